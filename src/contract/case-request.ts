@@ -1,0 +1,69 @@
+import type { Case } from './case.ts'
+import type { Face } from './face.ts'
+import { isRecord } from './pointer.ts'
+
+/** A request as it goes over HTTP, but for its host. */
+export interface WireRequest {
+  readonly method: string
+  /** Path and query. */
+  readonly target: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+}
+
+/**
+ * The request of a case against a face: `$name` replaced by the values that its subjects yield, with the credentials of its
+ * identity. A `$name` without a value stays, so that a request that was not arranged shows what it lacks.
+ */
+export function toWireRequest(
+  found: Case,
+  face: Face,
+  values: Readonly<Record<string, string>>,
+  credentials: Readonly<Record<string, string>>,
+): WireRequest {
+  const filled = (value: unknown): unknown => fill(value, values)
+  const path = face.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(filled(found.request.path[name] ?? ''))),
+  )
+  const query = found.raw?.query ?? queryText(filled(found.request.query))
+  const body = bodyText(found, filled(found.request.body))
+  return {
+    method: face.method,
+    target: query === '' ? path : `${path}?${query}`,
+    headers: { ...credentials, ...contentType(found, body), ...textsOf(filled(found.request.headers)) },
+    body,
+  }
+}
+
+function fill(value: unknown, values: Readonly<Record<string, string>>): unknown {
+  if (typeof value === 'string') return value.startsWith('$') ? (values[value.slice(1)] ?? value) : value
+  if (Array.isArray(value)) return value.map((item) => fill(item, values))
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, values)]))
+    : value
+}
+
+const queryText = (query: unknown): string =>
+  Object.entries(isRecord(query) ? query : {})
+    .flatMap(([name, value]) =>
+      Array.isArray(value) ? value.map((item) => [`${name}[]`, item] as const) : [[name, value] as const],
+    )
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .join('&')
+
+function bodyText({ raw }: Case, body: unknown): string | null {
+  if (raw?.text !== undefined) return raw.text
+  if (raw?.fill !== undefined) return filler(raw.fill)
+  return body === null ? null : JSON.stringify(body)
+}
+
+const FRAME = '{"filler":"0"}'
+
+/** A JSON object of exactly so many bytes. */
+export const filler = (bytes: number): string => FRAME.replace('0', '0'.repeat(Math.max(1, bytes - FRAME.length + 1)))
+
+const contentType = ({ raw }: Case, body: string | null): Record<string, string> =>
+  body === null ? {} : { 'Content-Type': raw?.contentType ?? 'application/json' }
+
+const textsOf = (value: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(isRecord(value) ? value : {}).map(([name, text]) => [name, String(text)]))

@@ -1,0 +1,74 @@
+/** A varying part of a body: a whole JSON value, or text inside a string. */
+export interface Hole {
+  /** The name under which the rule or act returns it. */
+  readonly value: string
+  readonly as: 'json' | 'text'
+}
+
+/** A body: constant text, or the pieces around its varying parts. */
+export type BodyTemplate = string | readonly (string | Hole)[]
+
+/** One documented answer of an operation. */
+export interface Outcome {
+  readonly name: string
+  readonly status: number
+  readonly mediaType: string
+  /** When it applies, in the words of the contract's `summary`. */
+  readonly cause: string
+  /** Where it is stated: `<document>#<where>`, `server` or `inferred`. */
+  readonly sources: readonly string[]
+  /** `file:line` of its example in the contract. */
+  readonly at: string
+  readonly body: BodyTemplate
+  /** The documented example, as JSON text. */
+  readonly example: string
+}
+
+/** The documented limit of an operation (`x-rate-limit`). */
+export interface RateLimit {
+  readonly requests: number
+  readonly windowMs: number
+  readonly key: 'address'
+  /** False: known for pacing only; it has no outcome and no headers. */
+  readonly enforced: boolean
+}
+
+/** One edition of an operation over HTTP, with its outcomes in order of precedence. */
+export interface Face {
+  readonly operation: string
+  readonly edition: string
+  /** The API that it belongs to: the first part of its document's file name. */
+  readonly api: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly summary: string
+  /** `file:line` of the operation in the contract. */
+  readonly at: string
+  /** Whether success changes state; never derived from the method. */
+  readonly mutates: boolean
+  readonly rateLimit: RateLimit | null
+  /** Bytes of body above which the operation has an outcome of its own; null: it has none. */
+  readonly maxBytes: number | null
+  /** Media types of its body, none if it reads none. */
+  readonly bodies: readonly string[]
+  readonly outcomes: readonly Outcome[]
+}
+
+/** The first fault of form that a validator finds in a query or body. */
+export interface FormFault {
+  /** JSON Pointer to the part that is at fault. */
+  readonly pointer: string
+  /** JSON Schema keyword that failed. */
+  readonly keyword: string
+  /** What should be, in the validator's words; several faults of one `anyOf` are joined by newline and space. */
+  readonly text: string
+}
+
+/** Finds the first fault of form, or null. Query validators coerce texts in place, body validators change nothing. */
+export type Validator = (value: unknown) => FormFault | null
+
+/** The validators of an operation; null where it has no query or no body. */
+export interface Validators {
+  readonly query: Validator | null
+  readonly body: Validator | null
+}

@@ -1,0 +1,89 @@
+import { Fault } from '../fault.ts'
+import { toBodyTemplate } from './body-template.ts'
+import type { Face, Outcome, RateLimit } from './face.ts'
+import type { Document, Place } from './load.ts'
+import { member, operationsOf, responseExamples, texts, type Part, type ResponseExample } from './openapi.ts'
+import { isRecord } from './pointer.ts'
+
+/** An API's name and edition, from its document's file name: `<api>[.<edition>].openapi.yaml`. */
+export function editionOf(file: string): { api: string; edition: string } {
+  const [api = '', edition = 'current'] = (file.split('/').at(-1) ?? '')
+    .replace(/\.openapi\.(ya?ml|json)$/, '')
+    .split('.')
+  return { api, edition }
+}
+
+/** The faces that a document describes: every operation that carries `x-outcomes`. */
+export const facesOf = (document: Document): Face[] =>
+  operationsOf(rootOf(document))
+    .filter(({ operation }) => Array.isArray(operation.value['x-outcomes']))
+    .map(({ path, method, operation }) => toFace(document, path, method, operation))
+
+/** The document as a part to walk from. */
+export const rootOf = (document: Document): Part => ({
+  path: [],
+  value: isRecord(document.value) ? document.value : {},
+})
+
+/** `file:line`, as messages and the page show a place. */
+export const placeText = ({ file, line }: Place): string => `${file}:${line}`
+
+function toFace(document: Document, path: string, method: string, operation: Part): Face {
+  const examples = new Map(responseExamples(operation).map((example) => [example.name, example]))
+  const body = member(operation, 'requestBody')
+  const maxBytes = body.value['x-max-bytes']
+  return {
+    operation: String(operation.value['operationId']),
+    ...editionOf(document.file),
+    method: toMethod(method),
+    path,
+    summary: String(operation.value['summary'] ?? ''),
+    at: placeText(document.locate(operation.path)),
+    mutates: operation.value['x-mutates'] === true,
+    rateLimit: toRateLimit(operation.value['x-rate-limit']),
+    maxBytes: typeof maxBytes === 'number' ? maxBytes : null,
+    bodies: Object.keys(member(body, 'content').value),
+    outcomes: texts(operation.value['x-outcomes']).map((name) =>
+      toOutcome(document, operation, name, examples.get(name)),
+    ),
+  }
+}
+
+function toOutcome(document: Document, operation: Part, name: string, found: ResponseExample | undefined): Outcome {
+  const place = placeText(document.locate([...operation.path, 'x-outcomes']))
+  if (!found)
+    throw new Fault(
+      `${place}: no response has an example named ${name}`,
+      `Add an example named ${name}, or take the name out.`,
+    )
+  const { value, summary } = found.example.value
+  return {
+    name,
+    status: Number(found.status),
+    mediaType: found.mediaType,
+    cause: String(summary ?? ''),
+    sources: texts(found.example.value['x-source']),
+    at: placeText(document.locate(found.example.path)),
+    body: toBodyTemplate(value, variesOf(found.example)),
+    example: JSON.stringify(value),
+  }
+}
+
+/** The varying parts of an example: JSON Pointer → schema. */
+export const variesOf = (example: Part): Record<string, unknown> => member(example, 'x-varies').value
+
+const toRateLimit = (value: unknown): RateLimit | null =>
+  isRecord(value)
+    ? {
+        requests: Number(value['requests']),
+        windowMs: Number(value['windowMs']),
+        key: 'address',
+        enforced: value['enforced'] === true,
+      }
+    : null
+
+function toMethod(method: string): Face['method'] {
+  if (method === 'GET' || method === 'POST' || method === 'PUT' || method === 'PATCH' || method === 'DELETE')
+    return method
+  throw new Fault(`${method} operations can have no outcomes`, 'Document it under GET, POST, PUT, PATCH or DELETE.')
+}

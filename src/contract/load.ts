@@ -1,0 +1,109 @@
+import { readFile, realpath } from 'node:fs/promises'
+import { dirname, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { $RefParser, type FileInfo, type ParserOptions } from '@apidevtools/json-schema-ref-parser'
+import { Fault } from '../fault.ts'
+import { isRecord, pointerParts, valueAt } from './pointer.ts'
+import { parseSource, type Source } from './source.ts'
+
+/** A place in a file. `line` counts from 1. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+}
+
+/** A document with the files that it refers to. */
+export interface Document {
+  /** Its path relative to the working folder, as messages show it. */
+  readonly file: string
+  /** As written, `$ref`s and all. */
+  readonly raw: unknown
+  /** With every `$ref` replaced by what it refers to. */
+  readonly value: unknown
+  /** Where the value at these parts of `value` is written, through every `$ref` on the way. */
+  locate(parts: readonly (string | number)[]): Place
+}
+
+/** Options that read YAML by our own parser, files below `root` alone, and nothing from the network. */
+export function readerOptions(root: string, sources: Map<string, Source>): ParserOptions {
+  const parse = (info: FileInfo): unknown => {
+    const path = toPath(info.url)
+    const source = parseSource(String(info.data), shown(path))
+    sources.set(path, source)
+    return structuredClone(source.value)
+  }
+  return {
+    parse: { json: false, text: false, binary: false, yaml: { order: 1, canParse: true, parse } },
+    resolve: {
+      http: false,
+      file: { order: 1, canRead: true, read: (info: FileInfo) => readBelow(root, toPath(info.url)) },
+    },
+    dereference: { circular: false },
+  }
+}
+
+/** Reads a document and all it refers to. Throws a Fault for a file that is missing, unreadable or outside `root`. */
+export async function loadDocument(path: string, root: string = dirname(path)): Promise<Document> {
+  const sources = new Map<string, Source>()
+  const file = resolve(path)
+  const value = await $RefParser
+    .dereference(file, readerOptions(resolve(root), sources))
+    .catch((error: unknown) => Promise.reject(toFault(error, shown(file))))
+  const locate = (parts: readonly (string | number)[]): Place => follow(sources, file, parts.map(String))
+  return { file: shown(file), raw: sources.get(file)?.value, value, locate }
+}
+
+/** The path that a message shows: relative to the working folder, with forward slashes. */
+const shown = (path: string): string => relative(process.cwd(), path).split(sep).join('/') || path
+
+const toPath = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : resolve(decodeURI(url)))
+
+async function readBelow(root: string, path: string): Promise<string> {
+  const real = await realpath(path).catch(() => {
+    throw new Fault(`${shown(path)}: no such file`, 'Check the path, or the $ref that names it.')
+  })
+  const inside = relative(await realpath(root), real)
+  if (inside.startsWith('..') || resolve(inside) === inside)
+    throw new Fault(
+      `${shown(path)}: lies outside ${shown(root)}`,
+      'Move it there, or start from a folder that holds both.',
+    )
+  return readFile(real, 'utf8').catch((error: unknown) => {
+    throw new Fault(`${shown(path)}: cannot be read`, 'It must be a file that you may read.', { cause: error })
+  })
+}
+
+/** Walks the files as written, changing to another place at every `$ref`. */
+function follow(sources: ReadonlyMap<string, Source>, file: string, parts: readonly string[]): Place {
+  let at = { file, parts: [] as readonly string[] }
+  for (const part of parts) {
+    at = afterRefs(sources, at)
+    at = { file: at.file, parts: [...at.parts, part] }
+  }
+  const source = sources.get(at.file)
+  const pointer = at.parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  return { file: source?.file ?? shown(file), line: source?.lineOf(pointer) ?? 1 }
+}
+
+const MAX_REFS = 100
+
+function afterRefs(
+  sources: ReadonlyMap<string, Source>,
+  start: { file: string; parts: readonly string[] },
+): typeof start {
+  let at = start
+  for (let hops = 0; hops < MAX_REFS; hops++) {
+    const value = valueAt(sources.get(at.file)?.value, at.parts)
+    if (!isRecord(value) || typeof value['$ref'] !== 'string') return at
+    const [path, fragment = ''] = value['$ref'].split('#')
+    at = { file: path ? resolve(dirname(at.file), path) : at.file, parts: pointerParts(fragment) }
+  }
+  return at
+}
+
+/** The parser wraps what its readers throw; the Fault inside says it better. */
+function toFault(error: unknown, file: string): Fault {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Fault) return at
+  const inner = isRecord(error) && 'ioErrorCode' in error ? '' : String(error instanceof Error ? error.message : error)
+  return new Fault(`${file}: ${inner || 'cannot be read'}`, 'Mend the file or the $ref.', { cause: error })
+}

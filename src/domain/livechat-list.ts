@@ -1,0 +1,71 @@
+import type { LivechatRoom } from '../contract/compiled/types.ts'
+import type { FormFault } from '../contract/face.ts'
+import { matcher, readFilters, type Filters } from './livechat-filters.ts'
+import { readSort, sorted, type Sort } from './livechat-sort.ts'
+import type { Call, Effect, Operation } from './operation.ts'
+import { callerByAuthToken, personOf } from './people.ts'
+import type { Person, State } from './state.ts'
+
+/** What decides about listing livechat rooms. */
+export interface ListFacts {
+  readonly person: Person | undefined
+  readonly seesAll: boolean
+  /** Whether only rooms of the caller's own were asked for, by somebody who may see those. */
+  readonly asksForOwn: boolean
+  readonly form: FormFault | null
+  readonly sort: Sort
+  readonly filters: Filters
+  readonly offset: number
+  /** How many rooms at the most; 0: all. */
+  readonly count: number
+  /** All rooms, newest first; asked for only when the answer is made. */
+  readonly rooms: () => readonly LivechatRoom[]
+}
+
+/** GET /api/v1/livechat/rooms */
+export const listLivechatRooms: Operation<'listLivechatRooms', ListFacts> = {
+  facts(state: State, call: Call): ListFacts {
+    const person = personOf(callerByAuthToken(state, call))
+    const permissions = state.permissionsOf(person?.role ?? '')
+    const { agents, sort, offset, count } = call.query
+    return {
+      person,
+      seesAll: permissions.has('view-livechat-rooms'),
+      asksForOwn:
+        permissions.has('view-l-room') && Array.isArray(agents) && agents.length === 1 && agents[0] === person?.id,
+      form: call.faults.form,
+      sort: readSort(sort),
+      filters: readFilters(call.query),
+      offset: wholeNumber(offset, 0),
+      count: Math.min(wholeNumber(count, DEFAULT_COUNT), MAX_COUNT),
+      rooms: () => state.livechatRooms.newestFirst(),
+    }
+  },
+  rules: {
+    'not-logged-in': ({ person }) => person === undefined,
+    'invalid-query': ({ form }) => form !== null && { message: form.text },
+    'invalid-sort': ({ sort }) => sort.kind === 'invalid' && { sort: sort.text },
+    'invalid-date-range': ({ filters }) =>
+      filters.notJson !== null && { error: `The "${filters.notJson}" query parameter is not JSON.` },
+    'invalid-date': ({ filters }) => filters.notDate !== null && { parameter: filters.notDate },
+    'not-allowed': ({ seesAll, asksForOwn }) => !seesAll && !asksForOwn,
+    'invalid-custom-fields': ({ filters }) => filters.customFields === 'invalid',
+    listed: ({ person }) => person !== undefined,
+  },
+  act({ rooms, filters, sort, offset, count }: ListFacts): Effect<'listLivechatRooms'> {
+    const matches = matcher(filters)
+    const found = sorted(matches === null ? rooms() : rooms().filter(matches), sort)
+    const page =
+      offset === 0 && (count === 0 || count >= found.length)
+        ? found
+        : found.slice(offset, count === 0 ? undefined : offset + count)
+    return { writes: [], values: { rooms: page, count: page.length, offset, total: found.length } }
+  },
+}
+
+// The real server's settings: API_Default_Count, API_Upper_Count_Limit.
+const DEFAULT_COUNT = 50
+const MAX_COUNT = 100
+
+const wholeNumber = (value: unknown, otherwise: number): number =>
+  typeof value === 'number' && value >= 0 ? Math.min(Math.floor(value), Number.MAX_SAFE_INTEGER) : otherwise

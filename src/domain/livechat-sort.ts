@@ -1,0 +1,61 @@
+import { isRecord, parseJson } from './json.ts'
+
+/** How rooms are asked to be ordered: not at all (newest first), by fields, or by a text that is no such thing. */
+export type Sort =
+  | { readonly kind: 'default' }
+  | {
+      readonly kind: 'fields'
+      readonly fields: readonly { readonly path: readonly string[]; readonly direction: 1 | -1 }[]
+    }
+  | { readonly kind: 'invalid'; readonly text: string }
+
+const DEFAULT: Sort = { kind: 'default' }
+
+/** Reads the query parameter `sort`: JSON `{"<field>": 1 or -1, …}`; a field may be a path with dots. */
+export function readSort(text: unknown): Sort {
+  if (typeof text !== 'string' || text === '') return DEFAULT
+  const value = parseJson(text)
+  if (!isRecord(value)) return { kind: 'invalid', text }
+  const fields = Object.entries(value).map(([name, direction]) => ({
+    path: name.split('.'),
+    direction: toDirection(direction),
+  }))
+  const known = fields.flatMap(({ path, direction }) => (direction === null ? [] : [{ path, direction }]))
+  if (known.length < fields.length) return { kind: 'invalid', text }
+  return isDefault(known) ? DEFAULT : { kind: 'fields', fields: known }
+}
+
+/** Sorts a list that comes newest first; rooms that compare equal keep that order. */
+export function sorted<Room>(rooms: readonly Room[], sort: Sort): readonly Room[] {
+  if (sort.kind !== 'fields' || sort.fields.length === 0) return rooms
+  return rooms.toSorted((a, b) => {
+    for (const { path, direction } of sort.fields) {
+      const order = compare(at(a, path), at(b, path))
+      if (order !== 0) return order * direction
+    }
+    return 0
+  })
+}
+
+const toDirection = (value: unknown): 1 | -1 | null => (value === 1 || value === -1 ? value : null)
+
+const isDefault = (fields: readonly { path: readonly string[]; direction: number }[]): boolean =>
+  fields.length === 1 && fields[0]?.path.join('.') === 'ts' && fields[0].direction === -1
+
+const at = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (part, name) =>
+      typeof part === 'object' && part !== null && Object.hasOwn(part, name) ? Reflect.get(part, name) : undefined,
+    value,
+  )
+
+/** The database's order of kinds, as far as rooms have them: nothing, numbers, texts, the rest, booleans. */
+const RANKS: Readonly<Record<string, number>> = { undefined: 0, number: 1, string: 2, object: 3, boolean: 4 }
+
+function compare(a: unknown, b: unknown): number {
+  const ranks = (RANKS[typeof a] ?? 5) - (RANKS[typeof b] ?? 5)
+  if (ranks !== 0) return ranks
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : Number(a > b)
+  return Number(a === true) - Number(b === true)
+}

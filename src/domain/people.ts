@@ -1,0 +1,50 @@
+import type { Call } from './operation.ts'
+import type { Claims, Person, State } from './state.ts'
+
+/** Who calls: nobody, somebody whose credentials are wrong, or a person. */
+export type Caller =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'person'; readonly person: Person }
+
+const NOBODY: Caller = { kind: 'nobody' }
+const WRONG: Caller = { kind: 'wrong' }
+
+/** The caller by `X-User-Id` and `X-Auth-Token`, as Rocket.Chat judges them: one without the other is as good as wrong. */
+export function callerByAuthToken(state: State, call: Call): Caller {
+  const { 'x-user-id': id, 'x-auth-token': token } = call.headers
+  if (!id && !token) return NOBODY
+  if (!id || !token) return WRONG
+  const person = state.people.get(id)
+  if (person?.authToken === token) return { kind: 'person', person }
+  return state.settings.trust !== null && WELL_FORMED.test(id) && WELL_FORMED.test(token)
+    ? trusted(id, state.settings.trust)
+    : WRONG
+}
+
+/** The caller by `Authorization: Bearer <JWT>`. An empty token is none; anything else that is no good token is wrong. */
+export function callerByBearer(state: State, call: Call): Caller {
+  const header = call.headers['authorization']?.trim()
+  if (!header || /^bearer$/i.test(header)) return NOBODY
+  const token = /^bearer +(\S+)$/i.exec(header)?.[1]
+  const claims = token === undefined ? null : state.readToken(token)
+  return claims && !hasExpired(claims, state.now) ? callerOf(state, claims.sub) : WRONG
+}
+
+function callerOf(state: State, id: string): Caller {
+  const person = state.people.get(id)
+  if (person) return { kind: 'person', person }
+  return state.foreignTokens ? trusted(id, 'user') : WRONG
+}
+
+/** The person who calls, if one does. */
+export const personOf = (caller: Caller): Person | undefined => (caller.kind === 'person' ? caller.person : undefined)
+
+const hasExpired = ({ expires }: Claims, now: number): boolean => expires !== null && now >= expires * 1000
+
+const WELL_FORMED = /^[\x21-\x7e]{1,256}$/
+
+const trusted = (id: string, role: string): Caller => ({
+  kind: 'person',
+  person: { id, username: id, name: id, role, authToken: null },
+})

@@ -1,0 +1,139 @@
+import type { LivechatRoom, Participant } from '../contract/compiled/types.ts'
+
+/** Somebody who can log in: a user of Rocket.Chat, of the meeting rooms, or of both. */
+export interface Person {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly role: string
+  /** X-Auth-Token; null: cannot log in with one. */
+  readonly authToken: string | null
+}
+
+/** That a person is in a livechat room. */
+export interface Subscription {
+  readonly id: string
+  readonly rid: string
+  readonly userId: string
+  readonly name: string
+  readonly t: 'l'
+  readonly open: true
+  readonly alert: true
+  readonly unread: number
+  readonly userMentions: number
+  readonly groupMentions: number
+  /** Milliseconds since 1970. */
+  readonly ts: number
+}
+
+/** A system message of a livechat room; `uj` = a user has joined. */
+export interface SystemMessage {
+  readonly id: string
+  readonly rid: string
+  readonly t: 'uj'
+  readonly msg: string
+  readonly userId: string
+  /** Milliseconds since 1970. */
+  readonly ts: number
+}
+
+/** A video conference. */
+export interface VideoCall {
+  readonly id: string
+  readonly url: string
+  readonly providerName: string
+  /** Who alone may see it; null: everybody. */
+  readonly members: readonly string[] | null
+  readonly users: readonly string[]
+  readonly anonymousUsers: number
+}
+
+/** A meeting room with those inside. */
+export interface MeetingRoom {
+  readonly id: string
+  readonly code: string
+  readonly hostId: string
+  readonly isActive: boolean
+  readonly isLocked: boolean
+  readonly maxParticipants: number
+  readonly inside: readonly Participant[]
+  /** Those who have left, the latest last; only the last hundred are kept. */
+  readonly past: readonly Participant[]
+}
+
+/** The calls of one address to one operation within one window of its limit. */
+export interface LimitWindow {
+  /** When its first call came, in milliseconds since 1970. */
+  readonly start: number
+  readonly used: number
+}
+
+/**
+ * What a world holds: table → its rows. Meeting rooms are keyed by code, subscriptions by `rid/userId`, windows by
+ * `operation address`, all else by id.
+ */
+export interface Tables {
+  readonly people: Person
+  readonly livechatRooms: LivechatRoom
+  readonly subscriptions: Subscription
+  readonly messages: SystemMessage
+  readonly calls: VideoCall
+  readonly meetingRooms: MeetingRoom
+  readonly windows: LimitWindow
+}
+
+export type TableName = keyof Tables
+
+/** A table as decisions see it. */
+export interface Reader<T> {
+  get(key: string): T | undefined
+}
+
+/** The livechat rooms, which can also be listed. */
+export interface LivechatReader extends Reader<LivechatRoom> {
+  /** All rooms, newest first (`ts` descending, then by id). */
+  newestFirst(): readonly LivechatRoom[]
+}
+
+/** How a world treats its callers. */
+export interface Settings {
+  /** Whether callers without credentials may join public calls. */
+  readonly anonymousReading: boolean
+  /** The role that any well-formed credentials are taken for; null: only people of this world are known. */
+  readonly trust: string | null
+  /** Whether documented limits are enforced. */
+  readonly rateLimit: boolean
+}
+
+/** What a token says, once its signature has been found good. */
+export interface Claims {
+  readonly sub: string
+  /** Seconds since 1970; null: never. */
+  readonly expires: number | null
+}
+
+/** A world as decisions see it: current values, nothing that writes. */
+export interface State {
+  readonly people: Reader<Person>
+  readonly livechatRooms: LivechatReader
+  readonly subscriptions: Reader<Subscription>
+  readonly calls: Reader<VideoCall>
+  readonly meetingRooms: Reader<MeetingRoom>
+  readonly windows: Reader<LimitWindow>
+  readonly settings: Settings
+  /** Milliseconds since 1970 on the world's clock. */
+  readonly now: number
+  permissionsOf(role: string): ReadonlySet<string>
+  /** The claims of a well-formed, well-signed token, or null. Says nothing about expiry or whether its subject exists. */
+  readToken(token: string): Claims | null
+  /** Whether the subjects of tokens need not be people of this world, because another system signs them. */
+  readonly foreignTokens: boolean
+}
+
+/** One row to write. */
+export type Write = {
+  readonly [Name in TableName]: { readonly table: Name; readonly key: string; readonly value: Tables[Name] }
+}[TableName]
+
+/** The key of a subscription. */
+export const subscriptionKey = (rid: string, userId: string): string => `${rid}/${userId}`

@@ -1,0 +1,65 @@
+import type { Face } from '../contract/face.ts'
+import { parseJson } from '../domain/json.ts'
+import { countPairs, parseQuery } from './query.ts'
+
+/** A body as read: its value (`{}` where there is none to read), and why it could not be read. */
+export interface ReadBody {
+  readonly value: unknown
+  readonly unreadable: string | null
+  /** The limit that it goes over, for a problem to name. */
+  readonly over: 'depth' | 'parameters' | null
+}
+
+/** Limits of what is parsed at all. */
+export interface BodyLimits {
+  readonly depth: number
+  readonly parameters: number
+}
+
+const EMPTY: ReadBody = { value: {}, unreadable: null, over: null }
+
+/** Reads a body by its media type. One that the operation does not take counts as none, as for both real servers. */
+export function readBody(
+  face: Face,
+  headers: Readonly<Record<string, string | undefined>>,
+  body: string,
+  limits: BodyLimits,
+): ReadBody {
+  if (body === '' || face.bodies.length === 0) return EMPTY
+  const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!face.bodies.includes(mediaType)) return EMPTY
+  if (!/^(?:identity)?$/i.test(headers['content-encoding']?.trim() ?? ''))
+    return { ...EMPTY, unreadable: 'Compressed bodies are not read here.' }
+  return mediaType === 'application/json' ? readJson(body, limits) : readForm(body, limits)
+}
+
+function readJson(body: string, { depth }: BodyLimits): ReadBody {
+  const text = body.startsWith('\ufeff') ? body.slice(1) : body
+  if (text.trim() === '') return EMPTY
+  // Counted on the text: parsing takes hundreds of thousands of levels, and whatever walks them later overflows.
+  if (deeperThan(text, depth)) return { ...EMPTY, over: 'depth' }
+  const value = parseJson(text)
+  return value === undefined ? { ...EMPTY, unreadable: 'The body is not valid JSON.' } : { ...EMPTY, value }
+}
+
+function readForm(body: string, { parameters }: BodyLimits): ReadBody {
+  if (countPairs(body) > parameters) return { ...EMPTY, over: 'parameters' }
+  return { ...EMPTY, value: parseQuery(body) }
+}
+
+/** Whether a JSON text opens more brackets at once than allowed. Brackets inside texts do not count. */
+export function deeperThan(text: string, depth: number): boolean {
+  let open = 0
+  let inText = false
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at)
+    if (inText) {
+      if (character === 0x5c) at++
+      else if (character === 0x22) inText = false
+    } else if (character === 0x22) inText = true
+    else if (character === 0x7b || character === 0x5b) open++
+    else if (character === 0x7d || character === 0x5d) open--
+    if (open > depth) return true
+  }
+  return false
+}

@@ -1,0 +1,49 @@
+import type { FormFault } from '../contract/face.ts'
+import type { Call, Faults, Standing } from '../domain/operation.ts'
+import type { Answer, MockRequest } from './answer.ts'
+import { readBody, type ReadBody } from './body.ts'
+import { raiseLimit, type Limits } from './limits.ts'
+import { problem } from './problem.ts'
+import { countPairs, parseQuery } from './query.ts'
+import type { Served } from './served.ts'
+
+/** A request read for an operation, but for its standing under the limit, which only a world knows. */
+export type Read = (limit: Standing) => Call
+
+const NO_FAULTS: Faults = { unreadable: null, tooLarge: false, form: null }
+
+/** Reads a request's query and body. What the operation documents becomes a fault for its rules; the rest is a problem. */
+export function readCall(
+  { face, validators }: Served,
+  params: Readonly<Record<string, string>>,
+  queryText: string,
+  request: MockRequest,
+  limits: Limits,
+): Read | Answer {
+  if (countPairs(queryText) > limits.parameters) return tooMany('The query has too many parameters.', limits)
+  const tooLarge = face.maxBytes !== null && request.bodyBytes > face.maxBytes
+  if (request.isCut && !tooLarge)
+    return problem({
+      status: 413,
+      title: 'Body too large',
+      detail: `The body has more bytes than are read. ${raiseLimit('body', limits)}`,
+    })
+  const query = parseQuery(queryText)
+  const body = readBody(face, request.headers, tooLarge ? '' : request.body, limits)
+  if (body.over === 'depth')
+    return problem({
+      status: 400,
+      title: 'Body too deep',
+      detail: `The body nests too deep. ${raiseLimit('depth', limits)}`,
+    })
+  if (body.over === 'parameters') return tooMany('The form has too many parameters.', limits)
+  const form = validators.query?.(query) ?? validators.body?.(body.value) ?? null
+  const faults = toFaults(form, body, tooLarge)
+  return (limit) => ({ params, query, headers: request.headers, body: body.value, faults, limit })
+}
+
+const tooMany = (what: string, limits: Limits): Answer =>
+  problem({ status: 400, title: 'Too many parameters', detail: `${what} ${raiseLimit('parameters', limits)}` })
+
+const toFaults = (form: FormFault | null, { unreadable }: ReadBody, tooLarge: boolean): Faults =>
+  form === null && unreadable === null && !tooLarge ? NO_FAULTS : { form, unreadable, tooLarge }

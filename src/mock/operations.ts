@@ -1,0 +1,14 @@
+import type { OperationId } from '../contract/compiled/types.ts'
+import { listLivechatRooms } from '../domain/livechat-list.ts'
+import { joinLivechatRoom } from '../domain/livechat.ts'
+import { joinMeetingRoom } from '../domain/meeting.ts'
+import { joinVideoConference } from '../domain/video-conference.ts'
+import { toDecider, type Decider } from './decider.ts'
+
+/** Every operation that the mock can decide: the one line that a new one takes. */
+export const operations: Readonly<Record<OperationId, Decider>> = {
+  joinLivechatRoom: toDecider(joinLivechatRoom),
+  listLivechatRooms: toDecider(listLivechatRooms),
+  joinVideoConference: toDecider(joinVideoConference),
+  joinMeetingRoom: toDecider(joinMeetingRoom),
+}

@@ -1,0 +1,138 @@
+import { cases } from '../contract/compiled/cases.ts'
+import type { Edition, Seed } from '../contract/compiled/types.ts'
+import type { Case } from '../contract/case.ts'
+import { toWireRequest } from '../contract/case-request.ts'
+import { toCurl } from '../contract/curl.ts'
+import type { Face, Outcome } from '../contract/face.ts'
+import { credentialsOf } from '../world/identities.ts'
+
+/** What is served: every outcome with its cause, its source and a command that provokes it. */
+export interface Overview {
+  readonly edition: string
+  readonly seed: string
+  readonly state: string
+  readonly operations: readonly OperationOverview[]
+  readonly identities: readonly IdentityOverview[]
+  readonly reserved: readonly ReservedOverview[]
+}
+
+/** One operation of the overview. */
+export interface OperationOverview {
+  readonly operation: string
+  readonly api: string
+  readonly method: string
+  readonly path: string
+  readonly summary: string
+  readonly at: string
+  readonly outcomes: readonly OutcomeOverview[]
+}
+
+/** One outcome of the overview. */
+export interface OutcomeOverview {
+  /** `<operation>/<outcome>`: its full name, and its anchor on the page. */
+  readonly id: string
+  readonly name: string
+  readonly status: number
+  readonly cause: string
+  readonly sources: readonly string[]
+  readonly at: string
+  readonly example: unknown
+  /** Null: this seed holds nothing that provokes it. */
+  readonly curl: string | null
+}
+
+/** Who can call, and with which headers. */
+export interface IdentityOverview {
+  readonly name: string
+  readonly says: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Data that serves for a situation. */
+export interface ReservedOverview {
+  readonly subject: string
+  readonly facts: readonly string[]
+  readonly values: Readonly<Record<string, string>>
+  readonly says: string
+}
+
+/** What an overview is made of. */
+export interface OverviewParts {
+  readonly edition: Edition
+  readonly seed: Seed
+  readonly faces: readonly Face[]
+  /** Scheme, host and port for the commands. */
+  readonly baseUrl: string
+}
+
+/** Puts an overview together from the contract, the cases and the seed. */
+export function toOverview({ edition, seed, faces, baseUrl }: OverviewParts): Overview {
+  return {
+    edition,
+    seed: `${seed.name}: ${seed.says}`,
+    state: 'State lives in memory and ends with the process.',
+    operations: faces.map((face) => ({
+      operation: face.operation,
+      api: face.api,
+      method: face.method,
+      path: face.path,
+      summary: face.summary,
+      at: face.at,
+      outcomes: face.outcomes.map((outcome) => toOutcome(outcome, face, seed, baseUrl)),
+    })),
+    identities: Object.entries(seed.identities).map(([name, { says }]) => ({
+      name,
+      says,
+      headers: credentialsOf(seed, name),
+    })),
+    reserved: seed.reserved,
+  }
+}
+
+const toOutcome = (
+  { name, status, cause, sources, at, example }: Outcome,
+  face: Face,
+  seed: Seed,
+  baseUrl: string,
+): OutcomeOverview => ({
+  id: `${face.operation}/${name}`,
+  name,
+  status,
+  cause,
+  sources,
+  at,
+  example: JSON.parse(example),
+  curl: curlFor(name, face, seed, baseUrl),
+})
+
+/** The command of the outcome's first case whose situation this seed holds. */
+function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string | null {
+  for (const found of cases.filter(
+    ({ operation, expect, editions }) =>
+      operation === face.operation && expect === name && editions.includes(face.edition),
+  )) {
+    const values = reservedValues(found, seed)
+    if (values === null) continue
+    const times = found.given['limit']?.includes('used-up') ? (face.rateLimit?.requests ?? 0) + 1 : 1
+    return toCurl(toWireRequest(found, face, values, credentialsOf(seed, found.as)), { baseUrl, times })
+  }
+  return null
+}
+
+/** The values of the seed's own data for a case's situation; null where the seed has none, or settles the identity otherwise. */
+export function reservedValues(found: Case, seed: Seed): Record<string, string> | null {
+  const values: Record<string, string> = {}
+  for (const [subject, facts] of Object.entries(found.given)) {
+    if (subject === 'limit') continue
+    const reserved = seed.reserved.find((each) => each.subject === subject && sameFacts(each.facts, facts))
+    if (reserved) Object.assign(values, reserved.values)
+    else if (namesSubject(found)) return null
+  }
+  return values
+}
+
+/** Whether the request of a case names a subject of its situation; a list, say, does not. */
+const namesSubject = ({ request }: Case): boolean => JSON.stringify(request).includes('"$')
+
+const sameFacts = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((fact) => b.includes(fact))

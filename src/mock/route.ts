@@ -1,0 +1,85 @@
+import type { Face } from '../contract/face.ts'
+
+/** Where a path leads: to operations by method with the values of the path's template, or nowhere. */
+export interface Route {
+  /** Method → face. */
+  readonly faces: ReadonlyMap<string, Face>
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** Finds where a path leads; undefined: nowhere. */
+export type Router = (path: string) => Route | undefined
+
+interface Template {
+  readonly pattern: RegExp
+  readonly faces: Map<string, Face>
+}
+
+const NO_PARAMS = {}
+
+/** A router for the faces of one edition. Paths are matched to the letter: no trailing slash, no other case. */
+export function createRouter(faces: readonly Face[]): Router {
+  const plain = new Map<string, Route & { readonly faces: Map<string, Face> }>()
+  const templates = new Map<string, Template>()
+  for (const face of faces) {
+    if (!face.path.includes('{')) {
+      const route = plain.get(face.path) ?? { faces: new Map<string, Face>(), params: NO_PARAMS }
+      plain.set(face.path, route)
+      route.faces.set(face.method, face)
+    } else {
+      const template = templates.get(face.path) ?? { pattern: toPattern(face.path), faces: new Map<string, Face>() }
+      templates.set(face.path, template)
+      template.faces.set(face.method, face)
+    }
+  }
+  return (path) => plain.get(path) ?? matchTemplates(templates.values(), path)
+}
+
+function matchTemplates(templates: Iterable<Template>, path: string): Route | undefined {
+  for (const { pattern, faces } of templates) {
+    const groups = pattern.exec(path)?.groups
+    if (groups) return { faces, params: decoded(groups) }
+  }
+  return undefined
+}
+
+const toPattern = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`)
+
+function decoded(groups: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decode(text)]))
+}
+
+const decode = (text: string): string => {
+  if (!text.includes('%')) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // Broken percent-encoding is taken to the letter; no room has such a code, so the documented 404 follows.
+    return text
+  }
+}
+
+/** The operation whose method and path look most like these. */
+export function nearest(faces: readonly Face[], method: string, path: string): Face | undefined {
+  const distance = (face: Face): number =>
+    editDistance(path.toLowerCase(), face.path.toLowerCase()) + (face.method === method ? 0 : 0.5)
+  return faces.toSorted((a, b) => distance(a) - distance(b))[0]
+}
+
+// Long paths are no typing slips; the square of their length would be work for nothing.
+const MAX_COMPARED = 200
+
+function editDistance(a: string, b: string): number {
+  const left = a.slice(0, MAX_COMPARED)
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 0; i < left.length; i++) {
+    const next = [i + 1]
+    for (let j = 0; j < b.length; j++) {
+      const change = (row[j] ?? 0) + (left[i] === b[j] ? 0 : 1)
+      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? Infinity
+}

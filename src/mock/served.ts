@@ -1,0 +1,49 @@
+import type { Face, Outcome, Validators } from '../contract/face.ts'
+import { Fault } from '../fault.ts'
+import type { Decide, Decider } from './decider.ts'
+
+/** A face made ready to answer: its decision, and for each outcome the headers that never change. */
+export interface Served {
+  readonly face: Face
+  readonly validators: Validators
+  readonly decide: Decide
+  readonly outcomes: readonly ServedOutcome[]
+}
+
+/** An outcome made ready to send. */
+export interface ServedOutcome {
+  readonly outcome: Outcome
+  readonly headers: readonly string[]
+  /** Whether its answer spends a call of the limit and says so. */
+  readonly isCounted: boolean
+}
+
+/** Makes a face ready. Throws a Fault for an operation that no module decides. */
+export function serve(face: Face, decider: Decider | undefined, validators: Validators): Served {
+  if (!decider)
+    throw new Fault(`no module decides the operation ${face.operation}`, 'Register it in src/mock/operations.ts.')
+  const names = face.outcomes.map(({ name }) => name)
+  const successes = new Set(face.outcomes.filter(({ status }) => status < 300).map(({ name }) => name))
+  const firstCounted = face.rateLimit?.enforced === true ? names.indexOf('rate-limited') : names.length
+  return {
+    face,
+    validators,
+    decide: decider.inOrder(names, successes),
+    outcomes: face.outcomes.map((outcome, index) => ({
+      outcome,
+      headers: headersOf(outcome),
+      isCounted: firstCounted >= 0 && index >= firstCounted,
+    })),
+  }
+}
+
+const headersOf = ({ name, mediaType }: Outcome): readonly string[] => [
+  'Content-Type',
+  mediaType,
+  'Cache-Control',
+  'no-store',
+  'X-Content-Type-Options',
+  'nosniff',
+  'Greenroom-Outcome',
+  name,
+]

@@ -1,0 +1,63 @@
+import type { LivechatRoom } from '../../contract/compiled/types.ts'
+import type { Make } from '../../domain/operation.ts'
+import { withFacts, type Stage, type Subject } from './subject.ts'
+
+/** A livechat room: waiting for an agent, *closed*, *out-of-reach* (another agent serves it); *unknown*: its id is of no room. */
+export const livechatRoom: Subject = {
+  arrange(facts, stage) {
+    const roomId = stage.make.id('livechat-room')
+    if (facts.includes('unknown')) return { writes: [], values: { roomId } }
+    const room = withFacts(waiting(roomId, stage.make), facts, { closed, 'out-of-reach': outOfReach }, stage)
+    return { writes: [{ table: 'livechatRooms', key: roomId, value: room }], values: { roomId } }
+  },
+}
+
+function waiting(_id: string, make: Make): LivechatRoom {
+  const now = new Date(make.now).toISOString()
+  const visitor = { _id: make.id('visitor'), username: 'guest-arranged', token: make.id('visitor') }
+  const u = { _id: visitor._id, username: visitor.username, name: 'Arranged Visitor' }
+  return {
+    _id,
+    msgs: 1,
+    usersCount: 1,
+    lm: now,
+    fname: u.name,
+    t: 'l',
+    ts: now,
+    v: { ...visitor, status: 'online' },
+    cl: false,
+    open: true,
+    source: { type: 'widget' },
+    queuedAt: now,
+    _updatedAt: now,
+    lastMessage: {
+      _id: make.id('message'),
+      rid: _id,
+      msg: 'Hello',
+      ts: now,
+      u,
+      _updatedAt: now,
+      urls: [],
+      mentions: [],
+      channels: [],
+      md: MD,
+    },
+    metrics: { reaction: { fd: now, ft: 0, tt: 0 }, response: { avg: 0, fd: now, ft: 0, total: 1, tt: 0 } },
+    waitingResponse: true,
+  }
+}
+
+const MD = [{ type: 'PARAGRAPH', value: [{ type: 'PLAIN_TEXT', value: 'Hello' }] }]
+
+const closed = ({ open: _, ...room }: LivechatRoom, { make }: Stage): LivechatRoom => ({
+  ...room,
+  closedAt: new Date(make.now).toISOString(),
+  closedBy: { _id: make.id('person'), username: 'another-agent' },
+  closer: 'user',
+  tags: [],
+})
+
+const outOfReach = (room: LivechatRoom, { make }: Stage): LivechatRoom => ({
+  ...room,
+  servedBy: { _id: make.id('person'), username: 'another-agent', ts: new Date(make.now).toISOString() },
+})

@@ -1,0 +1,35 @@
+import type { RateLimit } from '../../contract/face.ts'
+import type { Make } from '../../domain/operation.ts'
+import type { Write } from '../../domain/state.ts'
+
+/** What bringing about a situation may lean on. */
+export interface Stage {
+  readonly make: Make
+  /** The operation that will be called, with its limit if it has one. */
+  readonly operation: string
+  readonly rateLimit: RateLimit | null
+  /** The address that will call. */
+  readonly address: string
+}
+
+/** Something that facts are about. */
+export interface Subject {
+  /** Brings it about with these facts: the rows to write, and the values that a request needs to name it. */
+  arrange(
+    facts: readonly string[],
+    stage: Stage,
+  ): { readonly writes: readonly Write[]; readonly values: Readonly<Record<string, string>> }
+}
+
+/** Applies the function of each fact in turn. Throws for a fact that the subject never has. */
+export const withFacts = <T>(
+  value: T,
+  facts: readonly string[],
+  known: Readonly<Record<string, (value: T, stage: Stage) => T>>,
+  stage: Stage,
+): T =>
+  facts.reduce((so, fact) => {
+    const apply = Object.hasOwn(known, fact) ? known[fact] : undefined
+    if (!apply) throw new Error(`no function brings about the fact ${fact}`)
+    return apply(so, stage)
+  }, value)

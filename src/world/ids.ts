@@ -1,0 +1,60 @@
+import type { IdKind } from '../domain/operation.ts'
+
+const ALPHANUMERIC = '0123456789abcdefghijklmnopqrstuvwxyz'
+// Meteor's alphabet: no characters that are easily taken for another.
+const UNMISTAKABLE = '23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz'
+
+/** What ids of a kind look like on the real servers. */
+interface Look {
+  readonly prefix: string
+  readonly alphabet: string
+  readonly length: number
+}
+
+const METEOR: Look = { prefix: '', alphabet: UNMISTAKABLE, length: 17 }
+const OBJECT_ID: Look = { prefix: '', alphabet: '0123456789abcdef', length: 24 }
+const CUID: Look = { prefix: 'c', alphabet: ALPHANUMERIC, length: 24 }
+
+const LOOKS: Readonly<Record<IdKind, Look>> = {
+  subscription: METEOR,
+  message: METEOR,
+  person: METEOR,
+  'livechat-room': METEOR,
+  visitor: OBJECT_ID,
+  call: OBJECT_ID,
+  participant: CUID,
+  'meeting-room': CUID,
+  'meeting-code': { prefix: '', alphabet: 'abcdefghijklmnopqrstuvwxyz', length: 9 },
+}
+
+/** The n-th id of its kind in a world: the same for the same source (seed and salt), whatever else happens. */
+export function idOf(source: string, kind: IdKind, n: number): string {
+  const { prefix, alphabet, length } = LOOKS[kind]
+  const next = generator(hash(`${source}/${kind}`), n)
+  let id = prefix
+  for (let at = 0; at < length; at++) id += alphabet[Math.floor((next() / 4294967296) * alphabet.length)]
+  return kind === 'meeting-code' ? id.replace(/(...)(...)(...)/, '$1-$2-$3') : id
+}
+
+/** FNV-1a over UTF-16 units, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
+  return value >>> 0
+}
+
+/** The generator sfc32, begun from two numbers and stirred until they show in every bit. */
+function generator(source: number, n: number): () => number {
+  let [a, b, c, counter] = [source, n | 0, source ^ Math.imul(n, 0x9e3779b1), 1]
+  const next = (): number => {
+    const sum = (((a + b) | 0) + counter) | 0
+    counter = (counter + 1) | 0
+    a = b ^ (b >>> 9)
+    b = (c + (c << 3)) | 0
+    c = ((c << 21) | (c >>> 11)) + sum
+    c |= 0
+    return sum >>> 0
+  }
+  for (let round = 0; round < 12; round++) next()
+  return next
+}

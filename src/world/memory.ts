@@ -1,0 +1,20 @@
+import type { Store } from './store.ts'
+import type { World } from './world.ts'
+
+/** Worlds in the memory of this process; each is made by `make` when first asked for. A change is one synchronous step. */
+export function memoryStore(make: (name: string) => World): Store {
+  const worlds = new Map<string, World>()
+  const worldOf = (name: string): World => {
+    const found = worlds.get(name) ?? make(name)
+    worlds.set(name, found)
+    return found
+  }
+  return {
+    change(name, decide) {
+      const world = worldOf(name)
+      const { result, writes } = decide(world, world.make)
+      world.write(writes)
+      return result
+    },
+  }
+}
