@@ -1,5 +1,169 @@
-import type { Overview } from './overview.ts'
+import { html, trusted, written, type Markup } from './html.ts'
+import { overviewStyle } from './overview-style.ts'
+import type { IdentityOverview, OperationOverview, OutcomeOverview, Overview, ReservedOverview } from './overview.ts'
 
 /** The overview as a page of its own: no script, nothing from elsewhere, so that it can be saved and sent. */
 export const overviewHtml = (overview: Overview): string =>
-  `<!doctype html><title>greenroom</title><pre>${JSON.stringify(overview)}</pre>`
+  written(
+    html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>greenroom: what is served</title>
+          <style>
+            ${trusted(overviewStyle)}
+          </style>
+        </head>
+        <body>
+          <a class="skip" href="#operations">Skip to the operations</a>
+          ${masthead(overview)} ${contents(overview)}
+          <main id="operations">
+            ${overview.operations.map(operationSection)} ${identities(overview.identities)}
+            ${reserved(overview.reserved)}
+          </main>
+          <footer>
+            <p>The same as JSON: ask for <code>/</code> with <code>Accept: application/json</code>.</p>
+          </footer>
+        </body>
+      </html> `,
+  )
+
+const masthead = ({ edition, seed, state }: Overview): Markup =>
+  html`<header>
+    <h1>greenroom</h1>
+    <p class="lead">
+      A mock server that remembers: calls change its world, and every answer is one that the contract names.
+    </p>
+    <dl class="facts">
+      <div>
+        <dt>Edition</dt>
+        <dd>${edition}</dd>
+      </div>
+      <div>
+        <dt>Seed</dt>
+        <dd>${seed}</dd>
+      </div>
+      <div>
+        <dt>State</dt>
+        <dd>${state}</dd>
+      </div>
+    </dl>
+  </header>`
+
+const contents = ({ operations }: Overview): Markup =>
+  html`<nav aria-labelledby="contents">
+    <h2 id="contents">Contents</h2>
+    <ul role="list">
+      ${operations.map(
+        ({ operation, summary, outcomes }) =>
+          html`<li><a href="#${operation}">${summary}</a> <span class="count">${counted(outcomes)}</span></li> `,
+      )}
+      <li><a href="#identities">Identities</a></li>
+      <li><a href="#reserved">Reserved data</a></li>
+    </ul>
+  </nav>`
+
+const counted = ({ length }: readonly unknown[]): string => `${length} ${length === 1 ? 'outcome' : 'outcomes'}`
+
+const operationSection = (each: OperationOverview): Markup =>
+  html`<section aria-labelledby="${each.operation}">
+    <h2 id="${each.operation}">${each.summary}</h2>
+    <p class="route"><b class="method">${each.method}</b> <code>${each.path}</code></p>
+    <p class="place"><code>${each.operation}</code> of ${each.api}, <code>${each.at}</code></p>
+    <p>${counted(each.outcomes)} in order of precedence: the first that applies answers.</p>
+    <ol class="outcomes" role="list">
+      ${each.outcomes.map(outcomeItem)}
+    </ol>
+  </section> `
+
+// The id is inside the details: a browser that follows a link to it opens them.
+const outcomeItem = (each: OutcomeOverview): Markup =>
+  html`<li>
+    <details>
+      <summary>
+        ${status(each.status)}
+        <h3>${each.name}</h3>
+        <span class="cause">${each.cause}</span>
+      </summary>
+      <div class="panel" id="${each.id}">
+        ${command(each.curl)}
+        <h4>Example body</h4>
+        <pre class="body" tabindex="0" aria-label="Example body of ${each.id}">
+${JSON.stringify(each.example, null, 2)}</pre>
+        <dl class="origin">
+          <div>
+            <dt>Sources</dt>
+            ${each.sources.map((source) => html`<dd>${source}</dd>`)}
+          </div>
+          <div>
+            <dt>Contract</dt>
+            <dd><code>${each.at}</code></dd>
+          </div>
+        </dl>
+      </div>
+    </details>
+    <a class="anchor" href="#${each.id}" aria-label="Link to ${each.id}">#</a>
+  </li> `
+
+/** The colour is that of the status's class: 2 for 2xx. */
+const status = (code: number): Markup => html`<b class="status of-${Math.floor(code / 100)}">${code}</b>`
+
+const command = (curl: string | null): Markup =>
+  curl === null
+    ? html`<p class="none">This seed holds nothing that provokes it.</p>`
+    : html`<h4>Command <small>one click selects it</small></h4>
+        <pre class="curl">${curl}</pre>`
+
+const identities = (all: readonly IdentityOverview[]): Markup =>
+  html`<section aria-labelledby="identities">
+    <h2 id="identities">Identities</h2>
+    <p>Who can call, what they may, and the headers that say who they are.</p>
+    <ul class="identities" role="list">
+      ${all.map(identity)}
+    </ul>
+  </section> `
+
+const identity = ({ name, says, headers }: IdentityOverview): Markup =>
+  html`<li>
+    <h3>${name}</h3>
+    <p>${says}</p>
+    <div class="headers">${headerLines(Object.entries(headers))}</div>
+  </li> `
+
+const headerLines = (headers: readonly (readonly [string, string])[]): Markup =>
+  headers.length === 0
+    ? html`<p class="none">no headers</p>`
+    : html`${headers.map(([name, value]) => html`<code class="header">${name}: ${value}</code>`)}`
+
+const reserved = (all: readonly ReservedOverview[]): Markup =>
+  html`<section aria-labelledby="reserved">
+    <h2 id="reserved">Reserved data</h2>
+    <p>Each value serves for one situation; the words beside it are its facts.</p>
+    <table aria-labelledby="reserved">
+      <thead>
+        <tr>
+          <th scope="col">Value</th>
+          <th scope="col">What for</th>
+        </tr>
+      </thead>
+      ${[...Map.groupBy(all, ({ subject }) => subject)].map(subjectRows)}
+    </table>
+  </section>`
+
+const subjectRows = ([subject, all]: readonly [string, readonly ReservedOverview[]]): Markup =>
+  html`<tbody>
+    <tr>
+      <th class="subject" colspan="2" scope="rowgroup">${subject}</th>
+    </tr>
+    ${all.map(reservedRow)}
+  </tbody> `
+
+const reservedRow = ({ values, says, facts }: ReservedOverview): Markup =>
+  html`<tr>
+    <td>
+      ${Object.entries(values).map(([name, value]) => html`<span class="value">${name} <code>${value}</code></span>`)}
+    </td>
+    <td>${says} ${facts.map((fact) => html`<span class="fact">${fact}</span> `)}</td>
+  </tr> `

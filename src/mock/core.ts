@@ -36,8 +36,8 @@ export interface MockOptions {
   readonly limits?: Partial<Limits>
 }
 
-/** A mock of every operation of the contract, with one world. Mocks of one process never meet. */
-export interface Mock {
+/** A mock of every operation of the contract, with one world, for transports to serve. Cores of one process never meet. */
+export interface Core {
   readonly edition: Edition
   readonly seed: Seed
   readonly faces: readonly Face[]
@@ -60,8 +60,8 @@ export interface Mock {
 /** The one world of a mock. */
 export const WORLD = 'default'
 
-/** Makes a mock. Throws a Fault for a seed or role that does not exist. */
-export function createMock(options: MockOptions = {}): Mock {
+/** Makes the core of a mock. Throws a Fault for a seed or role that does not exist. */
+export function createCore(options: MockOptions = {}): Core {
   const edition = options.edition ?? 'current'
   const seed = toSeed(options.seed ?? 'documented')
   const limits = { ...defaultLimits, ...options.limits }

@@ -1,0 +1,25 @@
+import type { Overview } from '../mock/overview.ts'
+import type { Paint } from './paint.ts'
+
+/** What `serve` says when it is ready: where, who can call, which data serves for what, and a command for each operation. */
+export function banner(overview: Overview, url: string, paint: Paint): string {
+  return [
+    `${paint.bold('greenroom')} is listening on ${paint.bold(url)}\n`,
+    `  edition ${overview.edition} · seed ${overview.seed}\n  ${overview.state} Every outcome, with a command: ${url}/\n\n`,
+    `${paint.bold('Identities')}\n${overview.identities.map((identity) => identityRow(identity, paint)).join('')}\n`,
+    `${paint.bold('Reserved')}\n${overview.reserved.map(({ subject, values, says }) => `  ${subject.padEnd(13)} ${Object.values(values).join(' ').padEnd(25)} ${paint.dim(says)}\n`).join('')}\n`,
+    `${paint.bold('Try')}\n${overview.operations.map((operation) => tryRow(operation)).join('')}\n`,
+  ].join('')
+}
+
+/** User ids are named, tokens are not: what scrolls by is pasted into tickets. */
+function identityRow({ name, says, headers }: Overview['identities'][number], paint: Paint): string {
+  const userId = headers['X-User-Id']
+  const how = userId ? `X-User-Id ${userId}` : headers['Authorization'] ? 'Authorization: Bearer …' : 'no credentials'
+  return `  ${name.padEnd(13)} ${how.padEnd(27)} ${paint.dim(says)}\n`
+}
+
+function tryRow({ outcomes }: Overview['operations'][number]): string {
+  const success = outcomes.findLast(({ status, curl }) => status < 300 && curl !== null)
+  return success?.curl ? `  ${success.curl}\n` : ''
+}

@@ -1,0 +1,36 @@
+/** Where a command writes, and what it may know of the terminal. */
+export interface Io {
+  out(text: string): void
+  error(text: string): void
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** An option of a command. Each can also be given by its variable, `GREENROOM_` and its name in capitals. */
+export interface Option {
+  readonly name: string
+  /** `flag` takes no value; `list` may come more than once (in its variable: separated by commas). */
+  readonly kind: 'text' | 'number' | 'flag' | 'list'
+  /** What stands for the value in the help: `<port>`. */
+  readonly value?: string
+  readonly help: string
+}
+
+/** A command, described well enough to print its help and read its arguments. */
+export interface Command {
+  readonly name: string
+  /** What comes after the name: `[file…]`. */
+  readonly operands?: string
+  readonly summary: string
+  readonly options: readonly Option[]
+  readonly examples: readonly string[]
+  run(input: Input, io: Io): Promise<number>
+}
+
+/** Arguments as read. */
+export interface Input {
+  readonly operands: readonly string[]
+  text(name: string): string | undefined
+  number(name: string): number | undefined
+  flag(name: string): boolean
+  list(name: string): readonly string[]
+}

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isRecord } from '../domain/json.ts'
+import { Fault } from '../fault.ts'
+import type { Command, Io } from './command.ts'
+import { exitCode } from './exit-code.ts'
+import { commandHelp, generalHelp } from './help.ts'
+import { nearestWord } from './nearest-word.ts'
+import { readInput } from './read-input.ts'
+
+// Each command is loaded when it is called: `serve` must not wait for what only `lint` needs.
+const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
+  serve: { summary: 'run the mock', load: async () => (await import('./serve.ts')).serve },
+  outcomes: {
+    summary: 'list every documented outcome, its cause and its source',
+    load: async () => (await import('./outcomes.ts')).outcomes,
+  },
+  token: { summary: 'print a token for the meeting rooms', load: async () => (await import('./token.ts')).token },
+  lint: { summary: 'check contracts', load: async () => (await import('./lint.ts')).lint },
+  spec: { summary: 'print a contract as one OpenAPI document', load: async () => (await import('./spec.ts')).spec },
+}
+
+const processIo: Io = {
+  out: (text) => void process.stdout.write(text),
+  error: (text) => void process.stderr.write(text),
+  env: process.env,
+}
+
+/** Runs greenroom with these arguments and answers the exit code. Never throws: what goes wrong is told on standard error. */
+export async function main(args: readonly string[], io: Io = processIo): Promise<number> {
+  try {
+    return await run(args, io)
+  } catch (error) {
+    if (!(error instanceof Fault)) {
+      io.error(`greenroom: this should not have happened\n${error instanceof Error ? error.stack : String(error)}\n`)
+      return exitCode.fault
+    }
+    io.error(`${error.message}\n  ${error.fix}\n`)
+    return exitCode.usage
+  }
+}
+
+async function run([name, ...args]: readonly string[], io: Io): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help')
+    return help(args[0], io, name === undefined)
+  if (name === '--version' || name === '-v') return version(io)
+  const command = await (await found(name)).load()
+  if (args.includes('--help') || args.includes('-h')) return said(io, commandHelp(command))
+  return command.run(readInput(command, args, io.env), io)
+}
+
+async function found(name: string): Promise<{ load: () => Promise<Command> }> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command) return command
+  const meant = nearestWord(name, Object.keys(commands))
+  throw new Fault(
+    `greenroom has no command ${name}`,
+    `${meant ? `Did you mean ${meant}? ` : ''}greenroom --help lists the commands.`,
+  )
+}
+
+async function help(name: string | undefined, io: Io, isMisuse: boolean): Promise<number> {
+  if (name !== undefined) return said(io, commandHelp(await (await found(name)).load()))
+  const text = generalHelp(Object.entries(commands).map(([command, { summary }]) => ({ name: command, summary })))
+  if (!isMisuse) return said(io, text)
+  io.error(text)
+  return exitCode.usage
+}
+
+async function version(io: Io): Promise<number> {
+  const about: unknown = JSON.parse(await readFile(join(import.meta.dirname, '../../package.json'), 'utf8'))
+  return said(io, `${isRecord(about) ? String(about['version']) : ''}\n`)
+}
+
+const said = (io: Io, text: string): number => {
+  io.out(text)
+  return exitCode.held
+}

@@ -1,0 +1,56 @@
+import { readdir, readFile, readlink } from 'node:fs/promises'
+
+/**
+ * Who listens on a port, as well as can be told without asking other programs: what answers there if it is a greenroom, and
+ * on Linux the process. Empty where nothing can be told.
+ */
+export async function portOwner(port: number): Promise<string> {
+  const [greenroom, owner] = await Promise.all([greenroomAt(port), processOn(port)])
+  return [greenroom, owner].filter((text) => text !== '').join(', ')
+}
+
+async function greenroomAt(port: number): Promise<string> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/`, {
+      headers: { accept: 'application/json' },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(500),
+    })
+    const about: unknown = await answer.json()
+    return typeof about === 'object' && about !== null && 'edition' in about && 'operations' in about
+      ? 'another greenroom'
+      : ''
+  } catch {
+    // Whatever listens there does not speak our language; that it listens is told anyway.
+    return ''
+  }
+}
+
+async function processOn(port: number): Promise<string> {
+  try {
+    const inodes = [...(await inodesOn('/proc/net/tcp', port)), ...(await inodesOn('/proc/net/tcp6', port))]
+    for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+      if (await holdsSocket(pid, inodes)) return `process ${pid} (${await commandOf(pid)})`
+    }
+  } catch {
+    // No /proc: not Linux, or not ours to read.
+  }
+  return ''
+}
+
+const LISTENING = '0A'
+
+async function inodesOn(table: string, port: number): Promise<string[]> {
+  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`
+  const rows = (await readFile(table, 'utf8').catch(() => '')).split('\n').map((line) => line.trim().split(/\s+/))
+  return rows.filter(([, local, , state]) => local?.endsWith(suffix) && state === LISTENING).map((row) => row[9] ?? '')
+}
+
+async function holdsSocket(pid: string, inodes: readonly string[]): Promise<boolean> {
+  const names = await readdir(`/proc/${pid}/fd`).catch(() => [])
+  const links = await Promise.all(names.map((name) => readlink(`/proc/${pid}/fd/${name}`).catch(() => '')))
+  return links.some((link) => inodes.some((inode) => link === `socket:[${inode}]`))
+}
+
+/** The name of the program only: its arguments may hold secrets. */
+const commandOf = async (pid: string): Promise<string> => (await readFile(`/proc/${pid}/comm`, 'utf8')).trim()

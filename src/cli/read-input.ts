@@ -1,0 +1,72 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { Fault } from '../fault.ts'
+import type { Command, Input, Option } from './command.ts'
+import { nearestWord } from './nearest-word.ts'
+
+/** The variable that gives an option: `--allowed-host` → `GREENROOM_ALLOWED_HOST`. */
+export const variableOf = ({ name }: Option): string => `GREENROOM_${name.toUpperCase().replaceAll('-', '_')}`
+
+/** Reads a command's arguments, and its variables where an argument is missing. Throws a Fault that names the wrong word. */
+export function readInput(
+  command: Command,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Input {
+  const { values, positionals } = parse(command, args)
+  const given = (name: string): string[] => {
+    const value = values[name]
+    if (value !== undefined) return (Array.isArray(value) ? value : [value]).map(String)
+    const option = command.options.find((each) => each.name === name)
+    const text = option && env[variableOf(option)]
+    return text ? (option.kind === 'list' ? text.split(',').map((part) => part.trim()) : [text]) : []
+  }
+  const number = (name: string): number | undefined => toNumber(name, given(name)[0])
+  const input: Input = {
+    operands: positionals,
+    text: (name) => given(name)[0],
+    number,
+    flag: (name) => toFlag(name, given(name)[0]),
+    list: given,
+  }
+  for (const { name, kind } of command.options) if (kind === 'number') number(name)
+  return input
+}
+
+function parse(command: Command, args: readonly string[]): { values: Record<string, unknown>; positionals: string[] } {
+  const options: ParseArgsOptionsConfig = Object.fromEntries([
+    ['help', { type: 'boolean', short: 'h' }],
+    ...command.options.map(({ name, kind }) => [
+      name,
+      kind === 'flag' ? { type: 'boolean' } : { type: 'string', multiple: kind === 'list' },
+    ]),
+  ])
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: command.operands !== undefined })
+  } catch (error) {
+    throw new Fault(`greenroom ${command.name}: ${messageOf(error)}`, suggestion(command, args), { cause: error })
+  }
+}
+
+/** Node's message holds a hint on escaping that helps nobody here. */
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message.split('. ')[0] : String(error)) ?? ''
+
+function suggestion(command: Command, args: readonly string[]): string {
+  const names = command.options.map(({ name }) => `--${name}`)
+  const unknown = args.find((arg) => arg.startsWith('--') && !names.includes(arg.split('=')[0] ?? ''))
+  const meant = unknown === undefined ? undefined : nearestWord(unknown.split('=')[0] ?? '', names)
+  return `${meant ? `Did you mean ${meant}? ` : ''}greenroom ${command.name} --help lists the options.`
+}
+
+const toNumber = (name: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  if (!/^\d{1,15}$/.test(text))
+    throw new Fault(`--${name} takes a whole number, not ${text}`, `Write --${name} 4010, say.`)
+  return Number(text)
+}
+
+const toFlag = (name: string, text: string | undefined): boolean => {
+  if (text === undefined || ['', '0', 'false', 'no'].includes(text)) return false
+  if (['1', 'true', 'yes'].includes(text)) return true
+  throw new Fault(`--${name} is on or off, not ${text}`, 'Write 1 or 0 in its variable.')
+}

@@ -1,0 +1,48 @@
+import { faces } from '../contract/compiled/faces.ts'
+import { seeds, type SeedName } from '../contract/compiled/seeds.ts'
+import type { Edition } from '../contract/compiled/types.ts'
+import { Fault } from '../fault.ts'
+import type { Option } from './command.ts'
+import { nearestWord } from './nearest-word.ts'
+
+/** The option that chooses a version of the contract. */
+export const editionOption: Option = {
+  name: 'edition',
+  kind: 'text',
+  value: '<name>',
+  help: `version of the contract: ${Object.keys(faces).join(', ')}; current by default`,
+}
+
+/** The option that chooses what a world starts from. */
+export const seedOption: Option = {
+  name: 'seed',
+  kind: 'text',
+  value: '<name>',
+  help: `what the state starts from: ${Object.keys(seeds).join(', ')}; documented by default`,
+}
+
+/** The edition of this name; `current` for none. Throws a Fault that names those there are. */
+export const toEdition = (name: string | undefined): Edition => {
+  if (name === undefined) return 'current'
+  if (isEdition(name)) return name
+  throw unknownWord('edition', name, Object.keys(faces))
+}
+
+/** The seed of this name; `documented` for none. Throws a Fault that names those there are. */
+export const toSeedName = (name: string | undefined): SeedName => {
+  if (name === undefined) return 'documented'
+  if (isSeedName(name)) return name
+  throw unknownWord('seed', name, Object.keys(seeds))
+}
+
+/** A Fault for a word that is none of those known. */
+export function unknownWord(kind: string, word: string, known: readonly string[]): Fault {
+  const meant = nearestWord(word, known)
+  return new Fault(
+    `there is no ${kind} ${word}`,
+    `${meant ? `Did you mean ${meant}? ` : ''}There are ${known.join(', ')}.`,
+  )
+}
+
+const isEdition = (name: string): name is Edition => Object.hasOwn(faces, name)
+const isSeedName = (name: string): name is SeedName => Object.hasOwn(seeds, name)

@@ -1,0 +1,15 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { isDateTime, isRegExp, isUri } from './formats.ts'
+
+/**
+ * An Ajv that reports every error and takes the words of OpenAPI as notes. It knows the two formats that contracts use here,
+ * and regular expressions; any other format is taken for a note, as JSON Schema allows.
+ */
+export const createAjv = (): Ajv2020 =>
+  new Ajv2020({
+    allErrors: true,
+    strict: false,
+    addUsedSchema: false,
+    logger: false,
+    formats: { 'date-time': isDateTime, uri: isUri, regex: isRegExp },
+  })

@@ -1,0 +1,13 @@
+/** greenroom in a process of your own: a mock without a server, or with one. */
+export { createMock, startServer } from './in-process.ts'
+export { Fault } from './fault.ts'
+export { realClock, setClock } from './world/clock.ts'
+export type { Mock, RunningServer, ServerOptions } from './in-process.ts'
+export type { MockOptions } from './mock/core.ts'
+export type { Answer, MockRequest, Told } from './mock/answer.ts'
+export type { Limits } from './mock/limits.ts'
+export type { FetchHandler } from './transport/fetch.ts'
+export type { Exchange } from './transport/exchange.ts'
+export type { Clock, SetClock } from './world/clock.ts'
+export type { SeedName } from './contract/compiled/seeds.ts'
+export type * from './contract/compiled/types.ts'

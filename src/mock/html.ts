@@ -1,0 +1,25 @@
+const MARKUP: unique symbol = Symbol('markup')
+
+/** Markup that is escaped already. Only this module makes it: no text and no JSON can pass for it. */
+export interface Markup {
+  readonly [MARKUP]: string
+}
+
+/** What a template takes: texts are escaped, markup stands as it is, lists are written one after another, null is nothing. */
+export type Part = string | number | null | Markup | readonly Part[]
+
+/** Writes HTML; whatever is put in comes out as text, between tags as well as in a double-quoted attribute. */
+export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
+  trusted(String.raw({ raw: strings }, ...parts.map(written)))
+
+/** Takes text of our own, such as a style sheet, as markup. Never for text from elsewhere. */
+export const trusted = (text: string): Markup => ({ [MARKUP]: text })
+
+/** The text of what a template takes. */
+export function written(part: Part): string {
+  if (part === null) return ''
+  if (typeof part !== 'object') return escaped(String(part))
+  return MARKUP in part ? part[MARKUP] : part.map(written).join('')
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -1,0 +1,37 @@
+import type { Answer } from '../mock/answer.ts'
+
+const EXPOSED = 'Greenroom-Outcome, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset'
+
+/** The headers that let pages of one origin read an answer. */
+export const corsHeaders = (origin: string): readonly string[] => [
+  'Access-Control-Allow-Origin',
+  origin,
+  'Access-Control-Expose-Headers',
+  EXPOSED,
+  'Vary',
+  'Origin',
+]
+
+/** Whether a request asks, before the real one, whether that may be made. */
+export const isPreflight = (method: string, headers: Readonly<Record<string, string | undefined>>): boolean =>
+  method === 'OPTIONS' && headers['origin'] !== undefined && headers['access-control-request-method'] !== undefined
+
+const HEADER_NAMES = /^[\w!#$%&'*+.^`|~-]+(?: *, *[\w!#$%&'*+.^`|~-]+)*$/
+
+/** The answer to a preflight: any header that is asked for, since the real request is judged by the same guard. */
+export function preflight(headers: Readonly<Record<string, string | undefined>>): Answer {
+  const asked = headers['access-control-request-headers'] ?? ''
+  return {
+    status: 204,
+    headers: [
+      'Access-Control-Allow-Methods',
+      'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
+      'Access-Control-Allow-Headers',
+      HEADER_NAMES.test(asked) ? asked : 'Content-Type',
+      'Access-Control-Max-Age',
+      '600',
+    ],
+    body: '',
+    told: { outcome: null, operation: null, cause: 'a preflight' },
+  }
+}

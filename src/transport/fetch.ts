@@ -1,0 +1,43 @@
+import type { Limits } from '../mock/limits.ts'
+import type { Dispatch } from './exchange.ts'
+
+/** Answers a Fetch `Request`, in Node or in a page. */
+export type FetchHandler = (request: Request) => Promise<Response>
+
+/** How requests come to be handled. */
+export interface FetchOptions {
+  readonly dispatch: Dispatch
+  readonly limits: Limits
+  /** A path in front of every path, as in `http://app.test/api`; it is left out before routing. */
+  readonly prefix?: string
+}
+
+// Fetch requests come from this very process.
+const ADDRESS = '127.0.0.1'
+
+/** Handles Fetch requests with the dispatch that serves HTTP: same answers, byte for byte. */
+export function createFetchHandler({ dispatch, limits, prefix = '' }: FetchOptions): FetchHandler {
+  return async (request) => {
+    const url = new URL(request.url)
+    const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) || '/' : url.pathname
+    const bytes = request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer())
+    const isCut = bytes.length > limits.body
+    const answer = await dispatch({
+      method: request.method,
+      target: `${path}${url.search}`,
+      headers: { host: url.host, ...Object.fromEntries(request.headers) },
+      body: isCut ? '' : new TextDecoder().decode(bytes),
+      bodyBytes: bytes.length,
+      isCut,
+      address: ADDRESS,
+    })
+    const hasBody = request.method !== 'HEAD' && answer.status !== 204
+    return new Response(hasBody ? answer.body : null, { status: answer.status, headers: toHeaders(answer.headers) })
+  }
+}
+
+const toHeaders = (flat: readonly string[]): Headers => {
+  const headers = new Headers()
+  for (let at = 0; at < flat.length; at += 2) headers.append(flat[at] ?? '', flat[at + 1] ?? '')
+  return headers
+}

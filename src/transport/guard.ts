@@ -1,0 +1,102 @@
+import type { Problem } from '../mock/problem.ts'
+import type { ReadHeaders } from './headers.ts'
+
+/** Who may call the data plane. */
+export interface GuardPolicy {
+  /** Host names beside loopback's own, exact; any port. */
+  readonly allowedHosts: readonly string[]
+  /** Origins beside loopback's own, exact. */
+  readonly corsOrigins: readonly string[]
+}
+
+/** What a guard looks at. */
+export interface GuardedRequest extends ReadHeaders {
+  readonly method: string
+  readonly target: string
+}
+
+/** A request that may pass, with the origin that may read the answer; or the problem that is answered instead. */
+export type Verdict =
+  | { readonly passes: true; readonly origin: string | null }
+  | { readonly passes: false; readonly problem: Problem }
+
+/** Judges requests and upgrades by their headers alone. Pure, and total: no header text makes it throw. */
+export type Guard = (request: GuardedRequest) => Verdict
+
+const PASSES: Verdict = { passes: true, origin: null }
+
+/**
+ * The data plane's guard. Names are judged, not ports: dev-server proxies, mapped ports and service aliases pass, while a
+ * page of another site that had its own name pointed here (DNS rebinding) does not.
+ */
+export function createGuard({ allowedHosts, corsOrigins }: GuardPolicy): Guard {
+  const names = new Set(allowedHosts.map((host) => host.toLowerCase()))
+  const origins = new Set(corsOrigins.map((origin) => origin.toLowerCase()))
+  const isOurs = (name: string): boolean => isLoopbackName(name) || names.has(name)
+  return ({ headers, repeated, method, target }) => {
+    if (repeated !== null)
+      return refuse(400, 'Repeated header', `The header ${repeated} came more than once. Send it once.`)
+    const host = hostName(headers['host'] ?? '')
+    if (host === null)
+      return refuse(400, 'Bad Host', 'The Host header is missing or no host name. Call by a name such as localhost.')
+    if (!isOurs(host))
+      return refuse(
+        421,
+        'Unknown host',
+        `This server is not known as ${host}. Call it as localhost, or start it with --allowed-host ${host}.`,
+      )
+    const origin = headers['origin']
+    if (origin === undefined)
+      return headers['sec-fetch-site'] === 'cross-site' && !isVisit(headers, method, target) ? CROSS_SITE : PASSES
+    return isOurs(originHost(origin) ?? '') || origins.has(origin.toLowerCase())
+      ? { passes: true, origin }
+      : foreign(origin)
+  }
+}
+
+const refuse = (status: number, title: string, detail: string): Verdict => ({
+  passes: false,
+  problem: { status, title, detail },
+})
+
+const CROSS_SITE = refuse(
+  403,
+  'Cross-site request',
+  'A page of another site made this request. Start the server with --cors-origin <origin> to allow its origin.',
+)
+
+const foreign = (origin: string): Verdict =>
+  refuse(
+    403,
+    'Foreign origin',
+    `Pages of ${shown(origin)} may not call this server. Start it with --cors-origin ${shown(origin)} to allow them.`,
+  )
+
+/** Following a link to the overview from a ticket is a visit, not an attack: it reads nothing back and changes nothing. */
+const isVisit = (headers: ReadHeaders['headers'], method: string, target: string): boolean =>
+  method === 'GET' &&
+  headers['sec-fetch-mode'] === 'navigate' &&
+  headers['sec-fetch-dest'] === 'document' &&
+  /^\/(?:\?|$)/.test(target)
+
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)(?::\d{1,5})?$/
+
+/** The lower-case name of a Host header, without its port; null for what is none. `0.0.0.0` is an address to bind, not a name. */
+export function hostName(host: string): string | null {
+  const name = HOST.exec(host.toLowerCase())?.[1]
+  return name === undefined || name === '0.0.0.0' || name === '[::]' ? null : name
+}
+
+const LOOPBACK_NAME =
+  /^(?:localhost|(?:[a-z0-9_-]+\.)+localhost|127(?:\.(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])){3}|\[::1\])$/
+
+const isLoopbackName = (name: string): boolean => LOOPBACK_NAME.test(name)
+
+const ORIGIN = /^https?:\/\/([^/?#@]+)$/
+
+const originHost = (origin: string): string | null => {
+  const host = ORIGIN.exec(origin.toLowerCase())?.[1]
+  return host === undefined ? null : hostName(host)
+}
+
+const shown = (text: string): string => text.slice(0, 100)

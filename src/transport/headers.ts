@@ -1,0 +1,25 @@
+/** Headers by lower-case name; the names that may come once only are told apart from a repeated one. */
+export interface ReadHeaders {
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** A header that must not be repeated and was: `host`, `origin`, `content-length`. */
+  readonly repeated: string | null
+}
+
+const SINGLE = new Set(['host', 'origin', 'content-length', 'sec-fetch-site'])
+
+/**
+ * Reads Node's flat list of names and values. Node itself keeps the first of two `Host`s in silence, which lets a request
+ * pass a guard as one host and be answered as another. Null-prototype: a header may be named `__proto__`.
+ */
+export function readHeaders(rawHeaders: readonly string[]): ReadHeaders {
+  const headers: Record<string, string | undefined> = Object.create(null)
+  let repeated: string | null = null
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] ?? '').toLowerCase()
+    const value = rawHeaders[at + 1] ?? ''
+    const before = headers[name]
+    headers[name] = before === undefined ? value : `${before}, ${value}`
+    if (before !== undefined && SINGLE.has(name)) repeated = name
+  }
+  return { headers, repeated }
+}

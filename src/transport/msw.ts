@@ -1,0 +1,24 @@
+import { http, type HttpHandler } from 'msw/http'
+import { createCore, type MockOptions } from '../mock/core.ts'
+import { createFetchHandler } from './fetch.ts'
+
+/** What the handlers answer for, and how. */
+export interface HandlerOptions extends MockOptions {
+  /** Where the application believes the API to be, with a path prefix if it has one: `http://localhost:3000/api`. */
+  readonly baseUrl: string
+}
+
+/**
+ * The mock as MSW 3 handlers: same contract, same state, no server. Each call makes a mock of its own; make new handlers to
+ * begin from the seed again.
+ *
+ * @example
+ * const network = setupServer(...handlers({ baseUrl: 'http://localhost:3000' }))
+ */
+export function handlers({ baseUrl, ...options }: HandlerOptions): HttpHandler[] {
+  const { answer, limits } = createCore(options)
+  const { origin, pathname } = new URL(baseUrl)
+  const prefix = pathname.replace(/\/$/, '')
+  const handle = createFetchHandler({ dispatch: answer, limits, prefix })
+  return [http.all(`${origin}${prefix}/*`, ({ request }) => handle(request))]
+}

@@ -1,0 +1,142 @@
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Answer } from '../mock/answer.ts'
+import { raiseLimit, type Limits } from '../mock/limits.ts'
+import { problem } from '../mock/problem.ts'
+import { corsHeaders, isPreflight, preflight } from './cors.ts'
+import type { Dispatch, Exchange } from './exchange.ts'
+import type { Guard } from './guard.ts'
+import { readHeaders } from './headers.ts'
+import { hasBody, NO_BODY, readNodeBody } from './node-body.ts'
+
+/** What an HTTP listener is made of. */
+export interface HttpParts {
+  readonly dispatch: Dispatch
+  readonly guard: Guard
+  readonly limits: Limits
+  /** Told of each exchange, refused ones too. */
+  readonly onExchange?: (exchange: Exchange) => void
+  /** Told of what should never happen; the client got a 500 without details. */
+  readonly onFault: (fault: unknown) => void
+}
+
+/** A server, not listening yet, that serves any dispatch under a guard, with limits that hold against slow and greedy clients. */
+export function createHttpServer(parts: HttpParts): Server {
+  const { limits } = parts
+  const server = createServer(
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: 5_000,
+      maxHeaderSize: limits.headerBytes,
+      requireHostHeader: false,
+      noDelay: true,
+    },
+    (request, response) => serve(parts, request, response),
+  )
+  // One more than allowed, so that one too many shows; Node leaves out the rest in silence.
+  server.maxHeadersCount = limits.headers + 1
+  server.maxRequestsPerSocket = 10_000
+  server.maxConnections = 10_000
+  server.on('clientError', (error: Error & { code?: string }, socket: Socket) =>
+    refuseUnparsed(socket, error.code ?? '', limits),
+  )
+  return server
+}
+
+function serve(parts: HttpParts, request: IncomingMessage, response: ServerResponse): void {
+  const { headers, repeated } = readHeaders(request.rawHeaders)
+  const method = request.method ?? 'GET'
+  const target = request.url ?? '/'
+  const address = request.socket.remoteAddress ?? ''
+  const told = { method, target, headers, address }
+  const finish = (answer: Answer, origin: string | null): void => {
+    send(response, method, answer, origin)
+    parts.onExchange?.({ request: told, answer })
+  }
+  if (request.rawHeaders.length > 2 * parts.limits.headers) return finish(tooManyHeaders(parts.limits), null)
+  const verdict = parts.guard({ headers, repeated, method, target })
+  if (!verdict.passes) return finish(problem(verdict.problem), null)
+  if (isPreflight(method, headers)) return finish(preflight(headers), verdict.origin)
+  const answerTo = (body: typeof NO_BODY): void => {
+    attempt(
+      parts,
+      () => parts.dispatch({ ...told, body: body.text, bodyBytes: body.bytes, isCut: body.isCut }),
+      (answer) => finish(answer, verdict.origin),
+    )
+  }
+  if (!hasBody(headers)) return answerTo(NO_BODY)
+  void readNodeBody(request, parts.limits.body).then((body) => {
+    // Null: the client has gone, and whatever it wanted was never said to the end.
+    if (body !== null) answerTo(body)
+  })
+}
+
+/** Answers as soon as there is an answer, in the same turn where it can be had at once. */
+function attempt(parts: HttpParts, work: () => Answer | Promise<Answer>, then: (answer: Answer) => void): void {
+  const failed = (fault: unknown): void => {
+    parts.onFault(fault)
+    then(OURS)
+  }
+  try {
+    const answer = work()
+    if (answer instanceof Promise) answer.then(then).catch(failed)
+    else then(answer)
+  } catch (fault) {
+    failed(fault)
+  }
+}
+
+const OURS = problem({ status: 500, title: 'Fault of the mock', detail: 'The mock itself failed; its log says how.' })
+
+const tooManyHeaders = (limits: Limits): Answer =>
+  problem({
+    status: 431,
+    title: 'Too many headers',
+    detail: `The request has too many headers. ${raiseLimit('headers', limits)}`,
+  })
+
+function send(
+  response: ServerResponse,
+  method: string,
+  { status, headers, body }: Answer,
+  origin: string | null,
+): void {
+  if (response.headersSent || response.destroyed) return
+  const length = status === 204 ? [] : ['Content-Length', String(Buffer.byteLength(body))]
+  response.writeHead(status, [...headers, ...(origin === null ? [] : corsHeaders(origin)), ...length])
+  response.end(method === 'HEAD' || status === 204 ? undefined : body)
+}
+
+/** Answers what Node's parser refused, so that the reason can be read; then the connection ends. */
+function refuseUnparsed(socket: Socket, code: string, limits: Limits): void {
+  if (!socket.writable) return void socket.destroy()
+  const { status, headers, body } = unparsed(code, limits)
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    ...pairs(headers),
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+}
+
+function unparsed(code: string, limits: Limits): Answer {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return problem({
+      status: 431,
+      title: 'Headers too large',
+      detail: `The headers have too many bytes. ${raiseLimit('headerBytes', limits)}`,
+    })
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return problem({
+      status: 408,
+      title: 'Request timed out',
+      detail: 'The request was not complete in time: 10 s for headers, 30 s in all.',
+    })
+  return problem({ status: 400, title: 'Not HTTP', detail: 'The request could not be read as HTTP/1.1.' })
+}
+
+const pairs = (flat: readonly string[]): string[] =>
+  flat.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${flat[at + 1] ?? ''}`] : []))
