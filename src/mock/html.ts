@@ -5,8 +5,8 @@ export interface Markup {
   readonly [MARKUP]: string
 }
 
-/** What a template takes: texts are escaped, markup stands as it is, lists are written one after another, null is nothing. */
-export type Part = string | number | null | Markup | readonly Part[]
+/** What a template takes: texts are escaped, markup stands as it is, lists are written one after another. */
+export type Part = string | number | Markup | readonly Part[]
 
 /** Writes HTML; whatever is put in comes out as text, between tags as well as in a double-quoted attribute. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
@@ -17,9 +17,20 @@ export const trusted = (text: string): Markup => ({ [MARKUP]: text })
 
 /** The text of what a template takes. */
 export function written(part: Part): string {
-  if (part === null) return ''
   if (typeof part !== 'object') return escaped(String(part))
   return MARKUP in part ? part[MARKUP] : part.map(written).join('')
 }
+
+/** A list of terms and what each stands for. */
+export const terms = (says: Readonly<Record<string, Part>>): Markup =>
+  html`<dl>
+    ${Object.entries(says).map(
+      ([term, part]) =>
+        html`<div>
+          <dt>${term}</dt>
+          <dd>${part}</dd>
+        </div> `,
+    )}
+  </dl>`
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -1,4 +1,4 @@
-import { html, trusted, written, type Markup } from './html.ts'
+import { html, terms, trusted, written, type Markup } from './html.ts'
 import { overviewStyle } from './overview-style.ts'
 import type { IdentityOverview, OperationOverview, OutcomeOverview, Overview, ReservedOverview } from './overview.ts'
 
@@ -10,7 +10,6 @@ export const overviewHtml = (overview: Overview): string =>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
           <title>greenroom: what is served</title>
           <style>
             ${trusted(overviewStyle)}
@@ -23,9 +22,7 @@ export const overviewHtml = (overview: Overview): string =>
             ${overview.operations.map(operationSection)} ${identities(overview.identities)}
             ${reserved(overview.reserved)}
           </main>
-          <footer>
-            <p>The same as JSON: ask for <code>/</code> with <code>Accept: application/json</code>.</p>
-          </footer>
+          <footer>The same as JSON: ask for <code>/</code> with <code>Accept: application/json</code>.</footer>
         </body>
       </html> `,
   )
@@ -36,20 +33,8 @@ const masthead = ({ edition, seed, state }: Overview): Markup =>
     <p class="lead">
       A mock server that remembers: calls change its world, and every answer is one that the contract names.
     </p>
-    <dl class="facts">
-      <div>
-        <dt>Edition</dt>
-        <dd>${edition}</dd>
-      </div>
-      <div>
-        <dt>Seed</dt>
-        <dd>${seed}</dd>
-      </div>
-      <div>
-        <dt>State</dt>
-        <dd>${state}</dd>
-      </div>
-    </dl>
+    <p class="state">${state} Each outcome opens to the command that provokes it.</p>
+    ${terms({ Edition: edition, Seed: seed })}
   </header>`
 
 const contents = ({ operations }: Overview): Markup =>
@@ -83,32 +68,26 @@ const outcomeItem = (each: OutcomeOverview): Markup =>
   html`<li>
     <details>
       <summary>
-        ${status(each.status)}
+        <b class="status of-${Math.floor(each.status / 100)}">${each.status}</b>
         <h3>${each.name}</h3>
         <span class="cause">${each.cause}</span>
       </summary>
       <div class="panel" id="${each.id}">
         ${command(each.curl)}
         <h4>Example body</h4>
-        <pre class="body" tabindex="0" aria-label="Example body of ${each.id}">
+        <pre class="body" tabindex="0" role="group" aria-label="Example body of ${each.id}">
 ${JSON.stringify(each.example, null, 2)}</pre>
-        <dl class="origin">
-          <div>
-            <dt>Sources</dt>
-            ${each.sources.map((source) => html`<dd>${source}</dd>`)}
-          </div>
-          <div>
-            <dt>Contract</dt>
-            <dd><code>${each.at}</code></dd>
-          </div>
-        </dl>
+        ${origin(each)}
       </div>
     </details>
-    <a class="anchor" href="#${each.id}" aria-label="Link to ${each.id}">#</a>
   </li> `
 
-/** The colour is that of the status's class: 2 for 2xx. */
-const status = (code: number): Markup => html`<b class="status of-${Math.floor(code / 100)}">${code}</b>`
+const origin = ({ sources, at, id }: OutcomeOverview): Markup =>
+  terms({
+    Sources: sources.map((source) => html`<div>${source}</div> `),
+    Contract: html`<code>${at}</code>`,
+    Link: html`<a href="#${id}">#${id}</a>`,
+  })
 
 const command = (curl: string | null): Markup =>
   curl === null

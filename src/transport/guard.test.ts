@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createGuard } from './guard.ts'
+import { readHeaders } from './headers.ts'
+
+const guard = createGuard({ allowedHosts: ['mock.internal', '192.168.1.5'], corsOrigins: ['https://app.example.com'] })
+
+/** The status that a request is refused with, 200 for one that passes. */
+const judge = (rawHeaders: readonly string[], method = 'GET', target = '/rooms/a/join'): number => {
+  const verdict = guard({ ...readHeaders(rawHeaders), method, target })
+  return verdict.passes ? 200 : verdict.problem.status
+}
+
+describe('the Host', () => {
+  it.each([
+    ['localhost', 200],
+    ['localhost:4010', 200],
+    ['LOCALHOST:5173', 200],
+    ['world-7.localhost:5173', 200],
+    ['127.0.0.1:4010', 200],
+    ['127.8.9.10', 200],
+    ['[::1]:4010', 200],
+    ['mock.internal', 200],
+    ['Mock.Internal:80', 200],
+    ['192.168.1.5:4010', 200],
+    ['evil.test', 421],
+    ['127.0.0.1.nip.io', 421],
+    ['localhost.evil.test', 421],
+    ['evil-localhost', 421],
+    ['192.168.1.6', 421],
+    ['127.0.0.256', 421],
+    ['2130706433', 421],
+    ['0x7f000001', 421],
+    ['[::ffff:127.0.0.1]', 421],
+    ['0.0.0.0:4010', 400],
+    ['[::]:4010', 400],
+    ['', 400],
+    [' ', 400],
+    ['localhost:4010:1', 400],
+    ['localhost:abc', 400],
+    ['user@localhost', 400],
+    ['localhost/x', 400],
+    ['localhost,evil.test', 400],
+    ['localhöst', 400],
+    ['http://localhost', 400],
+    ['.localhost', 400],
+    ['localhost.', 400],
+  ])('%j is answered %i', (host, status) => expect(judge(['Host', host])).toBe(status))
+
+  it('is refused when missing or repeated', () => {
+    expect(judge([])).toBe(400)
+    expect(judge(['Host', 'localhost', 'host', 'localhost'])).toBe(400)
+  })
+})
+
+describe('the Origin', () => {
+  it.each([
+    ['http://localhost:5173', 200],
+    ['https://localhost', 200],
+    ['http://127.0.0.1:3000', 200],
+    ['http://[::1]:3000', 200],
+    ['http://tests.localhost:5173', 200],
+    ['https://app.example.com', 200],
+    ['http://mock.internal:8080', 200],
+    ['http://app.example.com', 403],
+    ['https://app.example.com.evil.test', 403],
+    ['https://evil.test', 403],
+    ['null', 403],
+    ['', 403],
+    ['http://user@localhost', 403],
+    ['file://localhost', 403],
+    ['http://localhost.evil.test', 403],
+    ['http://localhost/path', 403],
+    ['http://localhost, http://evil.test', 403],
+    ['http://0.0.0.0:4010', 403],
+    ['chrome-extension://abcdef', 403],
+  ])('%j is answered %i', (origin, status) =>
+    expect(judge(['Host', 'localhost:4010', 'Origin', origin], 'POST')).toBe(status),
+  )
+
+  it('is named back to who may read the answer', () => {
+    const verdict = guard({
+      ...readHeaders(['Host', 'localhost', 'Origin', 'http://localhost:5173']),
+      method: 'GET',
+      target: '/',
+    })
+    expect(verdict).toEqual({ passes: true, origin: 'http://localhost:5173' })
+  })
+})
+
+describe('a request of another site without an Origin', () => {
+  const visit = [
+    'Host',
+    'localhost',
+    'Sec-Fetch-Site',
+    'cross-site',
+    'Sec-Fetch-Mode',
+    'navigate',
+    'Sec-Fetch-Dest',
+    'document',
+  ]
+
+  it('is refused: a script or an image could join a room', () => {
+    expect(
+      judge([
+        'Host',
+        'localhost',
+        'Sec-Fetch-Site',
+        'cross-site',
+        'Sec-Fetch-Mode',
+        'no-cors',
+        'Sec-Fetch-Dest',
+        'script',
+      ]),
+    ).toBe(403)
+    expect(judge(visit)).toBe(403)
+  })
+
+  it('may visit the overview, where a link in a ticket leads', () => {
+    expect(judge(visit, 'GET', '/')).toBe(200)
+    expect(judge(visit, 'GET', '/?x')).toBe(200)
+    expect(judge(visit, 'POST', '/')).toBe(403)
+    expect(judge(visit, 'GET', '//evil')).toBe(403)
+  })
+
+  it('is no permission by being same-site', () => {
+    expect(judge(['Host', 'evil.test', 'Sec-Fetch-Site', 'same-origin'])).toBe(421)
+    expect(judge(['Host', 'localhost', 'Origin', 'https://evil.test', 'Sec-Fetch-Site', 'same-origin'])).toBe(403)
+  })
+})
+
+it('never throws, and lets no host through that is not on its list, whatever the headers are', () => {
+  const name = fc.oneof(fc.constantFrom('Host', 'Origin', 'Sec-Fetch-Site', '__proto__', 'constructor'), fc.string())
+  const value = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('localhost', 'null', 'http://localhost', 'evil.test'),
+  )
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, value), { maxLength: 8 }), (pairs) => {
+      const raw = pairs.flat()
+      const passes = judge(raw) === 200
+      const hosts = pairs.filter(([each]) => each.toLowerCase() === 'host').map(([, each]) => each)
+      return (
+        !passes ||
+        (hosts.length === 1 &&
+          /^(?:[\w.-]*localhost|127\.[\d.]+|\[::1\]|mock\.internal|192\.168\.1\.5)(?::\d+)?$/i.test(hosts[0] ?? ''))
+      )
+    }),
+    { numRuns: 20_000 },
+  )
+})

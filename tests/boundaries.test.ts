@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, it } from 'vitest'
+
+/** Folder → the folders that it may import. The only lines to edit when the architecture changes. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  contract: ['fault'],
+  domain: ['contract types'],
+  world: ['contract data', 'domain', 'fault'],
+  mock: ['contract data', 'domain', 'world', 'fault'],
+  transport: ['mock'],
+  'in-process': ['mock', 'transport'],
+  index: ['*'],
+  cli: ['*'],
+}
+
+/** Modules of the contract that are data or pure functions over it; the rest loads and checks documents. */
+const DATA = /^contract\/(?:compiled\/|face|case|case-request|curl)/
+
+/** Where `node:` may be imported; all else runs in a page. */
+const NODE = /^(?:contract\/(?:load|project|lint\/|bundle)|transport\/(?:node-|listen)|cli\/)/
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts') && !/\.(?:test|suite)\.ts$|\.d\.ts$|\/testing\//.test(file))
+
+const importsOf = (file: string): { target: string; isType: boolean }[] =>
+  [
+    ...readFileSync(join('src', file), 'utf8').matchAll(
+      /^(?:import|export)\s+(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]/gm,
+    ),
+  ].map(([, type, target = '']) => ({
+    target: target.startsWith('.') ? relative('src', join('src', dirname(file), target)).replaceAll('\\', '/') : target,
+    isType: type !== undefined,
+  }))
+
+const folderOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : file.replace('.ts', ''))
+
+function isAllowed(from: string, target: string, isType: boolean): boolean {
+  const allowed = MAY_IMPORT[folderOf(from)] ?? []
+  const to = folderOf(target)
+  if (to === folderOf(from) || allowed.includes('*') || allowed.includes(to)) return true
+  if (to !== 'contract') return false
+  return (
+    (allowed.includes('contract data') && DATA.test(target)) ||
+    (allowed.includes('contract types') && isType && DATA.test(target))
+  )
+}
+
+it('every folder imports only what the architecture lets it', () => {
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter(
+        ({ target, isType }) =>
+          !target.startsWith('node:') && files.includes(target) && !isAllowed(file, target, isType),
+      )
+      .map(({ target }) => `${file} → ${target}`),
+  )
+  expect(files.length).toBeGreaterThan(40)
+  expect(wrong).toEqual([])
+})
+
+it('only the modules named for it import from Node, so that the rest runs in a page', () => {
+  const wrong = files.filter(
+    (file) => !NODE.test(file) && importsOf(file).some(({ target }) => target.startsWith('node:')),
+  )
+  expect(wrong).toEqual([])
+})
+
+it('the packages that cost start-up time are loaded by lint, compile and spec alone', () => {
+  const heavy = /^(?:ajv|@apidevtools\/|js-yaml)/
+  const wrong = files.filter(
+    (file) => !file.startsWith('contract/') && importsOf(file).some(({ target }) => heavy.test(target)),
+  )
+  expect(wrong).toEqual([])
+})
+
+it('no two modules import each other, however long the way round', () => {
+  const graph = new Map(
+    files.map((file) => [
+      file,
+      importsOf(file)
+        .filter(({ target, isType }) => !isType && files.includes(target))
+        .map(({ target }) => target),
+    ]),
+  )
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]): void => {
+    expect(path, `a cycle through ${file}`).not.toContain(file)
+    if (done.has(file)) return
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file])
+    done.add(file)
+  }
+  for (const file of files) visit(file, [])
+})

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { cases } from '../src/contract/compiled/cases.ts'
+import { faces } from '../src/contract/compiled/faces.ts'
+import { seeds } from '../src/contract/compiled/seeds.ts'
+import type { Edition, OperationId } from '../src/contract/compiled/types.ts'
+import type { Case } from '../src/contract/case.ts'
+import { toWireRequest } from '../src/contract/case-request.ts'
+import type { Face, Outcome } from '../src/contract/face.ts'
+import { createMock } from '../src/in-process.ts'
+import { operations } from '../src/mock/operations.ts'
+import { reservedValues } from '../src/mock/overview.ts'
+import { setClock } from '../src/world/clock.ts'
+import { credentialsOf } from '../src/world/identities.ts'
+import { matchesTemplate } from './support/matches-template.ts'
+import { createReferee, type Received } from './support/referee.ts'
+import { transports, type Opened } from './support/transports.ts'
+
+const seed = seeds.documented
+const editions: readonly Edition[] = ['current', '2022']
+const options = (edition: Edition) => ({ edition, clock: setClock(Date.parse(seed.instant)), salt: 'test' })
+
+const faceOf = (edition: Edition, found: Case): Face =>
+  must(faces[edition].find(({ operation }) => operation === found.operation))
+const outcomeOf = (face: Face, name: string): Outcome => must(face.outcomes.find((outcome) => outcome.name === name))
+const casesOf = (edition: Edition): Case[] =>
+  cases.filter((each) => each.editions.includes(faceOf(edition, each).edition))
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the contract lacks what this test asks for')
+  return value
+}
+
+/** Plays a case by data and identity alone: the seed's own rooms and people, nothing arranged, nothing forced. */
+async function play(opened: Opened, face: Face, found: Case): Promise<Received> {
+  const values = reservedValues(found, seed)
+  if (values === null) throw new Error(`the documented seed holds nothing for ${found.id}`)
+  const request = toWireRequest(found, face, values, credentialsOf(seed, found.as))
+  const before = found.given['limit']?.includes('used-up') ? (face.rateLimit?.requests ?? 0) : 0
+  for (let call = 0; call < before; call++) await opened.send(request)
+  return opened.send(request)
+}
+
+describe('one name in four places', () => {
+  const named = (names: (face: Face) => readonly string[]): string[] =>
+    [
+      ...new Set(
+        editions.flatMap((edition) =>
+          faces[edition].flatMap((face) => names(face).map((name) => `${face.operation}/${name}`)),
+        ),
+      ),
+    ].sort()
+  const outcomes = named((face) => face.outcomes.map(({ name }) => name))
+
+  it('gives each outcome a rule, and each rule an outcome', () => {
+    expect(
+      Object.entries(operations)
+        .flatMap(([id, { names }]) => names.map((name) => `${id}/${name}`))
+        .sort(),
+    ).toEqual(outcomes)
+  })
+
+  it('gives each outcome of each face a case, and each case an outcome', () => {
+    expect([...new Set(cases.map(({ operation, expect: name }) => `${operation}/${name}`))].sort()).toEqual(outcomes)
+    for (const edition of editions) {
+      const played = new Set(casesOf(edition).map(({ operation, expect: name }) => `${operation}/${name}`))
+      for (const face of faces[edition])
+        for (const { name } of face.outcomes)
+          expect(played, `edition ${edition}`).toContain(`${face.operation}/${name}`)
+    }
+  })
+
+  it('names every case once', () => {
+    expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length)
+  })
+})
+
+describe.each(editions)('edition %s', (edition) => {
+  describe.each(transports)('over $name', (transport) => {
+    it.each(casesOf(edition).map((found) => [found.id, found] as const))(
+      'answers %s as documented, by data and identity alone',
+      async (_, found) => {
+        await using opened = await transport.open(options(edition))
+        const face = faceOf(edition, found)
+        const outcome = outcomeOf(face, found.expect)
+        const answer = await play(opened, face, found)
+        expect(answer.headers['greenroom-outcome']).toBe(found.expect)
+        expect(answer.status).toBe(outcome.status)
+        expect(answer.headers['content-type']).toBe(outcome.mediaType)
+        expect(matchesTemplate(answer.body, outcome.body), answer.body).toBe(true)
+        for (const value of Object.values(found.values)) expect(answer.body).toContain(value)
+        const referee = await refereeFor(edition)
+        expect(await referee(toWireRequest(found, face, {}, {}), answer)).toEqual([])
+      },
+    )
+  })
+
+  it('answers the same bytes over every transport', async () => {
+    for (const found of casesOf(edition)) {
+      const answers = await Promise.all(
+        transports.map(async (transport) => {
+          await using opened = await transport.open(options(edition))
+          const { status, headers, body } = await play(opened, faceOf(edition, found), found)
+          const {
+            date: _date,
+            connection: _connection,
+            'keep-alive': _keepAlive,
+            'content-length': _length,
+            ...told
+          } = headers
+          return { status, told, body }
+        }),
+      )
+      for (const answer of answers) expect(answer, found.id).toEqual(answers[0])
+    }
+  })
+
+  it.each(casesOf(edition).map((found) => [found.id, found] as const))(
+    'answers %s in the situation that its facts bring about',
+    async (_, found) => {
+      const mock = createMock(options(edition))
+      const face = faceOf(edition, found)
+      const values = await mock.arrange(found.given, operationId(face.operation))
+      const { method, target, headers, body } = toWireRequest(found, face, values, credentialsOf(seed, found.as))
+      const answer = await mock.handle(new Request(`http://localhost${target}`, { method, headers, body }))
+      expect(answer.headers.get('greenroom-outcome')).toBe(found.expect)
+      const referee = await refereeFor(edition)
+      const judged = { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() }
+      expect(await referee({ method, target, headers, body }, judged)).toEqual([])
+    },
+  )
+})
+
+const referees = new Map<Edition, ReturnType<typeof createReferee>>()
+const refereeFor = (edition: Edition): ReturnType<typeof createReferee> => {
+  const found = referees.get(edition) ?? createReferee(edition)
+  referees.set(edition, found)
+  return found
+}
+
+function operationId(name: string): OperationId {
+  const found = Object.keys(operations).find((id): id is OperationId => id === name)
+  return must(found)
+}
