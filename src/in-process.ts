@@ -45,7 +45,7 @@ export interface RunningServer extends AsyncDisposable {
   /** Scheme, host and port. */
   readonly url: string
   /** Ends it; answers under way are finished first, for up to three seconds. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /**

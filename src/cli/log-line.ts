@@ -3,8 +3,9 @@ import type { Paint } from './paint.ts'
 
 /** One line for an exchange: what was asked, what was answered, and why. Credentials are never part of it. */
 export function logLine({ request, answer: { status, told } }: Exchange, paint: Paint): string {
-  const what = told.outcome === null ? told.cause : `${paint.bold(told.outcome)} ${paint.dim('·')} ${told.cause}`
-  return `${printable(request.method)} ${printable(withoutSecrets(request.target))} ${paint.status(status)} ${printable(what)}\n`
+  const cause = printable(told.cause)
+  const what = told.outcome === null ? cause : `${paint.bold(told.outcome)} ${paint.dim('·')} ${cause}`
+  return `${printable(request.method)} ${printable(withoutSecrets(request.target))} ${paint.status(status)} ${what}\n`
 }
 
 /** The same as one JSON object, for `--json`. */
@@ -31,10 +32,9 @@ const withoutSecrets = (target: string): string => {
   return short.replaceAll(SECRET, '$1…')
 }
 
-/** Control characters would let a request write lines, or colours, of its own. Escapes of our own colours stay. */
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+
+/** Control characters and changes of direction would let a request write lines, or colours, of its own. */
 const printable = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- these are what is looked for
-  text.replaceAll(
-    /[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  text.replaceAll(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)

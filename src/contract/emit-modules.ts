@@ -47,7 +47,7 @@ function outcomeRows(specs: readonly Document[], id: string): string {
   for (const spec of specs) {
     const names = schemaNames(spec)
     for (const { operation } of operationsOf(rootOf(spec)).filter(
-      ({ operation }) => operation.value['operationId'] === id,
+      (each) => each.operation.value['operationId'] === id,
     )) {
       const examples = new Map(responseExamples(operation).map((found) => [found.name, found]))
       for (const name of texts(operation.value['x-outcomes'])) {

@@ -37,7 +37,7 @@ function toFace(document: Document, path: string, method: string, operation: Par
     ...editionOf(document.file),
     method: toMethod(method),
     path,
-    summary: String(operation.value['summary'] ?? ''),
+    summary: textOf(operation.value['summary']),
     at: placeText(document.locate(operation.path)),
     mutates: operation.value['x-mutates'] === true,
     rateLimit: toRateLimit(operation.value['x-rate-limit']),
@@ -61,13 +61,15 @@ function toOutcome(document: Document, operation: Part, name: string, found: Res
     name,
     status: Number(found.status),
     mediaType: found.mediaType,
-    cause: String(summary ?? ''),
+    cause: textOf(summary),
     sources: texts(found.example.value['x-source']),
     at: placeText(document.locate(found.example.path)),
     body: toBodyTemplate(value, variesOf(found.example)),
     example: JSON.stringify(value),
   }
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** The varying parts of an example: JSON Pointer → schema. */
 export const variesOf = (example: Part): Record<string, unknown> => member(example, 'x-varies').value

@@ -21,7 +21,7 @@ export interface Document {
   /** With every `$ref` replaced by what it refers to. */
   readonly value: unknown
   /** Where the value at these parts of `value` is written, through every `$ref` on the way. */
-  locate(parts: readonly (string | number)[]): Place
+  readonly locate: (parts: readonly (string | number)[]) => Place
 }
 
 /** Options that read YAML by our own parser, files below `root` alone, and nothing from the network. */
@@ -54,9 +54,13 @@ export async function loadDocument(path: string, root: string = dirname(path)): 
 }
 
 /** The path that a message shows: relative to the working folder, with forward slashes. */
-const shown = (path: string): string => relative(process.cwd(), path).split(sep).join('/') || path
+export const shown = (path: string): string => relative(process.cwd(), path).split(sep).join('/') || path
 
-const toPath = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : resolve(decodeURI(url)))
+const toPath = (url: string): string => {
+  if (/^https?:/i.test(url))
+    throw new Fault(`${url}: only files are read`, 'Save it beside the document, and refer to that.')
+  return url.startsWith('file:') ? fileURLToPath(url) : resolve(decodeURI(url))
+}
 
 async function readBelow(root: string, path: string): Promise<string> {
   const real = await realpath(path).catch(() => {
@@ -102,7 +106,7 @@ function afterRefs(
 }
 
 /** The parser wraps what its readers throw; the Fault inside says it better. */
-function toFault(error: unknown, file: string): Fault {
+export function toFault(error: unknown, file: string): Fault {
   for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Fault) return at
   const inner = isRecord(error) && 'ioErrorCode' in error ? '' : String(error instanceof Error ? error.message : error)
   return new Fault(`${file}: ${inner || 'cannot be read'}`, 'Mend the file or the $ref.', { cause: error })

@@ -151,7 +151,8 @@ function readRange(
 
 const bound = (range: object, name: string, otherwise: number): number => {
   const value: unknown = Object.hasOwn(range, name) ? Reflect.get(range, name) : undefined
-  return value === undefined || value === null || value === '' ? otherwise : Date.parse(String(value))
+  if (value === undefined || value === null || value === '') return otherwise
+  return typeof value === 'string' || typeof value === 'number' ? Date.parse(String(value)) : NaN
 }
 
 function readCustomFields(text: unknown): Filters['customFields'] {

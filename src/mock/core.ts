@@ -45,7 +45,7 @@ export interface Core {
   /** Where its state lives; its one world is called `default`. */
   readonly store: Store
   /** Answers one request. */
-  answer(request: MockRequest): Answer | Promise<Answer>
+  readonly answer: (request: MockRequest) => Answer | Promise<Answer>
   /**
    * Brings its world into a situation (subject → facts, the words of `fixtures/facts.yaml`) and gives the values by which a
    * request names its subjects. `address` is who will call.

@@ -1,4 +1,5 @@
 import type { Face } from '../contract/face.ts'
+import { editDistance } from './edit-distance.ts'
 
 /** Where a path leads: to operations by method with the values of the path's template, or nowhere. */
 export interface Route {
@@ -60,26 +61,13 @@ const decode = (text: string): string => {
   }
 }
 
-/** The operation whose method and path look most like these. */
-export function nearest(faces: readonly Face[], method: string, path: string): Face | undefined {
-  const distance = (face: Face): number =>
-    editDistance(path.toLowerCase(), face.path.toLowerCase()) + (face.method === method ? 0 : 0.5)
-  return faces.toSorted((a, b) => distance(a) - distance(b))[0]
-}
-
 // Long paths are no typing slips; the square of their length would be work for nothing.
 const MAX_COMPARED = 200
 
-function editDistance(a: string, b: string): number {
-  const left = a.slice(0, MAX_COMPARED)
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 0; i < left.length; i++) {
-    const next = [i + 1]
-    for (let j = 0; j < b.length; j++) {
-      const change = (row[j] ?? 0) + (left[i] === b[j] ? 0 : 1)
-      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? Infinity
+/** The operation whose method and path look most like these. */
+export function nearest(faces: readonly Face[], method: string, path: string): Face | undefined {
+  const start = path.slice(0, MAX_COMPARED).toLowerCase()
+  const distance = (face: Face): number =>
+    editDistance(start, face.path.toLowerCase()) + (face.method === method ? 0 : 0.5)
+  return faces.toSorted((a, b) => distance(a) - distance(b))[0]
 }

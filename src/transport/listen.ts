@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 export interface Listening {
   readonly port: number
   /** Stops accepting, lets answers under way finish for up to three seconds, then cuts what is left. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 const TRIES = 20

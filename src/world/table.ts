@@ -1,6 +1,6 @@
 /** Rows over a base that is never written: making a table costs nothing, however large its base. */
 export interface Table<T> {
-  get(key: string): T | undefined
+  readonly get: (key: string) => T | undefined
   set(key: string, value: T): void
   /** Every row: the base's in its order, each as it is now, then those that were added. */
   values(): IterableIterator<T>

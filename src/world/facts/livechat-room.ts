@@ -49,7 +49,7 @@ function waiting(_id: string, make: Make): LivechatRoom {
 
 const MD = [{ type: 'PARAGRAPH', value: [{ type: 'PLAIN_TEXT', value: 'Hello' }] }]
 
-const closed = ({ open: _, ...room }: LivechatRoom, { make }: Stage): LivechatRoom => ({
+const closed = ({ open: _open, ...room }: LivechatRoom, { make }: Stage): LivechatRoom => ({
   ...room,
   closedAt: new Date(make.now).toISOString(),
   closedBy: { _id: make.id('person'), username: 'another-agent' },

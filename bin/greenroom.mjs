@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+/**
+ * The command `greenroom`. In a checkout it runs src/ as it is, on a newer Node where this one is too old, and
+ * installs the dependencies first if need be; in an installed package it runs dist/.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const here = (path) => new URL(path, import.meta.url)
+const args = process.argv.slice(2)
+
+/** SIGTERM to npm or npx ends their shell and leaves us behind: the end of our parent counts as SIGTERM. */
+function endWithParent() {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 200)
+  watch.unref()
+}
+
+async function run(path) {
+  if (process.env.npm_lifecycle_event) endWithParent()
+  const { main } = await import(here(path).href)
+  return await main(args)
+}
+
+async function inCheckout() {
+  const withNode = await import('../tools/with-node.mjs')
+  try {
+    const node = await withNode.prepare('start')
+    if (node !== process.execPath) return await withNode.run('start', 'node', [fileURLToPath(import.meta.url), ...args])
+  } catch (error) {
+    return withNode.report(error)
+  }
+  return await run('../src/cli/main.ts')
+}
+
+async function installed() {
+  const floor = JSON.parse(readFileSync(here('../package.json'), 'utf8')).engines.node.replace('>=', '')
+  const [have, need] = [process.versions.node, floor].map((text) => text.split('.').map(Number))
+  if (have[0] > need[0] || (have[0] === need[0] && have[1] >= need[1])) return await run('../dist/cli/main.js')
+  console.error(`greenroom: Node ${floor} or newer is needed, ${process.execPath} is ${process.versions.node}.`)
+  return 2
+}
+
+process.exitCode = await (existsSync(here('../src/cli/main.ts')) ? inCheckout() : installed())

@@ -1,0 +1,33 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { IdKind } from '../domain/operation.ts'
+import { idOf } from './ids.ts'
+
+const LOOKS: Readonly<Record<IdKind, RegExp>> = {
+  subscription: /^[2-9A-HJ-NP-TW-Za-km-z]{17}$/,
+  message: /^[2-9A-HJ-NP-TW-Za-km-z]{17}$/,
+  person: /^[2-9A-HJ-NP-TW-Za-km-z]{17}$/,
+  'livechat-room': /^[2-9A-HJ-NP-TW-Za-km-z]{17}$/,
+  visitor: /^[0-9a-f]{24}$/,
+  call: /^[0-9a-f]{24}$/,
+  participant: /^c[0-9a-z]{24}$/,
+  'meeting-room': /^c[0-9a-z]{24}$/,
+  'meeting-code': /^[a-z]{3}-[a-z]{3}-[a-z]{3}$/,
+}
+const kinds = Object.keys(LOOKS).filter((kind): kind is IdKind => kind in LOOKS)
+
+it.each(kinds)('ids of the kind %s look like those of the real server', (kind) => {
+  fc.assert(fc.property(fc.string(), fc.nat(), (source, n) => LOOKS[kind].test(idOf(source, kind, n))))
+})
+
+it('an id depends on source, kind and number, and on nothing else', () => {
+  expect(idOf('seed/salt', 'participant', 3)).toBe(idOf('seed/salt', 'participant', 3))
+  expect(idOf('seed/salt', 'participant', 0)).toBe('c5yiaxaz091fuvmpsukuufzu2')
+})
+
+it('no two of 100,000 ids are the same, over numbers and over neighbouring sources', () => {
+  const ids = new Set<string>()
+  for (let n = 0; n < 50_000; n++) ids.add(idOf('a', 'participant', n))
+  for (let n = 0; n < 50_000; n++) ids.add(idOf(`b${n}`, 'participant', 0))
+  expect(ids.size).toBe(100_000)
+})

@@ -1,0 +1,117 @@
+/** The proofs, by name: each gives a note, or throws what is wrong. */
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { clone, environment, install, node, node20, run, serve, temp } from './sandbox.mjs'
+
+const brought = (folder) => existsSync(join(folder, 'node_modules', '.greenroom-node'))
+const start = (context) => serve('npm', ['start', '--', '--port', '0'], context)
+const test = (context) => run('npm', ['test'], context)
+
+/** A fresh clone, an empty home, an empty cache and nothing but the given Node on PATH. */
+async function fresh(name, { folder = node20(), ...settings } = {}) {
+  return { cwd: await clone(name), env: environment(name, { front: [await folder], ...settings }) }
+}
+
+async function startThenTest(context) {
+  const status = await start(context)
+  await test(context)
+  return `start answers ${status}, then test passes`
+}
+
+/** Another npm, run by a Node of its own choice while PATH's Node stays 20. */
+async function npmVersion(name, version, folder) {
+  const cli = join(await install(`npm@${version}`), 'npm', 'bin', 'npm-cli.js')
+  const context = await fresh(name)
+  const npm = join(await folder, 'node')
+  const status = await serve(npm, [cli, 'start', '--', '--port', '0'], context)
+  await run(npm, [cli, 'test'], context)
+  return `start answers ${status}, then test passes`
+}
+
+/** The tarball, in a project of its own on the lowest Node: small, runs, and type-checks without msw. */
+async function pack(name) {
+  const { cwd, env } = await fresh(name)
+  await run('npm', ['pack', '--pack-destination', temp], { cwd, env })
+  const tarball = readdirSync(temp).find((file) => file.endsWith('.tgz'))
+  const project = join(temp, name, 'project')
+  mkdirSync(project, { recursive: true })
+  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }')
+  const user = { cwd: project, env: environment(name, { front: [await node('22.19.0')] }) }
+  await run('npm', ['install', '--no-audit', '--no-fund', join(temp, tarball)], user)
+  const installed = JSON.parse(readFileSync(join(project, 'node_modules', '.package-lock.json'), 'utf8')).packages
+  const paths = Object.keys(installed)
+  assert.ok(paths.length <= 40, `${paths.length} packages are installed, more than 40`)
+  assert.deepEqual(
+    paths.filter((path) => /\/(@stoplight|@?vitest|msw|node-)/.test(path)),
+    [],
+  )
+  const status = await serve('npx', ['greenroom', 'serve', '--port', '0', '--json'], user)
+  await typeCheck(cwd, user)
+  return `${paths.length} packages, answers ${status}, types check`
+}
+
+async function typeCheck(checkout, user) {
+  const { devDependencies } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'))
+  const compiler = ['typescript', '@types/node'].map((dependency) => `${dependency}@${devDependencies[dependency]}`)
+  await run('npm', ['install', '--no-audit', '--no-fund', '--save-dev', ...compiler], user)
+  const source =
+    'import { createMock } from "greenroom";\nexport const mock: ReturnType<typeof createMock> = createMock();\n'
+  writeFileSync(join(user.cwd, 'consumer.ts'), source)
+  const options = '--noEmit --strict --module nodenext --target es2024 --types node --skipLibCheck false'
+  await run('npx', ['tsc', ...options.split(' '), 'consumer.ts'], user)
+}
+
+/** An independent type generator takes the bundled contracts, and TypeScript takes what it makes of them. */
+async function types(name) {
+  const { cwd, env } = await fresh(name)
+  const modules = await install('openapi-typescript@7', 'typescript@5')
+  for (const spec of ['rocket-chat', 'meeting-rooms']) {
+    const args = ['bin/greenroom.mjs', 'spec', spec, '--format', 'json']
+    const { stdout } = await run('node', args, { cwd, env })
+    const [input, output] = ['json', 'd.ts'].map((extension) => join(temp, name, `${spec}.${extension}`))
+    writeFileSync(input, stdout)
+    await run('node', [join(modules, 'openapi-typescript', 'bin', 'cli.js'), input, '-o', output], { cwd: temp, env })
+    await run('node', [join(modules, 'typescript', 'bin', 'tsc'), '--strict', '--noEmit', output], { cwd: temp, env })
+  }
+  return 'both contracts'
+}
+
+export const rows = {
+  start: async (name) => `answers ${await start(await fresh(name))}`,
+  test: async (name) => {
+    const context = await fresh(name)
+    const printed = stripVTControlCharacters((await test(context)).stdout)
+    return printed.match(/Tests .*/)?.[0] ?? 'passes'
+  },
+  'npm-10': (name) => npmVersion(name, '10.8.2', node20()),
+  'npm-12': (name) => npmVersion(name, '12.2.0', node('26.10.0')),
+  'ignore-scripts': async (name) => startThenTest(await fresh(name, { npm_config_ignore_scripts: 'true' })),
+  'engine-strict': async (name) => startThenTest(await fresh(name, { npm_config_engine_strict: 'true' })),
+  'omit-dev': async (name) => startThenTest(await fresh(name, { npm_config_omit: 'dev', NODE_ENV: 'production' })),
+  'node-22': async (name) => {
+    const context = await fresh(name, { folder: node('22.19.0') })
+    await start(context)
+    assert.ok(!brought(context.cwd), "start brought a Node although PATH's is new enough")
+    await test(context)
+    assert.ok(brought(context.cwd), 'test did not bring the Node that it needs')
+    return 'start brings no Node, test does'
+  },
+  'node-24': async (name) => {
+    const context = await fresh(name, { folder: node('24.18.1') })
+    const note = await startThenTest(context)
+    assert.ok(!brought(context.cwd), "a Node was brought although PATH's is new enough")
+    return `${note}, no Node brought`
+  },
+  'two-starts': async (name) => {
+    const context = await fresh(name)
+    return `answer ${(await Promise.all([start(context), start(context)])).join(' and ')}`
+  },
+  npx: async (name) => {
+    const { stdout } = await run('npx', ['greenroom', '--help'], await fresh(name))
+    return stdout.trim().split('\n')[0]
+  },
+  pack,
+  types,
+}
