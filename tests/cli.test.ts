@@ -39,6 +39,8 @@ describe('greenroom', () => {
     [['serve', '--cors-origin', 'example.com'], 'takes scheme, host and port'],
     [['serve', '--host', '203.0.113.1', '--port', '0'], 'no address of this machine'],
     [['serve', 'now'], 'greenroom serve --help'],
+    [['spec', 'rocket'], 'There are meeting-rooms, rocket-chat'],
+    [['spec', '--format', 'xml'], 'there is no format xml'],
     [['token'], 'takes one user'],
     [['token', 'membr'], 'there is no person membr'],
     [['outcomes', '--edition', 'x'], 'There are'],
@@ -173,6 +175,67 @@ describe('greenroom serve', () => {
     expect(coloured.written()).toContain('\u001b[1m')
     await using plain = await serveCli([], { NO_COLOR: '1' })
     expect(plain.written()).not.toContain('\u001b')
+  })
+})
+
+describe('greenroom lint', () => {
+  it('finds nothing in the contracts of greenroom, with its rules and cases', async () => {
+    expect(await runCli(['lint'])).toEqual({ code: 0, out: '', error: '0 findings in 3 documents\n' })
+  })
+
+  it('finds the six texts for booleans of the fixture, each on its line with its fix, and exits with 1', async () => {
+    const file = 'src/contract/lint/testing/texts-for-booleans.openapi.yaml'
+    const { code, out } = await runCli(['lint', file])
+    expect(code).toBe(1)
+    const lines = (await readFile(file, 'utf8')).split('\n')
+    const found = [...out.matchAll(/^(\S+):(\d+): .*\n {2}fix: (.*)$/gm)]
+    expect(found).toHaveLength(6)
+    for (const [, path, line, fix] of found) {
+      expect(path).toBe(file)
+      expect(lines[Number(line) - 1]).toMatch(/(?:required|success|mic|cam): ["'](?:true|false)["']/)
+      expect(fix).toMatch(/^Write (?:true|false) without quotes\.$/)
+    }
+  })
+
+  it.each([
+    ['nothing.yaml', 'is no file'],
+    ['tests', 'is no file'],
+    ['README.md', 'README.md:'],
+  ])('exits with 2 for %s, which it cannot read', async (file, text) => {
+    const { code, error } = await runCli(['lint', file])
+    expect(code).toBe(2)
+    expect(error).toContain(text)
+    expect(error).not.toMatch(/\n\s+at /)
+  })
+})
+
+describe('greenroom spec', () => {
+  it.each([
+    [['rocket-chat', '--format', 'json'], 'Rocket.Chat, joining rooms and calls', 3],
+    [['rocket-chat', '--edition', '2022', '--format', 'json'], 'Rocket.Chat, joining rooms and calls (2022)', 3],
+    [['meeting-rooms', '--edition', '2022', '--format', 'json'], 'Meeting rooms', 1],
+  ])('%j prints one document that refers to no other file', async (args, title, paths) => {
+    const { code, out } = await runCli(['spec', ...args])
+    expect(code).toBe(0)
+    const document: { info: { title: string }; paths: object } = JSON.parse(out)
+    expect(document.info.title).toBe(title)
+    expect(Object.keys(document.paths)).toHaveLength(paths)
+    for (const [, ref] of out.matchAll(/"\$ref": "([^"]*)"/g)) expect(ref).toMatch(/^#\/components\//)
+    expect(out).not.toContain('"nullable"')
+  })
+
+  it('prints all as a stream of YAML documents, and as JSON only one', async () => {
+    const [yaml, json] = await Promise.all([runCli(['spec']), runCli(['spec', '--format', 'json'])])
+    expect(yaml.out.match(/^openapi: 3\.1\.0$/gm)).toHaveLength(2)
+    expect([json.code, json.error]).toEqual([2, expect.stringContaining('Name one of meeting-rooms, rocket-chat')])
+  })
+
+  it('writes a file for each API', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'greenroom-'))
+    expect((await runCli(['spec', '--out', folder])).code).toBe(0)
+    for (const api of ['rocket-chat', 'meeting-rooms'])
+      expect(await readFile(join(folder, `${api}.openapi.yaml`), 'utf8')).toMatch(/^openapi: 3\.1\.0/)
+    await rm(folder, { recursive: true })
   })
 })
 

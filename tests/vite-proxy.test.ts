@@ -8,7 +8,7 @@ import { startServer } from '../src/in-process.ts'
 
 const cleanups: (() => Promise<unknown>)[] = []
 afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
 })
 
 /** Sends with a Host of its own choosing, which fetch does not allow. */

@@ -108,6 +108,13 @@ function afterRefs(
 /** The parser wraps what its readers throw; the Fault inside says it better. */
 export function toFault(error: unknown, file: string): Fault {
   for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Fault) return at
+  const circle = error instanceof ReferenceError ? /#(\S+)/.exec(error.message)?.[1] : undefined
+  if (circle !== undefined)
+    return new Fault(
+      `${file}: the $ref at ${circle} leads back to itself`,
+      'Recursive schemas are not read; cut the circle.',
+      { cause: error },
+    )
   const inner = isRecord(error) && 'ioErrorCode' in error ? '' : String(error instanceof Error ? error.message : error)
   return new Fault(`${file}: ${inner || 'cannot be read'}`, 'Mend the file or the $ref.', { cause: error })
 }

@@ -70,7 +70,7 @@ export const shownLength = (name: string): number => {
 
 const malformed = ({ unreadable }: Faults, body: unknown): false | { message: string } => {
   if (unreadable !== null) return { message: unreadable }
-  return (typeof body !== 'object' || body === null) && { message: 'The body must be a JSON object.' }
+  return (typeof body !== 'object' || body === null) && { message: 'The body must be a JSON object or list.' }
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null

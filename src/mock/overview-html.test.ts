@@ -115,12 +115,12 @@ function overviewOf(texts: readonly string[], curl: string | null): Overview {
 }
 
 /** The tags with the names of their attributes; what the attributes hold is left out. */
-const skeletonOf = (page: string): string[] =>
-  [...page.matchAll(/<[^>]*>/g)].map(([tag]) => tag.replace(/"[^"]*"/g, '""'))
+const skeletonOf = (markup: string): string[] =>
+  [...markup.matchAll(/<[^>]*>/g)].map(([tag]) => tag.replace(/"[^"]*"/g, '""'))
 
 /** What a reader sees: tags go, character references are resolved. */
-const textOf = (page: string): string =>
-  page.replace(/<[^>]*>/g, '').replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+const textOf = (markup: string): string =>
+  markup.replace(/<[^>]*>/g, '').replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
 
 const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value]

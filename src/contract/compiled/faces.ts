@@ -403,7 +403,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "name": "malformed-body",
      "status": 400,
      "mediaType": "application/json",
-     "cause": "the body is not a JSON object",
+     "cause": "the body is not JSON, or neither an object nor a list",
      "sources": [
       "server"
      ],
@@ -658,7 +658,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "name": "malformed-body",
      "status": 400,
      "mediaType": "application/json",
-     "cause": "the body is not a JSON object",
+     "cause": "the body is not JSON, or neither an object nor a list",
      "sources": [
       "server"
      ],

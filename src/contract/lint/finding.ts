@@ -26,9 +26,11 @@ export const reporter =
 
 /** Findings in the order of files and lines, each only once: what many `$ref`s share is found once for each of them. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
-  const distinct = new Map(findings.map((finding) => [JSON.stringify(Object.entries(finding).sort()), finding]))
+  const distinct = new Map(findings.map((finding) => [keyOf(finding), finding]))
   return [...distinct.values()].sort((a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line)
 }
+
+const keyOf = ({ file, line, message, check }: Finding): string => JSON.stringify([file, line, message, check])
 
 /** A finding as a person reads it: `file:line: what is wrong`, and below it the fix. */
 export const findingText = ({ file, line, message, fix }: Finding): string =>

@@ -6,7 +6,8 @@ import { mapSchema } from './subschemas.ts'
  */
 export const withNullTypes = (schema: unknown): unknown => mapSchema(schema, toNullType)
 
-function toNullType({ nullable, ...schema }: Record<string, unknown>): object {
+/** One schema, whatever is inside it. */
+export function toNullType({ nullable, ...schema }: Record<string, unknown>): object {
   const { type } = schema
   if (nullable !== true || type === undefined) return schema
   const types: unknown[] = Array.isArray(type) ? type : [type]

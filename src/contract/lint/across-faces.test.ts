@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { checkAcrossFaces } from './across-faces.ts'
+import { changed, documentOf, GOOD, lineOf, told } from './testing/documents.ts'
+
+describe('checkAcrossFaces', () => {
+  it('lets a face leave outcomes out', async () => {
+    const text = changed(GOOD, '        - dark\n', '')
+    expect(checkAcrossFaces([await documentOf(GOOD), await documentOf(text)])).toEqual([])
+  })
+
+  it('reports shared outcomes that stand in another order', async () => {
+    const text = changed(GOOD, '        - dark\n        - off-limits\n', '        - off-limits\n        - dark\n')
+    const [earlier, later] = [await documentOf(GOOD, 'first.yaml'), await documentOf(text, 'second.yaml')]
+    const [finding, ...others] = checkAcrossFaces([earlier, later])
+    expect(finding).toMatchObject({
+      file: later.file,
+      line: lineOf(text, '- off-limits'),
+      fix: 'Keep one order in all documents.',
+    })
+    expect(finding?.message).toBe(`off-limits stands before dark here, but after it in ${earlier.file}`)
+    expect(others).toEqual([])
+  })
+
+  it('does not compare different operations', async () => {
+    const text = changed(
+      changed(GOOD, 'enterStage', 'leaveStage'),
+      '        - dark\n        - off-limits\n',
+      '        - off-limits\n        - dark\n',
+    )
+    expect(told(checkAcrossFaces([await documentOf(GOOD), await documentOf(text)]))).toEqual([])
+  })
+})

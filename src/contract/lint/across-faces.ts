@@ -1,0 +1,32 @@
+import type { Document } from '../load.ts'
+import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
+import { reporter, type Finding } from './finding.ts'
+
+interface Seen {
+  readonly document: Document
+  readonly operation: ContractOperation
+}
+
+/** Outcomes that faces of one operation share keep one relative order: a rule must not win here and lose there. */
+export function checkAcrossFaces(documents: readonly Document[]): Finding[] {
+  const faces = documents.flatMap((document) =>
+    contractOperations(document).map((operation) => ({ document, operation })),
+  )
+  return faces.flatMap((face, index) =>
+    faces
+      .slice(0, index)
+      .filter(({ operation }) => operation.id === face.operation.id && operation.id !== '')
+      .flatMap((earlier) => otherOrder(earlier, face)),
+  )
+}
+
+function otherOrder(earlier: Seen, { document, operation }: Seen): Finding[] {
+  const shared = operation.outcomes.filter((name) => earlier.operation.outcomes.includes(name))
+  const order = earlier.operation.outcomes.filter((name) => shared.includes(name))
+  const at = shared.findIndex((name, index) => name !== order[index])
+  const [name, expected] = [shared[at], order[at]]
+  if (name === undefined || expected === undefined) return []
+  const message = `${name} stands before ${expected} here, but after it in ${earlier.document.file}`
+  const path = outcomePath(operation, operation.outcomes.indexOf(name))
+  return [reporter(document, 'across-faces')(path, { message, fix: 'Keep one order in all documents.' })]
+}

@@ -1,0 +1,26 @@
+import { rootOf } from '../faces.ts'
+import type { Document } from '../load.ts'
+import { member } from '../openapi.ts'
+import { schemasOf } from './carriers.ts'
+import { contractOperations } from './contract-operations.ts'
+import { dialectOf } from './dialect.ts'
+import { reporter, type Finding } from './finding.ts'
+import { withSubschemas } from './subschemas.ts'
+
+const BANNED = ['prefixItems', 'unevaluatedProperties', 'unevaluatedItems', 'dependentSchemas', 'dependentRequired']
+
+/** Contracts do without the words that other tools misread, so that those can be asked for a second opinion. */
+export function checkBannedWords(document: Document): Finding[] {
+  if (dialectOf(document) !== '3.1' || contractOperations(document).length === 0) return []
+  const report = reporter(document, 'banned-words')
+  const banned = (path: readonly string[], word: string): Finding =>
+    report(path, { message: `${word} is not used in contracts: other tools misread it`, fix: 'Say it in other words.' })
+  return schemasOf(rootOf(document))
+    .flatMap(withSubschemas)
+    .flatMap((schema) => [
+      ...BANNED.filter((word) => word in schema.value).map((word) => banned([...schema.path, word], word)),
+      ...('mapping' in member(schema, 'discriminator').value
+        ? [banned([...schema.path, 'discriminator', 'mapping'], 'discriminator.mapping')]
+        : []),
+    ])
+}

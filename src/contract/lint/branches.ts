@@ -1,0 +1,55 @@
+import type { ErrorObject } from 'ajv'
+
+/**
+ * What remains of the errors of a `oneOf` or `anyOf`: those of the branch that was meant. A branch was not meant where the
+ * value is of another kind, by its type or by a constant of it (`in: query`); of what is left, the branch with the fewest
+ * errors counts. Errors of several branches at one place become one, with alternatives.
+ */
+export function settleBranches(wrapper: ErrorObject, under: readonly ErrorObject[]): ErrorObject[] {
+  const inline = under.filter(({ schemaPath }) => schemaPath.startsWith(`${wrapper.schemaPath}/`))
+  const mine = inline.length > 0 ? inline : under.filter((error) => distance(error, wrapper) <= 1)
+  const branches = Map.groupBy(mine, (error) => branchOf(error, wrapper))
+  const meant = [...branches.values()].filter((errors) => !errors.some((error) => tellsKind(error, wrapper)))
+  const kept = meant.length > 0 ? shortest(meant) : mine.filter((error) => tellsKind(error, wrapper))
+  const others = under.filter((error) => !mine.includes(error))
+  return [...others, ...merged(kept)]
+}
+
+/** The branch's number, where it is written inside the wrapper; else the definition that it refers to. */
+const branchOf = ({ schemaPath }: ErrorObject, wrapper: ErrorObject): string =>
+  schemaPath.startsWith(`${wrapper.schemaPath}/`)
+    ? (schemaPath.slice(wrapper.schemaPath.length + 1).split('/')[0] ?? '')
+    : (/^#\/(?:definitions|\$defs)\/[^/]+/.exec(schemaPath)?.[0] ?? '')
+
+/** Whether an error says that the value is of another kind than its branch. */
+function tellsKind(error: ErrorObject, wrapper: ErrorObject): boolean {
+  const isConstant = error.keyword === 'enum' || error.keyword === 'const'
+  const depth = distance(error, wrapper)
+  return (depth === 0 && (isConstant || error.keyword === 'type')) || (depth === 1 && isConstant)
+}
+
+const distance = (error: ErrorObject, wrapper: ErrorObject): number =>
+  error.instancePath.split('/').length - wrapper.instancePath.split('/').length
+
+const shortest = (branches: readonly (readonly ErrorObject[])[]): ErrorObject[] => {
+  const least = Math.min(...branches.map(({ length }) => length))
+  return branches.filter(({ length }) => length === least).flat()
+}
+
+const merged = (errors: readonly ErrorObject[]): ErrorObject[] =>
+  [...Map.groupBy(errors, ({ instancePath, keyword }) => `${keyword} ${instancePath}`).values()].map((same) =>
+    same.reduce(withAlternative),
+  )
+
+/** Two errors of one word at one place: their parameters become lists of alternatives. */
+const withAlternative = (a: ErrorObject, b: ErrorObject): ErrorObject => ({
+  ...a,
+  params: Object.fromEntries(
+    Object.entries(a.params).map(([name, value]: [string, unknown]) => [name, alternatives(value, b.params[name])]),
+  ),
+})
+
+const alternatives = (a: unknown, b: unknown): unknown => {
+  const all = [...new Set([a, b].flat())]
+  return all.length === 1 && !Array.isArray(a) ? a : all
+}

@@ -1,0 +1,35 @@
+import { rootOf } from '../faces.ts'
+import type { Document } from '../load.ts'
+import { operationsOf, responseExamples, texts, type Part, type ResponseExample } from '../openapi.ts'
+
+/** An operation of a contract: a document that says, by `x-outcomes`, what each operation may answer. */
+export interface ContractOperation extends Part {
+  /** Its operationId; empty where it has none. */
+  readonly id: string
+  /** The elements of `x-outcomes`. */
+  readonly outcomes: readonly string[]
+  readonly examples: readonly ResponseExample[]
+}
+
+/** The operations of a contract; none for a document without a single `x-outcomes`, which promises nothing of the kind. */
+export function contractOperations(document: Document): ContractOperation[] {
+  const operations = operationsOf(rootOf(document)).map(({ operation }) => operation)
+  return operations.some(({ value }) => 'x-outcomes' in value) ? operations.map(toContractOperation) : []
+}
+
+const toContractOperation = (operation: Part): ContractOperation => ({
+  ...operation,
+  id: typeof operation.value['operationId'] === 'string' ? operation.value['operationId'] : '',
+  outcomes: texts(operation.value['x-outcomes']),
+  examples: responseExamples(operation),
+})
+
+/** Where the nth element of an operation's `x-outcomes` stands. */
+export const outcomePath = (operation: Part, index: number): string[] => [
+  ...operation.path,
+  'x-outcomes',
+  String(index),
+]
+
+/** Whether an answer with this status is a success, which runs the operation's act. */
+export const isSuccess = (status: string): boolean => status.startsWith('2')

@@ -1,0 +1,39 @@
+import type { Document } from '../load.ts'
+import { contractOperations } from './contract-operations.ts'
+import { reporter, type Finding } from './finding.ts'
+import { shown } from './wording.ts'
+
+/** Each outcome says when it applies and where it is stated. */
+export function checkExampleNotes(document: Document): Finding[] {
+  const report = reporter(document, 'example-notes')
+  return contractOperations(document)
+    .flatMap(({ examples }) => examples)
+    .flatMap(({ name, example: { path, value } }) => [
+      ...(isText(value['summary'])
+        ? []
+        : [report(path, { message: `${name} does not say when it applies`, fix: NO_SUMMARY })]),
+      ...wrongSources(name, value['x-source']).map((complaint) => report([...path, ...complaint.at], complaint)),
+    ])
+}
+
+const NO_SUMMARY = 'Add a summary: its cause, in a few words.'
+const NO_SOURCE = 'Write x-source: [<document file name>#<where>], or server, or inferred.'
+const SOURCE = /^(?:server|inferred|[^#/\s]+\.[a-z]+#\S.*)$/
+
+interface Wrong {
+  readonly at: readonly string[]
+  readonly message: string
+  readonly fix: string
+}
+
+function wrongSources(name: string, sources: unknown): Wrong[] {
+  if (!Array.isArray(sources) || sources.length === 0)
+    return [{ at: ['x-source'], message: `${name} does not say where it is stated`, fix: NO_SOURCE }]
+  return sources.flatMap((source: unknown, index) =>
+    typeof source === 'string' && SOURCE.test(source)
+      ? []
+      : [{ at: ['x-source', String(index)], message: `${shown(source)} is no source`, fix: NO_SOURCE }],
+  )
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== ''

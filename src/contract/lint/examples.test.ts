@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { checkExamples } from './examples.ts'
+import { documentOf, told } from './testing/documents.ts'
+
+const withBody = (version: string, schema: string, example: string): string => `openapi: ${version}
+info: { title: Stage, version: 1.0.0 }
+paths:
+  /stage:
+    get:
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema: ${schema}
+              example: ${example}
+`
+
+const found = async (version: string, schema: string, example: string): Promise<string[]> =>
+  told(checkExamples(await documentOf(withBody(version, schema, example))))
+
+const byText = (a = '', b = ''): number => a.localeCompare(b, 'en')
+
+describe('checkExamples', () => {
+  it.each([
+    ['3.0.0', '{ type: string, nullable: true }', 'null'],
+    ['3.1.0', '{ type: string, nullable: true }', 'null'],
+    ['3.1.0', '{ type: [string, "null"] }', 'null'],
+    ['3.0.0', '{ type: integer, minimum: 1, exclusiveMinimum: true }', '2'],
+    ['3.0.0', '{ type: integer, minimum: 1, exclusiveMinimum: false }', '1'],
+    ['3.1.0', '{ type: integer, exclusiveMinimum: 1 }', '2'],
+    ['3.1.0', '{ type: string, format: date-time }', "'2026-03-03T10:30:00+01:00'"],
+    ['3.1.0', '{ type: string, format: hostname }', 'not judged'],
+  ])('in %s, the schema %s takes %s', async (version, schema, example) => {
+    expect(await found(version, schema, example)).toEqual([])
+  })
+
+  it.each([
+    ['3.0.0', '{ type: string }', 'null', 'must be string, but is null'],
+    ['3.0.0', '{ type: integer, minimum: 1, exclusiveMinimum: true }', '1', 'must be > 1, but is 1 (a number)'],
+    ['3.0.0', '{ type: integer, maximum: 1, exclusiveMaximum: true }', '1', 'must be < 1, but is 1 (a number)'],
+    ['3.1.0', '{ type: string, format: date-time }', 'today', 'must be a date-time, but is "today" (a text)'],
+    ['3.1.0', '{ type: string, format: uri }', 'g.co/meet', 'must be a uri, but is "g.co/meet" (a text)'],
+    ['3.1.0', '{ oneOf: [{ type: string }, { type: array }] }', '5', 'must be string or array, but is 5 (a number)'],
+    ['3.1.0', '{ type: boolean, const: true }', 'false', 'must be true, but is false (a boolean)'],
+  ])('in %s, the schema %s refuses %s', async (version, schema, example, message) => {
+    expect(await found(version, schema, example)).toEqual([`12: the example ${message}`])
+  })
+
+  it('reports every fault of an example, each on its own line', async () => {
+    const schema =
+      '{ type: object, required: [a], additionalProperties: false, properties: { a: {}, b: { type: array, items: { type: integer } } } }'
+    expect(
+      await found(
+        '3.1.0',
+        schema,
+        '\n                b: [1,\n                  x,\n                  y]\n                c: 1',
+      ),
+    ).toEqual([
+      '12: the example has no a',
+      '16: c has no place here',
+      '14: b[1] must be integer, but is "x" (a text)',
+      '15: b[2] must be integer, but is "y" (a text)',
+    ])
+  })
+
+  it('speaks only of the alternative that was meant', async () => {
+    const cat = '{ required: [kind, lives], properties: { kind: { const: cat }, lives: { type: integer } } }'
+    const dog = '{ required: [kind, tricks, owner], properties: { kind: { const: dog }, tricks: { type: integer } } }'
+    expect(await found('3.1.0', `{ oneOf: [${cat}, ${dog}] }`, '{ kind: cat, lives: nine }')).toEqual([
+      '12: lives must be integer, but is "nine" (a text)',
+    ])
+    expect(await found('3.1.0', `{ oneOf: [${cat}, ${dog}] }`, '{ kind: cow }')).toEqual([
+      '12: kind must be cat or dog, but is "cow" (a text)',
+    ])
+  })
+
+  it('finds examples of parameters, headers, request bodies, named ones and those inside schemas', async () => {
+    const text = `openapi: 3.1.0
+info: { title: Stage, version: 1.0.0 }
+paths:
+  /stage:
+    post:
+      parameters: [{ name: a, in: query, schema: { type: integer }, example: x1 }]
+      requestBody: { content: { application/json: { schema: { type: integer }, examples: { one: { value: x2 } } } } }
+      responses:
+        '200':
+          description: ok
+          headers: { X-A: { schema: { type: integer }, example: x3 } }
+components:
+  schemas:
+    Wish: { type: object, properties: { a: { type: integer, example: x4 }, b: { type: integer, examples: [1, x5] } } }
+`
+    const findings = checkExamples(await documentOf(text))
+    expect(findings.map(({ message }) => /x\d/.exec(message)?.[0]).toSorted(byText)).toEqual([
+      'x1',
+      'x2',
+      'x3',
+      'x4',
+      'x5',
+    ])
+  })
+
+  it('leaves properties named example, and XML, alone', async () => {
+    const text = `openapi: 3.1.0
+info: { title: Stage, version: 1.0.0 }
+paths:
+  /stage:
+    post:
+      requestBody: { content: { application/xml: { schema: { type: object }, example: <a/> } } }
+      responses: { '200': { description: ok } }
+components:
+  schemas: { Wish: { type: object, properties: { example: { type: integer }, examples: { type: string } } } }
+`
+    expect(told(checkExamples(await documentOf(text)))).toEqual([])
+  })
+})

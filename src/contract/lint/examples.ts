@@ -1,0 +1,57 @@
+import { rootOf } from '../faces.ts'
+import type { Document } from '../load.ts'
+import { member, members, type Part } from '../openapi.ts'
+import { carriersOf, schemasOf, type Carrier } from './carriers.ts'
+import { dialectOf } from './dialect.ts'
+import { reporter, type Finding } from './finding.ts'
+import { createJudge } from './judge.ts'
+import { withSubschemas } from './subschemas.ts'
+import { dotted, inWords } from './wording.ts'
+
+interface Example {
+  readonly path: readonly string[]
+  readonly value: unknown
+  readonly schema: unknown
+}
+
+/** Every example, of a body, parameter, header or schema, is a value that its own schema takes. */
+export function checkExamples(document: Document): Finding[] {
+  const dialect = dialectOf(document)
+  if (dialect === null) return []
+  const report = reporter(document, 'examples')
+  const judge = createJudge(dialect)
+  return examplesOf(rootOf(document)).flatMap(({ path, value, schema }) =>
+    judge(schema, value).map((leaf) =>
+      report([...path, ...leaf.path], inWords(leaf, value, dotted(leaf.path) || 'the example')),
+    ),
+  )
+}
+
+const examplesOf = (root: Part): Example[] => [
+  ...carriersOf(root).filter(isJudged).flatMap(carried),
+  ...schemasOf(root).flatMap(withSubschemas).flatMap(written),
+]
+
+/** XML is written as text and judged by what it would say, which no JSON Schema can. */
+const isJudged = ({ mediaType, value }: Carrier): boolean => 'schema' in value && !/\bxml\b/.test(mediaType ?? '')
+
+const carried = (carrier: Carrier): Example[] => {
+  const { schema } = carrier.value
+  const named = members(member(carrier, 'examples'))
+    .filter(([, example]) => 'value' in example.value)
+    .map(([, { path, value }]) => ({ path: [...path, 'value'], value: value['value'], schema }))
+  return [...single(carrier, schema), ...named]
+}
+
+/** A schema's own examples: one under `example`, and in 3.1 a list under `examples`. */
+const written = (schema: Part): Example[] => {
+  const { examples } = schema.value
+  const list: unknown[] = Array.isArray(examples) ? examples : []
+  return [
+    ...single(schema, schema.value),
+    ...list.map((value, index) => ({ path: [...schema.path, 'examples', String(index)], value, schema: schema.value })),
+  ]
+}
+
+const single = ({ path, value }: Part, schema: unknown): Example[] =>
+  'example' in value ? [{ path: [...path, 'example'], value: value['example'], schema }] : []

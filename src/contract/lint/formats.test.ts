@@ -1,0 +1,49 @@
+import { fullFormats } from 'ajv-formats/dist/formats.js'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isDateTime, isUri } from './formats.ts'
+
+describe('isDateTime', () => {
+  it('takes every instant that JavaScript writes', () => {
+    fc.assert(
+      fc.property(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('9999-12-31') }), (date) => {
+        expect(isDateTime(date.toISOString())).toBe(true)
+      }),
+    )
+  })
+
+  it.each([
+    ['2024-02-29T00:00:00Z', true],
+    ['2023-02-29T00:00:00Z', false],
+    ['2026-03-03T10:30:00', false],
+    ['2026-03-03 10:30:00Z', false],
+    ['2026-03-03T24:00:00Z', false],
+    ['2026-13-01T00:00:00Z', false],
+    ['2026-04-31T00:00:00Z', false],
+    ['2026-03-03T10:30:00.123456+05:30', true],
+    ['2026-03-03T10:30:00+24:00', false],
+    ['1998-12-31T23:59:60Z', true],
+    ['1998-12-31T15:59:60-08:00', true],
+    ['1998-12-31T15:59:60Z', false],
+    ['2026-03-03', false],
+  ])('%s: %s, as RFC 3339 has it', (text, expected) => {
+    expect(isDateTime(text)).toBe(expected)
+  })
+})
+
+describe('isUri', () => {
+  it.each([
+    'http://g.co/meet/RocketChat_697887e3c8b0533020781a4a',
+    'https://example.com:8080/a?b=c#d',
+    'urn:isbn:0451450523',
+    'mailto:a@example.com',
+    'example.com/a',
+    '/a/b',
+    'https://example.com/a b',
+    'https://example.com/%zz',
+    '',
+  ])('says of "%s" what ajv-formats says', (text) => {
+    const uri = fullFormats.uri
+    expect(isUri(text)).toBe(typeof uri === 'function' && uri(text))
+  })
+})

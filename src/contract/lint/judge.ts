@@ -1,0 +1,35 @@
+import type { ErrorObject } from 'ajv'
+import { isRecord } from '../pointer.ts'
+import { createAjv } from './ajv.ts'
+import type { Dialect } from './dialect.ts'
+import { toJsonSchema } from './json-schema.ts'
+import { leavesOf, type Leaf } from './leaves.ts'
+import { createSchemaFaults } from './schema-faults.ts'
+
+/** What a schema refuses of a value; nothing where the schema itself is wrong, which is for other checks to say. */
+export type Judge = (schema: unknown, value: unknown) => readonly Leaf[]
+
+/** A judge for schemas of a dialect. Compiles each schema object once. */
+export function createJudge(dialect: Dialect): Judge {
+  const ajv = createAjv()
+  const faultsOf = createSchemaFaults('3.1')
+  const compiled = new Map<unknown, (value: unknown) => readonly Leaf[]>()
+  const compile = (schema: unknown): ((value: unknown) => readonly Leaf[]) => {
+    const translated = toJsonSchema(schema, dialect)
+    if (!isRecord(translated) || faultsOf(translated).length > 0) return () => []
+    try {
+      const validate = ajv.compile(translated)
+      return (value) => (validate(value) ? [] : leavesOf(validate.errors ?? NO_ERRORS))
+    } catch (error) {
+      const text = `cannot be judged, since its schema is of no use: ${error instanceof Error ? error.message : String(error)}`
+      return () => [{ path: [], keyword: '', params: {}, text }]
+    }
+  }
+  return (schema, value) => {
+    const judge = compiled.get(schema) ?? compile(schema)
+    compiled.set(schema, judge)
+    return judge(value)
+  }
+}
+
+const NO_ERRORS: readonly ErrorObject[] = []

@@ -1,0 +1,59 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadDocument } from '../load.ts'
+import { lint } from './lint.ts'
+import { documentOf, GOOD, told } from './testing/documents.ts'
+
+const FIXTURE = join(import.meta.dirname, 'testing', 'texts-for-booleans.openapi.yaml')
+const SPECS = join(import.meta.dirname, '..', '..', '..', 'specs')
+
+describe('lint', () => {
+  it('finds nothing in the contracts of this project', async () => {
+    const names = (await readdir(SPECS)).filter((name) => name.endsWith('.openapi.yaml'))
+    const documents = await Promise.all(names.map((name) => loadDocument(join(SPECS, name))))
+    expect(names.length).toBeGreaterThan(0)
+    expect(await lint(documents)).toEqual([])
+  })
+
+  it('finds nothing in a small contract without fault', async () => {
+    expect(await lint([await documentOf(GOOD)])).toEqual([])
+  })
+
+  it('finds each boolean that was written as a text, on its own line, and nothing else', async () => {
+    const findings = await lint([await loadDocument(FIXTURE)])
+    expect(findings.map(({ line, message, fix, check }) => `${line}: ${message} | ${fix} | ${check}`)).toEqual([
+      '35: devices.mic must be boolean, but is "true" (a text) | Write true without quotes. | examples',
+      '36: devices.cam must be boolean, but is "true" (a text) | Write true without quotes. | examples',
+      '53: success must be boolean, but is "true" (a text) | Write true without quotes. | examples',
+      '68: success must be boolean, but is "false" (a text) | Write false without quotes. | examples',
+      '77: required must be boolean, but is "true" (a text) | Write true without quotes. | structure',
+      '84: required must be boolean, but is "true" (a text) | Write true without quotes. | structure',
+    ])
+    expect(findings.every(({ file }) => file.endsWith('testing/texts-for-booleans.openapi.yaml'))).toBe(true)
+  })
+
+  it('asks nothing about outcomes of a document that carries no x-outcomes', async () => {
+    const text = `openapi: 3.1.0
+info: { title: Stage, version: 1.0.0 }
+paths:
+  /stage:
+    get:
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema: { type: array, prefixItems: [{ type: string }] }
+              examples: { any: { value: [a] } }
+`
+    expect(told(await lint([await documentOf(text)]))).toEqual([])
+  })
+
+  it('leaves the document as it was', async () => {
+    const document = await documentOf(GOOD)
+    const before = structuredClone(document.value)
+    await lint([document])
+    expect(document.value).toEqual(before)
+  })
+})

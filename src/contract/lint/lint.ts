@@ -1,0 +1,41 @@
+import type { Document } from '../load.ts'
+import { checkAcrossFaces } from './across-faces.ts'
+import { checkBannedWords } from './banned-words.ts'
+import { checkExampleNotes } from './example-notes.ts'
+import { checkExamples } from './examples.ts'
+import { inOrder, type Finding } from './finding.ts'
+import { checkKnown, type Known } from './known.ts'
+import { checkOperationWords } from './operation-words.ts'
+import { checkOutcomeNames } from './outcome-names.ts'
+import { checkOutcomeOrder } from './outcome-order.ts'
+import { checkOutcomeTwins } from './outcome-twins.ts'
+import { checkRateLimit } from './rate-limit.ts'
+import { checkSchemas } from './schemas.ts'
+import { checkStructure } from './structure.ts'
+import { checkVaryingParts } from './varying-parts.ts'
+
+/** A check of one document. Those of outcomes find nothing in a document without `x-outcomes`. */
+type Check = (document: Document) => readonly Finding[] | Promise<readonly Finding[]>
+
+const CHECKS: readonly Check[] = [
+  checkStructure,
+  checkSchemas,
+  checkExamples,
+  checkOperationWords,
+  checkOutcomeNames,
+  checkOutcomeOrder,
+  checkOutcomeTwins,
+  checkExampleNotes,
+  checkVaryingParts,
+  checkRateLimit,
+  checkBannedWords,
+]
+
+/**
+ * Everything that is to be mended in these documents, each and between them, in the order of files and lines. Give all
+ * documents of a contract at once: rules and cases belong to them together.
+ */
+export async function lint(documents: readonly Document[], known: Known = {}): Promise<Finding[]> {
+  const each = await Promise.all(documents.flatMap((document) => CHECKS.map(async (check) => check(document))))
+  return inOrder([...each.flat(), ...checkAcrossFaces(documents), ...checkKnown(documents, known)])
+}

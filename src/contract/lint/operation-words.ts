@@ -1,0 +1,75 @@
+import type { Document } from '../load.ts'
+import { member } from '../openapi.ts'
+import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
+import { reporter, type Finding, type Report } from './finding.ts'
+import { shown } from './wording.ts'
+
+/** Each operation of a contract has a name of its own, its outcomes, and says whether it mutates. */
+export function checkOperationWords(document: Document): Finding[] {
+  const report = reporter(document, 'operation-words')
+  const operations = contractOperations(document)
+  return operations.flatMap((operation, index) => [
+    ...wrongName(operation, operations.slice(0, index), report),
+    ...wrongOutcomes(operation, report),
+    ...WORDS.flatMap((word) => wrongWord(operation, word, report)),
+  ])
+}
+
+function wrongName(operation: ContractOperation, before: readonly ContractOperation[], report: Report): Finding[] {
+  if (operation.id === '')
+    return [
+      report(operation.path, { message: 'the operation has no operationId', fix: 'Add operationId: and its name.' }),
+    ]
+  if (!before.some(({ id }) => id === operation.id)) return []
+  const message = `another operation of this document is named ${operation.id} too`
+  return [report([...operation.path, 'operationId'], { message, fix: 'Give one of them another name.' })]
+}
+
+const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+
+function wrongOutcomes(operation: ContractOperation, report: Report): Finding[] {
+  const list = operation.value['x-outcomes']
+  if (!Array.isArray(list) || list.length === 0) {
+    const message = 'the operation has no x-outcomes: a list of the names of its answers'
+    return [report([...operation.path, 'x-outcomes'], { message, fix: 'List them in their order of precedence.' })]
+  }
+  return list.flatMap((name: unknown, index) => {
+    if (typeof name === 'string' && NAME.test(name)) return []
+    const message = `an outcome's name is kebab-case, but this one is ${shown(name)}`
+    return [
+      report(outcomePath(operation, index), { message, fix: 'Write it like room-locked, here and at its example.' }),
+    ]
+  })
+}
+
+interface Word {
+  readonly name: string
+  /** The member of the operation that bears it; null: the operation itself. */
+  readonly of: string | null
+  readonly isNeeded: boolean
+  readonly wants: string
+  readonly fits: (value: unknown) => boolean
+}
+
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0
+
+const WORDS: readonly Word[] = [
+  {
+    name: 'x-mutates',
+    of: null,
+    isNeeded: true,
+    wants: 'true or false: whether success changes state',
+    fits: isBoolean,
+  },
+  { name: 'x-additional-parameters', of: null, isNeeded: false, wants: 'true or false', fits: isBoolean },
+  { name: 'x-max-bytes', of: 'requestBody', isNeeded: false, wants: 'a whole number of bytes above 0', fits: isCount },
+]
+
+function wrongWord(operation: ContractOperation, { name, of, isNeeded, wants, fits }: Word, report: Report): Finding[] {
+  const part = of === null ? operation : member(operation, of)
+  const value = part.value[name]
+  if (fits(value) || (value === undefined && !isNeeded)) return []
+  const message = `${name} must be ${wants}, but is ${shown(value)}`
+  return [report([...part.path, name], { message, fix: `Write ${name}: and ${wants}.` })]
+}

@@ -1,0 +1,24 @@
+import type { Document } from '../load.ts'
+import { contractOperations, isSuccess, outcomePath, type ContractOperation } from './contract-operations.ts'
+import { reporter, type Finding } from './finding.ts'
+
+/** Success stands last: of a refusal that comes after it, nobody would ever hear. */
+export function checkOutcomeOrder(document: Document): Finding[] {
+  const report = reporter(document, 'outcome-order')
+  return contractOperations(document).flatMap((operation) => {
+    const succeeds = operation.outcomes.map((name) => isSuccess(statusOf(operation, name)))
+    const first = succeeds.indexOf(true)
+    if (first < 0) {
+      const message = 'none of the outcomes is a success'
+      return [report([...operation.path, 'x-outcomes'], { message, fix: 'Add an example to a 2xx response.' })]
+    }
+    return operation.outcomes.flatMap((name, index) => {
+      if (index < first || succeeds[index] === true) return []
+      const message = `${name} can never be reached: the success ${operation.outcomes[first]} stands before it`
+      return [report(outcomePath(operation, index), { message, fix: 'Move it before the first success.' })]
+    })
+  })
+}
+
+const statusOf = ({ examples }: ContractOperation, name: string): string =>
+  examples.find((example) => example.name === name)?.status ?? ''

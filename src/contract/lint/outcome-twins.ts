@@ -1,0 +1,36 @@
+import { groupNames } from '../body-template.ts'
+import { variesOf } from '../faces.ts'
+import type { Document } from '../load.ts'
+import type { ResponseExample } from '../openapi.ts'
+import { isRecord, toPointer } from '../pointer.ts'
+import { contractOperations } from './contract-operations.ts'
+import { reporter, type Finding } from './finding.ts'
+
+/** No two outcomes of an operation answer the same: nobody could tell them apart from outside. */
+export function checkOutcomeTwins(document: Document): Finding[] {
+  const report = reporter(document, 'outcome-twins')
+  return contractOperations(document).flatMap(({ examples }) => {
+    const answers = examples.map(answerOf)
+    return examples.flatMap(({ name, example }, index) => {
+      const twin = examples[answers.findIndex((answer) => answer === answers[index])]
+      if (twin === undefined || twin.name === name) return []
+      const message = `${name} answers the same status and body as ${twin.name}`
+      return [
+        report(example.path, { message, fix: `Make it a second case of ${twin.name}, or tell the bodies apart.` }),
+      ]
+    })
+  })
+}
+
+/** Status and body as text, with varying parts as what is constant about them. */
+const answerOf = ({ status, mediaType, example }: ResponseExample): string =>
+  JSON.stringify([status, mediaType, masked(example.value['value'], [], variesOf(example))])
+
+function masked(value: unknown, path: readonly string[], varies: Readonly<Record<string, unknown>>): unknown {
+  const schema = varies[toPointer(path)]
+  if (isRecord(schema)) return { varies: groupNames(schema).length > 0 ? schema['pattern'] : null }
+  if (Array.isArray(value)) return value.map((item, index) => masked(item, [...path, String(index)], varies))
+  if (!isRecord(value)) return value
+  const entries = Object.entries(value).map(([key, item]) => [key, masked(item, [...path, key], varies)] as const)
+  return Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b, 'en')))
+}

@@ -1,0 +1,34 @@
+import type { Part } from '../openapi.ts'
+import { createAjv, METASCHEMA } from './ajv.ts'
+import type { Dialect } from './dialect.ts'
+import { isRegExp } from './formats.ts'
+import { leavesOf, type Leaf } from './leaves.ts'
+import { withSubschemas } from './subschemas.ts'
+
+/** What is wrong with a schema as a schema, whatever it is asked about. */
+export type SchemaFaults = (schema: Record<string, unknown>) => readonly Leaf[]
+
+/** Finds what JSON Schema 2020-12 refuses. Of a 3.0 schema only its patterns: the shape of the document says the rest. */
+export function createSchemaFaults(dialect: Dialect): SchemaFaults {
+  const ajv = createAjv()
+  return (schema) => {
+    const isShaped = dialect === '3.0' || ajv.validate(METASCHEMA, schema)
+    return isShaped ? patternFaults(schema) : leavesOf(ajv.errors ?? [])
+  }
+}
+
+// Ajv knows the format of patterns, but never asks it about schemas; compiling would throw at the first one.
+const patternFaults = (schema: Record<string, unknown>): Leaf[] =>
+  withSubschemas({ path: [], value: schema })
+    .flatMap(patternsOf)
+    .filter(({ pattern }) => !isRegExp(pattern))
+    .map(({ path }) => ({ path, keyword: 'format', params: { format: 'regex' }, text: 'must be a regex' }))
+
+const patternsOf = ({ path, value }: Part): { path: readonly string[]; pattern: string }[] => {
+  const { pattern, patternProperties } = value
+  const keys = typeof patternProperties === 'object' && patternProperties !== null ? Object.keys(patternProperties) : []
+  return [
+    ...(typeof pattern === 'string' ? [{ path: [...path, 'pattern'], pattern }] : []),
+    ...keys.map((key) => ({ path: [...path, 'patternProperties', key], pattern: key })),
+  ]
+}

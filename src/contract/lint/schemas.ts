@@ -1,0 +1,21 @@
+import { rootOf } from '../faces.ts'
+import type { Document } from '../load.ts'
+import { schemasOf } from './carriers.ts'
+import { dialectOf } from './dialect.ts'
+import { reporter, type Finding } from './finding.ts'
+import { createSchemaFaults } from './schema-faults.ts'
+import { inWords, nearName } from './wording.ts'
+
+/** Every schema is one of its dialect: in 3.1, JSON Schema 2020-12. */
+export function checkSchemas(document: Document): Finding[] {
+  const dialect = dialectOf(document)
+  if (dialect === null) return []
+  const report = reporter(document, 'schemas')
+  const faultsOf = createSchemaFaults(dialect)
+  return schemasOf(rootOf(document)).flatMap(({ path, value }) =>
+    faultsOf(value).map((leaf) => {
+      const place = [...path, ...leaf.path]
+      return report(place, inWords(leaf, value, nearName(place)))
+    }),
+  )
+}

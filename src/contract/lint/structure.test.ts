@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { checkStructure } from './structure.ts'
+import { documentOf, told } from './testing/documents.ts'
+
+const faulty = (version: string): string => `openapi: ${version}
+info: { title: Stage, version: 1.0.0, licence: none }
+paths:
+  /stage:
+    get:
+      sumary: Look
+      parameters:
+        - { name: a, in: query, required: 'true', schema: { type: string } }
+        - { name: b, in: quer, schema: { type: string } }
+        - { name: c, in: path, required: true }
+      responses:
+        '200':
+          content:
+            application/json:
+              examples: 5
+        '2': { description: odd }
+components:
+  securitySchemes:
+    key: { type: apiKey, in: header }
+    odd: { type: htt }
+`
+
+const SAME = [
+  '2: licence has no place here',
+  '6: sumary has no place here',
+  '8: required must be boolean, but is "true" (a text)',
+  '10: parameters[2] has no schema or content',
+  '12: responses[200] has no description',
+  '15: examples must be object, but is 5 (a number)',
+  '16: responses[2] has no place here',
+  '19: key has no name',
+]
+
+const found = async (text: string): Promise<string[]> =>
+  told(await checkStructure(await documentOf(text))).sort((a, b) => Number.parseInt(a) - Number.parseInt(b))
+
+describe('checkStructure', () => {
+  it.each(['3.0.0', '3.0.3', '3.1.0'])(
+    'reports each fault of a document of %s once, on its own line',
+    async (version) => {
+      const lines = await found(faulty(version))
+      expect(lines.filter((line) => !/^(?:9|20): /.test(line))).toEqual(SAME)
+    },
+  )
+
+  it.each(['3.0.0', '3.1.0'])('lists what a word may be, whatever branch of %s was meant', async (version) => {
+    const [inLine, typeLine] = (await found(faulty(version))).filter((line) => /^(?:9|20): /.test(line))
+    expect(inLine).toMatch(/^9: in must be (?=.*query)(?=.*header)(?=.*path)(?=.*cookie).*, but is "quer" \(a text\)$/)
+    expect(typeLine).toMatch(
+      /^20: type must be apiKey or http or (?:mutualTLS or )?oauth2 or openIdConnect, but is "htt"/,
+    )
+  })
+
+  it.each(['3.2.0', '4.0.0', "'3.0'"])('says which versions are supported when it meets %s', async (version) => {
+    const [finding] = await checkStructure(await documentOf(`info: {}\nopenapi: ${version}\npaths: {}\n`))
+    expect(finding).toMatchObject({
+      line: 2,
+      message: `version ${version.replaceAll("'", '')} of OpenAPI is not supported`,
+      fix: 'Write openapi: with one of 3.0.0, 3.0.1, 3.0.2, 3.0.3, 3.0.4, 3.1.0, 3.1.1, 3.1.2.',
+    })
+  })
+
+  it.each(['swagger: "2.0"', 'title: no OpenAPI at all', '[]'])('finds %s unsupported', async (text) => {
+    expect(await found(text)).toEqual([expect.stringMatching(/of OpenAPI is not supported$/)])
+  })
+
+  it('reports a document without paths', async () => {
+    expect(await found('openapi: 3.1.0\ninfo: { title: Stage, version: 1.0.0 }\n')).toEqual([
+      '1: the document has no paths',
+    ])
+  })
+
+  it('reports a version that YAML has read as a number', async () => {
+    expect(await found('openapi: 3.0.0\ninfo:\n  title: Stage\n  version: 1.0\npaths: {}\n')).toEqual([
+      '4: version must be string, but is 1 (a number)',
+    ])
+  })
+})

@@ -1,0 +1,59 @@
+import SwaggerParser from '@apidevtools/swagger-parser'
+import type { ErrorObject } from 'ajv'
+import type { OpenAPI } from 'openapi-types'
+import type { Document } from '../load.ts'
+import { isRecord, valueAt } from '../pointer.ts'
+import { dialectOf, SUPPORTED_TEXT } from './dialect.ts'
+import { reporter, type Finding } from './finding.ts'
+import { leavesOf } from './leaves.ts'
+import { inWords, nearName, shown } from './wording.ts'
+
+/** The shape of the document itself: every object has what OpenAPI wants of it, and nothing else. */
+export async function checkStructure(document: Document): Promise<Finding[]> {
+  const report = reporter(document, 'structure')
+  if (dialectOf(document) === null) return [report(['openapi'], unsupported(document.value))]
+  const before = beforeTheParser(document.value)
+  if (before !== null) return [report(before.path, before)]
+  // The parser works on its argument, and its own errors are told by what it throws.
+  const error = await refusal(structuredClone(document.value))
+  if (error === null) return []
+  const leaves = leavesOf(detailsOf(error).filter((detail) => !isMissingRef(detail)))
+  if (leaves.length === 0) return [report([], { message: error.message, fix: 'Mend the document.' })]
+  return leaves.map((leaf) => report(leaf.path, inWords(leaf, document.value, nearName(leaf.path))))
+}
+
+/** What the parser refuses in words that name no place. */
+function beforeTheParser(value: unknown): { path: string[]; message: string; fix: string } | null {
+  const version = valueAt(value, ['info', 'version'])
+  if (isRecord(value) && value['paths'] === undefined && value['webhooks'] === undefined)
+    return { path: [], message: 'the document has no paths', fix: 'Add paths:, with nothing in it if need be.' }
+  if (typeof version !== 'number') return null
+  const message = `version must be string, but is ${shown(version)}`
+  return { path: ['info', 'version'], message, fix: `Write '${version}', in quotes.` }
+}
+
+async function refusal(api: unknown): Promise<Error | null> {
+  if (!isApi(api)) return new Error('the document is not an object')
+  return SwaggerParser.validate(api, { resolve: { external: false } }).then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+  )
+}
+
+const isApi = (value: unknown): value is OpenAPI.Document => isRecord(value) && 'openapi' in value
+
+const detailsOf = (error: Error): ErrorObject[] =>
+  'details' in error && Array.isArray(error.details) ? error.details.filter(isAjvError) : []
+
+const isAjvError = (value: unknown): value is ErrorObject =>
+  isRecord(value) && typeof value['instancePath'] === 'string' && typeof value['schemaPath'] === 'string'
+
+/** Every place that may hold a `$ref` complains that it holds none; by now they have all been replaced. */
+const isMissingRef = ({ keyword, params }: ErrorObject): boolean =>
+  keyword === 'required' && params['missingProperty'] === '$ref'
+
+const unsupported = (value: unknown): { message: string; fix: string } => {
+  const version = isRecord(value) ? (value['openapi'] ?? value['swagger']) : undefined
+  const what = typeof version === 'string' ? `version ${version}` : 'a document without a version'
+  return { message: `${what} of OpenAPI is not supported`, fix: `Write openapi: with one of ${SUPPORTED_TEXT}.` }
+}

@@ -1,0 +1,93 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { loadDocument, type Document } from '../../load.ts'
+import type { Finding } from '../finding.ts'
+
+/** A document with this text, loaded from a folder that goes when the test is over. */
+export async function documentOf(text: string, name = 'stage.openapi.yaml'): Promise<Document> {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-lint-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, name), text)
+  return loadDocument(join(folder, name))
+}
+
+/** Findings as a test reads them: `line: what is wrong`. */
+export const told = (findings: readonly Finding[]): string[] =>
+  findings.map(({ line, message }) => `${line}: ${message}`)
+
+/** The line on which a piece of text stands first. */
+export const lineOf = (text: string, piece: string): number => text.slice(0, text.indexOf(piece)).split('\n').length
+
+/** A text with one piece of it replaced. Fails where there is no such piece, so that no test tests the wrong text. */
+export function changed(text: string, from: string, to: string): string {
+  if (!text.includes(from)) throw new Error(`there is no ${from} in the text`)
+  return text.replace(from, () => to)
+}
+
+/** A small contract without fault. */
+export const GOOD = `openapi: 3.1.0
+info: { title: Stage, version: 1.0.0 }
+paths:
+  /stage:
+    post:
+      operationId: enterStage
+      summary: Enter the stage
+      x-mutates: true
+      x-rate-limit: { requests: 2, windowMs: 5000, key: address, enforced: true }
+      x-outcomes:
+        - rate-limited
+        - dark
+        - off-limits
+        - entered
+      requestBody:
+        x-max-bytes: 100
+        content:
+          application/json:
+            schema: { $ref: '#/components/schemas/Wish' }
+            example: { stage: north }
+      responses:
+        '200':
+          description: The caller is on the stage.
+          content:
+            application/json:
+              schema: { type: object, required: [since], properties: { since: { type: string, format: date-time } } }
+              examples:
+                entered:
+                  summary: the caller may enter
+                  x-source: ['play.txt#Entering']
+                  x-varies:
+                    /since: { type: string, format: date-time }
+                  value: { since: '2026-03-03T10:30:00.000Z' }
+        '400':
+          description: Nobody may enter.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Refusal' }
+              examples:
+                dark:
+                  summary: the light is out
+                  x-source: [inferred]
+                  value: { error: the light is out }
+                off-limits:
+                  summary: the stage is being painted
+                  x-source: [server]
+                  x-varies:
+                    /error: { type: string, pattern: '^painted until (?<hour>\\d+)$' }
+                  value: { error: painted until 12 }
+        '429':
+          description: Too many calls.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Refusal' }
+              examples:
+                rate-limited:
+                  summary: the third call within five seconds
+                  x-source: [server]
+                  value: { error: slow down }
+components:
+  schemas:
+    Wish: { type: object, properties: { stage: { type: string }, until: { type: string, nullable: true } } }
+    Refusal: { type: object, required: [error], properties: { error: { type: string } } }
+`

@@ -1,0 +1,96 @@
+import { groupNames, holeName } from '../body-template.ts'
+import { variesOf } from '../faces.ts'
+import type { Document } from '../load.ts'
+import type { ResponseExample } from '../openapi.ts'
+import { isRecord, pointerParts, valueAt } from '../pointer.ts'
+import { contractOperations } from './contract-operations.ts'
+import { dialectOf } from './dialect.ts'
+import { reporter, type Complaint, type Finding } from './finding.ts'
+import { createJudge, type Judge } from './judge.ts'
+import { createSchemaFaults, type SchemaFaults } from './schema-faults.ts'
+import { dotted, inWords, nearName } from './wording.ts'
+
+/** Each part that `x-varies` names is there in the example and fulfils its own schema; no two bear one name. */
+export function checkVaryingParts(document: Document): Finding[] {
+  const report = reporter(document, 'varying-parts')
+  const judge = createJudge(dialectOf(document) ?? '3.1')
+  const faultsOf = createSchemaFaults(dialectOf(document) ?? '3.1')
+  return contractOperations(document)
+    .flatMap(({ examples }) => examples)
+    .flatMap((found) =>
+      Object.entries(variesOf(found.example)).flatMap(([pointer, schema]) =>
+        (
+          wrongSchema(schema, faultsOf) ??
+          wrongPart(found, pointer, schema, judge) ??
+          sharedName(found, pointer) ??
+          []
+        ).map(({ under, ...complaint }) =>
+          report([...found.example.path, ...(under ?? ['x-varies', pointer])], complaint),
+        ),
+      ),
+    )
+}
+
+interface Wrong extends Complaint {
+  /** Where it stands in the example's object, if not at the pointer's own line. */
+  readonly under?: readonly string[]
+}
+
+function wrongSchema(schema: unknown, faultsOf: SchemaFaults): Wrong[] | null {
+  if (!isRecord(schema)) return [NO_SCHEMA]
+  const faults = faultsOf(schema)
+  return faults.length === 0 ? null : faults.map((leaf) => inWords(leaf, schema, nearName(leaf.path)))
+}
+
+const NO_SCHEMA: Wrong = {
+  message: 'a varying part is described by a schema',
+  fix: 'Write one, such as { type: string }.',
+}
+
+function wrongPart({ example }: ResponseExample, pointer: string, schema: unknown, judge: Judge): Wrong[] | null {
+  const parts = pointerParts(pointer)
+  const value = valueAt(example.value['value'], parts)
+  if (value === undefined || (pointer !== '' && !pointer.startsWith('/')))
+    return [
+      { message: `the example has nothing at ${pointer}`, fix: 'Write the JSON Pointer of a part, such as /joinedAt.' },
+    ]
+  const leaves = judge(schema, value)
+  if (leaves.length === 0) return withoutText(value, schema)
+  return leaves.map((leaf) => ({
+    ...inWords(leaf, value, dotted([...parts, ...leaf.path]) || 'the example'),
+    under: ['value', ...parts, ...leaf.path],
+  }))
+}
+
+/** A rule fills every group of a pattern, so in the example every group must stand for some text. */
+function withoutText(value: unknown, schema: unknown): Wrong[] | null {
+  const names = groupNames(schema)
+  if (names.length === 0) return null
+  const pattern = isRecord(schema) ? String(schema['pattern']) : ''
+  const groups = typeof value === 'string' ? new RegExp(pattern, 'u').exec(value)?.groups : undefined
+  const missing = names.filter((name) => groups?.[name] === undefined)
+  if (missing.length === 0) return null
+  return [
+    {
+      message: `the group ${missing.join(', ')} has no part in the example's text`,
+      fix: 'Mend the pattern or the text.',
+    },
+  ]
+}
+
+function sharedName({ example }: ResponseExample, pointer: string): Wrong[] | null {
+  const all = Object.entries(variesOf(example)).flatMap(([of, schema]) =>
+    namesOf(of, schema).map((name) => ({ of, name })),
+  )
+  const shared = all.find(
+    ({ of, name }, index) => of === pointer && all.findIndex((other) => other.name === name) < index,
+  )
+  if (shared === undefined) return null
+  const message = `two varying parts of this outcome are named ${shared.name}`
+  return [{ message, fix: 'Give one of them another name.' }]
+}
+
+const namesOf = (pointer: string, schema: unknown): string[] => {
+  const names = groupNames(schema)
+  return names.length > 0 ? names : [holeName(pointer)]
+}

@@ -1,0 +1,87 @@
+import { isRecord, valueAt } from '../pointer.ts'
+import type { Complaint } from './finding.ts'
+import type { Leaf } from './leaves.ts'
+
+/** A leaf in words: what must be, what is, and how to mend it. Its path starts from `value`; `name` is for the reader. */
+export const inWords = (leaf: Leaf, value: unknown, name: string): Complaint =>
+  (WORDS[leaf.keyword] ?? otherWords)(name, leaf, valueAt(value, leaf.path))
+
+type Words = (name: string, leaf: Leaf, actual: unknown) => Complaint
+
+const WORDS: Readonly<Record<string, Words>> = {
+  type: (name, { params }, actual) => ({
+    message: `${name} must be ${listed(params['type'])}, but is ${shown(actual)}`,
+    fix: typeFix(params['type'], actual),
+  }),
+  enum: (name, { params }, actual) => wrongConstant(name, params['allowedValues'], actual),
+  const: (name, { params }, actual) => wrongConstant(name, params['allowedValue'], actual),
+  required: (name, { params }) => ({
+    message: `${name} has no ${listed(params['missingProperty'])}`,
+    fix: `Add ${listed(params['missingProperty'])}.`,
+  }),
+  additionalProperties: unwanted,
+  unevaluatedProperties: unwanted,
+  format: (name, { params }, actual) => ({
+    message: `${name} must be a ${listed(params['format'])}, but is ${shown(actual)}`,
+    fix: `Write it like ${SAMPLES[String(params['format'])] ?? 'its format says'}.`,
+  }),
+}
+
+const SAMPLES: Readonly<Record<string, string>> = {
+  'date-time': '2026-03-03T10:30:00.000Z',
+  uri: 'https://example.com/path',
+  regex: '^[a-z]+$, a regular expression',
+}
+
+const otherWords: Words = (name, { text }, actual) => ({
+  message: `${name} ${text}, but is ${shown(actual)}`,
+  fix: 'Change the value, or what its schema says.',
+})
+
+const wrongConstant = (name: string, allowed: unknown, actual: unknown): Complaint => {
+  const wanted = [allowed].flat().map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+  return {
+    message: `${name} must be ${wanted.join(' or ')}, but is ${shown(actual)}`,
+    fix: `Write ${wanted.join(' or ')}.`,
+  }
+}
+
+function unwanted(name: string): Complaint {
+  return { message: `${name} has no place here`, fix: 'Take it out, or check its spelling.' }
+}
+
+/** A text that reads like the wanted value was most likely put into quotes by mistake. */
+function typeFix(type: unknown, actual: unknown): string {
+  const isQuoted = typeof actual === 'string' && [type].flat().some((name) => QUOTED[String(name)]?.test(actual))
+  return isQuoted ? `Write ${actual} without quotes.` : `Give it a value of type ${listed(type)}.`
+}
+
+const NUMBER = /^-?\d+(?:\.\d+)?$/
+const QUOTED: Readonly<Record<string, RegExp>> = {
+  boolean: /^(?:true|false)$/,
+  null: /^null$/,
+  number: NUMBER,
+  integer: /^-?\d+$/,
+}
+
+/** A value with its kind, cut where it is long: `"true" (a text)`. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'not there'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  if (isRecord(value)) return 'an object'
+  const text = JSON.stringify(value)
+  return `${text.length > 60 ? `${text.slice(0, 60)}…` : text} (a ${typeof value === 'string' ? 'text' : typeof value})`
+}
+
+const listed = (value: unknown): string => [value].flat().map(String).join(' or ')
+
+/** A path as people write it: `state.mic`, `rooms[0].open`. */
+export const dotted = (path: readonly string[]): string =>
+  path.reduce((text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '')
+
+/** A place deep in a document by its last part, with its list where that is a number; the line says the rest. */
+export const nearName = (path: readonly string[]): string => {
+  const index = path.findLastIndex((part) => !/^\d+$/.test(part))
+  return dotted(path.slice(Math.max(0, index))) || 'the document'
+}
