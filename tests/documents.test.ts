@@ -3,6 +3,9 @@ import { cases } from '../src/contract/compiled/cases.ts'
 import { faces } from '../src/contract/compiled/faces.ts'
 import type { Edition } from '../src/contract/compiled/types.ts'
 import { startServer } from '../src/in-process.ts'
+import type { WireRequest } from '../src/contract/case-request.ts'
+import { judged, judgedRequest } from './support/judged.ts'
+import type { Received } from './support/referee.ts'
 import { overPort } from './support/transports.ts'
 
 // The example calls of the documents, with only scheme, host and port changed.
@@ -11,6 +14,15 @@ const agent = { 'X-Auth-Token': 'RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f', '
 const ordinary = { 'X-Auth-Token': '1Dd4iN_ClKn5jl-xPC36snQ4s9Zd5GZnXCQuCNSKcVE', 'X-User-Id': 'CkCPNctrgCDfmWLqC' }
 const join = '/api/v1/livechat/room.join?roomId=gMMeBpWyLeowCrzBv'
 const json = { 'Content-Type': 'application/json' }
+
+/** Sends an example call; both it and its answer are held against the contract. */
+async function call(edition: Edition, request: WireRequest): Promise<Received> {
+  await using server = await startServer({ edition })
+  const answer = await overPort(server.url, request)
+  await judged(edition, request, answer)
+  await judgedRequest(edition, request, answer)
+  return answer
+}
 
 describe.each<Edition>(['current', '2022'])("the documents' example calls, edition %s", (edition) => {
   it.each([
@@ -26,15 +38,13 @@ describe.each<Edition>(['current', '2022'])("the documents' example calls, editi
       '{"url":"http://g.co/meet/RocketChat_697887e3c8b0533020781a4a","providerName":"googlemeet","success":true}',
     ],
   ])('%s works', async (_, method, target, headers, body, status, expected) => {
-    await using server = await startServer({ edition })
-    const answer = await overPort(server.url, { method, target, headers, body })
+    const answer = await call(edition, { method, target, headers, body })
     expect(answer.status).toBe(status)
     expect(answer.body).toBe(expected)
   })
 
   it('002, join with the example code as a guest, answers a participant with its eight keys in order', async () => {
-    await using server = await startServer({ edition })
-    const answer = await overPort(server.url, {
+    const answer = await call(edition, {
       method: 'POST',
       target: '/rooms/abc-def-ghi/join',
       headers: json,
@@ -63,8 +73,7 @@ describe.each<Edition>(['current', '2022'])("the documents' example calls, editi
   })
 
   it("003, a fresh list, is the document's example value for value and key for key", async () => {
-    await using server = await startServer({ edition })
-    const answer = await overPort(server.url, {
+    const answer = await call(edition, {
       method: 'GET',
       target: '/api/v1/livechat/rooms',
       headers: manager,

@@ -2,6 +2,8 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { request as send } from 'undici'
 import { startServer, type RunningServer } from '../src/in-process.ts'
+import { judged } from './support/judged.ts'
+import { overPort } from './support/transports.ts'
 
 const manager = { 'X-Auth-Token': 'OsLBoPh6cUgNuh6mWT8z4VIY_nGl8R30XVE4QNDLT6S', 'X-User-Id': 'f5vPj6jfkRXipkwoC' }
 const room = '/rooms/abc-def-ghi/join'
@@ -27,8 +29,10 @@ async function post(
   contentType: string,
   body: string | Buffer,
 ): Promise<{ status: number; body: string }> {
-  const answer = await send(`${server.url}${path}`, { method: 'POST', headers: { 'content-type': contentType }, body })
-  return { status: answer.statusCode, body: await answer.body.text() }
+  const request = { method: 'POST', target: path, headers: { 'content-type': contentType }, body: String(body) }
+  const answer = await overPort(server.url, request, body)
+  await judged('current', request, answer)
+  return answer
 }
 
 /** Sends bytes as they are and answers all that comes back until the connection ends or falls silent. */
@@ -110,7 +114,7 @@ describe('bodies of every broken kind', () => {
       status: 400,
       body: expect.stringContaining('longer than or equal to 1'),
     })
-    expect(await post(room, 'application/json', sized(102_401))).toEqual({
+    expect(await post(room, 'application/json', sized(102_401))).toMatchObject({
       status: 413,
       body: '{"statusCode":413,"message":"request entity too large"}',
     })
@@ -139,10 +143,11 @@ describe('queries of every odd kind', () => {
     `?${'roomId[a]'.repeat(3)}=1`,
   ])('%s is a documented refusal', async (query) => {
     const before = await state()
-    const answer = await send(`${server.url}/api/v1/livechat/room.join${query}`, { headers: manager })
-    expect(answer.statusCode).toBe(400)
+    const request = { method: 'GET', target: `/api/v1/livechat/room.join${query}`, headers: manager, body: null }
+    const answer = await overPort(server.url, request)
+    await judged('current', request, answer)
+    expect(answer.status).toBe(400)
     expect(answer.headers['greenroom-outcome']).toMatch(/^(?:missing-room-id|invalid-query|invalid-room)$/)
-    await answer.body.dump()
     expect(await state()).toBe(before)
   })
 

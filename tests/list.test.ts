@@ -3,6 +3,7 @@ import { seeds } from '../src/contract/compiled/seeds.ts'
 import type { LivechatRoom, Seed } from '../src/contract/compiled/types.ts'
 import { createMock } from '../src/in-process.ts'
 import { credentialsOf } from '../src/world/identities.ts'
+import { judging } from './support/judged.ts'
 
 /** The names of the rooms that a query lists, or the text that refuses it. */
 async function list(
@@ -10,9 +11,10 @@ async function list(
   seed: Seed = seeds.documented,
   as = 'manager',
 ): Promise<{ names: string[]; error: string | null; outcome: string | null; body: Record<string, unknown> }> {
-  const answer = await createMock({ seed }).handle(
-    new Request(`http://localhost/api/v1/livechat/rooms?${query}`, { headers: credentialsOf(seed, as) }),
-  )
+  const answer = await judging(
+    'current',
+    createMock({ seed }).handle,
+  )(new Request(`http://localhost/api/v1/livechat/rooms?${query}`, { headers: credentialsOf(seed, as) }))
   const body: { rooms?: LivechatRoom[]; error?: string } = await answer.json()
   return {
     names: body.rooms?.map(({ fname }) => fname) ?? [],

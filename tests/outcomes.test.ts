@@ -4,7 +4,7 @@ import { faces } from '../src/contract/compiled/faces.ts'
 import { seeds } from '../src/contract/compiled/seeds.ts'
 import type { Edition, OperationId } from '../src/contract/compiled/types.ts'
 import type { Case } from '../src/contract/case.ts'
-import { toWireRequest } from '../src/contract/case-request.ts'
+import { toWireRequest, type WireRequest } from '../src/contract/case-request.ts'
 import type { Face, Outcome } from '../src/contract/face.ts'
 import { createMock } from '../src/in-process.ts'
 import { operations } from '../src/mock/operations.ts'
@@ -12,7 +12,8 @@ import { reservedValues } from '../src/mock/overview.ts'
 import { setClock } from '../src/world/clock.ts'
 import { credentialsOf } from '../src/world/identities.ts'
 import { matchesTemplate } from './support/matches-template.ts'
-import { createReferee, type Received } from './support/referee.ts'
+import { judged, judgedRequest } from './support/judged.ts'
+import type { Received } from './support/referee.ts'
 import { transports, type Opened } from './support/transports.ts'
 
 const seed = seeds.documented
@@ -30,11 +31,15 @@ function must<T>(value: T | undefined): T {
   return value
 }
 
-/** Plays a case by data and identity alone: the seed's own rooms and people, nothing arranged, nothing forced. */
-async function play(opened: Opened, face: Face, found: Case): Promise<Received> {
+/** The request of a case by data and identity alone: the seed's own rooms and people, nothing arranged, nothing forced. */
+function requestOf(face: Face, found: Case): WireRequest {
   const values = reservedValues(found, seed)
   if (values === null) throw new Error(`the documented seed holds nothing for ${found.id}`)
-  const request = toWireRequest(found, face, values, credentialsOf(seed, found.as))
+  return toWireRequest(found, face, values, credentialsOf(seed, found.as))
+}
+
+async function play(opened: Opened, face: Face, found: Case): Promise<Received> {
+  const request = requestOf(face, found)
   const before = found.given['limit']?.includes('used-up') ? (face.rateLimit?.requests ?? 0) : 0
   for (let call = 0; call < before; call++) await opened.send(request)
   return opened.send(request)
@@ -88,8 +93,9 @@ describe.each(editions)('edition %s', (edition) => {
         expect(answer.headers['content-type']).toBe(outcome.mediaType)
         expect(matchesTemplate(answer.body, outcome.body), answer.body).toBe(true)
         for (const value of Object.values(found.values)) expect(answer.body).toContain(value)
-        const referee = await refereeFor(edition)
-        expect(await referee(toWireRequest(found, face, {}, {}), answer)).toEqual([])
+        const request = requestOf(face, found)
+        await judged(edition, request, answer)
+        if (outcome.status < 300) await judgedRequest(edition, request, answer)
       },
     )
   })
@@ -123,19 +129,14 @@ describe.each(editions)('edition %s', (edition) => {
       const { method, target, headers, body } = toWireRequest(found, face, values, credentialsOf(seed, found.as))
       const answer = await mock.handle(new Request(`http://localhost${target}`, { method, headers, body }))
       expect(answer.headers.get('greenroom-outcome')).toBe(found.expect)
-      const referee = await refereeFor(edition)
-      const judged = { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() }
-      expect(await referee({ method, target, headers, body }, judged)).toEqual([])
+      await judged(
+        edition,
+        { method, target, headers, body },
+        { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() },
+      )
     },
   )
 })
-
-const referees = new Map<Edition, ReturnType<typeof createReferee>>()
-const refereeFor = (edition: Edition): ReturnType<typeof createReferee> => {
-  const found = referees.get(edition) ?? createReferee(edition)
-  referees.set(edition, found)
-  return found
-}
 
 function operationId(name: string): OperationId {
   const found = Object.keys(operations).find((id): id is OperationId => id === name)

@@ -5,6 +5,7 @@ import { signToken } from '../src/domain/jwt.ts'
 import { WORLD } from '../src/mock/core.ts'
 import { setClock } from '../src/world/clock.ts'
 import { credentialsOf } from '../src/world/identities.ts'
+import { judging } from './support/judged.ts'
 import type { State } from '../src/domain/state.ts'
 
 const START = Date.parse('2026-03-03T10:30:00.000Z')
@@ -20,6 +21,7 @@ interface Answer {
 function begin(options: MockOptions = {}) {
   const clock = setClock(START)
   const mock = createMock({ clock, ...options })
+  const handle = judging('current', mock.handle)
   const call = async (
     as: string,
     method: string,
@@ -27,7 +29,7 @@ function begin(options: MockOptions = {}) {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> => {
-    const answer = await mock.handle(
+    const answer = await handle(
       new Request(`http://localhost${target}`, {
         method,
         headers: {
@@ -238,9 +240,10 @@ describe('joining a video conference', () => {
     ['a null mic', 'APPLICATION/JSON', '{"callId":"697887e3c8b0533020781a4a","state":{"mic":null}}', 'joined'],
   ])('takes %s for what it is', async (_, contentType, body, expected) => {
     const { mock } = begin()
-    const answer = await mock.handle(
-      new Request(`http://localhost${target}`, { method: 'POST', headers: { 'content-type': contentType }, body }),
-    )
+    const answer = await judging(
+      'current',
+      mock.handle,
+    )(new Request(`http://localhost${target}`, { method: 'POST', headers: { 'content-type': contentType }, body }))
     expect(answer.headers.get('greenroom-outcome')).toBe(expected)
   })
 

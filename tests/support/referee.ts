@@ -18,8 +18,14 @@ export interface Violation {
   readonly message: string
 }
 
-/** Judges answers by the contract, independently of our own reading of it. */
-export type Referee = (request: WireRequest, answer: Received) => Promise<readonly Violation[]>
+/** What Prism holds against both sides of an exchange. */
+export interface Judgement {
+  readonly request: readonly Violation[]
+  readonly response: readonly Violation[]
+}
+
+/** Judges exchanges by the contract, independently of our own reading of it. */
+export type Referee = (request: WireRequest, answer: Received) => Promise<Judgement>
 
 const DOCUMENTS: Readonly<Record<Edition, readonly string[]>> = {
   current: ['specs/rocket-chat.openapi.yaml', 'specs/meeting-rooms.openapi.yaml'],
@@ -40,13 +46,18 @@ export async function createReferee(edition: Edition): Promise<Referee> {
       },
       parts.flat(),
     )()
-    if (found._tag === 'Left') return [{ location: ['response'], message: found.left.message }]
+    if (found._tag === 'Left') return { request: [], response: [{ location: [], message: found.left.message }] }
     const { input, output } = found.right.validations
-    // Requests are often wrong on purpose; but one that leads nowhere was not judged at all.
+    // Requests are often wrong on purpose; but of one that leads nowhere the answer was not judged at all.
     const unrouted = input.filter(({ message }) => message === 'Selected route not found')
-    return [...unrouted, ...output].map(({ path = [], message }) => ({ location: path.map(String), message }))
+    return { request: input.map(toViolation), response: [...unrouted, ...output].map(toViolation) }
   }
 }
+
+const toViolation = ({ path = [], message }: { path?: readonly (string | number)[]; message: string }): Violation => ({
+  location: path.map(String),
+  message,
+})
 
 async function operationsOf(file: string): Promise<Awaited<ReturnType<typeof getHttpOperationsFromSpec>>> {
   const { value } = await loadDocument(file, '.')

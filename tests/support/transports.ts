@@ -52,9 +52,13 @@ export const transports: readonly Transport[] = [
   },
 ]
 
-/** Sends over a real socket with a client that shares no code with the server. */
-export async function overPort(url: string, { method, target, headers, body }: WireRequest): Promise<Received> {
-  const answer = await send(`${url}${target}`, { method: toMethod(method), headers, body })
+/** Sends over a real socket with a client that shares no code with the server; `bytes` where a body is no text. */
+export async function overPort(
+  url: string,
+  { method, target, headers, body }: WireRequest,
+  bytes: string | Buffer | null = body,
+): Promise<Received> {
+  const answer = await send(`${url}${target}`, { method: toMethod(method), headers, body: bytes })
   return { status: answer.statusCode, headers: flat(answer.headers), body: await answer.body.text() }
 }
 

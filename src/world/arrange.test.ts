@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { factWords } from '../contract/compiled/facts.ts'
+import type { Make } from '../domain/operation.ts'
+import { arrange, subjects } from './arrange.ts'
+
+const make: Make = { id: (kind) => `${kind}-1`, now: 0 }
+const stage = {
+  make,
+  operation: 'joinVideoConference',
+  rateLimit: { requests: 2, windowMs: 5000, key: 'address', enforced: true },
+  address: '::1',
+} as const
+
+describe('the vocabulary of situations', () => {
+  it('names the subjects that there are functions for', () => {
+    expect(Object.keys(subjects).sort()).toEqual(Object.keys(factWords).sort())
+  })
+
+  it.each(
+    Object.entries(factWords).flatMap(([subject, { facts }]) =>
+      Object.keys(facts).map((fact) => [subject, fact] as const),
+    ),
+  )('has a function for a %s that is %s, which yields what the vocabulary says', (subject, fact) => {
+    const { result } = arrange({ [subject]: [fact] }, stage)
+    const words = Object.entries(factWords).find(([name]) => name === subject)?.[1]
+    expect(Object.keys(result)).toEqual(Object.keys(words?.yields ?? {}))
+  })
+
+  it('writes nothing for what is unknown', () => {
+    for (const subject of ['meeting-room', 'livechat-room', 'call'])
+      expect(arrange({ [subject]: ['unknown'] }, stage).writes).toEqual([])
+  })
+
+  it('refuses words that it does not have, naming those it has', () => {
+    expect(() => arrange({ 'meting-room': [] }, stage)).toThrow(
+      'there is no subject meting-room; there are meeting-room',
+    )
+    expect(() => arrange({ 'meeting-room': ['lockd'] }, stage)).toThrow('no function brings about the fact lockd')
+    expect(() => arrange({ 'meeting-room': ['constructor'] }, stage)).toThrow('constructor')
+  })
+})
