@@ -27,14 +27,16 @@ async function run(path) {
 }
 
 async function inCheckout() {
-  const withNode = await import('../tools/with-node.mjs')
+  const { report } = await import('../tools/launch.mjs')
+  const { prepare } = await import('../tools/setup.mjs')
   try {
-    const node = await withNode.prepare('start')
-    if (node !== process.execPath) return await withNode.run('start', 'node', [fileURLToPath(import.meta.url), ...args])
+    const node = await prepare('start')
+    if (node === process.execPath) return await run('../src/cli/main.ts')
+    const withNode = await import('../tools/with-node.mjs')
+    return await withNode.run('start', 'node', [fileURLToPath(import.meta.url), ...args])
   } catch (error) {
-    return withNode.report(error)
+    return report(error)
   }
-  return await run('../src/cli/main.ts')
 }
 
 async function installed() {

@@ -1,7 +1,7 @@
 /** `npm run build`: dist/ from src/, and beside it the compiled validators, which tsc does not copy. */
 import { cpSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { launch, report } from './with-node.mjs'
+import { launch, report } from './launch.mjs'
 
 const root = dirname(import.meta.dirname)
 const compiled = join('contract', 'compiled')

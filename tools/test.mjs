@@ -4,7 +4,7 @@
  */
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { launch, report } from './with-node.mjs'
+import { launch, report } from './launch.mjs'
 
 const root = dirname(import.meta.dirname)
 const cache = join(root, 'node_modules', '.cache', 'greenroom')
