@@ -34,7 +34,7 @@ export const joinMeetingRoom: Operation<'joinMeetingRoom', MeetingFacts> = {
     'room-not-found': ({ room }) => room === undefined,
     'room-inactive': ({ room }) => room !== undefined && !room.isActive,
     'room-locked': ({ room }) => room !== undefined && room.isLocked,
-    'room-full': ({ room, caller }) => room !== undefined && othersInside(room, caller).length >= room.maxParticipants,
+    'room-full': ({ room, caller }) => room !== undefined && seatsTaken(room, caller) >= room.maxParticipants,
     'joined-as-host': ({ room, caller }) => isHost(room, caller),
     'joined-as-user': ({ room, caller }) => caller.kind === 'person' && !isHost(room, caller),
     'joined-as-guest': ({ caller }) => caller.kind === 'nobody',
@@ -78,23 +78,22 @@ const isAbsent = (value: unknown): boolean => value === undefined || value === n
 const isHost = (room: MeetingRoom | undefined, caller: Caller): boolean =>
   caller.kind === 'person' && room?.hostId === caller.person.id
 
-/** Those inside without the caller: a user who joins again gives up the older seat first. */
-const othersInside = (room: MeetingRoom, caller: Caller): readonly Participant[] =>
-  caller.kind === 'person' ? room.inside.filter(({ userId }) => userId !== caller.person.id) : room.inside
+/** Whether a seat is the caller's: a user who joins again gives up the older seat first. */
+const isOwn = ({ userId }: Participant, caller: Caller): boolean =>
+  caller.kind === 'person' && userId === caller.person.id
+
+const seatsTaken = ({ inside }: MeetingRoom, caller: Caller): number =>
+  inside.reduce((taken, participant) => (isOwn(participant, caller) ? taken : taken + 1), 0)
 
 // History is shown, never decided by; without a bound a load test would fill the memory with it.
 const KEPT_PAST = 100
 
 function seated(room: MeetingRoom, caller: Caller, participant: Participant): MeetingRoom {
-  const others = othersInside(room, caller)
-  const left = room.inside
-    .filter((inside) => !others.includes(inside))
-    .map((inside) => ({ ...inside, isActive: false, leftAt: participant.joinedAt }))
-  return {
-    ...room,
-    inside: [...others, participant],
-    past: left.length === 0 ? room.past : [...room.past, ...left].slice(-KEPT_PAST),
-  }
+  const own = room.inside.filter((inside) => isOwn(inside, caller))
+  if (own.length === 0) return { ...room, inside: [...room.inside, participant] }
+  const left = own.map((inside) => ({ ...inside, isActive: false, leftAt: participant.joinedAt }))
+  const others = room.inside.filter((inside) => !isOwn(inside, caller))
+  return { ...room, inside: [...others, participant], past: [...room.past.slice(left.length - KEPT_PAST), ...left] }
 }
 
 const valuesOf = ({ id, roomId, userId, guestName, joinedAt }: Participant): Effect<'joinMeetingRoom'>['values'] => ({

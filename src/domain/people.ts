@@ -24,12 +24,17 @@ export function callerByAuthToken(state: State, call: Call): Caller {
 
 /** The caller by `Authorization: Bearer <JWT>`. An empty token is none; anything else that is no good token is wrong. */
 export function callerByBearer(state: State, call: Call): Caller {
-  const header = call.headers['authorization']?.trim()
-  if (!header || /^bearer$/i.test(header)) return NOBODY
-  const token = /^bearer +(\S+)$/i.exec(header)?.[1]
-  const claims = token === undefined ? null : state.readToken(token)
+  const header = call.headers['authorization']
+  if (!header) return NOBODY
+  const bearer = BEARER.exec(header)
+  if (bearer === null) return WRONG
+  const [, token] = bearer
+  if (token === undefined) return NOBODY
+  const claims = state.readToken(token)
   return claims && !hasExpired(claims, state.now) ? callerOf(state, claims.sub) : WRONG
 }
+
+const BEARER = /^ *bearer(?: +(\S+))? *$/i
 
 function callerOf(state: State, id: string): Caller {
   const person = state.people.get(id)

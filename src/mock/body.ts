@@ -26,12 +26,19 @@ export function readBody(
   limits: BodyLimits,
 ): ReadBody {
   if (body === '' || face.bodies.length === 0) return EMPTY
-  const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  const mediaType = mediaTypeOf(headers['content-type'] ?? '')
   if (!face.bodies.includes(mediaType)) return EMPTY
-  if (!/^(?:identity)?$/i.test(headers['content-encoding']?.trim() ?? ''))
-    return { ...EMPTY, unreadable: 'Compressed bodies are not read here.' }
+  if (isEncoded(headers['content-encoding'])) return { ...EMPTY, unreadable: 'Compressed bodies are not read here.' }
   return mediaType === 'application/json' ? readJson(body, limits) : readForm(body, limits)
 }
+
+const mediaTypeOf = (contentType: string): string => {
+  const end = contentType.indexOf(';')
+  return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase()
+}
+
+const isEncoded = (encoding: string | undefined): boolean =>
+  encoding !== undefined && !/^(?:identity)?$/i.test(encoding.trim())
 
 function readJson(body: string, { depth }: BodyLimits): ReadBody {
   const text = body.startsWith('\ufeff') ? body.slice(1) : body

@@ -40,7 +40,9 @@ export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id
       const steps = names.map((name) => ({ rule: ruleOf(name), succeeds: successes.has(name) }))
       return (state, call, make, acts) => {
         const facts = operation.facts(state, call)
-        for (const [index, { rule, succeeds }] of steps.entries()) {
+        let index = -1
+        for (const { rule, succeeds } of steps) {
+          index++
           const held = rule(facts)
           if (held === false) continue
           if (!succeeds) return { index, values: isValues(held) ? held : NO_VALUES, writes: NO_WRITES }

@@ -76,8 +76,10 @@ const split = (target: string): [path: string, query: string] => {
 
 /** HEAD decides but never acts, and spends no call of a limit. */
 function decide(served: Served, read: Read, state: State, make: Make, request: MockRequest): Decision<Outcome> {
-  const key = windowKey(served.face.operation, request.address)
-  const standing = standingFor(served, state, key)
+  const { operation, rateLimit } = served.face
+  const limit = rateLimit?.enforced && state.settings.rateLimit ? rateLimit : null
+  const key = limit === null ? '' : windowKey(operation, request.address)
+  const standing = limit && standingIn(state.windows.get(key), limit, state.now)
   const acts = request.method !== 'HEAD'
   const { index, values, writes } = served.decide(state, read(standing ?? UNLIMITED), make, acts)
   const step = served.outcomes[index]
@@ -88,11 +90,6 @@ function decide(served: Served, read: Read, state: State, make: Make, request: M
 }
 
 const UNLIMITED: Standing = { usedUp: false, seconds: 0 }
-
-const standingFor = ({ face }: Served, state: State, key: string): WindowStanding | null =>
-  face.rateLimit?.enforced && state.settings.rateLimit
-    ? standingIn(state.windows.get(key), face.rateLimit, state.now)
-    : null
 
 const limitHeaders = ({ limit, remaining, reset }: WindowStanding): string[] => [
   'X-RateLimit-Limit',

@@ -56,7 +56,10 @@ describe('parseQuery', () => {
   it('takes any text, and touches no prototype', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => typeof parseQuery(text) === 'object'))
     const query = parseQuery('__proto__[polluted]=1&constructor[prototype][polluted]=1&a[__proto__][polluted]=1')
-    expect(Object.getPrototypeOf(query)).toBeNull()
+    const prototype: object = Object.getPrototypeOf(query)
+    expect(Reflect.ownKeys(prototype)).toEqual([])
+    expect(Object.getPrototypeOf(prototype)).toBeNull()
+    expect(Object.isFrozen(prototype)).toBe(true)
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
     expect(Object.keys(query)).toEqual(['__proto__', 'constructor', 'a'])
   })

@@ -1,4 +1,6 @@
-/** A query or form as nested values. Null-prototype throughout, so that no name in it can reach a prototype. */
+import { emptyRecord } from './empty-record.ts'
+
+/** A query or form as nested values. Their prototype has no members, so that no name in a request can reach one. */
 export type Query = Record<string, unknown>
 
 const MAX_DEPTH = 5
@@ -9,7 +11,7 @@ const MAX_INDEX = 20
  * up to five levels deep. Text that is not percent-encoded rightly stays as it is.
  */
 export function parseQuery(text: string): Query {
-  const query: Query = emptyQuery()
+  const query: Query = emptyRecord()
   if (text === '') return query
   for (const pair of text.split('&')) if (pair !== '') addPair(query, pair)
   return query
@@ -21,8 +23,6 @@ export const countPairs = (text: string): number => {
   for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) count++
   return text === '' ? 0 : count
 }
-
-const emptyQuery = (): Query => Object.create(null)
 
 function addPair(query: Query, pair: string): void {
   const afterBracket = pair.indexOf(']=')
@@ -78,7 +78,7 @@ function grown(current: unknown, segments: readonly string[], value: string): un
   }
   if (Array.isArray(current) || typeof current === 'string')
     return [...[current].flat(), grown(undefined, segments, value)]
-  const object: Query = Object.assign(emptyQuery(), current)
+  const object: Query = Object.assign(emptyRecord(), current)
   addNested(object, segments, value)
   return object
 }

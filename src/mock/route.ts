@@ -48,7 +48,9 @@ const toPattern = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`)
 
 function decoded(groups: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decode(text)]))
+  const params: Record<string, string> = {}
+  for (const name in groups) params[name] = decode(groups[name] ?? '')
+  return params
 }
 
 const decode = (text: string): string => {

@@ -1,3 +1,5 @@
+import { emptyRecord } from '../mock/empty-record.ts'
+
 /** Headers by lower-case name; the names that may come once only are told apart from a repeated one. */
 export interface ReadHeaders {
   readonly headers: Readonly<Record<string, string | undefined>>
@@ -9,10 +11,10 @@ const SINGLE = new Set(['host', 'origin', 'content-length', 'sec-fetch-site'])
 
 /**
  * Reads Node's flat list of names and values. Node itself keeps the first of two `Host`s in silence, which lets a request
- * pass a guard as one host and be answered as another. Null-prototype: a header may be named `__proto__`.
+ * pass a guard as one host and be answered as another.
  */
 export function readHeaders(rawHeaders: readonly string[]): ReadHeaders {
-  const headers: Record<string, string | undefined> = Object.create(null)
+  const headers: Record<string, string | undefined> = emptyRecord()
   let repeated: string | null = null
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? '').toLowerCase()

@@ -67,10 +67,7 @@ function serve(parts: HttpParts, request: IncomingMessage, response: ServerRespo
     )
   }
   if (!hasBody(headers)) return answerTo(NO_BODY)
-  void readNodeBody(request, parts.limits.body).then((body) => {
-    // Null: the client has gone, and whatever it wanted was never said to the end.
-    if (body !== null) answerTo(body)
-  })
+  readNodeBody(request, parts.limits.body, answerTo)
 }
 
 /** Answers as soon as there is an answer, in the same turn where it can be had at once. */
@@ -104,9 +101,13 @@ function send(
   origin: string | null,
 ): void {
   if (response.headersSent || response.destroyed) return
-  const length = status === 204 ? [] : ['Content-Length', String(Buffer.byteLength(body))]
-  response.writeHead(status, [...headers, ...(origin === null ? [] : corsHeaders(origin)), ...length])
-  response.end(method === 'HEAD' || status === 204 ? undefined : body)
+  const bytes = Buffer.byteLength(body)
+  const all = status === 204 ? [...headers] : [...headers, 'Content-Length', String(bytes)]
+  if (origin !== null) all.push(...corsHeaders(origin))
+  response.writeHead(status, all)
+  if (method === 'HEAD' || status === 204) response.end()
+  // As many bytes as characters: plain ASCII, which Node writes faster when told that there is nothing else in it.
+  else response.end(body, bytes === body.length ? 'latin1' : 'utf8')
 }
 
 /** Answers what Node's parser refused, so that the reason can be read; then the connection ends. */

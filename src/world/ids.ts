@@ -27,10 +27,17 @@ const LOOKS: Readonly<Record<IdKind, Look>> = {
   'meeting-code': { prefix: '', alphabet: 'abcdefghijklmnopqrstuvwxyz', length: 9 },
 }
 
-/** The n-th id of its kind in a world: the same for the same source (seed and salt), whatever else happens. */
-export function idOf(source: string, kind: IdKind, n: number): string {
+/** The ids of a kind in a world, by number: the same for the same source (seed and salt), whatever else happens. */
+export function idsOf(source: string, kind: IdKind): (n: number) => string {
+  const begin = hash(`${source}/${kind}`)
+  return (n) => lookingLike(kind, generator(begin, n))
+}
+
+/** The n-th id of its kind; for many of one kind make them by `idsOf`. */
+export const idOf = (source: string, kind: IdKind, n: number): string => idsOf(source, kind)(n)
+
+function lookingLike(kind: IdKind, next: () => number): string {
   const { prefix, alphabet, length } = LOOKS[kind]
-  const next = generator(hash(`${source}/${kind}`), n)
   let id = prefix
   for (let at = 0; at < length; at++) id += alphabet[Math.floor((next() / 4294967296) * alphabet.length)]
   return kind === 'meeting-code' ? id.replace(/(...)(...)(...)/, '$1-$2-$3') : id

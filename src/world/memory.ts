@@ -5,9 +5,11 @@ import type { World } from './world.ts'
 export function memoryStore(make: (name: string) => World): Store {
   const worlds = new Map<string, World>()
   const worldOf = (name: string): World => {
-    const found = worlds.get(name) ?? make(name)
-    worlds.set(name, found)
-    return found
+    const found = worlds.get(name)
+    if (found) return found
+    const world = make(name)
+    worlds.set(name, world)
+    return world
   }
   return {
     change(name, decide) {

@@ -3,7 +3,7 @@ import { decodeToken, verifyToken } from '../domain/jwt.ts'
 import type { IdKind, Make } from '../domain/operation.ts'
 import type { Claims, Settings, State, Tables, Write } from '../domain/state.ts'
 import type { Clock } from './clock.ts'
-import { idOf } from './ids.ts'
+import { idsOf } from './ids.ts'
 import type { SeedTables } from './seed-tables.ts'
 import { createTable, type Table } from './table.ts'
 
@@ -37,11 +37,11 @@ export function createWorld({ tables: { seed, rows }, clock, salt, settings, jwt
     windows: createTable(rows.windows),
   }
   const permissions = new Map(Object.entries(seed.roles).map(([role, names]) => [role, new Set(names)]))
-  const counts = new Map<IdKind, number>()
+  const ids = new Map<IdKind, () => string>()
   const nextId = (kind: IdKind): string => {
-    const n = counts.get(kind) ?? 0
-    counts.set(kind, n + 1)
-    return idOf(`${seed.name}/${salt}`, kind, n)
+    const next = ids.get(kind) ?? counting(idsOf(`${seed.name}/${salt}`, kind))
+    ids.set(kind, next)
+    return next()
   }
   return {
     ...tables,
@@ -60,6 +60,11 @@ export function createWorld({ tables: { seed, rows }, clock, salt, settings, jwt
       for (const { table, key, value } of writes) setRow(tables, table, key, value)
     },
   }
+}
+
+const counting = (idAt: (n: number) => string): (() => string) => {
+  let n = 0
+  return () => idAt(n++)
 }
 
 const NO_PERMISSIONS: ReadonlySet<string> = new Set()

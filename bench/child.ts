@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { pinned } from './cores.ts'
+
+/** A server in a process of its own. Disposing of it ends it, and waits until it has ended. */
+export interface Child<Ready> extends AsyncDisposable {
+  /** What was read from the line that said it was ready. */
+  readonly ready: Ready
+  /** Microseconds of CPU that it has used, all threads together; only for one started with `probed`. */
+  cpu(): Promise<number>
+}
+
+/** How a child is started. */
+export interface ChildOptions<Ready> {
+  /** A script and its arguments, for this very Node. */
+  readonly args: readonly string[]
+  /** Reads a line of its output; undefined: not ready yet. */
+  readonly read: (line: string) => Ready | undefined
+  /** The core that it is kept on; null: any. */
+  readonly core?: number | null
+  /** Whether it is to tell its CPU time; that costs a little of its start. */
+  readonly probed?: boolean
+}
+
+const PROBE = new URL('cpu-probe.mjs', import.meta.url).href
+const PATIENCE_MS = 20_000
+const GRACE_MS = 3_000
+
+const alive = new Set<ChildProcess>()
+
+/** Ends what was started, each by its own process id, when this process ends, however that comes. */
+export function endChildrenWithThisProcess(): void {
+  process.on('exit', () => {
+    for (const child of alive) child.kill('SIGKILL')
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
+}
+
+/** Starts a child and waits until it is ready. Rejects, with what it wrote, if it ends or stays silent instead. */
+export async function startChild<Ready>(options: ChildOptions<Ready>): Promise<Child<Ready>> {
+  const { args, read, core = null, probed = false } = options
+  const [file, all] = pinned(core, process.execPath, [...(probed ? ['--import', PROBE] : []), ...args])
+  const child = spawn(file, all, { stdio: ['ignore', 'pipe', 'pipe', ...(probed ? ['ipc' as const] : [])] })
+  alive.add(child)
+  child.once('exit', () => alive.delete(child))
+  try {
+    return { ready: await readiness(child, read), cpu: () => askCpu(child), [Symbol.asyncDispose]: () => end(child) }
+  } catch (error) {
+    await end(child)
+    throw error
+  }
+}
+
+function readiness<Ready>(child: ChildProcess, read: (line: string) => Ready | undefined): Promise<Ready> {
+  const { stdout, stderr } = child
+  if (!stdout || !stderr) throw new Error('a child is started with pipes')
+  return new Promise((resolve, reject) => {
+    const said: string[] = []
+    const fail = (how: string): void => reject(new Error(`a server ${how}: ${said.join('\n')}`))
+    const late = setTimeout(() => fail('was not ready in time'), PATIENCE_MS)
+    const hear = (line: string): void => {
+      const ready = read(line)
+      if (ready === undefined) return void said.push(line)
+      clearTimeout(late)
+      resolve(ready)
+    }
+    // Read on after that: a full pipe would stop the server.
+    createInterface(stdout).on('line', hear)
+    createInterface(stderr).on('line', (line) => said.push(line))
+    child.once('error', reject)
+    child.once('exit', () => fail('ended before it was ready'))
+  })
+}
+
+const askCpu = (child: ChildProcess): Promise<number> =>
+  new Promise((resolve, reject) => {
+    child.once('message', (micros) => resolve(Number(micros)))
+    child.send('cpu', (error) => error && reject(error))
+  })
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    const kill = setTimeout(() => child.kill('SIGKILL'), GRACE_MS)
+    child.once('exit', () => {
+      clearTimeout(kill)
+      resolve()
+    })
+    child.kill('SIGTERM')
+  })
+}

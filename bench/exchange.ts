@@ -1,0 +1,35 @@
+import { request as send } from 'node:http'
+import type { WireRequest } from '../src/contract/case-request.ts'
+
+/** A request and the port of this machine that it goes to. */
+export interface Request extends WireRequest {
+  readonly port: number
+}
+
+/** An answer to the letter. */
+export interface Reply {
+  readonly status: number
+  /** Names and values in turn. */
+  readonly headers: readonly string[]
+  readonly body: string
+}
+
+/** Sends one request on a connection of its own, and reads the answer to its end. */
+export const exchange = ({ port, method, target, headers, body }: Request): Promise<Reply> =>
+  new Promise((resolve, reject) => {
+    const request = send({ host: '127.0.0.1', port, method, path: target, headers: { ...headers }, agent: false })
+    request.on('response', (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.rawHeaders,
+          body: Buffer.concat(chunks).toString(),
+        }),
+      )
+    })
+    request.on('error', reject)
+    request.end(body ?? undefined)
+  })

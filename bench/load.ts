@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { isRecord } from '../src/domain/json.ts'
+import { pinned, type Cores } from './cores.ts'
+import type { Request } from './exchange.ts'
+
+/** What came of sending one request over and over. */
+export interface Burst {
+  readonly requests: number
+  readonly seconds: number
+  /** Answers with a status of 400 or more. */
+  readonly refused: number
+}
+
+/** What sends requests, as fast as they are answered. */
+export interface Load {
+  readonly name: string
+  send(request: Request, seconds: number): Promise<Burst>
+}
+
+/** Few enough that one core of load keeps up, enough that the server never waits. */
+const CONNECTIONS = 64
+
+const run = promisify(execFile)
+
+/** `wrk` where it is installed, which costs least itself; else autocannon. */
+export async function findLoad({ load }: Cores): Promise<Load> {
+  const hasWrk = await run('wrk', ['--version']).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  )
+  return hasWrk ? wrk(load) : autocannon(load)
+}
+
+const wrk = (core: number | null): Load => ({
+  name: 'wrk',
+  async send({ port, method, target, headers, body }, seconds) {
+    const script = join(import.meta.dirname, 'request.lua')
+    const shape = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script]
+    const args = [...shape, ...headerArgs(headers, ': '), `http://127.0.0.1:${port}${target}`]
+    const env = { ...process.env, BENCH_METHOD: method, BENCH_BODY: body ?? '' }
+    const { stdout } = await run(...pinned(core, 'wrk', args), { env })
+    if (stdout.includes('Socket errors')) throw new Error(`wrk had socket errors:\n${stdout}`)
+    const requests = Number(/(\d+) requests in/.exec(stdout)?.[1])
+    const perSecond = Number(/Requests\/sec: +([\d.]+)/.exec(stdout)?.[1])
+    const refused = Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0)
+    return { requests, seconds: requests / perSecond, refused }
+  },
+})
+
+const autocannon = (core: number | null): Load => ({
+  name: 'autocannon',
+  async send({ port, method, target, headers, body }, seconds) {
+    const script = join(dirname(createRequire(import.meta.url).resolve('autocannon')), 'autocannon.js')
+    const shape = [script, '--json', '-c', String(CONNECTIONS), '-d', String(seconds), '-m', method]
+    const sent = body === null ? [] : ['-b', body]
+    const args = [...shape, ...sent, ...headerArgs(headers, '='), `http://127.0.0.1:${port}${target}`]
+    const { stdout } = await run(...pinned(core, process.execPath, args))
+    const told: unknown = JSON.parse(stdout)
+    if (!isRecord(told) || !isRecord(told['requests'])) throw new Error(`autocannon told nothing:\n${stdout}`)
+    if (told['errors'] !== 0) throw new Error(`autocannon had ${String(told['errors'])} socket errors`)
+    return {
+      requests: Number(told['requests']['total']),
+      seconds: Number(told['duration']),
+      refused: Number(told['non2xx']),
+    }
+  },
+})
+
+const headerArgs = (headers: Readonly<Record<string, string>>, between: string): string[] =>
+  Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}${between}${value}`])

@@ -1,0 +1,49 @@
+import { cases } from '../src/contract/compiled/cases.ts'
+import { faces } from '../src/contract/compiled/faces.ts'
+import { seeds } from '../src/contract/compiled/seeds.ts'
+import { toWireRequest, type WireRequest } from '../src/contract/case-request.ts'
+import type { Situation } from '../src/contract/case.ts'
+import { credentialsOf } from '../src/world/identities.ts'
+
+/** A request to measure: a case of the contract, so that it is one that the tests play too. */
+export interface Measured {
+  readonly label: string
+  readonly operation: string
+  readonly expect: string
+  readonly given: Situation
+  readonly status: number
+  /** The contract that Prism mocks, from the project's root. */
+  readonly document: string
+  /** The request, given the values that its situation yields. */
+  toRequest(values: Readonly<Record<string, string>>): WireRequest
+}
+
+/** Each may be sent any number of times and is answered alike each time. */
+export const measured: readonly Measured[] = [
+  toMeasured('join a livechat room (agent, inside after the first)', 'joinLivechatRoom/joined'),
+  // Nothing arranged: exactly the rooms of the documents.
+  { ...toMeasured('list livechat rooms (the four documented)', 'listLivechatRooms/listed'), given: {} },
+  toMeasured('join a video conference (limit not enforced)', 'joinVideoConference/joined'),
+  toMeasured('join a meeting room (member, a new seat each time)', 'joinMeetingRoom/joined-as-user'),
+  toMeasured('join a locked meeting room (refused)', 'joinMeetingRoom/room-locked'),
+]
+
+/** What the first request after a start is. */
+export const first: Measured = { ...toMeasured('join a meeting room (guest)', 'joinMeetingRoom/joined-as-guest') }
+
+/** A case of the current edition by its id, as something to measure. */
+function toMeasured(label: string, id: string): Measured {
+  const found = cases.find((each) => each.id === id)
+  const face = faces.current.find(({ operation }) => operation === found?.operation)
+  const outcome = face?.outcomes.find(({ name }) => name === found?.expect)
+  if (!found || !face || !outcome) throw new Error(`there is no case ${id}`)
+  return {
+    label,
+    operation: found.operation,
+    expect: found.expect,
+    given: found.given,
+    status: outcome.status,
+    document: `specs/${face.api}.openapi.yaml`,
+    toRequest: (values) => toWireRequest(found, face, values, credentialsOf(seeds.documented, found.as)),
+  }
+}

@@ -1,0 +1,126 @@
+import { availableParallelism, cpus, loadavg } from 'node:os'
+import type { Cores } from './cores.ts'
+import type { Code } from './greenroom.ts'
+import type { Load } from './load.ts'
+import { first } from './measured.ts'
+import type { Starts } from './starts.ts'
+import { ratios, summary, type Summary } from './statistics.ts'
+import type { Row, Sample } from './throughput.ts'
+
+/** All that was measured, and how. */
+export interface Results {
+  readonly rows: readonly Row[]
+  readonly starts: readonly Starts[]
+  readonly plan: { readonly rounds: number; readonly seconds: number; readonly starts: number }
+  readonly code: Code
+  readonly cores: Cores
+  readonly load: Load
+}
+
+/** What is to be reached. */
+const TARGETS = { ofBare: 0.8, ofPrism: 15, startOfBare: 2.5, startOfPrism: 0.5 }
+
+/** The results as Markdown: medians, with the smallest and largest in brackets. */
+export const toReport = (results: Results): string =>
+  [
+    '# Measured',
+    `\`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}, ${pinning(results.cores)}. ` +
+      `All contestants of a table alternate in one run. Figures are medians [smallest … largest]; a ratio is the median of the ` +
+      `rounds' own ratios.`,
+    '## Requests per second',
+    throughputTable(results.rows),
+    throughputNotes(results),
+    '## CPU per request',
+    cpuTable(results.rows),
+    '## Start to first documented answer',
+    startTable(results.starts),
+    `From starting the process to the last byte of its first answer (${first.label}), ${results.plan.starts} starts each.`,
+  ].join('\n\n') + '\n'
+
+const machine = (): string => {
+  const busy = loadavg()[0] ?? 0
+  return `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), load ${busy.toFixed(1)} at the end`
+}
+
+const pinning = ({ server, load }: Cores): string =>
+  server === null || load === null ? 'nothing pinned' : 'servers on one core, load on another'
+
+function throughputTable(rows: readonly Row[]): string {
+  const head = [
+    'operation',
+    'greenroom',
+    'bare `node:http`',
+    `ratio (≥ ${TARGETS.ofBare.toFixed(2)})`,
+    'Prism',
+    `ratio (≥ ${TARGETS.ofPrism})`,
+  ]
+  return table(
+    head,
+    rows.map(({ measured, greenroom, bare, prism }) => {
+      const [ours, least, theirs] = [greenroom, bare, prism].map(perSecond)
+      return [
+        measured.label,
+        counted(summary(ours ?? [])),
+        counted(summary(least ?? [])),
+        judged(ratios(ours ?? [], least ?? []), (ratio) => ratio >= TARGETS.ofBare, 2),
+        counted(summary(theirs ?? [])),
+        judged(ratios(ours ?? [], theirs ?? []), (ratio) => ratio >= TARGETS.ofPrism, 1),
+      ]
+    }),
+  )
+}
+
+const throughputNotes = ({ plan, code, load, rows }: Results): string =>
+  [
+    `Load: ${load.name}, 64 connections, ${plan.rounds} rounds of ${plan.seconds} s. greenroom: \`startServer\` from ${code.name}/, stateful and validated.`,
+    `Bare: a server that reads the request and sends the very bytes that greenroom sent (bodies of ${rows.map(({ bytes }) => bytes).join(', ')} bytes).`,
+    `Prism: \`prism mock\` on the same contract, told by \`Prefer\` which answer to give.`,
+  ].join('\n')
+
+function cpuTable(rows: readonly Row[]): string {
+  const micros = (samples: readonly Sample[]): number[] => samples.map(({ cpu }) => cpu)
+  return table(
+    ['operation', 'greenroom µs', 'bare µs', `bare ÷ greenroom (≥ ${TARGETS.ofBare.toFixed(2)})`, 'Prism µs'],
+    rows.map(({ measured, greenroom, bare, prism }) => [
+      measured.label,
+      ranged(summary(micros(greenroom)), 1),
+      ranged(summary(micros(bare)), 1),
+      judged(ratios(micros(bare), micros(greenroom)), (ratio) => ratio >= TARGETS.ofBare, 2),
+      ranged(summary(micros(prism)), 0),
+    ]),
+  )
+}
+
+function startTable(starts: readonly Starts[]): string {
+  const of = (name: string): readonly number[] => starts.find((each) => each.name === name)?.milliseconds ?? []
+  return table(
+    ['process', 'ms', `÷ bare (≤ ${TARGETS.startOfBare})`, `÷ Prism (≤ ${TARGETS.startOfPrism})`],
+    starts.map(({ name, milliseconds }) => {
+      const isOurs = name.startsWith('greenroom')
+      const toBare = ratios(milliseconds, of('bare'))
+      const toPrism = ratios(milliseconds, of('Prism'))
+      return [
+        name,
+        ranged(summary(milliseconds), 0),
+        isOurs ? judged(toBare, (ratio) => ratio <= TARGETS.startOfBare, 2) : toBare.median.toFixed(2),
+        isOurs ? judged(toPrism, (ratio) => ratio <= TARGETS.startOfPrism, 2) : toPrism.median.toFixed(2),
+      ]
+    }),
+  )
+}
+
+const perSecond = (samples: readonly Sample[]): number[] => samples.map((sample) => sample.perSecond)
+
+const counted = ({ median, min, max }: Summary): string =>
+  `${thousands(median)} [${thousands(min)} … ${thousands(max)}]`
+
+const thousands = (value: number): string => Math.round(value).toLocaleString('en')
+
+const ranged = ({ median, min, max }: Summary, digits: number): string =>
+  `${median.toFixed(digits)} [${min.toFixed(digits)} … ${max.toFixed(digits)}]`
+
+const judged = (ratio: Summary, isReached: (median: number) => boolean, digits: number): string =>
+  `**${ratio.median.toFixed(digits)}** ${isReached(ratio.median) ? 'reached' : 'missed'} [${ratio.min.toFixed(digits)} … ${ratio.max.toFixed(digits)}]`
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')

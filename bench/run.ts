@@ -1,0 +1,35 @@
+/**
+ * `npm run bench`: how fast greenroom answers and starts, against a bare server that sends the same bytes and against Prism.
+ * Writes bench/results.md; with `--quick` it only shows that everything runs, and writes nothing. No part of the tests:
+ * a test that measures time fails on a busy machine.
+ */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { endChildrenWithThisProcess } from './child.ts'
+import { findCode } from './greenroom.ts'
+import { findLoad } from './load.ts'
+import { findCores } from './cores.ts'
+import { measured } from './measured.ts'
+import { toReport } from './report.ts'
+import { measureStarts } from './starts.ts'
+import { measureThroughput, type Row } from './throughput.ts'
+
+const isQuick = process.argv.includes('--quick')
+const plan = isQuick
+  ? { rounds: 2, seconds: 1, warmUp: 1, starts: 2 }
+  : { rounds: 5, seconds: 2, warmUp: 5, starts: 21 }
+
+endChildrenWithThisProcess()
+const code = await findCode()
+const cores = await findCores()
+const load = await findLoad(cores)
+const rows: Row[] = []
+for (const each of measured) {
+  console.error(each.label)
+  rows.push(await measureThroughput(each, { ...plan, code, cores, load }))
+}
+console.error('starts')
+const starts = await measureStarts(plan.starts, code)
+const report = toReport({ rows, starts, plan, code, cores, load })
+console.log(report)
+if (!isQuick) await writeFile(join(import.meta.dirname, 'results.md'), report)

@@ -1,0 +1,113 @@
+import { startBare } from './bare.ts'
+import type { Cores } from './cores.ts'
+import { exchange, type Reply, type Request } from './exchange.ts'
+import { startGreenroom, type Code } from './greenroom.ts'
+import type { Load } from './load.ts'
+import type { Measured } from './measured.ts'
+import { preferHeader, startPrism } from './prism.ts'
+
+/** How much is measured, and with what. */
+export interface ThroughputPlan {
+  readonly rounds: number
+  /** How long each contestant is under load in a round. */
+  readonly seconds: number
+  /** How long before the first round, for the compiler to have done its work. */
+  readonly warmUp: number
+  readonly code: Code
+  readonly cores: Cores
+  readonly load: Load
+}
+
+/** What a contestant did in one round. */
+export interface Sample {
+  readonly perSecond: number
+  /** Microseconds of CPU for each request. */
+  readonly cpu: number
+}
+
+/** The samples of one measured request, round by round. */
+export interface Row {
+  readonly measured: Measured
+  /** Bytes of the answer's body. */
+  readonly bytes: number
+  readonly greenroom: readonly Sample[]
+  readonly bare: readonly Sample[]
+  readonly prism: readonly Sample[]
+}
+
+interface Contestant {
+  readonly request: Request
+  readonly server: { cpu(): Promise<number> }
+  readonly samples: Sample[]
+}
+
+/** Measures one request against all three, in fresh processes. They alternate, so that a slow minute slows all of them. */
+export async function measureThroughput(measured: Measured, plan: ThroughputPlan): Promise<Row> {
+  const core = plan.cores.server
+  await using greenroom = await startGreenroom(plan.code, measured, core)
+  const wire = measured.toRequest(greenroom.ready.values)
+  const request = { ...wire, port: greenroom.ready.port }
+  const reply = await expectedReply(measured, request)
+  await using bare = await startBare(reply, { core, probed: true })
+  await using prism = await startPrism(measured.document, { core, probed: true })
+  const contestants = {
+    greenroom: contestant(greenroom, request),
+    bare: contestant(bare, { ...wire, port: bare.ready }),
+    prism: contestant(prism, {
+      ...wire,
+      headers: { ...wire.headers, ...preferHeader(measured) },
+      port: prism.ready,
+    }),
+  }
+  await expectSameBytes(reply, contestants.bare.request)
+  await expectedReply(measured, contestants.prism.request)
+  await playRounds(Object.values(contestants), measured, plan)
+  await expectedReply(measured, request)
+  return {
+    measured,
+    bytes: Buffer.byteLength(reply.body),
+    greenroom: contestants.greenroom.samples,
+    bare: contestants.bare.samples,
+    prism: contestants.prism.samples,
+  }
+}
+
+const contestant = (server: Contestant['server'], request: Request): Contestant => ({ server, request, samples: [] })
+
+async function playRounds(contestants: readonly Contestant[], measured: Measured, plan: ThroughputPlan): Promise<void> {
+  for (const each of contestants) await sample(each, measured, plan.load, plan.warmUp)
+  for (let round = 0; round < plan.rounds; round++) {
+    // Every other round backwards: nobody always follows the same one.
+    const order = round % 2 === 0 ? contestants : contestants.toReversed()
+    for (const each of order) each.samples.push(await sample(each, measured, plan.load, plan.seconds))
+  }
+}
+
+async function sample(
+  { server, request }: Contestant,
+  measured: Measured,
+  load: Load,
+  seconds: number,
+): Promise<Sample> {
+  const before = await server.cpu()
+  const burst = await load.send(request, seconds)
+  const used = (await server.cpu()) - before
+  const expected = measured.status < 400 ? 0 : burst.requests
+  if (burst.refused !== expected)
+    throw new Error(`${measured.label}: ${burst.refused} of ${burst.requests} answers were refusals`)
+  return { perSecond: burst.requests / burst.seconds, cpu: used / burst.requests }
+}
+
+async function expectedReply({ label, status }: Measured, request: Request): Promise<Reply> {
+  const reply = await exchange(request)
+  if (reply.status !== status) throw new Error(`${label}: expected ${status}, got ${reply.status} ${reply.body}`)
+  return reply
+}
+
+/** But for the date; else the comparison would not be one. */
+async function expectSameBytes(reply: Reply, request: Request): Promise<void> {
+  const undated = (one: Reply): string => JSON.stringify(one).replace(/"Date","[^"]*"/, '')
+  const bare = await exchange(request)
+  if (undated(bare) !== undated(reply))
+    throw new Error(`the bare server sends other bytes:\n${undated(bare)}\n${undated(reply)}`)
+}
