@@ -38,7 +38,7 @@ const wrk = (core: number | null): Load => ({
   name: 'wrk',
   async send({ port, method, target, headers, body }, seconds) {
     const script = join(import.meta.dirname, 'request.lua')
-    const shape = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script]
+    const shape = ['-t1', '--timeout', '10s', `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script]
     const args = [...shape, ...headerArgs(headers, ': '), `http://127.0.0.1:${port}${target}`]
     const env = { ...process.env, BENCH_METHOD: method, BENCH_BODY: body ?? '' }
     const { stdout } = await run(...pinned(core, 'wrk', args), { env })
