@@ -422,6 +422,16 @@ it('keeps two mocks of one process apart', async () => {
   expect((await list(two.call))[0]).toMatchObject({ usersCount: 1 })
 })
 
+it('spends no id on HEAD, so that what follows answers the same bytes', async () => {
+  const subscription = async (before: boolean) => {
+    const { call, mock } = begin({ salt: 'same' })
+    if (before) await call('agent', 'HEAD', join)
+    await call('agent', 'GET', join)
+    return read(mock, ({ subscriptions }) => subscriptions.get('gMMeBpWyLeowCrzBv/rbAXPnMktTFbNpwtJ'))
+  }
+  expect(await subscription(true)).toEqual(await subscription(false))
+})
+
 it('answers the same bytes for the same seed, salt, clock and calls', async () => {
   const transcript = async () => {
     const { call } = begin({ salt: 'same' })

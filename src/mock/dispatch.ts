@@ -8,9 +8,10 @@ import { readCall, type Read } from './call.ts'
 import type { Values } from './decider.ts'
 import { raiseLimit, type Limits } from './limits.ts'
 import { createOverviewPage } from './overview-page.ts'
+import { nowhere, optionsOf } from './nowhere.ts'
 import { problem } from './problem.ts'
 import { createRenderer } from './render.ts'
-import { createRouter, nearest, type Route } from './route.ts'
+import { createRouter } from './route.ts'
 import type { Served, ServedOutcome } from './served.ts'
 
 /** What a dispatch is made of. */
@@ -74,20 +75,22 @@ const split = (target: string): [path: string, query: string] => {
   return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)]
 }
 
-/** HEAD decides but never acts, and spends no call of a limit. */
+/** HEAD decides but never acts: it spends no call of a limit, and no id. */
 function decide(served: Served, read: Read, state: State, make: Make, request: MockRequest): Decision<Outcome> {
   const { operation, rateLimit } = served.face
   const limit = rateLimit?.enforced && state.settings.rateLimit ? rateLimit : null
   const key = limit === null ? '' : windowKey(operation, request.address)
   const standing = limit && standingIn(state.windows.get(key), limit, state.now)
   const acts = request.method !== 'HEAD'
-  const { index, values, writes } = served.decide(state, read(standing ?? UNLIMITED), make, acts)
+  const { index, values, writes } = served.decide(state, read(standing ?? UNLIMITED), acts ? make : idle(make), acts)
   const step = served.outcomes[index]
   if (!step) throw new Error(`decided for outcome ${index} of ${served.outcomes.length}`)
   const spent: readonly Write[] =
     standing && step.isCounted && acts ? [{ table: 'windows', key, value: standing.counted }] : []
   return { result: { served, step, values, standing }, writes: spent.length === 0 ? writes : [...writes, ...spent] }
 }
+
+const idle = ({ now }: Make): Make => ({ id: () => '', now })
 
 const UNLIMITED: Standing = { usedUp: false, seconds: 0 }
 
@@ -99,35 +102,3 @@ const limitHeaders = ({ limit, remaining, reset }: WindowStanding): string[] => 
   'X-RateLimit-Reset',
   String(reset),
 ]
-
-/** 405 where the path is known, else 404; both name the operation that was probably meant. */
-function nowhere(route: Route | undefined, faces: readonly Served['face'][], method: string, path: string): Answer {
-  const meant = nearest(faces, method, path)
-  const hint = meant ? `Did you mean ${meant.method} ${meant.path} (${meant.operation})?` : ''
-  const more = meant ? { nearest: { operation: meant.operation, method: meant.method, path: meant.path } } : {}
-  if (!route)
-    return problem({ status: 404, title: 'No such path', detail: `Nothing is served at ${shown(path)}. ${hint}`, more })
-  const allowed = allowedMethods(route)
-  return problem({
-    status: 405,
-    title: 'Method not allowed',
-    detail: `${shown(path)} answers ${allowed}, not ${shown(method)}. ${hint}`,
-    headers: ['Allow', allowed],
-    more,
-  })
-}
-
-/** The methods that a route answers, as the `Allow` header lists them. */
-export const allowedMethods = ({ faces }: Route): string =>
-  [...faces.keys(), ...(faces.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
-
-const optionsOf = (route: Route): Answer => ({
-  status: 204,
-  headers: ['Allow', allowedMethods(route)],
-  body: '',
-  told: { outcome: null, operation: null, cause: `answers ${allowedMethods(route)}` },
-})
-
-const MAX_SHOWN = 120
-
-const shown = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text)
