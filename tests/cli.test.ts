@@ -143,6 +143,14 @@ describe('greenroom serve', () => {
     other.close()
   })
 
+  it('goes on answering when nobody reads its log any more', async () => {
+    await using server = await serveCli()
+    server.stopReading()
+    for (let n = 0; n < 3; n++) expect((await fetch(`${server.url}/rooms/lck-rom-now/join`, guest)).status).toBe(403)
+    const { code, error } = await server.stop()
+    expect([code, error]).toEqual([0, ''])
+  })
+
   it('takes each option by its variable, an argument winning over it', async () => {
     await using server = await serveCli(['--edition', 'current', '--json'], {
       GREENROOM_EDITION: '2022',

@@ -20,14 +20,21 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   spec: { summary: 'print a contract as one OpenAPI document', load: async () => (await import('./spec.ts')).spec },
 }
 
-const processIo: Io = {
-  out: (text) => void process.stdout.write(text),
-  error: (text) => void process.stderr.write(text),
-  env: process.env,
+/** This process's own streams. Whoever reads them may go away first (`| head`): then there is nobody left to tell. */
+function processIo(): Io {
+  const ignoreClosed = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE') throw error
+  }
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed)
+  return {
+    out: (text) => void process.stdout.write(text),
+    error: (text) => void process.stderr.write(text),
+    env: process.env,
+  }
 }
 
 /** Runs greenroom with these arguments and answers the exit code. Never throws: what goes wrong is told on standard error. */
-export async function main(args: readonly string[], io: Io = processIo): Promise<number> {
+export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
   try {
     return await run(args, io)
   } catch (error) {

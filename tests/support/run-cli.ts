@@ -31,6 +31,8 @@ export interface Serving extends AsyncDisposable {
   written(): string
   /** Waits until it has written this. */
   wrote(text: string | RegExp): Promise<string>
+  /** Closes the reading end of its standard output, as `| head -1` does. */
+  stopReading(): void
   /** Sends a signal and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<Ran>
 }
@@ -66,6 +68,7 @@ export async function serveCli(
     written: () => out,
     wrote,
     stop,
+    stopReading: () => void child.stdout.destroy(),
     [Symbol.asyncDispose]: async () => void (await stop()),
   }
 }
