@@ -8,7 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: ['contract types'],
   world: ['contract data', 'domain', 'fault'],
   mock: ['contract data', 'domain', 'world', 'fault'],
-  transport: ['mock'],
+  transport: ['mock', 'fault'],
   'in-process': ['mock', 'transport'],
   index: ['*'],
   cli: ['*'],

@@ -12,7 +12,7 @@ const results = join(cache, 'vitest.json')
 const given = process.argv.slice(2)
 
 const checks = [
-  { name: 'format', tool: 'oxfmt', args: ['--check'] },
+  { name: 'format', tool: 'oxfmt', args: ['--check'], mend: 'npm run format mends it' },
   { name: 'lint', tool: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   { name: 'types', tool: 'typescript', args: ['-p', '.'] },
 ]
@@ -60,7 +60,8 @@ async function main() {
     const since = performance.now()
     const code = await execute(step)
     const seconds = ((performance.now() - since) / 1_000).toFixed(1)
-    console.log(`${code === 0 ? 'ok    ' : 'failed'}  ${step.name.padEnd(6)}  ${seconds} s`)
+    const mend = code !== 0 && step.mend ? `: ${step.mend}` : ''
+    console.log(`${code === 0 ? 'ok    ' : 'failed'}  ${step.name.padEnd(6)}  ${seconds} s${mend}`)
     if (code !== 0) return code
   }
   return 0

@@ -1,14 +1,18 @@
 import type { Overview } from '../mock/overview.ts'
 import type { Paint } from './paint.ts'
 
-/** What `serve` says when it is ready: where, who can call, which data serves for what, and a command for each operation. */
-export function banner(overview: Overview, url: string, paint: Paint): string {
+/**
+ * What `serve` says when it is ready: where, what is other than by default, who can call, which data serves for what, and a
+ * command for each operation.
+ */
+export function banner(overview: Overview, url: string, inForce: readonly string[], paint: Paint): string {
   return [
     `${paint.bold('greenroom')} is listening on ${paint.bold(url)}\n`,
-    `  edition ${overview.edition} · seed ${overview.seed}\n  ${overview.state} Every outcome, with a command: ${url}/\n\n`,
+    `  edition ${overview.edition} · seed ${overview.seed}\n  ${overview.state} Every outcome, with a command: ${url}/\n${inForce.length === 0 ? '' : `  In force: ${inForce.join(' · ')}\n`}\n`,
     `${paint.bold('Identities')}\n${overview.identities.map((identity) => identityRow(identity, paint)).join('')}\n`,
     `${paint.bold('Reserved')}\n${overview.reserved.map(({ subject, values, says }) => `  ${subject.padEnd(13)} ${Object.values(values).join(' ').padEnd(25)} ${paint.dim(says)}\n`).join('')}\n`,
     `${paint.bold('Try')}\n${overview.operations.map((operation) => tryRow(operation)).join('')}\n`,
+    `Listening on ${url} · Ctrl-C ends it\n\n`,
   ].join('')
 }
 

@@ -4,7 +4,7 @@ import { variableOf } from './read-input.ts'
 /** The help of one command. */
 export function commandHelp(command: Command): string {
   const usage = ['greenroom', command.name, command.operands, '[options]'].filter(Boolean).join(' ')
-  const rows = command.options.map((option) => [left(option), `${option.help} (${variableOf(option)})`] as const)
+  const rows = command.options.map((option) => [left(option), `${option.help} (${variableOf(option.name)})`] as const)
   return [
     `${usage}\n\n${command.summary}\n`,
     ...(rows.length === 0 ? [] : [`Options (each also by the variable in brackets):\n${table(rows)}\n`]),

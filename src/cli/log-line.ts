@@ -21,8 +21,12 @@ export function hintFor({ request: { headers }, answer: { told } }: Exchange): s
   if (told.outcome === 'unauthorized')
     return 'this token is not of this world; `greenroom token member` prints one, --jwt-secret shares your key, --trust agent takes any'
   if (told.outcome === 'rate-limited') return '2 calls per 5 s and address are documented; --no-rate-limit lifts it'
+  if (['guest-name-missing', 'missing-call-id'].includes(told.outcome ?? '') && headers['content-type'] === FORM)
+    return 'the body came as a form, which is what curl -d sends; for JSON add the header Content-Type: application/json'
   return null
 }
+
+const FORM = 'application/x-www-form-urlencoded'
 
 const MAX_TARGET = 300
 const SECRET = /([?&][^=&]*(?:token|secret|password|passwd|auth|session|jwt|key)[^=&]*=)[^&]*/gi

@@ -32,7 +32,9 @@ export const outcomes: Command = {
     const editions = input.text('edition') === undefined ? allEditions() : [toEdition(input.text('edition'))]
     const overviews = editions.map((edition) => overviewOf(edition, input))
     io.out(
-      input.flag('json') ? `${JSON.stringify(overviews.flatMap(records), null, 2)}\n` : overviews.map(table).join('\n'),
+      input.flag('json')
+        ? `${JSON.stringify(overviews.flatMap(records), null, 2)}\n`
+        : `${overviews.map(table).join('\n')}\n${LEGEND}`,
     )
     return exitCode.held
   },
@@ -87,6 +89,10 @@ function table({ edition, operations }: Overview): string {
     })
     .join('\n')
 }
+
+const LEGEND = `Sources: 000 to 004 are the documents that the contract was written from (specs/DECISIONS.md describes them);
+server = how the real server behaves; inferred = neither.
+`
 
 /** Documents are known by their number. */
 const shortSource = (source: string): string => source.replace(/^(\d{3})_[0-9a-f]+\.txt/, '$1')

@@ -1,10 +1,10 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { Fault } from '../fault.ts'
-import type { Command, Input, Option } from './command.ts'
+import type { Command, Input } from './command.ts'
 import { nearestWord } from './nearest-word.ts'
 
 /** The variable that gives an option: `--allowed-host` → `GREENROOM_ALLOWED_HOST`. */
-export const variableOf = ({ name }: Option): string => `GREENROOM_${name.toUpperCase().replaceAll('-', '_')}`
+export const variableOf = (name: string): string => `GREENROOM_${name.toUpperCase().replaceAll('-', '_')}`
 
 /** Reads a command's arguments, and its variables where an argument is missing. Throws a Fault that names the wrong word. */
 export function readInput(
@@ -17,7 +17,7 @@ export function readInput(
     const value = values[name]
     if (value !== undefined) return (Array.isArray(value) ? value : [value]).map(String)
     const option = command.options.find((each) => each.name === name)
-    const text = option && env[variableOf(option)]
+    const text = option && env[variableOf(option.name)]
     return text ? (option.kind === 'list' ? text.split(',').map((part) => part.trim()) : [text]) : []
   }
   const number = (name: string): number | undefined => toNumber(name, given(name)[0])
@@ -61,7 +61,10 @@ function suggestion(command: Command, args: readonly string[]): string {
 const toNumber = (name: string, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
   if (!/^\d{1,15}$/.test(text))
-    throw new Fault(`--${name} takes a whole number, not ${text}`, `Write --${name} 4010, say.`)
+    throw new Fault(
+      `--${name} takes a whole number, not ${text}`,
+      `Mend it there, or in the variable ${variableOf(name)}.`,
+    )
   return Number(text)
 }
 

@@ -71,7 +71,7 @@ export const serve: Command = {
     io.out(
       input.flag('json')
         ? `${JSON.stringify({ ready: true, url: server.url, port: server.port, edition: server.mock.edition, seed: server.mock.seed.name })}\n`
-        : greeting(server),
+        : greeting(server, input),
     )
     await ended()
     await server.close()
@@ -145,8 +145,21 @@ async function listenFault(error: Error, code: string, port: number, host: strin
   return error
 }
 
-const greeting = ({ mock, url }: RunningServer): string =>
-  banner(toOverview({ ...mock, baseUrl: url }), url, terminalPaint())
+const greeting = ({ mock, url }: RunningServer, input: Input): string =>
+  banner(toOverview({ ...mock, baseUrl: url }), url, inForce(input), terminalPaint())
+
+/** What was asked for that changes who may call, or what is answered. */
+function inForce(input: Input): string[] {
+  const trust = input.text('trust')
+  return [
+    ...(trust === undefined ? [] : [`any well-formed credentials are taken for ${trust}`]),
+    ...(input.text('jwt-secret') === undefined ? [] : ['tokens are checked with a key of your own']),
+    ...(input.flag('no-rate-limit') ? ['no rate limit'] : []),
+    ...input.list('allowed-host').map((name) => `may be called as ${name}`),
+    ...input.list('cors-origin').map((origin) => `pages of ${origin} may call`),
+    ...input.list('limit').map((limit) => `limit ${limit}`),
+  ]
+}
 
 /** Hints are given once each: they help a newcomer and tire everybody else. */
 function toLogger(input: Input, io: Io): (exchange: Exchange) => void {

@@ -44,7 +44,7 @@ export const token: Command = {
     const sub = secret === undefined ? subjectOf(seed, user) : (find(seed, user) ?? user)
     const now = Math.floor(Date.now() / 1000)
     io.out(
-      `${signToken(secret ?? seed.jwtSecret, { sub, issued: now, expires: now - 1 + (input.number('days') ?? DEFAULT_DAYS) * DAY })}\n`,
+      `${signToken(secret ?? seed.jwtSecret, { sub, issued: now, expires: now - 1 + (input.number('days') ?? daysOf(seed, user)) * DAY })}\n`,
     )
     return exitCode.held
   },
@@ -56,8 +56,14 @@ function subjectOf(seed: Seed, user: string): string {
   return id
 }
 
+/** The identity that stands for an expired token gets one. */
+const daysOf = (seed: Seed, user: string): number =>
+  Object.hasOwn(seed.identities, user) && seed.identities[user]?.expired ? 0 : DEFAULT_DAYS
+
 const find = (seed: Seed, user: string): string | undefined => {
   const identity = Object.hasOwn(seed.identities, user) ? seed.identities[user] : undefined
+  // A wrong X-Auth-Token is a wrong pair of headers; no JWT stands for it.
+  if (identity?.authToken !== undefined) return undefined
   return (
     identity?.member ?? identity?.person ?? seed.people.find(({ id, username }) => id === user || username === user)?.id
   )

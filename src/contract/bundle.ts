@@ -17,7 +17,7 @@ export async function bundleDocument(path: string, root: string): Promise<object
   const sources = new Map<string, Source>()
   await $RefParser
     .resolve(file, readerOptions(resolve(root), sources))
-    .catch((error: unknown) => Promise.reject(toFault(error, shown(file))))
+    .catch((error: unknown) => Promise.reject(toFault(error, shown(file), sources)))
   const bundled = bundleFiles(file, sources)
   if (!isRecord(bundled)) throw new Fault(`${shown(file)}: is no document`, 'It must hold a YAML or JSON object.')
   return String(bundled['openapi']).startsWith('3.1') ? nullTypesIn(bundled) : bundled

@@ -3,6 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { $RefParser, type FileInfo, type ParserOptions } from '@apidevtools/json-schema-ref-parser'
 import { Fault } from '../fault.ts'
+import { placeOfRef } from './broken-ref.ts'
 import { isRecord, pointerParts, valueAt } from './pointer.ts'
 import { parseSource, type Source } from './source.ts'
 
@@ -48,7 +49,7 @@ export async function loadDocument(path: string, root: string = dirname(path)): 
   const file = resolve(path)
   const value = await $RefParser
     .dereference(file, readerOptions(resolve(root), sources))
-    .catch((error: unknown) => Promise.reject(toFault(error, shown(file))))
+    .catch((error: unknown) => Promise.reject(toFault(error, shown(file), sources)))
   const locate = (parts: readonly (string | number)[]): Place => follow(sources, file, parts.map(String))
   return { file: shown(file), raw: sources.get(file)?.value, value, locate }
 }
@@ -106,13 +107,20 @@ function afterRefs(
 }
 
 /** The parser wraps what its readers throw; the Fault inside says it better. */
-export function toFault(error: unknown, file: string): Fault {
+export function toFault(error: unknown, file: string, sources: ReadonlyMap<string, Source>): Fault {
   for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Fault) return at
   const circle = error instanceof ReferenceError ? /#(\S+)/.exec(error.message)?.[1] : undefined
   if (circle !== undefined)
     return new Fault(
       `${file}: the $ref at ${circle} leads back to itself`,
       'Recursive schemas are not read; cut the circle.',
+      { cause: error },
+    )
+  const missing = /^Missing \$ref pointer "[^"#]*(#[^"]*)"/.exec(error instanceof Error ? error.message : '')?.[1]
+  if (missing !== undefined)
+    return new Fault(
+      `${placeOfRef(sources.values(), missing) ?? file}: the $ref ${missing} leads nowhere`,
+      'Mend the name, or add what it names.',
       { cause: error },
     )
   const inner = isRecord(error) && 'ioErrorCode' in error ? '' : String(error instanceof Error ? error.message : error)

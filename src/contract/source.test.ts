@@ -48,7 +48,7 @@ describe('a source', () => {
     ['broken YAML', 'a: [1\nb: }', 'x.yaml:2'],
     ['a key twice', 'a: 1\na: 2', 'x.yaml:2'],
     ['two documents', 'a: 1\n---\nb: 2', 'holds 2 documents'],
-    ['nothing', '', 'holds 0 documents'],
+    ['nothing', '', 'holds nothing'],
     ['a tag that would run code', 'a: !!js/function "function(){}"', 'x.yaml:1'],
     ['an alias of nothing', 'a: *b', 'x.yaml:1'],
     ['1,000 levels', '['.repeat(1000), 'x.yaml:1'],

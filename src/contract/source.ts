@@ -27,6 +27,7 @@ function parse(text: string, file: string): { events: Event[]; value: unknown } 
   try {
     const events = parseEvents(text, { filename: file, ...LIMITS })
     const documents = constructFromEvents(events, { source: text, filename: file, ...LIMITS })
+    if (documents.length === 0) throw new Fault(`${file}: holds nothing`, 'Write a document into it.')
     if (documents.length !== 1)
       throw new Fault(`${file}: holds ${documents.length} documents`, 'Keep one document in a file.')
     return { events, value: documents[0] }

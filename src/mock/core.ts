@@ -62,7 +62,7 @@ export const WORLD = 'default'
 
 /** Makes the core of a mock. Throws a Fault for a seed or role that does not exist. */
 export function createCore(options: MockOptions = {}): Core {
-  const edition = options.edition ?? 'current'
+  const edition = toEdition(options.edition ?? 'current')
   const seed = toSeed(options.seed ?? 'documented')
   const limits = { ...defaultLimits, ...options.limits }
   const faces = compiledFaces[edition]
@@ -80,6 +80,12 @@ export function createCore(options: MockOptions = {}): Core {
       return store.change(WORLD, (_, make) => arrange(situation, { make, operation, rateLimit, address }))
     },
   }
+}
+
+/** JavaScript callers have no types to tell them. */
+const toEdition = (edition: Edition): Edition => {
+  if (Object.hasOwn(compiledFaces, edition)) return edition
+  throw new Fault(`there is no edition ${edition}`, `Use one of ${Object.keys(compiledFaces).join(', ')}.`)
 }
 
 const toSeed = (seed: string | Seed): Seed => {

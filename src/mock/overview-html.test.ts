@@ -42,7 +42,7 @@ describe('the overview page', () => {
   })
 
   it('says so where the seed holds nothing that provokes an outcome', () => {
-    const says = 'This seed holds nothing that provokes it.'
+    const says = 'No ready command: this seed holds no data for it.'
     expect(page).not.toContain(says)
     expect(overviewHtml(overviewOf(['x'], null))).toContain(says)
   })

@@ -22,7 +22,13 @@ export const overviewHtml = (overview: Overview): string =>
             ${overview.operations.map(operationSection)} ${identities(overview.identities)}
             ${reserved(overview.reserved)}
           </main>
-          <footer>The same as JSON: ask for <code>/</code> with <code>Accept: application/json</code>.</footer>
+          <footer>
+            <p>
+              Sources: 000 to 004 are the documents that the contract was written from, which specs/DECISIONS.md
+              describes; <code>server</code> is how the real server behaves, <code>inferred</code> is neither.
+            </p>
+            <p>The same as JSON: ask for <code>/</code> with <code>Accept: application/json</code>.</p>
+          </footer>
         </body>
       </html> `,
   )
@@ -91,7 +97,7 @@ const origin = ({ sources, at, id }: OutcomeOverview): Markup =>
 
 const command = (curl: string | null): Markup =>
   curl === null
-    ? html`<p class="none">This seed holds nothing that provokes it.</p>`
+    ? html`<p class="none">No ready command: this seed holds no data for it.</p>`
     : html`<h4>Command <small>one click selects it</small></h4>
         <pre class="curl">${curl}</pre>`
 

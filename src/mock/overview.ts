@@ -37,7 +37,7 @@ export interface OutcomeOverview {
   readonly sources: readonly string[]
   readonly at: string
   readonly example: unknown
-  /** Null: this seed holds nothing that provokes it. */
+  /** Null: this seed holds no data for it. */
   readonly curl: string | null
 }
 

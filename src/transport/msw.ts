@@ -1,4 +1,5 @@
 import { http, type HttpHandler } from 'msw/http'
+import { Fault } from '../fault.ts'
 import { createCore, type MockOptions } from '../mock/core.ts'
 import { createFetchHandler } from './fetch.ts'
 
@@ -17,6 +18,11 @@ export interface HandlerOptions extends MockOptions {
  */
 export function handlers({ baseUrl, ...options }: HandlerOptions): HttpHandler[] {
   const { answer, limits } = createCore(options)
+  if (!URL.canParse(baseUrl))
+    throw new Fault(
+      `${baseUrl} is no URL to answer for`,
+      'Give baseUrl as your application has it: http://localhost:3000.',
+    )
   const { origin, pathname } = new URL(baseUrl)
   const prefix = pathname.replace(/\/$/, '')
   const handle = createFetchHandler({ dispatch: answer, limits, prefix })

@@ -31,10 +31,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 401",
       "003_5b785b7f3d0bb509.txt#Error",
-      "004_14f3b78abe6398dc.txt#components authorizationError",
       "000_03bc81dfc50bf8ef.txt#Error"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:371",
+     "at": "specs/rocket-chat.openapi.yaml:380",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
@@ -115,10 +114,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 401",
       "003_5b785b7f3d0bb509.txt#Error",
-      "004_14f3b78abe6398dc.txt#components authorizationError",
       "000_03bc81dfc50bf8ef.txt#Error"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:371",
+     "at": "specs/rocket-chat.openapi.yaml:380",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
@@ -283,14 +281,11 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "name": "not-logged-in",
      "status": 401,
      "mediaType": "application/json",
-     "cause": "the credentials are missing, or not those of a user",
+     "cause": "the credentials are not those of a user; without any, a guest joins where anonymous users may read",
      "sources": [
-      "001_6cc5ded2818b3a57.txt#Responses 401",
-      "003_5b785b7f3d0bb509.txt#Error",
-      "004_14f3b78abe6398dc.txt#components authorizationError",
-      "000_03bc81dfc50bf8ef.txt#Error"
+      "004_14f3b78abe6398dc.txt#components authorizationError"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:371",
+     "at": "specs/rocket-chat.openapi.yaml:345",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
@@ -303,7 +298,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "004_14f3b78abe6398dc.txt#description",
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:350",
+     "at": "specs/rocket-chat.openapi.yaml:359",
      "body": [
       "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait ",
       {
@@ -917,10 +912,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 401",
       "003_5b785b7f3d0bb509.txt#Error",
-      "004_14f3b78abe6398dc.txt#components authorizationError",
       "000_03bc81dfc50bf8ef.txt#Error"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:371",
+     "at": "specs/rocket-chat.openapi.yaml:380",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
@@ -1044,10 +1038,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 401",
       "003_5b785b7f3d0bb509.txt#Error",
-      "004_14f3b78abe6398dc.txt#components authorizationError",
       "000_03bc81dfc50bf8ef.txt#Error"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:371",
+     "at": "specs/rocket-chat.openapi.yaml:380",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
@@ -1212,14 +1205,11 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "name": "not-logged-in",
      "status": 401,
      "mediaType": "application/json",
-     "cause": "the credentials are missing, or not those of a user",
+     "cause": "the credentials are not those of a user; without any, a guest joins where anonymous users may read",
      "sources": [
-      "001_6cc5ded2818b3a57.txt#Responses 401",
-      "003_5b785b7f3d0bb509.txt#Error",
-      "004_14f3b78abe6398dc.txt#components authorizationError",
-      "000_03bc81dfc50bf8ef.txt#Error"
+      "004_14f3b78abe6398dc.txt#components authorizationError"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:371",
+     "at": "specs/rocket-chat.openapi.yaml:345",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
@@ -1232,7 +1222,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "004_14f3b78abe6398dc.txt#description",
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:350",
+     "at": "specs/rocket-chat.openapi.yaml:359",
      "body": [
       "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait ",
       {

@@ -21,15 +21,21 @@ export function checkKnown(documents: readonly Document[], known: Known): Findin
   )
 }
 
+/** Where what is missing belongs. */
+const HOMES = {
+  rule: () => 'to the operation in src/domain/, registered in src/mock/operations.ts',
+  case: (id: string) => `to contract-tests/cases/${id}.yaml, and run npm run compile`,
+} as const
+
 type Names = ReadonlyMap<string, readonly string[]>
 
-const outcomesWithout = (kind: string, names: Names, documents: readonly Document[]): Finding[] =>
+const outcomesWithout = (kind: keyof typeof HOMES, names: Names, documents: readonly Document[]): Finding[] =>
   documents.flatMap((document) =>
     contractOperations(document).flatMap((operation) =>
       operation.outcomes.flatMap((name, index) => {
         if (names.get(operation.id)?.includes(name)) return []
         const message = `the outcome ${operation.id}/${name} has no ${kind}`
-        const fix = `Add a ${kind} named ${name}, or take the outcome out.`
+        const fix = `Add it ${HOMES[kind](operation.id)}, or take the outcome out.`
         return [reporter(document, `${kind}s`)(outcomePath(operation, index), { message, fix })]
       }),
     ),
