@@ -3,14 +3,19 @@ import type { Paint } from './paint.ts'
 
 /** One line for an exchange: what was asked, what was answered, and why. Credentials are never part of it. */
 export function logLine({ request, answer: { status, told } }: Exchange, paint: Paint): string {
-  const cause = printable(told.cause)
+  const cause = printable(withoutSecrets(told.cause))
   const what = told.outcome === null ? cause : `${paint.bold(told.outcome)} ${paint.dim('·')} ${cause}`
   return `${printable(request.method)} ${printable(withoutSecrets(request.target))} ${paint.status(status)} ${what}\n`
 }
 
 /** The same as one JSON object, for `--json`. */
-export const logRecord = ({ request, answer: { status, told } }: Exchange, now: number): string =>
-  `${JSON.stringify({ time: new Date(now).toISOString(), method: request.method, target: withoutSecrets(request.target), status, outcome: told.outcome, operation: told.operation, cause: told.cause })}\n`
+export const logRecord = ({ request, answer: { status, told } }: Exchange, now: number): string => {
+  const { outcome, operation, cause } = told
+  const time = new Date(now).toISOString()
+  const target = withoutSecrets(request.target)
+  const record = { time, method: request.method, target, status, outcome, operation, cause: withoutSecrets(cause) }
+  return `${printable(JSON.stringify(record))}\n`
+}
 
 /** What to tell a newcomer who got this answer; null where it speaks for itself. */
 export function hintFor({ request: { headers }, answer: { told } }: Exchange): string | null {
@@ -29,15 +34,23 @@ export function hintFor({ request: { headers }, answer: { told } }: Exchange): s
 const FORM = 'application/x-www-form-urlencoded'
 
 const MAX_TARGET = 300
-const SECRET = /([?&][^=&]*(?:token|secret|password|passwd|auth|session|jwt|key)[^=&]*=)[^&]*/gi
+const PARAMETER = /([?&;])([^=&;\s]*)=([^&\s]*)/g
+const SECRET = /token|secret|password|passwd|pwd|auth|session|bearer|jwt|key|credential/i
+const JWT = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
+const USER_INFO = /\/\/[^/@\s]*@/g
 
-const withoutSecrets = (target: string): string => {
-  const short = target.length > MAX_TARGET ? `${target.slice(0, MAX_TARGET)}…` : target
-  return short.replaceAll(SECRET, '$1…')
-}
+/** By name and by shape: a secret may stand in a parameter, in the path, or before the host. */
+const withoutSecrets = (text: string): string =>
+  (text.length > MAX_TARGET ? `${text.slice(0, MAX_TARGET)}…` : text)
+    .replaceAll(PARAMETER, (all, mark: string, name: string) => (SECRET.test(decoded(name)) ? `${mark}${name}=…` : all))
+    .replaceAll(JWT, '…')
+    .replaceAll(USER_INFO, '//…@')
+
+const decoded = (name: string): string =>
+  name.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
 // oxlint-disable-next-line no-control-regex -- these are what is looked for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 /** Control characters and changes of direction would let a request write lines, or colours, of its own. */
 const printable = (text: string): string =>

@@ -110,7 +110,7 @@ function toOptions(input: Input): ServerOptions {
 function toLimit(text: string): [keyof Limits, number] {
   const [name = '', value = ''] = text.split('=')
   if (!isLimit(name)) throw unknownWord('limit', name, Object.keys(defaultLimits))
-  if (!/^[1-9]\d{0,11}$/.test(value))
+  if (!/^[1-9]\d{0,8}$/.test(value))
     throw new Fault(
       `--limit ${name} takes a whole number, not ${value || 'nothing'}`,
       `Write --limit ${name}=${defaultLimits[name] * 2}, say.`,
@@ -183,7 +183,7 @@ const ended = (): Promise<void> =>
       ['SIGTERM', 15],
     ] as const) {
       process.once(signal, () => {
-        process.on(signal, () => process.exit(128 + number))
+        for (const again of ['SIGINT', 'SIGTERM'] as const) process.on(again, () => process.exit(128 + number))
         resolve()
       })
     }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { $RefParser, type FileInfo, type ParserOptions } from '@apidevtools/json-schema-ref-parser'
 import { Fault } from '../fault.ts'
 import { placeOfRef } from './broken-ref.ts'
-import { isRecord, pointerParts, valueAt } from './pointer.ts'
+import { fitsBudget, isRecord, pointerParts, valueAt } from './pointer.ts'
 import { parseSource, type Source } from './source.ts'
 
 /** A place in a file. `line` counts from 1. */
@@ -50,6 +50,8 @@ export async function loadDocument(path: string, root: string = dirname(path)): 
   const value = await $RefParser
     .dereference(file, readerOptions(resolve(root), sources))
     .catch((error: unknown) => Promise.reject(toFault(error, shown(file), sources)))
+  if (!fitsBudget(value))
+    throw new Fault(`${shown(file)}: its $refs expand to too many values`, 'Let fewer schemas refer to each other.')
   const locate = (parts: readonly (string | number)[]): Place => follow(sources, file, parts.map(String))
   return { file: shown(file), raw: sources.get(file)?.value, value, locate }
 }

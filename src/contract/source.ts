@@ -1,6 +1,6 @@
 import { constructFromEvents, EVENT_ID, getScalarValue, parseEvents, YAMLException, type Event } from 'js-yaml'
 import { Fault } from '../fault.ts'
-import { toPointer } from './pointer.ts'
+import { fitsBudget, toPointer } from './pointer.ts'
 
 /** A YAML or JSON file as read, with the line of each of its values. */
 export interface Source {
@@ -27,6 +27,8 @@ function parse(text: string, file: string): { events: Event[]; value: unknown } 
   try {
     const events = parseEvents(text, { filename: file, ...LIMITS })
     const documents = constructFromEvents(events, { source: text, filename: file, ...LIMITS })
+    if (!fitsBudget(documents))
+      throw new Fault(`${file}: its aliases expand to too many values`, 'Write them out, or use fewer.')
     if (documents.length === 0) throw new Fault(`${file}: holds nothing`, 'Write a document into it.')
     if (documents.length !== 1)
       throw new Fault(`${file}: holds ${documents.length} documents`, 'Keep one document in a file.')

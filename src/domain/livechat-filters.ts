@@ -159,6 +159,8 @@ function readCustomFields(text: unknown): Filters['customFields'] {
   if (typeof text !== 'string' || text === '') return null
   const value = parseJson(text)
   if (!isRecord(value)) return 'invalid'
-  const fields = Object.entries(value).map(([name, wanted]) => [name, String(wanted)] as const)
+  const fields = Object.entries(value).map(
+    ([name, wanted]) => [name, typeof wanted === 'string' ? wanted : JSON.stringify(wanted)] as const,
+  )
   return fields.length === 0 ? null : fields
 }

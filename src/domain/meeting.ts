@@ -29,7 +29,7 @@ export const joinMeetingRoom: Operation<'joinMeetingRoom', MeetingFacts> = {
     unauthorized: ({ caller }) => caller.kind === 'wrong',
     'guest-name-missing': ({ caller, guestName }) =>
       isAbsent(guestName) ? caller.kind === 'nobody' : typeof guestName !== 'string',
-    'guest-name-too-short': ({ guestName }) => guestName === '',
+    'guest-name-too-short': ({ guestName }) => typeof guestName === 'string' && shownLength(guestName) === 0,
     'guest-name-too-long': ({ guestName }) => typeof guestName === 'string' && shownLength(guestName) > MAX_NAME,
     'room-not-found': ({ room }) => room === undefined,
     'room-inactive': ({ room }) => room !== undefined && !room.isActive,

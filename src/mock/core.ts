@@ -103,6 +103,8 @@ function worldMaker(seed: Seed, options: MockOptions): (name: string) => World {
     rateLimit: options.rateLimit ?? true,
   }
   const { clock = realClock(), jwtSecret = null } = options
+  if (jwtSecret === '')
+    throw new Fault('the key of tokens is empty, so anybody could sign', 'Give the key of your own system.')
   return (name) => createWorld({ tables, clock, salt: options.salt ?? name, settings, jwtSecret })
 }
 

@@ -6,6 +6,13 @@ import { problem } from './problem.ts'
 /** Answers `GET /`: HTML for browsers, JSON for who asks for JSON (or takes anything), by `Accept`. */
 export function createOverviewPage(parts: Omit<OverviewParts, 'baseUrl'>): (request: MockRequest) => Answer {
   return ({ method, headers }) => {
+    if (method === 'OPTIONS')
+      return {
+        status: 204,
+        headers: ['Allow', 'GET, HEAD, OPTIONS'],
+        body: '',
+        told: { outcome: null, operation: null, cause: 'answers GET, HEAD, OPTIONS' },
+      }
     if (method !== 'GET' && method !== 'HEAD')
       return problem({
         status: 405,
@@ -20,11 +27,22 @@ export function createOverviewPage(parts: Omit<OverviewParts, 'baseUrl'>): (requ
   }
 }
 
-/** Whether HTML stands in the list of what is accepted, and not after JSON. */
+/** Whether HTML is wanted more than JSON; where they are wanted alike, the one that is named first. */
 const wantsHtml = (accept: string): boolean => {
-  const html = accept.indexOf('text/html')
-  const json = accept.indexOf('application/json')
-  return html >= 0 && (json < 0 || html < json)
+  const wanted = accept
+    .toLowerCase()
+    .split(',')
+    .map((range) => range.split(';').map((part) => part.trim()))
+  const weight = (type: string): number => {
+    const range = wanted.find(([name]) => name === type)
+    return range ? Number(range.find((part) => part.startsWith('q='))?.slice(2) ?? 1) : 0
+  }
+  const [html, json] = [weight('text/html'), weight('application/json')]
+  if (html !== json) return html > json
+  return (
+    html > 0 &&
+    wanted.findIndex(([name]) => name === 'text/html') < wanted.findIndex(([name]) => name === 'application/json')
+  )
 }
 
 const page = (type: string, body: string): Answer => ({

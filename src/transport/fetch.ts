@@ -26,7 +26,7 @@ export function createFetchHandler({ dispatch, limits, prefix = '' }: FetchOptio
       method: request.method,
       target: `${path}${url.search}`,
       headers: { host: url.host, ...Object.fromEntries(request.headers) },
-      body: isCut ? '' : new TextDecoder().decode(bytes),
+      body: isCut ? '' : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
       bodyBytes: bytes.length,
       isCut,
       address: ADDRESS,

@@ -47,7 +47,9 @@ export function createGuard({ allowedHosts, corsOrigins }: GuardPolicy): Guard {
       )
     const origin = headers['origin']
     if (origin === undefined)
-      return headers['sec-fetch-site'] === 'cross-site' && !isVisit(headers, method, target) ? CROSS_SITE : PASSES
+      return headers['sec-fetch-site']?.toLowerCase() === 'cross-site' && !isVisit(headers, method, target)
+        ? CROSS_SITE
+        : PASSES
     return isOurs(originHost(origin) ?? '') || origins.has(origin.toLowerCase())
       ? { passes: true, origin }
       : foreign(origin)

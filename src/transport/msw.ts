@@ -26,5 +26,10 @@ export function handlers({ baseUrl, ...options }: HandlerOptions): HttpHandler[]
   const { origin, pathname } = new URL(baseUrl)
   const prefix = pathname.replace(/\/$/, '')
   const handle = createFetchHandler({ dispatch: answer, limits, prefix })
-  return [http.all(`${origin}${prefix}/*`, ({ request }) => handle(request))]
+  return [http.all(`${origin}${prefix}/*`, async ({ request }) => servedOnly(await handle(request)))]
+}
+
+/** What no contract has a path for is left to the handlers that come after. */
+function servedOnly(answer: Response): Response | undefined {
+  return answer.status === 404 && !answer.headers.has('greenroom-outcome') ? undefined : answer
 }

@@ -25,18 +25,19 @@ const DRAINED = 64 * 1024 * 1024
  */
 export function readNodeBody(request: IncomingMessage, limit: number, then: (body: NodeBody) => void): void {
   const chunks: Buffer[] = []
+  const most = Math.max(DRAINED, limit)
   let bytes = 0
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length
     if (bytes <= limit) chunks.push(chunk)
-    if (bytes > DRAINED) {
+    if (bytes > most) {
       request.pause()
       then({ text: '', bytes, isCut: true })
     }
   })
   request.on('end', () => {
     // What was too long to drain has been handed on; Node reads its rest away after the answer, and then ends it.
-    if (bytes > DRAINED) return
+    if (bytes > most) return
     then(bytes <= limit ? { text: textOf(chunks), bytes, isCut: false } : { text: '', bytes, isCut: true })
   })
 }

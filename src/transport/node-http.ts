@@ -35,12 +35,12 @@ export function createHttpServer(parts: HttpParts): Server {
     },
     (request, response) => serve(parts, request, response),
   )
-  // One more than allowed, so that one too many shows; Node leaves out the rest in silence.
-  server.maxHeadersCount = limits.headers + 1
+  // Counted by us: Node leaves out in silence what is over its own count. Their bytes are limited anyway.
+  server.maxHeadersCount = 0
   server.maxRequestsPerSocket = 10_000
   server.maxConnections = 10_000
   server.on('clientError', (error: Error & { code?: string }, socket: Socket) =>
-    refuseUnparsed(socket, error.code ?? '', limits),
+    refuseUnparsed(parts, socket, error.code ?? ''),
   )
   return server
 }
@@ -111,9 +111,17 @@ function send(
 }
 
 /** Answers what Node's parser refused, so that the reason can be read; then the connection ends. */
-function refuseUnparsed(socket: Socket, code: string, limits: Limits): void {
+function refuseUnparsed(parts: HttpParts, socket: Socket, code: string): void {
+  const answer = unparsed(code, parts.limits)
+  parts.onExchange?.({ request: { ...UNREAD, address: socket.remoteAddress ?? '' }, answer })
+  // Later, since a request before it in the same packet may be about to be answered.
+  setImmediate(() => writeRaw(socket, answer))
+}
+
+const UNREAD = { method: 'unreadable', target: 'request', headers: {} }
+
+function writeRaw(socket: Socket, { status, headers, body }: Answer): void {
   if (!socket.writable) return void socket.destroy()
-  const { status, headers, body } = unparsed(code, limits)
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     ...pairs(headers),

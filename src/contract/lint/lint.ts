@@ -1,3 +1,4 @@
+import { Fault } from '../../fault.ts'
 import type { Document } from '../load.ts'
 import { checkAcrossFaces } from './across-faces.ts'
 import { checkBannedWords } from './banned-words.ts'
@@ -36,6 +37,18 @@ const CHECKS: readonly Check[] = [
  * documents of a contract at once: rules and cases belong to them together.
  */
 export async function lint(documents: readonly Document[], known: Known = {}): Promise<Finding[]> {
-  const each = await Promise.all(documents.flatMap((document) => CHECKS.map(async (check) => check(document))))
+  const each = await Promise.all(documents.flatMap((document) => CHECKS.map((check) => attempted(check, document))))
   return inOrder([...each.flat(), ...checkAcrossFaces(documents), ...checkKnown(documents, known)])
+}
+
+/** A check that breaks on a document has found something, if not what: the other checks still say theirs. */
+async function attempted(check: Check, document: Document): Promise<readonly Finding[]> {
+  try {
+    return await check(document)
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    const fix = 'Look for what is unusual in it: a $dynamicRef, a schema that refers to itself, an odd pattern.'
+    return [{ ...document.locate([]), check: check.name, message: `cannot be checked: ${reason}`, fix }]
+  }
 }
