@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -107,6 +107,28 @@ describe('greenroom serve', () => {
     expect(text).toContain('hint: 2 calls per 5 s and address are documented; --no-rate-limit lifts it')
     expect(text).toContain('GET /nope 404 Nothing is served at /nope. Did you mean')
     expect(text).not.toContain(secret)
+  })
+
+  it('keeps secrets out by their name, however written, and by their shape', async () => {
+    await using server = await serveCli()
+    const jwt = 'eyJhbGciOiJIUzI1NiJ9.c2VjcmV0.c2lnbmF0dXJl'
+    for (const path of ['/a?access_tok%65n=hush-1', '/b?pwd=hush-2', '/c;token=hush-3', `/rooms/${jwt}/join`])
+      await fetch(`${server.url}${path}`)
+    await fetch(`${server.url}/last`, { headers: { origin: 'http://user:hush-4@evil.test' } })
+    const text = await server.wrote('GET /last')
+    expect(text.slice(text.indexOf('Ctrl-C'))).not.toMatch(/hush-\d|c2VjcmV0/)
+  })
+
+  it('tells of requests that were hardly HTTP, and writes no control character', async () => {
+    await using server = await serveCli(['--json'])
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+    socket.end('garbage\r\n\r\n')
+    await server.wrote('could not be read as HTTP')
+    const odd = connect(Number(new URL(server.url).port), '127.0.0.1')
+    odd.end(Buffer.from('GET /odd HTTP/1.1\r\nHost: localhost\r\nOrigin: http://\x9b31mx\r\n\r\n', 'latin1'))
+    const text = await server.wrote('GET","target":"/odd')
+    expect(text).toContain('\\u009b31m')
+    expect(text).not.toContain('\u009b')
   })
 
   it('lets no request write lines or colours of its own into the log', async () => {

@@ -26,6 +26,14 @@ describe('a fault of the mock itself', () => {
 })
 
 describe('limits', () => {
+  it('hold to the byte', async () => {
+    await using server = await startServer({ limits: { body: 200 } })
+    const sized = (bytes: number): string => JSON.stringify({ callId: 'x'.repeat(bytes - 13) })
+    const post = async (bytes: number) =>
+      (await fetch(`${server.url}/api/v1/video-conference.join`, { ...guest, body: sized(bytes) })).status
+    expect([sized(200).length, await post(200), await post(201)]).toEqual([200, 400, 413])
+  })
+
   it('can be raised, each by its name', async () => {
     await using server = await startServer({
       limits: { depth: 200, parameters: 500, url: 20_000, headers: 300, headerBytes: 64 * 1024, body: 3_000_000 },
@@ -58,6 +66,22 @@ describe('pages of other origins', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('http://localhost:5173')
     expect(answer.headers.get('vary')).toBe('Origin')
     expect(answer.headers.get('access-control-expose-headers')).toContain('Greenroom-Outcome')
+  })
+
+  it('get no header echoed that is none', async () => {
+    await using server = await startServer()
+    const headers = {
+      origin: 'http://localhost:5173',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'a b, <x>',
+    }
+    const answer = await fetch(`${server.url}${join}`, { method: 'OPTIONS', headers })
+    expect(answer.headers.get('access-control-allow-headers')).toBe('Content-Type')
+    const { 'access-control-request-method': _method, ...noPreflight } = headers
+    expect(
+      (await fetch(`${server.url}${join}`, { method: 'OPTIONS', headers: noPreflight })).headers.get('allow'),
+    ).toBe('POST, OPTIONS')
+    expect((await fetch(server.url, { method: 'OPTIONS' })).headers.get('allow')).toBe('GET, HEAD, OPTIONS')
   })
 
   it('may ask first, for any header that their application sends', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createMock, type Mock } from '../src/in-process.ts'
 import type { MockOptions } from '../src/mock/core.ts'
 import { signToken } from '../src/domain/jwt.ts'
+import { joinLivechatRoom } from '../src/domain/livechat.ts'
 import { WORLD } from '../src/mock/core.ts'
 import { setClock } from '../src/world/clock.ts'
 import { credentialsOf } from '../src/world/identities.ts'
@@ -103,6 +104,35 @@ describe('joining a livechat room', () => {
     expect(subscription?.id).toMatch(/^[23456789A-HJ-NP-TW-Za-km-z]{17}$/)
   })
 
+  it('leaves a message of the kind uj by who joined, once', async () => {
+    const { call, mock } = begin()
+    await call('agent', 'GET', join)
+    await call('agent', 'GET', join)
+    const writes: unknown[] = []
+    await mock.store.change(WORLD, (state, make) => {
+      const headers = Object.fromEntries(
+        Object.entries(credentialsOf(mock.seed, 'manager')).map(([name, value]) => [name.toLowerCase(), value]),
+      )
+      const faults = { unreadable: null, tooLarge: false, form: null }
+      const asked = {
+        params: {},
+        query: { roomId: 'gMMeBpWyLeowCrzBv' },
+        headers,
+        body: {},
+        faults,
+        limit: { usedUp: false, seconds: 0 },
+      }
+      writes.push(...joinLivechatRoom.act(joinLivechatRoom.facts(state, asked), make).writes)
+      return { result: null, writes: [] }
+    })
+    expect(writes).toContainEqual(
+      expect.objectContaining({
+        table: 'messages',
+        value: expect.objectContaining({ t: 'uj', msg: 'manager', userId: 'f5vPj6jfkRXipkwoC', ts: START }),
+      }),
+    )
+  })
+
   it('decides for HEAD, and joins nobody', async () => {
     const { call } = begin()
     const answer = await call('agent', 'HEAD', join)
@@ -156,7 +186,9 @@ describe('the limit of video-conference.join', () => {
     expect(refused.json['error']).toBe(
       'Error, too many requests. Please slow down. You must wait 4 seconds before trying this endpoint again. [error-too-many-requests]',
     )
-    clock.advance(3499)
+    clock.advance(2600)
+    expect((await call('no-permission', 'POST', target, body)).json['error']).toContain('You must wait 1 seconds')
+    clock.advance(899)
     expect((await call('no-permission', 'POST', target, body)).outcome).toBe('rate-limited')
     clock.advance(1)
     expect(told(await call('no-permission', 'POST', target, body))).toEqual([2, 1, START + 10_000])
@@ -247,6 +279,29 @@ describe('joining a video conference', () => {
     expect(answer.headers.get('greenroom-outcome')).toBe(expected)
   })
 
+  it.each(['X-User-Id', 'X-Auth-Token'])('takes %s alone for wrong credentials, never for a guest', async (name) => {
+    const { call, mock } = begin()
+    const { [name]: value = '' } = credentialsOf(mock.seed, 'agent')
+    const answer = await call('nobody', 'POST', target, { callId: '697887e3c8b0533020781a4a' }, { [name]: value })
+    expect(answer.outcome).toBe('not-logged-in')
+  })
+
+  it('does not read a compressed body', async () => {
+    const { call } = begin()
+    expect(
+      (await call('nobody', 'POST', target, { callId: '697887e3c8b0533020781a4a' }, { 'content-encoding': 'gzip' }))
+        .outcome,
+    ).toBe('missing-call-id')
+    expect(
+      (await call('guest', 'POST', '/rooms/abc-def-ghi/join', { guestName: 'a' }, { 'content-encoding': 'br' }))
+        .outcome,
+    ).toBe('malformed-body')
+    expect(
+      (await call('guest', 'POST', '/rooms/abc-def-ghi/join', { guestName: 'a' }, { 'content-encoding': 'identity' }))
+        .outcome,
+    ).toBe('joined-as-guest')
+  })
+
   it('refuses callers without credentials where anonymous users may not read', async () => {
     const { call } = begin({ seed: 'empty' })
     expect((await call('nobody', 'POST', target, { callId: 'x' })).outcome).toBe('not-logged-in')
@@ -294,6 +349,17 @@ describe('joining a meeting room', () => {
     expect(await inside(mock, 'abc-def-ghi')).toHaveLength(2)
   })
 
+  it('finds a room by its code percent-encoded', async () => {
+    const { call } = begin()
+    expect((await guest(call, 'abc%2Ddef%2dghi')).outcome).toBe('joined-as-guest')
+  })
+
+  it('keeps the last hundred who left, and no more', async () => {
+    const { call, mock } = begin()
+    for (let n = 0; n < 120; n++) await call('member', 'POST', '/rooms/abc-def-ghi/join')
+    expect((await read(mock, ({ meetingRooms }) => meetingRooms.get('abc-def-ghi')))?.past).toHaveLength(100)
+  })
+
   it('knows the host by the token, and gives no user a guest name', async () => {
     const { call } = begin()
     const host = await call('host', 'POST', '/rooms/abc-def-ghi/join', { guestName: 'Somebody' })
@@ -322,6 +388,8 @@ describe('joining a meeting room', () => {
     ['a list', ['Jane'], 'guest-name-missing'],
     ['null', null, 'guest-name-missing'],
     ['an empty text', '', 'guest-name-too-short'],
+    ['nothing but variation selectors', '\ufe0f\ufe0e', 'guest-name-too-short'],
+    ['50 letters each with a text selector', 'x\ufe0e'.repeat(50), 'joined-as-guest'],
   ])('judges %s as a guest name', async (_, name, expected) => {
     const { call } = begin()
     const answer = await guest(call, 'abc-def-ghi', name)
@@ -409,6 +477,16 @@ describe('foreign identities', () => {
     expect(
       (await call('guest', 'POST', '/rooms/abc-def-ghi/join', undefined, { authorization: 'Bearer x' })).outcome,
     ).toBe('unauthorized')
+  })
+
+  it('must be well-formed even where they are trusted', async () => {
+    const { call } = begin({ trust: 'agent' })
+    const long = { 'x-user-id': 'a', 'x-auth-token': 'x'.repeat(300) }
+    expect((await call('nobody', 'GET', join, undefined, long)).outcome).toBe('not-logged-in')
+  })
+
+  it('are never checked with an empty key', () => {
+    expect(() => createMock({ jwtSecret: '' })).toThrow('empty')
   })
 
   it('cannot be trusted as a role that does not exist', () => {

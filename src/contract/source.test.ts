@@ -60,6 +60,16 @@ describe('a source', () => {
         .join('\n')}`,
       'alias',
     ],
+    [
+      'an alias bomb under the limit of aliases',
+      [
+        'a: &a [x,x,x,x,x,x,x,x,x]',
+        ...'bcdefghi'
+          .split('')
+          .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(',')}]`),
+      ].join('\n'),
+      'expand to too many',
+    ],
     ['6 MiB', `a: ${'x'.repeat(6 * 1024 * 1024)}`, 'larger than 5 MiB'],
   ])('of %s is a Fault that says where', (_, text, where) => {
     const parse = () => parseSource(text, 'x.yaml')

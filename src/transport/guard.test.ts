@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createGuard } from './guard.ts'
 import { readHeaders } from './headers.ts'
 
-const guard = createGuard({ allowedHosts: ['mock.internal', '192.168.1.5'], corsOrigins: ['https://app.example.com'] })
+const guard = createGuard({ allowedHosts: ['Mock.Internal', '192.168.1.5'], corsOrigins: ['https://app.example.com'] })
 
 /** The status that a request is refused with, 200 for one that passes. */
 const judge = (rawHeaders: readonly string[], method = 'GET', target = '/rooms/a/join'): number => {
@@ -121,6 +121,12 @@ describe('a request of another site without an Origin', () => {
     expect(judge(visit, 'GET', '/?x')).toBe(200)
     expect(judge(visit, 'POST', '/')).toBe(403)
     expect(judge(visit, 'GET', '//evil')).toBe(403)
+  })
+
+  it('may not frame the overview', () => {
+    expect(judge([...visit.slice(0, 6), 'Sec-Fetch-Dest', 'iframe'], 'GET', '/')).toBe(403)
+    expect(judge(['Host', 'localhost', 'Sec-Fetch-Site', 'Cross-Site'])).toBe(403)
+    expect(judge(['Host', 'localhost', 'Sec-Fetch-Site', 'none', 'Sec-Fetch-Site', 'cross-site'])).toBe(400)
   })
 
   it('is no permission by being same-site', () => {
