@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { cases } from '../src/contract/compiled/cases.ts'
 import { faces } from '../src/contract/compiled/faces.ts'
@@ -6,9 +8,9 @@ import type { Edition, OperationId } from '../src/contract/compiled/types.ts'
 import type { Case } from '../src/contract/case.ts'
 import { toWireRequest, type WireRequest } from '../src/contract/case-request.ts'
 import type { Face, Outcome } from '../src/contract/face.ts'
-import { createMock } from '../src/in-process.ts'
+import { createMock, startServer } from '../src/in-process.ts'
 import { operations } from '../src/mock/operations.ts'
-import { reservedValues } from '../src/mock/overview.ts'
+import { reservedValues, toOverview } from '../src/mock/overview.ts'
 import { setClock } from '../src/world/clock.ts'
 import { credentialsOf } from '../src/world/identities.ts'
 import { matchesTemplate } from './support/matches-template.ts'
@@ -16,6 +18,7 @@ import { judged, judgedRequest } from './support/judged.ts'
 import type { Received } from './support/referee.ts'
 import { transports, type Opened } from './support/transports.ts'
 
+const run = promisify(execFile)
 const seed = seeds.documented
 const editions: readonly Edition[] = ['current', '2022']
 const options = (edition: Edition) => ({ edition, clock: setClock(Date.parse(seed.instant)), salt: 'test' })
@@ -142,3 +145,37 @@ function operationId(name: string): OperationId {
   const found = Object.keys(operations).find((id): id is OperationId => id === name)
   return must(found)
 }
+
+it('has for the empty seed a ready command for every outcome that needs no room, and each provokes it', () => {
+  const overview = toOverview({
+    edition: 'current',
+    seed: seeds.empty,
+    faces: faces.current,
+    baseUrl: 'http://localhost',
+  })
+  const ready = overview.operations.flatMap(({ outcomes }) => outcomes.filter(({ curl }) => curl !== null))
+  expect(ready.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([
+      'joinLivechatRoom/not-logged-in',
+      'joinMeetingRoom/malformed-body',
+      'joinVideoConference/rate-limited',
+    ]),
+  )
+  expect(ready.map(({ id }) => id)).not.toContain('joinMeetingRoom/room-locked')
+})
+
+it.each(
+  faces.current.flatMap((face) => face.outcomes.map(({ name }) => [`${face.operation}/${name}`, face, name] as const)),
+)('the empty seed provokes %s, or has no command for it', async (_, face, name) => {
+  const curl = toOverview({
+    edition: 'current',
+    seed: seeds.empty,
+    faces: [face],
+    baseUrl: 'http://localhost',
+  }).operations[0]?.outcomes.find((outcome) => outcome.name === name)?.curl
+  if (curl === null || curl === undefined) return expect(name).toMatch(/^(?:joined|room-|no-access|unknown-call)/)
+  const server = await startServer({ seed: 'empty' })
+  const { stdout } = await run('sh', ['-c', curl.replaceAll('http://localhost', server.url)])
+  await server.close()
+  expect([...stdout.matchAll(/Greenroom-Outcome: (\S+)/g)].at(-1)?.[1]).toBe(name)
+})

@@ -111,7 +111,7 @@ function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string 
     ({ operation, expect, editions }) =>
       operation === face.operation && expect === name && editions.includes(face.edition),
   )) {
-    const values = reservedValues(found, seed)
+    const values = reservedValues(found, seed) ?? valuesBeforeLookup(found, face, seed)
     if (values === null) continue
     const times = found.given['limit']?.includes('used-up') ? (face.rateLimit?.requests ?? 0) + 1 : 1
     return toCurl(toWireRequest(found, face, values, credentialsOf(seed, found.as)), { baseUrl, times })
@@ -129,6 +129,19 @@ export function reservedValues(found: Case, seed: Seed): Record<string, string> 
     else if (namesSubject(found)) return null
   }
   return values
+}
+
+/** An outcome that stands before the one of an unknown subject is reached with any name, also that of nothing. */
+function valuesBeforeLookup(found: Case, face: Face, seed: Seed): Record<string, string> | null {
+  const subjects = Object.keys(found.given).filter((subject) => subject !== 'limit')
+  const isUnknown = ({ operation, given }: Case): boolean =>
+    operation === face.operation && subjects.some((subject) => given[subject]?.includes('unknown'))
+  const order = face.outcomes.map(({ name }) => name)
+  if (order.indexOf(found.expect) >= order.indexOf(cases.find(isUnknown)?.expect ?? '')) return null
+  return reservedValues(
+    { ...found, given: Object.fromEntries(subjects.map((subject) => [subject, ['unknown']])) },
+    seed,
+  )
 }
 
 /** Whether the request of a case names a subject of its situation; a list, say, does not. */
