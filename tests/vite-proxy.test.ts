@@ -37,7 +37,7 @@ it("Vite's dev server reaches the mock through its proxy, which passes its own H
     root,
     configFile: false,
     logLevel: 'silent',
-    server: { port: 0, host: '127.0.0.1', proxy: { '/rooms': { target: mock.url } } },
+    server: { port: 0, host: '127.0.0.1', proxy: { '^/rooms/[^/]+/join$': { target: mock.url } } },
   })
   cleanups.push(() => vite.close())
   await vite.listen()
