@@ -1,14 +1,16 @@
+import { connect, type Greenroom } from './client/connect.ts'
+import type { Control } from './control/control.ts'
 import { createCore, type Core, type MockOptions } from './mock/core.ts'
-import type { Exchange } from './transport/exchange.ts'
 import { createFetchHandler, type FetchHandler } from './transport/fetch.ts'
-import { createGuard } from './transport/guard.ts'
-import { listen } from './transport/listen.ts'
-import { createHttpServer } from './transport/node-http.ts'
 
 /** A mock without a server. */
 export interface Mock extends Core {
   /** Answers a Fetch request, as the server would over HTTP. */
   readonly handle: FetchHandler
+  /** Makes a world in it, as `connect().world()` of `greenroom/client` does in a server. */
+  readonly world: Greenroom['world']
+  /** A world that is there; `default` by default. */
+  readonly attach: Greenroom['attach']
 }
 
 /**
@@ -20,63 +22,38 @@ export interface Mock extends Core {
  */
 export function createMock(options: MockOptions = {}): Mock {
   const core = createCore(options)
-  return { ...core, handle: createFetchHandler({ dispatch: core.answer, limits: core.limits }) }
+  const { world, attach } = clientWithin(
+    core,
+    lazyControl(core, () => 'http://localhost'),
+  )
+  return { ...core, handle: createFetchHandler({ dispatch: core.answer, limits: core.limits }), world, attach }
 }
 
-/** How a server is started; everything has a default. */
-export interface ServerOptions extends MockOptions {
-  /** 0, the default, is any free port. */
-  readonly port?: number
-  /** The address to listen on; both loopback addresses by default. */
-  readonly host?: string
-  /** Host names that it may be called by, beside loopback's own. */
-  readonly allowedHosts?: readonly string[]
-  /** Origins whose pages may call it, beside loopback's own. */
-  readonly corsOrigins?: readonly string[]
-  readonly onExchange?: (exchange: Exchange) => void
-  /** Told of what should never happen; standard error by default. */
-  readonly onFault?: (fault: unknown) => void
+/** The control plane of a mock, loaded when it is first wanted: most mocks never need it. */
+export interface LazyControl {
+  readonly get: () => Promise<Control>
+  /** Ends its waits and streams, if there is anything to end. */
+  readonly endAll: () => Promise<void>
 }
 
-/** A mock that listens. */
-export interface RunningServer extends AsyncDisposable {
-  readonly mock: Core
-  readonly port: number
-  /** Scheme, host and port. */
-  readonly url: string
-  /** Ends it; answers under way are finished first, for up to three seconds. */
-  readonly close: () => Promise<void>
+/** A control plane to come. */
+export function lazyControl(core: Core, dataUrl: () => string): LazyControl {
+  let loaded: Promise<Control> | undefined
+  const load = async (): Promise<Control> =>
+    (await import('./control/control.ts')).createControl(core, dataUrl, newName)
+  return { get: () => (loaded ??= load()), endAll: async () => (await loaded)?.endAll() }
 }
 
-/**
- * Starts a mock on a port. Rejects with Node's error if it cannot listen.
- *
- * @example
- * await using server = await startServer()
- * await fetch(`${server.url}/rooms/abc-def-ghi/join`, { method: 'POST' })
- */
-export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { host, port = 0, allowedHosts = [], corsOrigins = [], onExchange, onFault = reportFault, ...rest } = options
-  const mock = createCore(rest)
-  const hosts = host === undefined || host === 'localhost' ? LOOPBACK : [host]
-  const guard = createGuard({ allowedHosts: [...allowedHosts, ...hosts.map(toHostName)], corsOrigins })
-  const parts = { dispatch: mock.answer, guard, limits: mock.limits, onFault, ...(onExchange ? { onExchange } : {}) }
-  const { port: bound, close } = await listen(() => createHttpServer(parts), hosts, port)
-  return {
-    mock,
-    port: bound,
-    url: `http://${toHostName(hosts[0] ?? '')}:${bound}`,
-    close,
-    [Symbol.asyncDispose]: close,
+/** A client of a control plane in this very process: no port, no token. */
+export function clientWithin(core: Core, control: LazyControl): Greenroom {
+  const handle = async (url: string, init: RequestInit): Promise<Response> => {
+    const { answer, bodyBytes } = await control.get()
+    const limits = { ...core.limits, body: bodyBytes }
+    return createFetchHandler({ dispatch: answer, limits })(new Request(url, init))
   }
+  return connect({ url: 'http://localhost', token: 'in-process', fetch: handle })
 }
 
-const LOOPBACK = ['127.0.0.1', '::1']
-
-/** An address as it stands in a URL. */
-const toHostName = (address: string): string => {
-  if (address === '0.0.0.0' || address === '::') return 'localhost'
-  return address.includes(':') ? `[${address}]` : address
-}
-
-const reportFault = (fault: unknown): void => console.error(fault)
+/** A name that no other world has: of eight letters and digits. */
+const newName = (): string =>
+  `w-${Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => (byte % 36).toString(36)).join('')}`

@@ -9,16 +9,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   world: ['contract data', 'domain', 'fault'],
   mock: ['contract data', 'domain', 'world', 'fault'],
   transport: ['mock', 'fault'],
-  'in-process': ['mock', 'transport'],
+  control: ['contract data', 'domain', 'mock', 'world', 'fault'],
+  client: ['contract data', 'fault'],
+  'in-process': ['mock', 'transport', 'control', 'client'],
+  server: ['in-process', 'mock', 'transport', 'control', 'client'],
   index: ['*'],
   cli: ['*'],
 }
 
 /** Modules of the contract that are data or pure functions over it; the rest loads and checks documents. */
-const DATA = /^contract\/(?:compiled\/|face|case|case-request|curl)/
+const DATA = /^contract\/(?:compiled\/|face|case|case-request|curl|merge-patch|pointer)/
 
 /** Where `node:` may be imported; all else runs in a page. */
-const NODE = /^(?:contract\/(?:load|project|lint\/|bundle)|transport\/(?:node-|listen)|cli\/)/
+const NODE = /^(?:contract\/(?:load|project|lint\/|bundle)|transport\/(?:node-|listen)|client\/run-file|cli\/)/
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))

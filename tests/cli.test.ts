@@ -39,7 +39,7 @@ describe('greenroom', () => {
     [['serve', '--cors-origin', 'example.com'], 'takes scheme, host and port'],
     [['serve', '--host', '203.0.113.1', '--port', '0'], 'no address of this machine'],
     [['serve', 'now'], 'greenroom serve --help'],
-    [['spec', 'rocket'], 'There are meeting-rooms, rocket-chat'],
+    [['spec', 'rocket'], 'There are control, meeting-rooms, rocket-chat'],
     [['spec', '--format', 'xml'], 'there is no format xml'],
     [['token'], 'takes one user'],
     [['token', 'membr'], 'there is no person membr'],
@@ -210,7 +210,7 @@ describe('greenroom serve', () => {
 
 describe('greenroom lint', () => {
   it('finds nothing in the contracts of greenroom, with its rules and cases', async () => {
-    expect(await runCli(['lint'])).toEqual({ code: 0, out: '', error: '0 findings in 3 documents\n' })
+    expect(await runCli(['lint'])).toEqual({ code: 0, out: '', error: '0 findings in 4 documents\n' })
   })
 
   it('finds the six texts for booleans of the fixture, each on its line with its fix, and exits with 1', async () => {
@@ -268,8 +268,11 @@ describe('greenroom spec', () => {
 
   it('prints all as a stream of YAML documents, and as JSON only one', async () => {
     const [yaml, json] = await Promise.all([runCli(['spec']), runCli(['spec', '--format', 'json'])])
-    expect(yaml.out.match(/^openapi: 3\.1\.0$/gm)).toHaveLength(2)
-    expect([json.code, json.error]).toEqual([2, expect.stringContaining('Name one of meeting-rooms, rocket-chat')])
+    expect(yaml.out.match(/^openapi: 3\.1\.0$/gm)).toHaveLength(3)
+    expect([json.code, json.error]).toEqual([
+      2,
+      expect.stringContaining('Name one of control, meeting-rooms, rocket-chat'),
+    ])
   })
 
   it('writes a file for each API', async () => {

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { request as send } from 'undici'
-import { startServer, type RunningServer } from '../src/in-process.ts'
-import { WORLD } from '../src/mock/core.ts'
+import { startServer, type RunningServer } from '../src/server.ts'
+import { DEFAULT_WORLD } from '../src/world/worlds.ts'
 import { judged } from './support/judged.ts'
 import { overPort } from './support/transports.ts'
 
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 /** The rooms and the call that these tests aim at, and the whole list, to see that they did not change. */
 const state = async (): Promise<string> => {
-  const aimedAt = await server.mock.store.change(WORLD, ({ meetingRooms, calls }) => ({
+  const aimedAt = await server.mock.store.change(DEFAULT_WORLD, ({ meetingRooms, calls }) => ({
     result: [meetingRooms.get('abc-def-ghi'), calls.get('697887e3c8b0533020781a4a')],
     writes: [],
   }))

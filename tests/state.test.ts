@@ -3,7 +3,7 @@ import { createMock, type Mock } from '../src/in-process.ts'
 import type { MockOptions } from '../src/mock/core.ts'
 import { signToken } from '../src/domain/jwt.ts'
 import { joinLivechatRoom } from '../src/domain/livechat.ts'
-import { WORLD } from '../src/mock/core.ts'
+import { DEFAULT_WORLD } from '../src/world/worlds.ts'
 import { setClock } from '../src/world/clock.ts'
 import { credentialsOf } from '../src/world/identities.ts'
 import { judging } from './support/judged.ts'
@@ -53,7 +53,7 @@ function begin(options: MockOptions = {}) {
 }
 
 const read = async <T>(mock: Mock, look: (state: State) => T): Promise<T> =>
-  mock.store.change(WORLD, (state) => ({ result: look(state), writes: [] }))
+  mock.store.change(DEFAULT_WORLD, (state) => ({ result: look(state), writes: [] }))
 const list = async (call: ReturnType<typeof begin>['call']): Promise<Record<string, unknown>[]> => {
   const { json } = await call('manager', 'GET', '/api/v1/livechat/rooms')
   return Array.isArray(json['rooms']) ? json['rooms'] : []
@@ -109,7 +109,7 @@ describe('joining a livechat room', () => {
     await call('agent', 'GET', join)
     await call('agent', 'GET', join)
     const writes: unknown[] = []
-    await mock.store.change(WORLD, (state, make) => {
+    await mock.store.change(DEFAULT_WORLD, (state, make) => {
       const headers = Object.fromEntries(
         Object.entries(credentialsOf(mock.seed, 'manager')).map(([name, value]) => [name.toLowerCase(), value]),
       )
@@ -143,7 +143,7 @@ describe('joining a livechat room', () => {
   it('lets an agent who has joined in again after another took the room', async () => {
     const { call, mock } = begin()
     await call('agent', 'GET', join)
-    await mock.store.change(WORLD, ({ livechatRooms }) => {
+    await mock.store.change(DEFAULT_WORLD, ({ livechatRooms }) => {
       const room = livechatRooms.get('gMMeBpWyLeowCrzBv')
       if (!room) throw new Error('the seed lacks its first room')
       return {

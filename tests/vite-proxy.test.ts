@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer } from 'vite'
 import { afterEach, expect, it } from 'vitest'
-import { startServer } from '../src/in-process.ts'
+import { startServer } from '../src/server.ts'
 
 const cleanups: (() => Promise<unknown>)[] = []
 afterEach(async () => {

@@ -1,19 +1,32 @@
 import type { Exchange } from '../transport/exchange.ts'
+import { DEFAULT_WORLD } from '../world/worlds.ts'
 import type { Paint } from './paint.ts'
 
 /** One line for an exchange: what was asked, what was answered, and why. Credentials are never part of it. */
 export function logLine({ request, answer: { status, told } }: Exchange, paint: Paint): string {
   const cause = printable(withoutSecrets(told.cause))
-  const what = told.outcome === null ? cause : `${paint.bold(told.outcome)} ${paint.dim('·')} ${cause}`
-  return `${printable(request.method)} ${printable(withoutSecrets(request.target))} ${paint.status(status)} ${what}\n`
+  const forced = told.forced === null ? '' : ` ${paint.dim(`(forced by ${told.forced})`)}`
+  const what = told.outcome === null ? cause : `${paint.bold(told.outcome)}${forced} ${paint.dim('·')} ${cause}`
+  const world = told.world === null || told.world === DEFAULT_WORLD ? '' : `${paint.dim(`[${told.world}]`)} `
+  return `${world}${printable(request.method)} ${printable(withoutSecrets(request.target))} ${status === 0 ? '---' : paint.status(status)} ${what}\n`
 }
 
 /** The same as one JSON object, for `--json`. */
 export const logRecord = ({ request, answer: { status, told } }: Exchange, now: number): string => {
-  const { outcome, operation, cause } = told
+  const { outcome, operation, cause, forced, world } = told
   const time = new Date(now).toISOString()
   const target = withoutSecrets(request.target)
-  const record = { time, method: request.method, target, status, outcome, operation, cause: withoutSecrets(cause) }
+  const record = {
+    time,
+    world,
+    method: request.method,
+    target,
+    status,
+    outcome,
+    forced,
+    operation,
+    cause: withoutSecrets(cause),
+  }
   return `${printable(JSON.stringify(record))}\n`
 }
 

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts'
-import { startServer, type RunningServer, type ServerOptions } from '../in-process.ts'
+import { startServer, type RunningServer, type ServerOptions } from '../server.ts'
 import { defaultLimits, type Limits } from '../mock/limits.ts'
 import { toOverview } from '../mock/overview.ts'
 import type { Exchange } from '../transport/exchange.ts'

@@ -3,8 +3,10 @@ import { Fault } from '../fault.ts'
 import type { Case } from './case.ts'
 import { casesOf, type CaseWords } from './cases.ts'
 import { emitOutcomeTypes, emitSchemaTypes } from './emit-modules.ts'
+import { emitControlRoutes } from './emit-control-routes.ts'
 import { emitType } from './emit-types.ts'
 import { emitValidators, type ValidatorSource } from './emit-validators.ts'
+import { emitWords } from './emit-words.ts'
 import type { Face } from './face.ts'
 import { editionOf, facesOf, placeText, rootOf } from './faces.ts'
 import type { Document } from './load.ts'
@@ -31,7 +33,9 @@ export function compile(sources: Sources): Map<string, string> {
   for (const file of sources.cases) checkAgainst(sources.caseSchema, file)
   const faces = sources.specs.flatMap(facesOf)
   const cases = sources.cases.flatMap((file) => casesOf(file, wordsOf(sources, faces)))
-  const validators = validatorsOf(sources.specs)
+  const isControl = ({ file }: Document): boolean => editionOf(file).api === 'control'
+  const validators = validatorsOf(sources.specs.filter((spec) => !isControl(spec)))
+  const control = validatorsOf(sources.specs.filter(isControl))
   return new Map([
     [
       'types.ts',
@@ -43,7 +47,11 @@ export function compile(sources: Sources): Map<string, string> {
     ['faces.ts', emitFaces(faces)],
     ['validators.js', emitValidators(validators.sources)],
     ['validators.d.ts', GENERATED + emitDeclarations(validators.sources)],
-    ['request-validators.ts', emitRequestValidators(validators)],
+    ['request-validators.ts', emitRequestValidators(validators, 'validators.js')],
+    // Apart, so that the mock's first answer does not wait for them.
+    ['control-validators.js', emitValidators(control.sources)],
+    ['control-validators.d.ts', GENERATED + emitDeclarations(control.sources)],
+    ['control-request-validators.ts', emitRequestValidators(control, 'control-validators.js')],
     [
       'seeds.ts',
       `${GENERATED}import type { Seed } from './types.ts'\n\n/** The seeds of fixtures/, by name. */\nexport const seeds: Readonly<Record<SeedName, Seed>> = ${literal(byName(sources.seeds))}\n\nexport type SeedName = ${Object.keys(
@@ -52,6 +60,7 @@ export function compile(sources: Sources): Map<string, string> {
         .map((name) => JSON.stringify(name))
         .join(' | ')}\n`,
     ],
+    ['control-routes.ts', GENERATED + emitControlRoutes(sources.specs)],
     [
       'facts.ts',
       `${GENERATED}/** The vocabulary of situations, from fixtures/facts.yaml. */\nexport const factWords = ${literal(sources.facts.value)} as const\n`,
@@ -60,6 +69,7 @@ export function compile(sources: Sources): Map<string, string> {
       'cases.ts',
       `${GENERATED}import type { Case } from '../case.ts'\n\n/** Every case of contract-tests/cases/. */\nexport const cases: readonly Case[] = ${literal(cases satisfies Case[])}\n`,
     ],
+    ['words.ts', GENERATED + emitWords(documentedInstant(sources.seeds))],
   ])
 }
 
@@ -68,6 +78,12 @@ const literal = (value: unknown): string =>
 
 const byName = (documents: readonly Document[]): Record<string, unknown> =>
   Object.fromEntries(documents.map(({ value }) => [isRecord(value) ? String(value['name']) : '', value]))
+
+/** The documented seed's instant; generated worlds stand at it, too. */
+function documentedInstant(seeds: readonly Document[]): string {
+  const documented = byName(seeds)['documented']
+  return isRecord(documented) ? String(documented['instant']) : ''
+}
 
 /** Throws a Fault with file:line for the first thing that the schema refuses. */
 function checkAgainst(schema: Document, document: Document): void {
@@ -132,7 +148,7 @@ function validatorsOf(specs: readonly Document[]): RequestValidators {
 const emitDeclarations = (sources: readonly ValidatorSource[]): string =>
   `import type { Validator } from '../face.ts'\n\n${sources.map(({ name }) => `export declare const ${name}: Validator\n`).join('')}`
 
-function emitRequestValidators({ sources, table }: RequestValidators): string {
+function emitRequestValidators({ sources, table }: RequestValidators, from: string): string {
   const names = sources.map(({ name }) => name)
   const rows = [...table].map(([edition, row]) => {
     const cells = [...row].map(
@@ -140,7 +156,7 @@ function emitRequestValidators({ sources, table }: RequestValidators): string {
     )
     return `  ${JSON.stringify(edition)}: {\n${cells.join('')}  },\n`
   })
-  return `${GENERATED}import type { Validators } from '../face.ts'\nimport { ${names.join(', ')} } from './validators.js'\n\n/** Edition → operation → its validators; an edition lists only the APIs that it has a document of. */\nexport const requestValidators: Readonly<Record<string, Readonly<Record<string, Validators>>>> = {\n${rows.join('')}}\n`
+  return `${GENERATED}import type { Validators } from '../face.ts'\nimport { ${names.join(', ')} } from './${from}'\n\n/** Edition → operation → its validators; an edition lists only the APIs that it has a document of. */\nexport const requestValidators: Readonly<Record<string, Readonly<Record<string, Validators>>>> = {\n${rows.join('')}}\n`
 }
 
 /** The faces of each edition; an edition without a document of an API has the current one's. */

@@ -62,6 +62,8 @@ export interface FormFault {
   readonly keyword: string
   /** What should be, in the validator's words; several faults of one `anyOf` are joined by newline and space. */
   readonly text: string
+  /** What the keyword says of it, by the validator's names: `allowedValues`, `additionalProperty`. */
+  readonly params?: Readonly<Record<string, unknown>>
 }
 
 /** Finds the first fault of form, or null. Query validators coerce texts in place, body validators change nothing. */

@@ -1,10 +1,11 @@
 import type { LivechatRoom } from '../contract/compiled/types.ts'
 import type { FormFault } from '../contract/face.ts'
 import { matcher, readFilters, type Filters } from './livechat-filters.ts'
-import { readSort, sorted, type Sort } from './livechat-sort.ts'
+import { pageOf } from './livechat-page.ts'
+import { orderOf, readSort, type Sort } from './livechat-sort.ts'
 import type { Call, Effect, Operation } from './operation.ts'
 import { callerByAuthToken, personOf } from './people.ts'
-import type { Person, State } from './state.ts'
+import type { Person, RowList, State } from './state.ts'
 
 /** What decides about listing livechat rooms. */
 export interface ListFacts {
@@ -16,10 +17,10 @@ export interface ListFacts {
   readonly sort: Sort
   readonly filters: Filters
   readonly offset: number
-  /** How many rooms at the most; 0: all. */
+  /** How many rooms at the most; 0: all, as far as one answer holds them. */
   readonly count: number
   /** All rooms, newest first; asked for only when the answer is made. */
-  readonly rooms: () => readonly LivechatRoom[]
+  readonly rooms: () => RowList<LivechatRoom>
 }
 
 /** GET /api/v1/livechat/rooms */
@@ -53,15 +54,14 @@ export const listLivechatRooms: Operation<'listLivechatRooms', ListFacts> = {
     listed: ({ person }) => person !== undefined,
   },
   act({ rooms, filters, sort, offset, count }: ListFacts): Effect<'listLivechatRooms'> {
-    const matches = matcher(filters)
-    const found = sorted(matches === null ? rooms() : rooms().filter(matches), sort)
-    const page =
-      offset === 0 && (count === 0 || count >= found.length)
-        ? found
-        : found.slice(offset, count === 0 ? undefined : offset + count)
-    return { writes: [], values: { rooms: page, count: page.length, offset, total: found.length } }
+    const limit = count === 0 ? MOST_OF_ALL : count
+    const page = pageOf(rooms(), { matches: matcher(filters), order: orderOf(sort), offset, limit })
+    return { writes: [], values: { rooms: page.rows, count: page.rows.length, offset, total: page.total } }
   },
 }
+
+// An answer of a million rooms would be no answer, but a process without memory; this is already some 20 MB.
+const MOST_OF_ALL = 10_000
 
 // The real server's settings: API_Default_Count, API_Upper_Count_Limit.
 const DEFAULT_COUNT = 50

@@ -25,16 +25,26 @@ export function readSort(text: unknown): Sort {
   return isDefault(known) ? DEFAULT : { kind: 'fields', fields: known }
 }
 
-/** Sorts a list that comes newest first; rooms that compare equal keep that order. */
-export function sorted<Room>(rooms: readonly Room[], sort: Sort): readonly Room[] {
-  if (sort.kind !== 'fields' || sort.fields.length === 0) return rooms
-  return rooms.toSorted((a, b) => {
-    for (const { path, direction } of sort.fields) {
-      const order = compare(at(a, path), at(b, path))
-      if (order !== 0) return order * direction
-    }
-    return 0
-  })
+/** An order of rows by some of their values alone, so that rows can be sorted without being held. */
+export interface Order {
+  valuesOf(row: unknown): readonly unknown[]
+  compare(a: readonly unknown[], b: readonly unknown[]): number
+}
+
+/** The order that a sort asks for; null: the one that lists have, newest first. */
+export function orderOf(sort: Sort): Order | null {
+  if (sort.kind !== 'fields' || sort.fields.length === 0) return null
+  const { fields } = sort
+  return {
+    valuesOf: (row) => fields.map(({ path }) => at(row, path)),
+    compare(a, b) {
+      for (const [index, { direction }] of fields.entries()) {
+        const order = compare(a[index], b[index])
+        if (order !== 0) return order * direction
+      }
+      return 0
+    },
+  }
 }
 
 const toDirection = (value: unknown): 1 | -1 | null => (value === 1 || value === -1 ? value : null)

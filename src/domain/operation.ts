@@ -43,6 +43,7 @@ export type IdKind =
   | 'call'
   | 'meeting-room'
   | 'meeting-code'
+  | 'arm'
 
 /** Makes what a pure decision cannot: ids and the time. */
 export interface Make {

@@ -68,18 +68,50 @@ export interface LimitWindow {
   readonly used: number
 }
 
+/** What people of a role may do. */
+export interface Role {
+  readonly name: string
+  readonly permissions: readonly string[]
+}
+
+/** Where a world's time comes from: it runs along with the machine's, so far ahead of it, or it stands. Milliseconds. */
+export type ClockSetting =
+  | { readonly kind: 'running'; readonly ahead: number }
+  | { readonly kind: 'frozen'; readonly at: number }
+
+/** What the next calls of an operation are answered on purpose. */
+export interface Arm {
+  readonly id: string
+  /** Null: any operation. */
+  readonly operation: string | null
+  /** How many calls it still answers; null: until it is cleared. */
+  readonly times: number | null
+  /** Milliseconds to wait before the answer. */
+  readonly latencyMs: number
+  /** A documented outcome, a 5xx of nobody's contract, a connection that breaks; `reached`: whatever the rules say. */
+  readonly answer:
+    | { readonly kind: 'outcome'; readonly outcome: string }
+    | { readonly kind: 'status'; readonly status: number }
+    | { readonly kind: 'reset' }
+    | { readonly kind: 'reached' }
+}
+
 /**
  * What a world holds: table → its rows. Meeting rooms are keyed by code, subscriptions by `rid/userId`, windows by
- * `operation address`, all else by id.
+ * `operation address`, roles by name, all else by id; of settings, clock and arms there is one row, whose key is empty.
  */
 export interface Tables {
   readonly people: Person
+  readonly roles: Role
   readonly livechatRooms: LivechatRoom
   readonly subscriptions: Subscription
   readonly messages: SystemMessage
   readonly calls: VideoCall
   readonly meetingRooms: MeetingRoom
   readonly windows: LimitWindow
+  readonly settings: Settings
+  readonly clock: ClockSetting
+  readonly arms: readonly Arm[]
 }
 
 export type TableName = keyof Tables
@@ -87,12 +119,21 @@ export type TableName = keyof Tables
 /** A table as decisions see it. */
 export interface Reader<T> {
   get(key: string): T | undefined
+  /** Every row by its key; rows of the seed first. */
+  entries(): Iterable<readonly [key: string, row: T]>
+}
+
+/** Rows in an order. They may be made only when read, so a page of a million is as quick as one of a thousand. */
+export interface RowList<T> extends Iterable<T> {
+  readonly length: number
+  /** As `Array.prototype.slice` with bounds from 0 on. While nothing is written, the same bounds give the same array. */
+  slice(start: number, end?: number): readonly T[]
 }
 
 /** The livechat rooms, which can also be listed. */
 export interface LivechatReader extends Reader<LivechatRoom> {
   /** All rooms, newest first (`ts` descending, then by id). */
-  newestFirst(): readonly LivechatRoom[]
+  newestFirst(): RowList<LivechatRoom>
 }
 
 /** How a world treats its callers. */
@@ -115,14 +156,21 @@ export interface Claims {
 /** A world as decisions see it: current values, nothing that writes. */
 export interface State {
   readonly people: Reader<Person>
+  readonly roles: Reader<Role>
   readonly livechatRooms: LivechatReader
   readonly subscriptions: Reader<Subscription>
   readonly calls: Reader<VideoCall>
   readonly meetingRooms: Reader<MeetingRoom>
   readonly windows: Reader<LimitWindow>
   readonly settings: Settings
+  /** What is armed, in the order of arming. */
+  readonly arms: readonly Arm[]
   /** Milliseconds since 1970 on the world's clock. */
   readonly now: number
+  /** Where that time comes from. */
+  readonly clock: ClockSetting
+  /** Milliseconds since 1970 on the clock that running worlds go by. */
+  readonly machineTime: number
   permissionsOf(role: string): ReadonlySet<string>
   /** The claims of a well-formed, well-signed token, or null. Says nothing about expiry or whether its subject exists. */
   readToken(token: string): Claims | null
@@ -130,9 +178,9 @@ export interface State {
   readonly foreignTokens: boolean
 }
 
-/** One row to write. */
+/** One row to write; null takes it away. */
 export type Write = {
-  readonly [Name in TableName]: { readonly table: Name; readonly key: string; readonly value: Tables[Name] }
+  readonly [Name in TableName]: { readonly table: Name; readonly key: string; readonly value: Tables[Name] | null }
 }[TableName]
 
 /** The key of a subscription. */

@@ -6,6 +6,15 @@ export interface Answer {
   readonly body: string
   /** What is told of it in the log. */
   readonly told: Told
+  /** Milliseconds that a transport waits before it sends. */
+  readonly delayMs?: number
+  /** The connection breaks in place of an answer. */
+  readonly breaks?: true
+  /**
+   * A body without end, after `body`: begins to send pieces, and answers what ends it. `send` says whether the reader keeps up;
+   * after a false, pieces are lost until it does again.
+   */
+  readonly stream?: (send: (piece: string) => boolean, end: () => void) => () => void
 }
 
 /** Why an answer is as it is. */
@@ -15,7 +24,14 @@ export interface Told {
   readonly operation: string | null
   /** In a few words. */
   readonly cause: string
+  /** What forced it; null: the rules were asked. */
+  readonly forced: 'prefer' | 'arm' | null
+  /** The world that answered; null: none was asked. */
+  readonly world: string | null
 }
+
+/** What is told of an answer that no world was asked for. */
+export const toldOf = (cause: string): Told => ({ outcome: null, operation: null, cause, forced: null, world: null })
 
 /** A request as transports hand it on. */
 export interface MockRequest {

@@ -1,31 +1,32 @@
 import type { Face } from '../contract/face.ts'
 import { faces as compiledFaces } from '../contract/compiled/faces.ts'
 import { requestValidators } from '../contract/compiled/request-validators.ts'
-import { seeds, type SeedName } from '../contract/compiled/seeds.ts'
 import type { Edition, OperationId, Seed } from '../contract/compiled/types.ts'
 import { Fault } from '../fault.ts'
 import { arrange } from '../world/arrange.ts'
 import { realClock, type Clock } from '../world/clock.ts'
 import { memoryStore } from '../world/memory.ts'
-import { seedTables } from '../world/seed-tables.ts'
+import type { Recipe } from '../world/recipe.ts'
+import { createSeeds, type SeedChoice } from '../world/seeds.ts'
 import type { Store } from '../world/store.ts'
-import { createWorld, type World } from '../world/world.ts'
+import { createWorlds, DEFAULT_WORLD, type Worlds } from '../world/worlds.ts'
 import type { Answer, MockRequest } from './answer.ts'
 import type { Decider } from './decider.ts'
 import { createDispatch } from './dispatch.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { operations } from './operations.ts'
+import { createRecipes, type WorldOptions } from './recipes.ts'
 import { serve, type Served } from './served.ts'
 
 /** How a mock is made; everything has a default. */
 export interface MockOptions {
   /** Which version of the contract it answers by; `current` by default. */
   readonly edition?: Edition
-  /** What its world starts from: the name of a seed, or one of your own; `documented` by default. */
-  readonly seed?: SeedName | Seed
-  /** The machine's own time by default. */
+  /** What its worlds start from: the name of a seed, or one of your own; `documented` by default. */
+  readonly seed?: SeedChoice | Seed
+  /** What worlds go by whose clock runs; the machine's own time by default. */
   readonly clock?: Clock
-  /** What tells its ids from those of other mocks; the same salt, seed, clock and calls give the same bytes. */
+  /** What tells the ids of its default world from those of other mocks; the same salt, seed, clock and calls give the same bytes. */
   readonly salt?: string
   /** Takes any well-formed credentials for somebody of this role: `agent`, or a role of the seed. Null, the default: strict. */
   readonly trust?: string | null
@@ -33,51 +34,80 @@ export interface MockOptions {
   readonly jwtSecret?: string | null
   /** Whether documented limits are enforced; true by default. */
   readonly rateLimit?: boolean
+  /** Whether a call may make the world that it names (`first-use`, the default), or only who controls the mock (`explicit`). */
+  readonly worlds?: 'first-use' | 'explicit'
+  /** Whether a call that names no world is refused, in place of going to the world `default`; false by default. */
+  readonly requireWorld?: boolean
+  /** How many worlds there may be beside the default one; 1000 by default. */
+  readonly maxWorlds?: number
+  /** Minutes after which a world that nobody uses is dropped; 60 by default. */
+  readonly worldIdleMinutes?: number
   readonly limits?: Partial<Limits>
 }
 
-/** A mock of every operation of the contract, with one world, for transports to serve. Cores of one process never meet. */
+/** A mock of every operation of the contract, for transports to serve. Cores of one process never meet. */
 export interface Core {
   readonly edition: Edition
+  /** What worlds start from unless said otherwise. */
   readonly seed: Seed
   readonly faces: readonly Face[]
+  /** The operations that these are faces of. */
+  readonly operations: readonly OperationId[]
   readonly limits: Limits
-  /** Where its state lives; its one world is called `default`. */
+  /** Where the state of its worlds lives. */
   readonly store: Store
+  readonly worlds: Worlds
+  /** How a world of these options begins. Throws a Fault for a seed that does not exist. */
+  readonly recipeOf: (world: string, options: WorldOptions) => Recipe
   /** Answers one request. */
   readonly answer: (request: MockRequest) => Answer | Promise<Answer>
   /**
-   * Brings its world into a situation (subject → facts, the words of `fixtures/facts.yaml`) and gives the values by which a
-   * request names its subjects. `address` is who will call.
+   * Brings a world into a situation (subject → facts, the words of `fixtures/facts.yaml`) and gives the values by which a
+   * request names its subjects. Without an operation, limits are those of all.
    */
   arrange(
     situation: Readonly<Record<string, readonly string[]>>,
-    operation: OperationId,
-    address?: string,
+    operation?: OperationId | null,
+    options?: { readonly address?: string; readonly world?: string },
   ): Promise<Readonly<Record<string, string>>>
 }
-
-/** The one world of a mock. */
-export const WORLD = 'default'
 
 /** Makes the core of a mock. Throws a Fault for a seed or role that does not exist. */
 export function createCore(options: MockOptions = {}): Core {
   const edition = toEdition(options.edition ?? 'current')
-  const seed = toSeed(options.seed ?? 'documented')
+  const own = typeof options.seed === 'object' ? options.seed : undefined
+  const seeds = createSeeds(own)
+  const recipeOf = createRecipes(options, seeds)
   const limits = { ...defaultLimits, ...options.limits }
   const faces = compiledFaces[edition]
-  const store = memoryStore(worldMaker(seed, options))
+  const store = memoryStore(options.clock ?? realClock())
+  const worlds = createWorlds({
+    store,
+    recipeOf: (name) => recipeOf(name, {}),
+    isExplicit: options.worlds === 'explicit',
+    limit: options.maxWorlds ?? 1000,
+    idleMs: (options.worldIdleMinutes ?? 60) * 60_000,
+    uptime: () => performance.now(),
+  })
   const served = faces.map((face) => toServed(face, edition))
+  const requireWorld = options.requireWorld ?? false
   return {
     edition,
-    seed,
+    seed: worlds.default.seed,
     faces,
+    operations: OPERATIONS.filter((id) => faces.some(({ operation }) => operation === id)),
     limits,
     store,
-    answer: createDispatch({ edition, seed, served, store, limits, world: WORLD }),
-    arrange: async (situation, operation, address = '127.0.0.1') => {
-      const rateLimit = faces.find((face) => face.operation === operation)?.rateLimit ?? null
-      return store.change(WORLD, (_, make) => arrange(situation, { make, operation, rateLimit, address }))
+    worlds,
+    recipeOf,
+    answer: createDispatch({ edition, served, store, worlds, limits, requireWorld }),
+    arrange: async (situation, operation = null, { address = '127.0.0.1', world = DEFAULT_WORLD } = {}) => {
+      const limited = faces.flatMap((face) =>
+        face.rateLimit?.enforced && (operation ?? face.operation) === face.operation
+          ? [{ operation: face.operation, rateLimit: face.rateLimit }]
+          : [],
+      )
+      return store.change(world, (_, make) => arrange(situation, { make, limited, address }))
     },
   }
 }
@@ -88,35 +118,9 @@ const toEdition = (edition: Edition): Edition => {
   throw new Fault(`there is no edition ${edition}`, `Use one of ${Object.keys(compiledFaces).join(', ')}.`)
 }
 
-const toSeed = (seed: string | Seed): Seed => {
-  if (typeof seed !== 'string') return seed
-  const found = Object.entries(seeds).find(([name]) => name === seed)?.[1]
-  if (!found) throw new Fault(`there is no seed ${seed}`, `Use one of ${Object.keys(seeds).join(', ')}.`)
-  return found
-}
+const isOperation = (name: string): name is OperationId => Object.hasOwn(operations, name)
 
-function worldMaker(seed: Seed, options: MockOptions): (name: string) => World {
-  const tables = seedTables(seed)
-  const settings = {
-    ...seed.settings,
-    trust: toRole(seed, options.trust ?? null),
-    rateLimit: options.rateLimit ?? true,
-  }
-  const { clock = realClock(), jwtSecret = null } = options
-  if (jwtSecret === '')
-    throw new Fault('the key of tokens is empty, so anybody could sign', 'Give the key of your own system.')
-  return (name) => createWorld({ tables, clock, salt: options.salt ?? name, settings, jwtSecret })
-}
-
-/** A role of the seed: by its name, or by an identity that a person of that role has. */
-function toRole(seed: Seed, trust: string | null): string | null {
-  if (trust === null || Object.hasOwn(seed.roles, trust)) return trust
-  const personId = Object.hasOwn(seed.identities, trust) ? seed.identities[trust]?.person : undefined
-  const role = seed.people.find(({ id }) => id === personId)?.role
-  if (role === undefined)
-    throw new Fault(`there is no role ${trust} to trust callers as`, 'Use agent, manager or no-permission.')
-  return role
-}
+const OPERATIONS = Object.keys(operations).filter(isOperation)
 
 const deciders: Readonly<Record<string, Decider>> = operations
 

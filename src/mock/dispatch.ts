@@ -1,73 +1,57 @@
-import type { Edition, Seed } from '../contract/compiled/types.ts'
-import type { Make, Standing } from '../domain/operation.ts'
-import { standingIn, windowKey, type WindowStanding } from '../domain/rate-limit.ts'
-import type { State, Write } from '../domain/state.ts'
-import type { Decision, Store } from '../world/store.ts'
+import type { Edition } from '../contract/compiled/types.ts'
+import type { Store } from '../world/store.ts'
+import { DEFAULT_WORLD, type Worlds } from '../world/worlds.ts'
 import type { Answer, MockRequest } from './answer.ts'
-import { readCall, type Read } from './call.ts'
-import type { Values } from './decider.ts'
+import { createAnswerer } from './answerer.ts'
+import { chooseWorld } from './choose-world.ts'
 import { raiseLimit, type Limits } from './limits.ts'
-import { createOverviewPage } from './overview-page.ts'
+import { noWorld, unnamedWorld } from './no-world.ts'
 import { nowhere, optionsOf } from './nowhere.ts'
+import { createOverviewPage } from './overview-page.ts'
 import { problem } from './problem.ts'
-import { createRenderer } from './render.ts'
 import { createRouter } from './route.ts'
-import type { Served, ServedOutcome } from './served.ts'
+import type { Served } from './served.ts'
 
 /** What a dispatch is made of. */
 export interface DispatchParts {
   readonly edition: Edition
-  readonly seed: Seed
   readonly served: readonly Served[]
   readonly store: Store
+  readonly worlds: Worlds
   readonly limits: Limits
-  /** The world that answers. */
-  readonly world: string
+  /** Whether a call that names no world is refused. */
+  readonly requireWorld: boolean
 }
 
-/** Answers requests: finds the operation, reads the request, decides on the world's state, writes the answer. */
+/** Answers requests: finds the world and the operation, reads the request, decides on the world's state, writes the answer. */
 export type Dispatch = (request: MockRequest) => Answer | Promise<Answer>
 
 /** The one place that mixes rules with state. */
 export function createDispatch(parts: DispatchParts): Dispatch {
+  const { worlds, limits } = parts
   const faces = parts.served.map(({ face }) => face)
   const router = createRouter(faces)
   const servedBy = new Map(parts.served.map((served) => [served.face, served]))
-  const overview = createOverviewPage({ edition: parts.edition, seed: parts.seed, faces })
-  const render = createRenderer()
-  const toAnswer = ({ served, step, values, standing }: Outcome): Answer => ({
-    status: step.outcome.status,
-    headers: standing && step.isCounted ? [...step.headers, ...limitHeaders(standing)] : step.headers,
-    body: render(step.outcome.body, values),
-    told: { outcome: step.outcome.name, operation: served.face.operation, cause: step.outcome.cause },
-  })
+  const overview = createOverviewPage({ edition: parts.edition, faces })
+  const answerIn = createAnswerer(parts)
   return (request) => {
-    if (request.target.length > parts.limits.url)
-      return problem({
-        status: 414,
-        title: 'URL too long',
-        detail: `The URL has ${request.target.length} characters. ${raiseLimit('url', parts.limits)}`,
-      })
-    const [path, query] = split(request.target)
-    if (path === '/') return overview(request)
+    if (request.target.length > limits.url) return urlTooLong(limits)
+    const [fullPath, query] = split(request.target)
+    const choice = chooseWorld(request.headers, fullPath)
+    if ('problem' in choice) return problem(choice.problem)
+    const { path, prefix } = choice
+    const name = choice.world ?? DEFAULT_WORLD
+    if (path === '/') return overview(request, { seed: (worlds.get(name) ?? worlds.default).seed, prefix })
     const route = router(path)
-    const method = request.method === 'HEAD' ? 'GET' : request.method
     if (route && request.method === 'OPTIONS') return optionsOf(route)
-    const face = route?.faces.get(method)
+    if (choice.world === null && parts.requireWorld) return unnamedWorld()
+    const world = worlds.enter(name)
+    if ('kind' in world) return noWorld(world)
+    const face = route?.faces.get(request.method === 'HEAD' ? 'GET' : request.method)
     const served = face && servedBy.get(face)
-    if (!route || !served) return nowhere(route, faces, request.method, path)
-    const read = readCall(served, route.params, query, request, parts.limits)
-    if (typeof read !== 'function') return read
-    const outcome = parts.store.change(parts.world, (state, make) => decide(served, read, state, make, request))
-    return outcome instanceof Promise ? outcome.then(toAnswer) : toAnswer(outcome)
+    if (!route || !served) return answerIn.refused(world, request, nowhere(route, faces, request.method, path))
+    return answerIn.operation(world, request, served, route.params, query)
   }
-}
-
-interface Outcome {
-  readonly served: Served
-  readonly step: ServedOutcome
-  readonly values: Values
-  readonly standing: WindowStanding | null
 }
 
 const split = (target: string): [path: string, query: string] => {
@@ -75,30 +59,5 @@ const split = (target: string): [path: string, query: string] => {
   return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)]
 }
 
-/** HEAD decides but never acts: it spends no call of a limit, and no id. */
-function decide(served: Served, read: Read, state: State, make: Make, request: MockRequest): Decision<Outcome> {
-  const { operation, rateLimit } = served.face
-  const limit = rateLimit?.enforced && state.settings.rateLimit ? rateLimit : null
-  const key = limit === null ? '' : windowKey(operation, request.address)
-  const standing = limit && standingIn(state.windows.get(key), limit, state.now)
-  const acts = request.method !== 'HEAD'
-  const { index, values, writes } = served.decide(state, read(standing ?? UNLIMITED), acts ? make : idle(make), acts)
-  const step = served.outcomes[index]
-  if (!step) throw new Error(`decided for outcome ${index} of ${served.outcomes.length}`)
-  const spent: readonly Write[] =
-    standing && step.isCounted && acts ? [{ table: 'windows', key, value: standing.counted }] : []
-  return { result: { served, step, values, standing }, writes: spent.length === 0 ? writes : [...writes, ...spent] }
-}
-
-const idle = ({ now }: Make): Make => ({ id: () => '', now })
-
-const UNLIMITED: Standing = { usedUp: false, seconds: 0 }
-
-const limitHeaders = ({ limit, remaining, reset }: WindowStanding): string[] => [
-  'X-RateLimit-Limit',
-  String(limit),
-  'X-RateLimit-Remaining',
-  String(remaining),
-  'X-RateLimit-Reset',
-  String(reset),
-]
+const urlTooLong = (limits: Limits): Answer =>
+  problem({ status: 414, title: 'URL too long', detail: `The URL is too long. ${raiseLimit('url', limits)}` })

@@ -1,5 +1,5 @@
 import type { Face } from '../contract/face.ts'
-import type { Answer } from './answer.ts'
+import { toldOf, type Answer } from './answer.ts'
 import { problem } from './problem.ts'
 import { nearest, type Route } from './route.ts'
 
@@ -29,7 +29,7 @@ export const optionsOf = (route: Route): Answer => ({
   status: 204,
   headers: ['Allow', allowedMethods(route)],
   body: '',
-  told: { outcome: null, operation: null, cause: `answers ${allowedMethods(route)}` },
+  told: toldOf(`answers ${allowedMethods(route)}`),
 })
 
 const MAX_SHOWN = 120

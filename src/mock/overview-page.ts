@@ -1,17 +1,20 @@
-import type { Answer, MockRequest } from './answer.ts'
+import { toldOf, type Answer, type MockRequest } from './answer.ts'
+import type { Seed } from '../contract/compiled/types.ts'
 import { overviewHtml } from './overview-html.ts'
 import { toOverview, type OverviewParts } from './overview.ts'
 import { problem } from './problem.ts'
 
 /** Answers `GET /`: HTML for browsers, JSON for who asks for JSON (or takes anything), by `Accept`. */
-export function createOverviewPage(parts: Omit<OverviewParts, 'baseUrl'>): (request: MockRequest) => Answer {
-  return ({ method, headers }) => {
+export function createOverviewPage(
+  parts: Pick<OverviewParts, 'edition' | 'faces'>,
+): (request: MockRequest, world: { readonly seed: Seed; readonly prefix: string }) => Answer {
+  return ({ method, headers }, { seed, prefix }) => {
     if (method === 'OPTIONS')
       return {
         status: 204,
         headers: ['Allow', 'GET, HEAD, OPTIONS'],
         body: '',
-        told: { outcome: null, operation: null, cause: 'answers GET, HEAD, OPTIONS' },
+        told: toldOf('answers GET, HEAD, OPTIONS'),
       }
     if (method !== 'GET' && method !== 'HEAD')
       return problem({
@@ -20,7 +23,7 @@ export function createOverviewPage(parts: Omit<OverviewParts, 'baseUrl'>): (requ
         detail: `/ answers GET and HEAD, not ${method.slice(0, 20)}.`,
         headers: ['Allow', 'GET, HEAD, OPTIONS'],
       })
-    const overview = toOverview({ ...parts, baseUrl: `http://${headers['host'] ?? '127.0.0.1:4010'}` })
+    const overview = toOverview({ ...parts, seed, baseUrl: `http://${headers['host'] ?? '127.0.0.1:4010'}${prefix}` })
     return wantsHtml(headers['accept'] ?? '')
       ? page('text/html; charset=utf-8', overviewHtml(overview))
       : page('application/json', `${JSON.stringify(overview, null, 2)}\n`)
@@ -60,7 +63,7 @@ const page = (type: string, body: string): Answer => ({
     'Accept',
   ],
   body,
-  told: { outcome: null, operation: null, cause: 'what is served' },
+  told: toldOf('what is served'),
 })
 
 const POLICY =

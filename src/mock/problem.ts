@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import { toldOf, type Answer } from './answer.ts'
 
 /** What a problem is about. Never sent in place of a documented answer. */
 export interface Problem {
@@ -24,5 +24,5 @@ export const problem = ({ status, title, detail, headers = [], more = {} }: Prob
     ...headers,
   ],
   body: JSON.stringify({ title, status, detail, ...more }),
-  told: { outcome: null, operation: null, cause: detail },
+  told: toldOf(detail),
 })

@@ -14,6 +14,8 @@ export interface Served {
 export interface ServedOutcome {
   readonly outcome: Outcome
   readonly headers: readonly string[]
+  /** The same, but that it is forced. */
+  readonly forcedHeaders: readonly string[]
   /** Whether its answer spends a call of the limit and says so. */
   readonly isCounted: boolean
 }
@@ -31,13 +33,14 @@ export function serve(face: Face, decider: Decider | undefined, validators: Vali
     decide: decider.inOrder(names, successes),
     outcomes: face.outcomes.map((outcome, index) => ({
       outcome,
-      headers: headersOf(outcome),
+      headers: headersOf(outcome, outcome.name),
+      forcedHeaders: headersOf(outcome, `${outcome.name}; forced`),
       isCounted: firstCounted >= 0 && index >= firstCounted,
     })),
   }
 }
 
-const headersOf = ({ name, mediaType }: Outcome): readonly string[] => [
+const headersOf = ({ mediaType }: Outcome, told: string): readonly string[] => [
   'Content-Type',
   mediaType,
   'Cache-Control',
@@ -45,5 +48,5 @@ const headersOf = ({ name, mediaType }: Outcome): readonly string[] => [
   'X-Content-Type-Options',
   'nosniff',
   'Greenroom-Outcome',
-  name,
+  told,
 ]

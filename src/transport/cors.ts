@@ -1,6 +1,6 @@
-import type { Answer } from '../mock/answer.ts'
+import { toldOf, type Answer } from '../mock/answer.ts'
 
-const EXPOSED = 'Greenroom-Outcome, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset'
+const EXPOSED = 'Greenroom-Outcome, Preference-Applied, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset'
 
 /** The headers that let pages of one origin read an answer. */
 export const corsHeaders = (origin: string): readonly string[] => [
@@ -32,6 +32,6 @@ export function preflight(headers: Readonly<Record<string, string | undefined>>)
       '600',
     ],
     body: '',
-    told: { outcome: null, operation: null, cause: 'a preflight' },
+    told: toldOf('a preflight'),
   }
 }

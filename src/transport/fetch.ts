@@ -1,3 +1,4 @@
+import type { Answer } from '../mock/answer.ts'
 import type { Limits } from '../mock/limits.ts'
 import type { Dispatch } from './exchange.ts'
 
@@ -31,10 +32,39 @@ export function createFetchHandler({ dispatch, limits, prefix = '' }: FetchOptio
       isCut,
       address: ADDRESS,
     })
+    if (answer.delayMs !== undefined) await later(answer.delayMs)
+    if (answer.breaks) return Response.error()
     const hasBody = request.method !== 'HEAD' && answer.status !== 204
+    if (answer.stream && hasBody) return streamed(answer, answer.stream)
     return new Response(hasBody ? answer.body : null, { status: answer.status, headers: toHeaders(answer.headers) })
   }
 }
+
+const later = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+
+/** A body that goes on until either side ends it; what a slow reader cannot take is lost. */
+function streamed({ status, headers, body }: Answer, stream: NonNullable<Answer['stream']>): Response {
+  const encoder = new TextEncoder()
+  let stop = (): void => {}
+  const pieces = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(encoder.encode(body))
+      const send = (piece: string): boolean => {
+        if ((controller.desiredSize ?? 0) <= -KEPT_PIECES) return false
+        controller.enqueue(encoder.encode(piece))
+        return true
+      }
+      stop = stream(send, () => controller.close())
+    },
+    cancel: () => stop(),
+  })
+  return new Response(pieces, { status, headers: toHeaders(headers) })
+}
+
+const KEPT_PIECES = 1000
 
 const toHeaders = (flat: readonly string[]): Headers => {
   const headers = new Headers()

@@ -52,13 +52,15 @@ function serve(parts: HttpParts, request: IncomingMessage, response: ServerRespo
   const address = request.socket.remoteAddress ?? ''
   const told = { method, target, headers, address }
   const finish = (answer: Answer, origin: string | null): void => {
-    send(response, method, answer, origin)
+    const now = (): void => send(response, method, answer, origin)
+    if (answer.delayMs === undefined) now()
+    else sendLater(response, answer.delayMs, now)
     parts.onExchange?.({ request: told, answer })
   }
   if (request.rawHeaders.length > 2 * parts.limits.headers) return finish(tooManyHeaders(parts.limits), null)
   const verdict = parts.guard({ headers, repeated, method, target })
   if (!verdict.passes) return finish(problem(verdict.problem), null)
-  if (isPreflight(method, headers)) return finish(preflight(headers), verdict.origin)
+  if (verdict.origin !== null && isPreflight(method, headers)) return finish(preflight(headers), verdict.origin)
   const answerTo = (body: typeof NO_BODY): void => {
     attempt(
       parts,
@@ -94,13 +96,17 @@ const tooManyHeaders = (limits: Limits): Answer =>
     detail: `The request has too many headers. ${raiseLimit('headers', limits)}`,
   })
 
-function send(
-  response: ServerResponse,
-  method: string,
-  { status, headers, body }: Answer,
-  origin: string | null,
-): void {
+/** Sends after a while, unless the client has gone away by then. */
+function sendLater(response: ServerResponse, ms: number, now: () => void): void {
+  const timer = setTimeout(now, ms)
+  response.once('close', () => clearTimeout(timer))
+}
+
+function send(response: ServerResponse, method: string, answer: Answer, origin: string | null): void {
   if (response.headersSent || response.destroyed) return
+  const { status, headers, body } = answer
+  if (answer.breaks) return void response.socket?.resetAndDestroy()
+  if (answer.stream && method !== 'HEAD') return sendStream(response, answer, answer.stream)
   const bytes = Buffer.byteLength(body)
   const all = status === 204 ? [...headers] : [...headers, 'Content-Length', String(bytes)]
   if (origin !== null) all.push(...corsHeaders(origin))
@@ -108,6 +114,25 @@ function send(
   if (method === 'HEAD' || status === 204) response.end()
   // As many bytes as characters: plain ASCII, which Node writes faster when told that there is nothing else in it.
   else response.end(body, bytes === body.length ? 'latin1' : 'utf8')
+}
+
+/** Sends pieces for as long as the client reads; ends when either side does. */
+function sendStream(
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+  stream: NonNullable<Answer['stream']>,
+): void {
+  response.writeHead(status, [...headers])
+  response.write(body)
+  const stop = stream(
+    (piece) => {
+      if (response.writableNeedDrain) return false
+      response.write(piece)
+      return true
+    },
+    () => response.end(),
+  )
+  response.once('close', stop)
 }
 
 /** Answers what Node's parser refused, so that the reason can be read; then the connection ends. */

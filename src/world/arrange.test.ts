@@ -6,8 +6,9 @@ import { arrange, subjects } from './arrange.ts'
 const make: Make = { id: (kind) => `${kind}-1`, now: 0 }
 const stage = {
   make,
-  operation: 'joinVideoConference',
-  rateLimit: { requests: 2, windowMs: 5000, key: 'address', enforced: true },
+  limited: [
+    { operation: 'joinVideoConference', rateLimit: { requests: 2, windowMs: 5000, key: 'address', enforced: true } },
+  ],
   address: '::1',
 } as const
 

@@ -12,6 +12,7 @@ const LOOKS: Readonly<Record<IdKind, RegExp>> = {
   call: /^[0-9a-f]{24}$/,
   participant: /^c[0-9a-z]{24}$/,
   'meeting-room': /^c[0-9a-z]{24}$/,
+  arm: /^[2-9A-HJ-NP-TW-Za-km-z]{17}$/,
   'meeting-code': /^[a-z]{3}-[a-z]{3}-[a-z]{3}$/,
 }
 const kinds = Object.keys(LOOKS).filter((kind): kind is IdKind => kind in LOOKS)

@@ -22,10 +22,14 @@ const LOOKS: Readonly<Record<IdKind, Look>> = {
   'livechat-room': METEOR,
   visitor: OBJECT_ID,
   call: OBJECT_ID,
+  arm: METEOR,
   participant: CUID,
   'meeting-room': CUID,
   'meeting-code': { prefix: '', alphabet: 'abcdefghijklmnopqrstuvwxyz', length: 9 },
 }
+
+/** Whether there are ids of this kind. */
+export const isIdKind = (text: string): text is IdKind => Object.hasOwn(LOOKS, text)
 
 /** The ids of a kind in a world, by number: the same for the same source (seed and salt), whatever else happens. */
 export function idsOf(source: string, kind: IdKind): (n: number) => string {

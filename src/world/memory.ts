@@ -1,22 +1,25 @@
+import { Fault } from '../fault.ts'
+import type { Clock } from './clock.ts'
 import type { Store } from './store.ts'
-import type { World } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
-/** Worlds in the memory of this process; each is made by `make` when first asked for. A change is one synchronous step. */
-export function memoryStore(make: (name: string) => World): Store {
+/** Worlds in the memory of this process. `machine` is the clock that running worlds go by. A change is one synchronous step. */
+export function memoryStore(machine: Clock): Store {
   const worlds = new Map<string, World>()
   const worldOf = (name: string): World => {
     const found = worlds.get(name)
     if (found) return found
-    const world = make(name)
-    worlds.set(name, world)
-    return world
+    throw new Fault(`the world ${name} was not begun`, 'Begin it before the first change.')
   }
   return {
+    begin: (name, recipe, contents) => void worlds.set(name, createWorld(recipe, machine, contents)),
     change(name, decide) {
       const world = worldOf(name)
       const { result, writes } = decide(world, world.make)
-      world.write(writes)
+      if (writes.length > 0) world.write(writes)
       return result
     },
+    contents: (name) => worldOf(name).contents(),
+    end: (name) => void worlds.delete(name),
   }
 }

@@ -1,32 +1,42 @@
 import type { LivechatRoom, Participant, Seed } from '../contract/compiled/types.ts'
-import type { MeetingRoom, Person, Tables, VideoCall } from '../domain/state.ts'
+import type { MeetingRoom, Person, Role, Tables, VideoCall } from '../domain/state.ts'
+import { baseOf, orderedBaseOf, type Base, type OrderedBase } from './base.ts'
 import { idOf } from './ids.ts'
+
+/** The tables that a seed fills; of all others a world begins with none, or with rows of its own. */
+export type SeededTable = 'people' | 'roles' | 'livechatRooms' | 'calls' | 'meetingRooms'
 
 /** The rows that worlds of one seed share, and never write. */
 export interface SeedTables {
   readonly seed: Seed
-  readonly rows: { readonly [Name in keyof Tables]: ReadonlyMap<string, Tables[Name]> }
+  readonly bases: {
+    readonly [Name in Exclude<SeededTable, 'livechatRooms'>]: Base<Tables[Name]>
+  } & {
+    /** Newest first. */
+    readonly livechatRooms: OrderedBase<LivechatRoom>
+  }
 }
 
 /** The rows of a seed. Call it once per seed: its result serves any number of worlds. */
 export const seedTables = (seed: Seed): SeedTables => ({
   seed,
-  rows: {
-    people: keyed(seed.people.map(toPerson), ({ id }) => id),
-    livechatRooms: keyed<LivechatRoom>(seed.livechatRooms, ({ _id }) => _id),
-    subscriptions: new Map(),
-    messages: new Map(),
-    calls: keyed(seed.calls.map(toCall), ({ id }) => id),
-    meetingRooms: keyed(
+  bases: {
+    people: baseOf(seed.people.map(toPerson), ({ id }) => id),
+    roles: baseOf(rolesOf(seed), ({ name }) => name),
+    livechatRooms: orderedBaseOf<LivechatRoom>(seed.livechatRooms, ({ _id }) => _id, newerFirst),
+    calls: baseOf(seed.calls.map(toCall), ({ id }) => id),
+    meetingRooms: baseOf(
       seed.meetingRooms.map((room) => toMeetingRoom(room, seed)),
       ({ code }) => code,
     ),
-    windows: new Map(),
   },
 })
 
-const keyed = <T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<string, T> =>
-  new Map(values.map((value) => [key(value), value]))
+/** The default order of livechat rooms: by `ts` descending, then by id. Both are plain ASCII of one length. */
+export const newerFirst = (a: LivechatRoom, b: LivechatRoom): number =>
+  a.ts === b.ts ? (a._id < b._id ? -1 : Number(a._id > b._id)) : a.ts < b.ts ? 1 : -1
+
+const rolesOf = (seed: Seed): Role[] => Object.entries(seed.roles).map(([name, permissions]) => ({ name, permissions }))
 
 const toPerson = ({ id, username, name, role, authToken }: Seed['people'][number]): Person => ({
   id,

@@ -1,106 +1,153 @@
-import type { LivechatRoom } from '../contract/compiled/types.ts'
-import { decodeToken, verifyToken } from '../domain/jwt.ts'
 import type { IdKind, Make } from '../domain/operation.ts'
-import type { Claims, Settings, State, Tables, Write } from '../domain/state.ts'
+import type { ClockSetting, Role, Settings, State, TableName, Tables, Write } from '../domain/state.ts'
+import { noRows, singleRow } from './base.ts'
 import type { Clock } from './clock.ts'
 import { idsOf } from './ids.ts'
-import type { SeedTables } from './seed-tables.ts'
+import { newestFirst } from './newest-first.ts'
+import type { Contents, Recipe } from './recipe.ts'
 import { createTable, type Table } from './table.ts'
-
-/** How a world is made. */
-export interface WorldOptions {
-  readonly tables: SeedTables
-  readonly clock: Clock
-  /** What tells its ids from those of other worlds of the seed. */
-  readonly salt: string
-  readonly settings: Settings
-  /** The key that signs tokens in another system; null: the seed's own. */
-  readonly jwtSecret: string | null
-}
+import { tokenReader } from './token-reader.ts'
 
 /** One isolated copy of all state. */
 export interface World extends State {
   /** Ids and the time for one decision. */
   readonly make: Make
   write(writes: readonly Write[]): void
+  contents(): Contents
 }
 
-/** A world that begins with the rows of its seed. Costs nothing for what is never touched. */
-export function createWorld({ tables: { seed, rows }, clock, salt, settings, jwtSecret }: WorldOptions): World {
-  const tables: { readonly [Name in keyof Tables]: Table<Tables[Name]> } = {
-    people: createTable(rows.people),
-    livechatRooms: createTable(rows.livechatRooms),
-    subscriptions: createTable(rows.subscriptions),
-    messages: createTable(rows.messages),
-    calls: createTable(rows.calls),
-    meetingRooms: createTable(rows.meetingRooms),
-    windows: createTable(rows.windows),
-  }
-  const permissions = new Map(Object.entries(seed.roles).map(([role, names]) => [role, new Set(names)]))
-  const ids = new Map<IdKind, () => string>()
-  const nextId = (kind: IdKind): string => {
-    const next = ids.get(kind) ?? counting(idsOf(`${seed.name}/${salt}`, kind))
-    ids.set(kind, next)
-    return next()
-  }
-  return {
+type WorldTables = { readonly [Name in TableName]: Table<Tables[Name]> }
+
+/** A world that begins by its recipe, or goes on from `contents`. Costs nothing for what is never touched. */
+export function createWorld(recipe: Recipe, machine: Clock, contents: Contents = { rows: {}, ids: {} }): World {
+  const tables = tablesOf(recipe)
+  const ids = idCounter(`${recipe.tables.seed.name}/${recipe.salt}`, contents.ids)
+  const { jwtSecret } = recipe
+  const only = <Name extends 'settings' | 'clock' | 'arms'>(name: Name, otherwise: Tables[Name]): Tables[Name] =>
+    tables[name].get('') ?? otherwise
+  const now = (): number => timeOf(only('clock', recipe.clock), machine)
+  const world: World = {
     ...tables,
-    livechatRooms: { get: tables.livechatRooms.get, newestFirst: newestFirst(tables.livechatRooms) },
-    settings,
-    foreignTokens: jwtSecret !== null || settings.trust !== null,
+    livechatRooms: {
+      get: tables.livechatRooms.get,
+      entries: tables.livechatRooms.entries,
+      newestFirst: newestFirst(tables.livechatRooms, recipe.tables.bases.livechatRooms),
+    },
+    get settings() {
+      return only('settings', recipe.settings)
+    },
+    get arms() {
+      return only('arms', NO_ARMS)
+    },
     get now() {
-      return clock.now()
+      return now()
     },
-    permissionsOf: (role) => permissions.get(role) ?? NO_PERMISSIONS,
-    readToken: tokenReader(jwtSecret ?? seed.jwtSecret, settings.trust !== null),
+    get clock() {
+      return only('clock', recipe.clock)
+    },
+    get machineTime() {
+      return machine.now()
+    },
+    foreignTokens: jwtSecret !== null || recipe.settings.trust !== null,
+    permissionsOf: permissionReader(tables.roles),
+    readToken: tokenReader(jwtSecret ?? recipe.tables.seed.jwtSecret, recipe.settings.trust !== null),
     get make() {
-      return { id: nextId, now: clock.now() }
+      return { id: ids.next, now: now() }
     },
-    write(writes) {
-      for (const { table, key, value } of writes) setRow(tables, table, key, value)
-    },
+    write: (writes) => writes.forEach((write) => setRow(tables, write.table, write.key, write.value)),
+    contents: () => ({ rows: writtenRows(tables), ids: ids.made() }),
   }
+  world.write(writesOf(contents))
+  return world
 }
 
-const counting = (idAt: (n: number) => string): (() => string) => {
-  let n = 0
-  return () => idAt(n++)
+const NO_ARMS: Tables['arms'] = []
+
+const tablesOf = ({ tables: { bases }, clock, settings }: Recipe): WorldTables => ({
+  people: createTable(bases.people),
+  roles: createTable(bases.roles),
+  livechatRooms: createTable(bases.livechatRooms),
+  subscriptions: createTable(noRows),
+  messages: createTable(noRows),
+  calls: createTable(bases.calls),
+  meetingRooms: createTable(bases.meetingRooms),
+  windows: createTable(noRows),
+  settings: createTable<Settings>(singleRow(settings)),
+  clock: createTable<ClockSetting>(singleRow(clock)),
+  arms: createTable(noRows),
+})
+
+/** What a clock says by its setting, in milliseconds since 1970. */
+const timeOf = (setting: ClockSetting, machine: Clock): number =>
+  setting.kind === 'frozen' ? setting.at : machine.now() + setting.ahead
+
+/** Makes the ids of a world, kind by kind, going on from how many there are. */
+function idCounter(
+  source: string,
+  begun: Contents['ids'],
+): {
+  readonly next: (kind: IdKind) => string
+  readonly made: () => Contents['ids']
+} {
+  const makers = new Map<IdKind, (n: number) => string>()
+  const made = new Map<IdKind, number>()
+  return {
+    next(kind) {
+      const maker = makers.get(kind) ?? idsOf(source, kind)
+      makers.set(kind, maker)
+      const n = made.get(kind) ?? begun[kind] ?? 0
+      made.set(kind, n + 1)
+      return maker(n)
+    },
+    made: () => ({ ...begun, ...Object.fromEntries(made) }),
+  }
 }
 
 const NO_PERMISSIONS: ReadonlySet<string> = new Set()
 
-const setRow = <Name extends keyof Tables>(
-  tables: { readonly [Each in keyof Tables]: Table<Tables[Each]> },
+/** A set per role, made once for as long as the role stays the same. */
+function permissionReader(roles: Table<Role>): (role: string) => ReadonlySet<string> {
+  const sets = new WeakMap<Role, ReadonlySet<string>>()
+  return (name) => {
+    const role = roles.get(name)
+    if (role === undefined) return NO_PERMISSIONS
+    const found = sets.get(role)
+    if (found) return found
+    const set = new Set(role.permissions)
+    sets.set(role, set)
+    return set
+  }
+}
+
+const setRow = <Name extends TableName>(
+  tables: { readonly [Each in TableName]: Table<Tables[Each]> },
   name: Name,
   key: string,
-  value: Tables[Name],
+  value: Tables[Name] | null,
 ): void => tables[name].set(key, value)
 
-/** Sorts once for every state of the table, not once for every answer. */
-function newestFirst(table: Table<LivechatRoom>): () => readonly LivechatRoom[] {
-  let sorted: readonly LivechatRoom[] = []
-  let version = -1
-  return () => {
-    if (version !== table.version) sorted = [...table.values()].sort(byAge)
-    version = table.version
-    return sorted
-  }
-}
+const writtenRows = (tables: WorldTables): Contents['rows'] =>
+  Object.fromEntries(
+    Object.entries(tables)
+      .filter(([, { written }]) => written.size > 0)
+      .map(([name, { written }]) => [name, [...written]]),
+  )
 
-const byAge = (a: LivechatRoom, b: LivechatRoom): number =>
-  a.ts === b.ts ? (a._id < b._id ? -1 : 1) : a.ts < b.ts ? 1 : -1
+const writesOf = ({ rows }: Contents): Write[] => [
+  ...writesTo('people', rows.people),
+  ...writesTo('roles', rows.roles),
+  ...writesTo('livechatRooms', rows.livechatRooms),
+  ...writesTo('subscriptions', rows.subscriptions),
+  ...writesTo('messages', rows.messages),
+  ...writesTo('calls', rows.calls),
+  ...writesTo('meetingRooms', rows.meetingRooms),
+  ...writesTo('windows', rows.windows),
+  ...writesTo('settings', rows.settings),
+  ...writesTo('clock', rows.clock),
+  ...writesTo('arms', rows.arms),
+]
 
-const KEPT_TOKENS = 1000
-
-/** Reads tokens and remembers what they say, since checking a signature costs more than all the rest of an answer. */
-function tokenReader(secret: string, trustsAll: boolean): (token: string) => Claims | null {
-  const known = new Map<string, Claims | null>()
-  return (token) => {
-    const found = known.get(token)
-    if (found !== undefined) return found
-    const claims = verifyToken(secret, token) ?? (trustsAll ? decodeToken(token) : null)
-    if (known.size >= KEPT_TOKENS) known.clear()
-    known.set(token, claims)
-    return claims
-  }
-}
+const writesTo = <Name extends TableName>(
+  table: Name,
+  rows: readonly (readonly [string, Tables[Name] | null])[] = [],
+): { table: Name; key: string; value: Tables[Name] | null }[] => rows.map(([key, value]) => ({ table, key, value }))

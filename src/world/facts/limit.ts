@@ -1,11 +1,16 @@
 import { windowKey } from '../../domain/rate-limit.ts'
+import type { Write } from '../../domain/state.ts'
 import type { Subject } from './subject.ts'
 
-/** The limit of the operation for the caller's address: untouched, or *used-up*. */
+/** The limit of an operation for the caller's address: untouched, or *used-up*. */
 export const limit: Subject = {
-  arrange(facts, { rateLimit, operation, address, make }) {
-    if (!facts.includes('used-up') || rateLimit === null) return { writes: [], values: {} }
-    const window = { start: make.now, used: rateLimit.requests }
-    return { writes: [{ table: 'windows', key: windowKey(operation, address), value: window }], values: {} }
+  arrange(facts, { limited, address, make }) {
+    if (!facts.includes('used-up')) return { writes: [], values: {} }
+    const writes = limited.map(({ operation, rateLimit }): Write => ({
+      table: 'windows',
+      key: windowKey(operation, address),
+      value: { start: make.now, used: rateLimit.requests },
+    }))
+    return { writes, values: {} }
   },
 }

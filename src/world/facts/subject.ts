@@ -5,9 +5,8 @@ import type { Write } from '../../domain/state.ts'
 /** What bringing about a situation may lean on. */
 export interface Stage {
   readonly make: Make
-  /** The operation that will be called, with its limit if it has one. */
-  readonly operation: string
-  readonly rateLimit: RateLimit | null
+  /** The operations that may be called, as far as they have a limit. */
+  readonly limited: readonly { readonly operation: string; readonly rateLimit: RateLimit }[]
   /** The address that will call. */
   readonly address: string
 }

@@ -1,0 +1,46 @@
+import type { JournalEntry, WorldEvent } from '../contract/compiled/types.ts'
+import type { Requester } from './requester.ts'
+
+/** Something that has happened: a call was answered, a world came or went, or events were lost to a slow reader. */
+export type GreenroomEvent =
+  | { readonly kind: 'exchange'; readonly data: JournalEntry }
+  | { readonly kind: 'world'; readonly data: WorldEvent }
+  | { readonly kind: 'lost'; readonly data: { readonly count: number } }
+
+/** Events as they happen, until the signal aborts or the server ends. */
+export async function* follow(requester: Requester, path: string, signal?: AbortSignal): AsyncIterable<GreenroomEvent> {
+  const reader = (await requester.stream(path, signal)).getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      text += decoder.decode(value, { stream: true })
+      const blocks = text.split('\n\n')
+      text = blocks.pop() ?? ''
+      for (const block of blocks) yield* eventsIn(block)
+    }
+  } catch (error) {
+    if (signal?.aborted) return
+    throw error
+  } finally {
+    await reader.cancel().catch(() => {
+      // The stream broke off: there is nothing left to cancel.
+    })
+  }
+}
+
+/** One server-sent event; comments, which keep the connection alive, are none. */
+function eventsIn(block: string): GreenroomEvent[] {
+  const lines = block.split('\n').map((line) => line.split(/: ?(.*)/s))
+  const field = (wanted: string): string | undefined => lines.find(([name]) => name === wanted)?.[1]
+  const event: unknown = { kind: field('event'), data: JSON.parse(field('data') ?? 'null') }
+  return isEvent(event) ? [event] : []
+}
+
+const isEvent = (event: unknown): event is GreenroomEvent =>
+  typeof event === 'object' &&
+  event !== null &&
+  'kind' in event &&
+  (event.kind === 'exchange' || event.kind === 'world' || event.kind === 'lost')

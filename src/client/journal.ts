@@ -1,0 +1,68 @@
+import type { JournalEntry, JournalPage } from '../contract/compiled/types.ts'
+import type { OperationId, OutcomeName } from '../contract/compiled/types.ts'
+import { Fault } from '../fault.ts'
+import { toMilliseconds, type Duration } from './duration.ts'
+import type { Requester, Sent } from './requester.ts'
+
+/** Which exchanges are meant; without any of it, all. */
+export interface JournalFilter<Id extends OperationId = OperationId> {
+  readonly operation?: Id
+  readonly outcome?: OutcomeName<Id>
+  readonly status?: number
+  readonly method?: string
+  /** True: only those that were forced; false: only those that the rules reached. */
+  readonly forced?: boolean
+}
+
+/** What was called in a world, and how it was answered. */
+export interface WorldJournal {
+  readonly list: <Id extends OperationId>(filter?: JournalFilter<Id>) => Promise<readonly JournalEntry[]>
+  /**
+   * The next match since the last one that `next` gave, or since this handle was made: no call is missed that comes before it is
+   * waited for. Throws a Fault that tells what was called instead, if there is none in time; 5 s by default.
+   */
+  readonly next: <Id extends OperationId>(
+    filter?: JournalFilter<Id>,
+    options?: { readonly timeout?: Duration },
+  ) => Promise<JournalEntry>
+  readonly clear: () => Promise<void>
+}
+
+const LONGEST_WAIT = 50_000
+
+/** The journal at a path of the control plane; `next` begins after entry `begin`. */
+export function worldJournal({ json }: Requester, path: string, begin: number): WorldJournal {
+  let seen = begin
+  const read = (query: Sent['query'] = {}): Promise<JournalPage> => json('GET', path, { query })
+  return {
+    list: async (filter = {}) => (await read({ ...filter, limit: 1000 })).entries,
+    async next(filter = {}, { timeout = 5000 } = {}) {
+      let left = toMilliseconds(timeout)
+      for (;;) {
+        const wait = Math.min(left, LONGEST_WAIT)
+        const [entry] = (await read({ ...filter, after: seen, limit: 1, wait })).entries
+        left -= wait
+        if (entry) {
+          seen = entry.n
+          return entry
+        }
+        if (left <= 0) throw missed(filter, timeout, (await read({ after: seen, limit: 1000 })).entries)
+      }
+    },
+    clear: async () => void (await json('DELETE', path)),
+  }
+}
+
+const SHOWN = 10
+
+function missed(filter: object, timeout: Duration, entries: readonly JournalEntry[]): Fault {
+  const lines = entries
+    .slice(-SHOWN)
+    .map(({ method, target, status, outcome }) => `\n  ${method} ${target} ${status ?? 'reset'} ${outcome ?? ''}`)
+  return new Fault(
+    `no call like ${JSON.stringify(filter)} came within ${timeout}${typeof timeout === 'number' ? ' ms' : ''}`,
+    lines.length === 0
+      ? 'Nothing was called at all: does the app call this world?'
+      : `What was called:${lines.join('')}`,
+  )
+}

@@ -1,0 +1,94 @@
+import { Fault } from '../fault.ts'
+
+/** Where a control plane is reached. */
+export interface Address {
+  /** Scheme, host and port. */
+  readonly url: string
+  readonly token: string
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+}
+
+/** What to send beside method and path. */
+export interface Sent {
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
+  readonly body?: unknown
+  readonly signal?: AbortSignal
+}
+
+/** Sends requests to a control plane; refusals are thrown as Faults in the server's words. */
+export interface Requester {
+  /** The JSON of an answer. What it holds is what the contract of the control plane says; it is not checked again. */
+  readonly json: <Result>(method: string, path: string, sent?: Sent) => Promise<Result>
+  /** Sees to it that something is gone, whether it was there or not. */
+  readonly gone: (path: string) => Promise<void>
+  /** An answer whose body goes on. */
+  readonly stream: (path: string, signal?: AbortSignal) => Promise<ReadableStream<Uint8Array>>
+}
+
+/** A requester; where to, is asked before the first request. */
+export function createRequester(find: () => Promise<Address>): Requester {
+  let address: Promise<Address> | undefined
+  const ask = async (method: string, path: string, { query = {}, body, signal }: Sent): Promise<Response> => {
+    address ??= find()
+    const { url, token, fetch } = await address
+    return reached(url, () =>
+      fetch(`${url}${path}${queryText(query)}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        redirect: 'manual',
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    )
+  }
+  const send = async (method: string, path: string, sent: Sent): Promise<Response> => {
+    const answer = await ask(method, path, sent)
+    if (answer.ok) return answer
+    throw refusal(`${method} ${path}`, answer.status, await answer.text())
+  }
+  return {
+    // Taken at its word: the contract of the control plane says what an answer holds.
+    json: async (method, path, sent = {}) => (await send(method, path, sent)).json(),
+    async gone(path) {
+      const answer = await ask('DELETE', path, {})
+      const text = await answer.text()
+      if (!answer.ok && answer.status !== 404) throw refusal(`DELETE ${path}`, answer.status, text)
+    },
+    async stream(path, signal) {
+      const { body } = await send('GET', path, signal === undefined ? {} : { signal })
+      if (body) return body
+      throw new Fault(`${path} was answered without a body`, 'Is there a proxy between?')
+    },
+  }
+}
+
+async function reached(url: string, send: () => Promise<Response>): Promise<Response> {
+  try {
+    return await send()
+  } catch (error) {
+    if (error instanceof Fault || (error instanceof Error && error.name === 'AbortError')) throw error
+    throw new Fault(`no control plane answers at ${url}`, 'Is greenroom serve still running, on that port?', {
+      cause: error,
+    })
+  }
+}
+
+function refusal(what: string, status: number, text: string): Fault {
+  const problem: unknown = parsed(text)
+  const detail = typeof problem === 'object' && problem !== null && 'detail' in problem ? String(problem.detail) : text
+  return new Fault(`${what} was refused (${status}): ${detail}`, 'greenroom spec control prints what it takes.')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not our control plane: its words are all there is.
+    return null
+  }
+}
+
+function queryText(query: Sent['query'] = {}): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
+}

@@ -1,0 +1,122 @@
+import { chmod, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { Fault } from '../fault.ts'
+
+/** What a running server leaves for the tools on its machine: where its control plane is, and the token. */
+export interface RunFile {
+  readonly pid: number
+  /** Scheme, host and port of the mock. */
+  readonly url: string
+  readonly port: number
+  /** Scheme, host and port of the control plane. */
+  readonly control: string
+  readonly token: string
+}
+
+/** Where run files lie: with the user's own run-time data, or in a folder of theirs among the temporary ones. */
+const folder = (): string => {
+  const own = process.env['XDG_RUNTIME_DIR']
+  return own ? join(own, 'greenroom') : join(tmpdir(), `greenroom-${userInfo().username.replaceAll(/\W/g, '_')}`)
+}
+
+const fileOf = (port: number): string => join(folder(), `${port}.json`)
+
+/** Writes the run file of a server, which nobody else may read, and answers where. */
+export async function writeRunFile(run: RunFile): Promise<string> {
+  await mkdir(folder(), { recursive: true, mode: 0o700 })
+  await judgeFolder()
+  const path = fileOf(run.port)
+  const beside = `${path}.${process.pid}`
+  await rm(beside, { force: true })
+  await writeFile(beside, `${JSON.stringify(run)}\n`, { mode: 0o600, flag: 'wx' })
+  await chmod(beside, 0o600)
+  await rename(beside, path)
+  return path
+}
+
+/** Removes the run file of a server, if it is still its own. */
+export async function removeRunFile({ port, pid }: Pick<RunFile, 'port' | 'pid'>): Promise<void> {
+  const found = await read(fileOf(port))
+  if (found?.pid === pid) await rm(fileOf(port), { force: true })
+}
+
+const DEFAULT_PORT = 4010
+
+/** The run file of the server on a port; without one of the only server there is, or of the one on the default port. */
+export async function readRunFile(port?: number): Promise<RunFile> {
+  const running = await runFiles()
+  const wanted = running.find((each) => each.port === (port ?? DEFAULT_PORT))
+  if (wanted) return wanted
+  const [only, second] = running
+  if (port === undefined && only && !second) return only
+  const ports = running.map((each) => each.port).join(', ')
+  throw new Fault(
+    port === undefined && second
+      ? 'several greenrooms run on this machine'
+      : `no greenroom runs on this machine${port === undefined ? '' : ` on port ${port}`}`,
+    ports === '' ? 'Start one with greenroom serve.' : `Name the port of one: ${ports}.`,
+  )
+}
+
+/** The run files of the servers that run; those that a killed server has left behind are taken away. */
+async function runFiles(): Promise<RunFile[]> {
+  const names = await readdir(folder()).catch(() => [])
+  if (names.length === 0) return []
+  await judgeFolder()
+  const found: RunFile[] = []
+  for (const name of names.filter((each) => /^\d+\.json$/.test(each))) {
+    const run = await read(join(folder(), name))
+    if (run && isAlive(run.pid)) found.push(run)
+    else await rm(join(folder(), name), { force: true })
+  }
+  return found.toSorted((a, b) => a.port - b.port)
+}
+
+/** Whoever can write to the folder could point tools to a server of theirs. */
+async function judgeFolder(): Promise<void> {
+  const about = await lstat(folder())
+  const isOurs = process.getuid === undefined || about.uid === process.getuid()
+  const isClosed = process.platform === 'win32' || (about.mode & 0o077) === 0
+  if (about.isDirectory() && isOurs && isClosed) return
+  throw new Fault(
+    `${folder()} is not a folder that only you can write to`,
+    'Remove it, and start greenroom serve again.',
+  )
+}
+
+async function read(path: string): Promise<RunFile | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  const value: unknown = parsed(text)
+  return isRunFile(value) ? value : undefined
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Cut short by a full disk, or no file of ours: as good as none.
+    return null
+  }
+}
+
+const isRunFile = (value: unknown): value is RunFile =>
+  typeof value === 'object' &&
+  value !== null &&
+  'pid' in value &&
+  typeof value.pid === 'number' &&
+  'port' in value &&
+  typeof value.port === 'number' &&
+  'control' in value &&
+  typeof value.control === 'string' &&
+  'token' in value &&
+  typeof value.token === 'string'
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // A process of another user is alive, too.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

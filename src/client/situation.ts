@@ -1,0 +1,15 @@
+import type { factWords } from '../contract/compiled/facts.ts'
+
+type Words = typeof factWords
+
+/** Subjects with the facts that are to hold of them; none = joinable. */
+export type Situation = { readonly [Subject in keyof Words]?: readonly (keyof Words[Subject]['facts'])[] }
+
+/** The values by which a request names the subjects of a situation. */
+export type SituationValuesOf<Arranged> = {
+  readonly [Name in YieldsOf<keyof Arranged & keyof Words>]: string
+}
+
+type YieldsOf<Subject extends keyof Words> = Subject extends keyof Words
+  ? keyof Words[Subject]['yields'] & string
+  : never

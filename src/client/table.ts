@@ -1,0 +1,27 @@
+import type { Requester } from './requester.ts'
+
+/** The rows of one table of a world. */
+export interface RowTable<Row> {
+  /** A page of rows, the first hundred by default, with the number of all. */
+  readonly list: (page?: {
+    readonly offset?: number
+    readonly limit?: number
+  }) => Promise<{ readonly rows: readonly Row[]; readonly total: number }>
+  readonly get: (key: string) => Promise<Row>
+  readonly put: (key: string, row: Row) => Promise<Row>
+  /** Changes members; null takes one away, or empties it where it must be there. */
+  readonly change: (key: string, patch: { readonly [Name in keyof Row]?: Row[Name] | null }) => Promise<Row>
+  readonly remove: (key: string) => Promise<void>
+}
+
+/** The table at a path of the control plane. */
+export const rowTable = <Row>({ json }: Requester, path: string): RowTable<Row> => {
+  const at = (key: string): string => `${path}/${encodeURIComponent(key)}`
+  return {
+    list: (page = {}) => json('GET', path, { query: { ...page } }),
+    get: (key) => json('GET', at(key)),
+    put: (key, body) => json('PUT', at(key), { body }),
+    change: (key, body) => json('PATCH', at(key), { body }),
+    remove: async (key) => void (await json('DELETE', at(key))),
+  }
+}

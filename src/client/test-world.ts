@@ -1,0 +1,143 @@
+import type {
+  ArmInfo,
+  ArmRequest,
+  LivechatRoom,
+  MeetingRoom,
+  OperationId,
+  OutcomeName,
+  Participant,
+  Person,
+  Role,
+  Seat,
+  SituationValues,
+  Snapshot,
+  VideoCall,
+  WorldInfo,
+} from '../contract/compiled/types.ts'
+import { worldClock, type WorldClock } from './clock.ts'
+import { follow, type GreenroomEvent } from './events.ts'
+import { worldJournal, type WorldJournal } from './journal.ts'
+import type { Requester } from './requester.ts'
+import type { Situation, SituationValuesOf } from './situation.ts'
+import { rowTable, type RowTable } from './table.ts'
+
+/** How often, and how late, an armed answer comes. */
+export interface ArmOptions {
+  /** How many calls it answers; until it is cleared by default. */
+  readonly times?: number
+  readonly latencyMs?: number
+}
+
+/** An answer that no contract documents: a server error, a broken connection, or only a delay. */
+export type ArmEffect = { readonly status: number } | { readonly reset: true } | { readonly latencyMs: number }
+
+/** Meeting rooms, whose seats can be given and taken. */
+export interface MeetingRoomTable extends RowTable<MeetingRoom> {
+  /** Gives somebody a seat, whatever the room's rules say. */
+  readonly seat: (code: string, who: Seat) => Promise<Participant>
+  /** Lets a participant leave. */
+  readonly unseat: (code: string, participantId: string) => Promise<Participant>
+}
+
+/** A world of a running greenroom, for a test to use. Disposing of it drops it. */
+export interface TestWorld extends AsyncDisposable {
+  readonly name: string
+  /** Base URL of its endpoints; the world is part of its path. */
+  readonly url: string
+  /** Scheme, host and port that name the world: for browsers, whose relative URLs then stay in it. */
+  readonly origin: string
+  /** The header that names it, for calls to the mock's own URL. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Role of a caller (`agent`, `member`, …) to the headers that it calls with. */
+  readonly identities: WorldInfo['identities']
+  readonly clock: WorldClock
+  readonly journal: WorldJournal
+  /** Whether documented limits are enforced. */
+  readonly limiter: { on(): Promise<void>; off(): Promise<void> }
+  readonly people: RowTable<Person>
+  readonly roles: RowTable<Role>
+  readonly livechatRooms: RowTable<LivechatRoom>
+  readonly calls: RowTable<VideoCall>
+  readonly meetingRooms: MeetingRoomTable
+  /** Brings about a situation with new subjects, and gives the values by which a request names them. */
+  readonly situation: <Arranged extends Situation>(
+    situation: Arranged,
+    options?: { readonly operation?: OperationId; readonly address?: string },
+  ) => Promise<SituationValuesOf<Arranged>>
+  readonly arm: {
+    /** Answers the next calls of an operation with a documented outcome. */
+    <Id extends OperationId>(operation: Id, outcome: OutcomeName<Id>, options?: ArmOptions): Promise<ArmInfo>
+    /** Answers the next calls of an operation, or of all (`null`), with what no contract documents. */
+    (operation: OperationId | null, effect: ArmEffect, options?: ArmOptions): Promise<ArmInfo>
+  }
+  readonly arms: () => Promise<readonly ArmInfo[]>
+  /** Disarms one operation, or everything. */
+  readonly disarm: (operation?: OperationId) => Promise<void>
+  /** Begins it again as it was made. */
+  readonly reset: () => Promise<void>
+  readonly snapshot: () => Promise<Snapshot>
+  /** Goes on from a snapshot, of this world or another; refused, and nothing changed, if it was damaged. */
+  readonly restore: (snapshot: Snapshot) => Promise<void>
+  readonly drop: () => Promise<void>
+  /** What happens in it, until the signal aborts or it is dropped. */
+  readonly events: (signal?: AbortSignal) => AsyncIterable<GreenroomEvent>
+}
+
+/** A handle of a world that is there. */
+export function toTestWorld(requester: Requester, info: WorldInfo): TestWorld {
+  const { json } = requester
+  const { name, url, origin, headers, identities, exchanges } = info
+  const path = `/worlds/${encodeURIComponent(name)}`
+  const limiter = async (enforced: boolean): Promise<void> =>
+    void (await json('PUT', `${path}/limiter`, { body: { enforced } }))
+  const drop = (): Promise<void> => requester.gone(path)
+  return {
+    name,
+    url,
+    origin,
+    headers,
+    identities,
+    clock: worldClock(requester, `${path}/clock`),
+    journal: worldJournal(requester, `${path}/journal`, exchanges),
+    limiter: { on: () => limiter(true), off: () => limiter(false) },
+    people: rowTable<Person>(requester, `${path}/people`),
+    roles: rowTable<Role>(requester, `${path}/roles`),
+    livechatRooms: rowTable<LivechatRoom>(requester, `${path}/livechat-rooms`),
+    calls: rowTable<VideoCall>(requester, `${path}/calls`),
+    meetingRooms: meetingRoomTable(requester, `${path}/meeting-rooms`),
+    async situation<Arranged extends Situation>(situation: Arranged, options = {}) {
+      const body = { situation, ...options }
+      const { values } = await json<SituationValues>('PUT', `${path}/situations`, { body })
+      if (isComplete<Arranged>(values)) return values
+      throw new Error('a situation without values')
+    },
+    arm: (operation: OperationId | null, what: string | ArmEffect, options: ArmOptions = {}) =>
+      json<ArmInfo>('POST', `${path}/arms`, { body: toArmRequest(operation, what, options) }),
+    arms: async () => (await json<{ arms: ArmInfo[] }>('GET', `${path}/arms`)).arms,
+    disarm: async (operation) => void (await json('DELETE', `${path}/arms`, { query: { operation } })),
+    reset: async () => void (await json('POST', `${path}/reset`)),
+    snapshot: () => json('GET', `${path}/snapshot`),
+    restore: async (body) => void (await json('PUT', `${path}/snapshot`, { body })),
+    drop,
+    events: (signal) => follow(requester, `${path}/events`, signal),
+    [Symbol.asyncDispose]: drop,
+  }
+}
+
+/** The server yields a value for each subject that it was asked for: its contract says so. */
+const isComplete = <Arranged>(values: object): values is SituationValuesOf<Arranged> => typeof values === 'object'
+
+const toArmRequest = (operation: OperationId | null, what: string | ArmEffect, options: ArmOptions): ArmRequest => ({
+  ...(operation === null ? {} : { operation }),
+  ...(typeof what === 'string' ? { outcome: what } : what),
+  ...options,
+})
+
+const meetingRoomTable = (requester: Requester, path: string): MeetingRoomTable => {
+  const participants = (code: string): string => `${path}/${encodeURIComponent(code)}/participants`
+  return {
+    ...rowTable<MeetingRoom>(requester, path),
+    seat: (code, body) => requester.json('POST', participants(code), { body }),
+    unseat: (code, id) => requester.json('DELETE', `${participants(code)}/${encodeURIComponent(id)}`),
+  }
+}

@@ -1,0 +1,82 @@
+import type { ArmInfo, ArmRequest } from '../contract/compiled/types.ts'
+import type { Arm } from '../domain/state.ts'
+import type { Answer } from '../mock/answer.ts'
+import { json, wrongInput, type Handler } from './handler.ts'
+import { inWorld, type ControlParts } from './parts.ts'
+
+/** What a world answers on purpose. */
+export const armHandlers = (parts: ControlParts): Readonly<Record<'listArms' | 'arm' | 'clearArms', Handler>> => {
+  const { store } = parts.core
+  return {
+    listArms: inWorld(parts, async ({ name }) => {
+      const arms = await store.change(name, (state) => ({ result: state.arms, writes: [] }))
+      return json({ arms: arms.map(toInfo) })
+    }),
+    arm: inWorld(parts, async ({ name }, { body }) => {
+      const wanted = readArm(parts, toRequest(body))
+      if ('status' in wanted) return wanted
+      const arm = await store.change(name, ({ arms }, make) => {
+        const added: Arm = { id: make.id('arm'), ...wanted }
+        return { result: added, writes: [{ table: 'arms', key: '', value: [...arms, added] }] }
+      })
+      return json(toInfo(arm), 201)
+    }),
+    clearArms: inWorld(parts, async ({ name }, { query: { operation } }) => {
+      const count = await store.change(name, ({ arms }) => {
+        const kept = operation === undefined ? [] : arms.filter((arm) => arm.operation !== operation)
+        return { result: arms.length - kept.length, writes: [{ table: 'arms', key: '', value: kept }] }
+      })
+      return json({ count })
+    }),
+  }
+}
+
+const toRequest = (body: unknown): ArmRequest => (typeof body === 'object' && body !== null ? body : {})
+
+const toInfo = ({ id, operation, times, latencyMs, answer }: Arm): ArmInfo => ({
+  id,
+  operation,
+  times,
+  outcome: answer.kind === 'outcome' ? answer.outcome : null,
+  status: answer.kind === 'status' ? answer.status : null,
+  reset: answer.kind === 'reset',
+  latencyMs,
+})
+
+/** What is to be armed, or what is wrong with the wish. */
+function readArm(parts: ControlParts, request: ArmRequest): Omit<Arm, 'id'> | Answer {
+  const { operation = null, outcome, status, reset, latencyMs = 0, times = null } = request
+  const given = [outcome, status, reset].filter((each) => each !== undefined).length
+  if (given > 1) return wrongInput('', 'must have one of outcome, status and reset, not several')
+  if (given === 0 && latencyMs === 0) return wrongInput('', 'must have outcome, status, reset or latencyMs')
+  const rest = { times, latencyMs }
+  if (outcome !== undefined) return armOutcome(parts, operation, outcome, rest)
+  const { operations } = parts.core
+  if (operation !== null && !operations.some((id) => id === operation))
+    return wrongInput('/operation', `must be one of ${operations.join(', ')}`)
+  const answer: Arm['answer'] =
+    status !== undefined ? { kind: 'status', status } : { kind: reset ? 'reset' : 'reached' }
+  return { operation, answer, ...rest }
+}
+
+/** An outcome belongs to an operation; where only one has it, that one is meant. */
+function armOutcome(
+  { core: { faces } }: ControlParts,
+  operation: string | null,
+  outcome: string,
+  rest: Pick<Arm, 'times' | 'latencyMs'>,
+): Omit<Arm, 'id'> | Answer {
+  const named = faces.filter((face) => operation === null || face.operation === operation)
+  if (named.length === 0)
+    return wrongInput('/operation', `must be one of ${faces.map((face) => face.operation).join(', ')}`)
+  const having = named.filter(({ outcomes }) => outcomes.some(({ name }) => name === outcome))
+  const [face, second] = having
+  if (second)
+    return wrongInput('/operation', `must say which is meant: ${having.map((each) => each.operation).join(', ')}`)
+  if (!face)
+    return wrongInput(
+      '/outcome',
+      `must be one of ${named.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)).join(', ')}`,
+    )
+  return { operation: face.operation, answer: { kind: 'outcome', outcome }, ...rest }
+}

@@ -1,0 +1,54 @@
+import type { ClockChange, Limiter } from '../contract/compiled/types.ts'
+import type { ClockSetting, State } from '../domain/state.ts'
+import { toClockInfo } from './clock-info.ts'
+import { json, wrongInput, type Handler } from './handler.ts'
+import { inWorld, type ControlParts } from './parts.ts'
+
+/** The clock of a world, and the limiter that goes by it. */
+export const clockHandlers = (
+  parts: ControlParts,
+): Readonly<Record<'readClock' | 'changeClock' | 'changeLimiter', Handler>> => {
+  const { store } = parts.core
+  return {
+    readClock: inWorld(parts, async ({ name }) =>
+      json(await store.change(name, (state) => ({ result: toClockInfo(state), writes: [] }))),
+    ),
+    changeClock: inWorld(parts, async ({ name }, { body }) => {
+      const change = toChange(body)
+      const info = await store.change(name, (state) => {
+        const value = settingAfter(change, state)
+        if (value === null) return { result: null, writes: [] }
+        const now = value.kind === 'frozen' ? value.at : state.machineTime + value.ahead
+        return { result: toClockInfo({ now, clock: value }), writes: [{ table: 'clock', key: '', value }] }
+      })
+      return info === null ? wrongInput(pointerOf(change), 'must lead to a date from year 0 to 9999') : json(info)
+    }),
+    changeLimiter: inWorld(parts, async ({ name }, { body }) => {
+      const { enforced } = toLimiter(body)
+      await store.change(name, ({ settings }) => ({
+        result: null,
+        writes: [{ table: 'settings', key: '', value: { ...settings, rateLimit: enforced } }],
+      }))
+      return json({ enforced })
+    }),
+  }
+}
+
+const toChange = (body: unknown): ClockChange => (typeof body === 'object' && body !== null ? body : {})
+
+const toLimiter = (body: unknown): Limiter => ({
+  enforced: typeof body === 'object' && body !== null && 'enforced' in body && body.enforced === true,
+})
+
+const pointerOf = ({ set }: ClockChange): string => (set === undefined ? '/advanceMs' : '/set')
+
+/** The setting after a change; null where it would leave the years that texts can tell. */
+function settingAfter({ freeze, run, set, advanceMs }: ClockChange, state: State): ClockSetting | null {
+  const at = set === undefined ? state.now + (advanceMs ?? 0) : Date.parse(set)
+  if (!(at >= EARLIEST && at <= LATEST)) return null
+  const stands = freeze ?? (run === undefined && state.clock.kind === 'frozen')
+  return stands ? { kind: 'frozen', at } : { kind: 'running', ahead: at - state.machineTime }
+}
+
+const EARLIEST = Date.parse('0000-01-01T00:00:00.000Z')
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z')

@@ -1,0 +1,25 @@
+import type { Core } from '../mock/core.ts'
+import { createControlDispatch, type ControlDispatch } from './dispatch.ts'
+import { createOpenEnds } from './open-ends.ts'
+
+/** The control plane of a mock. */
+export interface Control {
+  /** Answers its requests; a guard has to stand before it wherever others can send some. */
+  readonly answer: ControlDispatch
+  /** Bytes of a body that it reads: a snapshot in which thousands of rooms have changed. */
+  readonly bodyBytes: number
+  /** Ends waits and streams, so that whoever serves it can close. */
+  readonly endAll: () => void
+}
+
+/** The control plane of a mock that is reached at `dataUrl`; `newName` names worlds that were given none. */
+export function createControl(core: Core, dataUrl: () => string, newName: () => string): Control {
+  const openEnds = createOpenEnds()
+  return {
+    answer: createControlDispatch({ core, dataUrl, newName, openEnds }),
+    bodyBytes: BODY_BYTES,
+    endAll: openEnds.endAll,
+  }
+}
+
+const BODY_BYTES = 16 * 1024 * 1024

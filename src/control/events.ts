@@ -1,0 +1,71 @@
+import type { Answer } from '../mock/answer.ts'
+import { toldOf } from '../mock/answer.ts'
+import type { WorldEntry } from '../world/worlds.ts'
+import { CONTROL_HEADERS, type Handler } from './handler.ts'
+import { toJournalEntry } from './journal-entry.ts'
+import { inWorld, type ControlParts } from './parts.ts'
+
+/** Events as they happen, as server-sent events: read them through `fetch`, which can send the token. */
+export const eventHandlers = (parts: ControlParts): Readonly<Record<'followAll' | 'followWorld', Handler>> => ({
+  followAll: () => stream(parts, null),
+  followWorld: inWorld(parts, (world) => stream(parts, world)),
+})
+
+// Often enough that a reader that is gone is noticed, and that no proxy in between grows impatient.
+const ALIVE_MS = 15_000
+
+/** A stream of one world's events, or of all. */
+function stream({ core: { worlds }, openEnds }: ControlParts, only: WorldEntry | null): Answer {
+  return {
+    status: 200,
+    headers: [
+      'Content-Type',
+      'text/event-stream',
+      'Cache-Control',
+      'no-store',
+      'X-Content-Type-Options',
+      'nosniff',
+      ...CONTROL_HEADERS,
+    ],
+    body: ': greenroom\n\n',
+    told: toldOf('control plane'),
+    stream(send, end) {
+      const tell = toTeller(send)
+      const followed = new Map<string, () => void>()
+      const follow = ({ name, journal }: WorldEntry): void => {
+        followed.get(name)?.()
+        followed.set(
+          name,
+          journal.subscribe((entry) => tell('exchange', toJournalEntry(name, entry))),
+        )
+      }
+      for (const world of only ? [only] : worlds.list()) follow(world)
+      const unsubscribe = worlds.subscribe((event) => {
+        if (only && event.world !== only.name) return
+        tell('world', event)
+        const world = worlds.get(event.world)
+        if (world) return follow(world)
+        followed.get(event.world)?.()
+        followed.delete(event.world)
+        if (only) end()
+      })
+      const release = only ? worlds.hold(only.name) : () => {}
+      const alive = setInterval(() => send(': alive\n\n'), ALIVE_MS)
+      const forget = openEnds.add(end)
+      return () => {
+        clearInterval(alive)
+        for (const stop of [...followed.values(), unsubscribe, release, forget]) stop()
+      }
+    },
+  }
+}
+
+/** Writes events, and counts what a slow reader has lost, to tell it as soon as it reads again. */
+function toTeller(send: (piece: string) => boolean): (event: string, data: object) => void {
+  let lost = 0
+  const write = (event: string, data: object): boolean => send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  return (event, data) => {
+    if (lost > 0 && write('lost', { count: lost })) lost = 0
+    if (lost > 0 || !write(event, data)) lost++
+  }
+}

@@ -1,0 +1,26 @@
+import type { JournalEntry } from '../contract/compiled/types.ts'
+import type { Entry } from '../world/journal.ts'
+
+const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|x-auth-token|x-api-key)$/
+
+/** An exchange as it is told. Credentials are left out, since journals end up in tickets; that they were sent is not. */
+export const toJournalEntry = (world: string, { n, at, request, answer }: Entry): JournalEntry => ({
+  n,
+  at: new Date(at).toISOString(),
+  world,
+  method: request.method,
+  target: request.target,
+  operation: answer.told.operation,
+  outcome: answer.told.outcome,
+  status: answer.status === 0 ? null : answer.status,
+  forced: answer.told.forced,
+  rule: answer.told.forced === null ? answer.told.outcome : null,
+  cause: answer.told.cause,
+  request: { headers: withoutCredentials(request.headers), body: request.body },
+  response: { body: answer.body },
+})
+
+const withoutCredentials = (headers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, CREDENTIALS.test(name) ? '…' : (value ?? '')]),
+  )

@@ -1,0 +1,67 @@
+import type { JournalPage } from '../contract/compiled/types.ts'
+import type { Entry } from '../world/journal.ts'
+import type { WorldEntry } from '../world/worlds.ts'
+import { json, type Handler } from './handler.ts'
+import { toJournalEntry } from './journal-entry.ts'
+import { inWorld, type ControlParts } from './parts.ts'
+
+/** What was called, and how it was answered. */
+export const journalHandlers = (parts: ControlParts): Readonly<Record<'readJournal' | 'clearJournal', Handler>> => ({
+  readJournal: inWorld(parts, async (world, { query }) => {
+    const fits = matcher(query)
+    const after = numberOf(query['after'], 0)
+    const wait = numberOf(query['wait'], 0)
+    const found = world.journal.since(after).filter(fits)
+    const entries = found.length > 0 || wait === 0 ? found : await next(parts, world, fits, wait)
+    return json(pageOf(world, entries.slice(0, numberOf(query['limit'], DEFAULT_LIMIT))))
+  }),
+  clearJournal: inWorld(parts, ({ journal }) => {
+    const count = journal.since(0).length
+    journal.clear()
+    return json({ count })
+  }),
+})
+
+const DEFAULT_LIMIT = 100
+
+const numberOf = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise)
+
+type Fits = (entry: Entry) => boolean
+
+/** A test for entries: whatever the query asks for must be so. */
+const matcher = ({ operation, outcome, status, method, forced }: Readonly<Record<string, unknown>>): Fits => {
+  const wantedMethod = typeof method === 'string' ? method.toUpperCase() : undefined
+  return ({ request, answer: { status: answered, told } }) =>
+    (operation === undefined || told.operation === operation) &&
+    (outcome === undefined || told.outcome === outcome) &&
+    (status === undefined || answered === status) &&
+    (wantedMethod === undefined || request.method === wantedMethod) &&
+    (forced === undefined || (told.forced !== null) === forced)
+}
+
+/** Waits for an entry that fits; none after `ms`, or when the world or the server ends. */
+function next(parts: ControlParts, world: WorldEntry, fits: Fits, ms: number): Promise<Entry[]> {
+  return new Promise((resolve) => {
+    const ends = [
+      parts.core.worlds.hold(world.name),
+      world.journal.subscribe((entry) => {
+        if (fits(entry)) finish([entry])
+      }),
+      parts.core.worlds.subscribe(({ kind, world: name }) => {
+        if (kind === 'dropped' && name === world.name) finish([])
+      }),
+      parts.openEnds.add(() => finish([])),
+    ]
+    const timer = setTimeout(() => finish([]), ms)
+    const finish = (entries: Entry[]): void => {
+      clearTimeout(timer)
+      for (const end of ends) end()
+      resolve(entries)
+    }
+  })
+}
+
+const pageOf = ({ name, journal }: WorldEntry, entries: readonly Entry[]): JournalPage => ({
+  entries: entries.map((entry) => toJournalEntry(name, entry)),
+  last: journal.last,
+})

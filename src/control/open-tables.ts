@@ -1,0 +1,84 @@
+import { requestValidators } from '../contract/compiled/control-request-validators.ts'
+import type { LivechatRoom } from '../contract/compiled/types.ts'
+import type { Validator } from '../contract/face.ts'
+import type { MeetingRoom, Person, Reader, Role, State, VideoCall, Write } from '../domain/state.ts'
+
+/** A table whose rows can be read and changed by hand. */
+export interface OpenTable<Row> {
+  /** What a row is called in messages. */
+  readonly word: string
+  /** The member that is its key. */
+  readonly keyName: string & keyof Row
+  readonly from: (state: State) => Reader<Row>
+  readonly toWrite: (key: string, value: Row | null) => Write
+  readonly isRow: (value: unknown) => value is Row
+  readonly validator: Validator
+  /** Members that a merge patch empties, where any other would be taken away. */
+  readonly nullable?: Partial<Row>
+  /** A page of rows with the number of all; by default in the order of the table. */
+  readonly page?: (state: State, start: number, end: number) => Page<Row>
+}
+
+/** Some rows of a table. */
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  readonly total: number
+}
+
+const validatorOf = (operation: string): Validator => {
+  const found = requestValidators['current']?.[operation]?.body
+  if (!found) throw new Error(`the control plane has no validator of ${operation}`)
+  return found
+}
+
+const row = <Row>(operation: string): Pick<OpenTable<Row>, 'validator' | 'isRow'> => {
+  const validator = validatorOf(operation)
+  return { validator, isRow: (value): value is Row => validator(value) === null }
+}
+
+export const people: OpenTable<Person> = {
+  ...row<Person>('putPerson'),
+  word: 'person',
+  keyName: 'id',
+  from: (state) => state.people,
+  toWrite: (key, value) => ({ table: 'people', key, value }),
+  nullable: { authToken: null },
+}
+
+export const roles: OpenTable<Role> = {
+  ...row<Role>('putRole'),
+  word: 'role',
+  keyName: 'name',
+  from: (state) => state.roles,
+  toWrite: (key, value) => ({ table: 'roles', key, value }),
+}
+
+export const livechatRooms: OpenTable<LivechatRoom> = {
+  ...row<LivechatRoom>('putLivechatRoom'),
+  word: 'livechat room',
+  keyName: '_id',
+  from: (state) => state.livechatRooms,
+  toWrite: (key, value) => ({ table: 'livechatRooms', key, value }),
+  // By its index: rooms that are made when read are then made for the page alone.
+  page: (state, start, end) => {
+    const rooms = state.livechatRooms.newestFirst()
+    return { rows: rooms.slice(start, end), total: rooms.length }
+  },
+}
+
+export const calls: OpenTable<VideoCall> = {
+  ...row<VideoCall>('putCall'),
+  word: 'call',
+  keyName: 'id',
+  from: (state) => state.calls,
+  toWrite: (key, value) => ({ table: 'calls', key, value }),
+  nullable: { members: null },
+}
+
+export const meetingRooms: OpenTable<MeetingRoom> = {
+  ...row<MeetingRoom>('putMeetingRoom'),
+  word: 'meeting room',
+  keyName: 'code',
+  from: (state) => state.meetingRooms,
+  toWrite: (key, value) => ({ table: 'meetingRooms', key, value }),
+}

@@ -1,0 +1,68 @@
+import type { ControlOperation } from '../contract/compiled/control-routes.ts'
+import { armHandlers } from './arms.ts'
+import { clockHandlers } from './clock.ts'
+import { eventHandlers } from './events.ts'
+import { json, type Handler } from './handler.ts'
+import { journalHandlers } from './journal.ts'
+import { calls, livechatRooms, meetingRooms, people, roles } from './open-tables.ts'
+import { participantHandlers } from './participants.ts'
+import type { ControlParts } from './parts.ts'
+import { rowHandlers } from './rows.ts'
+import { situationHandlers } from './situations.ts'
+import { snapshotHandlers } from './snapshots.ts'
+import { worldHandlers } from './worlds.ts'
+
+/** A handler for every operation of the contract of the control plane; one that is missing does not compile. */
+export function controlOperations(parts: ControlParts): Readonly<Record<ControlOperation, Handler>> {
+  const [person, role, room] = [
+    rowHandlers(parts, people),
+    rowHandlers(parts, roles),
+    rowHandlers(parts, livechatRooms),
+  ]
+  const [call, meetingRoom] = [rowHandlers(parts, calls), rowHandlers(parts, meetingRooms)]
+  return {
+    readMock: () => json(mockInfo(parts)),
+    ...worldHandlers(parts),
+    ...snapshotHandlers(parts),
+    ...situationHandlers(parts),
+    ...armHandlers(parts),
+    ...clockHandlers(parts),
+    ...journalHandlers(parts),
+    ...eventHandlers(parts),
+    ...participantHandlers(parts),
+    listPeople: person.list,
+    readPerson: person.read,
+    putPerson: person.put,
+    patchPerson: person.patch,
+    removePerson: person.remove,
+    listRoles: role.list,
+    readRole: role.read,
+    putRole: role.put,
+    patchRole: role.patch,
+    removeRole: role.remove,
+    listLivechatRooms: room.list,
+    readLivechatRoom: room.read,
+    putLivechatRoom: room.put,
+    patchLivechatRoom: room.patch,
+    removeLivechatRoom: room.remove,
+    listCalls: call.list,
+    readCall: call.read,
+    putCall: call.put,
+    patchCall: call.patch,
+    removeCall: call.remove,
+    listMeetingRooms: meetingRoom.list,
+    readMeetingRoom: meetingRoom.read,
+    putMeetingRoom: meetingRoom.put,
+    patchMeetingRoom: meetingRoom.patch,
+    removeMeetingRoom: meetingRoom.remove,
+  }
+}
+
+const mockInfo = ({ core, dataUrl }: ControlParts) => ({
+  edition: core.edition,
+  seed: core.seed.name,
+  url: dataUrl(),
+  operations: Object.fromEntries(
+    core.faces.map(({ operation, outcomes }) => [operation, outcomes.map(({ name }) => name)]),
+  ),
+})

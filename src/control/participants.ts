@@ -1,0 +1,75 @@
+import type { Participant, Seat } from '../contract/compiled/types.ts'
+import type { MeetingRoom, State, Write } from '../domain/state.ts'
+import type { Make } from '../domain/operation.ts'
+import { json, unavailable, type Handler } from './handler.ts'
+import { inWorld, type ControlParts } from './parts.ts'
+
+/** Seats of meeting rooms, given and taken by hand. */
+export const participantHandlers = (
+  parts: ControlParts,
+): Readonly<Record<'seatParticipant' | 'unseatParticipant', Handler>> => {
+  const { store } = parts.core
+  return {
+    seatParticipant: inWorld(parts, async ({ name }, { params, body }) => {
+      const seated = await store.change(name, (state, make) =>
+        changed(state, params['key'], (room) => seat(room, toSeat(body), make)),
+      )
+      return seated ? json(seated, 201) : missing('meeting room', params['key'])
+    }),
+    unseatParticipant: inWorld(parts, async ({ name }, { params }) => {
+      const left = await store.change(name, (state, { now }) =>
+        changed(state, params['key'], (room) => unseat(room, params['participant'], now)),
+      )
+      return left ? json(left) : missing('participant', params['participant'])
+    }),
+  }
+}
+
+const toSeat = (body: unknown): Seat => (typeof body === 'object' && body !== null ? body : {})
+
+const missing = (word: string, key = '') =>
+  unavailable(404, `No such ${word}`, `There is no ${word} ${JSON.stringify(key.slice(0, 80))} in this world.`)
+
+interface Change {
+  readonly room: MeetingRoom
+  readonly who: Participant
+}
+
+/** Writes a changed room; null where there is no room, or nothing to change. */
+function changed(
+  state: State,
+  code: string | undefined,
+  change: (room: MeetingRoom) => Change | null,
+): { result: Participant | null; writes: readonly Write[] } {
+  const room = state.meetingRooms.get(code ?? '')
+  const done = room ? change(room) : null
+  if (done === null) return { result: null, writes: [] }
+  return { result: done.who, writes: [{ table: 'meetingRooms', key: done.room.code, value: done.room }] }
+}
+
+function seat(room: MeetingRoom, wanted: Seat, make: Make): Change {
+  const { userId, guestName } = { userId: wanted.userId ?? null, guestName: wanted.guestName ?? null }
+  const who: Participant = {
+    id: make.id('participant'),
+    roomId: room.id,
+    userId,
+    guestName,
+    isActive: true,
+    isHost: userId !== null && userId === room.hostId,
+    joinedAt: new Date(make.now).toISOString(),
+    leftAt: null,
+  }
+  // As on joining: a user has one seat.
+  const others = room.inside.filter((inside) => userId === null || inside.userId !== userId)
+  return { who, room: { ...room, inside: [...others, who] } }
+}
+
+function unseat(room: MeetingRoom, id: string | undefined, now: number): Change | null {
+  const inside = room.inside.find((each) => each.id === id)
+  if (!inside) return null
+  const who = { ...inside, isActive: false, leftAt: new Date(now).toISOString() }
+  return {
+    who,
+    room: { ...room, inside: room.inside.filter((each) => each !== inside), past: [...room.past, who].slice(-100) },
+  }
+}

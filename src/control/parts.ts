@@ -1,0 +1,39 @@
+import type { Core } from '../mock/core.ts'
+import type { NoWorld, WorldEntry } from '../world/worlds.ts'
+import type { Answer } from '../mock/answer.ts'
+import { unavailable, type ControlCall } from './handler.ts'
+import type { OpenEnds } from './open-ends.ts'
+
+/** What the control plane is made of. */
+export interface ControlParts {
+  readonly core: Core
+  /** Scheme, host and port of the mock; asked for when it is needed, since ports may be chosen late. */
+  readonly dataUrl: () => string
+  /** A name for a world that was given none. */
+  readonly newName: () => string
+  /** Waits and streams that are under way. */
+  readonly openEnds: OpenEnds
+}
+
+/** Answers with a world that must be there already: nobody makes one by a slip of the pen. */
+export const inWorld =
+  (parts: ControlParts, answer: (world: WorldEntry, call: ControlCall) => Answer | Promise<Answer>) =>
+  (call: ControlCall): Answer | Promise<Answer> => {
+    const name = (call.params['world'] ?? '').toLowerCase()
+    const world = parts.core.worlds.get(name)
+    return world ? answer(world, call) : noWorldHere({ kind: 'missing', world: name })
+  }
+
+/** 404 for a world that is not there, 503 where there are too many. */
+export const noWorldHere = (missing: NoWorld): Answer =>
+  missing.kind === 'missing'
+    ? unavailable(
+        404,
+        'No such world',
+        `There is no world ${JSON.stringify(missing.world.slice(0, 80))}. Make it first.`,
+      )
+    : unavailable(
+        503,
+        'Too many worlds',
+        `There are ${missing.limit} worlds already. Drop those that are done with, or start the server with --max-worlds <number>.`,
+      )

@@ -1,0 +1,85 @@
+import { mergePatch } from '../contract/merge-patch.ts'
+import type { State } from '../domain/state.ts'
+import { json, unavailable, wrongInput, type Handler } from './handler.ts'
+import type { OpenTable, Page } from './open-tables.ts'
+import { inWorld, type ControlParts } from './parts.ts'
+import { wrongForm } from './wrong-form.ts'
+
+/** The five things to do to the rows of a table. */
+export interface RowHandlers {
+  readonly list: Handler
+  readonly read: Handler
+  readonly put: Handler
+  readonly patch: Handler
+  readonly remove: Handler
+}
+
+/** Handlers for one table. A change is one step: two patches at once both take effect. */
+export function rowHandlers<Row extends object>(parts: ControlParts, table: OpenTable<Row>): RowHandlers {
+  const { store } = parts.core
+  const missing = (key: string) =>
+    unavailable(
+      404,
+      `No such ${table.word}`,
+      `There is no ${table.word} ${JSON.stringify(key.slice(0, 80))} in this world.`,
+    )
+  const keyIn = (params: Readonly<Record<string, string>>): string => params['key'] ?? ''
+  return {
+    list: inWorld(parts, async ({ name }, { query }) =>
+      json(await store.change(name, (state) => ({ result: pageOf(table, state, query), writes: [] }))),
+    ),
+    read: inWorld(parts, async ({ name }, { params }) => {
+      const found = await store.change(name, (state) => ({ result: table.from(state).get(keyIn(params)), writes: [] }))
+      return found ? json(found) : missing(keyIn(params))
+    }),
+    put: inWorld(parts, async ({ name }, { params, body }) => {
+      if (!table.isRow(body)) return faultOf(table, body)
+      const key = keyIn(params)
+      if (body[table.keyName] !== key)
+        return wrongInput(`/${table.keyName}`, `must be ${JSON.stringify(key)}, as in the path`)
+      await store.change(name, () => ({ result: null, writes: [table.toWrite(key, body)] }))
+      return json(body)
+    }),
+    patch: inWorld(parts, async ({ name }, { params, body }) => {
+      const key = keyIn(params)
+      const patched = await store.change<unknown>(name, (state) => {
+        const before = table.from(state).get(key)
+        if (before === undefined) return { result: undefined, writes: [] }
+        const after = { ...table.nullable, ...Object(mergePatch(before, body)) }
+        const isGood = table.isRow(after) && after[table.keyName] === key
+        return { result: after, writes: isGood ? [table.toWrite(key, after)] : [] }
+      })
+      if (patched === undefined) return missing(key)
+      if (!table.isRow(patched)) return faultOf(table, patched)
+      return patched[table.keyName] === key ? json(patched) : wrongInput(`/${table.keyName}`, 'cannot be changed')
+    }),
+    remove: inWorld(parts, async ({ name }, { params }) => {
+      const key = keyIn(params)
+      const count = await store.change(name, (state) =>
+        table.from(state).get(key) === undefined
+          ? { result: 0, writes: [] }
+          : { result: 1, writes: [table.toWrite(key, null)] },
+      )
+      return count === 0 ? missing(key) : json({ count })
+    }),
+  }
+}
+
+const faultOf = <Row>(table: OpenTable<Row>, value: unknown) => {
+  const fault = table.validator(value)
+  return fault ? wrongForm(fault) : wrongInput('', `must be a ${table.word}`)
+}
+
+const DEFAULT_LIMIT = 100
+
+function pageOf<Row>(
+  table: OpenTable<Row>,
+  state: State,
+  { offset, limit }: Readonly<Record<string, unknown>>,
+): Page<Row> {
+  const start = typeof offset === 'number' ? offset : 0
+  const end = start + (typeof limit === 'number' ? limit : DEFAULT_LIMIT)
+  if (table.page) return table.page(state, start, end)
+  const rows = [...table.from(state).entries()].map(([, each]) => each)
+  return { rows: rows.slice(start, end), total: rows.length }
+}

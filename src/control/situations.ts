@@ -1,0 +1,37 @@
+import { factWords } from '../contract/compiled/facts.ts'
+import type { OperationId, SituationRequest } from '../contract/compiled/types.ts'
+import { json, wrongInput, type Handler } from './handler.ts'
+import { inWorld, type ControlParts } from './parts.ts'
+
+/** Situations, in the words of `fixtures/facts.yaml`. */
+export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrangeSituation', Handler>> => ({
+  arrangeSituation: inWorld(parts, async ({ name }, { body }) => {
+    const { situation, operation, address } = toRequest(body)
+    const alone = factThatStandsAlone(situation)
+    if (alone) return wrongInput(`/situation/${alone.subject}`, `goes with no other fact where it is ${alone.fact}`)
+    const limited = operation === undefined ? null : operationOf(parts, operation)
+    if (limited === undefined)
+      return wrongInput('/operation', `must be one of ${parts.core.faces.map((face) => face.operation).join(', ')}`)
+    const options = { world: name, ...(address === undefined ? {} : { address }) }
+    return json({ values: await parts.core.arrange(situation, limited, options) })
+  }),
+})
+
+// The validator has found it to be one.
+const isRequest = (body: unknown): body is SituationRequest =>
+  typeof body === 'object' && body !== null && 'situation' in body
+
+const toRequest = (body: unknown): SituationRequest => (isRequest(body) ? body : { situation: {} })
+
+/** The operation of this name in the edition that is served. */
+export const operationOf = ({ core }: ControlParts, name: string): OperationId | undefined =>
+  core.operations.find((id) => id === name)
+
+function factThatStandsAlone(situation: SituationRequest['situation']): { subject: string; fact: string } | null {
+  for (const [subject, words] of Object.entries(factWords)) {
+    const facts: readonly string[] = Object.entries(situation).find(([name]) => name === subject)?.[1] ?? []
+    const alone = Object.entries(words.facts).find(([fact, about]) => 'alone' in about && facts.includes(fact))
+    if (alone && facts.length > 1) return { subject, fact: alone[0] }
+  }
+  return null
+}

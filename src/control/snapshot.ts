@@ -1,0 +1,129 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Snapshot } from '../contract/compiled/types.ts'
+import { isIdKind } from '../world/ids.ts'
+import type { Arm, ClockSetting } from '../domain/state.ts'
+import type { Core } from '../mock/core.ts'
+import type { Contents } from '../world/recipe.ts'
+import { isSeed, SEED_NAMES } from '../world/seeds.ts'
+import type { WorldEntry } from '../world/worlds.ts'
+import { calls, livechatRooms, meetingRooms, people, roles, type OpenTable } from './open-tables.ts'
+
+/** What a snapshot holds, read and found good. */
+export interface ReadSnapshot {
+  readonly seed: string
+  readonly salt: string
+  readonly contents: Contents
+}
+
+/** What keeps a snapshot from being restored: where, and what was expected. */
+export interface SnapshotFault {
+  readonly pointer: string
+  readonly expected: string
+}
+
+/** All that a world holds, as data that can be kept in a file. `clock` is written out, so that it does not depend on the recipe. */
+export function toSnapshot({ recipe, seed }: WorldEntry, { rows, ids }: Contents, clock: ClockSetting): Snapshot {
+  const written = Object.entries(rows).map(([table, entries]) => [table, Object.fromEntries(entries)])
+  return sealed({
+    format: 'greenroom-snapshot-1',
+    seed: seed.name,
+    seedHash: hashOf(seed),
+    salt: recipe.salt,
+    ids: Object.fromEntries(Object.entries(ids).map(([kind, n]) => [kind, n])),
+    rows: { ...Object.fromEntries(written), clock: { '': clock } },
+  })
+}
+
+const sealed = (rest: Omit<Snapshot, 'hash'>): Snapshot => ({ ...rest, hash: hashOf(rest) })
+
+const hashOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(value))))
+
+/**
+ * What a snapshot that has passed its validator holds; or what is wrong with it: it was damaged or edited, it goes on from a
+ * seed that is not here, or a row does not belong where it stands.
+ */
+export function readSnapshot({ hash, ...rest }: Snapshot, core: Core): ReadSnapshot | SnapshotFault {
+  if (hash !== hashOf(rest))
+    return { pointer: '/hash', expected: 'must fit the rest: the snapshot was damaged or edited' }
+  if (!isSeed(rest.seed) && rest.seed !== core.seed.name)
+    return { pointer: '/seed', expected: `must be one of ${SEED_NAMES}` }
+  const { seed } = core.recipeOf('', { seed: rest.seed }).tables
+  if (rest.seedHash !== hashOf(seed))
+    return {
+      pointer: '/seedHash',
+      expected: `must be that of the seed ${seed.name} here: the snapshot is of another version of it`,
+    }
+  return faultIn(rest.rows, core) ?? { seed: rest.seed, salt: rest.salt, contents: contentsOf(rest) }
+}
+
+type Rows = Snapshot['rows']
+
+function faultIn(rows: Rows, core: Core): SnapshotFault | null {
+  return (
+    rowFault(people, 'people', rows.people) ??
+    rowFault(roles, 'roles', rows.roles) ??
+    rowFault(livechatRooms, 'livechatRooms', rows.livechatRooms) ??
+    rowFault(calls, 'calls', rows.calls) ??
+    rowFault(meetingRooms, 'meetingRooms', rows.meetingRooms) ??
+    singleFault('settings', rows.settings) ??
+    singleFault('clock', rows.clock) ??
+    singleFault('arms', rows.arms) ??
+    armFault(rows, core)
+  )
+}
+
+function rowFault<Row extends object>(
+  table: OpenTable<Row>,
+  name: string,
+  rows: Readonly<Record<string, unknown>> = {},
+): SnapshotFault | null {
+  for (const [key, row] of Object.entries(rows)) {
+    const pointer = `/rows/${name}/${key}`
+    const fault = row === null ? null : table.validator(row)
+    if (fault) return { pointer: `${pointer}${fault.pointer}`, expected: fault.text }
+    if (table.isRow(row) && row[table.keyName] !== key)
+      return { pointer: `${pointer}/${table.keyName}`, expected: 'must be the key that it stands under' }
+  }
+  return null
+}
+
+const singleFault = (name: string, rows: Readonly<Record<string, unknown>> = {}): SnapshotFault | null => {
+  const other = Object.keys(rows).find((key) => key !== '')
+  return other === undefined
+    ? null
+    : { pointer: `/rows/${name}/${other}`, expected: 'must not be: there is one row, whose key is empty' }
+}
+
+/** An arm must lead to an outcome that is served, or the calls that it answers would have none. */
+function armFault({ arms = {} }: Rows, { faces }: Core): SnapshotFault | null {
+  const isServed = ({ operation, answer }: Arm): boolean =>
+    answer.kind !== 'outcome' ||
+    faces.some((face) => face.operation === operation && face.outcomes.some(({ name }) => name === answer.outcome))
+  const at = (arms[''] ?? []).findIndex((arm) => !isServed(arm))
+  return at < 0
+    ? null
+    : { pointer: `/rows/arms//${at}/answer`, expected: 'must be an outcome of an operation that is served' }
+}
+
+const contentsOf = ({ ids, rows }: Omit<Snapshot, 'hash'>): Contents => ({
+  ids: Object.fromEntries(Object.entries(ids).filter(([kind]) => isIdKind(kind))),
+  rows: {
+    people: rowsOf(people, rows.people),
+    roles: rowsOf(roles, rows.roles),
+    livechatRooms: rowsOf(livechatRooms, rows.livechatRooms),
+    calls: rowsOf(calls, rows.calls),
+    meetingRooms: rowsOf(meetingRooms, rows.meetingRooms),
+    subscriptions: Object.entries(rows.subscriptions ?? {}),
+    messages: Object.entries(rows.messages ?? {}),
+    windows: Object.entries(rows.windows ?? {}),
+    settings: Object.entries(rows.settings ?? {}),
+    clock: Object.entries(rows.clock ?? {}),
+    arms: Object.entries(rows.arms ?? {}),
+  },
+})
+
+const rowsOf = <Row>(table: OpenTable<Row>, rows: Readonly<Record<string, unknown>> = {}): [string, Row | null][] =>
+  Object.entries(rows).flatMap(([key, row]): [string, Row | null][] =>
+    row === null ? [[key, null]] : table.isRow(row) ? [[key, row]] : [],
+  )

@@ -1,0 +1,81 @@
+import type { NewWorld, WorldInfo, WorldRecipe, WorldSummary } from '../contract/compiled/types.ts'
+import type { Answer } from '../mock/answer.ts'
+import type { WorldOptions } from '../mock/recipes.ts'
+import { credentialsOf } from '../world/identities.ts'
+import { isSeed, SEED_NAMES } from '../world/seeds.ts'
+import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
+import type { NoWorld, WorldEntry } from '../world/worlds.ts'
+import { toClockInfo } from './clock-info.ts'
+import { json, unavailable, wrongInput, type Handler } from './handler.ts'
+import { inWorld, noWorldHere, type ControlParts } from './parts.ts'
+
+type WorldHandlers = Readonly<
+  Record<'listWorlds' | 'makeWorld' | 'readWorld' | 'replaceWorld' | 'dropWorld' | 'resetWorld', Handler>
+>
+
+/** Worlds come, begin again, and go. Bodies have passed their validators, which say no more than the types here. */
+export const worldHandlers = (parts: ControlParts): WorldHandlers => {
+  const { worlds } = parts.core
+  return {
+    listWorlds: async () => json({ worlds: await Promise.all(worlds.list().map((world) => summaryOf(parts, world))) }),
+    makeWorld: ({ body }) => {
+      const options = toNewWorld(body)
+      const name = toWorldName(options.name ?? parts.newName())
+      if (name === null) return wrongInput('/name', `must be a name: ${WORLD_NAME_RULE}`)
+      if (worlds.get(name))
+        return unavailable(409, 'Name taken', `There is a world ${name} already. PUT /worlds/${name} makes it anew.`)
+      return begun(parts, name, options)
+    },
+    readWorld: inWorld(parts, async (world) => json(await infoOf(parts, world))),
+    replaceWorld: ({ params, body }) => {
+      const name = toWorldName(params['world'] ?? '')
+      return name === null
+        ? wrongInput('/path/world', `must be a name: ${WORLD_NAME_RULE}`)
+        : begun(parts, name, toNewWorld(body))
+    },
+    dropWorld: inWorld(parts, (world) => json({ count: worlds.drop(world.name) ? 1 : 0 })),
+    resetWorld: inWorld(parts, (world) => told(parts, worlds.reset(world.name), 200)),
+  }
+}
+
+const toNewWorld = (body: unknown): NewWorld & WorldRecipe => (typeof body === 'object' && body !== null ? body : {})
+
+function begun(parts: ControlParts, name: string, options: WorldOptions): Answer | Promise<Answer> {
+  if (options.seed !== undefined && !isSeed(options.seed) && options.seed !== parts.core.seed.name)
+    return wrongInput('/seed', `must be one of ${SEED_NAMES}`)
+  const { core } = parts
+  return told(parts, core.worlds.make(name, core.recipeOf(name, options)), 201)
+}
+
+/** What there is to tell of a world that was made, or why it was not. */
+export const told = async (parts: ControlParts, world: WorldEntry | NoWorld, status: number): Promise<Answer> =>
+  'kind' in world ? noWorldHere(world) : json(await infoOf(parts, world), status)
+
+const summaryOf = async ({ core }: ControlParts, { name, seed, recipe, journal }: WorldEntry): Promise<WorldSummary> =>
+  core.store.change(name, (state) => ({
+    result: {
+      name,
+      seed: seed.name,
+      salt: recipe.salt,
+      clock: toClockInfo(state),
+      rateLimit: state.settings.rateLimit,
+      exchanges: journal.last,
+      armed: state.arms.length,
+    },
+    writes: [],
+  }))
+
+async function infoOf(parts: ControlParts, world: WorldEntry): Promise<WorldInfo> {
+  const { name, recipe } = world
+  const base = parts.dataUrl()
+  const seed = { ...world.seed, jwtSecret: recipe.jwtSecret ?? world.seed.jwtSecret }
+  return {
+    ...(await summaryOf(parts, world)),
+    url: `${base}/~${name}`,
+    origin: base.replace(/\/\/[^/]*?(:\d+)?$/, `//${name}.localhost$1`),
+    headers: { 'X-Greenroom-World': name },
+    identities: Object.fromEntries(
+      Object.keys(seed.identities).map((identity) => [identity, credentialsOf(seed, identity)]),
+    ),
+  }
+}

@@ -1,0 +1,17 @@
+import type { FormFault } from '../contract/face.ts'
+import type { Answer } from '../mock/answer.ts'
+import { wrongInput } from './handler.ts'
+
+/** 400 for a fault of form: where it is, and what would be right, in as many words as the schema has. */
+export function wrongForm(fault: FormFault, within = ''): Answer {
+  const { additionalProperty, allowedValues, allowedValue } = fault.params ?? {}
+  const pointer = `${within}${fault.pointer}`
+  if (typeof additionalProperty === 'string')
+    return wrongInput(`${pointer}/${escaped(additionalProperty)}`, 'must not be: there is no such member')
+  if (Array.isArray(allowedValues)) return wrongInput(pointer, `must be one of ${allowedValues.join(', ')}`)
+  if (allowedValue !== undefined) return wrongInput(pointer, `must be ${JSON.stringify(allowedValue)}`)
+  return wrongInput(pointer, fault.text)
+}
+
+/** As a JSON Pointer writes it (RFC 6901). */
+const escaped = (name: string): string => name.slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1')

@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { pageOf } from './livechat-page.ts'
+import { orderOf, readSort } from './livechat-sort.ts'
+
+interface Row {
+  readonly n: number
+  readonly a: number
+  readonly b: string
+}
+
+const someRows = fc
+  .array(fc.tuple(fc.nat(5), fc.constantFrom('x', 'y', 'z')), { size: '+1', maxLength: 60 })
+  .map((rows) => rows.map(([a, b], n): Row => ({ n, a, b })))
+const aSort = fc.constantFrom('', '{}', '{"a":1}', '{"b":-1,"a":1}', '{"a":-1,"missing":1}')
+
+/** As one would write it if there were no need to spare memory. */
+const naively = (rows: readonly Row[], sort: string): readonly Row[] => {
+  const order = orderOf(readSort(sort))
+  return order === null ? rows : rows.toSorted((a, b) => order.compare(order.valuesOf(a), order.valuesOf(b)))
+}
+
+it('a page is what filtering, sorting and slicing the whole list would give; rows that compare equal keep their order', () => {
+  fc.assert(
+    fc.property(someRows, aSort, fc.boolean(), fc.nat(70), fc.nat(70), (rows, sort, filtered, offset, limit) => {
+      const matches = filtered ? ({ a }: Row): boolean => a !== 3 : null
+      const expected = naively(matches === null ? rows : rows.filter(matches), sort)
+      const page = pageOf(rows, { matches, order: orderOf(readSort(sort)), offset, limit })
+      expect(page).toEqual({ rows: expected.slice(offset, offset + limit), total: expected.length })
+    }),
+  )
+})
+
+it.each(['{"a":1}', '{"a":-1}', '{"b":1,"a":-1}'])(
+  'a long list sorted by %s is the same, though most of it is forgotten on the way',
+  (sort) => {
+    const rows = Array.from({ length: 20_000 }, (_, n): Row => ({
+      n,
+      a: Math.imul(n, 0x9e3779b1) % 1000,
+      b: 'xyz'[n % 3] ?? '',
+    }))
+    const order = orderOf(readSort(sort))
+    for (const offset of [0, 100, 19_990, 30_000]) {
+      const page = pageOf(rows, { matches: null, order, offset, limit: 50 })
+      expect(page).toEqual({ rows: naively(rows, sort).slice(offset, offset + 50), total: 20_000 })
+    }
+  },
+)
+
+it('a part of the list itself is the array that the list gives, since its JSON text is kept by it', () => {
+  const rows = [1, 2, 3]
+  const part: readonly number[] = [1, 2]
+  const list = { length: 3, slice: () => part, [Symbol.iterator]: () => rows[Symbol.iterator]() }
+  expect(pageOf(list, { matches: null, order: null, offset: 0, limit: 2 }).rows).toBe(part)
+})

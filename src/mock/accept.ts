@@ -1,0 +1,14 @@
+/** Whether an `Accept` header takes a media type: the most exact range that fits decides (RFC 9110, 12.5.1). */
+export function accepts(accept: string | undefined, mediaType: string): boolean {
+  if (accept === undefined || accept.trim() === '') return true
+  const [type = ''] = mediaType.toLowerCase().split(';')
+  const ranges = accept.toLowerCase().split(',').map(toRange)
+  const fitting = [type, `${type.split('/')[0]}/*`, '*/*'].map((name) => ranges.find((range) => range.name === name))
+  return (fitting.find((range) => range !== undefined)?.weight ?? 0) > 0
+}
+
+function toRange(text: string): { name: string; weight: number } {
+  const [name = '', ...parameters] = text.split(';').map((part) => part.trim())
+  const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
+  return { name, weight: weight === undefined ? 1 : Number(weight) }
+}

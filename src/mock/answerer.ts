@@ -1,0 +1,74 @@
+import type { Store } from '../world/store.ts'
+import type { WorldEntry } from '../world/worlds.ts'
+import type { Answer, MockRequest } from './answer.ts'
+import { readCall } from './call.ts'
+import { decide } from './decide.ts'
+import { decidedAnswer } from './decided-answer.ts'
+import { forcedOutcome } from './forced.ts'
+import type { Limits } from './limits.ts'
+import { appliedText, preferredOutcome, readPreference, type Preference } from './prefer.ts'
+import { createRenderer } from './render.ts'
+import type { Served } from './served.ts'
+
+/** Answers in a world, and writes each exchange into its journal. */
+export interface Answerer {
+  /** A call of an operation. */
+  readonly operation: (
+    world: WorldEntry,
+    request: MockRequest,
+    served: Served,
+    params: Readonly<Record<string, string>>,
+    query: string,
+  ) => Answer | Promise<Answer>
+  /** A request that no operation answers: `answer` is what it gets. */
+  readonly refused: (world: WorldEntry, request: MockRequest, answer: Answer) => Answer | Promise<Answer>
+}
+
+/** Answers in this order: what the caller prefers, what is armed, what the rules reach. */
+export function createAnswerer({ store, limits }: { readonly store: Store; readonly limits: Limits }): Answerer {
+  const render = createRenderer()
+  const atItsTime = (world: WorldEntry, request: MockRequest, toAnswer: (now: number) => Answer) =>
+    after(
+      store.change(world.name, (state) => ({ result: state.now, writes: [] })),
+      (now) => recorded(world, request, now, toAnswer(now)),
+    )
+  const refused: Answerer['refused'] = (world, request, answer) =>
+    atItsTime(world, request, () => ({ ...answer, told: { ...answer.told, world: world.name } }))
+  const preferred = (world: WorldEntry, request: MockRequest, served: Served, preference: Preference) => {
+    const chosen = preferredOutcome(served, preference, request.headers['accept'])
+    if ('problem' in chosen) return refused(world, request, chosen.problem)
+    const { step } = chosen
+    return atItsTime(world, request, (now) =>
+      withPreference(forcedOutcome({ served, by: 'prefer', world: world.name, now }, step), preference),
+    )
+  }
+  return {
+    refused,
+    operation(world, request, served, params, query) {
+      const preference = readPreference(request.headers['prefer'], query)
+      if (preference !== null) return preferred(world, request, served, preference)
+      const read = readCall(served, params, query, request, limits)
+      if (typeof read !== 'function') return refused(world, request, read)
+      return after(
+        store.change(world.name, (state, make) => decide(served, read, state, make, request)),
+        (decided) => recorded(world, request, decided.now, decidedAnswer(decided, world.name, render)),
+      )
+    },
+  }
+}
+
+/** At once where the value is there: a promise for each request shows in the requests per second. */
+const after = <Value, Result>(
+  value: Value | Promise<Value>,
+  then: (value: Value) => Result,
+): Result | Promise<Result> => (value instanceof Promise ? value.then(then) : then(value))
+
+function recorded(world: WorldEntry, request: MockRequest, at: number, answer: Answer): Answer {
+  world.journal.add({ at, request, answer })
+  return answer
+}
+
+const withPreference = (answer: Answer, preference: Preference): Answer => ({
+  ...answer,
+  headers: [...answer.headers, 'Preference-Applied', appliedText(preference), 'Vary', 'Prefer'],
+})

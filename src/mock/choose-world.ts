@@ -1,0 +1,56 @@
+import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
+import type { Problem } from './problem.ts'
+
+/** The world that a request names, and its path without that name. */
+export interface Choice {
+  /** Null: it names none. */
+  readonly world: string | null
+  readonly path: string
+  /** What was taken off the path: `/~checkout`, or nothing. */
+  readonly prefix: string
+}
+
+/**
+ * Which world a request goes to: the one that the header `X-Greenroom-World` names, else the prefix of its path
+ * (`/~checkout/rooms/…`), else its host (`checkout.localhost`). The prefix comes off the path in any case.
+ */
+export function chooseWorld(
+  headers: Readonly<Record<string, string | undefined>>,
+  fullPath: string,
+): Choice | { readonly problem: Problem } {
+  const { prefix, named, path } = splitPrefix(fullPath)
+  const text = headers['x-greenroom-world'] ?? named ?? hostLabel(headers['host'])
+  if (text === null) return { world: null, path, prefix }
+  const world = toWorldName(text)
+  return world === null ? { problem: notAName(text) } : { world, path, prefix }
+}
+
+const MARK = /^\/(?:~|%7e)([^/]*)/i
+
+function splitPrefix(path: string): { prefix: string; named: string | null; path: string } {
+  const second = path.charCodeAt(1)
+  if (second !== TILDE && second !== PERCENT) return { prefix: '', named: null, path }
+  const [prefix = '', named = ''] = MARK.exec(path) ?? []
+  return prefix === '' ? { prefix, named: null, path } : { prefix, named, path: path.slice(prefix.length) || '/' }
+}
+
+const TILDE = 0x7e
+const PERCENT = 0x25
+
+/** The first part of a host name with two, the second of which is `localhost`. Any other host names no world. */
+function hostLabel(host: string | undefined): string | null {
+  if (host === undefined) return null
+  const at = host.toLowerCase().indexOf('.localhost')
+  if (at <= 0 || host.lastIndexOf('.', at - 1) >= 0) return null
+  const end = host.charCodeAt(at + LOCALHOST_LENGTH)
+  return Number.isNaN(end) || end === COLON ? host.slice(0, at) : null
+}
+
+const LOCALHOST_LENGTH = '.localhost'.length
+const COLON = 0x3a
+
+const notAName = (text: string): Problem => ({
+  status: 400,
+  title: 'Not the name of a world',
+  detail: `A world cannot be called ${JSON.stringify(text.slice(0, 80))}; a name has ${WORLD_NAME_RULE}.`,
+})

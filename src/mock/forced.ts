@@ -1,0 +1,62 @@
+import type { Answer, Told } from './answer.ts'
+import { limitHeaders } from './limit-headers.ts'
+import { problem } from './problem.ts'
+import type { Served, ServedOutcome } from './served.ts'
+
+/** What a forced answer is made of. */
+export interface Forced {
+  readonly served: Served
+  readonly by: 'prefer' | 'arm'
+  readonly world: string
+  /** Milliseconds since 1970 on the world's clock. */
+  readonly now: number
+}
+
+/** The contract's own example of an outcome: no rule was asked, and nothing has changed. */
+export const forcedOutcome = ({ served, by, world, now }: Forced, step: ServedOutcome): Answer => ({
+  status: step.outcome.status,
+  headers: [...step.forcedHeaders, ...quotaOf(served, step, now)],
+  body: step.outcome.example,
+  told: { outcome: step.outcome.name, operation: served.face.operation, cause: step.outcome.cause, forced: by, world },
+})
+
+/** What documented headers say of a limit that no call has been spent of. */
+function quotaOf({ face: { rateLimit } }: Served, { isCounted, outcome }: ServedOutcome, now: number): string[] {
+  if (!isCounted || rateLimit === null) return []
+  const remaining = outcome.name === 'rate-limited' ? 0 : rateLimit.requests - 1
+  return limitHeaders({ limit: rateLimit.requests, remaining, reset: now + rateLimit.windowMs })
+}
+
+const NAMES: Readonly<Record<number, string>> = {
+  500: 'Internal server error',
+  501: 'Not implemented',
+  502: 'Bad gateway',
+  503: 'Service unavailable',
+  504: 'Gateway timeout',
+}
+
+/** A 5xx of no contract, as a server or a gateway in trouble might give it. */
+export const forcedStatus = (forced: Forced, status: number): Answer =>
+  withTold(
+    problem({ status, title: NAMES[status] ?? 'Server error', detail: `Armed: status ${status}.` }),
+    toldOfArm(forced, `armed: status ${status}`),
+  )
+
+/** A connection that breaks before any answer. */
+export const forcedReset = (forced: Forced): Answer => ({
+  status: 0,
+  headers: [],
+  body: '',
+  breaks: true,
+  told: toldOfArm(forced, 'armed: the connection is reset'),
+})
+
+const toldOfArm = ({ served, by, world }: Forced, cause: string): Told => ({
+  outcome: null,
+  operation: served.face.operation,
+  cause,
+  forced: by,
+  world,
+})
+
+const withTold = (answer: Answer, told: Told): Answer => ({ ...answer, told })

@@ -1,0 +1,89 @@
+import type { Answer } from './answer.ts'
+import { accepts } from './accept.ts'
+import { problem } from './problem.ts'
+import type { Served, ServedOutcome } from './served.ts'
+
+/** An answer that the caller asks for by name or status (RFC 7240, with the words and query forms of Prism). */
+export interface Preference {
+  readonly code: string | null
+  readonly example: string | null
+}
+
+/** What the caller prefers; null: nothing that we know of. A `Prefer` header makes the query forms count for nothing. */
+export function readPreference(header: string | undefined, query: string): Preference | null {
+  if (header !== undefined) return toPreference(preferencesOf(header))
+  if (!query.includes('__')) return null
+  const parameters = new URLSearchParams(query)
+  return toPreference((name) => parameters.get(`__${name}`))
+}
+
+type Lookup = (name: string) => string | null
+
+// `statusCode` and `status` are what other mocks call it.
+const CODE_NAMES = ['code', 'statuscode', 'status']
+
+function toPreference(lookup: Lookup): Preference | null {
+  const code = CODE_NAMES.map(lookup).find((value) => value !== null) ?? null
+  const example = lookup('example')
+  return code === null && example === null ? null : { code, example }
+}
+
+/** Commas part preferences; what comes after a semicolon is about the one before it, and none of ours has any. */
+function preferencesOf(header: string): Lookup {
+  const found = new Map<string, string>()
+  for (const part of header.split(',')) {
+    const [name = '', ...value] = (part.split(';')[0] ?? '').split('=')
+    const key = name.trim().toLowerCase()
+    if (!found.has(key))
+      found.set(
+        key,
+        value
+          .join('=')
+          .trim()
+          .replace(/^"(.*)"$/, '$1'),
+      )
+  }
+  return (name) => found.get(name) ?? null
+}
+
+/** The outcome that is preferred, or a problem that lists what there is. A code alone means the first outcome of that status. */
+export function preferredOutcome(served: Served, preference: Preference, accept: string | undefined): Chosen {
+  const { code, example } = preference
+  if (code !== null && !/^\d{3}$/.test(code))
+    return { problem: unmet(served, 422, `${shown(code)} is no status: code takes three digits.`) }
+  const step = served.outcomes.find(
+    ({ outcome: { name, status } }) => (code === null || status === Number(code)) && (example ?? name) === name,
+  )
+  if (!step) return { problem: unmet(served, 404, missing(served, preference)) }
+  if (!accepts(accept, step.outcome.mediaType))
+    return { problem: unmet(served, 406, `${step.outcome.name} is ${step.outcome.mediaType}, which Accept rules out.`) }
+  return { step }
+}
+
+/** The outcome to answer with, or what is wrong with the wish. */
+export type Chosen = { readonly step: ServedOutcome } | { readonly problem: Answer }
+
+/** The value of `Preference-Applied`. */
+export const appliedText = ({ code, example }: Preference): string =>
+  [...(code === null ? [] : [`code=${code}`]), ...(example === null ? [] : [`example=${example}`])].join(', ')
+
+function missing({ face, outcomes }: Served, { code, example }: Preference): string {
+  const named = outcomes.find(({ outcome }) => outcome.name === example)
+  if (named) return `${named.outcome.name} has the status ${named.outcome.status}, not ${code}.`
+  return example === null
+    ? `${face.operation} never answers ${code}.`
+    : `${face.operation} has no outcome ${shown(example)}.`
+}
+
+function unmet({ face, outcomes }: Served, status: 404 | 406 | 422, what: string): Answer {
+  const there = outcomes.map(({ outcome }) => ({ example: outcome.name, code: outcome.status }))
+  const list = there.map(({ example, code }) => `${example} (${code})`).join(', ')
+  return problem({
+    status,
+    title: 'Preference cannot be met',
+    detail: `${what} There are: ${list}.`,
+    more: { operation: face.operation, outcomes: there },
+  })
+}
+
+const shown = (text: string): string => JSON.stringify(text.slice(0, 80))

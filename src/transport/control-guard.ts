@@ -1,0 +1,71 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Problem } from '../mock/problem.ts'
+import { hostName, type Guard, type Verdict } from './guard.ts'
+
+/** Who may call the control plane. */
+export interface ControlPolicy {
+  /** The port it listens on; asked for at each request, since it may be chosen late. */
+  readonly port: () => number
+  /** Every request must bear it. */
+  readonly token: string
+}
+
+const PASSES: Verdict = { passes: true, origin: null }
+
+const NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * The control plane's guard, for requests and upgrades alike. Pure, and total. It is narrower than the mock's own: the exact
+ * port, no page of any other origin, always the token, and nothing that a form could send.
+ */
+export function createControlGuard({ port, token }: ControlPolicy): Guard {
+  const wanted = sha256(utf8ToBytes(token))
+  return ({ headers, repeated, method }) => {
+    if (repeated !== null) return refuse(400, 'Repeated header', `The header ${repeated} came more than once.`)
+    const host = (headers['host'] ?? '').toLowerCase()
+    const name = hostName(host)
+    if (name === null) return refuse(400, 'Bad Host', 'The Host header is missing or no host name.')
+    if (!NAMES.has(name) || portOf(host) !== port())
+      return refuse(421, 'Unknown host', 'The control plane is called as localhost, with its own port.')
+    const origin = headers['origin']
+    if (origin !== undefined && origin !== `http://${host}`)
+      return refuse(403, 'Foreign origin', 'No page of another origin may call the control plane.')
+    const site = headers['sec-fetch-site']?.toLowerCase()
+    if (site !== undefined && site !== 'same-origin' && site !== 'none')
+      return refuse(403, 'Cross-site request', 'A page of another site made this request.')
+    if (!sameBytes(sha256(utf8ToBytes(bearerOf(headers['authorization']))), wanted)) return UNAUTHORIZED
+    if (method !== 'GET' && method !== 'HEAD' && !isJson(headers['content-type']))
+      return refuse(415, 'Not JSON', 'Send Content-Type: application/json with whatever changes something.')
+    return PASSES
+  }
+}
+
+const HEADERS = ['Cross-Origin-Resource-Policy', 'same-origin', 'Content-Security-Policy', "default-src 'none'"]
+
+const refuse = (status: number, title: string, detail: string, headers: readonly string[] = []): Verdict => {
+  const problem: Problem = { status, title, detail, headers: [...HEADERS, ...headers] }
+  return { passes: false, problem }
+}
+
+const UNAUTHORIZED = refuse(
+  401,
+  'No token',
+  'Send Authorization: Bearer with the token of the run file that greenroom serve names.',
+  ['WWW-Authenticate', 'Bearer realm="greenroom control plane"'],
+)
+
+const portOf = (host: string): number => Number(/:(\d+)$/.exec(host)?.[1] ?? 80)
+
+const bearerOf = (authorization: string | undefined): string =>
+  /^bearer +(\S+)$/i.exec(authorization?.trim() ?? '')?.[1] ?? ''
+
+const isJson = (contentType: string | undefined): boolean =>
+  contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json'
+
+/** Takes as long wherever they differ. Both are digests, so that neither their length nor their beginning tells anything. */
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.length ^ b.length
+  for (let at = 0; at < b.length; at++) difference |= (a[at] ?? 0) ^ (b[at] ?? 0)
+  return difference === 0
+}

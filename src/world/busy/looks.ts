@@ -1,0 +1,22 @@
+import type { IdLook } from './keyed-ids.ts'
+
+/** As ids of Meteor. */
+export const livechatIds: IdLook = {
+  // No characters that are easily taken for another.
+  alphabet: '23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz',
+  telling: 6,
+  others: 11,
+  length: 17,
+}
+
+/** As `abc-def-ghi`. */
+export const meetingCodes: IdLook = {
+  alphabet: 'abcdefghijklmnopqrstuvwxyz',
+  telling: 9,
+  others: 0,
+  length: 11,
+  shape: (letters) => letters.replace(/(...)(...)(...)/, '$1-$2-$3'),
+}
+
+/** As ids of MongoDB. */
+export const callIds: IdLook = { alphabet: '0123456789abcdef', telling: 8, others: 16, length: 24 }

@@ -1,0 +1,47 @@
+import type { Participant } from '../../contract/compiled/types.ts'
+import type { MeetingRoom } from '../../domain/state.ts'
+import { STRANGER, nameOf, type Cast } from './cast.ts'
+import { createDice, type Dice } from './dice.ts'
+import { isoText } from './iso-text.ts'
+import { STREAMS } from './streams.ts'
+
+/** Makes the meeting room of a place: of each eight one is locked, one full, one over, the others joinable. */
+export function meetingRoomMaker(cast: Cast): (code: string, place: number) => MeetingRoom {
+  const dice = createDice(cast.rooms, STREAMS.meetingRooms)
+  return (code, place) => {
+    dice.begin(place)
+    const kind = place % 8
+    const id = cuid(dice)
+    const isFull = kind === FULL
+    const maxParticipants = isFull ? 2 + dice.below(6) : 50
+    const guests = kind === OVER ? 0 : isFull ? maxParticipants : dice.below(4)
+    const since = cast.instant - HOUR
+    return {
+      id,
+      code,
+      hostId: dice.one(cast.hosts, STRANGER).id,
+      isActive: kind !== OVER,
+      isLocked: kind === LOCKED,
+      maxParticipants,
+      inside: Array.from({ length: guests }, () => guestIn(id, dice, isoText(since + dice.below(HOUR)))),
+      past: [],
+    }
+  }
+}
+
+const [LOCKED, FULL, OVER] = [1, 2, 3]
+const HOUR = 3_600_000
+const ALPHANUMERIC = '0123456789abcdefghijklmnopqrstuvwxyz'
+
+const cuid = (dice: Dice): string => `c${dice.text(ALPHANUMERIC, 24)}`
+
+const guestIn = (roomId: string, dice: Dice, joinedAt: string): Participant => ({
+  id: cuid(dice),
+  roomId,
+  userId: null,
+  guestName: nameOf(dice).join(' '),
+  isActive: true,
+  isHost: false,
+  joinedAt,
+  leftAt: null,
+})

@@ -1,0 +1,49 @@
+import type { LivechatRoom, Seed } from '../../contract/compiled/types.ts'
+import { isQueued } from '../../domain/livechat.ts'
+import type { VideoCall } from '../../domain/state.ts'
+import type { OrderedBase } from '../base.ts'
+import type { Cast } from './cast.ts'
+
+type Reserved = Seed['reserved'][number]
+
+/** Where the rows of a busy seed are looked for. */
+export interface Rows {
+  readonly livechatRooms: OrderedBase<LivechatRoom>
+  readonly calls: OrderedBase<VideoCall>
+}
+
+/** Data that serves for situations: another seed's, with its livechat rooms and calls replaced by the first that fit here. */
+export const reservedOf = (seed: Seed, cast: Cast, rows: Rows): readonly Reserved[] =>
+  seed.reserved.flatMap((entry) => {
+    if (entry.facts.includes('unknown')) return [entry]
+    if (entry.subject === 'livechat-room') return livechatEntry(entry, cast, rows.livechatRooms)
+    return entry.subject === 'call' ? callEntry(entry, rows.calls) : [entry]
+  })
+
+function livechatEntry(entry: Reserved, { agent }: Cast, rooms: OrderedBase<LivechatRoom>): readonly Reserved[] {
+  const fits = (room: LivechatRoom): boolean => {
+    if (entry.facts.includes('closed')) return room.open !== true
+    if (!entry.facts.includes('out-of-reach')) return isQueued(room)
+    return room.open === true && room.onHold !== true && room.servedBy !== undefined && room.servedBy._id !== agent.id
+  }
+  const room = firstOf(rooms, fits)
+  if (!room) return []
+  const says = entry.facts.includes('out-of-reach') ? `served by ${room.servedBy?.username}` : entry.says
+  return [{ ...entry, values: { roomId: room._id }, says }]
+}
+
+function callEntry(entry: Reserved, calls: OrderedBase<VideoCall>): readonly Reserved[] {
+  const isPrivate = entry.facts.includes('private')
+  const call = firstOf(calls, ({ members }) => (members !== null) === isPrivate)
+  const says = isPrivate ? 'only some agents may see it' : entry.says
+  return call ? [{ ...entry, values: { callId: call.id }, says }] : []
+}
+
+/** The first row that fits; whatever the size of a base, one is found among the first few. */
+function firstOf<T>(rows: OrderedBase<T>, fits: (row: T) => boolean): T | undefined {
+  for (let place = 0; place < rows.size; place++) {
+    const row = rows.at(place)
+    if (fits(row)) return row
+  }
+  return undefined
+}

@@ -1,0 +1,21 @@
+import type { VideoCall } from '../../domain/state.ts'
+import { STRANGER, type Cast } from './cast.ts'
+import { createDice } from './dice.ts'
+import { STREAMS } from './streams.ts'
+
+/** Makes the call of a place: of each three one is private, and seen by an agent or two that nobody can call as. */
+export function callMaker(cast: Cast): (id: string, place: number) => VideoCall {
+  const dice = createDice(cast.rooms, STREAMS.calls)
+  return (id, place) => {
+    dice.begin(place)
+    const member = (): string => dice.one(cast.others, STRANGER).id
+    return {
+      id,
+      url: `http://g.co/meet/RocketChat_${id}`,
+      providerName: 'googlemeet',
+      members: place % 3 === 1 ? [...new Set([member(), member()])] : null,
+      users: [],
+      anonymousUsers: 0,
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { createChannel } from './channel.ts'
+
+/** A request and its answer, as a journal keeps them. What is kept are references: nothing is copied for an answer. */
+export interface Recorded {
+  /** When, on the world's clock, in milliseconds since 1970. */
+  readonly at: number
+  readonly request: {
+    readonly method: string
+    readonly target: string
+    readonly headers: Readonly<Record<string, string | undefined>>
+    readonly body: string
+  }
+  readonly answer: {
+    readonly status: number
+    readonly body: string
+    readonly told: {
+      readonly outcome: string | null
+      readonly operation: string | null
+      readonly cause: string
+      readonly forced: 'prefer' | 'arm' | null
+    }
+  }
+}
+
+/** An exchange with its number in the world: 1 is the first, and no number comes twice. */
+export interface Entry extends Recorded {
+  readonly n: number
+}
+
+/** The exchanges of a world, the latest of them: older ones make room. */
+export interface Journal {
+  readonly add: (recorded: Recorded) => void
+  /** Those with a number above `after`, oldest first. */
+  readonly since: (after: number) => Entry[]
+  /** The number of the latest; 0: there was none. */
+  readonly last: number
+  /** Forgets the entries; numbers go on. */
+  readonly clear: () => void
+  /** Calls back for each entry to come, until what it answers is called. */
+  readonly subscribe: (listener: (entry: Entry) => void) => () => void
+}
+
+const MAX_ENTRIES = 1000
+const MAX_CHARACTERS = 16 * 1024 * 1024
+
+/** An empty journal. It holds a thousand entries, or fewer if their texts come to more than 16 million characters. */
+export function createJournal(): Journal {
+  const ring: (Entry | undefined)[] = []
+  const kept = { first: 1, last: 0, characters: 0 }
+  const { publish, subscribe } = createChannel<Entry>()
+  const dropFirst = (): void => {
+    const place = kept.first % MAX_ENTRIES
+    const entry = ring[place]
+    ring[place] = undefined
+    kept.first++
+    if (entry) kept.characters -= sizeOf(entry)
+  }
+  return {
+    add({ at, request, answer }) {
+      kept.last++
+      if (kept.last - kept.first >= MAX_ENTRIES) dropFirst()
+      const entry: Entry = { n: kept.last, at, request, answer }
+      ring[kept.last % MAX_ENTRIES] = entry
+      kept.characters += sizeOf(entry)
+      while (kept.characters > MAX_CHARACTERS && kept.first < kept.last) dropFirst()
+      publish(entry)
+    },
+    since(after) {
+      const found: Entry[] = []
+      for (let n = Math.max(kept.first, after + 1); n <= kept.last; n++) {
+        const entry = ring[n % MAX_ENTRIES]
+        if (entry) found.push(entry)
+      }
+      return found
+    },
+    get last() {
+      return kept.last
+    },
+    clear() {
+      while (kept.first <= kept.last) dropFirst()
+    },
+    subscribe,
+  }
+}
+
+// Headers are not counted one by one: this runs for every answer.
+const HEADERS = 1000
+
+const sizeOf = ({ request, answer }: Recorded): number =>
+  request.target.length + request.body.length + answer.body.length + HEADERS

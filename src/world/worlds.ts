@@ -1,0 +1,162 @@
+import type { Seed } from '../contract/compiled/types.ts'
+import { createChannel } from './channel.ts'
+import { createJournal, type Journal } from './journal.ts'
+import type { Contents, Recipe } from './recipe.ts'
+import type { Store } from './store.ts'
+
+/** The world of calls that name none. It is always there. */
+export const DEFAULT_WORLD = 'default'
+
+/** A world, as it is kept track of; its state is in the store. */
+export interface WorldEntry {
+  readonly name: string
+  readonly recipe: Recipe
+  readonly seed: Seed
+  readonly journal: Journal
+}
+
+/** What happens to worlds. */
+export interface WorldEvent {
+  readonly kind: 'made' | 'reset' | 'restored' | 'dropped'
+  readonly world: string
+  readonly why: 'asked' | 'first use' | 'idle'
+}
+
+/** Why a world is not to be had. */
+export type NoWorld =
+  | { readonly kind: 'missing'; readonly world: string }
+  | { readonly kind: 'too-many'; readonly limit: number }
+
+/** The worlds of a mock: which there are, and how they come and go. */
+export interface Worlds {
+  /** The world that a call goes to: made on its first use, unless worlds are to be made explicitly. */
+  readonly enter: (name: string) => WorldEntry | NoWorld
+  readonly get: (name: string) => WorldEntry | undefined
+  readonly default: WorldEntry
+  /** Those there are, in the order of their making. */
+  readonly list: () => WorldEntry[]
+  /** Makes a world, in place of one of this name. */
+  readonly make: (name: string, recipe: Recipe) => WorldEntry | NoWorld
+  /** Begins a world again by its recipe; its journal is emptied. */
+  readonly reset: (name: string) => WorldEntry | NoWorld
+  /** Makes a world, in place of one of this name, that goes on from `contents`. */
+  readonly restore: (name: string, recipe: Recipe, contents: Contents) => WorldEntry | NoWorld
+  /** Forgets a world. The default one is begun again instead. */
+  readonly drop: (name: string) => boolean
+  /** Keeps a world from being dropped for idleness, until what it answers is called: somebody is connected to it. */
+  readonly hold: (name: string) => () => void
+  /** Drops worlds that nobody has used since the sweep before the last `idleMs`. Call it now and then. */
+  readonly sweep: () => void
+  readonly subscribe: (listener: (event: WorldEvent) => void) => () => void
+}
+
+/** What worlds are kept by. */
+export interface WorldsParts {
+  readonly store: Store
+  /** How a world begins that is made on first use. */
+  readonly recipeOf: (name: string) => Recipe
+  /** Whether worlds must be made before they are used. */
+  readonly isExplicit: boolean
+  /** How many there may be, the default one not counted. */
+  readonly limit: number
+  /** Milliseconds after which a world that nobody uses is dropped. */
+  readonly idleMs: number
+  /** Milliseconds since any moment, for idleness alone. */
+  readonly uptime: () => number
+}
+
+interface Kept extends WorldEntry {
+  recipe: Recipe
+  seed: Seed
+  holders: number
+  isTouched: boolean
+  idleSince: number
+}
+
+/** Keeps worlds, beginning with the default one. */
+export function createWorlds(parts: WorldsParts): Worlds {
+  const { store, limit } = parts
+  const kept = new Map<string, Kept>()
+  const { publish, subscribe } = createChannel<WorldEvent>()
+  const begun = (recipe: Recipe) => ({
+    recipe,
+    seed: recipe.tables.seed,
+    isTouched: true,
+    idleSince: parts.uptime(),
+  })
+  const begin = (name: string, recipe: Recipe, contents?: Contents): Kept => {
+    store.begin(name, recipe, contents)
+    // Whoever is connected to a world, or follows its journal, stays so when it begins anew.
+    const world: Kept = kept.get(name) ?? { name, journal: createJournal(), holders: 0, ...begun(recipe) }
+    world.journal.clear()
+    Object.assign(world, begun(recipe))
+    kept.set(name, world)
+    return world
+  }
+  const isFull = (name: string): boolean => !kept.has(name) && kept.size > limit
+  const made = (name: string, why: WorldEvent['why'], recipe: Recipe): WorldEntry | NoWorld => {
+    if (isFull(name)) sweep()
+    if (isFull(name)) return { kind: 'too-many', limit }
+    const world = begin(name, recipe)
+    publish({ kind: 'made', world: name, why })
+    return world
+  }
+  const forget = (name: string, why: WorldEvent['why']): void => {
+    store.end(name)
+    kept.delete(name)
+    publish({ kind: 'dropped', world: name, why })
+  }
+  const sweep = (): void => {
+    const now = parts.uptime()
+    for (const world of kept.values()) {
+      if (world.isTouched || world.holders > 0) world.idleSince = now
+      world.isTouched = false
+      if (world.name !== DEFAULT_WORLD && now - world.idleSince >= parts.idleMs) forget(world.name, 'idle')
+    }
+  }
+  const byDefault = begin(DEFAULT_WORLD, parts.recipeOf(DEFAULT_WORLD))
+  return {
+    default: byDefault,
+    enter(name) {
+      const world = kept.get(name)
+      if (world === undefined)
+        return parts.isExplicit ? { kind: 'missing', world: name } : made(name, 'first use', parts.recipeOf(name))
+      world.isTouched = true
+      return world
+    },
+    get: (name) => kept.get(name),
+    list: () => [...kept.values()],
+    make: (name, recipe) => made(name, 'asked', recipe),
+    reset(name) {
+      const world = kept.get(name)
+      if (world === undefined) return { kind: 'missing', world: name }
+      begin(name, world.recipe)
+      publish({ kind: 'reset', world: name, why: 'asked' })
+      return world
+    },
+    restore(name, recipe, contents) {
+      if (isFull(name)) return { kind: 'too-many', limit }
+      const world = begin(name, recipe, contents)
+      publish({ kind: 'restored', world: name, why: 'asked' })
+      return world
+    },
+    drop(name) {
+      const world = kept.get(name)
+      if (world === undefined) return false
+      if (name !== DEFAULT_WORLD) forget(name, 'asked')
+      else {
+        begin(name, parts.recipeOf(name))
+        publish({ kind: 'reset', world: name, why: 'asked' })
+      }
+      return true
+    },
+    hold(name) {
+      const world = kept.get(name)
+      if (world === undefined) return () => {}
+      world.holders++
+      return () => void (world.holders = Math.max(0, world.holders - 1))
+    },
+    sweep,
+    subscribe,
+  }
+}
