@@ -5,16 +5,27 @@ import type { Paint } from './paint.ts'
  * What `serve` says when it is ready: where, what is other than by default, who can call, which data serves for what, and a
  * command for each operation.
  */
-export function banner(overview: Overview, url: string, inForce: readonly string[], paint: Paint): string {
+export function banner(overview: Overview, where: Where, inForce: readonly string[], paint: Paint): string {
+  const { url } = where
   return [
     `${paint.bold('greenroom')} is listening on ${paint.bold(url)}\n`,
-    `  edition ${overview.edition} · seed ${overview.seed}\n  ${overview.state} Every outcome, with a command: ${url}/\n${inForce.length === 0 ? '' : `  In force: ${inForce.join(' · ')}\n`}\n`,
+    `  edition ${overview.edition} · seed ${overview.seed}\n  ${overview.state} Every outcome, with a command: ${url}/\n${controlRow(where)}${inForce.length === 0 ? '' : `  In force: ${inForce.join(' · ')}\n`}\n`,
     `${paint.bold('Identities')}\n${overview.identities.map((identity) => identityRow(identity, paint)).join('')}\n`,
     `${paint.bold('Reserved')}\n${overview.reserved.map(({ subject, values, says }) => `  ${subject.padEnd(13)} ${Object.values(values).join(' ').padEnd(25)} ${paint.dim(says)}\n`).join('')}\n`,
     `${paint.bold('Try')}\n${overview.operations.map((operation) => tryRow(operation)).join('')}\n`,
     `Listening on ${url} · Ctrl-C ends it\n\n`,
   ].join('')
 }
+
+/** Where a server is reached, and its control plane; the token stands in the run file alone. */
+export interface Where {
+  readonly url: string
+  readonly control: string | null
+  readonly runFile: string | null
+}
+
+const controlRow = ({ control, runFile }: Where): string =>
+  control === null ? '' : `  Control plane ${control}, with the token in ${runFile}\n`
 
 /** User ids are named, tokens are not: what scrolls by is pasted into tickets. */
 function identityRow({ name, says, headers }: Overview['identities'][number], paint: Paint): string {

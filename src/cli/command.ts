@@ -8,6 +8,8 @@ export interface Io {
 /** An option of a command. Each can also be given by its variable, `GREENROOM_` and its name in capitals. */
 export interface Option {
   readonly name: string
+  /** One letter: `f` for `-f`. */
+  readonly short?: string
   /** `flag` takes no value; `list` may come more than once (in its variable: separated by commas). */
   readonly kind: 'text' | 'number' | 'flag' | 'list'
   /** What stands for the value in the help: `<port>`. */

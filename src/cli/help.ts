@@ -25,7 +25,8 @@ greenroom <command> --help says more of one.
 Exit codes: 0 all well, 1 findings, 2 usage or a file that cannot be read, 70 a fault of greenroom.
 `
 
-const left = ({ name, kind, value }: Option): string => `--${name}${kind === 'flag' ? '' : ` ${value ?? '<value>'}`}`
+const left = ({ name, short, kind, value }: Option): string =>
+  `${short === undefined ? '' : `-${short}, `}--${name}${kind === 'flag' ? '' : ` ${value ?? '<value>'}`}`
 
 function table(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([first]) => first.length))

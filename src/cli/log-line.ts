@@ -1,4 +1,5 @@
 import type { Exchange } from '../transport/exchange.ts'
+import type { WorldEvent } from '../contract/compiled/types.ts'
 import { DEFAULT_WORLD } from '../world/worlds.ts'
 import type { Paint } from './paint.ts'
 
@@ -10,6 +11,11 @@ export function logLine({ request, answer: { status, told } }: Exchange, paint: 
   const world = told.world === null || told.world === DEFAULT_WORLD ? '' : `${paint.dim(`[${told.world}]`)} `
   return `${world}${printable(request.method)} ${printable(withoutSecrets(request.target))} ${status === 0 ? '---' : paint.status(status)} ${what}\n`
 }
+
+/** One line for what has happened to a world. */
+export const worldLine = ({ kind, world, why }: WorldEvent, paint: Paint): string =>
+  paint.dim(`[${world}] ${kind}${why === 'asked' ? '' : why === 'idle' ? ': nobody used it' : ' on its first use'}`) +
+  '\n'
 
 /** The same as one JSON object, for `--json`. */
 export const logRecord = ({ request, answer: { status, told } }: Exchange, now: number): string => {

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { faces } from '../contract/compiled/faces.ts'
-import { seeds } from '../contract/compiled/seeds.ts'
 import type { Edition } from '../contract/compiled/types.ts'
 import { Fault } from '../fault.ts'
 import { overviewHtml } from '../mock/overview-html.ts'
 import { toOverview, type Overview } from '../mock/overview.ts'
+import { createSeeds } from '../world/seeds.ts'
 import type { Command, Input } from './command.ts'
 import { exitCode } from './exit-code.ts'
-import { editionOption, seedOption, toEdition, toSeedName } from './shared-options.ts'
+import { editionOption, seedOption, toEdition, toSeedChoice } from './shared-options.ts'
 
 /** Lists every documented outcome. */
 export const outcomes: Command = {
@@ -48,7 +48,7 @@ const allEditions = (): Edition[] =>
 const overviewOf = (edition: Edition, input: Input): Overview =>
   toOverview({
     edition,
-    seed: seeds[toSeedName(input.text('seed'))],
+    seed: createSeeds().get(toSeedChoice(input.text('seed'))).seed,
     faces: faces[edition],
     baseUrl: input.text('url') ?? 'http://127.0.0.1:4010',
   })

@@ -35,9 +35,12 @@ export function readInput(
 function parse(command: Command, args: readonly string[]): { values: Record<string, unknown>; positionals: string[] } {
   const options: ParseArgsOptionsConfig = Object.fromEntries([
     ['help', { type: 'boolean', short: 'h' }],
-    ...command.options.map(({ name, kind }) => [
+    ...command.options.map(({ name, kind, short }) => [
       name,
-      kind === 'flag' ? { type: 'boolean' } : { type: 'string', multiple: kind === 'list' },
+      {
+        ...(kind === 'flag' ? { type: 'boolean' } : { type: 'string', multiple: kind === 'list' }),
+        ...(short === undefined ? {} : { short }),
+      },
     ]),
   ])
   try {

@@ -1,6 +1,7 @@
 import { faces } from '../contract/compiled/faces.ts'
-import { seeds, type SeedName } from '../contract/compiled/seeds.ts'
-import type { Edition } from '../contract/compiled/types.ts'
+import type { Edition, OperationId } from '../contract/compiled/types.ts'
+import { operations } from '../mock/operations.ts'
+import { isSeed, SEED_NAMES, type SeedChoice } from '../world/seeds.ts'
 import { Fault } from '../fault.ts'
 import type { Option } from './command.ts'
 import { nearestWord } from './nearest-word.ts'
@@ -18,7 +19,7 @@ export const seedOption: Option = {
   name: 'seed',
   kind: 'text',
   value: '<name>',
-  help: `what the state starts from: ${Object.keys(seeds).join(', ')}; documented by default`,
+  help: `what the state starts from: ${SEED_NAMES}; documented by default`,
 }
 
 /** The edition of this name; `current` for none. Throws a Fault that names those there are. */
@@ -28,11 +29,11 @@ export const toEdition = (name: string | undefined): Edition => {
   throw unknownWord('edition', name, Object.keys(faces))
 }
 
-/** The seed of this name; `documented` for none. Throws a Fault that names those there are. */
-export const toSeedName = (name: string | undefined): SeedName => {
+/** The seed to start from by this name; `documented` for none. Throws a Fault that names those there are. */
+export const toSeedChoice = (name: string | undefined): SeedChoice => {
   if (name === undefined) return 'documented'
-  if (isSeedName(name)) return name
-  throw unknownWord('seed', name, Object.keys(seeds))
+  if (isSeed(name)) return name
+  throw unknownWord('seed', name, SEED_NAMES.split(', '))
 }
 
 /** A Fault for a word that is none of those known. */
@@ -45,4 +46,13 @@ export function unknownWord(kind: string, word: string, known: readonly string[]
 }
 
 const isEdition = (name: string): name is Edition => Object.hasOwn(faces, name)
-const isSeedName = (name: string): name is SeedName => Object.hasOwn(seeds, name)
+
+/** The operation of this name; undefined for none. Throws a Fault that names those there are. */
+export function toOperation(name: string | undefined): OperationId | undefined {
+  if (name === undefined || isOperation(name)) return name
+  throw unknownWord('operation', name, OPERATIONS)
+}
+
+const OPERATIONS: readonly string[] = Object.keys(operations)
+
+const isOperation = (name: string): name is OperationId => Object.hasOwn(operations, name)

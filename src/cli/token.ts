@@ -1,9 +1,9 @@
-import { seeds } from '../contract/compiled/seeds.ts'
 import type { Seed } from '../contract/compiled/types.ts'
 import { signToken } from '../domain/jwt.ts'
+import { createSeeds } from '../world/seeds.ts'
 import type { Command } from './command.ts'
 import { exitCode } from './exit-code.ts'
-import { seedOption, toSeedName, unknownWord } from './shared-options.ts'
+import { seedOption, toSeedChoice, unknownWord } from './shared-options.ts'
 import { Fault } from '../fault.ts'
 
 const DAY = 24 * 60 * 60
@@ -37,7 +37,7 @@ export const token: Command = {
   ],
   async run(input, io) {
     const [user, ...more] = input.operands
-    const seed = seeds[toSeedName(input.text('seed'))]
+    const { seed } = createSeeds().get(toSeedChoice(input.text('seed')))
     if (user === undefined || more.length > 0)
       throw new Fault('greenroom token takes one user', `Name one of ${people(seed).join(', ')}.`)
     const secret = input.text('jwt-secret')

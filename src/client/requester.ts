@@ -76,7 +76,16 @@ async function reached(url: string, send: () => Promise<Response>): Promise<Resp
 function refusal(what: string, status: number, text: string): Fault {
   const problem: unknown = parsed(text)
   const detail = typeof problem === 'object' && problem !== null && 'detail' in problem ? String(problem.detail) : text
-  return new Fault(`${what} was refused (${status}): ${detail}`, 'greenroom spec control prints what it takes.')
+  return new Fault(
+    `${detail} (${what} was refused with ${status})`,
+    FIXES[status] ?? 'greenroom spec control prints what it takes.',
+  )
+}
+
+const FIXES: Readonly<Record<number, string>> = {
+  401: 'A token is good until its server ends. The run file has that of the running one.',
+  404: 'greenroom worlds lists the worlds there are, greenroom worlds make <name> makes one.',
+  503: 'greenroom worlds lists them, greenroom worlds drop <name> drops one.',
 }
 
 function parsed(text: string): unknown {

@@ -70,6 +70,8 @@ export interface TestWorld extends AsyncDisposable {
     /** Answers the next calls of an operation, or of all (`null`), with what no contract documents. */
     (operation: OperationId | null, effect: ArmEffect, options?: ArmOptions): Promise<ArmInfo>
   }
+  /** Arms what may be no documented outcome; the server says so then. For tools that read words from people. */
+  readonly armWith: (request: ArmRequest) => Promise<ArmInfo>
   readonly arms: () => Promise<readonly ArmInfo[]>
   /** Disarms one operation, or everything. */
   readonly disarm: (operation?: OperationId) => Promise<void>
@@ -113,6 +115,7 @@ export function toTestWorld(requester: Requester, info: WorldInfo): TestWorld {
     },
     arm: (operation: OperationId | null, what: string | ArmEffect, options: ArmOptions = {}) =>
       json<ArmInfo>('POST', `${path}/arms`, { body: toArmRequest(operation, what, options) }),
+    armWith: (body) => json('POST', `${path}/arms`, { body }),
     arms: async () => (await json<{ arms: ArmInfo[] }>('GET', `${path}/arms`)).arms,
     disarm: async (operation) => void (await json('DELETE', `${path}/arms`, { query: { operation } })),
     reset: async () => void (await json('POST', `${path}/reset`)),

@@ -76,7 +76,7 @@ function armOutcome(
   if (!face)
     return wrongInput(
       '/outcome',
-      `must be one of ${named.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)).join(', ')}`,
+      `must be one of ${[...new Set(named.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))].join(', ')}`,
     )
   return { operation: face.operation, answer: { kind: 'outcome', outcome }, ...rest }
 }

@@ -17,10 +17,11 @@ export interface Page<T> {
   readonly total: number
 }
 
-/** Takes a page out of a list that may be too long to be held: of rows that are not on the page, none is kept. */
+/** Takes a page out of a list that may be too long to be held: no row is kept that is not on the page. */
 export function pageOf<T>(list: RowList<T>, { matches, order, offset, limit }: PageRequest<T>): Page<T> {
   const end = offset + limit
-  if (order !== null) return sortedPage(list, { matches, order, offset, limit })
+  // Behind the last row there is nothing to sort.
+  if (order !== null && offset < list.length) return sortedPage(list, { matches, order, offset, limit })
   if (matches === null) return { rows: list.slice(offset, end), total: list.length }
   const rows: T[] = []
   let total = 0

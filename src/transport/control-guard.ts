@@ -34,14 +34,20 @@ export function createControlGuard({ port, token }: ControlPolicy): Guard {
     const site = headers['sec-fetch-site']?.toLowerCase()
     if (site !== undefined && site !== 'same-origin' && site !== 'none')
       return refuse(403, 'Cross-site request', 'A page of another site made this request.')
-    if (!sameBytes(sha256(utf8ToBytes(bearerOf(headers['authorization']))), wanted)) return UNAUTHORIZED
+    const borne = bearerOf(headers['authorization'])
+    if (borne === null || !sameBytes(sha256(utf8ToBytes(borne)), wanted)) return UNAUTHORIZED
     if (method !== 'GET' && method !== 'HEAD' && !isJson(headers['content-type']))
       return refuse(415, 'Not JSON', 'Send Content-Type: application/json with whatever changes something.')
     return PASSES
   }
 }
 
-const HEADERS = ['Cross-Origin-Resource-Policy', 'same-origin', 'Content-Security-Policy', "default-src 'none'"]
+const HEADERS = [
+  'Cross-Origin-Resource-Policy',
+  'same-origin',
+  'Content-Security-Policy',
+  "default-src 'none'; frame-ancestors 'none'",
+]
 
 const refuse = (status: number, title: string, detail: string, headers: readonly string[] = []): Verdict => {
   const problem: Problem = { status, title, detail, headers: [...HEADERS, ...headers] }
@@ -57,8 +63,9 @@ const UNAUTHORIZED = refuse(
 
 const portOf = (host: string): number => Number(/:(\d+)$/.exec(host)?.[1] ?? 80)
 
-const bearerOf = (authorization: string | undefined): string =>
-  /^bearer +(\S+)$/i.exec(authorization?.trim() ?? '')?.[1] ?? ''
+/** What is borne; null for nothing, which must not be taken for a token that is empty by mistake. */
+const bearerOf = (authorization: string | undefined): string | null =>
+  /^bearer +(\S+)$/i.exec(authorization?.trim() ?? '')?.[1] ?? null
 
 const isJson = (contentType: string | undefined): boolean =>
   contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json'
