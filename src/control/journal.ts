@@ -63,5 +63,5 @@ function next(parts: ControlParts, world: WorldEntry, fits: Fits, ms: number): P
 
 const pageOf = ({ name, journal }: WorldEntry, entries: readonly Entry[]): JournalPage => ({
   entries: entries.map((entry) => toJournalEntry(name, entry)),
-  last: journal.last,
+  last: journal.last(),
 })

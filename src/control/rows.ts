@@ -45,7 +45,7 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
       const patched = await store.change<unknown>(name, (state) => {
         const before = table.from(state).get(key)
         if (before === undefined) return { result: undefined, writes: [] }
-        const after = { ...table.nullable, ...Object(mergePatch(before, body)) }
+        const after = withNulls(mergePatch(before, body), table.nullable)
         const isGood = table.isRow(after) && after[table.keyName] === key
         return { result: after, writes: isGood ? [table.toWrite(key, after)] : [] }
       })
@@ -63,6 +63,13 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
       return count === 0 ? missing(key) : json({ count })
     }),
   }
+}
+
+/** Members that a patch has taken away, but that may only be emptied. */
+const withNulls = (row: unknown, nullable: object = {}): Record<string, unknown> => {
+  const members: Record<string, unknown> = { ...Object(row) }
+  for (const [name, empty] of Object.entries(nullable)) if (!Object.hasOwn(members, name)) members[name] = empty
+  return members
 }
 
 const faultOf = <Row>(table: OpenTable<Row>, value: unknown) => {

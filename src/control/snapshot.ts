@@ -2,11 +2,12 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Snapshot } from '../contract/compiled/types.ts'
 import { isIdKind } from '../world/ids.ts'
-import type { Arm, ClockSetting } from '../domain/state.ts'
+import { subscriptionKey, type Arm, type State } from '../domain/state.ts'
 import type { Core } from '../mock/core.ts'
 import type { Contents } from '../world/recipe.ts'
 import { isSeed, SEED_NAMES } from '../world/seeds.ts'
 import type { WorldEntry } from '../world/worlds.ts'
+import { escaped } from './wrong-form.ts'
 import { calls, livechatRooms, meetingRooms, people, roles, type OpenTable } from './open-tables.ts'
 
 /** What a snapshot holds, read and found good. */
@@ -22,8 +23,12 @@ export interface SnapshotFault {
   readonly expected: string
 }
 
-/** All that a world holds, as data that can be kept in a file. `clock` is written out, so that it does not depend on the recipe. */
-export function toSnapshot({ recipe, seed }: WorldEntry, { rows, ids }: Contents, clock: ClockSetting): Snapshot {
+/** All that a world holds, as data that can be kept in a file. What its recipe says of it is written out: others go by another. */
+export function toSnapshot(
+  { recipe, seed }: WorldEntry,
+  { rows, ids }: Contents,
+  { clock, settings }: Pick<State, 'clock' | 'settings'>,
+): Snapshot {
   const written = Object.entries(rows).map(([table, entries]) => [table, Object.fromEntries(entries)])
   return sealed({
     format: 'greenroom-snapshot-1',
@@ -31,7 +36,7 @@ export function toSnapshot({ recipe, seed }: WorldEntry, { rows, ids }: Contents
     seedHash: hashOf(seed),
     salt: recipe.salt,
     ids: Object.fromEntries(Object.entries(ids).map(([kind, n]) => [kind, n])),
-    rows: { ...Object.fromEntries(written), clock: { '': clock } },
+    rows: { settings: { '': settings }, clock: { '': clock }, ...Object.fromEntries(written) },
   })
 }
 
@@ -66,6 +71,8 @@ function faultIn(rows: Rows, core: Core): SnapshotFault | null {
     rowFault(livechatRooms, 'livechatRooms', rows.livechatRooms) ??
     rowFault(calls, 'calls', rows.calls) ??
     rowFault(meetingRooms, 'meetingRooms', rows.meetingRooms) ??
+    keyFault('subscriptions', rows.subscriptions, ({ rid, userId }) => subscriptionKey(rid, userId)) ??
+    keyFault('messages', rows.messages, ({ id }) => id) ??
     singleFault('settings', rows.settings) ??
     singleFault('clock', rows.clock) ??
     singleFault('arms', rows.arms) ??
@@ -79,7 +86,7 @@ function rowFault<Row extends object>(
   rows: Readonly<Record<string, unknown>> = {},
 ): SnapshotFault | null {
   for (const [key, row] of Object.entries(rows)) {
-    const pointer = `/rows/${name}/${key}`
+    const pointer = pointerTo(name, key)
     const fault = row === null ? null : table.validator(row)
     if (fault) return { pointer: `${pointer}${fault.pointer}`, expected: fault.text }
     if (table.isRow(row) && row[table.keyName] !== key)
@@ -88,15 +95,29 @@ function rowFault<Row extends object>(
   return null
 }
 
+const pointerTo = (table: string, key: string): string => `/rows/${table}/${escaped(key)}`
+
+/** Rows whose schema says all but the key that they stand under. */
+function keyFault<Row>(
+  name: string,
+  rows: Readonly<Record<string, Row | null>> = {},
+  keyOf: (row: Row) => string,
+): SnapshotFault | null {
+  const wrong = Object.entries(rows).find(([key, row]) => row !== null && keyOf(row) !== key)
+  return wrong ? { pointer: pointerTo(name, wrong[0]), expected: 'must stand under the key that it says' } : null
+}
+
 const singleFault = (name: string, rows: Readonly<Record<string, unknown>> = {}): SnapshotFault | null => {
   const other = Object.keys(rows).find((key) => key !== '')
   return other === undefined
     ? null
-    : { pointer: `/rows/${name}/${other}`, expected: 'must not be: there is one row, whose key is empty' }
+    : { pointer: pointerTo(name, other), expected: 'must not be: there is one row, whose key is empty' }
 }
 
-/** An arm must lead to an outcome that is served, or the calls that it answers would have none. */
+/** An arm must lead to an outcome that is served, or the calls that it answers would have none; and it must come to an end. */
 function armFault({ arms = {} }: Rows, { faces }: Core): SnapshotFault | null {
+  const spent = (arms[''] ?? []).findIndex(({ times }) => times !== null && times < 1)
+  if (spent >= 0) return { pointer: `/rows/arms//${spent}/times`, expected: 'must be at least 1, or null' }
   const isServed = ({ operation, answer }: Arm): boolean =>
     answer.kind !== 'outcome' ||
     faces.some((face) => face.operation === operation && face.outcomes.some(({ name }) => name === answer.outcome))

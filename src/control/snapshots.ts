@@ -11,8 +11,11 @@ export const snapshotHandlers = (
 ): Readonly<Record<'takeSnapshot' | 'restoreSnapshot', Handler>> => ({
   takeSnapshot: inWorld(parts, async (world) => {
     const { store } = parts.core
-    const clock = await store.change(world.name, (state) => ({ result: state.clock, writes: [] }))
-    return json(toSnapshot(world, await store.contents(world.name), clock))
+    const stands = await store.change(world.name, ({ clock, settings }) => ({
+      result: { clock, settings },
+      writes: [],
+    }))
+    return json(toSnapshot(world, await store.contents(world.name), stands))
   }),
   restoreSnapshot: ({ params, body }) => {
     const name = toWorldName(params['world'] ?? '')

@@ -59,7 +59,7 @@ const summaryOf = async ({ core }: ControlParts, { name, seed, recipe, journal }
       salt: recipe.salt,
       clock: toClockInfo(state),
       rateLimit: state.settings.rateLimit,
-      exchanges: journal.last,
+      exchanges: journal.last(),
       armed: state.arms.length,
     },
     writes: [],

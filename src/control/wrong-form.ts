@@ -14,4 +14,4 @@ export function wrongForm(fault: FormFault, within = ''): Answer {
 }
 
 /** As a JSON Pointer writes it (RFC 6901). */
-const escaped = (name: string): string => name.slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1')
+export const escaped = (name: string): string => name.slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1')

@@ -1,4 +1,5 @@
 import type { LivechatRoom } from '../contract/compiled/types.ts'
+import { timeOf } from './date-text.ts'
 import { isRecord, parseJson } from './json.ts'
 
 interface Range {
@@ -152,7 +153,7 @@ function readRange(
 const bound = (range: object, name: string, otherwise: number): number => {
   const value: unknown = Object.hasOwn(range, name) ? Reflect.get(range, name) : undefined
   if (value === undefined || value === null || value === '') return otherwise
-  return typeof value === 'string' || typeof value === 'number' ? Date.parse(String(value)) : NaN
+  return typeof value === 'string' || typeof value === 'number' ? timeOf(String(value)) : NaN
 }
 
 function readCustomFields(text: unknown): Filters['customFields'] {

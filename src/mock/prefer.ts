@@ -13,8 +13,9 @@ export interface Preference {
 export function readPreference(header: string | undefined, query: string): Preference | null {
   if (header !== undefined) return toPreference(preferencesOf(header))
   if (!query.includes('__')) return null
-  const parameters = new URLSearchParams(query)
-  return toPreference((name) => parameters.get(`__${name}`))
+  // The first of its name counts, whatever its case, as in the header.
+  const parameters = new Map([...new URLSearchParams(query)].reverse().map(([name, value]) => [name.toLowerCase(), value]))
+  return toPreference((name) => parameters.get(`__${name}`) ?? null)
 }
 
 type Lookup = (name: string) => string | null

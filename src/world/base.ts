@@ -41,12 +41,5 @@ export function orderedBaseOf<T>(
   }
 }
 
-/** A single row, whose key is the empty text. */
-export const singleRow = <T>(row: T): Base<T> => ({
-  size: 1,
-  get: (key) => (key === '' ? row : undefined),
-  entries: () => [['', row]],
-})
-
 /** No rows. */
 export const noRows: Base<never> = { size: 0, get: () => undefined, entries: () => [] }

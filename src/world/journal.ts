@@ -33,7 +33,7 @@ export interface Journal {
   /** Those with a number above `after`, oldest first. */
   readonly since: (after: number) => Entry[]
   /** The number of the latest; 0: there was none. */
-  readonly last: number
+  readonly last: () => number
   /** Forgets the entries; numbers go on. */
   readonly clear: () => void
   /** Calls back for each entry to come, until what it answers is called. */
@@ -73,9 +73,7 @@ export function createJournal(): Journal {
       }
       return found
     },
-    get last() {
-      return kept.last
-    },
+    last: () => kept.last,
     clear() {
       while (kept.first <= kept.last) dropFirst()
     },

@@ -5,8 +5,9 @@ const KEPT_TOKENS = 1000
 
 /** Reads tokens and remembers what they say, since checking a signature costs more than all the rest of an answer. */
 export function tokenReader(secret: string, trustsAll: boolean): (token: string) => Claims | null {
-  const known = new Map<string, Claims | null>()
+  let known: Map<string, Claims | null> | null = null
   return (token) => {
+    known ??= new Map()
     const found = known.get(token)
     if (found !== undefined) return found
     const claims = verifyToken(secret, token) ?? (trustsAll ? decodeToken(token) : null)

@@ -1,8 +1,20 @@
-import type { IdKind, Make } from '../domain/operation.ts'
-import type { ClockSetting, Role, Settings, State, TableName, Tables, Write } from '../domain/state.ts'
-import { noRows, singleRow } from './base.ts'
+import type { LivechatRoom } from '../contract/compiled/types.ts'
+import type { Make } from '../domain/operation.ts'
+import type {
+  Arm,
+  Claims,
+  ClockSetting,
+  LivechatReader,
+  Role,
+  Settings,
+  State,
+  TableName,
+  Tables,
+  Write,
+} from '../domain/state.ts'
+import { noRows, type OrderedBase } from './base.ts'
 import type { Clock } from './clock.ts'
-import { idsOf } from './ids.ts'
+import { createIdCounter, type IdCounter } from './id-counter.ts'
 import { newestFirst } from './newest-first.ts'
 import type { Contents, Recipe } from './recipe.ts'
 import { createTable, type Table } from './table.ts'
@@ -20,50 +32,92 @@ type WorldTables = { readonly [Name in TableName]: Table<Tables[Name]> }
 
 /** A world that begins by its recipe, or goes on from `contents`. Costs nothing for what is never touched. */
 export function createWorld(recipe: Recipe, machine: Clock, contents: Contents = { rows: {}, ids: {} }): World {
-  const tables = tablesOf(recipe)
-  const ids = idCounter(`${recipe.tables.seed.name}/${recipe.salt}`, contents.ids)
-  const { jwtSecret } = recipe
-  const only = <Name extends 'settings' | 'clock' | 'arms'>(name: Name, otherwise: Tables[Name]): Tables[Name] =>
-    tables[name].get('') ?? otherwise
-  const now = (): number => timeOf(only('clock', recipe.clock), machine)
-  const world: World = {
-    ...tables,
-    livechatRooms: {
-      get: tables.livechatRooms.get,
-      entries: tables.livechatRooms.entries,
-      newestFirst: newestFirst(tables.livechatRooms, recipe.tables.bases.livechatRooms),
-    },
-    get settings() {
-      return only('settings', recipe.settings)
-    },
-    get arms() {
-      return only('arms', NO_ARMS)
-    },
-    get now() {
-      return now()
-    },
-    get clock() {
-      return only('clock', recipe.clock)
-    },
-    get machineTime() {
-      return machine.now()
-    },
-    foreignTokens: jwtSecret !== null || recipe.settings.trust !== null,
-    permissionsOf: permissionReader(tables.roles),
-    readToken: tokenReader(jwtSecret ?? recipe.tables.seed.jwtSecret, recipe.settings.trust !== null),
-    get make() {
-      return { id: ids.next, now: now() }
-    },
-    write: (writes) => writes.forEach((write) => setRow(tables, write.table, write.key, write.value)),
-    contents: () => ({ rows: writtenRows(tables), ids: ids.made() }),
-  }
+  const world = new OverlayWorld(recipe, machine, contents.ids)
   world.write(writesOf(contents))
   return world
 }
 
-const NO_ARMS: Tables['arms'] = []
+/** A class, since there may be thousands and every answer reads from one: accessors of a prototype are quick, and cost nothing. */
+class OverlayWorld implements World {
+  readonly people: Table<Tables['people']>
+  readonly roles: Table<Role>
+  readonly livechatRooms: LivechatReader
+  readonly subscriptions: Table<Tables['subscriptions']>
+  readonly calls: Table<Tables['calls']>
+  readonly meetingRooms: Table<Tables['meetingRooms']>
+  readonly windows: Table<Tables['windows']>
+  readonly foreignTokens: boolean
+  readonly readToken: (token: string) => Claims | null
+  readonly #tables: WorldTables
+  readonly #recipe: Recipe
+  readonly #machine: Clock
+  readonly #ids: IdCounter
+  readonly #permissions = new WeakMap<Role, ReadonlySet<string>>()
 
-const tablesOf = ({ tables: { bases }, clock, settings }: Recipe): WorldTables => ({
+  constructor(recipe: Recipe, machine: Clock, ids: Contents['ids']) {
+    const { seed, bases } = recipe.tables
+    const tables = tablesOf(recipe)
+    this.people = tables.people
+    this.roles = tables.roles
+    this.livechatRooms = livechatReader(tables.livechatRooms, bases.livechatRooms)
+    this.subscriptions = tables.subscriptions
+    this.calls = tables.calls
+    this.meetingRooms = tables.meetingRooms
+    this.windows = tables.windows
+    this.foreignTokens = recipe.jwtSecret !== null || recipe.settings.trust !== null
+    this.readToken = tokenReader(recipe.jwtSecret ?? seed.jwtSecret, recipe.settings.trust !== null)
+    this.#tables = tables
+    this.#recipe = recipe
+    this.#machine = machine
+    this.#ids = createIdCounter(`${seed.name}/${recipe.salt}`, ids)
+  }
+
+  get settings(): Settings {
+    return this.#tables.settings.get('') ?? this.#recipe.settings
+  }
+
+  get arms(): readonly Arm[] {
+    return this.#tables.arms.get('') ?? NO_ARMS
+  }
+
+  get clock(): ClockSetting {
+    return this.#tables.clock.get('') ?? this.#recipe.clock
+  }
+
+  get machineTime(): number {
+    return this.#machine.now()
+  }
+
+  get now(): number {
+    const { clock } = this
+    return clock.kind === 'frozen' ? clock.at : this.#machine.now() + clock.ahead
+  }
+
+  get make(): Make {
+    return { id: this.#ids.next, now: this.now }
+  }
+
+  permissionsOf(name: string): ReadonlySet<string> {
+    const role = this.roles.get(name)
+    if (role === undefined) return NO_PERMISSIONS
+    const found = this.#permissions.get(role) ?? new Set(role.permissions)
+    this.#permissions.set(role, found)
+    return found
+  }
+
+  write(writes: readonly Write[]): void {
+    for (const { table, key, value } of writes) setRow(this.#tables, table, key, value)
+  }
+
+  contents(): Contents {
+    return { rows: writtenRows(this.#tables), ids: this.#ids.made() }
+  }
+}
+
+const NO_ARMS: readonly Arm[] = []
+const NO_PERMISSIONS: ReadonlySet<string> = new Set()
+
+const tablesOf = ({ tables: { bases } }: Recipe): WorldTables => ({
   people: createTable(bases.people),
   roles: createTable(bases.roles),
   livechatRooms: createTable(bases.livechatRooms),
@@ -72,52 +126,16 @@ const tablesOf = ({ tables: { bases }, clock, settings }: Recipe): WorldTables =
   calls: createTable(bases.calls),
   meetingRooms: createTable(bases.meetingRooms),
   windows: createTable(noRows),
-  settings: createTable<Settings>(singleRow(settings)),
-  clock: createTable<ClockSetting>(singleRow(clock)),
+  settings: createTable<Settings>(noRows),
+  clock: createTable<ClockSetting>(noRows),
   arms: createTable(noRows),
 })
 
-/** What a clock says by its setting, in milliseconds since 1970. */
-const timeOf = (setting: ClockSetting, machine: Clock): number =>
-  setting.kind === 'frozen' ? setting.at : machine.now() + setting.ahead
-
-/** Makes the ids of a world, kind by kind, going on from how many there are. */
-function idCounter(
-  source: string,
-  begun: Contents['ids'],
-): {
-  readonly next: (kind: IdKind) => string
-  readonly made: () => Contents['ids']
-} {
-  const makers = new Map<IdKind, (n: number) => string>()
-  const made = new Map<IdKind, number>()
-  return {
-    next(kind) {
-      const maker = makers.get(kind) ?? idsOf(source, kind)
-      makers.set(kind, maker)
-      const n = made.get(kind) ?? begun[kind] ?? 0
-      made.set(kind, n + 1)
-      return maker(n)
-    },
-    made: () => ({ ...begun, ...Object.fromEntries(made) }),
-  }
-}
-
-const NO_PERMISSIONS: ReadonlySet<string> = new Set()
-
-/** A set per role, made once for as long as the role stays the same. */
-function permissionReader(roles: Table<Role>): (role: string) => ReadonlySet<string> {
-  const sets = new WeakMap<Role, ReadonlySet<string>>()
-  return (name) => {
-    const role = roles.get(name)
-    if (role === undefined) return NO_PERMISSIONS
-    const found = sets.get(role)
-    if (found) return found
-    const set = new Set(role.permissions)
-    sets.set(role, set)
-    return set
-  }
-}
+const livechatReader = (table: Table<LivechatRoom>, base: OrderedBase<LivechatRoom>): LivechatReader => ({
+  get: (key) => table.get(key),
+  entries: () => table.entries(),
+  newestFirst: newestFirst(table, base),
+})
 
 const setRow = <Name extends TableName>(
   tables: { readonly [Each in TableName]: Table<Tables[Each]> },

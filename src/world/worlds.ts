@@ -93,9 +93,13 @@ export function createWorlds(parts: WorldsParts): Worlds {
     kept.set(name, world)
     return world
   }
-  const isFull = (name: string): boolean => !kept.has(name) && kept.size > limit
+  /** Whether there is no room for a world of this name, not even where idle ones have gone. */
+  const isFull = (name: string): boolean => {
+    const lacksRoom = (): boolean => !kept.has(name) && kept.size > limit
+    if (lacksRoom()) sweep()
+    return lacksRoom()
+  }
   const made = (name: string, why: WorldEvent['why'], recipe: Recipe): WorldEntry | NoWorld => {
-    if (isFull(name)) sweep()
     if (isFull(name)) return { kind: 'too-many', limit }
     const world = begin(name, recipe)
     publish({ kind: 'made', world: name, why })
@@ -109,9 +113,10 @@ export function createWorlds(parts: WorldsParts): Worlds {
   const sweep = (): void => {
     const now = parts.uptime()
     for (const world of kept.values()) {
-      if (world.isTouched || world.holders > 0) world.idleSince = now
+      const isIdle = world.name !== DEFAULT_WORLD && !world.isTouched && world.holders === 0
+      if (!isIdle) world.idleSince = now
+      else if (now - world.idleSince >= parts.idleMs) forget(world.name, 'idle')
       world.isTouched = false
-      if (world.name !== DEFAULT_WORLD && now - world.idleSince >= parts.idleMs) forget(world.name, 'idle')
     }
   }
   const byDefault = begin(DEFAULT_WORLD, parts.recipeOf(DEFAULT_WORLD))
@@ -153,8 +158,12 @@ export function createWorlds(parts: WorldsParts): Worlds {
     hold(name) {
       const world = kept.get(name)
       if (world === undefined) return () => {}
+      let isHeld = true
       world.holders++
-      return () => void (world.holders = Math.max(0, world.holders - 1))
+      return () => {
+        if (isHeld) world.holders--
+        isHeld = false
+      }
     },
     sweep,
     subscribe,
