@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { setupServer } from 'msw/node'
 import { describe, expect, it } from 'vitest'
@@ -13,7 +16,8 @@ const readme = readFileSync('README.md', 'utf8')
 const documents = ['README.md', 'docs/architecture.md', 'docs/dependencies.md', 'specs/README.md', 'specs/DECISIONS.md']
 
 /** The curl commands of the first minute, each on one line. */
-const commands = (readme.match(/curl -i [\s\S]*?(?<!\\)\n/g) ?? []).map((command) =>
+const firstMinute = /## The first minute[\s\S]*?\n## /.exec(readme)?.[0] ?? ''
+const commands = (firstMinute.match(/curl -i [\s\S]*?(?<!\\)\n/g) ?? []).map((command) =>
   command.replaceAll('\\\n', ' ').trim(),
 )
 const logLines = /terminal says[\s\S]*?```\n([\s\S]*?)```/.exec(readme)?.[1]?.trim().split('\n') ?? []
@@ -30,6 +34,41 @@ describe('the README', () => {
     expect(statuses).toEqual(['201', '403', '200'])
     expect(logLines).toHaveLength(3)
     for (const line of logLines) await server.wrote(`${line}\n`)
+  })
+
+  it('shows three ways to have an answer on purpose, and each of them works', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'greenroom-readme-'))
+    const env = { XDG_RUNTIME_DIR: folder }
+    await using server = await serveCli([], env)
+    await server.wrote('Ctrl-C')
+    const outcomeOf = async (code: string): Promise<string | undefined> => {
+      const { stdout } = await run('curl', ['-si', '-X', 'POST', `${server.url}/rooms/${code}/join`])
+      return /Greenroom-Outcome: (.*)\r/.exec(stdout)?.[1]
+    }
+    const section = /on purpose, against[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+    const [prefer = '', arm = '', set = ''] = section.split('\n').filter((line) => /^(?:curl|npx) /.test(line))
+    const { stdout } = await run('sh', ['-c', prefer.replace('http://127.0.0.1:4010', server.url)])
+    expect(stdout).toContain('Greenroom-Outcome: room-full; forced')
+    expect((await runCli(arm.replace('npx greenroom ', '').split(' '), env)).code).toBe(0)
+    const outcomes = [await outcomeOf('abc-def-ghi'), await outcomeOf('abc-def-ghi'), await outcomeOf('abc-def-ghi')]
+    expect(outcomes).toEqual(['room-full; forced', 'room-full; forced', 'guest-name-missing'])
+    const { out } = await runCli(['set', /'(.*)'/.exec(set)?.[1] ?? ''], env)
+    expect(out).toMatch(/^code: \S+\n$/)
+    await rm(folder, { recursive: true })
+  })
+
+  it('shows how a test makes a world of its own, and so it can', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'greenroom-readme-'))
+    const env = { XDG_RUNTIME_DIR: folder }
+    await using server = await serveCli([], env)
+    await server.wrote('Ctrl-C')
+    const snippet = /```ts\n(import \{ connect \}[\s\S]*?)```/.exec(readme)?.[1] ?? ''
+    const client = pathToFileURL(resolve('src/client/connect.ts')).href
+    const file = join(folder, 'snippet.ts')
+    await writeFile(file, `${snippet.replace("'greenroom/client'", `'${client}'`)}\nconsole.log(call.outcome)\n`)
+    const { stdout } = await run(process.execPath, [file], { env: { ...process.env, ...env } })
+    expect(stdout).toBe('guest-name-missing\n')
+    await rm(folder, { recursive: true })
   })
 
   it('names reserved rooms that there are', async () => {

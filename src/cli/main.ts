@@ -11,16 +11,16 @@ import { readInput } from './read-input.ts'
 // Each command is loaded when it is called: `serve` must not wait for what only `lint` needs.
 const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
   serve: { summary: 'run the mock', load: async () => (await import('./serve.ts')).serve },
-  outcomes: {
-    summary: 'list every documented outcome, its cause and its source',
-    load: async () => (await import('./outcomes.ts')).outcomes,
-  },
   worlds: { summary: 'list, make and drop worlds', load: async () => (await import('./worlds.ts')).worlds },
   set: { summary: 'bring about a situation', load: async () => (await import('./set.ts')).set },
   arm: { summary: 'answer the next calls on purpose', load: async () => (await import('./arm.ts')).arm },
   reset: { summary: 'begin a world again', load: async () => (await import('./reset.ts')).reset },
   clock: { summary: 'read or move the clock of a world', load: async () => (await import('./clock.ts')).clock },
   log: { summary: 'show what was called', load: async () => (await import('./log.ts')).log },
+  outcomes: {
+    summary: 'list every documented outcome, its cause and its source',
+    load: async () => (await import('./outcomes.ts')).outcomes,
+  },
   token: { summary: 'print a token for the meeting rooms', load: async () => (await import('./token.ts')).token },
   lint: { summary: 'check contracts', load: async () => (await import('./lint.ts')).lint },
   spec: { summary: 'print a contract as one OpenAPI document', load: async () => (await import('./spec.ts')).spec },

@@ -30,7 +30,7 @@ function stream({ core: { worlds }, openEnds }: ControlParts, only: WorldEntry |
     body: ': greenroom\n\n',
     told: toldOf('control plane'),
     stream(send, end) {
-      const tell = toTeller(send)
+      const { tell, giveUp } = toTeller(send)
       const followed = new Map<string, () => void>()
       const follow = ({ name, journal }: WorldEntry): void => {
         followed.get(name)?.()
@@ -38,6 +38,16 @@ function stream({ core: { worlds }, openEnds }: ControlParts, only: WorldEntry |
           name,
           journal.subscribe((entry) => tell('exchange', toJournalEntry(name, entry))),
         )
+      }
+      const alive = setInterval(() => send(': alive\n\n'), ALIVE_MS)
+      const stops = [giveUp, () => clearInterval(alive)]
+      const stop = (): void => {
+        for (const each of [...stops.splice(0), ...followed.values()]) each()
+      }
+      // Nothing is told after the end, which the transport may not have seen through yet.
+      const finish = (): void => {
+        stop()
+        end()
       }
       for (const world of only ? [only] : worlds.list()) follow(world)
       const unsubscribe = worlds.subscribe((event) => {
@@ -47,25 +57,41 @@ function stream({ core: { worlds }, openEnds }: ControlParts, only: WorldEntry |
         if (world) return follow(world)
         followed.get(event.world)?.()
         followed.delete(event.world)
-        if (only) end()
+        if (only) finish()
       })
-      const release = only ? worlds.hold(only.name) : () => {}
-      const alive = setInterval(() => send(': alive\n\n'), ALIVE_MS)
-      const forget = openEnds.add(end)
-      return () => {
-        clearInterval(alive)
-        for (const stop of [...followed.values(), unsubscribe, release, forget]) stop()
-      }
+      stops.push(unsubscribe, openEnds.add(finish))
+      if (only) stops.push(worlds.hold(only.name))
+      return stop
     },
   }
 }
 
-/** Writes events, and counts what a slow reader has lost, to tell it as soon as it reads again. */
-function toTeller(send: (piece: string) => boolean): (event: string, data: object) => void {
+interface Teller {
+  readonly tell: (event: string, data: object) => void
+  /** Nobody reads any more. */
+  readonly giveUp: () => void
+}
+
+const RETRY_MS = 250
+
+/** Writes events, and counts what a slow reader has lost, to tell it soon after it reads again, even if nothing else happens. */
+function toTeller(send: (piece: string) => boolean): Teller {
   let lost = 0
+  let retrying: ReturnType<typeof setInterval> | undefined
   const write = (event: string, data: object): boolean => send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-  return (event, data) => {
-    if (lost > 0 && write('lost', { count: lost })) lost = 0
-    if (lost > 0 || !write(event, data)) lost++
+  const giveUp = (): void => {
+    clearInterval(retrying)
+    retrying = undefined
   }
+  const catchUp = (): void => {
+    if (lost > 0 && write('lost', { count: lost })) lost = 0
+    if (lost === 0) giveUp()
+  }
+  const tell = (event: string, data: object): void => {
+    catchUp()
+    if (lost === 0 && write(event, data)) return
+    lost++
+    retrying ??= setInterval(catchUp, RETRY_MS)
+  }
+  return { tell, giveUp }
 }

@@ -41,7 +41,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     if ('problem' in choice) return problem(choice.problem)
     const { path, prefix } = choice
     const name = choice.world ?? DEFAULT_WORLD
-    if (path === '/') return overview(request, { seed: (worlds.get(name) ?? worlds.default).seed, prefix })
+    if (path === '/') return overview(request, { world: name, seed: (worlds.get(name) ?? worlds.default).seed, prefix })
     const route = router(path)
     if (route && request.method === 'OPTIONS') return optionsOf(route)
     if (choice.world === null && parts.requireWorld) return unnamedWorld()

@@ -7,8 +7,8 @@ import { problem } from './problem.ts'
 /** Answers `GET /`: HTML for browsers, JSON for who asks for JSON (or takes anything), by `Accept`. */
 export function createOverviewPage(
   parts: Pick<OverviewParts, 'edition' | 'faces'>,
-): (request: MockRequest, world: { readonly seed: Seed; readonly prefix: string }) => Answer {
-  return ({ method, headers }, { seed, prefix }) => {
+): (request: MockRequest, about: { readonly world: string; readonly seed: Seed; readonly prefix: string }) => Answer {
+  return ({ method, headers }, { world, seed, prefix }) => {
     if (method === 'OPTIONS')
       return {
         status: 204,
@@ -23,7 +23,12 @@ export function createOverviewPage(
         detail: `/ answers GET and HEAD, not ${method.slice(0, 20)}.`,
         headers: ['Allow', 'GET, HEAD, OPTIONS'],
       })
-    const overview = toOverview({ ...parts, seed, baseUrl: `http://${headers['host'] ?? '127.0.0.1:4010'}${prefix}` })
+    const overview = toOverview({
+      ...parts,
+      world,
+      seed,
+      baseUrl: `http://${headers['host'] ?? '127.0.0.1:4010'}${prefix}`,
+    })
     return wantsHtml(headers['accept'] ?? '')
       ? page('text/html; charset=utf-8', overviewHtml(overview))
       : page('application/json', `${JSON.stringify(overview, null, 2)}\n`)

@@ -5,6 +5,7 @@ import { toWireRequest } from '../contract/case-request.ts'
 import { toCurl } from '../contract/curl.ts'
 import type { Face, Outcome } from '../contract/face.ts'
 import { credentialsOf } from '../world/identities.ts'
+import { DEFAULT_WORLD } from '../world/worlds.ts'
 
 /** What is served: every outcome with its cause, its source and a command that provokes it. */
 export interface Overview {
@@ -61,16 +62,20 @@ export interface OverviewParts {
   readonly edition: Edition
   readonly seed: Seed
   readonly faces: readonly Face[]
-  /** Scheme, host and port for the commands. */
+  /** Scheme, host and port for the commands, with the prefix that names a world. */
   readonly baseUrl: string
+  /** The world that it is about; the default one if not said. */
+  readonly world?: string
 }
 
+const STATE = 'State lives in memory and ends with the process.'
+
 /** Puts an overview together from the contract, the cases and the seed. */
-export function toOverview({ edition, seed, faces, baseUrl }: OverviewParts): Overview {
+export function toOverview({ edition, seed, faces, baseUrl, world = DEFAULT_WORLD }: OverviewParts): Overview {
   return {
     edition,
     seed: `${seed.name}: ${seed.says}`,
-    state: 'State lives in memory and ends with the process.',
+    state: world === DEFAULT_WORLD ? STATE : `This is the world ${world}. ${STATE}`,
     operations: faces.map((face) => ({
       operation: face.operation,
       api: face.api,

@@ -14,7 +14,9 @@ export function readPreference(header: string | undefined, query: string): Prefe
   if (header !== undefined) return toPreference(preferencesOf(header))
   if (!query.includes('__')) return null
   // The first of its name counts, whatever its case, as in the header.
-  const parameters = new Map([...new URLSearchParams(query)].reverse().map(([name, value]) => [name.toLowerCase(), value]))
+  const parameters = new Map(
+    [...new URLSearchParams(query)].reverse().map(([name, value]) => [name.toLowerCase(), value]),
+  )
   return toPreference((name) => parameters.get(`__${name}`) ?? null)
 }
 

@@ -1,12 +1,14 @@
 import { http, type HttpHandler } from 'msw/http'
 import { Fault } from '../fault.ts'
-import { createCore, type MockOptions } from '../mock/core.ts'
+import { createCore, type Core, type MockOptions } from '../mock/core.ts'
 import { createFetchHandler } from './fetch.ts'
 
 /** What the handlers answer for, and how. */
 export interface HandlerOptions extends MockOptions {
   /** Where the application believes the API to be, with a path prefix if it has one: `http://localhost:3000/api`. */
   readonly baseUrl: string
+  /** A mock of your own to answer, so that you can control it: `const mock = createMock()`. The other options are then its own. */
+  readonly mock?: Pick<Core, 'answer' | 'limits'>
 }
 
 /**
@@ -16,8 +18,8 @@ export interface HandlerOptions extends MockOptions {
  * @example
  * const network = setupServer(...handlers({ baseUrl: 'http://localhost:3000' }))
  */
-export function handlers({ baseUrl, ...options }: HandlerOptions): HttpHandler[] {
-  const { answer, limits } = createCore(options)
+export function handlers({ baseUrl, mock, ...options }: HandlerOptions): HttpHandler[] {
+  const { answer, limits } = mock ?? createCore(options)
   if (!URL.canParse(baseUrl))
     throw new Fault(
       `${baseUrl} is no URL to answer for`,

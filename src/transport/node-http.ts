@@ -33,14 +33,19 @@ export function createHttpServer(parts: HttpParts): Server {
       requireHostHeader: false,
       noDelay: true,
     },
-    (request, response) => serve(parts, request, response),
+    (request, response) => take(request, response),
   )
+  const take = (request: IncomingMessage, response: ServerResponse): void => {
+    serve(parts, request, response)
+    // Answered late, a connection may be idle after the server has closed the idle ones: it would hold it up.
+    if (!response.writableEnded) response.once('finish', () => server.listening || request.socket.destroySoon())
+  }
   // Counted by us: Node leaves out in silence what is over its own count. Their bytes are limited anyway.
   server.maxHeadersCount = 0
   server.maxRequestsPerSocket = 10_000
   server.maxConnections = 10_000
   // Node would answer 417 by itself, past the guard. What is expected of us without our knowing it, we are free to ignore.
-  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => serve(parts, request, response))
+  server.on('checkExpectation', take)
   server.on('clientError', (error: Error & { code?: string }, socket: Socket) =>
     refuseUnparsed(parts, socket, error.code ?? ''),
   )
@@ -128,7 +133,8 @@ function sendStream(
   response.write(body)
   const stop = stream(
     (piece) => {
-      if (response.writableNeedDrain) return false
+      // Ended, but not gone yet: writing would be an error that nobody catches.
+      if (response.writableEnded || response.writableNeedDrain) return false
       response.write(piece)
       return true
     },
