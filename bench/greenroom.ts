@@ -44,9 +44,10 @@ export const startGreenroom = (
   { entry }: Code,
   { given, operation }: Measured,
   core: number | null,
+  seed = 'documented',
 ): Promise<Child<ReadyGreenroom>> =>
   startChild({
-    args: [join(import.meta.dirname, 'greenroom-server.ts'), entry, operation, JSON.stringify(given)],
+    args: [join(import.meta.dirname, 'greenroom-server.ts'), entry, operation, JSON.stringify(given), seed],
     read: readReady,
     core,
     probed: true,

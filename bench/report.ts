@@ -1,16 +1,20 @@
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import type { Cores } from './cores.ts'
 import type { Code } from './greenroom.ts'
+import type { ListRow } from './lists.ts'
 import type { Load } from './load.ts'
 import { first } from './measured.ts'
 import type { Starts } from './starts.ts'
 import { ratios, summary, type Summary } from './statistics.ts'
 import type { Row, Sample } from './throughput.ts'
+import type { WorldCosts } from './worlds.ts'
 
 /** All that was measured, and how. */
 export interface Results {
   readonly rows: readonly Row[]
   readonly starts: readonly Starts[]
+  readonly worlds: WorldCosts
+  readonly lists: readonly ListRow[]
   readonly plan: { readonly rounds: number; readonly seconds: number; readonly starts: number }
   readonly code: Code
   readonly cores: Cores
@@ -18,7 +22,15 @@ export interface Results {
 }
 
 /** What is to be reached. */
-const TARGETS = { ofBare: 0.8, ofPrism: 15, startOfBare: 2.5, startOfPrism: 0.5 }
+const TARGETS = {
+  ofBare: 0.8,
+  ofPrism: 15,
+  startOfBare: 2.5,
+  startOfPrism: 0.5,
+  worldMs: 1,
+  worldBytes: 20_000,
+  listRatio: 2,
+}
 
 /** The results as Markdown: medians, with the smallest and largest in brackets. */
 export const toReport = (results: Results): string =>
@@ -35,6 +47,12 @@ export const toReport = (results: Results): string =>
     '## Start to first documented answer',
     startTable(results.starts),
     `From starting the process to the last byte of its first answer (${first.label}), ${results.plan.starts} starts each.`,
+    '## Worlds',
+    worldTable(results.worlds),
+    `${results.worlds.count.toLocaleString('en')} worlds on the seed busy:10000, in one process; reset and dropped after a guest has joined in each.`,
+    '## The first page of very many rooms',
+    listTable(results.lists),
+    'The livechat list in its default order, over HTTP; each seed in a process of its own.',
   ].join('\n\n') + '\n'
 
 const machine = (): string => {
@@ -106,6 +124,41 @@ function startTable(starts: readonly Starts[]): string {
         isOurs ? judged(toPrism, (ratio) => ratio <= TARGETS.startOfPrism, 2) : toPrism.median.toFixed(2),
       ]
     }),
+  )
+}
+
+function worldTable({ make, reset, drop, bytes }: WorldCosts): string {
+  const micros = ({ median, min, max }: Summary): string =>
+    ranged({ median: median * 1000, min: min * 1000, max: max * 1000 }, 1)
+  const row = (name: string, cost: Summary): string[] => [
+    name,
+    `${micros(cost)} µs`,
+    `${cost.median < TARGETS.worldMs ? 'reached' : 'missed'} (median < ${TARGETS.worldMs} ms)`,
+  ]
+  return table(
+    ['a world', 'cost', 'aim'],
+    [
+      row('made', make),
+      row('reset', reset),
+      row('dropped', drop),
+      [
+        'never touched',
+        `${Math.round(bytes).toLocaleString('en')} bytes of heap`,
+        `${bytes < TARGETS.worldBytes ? 'reached' : 'missed'} (< 20 KB)`,
+      ],
+    ],
+  )
+}
+
+function listTable(lists: readonly ListRow[]): string {
+  const fewest = perSecond(lists[0]?.samples ?? [])
+  return table(
+    ['rooms', 'requests/s', `time ÷ that of ${(lists[0]?.rooms ?? 0).toLocaleString('en')} (≤ ${TARGETS.listRatio})`],
+    lists.map(({ rooms, samples }) => [
+      rooms.toLocaleString('en'),
+      counted(summary(perSecond(samples))),
+      judged(ratios(fewest, perSecond(samples)), (ratio) => ratio <= TARGETS.listRatio, 2),
+    ]),
   )
 }
 

@@ -35,7 +35,8 @@ export interface Row {
   readonly prism: readonly Sample[]
 }
 
-interface Contestant {
+/** A server under load, and what it did. */
+export interface Contestant {
   readonly request: Request
   readonly server: { cpu(): Promise<number> }
   readonly samples: Sample[]
@@ -72,9 +73,19 @@ export async function measureThroughput(measured: Measured, plan: ThroughputPlan
   }
 }
 
-const contestant = (server: Contestant['server'], request: Request): Contestant => ({ server, request, samples: [] })
+/** A contestant that has not been measured yet. */
+export const contestant = (server: Contestant['server'], request: Request): Contestant => ({
+  server,
+  request,
+  samples: [],
+})
 
-async function playRounds(contestants: readonly Contestant[], measured: Measured, plan: ThroughputPlan): Promise<void> {
+/** Loads them in turn, so that a slow minute slows all of them. */
+export async function playRounds(
+  contestants: readonly Contestant[],
+  measured: Measured,
+  plan: ThroughputPlan,
+): Promise<void> {
   for (const each of contestants) await sample(each, measured, plan.load, plan.warmUp)
   for (let round = 0; round < plan.rounds; round++) {
     // Every other round backwards: nobody always follows the same one.

@@ -38,16 +38,10 @@ const TILDE = 0x7e
 const PERCENT = 0x25
 
 /** The first part of a host name with two, the second of which is `localhost`. Any other host names no world. */
-function hostLabel(host: string | undefined): string | null {
-  if (host === undefined) return null
-  const at = host.toLowerCase().indexOf('.localhost')
-  if (at <= 0 || host.lastIndexOf('.', at - 1) >= 0) return null
-  const end = host.charCodeAt(at + LOCALHOST_LENGTH)
-  return Number.isNaN(end) || end === COLON ? host.slice(0, at) : null
-}
+const hostLabel = (host: string | undefined): string | null =>
+  (host === undefined ? null : HOST.exec(host)?.[1]) ?? null
 
-const LOCALHOST_LENGTH = '.localhost'.length
-const COLON = 0x3a
+const HOST = /^([^.]+)\.localhost(?::\d*)?$/i
 
 const notAName = (text: string): Problem => ({
   status: 400,

@@ -9,7 +9,9 @@ export interface Channel<T> {
 export function createChannel<T>(): Channel<T> {
   const listeners = new Set<(event: T) => void>()
   return {
-    publish: (event) => listeners.forEach((listener) => listener(event)),
+    publish(event) {
+      for (const listener of listeners) listener(event)
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

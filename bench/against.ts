@@ -1,0 +1,59 @@
+/**
+ * `npm run bench -- --against <commit>`: requests per second of the sources as they are and as they were, in one run in which
+ * both alternate with a bare server. Writes nothing.
+ */
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { startBare } from './bare.ts'
+import { exchange } from './exchange.ts'
+import { root, startGreenroom } from './greenroom.ts'
+import { measured, type Measured } from './measured.ts'
+import { ratios, summary } from './statistics.ts'
+import { contestant, playRounds, type ThroughputPlan } from './throughput.ts'
+
+const run = promisify(execFile)
+
+/** Prints, for each measured request, how fast it was and is. */
+export async function compare(commit: string, plan: ThroughputPlan): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-old-'))
+  const old = join(folder, 'checkout')
+  try {
+    await run('git', ['-C', root, 'worktree', 'add', '--detach', old, commit])
+    await symlink(join(root, 'node_modules'), join(old, 'node_modules'), 'junction')
+    console.log(
+      `| operation | then (${commit.slice(0, 7)}) /s | now /s | now ÷ then | then ÷ bare | now ÷ bare | CPU then | CPU now | now ÷ then |\n|---|---|---|---|---|---|---|---|---|`,
+    )
+    for (const each of measured) console.log(await compareOne(each, join(old, 'src/index.ts'), plan))
+  } finally {
+    await run('git', ['-C', root, 'worktree', 'remove', '--force', old])
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function compareOne(each: Measured, oldEntry: string, plan: ThroughputPlan): Promise<string> {
+  const core = plan.cores.server
+  await using then = await startGreenroom({ name: 'src', entry: oldEntry }, each, core)
+  await using now = await startGreenroom({ name: 'src', entry: join(root, 'src/index.ts') }, each, core)
+  const requests = [then, now].map(({ ready }) => ({ ...each.toRequest(ready.values), port: ready.port }))
+  const [thenRequest, nowRequest] = requests
+  if (!thenRequest || !nowRequest) throw new Error('two servers were started')
+  await using bare = await startBare(await exchange(nowRequest), { core, probed: true })
+  const contestants = [
+    contestant(then, thenRequest),
+    contestant(now, nowRequest),
+    contestant(bare, { ...nowRequest, port: bare.ready }),
+  ]
+  await playRounds(contestants, each, plan)
+  const [was = [], is = [], least = []] = contestants.map(({ samples }) => samples.map(({ perSecond }) => perSecond))
+  const [wasCpu = [], isCpu = []] = contestants.map(({ samples }) => samples.map(({ cpu }) => cpu))
+  const micros = (series: readonly number[]): string => `${summary(series).median.toFixed(1)} µs`
+  const ratio = (above: readonly number[], below: readonly number[]): string => {
+    const { median, min, max } = ratios(above, below)
+    return `${median.toFixed(2)} [${min.toFixed(2)} … ${max.toFixed(2)}]`
+  }
+  const rate = (series: readonly number[]): string => Math.round(summary(series).median).toLocaleString('en')
+  return `| ${each.label} | ${rate(was)} | ${rate(is)} | **${ratio(is, was)}** | ${ratio(was, least)} | ${ratio(is, least)} | ${micros(wasCpu)} | ${micros(isCpu)} | **${ratio(isCpu, wasCpu)}** |`
+}
