@@ -18,8 +18,8 @@ export interface ServerOptions extends MockOptions {
   readonly allowedHosts?: readonly string[]
   /** Origins whose pages may call it, beside loopback's own. */
   readonly corsOrigins?: readonly string[]
-  /** Whether its control plane listens, too, for tools of other processes. None by default: `world()` needs no port. */
-  readonly control?: ControlOptions | null
+  /** Whether its control plane listens, too, for other processes, and how. Not by default: `world()` needs no port. */
+  readonly control?: ControlOptions | boolean
   readonly onExchange?: (exchange: Exchange) => void
   /** Told of what should never happen; standard error by default. */
   readonly onFault?: (fault: unknown) => void
@@ -56,14 +56,24 @@ export interface RunningServer extends AsyncDisposable {
   readonly close: () => Promise<void>
 }
 
+/** A mock whose control plane listens: `connect(server.control)` reaches it from any process. */
+export interface ControlledServer extends RunningServer {
+  readonly control: RunningControl
+}
+
 /**
- * Starts a mock on a port. Rejects with Node's error if it cannot listen.
+ * Starts a mock on a port, and its control plane on another. Rejects with Node's error if it cannot listen.
  *
  * @example
- * await using server = await startServer()
- * await using world = await server.world({ seed: 'documented' })
+ * await using server = await startServer({ control: true })
+ * await using world = await connect(server.control).world({ seed: 'documented' })
  * await fetch(`${world.url}/rooms/abc-def-ghi/join`, { method: 'POST' })
  */
+export function startServer(
+  options: ServerOptions & { readonly control: ControlOptions | true },
+): Promise<ControlledServer>
+/** Starts a mock on a port. Rejects with Node's error if it cannot listen. */
+export function startServer(options?: ServerOptions): Promise<RunningServer>
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const {
     host,
@@ -72,7 +82,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     corsOrigins = [],
     onExchange,
     onFault = reportFault,
-    control,
+    control = false,
     ...rest
   } = options
   const mock = createCore(rest)
@@ -82,8 +92,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const data = await listen(() => createHttpServer(parts), hosts, port)
   const url = `http://${toHostName(hosts[0] ?? '')}:${data.port}`
   const plane = lazyControl(mock, () => url)
-  const running = control
-    ? await startControl(mock, await plane.get(), control, data.port, onFault).catch(closing(data))
+  const wanted = control === true ? {} : control
+  const running = wanted
+    ? await startControl(mock, await plane.get(), wanted, data.port, onFault).catch(closing(data))
     : null
   const sweeping = setInterval(mock.worlds.sweep, SWEEP_MS)
   sweeping.unref()

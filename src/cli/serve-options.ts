@@ -117,8 +117,8 @@ function toWorldOptions(
 
 const SHORTEST_TOKEN = 32
 
-function toControl(input: Input): ControlOptions | null {
-  if (input.flag('no-control')) return null
+function toControl(input: Input): ControlOptions | false {
+  if (input.flag('no-control')) return false
   const [port, token] = [input.number('control-port'), input.text('control-token')]
   if (port !== undefined && port > 65_535)
     throw new Fault(`--control-port takes 0 to 65535, not ${port}`, 'Choose a smaller one; 0 = any that is free.')

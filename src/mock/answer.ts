@@ -8,6 +8,8 @@ export interface Answer {
   readonly told: Told
   /** Milliseconds that a transport waits before it sends. */
   readonly delayMs?: number
+  /** No contract has its path: whoever else could answer may. */
+  readonly isNowhere?: true
   /** The connection breaks in place of an answer. */
   readonly breaks?: true
   /**

@@ -1,4 +1,4 @@
-import type { Answer } from '../mock/answer.ts'
+import type { Answer, MockRequest } from '../mock/answer.ts'
 import type { Limits } from '../mock/limits.ts'
 import type { Dispatch } from './exchange.ts'
 
@@ -9,35 +9,41 @@ export type FetchHandler = (request: Request) => Promise<Response>
 export interface FetchOptions {
   readonly dispatch: Dispatch
   readonly limits: Limits
-  /** A path in front of every path, as in `http://app.test/api`; it is left out before routing. */
-  readonly prefix?: string
 }
+
+/** Handles Fetch requests with the dispatch that serves HTTP: same answers, byte for byte. */
+export const createFetchHandler =
+  ({ dispatch, limits }: FetchOptions): FetchHandler =>
+  async (request) =>
+    toResponse(await dispatch(await toMockRequest(request, limits)), request.method)
 
 // Fetch requests come from this very process.
 const ADDRESS = '127.0.0.1'
 
-/** Handles Fetch requests with the dispatch that serves HTTP: same answers, byte for byte. */
-export function createFetchHandler({ dispatch, limits, prefix = '' }: FetchOptions): FetchHandler {
-  return async (request) => {
-    const url = new URL(request.url)
-    const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) || '/' : url.pathname
-    const bytes = request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer())
-    const isCut = bytes.length > limits.body
-    const answer = await dispatch({
-      method: request.method,
-      target: `${path}${url.search}`,
-      headers: { host: url.host, ...Object.fromEntries(request.headers) },
-      body: isCut ? '' : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
-      bodyBytes: bytes.length,
-      isCut,
-      address: ADDRESS,
-    })
-    if (answer.delayMs !== undefined) await later(answer.delayMs)
-    if (answer.breaks) return Response.error()
-    const hasBody = request.method !== 'HEAD' && answer.status !== 204
-    if (answer.stream && hasBody) return streamed(answer, answer.stream)
-    return new Response(hasBody ? answer.body : null, { status: answer.status, headers: toHeaders(answer.headers) })
+/** A Fetch request as plain data. `prefix` is a path in front of every path, as in `http://app.test/api`; it is left out. */
+export async function toMockRequest(request: Request, limits: Limits, prefix = ''): Promise<MockRequest> {
+  const url = new URL(request.url)
+  const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) || '/' : url.pathname
+  const bytes = request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer())
+  const isCut = bytes.length > limits.body
+  return {
+    method: request.method,
+    target: `${path}${url.search}`,
+    headers: { host: url.host, ...Object.fromEntries(request.headers) },
+    body: isCut ? '' : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+    bodyBytes: bytes.length,
+    isCut,
+    address: ADDRESS,
   }
+}
+
+/** An answer as a Fetch response, when its time has come. A broken connection is a network error, as `fetch` has them. */
+export async function toResponse(answer: Answer, method: string): Promise<Response> {
+  if (answer.delayMs !== undefined) await later(answer.delayMs)
+  if (answer.breaks) return Response.error()
+  const hasBody = method !== 'HEAD' && answer.status !== 204
+  if (answer.stream && hasBody) return streamed(answer, answer.stream)
+  return new Response(hasBody ? answer.body : null, { status: answer.status, headers: toHeaders(answer.headers) })
 }
 
 const later = (ms: number): Promise<void> =>

@@ -1,7 +1,7 @@
 import { http, type HttpHandler } from 'msw/http'
 import { Fault } from '../fault.ts'
 import { createCore, type Core, type MockOptions } from '../mock/core.ts'
-import { createFetchHandler } from './fetch.ts'
+import { toMockRequest, toResponse } from './fetch.ts'
 
 /** What the handlers answer for, and how. */
 export interface HandlerOptions extends MockOptions {
@@ -27,11 +27,11 @@ export function handlers({ baseUrl, mock, ...options }: HandlerOptions): HttpHan
     )
   const { origin, pathname } = new URL(baseUrl)
   const prefix = pathname.replace(/\/$/, '')
-  const handle = createFetchHandler({ dispatch: answer, limits, prefix })
-  return [http.all(`${origin}${prefix}/*`, async ({ request }) => servedOnly(await handle(request)))]
-}
-
-/** What no contract has a path for is left to the handlers that come after. */
-function servedOnly(answer: Response): Response | undefined {
-  return answer.status === 404 && !answer.headers.has('greenroom-outcome') ? undefined : answer
+  return [
+    http.all(`${origin}${prefix}/*`, async ({ request }) => {
+      const found = await answer(await toMockRequest(request, limits, prefix))
+      // What no contract has a path for is left to the handlers that come after.
+      return found.isNowhere ? undefined : toResponse(found, request.method)
+    }),
+  ]
 }
