@@ -78,6 +78,28 @@ async function types(name) {
   return 'both contracts'
 }
 
+/** What the same calls are answered, by hash, under each of several Nodes and in other time zones and locales: all alike. */
+async function transcript(name) {
+  const { cwd, env } = await fresh(name)
+  await run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd, env })
+  const settings = [
+    { TZ: 'UTC', LC_ALL: 'C' },
+    { TZ: 'Asia/Kathmandu', LC_ALL: 'tr_TR.UTF-8' },
+  ]
+  const printed = new Map()
+  for (const version of ['22.19.0', '24.18.1', '26.10.0'])
+    for (const setting of settings) {
+      const file = join(await node(version), 'node')
+      const { stdout } = await run(file, ['tests/support/print-transcript.ts'], { cwd, env: { ...env, ...setting } })
+      printed.set(`Node ${version} in ${setting.TZ}`, stdout)
+    }
+  const [[first, expected]] = printed
+  const lines = expected.trim().split('\n')
+  assert.ok(lines.length > 1 && lines.every((line) => /^[0-9a-f]{64}$/.test(line)), `${first} printed ${expected}`)
+  for (const [where, text] of printed) assert.equal(text, expected, `${where} answers otherwise than ${first}`)
+  return `${lines.length} plays alike under ${[...printed.keys()].join(', ')}`
+}
+
 export const rows = {
   start: async (name) => `answers ${await start(await fresh(name))}`,
   test: async (name) => {
@@ -114,4 +136,5 @@ export const rows = {
   },
   pack,
   types,
+  transcript,
 }
