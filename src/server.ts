@@ -1,5 +1,6 @@
 import type { Greenroom } from './client/connect.ts'
 import type { Control } from './control/control.ts'
+import { Fault } from './fault.ts'
 import { clientWithin, lazyControl } from './in-process.ts'
 import { createCore, type Core, type MockOptions } from './mock/core.ts'
 import { createControlGuard } from './transport/control-guard.ts'
@@ -127,6 +128,7 @@ async function startControl(
   dataPort: number,
   onFault: (fault: unknown) => void,
 ): Promise<{ readonly listening: Listening; readonly told: RunningControl }> {
+  judgeToken(token)
   let bound = 0
   const guard = createControlGuard({ port: () => bound, token })
   const parts = { dispatch: answer, guard, limits: { ...limits, body: bodyBytes }, onFault }
@@ -144,6 +146,18 @@ const closing =
     await close()
     throw error
   }
+
+const SHORTEST_TOKEN = 32
+
+function judgeToken(token: string): void {
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new Fault('the token of the control plane has characters that no header can hold', 'Use letters and digits.')
+  if (token.length >= SHORTEST_TOKEN) return
+  throw new Fault(
+    `the token of the control plane has ${token.length} characters`,
+    `Give ${SHORTEST_TOKEN} or more, or none: then one is made.`,
+  )
+}
 
 const newToken = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   control: ['contract data', 'domain', 'mock', 'world', 'fault'],
   client: ['contract data', 'fault'],
   'in-process': ['mock', 'transport', 'control', 'client'],
-  server: ['in-process', 'mock', 'transport', 'control', 'client'],
+  server: ['in-process', 'mock', 'transport', 'control', 'client', 'fault'],
   index: ['*'],
   cli: ['*'],
 }

@@ -65,7 +65,7 @@ const portOf = (host: string): number => Number(/:(\d+)$/.exec(host)?.[1] ?? 80)
 
 /** What is borne; null for nothing, which must not be taken for a token that is empty by mistake. */
 const bearerOf = (authorization: string | undefined): string | null =>
-  /^bearer +(\S+)$/i.exec(authorization?.trim() ?? '')?.[1] ?? null
+  /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null
 
 const isJson = (contentType: string | undefined): boolean =>
   contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json'

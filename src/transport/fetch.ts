@@ -51,26 +51,28 @@ const later = (ms: number): Promise<void> =>
     setTimeout(resolve, ms)
   })
 
+// What may wait in this process for a slow reader.
+const KEPT_BYTES = 1024 * 1024
+
 /** A body that goes on until either side ends it; what a slow reader cannot take is lost. */
 function streamed({ status, headers, body }: Answer, stream: NonNullable<Answer['stream']>): Response {
   const encoder = new TextEncoder()
   let stop = (): void => {}
-  const pieces = new ReadableStream<Uint8Array>({
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     start(controller) {
       controller.enqueue(encoder.encode(body))
       const send = (piece: string): boolean => {
-        if ((controller.desiredSize ?? 0) <= -KEPT_PIECES) return false
+        if ((controller.desiredSize ?? 0) <= 0) return false
         controller.enqueue(encoder.encode(piece))
         return true
       }
       stop = stream(send, () => controller.close())
     },
     cancel: () => stop(),
-  })
+  }
+  const pieces = new ReadableStream(source, new ByteLengthQueuingStrategy({ highWaterMark: KEPT_BYTES }))
   return new Response(pieces, { status, headers: toHeaders(headers) })
 }
-
-const KEPT_PIECES = 1000
 
 const toHeaders = (flat: readonly string[]): Headers => {
   const headers = new Headers()

@@ -23,18 +23,15 @@ export interface HttpParts {
 /** A server, not listening yet, that serves any dispatch under a guard, with limits that hold against slow and greedy clients. */
 export function createHttpServer(parts: HttpParts): Server {
   const { limits } = parts
-  const server = createServer(
-    {
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
-      connectionsCheckingInterval: 1_000,
-      keepAliveTimeout: 5_000,
-      maxHeaderSize: limits.headerBytes,
-      requireHostHeader: false,
-      noDelay: true,
-    },
-    (request, response) => take(request, response),
-  )
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 1_000,
+    keepAliveTimeout: 5_000,
+    maxHeaderSize: limits.headerBytes,
+    requireHostHeader: false,
+    noDelay: true,
+  })
   const take = (request: IncomingMessage, response: ServerResponse): void => {
     serve(parts, request, response)
     // Answered late, a connection may be idle after the server has closed the idle ones: it would hold it up.
@@ -44,6 +41,7 @@ export function createHttpServer(parts: HttpParts): Server {
   server.maxHeadersCount = 0
   server.maxRequestsPerSocket = 10_000
   server.maxConnections = 10_000
+  server.on('request', take)
   // Node would answer 417 by itself, past the guard. What is expected of us without our knowing it, we are free to ignore.
   server.on('checkExpectation', take)
   server.on('clientError', (error: Error & { code?: string }, socket: Socket) =>
