@@ -59,11 +59,16 @@ const GRACE_MS = 3_000
 
 const closeAll = async (servers: readonly Server[]): Promise<void> => void (await Promise.all(servers.map(closeOne)))
 
+const LOOK_MS = 20
+
 const closeOne = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+    // Again and again: a connection that is answered late is idle only then, and would hold the end up.
+    const look = setInterval(() => server.closeIdleConnections(), LOOK_MS)
     server.close(() => {
       clearTimeout(cut)
+      clearInterval(look)
       resolve()
     })
     server.closeIdleConnections()

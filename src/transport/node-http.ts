@@ -32,11 +32,7 @@ export function createHttpServer(parts: HttpParts): Server {
     requireHostHeader: false,
     noDelay: true,
   })
-  const take = (request: IncomingMessage, response: ServerResponse): void => {
-    serve(parts, request, response)
-    // Answered late, a connection may be idle after the server has closed the idle ones: it would hold it up.
-    if (!response.writableEnded) response.once('finish', () => server.listening || request.socket.destroySoon())
-  }
+  const take = (request: IncomingMessage, response: ServerResponse): void => serve(parts, request, response)
   // Counted by us: Node leaves out in silence what is over its own count. Their bytes are limited anyway.
   server.maxHeadersCount = 0
   server.maxRequestsPerSocket = 10_000
