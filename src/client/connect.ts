@@ -19,7 +19,7 @@ export interface ConnectOptions {
 export interface Greenroom {
   /** Makes a world. With a name it takes the place of one of that name; `await using` drops it at the end of its scope. */
   readonly world: (options?: NewWorld) => Promise<TestWorld>
-  /** A world that is there; `default` by default. Disposing of it drops it. */
+  /** A world that is there; `default` by default. It is somebody else's: disposing of the handle leaves it there. */
   readonly attach: (name?: string) => Promise<TestWorld>
   readonly worlds: () => Promise<readonly WorldSummary[]>
   readonly mock: () => Promise<MockInfo>
@@ -41,10 +41,12 @@ export function connect(options: ConnectOptions = {}): Greenroom {
         name === undefined
           ? await requester.json<WorldInfo>('POST', '/worlds', { body: recipe })
           : await requester.json<WorldInfo>('PUT', `/worlds/${encodeURIComponent(name)}`, { body: recipe })
-      return toTestWorld(requester, made)
+      return toTestWorld(requester, made, { isOwn: true })
     },
     attach: async (name = 'default') =>
-      toTestWorld(requester, await requester.json<WorldInfo>('GET', `/worlds/${encodeURIComponent(name)}`)),
+      toTestWorld(requester, await requester.json<WorldInfo>('GET', `/worlds/${encodeURIComponent(name)}`), {
+        isOwn: false,
+      }),
     worlds: async () => (await requester.json<{ worlds: WorldSummary[] }>('GET', '/worlds')).worlds,
     mock: () => requester.json<MockInfo>('GET', '/mock'),
     events: (signal) => follow(requester, '/events', signal),
@@ -60,7 +62,10 @@ async function findAddress({ url, token, port, fetch = globalThis.fetch }: Conne
   return { url: found.control, token: found.token, fetch }
 }
 
+export type { Duration } from './duration.ts'
 export type { GreenroomEvent } from './events.ts'
 export type { JournalFilter, WorldJournal } from './journal.ts'
 export type { Situation } from './situation.ts'
+export type { RowTable } from './table.ts'
 export type { ArmEffect, ArmOptions, TestWorld } from './test-world.ts'
+export type * from '../contract/compiled/types.ts'

@@ -9,7 +9,19 @@ export type GreenroomEvent =
 
 /** Events as they happen, until the signal aborts or the server ends. */
 export async function* follow(requester: Requester, path: string, signal?: AbortSignal): AsyncIterable<GreenroomEvent> {
-  const reader = (await requester.stream(path, signal)).getReader()
+  const body = await requester.stream(path, signal).catch((error: unknown) => {
+    if (signal?.aborted) return null
+    throw error
+  })
+  if (body === null) return
+  const reader = body.getReader()
+  const leave = (): void =>
+    void reader.cancel().catch(() => {
+      // The stream broke off: there is nothing left to cancel.
+    })
+  // A greenroom in this very process knows nothing of the signal.
+  signal?.addEventListener('abort', leave)
+  if (signal?.aborted) leave()
   const decoder = new TextDecoder()
   let text = ''
   try {
@@ -25,9 +37,8 @@ export async function* follow(requester: Requester, path: string, signal?: Abort
     if (signal?.aborted) return
     throw error
   } finally {
-    await reader.cancel().catch(() => {
-      // The stream broke off: there is nothing left to cancel.
-    })
+    signal?.removeEventListener('abort', leave)
+    leave()
   }
 }
 

@@ -7,12 +7,15 @@ import type { Requester, Sent } from './requester.ts'
 /** Which exchanges are meant; without any of it, all. */
 export interface JournalFilter<Id extends OperationId = OperationId> {
   readonly operation?: Id
-  readonly outcome?: OutcomeName<Id>
+  readonly outcome?: OutcomeOfAny<Id>
   readonly status?: number
   readonly method?: string
   /** True: only those that were forced; false: only those that the rules reached. */
   readonly forced?: boolean
 }
+
+/** The outcomes of each of some operations, where `OutcomeName` is what all of them share. */
+type OutcomeOfAny<Id extends OperationId> = Id extends OperationId ? OutcomeName<Id> : never
 
 /** What was called in a world, and how it was answered. */
 export interface WorldJournal {

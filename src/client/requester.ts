@@ -30,7 +30,11 @@ export function createRequester(find: () => Promise<Address>): Requester {
   let address: Promise<Address> | undefined
   const ask = async (method: string, path: string, { query = {}, body, signal }: Sent): Promise<Response> => {
     address ??= find()
-    const { url, token, fetch } = await address
+    const { url, token, fetch } = await address.catch((error: unknown) => {
+      // It may be found the next time: the server was only about to start.
+      address = undefined
+      throw error
+    })
     return reached(url, () =>
       fetch(`${url}${path}${queryText(query)}`, {
         method,
@@ -48,7 +52,16 @@ export function createRequester(find: () => Promise<Address>): Requester {
   }
   return {
     // Taken at its word: the contract of the control plane says what an answer holds.
-    json: async (method, path, sent = {}) => (await send(method, path, sent)).json(),
+    json: async (method, path, sent = {}) => {
+      const answer = await send(method, path, sent)
+      return answer.json().catch((error: unknown) => {
+        throw new Fault(
+          `${method} ${path} was answered by something other than JSON`,
+          'Is it the control plane that answers there, with no proxy between?',
+          { cause: error },
+        )
+      })
+    },
     async gone(path) {
       const answer = await ask('DELETE', path, {})
       const text = await answer.text()

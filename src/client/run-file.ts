@@ -24,7 +24,10 @@ const fileOf = (port: number): string => join(folder(), `${port}.json`)
 
 /** Writes the run file of a server, which nobody else may read, and answers where. */
 export async function writeRunFile(run: RunFile): Promise<string> {
-  await mkdir(folder(), { recursive: true, mode: 0o700 })
+  await mkdir(folder(), { recursive: true, mode: 0o700 }).catch(async (error: unknown) => {
+    // A file or a link to nowhere stands in its place; where nothing does, the error says what is wrong.
+    await judgeFolder().catch((fault: unknown) => Promise.reject(fault instanceof Fault ? fault : error))
+  })
   await judgeFolder()
   const path = fileOf(run.port)
   const beside = `${path}.${process.pid}`

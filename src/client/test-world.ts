@@ -39,7 +39,7 @@ export interface MeetingRoomTable extends RowTable<MeetingRoom> {
   readonly unseat: (code: string, participantId: string) => Promise<Participant>
 }
 
-/** A world of a running greenroom, for a test to use. Disposing of it drops it. */
+/** A world of a running greenroom, for a test to use. Disposing of one that was made by this handle drops it. */
 export interface TestWorld extends AsyncDisposable {
   readonly name: string
   /** Base URL of its endpoints; the world is part of its path. */
@@ -86,7 +86,7 @@ export interface TestWorld extends AsyncDisposable {
 }
 
 /** A handle of a world that is there. */
-export function toTestWorld(requester: Requester, info: WorldInfo): TestWorld {
+export function toTestWorld(requester: Requester, info: WorldInfo, { isOwn }: { readonly isOwn: boolean }): TestWorld {
   const { json } = requester
   const { name, url, origin, headers, identities, exchanges } = info
   const path = `/worlds/${encodeURIComponent(name)}`
@@ -123,7 +123,7 @@ export function toTestWorld(requester: Requester, info: WorldInfo): TestWorld {
     restore: async (body) => void (await json('PUT', `${path}/snapshot`, { body })),
     drop,
     events: (signal) => follow(requester, `${path}/events`, signal),
-    [Symbol.asyncDispose]: drop,
+    [Symbol.asyncDispose]: isOwn ? drop : async () => {},
   }
 }
 

@@ -21,7 +21,9 @@ export const clockHandlers = (
         const now = value.kind === 'frozen' ? value.at : state.machineTime + value.ahead
         return { result: toClockInfo({ now, clock: value }), writes: [{ table: 'clock', key: '', value }] }
       })
-      return info === null ? wrongInput(pointerOf(change), 'must lead to a date from year 0 to 9999') : json(info)
+      return info === null
+        ? wrongInput(pointerOf(change), 'must lead to a date that there is, from year 0 to 9999')
+        : json(info)
     }),
     changeLimiter: inWorld(parts, async ({ name }, { body }) => {
       const { enforced } = toLimiter(body)
@@ -46,6 +48,8 @@ const pointerOf = ({ set }: ClockChange): string => (set === undefined ? '/advan
 function settingAfter({ freeze, run, set, advanceMs }: ClockChange, state: State): ClockSetting | null {
   const at = set === undefined ? state.now + (advanceMs ?? 0) : Date.parse(set)
   if (!(at >= EARLIEST && at <= LATEST)) return null
+  // `Date.parse` takes the 30th of February for a day in March.
+  if (set !== undefined && !new Date(at).toISOString().startsWith(set.slice(0, 19))) return null
   const stands = freeze ?? (run === undefined && state.clock.kind === 'frozen')
   return stands ? { kind: 'frozen', at } : { kind: 'running', ahead: at - state.machineTime }
 }

@@ -59,9 +59,11 @@ function seat(room: MeetingRoom, wanted: Seat, make: Make): Change {
     joinedAt: new Date(make.now).toISOString(),
     leftAt: null,
   }
-  // As on joining: a user has one seat.
-  const others = room.inside.filter((inside) => userId === null || inside.userId !== userId)
-  return { who, room: { ...room, inside: [...others, who] } }
+  // As on joining: a user has one seat, and leaves the older one.
+  const isOwn = (inside: Participant): boolean => userId !== null && inside.userId === userId
+  const left = room.inside.filter(isOwn).map((inside) => ({ ...inside, isActive: false, leftAt: who.joinedAt }))
+  const others = room.inside.filter((inside) => !isOwn(inside))
+  return { who, room: { ...room, inside: [...others, who], past: [...room.past, ...left].slice(-100) } }
 }
 
 function unseat(room: MeetingRoom, id: string | undefined, now: number): Change | null {

@@ -12,10 +12,15 @@ export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrange
     const limited = operation === undefined ? null : operationOf(parts, operation)
     if (limited === undefined)
       return wrongInput('/operation', `must be one of ${parts.core.faces.map((face) => face.operation).join(', ')}`)
+    if (limited !== null && situation.limit?.includes('used-up') && !hasLimit(parts, limited))
+      return wrongInput('/operation', 'must have a limit that can be used up')
     const options = { world: name, ...(address === undefined ? {} : { address }) }
     return json({ values: await parts.core.arrange(situation, limited, options) })
   }),
 })
+
+const hasLimit = ({ core }: ControlParts, operation: OperationId): boolean =>
+  core.faces.some((face) => face.operation === operation && face.rateLimit?.enforced === true)
 
 // The validator has found it to be one.
 const isRequest = (body: unknown): body is SituationRequest =>

@@ -15,7 +15,7 @@ export function readPreference(header: string | undefined, query: string): Prefe
   if (!query.includes('__')) return null
   // The first of its name counts, whatever its case, as in the header.
   const parameters = new Map(
-    [...new URLSearchParams(query)].reverse().map(([name, value]) => [name.toLowerCase(), value]),
+    [...new URLSearchParams(query)].toReversed().map(([name, value]) => [name.toLowerCase(), value]),
   )
   return toPreference((name) => parameters.get(`__${name}`) ?? null)
 }
