@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { createJournal, type Recorded } from './journal.ts'
+
+const recorded = (body: string): Recorded => ({
+  at: 0,
+  request: { method: 'POST', target: '/', headers: {}, body },
+  answer: { status: 200, body: '', told: { outcome: null, operation: null, cause: '', forced: null } },
+})
+
+it('keeps the latest 256 exchanges, and their numbers go on', () => {
+  const journal = createJournal()
+  for (let n = 0; n < 1000; n++) journal.add(recorded(String(n)))
+  const kept = journal.since(0)
+  expect(kept.map(({ n }) => n)).toEqual(Array.from({ length: 256 }, (_, at) => 745 + at))
+  expect(kept.at(-1)?.request.body).toBe('999')
+  expect(journal.last()).toBe(1000)
+})
+
+it('keeps fewer where they are long, but always the latest', () => {
+  const journal = createJournal()
+  for (let n = 0; n < 20; n++) journal.add(recorded('x'.repeat(4_000_000)))
+  expect(journal.since(0).map(({ n }) => n)).toEqual([17, 18, 19, 20])
+  journal.add(recorded('x'.repeat(40_000_000)))
+  expect(journal.since(0).map(({ n }) => n)).toEqual([21])
+})
+
+it('answers what came after a number, as a list of everything would', () => {
+  const step = fc.oneof(fc.constant('clear' as const), fc.nat(300_000))
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 600 }), fc.nat(700), (steps, after) => {
+      const journal = createJournal()
+      let all: { n: number; size: number }[] = []
+      let n = 0
+      for (const size of steps) {
+        if (size === 'clear') journal.clear()
+        else journal.add(recorded('x'.repeat(size)))
+        if (size === 'clear') all = []
+        else all.push({ n: ++n, size: size + 1001 })
+        while (all.length > 256 || (all.length > 1 && all.reduce((sum, each) => sum + each.size, 0) > 16 * 1024 * 1024))
+          all.shift()
+      }
+      expect(journal.since(after).map((entry) => entry.n)).toEqual(
+        all.filter((each) => each.n > after).map((each) => each.n),
+      )
+    }),
+    { numRuns: 60 },
+  )
+})
