@@ -155,7 +155,10 @@ describe('an arm', () => {
     expect(jsonOf(await plane.control('DELETE', '/worlds/w/arms?operation=joinMeetingRoom'))).toEqual({ count: 2 })
     expect(await armed()).toMatchObject([{ operation: 'joinLivechatRoom' }, { operation: null }])
     expect([await joinRoom(), await joinChat()]).toEqual(['joined-as-user', 'joined'])
-    expect(jsonOf(await plane.control('DELETE', '/worlds/w/arms?operation=nope'))).toEqual({ count: 0 })
+    expect(jsonOf(await plane.control('DELETE', '/worlds/w/arms?operation=nope'))).toMatchObject({
+      status: 400,
+      pointer: '/query/operation',
+    })
   })
 
   it('tells in the journal that it answered', async () => {

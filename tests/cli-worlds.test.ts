@@ -105,7 +105,7 @@ describe('the commands that control a running server', () => {
 
   it('the terminal of serve tells which world was called, and how worlds come and go', async () => {
     await joined('lck-rom-now', 'seen')
-    await server.wrote('[seen] made on its first use\n')
+    await server.wrote('[seen] made on its first use; its clock stands until it is moved\n')
     await server.wrote('[seen] POST /~seen/rooms/lck-rom-now/join 403 room-locked')
   })
 })

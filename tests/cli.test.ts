@@ -67,6 +67,8 @@ describe('greenroom serve', () => {
       port: Number(new URL(server.url).port),
       edition: 'current',
       seed: 'documented',
+      control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      runFile: expect.stringContaining(`${new URL(server.url).port}.json`),
     })
     expect(lines[1]).toMatchObject({
       method: 'POST',

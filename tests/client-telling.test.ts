@@ -24,6 +24,14 @@ describe.each(ways)('a world by $name', ({ open }) => {
       await faultOf(() => world.journal.next({ outcome: 'room-locked' }, { timeout: 0 }))
     })
 
+    it('of two calls that are waited for at once, of each to one', async () => {
+      await using world = await way.greenroom.world()
+      const waiting = [world.journal.next(), world.journal.next()]
+      await joinRoom(world)
+      await joinRoom(world, 'lck-rom-now')
+      expect((await Promise.all(waiting)).map(({ n }) => n)).toEqual([1, 2])
+    })
+
     it('of a call that comes while it is waited for', async () => {
       await using world = await way.greenroom.world()
       const waiting = world.journal.next({ operation: 'joinMeetingRoom', outcome: 'room-locked' })

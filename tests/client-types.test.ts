@@ -44,10 +44,10 @@ it('knows subjects and their facts', () => {
 
 it('knows the outcomes of each operation', () => {
   neverRun(async (world) => {
-    await world.arm('joinMeetingRoom', 'room-full', { times: 2, latencyMs: 100 })
+    await world.arm('joinMeetingRoom', 'room-full', { times: 2, latency: 100 })
     await world.arm('joinLivechatRoom', { status: 503 }, { times: 1 })
     await world.arm(null, { reset: true })
-    await world.arm(null, { latencyMs: 5 })
+    await world.arm(null, { latency: 5 })
     // @ts-expect-error No operation has this outcome.
     await world.arm('joinMeetingRoom', 'room-fll')
     // @ts-expect-error This outcome is of another operation.

@@ -22,6 +22,35 @@ describe.each(ways)('a world by $name', ({ open }) => {
     expect((await faultOf(() => way.greenroom.attach(name))).message).toContain('There is no world "scoped"')
   })
 
+  it('stays where it is at the end of a scope that only looked at it', async () => {
+    await using world = await way.greenroom.world()
+    await joinRoom(world)
+    {
+      await using looked = await way.greenroom.attach(world.name)
+      expect((await looked.meetingRooms.get('abc-def-ghi')).inside).toHaveLength(1)
+    }
+    expect((await world.meetingRooms.get('abc-def-ghi')).inside).toHaveLength(1)
+  })
+
+  it('that was dropped is not brought back by a late call, but by making it again', async () => {
+    const world = await way.greenroom.world({ name: 'over' })
+    await world.drop()
+    expect(await joinRoom(world)).toBe('404')
+    expect((await faultOf(() => way.greenroom.attach('over'))).message).toContain('There is no world "over"')
+    await using again = await way.greenroom.world({ name: 'over' })
+    expect(await joinRoom(again)).toBe('joined-as-user')
+  })
+
+  it('that was restored is reset to what was restored', async () => {
+    await using world = await way.greenroom.world()
+    await joinRoom(world)
+    await world.restore(await world.snapshot())
+    await joinRoom(world, 'one-lft-rom')
+    await world.reset()
+    expect((await world.meetingRooms.get('abc-def-ghi')).inside).toHaveLength(1)
+    expect((await world.meetingRooms.get('one-lft-rom')).inside).toHaveLength(2)
+  })
+
   it('may be dropped twice, also by name and by scope', async () => {
     await using world = await way.greenroom.world()
     await world.drop()
@@ -80,7 +109,7 @@ describe.each(ways)('a world by $name', ({ open }) => {
     await using world = await way.greenroom.world()
     await world.arm('joinMeetingRoom', 'room-full', { times: 1 })
     await world.arm('joinLivechatRoom', { status: 503 })
-    await world.arm(null, { latencyMs: 5 }, { times: 1 })
+    await world.arm(null, { latency: 5 }, { times: 1 })
     expect((await world.arms()).map(({ outcome, status, latencyMs }) => outcome ?? status ?? latencyMs)).toEqual([
       'room-full',
       503,

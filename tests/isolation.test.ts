@@ -95,7 +95,7 @@ async function sightOf(world: TestWorld) {
 /** Everything that an owner can do to a world, and call in it. */
 async function stirUp(world: TestWorld, send: Send): Promise<void> {
   const to = (request: WireRequest) => send(inWorld(request, world.name))
-  const { agent = {}, member = {} } = world.identities
+  const { agent, member } = world.identities
   await world.clock.advance('90m')
   await world.people.put('intruder', {
     id: 'intruder',
@@ -133,7 +133,7 @@ describe('what happens in one world', () => {
     await using here = await neighbours()
     const { server, one, two, send } = here
     await stirUp(one, (request) => overPort(server.url, request))
-    const { agent = {} } = two.identities
+    const { agent } = two.identities
     expect((await send(two, enter('one-lft-rom'))).headers['greenroom-outcome']).toBe('joined-as-guest')
     expect((await send(two, enter('abc-def-ghi'))).headers['greenroom-outcome']).toBe('joined-as-guest')
     expect((await send(two, call('697887e3c8b0533020781a4a'))).headers).toMatchObject({
@@ -180,7 +180,7 @@ async function idsOf(world: TestWorld, answers: readonly string[]): Promise<read
 
 /** Fills a world with all kinds of things that have ids, and gives the texts of its answers. */
 async function fill(world: TestWorld, send: (world: TestWorld, request: WireRequest) => Promise<{ body: string }>) {
-  const { agent = {}, host = {} } = world.identities
+  const { agent, host } = world.identities
   const answers: string[] = []
   for (let n = 0; n < 5; n++) {
     const { code, roomId, callId } = await world.situation({ 'meeting-room': [], 'livechat-room': [], call: [] })
@@ -200,7 +200,7 @@ describe('an owner who tries what the answers of another world contained', () =>
     await fill(two, send)
     await two.disarm()
     await two.limiter.off()
-    const { manager = {} } = two.identities
+    const { manager } = two.identities
     const outcomes = new Set<string | undefined>()
     for (const id of ids) {
       const requests = [

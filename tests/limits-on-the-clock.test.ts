@@ -129,8 +129,8 @@ describe('a window of the limit', () => {
   it('is shared by all who call from one address', async () => {
     const { world, call } = await begin()
     const statuses: number[] = []
-    for (const as of ['agent', 'manager', 'nobody'])
-      statuses.push((await call(world, { headers: world.identities[as] ?? {} })).status)
+    for (const as of ['agent', 'manager', 'nobody'] as const)
+      statuses.push((await call(world, { headers: world.identities[as] })).status)
     expect(statuses).toEqual([200, 200, 429])
   })
 })
@@ -306,7 +306,7 @@ describe('what asks no rule spends no call', () => {
 
   it('an arm that only delays spends one, since the rules are asked', async () => {
     const { world, call } = await begin()
-    await world.arm('joinVideoConference', { latencyMs: 1 }, { times: 2 })
+    await world.arm('joinVideoConference', { latency: 1 }, { times: 2 })
     await useUp(call, world)
     expect((await call(world)).status).toBe(429)
   })

@@ -258,3 +258,15 @@ it('changes no state, spends no id and no call of a limit', async () => {
     expect(told(quiet)).toEqual(told(fresh))
   }
 })
+
+it.each(['__dynamic=true', '__seed=a', '__server=x', '__code=404&offset=0', '__example=not-allowed'])(
+  'what stands for a preference in a query is no parameter, also where a header makes it count for nothing: %s',
+  async (query) => {
+    const answer = await plane.call(`${LIST_CHATS}?${query}`, {
+      world: 'parameters',
+      as: 'manager',
+      headers: { prefer: 'respond-async' },
+    })
+    expect([answer.status, answer.headers['greenroom-outcome']]).toEqual([200, 'listed'])
+  },
+)

@@ -13,7 +13,14 @@ import { runCli, serveCli } from './support/run-cli.ts'
 
 const run = promisify(execFile)
 const readme = readFileSync('README.md', 'utf8')
-const documents = ['README.md', 'docs/testing.md', 'docs/architecture.md', 'docs/dependencies.md', 'specs/README.md', 'specs/DECISIONS.md']
+const documents = [
+  'README.md',
+  'docs/testing.md',
+  'docs/architecture.md',
+  'docs/dependencies.md',
+  'specs/README.md',
+  'specs/DECISIONS.md',
+]
 
 /** The curl commands of the first minute, each on one line. */
 const firstMinute = /## The first minute[\s\S]*?\n## /.exec(readme)?.[0] ?? ''

@@ -212,7 +212,7 @@ describe('the table of what to use', () => {
     'world.arm(null, { status: 503 })': async (world) => {
       await world.arm(null, { status: 503 })
       await world.arm(null, { reset: true })
-      await world.arm(null, { latencyMs: 2000 })
+      await world.arm(null, { latency: 2000 })
     },
     'world.identities': async (world) => expect(Object.keys(world.identities).toSorted()).toEqual(roles.toSorted()),
     "world.clock.advance('5s')": async (world) => {

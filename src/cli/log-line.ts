@@ -14,8 +14,9 @@ export function logLine({ request, answer: { status, told } }: Exchange, paint: 
 
 /** One line for what has happened to a world. */
 export const worldLine = ({ kind, world, why }: WorldEvent, paint: Paint): string =>
-  paint.dim(`[${world}] ${kind}${why === 'asked' ? '' : why === 'idle' ? ': nobody used it' : ' on its first use'}`) +
-  '\n'
+  paint.dim(
+    `[${world}] ${kind}${why === 'asked' ? '' : why === 'idle' ? ': nobody used it' : ' on its first use; its clock stands until it is moved'}`,
+  ) + '\n'
 
 /** The same as one JSON object, for `--json`. */
 export const logRecord = ({ request, answer: { status, told } }: Exchange, now: number): string => {

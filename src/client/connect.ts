@@ -1,8 +1,8 @@
-import type { MockInfo, NewWorld, WorldInfo, WorldSummary } from '../contract/compiled/types.ts'
+import type { MockInfo, NewWorld, WorldSummary } from '../contract/compiled/types.ts'
 import { Fault } from '../fault.ts'
 import { follow, type GreenroomEvent } from './events.ts'
 import { createRequester, type Address } from './requester.ts'
-import { toTestWorld, type TestWorld } from './test-world.ts'
+import { toTestWorld, type MadeWorld, type TestWorld } from './test-world.ts'
 
 /** Where the control plane is; by default the run file of the greenroom on this machine says so. */
 export interface ConnectOptions {
@@ -39,12 +39,12 @@ export function connect(options: ConnectOptions = {}): Greenroom {
     async world({ name, ...recipe } = {}) {
       const made =
         name === undefined
-          ? await requester.json<WorldInfo>('POST', '/worlds', { body: recipe })
-          : await requester.json<WorldInfo>('PUT', `/worlds/${encodeURIComponent(name)}`, { body: recipe })
+          ? await requester.json<MadeWorld>('POST', '/worlds', { body: recipe })
+          : await requester.json<MadeWorld>('PUT', `/worlds/${encodeURIComponent(name)}`, { body: recipe })
       return toTestWorld(requester, made, { isOwn: true })
     },
     attach: async (name = 'default') =>
-      toTestWorld(requester, await requester.json<WorldInfo>('GET', `/worlds/${encodeURIComponent(name)}`), {
+      toTestWorld(requester, await requester.json<MadeWorld>('GET', `/worlds/${encodeURIComponent(name)}`), {
         isOwn: false,
       }),
     worlds: async () => (await requester.json<{ worlds: WorldSummary[] }>('GET', '/worlds')).worlds,

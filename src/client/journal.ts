@@ -36,29 +36,42 @@ const LONGEST_WAIT = 50_000
 /** The journal at a path of the control plane; `next` begins after entry `begin`. */
 export function worldJournal({ json }: Requester, path: string, begin: number): WorldJournal {
   let seen = begin
+  // Two that are asked for at once come one after the other, and not the same one twice.
+  let turn: Promise<void> = Promise.resolve()
   const read = (query: Sent['query'] = {}): Promise<JournalPage> => json('GET', path, { query })
+  const following = async (filter: Sent['query'], timeout: Duration): Promise<JournalEntry> => {
+    let left = toMilliseconds(timeout)
+    for (;;) {
+      const wait = Math.min(left, LONGEST_WAIT)
+      const [entry] = (await read({ ...filter, after: seen, limit: 1, wait })).entries
+      left -= wait
+      if (entry) {
+        seen = entry.n
+        return entry
+      }
+      if (left <= 0) throw missed(filter, timeout, (await read({ after: seen, limit: 1000 })).entries)
+    }
+  }
   return {
     list: async (filter = {}) => (await read({ ...filter, limit: 1000 })).entries,
-    async next(filter = {}, { timeout = 5000 } = {}) {
-      let left = toMilliseconds(timeout)
-      for (;;) {
-        const wait = Math.min(left, LONGEST_WAIT)
-        const [entry] = (await read({ ...filter, after: seen, limit: 1, wait })).entries
-        left -= wait
-        if (entry) {
-          seen = entry.n
-          return entry
-        }
-        if (left <= 0) throw missed(filter, timeout, (await read({ after: seen, limit: 1000 })).entries)
-      }
+    next(filter = {}, { timeout = 5000 } = {}) {
+      const before = turn
+      const mine = (async () => {
+        await before
+        return await following({ ...filter }, timeout)
+      })()
+      turn = mine.then(noMore, noMore)
+      return mine
     },
     clear: async () => void (await json('DELETE', path)),
   }
 }
 
+const noMore = (): void => {}
+
 const SHOWN = 10
 
-function missed(filter: object, timeout: Duration, entries: readonly JournalEntry[]): Fault {
+function missed(filter: Sent['query'], timeout: Duration, entries: readonly JournalEntry[]): Fault {
   const lines = entries
     .slice(-SHOWN)
     .map(({ method, target, status, outcome }) => `\n  ${method} ${target} ${status ?? 'reset'} ${outcome ?? ''}`)

@@ -88,17 +88,22 @@ async function reached(url: string, send: () => Promise<Response>): Promise<Resp
 
 function refusal(what: string, status: number, text: string): Fault {
   const problem: unknown = parsed(text)
-  const detail = typeof problem === 'object' && problem !== null && 'detail' in problem ? String(problem.detail) : text
-  return new Fault(
-    `${detail} (${what} was refused with ${status})`,
-    FIXES[status] ?? 'greenroom spec control prints what it takes.',
-  )
+  const { title = '', detail = text } = typeof problem === 'object' && problem !== null ? membersOf(problem) : {}
+  return new Fault(`${detail} (${what} was refused with ${status})`, fixOf(status, title))
 }
 
-const FIXES: Readonly<Record<number, string>> = {
-  401: 'A token is good until its server ends. The run file has that of the running one.',
-  404: 'greenroom worlds lists the worlds there are, greenroom worlds make <name> makes one.',
-  503: 'greenroom worlds lists them, greenroom worlds drop <name> drops one.',
+const membersOf = (problem: object): { title: string; detail: string } => ({
+  title: 'title' in problem ? String(problem.title) : '',
+  detail: 'detail' in problem ? String(problem.detail) : '',
+})
+
+function fixOf(status: number, title: string): string {
+  if (status === 401) return 'A token is good until its server ends. The run file has that of the running one.'
+  if (status === 503) return 'greenroom worlds lists them, greenroom worlds drop <name> drops one.'
+  if (title === 'No such world')
+    return 'greenroom worlds lists the worlds there are, greenroom worlds make <name> makes one.'
+  if (status === 404) return 'A reset takes away what was made; what the seed holds is there again.'
+  return 'Mend that. greenroom spec control prints all that it takes.'
 }
 
 function parsed(text: string): unknown {

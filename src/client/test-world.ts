@@ -1,3 +1,4 @@
+import type { IdentityName } from '../contract/compiled/seeds.ts'
 import type {
   ArmInfo,
   ArmRequest,
@@ -9,12 +10,12 @@ import type {
   Person,
   Role,
   Seat,
-  SituationValues,
   Snapshot,
   VideoCall,
   WorldInfo,
 } from '../contract/compiled/types.ts'
 import { worldClock, type WorldClock } from './clock.ts'
+import { toMilliseconds, type Duration } from './duration.ts'
 import { follow, type GreenroomEvent } from './events.ts'
 import { worldJournal, type WorldJournal } from './journal.ts'
 import type { Requester } from './requester.ts'
@@ -25,11 +26,12 @@ import { rowTable, type RowTable } from './table.ts'
 export interface ArmOptions {
   /** How many calls it answers; until it is cleared by default. */
   readonly times?: number
-  readonly latencyMs?: number
+  /** How late the answer comes. */
+  readonly latency?: Duration
 }
 
 /** An answer that no contract documents: a server error, a broken connection, or only a delay. */
-export type ArmEffect = { readonly status: number } | { readonly reset: true } | { readonly latencyMs: number }
+export type ArmEffect = { readonly status: number } | { readonly reset: true } | { readonly latency: Duration }
 
 /** Meeting rooms, whose seats can be given and taken. */
 export interface MeetingRoomTable extends RowTable<MeetingRoom> {
@@ -38,6 +40,9 @@ export interface MeetingRoomTable extends RowTable<MeetingRoom> {
   /** Lets a participant leave. */
   readonly unseat: (code: string, participantId: string) => Promise<Participant>
 }
+
+/** Role of a caller to the headers that it calls with. */
+export type Identities = Readonly<Record<IdentityName, Readonly<Record<string, string>>>>
 
 /** A world of a running greenroom, for a test to use. Disposing of one that was made by this handle drops it. */
 export interface TestWorld extends AsyncDisposable {
@@ -48,8 +53,8 @@ export interface TestWorld extends AsyncDisposable {
   readonly origin: string
   /** The header that names it, for calls to the mock's own URL. */
   readonly headers: Readonly<Record<string, string>>
-  /** Role of a caller (`agent`, `member`, …) to the headers that it calls with. */
-  readonly identities: WorldInfo['identities']
+  /** Role of a caller (`agent`, `member`, …) to the headers that it calls with; of a seed of your own, those that it has. */
+  readonly identities: Identities
   readonly clock: WorldClock
   readonly journal: WorldJournal
   /** Whether documented limits are enforced. */
@@ -85,8 +90,11 @@ export interface TestWorld extends AsyncDisposable {
   readonly events: (signal?: AbortSignal) => AsyncIterable<GreenroomEvent>
 }
 
+/** A world as the control plane tells of it, with the identities that our seeds have. */
+export type MadeWorld = WorldInfo & { readonly identities: Identities }
+
 /** A handle of a world that is there. */
-export function toTestWorld(requester: Requester, info: WorldInfo, { isOwn }: { readonly isOwn: boolean }): TestWorld {
+export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { readonly isOwn: boolean }): TestWorld {
   const { json } = requester
   const { name, url, origin, headers, identities, exchanges } = info
   const path = `/worlds/${encodeURIComponent(name)}`
@@ -109,9 +117,7 @@ export function toTestWorld(requester: Requester, info: WorldInfo, { isOwn }: { 
     meetingRooms: meetingRoomTable(requester, `${path}/meeting-rooms`),
     async situation<Arranged extends Situation>(situation: Arranged, options = {}) {
       const body = { situation, ...options }
-      const { values } = await json<SituationValues>('PUT', `${path}/situations`, { body })
-      if (isComplete<Arranged>(values)) return values
-      throw new Error('a situation without values')
+      return (await json<{ values: SituationValuesOf<Arranged> }>('PUT', `${path}/situations`, { body })).values
     },
     arm: (operation: OperationId | null, what: string | ArmEffect, options: ArmOptions = {}) =>
       json<ArmInfo>('POST', `${path}/arms`, { body: toArmRequest(operation, what, options) }),
@@ -127,14 +133,14 @@ export function toTestWorld(requester: Requester, info: WorldInfo, { isOwn }: { 
   }
 }
 
-/** The server yields a value for each subject that it was asked for: its contract says so. */
-const isComplete = <Arranged>(values: object): values is SituationValuesOf<Arranged> => typeof values === 'object'
-
-const toArmRequest = (operation: OperationId | null, what: string | ArmEffect, options: ArmOptions): ArmRequest => ({
-  ...(operation === null ? {} : { operation }),
-  ...(typeof what === 'string' ? { outcome: what } : what),
-  ...options,
-})
+function toArmRequest(operation: OperationId | null, what: string | ArmEffect, options: ArmOptions): ArmRequest {
+  const { latency, ...rest } = { ...(typeof what === 'string' ? { outcome: what } : what), ...options }
+  return {
+    ...(operation === null ? {} : { operation }),
+    ...rest,
+    ...(latency === undefined ? {} : { latencyMs: toMilliseconds(latency) }),
+  }
+}
 
 const meetingRoomTable = (requester: Requester, path: string): MeetingRoomTable => {
   const participants = (code: string): string => `${path}/${encodeURIComponent(code)}/participants`

@@ -58,7 +58,8 @@ export function compile(sources: Sources): Map<string, string> {
         byName(sources.seeds),
       )
         .map((name) => JSON.stringify(name))
-        .join(' | ')}\n`,
+        .join(' | ')}\n\n/** Who can call, in the seeds of fixtures/. */
+export type IdentityName = ${emitIdentityNames(sources.seeds)}\n`,
     ],
     ['control-routes.ts', GENERATED + emitControlRoutes(sources.specs)],
     [
@@ -83,6 +84,14 @@ const byName = (documents: readonly Document[]): Record<string, unknown> =>
 function documentedInstant(seeds: readonly Document[]): string {
   const documented = byName(seeds)['documented']
   return isRecord(documented) ? String(documented['instant']) : ''
+}
+
+/** Every identity of any seed. */
+const emitIdentityNames = (seeds: readonly Document[]): string => {
+  const names = seeds.flatMap(({ value }) =>
+    isRecord(value) && isRecord(value['identities']) ? Object.keys(value['identities']) : [],
+  )
+  return [...new Set(names)].map((name) => JSON.stringify(name)).join(' | ')
 }
 
 /** Throws a Fault with file:line for the first thing that the schema refuses. */

@@ -2,6 +2,7 @@ import type { ArmInfo, ArmRequest } from '../contract/compiled/types.ts'
 import type { Arm } from '../domain/state.ts'
 import type { Answer } from '../mock/answer.ts'
 import { json, wrongInput, type Handler } from './handler.ts'
+import { unknownOperation } from './unknown-operation.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 
 /** What a world answers on purpose. */
@@ -22,6 +23,8 @@ export const armHandlers = (parts: ControlParts): Readonly<Record<'listArms' | '
       return json(toInfo(arm), 201)
     }),
     clearArms: inWorld(parts, async ({ name }, { query: { operation } }) => {
+      const unknown = unknownOperation(parts, operation)
+      if (unknown) return unknown
       const count = await store.change(name, ({ arms }) => {
         const kept = operation === undefined ? [] : arms.filter((arm) => arm.operation !== operation)
         return { result: arms.length - kept.length, writes: [{ table: 'arms', key: '', value: kept }] }

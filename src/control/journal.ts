@@ -4,10 +4,13 @@ import type { WorldEntry } from '../world/worlds.ts'
 import { json, type Handler } from './handler.ts'
 import { toJournalEntry } from './journal-entry.ts'
 import { inWorld, type ControlParts } from './parts.ts'
+import { unknownOperation, unknownOutcome } from './unknown-operation.ts'
 
 /** What was called, and how it was answered. */
 export const journalHandlers = (parts: ControlParts): Readonly<Record<'readJournal' | 'clearJournal', Handler>> => ({
   readJournal: inWorld(parts, async (world, { query }) => {
+    const unknown = unknownOperation(parts, query['operation']) ?? unknownOutcome(parts, query['outcome'])
+    if (unknown) return unknown
     const fits = matcher(query)
     const after = numberOf(query['after'], 0)
     const wait = numberOf(query['wait'], 0)

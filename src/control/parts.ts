@@ -26,7 +26,7 @@ export const inWorld =
 
 /** 404 for a world that is not there, 503 where there are too many. */
 export const noWorldHere = (missing: NoWorld): Answer =>
-  missing.kind === 'missing'
+  missing.kind !== 'too-many'
     ? unavailable(
         404,
         'No such world',

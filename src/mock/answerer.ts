@@ -6,7 +6,7 @@ import { decide } from './decide.ts'
 import { decidedAnswer } from './decided-answer.ts'
 import { forcedOutcome } from './forced.ts'
 import type { Limits } from './limits.ts'
-import { appliedText, preferredOutcome, readPreference, type Preference } from './prefer.ts'
+import { appliedText, preferredOutcome, readPreference, withoutPreferences, type Preference } from './prefer.ts'
 import { createRenderer } from './render.ts'
 import type { Served } from './served.ts'
 
@@ -47,7 +47,7 @@ export function createAnswerer({ store, limits }: { readonly store: Store; reado
     operation(world, request, served, params, query) {
       const preference = readPreference(request.headers['prefer'], query)
       if (preference !== null) return preferred(world, request, served, preference)
-      const read = readCall(served, params, query, request, limits)
+      const read = readCall(served, params, withoutPreferences(query), request, limits)
       if (typeof read !== 'function') return refused(world, request, read)
       return after(
         store.change(world.name, (state, make) => decide(served, read, state, make, request)),

@@ -20,6 +20,17 @@ export function readPreference(header: string | undefined, query: string): Prefe
   return toPreference((name) => parameters.get(`__${name}`) ?? null)
 }
 
+const QUERY_FORM = /^__(?:code|status|statuscode|example|dynamic|seed|server)(?:=|$)/i
+
+/** The query without the forms of preferences, known ones and Prism's others: they are never parameters of an operation. */
+export const withoutPreferences = (query: string): string =>
+  query.includes('__')
+    ? query
+        .split('&')
+        .filter((pair) => !QUERY_FORM.test(pair))
+        .join('&')
+    : query
+
 type Lookup = (name: string) => string | null
 
 // `statusCode` and `status` are what other mocks call it.

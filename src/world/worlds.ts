@@ -25,11 +25,15 @@ export interface WorldEvent {
 /** Why a world is not to be had. */
 export type NoWorld =
   | { readonly kind: 'missing'; readonly world: string }
+  | { readonly kind: 'dropped'; readonly world: string }
   | { readonly kind: 'too-many'; readonly limit: number }
 
 /** The worlds of a mock: which there are, and how they come and go. */
 export interface Worlds {
-  /** The world that a call goes to: made on its first use, unless worlds are to be made explicitly. */
+  /**
+   * The world that a call goes to: made on its first use, unless worlds are to be made explicitly. One that somebody has dropped
+   * stays so until it is made again: a late call of a test that is over must not bring it back.
+   */
   readonly enter: (name: string) => WorldEntry | NoWorld
   readonly get: (name: string) => WorldEntry | undefined
   readonly default: WorldEntry
@@ -37,7 +41,7 @@ export interface Worlds {
   readonly list: () => WorldEntry[]
   /** Makes a world, in place of one of this name. */
   readonly make: (name: string, recipe: Recipe) => WorldEntry | NoWorld
-  /** Begins a world again by its recipe; its journal is emptied. */
+  /** Begins a world again as it was made or restored; its journal is emptied. */
   readonly reset: (name: string) => WorldEntry | NoWorld
   /** Makes a world, in place of one of this name, that goes on from `contents`. */
   readonly restore: (name: string, recipe: Recipe, contents: Contents) => WorldEntry | NoWorld
@@ -67,19 +71,26 @@ export interface WorldsParts {
 
 interface Kept extends WorldEntry {
   recipe: Recipe
+  /** What it goes on from; undefined: its seed alone. */
+  contents: Contents | undefined
   seed: Seed
   holders: number
   isTouched: boolean
   idleSince: number
 }
 
+// Tests that are over call for a while; they are not worth remembering for ever.
+const REMEMBERED = 1000
+
 /** Keeps worlds, beginning with the default one. */
 export function createWorlds(parts: WorldsParts): Worlds {
   const { store, limit } = parts
   const kept = new Map<string, Kept>()
+  const dropped = createLatest(REMEMBERED)
   const { publish, subscribe } = createChannel<WorldEvent>()
-  const begun = (recipe: Recipe) => ({
+  const begun = (recipe: Recipe, contents: Contents | undefined) => ({
     recipe,
+    contents,
     seed: recipe.tables.seed,
     isTouched: true,
     idleSince: parts.uptime(),
@@ -87,10 +98,11 @@ export function createWorlds(parts: WorldsParts): Worlds {
   const begin = (name: string, recipe: Recipe, contents?: Contents): Kept => {
     store.begin(name, recipe, contents)
     // Whoever is connected to a world, or follows its journal, stays so when it begins anew.
-    const world: Kept = kept.get(name) ?? { name, journal: createJournal(), holders: 0, ...begun(recipe) }
+    const world: Kept = kept.get(name) ?? { name, journal: createJournal(), holders: 0, ...begun(recipe, contents) }
     world.journal.clear()
-    Object.assign(world, begun(recipe))
+    Object.assign(world, begun(recipe, contents))
     kept.set(name, world)
+    dropped.delete(name)
     return world
   }
   /** Whether there is no room for a world of this name, not even where idle ones have gone. */
@@ -119,13 +131,16 @@ export function createWorlds(parts: WorldsParts): Worlds {
       world.isTouched = false
     }
   }
+  const absent = (name: string): WorldEntry | NoWorld => {
+    if (dropped.has(name)) return { kind: 'dropped', world: name }
+    return parts.isExplicit ? { kind: 'missing', world: name } : made(name, 'first use', parts.recipeOf(name))
+  }
   const byDefault = begin(DEFAULT_WORLD, parts.recipeOf(DEFAULT_WORLD))
   return {
     default: byDefault,
     enter(name) {
       const world = kept.get(name)
-      if (world === undefined)
-        return parts.isExplicit ? { kind: 'missing', world: name } : made(name, 'first use', parts.recipeOf(name))
+      if (world === undefined) return absent(name)
       world.isTouched = true
       return world
     },
@@ -135,7 +150,7 @@ export function createWorlds(parts: WorldsParts): Worlds {
     reset(name) {
       const world = kept.get(name)
       if (world === undefined) return { kind: 'missing', world: name }
-      begin(name, world.recipe)
+      begin(name, world.recipe, world.contents)
       publish({ kind: 'reset', world: name, why: 'asked' })
       return world
     },
@@ -148,10 +163,12 @@ export function createWorlds(parts: WorldsParts): Worlds {
     drop(name) {
       const world = kept.get(name)
       if (world === undefined) return false
-      if (name !== DEFAULT_WORLD) forget(name, 'asked')
-      else {
+      if (name === DEFAULT_WORLD) {
         begin(name, parts.recipeOf(name))
         publish({ kind: 'reset', world: name, why: 'asked' })
+      } else {
+        forget(name, 'asked')
+        dropped.add(name)
       }
       return true
     },
@@ -167,5 +184,23 @@ export function createWorlds(parts: WorldsParts): Worlds {
     },
     sweep,
     subscribe,
+  }
+}
+
+/** The latest so many texts of those that were added. */
+function createLatest(count: number): {
+  readonly add: (text: string) => void
+  readonly delete: (text: string) => void
+  readonly has: (text: string) => boolean
+} {
+  const texts = new Set<string>()
+  return {
+    add(text) {
+      texts.delete(text)
+      texts.add(text)
+      for (const oldest of texts) if (texts.size > count) texts.delete(oldest)
+    },
+    delete: (text) => void texts.delete(text),
+    has: (text) => texts.has(text),
   }
 }

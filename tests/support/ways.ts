@@ -1,3 +1,4 @@
+import type { IdentityName } from '../../src/contract/compiled/seeds.ts'
 import { expect } from 'vitest'
 import { connect, type Greenroom, type TestWorld } from '../../src/client/connect.ts'
 import { Fault } from '../../src/fault.ts'
@@ -60,7 +61,7 @@ export async function faultOf(work: () => unknown): Promise<Fault> {
 /** Calls an endpoint of a world, and tells the outcome, or the status where there is none. */
 export const callerOf =
   (way: () => Way) =>
-  async (world: TestWorld, target: string, as: string, init: RequestInit = {}): Promise<string> => {
+  async (world: TestWorld, target: string, as: IdentityName, init: RequestInit = {}): Promise<string> => {
     const headers = { ...world.identities[as], 'content-type': 'application/json' }
     const answer = await way().fetch(`${world.url}${target}`, { ...init, headers })
     await answer.arrayBuffer()

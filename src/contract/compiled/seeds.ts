@@ -852,3 +852,6 @@ export const seeds: Readonly<Record<SeedName, Seed>> = {
 }
 
 export type SeedName = "documented" | "empty"
+
+/** Who can call, in the seeds of fixtures/. */
+export type IdentityName = "agent" | "manager" | "no-permission" | "wrong-token" | "nobody" | "host" | "member" | "guest" | "expired-token"

@@ -1,0 +1,17 @@
+import type { Answer } from '../mock/answer.ts'
+import { wrongInput } from './handler.ts'
+import type { ControlParts } from './parts.ts'
+
+/** 400 for a filter that names no operation that is served: it would find nothing, and never say why. */
+export const unknownOperation = ({ core }: ControlParts, name: unknown): Answer | null =>
+  name === undefined || core.operations.some((id) => id === name)
+    ? null
+    : wrongInput('/query/operation', `must be one of ${core.operations.join(', ')}`)
+
+/** 400 for a filter that names no outcome of any operation that is served. */
+export function unknownOutcome({ core: { faces } }: ControlParts, name: unknown): Answer | null {
+  const known = new Set(faces.flatMap(({ outcomes }) => outcomes.map((outcome) => outcome.name)))
+  return name === undefined || (typeof name === 'string' && known.has(name))
+    ? null
+    : wrongInput('/query/outcome', `must be one of ${[...known].join(', ')}`)
+}
