@@ -4,11 +4,11 @@ import { DEFAULT_WORLD } from '../world/worlds.ts'
 import type { Paint } from './paint.ts'
 
 /** One line for an exchange: what was asked, what was answered, and why. Credentials are never part of it. */
-export function logLine({ request, answer: { status, told } }: Exchange, paint: Paint): string {
+export function logLine({ request, answer: { status, told, world: name } }: Exchange, paint: Paint): string {
   const cause = printable(withoutSecrets(told.cause))
   const forced = told.forced === null ? '' : ` ${paint.dim(`(forced by ${told.forced})`)}`
   const what = told.outcome === null ? cause : `${paint.bold(told.outcome)}${forced} ${paint.dim('·')} ${cause}`
-  const world = told.world === null || told.world === DEFAULT_WORLD ? '' : `${paint.dim(`[${told.world}]`)} `
+  const world = name === undefined || name === DEFAULT_WORLD ? '' : `${paint.dim(`[${name}]`)} `
   return `${world}${printable(request.method)} ${printable(withoutSecrets(request.target))} ${status === 0 ? '---' : paint.status(status)} ${what}\n`
 }
 
@@ -19,13 +19,13 @@ export const worldLine = ({ kind, world, why }: WorldEvent, paint: Paint): strin
   ) + '\n'
 
 /** The same as one JSON object, for `--json`. */
-export const logRecord = ({ request, answer: { status, told } }: Exchange, now: number): string => {
-  const { outcome, operation, cause, forced, world } = told
+export const logRecord = ({ request, answer: { status, told, world } }: Exchange, now: number): string => {
+  const { outcome, operation, cause, forced } = told
   const time = new Date(now).toISOString()
   const target = withoutSecrets(request.target)
   const record = {
     time,
-    world,
+    world: world ?? null,
     method: request.method,
     target,
     status,

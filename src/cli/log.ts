@@ -85,7 +85,7 @@ const toExchange = (entry: JournalEntry): Exchange => ({
       operation: entry.operation,
       cause: entry.cause,
       forced: entry.forced,
-      world: entry.world,
     },
+    world: entry.world,
   },
 })

@@ -6,6 +6,8 @@ export interface Answer {
   readonly body: string
   /** What is told of it in the log. */
   readonly told: Told
+  /** The world that answered; undefined: none was asked. */
+  readonly world?: string
   /** Milliseconds that a transport waits before it sends. */
   readonly delayMs?: number
   /** No contract has its path: whoever else could answer may. */
@@ -28,12 +30,10 @@ export interface Told {
   readonly cause: string
   /** What forced it; null: the rules were asked. */
   readonly forced: 'prefer' | 'arm' | null
-  /** The world that answered; null: none was asked. */
-  readonly world: string | null
 }
 
 /** What is told of an answer that no world was asked for. */
-export const toldOf = (cause: string): Told => ({ outcome: null, operation: null, cause, forced: null, world: null })
+export const toldOf = (cause: string): Told => ({ outcome: null, operation: null, cause, forced: null })
 
 /** A request as transports hand it on. */
 export interface MockRequest {

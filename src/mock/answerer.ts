@@ -33,7 +33,7 @@ export function createAnswerer({ store, limits }: { readonly store: Store; reado
       (now) => recorded(world, request, now, toAnswer(now)),
     )
   const refused: Answerer['refused'] = (world, request, answer) =>
-    atItsTime(world, request, () => ({ ...answer, told: { ...answer.told, world: world.name } }))
+    atItsTime(world, request, () => ({ ...answer, world: world.name }))
   const preferred = (world: WorldEntry, request: MockRequest, served: Served, preference: Preference) => {
     const chosen = preferredOutcome(served, preference, request.headers['accept'])
     if ('problem' in chosen) return refused(world, request, chosen.problem)

@@ -18,20 +18,23 @@ export function chooseWorld(
   headers: Readonly<Record<string, string | undefined>>,
   fullPath: string,
 ): Choice | { readonly problem: Problem } {
-  const { prefix, named, path } = splitPrefix(fullPath)
+  const [prefix, named] = prefixOf(fullPath)
+  const path = prefix === '' ? fullPath : fullPath.slice(prefix.length) || '/'
   const text = headers['x-greenroom-world'] ?? named ?? hostLabel(headers['host'])
   if (text === null) return { world: null, path, prefix }
   const world = toWorldName(text)
   return world === null ? { problem: notAName(text) } : { world, path, prefix }
 }
 
-const MARK = /^\/(?:~|%7e)([^/]*)/i
+const MARK = /^(\/(?:~|%7e))([^/]*)/i
+const NO_PREFIX: readonly [prefix: string, world: string | null] = ['', null]
 
-function splitPrefix(path: string): { prefix: string; named: string | null; path: string } {
+/** Nearly no path has one, which its second character tells. */
+function prefixOf(path: string): readonly [prefix: string, world: string | null] {
   const second = path.charCodeAt(1)
-  if (second !== TILDE && second !== PERCENT) return { prefix: '', named: null, path }
-  const [prefix = '', named = ''] = MARK.exec(path) ?? []
-  return prefix === '' ? { prefix, named: null, path } : { prefix, named, path: path.slice(prefix.length) || '/' }
+  if (second !== TILDE && second !== PERCENT) return NO_PREFIX
+  const [prefix, , world = ''] = MARK.exec(path) ?? []
+  return prefix === undefined ? NO_PREFIX : [prefix, world]
 }
 
 const TILDE = 0x7e

@@ -13,22 +13,12 @@ export function decidedAnswer(decided: Decided, world: string, render: Render): 
   return arm && arm.latencyMs > 0 ? { ...answer, delayMs: arm.latencyMs } : answer
 }
 
-const reached = (
-  { served, values, standing }: Decided,
-  step: ServedOutcome,
-  world: string,
-  render: Render,
-): Answer => ({
+const reached = ({ values, standing }: Decided, step: ServedOutcome, world: string, render: Render): Answer => ({
   status: step.outcome.status,
   headers: standing && step.isCounted ? [...step.headers, ...quotaOf(standing)] : step.headers,
   body: render(step.outcome.body, values),
-  told: {
-    outcome: step.outcome.name,
-    operation: served.face.operation,
-    cause: step.outcome.cause,
-    forced: null,
-    world,
-  },
+  told: step.told,
+  world,
 })
 
 const quotaOf = ({ limit, remaining, reset }: WindowStanding): string[] => limitHeaders({ limit, remaining, reset })

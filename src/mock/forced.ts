@@ -17,7 +17,8 @@ export const forcedOutcome = ({ served, by, world, now }: Forced, step: ServedOu
   status: step.outcome.status,
   headers: [...step.forcedHeaders, ...quotaOf(served, step, now)],
   body: step.outcome.example,
-  told: { outcome: step.outcome.name, operation: served.face.operation, cause: step.outcome.cause, forced: by, world },
+  told: { ...step.told, forced: by },
+  world,
 })
 
 /** What documented headers say of a limit that no call has been spent of. */
@@ -36,11 +37,11 @@ const NAMES: Readonly<Record<number, string>> = {
 }
 
 /** A 5xx of no contract, as a server or a gateway in trouble might give it. */
-export const forcedStatus = (forced: Forced, status: number): Answer =>
-  withTold(
-    problem({ status, title: NAMES[status] ?? 'Server error', detail: `Armed: status ${status}.` }),
-    toldOfArm(forced, `armed: status ${status}`),
-  )
+export const forcedStatus = (forced: Forced, status: number): Answer => ({
+  ...problem({ status, title: NAMES[status] ?? 'Server error', detail: `Armed: status ${status}.` }),
+  told: toldOfArm(forced, `armed: status ${status}`),
+  world: forced.world,
+})
 
 /** A connection that breaks before any answer. */
 export const forcedReset = (forced: Forced): Answer => ({
@@ -49,14 +50,12 @@ export const forcedReset = (forced: Forced): Answer => ({
   body: '',
   breaks: true,
   told: toldOfArm(forced, 'armed: the connection is reset'),
+  world: forced.world,
 })
 
-const toldOfArm = ({ served, by, world }: Forced, cause: string): Told => ({
+const toldOfArm = ({ served, by }: Forced, cause: string): Told => ({
   outcome: null,
   operation: served.face.operation,
   cause,
   forced: by,
-  world,
 })
-
-const withTold = (answer: Answer, told: Told): Answer => ({ ...answer, told })

@@ -7,14 +7,18 @@ export type Render = (template: BodyTemplate, values: Values) => string
 /** A renderer with a memory of its own. */
 export function createRenderer(): Render {
   const jsonOf = jsonWriter()
-  const last = new WeakMap<object, { readonly values: Values; readonly text: string }>()
+  const last = new Map<Pieces, { values: Values; text: string }>()
   return (template, values) => {
     if (typeof template === 'string') return template
     const before = last.get(template)
-    // What is answered again is the same text, not a copy: a journal of a thousand long lists then holds one.
-    if (before && fillsAlike(template, values, before.values)) return before.text
+    // What is answered again is the same text, not a copy: a journal that holds a long list many times holds one.
+    if (before !== undefined && fillsAlike(template, values, before.values)) return before.text
     const text = filled(template, values, jsonOf)
-    last.set(template, { values, text })
+    if (before === undefined) last.set(template, { values, text })
+    else {
+      before.values = values
+      before.text = text
+    }
     return text
   }
 }

@@ -1,5 +1,6 @@
 import type { Face, Outcome, Validators } from '../contract/face.ts'
 import { Fault } from '../fault.ts'
+import type { Told } from './answer.ts'
 import type { Decide, Decider } from './decider.ts'
 
 /** A face made ready to answer: its decision, and for each outcome the headers that never change. */
@@ -16,6 +17,8 @@ export interface ServedOutcome {
   readonly headers: readonly string[]
   /** The same, but that it is forced. */
   readonly forcedHeaders: readonly string[]
+  /** What is told of it when the rules reach it. */
+  readonly told: Told
   /** Whether its answer spends a call of the limit and says so. */
   readonly isCounted: boolean
 }
@@ -35,6 +38,7 @@ export function serve(face: Face, decider: Decider | undefined, validators: Vali
       outcome,
       headers: headersOf(outcome, outcome.name),
       forcedHeaders: headersOf(outcome, `${outcome.name}; forced`),
+      told: { outcome: outcome.name, operation: face.operation, cause: outcome.cause, forced: null },
       isCounted: firstCounted >= 0 && index >= firstCounted,
     })),
   }

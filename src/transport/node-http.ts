@@ -53,9 +53,8 @@ function serve(parts: HttpParts, request: IncomingMessage, response: ServerRespo
   const address = request.socket.remoteAddress ?? ''
   const told = { method, target, headers, address }
   const finish = (answer: Answer, origin: string | null): void => {
-    const now = (): void => send(response, method, answer, origin)
-    if (answer.delayMs === undefined) now()
-    else sendLater(response, answer.delayMs, now)
+    if (answer.delayMs === undefined) send(response, method, answer, origin)
+    else sendLater(response, answer.delayMs, () => send(response, method, answer, origin))
     parts.onExchange?.({ request: told, answer })
   }
   if (request.rawHeaders.length > 2 * parts.limits.headers) return finish(tooManyHeaders(parts.limits), null)
