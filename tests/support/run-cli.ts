@@ -1,5 +1,5 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
-import { resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 
 /** What a command did. */
@@ -13,7 +13,7 @@ const BIN = 'bin/greenroom.mjs'
 const ENDS_WITHIN_MS = 15_000
 
 // Servers of the tests must neither be found by whoever works on this machine, nor find theirs.
-const OWN_RUN_FILES = resolve('node_modules/.cache/greenroom')
+const OWN_RUN_FILES = join(process.cwd(), 'node_modules/.cache/greenroom')
 
 const environment = (env: Readonly<Record<string, string>>): NodeJS.ProcessEnv => {
   const { npm_lifecycle_event: _event, FORCE_COLOR: _force, NO_COLOR: _none, ...rest } = process.env
