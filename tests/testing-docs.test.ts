@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { connect, type Greenroom, type TestWorld } from '../src/client/connect.ts'
 import { writeRunFile } from '../src/client/run-file.ts'
 import { isRecord } from '../src/domain/json.ts'
-import { startServer } from '../src/server.ts'
+import { startServer, type RunningServer } from '../src/server.ts'
 import { copyExample, freePorts, byHand, type ExampleProject } from './support/example-project.ts'
 import { runCli, serveCli, type Serving } from './support/run-cli.ts'
 
@@ -287,12 +287,20 @@ describe('the table of troubles', () => {
       sent.end()
     })
 
+  const postToDropped = async (server: RunningServer): Promise<string> => {
+    const world = await server.world({ name: 'over' })
+    await world.drop()
+    return post(world.url)
+  }
+
   it('names statuses and titles that the servers answer', async () => {
     await using strict = await startServer({ requireWorld: true, worlds: 'explicit', control: {} })
     await using small = await startServer({ maxWorlds: 0 })
+    await using roomy = await startServer()
     expect([
       await post(strict.url),
       await post(`${strict.url}/~qa-17`),
+      await postToDropped(roomy),
       await post(`${strict.url}/~qa_17`),
       await post(`${small.url}/~qa-17`),
       await post(small.url, { host: 'app.example' }),

@@ -1,6 +1,7 @@
 import type { Seed } from '../contract/compiled/types.ts'
 import { createChannel } from './channel.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { latestTexts } from './latest-texts.ts'
 import type { Contents, Recipe } from './recipe.ts'
 import type { Store } from './store.ts'
 
@@ -86,7 +87,7 @@ const REMEMBERED = 1000
 export function createWorlds(parts: WorldsParts): Worlds {
   const { store, limit } = parts
   const kept = new Map<string, Kept>()
-  const dropped = createLatest(REMEMBERED)
+  const dropped = latestTexts(REMEMBERED)
   const { publish, subscribe } = createChannel<WorldEvent>()
   const begun = (recipe: Recipe, contents: Contents | undefined) => ({
     recipe,
@@ -184,23 +185,5 @@ export function createWorlds(parts: WorldsParts): Worlds {
     },
     sweep,
     subscribe,
-  }
-}
-
-/** The latest so many texts of those that were added. */
-function createLatest(count: number): {
-  readonly add: (text: string) => void
-  readonly delete: (text: string) => void
-  readonly has: (text: string) => boolean
-} {
-  const texts = new Set<string>()
-  return {
-    add(text) {
-      texts.delete(text)
-      texts.add(text)
-      for (const oldest of texts) if (texts.size > count) texts.delete(oldest)
-    },
-    delete: (text) => void texts.delete(text),
-    has: (text) => texts.has(text),
   }
 }
