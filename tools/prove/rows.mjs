@@ -56,8 +56,16 @@ async function typeCheck(checkout, user) {
   const { devDependencies } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'))
   const compiler = ['typescript', '@types/node'].map((dependency) => `${dependency}@${devDependencies[dependency]}`)
   await run('npm', ['install', '--no-audit', '--no-fund', '--save-dev', ...compiler], user)
-  const source =
-    'import { createMock } from "greenroom";\nexport const mock: ReturnType<typeof createMock> = createMock();\n'
+  const source = [
+    'import { createMock } from "greenroom"',
+    'import { connect } from "greenroom/client"',
+    'export const mock: ReturnType<typeof createMock> = createMock()',
+    'const world = await connect().world({ seed: "documented" })',
+    'await world.arm("joinMeetingRoom", "room-full")',
+    '// @ts-expect-error -- no document has this outcome',
+    'await world.arm("joinMeetingRoom", "room-fully")',
+    '',
+  ].join('\n')
   writeFileSync(join(user.cwd, 'consumer.ts'), source)
   const options = '--noEmit --strict --module nodenext --target es2024 --types node --skipLibCheck false'
   await run('npx', ['tsc', ...options.split(' '), 'consumer.ts'], user)
@@ -67,7 +75,7 @@ async function typeCheck(checkout, user) {
 async function types(name) {
   const { cwd, env } = await fresh(name)
   const modules = await install('openapi-typescript@7', 'typescript@5')
-  for (const spec of ['rocket-chat', 'meeting-rooms']) {
+  for (const spec of ['rocket-chat', 'meeting-rooms', 'control']) {
     const args = ['bin/greenroom.mjs', 'spec', spec, '--format', 'json']
     const { stdout } = await run('node', args, { cwd, env })
     const [input, output] = ['json', 'd.ts'].map((extension) => join(temp, name, `${spec}.${extension}`))
@@ -75,7 +83,7 @@ async function types(name) {
     await run('node', [join(modules, 'openapi-typescript', 'bin', 'cli.js'), input, '-o', output], { cwd: temp, env })
     await run('node', [join(modules, 'typescript', 'bin', 'tsc'), '--strict', '--noEmit', output], { cwd: temp, env })
   }
-  return 'both contracts'
+  return 'all contracts'
 }
 
 /** What the same calls are answered, by hash, under each of several Nodes and in other time zones and locales: all alike. */
