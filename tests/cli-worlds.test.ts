@@ -53,21 +53,23 @@ describe('the commands that control a running server', () => {
     const code = printed.slice('code: '.length).trim()
     expect([await joined(code, 'qa-17'), await joined(code)]).toEqual(['room-inactive', 'room-not-found'])
     expect(await out('worlds')).toMatch(
-      /^default +documented .*\nqa-17 +busy:20 +2026-03-03T10:30:00.000Z frozen +1 calls\n$/,
+      /^default +documented .*\nqa-17 +busy:20 +2026-03-03T10:30:00.000Z frozen +1 call so far\n$/,
     )
+    expect((await cli('worlds', 'make', 'qa-17')).error).toContain('There is a world qa-17 already')
+    expect(await out('worlds', 'make', 'qa-17', '--replace')).toContain('qa-17 is made')
     expect(await out('worlds', 'drop', 'qa-17')).toBe('qa-17 is dropped\n')
     expect(await out('worlds')).not.toContain('qa-17')
   })
 
   it('arm answers so many calls, and clear ends it', async () => {
-    expect(await out('arm', 'room-full', '--times', '2')).toBe('joinMeetingRoom: room-full, 2 times\n')
+    expect(await out('arm', 'room-full', '--times', '2')).toBe('[default] joinMeetingRoom: room-full, 2 times\n')
     const outcomes = [await joined('abc-def-ghi'), await joined('abc-def-ghi'), await joined('abc-def-ghi')]
     expect(outcomes).toEqual(['room-full; forced', 'room-full; forced', 'joined-as-guest'])
     expect(await out('arm', '--status', '503', '--latency', '1s')).toBe(
-      'any operation: status 503 after 1000 ms, until it is cleared\n',
+      '[default] any operation: status 503, 1000 ms late, until it is cleared\n',
     )
-    expect(await out('arm', '--clear')).toBe('disarmed\n')
-    expect(await out('arm')).toBe('nothing is armed\n')
+    expect(await out('arm', '--clear')).toBe('[default] 1 disarmed\n')
+    expect(await out('arm')).toBe('[default] nothing is armed\n')
     expect(await joined('abc-def-ghi')).toBe('joined-as-guest')
   })
 
@@ -112,23 +114,25 @@ describe('the commands that control a running server', () => {
 
 describe('bad input', () => {
   it.each([
-    [['set', 'meeting-room: [lokced]'], 'must be one of locked, full, inactive, unknown'],
-    [['set', 'meting-room: [locked]'], '/situation/meting-room must not be: there is no such member'],
+    [['set', 'meeting-room: [lokced]'], 'Did you mean locked? There are locked, full, inactive, unknown.'],
+    [['set', 'meting-room: [locked]'], 'Did you mean meeting-room?'],
     [['set', 'meeting-room'], 'is no situation'],
     [['set', '{'], 'is no YAML'],
     [['set'], 'takes a situation'],
     [['arm', 'room-ful'], 'Did you mean room-full?'],
-    [['arm', 'not-logged-in'], 'must say which is meant: joinLivechatRoom, listLivechatRooms, joinVideoConference'],
+    [['arm', 'not-logged-in'], 'Write joinLivechatRoom/not-logged-in, or listLivechatRooms/not-logged-in'],
     [['arm', 'joinMeetingRom/room-full'], 'Did you mean joinMeetingRoom?'],
     [['arm', 'room-full', '--status', '503'], 'must have one of outcome, status and reset'],
-    [['arm', '--status', '404'], '/status must be >= 500'],
+    [['arm', '--status', '404'], '--status takes 500 to 599, not 404'],
     [['arm', 'room-full', '--times', '0'], '/times must be >= 1'],
     [['clock', 'advance', 'soon'], 'soon is no span of time'],
     [['clock', 'set', 'noon'], 'noon is no instant'],
     [['clock', 'stop'], 'greenroom clock takes freeze, run'],
     [['reset', '--world', 'nowhere'], 'There is no world "nowhere"'],
-    [['worlds', 'mak', 'x'], 'takes make or drop'],
-    [['worlds', 'make', 'a b'], 'must be a name: up to 63 letters, digits and hyphens'],
+    [['worlds', 'mak', 'x'], 'Did you mean make?'],
+    [['clock', 'advance', '5'], 'Write 5s, 5ms, 5m or 5h.'],
+    [['arm', '--latency', '2'], 'Write 2s, 2ms, 2m or 2h.'],
+    [['worlds', 'make', 'a b'], 'A name has up to 63 letters, digits and hyphens'],
     [['worlds', 'make', 'x', '--seed', 'busy:many'], 'there is no seed busy:many'],
     [['log', 'all'], 'all is one word too many'],
     [['worlds', '--port', '1'], 'no greenroom runs on this machine on port 1'],

@@ -51,6 +51,20 @@ describe.each(ways)('a world by $name', ({ open }) => {
     expect((await world.meetingRooms.get('one-lft-rom')).inside).toHaveLength(2)
   })
 
+  it('is not dropped by the handle of an older one of its name', async () => {
+    const older = await way.greenroom.world({ name: 'again' })
+    await using newer = await way.greenroom.world({ name: 'again' })
+    await joinRoom(newer)
+    await older.drop()
+    expect((await newer.meetingRooms.get('abc-def-ghi')).inside).toHaveLength(1)
+  })
+
+  it('is made in place of none, where that is asked', async () => {
+    await using world = await way.greenroom.world({ name: 'taken' })
+    const fault = await faultOf(() => way.greenroom.world({ name: world.name }, { replace: false }))
+    expect(fault.message).toContain('There is a world taken already')
+  })
+
   it('may be dropped twice, also by name and by scope', async () => {
     await using world = await way.greenroom.world()
     await world.drop()

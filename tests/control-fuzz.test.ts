@@ -232,7 +232,7 @@ const STRANGE: readonly [path: string, row: fc.Arbitrary<object>][] = [
     fc
       .record({
         fname: text,
-        ts: text,
+        ts: fc.date({ min: new Date(0), noInvalidDate: true }).map((date) => date.toISOString()),
         lm: text,
         queuedAt: text,
         _updatedAt: text,
@@ -273,6 +273,7 @@ describe('a world', () => {
       fc.record({
         set: fc.constantFrom(
           '0000-01-01T00:00:00Z',
+          '9000-12-31T23:59:59.999Z',
           '9999-12-31T23:59:59.999Z',
           '1970-01-01T00:00:00Z',
           '2000-02-29T00:00:00.1Z',
@@ -285,7 +286,7 @@ describe('a world', () => {
       .map(([operation, body]) => async () => {
         const answer = await plane.control('PUT', '/worlds/w/clock', body)
         expect([200, 400]).toContain(answer.status)
-        if (answer.status === 200 && !answer.body.includes('+0')) operation.judge(answer)
+        if (answer.status === 200) operation.judge(answer)
         await plane.call(JOIN_ROOM, { world: 'w', method: 'POST', as: 'member' })
       })
     await play(fc.array(step, { minLength: 1, maxLength: 6 }), 30)

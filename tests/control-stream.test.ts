@@ -205,8 +205,8 @@ describe('ending a server', () => {
     expect(await timeToClose(plane)).toBeLessThan(1000)
     await Promise.all(streams.map(({ ended }) => ended))
     expect((await Promise.all(waits)).map(({ status, body }) => [status, body])).toEqual([
-      [200, '{"entries":[],"last":0}\n'],
-      [200, '{"entries":[],"last":0}\n'],
+      [200, '{"entries":[],"forgotten":0,"last":0}\n'],
+      [200, '{"entries":[],"forgotten":0,"last":0}\n'],
     ])
   })
 

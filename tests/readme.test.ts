@@ -72,9 +72,12 @@ describe('the README', () => {
     const snippet = /```ts\n(import \{ connect \}[\s\S]*?)```/.exec(readme)?.[1] ?? ''
     const client = pathToFileURL(resolve('src/client/connect.ts')).href
     const file = join(folder, 'snippet.ts')
-    await writeFile(file, `${snippet.replace("'greenroom/client'", `'${client}'`)}\nconsole.log(call.outcome)\n`)
+    await writeFile(
+      file,
+      `${snippet.replace("'greenroom/client'", `'${client}'`)}\nconsole.log(...calls.map(({ outcome }) => outcome))\n`,
+    )
     const { stdout } = await run(process.execPath, [file], { env: { ...process.env, ...env } })
-    expect(stdout).toBe('guest-name-missing\n')
+    expect(stdout).toBe('room-locked room-full joined-as-guest\n')
     await rm(folder, { recursive: true })
   })
 

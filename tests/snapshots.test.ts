@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMock } from '../src/in-process.ts'
 import { goesOn, live, standing } from './support/living-world.ts'
 import { jsonOf, startPlane } from './support/plane.ts'
 
@@ -63,3 +64,22 @@ describe('a snapshot', () => {
     expect(Object.hasOwn(Object.prototype, 'username')).toBe(false)
   })
 })
+
+it.each([
+  ['agent', null, 'not-logged-in'],
+  [null, 'agent', 'invalid-room'],
+] as const)(
+  'a snapshot says nothing of trust: from a server that trusts %s, one that trusts %s stays as it is',
+  async (from, to, outcome) => {
+    const [one, two] = [createMock({ trust: from }), createMock({ trust: to })]
+    await using saved = await one.world()
+    await using restored = await two.world()
+    await restored.restore(await saved.snapshot())
+    const answer = await two.handle(
+      new Request(`${restored.url}/api/v1/livechat/room.join?roomId=none`, {
+        headers: { 'x-user-id': 'foreign', 'x-auth-token': 'foreign' },
+      }),
+    )
+    expect(answer.headers.get('greenroom-outcome')).toBe(outcome)
+  },
+)

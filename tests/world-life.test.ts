@@ -51,12 +51,16 @@ describe('a world that nobody uses', () => {
   })
 
   it('stays as long as somebody calls it now and then', () => {
-    const { worlds, sweepAt } = begin()
+    const { worlds, events, sweepAt } = begin()
+    worlds.enter('called')
+    worlds.enter('controlled')
     for (let time = 0; time <= 500; time += 50) {
-      worlds.enter('busy')
+      worlds.enter('called')
+      worlds.touch('controlled')
       sweepAt(time)
     }
-    expect(names(worlds)).toEqual(['default', 'busy'])
+    expect(names(worlds)).toEqual(['default', 'called', 'controlled'])
+    expect(events.map(({ kind }) => kind)).toEqual(['made', 'made'])
   })
 
   it('stays as long as somebody is connected to it, and its time begins when they have gone', () => {
@@ -160,7 +164,7 @@ describe('somebody who is connected', () => {
     await later(150)
     for (let sweep = 0; sweep < 3; sweep++) worlds.sweep()
     expect(names(worlds)).toEqual(['default', 'awaited'])
-    expect(jsonOf(await waiting)).toEqual({ entries: [], last: 0 })
+    expect(jsonOf(await waiting)).toEqual({ entries: [], forgotten: 0, last: 0 })
     for (let sweep = 0; sweep < 2; sweep++) worlds.sweep()
     expect(names(worlds)).toEqual(['default'])
   })

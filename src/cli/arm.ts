@@ -1,11 +1,11 @@
 import { faces } from '../contract/compiled/faces.ts'
 import type { ArmInfo, ArmRequest } from '../contract/compiled/types.ts'
-import { toMilliseconds } from '../client/duration.ts'
 import { Fault } from '../fault.ts'
 import type { Command, Input, Io } from './command.ts'
 import { atMost, serverOptions, worldOf, worldOption } from './control-options.ts'
 import { exitCode } from './exit-code.ts'
 import { nearestWord } from './nearest-word.ts'
+import { toSpan } from './span.ts'
 import { toOperation } from './shared-options.ts'
 
 /** Arms answers, lists what is armed, and disarms. */
@@ -43,7 +43,9 @@ export const arm: Command = {
     const world = await worldOf(input)
     const armed = Object.keys(request).length === 0 ? await world.arms() : [await world.armWith(request)]
     io.out(
-      input.flag('json') ? `${JSON.stringify(armed, null, 2)}\n` : armed.map(line).join('') || 'nothing is armed\n',
+      input.flag('json')
+        ? `${JSON.stringify(armed, null, 2)}\n`
+        : armed.map((each) => line(world.name, each)).join('') || `[${world.name}] nothing is armed\n`,
     )
     return exitCode.held
   },
@@ -52,34 +54,53 @@ export const arm: Command = {
 async function clear(input: Input, io: Io): Promise<number> {
   if (input.operands.length > 0)
     throw new Fault('--clear takes no outcome', 'Name an operation by --operation, or nothing.')
-  await (await worldOf(input)).disarm(toOperation(input.text('operation')))
-  io.out('disarmed\n')
+  const world = await worldOf(input)
+  const before = await world.arms()
+  await world.disarm(toOperation(input.text('operation')))
+  const count = before.length - (await world.arms()).length
+  io.out(`[${world.name}] ${count === 0 ? 'nothing was armed' : `${count} disarmed`}\n`)
   return exitCode.held
 }
 
 /** What to arm: the outcome's full name says its operation, a short one serves where only one operation has it. */
 function toRequest(input: Input): ArmRequest {
   const [first = '', second] = (input.operands[0] ?? '').split('/')
-  const outcome = toOutcome(second ?? first)
   const operation = toOperation(second === undefined ? input.text('operation') : first)
+  const outcome = toOutcome(second ?? first, operation)
   const [latency, status, times] = [input.text('latency'), input.number('status'), input.number('times')]
+  if (status !== undefined && (status < 500 || status > 599))
+    throw new Fault(
+      `--status takes 500 to 599, not ${status}`,
+      'What is documented is armed by its outcome: arm room-full.',
+    )
   return {
     ...(outcome === '' ? {} : { outcome }),
     ...(operation === undefined ? {} : { operation }),
-    ...(latency === undefined ? {} : { latencyMs: toMilliseconds(latency) }),
+    ...(latency === undefined ? {} : { latencyMs: toSpan(latency) }),
     ...(status === undefined ? {} : { status }),
     ...(times === undefined ? {} : { times }),
     ...(input.flag('reset') ? { reset: true } : {}),
   }
 }
 
-const OUTCOMES = new Set(
-  Object.values(faces).flatMap((edition) => edition.flatMap(({ outcomes }) => outcomes.map(({ name }) => name))),
-)
+const ALL_FACES = Object.values(faces).flat()
+const OUTCOMES = new Set(ALL_FACES.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))
+
+const operationsWith = (name: string): string[] => [
+  ...new Set(
+    ALL_FACES.filter(({ outcomes }) => outcomes.some((each) => each.name === name)).map(({ operation }) => operation),
+  ),
+]
 
 /** An outcome that some edition has; which one is served, the server knows. */
-function toOutcome(name: string): string {
-  if (name === '' || OUTCOMES.has(name)) return name
+function toOutcome(name: string, operation: string | undefined): string {
+  const having = operationsWith(name)
+  if (operation === undefined && having.length > 1)
+    throw new Fault(
+      `several operations have an outcome ${name}`,
+      `Write ${having.map((id) => `${id}/${name}`).join(', or ')}.`,
+    )
+  if (name === '' || having.length > 0) return name
   const meant = nearestWord(name, [...OUTCOMES])
   throw new Fault(
     `there is no outcome ${name}`,
@@ -87,8 +108,10 @@ function toOutcome(name: string): string {
   )
 }
 
-const line = ({ operation, outcome, status, reset, latencyMs, times }: ArmInfo): string => {
-  const what = outcome ?? (status === null ? (reset ? 'connection reset' : 'as the rules reach') : `status ${status}`)
-  const late = latencyMs === 0 ? '' : ` after ${latencyMs} ms`
-  return `${operation ?? 'any operation'}: ${what}${late}, ${times === null ? 'until it is cleared' : `${times} ${times === 1 ? 'time' : 'times'}`}\n`
+/** `[qa-17] joinMeetingRoom: room-full, 2 times` */
+const line = (world: string, { operation, outcome, status, reset, latencyMs, times }: ArmInfo): string => {
+  const what = outcome ?? (status === null ? (reset ? 'connection reset' : 'its normal answer') : `status ${status}`)
+  const late = latencyMs === 0 ? '' : `, ${latencyMs} ms late`
+  const often = times === null ? 'until it is cleared' : `${times} ${times === 1 ? 'time' : 'times'}`
+  return `[${world}] ${operation ?? 'any operation'}: ${what}${late}, ${often}\n`
 }

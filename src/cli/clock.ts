@@ -1,10 +1,10 @@
 import type { ClockInfo } from '../contract/compiled/types.ts'
 import type { TestWorld } from '../client/connect.ts'
-import { toMilliseconds } from '../client/duration.ts'
 import { Fault } from '../fault.ts'
 import type { Command } from './command.ts'
 import { atMost, serverOptions, worldOf, worldOption } from './control-options.ts'
 import { exitCode } from './exit-code.ts'
+import { toSpan } from './span.ts'
 
 /** Reads or changes the clock of a world. */
 export const clock: Command = {
@@ -43,7 +43,7 @@ function toChange(verb: string | undefined, value: string | undefined): Change {
     return (of) => of.set(instant)
   }
   if (verb === 'advance' && value !== undefined) {
-    const ms = toMilliseconds(value)
+    const ms = toSpan(value)
     return (of) => of.advance(ms)
   }
   throw new Fault(`greenroom clock cannot ${[verb, value].filter(Boolean).join(' ')}`, USAGE)

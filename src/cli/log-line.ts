@@ -13,10 +13,14 @@ export function logLine({ request, answer: { status, told, world: name } }: Exch
 }
 
 /** One line for what has happened to a world. */
-export const worldLine = ({ kind, world, why }: WorldEvent, paint: Paint): string =>
-  paint.dim(
-    `[${world}] ${kind}${why === 'asked' ? '' : why === 'idle' ? ': nobody used it' : ' on its first use; its clock stands until it is moved'}`,
-  ) + '\n'
+export const worldLine = ({ kind, world, why, what }: WorldEvent, paint: Paint): string =>
+  `${paint.dim(`[${world}] ${printable(what ?? `${kind}${REASONS[why]}`)}`)}\n`
+
+const REASONS: Readonly<Record<WorldEvent['why'], string>> = {
+  asked: '',
+  idle: ': nobody used it',
+  'first use': ' on its first use; its clock stands until it is moved',
+}
 
 /** The same as one JSON object, for `--json`. */
 export const logRecord = ({ request, answer: { status, told, world } }: Exchange, now: number): string => {

@@ -1,17 +1,23 @@
 import { load } from 'js-yaml'
+import { factWords } from '../contract/compiled/facts.ts'
 import { isRecord } from '../domain/json.ts'
 import { Fault } from '../fault.ts'
 import type { Situation } from '../client/connect.ts'
 import type { Command } from './command.ts'
 import { serverOptions, worldOf, worldOption } from './control-options.ts'
 import { exitCode } from './exit-code.ts'
-import { toOperation } from './shared-options.ts'
+import { toOperation, unknownWord } from './shared-options.ts'
+
+/** `meeting-room: locked, full, …` for each subject. */
+const WORDS = Object.entries(factWords).map(([subject, { facts }]) => `${subject}: ${Object.keys(facts).join(', ')}`)
+
+const EXAMPLE = `Write it in quotes: greenroom set 'meeting-room: [locked]'. The words are ${WORDS.join('; ')}.`
 
 /** Brings about a situation, and prints the values by which a request names its subjects. */
 export const set: Command = {
   name: 'set',
   operands: '<situation…>',
-  summary: 'Brings about a situation with new subjects, and prints the values by which a request names them.',
+  summary: `Brings about a situation with new subjects, and prints the values by which a request names them.\nSubjects and their facts, none of which means joinable:\n${WORDS.map((words) => `  ${words}`).join('\n')}`,
   options: [
     worldOption,
     { name: 'operation', kind: 'text', value: '<id>', help: 'the operation whose limit is meant; all by default' },
@@ -37,13 +43,11 @@ export const set: Command = {
         ? `${JSON.stringify(values)}\n`
         : Object.entries(values)
             .map(([name, value]) => `${name}: ${value}\n`)
-            .join('') || 'done\n',
+            .join('') || `[${world.name}] done\n`,
     )
     return exitCode.held
   },
 }
-
-const EXAMPLE = "Write greenroom set 'meeting-room: [locked]', say; fixtures/facts.yaml lists the words."
 
 /** Subjects with their facts, as YAML has them: `meeting-room: [locked]`. One fact needs no brackets. */
 function toSituation(text: string): Record<string, unknown> {
@@ -52,9 +56,18 @@ function toSituation(text: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).map(([subject, facts]) => [
       subject,
-      facts === null ? [] : Array.isArray(facts) ? facts : [facts],
+      factsOf(subject, facts === null ? [] : Array.isArray(facts) ? facts : [facts]),
     ]),
   )
+}
+
+function factsOf(subject: string, facts: readonly unknown[]): readonly unknown[] {
+  const known = Object.entries(factWords).find(([name]) => name === subject)?.[1]
+  if (!known) throw unknownWord('subject', subject, Object.keys(factWords))
+  const words = facts.map((fact) => (typeof fact === 'string' ? fact : JSON.stringify(fact)))
+  const wrong = words.find((word) => !Object.hasOwn(known.facts, word))
+  if (wrong !== undefined) throw unknownWord(`fact of a ${subject}`, wrong, Object.keys(known.facts))
+  return words
 }
 
 function parsed(text: string): unknown {

@@ -1,9 +1,10 @@
 import type { NewWorld, WorldSummary } from '../contract/compiled/types.ts'
 import { Fault } from '../fault.ts'
+import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
 import type { Command, Input, Io } from './command.ts'
 import { atMost, serverOf, serverOptions } from './control-options.ts'
 import { exitCode } from './exit-code.ts'
-import { seedOption, toSeedChoice } from './shared-options.ts'
+import { seedOption, toSeedChoice, unknownWord } from './shared-options.ts'
 
 /** Lists worlds, makes and drops them. */
 export const worlds: Command = {
@@ -15,6 +16,7 @@ export const worlds: Command = {
     { name: 'salt', kind: 'text', value: '<text>', help: 'what tells its ids from others; its name by default' },
     { name: 'clock', kind: 'text', value: '<real|seed>', help: 'seed, the default, stands until it is moved' },
     { name: 'no-rate-limit', kind: 'flag', help: 'do not enforce documented limits in it' },
+    { name: 'replace', kind: 'flag', help: 'in place of one of this name that is there' },
     ...serverOptions,
     { name: 'json', kind: 'flag', help: 'as JSON' },
   ],
@@ -23,8 +25,10 @@ export const worlds: Command = {
     const [verb, name] = input.operands
     atMost(input, 2, 'greenroom worlds takes make or drop, and a name.')
     if (verb === undefined) return list(input, io)
-    if (name === undefined || (verb !== 'make' && verb !== 'drop'))
-      throw new Fault('greenroom worlds takes make or drop, and a name', 'Write greenroom worlds make qa-17, say.')
+    if (verb !== 'make' && verb !== 'drop') throw unknownWord('verb of greenroom worlds', verb, ['make', 'drop'])
+    if (name === undefined)
+      throw new Fault(`greenroom worlds ${verb} takes a name`, `Write greenroom worlds ${verb} qa-17, say.`)
+    if (toWorldName(name) === null) throw new Fault(`no world can be called ${name}`, `A name has ${WORLD_NAME_RULE}.`)
     return verb === 'make' ? make(name, input, io) : drop(name, input, io)
   },
 }
@@ -36,7 +40,7 @@ async function list(input: Input, io: Io): Promise<number> {
 }
 
 async function make(name: string, input: Input, io: Io): Promise<number> {
-  const world = await serverOf(input).world({ name, ...recipeOf(input) })
+  const world = await serverOf(input).world({ name, ...recipeOf(input) }, { replace: input.flag('replace') })
   const { url, origin, identities } = world
   io.out(
     input.flag('json')
@@ -69,7 +73,7 @@ function table(found: readonly WorldSummary[]): string {
     name,
     seed,
     `${clock.now} ${clock.mode}`,
-    `${exchanges} calls`,
+    `${exchanges} ${exchanges === 1 ? 'call' : 'calls'} so far`,
     armed === 0 ? '' : `${armed} armed`,
   ])
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))

@@ -17,8 +17,11 @@ export interface ConnectOptions {
 
 /** A running greenroom, to make worlds in. */
 export interface Greenroom {
-  /** Makes a world. With a name it takes the place of one of that name; `await using` drops it at the end of its scope. */
-  readonly world: (options?: NewWorld) => Promise<TestWorld>
+  /**
+   * Makes a world. One of the same name gives way to it, unless `replace` is false: then that is a Fault. `await using` drops it
+   * at the end of its scope.
+   */
+  readonly world: (options?: NewWorld, how?: { readonly replace?: boolean }) => Promise<TestWorld>
   /** A world that is there; `default` by default. It is somebody else's: disposing of the handle leaves it there. */
   readonly attach: (name?: string) => Promise<TestWorld>
   readonly worlds: () => Promise<readonly WorldSummary[]>
@@ -36,10 +39,10 @@ export interface Greenroom {
 export function connect(options: ConnectOptions = {}): Greenroom {
   const requester = createRequester(() => findAddress(options))
   return {
-    async world({ name, ...recipe } = {}) {
+    async world({ name, ...recipe } = {}, { replace = true } = {}) {
       const made =
-        name === undefined
-          ? await requester.json<MadeWorld>('POST', '/worlds', { body: recipe })
+        name === undefined || !replace
+          ? await requester.json<MadeWorld>('POST', '/worlds', { body: { ...(name && { name }), ...recipe } })
           : await requester.json<MadeWorld>('PUT', `/worlds/${encodeURIComponent(name)}`, { body: recipe })
       return toTestWorld(requester, made, { isOwn: true })
     },

@@ -40,16 +40,21 @@ export function worldJournal({ json }: Requester, path: string, begin: number): 
   let turn: Promise<void> = Promise.resolve()
   const read = (query: Sent['query'] = {}): Promise<JournalPage> => json('GET', path, { query })
   const following = async (filter: Sent['query'], timeout: Duration): Promise<JournalEntry> => {
-    let left = toMilliseconds(timeout)
+    const until = performance.now() + toMilliseconds(timeout)
     for (;;) {
-      const wait = Math.min(left, LONGEST_WAIT)
-      const [entry] = (await read({ ...filter, after: seen, limit: 1, wait })).entries
-      left -= wait
+      const wait = Math.round(Math.min(Math.max(until - performance.now(), 0), LONGEST_WAIT))
+      const { entries, forgotten } = await read({ ...filter, after: seen, limit: 1, wait })
+      const [entry] = entries
+      if (forgotten > seen) {
+        const count = forgotten - seen
+        seen = forgotten
+        throw unread(count)
+      }
       if (entry) {
         seen = entry.n
         return entry
       }
-      if (left <= 0) throw missed(filter, timeout, (await read({ after: seen, limit: 1000 })).entries)
+      if (performance.now() >= until) throw missed(filter, timeout, (await read({ after: seen, limit: 1000 })).entries)
     }
   }
   return {
@@ -66,6 +71,12 @@ export function worldJournal({ json }: Requester, path: string, begin: number): 
     clear: async () => void (await json('DELETE', path)),
   }
 }
+
+const unread = (count: number): Fault =>
+  new Fault(
+    `${count} calls were forgotten before they were read`,
+    'A journal keeps the latest 256: read it more often, or clear it before what matters.',
+  )
 
 const noMore = (): void => {}
 

@@ -44,18 +44,14 @@ export async function removeRunFile({ port, pid }: Pick<RunFile, 'port' | 'pid'>
   if (found?.pid === pid) await rm(fileOf(port), { force: true })
 }
 
-const DEFAULT_PORT = 4010
-
-/** The run file of the server on a port; without one of the only server there is, or of the one on the default port. */
+/** The run file of the server on a port; without one, of the only server there is. Throws a Fault that names those there are. */
 export async function readRunFile(port?: number): Promise<RunFile> {
   const running = await runFiles()
-  const wanted = running.find((each) => each.port === (port ?? DEFAULT_PORT))
-  if (wanted) return wanted
-  const [only, second] = running
-  if (port === undefined && only && !second) return only
+  const [found, second] = running.filter((each) => port === undefined || each.port === port)
+  if (found && !second) return found
   const ports = running.map((each) => each.port).join(', ')
   throw new Fault(
-    port === undefined && second
+    second
       ? 'several greenrooms run on this machine'
       : `no greenroom runs on this machine${port === undefined ? '' : ` on port ${port}`}`,
     ports === '' ? 'Start one with greenroom serve.' : `Name the port of one: ${ports}.`,

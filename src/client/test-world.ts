@@ -31,7 +31,10 @@ export interface ArmOptions {
 }
 
 /** An answer that no contract documents: a server error, a broken connection, or only a delay. */
-export type ArmEffect = { readonly status: number } | { readonly reset: true } | { readonly latency: Duration }
+export type ArmEffect =
+  | { readonly status: 500 | 501 | 502 | 503 | 504 }
+  | { readonly reset: true }
+  | { readonly latency: Duration }
 
 /** Meeting rooms, whose seats can be given and taken. */
 export interface MeetingRoomTable extends RowTable<MeetingRoom> {
@@ -100,7 +103,8 @@ export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { 
   const path = `/worlds/${encodeURIComponent(name)}`
   const limiter = async (enforced: boolean): Promise<void> =>
     void (await json('PUT', `${path}/limiter`, { body: { enforced } }))
-  const drop = (): Promise<void> => requester.gone(path)
+  // Not one that has taken its place since.
+  const drop = (): Promise<void> => requester.gone(`${path}?generation=${info.generation}`)
   return {
     name,
     url,

@@ -7,7 +7,7 @@ import { inWorld, type ControlParts } from './parts.ts'
 
 /** What a world answers on purpose. */
 export const armHandlers = (parts: ControlParts): Readonly<Record<'listArms' | 'arm' | 'clearArms', Handler>> => {
-  const { store } = parts.core
+  const { store, worlds } = parts.core
   return {
     listArms: inWorld(parts, async ({ name }) => {
       const arms = await store.change(name, (state) => ({ result: state.arms, writes: [] }))
@@ -17,9 +17,12 @@ export const armHandlers = (parts: ControlParts): Readonly<Record<'listArms' | '
       const wanted = readArm(parts, toRequest(body))
       if ('status' in wanted) return wanted
       const arm = await store.change(name, ({ arms }, make) => {
+        if (arms.length >= MAX_ARMS) return { result: null, writes: [] }
         const added: Arm = { id: make.id('arm'), ...wanted }
         return { result: added, writes: [{ table: 'arms', key: '', value: [...arms, added] }] }
       })
+      if (arm === null) return wrongInput('', `must wait: ${MAX_ARMS} arms are there already`)
+      worlds.announce(name, `armed ${textOf(arm)}`)
       return json(toInfo(arm), 201)
     }),
     clearArms: inWorld(parts, async ({ name }, { query: { operation } }) => {
@@ -29,12 +32,21 @@ export const armHandlers = (parts: ControlParts): Readonly<Record<'listArms' | '
         const kept = operation === undefined ? [] : arms.filter((arm) => arm.operation !== operation)
         return { result: arms.length - kept.length, writes: [{ table: 'arms', key: '', value: kept }] }
       })
+      if (count > 0) worlds.announce(name, `${count} disarmed`)
       return json({ count })
     }),
   }
 }
 
+const MAX_ARMS = 1000
+
 const toRequest = (body: unknown): ArmRequest => (typeof body === 'object' && body !== null ? body : {})
+
+function textOf({ operation, answer, times, latencyMs }: Arm): string {
+  const what = answer.kind === 'outcome' ? answer.outcome : answer.kind === 'status' ? answer.status : answer.kind
+  const often = times === null ? '' : `, ${times} ${times === 1 ? 'time' : 'times'}`
+  return `${operation ?? 'any operation'}: ${what}${latencyMs > 0 ? `, ${latencyMs} ms late` : ''}${often}`
+}
 
 const toInfo = ({ id, operation, times, latencyMs, answer }: Arm): ArmInfo => ({
   id,

@@ -8,7 +8,7 @@ import { inWorld, type ControlParts } from './parts.ts'
 export const clockHandlers = (
   parts: ControlParts,
 ): Readonly<Record<'readClock' | 'changeClock' | 'changeLimiter', Handler>> => {
-  const { store } = parts.core
+  const { store, worlds } = parts.core
   return {
     readClock: inWorld(parts, async ({ name }) =>
       json(await store.change(name, (state) => ({ result: toClockInfo(state), writes: [] }))),
@@ -21,9 +21,9 @@ export const clockHandlers = (
         const now = value.kind === 'frozen' ? value.at : state.machineTime + value.ahead
         return { result: toClockInfo({ now, clock: value }), writes: [{ table: 'clock', key: '', value }] }
       })
-      return info === null
-        ? wrongInput(pointerOf(change), 'must lead to a date that there is, from year 0 to 9999')
-        : json(info)
+      if (info === null) return wrongInput(pointerOf(change), 'must lead to a date that there is, from year 0 to 9000')
+      worlds.announce(name, `clock ${info.now} ${info.mode}`)
+      return json(info)
     }),
     changeLimiter: inWorld(parts, async ({ name }, { body }) => {
       const { enforced } = toLimiter(body)
@@ -31,6 +31,7 @@ export const clockHandlers = (
         result: null,
         writes: [{ table: 'settings', key: '', value: { ...settings, rateLimit: enforced } }],
       }))
+      worlds.announce(name, `limits ${enforced ? 'enforced' : 'not enforced'}`)
       return json({ enforced })
     }),
   }
@@ -42,7 +43,7 @@ const toLimiter = (body: unknown): Limiter => ({
   enforced: typeof body === 'object' && body !== null && 'enforced' in body && body.enforced === true,
 })
 
-const pointerOf = ({ set }: ClockChange): string => (set === undefined ? '/advanceMs' : '/set')
+const pointerOf = (change: ClockChange): string => `/${Object.keys(change)[0] ?? ''}`
 
 /** The setting after a change; null where it would leave the years that texts can tell. */
 function settingAfter({ freeze, run, set, advanceMs }: ClockChange, state: State): ClockSetting | null {
@@ -55,4 +56,5 @@ function settingAfter({ freeze, run, set, advanceMs }: ClockChange, state: State
 }
 
 const EARLIEST = Date.parse('0000-01-01T00:00:00.000Z')
-const LATEST = Date.parse('9999-12-31T23:59:59.999Z')
+// A clock that runs from there stays within four digits for as long as any process.
+const LATEST = Date.parse('9000-12-31T23:59:59.999Z')

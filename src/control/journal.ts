@@ -66,5 +66,6 @@ function next(parts: ControlParts, world: WorldEntry, fits: Fits, ms: number): P
 
 const pageOf = ({ name, journal }: WorldEntry, entries: readonly Entry[]): JournalPage => ({
   entries: entries.map((entry) => toJournalEntry(name, entry)),
+  forgotten: journal.forgotten(),
   last: journal.last(),
 })

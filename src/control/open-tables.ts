@@ -1,6 +1,6 @@
 import { requestValidators } from '../contract/compiled/control-request-validators.ts'
 import type { LivechatRoom } from '../contract/compiled/types.ts'
-import type { Validator } from '../contract/face.ts'
+import type { FormFault, Validator } from '../contract/face.ts'
 import type { MeetingRoom, Person, Reader, Role, State, VideoCall, Write } from '../domain/state.ts'
 
 /** A table whose rows can be read and changed by hand. */
@@ -31,13 +31,23 @@ const validatorOf = (operation: string): Validator => {
   return found
 }
 
-const row = <Row>(operation: string): Pick<OpenTable<Row>, 'validator' | 'isRow'> => {
-  const validator = validatorOf(operation)
-  return { validator, isRow: (value): value is Row => validator(value) === null }
+const row = <Row>(validator: Validator): Pick<OpenTable<Row>, 'validator' | 'isRow'> => ({
+  validator,
+  isRow: (value): value is Row => validator(value) === null,
+})
+
+/** Rooms are listed in the order of `ts`, as text: in any other form they would stand in the wrong place. */
+const livechatValidator: Validator = (value) => validatorOf('putLivechatRoom')(value) ?? dateFault(value)
+
+function dateFault(value: unknown): FormFault | null {
+  const ts = typeof value === 'object' && value !== null && 'ts' in value ? value.ts : undefined
+  const time = typeof ts === 'string' ? Date.parse(ts) : NaN
+  if (!Number.isNaN(time) && new Date(time).toISOString() === ts) return null
+  return { pointer: '/ts', keyword: 'format', text: 'must be a date such as 2026-03-03T10:30:00.000Z' }
 }
 
 export const people: OpenTable<Person> = {
-  ...row<Person>('putPerson'),
+  ...row<Person>(validatorOf('putPerson')),
   word: 'person',
   keyName: 'id',
   from: (state) => state.people,
@@ -46,7 +56,7 @@ export const people: OpenTable<Person> = {
 }
 
 export const roles: OpenTable<Role> = {
-  ...row<Role>('putRole'),
+  ...row<Role>(validatorOf('putRole')),
   word: 'role',
   keyName: 'name',
   from: (state) => state.roles,
@@ -54,7 +64,7 @@ export const roles: OpenTable<Role> = {
 }
 
 export const livechatRooms: OpenTable<LivechatRoom> = {
-  ...row<LivechatRoom>('putLivechatRoom'),
+  ...row<LivechatRoom>(livechatValidator),
   word: 'livechat room',
   keyName: '_id',
   from: (state) => state.livechatRooms,
@@ -67,7 +77,7 @@ export const livechatRooms: OpenTable<LivechatRoom> = {
 }
 
 export const calls: OpenTable<VideoCall> = {
-  ...row<VideoCall>('putCall'),
+  ...row<VideoCall>(validatorOf('putCall')),
   word: 'call',
   keyName: 'id',
   from: (state) => state.calls,
@@ -76,7 +86,7 @@ export const calls: OpenTable<VideoCall> = {
 }
 
 export const meetingRooms: OpenTable<MeetingRoom> = {
-  ...row<MeetingRoom>('putMeetingRoom'),
+  ...row<MeetingRoom>(validatorOf('putMeetingRoom')),
   word: 'meeting room',
   keyName: 'code',
   from: (state) => state.meetingRooms,

@@ -1,4 +1,5 @@
 import type { Core } from '../mock/core.ts'
+import { toWorldName } from '../world/world-name.ts'
 import type { NoWorld, WorldEntry } from '../world/worlds.ts'
 import type { Answer } from '../mock/answer.ts'
 import { unavailable, type ControlCall } from './handler.ts'
@@ -19,9 +20,11 @@ export interface ControlParts {
 export const inWorld =
   (parts: ControlParts, answer: (world: WorldEntry, call: ControlCall) => Answer | Promise<Answer>) =>
   (call: ControlCall): Answer | Promise<Answer> => {
-    const name = (call.params['world'] ?? '').toLowerCase()
-    const world = parts.core.worlds.get(name)
-    return world ? answer(world, call) : noWorldHere({ kind: 'missing', world: name })
+    const name = call.params['world'] ?? ''
+    const world = parts.core.worlds.get(toWorldName(name) ?? '')
+    if (!world) return noWorldHere({ kind: 'missing', world: name })
+    parts.core.worlds.touch(world.name)
+    return answer(world, call)
   }
 
 /** 404 for a world that is not there, 503 where there are too many. */

@@ -16,7 +16,9 @@ export interface RowHandlers {
 
 /** Handlers for one table. A change is one step: two patches at once both take effect. */
 export function rowHandlers<Row extends object>(parts: ControlParts, table: OpenTable<Row>): RowHandlers {
-  const { store } = parts.core
+  const { store, worlds } = parts.core
+  const tell = (world: string, did: string, key: string): void =>
+    worlds.announce(world, `${did} ${table.word} ${key.slice(0, 80)}`)
   const missing = (key: string) =>
     unavailable(
       404,
@@ -38,6 +40,7 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
       if (body[table.keyName] !== key)
         return wrongInput(`/${table.keyName}`, `must be ${JSON.stringify(key)}, as in the path`)
       await store.change(name, () => ({ result: null, writes: [table.toWrite(key, body)] }))
+      tell(name, 'wrote', key)
       return json(body)
     }),
     patch: inWorld(parts, async ({ name }, { params, body }) => {
@@ -51,7 +54,9 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
       })
       if (patched === undefined) return missing(key)
       if (!table.isRow(patched)) return faultOf(table, patched)
-      return patched[table.keyName] === key ? json(patched) : wrongInput(`/${table.keyName}`, 'cannot be changed')
+      if (patched[table.keyName] !== key) return wrongInput(`/${table.keyName}`, 'cannot be changed')
+      tell(name, 'changed', key)
+      return json(patched)
     }),
     remove: inWorld(parts, async ({ name }, { params }) => {
       const key = keyIn(params)
@@ -60,7 +65,9 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
           ? { result: 0, writes: [] }
           : { result: 1, writes: [table.toWrite(key, null)] },
       )
-      return count === 0 ? missing(key) : json({ count })
+      if (count === 0) return missing(key)
+      tell(name, 'removed', key)
+      return json({ count })
     }),
   }
 }

@@ -15,9 +15,16 @@ export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrange
     if (limited !== null && situation.limit?.includes('used-up') && !hasLimit(parts, limited))
       return wrongInput('/operation', 'must have a limit that can be used up')
     const options = { world: name, ...(address === undefined ? {} : { address }) }
-    return json({ values: await parts.core.arrange(situation, limited, options) })
+    const values = await parts.core.arrange(situation, limited, options)
+    parts.core.worlds.announce(name, `set ${textOf(situation)}`)
+    return json({ values })
   }),
 })
+
+const textOf = (situation: SituationRequest['situation']): string =>
+  Object.entries(situation)
+    .map(([subject, facts]) => `${subject}: [${facts.join(', ')}]`)
+    .join(', ')
 
 const hasLimit = ({ core }: ControlParts, operation: OperationId): boolean =>
   core.faces.some((face) => face.operation === operation && face.rateLimit?.enforced === true)

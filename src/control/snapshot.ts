@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Snapshot } from '../contract/compiled/types.ts'
 import { isIdKind } from '../world/ids.ts'
-import { subscriptionKey, type Arm, type State } from '../domain/state.ts'
+import { subscriptionKey, type Arm } from '../domain/state.ts'
 import type { Core } from '../mock/core.ts'
 import type { Contents } from '../world/recipe.ts'
 import { isSeed, SEED_NAMES } from '../world/seeds.ts'
@@ -23,20 +23,20 @@ export interface SnapshotFault {
   readonly expected: string
 }
 
-/** All that a world holds, as data that can be kept in a file. What its recipe says of it is written out: others go by another. */
-export function toSnapshot(
-  { recipe, seed }: WorldEntry,
-  { rows, ids }: Contents,
-  { clock, settings }: Pick<State, 'clock' | 'settings'>,
-): Snapshot {
-  const written = Object.entries(rows).map(([table, entries]) => [table, Object.fromEntries(entries)])
+/** All that a world holds, as data that can be kept in a file; but for whom it trusts, which is its server's to say. */
+export function toSnapshot({ recipe, seed }: WorldEntry, { rows, ids }: Contents): Snapshot {
+  const settings = rows.settings?.map(([key, row]) => [key, row && { ...row, trust: null }] as const)
+  const written = Object.entries({ ...rows, settings }).map(([table, entries = []]) => [
+    table,
+    Object.fromEntries(entries),
+  ])
   return sealed({
     format: 'greenroom-snapshot-1',
     seed: seed.name,
     seedHash: hashOf(seed),
     salt: recipe.salt,
     ids: Object.fromEntries(Object.entries(ids).map(([kind, n]) => [kind, n])),
-    rows: { settings: { '': settings }, clock: { '': clock }, ...Object.fromEntries(written) },
+    rows: Object.fromEntries(written),
   })
 }
 

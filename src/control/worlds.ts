@@ -33,7 +33,11 @@ export const worldHandlers = (parts: ControlParts): WorldHandlers => {
         ? wrongInput('/path/world', `must be a name: ${WORLD_NAME_RULE}`)
         : begun(parts, name, toNewWorld(body))
     },
-    dropWorld: inWorld(parts, (world) => json({ count: worlds.drop(world.name) ? 1 : 0 })),
+    dropWorld: inWorld(parts, (world, { query: { generation } }) =>
+      generation === undefined || generation === world.generation
+        ? json({ count: worlds.drop(world.name) ? 1 : 0 })
+        : unavailable(404, 'No such world', `The world ${world.name} was made anew since.`),
+    ),
     resetWorld: inWorld(parts, (world) => told(parts, worlds.reset(world.name), 200)),
   }
 }
@@ -71,6 +75,7 @@ async function infoOf(parts: ControlParts, world: WorldEntry): Promise<WorldInfo
   const seed = { ...world.seed, jwtSecret: recipe.jwtSecret ?? world.seed.jwtSecret }
   return {
     ...(await summaryOf(parts, world)),
+    generation: world.generation,
     url: `${base}/~${name}`,
     origin: base.replace(/\/\/[^/]*?(:\d+)?$/, `//${name}.localhost$1`),
     headers: { 'X-Greenroom-World': name },

@@ -10,6 +10,8 @@ export function wrongForm(fault: FormFault, within = ''): Answer {
     return wrongInput(`${pointer}/${escaped(additionalProperty)}`, 'must not be: there is no such member')
   if (Array.isArray(allowedValues)) return wrongInput(pointer, `must be one of ${allowedValues.join(', ')}`)
   if (allowedValue !== undefined) return wrongInput(pointer, `must be ${JSON.stringify(allowedValue)}`)
+  if (fault.keyword === 'not')
+    return wrongInput(pointer, 'must not have members that the contract keeps apart: what is open has not been closed')
   return wrongInput(pointer, fault.text)
 }
 

@@ -29,8 +29,9 @@ export function standingIn(window: LimitWindow | undefined, limit: RateLimit, no
   }
 }
 
-/** The key of a window. All loopback addresses are one client. */
+/** The key of a window. All loopback addresses are one client; so is an IPv4 address however a socket of IPv6 writes it. */
 export const windowKey = (operation: string, address: string): string =>
-  `${operation} ${LOOPBACK.test(address) ? 'loopback' : address}`
+  `${operation} ${LOOPBACK.test(address) ? 'loopback' : address.replace(MAPPED, '')}`
 
+const MAPPED = /^::ffff:(?=\d+\.)/i
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+|localhost)$/

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { createJournalBudget } from './journal-budget.ts'
 import { createJournal, type Recorded } from './journal.ts'
 
 const recorded = (body: string): Recorded => ({
@@ -9,7 +10,7 @@ const recorded = (body: string): Recorded => ({
 })
 
 it('keeps the latest 256 exchanges, and their numbers go on', () => {
-  const journal = createJournal()
+  const journal = createJournal(createJournalBudget())
   for (let n = 0; n < 1000; n++) journal.add(recorded(String(n)))
   const kept = journal.since(0)
   expect(kept.map(({ n }) => n)).toEqual(Array.from({ length: 256 }, (_, at) => 745 + at))
@@ -18,7 +19,7 @@ it('keeps the latest 256 exchanges, and their numbers go on', () => {
 })
 
 it('keeps fewer where they are long, but always the latest', () => {
-  const journal = createJournal()
+  const journal = createJournal(createJournalBudget())
   for (let n = 0; n < 20; n++) journal.add(recorded('x'.repeat(4_000_000)))
   expect(journal.since(0).map(({ n }) => n)).toEqual([17, 18, 19, 20])
   journal.add(recorded('x'.repeat(40_000_000)))
@@ -29,7 +30,7 @@ it('answers what came after a number, as a list of everything would', () => {
   const step = fc.oneof(fc.constant('clear' as const), fc.nat(300_000))
   fc.assert(
     fc.property(fc.array(step, { maxLength: 600 }), fc.nat(700), (steps, after) => {
-      const journal = createJournal()
+      const journal = createJournal(createJournalBudget())
       let all: { n: number; size: number }[] = []
       let n = 0
       for (const size of steps) {
@@ -46,4 +47,17 @@ it('answers what came after a number, as a list of everything would', () => {
     }),
     { numRuns: 60 },
   )
+})
+
+it('shares a budget with others, of whom the largest give way', () => {
+  const budget = createJournalBudget(100_000)
+  const [large, small] = [createJournal(budget), createJournal(budget)]
+  for (let n = 0; n < 20; n++) large.add(recorded('x'.repeat(4_000)))
+  small.add(recorded('x'))
+  expect(small.since(0)).toHaveLength(1)
+  expect(large.since(0).length).toBeLessThan(20)
+  expect(large.since(0).at(-1)?.n).toBe(20)
+  large.end()
+  for (let n = 0; n < 20; n++) small.add(recorded('x'.repeat(3_900)))
+  expect(small.since(0).length).toBeGreaterThan(18)
 })

@@ -1,4 +1,5 @@
 import { createChannel } from './channel.ts'
+import type { JournalBudget } from './journal-budget.ts'
 
 /** A request and its answer, as a journal keeps them. What is kept are references: nothing is copied for an answer. */
 export interface Recorded {
@@ -34,8 +35,12 @@ export interface Journal {
   readonly since: (after: number) => Entry[]
   /** The number of the latest; 0: there was none. */
   readonly last: () => number
+  /** The number of the latest that had to make room before anybody forgot it; 0: none had. */
+  readonly forgotten: () => number
   /** Forgets the entries; numbers go on. */
   readonly clear: () => void
+  /** Forgets everything for good: its world is gone. */
+  readonly end: () => void
   /** Calls back for each entry to come, until what it answers is called. */
   readonly subscribe: (listener: (entry: Entry) => void) => () => void
 }
@@ -45,25 +50,42 @@ const MAX_ENTRIES = 256
 const MAX_CHARACTERS = 16 * 1024 * 1024
 
 /** An empty journal. It holds 256 entries, or fewer if their texts come to more than 16 million characters. */
-export function createJournal(): Journal {
+export function createJournal(budget: JournalBudget): Journal {
   const ring: (Entry | undefined)[] = []
-  const kept = { first: 1, last: 0, characters: 0 }
+  const kept = { first: 1, last: 0, forgotten: 0, characters: 0 }
   const { publish, subscribe } = createChannel<Entry>()
   const dropFirst = (): void => {
     const place = kept.first % MAX_ENTRIES
     const entry = ring[place]
     ring[place] = undefined
     kept.first++
-    if (entry) kept.characters -= sizeOf(entry)
+    if (entry) spend(-sizeOf(entry))
   }
+  const spend = (characters: number): void => {
+    kept.characters += characters
+    budget.spend(characters)
+  }
+  const makeRoom = (): void => {
+    kept.forgotten = kept.first
+    dropFirst()
+  }
+  const halve = (): void => {
+    const half = kept.characters / 2
+    while (kept.characters > half && kept.first <= kept.last) makeRoom()
+  }
+  const clear = (): void => {
+    while (kept.first <= kept.last) dropFirst()
+  }
+  const holder = { size: () => kept.characters, halve }
+  budget.join(holder)
   return {
     add({ at, request, answer }) {
       kept.last++
-      if (kept.last - kept.first >= MAX_ENTRIES) dropFirst()
+      if (kept.last - kept.first >= MAX_ENTRIES) makeRoom()
       const entry: Entry = { n: kept.last, at, request, answer }
       ring[kept.last % MAX_ENTRIES] = entry
-      kept.characters += sizeOf(entry)
-      while (kept.characters > MAX_CHARACTERS && kept.first < kept.last) dropFirst()
+      spend(sizeOf(entry))
+      while (kept.characters > MAX_CHARACTERS && kept.first < kept.last) makeRoom()
       publish(entry)
     },
     since(after) {
@@ -75,8 +97,11 @@ export function createJournal(): Journal {
       return found
     },
     last: () => kept.last,
-    clear() {
-      while (kept.first <= kept.last) dropFirst()
+    forgotten: () => kept.forgotten,
+    clear,
+    end() {
+      clear()
+      budget.leave(holder)
     },
     subscribe,
   }

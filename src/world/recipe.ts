@@ -13,7 +13,7 @@ export interface Recipe {
   readonly jwtSecret: string | null
 }
 
-/** What a world holds beyond its seed: the rows written, null for one taken away, and how many ids of each kind it has made. */
+/** What a world holds beyond its seed: settings and clock as they stand, the rows written, null for one taken away, and how many ids of each kind it has made. */
 export interface Contents {
   readonly rows: { readonly [Name in TableName]?: readonly (readonly [key: string, row: Tables[Name] | null])[] }
   readonly ids: { readonly [Kind in IdKind]?: number }

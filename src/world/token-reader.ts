@@ -1,17 +1,23 @@
 import { decodeToken, verifyToken } from '../domain/jwt.ts'
 import type { Claims } from '../domain/state.ts'
 
-const KEPT_TOKENS = 1000
+// A world keeps few, since there may be a thousand worlds; and tokens are as long as headers may be.
+const KEPT_CHARACTERS = 64 * 1024
 
 /** Reads tokens and remembers what they say, since checking a signature costs more than all the rest of an answer. */
 export function tokenReader(secret: string, trustsAll: boolean): (token: string) => Claims | null {
   let known: Map<string, Claims | null> | null = null
+  let characters = 0
   return (token) => {
     known ??= new Map()
     const found = known.get(token)
     if (found !== undefined) return found
     const claims = verifyToken(secret, token) ?? (trustsAll ? decodeToken(token) : null)
-    if (known.size >= KEPT_TOKENS) known.clear()
+    characters += token.length
+    if (characters > KEPT_CHARACTERS) {
+      known.clear()
+      characters = token.length
+    }
     known.set(token, claims)
     return claims
   }

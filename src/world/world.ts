@@ -110,7 +110,8 @@ class OverlayWorld implements World {
   }
 
   contents(): Contents {
-    return { rows: writtenRows(this.#tables), ids: this.#ids.made() }
+    const standing = { settings: [['', this.settings]], clock: [['', this.clock]] } as const
+    return { rows: { ...standing, ...writtenRows(this.#tables) }, ids: this.#ids.made() }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Seed } from '../contract/compiled/types.ts'
 import { createChannel } from './channel.ts'
+import { createJournalBudget } from './journal-budget.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { latestTexts } from './latest-texts.ts'
 import type { Contents, Recipe } from './recipe.ts'
@@ -14,13 +15,17 @@ export interface WorldEntry {
   readonly recipe: Recipe
   readonly seed: Seed
   readonly journal: Journal
+  /** Tells it from an older one of its name: it rises with each world that is made or restored. */
+  readonly generation: number
 }
 
 /** What happens to worlds. */
 export interface WorldEvent {
-  readonly kind: 'made' | 'reset' | 'restored' | 'dropped'
+  readonly kind: 'made' | 'reset' | 'restored' | 'dropped' | 'changed'
   readonly world: string
   readonly why: 'asked' | 'first use' | 'idle'
+  /** What was changed by hand, in a few words; only where something was. */
+  readonly what?: string
 }
 
 /** Why a world is not to be had. */
@@ -38,6 +43,8 @@ export interface Worlds {
   readonly enter: (name: string) => WorldEntry | NoWorld
   readonly get: (name: string) => WorldEntry | undefined
   readonly default: WorldEntry
+  /** Tells that somebody uses a world, otherwise than by a call. */
+  readonly touch: (name: string) => void
   /** Those there are, in the order of their making. */
   readonly list: () => WorldEntry[]
   /** Makes a world, in place of one of this name. */
@@ -50,6 +57,8 @@ export interface Worlds {
   readonly drop: (name: string) => boolean
   /** Keeps a world from being dropped for idleness, until what it answers is called: somebody is connected to it. */
   readonly hold: (name: string) => () => void
+  /** Tells that a world was changed by hand. */
+  readonly announce: (name: string, what: string) => void
   /** Drops worlds that nobody has used since the sweep before the last `idleMs`. Call it now and then. */
   readonly sweep: () => void
   readonly subscribe: (listener: (event: WorldEvent) => void) => () => void
@@ -75,6 +84,7 @@ interface Kept extends WorldEntry {
   /** What it goes on from; undefined: its seed alone. */
   contents: Contents | undefined
   seed: Seed
+  generation: number
   holders: number
   isTouched: boolean
   idleSince: number
@@ -89,6 +99,8 @@ export function createWorlds(parts: WorldsParts): Worlds {
   const kept = new Map<string, Kept>()
   const dropped = latestTexts(REMEMBERED)
   const { publish, subscribe } = createChannel<WorldEvent>()
+  const budget = createJournalBudget()
+  let generations = 0
   const begun = (recipe: Recipe, contents: Contents | undefined) => ({
     recipe,
     contents,
@@ -99,7 +111,13 @@ export function createWorlds(parts: WorldsParts): Worlds {
   const begin = (name: string, recipe: Recipe, contents?: Contents): Kept => {
     store.begin(name, recipe, contents)
     // Whoever is connected to a world, or follows its journal, stays so when it begins anew.
-    const world: Kept = kept.get(name) ?? { name, journal: createJournal(), holders: 0, ...begun(recipe, contents) }
+    const world: Kept = kept.get(name) ?? {
+      name,
+      journal: createJournal(budget),
+      generation: 0,
+      holders: 0,
+      ...begun(recipe, contents),
+    }
     world.journal.clear()
     Object.assign(world, begun(recipe, contents))
     kept.set(name, world)
@@ -115,11 +133,13 @@ export function createWorlds(parts: WorldsParts): Worlds {
   const made = (name: string, why: WorldEvent['why'], recipe: Recipe): WorldEntry | NoWorld => {
     if (isFull(name)) return { kind: 'too-many', limit }
     const world = begin(name, recipe)
+    world.generation = ++generations
     publish({ kind: 'made', world: name, why })
     return world
   }
   const forget = (name: string, why: WorldEvent['why']): void => {
     store.end(name)
+    kept.get(name)?.journal.end()
     kept.delete(name)
     publish({ kind: 'dropped', world: name, why })
   }
@@ -146,6 +166,10 @@ export function createWorlds(parts: WorldsParts): Worlds {
       return world
     },
     get: (name) => kept.get(name),
+    touch(name) {
+      const world = kept.get(name)
+      if (world) world.isTouched = true
+    },
     list: () => [...kept.values()],
     make: (name, recipe) => made(name, 'asked', recipe),
     reset(name) {
@@ -158,6 +182,7 @@ export function createWorlds(parts: WorldsParts): Worlds {
     restore(name, recipe, contents) {
       if (isFull(name)) return { kind: 'too-many', limit }
       const world = begin(name, recipe, contents)
+      world.generation = ++generations
       publish({ kind: 'restored', world: name, why: 'asked' })
       return world
     },
@@ -183,6 +208,7 @@ export function createWorlds(parts: WorldsParts): Worlds {
         isHeld = false
       }
     },
+    announce: (world, what) => publish({ kind: 'changed', world, why: 'asked', what }),
     sweep,
     subscribe,
   }

@@ -3,6 +3,7 @@ import type { Validator } from '../face.ts'
 
 export declare const makeWorldBody: Validator
 export declare const replaceWorldBody: Validator
+export declare const dropWorldQuery: Validator
 export declare const restoreSnapshotBody: Validator
 export declare const arrangeSituationBody: Validator
 export declare const armBody: Validator

@@ -257,9 +257,82 @@ return validate20
 })()
 export const replaceWorldBody = (value) => (replaceWorldBodyCheck(value) ? null : firstFault(replaceWorldBodyCheck.errors))
 
+const dropWorldQueryCheck = (() => {
+
+const schema31 = {"type":"object","properties":{"generation":{"type":"integer","minimum":0}},"required":[],"additionalProperties":false};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+const _errs1 = errors;
+for(const key0 in data){
+if(!(key0 === "generation")){
+validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.generation !== undefined){
+let data0 = data.generation;
+const _errs2 = errors;
+if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 === "boolean" || data0 === null
+              || (dataType0 === "string" && data0 && data0 == +data0 && !(data0 % 1))){
+coerced0 = +data0;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["generation"] = coerced0;
+}
+}
+}
+if(errors === _errs2){
+if(typeof data0 == "number"){
+if(data0 < 0 || isNaN(data0)){
+validate20.errors = [{instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+export const dropWorldQuery = (value) => (dropWorldQueryCheck(value) ? null : firstFault(dropWorldQueryCheck.errors))
+
 const restoreSnapshotBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"required":["format","seed","seedHash","salt","ids","rows","hash"],"properties":{"format":{"const":"greenroom-snapshot-1"},"seed":{"type":"string"},"seedHash":{"type":"string"},"salt":{"type":"string","maxLength":200},"ids":{"type":"object","additionalProperties":{"type":"integer","minimum":0}},"rows":{"type":"object","additionalProperties":false,"properties":{"people":{"type":"object","additionalProperties":{"type":["object","null"]}},"roles":{"type":"object","additionalProperties":{"type":["object","null"]}},"livechatRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"subscriptions":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","userId","name","t","open","alert","unread","userMentions","groupMentions","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"userId":{"type":"string"},"name":{"type":"string"},"t":{"const":"l"},"open":{"const":true},"alert":{"const":true},"unread":{"type":"integer"},"userMentions":{"type":"integer"},"groupMentions":{"type":"integer"},"ts":{"type":"integer"}}},{"type":"null"}]}},"messages":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","t","msg","userId","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"t":{"const":"uj"},"msg":{"type":"string"},"userId":{"type":"string"},"ts":{"type":"integer"}}},{"type":"null"}]}},"calls":{"type":"object","additionalProperties":{"type":["object","null"]}},"meetingRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"windows":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["start","used"],"properties":{"start":{"type":"integer"},"used":{"type":"integer","minimum":0}}},{"type":"null"}]}},"settings":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["anonymousReading","trust","rateLimit"],"properties":{"anonymousReading":{"type":"boolean"},"trust":{"type":["string","null"]},"rateLimit":{"type":"boolean"}}}},"clock":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","ahead"],"properties":{"kind":{"const":"running"},"ahead":{"type":"integer","minimum":-253402300799999,"maximum":253402300799999}}},{"type":"object","additionalProperties":false,"required":["kind","at"],"properties":{"kind":{"const":"frozen"},"at":{"type":"integer","minimum":-62167219200000,"maximum":253402300799999}}}]}},"arms":{"type":"object","additionalProperties":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","operation","times","latencyMs","answer"],"properties":{"id":{"type":"string"},"operation":{"type":["string","null"]},"times":{"type":["integer","null"]},"latencyMs":{"type":"integer","minimum":0,"maximum":120000},"answer":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","outcome"],"properties":{"kind":{"const":"outcome"},"outcome":{"type":"string"}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":500,"maximum":599}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["reset","reached"]}}}]}}}}}}},"hash":{"type":"string"}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["format","seed","seedHash","salt","ids","rows","hash"],"properties":{"format":{"const":"greenroom-snapshot-1"},"seed":{"type":"string"},"seedHash":{"type":"string"},"salt":{"type":"string","maxLength":200},"ids":{"type":"object","additionalProperties":{"type":"integer","minimum":0}},"rows":{"type":"object","additionalProperties":false,"properties":{"people":{"type":"object","additionalProperties":{"type":["object","null"]}},"roles":{"type":"object","additionalProperties":{"type":["object","null"]}},"livechatRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"subscriptions":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","userId","name","t","open","alert","unread","userMentions","groupMentions","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"userId":{"type":"string"},"name":{"type":"string"},"t":{"const":"l"},"open":{"const":true},"alert":{"const":true},"unread":{"type":"integer"},"userMentions":{"type":"integer"},"groupMentions":{"type":"integer"},"ts":{"type":"integer"}}},{"type":"null"}]}},"messages":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","t","msg","userId","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"t":{"const":"uj"},"msg":{"type":"string"},"userId":{"type":"string"},"ts":{"type":"integer"}}},{"type":"null"}]}},"calls":{"type":"object","additionalProperties":{"type":["object","null"]}},"meetingRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"windows":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["start","used"],"properties":{"start":{"type":"integer"},"used":{"type":"integer","minimum":0}}},{"type":"null"}]}},"settings":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["anonymousReading","trust","rateLimit"],"properties":{"anonymousReading":{"type":"boolean"},"trust":{"type":["string","null"]},"rateLimit":{"type":"boolean"}}}},"clock":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","ahead"],"properties":{"kind":{"const":"running"},"ahead":{"type":"integer","minimum":-253402300799999,"maximum":253402300799999}}},{"type":"object","additionalProperties":false,"required":["kind","at"],"properties":{"kind":{"const":"frozen"},"at":{"type":"integer","minimum":-62167219200000,"maximum":221876927999999}}}]}},"arms":{"type":"object","additionalProperties":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","operation","times","latencyMs","answer"],"properties":{"id":{"type":"string"},"operation":{"type":["string","null"]},"times":{"type":["integer","null"]},"latencyMs":{"type":"integer","minimum":0,"maximum":120000},"answer":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","outcome"],"properties":{"kind":{"const":"outcome"},"outcome":{"type":"string"}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":500,"maximum":599}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["reset","reached"]}}}]}}}}}}},"hash":{"type":"string"}}};
 const func1 = codePoints;
 const func2 = Object.prototype.hasOwnProperty;
 
@@ -1519,8 +1592,8 @@ errors++;
 }
 if(errors === _errs133){
 if(typeof data52 == "number"){
-if(data52 > 253402300799999 || isNaN(data52)){
-const err46 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/at/maximum",keyword:"maximum",params:{comparison: "<=", limit: 253402300799999},message:"must be <= 253402300799999"};
+if(data52 > 221876927999999 || isNaN(data52)){
+const err46 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/at/maximum",keyword:"maximum",params:{comparison: "<=", limit: 221876927999999},message:"must be <= 221876927999999"};
 if(vErrors === null){
 vErrors = [err46];
 }

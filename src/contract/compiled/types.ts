@@ -64,6 +64,8 @@ export interface WorldSummary {
 /** A world, with all that it takes to call it. */
 export interface WorldInfo {
   readonly name: string
+  /** Tells it from an older world of its name. */
+  readonly generation: number
   readonly seed: string
   readonly salt: string
   readonly clock: ClockInfo
@@ -82,14 +84,16 @@ export interface WorldInfo {
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
-/** The data of a server-sent event: of the kind exchange, or of the kind world. */
-export type StreamedEvent = JournalEntry | WorldEvent
+/** The data of a server-sent event: of the kind exchange, of the kind world, or of the kind lost. */
+export type StreamedEvent = JournalEntry | WorldEvent | Done
 
 /** What has happened to a world. */
 export interface WorldEvent {
-  readonly kind: "made" | "reset" | "restored" | "dropped"
+  readonly kind: "made" | "reset" | "restored" | "dropped" | "changed"
   readonly world: string
   readonly why: "asked" | "first use" | "idle"
+  /** What was changed by hand, in a few words; only where something was. */
+  readonly what?: string
 }
 
 /** How much there was to do. */
@@ -179,6 +183,8 @@ export interface Limiter {
 /** Exchanges of a world. */
 export interface JournalPage {
   readonly entries: readonly JournalEntry[]
+  /** The number of the latest exchange that has made room for newer ones; 0 if none has. */
+  readonly forgotten: number
   /** The number of the latest exchange, whether it matches or not. */
   readonly last: number
 }
