@@ -4,7 +4,12 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   fullyParallel: true,
   webServer: [
-    { command: 'npx greenroom serve --port 4010 --require-world', url: 'http://127.0.0.1:4010/' },
-    { command: 'npx vite', url: 'http://localhost:5173/' },
+    // Servers that run already, by `npm start` say, are used as they are.
+    {
+      command: 'npx greenroom serve --port 4010 --require-world',
+      url: 'http://127.0.0.1:4010/',
+      reuseExistingServer: true,
+    },
+    { command: 'npx vite', url: 'http://localhost:5173/', reuseExistingServer: true },
   ],
 })

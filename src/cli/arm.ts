@@ -1,10 +1,9 @@
-import { faces } from '../contract/compiled/faces.ts'
 import type { ArmInfo, ArmRequest } from '../contract/compiled/types.ts'
 import { Fault } from '../fault.ts'
 import type { Command, Input, Io } from './command.ts'
 import { atMost, serverOptions, worldOf, worldOption } from './control-options.ts'
 import { exitCode } from './exit-code.ts'
-import { nearestWord } from './nearest-word.ts'
+import { toOutcome, operationsWith } from './outcome-word.ts'
 import { toSpan } from './span.ts'
 import { toOperation } from './shared-options.ts'
 
@@ -66,7 +65,7 @@ async function clear(input: Input, io: Io): Promise<number> {
 function toRequest(input: Input): ArmRequest {
   const [first = '', second] = (input.operands[0] ?? '').split('/')
   const operation = toOperation(second === undefined ? input.text('operation') : first)
-  const outcome = toOutcome(second ?? first, operation)
+  const outcome = unambiguous(second ?? first, operation)
   const [latency, status, times] = [input.text('latency'), input.number('status'), input.number('times')]
   if (status !== undefined && (status < 500 || status > 599))
     throw new Fault(
@@ -83,29 +82,15 @@ function toRequest(input: Input): ArmRequest {
   }
 }
 
-const ALL_FACES = Object.values(faces).flat()
-const OUTCOMES = new Set(ALL_FACES.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))
-
-const operationsWith = (name: string): string[] => [
-  ...new Set(
-    ALL_FACES.filter(({ outcomes }) => outcomes.some((each) => each.name === name)).map(({ operation }) => operation),
-  ),
-]
-
-/** An outcome that some edition has; which one is served, the server knows. */
-function toOutcome(name: string, operation: string | undefined): string {
+/** An outcome by its name, which must say which is meant where several operations have it. */
+function unambiguous(name: string, operation: string | undefined): string {
   const having = operationsWith(name)
   if (operation === undefined && having.length > 1)
     throw new Fault(
       `several operations have an outcome ${name}`,
       `Write ${having.map((id) => `${id}/${name}`).join(', or ')}.`,
     )
-  if (name === '' || having.length > 0) return name
-  const meant = nearestWord(name, [...OUTCOMES])
-  throw new Fault(
-    `there is no outcome ${name}`,
-    `${meant ? `Did you mean ${meant}? ` : ''}greenroom outcomes lists them.`,
-  )
+  return name === '' ? '' : (toOutcome(name) ?? '')
 }
 
 /** `[qa-17] joinMeetingRoom: room-full, 2 times` */

@@ -5,7 +5,9 @@ import type { Command, Input, Io } from './command.ts'
 import { atMost, serverOf, serverOptions, worldOption } from './control-options.ts'
 import { exitCode } from './exit-code.ts'
 import { logLine, worldLine } from './log-line.ts'
+import { toOutcome } from './outcome-word.ts'
 import { terminalPaint } from './paint.ts'
+import { toOperation } from './shared-options.ts'
 
 /** Shows what was called, and goes on showing it. */
 export const log: Command = {
@@ -23,10 +25,18 @@ export const log: Command = {
   examples: ['greenroom log', 'greenroom log -f --world qa-17', 'greenroom log --outcome room-full --json'],
   async run(input, io) {
     atMost(input, 0, 'Name the world by --world.')
+    toOperation(input.text('operation'))
+    toOutcome(input.text('outcome'))
     const server = serverOf(input)
     const show = toShow(input, io)
-    if (input.flag('follow')) await follow(server, input.text('world'), show)
-    else for (const entry of await past(server, input.text('world'))) show.entry(entry)
+    if (input.flag('follow')) {
+      io.error('following; Ctrl-C ends it\n')
+      await follow(server, input.text('world'), show)
+    } else {
+      const entries = await past(server, input.text('world'))
+      if (entries.length === 0) io.error('nothing was called yet\n')
+      for (const entry of entries) show.entry(entry)
+    }
     return exitCode.held
   },
 }

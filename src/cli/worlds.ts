@@ -1,4 +1,5 @@
-import type { NewWorld, WorldSummary } from '../contract/compiled/types.ts'
+import type { WorldWish } from '../client/connect.ts'
+import type { WorldSummary } from '../contract/compiled/types.ts'
 import { Fault } from '../fault.ts'
 import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
 import type { Command, Input, Io } from './command.ts'
@@ -56,7 +57,7 @@ async function drop(name: string, input: Input, io: Io): Promise<number> {
   return exitCode.held
 }
 
-function recipeOf(input: Input): NewWorld {
+function recipeOf(input: Input): WorldWish {
   const [seed, salt, clock] = [input.text('seed'), input.text('salt'), input.text('clock')]
   if (clock !== undefined && clock !== 'real' && clock !== 'seed')
     throw new Fault(`--clock takes real or seed, not ${clock}`, 'greenroom clock moves it afterwards.')

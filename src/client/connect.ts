@@ -1,4 +1,5 @@
 import type { MockInfo, NewWorld, WorldSummary } from '../contract/compiled/types.ts'
+import type { SeedName } from '../contract/compiled/seeds.ts'
 import { Fault } from '../fault.ts'
 import { follow, type GreenroomEvent } from './events.ts'
 import { createRequester, type Address } from './requester.ts'
@@ -15,13 +16,19 @@ export interface ConnectOptions {
   readonly fetch?: Address['fetch']
 }
 
+/** What a world starts from: a seed that comes with greenroom, or so many generated livechat rooms. */
+export type SeedWish = SeedName | `busy:${number}`
+
+/** A world to make; everything has a default. */
+export type WorldWish = Omit<NewWorld, 'seed'> & { readonly seed?: SeedWish }
+
 /** A running greenroom, to make worlds in. */
 export interface Greenroom {
   /**
    * Makes a world. One of the same name gives way to it, unless `replace` is false: then that is a Fault. `await using` drops it
    * at the end of its scope.
    */
-  readonly world: (options?: NewWorld, how?: { readonly replace?: boolean }) => Promise<TestWorld>
+  readonly world: (options?: WorldWish, how?: { readonly replace?: boolean }) => Promise<TestWorld>
   /** A world that is there; `default` by default. It is somebody else's: disposing of the handle leaves it there. */
   readonly attach: (name?: string) => Promise<TestWorld>
   readonly worlds: () => Promise<readonly WorldSummary[]>

@@ -36,6 +36,9 @@ export type ArmEffect =
   | { readonly reset: true }
   | { readonly latency: Duration }
 
+/** The outcomes of an operation; of none in particular there are none. */
+export type OutcomeOf<Id extends OperationId | null> = Id extends OperationId ? OutcomeName<Id> : never
+
 /** Meeting rooms, whose seats can be given and taken. */
 export interface MeetingRoomTable extends RowTable<MeetingRoom> {
   /** Gives somebody a seat, whatever the room's rules say. */
@@ -72,12 +75,15 @@ export interface TestWorld extends AsyncDisposable {
     situation: Arranged,
     options?: { readonly operation?: OperationId; readonly address?: string },
   ) => Promise<SituationValuesOf<Arranged>>
-  readonly arm: {
-    /** Answers the next calls of an operation with a documented outcome. */
-    <Id extends OperationId>(operation: Id, outcome: OutcomeName<Id>, options?: ArmOptions): Promise<ArmInfo>
-    /** Answers the next calls of an operation, or of all (`null`), with what no contract documents. */
-    (operation: OperationId | null, effect: ArmEffect, options?: ArmOptions): Promise<ArmInfo>
-  }
+  /**
+   * Answers the next calls of an operation with a documented outcome; or, of all where it is `null`, with what no contract
+   * documents.
+   */
+  readonly arm: <Id extends OperationId | null>(
+    operation: Id,
+    answer: OutcomeOf<Id> | ArmEffect,
+    options?: ArmOptions,
+  ) => Promise<ArmInfo>
   /** Arms what may be no documented outcome; the server says so then. For tools that read words from people. */
   readonly armWith: (request: ArmRequest) => Promise<ArmInfo>
   readonly arms: () => Promise<readonly ArmInfo[]>
@@ -123,7 +129,7 @@ export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { 
       const body = { situation, ...options }
       return (await json<{ values: SituationValuesOf<Arranged> }>('PUT', `${path}/situations`, { body })).values
     },
-    arm: (operation: OperationId | null, what: string | ArmEffect, options: ArmOptions = {}) =>
+    arm: (operation, what, options = {}) =>
       json<ArmInfo>('POST', `${path}/arms`, { body: toArmRequest(operation, what, options) }),
     armWith: (body) => json('POST', `${path}/arms`, { body }),
     arms: async () => (await json<{ arms: ArmInfo[] }>('GET', `${path}/arms`)).arms,

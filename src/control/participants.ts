@@ -8,19 +8,23 @@ import { inWorld, type ControlParts } from './parts.ts'
 export const participantHandlers = (
   parts: ControlParts,
 ): Readonly<Record<'seatParticipant' | 'unseatParticipant', Handler>> => {
-  const { store } = parts.core
+  const { store, worlds } = parts.core
   return {
     seatParticipant: inWorld(parts, async ({ name }, { params, body }) => {
       const seated = await store.change(name, (state, make) =>
         changed(state, params['key'], (room) => seat(room, toSeat(body), make)),
       )
-      return seated ? json(seated, 201) : missing('meeting room', params['key'])
+      if (!seated) return missing('meeting room', params['key'])
+      worlds.announce(name, `seated ${seated.userId ?? seated.guestName} in ${params['key']}`)
+      return json(seated, 201)
     }),
     unseatParticipant: inWorld(parts, async ({ name }, { params }) => {
       const left = await store.change(name, (state, { now }) =>
         changed(state, params['key'], (room) => unseat(room, params['participant'], now)),
       )
-      return left ? json(left) : missing('participant', params['participant'])
+      if (!left) return missing('participant', params['participant'])
+      worlds.announce(name, `let ${left.userId ?? left.guestName} leave ${params['key']}`)
+      return json(left)
     }),
   }
 }

@@ -26,7 +26,7 @@ export interface DispatchParts {
 /** Answers requests: finds the world and the operation, reads the request, decides on the world's state, writes the answer. */
 export type Dispatch = (request: MockRequest) => Answer | Promise<Answer>
 
-/** The one place that mixes rules with state. */
+/** Leads requests to their world and operation; `decide` is the one place that mixes rules with state. */
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { worlds, limits } = parts
   const faces = parts.served.map(({ face }) => face)

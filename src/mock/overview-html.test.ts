@@ -6,6 +6,7 @@ import { overviewHtml } from './overview-html.ts'
 import { toOverview, type Overview } from './overview.ts'
 
 const documented = toOverview({
+  world: 'default',
   edition: 'current',
   seed: seeds.documented,
   faces: faces.current,
@@ -95,6 +96,7 @@ function overviewOf(texts: readonly string[], curl: string | null): Overview {
   const text = (): string => texts[used++ % texts.length] ?? ''
   const outcome = { id: text(), name: text(), status: 400, cause: text(), sources: [text(), text()], at: text(), curl }
   return {
+    world: text(),
     edition: text(),
     seed: text(),
     state: text(),

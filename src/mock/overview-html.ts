@@ -1,3 +1,4 @@
+import { DEFAULT_WORLD } from '../world/worlds.ts'
 import { html, terms, trusted, written, type Markup } from './html.ts'
 import { overviewStyle } from './overview-style.ts'
 import type { IdentityOverview, OperationOverview, OutcomeOverview, Overview, ReservedOverview } from './overview.ts'
@@ -10,7 +11,7 @@ export const overviewHtml = (overview: Overview): string =>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>greenroom: what is served</title>
+          <title>${nameOf(overview)}: what is served</title>
           <style>
             ${trusted(overviewStyle)}
           </style>
@@ -33,15 +34,20 @@ export const overviewHtml = (overview: Overview): string =>
       </html> `,
   )
 
-const masthead = ({ edition, seed, state }: Overview): Markup =>
-  html`<header>
-    <h1>greenroom</h1>
+/** A world of its own is told in the title, so that tabs can be told apart. */
+const nameOf = ({ world }: Overview): string => (world === DEFAULT_WORLD ? 'greenroom' : `${world} · greenroom`)
+
+const masthead = (overview: Overview): Markup => {
+  const { edition, seed, state } = overview
+  return html`<header>
+    <h1>${nameOf(overview)}</h1>
     <p class="lead">
       A mock server that remembers: calls change its world, and every answer is one that the contract names.
     </p>
     <p class="state">${state} Each outcome opens to the command that provokes it.</p>
     ${terms({ Edition: edition, Seed: seed })}
   </header>`
+}
 
 const contents = ({ operations }: Overview): Markup =>
   html`<nav aria-labelledby="contents">

@@ -9,6 +9,8 @@ import { DEFAULT_WORLD } from '../world/worlds.ts'
 
 /** What is served: every outcome with its cause, its source and a command that provokes it. */
 export interface Overview {
+  /** The world that it is about. */
+  readonly world: string
   readonly edition: string
   readonly seed: string
   readonly state: string
@@ -73,9 +75,10 @@ const STATE = 'State lives in memory and ends with the process.'
 /** Puts an overview together from the contract, the cases and the seed. */
 export function toOverview({ edition, seed, faces, baseUrl, world = DEFAULT_WORLD }: OverviewParts): Overview {
   return {
+    world,
     edition,
     seed: `${seed.name}: ${seed.says}`,
-    state: world === DEFAULT_WORLD ? STATE : `This is the world ${world}. ${STATE}`,
+    state: world === DEFAULT_WORLD ? STATE : `The commands call the world ${world}. ${STATE}`,
     operations: faces.map((face) => ({
       operation: face.operation,
       api: face.api,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { WireRequest } from '../../src/contract/case-request.ts'
-import type { NewWorld } from '../../src/contract/compiled/types.ts'
+import type { WorldWish } from '../../src/client/connect.ts'
 import { createMock } from '../../src/in-process.ts'
 import { createSeeds } from '../../src/world/seeds.ts'
 import { generatedRequests } from './generated-requests.ts'
@@ -11,7 +11,7 @@ export type Transcript = readonly string[]
 
 /** A world and what is sent to it, all from one number. */
 export interface Play {
-  readonly world: NewWorld & { readonly name: string }
+  readonly world: WorldWish & { readonly name: string }
   readonly requests: readonly WireRequest[]
 }
 

@@ -1,0 +1,18 @@
+import { faces } from '../contract/compiled/faces.ts'
+import { unknownWord } from './shared-options.ts'
+
+const ALL_FACES = Object.values(faces).flat()
+const OUTCOMES = [...new Set(ALL_FACES.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))]
+
+/** An outcome that some edition has; which one is served, the server knows. Undefined for none. Throws a Fault for what is none. */
+export function toOutcome(name: string | undefined): string | undefined {
+  if (name === undefined || OUTCOMES.includes(name)) return name
+  throw unknownWord('outcome', name, OUTCOMES)
+}
+
+/** The operations that have an outcome of this name, in any edition. */
+export const operationsWith = (name: string): string[] => [
+  ...new Set(
+    ALL_FACES.filter(({ outcomes }) => outcomes.some((each) => each.name === name)).map(({ operation }) => operation),
+  ),
+]
