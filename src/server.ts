@@ -3,7 +3,7 @@ import type { Control } from './control/control.ts'
 import { Fault } from './fault.ts'
 import { clientWithin, lazyControl } from './in-process.ts'
 import { createCore, type Core, type MockOptions } from './mock/core.ts'
-import { createControlGuard } from './transport/control-guard.ts'
+import { CONTROL_HEADERS, createControlGuard } from './transport/control-guard.ts'
 import type { Exchange } from './transport/exchange.ts'
 import { createGuard } from './transport/guard.ts'
 import { listen, type Listening } from './transport/listen.ts'
@@ -131,7 +131,7 @@ async function startControl(
   judgeToken(token)
   let bound = 0
   const guard = createControlGuard({ port: () => bound, token })
-  const parts = { dispatch: answer, guard, limits: { ...limits, body: bodyBytes }, onFault }
+  const parts = { dispatch: answer, guard, limits: { ...limits, body: bodyBytes }, headers: CONTROL_HEADERS, onFault }
   const at = (wanted: number): Promise<Listening> => listen(() => createHttpServer(parts), LOOPBACK, wanted)
   // The next port is a habit, not a promise: the run file says which one it is.
   const listening = port === undefined ? await at((dataPort + 1) % 65_536).catch(() => at(0)) : await at(port)

@@ -99,6 +99,7 @@ const membersOf = (problem: object): { title: string; detail: string } => ({
 
 function fixOf(status: number, title: string): string {
   if (status === 401) return 'A token is good until its server ends. The run file has that of the running one.'
+  if (status === 409) return 'greenroom worlds make --replace begins it anew; so does world({ name }) of the client.'
   if (status === 503) return 'greenroom worlds lists them, greenroom worlds drop <name> drops one.'
   if (title === 'No such world')
     return 'greenroom worlds lists the worlds there are, greenroom worlds make <name> makes one.'

@@ -5,7 +5,7 @@ import type { Answer, MockRequest } from '../mock/answer.ts'
 import { deeperThan } from '../mock/body.ts'
 import { problem } from '../mock/problem.ts'
 import { parseQuery } from '../mock/query.ts'
-import { CONTROL_HEADERS, wrongInput, type ControlCall } from './handler.ts'
+import { wrongInput, type ControlCall } from './handler.ts'
 import { wrongForm } from './wrong-form.ts'
 import { controlOperations } from './operations.ts'
 import type { ControlParts } from './parts.ts'
@@ -89,7 +89,6 @@ const tooLarge = (bytes: number): Answer =>
     status: 413,
     title: 'Body too large',
     detail: `The body has ${bytes} bytes, more than the control plane reads.`,
-    headers: CONTROL_HEADERS,
   })
 
 const noSuchPath = (path: string): Answer =>
@@ -97,7 +96,6 @@ const noSuchPath = (path: string): Answer =>
     status: 404,
     title: 'No such path',
     detail: `The control plane serves nothing at ${path.slice(0, 120)}. greenroom spec control prints its contract.`,
-    headers: CONTROL_HEADERS,
   })
 
 const wrongMethod = (method: string, known: readonly string[]): Answer =>
@@ -105,5 +103,5 @@ const wrongMethod = (method: string, known: readonly string[]): Answer =>
     status: 405,
     title: 'Method not allowed',
     detail: `This path answers ${known.join(', ')}, not ${method.slice(0, 20)}.`,
-    headers: ['Allow', known.join(', '), ...CONTROL_HEADERS],
+    headers: ['Allow', known.join(', ')],
   })

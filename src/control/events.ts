@@ -1,7 +1,7 @@
-import type { Answer } from '../mock/answer.ts'
-import { toldOf } from '../mock/answer.ts'
+import { toldOf, type Answer } from '../mock/answer.ts'
+import { PLAIN_HEADERS } from '../mock/plain-headers.ts'
 import type { WorldEntry } from '../world/worlds.ts'
-import { CONTROL_HEADERS, type Handler } from './handler.ts'
+import type { Handler } from './handler.ts'
 import { toJournalEntry } from './journal-entry.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 
@@ -18,15 +18,7 @@ const ALIVE_MS = 15_000
 function stream({ core: { worlds }, openEnds }: ControlParts, only: WorldEntry | null): Answer {
   return {
     status: 200,
-    headers: [
-      'Content-Type',
-      'text/event-stream',
-      'Cache-Control',
-      'no-store',
-      'X-Content-Type-Options',
-      'nosniff',
-      ...CONTROL_HEADERS,
-    ],
+    headers: ['Content-Type', 'text/event-stream', ...PLAIN_HEADERS],
     body: ': greenroom\n\n',
     told: toldOf('control plane'),
     stream(send, end) {

@@ -22,8 +22,7 @@ export const worldHandlers = (parts: ControlParts): WorldHandlers => {
       const options = toNewWorld(body)
       const name = toWorldName(options.name ?? parts.newName())
       if (name === null) return wrongInput('/name', `must be a name: ${WORLD_NAME_RULE}`)
-      if (worlds.get(name))
-        return unavailable(409, 'Name taken', `There is a world ${name} already. PUT /worlds/${name} makes it anew.`)
+      if (worlds.get(name)) return unavailable(409, 'Name taken', `There is a world ${name} already.`)
       return begun(parts, name, options)
     },
     readWorld: inWorld(parts, async (world) => json(await infoOf(parts, world))),

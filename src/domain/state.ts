@@ -1,83 +1,17 @@
-import type { LivechatRoom, Participant } from '../contract/compiled/types.ts'
+import type {
+  ClockSetting,
+  LimitWindow,
+  LivechatRoom,
+  MeetingRoom,
+  Person,
+  Role,
+  Subscription,
+  SystemMessage,
+  VideoCall,
+} from '../contract/compiled/types.ts'
 
-/** Somebody who can log in: a user of Rocket.Chat, of the meeting rooms, or of both. */
-export interface Person {
-  readonly id: string
-  readonly username: string
-  readonly name: string
-  readonly role: string
-  /** X-Auth-Token; null: cannot log in with one. */
-  readonly authToken: string | null
-}
-
-/** That a person is in a livechat room. */
-export interface Subscription {
-  readonly id: string
-  readonly rid: string
-  readonly userId: string
-  readonly name: string
-  readonly t: 'l'
-  readonly open: true
-  readonly alert: true
-  readonly unread: number
-  readonly userMentions: number
-  readonly groupMentions: number
-  /** Milliseconds since 1970. */
-  readonly ts: number
-}
-
-/** A system message of a livechat room; `uj` = a user has joined. */
-export interface SystemMessage {
-  readonly id: string
-  readonly rid: string
-  readonly t: 'uj'
-  readonly msg: string
-  readonly userId: string
-  /** Milliseconds since 1970. */
-  readonly ts: number
-}
-
-/** A video conference. */
-export interface VideoCall {
-  readonly id: string
-  readonly url: string
-  readonly providerName: string
-  /** Who alone may see it; null: everybody. */
-  readonly members: readonly string[] | null
-  readonly users: readonly string[]
-  readonly anonymousUsers: number
-}
-
-/** A meeting room with those inside. */
-export interface MeetingRoom {
-  readonly id: string
-  readonly code: string
-  readonly hostId: string
-  readonly isActive: boolean
-  readonly isLocked: boolean
-  readonly maxParticipants: number
-  readonly inside: readonly Participant[]
-  /** Those who have left, the latest last; only the last hundred are kept. */
-  readonly past: readonly Participant[]
-}
-
-/** The calls of one address to one operation within one window of its limit. */
-export interface LimitWindow {
-  /** When its first call came, in milliseconds since 1970. */
-  readonly start: number
-  readonly used: number
-}
-
-/** What people of a role may do. */
-export interface Role {
-  readonly name: string
-  readonly permissions: readonly string[]
-}
-
-/** Where a world's time comes from: it runs along with the machine's, so far ahead of it, or it stands. Milliseconds. */
-export type ClockSetting =
-  | { readonly kind: 'running'; readonly ahead: number }
-  | { readonly kind: 'frozen'; readonly at: number }
+// Rows as the contract of the control plane describes them: what is read and changed by hand, and what snapshots hold, is this.
+export type { ClockSetting, LimitWindow, MeetingRoom, Person, Role, Subscription, SystemMessage, VideoCall }
 
 /** What the next calls of an operation are answered on purpose. */
 export interface Arm {

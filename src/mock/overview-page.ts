@@ -1,6 +1,7 @@
 import { toldOf, type Answer, type MockRequest } from './answer.ts'
 import type { Seed } from '../contract/compiled/types.ts'
 import { overviewHtml } from './overview-html.ts'
+import { PLAIN_HEADERS } from './plain-headers.ts'
 import { toOverview, type OverviewParts } from './overview.ts'
 import { problem } from './problem.ts'
 
@@ -55,18 +56,7 @@ const wantsHtml = (accept: string): boolean => {
 
 const page = (type: string, body: string): Answer => ({
   status: 200,
-  headers: [
-    'Content-Type',
-    type,
-    'Content-Security-Policy',
-    POLICY,
-    'X-Content-Type-Options',
-    'nosniff',
-    'Cache-Control',
-    'no-store',
-    'Vary',
-    'Accept',
-  ],
+  headers: ['Content-Type', type, 'Content-Security-Policy', POLICY, ...PLAIN_HEADERS, 'Vary', 'Accept'],
   body,
   told: toldOf('what is served'),
 })

@@ -1,4 +1,5 @@
 import { toldOf, type Answer } from './answer.ts'
+import { PLAIN_HEADERS } from './plain-headers.ts'
 
 /** What a problem is about. Never sent in place of a documented answer. */
 export interface Problem {
@@ -14,15 +15,7 @@ export interface Problem {
 /** An RFC 9457 problem as an answer. */
 export const problem = ({ status, title, detail, headers = [], more = {} }: Problem): Answer => ({
   status,
-  headers: [
-    'Content-Type',
-    'application/problem+json',
-    'Cache-Control',
-    'no-store',
-    'X-Content-Type-Options',
-    'nosniff',
-    ...headers,
-  ],
+  headers: ['Content-Type', 'application/problem+json', ...PLAIN_HEADERS, ...headers],
   body: JSON.stringify({ title, status, detail, ...more }),
   told: toldOf(detail),
 })

@@ -2,6 +2,7 @@ import type { Face, Outcome, Validators } from '../contract/face.ts'
 import { Fault } from '../fault.ts'
 import type { Told } from './answer.ts'
 import type { Decide, Decider } from './decider.ts'
+import { PLAIN_HEADERS } from './plain-headers.ts'
 
 /** A face made ready to answer: its decision, and for each outcome the headers that never change. */
 export interface Served {
@@ -47,10 +48,7 @@ export function serve(face: Face, decider: Decider | undefined, validators: Vali
 const headersOf = ({ mediaType }: Outcome, told: string): readonly string[] => [
   'Content-Type',
   mediaType,
-  'Cache-Control',
-  'no-store',
-  'X-Content-Type-Options',
-  'nosniff',
+  ...PLAIN_HEADERS,
   'Greenroom-Outcome',
   told,
 ]

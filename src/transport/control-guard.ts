@@ -1,6 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Problem } from '../mock/problem.ts'
 import { hostName, type Guard, type Verdict } from './guard.ts'
 
 /** Who may call the control plane. */
@@ -10,6 +9,14 @@ export interface ControlPolicy {
   /** Every request must bear it. */
   readonly token: string
 }
+
+/** What the control plane's listener puts on every answer, whoever makes it: no page of another origin gets at it. */
+export const CONTROL_HEADERS: readonly string[] = [
+  'Cross-Origin-Resource-Policy',
+  'same-origin',
+  'Content-Security-Policy',
+  "default-src 'none'; frame-ancestors 'none'",
+]
 
 const PASSES: Verdict = { passes: true, origin: null }
 
@@ -42,17 +49,10 @@ export function createControlGuard({ port, token }: ControlPolicy): Guard {
   }
 }
 
-const HEADERS = [
-  'Cross-Origin-Resource-Policy',
-  'same-origin',
-  'Content-Security-Policy',
-  "default-src 'none'; frame-ancestors 'none'",
-]
-
-const refuse = (status: number, title: string, detail: string, headers: readonly string[] = []): Verdict => {
-  const problem: Problem = { status, title, detail, headers: [...HEADERS, ...headers] }
-  return { passes: false, problem }
-}
+const refuse = (status: number, title: string, detail: string, headers: readonly string[] = []): Verdict => ({
+  passes: false,
+  problem: { status, title, detail, headers },
+})
 
 const UNAUTHORIZED = refuse(
   401,

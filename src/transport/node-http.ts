@@ -14,6 +14,8 @@ export interface HttpParts {
   readonly dispatch: Dispatch
   readonly guard: Guard
   readonly limits: Limits
+  /** Names and values in turn, on every answer of this listener whoever makes it. */
+  readonly headers?: readonly string[]
   /** Told of each exchange, refused ones too. */
   readonly onExchange?: (exchange: Exchange) => void
   /** Told of what should never happen; the client got a 500 without details. */
@@ -52,7 +54,8 @@ function serve(parts: HttpParts, request: IncomingMessage, response: ServerRespo
   const target = request.url ?? '/'
   const address = request.socket.remoteAddress ?? ''
   const told = { method, target, headers, address }
-  const finish = (answer: Answer, origin: string | null): void => {
+  const finish = (made: Answer, origin: string | null): void => {
+    const answer = withHeaders(parts, made)
     if (answer.delayMs === undefined) send(response, method, answer, origin)
     else sendLater(response, answer.delayMs, () => send(response, method, answer, origin))
     parts.onExchange?.({ request: told, answer })
@@ -87,14 +90,17 @@ function attempt(parts: HttpParts, work: () => Answer | Promise<Answer>, then: (
   }
 }
 
-/** A problem with HTTP itself, on either plane: no page of another origin has any business with it. */
-const ownProblem = (status: number, title: string, detail: string): Answer =>
-  problem({ status, title, detail, headers: ['Cross-Origin-Resource-Policy', 'same-origin'] })
+const withHeaders = ({ headers }: HttpParts, answer: Answer): Answer =>
+  headers === undefined ? answer : { ...answer, headers: [...answer.headers, ...headers] }
 
-const OURS = ownProblem(500, 'Fault of the mock', 'The mock itself failed; its log says how.')
+const OURS = problem({ status: 500, title: 'Fault of the mock', detail: 'The mock itself failed; its log says how.' })
 
 const tooManyHeaders = (limits: Limits): Answer =>
-  ownProblem(431, 'Too many headers', `The request has too many headers. ${raiseLimit('headers', limits)}`)
+  problem({
+    status: 431,
+    title: 'Too many headers',
+    detail: `The request has too many headers. ${raiseLimit('headers', limits)}`,
+  })
 
 /** Sends after a while, unless the client has gone away by then. */
 function sendLater(response: ServerResponse, ms: number, now: () => void): void {
@@ -138,7 +144,7 @@ function sendStream(
 
 /** Answers what Node's parser refused, so that the reason can be read; then the connection ends. */
 function refuseUnparsed(parts: HttpParts, socket: Socket, code: string): void {
-  const answer = unparsed(code, parts.limits)
+  const answer = withHeaders(parts, unparsed(code, parts.limits))
   parts.onExchange?.({ request: { ...UNREAD, address: socket.remoteAddress ?? '' }, answer })
   // Later, since a request before it in the same packet may be about to be answered.
   setImmediate(() => writeRaw(socket, answer))
@@ -159,10 +165,18 @@ function writeRaw(socket: Socket, { status, headers, body }: Answer): void {
 
 function unparsed(code: string, limits: Limits): Answer {
   if (code === 'HPE_HEADER_OVERFLOW')
-    return ownProblem(431, 'Headers too large', `The headers have too many bytes. ${raiseLimit('headerBytes', limits)}`)
+    return problem({
+      status: 431,
+      title: 'Headers too large',
+      detail: `The headers have too many bytes. ${raiseLimit('headerBytes', limits)}`,
+    })
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return ownProblem(408, 'Request timed out', 'The request was not complete in time: 10 s for headers, 30 s in all.')
-  return ownProblem(400, 'Not HTTP', 'The request could not be read as HTTP/1.1.')
+    return problem({
+      status: 408,
+      title: 'Request timed out',
+      detail: 'The request was not complete in time: 10 s for headers, 30 s in all.',
+    })
+  return problem({ status: 400, title: 'Not HTTP', detail: 'The request could not be read as HTTP/1.1.' })
 }
 
 const pairs = (flat: readonly string[]): string[] =>

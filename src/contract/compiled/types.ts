@@ -257,7 +257,7 @@ export interface MeetingRoom {
   readonly isLocked: boolean
   readonly maxParticipants: number
   readonly inside: readonly Participant[]
-  /** Those who have left. */
+  /** Those who have left, the latest last; only the last hundred are kept. */
   readonly past: readonly Participant[]
 }
 
@@ -309,6 +309,7 @@ export interface Subscription {
   readonly unread: number
   readonly userMentions: number
   readonly groupMentions: number
+  /** Milliseconds since 1970. */
   readonly ts: number
 }
 
@@ -316,14 +317,17 @@ export interface Subscription {
 export interface SystemMessage {
   readonly id: string
   readonly rid: string
+  /** A user has joined. */
   readonly t: "uj"
   readonly msg: string
   readonly userId: string
+  /** Milliseconds since 1970. */
   readonly ts: number
 }
 
 /** The calls of one address within one window of a limit. */
 export interface LimitWindow {
+  /** When its first call came, in milliseconds since 1970. */
   readonly start: number
   readonly used: number
 }
