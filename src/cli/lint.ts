@@ -1,12 +1,14 @@
 import { stat } from 'node:fs/promises'
 import { cases } from '../contract/compiled/cases.ts'
+import { clashes } from '../contract/compiled/precedence.ts'
 import { findingText } from '../contract/lint/finding.ts'
 import type { Known } from '../contract/lint/known.ts'
 import { lint as lintDocuments } from '../contract/lint/lint.ts'
 import { loadDocument } from '../contract/load.ts'
+import type { Clash } from '../contract/precedence.ts'
 import { Fault } from '../fault.ts'
 import { operations } from '../mock/operations.ts'
-import type { Command } from './command.ts'
+import type { Command, Input, Io } from './command.ts'
 import { contractFiles } from './contract-files.ts'
 import { exitCode } from './exit-code.ts'
 
@@ -16,10 +18,18 @@ export const lint: Command = {
   operands: '[file…]',
   summary:
     'Checks OpenAPI documents: structure, each schema, each example against its schema, and the words of ours where a document\nhas them (see specs/README.md). Without a file: the contracts of greenroom, with its rules and cases.',
-  options: [{ name: 'json', kind: 'flag', help: 'findings as JSON' }],
-  examples: ['greenroom lint', 'greenroom lint my-api.openapi.yaml'],
+  options: [
+    { name: 'json', kind: 'flag', help: 'findings as JSON' },
+    {
+      name: 'clashes',
+      kind: 'flag',
+      help: 'lists instead the pairs of outcomes that no request can deserve at once, so that no case shows their order',
+    },
+  ],
+  examples: ['greenroom lint', 'greenroom lint my-api.openapi.yaml', 'greenroom lint --clashes'],
   async run(input, io) {
     const isOwn = input.operands.length === 0
+    if (input.flag('clashes')) return listClashes(input, io)
     const files = isOwn ? await contractFiles() : input.operands
     for (const file of files) await checkIsFile(file)
     const documents = await Promise.all(files.map((file) => loadDocument(file)))
@@ -30,6 +40,18 @@ export const lint: Command = {
     return findings.length === 0 ? exitCode.held : exitCode.broken
   },
 }
+
+/** Not to be mended, and so no findings. */
+function listClashes(input: Input, io: Io): number {
+  if (input.operands.length > 0) throw new Fault("--clashes is about greenroom's own cases", 'Leave the files out.')
+  if (input.flag('json')) io.out(`${JSON.stringify(clashes, null, 2)}\n`)
+  else for (const clash of clashes) io.out(`${clashText(clash)}\n`)
+  io.error(`${counted(clashes.length, 'pair')} of outcomes without a case of precedence\n`)
+  return exitCode.held
+}
+
+const clashText = ({ operation, earlier, later, reason, at }: Clash): string =>
+  `${at[0]}: ${operation}/${earlier} and ${later}: ${reason}`
 
 async function checkIsFile(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined)

@@ -21,6 +21,12 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'list every documented outcome, its cause and its source',
     load: async () => (await import('./outcomes.ts')).outcomes,
   },
+  verify: {
+    summary: 'replay every documented case against a target',
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  target: { summary: 'write a target file', load: async () => (await import('./target.ts')).target },
+  show: { summary: 'print a request that provokes an outcome', load: async () => (await import('./show.ts')).show },
   token: { summary: 'print a token for the meeting rooms', load: async () => (await import('./token.ts')).token },
   lint: { summary: 'check contracts', load: async () => (await import('./lint.ts')).lint },
   spec: { summary: 'print a contract as one OpenAPI document', load: async () => (await import('./spec.ts')).spec },

@@ -1,4 +1,4 @@
-import type { Case } from './case.ts'
+import type { CaseCall } from './case.ts'
 import type { Face } from './face.ts'
 import { isRecord } from './pointer.ts'
 
@@ -12,11 +12,12 @@ export interface WireRequest {
 }
 
 /**
- * The request of a case against a face: `$name` replaced by the values that its subjects yield, with the credentials of its
- * identity. A `$name` without a value stays, so that a request that was not arranged shows what it lacks.
+ * The request of a call against a face: `$name` replaced by the values that its subjects yield, with the credentials of its
+ * identity. Its own headers go before those, in any case of letters; an empty one leaves the header out. A `$name` without a
+ * value stays, so that a request that was not arranged shows what it lacks.
  */
 export function toWireRequest(
-  found: Case,
+  found: CaseCall,
   face: Face,
   values: Readonly<Record<string, string>>,
   credentials: Readonly<Record<string, string>>,
@@ -25,12 +26,13 @@ export function toWireRequest(
   const path = face.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(filled(found.request.path[name] ?? ''))),
   )
-  const query = found.raw?.query ?? queryText(filled(found.request.query))
-  const body = bodyText(found, filled(found.request.body))
+  const query = within(found.raw?.query, values, encodeURIComponent) ?? queryText(filled(found.request.query))
+  const text = within(found.raw?.text, values, String)
+  const body = text ?? bodyText(found, filled(found.request.body))
   return {
     method: face.method,
     target: query === '' ? path : `${path}?${query}`,
-    headers: { ...credentials, ...contentType(found, body), ...textsOf(filled(found.request.headers)) },
+    headers: merged({ ...credentials, ...contentType(found, body) }, textsOf(filled(found.request.headers))),
     body,
   }
 }
@@ -43,6 +45,20 @@ function fill(value: unknown, values: Readonly<Record<string, string>>): unknown
     : value
 }
 
+/** Texts to the letter may hold a `$name` anywhere. */
+const within = (
+  text: string | undefined,
+  values: Readonly<Record<string, string>>,
+  encoded: (value: string) => string,
+): string | undefined =>
+  text?.replaceAll(NAME, (name) => {
+    const value = values[name.slice(1)]
+    return value === undefined ? name : encoded(value)
+  })
+
+/** A `$name` in a text. */
+export const NAME: RegExp = /\$[A-Za-z]\w*(?:[.-]\w+)*/g
+
 const queryText = (query: unknown): string =>
   Object.entries(isRecord(query) ? query : {})
     .flatMap(([name, value]) =>
@@ -51,8 +67,7 @@ const queryText = (query: unknown): string =>
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
     .join('&')
 
-function bodyText({ raw }: Case, body: unknown): string | null {
-  if (raw?.text !== undefined) return raw.text
+function bodyText({ raw }: CaseCall, body: unknown): string | null {
   if (raw?.fill !== undefined) return filler(raw.fill)
   return body === null ? null : JSON.stringify(body)
 }
@@ -62,8 +77,17 @@ const FRAME = '{"filler":"0"}'
 /** A JSON object of exactly so many bytes. */
 export const filler = (bytes: number): string => FRAME.replace('0', '0'.repeat(Math.max(1, bytes - FRAME.length + 1)))
 
-const contentType = ({ raw }: Case, body: string | null): Record<string, string> =>
+const contentType = ({ raw }: CaseCall, body: string | null): Record<string, string> =>
   body === null ? {} : { 'Content-Type': raw?.contentType ?? 'application/json' }
 
 const textsOf = (value: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(isRecord(value) ? value : {}).map(([name, text]) => [name, String(text)]))
+
+function merged(
+  headers: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const overridden = new Set(Object.keys(own).map((name) => name.toLowerCase()))
+  const kept = Object.entries(headers).filter(([name]) => !overridden.has(name.toLowerCase()))
+  return Object.fromEntries([...kept, ...Object.entries(own)].filter(([, text]) => text !== ''))
+}

@@ -1,4 +1,4 @@
-/** What a case sends: the success request with the case's patch applied. `$name` stands for a value of its subject. */
+/** What a case sends: the success request with the case's patch applied. `$name` stands for a value that the situation yields. */
 export interface CaseRequest {
   readonly path: Readonly<Record<string, unknown>>
   readonly query: Readonly<Record<string, unknown>>
@@ -20,19 +20,74 @@ export interface RawRequest {
 /** Subject to the facts that hold of it; none = joinable. */
 export type Situation = Readonly<Record<string, readonly string[]>>
 
-/** identity + situation + request → expected outcome. */
-export interface Case {
-  /** `<operation>/<outcome>[:<name>]`; stays the same as long as the case does. */
-  readonly id: string
+/** What a value must be: equal to a JSON value; or, as a list holds or a text holds (in any case); or a date from … to. */
+export type Wanted =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly includes: string }
+  | { readonly from: string; readonly to: string }
+
+/** Effects that an answer must show, beside being the documented one. `$name` stands for a value, as in requests. */
+export interface Shows {
+  /** JSON Pointer into the body → what is there. */
+  readonly body?: Readonly<Record<string, Wanted>>
+  /** Pointers whose values equal those of the call before it to the same operation. */
+  readonly keeps?: readonly string[]
+  /** Pointers whose values differ from those of the call before it to the same operation. */
+  readonly renews?: readonly string[]
+  /** Whether the sums of a page must agree: `count` with its rooms, `offset` and `count` with what was asked, `total` with both. */
+  readonly page?: boolean
+  /** What holds of the rooms of a list. */
+  readonly rooms?: {
+    /** Ids of rooms that are there. */
+    readonly has?: readonly string[]
+    /** Ids of rooms that are not there; `$earlier`: all those of the list before. */
+    readonly lacks?: readonly string[]
+    /** Pointer into each room → what is there in all of them. */
+    readonly every?: Readonly<Record<string, Wanted>>
+    /** Pointers that no room has. */
+    readonly without?: readonly string[]
+    readonly sorted?: { readonly by: string; readonly order: 'ascending' | 'descending' }
+  }
+  /** One room of a list, and how it differs from the same room in the list before. */
+  readonly room?: {
+    readonly id: string
+    readonly body?: Readonly<Record<string, Wanted>>
+    /** Pointer into the room → by how much it has risen. */
+    readonly rises?: Readonly<Record<string, number>>
+    readonly keeps?: readonly string[]
+    readonly renews?: readonly string[]
+  }
+}
+
+/** One call of a case, and what it must be answered with. */
+export interface CaseCall {
   readonly operation: string
   readonly expect: string
-  readonly editions: readonly string[]
   readonly as: string
-  readonly given: Situation
   readonly request: CaseRequest
   readonly raw: RawRequest | null
   /** What the varying parts must be; empty: anything that the contract allows. */
   readonly values: Readonly<Record<string, string>>
+  readonly shows: Shows
+  /** Milliseconds to let pass first. */
+  readonly waitMs: number
+}
+
+/** identity + situation + request → expected outcome. The case is its own main call; others may come before and after it. */
+export interface Case extends CaseCall {
+  /** `<operation>/<outcome>[:<name>]`; stays the same as long as the case does. */
+  readonly id: string
+  readonly editions: readonly string[]
+  readonly given: Situation
+  /** Calls that come first; each must be answered as it says. */
+  readonly before: readonly CaseCall[]
+  /** Calls that come after, and show what the main call has done. */
+  readonly then: readonly CaseCall[]
+  /** What it rests on beside its outcome: `<document>#<where>`, `server` or `inferred`; empty: on nothing else. */
+  readonly sources: readonly string[]
   /** `file:line` of the case. */
   readonly at: string
 }

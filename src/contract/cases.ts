@@ -1,95 +1,149 @@
-import { Fault } from '../fault.ts'
-import type { Case, CaseRequest, RawRequest, Situation } from './case.ts'
-import type { Face } from './face.ts'
+import type { Case, CaseCall, RawRequest, Shows, Situation } from './case.ts'
+import { checkCall, checkOperation, checkSituation, editionsWith, type CaseWords } from './case-words.ts'
+import { toRequest, type Deviation, type Success } from './deviation.ts'
 import { placeText } from './faces.ts'
 import type { Document } from './load.ts'
 import { mergePatch } from './merge-patch.ts'
 import { isRecord } from './pointer.ts'
+import type { StatedOrder } from './precedence.ts'
 
-/** The words that cases are written in. */
-export interface CaseWords {
-  readonly faces: readonly Face[]
-  readonly identities: ReadonlySet<string>
-  /** Subject to its facts. */
-  readonly facts: ReadonlyMap<string, ReadonlySet<string>>
+/** A case as written: what is sent and expected, and how little of it differs from success. */
+export interface WrittenCase {
+  readonly found: Case
+  readonly deviation: Deviation
 }
 
-/** The cases of one file, each with its whole request. Throws a Fault with file and line for a word that does not exist. */
-export function casesOf(document: Document, words: CaseWords): Case[] {
+/** The cases of one operation, in the order of its file. */
+export interface CaseFile {
+  readonly operation: string
+  readonly success: Success
+  readonly cases: readonly WrittenCase[]
+  readonly order: readonly StatedOrder[]
+}
+
+/** Operation → its smallest call that succeeds, over all files. */
+type Successes = ReadonlyMap<string, Success>
+
+/**
+ * Reads files of cases that fit `cases.schema.yaml`, each case with its whole requests. All files at once, since a call of a
+ * case may be one of another operation. Throws a Fault with file and line, and the nearest words, for a word that does not exist.
+ */
+export function caseFilesOf(documents: readonly Document[], words: CaseWords): CaseFile[] {
+  const successes = new Map(
+    documents.map(({ value }) => [String(recordOf(value)['operation']), toSuccess(recordOf(value)['success'])]),
+  )
+  return documents.map((document) => toCaseFile(document, successes, words))
+}
+
+function toCaseFile(document: Document, successes: Successes, words: CaseWords): CaseFile {
   const file = recordOf(document.value)
-  const success = recordOf(file['success'])
-  return listOf(file['cases']).map((written, index) => {
-    const at = placeText(document.locate(['cases', index]))
-    const found = toCase(String(file['operation']), success, written, at, words)
-    checkWords(found, words)
-    return found
+  const operation = String(file['operation'])
+  checkOperation(operation, placeText(document.locate(['operation'])), words)
+  const success = successOf(operation, successes)
+  const order = listOf(file['order']).map((written, index): StatedOrder => {
+    const at = placeText(document.locate(['order', index]))
+    const outcomes = textsOf(written['outcomes'])
+    for (const name of outcomes) editionsWith(operation, name, null, at, words)
+    return { outcomes, source: String(written['source']) }
   })
+  const cases = listOf(file['cases']).map((written, index): WrittenCase => {
+    const place = (path: readonly (string | number)[]): string => placeText(document.locate(['cases', index, ...path]))
+    return { found: toCase(operation, written, { place, successes, words }), deviation: toDeviation(written) }
+  })
+  return { operation, success, cases, order }
 }
 
-function toCase(
-  operation: string,
-  success: Record<string, unknown>,
-  written: Record<string, unknown>,
-  at: string,
-  words: CaseWords,
-): Case {
-  const expect = String(written['expect'])
-  const editions = words.faces
-    .filter((face) => face.operation === operation && face.outcomes.some(({ name }) => name === expect))
-    .map(({ edition }) => edition)
-  const wanted = Array.isArray(written['editions']) ? written['editions'].map(String) : editions
+interface Context {
+  /** `file:line` of a part of the case. */
+  readonly place: (path: readonly (string | number)[]) => string
+  readonly successes: Successes
+  readonly words: CaseWords
+}
+
+function toCase(operation: string, written: Record<string, unknown>, context: Context): Case {
+  const { place, successes, words } = context
+  const at = place([])
+  const wanted = Array.isArray(written['editions']) ? textsOf(written['editions']) : null
+  const main = toCall(operation, written, successes)
+  const editions = editionsWith(operation, main.expect, wanted, at, words)
+  const given = { ...successOf(operation, successes).given, ...toSituation(written['given']) }
+  checkSituation(given, at, words)
+  checkCall(main, { at, editions, given }, words)
+  const steps = (name: 'before' | 'then'): CaseCall[] =>
+    listOf(written[name]).flatMap((step, index) => {
+      const id = String(step['operation'] ?? operation)
+      checkOperation(id, place([name, index]), words)
+      const call = toCall(id, step, successes)
+      checkCall(call, { at: place([name, index]), editions, given }, words)
+      return Array.from({ length: Number(step['times'] ?? 1) }, () => call)
+    })
+  const { name } = written
   return {
-    id: `${operation}/${expect}${typeof written['name'] === 'string' ? `:${written['name']}` : ''}`,
-    operation,
-    expect,
-    editions: editions.filter((edition) => wanted.includes(edition)),
-    as: String(written['as'] ?? success['as']),
-    given: toSituation({ ...recordOf(success['given']), ...recordOf(written['given']) }),
-    request: toRequest(mergePatch(success['request'], written['request'] ?? {})),
-    raw: isRecord(written['raw']) ? toRaw(written['raw']) : null,
-    values: Object.fromEntries(
-      Object.entries(recordOf(written['values'])).map(([name, value]) => [name, String(value)]),
-    ),
+    id: `${operation}/${main.expect}${typeof name === 'string' ? `:${name}` : ''}`,
+    ...main,
+    editions,
+    given,
+    before: steps('before'),
+    then: steps('then'),
+    sources: textsOf(written['source']),
     at,
   }
 }
 
-function checkWords({ id, at, as, given, editions }: Case, words: CaseWords): void {
-  if (editions.length === 0)
-    throw new Fault(`${at}: no edition documents ${id}`, 'Name an outcome of the operation, or an edition that has it.')
-  if (!words.identities.has(as))
-    throw new Fault(`${at}: there is no identity ${as}`, `Use one of ${[...words.identities].join(', ')}.`)
-  for (const [subject, facts] of Object.entries(given)) {
-    const known = words.facts.get(subject)
-    if (!known)
-      throw new Fault(`${at}: there is no subject ${subject}`, `Use one of ${[...words.facts.keys()].join(', ')}.`)
-    const unknown = facts.find((fact) => !known.has(fact))
-    if (unknown !== undefined)
-      throw new Fault(`${at}: a ${subject} is never ${unknown}`, `Use one of ${[...known].join(', ')}.`)
-  }
-}
-
-const toRequest = (value: unknown): CaseRequest => {
-  const request = recordOf(value)
+/** A call as written; what it does not say is as in the smallest call of its operation that succeeds. */
+function toCall(operation: string, written: Record<string, unknown>, successes: Successes): CaseCall {
+  const { as, request } = successOf(operation, successes)
   return {
-    path: recordOf(request['path']),
-    query: recordOf(request['query']),
-    headers: recordOf(request['headers']),
-    body: isRecord(request['body']) ? request['body'] : null,
+    operation,
+    expect: String(written['expect']),
+    as: String(written['as'] ?? as),
+    request: toRequest(mergePatch(request, written['request'] ?? {})),
+    raw: toRaw(written['raw']),
+    values: Object.fromEntries(
+      Object.entries(recordOf(written['values'])).map(([name, value]) => [name, String(value)]),
+    ),
+    shows: toShows(written['shows']),
+    waitMs: Number(written['wait'] ?? 0),
   }
 }
 
-const toRaw = (raw: Record<string, unknown>): RawRequest => ({
-  ...(typeof raw['contentType'] === 'string' ? { contentType: raw['contentType'] } : {}),
-  ...(typeof raw['text'] === 'string' ? { text: raw['text'] } : {}),
-  ...(typeof raw['fill'] === 'number' ? { fill: raw['fill'] } : {}),
-  ...(typeof raw['query'] === 'string' ? { query: raw['query'] } : {}),
+/** An identity that is written counts as named, also where it is that of success: the outcome depends on it. */
+const toDeviation = (written: Record<string, unknown>): Deviation => ({
+  as: typeof written['as'] === 'string' ? written['as'] : null,
+  given: toSituation(written['given']),
+  request: recordOf(written['request']),
+  raw: toRaw(written['raw']),
 })
 
-const toSituation = (given: Record<string, unknown>): Situation =>
-  Object.fromEntries(
-    Object.entries(given).map(([subject, facts]) => [subject, Array.isArray(facts) ? facts.map(String) : []]),
-  )
+const successOf = (operation: string, successes: Successes): Success => successes.get(operation) ?? toSuccess({})
 
+const toSuccess = (value: unknown): Success => {
+  const written = recordOf(value)
+  return {
+    as: String(written['as']),
+    given: toSituation(written['given']),
+    request: toRequest(written['request']),
+  }
+}
+
+function toRaw(value: unknown): RawRequest | null {
+  if (!isRecord(value)) return null
+  const { contentType, text, fill, query } = value
+  return {
+    ...(typeof contentType === 'string' ? { contentType } : {}),
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(typeof fill === 'number' ? { fill } : {}),
+    ...(typeof query === 'string' ? { query } : {}),
+  }
+}
+
+/** The schema of case files has judged it. */
+const isShows = (value: unknown): value is Shows => isRecord(value)
+const toShows = (value: unknown): Shows => (isShows(value) ? value : {})
+
+const toSituation = (given: unknown): Situation =>
+  Object.fromEntries(Object.entries(recordOf(given)).map(([subject, facts]) => [subject, textsOf(facts)]))
+
+const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 const recordOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {})
 const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : [])

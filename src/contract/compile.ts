@@ -1,17 +1,21 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { Fault } from '../fault.ts'
-import type { Case } from './case.ts'
-import { casesOf, type CaseWords } from './cases.ts'
+import type { CaseWords, SubjectWords } from './case-words.ts'
+import { caseFilesOf } from './cases.ts'
+import { emitCases, emitPrecedence } from './emit-cases.ts'
 import { emitOutcomeTypes, emitSchemaTypes } from './emit-modules.ts'
 import { emitControlRoutes } from './emit-control-routes.ts'
 import { emitType } from './emit-types.ts'
+import { emitResponseValidators } from './emit-response-validators.ts'
 import { emitValidators, type ValidatorSource } from './emit-validators.ts'
 import { emitWords } from './emit-words.ts'
 import type { Face } from './face.ts'
-import { editionOf, facesOf, placeText, rootOf } from './faces.ts'
+import { editionOf, facesIn, facesOf, placeText, rootOf } from './faces.ts'
 import type { Document } from './load.ts'
+import { nearestWords } from './nearest-words.ts'
 import { operationsOf } from './openapi.ts'
 import { isRecord, pointerParts } from './pointer.ts'
+import { derivePrecedence } from './precedence.ts'
 import { bodySchema, querySchema } from './request-schemas.ts'
 
 /** Everything that is compiled, loaded. */
@@ -32,7 +36,8 @@ export function compile(sources: Sources): Map<string, string> {
   for (const seed of sources.seeds) checkAgainst(sources.seedSchema, seed)
   for (const file of sources.cases) checkAgainst(sources.caseSchema, file)
   const faces = sources.specs.flatMap(facesOf)
-  const cases = sources.cases.flatMap((file) => casesOf(file, wordsOf(sources, faces)))
+  const words = wordsOf(sources, faces)
+  const files = caseFilesOf(sources.cases, words)
   const isControl = ({ file }: Document): boolean => editionOf(file).api === 'control'
   const validators = validatorsOf(sources.specs.filter((spec) => !isControl(spec)))
   const control = validatorsOf(sources.specs.filter(isControl))
@@ -66,10 +71,10 @@ export type IdentityName = ${emitIdentityNames(sources.seeds)}\n`,
       'facts.ts',
       `${GENERATED}/** The vocabulary of situations, from fixtures/facts.yaml. */\nexport const factWords = ${literal(sources.facts.value)} as const\n`,
     ],
-    [
-      'cases.ts',
-      `${GENERATED}import type { Case } from '../case.ts'\n\n/** Every case of contract-tests/cases/. */\nexport const cases: readonly Case[] = ${literal(cases satisfies Case[])}\n`,
-    ],
+    ['cases.ts', GENERATED + emitCases(files.flatMap(({ cases }) => cases.map(({ found }) => found)))],
+    ['precedence.ts', GENERATED + emitPrecedence(derivePrecedence({ files, faces, subjects: words.subjects }))],
+    // Apart, since only who judges the answers of others loads them.
+    ...emitResponseValidators(sources.specs, faces),
     ['words.ts', GENERATED + emitWords(documentedInstant(sources.seeds))],
   ])
 }
@@ -96,30 +101,46 @@ const emitIdentityNames = (seeds: readonly Document[]): string => {
 
 /** Throws a Fault with file:line for the first thing that the schema refuses. */
 function checkAgainst(schema: Document, document: Document): void {
-  const ajv = new Ajv2020({ strict: false, validateFormats: false })
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, verbose: true })
   const check = ajv.compile(isRecord(schema.value) ? schema.value : {})
   if (check(document.value)) return
   const [error] = check.errors ?? []
-  const place = document.locate(pointerParts(error?.instancePath ?? ''))
+  const path = pointerParts(error?.instancePath ?? '')
+  const unknown = error?.keyword === 'additionalProperties' ? String(error.params['additionalProperty']) : null
+  const place = placeText(document.locate(unknown === null ? path : [...path, unknown]))
+  if (unknown !== null)
+    throw new Fault(
+      `${place}: ${error?.instancePath || 'the file'} holds the unknown word ${unknown}`,
+      `Nearest: ${nearestWords(unknown, Object.keys(recordAt(error?.parentSchema, 'properties')))}.`,
+    )
   throw new Fault(
-    `${placeText(place)}: ${error?.instancePath || 'the file'} ${error?.message}`,
+    `${place}: ${error?.instancePath || 'the file'} ${error?.message}`,
     `${schema.file} says what it may hold.`,
   )
 }
 
 function wordsOf(sources: Sources, faces: readonly Face[]): CaseWords {
-  const identities = sources.seeds.flatMap(({ value }) =>
-    isRecord(value) && isRecord(value['identities']) ? Object.keys(value['identities']) : [],
-  )
-  const subjects = isRecord(sources.facts.value) ? Object.entries(sources.facts.value) : []
-  const facts = new Map(
-    subjects.map(([name, subject]) => [
+  const identities = sources.seeds.flatMap(({ value }) => Object.entries(recordAt(value, 'identities')))
+  const subjects = Object.entries(recordOf(sources.facts.value)).map(([name, subject]): [string, SubjectWords] => {
+    const facts = Object.entries(recordAt(subject, 'facts'))
+    return [
       name,
-      new Set(isRecord(subject) && isRecord(subject['facts']) ? Object.keys(subject['facts']) : []),
-    ]),
-  )
-  return { faces, identities: new Set(identities), facts }
+      {
+        facts: new Set(facts.map(([fact]) => fact)),
+        alone: new Set(facts.filter(([, fact]) => recordOf(fact)['alone'] === true).map(([fact]) => fact)),
+        yields: Object.keys(recordAt(subject, 'yields')),
+      },
+    ]
+  })
+  return {
+    faces,
+    identities: new Map(identities.map(([name, identity]) => [name, 'person' in recordOf(identity)])),
+    subjects: new Map(subjects),
+  }
 }
+
+const recordOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {})
+const recordAt = (value: unknown, name: string): Record<string, unknown> => recordOf(recordOf(value)[name])
 
 interface RequestValidators {
   readonly sources: readonly ValidatorSource[]
@@ -173,10 +194,4 @@ function emitFaces(faces: readonly Face[]): string {
   const editions = [...new Set(faces.map(({ edition }) => edition))]
   const table = Object.fromEntries(editions.map((edition) => [edition, facesIn(edition, faces)]))
   return `${GENERATED}import type { Face } from '../face.ts'\nimport type { Edition } from './types.ts'\n\n/** The faces of each edition. */\nexport const faces: Readonly<Record<Edition, readonly Face[]>> = ${literal(table)}\n`
-}
-
-const facesIn = (edition: string, faces: readonly Face[]): Face[] => {
-  const own = faces.filter((face) => face.edition === edition)
-  const apis = new Set(own.map(({ api }) => api))
-  return [...own, ...faces.filter((face) => face.edition === 'current' && !apis.has(face.api))]
 }

@@ -1,12 +1,17 @@
+import { _ } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { Fault } from '../fault.ts'
+import { isDateTime, isUri } from './lint/formats.ts'
 
-/** A validator to write: its name in the module, its schema, and whether texts are coerced (queries) or not (bodies). */
+/** A validator to write: its name in the module and its schema. */
 export interface ValidatorSource {
   readonly name: string
   readonly schema: object
+  /** Whether texts are coerced (queries) or not (bodies). */
   readonly coerce: boolean
+  /** Whether the formats `date-time` and `uri` are checked (answers) or notes (requests, as for the real server). */
+  readonly formats?: boolean
 }
 
 /**
@@ -16,7 +21,8 @@ export interface ValidatorSource {
  */
 export function emitValidators(sources: readonly ValidatorSource[]): string {
   const blocks = sources.map(emitOne)
-  const code = `${HEAD}\n${blocks.join('\n')}`
+  const head = sources.some(({ formats }) => formats) ? `${HEAD}${FORMATS}` : HEAD
+  const code = `${head}\n${blocks.join('\n')}`
   if (code.includes('require('))
     throw new Fault(
       'a generated validator asks for a module',
@@ -33,13 +39,31 @@ const firstFault = (errors) => {
 const codePoints = (text) => { let count = 0; for (const _ of text) count++; return count }
 `
 
-function emitOne({ name, schema, coerce }: ValidatorSource): string {
+/** What the linter's own formats take (`lint/formats.ts`), for a module that imports nothing; a test holds them together. */
+const FORMATS = `const DATE_TIME = /^(\\d{4})-(\\d\\d)-(\\d\\d)[Tt](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.\\d+)?(?:[Zz]|([+-])(\\d\\d):(\\d\\d))$/
+const daysIn = (year, month) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()
+const isDateTime = (text) => {
+  const match = DATE_TIME.exec(text)
+  if (!match) return false
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number)
+  const [offsetHour, offsetMinute] = match.slice(8, 10).map((part) => Number(part ?? 0))
+  if (hour > 23 || minute > 59 || offsetHour > 23 || offsetMinute > 59) return false
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return false
+  const offset = (offsetHour * 60 + offsetMinute) * (match[7] === '-' ? -1 : 1)
+  return second < 60 || (second === 60 && (hour * 60 + minute - offset + 1440) % 1440 === 1439)
+}
+const URI = /^[a-z][a-z0-9+.-]*:(?:[\\w.~:/?#[\\]@!$&'()*+,;=-]|%[0-9a-f]{2})+$/i
+const isUri = (text) => URI.test(text) && (!text.includes('://') || URL.canParse(text))
+const formats = { 'date-time': isDateTime, uri: isUri }
+`
+
+function emitOne({ name, schema, coerce, formats = false }: ValidatorSource): string {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: false,
     coerceTypes: coerce,
-    validateFormats: false,
-    code: { source: true, esm: true, lines: true },
+    ...(formats ? { formats: { 'date-time': isDateTime, uri: isUri } } : { validateFormats: false }),
+    code: { source: true, esm: true, lines: true, ...(formats ? { formats: _`formats` } : {}) },
   })
   const code = standalone.default(ajv, ajv.compile(withoutNotes(schema)))
   const exported = /export const validate = (\w+);\s*export default \1;/

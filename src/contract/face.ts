@@ -20,6 +20,8 @@ export interface Outcome {
   /** `file:line` of its example in the contract. */
   readonly at: string
   readonly body: BodyTemplate
+  /** JSON Pointer of each varying part → the pattern with named groups that its text fits; null: the whole value varies. */
+  readonly varies: Readonly<Record<string, string | null>>
   /** The documented example, as JSON text. */
   readonly example: string
 }

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts'
-import { toBodyTemplate } from './body-template.ts'
+import { groupNames, toBodyTemplate } from './body-template.ts'
 import type { Face, Outcome, RateLimit } from './face.ts'
 import type { Document, Place } from './load.ts'
 import { member, operationsOf, responseExamples, texts, type Part, type ResponseExample } from './openapi.ts'
@@ -65,9 +65,15 @@ function toOutcome(document: Document, operation: Part, name: string, found: Res
     sources: texts(found.example.value['x-source']),
     at: placeText(document.locate(found.example.path)),
     body: toBodyTemplate(value, variesOf(found.example)),
+    varies: Object.fromEntries(
+      Object.entries(variesOf(found.example)).map(([pointer, schema]) => [pointer, patternOf(schema)]),
+    ),
     example: JSON.stringify(value),
   }
 }
+
+const patternOf = (schema: unknown): string | null =>
+  isRecord(schema) && groupNames(schema).length > 0 ? String(schema['pattern']) : null
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -88,4 +94,11 @@ function toMethod(method: string): Face['method'] {
   if (method === 'GET' || method === 'POST' || method === 'PUT' || method === 'PATCH' || method === 'DELETE')
     return method
   throw new Fault(`${method} operations can have no outcomes`, 'Document it under GET, POST, PUT, PATCH or DELETE.')
+}
+
+/** The faces that an edition serves: its own, and of an API of which it has no document, the current ones. */
+export const facesIn = (edition: string, faces: readonly Face[]): Face[] => {
+  const own = faces.filter((face) => face.edition === edition)
+  const apis = new Set(own.map(({ api }) => api))
+  return [...own, ...faces.filter((face) => face.edition === 'current' && !apis.has(face.api))]
 }

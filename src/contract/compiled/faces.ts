@@ -35,6 +35,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:380",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
+     "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -47,6 +48,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.2022.openapi.yaml:52",
      "body": "{\"message\":\"Match error: Missing key 'roomId'\",\"path\":\"\",\"sanitizedError\":{\"isClientSafe\":true,\"error\":400,\"reason\":\"Match failed\",\"message\":\"Match failed [400]\",\"errorType\":\"Meteor.Error\"},\"errorType\":\"Match.Error\",\"success\":false}",
+     "varies": {},
      "example": "{\"message\":\"Match error: Missing key 'roomId'\",\"path\":\"\",\"sanitizedError\":{\"isClientSafe\":true,\"error\":400,\"reason\":\"Match failed\",\"message\":\"Match failed [400]\",\"errorType\":\"Meteor.Error\"},\"errorType\":\"Match.Error\",\"success\":false}"
     },
     {
@@ -59,6 +61,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.2022.openapi.yaml:66",
      "body": "{\"isClientSafe\":true,\"error\":\"error-invalid-room\",\"reason\":\"Invalid room\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Invalid room [error-invalid-room]\",\"errorType\":\"Meteor.Error\",\"success\":false}",
+     "varies": {},
      "example": "{\"isClientSafe\":true,\"error\":\"error-invalid-room\",\"reason\":\"Invalid room\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Invalid room [error-invalid-room]\",\"errorType\":\"Meteor.Error\",\"success\":false}"
     },
     {
@@ -72,6 +75,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.2022.openapi.yaml:77",
      "body": "{\"isClientSafe\":true,\"error\":\"error-not-allowed\",\"reason\":\"Not allowed\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Not allowed [error-not-allowed]\",\"errorType\":\"Meteor.Error\",\"success\":false}",
+     "varies": {},
      "example": "{\"isClientSafe\":true,\"error\":\"error-not-allowed\",\"reason\":\"Not allowed\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Not allowed [error-not-allowed]\",\"errorType\":\"Meteor.Error\",\"success\":false}"
     },
     {
@@ -84,6 +88,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.2022.openapi.yaml:41",
      "body": "{\"success\":true}",
+     "varies": {},
      "example": "{\"success\":true}"
     }
    ]
@@ -118,6 +123,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:380",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
+     "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -137,6 +143,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       " [invalid-params]\",\"errorType\":\"invalid-params\"}"
      ],
+     "varies": {
+      "/error": "^(?<message>must [\\s\\S]+) \\[invalid-params\\]$"
+     },
      "example": "{\"success\":false,\"error\":\"must be array [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -156,6 +165,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       "\\\" [error-invalid-sort]\",\"errorType\":\"error-invalid-sort\",\"details\":{\"helperMethod\":\"parseJsonQuery\"}}"
      ],
+     "varies": {
+      "/error": "^Invalid sort parameter provided: \"(?<sort>[\\s\\S]*)\" \\[error-invalid-sort\\]$"
+     },
      "example": "{\"success\":false,\"error\":\"Invalid sort parameter provided: \\\"newest\\\" [error-invalid-sort]\",\"errorType\":\"error-invalid-sort\",\"details\":{\"helperMethod\":\"parseJsonQuery\"}}"
     },
     {
@@ -175,6 +187,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       "}"
      ],
+     "varies": {
+      "/error": null
+     },
      "example": "{\"success\":false,\"error\":\"The \\\"createdAt\\\" query parameter is not JSON.\"}"
     },
     {
@@ -194,6 +209,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       "\\\" query parameter must be a valid date.\"}"
      ],
+     "varies": {
+      "/error": "^The \"(?<parameter>(?:createdAt|closedAt)\\.(?:start|end))\" query parameter must be a valid date\\.$"
+     },
      "example": "{\"success\":false,\"error\":\"The \\\"createdAt.start\\\" query parameter must be a valid date.\"}"
     },
     {
@@ -206,6 +224,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:254",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"unauthorized\"}"
     },
     {
@@ -218,6 +237,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:241",
      "body": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}"
     },
     {
@@ -252,6 +272,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       ",\"success\":true}"
      ],
+     "varies": {
+      "/rooms": null,
+      "/count": null,
+      "/offset": null,
+      "/total": null
+     },
      "example": "{\"rooms\":[{\"_id\":\"gMMeBpWyLeowCrzBv\",\"msgs\":2,\"usersCount\":1,\"lm\":\"2022-11-21T09:30:57.164Z\",\"fname\":\"Elsie Teng\",\"t\":\"l\",\"ts\":\"2022-11-21T09:30:56.209Z\",\"v\":{\"_id\":\"637b4534d3cc906f14f967dd\",\"username\":\"guest-3\",\"token\":\"d4a8338e5a7d98b6750b4f839431b34a3f4813b2c43f7d89597948f21f607bb4\",\"status\":\"offline\",\"lastMessageTs\":\"2022-11-21T09:30:57.164Z\"},\"cl\":false,\"open\":true,\"source\":{\"type\":\"widget\"},\"queuedAt\":\"2022-11-21T09:30:56.209Z\",\"_updatedAt\":\"2022-11-21T10:08:38.351Z\",\"lastMessage\":{\"_id\":\"JdMjSyMyfNHpmurik\",\"rid\":\"gMMeBpWyLeowCrzBv\",\"msg\":\"Hello there\",\"token\":\"d4a8338e5a7d98b6750b4f839431b34a3f4813b2c43f7d89597948f21f607bb4\",\"alias\":\"Elsie Teng\",\"ts\":\"2022-11-21T09:30:57.164Z\",\"u\":{\"_id\":\"637b4534d3cc906f14f967dd\",\"username\":\"guest-3\",\"name\":\"Elsie Teng\"},\"_updatedAt\":\"2022-11-21T09:30:57.256Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"Hello there\"}]}],\"newRoom\":false,\"showConnecting\":true},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-21T09:30:56.312Z\",\"ft\":0.103,\"tt\":0.103},\"response\":{\"avg\":0.103,\"fd\":\"2022-11-21T09:30:56.312Z\",\"ft\":0.103,\"total\":1,\"tt\":0.103}},\"waitingResponse\":true},{\"_id\":\"oY5N73aGJK7rn9THa\",\"fname\":\"Murtaza P\",\"t\":\"l\",\"v\":{\"_id\":\"6374a855d3cc906f14f967c1\",\"username\":\"917738772967\",\"token\":\"31n6zyumwtmhhhhp69q4v\",\"status\":\"online\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"open\":true,\"msgs\":4,\"ts\":\"2022-11-16T09:11:27.445Z\",\"_updatedAt\":\"2022-11-16T09:11:51.226Z\",\"lm\":\"2022-11-16T09:11:51.103Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"917738772967\",\"contactWaId\":\"100140772718747\"},\"whatsAppCloudSessionExpiration\":\"2022-11-17T09:11:27.718Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-036-6171\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":2,\"cl\":false,\"queuedAt\":\"2022-11-16T09:11:27.445Z\",\"lastMessage\":{\"_id\":\"ZMiAMYMtFHnCFAcxL\",\"rid\":\"oY5N73aGJK7rn9THa\",\"msg\":\"Hello WhatsApp!\",\"ts\":\"2022-11-16T09:11:51.103Z\",\"u\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"name\":\"murtaza\"},\"_updatedAt\":\"2022-11-16T09:11:51.191Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"Hello WhatsApp!\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-16T09:11:51.204Z\",\"ft\":16.817,\"tt\":16.889},\"response\":{\"avg\":11.9155,\"fd\":\"2022-11-16T09:11:51.204Z\",\"ft\":23.759,\"total\":2,\"tt\":23.831}},\"servedBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"ts\":\"2022-11-16T09:11:34.387Z\"},\"responseBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"lastMessageTs\":\"2022-11-16T09:11:51.203Z\"}},{\"_id\":\"rFbuWtpdyS5gQguLu\",\"fname\":\"Murtaza P\",\"t\":\"l\",\"v\":{\"_id\":\"6374a855d3cc906f14f967c1\",\"username\":\"917738772967\",\"token\":\"31n6zyumwtmhhhhp69q4v\",\"status\":\"offline\"},\"servedBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"msgs\":11,\"ts\":\"2022-11-16T09:07:33.772Z\",\"_updatedAt\":\"2022-11-16T09:09:32.617Z\",\"lm\":\"2022-11-16T09:09:32.529Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"917738772967\",\"contactWaId\":\"100140772718747\"},\"whatsAppCloudSessionExpiration\":\"2022-11-17T09:08:43.691Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-036-6171\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":1,\"cl\":false,\"queuedAt\":\"2022-11-16T09:07:33.772Z\",\"lastMessage\":{\"t\":\"livechat-close\",\"msg\":\"this is pretty cool!!!\",\"groupable\":false,\"transcriptRequested\":false,\"ts\":\"2022-11-16T09:09:32.529Z\",\"u\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"name\":\"murtaza\"},\"rid\":\"rFbuWtpdyS5gQguLu\",\"_id\":\"62k5dj2rYcCt2vq5o\",\"_updatedAt\":\"2022-11-16T09:09:32.593Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"this is pretty cool!!!\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-16T09:09:32.604Z\",\"ft\":118.832,\"tt\":196.134},\"response\":{\"avg\":49.0335,\"fd\":\"2022-11-16T09:09:32.604Z\",\"ft\":118.832,\"total\":4,\"tt\":196.134},\"chatDuration\":118.686},\"closedAt\":\"2022-11-16T09:09:32.458Z\",\"closedBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\"},\"closer\":\"user\",\"tags\":[],\"responseBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"lastMessageTs\":\"2022-11-16T09:09:32.603Z\"}},{\"_id\":\"YbYjBtCAn2peDmWeA\",\"fname\":\"Rodriq\",\"t\":\"l\",\"v\":{\"_id\":\"637353b7d3cc906f14f967ac\",\"username\":\"23778769140\",\"token\":\"ylprp58ilg3uj4f947k6w\",\"status\":\"online\"},\"servedBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"open\":true,\"msgs\":7,\"ts\":\"2022-11-15T08:54:15.768Z\",\"_updatedAt\":\"2022-11-15T08:57:48.939Z\",\"lm\":\"2022-11-15T08:57:48.831Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"23778769140\",\"contactWaId\":\"104258779177044\"},\"whatsAppCloudSessionExpiration\":\"2022-11-16T08:57:07.419Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-011-6179\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":2,\"cl\":false,\"queuedAt\":\"2022-11-15T08:54:15.768Z\",\"lastMessage\":{\"_id\":\"RBzMhkfLaR84j2txs\",\"rid\":\"YbYjBtCAn2peDmWeA\",\"msg\":\"kl\",\"ts\":\"2022-11-15T08:57:48.831Z\",\"u\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\",\"name\":\"testing\"},\"_updatedAt\":\"2022-11-15T08:57:48.905Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"kl\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-15T08:57:48.917Z\",\"ft\":213.149,\"tt\":296.716},\"response\":{\"avg\":98.90533333333333,\"fd\":\"2022-11-15T08:57:48.917Z\",\"ft\":213.149,\"total\":3,\"tt\":296.716}},\"responseBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\",\"lastMessageTs\":\"2022-11-15T08:57:48.915Z\"}}],\"count\":4,\"offset\":0,\"total\":4,\"success\":true}"
     }
    ]
@@ -287,6 +313,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:345",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
+     "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -307,6 +334,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       " seconds before trying this endpoint again. [error-too-many-requests]\"}"
      ],
+     "varies": {
+      "/error": "^Error, too many requests\\. Please slow down\\. You must wait (?<seconds>\\d+) seconds before trying this endpoint again\\. \\[error-too-many-requests\\]$"
+     },
      "example": "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait 5 seconds before trying this endpoint again. [error-too-many-requests]\"}"
     },
     {
@@ -319,6 +349,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:319",
      "body": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -338,6 +369,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       " [invalid-params]\",\"errorType\":\"invalid-params\"}"
      ],
+     "varies": {
+      "/error": "^(?<message>must [\\s\\S]+) \\[invalid-params\\]$"
+     },
      "example": "{\"success\":false,\"error\":\"must be boolean [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -350,6 +384,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:335",
      "body": "{\"success\":false,\"error\":\"invalid-params\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"invalid-params\"}"
     },
     {
@@ -374,6 +409,10 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       ",\"success\":true}"
      ],
+     "varies": {
+      "/url": null,
+      "/providerName": null
+     },
      "example": "{\"url\":\"http://g.co/meet/RocketChat_697887e3c8b0533020781a4a\",\"providerName\":\"googlemeet\",\"success\":true}"
     }
    ]
@@ -411,6 +450,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       "}"
      ],
+     "varies": {
+      "/message": null
+     },
      "example": "{\"statusCode\":400,\"message\":\"The body is not valid JSON.\"}"
     },
     {
@@ -423,6 +465,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:190",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
+     "varies": {},
      "example": "{\"statusCode\":413,\"message\":\"request entity too large\"}"
     },
     {
@@ -435,6 +478,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:160",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
+     "varies": {},
      "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
     },
     {
@@ -448,6 +492,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:129",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
+     "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
     },
     {
@@ -461,6 +506,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:138",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
+     "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
     },
     {
@@ -474,6 +520,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:142",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
+     "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
     },
     {
@@ -486,6 +533,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:180",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
+     "varies": {},
      "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
     },
     {
@@ -498,6 +546,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:146",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
+     "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
     },
     {
@@ -510,6 +559,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:170",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
+     "varies": {},
      "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
     },
     {
@@ -522,6 +572,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:150",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
+     "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
     },
     {
@@ -557,6 +608,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       ",\"leftAt\":null}"
      ],
+     "varies": {
+      "/id": null,
+      "/roomId": null,
+      "/userId": null,
+      "/joinedAt": null
+     },
      "example": "{\"id\":\"clx2a3b4c5d6e7f8g9h0i1j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":\"clx9z8y7x6w5v4u3t2s1r0q\",\"guestName\":null,\"isActive\":true,\"isHost\":true,\"joinedAt\":\"2026-03-03T10:34:00.000Z\",\"leftAt\":null}"
     },
     {
@@ -592,6 +649,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       ",\"leftAt\":null}"
      ],
+     "varies": {
+      "/id": null,
+      "/roomId": null,
+      "/userId": null,
+      "/joinedAt": null
+     },
      "example": "{\"id\":\"clx3a4b5c6d7e8f9g0h1i2j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":\"clx0a1b2c3d4e5f6g7h8i9j\",\"guestName\":null,\"isActive\":true,\"isHost\":false,\"joinedAt\":\"2026-03-03T10:35:00.000Z\",\"leftAt\":null}"
     },
     {
@@ -627,6 +690,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       ",\"leftAt\":null}"
      ],
+     "varies": {
+      "/id": null,
+      "/roomId": null,
+      "/guestName": null,
+      "/joinedAt": null
+     },
      "example": "{\"id\":\"clx4a5b6c7d8e9f0g1h2i3j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":null,\"guestName\":\"Jane Smith\",\"isActive\":true,\"isHost\":false,\"joinedAt\":\"2026-03-03T10:36:00.000Z\",\"leftAt\":null}"
     }
    ]
@@ -666,6 +735,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       "}"
      ],
+     "varies": {
+      "/message": null
+     },
      "example": "{\"statusCode\":400,\"message\":\"The body is not valid JSON.\"}"
     },
     {
@@ -678,6 +750,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:190",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
+     "varies": {},
      "example": "{\"statusCode\":413,\"message\":\"request entity too large\"}"
     },
     {
@@ -690,6 +763,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:160",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
+     "varies": {},
      "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
     },
     {
@@ -703,6 +777,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:129",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
+     "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
     },
     {
@@ -716,6 +791,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:138",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
+     "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
     },
     {
@@ -729,6 +805,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:142",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
+     "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
     },
     {
@@ -741,6 +818,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:180",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
+     "varies": {},
      "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
     },
     {
@@ -753,6 +831,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:146",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
+     "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
     },
     {
@@ -765,6 +844,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:170",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
+     "varies": {},
      "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
     },
     {
@@ -777,6 +857,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/meeting-rooms.openapi.yaml:150",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
+     "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
     },
     {
@@ -812,6 +893,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       ",\"leftAt\":null}"
      ],
+     "varies": {
+      "/id": null,
+      "/roomId": null,
+      "/userId": null,
+      "/joinedAt": null
+     },
      "example": "{\"id\":\"clx2a3b4c5d6e7f8g9h0i1j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":\"clx9z8y7x6w5v4u3t2s1r0q\",\"guestName\":null,\"isActive\":true,\"isHost\":true,\"joinedAt\":\"2026-03-03T10:34:00.000Z\",\"leftAt\":null}"
     },
     {
@@ -847,6 +934,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       ",\"leftAt\":null}"
      ],
+     "varies": {
+      "/id": null,
+      "/roomId": null,
+      "/userId": null,
+      "/joinedAt": null
+     },
      "example": "{\"id\":\"clx3a4b5c6d7e8f9g0h1i2j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":\"clx0a1b2c3d4e5f6g7h8i9j\",\"guestName\":null,\"isActive\":true,\"isHost\":false,\"joinedAt\":\"2026-03-03T10:35:00.000Z\",\"leftAt\":null}"
     },
     {
@@ -882,6 +975,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       ",\"leftAt\":null}"
      ],
+     "varies": {
+      "/id": null,
+      "/roomId": null,
+      "/guestName": null,
+      "/joinedAt": null
+     },
      "example": "{\"id\":\"clx4a5b6c7d8e9f0g1h2i3j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":null,\"guestName\":\"Jane Smith\",\"isActive\":true,\"isHost\":false,\"joinedAt\":\"2026-03-03T10:36:00.000Z\",\"leftAt\":null}"
     }
    ]
@@ -916,6 +1015,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:380",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
+     "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -928,6 +1028,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:63",
      "body": "{\"success\":false,\"error\":\"must have required property 'roomId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"must have required property 'roomId' [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -947,6 +1048,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       " [invalid-params]\",\"errorType\":\"invalid-params\"}"
      ],
+     "varies": {
+      "/error": "^(?<message>must [\\s\\S]+) \\[invalid-params\\]$"
+     },
      "example": "{\"success\":false,\"error\":\"must NOT have additional properties [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -959,6 +1063,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:94",
      "body": "{\"success\":false,\"error\":\"User does not have the permissions required for this action [error-unauthorized]\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"User does not have the permissions required for this action [error-unauthorized]\"}"
     },
     {
@@ -971,6 +1076,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:79",
      "body": "{\"success\":false,\"error\":\"error-invalid-room\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"error-invalid-room\"}"
     },
     {
@@ -983,6 +1089,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:83",
      "body": "{\"success\":false,\"error\":\"room-closed\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"room-closed\"}"
     },
     {
@@ -995,6 +1102,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:100",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"unauthorized\"}"
     },
     {
@@ -1008,6 +1116,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:53",
      "body": "{\"success\":true}",
+     "varies": {},
      "example": "{\"success\":true}"
     }
    ]
@@ -1042,6 +1151,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:380",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
+     "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -1061,6 +1171,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       " [invalid-params]\",\"errorType\":\"invalid-params\"}"
      ],
+     "varies": {
+      "/error": "^(?<message>must [\\s\\S]+) \\[invalid-params\\]$"
+     },
      "example": "{\"success\":false,\"error\":\"must be array [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -1080,6 +1193,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       "\\\" [error-invalid-sort]\",\"errorType\":\"error-invalid-sort\",\"details\":{\"helperMethod\":\"parseJsonQuery\"}}"
      ],
+     "varies": {
+      "/error": "^Invalid sort parameter provided: \"(?<sort>[\\s\\S]*)\" \\[error-invalid-sort\\]$"
+     },
      "example": "{\"success\":false,\"error\":\"Invalid sort parameter provided: \\\"newest\\\" [error-invalid-sort]\",\"errorType\":\"error-invalid-sort\",\"details\":{\"helperMethod\":\"parseJsonQuery\"}}"
     },
     {
@@ -1099,6 +1215,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       "}"
      ],
+     "varies": {
+      "/error": null
+     },
      "example": "{\"success\":false,\"error\":\"The \\\"createdAt\\\" query parameter is not JSON.\"}"
     },
     {
@@ -1118,6 +1237,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       "\\\" query parameter must be a valid date.\"}"
      ],
+     "varies": {
+      "/error": "^The \"(?<parameter>(?:createdAt|closedAt)\\.(?:start|end))\" query parameter must be a valid date\\.$"
+     },
      "example": "{\"success\":false,\"error\":\"The \\\"createdAt.start\\\" query parameter must be a valid date.\"}"
     },
     {
@@ -1130,6 +1252,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:254",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"unauthorized\"}"
     },
     {
@@ -1142,6 +1265,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:241",
      "body": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}"
     },
     {
@@ -1176,6 +1300,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       ",\"success\":true}"
      ],
+     "varies": {
+      "/rooms": null,
+      "/count": null,
+      "/offset": null,
+      "/total": null
+     },
      "example": "{\"rooms\":[{\"_id\":\"gMMeBpWyLeowCrzBv\",\"msgs\":2,\"usersCount\":1,\"lm\":\"2022-11-21T09:30:57.164Z\",\"fname\":\"Elsie Teng\",\"t\":\"l\",\"ts\":\"2022-11-21T09:30:56.209Z\",\"v\":{\"_id\":\"637b4534d3cc906f14f967dd\",\"username\":\"guest-3\",\"token\":\"d4a8338e5a7d98b6750b4f839431b34a3f4813b2c43f7d89597948f21f607bb4\",\"status\":\"offline\",\"lastMessageTs\":\"2022-11-21T09:30:57.164Z\"},\"cl\":false,\"open\":true,\"source\":{\"type\":\"widget\"},\"queuedAt\":\"2022-11-21T09:30:56.209Z\",\"_updatedAt\":\"2022-11-21T10:08:38.351Z\",\"lastMessage\":{\"_id\":\"JdMjSyMyfNHpmurik\",\"rid\":\"gMMeBpWyLeowCrzBv\",\"msg\":\"Hello there\",\"token\":\"d4a8338e5a7d98b6750b4f839431b34a3f4813b2c43f7d89597948f21f607bb4\",\"alias\":\"Elsie Teng\",\"ts\":\"2022-11-21T09:30:57.164Z\",\"u\":{\"_id\":\"637b4534d3cc906f14f967dd\",\"username\":\"guest-3\",\"name\":\"Elsie Teng\"},\"_updatedAt\":\"2022-11-21T09:30:57.256Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"Hello there\"}]}],\"newRoom\":false,\"showConnecting\":true},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-21T09:30:56.312Z\",\"ft\":0.103,\"tt\":0.103},\"response\":{\"avg\":0.103,\"fd\":\"2022-11-21T09:30:56.312Z\",\"ft\":0.103,\"total\":1,\"tt\":0.103}},\"waitingResponse\":true},{\"_id\":\"oY5N73aGJK7rn9THa\",\"fname\":\"Murtaza P\",\"t\":\"l\",\"v\":{\"_id\":\"6374a855d3cc906f14f967c1\",\"username\":\"917738772967\",\"token\":\"31n6zyumwtmhhhhp69q4v\",\"status\":\"online\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"open\":true,\"msgs\":4,\"ts\":\"2022-11-16T09:11:27.445Z\",\"_updatedAt\":\"2022-11-16T09:11:51.226Z\",\"lm\":\"2022-11-16T09:11:51.103Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"917738772967\",\"contactWaId\":\"100140772718747\"},\"whatsAppCloudSessionExpiration\":\"2022-11-17T09:11:27.718Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-036-6171\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":2,\"cl\":false,\"queuedAt\":\"2022-11-16T09:11:27.445Z\",\"lastMessage\":{\"_id\":\"ZMiAMYMtFHnCFAcxL\",\"rid\":\"oY5N73aGJK7rn9THa\",\"msg\":\"Hello WhatsApp!\",\"ts\":\"2022-11-16T09:11:51.103Z\",\"u\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"name\":\"murtaza\"},\"_updatedAt\":\"2022-11-16T09:11:51.191Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"Hello WhatsApp!\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-16T09:11:51.204Z\",\"ft\":16.817,\"tt\":16.889},\"response\":{\"avg\":11.9155,\"fd\":\"2022-11-16T09:11:51.204Z\",\"ft\":23.759,\"total\":2,\"tt\":23.831}},\"servedBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"ts\":\"2022-11-16T09:11:34.387Z\"},\"responseBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"lastMessageTs\":\"2022-11-16T09:11:51.203Z\"}},{\"_id\":\"rFbuWtpdyS5gQguLu\",\"fname\":\"Murtaza P\",\"t\":\"l\",\"v\":{\"_id\":\"6374a855d3cc906f14f967c1\",\"username\":\"917738772967\",\"token\":\"31n6zyumwtmhhhhp69q4v\",\"status\":\"offline\"},\"servedBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"msgs\":11,\"ts\":\"2022-11-16T09:07:33.772Z\",\"_updatedAt\":\"2022-11-16T09:09:32.617Z\",\"lm\":\"2022-11-16T09:09:32.529Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"917738772967\",\"contactWaId\":\"100140772718747\"},\"whatsAppCloudSessionExpiration\":\"2022-11-17T09:08:43.691Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-036-6171\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":1,\"cl\":false,\"queuedAt\":\"2022-11-16T09:07:33.772Z\",\"lastMessage\":{\"t\":\"livechat-close\",\"msg\":\"this is pretty cool!!!\",\"groupable\":false,\"transcriptRequested\":false,\"ts\":\"2022-11-16T09:09:32.529Z\",\"u\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"name\":\"murtaza\"},\"rid\":\"rFbuWtpdyS5gQguLu\",\"_id\":\"62k5dj2rYcCt2vq5o\",\"_updatedAt\":\"2022-11-16T09:09:32.593Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"this is pretty cool!!!\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-16T09:09:32.604Z\",\"ft\":118.832,\"tt\":196.134},\"response\":{\"avg\":49.0335,\"fd\":\"2022-11-16T09:09:32.604Z\",\"ft\":118.832,\"total\":4,\"tt\":196.134},\"chatDuration\":118.686},\"closedAt\":\"2022-11-16T09:09:32.458Z\",\"closedBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\"},\"closer\":\"user\",\"tags\":[],\"responseBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"lastMessageTs\":\"2022-11-16T09:09:32.603Z\"}},{\"_id\":\"YbYjBtCAn2peDmWeA\",\"fname\":\"Rodriq\",\"t\":\"l\",\"v\":{\"_id\":\"637353b7d3cc906f14f967ac\",\"username\":\"23778769140\",\"token\":\"ylprp58ilg3uj4f947k6w\",\"status\":\"online\"},\"servedBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"open\":true,\"msgs\":7,\"ts\":\"2022-11-15T08:54:15.768Z\",\"_updatedAt\":\"2022-11-15T08:57:48.939Z\",\"lm\":\"2022-11-15T08:57:48.831Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"23778769140\",\"contactWaId\":\"104258779177044\"},\"whatsAppCloudSessionExpiration\":\"2022-11-16T08:57:07.419Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-011-6179\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":2,\"cl\":false,\"queuedAt\":\"2022-11-15T08:54:15.768Z\",\"lastMessage\":{\"_id\":\"RBzMhkfLaR84j2txs\",\"rid\":\"YbYjBtCAn2peDmWeA\",\"msg\":\"kl\",\"ts\":\"2022-11-15T08:57:48.831Z\",\"u\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\",\"name\":\"testing\"},\"_updatedAt\":\"2022-11-15T08:57:48.905Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"kl\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-15T08:57:48.917Z\",\"ft\":213.149,\"tt\":296.716},\"response\":{\"avg\":98.90533333333333,\"fd\":\"2022-11-15T08:57:48.917Z\",\"ft\":213.149,\"total\":3,\"tt\":296.716}},\"responseBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\",\"lastMessageTs\":\"2022-11-15T08:57:48.915Z\"}}],\"count\":4,\"offset\":0,\"total\":4,\"success\":true}"
     }
    ]
@@ -1211,6 +1341,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:345",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
+     "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -1231,6 +1362,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       " seconds before trying this endpoint again. [error-too-many-requests]\"}"
      ],
+     "varies": {
+      "/error": "^Error, too many requests\\. Please slow down\\. You must wait (?<seconds>\\d+) seconds before trying this endpoint again\\. \\[error-too-many-requests\\]$"
+     },
      "example": "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait 5 seconds before trying this endpoint again. [error-too-many-requests]\"}"
     },
     {
@@ -1243,6 +1377,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:319",
      "body": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -1262,6 +1397,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       " [invalid-params]\",\"errorType\":\"invalid-params\"}"
      ],
+     "varies": {
+      "/error": "^(?<message>must [\\s\\S]+) \\[invalid-params\\]$"
+     },
      "example": "{\"success\":false,\"error\":\"must be boolean [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -1274,6 +1412,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      ],
      "at": "specs/rocket-chat.openapi.yaml:335",
      "body": "{\"success\":false,\"error\":\"invalid-params\"}",
+     "varies": {},
      "example": "{\"success\":false,\"error\":\"invalid-params\"}"
     },
     {
@@ -1298,6 +1437,10 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       },
       ",\"success\":true}"
      ],
+     "varies": {
+      "/url": null,
+      "/providerName": null
+     },
      "example": "{\"url\":\"http://g.co/meet/RocketChat_697887e3c8b0533020781a4a\",\"providerName\":\"googlemeet\",\"success\":true}"
     }
    ]

@@ -12,6 +12,9 @@ export const factWords = {
    "full": {
     "says": "every seat is taken"
    },
+   "last-seat": {
+    "says": "one seat is left"
+   },
    "inactive": {
     "says": "the meeting is over"
    },

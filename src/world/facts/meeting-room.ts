@@ -3,12 +3,12 @@ import type { Make } from '../../domain/operation.ts'
 import type { MeetingRoom } from '../../domain/state.ts'
 import { withFacts, type Subject } from './subject.ts'
 
-/** A meeting room: joinable, *locked*, *full*, *inactive*; *unknown*: its code is of no room. */
+/** A meeting room: joinable, *locked*, *full*, with its *last-seat* free, *inactive*; *unknown*: its code is of no room. */
 export const meetingRoom: Subject = {
   arrange(facts, stage) {
     const code = stage.make.id('meeting-code')
     if (facts.includes('unknown')) return { writes: [], values: { code } }
-    const room = withFacts(joinable(code, stage.make), facts, { locked, full, inactive }, stage)
+    const room = withFacts(joinable(code, stage.make), facts, { locked, full, 'last-seat': lastSeat, inactive }, stage)
     return { writes: [{ table: 'meetingRooms', key: code, value: room }], values: { code } }
   },
 }
@@ -33,9 +33,17 @@ const inactive = (room: MeetingRoom): MeetingRoom => ({ ...room, isActive: false
 
 const full = (room: MeetingRoom, { make }: { make: Make }): MeetingRoom => ({
   ...room,
-  maxParticipants: 2,
+  maxParticipants: SEATS,
   inside: ['Ada', 'Grace'].map((guestName) => toGuest(room.id, guestName, make)),
 })
+
+const SEATS = 2
+
+/** A room that is full has no last seat, whichever of the two is said first. */
+const lastSeat = (room: MeetingRoom, { make }: { make: Make }): MeetingRoom =>
+  room.inside.length >= room.maxParticipants
+    ? room
+    : { ...room, maxParticipants: SEATS, inside: [toGuest(room.id, 'Ada', make)] }
 
 const toGuest = (roomId: string, guestName: string, make: Make): Participant => ({
   id: make.id('participant'),

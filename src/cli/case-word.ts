@@ -1,0 +1,91 @@
+import type { Case } from '../contract/case.ts'
+import { cases } from '../contract/compiled/cases.ts'
+import { faces } from '../contract/compiled/faces.ts'
+import { precedenceCases } from '../contract/compiled/precedence.ts'
+import type { Edition } from '../contract/compiled/types.ts'
+import type { Face, Outcome } from '../contract/face.ts'
+import { Fault } from '../fault.ts'
+import { outcomeOf } from '../verify/plan.ts'
+import { toOperation, unknownWord } from './shared-options.ts'
+
+/** A documented outcome, with its cases of one edition: those of the files first, then the derived ones. */
+export interface DocumentedOutcome {
+  readonly face: Face
+  readonly outcome: Outcome
+  readonly cases: readonly Case[]
+}
+
+/**
+ * The outcome that `<operation>/<outcome>` names, with or without the name of a case; the operation may be left out where only
+ * one has the outcome. Throws a Fault with the nearest word for what does not exist.
+ */
+export function toDocumented(word: string, edition: Edition): DocumentedOutcome {
+  const { operation, outcome } = partsOf(word)
+  const having = facesWith(outcome, edition, toOperation(operation))
+  const [face, other] = having
+  if (other)
+    throw new Fault(
+      `several operations have an outcome ${outcome}`,
+      `Write ${having.map((each) => `${each.operation}/${outcome}`).join(', or ')}.`,
+    )
+  const found = face && outcomeOf(face, outcome)
+  if (!found) throw unknownOutcome(outcome, edition, operation)
+  return { face, outcome: found, cases: casesOf(face, found) }
+}
+
+/** The case that a word names: the first of its outcome if it names none. Throws a Fault with the nearest word for what does not exist. */
+export function toCase(word: string, edition: Edition): DocumentedOutcome & { readonly found: Case } {
+  const documented = toDocumented(word, edition)
+  const { name } = partsOf(word)
+  const found = documented.cases.find((each) => name === undefined || nameOf(each) === name)
+  if (found) return { ...documented, found }
+  const full = `${documented.face.operation}/${documented.outcome.name}`
+  const names = documented.cases.map(nameOf).filter((each) => each !== '')
+  if (names.length > 0) throw unknownWord(`case of ${full}`, name ?? '', names)
+  throw new Fault(`${full} has no case ${name ?? ''}`, `It has one without a name: write ${full}.`)
+}
+
+/** Every outcome of an edition, in order. */
+export const documentedOutcomes = (edition: Edition): DocumentedOutcome[] =>
+  faces[edition].flatMap((face) => face.outcomes.map((outcome) => ({ face, outcome, cases: casesOf(face, outcome) })))
+
+interface WordParts {
+  readonly operation: string | undefined
+  readonly outcome: string
+  readonly name: string | undefined
+}
+
+function partsOf(word: string): WordParts {
+  const [, operation, outcome = '', name] = /^(?:([^/:]*)\/)?([^:]*)(?::(.*))?$/s.exec(word) ?? []
+  return { operation, outcome, name }
+}
+
+const nameOf = ({ id, operation, expect }: Case): string => id.slice(`${operation}/${expect}:`.length)
+
+const casesOf = ({ operation, edition }: Face, { name }: Outcome): Case[] =>
+  [...cases, ...precedenceCases].filter(
+    (each) => each.operation === operation && each.expect === name && each.editions.includes(edition),
+  )
+
+const facesWith = (outcome: string, edition: Edition, operation?: string): Face[] =>
+  faces[edition].filter(
+    (face) => (operation === undefined || face.operation === operation) && outcomeOf(face, outcome) !== undefined,
+  )
+
+function unknownOutcome(outcome: string, edition: Edition, operation: string | undefined): Fault {
+  const elsewhere = Object.values(faces)
+    .flat()
+    .find((face) => (operation ?? face.operation) === face.operation && outcomeOf(face, outcome))
+  if (elsewhere)
+    return new Fault(
+      `the edition ${edition} documents no ${outcome} of ${elsewhere.operation}`,
+      `${elsewhere.edition} does: --edition ${elsewhere.edition}`,
+    )
+  const known = faces[edition].filter((face) => operation === undefined || face.operation === operation)
+  const face = known.find((each) => each.operation === outcome)
+  if (face) return new Fault(`${outcome} is an operation`, `Name an outcome of it: ${namesOf(face)}.`)
+  const names = [...new Set(known.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))]
+  return unknownWord(operation === undefined ? 'outcome' : `outcome of ${operation}`, outcome, names)
+}
+
+const namesOf = ({ operation, outcomes }: Face): string => outcomes.map(({ name }) => `${operation}/${name}`).join(', ')

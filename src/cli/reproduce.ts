@@ -1,0 +1,26 @@
+import type { Asked } from './verify-run.ts'
+import type { Input } from './command.ts'
+
+/** The lines by which a result is had again: on the target by playing its case alone, on a mock by hand. No secret is in either. */
+export const reproducer =
+  (input: Input): Asked['reproduce'] =>
+  ({ target }) =>
+  ({ found }) => {
+    const [url] = input.operands
+    const file = input.text('target')
+    const control = input.text('control-url')
+    const words = [
+      'npx greenroom verify',
+      ...(url === undefined ? [] : [quoted(target.url)]),
+      ...(file === undefined ? [] : [`--target ${quoted(file)}`]),
+      ...(control === undefined ? [] : [`--control-url ${quoted(control)}`]),
+      ...(url === undefined && file === undefined ? [`--edition ${target.edition}`] : []),
+      ...input.list('allow-mutating').map((host) => `--allow-mutating=${quoted(host)}`),
+      `--case ${quoted(found.id)}`,
+    ]
+    const edition = target.edition === 'current' ? '' : ` --edition ${target.edition}`
+    return { target: words.join(' '), mock: `npx greenroom show ${quoted(found.id)}${edition}` }
+  }
+
+/** For a POSIX shell; what needs no quotes stays bare. */
+const quoted = (text: string): string => (/^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)

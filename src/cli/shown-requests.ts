@@ -1,0 +1,86 @@
+import type { Case, CaseCall } from '../contract/case.ts'
+import { toWireRequest } from '../contract/case-request.ts'
+import type { Text } from '../contract/curl.ts'
+import { Fault } from '../fault.ts'
+import type { SnippetRequest } from '../report/snippets/snippet.ts'
+import { unfilled, valuesFor } from '../verify/arranged-values.ts'
+import type { Stage } from '../verify/arranger.ts'
+import { usesUp } from '../verify/limit-needs.ts'
+import { callsOf } from '../verify/plan.ts'
+import type { FaceOf } from '../verify/safety.ts'
+import { scoped } from '../verify/scope.ts'
+import type { Target } from '../verify/target.ts'
+import { subjectsOf, yieldsOf } from '../verify/needs.ts'
+
+/** What the calls of a case are made of. */
+export interface ShownParts {
+  readonly stage: Stage
+  readonly faceOf: FaceOf
+  /** Query parameters of every list; undefined: any list may be asked for. */
+  readonly scope?: Target['scope']
+  /** Calls that a window takes, for a limit that must be used up first. */
+  readonly limit: number
+}
+
+/** A value of a situation that is not known yet, and the variable that stands for it. */
+export interface OpenValue {
+  readonly subject: string
+  readonly facts: readonly string[]
+  readonly value: string
+  readonly variable: string
+}
+
+/** The calls of a case in their order, with variables for the values that its stage does not know. */
+export function shownRequests(found: Case, parts: ShownParts): SnippetRequest[] {
+  const open = openValues(found).map(({ value, variable }) => [value, variableMark(variable)] as const)
+  const stage = { ...parts.stage, values: { ...Object.fromEntries(open), ...parts.stage.values } }
+  return callsOf(found).map((call) => ({
+    ...shownRequest(call, { ...parts, stage }),
+    ...(call === found && usesUp(found) ? { times: parts.limit + 1 } : {}),
+    waitMs: call.waitMs,
+  }))
+}
+
+/** The values that a case's subjects yield, each with its variable. */
+export const openValues = ({ given }: Case): OpenValue[] =>
+  subjectsOf(given).flatMap(([subject, facts]) =>
+    yieldsOf(subject).map((value) => ({ subject, facts, value, variable: variableName(value) })),
+  )
+
+/** The names of the variables that requests hold. */
+export const variablesOf = (requests: readonly SnippetRequest[]): Set<string> =>
+  new Set(
+    requests
+      .flatMap(({ target, headers, body }) => [target, body ?? '', ...Object.values(headers)])
+      .flatMap((text) => (typeof text === 'string' ? [] : text))
+      .flatMap((piece) => (typeof piece === 'string' ? [] : [piece.env])),
+  )
+
+function shownRequest(call: CaseCall, { stage, faceOf, scope }: ShownParts): SnippetRequest {
+  const face = faceOf(call.operation)
+  const credentials = stage.identities[call.as]
+  if (!face || !credentials) throw new Fault(`there is no ${face ? call.as : call.operation} here`, 'Mend the case.')
+  const values = valuesFor(call, stage)
+  const lacking = unfilled(call, values)
+  if (lacking !== undefined) throw new Fault(`nothing yields $${lacking} here`, 'Give its caller an X-User-Id.')
+  const within = scope === undefined ? call : scoped(call, face, scope)
+  if ('why' in within) throw new Fault(within.reason, 'Or show it on a mock, without --target.')
+  const { method, target, headers, body } = toWireRequest(within, face, values, credentials)
+  return {
+    method,
+    target: unmarked(target),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, unmarked(value)])),
+    body: body === null ? null : unmarked(body),
+  }
+}
+
+/** What stands for a variable while a request is put together. It comes through JSON and the coding of URLs as it is. */
+export const variableMark = (name: string): string => `~~${name}~~`
+
+const unmarked = (text: string): Text => {
+  const pieces = text.split(/~~(\w+)~~/).map((part, index) => (index % 2 === 0 ? part : { env: part }))
+  return pieces.length === 1 ? text : pieces
+}
+
+/** `roomId` → `ROOM_ID`. */
+const variableName = (value: string): string => value.replaceAll(/[A-Z]/g, '_$&').toUpperCase()

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import type { Case } from '../contract/case.ts'
+import { cases } from '../contract/compiled/cases.ts'
+import { faces } from '../contract/compiled/faces.ts'
+import { precedenceCases } from '../contract/compiled/precedence.ts'
+import type { Edition } from '../contract/compiled/types.ts'
+import type { Arranger } from '../verify/arranger.ts'
+import type { RunEvent } from '../verify/events.ts'
+import type { Send } from '../verify/exchange.ts'
+import type { Source } from '../verify/finding.ts'
+import { createMask, fixedTextsOf } from '../verify/mask.ts'
+import { run, type RunOptions } from '../verify/run.ts'
+import { isLoopback } from '../verify/safety.ts'
+import type { Deviation, Target } from '../verify/target.ts'
+import { createVeil } from '../verify/veil.ts'
+import { toEdition } from './shared-options.ts'
+
+/** Every case there is, written and derived, in the order of the files. */
+export const allCases: readonly Case[] = [...cases, ...precedenceCases]
+
+/** A target that is ready to be verified. */
+export interface Ready {
+  readonly target: Target
+  readonly arranger: Arranger
+  /** What is meant where no option says otherwise. */
+  readonly gate: Source
+  readonly minCoverage: number
+  readonly timeoutMs: number
+  readonly close: () => Promise<void>
+}
+
+/** What the options of a run have asked for. */
+export interface Asked {
+  readonly wanted: (found: Case) => boolean
+  readonly send: Send
+  readonly deviations: readonly Deviation[]
+  readonly allowMutating: readonly string[]
+  readonly retries: number
+  readonly workers: number
+  readonly keepBodies: boolean
+  readonly signal: AbortSignal
+  readonly order: (cases: readonly Case[]) => readonly Case[]
+  readonly reproduce: (ready: Ready) => RunOptions['reproduce']
+}
+
+/** Verifies a target with this process's clock and randomness. */
+export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent, void> {
+  const { target } = ready
+  const edition: Edition = toEdition(target.edition)
+  const bodies = asked.keepBodies || isLoopback(target.url) ? 'all' : 'fixed'
+  const mask = bodies === 'all' ? null : createMask({ fixed: fixedTextsOf(faces[edition]), key: randomBytes(32) })
+  return run({
+    ...ready,
+    ...asked,
+    faces: faces[edition],
+    cases: asked.order(allCases),
+    today: new Date().toISOString().slice(0, 10),
+    veil: createVeil(target.secrets, mask),
+    bodies,
+    now: () => performance.now(),
+    sleep: (ms) => sleepUntil(ms, asked.signal),
+    reproduce: asked.reproduce(ready),
+  })
+}
+
+/** Waits, but no longer than until the signal aborts. */
+export function sleepUntil(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+  })
+}

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises'
+import { styleText } from 'node:util'
+import { Fault } from '../fault.ts'
+import { collect, type Report } from '../report/report.ts'
+import type { Paint } from '../report/paint.ts'
+import { createTerminal, type Terminal } from '../report/terminal.ts'
+import { isLoopback } from '../verify/safety.ts'
+import { createSend } from '../verify/send.ts'
+import type { Deviation } from '../verify/target.ts'
+import type { Command, Input, Io } from './command.ts'
+import { atMost } from './control-options.ts'
+import { loadDeviations } from './deviations-file.ts'
+import { dryRun } from './dry-run.ts'
+import { reproducer } from './reproduce.ts'
+import { shuffled } from './shuffled.ts'
+import { unlessInterrupted } from './interruption.ts'
+import { exitOf } from './verify-exit.ts'
+import { toGate, toPercent, verifyOptions, within } from './verify-options.ts'
+import { writeReports } from './verify-reports.ts'
+import { allCases, verifyReady, type Asked, type Ready } from './verify-run.ts'
+import { builtIn, readyFor } from './verify-targets.ts'
+import { wantedBy } from './wanted-cases.ts'
+
+/** Replays every documented case against a target. */
+export const verify: Command = {
+  name: 'verify',
+  operands: '[url]',
+  summary:
+    'Replays every documented success and error against a target, and says which the contract is held by.\nWithout a URL: the built-in mock. A greenroom is found by its run file, or --control-url; anything else is a foreign\nserver, on which nothing is changed unless --allow-mutating names its host.',
+  options: verifyOptions,
+  examples: [
+    'greenroom verify',
+    'greenroom verify http://127.0.0.1:4010',
+    'greenroom verify https://chat.example.org --target staging.yaml --junit report.xml',
+    'greenroom verify http://127.0.0.1:4010 --case joinMeetingRoom/room-locked',
+  ],
+  async run(input, io) {
+    atMost(input, 1, 'greenroom verify takes one URL.')
+    const [url] = input.operands
+    refuseUnverifiedTls(url, io)
+    const ca = input.text('ca')
+    const { send, close } = createSend({ ...(ca === undefined ? {} : { ca: await certificates(ca) }) })
+    try {
+      return await unlessInterrupted(async (signal) => {
+        const isOwn = url === undefined && input.text('target') === undefined
+        const readies = isOwn ? await builtIn(input) : [await readyFor(url, input, { env: io.env, send, signal })]
+        try {
+          return await verifyAll(readies, { ...(await toAsked(input)), send, signal }, input, io)
+        } finally {
+          for (const ready of readies) await ready.close()
+        }
+      })
+    } finally {
+      await close()
+    }
+  },
+}
+
+async function verifyAll(readies: readonly Ready[], asked: Asked, input: Input, io: Io): Promise<number> {
+  const chosen = readies.map((ready) => withOptions(ready, input))
+  if (input.flag('dry-run')) return dryRun(chosen, asked, io)
+  const terminal = terminalOf(input, io)
+  const reports: Report[] = []
+  for (const ready of chosen) reports.push(await collect(verifyReady(ready, asked), terminal))
+  await writeReports(reports, input, io)
+  return exitOf(reports.map(({ summary, run }) => ({ summary, minCoverage: run.minCoverage })))
+}
+
+/** What the options say, before what is usual for the target. */
+export const withOptions = (ready: Ready, input: Input): Ready => ({
+  ...ready,
+  gate: toGate(input.text('gate')) ?? ready.gate,
+  // Some cases alone can't cover what all of them do.
+  minCoverage: toPercent(input, 'min-coverage') ?? (input.list('case').length > 0 ? 0 : ready.minCoverage),
+  timeoutMs: within(input, 'timeout', ready.timeoutMs, [1, 600_000]),
+})
+
+/** What the options of a run ask for, but for what sends and what ends it. */
+export async function toAsked(input: Input): Promise<Omit<Asked, 'send' | 'signal'>> {
+  const seed = input.number('shuffle')
+  return {
+    wanted: wantedBy(input.list('case')),
+    deviations: await deviationsOf(input.text('deviations')),
+    allowMutating: input.list('allow-mutating'),
+    retries: within(input, 'retries', 5, [0, 20]),
+    workers: within(input, 'workers', 8, [1, 16]),
+    keepBodies: input.flag('keep-bodies'),
+    order: seed === undefined ? (cases) => cases : (cases) => shuffled(cases, seed),
+    reproduce: reproducer(input),
+  }
+}
+
+const deviationsOf = async (file: string | undefined): Promise<readonly Deviation[]> =>
+  file === undefined ? [] : loadDeviations(file, allCases.map(({ id }) => id))
+
+const certificates = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Fault(`${file} cannot be read`, '--ca names a file of certificates in PEM form.', { cause: error })
+  })
+
+/** Credentials must not go to whoever answers. */
+function refuseUnverifiedTls(url: string | undefined, { env }: Io): void {
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0' || url === undefined || isLoopback(url)) return
+  throw new Fault(
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anybody could answer in the name of the target',
+    'Unset it; --ca <file> trusts a certificate authority of your own.',
+  )
+}
+
+const terminalOf = (input: Input, { out, env }: Io): Terminal =>
+  createTerminal({
+    out,
+    isTty: process.stdout.isTTY && env['CI'] === undefined,
+    paint: paint(),
+    width: process.stdout.columns ?? 80,
+    quiet: input.flag('quiet'),
+  })
+
+function paint(): Paint {
+  const style =
+    (format: 'bold' | 'dim' | 'red' | 'green' | 'yellow') =>
+    (text: string): string =>
+      styleText(format, text, { stream: process.stdout })
+  return { bold: style('bold'), dim: style('dim'), red: style('red'), green: style('green'), yellow: style('yellow') }
+}

@@ -1,0 +1,87 @@
+import type { CaseResult } from '../verify/result.ts'
+import { evidenceLines, failureLines, firstSentence } from './failure.ts'
+import { placeOf } from './place.ts'
+import { toPlainText } from './plain-text.ts'
+import type { Report } from './report.ts'
+
+/** Runs as CTRF (ctrf.io) JSON. The verdict is a test's `rawStatus`; the figures of each run are in `results.extra.runs`. */
+export function toCtrf(reports: readonly Report[]): string {
+  const summaries = reports.map(({ summary }) => summary)
+  const total = (of: (summary: Report['summary']) => number): number =>
+    summaries.reduce((sum, each) => sum + of(each), 0)
+  const start = Math.round(Math.min(...reports.map(({ startedAt }) => startedAt)))
+  const stop = Math.round(Math.max(...reports.map(({ startedAt, summary }) => startedAt + summary.durationMs)))
+  const document = {
+    reportFormat: 'CTRF',
+    specVersion: '0.0.0',
+    generatedBy: 'greenroom verify',
+    timestamp: new Date(reports.length === 0 ? 0 : start).toISOString(),
+    results: {
+      tool: { name: 'greenroom' },
+      summary: {
+        tests: total(({ cases }) => Object.values(cases).reduce((sum, count) => sum + count, 0)),
+        passed: total(({ cases }) => cases.held + cases.differs + cases.known),
+        failed: total(({ cases }) => cases.broken),
+        skipped: total(({ cases, blocked }) => cases.skipped + cases.blocked - blocked.environment),
+        pending: 0,
+        other: total(({ blocked }) => blocked.environment),
+        start: reports.length === 0 ? 0 : start,
+        stop: reports.length === 0 ? 0 : stop,
+      },
+      tests: reports.flatMap(({ results }) => results.map(testOf)),
+      extra: {
+        runs: reports.map(({ run, identities, leftBehind, summary }) => ({
+          ...run,
+          identities: identities.map(({ name, state, reason }) => ({ name, state, reason })),
+          leftBehind: leftBehind.map(({ what, reason }) => ({ what, reason })),
+          summary,
+        })),
+      },
+    },
+  }
+  return `${JSON.stringify(document, plain, 2)}\n`
+}
+
+/** Texts without what acts where they are shown; unknown values are left out. */
+const plain = (_: string, value: unknown): unknown => (typeof value === 'string' ? toPlainText(value) : value)
+
+function testOf(result: CaseResult): Record<string, unknown> {
+  const { id, edition, operation, verdict, attempts, ms, at } = result
+  const place = placeOf(at)
+  return {
+    name: id,
+    status: statusOf(result),
+    rawStatus: verdict,
+    duration: Math.max(0, Math.round(ms)),
+    suite: [operation, edition],
+    ...saysOf(result),
+    ...(place === null ? {} : { filePath: place.file, line: place.line }),
+    retries: Math.max(0, attempts - 1),
+    flaky: attempts > 1 && verdict === 'held',
+    extra: {
+      kind: result.kind,
+      reason: result.reason,
+      outcome: result.outcome,
+      transport: result.transport,
+      source: result.source,
+      sources: result.sources,
+      contractAt: result.contractAt,
+      answeredAs: result.answeredAs,
+      notes: result.notes,
+      reproduce: result.reproduce,
+    },
+  }
+}
+
+function statusOf({ verdict, kind }: CaseResult): 'passed' | 'failed' | 'skipped' | 'other' {
+  if (verdict === 'broken') return 'failed'
+  if (verdict === 'blocked') return kind === 'environment' ? 'other' : 'skipped'
+  return verdict === 'skipped' ? 'skipped' : 'passed'
+}
+
+function saysOf(result: CaseResult): { message?: string; trace?: string } {
+  const text = (lines: ReturnType<typeof failureLines>): string => lines.map((line) => line.text).join('\n')
+  if (result.verdict === 'broken') return { message: firstSentence(result), trace: text(failureLines(result)) }
+  if (result.verdict === 'differs') return { message: firstSentence(result), trace: text(evidenceLines(result)) }
+  return result.reason === null ? {} : { message: result.reason }
+}

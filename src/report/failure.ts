@@ -1,0 +1,127 @@
+import type { Finding } from '../verify/finding.ts'
+import type { CaseResult } from '../verify/result.ts'
+import { diffOf } from './diff.ts'
+import { cut } from './plain-text.ts'
+import { pretty } from './pretty.ts'
+
+/** A line of what is told of a breach, and how it is meant. Its text is raw: whoever prints it makes it safe for its medium. */
+export interface FailureLine {
+  readonly tone: 'head' | 'place' | 'says' | 'expected' | 'actual' | 'same' | 'paste'
+  readonly text: string
+}
+
+const MAX_FINDINGS = 10
+const MAX_WIDTH = 300
+const MAX_TEXT = 256 * 1024
+const MAX_BODY_LINES = 20
+
+/** All that is told of a breach, from the verdict to the lines that reproduce it. */
+export const failureLines = (result: CaseResult): FailureLine[] => [
+  { tone: 'head', text: headOf(result) },
+  ...placesOf(result),
+  ...evidenceLines(result),
+  ...pastes(result),
+]
+
+/** Verdict, case and edition. */
+export const headOf = ({ verdict, id, edition, transport }: CaseResult): string =>
+  `✗ ${verdict}  ${id}  (${edition}, ${transport})`
+
+/** Each finding with expected against actual; the answer itself, where no finding shows a part of it. */
+export const evidenceLines = (result: CaseResult): FailureLine[] => [
+  ...result.findings.slice(0, MAX_FINDINGS).flatMap((finding) => findingLines(finding, result)),
+  ...moreThan(MAX_FINDINGS, result.findings.length),
+  ...(result.findings.some(({ expected, actual }) => expected !== null || actual !== null) ? [] : answerLines(result)),
+]
+
+/** The sentence of the first finding. */
+export const firstSentence = ({ findings }: CaseResult): string =>
+  findings[0] === undefined ? 'No finding says why.' : sentenceOf(findings[0])
+
+function placesOf(result: CaseResult): FailureLine[] {
+  const { source, sources, at, contractAt, answeredAs, outcome, attempts } = result
+  const others = sources.filter((each) => each !== source).join(', ')
+  return [
+    ...sentOf(result),
+    place('rests on', others === '' ? source : `${source}: ${others}`),
+    place('case', at),
+    place('contract', contractAt),
+    ...(answeredAs === null ? [] : [place('answered', `as ${answeredAs} instead of ${outcome}`)]),
+    ...(attempts > 1 ? [place('attempts', String(attempts))] : []),
+  ]
+}
+
+function sentOf({ exchanges }: CaseResult): FailureLine[] {
+  const last = exchanges.at(-1)
+  if (last === undefined) return []
+  const { method, target, answer } = last
+  const came = answer === null ? 'no answer' : `${answer.status} in ${Math.round(answer.ms)} ms`
+  return [place('sent', `${method} ${target} → ${came}`)]
+}
+
+const place = (name: string, text: string): FailureLine => ({
+  tone: 'place',
+  text: `  ${name.padEnd(9)} ${short(text)}`,
+})
+
+const sentenceOf = ({ pointer, message }: Finding): string =>
+  pointer === null || pointer === '' ? message : `${pointer}: ${message}`
+
+function findingLines(finding: Finding, { source }: CaseResult): FailureLine[] {
+  const weaker = finding.source === source ? '' : ` (${finding.source})`
+  return [
+    { tone: 'says', text: short(`  ${finding.check}${weaker}: ${sentenceOf(finding)}`) },
+    ...comparison(finding.expected, finding.actual),
+  ]
+}
+
+function comparison(expected: string | null, actual: string | null): FailureLine[] {
+  const [before, after] = [expected, actual].map((text) => (text === null ? null : pretty(text).slice(0, MAX_TEXT)))
+  if (isMultiline(before) && isMultiline(after)) return difference(before, after)
+  return [...lineOf('expected', before ?? null), ...lineOf('actual', after ?? null)]
+}
+
+const isMultiline = (text: string | null | undefined): text is string => text?.includes('\n') === true
+
+const TONES = { '-': 'expected', '+': 'actual', ' ': 'same', '…': 'same' } as const
+
+const difference = (expected: string, actual: string): FailureLine[] => [
+  { tone: 'same', text: '    - expected  + actual' },
+  ...diffOf(expected, actual).map(({ sign, text }) => ({ tone: TONES[sign], text: short(`    ${sign} ${text}`) })),
+]
+
+const lineOf = (tone: 'expected' | 'actual', text: string | null): FailureLine[] =>
+  text === null
+    ? []
+    : shortened(text.split('\n')).map((line, at) => ({
+        tone,
+        text: short(`    ${at === 0 ? `${tone}:`.padEnd(9) : ' '.repeat(9)} ${line}`),
+      }))
+
+function answerLines({ exchanges }: CaseResult): FailureLine[] {
+  const answer = exchanges.at(-1)?.answer
+  if (answer === undefined || answer === null || answer.body === '') return []
+  const lines = shortened(pretty(answer.body).slice(0, MAX_TEXT).split('\n'))
+  return [
+    { tone: 'says', text: '  the answer:' },
+    ...lines.map((line) => ({ tone: 'same' as const, text: short(`    | ${line}`) })),
+  ]
+}
+
+const shortened = (lines: readonly string[]): readonly string[] =>
+  lines.length <= MAX_BODY_LINES
+    ? lines
+    : [...lines.slice(0, MAX_BODY_LINES - 1), `… ${lines.length - MAX_BODY_LINES + 1} more lines`]
+
+const moreThan = (shown: number, all: number): FailureLine[] =>
+  all <= shown ? [] : [{ tone: 'says', text: `  and ${all - shown} more findings` }]
+
+const pastes = ({ reproduce }: CaseResult): FailureLine[] => [
+  ...(reproduce.target === null ? [] : [paste(`  on the target: ${reproduce.target}`)]),
+  ...(reproduce.mock === null ? [] : [paste(`  on a mock: ${reproduce.mock}`)]),
+]
+
+// Never cut: half a command is none.
+const paste = (text: string): FailureLine => ({ tone: 'paste', text })
+
+const short = (text: string): string => cut(text, MAX_WIDTH).replaceAll('\n', '⏎')

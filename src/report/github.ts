@@ -1,0 +1,77 @@
+import type { CaseResult } from '../verify/result.ts'
+import { evidenceLines } from './failure.ts'
+import { toMessage, toProperty } from './github-text.ts'
+import { blockedGroups } from './groups.ts'
+import { toMarkdownReport } from './markdown.ts'
+import { placeOf } from './place.ts'
+import type { Report } from './report.ts'
+import { endOf } from './verdict.ts'
+
+// GitHub shows no more of a kind for a step.
+const SHOWN = 10
+// The summary of a step is refused above 1 MiB; the rest is room for what is not cut: tables and headings.
+const MAX_DETAILS = 700 * 1024
+
+/** Workflow commands for GitHub Actions, a line each: breaches as errors at their case, the rest as a line for each kind. */
+export function annotations(reports: readonly Report[]): string {
+  const broken = reports.flatMap(({ results }) => results.filter(({ verdict }) => verdict === 'broken'))
+  const count = reports.reduce((sum, { summary }) => sum + summary.cases.broken, 0)
+  return [
+    ...broken.slice(0, SHOWN).map(errorOf),
+    ...(count > SHOWN ? [command('notice', {}, `and ${count - SHOWN} more broken cases`)] : []),
+    ...reports.flatMap(endOfRun),
+    ...reports.flatMap(warnings).slice(0, SHOWN),
+    ...reports.flatMap(notices),
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+/** The same runs as a job summary, below the size at which GitHub refuses it. */
+export const jobSummary = (reports: readonly Report[]): string => toMarkdownReport(reports, { maxBytes: MAX_DETAILS })
+
+function errorOf(result: CaseResult): string {
+  const place = placeOf(result.at)
+  const lines = evidenceLines(result).map(({ text }) => text.replace(/^ {2}/, ''))
+  return command(
+    'error',
+    {
+      ...(place === null ? {} : { file: place.file, line: String(place.line) }),
+      title: `${result.id} (${result.edition})`,
+    },
+    [...lines.slice(0, MAX_LINES), ...pastes(result)].join('\n'),
+  )
+}
+
+const MAX_LINES = 25
+
+const pastes = ({ reproduce }: CaseResult): string[] => [
+  ...(reproduce.target === null ? [] : [`on the target: ${reproduce.target}`]),
+  ...(reproduce.mock === null ? [] : [`on a mock: ${reproduce.mock}`]),
+]
+
+function endOfRun({ run, summary }: Report): string[] {
+  const end = endOf(summary)
+  return end === null ? [] : [command('error', { title: `greenroom verify (${run.edition})` }, end)]
+}
+
+const warnings = (report: Report): string[] =>
+  blockedGroups(report).map(({ kind, says, results }) =>
+    command('warning', { title: `${results.length} blocked, ${kind} (${report.run.edition})` }, says),
+  )
+
+const notices = ({ run, results, summary }: Report): string[] =>
+  (['differs', 'known'] as const).flatMap((verdict) => {
+    const ids = results.filter((result) => result.verdict === verdict).map(({ id }) => id)
+    const title = `${summary.cases[verdict]} ${verdict} (${run.edition})`
+    return ids.length === 0 ? [] : [command('notice', { title }, ids.slice(0, MAX_LINES).join(', '))]
+  })
+
+function command(
+  kind: 'error' | 'warning' | 'notice',
+  properties: Readonly<Record<string, string>>,
+  message: string,
+): string {
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${toProperty(value)}`)
+  return `::${kind}${written.length === 0 ? '' : ` ${written.join(',')}`}::${toMessage(message)}`
+}

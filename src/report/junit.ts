@@ -1,0 +1,161 @@
+import type { CaseResult } from '../verify/result.ts'
+import { evidenceLines, failureLines, firstSentence } from './failure.ts'
+import { placeOf } from './place.ts'
+import type { Report } from './report.ts'
+import { endOf, verdictSentence } from './verdict.ts'
+import { toAttributes, toXmlText } from './xml-text.ts'
+
+/**
+ * Runs as JUnit XML, a suite for each operation and edition. Broken is a failure; blocked by the environment an error; blocked
+ * otherwise or skipped is skipped, with the reason; known and differs pass, with what they differ in as output. A run that ended
+ * early adds an error of its own, so that it is not green for want of cases.
+ */
+export function toJUnit(reports: readonly Report[]): string {
+  const suites = reports.flatMap((report) => [...suitesOf(report), ...endSuite(report)])
+  const totals = { tests: 0, failures: 0, errors: 0 }
+  for (const { summary } of reports) {
+    totals.tests +=
+      Object.values(summary.cases).reduce((sum, count) => sum + count, 0) + (endOf(summary) === null ? 0 : 1)
+    totals.failures += summary.cases.broken
+    totals.errors += summary.blocked.environment + (endOf(summary) === null ? 0 : 1)
+  }
+  const time = secondsOf(reports.reduce((sum, { summary }) => sum + summary.durationMs, 0))
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${toAttributes({ name: 'greenroom verify', time, ...totals })}>`,
+    ...suites.map((suite, id) => suite(id)),
+    '</testsuites>',
+    '',
+  ].join('\n')
+}
+
+/** A suite, once it knows which one it is. */
+type Suite = (id: number) => string
+
+function suitesOf(report: Report): Suite[] {
+  const operations = [...new Set(report.results.map(({ operation }) => operation))]
+  return operations.map((operation) => suiteOf(report, operation))
+}
+
+function suiteOf(report: Report, operation: string): Suite {
+  const results = report.results.filter((result) => result.operation === operation)
+  const counted = (state: State): number => results.filter((result) => stateOf(result) === state).length
+  return (id) =>
+    [
+      `  <testsuite${toAttributes({
+        name: `${operation} (${report.run.edition})`,
+        tests: results.length,
+        failures: counted('failure'),
+        errors: counted('error'),
+        skipped: counted('skipped'),
+        time: secondsOf(results.reduce((sum, { ms }) => sum + ms, 0)),
+        timestamp: timestampOf(report),
+        hostname: hostOf(report.run.url),
+        id,
+        package: report.run.edition,
+      })}>`,
+      propertiesOf(report, operation),
+      ...results.map(testcaseOf),
+      '  </testsuite>',
+    ].join('\n')
+}
+
+type State = 'failure' | 'error' | 'skipped' | 'passed'
+
+function stateOf({ verdict, kind }: CaseResult): State {
+  if (verdict === 'broken') return 'failure'
+  if (verdict === 'blocked') return kind === 'environment' ? 'error' : 'skipped'
+  return verdict === 'skipped' ? 'skipped' : 'passed'
+}
+
+function testcaseOf(result: CaseResult): string {
+  const { operation, edition, id, ms, at } = result
+  const place = placeOf(at)
+  const attributes = toAttributes({
+    name: id,
+    classname: `${edition}.${operation}`,
+    time: secondsOf(ms),
+    file: place?.file ?? null,
+    line: place?.line ?? null,
+  })
+  const inside = insideOf(result)
+  return inside === '' ? `    <testcase${attributes}/>` : `    <testcase${attributes}>\n${inside}\n    </testcase>`
+}
+
+function insideOf(result: CaseResult): string {
+  const { verdict, kind } = result
+  const reason = result.reason ?? 'no reason given'
+  const blocked = verdict === 'blocked' ? `blocked, ${kind ?? 'situation'}: ${reason}` : reason
+  const type = kind ?? verdict
+  const inside: Readonly<Record<State, () => string>> = {
+    failure: () => {
+      const text = failureLines(result)
+        .map((line) => line.text)
+        .join('\n')
+      return `      <failure${toAttributes({ message: firstSentence(result), type })}>${toXmlText(text)}</failure>`
+    },
+    error: () => `      <error${toAttributes({ message: blocked, type })}>${toXmlText(blocked)}</error>`,
+    skipped: () => `      <skipped${toAttributes({ message: blocked })}/>`,
+    passed: () => outputOf(result),
+  }
+  return inside[stateOf(result)]()
+}
+
+function outputOf(result: CaseResult): string {
+  const { verdict, reason, notes } = result
+  const lines = [
+    ...(verdict === 'held' ? [] : [reason === null ? verdict : `${verdict}: ${reason}`]),
+    ...(verdict === 'held' ? [] : evidenceLines(result).map((line) => line.text)),
+    ...notes,
+  ]
+  return lines.length === 0 ? '' : `      <system-out>${toXmlText(lines.join('\n'))}</system-out>`
+}
+
+/** What was run, its figures, and the coverage of the operation. */
+function propertiesOf({ run, summary }: Report, operation: string): string {
+  const coverage = summary.coverage.filter((row) => row.operation === operation)
+  const properties = {
+    target: run.target,
+    url: run.url,
+    edition: run.edition,
+    arranger: run.arranger,
+    gate: run.gate,
+    summary: verdictSentence(summary),
+    'coverage.percent': summary.percent,
+    ...Object.fromEntries(
+      coverage.flatMap(({ source, outcomes }) =>
+        Object.entries(outcomes).map(([state, count]) => [`coverage.${source}.${state}`, count] as const),
+      ),
+    ),
+  }
+  return [
+    '    <properties>',
+    ...Object.entries(properties).map(([name, value]) => `      <property${toAttributes({ name, value })}/>`),
+    '    </properties>',
+  ].join('\n')
+}
+
+function endSuite(report: Report): Suite[] {
+  const end = endOf(report.summary)
+  if (end === null) return []
+  const { edition, url } = report.run
+  const counts = { tests: 1, failures: 0, errors: 1, skipped: 0, time: '0.000' }
+  const where = { timestamp: timestampOf(report), hostname: hostOf(url) }
+  return [
+    (id) =>
+      [
+        `  <testsuite${toAttributes({ name: `run (${edition})`, ...counts, ...where, id, package: edition })}>`,
+        `    <testcase${toAttributes({ name: 'the run reaches its end', classname: `${edition}.run`, time: '0.000' })}>`,
+        `      <error${toAttributes({ message: end, type: 'environment' })}>${toXmlText(end)}</error>`,
+        '    </testcase>',
+        '  </testsuite>',
+      ].join('\n'),
+  ]
+}
+
+const secondsOf = (ms: number): string => (Math.max(0, ms) / 1000).toFixed(3)
+
+// XML Schema's dateTime without a zone, which is how readers of this format want it: UTC.
+const timestampOf = ({ startedAt }: Report): string => new Date(startedAt).toISOString().slice(0, 19)
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : 'unknown')

@@ -1,0 +1,132 @@
+import type { CaseResult } from '../verify/result.ts'
+import { failureLines, firstSentence } from './failure.ts'
+import { blockedGroups, noteGroups } from './groups.ts'
+import { toCode, toCodeBlock, toHtml, toMarkdown, toTable } from './markdown-text.ts'
+import { cut } from './plain-text.ts'
+import type { Report } from './report.ts'
+import { endOf, seconds, STATES, troubleSentence, VERDICTS, verdictWord } from './verdict.ts'
+
+/** How much a Markdown report holds. */
+export interface MarkdownOptions {
+  /** UTF-8 bytes of details; breaches beyond them are counted and not shown. */
+  readonly maxBytes?: number
+}
+
+const MAX_ENTRIES = 50
+const encoder = new TextEncoder()
+
+/** Runs as a Markdown document: verdict, figures, coverage, each breach, what was not judged and what differs. */
+export function toMarkdownReport(
+  reports: readonly Report[],
+  { maxBytes = Number.POSITIVE_INFINITY }: MarkdownOptions = {},
+): string {
+  const share = Math.floor(maxBytes / Math.max(1, reports.length))
+  return `${reports.map((report) => partsOf(report, share).join('\n\n')).join('\n\n')}\n`
+}
+
+const partsOf = (report: Report, maxBytes: number): string[] => [
+  `# ${report.summary.cases.broken > 0 ? '❌ ' : ''}${toMarkdown(`${report.run.target}, ${report.run.edition}: ${verdictWord(report)}`)}`,
+  ...[endOf(report.summary)].filter((end) => end !== null).map(toMarkdown),
+  figures(report),
+  coverage(report),
+  ...breaches(report, maxBytes),
+  ...section(
+    'Not judged',
+    blockedGroups(report).map(({ kind, says, results }) => `${results.length} × **${kind}**: ${prose(says)}`),
+  ),
+  ...section(
+    'Differs, by a weaker source than the gate',
+    of(report, 'differs').map((result) => `${code(result.id)}: ${prose(firstSentence(result))}`),
+  ),
+  ...section(
+    'Known deviations',
+    of(report, 'known').map(({ id, reason }) => `${code(id)}: ${prose(reason ?? 'no reason given')}`),
+  ),
+  ...section(
+    'Notes',
+    noteGroups(report).map(({ says, results }) => `${results.length} × ${prose(says)}`),
+  ),
+  ...section(
+    'Identities',
+    report.identities
+      .filter(({ state }) => state !== 'usable')
+      .map(({ name, state, reason }) => `${code(name)} is ${state}${reason === null ? '' : `: ${prose(reason)}`}`),
+  ),
+  ...section(
+    'Left behind',
+    report.leftBehind.map(({ what, reason }) => `${code(what)}: ${prose(reason)}`),
+  ),
+]
+
+function figures({ run, summary }: Report): string {
+  const trouble = troubleSentence(summary)
+  return [
+    toTable(
+      VERDICTS.map(([, word]) => word),
+      [VERDICTS.map(([verdict]) => summary.cases[verdict])],
+    ),
+    '',
+    `Coverage ${summary.percent} % (${summary.outcomes.held} of ${summary.outcomes.documented} outcomes) in ${seconds(summary.durationMs)}, ${summary.requests} requests to ${code(run.url)}; gate: ${run.gate}.`,
+    ...(trouble === null ? [] : ['', `${toMarkdown(trouble)}.`]),
+  ].join('\n')
+}
+
+const coverage = ({ summary }: Report): string =>
+  toTable(
+    ['operation', 'source', ...STATES.map(([, head]) => head)],
+    summary.coverage.map(({ operation, source, outcomes }) => [
+      toMarkdown(operation),
+      source,
+      ...STATES.map(([state]) => outcomes[state]),
+    ]),
+  )
+
+function breaches(report: Report, maxBytes: number): string[] {
+  const broken = report.results.filter(({ verdict }) => verdict === 'broken')
+  const shown: string[] = []
+  let left = maxBytes
+  for (const result of broken) {
+    const text = breach(result)
+    left -= encoder.encode(text).length
+    if (left < 0) break
+    shown.push(text)
+  }
+  const hidden = broken.length - shown.length
+  return [
+    ...(broken.length === 0 ? [] : ['## Broken']),
+    ...shown,
+    ...(hidden === 0 ? [] : [`and ${hidden} more that don't fit here`]),
+  ]
+}
+
+/** Blank lines around the block: HTML goes on to the next one. */
+const breach = (result: CaseResult): string =>
+  [
+    `<details><summary>${toHtml(`${result.id} (${result.edition})`)}</summary>`,
+    toCodeBlock(failureLines(result).map(asDiff).join('\n'), 'diff'),
+    '</details>',
+  ].join('\n\n')
+
+/** A line that a highlighter of diffs colours: the sign comes first. */
+function asDiff({ tone, text }: ReturnType<typeof failureLines>[number]): string {
+  if (tone !== 'expected' && tone !== 'actual') return text.startsWith('✗') ? text : ` ${text}`
+  return `${tone === 'expected' ? '-' : '+'}${text.replace(/^ {4}[-+]/, '     ')}`
+}
+
+const section = (title: string, entries: readonly string[]): string[] =>
+  entries.length === 0
+    ? []
+    : [
+        `## ${title}`,
+        [
+          ...entries.slice(0, MAX_ENTRIES).map((entry) => `- ${entry}`),
+          ...(entries.length > MAX_ENTRIES ? [`- and ${entries.length - MAX_ENTRIES} more`] : []),
+        ].join('\n'),
+      ]
+
+const of = ({ results }: Report, verdict: 'differs' | 'known'): CaseResult[] =>
+  results.filter((result) => result.verdict === verdict)
+
+const MAX_WIDTH = 300
+const prose = (text: string): string => toMarkdown(cut(text, MAX_WIDTH))
+const code = (text: string): string => toCode(cut(text, MAX_WIDTH))

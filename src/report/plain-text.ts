@@ -1,0 +1,29 @@
+// Controls but tab and newline; what turns, hides or joins text without being seen (but the joiners that emoji need); halves of
+// a pair; what is no character at all.
+const ACTING =
+  // oxlint-disable-next-line no-control-regex -- these are what it is about
+  /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g
+
+/**
+ * A text as it may be printed anywhere: control characters, ANSI escapes, marks that turn the direction of text and lone
+ * surrogates become visible signs, such as `␛` or `⟨U+202E⟩`, so that a difference in them is seen and none of them acts.
+ * Newlines stay, tabs become two spaces.
+ */
+export const toPlainText = (text: string): string =>
+  text.replaceAll('\r\n', '\n').replaceAll('\t', '  ').replace(ACTING, visible)
+
+/** The same on one line, with newlines as `⏎`. */
+export const toPlainLine = (text: string): string => toPlainText(text).replaceAll('\n', '⏎')
+
+/** A text cut to so many characters, with `…` for the rest. */
+export function cut(text: string, length: number): string {
+  // Enough units for so many characters, whatever they are.
+  const characters = Array.from(text.slice(0, 2 * length + 2))
+  return characters.length <= length ? text : `${characters.slice(0, Math.max(0, length - 1)).join('')}…`
+}
+
+function visible(character: string): string {
+  const code = character.codePointAt(0) ?? 0
+  if (code < 0x20) return String.fromCharCode(0x2400 + code)
+  return code === 0x7f ? '␡' : `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`
+}

@@ -1,0 +1,53 @@
+import { Fault } from '../fault.ts'
+import type { RunEvent, RunInfo } from '../verify/events.ts'
+import type { CaseResult } from '../verify/result.ts'
+import type { Summary } from '../verify/summary.ts'
+
+/** An event of one kind. */
+export type EventOf<Kind extends RunEvent['kind']> = Extract<RunEvent, { readonly kind: Kind }>
+
+/** A whole run, of one edition. Reporters take a list of these, one for each edition, and count nothing that `summary` counts. */
+export interface Report {
+  readonly run: RunInfo
+  /** When it was planned, in milliseconds since 1970. */
+  readonly startedAt: number
+  readonly identities: readonly EventOf<'identity'>[]
+  /** In the order in which they were judged. */
+  readonly results: readonly CaseResult[]
+  readonly leftBehind: readonly EventOf<'left-behind'>[]
+  readonly summary: Summary
+}
+
+/**
+ * Collects a run to its end and hands each event on as it comes. Throws a Fault if the events stop before they say what was
+ * planned and how it ended.
+ */
+export async function collect(
+  events: AsyncIterable<RunEvent>,
+  onEvent: (event: RunEvent) => void = () => {},
+  now: () => number = Date.now,
+): Promise<Report> {
+  const startedAt = now()
+  const all: RunEvent[] = []
+  for await (const event of events) {
+    onEvent(event)
+    all.push(event)
+  }
+  return { startedAt, ...toReport(all) }
+}
+
+function toReport(all: readonly RunEvent[]): Omit<Report, 'startedAt'> {
+  const of = <Kind extends RunEvent['kind']>(kind: Kind): EventOf<Kind>[] =>
+    all.filter((event): event is EventOf<Kind> => event.kind === kind)
+  const planned = of('planned')[0]
+  const finished = of('finished')[0]
+  if (planned === undefined || finished === undefined)
+    throw new Fault('The run ended without its figures.', 'This is a fault of greenroom itself: please report it.')
+  return {
+    run: planned.run,
+    identities: of('identity'),
+    results: of('judged').map(({ result }) => result),
+    leftBehind: of('left-behind'),
+    summary: finished.summary,
+  }
+}

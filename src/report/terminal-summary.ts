@@ -1,0 +1,93 @@
+import type { CoverageRow, Summary } from '../verify/summary.ts'
+import { firstSentence } from './failure.ts'
+import { blockedGroups, noteGroups } from './groups.ts'
+import { toLogLine } from './log-text.ts'
+import { cut } from './plain-text.ts'
+import type { Paint } from './paint.ts'
+import type { Report } from './report.ts'
+import { endOf, STATES, troubleSentence, verdictSentence } from './verdict.ts'
+
+/** What a summary is told from. */
+export type Told = Pick<Report, 'identities' | 'results' | 'leftBehind' | 'summary'>
+
+const MAX_GROUPS = 20
+const MAX_WIDTH = 300
+
+/** What else there is to know of a run beside its breaches, a line each; nothing of what did not happen. */
+export const summaryLines = (report: Told, paint: Paint): string[] => [
+  ...section(
+    'blocked',
+    blockedGroups(report).map(({ kind, says, results }) => `${results.length} × ${kind}: ${says}`),
+    paint,
+  ),
+  ...section(
+    'differs',
+    of(report, 'differs').map((result) => `${result.id}: ${firstSentence(result)}`),
+    paint,
+  ),
+  ...section(
+    'known',
+    of(report, 'known').map(({ id, reason }) => `${id}: ${reason ?? 'no reason given'}`),
+    paint,
+  ),
+  ...section(
+    'notes',
+    noteGroups(report).map(({ says, results }) => `${results.length} × ${says}`),
+    paint,
+  ),
+  ...section('identities', unusable(report), paint),
+  ...section(
+    'left behind',
+    report.leftBehind.map(({ what, reason }) => `${what}: ${reason}`),
+    paint,
+  ),
+  ...[troubleSentence(report.summary)].filter((line) => line !== null),
+  ...coverageLines(report.summary.coverage, paint),
+]
+
+/** The last lines: why a run ended early, if it did, and its figures. */
+export function endLines(summary: Summary, paint: Paint): string[] {
+  const end = endOf(summary)
+  const colour =
+    summary.cases.broken > 0 ? paint.red : end === null && summary.cases.held > 0 ? paint.green : paint.yellow
+  return [...(end === null ? [] : [paint.red(safe(end))]), paint.bold(colour(verdictSentence(summary)))]
+}
+
+const of = ({ results }: Told, verdict: 'differs' | 'known'): Told['results'] =>
+  results.filter((result) => result.verdict === verdict)
+
+const unusable = ({ identities }: Told): string[] =>
+  identities
+    .filter(({ state }) => state !== 'usable')
+    .map(({ name, state, reason }) => `${name} is ${state}${reason === null ? '' : `: ${reason}`}`)
+
+const section = (name: string, lines: readonly string[], paint: Paint): string[] =>
+  lines.length === 0
+    ? []
+    : [
+        paint.bold(name),
+        ...lines.slice(0, MAX_GROUPS).map((line) => `  ${safe(line)}`),
+        ...(lines.length > MAX_GROUPS ? [`  and ${lines.length - MAX_GROUPS} more`] : []),
+        '',
+      ]
+
+const safe = (text: string): string => toLogLine(cut(text, MAX_WIDTH))
+
+function coverageLines(coverage: readonly CoverageRow[], paint: Paint): string[] {
+  if (coverage.length === 0) return []
+  const rows = [
+    ['outcomes of', 'source', ...STATES.map(([, head]) => head)],
+    ...coverage.map(({ operation, source, outcomes }) => [
+      operation,
+      source,
+      ...STATES.map(([state]) => (outcomes[state] === 0 ? '·' : String(outcomes[state]))),
+    ]),
+  ]
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  '),
+  )
+  return lines.map((line, at) => (at === 0 ? paint.dim(line) : line)).concat('')
+}

@@ -1,0 +1,61 @@
+import type { RunEvent } from '../verify/events.ts'
+import { failureLines, type FailureLine } from './failure.ts'
+import { toLogLine } from './log-text.ts'
+import { createProgress } from './progress.ts'
+import type { Paint } from './paint.ts'
+import type { EventOf } from './report.ts'
+import { endLines, summaryLines, type Told } from './terminal-summary.ts'
+
+/** Where a terminal report goes, and how. */
+export interface TerminalOptions {
+  /** Writes as it is: newlines are part of the text. */
+  readonly out: (text: string) => void
+  /** Whether lines can be rewritten; if not, there is no progress, as in CI. */
+  readonly isTty: boolean
+  readonly paint: Paint
+  /** Columns. */
+  readonly width: number
+  /** Nothing but breaches and the last line. */
+  readonly quiet: boolean
+}
+
+/** Takes the events of a run as they come, and of further runs after it. */
+export type Terminal = (event: RunEvent) => void
+
+/** Tells a run on a terminal: progress while it lasts, each breach as it is found, then what else there is to know. */
+export function createTerminal({ out, isTty, paint, width, quiet }: TerminalOptions): Terminal {
+  const progress = createProgress({ out, width, shown: isTty && !quiet })
+  const line = (text: string): void => out(`${text}\n`)
+  let seen: RunEvent[] = []
+
+  const tell = (event: RunEvent): void => {
+    if (event.kind === 'judged' && event.result.verdict === 'broken')
+      progress.above(() => [...failureLines(event.result).map((each) => painted(each, paint)), ''].forEach(line))
+    if (event.kind !== 'finished') return
+    progress.above(() =>
+      [...(quiet ? [] : summaryLines(told(seen, event), paint)), ...endLines(event.summary, paint)].forEach(line),
+    )
+  }
+
+  return (event) => {
+    if (event.kind === 'planned') seen = []
+    seen.push(event)
+    progress.on(event)
+    tell(event)
+  }
+}
+
+const told = (seen: readonly RunEvent[], { summary }: EventOf<'finished'>): Told => ({
+  identities: seen.filter((event) => event.kind === 'identity'),
+  results: seen.filter((event) => event.kind === 'judged').map(({ result }) => result),
+  leftBehind: seen.filter((event) => event.kind === 'left-behind'),
+  summary,
+})
+
+function painted({ tone, text }: FailureLine, paint: Paint): string {
+  const line = toLogLine(text)
+  if (tone === 'head') return paint.bold(paint.red(line))
+  if (tone === 'expected') return paint.green(line)
+  if (tone === 'actual') return paint.red(line)
+  return tone === 'place' || tone === 'same' ? paint.dim(line) : line
+}

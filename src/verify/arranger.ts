@@ -1,0 +1,38 @@
+import type { Case, Situation } from '../contract/case.ts'
+import type { BlockedKind } from './result.ts'
+
+/** A situation that has come about: where to call, by which values, as whom. */
+export interface Stage {
+  /** Scheme, host, port and prefix of the operation's API, without a slash at the end. */
+  readonly baseUrl: string
+  /** Headers that every call bears, such as the one that names a world. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Value name to value: `roomId`, `code`, `callId`. */
+  readonly values: Readonly<Record<string, string>>
+  /** Role of a caller to its headers. */
+  readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Lets time pass for the target, as its limits see it. */
+  readonly pass: (ms: number) => Promise<void>
+  /** Takes away what was made. Throws where it could not, with what is left behind. */
+  readonly cleanUp: () => Promise<void>
+}
+
+/** Why a situation did not come about. */
+export interface NotArranged {
+  readonly kind: BlockedKind
+  readonly reason: string
+}
+
+/** Brings a target into the situations of cases. Every kind of it passes `arranger.suite.ts`. */
+export interface Arranger {
+  readonly name: 'control' | 'static' | 'hook'
+  /** Whether no case can meet another, so that all may run at once and limits start anew with each. */
+  readonly isolated: boolean
+  /** Never rejects for what the target says; a fault of the way to it is thrown as a Fault. */
+  readonly arrange: (found: Case) => Promise<Stage | NotArranged>
+  /** Values and facts it can bring about, asked before anything is sent; null: it can. */
+  readonly lacks: (given: Situation) => string | null
+}
+
+/** Whether it did not come about. */
+export const isNotArranged = (result: Stage | NotArranged): result is NotArranged => 'reason' in result

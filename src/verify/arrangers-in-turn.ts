@@ -1,0 +1,15 @@
+import { isNotArranged, type Arranger, type NotArranged } from './arranger.ts'
+
+/** One arranger beside another: what the first lacks a situation for, the second brings about. */
+export const inTurn = (first: Arranger, second: Arranger): Arranger => ({
+  name: second.name,
+  isolated: false,
+  arrange: async (found) => {
+    const stage = await first.arrange(found)
+    return isNotArranged(stage) && isForOther(stage) ? second.arrange(found) : stage
+  },
+  lacks: (given) => (first.lacks(given) === null ? null : second.lacks(given)),
+})
+
+/** A hook may bring credentials along, too. */
+const isForOther = ({ kind }: NotArranged): boolean => kind === 'situation' || kind === 'identity'

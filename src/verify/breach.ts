@@ -1,0 +1,33 @@
+import type { Finding, Source } from './finding.ts'
+
+/** A finding before its values are made fit to be shown: `expected` and `actual` are the JSON values themselves. */
+export interface Breach extends Pick<Finding, 'check' | 'message' | 'pointer' | 'source'> {
+  readonly expected?: unknown
+  readonly actual?: unknown
+}
+
+/** A breach as a finding; `show` takes out what nobody may read, and writes a value as text. */
+export const toFinding = (breach: Breach, show: (value: unknown) => string): Finding => ({
+  check: breach.check,
+  message: breach.message,
+  pointer: breach.pointer,
+  expected: breach.expected === undefined ? null : show(breach.expected),
+  actual: breach.actual === undefined ? null : show(breach.actual),
+  source: breach.source,
+})
+
+/** A breach of a part of an answer. */
+export interface BreachParts {
+  readonly check: Finding['check']
+  readonly source: Source
+  readonly pointer?: string
+  readonly expected?: unknown
+  readonly actual?: unknown
+}
+
+/** A breach, in one sentence. */
+export const breach = (message: string, { pointer, ...parts }: BreachParts): Breach => ({
+  message,
+  pointer: pointer ?? null,
+  ...parts,
+})

@@ -1,0 +1,33 @@
+import type { CaseCall } from '../../contract/case.ts'
+import type { Face, Outcome } from '../../contract/face.ts'
+import type { Breach } from '../breach.ts'
+import type { Received } from '../exchange.ts'
+import type { Source } from '../finding.ts'
+
+/** A call that was answered, with all that its checks may look at. */
+export interface Answered {
+  readonly call: CaseCall
+  readonly face: Face
+  /** The outcome that is expected. */
+  readonly outcome: Outcome
+  /** What the case rests on. */
+  readonly source: Source
+  /** By which values `$name` is replaced. */
+  readonly values: Readonly<Record<string, string>>
+  readonly received: Received
+  /** The body as JSON; undefined: it is none. */
+  readonly json: unknown
+  /** Calls of the same case before this one, oldest first. */
+  readonly earlier: readonly Answered[]
+  /** Whether the limits of the target began anew with this case, so that counts are known. */
+  readonly isFresh: boolean
+  /** Credentials that no answer may repeat. */
+  readonly secrets: readonly string[]
+}
+
+/** Looks at one aspect of an answer. */
+export type Check = (answered: Answered) => readonly Breach[]
+
+/** The values of a header, by its lower-case name. */
+export const headerValues = ({ headers }: Received, name: string): string[] =>
+  headers.filter(([each]) => each === name).map(([, value]) => value)

@@ -1,0 +1,36 @@
+import type { Played } from './play.ts'
+import type { Evidence } from './result.ts'
+
+/** Takes out of values what nobody may read. */
+export interface Veil {
+  /** A value as text for a finding, without secrets and, off loopback, without what the contract does not fix. */
+  readonly show: (value: unknown) => string
+  /** A text without secrets. */
+  readonly text: (text: string) => string
+  /** Headers without secrets. */
+  readonly headers: (headers: readonly (readonly [string, string])[]) => readonly (readonly [string, string])[]
+  /** The body of an answer, as `show`, but for JSON that stays JSON. */
+  readonly body: (text: string) => string
+  /** A value without secrets and with all else. */
+  readonly value: (value: unknown) => unknown
+  /** Secrets that have come up during the run, as credentials that a hook has made. */
+  readonly learn: (secrets: readonly string[]) => void
+}
+
+/** A call as reports may show it. */
+export const toEvidence = ({ call, request, answered }: Played, veil: Veil): Evidence => ({
+  method: request.method,
+  target: veil.text(request.target),
+  headers: Object.fromEntries(veil.headers(Object.entries(request.headers))),
+  body: request.body === null ? null : veil.text(request.body.slice(0, MOST_SHOWN)),
+  answer: answered && {
+    status: answered.received.status,
+    headers: veil.headers(answered.received.headers),
+    body: veil.body(answered.received.body.slice(0, MOST_SHOWN)),
+    ms: answered.received.ms,
+  },
+  expect: `${call.operation}/${call.expect}`,
+})
+
+// A body of ten megabytes helps nobody to see what is wrong.
+const MOST_SHOWN = 65_536

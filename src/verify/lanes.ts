@@ -1,0 +1,33 @@
+import type { Face } from '../contract/face.ts'
+import { isAboutLimit } from './limit-needs.ts'
+import type { Limit } from './pace.ts'
+import type { Planned } from './plan.ts'
+import { mutates } from './safety.ts'
+
+/**
+ * Cases that go one after the other, by operation, since an operation's limit is shared by all of them. What changes nothing
+ * comes first, what is about the limit last: so fewest windows are begun in vain.
+ */
+export function lanesOf(
+  plan: readonly Planned[],
+  faces: readonly Face[],
+  limits: ReadonlyMap<string, Limit>,
+): readonly (readonly Planned[])[] {
+  const faceOf = (operation: string): Face | undefined => faces.find((face) => face.operation === operation)
+  const rank = ({ found }: Planned): number => (isAboutLimit(found, limits) ? 2 : Number(mutates(found, faceOf)))
+  const lanes = Map.groupBy(plan, ({ found }) => found.operation)
+  return [...lanes.values()].map((lane) => [...lane].sort((a, b) => rank(a) - rank(b)))
+}
+
+/** Does work on each item, so many at once, in their order. */
+export async function inParallel<Item>(
+  items: readonly Item[],
+  workers: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const rest = items.values()
+  const worker = async (): Promise<void> => {
+    for (const item of rest) await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.max(1, workers) }, worker))
+}

@@ -1,0 +1,50 @@
+/** Fills an array of bytes at random, as `crypto.getRandomValues` does. */
+export type Random = (bytes: number) => Uint8Array
+
+type Headers = Readonly<Record<string, string>>
+
+/**
+ * The identities that need no secret: two without credentials, and two with credentials of nobody, made up anew each time so
+ * that no file holds them and no server can have issued them.
+ */
+export const ownIdentities = (random: Random): Readonly<Record<string, Headers>> => ({
+  nobody: {},
+  guest: {},
+  'wrong-token': {
+    'X-User-Id': randomText(random, UNMISTAKABLE, 17),
+    'X-Auth-Token': randomText(random, ALPHABET, 43),
+  },
+  'expired-token': { Authorization: `Bearer ${expiredToken(random)}` },
+})
+
+// Meteor's alphabet: nothing that could be taken for something else.
+const UNMISTAKABLE = '23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz'
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** So many letters of an alphabet, each as likely as the others. */
+export function randomText(random: Random, alphabet: string, length: number): string {
+  // Bytes above the last whole multiple would make the first letters likelier.
+  const limit = 256 - (256 % alphabet.length)
+  let text = ''
+  while (text.length < length)
+    for (const byte of random(length))
+      if (byte < limit && text.length < length) text += alphabet.charAt(byte % alphabet.length)
+  return text
+}
+
+const EXPIRED_AT = Date.UTC(2001, 0, 1) / 1000
+
+/** A JWT that is well-formed, expired long ago, and signed by nobody. */
+function expiredToken(random: Random): string {
+  const claims = { sub: randomText(random, UNMISTAKABLE, 24), iat: EXPIRED_AT - 3600, exp: EXPIRED_AT }
+  return [{ alg: 'HS256', typ: 'JWT' }, claims]
+    .map((part) => base64Url(new TextEncoder().encode(JSON.stringify(part))))
+    .concat(base64Url(random(32)))
+    .join('.')
+}
+
+const base64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')

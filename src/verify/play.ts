@@ -1,0 +1,167 @@
+import type { CaseCall } from '../contract/case.ts'
+import { toWireRequest, type WireRequest } from '../contract/case-request.ts'
+import type { Face } from '../contract/face.ts'
+import { unfilled, valuesFor } from './arranged-values.ts'
+import { isNotArranged, type Arranger, type Stage } from './arranger.ts'
+import type { Veil } from './evidence.ts'
+import type { Answered } from './checks/answered.ts'
+import { isTrouble, type Received, type Send, type Trouble } from './exchange.ts'
+import { judge, type Judgement } from './judge.ts'
+import { isAboutLimit, usesUp } from './limit-needs.ts'
+import type { Lease, Limit } from './pace.ts'
+import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
+import type { BlockedKind } from './result.ts'
+import { scoped } from './scope.ts'
+import type { Target } from './target.ts'
+
+/** One call as it went, raw: secrets are taken out where results are made. */
+export interface Played {
+  readonly call: CaseCall
+  readonly request: WireRequest
+  readonly answered: Answered | null
+  readonly judgement: Judgement | null
+}
+
+/** What came of playing a case once. */
+export type Attempt =
+  | { readonly kind: 'judged'; readonly calls: readonly Played[] }
+  | { readonly kind: 'blocked'; readonly why: BlockedKind; readonly reason: string; readonly calls: readonly Played[] }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly calls: readonly Played[] }
+
+/** What playing a case takes. */
+export interface PlayParts {
+  readonly target: Target
+  /** All faces of the edition. */
+  readonly faces: readonly Face[]
+  /** The plan of the whole edition, to find the smallest success of an operation in. */
+  readonly plan: readonly Planned[]
+  readonly limits: ReadonlyMap<string, Limit>
+  readonly arranger: Arranger
+  readonly send: Send
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+  readonly veil: Veil
+  /** Told of what could not be cleaned up. */
+  readonly onLeftBehind: (what: string, reason: string) => void
+}
+
+/** Plays a case once: arranges, sends its calls in order, judges each, cleans up whatever happens. */
+export async function play(planned: Planned, lease: Lease | null, parts: PlayParts): Promise<Attempt> {
+  const stage = await parts.arranger.arrange(planned.found)
+  if (isNotArranged(stage)) return { kind: 'blocked', why: stage.kind, reason: stage.reason, calls: [] }
+  parts.veil.learn(secretsOf(stage))
+  try {
+    return await playOn(stage, planned, lease, parts)
+  } finally {
+    await stage.cleanUp().catch((error: unknown) => {
+      parts.onLeftBehind(planned.found.id, error instanceof Error ? error.message : String(error))
+    })
+  }
+}
+
+async function playOn(stage: Stage, planned: Planned, lease: Lease | null, parts: PlayParts): Promise<Attempt> {
+  const { found } = planned
+  const calls: Played[] = []
+  if (usesUp(found) && !parts.arranger.isolated) {
+    const spent = await useUp(stage, planned, lease, parts)
+    if (spent) return spent
+  }
+  for (const call of callsOf(found)) {
+    const ready = prepared(call, stage, parts)
+    if ('why' in ready) return { kind: 'blocked', ...ready, calls }
+    if (call.waitMs > 0) await stage.pass(call.waitMs)
+    const { request, values } = ready
+    const received = await sent(request, call, stage, lease, parts)
+    if (isTrouble(received)) return { kind: 'trouble', trouble: received, calls: [...calls, { call, request, answered: null, judgement: null }] }
+    const answered = toAnswered(call, values, received, { planned, stage, calls, parts })
+    calls.push({ call, request, answered, judgement: judge(answered) })
+  }
+  return { kind: 'judged', calls }
+}
+
+/** A call ready to be sent, or what keeps it. */
+function prepared(
+  call: CaseCall,
+  stage: Stage,
+  { target, faces, arranger }: PlayParts,
+): { request: WireRequest; values: Readonly<Record<string, string>> } | { why: BlockedKind; reason: string } {
+  const credentials = stage.identities[call.as]
+  if (!credentials)
+    return { why: 'identity', reason: target.missing[call.as] ?? `the target has no identity ${call.as}` }
+  const values = valuesFor(call, stage)
+  const lacking = unfilled(call, values)
+  if (lacking !== undefined) return { why: 'situation', reason: `nothing on the target yields $${lacking}` }
+  const face = faceOf(faces, call.operation)
+  if (!face) return { why: 'transport', reason: `the edition has no ${call.operation}` }
+  const within = arranger.isolated ? call : scoped(call, face, target.scope)
+  if ('why' in within) return within
+  const { headers, ...request } = toWireRequest(within, face, values, credentials)
+  return { request: { ...request, headers: { ...stage.headers, ...headers } }, values }
+}
+
+/** Sends a call; a 429 that it did not ask for is trouble, unless its limit is its own and the count therefore known. */
+async function sent(
+  request: WireRequest,
+  call: CaseCall,
+  stage: Stage,
+  lease: Lease | null,
+  { send, timeoutMs, signal, arranger }: PlayParts,
+): Promise<Received | Trouble> {
+  const received = await send(request, { baseUrl: stage.baseUrl, timeoutMs, signal })
+  if (isTrouble(received)) return received
+  lease?.answered(call.operation, received)
+  if (received.status !== 429 || arranger.isolated || call.expect === 'rate-limited') return received
+  return { kind: 'limited', message: `${call.operation} was answered 429, though the calls stayed under its limit` }
+}
+
+function toAnswered(
+  call: CaseCall,
+  values: Readonly<Record<string, string>>,
+  received: Received,
+  context: { planned: Planned; stage: Stage; calls: readonly Played[]; parts: PlayParts },
+): Answered {
+  const { planned, stage, calls, parts } = context
+  const face = call === planned.found ? planned.face : (faceOf(parts.faces, call.operation) ?? planned.face)
+  return {
+    call,
+    face,
+    outcome: outcomeOf(face, call.expect) ?? planned.outcome,
+    source: planned.source,
+    values,
+    received,
+    json: parsed(received.body),
+    earlier: calls.flatMap(({ answered }) => (answered ? [answered] : [])),
+    isFresh: parts.arranger.isolated || isAboutLimit(planned.found, parts.limits),
+    secrets: secretsOf(stage),
+  }
+}
+
+/** Sends as many calls as a window takes, each the smallest success of the operation; what they are answered does not matter. */
+async function useUp(stage: Stage, { found }: Planned, lease: Lease | null, parts: PlayParts): Promise<Attempt | null> {
+  const success = parts.plan.find((each) => each.found.operation === found.operation && each.outcome.status < 300)
+  const { requests = 0 } = parts.limits.get(found.operation) ?? {}
+  for (let count = 0; success && count < requests; count++) {
+    const ready = prepared(success.found, stage, parts)
+    if ('why' in ready) return { kind: 'blocked', ...ready, calls: [] }
+    const received = await sent(ready.request, { ...success.found, expect: 'rate-limited' }, stage, lease, parts)
+    if (isTrouble(received)) return { kind: 'trouble', trouble: received, calls: [] }
+  }
+  return null
+}
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body)
+  } catch (error) {
+    // What is no JSON is a finding of the checks, not a fault of ours.
+    return error instanceof SyntaxError ? undefined : Promise.reject(error)
+  }
+}
+
+/** What a caller proves itself with: every header of an identity but the user's id, which lists may show. */
+const secretsOf = ({ identities }: Stage): string[] =>
+  Object.values(identities).flatMap((headers) =>
+    Object.entries(headers).flatMap(([name, value]) =>
+      name.toLowerCase() === 'x-user-id' ? [] : [value.replace(/^Bearer /i, '')],
+    ),
+  )

@@ -1,0 +1,216 @@
+import type { Case } from '../contract/case.ts'
+import type { Face } from '../contract/face.ts'
+import type { Arranger } from './arranger.ts'
+import { createEventQueue } from './event-queue.ts'
+import type { RunEvent, RunInfo } from './events.ts'
+import type { Veil } from './evidence.ts'
+import type { Send } from './exchange.ts'
+import { createExclusive } from './exclusive.ts'
+import type { Source } from './finding.ts'
+import { inParallel, lanesOf } from './lanes.ts'
+import { leastTime, limitsOf, needsOf } from './limit-needs.ts'
+import { createPacer, type Limit, type Pacer } from './pace.ts'
+import { callsOf, planOf, type Planned } from './plan.ts'
+import { play, type PlayParts } from './play.ts'
+import { preflight } from './preflight.ts'
+import type { CaseResult } from './result.ts'
+import { mutates } from './safety.ts'
+import { createTally, type Tally } from './tally.ts'
+import type { Deviation, Target } from './target.ts'
+import { toResult, unplayed, type ResultParts } from './to-result.ts'
+import { createTries } from './tries.ts'
+import { inVain, unsafe, type Blocks } from './blocks.ts'
+
+/** What a run is made of. */
+export interface RunOptions {
+  readonly target: Target
+  readonly faces: readonly Face[]
+  /** Every case that may be played; those that the edition lacks are left out. */
+  readonly cases: readonly Case[]
+  /** Which of them are asked for; the others are skipped. */
+  readonly wanted: (found: Case) => boolean
+  readonly arranger: Arranger
+  readonly send: Send
+  readonly gate: Source
+  readonly minCoverage: number
+  readonly deviations: readonly Deviation[]
+  /** Hosts on which cases may change something, as `--allow-mutating` names them. */
+  readonly allowMutating: readonly string[]
+  /** `YYYY-MM-DD`. */
+  readonly today: string
+  readonly veil: Veil
+  readonly bodies: 'fixed' | 'all'
+  readonly timeoutMs: number
+  /** How often a case is tried again after trouble on the way. */
+  readonly retries: number
+  /** How many cases at once, where no case can meet another. */
+  readonly workers: number
+  /** Ends the run early; what has been made is taken away all the same. */
+  readonly signal: AbortSignal
+  /** Milliseconds from any beginning, never back. */
+  readonly now: () => number
+  /** Resolves early, and never rejects, when the signal of the run aborts. */
+  readonly sleep: (ms: number) => Promise<void>
+  readonly reproduce: ResultParts['reproduce']
+}
+
+/**
+ * Plays cases against a target and yields what happens; neither prints nor exits. Whoever stops reading ends the run: what has
+ * been made is taken away before the last `next` resolves.
+ */
+export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void> {
+  const stop = new AbortController()
+  const signal = AbortSignal.any([options.signal, stop.signal])
+  const queue = createEventQueue<RunEvent>()
+  const work = playAll({ ...options, signal }, queue.put).finally(queue.end)
+  // Its failure is met below, once everything before it has been read.
+  work.catch(() => null)
+  try {
+    yield* queue
+  } finally {
+    stop.abort()
+    await work
+  }
+}
+
+/** A run that has been set up: what its steps share. */
+interface Running {
+  readonly options: RunOptions
+  /** The faces that the target has. */
+  readonly faces: readonly Face[]
+  /** Every case of the edition, and those that are asked for. */
+  readonly all: readonly Planned[]
+  readonly plan: readonly Planned[]
+  readonly limits: ReadonlyMap<string, Limit>
+  readonly tally: Tally
+  readonly tell: (event: RunEvent) => void
+  readonly results: ResultParts
+  readonly parts: PlayParts
+  readonly pacer: Pacer
+}
+
+async function playAll(options: RunOptions, put: (event: RunEvent) => void): Promise<void> {
+  const begin = options.now()
+  const running = setUp(options, put)
+  const { plan, all, tally, tell, results } = running
+  tell({ kind: 'planned', run: runInfo(running) })
+  for (const planned of all)
+    if (!plan.includes(planned)) judged(running, unplayed(planned, NOT_ASKED, results))
+  const blocks = [unsafe(options.target, running.faces, options.allowMutating), await lookedAhead(running)]
+  await playLanes(running, blocks)
+  const stopped = options.signal.aborted ? 'it was interrupted' : null
+  tell({ kind: 'finished', summary: tally.summary({ durationMs: options.now() - begin, stopped }) })
+}
+
+const NOT_ASKED = { verdict: 'skipped', kind: null, reason: 'not asked for' } as const
+
+const judged = ({ tell }: Running, result: CaseResult): void => tell({ kind: 'judged', result })
+
+function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
+  const { target, arranger, send, signal, veil } = options
+  const faces = options.faces.filter(({ operation }) => target.operations?.includes(operation) ?? true)
+  const all = planOf(options.cases, faces)
+  const limits = limitsOf(faces, target.limits)
+  const tally = createTally(faces)
+  const tell = (event: RunEvent): void => {
+    tally.note(event)
+    put(event)
+  }
+  const deviations = new Map(options.deviations.map((deviation) => [deviation.case, deviation]))
+  return {
+    options,
+    faces,
+    all,
+    plan: all.filter(({ found }) => options.wanted(found)),
+    limits,
+    tally,
+    tell,
+    results: { ...options, edition: target.edition, deviations },
+    parts: {
+      ...options,
+      plan: all,
+      faces,
+      limits,
+      send: (request, to) => {
+        tally.sent()
+        return send(request, to)
+      },
+      onLeftBehind: (what, reason) => tell({ kind: 'left-behind', what, reason: veil.text(reason) }),
+    },
+    pacer: createPacer({
+      // Where no case can meet another, limits begin anew with each.
+      limits: arranger.isolated ? new Map() : limits,
+      now: options.now,
+      sleep: async (ms) => {
+        await options.sleep(ms)
+        signal.throwIfAborted()
+      },
+      onWait: (operation, ms) => tell({ kind: 'waiting', operation, ms, why: 'limit' }),
+    }),
+  }
+}
+
+function runInfo({ options, plan, faces, limits }: Running): RunInfo {
+  const { target, arranger, gate, minCoverage, bodies } = options
+  return {
+    target: target.name,
+    url: target.url,
+    edition: target.edition,
+    arranger: arranger.name,
+    gate,
+    minCoverage,
+    cases: plan.length,
+    leastMs: arranger.isolated ? 0 : leastTime(plan, faces, limits),
+    bodies,
+  }
+}
+
+/** Looks ahead with harmless calls; a target with a world for each case needs none. */
+async function lookedAhead({ options, plan, parts, pacer, tell }: Running): Promise<Blocks> {
+  const { arranger, target, signal, veil } = options
+  if (arranger.isolated || plan.length === 0) return () => null
+  const found = await preflight(plan, parts, pacer).catch((error: unknown) => {
+    if (signal.aborted) return null
+    throw error
+  })
+  if (found === null) return () => null
+  for (const name of found.usable) tell({ kind: 'identity', name, state: 'usable', reason: null })
+  for (const [name, reason] of found.refused) tell({ kind: 'identity', name, state: 'refused', reason })
+  for (const name of rolesOf(plan)) {
+    const reason = target.missing[name]
+    if (reason !== undefined) tell({ kind: 'identity', name, state: 'missing', reason })
+  }
+  if (found.unreachable === null) return inVain(found)
+  const { kind, message } = found.unreachable
+  tell({ kind: 'unreachable', trouble: kind, message: veil.text(message) })
+  return () => ({ kind: 'environment', reason: `the target cannot be reached: ${message}` })
+}
+
+/** Who calls in some case. */
+const rolesOf = (plan: readonly Planned[]): string[] => [
+  ...new Set(plan.flatMap(({ found }) => callsOf(found).map(({ as }) => as))),
+]
+
+async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<void> {
+  const { options, plan, faces, limits, results, parts } = running
+  const { arranger, now, workers } = options
+  const attempted = createTries({ ...options, ...running })
+  const { alone, shared } = createExclusive()
+  const faceOf = (operation: string): Face | undefined => faces.find((face) => face.operation === operation)
+
+  const playOne = async (planned: Planned): Promise<void> => {
+    const blocked = blocks.map((each) => each(planned)).find((each) => each !== null)
+    if (blocked) return judged(running, unplayed(planned, { verdict: 'blocked', ...blocked }, results))
+    const begin = now()
+    const turn = !arranger.isolated && mutates(planned.found, faceOf) ? alone : shared
+    const needs = needsOf(planned, faces, limits)
+    const tried = await attempted({ planned, needs, play: (lease) => turn(() => play(planned, lease, parts)) })
+    const result = tried.attempt
+      ? toResult(planned, tried.attempt, { attempts: tried.attempts, ms: now() - begin }, results)
+      : unplayed(planned, { verdict: 'blocked', kind: 'environment', reason: tried.reason }, results)
+    judged(running, result)
+  }
+
+  const lanes = arranger.isolated ? [plan] : lanesOf(plan, faces, limits)
+  await Promise.all(lanes.map((lane) => inParallel(lane, arranger.isolated ? workers : 1, playOne)))
+}

@@ -1,0 +1,86 @@
+const encoder = new TextEncoder()
+
+// Shorter ones stand in too many innocent places, and are no secrets.
+const LEAST = 4
+
+/**
+ * Patterns of every form in which a secret may stand in a text, none for one below four characters: spelled out, with each
+ * character as it is or escaped for URLs, JSON, JavaScript or HTML, also twice; as hex; as base64 or base64url of a text that
+ * holds it. They match from a place in time that is proportional to the secret.
+ */
+export function formsOf(secret: string): RegExp[] {
+  if ([...secret].length < LEAST) return []
+  const bytes = encoder.encode(secret)
+  return [spelled(secret), hexOf(bytes), ...[0, 1, 2].map((offset) => base64Of(bytes, offset))].map(
+    (source) => new RegExp(source, 'g'),
+  )
+}
+
+const codeOf = (character: string): number => character.codePointAt(0) ?? 0
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0')
+const nibbles = (digits: string): string => digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+
+// A run of backslashes is one piece: each of them may be doubled again and again, and pieces that overlap would backtrack.
+const spelled = (text: string): string => (text.match(/\\+|[^]/gu) ?? []).map(spellings).join('')
+
+const spellings = (piece: string): string =>
+  piece.startsWith('\\')
+    ? `(?:\\\\{${piece.length},${8 * piece.length}}|(?:${escaped('\\')}){${piece.length},${4 * piece.length}})`
+    : `(?:${literal(piece)}|${escaped(piece)})`
+
+const escaped = (character: string): string => {
+  const code = codeOf(character)
+  const digits = nibbles(code.toString(16))
+  const letter = letterOf(character)
+  const inJson = `u${unitsOf(character).join('\\\\{1,8}u')}|u\\{0{0,6}${digits}\\}`
+  const inHtml = `&(?:amp;){0,2}(?:#0{0,6}${code}|#[xX]0{0,6}${digits}${nameOf(character)});?`
+  // One alternative for all that a backslash may start, so that a text full of them is not read anew for each.
+  return [
+    percent(character),
+    `\\\\{1,8}(?:${inJson}${code < 256 ? `|x${nibbles(hex(code, 2))}` : ''}${letter === '' ? '' : `|${letter}|${inHtml}`})`,
+    inHtml,
+    ...(letter === '' ? [] : [`(?:${percent('\\')}){1,8}(?:${letter}|${percent(character)})`]),
+    ...(character === ' ' ? ['\\+'] : []),
+  ].join('|')
+}
+
+/** `%2F`, and `%252F` where the escape was escaped. */
+const percent = (character: string): string =>
+  [...encoder.encode(character)].map((byte) => `%(?:25){0,2}${nibbles(hex(byte, 2))}`).join('')
+
+/** The UTF-16 units of a character, each as four hex digits. */
+const unitsOf = (character: string): string[] => character.split('').map((unit) => nibbles(hex(unit.charCodeAt(0), 4)))
+
+// What JSON and JavaScript write as a backslash and one letter, before its letter.
+const LETTERS = new Map(['\bb', '\ff', '\nn', '\rr', '\tt', '""', "''", '``', '//'].map((pair) => [pair[0], pair[1]]))
+
+const letterOf = (character: string): string => LETTERS.get(character) ?? ''
+
+// HTML's own names of ASCII characters, each after its character.
+const NAMES = new Map(
+  `!excl "quot|QUOT #num $dollar %percnt &amp|AMP 'apos (lpar )rpar *ast|midast +plus ,comma .period /sol :colon ;semi <lt|LT
+  =equals >gt|GT ?quest @commat [lsqb|lbrack \\bsol ]rsqb|rbrack ^Hat _lowbar|UnderBar {lcub|lbrace |verbar|vert|VerticalLine
+  }rcub|rbrace \`grave|DiacriticalGrave`
+    .split(/\s+/)
+    .map((entry) => [entry.slice(0, 1), entry.slice(1)]),
+)
+
+const nameOf = (character: string): string => {
+  const name = NAMES.get(character)
+  return name === undefined ? '' : `|${name}`
+}
+
+const hexOf = (bytes: Uint8Array): string => [...bytes].map((byte) => nibbles(hex(byte, 2))).join('')
+
+/** The characters that a secret fixes in the base64 of a text in which so many bytes (modulo 3) stand before it. */
+function base64Of(bytes: Uint8Array, offset: number): string {
+  const text = btoa(String.fromCharCode(...Array.from({ length: offset }, () => 0), ...bytes))
+  const fixed = text.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6))
+  return [...fixed].map(inBase64).join('')
+}
+
+const inBase64 = (character: string): string => {
+  if (character === '+') return `(?:[+-]|${escaped('+')})`
+  return character === '/' ? `(?:[/_]|${escaped('/')})` : character
+}

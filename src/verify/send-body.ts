@@ -1,0 +1,59 @@
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib'
+
+const BODY_BYTES = 10 * 1024 * 1024
+const CODINGS = 5
+
+type Decode = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
+
+const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  // Some servers leave out the wrapper that RFC 9110 asks for.
+  ['deflate', (body, options) => promisify(hasWrapper(body) ? inflate : inflateRaw)(body, options)],
+  ['br', promisify(brotliDecompress)],
+  ['zstd', promisify(zstdDecompress)],
+])
+
+/** The content codings of an answer, in the order in which they were applied. */
+export const codingsOf = (headers: readonly (readonly [string, string])[]): string[] =>
+  headers
+    .filter(([name]) => name === 'content-encoding')
+    .flatMap(([, value]) => value.toLowerCase().split(','))
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '' && coding !== 'identity')
+
+/**
+ * The text of a body, decoded; bytes that are no UTF-8 come as U+FFFD. Rejects with a RangeError as soon as it passes 10 MiB,
+ * raw or while any of its codings unpacks, or if it has more than 5 of them.
+ */
+export async function readBody(chunks: AsyncIterable<Buffer>, codings: readonly string[]): Promise<string> {
+  // Read first, whatever its codings are: what is left unread would hold its connection.
+  let body = await bytesOf(chunks)
+  // Nothing is the same in every coding, as after a 304 that names one.
+  if (body.length === 0) return ''
+  for (const decode of decodersOf(codings)) body = await decode(body, { maxOutputLength: BODY_BYTES })
+  return body.toString('utf8')
+}
+
+async function bytesOf(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > BODY_BYTES) throw new RangeError(`over ${BODY_BYTES} bytes`)
+    parts.push(chunk)
+  }
+  return Buffer.concat(parts)
+}
+
+function decodersOf(codings: readonly string[]): Decode[] {
+  if (codings.length > CODINGS) throw new RangeError(`over ${CODINGS} content codings`)
+  return codings.toReversed().map((coding) => {
+    const decode = DECODERS.get(coding)
+    if (!decode) throw new SyntaxError('its content-encoding is none of gzip, deflate, br and zstd')
+    return decode
+  })
+}
+
+const hasWrapper = (body: Buffer): boolean => ((body[0] ?? 0) & 0x0f) === 8

@@ -1,0 +1,98 @@
+import type { Case, Situation } from '../contract/case.ts'
+import type { Arranger } from './arranger.ts'
+import { baseUrlOf } from './base-url.ts'
+import { isOfNobody, missingRole, situationNeeded, subjectsOf, yieldsOf } from './needs.ts'
+import { randomText, type Random } from './own-identities.ts'
+import { expectsRefusal, type FaceOf } from './safety.ts'
+import type { Target } from './target.ts'
+
+/** A situation that a target is in already, and the values by which requests name its subjects. */
+export interface Serving {
+  readonly given: Situation
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** What a static arranger stands on. */
+export interface StaticParts {
+  readonly target: Target
+  readonly faceOf: FaceOf
+  readonly situations: readonly Serving[]
+  readonly sleep: (ms: number) => Promise<void>
+  readonly random: Random
+}
+
+type Values = Readonly<Record<string, string>>
+
+/**
+ * Looks situations up: it makes nothing, so there is nothing to clean up. Several entries for one situation serve in turn. An
+ * id that nobody has is made up for cases that expect a refusal, so that no file has to name one.
+ */
+export function createStaticArranger({ target, faceOf, situations, sleep, random }: StaticParts): Arranger {
+  const serving = bySubject(situations)
+  const nextFor = (subject: string, facts: readonly string[]): Values | undefined => {
+    const entries = serving.get(keyOf(subject, facts)) ?? []
+    const next = entries.shift()
+    if (next) entries.push(next)
+    return next
+  }
+  return {
+    name: 'static',
+    isolated: false,
+    arrange: async (found) => {
+      const missing = missingRole(found, target)
+      if (missing) return missing
+      const needed = Object.entries(situationNeeded(found, faceOf))
+      const lacking = needed.find((each) => !serving.has(keyOf(...each)))
+      if (lacking) return { kind: 'situation', reason: lackOf(...lacking) }
+      const ofNobody = expectsRefusal(found, faceOf) ? valuesOfNobody(found, random) : {}
+      const served = subjectsOf(found.given).map((each) => nextFor(...each))
+      return {
+        baseUrl: baseUrlOf(found.operation, target, faceOf),
+        headers: {},
+        values: Object.assign({}, ofNobody, ...served),
+        identities: target.identities,
+        pass: sleep,
+        cleanUp: async () => {},
+      }
+    },
+    lacks: (given) => {
+      const lacking = subjectsOf(given).find(
+        ([subject, facts]) => !isOfNobody(facts) && !serving.has(keyOf(subject, facts)),
+      )
+      return lacking ? lackOf(...lacking) : null
+    },
+  }
+}
+
+/** Subject with its facts → the values of each entry that serves for it. */
+function bySubject(situations: readonly Serving[]): Map<string, Values[]> {
+  const serving = new Map<string, Values[]>()
+  for (const { given, values } of situations)
+    for (const [subject, facts] of subjectsOf(given)) {
+      const own = Object.entries(values).filter(([name]) => yieldsOf(subject).includes(name))
+      serving.set(keyOf(subject, facts), [...(serving.get(keyOf(subject, facts)) ?? []), Object.fromEntries(own)])
+    }
+  return serving
+}
+
+const keyOf = (subject: string, facts: readonly string[]): string => `${subject}: [${facts.toSorted().join(', ')}]`
+
+const lackOf = (subject: string, facts: readonly string[]): string =>
+  `nothing serves for ${keyOf(subject, facts)}: name one under situations in the target file`
+
+/** Well-formed ids for the subjects that nobody has. So long that no id there is was ever met by chance. */
+const valuesOfNobody = (found: Case, random: Random): Values =>
+  Object.assign(
+    {},
+    ...subjectsOf(found.given)
+      .filter(([, facts]) => isOfNobody(facts))
+      .map(([subject]) => idsOfNobody[subject]?.(random)),
+  )
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+
+const idsOfNobody: Readonly<Record<string, (random: Random) => Values>> = {
+  'livechat-room': (random) => ({ roomId: randomText(random, `${LETTERS}${LETTERS.toUpperCase()}0123456789`, 17) }),
+  call: (random) => ({ callId: randomText(random, '0123456789abcdef', 24) }),
+  'meeting-room': (random) => ({ code: [3, 3, 3].map((length) => randomText(random, LETTERS, length)).join('-') }),
+}

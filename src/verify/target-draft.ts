@@ -1,0 +1,175 @@
+import type { Case, Situation } from '../contract/case.ts'
+import { factWords } from '../contract/compiled/facts.ts'
+import type { Face } from '../contract/face.ts'
+import { rolesOf, situationNeeded, yieldsOf } from './needs.ts'
+
+/** What a draft is made from. */
+export interface DraftParts {
+  /** Without credentials, query and slash at the end. */
+  readonly url: string
+  readonly name: string
+  readonly edition: string
+  /** The faces of the edition. */
+  readonly faces: readonly Face[]
+  /** Every case that could be played, the derived ones among them. */
+  readonly cases: readonly Case[]
+  /** Role → what it is, in a few words. */
+  readonly roles: Readonly<Record<string, string>>
+}
+
+/** A situation with how many cases need it; no subject: they need none. */
+export interface Counted {
+  readonly given: Situation
+  readonly cases: number
+}
+
+/** Roles that greenroom makes up by itself. */
+const OWN = ['nobody', 'guest', 'wrong-token', 'expired-token']
+
+/** The situations that cases need of a foreign target, the one that most need first. Each case is counted once. */
+export function situationsOf(cases: readonly Case[], faces: readonly Face[]): readonly Counted[] {
+  const faceOf = (operation: string): Face | undefined => faces.find((face) => face.operation === operation)
+  const counted = new Map<string, Counted>()
+  for (const found of cases) {
+    const given = situationNeeded(found, faceOf)
+    const key = givenText(given)
+    counted.set(key, { given, cases: (counted.get(key)?.cases ?? 0) + 1 })
+  }
+  return [...counted.values()].sort((a, b) => b.cases - a.cases || givenText(a.given).localeCompare(givenText(b.given)))
+}
+
+/**
+ * The text of a target file for a server that nobody has described yet: loads as it is, and says in comments what to fill in and
+ * what each entry is good for.
+ */
+export function draftTarget(parts: DraftParts): string {
+  const cases = parts.cases.filter(({ editions }) => editions.includes(parts.edition))
+  return [
+    head(parts, cases.length),
+    operationLines(parts.faces),
+    prefixLines(parts.faces),
+    identityLines(cases, parts),
+    SCOPE,
+    limitLines(parts.faces),
+    situationLines(situationsOf(cases, parts.faces), cases.length),
+    HOOK,
+  ].join('\n')
+}
+
+const head = ({ url, name, edition }: DraftParts, count: number): string => `\
+# yaml-language-server: $schema=../target.schema.yaml
+# What \`greenroom verify --target <this file>\` runs against. ${count} cases could be played; what stands in comments
+# here is what keeps some of them from it. docs/verify.md goes through it step by step.
+url: ${JSON.stringify(url)}
+name: ${JSON.stringify(name)}
+
+# The documents that bind this target. gate: document = only breaches of what a document states fail the run; server = of how
+# the real servers behave, too; all = everything.
+authority: { edition: ${JSON.stringify(edition)}, gate: document }
+`
+
+const operationLines = (faces: readonly Face[]): string => `\
+# The operations that it has. Take out those that it lacks.
+operations: [${faces.map(({ operation }) => operation).join(', ')}]
+transports: [http]
+`
+
+const prefixLines = (faces: readonly Face[]): string => `\
+# What stands before the paths of an API on this target.
+prefixes:
+${[...new Set(faces.map(({ api }) => api))].map((api) => `#   ${api}: /prefix  # before ${pathsOf(api, faces)}\n`).join('')}`
+
+const pathsOf = (api: string, faces: readonly Face[]): string =>
+  faces.flatMap((face) => (face.api === api ? [face.path] : [])).join(', ')
+
+function identityLines(cases: readonly Case[], { roles, faces }: DraftParts): string {
+  const used = [...new Set(cases.flatMap(rolesOf))].filter((role) => !OWN.includes(role))
+  const lines = used.map((role) => {
+    const own = cases.filter((found) => rolesOf(found).includes(role))
+    const headers = ownApi(own, faces) === 'meeting-rooms' ? bearer(role) : pair(role)
+    return `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; ${counted(own.length)}\n`
+  })
+  return `\
+# Who calls, by role. Values are names of environment variables: secrets stand in no file. Take the # off what you have.
+# ${OWN.join(', ')} need none.
+identities:
+${lines.join('')}`
+}
+
+const ownApi = (cases: readonly Case[], faces: readonly Face[]): string | undefined =>
+  faces.find(({ operation }) => operation === cases[0]?.operation)?.api
+
+const variable = (role: string): string => role.toUpperCase().replaceAll('-', '_')
+
+const pair = (role: string): string =>
+  `X-User-Id: { env: RC_${variable(role)}_ID }, X-Auth-Token: { env: RC_${variable(role)}_TOKEN }`
+
+const bearer = (role: string): string => `Authorization: { env: MEET_${variable(role)}_TOKEN, prefix: 'Bearer ' }`
+
+const SCOPE = `\
+# Query parameters that every list bears, so that nobody else's rooms are asked for. Without them no list is sent.
+scope:
+#   departmentId: <id of a department that only test rooms are in>
+`
+
+function limitLines(faces: readonly Face[]): string {
+  const lines = faces.map(({ operation, rateLimit }) =>
+    rateLimit
+      ? `#   ${operation}: { requests: ${rateLimit.requests}, windowMs: ${rateLimit.windowMs} }  # ${rateLimit.enforced ? 'documented' : 'how real servers behave'}\n`
+      : `#   ${operation}: none\n`,
+  )
+  return `\
+# Limits, where the target's differ from these. The run stays below them; \`none\` = there is no limit.
+limits:
+${lines.join('')}`
+}
+
+function situationLines(counts: readonly Counted[], total: number): string {
+  const [none, ...others] = [
+    counts.filter(({ given }) => isEmpty(given)),
+    ...counts.filter(({ given }) => !isEmpty(given)),
+  ]
+  const free = none.reduce((sum, { cases }) => sum + cases, 0)
+  return `\
+# Situations: what you have put on the target for the cases to find. Several entries for one serve in turn.
+# ${free} of ${total} cases need none of these.
+situations:
+${others.map(entry).join('')}`
+}
+
+const isEmpty = (given: Situation): boolean => Object.keys(given).length === 0
+
+const entry = ({ given, cases }: Counted): string => `\
+#   - given: ${givenText(given)}  # ${counted(cases)}
+#     # ${Object.entries(given)
+  .map(([subject, facts]) => saying(subject, facts))
+  .join('; ')}
+#     values: { ${Object.keys(given)
+  .flatMap(yieldsOf)
+  .map((name) => `${name}: <…>`)
+  .join(', ')} }
+`
+
+const givenText = (given: Situation): string =>
+  `{ ${Object.entries(given)
+    .map(([subject, facts]) => `${subject}: [${facts.toSorted().join(', ')}]`)
+    .toSorted()
+    .join(', ')} }`
+
+/** A subject and its facts, in words. */
+function saying(subject: string, facts: readonly string[]): string {
+  const words = Object.entries(factWords).flatMap(([name, about]) =>
+    name === subject ? Object.entries(about.facts) : [],
+  )
+  const says = facts.map((fact) => words.find(([word]) => word === fact)?.[1].says ?? fact)
+  return `a ${subject}: ${says.length === 0 ? 'one that can be joined' : says.join(', and ')}`
+}
+
+const counted = (count: number): string => `${count} case${count === 1 ? '' : 's'}`
+
+const HOOK = `\
+# Or a URL that makes situations when it is asked to (docs/verify.md), instead of entries or beside them:
+hook:
+#   url: https://…/greenroom
+#   token: { env: HOOK_TOKEN }
+`

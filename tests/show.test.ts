@@ -1,0 +1,331 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { documentedOutcomes } from '../src/cli/case-word.ts'
+import type { Io } from '../src/cli/command.ts'
+import { readInput } from '../src/cli/read-input.ts'
+import { show } from '../src/cli/show.ts'
+import { shownRequests } from '../src/cli/shown-requests.ts'
+import { stageOnMock } from '../src/cli/shown-stage.ts'
+import type { Case, CaseCall } from '../src/contract/case.ts'
+import { faces } from '../src/contract/compiled/faces.ts'
+import type { Edition } from '../src/contract/compiled/types.ts'
+import { toCurlSnippet } from '../src/report/snippets/curl.ts'
+import { startServer, type RunningServer } from '../src/server.ts'
+import { usesUp } from '../src/verify/limit-needs.ts'
+import { callsOf, faceOf } from '../src/verify/plan.ts'
+import { byHand, copyExample, type ExampleProject } from './support/example-project.ts'
+import { serveCli, type Serving } from './support/run-cli.ts'
+
+const execute = promisify(execFile)
+const editions: readonly Edition[] = ['current', '2022']
+
+async function run(args: readonly string[]): Promise<{ out: string; error: string }> {
+  let [out, error] = ['', '']
+  const io: Io = { out: (text) => (out += text), error: (text) => (error += text), env: {} }
+  await show.run(readInput(show, args, {}), io)
+  return { out, error }
+}
+
+const refusal = (args: readonly string[]): Promise<unknown> =>
+  run(args).then(
+    () => null,
+    (fault: unknown) => fault,
+  )
+
+/** The servers of tests are asked directly, whatever proxy this machine has. */
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/_proxy$/i.test(name) && name !== 'NODE_OPTIONS'),
+)
+
+const PROGRAMS: Readonly<Record<string, { command: string; args: (text: string) => string[] }>> = {
+  curl: { command: 'sh', args: (text) => ['-c', text] },
+  fetch: { command: process.execPath, args: (text) => ['--input-type=module', '-e', text] },
+  python: { command: 'python3', args: (text) => ['-c', text] },
+}
+
+/** A server that notes the outcome of every answer. */
+async function noting(edition: Edition): Promise<{ server: RunningServer; outcomes: (string | null)[] }> {
+  const outcomes: (string | null)[] = []
+  const server = await startServer({ edition, onExchange: ({ answer }) => void outcomes.push(answer.told.outcome) })
+  return { server, outcomes }
+}
+
+/** Calls that only use a limit up are answered as may be; of the rest each must be as documented. */
+function expected(found: Case, edition: Edition): unknown[] {
+  const limit = faceOf(faces[edition], found.operation)?.rateLimit?.requests ?? 0
+  const spent = usesUp(found) ? Array.from({ length: limit }, () => expect.any(String)) : []
+  const [before, then] = [found.before, found.then].map((calls) => calls.map((call) => call.expect))
+  return [...(before ?? []), ...spent, found.expect, ...(then ?? [])]
+}
+
+const hasPython = spawnSync('python3', ['--version']).status === 0
+const languages = ['curl', 'fetch', ...(hasPython ? ['python'] : [])]
+const unseen = hasPython ? '' : ' (python not run: python3 is not installed)'
+
+describe.each(editions)(`what show prints for the edition %s${unseen}`, { timeout: 60_000 }, (edition) => {
+  const outcomes = documentedOutcomes(edition)
+  const firsts = outcomes.map(({ face, outcome }) => `${face.operation}/${outcome.name}`)
+
+  it.each(languages.flatMap((language) => firsts.map((id) => [id, language] as const)))(
+    'provokes %s as %s, on the documented seed',
+    async (id, language) => {
+      const found = outcomes
+        .flatMap(({ cases }) => cases)
+        .find((each) => each.id === id || each.id.startsWith(`${id}:`))
+      const { server, outcomes: seen } = await noting(edition)
+      await using _ = server
+      const { out } = await run([id, '--as', language, '--edition', edition, '--url', server.url])
+      const { command, args } = PROGRAMS[language] ?? { command: '', args: () => [] }
+      const { stdout } = await execute(command, args(out), { env: environment })
+      expect(seen).toEqual(found ? expected(found, edition) : [])
+      const status = outcomes.find(({ face, outcome }) => `${face.operation}/${outcome.name}` === id)?.outcome.status
+      expect(stdout).toContain(String(status))
+    },
+  )
+
+  const ready = outcomes.flatMap(({ cases }) => cases).filter((found) => stageOnMock(found, '').lacks === null)
+  it.each(ready.map((found) => [found.id, found] as const))('provokes the case %s as curl', async (id, found) => {
+    const { server, outcomes: seen } = await noting(edition)
+    await using _ = server
+    const { out } = await run([id, '--edition', edition, '--url', server.url])
+    await execute('sh', ['-c', out], { env: environment })
+    expect(seen).toEqual(expected(found, edition))
+  })
+})
+
+describe('a case that the seed has no data for', { timeout: 60_000 }, () => {
+  const lacking = documentedOutcomes('current')
+    .flatMap(({ cases }) => cases)
+    .filter((found) => stageOnMock(found, '').lacks !== null)
+  let runtime: string
+  let server: Serving
+  /** A folder where npx finds this checkout's command. */
+  let project: ExampleProject
+  beforeAll(async () => {
+    runtime = await mkdtemp(join(tmpdir(), 'greenroom-show-'))
+    project = await copyExample('vitest')
+    server = await serveCli([], { XDG_RUNTIME_DIR: runtime })
+  }, 30_000)
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]()
+    await project[Symbol.asyncDispose]()
+    await rm(runtime, { recursive: true })
+  })
+
+  const shell = async (text: string): Promise<string> =>
+    (await execute('sh', ['-c', text], { cwd: project.folder, env: byHand(runtime) })).stdout
+  const last = (head: string): string | undefined => [...head.matchAll(/Greenroom-Outcome: (\S+)/gi)].at(-1)?.[1]
+
+  it('there is one', () => expect(lacking.length).toBeGreaterThan(0))
+
+  it.each(lacking.slice(0, 5).map((found) => [found.id, found] as const))(
+    'is brought about first: %s as curl, in a world of its own',
+    async (id, found) => {
+      const { out } = await run([id, '--url', `${server.url}/~qa-17`])
+      expect(out).toMatch(/^export \w+="\$\(npx greenroom set '[\w-]+: \[[\w, -]+\]' --port \d+ --world qa-17 /)
+      await fetch(`${server.url}/~qa-17/`)
+      expect(last(await shell(out))).toBe(callsOf(found).at(-1)?.expect)
+    },
+  )
+
+  it('names the command to run first in a comment of a program', async () => {
+    const [found] = lacking
+    const { out } = await run([found?.id ?? '', '--as', 'fetch', '--url', server.url])
+    const [, line = '', program = ''] = /^\/\/ First, in a shell: (.*)\n([\s\S]*)$/.exec(out) ?? []
+    const file = join(project.folder, 'shown.mjs')
+    await writeFile(file, program)
+    const [status] = (await shell(`${line}\nnode shown.mjs`)).split(' ')
+    const outcome = documentedOutcomes('current').find((each) => each.cases.some(({ id }) => id === found?.id))?.outcome
+    expect(status).toBe(String(outcome?.status))
+  })
+
+  it('takes the value from JSON in PowerShell', async () => {
+    const [found] = lacking
+    const { out } = await run([found?.id ?? '', '--as', 'powershell'])
+    expect(out).toMatch(
+      /^\$env:(\w+) = \(npx greenroom set '.*' --json \| ConvertFrom-Json\)\.\w+\nInvoke-WebRequest .*\$env:\1/,
+    )
+  })
+})
+
+describe('a case of several calls', () => {
+  const call = (over: Partial<CaseCall>): CaseCall => ({
+    operation: 'joinMeetingRoom',
+    expect: 'joined-as-guest',
+    as: 'guest',
+    request: { path: { code: '$code' }, query: {}, headers: {}, body: { guestName: 'Jane' } },
+    raw: null,
+    values: {},
+    shows: {},
+    waitMs: 0,
+    ...over,
+  })
+  const found: Case = {
+    ...call({ as: 'member', expect: 'joined-as-user', waitMs: 5000 }),
+    id: 'joinMeetingRoom/joined-as-user:third',
+    editions: ['current'],
+    given: { 'meeting-room': [] },
+    before: [call({}), call({ as: 'host', expect: 'joined-as-host' })],
+    then: [
+      call({ request: { path: { code: '$code' }, query: {}, headers: {}, body: { guestName: '$agent.userId' } } }),
+    ],
+    sources: [],
+    at: 'cases.yaml:1',
+  }
+  const parts = {
+    stage: stageOnMock(found, 'http://localhost').stage,
+    faceOf: (operation: string) => faceOf(faces.current, operation),
+    limit: 0,
+  }
+
+  it('is shown in its order, with the time between, each call as its own caller', () => {
+    const requests = shownRequests(found, parts)
+    expect(requests.map(({ headers, waitMs }) => [typeof headers['Authorization'], waitMs])).toEqual([
+      ['undefined', 0],
+      ['string', 0],
+      ['string', 5000],
+      ['undefined', 0],
+    ])
+    expect(requests[3]?.body).toBe('{"guestName":"rbAXPnMktTFbNpwtJ"}')
+    expect(toCurlSnippet(requests, { baseUrl: '' }).split('\n')[2]).toBe('sleep 5')
+  })
+
+  it('is refused where something in it stands for nothing', () => {
+    const lacking = { ...found, then: [call({ request: { ...found.request, body: { guestName: '$nothing' } } })] }
+    expect(() => shownRequests(lacking, parts)).toThrow('nothing yields $nothing')
+  })
+})
+
+describe('show --target', () => {
+  let folder: string
+  let file: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'greenroom-target-'))
+    file = join(folder, 'staging.yaml')
+    await writeFile(
+      file,
+      `url: https://chat.example.org/
+authority: { edition: '2022' }
+prefixes: { rocket-chat: /prefix }
+identities:
+  agent: { headers: { X-User-Id: { env: SHOW_AGENT_ID }, X-Auth-Token: { env: SHOW_AGENT_TOKEN } } }
+  manager: { headers: { Authorization: { env: SHOW_MANAGER_TOKEN, prefix: 'Bearer ' } } }
+scope: { departmentId: greenroom-tests }
+situations:
+  - { given: { livechat-room: [] }, values: { roomId: greenroom-open } }
+`,
+    )
+    await chmod(file, 0o600)
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  it.each([
+    ['curl', `'X-Auth-Token: '"$SHOW_AGENT_TOKEN"`],
+    ['powershell', `'X-Auth-Token' = $env:SHOW_AGENT_TOKEN`],
+    ['fetch', `'X-Auth-Token': process.env.SHOW_AGENT_TOKEN,`],
+    ['python', `'X-Auth-Token': os.environ['SHOW_AGENT_TOKEN'],`],
+  ])('as %s names the variable that holds a secret, and never the secret', async (language, reference) => {
+    process.env['SHOW_AGENT_TOKEN'] = 'a-secret-that-is-set'
+    const { out, error } = await run(['joinLivechatRoom/joined', '--target', file, '--as', language])
+    delete process.env['SHOW_AGENT_TOKEN']
+    expect(out).toContain(reference)
+    expect(out).toContain('https://chat.example.org/prefix/api/v1/livechat/room.join?roomId=greenroom-open')
+    expect(out + error).not.toContain('a-secret-that-is-set')
+    expect(error).toBe('')
+  })
+
+  it('keeps what stands before a secret', async () => {
+    const { out } = await run(['listLivechatRooms/listed', '--target', file])
+    expect(out).toContain(`'Authorization: Bearer '"$SHOW_MANAGER_TOKEN"`)
+  })
+
+  it('asks for no list outside its scope', async () => {
+    const { out } = await run(['listLivechatRooms/listed', '--target', file])
+    expect(out).toContain('/rooms?departmentId=greenroom-tests')
+  })
+
+  it('says what the file lacks, and leaves a variable in its place', async () => {
+    const { out, error } = await run(['joinLivechatRoom/no-access', '--target', file])
+    expect(error).toMatch(/nothing serves for livechat-room: \[out-of-reach\].*ROOM_ID/)
+    expect(out).toContain(`roomId='"$ROOM_ID"`)
+    expect(out).not.toContain('greenroom set')
+  })
+
+  it('goes by the edition of its authority, unless told otherwise', async () => {
+    expect(await refusal(['joinLivechatRoom/room-closed', '--target', file])).toMatchObject({
+      message: 'the edition 2022 documents no room-closed of joinLivechatRoom',
+      fix: 'current does: --edition current',
+    })
+    const { error } = await run(['joinLivechatRoom/room-closed', '--target', file, '--edition', 'current'])
+    expect(error).toContain('[closed]')
+  })
+
+  it('refuses a caller that has no credentials there', async () => {
+    expect(await refusal(['joinLivechatRoom/no-access:no-permission', '--target', file])).toMatchObject({
+      message: expect.stringContaining('no-permission: needs credentials'),
+    })
+  })
+})
+
+describe('show', () => {
+  it('takes a short name where one operation alone has it', async () => {
+    expect((await run(['room-locked'])).out).toBe(
+      `curl -i -X POST 'http://127.0.0.1:4010/rooms/lck-rom-now/join' -H 'Content-Type: application/json' -d '{"guestName":"Jane Smith"}'\n`,
+    )
+  })
+
+  it.each([
+    [['room-lockt'], /no outcome room-lockt/, /Did you mean room-locked\?/],
+    [['joinMeetingRooms/room-locked'], /no operation joinMeetingRooms/, /Did you mean joinMeetingRoom\?/],
+    [['joinLivechatRoom/joind'], /no outcome of joinLivechatRoom joind/, /Did you mean joined\?/],
+    [['room-locked:before-room-ful'], /no case of joinMeetingRoom\/room-locked/, /Did you mean before-room-full\?/],
+    [['not-logged-in'], /several operations/, /Write joinLivechatRoom\/not-logged-in, or /],
+    [['joinMeetingRoom'], /is an operation/, /joinMeetingRoom\/room-locked/],
+    [['missing-permission', '--edition', '2022'], /2022 documents no missing-permission/, /--edition current/],
+    [['room-locked', '--as', 'pyton'], /no language pyton/, /Did you mean python\?/],
+    [['room-locked', '--edition', '2021'], /no edition 2021/, /Did you mean 2022\?/],
+    [['room-locked', 'room-full'], /one word too many/, /one outcome/],
+    [['room-locked', '--url', 'localhost:4010'], /--url: no http/, /https:/],
+    [['room-locked', '--url', 'http://me:secret@localhost'], /holds credentials/, /^(?!.*secret)/],
+    [['room-locked', '--url', 'http://localhost', '--target', 'x.yaml'], /both say where/, /--url/],
+    [[], /takes an outcome/, /greenroom outcomes/],
+  ])('%j is refused with what is wrong and what to write', async (args, message, fix) => {
+    expect(await refusal(args)).toMatchObject({
+      name: 'Fault',
+      message: expect.stringMatching(message),
+      fix: expect.stringMatching(fix),
+    })
+  })
+
+  it('lists the cases of an outcome, and of all', async () => {
+    const { out } = await run(['joinLivechatRoom/not-logged-in', '--list'])
+    expect(out).toMatch(/^joinLivechatRoom\/not-logged-in +as nobody, livechat-room: \[\]$/m)
+    expect(out).toMatch(/^joinLivechatRoom\/not-logged-in:wrong-token +as wrong-token, livechat-room: \[\]$/m)
+    const all = (await run(['--list'])).out.trim().split('\n')
+    expect(all).toHaveLength(documentedOutcomes('current').flatMap(({ cases }) => cases).length)
+  })
+
+  it('prints for Playwright a route, whatever the state of anything', async () => {
+    expect((await run(['room-locked', '--as', 'playwright'])).out)
+      .toBe(`await page.route(/^[^?#]*\\/rooms\\/[^/?#]+\\/join(?:[?#]|$)/, (route) =>
+  route.request().method() === 'POST'
+    ? route.fulfill({
+        status: 403,
+        contentType: 'application/json',
+        body: '${faceOf(faces.current, 'joinMeetingRoom')?.outcomes.find(({ name }) => name === 'room-locked')?.example}',
+      })
+    : route.fallback(),
+)
+`)
+  })
+
+  it('says apart from the snippet that another edition takes a mock of its own', async () => {
+    const { out, error } = await run(['joinLivechatRoom/no-access', '--edition', '2022'])
+    expect(out).toMatch(/^curl /)
+    expect(error).toBe('This takes a mock of that edition: greenroom serve --edition 2022\n')
+  })
+})
