@@ -1,4 +1,4 @@
-import { cases } from '../src/contract/compiled/cases.ts'
+import { cases } from '../src/contract/compiled/cases.js'
 import { faces } from '../src/contract/compiled/faces.ts'
 import { seeds } from '../src/contract/compiled/seeds.ts'
 import { toWireRequest, type WireRequest } from '../src/contract/case-request.ts'

@@ -26,18 +26,20 @@ export async function testContract(operation: string): Promise<void> {
   const readies = await readiesFor(input, asked)
   for (const ready of readies)
     describe(`${ready.target.name}, edition ${ready.target.edition}`, () => {
-      const own = planOf(allCases, faces[toEdition(ready.target.edition)]).filter(({ found }) => found.operation === operation)
+      const own = planOf(allCases, faces[toEdition(ready.target.edition)]).filter(
+        ({ found }) => found.operation === operation,
+      )
       const results = new Map(own.map(({ found }) => [found.id, Promise.withResolvers<CaseResult>()]))
       const play = async (): Promise<void> => {
         const events = verifyReady(withOptions(ready, input), { ...asked, wanted: ({ id }) => results.has(id) })
-        for await (const event of events) if (event.kind === 'judged') results.get(event.result.id)?.resolve(event.result)
+        for await (const event of events)
+          if (event.kind === 'judged') results.get(event.result.id)?.resolve(event.result)
       }
       beforeAll(() => {
         // Not waited for: each test waits for its own result.
         play().catch((error: unknown) => results.forEach(({ reject }) => reject(error)))
       })
-      for (const [id, { promise }] of results)
-        it(id, async ({ skip }) => judge(await promise, skip), PATIENCE_MS)
+      for (const [id, { promise }] of results) it(id, async ({ skip }) => judge(await promise, skip), PATIENCE_MS)
     })
   afterAll(async () => {
     stop.abort()
@@ -49,10 +51,18 @@ export async function testContract(operation: string): Promise<void> {
 /** Broken fails; what could not be judged is skipped with its reason; what is known or differs by a weaker source passes. */
 function judge(result: CaseResult, skip: (reason: string) => void): void {
   if (result.verdict === 'blocked') skip(`${result.kind}: ${result.reason}`)
-  if (result.verdict === 'broken') throw new Error(failureLines(result).map(({ text }) => text).join('\n'))
+  if (result.verdict === 'broken')
+    throw new Error(
+      failureLines(result)
+        .map(({ text }) => text)
+        .join('\n'),
+    )
 }
 
-const readiesFor = async (input: Input, parts: Pick<Parameters<typeof readyFor>[2], 'send' | 'signal'>): Promise<readonly Ready[]> =>
+const readiesFor = async (
+  input: Input,
+  parts: Pick<Parameters<typeof readyFor>[2], 'send' | 'signal'>,
+): Promise<readonly Ready[]> =>
   input.operands.length === 0 && input.text('target') === undefined
     ? builtIn(input)
     : [await readyFor(input.operands[0], input, { ...parts, env: process.env })]

@@ -11,6 +11,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   transport: ['mock', 'fault'],
   control: ['contract data', 'domain', 'mock', 'world', 'fault'],
   client: ['contract data', 'fault'],
+  // Verify knows the mock only from outside.
+  verify: ['contract data', 'client', 'fault'],
+  report: ['contract data', 'verify', 'fault'],
   'in-process': ['mock', 'transport', 'control', 'client'],
   server: ['in-process', 'mock', 'transport', 'control', 'client', 'fault'],
   index: ['*'],
@@ -21,7 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const DATA = /^contract\/(?:compiled\/|face|case|case-request|curl|merge-patch|pointer)/
 
 /** Where `node:` may be imported; all else runs in a page. */
-const NODE = /^(?:contract\/(?:load|project|lint\/|bundle)|transport\/(?:node-|listen)|client\/run-file|cli\/)/
+const NODE =
+  /^(?:contract\/(?:load|project|lint\/|bundle)|transport\/(?:node-|listen)|verify\/send|client\/run-file|cli\/)/
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))

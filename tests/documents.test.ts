@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cases } from '../src/contract/compiled/cases.ts'
+import { cases } from '../src/contract/compiled/cases.js'
 import { faces } from '../src/contract/compiled/faces.ts'
 import type { Edition } from '../src/contract/compiled/types.ts'
 import { startServer } from '../src/server.ts'

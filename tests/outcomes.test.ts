@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { cases } from '../src/contract/compiled/cases.ts'
+import { cases } from '../src/contract/compiled/cases.js'
 import { faces } from '../src/contract/compiled/faces.ts'
 import { seeds } from '../src/contract/compiled/seeds.ts'
 import type { Edition, OperationId } from '../src/contract/compiled/types.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cases } from '../src/contract/compiled/cases.ts'
+import { cases } from '../src/contract/compiled/cases.js'
 import { faces } from '../src/contract/compiled/faces.ts'
-import { precedenceCases } from '../src/contract/compiled/precedence.ts'
+import { precedenceCases } from '../src/contract/compiled/precedence.js'
 import type { Case } from '../src/contract/case.ts'
 import { bearsSecret, isLoopback, mutates, refusalOf, type FaceOf } from '../src/verify/safety.ts'
 
@@ -194,6 +194,9 @@ const one = (id: string): Case => {
   if (!found) throw new Error(`there is no case ${id}`)
   return found
 }
+// oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
+const andThen = (...calls: readonly Case[]): Pick<Case, 'then'> => ({ then: calls })
+
 const joined = one('joinLivechatRoom/joined')
 const refused = one('joinLivechatRoom/invalid-room')
 
@@ -215,8 +218,8 @@ describe('whether a case mutates', () => {
 
   it('depends on the calls before and after it, too', () => {
     expect(mutates({ ...refused, before: [joined] }, faceOf)).toBe(true)
-    expect(mutates({ ...refused, then: [joined] }, faceOf)).toBe(true)
-    expect(mutates({ ...refused, before: [refused], then: [refused] }, faceOf)).toBe(false)
+    expect(mutates({ ...refused, ...andThen(joined) }, faceOf)).toBe(true)
+    expect(mutates({ ...refused, before: [refused], ...andThen(refused) }, faceOf)).toBe(false)
   })
 
   it('is so if it uses a limit up or means to be limited, and for what no contract describes', () => {
@@ -287,7 +290,9 @@ describe('why a case is not sent', () => {
     expect(refusal(refused, 'http://chat.example.org', 'chat.example.org')).toContain('in the open')
     expect(refusal({ ...refused, as: 'nobody' }, 'http://chat.example.org')).toBeNull()
     expect(refusal({ ...refused, as: 'wrong-token' }, 'http://chat.example.org')).toBeNull()
-    expect(refusal({ ...refused, as: 'nobody', then: [refused] }, 'http://chat.example.org')).toContain('in the open')
+    expect(refusal({ ...refused, as: 'nobody', ...andThen(refused) }, 'http://chat.example.org')).toContain(
+      'in the open',
+    )
     expect(refusalOf(refused, { target: at('http://x.org', false), faceOf, allowMutating: [] })).toBeNull()
     expect(bearsSecret({ a: 'x', b: 'y s3cret' }, ['s3cret'])).toBe(true)
   })

@@ -10,11 +10,12 @@ import { readInput } from '../src/cli/read-input.ts'
 import { show } from '../src/cli/show.ts'
 import { shownRequests } from '../src/cli/shown-requests.ts'
 import { stageOnMock } from '../src/cli/shown-stage.ts'
-import type { Case, CaseCall } from '../src/contract/case.ts'
+import type { Case } from '../src/contract/case.ts'
 import { faces } from '../src/contract/compiled/faces.ts'
 import type { Edition } from '../src/contract/compiled/types.ts'
 import { toCurlSnippet } from '../src/report/snippets/curl.ts'
 import { startServer, type RunningServer } from '../src/server.ts'
+import type { Exchange } from '../src/transport/exchange.ts'
 import { usesUp } from '../src/verify/limit-needs.ts'
 import { callsOf, faceOf } from '../src/verify/plan.ts'
 import { byHand, copyExample, type ExampleProject } from './support/example-project.ts'
@@ -41,25 +42,33 @@ const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/_proxy$/i.test(name) && name !== 'NODE_OPTIONS'),
 )
 
-const PROGRAMS: Readonly<Record<string, { command: string; args: (text: string) => string[] }>> = {
-  curl: { command: 'sh', args: (text) => ['-c', text] },
-  fetch: { command: process.execPath, args: (text) => ['--input-type=module', '-e', text] },
-  python: { command: 'python3', args: (text) => ['-c', text] },
+/** How a program in a language is read from standard input. */
+const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
+  curl: ['sh', '-s'],
+  fetch: [process.execPath, '--input-type=module', '-'],
+  python: ['python3', '-'],
 }
 
-/** A server that notes the outcome of every answer. */
-async function noting(edition: Edition): Promise<{ server: RunningServer; outcomes: (string | null)[] }> {
-  const outcomes: (string | null)[] = []
-  const server = await startServer({ edition, onExchange: ({ answer }) => void outcomes.push(answer.told.outcome) })
-  return { server, outcomes }
+async function runProgram(language: string, text: string): Promise<string> {
+  const [command = '', ...args] = PROGRAMS[language] ?? []
+  const running = execute(command, args, { env: environment, maxBuffer: 2 ** 28 })
+  running.child.stdin?.end(text)
+  return (await running).stdout
+}
+
+/** A server that notes the outcome of every answer, by world. */
+async function noting(edition: Edition): Promise<{ server: RunningServer; outcomes: Map<string, (string | null)[]> }> {
+  const outcomes = new Map<string, (string | null)[]>()
+  const onExchange = ({ answer: { world = '', told } }: Exchange): void =>
+    void outcomes.set(world, [...(outcomes.get(world) ?? []), told.outcome])
+  return { server: await startServer({ edition, onExchange }), outcomes }
 }
 
 /** Calls that only use a limit up are answered as may be; of the rest each must be as documented. */
 function expected(found: Case, edition: Edition): unknown[] {
   const limit = faceOf(faces[edition], found.operation)?.rateLimit?.requests ?? 0
   const spent = usesUp(found) ? Array.from({ length: limit }, () => expect.any(String)) : []
-  const [before, then] = [found.before, found.then].map((calls) => calls.map((call) => call.expect))
-  return [...(before ?? []), ...spent, found.expect, ...(then ?? [])]
+  return callsOf(found).flatMap((call) => (call === found ? [...spent, call.expect] : [call.expect]))
 }
 
 const hasPython = spawnSync('python3', ['--version']).status === 0
@@ -68,32 +77,47 @@ const unseen = hasPython ? '' : ' (python not run: python3 is not installed)'
 
 describe.each(editions)(`what show prints for the edition %s${unseen}`, { timeout: 60_000 }, (edition) => {
   const outcomes = documentedOutcomes(edition)
-  const firsts = outcomes.map(({ face, outcome }) => `${face.operation}/${outcome.name}`)
+  const ready = outcomes.flatMap(({ cases }) => cases).filter((found) => stageOnMock(found, '').lacks === null)
+  const waits = (found: Case): boolean => callsOf(found).some(({ waitMs }) => waitMs > 0)
+  const prompt = ready.filter((found) => !waits(found))
 
-  it.each(languages.flatMap((language) => firsts.map((id) => [id, language] as const)))(
-    'provokes %s as %s, on the documented seed',
-    async (id, language) => {
-      const found = outcomes
-        .flatMap(({ cases }) => cases)
-        .find((each) => each.id === id || each.id.startsWith(`${id}:`))
+  it('is ready for every outcome, with nothing to prepare', () => {
+    for (const { face, outcome, cases } of outcomes)
+      expect(prompt, `${face.operation}/${outcome.name}`).toContain(cases[0])
+  })
+
+  it.each(languages)('provokes every case as %s, on the documented seed', async (language) => {
+    const { server, outcomes: seen } = await noting(edition)
+    await using _ = server
+    const snippets = await Promise.all(
+      prompt.map(({ id }, index) =>
+        run([id, '--as', language, '--edition', edition, '--url', `${server.url}/~case-${index}`]),
+      ),
+    )
+    await runProgram(language, snippets.map(({ out }) => out).join('\n'))
+    expect(prompt.length).toBeGreaterThan(100)
+    for (const [index, found] of prompt.entries())
+      expect(seen.get(`case-${index}`), found.id).toEqual(expected(found, edition))
+  })
+
+  // Another world's clock would stand still.
+  const own = ready.filter((found) => faceOf(faces[edition], found.operation)?.edition === edition)
+  it.concurrent.each(own.filter(waits).map((found) => [found.id, found] as const))(
+    'provokes %s, which takes its time, as curl in the default world',
+    async (id, found) => {
       const { server, outcomes: seen } = await noting(edition)
       await using _ = server
-      const { out } = await run([id, '--as', language, '--edition', edition, '--url', server.url])
-      const { command, args } = PROGRAMS[language] ?? { command: '', args: () => [] }
-      const { stdout } = await execute(command, args(out), { env: environment })
-      expect(seen).toEqual(found ? expected(found, edition) : [])
-      const status = outcomes.find(({ face, outcome }) => `${face.operation}/${outcome.name}` === id)?.outcome.status
-      expect(stdout).toContain(String(status))
+      const { out } = await run([id, '--edition', edition, '--url', server.url])
+      await runProgram('curl', out)
+      expect(seen.get('default')).toEqual(expected(found, edition))
     },
   )
 
-  const ready = outcomes.flatMap(({ cases }) => cases).filter((found) => stageOnMock(found, '').lacks === null)
-  it.each(ready.map((found) => [found.id, found] as const))('provokes the case %s as curl', async (id, found) => {
-    const { server, outcomes: seen } = await noting(edition)
+  it.each(languages)('prints the status of the answer as %s', async (language) => {
+    const { server } = await noting(edition)
     await using _ = server
-    const { out } = await run([id, '--edition', edition, '--url', server.url])
-    await execute('sh', ['-c', out], { env: environment })
-    expect(seen).toEqual(expected(found, edition))
+    const { out } = await run(['room-locked', '--as', language, '--edition', edition, '--url', server.url])
+    expect(await runProgram(language, out)).toContain('403')
   })
 })
 
@@ -127,7 +151,8 @@ describe('a case that the seed has no data for', { timeout: 60_000 }, () => {
     async (id, found) => {
       const { out } = await run([id, '--url', `${server.url}/~qa-17`])
       expect(out).toMatch(/^export \w+="\$\(npx greenroom set '[\w-]+: \[[\w, -]+\]' --port \d+ --world qa-17 /)
-      await fetch(`${server.url}/~qa-17/`)
+      // A world is made by the first call to it.
+      await fetch(`${server.url}/~qa-17/api/v1/livechat/rooms`)
       expect(last(await shell(out))).toBe(callsOf(found).at(-1)?.expect)
     },
   )
@@ -153,50 +178,44 @@ describe('a case that the seed has no data for', { timeout: 60_000 }, () => {
 })
 
 describe('a case of several calls', () => {
-  const call = (over: Partial<CaseCall>): CaseCall => ({
-    operation: 'joinMeetingRoom',
-    expect: 'joined-as-guest',
-    as: 'guest',
-    request: { path: { code: '$code' }, query: {}, headers: {}, body: { guestName: 'Jane' } },
-    raw: null,
-    values: {},
-    shows: {},
-    waitMs: 0,
-    ...over,
-  })
-  const found: Case = {
-    ...call({ as: 'member', expect: 'joined-as-user', waitMs: 5000 }),
-    id: 'joinMeetingRoom/joined-as-user:third',
-    editions: ['current'],
-    given: { 'meeting-room': [] },
-    before: [call({}), call({ as: 'host', expect: 'joined-as-host' })],
-    then: [
-      call({ request: { path: { code: '$code' }, query: {}, headers: {}, body: { guestName: '$agent.userId' } } }),
-    ],
-    sources: [],
-    at: 'cases.yaml:1',
-  }
-  const parts = {
+  const [plain] = documentedOutcomes('current').find(({ outcome }) => outcome.name === 'joined-as-guest')?.cases ?? []
+  const parts = (found: Case): Parameters<typeof shownRequests>[1] => ({
     stage: stageOnMock(found, 'http://localhost').stage,
-    faceOf: (operation: string) => faceOf(faces.current, operation),
+    faceOf: (operation) => faceOf(faces.current, operation),
     limit: 0,
-  }
+  })
+  const named = (found: Case, guestName: string): Case => ({
+    ...found,
+    request: { ...found.request, body: { guestName } },
+  })
 
   it('is shown in its order, with the time between, each call as its own caller', () => {
-    const requests = shownRequests(found, parts)
+    if (plain === undefined) throw new Error('the contract lacks what this test asks for')
+    const before = [named(plain, '$agent.userId'), { ...plain, as: 'host' }]
+    const found = { ...plain, as: 'member', waitMs: 5000, before }
+    const requests = shownRequests(found, parts(found))
     expect(requests.map(({ headers, waitMs }) => [typeof headers['Authorization'], waitMs])).toEqual([
       ['undefined', 0],
       ['string', 0],
       ['string', 5000],
-      ['undefined', 0],
     ])
-    expect(requests[3]?.body).toBe('{"guestName":"rbAXPnMktTFbNpwtJ"}')
+    expect(requests[0]?.body).toBe('{"guestName":"rbAXPnMktTFbNpwtJ"}')
     expect(toCurlSnippet(requests, { baseUrl: '' }).split('\n')[2]).toBe('sleep 5')
   })
 
   it('is refused where something in it stands for nothing', () => {
-    const lacking = { ...found, then: [call({ request: { ...found.request, body: { guestName: '$nothing' } } })] }
-    expect(() => shownRequests(lacking, parts)).toThrow('nothing yields $nothing')
+    if (plain === undefined) throw new Error('the contract lacks what this test asks for')
+    const found = named(plain, '$nothing')
+    expect(() => shownRequests(found, parts(found))).toThrow('nothing yields $nothing')
+  })
+
+  it('says apart from the snippet which call it is about', async () => {
+    const found = documentedOutcomes('current')
+      .flatMap(({ cases }) => cases)
+      .find(({ before, then }) => before.length > 0 && then.length > 0)
+    const { out, error } = await run([found?.id ?? ''])
+    expect(error).toMatch(/^Call \d of \d is the one that it is about\.$/m)
+    expect(out).not.toContain('Call')
   })
 })
 

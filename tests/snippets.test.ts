@@ -30,7 +30,9 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
     const { method = '', url: target = '', headers } = request
-    arrived.push({ method, target, headers, body: Buffer.concat(chunks).toString(), at: performance.now() })
+    // What a browser asks for by itself is nobody's call.
+    if (target !== '/favicon.ico')
+      arrived.push({ method, target, headers, body: Buffer.concat(chunks).toString(), at: performance.now() })
     if (target === '/moved') response.writeHead(302, { location: '/elsewhere' }).end('moved')
     else response.writeHead(418, { 'content-type': 'text/plain' }).end('a short and stout answer')
   })

@@ -9,10 +9,10 @@ import { readInput } from '../src/cli/read-input.ts'
 import { target as targetCommand } from '../src/cli/target.ts'
 import { loadTarget, targetOf, type TargetFile } from '../src/cli/target-file.ts'
 import { looksSecret } from '../src/cli/token-shape.ts'
-import { cases } from '../src/contract/compiled/cases.ts'
+import { cases } from '../src/contract/compiled/cases.js'
 import { faces } from '../src/contract/compiled/faces.ts'
 import { factWords } from '../src/contract/compiled/facts.ts'
-import { precedenceCases } from '../src/contract/compiled/precedence.ts'
+import { precedenceCases } from '../src/contract/compiled/precedence.js'
 import { seeds } from '../src/contract/compiled/seeds.ts'
 import { isRecord } from '../src/contract/pointer.ts'
 import { parseSource } from '../src/contract/source.ts'
@@ -80,6 +80,7 @@ situations:
     values: { roomId: hYu8KpQz3LmNw7XtR }
   - given: { meeting-room: [], call: [private] }
     values: { code: aaa-bbb-ccc, callId: 65f0c1d2e3a4b5968778695a }
+    fresh: true
 hook: { url: 'http://127.0.0.1:4100/greenroom', token: { env: HOOK } }
 `
 
@@ -106,6 +107,7 @@ describe('a target file', () => {
     expect(situations).toHaveLength(2)
     expect(situations[1]).toEqual({
       given: { 'meeting-room': [], call: ['private'] },
+      fresh: true,
       values: { code: 'aaa-bbb-ccc', callId: '65f0c1d2e3a4b5968778695a' },
     })
     expect({ hook, gate, transports }).toEqual({
@@ -170,7 +172,12 @@ describe('a target file', () => {
 
 const U = 'url: https://x.org\n'
 /** What stands in the file, what it is refused with, and what is suggested. */
-const WRONG: readonly (readonly [string, string | RegExp, RegExp?])[] = [
+type Wrong = readonly [text: string, message: RegExp, fix?: RegExp]
+const WRONG: readonly Wrong[] = [
+  [
+    `${U}situations:\n  - given: { call: [] }\n    values: { callId: a }\n    fresh: yes\n`,
+    /^5: fresh is neither true nor false/,
+  ],
   ['name: x\n', /^1: the file has no url/],
   ['[1, 2]\n', /^1: the file is no mapping/],
   ['just text\n', /^1: the file is no mapping/],
@@ -274,11 +281,14 @@ const WRONG: readonly (readonly [string, string | RegExp, RegExp?])[] = [
 ]
 
 describe('a target file that is not as it should be', () => {
-  it.each(WRONG)('%j is refused with its line', async (text, message, fix = /\S/) => {
-    const said = await refusal(load(text))
-    expect(said.message).toMatch(message)
-    expect(said.fix).toMatch(fix)
-  })
+  it.each(WRONG.map(([text, message, fix]) => ({ text, message, fix: fix ?? /\S/ })))(
+    '$text is refused with its line',
+    async ({ text, message, fix }) => {
+      const said = await refusal(load(text))
+      expect(said.message).toMatch(message)
+      expect(said.fix).toMatch(fix)
+    },
+  )
 
   it('is refused where its aliases expand to too much, or it is too deep', async () => {
     const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]']
@@ -462,7 +472,7 @@ describe('target init', () => {
   it('writes entries that load once the # is off and values are filled in', async () => {
     const filled = (await draft())
       .replaceAll(/^#( {3}(?:\w|- ).*)$/gm, '$1')
-      .replaceAll(/^#( {5}values: .*)$/gm, '$1')
+      .replaceAll(/^#( {5}(?:values|fresh): .*)$/gm, '$1')
       .replaceAll('<…>', 'some-id')
       .replace(/<id of .*>/, 'tests')
       .replace('https://…/', 'https://x.org/')
@@ -472,6 +482,7 @@ describe('target init', () => {
     )
     expect(target.missing).toEqual({})
     expect(situations.length).toBeGreaterThan(8)
+    expect(situations.some(({ fresh }) => fresh)).toBe(true)
     expect(target).toMatchObject({ scope: { departmentId: 'tests' }, limits: { joinMeetingRoom: null } })
     expect(hook).toMatchObject({ token: 'secret' })
   })
@@ -562,7 +573,7 @@ describe('a file of deviations', () => {
     expect(await read('[]')).toEqual([])
   })
 
-  const BAD: readonly (readonly [string, RegExp, RegExp?])[] = [
+  const BAD: readonly Wrong[] = [
     ['a: b\n', /^1: the file is no list/],
     ['- x\n', /^1: the item is no mapping/],
     [deviation(REST), /^1: the item has no case/],
@@ -581,21 +592,44 @@ describe('a file of deviations', () => {
     [deviation(`case: ${ID}, ${REST.replace('status: 400', "status: '400'")}`), /^1: status is no HTTP status/],
     [deviation(`case: ${ID}, ${REST.replace(', body: { success: false }', '')}`), /^1: answers has no body/],
     [deviation(`case: ${ID}, why: not, ${REST}`), /^1: there is no entry why/],
-    [
-      `${deviation(`case: ${ID}, ${REST}`).repeat(2)}`,
-      /^2: joinLivechatRoom\/no-access has an entry already, at \S+:1$/,
-    ],
+    [deviation(`case: ${ID}, ${REST}`).repeat(2), /^2: joinLivechatRoom\/no-access has an entry already, at \S+:1$/],
   ]
 
-  it.each(BAD)('%j is refused with its line', async (text, message, fix = /\S/) => {
-    const said = await refusal(read(text))
-    expect(said.message).toMatch(message)
-    expect(said.fix).toMatch(fix)
-  })
+  it.each(BAD.map(([text, message, fix]) => ({ text, message, fix: fix ?? /\S/ })))(
+    '$text is refused with its line',
+    async ({ text, message, fix }) => {
+      const said = await refusal(read(text))
+      expect(said.message).toMatch(message)
+      expect(said.fix).toMatch(fix)
+    },
+  )
 
   it('that does not exist says how to draft one', async () => {
     await expect(loadDeviations(join(folder, 'none.yaml'), ids)).rejects.toMatchObject({
       fix: expect.stringContaining('--write-deviations'),
     })
+  })
+})
+
+describe('docs/verify.md', () => {
+  const blocks = async (): Promise<readonly string[]> =>
+    [...(await readFile('docs/verify.md', 'utf8')).matchAll(/```yaml\n([^]*?)```/g)].map(([, text = '']) => text)
+
+  it('shows parts of target files that load', async () => {
+    const parts = (await blocks()).filter((text) => !text.startsWith('-'))
+    expect(parts.length).toBeGreaterThan(3)
+    for (const part of parts) expect((await load(`${U}${part}`)).target.url).toBe('https://x.org')
+  })
+
+  it('shows a deviation that loads', async () => {
+    const parts = (await blocks()).filter((text) => text.startsWith('-'))
+    expect(parts).toHaveLength(1)
+    for (const part of parts) expect(await loadDeviations(await written(part), ids)).toHaveLength(1)
+  })
+
+  it('shows every fact there is', async () => {
+    const text = await readFile('docs/verify.md', 'utf8')
+    const facts = Object.values(factWords).flatMap((subject) => Object.keys(subject.facts))
+    expect(facts.filter((fact) => fact !== 'used-up' && !text.includes(`\`${fact}\``))).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
+import { faces } from '../../src/contract/compiled/faces.ts'
+import type { Edition } from '../../src/contract/compiled/types.ts'
+import type { Face, Outcome } from '../../src/contract/face.ts'
 import { Fault } from '../../src/fault.ts'
-import type { Face } from '../../src/contract/face.ts'
-import { isRecord } from '../../src/domain/json.ts'
 import type { Patch } from './mutant.ts'
 
 /** Replaces a text that stands once in a source file. */
@@ -8,26 +9,21 @@ export const replaced = (file: string, from: string, to: string): Patch => ({
   file,
   edit: (source) => {
     if (source.split(from).length === 2) return source.replace(from, () => to)
-    throw new Fault(`src/${file} does not hold once: ${from}`, 'Fit the mutant to the source.')
+    throw new Fault(`src/${file} does not hold exactly once: ${from}`, 'Fit the mutant to the source.')
   },
 })
 
-/** Lets the rule of an outcome come after that of a later one. */
-export const swapped = (edition: string, operation: string, earlier: string, later: string): Patch => ({
+/** An operation of the mock whose rules are asked in this order; what is left out is never asked. */
+export const reordered = (
+  edition: Edition,
+  operation: string,
+  order: (outcomes: readonly Outcome[]) => readonly Outcome[],
+): Patch => ({
   file: 'contract/compiled/faces.ts',
   edit: (source) => {
-    const begin = source.indexOf('= {') + 2
-    const faces: unknown = JSON.parse(source.slice(begin))
-    const face = isRecord(faces) && Array.isArray(faces[edition]) ? faces[edition].find(isFace(operation)) : undefined
-    if (!face) throw new Fault(`there is no ${operation} in ${edition}`, 'Fit the mutant to the contract.')
-    const at = face.outcomes.findIndex(({ name }) => name === earlier)
-    const to = face.outcomes.findIndex(({ name }) => name === later)
-    const moved = face.outcomes.toSpliced(at, 1).toSpliced(to, 0, ...face.outcomes.slice(at, at + 1))
-    return source.slice(0, begin) + JSON.stringify({ ...faces, [edition]: faces[edition].map((each) => (each === face ? { ...face, outcomes: moved } : each)) })
+    const changed = (face: Face): Face =>
+      face.operation === operation ? { ...face, outcomes: order(face.outcomes) } : face
+    const all = { ...faces, [edition]: faces[edition].map(changed) }
+    return `${source.slice(0, source.indexOf('= {'))}= ${JSON.stringify(all)}`
   },
 })
-
-const isFace =
-  (operation: string) =>
-  (value: unknown): value is Face =>
-    isRecord(value) && value['operation'] === operation

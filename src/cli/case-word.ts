@@ -1,7 +1,7 @@
 import type { Case } from '../contract/case.ts'
-import { cases } from '../contract/compiled/cases.ts'
+import { cases } from '../contract/compiled/cases.js'
 import { faces } from '../contract/compiled/faces.ts'
-import { precedenceCases } from '../contract/compiled/precedence.ts'
+import { precedenceCases } from '../contract/compiled/precedence.js'
 import type { Edition } from '../contract/compiled/types.ts'
 import type { Face, Outcome } from '../contract/face.ts'
 import { Fault } from '../fault.ts'
@@ -13,6 +13,11 @@ export interface DocumentedOutcome {
   readonly face: Face
   readonly outcome: Outcome
   readonly cases: readonly Case[]
+}
+
+/** One case with its outcome. */
+export interface DocumentedCase extends DocumentedOutcome {
+  readonly found: Case
 }
 
 /**
@@ -34,7 +39,7 @@ export function toDocumented(word: string, edition: Edition): DocumentedOutcome 
 }
 
 /** The case that a word names: the first of its outcome if it names none. Throws a Fault with the nearest word for what does not exist. */
-export function toCase(word: string, edition: Edition): DocumentedOutcome & { readonly found: Case } {
+export function toCase(word: string, edition: Edition): DocumentedCase {
   const documented = toDocumented(word, edition)
   const { name } = partsOf(word)
   const found = documented.cases.find((each) => name === undefined || nameOf(each) === name)

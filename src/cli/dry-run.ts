@@ -10,7 +10,9 @@ import { allCases, type Asked, type Ready } from './verify-run.ts'
 /** Lists what a run would send, and how many of its cases would change something; sends nothing. */
 export function dryRun(readies: readonly Ready[], asked: Asked, io: Io): number {
   for (const { target, arranger } of readies) {
-    const served = faces[toEdition(target.edition)].filter(({ operation }) => target.operations?.includes(operation) ?? true)
+    const served = faces[toEdition(target.edition)].filter(
+      ({ operation }) => target.operations?.includes(operation) ?? true,
+    )
     const plan = planOf(asked.order(allCases), served).filter(({ found }) => asked.wanted(found))
     const of = (operation: string): Face | undefined => faceOf(served, operation)
     const safeguard = { target, faceOf: of, allowMutating: asked.allowMutating }
@@ -19,13 +21,17 @@ export function dryRun(readies: readonly Ready[], asked: Asked, io: Io): number 
       io.out(`${lineOf(planned, of)}${kept === null ? '' : `  (not sent: ${kept})`}\n`)
     }
     const changing = plan.filter(({ found }) => mutates(found, of)).length
-    io.out(`${plan.length} cases on ${target.name}, edition ${target.edition}; ${changing} of them would change something. Nothing was sent.\n`)
+    io.out(
+      `${plan.length} cases on ${target.name}, edition ${target.edition}; ${changing} of them would change something. Nothing was sent.\n`,
+    )
   }
   return exitCode.held
 }
 
 function lineOf({ found }: Planned, of: (operation: string) => Face | undefined): string {
-  const calls = callsOf(found).map(({ operation, as }) => `${of(operation)?.method ?? ''} ${of(operation)?.path ?? ''} as ${as}`)
+  const calls = callsOf(found).map(
+    ({ operation, as }) => `${of(operation)?.method ?? ''} ${of(operation)?.path ?? ''} as ${as}`,
+  )
   const given = Object.entries(found.given).map(([subject, facts]) => `${subject}: [${facts.join(', ')}]`)
   return `${found.id}  ${calls.join(', then ')}  given ${given.join(', ') || 'nothing'}`
 }

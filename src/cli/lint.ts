@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { cases } from '../contract/compiled/cases.ts'
-import { clashes } from '../contract/compiled/precedence.ts'
+import { cases } from '../contract/compiled/cases.js'
+import { clashes } from '../contract/compiled/precedence.js'
 import { findingText } from '../contract/lint/finding.ts'
 import type { Known } from '../contract/lint/known.ts'
 import { lint as lintDocuments } from '../contract/lint/lint.ts'

@@ -8,7 +8,7 @@ const SUBJECTS: readonly string[] = Object.keys(factWords).filter((subject) => s
 
 /** An entry of a file that says which values serve for a situation. Throws a Fault for words that do not exist, and for a value that lacks. */
 export function toServing(at: Written): Serving {
-  const members = membersOf(at, 'entry', ['given', 'values'])
+  const members = membersOf(at, 'entry', ['given', 'values', 'fresh'])
   const subjects = membersOf(notOfLimits(needed(at, members, 'given')), 'subject', SUBJECTS)
   const given: Situation = Object.fromEntries(
     [...subjects].map(([subject, facts]) => [subject, toFacts(subject, facts)]),
@@ -17,7 +17,14 @@ export function toServing(at: Written): Serving {
   const valuesAt = needed(at, members, 'values')
   const values = membersOf(valuesAt, `value of ${Object.keys(given).join(' and ') || 'no subject'}`, names)
   for (const name of names) needed(valuesAt, values, name)
-  return { given, values: Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)])) }
+  const fresh = members.get('fresh')
+  if (fresh && typeof fresh.value !== 'boolean')
+    throw wrong(fresh, 'fresh is neither true nor false', 'Write true for subjects that nobody has joined yet.')
+  return {
+    given,
+    fresh: fresh?.value === true,
+    values: Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)])),
+  }
 }
 
 function notOfLimits(at: Written): Written {

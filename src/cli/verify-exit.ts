@@ -13,9 +13,11 @@ export function exitOf(runs: readonly Reached[]): number {
   const applies = (rule: (run: Reached) => boolean): boolean => runs.some(rule)
   if (applies(({ summary }) => summary.identities.length > 0)) return exitCode.usage
   if (applies(({ summary }) => summary.cases.broken > 0)) return exitCode.broken
-  if (applies(({ summary }) => summary.unreachable !== null || summary.blocked.environment > 0)) return exitCode.unreachable
+  if (applies(({ summary }) => summary.unreachable !== null || summary.blocked.environment > 0))
+    return exitCode.unreachable
   if (applies(({ summary }) => summary.blocked.safety > 0 && judged(summary) === 0)) return exitCode.refusedForSafety
-  if (applies(({ summary, minCoverage }) => summary.percent < minCoverage || summary.cases.held === 0)) return exitCode.uncovered
+  if (applies(({ summary, minCoverage }) => summary.percent < minCoverage || summary.cases.held === 0))
+    return exitCode.uncovered
   return exitCode.held
 }
 

@@ -49,12 +49,23 @@ export async function readyFor(url: string | undefined, input: Input, parts: Tar
   return foreign({ target, situations: [], hook: null, gate: null, transports: null }, parts)
 }
 
-async function targetFile(file: string, url: string | undefined, input: Input, { env }: TargetParts): Promise<TargetFile> {
+async function targetFile(
+  file: string,
+  url: string | undefined,
+  input: Input,
+  { env }: TargetParts,
+): Promise<TargetFile> {
   const loaded = await loadTarget(file, { env, random: randomBytes })
   const edition = input.text('edition')
   const own = { ...(edition === undefined ? {} : { edition: toEdition(edition) }) }
-  const elsewhere = url === undefined ? {} : { url: targetOf(url, { random: randomBytes }).url }
-  return { ...loaded, target: { ...loaded.target, ...own, ...elsewhere } }
+  if (url !== undefined) refuseElsewhere(file, loaded.target.url, targetOf(url, { random: randomBytes }).url)
+  return { ...loaded, target: { ...loaded.target, ...own } }
+}
+
+/** The credentials of a file are meant for its own target: nobody else gets them. */
+function refuseElsewhere(file: string, own: string, asked: string): void {
+  if (own === asked) return
+  throw new Fault(`${file} is of ${own}, not of ${asked}`, 'Leave the URL out, or write a target file for it.')
 }
 
 /** The greenroom at a URL, by option or variable, else by the run file of its port; null: there is no sign of one. */
@@ -76,7 +87,8 @@ async function attached(url: string, greenroom: Greenroom): Promise<Ready> {
   return controlled(name, plain, toEdition(edition), greenroom)
 }
 
-function controlled(name: string, url: string, edition: Edition, greenroom: Pick<Greenroom, 'world'>): Ready {
+/** A greenroom at a URL: a world for each case. */
+export function controlled(name: string, url: string, edition: Edition, greenroom: Pick<Greenroom, 'world'>): Ready {
   const target: Target = {
     name,
     url,
@@ -85,6 +97,7 @@ function controlled(name: string, url: string, edition: Edition, greenroom: Pick
     prefixes: {},
     identities: {},
     missing: {},
+    unset: [],
     scope: null,
     limits: {},
     secrets: [],

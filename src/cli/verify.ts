@@ -91,7 +91,12 @@ export async function toAsked(input: Input): Promise<Omit<Asked, 'send' | 'signa
 }
 
 const deviationsOf = async (file: string | undefined): Promise<readonly Deviation[]> =>
-  file === undefined ? [] : loadDeviations(file, allCases.map(({ id }) => id))
+  file === undefined
+    ? []
+    : loadDeviations(
+        file,
+        allCases.map(({ id }) => id),
+      )
 
 const certificates = (file: string): Promise<string> =>
   readFile(file, 'utf8').catch((error: unknown) => {

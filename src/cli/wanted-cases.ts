@@ -16,5 +16,10 @@ function unknownCase(word: string) {
   const all = [...new Set(allCases.flatMap(({ id, operation, expect }) => [id, operation, expect]))]
   const { message, fix } = unknownWord('case', word, all)
   // The whole list would fill the screen.
-  return new Fault(message, fix.includes('Did you mean') ? (fix.split('? ')[0] ?? '').concat('?') : 'greenroom verify --dry-run lists all cases.')
+  return new Fault(
+    message,
+    fix.includes('Did you mean')
+      ? (fix.split('? ')[0] ?? '').concat('?')
+      : 'greenroom verify --dry-run lists all cases.',
+  )
 }

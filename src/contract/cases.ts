@@ -71,7 +71,7 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
   checkCall(main, { at, editions, given }, words)
   const steps = (name: 'before' | 'then'): CaseCall[] =>
     listOf(written[name]).flatMap((step, index) => {
-      const id = String(step['operation'] ?? operation)
+      const id = textOr(step['operation'], operation)
       checkOperation(id, place([name, index]), words)
       const call = toCall(id, step, successes)
       checkCall(call, { at: place([name, index]), editions, given }, words)
@@ -84,6 +84,7 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
     editions,
     given,
     before: steps('before'),
+    // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
     then: steps('then'),
     sources: textsOf(written['source']),
     at,
@@ -96,7 +97,7 @@ function toCall(operation: string, written: Record<string, unknown>, successes: 
   return {
     operation,
     expect: String(written['expect']),
-    as: String(written['as'] ?? as),
+    as: textOr(written['as'], as),
     request: toRequest(mergePatch(request, written['request'] ?? {})),
     raw: toRaw(written['raw']),
     values: Object.fromEntries(
@@ -144,6 +145,7 @@ const toShows = (value: unknown): Shows => (isShows(value) ? value : {})
 const toSituation = (given: unknown): Situation =>
   Object.fromEntries(Object.entries(recordOf(given)).map(([subject, facts]) => [subject, textsOf(facts)]))
 
+const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 const recordOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {})
 const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : [])

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { Fault } from '../fault.ts'
 import type { CaseWords, SubjectWords } from './case-words.ts'
 import { caseFilesOf } from './cases.ts'
-import { emitCases, emitPrecedence } from './emit-cases.ts'
+import { CASES_DECLARED, emitCases, emitPrecedence, PRECEDENCE_DECLARED } from './emit-cases.ts'
 import { emitOutcomeTypes, emitSchemaTypes } from './emit-modules.ts'
 import { emitControlRoutes } from './emit-control-routes.ts'
 import { emitType } from './emit-types.ts'
@@ -71,8 +71,10 @@ export type IdentityName = ${emitIdentityNames(sources.seeds)}\n`,
       'facts.ts',
       `${GENERATED}/** The vocabulary of situations, from fixtures/facts.yaml. */\nexport const factWords = ${literal(sources.facts.value)} as const\n`,
     ],
-    ['cases.ts', GENERATED + emitCases(files.flatMap(({ cases }) => cases.map(({ found }) => found)))],
-    ['precedence.ts', GENERATED + emitPrecedence(derivePrecedence({ files, faces, subjects: words.subjects }))],
+    ['cases.d.ts', GENERATED + CASES_DECLARED],
+    ['cases.js', GENERATED + emitCases(files.flatMap(({ cases }) => cases.map(({ found }) => found)))],
+    ['precedence.d.ts', GENERATED + PRECEDENCE_DECLARED],
+    ['precedence.js', GENERATED + emitPrecedence(derivePrecedence({ files, faces, subjects: words.subjects }))],
     // Apart, since only who judges the answers of others loads them.
     ...emitResponseValidators(sources.specs, faces),
     ['words.ts', GENERATED + emitWords(documentedInstant(sources.seeds))],

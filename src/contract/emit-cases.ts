@@ -1,24 +1,35 @@
 import type { Case } from './case.ts'
 import type { Precedence } from './precedence.ts'
 
-/** A module of the cases that are written, one to a line: who serves a page about them reads it at every start. */
-export const emitCases = (cases: readonly Case[]): string => `import type { Case } from '../case.ts'
-
-${REST}
+/** A module of the cases that are written, one to a line. It is JavaScript: `serve` reads it at every start, and types cost time. */
+export const emitCases = (cases: readonly Case[]): string => `${REST}
 /** Every case of contract-tests/cases/, in the order of its files. */
-export const cases: readonly Case[] = ${listText(cases.map(caseText))}
+export const cases = ${listText(cases.map(caseText))}
 `
 
 /** A module of the cases that the order of outcomes leads to, and of the pairs of outcomes that have none. */
-export const emitPrecedence = ({ cases, clashes }: Precedence): string => `import type { Case } from '../case.ts'
-import type { Clash } from '../precedence.ts'
-
-${REST}
+export const emitPrecedence = ({ cases, clashes }: Precedence): string => `${REST}
 /** For each pair of outcomes that a request can deserve at once, a case that does, and expects the earlier. */
-export const precedenceCases: readonly Case[] = ${listText(cases.map(caseText))}
+export const precedenceCases = ${listText(cases.map(caseText))}
 
 /** The pairs of outcomes that no request can deserve at once. */
-export const clashes: readonly Clash[] = ${listText(clashes.map(jsonText))}
+export const clashes = ${listText(clashes.map(jsonText))}
+`
+
+/** The types of both modules. */
+export const CASES_DECLARED = `import type { Case } from '../case.ts'
+
+/** Every case of contract-tests/cases/, in the order of its files. */
+export declare const cases: readonly Case[]
+`
+export const PRECEDENCE_DECLARED = `import type { Case } from '../case.ts'
+import type { Clash } from '../precedence.ts'
+
+/** For each pair of outcomes that a request can deserve at once, a case that does, and expects the earlier. */
+export declare const precedenceCases: readonly Case[]
+
+/** The pairs of outcomes that no request can deserve at once. */
+export declare const clashes: readonly Clash[]
 `
 
 /** What a case is unless it says otherwise; left out of its line. */
@@ -28,12 +39,16 @@ const DEFAULTS: Readonly<Partial<Case>> = {
   shows: {},
   waitMs: 0,
   before: [],
+  // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
   then: [],
   sources: [],
 }
 
+const jsonText = (value: unknown): string =>
+  (JSON.stringify(value) ?? '').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+
 const REST = `/** What a case is unless its line says otherwise. */
-const rest = { raw: null, values: {}, shows: {}, waitMs: 0, before: [], then: [], sources: [] }
+const rest = ${jsonText(DEFAULTS)}
 `
 
 const caseText = (found: Case): string => {
@@ -44,6 +59,3 @@ const caseText = (found: Case): string => {
 }
 
 const listText = (lines: readonly string[]): string => `[\n${lines.map((line) => `  ${line},\n`).join('')}]`
-
-const jsonText = (value: unknown): string =>
-  (JSON.stringify(value) ?? '').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')

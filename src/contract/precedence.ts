@@ -112,6 +112,7 @@ const toCase = (id: string, { success, order }: CaseFile, earlier: WrittenCase, 
   editions: [],
   ...applied(success, united(earlier.deviation, later.deviation)),
   shows: {},
+  // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
   then: [],
   sources: sourcesOf(order, earlier.found.expect, later.found.expect),
 })

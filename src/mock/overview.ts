@@ -1,4 +1,4 @@
-import { cases } from '../contract/compiled/cases.ts'
+import { cases } from '../contract/compiled/cases.js'
 import type { Edition, Seed } from '../contract/compiled/types.ts'
 import type { Case } from '../contract/case.ts'
 import { toWireRequest } from '../contract/case-request.ts'

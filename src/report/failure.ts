@@ -46,18 +46,19 @@ function placesOf(result: CaseResult): FailureLine[] {
     place('rests on', others === '' ? source : `${source}: ${others}`),
     place('case', at),
     place('contract', contractAt),
+    ...(result.reason === null ? [] : [place('because', result.reason)]),
     ...(answeredAs === null ? [] : [place('answered', `as ${answeredAs} instead of ${outcome}`)]),
     ...(attempts > 1 ? [place('attempts', String(attempts))] : []),
   ]
 }
 
-function sentOf({ exchanges }: CaseResult): FailureLine[] {
-  const last = exchanges.at(-1)
-  if (last === undefined) return []
-  const { method, target, answer } = last
-  const came = answer === null ? 'no answer' : `${answer.status} in ${Math.round(answer.ms)} ms`
-  return [place('sent', `${method} ${target} → ${came}`)]
-}
+const sentOf = ({ exchanges }: CaseResult): FailureLine[] =>
+  exchanges.slice(-MAX_SENT).map(({ method, target, answer }) => {
+    const came = answer === null ? 'no answer' : `${answer.status} in ${Math.round(answer.ms)} ms`
+    return place('sent', `${method} ${target} → ${came}`)
+  })
+
+const MAX_SENT = 6
 
 const place = (name: string, text: string): FailureLine => ({
   tone: 'place',
@@ -65,7 +66,7 @@ const place = (name: string, text: string): FailureLine => ({
 })
 
 const sentenceOf = ({ pointer, message }: Finding): string =>
-  pointer === null || pointer === '' ? message : `${pointer}: ${message}`
+  pointer === null || message.includes(pointer) ? message : `${pointer}: ${message}`
 
 function findingLines(finding: Finding, { source }: CaseResult): FailureLine[] {
   const weaker = finding.source === source ? '' : ` (${finding.source})`

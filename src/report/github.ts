@@ -10,7 +10,7 @@ import { endOf } from './verdict.ts'
 // GitHub shows no more of a kind for a step.
 const SHOWN = 10
 // The summary of a step is refused above 1 MiB; the rest is room for what is not cut: tables and headings.
-const MAX_DETAILS = 700 * 1024
+const MAX_DETAILS = 600 * 1024
 
 /** Workflow commands for GitHub Actions, a line each: breaches as errors at their case, the rest as a line for each kind. */
 export function annotations(reports: readonly Report[]): string {

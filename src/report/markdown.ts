@@ -2,7 +2,7 @@ import type { CaseResult } from '../verify/result.ts'
 import { failureLines, firstSentence } from './failure.ts'
 import { blockedGroups, noteGroups } from './groups.ts'
 import { toCode, toCodeBlock, toHtml, toMarkdown, toTable } from './markdown-text.ts'
-import { cut } from './plain-text.ts'
+import { cut, toPlainLine } from './plain-text.ts'
 import type { Report } from './report.ts'
 import { endOf, seconds, STATES, troubleSentence, VERDICTS, verdictWord } from './verdict.ts'
 
@@ -12,7 +12,7 @@ export interface MarkdownOptions {
   readonly maxBytes?: number
 }
 
-const MAX_ENTRIES = 50
+const MAX_ENTRIES = 20
 const encoder = new TextEncoder()
 
 /** Runs as a Markdown document: verdict, figures, coverage, each breach, what was not judged and what differs. */
@@ -26,7 +26,7 @@ export function toMarkdownReport(
 
 const partsOf = (report: Report, maxBytes: number): string[] => [
   `# ${report.summary.cases.broken > 0 ? '❌ ' : ''}${toMarkdown(`${report.run.target}, ${report.run.edition}: ${verdictWord(report)}`)}`,
-  ...[endOf(report.summary)].filter((end) => end !== null).map(toMarkdown),
+  ...[endOf(report.summary)].filter((end) => end !== null).map(prose),
   figures(report),
   coverage(report),
   ...breaches(report, maxBytes),
@@ -127,6 +127,6 @@ const section = (title: string, entries: readonly string[]): string[] =>
 const of = ({ results }: Report, verdict: 'differs' | 'known'): CaseResult[] =>
   results.filter((result) => result.verdict === verdict)
 
-const MAX_WIDTH = 300
-const prose = (text: string): string => toMarkdown(cut(text, MAX_WIDTH))
-const code = (text: string): string => toCode(cut(text, MAX_WIDTH))
+const MAX_WIDTH = 200
+const prose = (text: string): string => toMarkdown(cut(toPlainLine(text), MAX_WIDTH))
+const code = (text: string): string => toCode(cut(toPlainLine(text), MAX_WIDTH))

@@ -1,4 +1,5 @@
 import type { CaseCall } from '../contract/case.ts'
+import { NAME } from '../contract/case-request.ts'
 import type { Stage } from './arranger.ts'
 
 /**
@@ -20,6 +21,15 @@ export function valuesFor({ as }: CaseCall, { values, identities }: Stage): Read
 
 /** The `$name` that a request still holds: nothing yields it here. Undefined: none. */
 export function unfilled(call: CaseCall, values: Readonly<Record<string, string>>): string | undefined {
-  const names = JSON.stringify(call.request).matchAll(/"\$([\w.-]+)"/g)
-  return [...names].map(([, name = '']) => name).find((name) => !Object.hasOwn(values, name))
+  const written = [
+    ...whole(JSON.stringify(call.request)),
+    ...within(`${call.raw?.text ?? ''} ${call.raw?.query ?? ''}`),
+  ]
+  return written.find((name) => !Object.hasOwn(values, name))
 }
+
+/** In the parts of a request a name is a text of its own. */
+const whole = (json: string): string[] => [...json.matchAll(/"\$([\w.-]+)"/g)].map(([, name = '']) => name)
+
+/** In a body or query to the letter it may stand anywhere. */
+const within = (text: string): string[] => (text.match(NAME) ?? []).map((name) => name.slice(1))

@@ -24,6 +24,7 @@ export const inVain =
     const calls = callsOf(found)
     const route = calls.map(({ operation }) => routeless.get(operation)).find((reason) => reason !== undefined)
     if (route !== undefined) return { kind: 'transport', reason: route }
-    const identity = calls.map(({ as }) => refused.get(as)).find((reason) => reason !== undefined)
-    return identity === undefined ? null : { kind: 'identity', reason: identity }
+    // Why it is refused is told once, where it was found out.
+    const caller = calls.map(({ as }) => as).find((as) => refused.has(as))
+    return caller === undefined ? null : { kind: 'identity', reason: `the target refuses ${caller}` }
   }

@@ -36,7 +36,10 @@ export const createControlArranger = ({ greenroom, target, nameWorld }: ControlP
 })
 
 async function staged(world: TestWorld, found: Case, target: Target): Promise<Stage> {
-  const values = await world.situation(toSituation(found.given), isOperation(found.operation) ? { operation: found.operation } : {})
+  const values = await world.situation(
+    toSituation(found.given),
+    isOperation(found.operation) ? { operation: found.operation } : {},
+  )
   return {
     baseUrl: target.url,
     headers: world.headers,

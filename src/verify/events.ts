@@ -27,7 +27,13 @@ export interface RunInfo {
 /** What happens during a run, in order. `planned` comes first, `finished` last. */
 export type RunEvent =
   | { readonly kind: 'planned'; readonly run: RunInfo }
-  | { readonly kind: 'identity'; readonly name: string; readonly state: 'usable' | 'refused' | 'missing'; readonly reason: string | null }
+  /** `unset`: named, but its variables are not set; `missing`: not named at all. */
+  | {
+      readonly kind: 'identity'
+      readonly name: string
+      readonly state: 'usable' | 'refused' | 'unset' | 'missing'
+      readonly reason: string | null
+    }
   | { readonly kind: 'waiting'; readonly operation: string; readonly ms: number; readonly why: string }
   | { readonly kind: 'retried'; readonly id: string; readonly trouble: TroubleKind; readonly message: string }
   | { readonly kind: 'judged'; readonly result: CaseResult }

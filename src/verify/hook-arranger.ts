@@ -4,8 +4,9 @@ import { Fault } from '../fault.ts'
 import type { Arranger, NotArranged, Stage } from './arranger.ts'
 import { baseUrlOf } from './base-url.ts'
 import { isTrouble, type Received, type Send, type Trouble } from './exchange.ts'
-import type { FaceOf } from './safety.ts'
-import { missingRole, rolesOf, subjectsOf, yieldsOf } from './needs.ts'
+import { isLoopback, type FaceOf } from './safety.ts'
+import { subjectsOf, yieldsOf } from './needs.ts'
+import { missingRole, rolesOf } from './roles.ts'
 import type { Target } from './target.ts'
 
 /** A URL that brings situations about when it is asked to. */
@@ -41,7 +42,8 @@ export function createHookArranger(parts: HookParts): Arranger {
     const identities = { ...target.identities, ...made.identities }
     const cleanUp = async (): Promise<void> => (made.id === null ? undefined : takeAway(parts, made.id))
     const missing = missingRole(found, { identities, missing: target.missing })
-    if (missing) return cleanUp().then(() => missing)
+    const refusal = missing ?? openRefusal(target.url, made.identities)
+    if (refusal) return cleanUp().then(() => refusal)
     return {
       baseUrl: baseUrlOf(found.operation, target, faceOf),
       headers: {},
@@ -53,6 +55,15 @@ export function createHookArranger(parts: HookParts): Arranger {
   }
   return { name: 'hook', isolated: false, arrange, lacks: () => hook.missing }
 }
+
+/** Why credentials that came along must not be used; null: they may. */
+const openRefusal = (url: string, identities: Target['identities']): NotArranged | null =>
+  Object.keys(identities).length > 0 && url.startsWith('http:') && !isLoopback(url)
+    ? {
+        kind: 'safety',
+        reason: "the hook's credentials would travel in the open: the target is called by http:, not https:",
+      }
+    : null
 
 const requestOf = (found: Case): object => ({
   case: found.id,

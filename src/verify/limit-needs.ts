@@ -17,18 +17,15 @@ export function limitsOf(
 }
 
 /** What a case needs of the limits: how many calls to each operation, and whether they must open a window. */
-export function needsOf(
-  { found }: Planned,
-  faces: readonly Face[],
-  limits: ReadonlyMap<string, Limit>,
-): ReadonlyMap<string, Need> {
+export function needsOf({ found }: Planned, limits: ReadonlyMap<string, Limit>): ReadonlyMap<string, Need> {
   const fresh = isAboutLimit(found, limits)
   const needs = new Map<string, Need>()
   const add = (operation: string, calls: number): void => {
     const own = operation === found.operation && fresh
     needs.set(operation, { calls: (needs.get(operation)?.calls ?? 0) + calls, fresh: own })
   }
-  for (const call of callsOf(found)) add(call.operation, Number(spends(call, faces)))
+  // Also a call that should be refused for its credentials: a target that lets it pass counts it, and others lose nothing.
+  for (const call of callsOf(found)) add(call.operation, 1)
   if (usesUp(found)) add(found.operation, limits.get(found.operation)?.requests ?? 0)
   return needs
 }
@@ -39,7 +36,18 @@ export const usesUp = ({ given }: Case): boolean => given['limit']?.includes('us
 /** Whether a case is about the limit itself, so that no other call may be counted with it. */
 export const isAboutLimit = (found: Case, limits: ReadonlyMap<string, Limit>): boolean =>
   limits.has(found.operation) &&
-  (usesUp(found) || callsOf(found).some(({ expect, waitMs }) => expect === 'rate-limited' || waitMs > 0))
+  (usesUp(found) ||
+    callsOf(found).some(({ expect, waitMs }) => expect === 'rate-limited' || waitMs > 0) ||
+    callsOf(found).filter(isOf(found)).length > (limits.get(found.operation)?.requests ?? 0))
+
+const isOf =
+  ({ operation }: CaseCall) =>
+  (call: CaseCall): boolean =>
+    call.operation === operation
+
+/** Whether a case waits for less than a window, to meet an instant within it. */
+export const isWithinWindow = (found: Case, limits: ReadonlyMap<string, Limit>): boolean =>
+  callsOf(found).some(({ operation, waitMs }) => waitMs > 0 && waitMs < (limits.get(operation)?.windowMs ?? 0))
 
 /** Whether a call spends one of its limit: what is refused for its credentials does not. */
 const spends = ({ operation, expect }: CaseCall, faces: readonly Face[]): boolean => {
@@ -57,13 +65,16 @@ export function leastTime(
   limits: ReadonlyMap<string, Limit>,
 ): number {
   const times = [...limits].map(([operation, { requests, windowMs }]) => {
-    const needs = plan.map((planned) => ({ planned, need: needsOf(planned, faces, limits).get(operation) }))
-    const calls = needs.reduce((sum, { need }) => sum + (need && !need.fresh ? need.calls : 0), 0)
-    const alone = needs.filter(({ need }) => need?.fresh)
-    const waits = alone.reduce((sum, { planned }) => sum + waitsOf(planned), 0)
-    return Math.max(0, Math.ceil(calls / requests) + alone.length - 1) * windowMs + waits
+    const own = plan.filter(({ found }) => callsOf(found).some((call) => call.operation === operation))
+    const alone = own.filter(({ found }) => found.operation === operation && isAboutLimit(found, limits))
+    const calls = own
+      .filter((planned) => !alone.includes(planned))
+      .flatMap(({ found }) => callsOf(found).filter((call) => call.operation === operation && spends(call, faces)))
+    const windows = Math.ceil(calls.length / requests) + alone.reduce((sum, { found }) => sum + windowsOf(found), 0)
+    return Math.max(0, windows - 1) * windowMs
   })
   return Math.max(0, ...times)
 }
 
-const waitsOf = ({ found }: Planned): number => callsOf(found).reduce((sum, { waitMs }) => sum + waitMs, 0)
+/** How many windows a case takes: one, and one more for each time that it lets one pass. */
+const windowsOf = (found: Case): number => 1 + callsOf(found).filter(({ waitMs }) => waitMs > 0).length

@@ -1,9 +1,7 @@
 import type { Case, Situation } from '../contract/case.ts'
 import { factWords } from '../contract/compiled/facts.ts'
-import type { NotArranged } from './arranger.ts'
 import { callsOf } from './plan.ts'
-import { expectsRefusal, type FaceOf } from './safety.ts'
-import type { Target } from './target.ts'
+import { expectsRefusal, isToMutate, type FaceOf } from './safety.ts'
 
 /**
  * What somebody must have put on a foreign target for a case: its situation but for limits, which calls use up, for subjects
@@ -19,6 +17,12 @@ export function situationNeeded(found: Case, faceOf: FaceOf): Situation {
 
 // The calls that use a limit up are those of a success, and name its subjects.
 const usesUp = ({ given }: Case): boolean => (given['limit'] ?? []).includes('used-up')
+
+/** Whether a case shows what only a first join does, so that its subjects must be ones that nobody has joined yet. */
+export const needsFresh = (found: Case, faceOf: FaceOf): boolean =>
+  callsOf(found).some((call) => isToMutate(call, faceOf)) &&
+  (Object.values(found.given).some((facts) => facts.includes('last-seat')) ||
+    callsOf(found).some(({ shows }) => Object.values(shows.room?.rises ?? {}).some((by) => by > 0)))
 
 /** The subjects of a situation with their facts, but for limits. */
 export const subjectsOf = (given: Situation): readonly (readonly [string, readonly string[]])[] =>
@@ -37,21 +41,3 @@ export const names = (found: Case, subject: string): boolean =>
     const text = JSON.stringify([request, raw, shows])
     return yieldsOf(subject).some((value) => text.includes(`$${value}`))
   })
-
-/** The roles whose credentials a case takes: its callers, and those whose user id (`$<role>.userId`) a request names. */
-export const rolesOf = (found: Case): readonly string[] => {
-  const calls = callsOf(found)
-  const named = JSON.stringify(calls.map(({ request }) => request)).matchAll(/"\$([\w-]+)\.userId"/g)
-  return [...new Set([...calls.map(({ as }) => as), ...[...named].map(([, role = '']) => role)])]
-}
-
-/** Why a case cannot be played by whom it names; null: all of them have credentials. */
-export function missingRole(
-  found: Case,
-  { identities, missing }: Pick<Target, 'identities' | 'missing'>,
-): NotArranged | null {
-  const role = rolesOf(found).find((each) => !Object.hasOwn(identities, each))
-  return role === undefined
-    ? null
-    : { kind: 'identity', reason: `${role}: ${missing[role] ?? 'it has no credentials here'}` }
-}

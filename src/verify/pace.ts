@@ -96,11 +96,14 @@ export function createPacer({ limits, now, sleep, onWait }: PacerParts): Pacer {
 /** How long to wait until so many calls fit; 0 or less: they do. */
 function delay(lane: Lane, { calls, fresh }: Need, at: number): number {
   const { requests, windowMs } = lane.limit
-  lane.answered = lane.answered.filter((time) => time + windowMs > at)
+  lane.answered = lane.answered.filter((time) => time + windowMs + SLACK_MS > at)
   const over = fresh || calls > requests ? lane.answered.length : lane.answered.length + calls - requests
   const last = lane.answered[over - 1]
-  return over <= 0 || last === undefined ? 0 : last + windowMs - at
+  return over <= 0 || last === undefined ? 0 : last + windowMs + SLACK_MS - at
 }
+
+// Clocks count in whole milliseconds, and a window may still hold at its last one.
+const SLACK_MS = 2
 
 /** Counts an answered call; those that are refused for their credentials spend nothing. */
 function note(lane: Lane | undefined, { status, headers }: Received, at: number): void {

@@ -7,7 +7,7 @@ import type { Veil } from './evidence.ts'
 import type { Answered } from './checks/answered.ts'
 import { isTrouble, type Received, type Send, type Trouble } from './exchange.ts'
 import { judge, type Judgement } from './judge.ts'
-import { isAboutLimit, usesUp } from './limit-needs.ts'
+import { isAboutLimit, isWithinWindow, usesUp } from './limit-needs.ts'
 import type { Lease, Limit } from './pace.ts'
 import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
 import type { BlockedKind } from './result.ts'
@@ -62,6 +62,13 @@ export async function play(planned: Planned, lease: Lease | null, parts: PlayPar
 async function playOn(stage: Stage, planned: Planned, lease: Lease | null, parts: PlayParts): Promise<Attempt> {
   const { found } = planned
   const calls: Played[] = []
+  if (!parts.arranger.isolated && isWithinWindow(found, parts.limits))
+    return {
+      kind: 'blocked',
+      why: 'situation',
+      reason: 'it needs a clock that can be moved: an instant within a window is not to be met over a network',
+      calls,
+    }
   if (usesUp(found) && !parts.arranger.isolated) {
     const spent = await useUp(stage, planned, lease, parts)
     if (spent) return spent
@@ -69,14 +76,26 @@ async function playOn(stage: Stage, planned: Planned, lease: Lease | null, parts
   for (const call of callsOf(found)) {
     const ready = prepared(call, stage, parts)
     if ('why' in ready) return { kind: 'blocked', ...ready, calls }
-    if (call.waitMs > 0) await stage.pass(call.waitMs)
+    if (call.waitMs > 0) await stage.pass(waitOf(call, parts))
     const { request, values } = ready
-    const received = await sent(request, call, stage, lease, parts)
-    if (isTrouble(received)) return { kind: 'trouble', trouble: received, calls: [...calls, { call, request, answered: null, judgement: null }] }
+    const received = await sent(request, call, stage, lease, planned, parts)
+    if (isTrouble(received))
+      return {
+        kind: 'trouble',
+        trouble: received,
+        calls: [...calls, { call, request, answered: null, judgement: null }],
+      }
     const answered = toAnswered(call, values, received, { planned, stage, calls, parts })
     calls.push({ call, request, answered, judgement: judge(answered) })
   }
   return { kind: 'judged', calls }
+}
+
+/** How long to wait before a call: what the case says of the contract's window, said of the target's own. */
+function waitOf({ operation, waitMs }: CaseCall, { faces, limits }: PlayParts): number {
+  const contract = faceOf(faces, operation)?.rateLimit?.windowMs
+  const own = limits.get(operation)?.windowMs
+  return contract === undefined || own === undefined ? waitMs : Math.ceil((waitMs * own) / contract)
 }
 
 /** A call ready to be sent, or what keeps it. */
@@ -99,18 +118,19 @@ function prepared(
   return { request: { ...request, headers: { ...stage.headers, ...headers } }, values }
 }
 
-/** Sends a call; a 429 that it did not ask for is trouble, unless its limit is its own and the count therefore known. */
+/** Sends a call; a 429 that it did not ask for is trouble, unless nobody else's calls are counted with it. */
 async function sent(
   request: WireRequest,
   call: CaseCall,
   stage: Stage,
   lease: Lease | null,
-  { send, timeoutMs, signal, arranger }: PlayParts,
+  { found }: Planned,
+  { send, timeoutMs, signal, arranger, limits }: PlayParts,
 ): Promise<Received | Trouble> {
   const received = await send(request, { baseUrl: stage.baseUrl, timeoutMs, signal })
   if (isTrouble(received)) return received
   lease?.answered(call.operation, received)
-  if (received.status !== 429 || arranger.isolated || call.expect === 'rate-limited') return received
+  if (received.status !== 429 || arranger.isolated || isAboutLimit(found, limits)) return received
   return { kind: 'limited', message: `${call.operation} was answered 429, though the calls stayed under its limit` }
 }
 
@@ -137,13 +157,14 @@ function toAnswered(
 }
 
 /** Sends as many calls as a window takes, each the smallest success of the operation; what they are answered does not matter. */
-async function useUp(stage: Stage, { found }: Planned, lease: Lease | null, parts: PlayParts): Promise<Attempt | null> {
+async function useUp(stage: Stage, planned: Planned, lease: Lease | null, parts: PlayParts): Promise<Attempt | null> {
+  const { found } = planned
   const success = parts.plan.find((each) => each.found.operation === found.operation && each.outcome.status < 300)
   const { requests = 0 } = parts.limits.get(found.operation) ?? {}
   for (let count = 0; success && count < requests; count++) {
     const ready = prepared(success.found, stage, parts)
     if ('why' in ready) return { kind: 'blocked', ...ready, calls: [] }
-    const received = await sent(ready.request, { ...success.found, expect: 'rate-limited' }, stage, lease, parts)
+    const received = await sent(ready.request, success.found, stage, lease, planned, parts)
     if (isTrouble(received)) return { kind: 'trouble', trouble: received, calls: [] }
   }
   return null

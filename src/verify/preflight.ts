@@ -40,12 +40,16 @@ export async function preflight(plan: readonly Planned[], parts: PlayParts, pace
     if (answer && isTrouble(answer)) {
       if (isFinal(answer)) return { unreachable: answer, refused, usable, routeless }
     } else if (answer && parts.target.operations === null && !isRoute(harmless, answer))
-      routeless.set(operation, `the target answers ${answer.status} to ${harmless.face.method} ${harmless.face.path}: it has no such route`)
+      routeless.set(
+        operation,
+        `the target answers ${answer.status} to ${harmless.face.method} ${harmless.face.path}: it has no such route`,
+      )
   }
   for (const [identity, harmless] of identitiesOf(plan, parts, routeless)) {
     const answer = await call(harmless, identity, parts, pacer)
     if (!answer || isTrouble(answer)) continue
-    if (answer.status === 401) refused.set(identity, `the target refuses the credentials of ${identity}: 401 to a call that any user may make`)
+    if (answer.status === 401)
+      refused.set(identity, `the target refuses the credentials of ${identity}: 401 to a call that any user may make`)
     else usable.push(identity)
   }
   return { unreachable: null, refused, usable, routeless }
@@ -66,12 +70,15 @@ function identitiesOf(
   { target }: PlayParts,
   routeless: ReadonlyMap<string, string>,
 ): Map<string, Planned> {
-  const harmless = [...harmlessOf(plan)].filter(([operation]) => !routeless.has(operation)).map(([, planned]) => planned)
+  const harmless = [...harmlessOf(plan)]
+    .filter(([operation]) => !routeless.has(operation))
+    .map(([, planned]) => planned)
   const identities = new Map<string, Planned>()
   for (const { found, face } of plan)
     for (const { as } of [...found.before, found, ...found.then]) {
       const own = harmless.find((each) => each.face.api === face.api)
-      if (own && !NOT_TRIED.has(as) && Object.hasOwn(target.identities, as) && !identities.has(as)) identities.set(as, own)
+      if (own && !NOT_TRIED.has(as) && Object.hasOwn(target.identities, as) && !identities.has(as))
+        identities.set(as, own)
     }
   return identities
 }
@@ -98,7 +105,8 @@ const receivedBy = ([played]: readonly Played[]): Received | null => played?.ans
 const withNothing = ({ target, arranger }: PlayParts): Arranger => ({
   ...arranger,
   arrange: async (found) => {
-    const face = found.operation === 'joinMeetingRoom' ? target.prefixes['meeting-rooms'] : target.prefixes['rocket-chat']
+    const face =
+      found.operation === 'joinMeetingRoom' ? target.prefixes['meeting-rooms'] : target.prefixes['rocket-chat']
     const stage: Stage = {
       baseUrl: `${target.url}${face ?? ''}`,
       headers: {},
@@ -115,13 +123,16 @@ const withNothing = ({ target, arranger }: PlayParts): Arranger => ({
 function isRoute({ face }: Planned, received: Received): boolean {
   const isPage = received.headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/html'))
   if (received.status !== 404 && received.status !== 405) return !(received.status === 200 && isPage)
-  return face.outcomes.some((outcome) => outcome.status === received.status && received.body.includes(textOf(outcome.example)))
+  return face.outcomes.some(
+    (outcome) => outcome.status === received.status && received.body.includes(textOf(outcome.example)),
+  )
 }
 
 /** The words by which an example of a refusal is known. */
 const textOf = (example: string): string => {
   const value: unknown = JSON.parse(example)
-  const message: unknown = typeof value === 'object' && value !== null ? (Reflect.get(value, 'message') ?? Reflect.get(value, 'error')) : null
+  const message: unknown =
+    typeof value === 'object' && value !== null ? (Reflect.get(value, 'message') ?? Reflect.get(value, 'error')) : null
   return typeof message === 'string' ? message : example
 }
 

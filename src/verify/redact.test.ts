@@ -117,6 +117,10 @@ it('ignores secrets of fewer than four characters, and removes the longest first
   expect(text('abc wxyz-1234 wxyz')).toBe('abc [redacted] [redacted]')
 })
 
+it('knows a secret without the blanks around it, as a header is sent', () => {
+  expect(createRedactor({ secrets: [' abcdef\n'] }).text('it was abcdef.')).toBe('it was [redacted].')
+})
+
 it('tears no placeholder open when a secret is part of its word', () => {
   expect(createRedactor({ secrets: ['dact', 'much-longer'] }).text('much-longer dact')).toBe('[redacted] [redacted]')
 })
@@ -190,6 +194,11 @@ it('walks plain data, member names too, and keeps its shape', () => {
     token: true,
   })
   expect(deep('x')).toBe('x')
+})
+
+it('survives data that is nested without end', () => {
+  const nested: unknown = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)
+  expect(JSON.stringify(deep(nested))).toBe(`${'['.repeat(200)}"[redacted]"${']'.repeat(200)}`)
 })
 
 it.each([

@@ -11,7 +11,7 @@ export interface Redactor {
   readonly text: (value: string) => string
   /** The same headers; those named as secrets lose their whole value. */
   readonly headers: <T extends HeaderSet>(headers: T) => T
-  /** Plain data of the same shape: every text and member name as by `text`, members named as secrets lose their value. */
+  /** Plain data of the same shape: every text and member name as by `text`, members named as secrets lose their value, as do parts that are nested 200 deep. */
   readonly deep: <T>(value: T) => T
 }
 
@@ -23,9 +23,14 @@ export interface RedactorOptions {
   readonly names?: readonly string[]
 }
 
+// What is nested deeper is no answer of ours, and would overflow the stack.
+const MAX_DEPTH = 200
+
 /** A redactor for a run. Takes time in proportion to the text, whatever the text is. */
 export function createRedactor({ secrets, names = [] }: RedactorOptions): Redactor {
-  const patterns = [...new Set(secrets)].sort((a, b) => b.length - a.length).flatMap(formsOf)
+  // A header loses the blanks around its value on the way.
+  const forms = new Set(secrets.flatMap((secret) => [secret, secret.trim()]))
+  const patterns = [...forms].sort((a, b) => b.length - a.length).flatMap(formsOf)
   const further = new Set(names.map((name) => name.toLowerCase()))
   const isSecret = (name: string): boolean => isSecretName(name) || further.has(name.toLowerCase())
   const text = (value: string): string => withoutShapes(withoutNamed(without(patterns, value)))
@@ -37,18 +42,25 @@ export function createRedactor({ secrets, names = [] }: RedactorOptions): Redact
     return Object.fromEntries(Object.entries(set).map(([name, value]) => pair(name, value)))
   }
 
-  function deep<T>(value: T): T
-  function deep(value: unknown): unknown {
+  const walked = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return text(value)
-    if (Array.isArray(value)) return value.map((item: unknown) => deep(item))
     if (!isRecord(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [text(name), deepMember(name, member)]))
+    if (depth === MAX_DEPTH) return REDACTED
+    if (Array.isArray(value)) return value.map((item: unknown) => walked(item, depth + 1))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [text(name), inside(name, member, depth + 1)]),
+    )
   }
 
-  const deepMember = (name: string, member: unknown): unknown => {
+  const inside = (name: string, member: unknown, depth: number): unknown => {
     if (name === 'headers' && isHeaderSet(member)) return headers(member)
     const holdsNothing = member === null || member === undefined || typeof member === 'boolean'
-    return isSecret(name) && !holdsNothing ? REDACTED : deep(member)
+    return isSecret(name) && !holdsNothing ? REDACTED : walked(member, depth)
+  }
+
+  function deep<T>(value: T): T
+  function deep(value: unknown): unknown {
+    return walked(value, 0)
   }
 
   return { text, headers, deep }

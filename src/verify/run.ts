@@ -8,7 +8,7 @@ import type { Send } from './exchange.ts'
 import { createExclusive } from './exclusive.ts'
 import type { Source } from './finding.ts'
 import { inParallel, lanesOf } from './lanes.ts'
-import { leastTime, limitsOf, needsOf } from './limit-needs.ts'
+import { isWithinWindow, leastTime, limitsOf, needsOf } from './limit-needs.ts'
 import { createPacer, type Limit, type Pacer } from './pace.ts'
 import { callsOf, planOf, type Planned } from './plan.ts'
 import { play, type PlayParts } from './play.ts'
@@ -94,8 +94,7 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   const running = setUp(options, put)
   const { plan, all, tally, tell, results } = running
   tell({ kind: 'planned', run: runInfo(running) })
-  for (const planned of all)
-    if (!plan.includes(planned)) judged(running, unplayed(planned, NOT_ASKED, results))
+  for (const planned of all) if (!plan.includes(planned)) judged(running, unplayed(planned, NOT_ASKED, results))
   const blocks = [unsafe(options.target, running.faces, options.allowMutating), await lookedAhead(running)]
   await playLanes(running, blocks)
   const stopped = options.signal.aborted ? 'it was interrupted' : null
@@ -160,10 +159,19 @@ function runInfo({ options, plan, faces, limits }: Running): RunInfo {
     gate,
     minCoverage,
     cases: plan.length,
-    leastMs: arranger.isolated ? 0 : leastTime(plan, faces, limits),
+    leastMs: arranger.isolated ? 0 : leastTime(plan.filter(canBeSent(options, faces, limits)), faces, limits),
     bodies,
   }
 }
+
+/** Whether a case can be sent, as far as that is known before anything is. */
+const canBeSent =
+  ({ target, arranger, allowMutating }: RunOptions, faces: readonly Face[], limits: ReadonlyMap<string, Limit>) =>
+  (planned: Planned): boolean =>
+    unsafe(target, faces, allowMutating)(planned) === null &&
+    callsOf(planned.found).every(({ as }) => Object.hasOwn(target.identities, as)) &&
+    arranger.lacks(planned.found.given) === null &&
+    !isWithinWindow(planned.found, limits)
 
 /** Looks ahead with harmless calls; a target with a world for each case needs none. */
 async function lookedAhead({ options, plan, parts, pacer, tell }: Running): Promise<Blocks> {
@@ -178,7 +186,8 @@ async function lookedAhead({ options, plan, parts, pacer, tell }: Running): Prom
   for (const [name, reason] of found.refused) tell({ kind: 'identity', name, state: 'refused', reason })
   for (const name of rolesOf(plan)) {
     const reason = target.missing[name]
-    if (reason !== undefined) tell({ kind: 'identity', name, state: 'missing', reason })
+    if (reason !== undefined)
+      tell({ kind: 'identity', name, state: target.unset.includes(name) ? 'unset' : 'missing', reason })
   }
   if (found.unreachable === null) return inVain(found)
   const { kind, message } = found.unreachable
@@ -203,7 +212,7 @@ async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<v
     if (blocked) return judged(running, unplayed(planned, { verdict: 'blocked', ...blocked }, results))
     const begin = now()
     const turn = !arranger.isolated && mutates(planned.found, faceOf) ? alone : shared
-    const needs = needsOf(planned, faces, limits)
+    const needs = needsOf(planned, limits)
     const tried = await attempted({ planned, needs, play: (lease) => turn(() => play(planned, lease, parts)) })
     const result = tried.attempt
       ? toResult(planned, tried.attempt, { attempts: tried.attempts, ms: now() - begin }, results)

@@ -1,6 +1,7 @@
 import type { Case, CaseCall } from '../contract/case.ts'
 import type { Face, Outcome } from '../contract/face.ts'
 import { callsOf } from './plan.ts'
+import { rolesOf } from './roles.ts'
 import type { Target } from './target.ts'
 
 /** The face of an operation in the edition that a target is verified by; undefined where it has none. */
@@ -36,7 +37,7 @@ const outcomeOf = ({ operation, expect }: CaseCall, faceOf: FaceOf): Outcome | u
   faceOf(operation)?.outcomes.find(({ name }) => name === expect)
 
 /** Whether a call is to succeed at what mutates. What no contract describes could do anything. */
-function isToMutate(call: CaseCall, faceOf: FaceOf): boolean {
+export function isToMutate(call: CaseCall, faceOf: FaceOf): boolean {
   const outcome = outcomeOf(call, faceOf)
   return !outcome || (faceOf(call.operation)?.mutates !== false && outcome.status < 300)
 }
@@ -58,7 +59,7 @@ export function refusalOf(found: Case, { target, faceOf, allowMutating }: Safegu
   if (isLoopback(target.url)) return null
   const { protocol, host } = new URL(target.url)
   const isBare =
-    protocol === 'http:' && callsOf(found).some(({ as }) => bearsSecret(target.identities[as] ?? {}, target.secrets))
+    protocol === 'http:' && rolesOf(found).some((role) => bearsSecret(target.identities[role] ?? {}, target.secrets))
   if (isBare) return `its credentials would travel in the open: ${host} is called by http:, not https:`
   const isAllowed = allowMutating.some((each) => hostIn(each, protocol) === host)
   return !isAllowed && mutates(found, faceOf) ? `it changes what is on ${host}; --allow-mutating=${host} lets it` : null

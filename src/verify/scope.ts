@@ -13,13 +13,23 @@ export function scoped<Call extends CaseCall>(
   scope: Target['scope'],
 ): Call | { readonly why: BlockedKind; readonly reason: string } {
   if (!isList(face)) return call
-  if (scope === null) return { why: 'safety', reason: 'lists are sent only within a scope: name one in the target file' }
+  if (scope === null)
+    return { why: 'safety', reason: 'lists are sent only within a scope: name one in the target file' }
   const own = call.request.query
-  const outside = Object.keys(scope).find((name) => Object.hasOwn(own, name) && String(own[name]) !== String(scope[name]))
+  const outside = Object.keys(own).find((name) => isOutside(name, own[name], scope))
   if (outside !== undefined || call.raw?.query !== undefined)
-    return { why: 'safety', reason: `the case asks for ${outside ?? 'a query of its own'}, beside the scope of the target` }
+    return {
+      why: 'safety',
+      reason: `the case asks for ${outside ?? 'a query of its own'}, beside the scope of the target`,
+    }
   return { ...call, request: { ...call.request, query: { ...scope, ...own } } }
 }
 
 /** Whether an operation answers what others have made: it reads, and is told by its query what to read. */
 const isList = ({ method, mutates }: Face): boolean => method === 'GET' && !mutates
+
+/** Whether a parameter of a case is one of the scope's with another value, written in whichever way. */
+const isOutside = (name: string, value: unknown, scope: NonNullable<Target['scope']>): boolean => {
+  const bare = name.replace(/\[.*$/, '')
+  return Object.hasOwn(scope, bare) && (bare !== name || String(value) !== String(scope[bare]))
+}

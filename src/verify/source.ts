@@ -8,7 +8,10 @@ export const weaker = (a: Source, b: Source): Source => (STRENGTH.indexOf(a) > S
 
 /** The weakest of several texts as `x-source` writes them; what rests on nothing else is a document's. */
 export const sourceOf = (texts: readonly string[]): Source =>
-  texts.reduce<Source>((so, text) => weaker(so, text === 'server' || text === 'inferred' ? text : 'document'), 'document')
+  texts.reduce<Source>(
+    (so, text) => weaker(so, text === 'server' || text === 'inferred' ? text : 'document'),
+    'document',
+  )
 
 /** Whether a breach that rests on a source fails a run with this gate. */
 export const failsAt = (source: Source, gate: Source): boolean => STRENGTH.indexOf(source) <= STRENGTH.indexOf(gate)

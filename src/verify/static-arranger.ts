@@ -1,7 +1,8 @@
 import type { Case, Situation } from '../contract/case.ts'
 import type { Arranger } from './arranger.ts'
 import { baseUrlOf } from './base-url.ts'
-import { isOfNobody, missingRole, situationNeeded, subjectsOf, yieldsOf } from './needs.ts'
+import { isOfNobody, needsFresh, situationNeeded, subjectsOf, yieldsOf } from './needs.ts'
+import { missingRole } from './roles.ts'
 import { randomText, type Random } from './own-identities.ts'
 import { expectsRefusal, type FaceOf } from './safety.ts'
 import type { Target } from './target.ts'
@@ -10,6 +11,8 @@ import type { Target } from './target.ts'
 export interface Serving {
   readonly given: Situation
   readonly values: Readonly<Record<string, string>>
+  /** Whether nobody has joined its subjects yet: then it serves one case, of those that show what a first join does. */
+  readonly fresh?: boolean
 }
 
 /** What a static arranger stands on. */
@@ -25,16 +28,13 @@ type Values = Readonly<Record<string, string>>
 
 /**
  * Looks situations up: it makes nothing, so there is nothing to clean up. Several entries for one situation serve in turn. An
- * id that nobody has is made up for cases that expect a refusal, so that no file has to name one.
+ * id that nobody has is made up for cases that expect a refusal, so that no file has to name one. Fresh entries are kept for the
+ * cases that need them, and serve once.
  */
 export function createStaticArranger({ target, faceOf, situations, sleep, random }: StaticParts): Arranger {
-  const serving = bySubject(situations)
-  const nextFor = (subject: string, facts: readonly string[]): Values | undefined => {
-    const entries = serving.get(keyOf(subject, facts)) ?? []
-    const next = entries.shift()
-    if (next) entries.push(next)
-    return next
-  }
+  const entriesOf = (isFresh: boolean): Map<string, Values[]> =>
+    bySubject(situations.filter(({ fresh = false }) => fresh === isFresh))
+  const [fresh, lasting] = [entriesOf(true), entriesOf(false)]
   return {
     name: 'static',
     isolated: false,
@@ -42,10 +42,12 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
       const missing = missingRole(found, target)
       if (missing) return missing
       const needed = Object.entries(situationNeeded(found, faceOf))
-      const lacking = needed.find((each) => !serving.has(keyOf(...each)))
-      if (lacking) return { kind: 'situation', reason: lackOf(...lacking) }
+      const isFresh = needsFresh(found, faceOf)
+      const entries = isFresh ? fresh : lasting
+      const lacking = needed.find((each) => !entries.get(keyOf(...each))?.length)
+      if (lacking) return { kind: 'situation', reason: isFresh ? freshLackOf(...lacking) : lackOf(...lacking) }
       const ofNobody = expectsRefusal(found, faceOf) ? valuesOfNobody(found, random) : {}
-      const served = subjectsOf(found.given).map((each) => nextFor(...each))
+      const served = subjectsOf(found.given).map((each) => nextOf(entries.get(keyOf(...each)) ?? [], isFresh))
       return {
         baseUrl: baseUrlOf(found.operation, target, faceOf),
         headers: {},
@@ -57,11 +59,19 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
     },
     lacks: (given) => {
       const lacking = subjectsOf(given).find(
-        ([subject, facts]) => !isOfNobody(facts) && !serving.has(keyOf(subject, facts)),
+        ([subject, facts]) =>
+          !isOfNobody(facts) && ![fresh, lasting].some((entries) => entries.has(keyOf(subject, facts))),
       )
       return lacking ? lackOf(...lacking) : null
     },
   }
+}
+
+/** The next entry; one that is spent goes, any other joins the end of the row. */
+function nextOf(entries: Values[], isSpent: boolean): Values | undefined {
+  const next = entries.shift()
+  if (next && !isSpent) entries.push(next)
+  return next
 }
 
 /** Subject with its facts → the values of each entry that serves for it. */
@@ -79,6 +89,9 @@ const keyOf = (subject: string, facts: readonly string[]): string => `${subject}
 
 const lackOf = (subject: string, facts: readonly string[]): string =>
   `nothing serves for ${keyOf(subject, facts)}: name one under situations in the target file`
+
+const freshLackOf = (subject: string, facts: readonly string[]): string =>
+  `shows what a first join does, and no fresh entry is left for ${keyOf(subject, facts)}: name one that nobody has joined, with fresh: true`
 
 /** Well-formed ids for the subjects that nobody has. So long that no id there is was ever met by chance. */
 const valuesOfNobody = (found: Case, random: Random): Values =>

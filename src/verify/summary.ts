@@ -22,7 +22,7 @@ export interface Summary {
   readonly outcomes: { readonly documented: number; readonly held: number }
   /** Outcomes held ÷ documented, 0 to 100, rounded down. */
   readonly percent: number
-  /** Identities that the target refused, or whose credentials are missing. */
+  /** Identities that the target refused, or whose variables are not set. */
   readonly identities: readonly string[]
   /** Trouble on the way, and how often a case was tried again because of it. */
   readonly troubles: Readonly<Partial<Record<TroubleKind, number>>>

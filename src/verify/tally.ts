@@ -24,7 +24,8 @@ export function createTally(faces: readonly Face[]): Tally {
     sent: () => void (requests += 1),
     note(event) {
       if (event.kind === 'judged') results.push(event.result)
-      if (event.kind === 'identity' && event.state !== 'usable') identities.push(event.name)
+      if (event.kind === 'identity' && (event.state === 'refused' || event.state === 'unset'))
+        identities.push(event.name)
       if (event.kind === 'unreachable') unreachable = event.message
       if (event.kind !== 'retried') return
       retries += 1
@@ -67,7 +68,8 @@ function counted<Key extends string>(
 function fromKeys<Key extends string>(keys: readonly Key[], valueOf: (key: Key) => number): Record<Key, number> {
   const record: Partial<Record<Key, number>> = {}
   for (const key of keys) record[key] = valueOf(key)
-  const isWhole = (value: Partial<Record<Key, number>>): value is Record<Key, number> => keys.every((key) => key in value)
+  const isWhole = (value: Partial<Record<Key, number>>): value is Record<Key, number> =>
+    keys.every((key) => key in value)
   if (!isWhole(record)) throw new Error('a key was lost')
   return record
 }

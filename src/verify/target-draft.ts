@@ -1,7 +1,8 @@
 import type { Case, Situation } from '../contract/case.ts'
 import { factWords } from '../contract/compiled/facts.ts'
 import type { Face } from '../contract/face.ts'
-import { rolesOf, situationNeeded, yieldsOf } from './needs.ts'
+import { needsFresh, situationNeeded, yieldsOf } from './needs.ts'
+import { rolesOf } from './roles.ts'
 
 /** What a draft is made from. */
 export interface DraftParts {
@@ -20,6 +21,8 @@ export interface DraftParts {
 /** A situation with how many cases need it; no subject: they need none. */
 export interface Counted {
   readonly given: Situation
+  /** Whether its subjects must be ones that nobody has joined yet. */
+  readonly fresh: boolean
   readonly cases: number
 }
 
@@ -32,8 +35,9 @@ export function situationsOf(cases: readonly Case[], faces: readonly Face[]): re
   const counted = new Map<string, Counted>()
   for (const found of cases) {
     const given = situationNeeded(found, faceOf)
-    const key = givenText(given)
-    counted.set(key, { given, cases: (counted.get(key)?.cases ?? 0) + 1 })
+    const fresh = needsFresh(found, faceOf)
+    const key = `${givenText(given)} ${fresh}`
+    counted.set(key, { given, fresh, cases: (counted.get(key)?.cases ?? 0) + 1 })
   }
   return [...counted.values()].sort((a, b) => b.cases - a.cases || givenText(a.given).localeCompare(givenText(b.given)))
 }
@@ -69,9 +73,9 @@ authority: { edition: ${JSON.stringify(edition)}, gate: document }
 `
 
 const operationLines = (faces: readonly Face[]): string => `\
-# The operations that it has. Take out those that it lacks.
-operations: [${faces.map(({ operation }) => operation).join(', ')}]
-transports: [http]
+# The operations that it has. One that is named and missing fails the run; with none named, missing ones are blocked.
+operations:
+${faces.map(({ operation, method, path }) => `#   - ${operation}  # ${method} ${path}\n`).join('')}transports: [http]
 `
 
 const prefixLines = (faces: readonly Face[]): string => `\
@@ -131,7 +135,8 @@ function situationLines(counts: readonly Counted[], total: number): string {
   ]
   const free = none.reduce((sum, { cases }) => sum + cases, 0)
   return `\
-# Situations: what you have put on the target for the cases to find. Several entries for one serve in turn.
+# Situations: what you have put on the target for the cases to find. Several entries for one serve in turn. Those that are
+# fresh wear out: name new ones for each run, or let a hook make them.
 # ${free} of ${total} cases need none of these.
 situations:
 ${others.map(entry).join('')}`
@@ -139,7 +144,7 @@ ${others.map(entry).join('')}`
 
 const isEmpty = (given: Situation): boolean => Object.keys(given).length === 0
 
-const entry = ({ given, cases }: Counted): string => `\
+const entry = ({ given, fresh, cases }: Counted): string => `\
 #   - given: ${givenText(given)}  # ${counted(cases)}
 #     # ${Object.entries(given)
   .map(([subject, facts]) => saying(subject, facts))
@@ -148,6 +153,10 @@ const entry = ({ given, cases }: Counted): string => `\
   .flatMap(yieldsOf)
   .map((name) => `${name}: <…>`)
   .join(', ')} }
+${fresh ? FRESH : ''}`
+
+const FRESH = `\
+#     fresh: true  # nobody has joined it yet; each such entry serves one case, so name as many as there are cases
 `
 
 const givenText = (given: Situation): string =>

@@ -14,6 +14,8 @@ export interface Target {
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Role → why it has no credentials here: the variable that is not set. */
   readonly missing: Readonly<Record<string, string>>
+  /** Roles whose credentials are named but not there: their variables are not set. */
+  readonly unset: readonly string[]
   /** Query parameters that every list bears, so that nobody else's rooms are asked for; null: lists are not sent. */
   readonly scope: Readonly<Record<string, string | readonly string[]>> | null
   /** Operation to its limit where it differs from the contract's; null: it has none. */

@@ -33,7 +33,7 @@ export function toResult(planned: Planned, attempt: Attempt, went: Went, parts: 
   const { veil } = parts
   const breaches = attempt.calls.flatMap(({ judgement }) => judgement?.breaches ?? [])
   const deviating = attempt.calls.find(({ judgement }) => (judgement?.breaches.length ?? 0) > 0)
-  const answers = deviating ? answersOf(deviating) : null
+  const answers = deviating ? answersOf(deviating, veil) : null
   const told = tell(planned, attempt, breaches, deviating, parts)
   return {
     ...skeleton(planned, parts),
@@ -45,7 +45,7 @@ export function toResult(planned: Planned, attempt: Attempt, went: Went, parts: 
     answeredAs: deviating?.judgement?.answeredAs ?? null,
     ...went,
     exchanges: told.verdict === 'held' ? [] : attempt.calls.map((played) => toEvidence(played, veil)),
-    deviates: answers && { status: answers.status, body: veil.value(answers.body) },
+    deviates: answers,
     reproduce: told.verdict === 'held' ? { target: null, mock: null } : parts.reproduce(planned, attempt.calls),
   }
 }
@@ -53,7 +53,11 @@ export function toResult(planned: Planned, attempt: Attempt, went: Went, parts: 
 /** A case that was not played. */
 export const unplayed = (
   planned: Planned,
-  { verdict, kind, reason }: { readonly verdict: 'blocked' | 'skipped'; readonly kind: BlockedKind | null; readonly reason: string },
+  {
+    verdict,
+    kind,
+    reason,
+  }: { readonly verdict: 'blocked' | 'skipped'; readonly kind: BlockedKind | null; readonly reason: string },
   parts: ResultParts,
 ): CaseResult => ({
   ...skeleton(planned, parts),
@@ -94,7 +98,7 @@ function tell(
   attempt: Attempt,
   breaches: readonly Breach[],
   deviating: Played | undefined,
-  { gate, deviations, today }: ResultParts,
+  { gate, deviations, today, veil }: ResultParts,
 ): Told {
   if (attempt.kind === 'blocked') return { verdict: 'blocked', kind: attempt.why, reason: attempt.reason }
   if (attempt.kind === 'trouble') return { verdict: 'blocked', kind: 'environment', reason: attempt.trouble.message }
@@ -102,17 +106,23 @@ function tell(
   if (!deviating?.answered)
     return { verdict: 'held', notes: deviation ? [`it holds again: delete ${deviation.at}`] : [] }
   if (!deviation) return { verdict: breaches.some(({ source }) => failsAt(source, gate)) ? 'broken' : 'differs' }
-  if (!isRecorded(deviation, answersOf(deviating), deviating.answered.outcome))
+  if (!isRecorded(deviation, answersOf(deviating, veil), deviating.answered.outcome))
     return { verdict: 'broken', reason: `it deviates otherwise than ${deviation.at} records` }
   return isAccepted(deviation, today)
     ? { verdict: 'known', reason: `${deviation.reason} (until ${deviation.until}, ${deviation.at})` }
-    : { verdict: 'broken', reason: `the deviation was accepted until ${deviation.until} (${deviation.at}), which is past` }
+    : {
+        verdict: 'broken',
+        reason: `the deviation was accepted until ${deviation.until} (${deviation.at}), which is past`,
+      }
 }
 
-/** What a call was really answered: JSON where it is JSON, else the text. */
-const answersOf = ({ answered }: Played): Answers =>
+/** What a call was really answered, without secrets: JSON where it is JSON, else the text. */
+const answersOf = ({ answered }: Played, veil: Veil): Answers =>
   answered
-    ? { status: answered.received.status, body: answered.json === undefined ? answered.received.body : answered.json }
+    ? {
+        status: answered.received.status,
+        body: veil.value(answered.json === undefined ? answered.received.body : answered.json),
+      }
     : { status: 0, body: null }
 
 const extraNotes = (calls: readonly Played[]): string[] => {

@@ -43,7 +43,8 @@ export function createTries({ pacer, retries, signal, sleep, tell }: TriesParts)
       givenUp = `the target cannot be reached: ${message}`
       tell({ kind: 'unreachable', trouble: kind, message })
     }
-    if (inRow >= ENOUGH) givenUp ??= `nothing more was sent after trouble with ${ENOUGH} calls in a row; the last: ${message}`
+    if (inRow >= ENOUGH)
+      givenUp ??= `nothing more was sent after trouble with ${ENOUGH} calls in a row; the last: ${message}`
   }
 
   const once = async ({ planned, needs, play }: Try): Promise<Attempt> => {

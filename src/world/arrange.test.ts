@@ -32,6 +32,22 @@ describe('the vocabulary of situations', () => {
       expect(arrange({ [subject]: ['unknown'] }, stage).writes).toEqual([])
   })
 
+  it.each([
+    [['last-seat'], 1],
+    [['full'], 2],
+    [['full', 'last-seat'], 2],
+    [['last-seat', 'full'], 2],
+    [['inactive', 'last-seat', 'locked'], 1],
+  ])('a meeting room of two seats that is %j has %i taken', (facts, taken) => {
+    const [write] = arrange({ 'meeting-room': facts }, stage).writes
+    expect(write?.value).toMatchObject({
+      maxParticipants: 2,
+      isActive: !facts.includes('inactive'),
+      isLocked: facts.includes('locked'),
+    })
+    expect(write?.value).toHaveProperty('inside.length', taken)
+  })
+
   it('refuses words that it does not have, naming those it has', () => {
     expect(() => arrange({ 'meting-room': [] }, stage)).toThrow(
       'there is no subject meting-room; there are meeting-room',

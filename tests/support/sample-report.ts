@@ -67,6 +67,7 @@ export const caseResult = (given: Partial<CaseResult> = {}): CaseResult => ({
       expect: 'joinMeetingRoom/room-full',
     },
   ],
+  deviates: null,
   at: 'contract-tests/cases/joinMeetingRoom.yaml:40',
   contractAt: 'specs/meeting-rooms.openapi.yaml:120',
   reproduce: {
@@ -76,9 +77,18 @@ export const caseResult = (given: Partial<CaseResult> = {}): CaseResult => ({
   ...given,
 })
 
+/** What a deviation file would record, and no report may show. */
+export const NEVER_SHOWN = 'the whole answer, for a deviation file only'
+
 /** A case that broke, with its two findings. */
 export const brokenCase = (given: Partial<CaseResult> = {}): CaseResult =>
-  caseResult({ verdict: 'broken', findings: [wrongStatus, wrongBody], answeredAs: 'room-locked', ...given })
+  caseResult({
+    verdict: 'broken',
+    findings: [wrongStatus, wrongBody],
+    answeredAs: 'room-locked',
+    deviates: { status: 403, body: NEVER_SHOWN },
+    ...given,
+  })
 
 const blocked = (id: string, kind: BlockedKind, reason: string): CaseResult =>
   caseResult({ id, verdict: 'blocked', kind, reason, exchanges: [], reproduce: { target: null, mock: null } })

@@ -51,7 +51,8 @@ function namedPart(name: string, { outcome, json }: Answered): string | undefine
   for (const [pointer, pattern] of Object.entries(outcome.varies)) {
     const value = valueAt(json, pointer)
     if (pattern === null && pointer === `/${name}`) return typeof value === 'string' ? value : JSON.stringify(value)
-    const groups = pattern === null || typeof value !== 'string' ? undefined : new RegExp(pattern, 'u').exec(value)?.groups
+    const groups =
+      pattern === null || typeof value !== 'string' ? undefined : new RegExp(pattern, 'u').exec(value)?.groups
     if (groups && Object.hasOwn(groups, name)) return groups[name]
   }
   return undefined

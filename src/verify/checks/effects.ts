@@ -27,7 +27,9 @@ function bodyBreaches(wanted: Shows['body'] = {}, json: unknown, answered: Answe
     const actual = valueAt(json, pointer)
     if (actual !== undefined && isAsWanted(actual, value, answered.values)) return []
     const expected = filledText(value, answered.values)
-    return [effect(`${pointer} ${actual === undefined ? 'is missing' : 'is another one'}`, answered, { expected, actual })]
+    return [
+      effect(`${pointer} ${actual === undefined ? 'is missing' : 'is another one'}`, answered, { expected, actual }),
+    ]
   })
 }
 
@@ -45,7 +47,9 @@ function comparisons(
       sameJson(actual, was) ? [] : [effect(`${pointer} has changed`, answered, { expected: was, actual })],
     ),
     ...pairs(renews).flatMap(({ pointer, actual, was }) =>
-      actual !== undefined && !sameJson(actual, was) ? [] : [effect(`${pointer} has not changed`, answered, { actual })],
+      actual !== undefined && !sameJson(actual, was)
+        ? []
+        : [effect(`${pointer} has not changed`, answered, { actual })],
     ),
   ]
 }
@@ -62,7 +66,9 @@ function roomBreaches(wanted: NonNullable<Shows['room']>, answered: Answered): B
     ...Object.entries(wanted.rises ?? {}).flatMap(([pointer, by]) => {
       const [actual, old] = [valueAt(room, pointer), valueAt(was, pointer)]
       const expected = typeof old === 'number' ? old + by : by
-      return actual === expected ? [] : [effect(`${pointer} of the room should have risen by ${by}`, answered, { expected, actual })]
+      return actual === expected
+        ? []
+        : [effect(`${pointer} of the room should have risen by ${by}`, answered, { expected, actual })]
     }),
   ]
 }

@@ -2,7 +2,8 @@ import { breach } from '../breach.ts'
 import type { Check } from './answered.ts'
 
 /** A line of a stack trace, as Node, Python, Java and Ruby write them. */
-const TRACE = /\n?\s*at (?:async )?[\w.<>$ [\]]* ?\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]*:\d+(?::\d+)?\)?|\bat [\w.$]+\([\w$]+\.java:\d+\)|Traceback \(most recent call last\)|\bFile "[^"\n]+", line \d+|\.rb:\d+:in [`']/
+const TRACE =
+  /\n?\s*at (?:async )?[\w.<>$ [\]]* ?\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]*:\d+(?::\d+)?\)?|\bat [\w.$]+\([\w$]+\.java:\d+\)|Traceback \(most recent call last\)|\bFile "[^"\n]+", line \d+|\.rb:\d+:in [`']/
 
 /** No answer repeats credentials, and none shows the insides of the server. */
 export const checkLeak: Check = ({ received, secrets }) => {

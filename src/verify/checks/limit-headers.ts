@@ -15,7 +15,13 @@ export const checkLimitHeaders: Check = (answered) => {
   if (spends(answered)) return present.length === NAMES.length ? figures(answered) : [absent(answered)]
   return present.length === 0
     ? []
-    : [breach('an answer that spends no call carries X-RateLimit headers', { check: 'headers', source: 'server', actual: present })]
+    : [
+        breach('an answer that spends no call carries X-RateLimit headers', {
+          check: 'headers',
+          source: 'server',
+          actual: present,
+        }),
+      ]
 }
 
 const absent = ({ source }: Answered): Breach =>
@@ -38,7 +44,9 @@ function figures(answered: Answered): Breach[] {
   return [
     ...(limit === requests ? [] : [wrong('X-RateLimit-Limit', requests, limit)]),
     ...(left === null || left === remaining ? [] : [wrong('X-RateLimit-Remaining', left, remaining)]),
-    ...(remaining >= 0 && remaining < requests ? [] : [wrong('X-RateLimit-Remaining', `0 to ${requests - 1}`, remaining)]),
+    ...(remaining >= 0 && remaining < requests
+      ? []
+      : [wrong('X-RateLimit-Remaining', `0 to ${requests - 1}`, remaining)]),
     ...(reset > EARLIEST && reset < LATEST ? [] : [wrong('X-RateLimit-Reset', 'milliseconds since 1970', reset)]),
     ...(window === null || window === reset ? [] : [wrong('X-RateLimit-Reset', window, reset)]),
   ]
@@ -67,4 +75,5 @@ function inWindow({ call, earlier }: Answered): readonly Answered[] {
   return earlier.slice(Math.max(0, begin)).filter((each) => each.call.operation === call.operation)
 }
 
-const toInteger = ([value]: readonly string[]): number => (value !== undefined && /^\d+$/.test(value) ? Number(value) : NaN)
+const toInteger = ([value]: readonly string[]): number =>
+  value !== undefined && /^\d+$/.test(value) ? Number(value) : NaN

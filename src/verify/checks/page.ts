@@ -9,7 +9,9 @@ const USUAL = 50
 /** The sums of a page that do not agree with what was asked, or with each other. */
 export function pageBreaches(answered: Answered): Breach[] {
   const { json, call } = answered
-  const [rooms, count, offset, total] = ['/rooms', '/count', '/offset', '/total'].map((pointer) => valueAt(json, pointer))
+  const [rooms, count, offset, total] = ['/rooms', '/count', '/offset', '/total'].map((pointer) =>
+    valueAt(json, pointer),
+  )
   const held = Array.isArray(rooms) ? rooms.length : NaN
   const askedOffset = numberOf(call.request.query['offset'], 0)
   const room = Math.max(0, Number(total) - askedOffset)

@@ -31,11 +31,18 @@ export function roomsBreaches(wanted: NonNullable<Shows['rooms']>, answered: Ans
       const room = rooms.find((each) => !isAsWanted(valueAt(each, pointer), value, answered.values))
       if (room === undefined) return []
       const expected = filledText(value, answered.values)
-      return [wrong(`${pointer} of a room is another one than was asked for`, { expected, actual: valueAt(room, pointer) ?? null })]
+      return [
+        wrong(`${pointer} of a room is another one than was asked for`, {
+          expected,
+          actual: valueAt(room, pointer) ?? null,
+        }),
+      ]
     }),
     ...(wanted.without ?? []).flatMap((pointer) => {
       const room = rooms.find((each) => valueAt(each, pointer) !== undefined)
-      return room === undefined ? [] : [wrong(`a room has ${pointer}, which none should have`, { actual: valueAt(room, pointer) })]
+      return room === undefined
+        ? []
+        : [wrong(`a room has ${pointer}, which none should have`, { actual: valueAt(room, pointer) })]
     }),
     ...(wanted.sorted ? orderBreaches(rooms, wanted.sorted, wrong) : []),
   ]
@@ -44,7 +51,9 @@ export function roomsBreaches(wanted: NonNullable<Shows['rooms']>, answered: Ans
 /** `$earlier` stands for all rooms of the list before. */
 const idsOf = (id: string, { call, earlier }: Answered): string[] =>
   id === '$earlier'
-    ? roomsOf(earlier.findLast((each) => each.call.operation === call.operation)?.json).map((room) => String(valueAt(room, '/_id')))
+    ? roomsOf(earlier.findLast((each) => each.call.operation === call.operation)?.json).map((room) =>
+        String(valueAt(room, '/_id')),
+      )
     : [id]
 
 function orderBreaches(
@@ -60,7 +69,8 @@ function orderBreaches(
 
 /** As a document store orders values: what is missing comes first, then numbers, then texts by code unit. */
 function compared(a: unknown, b: unknown): number {
-  const rank = (value: unknown): number => (value === undefined || value === null ? 0 : typeof value === 'number' ? 1 : 2)
+  const rank = (value: unknown): number =>
+    value === undefined || value === null ? 0 : typeof value === 'number' ? 1 : 2
   if (rank(a) !== rank(b)) return rank(a) - rank(b)
   if (typeof a === 'number' && typeof b === 'number') return a - b
   return String(a) < String(b) ? -1 : Number(String(a) > String(b))

@@ -1,0 +1,60 @@
+import type { Headers, Layer, Reply } from './mutant.ts'
+
+/** Changes the answers that bear this outcome, or whose operation it is; empty: all. */
+export const at =
+  (where: string, change: (reply: Reply) => Reply): (() => Layer) =>
+  () =>
+  async (call, next) => {
+    const reply = await next(call)
+    return reply.outcome === where || reply.outcome.startsWith(where === '' ? '' : `${where}/`) ? change(reply) : reply
+  }
+
+/** Answers with another status. */
+export const status =
+  (code: number) =>
+  (reply: Reply): Reply => ({ ...reply, status: code })
+
+/** Answers with another body, to the letter. */
+export const text =
+  (change: (body: string) => string | Buffer) =>
+  (reply: Reply): Reply => ({ ...reply, body: Buffer.from(change(reply.body.toString())) })
+
+/** Answers with another JSON value. */
+export const json = (change: (value: Members) => unknown): ((reply: Reply) => Reply) =>
+  text((body) => JSON.stringify(change(JSON.parse(body))))
+
+/** An object as JSON has it. */
+export type Members = Readonly<Record<string, unknown>>
+
+/** Sets a member of the answered object. */
+export const member = (name: string, change: (value: unknown) => unknown): ((reply: Reply) => Reply) =>
+  json((value) => ({ ...value, [name]: change(value[name]) }))
+
+/** Leaves a member of the answered object out. */
+export const without = (name: string): ((reply: Reply) => Reply) =>
+  json((value) => Object.fromEntries(Object.entries(value).filter(([each]) => each !== name)))
+
+/** Gives a member of the answered object another name. */
+export const renamed = (from: string, to: string): ((reply: Reply) => Reply) =>
+  json((value) => Object.fromEntries(Object.entries(value).map(([name, each]) => [name === from ? to : name, each])))
+
+/** Changes every room of an answered list. */
+export const rooms = (change: (room: Members) => unknown): ((reply: Reply) => Reply) =>
+  json((value) => ({ ...value, rooms: Array.isArray(value['rooms']) ? value['rooms'].map(change) : value['rooms'] }))
+
+/** Sets a header, or with null leaves it out. */
+export const header =
+  (name: string, change: string | null | ((value: string) => string)) =>
+  (reply: Reply): Reply => {
+    const is = ([each]: readonly [string, string]): boolean => each.toLowerCase() === name.toLowerCase()
+    const value = reply.headers.find(is)?.[1] ?? ''
+    const set = typeof change === 'function' ? change(value) : change
+    const rest: Headers = reply.headers.filter((each) => !is(each))
+    return { ...reply, headers: set === null ? rest : [...rest, [name, set]] }
+  }
+
+/** One change after another. */
+export const both =
+  (...changes: readonly ((reply: Reply) => Reply)[]) =>
+  (reply: Reply): Reply =>
+    changes.reduce((made, change) => change(made), reply)

@@ -1,0 +1,97 @@
+import { faces } from '../../src/contract/compiled/faces.ts'
+import type { Edition } from '../../src/contract/compiled/types.ts'
+import type { Face, Outcome } from '../../src/contract/face.ts'
+import { at, status, text } from './answers.ts'
+import type { Mutant } from './mutant.ts'
+import { reordered } from './patch.ts'
+
+function mutantsOf(face: Face, edition: Edition): Mutant[] {
+  const refusals = face.outcomes.filter(isRefusal)
+  return [
+    ...face.outcomes.flatMap((outcome) => [otherStatus(face, outcome, edition), otherBody(face, outcome, edition)]),
+    ...refusals.map((outcome) => lost(face, outcome, edition)),
+    ...refusals.flatMap((outcome, index) => late(face, outcome, refusals[index + 1], edition)),
+  ]
+}
+
+const isRefusal = ({ status: code }: Outcome): boolean => code >= 300
+
+/** What a server is likely to answer in place of a status. */
+const INSTEAD: Readonly<Record<number, number>> = {
+  200: 201,
+  201: 200,
+  400: 422,
+  401: 403,
+  403: 401,
+  404: 400,
+  413: 400,
+  429: 403,
+}
+
+const nameOf = ({ operation, edition }: Pick<Face, 'operation' | 'edition'>, name: string): string =>
+  `${operation}${edition === '2022' ? ' (2022)' : ''}/${name}`
+
+function otherStatus(face: Face, { name, status: code }: Outcome, edition: Edition): Mutant {
+  const instead = INSTEAD[code] ?? 500
+  return {
+    operator: 'wrong status',
+    name: `${nameOf(face, name)} answers ${instead}`,
+    edition,
+    change: at(`${face.operation}/${name}`, status(instead)),
+  }
+}
+
+/** The body of its neighbour, if there is one of the same status. */
+function otherBody(face: Face, outcome: Outcome, edition: Edition): Mutant {
+  const others = face.outcomes.filter(({ name }) => name !== outcome.name)
+  const other = others.find((each) => each.status === outcome.status) ?? others.find(isRefusal) ?? outcome
+  return {
+    operator: 'swapped cause',
+    name: `${nameOf(face, outcome.name)} has the body of ${other.name}`,
+    edition,
+    change: at(
+      `${face.operation}/${outcome.name}`,
+      text(() => other.example),
+    ),
+  }
+}
+
+const lost = (face: Face, { name }: Outcome, edition: Edition): Mutant => ({
+  operator: 'lost cause',
+  name: `${nameOf(face, name)} is never found`,
+  edition,
+  change: reordered(edition, face.operation, (outcomes) => outcomes.filter((each) => each.name !== name)),
+})
+
+function late(face: Face, { name }: Outcome, next: Outcome | undefined, edition: Edition): Mutant[] {
+  if (next === undefined || NEVER_TOGETHER.some((pair) => pair.includes(name) && pair.includes(next.name))) return []
+  const order = (outcomes: readonly Outcome[]): readonly Outcome[] => {
+    const place = outcomes.findIndex((each) => each.name === name)
+    return outcomes.with(place, outcomes[place + 1] ?? next).with(place + 1, outcomes[place] ?? next)
+  }
+  return [
+    {
+      operator: 'precedence',
+      name: `${nameOf(face, name)} comes after ${next.name}`,
+      edition,
+      change: reordered(edition, face.operation, order),
+    },
+  ]
+}
+
+/** Causes that no request can have at once, so that their order shows nowhere. */
+const NEVER_TOGETHER: readonly (readonly string[])[] = [
+  ['guest-name-missing', 'guest-name-too-short'],
+  ['guest-name-too-short', 'guest-name-too-long'],
+  ['guest-name-missing', 'guest-name-too-long'],
+  ['room-not-found', 'room-inactive'],
+  ['invalid-room', 'room-closed'],
+]
+
+/** Of every outcome: another status, the body of another one, its cause never looked for, its cause looked for too late. */
+export const outcomeMutants: readonly Mutant[] = [
+  ...faces.current.flatMap((face) => mutantsOf(face, 'current')),
+  ...faces['2022']
+    .filter(({ operation }) => operation === 'joinLivechatRoom')
+    .flatMap((face) => mutantsOf(face, '2022')),
+]

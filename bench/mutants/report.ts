@@ -1,0 +1,3 @@
+import type { Judged } from './judge.ts'
+
+export const toReport = (judged: readonly Judged[], ms: number): string => `${judged.length} ${ms}`

@@ -1,0 +1,79 @@
+// `npm run soak`: 200 runs in random order by 8 workers on one server, then 50 runs through a noisy proxy. Prints figures; exits 1 if any fails.
+import { connect } from '../src/client/connect.ts'
+import { startServer, type ControlledServer } from '../src/server.ts'
+import { shuffled } from '../src/cli/shuffled.ts'
+import { controlled } from '../src/cli/verify-targets.ts'
+import { verifyReady } from '../src/cli/verify-run.ts'
+import { inParallel } from '../src/verify/lanes.ts'
+import { createSend } from '../src/verify/send.ts'
+import type { CaseResult } from '../src/verify/result.ts'
+import { startNoisyProxy } from '../tests/support/noisy-proxy.ts'
+
+const [runs = 200, noisy = 50] = process.argv.slice(2).map(Number)
+const { send, close } = createSend()
+
+/** One run over a server in an order of chance: everything that did not hold. */
+async function play(
+  server: ControlledServer,
+  url: string,
+  seed: number,
+  workers: number,
+): Promise<readonly CaseResult[]> {
+  const ready = { ...controlled(`run ${seed}`, url, 'current', connect(server.control)), timeoutMs: 1000 }
+  const wrong: CaseResult[] = []
+  const events = verifyReady(ready, {
+    send,
+    workers,
+    wanted: () => true,
+    deviations: [],
+    allowMutating: [],
+    retries: 8,
+    keepBodies: false,
+    signal: new AbortController().signal,
+    order: (cases) => shuffled(cases, seed),
+    reproduce: () => () => ({ target: null, mock: null }),
+  })
+  for await (const event of events) {
+    if (event.kind === 'judged' && event.result.verdict !== 'held') wrong.push(event.result)
+    if (event.kind === 'retried') retries += 1
+    if (event.kind === 'judged') judged += 1
+  }
+  return wrong
+}
+
+let [judged, retries] = [0, 0]
+
+async function told(
+  what: string,
+  count: number,
+  at: number,
+  one: (seed: number) => Promise<readonly CaseResult[]>,
+): Promise<number> {
+  ;[judged, retries] = [0, 0]
+  const begin = performance.now()
+  const wrong: CaseResult[] = []
+  await inParallel(
+    Array.from({ length: count }, (_, seed) => seed + 1),
+    at,
+    async (seed) => void wrong.push(...(await one(seed))),
+  )
+  const seconds = ((performance.now() - begin) / 1000).toFixed(0)
+  const broken = wrong.filter(({ verdict }) => verdict !== 'blocked')
+  console.log(
+    `${what}: ${count} runs, ${judged} cases, ${broken.length} with another verdict, ${wrong.length - broken.length} blocked by trouble on the way, ${retries} tried again, ${seconds} s`,
+  )
+  for (const { id, verdict, findings, reason } of wrong.slice(0, 10))
+    console.log(`  ${verdict} ${id}: ${reason ?? findings.map(({ message }) => message).join('; ')}`)
+  return broken.length
+}
+
+const server = await startServer({ control: true })
+const failures = await told('random order, 8 at once on one server', runs, 8, (seed) =>
+  play(server, server.url, seed, 1),
+)
+const proxy = await startNoisyProxy({ target: server.url, seed: 4, gateway: 0.05, hang: 0.05, jitterMs: 200 })
+const changed = await told('behind a noisy proxy', noisy, 2, (seed) => play(server, proxy.url, seed, 16))
+await proxy.close()
+await server.close()
+await close()
+process.exitCode = failures + changed > 0 ? 1 : 0
