@@ -1,3 +1,4 @@
+import { Fault } from '../fault.ts'
 import type { Case, CaseCall, RawRequest, Shows, Situation } from './case.ts'
 import { checkCall, checkOperation, checkSituation, editionsWith, type CaseWords } from './case-words.ts'
 import { toRequest, type Deviation, type Success } from './deviation.ts'
@@ -50,7 +51,18 @@ function toCaseFile(document: Document, successes: Successes, words: CaseWords):
     const place = (path: readonly (string | number)[]): string => placeText(document.locate(['cases', index, ...path]))
     return { found: toCase(operation, written, { place, successes, words }), deviation: toDeviation(written) }
   })
+  checkNames(cases)
   return { operation, success, cases, order }
+}
+
+/** Reports and deviations go by ids: no two cases may have one. */
+function checkNames(cases: readonly WrittenCase[]): void {
+  const places = new Map<string, string>()
+  for (const { found } of cases) {
+    const first = places.get(found.id)
+    if (first !== undefined) throw new Fault(`${found.at}: ${found.id} is a case already, at ${first}`, 'Give it another name.')
+    places.set(found.id, found.at)
+  }
 }
 
 interface Context {

@@ -35,6 +35,15 @@ export const factWords = {
    "out-of-reach": {
     "says": "another agent serves it"
    },
+   "served": {
+    "says": "the identity agent serves it, unless it is out of reach"
+   },
+   "on-hold": {
+    "says": "it waits for its visitor to come back"
+   },
+   "labelled": {
+    "says": "it is of the department greenroom-department and its unit greenroom-unit, bears the tag greenroom, and its custom field plan is greenroom"
+   },
    "unknown": {
     "says": "no room has the id",
     "alone": true

@@ -2,12 +2,15 @@ import type { LivechatRoom } from '../../contract/compiled/types.ts'
 import type { Make } from '../../domain/operation.ts'
 import { withFacts, type Stage, type Subject } from './subject.ts'
 
-/** A livechat room: waiting for an agent, *closed*, *out-of-reach* (another agent serves it); *unknown*: its id is of no room. */
+/**
+ * A livechat room: waiting for an agent, *closed*, *out-of-reach* (another agent serves it), *served* (by the identity agent),
+ * *on-hold*, *labelled* (with all that lists are filtered by); *unknown*: its id is of no room.
+ */
 export const livechatRoom: Subject = {
   arrange(facts, stage) {
     const roomId = stage.make.id('livechat-room')
     if (facts.includes('unknown')) return { writes: [], values: { roomId } }
-    const room = withFacts(waiting(roomId, stage.make), facts, { closed, 'out-of-reach': outOfReach }, stage)
+    const room = withFacts(waiting(roomId, stage.make), facts, FACTS, stage)
     return { writes: [{ table: 'livechatRooms', key: roomId, value: room }], values: { roomId } }
   },
 }
@@ -61,3 +64,21 @@ const outOfReach = (room: LivechatRoom, { make }: Stage): LivechatRoom => ({
   ...room,
   servedBy: { _id: make.id('person'), username: 'another-agent', ts: new Date(make.now).toISOString() },
 })
+
+// The agent of the documented seed, so that the identity `agent` serves every room that is arranged so.
+const AGENT = { _id: 'rbAXPnMktTFbNpwtJ', username: 'agent' }
+
+const served = (room: LivechatRoom, { make }: Stage): LivechatRoom =>
+  room.servedBy ? room : { ...room, servedBy: { ...AGENT, ts: new Date(make.now).toISOString() } }
+
+const onHold = (room: LivechatRoom): LivechatRoom => ({ ...room, onHold: true })
+
+const labelled = (room: LivechatRoom): LivechatRoom => ({
+  ...room,
+  departmentId: 'greenroom-department',
+  departmentAncestors: ['greenroom-unit'],
+  tags: ['greenroom'],
+  livechatData: { plan: 'greenroom' },
+})
+
+const FACTS = { closed, 'out-of-reach': outOfReach, served, 'on-hold': onHold, labelled }
