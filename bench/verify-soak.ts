@@ -27,6 +27,7 @@ async function play(
     wanted: () => true,
     deviations: [],
     allowMutating: [],
+    deadlineMs: 3_600_000,
     retries: 8,
     keepBodies: false,
     signal: new AbortController().signal,

@@ -168,7 +168,7 @@ describe('the static arranger', () => {
     const stage = stageOf(await arranger.arrange({ ...locked, given: { 'meeting-room': ['full', 'locked'] } }))
     expect(stage).toMatchObject({ values: { code: 'a' }, baseUrl: 'https://x.org/base/api' })
     expect(stageOf(await arranger.arrange(one('joinLivechatRoom/invalid-room'))).baseUrl).toBe('https://x.org/base')
-    expect(arranger.lacks({ 'meeting-room': ['full', 'locked'] })).toBeNull()
+    expect(arranger.lacks({ ...locked, given: { 'meeting-room': ['full', 'locked'] } })).toBeNull()
   })
 
   it('takes a room with one fact for no room with another, or with none', async () => {
@@ -177,7 +177,7 @@ describe('the static arranger', () => {
       kind: 'situation',
       reason: 'nothing serves for meeting-room: [locked]: name one under situations in the target file',
     })
-    expect(arranger.lacks({ 'meeting-room': [] })).toContain('meeting-room: []')
+    expect(arranger.lacks({ ...locked, given: { 'meeting-room': [] } })).toContain('meeting-room: []')
   })
 
   it('lets several entries for one situation serve in turn', async () => {
@@ -437,7 +437,7 @@ describe('the hook arranger', () => {
       kind: 'situation',
       reason: 'the hook needs its token: X is not set',
     })
-    expect(hook.arranger.lacks({})).toContain('X is not set')
+    expect(hook.arranger.lacks(locked)).toContain('X is not set')
     expect(hook.asked).toEqual([])
   })
 
@@ -458,6 +458,6 @@ describe('entries beside a hook', () => {
     expect(stageOf(await arranger.arrange(locked)).values).toEqual({ code: 'named' })
     expect(hook.asked).toEqual([])
     expect(stageOf(await arranger.arrange(full)).values).toEqual({ code: 'made' })
-    expect(arranger.lacks(full.given)).toBeNull()
+    expect(arranger.lacks(full)).toBeNull()
   })
 })

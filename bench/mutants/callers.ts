@@ -1,3 +1,4 @@
+import { at, member } from './answers.ts'
 import { of } from './kinds.ts'
 import type { Call, Layer, Mutant, Reply } from './mutant.ts'
 import { replaced } from './patch.ts'
@@ -69,14 +70,7 @@ export const callerMutants: readonly Mutant[] = [
       'the guest’s name is asked of users, too',
       replaced('domain/meeting.ts', "isAbsent(guestName) ? caller.kind === 'nobody'", 'isAbsent(guestName) ? true'),
     ],
-    [
-      'a user with a name is a guest',
-      replaced(
-        'domain/meeting.ts',
-        "guestName: caller.kind === 'person' ? null : String(guestName)",
-        'guestName: isAbsent(guestName) ? null : String(guestName)',
-      ),
-    ],
+    ['a user with a name is a guest', named],
     [
       'every user is the host',
       replaced(
@@ -86,7 +80,7 @@ export const callerMutants: readonly Mutant[] = [
       ),
     ],
     ['nobody is the host', replaced('domain/meeting.ts', 'room?.hostId === caller.person.id', "room?.hostId === ''")],
-    ['isHost is lost', replaced('domain/meeting.ts', 'isHost: isHost(room, caller)', 'isHost: false')],
+    ['isHost is lost', at('joinMeetingRoom/joined-as-host', member('isHost', () => false))],
     [
       'the token of meetings is dropped on the way',
       seen(
@@ -368,6 +362,10 @@ export const callerMutants: readonly Mutant[] = [
       seen('joinLivechatRoom', (call) => ({ ...call, target: call.target.replace('roomId%5B%5D', 'roomId') })),
     ],
   ]),
+  ...of('form faults in another order', [
+    ['unknown parameters before a missing one', blaming('joinLivechatRoom/missing-room-id', ({ target }) => /\?./.test(target))],
+    ['members at fault before a missing one', blaming('joinVideoConference/missing-call-id', ({ body: sentBody }) => /state|roomId/.test(sentBody.toString()))],
+  ]),
   ...of('worlds and caches', [
     [
       'the world is not looked at',
@@ -439,6 +437,26 @@ function rename(asked: URLSearchParams, from: string, to: string): void {
 
 function typeOf({ headers }: Call): string {
   return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+}
+
+/** Tells of members that are unknown or wrong before it tells of one that is missing. */
+function blaming(outcome: string, isAtFault: (call: Call) => boolean): () => Layer {
+  return () => async (call, next) => {
+    const reply = await next(call)
+    if (reply.outcome !== outcome || !isAtFault(call)) return reply
+    return member('error', () => 'must NOT have additional properties [invalid-params]')(reply)
+  }
+}
+
+/** Shows the name that a user has sent. */
+function named(): Layer {
+  return async (call, next) => {
+    const reply = await next(call)
+    const [, name] = /"guestName":"([^"]*)"/.exec(call.body.toString()) ?? []
+    return reply.outcome === 'joinMeetingRoom/joined-as-user' && name !== undefined
+      ? member('guestName', () => name)(reply)
+      : reply
+  }
 }
 
 /** Codes in the documented form; the mock’s documented room is `abc-def-ghi`. */

@@ -43,6 +43,8 @@ export const harmless: readonly Mutant[] = of('harmless', [
       ],
     })),
   ],
+  // A real server limits these, too, and says so.
+  ['limit headers on other operations', at('joinLivechatRoom', header('X-RateLimit-Limit', () => '10'))],
   [
     'a cookie',
     at(

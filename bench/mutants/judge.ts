@@ -68,6 +68,7 @@ const ASKED = {
   wanted: () => true,
   deviations: [],
   allowMutating: [],
+  deadlineMs: 600_000,
   retries: 1,
   workers: 8,
   keepBodies: false,

@@ -598,16 +598,6 @@ export const listMutants: readonly Mutant[] = [
         rooms((room) => ({ ...room, source: { type: 'telegram' } })),
       ),
     ],
-    [
-      'lastMessage of another room',
-      at(
-        'listLivechatRooms/listed',
-        rooms(({ lastMessage, ...room }) => ({
-          ...room,
-          lastMessage: typeof lastMessage === 'object' ? { ...lastMessage, rid: 'another' } : lastMessage,
-        })),
-      ),
-    ],
   ]),
 ]
 

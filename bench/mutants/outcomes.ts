@@ -86,6 +86,10 @@ const NEVER_TOGETHER: readonly (readonly string[])[] = [
   ['guest-name-missing', 'guest-name-too-long'],
   ['room-not-found', 'room-inactive'],
   ['invalid-room', 'room-closed'],
+  // A body that is too large is not read, and a fault of form is one: the validator says which comes first.
+  ['malformed-body', 'body-too-large'],
+  ['missing-room-id', 'invalid-query'],
+  ['missing-call-id', 'invalid-body'],
 ]
 
 /** Of every outcome: another status, the body of another one, its cause never looked for, its cause looked for too late. */

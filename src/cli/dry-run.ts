@@ -17,7 +17,7 @@ export function dryRun(readies: readonly Ready[], asked: Asked, io: Io): number 
     const of = (operation: string): Face | undefined => faceOf(served, operation)
     const safeguard = { target, faceOf: of, allowMutating: asked.allowMutating }
     for (const planned of plan) {
-      const kept = refusalOf(planned.found, safeguard) ?? arranger.lacks(planned.found.given)
+      const kept = refusalOf(planned.found, safeguard) ?? arranger.lacks(planned.found)
       io.out(`${lineOf(planned, of)}${kept === null ? '' : `  (not sent: ${kept})`}\n`)
     }
     const changing = plan.filter(({ found }) => mutates(found, of)).length

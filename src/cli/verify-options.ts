@@ -48,6 +48,12 @@ export const verifyOptions: readonly Option[] = [
     help: 'how long an answer may take; 2000 for a greenroom, 10000 elsewhere',
   },
   {
+    name: 'deadline',
+    kind: 'number',
+    value: '<minutes>',
+    help: 'end the run after so long, whatever is left; 60 by default',
+  },
+  {
     name: 'retries',
     kind: 'number',
     value: '<n>',

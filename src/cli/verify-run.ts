@@ -35,6 +35,7 @@ export interface Asked {
   readonly send: Send
   readonly deviations: readonly Deviation[]
   readonly allowMutating: readonly string[]
+  readonly deadlineMs: number
   readonly retries: number
   readonly workers: number
   readonly keepBodies: boolean
@@ -58,7 +59,7 @@ export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent
     veil: createVeil(target.secrets, mask),
     bodies,
     now: () => performance.now(),
-    sleep: (ms) => sleepUntil(ms, asked.signal),
+    sleep: sleepUntil,
     reproduce: asked.reproduce(ready),
   })
 }

@@ -82,6 +82,7 @@ export async function toAsked(input: Input): Promise<Omit<Asked, 'send' | 'signa
     wanted: wantedBy(input.list('case')),
     deviations: await deviationsOf(input.text('deviations')),
     allowMutating: input.list('allow-mutating'),
+    deadlineMs: within(input, 'deadline', 60, [1, 1440]) * 60_000,
     retries: within(input, 'retries', 5, [0, 20]),
     workers: within(input, 'workers', 8, [1, 16]),
     keepBodies: input.flag('keep-bodies'),

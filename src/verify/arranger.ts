@@ -1,4 +1,4 @@
-import type { Case, Situation } from '../contract/case.ts'
+import type { Case } from '../contract/case.ts'
 import type { BlockedKind } from './result.ts'
 
 /** A situation that has come about: where to call, by which values, as whom. */
@@ -30,8 +30,8 @@ export interface Arranger {
   readonly isolated: boolean
   /** Never rejects for what the target says; a fault of the way to it is thrown as a Fault. */
   readonly arrange: (found: Case) => Promise<Stage | NotArranged>
-  /** Values and facts it can bring about, asked before anything is sent; null: it can. */
-  readonly lacks: (given: Situation) => string | null
+  /** What keeps it from arranging a case, as far as that is known before anything is sent; null: nothing. */
+  readonly lacks: (found: Case) => string | null
 }
 
 /** Whether it did not come about. */

@@ -8,7 +8,7 @@ export const inTurn = (first: Arranger, second: Arranger): Arranger => ({
     const stage = await first.arrange(found)
     return isNotArranged(stage) && isForOther(stage) ? second.arrange(found) : stage
   },
-  lacks: (given) => (first.lacks(given) === null ? null : second.lacks(given)),
+  lacks: (found) => (first.lacks(found) === null ? null : second.lacks(found)),
 })
 
 /** A hook may bring credentials along, too. */

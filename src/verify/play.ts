@@ -9,6 +9,7 @@ import { isTrouble, type Received, type Send, type Trouble } from './exchange.ts
 import { judge, type Judgement } from './judge.ts'
 import { isAboutLimit, isWithinWindow, usesUp } from './limit-needs.ts'
 import type { Lease, Limit } from './pace.ts'
+import { parsedBody } from './parsed-body.ts'
 import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
 import type { BlockedKind } from './result.ts'
 import { scoped } from './scope.ts'
@@ -46,7 +47,7 @@ export interface PlayParts {
 }
 
 /** Plays a case once: arranges, sends its calls in order, judges each, cleans up whatever happens. */
-export async function play(planned: Planned, lease: Lease | null, parts: PlayParts): Promise<Attempt> {
+export async function play(planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt> {
   const stage = await parts.arranger.arrange(planned.found)
   if (isNotArranged(stage)) return { kind: 'blocked', why: stage.kind, reason: stage.reason, calls: [] }
   parts.veil.learn(secretsOf(stage))
@@ -59,25 +60,22 @@ export async function play(planned: Planned, lease: Lease | null, parts: PlayPar
   }
 }
 
-async function playOn(stage: Stage, planned: Planned, lease: Lease | null, parts: PlayParts): Promise<Attempt> {
+async function playOn(stage: Stage, planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt> {
   const { found } = planned
   const calls: Played[] = []
-  if (!parts.arranger.isolated && isWithinWindow(found, parts.limits))
-    return {
-      kind: 'blocked',
-      why: 'situation',
-      reason: 'it needs a clock that can be moved: an instant within a window is not to be met over a network',
-      calls,
-    }
+  if (!parts.arranger.isolated && isWithinWindow(found, parts.limits)) return blocked(WITHIN_WINDOW)
+  const ready = callsOf(found).map((call) => ({ call, ...prepared(call, stage, parts) }))
+  // All are looked at before the first is sent: a case that can't be played to its end is not begun.
+  const kept = ready.find((each) => 'why' in each)
+  if (kept && 'why' in kept) return blocked(kept)
   if (usesUp(found) && !parts.arranger.isolated) {
     const spent = await useUp(stage, planned, lease, parts)
     if (spent) return spent
   }
-  for (const call of callsOf(found)) {
-    const ready = prepared(call, stage, parts)
-    if ('why' in ready) return { kind: 'blocked', ...ready, calls }
+  for (const each of ready) {
+    if ('why' in each) continue
+    const { call, request, values } = each
     if (call.waitMs > 0) await stage.pass(waitOf(call, parts))
-    const { request, values } = ready
     const received = await sent(request, call, stage, lease, planned, parts)
     if (isTrouble(received))
       return {
@@ -89,6 +87,19 @@ async function playOn(stage: Stage, planned: Planned, lease: Lease | null, parts
     calls.push({ call, request, answered, judgement: judge(answered) })
   }
   return { kind: 'judged', calls }
+}
+
+/** What keeps a case from being played. */
+interface Kept {
+  readonly why: BlockedKind
+  readonly reason: string
+}
+
+const blocked = ({ why, reason }: Kept): Attempt => ({ kind: 'blocked', why, reason, calls: [] })
+
+const WITHIN_WINDOW: Kept = {
+  why: 'situation',
+  reason: 'it needs a clock that can be moved: an instant within a window is not to be met over a network',
 }
 
 /** How long to wait before a call: what the case says of the contract's window, said of the target's own. */
@@ -103,7 +114,7 @@ function prepared(
   call: CaseCall,
   stage: Stage,
   { target, faces, arranger }: PlayParts,
-): { request: WireRequest; values: Readonly<Record<string, string>> } | { why: BlockedKind; reason: string } {
+): { request: WireRequest; values: Readonly<Record<string, string>> } | Kept {
   const credentials = stage.identities[call.as]
   if (!credentials)
     return { why: 'identity', reason: target.missing[call.as] ?? `the target has no identity ${call.as}` }
@@ -123,13 +134,13 @@ async function sent(
   request: WireRequest,
   call: CaseCall,
   stage: Stage,
-  lease: Lease | null,
+  lease: Lease,
   { found }: Planned,
   { send, timeoutMs, signal, arranger, limits }: PlayParts,
 ): Promise<Received | Trouble> {
   const received = await send(request, { baseUrl: stage.baseUrl, timeoutMs, signal })
   if (isTrouble(received)) return received
-  lease?.answered(call.operation, received)
+  lease.answered(call.operation, received)
   if (received.status !== 429 || arranger.isolated || isAboutLimit(found, limits)) return received
   return { kind: 'limited', message: `${call.operation} was answered 429, though the calls stayed under its limit` }
 }
@@ -149,7 +160,7 @@ function toAnswered(
     source: planned.source,
     values,
     received,
-    json: parsed(received.body),
+    json: parsedBody(received.body),
     earlier: calls.flatMap(({ answered }) => (answered ? [answered] : [])),
     isFresh: parts.arranger.isolated || isAboutLimit(planned.found, parts.limits),
     secrets: secretsOf(stage),
@@ -157,26 +168,17 @@ function toAnswered(
 }
 
 /** Sends as many calls as a window takes, each the smallest success of the operation; what they are answered does not matter. */
-async function useUp(stage: Stage, planned: Planned, lease: Lease | null, parts: PlayParts): Promise<Attempt | null> {
+async function useUp(stage: Stage, planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt | null> {
   const { found } = planned
   const success = parts.plan.find((each) => each.found.operation === found.operation && each.outcome.status < 300)
   const { requests = 0 } = parts.limits.get(found.operation) ?? {}
   for (let count = 0; success && count < requests; count++) {
     const ready = prepared(success.found, stage, parts)
-    if ('why' in ready) return { kind: 'blocked', ...ready, calls: [] }
+    if ('why' in ready) return blocked(ready)
     const received = await sent(ready.request, success.found, stage, lease, planned, parts)
     if (isTrouble(received)) return { kind: 'trouble', trouble: received, calls: [] }
   }
   return null
-}
-
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body)
-  } catch (error) {
-    // What is no JSON is a finding of the checks, not a fault of ours.
-    return error instanceof SyntaxError ? undefined : Promise.reject(error)
-  }
 }
 
 /** What a caller proves itself with: every header of an identity but the user's id, which lists may show. */

@@ -10,11 +10,12 @@ import type { Source } from './finding.ts'
 import { inParallel, lanesOf } from './lanes.ts'
 import { isWithinWindow, leastTime, limitsOf, needsOf } from './limit-needs.ts'
 import { createPacer, type Limit, type Pacer } from './pace.ts'
-import { callsOf, planOf, type Planned } from './plan.ts'
+import { callsOf, faceOf, planOf, type Planned } from './plan.ts'
 import { play, type PlayParts } from './play.ts'
 import { preflight } from './preflight.ts'
 import type { CaseResult } from './result.ts'
 import { mutates } from './safety.ts'
+import { scoped } from './scope.ts'
 import { createTally, type Tally } from './tally.ts'
 import type { Deviation, Target } from './target.ts'
 import { toResult, unplayed, type ResultParts } from './to-result.ts'
@@ -41,6 +42,8 @@ export interface RunOptions {
   readonly veil: Veil
   readonly bodies: 'fixed' | 'all'
   readonly timeoutMs: number
+  /** After so long the run ends, whatever is left. */
+  readonly deadlineMs: number
   /** How often a case is tried again after trouble on the way. */
   readonly retries: number
   /** How many cases at once, where no case can meet another. */
@@ -49,8 +52,8 @@ export interface RunOptions {
   readonly signal: AbortSignal
   /** Milliseconds from any beginning, never back. */
   readonly now: () => number
-  /** Resolves early, and never rejects, when the signal of the run aborts. */
-  readonly sleep: (ms: number) => Promise<void>
+  /** Resolves early, and never rejects, when the signal aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   readonly reproduce: ResultParts['reproduce']
 }
 
@@ -60,7 +63,7 @@ export interface RunOptions {
  */
 export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void> {
   const stop = new AbortController()
-  const signal = AbortSignal.any([options.signal, stop.signal])
+  const signal = AbortSignal.any([options.signal, stop.signal, AbortSignal.timeout(options.deadlineMs)])
   const queue = createEventQueue<RunEvent>()
   const work = playAll({ ...options, signal }, queue.put).finally(queue.end)
   // Its failure is met below, once everything before it has been read.
@@ -97,9 +100,12 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   for (const planned of all) if (!plan.includes(planned)) judged(running, unplayed(planned, NOT_ASKED, results))
   const blocks = [unsafe(options.target, running.faces, options.allowMutating), await lookedAhead(running)]
   await playLanes(running, blocks)
-  const stopped = options.signal.aborted ? 'it was interrupted' : null
+  const stopped = options.signal.aborted ? reasonOf(options.signal) : null
   tell({ kind: 'finished', summary: tally.summary({ durationMs: options.now() - begin, stopped }) })
 }
+
+const reasonOf = ({ reason }: AbortSignal): string =>
+  reason instanceof DOMException && reason.name === 'TimeoutError' ? 'its time was over' : 'it was interrupted'
 
 const NOT_ASKED = { verdict: 'skipped', kind: null, reason: 'not asked for' } as const
 
@@ -141,7 +147,7 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
       limits: arranger.isolated ? new Map() : limits,
       now: options.now,
       sleep: async (ms) => {
-        await options.sleep(ms)
+        await options.sleep(ms, signal)
         signal.throwIfAborted()
       },
       onWait: (operation, ms) => tell({ kind: 'waiting', operation, ms, why: 'limit' }),
@@ -170,7 +176,11 @@ const canBeSent =
   (planned: Planned): boolean =>
     unsafe(target, faces, allowMutating)(planned) === null &&
     callsOf(planned.found).every(({ as }) => Object.hasOwn(target.identities, as)) &&
-    arranger.lacks(planned.found.given) === null &&
+    arranger.lacks(planned.found) === null &&
+    callsOf(planned.found).every((call) => {
+      const face = faceOf(faces, call.operation)
+      return !face || !('why' in scoped(call, face, target.scope))
+    }) &&
     !isWithinWindow(planned.found, limits)
 
 /** Looks ahead with harmless calls; a target with a world for each case needs none. */
@@ -203,15 +213,15 @@ const rolesOf = (plan: readonly Planned[]): string[] => [
 async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<void> {
   const { options, plan, faces, limits, results, parts } = running
   const { arranger, now, workers } = options
-  const attempted = createTries({ ...options, ...running })
+  const attempted = createTries({ ...options, ...running, sleep: (ms) => options.sleep(ms, options.signal) })
   const { alone, shared } = createExclusive()
-  const faceOf = (operation: string): Face | undefined => faces.find((face) => face.operation === operation)
+  const served = (operation: string): Face | undefined => faceOf(faces, operation)
 
   const playOne = async (planned: Planned): Promise<void> => {
     const blocked = blocks.map((each) => each(planned)).find((each) => each !== null)
     if (blocked) return judged(running, unplayed(planned, { verdict: 'blocked', ...blocked }, results))
     const begin = now()
-    const turn = !arranger.isolated && mutates(planned.found, faceOf) ? alone : shared
+    const turn = !arranger.isolated && mutates(planned.found, served) ? alone : shared
     const needs = needsOf(planned, limits)
     const tried = await attempted({ planned, needs, play: (lease) => turn(() => play(planned, lease, parts)) })
     const result = tried.attempt

@@ -35,17 +35,24 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
   const entriesOf = (isFresh: boolean): Map<string, Values[]> =>
     bySubject(situations.filter(({ fresh = false }) => fresh === isFresh))
   const [fresh, lasting] = [entriesOf(true), entriesOf(false)]
+  const lackFor = (found: Case): string | null => {
+    const isFresh = needsFresh(found, faceOf)
+    const lacking = Object.entries(situationNeeded(found, faceOf)).find(
+      (each) => !(isFresh ? fresh : lasting).get(keyOf(...each))?.length,
+    )
+    if (!lacking) return null
+    return isFresh ? freshLackOf(...lacking) : lackOf(...lacking)
+  }
   return {
     name: 'static',
     isolated: false,
     arrange: async (found) => {
       const missing = missingRole(found, target)
       if (missing) return missing
-      const needed = Object.entries(situationNeeded(found, faceOf))
+      const lacking = lackFor(found)
+      if (lacking !== null) return { kind: 'situation', reason: lacking }
       const isFresh = needsFresh(found, faceOf)
       const entries = isFresh ? fresh : lasting
-      const lacking = needed.find((each) => !entries.get(keyOf(...each))?.length)
-      if (lacking) return { kind: 'situation', reason: isFresh ? freshLackOf(...lacking) : lackOf(...lacking) }
       const ofNobody = expectsRefusal(found, faceOf) ? valuesOfNobody(found, random) : {}
       const served = subjectsOf(found.given).map((each) => nextOf(entries.get(keyOf(...each)) ?? [], isFresh))
       return {
@@ -57,13 +64,7 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
         cleanUp: async () => {},
       }
     },
-    lacks: (given) => {
-      const lacking = subjectsOf(given).find(
-        ([subject, facts]) =>
-          !isOfNobody(facts) && ![fresh, lasting].some((entries) => entries.has(keyOf(subject, facts))),
-      )
-      return lacking ? lackOf(...lacking) : null
-    },
+    lacks: lackFor,
   }
 }
 

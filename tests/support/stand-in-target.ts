@@ -12,16 +12,19 @@ export interface StandInTarget extends AsyncDisposable {
   readonly chat: RocketChat
   readonly folder: string
   readonly file: string
+  /** The variables that its target file names. */
+  readonly env: Readonly<Record<string, string | undefined>>
   /** Runs `greenroom verify` on it with further arguments. */
   readonly verify: (...args: readonly string[]) => Promise<{ code: number; out: string; error: string }>
 }
 
 /** Starts a stand-in and writes its target file. */
 export async function standInTarget(options: RocketChatOptions = {}): Promise<StandInTarget> {
-  const chat = await startRocketChat({ shorten: SHORTER, ...options })
+  const { shorten = SHORTER } = options
+  const chat = await startRocketChat({ ...options, shorten })
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-stand-in-'))
   const file = join(folder, 'target.yaml')
-  await writeFile(file, targetText(chat), { mode: 0o600 })
+  await writeFile(file, targetText(chat, shorten), { mode: 0o600 })
   const env = Object.fromEntries(
     ROLES.flatMap((role) => [
       [`${variable(role)}_ID`, chat.users[role]?.userId],
@@ -32,6 +35,7 @@ export async function standInTarget(options: RocketChatOptions = {}): Promise<St
     chat,
     folder,
     file,
+    env,
     async verify(...args) {
       const [out, error]: [string[], string[]] = [[], []]
       const io = { out: (text: string) => void out.push(text), error: (text: string) => void error.push(text), env }
@@ -48,7 +52,7 @@ export async function standInTarget(options: RocketChatOptions = {}): Promise<St
 const ROLES = ['agent', 'manager', 'no-permission'] as const
 const variable = (role: string): string => `CHAT_${role.toUpperCase().replaceAll('-', '_')}`
 
-const targetText = ({ url, rooms, calls }: RocketChat): string => `
+const targetText = ({ url, rooms, calls }: RocketChat, shorten: number): string => `
 url: ${url}
 name: stand-in
 authority: { edition: current, gate: document }
@@ -57,9 +61,9 @@ identities:
 ${ROLES.map((role) => `  ${role}: { headers: { X-User-Id: { env: ${variable(role)}_ID }, X-Auth-Token: { env: ${variable(role)}_TOKEN } } }`).join('\n')}
 scope: { departmentId: greenroom-tests }
 limits:
-  joinLivechatRoom: { requests: 10, windowMs: ${60_000 / SHORTER} }
-  listLivechatRooms: { requests: 10, windowMs: ${60_000 / SHORTER} }
-  joinVideoConference: { requests: 2, windowMs: ${Math.ceil(5000 / SHORTER)} }
+  joinLivechatRoom: { requests: 10, windowMs: ${Math.ceil(60_000 / shorten)} }
+  listLivechatRooms: { requests: 10, windowMs: ${Math.ceil(60_000 / shorten)} }
+  joinVideoConference: { requests: 2, windowMs: ${Math.ceil(5000 / shorten)} }
 situations:
   - { given: { livechat-room: [] }, values: { roomId: ${rooms.joinable} } }
   - { given: { livechat-room: [closed] }, values: { roomId: ${rooms.closed} } }
