@@ -31,5 +31,7 @@ it('comes to the same verdicts through a proxy that answers 502 or never, and te
   expect(results.filter(({ verdict }) => verdict !== 'held' && verdict !== 'skipped')).toEqual([])
   expect(summary.troubles.gateway).toBeGreaterThan(0)
   expect(summary.troubles.timeout).toBeGreaterThan(0)
-  expect(summary.retries).toBe((summary.troubles.gateway ?? 0) + (summary.troubles.timeout ?? 0) + (summary.troubles.reset ?? 0))
+  expect(summary.retries).toBe(
+    (summary.troubles.gateway ?? 0) + (summary.troubles.timeout ?? 0) + (summary.troubles.reset ?? 0),
+  )
 })

@@ -80,7 +80,13 @@ export const callerMutants: readonly Mutant[] = [
       ),
     ],
     ['nobody is the host', replaced('domain/meeting.ts', 'room?.hostId === caller.person.id', "room?.hostId === ''")],
-    ['isHost is lost', at('joinMeetingRoom/joined-as-host', member('isHost', () => false))],
+    [
+      'isHost is lost',
+      at(
+        'joinMeetingRoom/joined-as-host',
+        member('isHost', () => false),
+      ),
+    ],
     [
       'the token of meetings is dropped on the way',
       seen(
@@ -363,8 +369,14 @@ export const callerMutants: readonly Mutant[] = [
     ],
   ]),
   ...of('form faults in another order', [
-    ['unknown parameters before a missing one', blaming('joinLivechatRoom/missing-room-id', ({ target }) => /\?./.test(target))],
-    ['members at fault before a missing one', blaming('joinVideoConference/missing-call-id', ({ body: sentBody }) => /state|roomId/.test(sentBody.toString()))],
+    [
+      'unknown parameters before a missing one',
+      blaming('joinLivechatRoom/missing-room-id', ({ target }) => /\?./.test(target)),
+    ],
+    [
+      'members at fault before a missing one',
+      blaming('joinVideoConference/missing-call-id', ({ body: sentBody }) => /state|roomId/.test(sentBody.toString())),
+    ],
   ]),
   ...of('worlds and caches', [
     [

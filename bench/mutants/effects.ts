@@ -1,6 +1,6 @@
-import { at, json, member } from './answers.ts'
+import { at, json, member, type Members } from './answers.ts'
 import { of } from './kinds.ts'
-import type { Layer, Mutant, Reply } from './mutant.ts'
+import type { Call, Layer, Mutant, Reply } from './mutant.ts'
 import { replaced } from './patch.ts'
 import { body, seen } from './requests.ts'
 
@@ -147,7 +147,56 @@ export const effectMutants: readonly Mutant[] = [
       ),
     ],
     ['a refusal takes one', () => refusalJoins()],
-    ['a success is answered, and nothing done', replaced(MEETING, "writes: [{ table: 'meetingRooms', key: room.code", "writes: room.code !== '' ? [] : [{ table: 'meetingRooms', key: room.code")],
+    [
+      'a success is answered, and nothing done',
+      replaced(
+        MEETING,
+        "writes: [{ table: 'meetingRooms', key: room.code",
+        "writes: room.code !== '' ? [] : [{ table: 'meetingRooms', key: room.code",
+      ),
+    ],
+  ]),
+  ...of('precedence of some callers', [
+    [
+      'for users, locked comes before ended',
+      replaced(
+        MEETING,
+        '({ room }) => room !== undefined && !room.isActive',
+        "({ room, caller }) => room !== undefined && !room.isActive && !(caller.kind === 'person' && room.isLocked)",
+      ),
+    ],
+    [
+      'for users, full comes before locked',
+      replaced(
+        MEETING,
+        '({ room }) => room !== undefined && room.isLocked',
+        "({ room, caller }) => room !== undefined && room.isLocked && !(caller.kind === 'person' && seatsTaken(room, caller) >= room.maxParticipants)",
+      ),
+    ],
+    [
+      'for the host, full comes before locked',
+      replaced(
+        MEETING,
+        '({ room }) => room !== undefined && room.isLocked',
+        '({ room, caller }) => room !== undefined && room.isLocked && !(isHost(room, caller) && seatsTaken(room, caller) >= room.maxParticipants)',
+      ),
+    ],
+    [
+      'for managers, closed rooms are no matter',
+      replaced(
+        LIVECHAT,
+        "'room-closed': ({ room }) => room !== undefined &&",
+        "'room-closed': ({ room, person }) => room !== undefined && person?.role !== 'livechat-manager' &&",
+      ),
+    ],
+    [
+      'for anonymous callers, unknown calls come before the limit',
+      replaced(
+        CALL,
+        "'rate-limited': ({ limit }) => limit.usedUp &&",
+        "'rate-limited': ({ limit, caller, call }) => limit.usedUp && !(caller.kind === 'nobody' && call === undefined) &&",
+      ),
+    ],
   ]),
   ...of('participant', [
     ['the same id each time', replaced(MEETING, "id: make.id('participant')", "id: 'clx4a5b6c7d8e9f0g1h2i3j'")],
@@ -172,7 +221,13 @@ export const effectMutants: readonly Mutant[] = [
         "userId: caller.kind === 'person' ? room.hostId : null",
       ),
     ],
-    ['who is inside is not active', at('joinMeetingRoom/joined-as-guest', member('isActive', () => false))],
+    [
+      'who is inside is not active',
+      at(
+        'joinMeetingRoom/joined-as-guest',
+        member('isActive', () => false),
+      ),
+    ],
     ['who joins again has the first answer', () => replayed()],
   ]),
   ...of('guest name', [
@@ -329,7 +384,11 @@ export const effectMutants: readonly Mutant[] = [
       ),
     ],
     ['only the first person is counted', replaced(LIVECHAT, 'usersCount: room.usersCount + 1', 'usersCount: 2')],
-    ['who joins second is inside already', replaced('domain/state.ts', '`${rid}/${userId}`', "`${rid}/${userId === '' ? '' : 'all'}`")],
+    ['every room is counted', () => everywhere()],
+    [
+      'who joins second is inside already',
+      replaced('domain/state.ts', '`${rid}/${userId}`', "`${rid}/${userId === '' ? '' : 'all'}`"),
+    ],
     [
       'a refusal counts',
       replaced(
@@ -464,6 +523,16 @@ export const effectMutants: readonly Mutant[] = [
         'counted: { start, used: window && !isOpen ? -1000 : Math.min(used + 1, limit.requests) }',
       ),
     ],
+    [
+      'for each call',
+      replaced(
+        DECIDE,
+        'windowKey(operation, asked.address)',
+        'windowKey(operation, asked.address) + JSON.stringify(read(UNLIMITED).body)',
+      ),
+    ],
+    ['calls of other operations count', () => shared()],
+    ['a window of 4.5 s', replaced(LIMIT, 'now < window.start + limit.windowMs', 'now < window.start + 4500')],
     ['livechat is limited, too', () => limited(/room\.join/, 1)],
     ['meetings are limited, too', () => limited(/^\/rooms/, 2)],
   ]),
@@ -677,6 +746,38 @@ function limited(path: RegExp, most: number): Layer {
     return { ...reply, status: 429, body: Buffer.from('{"success":false,"error":"Too many requests"}') }
   }
 }
+
+/** Lets two calls of other operations use the limit of a world up. */
+function shared(): Layer {
+  const calls = new Map<string, number>()
+  return async (call, next) => {
+    const world = worldOf(call)
+    const used = calls.get(world) ?? 0
+    const reply = await next(call)
+    if (!reply.outcome.startsWith('joinVideoConference')) calls.set(world, used + 1)
+    if (used < 2 || reply.outcome !== 'joinVideoConference/joined') return reply
+    return { ...reply, status: 429 }
+  }
+}
+
+/** Counts who joins one livechat room in all of them. */
+function everywhere(): Layer {
+  const joined = new Map<string, number>()
+  return async (call, next) => {
+    const reply = await next(call)
+    const count = joined.get(worldOf(call)) ?? 0
+    if (reply.outcome === 'joinLivechatRoom/joined') joined.set(worldOf(call), count + 1)
+    if (reply.outcome !== 'listLivechatRooms/listed') return reply
+    const raised = (room: Members): unknown => ({ ...room, usersCount: Number(room['usersCount']) + count })
+    return json((value) => ({
+      ...value,
+      rooms: [value['rooms']].flat().map((room, index) => (index === 0 ? room : raised({ ...Object(room) }))),
+    }))(reply)
+  }
+}
+
+const worldOf = ({ headers }: Call): string =>
+  headers.find(([name]) => name.toLowerCase() === 'x-greenroom-world')?.[1] ?? ''
 
 function dropped(names: RegExp): (reply: Reply) => Reply {
   return (reply) => ({ ...reply, headers: reply.headers.filter(([name]) => !names.test(name)) })

@@ -2,9 +2,10 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { at, both, header, json, member, rooms, text } from './answers.ts'
 import { of } from './kinds.ts'
 import type { Mutant, Reply } from './mutant.ts'
+import { sendPlainly } from './proxy.ts'
 
 /** What a server may do otherwise without breaking the contract: a run that fails for it is a false alarm. */
-export const harmless: readonly Mutant[] = of('harmless', [
+const VARIANTS: readonly Mutant[] = of('harmless', [
   ['nothing at all', at('', (reply) => reply)],
   ['keys in the opposite order', at('', json(reversed))],
   [
@@ -44,7 +45,13 @@ export const harmless: readonly Mutant[] = of('harmless', [
     })),
   ],
   // A real server limits these, too, and says so.
-  ['limit headers on other operations', at('joinLivechatRoom', header('X-RateLimit-Limit', () => '10'))],
+  [
+    'limit headers on other operations',
+    at(
+      'joinLivechatRoom',
+      header('X-RateLimit-Limit', () => '10'),
+    ),
+  ],
   [
     'a cookie',
     at(
@@ -163,7 +170,44 @@ export const harmless: readonly Mutant[] = of('harmless', [
       rooms((room) => ({ ...room, customFields: { crm: { id: 7 } } })),
     ),
   ],
+  [
+    'slashes escaped as \\/',
+    at(
+      '',
+      text((body) => body.replaceAll('/', String.raw`\/`)),
+    ),
+  ],
+  [
+    'numbers with a fraction of zero',
+    at(
+      '',
+      text((body) => body.replaceAll(/("(?:count|total|offset|statusCode)":)(\d+)/g, '$1$2.0')),
+    ),
+  ],
+  [
+    'dates with microseconds',
+    at(
+      'joinMeetingRoom/joined-as-guest',
+      member('joinedAt', (date) => String(date).replace('Z', '000Z')),
+    ),
+  ],
+  ['early hints before the answer', at('', hinted)],
+  ['a trailer behind the chunks', at('', trailed)],
+  ['no length; the end of the connection is the end', at('', unmeasured)],
+  [
+    'Retry-After',
+    at(
+      'joinVideoConference/rate-limited',
+      header('Retry-After', () => '5'),
+    ),
+  ],
 ])
+
+/** Each in both editions. */
+export const harmless: readonly Mutant[] = [
+  ...VARIANTS,
+  ...VARIANTS.map((mutant) => ({ ...mutant, name: `${mutant.name} (2022)`, edition: '2022' as const })),
+]
 
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed)
@@ -222,6 +266,40 @@ function inPackets(whole: Reply): Reply {
         else response.end()
       }
       next()
+    },
+  }
+}
+
+function hinted(whole: Reply): Reply {
+  return {
+    ...whole,
+    send: (response, reply) => {
+      response.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' })
+      sendPlainly(response, reply)
+    },
+  }
+}
+
+function trailed(whole: Reply): Reply {
+  return {
+    ...whole,
+    send: (response, { status, headers, body }) => {
+      response.writeHead(status, [...headers.flat(), 'Trailer', 'X-Checksum', 'Transfer-Encoding', 'chunked'])
+      response.write(body)
+      response.addTrailers({ 'X-Checksum': 'abc' })
+      response.end()
+    },
+  }
+}
+
+function unmeasured(whole: Reply): Reply {
+  return {
+    ...whole,
+    send: (response, { status, headers, body }) => {
+      response.useChunkedEncodingByDefault = false
+      response.shouldKeepAlive = false
+      response.writeHead(status, [...headers.flat(), 'Connection', 'close'])
+      response.end(body)
     },
   }
 }

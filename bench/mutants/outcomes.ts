@@ -3,7 +3,7 @@ import type { Edition } from '../../src/contract/compiled/types.ts'
 import type { Face, Outcome } from '../../src/contract/face.ts'
 import { at, status, text } from './answers.ts'
 import type { Mutant } from './mutant.ts'
-import { reordered } from './patch.ts'
+import { reordered, replaced } from './patch.ts'
 
 function mutantsOf(face: Face, edition: Edition): Mutant[] {
   const refusals = face.outcomes.filter(isRefusal)
@@ -11,6 +11,9 @@ function mutantsOf(face: Face, edition: Edition): Mutant[] {
     ...face.outcomes.flatMap((outcome) => [otherStatus(face, outcome, edition), otherBody(face, outcome, edition)]),
     ...refusals.map((outcome) => lost(face, outcome, edition)),
     ...refusals.flatMap((outcome, index) => late(face, outcome, refusals[index + 1], edition)),
+    ...refusals.flatMap((outcome, index) =>
+      refusals.slice(index + 2).flatMap((later) => givingWay(face, outcome, later, edition)),
+    ),
   ]
 }
 
@@ -64,7 +67,7 @@ const lost = (face: Face, { name }: Outcome, edition: Edition): Mutant => ({
 })
 
 function late(face: Face, { name }: Outcome, next: Outcome | undefined, edition: Edition): Mutant[] {
-  if (next === undefined || NEVER_TOGETHER.some((pair) => pair.includes(name) && pair.includes(next.name))) return []
+  if (next === undefined || areApart(name, next.name)) return []
   const order = (outcomes: readonly Outcome[]): readonly Outcome[] => {
     const place = outcomes.findIndex((each) => each.name === name)
     return outcomes.with(place, outcomes[place + 1] ?? next).with(place + 1, outcomes[place] ?? next)
@@ -79,16 +82,40 @@ function late(face: Face, { name }: Outcome, next: Outcome | undefined, edition:
   ]
 }
 
-/** Causes that no request can have at once, so that their order shows nowhere. */
+/** One cause gives way to a later one where a request has both; all else is as it should be. */
+function givingWay(face: Face, { name }: Outcome, later: Outcome, edition: Edition): Mutant[] {
+  if (areApart(name, later.name)) return []
+  const own = JSON.stringify(face.outcomes.map((each) => each.name))
+  const holds = `steps[names.indexOf('${later.name}')].rule(facts) !== false`
+  return [
+    {
+      operator: 'precedence of two',
+      name: `${nameOf(face, name)} gives way to ${later.name}`,
+      edition,
+      change: replaced(
+        'mock/decider.ts',
+        'if (held === false) continue',
+        `if (held === false || (JSON.stringify(names) === '${own}' && names[index] === '${name}' && ${holds})) continue`,
+      ),
+    },
+  ]
+}
+
+const areApart = (one: string, other: string): boolean =>
+  NEVER_TOGETHER.some((group) => group.includes(one) && group.includes(other))
+
+/** Causes of which no request can have two at once, so that their order shows nowhere. */
 const NEVER_TOGETHER: readonly (readonly string[])[] = [
-  ['guest-name-missing', 'guest-name-too-short'],
-  ['guest-name-too-short', 'guest-name-too-long'],
-  ['guest-name-missing', 'guest-name-too-long'],
+  ['guest-name-missing', 'guest-name-too-short', 'guest-name-too-long'],
   ['room-not-found', 'room-inactive'],
+  ['room-not-found', 'room-locked'],
+  ['room-not-found', 'room-full'],
   ['invalid-room', 'room-closed'],
-  // A body that is too large is not read, and a fault of form is one: the validator says which comes first.
-  ['malformed-body', 'body-too-large'],
+  // A body that is too large or unreadable is not read, and a fault of form is one: the validator says which comes first.
+  ['malformed-body', 'body-too-large', 'guest-name-too-short'],
+  ['malformed-body', 'body-too-large', 'guest-name-too-long'],
   ['missing-room-id', 'invalid-query'],
+  ['missing-room-id', 'room-closed'],
   ['missing-call-id', 'invalid-body'],
 ]
 

@@ -60,7 +60,8 @@ function checkNames(cases: readonly WrittenCase[]): void {
   const places = new Map<string, string>()
   for (const { found } of cases) {
     const first = places.get(found.id)
-    if (first !== undefined) throw new Fault(`${found.at}: ${found.id} is a case already, at ${first}`, 'Give it another name.')
+    if (first !== undefined)
+      throw new Fault(`${found.at}: ${found.id} is a case already, at ${first}`, 'Give it another name.')
     places.set(found.id, found.at)
   }
 }

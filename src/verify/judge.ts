@@ -7,6 +7,7 @@ import { isObject, under } from './checks/json-pointer.ts'
 import { checkLeak } from './checks/leak.ts'
 import { checkLimitHeaders } from './checks/limit-headers.ts'
 import { checkMediaType } from './checks/media-type.ts'
+import { checkMembersOnce } from './checks/members-once.ts'
 import { checkSchema } from './checks/schema.ts'
 import { checkStatus } from './checks/status.ts'
 
@@ -19,7 +20,7 @@ export interface Judgement {
   readonly answeredAs: string | null
 }
 
-const CHECKS: readonly Check[] = [checkMediaType, checkLimitHeaders, checkBody]
+const CHECKS: readonly Check[] = [checkMediaType, checkLimitHeaders, checkMembersOnce, checkBody]
 
 /** Judges an answer by what its case expects, never by what the target says of itself. */
 export function judge(answered: Answered): Judgement {

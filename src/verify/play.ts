@@ -42,6 +42,8 @@ export interface PlayParts {
   readonly timeoutMs: number
   readonly signal: AbortSignal
   readonly veil: Veil
+  /** The forms in which an answer could repeat secrets. */
+  readonly encode: (secrets: readonly string[]) => readonly string[]
   /** Told of what could not be cleaned up. */
   readonly onLeftBehind: (what: string, reason: string) => void
 }
@@ -163,7 +165,8 @@ function toAnswered(
     json: parsedBody(received.body),
     earlier: calls.flatMap(({ answered }) => (answered ? [answered] : [])),
     isFresh: parts.arranger.isolated || isAboutLimit(planned.found, parts.limits),
-    secrets: secretsOf(stage),
+    isStill: parts.arranger.isolated,
+    secretForms: parts.encode(secretsOf(stage)),
   }
 }
 

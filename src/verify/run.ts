@@ -1,6 +1,7 @@
 import type { Case } from '../contract/case.ts'
 import type { Face } from '../contract/face.ts'
 import type { Arranger } from './arranger.ts'
+import { createEncoder } from './encoded-forms.ts'
 import { createEventQueue } from './event-queue.ts'
 import type { RunEvent, RunInfo } from './events.ts'
 import type { Veil } from './evidence.ts'
@@ -136,6 +137,7 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
       plan: all,
       faces,
       limits,
+      encode: createEncoder(),
       send: (request, to) => {
         tally.sent()
         return send(request, to)

@@ -2184,7 +2184,7 @@ export const restoreSnapshotBody = (value) => (restoreSnapshotBodyCheck(value) ?
 
 const arrangeSituationBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"required":["situation"],"properties":{"situation":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"meeting-room":{"type":"array","maxItems":5,"items":{"type":"string","enum":["locked","full","last-seat","inactive","unknown"]}},"livechat-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["closed","out-of-reach","served","on-hold","labelled","unknown"]}},"call":{"type":"array","maxItems":2,"items":{"type":"string","enum":["private","unknown"]}},"limit":{"type":"array","maxItems":1,"items":{"type":"string","enum":["used-up"]}}}},"operation":{"type":"string"},"address":{"type":"string","maxLength":100}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["situation"],"properties":{"situation":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"meeting-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["locked","full","last-seat","two-seats","inactive","unknown"]}},"livechat-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["closed","out-of-reach","served","on-hold","labelled","unknown"]}},"call":{"type":"array","maxItems":2,"items":{"type":"string","enum":["private","unknown"]}},"limit":{"type":"array","maxItems":1,"items":{"type":"string","enum":["used-up"]}}}},"operation":{"type":"string"},"address":{"type":"string","maxLength":100}}};
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2238,8 +2238,8 @@ let data1 = data0["meeting-room"];
 const _errs5 = errors;
 if(errors === _errs5){
 if(Array.isArray(data1)){
-if(data1.length > 5){
-validate20.errors = [{instancePath:instancePath+"/situation/meeting-room",schemaPath:"#/properties/situation/properties/meeting-room/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items"}];
+if(data1.length > 6){
+validate20.errors = [{instancePath:instancePath+"/situation/meeting-room",schemaPath:"#/properties/situation/properties/meeting-room/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"}];
 return false;
 }
 else {
@@ -2252,7 +2252,7 @@ if(typeof data2 !== "string"){
 validate20.errors = [{instancePath:instancePath+"/situation/meeting-room/" + i0,schemaPath:"#/properties/situation/properties/meeting-room/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!(((((data2 === "locked") || (data2 === "full")) || (data2 === "last-seat")) || (data2 === "inactive")) || (data2 === "unknown"))){
+if(!((((((data2 === "locked") || (data2 === "full")) || (data2 === "last-seat")) || (data2 === "two-seats")) || (data2 === "inactive")) || (data2 === "unknown"))){
 validate20.errors = [{instancePath:instancePath+"/situation/meeting-room/" + i0,schemaPath:"#/properties/situation/properties/meeting-room/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.situation.properties["meeting-room"].items.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }

@@ -15,6 +15,9 @@ export const factWords = {
    "last-seat": {
     "says": "one seat is left"
    },
+   "two-seats": {
+    "says": "two seats are left"
+   },
    "inactive": {
     "says": "the meeting is over"
    },

@@ -5162,6 +5162,73 @@ return validate20
 })()
 const listLivechatRooms_invalid_sort_error = (value) => (listLivechatRooms_invalid_sort_errorCheck(value) ? null : firstFault(listLivechatRooms_invalid_sort_errorCheck.errors))
 
+const listLivechatRooms_invalid_date_range_errorCheck = (() => {
+
+const schema31 = {"type":"string","minLength":1,"not":{"pattern":"\\[invalid-params\\]$"}};
+const pattern4 = new RegExp("\\[invalid-params\\]$", "u");
+const func1 = codePoints;
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs1 = errors;
+const _errs2 = errors;
+if(typeof data === "string"){
+if(!pattern4.test(data)){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var valid0 = _errs2 === errors;
+if(valid0){
+validate20.errors = [{instancePath,schemaPath:"#/not",keyword:"not",params:{},message:"must NOT be valid"}];
+return false;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(errors === 0){
+if(typeof data === "string"){
+if(func1(data) < 1){
+validate20.errors = [{instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+const listLivechatRooms_invalid_date_range_error = (value) => (listLivechatRooms_invalid_date_range_errorCheck(value) ? null : firstFault(listLivechatRooms_invalid_date_range_errorCheck.errors))
+
 const listLivechatRooms_invalid_date_errorCheck = (() => {
 
 const schema31 = {"type":"string","pattern":"^The \"(?<parameter>(?:createdAt|closedAt)\\.(?:start|end))\" query parameter must be a valid date\\.$"};
@@ -5235,33 +5302,6 @@ validate20.evaluated = {"dynamicProps":false,"dynamicItems":false};
 return validate20
 })()
 const joinVideoConference_joined_url = (value) => (joinVideoConference_joined_urlCheck(value) ? null : firstFault(joinVideoConference_joined_urlCheck.errors))
-
-const joinVideoConference_joined_providerNameCheck = (() => {
-
-const schema31 = {"type":"string"};
-
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate20.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data !== "string"){
-validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-validate20.errors = vErrors;
-return errors === 0;
-}
-validate20.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-return validate20
-})()
-const joinVideoConference_joined_providerName = (value) => (joinVideoConference_joined_providerNameCheck(value) ? null : firstFault(joinVideoConference_joined_providerNameCheck.errors))
 
 const joinVideoConference_rate_limited_errorCheck = (() => {
 
@@ -5380,7 +5420,7 @@ export const varyValidators = {
         "/error": listLivechatRooms_invalid_sort_error,
       },
       "invalid-date-range": {
-        "/error": joinMeetingRoom_joined_as_guest_guestName,
+        "/error": listLivechatRooms_invalid_date_range_error,
       },
       "invalid-date": {
         "/error": listLivechatRooms_invalid_date_error,
@@ -5392,7 +5432,7 @@ export const varyValidators = {
     "joinVideoConference": {
       "joined": {
         "/url": joinVideoConference_joined_url,
-        "/providerName": joinVideoConference_joined_providerName,
+        "/providerName": joinMeetingRoom_joined_as_guest_guestName,
       },
       "missing-call-id": {},
       "invalid-body": {
@@ -5496,7 +5536,7 @@ export const varyValidators = {
         "/error": listLivechatRooms_invalid_sort_error,
       },
       "invalid-date-range": {
-        "/error": joinMeetingRoom_joined_as_guest_guestName,
+        "/error": listLivechatRooms_invalid_date_range_error,
       },
       "invalid-date": {
         "/error": listLivechatRooms_invalid_date_error,
@@ -5508,7 +5548,7 @@ export const varyValidators = {
     "joinVideoConference": {
       "joined": {
         "/url": joinVideoConference_joined_url,
-        "/providerName": joinVideoConference_joined_providerName,
+        "/providerName": joinMeetingRoom_joined_as_guest_guestName,
       },
       "missing-call-id": {},
       "invalid-body": {

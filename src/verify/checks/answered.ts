@@ -21,8 +21,10 @@ export interface Answered {
   readonly earlier: readonly Answered[]
   /** Whether the limits of the target began anew with this case, so that counts are known. */
   readonly isFresh: boolean
-  /** Credentials that no answer may repeat. */
-  readonly secrets: readonly string[]
+  /** Whether the target's clock stands still between calls, but for what a case lets pass. */
+  readonly isStill: boolean
+  /** Credentials that no answer may repeat, in each form in which it could. */
+  readonly secretForms: readonly string[]
 }
 
 /** Looks at one aspect of an answer. */

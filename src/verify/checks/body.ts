@@ -46,8 +46,8 @@ const valuesOf = (answered: Answered): Breach[] =>
       : [breach(`${name} is another one`, { check: 'body', source: answered.source, expected, actual: actual ?? null })]
   })
 
-/** A part by the name of its group in a pattern, or by its pointer without the first slash. */
-function namedPart(name: string, { outcome, json }: Answered): string | undefined {
+/** A varying part by the name of its group in a pattern, or by its pointer without the first slash. */
+export function namedPart(name: string, { outcome, json }: Pick<Answered, 'outcome' | 'json'>): string | undefined {
   for (const [pointer, pattern] of Object.entries(outcome.varies)) {
     const value = valueAt(json, pointer)
     if (pattern === null && pointer === `/${name}`) return typeof value === 'string' ? value : JSON.stringify(value)

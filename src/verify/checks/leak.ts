@@ -1,24 +1,45 @@
 import { breach } from '../breach.ts'
-import type { Check } from './answered.ts'
+import type { Answered, Check } from './answered.ts'
+import { isObject } from './json-pointer.ts'
 
-/** A line of a stack trace, as Node, Java, Python and Ruby write them. Every part is bounded: a body may be made to be slow. */
-const TRACES: readonly RegExp[] = [
+/**
+ * The insides of a server: lines of stack traces as Node, Java, Python, Ruby, Go, PHP and .NET write them, errors of the system,
+ * statements of a database. Every part is bounded: a body may be made to be slow.
+ */
+const INSIDES: readonly RegExp[] = [
   /\bat [\w.<>$ [\]]{0,100}\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]{0,300}:\d{1,6}/,
   /\bat [\w.$]{1,200}\(\w{1,100}\.java:\d{1,6}\)/,
+  /\bat [\w.<>]{1,200}\([^)]{0,200}\) in .{1,300}:line \d/,
   /Traceback \(most recent call last\)|\bFile "[^"\n]{1,300}", line \d/,
   /\.rb:\d{1,6}:in [`']/,
+  /\bgoroutine \d{1,9} \[/,
+  /Stack trace:\s{1,9}#0 /,
+  /\bE(?:NOENT|ACCES|PERM|CONNREFUSED|ADDRINUSE)\b: /,
+  /\bSELECT\b.{1,300}\bFROM\b.{1,300}\bWHERE\b/,
 ]
 
 /** No answer repeats credentials, and none shows the insides of the server. */
-export const checkLeak: Check = ({ received, secrets }) => {
-  const text = `${received.headers.map(([name, value]) => `${name}: ${value}`).join('\n')}\n${received.body}`
-  const held = secrets.some((secret) => secret.length >= 8 && text.includes(secret))
-  const looked = received.body.slice(0, LOOKED_AT)
+export const checkLeak: Check = (answered) => {
+  const looked = textsOf(answered)
   const parts = { check: 'leak', source: 'document' } as const
+  const repeats = answered.secretForms.some((form) => looked.some((text) => text.includes(form)))
+  const shows = INSIDES.some((inside) => looked.some((text) => inside.test(text)))
   return [
-    ...(held ? [breach('the answer repeats credentials', parts)] : []),
-    ...(TRACES.some((trace) => trace.test(looked)) ? [breach('the answer shows a stack trace', parts)] : []),
+    ...(repeats ? [breach('the answer repeats credentials', parts)] : []),
+    ...(shows ? [breach('the answer shows the insides of the server', parts)] : []),
   ]
 }
 
 const LOOKED_AT = 100_000
+
+/** Header values, the texts of the body as they read once JSON is decoded, and the body itself. */
+const textsOf = ({ received, json }: Answered): readonly string[] => [
+  received.headers.map(([name, value]) => `${name}: ${value}`).join('\n'),
+  received.body.slice(0, LOOKED_AT),
+  textsIn(json).join('\n').slice(0, LOOKED_AT),
+]
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  return isObject(value) ? Object.entries(value).flatMap(([key, item]) => [key, ...textsIn(item)]) : []
+}

@@ -1,6 +1,8 @@
 import { breach, type Breach } from '../breach.ts'
 import { weaker } from '../source.ts'
 import { headerValues, type Answered, type Check } from './answered.ts'
+import { namedPart } from './body.ts'
+import { limitWindow, spends } from './limit-window.ts'
 
 const NAMES = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'] as const
 
@@ -27,12 +29,6 @@ export const checkLimitHeaders: Check = (answered) => {
 const absent = ({ source }: Answered): Breach =>
   breach('X-RateLimit headers are missing', { check: 'headers', source: weaker(source, 'server'), expected: NAMES })
 
-/** Whether the expected outcome spends a call of the limit. */
-const spends = ({ face, outcome }: Answered): boolean => {
-  const order = face.outcomes.map(({ name }) => name)
-  return order.indexOf(outcome.name) >= order.indexOf('rate-limited')
-}
-
 function figures(answered: Answered): Breach[] {
   const { face, received, source } = answered
   const [limit = NaN, remaining = NaN, reset = NaN] = NAMES.map((name) => toInteger(headerValues(received, name)))
@@ -49,6 +45,7 @@ function figures(answered: Answered): Breach[] {
       : [wrong('X-RateLimit-Remaining', `0 to ${requests - 1}`, remaining)]),
     ...(reset > EARLIEST && reset < LATEST ? [] : [wrong('X-RateLimit-Reset', 'milliseconds since 1970', reset)]),
     ...(window === null || window === reset ? [] : [wrong('X-RateLimit-Reset', window, reset)]),
+    ...secondsBreaches(answered),
   ]
 }
 
@@ -60,20 +57,32 @@ const LATEST = Date.UTC(2200)
 function remainingOf(answered: Answered, requests: number): number | null {
   if (!answered.isFresh) return null
   if (answered.outcome.name === 'rate-limited') return 0
-  return Math.max(0, requests - inWindow(answered).filter(spends).length - 1)
+  return Math.max(0, requests - limitWindow(answered).counted.length - 1)
 }
 
 const sameWindow = (answered: Answered): number | null => {
-  const [first] = answered.isFresh ? inWindow(answered).filter(spends) : []
+  const [first] = answered.isFresh ? limitWindow(answered).counted : []
   return first ? toInteger(headerValues(first.received, 'x-ratelimit-reset')) : null
 }
 
-/** Earlier calls to the same operation since time was last let pass. */
-function inWindow({ call, earlier }: Answered): readonly Answered[] {
-  if (call.waitMs > 0) return []
-  const begin = earlier.findLastIndex((each) => each.call.waitMs > 0)
-  return earlier.slice(Math.max(0, begin)).filter((each) => each.call.operation === call.operation)
+/** A refusal for the limit says how many seconds are left, rounded up; where time stands still, exactly. */
+function secondsBreaches(answered: Answered): Breach[] {
+  const { face, outcome, json, source } = answered
+  const seconds = namedPart('seconds', answered)
+  if (outcome.name !== 'rate-limited' || json === undefined || seconds === undefined || !answered.isFresh) return []
+  const most = Math.ceil(((face.rateLimit?.windowMs ?? 0) - limitWindow(answered).passedMs) / 1000)
+  const isRight = answered.isStill ? Number(seconds) === most : Number(seconds) >= 1 && Number(seconds) <= most
+  if (isRight) return []
+  const expected = answered.isStill ? String(most) : `1 to ${most}`
+  return [
+    breach('the seconds to wait are not those left', {
+      check: 'headers',
+      source: weaker(source, 'server'),
+      expected,
+      actual: seconds,
+    }),
+  ]
 }
 
-const toInteger = ([value]: readonly string[]): number =>
-  value !== undefined && /^\d+$/.test(value) ? Number(value) : NaN
+const toInteger = ([value, ...more]: readonly string[]): number =>
+  value !== undefined && more.length === 0 && /^\d+$/.test(value) ? Number(value) : NaN

@@ -1,6 +1,7 @@
 import { breach, type Breach } from '../breach.ts'
 import type { Answered } from './answered.ts'
 import { valueAt } from './json-pointer.ts'
+import { roomsOf } from './rooms.ts'
 
 /** The most rooms that a page holds unless all are asked for, and how many it holds if nothing is asked: the real server's defaults. */
 const MOST = 100
@@ -20,6 +21,7 @@ export function pageBreaches(answered: Answered): Breach[] {
     ['count is not the number of rooms', held, count],
     ['offset is not the one that was asked for', askedOffset, offset],
     ['the page does not hold as many rooms as it should', expected, held],
+    ['a room stands twice on the page', held, new Set(roomsOf(json).map((each) => valueAt(each, '/_id'))).size],
   ]
   return sums
     .filter(([, wanted, actual]) => wanted !== actual)

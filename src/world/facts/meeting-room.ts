@@ -3,12 +3,12 @@ import type { Make } from '../../domain/operation.ts'
 import type { MeetingRoom } from '../../domain/state.ts'
 import { withFacts, type Subject } from './subject.ts'
 
-/** A meeting room: joinable, *locked*, *full*, with its *last-seat* free, *inactive*; *unknown*: its code is of no room. */
+/** A meeting room: joinable, *locked*, *full*, with its *last-seat* or *two-seats* free, *inactive*; *unknown*: its code is of no room. */
 export const meetingRoom: Subject = {
   arrange(facts, stage) {
     const code = stage.make.id('meeting-code')
     if (facts.includes('unknown')) return { writes: [], values: { code } }
-    const room = withFacts(joinable(code, stage.make), facts, { locked, full, 'last-seat': lastSeat, inactive }, stage)
+    const room = withFacts(joinable(code, stage.make), facts, FACTS, stage)
     return { writes: [{ table: 'meetingRooms', key: code, value: room }], values: { code } }
   },
 }
@@ -44,6 +44,11 @@ const lastSeat = (room: MeetingRoom, { make }: { make: Make }): MeetingRoom =>
   room.inside.length >= room.maxParticipants
     ? room
     : { ...room, maxParticipants: SEATS, inside: [toGuest(room.id, 'Ada', make)] }
+
+const twoSeats = (room: MeetingRoom): MeetingRoom =>
+  room.inside.length > 0 ? room : { ...room, maxParticipants: SEATS }
+
+const FACTS = { locked, full, 'last-seat': lastSeat, 'two-seats': twoSeats, inactive }
 
 const toGuest = (roomId: string, guestName: string, make: Make): Participant => ({
   id: make.id('participant'),

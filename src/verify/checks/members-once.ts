@@ -1,0 +1,24 @@
+import { breach } from '../breach.ts'
+import type { Check } from './answered.ts'
+
+/** No member stands twice in an object: which of the two counts is anybody's guess (RFC 8259, section 4). */
+export const checkMembersOnce: Check = ({ received, json, source }) => {
+  const name = json === undefined ? null : memberTwice(received.body)
+  return name === null ? [] : [breach(`the member ${name} stands twice in one object`, { check: 'body', source })]
+}
+
+/** The first name, as written, that one object of a JSON text has twice; null: none. */
+export function memberTwice(text: string): string | null {
+  const objects: Set<string>[] = []
+  for (const [token, name] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/gs)) {
+    if (token === '{') objects.push(new Set())
+    else if (token === '}') objects.pop()
+    else if (name !== undefined) {
+      const names = objects.at(-1)
+      const read = String(JSON.parse(name))
+      if (names?.has(read)) return name
+      names?.add(read)
+    }
+  }
+  return null
+}
