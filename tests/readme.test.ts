@@ -2,11 +2,16 @@ import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { setupServer } from 'msw/node'
+import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
+import { exitCode } from '../src/cli/exit-code.ts'
+import { verifyOptions } from '../src/cli/verify-options.ts'
+import { factWords } from '../src/contract/compiled/facts.ts'
+import { isRecord } from '../src/domain/json.ts'
 import { createMock, startServer } from '../src/index.ts'
 import { handlers } from '../src/transport/msw.ts'
 import { runCli, serveCli } from './support/run-cli.ts'
@@ -16,6 +21,8 @@ const readme = readFileSync('README.md', 'utf8')
 const documents = [
   'README.md',
   'docs/testing.md',
+  'docs/verify.md',
+  'contract-tests/README.md',
   'docs/architecture.md',
   'docs/dependencies.md',
   'specs/README.md',
@@ -114,10 +121,93 @@ describe('the README', () => {
     network.close()
   })
 
+  it('shows the suite against any URL in three lines, and each of them works', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'greenroom-readme-'))
+    const env = { XDG_RUNTIME_DIR: folder }
+    await using server = await serveCli([], env)
+    await server.wrote('Ctrl-C')
+    const section = /## Checking a server[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+    const lines = section.trim().split('\n')
+    expect(lines).toHaveLength(3)
+    const [check = [], init = [], again = []] = lines.map((line) =>
+      line.replace('npx greenroom ', '').replace(/ +#.*/, '').replace('http://127.0.0.1:4010', server.url).split(' '),
+    )
+    const checked = await runCli(check, env)
+    expect(checked.out).toMatch(/^\d+ held, 0 broken, .* coverage 100 %/m)
+    expect(checked.code).toBe(0)
+    const file = join(folder, 'target.yaml')
+    expect(await runCli([...init, '--out', file], env)).toMatchObject({ code: 0 })
+    expect(init.at(-1)).toBe(`https://${basename(again.at(-1) ?? '', '.yaml')}`)
+    const planned = await runCli([...again.slice(0, -1), file, '--dry-run'], env)
+    expect(planned.out).toMatch(/\d+ cases on chat\.example\.org, .* Nothing was sent\./)
+    await rm(folder, { recursive: true })
+  })
+
+  it('has a row for every exit code', () => {
+    const rows = [...readme.matchAll(/^\| (\d{1,2}) \| /gm)].map(([, code]) => Number(code))
+    expect(rows).toEqual(Object.values(exitCode))
+  })
+
+  it('names scripts that there are', () => {
+    const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'))
+    const scripts = isRecord(manifest) && isRecord(manifest['scripts']) ? Object.keys(manifest['scripts']) : []
+    const named = [...readme.matchAll(/npm run (\w+)/g)].map(([, name]) => name)
+    expect(named).toEqual(expect.arrayContaining(['contract', 'soak', 'mutants']))
+    expect(scripts).toEqual(expect.arrayContaining(named))
+  })
+
   it('lists the commands that there are', async () => {
     const { out } = await runCli(['--help'])
     const listed = [...readme.matchAll(/^\| `greenroom (\w+)/gm)].map(([, name]) => name)
     expect(listed).toEqual([...out.matchAll(/^ {2}(\w+) {2,}/gm)].map(([, name]) => name))
+  })
+})
+
+describe('docs/verify.md', () => {
+  const page = readFileSync('docs/verify.md', 'utf8')
+
+  it('names no option that verify, target or show does not have', () => {
+    const known = new Set([...verifyOptions.map(({ name }) => name), 'out', 'force', 'as'])
+    const named = [...page.matchAll(/--([a-z][\w-]+)/g)].map(([, name = '']) => name)
+    expect(named.length).toBeGreaterThan(20)
+    expect(named.filter((name) => !known.has(name))).toEqual([])
+  })
+
+  it('names every subject with its values and its facts', () => {
+    for (const [subject, { yields, facts }] of Object.entries(factWords).filter(([name]) => name !== 'limit')) {
+      const row = new RegExp(`^\\| \`${subject}\` \\| .*$`, 'm').exec(page)?.[0] ?? ''
+      const named = [...row.matchAll(/`([\w-]+)`/g)].map(([, word]) => word)
+      expect(named).toEqual(expect.arrayContaining([subject, ...Object.keys(yields), ...Object.keys(facts)]))
+    }
+  })
+
+  it('has a row for every exit code of verify', () => {
+    const rows = [...page.matchAll(/^\| (\d) \| /gm)].map(([, code]) => Number(code))
+    const { fault: _fault, ...codes } = exitCode
+    expect(rows).toEqual(Object.values(codes))
+  })
+})
+
+describe('contract-tests/README.md', () => {
+  const page = readFileSync('contract-tests/README.md', 'utf8')
+  const membersAt = (...path: readonly string[]): string[] => {
+    const at = path.reduce<unknown>(
+      (value, name) => (isRecord(value) ? value[name] : undefined),
+      load(readFileSync('contract-tests/cases.schema.yaml', 'utf8')),
+    )
+    return isRecord(at) ? Object.keys(at) : []
+  }
+  const named = new Set([...page.matchAll(/`(\w+)`/g)].map(([, word = '']) => word))
+
+  it.each([
+    ['a case', ['properties', 'cases', 'items', 'properties']],
+    ['what an answer shows', ['$defs', 'shows', 'properties']],
+    ['the rooms of a list', ['$defs', 'shows', 'properties', 'rooms', 'properties']],
+    ['one room', ['$defs', 'shows', 'properties', 'room', 'properties']],
+  ])('tells every word of %s', (_, path) => {
+    const words = membersAt(...path).filter((word) => word !== 'id')
+    expect(words.length).toBeGreaterThan(3)
+    expect(words.filter((word) => !named.has(word))).toEqual([])
   })
 })
 

@@ -30,9 +30,14 @@ export type Members = Readonly<Record<string, unknown>>
 export const member = (name: string, change: (value: unknown) => unknown): ((reply: Reply) => Reply) =>
   json((value) => ({ ...value, [name]: change(value[name]) }))
 
+/** An object without a member. */
+export const lacking =
+  (name: string) =>
+  (value: Members): Members =>
+    Object.fromEntries(Object.entries(value).filter(([each]) => each !== name))
+
 /** Leaves a member of the answered object out. */
-export const without = (name: string): ((reply: Reply) => Reply) =>
-  json((value) => Object.fromEntries(Object.entries(value).filter(([each]) => each !== name)))
+export const without = (name: string): ((reply: Reply) => Reply) => json(lacking(name))
 
 /** Gives a member of the answered object another name. */
 export const renamed = (from: string, to: string): ((reply: Reply) => Reply) =>

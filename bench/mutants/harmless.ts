@@ -125,7 +125,7 @@ const VARIANTS: readonly Mutant[] = of('harmless', [
     'dates with an offset',
     at(
       'joinMeetingRoom',
-      member('joinedAt', (date) => (date === undefined ? date : String(date).replace('Z', '+00:00'))),
+      member('joinedAt', (date) => (typeof date === 'string' ? date.replace('Z', '+00:00') : date)),
     ),
   ],
   [
@@ -222,7 +222,7 @@ function reversed(value: unknown): unknown {
 function more(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(more)
   if (typeof value !== 'object' || value === null) return value
-  return { ...Object.fromEntries(Object.entries(value).map(([name, each]) => [name, more(each)])), 'x-more': true }
+  return { ...Object.fromEntries(Object.entries(value).map(([name, each]) => [name, more(each)])), 'x-more': 'more' }
 }
 
 function escaped(body: string): string {

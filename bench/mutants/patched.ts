@@ -1,15 +1,19 @@
 import { registerHooks } from 'node:module'
+import type { startServer } from '../../src/server.ts'
 import type { Patch } from './mutant.ts'
 
 /** Imports the mock's server from changed sources; nothing is written anywhere. */
 export interface Patcher {
-  readonly server: (patch: Patch) => Promise<typeof import('../../src/server.ts')>
+  readonly server: (patch: Patch) => Promise<{ readonly startServer: typeof startServer }>
   readonly close: () => void
 }
 
 const SOURCES = new URL('../../src/', import.meta.url).href
 // What is generated is large and the same in all of them, unless it is what changes.
 const SHARED = /^(?:contract\/compiled\/|fault\.ts)/
+
+const textOf = (source: string | ArrayBuffer | ArrayBufferView | undefined): string =>
+  typeof source === 'string' ? source : new TextDecoder().decode(source)
 
 /** Starts to change sources as they are imported. */
 export function createPatcher(): Patcher {
@@ -32,7 +36,7 @@ export function createPatcher(): Patcher {
       const loaded = next(url, context)
       const [, patch] = patchOf(url) ?? []
       if (patch === undefined || url.slice(SOURCES.length).split('?')[0] !== patch.file) return loaded
-      return { ...loaded, source: patch.edit(String(loaded.source)) }
+      return { ...loaded, source: patch.edit(textOf(loaded.source)) }
     },
   })
   return {

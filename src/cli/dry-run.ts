@@ -1,7 +1,10 @@
 import { faces } from '../contract/compiled/faces.ts'
 import type { Face } from '../contract/face.ts'
+import { hopeless } from '../verify/blocks.ts'
 import { callsOf, faceOf, planOf, type Planned } from '../verify/plan.ts'
-import { mutates, refusalOf } from '../verify/safety.ts'
+import { knownBlocks } from '../verify/blocks.ts'
+import { limitsOf } from '../verify/limit-needs.ts'
+import { mutates } from '../verify/safety.ts'
 import type { Io } from './command.ts'
 import { exitCode } from './exit-code.ts'
 import { toEdition } from './shared-options.ts'
@@ -15,14 +18,16 @@ export function dryRun(readies: readonly Ready[], asked: Asked, io: Io): number 
     )
     const plan = planOf(asked.order(allCases), served).filter(({ found }) => asked.wanted(found))
     const of = (operation: string): Face | undefined => faceOf(served, operation)
-    const safeguard = { target, faceOf: of, allowMutating: asked.allowMutating }
+    const limits = limitsOf(served, target.limits)
+    const keeps = knownBlocks({ target, arranger, allowMutating: asked.allowMutating, faces: served, limits })
     for (const planned of plan) {
-      const kept = refusalOf(planned.found, safeguard) ?? arranger.lacks(planned.found)
-      io.out(`${lineOf(planned, of)}${kept === null ? '' : `  (not sent: ${kept})`}\n`)
+      const kept = refusalOf(planned.found, safeguard) ?? hopeless(target, arranger)(planned)?.reason ?? null
+      io.out(`${lineOf(planned, of)}${kept === null ? '' : `  (not sent: ${kept.reason})`}\n`)
     }
-    const changing = plan.filter(({ found }) => mutates(found, of)).length
+    const sent = plan.filter((planned) => keeps(planned) === null)
+    const changing = sent.filter(({ found }) => mutates(found, of)).length
     io.out(
-      `${plan.length} cases on ${target.name}, edition ${target.edition}; ${changing} of them would change something. Nothing was sent.\n`,
+      `${target.name}, edition ${target.edition}: ${sent.length} of ${plan.length} would be sent, ${changing} would change something. Nothing was sent.\n`,
     )
   }
   return exitCode.held

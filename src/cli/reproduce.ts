@@ -14,7 +14,13 @@ export const reproducer =
       ...(url === undefined ? [] : [quoted(target.url)]),
       ...(file === undefined ? [] : [`--target ${quoted(file)}`]),
       ...(control === undefined ? [] : [`--control-url ${quoted(control)}`]),
-      ...(url === undefined && file === undefined ? [`--edition ${target.edition}`] : []),
+      ...(input.text('edition') !== undefined || (url === undefined && file === undefined)
+        ? [`--edition ${target.edition}`]
+        : []),
+      ...['gate', 'ca'].flatMap((name) => {
+        const value = input.text(name)
+        return value === undefined ? [] : [`--${name} ${quoted(value)}`]
+      }),
       ...input.list('allow-mutating').map((host) => `--allow-mutating=${quoted(host)}`),
       `--case ${quoted(found.id)}`,
     ]

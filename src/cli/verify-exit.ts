@@ -8,8 +8,9 @@ export interface Reached {
   readonly minCoverage: number
 }
 
-/** The exit code of some runs: the first that applies of 2, 1, 3, 4, 5, else 0. */
-export function exitOf(runs: readonly Reached[]): number {
+/** The exit code of some runs: the first that applies of 2, 1, 3, 4, 5, else 0. A run of which nothing is asked says nothing beside others. */
+export function exitOf(all: readonly Reached[]): number {
+  const runs = all.some(isAsked) ? all.filter(isAsked) : all
   const applies = (rule: (run: Reached) => boolean): boolean => runs.some(rule)
   if (applies(({ summary }) => summary.identities.length > 0)) return exitCode.usage
   if (applies(({ summary }) => summary.cases.broken > 0)) return exitCode.broken
@@ -22,3 +23,6 @@ export function exitOf(runs: readonly Reached[]): number {
 }
 
 const judged = ({ cases }: Summary): number => cases.held + cases.broken + cases.differs + cases.known
+
+/** Whether the edition has any case that is asked for. */
+const isAsked = ({ summary }: Reached): boolean => judged(summary) + summary.cases.blocked > 0

@@ -78,7 +78,8 @@ export const verifyOptions: readonly Option[] = [
   { name: 'ca', kind: 'text', value: '<file>', help: 'certificates to trust beside those of the system, as PEM' },
   { name: 'dry-run', kind: 'flag', help: 'list what would be sent, and send nothing' },
   { name: 'quiet', kind: 'flag', help: 'failures and the last line only' },
-  ...serverOptions,
+  // Which greenroom is meant, its URL says.
+  ...serverOptions.filter(({ name }) => name !== 'port'),
 ]
 
 /** The gate of this name; undefined for none. Throws a Fault that names those there are. */

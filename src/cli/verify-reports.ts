@@ -14,18 +14,21 @@ const REPORTS: Readonly<Record<string, (reports: readonly Report[]) => string>> 
   markdown: toMarkdownReport,
 }
 
-/** Writes the reports that the options ask for. Throws a Fault for a file that cannot be written. */
+/** Writes the reports that the options ask for. Throws a Fault for a file that cannot be written, once the others are. */
 export async function writeReports(reports: readonly Report[], input: Input, io: Io): Promise<void> {
-  for (const [name, toText] of Object.entries(REPORTS)) {
-    const file = input.text(name)
-    if (file !== undefined) await writing(file, writeFile(file, toText(reports)))
-  }
-  const draft = input.text('write-deviations')
-  if (draft !== undefined) await writeDraft(draft, reports, io)
-  if (!input.flag('github')) return
-  io.out(annotations(reports))
-  const summary = io.env['GITHUB_STEP_SUMMARY']
-  if (summary) await writing(summary, appendFile(summary, jobSummary(reports)))
+  const [draft, summary] = [input.text('write-deviations'), io.env['GITHUB_STEP_SUMMARY']]
+  const isGithub = input.flag('github')
+  if (isGithub) io.out(annotations(reports))
+  const written = await Promise.allSettled([
+    ...Object.entries(REPORTS).map(async ([name, toText]) => {
+      const file = input.text(name)
+      if (file !== undefined) await writing(file, writeFile(file, toText(reports)))
+    }),
+    draft === undefined ? null : writeDraft(draft, reports, io),
+    isGithub && summary ? writing(summary, appendFile(summary, jobSummary(reports))) : null,
+  ])
+  const lost = written.find((each) => each.status === 'rejected')
+  if (lost) throw lost.reason
 }
 
 /** A file that somebody has written reasons into is never overwritten. */

@@ -44,6 +44,8 @@ export const verify: Command = {
       return await unlessInterrupted(async (signal) => {
         const isOwn = url === undefined && input.text('target') === undefined
         const readies = isOwn ? await builtIn(input) : [await readyFor(url, input, { env: io.env, send, signal })]
+        // A target file names a URL, too.
+        for (const { target } of readies) refuseUnverifiedTls(target.url, io)
         try {
           return await verifyAll(readies, { ...(await toAsked(input)), send, signal }, input, io)
         } finally {
@@ -62,8 +64,18 @@ async function verifyAll(readies: readonly Ready[], asked: Asked, input: Input, 
   const terminal = terminalOf(input, io)
   const reports: Report[] = []
   for (const ready of chosen) reports.push(await collect(verifyReady(ready, asked), terminal))
+  if (!input.flag('quiet')) io.out(nextStep(reports, input))
   await writeReports(reports, input, io)
   return exitOf(reports.map(({ summary, run }) => ({ summary, minCoverage: run.minCoverage })))
+}
+
+/** What to do for the cases that a bare URL says too little for; nothing where a target file or a control plane says it. */
+function nextStep(reports: readonly Report[], input: Input): string {
+  const report = reports.find(({ run, summary }) => run.arranger === 'static' && summary.unreachable === null)
+  if (!report || input.text('target') !== undefined) return ''
+  const { identity, situation, safety } = report.summary.blocked
+  const count = identity + situation + safety
+  return count === 0 ? '' : `${count} cases need more than a URL. Next: greenroom target init ${report.run.url}\n`
 }
 
 /** What the options say, before what is usual for the target. */

@@ -1,4 +1,5 @@
-import type { CoverageRow, Summary } from '../verify/summary.ts'
+import type { CaseResult } from '../verify/result.ts'
+import type { CoverageRow } from '../verify/summary.ts'
 import { firstSentence } from './failure.ts'
 import { blockedGroups, noteGroups } from './groups.ts'
 import { toLogLine } from './log-text.ts'
@@ -22,7 +23,7 @@ export const summaryLines = (report: Told, paint: Paint): string[] => [
   ),
   ...section(
     'differs',
-    of(report, 'differs').map((result) => `${result.id}: ${firstSentence(result)}`),
+    of(report, 'differs').map((result) => `${result.id}: ${firstSentence(result)}${figuresOf(result)}`),
     paint,
   ),
   ...section(
@@ -35,7 +36,6 @@ export const summaryLines = (report: Told, paint: Paint): string[] => [
     noteGroups(report).map(({ says, results }) => `${results.length} × ${says}`),
     paint,
   ),
-  ...section('identities', unusable(report), paint),
   ...section(
     'left behind',
     report.leftBehind.map(({ what, reason }) => `${what}: ${reason}`),
@@ -45,20 +45,36 @@ export const summaryLines = (report: Told, paint: Paint): string[] => [
   ...coverageLines(report.summary.coverage, paint),
 ]
 
-/** The last lines: why a run ended early, if it did, and its figures. */
-export function endLines(summary: Summary, paint: Paint): string[] {
+/** The last lines: whose credentials are no use, why a run ended early, if it did, and its figures. */
+export function endLines(
+  { identities, summary }: Told,
+  { paint, isBrief }: { readonly paint: Paint; readonly isBrief: boolean },
+): string[] {
   const end = endOf(summary)
   const colour =
     summary.cases.broken > 0 ? paint.red : end === null && summary.cases.held > 0 ? paint.green : paint.yellow
-  return [...(end === null ? [] : [paint.red(safe(end))]), paint.bold(colour(verdictSentence(summary)))]
+  return [
+    ...section('identities', unusable(identities, isBrief), paint),
+    ...(end === null ? [] : [paint.red(safe(end))]), paint.bold(colour(verdictSentence(summary))),
+  ]
 }
 
 const of = ({ results }: Told, verdict: 'differs' | 'known'): Told['results'] =>
   results.filter((result) => result.verdict === verdict)
 
-const unusable = ({ identities }: Told): string[] =>
+/** Expected and actual of the first finding, where they are short and its sentence does not say them. */
+function figuresOf({ findings: [finding] }: CaseResult): string {
+  const { check, expected = null, actual = null } = finding ?? {}
+  if (check === 'status' || expected === null || actual === null || `${expected}${actual}`.length > MAX_FIGURES) return ''
+  return ` (expected ${expected}, was ${actual})`
+}
+
+const MAX_FIGURES = 120
+
+/** In brief: those alone that the run fails for. */
+const unusable = (identities: Told['identities'], isBrief: boolean): string[] =>
   identities
-    .filter(({ state }) => state !== 'usable')
+    .filter(({ state }) => state !== 'usable' && !(isBrief && state === 'missing'))
     .map(({ name, state, reason }) => `${name} is ${state}${reason === null ? '' : `: ${reason}`}`)
 
 const section = (name: string, lines: readonly string[], paint: Paint): string[] =>

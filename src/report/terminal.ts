@@ -32,8 +32,10 @@ export function createTerminal({ out, isTty, paint, width, quiet }: TerminalOpti
     if (event.kind === 'judged' && event.result.verdict === 'broken')
       progress.above(() => [...failureLines(event.result).map((each) => painted(each, paint)), ''].forEach(line))
     if (event.kind !== 'finished') return
+    const report = told(seen, event)
+    const isBrief = quiet || event.summary.unreachable !== null
     progress.above(() =>
-      [...(quiet ? [] : summaryLines(told(seen, event), paint)), ...endLines(event.summary, paint)].forEach(line),
+      [...(isBrief ? [] : summaryLines(report, paint)), ...endLines(report, { paint, isBrief })].forEach(line),
     )
   }
 

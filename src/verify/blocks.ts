@@ -1,19 +1,41 @@
 import type { Face } from '../contract/face.ts'
-import { callsOf, type Planned } from './plan.ts'
+import type { Arranger } from './arranger.ts'
+import { callsOf, faceOf, type Planned } from './plan.ts'
+import { isWithinWindow } from './limit-needs.ts'
+import type { Limit } from './pace.ts'
 import type { Preflight } from './preflight.ts'
 import type { BlockedKind } from './result.ts'
+import { missingRole } from './roles.ts'
 import { refusalOf } from './safety.ts'
+import { scoped } from './scope.ts'
 import type { Target } from './target.ts'
 
 /** Why a case is not to be sent; null: nothing keeps it. */
 export type Blocks = (planned: Planned) => { readonly kind: BlockedKind; readonly reason: string } | null
 
+/** What decides, before anything is sent, which cases are. */
+export interface BlockParts {
+  readonly target: Target
+  readonly arranger: Arranger
+  readonly allowMutating: readonly string[]
+  readonly faces: readonly Face[]
+  readonly limits: ReadonlyMap<string, Limit>
+}
+
+/** Why a case is not to be sent, as far as that is known before anything is: one answer for a run, its least time and a dry run. */
+export const knownBlocks = (parts: BlockParts): Blocks => {
+  const { target, faces, arranger } = parts
+  const all = arranger.isolated
+    ? [unsafe(target, faces, parts.allowMutating)]
+    : [unsafe(target, faces, parts.allowMutating), hopeless(target, arranger), outOfScope(parts), withinWindow(parts)]
+  return (planned) => all.map((blocks) => blocks(planned)).find((why) => why !== null) ?? null
+}
+
 /** Cases that might harm somebody. */
-export const unsafe =
+const unsafe =
   (target: Target, faces: readonly Face[], allowMutating: readonly string[]): Blocks =>
   ({ found }) => {
-    const faceOf = (operation: string): Face | undefined => faces.find((face) => face.operation === operation)
-    const reason = refusalOf(found, { target, faceOf, allowMutating })
+    const reason = refusalOf(found, { target, faceOf: (operation) => faceOf(faces, operation), allowMutating })
     return reason === null ? null : { kind: 'safety', reason }
   }
 
@@ -28,3 +50,36 @@ export const inVain =
     const caller = calls.map(({ as }) => as).find((as) => refused.has(as))
     return caller === undefined ? null : { kind: 'identity', reason: `the target refuses ${caller}` }
   }
+
+/** Cases that nothing can bring about, known before a limit is waited for on their behalf. A hook may bring credentials along. */
+const hopeless =
+  (target: Target, arranger: Arranger): Blocks =>
+  ({ found }) => {
+    const missing = arranger.name === 'static' ? missingRole(found, target) : null
+    if (missing) return missing
+    const reason = arranger.lacks(found)
+    return reason === null ? null : { kind: 'situation', reason }
+  }
+
+/** Cases with a list that would ask for more than the target's scope. */
+const outOfScope =
+  ({ target, faces }: BlockParts): Blocks =>
+  ({ found }) => {
+    for (const call of callsOf(found)) {
+      const face = faceOf(faces, call.operation)
+      const within = face && scoped(call, face, target.scope)
+      if (within && 'why' in within) return { kind: within.why, reason: within.reason }
+    }
+    return null
+  }
+
+/** Cases about an instant within a window. */
+const withinWindow =
+  ({ limits }: BlockParts): Blocks =>
+  ({ found }) =>
+    isWithinWindow(found, limits)
+      ? {
+          kind: 'situation',
+          reason: 'it needs a clock that can be moved: an instant within a window is not to be met over a network',
+        }
+      : null

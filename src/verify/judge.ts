@@ -35,9 +35,13 @@ export function judge(answered: Answered): Judgement {
   return {
     breaches,
     extra: breaches.length === 0 ? extraMembers(JSON.parse(answered.outcome.example), answered.json, '', answered) : [],
-    answeredAs: breaches.length === 0 ? null : (lookalike(answered)?.name ?? null),
+    answeredAs: isAnother(breaches) ? (lookalike(answered)?.name ?? null) : null,
   }
 }
+
+/** Whether what is wrong is the answer itself, and not something about it. */
+const isAnother = (breaches: readonly Breach[]): boolean =>
+  breaches.some(({ check }) => check === 'status' || check === 'body')
 
 /** The documented outcome of the operation that the answer is, to status and body. */
 const lookalike = (answered: Answered): Outcome | undefined =>

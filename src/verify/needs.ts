@@ -1,5 +1,6 @@
 import type { Case, Situation } from '../contract/case.ts'
 import { factWords } from '../contract/compiled/facts.ts'
+import { usesUp } from './limit-needs.ts'
 import { callsOf } from './plan.ts'
 import { expectsRefusal, isToMutate, type FaceOf } from './safety.ts'
 
@@ -9,19 +10,20 @@ import { expectsRefusal, isToMutate, type FaceOf } from './safety.ts'
  */
 export function situationNeeded(found: Case, faceOf: FaceOf): Situation {
   const isRefusal = expectsRefusal(found, faceOf)
+  // The calls that use a limit up are those of a success, and name its subjects.
   const isToBeNamed = (subject: string): boolean => usesUp(found) || names(found, subject)
   return Object.fromEntries(
     subjectsOf(found.given).filter(([subject, facts]) => !isRefusal || (!isOfNobody(facts) && isToBeNamed(subject))),
   )
 }
 
-// The calls that use a limit up are those of a success, and name its subjects.
-const usesUp = ({ given }: Case): boolean => (given['limit'] ?? []).includes('used-up')
+// Facts that a join takes away.
+const SEATS_LEFT = ['last-seat', 'two-seats']
 
 /** Whether a case shows what only a first join does, so that its subjects must be ones that nobody has joined yet. */
 export const needsFresh = (found: Case, faceOf: FaceOf): boolean =>
   callsOf(found).some((call) => isToMutate(call, faceOf)) &&
-  (Object.values(found.given).some((facts) => facts.includes('last-seat')) ||
+  (Object.values(found.given).some((facts) => SEATS_LEFT.some((fact) => facts.includes(fact))) ||
     callsOf(found).some(({ shows }) => Object.values(shows.room?.rises ?? {}).some((by) => by > 0)))
 
 /** The subjects of a situation with their facts, but for limits. */

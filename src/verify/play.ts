@@ -7,7 +7,7 @@ import type { Veil } from './evidence.ts'
 import type { Answered } from './checks/answered.ts'
 import { isTrouble, type Received, type Send, type Trouble } from './exchange.ts'
 import { judge, type Judgement } from './judge.ts'
-import { isAboutLimit, isWithinWindow, usesUp } from './limit-needs.ts'
+import { isAboutLimit, usesUp } from './limit-needs.ts'
 import type { Lease, Limit } from './pace.ts'
 import { parsedBody } from './parsed-body.ts'
 import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
@@ -65,7 +65,6 @@ export async function play(planned: Planned, lease: Lease, parts: PlayParts): Pr
 async function playOn(stage: Stage, planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt> {
   const { found } = planned
   const calls: Played[] = []
-  if (!parts.arranger.isolated && isWithinWindow(found, parts.limits)) return blocked(WITHIN_WINDOW)
   const ready = callsOf(found).map((call) => ({ call, ...prepared(call, stage, parts) }))
   // All are looked at before the first is sent: a case that can't be played to its end is not begun.
   const kept = ready.find((each) => 'why' in each)
@@ -98,11 +97,6 @@ interface Kept {
 }
 
 const blocked = ({ why, reason }: Kept): Attempt => ({ kind: 'blocked', why, reason, calls: [] })
-
-const WITHIN_WINDOW: Kept = {
-  why: 'situation',
-  reason: 'it needs a clock that can be moved: an instant within a window is not to be met over a network',
-}
 
 /** How long to wait before a call: what the case says of the contract's window, said of the target's own. */
 function waitOf({ operation, waitMs }: CaseCall, { faces, limits }: PlayParts): number {

@@ -1,8 +1,9 @@
 import type { Case } from '../contract/case.ts'
+import { baseUrlOf } from './base-url.ts'
 import { isTrouble, type Received, type Trouble } from './exchange.ts'
 import { play, type Played, type PlayParts } from './play.ts'
 import type { Arranger, Stage } from './arranger.ts'
-import type { Planned } from './plan.ts'
+import { faceOf, type Planned } from './plan.ts'
 import type { Pacer } from './pace.ts'
 
 /**
@@ -102,13 +103,11 @@ async function call(
 const receivedBy = ([played]: readonly Played[]): Received | null => played?.answered?.received ?? null
 
 /** A stage without any situation: a harmless call names nothing. A code has to be in the path, and any will do. */
-const withNothing = ({ target, arranger }: PlayParts): Arranger => ({
+const withNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
   ...arranger,
   arrange: async (found) => {
-    const face =
-      found.operation === 'joinMeetingRoom' ? target.prefixes['meeting-rooms'] : target.prefixes['rocket-chat']
     const stage: Stage = {
-      baseUrl: `${target.url}${face ?? ''}`,
+      baseUrl: baseUrlOf(found.operation, target, (operation) => faceOf(faces, operation)),
       headers: {},
       values: { code: 'zzz-zzz-zzz' },
       identities: { ...target.identities, nobody: {} },

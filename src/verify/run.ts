@@ -9,19 +9,18 @@ import type { Send } from './exchange.ts'
 import { createExclusive } from './exclusive.ts'
 import type { Source } from './finding.ts'
 import { inParallel, lanesOf } from './lanes.ts'
-import { isWithinWindow, leastTime, limitsOf, needsOf } from './limit-needs.ts'
+import { leastTime, limitsOf, needsOf } from './limit-needs.ts'
 import { createPacer, type Limit, type Pacer } from './pace.ts'
 import { callsOf, faceOf, planOf, type Planned } from './plan.ts'
 import { play, type PlayParts } from './play.ts'
 import { preflight } from './preflight.ts'
 import type { CaseResult } from './result.ts'
 import { mutates } from './safety.ts'
-import { scoped } from './scope.ts'
 import { createTally, type Tally } from './tally.ts'
 import type { Deviation, Target } from './target.ts'
 import { toResult, unplayed, type ResultParts } from './to-result.ts'
 import { createTries } from './tries.ts'
-import { inVain, unsafe, type Blocks } from './blocks.ts'
+import { inVain, knownBlocks, type Blocks } from './blocks.ts'
 
 /** What a run is made of. */
 export interface RunOptions {
@@ -86,6 +85,8 @@ interface Running {
   readonly all: readonly Planned[]
   readonly plan: readonly Planned[]
   readonly limits: ReadonlyMap<string, Limit>
+  /** What keeps cases from being sent, as far as it is known beforehand. */
+  readonly kept: Blocks
   readonly tally: Tally
   readonly tell: (event: RunEvent) => void
   readonly results: ResultParts
@@ -99,7 +100,7 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   const { plan, all, tally, tell, results } = running
   tell({ kind: 'planned', run: runInfo(running) })
   for (const planned of all) if (!plan.includes(planned)) judged(running, unplayed(planned, NOT_ASKED, results))
-  const blocks = [unsafe(options.target, running.faces, options.allowMutating), await lookedAhead(running)]
+  const blocks = [running.kept, await lookedAhead(running)]
   await playLanes(running, blocks)
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
   tell({ kind: 'finished', summary: tally.summary({ durationMs: options.now() - begin, stopped }) })
@@ -129,6 +130,7 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
     all,
     plan: all.filter(({ found }) => options.wanted(found)),
     limits,
+    kept: knownBlocks({ ...options, faces, limits }),
     tally,
     tell,
     results: { ...options, edition: target.edition, deviations },
@@ -157,7 +159,7 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
   }
 }
 
-function runInfo({ options, plan, faces, limits }: Running): RunInfo {
+function runInfo({ options, plan, faces, limits, kept }: Running): RunInfo {
   const { target, arranger, gate, minCoverage, bodies } = options
   return {
     target: target.name,
@@ -167,23 +169,10 @@ function runInfo({ options, plan, faces, limits }: Running): RunInfo {
     gate,
     minCoverage,
     cases: plan.length,
-    leastMs: arranger.isolated ? 0 : leastTime(plan.filter(canBeSent(options, faces, limits)), faces, limits),
+    leastMs: arranger.isolated ? 0 : leastTime(plan.filter((planned) => kept(planned) === null), faces, limits),
     bodies,
   }
 }
-
-/** Whether a case can be sent, as far as that is known before anything is. */
-const canBeSent =
-  ({ target, arranger, allowMutating }: RunOptions, faces: readonly Face[], limits: ReadonlyMap<string, Limit>) =>
-  (planned: Planned): boolean =>
-    unsafe(target, faces, allowMutating)(planned) === null &&
-    callsOf(planned.found).every(({ as }) => Object.hasOwn(target.identities, as)) &&
-    arranger.lacks(planned.found) === null &&
-    callsOf(planned.found).every((call) => {
-      const face = faceOf(faces, call.operation)
-      return !face || !('why' in scoped(call, face, target.scope))
-    }) &&
-    !isWithinWindow(planned.found, limits)
 
 /** Looks ahead with harmless calls; a target with a world for each case needs none. */
 async function lookedAhead({ options, plan, parts, pacer, tell }: Running): Promise<Blocks> {

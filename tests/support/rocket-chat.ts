@@ -125,7 +125,7 @@ function createAnswer(state: State, options: RocketChatOptions): (request: Incom
   const { anonymousRead = true, windowMs = {}, shorten = 1, now = Date.now } = options
   const routes = OPERATIONS.map(([route, operation]) => {
     const { requests, windowMs: usual } = operation.limit
-    return { route, operation, spend: createLimiter(requests, windowMs[route] ?? usual / shorten) }
+    return { route, operation, spend: createLimiter(requests, windowMs[route] ?? Math.ceil(usual / shorten)) }
   })
 
   return (request, body) => {

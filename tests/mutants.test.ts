@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { mutants } from '../bench/mutants/all.ts'
+import { at, json, status } from '../bench/mutants/answers.ts'
+import { harmless } from '../bench/mutants/harmless.ts'
+import { judge, type Judged } from '../bench/mutants/judge.ts'
+import type { Mutant, Patch } from '../bench/mutants/mutant.ts'
+import { whyNot } from '../bench/mutants/why-not.ts'
+import { createPatcher } from '../bench/mutants/patched.ts'
+import { createSend } from '../src/verify/send.ts'
+
+// All of them are judged by `npm run mutants`.
+
+const ROOT = join(import.meta.dirname, '..')
+
+const nameOf = ({ operator, name, edition }: Mutant): string => `${operator}: ${name} in ${edition ?? 'current'}`
+
+test('every mutant of the sources still fits them', async () => {
+  const patches = mutants.map(({ change }) => change).filter((change): change is Patch => typeof change !== 'function')
+  const texts = await Promise.all(
+    patches.map(async ({ file, edit }) => {
+      const source = await readFile(join(ROOT, 'src', file), 'utf8')
+      return { source, changed: edit(source) }
+    }),
+  )
+  expect(texts.filter(({ source, changed }) => source === changed)).toEqual([])
+  expect(patches.length).toBeGreaterThan(150)
+})
+
+test('no two mutants have one name, and each that may survive is one of them', () => {
+  const names = [...mutants, ...harmless].map(nameOf)
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  const known = mutants.map(({ operator, name }) => `${operator}: ${name}`)
+  expect(Object.keys(whyNot).filter((name) => !known.includes(name))).toEqual([])
+})
+
+async function judged(mutant: Pick<Mutant, 'change'>): Promise<Judged> {
+  const [send, patcher] = [createSend({}), createPatcher()]
+  try {
+    return await judge({ operator: 'tested', name: 'tested', ...mutant }, { send: send.send, patcher })
+  } finally {
+    patcher.close()
+    await send.close()
+  }
+}
+
+test('a wrong status of one outcome is a breach, told by a case of that outcome', async () => {
+  const found = await judged({ change: at('joinMeetingRoom/room-locked', status(423)) })
+  expect(found).toMatchObject({ as: 'broken', case: 'joinMeetingRoom/room-locked' })
+  expect(found.by).toMatch(/^status: /)
+})
+
+test('a connection that breaks is trouble and no breach', async () => {
+  const change = at('joinLivechatRoom/room-closed', (whole) => ({
+    ...whole,
+    send: (response) => void response.socket?.resetAndDestroy(),
+  }))
+  expect(await judged({ change })).toMatchObject({ as: 'trouble', case: 'joinLivechatRoom/room-closed' })
+})
+
+test('members in the opposite order raise no alarm', async () => {
+  const reversed = at(
+    '',
+    json((value) => Object.fromEntries(Object.entries(value).toReversed())),
+  )
+  expect(await judged({ change: reversed })).toMatchObject({ as: 'survived', case: null })
+})
+
+// In a process of its own: the sources are changed as Node imports them, and here it is not Node that does.
+test('mutants of the sources are found, and reported by operator', async () => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['bench/mutants.ts', '--only', 'seats', '--name', 'one too'],
+    { cwd: ROOT },
+  )
+  expect(stdout).toContain('2 of 2 found, 100.0 %')
+  expect(stdout).toMatch(/^\| seats \| 2 \| 2 \| 2 \| status 2 \|$/m)
+})
