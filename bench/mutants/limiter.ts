@@ -253,6 +253,22 @@ export const limiterMutants: readonly Mutant[] = [
     ],
     ['rounded down', replaced(LIMIT, 'Math.ceil((reset - now) / 1000)', 'Math.floor((reset - now - 1) / 1000)')],
   ]),
+  ...of('limit headers', [
+    [
+      'Remaining one more for what is wrong',
+      at(
+        'joinVideoConference/missing-call-id',
+        figure('x-ratelimit-remaining', (left) => left + 1),
+      ),
+    ],
+    [
+      'Remaining with a fraction',
+      at(
+        'joinVideoConference',
+        figure('x-ratelimit-remaining', (left) => left.toFixed(1)),
+      ),
+    ],
+  ]),
 ]
 
 function limited(path: RegExp, most: number): Layer {

@@ -331,6 +331,50 @@ export const meetingMutants: readonly Mutant[] = [
       replaced(MEETING, 'shownLength(guestName) > MAX_NAME', 'guestName.length > 2 * MAX_NAME'),
     ],
   ]),
+  ...of('guest name as it is shown', [
+    [
+      'apostrophes doubled',
+      at(
+        'joinMeetingRoom/joined-as-guest',
+        member('guestName', (name) => String(name).replaceAll("'", "''")),
+      ),
+    ],
+    [
+      'without backslashes',
+      at(
+        'joinMeetingRoom/joined-as-guest',
+        member('guestName', (name) => String(name).replaceAll('\\', '')),
+      ),
+    ],
+    [
+      'without what looks like a tag',
+      at(
+        'joinMeetingRoom/joined-as-guest',
+        member('guestName', (name) => String(name).replaceAll(/<[^>]*>/g, '')),
+      ),
+    ],
+    [
+      'without characters beyond the BMP',
+      at(
+        'joinMeetingRoom/joined-as-guest',
+        member('guestName', (name) => String(name).replaceAll(/[\u{10000}-\u{10ffff}]/gu, '')),
+      ),
+    ],
+    [
+      'one blank for several',
+      at(
+        'joinMeetingRoom/joined-as-guest',
+        member('guestName', (name) => String(name).replaceAll(/ +/g, ' ')),
+      ),
+    ],
+    [
+      'capitals at the beginning of words',
+      at(
+        'joinMeetingRoom/joined-as-guest',
+        member('guestName', (name) => String(name).replaceAll(/(?<!\p{L})\p{Ll}/gu, (letter) => letter.toUpperCase())),
+      ),
+    ],
+  ]),
 ]
 
 /** Answers each repeated success with the first one. */

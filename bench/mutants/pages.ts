@@ -294,4 +294,21 @@ export const pageMutants: readonly Mutant[] = [
       ),
     ],
   ]),
+  ...of('page', [
+    [
+      'offset is one too few',
+      replaced(
+        LIST,
+        'order: orderOf(sort), offset, limit',
+        'order: orderOf(sort), offset: Math.max(0, offset - 1), limit',
+      ),
+    ],
+    [
+      'total is another one on later pages',
+      at(
+        'listLivechatRooms/listed',
+        json((value) => ({ ...value, total: Number(value['total']) + (value['offset'] === 1 ? 1 : 0) })),
+      ),
+    ],
+  ]),
 ]

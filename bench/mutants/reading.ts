@@ -238,6 +238,13 @@ export const readingMutants: readonly Mutant[] = [
       blaming('joinVideoConference/missing-call-id', ({ body: sentBody }) => /state|roomId/.test(sentBody.toString())),
     ],
   ]),
+  ...of('reading of lists', [
+    ['without brackets the last one is read', seen('listLivechatRooms', query(lastOnly))],
+    [
+      'a plus is a plus',
+      seen('listLivechatRooms', (call) => ({ ...call, target: call.target.replaceAll('+', '%2B') })),
+    ],
+  ]),
 ]
 
 const isMembers = (value: unknown): value is Record<string, unknown> =>
@@ -246,6 +253,16 @@ const isMembers = (value: unknown): value is Record<string, unknown> =>
 function only(asked: URLSearchParams, names: readonly string[]): void {
   const given = [...asked.keys()]
   for (const name of given) if (!names.includes(name.replace(/\[.*/, ''))) asked.delete(name)
+}
+
+/** Keeps the last of the texts of a list that is written without brackets. */
+function lastOnly(asked: URLSearchParams): void {
+  for (const name of ['agents', 'tags', 'units', 'departmentId']) {
+    const values = asked.getAll(name)
+    if (values.length < 2) continue
+    asked.delete(name)
+    asked.set(`${name}[]`, values.at(-1) ?? '')
+  }
 }
 
 function rename(asked: URLSearchParams, from: string, to: string): void {

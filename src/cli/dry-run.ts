@@ -1,6 +1,5 @@
 import { faces } from '../contract/compiled/faces.ts'
 import type { Face } from '../contract/face.ts'
-import { hopeless } from '../verify/blocks.ts'
 import { callsOf, faceOf, planOf, type Planned } from '../verify/plan.ts'
 import { knownBlocks } from '../verify/blocks.ts'
 import { limitsOf } from '../verify/limit-needs.ts'
@@ -21,7 +20,7 @@ export function dryRun(readies: readonly Ready[], asked: Asked, io: Io): number 
     const limits = limitsOf(served, target.limits)
     const keeps = knownBlocks({ target, arranger, allowMutating: asked.allowMutating, faces: served, limits })
     for (const planned of plan) {
-      const kept = refusalOf(planned.found, safeguard) ?? hopeless(target, arranger)(planned)?.reason ?? null
+      const kept = keeps(planned)
       io.out(`${lineOf(planned, of)}${kept === null ? '' : `  (not sent: ${kept.reason})`}\n`)
     }
     const sent = plan.filter((planned) => keeps(planned) === null)

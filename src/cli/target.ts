@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { cases } from '../contract/compiled/cases.js'
 import { faces } from '../contract/compiled/faces.ts'
 import { precedenceCases } from '../contract/compiled/precedence.js'
@@ -32,8 +33,8 @@ export const target: Command = {
   examples: [EXAMPLE, `${EXAMPLE} --out -`],
   async run(input, io) {
     const url = urlOf(input)
-    const text = draft(url, input)
     const file = input.text('out') ?? `contract-tests/targets/${fileNameOf(url)}.yaml`
+    const text = draft(url, input, existsSync(join(dirname(file), SCHEMA)) ? SCHEMA : null)
     if (file === '-') io.out(text)
     else {
       await write(file, text, input.flag('force'))
@@ -48,7 +49,10 @@ function urlOf({ operands: [word, url, ...more] }: Input): string {
   throw new Fault('greenroom target takes init and a URL', `Like this: ${EXAMPLE}`)
 }
 
-function draft(url: string, input: Input): string {
+/** Where the schema lies in a checkout of greenroom, from its folder of targets. */
+const SCHEMA = '../target.schema.yaml'
+
+function draft(url: string, input: Input, schema: string | null): string {
   const edition = toEdition(input.text('edition'))
   const { identities } = seeds.documented
   return draftTarget({
@@ -57,6 +61,7 @@ function draft(url: string, input: Input): string {
     edition,
     faces: faces[edition],
     cases: [...cases, ...precedenceCases],
+    schema,
     roles: Object.fromEntries(Object.entries(identities).map(([role, { says }]) => [role, says])),
   })
 }

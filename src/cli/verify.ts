@@ -11,6 +11,7 @@ import type { Command, Input, Io } from './command.ts'
 import { atMost } from './control-options.ts'
 import { loadDeviations } from './deviations-file.ts'
 import { dryRun } from './dry-run.ts'
+import { proxyOf } from './proxy.ts'
 import { reproducer } from './reproduce.ts'
 import { shuffled } from './shuffled.ts'
 import { unlessInterrupted } from './interruption.ts'
@@ -39,7 +40,7 @@ export const verify: Command = {
     const [url] = input.operands
     refuseUnverifiedTls(url, io)
     const ca = input.text('ca')
-    const { send, close } = createSend({ ...(ca === undefined ? {} : { ca: await certificates(ca) }) })
+    const { send, close } = createSend({ ...proxyOf(io.env), ...(ca === undefined ? {} : { ca: await certificates(ca) }) })
     try {
       return await unlessInterrupted(async (signal) => {
         const isOwn = url === undefined && input.text('target') === undefined

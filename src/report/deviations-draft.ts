@@ -6,7 +6,7 @@ const DAYS = 90
 
 /**
  * A file of known deviations, drafted from what deviates now: each is to be given its reason and its day. Bodies stand in it as
- * they came, without secrets; of a success only what the contract fixes would be compared, so that its body is left out.
+ * they came, without secrets; parts that the contract lets vary are not compared.
  */
 export function deviationsDraft(
   reports: readonly Report[],

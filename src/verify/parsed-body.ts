@@ -1,3 +1,5 @@
+import { tokensOf } from './json-tokens.ts'
+
 /** No documented body is nested deeper than a dozen levels; what is deeper is made to break whoever walks it. */
 const DEEPEST = 64
 
@@ -15,9 +17,9 @@ export function parsedBody(body: string): unknown {
 /** How deep brackets are nested, those within texts left out. */
 function depthOf(text: string): number {
   let [depth, deepest] = [0, 0]
-  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (mark === '[' || mark === '{') deepest = Math.max(deepest, ++depth)
-    else if (mark === ']' || mark === '}') depth -= 1
+  for (const token of tokensOf(text)) {
+    if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth)
+    else if (token === ']' || token === '}') depth -= 1
   }
   return deepest
 }

@@ -13,6 +13,8 @@ export interface SendOptions {
   readonly ca?: string
   /** URL of the HTTP proxy for all hosts but loopback ones; may bear credentials. */
   readonly proxy?: string
+  /** Whether a host, in small letters, is called without the proxy. */
+  readonly isDirect?: (host: string) => boolean
 }
 
 /** Undici's connection pools: one for loopback hosts, one for all others; the same where there is no proxy. */

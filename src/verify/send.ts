@@ -29,7 +29,7 @@ export function createSend(options: SendOptions = {}): { send: Send; close: () =
   const { direct, proxied } = createDispatchers(options, closing.signal)
   const proxy = options.proxy === undefined ? '' : ` (through the proxy ${placeOf(new URL(options.proxy))})`
   const wayTo = (base: URL): Way =>
-    isLoopback(base.hostname)
+    isLoopback(base.hostname) || options.isDirect?.(base.hostname)
       ? { base, dispatcher: direct, where: placeOf(base) }
       : { base, dispatcher: proxied, where: placeOf(base) + proxy }
   return {

@@ -16,6 +16,8 @@ export interface DraftParts {
   readonly cases: readonly Case[]
   /** Role → what it is, in a few words. */
   readonly roles: Readonly<Record<string, string>>
+  /** Where editors find the schema of target files, from the file; null: nowhere. */
+  readonly schema: string | null
 }
 
 /** A situation with how many cases need it; no subject: they need none. */
@@ -60,9 +62,8 @@ export function draftTarget(parts: DraftParts): string {
   ].join('\n')
 }
 
-const head = ({ url, name, edition }: DraftParts, count: number): string => `\
-# yaml-language-server: $schema=../target.schema.yaml
-# What \`greenroom verify --target <this file>\` runs against. ${count} cases could be played; what stands in comments
+const head = ({ url, name, edition, schema }: DraftParts, count: number): string => `\
+${schema === null ? '' : `# yaml-language-server: $schema=${schema}\n`}# What \`greenroom verify --target <this file>\` runs against. ${count} cases could be played; what stands in comments
 # here is what keeps some of them from it. docs/verify.md goes through it step by step.
 url: ${JSON.stringify(url)}
 name: ${JSON.stringify(name)}

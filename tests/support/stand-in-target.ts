@@ -68,6 +68,7 @@ situations:
   - { given: { livechat-room: [] }, values: { roomId: ${rooms.joinable} } }
   - { given: { livechat-room: [closed] }, values: { roomId: ${rooms.closed} } }
   - { given: { livechat-room: [out-of-reach] }, values: { roomId: ${rooms.outOfReach} } }
+  - { given: { livechat-room: [served] }, values: { roomId: ${rooms.served} } }
   - { given: { call: [] }, values: { callId: '${calls.joinable}' } }
   - { given: { call: [private] }, values: { callId: '${calls.private}' } }
 `

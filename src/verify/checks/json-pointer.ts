@@ -16,7 +16,8 @@ export const isObject = (value: unknown): value is object => typeof value === 'o
 
 /** Whether two JSON values are equal; the order of members does not count. */
 export function sameJson(a: unknown, b: unknown): boolean {
-  if (!isObject(a) || !isObject(b)) return Object.is(a, b)
+  // -0 and 0 are one number of JSON.
+  if (!isObject(a) || !isObject(b)) return a === b
   if (Array.isArray(a) !== Array.isArray(b)) return false
   const keys = Object.keys(a)
   return (

@@ -1,4 +1,5 @@
 import { breach } from '../breach.ts'
+import { tokensOf } from '../json-tokens.ts'
 import type { Check } from './answered.ts'
 
 /** No member stands twice in an object: which of the two counts is anybody's guess (RFC 8259, section 4). */
@@ -10,15 +11,17 @@ export const checkMembersOnce: Check = ({ received, json, source }) => {
 /** The first name, as written, that one object of a JSON text has twice; null: none. */
 export function memberTwice(text: string): string | null {
   const objects: Set<string>[] = []
-  for (const [token, name] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/gs)) {
+  let last = ''
+  for (const token of tokensOf(text)) {
     if (token === '{') objects.push(new Set())
     else if (token === '}') objects.pop()
-    else if (name !== undefined) {
+    else if (token === ':') {
       const names = objects.at(-1)
-      const read = String(JSON.parse(name))
-      if (names?.has(read)) return name
+      const read = String(JSON.parse(last))
+      if (names?.has(read)) return last
       names?.add(read)
     }
+    last = token
   }
   return null
 }

@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { sameJson, under, valueAt } from './json-pointer.ts'
+
+/** The same value with the members of every object in the opposite order. */
+const turned = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(turned)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([key, item]) => [key, turned(item)]),
+  )
+}
+
+it('finds every value equal to itself, however it was written', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(sameJson(value, value)).toBe(true)
+      expect(sameJson(value, turned(value))).toBe(true)
+      expect(sameJson(JSON.parse(JSON.stringify(value)), value)).toBe(true)
+    }),
+    { examples: [[-0], [{ a: [-0] }]] },
+  )
+})
+
+it('agrees with itself when the sides change, and finds values different that are written differently', () => {
+  const sorted = (value: unknown): string =>
+    JSON.stringify(value, (_, part: unknown) =>
+      typeof part === 'object' && part !== null && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : part,
+    )
+  const small = fc.jsonValue({ maxDepth: 2 })
+  fc.assert(
+    fc.property(small, small, (a, b) => {
+      expect(sameJson(a, b)).toBe(sameJson(b, a))
+      expect(sameJson(a, b)).toBe(sorted(a) === sorted(b))
+    }),
+  )
+})
+
+it.each([
+  [[], {}],
+  [{ a: undefined }, { b: undefined }],
+  [[1, 2], { 0: 1, 1: 2 }],
+  [null, {}],
+  ['1', 1],
+  [{}, { toString: 1 }],
+])('tells %j from %j', (a, b) => {
+  expect(sameJson(a, b)).toBe(false)
+  expect(sameJson(b, a)).toBe(false)
+})
+
+it('finds by a pointer what stands there, whatever the member is called', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.jsonValue(), (name, value) => {
+      const holder = Object.fromEntries([[name, [value]]])
+      expect(valueAt(holder, under(under('', name), 0))).toBe(value)
+    }),
+    { examples: [['~1', 1], ['a/b~', 1], ['__proto__', 1], ['', 1]] },
+  )
+})
+
+it('finds nothing that an object only inherits, and nothing within texts', () => {
+  expect(valueAt({}, '/constructor')).toBeUndefined()
+  expect(valueAt({ a: 'text' }, '/a/length')).toBeUndefined()
+  expect(valueAt(null, '/a/b')).toBeUndefined()
+  expect(valueAt(5, '')).toBe(5)
+})

@@ -1,0 +1,94 @@
+import type { Case, CaseCall, Shows } from '../../contract/case.ts'
+import { cases } from '../../contract/compiled/cases.js'
+import { faces } from '../../contract/compiled/faces.ts'
+import { precedenceCases } from '../../contract/compiled/precedence.js'
+import type { Face, Outcome } from '../../contract/face.ts'
+import type { Answered, Check } from '../checks/answered.ts'
+import { sameJson } from '../checks/json-pointer.ts'
+import type { Received } from '../exchange.ts'
+import { parsedBody } from '../parsed-body.ts'
+import { planOf, type Planned } from '../plan.ts'
+
+/** Every case of the current edition on its face, those of precedence among them. */
+export const planned: readonly Planned[] = planOf([...cases, ...precedenceCases], faces.current)
+
+/** One of them by its id. Throws where there is none, so that no test tests nothing. */
+export function plannedOf(id: string): Planned {
+  const found = planned.find((each) => each.found.id === id)
+  if (!found) throw new Error(`no case ${id}`)
+  return found
+}
+
+/** A case of the current edition by its id. */
+export const caseOf = (id: string): Case => plannedOf(id).found
+
+/** The face of an operation in the current edition. */
+export function currentFace(operation: string): Face {
+  const face = faces.current.find((each) => each.operation === operation)
+  if (!face) throw new Error(`no face ${operation}`)
+  return face
+}
+
+/** What differs from the documented answer to a call. */
+export interface Differing {
+  readonly status?: number
+  readonly headers?: Received['headers']
+  /** To the letter; the contract's example without. */
+  readonly body?: string
+  readonly shows?: Shows
+  readonly call?: Partial<CaseCall>
+  readonly values?: Readonly<Record<string, string>>
+  readonly earlier?: readonly Answered[]
+  readonly isFresh?: boolean
+  readonly isStill?: boolean
+  readonly secretForms?: readonly string[]
+}
+
+/** The answer to a case as the contract documents it, but for what a test makes differ. */
+export function answer(id: string, differing: Differing = {}): Answered {
+  const { found, face, outcome, source } = plannedOf(id)
+  const body = differing.body ?? outcome.example
+  return {
+    call: { ...found, ...(differing.shows && { shows: differing.shows }), ...differing.call },
+    face,
+    outcome,
+    source,
+    values: differing.values ?? {},
+    received: {
+      status: differing.status ?? outcome.status,
+      headers: differing.headers ?? headersOf(face, outcome),
+      body,
+      ms: 1,
+    },
+    json: parsedBody(body),
+    earlier: differing.earlier ?? [],
+    isFresh: differing.isFresh ?? false,
+    isStill: differing.isStill ?? false,
+    secretForms: differing.secretForms ?? [],
+  }
+}
+
+/** Headers of a limit. */
+export const limitHeaders = (remaining: number | string, limit: number | string = 2): Received['headers'] => [
+  ['x-ratelimit-limit', String(limit)],
+  ['x-ratelimit-remaining', String(remaining)],
+  ['x-ratelimit-reset', '1795000000000'],
+]
+
+const headersOf = ({ rateLimit, outcomes }: Face, outcome: Outcome): Received['headers'] => {
+  const spends = outcomes.indexOf(outcome) >= outcomes.findIndex(({ name }) => name === 'rate-limited')
+  const isLimited = rateLimit?.enforced === true && spends
+  return [['content-type', outcome.mediaType], ...(isLimited ? limitHeaders(0) : [])]
+}
+
+/** What a check finds, as a test reads it: `check pointer: message`. */
+export const foundBy = (check: Check, answered: Answered): string[] =>
+  check(answered).map(({ check: name, pointer, message }) => `${name} ${pointer ?? '-'}: ${message}`)
+
+/** A JSON text with the value at some members of its top replaced; undefined takes one out. Fails where nothing changes. */
+export function withMembers(text: string, members: Readonly<Record<string, unknown>>): string {
+  const value: unknown = JSON.parse(text)
+  const changed = { ...(typeof value === 'object' ? value : {}), ...members }
+  if (sameJson(value, changed)) throw new Error('nothing changes')
+  return JSON.stringify(changed)
+}
