@@ -78,7 +78,15 @@ describe('greenroom verify, given what it cannot use', () => {
   it('says which report it could not write, after telling the run, and writes the others all the same', async () => {
     await using folder = await makeFolder()
     const [lost, written] = [join(folder.path, 'no/such/folder.xml'), join(folder.path, 'report.md')]
-    const { code, out, error } = await runVerify(['--quiet', '--edition', '2022', '--junit', lost, '--markdown', written])
+    const { code, out, error } = await runVerify([
+      '--quiet',
+      '--edition',
+      '2022',
+      '--junit',
+      lost,
+      '--markdown',
+      written,
+    ])
     expect(out).toMatch(/^\d+ held/m)
     expect(error).toContain(`${lost} cannot be written`)
     expect(await readFile(written, 'utf8')).toContain('Coverage 100 %')

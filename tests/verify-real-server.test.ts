@@ -14,10 +14,9 @@ describe('greenroom verify against a server that answers as a real Rocket.Chat 8
   it('finds where the server departs from the documents, and nothing else: two breaches by document, the rest by weaker sources', async () => {
     await using target = await standInTarget()
     const { code, out } = await target.verify('--quiet')
-    expect([...out.matchAll(/✗ broken {2}(\S+)/g)].map(([, id]) => id).sort()).toEqual([
-      'joinLivechatRoom/no-access',
-      'joinVideoConference/not-logged-in',
-    ])
+    expect(
+      [...out.matchAll(/✗ broken {2}(\S+)/g)].map(([, id = '']) => id).toSorted((a, b) => a.localeCompare(b)),
+    ).toEqual(['joinLivechatRoom/no-access', 'joinVideoConference/not-logged-in'])
     expect(code).toBe(1)
   })
 

@@ -53,8 +53,8 @@ const formsOf = (secret: string): string[] => [
 
 /** Which secrets a text holds, in any form and any case. */
 function leaksIn(given: string): string[] {
-  const [text, lower] = [given, given.toLowerCase()]
-  return SECRETS.flatMap(formsOf).filter((form) => text.includes(form) || lower.includes(form.toLowerCase()))
+  const lower = given.toLowerCase()
+  return SECRETS.flatMap(formsOf).filter((form) => given.includes(form) || lower.includes(form.toLowerCase()))
 }
 
 const secretsOf = ({ headers }: IncomingMessage): string[] =>
@@ -99,12 +99,13 @@ const echo: RequestListener = (request, response) => {
 const handOut: RequestListener = (request, response) => {
   void text(request).then(() => {
     const token = secretsOf(request).flatMap(formsOf).join(' ')
-    if (request.method === 'DELETE') return response.writeHead(500).end(token)
+    if (request.method === 'DELETE') return void response.writeHead(500).end(token)
     turn += 1
-    if (turn % 4 === 0) return response.writeHead(422).end(JSON.stringify({ reason: `no: ${token}`.slice(0, 900) }))
+    if (turn % 4 === 0)
+      return void response.writeHead(422).end(JSON.stringify({ reason: `no: ${token}`.slice(0, 900) }))
     const values = { code: 'abc-def-ghi' }
     const identities = { member: { Authorization: `Bearer ${HANDED_OUT}` } }
-    response.writeHead(201).end(JSON.stringify({ id: `room-${HANDED_OUT}`, values, identities }))
+    return void response.writeHead(201).end(JSON.stringify({ id: `room-${HANDED_OUT}`, values, identities }))
   })
 }
 
@@ -131,26 +132,48 @@ situations:
   - { given: { call: [] }, values: { callId: '697887e3c8b0533020781b01' } }
 `
 
+/** Those in which nobody waits for a window, with every identity among them. */
+const CASES = [
+  'listLivechatRooms',
+  'joinMeetingRoom',
+  'joinLivechatRoom/invalid-room',
+  'joinLivechatRoom/missing-permission',
+  'joinLivechatRoom/not-logged-in:token-of-another-user',
+  'joinVideoConference/missing-call-id',
+].flatMap((id) => ['--case', id])
+
 it('shows none of thirteen planted secrets in any report, draft or stream, however a hostile target and hook write them', async () => {
   await using server = await startForeign(echo)
   await using hook = await startForeign(handOut)
   await using folder = await makeFolder()
   const file = await folder.write('target.yaml', targetText(server, hook))
-  const reports = ['junit', 'ctrf', 'markdown', 'write-deviations'].map((name) => [name, join(folder.path, name)] as const)
+  const reports = ['junit', 'ctrf', 'markdown', 'write-deviations'].map(
+    (name) => [name, join(folder.path, name)] as const,
+  )
   const summary = join(folder.path, 'summary')
-  const args = ['--target', file, '--github', '--keep-bodies', ...reports.flatMap(([name, at]) => [`--${name}`, at])]
+  const args = [
+    ...CASES,
+    '--target',
+    file,
+    '--github',
+    '--keep-bodies',
+    ...reports.flatMap(([name, at]) => [`--${name}`, at]),
+  ]
   const env = { ...PLANTED, USER_ID: 'anIdThatListsShow', GITHUB_STEP_SUMMARY: summary }
   const { code, out, error } = await runVerify(args, env)
 
   expect(error).toBe('')
   expect(code).toBe(1)
-  expect(server.requests()).toBeGreaterThan(300)
+  expect(server.requests()).toBeGreaterThan(150)
   expect(out).toContain('did not take')
-  expect(leaksIn(`${out}${error}`)).toEqual([])
+  expect(`${out}${error}`.split('\n').filter((line) => leaksIn(line).length > 0)).toEqual([])
   for (const at of [...reports.map(([, each]) => each), summary]) {
     const written = await readFile(at, 'utf8')
     expect(written.length, at).toBeGreaterThan(1000)
-    expect([...new Set(leaksIn(written))], at).toEqual([])
+    expect(
+      written.split('\n').filter((line) => leaksIn(line).length > 0),
+      at,
+    ).toEqual([])
     expect(written, at).not.toMatch(/PLANTED/i)
   }
 })

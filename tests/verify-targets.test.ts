@@ -30,10 +30,7 @@ describe('greenroom verify <url> of a greenroom', () => {
     await using server = await startGreenroom()
     const options = ['--control-url', controlOf(server), '--control-token', TOKEN]
     const env = { GREENROOM_CONTROL_URL: controlOf(server), GREENROOM_CONTROL_TOKEN: TOKEN }
-    for (const ran of [
-      await runVerify([server.url, ...options, ...ONE]),
-      await runVerify([server.url, ...ONE], env),
-    ]) {
+    for (const ran of [await runVerify([server.url, ...options, ...ONE]), await runVerify([server.url, ...ONE], env)]) {
       expect(ran.out).toContain('1 held')
       expect(ran.code).toBe(0)
     }
@@ -89,7 +86,8 @@ describe('greenroom verify <url> of a greenroom', () => {
     const greenroom = connect({ url: controlOf(server), token: TOKEN })
     const env = { GREENROOM_CONTROL_URL: controlOf(server), GREENROOM_CONTROL_TOKEN: TOKEN }
     const running = runVerify([server.url, '--retries', '1'], env)
-    while (!(await greenroom.worlds()).some(({ name }) => Number(name.split('-').at(-1)) > 50)) await new Promise((resolve) => setImmediate(resolve))
+    while (!(await greenroom.worlds()).some(({ name }) => Number(name.split('-').at(-1)) > 50))
+      await new Promise((resolve) => setImmediate(resolve))
     await server.close()
     const { code, out, error } = await running
     expect(out).toMatch(/[1-9]\d* × environment/)

@@ -104,8 +104,7 @@ it('ends by itself when a server dies in the middle of a run', async () => {
 })
 
 const NOT_LOGGED_IN = '{"status":"error","message":"You must be logged in to do this."}'
-const answerNotLoggedIn = (response: ServerResponse): void =>
-  void response.writeHead(401, JSON_TYPE).end(NOT_LOGGED_IN)
+const answerNotLoggedIn = (response: ServerResponse): void => void response.writeHead(401, JSON_TYPE).end(NOT_LOGGED_IN)
 
 const refuseWith =
   (body: string | Buffer, headers: Readonly<Record<string, string>> = JSON_TYPE): RequestListener =>
@@ -139,7 +138,7 @@ const nested = (open: string, close: string): string => open.repeat(100_000) + c
 const manyHeaders = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`x-${at}`, 'much']))
 
 /** What a hostile target does; `broken`: it is judged, and no outcome holds; `trouble`: it could not be judged. */
-const HOSTILE: readonly (readonly [string, RequestListener, 'broken' | 'trouble' | 'held'])[] = [
+const HOSTILE: readonly (readonly [string, RequestListener, 'broken' | 'trouble'])[] = [
   ['a body of 50 MB', pour(Buffer.alloc(1_000_000, ' '), 50_000_000), 'trouble'],
   ['a body without end', pour(Buffer.alloc(1000, ' '), Number.POSITIVE_INFINITY), 'trouble'],
   ['a body that comes drop by drop', drip, 'trouble'],
@@ -154,7 +153,11 @@ const HOSTILE: readonly (readonly [string, RequestListener, 'broken' | 'trouble'
   ['arrays 100,000 deep', refuseWith(nested('[', ']')), 'broken'],
   ['objects 100,000 deep', refuseWith(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`), 'broken'],
   ['depth without an end', refuseWith('{"a":'.repeat(100_000)), 'broken'],
-  ['members called __proto__', refuseWith('{"__proto__":{"status":"error"},"constructor":1,"toString":null}'), 'broken'],
+  [
+    'members called __proto__',
+    refuseWith('{"__proto__":{"status":"error"},"constructor":1,"toString":null}'),
+    'broken',
+  ],
   ['a member that comes twice', refuseWith(NOT_LOGGED_IN.replace('{', '{"status":"success",')), 'broken'],
   ['bytes that are no text', refuseWith(BINARY), 'broken'],
   ['a text of a million escapes', refuseWith(JSON.stringify({ status: '\n'.repeat(1_000_000) })), 'broken'],

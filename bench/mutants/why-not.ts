@@ -11,4 +11,28 @@ export const whyNot: Readonly<Record<string, string>> = {
   'page: a cap of 50 on count': 'takes more than 50 rooms',
   'livechat join: every room is counted':
     'cases look at the room that was joined; on a real server others change meanwhile',
+  'precedence: listLivechatRooms/invalid-date-range comes after invalid-date':
+    'no case has a date range that is not JSON beside one with a wrong date; the derived pair clashes',
+  'precedence of two: listLivechatRooms/invalid-date-range gives way to invalid-custom-fields':
+    'the text of invalid-date-range is free, so that the body of the other fits it, too',
+  'reading of lists: a plus is a plus': 'no case writes a blank as a plus',
+  'precedence of some callers: for users, locked comes before ended':
+    'rooms with several facts are asked for by guests only',
+  'precedence of some callers: for users, full comes before locked':
+    'rooms with several facts are asked for by guests only',
+  'precedence of some callers: for the host, full comes before locked':
+    'rooms with several facts are asked for by guests only',
+  'precedence of some callers: for anonymous callers, unknown calls come before the limit':
+    'no case has an anonymous caller, a used-up limit and an unknown call at once',
+  'participant: each date is earlier than the one before': 'what is renewed is to be another one, not a later one',
+  'livechat join: _updatedAt goes back': 'what is renewed is to be another one, not a later one',
+  'livechat join: _updatedAt is 1970': 'what is renewed is to be another one, not a later one',
+  'guest name as it is shown: apostrophes doubled': 'no name of a case has an apostrophe',
+  'guest name as it is shown: without backslashes': 'no name of a case has a backslash',
+  'guest name as it is shown: without what looks like a tag': 'no name of a case has angle brackets',
+  'limiter: calls of other operations count': 'no case calls another operation before a call that is limited',
+  'order: by change': 'in no case an older room has changed after a newer one',
+  'order: by name': 'in the documented seed the order of names is the order of dates',
+  'order: paths of a sort are not followed':
+    'no case sorts by a path along which the rooms are in another order than they come',
 }

@@ -21,7 +21,7 @@ function arrange({ given = {} }) {
   return [201, { id, values: { code } }]
 }
 
-createServer(async (request, response) => {
+async function serve(request, response) {
   const answer = (status, body) =>
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
   if (request.headers.authorization !== `Bearer ${HOOK_TOKEN}`) return answer(401, { reason: 'wrong token' })
@@ -29,6 +29,10 @@ createServer(async (request, response) => {
   if (request.method === 'DELETE') return answer(rooms.delete(request.url.split('/').at(-1)) ? 200 : 404, {})
   const parts = await Array.fromAsync(request)
   return answer(...arrange(JSON.parse(Buffer.concat(parts).toString())))
-}).listen(Number(PORT), '127.0.0.1', function () {
+}
+
+const refuse = (response) => response.writeHead(400).end()
+const take = (request, response) => void serve(request, response).catch(() => refuse(response))
+createServer(take).listen(Number(PORT), '127.0.0.1', function () {
   console.log(`http://127.0.0.1:${this.address().port}/greenroom`)
 })

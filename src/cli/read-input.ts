@@ -52,7 +52,7 @@ function parse(command: Command, args: readonly string[]): { values: Record<stri
 
 /** Node's message holds a hint on escaping that helps nobody here. */
 const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message.split('. ')[0] : String(error)) ?? ''
+  (error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error)) ?? ''
 
 function suggestion(command: Command, args: readonly string[]): string {
   const names = command.options.map(({ name }) => `--${name}`)

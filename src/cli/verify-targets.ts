@@ -57,7 +57,7 @@ async function targetFile(
 ): Promise<TargetFile> {
   const loaded = await loadTarget(file, { env, random: randomBytes })
   const edition = input.text('edition')
-  const own = { ...(edition === undefined ? {} : { edition: toEdition(edition) }) }
+  const own = edition === undefined ? {} : { edition: toEdition(edition) }
   if (url !== undefined) refuseElsewhere(file, loaded.target.url, targetOf(url, { random: randomBytes }).url)
   return { ...loaded, target: { ...loaded.target, ...own } }
 }

@@ -40,7 +40,10 @@ export const verify: Command = {
     const [url] = input.operands
     refuseUnverifiedTls(url, io)
     const ca = input.text('ca')
-    const { send, close } = createSend({ ...proxyOf(io.env), ...(ca === undefined ? {} : { ca: await certificates(ca) }) })
+    const { send, close } = createSend({
+      ...proxyOf(io.env),
+      ...(ca === undefined ? {} : { ca: await certificates(ca) }),
+    })
     try {
       return await unlessInterrupted(async (signal) => {
         const isOwn = url === undefined && input.text('target') === undefined
@@ -126,10 +129,10 @@ function refuseUnverifiedTls(url: string | undefined, { env }: Io): void {
   )
 }
 
-const terminalOf = (input: Input, { out, env }: Io): Terminal =>
+const terminalOf = (input: Input, io: Io): Terminal =>
   createTerminal({
-    out,
-    isTty: process.stdout.isTTY && env['CI'] === undefined,
+    out: (text) => io.out(text),
+    isTty: process.stdout.isTTY && io.env['CI'] === undefined,
     paint: paint(),
     width: process.stdout.columns ?? 80,
     quiet: input.flag('quiet'),

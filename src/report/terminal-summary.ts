@@ -55,7 +55,8 @@ export function endLines(
     summary.cases.broken > 0 ? paint.red : end === null && summary.cases.held > 0 ? paint.green : paint.yellow
   return [
     ...section('identities', unusable(identities, isBrief), paint),
-    ...(end === null ? [] : [paint.red(safe(end))]), paint.bold(colour(verdictSentence(summary))),
+    ...(end === null ? [] : [paint.red(safe(end))]),
+    paint.bold(colour(verdictSentence(summary))),
   ]
 }
 
@@ -65,7 +66,8 @@ const of = ({ results }: Told, verdict: 'differs' | 'known'): Told['results'] =>
 /** Expected and actual of the first finding, where they are short and its sentence does not say them. */
 function figuresOf({ findings: [finding] }: CaseResult): string {
   const { check, expected = null, actual = null } = finding ?? {}
-  if (check === 'status' || expected === null || actual === null || `${expected}${actual}`.length > MAX_FIGURES) return ''
+  if (check === 'status' || expected === null || actual === null || `${expected}${actual}`.length > MAX_FIGURES)
+    return ''
   return ` (expected ${expected}, was ${actual})`
 }
 

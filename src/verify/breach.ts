@@ -1,3 +1,4 @@
+import type { Veil } from './evidence.ts'
 import type { Finding, Source } from './finding.ts'
 
 /** A finding before its values are made fit to be shown: `expected` and `actual` are the JSON values themselves. */
@@ -6,11 +7,11 @@ export interface Breach extends Pick<Finding, 'check' | 'message' | 'pointer' | 
   readonly actual?: unknown
 }
 
-/** A breach as a finding; `show` takes out what nobody may read, and writes a value as text. */
-export const toFinding = (breach: Breach, show: (value: unknown) => string): Finding => ({
+/** A breach as a finding, without what nobody may read: a target may put it into names, too, of which messages are made. */
+export const toFinding = (breach: Breach, { show, text }: Pick<Veil, 'show' | 'text'>): Finding => ({
   check: breach.check,
-  message: breach.message,
-  pointer: breach.pointer,
+  message: text(breach.message),
+  pointer: breach.pointer === null ? null : text(breach.pointer),
   expected: breach.expected === undefined ? null : show(breach.expected),
   actual: breach.actual === undefined ? null : show(breach.actual),
   source: breach.source,

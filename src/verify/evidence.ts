@@ -5,6 +5,8 @@ import type { Evidence } from './result.ts'
 export interface Veil {
   /** A value as text for a finding, without secrets and, off loopback, without what the contract does not fix. */
   readonly show: (value: unknown) => string
+  /** A JSON Pointer, whose parts may be what others have named their members. */
+  readonly pointer: (pointer: string) => string
   /** A text without secrets. */
   readonly text: (text: string) => string
   /** Headers without secrets. */

@@ -168,8 +168,9 @@ function toAnswered(
 async function useUp(stage: Stage, planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt | null> {
   const { found } = planned
   const success = parts.plan.find((each) => each.found.operation === found.operation && each.outcome.status < 300)
+  if (!success) return null
   const { requests = 0 } = parts.limits.get(found.operation) ?? {}
-  for (let count = 0; success && count < requests; count++) {
+  for (let count = 0; count < requests; count++) {
     const ready = prepared(success.found, stage, parts)
     if ('why' in ready) return blocked(ready)
     const received = await sent(ready.request, success.found, stage, lease, planned, parts)

@@ -5,6 +5,7 @@ import { play, type Played, type PlayParts } from './play.ts'
 import type { Arranger, Stage } from './arranger.ts'
 import { faceOf, type Planned } from './plan.ts'
 import type { Pacer } from './pace.ts'
+import { refusalOf } from './safety.ts'
 
 /**
  * Per operation the outcome whose smallest case is harmless: it names no room, and is refused by everybody who has logged in.
@@ -36,7 +37,9 @@ const NOT_TRIED = new Set(['nobody', 'guest', 'wrong-token', 'expired-token'])
 export async function preflight(plan: readonly Planned[], parts: PlayParts, pacer: Pacer): Promise<Preflight> {
   const [refused, routeless] = [new Map<string, string>(), new Map<string, string>()]
   const usable: string[] = []
-  for (const [operation, harmless] of harmlessOf(plan)) {
+  const asked = new Set(plan.map(({ found }) => found.operation))
+  for (const [operation, harmless] of harmlessOf(parts.plan)) {
+    if (!asked.has(operation)) continue
     const answer = await call(harmless, 'nobody', parts, pacer)
     if (answer && isTrouble(answer)) {
       if (isFinal(answer)) return { unreachable: answer, refused, usable, routeless }
@@ -68,21 +71,23 @@ const harmlessOf = (plan: readonly Planned[]): Map<string, Planned> =>
 /** Identity to the harmless case of its API, for those that some case calls as and that have credentials. */
 function identitiesOf(
   plan: readonly Planned[],
-  { target }: PlayParts,
+  { target, plan: all }: PlayParts,
   routeless: ReadonlyMap<string, string>,
 ): Map<string, Planned> {
-  const harmless = [...harmlessOf(plan)]
-    .filter(([operation]) => !routeless.has(operation))
-    .map(([, planned]) => planned)
+  const harmless = [...harmlessOf(all)].filter(([operation]) => !routeless.has(operation)).map(([, planned]) => planned)
   const identities = new Map<string, Planned>()
   for (const { found, face } of plan)
     for (const { as } of [...found.before, found, ...found.then]) {
       const own = harmless.find((each) => each.face.api === face.api)
-      if (own && !NOT_TRIED.has(as) && Object.hasOwn(target.identities, as) && !identities.has(as))
-        identities.set(as, own)
+      const isTried = !NOT_TRIED.has(as) && Object.hasOwn(target.identities, as) && !identities.has(as)
+      if (own && isTried && isSafe(own, as, target)) identities.set(as, own)
     }
   return identities
 }
+
+/** Whether an identity may be tried: not where its credentials would travel in the open. */
+const isSafe = ({ found }: Planned, as: string, target: PlayParts['target']): boolean =>
+  refusalOf({ ...found, as }, { target, faceOf: () => undefined, allowMutating: [new URL(target.url).host] }) === null
 
 async function call(
   harmless: Planned,
@@ -90,7 +95,7 @@ async function call(
   parts: PlayParts,
   pacer: Pacer,
 ): Promise<Received | Trouble | null> {
-  const found: Case = { ...harmless.found, as: identity, before: [], then: [], given: {} }
+  const found: Case = { ...harmless.found, as: identity, given: {} }
   const lease = await pacer.lease(new Map([[found.operation, { calls: 1, fresh: false }]]))
   try {
     const attempt = await play({ ...harmless, found }, lease, { ...parts, arranger: withNothing(parts) })

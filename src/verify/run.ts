@@ -169,7 +169,13 @@ function runInfo({ options, plan, faces, limits, kept }: Running): RunInfo {
     gate,
     minCoverage,
     cases: plan.length,
-    leastMs: arranger.isolated ? 0 : leastTime(plan.filter((planned) => kept(planned) === null), faces, limits),
+    leastMs: arranger.isolated
+      ? 0
+      : leastTime(
+          plan.filter((planned) => kept(planned) === null),
+          faces,
+          limits,
+        ),
     bodies,
   }
 }

@@ -10,10 +10,18 @@ const LEAST = 4
  */
 export function formsOf(secret: string): RegExp[] {
   if ([...secret].length < LEAST) return []
-  const bytes = encoder.encode(secret)
-  return [spelled(secret), hexOf(bytes), ...[0, 1, 2].map((offset) => base64Of(bytes, offset))].map(
-    (source) => new RegExp(source, 'g'),
-  )
+  const encoded = bytesOf(secret).flatMap((bytes) => [
+    hexOf(bytes),
+    ...[0, 1, 2].map((offset) => base64Of(bytes, offset)),
+  ])
+  return [spelled(secret), ...encoded].map((source) => new RegExp(source, 'g'))
+}
+
+/** Its bytes in UTF-8 and, where they are others, in Latin 1, as headers go. */
+function bytesOf(secret: string): Uint8Array[] {
+  const codes = [...secret].map(codeOf)
+  const isLatin = codes.some((code) => code > 127) && codes.every((code) => code < 256)
+  return [encoder.encode(secret), ...(isLatin ? [Uint8Array.from(codes)] : [])]
 }
 
 const codeOf = (character: string): number => character.codePointAt(0) ?? 0

@@ -40,8 +40,8 @@ export function toResult(planned: Planned, attempt: Attempt, went: Went, parts: 
     verdict: told.verdict,
     kind: told.kind ?? null,
     reason: told.reason === undefined ? null : veil.text(told.reason),
-    findings: breaches.map((breach) => toFinding(breach, veil.show)),
-    notes: [...(told.notes ?? []), ...extraNotes(attempt.calls)],
+    findings: breaches.map((breach) => toFinding(breach, veil)),
+    notes: [...(told.notes ?? []), ...extraNotes(attempt.calls, veil)],
     answeredAs: deviating?.judgement?.answeredAs ?? null,
     ...went,
     exchanges: told.verdict === 'held' ? [] : attempt.calls.map((played) => toEvidence(played, veil)),
@@ -125,7 +125,7 @@ const answersOf = ({ answered }: Played, veil: Veil): Answers =>
       }
     : { status: 0, body: null }
 
-const extraNotes = (calls: readonly Played[]): string[] => {
-  const extra = [...new Set(calls.flatMap(({ judgement }) => judgement?.extra ?? []))]
+const extraNotes = (calls: readonly Played[], veil: Veil): string[] => {
+  const extra = [...new Set(calls.flatMap(({ judgement }) => judgement?.extra ?? []))].map(veil.pointer)
   return extra.length === 0 ? [] : [`more than documented: ${extra.slice(0, 10).join(', ')}`]
 }

@@ -12,6 +12,13 @@ export function createVeil(secrets: readonly string[], mask: Mask | null): Veil 
   const masked = (value: unknown): unknown => (mask ? mask.value(value) : value)
   return {
     show: (value) => JSON.stringify(redactor.deep(masked(value))),
+    pointer: (pointer) =>
+      redactor.text(
+        pointer
+          .split('/')
+          .map((part) => (part === '' ? part : String(masked(part))))
+          .join('/'),
+      ),
     text: (text) => redactor.text(text),
     headers: (headers) =>
       redactor

@@ -44,6 +44,9 @@ export const factWords = {
    "on-hold": {
     "says": "it waits for its visitor to come back"
    },
+   "old": {
+    "says": "it began on the first of January 2022"
+   },
    "labelled": {
     "says": "it is of the department greenroom-department and its unit greenroom-unit, bears the tag greenroom, and its custom field plan is greenroom"
    },

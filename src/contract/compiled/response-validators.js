@@ -5164,8 +5164,8 @@ const listLivechatRooms_invalid_sort_error = (value) => (listLivechatRooms_inval
 
 const listLivechatRooms_invalid_date_range_errorCheck = (() => {
 
-const schema31 = {"type":"string","minLength":1,"not":{"pattern":"\\[invalid-params\\]$"}};
-const pattern4 = new RegExp("\\[invalid-params\\]$", "u");
+const schema31 = {"type":"string","minLength":1,"not":{"pattern":"\\[invalid-params\\]$|must be a valid (date|JSON)\\.$"}};
+const pattern4 = new RegExp("\\[invalid-params\\]$|must be a valid (date|JSON)\\.$", "u");
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){

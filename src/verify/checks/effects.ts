@@ -47,12 +47,18 @@ function comparisons(
       sameJson(actual, was) ? [] : [effect(`${pointer} has changed`, answered, { expected: was, actual })],
     ),
     ...pairs(renews).flatMap(({ pointer, actual, was }) =>
-      actual !== undefined && !sameJson(actual, was)
-        ? []
-        : [effect(`${pointer} has not changed`, answered, { actual })],
+      isRenewed(actual, was) ? [] : [effect(`${pointer} has not been renewed`, answered, { expected: was, actual })],
     ),
   ]
 }
+
+/** Whether a value is another one than it was; a date must be a later one. */
+function isRenewed(actual: unknown, was: unknown): boolean {
+  if (actual === undefined || sameJson(actual, was)) return false
+  return !isDate(actual) || !isDate(was) || Date.parse(actual) > Date.parse(was)
+}
+
+const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)
 
 function roomBreaches(wanted: NonNullable<Shows['room']>, answered: Answered): Breach[] {
   const id = String(filledText(wanted.id, answered.values))

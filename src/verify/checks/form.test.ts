@@ -22,10 +22,12 @@ describe('the media type', () => {
       answer('joinLivechatRoom/joined', { headers: types.map((type) => ['content-type', type] as const) }),
     )
 
-  it.each(['application/json', 'Application/JSON', 'application/json; charset=UTF-8', 'application/json;charset="utf8"'])(
-    'may be written %s',
-    (type) => expect(of(type)).toEqual([]),
-  )
+  it.each([
+    'application/json',
+    'Application/JSON',
+    'application/json; charset=UTF-8',
+    'application/json;charset="utf8"',
+  ])('may be written %s', (type) => expect(of(type)).toEqual([]))
 
   it.each([
     'text/html',
@@ -81,12 +83,18 @@ describe('the body', () => {
   it('varies only within its pattern, and there as the case says', () => {
     const saying = (error: string): string[] => bodies(withMembers(text, { error }))
     expect(saying('must be string [invalid-params]')).toEqual(['body -: message is another one'])
-    expect(saying('must be string')).toEqual([expect.stringMatching(/^body \/error: /), 'body -: message is another one'])
+    expect(saying('must be string')).toEqual([
+      expect.stringMatching(/^body \/error: /),
+      'body -: message is another one',
+    ])
   })
 
   it('fills the values of a case with those of its situation', () => {
     const at = (values: Readonly<Record<string, string>>): string[] =>
-      foundBy(checkBody, answer('joinMeetingRoom/joined-as-guest', { call: { values: { guestName: '$name' } }, values }))
+      foundBy(
+        checkBody,
+        answer('joinMeetingRoom/joined-as-guest', { call: { values: { guestName: '$name' } }, values }),
+      )
     expect(at({ name: 'Jane Smith' })).toEqual([])
     expect(at({ name: 'Jane' })).toEqual(['body -: guestName is another one'])
   })

@@ -58,7 +58,14 @@ it('finds by a pointer what stands there, whatever the member is called', () => 
       const holder = Object.fromEntries([[name, [value]]])
       expect(valueAt(holder, under(under('', name), 0))).toBe(value)
     }),
-    { examples: [['~1', 1], ['a/b~', 1], ['__proto__', 1], ['', 1]] },
+    {
+      examples: [
+        ['~1', 1],
+        ['a/b~', 1],
+        ['__proto__', 1],
+        ['', 1],
+      ],
+    },
   )
 })
 

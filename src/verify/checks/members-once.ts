@@ -5,7 +5,7 @@ import type { Check } from './answered.ts'
 /** No member stands twice in an object: which of the two counts is anybody's guess (RFC 8259, section 4). */
 export const checkMembersOnce: Check = ({ received, json, source }) => {
   const name = json === undefined ? null : memberTwice(received.body)
-  return name === null ? [] : [breach(`the member ${name} stands twice in one object`, { check: 'body', source })]
+  return name === null ? [] : [breach('a member stands twice in one object', { check: 'body', source, actual: name })]
 }
 
 /** The first name, as written, that one object of a JSON text has twice; null: none. */

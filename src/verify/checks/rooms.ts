@@ -71,7 +71,8 @@ function orderBreaches(
 function compared(a: unknown, b: unknown): number {
   const rank = (value: unknown): number =>
     value === undefined || value === null ? 0 : typeof value === 'number' ? 1 : 2
-  if (rank(a) !== rank(b)) return rank(a) - rank(b)
+  // What is missing and null are of one rank, and nothing tells them apart.
+  if (rank(a) !== rank(b) || rank(a) === 0) return rank(a) - rank(b)
   if (typeof a === 'number' && typeof b === 'number') return a - b
   return String(a) < String(b) ? -1 : Number(String(a) > String(b))
 }

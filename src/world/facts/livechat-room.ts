@@ -4,7 +4,7 @@ import { withFacts, type Stage, type Subject } from './subject.ts'
 
 /**
  * A livechat room: waiting for an agent, *closed*, *out-of-reach* (another agent serves it), *served* (by the identity agent),
- * *on-hold*, *labelled* (with all that lists are filtered by); *unknown*: its id is of no room.
+ * *on-hold*, *old*, *labelled* (with all that lists are filtered by); *unknown*: its id is of no room.
  */
 export const livechatRoom: Subject = {
   arrange(facts, stage) {
@@ -73,6 +73,9 @@ const served = (room: LivechatRoom, { make }: Stage): LivechatRoom =>
 
 const onHold = (room: LivechatRoom): LivechatRoom => ({ ...room, onHold: true })
 
+/** What it was changed by lies later: its `_updatedAt` stays. */
+const old = (room: LivechatRoom): LivechatRoom => ({ ...room, ts: '2022-01-01T00:00:00.000Z' })
+
 const labelled = (room: LivechatRoom): LivechatRoom => ({
   ...room,
   departmentId: 'greenroom-department',
@@ -81,4 +84,4 @@ const labelled = (room: LivechatRoom): LivechatRoom => ({
   livechatData: { plan: 'greenroom' },
 })
 
-const FACTS = { closed, 'out-of-reach': outOfReach, served, 'on-hold': onHold, labelled }
+const FACTS = { closed, 'out-of-reach': outOfReach, served, 'on-hold': onHold, old, labelled }

@@ -1,0 +1,112 @@
+import type { Case } from '../../contract/case.ts'
+import { faces } from '../../contract/compiled/faces.ts'
+import type { Arranger, Stage } from '../arranger.ts'
+import type { RunEvent } from '../events.ts'
+import type { Received, Send, Trouble } from '../exchange.ts'
+import type { CaseResult } from '../result.ts'
+import { run, type RunOptions } from '../run.ts'
+import type { Target } from '../target.ts'
+import { createVeil } from '../veil.ts'
+import { answer, caseOf } from './answers.ts'
+
+/** A target with credentials for everybody. */
+export const target: Target = {
+  name: 'a target',
+  url: 'http://127.0.0.1:1',
+  edition: 'current',
+  operations: null,
+  prefixes: {},
+  identities: Object.fromEntries(
+    ['agent', 'manager', 'no-permission', 'wrong-token', 'host', 'member', 'expired-token', 'nobody', 'guest'].map(
+      (role) => [role, { 'X-User-Id': `id-of-${role}`, 'X-Auth-Token': `secret-token-of-${role}` }],
+    ),
+  ),
+  missing: {},
+  unset: [],
+  scope: { departmentId: 'ours' },
+  limits: { joinLivechatRoom: null, joinVideoConference: null, listLivechatRooms: null },
+  secrets: [],
+}
+
+/** Cases of one call, by their ids. */
+export const some = (...ids: readonly string[]): Case[] => ids.map(caseOf)
+
+/** An arranger that has every situation; it names the case in a header, and counts what it has not cleaned up. */
+export function createStages(isolated = true): Arranger & { readonly open: () => number } {
+  let open = 0
+  const stageFor = (found: Case): Stage => ({
+    baseUrl: target.url,
+    headers: { 'x-case': found.id },
+    values: { roomId: 'r1', callId: 'c1', code: 'abc-def-ghi' },
+    identities: target.identities,
+    pass: async () => {},
+    cleanUp: async () => {
+      await Promise.resolve()
+      open -= 1
+    },
+  })
+  return {
+    name: isolated ? 'control' : 'static',
+    isolated,
+    arrange: async (found) => {
+      open += 1
+      return stageFor(found)
+    },
+    lacks: () => null,
+    open: () => open,
+  }
+}
+
+/** The documented answer to a case that its stage names; a preflight, which has no stage, gets a refusal that is documented. */
+export const documented: Send = async ({ headers }) =>
+  answer(headers['x-case'] ?? 'joinLivechatRoom/missing-room-id').received
+
+/** A way to the target that is the documented one but for some requests, counted from 0. */
+export function sending(
+  differ: (nth: number, id: string | undefined) => Received | Trouble | null,
+): Send & { sent: () => number } {
+  let sent = 0
+  const send: Send = async (request, to) => differ(sent++, request.headers['x-case']) ?? documented(request, to)
+  return Object.assign(send, { sent: () => sent })
+}
+
+/** A run over these cases, all that it needs in place. */
+export const optionsFor = (cases: readonly Case[], more: Partial<RunOptions> = {}): RunOptions => ({
+  target,
+  faces: faces.current,
+  cases,
+  wanted: () => true,
+  arranger: createStages(),
+  send: documented,
+  gate: 'inferred',
+  minCoverage: 0,
+  deviations: [],
+  allowMutating: [],
+  today: '2026-01-01',
+  veil: createVeil([], null),
+  bodies: 'all',
+  timeoutMs: 1000,
+  deadlineMs: 60_000,
+  retries: 2,
+  workers: 2,
+  signal: new AbortController().signal,
+  now: () => performance.now(),
+  sleep: async () => {},
+  reproduce: () => ({ target: null, mock: null }),
+  ...more,
+})
+
+/** All that something gives, in order. */
+export async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+/** All that happens in a run. */
+export const eventsOf = (cases: readonly Case[], more: Partial<RunOptions> = {}): Promise<RunEvent[]> =>
+  allOf(run(optionsFor(cases, more)))
+
+/** The results among events, by id. */
+export const resultsOf = (events: readonly RunEvent[]): Readonly<Record<string, CaseResult>> =>
+  Object.fromEntries(events.flatMap((event) => (event.kind === 'judged' ? [[event.result.id, event.result]] : [])))
