@@ -139,7 +139,7 @@ describe('the README', () => {
     expect(await runCli([...init, '--out', file], env)).toMatchObject({ code: 0 })
     expect(init.at(-1)).toBe(`https://${basename(again.at(-1) ?? '', '.yaml')}`)
     const planned = await runCli([...again.slice(0, -1), file, '--dry-run'], env)
-    expect(planned.out).toMatch(/\d+ cases on chat\.example\.org, .* Nothing was sent\./)
+    expect(planned.out).toMatch(/chat\.example\.org, edition current: \d+ of \d+ would be sent, .* Nothing was sent\./)
     await rm(folder, { recursive: true })
   })
 

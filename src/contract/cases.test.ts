@@ -90,7 +90,7 @@ describe('a file of cases with a word that there is not is refused with file and
 
 it('a call before or after may be of another operation, and is as in the success of that one but for what it says', async () => {
   const modules = compile(sources)
-  expect(modules.get('cases.ts')).toContain('"operation":"listLivechatRooms","expect":"listed","as":"manager"')
+  expect(modules.get('cases.js')).toContain('"operation":"listLivechatRooms","expect":"listed","as":"manager"')
   expect(
     await faultOf(`${HEAD}  - { expect: joined-as-guest, then: [{ expect: joined-as-guest, times: 3 }] }\n`),
   ).toBeNull()

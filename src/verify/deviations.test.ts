@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { varyValidators } from '../contract/compiled/response-validators.js'
 import { isAccepted, isRecorded } from './deviations.ts'
 import type { Deviation } from './target.ts'
 import { plannedOf } from './testing/answers.ts'
@@ -11,30 +12,37 @@ const deviation = (status: number, body: unknown): Deviation => ({
   until: '2026-03-31',
   at: 'f:1',
 })
-const { outcome: joined } = plannedOf('joinMeetingRoom/joined-as-guest')
-const body: Record<string, unknown> = JSON.parse(joined.example)
+const joined = plannedOf('joinMeetingRoom/joined-as-guest')
+const body: Record<string, unknown> = JSON.parse(joined.outcome.example)
 
-it('knows an answer again whatever its varying parts hold, and by nothing else', () => {
+it('knows an answer again whatever its varying parts hold as they may, and by nothing else', () => {
   const recorded = deviation(201, body)
   fc.assert(
     fc.property(fc.constantFrom(...Object.keys(body)), fc.jsonValue(), (name, value) => {
       fc.pre(JSON.stringify(value) !== JSON.stringify(body[name]))
-      const isVarying = Object.hasOwn(joined.varies, `/${name}`)
+      const isVarying =
+        varyValidators['current']?.['joinMeetingRoom']?.['joined-as-guest']?.[`/${name}`]?.(value) === null
       expect(isRecorded(recorded, { status: 201, body: { ...body, [name]: value } }, joined), name).toBe(isVarying)
     }),
   )
 })
 
 it('tells answers apart by one byte, one member more or less, and by the status', () => {
-  const { outcome } = plannedOf('joinLivechatRoom/not-logged-in')
+  const refused = plannedOf('joinLivechatRoom/not-logged-in')
   const recorded = deviation(401, { status: 'error', message: 'Not you' })
-  const is = (status: number, answered: unknown): boolean => isRecorded(recorded, { status, body: answered }, outcome)
+  const is = (status: number, answered: unknown): boolean => isRecorded(recorded, { status, body: answered }, refused)
   expect(is(401, { message: 'Not you', status: 'error' })).toBe(true)
   expect(is(401, { message: 'Not You', status: 'error' })).toBe(false)
   expect(is(401, { message: 'Not you', status: 'error', more: 1 })).toBe(false)
   expect(is(401, { message: 'Not you' })).toBe(false)
   expect(is(403, { message: 'Not you', status: 'error' })).toBe(false)
   expect(is(401, 'Not you')).toBe(false)
+})
+
+it('tells a varying part that is as it may not be from another such one', () => {
+  const wrong = deviation(201, { ...body, id: 'not an id' })
+  const is = (id: string): boolean => isRecorded(wrong, { status: 201, body: { ...body, id } }, joined)
+  expect([is('not an id'), is('not an ID'), is('clx4a5b6c7d8e9f0g1h2i3j')]).toEqual([true, false, false])
 })
 
 it('misses a varying part that is gone', () => {

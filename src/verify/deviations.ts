@@ -1,4 +1,5 @@
-import type { Outcome } from '../contract/face.ts'
+import { varyValidators } from '../contract/compiled/response-validators.js'
+import type { Face, Outcome, Validator } from '../contract/face.ts'
 import { isObject, sameJson, under } from './checks/json-pointer.ts'
 import type { Deviation } from './target.ts'
 
@@ -8,19 +9,32 @@ export interface Answers {
   readonly body: unknown
 }
 
-/** Whether an answer is the recorded one; parts that the contract lets vary may differ from it. */
-export const isRecorded = ({ answers }: Deviation, actual: Answers, outcome: Outcome): boolean =>
-  answers.status === actual.status &&
-  sameJson(constantPart(answers.body, '', outcome), constantPart(actual.body, '', outcome))
+/** Whether an answer is the recorded one; parts that the contract lets vary may differ, as long as they are as it says. */
+export function isRecorded({ answers }: Deviation, actual: Answers, { face, outcome }: Documented): boolean {
+  const varies = varyValidators[face.edition]?.[face.operation]?.[outcome.name] ?? {}
+  return (
+    answers.status === actual.status &&
+    sameJson(constantPart(answers.body, '', varies), constantPart(actual.body, '', varies))
+  )
+}
+
+/** The outcome that was expected, and its face. */
+export interface Documented {
+  readonly face: Face
+  readonly outcome: Outcome
+}
 
 /** Whether a deviation is still accepted on a day, `YYYY-MM-DD`. */
 export const isAccepted = ({ until }: Deviation, today: string): boolean => today <= until
 
-function constantPart(value: unknown, pointer: string, outcome: Outcome): unknown {
-  if (Object.hasOwn(outcome.varies, pointer)) return null
-  if (Array.isArray(value)) return value.map((item, index) => constantPart(item, under(pointer, index), outcome))
+/** Stands for a part that varies as it may. */
+const VARYING = null
+
+function constantPart(value: unknown, pointer: string, varies: Readonly<Record<string, Validator>>): unknown {
+  if (varies[pointer]?.(value) === null) return VARYING
+  if (Array.isArray(value)) return value.map((item, index) => constantPart(item, under(pointer, index), varies))
   if (!isObject(value)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, constantPart(item, under(pointer, key), outcome)]),
+    Object.entries(value).map(([key, item]) => [key, constantPart(item, under(pointer, key), varies)]),
   )
 }

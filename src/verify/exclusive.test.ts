@@ -80,6 +80,15 @@ describe('a queue of events', () => {
     )
   })
 
+  it('wakes its reader for each event, before any end', async () => {
+    const queue = createEventQueue<string>()
+    const reader = queue[Symbol.asyncIterator]()
+    const next = reader.next()
+    await pause(0)
+    queue.put('a')
+    expect(await next).toEqual({ done: false, value: 'a' })
+  })
+
   it('still gives what was put before its end', async () => {
     const queue = createEventQueue<string>()
     queue.put('a')

@@ -19,15 +19,20 @@ export function lanesOf(
   return [...lanes.values()].map((lane) => [...lane].sort((a, b) => rank(a) - rank(b)))
 }
 
-/** Does work on each item, so many at once, in their order. */
+/** Does work on each item, so many at once, in their order. Once one fails no other begins; it rejects when those begun are over. */
 export async function inParallel<Item>(
   items: readonly Item[],
   workers: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const rest = items.values()
+  const failures: unknown[] = []
   const worker = async (): Promise<void> => {
-    for (const item of rest) await work(item)
+    for (const item of rest) {
+      if (failures.length > 0) return
+      await work(item).catch((error: unknown) => failures.push(error))
+    }
   }
   await Promise.all(Array.from({ length: Math.max(1, workers) }, worker))
+  if (failures.length > 0) throw failures[0]
 }

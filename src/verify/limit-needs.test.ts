@@ -29,6 +29,7 @@ describe('a case', () => {
     [`${VIDEO}/joined`, false, false],
     [`${VIDEO}/rate-limited`, true, false],
     [`${VIDEO}/rate-limited:third-call`, true, false],
+    [`${VIDEO}/not-logged-in:before-rate-limited`, true, false],
     [`${VIDEO}/rate-limited:shortly-before-the-end`, true, true],
     [`${VIDEO}/joined:after-the-window`, true, false],
     [`${VIDEO}/joined:refused-callers-spend-nothing`, true, false],

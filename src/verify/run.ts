@@ -100,7 +100,8 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   const { plan, all, tally, tell, results } = running
   tell({ kind: 'planned', run: runInfo(running) })
   for (const planned of all) if (!plan.includes(planned)) judged(running, unplayed(planned, NOT_ASKED, results))
-  const blocks = [running.kept, await lookedAhead(running)]
+  // That there is no such route says more than what the target file lacks for it.
+  const blocks = [await lookedAhead(running), running.kept]
   await playLanes(running, blocks)
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
   tell({ kind: 'finished', summary: tally.summary({ durationMs: options.now() - begin, stopped }) })
@@ -180,26 +181,33 @@ function runInfo({ options, plan, faces, limits, kept }: Running): RunInfo {
   }
 }
 
-/** Looks ahead with harmless calls; a target with a world for each case needs none. */
-async function lookedAhead({ options, plan, parts, pacer, tell }: Running): Promise<Blocks> {
-  const { arranger, target, signal, veil } = options
-  if (arranger.isolated || plan.length === 0) return () => null
-  const found = await preflight(plan, parts, pacer).catch((error: unknown) => {
-    if (signal.aborted) return null
+/** Looks ahead with harmless calls; a target with a world for each case needs none, and nor does one that nothing is sent to. */
+async function lookedAhead(running: Running): Promise<Blocks> {
+  const { options, plan, kept, parts, pacer, tell } = running
+  const playable = plan.filter((planned) => kept(planned) === null)
+  if (options.arranger.isolated) return () => null
+  tellMissing(running)
+  if (playable.length === 0) return () => null
+  const found = await preflight(playable, parts, pacer).catch((error: unknown) => {
+    if (options.signal.aborted) return null
     throw error
   })
   if (found === null) return () => null
   for (const name of found.usable) tell({ kind: 'identity', name, state: 'usable', reason: null })
   for (const [name, reason] of found.refused) tell({ kind: 'identity', name, state: 'refused', reason })
+  if (found.unreachable === null) return inVain(found)
+  const { kind, message } = found.unreachable
+  tell({ kind: 'unreachable', trouble: kind, message: options.veil.text(message) })
+  return () => ({ kind: 'environment', reason: `the target cannot be reached: ${message}` })
+}
+
+/** Who is to call and has no credentials here. */
+function tellMissing({ options: { target }, plan, tell }: Running): void {
   for (const name of rolesOf(plan)) {
     const reason = target.missing[name]
     if (reason !== undefined)
       tell({ kind: 'identity', name, state: target.unset.includes(name) ? 'unset' : 'missing', reason })
   }
-  if (found.unreachable === null) return inVain(found)
-  const { kind, message } = found.unreachable
-  tell({ kind: 'unreachable', trouble: kind, message: veil.text(message) })
-  return () => ({ kind: 'environment', reason: `the target cannot be reached: ${message}` })
 }
 
 /** Who calls in some case. */
@@ -228,5 +236,5 @@ async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<v
   }
 
   const lanes = arranger.isolated ? [plan] : lanesOf(plan, faces, limits)
-  await Promise.all(lanes.map((lane) => inParallel(lane, arranger.isolated ? workers : 1, playOne)))
+  await inParallel(lanes, lanes.length, (lane) => inParallel(lane, arranger.isolated ? workers : 1, playOne))
 }

@@ -106,7 +106,7 @@ function tell(
   if (!deviating?.answered)
     return { verdict: 'held', notes: deviation ? [`it holds again: delete ${deviation.at}`] : [] }
   if (!deviation) return { verdict: breaches.some(({ source }) => failsAt(source, gate)) ? 'broken' : 'differs' }
-  if (!isRecorded(deviation, answersOf(deviating, veil), deviating.answered.outcome))
+  if (!isRecorded(deviation, answersOf(deviating, veil), deviating.answered))
     return { verdict: 'broken', reason: `it deviates otherwise than ${deviation.at} records` }
   return isAccepted(deviation, today)
     ? { verdict: 'known', reason: `${deviation.reason} (until ${deviation.until}, ${deviation.at})` }

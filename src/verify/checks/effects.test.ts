@@ -30,6 +30,7 @@ describe('a value', () => {
     [{ includes: '1' }, 1, false],
     [{ from: '2022-01-01', to: '2022-01-02' }, '2022-01-01T00:00:00.000Z', true],
     [{ from: '2022-01-01', to: '2022-01-02' }, '2022-01-02T00:00:00.001Z', false],
+    [{ from: '2022-01-01', to: '2022-01-02' }, '2022-01-02T00:00:00.000Z', true],
     [{ from: '2022-01-01', to: '2022-01-02' }, undefined, false],
   ])('wanted as %j is %j: %s', (wanted, actual, expected) => {
     expect(isAsWanted(actual, wanted, { id: 'r1' })).toBe(expected)
@@ -109,6 +110,12 @@ describe('the rooms of a list', () => {
         const order = isUp ? 'ascending' : 'descending'
         expect(show({ sorted: { by: '/key', order } }, held)).toHaveLength(isSorted ? 0 : 1)
       }),
+      {
+        examples: [
+          [[undefined, null], true],
+          [[undefined, null], false],
+        ],
+      },
     )
   })
 })

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Case } from '../../contract/case.ts'
 import { faces } from '../../contract/compiled/faces.ts'
 import type { Arranger, Stage } from '../arranger.ts'
@@ -41,7 +42,7 @@ export function createStages(isolated = true): Arranger & { readonly open: () =>
     identities: target.identities,
     pass: async () => {},
     cleanUp: async () => {
-      await Promise.resolve()
+      await pause(1)
       open -= 1
     },
   })
