@@ -28,7 +28,7 @@ export interface Documented {
 export const isAccepted = ({ until }: Deviation, today: string): boolean => today <= until
 
 /** Stands for a part that varies as it may. */
-const VARYING = null
+const VARYING = Symbol('varying')
 
 function constantPart(value: unknown, pointer: string, varies: Readonly<Record<string, Validator>>): unknown {
   if (varies[pointer]?.(value) === null) return VARYING
