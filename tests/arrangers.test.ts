@@ -203,7 +203,7 @@ describe('the static arranger', () => {
     expect([await codeFor(taking), await codeFor(taking)]).toEqual(['new-1', 'new-2'])
     expect(await arranger.arrange(taking)).toEqual({
       kind: 'situation',
-      reason: expect.stringContaining('no fresh entry is left'),
+      reason: expect.stringContaining('there is no fresh entry'),
     })
     expect(await codeFor(refusing)).toBe('worn')
   })

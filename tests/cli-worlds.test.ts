@@ -114,7 +114,10 @@ describe('the commands that control a running server', () => {
 
 describe('bad input', () => {
   it.each([
-    [['set', 'meeting-room: [lokced]'], 'Did you mean locked? There are locked, full, last-seat, two-seats, inactive, unknown.'],
+    [
+      ['set', 'meeting-room: [lokced]'],
+      'Did you mean locked? There are locked, full, last-seat, two-seats, inactive, unknown.',
+    ],
     [['set', 'meting-room: [locked]'], 'Did you mean meeting-room?'],
     [['set', 'meeting-room'], 'is no situation'],
     [['set', '{'], 'is no YAML'],

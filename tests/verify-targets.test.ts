@@ -111,7 +111,7 @@ describe('greenroom verify <url> of a server that it knows nothing of', () => {
     const inAll = Number(/(\d+) blocked/.exec(out)?.[1])
     const count = inAll - Number(/(\d+) × transport/.exec(out)?.[1])
     expect(out.trimEnd().split('\n').at(-1)).toBe(
-      `${count} cases need more than a URL. Next: greenroom target init ${chat.url}`,
+      `${count} cases need more than a URL. Next: npx greenroom target init ${chat.url}`,
     )
     expect(code).toBe(0)
   })

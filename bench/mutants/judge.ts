@@ -53,7 +53,7 @@ async function play(ready: Ready, send: Send): Promise<Found> {
     if (event.kind === 'judged' && event.result.verdict === 'broken') return toFound(event.result)
     if (event.kind === 'judged' && event.result.verdict === 'blocked') trouble ??= toFound(event.result)
     if (event.kind !== 'finished') continue
-    const code = exitOf([{ summary: event.summary, minCoverage: ready.minCoverage }])
+    const { code } = exitOf([{ summary: event.summary, minCoverage: ready.minCoverage }])
     if (code !== 0) return trouble ?? { as: 'trouble', case: null, by: `exit ${code}` }
   }
   return { as: 'survived', case: null, by: '' }

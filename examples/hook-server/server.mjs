@@ -27,12 +27,16 @@ async function serve(request, response) {
   if (request.headers.authorization !== `Bearer ${HOOK_TOKEN}`) return answer(401, { reason: 'wrong token' })
   if (request.method === 'GET') return answer(200, { rooms: [...rooms.values()] })
   if (request.method === 'DELETE') return answer(rooms.delete(request.url.split('/').at(-1)) ? 200 : 404, {})
-  const parts = await Array.fromAsync(request)
+  const parts = []
+  for await (const part of request) parts.push(part)
   return answer(...arrange(JSON.parse(Buffer.concat(parts).toString())))
 }
 
-const refuse = (response) => response.writeHead(400).end()
-const take = (request, response) => void serve(request, response).catch(() => refuse(response))
+const take = (request, response) =>
+  void serve(request, response).catch((error) => {
+    console.error(error)
+    response.writeHead(400).end()
+  })
 createServer(take).listen(Number(PORT), '127.0.0.1', function () {
   console.log(`http://127.0.0.1:${this.address().port}/greenroom`)
 })

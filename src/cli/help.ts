@@ -22,7 +22,7 @@ Commands:
 ${table(commands.map(({ name, summary }) => [name, summary]))}
 
 greenroom <command> --help says more of one.
-Exit codes: 0 all well, 1 findings, 2 usage or a file that cannot be read, 70 a fault of greenroom.
+Exit codes: 0 all well, 1 findings, 2 usage or a file that cannot be read, 70 a fault of greenroom; verify has more.
 `
 
 const left = ({ name, short, kind, value }: Option): string =>

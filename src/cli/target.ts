@@ -38,7 +38,7 @@ export const target: Command = {
     if (file === '-') io.out(text)
     else {
       await write(file, text, input.flag('force'))
-      io.out(`${file} is written. Fill it in, then: greenroom verify --target ${file}\n`)
+      io.out(`${file} is written. Fill it in, then: npx greenroom verify --target ${file}\n`)
     }
     return exitCode.held
   },

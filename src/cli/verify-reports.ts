@@ -1,4 +1,6 @@
-import { appendFile, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, appendFile, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Fault } from '../fault.ts'
 import { toCtrf } from '../report/ctrf.ts'
 import { deviationsDraft } from '../report/deviations-draft.ts'
@@ -12,6 +14,14 @@ const REPORTS: Readonly<Record<string, (reports: readonly Report[]) => string>> 
   junit: toJUnit,
   ctrf: toCtrf,
   markdown: toMarkdownReport,
+}
+
+/** Throws a Fault for a file that could not be written: a run may take half an hour, and should not be lost for that. */
+export async function checkReports(input: Input): Promise<void> {
+  const draft = input.text('write-deviations')
+  for (const file of [...Object.keys(REPORTS).map((name) => input.text(name)), draft])
+    if (file !== undefined) await writing(file, access(dirname(file), constants.W_OK))
+  if (draft !== undefined && (await stat(draft).catch(() => null)) !== null) throw isThere(draft)
 }
 
 /** Writes the reports that the options ask for. Throws a Fault for a file that cannot be written, once the others are. */
@@ -40,10 +50,9 @@ async function writeDraft(file: string, reports: readonly Report[], io: Io): Pro
 
 const writing = (file: string, work: Promise<void>): Promise<void> =>
   work.catch((error: unknown) => {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
-    throw new Fault(
-      exists ? `${file} is there already` : `${file} cannot be written`,
-      exists ? 'Name another file, or take this one away first.' : 'Name a file in a folder that you may write to.',
-      { cause: error },
-    )
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw isThere(file)
+    throw new Fault(`${file} cannot be written`, 'Name a file in a folder that you may write to.', { cause: error })
   })
+
+const isThere = (file: string): Fault =>
+  new Fault(`${file} is there already`, 'Name another file, or take this one away first.')

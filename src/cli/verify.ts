@@ -11,13 +11,14 @@ import type { Command, Input, Io } from './command.ts'
 import { atMost } from './control-options.ts'
 import { loadDeviations } from './deviations-file.ts'
 import { dryRun } from './dry-run.ts'
+import { exitCode } from './exit-code.ts'
 import { proxyOf } from './proxy.ts'
 import { reproducer } from './reproduce.ts'
 import { shuffled } from './shuffled.ts'
 import { unlessInterrupted } from './interruption.ts'
 import { exitOf } from './verify-exit.ts'
 import { toGate, toPercent, verifyOptions, within } from './verify-options.ts'
-import { writeReports } from './verify-reports.ts'
+import { checkReports, writeReports } from './verify-reports.ts'
 import { allCases, verifyReady, type Asked, type Ready } from './verify-run.ts'
 import { builtIn, readyFor } from './verify-targets.ts'
 import { wantedBy } from './wanted-cases.ts'
@@ -27,7 +28,7 @@ export const verify: Command = {
   name: 'verify',
   operands: '[url]',
   summary:
-    'Replays every documented success and error against a target, and says which the contract is held by.\nWithout a URL: the built-in mock. A greenroom is found by its run file, or --control-url; anything else is a foreign\nserver, on which nothing is changed unless --allow-mutating names its host.',
+    'Replays every documented success and error against a target, and says which the contract is held by.\nWithout a URL: the built-in mock. A greenroom is found by its run file, or --control-url; anything else is a foreign\nserver, on which nothing is changed unless --allow-mutating names its host.\nExit codes: 0 held, 1 broken, 2 usage or credentials of no use, 3 unreachable or trouble on the way, 4 nothing that could be\nsent safely, 5 too little coverage.',
   options: verifyOptions,
   examples: [
     'greenroom verify',
@@ -64,13 +65,29 @@ export const verify: Command = {
 
 async function verifyAll(readies: readonly Ready[], asked: Asked, input: Input, io: Io): Promise<number> {
   const chosen = readies.map((ready) => withOptions(ready, input))
+  refuseOtherHosts(asked.allowMutating, chosen)
   if (input.flag('dry-run')) return dryRun(chosen, asked, io)
+  await checkReports(input)
   const terminal = terminalOf(input, io)
   const reports: Report[] = []
   for (const ready of chosen) reports.push(await collect(verifyReady(ready, asked), terminal))
   if (!input.flag('quiet')) io.out(nextStep(reports, input))
   await writeReports(reports, input, io)
-  return exitOf(reports.map(({ summary, run }) => ({ summary, minCoverage: run.minCoverage })))
+  const { code, reason } = exitOf(reports.map(({ summary, run }) => ({ summary, minCoverage: run.minCoverage })))
+  // What is broken has been told at length.
+  if (reason !== null && code !== exitCode.broken) io.out(`exit ${code}: ${reason}\n`)
+  return code
+}
+
+/** A host that is misspelt would let nothing through, and nobody would hear of it. */
+function refuseOtherHosts(hosts: readonly string[], readies: readonly Ready[]): void {
+  const own = readies.map(({ target }) => new URL(target.url).host)
+  const other = hosts.find((host) => !own.includes(host))
+  if (other === undefined) return
+  throw new Fault(
+    `--allow-mutating=${other} is not the host of the target`,
+    `Write it as in its URL: ${own.join(', ')}.`,
+  )
 }
 
 /** What to do for the cases that a bare URL says too little for; nothing where a target file or a control plane says it. */
@@ -79,7 +96,7 @@ function nextStep(reports: readonly Report[], input: Input): string {
   if (!report || input.text('target') !== undefined) return ''
   const { identity, situation, safety } = report.summary.blocked
   const count = identity + situation + safety
-  return count === 0 ? '' : `${count} cases need more than a URL. Next: greenroom target init ${report.run.url}\n`
+  return count === 0 ? '' : `${count} cases need more than a URL. Next: npx greenroom target init ${report.run.url}\n`
 }
 
 /** What the options say, before what is usual for the target. */

@@ -2,7 +2,7 @@ import type { CaseResult } from '../verify/result.ts'
 import { evidenceLines, failureLines, firstSentence } from './failure.ts'
 import { placeOf } from './place.ts'
 import type { Report } from './report.ts'
-import { endOf, verdictSentence } from './verdict.ts'
+import { endOf, verdictSentence, gateWord } from './verdict.ts'
 import { toAttributes, toXmlText } from './xml-text.ts'
 
 /**
@@ -119,7 +119,7 @@ function propertiesOf({ run, summary }: Report, operation: string): string {
     url: run.url,
     edition: run.edition,
     arranger: run.arranger,
-    gate: run.gate,
+    gate: gateWord(run.gate),
     summary: verdictSentence(summary),
     'coverage.percent': summary.percent,
     ...Object.fromEntries(

@@ -4,7 +4,7 @@ import { blockedGroups, noteGroups } from './groups.ts'
 import { toCode, toCodeBlock, toHtml, toMarkdown, toTable } from './markdown-text.ts'
 import { cut, toPlainLine } from './plain-text.ts'
 import type { Report } from './report.ts'
-import { endOf, seconds, STATES, troubleSentence, VERDICTS, verdictWord } from './verdict.ts'
+import { endOf, seconds, STATES, troubleSentence, VERDICTS, verdictWord, gateWord } from './verdict.ts'
 
 /** How much a Markdown report holds. */
 export interface MarkdownOptions {
@@ -66,7 +66,7 @@ function figures({ run, summary }: Report): string {
       [VERDICTS.map(([verdict]) => summary.cases[verdict])],
     ),
     '',
-    `Coverage ${summary.percent} % (${summary.outcomes.held} of ${summary.outcomes.documented} outcomes) in ${seconds(summary.durationMs)}, ${summary.requests} requests to ${code(run.url)}; gate: ${run.gate}.`,
+    `Coverage ${summary.percent} % (${summary.outcomes.held} of ${summary.outcomes.documented} outcomes) in ${seconds(summary.durationMs)}, ${summary.requests} requests to ${code(run.url)}; gate: ${gateWord(run.gate)}.`,
     ...(trouble === null ? [] : ['', `${toMarkdown(trouble)}.`]),
   ].join('\n')
 }

@@ -1,4 +1,5 @@
-import type { RunEvent } from '../verify/events.ts'
+import type { RunEvent, RunInfo } from '../verify/events.ts'
+import type { CaseResult } from '../verify/result.ts'
 import { failureLines, type FailureLine } from './failure.ts'
 import { toLogLine } from './log-text.ts'
 import { createProgress } from './progress.ts'
@@ -27,9 +28,15 @@ export function createTerminal({ out, isTty, paint, width, quiet }: TerminalOpti
   const progress = createProgress({ out, width, shown: isTty && !quiet })
   const line = (text: string): void => out(`${text}\n`)
   let seen: RunEvent[] = []
+  // Who asks for a few cases wants to see what is the matter with them, whatever that rests on.
+  const isShown = ({ verdict }: CaseResult): boolean =>
+    verdict === 'broken' ||
+    (verdict === 'differs' && seen.some((event) => event.kind === 'planned' && event.run.cases <= FEW))
 
   const tell = (event: RunEvent): void => {
-    if (event.kind === 'judged' && event.result.verdict === 'broken')
+    if (event.kind === 'planned' && !quiet && event.run.leastMs >= LONG_MS)
+      progress.above(() => line(planLine(event.run)))
+    if (event.kind === 'judged' && isShown(event.result))
       progress.above(() => [...failureLines(event.result).map((each) => painted(each, paint)), ''].forEach(line))
     if (event.kind !== 'finished') return
     const report = told(seen, event)
@@ -46,6 +53,13 @@ export function createTerminal({ out, isTty, paint, width, quiet }: TerminalOpti
     tell(event)
   }
 }
+
+const FEW = 5
+const LONG_MS = 5000
+
+/** How much there is to do, where that takes a while. */
+const planLine = ({ cases, leastMs, target }: RunInfo): string =>
+  `${cases} cases on ${toLogLine(target)}; its limits make them take ${leastMs < 120_000 ? `${Math.ceil(leastMs / 1000)} seconds` : `${Math.ceil(leastMs / 60_000)} minutes`} at least`
 
 const told = (seen: readonly RunEvent[], { summary }: EventOf<'finished'>): Told => ({
   identities: seen.filter((event) => event.kind === 'identity'),

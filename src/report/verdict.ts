@@ -1,5 +1,6 @@
 import type { OutcomeState, Summary } from '../verify/summary.ts'
 import type { Verdict } from '../verify/result.ts'
+import type { Source } from '../verify/finding.ts'
 import type { Report } from './report.ts'
 
 /** Verdicts in the order in which figures are told, with the words for them. */
@@ -52,3 +53,6 @@ export function troubleSentence({ troubles, retries, requests }: Summary): strin
 
 /** Milliseconds as seconds with one digit. */
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+
+/** A gate by the word of its option: the weakest source lets every breach fail. */
+export const gateWord = (gate: Source): string => (gate === 'inferred' ? 'all' : gate)

@@ -92,7 +92,7 @@ const lackOf = (subject: string, facts: readonly string[]): string =>
   `nothing serves for ${keyOf(subject, facts)}: name one under situations in the target file`
 
 const freshLackOf = (subject: string, facts: readonly string[]): string =>
-  `shows what a first join does, and no fresh entry is left for ${keyOf(subject, facts)}: name one that nobody has joined, with fresh: true`
+  `shows what a first join does, and there is no fresh entry (any more) for ${keyOf(subject, facts)}: name one that nobody has joined, with fresh: true`
 
 /** Well-formed ids for the subjects that nobody has. So long that no id there is was ever met by chance. */
 const valuesOfNobody = (found: Case, random: Random): Values =>

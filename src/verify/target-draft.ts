@@ -95,7 +95,7 @@ function identityLines(cases: readonly Case[], { roles, faces }: DraftParts): st
     return `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; ${counted(own.length)}\n`
   })
   return `\
-# Who calls, by role. Values are names of environment variables: secrets stand in no file. Take the # off what you have.
+# Who calls, by role. Values are names of environment variables: secrets stand in no file. Take the # off, and the blank after it, where you have them.
 # ${OWN.join(', ')} need none.
 identities:
 ${lines.join('')}`
