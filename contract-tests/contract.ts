@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { faces } from '../src/contract/compiled/faces.ts'
 import type { Input } from '../src/cli/command.ts'
+import { exitCode } from '../src/cli/exit-code.ts'
 import { readInput } from '../src/cli/read-input.ts'
 import { toEdition } from '../src/cli/shared-options.ts'
-import { allCases, verifyReady, type Ready } from '../src/cli/verify-run.ts'
-import { builtIn, readyFor } from '../src/cli/verify-targets.ts'
+import { allCases, verifyReady } from '../src/cli/verify-run.ts'
+import { exitOf } from '../src/cli/verify-exit.ts'
+import { openSession } from '../src/cli/verify-session.ts'
 import { toAsked, verify, withOptions } from '../src/cli/verify.ts'
 import { failureLines } from '../src/report/failure.ts'
 import { planOf } from '../src/verify/plan.ts'
 import type { CaseResult } from '../src/verify/result.ts'
-import { createSend } from '../src/verify/send.ts'
+import type { Summary } from '../src/verify/summary.ts'
 
 /** As long as the limits of a foreign target may make a case wait for its turn. */
 const PATIENCE_MS = 30 * 60_000
@@ -19,11 +21,10 @@ const PATIENCE_MS = 30 * 60_000
  * a target file; `GREENROOM_TARGET_FILE` beside a URL). The other options of `greenroom verify` go by their variables.
  */
 export async function testContract(operation: string): Promise<void> {
-  const { send, close } = createSend()
   const stop = new AbortController()
   const input = inputOf(process.env)
+  const { send, readies, close } = await openSession(input, { env: process.env, signal: stop.signal })
   const asked = { ...(await toAsked(input)), send, signal: stop.signal }
-  const readies = await readiesFor(input, asked)
   for (const ready of readies)
     describe(`${ready.target.name}, edition ${ready.target.edition}`, () => {
       const { operations, edition } = ready.target
@@ -31,29 +32,36 @@ export async function testContract(operation: string): Promise<void> {
       const own = planOf(isServed ? allCases : [], faces[toEdition(edition)]).filter(
         ({ found }) => found.operation === operation,
       )
-      if (own.length === 0) it.skip('the target does not have the operation')
+      if (own.length === 0) return it.skip('the target does not have the operation')
       const results = new Map(own.map(({ found }) => [found.id, Promise.withResolvers<CaseResult>()]))
+      const ended = Promise.withResolvers<Summary>()
       const play = async (): Promise<void> => {
         const events = verifyReady(withOptions(ready, input), { ...asked, wanted: ({ id }) => results.has(id) })
-        for await (const event of events)
+        for await (const event of events) {
           if (event.kind === 'judged') results.get(event.result.id)?.resolve(event.result)
+          if (event.kind === 'finished') ended.resolve(event.summary)
+        }
         for (const { reject } of results.values()) reject(new Error('the run ended without a word of this case'))
       }
       beforeAll(() => {
         // Not waited for: each test waits for its own result.
-        play().catch((error: unknown) => results.forEach(({ reject }) => reject(error)))
+        play().catch((error: unknown) => [...results.values(), ended].forEach(({ reject }) => reject(error)))
       })
       for (const [id, { promise }] of results) it(id, async ({ skip }) => judge(await promise, skip), PATIENCE_MS)
+      // Skipped tests are no failure: without this one, a target that is down would be green for ever.
+      it('could be judged', async () => judgeRun(await ended.promise), PATIENCE_MS)
+      return undefined
     })
   afterAll(async () => {
     stop.abort()
-    for (const ready of readies) await ready.close()
     await close()
   })
 }
 
-/** Broken fails; what could not be judged is skipped with its reason; what is known or differs by a weaker source passes. */
+/** Broken fails, and so does trouble on the way; what could not be judged is skipped with its reason; what is known or differs by a weaker source passes. */
 function judge(result: CaseResult, skip: (reason: string) => void): void {
+  if (result.verdict === 'blocked' && result.kind === 'environment')
+    throw new Error(result.reason ?? 'trouble on the way')
   if (result.verdict === 'blocked') skip(`${result.kind}: ${result.reason}`)
   if (result.verdict === 'broken')
     throw new Error(
@@ -63,13 +71,11 @@ function judge(result: CaseResult, skip: (reason: string) => void): void {
     )
 }
 
-const readiesFor = async (
-  input: Input,
-  parts: Pick<Parameters<typeof readyFor>[2], 'send' | 'signal'>,
-): Promise<readonly Ready[]> =>
-  input.operands.length === 0 && input.text('target') === undefined
-    ? builtIn(input)
-    : [await readyFor(input.operands[0], input, { ...parts, env: process.env })]
+/** Fails where greenroom verify would end with 2, 3 or 4: credentials of no use, a target out of reach, nothing sent safely. */
+function judgeRun(summary: Summary): void {
+  const { code, reason } = exitOf([{ summary, minCoverage: 0 }])
+  if (code !== exitCode.held && code !== exitCode.broken) throw new Error(`exit ${code}: ${reason}`)
+}
 
 function inputOf({ GREENROOM_TARGET: target, GREENROOM_TARGET_FILE: file, ...env }: NodeJS.ProcessEnv): Input {
   const isUrl = target !== undefined && /^https?:/.test(target)

@@ -46,7 +46,10 @@ describe('the contract suite as tests', () => {
       expect(shard.code, shard.out).toBe(0)
       expect(statusesOf(shard)).toEqual(['passed'])
     }
-    const names = shards.flatMap(({ tests }) => tests.map(({ fullName }) => fullName))
+    const all = shards.flatMap(({ tests }) => tests.map(({ fullName }) => fullName))
+    // Beside its cases each file has one test of the run itself, for each edition.
+    const names = all.filter((name) => !name.endsWith('could be judged'))
+    expect(all.length - names.length).toBe(8)
     expect(names).toHaveLength(every.length)
     expect(new Set(names).size).toBe(every.length)
   }, 60_000)

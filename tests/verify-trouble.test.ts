@@ -72,7 +72,7 @@ describe('a target that cannot be reached', () => {
 it('stops asking a server that answers 503 to everything', async () => {
   await using server = await startForeign((_, response) => response.writeHead(503).end())
   const { code, out } = await runVerify([server.url])
-  expect(out).toContain('nothing more was sent after trouble with 10 calls in a row')
+  expect(out).toContain('nothing more was sent after trouble 10 times in a row')
   expect(server.requests()).toBeLessThan(30)
   expect(code).toBe(3)
 })
@@ -98,7 +98,7 @@ it('ends by itself when a server dies in the middle of a run', async () => {
   })
   expect(answered).toBeGreaterThan(5)
   expect(out).toContain('environment')
-  expect(out).toContain('nothing more was sent after trouble with 10 calls in a row')
+  expect(out).toContain('nothing more was sent after trouble 10 times in a row')
   expect(server.requests()).toBeLessThan(20)
   expect([1, 3]).toContain(code)
 })

@@ -1,26 +1,22 @@
-import { readFile } from 'node:fs/promises'
 import { styleText } from 'node:util'
 import { Fault } from '../fault.ts'
 import { collect, type Report } from '../report/report.ts'
 import type { Paint } from '../report/paint.ts'
 import { createTerminal, type Terminal } from '../report/terminal.ts'
-import { isLoopback } from '../verify/safety.ts'
-import { createSend } from '../verify/send.ts'
 import type { Deviation } from '../verify/target.ts'
 import type { Command, Input, Io } from './command.ts'
 import { atMost } from './control-options.ts'
 import { loadDeviations } from './deviations-file.ts'
 import { dryRun } from './dry-run.ts'
 import { exitCode } from './exit-code.ts'
-import { proxyOf } from './proxy.ts'
 import { reproducer } from './reproduce.ts'
 import { shuffled } from './shuffled.ts'
 import { unlessInterrupted } from './interruption.ts'
 import { exitOf } from './verify-exit.ts'
 import { toGate, toPercent, verifyOptions, within } from './verify-options.ts'
 import { checkReports, writeReports } from './verify-reports.ts'
+import { openSession } from './verify-session.ts'
 import { allCases, verifyReady, type Asked, type Ready } from './verify-run.ts'
-import { builtIn, readyFor } from './verify-targets.ts'
 import { wantedBy } from './wanted-cases.ts'
 
 /** Replays every documented case against a target. */
@@ -38,28 +34,14 @@ export const verify: Command = {
   ],
   async run(input, io) {
     atMost(input, 1, 'greenroom verify takes one URL.')
-    const [url] = input.operands
-    refuseUnverifiedTls(url, io)
-    const ca = input.text('ca')
-    const { send, close } = createSend({
-      ...proxyOf(io.env),
-      ...(ca === undefined ? {} : { ca: await certificates(ca) }),
+    return unlessInterrupted(async (signal) => {
+      const { send, readies, close } = await openSession(input, { env: io.env, signal })
+      try {
+        return await verifyAll(readies, { ...(await toAsked(input)), send, signal }, input, io)
+      } finally {
+        await close()
+      }
     })
-    try {
-      return await unlessInterrupted(async (signal) => {
-        const isOwn = url === undefined && input.text('target') === undefined
-        const readies = isOwn ? await builtIn(input) : [await readyFor(url, input, { env: io.env, send, signal })]
-        // A target file names a URL, too.
-        for (const { target } of readies) refuseUnverifiedTls(target.url, io)
-        try {
-          return await verifyAll(readies, { ...(await toAsked(input)), send, signal }, input, io)
-        } finally {
-          for (const ready of readies) await ready.close()
-        }
-      })
-    } finally {
-      await close()
-    }
   },
 }
 
@@ -131,20 +113,6 @@ const deviationsOf = async (file: string | undefined): Promise<readonly Deviatio
         file,
         allCases.map(({ id }) => id),
       )
-
-const certificates = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Fault(`${file} cannot be read`, '--ca names a file of certificates in PEM form.', { cause: error })
-  })
-
-/** Credentials must not go to whoever answers. */
-function refuseUnverifiedTls(url: string | undefined, { env }: Io): void {
-  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0' || url === undefined || isLoopback(url)) return
-  throw new Fault(
-    'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anybody could answer in the name of the target',
-    'Unset it; --ca <file> trusts a certificate authority of your own.',
-  )
-}
 
 const terminalOf = (input: Input, io: Io): Terminal =>
   createTerminal({

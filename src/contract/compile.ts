@@ -136,7 +136,9 @@ function wordsOf(sources: Sources, faces: readonly Face[]): CaseWords {
   })
   return {
     faces,
-    identities: new Map(identities.map(([name, identity]) => [name, 'person' in recordOf(identity)])),
+    identities: new Map(
+      identities.map(([name, identity]) => [name, 'person' in recordOf(identity) || 'member' in recordOf(identity)]),
+    ),
     subjects: new Map(subjects),
   }
 }

@@ -5,8 +5,8 @@ import type { Report } from './report.ts'
 const DAYS = 90
 
 /**
- * A file of known deviations, drafted from what deviates now: each is to be given its reason and its day. Bodies stand in it as
- * they came, without secrets; parts that the contract lets vary are not compared.
+ * A file of known deviations, drafted from what deviates now: each is to be given its reason and its day. Refusals stand in it
+ * as they came, without secrets; of a success off loopback only what the contract fixes is there, and compared.
  */
 export function deviationsDraft(
   reports: readonly Report[],

@@ -1,14 +1,18 @@
 import type { CaseCall } from '../contract/case.ts'
 import { NAME } from '../contract/case-request.ts'
 import type { Stage } from './arranger.ts'
+import { valueAt } from './checks/json-pointer.ts'
+import { parsedBody } from './parsed-body.ts'
 
 /**
  * The values that stand for `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that
- * of another. A role has a user id where it calls with `X-User-Id`.
+ * of another. A role has a user id where it calls with `X-User-Id`, or with a JWT whose `sub` is one.
  */
 export function valuesFor({ as }: CaseCall, { values, identities }: Stage): Readonly<Record<string, string>> {
   const userIds = Object.entries(identities).flatMap(([role, headers]) => {
-    const id = Object.entries(headers).find(([name]) => name.toLowerCase() === 'x-user-id')?.[1]
+    const valueOf = (wanted: string): string | undefined =>
+      Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1]
+    const id = valueOf('x-user-id') ?? subjectOf(valueOf('authorization') ?? '')
     return id === undefined ? [] : [[role, id] as const]
   })
   const me = userIds.find(([role]) => role === as)?.[1]
@@ -19,14 +23,26 @@ export function valuesFor({ as }: CaseCall, { values, identities }: Stage): Read
   }
 }
 
-/** The `$name` that a request still holds: nothing yields it here. Undefined: none. */
+/** The `sub` of a JWT behind `Bearer`; undefined: it is none, or has none. */
+function subjectOf(authorization: string): string | undefined {
+  const [, payload] = /^Bearer [\w-]+\.([\w-]+)\.[\w-]*$/i.exec(authorization) ?? []
+  if (payload === undefined) return undefined
+  const claims = parsedBody(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))
+  const subject = valueAt(claims, '/sub')
+  return typeof subject === 'string' ? subject : undefined
+}
+
+/** The `$name` that a call still holds, in its request or in what it must show: nothing yields it here. Undefined: none. */
 export function unfilled(call: CaseCall, values: Readonly<Record<string, string>>): string | undefined {
   const written = [
-    ...whole(JSON.stringify(call.request)),
+    ...whole(JSON.stringify([call.request, call.shows])).filter((name) => name !== EARLIER),
     ...within(`${call.raw?.text ?? ''} ${call.raw?.query ?? ''}`),
   ]
   return written.find((name) => !Object.hasOwn(values, name))
 }
+
+// Stands for rooms of the list before, whichever they are.
+const EARLIER = 'earlier'
 
 /** In the parts of a request a name is a text of its own. */
 const whole = (json: string): string[] => [...json.matchAll(/"\$([\w.-]+)"/g)].map(([, name = '']) => name)

@@ -75,9 +75,9 @@ const outOfScope =
 
 /** Cases about an instant within a window. */
 const withinWindow =
-  ({ limits }: BlockParts): Blocks =>
+  ({ faces }: BlockParts): Blocks =>
   ({ found }) =>
-    isWithinWindow(found, limits)
+    isWithinWindow(found, faces)
       ? {
           kind: 'situation',
           reason: 'it needs a clock that can be moved: an instant within a window is not to be met over a network',

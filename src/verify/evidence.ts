@@ -13,8 +13,11 @@ export interface Veil {
   readonly headers: (headers: readonly (readonly [string, string])[]) => readonly (readonly [string, string])[]
   /** The body of an answer, as `show`, but for JSON that stays JSON. */
   readonly body: (text: string) => string
-  /** A value without secrets and with all else. */
-  readonly value: (value: unknown) => unknown
+  /**
+   * What a file of known deviations may hold of an answer, and is compared by: of a refusal all but secrets; of a success, off
+   * loopback, only what the contract fixes, since it may be about people.
+   */
+  readonly recorded: (status: number, body: unknown) => unknown
   /** Secrets that have come up during the run, as credentials that a hook has made. */
   readonly learn: (secrets: readonly string[]) => void
 }

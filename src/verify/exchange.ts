@@ -16,6 +16,8 @@ export interface Trouble {
   readonly kind: TroubleKind
   /** One sentence with the reason, without credentials. */
   readonly message: string
+  /** What stood in the answer of a gateway: one that goes on answering so, in JSON, is the target itself. */
+  readonly answer?: Received
 }
 
 /** `limited` is a 429 that nobody asked for, `gateway` a 502, 503 or 504; `oversized` and `malformed` are answers cut at a bound. */

@@ -11,7 +11,7 @@ export function limitsOf(
   return new Map(
     faces.flatMap(({ operation, rateLimit }) => {
       const limit = Object.hasOwn(own, operation) ? own[operation] : rateLimit
-      return limit ? [[operation, limit] as const] : []
+      return limit ? [[operation, { ...limit, enforced: rateLimit?.enforced ?? false }] as const] : []
     }),
   )
 }
@@ -37,17 +37,25 @@ export const usesUp = ({ given }: Case): boolean => given['limit']?.includes('us
 export const isAboutLimit = (found: Case, limits: ReadonlyMap<string, Limit>): boolean =>
   limits.has(found.operation) &&
   (usesUp(found) ||
-    callsOf(found).some(({ expect, waitMs }) => expect === 'rate-limited' || waitMs > 0) ||
+    callsOf(found).some(
+      ({ expect, waitMs }) => expect === 'rate-limited' || (waitMs > 0 && isEnforced(found, limits)),
+    ) ||
     callsOf(found).filter(isOf(found)).length > (limits.get(found.operation)?.requests ?? 0))
+
+const isEnforced = ({ operation }: Case, limits: ReadonlyMap<string, Limit>): boolean =>
+  limits.get(operation)?.enforced ?? true
 
 const isOf =
   ({ operation }: CaseCall) =>
   (call: CaseCall): boolean =>
     call.operation === operation
 
-/** Whether a case waits for less than a window, to meet an instant within it. */
-export const isWithinWindow = (found: Case, limits: ReadonlyMap<string, Limit>): boolean =>
-  callsOf(found).some(({ operation, waitMs }) => waitMs > 0 && waitMs < (limits.get(operation)?.windowMs ?? 0))
+/** Whether a case waits for less than a documented window, to meet an instant within it. */
+export const isWithinWindow = (found: Case, faces: readonly Face[]): boolean =>
+  callsOf(found).some(({ operation, waitMs }) => {
+    const limit = faceOf(faces, operation)?.rateLimit
+    return waitMs > 0 && limit?.enforced === true && waitMs < limit.windowMs
+  })
 
 /** Whether a call spends one of its limit: what is refused for its credentials does not. */
 const spends = ({ operation, expect }: CaseCall, faces: readonly Face[]): boolean => {

@@ -2,7 +2,10 @@ import type { RateLimit } from '../contract/face.ts'
 import type { Received } from './exchange.ts'
 
 /** How many calls an operation takes in a window. */
-export type Limit = Pick<RateLimit, 'requests' | 'windowMs'>
+export interface Limit extends Pick<RateLimit, 'requests' | 'windowMs'> {
+  /** False: known for pacing only, so that no case is about it. */
+  readonly enforced?: boolean
+}
 
 /** What a case needs of an operation's limit. */
 export interface Need {

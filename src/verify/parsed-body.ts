@@ -1,5 +1,3 @@
-import { tokensOf } from './json-tokens.ts'
-
 /** No documented body is nested deeper than a dozen levels; what is deeper is made to break whoever walks it. */
 const DEEPEST = 64
 
@@ -14,12 +12,23 @@ export function parsedBody(body: string): unknown {
   }
 }
 
-/** How deep brackets are nested, those within texts left out. */
+/** How deep brackets are nested, those within texts left out. Code by code: every answer comes through here. */
 function depthOf(text: string): number {
-  let [depth, deepest] = [0, 0]
-  for (const token of tokensOf(text)) {
-    if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth)
-    else if (token === ']' || token === '}') depth -= 1
+  let [depth, deepest, isText] = [0, 0, false]
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) isText = !isText
+    else if (code === BACKSLASH && isText) at += 1
+    else if (isText) continue
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) deepest = Math.max(deepest, ++depth)
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1
   }
   return deepest
 }
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const OPEN_BRACE = 0x7b
+const CLOSE_BRACE = 0x7d
+const OPEN_BRACKET = 0x5b
+const CLOSE_BRACKET = 0x5d

@@ -40,6 +40,8 @@ export interface PlayParts {
   readonly arranger: Arranger
   readonly send: Send
   readonly timeoutMs: number
+  /** Whether trouble will not be tried again: what a gateway has answered each time, in JSON, is then taken for the target's answer. */
+  readonly isLast: boolean
   readonly signal: AbortSignal
   readonly veil: Veil
   /** The forms in which an answer could repeat secrets. */
@@ -132,9 +134,10 @@ async function sent(
   stage: Stage,
   lease: Lease,
   { found }: Planned,
-  { send, timeoutMs, signal, arranger, limits }: PlayParts,
+  { send, timeoutMs, signal, arranger, limits, isLast }: PlayParts,
 ): Promise<Received | Trouble> {
-  const received = await send(request, { baseUrl: stage.baseUrl, timeoutMs, signal })
+  const result = await send(request, { baseUrl: stage.baseUrl, timeoutMs, signal })
+  const received = isLast && isTrouble(result) && isJson(result.answer) ? result.answer : result
   if (isTrouble(received)) return received
   lease.answered(call.operation, received)
   if (received.status !== 429 || arranger.isolated || isAboutLimit(found, limits)) return received
@@ -163,6 +166,9 @@ function toAnswered(
     secretForms: parts.encode(secretsOf(stage)),
   }
 }
+
+const isJson = (answer: Received | undefined): answer is Received =>
+  answer !== undefined && parsedBody(answer.body) !== undefined
 
 /** Sends as many calls as a window takes, each the smallest success of the operation; what they are answered does not matter. */
 async function useUp(stage: Stage, planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt | null> {

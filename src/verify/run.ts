@@ -141,6 +141,7 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
       faces,
       limits,
       encode: createEncoder(),
+      isLast: false,
       send: (request, to) => {
         tally.sent()
         return send(request, to)
@@ -228,7 +229,11 @@ async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<v
     const begin = now()
     const turn = !arranger.isolated && mutates(planned.found, served) ? alone : shared
     const needs = needsOf(planned, limits)
-    const tried = await attempted({ planned, needs, play: (lease) => turn(() => play(planned, lease, parts)) })
+    const tried = await attempted({
+      planned,
+      needs,
+      play: (lease, isLast) => turn(() => play(planned, lease, { ...parts, isLast })),
+    })
     const result = tried.attempt
       ? toResult(planned, tried.attempt, { attempts: tried.attempts, ms: now() - begin }, results)
       : unplayed(planned, { verdict: 'blocked', kind: 'environment', reason: tried.reason }, results)

@@ -4,9 +4,9 @@ import { codingsOf, readBody } from './send-body.ts'
 import { withinTime } from './send-deadline.ts'
 import type { Destination, Received, Send, Trouble } from './exchange.ts'
 import { createDispatchers, type SendOptions } from './send-dispatchers.ts'
+import { isLoopback } from './safety.ts'
 import { toTrouble } from './send-trouble.ts'
 
-const GATEWAY_BYTES = 16 * 1024
 const GATEWAY = [502, 503, 504]
 
 const OWN_HEADERS = {
@@ -29,7 +29,7 @@ export function createSend(options: SendOptions = {}): { send: Send; close: () =
   const { direct, proxied } = createDispatchers(options, closing.signal)
   const proxy = options.proxy === undefined ? '' : ` (through the proxy ${placeOf(new URL(options.proxy))})`
   const wayTo = (base: URL): Way =>
-    isLoopback(base.hostname) || options.isDirect?.(base.hostname)
+    isLoopback(base.href) || options.isDirect?.(base.hostname)
       ? { base, dispatcher: direct, where: placeOf(base) }
       : { base, dispatcher: proxied, where: placeOf(base) + proxy }
   return {
@@ -69,21 +69,17 @@ async function exchange(request: WireRequest, way: Way, signal: AbortSignal): Pr
     signal,
     responseHeaders: 'raw',
   })
-  if (GATEWAY.includes(answer.statusCode)) {
-    await answer.body.dump({ limit: GATEWAY_BYTES, signal })
-    return gateway(way, answer.statusCode)
-  }
   const headers = pairsOf(answer.headers)
   const body = await readBody(answer.body, codingsOf(headers))
-  return { status: answer.statusCode, headers, body, ms: performance.now() - sentAt }
+  const received = { status: answer.statusCode, headers, body, ms: performance.now() - sentAt }
+  return GATEWAY.includes(received.status) ? gateway(way, received) : received
 }
 
-const gateway = ({ where }: Way, status: number): Trouble => ({
+const gateway = ({ where }: Way, answer: Received): Trouble => ({
   kind: 'gateway',
-  message: `${where} answered ${status}; check what stands in front of the target, and whether the target runs.`,
+  answer,
+  message: `${where} answered ${answer.status}; check what stands in front of the target, and whether the target runs.`,
 })
-
-const isLoopback = (hostname: string): boolean => /^(?:127\.[\d.]+|\[::1\]|(?:.+\.)?localhost)\.?$/.test(hostname)
 
 const placeOf = ({ hostname, port, protocol }: URL): string =>
   `${hostname}:${port === '' ? { 'http:': 80, 'https:': 443 }[protocol] : port}`

@@ -106,7 +106,7 @@ function tell(
   if (!deviating?.answered)
     return { verdict: 'held', notes: deviation ? [`it holds again: delete ${deviation.at}`] : [] }
   if (!deviation) return { verdict: breaches.some(({ source }) => failsAt(source, gate)) ? 'broken' : 'differs' }
-  if (!isRecorded(deviation, answersOf(deviating, veil), deviating.answered))
+  if (!isRecorded(veiled(deviation, veil), answersOf(deviating, veil), deviating.answered))
     return { verdict: 'broken', reason: `it deviates otherwise than ${deviation.at} records` }
   return isAccepted(deviation, today)
     ? { verdict: 'known', reason: `${deviation.reason} (until ${deviation.until}, ${deviation.at})` }
@@ -116,14 +116,18 @@ function tell(
       }
 }
 
-/** What a call was really answered, without secrets: JSON where it is JSON, else the text. */
-const answersOf = ({ answered }: Played, veil: Veil): Answers =>
-  answered
-    ? {
-        status: answered.received.status,
-        body: veil.value(answered.json === undefined ? answered.received.body : answered.json),
-      }
-    : { status: 0, body: null }
+/** A deviation as far as it is compared, whoever has written it. */
+const veiled = (deviation: Deviation, veil: Veil): Deviation => ({
+  ...deviation,
+  answers: { ...deviation.answers, body: veil.recorded(deviation.answers.status, deviation.answers.body) },
+})
+
+/** What a call was really answered, as far as it may be recorded: JSON where it is JSON, else the text. */
+const answersOf = ({ answered }: Played, veil: Veil): Answers => {
+  if (!answered) return { status: 0, body: null }
+  const { status, body } = answered.received
+  return { status, body: veil.recorded(status, answered.json === undefined ? body : answered.json) }
+}
 
 const extraNotes = (calls: readonly Played[], veil: Veil): string[] => {
   const extra = [...new Set(calls.flatMap(({ judgement }) => judgement?.extra ?? []))].map(veil.pointer)

@@ -25,7 +25,7 @@ export interface Try {
   readonly planned: Planned
   readonly needs: ReadonlyMap<string, Need>
   /** Once the limits let it. */
-  readonly play: (lease: Lease) => Promise<Attempt>
+  readonly play: (lease: Lease, isLast: boolean) => Promise<Attempt>
 }
 
 /** After so much trouble in a row nothing more is sent: whoever is on the other side has enough. */
@@ -37,23 +37,25 @@ export function createTries({ pacer, retries, signal, sleep, tell }: TriesParts)
   let hasAnswered = false
   let givenUp: string | null = null
 
-  const note = ({ kind, message }: Trouble): void => {
+  /** Each attempt counts; of a gateway, once there was an answer, only each case: one that always fails says little of others. */
+  const note = ({ kind, message }: Trouble, isGivenUp: boolean): void => {
+    if (hasAnswered && kind === 'gateway' && !isGivenUp) return
     inRow += 1
     if (givenUp === null && !hasAnswered && isFinal(kind)) {
       givenUp = `the target cannot be reached: ${message}`
       tell({ kind: 'unreachable', trouble: kind, message })
     }
     if (inRow >= ENOUGH)
-      givenUp ??= `nothing more was sent after trouble with ${ENOUGH} calls in a row; the last: ${message}`
+      givenUp ??= `nothing more was sent after trouble ${ENOUGH} times in a row; the last: ${message}`
   }
 
-  const once = async ({ planned, needs, play }: Try): Promise<Attempt> => {
+  const once = async ({ planned, needs, play }: Try, isLast: boolean): Promise<Attempt> => {
     const lease = await pacer.lease(needs)
     try {
-      const attempt = await play(lease)
+      const attempt = await play(lease, isLast)
       if (attempt.kind === 'trouble') {
         if (attempt.trouble.kind === 'limited') pacer.full(planned.found.operation)
-        note(attempt.trouble)
+        note(attempt.trouble, isLast)
       } else if (attempt.calls.length > 0) {
         hasAnswered = true
         inRow = 0
@@ -68,7 +70,9 @@ export function createTries({ pacer, retries, signal, sleep, tell }: TriesParts)
     for (let attempts = 1; ; attempts++) {
       if (signal.aborted) return { attempt: null, reason: 'the run was ended before its turn' }
       if (givenUp !== null) return { attempt: null, reason: givenUp }
-      const attempt = await once(wanted).catch(toAttempt(signal, note))
+      const attempt = await once(wanted, attempts > retries).catch(
+        toAttempt(signal, (trouble) => note(trouble, attempts > retries)),
+      )
       if (attempt === null) return { attempt, reason: 'the run was ended meanwhile' }
       if (attempt.kind !== 'trouble' || attempts > retries) return { attempt, attempts }
       const { kind, message } = attempt.trouble

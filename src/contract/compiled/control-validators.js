@@ -2184,7 +2184,7 @@ export const restoreSnapshotBody = (value) => (restoreSnapshotBodyCheck(value) ?
 
 const arrangeSituationBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"required":["situation"],"properties":{"situation":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"meeting-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["locked","full","last-seat","two-seats","inactive","unknown"]}},"livechat-room":{"type":"array","maxItems":7,"items":{"type":"string","enum":["closed","out-of-reach","served","on-hold","old","labelled","unknown"]}},"call":{"type":"array","maxItems":2,"items":{"type":"string","enum":["private","unknown"]}},"limit":{"type":"array","maxItems":1,"items":{"type":"string","enum":["used-up"]}}}},"operation":{"type":"string"},"address":{"type":"string","maxLength":100}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["situation"],"properties":{"situation":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"meeting-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["locked","full","last-seat","two-seats","inactive","unknown"]}},"livechat-room":{"type":"array","maxItems":8,"items":{"type":"string","enum":["closed","out-of-reach","served","on-hold","old","among-many","labelled","unknown"]}},"call":{"type":"array","maxItems":2,"items":{"type":"string","enum":["private","unknown"]}},"limit":{"type":"array","maxItems":1,"items":{"type":"string","enum":["used-up"]}}}},"operation":{"type":"string"},"address":{"type":"string","maxLength":100}}};
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2279,8 +2279,8 @@ let data3 = data0["livechat-room"];
 const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data3)){
-if(data3.length > 7){
-validate20.errors = [{instancePath:instancePath+"/situation/livechat-room",schemaPath:"#/properties/situation/properties/livechat-room/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items"}];
+if(data3.length > 8){
+validate20.errors = [{instancePath:instancePath+"/situation/livechat-room",schemaPath:"#/properties/situation/properties/livechat-room/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items"}];
 return false;
 }
 else {
@@ -2293,7 +2293,7 @@ if(typeof data4 !== "string"){
 validate20.errors = [{instancePath:instancePath+"/situation/livechat-room/" + i1,schemaPath:"#/properties/situation/properties/livechat-room/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!(((((((data4 === "closed") || (data4 === "out-of-reach")) || (data4 === "served")) || (data4 === "on-hold")) || (data4 === "old")) || (data4 === "labelled")) || (data4 === "unknown"))){
+if(!((((((((data4 === "closed") || (data4 === "out-of-reach")) || (data4 === "served")) || (data4 === "on-hold")) || (data4 === "old")) || (data4 === "among-many")) || (data4 === "labelled")) || (data4 === "unknown"))){
 validate20.errors = [{instancePath:instancePath+"/situation/livechat-room/" + i1,schemaPath:"#/properties/situation/properties/livechat-room/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.situation.properties["livechat-room"].items.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }

@@ -47,6 +47,9 @@ export const factWords = {
    "old": {
     "says": "it began on the first of January 2022"
    },
+   "among-many": {
+    "says": "a hundred and twenty more like it are there"
+   },
    "labelled": {
     "says": "it is of the department greenroom-department and its unit greenroom-unit, bears the tag greenroom, and its custom field plan is greenroom"
    },

@@ -5267,8 +5267,9 @@ const listLivechatRooms_invalid_date_error = (value) => (listLivechatRooms_inval
 
 const joinVideoConference_joined_urlCheck = (() => {
 
-const schema31 = {"type":"string","format":"uri"};
+const schema31 = {"type":"string","format":"uri","pattern":"^https?://"};
 const formats0 = formats.uri;
+const pattern4 = new RegExp("^https?://", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5283,9 +5284,15 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
+if(!pattern4.test(data)){
+validate20.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""}];
+return false;
+}
+else {
 if(!(formats0(data))){
 validate20.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "uri"},message:"must match format \""+"uri"+"\""}];
 return false;
+}
 }
 }
 else {

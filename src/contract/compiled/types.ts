@@ -107,7 +107,7 @@ export interface SituationRequest {
   /** Subjects with the facts that hold of them, in the words of fixtures/facts.yaml; a subject without facts is joinable. */
   readonly situation: {
     readonly "meeting-room"?: readonly ("locked" | "full" | "last-seat" | "two-seats" | "inactive" | "unknown")[]
-    readonly "livechat-room"?: readonly ("closed" | "out-of-reach" | "served" | "on-hold" | "old" | "labelled" | "unknown")[]
+    readonly "livechat-room"?: readonly ("closed" | "out-of-reach" | "served" | "on-hold" | "old" | "among-many" | "labelled" | "unknown")[]
     readonly call?: readonly ("private" | "unknown")[]
     readonly limit?: readonly "used-up"[]
   }

@@ -14,6 +14,8 @@ export const checkBody: Check = (answered) => {
         actual: answered.received.body,
       }),
     ]
+  if (answered.received.body.includes('\ufffd'))
+    return [breach('the body is not UTF-8', { check: 'body', source: answered.source })]
   return [...compared(JSON.parse(answered.outcome.example), answered.json, '', answered), ...valuesOf(answered)]
 }
 

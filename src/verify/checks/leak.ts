@@ -26,6 +26,7 @@ export const checkLeak: Check = (answered) => {
   const shows = INSIDES.some((inside) => looked.some((text) => inside.test(text.slice(0, LOOKED_AT))))
   return [
     ...(repeats ? [breach('the answer repeats credentials', parts)] : []),
+    ...(namesSecret(answered.json) ? [breach('the answer has a member that is named for a secret', parts)] : []),
     ...(shows ? [breach('the answer shows the insides of the server', parts)] : []),
   ]
 }
@@ -44,3 +45,13 @@ const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value]
   return isObject(value) ? Object.entries(value).flatMap(([key, item]) => [key, ...textsIn(item)]) : []
 }
+
+/** Names that no documented answer has a member of. */
+const SECRET_MEMBER = /passw(?:or)?d|bcrypt|secret|credential|private.?key/i
+
+/** Whether a member with such a name has a text, anywhere. */
+const namesSecret = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.entries(value).some(
+    ([name, item]) => (SECRET_MEMBER.test(name) && typeof item === 'string') || namesSecret(item),
+  )

@@ -3,7 +3,8 @@ import { headerValues, type Check } from './answered.ts'
 
 /** The body is of the documented media type; parameters such as a UTF-8 charset are free, another charset is not. */
 export const checkMediaType: Check = ({ outcome, received, source }) => {
-  const [value = ''] = headerValues(received, 'content-type')
+  const values = [...new Set(headerValues(received, 'content-type'))]
+  const value = values.join(', ')
   const [essence = '', ...parameters] = value.split(';').map((part) => part.trim().toLowerCase())
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.replaceAll(/^charset=|"/g, '')
   if (essence === outcome.mediaType && (charset === undefined || charset === 'utf-8' || charset === 'utf8')) return []

@@ -1,17 +1,20 @@
 import type { LivechatRoom } from '../../contract/compiled/types.ts'
 import type { Make } from '../../domain/operation.ts'
+import type { Write } from '../../domain/state.ts'
 import { withFacts, type Stage, type Subject } from './subject.ts'
 
 /**
  * A livechat room: waiting for an agent, *closed*, *out-of-reach* (another agent serves it), *served* (by the identity agent),
- * *on-hold*, *old*, *labelled* (with all that lists are filtered by); *unknown*: its id is of no room.
+ * *on-hold*, *old*, *among-many*, *labelled* (with all that lists are filtered by); *unknown*: its id is of no room.
  */
 export const livechatRoom: Subject = {
   arrange(facts, stage) {
     const roomId = stage.make.id('livechat-room')
     if (facts.includes('unknown')) return { writes: [], values: { roomId } }
     const room = withFacts(waiting(roomId, stage.make), facts, FACTS, stage)
-    return { writes: [{ table: 'livechatRooms', key: roomId, value: room }], values: { roomId } }
+    const others = facts.includes('among-many') ? likeIt(room, stage.make) : []
+    const writes = [...others, room].map((value): Write => ({ table: 'livechatRooms', key: value._id, value }))
+    return { writes, values: { roomId } }
   },
 }
 
@@ -73,6 +76,14 @@ const served = (room: LivechatRoom, { make }: Stage): LivechatRoom =>
 
 const onHold = (room: LivechatRoom): LivechatRoom => ({ ...room, onHold: true })
 
+/** Enough for more than one page of the largest size. */
+const MANY = 120
+
+const likeIt = (room: LivechatRoom, make: Make): LivechatRoom[] =>
+  Array.from({ length: MANY }, () => ({ ...room, _id: make.id('livechat-room') }))
+
+const asItIs = (room: LivechatRoom): LivechatRoom => room
+
 /** What it was changed by lies later: its `_updatedAt` stays. */
 const old = (room: LivechatRoom): LivechatRoom => ({ ...room, ts: '2022-01-01T00:00:00.000Z' })
 
@@ -84,4 +95,4 @@ const labelled = (room: LivechatRoom): LivechatRoom => ({
   livechatData: { plan: 'greenroom' },
 })
 
-const FACTS = { closed, 'out-of-reach': outOfReach, served, 'on-hold': onHold, old, labelled }
+const FACTS = { closed, 'out-of-reach': outOfReach, served, 'on-hold': onHold, old, 'among-many': asItIs, labelled }
