@@ -218,3 +218,16 @@ it.each([
   // A pattern that backtracks takes hours here; a busy machine takes a second.
   expect(performance.now() - started).toBeLessThan(10_000)
 })
+
+it.each([
+  ['in capitals', 'Tok-ü-1234567'.toUpperCase()],
+  [
+    'in hex with colons',
+    [...new TextEncoder().encode('Tok-ü-1234567')].map((byte) => byte.toString(16).padStart(2, '0')).join(':'),
+  ],
+  ['with letters and accents apart', 'Tok-ü-1234567'.normalize('NFD')],
+  ['with its bytes escaped', 'Tok-\\xC3\\xBC-1234567'],
+])('leaves no secret that is written %s', (_, written) => {
+  const { text } = createRedactor({ secrets: ['Tok-ü-1234567'] })
+  expect(text(`before ${written} after`)).toBe('before [redacted] after')
+})

@@ -29,7 +29,9 @@ const MAX_DEPTH = 200
 /** A redactor for a run. Takes time in proportion to the text, whatever the text is. */
 export function createRedactor({ secrets, names = [] }: RedactorOptions): Redactor {
   // A header loses the blanks around its value on the way.
-  const forms = new Set(secrets.flatMap((secret) => [secret, secret.trim()]))
+  const forms = new Set(
+    secrets.flatMap((secret) => [secret, secret.trim(), secret.normalize('NFC'), secret.normalize('NFD')]),
+  )
   const patterns = [...forms].sort((a, b) => b.length - a.length).flatMap(formsOf)
   const further = new Set(names.map((name) => name.toLowerCase()))
   const isSecret = (name: string): boolean => isSecretName(name) || further.has(name.toLowerCase())

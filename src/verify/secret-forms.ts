@@ -2,6 +2,7 @@ const encoder = new TextEncoder()
 
 // Shorter ones stand in too many innocent places, and are no secrets.
 const LEAST = 4
+const LEAST_ANY_CASE = 8
 
 /**
  * Patterns of every form in which a secret may stand in a text, none for one below four characters: spelled out, with each
@@ -14,7 +15,9 @@ export function formsOf(secret: string): RegExp[] {
     hexOf(bytes),
     ...[0, 1, 2].map((offset) => base64Of(bytes, offset)),
   ])
-  return [spelled(secret), ...encoded].map((source) => new RegExp(source, 'g'))
+  // Short words stand in other letters in innocent places.
+  const flags = [...secret].length >= LEAST_ANY_CASE ? 'gi' : 'g'
+  return [new RegExp(spelled(secret), flags), ...encoded.map((source) => new RegExp(source, 'g'))]
 }
 
 /** Its bytes in UTF-8 and, where they are others, in Latin 1, as headers go. */
@@ -46,6 +49,9 @@ const escaped = (character: string): string => {
   // One alternative for all that a backslash may start, so that a text full of them is not read anew for each.
   return [
     percent(character),
+    ...(code > 127
+      ? [[...encoder.encode(character)].map((byte) => `\\\\{1,8}x${nibbles(hex(byte, 2))}`).join('')]
+      : []),
     `\\\\{1,8}(?:${inJson}${code < 256 ? `|x${nibbles(hex(code, 2))}` : ''}${letter === '' ? '' : `|${letter}|${inHtml}`})`,
     inHtml,
     ...(letter === '' ? [] : [`(?:${percent('\\')}){1,8}(?:${letter}|${percent(character)})`]),
@@ -79,7 +85,8 @@ const nameOf = (character: string): string => {
   return name === undefined ? '' : `|${name}`
 }
 
-const hexOf = (bytes: Uint8Array): string => [...bytes].map((byte) => nibbles(hex(byte, 2))).join('')
+/** Also with a colon or blank between bytes, as fingerprints are written. */
+const hexOf = (bytes: Uint8Array): string => [...bytes].map((byte) => nibbles(hex(byte, 2))).join('[: ]?')
 
 /** The characters that a secret fixes in the base64 of a text in which so many bytes (modulo 3) stand before it. */
 function base64Of(bytes: Uint8Array, offset: number): string {
