@@ -176,7 +176,7 @@ it('shows none of thirteen planted secrets in any report, draft or stream, howev
     ).toEqual([])
     expect(written, at).not.toMatch(/PLANTED/i)
   }
-})
+}, 60_000)
 
 it('finds a secret that is there: the search itself can fail', () => {
   for (const secret of SECRETS)
