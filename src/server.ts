@@ -8,6 +8,8 @@ import type { Exchange } from './transport/exchange.ts'
 import { createGuard } from './transport/guard.ts'
 import { listen, type Listening } from './transport/listen.ts'
 import { createHttpServer } from './transport/node-http.ts'
+import { createSocketGate } from './transport/socket-gate.ts'
+import type { SocketOptions } from './transport/socket-io.ts'
 
 /** How a server is started; everything has a default. */
 export interface ServerOptions extends MockOptions {
@@ -21,6 +23,8 @@ export interface ServerOptions extends MockOptions {
   readonly corsOrigins?: readonly string[]
   /** Whether its control plane listens, too, for other processes, and how. Not by default: `world()` needs no port. */
   readonly control?: ControlOptions | boolean
+  /** Whether Socket.IO is served on the same port, and how; it is by default. */
+  readonly sockets?: SocketOptions | boolean
   readonly onExchange?: (exchange: Exchange) => void
   /** Told of what should never happen; standard error by default. */
   readonly onFault?: (fault: unknown) => void
@@ -53,7 +57,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly world: Greenroom['world']
   /** A world that is there; `default` by default. */
   readonly attach: Greenroom['attach']
-  /** Ends it; answers under way are finished first, for up to three seconds. */
+  /** Ends it; sockets are told, and answers under way are finished first, for up to three seconds. */
   readonly close: () => Promise<void>
 }
 
@@ -84,12 +88,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     onExchange,
     onFault = reportFault,
     control = false,
+    sockets = true,
     ...rest
   } = options
   const mock = createCore(rest)
   const hosts = host === undefined || host === 'localhost' ? LOOPBACK : [host]
   const guard = createGuard({ allowedHosts: [...allowedHosts, ...hosts.map(toHostName)], corsOrigins })
-  const parts = { dispatch: mock.answer, guard, limits: mock.limits, onFault, ...(onExchange ? { onExchange } : {}) }
+  const telling = { onFault, ...(onExchange ? { onExchange } : {}) }
+  const gate = sockets === false ? null : createSocketGate({ mock, options: sockets === true ? {} : sockets, ...telling })
+  const parts = { dispatch: mock.answer, guard, limits: mock.limits, ...telling, ...(gate ? { sockets: gate } : {}) }
   const data = await listen(() => createHttpServer(parts), hosts, port)
   const url = `http://${toHostName(hosts[0] ?? '')}:${data.port}`
   const plane = lazyControl(mock, () => url)
@@ -102,7 +109,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const close = async (): Promise<void> => {
     clearInterval(sweeping)
     await plane.endAll()
-    await Promise.all([data.close(), running?.listening.close()])
+    await Promise.all([data.close(), gate?.close(), running?.listening.close()])
   }
   const { world, attach } = clientWithin(mock, plane)
   return {

@@ -6,10 +6,18 @@ export const specsFolder: string = join(import.meta.dirname, '../../specs')
 
 const ENDING = '.openapi.yaml'
 
-/** The files of the contracts, in the order of their names. */
-export const contractFiles = async (): Promise<string[]> =>
+/** The OpenAPI documents of the contract, in the order of their names. */
+export const contractFiles = (): Promise<string[]> => filesEnding(ENDING)
+
+/** All documents of the contract: those, and the AsyncAPI ones. */
+export const allContractFiles = async (): Promise<string[]> => [
+  ...(await contractFiles()),
+  ...(await filesEnding('.asyncapi.yaml')),
+]
+
+const filesEnding = async (ending: string): Promise<string[]> =>
   (await readdir(specsFolder))
-    .filter((name) => name.endsWith(ENDING))
+    .filter((name) => name.endsWith(ending))
     .sort()
     .map((name) => join(specsFolder, name))
 

@@ -9,7 +9,7 @@ import type { Clash } from '../contract/precedence.ts'
 import { Fault } from '../fault.ts'
 import { operations } from '../mock/operations.ts'
 import type { Command, Input, Io } from './command.ts'
-import { contractFiles } from './contract-files.ts'
+import { allContractFiles } from './contract-files.ts'
 import { exitCode } from './exit-code.ts'
 
 /** Checks contracts. */
@@ -17,7 +17,7 @@ export const lint: Command = {
   name: 'lint',
   operands: '[file…]',
   summary:
-    'Checks OpenAPI documents: structure, each schema, each example against its schema, and the words of ours where a document\nhas them (see specs/README.md). Without a file: the contracts of greenroom, with its rules and cases.',
+    'Checks OpenAPI and AsyncAPI documents: structure, each schema, each example against its schema, and the words of ours where a document\nhas them (see specs/README.md). Without a file: the contracts of greenroom, with its rules and cases.',
   options: [
     { name: 'json', kind: 'flag', help: 'findings as JSON' },
     {
@@ -30,7 +30,7 @@ export const lint: Command = {
   async run(input, io) {
     const isOwn = input.operands.length === 0
     if (input.flag('clashes')) return listClashes(input, io)
-    const files = isOwn ? await contractFiles() : input.operands
+    const files = isOwn ? await allContractFiles() : input.operands
     for (const file of files) await checkIsFile(file)
     const documents = await Promise.all(files.map((file) => loadDocument(file)))
     const findings = await lintDocuments(documents, isOwn ? ownNames() : {})
@@ -55,7 +55,7 @@ const clashText = ({ operation, earlier, later, reason, at }: Clash): string =>
 
 async function checkIsFile(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined)
-  if (!found?.isFile()) throw new Fault(`${file} is no file`, 'Name the OpenAPI documents to check, YAML or JSON.')
+  if (!found?.isFile()) throw new Fault(`${file} is no file`, 'Name the documents to check, YAML or JSON.')
 }
 
 /** The rules of the code and the outcomes that cases expect, by operation. */

@@ -9,8 +9,8 @@ import { emitType } from './emit-types.ts'
 import { emitResponseValidators } from './emit-response-validators.ts'
 import { emitValidators, type ValidatorSource } from './emit-validators.ts'
 import { emitWords } from './emit-words.ts'
-import type { Face } from './face.ts'
-import { editionOf, facesIn, facesOf, placeText, rootOf } from './faces.ts'
+import type { Face, SocketFace } from './face.ts'
+import { editionOf, facesIn, facesOf, placeText, rootOf, socketFacesOf } from './faces.ts'
 import type { Document } from './load.ts'
 import { nearestWords } from './nearest-words.ts'
 import { operationsOf } from './openapi.ts'
@@ -22,6 +22,8 @@ import { bodySchema, querySchema } from './request-schemas.ts'
 export interface Sources {
   /** OpenAPI documents, current editions first. */
   readonly specs: readonly Document[]
+  /** AsyncAPI documents. */
+  readonly socketSpecs: readonly Document[]
   readonly seeds: readonly Document[]
   readonly facts: Document
   readonly cases: readonly Document[]
@@ -36,6 +38,7 @@ export function compile(sources: Sources): Map<string, string> {
   for (const seed of sources.seeds) checkAgainst(sources.seedSchema, seed)
   for (const file of sources.cases) checkAgainst(sources.caseSchema, file)
   const faces = sources.specs.flatMap(facesOf)
+  const socketFaces = sources.socketSpecs.flatMap(socketFacesOf)
   const words = wordsOf(sources, faces)
   const files = caseFilesOf(sources.cases, words)
   const isControl = ({ file }: Document): boolean => editionOf(file).api === 'control'
@@ -45,11 +48,13 @@ export function compile(sources: Sources): Map<string, string> {
     [
       'types.ts',
       GENERATED +
-        emitSchemaTypes(sources.specs) +
+        emitSchemaTypes([...sources.specs, ...sources.socketSpecs]) +
         emitType('Seed', sources.seedSchema.raw) +
-        emitOutcomeTypes(sources.specs, faces),
+        emitOutcomeTypes([...sources.specs, ...sources.socketSpecs], [...faces, ...socketFaces]),
     ],
     ['faces.ts', emitFaces(faces)],
+    // Apart, since most of what looks at faces is about HTTP alone.
+    ['socket-faces.ts', emitSocketFaces(socketFaces)],
     ['validators.js', emitValidators(validators.sources)],
     ['validators.d.ts', GENERATED + emitDeclarations(validators.sources)],
     ['request-validators.ts', emitRequestValidators(validators, 'validators.js')],
@@ -199,3 +204,6 @@ function emitFaces(faces: readonly Face[]): string {
   const table = Object.fromEntries(editions.map((edition) => [edition, facesIn(edition, faces)]))
   return `${GENERATED}import type { Face } from '../face.ts'\nimport type { Edition } from './types.ts'\n\n/** The faces of each edition. */\nexport const faces: Readonly<Record<Edition, readonly Face[]>> = ${literal(table)}\n`
 }
+
+const emitSocketFaces = (faces: readonly SocketFace[]): string =>
+  `${GENERATED}import type { SocketFace } from '../face.ts'\n\n/** What is served over Socket.IO, in every edition. */\nexport const socketFaces: readonly SocketFace[] = ${literal(faces)}\n`

@@ -1,9 +1,9 @@
 import { groupNames, holeName } from './body-template.ts'
 import { emitType, keyText, typeText, type TypeNames } from './emit-types.ts'
-import type { Face } from './face.ts'
-import { rootOf, variesOf } from './faces.ts'
+import type { AnyFace } from './face.ts'
+import { documentedOperations, variesOf } from './faces.ts'
 import type { Document } from './load.ts'
-import { operationsOf, responseExamples, texts } from './openapi.ts'
+import { texts } from './openapi.ts'
 import { isRecord, valueAt } from './pointer.ts'
 
 /** A type for each schema under `components` of the documents as written; a name that stands twice is taken once. */
@@ -13,7 +13,7 @@ export function emitSchemaTypes(specs: readonly Document[]): string {
 }
 
 /** The types of editions, operations, outcomes and the values of their varying parts. */
-export function emitOutcomeTypes(specs: readonly Document[], faces: readonly Face[]): string {
+export function emitOutcomeTypes(specs: readonly Document[], faces: readonly AnyFace[]): string {
   const editions = [...new Set(faces.map(({ edition }) => edition))]
   const operations = [...new Set(faces.map(({ operation }) => operation))]
   const rows = operations.map((id) => `  readonly ${keyText(id)}: {\n${outcomeRows(specs, id)}  }\n`)
@@ -21,7 +21,7 @@ export function emitOutcomeTypes(specs: readonly Document[], faces: readonly Fac
 /** A version of the contract. */
 export type Edition = ${editions.map((edition) => JSON.stringify(edition)).join(' | ')}
 
-/** Operation → outcome → the values of its varying parts; null: its body never varies. Over all editions. */
+/** Operation → outcome → the values of its varying parts; null: its body never varies. Over all faces. */
 export interface Outcomes {
 ${rows.join('')}}
 
@@ -34,7 +34,7 @@ ${operations.map((id) => `  readonly ${keyText(id)}: ${successNames(faces, id)}\
 `
 }
 
-const successNames = (faces: readonly Face[], id: string): string => {
+const successNames = (faces: readonly AnyFace[], id: string): string => {
   const names = faces
     .filter(({ operation }) => operation === id)
     .flatMap(({ outcomes }) => outcomes.filter(({ status }) => status < 300))
@@ -46,12 +46,10 @@ function outcomeRows(specs: readonly Document[], id: string): string {
   const rows = new Map<string, string>()
   for (const spec of specs) {
     const names = schemaNames(spec)
-    for (const { operation } of operationsOf(rootOf(spec)).filter(
-      (each) => each.operation.value['operationId'] === id,
-    )) {
-      const examples = new Map(responseExamples(operation).map((found) => [found.name, found]))
+    for (const { operation, examples } of documentedOperations(spec).filter((each) => each.id === id)) {
+      const byName = new Map(examples.map((found) => [found.name, found]))
       for (const name of texts(operation.value['x-outcomes'])) {
-        const found = examples.get(name)
+        const found = byName.get(name)
         const values = found ? valuesType(variesOf(found.example), names) : 'null'
         if ((rows.get(name) ?? 'null') === 'null') rows.set(name, values)
       }

@@ -35,25 +35,48 @@ export interface RateLimit {
   readonly enforced: boolean
 }
 
-/** One edition of an operation over HTTP, with its outcomes in order of precedence. */
-export interface Face {
+/** What all faces of an operation have in common: its outcomes in order of precedence. */
+export interface AnyFace {
   readonly operation: string
   readonly edition: string
   /** The API that it belongs to: the first part of its document's file name. */
   readonly api: string
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
   readonly summary: string
   /** `file:line` of the operation in the contract. */
   readonly at: string
   /** Whether success changes state; never derived from the method. */
   readonly mutates: boolean
   readonly rateLimit: RateLimit | null
+  readonly outcomes: readonly Outcome[]
+}
+
+/** One edition of an operation over HTTP. */
+export interface Face extends AnyFace {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
   /** Bytes of body above which the operation has an outcome of its own; null: it has none. */
   readonly maxBytes: number | null
   /** Media types of its body, none if it reads none. */
   readonly bodies: readonly string[]
-  readonly outcomes: readonly Outcome[]
+}
+
+/** Who hears an event: the caller; the others in the room; those whose seat somebody else has ended. */
+export type Audience = 'caller' | 'others' | 'unseated'
+
+/** An event that the server sends. */
+export interface SentEvent {
+  readonly event: string
+  readonly audience: Audience
+}
+
+/** One edition of an operation over Socket.IO. */
+export interface SocketFace extends AnyFace {
+  /** The event that calls it; null: connecting does. */
+  readonly event: string | null
+  /** What its success sends to others than the caller. On a refusal nobody hears anything. */
+  readonly announces: readonly SentEvent[]
+  /** The events that tell the outcome to a caller who asked for no ack; null: nothing does. */
+  readonly withoutAck: { readonly success: string | null; readonly refusal: string | null }
 }
 
 /** The first fault of form that a validator finds in a query or body. */

@@ -1,14 +1,15 @@
 import { Fault } from '../fault.ts'
 import { groupNames, toBodyTemplate } from './body-template.ts'
-import type { Face, Outcome, RateLimit } from './face.ts'
+import type { AnyFace, Audience, Face, Outcome, RateLimit, SentEvent, SocketFace } from './face.ts'
 import type { Document, Place } from './load.ts'
+import { announcedBy, allMessages, calledOperations, type CalledOperation } from './asyncapi.ts'
 import { member, operationsOf, responseExamples, texts, type Part, type ResponseExample } from './openapi.ts'
 import { isRecord } from './pointer.ts'
 
-/** An API's name and edition, from its document's file name: `<api>[.<edition>].openapi.yaml`. */
+/** An API's name and edition, from its document's file name: `<api>[.<edition>].openapi.yaml`, or `….asyncapi.yaml`. */
 export function editionOf(file: string): { api: string; edition: string } {
   const [api = '', edition = 'current'] = (file.split('/').at(-1) ?? '')
-    .replace(/\.openapi\.(ya?ml|json)$/, '')
+    .replace(/\.(?:openapi|asyncapi)\.(ya?ml|json)$/, '')
     .split('.')
   return { api, edition }
 }
@@ -18,6 +19,29 @@ export const facesOf = (document: Document): Face[] =>
   operationsOf(rootOf(document))
     .filter(({ operation }) => Array.isArray(operation.value['x-outcomes']))
     .map(({ path, method, operation }) => toFace(document, path, method, operation))
+
+/** The faces over Socket.IO that a document describes: every operation that is received and carries `x-outcomes`. */
+export const socketFacesOf = (document: Document): SocketFace[] =>
+  calledOperations(rootOf(document))
+    .filter(({ operation }) => Array.isArray(operation.value['x-outcomes']))
+    .map((called) => toSocketFace(document, called))
+
+/** An operation with what its answers show, whatever transport its document describes. */
+export interface DocumentedOperation {
+  readonly id: string
+  readonly operation: Part
+  readonly examples: readonly ResponseExample[]
+}
+
+/** Every operation of a document. */
+export const documentedOperations = (document: Document): DocumentedOperation[] => [
+  ...operationsOf(rootOf(document)).map(({ operation }) => ({
+    id: textOf(operation.value['operationId']),
+    operation,
+    examples: responseExamples(operation),
+  })),
+  ...calledOperations(rootOf(document)),
+]
 
 /** The document as a part to walk from. */
 export const rootOf = (document: Document): Part => ({
@@ -29,22 +53,72 @@ export const rootOf = (document: Document): Part => ({
 export const placeText = ({ file, line }: Place): string => `${file}:${line}`
 
 function toFace(document: Document, path: string, method: string, operation: Part): Face {
-  const examples = new Map(responseExamples(operation).map((example) => [example.name, example]))
   const body = member(operation, 'requestBody')
   const maxBytes = body.value['x-max-bytes']
+  const { outcomes, ...face } = toAnyFace(document, {
+    id: String(operation.value['operationId']),
+    operation,
+    examples: responseExamples(operation),
+  })
   return {
-    operation: String(operation.value['operationId']),
-    ...editionOf(document.file),
+    operation: face.operation,
+    api: face.api,
+    edition: face.edition,
     method: toMethod(method),
     path,
+    summary: face.summary,
+    at: face.at,
+    mutates: face.mutates,
+    rateLimit: face.rateLimit,
+    maxBytes: typeof maxBytes === 'number' ? maxBytes : null,
+    bodies: Object.keys(member(body, 'content').value),
+    outcomes,
+  }
+}
+
+function toSocketFace(document: Document, called: CalledOperation): SocketFace {
+  const { operation, message } = called
+  const { outcomes, ...face } = toAnyFace(document, called)
+  const { success, refusal } = member(operation, 'x-without-ack').value
+  return {
+    ...face,
+    event: message.value['x-packet'] === 'CONNECT' ? null : textOf(message.value['name']),
+    announces: announcedBy(operation).map((event) => toSentEvent(document, operation, event)),
+    withoutAck: {
+      success: typeof success === 'string' ? success : null,
+      refusal: typeof refusal === 'string' ? refusal : null,
+    },
+    outcomes,
+  }
+}
+
+function toSentEvent(document: Document, operation: Part, event: string): SentEvent {
+  const audience = allMessages(rootOf(document))
+    .filter(({ value }) => value['name'] === event)
+    .map(({ value }) => value['x-audience'])
+    .find(isAudience)
+  if (audience) return { event, audience }
+  const place = placeText(document.locate([...operation.path, 'x-announces']))
+  throw new Fault(
+    `${place}: no message named ${event} says who hears it`,
+    'Add x-audience to the message: caller, others or unseated.',
+  )
+}
+
+const isAudience = (value: unknown): value is Audience =>
+  value === 'caller' || value === 'others' || value === 'unseated'
+
+function toAnyFace(document: Document, { id, operation, examples }: DocumentedOperation): AnyFace {
+  const byName = new Map(examples.map((example) => [example.name, example]))
+  return {
+    operation: id,
+    ...editionOf(document.file),
     summary: textOf(operation.value['summary']),
     at: placeText(document.locate(operation.path)),
     mutates: operation.value['x-mutates'] === true,
     rateLimit: toRateLimit(operation.value['x-rate-limit']),
-    maxBytes: typeof maxBytes === 'number' ? maxBytes : null,
-    bodies: Object.keys(member(body, 'content').value),
     outcomes: texts(operation.value['x-outcomes']).map((name) =>
-      toOutcome(document, operation, name, examples.get(name)),
+      toOutcome(document, operation, name, byName.get(name)),
     ),
   }
 }

@@ -15,11 +15,13 @@ export async function loadProject(root: string): Promise<Sources> {
         .map((name) => load(join(folder, name))),
     )
   const specs = await all('specs', '.openapi.yaml')
+  const socketSpecs = await all('specs', '.asyncapi.yaml')
   const fixtures = (await all('fixtures', '.yaml')).filter(
     ({ file }) => !/(^|\/)facts\.yaml$|\.schema\.yaml$/.test(file),
   )
   return {
     specs: specs.sort((a, b) => order(a) - order(b) || a.file.localeCompare(b.file, 'en')),
+    socketSpecs,
     seeds: fixtures,
     facts: await load('fixtures/facts.yaml'),
     cases: await all('contract-tests/cases', '.yaml'),

@@ -76,22 +76,26 @@ function readArm(parts: ControlParts, request: ArmRequest): Omit<Arm, 'id'> | An
 
 /** An outcome belongs to an operation; where only one has it, that one is meant. */
 function armOutcome(
-  { core: { faces } }: ControlParts,
+  { core: { faces, socketFaces } }: ControlParts,
   operation: string | null,
   outcome: string,
   rest: Pick<Arm, 'times' | 'latencyMs'>,
 ): Omit<Arm, 'id'> | Answer {
-  const named = faces.filter((face) => operation === null || face.operation === operation)
-  if (named.length === 0)
-    return wrongInput('/operation', `must be one of ${faces.map((face) => face.operation).join(', ')}`)
-  const having = named.filter(({ outcomes }) => outcomes.some(({ name }) => name === outcome))
-  const [face, second] = having
-  if (second)
-    return wrongInput('/operation', `must say which is meant: ${having.map((each) => each.operation).join(', ')}`)
-  if (!face)
+  const all = [...faces, ...socketFaces]
+  const named = all.filter((face) => operation === null || face.operation === operation)
+  if (named.length === 0) return wrongInput('/operation', `must be one of ${namesOf(all).join(', ')}`)
+  const having = namesOf(named.filter(({ outcomes }) => outcomes.some(({ name }) => name === outcome)))
+  const [meant, second] = having
+  if (second !== undefined) return wrongInput('/operation', `must say which is meant: ${having.join(', ')}`)
+  if (meant === undefined)
     return wrongInput(
       '/outcome',
       `must be one of ${[...new Set(named.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))].join(', ')}`,
     )
-  return { operation: face.operation, answer: { kind: 'outcome', outcome }, ...rest }
+  return { operation: meant, answer: { kind: 'outcome', outcome }, ...rest }
 }
+
+/** The operations that these are faces of: one over HTTP and over Socket.IO is one. */
+const namesOf = (faces: readonly { readonly operation: string }[]): string[] => [
+  ...new Set(faces.map(({ operation }) => operation)),
+]

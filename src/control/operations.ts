@@ -62,7 +62,14 @@ const mockInfo = ({ core, dataUrl }: ControlParts) => ({
   edition: core.edition,
   seed: core.seed.name,
   url: dataUrl(),
-  operations: Object.fromEntries(
-    core.faces.map(({ operation, outcomes }) => [operation, outcomes.map(({ name }) => name)]),
-  ),
+  operations: Object.fromEntries(core.operations.map((id) => [id, outcomesOf(core, id)])),
 })
+
+/** Those of all faces of an operation; names that they share keep one order. */
+const outcomesOf = ({ faces, socketFaces }: ControlParts['core'], id: string): string[] => [
+  ...new Set(
+    [...faces, ...socketFaces]
+      .filter(({ operation }) => operation === id)
+      .flatMap(({ outcomes }) => outcomes.map(({ name }) => name)),
+  ),
+]

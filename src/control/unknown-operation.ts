@@ -9,8 +9,8 @@ export const unknownOperation = ({ core }: ControlParts, name: unknown): Answer 
     : wrongInput('/query/operation', `must be one of ${core.operations.join(', ')}`)
 
 /** 400 for a filter that names no outcome of any operation that is served. */
-export function unknownOutcome({ core: { faces } }: ControlParts, name: unknown): Answer | null {
-  const known = new Set(faces.flatMap(({ outcomes }) => outcomes.map((outcome) => outcome.name)))
+export function unknownOutcome({ core: { faces, socketFaces } }: ControlParts, name: unknown): Answer | null {
+  const known = new Set([...faces, ...socketFaces].flatMap(({ outcomes }) => outcomes.map((outcome) => outcome.name)))
   return name === undefined || (typeof name === 'string' && known.has(name))
     ? null
     : wrongInput('/query/outcome', `must be one of ${[...known].join(', ')}`)

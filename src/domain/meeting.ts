@@ -1,6 +1,8 @@
 import type { Participant } from '../contract/compiled/types.ts'
-import { memberOf, type Call, type Effect, type Faults, type Make, type Operation } from './operation.ts'
-import { callerByBearer, type Caller } from './people.ts'
+import type { Announcement } from './announcement.ts'
+import { departed, isHost, meetingCaller, roomWrite, seatedBy, withSeats } from './meeting-seats.ts'
+import { memberOf, type Call, type CallingSocket, type Effect, type Faults, type Make, type Operation } from './operation.ts'
+import type { Caller } from './people.ts'
 import type { MeetingRoom, State } from './state.ts'
 
 /** What decides about joining a meeting room. */
@@ -9,24 +11,36 @@ export interface MeetingFacts {
   readonly body: unknown
   readonly caller: Caller
   readonly guestName: unknown
+  /** Of the path, or of a socket's payload, which may hold anything. */
+  readonly code: unknown
   readonly room: MeetingRoom | undefined
+  readonly socket: CallingSocket | undefined
+  /** Another room, in which the socket has its seat. */
+  readonly elsewhere: MeetingRoom | undefined
 }
 
-/** POST /rooms/{code}/join */
+/** POST /rooms/{code}/join, and the event join-room. */
 export const joinMeetingRoom: Operation<'joinMeetingRoom', MeetingFacts> = {
   facts(state: State, call: Call): MeetingFacts {
+    const { socket } = call
+    const code = socket ? memberOf(call.body, 'code') : (call.params['code'] ?? '')
+    const seat = socket?.seat ?? null
     return {
       faults: call.faults,
       body: call.body,
-      caller: callerByBearer(state, call),
+      caller: meetingCaller(state, call),
       guestName: memberOf(call.body, 'guestName'),
-      room: state.meetingRooms.get(call.params['code'] ?? ''),
+      code,
+      room: typeof code === 'string' ? state.meetingRooms.get(code) : undefined,
+      socket,
+      elsewhere: seat === null || seat.code === code ? undefined : state.meetingRooms.get(seat.code),
     }
   },
   rules: {
     'malformed-body': ({ faults, body }) => malformed(faults, body),
     'body-too-large': ({ faults }) => faults.tooLarge,
     unauthorized: ({ caller }) => caller.kind === 'wrong',
+    'code-missing': ({ code }) => typeof code !== 'string',
     'guest-name-missing': ({ caller, guestName }) =>
       isAbsent(guestName) ? caller.kind === 'nobody' : typeof guestName !== 'string',
     'guest-name-too-short': ({ guestName }) => typeof guestName === 'string' && shownLength(guestName) === 0,
@@ -34,12 +48,14 @@ export const joinMeetingRoom: Operation<'joinMeetingRoom', MeetingFacts> = {
     'room-not-found': ({ room }) => room === undefined,
     'room-inactive': ({ room }) => room !== undefined && !room.isActive,
     'room-locked': ({ room }) => room !== undefined && room.isLocked,
-    'room-full': ({ room, caller }) => room !== undefined && seatsTaken(room, caller) >= room.maxParticipants,
+    'room-full': ({ room, caller, socket }) =>
+      room !== undefined && seatsTaken(room, caller, socket) >= room.maxParticipants,
     'joined-as-host': ({ room, caller }) => isHost(room, caller),
     'joined-as-user': ({ room, caller }) => caller.kind === 'person' && !isHost(room, caller),
     'joined-as-guest': ({ caller }) => caller.kind === 'nobody',
   },
-  act({ room, caller, guestName }: MeetingFacts, make: Make): Effect<'joinMeetingRoom'> {
+  act(facts: MeetingFacts, make: Make): Effect<'joinMeetingRoom'> {
+    const { room, caller, guestName, socket, elsewhere } = facts
     if (!room) return { writes: [], values: NOBODY_JOINED }
     const participant: Participant = {
       id: make.id('participant'),
@@ -51,9 +67,20 @@ export const joinMeetingRoom: Operation<'joinMeetingRoom', MeetingFacts> = {
       joinedAt: new Date(make.now).toISOString(),
       leftAt: null,
     }
+    const own = room.inside.filter((inside) => isOwn(inside, caller, socket)).map((each) => departed(each, make.now))
+    const other = seatedBy(elsewhere, socket?.seat ?? null)
+    const left = other ? [departed(other, make.now)] : []
     return {
-      writes: [{ table: 'meetingRooms', key: room.code, value: seated(room, caller, participant) }],
+      writes: [
+        roomWrite(withSeats(room, { left: own, joined: [participant] })),
+        ...(elsewhere && other ? [roomWrite(withSeats(elsewhere, { left }))] : []),
+      ],
       values: valuesOf(participant),
+      announces: [
+        ...left.map((each) => toLeft(elsewhere, each, socket)),
+        ...own.map((each) => toLeft(room, each, socket)),
+        { kind: 'joined', room: room.code, participant, socketId: socket?.id ?? null },
+      ],
     }
   },
 }
@@ -75,26 +102,25 @@ const malformed = ({ unreadable }: Faults, body: unknown): false | { message: st
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null
 
-const isHost = (room: MeetingRoom | undefined, caller: Caller): boolean =>
-  caller.kind === 'person' && room?.hostId === caller.person.id
+/** Whether a seat is the caller's: who joins again gives up the older seat first. Of guests, only a socket knows its own. */
+const isOwn = ({ id, userId }: Participant, caller: Caller, socket: CallingSocket | undefined): boolean =>
+  (caller.kind === 'person' && userId === caller.person.id) ||
+  (socket !== undefined && socket.seat?.participantId === id)
 
-/** Whether a seat is the caller's: a user who joins again gives up the older seat first. */
-const isOwn = ({ userId }: Participant, caller: Caller): boolean =>
-  caller.kind === 'person' && userId === caller.person.id
+const seatsTaken = ({ inside }: MeetingRoom, caller: Caller, socket: CallingSocket | undefined): number =>
+  inside.reduce((taken, participant) => (isOwn(participant, caller, socket) ? taken : taken + 1), 0)
 
-const seatsTaken = ({ inside }: MeetingRoom, caller: Caller): number =>
-  inside.reduce((taken, participant) => (isOwn(participant, caller) ? taken : taken + 1), 0)
-
-// History is shown, never decided by; without a bound a load test would fill the memory with it.
-const KEPT_PAST = 100
-
-function seated(room: MeetingRoom, caller: Caller, participant: Participant): MeetingRoom {
-  const own = room.inside.filter((inside) => isOwn(inside, caller))
-  if (own.length === 0) return { ...room, inside: [...room.inside, participant] }
-  const left = own.map((inside) => ({ ...inside, isActive: false, leftAt: participant.joinedAt }))
-  const others = room.inside.filter((inside) => !isOwn(inside, caller))
-  return { ...room, inside: [...others, participant], past: [...room.past.slice(left.length - KEPT_PAST), ...left] }
-}
+/** A socket that gives up its own seat knows it; whoever else had it is to be told. */
+const toLeft = (
+  room: MeetingRoom | undefined,
+  participant: Participant,
+  socket: CallingSocket | undefined,
+): Announcement => ({
+  kind: 'left',
+  room: room?.code ?? '',
+  participant,
+  reason: participant.id === socket?.seat?.participantId ? null : 'Joined from elsewhere',
+})
 
 const valuesOf = ({ id, roomId, userId, guestName, joinedAt }: Participant): Effect<'joinMeetingRoom'>['values'] => ({
   id,

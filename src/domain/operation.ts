@@ -1,5 +1,7 @@
 import type { FormFault } from '../contract/face.ts'
 import type { OperationId, OutcomeName, Outcomes, Successes } from '../contract/compiled/types.ts'
+import type { Announcement } from './announcement.ts'
+import type { Caller } from './people.ts'
 import type { State, Write } from './state.ts'
 
 /** What is wrong with the form of a request, as transports and validators found it. */
@@ -23,6 +25,23 @@ export interface Call {
   readonly faults: Faults
   /** How the caller stands under the operation's limit. */
   readonly limit: Standing
+  /** The socket that calls; undefined: a request does. */
+  readonly socket?: CallingSocket
+}
+
+/** A socket as operations see it. */
+export interface CallingSocket {
+  readonly id: string
+  /** Whom it was found to be when it connected. */
+  readonly caller: Caller
+  /** The seat that it holds as far as its connection knows; the room may have given it up since. */
+  readonly seat: HeldSeat | null
+}
+
+/** A seat in a meeting room. */
+export interface HeldSeat {
+  readonly code: string
+  readonly participantId: string
 }
 
 /** How a caller stands under a limit. */
@@ -64,6 +83,8 @@ export type Rules<Id extends OperationId, Facts> = {
 export interface Effect<Id extends OperationId> {
   readonly writes: readonly Write[]
   readonly values: Outcomes[Id][Successes[Id] & keyof Outcomes[Id]]
+  /** What others hear of it, once it is written; nothing by default. */
+  readonly announces?: readonly Announcement[]
 }
 
 /**

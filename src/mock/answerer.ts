@@ -1,4 +1,6 @@
+import type { Announcement } from '../domain/announcement.ts'
 import type { Store } from '../world/store.ts'
+import type { Recorded } from '../world/journal.ts'
 import type { WorldEntry } from '../world/worlds.ts'
 import type { Answer, MockRequest } from './answer.ts'
 import { readCall } from './call.ts'
@@ -8,7 +10,7 @@ import { forcedOutcome } from './forced.ts'
 import type { Limits } from './limits.ts'
 import { appliedText, preferredOutcome, readPreference, withoutPreferences, type Preference } from './prefer.ts'
 import { createRenderer } from './render.ts'
-import type { Served } from './served.ts'
+import type { Served, ServedRoute } from './served.ts'
 
 /** Answers in a world, and writes each exchange into its journal. */
 export interface Answerer {
@@ -16,7 +18,7 @@ export interface Answerer {
   readonly operation: (
     world: WorldEntry,
     request: MockRequest,
-    served: Served,
+    served: ServedRoute,
     params: Readonly<Record<string, string>>,
     query: string,
   ) => Answer | Promise<Answer>
@@ -24,8 +26,19 @@ export interface Answerer {
   readonly refused: (world: WorldEntry, request: MockRequest, answer: Answer) => Answer | Promise<Answer>
 }
 
+/** What an answerer is made of. */
+export interface AnswererParts {
+  readonly store: Store
+  readonly limits: Limits
+  /** Tells the sockets of a world what has come about there. */
+  readonly announce: Announce
+}
+
+/** Tells the sockets of a world what was just written. */
+export type Announce = (world: WorldEntry, announces: readonly Announcement[]) => void
+
 /** Answers in this order: what the caller prefers, what is armed, what the rules reach. */
-export function createAnswerer({ store, limits }: { readonly store: Store; readonly limits: Limits }): Answerer {
+export function createAnswerer({ store, limits, announce }: AnswererParts): Answerer {
   const render = createRenderer()
   const atItsTime = (world: WorldEntry, request: MockRequest, toAnswer: (now: number) => Answer) =>
     after(
@@ -51,19 +64,23 @@ export function createAnswerer({ store, limits }: { readonly store: Store; reado
       if (typeof read !== 'function') return refused(world, request, read)
       return after(
         store.change(world.name, (state, make) => decide(served, read, state, make, request)),
-        (decided) => recorded(world, request, decided.now, decidedAnswer(decided, world.name, render)),
+        (decided) => {
+          announce(world, decided.announces)
+          return recorded(world, request, decided.now, decidedAnswer(decided, world.name, render))
+        },
       )
     },
   }
 }
 
 /** At once where the value is there: a promise for each request shows in the requests per second. */
-const after = <Value, Result>(
+export const after = <Value, Result>(
   value: Value | Promise<Value>,
   then: (value: Value) => Result,
 ): Result | Promise<Result> => (value instanceof Promise ? value.then(then) : then(value))
 
-function recorded(world: WorldEntry, request: MockRequest, at: number, answer: Answer): Answer {
+/** Writes an exchange into its world's journal. */
+export function recorded(world: WorldEntry, request: Recorded['request'], at: number, answer: Answer): Answer {
   world.journal.add({ at, request, answer })
   return answer
 }

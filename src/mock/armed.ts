@@ -1,9 +1,17 @@
+import type { AnyFace } from '../contract/face.ts'
 import type { Arm } from '../domain/state.ts'
 
-/** The arm that answers a call of an operation; undefined: none does. Counted ones first, in order, then the latest of the others. */
-export function armFor(arms: readonly Arm[], operation: string): Arm | undefined {
+/**
+ * The arm that answers a call of a face; undefined: none does. Counted ones first, in order, then the latest of the others. An
+ * outcome that only another face of the operation has waits for that one.
+ */
+export function armFor(arms: readonly Arm[], face: Pick<AnyFace, 'operation' | 'outcomes'>): Arm | undefined {
   if (arms.length === 0) return undefined
-  const fitting = arms.filter((arm) => arm.operation === null || arm.operation === operation)
+  const fitting = arms.filter(
+    ({ operation, answer }) =>
+      (operation === null || operation === face.operation) &&
+      (answer.kind !== 'outcome' || face.outcomes.some(({ name }) => name === answer.outcome)),
+  )
   return fitting.find(({ times }) => times !== null) ?? fitting.at(-1)
 }
 

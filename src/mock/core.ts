@@ -1,7 +1,9 @@
-import type { Face } from '../contract/face.ts'
+import type { Face, SocketFace } from '../contract/face.ts'
 import { faces as compiledFaces } from '../contract/compiled/faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { requestValidators } from '../contract/compiled/request-validators.ts'
 import type { Edition, OperationId, Seed } from '../contract/compiled/types.ts'
+import type { Announcement } from '../domain/announcement.ts'
 import { Fault } from '../fault.ts'
 import { arrange } from '../world/arrange.ts'
 import { realClock, type Clock } from '../world/clock.ts'
@@ -9,14 +11,16 @@ import { memoryStore } from '../world/memory.ts'
 import type { Recipe } from '../world/recipe.ts'
 import { createSeeds, type SeedChoice } from '../world/seeds.ts'
 import type { Store } from '../world/store.ts'
-import { createWorlds, DEFAULT_WORLD, type Worlds } from '../world/worlds.ts'
+import { createChannel, type Channel } from '../world/channel.ts'
+import { createWorlds, DEFAULT_WORLD, type WorldEntry, type Worlds } from '../world/worlds.ts'
 import type { Answer, MockRequest } from './answer.ts'
 import type { Decider } from './decider.ts'
 import { createDispatch } from './dispatch.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { operations } from './operations.ts'
 import { createRecipes, type WorldOptions } from './recipes.ts'
-import { serve, type Served } from './served.ts'
+import { serve, type Served, type ServedRoute } from './served.ts'
+import { createSocketCalls, type Announced, type SocketCalls } from './socket-calls.ts'
 
 /** How a mock is made; everything has a default. */
 export interface MockOptions {
@@ -51,7 +55,9 @@ export interface Core {
   /** What worlds start from unless said otherwise. */
   readonly seed: Seed
   readonly faces: readonly Face[]
-  /** The operations that these are faces of. */
+  /** What is served over Socket.IO. */
+  readonly socketFaces: readonly SocketFace[]
+  /** The operations that all these are faces of. */
   readonly operations: readonly OperationId[]
   readonly limits: Limits
   /** Where the state of its worlds lives. */
@@ -61,6 +67,10 @@ export interface Core {
   readonly recipeOf: (world: string, options: WorldOptions) => Recipe
   /** Answers one request. */
   readonly answer: (request: MockRequest) => Answer | Promise<Answer>
+  /** Answers the calls of sockets. Made when it is first asked for: most mocks have none. */
+  readonly sockets: () => SocketCalls
+  /** What comes about in meeting rooms, whoever has called, after it was written. */
+  readonly announced: Channel<Announced>['subscribe']
   /**
    * Brings a world into a situation (subject → facts, the words of `fixtures/facts.yaml`) and gives the values by which a
    * request names its subjects. Without an operation, limits are those of all.
@@ -90,17 +100,25 @@ export function createCore(options: MockOptions = {}): Core {
     uptime: () => performance.now(),
   })
   const served = faces.map((face) => toServed(face, edition))
+  const { publish, subscribe } = createChannel<Announced>()
+  const announce = (world: WorldEntry, announces: readonly Announcement[]): void => {
+    if (announces.length > 0) publish({ world: world.name, announces })
+  }
   const requireWorld = options.requireWorld ?? false
+  let socketCalls: SocketCalls | undefined
   return {
     edition,
     seed: worlds.default.seed,
     faces,
-    operations: OPERATIONS.filter((id) => faces.some(({ operation }) => operation === id)),
+    socketFaces,
+    operations: OPERATIONS.filter((id) => [...faces, ...socketFaces].some(({ operation }) => operation === id)),
     limits,
     store,
     worlds,
     recipeOf,
-    answer: createDispatch({ edition, served, store, worlds, limits, requireWorld }),
+    answer: createDispatch({ edition, served, store, worlds, limits, requireWorld, announce }),
+    sockets: () => (socketCalls ??= createSocketCalls({ store, worlds, requireWorld, announce, served: servedSockets() })),
+    announced: subscribe,
     arrange: async (situation, operation = null, { address = '127.0.0.1', world = DEFAULT_WORLD } = {}) => {
       const limited = faces.flatMap((face) =>
         face.rateLimit?.enforced && (operation ?? face.operation) === face.operation
@@ -124,7 +142,9 @@ const OPERATIONS = Object.keys(operations).filter(isOperation)
 
 const deciders: Readonly<Record<string, Decider>> = operations
 
-function toServed(face: Face, edition: Edition): Served {
+const servedSockets = (): Served<SocketFace>[] => socketFaces.map((face) => serve(face, deciders[face.operation]))
+
+function toServed(face: Face, edition: Edition): ServedRoute {
   const row = requestValidators[edition]?.[face.operation] ?? requestValidators['current']?.[face.operation]
-  return serve(face, deciders[face.operation], row ?? { query: null, body: null })
+  return { ...serve(face, deciders[face.operation]), validators: row ?? { query: null, body: null } }
 }

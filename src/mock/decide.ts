@@ -1,3 +1,4 @@
+import type { Announcement } from '../domain/announcement.ts'
 import type { Make, Standing } from '../domain/operation.ts'
 import { standingIn, windowKey, type WindowStanding } from '../domain/rate-limit.ts'
 import type { Arm, State, Write } from '../domain/state.ts'
@@ -15,6 +16,8 @@ export interface Decided {
   readonly values: Values
   readonly standing: WindowStanding | null
   readonly arm: Arm | undefined
+  /** What others hear, once it is written. */
+  readonly announces: readonly Announcement[]
   /** When, on the world's clock. */
   readonly now: number
 }
@@ -28,12 +31,15 @@ export interface Asked {
 /** Decides in a world: an arm first, else the rules. HEAD decides but never acts: it spends no arm, no call of a limit, and no id. */
 export function decide(served: Served, read: Read, state: State, make: Make, asked: Asked): Decision<Decided> {
   const { arms } = state
-  const arm = arms.length === 0 ? undefined : armFor(arms, served.face.operation)
+  const arm = arms.length === 0 ? undefined : armFor(arms, served.face)
   if (arm === undefined) return decideByRules(served, read, state, make, asked)
   const spent: readonly Write[] =
     asked.method === 'HEAD' ? [] : [{ table: 'arms', key: '', value: afterUse(arms, arm) }]
   if (arm.answer.kind !== 'reached')
-    return { result: { served, step: null, values: {}, standing: null, arm, now: state.now }, writes: spent }
+    return {
+      result: { served, step: null, values: {}, standing: null, arm, announces: [], now: state.now },
+      writes: spent,
+    }
   const { result, writes } = decideByRules(served, read, state, make, asked)
   return { result: { ...result, arm }, writes: [...writes, ...spent] }
 }
@@ -45,10 +51,10 @@ function decideByRules(served: Served, read: Read, state: State, make: Make, ask
   const key = limit === null ? '' : windowKey(operation, asked.address)
   const standing = limit && standingIn(state.windows.get(key), limit, now)
   const acts = asked.method !== 'HEAD'
-  const { index, values, writes } = served.decide(state, read(standing ?? UNLIMITED), acts ? make : idle(make), acts)
+  const { index, values, writes, announces } = served.decide(state, read(standing ?? UNLIMITED), acts ? make : idle(make), acts)
   const step = served.outcomes[index]
   if (!step) throw new Error(`decided for outcome ${index} of ${served.outcomes.length}`)
-  const result = { served, step, values, standing, arm: undefined, now }
+  const result = { served, step, values, standing, arm: undefined, announces, now }
   if (!standing || !step.isCounted || !acts) return { result, writes }
   return { result, writes: [...writes, { table: 'windows', key, value: standing.counted }] }
 }

@@ -1,4 +1,5 @@
 import type { OperationId } from '../contract/compiled/types.ts'
+import type { Announcement } from '../domain/announcement.ts'
 import type { Call, Make, Operation } from '../domain/operation.ts'
 import type { State, Write } from '../domain/state.ts'
 import { Fault } from '../fault.ts'
@@ -12,6 +13,8 @@ export interface Decided {
   readonly index: number
   readonly values: Values
   readonly writes: readonly Write[]
+  /** What others hear of it, once it is written. */
+  readonly announces: readonly Announcement[]
 }
 
 /** An operation's decision, its facts closed in. */
@@ -45,9 +48,11 @@ export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id
           index++
           const held = rule(facts)
           if (held === false) continue
-          if (!succeeds) return { index, values: isValues(held) ? held : NO_VALUES, writes: NO_WRITES }
-          const { writes, values } = operation.act(facts, make)
-          return { index, values: values ?? NO_VALUES, writes: acts ? writes : NO_WRITES }
+          if (!succeeds)
+            return { index, values: isValues(held) ? held : NO_VALUES, writes: NO_WRITES, announces: NOTHING }
+          const { writes, values, announces = NOTHING } = operation.act(facts, make)
+          if (!acts) return { index, values: values ?? NO_VALUES, writes: NO_WRITES, announces: NOTHING }
+          return { index, values: values ?? NO_VALUES, writes, announces }
         }
         throw new Fault(
           `no outcome of ${names.join(', ')} applies`,
@@ -60,5 +65,6 @@ export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id
 
 const NO_VALUES: Values = {}
 const NO_WRITES: readonly Write[] = []
+const NOTHING: readonly Announcement[] = []
 
 const isValues = (held: unknown): held is Values => typeof held === 'object' && held !== null

@@ -2,7 +2,7 @@ import type { Edition } from '../contract/compiled/types.ts'
 import type { Store } from '../world/store.ts'
 import { DEFAULT_WORLD, type Worlds } from '../world/worlds.ts'
 import type { Answer, MockRequest } from './answer.ts'
-import { createAnswerer } from './answerer.ts'
+import { createAnswerer, type Announce } from './answerer.ts'
 import { chooseWorld } from './choose-world.ts'
 import { raiseLimit, type Limits } from './limits.ts'
 import { noWorld, unnamedWorld } from './no-world.ts'
@@ -10,15 +10,16 @@ import { nowhere, optionsOf } from './nowhere.ts'
 import { createOverviewPage } from './overview-page.ts'
 import { problem } from './problem.ts'
 import { createRouter } from './route.ts'
-import type { Served } from './served.ts'
+import type { ServedRoute } from './served.ts'
 
 /** What a dispatch is made of. */
 export interface DispatchParts {
   readonly edition: Edition
-  readonly served: readonly Served[]
+  readonly served: readonly ServedRoute[]
   readonly store: Store
   readonly worlds: Worlds
   readonly limits: Limits
+  readonly announce: Announce
   /** Whether a call that names no world is refused. */
   readonly requireWorld: boolean
 }
@@ -31,7 +32,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const { worlds, limits } = parts
   const faces = parts.served.map(({ face }) => face)
   const router = createRouter(faces)
-  const servedBy = new Map(parts.served.map((served) => [served.face, served]))
+  const servedBy = new Map(parts.served.map((served) => [served.face, served] as const))
   const overview = createOverviewPage({ edition: parts.edition, faces })
   const answerIn = createAnswerer(parts)
   return (request) => {

@@ -36,9 +36,12 @@ const NAMES: Readonly<Record<number, string>> = {
   504: 'Gateway timeout',
 }
 
+/** What a server error is called. */
+export const statusName = (status: number): string => NAMES[status] ?? 'Server error'
+
 /** A 5xx of no contract, as a server or a gateway in trouble might give it. */
 export const forcedStatus = (forced: Forced, status: number): Answer => ({
-  ...problem({ status, title: NAMES[status] ?? 'Server error', detail: `Armed: status ${status}.` }),
+  ...problem({ status, title: statusName(status), detail: `Armed: status ${status}.` }),
   told: toldOfArm(forced, `armed: status ${status}`),
   world: forced.world,
 })

@@ -1,4 +1,4 @@
-/** Limits on what a request may be; each can be raised by `--limit <name>=<number>`. */
+/** Limits on what a request or a socket may be; each can be raised by `--limit <name>=<number>`. */
 export interface Limits {
   /** Bytes of a body. */
   readonly body: number
@@ -12,6 +12,12 @@ export interface Limits {
   readonly depth: number
   /** Parameters of a query or form. */
   readonly parameters: number
+  /** Bytes of a packet of a socket. */
+  readonly packet: number
+  /** Packets of a connection in a second; twice as many at once. */
+  readonly events: number
+  /** Bytes that wait for a connection that does not read. */
+  readonly unread: number
 }
 
 /** What holds unless said otherwise. */
@@ -22,6 +28,9 @@ export const defaultLimits: Limits = {
   headerBytes: 16 * 1024,
   depth: 64,
   parameters: 100,
+  packet: 256 * 1024,
+  events: 100,
+  unread: 4 * 1024 * 1024,
 }
 
 /** The sentence that says how to allow more. */

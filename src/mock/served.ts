@@ -1,15 +1,19 @@
-import type { Face, Outcome, Validators } from '../contract/face.ts'
+import type { AnyFace, Face, Outcome, Validators } from '../contract/face.ts'
 import { Fault } from '../fault.ts'
 import type { Told } from './answer.ts'
 import type { Decide, Decider } from './decider.ts'
 import { PLAIN_HEADERS } from './plain-headers.ts'
 
 /** A face made ready to answer: its decision, and for each outcome the headers that never change. */
-export interface Served {
-  readonly face: Face
-  readonly validators: Validators
+export interface Served<Of extends AnyFace = AnyFace> {
+  readonly face: Of
   readonly decide: Decide
   readonly outcomes: readonly ServedOutcome[]
+}
+
+/** A face over HTTP made ready, with what its requests are held against. */
+export interface ServedRoute extends Served<Face> {
+  readonly validators: Validators
 }
 
 /** An outcome made ready to send. */
@@ -25,7 +29,7 @@ export interface ServedOutcome {
 }
 
 /** Makes a face ready. Throws a Fault for an operation that no module decides. */
-export function serve(face: Face, decider: Decider | undefined, validators: Validators): Served {
+export function serve<Of extends AnyFace>(face: Of, decider: Decider | undefined): Served<Of> {
   if (!decider)
     throw new Fault(`no module decides the operation ${face.operation}`, 'Register it in src/mock/operations.ts.')
   const names = face.outcomes.map(({ name }) => name)
@@ -33,7 +37,6 @@ export function serve(face: Face, decider: Decider | undefined, validators: Vali
   const firstCounted = face.rateLimit?.enforced === true ? names.indexOf('rate-limited') : names.length
   return {
     face,
-    validators,
     decide: decider.inOrder(names, successes),
     outcomes: face.outcomes.map((outcome, index) => ({
       outcome,

@@ -1,5 +1,6 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Answer } from '../mock/answer.ts'
 import { raiseLimit, type Limits } from '../mock/limits.ts'
 import { problem } from '../mock/problem.ts'
@@ -8,6 +9,8 @@ import type { Dispatch, Exchange } from './exchange.ts'
 import type { Guard } from './guard.ts'
 import { readHeaders } from './headers.ts'
 import { hasBody, NO_BODY, readNodeBody } from './node-body.ts'
+import type { SocketGate } from './socket-gate.ts'
+import { asPlainRequest, isWebSocket } from './upgrade.ts'
 
 /** What an HTTP listener is made of. */
 export interface HttpParts {
@@ -18,6 +21,8 @@ export interface HttpParts {
   readonly headers?: readonly string[]
   /** Told of each exchange, refused ones too. */
   readonly onExchange?: (exchange: Exchange) => void
+  /** Serves Socket.IO on the same port. */
+  readonly sockets?: SocketGate
   /** Told of what should never happen; the client got a 500 without details. */
   readonly onFault: (fault: unknown) => void
 }
@@ -45,11 +50,17 @@ export function createHttpServer(parts: HttpParts): Server {
   server.on('clientError', (error: Error & { code?: string }, socket: Socket) =>
     refuseUnparsed(parts, socket, error.code ?? ''),
   )
+  const { sockets } = parts
+  if (sockets)
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (isWebSocket(request) && sockets.takes(request.url ?? '/')) upgrade(parts, sockets, request, socket, head)
+      else asPlainRequest(server, request, socket, head)
+    })
   return server
 }
 
 function serve(parts: HttpParts, request: IncomingMessage, response: ServerResponse): void {
-  const { headers, repeated } = readHeaders(request.rawHeaders)
+  const { headers } = readHeaders(request.rawHeaders)
   const method = request.method ?? 'GET'
   const target = request.url ?? '/'
   const address = request.socket.remoteAddress ?? ''
@@ -60,10 +71,14 @@ function serve(parts: HttpParts, request: IncomingMessage, response: ServerRespo
     else sendLater(response, answer.delayMs, () => send(response, method, answer, origin))
     parts.onExchange?.({ request: told, answer })
   }
-  if (request.rawHeaders.length > 2 * parts.limits.headers) return finish(tooManyHeaders(parts.limits), null)
-  const verdict = parts.guard({ headers, repeated, method, target })
-  if (!verdict.passes) return finish(problem(verdict.problem), null)
+  const verdict = judged(parts, request)
+  if ('status' in verdict) return finish(verdict, null)
   if (verdict.origin !== null && isPreflight(method, headers)) return finish(preflight(headers), verdict.origin)
+  if (parts.sockets?.takes(target)) {
+    for (const [name, value] of verdict.origin === null ? [] : pairsOf(corsHeaders(verdict.origin)))
+      response.setHeader(name, value)
+    return parts.sockets.request(request, response)
+  }
   const answerTo = (body: typeof NO_BODY): void => {
     attempt(
       parts,
@@ -73,6 +88,35 @@ function serve(parts: HttpParts, request: IncomingMessage, response: ServerRespo
   }
   if (!hasBody(headers)) return answerTo(NO_BODY)
   readNodeBody(request, parts.limits.body, answerTo)
+}
+
+/** What is asked of every request and upgrade before anything else: who may read the answer, or why there is none. */
+function judged({ guard, limits }: HttpParts, request: IncomingMessage): { readonly origin: string | null } | Answer {
+  if (request.rawHeaders.length > 2 * limits.headers) return tooManyHeaders(limits)
+  const verdict = guard({
+    ...readHeaders(request.rawHeaders),
+    method: request.method ?? 'GET',
+    target: request.url ?? '/',
+  })
+  return verdict.passes ? verdict : problem(verdict.problem)
+}
+
+/** Hands an upgrade on that the guard lets pass; any other is answered as its request would be. */
+function upgrade(
+  parts: HttpParts,
+  sockets: SocketGate,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  const verdict = judged(parts, request)
+  if (!('status' in verdict)) return sockets.upgrade(request, socket, head)
+  const answer = withHeaders(parts, verdict)
+  const { headers } = readHeaders(request.rawHeaders)
+  const { method = 'GET', url = '/' } = request
+  const address = request.socket.remoteAddress ?? ''
+  parts.onExchange?.({ request: { method, target: url, headers, address }, answer })
+  writeRaw(socket, answer)
 }
 
 /** Answers as soon as there is an answer, in the same turn where it can be had at once. */
@@ -152,7 +196,7 @@ function refuseUnparsed(parts: HttpParts, socket: Socket, code: string): void {
 
 const UNREAD = { method: 'unreadable', target: 'request', headers: {} }
 
-function writeRaw(socket: Socket, { status, headers, body }: Answer): void {
+function writeRaw(socket: Duplex, { status, headers, body }: Answer): void {
   if (!socket.writable) return void socket.destroy()
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
@@ -179,5 +223,7 @@ function unparsed(code: string, limits: Limits): Answer {
   return problem({ status: 400, title: 'Not HTTP', detail: 'The request could not be read as HTTP/1.1.' })
 }
 
-const pairs = (flat: readonly string[]): string[] =>
-  flat.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${flat[at + 1] ?? ''}`] : []))
+const pairs = (flat: readonly string[]): string[] => pairsOf(flat).map(([name, value]) => `${name}: ${value}`)
+
+const pairsOf = (flat: readonly string[]): [name: string, value: string][] =>
+  flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1] ?? ''] satisfies [string, string]] : []))

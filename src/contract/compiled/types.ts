@@ -592,6 +592,85 @@ export interface MeteorError {
   readonly success: false
 }
 
+/** What a client gives when it connects, as `auth`. */
+export interface Handshake {
+  /** A JWT signed with HS256 whose `sub` is a user; null or empty for a guest. */
+  readonly token?: string | null
+  /** The world of the mock to connect to. */
+  readonly world?: string
+}
+
+/** The answer to a connection. */
+export interface Connected {
+  /** The id of the socket. */
+  readonly sid: string
+}
+
+/** Which room to join, and as whom. */
+export interface RoomJoin {
+  /** The code of the room, of the form xxx-xxx-xxx. */
+  readonly code: string
+  /** The name to show of a guest. Characters are counted as code points, variation selectors left out. */
+  readonly guestName?: string
+}
+
+/** Which room is meant; the one that the socket has a seat in by default. */
+export interface RoomName {
+  /** The code of the room. */
+  readonly code?: string
+  /** The id of the room, in place of its code, for a socket that has a seat there. */
+  readonly roomId?: string
+}
+
+/** Whether to lock or to unlock; and which room, the one that the socket has a seat in by default. */
+export interface RoomLock {
+  /** The code of the room. */
+  readonly code?: string
+  /** The id of the room, in place of its code, for a socket that has a seat there. */
+  readonly roomId?: string
+  readonly locked: boolean
+}
+
+/** That it was done. */
+export interface Accepted {
+  readonly success: true
+}
+
+/** Who has joined. */
+export interface UserJoined {
+  readonly participant: {
+    /** Null for who has joined over HTTP. */
+    readonly socketId: string | null
+    readonly id: string
+    readonly roomId: string
+    readonly userId: string | null
+    readonly guestName: string | null
+    readonly isActive: boolean
+    readonly isHost: boolean
+    readonly joinedAt: string
+    readonly leftAt: string | null
+  }
+}
+
+/** Who has left. */
+export interface UserLeft {
+  /** Null for who had joined over HTTP. */
+  readonly socketId: string | null
+  /** Null for guests. */
+  readonly userId: string | null
+  readonly participantId: string
+}
+
+/** Whether a room is locked now. */
+export interface RoomLocked {
+  readonly locked: boolean
+}
+
+/** Why a seat is gone. */
+export interface ForceDisconnect {
+  readonly reason: "Joined from elsewhere" | "The meeting has ended"
+}
+
 export interface Seed {
   readonly name: string
   /** What is in it. */
@@ -659,7 +738,7 @@ export interface Seed {
 /** A version of the contract. */
 export type Edition = "current" | "2022"
 
-/** Operation → outcome → the values of its varying parts; null: its body never varies. Over all editions. */
+/** Operation → outcome → the values of its varying parts; null: its body never varies. Over all faces. */
 export interface Outcomes {
   readonly joinMeetingRoom: {
     readonly "malformed-body": { readonly message: string }
@@ -675,6 +754,7 @@ export interface Outcomes {
     readonly "joined-as-host": { readonly id: string; readonly roomId: string; readonly userId: string; readonly joinedAt: string }
     readonly "joined-as-user": { readonly id: string; readonly roomId: string; readonly userId: string; readonly joinedAt: string }
     readonly "joined-as-guest": { readonly id: string; readonly roomId: string; readonly guestName: string; readonly joinedAt: string }
+    readonly "code-missing": null
   }
   readonly joinLivechatRoom: {
     readonly "not-logged-in": null
@@ -704,6 +784,24 @@ export interface Outcomes {
     readonly "unknown-call": null
     readonly joined: { readonly url: string; readonly providerName: string }
   }
+  readonly connectMeetingRooms: {
+    readonly unauthorized: null
+    readonly connected: { readonly sid: string }
+  }
+  readonly leaveMeetingRoom: {
+    readonly left: null
+  }
+  readonly lockMeetingRoom: {
+    readonly "locked-missing": null
+    readonly "room-not-found": null
+    readonly "not-host": null
+    readonly "lock-changed": null
+  }
+  readonly endMeetingRoom: {
+    readonly "room-not-found": null
+    readonly "not-host": null
+    readonly "room-ended": null
+  }
 }
 
 export type OperationId = keyof Outcomes
@@ -715,4 +813,8 @@ export interface Successes {
   readonly joinLivechatRoom: "joined"
   readonly listLivechatRooms: "listed"
   readonly joinVideoConference: "joined"
+  readonly connectMeetingRooms: "connected"
+  readonly leaveMeetingRoom: "left"
+  readonly lockMeetingRoom: "lock-changed"
+  readonly endMeetingRoom: "room-ended"
 }

@@ -1,10 +1,10 @@
-import { rootOf } from '../faces.ts'
+import { documentedOperations, type DocumentedOperation } from '../faces.ts'
 import type { Document } from '../load.ts'
-import { operationsOf, responseExamples, texts, type Part, type ResponseExample } from '../openapi.ts'
+import { texts, type Part, type ResponseExample } from '../openapi.ts'
 
 /** An operation of a contract: a document that says, by `x-outcomes`, what each operation may answer. */
 export interface ContractOperation extends Part {
-  /** Its operationId; empty where it has none. */
+  /** Its operationId, or its key in an AsyncAPI document; empty where it has none. */
   readonly id: string
   /** The elements of `x-outcomes`. */
   readonly outcomes: readonly string[]
@@ -13,15 +13,15 @@ export interface ContractOperation extends Part {
 
 /** The operations of a contract; none for a document without a single `x-outcomes`, which promises nothing of the kind. */
 export function contractOperations(document: Document): ContractOperation[] {
-  const operations = operationsOf(rootOf(document)).map(({ operation }) => operation)
-  return operations.some(({ value }) => 'x-outcomes' in value) ? operations.map(toContractOperation) : []
+  const operations = documentedOperations(document)
+  return operations.some(({ operation }) => 'x-outcomes' in operation.value) ? operations.map(toContractOperation) : []
 }
 
-const toContractOperation = (operation: Part): ContractOperation => ({
+const toContractOperation = ({ id, operation, examples }: DocumentedOperation): ContractOperation => ({
   ...operation,
-  id: typeof operation.value['operationId'] === 'string' ? operation.value['operationId'] : '',
+  id,
   outcomes: texts(operation.value['x-outcomes']),
-  examples: responseExamples(operation),
+  examples,
 })
 
 /** Where the nth element of an operation's `x-outcomes` stands. */

@@ -6,6 +6,7 @@ import { checkExampleNotes } from './example-notes.ts'
 import { checkExamples } from './examples.ts'
 import { inOrder, type Finding } from './finding.ts'
 import { checkKnown, type Known } from './known.ts'
+import { checkMessages } from './messages.ts'
 import { checkOperationWords } from './operation-words.ts'
 import { checkOutcomeNames } from './outcome-names.ts'
 import { checkOutcomeOrder } from './outcome-order.ts'
@@ -22,6 +23,7 @@ const CHECKS: readonly Check[] = [
   checkStructure,
   checkSchemas,
   checkExamples,
+  checkMessages,
   checkOperationWords,
   checkOutcomeNames,
   checkOutcomeOrder,

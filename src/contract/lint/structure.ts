@@ -1,8 +1,10 @@
 import SwaggerParser from '@apidevtools/swagger-parser'
 import type { ErrorObject } from 'ajv'
 import type { OpenAPI } from 'openapi-types'
+import { isAsyncApi } from '../asyncapi.ts'
 import type { Document } from '../load.ts'
 import { isRecord, valueAt } from '../pointer.ts'
+import { checkAsyncStructure } from './async-structure.ts'
 import { dialectOf, SUPPORTED_TEXT } from './dialect.ts'
 import { reporter, type Finding } from './finding.ts'
 import { leavesOf } from './leaves.ts'
@@ -11,6 +13,7 @@ import { inWords, nearName, shown } from './wording.ts'
 /** The shape of the document itself: every object has what OpenAPI wants of it, and nothing else. */
 export async function checkStructure(document: Document): Promise<Finding[]> {
   const report = reporter(document, 'structure')
+  if (isAsyncApi(document.value)) return checkAsyncStructure(document)
   if (dialectOf(document) === null) return [report(['openapi'], unsupported(document.value))]
   const before = beforeTheParser(document.value)
   if (before !== null) return [report(before.path, before)]

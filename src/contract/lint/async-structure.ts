@@ -1,0 +1,70 @@
+import { allMessages, calledOperations, messagesOf } from '../asyncapi.ts'
+import { rootOf } from '../faces.ts'
+import type { Document } from '../load.ts'
+import { member, type Part } from '../openapi.ts'
+import { reporter, type Finding, type Report } from './finding.ts'
+import { shown } from './wording.ts'
+
+const PACKETS = ['CONNECT', 'CONNECT_ERROR', 'EVENT', 'ACK']
+const AUDIENCES = ['caller', 'others', 'unseated']
+
+/**
+ * What an AsyncAPI document needs to be served over Socket.IO. The official schemas are larger than all else that users of the
+ * package get, so only our own tests hold our document against them.
+ */
+export function checkAsyncStructure(document: Document): Finding[] {
+  const root = rootOf(document)
+  const report = reporter(document, 'structure')
+  const version = root.value['asyncapi']
+  if (version !== '3.0.0') return [report(['asyncapi'], { message: unsupported(version), fix: 'Write asyncapi: 3.0.0.' })]
+  const messages = allMessages(root)
+  const names = new Set(messages.map(({ value }) => value['name']))
+  return [
+    ...messages.flatMap((message) => wrongMessage(message, report)),
+    ...calledOperations(root).flatMap(({ operation }) => [
+      ...withoutMessages(operation, report),
+      ...unknownEvents(operation, names, report),
+    ]),
+  ]
+}
+
+const unsupported = (version: unknown): string => `version ${String(version)} of AsyncAPI is not supported`
+
+function wrongMessage(message: Part, report: Report): Finding[] {
+  const { name, payload, 'x-packet': packet, 'x-audience': audience } = message.value
+  const must = (word: string, what: string, value: unknown): Finding =>
+    report([...message.path, word], { message: `${word} must be ${what}, but is ${shown(value)}`, fix: `Write ${what}.` })
+  return [
+    ...(typeof name === 'string' ? [] : [must('name', 'the name of an event', name)]),
+    ...(typeof payload === 'object' ? [] : [must('payload', 'a schema', payload)]),
+    ...(PACKETS.includes(String(packet)) ? [] : [must('x-packet', `one of ${PACKETS.join(', ')}`, packet)]),
+    ...(audience === undefined || AUDIENCES.includes(String(audience))
+      ? []
+      : [must('x-audience', `one of ${AUDIENCES.join(', ')}`, audience)]),
+  ]
+}
+
+const withoutMessages = (operation: Part, report: Report): Finding[] =>
+  messagesOf(operation).length === 1 && messagesOf(member(operation, 'reply')).length > 0
+    ? []
+    : [
+        report(operation.path, {
+          message: 'an operation that is received has one message, and a reply with the messages of its ack',
+          fix: 'List them under messages: and reply.messages:.',
+        }),
+      ]
+
+/** Events that are sent stand in the document, too. */
+const unknownEvents = (operation: Part, names: ReadonlySet<unknown>, report: Report): Finding[] =>
+  ['x-announces', 'x-without-ack'].flatMap((word) => {
+    const { [word]: value } = operation.value
+    const events: unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : []
+    return events
+      .filter((event) => !names.has(event))
+      .map((event) =>
+        report([...operation.path, word], {
+          message: `no message is named ${String(event)}`,
+          fix: 'Add the message, or mend the name.',
+        }),
+      )
+  })

@@ -1,0 +1,50 @@
+import { allMessages } from '../asyncapi.ts'
+import { rootOf } from '../faces.ts'
+import type { Document } from '../load.ts'
+import { member, members, type Part } from '../openapi.ts'
+import { isRecord } from '../pointer.ts'
+import { reporter, type Finding } from './finding.ts'
+import { createJudge } from './judge.ts'
+import { createSchemaFaults } from './schema-faults.ts'
+import { dotted, inWords, nearName } from './wording.ts'
+
+interface Example {
+  readonly path: readonly string[]
+  readonly value: unknown
+}
+
+/** In an AsyncAPI document each payload is a schema, and each example of a message, ours too, is a value that it takes. */
+export function checkMessages(document: Document): Finding[] {
+  const report = reporter(document, 'messages')
+  const judge = createJudge('3.1')
+  const faultsOf = createSchemaFaults('3.1')
+  return allMessages(rootOf(document)).flatMap((message) => {
+    const payload = member(message, 'payload')
+    const faults = faultsOf(payload.value)
+    if (faults.length > 0)
+      return faults.map((leaf) =>
+        report([...payload.path, ...leaf.path], inWords(leaf, payload.value, nearName(leaf.path))),
+      )
+    return examplesOf(message).flatMap(({ path, value }) =>
+      judge(payload.value, value).map((leaf) =>
+        report([...path, ...leaf.path], inWords(leaf, value, dotted(leaf.path) || 'the example')),
+      ),
+    )
+  })
+}
+
+const examplesOf = (message: Part): Example[] => {
+  const { examples } = message.value
+  const list: unknown[] = Array.isArray(examples) ? examples : []
+  return [
+    ...list.flatMap((example, index) =>
+      isRecord(example)
+        ? [{ path: [...message.path, 'examples', String(index), 'payload'], value: example['payload'] }]
+        : [],
+    ),
+    ...members(member(message, 'x-examples')).map(([, { path, value }]) => ({
+      path: [...path, 'value'],
+      value: value['value'],
+    })),
+  ]
+}

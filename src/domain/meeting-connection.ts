@@ -1,0 +1,40 @@
+import type { Participant } from '../contract/compiled/types.ts'
+import { departed, roomMeant, roomWrite, seatedBy, withSeats } from './meeting-seats.ts'
+import type { Call, Effect, Make, Operation } from './operation.ts'
+import { callerByBearer, type Caller } from './people.ts'
+import type { MeetingRoom, State } from './state.ts'
+
+/** Connecting with a token, or without one. The socket's id is given with the call. */
+export const connectMeetingRooms: Operation<'connectMeetingRooms', { readonly caller: Caller; readonly sid: string }> = {
+  facts: (state: State, call: Call) => ({ caller: callerByBearer(state, call), sid: call.socket?.id ?? '' }),
+  rules: {
+    unauthorized: ({ caller }) => caller.kind === 'wrong',
+    connected: ({ caller }) => caller.kind !== 'wrong',
+  },
+  act: ({ sid }): Effect<'connectMeetingRooms'> => ({ writes: [], values: { sid } }),
+}
+
+/** What decides about leaving. */
+export interface LeaveFacts {
+  readonly room: MeetingRoom | undefined
+  /** Who leaves; undefined: the socket has no seat there. */
+  readonly participant: Participant | undefined
+}
+
+/** The event leave-room, and what a disconnect does. */
+export const leaveMeetingRoom: Operation<'leaveMeetingRoom', LeaveFacts> = {
+  facts(state: State, call: Call): LeaveFacts {
+    const room = roomMeant(state, call)
+    return { room, participant: seatedBy(room, call.socket?.seat ?? null) }
+  },
+  rules: { left: () => true },
+  act({ room, participant }: LeaveFacts, { now }: Make): Effect<'leaveMeetingRoom'> {
+    if (!room || !participant) return { writes: [], values: null }
+    const left = departed(participant, now)
+    return {
+      writes: [roomWrite(withSeats(room, { left: [left] }))],
+      values: null,
+      announces: [{ kind: 'left', room: room.code, participant: left, reason: null }],
+    }
+  },
+}
