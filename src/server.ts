@@ -95,7 +95,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const hosts = host === undefined || host === 'localhost' ? LOOPBACK : [host]
   const guard = createGuard({ allowedHosts: [...allowedHosts, ...hosts.map(toHostName)], corsOrigins })
   const telling = { onFault, ...(onExchange ? { onExchange } : {}) }
-  const gate = sockets === false ? null : createSocketGate({ mock, options: sockets === true ? {} : sockets, ...telling })
+  const gate =
+    sockets === false ? null : createSocketGate({ mock, options: sockets === true ? {} : sockets, ...telling })
   const parts = { dispatch: mock.answer, guard, limits: mock.limits, ...telling, ...(gate ? { sockets: gate } : {}) }
   const data = await listen(() => createHttpServer(parts), hosts, port)
   const url = `http://${toHostName(hosts[0] ?? '')}:${data.port}`

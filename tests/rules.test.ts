@@ -61,7 +61,17 @@ const meetingFacts = fc.record({
   body: fc.oneof(fc.object(), fc.jsonValue()),
   caller: aCaller,
   guestName: fc.oneof(fc.string({ maxLength: 60 }), fc.constant(undefined), fc.constant(null), fc.integer()),
+  code: fc.oneof(fc.string(), fc.constant(undefined), fc.integer()),
   room: fc.option(aMeetingRoom, { nil: undefined }),
+  socket: fc.option(
+    fc.record({
+      id: fc.string(),
+      caller: aCaller,
+      seat: fc.option(fc.record({ code: fc.string(), participantId: fc.string() })),
+    }),
+    { nil: undefined },
+  ),
+  elsewhere: fc.option(aMeetingRoom, { nil: undefined }),
 })
 const joinFacts = fc.record({
   person: fc.option(aPerson, { nil: undefined }),
@@ -203,7 +213,10 @@ describe('seats', () => {
               body: {},
               caller: id === null ? ({ kind: 'nobody' } as const) : ({ kind: 'person', person: person(id) } as const),
               guestName: 'Jane',
+              code: room.code,
               room,
+              socket: undefined,
+              elsewhere: undefined,
             }
             const isFull =
               room.inside.filter(({ userId }) => userId === null || userId !== id).length >= maxParticipants

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { faces } from '../contract/compiled/faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import type { Edition } from '../contract/compiled/types.ts'
+import type { Outcome, SocketFace } from '../contract/face.ts'
 import { Fault } from '../fault.ts'
 import { overviewHtml } from '../mock/overview-html.ts'
 import { toOverview, type Overview } from '../mock/overview.ts'
@@ -33,8 +35,8 @@ export const outcomes: Command = {
     const overviews = editions.map((edition) => overviewOf(edition, input))
     io.out(
       input.flag('json')
-        ? `${JSON.stringify(overviews.flatMap(records), null, 2)}\n`
-        : `${overviews.map(table).join('\n')}\n${LEGEND}`,
+        ? `${JSON.stringify([...overviews.flatMap(records), ...socketFaces.flatMap(socketRecords)], null, 2)}\n`
+        : `${[...overviews.map(table), ...socketFaces.map(socketTable)].join('\n')}\n${LEGEND}`,
     )
     return exitCode.held
   },
@@ -77,17 +79,39 @@ const records = ({ edition, operations }: Overview): object[] =>
     })),
   )
 
+const socketRecords = ({ operation, edition, event, outcomes: each }: SocketFace): object[] =>
+  each.map(({ name, status, sources, cause, at }) => ({
+    operation,
+    edition,
+    transport: 'socket-io',
+    event,
+    outcome: name,
+    status,
+    sources,
+    cause,
+    at,
+  }))
+
 function table({ edition, operations }: Overview): string {
   return operations
-    .map(({ operation, method, path, outcomes: each }) => {
-      const width = Math.max(...each.map(({ name }) => name.length))
-      const rows = each.map(
-        ({ name, status, cause, sources }) =>
-          `  ${status} ${name.padEnd(width)}  ${cause}  [${sources.map(shortSource).join(', ')}]\n`,
-      )
-      return `${operation} (${edition}) ${method} ${path}\n${rows.join('')}`
-    })
+    .map(
+      ({ operation, method, path, outcomes: each }) =>
+        `${operation} (${edition}) ${method} ${path}\n${rowsOf(each).join('')}`,
+    )
     .join('\n')
+}
+
+const socketTable = ({ operation, edition, event, outcomes: each }: SocketFace): string =>
+  `${operation} (${edition}, Socket.IO) ${event === null ? 'on connecting' : `event ${event}`}\n${rowsOf(each).join('')}`
+
+type Row = Pick<Outcome, 'name' | 'status' | 'cause' | 'sources'>
+
+function rowsOf(outcomes: readonly Row[]): string[] {
+  const width = Math.max(...outcomes.map(({ name }) => name.length))
+  return outcomes.map(
+    ({ name, status, cause, sources }) =>
+      `  ${status} ${name.padEnd(width)}  ${cause}  [${sources.map(shortSource).join(', ')}]\n`,
+  )
 }
 
 const LEGEND = `Sources: 000 to 004 are the documents that the contract was written from (specs/DECISIONS.md describes them);

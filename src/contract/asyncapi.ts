@@ -57,7 +57,7 @@ const repliedExamples = (message: Part): ResponseExample[] =>
 
 /** Acks have no status of their own: a refusal says it in its body, of a success the message does. */
 const statusOf = (message: Part, example: Part): string =>
-  String(member(example, 'value').value['statusCode'] ?? message.value['x-status'] ?? '')
+  JSON.stringify(member(example, 'value').value['statusCode'] ?? message.value['x-status'] ?? null)
 
 /** The events that success of an operation sends, by name. */
 export const announcedBy = (operation: Part): string[] => texts(operation.value['x-announces'])

@@ -5,14 +5,15 @@ import { callerByBearer, type Caller } from './people.ts'
 import type { MeetingRoom, State } from './state.ts'
 
 /** Connecting with a token, or without one. The socket's id is given with the call. */
-export const connectMeetingRooms: Operation<'connectMeetingRooms', { readonly caller: Caller; readonly sid: string }> = {
-  facts: (state: State, call: Call) => ({ caller: callerByBearer(state, call), sid: call.socket?.id ?? '' }),
-  rules: {
-    unauthorized: ({ caller }) => caller.kind === 'wrong',
-    connected: ({ caller }) => caller.kind !== 'wrong',
-  },
-  act: ({ sid }): Effect<'connectMeetingRooms'> => ({ writes: [], values: { sid } }),
-}
+export const connectMeetingRooms: Operation<'connectMeetingRooms', { readonly caller: Caller; readonly sid: string }> =
+  {
+    facts: (state: State, call: Call) => ({ caller: callerByBearer(state, call), sid: call.socket?.id ?? '' }),
+    rules: {
+      unauthorized: ({ caller }) => caller.kind === 'wrong',
+      connected: ({ caller }) => caller.kind !== 'wrong',
+    },
+    act: ({ sid }): Effect<'connectMeetingRooms'> => ({ writes: [], values: { sid } }),
+  }
 
 /** What decides about leaving. */
 export interface LeaveFacts {

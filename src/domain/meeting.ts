@@ -1,7 +1,15 @@
 import type { Participant } from '../contract/compiled/types.ts'
 import type { Announcement } from './announcement.ts'
 import { departed, isHost, meetingCaller, roomWrite, seatedBy, withSeats } from './meeting-seats.ts'
-import { memberOf, type Call, type CallingSocket, type Effect, type Faults, type Make, type Operation } from './operation.ts'
+import {
+  memberOf,
+  type Call,
+  type CallingSocket,
+  type Effect,
+  type Faults,
+  type Make,
+  type Operation,
+} from './operation.ts'
 import type { Caller } from './people.ts'
 import type { MeetingRoom, State } from './state.ts'
 

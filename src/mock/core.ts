@@ -117,7 +117,8 @@ export function createCore(options: MockOptions = {}): Core {
     worlds,
     recipeOf,
     answer: createDispatch({ edition, served, store, worlds, limits, requireWorld, announce }),
-    sockets: () => (socketCalls ??= createSocketCalls({ store, worlds, requireWorld, announce, served: servedSockets() })),
+    sockets: () =>
+      (socketCalls ??= createSocketCalls({ store, worlds, requireWorld, announce, served: servedSockets() })),
     announced: subscribe,
     arrange: async (situation, operation = null, { address = '127.0.0.1', world = DEFAULT_WORLD } = {}) => {
       const limited = faces.flatMap((face) =>

@@ -51,7 +51,12 @@ function decideByRules(served: Served, read: Read, state: State, make: Make, ask
   const key = limit === null ? '' : windowKey(operation, asked.address)
   const standing = limit && standingIn(state.windows.get(key), limit, now)
   const acts = asked.method !== 'HEAD'
-  const { index, values, writes, announces } = served.decide(state, read(standing ?? UNLIMITED), acts ? make : idle(make), acts)
+  const { index, values, writes, announces } = served.decide(
+    state,
+    read(standing ?? UNLIMITED),
+    acts ? make : idle(make),
+    acts,
+  )
   const step = served.outcomes[index]
   if (!step) throw new Error(`decided for outcome ${index} of ${served.outcomes.length}`)
   const result = { served, step, values, standing, arm: undefined, announces, now }

@@ -102,13 +102,7 @@ function judged({ guard, limits }: HttpParts, request: IncomingMessage): { reado
 }
 
 /** Hands an upgrade on that the guard lets pass; any other is answered as its request would be. */
-function upgrade(
-  parts: HttpParts,
-  sockets: SocketGate,
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-): void {
+function upgrade(parts: HttpParts, sockets: SocketGate, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const verdict = judged(parts, request)
   if (!('status' in verdict)) return sockets.upgrade(request, socket, head)
   const answer = withHeaders(parts, verdict)

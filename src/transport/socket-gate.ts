@@ -27,7 +27,10 @@ export function createSocketGate(parts: SocketServerParts): SocketGate {
   const withServer = (socket: Duplex, then: (loaded: SocketServer) => void): void => {
     if (server) return then(server)
     socket.on('error', ignored)
-    loading ??= load().catch((fault: unknown) => void parts.onFault(fault))
+    loading ??= load().catch((fault: unknown) => {
+      parts.onFault(fault)
+      return undefined
+    })
     void loading.then((loaded) => {
       socket.off('error', ignored)
       if (loaded) then(loaded)

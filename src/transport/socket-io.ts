@@ -194,7 +194,7 @@ function receive(served: Served, socket: Socket): void {
   served.rooms.enter(member)
   served.watched.get(socket.conn)?.sockets.add(socket)
   // An event takes all its arguments, the last of which may be the callback of its ack.
-  socket.use(([event, ...args]) => void answerEvent(served, member, String(event), args))
+  socket.use(([event, ...args]) => void answerEvent(served, member, `${event}`, args))
   // A malformed packet is told here, and thrown where nobody listens. Its connection is closed already.
   socket.on('error', () => {})
   socket.on('disconnect', (reason) => {

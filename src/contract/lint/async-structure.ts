@@ -5,8 +5,8 @@ import { member, type Part } from '../openapi.ts'
 import { reporter, type Finding, type Report } from './finding.ts'
 import { shown } from './wording.ts'
 
-const PACKETS = ['CONNECT', 'CONNECT_ERROR', 'EVENT', 'ACK']
-const AUDIENCES = ['caller', 'others', 'unseated']
+const PACKETS: readonly unknown[] = ['CONNECT', 'CONNECT_ERROR', 'EVENT', 'ACK']
+const AUDIENCES: readonly unknown[] = ['caller', 'others', 'unseated']
 
 /**
  * What an AsyncAPI document needs to be served over Socket.IO. The official schemas are larger than all else that users of the
@@ -16,7 +16,8 @@ export function checkAsyncStructure(document: Document): Finding[] {
   const root = rootOf(document)
   const report = reporter(document, 'structure')
   const version = root.value['asyncapi']
-  if (version !== '3.0.0') return [report(['asyncapi'], { message: unsupported(version), fix: 'Write asyncapi: 3.0.0.' })]
+  if (version !== '3.0.0')
+    return [report(['asyncapi'], { message: unsupported(version), fix: 'Write asyncapi: 3.0.0.' })]
   const messages = allMessages(root)
   const names = new Set(messages.map(({ value }) => value['name']))
   return [
@@ -33,12 +34,15 @@ const unsupported = (version: unknown): string => `version ${String(version)} of
 function wrongMessage(message: Part, report: Report): Finding[] {
   const { name, payload, 'x-packet': packet, 'x-audience': audience } = message.value
   const must = (word: string, what: string, value: unknown): Finding =>
-    report([...message.path, word], { message: `${word} must be ${what}, but is ${shown(value)}`, fix: `Write ${what}.` })
+    report([...message.path, word], {
+      message: `${word} must be ${what}, but is ${shown(value)}`,
+      fix: `Write ${what}.`,
+    })
   return [
     ...(typeof name === 'string' ? [] : [must('name', 'the name of an event', name)]),
     ...(typeof payload === 'object' ? [] : [must('payload', 'a schema', payload)]),
-    ...(PACKETS.includes(String(packet)) ? [] : [must('x-packet', `one of ${PACKETS.join(', ')}`, packet)]),
-    ...(audience === undefined || AUDIENCES.includes(String(audience))
+    ...(PACKETS.includes(packet) ? [] : [must('x-packet', `one of ${PACKETS.join(', ')}`, packet)]),
+    ...(audience === undefined || AUDIENCES.includes(audience)
       ? []
       : [must('x-audience', `one of ${AUDIENCES.join(', ')}`, audience)]),
   ]
