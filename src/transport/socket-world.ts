@@ -13,8 +13,8 @@ export interface NamedWorld {
 /** The world that a socket names: by `auth.world`, else the query's `world`, else as a request does, its namespace for a path. */
 export function worldOfSocket({ auth, query, headers, namespace }: NamedWorld): ReturnType<typeof chooseWorld> {
   const named = given(auth) ?? query['world']
-  if (named === undefined) return chooseWorld(headers, namespace)
-  return chooseWorld({ 'x-greenroom-world': typeof named === 'string' ? named : JSON.stringify(named) }, namespace)
+  if (named === undefined || named === null) return chooseWorld(headers, namespace)
+  return chooseWorld({ 'x-greenroom-world': typeof named === 'string' ? named : `(${typeof named})` }, namespace)
 }
 
 const given = (auth: unknown): unknown =>
