@@ -333,7 +333,9 @@ describe('greenroom outcomes', () => {
   it('lists every outcome of every face with its source', async () => {
     const [text, json] = await Promise.all([runCli(['outcomes']), runCli(['outcomes', '--json'])])
     const listed: Record<string, unknown>[] = JSON.parse(json.out)
-    const documented = [...Object.values(faces).flat(), ...socketFaces].flatMap(({ operation, outcomes }) => outcomes.map(({ name }) => `${operation}/${name}`))
+    const documented = [...Object.values(faces).flat(), ...socketFaces].flatMap(({ operation, outcomes }) =>
+      outcomes.map(({ name }) => `${operation}/${name}`),
+    )
     expect(listed.map(({ operation, outcome }) => `${String(operation)}/${String(outcome)}`).sort()).toEqual(
       documented.sort(),
     )

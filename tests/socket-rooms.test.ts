@@ -238,8 +238,7 @@ describe('a host', () => {
     using guest = await connecting(world)()
     await guest.ask('join-room', joinedAs('Ann', code))
     await host.ask('join-room', { code })
-    for (const locked of [true, true, false])
-      expect(await host.ask('lock-room', { locked })).toEqual({ success: true })
+    for (const locked of [true, true, false]) expect(await host.ask('lock-room', { locked })).toEqual({ success: true })
     expect((await guest.hears()).slice(1)).toEqual([
       ['room-locked', { locked: true }],
       ['room-locked', { locked: false }],
@@ -295,22 +294,27 @@ describe('a host', () => {
 })
 
 describe('seats', () => {
-  it.each([1, 2, 3])('are taken by exactly as many as there are, of 500 sockets and 100 requests at once (%i)', async () => {
-    await using world = await server.world()
-    await make(world, 'big-big-big', 100)
-    const sockets = await Promise.all(Array.from({ length: 500 }, () => connecting(world)()))
-    const answers = await Promise.all([
-      ...sockets.map((socket, at) => socket.socket.timeout(10_000).emitWithAck('join-room', joinedAs(`s${at}`, 'big-big-big'))),
-      ...Array.from({ length: 100 }, async (_, at) => (await overHttp(world, 'big-big-big', `h${at}`)).json()),
-    ])
-    expect(answers.filter(isIn)).toHaveLength(100)
-    expect(new Set(answers.filter(isIn).map(idIn)).size).toBe(100)
-    expect(answers.filter((answer) => !isIn(answer))).toEqual(
-      Array.from({ length: 500 }, () => ({ statusCode: 400, message: 'Room is full' })),
-    )
-    expect((await roomIn(world, 'big-big-big')).inside).toHaveLength(100)
-    for (const { socket } of sockets) socket.disconnect()
-  })
+  it.each([1, 2, 3])(
+    'are taken by exactly as many as there are, of 500 sockets and 100 requests at once (%i)',
+    async () => {
+      await using world = await server.world()
+      await make(world, 'big-big-big', 100)
+      const sockets = await Promise.all(Array.from({ length: 500 }, () => connecting(world)()))
+      const answers = await Promise.all([
+        ...sockets.map((socket, at) =>
+          socket.socket.timeout(10_000).emitWithAck('join-room', joinedAs(`s${at}`, 'big-big-big')),
+        ),
+        ...Array.from({ length: 100 }, async (_, at) => (await overHttp(world, 'big-big-big', `h${at}`)).json()),
+      ])
+      expect(answers.filter(isIn)).toHaveLength(100)
+      expect(new Set(answers.filter(isIn).map(idIn)).size).toBe(100)
+      expect(answers.filter((answer) => !isIn(answer))).toEqual(
+        Array.from({ length: 500 }, () => ({ statusCode: 400, message: 'Room is full' })),
+      )
+      expect((await roomIn(world, 'big-big-big')).inside).toHaveLength(100)
+      for (const { socket } of sockets) socket.disconnect()
+    },
+  )
 })
 
 describe('the world of a socket', () => {
@@ -415,7 +419,9 @@ describe('the journal', () => {
     socket.socket.disconnect()
     await world.journal.next({ method: 'DISCONNECT' })
     const entries = await world.journal.list()
-    expect(entries.map(({ method, target, operation, outcome, status }) => [method, target, operation, outcome, status])).toEqual([
+    expect(
+      entries.map(({ method, target, operation, outcome, status }) => [method, target, operation, outcome, status]),
+    ).toEqual([
       ['CONNECT', `/~${world.name}`, 'connectMeetingRooms', 'connected', 200],
       ['EVENT', 'join-room', 'joinMeetingRoom', 'joined-as-user', 201],
       ['EVENT', 'join-room', 'joinMeetingRoom', 'room-locked', 403],

@@ -55,7 +55,11 @@ const rows: readonly Row[] = [
   { says: 'a payload that is a text', raw: ['abc-def-ghi'], ack: refusedBy('code-missing') },
   { says: 'a payload that is a list', raw: [['abc-def-ghi']], ack: refusedBy('code-missing') },
   { says: 'a code that is a number', raw: [{ code: 5, ...jane }], ack: refusedBy('code-missing') },
-  { says: 'a code from the prototype', raw: [JSON.parse('{"__proto__":{"code":"a"}}')], ack: refusedBy('code-missing') },
+  {
+    says: 'a code from the prototype',
+    raw: [JSON.parse('{"__proto__":{"code":"a"}}')],
+    ack: refusedBy('code-missing'),
+  },
   { says: 'a guest without a name', payload: {}, ack: refusedBy('guest-name-missing') },
   { says: 'a guest whose name is null', payload: { guestName: null }, ack: refusedBy('guest-name-missing') },
   { says: 'a guest whose name is a number', payload: { guestName: 5 }, ack: refusedBy('guest-name-missing') },
@@ -69,7 +73,12 @@ const rows: readonly Row[] = [
   { says: 'a code in capitals', raw: [{ code: 'ABC-DEF-GHI', ...jane }], ack: refusedBy('room-not-found') },
   { says: 'an unknown code', facts: ['unknown'], payload: jane, ack: refusedBy('room-not-found') },
   { says: 'a room that is over', facts: ['inactive'], payload: jane, ack: refusedBy('room-inactive') },
-  { says: 'a room over, locked and full', facts: ['inactive', 'locked', 'full'], payload: jane, ack: refusedBy('room-inactive') },
+  {
+    says: 'a room over, locked and full',
+    facts: ['inactive', 'locked', 'full'],
+    payload: jane,
+    ack: refusedBy('room-inactive'),
+  },
   { says: 'a locked room', facts: ['locked'], payload: jane, ack: refusedBy('room-locked') },
   { says: 'a room locked and full', facts: ['locked', 'full'], payload: jane, ack: refusedBy('room-locked') },
   { says: 'a locked room, to its host', as: 'host', facts: ['locked'], ack: refusedBy('room-locked') },
@@ -119,7 +128,9 @@ describe.each(ways)('join-room over $name', ({ options }) => {
     await using world = await server.world()
     const wrong = { message: 'Unauthorized', data: { statusCode: 401, message: 'Unauthorized' } }
     for (const token of ['x', 5, {}, true, tokenOf(world, 'expired-token'), `${tokenOf(world, 'member')}x`])
-      expect(await refusal(server.url, { ...options, auth: { token, world: world.name } }), String(token)).toEqual(wrong)
+      expect(await refusal(server.url, { ...options, auth: { token, world: world.name } }), String(token)).toEqual(
+        wrong,
+      )
     expect(
       await refusal(`${server.url}/~${world.name}`, { ...options, extraHeaders: { authorization: 'Bearer x' } }),
     ).toEqual(wrong)

@@ -29,8 +29,11 @@ export interface HttpParts {
 
 /** A server, not listening yet, that serves any dispatch under a guard, with limits that hold against slow and greedy clients. */
 export function createHttpServer(parts: HttpParts): Server {
-  const { limits } = parts
+  const { limits, sockets } = parts
+  const isForSockets = (request: IncomingMessage): boolean =>
+    isWebSocket(request) && sockets?.takes(request.url ?? '/') === true
   const server = createServer({
+    ...(sockets ? { shouldUpgradeCallback: isForSockets } : {}),
     headersTimeout: 10_000,
     requestTimeout: 30_000,
     connectionsCheckingInterval: 1_000,
@@ -50,10 +53,9 @@ export function createHttpServer(parts: HttpParts): Server {
   server.on('clientError', (error: Error & { code?: string }, socket: Socket) =>
     refuseUnparsed(parts, socket, error.code ?? ''),
   )
-  const { sockets } = parts
   if (sockets)
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      if (isWebSocket(request) && sockets.takes(request.url ?? '/')) upgrade(parts, sockets, request, socket, head)
+      if (isForSockets(request)) upgrade(parts, sockets, request, socket, head)
       else asPlainRequest(server, request, socket, head)
     })
   return server

@@ -117,10 +117,12 @@ const MOST_NAMESPACES = 20
 async function admit(served: Served, socket: Socket, next: (error?: Error) => void): Promise<void> {
   try {
     const refusal = await admitted(served, socket)
-    if (refusal === null) next()
-    else if (refusal.breaks) terminate(socket.conn)
+    if (refusal === null) return next()
+    served.watched.get(socket.conn)?.sockets.delete(socket)
+    if (refusal.breaks) terminate(socket.conn)
     else next(toError(refusal))
   } catch (fault) {
+    served.watched.get(socket.conn)?.sockets.delete(socket)
     served.onFault(fault)
     next(toError(OURS))
   }
@@ -136,7 +138,9 @@ async function admitted(served: Served, socket: Socket): Promise<Answer | null> 
   const headers = withToken(plain(handshake.headers), auth)
   const choice = worldOfSocket({ auth, query: handshake.query, headers, namespace: nsp.name })
   if ('problem' in choice) return problem(choice.problem)
-  if ((watched.get(conn)?.sockets.size ?? 0) >= MOST_NAMESPACES) return TOO_MANY
+  const sockets = watched.get(conn)?.sockets
+  if (sockets === undefined || sockets.size >= MOST_NAMESPACES) return TOO_MANY
+  sockets.add(socket)
   const world = calls.enter(choice.world)
   if ('told' in world) return world
   const caller = await calls.identify(world, headers)
@@ -192,7 +196,6 @@ function receive(served: Served, socket: Socket): void {
   const member: Visitor & Member = { ...visitor, seat: null }
   const release = served.mock.worlds.hold(member.world.name)
   served.rooms.enter(member)
-  served.watched.get(socket.conn)?.sockets.add(socket)
   // An event takes all its arguments, the last of which may be the callback of its ack.
   socket.use(([event, ...args]) => void answerEvent(served, member, `${event}`, args))
   // A malformed packet is told here, and thrown where nobody listens. Its connection is closed already.

@@ -6,7 +6,8 @@ export const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.up
 
 /**
  * Answers a request as if it had not asked for an upgrade, which a server is free to do: some clients ask for HTTP/2 with each
- * request (`Upgrade: h2c`). Who listens for upgrades gets all of them, so the request is read again without that header.
+ * request (`Upgrade: h2c`). Newer versions of Node ask first (`shouldUpgradeCallback`); from older ones, who listens for
+ * upgrades gets all of them, and so the request is read again without that header.
  */
 export function asPlainRequest(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const { method, url, httpVersion, rawHeaders } = request
