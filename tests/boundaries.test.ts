@@ -25,7 +25,7 @@ const DATA = /^contract\/(?:compiled\/|face|case|case-request|curl|merge-patch|p
 
 /** Where `node:` may be imported; all else runs in a page. */
 const NODE =
-  /^(?:contract\/(?:load|project|lint\/|bundle)|transport\/(?:node-|listen)|verify\/send|client\/run-file|cli\/)/
+  /^(?:contract\/(?:load|project|lint\/|bundle)|transport\/(?:node-|listen|socket-|upgrade)|verify\/send|client\/run-file|cli\/)/
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
@@ -74,7 +74,7 @@ it('only the modules named for it import from Node, so that the rest runs in a p
   expect(wrong).toEqual([])
 })
 
-it('serve starts without the packages that only lint, compile and spec need', () => {
+it('serve starts without the packages that only lint, compile and spec need, and without Socket.IO', () => {
   const reached = new Set<string>()
   const follow = (file: string): void => {
     if (reached.has(file)) return
@@ -84,7 +84,7 @@ it('serve starts without the packages that only lint, compile and spec need', ()
   // `main` loads each command when it is called; `serve` is what this is about.
   for (const start of ['cli/main.ts', 'cli/serve.ts', 'index.ts', 'transport/msw.ts']) follow(start)
   expect(reached).toContain('mock/dispatch.ts')
-  expect([...reached].filter((each) => /^(?:ajv|@apidevtools\/|js-yaml)/.test(each))).toEqual([])
+  expect([...reached].filter((each) => /^(?:ajv|@apidevtools\/|js-yaml|socket\.io)/.test(each))).toEqual([])
 })
 
 it('no two modules import each other, however long the way round', () => {
