@@ -1,5 +1,5 @@
 import type { Participant } from '../contract/compiled/types.ts'
-import { departed, roomMeant, roomWrite, seatedBy, withSeats } from './meeting-seats.ts'
+import { departed, roomMeant, roomWrite, seatedBy, timeOf, withSeats } from './meeting-seats.ts'
 import type { Call, Effect, Make, Operation } from './operation.ts'
 import { callerByBearer, type Caller } from './people.ts'
 import type { MeetingRoom, State } from './state.ts'
@@ -29,9 +29,9 @@ export const leaveMeetingRoom: Operation<'leaveMeetingRoom', LeaveFacts> = {
     return { room, participant: seatedBy(room, call.socket?.seat ?? null) }
   },
   rules: { left: () => true },
-  act({ room, participant }: LeaveFacts, { now }: Make): Effect<'leaveMeetingRoom'> {
+  act({ room, participant }: LeaveFacts, make: Make): Effect<'leaveMeetingRoom'> {
     if (!room || !participant) return { writes: [], values: null }
-    const left = departed(participant, now)
+    const left = departed(participant, timeOf(make))
     return {
       writes: [roomWrite(withSeats(room, { left: [left] }))],
       values: null,

@@ -1,4 +1,4 @@
-import { departed, isHost, meetingCaller, roomMeant, roomWrite, withSeats } from './meeting-seats.ts'
+import { departed, isHost, meetingCaller, roomMeant, roomWrite, timeOf, withSeats } from './meeting-seats.ts'
 import { memberOf, type Call, type Effect, type Make, type Operation } from './operation.ts'
 import type { Caller } from './people.ts'
 import type { MeetingRoom, State } from './state.ts'
@@ -47,9 +47,10 @@ export const lockMeetingRoom: Operation<'lockMeetingRoom', HostFacts> = {
 export const endMeetingRoom: Operation<'endMeetingRoom', HostFacts> = {
   facts,
   rules: { 'room-not-found': isUnknown, 'not-host': isNoHost, 'room-ended': mayDo },
-  act({ room }: HostFacts, { now }: Make): Effect<'endMeetingRoom'> {
+  act({ room }: HostFacts, make: Make): Effect<'endMeetingRoom'> {
     if (!room || (!room.isActive && room.inside.length === 0)) return { writes: [], values: null }
-    const left = room.inside.map((inside) => departed(inside, now))
+    const leftAt = timeOf(make)
+    const left = room.inside.map((inside) => departed(inside, leftAt))
     return {
       writes: [roomWrite({ ...withSeats(room, { left }), isActive: false })],
       values: null,

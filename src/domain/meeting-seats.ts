@@ -1,5 +1,5 @@
 import type { Participant } from '../contract/compiled/types.ts'
-import { memberOf, type Call, type HeldSeat } from './operation.ts'
+import { memberOf, type Call, type HeldSeat, type Make } from './operation.ts'
 import { callerByBearer, type Caller } from './people.ts'
 import type { MeetingRoom, State, Write } from './state.ts'
 
@@ -22,12 +22,15 @@ export function roomMeant(state: State, { body, socket }: Call): MeetingRoom | u
 export const seatedBy = (room: MeetingRoom | undefined, seat: HeldSeat | null): Participant | undefined =>
   seat === null ? undefined : room?.inside.find(({ id }) => id === seat.participantId)
 
-/** A participant who has left. */
-export const departed = (participant: Participant, at: number): Participant => ({
+/** A participant who has left, at a time in ISO 8601. */
+export const departed = (participant: Participant, leftAt: string): Participant => ({
   ...participant,
   isActive: false,
-  leftAt: new Date(at).toISOString(),
+  leftAt,
 })
+
+/** The time of a decision in ISO 8601. */
+export const timeOf = ({ now }: Make): string => new Date(now).toISOString()
 
 // History is shown, never decided by; without a bound a load test would fill the memory with it.
 const KEPT_PAST = 100
@@ -38,12 +41,9 @@ export function withSeats(
   { left = [], joined = [] }: { readonly left?: readonly Participant[]; readonly joined?: readonly Participant[] },
 ): MeetingRoom {
   if (left.length === 0) return { ...room, inside: [...room.inside, ...joined] }
-  const gone = new Set(left.map(({ id }) => id))
-  return {
-    ...room,
-    inside: [...room.inside.filter(({ id }) => !gone.has(id)), ...joined],
-    past: [...room.past, ...left].slice(-KEPT_PAST),
-  }
+  const stay = room.inside.filter((inside) => !left.some(({ id }) => id === inside.id))
+  const past = [...room.past, ...left]
+  return { ...room, inside: [...stay, ...joined], past: past.length > KEPT_PAST ? past.slice(-KEPT_PAST) : past }
 }
 
 /** Writes a room. */

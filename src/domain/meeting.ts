@@ -1,6 +1,6 @@
 import type { Participant } from '../contract/compiled/types.ts'
 import type { Announcement } from './announcement.ts'
-import { departed, isHost, meetingCaller, roomWrite, seatedBy, withSeats } from './meeting-seats.ts'
+import { departed, isHost, meetingCaller, roomWrite, seatedBy, timeOf, withSeats } from './meeting-seats.ts'
 import {
   memberOf,
   type Call,
@@ -65,6 +65,7 @@ export const joinMeetingRoom: Operation<'joinMeetingRoom', MeetingFacts> = {
   act(facts: MeetingFacts, make: Make): Effect<'joinMeetingRoom'> {
     const { room, caller, guestName, socket, elsewhere } = facts
     if (!room) return { writes: [], values: NOBODY_JOINED }
+    const joinedAt = timeOf(make)
     const participant: Participant = {
       id: make.id('participant'),
       roomId: room.id,
@@ -72,12 +73,12 @@ export const joinMeetingRoom: Operation<'joinMeetingRoom', MeetingFacts> = {
       guestName: caller.kind === 'person' ? null : String(guestName),
       isActive: true,
       isHost: isHost(room, caller),
-      joinedAt: new Date(make.now).toISOString(),
+      joinedAt,
       leftAt: null,
     }
-    const own = room.inside.filter((inside) => isOwn(inside, caller, socket)).map((each) => departed(each, make.now))
+    const own = room.inside.filter((inside) => isOwn(inside, caller, socket)).map((each) => departed(each, joinedAt))
     const other = seatedBy(elsewhere, socket?.seat ?? null)
-    const left = other ? [departed(other, make.now)] : []
+    const left = other ? [departed(other, joinedAt)] : []
     return {
       writes: [
         roomWrite(withSeats(room, { left: own, joined: [participant] })),

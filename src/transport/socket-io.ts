@@ -288,4 +288,5 @@ function renew({ rooms }: Served, { kind, world }: WorldEvent): void {
     if (kind === 'dropped') socket.disconnect(true)
     else cut(socket.conn)
   }
+  if (kind === 'dropped') rooms.forget(world)
 }

@@ -18,65 +18,78 @@ export interface SocketRooms {
   readonly in: (world: string) => Member[]
   /** Tells the sockets of a world what has come about, and follows it. */
   readonly tell: (announced: Announced) => void
+  /** A world is gone. */
+  readonly forget: (world: string) => void
+}
+
+/** The rooms of a world: which members sit in which, by its code, and whose seat is which, by the participant's id. */
+interface Places {
+  readonly rooms: Map<string, Set<Member>>
+  readonly holders: Map<string, Member>
 }
 
 /** Rooms that nobody is in. */
 export function createSocketRooms(): SocketRooms {
   const members = new Map<string, Member>()
-  const holders = new Map<string, Member>()
-  const rooms = new Map<string, Set<Member>>()
-  const unseat = (member: Member): void => {
-    if (member.seat === null) return
-    const { code, participantId } = member.seat
-    const room = rooms.get(keyOf(member.world.name, code))
-    room?.delete(member)
-    if (room?.size === 0) rooms.delete(keyOf(member.world.name, code))
-    holders.delete(keyOf(member.world.name, participantId))
-    member.seat = null
-  }
-  const seat = (member: Member, held: HeldSeat): void => {
-    unseat(member)
-    const key = keyOf(member.world.name, held.code)
-    const room = rooms.get(key) ?? new Set()
-    rooms.set(key, room.add(member))
-    holders.set(keyOf(member.world.name, held.participantId), member)
-    member.seat = held
-  }
-  const toOthers = (world: string, code: string, but: string | null, event: string, payload: object): void => {
-    for (const { socket } of rooms.get(keyOf(world, code)) ?? []) if (socket.id !== but) socket.emit(event, payload)
-  }
-  const tellOne = (world: string, told: Announcement): void => {
-    const { room: code } = told
-    if (told.kind === 'locked') return toOthers(world, code, told.socketId, 'room-locked', { locked: told.locked })
+  const worlds = new Map<string, Places>()
+  const tellOne = (places: Places, told: Announcement): void => {
+    const others = places.rooms.get(told.room) ?? NOBODY
+    if (told.kind === 'locked') return tell(others, told.socketId, 'room-locked', { locked: told.locked })
     if (told.kind === 'joined') {
       const { participant, socketId } = told
-      toOthers(world, code, socketId, 'user-joined', { participant: { socketId, ...participant } })
-      const member = members.get(socketId ?? '')
-      if (member) seat(member, { code, participantId: participant.id })
+      if (others.size > 0) tell(others, socketId, 'user-joined', { participant: { socketId, ...participant } })
+      const member = socketId === null ? undefined : members.get(socketId)
+      if (member) seat(places, member, { code: told.room, participantId: participant.id })
       return
     }
     const { reason } = told
-    const left = told.kind === 'left' ? [told.participant] : told.participants
-    for (const { id: participantId, userId } of left) {
-      const member = holders.get(keyOf(world, participantId))
-      if (member) unseat(member)
+    for (const { id: participantId, userId } of told.kind === 'left' ? [told.participant] : told.participants) {
+      const member = places.holders.get(participantId)
+      if (member) unseat(places, member)
       if (reason !== null) member?.socket.emit('force-disconnect', { reason })
-      if (told.kind === 'left')
-        toOthers(world, code, null, 'user-left', { socketId: member?.socket.id ?? null, userId, participantId })
+      if (told.kind === 'left' && others.size > 0)
+        tell(others, null, 'user-left', { socketId: member?.socket.id ?? null, userId, participantId })
     }
   }
   return {
-    enter: (member) => void members.set(member.socket.id, member),
+    enter(member) {
+      members.set(member.socket.id, member)
+      if (!worlds.has(member.world.name)) worlds.set(member.world.name, { rooms: new Map(), holders: new Map() })
+    },
     leave(member) {
-      unseat(member)
+      const places = worlds.get(member.world.name)
+      if (places) unseat(places, member)
       members.delete(member.socket.id)
     },
     in: (name) => [...members.values()].filter(({ world }) => world.name === name),
     tell({ world, announces }) {
-      for (const told of announces) tellOne(world, told)
+      const places = worlds.get(world)
+      if (places) for (const told of announces) tellOne(places, told)
     },
+    forget: (world) => void worlds.delete(world),
   }
 }
 
-// No name of a world has a blank.
-const keyOf = (world: string, of: string): string => `${world} ${of}`
+const NOBODY: ReadonlySet<Member> = new Set()
+
+/** Tells everybody in a room but one socket. */
+function tell(room: ReadonlySet<Member>, but: string | null, event: string, payload: object): void {
+  for (const { socket } of room) if (socket.id !== but) socket.emit(event, payload)
+}
+
+function seat(places: Places, member: Member, held: HeldSeat): void {
+  unseat(places, member)
+  const room = places.rooms.get(held.code)
+  if (room) room.add(member)
+  else places.rooms.set(held.code, new Set([member]))
+  places.holders.set(held.participantId, member)
+  member.seat = held
+}
+
+function unseat({ rooms, holders }: Places, member: Member): void {
+  if (member.seat === null) return
+  const { code, participantId } = member.seat
+  rooms.get(code)?.delete(member)
+  holders.delete(participantId)
+  member.seat = null
+}
