@@ -88,6 +88,16 @@ describe('the README', () => {
     await rm(folder, { recursive: true })
   })
 
+  it('shows how a socket joins, and so it does', async () => {
+    await using server = await startServer()
+    const snippet = /```ts\n(import \{ io \}[\s\S]*?)```/.exec(readme)?.[1] ?? ''
+    const file = join(import.meta.dirname, `../node_modules/.cache/readme-${process.pid}.mjs`)
+    await writeFile(file, `${snippet.replace('http://127.0.0.1:4010', server.url)}\nsocket.disconnect()\n`)
+    const { stdout } = await run(process.execPath, [file]).finally(() => rm(file))
+    expect(stdout).toContain("guestName: 'Jane Smith'")
+    expect(stdout).toContain("{ statusCode: 403, message: 'Room is locked' }")
+  })
+
   it('names reserved rooms that there are', async () => {
     await using server = await startServer()
     const codes = [...readme.matchAll(/`([a-z]{3}-[a-z]{3}-[a-z]{3})`/g)].map(([, code]) => code)

@@ -58,6 +58,7 @@ export const serveOptions: readonly Option[] = [
     help: 'what it asks for, 32 characters or more; made at each start by default. Better given by its variable',
   },
   { name: 'no-control', kind: 'flag', help: 'no control plane' },
+  { name: 'no-sockets', kind: 'flag', help: 'no Socket.IO' },
   {
     name: 'allowed-host',
     kind: 'list',
@@ -92,6 +93,7 @@ export function toServerOptions(input: Input): ServerOptions {
     corsOrigins: input.list('cors-origin').map(toOrigin),
     limits: Object.fromEntries(input.list('limit').map(toLimit)),
     control: toControl(input),
+    sockets: !input.flag('no-sockets'),
     ...toWorldOptions(input),
     ...(host === undefined ? {} : { host }),
   }
