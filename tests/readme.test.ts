@@ -93,7 +93,8 @@ describe('the README', () => {
     const snippet = /```ts\n(import \{ io \}[\s\S]*?)```/.exec(readme)?.[1] ?? ''
     const file = join(import.meta.dirname, `../node_modules/.cache/readme-${process.pid}.mjs`)
     await writeFile(file, `${snippet.replace('http://127.0.0.1:4010', server.url)}\nsocket.disconnect()\n`)
-    const { stdout } = await run(process.execPath, [file]).finally(() => rm(file))
+    const { stdout } = await run(process.execPath, [file])
+    await rm(file)
     expect(stdout).toContain("guestName: 'Jane Smith'")
     expect(stdout).toContain("{ statusCode: 403, message: 'Room is locked' }")
   })

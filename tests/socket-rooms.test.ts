@@ -51,7 +51,7 @@ describe('who joins', () => {
   it('is heard by those in the room, not by the caller, nor in another room, another world, or outside', async () => {
     await using world = await server.world()
     await using elsewhere = await server.world()
-    const [{ code = '' }, { code: other = '' }] = [
+    const [{ code }, { code: other }] = [
       await world.situation({ 'meeting-room': [] }),
       await world.situation({ 'meeting-room': [] }),
     ]
@@ -76,7 +76,7 @@ describe('who joins', () => {
 
   it('over HTTP is heard on sockets, and takes a seat from them', async () => {
     await using world = await server.world()
-    const { code = '' } = await world.situation({ 'meeting-room': ['two-seats'] })
+    const { code } = await world.situation({ 'meeting-room': ['two-seats'] })
     using inside = await connecting(world)()
     expect(isIn(await inside.ask('join-room', joinedAs('Ann', code)))).toBe(true)
     const answer = await overHttp(world, code, 'Web')
@@ -96,7 +96,7 @@ describe('who joins', () => {
 describe.each(ways)('who goes, over $name,', ({ options }) => {
   it('leaves by event or by disconnecting: the record says when, the seat is free, others hear it', async () => {
     await using world = await server.world()
-    const { code = '' } = await world.situation({ 'meeting-room': [] })
+    const { code } = await world.situation({ 'meeting-room': [] })
     using stays = await connecting(world)()
     await stays.ask('join-room', joinedAs('Stays', code))
     using goes = await connecting(world, options)('member')
@@ -124,7 +124,7 @@ describe.each(ways)('who goes, over $name,', ({ options }) => {
 describe('who leaves', () => {
   it('without a seat, or names another room, changes nothing and is told the same', async () => {
     await using world = await server.world()
-    const { code = '' } = await world.situation({ 'meeting-room': [] })
+    const { code } = await world.situation({ 'meeting-room': [] })
     using socket = await connecting(world)()
     expect(await socket.ask('leave-room', { code })).toEqual({ success: true })
     const answer = await socket.ask('join-room', joinedAs('Ann', code))
@@ -140,7 +140,7 @@ describe('who leaves', () => {
 describe('the same user again', () => {
   it('replaces the older seat, in a full room too; the older socket hears that it is out', async () => {
     await using world = await server.world()
-    const { code = '' } = await world.situation({ 'meeting-room': ['two-seats'] })
+    const { code } = await world.situation({ 'meeting-room': ['two-seats'] })
     using other = await connecting(world)()
     using first = await connecting(world)('member')
     using second = await connecting(world)('member')
@@ -163,7 +163,7 @@ describe('the same user again', () => {
 
   it('over HTTP replaces the seat of a socket', async () => {
     await using world = await server.world()
-    const { code = '' } = await world.situation({ 'meeting-room': [] })
+    const { code } = await world.situation({ 'meeting-room': [] })
     using socket = await connecting(world)('member')
     await socket.ask('join-room', { code })
     const answer = await fetch(`${world.url}/rooms/${code}/join`, { method: 'POST', headers: world.identities.member })
@@ -174,7 +174,7 @@ describe('the same user again', () => {
 
   it('who is refused keeps the seat', async () => {
     await using world = await server.world()
-    const { code = '' } = await world.situation({ 'meeting-room': [] })
+    const { code } = await world.situation({ 'meeting-room': [] })
     using host = await connecting(world)('host')
     const seat = await host.ask('join-room', { code })
     expect(await host.ask('lock-room', { locked: true })).toEqual({ success: true })
@@ -190,7 +190,7 @@ describe('the same user again', () => {
 describe('the same socket again', () => {
   it('has one seat, of the room that it joined last; a guest, too', async () => {
     await using world = await server.world()
-    const [{ code: one = '' }, { code: two = '' }] = [
+    const [{ code: one }, { code: two }] = [
       await world.situation({ 'meeting-room': ['last-seat'] }),
       await world.situation({ 'meeting-room': [] }),
     ]
@@ -209,7 +209,7 @@ describe('the same socket again', () => {
 
   it('takes one seat, however often a client that retries sends the event, and after it has come back', async () => {
     await using world = await server.world()
-    const { code = '' } = await world.situation({ 'meeting-room': [] })
+    const { code } = await world.situation({ 'meeting-room': [] })
     using socket = await connecting(world, {
       transports: ['websocket'],
       retries: 3,
@@ -233,7 +233,7 @@ describe('the same socket again', () => {
 describe('a host', () => {
   it('locks and unlocks; others hear each change once', async () => {
     await using world = await server.world()
-    const { code = '' } = await world.situation({ 'meeting-room': [] })
+    const { code } = await world.situation({ 'meeting-room': [] })
     using host = await connecting(world)('host')
     using guest = await connecting(world)()
     await guest.ask('join-room', joinedAs('Ann', code))
@@ -248,7 +248,7 @@ describe('a host', () => {
 
   it('ends the meeting: nobody is inside any more, everybody hears it, and nobody comes in', async () => {
     await using world = await server.world()
-    const { code = '' } = await world.situation({ 'meeting-room': [] })
+    const { code } = await world.situation({ 'meeting-room': [] })
     using host = await connecting(world)('host')
     using guest = await connecting(world)()
     await guest.ask('join-room', joinedAs('Ann', code))
@@ -270,7 +270,7 @@ describe('a host', () => {
 
   it('is asked for: nobody else locks or ends, and nobody hears of a refusal', async () => {
     await using world = await server.world()
-    const { code = '' } = await world.situation({ 'meeting-room': [] })
+    const { code } = await world.situation({ 'meeting-room': [] })
     using inside = await connecting(world)()
     await inside.ask('join-room', joinedAs('Ann', code))
     using member = await connecting(world)('member')
@@ -323,7 +323,7 @@ describe('the world of a socket', () => {
     await make(world, 'one-of-own', 9)
     const { name } = world
     const port = String(server.port)
-    const ways: [string, Parameters<typeof listen>[1]][] = [
+    const names: [string, Parameters<typeof listen>[1]][] = [
       [server.url, { auth: { world: name } }],
       [server.url, { auth: { world: name.toUpperCase() }, query: { world: 'other' } }],
       [server.url, { query: { world: name } }],
@@ -334,7 +334,7 @@ describe('the world of a socket', () => {
       [`${server.url}/~other`, { auth: { world: name } }],
       [`${server.url}/~other`, { query: { world: name } }],
     ]
-    for (const [url, options] of ways) {
+    for (const [url, options] of names) {
       using socket = await listen(url, { transports: ['polling'], ...options })
       expect(isIn(await socket.ask('join-room', joinedAs('Ann', 'one-of-own'))), url).toBe(true)
     }
@@ -354,7 +354,7 @@ describe('the world of a socket', () => {
 
   it('cuts its sockets when it begins anew, and they come back; a dropped one lets them go', async () => {
     const world = await server.world()
-    const { code = '' } = await world.situation({ 'meeting-room': [] })
+    const { code } = await world.situation({ 'meeting-room': [] })
     const quick = { transports: ['websocket'], reconnection: true, reconnectionDelay: 10, reconnectionDelayMax: 20 }
     using socket = await connecting(world, quick)()
     await socket.ask('join-room', joinedAs('Ann', code))

@@ -128,9 +128,10 @@ describe.each(ways)('join-room over $name', ({ options }) => {
     await using world = await server.world()
     const wrong = { message: 'Unauthorized', data: { statusCode: 401, message: 'Unauthorized' } }
     for (const token of ['x', 5, {}, true, tokenOf(world, 'expired-token'), `${tokenOf(world, 'member')}x`])
-      expect(await refusal(server.url, { ...options, auth: { token, world: world.name } }), String(token)).toEqual(
-        wrong,
-      )
+      expect(
+        await refusal(server.url, { ...options, auth: { token, world: world.name } }),
+        JSON.stringify(token),
+      ).toEqual(wrong)
     expect(
       await refusal(`${server.url}/~${world.name}`, { ...options, extraHeaders: { authorization: 'Bearer x' } }),
     ).toEqual(wrong)

@@ -106,9 +106,9 @@ const socketTable = ({ operation, edition, event, outcomes: each }: SocketFace):
 
 type Row = Pick<Outcome, 'name' | 'status' | 'cause' | 'sources'>
 
-function rowsOf(outcomes: readonly Row[]): string[] {
-  const width = Math.max(...outcomes.map(({ name }) => name.length))
-  return outcomes.map(
+function rowsOf(each: readonly Row[]): string[] {
+  const width = Math.max(...each.map(({ name }) => name.length))
+  return each.map(
     ({ name, status, cause, sources }) =>
       `  ${status} ${name.padEnd(width)}  ${cause}  [${sources.map(shortSource).join(', ')}]\n`,
   )

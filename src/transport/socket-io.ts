@@ -196,8 +196,11 @@ function receive(served: Served, socket: Socket): void {
   const member: Visitor & Member = { ...visitor, seat: null }
   const release = served.mock.worlds.hold(member.world.name)
   served.rooms.enter(member)
-  // An event takes all its arguments, the last of which may be the callback of its ack.
-  socket.use(([event, ...args]) => void answerEvent(served, member, `${event}`, args))
+  // The name of an event may be a number; the last of its arguments may be the callback of its ack.
+  socket.use((packet: readonly unknown[]) => {
+    const [event, ...args] = packet
+    void answerEvent(served, member, typeof event === 'string' ? event : JSON.stringify(event), args)
+  })
   // A malformed packet is told here, and thrown where nobody listens. Its connection is closed already.
   socket.on('error', () => {})
   socket.on('disconnect', (reason) => {
