@@ -293,6 +293,30 @@ describe('a host', () => {
   })
 })
 
+describe('what is done by hand', () => {
+  it('is heard: a seat given, one taken away, a room locked, emptied, removed', async () => {
+    await using world = await server.world()
+    const { code } = await world.situation({ 'meeting-room': [] })
+    using guest = await connecting(world)()
+    const participantId = idIn(await guest.ask('join-room', joinedAs('Ann', code)))
+    const seated = await world.meetingRooms.seat(code, { guestName: 'By hand' })
+    await world.meetingRooms.unseat(code, participantId)
+    await world.meetingRooms.unseat(code, seated.id)
+    expect(await guest.hears()).toEqual([
+      ['user-joined', { participant: { socketId: null, ...seated } }],
+      ['force-disconnect', { reason: 'Removed by host' }],
+    ])
+    const removed = ['force-disconnect', { reason: 'Removed by host' }]
+    await guest.ask('join-room', joinedAs('Ann', code))
+    await world.meetingRooms.change(code, { isLocked: true })
+    await world.meetingRooms.change(code, { isLocked: false, inside: [] })
+    expect((await guest.hears()).slice(2)).toEqual([['room-locked', { locked: true }], removed])
+    await guest.ask('join-room', joinedAs('Ann', code))
+    await world.meetingRooms.remove(code)
+    expect((await guest.hears()).slice(4)).toEqual([removed])
+  })
+})
+
 describe('seats', () => {
   it.each([1, 2, 3])(
     'are taken by exactly as many as there are, of 500 sockets and 100 requests at once (%i)',

@@ -1,6 +1,8 @@
 import { requestValidators } from '../contract/compiled/control-request-validators.ts'
 import type { LivechatRoom } from '../contract/compiled/types.ts'
 import type { FormFault, Validator } from '../contract/face.ts'
+import type { Announcement } from '../domain/announcement.ts'
+import { changesByHand } from '../domain/meeting-changes.ts'
 import type { MeetingRoom, Person, Reader, Role, State, VideoCall, Write } from '../domain/state.ts'
 
 /** A table whose rows can be read and changed by hand. */
@@ -15,6 +17,8 @@ export interface OpenTable<Row> {
   readonly validator: Validator
   /** Members that a merge patch empties, where any other would be taken away. */
   readonly nullable?: Partial<Row>
+  /** What others hear when a row is written; nothing by default. */
+  readonly announces?: (before: Row | undefined, after: Row | null) => Announcement[]
   /** A page of rows with the number of all; by default in the order of the table. */
   readonly page?: (state: State, start: number, end: number) => Page<Row>
 }
@@ -91,4 +95,5 @@ export const meetingRooms: OpenTable<MeetingRoom> = {
   keyName: 'code',
   from: (state) => state.meetingRooms,
   toWrite: (key, value) => ({ table: 'meetingRooms', key, value }),
+  announces: changesByHand,
 }

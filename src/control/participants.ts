@@ -1,4 +1,5 @@
 import type { Participant, Seat } from '../contract/compiled/types.ts'
+import { changesByHand } from '../domain/meeting-changes.ts'
 import type { MeetingRoom, State, Write } from '../domain/state.ts'
 import type { Make } from '../domain/operation.ts'
 import { json, unavailable, type Handler } from './handler.ts'
@@ -8,21 +9,25 @@ import { inWorld, type ControlParts } from './parts.ts'
 export const participantHandlers = (
   parts: ControlParts,
 ): Readonly<Record<'seatParticipant' | 'unseatParticipant', Handler>> => {
-  const { store, worlds } = parts.core
+  const { store, worlds, announce } = parts.core
   return {
     seatParticipant: inWorld(parts, async ({ name }, { params, body }) => {
-      const seated = await store.change(name, (state, make) =>
+      const done = await store.change(name, (state, make) =>
         changed(state, params['key'], (room) => seat(room, toSeat(body), make)),
       )
-      if (!seated) return missing('meeting room', params['key'])
+      if (!done) return missing('meeting room', params['key'])
+      const { who: seated } = done.change
+      announce({ name }, changesByHand(done.before, done.change.room))
       worlds.announce(name, `seated ${seated.userId ?? seated.guestName} in ${params['key']}`)
       return json(seated, 201)
     }),
     unseatParticipant: inWorld(parts, async ({ name }, { params }) => {
-      const left = await store.change(name, (state, { now }) =>
+      const done = await store.change(name, (state, { now }) =>
         changed(state, params['key'], (room) => unseat(room, params['participant'], now)),
       )
-      if (!left) return missing('participant', params['participant'])
+      if (!done) return missing('participant', params['participant'])
+      const { who: left } = done.change
+      announce({ name }, changesByHand(done.before, done.change.room))
       worlds.announce(name, `let ${left.userId ?? left.guestName} leave ${params['key']}`)
       return json(left)
     }),
@@ -44,11 +49,14 @@ function changed(
   state: State,
   code: string | undefined,
   change: (room: MeetingRoom) => Change | null,
-): { result: Participant | null; writes: readonly Write[] } {
-  const room = state.meetingRooms.get(code ?? '')
-  const done = room ? change(room) : null
-  if (done === null) return { result: null, writes: [] }
-  return { result: done.who, writes: [{ table: 'meetingRooms', key: done.room.code, value: done.room }] }
+): { result: { readonly before: MeetingRoom; readonly change: Change } | null; writes: readonly Write[] } {
+  const before = state.meetingRooms.get(code ?? '')
+  const done = before ? change(before) : null
+  if (before === undefined || done === null) return { result: null, writes: [] }
+  return {
+    result: { before, change: done },
+    writes: [{ table: 'meetingRooms', key: done.room.code, value: done.room }],
+  }
 }
 
 function seat(room: MeetingRoom, wanted: Seat, make: Make): Change {
@@ -67,7 +75,10 @@ function seat(room: MeetingRoom, wanted: Seat, make: Make): Change {
   const isOwn = (inside: Participant): boolean => userId !== null && inside.userId === userId
   const left = room.inside.filter(isOwn).map((inside) => ({ ...inside, isActive: false, leftAt: who.joinedAt }))
   const others = room.inside.filter((inside) => !isOwn(inside))
-  return { who, room: { ...room, inside: [...others, who], past: [...room.past, ...left].slice(-100) } }
+  return {
+    who,
+    room: { ...room, inside: [...others, who], past: [...room.past, ...left].slice(-100) },
+  }
 }
 
 function unseat(room: MeetingRoom, id: string | undefined, now: number): Change | null {

@@ -1,4 +1,5 @@
 import { mergePatch } from '../contract/merge-patch.ts'
+import type { Announcement } from '../domain/announcement.ts'
 import type { State } from '../domain/state.ts'
 import { json, unavailable, wrongInput, type Handler } from './handler.ts'
 import type { OpenTable, Page } from './open-tables.ts'
@@ -16,9 +17,10 @@ export interface RowHandlers {
 
 /** Handlers for one table. A change is one step: two patches at once both take effect. */
 export function rowHandlers<Row extends object>(parts: ControlParts, table: OpenTable<Row>): RowHandlers {
-  const { store, worlds } = parts.core
+  const { store, worlds, announce } = parts.core
   const tell = (world: string, did: string, key: string): void =>
     worlds.announce(world, `${did} ${table.word} ${key.slice(0, 80)}`)
+  const heardOf = (before: Row | undefined, after: Row | null): Announcement[] => table.announces?.(before, after) ?? []
   const missing = (key: string) =>
     unavailable(
       404,
@@ -39,38 +41,54 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
       const key = keyIn(params)
       if (body[table.keyName] !== key)
         return wrongInput(`/${table.keyName}`, `must be ${JSON.stringify(key)}, as in the path`)
-      await store.change(name, () => ({ result: null, writes: [table.toWrite(key, body)] }))
+      const heard = await store.change(name, (state) => ({
+        result: heardOf(table.from(state).get(key), body),
+        writes: [table.toWrite(key, body)],
+      }))
+      announce({ name }, heard)
       tell(name, 'wrote', key)
       return json(body)
     }),
     patch: inWorld(parts, async ({ name }, { params, body }) => {
       const key = keyIn(params)
-      const patched = await store.change<unknown>(name, (state) => {
+      const { patched, heard } = await store.change<Patched>(name, (state) => {
         const before = table.from(state).get(key)
-        if (before === undefined) return { result: undefined, writes: [] }
+        if (before === undefined) return { result: UNPATCHED, writes: [] }
         const after = withNulls(mergePatch(before, body), table.nullable)
-        const isGood = table.isRow(after) && after[table.keyName] === key
-        return { result: after, writes: isGood ? [table.toWrite(key, after)] : [] }
+        return table.isRow(after) && after[table.keyName] === key
+          ? { result: { patched: after, heard: heardOf(before, after) }, writes: [table.toWrite(key, after)] }
+          : { result: { patched: after, heard: [] }, writes: [] }
       })
       if (patched === undefined) return missing(key)
       if (!table.isRow(patched)) return faultOf(table, patched)
       if (patched[table.keyName] !== key) return wrongInput(`/${table.keyName}`, 'cannot be changed')
+      announce({ name }, heard)
       tell(name, 'changed', key)
       return json(patched)
     }),
     remove: inWorld(parts, async ({ name }, { params }) => {
       const key = keyIn(params)
-      const count = await store.change(name, (state) =>
-        table.from(state).get(key) === undefined
-          ? { result: 0, writes: [] }
-          : { result: 1, writes: [table.toWrite(key, null)] },
-      )
-      if (count === 0) return missing(key)
+      const heard = await store.change(name, (state) => {
+        const before = table.from(state).get(key)
+        return before === undefined
+          ? { result: null, writes: [] }
+          : { result: heardOf(before, null), writes: [table.toWrite(key, null)] }
+      })
+      if (heard === null) return missing(key)
+      announce({ name }, heard)
       tell(name, 'removed', key)
-      return json({ count })
+      return json({ count: 1 })
     }),
   }
 }
+
+/** What a patch has come to; undefined: there was nothing to patch. */
+interface Patched {
+  readonly patched: unknown
+  readonly heard: readonly Announcement[]
+}
+
+const UNPATCHED: Patched = { patched: undefined, heard: [] }
 
 /** Members that a patch has taken away, but that may only be emptied. */
 const withNulls = (row: unknown, nullable: object = {}): Record<string, unknown> => {

@@ -35,7 +35,7 @@ export interface AnswererParts {
 }
 
 /** Tells the sockets of a world what was just written. */
-export type Announce = (world: WorldEntry, announces: readonly Announcement[]) => void
+export type Announce = (world: Pick<WorldEntry, 'name'>, announces: readonly Announcement[]) => void
 
 /** Answers in this order: what the caller prefers, what is armed, what the rules reach. */
 export function createAnswerer({ store, limits, announce }: AnswererParts): Answerer {

@@ -3,7 +3,6 @@ import { faces as compiledFaces } from '../contract/compiled/faces.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { requestValidators } from '../contract/compiled/request-validators.ts'
 import type { Edition, OperationId, Seed } from '../contract/compiled/types.ts'
-import type { Announcement } from '../domain/announcement.ts'
 import { Fault } from '../fault.ts'
 import { arrange } from '../world/arrange.ts'
 import { realClock, type Clock } from '../world/clock.ts'
@@ -12,9 +11,10 @@ import type { Recipe } from '../world/recipe.ts'
 import { createSeeds, type SeedChoice } from '../world/seeds.ts'
 import type { Store } from '../world/store.ts'
 import { createChannel, type Channel } from '../world/channel.ts'
-import { createWorlds, DEFAULT_WORLD, type WorldEntry, type Worlds } from '../world/worlds.ts'
+import { createWorlds, DEFAULT_WORLD, type Worlds } from '../world/worlds.ts'
 import type { Answer, MockRequest } from './answer.ts'
 import type { Decider } from './decider.ts'
+import type { Announce } from './answerer.ts'
 import { createDispatch } from './dispatch.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { operations } from './operations.ts'
@@ -71,6 +71,8 @@ export interface Core {
   readonly sockets: () => SocketCalls
   /** What comes about in meeting rooms, whoever has called, after it was written. */
   readonly announced: Channel<Announced>['subscribe']
+  /** Tells the sockets of a world what has come about by hand. */
+  readonly announce: Announce
   /**
    * Brings a world into a situation (subject → facts, the words of `fixtures/facts.yaml`) and gives the values by which a
    * request names its subjects. Without an operation, limits are those of all.
@@ -101,8 +103,8 @@ export function createCore(options: MockOptions = {}): Core {
   })
   const served = faces.map((face) => toServed(face, edition))
   const { publish, subscribe } = createChannel<Announced>()
-  const announce = (world: WorldEntry, announces: readonly Announcement[]): void => {
-    if (announces.length > 0) publish({ world: world.name, announces })
+  const announce: Announce = ({ name }, announces) => {
+    if (announces.length > 0) publish({ world: name, announces })
   }
   const requireWorld = options.requireWorld ?? false
   let socketCalls: SocketCalls | undefined
@@ -120,6 +122,7 @@ export function createCore(options: MockOptions = {}): Core {
     sockets: () =>
       (socketCalls ??= createSocketCalls({ store, worlds, requireWorld, announce, served: servedSockets() })),
     announced: subscribe,
+    announce,
     arrange: async (situation, operation = null, { address = '127.0.0.1', world = DEFAULT_WORLD } = {}) => {
       const limited = faces.flatMap((face) =>
         face.rateLimit?.enforced && (operation ?? face.operation) === face.operation

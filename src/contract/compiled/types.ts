@@ -668,7 +668,7 @@ export interface RoomLocked {
 
 /** Why a seat is gone. */
 export interface ForceDisconnect {
-  readonly reason: "Joined from elsewhere" | "The meeting has ended"
+  readonly reason: "Joined from elsewhere" | "The meeting has ended" | "Removed by host"
 }
 
 export interface Seed {
