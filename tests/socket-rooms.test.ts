@@ -392,6 +392,24 @@ describe('the world of a socket', () => {
   })
 })
 
+describe('a world that is dropped', () => {
+  it('while events of its sockets are on their way, is no fault', async () => {
+    const faults: unknown[] = []
+    await using own = await startServer({ onFault: (fault) => faults.push(fault) })
+    for (let round = 0; round < 10; round++) {
+      const world = await own.world()
+      using socket = await listen(`${own.url}/~${world.name}`, { transports: ['websocket'] })
+      await socket.ask('join-room', joinedAs('Ann', 'abc-def-ghi'))
+      for (let count = 0; count < 50; count++) socket.socket.emit('join-room', joinedAs('Ann', 'abc-def-ghi'))
+      await world.drop()
+      await using again = await own.world({ name: world.name })
+      await until(() => socket.ends.length === 1)
+      expect((await again.journal.list()).map(({ method }) => method)).toEqual([])
+    }
+    expect(faults).toEqual([])
+  })
+})
+
 describe('what is armed', () => {
   it('answers events as it does requests: an outcome, a status, lateness, a broken connection', async () => {
     await using world = await server.world()

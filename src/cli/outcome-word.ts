@@ -1,7 +1,8 @@
 import { faces } from '../contract/compiled/faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { unknownWord } from './shared-options.ts'
 
-const ALL_FACES = Object.values(faces).flat()
+const ALL_FACES = [...Object.values(faces).flat(), ...socketFaces]
 const OUTCOMES = [...new Set(ALL_FACES.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))]
 
 /** An outcome that some edition has; which one is served, the server knows. Undefined for none. Throws a Fault for what is none. */

@@ -101,7 +101,8 @@ export function createSocketCalls({ served, store, worlds, requireWorld, announc
       return each ? answer(each, call, told) : unanswered(call, told, nowhere([...byEvent.keys()]))
     },
     disconnect(call, reason) {
-      if (worlds.get(call.world.name) === undefined || !leaving) return undefined
+      // One of the same name may have been made since.
+      if (worlds.get(call.world.name) !== call.world || !leaving) return undefined
       const told = { method: 'DISCONNECT', target: call.namespace, address: call.address }
       return after(
         store.change(call.world.name, (state, make) => {

@@ -199,7 +199,9 @@ function receive(served: Served, socket: Socket): void {
   // The name of an event may be a number; the last of its arguments may be the callback of its ack.
   socket.use((packet: readonly unknown[]) => {
     const [event, ...args] = packet
-    void answerEvent(served, member, typeof event === 'string' ? event : JSON.stringify(event), args)
+    // What came with the last packets of a socket that is gone: there may be no world to ask any more.
+    if (socket.connected)
+      void answerEvent(served, member, typeof event === 'string' ? event : JSON.stringify(event), args)
   })
   // A malformed packet is told here, and thrown where nobody listens. Its connection is closed already.
   socket.on('error', () => {})
