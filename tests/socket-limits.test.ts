@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { request } from 'node:http'
+import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type RunningServer } from '../src/server.ts'
 import { listen, until, type Listener } from './support/sockets.ts'
@@ -52,6 +53,7 @@ interface Raw {
   readonly heard: string[]
   readonly closed: Promise<number>
   readonly isOpen: () => boolean
+  readonly close: () => void
 }
 
 async function openRaw(to: RunningServer = server, first: readonly string[] = ['40']): Promise<Raw> {
@@ -67,6 +69,7 @@ async function openRaw(to: RunningServer = server, first: readonly string[] = ['
     heard,
     closed,
     isOpen: () => socket.readyState === WebSocket.OPEN,
+    close: () => socket.close(),
   }
 }
 
@@ -168,6 +171,30 @@ describe('malformed packets', () => {
     await until(() => witness.heard.at(-1)?.[0] === 'user-left')
     expect(witness.heard.splice(0).map(([event]) => event)).toEqual(['user-joined', 'user-left'])
     expect(witness.ends).toEqual([])
+  })
+
+  it('of any text, and events of any JSON, never trouble the process, nor anybody else', async () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string().map((text) => `4${text}`),
+      fc.string().map((text) => `42${text}`),
+      fc.tuple(fc.nat(), fc.array(fc.jsonValue())).map(([id, list]) => `42${id}${JSON.stringify(list)}`),
+      fc
+        .tuple(fc.constantFrom('join-room', 'leave-room', 'lock-room', 'end-room'), fc.array(fc.jsonValue()))
+        .map(([event, rest]) => `421${JSON.stringify([event, ...rest])}`),
+      fc.jsonValue().map((auth) => `40/~fuzz,${JSON.stringify(auth)}`),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(anything, { minLength: 1, maxLength: 8 }), async (packets) => {
+        const raw = await openRaw()
+        for (const packet of packets) raw.send(packet)
+        raw.send('429["leave-room"]')
+        await until(() => !raw.isOpen() || raw.heard.includes('439[{"success":true}]'))
+        raw.close()
+      }),
+      { numRuns: 150 },
+    )
+    expect(await witness.hears()).toEqual([])
   })
 
   it('names that every object has are no events', async () => {

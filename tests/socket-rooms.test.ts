@@ -93,6 +93,21 @@ describe('who joins', () => {
   })
 })
 
+describe('the same calls', () => {
+  it('are answered by the same bytes over HTTP and on sockets', async () => {
+    await using first = await server.world({ salt: 'same' })
+    await using second = await server.world({ salt: 'same' })
+    using socket = await connecting(second)()
+    const names = ['Ann', '', 'Ben', 'x'.repeat(51), 'Cal']
+    const onSocket = []
+    for (const name of names)
+      onSocket.push(JSON.stringify(await socket.ask('join-room', joinedAs(name, 'abc-def-ghi'))))
+    const onHttp = []
+    for (const name of names) onHttp.push(await (await overHttp(first, 'abc-def-ghi', name)).text())
+    expect(onSocket).toEqual(onHttp)
+  })
+})
+
 describe.each(ways)('who goes, over $name,', ({ options }) => {
   it('leaves by event or by disconnecting: the record says when, the seat is free, others hear it', async () => {
     await using world = await server.world()
