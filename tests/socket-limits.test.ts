@@ -138,6 +138,8 @@ const malformed: [string, (string | Uint8Array<ArrayBuffer>)[]][] = [
   ['a ping of its own', ['2']],
   ['a packet of no type', ['4abc']],
   ['an event of nothing', ['42[]']],
+  ['an event without a name', ['42']],
+  ['an event without a name that wants an ack', ['427']],
   ['an event that is no list', ['42{}']],
   ['JSON that is none', ['42["join-room",{]']],
   ['an id of an ack that is none', ['42-1["join-room"]']],
@@ -192,7 +194,7 @@ describe('malformed packets', () => {
         await until(() => !raw.isOpen() || raw.heard.includes('439[{"success":true}]'))
         raw.close()
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     )
     expect(await witness.hears()).toEqual([])
   })
