@@ -74,12 +74,15 @@ export const identityMutants: readonly Mutant[] = [
     [
       'every user is the host',
       replaced(
-        'domain/meeting.ts',
+        'domain/meeting-seats.ts',
         "caller.kind === 'person' && room?.hostId === caller.person.id",
         "caller.kind === 'person' && room !== undefined",
       ),
     ],
-    ['nobody is the host', replaced('domain/meeting.ts', 'room?.hostId === caller.person.id', "room?.hostId === ''")],
+    [
+      'nobody is the host',
+      replaced('domain/meeting-seats.ts', 'room?.hostId === caller.person.id', "room?.hostId === ''"),
+    ],
     [
       'isHost is lost',
       at(

@@ -5,6 +5,9 @@ import { replaced } from './patch.ts'
 import { body, seen } from './requests.ts'
 
 const MEETING = 'domain/meeting.ts'
+const SEATS = 'domain/meeting-seats.ts'
+// Where a join is written down.
+const SEATED = 'roomWrite(withSeats(room, { left: own, joined: [participant] }))'
 const LIVECHAT = 'domain/livechat.ts'
 const CALL = 'domain/video-conference.ts'
 
@@ -15,16 +18,16 @@ export const meetingMutants: readonly Mutant[] = [
       'one too many',
       replaced(
         MEETING,
-        'seatsTaken(room, caller) >= room.maxParticipants',
-        'seatsTaken(room, caller) > room.maxParticipants',
+        'seatsTaken(room, caller, socket) >= room.maxParticipants',
+        'seatsTaken(room, caller, socket) > room.maxParticipants',
       ),
     ],
     [
       'one too few',
       replaced(
         MEETING,
-        'seatsTaken(room, caller) >= room.maxParticipants',
-        'seatsTaken(room, caller) >= room.maxParticipants - 1',
+        'seatsTaken(room, caller, socket) >= room.maxParticipants',
+        'seatsTaken(room, caller, socket) >= room.maxParticipants - 1',
       ),
     ],
     [
@@ -43,54 +46,25 @@ export const meetingMutants: readonly Mutant[] = [
         "room !== undefined && caller.kind === 'nobody' && seatsTaken",
       ),
     ],
-    [
-      'guests take none',
-      replaced(
-        MEETING,
-        "writes: [{ table: 'meetingRooms', key: room.code",
-        "writes: caller.kind === 'nobody' ? [] : [{ table: 'meetingRooms', key: room.code",
-      ),
-    ],
-    [
-      'users take none',
-      replaced(
-        MEETING,
-        "writes: [{ table: 'meetingRooms', key: room.code",
-        "writes: caller.kind === 'person' ? [] : [{ table: 'meetingRooms', key: room.code",
-      ),
-    ],
-    [
-      'the host takes none',
-      replaced(
-        MEETING,
-        "writes: [{ table: 'meetingRooms', key: room.code",
-        "writes: isHost(room, caller) ? [] : [{ table: 'meetingRooms', key: room.code",
-      ),
-    ],
-    [
-      'a join takes two',
-      replaced(
-        MEETING,
-        'if (own.length === 0) return { ...room, inside: [...room.inside, participant] }',
-        'if (own.length === 0) return { ...room, inside: [...room.inside, participant, participant] }',
-      ),
-    ],
+    ['guests take none', replaced(MEETING, SEATED, `...(caller.kind === 'nobody' ? [] : [${SEATED}])`)],
+    ['users take none', replaced(MEETING, SEATED, `...(caller.kind === 'person' ? [] : [${SEATED}])`)],
+    ['the host takes none', replaced(MEETING, SEATED, `...(isHost(room, caller) ? [] : [${SEATED}])`)],
+    ['a join takes two', replaced(MEETING, 'joined: [participant] }', 'joined: [participant, participant] }')],
     [
       'who joins again takes a second one',
-      replaced(MEETING, 'isOwn(participant, caller) ? taken : taken + 1', 'taken + 1'),
+      replaced(MEETING, 'isOwn(participant, caller, socket) ? taken : taken + 1', 'taken + 1'),
     ],
     [
       'who joins again keeps the older one, too',
-      replaced(
-        MEETING,
-        'const others = room.inside.filter((inside) => !isOwn(inside, caller))',
-        'const others = room.inside',
-      ),
+      replaced(MEETING, 'withSeats(room, { left: own, joined', 'withSeats(room, { left: [], joined'),
     ],
-    ['who joins again frees both', replaced(MEETING, 'inside: [...others, participant], past', 'inside: others, past')],
+    [
+      'who joins again frees both',
+      replaced(MEETING, 'joined: [participant] }', 'joined: own.length > 0 ? [] : [participant] }'),
+    ],
     [
       'who joins again frees all of them',
-      replaced(MEETING, 'inside: [...others, participant], past', 'inside: [participant], past'),
+      replaced(SEATS, 'inside: [...stay, ...joined], past', 'inside: [...joined], past'),
     ],
     [
       'guests of one name share one',
@@ -110,7 +84,11 @@ export const meetingMutants: readonly Mutant[] = [
     ],
     [
       'those who have left count',
-      replaced(MEETING, 'seatsTaken(room, caller) >=', 'seatsTaken(room, caller) + room.past.length >='),
+      replaced(
+        MEETING,
+        'seatsTaken(room, caller, socket) >=',
+        'seatsTaken(room, caller, socket) + room.past.length >=',
+      ),
     ],
     [
       'the host is let into locked rooms',
@@ -145,14 +123,7 @@ export const meetingMutants: readonly Mutant[] = [
       ),
     ],
     ['a refusal takes one', () => refusalJoins()],
-    [
-      'a success is answered, and nothing done',
-      replaced(
-        MEETING,
-        "writes: [{ table: 'meetingRooms', key: room.code",
-        "writes: room.code !== '' ? [] : [{ table: 'meetingRooms', key: room.code",
-      ),
-    ],
+    ['a success is answered, and nothing done', replaced(MEETING, SEATED, `...(room.code !== '' ? [] : [${SEATED}])`)],
   ]),
   ...of('precedence of some callers', [
     [
@@ -208,7 +179,7 @@ export const meetingMutants: readonly Mutant[] = [
     ],
     [
       'the same date each time',
-      replaced(MEETING, 'joinedAt: new Date(make.now).toISOString()', "joinedAt: '2026-03-03T10:36:00.000Z'"),
+      replaced(MEETING, '      joinedAt,\n', "      joinedAt: '2026-03-03T10:36:00.000Z',\n"),
     ],
     ['another room', replaced(MEETING, 'roomId: room.id', "roomId: make.id('meeting-room')")],
     [

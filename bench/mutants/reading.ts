@@ -32,8 +32,8 @@ export const readingMutants: readonly Mutant[] = [
       'codes without hyphens',
       replaced(
         'domain/meeting.ts',
-        "state.meetingRooms.get(call.params['code'] ?? '')",
-        "state.meetingRooms.get((call.params['code'] ?? '').replace(/^(\\w{3})-?(\\w{3})-?(\\w{3})$/, '$1-$2-$3'))",
+        "(call.params['code'] ?? '')",
+        "(call.params['code'] ?? '').replace(/^(\\w{3})-?(\\w{3})-?(\\w{3})$/, '$1-$2-$3')",
       ),
     ],
     [
