@@ -73,7 +73,7 @@ export function countOf(at: Written): number {
 }
 
 /** Throws a Fault for a word that does not exist, with the one that may have been meant. */
-export function checkWord(at: Written, word: string, what: string, words: readonly string[]): void {
+function checkWord(at: Written, word: string, what: string, words: readonly string[]): void {
   if (words.includes(word)) return
   const meant = nearestWord(word, words)
   throw wrong(

@@ -24,7 +24,7 @@ export const failureLines = (result: CaseResult): FailureLine[] => [
 ]
 
 /** Verdict, case and edition. */
-export const headOf = ({ verdict, id, edition, transport }: CaseResult): string =>
+const headOf = ({ verdict, id, edition, transport }: CaseResult): string =>
   `✗ ${verdict}  ${id}  (${edition}, ${transport})`
 
 /** Each finding with expected against actual; the answer itself, where no finding shows a part of it. */

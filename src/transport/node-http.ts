@@ -6,7 +6,7 @@ import { raiseLimit, type Limits } from '../mock/limits.ts'
 import { problem } from '../mock/problem.ts'
 import { corsHeaders, isPreflight, preflight } from './cors.ts'
 import type { Dispatch, Exchange } from './exchange.ts'
-import type { Guard } from './guard.ts'
+import type { Guard, GuardedRequest } from './guard.ts'
 import { readHeaders } from './headers.ts'
 import { hasBody, NO_BODY, readNodeBody } from './node-body.ts'
 import type { SocketGate } from './socket-gate.ts'
@@ -62,7 +62,7 @@ export function createHttpServer(parts: HttpParts): Server {
 }
 
 function serve(parts: HttpParts, request: IncomingMessage, response: ServerResponse): void {
-  const { headers } = readHeaders(request.rawHeaders)
+  const { headers, repeated } = readHeaders(request.rawHeaders)
   const method = request.method ?? 'GET'
   const target = request.url ?? '/'
   const address = request.socket.remoteAddress ?? ''
@@ -73,7 +73,7 @@ function serve(parts: HttpParts, request: IncomingMessage, response: ServerRespo
     else sendLater(response, answer.delayMs, () => send(response, method, answer, origin))
     parts.onExchange?.({ request: told, answer })
   }
-  const verdict = judged(parts, request)
+  const verdict = judged(parts, request, { headers, repeated, method, target })
   if ('status' in verdict) return finish(verdict, null)
   if (verdict.origin !== null && isPreflight(method, headers)) return finish(preflight(headers), verdict.origin)
   if (parts.sockets?.takes(target)) {
@@ -93,25 +93,25 @@ function serve(parts: HttpParts, request: IncomingMessage, response: ServerRespo
 }
 
 /** What is asked of every request and upgrade before anything else: who may read the answer, or why there is none. */
-function judged({ guard, limits }: HttpParts, request: IncomingMessage): { readonly origin: string | null } | Answer {
-  if (request.rawHeaders.length > 2 * limits.headers) return tooManyHeaders(limits)
-  const verdict = guard({
-    ...readHeaders(request.rawHeaders),
-    method: request.method ?? 'GET',
-    target: request.url ?? '/',
-  })
+function judged(
+  { guard, limits }: HttpParts,
+  { rawHeaders }: IncomingMessage,
+  read: GuardedRequest,
+): { readonly origin: string | null } | Answer {
+  if (rawHeaders.length > 2 * limits.headers) return tooManyHeaders(limits)
+  const verdict = guard(read)
   return verdict.passes ? verdict : problem(verdict.problem)
 }
 
 /** Hands an upgrade on that the guard lets pass; any other is answered as its request would be. */
 function upgrade(parts: HttpParts, sockets: SocketGate, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-  const verdict = judged(parts, request)
+  const { headers, repeated } = readHeaders(request.rawHeaders)
+  const { method = 'GET', url: target = '/' } = request
+  const verdict = judged(parts, request, { headers, repeated, method, target })
   if (!('status' in verdict)) return sockets.upgrade(request, socket, head)
   const answer = withHeaders(parts, verdict)
-  const { headers } = readHeaders(request.rawHeaders)
-  const { method = 'GET', url = '/' } = request
   const address = request.socket.remoteAddress ?? ''
-  parts.onExchange?.({ request: { method, target: url, headers, address }, answer })
+  parts.onExchange?.({ request: { method, target, headers, address }, answer })
   writeRaw(socket, answer)
 }
 

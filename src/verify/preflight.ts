@@ -42,7 +42,7 @@ export async function preflight(plan: readonly Planned[], parts: PlayParts, pace
     if (!asked.has(operation)) continue
     const answer = await call(harmless, 'nobody', parts, pacer)
     if (answer && isTrouble(answer)) {
-      if (isFinal(answer)) return { unreachable: answer, refused, usable, routeless }
+      if (endsRun(answer)) return { unreachable: answer, refused, usable, routeless }
     } else if (answer && parts.target.operations === null && !isRoute(harmless, answer))
       routeless.set(
         operation,
@@ -140,5 +140,5 @@ const textOf = (example: string): string => {
   return typeof message === 'string' ? message : example
 }
 
-/** What does not go away by trying again. A gateway may answer the next time. */
-const isFinal = ({ kind }: Trouble): boolean => kind !== 'gateway' && kind !== 'limited' && kind !== 'reset'
+/** A target that does not answer its first, harmless call is not worth the others; a gateway may have been passing. */
+const endsRun = ({ kind }: Trouble): boolean => kind !== 'gateway' && kind !== 'limited' && kind !== 'reset'
