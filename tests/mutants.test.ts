@@ -58,7 +58,10 @@ test('a connection that breaks is trouble and no breach', async () => {
     ...whole,
     send: (response) => void response.socket?.resetAndDestroy(),
   }))
-  expect(await judged({ change })).toMatchObject({ as: 'trouble', case: 'joinLivechatRoom/room-closed' })
+  expect(await judged({ change })).toMatchObject({
+    as: 'trouble',
+    case: expect.stringMatching(/^joinLivechatRoom\/room-closed(:|$)/),
+  })
 })
 
 test('members in the opposite order raise no alarm', async () => {
