@@ -332,6 +332,42 @@ describe('what is done by hand', () => {
   })
 })
 
+describe('a situation that is brought about in place', () => {
+  it('keeps who is inside, and is heard', async () => {
+    await using world = await server.world()
+    const values = await world.situation({ 'meeting-room': [] })
+    using guest = await connecting(world)()
+    const own = await guest.ask('join-room', joinedAs('Ann', values.code))
+    expect(await world.situation({ 'meeting-room': ['locked', 'last-seat'] }, { values })).toEqual(values)
+    const room = await roomIn(world, values.code)
+    expect(room).toMatchObject({ isLocked: true, maxParticipants: 3 })
+    expect(room.inside.map(({ guestName }) => guestName)).toEqual(['Ann', 'Ada'])
+    await world.situation({ 'meeting-room': ['inactive'] }, { values })
+    expect(await guest.hears()).toEqual([
+      ['user-joined', { participant: { socketId: null, ...room.inside[1] } }],
+      ['room-locked', { locked: true }],
+      ['force-disconnect', { reason: 'The meeting has ended' }],
+    ])
+    expect(await roomIn(world, values.code)).toMatchObject({ isActive: false, inside: [] })
+    expect(own).toHaveProperty('leftAt', null)
+  })
+
+  it('takes the room away where it is to be unknown', async () => {
+    await using world = await server.world()
+    const values = await world.situation({ 'meeting-room': [] })
+    await world.situation({ 'meeting-room': ['unknown'] }, { values })
+    await expect(roomIn(world, values.code)).rejects.toThrow(values.code)
+  })
+
+  it('adds facts to livechat rooms and calls, too', async () => {
+    await using world = await server.world()
+    const values = await world.situation({ 'livechat-room': [], call: [] })
+    await world.situation({ 'livechat-room': ['closed'], call: ['private'] }, { values })
+    expect(await world.livechatRooms.get(values.roomId)).toHaveProperty('closedAt')
+    expect((await world.calls.get(values.callId)).members).toHaveLength(1)
+  })
+})
+
 describe('seats', () => {
   it.each([1, 2, 3])(
     'are taken by exactly as many as there are, of 500 sockets and 100 requests at once (%i)',

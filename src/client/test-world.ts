@@ -70,10 +70,17 @@ export interface TestWorld extends AsyncDisposable {
   readonly livechatRooms: RowTable<LivechatRoom>
   readonly calls: RowTable<VideoCall>
   readonly meetingRooms: MeetingRoomTable
-  /** Brings about a situation with new subjects, and gives the values by which a request names them. */
+  /**
+   * Brings about a situation with new subjects, and gives the values by which a request names them. Subjects that `values` names
+   * are there already: facts are added to them in place.
+   */
   readonly situation: <Arranged extends Situation>(
     situation: Arranged,
-    options?: { readonly operation?: OperationId; readonly address?: string },
+    options?: {
+      readonly operation?: OperationId
+      readonly address?: string
+      readonly values?: Readonly<Record<string, string>>
+    },
   ) => Promise<SituationValuesOf<Arranged>>
   /**
    * Answers the next calls of an operation with a documented outcome; or, of all where it is `null`, with what no contract

@@ -6,7 +6,7 @@ import { inWorld, type ControlParts } from './parts.ts'
 /** Situations, in the words of `fixtures/facts.yaml`. */
 export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrangeSituation', Handler>> => ({
   arrangeSituation: inWorld(parts, async ({ name }, { body }) => {
-    const { situation, operation, address } = toRequest(body)
+    const { situation, operation, address, values: named } = toRequest(body)
     const alone = factThatStandsAlone(situation)
     if (alone) return wrongInput(`/situation/${alone.subject}`, `goes with no other fact where it is ${alone.fact}`)
     const limited = operation === undefined ? null : operationOf(parts, operation)
@@ -14,7 +14,7 @@ export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrange
       return wrongInput('/operation', `must be one of ${parts.core.faces.map((face) => face.operation).join(', ')}`)
     if (limited !== null && situation.limit?.includes('used-up') && !hasLimit(parts, limited))
       return wrongInput('/operation', 'must have a limit that can be used up')
-    const options = { world: name, ...(address === undefined ? {} : { address }) }
+    const options = { world: name, values: { ...named }, ...(address === undefined ? {} : { address }) }
     const values = await parts.core.arrange(situation, limited, options)
     parts.core.worlds.announce(name, `set ${textOf(situation)}`)
     return json({ values })

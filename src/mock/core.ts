@@ -75,12 +75,17 @@ export interface Core {
   readonly announce: Announce
   /**
    * Brings a world into a situation (subject → facts, the words of `fixtures/facts.yaml`) and gives the values by which a
-   * request names its subjects. Without an operation, limits are those of all.
+   * request names its subjects. Without an operation, limits are those of all. A subject that `values` names is there: the
+   * facts are added to it, and sockets hear what has changed.
    */
   arrange(
     situation: Readonly<Record<string, readonly string[]>>,
     operation?: OperationId | null,
-    options?: { readonly address?: string; readonly world?: string },
+    options?: {
+      readonly address?: string
+      readonly world?: string
+      readonly values?: Readonly<Record<string, string>>
+    },
   ): Promise<Readonly<Record<string, string>>>
 }
 
@@ -123,13 +128,21 @@ export function createCore(options: MockOptions = {}): Core {
       (socketCalls ??= createSocketCalls({ store, worlds, requireWorld, announce, served: servedSockets() })),
     announced: subscribe,
     announce,
-    arrange: async (situation, operation = null, { address = '127.0.0.1', world = DEFAULT_WORLD } = {}) => {
+    arrange: async (
+      situation,
+      operation = null,
+      { address = '127.0.0.1', world = DEFAULT_WORLD, values = {} } = {},
+    ) => {
       const limited = faces.flatMap((face) =>
         face.rateLimit?.enforced && (operation ?? face.operation) === face.operation
           ? [{ operation: face.operation, rateLimit: face.rateLimit }]
           : [],
       )
-      return store.change(world, (_, make) => arrange(situation, { make, limited, address }))
+      const arranged = await store.change(world, (state, make) =>
+        arrange(situation, { make, limited, address, state, values }),
+      )
+      announce({ name: world }, arranged.announces)
+      return arranged.values
     },
   }
 }

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { factWords } from '../contract/compiled/facts.ts'
 import type { Make } from '../domain/operation.ts'
+import { createRecipes } from '../mock/recipes.ts'
 import { arrange, subjects } from './arrange.ts'
+import { setClock } from './clock.ts'
+import { memoryStore } from './memory.ts'
+import { createSeeds } from './seeds.ts'
 
 const make: Make = { id: (kind) => `${kind}-1`, now: 0 }
+const store = memoryStore(setClock(0))
+store.begin('arranged', createRecipes({}, createSeeds())('arranged', {}))
+const state = await store.change('arranged', (now) => ({ result: now, writes: [] }))
 const stage = {
   make,
+  state,
+  values: {},
   limited: [
     { operation: 'joinVideoConference', rateLimit: { requests: 2, windowMs: 5000, key: 'address', enforced: true } },
   ],
@@ -24,7 +33,7 @@ describe('the vocabulary of situations', () => {
   )('has a function for a %s that is %s, which yields what the vocabulary says', (subject, fact) => {
     const { result } = arrange({ [subject]: [fact] }, stage)
     const words = Object.entries(factWords).find(([name]) => name === subject)?.[1]
-    expect(Object.keys(result)).toEqual(Object.keys(words?.yields ?? {}))
+    expect(Object.keys(result.values)).toEqual(Object.keys(words?.yields ?? {}))
   })
 
   it('writes nothing for what is unknown', () => {

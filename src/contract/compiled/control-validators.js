@@ -2184,7 +2184,7 @@ export const restoreSnapshotBody = (value) => (restoreSnapshotBodyCheck(value) ?
 
 const arrangeSituationBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"required":["situation"],"properties":{"situation":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"meeting-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["locked","full","last-seat","two-seats","inactive","unknown"]}},"livechat-room":{"type":"array","maxItems":8,"items":{"type":"string","enum":["closed","out-of-reach","served","on-hold","old","among-many","labelled","unknown"]}},"call":{"type":"array","maxItems":2,"items":{"type":"string","enum":["private","unknown"]}},"limit":{"type":"array","maxItems":1,"items":{"type":"string","enum":["used-up"]}}}},"operation":{"type":"string"},"address":{"type":"string","maxLength":100}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["situation"],"properties":{"situation":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"meeting-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["locked","full","last-seat","two-seats","inactive","unknown"]}},"livechat-room":{"type":"array","maxItems":8,"items":{"type":"string","enum":["closed","out-of-reach","served","on-hold","old","among-many","labelled","unknown"]}},"call":{"type":"array","maxItems":2,"items":{"type":"string","enum":["private","unknown"]}},"limit":{"type":"array","maxItems":1,"items":{"type":"string","enum":["used-up"]}}}},"operation":{"type":"string"},"address":{"type":"string","maxLength":100},"values":{"type":"object","additionalProperties":false,"properties":{"code":{"type":"string","minLength":1,"maxLength":100},"roomId":{"type":"string","minLength":1,"maxLength":100},"callId":{"type":"string","minLength":1,"maxLength":100}}}}};
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2207,7 +2207,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(((key0 === "situation") || (key0 === "operation")) || (key0 === "address"))){
+if(!((((key0 === "situation") || (key0 === "operation")) || (key0 === "address")) || (key0 === "values"))){
 validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -2444,6 +2444,116 @@ var valid0 = _errs23 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.values !== undefined){
+let data11 = data.values;
+const _errs25 = errors;
+if(errors === _errs25){
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+const _errs27 = errors;
+for(const key2 in data11){
+if(!(((key2 === "code") || (key2 === "roomId")) || (key2 === "callId"))){
+validate20.errors = [{instancePath:instancePath+"/values",schemaPath:"#/properties/values/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs27 === errors){
+if(data11.code !== undefined){
+let data12 = data11.code;
+const _errs28 = errors;
+if(errors === _errs28){
+if(typeof data12 === "string"){
+if(func1(data12) > 100){
+validate20.errors = [{instancePath:instancePath+"/values/code",schemaPath:"#/properties/values/properties/code/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+return false;
+}
+else {
+if(func1(data12) < 1){
+validate20.errors = [{instancePath:instancePath+"/values/code",schemaPath:"#/properties/values/properties/code/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/values/code",schemaPath:"#/properties/values/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid6 = _errs28 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data11.roomId !== undefined){
+let data13 = data11.roomId;
+const _errs30 = errors;
+if(errors === _errs30){
+if(typeof data13 === "string"){
+if(func1(data13) > 100){
+validate20.errors = [{instancePath:instancePath+"/values/roomId",schemaPath:"#/properties/values/properties/roomId/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+return false;
+}
+else {
+if(func1(data13) < 1){
+validate20.errors = [{instancePath:instancePath+"/values/roomId",schemaPath:"#/properties/values/properties/roomId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/values/roomId",schemaPath:"#/properties/values/properties/roomId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid6 = _errs30 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data11.callId !== undefined){
+let data14 = data11.callId;
+const _errs32 = errors;
+if(errors === _errs32){
+if(typeof data14 === "string"){
+if(func1(data14) > 100){
+validate20.errors = [{instancePath:instancePath+"/values/callId",schemaPath:"#/properties/values/properties/callId/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+return false;
+}
+else {
+if(func1(data14) < 1){
+validate20.errors = [{instancePath:instancePath+"/values/callId",schemaPath:"#/properties/values/properties/callId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/values/callId",schemaPath:"#/properties/values/properties/callId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid6 = _errs32 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/values",schemaPath:"#/properties/values/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }

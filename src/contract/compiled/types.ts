@@ -115,6 +115,12 @@ export interface SituationRequest {
   readonly operation?: string
   /** The address that will call, for its limit; loopback by default. */
   readonly address?: string
+  /** Names subjects that are there, as an earlier answer named them: the facts are added to them in place, and sockets in a meeting room hear what has changed. Without its value a subject is made. */
+  readonly values?: {
+    readonly code?: string
+    readonly roomId?: string
+    readonly callId?: string
+  }
 }
 
 /** By which values a request names the subjects of a situation. */

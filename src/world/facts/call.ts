@@ -1,15 +1,18 @@
-import type { VideoCall } from '../../domain/state.ts'
+import type { VideoCall, Write } from '../../domain/state.ts'
 import { withFacts, type Stage, type Subject } from './subject.ts'
 
 /** A video conference: open to everybody, or *private* to people who do not call; *unknown*: its id is of no call. */
 export const call: Subject = {
   arrange(facts, stage) {
-    const callId = stage.make.id('call')
-    if (facts.includes('unknown')) return { writes: [], values: { callId } }
-    const found = withFacts(open(callId), facts, { private: toPrivate }, stage)
-    return { writes: [{ table: 'calls', key: callId, value: found }], values: { callId } }
+    const callId = stage.values['callId'] ?? stage.make.id('call')
+    const before = stage.state.calls.get(callId)
+    if (facts.includes('unknown')) return { writes: before ? [callWrite(callId, null)] : [], values: { callId } }
+    const found = withFacts(before ?? open(callId), facts, { private: toPrivate }, stage)
+    return { writes: [callWrite(callId, found)], values: { callId } }
   },
 }
+
+const callWrite = (key: string, value: VideoCall | null): Write => ({ table: 'calls', key, value })
 
 const open = (id: string): VideoCall => ({
   id,

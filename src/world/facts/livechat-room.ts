@@ -9,14 +9,16 @@ import { withFacts, type Stage, type Subject } from './subject.ts'
  */
 export const livechatRoom: Subject = {
   arrange(facts, stage) {
-    const roomId = stage.make.id('livechat-room')
-    if (facts.includes('unknown')) return { writes: [], values: { roomId } }
-    const room = withFacts(waiting(roomId, stage.make), facts, FACTS, stage)
+    const roomId = stage.values['roomId'] ?? stage.make.id('livechat-room')
+    const before = stage.state.livechatRooms.get(roomId)
+    if (facts.includes('unknown')) return { writes: before ? [roomWrite(roomId, null)] : [], values: { roomId } }
+    const room = withFacts(before ?? waiting(roomId, stage.make), facts, FACTS, stage)
     const others = facts.includes('among-many') ? likeIt(room, stage.make) : []
-    const writes = [...others, room].map((value): Write => ({ table: 'livechatRooms', key: value._id, value }))
-    return { writes, values: { roomId } }
+    return { writes: [...others, room].map((value) => roomWrite(value._id, value)), values: { roomId } }
   },
 }
+
+const roomWrite = (key: string, value: LivechatRoom | null): Write => ({ table: 'livechatRooms', key, value })
 
 function waiting(_id: string, make: Make): LivechatRoom {
   const now = new Date(make.now).toISOString()

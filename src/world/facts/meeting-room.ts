@@ -1,16 +1,35 @@
 import type { Participant } from '../../contract/compiled/types.ts'
+import type { Announcement } from '../../domain/announcement.ts'
+import { changesByHand } from '../../domain/meeting-changes.ts'
+import { departed, roomWrite, timeOf, withSeats } from '../../domain/meeting-seats.ts'
 import type { Make } from '../../domain/operation.ts'
 import type { MeetingRoom } from '../../domain/state.ts'
-import { withFacts, type Subject } from './subject.ts'
+import { withFacts, type Arranged, type Subject } from './subject.ts'
 
 /** A meeting room: joinable, *locked*, *full*, with its *last-seat* or *two-seats* free, *inactive*; *unknown*: its code is of no room. */
 export const meetingRoom: Subject = {
   arrange(facts, stage) {
-    const code = stage.make.id('meeting-code')
-    if (facts.includes('unknown')) return { writes: [], values: { code } }
-    const room = withFacts(joinable(code, stage.make), facts, FACTS, stage)
-    return { writes: [{ table: 'meetingRooms', key: code, value: room }], values: { code } }
+    const code = stage.values['code'] ?? stage.make.id('meeting-code')
+    const before = stage.state.meetingRooms.get(code)
+    if (facts.includes('unknown')) return removed(code, before)
+    const room = withFacts(before ?? joinable(code, stage.make), facts, FACTS, stage)
+    const after = withTaken(room, facts, stage.make)
+    return { writes: [roomWrite(after)], values: { code }, announces: heardOf(before, after, stage.make) }
   },
+}
+
+const removed = (code: string, before: MeetingRoom | undefined): Arranged => ({
+  writes: before ? [{ table: 'meetingRooms', key: code, value: null }] : [],
+  values: { code },
+  announces: changesByHand(before, null),
+})
+
+/** What those inside a room hear of a change to it; who makes a new one has nobody to tell. */
+function heardOf(before: MeetingRoom | undefined, after: MeetingRoom, make: Make): Announcement[] {
+  if (!before) return []
+  if (!before.isActive || after.isActive) return changesByHand(before, after)
+  const participants = before.inside.map((inside) => departed(inside, timeOf(make)))
+  return [{ kind: 'ended', room: after.code, participants, reason: 'The meeting has ended' }]
 }
 
 // The host of the documented seed, so that the identity `host` hosts every room that is arranged.
@@ -29,26 +48,27 @@ const joinable = (code: string, make: Make): MeetingRoom => ({
 
 const locked = (room: MeetingRoom): MeetingRoom => ({ ...room, isLocked: true })
 
-const inactive = (room: MeetingRoom): MeetingRoom => ({ ...room, isActive: false })
-
-const full = (room: MeetingRoom, { make }: { make: Make }): MeetingRoom => ({
-  ...room,
-  maxParticipants: SEATS,
-  inside: ['Ada', 'Grace'].map((guestName) => toGuest(room.id, guestName, make)),
+/** Whoever is inside loses the seat, as when a host ends the meeting. */
+const inactive = (room: MeetingRoom, { make }: { make: Make }): MeetingRoom => ({
+  ...withSeats(room, { left: room.inside.map((inside) => departed(inside, timeOf(make))) }),
+  isActive: false,
 })
 
+const asItIs = (room: MeetingRoom): MeetingRoom => room
+
+const FACTS = { locked, full: asItIs, 'last-seat': asItIs, 'two-seats': asItIs, inactive }
+
 const SEATS = 2
+/** How many of so many seats are taken: full wins over its last seat, and that over two. */
+const TAKEN: Readonly<Record<string, number>> = { 'two-seats': 0, 'last-seat': 1, full: SEATS }
 
-/** A room that is full has no last seat, whichever of the two is said first. */
-const lastSeat = (room: MeetingRoom, { make }: { make: Make }): MeetingRoom =>
-  room.inside.length >= room.maxParticipants
-    ? room
-    : { ...room, maxParticipants: SEATS, inside: [toGuest(room.id, 'Ada', make)] }
-
-const twoSeats = (room: MeetingRoom): MeetingRoom =>
-  room.inside.length > 0 ? room : { ...room, maxParticipants: SEATS }
-
-const FACTS = { locked, full, 'last-seat': lastSeat, 'two-seats': twoSeats, inactive }
+/** A room with two seats beside those that are taken already, and guests in as many of them as its facts say. */
+function withTaken(room: MeetingRoom, facts: readonly string[], make: Make): MeetingRoom {
+  const taken = facts.flatMap((fact) => TAKEN[fact] ?? [])
+  if (taken.length === 0) return room
+  const joined = ['Ada', 'Grace'].slice(0, Math.max(...taken)).map((guestName) => toGuest(room.id, guestName, make))
+  return { ...withSeats(room, { joined }), maxParticipants: room.inside.length + SEATS }
+}
 
 const toGuest = (roomId: string, guestName: string, make: Make): Participant => ({
   id: make.id('participant'),
@@ -57,6 +77,6 @@ const toGuest = (roomId: string, guestName: string, make: Make): Participant => 
   guestName,
   isActive: true,
   isHost: false,
-  joinedAt: new Date(make.now).toISOString(),
+  joinedAt: timeOf(make),
   leftAt: null,
 })

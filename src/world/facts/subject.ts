@@ -1,6 +1,7 @@
 import type { RateLimit } from '../../contract/face.ts'
+import type { Announcement } from '../../domain/announcement.ts'
 import type { Make } from '../../domain/operation.ts'
-import type { Write } from '../../domain/state.ts'
+import type { State, Write } from '../../domain/state.ts'
 
 /** What bringing about a situation may lean on. */
 export interface Stage {
@@ -9,15 +10,24 @@ export interface Stage {
   readonly limited: readonly { readonly operation: string; readonly rateLimit: RateLimit }[]
   /** The address that will call. */
   readonly address: string
+  readonly state: State
+  /** Names subjects that are there: facts are added to them in place. Without its value, a subject is made. */
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** What bringing a subject about comes to. */
+export interface Arranged {
+  readonly writes: readonly Write[]
+  /** What a request needs to name it. */
+  readonly values: Readonly<Record<string, string>>
+  /** What those hear of it who are there; nothing by default. */
+  readonly announces?: readonly Announcement[]
 }
 
 /** Something that facts are about. */
 export interface Subject {
-  /** Brings it about with these facts: the rows to write, and the values that a request needs to name it. */
-  arrange(
-    facts: readonly string[],
-    stage: Stage,
-  ): { readonly writes: readonly Write[]; readonly values: Readonly<Record<string, string>> }
+  /** Brings it about with these facts, or adds them to the one that is there. */
+  arrange(facts: readonly string[], stage: Stage): Arranged
 }
 
 /** Applies the function of each fact in turn. Throws for a fact that the subject never has. */
