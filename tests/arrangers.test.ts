@@ -13,12 +13,13 @@ import { inTurn } from '../src/verify/arrangers-in-turn.ts'
 import { createControlArranger } from '../src/verify/control-arranger.ts'
 import { createHookArranger, type Hook } from '../src/verify/hook-arranger.ts'
 import { needsFresh, situationNeeded } from '../src/verify/needs.ts'
-import { mutates, type FaceOf } from '../src/verify/safety.ts'
+import { mutates } from '../src/verify/safety.ts'
 import { createSend } from '../src/verify/send.ts'
 import { createStaticArranger, type Serving } from '../src/verify/static-arranger.ts'
 import type { Target } from '../src/verify/target.ts'
+import { PLAIN_DIALECT } from '../src/verify/sockets/dialect.ts'
 
-const faceOf: FaceOf = (operation) => faces.current.find((face) => face.operation === operation)
+const faceOf = (operation: string) => faces.current.find((face) => face.operation === operation)
 const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
 const sleep = async (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
@@ -38,6 +39,8 @@ const target: Target = {
   unset: [],
   scope: null,
   limits: {},
+  transports: ['http'],
+  socket: PLAIN_DIALECT,
   secrets: [],
 }
 

@@ -8,6 +8,7 @@ import { faces } from '../src/contract/compiled/faces.ts'
 import { isNotArranged } from '../src/verify/arranger.ts'
 import { createHookArranger } from '../src/verify/hook-arranger.ts'
 import { createSend } from '../src/verify/send.ts'
+import { PLAIN_DIALECT } from '../src/verify/sockets/dialect.ts'
 
 const FILE = 'examples/hook-server/server.mjs'
 
@@ -39,6 +40,8 @@ async function example(
       unset: [],
       scope: null,
       limits: {},
+      transports: ['http'],
+      socket: PLAIN_DIALECT,
       secrets: [token],
     },
     faceOf: (operation) => faces.current.find((face) => face.operation === operation),

@@ -11,6 +11,7 @@ import { createStaticArranger, type Serving } from '../src/verify/static-arrange
 import type { Target } from '../src/verify/target.ts'
 import { startRocketChat, type RocketChat } from './support/rocket-chat.ts'
 import { makeFolder, runVerify } from './support/run-verify.ts'
+import { PLAIN_DIALECT } from '../src/verify/sockets/dialect.ts'
 
 /** A stand-in that is called by the name of a host that is not this machine: the way there is the only thing made up. */
 async function verifyElsewhere(
@@ -58,6 +59,8 @@ function readyOf({ users, rooms, calls }: RocketChat, url: string): Ready {
     unset: [],
     scope: { departmentId: 'greenroom-tests' },
     limits: { joinLivechatRoom: null, listLivechatRooms: null, joinVideoConference: null },
+    transports: ['http'],
+    socket: PLAIN_DIALECT,
     secrets: Object.values(identities).flatMap((headers) =>
       'X-Auth-Token' in headers ? [headers['X-Auth-Token']] : [],
     ),

@@ -10,6 +10,7 @@ import type { Target } from '../../src/verify/target.ts'
 import type { Mutant } from './mutant.ts'
 import type { Patcher } from './patched.ts'
 import { startProxy } from './proxy.ts'
+import { PLAIN_DIALECT } from '../../src/verify/sockets/dialect.ts'
 
 /** How a run against a mutant ended. */
 export interface Judged {
@@ -90,6 +91,8 @@ function toReady(server: RunningServer, url: string, edition: Edition): Ready {
     unset: [],
     scope: null,
     limits: {},
+    transports: ['http'],
+    socket: PLAIN_DIALECT,
     secrets: [],
   }
   let worlds = 0

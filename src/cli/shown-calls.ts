@@ -1,9 +1,9 @@
+import type { Face } from '../contract/face.ts'
 import { faces } from '../contract/compiled/faces.ts'
 import type { Edition } from '../contract/compiled/types.ts'
 import type { SnippetRequest } from '../report/snippets/snippet.ts'
 import { limitsOf } from '../verify/limit-needs.ts'
 import { faceOf } from '../verify/plan.ts'
-import type { FaceOf } from '../verify/safety.ts'
 import type { DocumentedCase } from './case-word.ts'
 import { openValues, shownRequests, variablesOf, type OpenValue } from './shown-requests.ts'
 import { stageOnMock, stageOnTarget } from './shown-stage.ts'
@@ -32,7 +32,7 @@ export async function shownCalls(
   { face, found }: DocumentedCase,
   { url, edition, target }: Where,
 ): Promise<ShownCalls> {
-  const find: FaceOf = (operation) => faceOf(faces[edition], operation)
+  const find = (operation: string): Face | undefined => faceOf(faces[edition], operation)
   const { stage, lacks } = target ? await stageOnTarget(found, find, target) : stageOnMock(found, url)
   const limit = limitsOf(faces[edition], target?.target.limits ?? {}).get(face.operation)?.requests ?? 0
   const scope = target ? { scope: target.target.scope } : {}

@@ -1,3 +1,4 @@
+import type { Face } from '../contract/face.ts'
 import type { Case, CaseCall } from '../contract/case.ts'
 import { toWireRequest } from '../contract/case-request.ts'
 import type { Text } from '../contract/curl.ts'
@@ -7,7 +8,6 @@ import { unfilled, valuesFor } from '../verify/arranged-values.ts'
 import type { Stage } from '../verify/arranger.ts'
 import { usesUp } from '../verify/limit-needs.ts'
 import { callsOf } from '../verify/plan.ts'
-import type { FaceOf } from '../verify/safety.ts'
 import { scoped } from '../verify/scope.ts'
 import type { Target } from '../verify/target.ts'
 import { subjectsOf, yieldsOf } from '../verify/needs.ts'
@@ -15,7 +15,7 @@ import { subjectsOf, yieldsOf } from '../verify/needs.ts'
 /** What the calls of a case are made of. */
 export interface ShownParts {
   readonly stage: Stage
-  readonly faceOf: FaceOf
+  readonly faceOf: (operation: string) => Face | undefined
   /** Query parameters of every list; undefined: any list may be asked for. */
   readonly scope?: Target['scope']
   /** Calls that a window takes, for a limit that must be used up first. */

@@ -31,6 +31,9 @@ export function stageOnMock(found: Case, baseUrl: string): ShownStage {
       headers: {},
       values: values ?? {},
       identities: Object.fromEntries(identities),
+      auth: {},
+      elsewhere: null,
+      set: null,
       pass: nothingToDo,
       cleanUp: nothingToDo,
     },
@@ -54,6 +57,16 @@ export async function stageOnTarget(found: Case, faceOf: FaceOf, file: TargetFil
   if (arranged.kind === 'identity') throw new Fault(`${found.id}: ${arranged.reason}`, 'Give it credentials there.')
   const baseUrl = baseUrlOf(found.operation, target, faceOf)
   const { identities } = target
-  const stage = { baseUrl, headers: {}, values: {}, identities, pass: nothingToDo, cleanUp: nothingToDo }
+  const stage = {
+    baseUrl,
+    headers: {},
+    values: {},
+    identities,
+    auth: {},
+    elsewhere: null,
+    set: null,
+    pass: nothingToDo,
+    cleanUp: nothingToDo,
+  }
   return { stage, lacks: arranged.reason }
 }

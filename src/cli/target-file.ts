@@ -25,6 +25,7 @@ import {
   wrong,
   type Written,
 } from './written.ts'
+import { PLAIN_DIALECT } from '../verify/sockets/dialect.ts'
 
 /** What a target file says: the target, and how its situations come about. */
 export interface TargetFile {
@@ -86,6 +87,8 @@ export const targetOf = (
     unset: [],
     scope: null,
     limits: {},
+    transports: ['http'],
+    socket: PLAIN_DIALECT,
     secrets: [],
   }
 }
@@ -130,6 +133,8 @@ function toTargetFile(at: Written, { env, random }: Surroundings): TargetFile {
       unset: Object.keys(found.missing),
       scope: toScope(members.get('scope')),
       limits: mapped(members.get('limits'), 'operation', OPERATIONS, toLimit),
+      transports: ['http'],
+      socket: PLAIN_DIALECT,
       secrets: [...new Set([...found.secrets, ...(hook?.token ? [hook.token] : [])])],
     },
     situations: optional(members.get('situations'), itemsOf)?.map(toServing) ?? [],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Case } from '../contract/case.ts'
 import { cases } from '../contract/compiled/cases.js'
 import { faces } from '../contract/compiled/faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { precedenceCases } from '../contract/compiled/precedence.js'
 import type { Edition } from '../contract/compiled/types.ts'
 import type { Arranger } from '../verify/arranger.ts'
@@ -11,8 +12,10 @@ import type { Source } from '../verify/finding.ts'
 import { createMask, fixedTextsOf } from '../verify/mask.ts'
 import { run, type RunOptions } from '../verify/run.ts'
 import { isLoopback } from '../verify/safety.ts'
+import type { Connect } from '../verify/sockets/link.ts'
 import type { Deviation, Target } from '../verify/target.ts'
 import { createVeil } from '../verify/veil.ts'
+import { connectLater } from './connect-later.ts'
 import { toEdition } from './shared-options.ts'
 
 /** Every case there is, written and derived, in the order of the files. */
@@ -33,6 +36,8 @@ export interface Ready {
 export interface Asked {
   readonly wanted: (found: Case) => boolean
   readonly send: Send
+  /** By default over what sends. */
+  readonly connect?: Connect
   readonly deviations: readonly Deviation[]
   readonly allowMutating: readonly string[]
   readonly deadlineMs: number
@@ -53,7 +58,9 @@ export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent
   return run({
     ...ready,
     ...asked,
+    connect: asked.connect ?? connectLater(asked),
     faces: faces[edition],
+    socketFaces,
     cases: asked.order(allCases),
     today: new Date().toISOString().slice(0, 10),
     veil: createVeil(target.secrets, mask),

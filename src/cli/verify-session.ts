@@ -3,7 +3,9 @@ import { Fault } from '../fault.ts'
 import type { Send } from '../verify/exchange.ts'
 import { isLoopback } from '../verify/safety.ts'
 import { createSend } from '../verify/send.ts'
+import type { Connect } from '../verify/sockets/link.ts'
 import type { Input } from './command.ts'
+import { connectLater } from './connect-later.ts'
 import { proxyOf } from './proxy.ts'
 import type { Ready } from './verify-run.ts'
 import { builtIn, readyFor } from './verify-targets.ts'
@@ -17,6 +19,7 @@ export interface SessionParts {
 /** What verifying begins with, whoever asks for it: a sender, and targets that are ready. */
 export interface Session {
   readonly send: Send
+  readonly connect: Connect
   readonly readies: readonly Ready[]
   readonly close: () => Promise<void>
 }
@@ -25,8 +28,9 @@ export interface Session {
 export async function openSession(input: Input, { env, signal }: SessionParts): Promise<Session> {
   const [url] = input.operands
   refuseUnverifiedTls(url, env)
-  const ca = input.text('ca')
-  const { send, close } = createSend({ ...proxyOf(env), ...(ca === undefined ? {} : { ca: await certificates(ca) }) })
+  const file = input.text('ca')
+  const ca = file === undefined ? {} : { ca: await certificates(file) }
+  const { send, close } = createSend({ ...proxyOf(env), ...ca })
   try {
     const isOwn = url === undefined && input.text('target') === undefined
     const readies = isOwn ? await builtIn(input) : [await readyFor(url, input, { env, send, signal })]
@@ -34,6 +38,7 @@ export async function openSession(input: Input, { env, signal }: SessionParts): 
     for (const { target } of readies) refuseUnverifiedTls(target.url, env)
     return {
       send,
+      connect: connectLater({ send, ...ca }),
       readies,
       close: async () => {
         for (const ready of readies) await ready.close()

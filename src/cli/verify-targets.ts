@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { connect, type Greenroom } from '../client/connect.ts'
 import { readRunFile } from '../client/run-file.ts'
 import { faces } from '../contract/compiled/faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import type { Edition } from '../contract/compiled/types.ts'
 import { Fault } from '../fault.ts'
 import { startServer } from '../server.ts'
@@ -17,6 +18,8 @@ import { editionsOf } from './editions.ts'
 import { toEdition } from './shared-options.ts'
 import { loadTarget, targetOf, type TargetFile } from './target-file.ts'
 import { sleepUntil, type Ready } from './verify-run.ts'
+import { PLAIN_DIALECT } from '../verify/sockets/dialect.ts'
+import { TRANSPORTS } from '../verify/transport.ts'
 
 /** What targets are made with. */
 export interface TargetParts {
@@ -93,13 +96,15 @@ export function controlled(name: string, url: string, edition: Edition, greenroo
     name,
     url,
     edition,
-    operations: faces[edition].map(({ operation }) => operation),
+    operations: [...faces[edition], ...socketFaces].map(({ operation }) => operation),
     prefixes: {},
     identities: {},
     missing: {},
     unset: [],
     scope: null,
     limits: {},
+    transports: edition === 'current' ? TRANSPORTS : ['http'],
+    socket: PLAIN_DIALECT,
     secrets: [],
   }
   const run = randomBytes(4).toString('hex')

@@ -1,3 +1,4 @@
+import { PLAIN_SOCKET } from './case-socket.ts'
 import { expect, it } from 'vitest'
 import type { CaseCall } from './case.ts'
 import { toWireRequest } from './case-request.ts'
@@ -19,6 +20,8 @@ const call = (operation: string, parts: Partial<CaseCall['request']>, raw: CaseC
   values: {},
   shows: {},
   waitMs: 0,
+  set: null,
+  socket: PLAIN_SOCKET,
 })
 
 const VALUES = { code: 'abc-def-ghi', roomId: 'a b&c', 'manager.userId': 'M' }

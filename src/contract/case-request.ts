@@ -37,7 +37,8 @@ export function toWireRequest(
   }
 }
 
-function fill(value: unknown, values: Readonly<Record<string, string>>): unknown {
+/** A value with each `$name` in it replaced; one without a value stays. */
+export function fill(value: unknown, values: Readonly<Record<string, string>>): unknown {
   if (typeof value === 'string') return value.startsWith('$') ? (values[value.slice(1)] ?? value) : value
   if (Array.isArray(value)) return value.map((item) => fill(item, values))
   return isRecord(value)
@@ -45,8 +46,8 @@ function fill(value: unknown, values: Readonly<Record<string, string>>): unknown
     : value
 }
 
-/** Texts to the letter may hold a `$name` anywhere. */
-const within = (
+/** A text to the letter, which may hold a `$name` anywhere. */
+export const within = (
   text: string | undefined,
   values: Readonly<Record<string, string>>,
   encoded: (value: string) => string,
@@ -80,10 +81,12 @@ export const filler = (bytes: number): string => FRAME.replace('0', '0'.repeat(M
 const contentType = ({ raw }: CaseCall, body: string | null): Record<string, string> =>
   body === null ? {} : { 'Content-Type': raw?.contentType ?? 'application/json' }
 
-const textsOf = (value: unknown): Record<string, string> =>
+/** The members of a value as texts. */
+export const textsOf = (value: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(isRecord(value) ? value : {}).map(([name, text]) => [name, String(text)]))
 
-function merged(
+/** Headers with a call's own before them, in any case of letters; an empty one of its own leaves the header out. */
+export function merged(
   headers: Readonly<Record<string, string>>,
   own: Readonly<Record<string, string>>,
 ): Record<string, string> {

@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts'
 import type { CaseCall, Situation } from './case.ts'
 import { NAME } from './case-request.ts'
-import type { Face, Outcome } from './face.ts'
+import type { AnyFace, Outcome } from './face.ts'
 import { facesIn } from './faces.ts'
 import { nearestWords } from './nearest-words.ts'
 import { isRecord } from './pointer.ts'
@@ -17,7 +17,8 @@ export interface SubjectWords {
 
 /** The words that cases are written in. */
 export interface CaseWords {
-  readonly faces: readonly Face[]
+  /** Of every transport. */
+  readonly faces: readonly AnyFace[]
   /** Role of a caller → whether its credentials name a user id. */
   readonly identities: ReadonlyMap<string, boolean>
   readonly subjects: ReadonlyMap<string, SubjectWords>
@@ -48,7 +49,7 @@ export function editionsWith(
 ): string[] {
   const own = faces.filter((face) => face.operation === operation)
   const documented = own.filter(({ outcomes }) => outcomes.some(({ name }) => name === expect))
-  const editions = documented.map(({ edition }) => edition)
+  const editions = [...new Set(documented.map(({ edition }) => edition))]
   const missing = wanted?.find((edition) => !editions.includes(edition))
   if (editions.length > 0 && missing === undefined) return wanted === null ? editions : [...wanted]
   if (editions.length > 0)
@@ -62,6 +63,12 @@ export function editionsWith(
     `Nearest: ${nearestWords(expect, names)}.`,
   )
 }
+
+/** Whether an outcome of an operation is a success, on any transport. */
+export const isSuccess = (operation: string, expect: string, { faces }: Pick<CaseWords, 'faces'>): boolean =>
+  faces.some(
+    (face) => face.operation === operation && face.outcomes.some(({ name, status }) => name === expect && status < 300),
+  )
 
 /** Throws a Fault with file and line for a subject or fact that there is not. */
 export function checkSituation(given: Situation, at: string, { subjects }: CaseWords): void {
@@ -109,9 +116,9 @@ export function checkCall(call: CaseCall, place: CallPlace, words: CaseWords): v
 const EARLIER = '$earlier'
 
 function checkOutcome({ operation, expect, values }: CaseCall, edition: string, at: string, words: CaseWords): void {
-  const face = facesIn(edition, words.faces).find((each) => each.operation === operation)
-  const outcome = face?.outcomes.find(({ name }) => name === expect)
-  const names = face?.outcomes.map(({ name }) => name) ?? []
+  const outcomes = facesIn(edition, words.faces).flatMap((face) => (face.operation === operation ? face.outcomes : []))
+  const outcome = outcomes.find(({ name }) => name === expect)
+  const names = outcomes.map(({ name }) => name)
   if (!outcome)
     throw new Fault(
       `${at}: the edition ${edition} documents no outcome ${expect} of ${operation}`,

@@ -62,6 +62,20 @@ export interface Shows {
   }
 }
 
+/** How a call is made, and who hears what of it, where a case is played on sockets. */
+export interface OnSocket {
+  /** The name of its connection, on which later calls may be made, too; null: one of its own. */
+  readonly on: string | null
+  /** Whether it asks for an ack. If not, an event to the caller is its answer. */
+  readonly ack: boolean
+  /** Connections that are ended before it. */
+  readonly cuts: readonly string[]
+  /** Whether it is made over HTTP all the same. */
+  readonly overHttp: boolean
+  /** Events in their order, by who hears them: `others` in the room, or a connection by its name. Nobody else hears anything. */
+  readonly hears: Readonly<Record<string, readonly string[]>>
+}
+
 /** One call of a case, and what it must be answered with. */
 export interface CaseCall {
   readonly operation: string
@@ -74,6 +88,9 @@ export interface CaseCall {
   readonly shows: Shows
   /** Milliseconds to let pass first. */
   readonly waitMs: number
+  /** Facts to bring about before it, of the subjects that are there; null: none. */
+  readonly set: Situation | null
+  readonly socket: OnSocket
 }
 
 /** identity + situation + request → expected outcome. The case is its own main call; others may come before and after it. */
@@ -86,6 +103,8 @@ export interface Case extends CaseCall {
   readonly before: readonly CaseCall[]
   /** Calls that come after, and show what the main call has done. */
   readonly then: readonly CaseCall[]
+  /** Whether it is about sockets alone: it has no meaning over HTTP. */
+  readonly socketOnly: boolean
   /** What it rests on beside its outcome: `<document>#<where>`, `server` or `inferred`; empty: on nothing else. */
   readonly sources: readonly string[]
   /** `file:line` of the case. */

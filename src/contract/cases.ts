@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts'
 import type { Case, CaseCall, RawRequest, Shows, Situation } from './case.ts'
-import { checkCall, checkOperation, checkSituation, editionsWith, type CaseWords } from './case-words.ts'
+import { checkCall, checkOperation, checkSituation, editionsWith, isSuccess, type CaseWords } from './case-words.ts'
+import { hearsBy, isAboutSockets, toOnSocket } from './case-socket.ts'
 import { toRequest, type Deviation, type Success } from './deviation.ts'
 import { placeText } from './faces.ts'
 import type { Document } from './load.ts'
@@ -23,7 +24,7 @@ export interface CaseFile {
 }
 
 /** Operation → its smallest call that succeeds, over all files. */
-type Successes = ReadonlyMap<string, Success>
+export type Successes = ReadonlyMap<string, Success>
 
 /**
  * Reads files of cases that fit `cases.schema.yaml`, each case with its whole requests. All files at once, since a call of a
@@ -77,7 +78,7 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
   const { place, successes, words } = context
   const at = place([])
   const wanted = Array.isArray(written['editions']) ? textsOf(written['editions']) : null
-  const main = toCall(operation, written, successes)
+  const main = toCall(operation, written, context)
   const editions = editionsWith(operation, main.expect, wanted, at, words)
   const given = { ...successOf(operation, successes).given, ...toSituation(written['given']) }
   checkSituation(given, at, words)
@@ -86,27 +87,33 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
     listOf(written[name]).flatMap((step, index) => {
       const id = textOr(step['operation'], operation)
       checkOperation(id, place([name, index]), words)
-      const call = toCall(id, step, successes)
+      const call = toCall(id, step, context)
       checkCall(call, { at: place([name, index]), editions, given }, words)
       return Array.from({ length: Number(step['times'] ?? 1) }, () => call)
     })
+  const [before, then] = [steps('before'), steps('then')]
   const { name } = written
   return {
     id: `${operation}/${main.expect}${typeof name === 'string' ? `:${name}` : ''}`,
     ...main,
     editions,
     given,
-    before: steps('before'),
+    before,
     // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
-    then: steps('then'),
+    then,
+    socketOnly: isAboutSockets([...before, main, ...then]),
     sources: textsOf(written['source']),
     at,
   }
 }
 
 /** A call as written; what it does not say is as in the smallest call of its operation that succeeds. */
-function toCall(operation: string, written: Record<string, unknown>, successes: Successes): CaseCall {
-  const { as, request } = successOf(operation, successes)
+export function toCall(
+  operation: string,
+  written: Record<string, unknown>,
+  { successes, words }: Pick<Context, 'successes' | 'words'>,
+): CaseCall {
+  const { as, request, hears } = successOf(operation, successes)
   return {
     operation,
     expect: String(written['expect']),
@@ -118,6 +125,8 @@ function toCall(operation: string, written: Record<string, unknown>, successes: 
     ),
     shows: toShows(written['shows']),
     waitMs: Number(written['wait'] ?? 0),
+    set: null,
+    socket: toOnSocket(written['socket'], isSuccess(operation, String(written['expect']), words) ? hears : {}),
   }
 }
 
@@ -137,6 +146,7 @@ const toSuccess = (value: unknown): Success => {
     as: String(written['as']),
     given: toSituation(written['given']),
     request: toRequest(written['request']),
+    hears: hearsBy(recordOf(written['hears'])),
   }
 }
 

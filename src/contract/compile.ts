@@ -9,7 +9,7 @@ import { emitType } from './emit-types.ts'
 import { emitResponseValidators } from './emit-response-validators.ts'
 import { emitValidators, type ValidatorSource } from './emit-validators.ts'
 import { emitWords } from './emit-words.ts'
-import type { Face, SocketFace } from './face.ts'
+import type { AnyFace, Face, SocketFace } from './face.ts'
 import { editionOf, facesIn, facesOf, placeText, rootOf, socketFacesOf } from './faces.ts'
 import type { Document } from './load.ts'
 import { nearestWords } from './nearest-words.ts'
@@ -39,7 +39,7 @@ export function compile(sources: Sources): Map<string, string> {
   for (const file of sources.cases) checkAgainst(sources.caseSchema, file)
   const faces = sources.specs.flatMap(facesOf)
   const socketFaces = sources.socketSpecs.flatMap(socketFacesOf)
-  const words = wordsOf(sources, faces)
+  const words = wordsOf(sources, [...faces, ...socketFaces])
   const files = caseFilesOf(sources.cases, words)
   const isControl = ({ file }: Document): boolean => editionOf(file).api === 'control'
   const validators = validatorsOf(sources.specs.filter((spec) => !isControl(spec)))
@@ -79,9 +79,9 @@ export type IdentityName = ${emitIdentityNames(sources.seeds)}\n`,
     ['cases.d.ts', GENERATED + CASES_DECLARED],
     ['cases.js', GENERATED + emitCases(files.flatMap(({ cases }) => cases.map(({ found }) => found)))],
     ['precedence.d.ts', GENERATED + PRECEDENCE_DECLARED],
-    ['precedence.js', GENERATED + emitPrecedence(derivePrecedence({ files, faces, subjects: words.subjects }))],
+    ['precedence.js', GENERATED + emitPrecedence(derivePrecedence({ files, ...words }))],
     // Apart, since only who judges the answers of others loads them.
-    ...emitResponseValidators(sources.specs, faces),
+    ...emitResponseValidators([...sources.specs, ...sources.socketSpecs], [...faces, ...socketFaces]),
     ['words.ts', GENERATED + emitWords(documentedInstant(sources.seeds))],
   ])
 }
@@ -126,7 +126,7 @@ function checkAgainst(schema: Document, document: Document): void {
   )
 }
 
-function wordsOf(sources: Sources, faces: readonly Face[]): CaseWords {
+function wordsOf(sources: Sources, faces: readonly AnyFace[]): CaseWords {
   const identities = sources.seeds.flatMap(({ value }) => Object.entries(recordAt(value, 'identities')))
   const subjects = Object.entries(recordOf(sources.facts.value)).map(([name, subject]): [string, SubjectWords] => {
     const facts = Object.entries(recordAt(subject, 'facts'))

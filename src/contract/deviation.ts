@@ -1,4 +1,4 @@
-import type { CaseRequest, RawRequest, Situation } from './case.ts'
+import type { CaseRequest, OnSocket, RawRequest, Situation } from './case.ts'
 import type { SubjectWords } from './case-words.ts'
 import { mergePatch } from './merge-patch.ts'
 import { isRecord, toPointer } from './pointer.ts'
@@ -18,6 +18,8 @@ export interface Success {
   readonly as: string
   readonly given: Situation
   readonly request: CaseRequest
+  /** Who hears what of its successes on sockets. */
+  readonly hears: OnSocket['hears']
 }
 
 /** Why two deviations cannot hold at once; null: they can. */
@@ -91,9 +93,9 @@ const isPlain = (value: unknown): value is Record<string, unknown> => isRecord(v
 
 /** What a deviation makes of the call that succeeds. */
 export const applied = (
-  success: Success,
+  success: Omit<Success, 'hears'>,
   { as, given, request, raw }: Deviation,
-): Success & Pick<Deviation, 'raw'> => ({
+): Omit<Success, 'hears'> & Pick<Deviation, 'raw'> => ({
   as: as ?? success.as,
   given: unionOf(success.given, given),
   request: toRequest(mergePatch(success.request, request)),

@@ -1,4 +1,5 @@
 import type { Case } from './case.ts'
+import { PLAIN_SOCKET } from './case-socket.ts'
 import type { Precedence } from './precedence.ts'
 
 /** A module of the cases that are written, one to a line. It is JavaScript: `serve` reads it at every start, and types cost time. */
@@ -42,6 +43,9 @@ const DEFAULTS: Readonly<Partial<Case>> = {
   // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
   then: [],
   sources: [],
+  set: null,
+  socket: PLAIN_SOCKET,
+  socketOnly: false,
 }
 
 const jsonText = (value: unknown): string =>

@@ -171,7 +171,7 @@ function toMethod(method: string): Face['method'] {
 }
 
 /** The faces that an edition serves: its own, and of an API of which it has no document, the current ones. */
-export const facesIn = (edition: string, faces: readonly Face[]): Face[] => {
+export const facesIn = <Any extends AnyFace>(edition: string, faces: readonly Any[]): Any[] => {
   const own = faces.filter((face) => face.edition === edition)
   const apis = new Set(own.map(({ api }) => api))
   return [...own, ...faces.filter((face) => face.edition === 'current' && !apis.has(face.api))]

@@ -3,7 +3,7 @@ import type { Case } from './case.ts'
 import type { SubjectWords } from './case-words.ts'
 import type { CaseFile, WrittenCase } from './cases.ts'
 import { applied, clashOf, united } from './deviation.ts'
-import type { Face } from './face.ts'
+import type { AnyFace } from './face.ts'
 
 /** An order of outcomes that a document states. */
 export interface StatedOrder {
@@ -32,7 +32,7 @@ export interface Precedence {
 /** What precedence is derived from. */
 export interface PrecedenceParts {
   readonly files: readonly CaseFile[]
-  readonly faces: readonly Face[]
+  readonly faces: readonly AnyFace[]
   readonly subjects: ReadonlyMap<string, SubjectWords>
 }
 
@@ -56,7 +56,7 @@ export function derivePrecedence({ files, faces, subjects }: PrecedenceParts): P
 }
 
 /** The first cases of every two outcomes of a face of which one at least is no success, in the order of precedence. */
-function pairsOf({ outcomes, edition }: Face, { cases }: CaseFile): (readonly [WrittenCase, WrittenCase])[] {
+function pairsOf({ outcomes, edition }: AnyFace, { cases }: CaseFile): (readonly [WrittenCase, WrittenCase])[] {
   const firsts = outcomes.flatMap(({ name, status }) => {
     const first = cases.find(({ found }) => found.expect === name && found.editions.includes(edition))
     if (first) checkFirst(first)
@@ -112,6 +112,7 @@ const toCase = (id: string, { success, order }: CaseFile, earlier: WrittenCase, 
   editions: [],
   ...applied(success, united(earlier.deviation, later.deviation)),
   shows: {},
+  socketOnly: false,
   // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
   then: [],
   sources: sourcesOf(order, earlier.found.expect, later.found.expect),
@@ -127,12 +128,12 @@ function sourcesOf(order: readonly StatedOrder[], earlier: string, later: string
 }
 
 /** The same case in one more edition. Throws a Fault where editions begin with different cases, which one id cannot tell apart. */
-function inEdition(known: Case | undefined, derived: Case, { edition }: Face): Case {
+function inEdition(known: Case | undefined, derived: Case, { edition }: AnyFace): Case {
   if (known === undefined) return { ...derived, editions: [edition] }
   if (comparable({ ...known, editions: [] }) !== comparable(derived))
     throw new Fault(
       `${derived.at}: the first case of ${derived.expect} is not the same in every edition`,
       'Let the first case of an outcome be one for all editions that document it.',
     )
-  return { ...known, editions: [...known.editions, edition] }
+  return { ...known, editions: [...new Set([...known.editions, edition])] }
 }

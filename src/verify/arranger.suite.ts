@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { toWireRequest } from '../contract/case-request.ts'
 import type { Case } from '../contract/case.ts'
+import type { Face } from '../contract/face.ts'
 import { isNotArranged, type Arranger, type Stage } from './arranger.ts'
 import { callsOf } from './plan.ts'
-import type { FaceOf } from './safety.ts'
 
 /** An arranger to test, with what it can and cannot do. */
 export interface Arrangement extends AsyncDisposable {
   readonly arranger: Arranger
-  readonly faceOf: FaceOf
+  readonly faceOf: (operation: string) => Face | undefined
   /** A case whose situation it can bring about, with a subject that yields a value which the request names. */
   readonly possible: Case
   /** A case whose situation it cannot bring about; null: there is none. */

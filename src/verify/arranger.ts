@@ -1,4 +1,4 @@
-import type { Case } from '../contract/case.ts'
+import type { Case, Situation } from '../contract/case.ts'
 import type { BlockedKind } from './result.ts'
 
 /** A situation that has come about: where to call, by which values, as whom. */
@@ -11,6 +11,12 @@ export interface Stage {
   readonly values: Readonly<Record<string, string>>
   /** Role of a caller to its headers. */
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** What a connection gives beside its token, to reach the same state. */
+  readonly auth: Readonly<Record<string, unknown>>
+  /** Values of subjects that the case is not about, where others can be who must not hear of it; null: there are none. */
+  readonly elsewhere: Readonly<Record<string, string>> | null
+  /** Adds facts to the subjects that are there; null: they stay as they are. */
+  readonly set: ((given: Situation) => Promise<void>) | null
   /** Lets time pass for the target, as its limits see it. */
   readonly pass: (ms: number) => Promise<void>
   /** Takes away what was made. Throws where it could not, with what is left behind. */
@@ -28,8 +34,11 @@ export interface Arranger {
   readonly name: 'control' | 'static' | 'hook'
   /** Whether no case can meet another, so that all may run at once and limits start anew with each. */
   readonly isolated: boolean
-  /** Never rejects for what the target says; a fault of the way to it is thrown as a Fault. */
-  readonly arrange: (found: Case) => Promise<Stage | NotArranged>
+  /**
+   * Never rejects for what the target says; a fault of the way to it is thrown as a Fault. `meanwhile` has its turn once the
+   * subjects are there, and where it can be before facts that would keep others from entering.
+   */
+  readonly arrange: (found: Case, meanwhile?: (stage: Stage) => Promise<void>) => Promise<Stage | NotArranged>
   /** What keeps it from arranging a case, as far as that is known before anything is sent; null: nothing. */
   readonly lacks: (found: Case) => string | null
 }

@@ -4,9 +4,9 @@ import { isNotArranged, type Arranger, type NotArranged } from './arranger.ts'
 export const inTurn = (first: Arranger, second: Arranger): Arranger => ({
   name: second.name,
   isolated: false,
-  arrange: async (found) => {
-    const stage = await first.arrange(found)
-    return isNotArranged(stage) && isForOther(stage) ? second.arrange(found) : stage
+  arrange: async (found, meanwhile) => {
+    const stage = await first.arrange(found, meanwhile)
+    return isNotArranged(stage) && isForOther(stage) ? second.arrange(found, meanwhile) : stage
   },
   lacks: (found) => (first.lacks(found) === null ? null : second.lacks(found)),
 })

@@ -1,4 +1,4 @@
-import type { Face } from '../contract/face.ts'
+import type { AnyFace } from '../contract/face.ts'
 import type { Arranger } from './arranger.ts'
 import { callsOf, faceOf, type Planned } from './plan.ts'
 import { isWithinWindow } from './limit-needs.ts'
@@ -18,7 +18,7 @@ export interface BlockParts {
   readonly target: Target
   readonly arranger: Arranger
   readonly allowMutating: readonly string[]
-  readonly faces: readonly Face[]
+  readonly faces: readonly AnyFace[]
   readonly limits: ReadonlyMap<string, Limit>
 }
 
@@ -33,7 +33,7 @@ export const knownBlocks = (parts: BlockParts): Blocks => {
 
 /** Cases that might harm somebody. */
 const unsafe =
-  (target: Target, faces: readonly Face[], allowMutating: readonly string[]): Blocks =>
+  (target: Target, faces: readonly AnyFace[], allowMutating: readonly string[]): Blocks =>
   ({ found }) => {
     const reason = refusalOf(found, { target, faceOf: (operation) => faceOf(faces, operation), allowMutating })
     return reason === null ? null : { kind: 'safety', reason }

@@ -24,10 +24,10 @@ export const createControlArranger = ({ greenroom, target, nameWorld }: ControlP
   name: 'control',
   isolated: true,
   lacks: () => null,
-  async arrange(found) {
+  async arrange(found, meanwhile) {
     const world = await greenroom.world({ name: nameWorld(), seed: 'documented', rateLimit: true })
     try {
-      return await staged(world, found, target)
+      return await staged(world, found, target, meanwhile)
     } catch (error) {
       await world.drop()
       throw error
@@ -35,20 +35,35 @@ export const createControlArranger = ({ greenroom, target, nameWorld }: ControlP
   },
 })
 
-async function staged(world: TestWorld, found: Case, target: Target): Promise<Stage> {
-  const values = await world.situation(
-    toSituation(found.given),
-    isOperation(found.operation) ? { operation: found.operation } : {},
-  )
-  return {
+async function staged(world: TestWorld, found: Case, target: Target, meanwhile?: Meanwhile): Promise<Stage> {
+  const operation = isOperation(found.operation) ? { operation: found.operation } : {}
+  const isWatched = meanwhile !== undefined && isEnterable(found.given)
+  const begin = isWatched ? { ...found.given, [ROOM]: [] } : found.given
+  const values = Object.keys(begin).length === 0 ? {} : await world.situation(toSituation(begin), operation)
+  const stage: Stage = {
     baseUrl: target.url,
     headers: world.headers,
+    auth: { world: world.name },
     values,
+    elsewhere: isWatched ? await world.situation({ [ROOM]: [] }) : null,
     identities: world.identities,
+    set: async (given) => void (await world.situation(toSituation(given), { values })),
     pass: async (ms) => void (await world.clock.advance(ms)),
     cleanUp: world.drop,
   }
+  if (!isWatched) return stage
+  await meanwhile(stage)
+  const facts = found.given[ROOM] ?? []
+  if (facts.length > 0) await stage.set?.({ [ROOM]: facts })
+  return stage
 }
+
+type Meanwhile = Parameters<Arranger['arrange']>[1]
+
+const ROOM = 'meeting-room'
+
+/** Whether there is a meeting room that others could be in. */
+const isEnterable = (given: Given): boolean => given[ROOM] !== undefined && !given[ROOM].includes('unknown')
 
 const isOperation = (name: string): name is OperationId => faces.current.some(({ operation }) => operation === name)
 

@@ -1,4 +1,4 @@
-import type { Face } from '../contract/face.ts'
+import type { AnyFace } from '../contract/face.ts'
 import type { Source } from './finding.ts'
 import type { CaseResult } from './result.ts'
 import { sourceOf } from './source.ts'
@@ -8,7 +8,7 @@ import type { CoverageRow, OutcomeState } from './summary.ts'
 const STATES: readonly OutcomeState[] = ['broken', 'held', 'differs', 'known', 'blocked', 'never']
 
 /** How the documented outcomes of some faces came out, by operation and source. */
-export function coverageOf(faces: readonly Face[], results: readonly CaseResult[]): CoverageRow[] {
+export function coverageOf(faces: readonly AnyFace[], results: readonly CaseResult[]): CoverageRow[] {
   const rows = new Map<string, { row: Omit<CoverageRow, 'outcomes'>; states: OutcomeState[] }>()
   for (const { operation, edition, outcomes } of faces)
     for (const { name, sources } of outcomes) {

@@ -1,7 +1,8 @@
 import { varyValidators } from '../contract/compiled/response-validators.js'
-import type { Face, Outcome, Validator } from '../contract/face.ts'
+import type { AnyFace, Outcome, Validator } from '../contract/face.ts'
 import { isObject, sameJson, under } from './checks/json-pointer.ts'
 import type { Deviation } from './target.ts'
+import type { Transport } from './transport.ts'
 
 /** What a target really answered, as JSON where it is JSON. */
 export interface Answers {
@@ -20,9 +21,12 @@ export function isRecorded({ answers }: Deviation, actual: Answers, { face, outc
 
 /** The outcome that was expected, and its face. */
 export interface Documented {
-  readonly face: Face
+  readonly face: AnyFace
   readonly outcome: Outcome
 }
+
+/** By what a case on a transport finds its deviation. */
+export const deviationKey = (id: string, transport: Transport): string => `${transport} ${id}`
 
 /** Whether a deviation is still accepted on a day, `YYYY-MM-DD`. */
 export const isAccepted = ({ until }: Deviation, today: string): boolean => today <= until

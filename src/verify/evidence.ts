@@ -1,4 +1,5 @@
 import type { Played } from './play.ts'
+import { packetLine, type PlacedPacket } from './sockets/packet-log.ts'
 import type { Evidence } from './result.ts'
 
 /** Takes out of values what nobody may read. */
@@ -23,7 +24,7 @@ export interface Veil {
 }
 
 /** A call as reports may show it. */
-export const toEvidence = ({ call, request, answered }: Played, veil: Veil): Evidence => ({
+export const toEvidence = ({ call, request, answered, packets }: Played, veil: Veil): Evidence => ({
   method: request.method,
   target: veil.text(request.target),
   headers: Object.fromEntries(veil.headers(Object.entries(request.headers))),
@@ -34,8 +35,17 @@ export const toEvidence = ({ call, request, answered }: Played, veil: Veil): Evi
     body: veil.body(answered.received.body.slice(0, MOST_SHOWN)),
     ms: answered.received.ms,
   },
+  packets: packets.slice(-MOST_PACKETS).map((packet) => veil.text(packetLine(shownPacket(packet, veil)))),
   expect: `${call.operation}/${call.expect}`,
 })
+
+/** A packet whose values may be shown; what is given on connecting holds the token. */
+const shownPacket = (packet: PlacedPacket, veil: Veil): PlacedPacket => ({
+  ...packet,
+  args: packet.args.map((each): unknown => JSON.parse(veil.body(JSON.stringify(each ?? null)))),
+})
+
+const MOST_PACKETS = 100
 
 // A body of ten megabytes helps nobody to see what is wrong.
 const MOST_SHOWN = 65_536

@@ -4,7 +4,7 @@ export type Source = 'document' | 'server' | 'inferred'
 /** Something that is not as the contract says. Data: whoever runs the cases decides what follows from it. */
 export interface Finding {
   /** What was looked at. */
-  readonly check: 'status' | 'media-type' | 'headers' | 'schema' | 'body' | 'effect' | 'leak'
+  readonly check: 'status' | 'media-type' | 'headers' | 'schema' | 'body' | 'effect' | 'leak' | 'ack' | 'heard'
   /** One sentence. */
   readonly message: string
   /** JSON Pointer into the body; null: not about a part of it. */

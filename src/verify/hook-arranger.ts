@@ -35,7 +35,7 @@ export interface HookParts {
  */
 export function createHookArranger(parts: HookParts): Arranger {
   const { target, hook, faceOf, sleep } = parts
-  const arrange = async (found: Case): Promise<Stage | NotArranged> => {
+  const arrange: Arranger['arrange'] = async (found, meanwhile) => {
     if (hook.missing !== null) return { kind: 'situation', reason: hook.missing }
     const made = toMade(await ask(parts, 'POST', '', JSON.stringify(requestOf(found))), found)
     if ('reason' in made) return made
@@ -44,14 +44,19 @@ export function createHookArranger(parts: HookParts): Arranger {
     const missing = missingRole(found, { identities, missing: target.missing })
     const refusal = missing ?? openRefusal(target.url, made.identities)
     if (refusal) return cleanUp().then(() => refusal)
-    return {
+    const stage: Stage = {
       baseUrl: baseUrlOf(found.operation, target, faceOf),
       headers: {},
+      auth: {},
       values: made.values,
+      elsewhere: null,
       identities,
+      set: null,
       pass: sleep,
       cleanUp,
     }
+    await meanwhile?.(stage)
+    return stage
   }
   return { name: 'hook', isolated: false, arrange, lacks: () => hook.missing }
 }

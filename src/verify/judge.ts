@@ -1,8 +1,10 @@
 import type { Outcome } from '../contract/face.ts'
 import type { Breach } from './breach.ts'
 import type { Answered, Check } from './checks/answered.ts'
+import { checkAck, isUnanswered } from './checks/ack.ts'
 import { checkBody } from './checks/body.ts'
 import { checkEffects } from './checks/effects.ts'
+import { checkHeard } from './checks/heard.ts'
 import { isObject, under } from './checks/json-pointer.ts'
 import { checkLeak } from './checks/leak.ts'
 import { checkLimitHeaders } from './checks/limit-headers.ts'
@@ -24,6 +26,7 @@ const CHECKS: readonly Check[] = [checkMediaType, checkLimitHeaders, checkMember
 
 /** Judges an answer by what its case expects, never by what the target says of itself. */
 export function judge(answered: Answered): Judgement {
+  if (isUnanswered(answered)) return { breaches: checkAck(answered), extra: [], answeredAs: null }
   const [wrongStatus, leaks] = [checkStatus(answered), checkLeak(answered)]
   // Of an answer that is another one altogether, its status and its body say enough.
   const form =
@@ -31,7 +34,14 @@ export function judge(answered: Answered): Judgement {
       ? [...wrongStatus, ...checkBody(answered).slice(0, 1)]
       : CHECKS.flatMap((check) => check(answered))
   const body = form.some(({ check }) => check === 'body') || wrongStatus.length > 0
-  const breaches = [...form, ...(body ? [] : [...checkSchema(answered), ...checkEffects(answered)]), ...leaks]
+  const breaches = [
+    ...form,
+    ...(body ? [] : [...checkSchema(answered), ...checkEffects(answered)]),
+    ...checkAck(answered),
+    // Of somebody who was let in, or kept out, by mistake the others hear something else: that is no breach of its own.
+    ...(wrongStatus.length > 0 ? [] : checkHeard(answered)),
+    ...leaks,
+  ]
   return {
     breaches,
     extra: breaches.length === 0 ? extraMembers(JSON.parse(answered.outcome.example), answered.json, '', answered) : [],

@@ -1,4 +1,4 @@
-import type { Face } from '../contract/face.ts'
+import type { AnyFace } from '../contract/face.ts'
 import { isAboutLimit } from './limit-needs.ts'
 import type { Limit } from './pace.ts'
 import type { Planned } from './plan.ts'
@@ -10,10 +10,10 @@ import { mutates } from './safety.ts'
  */
 export function lanesOf(
   plan: readonly Planned[],
-  faces: readonly Face[],
+  faces: readonly AnyFace[],
   limits: ReadonlyMap<string, Limit>,
 ): readonly (readonly Planned[])[] {
-  const faceOf = (operation: string): Face | undefined => faces.find((face) => face.operation === operation)
+  const faceOf = (operation: string): AnyFace | undefined => faces.find((face) => face.operation === operation)
   const rank = ({ found }: Planned): number => (isAboutLimit(found, limits) ? 2 : Number(mutates(found, faceOf)))
   const lanes = Map.groupBy(plan, ({ found }) => found.operation)
   return [...lanes.values()].map((lane) => [...lane].sort((a, b) => rank(a) - rank(b)))

@@ -1,11 +1,11 @@
 import type { Case, CaseCall } from '../contract/case.ts'
-import type { Face } from '../contract/face.ts'
+import type { AnyFace } from '../contract/face.ts'
 import type { Limit, Need } from './pace.ts'
 import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
 
 /** The limits that hold on a target: its own where it has said so, else the contract's. */
 export function limitsOf(
-  faces: readonly Face[],
+  faces: readonly AnyFace[],
   own: Readonly<Record<string, Limit | null>>,
 ): ReadonlyMap<string, Limit> {
   return new Map(
@@ -51,14 +51,14 @@ const isOf =
     call.operation === operation
 
 /** Whether a case waits for less than a documented window, to meet an instant within it. */
-export const isWithinWindow = (found: Case, faces: readonly Face[]): boolean =>
+export const isWithinWindow = (found: Case, faces: readonly AnyFace[]): boolean =>
   callsOf(found).some(({ operation, waitMs }) => {
     const limit = faceOf(faces, operation)?.rateLimit
     return waitMs > 0 && limit?.enforced === true && waitMs < limit.windowMs
   })
 
 /** Whether a call spends one of its limit: what is refused for its credentials does not. */
-const spends = ({ operation, expect }: CaseCall, faces: readonly Face[]): boolean => {
+const spends = ({ operation, expect }: CaseCall, faces: readonly AnyFace[]): boolean => {
   const face = faceOf(faces, operation)
   return !face || outcomeOf(face, expect)?.status !== 401
 }
@@ -69,7 +69,7 @@ const spends = ({ operation, expect }: CaseCall, faces: readonly Face[]): boolea
  */
 export function leastTime(
   plan: readonly Planned[],
-  faces: readonly Face[],
+  faces: readonly AnyFace[],
   limits: ReadonlyMap<string, Limit>,
 ): number {
   const times = [...limits].map(([operation, { requests, windowMs }]) => {

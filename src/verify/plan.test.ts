@@ -56,6 +56,9 @@ describe('values', () => {
       manager: { 'X-User-Id': 'u2' },
       host: { Authorization: 'b' },
     },
+    auth: {},
+    elsewhere: null,
+    set: null,
     pass: async () => {},
     cleanUp: async () => {},
   }

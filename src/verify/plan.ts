@@ -1,12 +1,15 @@
+import { notOnSocket } from '../contract/case-packet.ts'
 import type { Case, CaseCall } from '../contract/case.ts'
-import type { Face, Outcome } from '../contract/face.ts'
+import type { AnyFace, Face, Outcome, SocketFace } from '../contract/face.ts'
 import type { Source } from './finding.ts'
 import { sourceOf } from './source.ts'
+import type { SocketTransport, Transport } from './transport.ts'
 
 /** A case with the face that it is played on. */
-export interface Planned {
+interface PlannedOn<Way extends Transport, On extends AnyFace> {
   readonly found: Case
-  readonly face: Face
+  readonly transport: Way
+  readonly face: On
   /** The outcome that it expects. */
   readonly outcome: Outcome
   /** The weakest source that it rests on, and all of them. */
@@ -14,29 +17,97 @@ export interface Planned {
   readonly sources: readonly string[]
 }
 
-/** The cases of an edition's faces, in the order of the files; a case of an outcome that no face has is left out. */
-export function planOf(cases: readonly Case[], faces: readonly Face[]): Planned[] {
-  return cases.flatMap((found) => {
-    const face = faceOf(faces, found.operation)
-    const outcome = face && outcomeOf(face, found.expect)
-    if (!face || !outcome || !found.editions.includes(face.edition)) return []
-    const sources = [...new Set([...callsOf(found).flatMap((call) => sourcesOf(call, faces)), ...found.sources])]
-    return [{ found, face, outcome, source: sourceOf(sources), sources }]
+/** A case that is played over HTTP. */
+export type HttpPlanned = PlannedOn<'http', Face>
+
+/** A case that is played on sockets. */
+export type SocketPlanned = PlannedOn<SocketTransport, SocketFace>
+
+/** A case on a transport. */
+export type Planned = HttpPlanned | SocketPlanned
+
+/** The cases of an edition's faces over HTTP, in the order of the files; a case of an outcome that no face has is left out. */
+export const planOf = (cases: readonly Case[], faces: readonly Face[]): HttpPlanned[] =>
+  cases.flatMap((found) => (found.socketOnly ? [] : toPlanned(found, 'http', faces)))
+
+/**
+ * The cases that sockets can play, in the order of the files: each on every one of the transports. Those that a payload cannot
+ * say are left out.
+ */
+export function socketPlanOf(
+  cases: readonly Case[],
+  { faces, socketFaces }: Pick<Ways, 'faces' | 'socketFaces'>,
+  transports: readonly SocketTransport[],
+): SocketPlanned[] {
+  if (transports.length === 0) return []
+  const playable = cases.filter((found) => isOnSockets(found, faces, socketFaces))
+  return transports.flatMap((transport) => playable.flatMap((found) => toPlanned(found, transport, socketFaces)))
+}
+
+/** What can be called in an edition. */
+export interface Ways {
+  readonly faces: readonly Face[]
+  readonly socketFaces: readonly SocketFace[]
+}
+
+function toPlanned<Way extends Transport, On extends AnyFace>(
+  found: Case,
+  transport: Way,
+  faces: readonly On[],
+): PlannedOn<Way, On>[] {
+  const face = faceOf(faces, found.operation)
+  const outcome = face && outcomeFor(found, face, faces)
+  if (!face || !outcome || !found.editions.includes(face.edition)) return []
+  const sources = [...new Set([...callsOf(found).flatMap((call) => sourcesOf(call, faces)), ...found.sources])]
+  return [{ found, transport, face, outcome, source: sourceOf(sources), sources }]
+}
+
+/** Whether every call of a case can be made by a client of sockets. */
+const isOnSockets = (found: Case, faces: readonly Face[], socketFaces: readonly SocketFace[]): boolean =>
+  callsOf(found).every((call) => {
+    const isHttp = isServed(call, faces)
+    if (call.socket.overHttp) return isHttp
+    return isServed(call, socketFaces) && notOnSocket(call, isHttp) === null
   })
+
+const isServed = (call: CaseCall, faces: readonly AnyFace[]): boolean => {
+  const face = faceOf(faces, call.operation)
+  return face !== undefined && outcomeFor(call, face, faces) !== undefined
+}
+
+/** The outcome of a call, which connecting may have before the call has its turn. */
+export const outcomeFor = ({ expect }: CaseCall, face: AnyFace, faces: readonly AnyFace[]): Outcome | undefined =>
+  outcomeOf(face, expect) ??
+  faces
+    .filter(isConnecting)
+    .map((each) => outcomeOf(each, expect))
+    .find((each) => each !== undefined)
+
+const isConnecting = (face: AnyFace): boolean => 'event' in face && face.event === null
+
+/** One face for each operation, whatever its transports: with the outcomes of all of them. */
+export function unitedFaces(faces: readonly AnyFace[]): AnyFace[] {
+  const united = new Map<string, AnyFace>()
+  for (const face of faces) {
+    const known = united.get(face.operation)
+    const more = face.outcomes.filter(({ name }) => !known || !outcomeOf(known, name))
+    united.set(face.operation, known ? { ...known, outcomes: [...known.outcomes, ...more] } : face)
+  }
+  return [...united.values()]
 }
 
 /** All calls of a case in their order, its main call among them. */
 export const callsOf = (found: Case): readonly CaseCall[] => [...found.before, found, ...found.then]
 
 /** The face of an operation; undefined: there is none in this edition. */
-export const faceOf = (faces: readonly Face[], operation: string): Face | undefined =>
+export const faceOf = <Any extends AnyFace>(faces: readonly Any[], operation: string): Any | undefined =>
   faces.find((face) => face.operation === operation)
 
 /** The outcome of a face by its name. */
-export const outcomeOf = (face: Face, name: string): Outcome | undefined =>
+export const outcomeOf = (face: AnyFace, name: string): Outcome | undefined =>
   face.outcomes.find((outcome) => outcome.name === name)
 
-const sourcesOf = ({ operation, expect }: CaseCall, faces: readonly Face[]): readonly string[] => {
-  const face = faceOf(faces, operation)
-  return (face && outcomeOf(face, expect)?.sources) ?? []
+const sourcesOf = (call: CaseCall, faces: readonly AnyFace[]): readonly string[] => {
+  const face = faceOf(faces, call.operation)
+  return (face && outcomeFor(call, face, faces)?.sources) ?? []
 }

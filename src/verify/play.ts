@@ -1,18 +1,19 @@
+import type { WireRequest } from '../contract/case-request.ts'
 import type { CaseCall } from '../contract/case.ts'
-import { toWireRequest, type WireRequest } from '../contract/case-request.ts'
-import type { Face } from '../contract/face.ts'
-import { unfilled, valuesFor } from './arranged-values.ts'
-import { isNotArranged, type Arranger, type Stage } from './arranger.ts'
-import type { Veil } from './evidence.ts'
+import type { Face, SocketFace } from '../contract/face.ts'
+import { isNotArranged, type Arranger } from './arranger.ts'
 import type { Answered } from './checks/answered.ts'
-import { isTrouble, type Received, type Send, type Trouble } from './exchange.ts'
-import { judge, type Judgement } from './judge.ts'
-import { isAboutLimit, usesUp } from './limit-needs.ts'
+import type { Veil } from './evidence.ts'
+import type { Send, Trouble } from './exchange.ts'
+import type { Judgement } from './judge.ts'
 import type { Lease, Limit } from './pace.ts'
-import { parsedBody } from './parsed-body.ts'
-import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
+import type { HttpPlanned, Planned } from './plan.ts'
+import { playOnHttp } from './play-http.ts'
 import type { BlockedKind } from './result.ts'
-import { scoped } from './scope.ts'
+import type { Connect } from './sockets/link.ts'
+import type { PacketLog } from './sockets/packet-log.ts'
+import { playOnSockets } from './sockets/play-sockets.ts'
+import { onStage } from './on-stage.ts'
 import type { Target } from './target.ts'
 
 /** One call as it went, raw: secrets are taken out where results are made. */
@@ -21,6 +22,8 @@ export interface Played {
   readonly request: WireRequest
   readonly answered: Answered | null
   readonly judgement: Judgement | null
+  /** What went over the connections up to its answer; empty over HTTP. */
+  readonly packets: PacketLog
 }
 
 /** What came of playing a case once. */
@@ -34,12 +37,17 @@ export interface PlayParts {
   readonly target: Target
   /** All faces of the edition. */
   readonly faces: readonly Face[]
-  /** The plan of the whole edition, to find the smallest success of an operation in. */
-  readonly plan: readonly Planned[]
+  readonly socketFaces: readonly SocketFace[]
+  /** What is played over HTTP of the whole edition, to find the smallest success of an operation in. */
+  readonly plan: readonly HttpPlanned[]
   readonly limits: ReadonlyMap<string, Limit>
   readonly arranger: Arranger
   readonly send: Send
+  readonly connect: Connect
   readonly timeoutMs: number
+  /** How long is listened for what should not come, on sockets. */
+  readonly quietMs: number
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Whether trouble will not be tried again: what a gateway has answered each time, in JSON, is then taken for the target's answer. */
   readonly isLast: boolean
   readonly signal: AbortSignal
@@ -52,143 +60,8 @@ export interface PlayParts {
 
 /** Plays a case once: arranges, sends its calls in order, judges each, cleans up whatever happens. */
 export async function play(planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt> {
+  if (planned.transport !== 'http') return playOnSockets(planned, lease, parts)
   const stage = await parts.arranger.arrange(planned.found)
   if (isNotArranged(stage)) return { kind: 'blocked', why: stage.kind, reason: stage.reason, calls: [] }
-  parts.veil.learn(secretsOf(stage))
-  try {
-    return await playOn(stage, planned, lease, parts)
-  } finally {
-    await stage.cleanUp().catch((error: unknown) => {
-      parts.onLeftBehind(planned.found.id, error instanceof Error ? error.message : String(error))
-    })
-  }
+  return onStage(stage, planned, parts, () => playOnHttp(stage, planned, lease, parts))
 }
-
-async function playOn(stage: Stage, planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt> {
-  const { found } = planned
-  const calls: Played[] = []
-  const ready = callsOf(found).map((call) => ({ call, ...prepared(call, stage, parts) }))
-  // All are looked at before the first is sent: a case that can't be played to its end is not begun.
-  const kept = ready.find((each) => 'why' in each)
-  if (kept && 'why' in kept) return blocked(kept)
-  if (usesUp(found) && !parts.arranger.isolated) {
-    const spent = await useUp(stage, planned, lease, parts)
-    if (spent) return spent
-  }
-  for (const each of ready) {
-    if ('why' in each) continue
-    const { call, request, values } = each
-    if (call.waitMs > 0) await stage.pass(waitOf(call, parts))
-    const received = await sent(request, call, stage, lease, planned, parts)
-    if (isTrouble(received))
-      return {
-        kind: 'trouble',
-        trouble: received,
-        calls: [...calls, { call, request, answered: null, judgement: null }],
-      }
-    const answered = toAnswered(call, values, received, { planned, stage, calls, parts })
-    calls.push({ call, request, answered, judgement: judge(answered) })
-  }
-  return { kind: 'judged', calls }
-}
-
-/** What keeps a case from being played. */
-interface Kept {
-  readonly why: BlockedKind
-  readonly reason: string
-}
-
-const blocked = ({ why, reason }: Kept): Attempt => ({ kind: 'blocked', why, reason, calls: [] })
-
-/** How long to wait before a call: what the case says of the contract's window, said of the target's own. */
-function waitOf({ operation, waitMs }: CaseCall, { faces, limits }: PlayParts): number {
-  const contract = faceOf(faces, operation)?.rateLimit?.windowMs
-  const own = limits.get(operation)?.windowMs
-  return contract === undefined || own === undefined ? waitMs : Math.ceil((waitMs * own) / contract)
-}
-
-/** A call ready to be sent, or what keeps it. */
-function prepared(
-  call: CaseCall,
-  stage: Stage,
-  { target, faces, arranger }: PlayParts,
-): { request: WireRequest; values: Readonly<Record<string, string>> } | Kept {
-  const credentials = stage.identities[call.as]
-  if (!credentials)
-    return { why: 'identity', reason: target.missing[call.as] ?? `the target has no identity ${call.as}` }
-  const values = valuesFor(call, stage)
-  const lacking = unfilled(call, values)
-  if (lacking !== undefined) return { why: 'situation', reason: `nothing on the target yields $${lacking}` }
-  const face = faceOf(faces, call.operation)
-  if (!face) return { why: 'transport', reason: `the edition has no ${call.operation}` }
-  const within = arranger.isolated ? call : scoped(call, face, target.scope)
-  if ('why' in within) return within
-  const { headers, ...request } = toWireRequest(within, face, values, credentials)
-  return { request: { ...request, headers: { ...stage.headers, ...headers } }, values }
-}
-
-/** Sends a call; a 429 that it did not ask for is trouble, unless nobody else's calls are counted with it. */
-async function sent(
-  request: WireRequest,
-  call: CaseCall,
-  stage: Stage,
-  lease: Lease,
-  { found }: Planned,
-  { send, timeoutMs, signal, arranger, limits, isLast }: PlayParts,
-): Promise<Received | Trouble> {
-  const result = await send(request, { baseUrl: stage.baseUrl, timeoutMs, signal })
-  const received = isLast && isTrouble(result) && isJson(result.answer) ? result.answer : result
-  if (isTrouble(received)) return received
-  lease.answered(call.operation, received)
-  if (received.status !== 429 || arranger.isolated || isAboutLimit(found, limits)) return received
-  return { kind: 'limited', message: `${call.operation} was answered 429, though the calls stayed under its limit` }
-}
-
-function toAnswered(
-  call: CaseCall,
-  values: Readonly<Record<string, string>>,
-  received: Received,
-  context: { planned: Planned; stage: Stage; calls: readonly Played[]; parts: PlayParts },
-): Answered {
-  const { planned, stage, calls, parts } = context
-  const face = call === planned.found ? planned.face : (faceOf(parts.faces, call.operation) ?? planned.face)
-  return {
-    call,
-    face,
-    outcome: outcomeOf(face, call.expect) ?? planned.outcome,
-    source: planned.source,
-    values,
-    received,
-    json: parsedBody(received.body),
-    earlier: calls.flatMap(({ answered }) => (answered ? [answered] : [])),
-    isFresh: parts.arranger.isolated || isAboutLimit(planned.found, parts.limits),
-    isStill: parts.arranger.isolated,
-    secretForms: parts.encode(secretsOf(stage)),
-  }
-}
-
-const isJson = (answer: Received | undefined): answer is Received =>
-  answer !== undefined && parsedBody(answer.body) !== undefined
-
-/** Sends as many calls as a window takes, each the smallest success of the operation; what they are answered does not matter. */
-async function useUp(stage: Stage, planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt | null> {
-  const { found } = planned
-  const success = parts.plan.find((each) => each.found.operation === found.operation && each.outcome.status < 300)
-  if (!success) return null
-  const { requests = 0 } = parts.limits.get(found.operation) ?? {}
-  for (let count = 0; count < requests; count++) {
-    const ready = prepared(success.found, stage, parts)
-    if ('why' in ready) return blocked(ready)
-    const received = await sent(ready.request, success.found, stage, lease, planned, parts)
-    if (isTrouble(received)) return { kind: 'trouble', trouble: received, calls: [] }
-  }
-  return null
-}
-
-/** What a caller proves itself with: every header of an identity but the user's id, which lists may show. */
-const secretsOf = ({ identities }: Stage): string[] =>
-  Object.values(identities).flatMap((headers) =>
-    Object.entries(headers).flatMap(([name, value]) =>
-      name.toLowerCase() === 'x-user-id' ? [] : [value.replace(/^Bearer /i, '')],
-    ),
-  )

@@ -3,7 +3,7 @@ import { baseUrlOf } from './base-url.ts'
 import { isTrouble, type Received, type Trouble } from './exchange.ts'
 import { play, type Played, type PlayParts } from './play.ts'
 import type { Arranger, Stage } from './arranger.ts'
-import { faceOf, type Planned } from './plan.ts'
+import { faceOf, type HttpPlanned, type Planned } from './plan.ts'
 import type { Pacer } from './pace.ts'
 import { refusalOf } from './safety.ts'
 
@@ -60,7 +60,7 @@ export async function preflight(plan: readonly Planned[], parts: PlayParts, pace
 }
 
 /** Operation to its harmless case, as far as the plan has it. */
-const harmlessOf = (plan: readonly Planned[]): Map<string, Planned> =>
+const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> =>
   new Map(
     HARMLESS.flatMap((id) => {
       const planned = plan.find(({ found }) => found.id === id)
@@ -73,9 +73,9 @@ function identitiesOf(
   plan: readonly Planned[],
   { target, plan: all }: PlayParts,
   routeless: ReadonlyMap<string, string>,
-): Map<string, Planned> {
+): Map<string, HttpPlanned> {
   const harmless = [...harmlessOf(all)].filter(([operation]) => !routeless.has(operation)).map(([, planned]) => planned)
-  const identities = new Map<string, Planned>()
+  const identities = new Map<string, HttpPlanned>()
   for (const { found, face } of plan)
     for (const { as } of [...found.before, found, ...found.then]) {
       const own = harmless.find((each) => each.face.api === face.api)
@@ -86,11 +86,11 @@ function identitiesOf(
 }
 
 /** Whether an identity may be tried: not where its credentials would travel in the open. */
-const isSafe = ({ found }: Planned, as: string, target: PlayParts['target']): boolean =>
+const isSafe = ({ found }: Pick<Planned, 'found'>, as: string, target: PlayParts['target']): boolean =>
   refusalOf({ ...found, as }, { target, faceOf: () => undefined, allowMutating: [new URL(target.url).host] }) === null
 
 async function call(
-  harmless: Planned,
+  harmless: HttpPlanned,
   identity: string,
   parts: PlayParts,
   pacer: Pacer,
@@ -114,6 +114,9 @@ const withNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
     const stage: Stage = {
       baseUrl: baseUrlOf(found.operation, target, (operation) => faceOf(faces, operation)),
       headers: {},
+      auth: {},
+      elsewhere: null,
+      set: null,
       values: { code: 'zzz-zzz-zzz' },
       identities: { ...target.identities, nobody: {} },
       pass: async () => {},
@@ -124,7 +127,7 @@ const withNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
 })
 
 /** Whether an answer comes from the operation: it is documented, or at least no framework's word for a path that it does not know. */
-function isRoute({ face }: Planned, received: Received): boolean {
+function isRoute({ face }: HttpPlanned, received: Received): boolean {
   const isPage = received.headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/html'))
   if (received.status !== 404 && received.status !== 405) return !(received.status === 200 && isPage)
   return face.outcomes.some(

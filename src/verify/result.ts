@@ -1,4 +1,5 @@
 import type { Finding, Source } from './finding.ts'
+import type { Transport } from './transport.ts'
 
 /**
  * `held`; `broken`; `differs`: a breach of weaker source than the gate, which fails nothing; `known`: as a recorded deviation
@@ -23,6 +24,8 @@ export interface Evidence {
     readonly body: string
     readonly ms: number
   } | null
+  /** Lines of what went over the connections, on sockets: who, which way, the event and its payload. */
+  readonly packets: readonly string[]
   /** What the case expects of this call: `<operation>/<outcome>`. */
   readonly expect: string
 }
@@ -35,8 +38,7 @@ export interface CaseResult {
   readonly operation: string
   /** The outcome that it expects. */
   readonly outcome: string
-  /** `http`, and later others. */
-  readonly transport: string
+  readonly transport: Transport
   readonly source: Source
   /** The sources themselves: documents by name and place, `server`, `inferred`. */
   readonly sources: readonly string[]

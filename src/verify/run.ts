@@ -1,5 +1,5 @@
 import type { Case } from '../contract/case.ts'
-import type { Face } from '../contract/face.ts'
+import type { AnyFace, Face, SocketFace } from '../contract/face.ts'
 import type { Arranger } from './arranger.ts'
 import { createEncoder } from './encoded-forms.ts'
 import { createEventQueue } from './event-queue.ts'
@@ -11,14 +11,18 @@ import type { Source } from './finding.ts'
 import { inParallel, lanesOf } from './lanes.ts'
 import { leastTime, limitsOf, needsOf } from './limit-needs.ts'
 import { createPacer, type Limit, type Pacer } from './pace.ts'
-import { callsOf, faceOf, planOf, type Planned } from './plan.ts'
+import { callsOf, faceOf, planOf, socketPlanOf, unitedFaces, type Planned } from './plan.ts'
 import { play, type PlayParts } from './play.ts'
 import { preflight } from './preflight.ts'
 import type { CaseResult } from './result.ts'
 import { mutates } from './safety.ts'
+import type { Connect } from './sockets/link.ts'
+import { probeSockets } from './sockets/probe.ts'
 import { createTally, type Tally } from './tally.ts'
 import type { Deviation, Target } from './target.ts'
+import { deviationKey } from './deviations.ts'
 import { toResult, unplayed, type ResultParts } from './to-result.ts'
+import { isSocketTransport } from './transport.ts'
 import { createTries } from './tries.ts'
 import { inVain, knownBlocks, type Blocks } from './blocks.ts'
 
@@ -26,12 +30,14 @@ import { inVain, knownBlocks, type Blocks } from './blocks.ts'
 export interface RunOptions {
   readonly target: Target
   readonly faces: readonly Face[]
+  readonly socketFaces: readonly SocketFace[]
   /** Every case that may be played; those that the edition lacks are left out. */
   readonly cases: readonly Case[]
   /** Which of them are asked for; the others are skipped. */
   readonly wanted: (found: Case) => boolean
   readonly arranger: Arranger
   readonly send: Send
+  readonly connect: Connect
   readonly gate: Source
   readonly minCoverage: number
   readonly deviations: readonly Deviation[]
@@ -79,8 +85,8 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void> 
 /** A run that has been set up: what its steps share. */
 interface Running {
   readonly options: RunOptions
-  /** The faces that the target has. */
-  readonly faces: readonly Face[]
+  /** The faces that the target has, one for each operation, whatever its transports. */
+  readonly faces: readonly AnyFace[]
   /** Every case of the edition, and those that are asked for. */
   readonly all: readonly Planned[]
   readonly plan: readonly Planned[]
@@ -101,7 +107,7 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   tell({ kind: 'planned', run: runInfo(running) })
   for (const planned of all) if (!plan.includes(planned)) judged(running, unplayed(planned, NOT_ASKED, results))
   // That there is no such route says more than what the target file lacks for it.
-  const blocks = [await lookedAhead(running), running.kept]
+  const blocks = [await lookedAhead(running), await socketsAhead(running), running.kept]
   await playLanes(running, blocks)
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
   tell({ kind: 'finished', summary: tally.summary({ durationMs: options.now() - begin, stopped }) })
@@ -116,15 +122,29 @@ const judged = ({ tell }: Running, result: CaseResult): void => tell({ kind: 'ju
 
 function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
   const { target, arranger, send, signal, veil } = options
-  const faces = options.faces.filter(({ operation }) => target.operations?.includes(operation) ?? true)
-  const all = planOf(options.cases, faces)
-  const limits = limitsOf(faces, target.limits)
+  const isServed = ({ operation }: Pick<AnyFace, 'operation'>): boolean =>
+    target.operations?.includes(operation) ?? true
+  const [http, sockets] = [options.faces.filter(isServed), options.socketFaces.filter(isServed)]
+  const overHttp = planOf(options.cases, http)
+  const onSockets = socketPlanOf(
+    options.cases.filter((found) => callsOf(found).every(isServed)),
+    options,
+    target.transports.filter(isSocketTransport),
+  )
+  const all = [...(target.transports.includes('http') ? overHttp : []), ...onSockets]
+  const faces = unitedFaces([
+    ...(target.transports.includes('http') ? http : []),
+    ...(onSockets.length > 0 ? sockets : []),
+  ])
+  const limits = limitsOf(http, target.limits)
   const tally = createTally(faces)
   const tell = (event: RunEvent): void => {
     tally.note(event)
     put(event)
   }
-  const deviations = new Map(options.deviations.map((deviation) => [deviation.case, deviation]))
+  const deviations = new Map(
+    options.deviations.map((deviation) => [deviationKey(deviation.case, deviation.transport ?? 'http'), deviation]),
+  )
   return {
     options,
     faces,
@@ -137,14 +157,19 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
     results: { ...options, edition: target.edition, deviations },
     parts: {
       ...options,
-      plan: all,
-      faces,
+      plan: overHttp,
+      faces: http,
       limits,
+      quietMs: arranger.isolated ? NEAR_QUIET_MS : FAR_QUIET_MS,
       encode: createEncoder(),
       isLast: false,
       send: (request, to) => {
         tally.sent()
         return send(request, to)
+      },
+      connect: (to, onPacket) => {
+        tally.sent()
+        return options.connect(to, onPacket)
       },
       onLeftBehind: (what, reason) => tell({ kind: 'left-behind', what, reason: veil.text(reason) }),
     },
@@ -160,6 +185,10 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
     }),
   }
 }
+
+/** What should not be heard comes with what should be, from a greenroom; over a network it may be on its way. */
+const NEAR_QUIET_MS = 10
+const FAR_QUIET_MS = 250
 
 function runInfo({ options, plan, faces, limits, kept }: Running): RunInfo {
   const { target, arranger, gate, minCoverage, bodies } = options
@@ -202,6 +231,20 @@ async function lookedAhead(running: Running): Promise<Blocks> {
   return () => ({ kind: 'environment', reason: `the target cannot be reached: ${message}` })
 }
 
+/** Whether the target takes connections, by each transport that cases are to be played on. */
+async function socketsAhead({ options, plan, parts }: Running): Promise<Blocks> {
+  const wanted = options.target.transports.filter(isSocketTransport)
+  const used = wanted.filter((transport) => plan.some((planned) => planned.transport === transport))
+  const lacking = await probeSockets(used, parts).catch((error: unknown) => {
+    if (options.signal.aborted) return new Map<string, string>()
+    throw error
+  })
+  return ({ transport }) => {
+    const reason = lacking.get(transport)
+    return reason === undefined ? null : { kind: 'transport', reason }
+  }
+}
+
 /** Who is to call and has no credentials here. */
 function tellMissing({ options: { target }, plan, tell }: Running): void {
   for (const name of rolesOf(plan)) {
@@ -221,7 +264,7 @@ async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<v
   const { arranger, now, workers } = options
   const attempted = createTries({ ...options, ...running, sleep: (ms) => options.sleep(ms, options.signal) })
   const { alone, shared } = createExclusive()
-  const served = (operation: string): Face | undefined => faceOf(faces, operation)
+  const served = (operation: string): AnyFace | undefined => faceOf(faces, operation)
 
   const playOne = async (planned: Planned): Promise<void> => {
     const blocked = blocks.map((each) => each(planned)).find((each) => each !== null)

@@ -1,11 +1,11 @@
 import type { Case, CaseCall } from '../contract/case.ts'
-import type { Face, Outcome } from '../contract/face.ts'
+import type { AnyFace, Outcome } from '../contract/face.ts'
 import { callsOf } from './plan.ts'
 import { rolesOf } from './roles.ts'
 import type { Target } from './target.ts'
 
 /** The face of an operation in the edition that a target is verified by; undefined where it has none. */
-export type FaceOf = (operation: string) => Face | undefined
+export type FaceOf = (operation: string) => AnyFace | undefined
 
 /**
  * Whether a URL leads to this machine alone, by the rules of the URL standard: `http://0x7f.1` is 127.0.0.1, and

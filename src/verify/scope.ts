@@ -1,5 +1,5 @@
 import type { CaseCall } from '../contract/case.ts'
-import type { Face } from '../contract/face.ts'
+import type { AnyFace } from '../contract/face.ts'
 import type { BlockedKind } from './result.ts'
 import type { Target } from './target.ts'
 
@@ -9,7 +9,7 @@ import type { Target } from './target.ts'
  */
 export function scoped<Call extends CaseCall>(
   call: Call,
-  face: Face,
+  face: AnyFace,
   scope: Target['scope'],
 ): Call | { readonly why: BlockedKind; readonly reason: string } {
   if (!isList(face)) return call
@@ -26,7 +26,7 @@ export function scoped<Call extends CaseCall>(
 }
 
 /** Whether an operation answers what others have made: it reads, and is told by its query what to read. */
-const isList = ({ method, mutates }: Face): boolean => method === 'GET' && !mutates
+const isList = (face: AnyFace): boolean => 'method' in face && face.method === 'GET' && !face.mutates
 
 /** Whether a parameter of a case is one of the scope's with another value, written in whichever way. */
 const isOutside = (name: string, value: unknown, scope: NonNullable<Target['scope']>): boolean => {

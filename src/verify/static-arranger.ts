@@ -1,5 +1,5 @@
 import type { Case, Situation } from '../contract/case.ts'
-import type { Arranger } from './arranger.ts'
+import type { Arranger, Stage } from './arranger.ts'
 import { baseUrlOf } from './base-url.ts'
 import { isOfNobody, needsFresh, situationNeeded, subjectsOf, yieldsOf } from './needs.ts'
 import { missingRole } from './roles.ts'
@@ -46,7 +46,7 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
   return {
     name: 'static',
     isolated: false,
-    arrange: async (found) => {
+    arrange: async (found, meanwhile) => {
       const missing = missingRole(found, target)
       if (missing) return missing
       const lacking = lackFor(found)
@@ -55,14 +55,19 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
       const entries = isFresh ? fresh : lasting
       const ofNobody = expectsRefusal(found, faceOf) ? valuesOfNobody(found, random) : {}
       const served = subjectsOf(found.given).map((each) => nextOf(entries.get(keyOf(...each)) ?? [], isFresh))
-      return {
+      const stage: Stage = {
         baseUrl: baseUrlOf(found.operation, target, faceOf),
         headers: {},
+        auth: {},
         values: Object.assign({}, ofNobody, ...served),
+        elsewhere: null,
         identities: target.identities,
+        set: null,
         pass: sleep,
         cleanUp: async () => {},
       }
+      await meanwhile?.(stage)
+      return stage
     },
     lacks: lackFor,
   }

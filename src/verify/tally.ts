@@ -1,4 +1,4 @@
-import type { Face } from '../contract/face.ts'
+import type { AnyFace } from '../contract/face.ts'
 import { coverageOf } from './coverage.ts'
 import type { RunEvent } from './events.ts'
 import type { TroubleKind } from './exchange.ts'
@@ -14,7 +14,7 @@ export interface Tally {
 }
 
 /** A tally of a run over these faces: every outcome of theirs is documented, whether it was tried or not. */
-export function createTally(faces: readonly Face[]): Tally {
+export function createTally(faces: readonly AnyFace[]): Tally {
   const results: CaseResult[] = []
   const identities: string[] = []
   const troubles: Partial<Record<TroubleKind, number>> = {}

@@ -1,4 +1,6 @@
 import type { RateLimit } from '../contract/face.ts'
+import type { SocketDialect } from './sockets/dialect.ts'
+import type { Transport } from './transport.ts'
 
 /** Something to verify, as data: whoever read the file or the flags has resolved every secret. */
 export interface Target {
@@ -20,6 +22,10 @@ export interface Target {
   readonly scope: Readonly<Record<string, string | readonly string[]>> | null
   /** Operation to its limit where it differs from the contract's; null: it has none. */
   readonly limits: Readonly<Record<string, Pick<RateLimit, 'requests' | 'windowMs'> | null>>
+  /** How calls reach it. */
+  readonly transports: readonly Transport[]
+  /** How it speaks over Socket.IO. */
+  readonly socket: SocketDialect
   /** Every secret of it, for redaction; never printed. */
   readonly secrets: readonly string[]
 }
@@ -28,6 +34,8 @@ export interface Target {
 export interface Deviation {
   /** The case's id. */
   readonly case: string
+  /** The transport that it is about; HTTP by default. */
+  readonly transport?: Transport
   /** What the target really answers. */
   readonly answers: { readonly status: number; readonly body: unknown }
   readonly reason: string

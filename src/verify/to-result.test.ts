@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toFinding } from './breach.ts'
+import { deviationKey } from './deviations.ts'
 import { judge } from './judge.ts'
 import { createMask } from './mask.ts'
 import type { Attempt } from './play.ts'
@@ -27,7 +28,10 @@ function attempt(id: string, differing: Differing = {}): Attempt {
   const answered = answer(id, differing)
   const headers = { 'X-Auth-Token': SECRET }
   const request = { method: 'GET', target: `/?t=${SECRET}`, headers, body: null }
-  return { kind: 'judged', calls: [{ call: answered.call, request, answered, judgement: judge(answered) }] }
+  return {
+    kind: 'judged',
+    calls: [{ call: answered.call, request, answered, judgement: judge(answered), packets: [] }],
+  }
 }
 
 const result = (differing: Differing = {}, more: Partial<ResultParts> = {}) =>
@@ -38,7 +42,10 @@ const recorded = (more: Partial<Deviation> = {}): Partial<ResultParts> => {
   const answers = { status: OTHER.status, body: JSON.parse(OTHER.body) }
   return {
     deviations: new Map([
-      [ID, { case: ID, answers, reason: 'older server', until: '2026-03-31', at: 'f.yaml:3', ...more }],
+      [
+        deviationKey(ID, 'http'),
+        { case: ID, answers, reason: 'older server', until: '2026-03-31', at: 'f.yaml:3', ...more },
+      ],
     ]),
   }
 }

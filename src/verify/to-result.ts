@@ -1,5 +1,5 @@
 import { toFinding, type Breach } from './breach.ts'
-import { isAccepted, isRecorded, type Answers } from './deviations.ts'
+import { deviationKey, isAccepted, isRecorded, type Answers } from './deviations.ts'
 import { toEvidence, type Veil } from './evidence.ts'
 import type { Source } from './finding.ts'
 import type { Attempt, Played } from './play.ts'
@@ -13,7 +13,7 @@ export interface ResultParts {
   readonly edition: string
   /** Breaches of this source or stronger fail the run. */
   readonly gate: Source
-  /** Case id to its recorded deviation. */
+  /** `deviationKey` to the recorded deviation. */
   readonly deviations: ReadonlyMap<string, Deviation>
   /** `YYYY-MM-DD`. */
   readonly today: string
@@ -74,12 +74,12 @@ export const unplayed = (
   reproduce: { target: null, mock: null },
 })
 
-const skeleton = ({ found, outcome, source, sources }: Planned, { edition }: ResultParts) => ({
+const skeleton = ({ found, transport, outcome, source, sources }: Planned, { edition }: ResultParts) => ({
+  transport,
   id: found.id,
   edition,
   operation: found.operation,
   outcome: found.expect,
-  transport: 'http',
   source,
   sources,
   at: found.at,
@@ -94,7 +94,7 @@ interface Told {
 }
 
 function tell(
-  { found }: Planned,
+  { found, transport }: Planned,
   attempt: Attempt,
   breaches: readonly Breach[],
   deviating: Played | undefined,
@@ -102,7 +102,7 @@ function tell(
 ): Told {
   if (attempt.kind === 'blocked') return { verdict: 'blocked', kind: attempt.why, reason: attempt.reason }
   if (attempt.kind === 'trouble') return { verdict: 'blocked', kind: 'environment', reason: attempt.trouble.message }
-  const deviation = deviations.get(found.id)
+  const deviation = deviations.get(deviationKey(found.id, transport))
   if (!deviating?.answered)
     return { verdict: 'held', notes: deviation ? [`it holds again: delete ${deviation.at}`] : [] }
   if (!deviation) return { verdict: breaches.some(({ source }) => failsAt(source, gate)) ? 'broken' : 'differs' }

@@ -64,6 +64,7 @@ export const caseResult = (given: Partial<CaseResult> = {}): CaseResult => ({
       headers: { 'content-type': 'application/json' },
       body: '{"name":"Rosa"}',
       answer: { status: 403, headers: [['content-type', 'application/json']], body: '{"success":false}', ms: 11.6 },
+      packets: [],
       expect: 'joinMeetingRoom/room-full',
     },
   ],

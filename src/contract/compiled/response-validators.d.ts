@@ -10,3 +10,6 @@ export declare const responseValidators: Readonly<
 export declare const varyValidators: Readonly<
   Record<string, Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Validator>>>>>>>
 >
+
+/** Event that is sent → what its payload must be. */
+export declare const eventValidators: Readonly<Record<string, Validator>>

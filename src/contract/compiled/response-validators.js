@@ -2575,7 +2575,100 @@ return validate20
 })()
 const joinVideoConference200 = (value) => (joinVideoConference200Check(value) ? null : firstFault(joinVideoConference200Check.errors))
 
-const joinLivechatRoom400_7Check = (() => {
+const connectMeetingRooms200Check = (() => {
+
+const schema31 = {"type":"object","required":["sid"],"properties":{"sid":{"type":"string"}}};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.sid === undefined) && (missing0 = "sid")){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.sid !== undefined){
+if(typeof data.sid !== "string"){
+validate20.errors = [{instancePath:instancePath+"/sid",schemaPath:"#/properties/sid/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":{"sid":true},"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+const connectMeetingRooms200 = (value) => (connectMeetingRooms200Check(value) ? null : firstFault(connectMeetingRooms200Check.errors))
+
+const leaveMeetingRoom200Check = (() => {
+
+const schema31 = {"type":"object","required":["success"],"properties":{"success":{"type":"boolean","enum":[true]}}};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.success === undefined) && (missing0 = "success")){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.success !== undefined){
+let data0 = data.success;
+if(typeof data0 !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/success",schemaPath:"#/properties/success/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+if(!(data0 === true)){
+validate20.errors = [{instancePath:instancePath+"/success",schemaPath:"#/properties/success/enum",keyword:"enum",params:{allowedValues: schema31.properties.success.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":{"success":true},"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+const leaveMeetingRoom200 = (value) => (leaveMeetingRoom200Check(value) ? null : firstFault(leaveMeetingRoom200Check.errors))
+
+const joinLivechatRoom400_9Check = (() => {
 
 const schema31 = {"oneOf":[{"type":"object","required":["message","path","sanitizedError","errorType","success"],"properties":{"message":{"type":"string"},"path":{"type":"string"},"sanitizedError":{"type":"object","required":["isClientSafe","error","reason","message","errorType"],"properties":{"isClientSafe":{"type":"boolean"},"error":{"type":"integer"},"reason":{"type":"string"},"message":{"type":"string"},"errorType":{"type":"string","const":"Meteor.Error"}}},"errorType":{"type":"string","const":"Match.Error"},"success":{"type":"boolean","const":false}}},{"type":"object","required":["isClientSafe","error","reason","details","message","errorType","success"],"properties":{"isClientSafe":{"type":"boolean"},"error":{"type":"string"},"reason":{"type":"string"},"details":{"type":"object","required":["method"],"properties":{"method":{"type":"string"}}},"message":{"type":"string"},"errorType":{"type":"string","const":"Meteor.Error"},"success":{"type":"boolean","const":false}}}]};
 
@@ -3132,7 +3225,7 @@ validate20.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 return validate20
 })()
-const joinLivechatRoom400_7 = (value) => (joinLivechatRoom400_7Check(value) ? null : firstFault(joinLivechatRoom400_7Check.errors))
+const joinLivechatRoom400_9 = (value) => (joinLivechatRoom400_9Check(value) ? null : firstFault(joinLivechatRoom400_9Check.errors))
 
 const joinMeetingRoom_joined_as_host_idCheck = (() => {
 
@@ -5346,11 +5439,379 @@ return validate20
 })()
 const joinVideoConference_rate_limited_error = (value) => (joinVideoConference_rate_limited_errorCheck(value) ? null : firstFault(joinVideoConference_rate_limited_errorCheck.errors))
 
+const event_user_joinedCheck = (() => {
+
+const schema31 = {"type":"object","required":["participant"],"properties":{"participant":{"type":"object","required":["socketId","id","roomId","userId","guestName","isActive","isHost","joinedAt","leftAt"],"properties":{"socketId":{"type":["string","null"]},"id":{"type":"string"},"roomId":{"type":"string"},"userId":{"type":["string","null"]},"guestName":{"type":["string","null"]},"isActive":{"type":"boolean"},"isHost":{"type":"boolean"},"joinedAt":{"type":"string","format":"date-time"},"leftAt":{"type":["string","null"],"format":"date-time"}}}}};
+const formats0 = formats["date-time"];
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.participant === undefined) && (missing0 = "participant")){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.participant !== undefined){
+let data0 = data.participant;
+const _errs1 = errors;
+if(errors === _errs1){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let missing1;
+if((((((((((data0.socketId === undefined) && (missing1 = "socketId")) || ((data0.id === undefined) && (missing1 = "id"))) || ((data0.roomId === undefined) && (missing1 = "roomId"))) || ((data0.userId === undefined) && (missing1 = "userId"))) || ((data0.guestName === undefined) && (missing1 = "guestName"))) || ((data0.isActive === undefined) && (missing1 = "isActive"))) || ((data0.isHost === undefined) && (missing1 = "isHost"))) || ((data0.joinedAt === undefined) && (missing1 = "joinedAt"))) || ((data0.leftAt === undefined) && (missing1 = "leftAt"))){
+validate20.errors = [{instancePath:instancePath+"/participant",schemaPath:"#/properties/participant/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+if(data0.socketId !== undefined){
+let data1 = data0.socketId;
+const _errs3 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
+validate20.errors = [{instancePath:instancePath+"/participant/socketId",schemaPath:"#/properties/participant/properties/socketId/type",keyword:"type",params:{type: schema31.properties.participant.properties.socketId.type},message:"must be string,null"}];
+return false;
+}
+var valid1 = _errs3 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.id !== undefined){
+const _errs5 = errors;
+if(typeof data0.id !== "string"){
+validate20.errors = [{instancePath:instancePath+"/participant/id",schemaPath:"#/properties/participant/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid1 = _errs5 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.roomId !== undefined){
+const _errs7 = errors;
+if(typeof data0.roomId !== "string"){
+validate20.errors = [{instancePath:instancePath+"/participant/roomId",schemaPath:"#/properties/participant/properties/roomId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid1 = _errs7 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.userId !== undefined){
+let data4 = data0.userId;
+const _errs9 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+validate20.errors = [{instancePath:instancePath+"/participant/userId",schemaPath:"#/properties/participant/properties/userId/type",keyword:"type",params:{type: schema31.properties.participant.properties.userId.type},message:"must be string,null"}];
+return false;
+}
+var valid1 = _errs9 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.guestName !== undefined){
+let data5 = data0.guestName;
+const _errs11 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate20.errors = [{instancePath:instancePath+"/participant/guestName",schemaPath:"#/properties/participant/properties/guestName/type",keyword:"type",params:{type: schema31.properties.participant.properties.guestName.type},message:"must be string,null"}];
+return false;
+}
+var valid1 = _errs11 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.isActive !== undefined){
+const _errs13 = errors;
+if(typeof data0.isActive !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/participant/isActive",schemaPath:"#/properties/participant/properties/isActive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid1 = _errs13 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.isHost !== undefined){
+const _errs15 = errors;
+if(typeof data0.isHost !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/participant/isHost",schemaPath:"#/properties/participant/properties/isHost/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid1 = _errs15 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.joinedAt !== undefined){
+let data8 = data0.joinedAt;
+const _errs17 = errors;
+if(errors === _errs17){
+if(errors === _errs17){
+if(typeof data8 === "string"){
+if(!(formats0(data8))){
+validate20.errors = [{instancePath:instancePath+"/participant/joinedAt",schemaPath:"#/properties/participant/properties/joinedAt/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/participant/joinedAt",schemaPath:"#/properties/participant/properties/joinedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+var valid1 = _errs17 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.leftAt !== undefined){
+let data9 = data0.leftAt;
+const _errs19 = errors;
+if((typeof data9 !== "string") && (data9 !== null)){
+validate20.errors = [{instancePath:instancePath+"/participant/leftAt",schemaPath:"#/properties/participant/properties/leftAt/type",keyword:"type",params:{type: schema31.properties.participant.properties.leftAt.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs19){
+if(errors === _errs19){
+if(typeof data9 === "string"){
+if(!(formats0(data9))){
+validate20.errors = [{instancePath:instancePath+"/participant/leftAt",schemaPath:"#/properties/participant/properties/leftAt/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""}];
+return false;
+}
+}
+}
+}
+var valid1 = _errs19 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/participant",schemaPath:"#/properties/participant/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":{"participant":true},"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+const event_user_joined = (value) => (event_user_joinedCheck(value) ? null : firstFault(event_user_joinedCheck.errors))
+
+const event_user_leftCheck = (() => {
+
+const schema31 = {"type":"object","required":["socketId","userId","participantId"],"properties":{"socketId":{"type":["string","null"]},"userId":{"type":["string","null"]},"participantId":{"type":"string"}}};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.socketId === undefined) && (missing0 = "socketId")) || ((data.userId === undefined) && (missing0 = "userId"))) || ((data.participantId === undefined) && (missing0 = "participantId"))){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.socketId !== undefined){
+let data0 = data.socketId;
+const _errs1 = errors;
+if((typeof data0 !== "string") && (data0 !== null)){
+validate20.errors = [{instancePath:instancePath+"/socketId",schemaPath:"#/properties/socketId/type",keyword:"type",params:{type: schema31.properties.socketId.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.userId !== undefined){
+let data1 = data.userId;
+const _errs3 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
+validate20.errors = [{instancePath:instancePath+"/userId",schemaPath:"#/properties/userId/type",keyword:"type",params:{type: schema31.properties.userId.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.participantId !== undefined){
+const _errs5 = errors;
+if(typeof data.participantId !== "string"){
+validate20.errors = [{instancePath:instancePath+"/participantId",schemaPath:"#/properties/participantId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":{"socketId":true,"userId":true,"participantId":true},"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+const event_user_left = (value) => (event_user_leftCheck(value) ? null : firstFault(event_user_leftCheck.errors))
+
+const event_room_lockedCheck = (() => {
+
+const schema31 = {"type":"object","required":["locked"],"properties":{"locked":{"type":"boolean"}}};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.locked === undefined) && (missing0 = "locked")){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.locked !== undefined){
+if(typeof data.locked !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/locked",schemaPath:"#/properties/locked/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":{"locked":true},"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+const event_room_locked = (value) => (event_room_lockedCheck(value) ? null : firstFault(event_room_lockedCheck.errors))
+
+const event_force_disconnectCheck = (() => {
+
+const schema31 = {"type":"object","required":["reason"],"properties":{"reason":{"type":"string","enum":["Joined from elsewhere","The meeting has ended","Removed by host"]}}};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.reason === undefined) && (missing0 = "reason")){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.reason !== undefined){
+let data0 = data.reason;
+if(typeof data0 !== "string"){
+validate20.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((data0 === "Joined from elsewhere") || (data0 === "The meeting has ended")) || (data0 === "Removed by host"))){
+validate20.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema31.properties.reason.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":{"reason":true},"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+const event_force_disconnect = (value) => (event_force_disconnectCheck(value) ? null : firstFault(event_force_disconnectCheck.errors))
+
 export const responseValidators = {
   "2022": {
     "joinLivechatRoom": {
       "200": joinLivechatRoom200,
-      "400": joinLivechatRoom400_7,
+      "400": joinLivechatRoom400_9,
       "401": joinLivechatRoom401,
     },
     "listLivechatRooms": {
@@ -5372,6 +5833,24 @@ export const responseValidators = {
       "403": joinMeetingRoom400,
       "404": joinMeetingRoom400,
       "413": joinMeetingRoom400,
+    },
+    "connectMeetingRooms": {
+      "200": connectMeetingRooms200,
+      "401": joinMeetingRoom400,
+    },
+    "leaveMeetingRoom": {
+      "200": leaveMeetingRoom200,
+    },
+    "lockMeetingRoom": {
+      "200": leaveMeetingRoom200,
+      "400": joinMeetingRoom400,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
+    },
+    "endMeetingRoom": {
+      "200": leaveMeetingRoom200,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
     },
   },
   "current": {
@@ -5400,6 +5879,24 @@ export const responseValidators = {
       "400": joinLivechatRoom400,
       "401": joinLivechatRoom401,
       "429": joinLivechatRoom400,
+    },
+    "connectMeetingRooms": {
+      "200": connectMeetingRooms200,
+      "401": joinMeetingRoom400,
+    },
+    "leaveMeetingRoom": {
+      "200": leaveMeetingRoom200,
+    },
+    "lockMeetingRoom": {
+      "200": leaveMeetingRoom200,
+      "400": joinMeetingRoom400,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
+    },
+    "endMeetingRoom": {
+      "200": leaveMeetingRoom200,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
     },
   },
 }
@@ -5470,18 +5967,39 @@ export const varyValidators = {
         "/guestName": joinMeetingRoom_joined_as_guest_guestName,
         "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
       },
-      "malformed-body": {
-        "/message": joinMeetingRoom_joined_as_guest_guestName,
-      },
+      "code-missing": {},
       "guest-name-missing": {},
       "guest-name-too-short": {},
       "guest-name-too-long": {},
-      "room-inactive": {},
-      "room-full": {},
-      "unauthorized": {},
-      "room-locked": {},
       "room-not-found": {},
+      "room-inactive": {},
+      "room-locked": {},
+      "room-full": {},
+      "malformed-body": {
+        "/message": joinMeetingRoom_joined_as_guest_guestName,
+      },
+      "unauthorized": {},
       "body-too-large": {},
+    },
+    "connectMeetingRooms": {
+      "connected": {
+        "/sid": joinMeetingRoom_joined_as_guest_guestName,
+      },
+      "unauthorized": {},
+    },
+    "leaveMeetingRoom": {
+      "left": {},
+    },
+    "lockMeetingRoom": {
+      "lock-changed": {},
+      "locked-missing": {},
+      "room-not-found": {},
+      "not-host": {},
+    },
+    "endMeetingRoom": {
+      "room-ended": {},
+      "room-not-found": {},
+      "not-host": {},
     },
   },
   "current": {
@@ -5504,17 +6022,18 @@ export const varyValidators = {
         "/guestName": joinMeetingRoom_joined_as_guest_guestName,
         "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
       },
-      "malformed-body": {
-        "/message": joinMeetingRoom_joined_as_guest_guestName,
-      },
+      "code-missing": {},
       "guest-name-missing": {},
       "guest-name-too-short": {},
       "guest-name-too-long": {},
-      "room-inactive": {},
-      "room-full": {},
-      "unauthorized": {},
-      "room-locked": {},
       "room-not-found": {},
+      "room-inactive": {},
+      "room-locked": {},
+      "room-full": {},
+      "malformed-body": {
+        "/message": joinMeetingRoom_joined_as_guest_guestName,
+      },
+      "unauthorized": {},
       "body-too-large": {},
     },
     "joinLivechatRoom": {
@@ -5567,5 +6086,34 @@ export const varyValidators = {
         "/error": joinVideoConference_rate_limited_error,
       },
     },
+    "connectMeetingRooms": {
+      "connected": {
+        "/sid": joinMeetingRoom_joined_as_guest_guestName,
+      },
+      "unauthorized": {},
+    },
+    "leaveMeetingRoom": {
+      "left": {},
+    },
+    "lockMeetingRoom": {
+      "lock-changed": {},
+      "locked-missing": {},
+      "room-not-found": {},
+      "not-host": {},
+    },
+    "endMeetingRoom": {
+      "room-ended": {},
+      "room-not-found": {},
+      "not-host": {},
+    },
   },
+}
+
+export const eventValidators = {
+  "room-joined": joinMeetingRoom201,
+  "exception": joinMeetingRoom400,
+  "user-joined": event_user_joined,
+  "user-left": event_user_left,
+  "room-locked": event_room_locked,
+  "force-disconnect": event_force_disconnect,
 }

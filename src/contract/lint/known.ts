@@ -1,4 +1,3 @@
-import { isAsyncApi } from '../asyncapi.ts'
 import type { Document } from '../load.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
 import { reporter, type Finding } from './finding.ts'
@@ -18,9 +17,7 @@ export function checkKnown(documents: readonly Document[], known: Known): Findin
     ['case', known.cases],
   ] as const
   return kinds.flatMap(([kind, names]) => {
-    // Cases are sent over HTTP, as yet: what is documented for Socket.IO alone needs none.
-    const told = kind === 'case' ? documents.filter(({ value }) => !isAsyncApi(value)) : documents
-    return names ? [...outcomesWithout(kind, names, told), ...without(kind, names, told)] : []
+    return names ? [...outcomesWithout(kind, names, documents), ...without(kind, names, documents)] : []
   })
 }
 

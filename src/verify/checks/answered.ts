@@ -1,13 +1,39 @@
 import type { CaseCall } from '../../contract/case.ts'
-import type { Face, Outcome } from '../../contract/face.ts'
+import type { AnyFace, Outcome } from '../../contract/face.ts'
 import type { Breach } from '../breach.ts'
 import type { Received } from '../exchange.ts'
 import type { Source } from '../finding.ts'
+import type { Heard } from '../sockets/link.ts'
+
+/** What somebody heard of a call, and should have. */
+export interface Listened {
+  /** As reports call it: `observer 1`. */
+  readonly who: string
+  readonly isCaller: boolean
+  readonly expected: readonly string[]
+  /** In the contract's names. */
+  readonly events: readonly Heard[]
+}
+
+/** What happened on sockets beside the answer. */
+export interface Sockets {
+  /** The id of the caller's socket; null: it was called over HTTP. */
+  readonly callerId: string | null
+  /** How many acks came; null: none was asked for. */
+  readonly acks: number | null
+  /** How many arguments the first ack had. */
+  readonly ackArguments: number
+  /** How long an answer was waited for. */
+  readonly timeoutMs: number
+  /** What the error says that refused the connection; null: it was not refused. */
+  readonly refusedBy: string | null
+  readonly listened: readonly Listened[]
+}
 
 /** A call that was answered, with all that its checks may look at. */
 export interface Answered {
   readonly call: CaseCall
-  readonly face: Face
+  readonly face: AnyFace
   /** The outcome that is expected. */
   readonly outcome: Outcome
   /** What the case rests on. */
@@ -15,6 +41,8 @@ export interface Answered {
   /** By which values `$name` is replaced. */
   readonly values: Readonly<Record<string, string>>
   readonly received: Received
+  /** Null: the case is played over HTTP. */
+  readonly sockets: Sockets | null
   /** The body as JSON; undefined: it is none. */
   readonly json: unknown
   /** Calls of the same case before this one, oldest first. */

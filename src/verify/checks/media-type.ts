@@ -1,8 +1,9 @@
 import { breach } from '../breach.ts'
 import { headerValues, type Check } from './answered.ts'
 
-/** The body is of the documented media type; parameters such as a UTF-8 charset are free, another charset is not. */
-export const checkMediaType: Check = ({ outcome, received, source }) => {
+/** The body is of the documented media type, which over sockets has none; parameters such as a UTF-8 charset are free, another charset is not. */
+export const checkMediaType: Check = ({ outcome, received, source, sockets }) => {
+  if (sockets !== null && sockets.callerId !== null) return []
   const values = [...new Set(headerValues(received, 'content-type'))]
   const value = values.join(', ')
   const [essence = '', ...parameters] = value.split(';').map((part) => part.trim().toLowerCase())

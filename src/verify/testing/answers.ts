@@ -7,13 +7,13 @@ import type { Answered, Check } from '../checks/answered.ts'
 import { sameJson } from '../checks/json-pointer.ts'
 import type { Received } from '../exchange.ts'
 import { parsedBody } from '../parsed-body.ts'
-import { planOf, type Planned } from '../plan.ts'
+import { planOf, type HttpPlanned } from '../plan.ts'
 
 /** Every case of the current edition on its face, those of precedence among them. */
-export const planned: readonly Planned[] = planOf([...cases, ...precedenceCases], faces.current)
+export const planned: readonly HttpPlanned[] = planOf([...cases, ...precedenceCases], faces.current)
 
 /** One of them by its id. Throws where there is none, so that no test tests nothing. */
-export function plannedOf(id: string): Planned {
+export function plannedOf(id: string): HttpPlanned {
   const found = planned.find((each) => each.found.id === id)
   if (!found) throw new Error(`no case ${id}`)
   return found
@@ -64,6 +64,7 @@ export function answer(id: string, differing: Differing = {}): Answered {
     earlier: differing.earlier ?? [],
     isFresh: differing.isFresh ?? false,
     isStill: differing.isStill ?? false,
+    sockets: null,
     secretForms: differing.secretForms ?? [],
   }
 }

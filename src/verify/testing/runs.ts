@@ -9,6 +9,7 @@ import { run, type RunOptions } from '../run.ts'
 import type { Target } from '../target.ts'
 import { createVeil } from '../veil.ts'
 import { answer, caseOf } from './answers.ts'
+import { PLAIN_DIALECT } from '../sockets/dialect.ts'
 
 /** A target with credentials for everybody. */
 export const target: Target = {
@@ -26,6 +27,8 @@ export const target: Target = {
   unset: [],
   scope: { departmentId: 'ours' },
   limits: { joinLivechatRoom: null, joinVideoConference: null, listLivechatRooms: null },
+  transports: ['http'],
+  socket: PLAIN_DIALECT,
   secrets: [],
 }
 
@@ -40,6 +43,9 @@ export function createStages(isolated = true): Arranger & { readonly open: () =>
     headers: { 'x-case': found.id },
     values: { roomId: 'r1', callId: 'c1', code: 'abc-def-ghi' },
     identities: target.identities,
+    auth: {},
+    elsewhere: null,
+    set: null,
     pass: async () => {},
     cleanUp: async () => {
       await pause(1)
@@ -79,6 +85,8 @@ export const optionsFor = (cases: readonly Case[], more: Partial<RunOptions> = {
   wanted: () => true,
   arranger: createStages(),
   send: documented,
+  socketFaces: [],
+  connect: () => Promise.reject(new Error('nothing is connected here')),
   gate: 'inferred',
   minCoverage: 0,
   deviations: [],

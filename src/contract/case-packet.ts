@@ -1,0 +1,87 @@
+import type { CaseCall } from './case.ts'
+import { fill, filler, merged, textsOf, within } from './case-request.ts'
+import type { SocketFace } from './face.ts'
+import { isRecord } from './pointer.ts'
+
+/** A call as it goes over a socket. */
+export interface Packet {
+  /** Null: connecting is the call. */
+  readonly event: string | null
+  /** The event's arguments before the ack: none, or a payload. */
+  readonly args: readonly unknown[]
+  /** What the client gives when it connects. */
+  readonly auth: Readonly<Record<string, unknown>>
+  /** Headers of the handshake: credentials that are no bearer token. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * The packet of a call: the parts of its path and its body are one payload, the bearer token is given on connecting. `$name` as
+ * in requests. For calls of which `notOnSocket` says nothing.
+ */
+export function toPacket(
+  call: CaseCall,
+  { event }: Pick<SocketFace, 'event'>,
+  values: Readonly<Record<string, string>>,
+  credentials: Readonly<Record<string, string>>,
+): Packet {
+  const { authorization, headers } = credentialsOf(merged(credentials, textsOf(fill(call.request.headers, values))))
+  const args = argsOf(call, values)
+  const token = authorization === undefined ? {} : { token: authorization.replace(BEARER, '') }
+  if (event !== null) return { event, args, auth: token, headers }
+  const [given] = args
+  return { event, args: [], auth: { ...token, ...(isPlain(given) ? given : {}) }, headers }
+}
+
+const BEARER = /^bearer *(?=\S|$)/i
+
+/** Why a call cannot be made on a socket; null: it can. `isAlsoHttp`: whether the same call is one over HTTP, too. */
+export function notOnSocket({ request, raw }: CaseCall, isAlsoHttp: boolean): string | null {
+  const headers = Object.entries(textsOf(request.headers))
+  const other = headers.find(
+    ([name, text]) => name.toLowerCase() !== 'authorization' || !/^(?:bearer\b.*)?$/is.test(text),
+  )
+  if (other) return `sends the header ${other[0]}, which sockets do not`
+  if (raw?.query !== undefined || Object.keys(request.query).length > 0) return 'has a query'
+  if (raw?.contentType !== undefined && !/^application\/json\b/.test(raw.contentType)) return 'is about a media type'
+  if (raw?.text === undefined) return null
+  const payload = parsed(raw.text)
+  if (payload === undefined && raw.text !== '') return 'is about a body that is no JSON'
+  return isAlsoHttp && !isPlain(payload) ? 'is about a body that is no object' : null
+}
+
+const NAMES_BEARER = 'authorization'
+
+function credentialsOf(headers: Readonly<Record<string, string>>): {
+  authorization?: string
+  headers: Record<string, string>
+} {
+  const entries = Object.entries(headers)
+  const own = entries.find(([name]) => name.toLowerCase() === NAMES_BEARER)?.[1]
+  return {
+    ...(own === undefined ? {} : { authorization: own }),
+    headers: Object.fromEntries(entries.filter(([name]) => name.toLowerCase() !== NAMES_BEARER)),
+  }
+}
+
+/** The payload of an object has the parts of the path, too: over HTTP they are in the URL. */
+function argsOf({ request, raw }: CaseCall, values: Readonly<Record<string, string>>): readonly unknown[] {
+  const path = fill(request.path, values)
+  const text = raw?.fill === undefined ? within(raw?.text, values, String) : filler(raw.fill)
+  if (text === '') return []
+  const body = text === undefined ? fill(request.body, values) : parsed(text)
+  if (text !== undefined && !isPlain(body)) return [body]
+  const payload = { ...(isPlain(path) ? path : {}), ...(isPlain(body) ? body : {}) }
+  return body === null && Object.keys(payload).length === 0 ? [] : [payload]
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> => isRecord(value) && !Array.isArray(value)

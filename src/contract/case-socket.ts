@@ -1,0 +1,32 @@
+import type { CaseCall, OnSocket } from './case.ts'
+import { isRecord } from './pointer.ts'
+
+/** A call that asks for an ack, on a connection of its own, and that nobody hears of. */
+export const PLAIN_SOCKET: OnSocket = { on: null, ack: true, cuts: [], overHttp: false, hears: {} }
+
+/** How a call is made on sockets as its file writes it; who hears what is as usual for its outcome, but for what is written. */
+export function toOnSocket(written: unknown, usual: OnSocket['hears']): OnSocket {
+  const { on, ack, cuts, over, hears } = isRecord(written) ? written : {}
+  return {
+    on: typeof on === 'string' ? on : null,
+    ack: ack !== false,
+    cuts: textsOf(cuts),
+    overHttp: over === 'http',
+    hears: isRecord(hears) ? { ...usual, ...hearsBy(hears) } : usual,
+  }
+}
+
+/** Listener to the events that it hears, as a file writes it. */
+export const hearsBy = (written: Record<string, unknown>): OnSocket['hears'] =>
+  Object.fromEntries(Object.entries(written).map(([listener, events]) => [listener, textsOf(events)]))
+
+/** Whether calls say what only sockets have: no ack, a connection that ends, another transport, two calls on one connection. */
+export function isAboutSockets(calls: readonly CaseCall[]): boolean {
+  const named = calls.flatMap(({ socket: { on } }) => on ?? [])
+  return (
+    new Set(named).size < named.length ||
+    calls.some(({ socket: { ack, cuts, overHttp } }) => !ack || cuts.length > 0 || overHttp)
+  )
+}
+
+const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])

@@ -1,0 +1,60 @@
+import type { Answered } from './answered.ts'
+import { isObject, sameJson, valueAt } from './json-pointer.ts'
+
+/** What is wrong with an event, as the end of a sentence. */
+export interface AnnouncedBreach {
+  readonly message: string
+  readonly parts: { readonly expected: unknown; readonly actual: unknown }
+}
+
+/** Whether an event tells what has really come about, as far as the answers of the case show it; null: it does, or they don't. */
+export const announcedBreach = (event: string, payload: unknown, answered: Answered): AnnouncedBreach | null =>
+  (Object.hasOwn(TELLS, event) ? TELLS[event]?.(payload, answered) : null) ?? null
+
+const TELLS: Readonly<Record<string, (payload: unknown, answered: Answered) => AnnouncedBreach | null>> = {
+  'user-joined': whoJoined,
+  'user-left': whoLeft,
+  'room-locked': (payload, { call }) =>
+    unlike('tells otherwise of the lock', call.request.body?.['locked'], valueAt(payload, '/locked')),
+  'force-disconnect': (payload, { call }) =>
+    unlike('gives another reason', REASONS[call.operation], valueAt(payload, '/reason')),
+}
+
+/** Why a seat is gone, by what was called. */
+const REASONS: Readonly<Record<string, string>> = {
+  joinMeetingRoom: 'Joined from elsewhere',
+  endMeetingRoom: 'The meeting has ended',
+}
+
+/** Who has joined is who was answered so, on the socket that called. */
+function whoJoined(payload: unknown, { json, sockets }: Answered): AnnouncedBreach | null {
+  const told: unknown = valueAt(payload, '/participant')
+  const expected = { socketId: sockets?.callerId ?? null, ...(isObject(json) ? json : {}) }
+  return unlike('tells of somebody else', common(expected, told), common(told, expected))
+}
+
+/** The members of a value that another has, too: what either says beyond the contract is its own affair. */
+const common = (value: unknown, other: unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(isObject(value) ? value : {}).filter(([name]) => isObject(other) && Object.hasOwn(other, name)),
+  )
+
+/** Who has left had joined before, in this case, on the socket that is told. */
+function whoLeft(payload: unknown, { earlier }: Answered): AnnouncedBreach | null {
+  const id = valueAt(payload, '/participantId')
+  const joined = earlier.filter(({ json }) => typeof valueAt(json, '/roomId') === 'string')
+  const found = joined.find(({ json }) => valueAt(json, '/id') === id)
+  if (!found)
+    return {
+      message: 'tells of nobody who had joined',
+      parts: { expected: joined.map(({ json }) => valueAt(json, '/id')), actual: id },
+    }
+  const expected = { socketId: found.sockets?.callerId ?? null, userId: valueAt(found.json, '/userId') }
+  return unlike('tells of another socket or user', expected, {
+    socketId: valueAt(payload, '/socketId'),
+    userId: valueAt(payload, '/userId'),
+  })
+}
+
+const unlike = (message: string, expected: unknown, actual: unknown): AnnouncedBreach | null =>
+  sameJson(expected, actual) ? null : { message, parts: { expected, actual } }

@@ -1,0 +1,132 @@
+import type { Packet } from '../../contract/case-packet.ts'
+import type { CaseCall } from '../../contract/case.ts'
+import type { SocketFace } from '../../contract/face.ts'
+import type { Stage } from '../arranger.ts'
+import type { Sockets } from '../checks/answered.ts'
+import { valueAt } from '../checks/json-pointer.ts'
+import type { Received, Trouble } from '../exchange.ts'
+import { faceOf } from '../plan.ts'
+import type { PlayParts } from '../play.ts'
+import { answerIn, fromTheirs, heardIn, theirEvent, toTheirs } from './dialect.ts'
+import type { Ear } from './ear.ts'
+import type { Hall, Listener } from './hall.ts'
+import { isNoConnection, isRefused, type Heard } from './link.ts'
+
+/** What a call was answered, in the form of an answer over HTTP; status 0: it was not. */
+export interface SocketAnswer {
+  readonly received: Received
+  /** The caller; null: it was refused, or called over HTTP. */
+  readonly listener: Listener | null
+  readonly about: Pick<Sockets, 'callerId' | 'acks' | 'ackArguments' | 'refusedBy'>
+}
+
+/** What calling takes. */
+export interface Calling {
+  readonly call: CaseCall
+  readonly packet: Packet
+  readonly stage: Stage
+  readonly hall: Hall
+  readonly ear: Ear
+  readonly parts: PlayParts
+}
+
+/** Makes a call on its connection, which is opened where it is not there yet, and waits for the answer. */
+export async function callOn(calling: Calling): Promise<SocketAnswer | { trouble: Trouble }> {
+  const { call, packet, stage, hall, parts } = calling
+  const begin = performance.now()
+  const { on } = call.socket
+  const caller = (on === null ? undefined : hall.named(on)) ?? (await hall.admit(on, packet, stage))
+  if ('refused' in caller && isRefused(caller)) {
+    const { data, message } = caller.refused
+    const received = receivedAs(refusedStatus(data), fromTheirs(parts.target.socket, data), begin)
+    return { received, listener: null, about: { ...NO_ACK, callerId: '', refusedBy: message } }
+  }
+  if ('kind' in caller && isNoConnection(caller)) return { trouble: caller }
+  if (!('who' in caller)) throw new Error('a connection is refused, troubled or there')
+  if (packet.event === null) return answerOf({ sid: caller.connection.id }, begin, caller, calling, NO_ACK)
+  return call.socket.ack ? acked(caller, calling, begin) : toldByEvent(caller, calling, begin)
+}
+
+async function acked(caller: Listener, calling: Calling, begin: number): Promise<SocketAnswer | { trouble: Trouble }> {
+  const { packet, ear, parts } = calling
+  const { connection } = caller
+  const before = connection.acks.length
+  emit(caller, packet, parts, true)
+  await ear.until(() => connection.acks.length > before || connection.ended() !== null, parts.timeoutMs)
+  const [ack] = connection.acks.slice(before)
+  if (!ack && connection.ended() !== null) return { trouble: endedTrouble(connection.ended()) }
+  // One that comes twice comes at once.
+  if (ack) await ear.quiet(0)
+  const acks = connection.acks.length - before
+  const answer = ack ? answerIn(parts.target.socket, ack[0]) : undefined
+  return answerOf(answer, begin, caller, calling, { acks, ackArguments: ack?.length ?? 0 })
+}
+
+/** Waits for the event that tells success or refusal to a caller who asks for no ack. */
+async function toldByEvent(
+  caller: Listener,
+  calling: Calling,
+  begin: number,
+): Promise<SocketAnswer | { trouble: Trouble }> {
+  const { call, packet, ear, parts } = calling
+  const { connection } = caller
+  const before = connection.heard.length
+  const { success, refusal } = faceOf(parts.socketFaces, call.operation)?.withoutAck ?? { success: null, refusal: null }
+  const told = (): Heard | undefined =>
+    connection.heard
+      .slice(before)
+      .map((heard) => heardIn(parts.target.socket, heard))
+      .find(({ event }) => event === success || event === refusal)
+  emit(caller, packet, parts, false)
+  await ear.until(() => told() !== undefined || connection.ended() !== null, parts.timeoutMs)
+  if (connection.ended() !== null) return { trouble: endedTrouble(connection.ended()) }
+  return answerOf(told()?.args[0], begin, caller, calling, NO_ACK)
+}
+
+const emit = ({ connection }: Listener, { event, args }: Packet, { target }: PlayParts, wantsAck: boolean): void =>
+  connection.emit(
+    theirEvent(target.socket, event ?? ''),
+    args.map((each) => toTheirs(target.socket, each)),
+    wantsAck,
+  )
+
+const endedTrouble = (reason: string | null): Trouble => ({
+  kind: 'reset',
+  message: `The Socket.IO connection ended before the answer (${reason}); check the target's log.`,
+})
+
+const NO_ACK = { acks: null, ackArguments: 0 } as const
+
+const answerOf = (
+  answer: unknown,
+  begin: number,
+  listener: Listener,
+  { call, parts }: Calling,
+  acks: Pick<Sockets, 'acks' | 'ackArguments'>,
+): SocketAnswer => ({
+  received: receivedAs(statusOf(answer, faceOf(parts.socketFaces, call.operation)), answer, begin),
+  listener,
+  about: { ...acks, callerId: listener.connection.id, refusedBy: null },
+})
+
+const receivedAs = (status: number, answer: unknown, begin: number): Received => ({
+  status,
+  headers: [],
+  body: JSON.stringify(answer) ?? '',
+  ms: performance.now() - begin,
+})
+
+/** A refusal says its status itself; an answer that says none is a success, and has the status of one. */
+function statusOf(answer: unknown, face: SocketFace | undefined): number {
+  const said = valueAt(answer, '/statusCode')
+  if (answer === undefined) return UNANSWERED
+  return typeof said === 'number' ? said : (face?.outcomes.find(({ status }) => status < 300)?.status ?? 200)
+}
+
+const UNANSWERED = 0
+
+/** The first that is refused says so, whatever its data say. */
+const refusedStatus = (data: unknown): number => {
+  const said = valueAt(data, '/statusCode')
+  return typeof said === 'number' ? said : 400
+}

@@ -1,0 +1,122 @@
+import type { Packet } from '../../contract/case-packet.ts'
+import type { Stage } from '../arranger.ts'
+import { valueAt } from '../checks/json-pointer.ts'
+import type { Trouble } from '../exchange.ts'
+import { isSocketTransport, type SocketTransport, type Transport } from '../transport.ts'
+import type { Target } from '../target.ts'
+import { answerIn, theirEvent, toTheirAuth, toTheirs } from './dialect.ts'
+import type { Ear } from './ear.ts'
+import { isNoConnection, isRefused, type Connect, type Connection, type RefusedConnection } from './link.ts'
+
+/** Somebody who is connected while a case is played. */
+export interface Listener {
+  /** As reports call it: `observer 1`, or the connection's name. */
+  readonly who: string
+  readonly connection: Connection
+  /** Whether it has a seat in the room that the case is about. */
+  isSeated: boolean
+}
+
+/** The connections of one play. */
+export interface Hall {
+  /** Connects those who only listen: two in the room of the case, one in another. Trouble: they could not. */
+  readonly admitObservers: (stage: Stage) => Promise<Trouble | null>
+  /** Connects a caller, by the transport of the case; one with a name is found by it again. */
+  readonly admit: (name: string | null, packet: Packet, stage: Stage) => Promise<Listener | RefusedConnection | Trouble>
+  readonly named: (name: string) => Listener | undefined
+  /** Ends a connection, as a client does that goes away. */
+  readonly cut: (name: string) => Promise<void>
+  /** Everybody who is still connected, observers first. */
+  readonly listeners: () => readonly Listener[]
+  readonly close: () => Promise<void>
+}
+
+/** What a hall is made of. */
+export interface HallParts {
+  readonly target: Target
+  /** Of the callers. */
+  readonly transport: SocketTransport
+  readonly connect: Connect
+  readonly ear: Ear
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+}
+
+/** A hall that nobody is in. */
+export function createHall(parts: HallParts): Hall {
+  const { target, connect, ear, transport } = parts
+  const all: Listener[] = []
+  const gone = new Set<Listener>()
+  const names = new Map<string, Listener>()
+  let callers = 0
+
+  const open = (by: SocketTransport, { auth, headers }: Pick<Packet, 'auth' | 'headers'>, stage: Stage) =>
+    connect(
+      {
+        baseUrl: target.url,
+        path: target.socket.path,
+        namespace: target.socket.namespace,
+        transport: by,
+        auth: { ...stage.auth, ...toTheirAuth(target.socket, auth) },
+        headers,
+        timeoutMs: parts.timeoutMs,
+        signal: parts.signal,
+      },
+      ear.wake,
+    )
+
+  const enter = (who: string, connection: Connection): Listener => {
+    const listener = { who, connection, isSeated: false }
+    all.push(listener)
+    return listener
+  }
+
+  const observe = async (who: string, room: Stage['elsewhere'], stage: Stage): Promise<Trouble | null> => {
+    const code = room?.['code']
+    if (code === undefined) return null
+    const opened = await open(quickest(target.transports), { auth: {}, headers: {} }, stage)
+    if (isRefused(opened)) return null
+    if (isNoConnection(opened)) return opened
+    const listener = enter(who, opened)
+    opened.emit(theirEvent(target.socket, 'join-room'), [toTheirs(target.socket, { code, guestName: who })], true)
+    await ear.until(() => opened.acks.length > 0 || opened.ended() !== null, parts.timeoutMs)
+    const [ack] = opened.acks
+    listener.isSeated = room === stage.values && isParticipant(answerIn(target.socket, ack?.[0]))
+    return null
+  }
+
+  return {
+    async admitObservers(stage) {
+      const room = 'code' in stage.values ? stage.values : null
+      const went = await Promise.all([
+        observe('observer 1', room, stage),
+        observe('observer 2', room, stage),
+        observe('observer elsewhere', stage.elsewhere, stage),
+      ])
+      return went.find((trouble) => trouble !== null) ?? null
+    },
+    async admit(name, packet, stage) {
+      const opened = await open(transport, packet, stage)
+      if (isRefused(opened) || isNoConnection(opened)) return opened
+      const listener = enter(name ?? `caller ${++callers}`, opened)
+      if (name !== null) names.set(name, listener)
+      return listener
+    },
+    named: (name) => names.get(name),
+    async cut(name) {
+      const listener = names.get(name)
+      if (!listener) return
+      gone.add(listener)
+      names.delete(name)
+      await listener.connection.close()
+    },
+    listeners: () => all.filter((listener) => !gone.has(listener)),
+    close: async () => void (await Promise.all(all.map(({ connection }) => connection.close()))),
+  }
+}
+
+/** Who listens needs no particular way; the one with the fewest packets will do. */
+const quickest = (transports: readonly Transport[]): SocketTransport =>
+  transports.find((each) => each === 'websocket') ?? transports.find(isSocketTransport) ?? 'websocket'
+
+const isParticipant = (answer: unknown): boolean => typeof valueAt(answer, '/roomId') === 'string'

@@ -1,0 +1,76 @@
+import type { CaseCall } from '../../contract/case.ts'
+import type { SocketFace } from '../../contract/face.ts'
+import type { Listened } from '../checks/answered.ts'
+import { faceOf } from '../plan.ts'
+import type { PlayParts } from '../play.ts'
+import type { SocketAnswer } from './call.ts'
+import { heardIn } from './dialect.ts'
+import type { Ear } from './ear.ts'
+import type { Hall, Listener } from './hall.ts'
+import type { Heard } from './link.ts'
+
+/** Who was there when a call was made, and how much they had heard by then. */
+export interface Listening {
+  readonly listener: Listener
+  readonly from: number
+  readonly wasSeated: boolean
+}
+
+/** Marks where everybody begins to listen. */
+export const listening = (listeners: readonly Listener[]): Listening[] =>
+  listeners.map((listener) => ({ listener, from: listener.connection.heard.length, wasSeated: listener.isSeated }))
+
+/** What it takes to know what was heard of a call. */
+export interface HeardParts {
+  readonly call: CaseCall
+  readonly answer: SocketAnswer
+  readonly ear: Ear
+  readonly parts: PlayParts
+  readonly hall: Hall
+}
+
+/** Waits for what everybody should hear, then a while for what nobody should, and says what it was. */
+export async function heardBy(before: readonly Listening[], heardParts: HeardParts): Promise<readonly Listened[]> {
+  const { call, answer, ear, parts, hall } = heardParts
+  const face = faceOf(parts.socketFaces, call.operation)
+  const still = hall.listeners()
+  const all = withCaller(before, answer).filter(({ listener }) => still.includes(listener))
+  const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer, face) }))
+  await ear.until(
+    () => wanted.every(({ listener, from, expected }) => listener.connection.heard.length >= from + expected.length),
+    parts.timeoutMs,
+  )
+  await ear.quiet(parts.quietMs)
+  return wanted.map(({ listener, from, expected }) => {
+    const events = listener.connection.heard.slice(from).map((heard) => heardIn(parts.target.socket, heard))
+    keepSeat(listener, events, call, answer)
+    return { who: listener.who, isCaller: listener === answer.listener, expected, events }
+  })
+}
+
+/** Who has come with the call listens from its beginning. */
+function withCaller(before: readonly Listening[], { listener }: SocketAnswer): readonly Listening[] {
+  if (!listener || before.some((each) => each.listener === listener)) return before
+  return [...before, { listener, from: 0, wasSeated: false }]
+}
+
+function expectedBy(
+  { listener, wasSeated }: Listening,
+  { socket: { hears, ack }, expect }: CaseCall,
+  answer: SocketAnswer,
+  face: SocketFace | undefined,
+): readonly string[] {
+  const own = hears[listener.who]
+  if (listener !== answer.listener) return own ?? (wasSeated ? (hears['others'] ?? []) : [])
+  const isSuccess = face?.outcomes.some(({ name, status }) => name === expect && status < 300)
+  const told = ack ? null : isSuccess ? face?.withoutAck.success : face?.withoutAck.refusal
+  return [...(told ? [told] : []), ...(own ?? [])]
+}
+
+/** Joining takes a seat; leaving, and being told to go, gives it up. */
+function keepSeat(listener: Listener, events: readonly Heard[], { operation }: CaseCall, answer: SocketAnswer): void {
+  if (events.some(({ event }) => event === 'force-disconnect')) listener.isSeated = false
+  if (listener !== answer.listener || answer.received.status >= 300) return
+  if (operation === 'joinMeetingRoom') listener.isSeated = answer.received.status > 0
+  if (operation === 'leaveMeetingRoom') listener.isSeated = false
+}

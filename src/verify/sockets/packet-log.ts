@@ -1,0 +1,18 @@
+import type { LoggedPacket } from './link.ts'
+import type { Listener } from './hall.ts'
+
+/** A packet, and on whose connection it went. */
+export interface PlacedPacket extends LoggedPacket {
+  readonly who: string
+}
+
+/** What went over connections: of each in its order, one connection after the other. */
+export type PacketLog = readonly PlacedPacket[]
+
+/** Everything that went over these connections so far. */
+export const packetLog = (listeners: readonly Listener[]): PacketLog =>
+  listeners.flatMap(({ who, connection }) => connection.log.map((packet) => ({ ...packet, who })))
+
+/** A packet as a line: `caller 1 → join-room {"code":"abc-def-ghi"}`. */
+export const packetLine = ({ who, way, name, args }: PlacedPacket): string =>
+  [`${who} ${way === 'sent' ? '→' : '←'} ${name}`, ...args.map((each) => JSON.stringify(each) ?? 'nothing')].join(' ')

@@ -1,0 +1,128 @@
+import { toPacket, type Packet } from '../../contract/case-packet.ts'
+import type { CaseCall } from '../../contract/case.ts'
+import type { WireRequest } from '../../contract/case-request.ts'
+import { unfilled, valuesFor } from '../arranged-values.ts'
+import { isNotArranged, type Stage } from '../arranger.ts'
+import { isTrouble, type Trouble } from '../exchange.ts'
+import { judge } from '../judge.ts'
+import type { Lease } from '../pace.ts'
+import { callsOf, faceOf, type SocketPlanned } from '../plan.ts'
+import { blocked, prepared, sent, toAnswered, waitOf, type Kept } from '../play-http.ts'
+import { onStage } from '../on-stage.ts'
+import type { Attempt, Played, PlayParts } from '../play.ts'
+import { callOn, type SocketAnswer } from './call.ts'
+import { createEar, type Ear } from './ear.ts'
+import { createHall, type Hall } from './hall.ts'
+import { heardBy, listening } from './listening.ts'
+import { packetLog } from './packet-log.ts'
+
+/** Plays a case on sockets, with others who listen, and ends every connection whatever happens. */
+export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts: PlayParts): Promise<Attempt> {
+  const ear = createEar(parts.sleep, parts.signal)
+  const hall = createHall({ ...parts, transport: planned.transport, ear })
+  let trouble: Trouble | null = null
+  try {
+    const stage = await parts.arranger.arrange(planned.found, async (early) => {
+      trouble = await hall.admitObservers(early)
+    })
+    if (isNotArranged(stage)) return { kind: 'blocked', why: stage.kind, reason: stage.reason, calls: [] }
+    return await onStage(stage, planned, parts, () =>
+      trouble
+        ? Promise.resolve({ kind: 'trouble', trouble, calls: [] })
+        : playCalls({ planned, lease, parts, hall, ear, stage }),
+    )
+  } finally {
+    await hall.close()
+  }
+}
+
+/** A case that is being played. */
+interface Playing {
+  readonly planned: SocketPlanned
+  readonly lease: Lease
+  readonly parts: PlayParts
+  readonly hall: Hall
+  readonly ear: Ear
+  readonly stage: Stage
+}
+
+async function playCalls(playing: Playing): Promise<Attempt> {
+  const { planned, parts, ear, hall } = playing
+  const calls: Played[] = []
+  const ready = callsOf(planned.found).map((call) => ({ call, ...readied(call, playing) }))
+  const kept = ready.find((each) => 'why' in each)
+  if (kept && 'why' in kept) return blocked(kept)
+  // What the observers have heard of each other, and of the situation, is over.
+  if (hall.listeners().length > 0) await ear.quiet(parts.quietMs)
+  for (const each of ready) {
+    if ('why' in each) continue
+    const played = await playCall(each, calls, playing)
+    calls.push(played.played)
+    if (played.trouble) return { kind: 'trouble', trouble: played.trouble, calls }
+  }
+  return { kind: 'judged', calls }
+}
+
+/** A call that can be made. */
+interface Ready {
+  readonly call: CaseCall
+  readonly values: Readonly<Record<string, string>>
+  /** As reports show it; over HTTP, what is sent. */
+  readonly request: WireRequest
+  /** Null: it goes over HTTP. */
+  readonly packet: Packet | null
+}
+
+function readied(call: CaseCall, { stage, parts }: Playing): Omit<Ready, 'call'> | Kept {
+  if (call.socket.overHttp) {
+    const ready = prepared(call, stage, parts)
+    return 'why' in ready ? ready : { ...ready, packet: null }
+  }
+  const credentials = stage.identities[call.as]
+  if (!credentials)
+    return { why: 'identity', reason: parts.target.missing[call.as] ?? `the target has no identity ${call.as}` }
+  const values = valuesFor(call, stage)
+  const lacking = unfilled(call, values)
+  if (lacking !== undefined) return { why: 'situation', reason: `nothing on the target yields $${lacking}` }
+  if (call.set !== null && stage.set === null)
+    return { why: 'situation', reason: 'nothing on the target changes a situation that is there' }
+  const face = faceOf(parts.socketFaces, call.operation)
+  if (!face) return { why: 'transport', reason: `the edition has no ${call.operation} on sockets` }
+  const packet = toPacket(call, face, values, credentials)
+  return { values, packet, request: asRequest(packet) }
+}
+
+/** A packet in the form in which reports show requests. */
+const asRequest = ({ event, args, auth, headers }: Packet): WireRequest => ({
+  method: event === null ? 'CONNECT' : 'EVENT',
+  target: event ?? '/',
+  headers: { ...headers, ...('token' in auth ? { Authorization: `Bearer ${String(auth['token'])}` } : {}) },
+  body: args.length === 0 ? null : JSON.stringify(args[0]),
+})
+
+async function playCall(
+  { call, values, request, packet }: Ready,
+  calls: readonly Played[],
+  playing: Playing,
+): Promise<{ played: Played; trouble?: Trouble }> {
+  const { planned, parts, hall, ear, stage, lease } = playing
+  const unanswered: Omit<Played, 'packets'> = { call, request, answered: null, judgement: null }
+  if (call.set !== null) await stage.set?.(call.set)
+  if (call.waitMs > 0) await stage.pass(waitOf(call, parts))
+  const listened = listening(hall.listeners())
+  for (const name of call.socket.cuts) await hall.cut(name)
+  const answer = packet
+    ? await callOn({ call, packet, stage, hall, ear, parts })
+    : await overHttp(await sent(request, call, stage, lease, planned, parts))
+  const packets = packetLog(hall.listeners())
+  if ('trouble' in answer) return { played: { ...unanswered, packets }, trouble: answer.trouble }
+  const heard = await heardBy(listened, { call, answer, ear, parts, hall })
+  const sockets = { ...answer.about, listened: heard, timeoutMs: parts.timeoutMs }
+  const answered = toAnswered(call, values, answer.received, { planned, stage, calls, parts, sockets })
+  return { played: { call, request, answered, judgement: judge(answered), packets: packetLog(hall.listeners()) } }
+}
+
+const overHttp = (received: Awaited<ReturnType<typeof sent>>): SocketAnswer | { trouble: Trouble } =>
+  isTrouble(received)
+    ? { trouble: received }
+    : { received, listener: null, about: { callerId: null, acks: null, ackArguments: 0, refusedBy: null } }
