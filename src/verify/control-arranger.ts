@@ -43,9 +43,10 @@ async function staged(world: TestWorld, found: Case, target: Target, meanwhile?:
   const stage: Stage = {
     baseUrl: target.url,
     headers: world.headers,
+    namespace: `/~${world.name}`,
     auth: { world: world.name },
     values,
-    elsewhere: isWatched ? await world.situation({ [ROOM]: [] }) : null,
+    elsewhere: isWatched ? ELSEWHERE : null,
     identities: world.identities,
     set: async (given) => void (await world.situation(toSituation(given), { values })),
     pass: async (ms) => void (await world.clock.advance(ms)),
@@ -61,6 +62,9 @@ async function staged(world: TestWorld, found: Case, target: Target, meanwhile?:
 type Meanwhile = Parameters<Arranger['arrange']>[1]
 
 const ROOM = 'meeting-room'
+
+/** A room of the documented seed, which no situation is about. */
+const ELSEWHERE = { code: 'abc-def-ghi' }
 
 /** Whether there is a meeting room that others could be in. */
 const isEnterable = (given: Given): boolean => given[ROOM] !== undefined && !given[ROOM].includes('unknown')

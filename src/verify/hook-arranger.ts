@@ -47,6 +47,7 @@ export function createHookArranger(parts: HookParts): Arranger {
     const stage: Stage = {
       baseUrl: baseUrlOf(found.operation, target, faceOf),
       headers: {},
+      namespace: null,
       auth: {},
       values: made.values,
       elsewhere: null,

@@ -19,6 +19,11 @@ export function lanesOf(
   return [...lanes.values()].map((lane) => [...lane].sort((a, b) => rank(a) - rank(b)))
 }
 
+/** Cases by their transport, where no case can meet another. */
+export const lanesByTransport = (plan: readonly Planned[]): readonly (readonly Planned[])[] => [
+  ...Map.groupBy(plan, ({ transport }) => transport).values(),
+]
+
 /** Does work on each item, so many at once, in their order. Once one fails no other begins; it rejects when those begun are over. */
 export async function inParallel<Item>(
   items: readonly Item[],

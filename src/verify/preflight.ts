@@ -114,6 +114,7 @@ const withNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
     const stage: Stage = {
       baseUrl: baseUrlOf(found.operation, target, (operation) => faceOf(faces, operation)),
       headers: {},
+      namespace: null,
       auth: {},
       elsewhere: null,
       set: null,

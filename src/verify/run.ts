@@ -8,7 +8,7 @@ import type { Veil } from './evidence.ts'
 import type { Send } from './exchange.ts'
 import { createExclusive } from './exclusive.ts'
 import type { Source } from './finding.ts'
-import { inParallel, lanesOf } from './lanes.ts'
+import { inParallel, lanesByTransport, lanesOf } from './lanes.ts'
 import { leastTime, limitsOf, needsOf } from './limit-needs.ts'
 import { createPacer, type Limit, type Pacer } from './pace.ts'
 import { callsOf, faceOf, planOf, socketPlanOf, unitedFaces, type Planned } from './plan.ts'
@@ -186,8 +186,8 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
   }
 }
 
-/** What should not be heard comes with what should be, from a greenroom; over a network it may be on its way. */
-const NEAR_QUIET_MS = 10
+/** A greenroom tells others at once; a target behind a network may do so late. */
+const NEAR_QUIET_MS = 0
 const FAR_QUIET_MS = 250
 
 function runInfo({ options, plan, faces, limits, kept }: Running): RunInfo {
@@ -259,6 +259,10 @@ const rolesOf = (plan: readonly Planned[]): string[] => [
   ...new Set(plan.flatMap(({ found }) => callsOf(found).map(({ as }) => as))),
 ]
 
+/** An upgrade is mostly waiting: the server looks for one ten times a second. */
+const workersOf = ([first]: readonly Planned[], workers: number): number =>
+  first?.transport === 'upgraded' ? workers * 3 : workers
+
 async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<void> {
   const { options, plan, faces, limits, results, parts } = running
   const { arranger, now, workers } = options
@@ -283,6 +287,8 @@ async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<v
     judged(running, result)
   }
 
-  const lanes = arranger.isolated ? [plan] : lanesOf(plan, faces, limits)
-  await inParallel(lanes, lanes.length, (lane) => inParallel(lane, arranger.isolated ? workers : 1, playOne))
+  const lanes = arranger.isolated ? lanesByTransport(plan) : lanesOf(plan, faces, limits)
+  await inParallel(lanes, lanes.length, (lane) =>
+    inParallel(lane, arranger.isolated ? workersOf(lane, workers) : 1, playOne),
+  )
 }

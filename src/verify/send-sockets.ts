@@ -15,32 +15,32 @@ export interface ConnectParts {
   readonly ca?: string
 }
 
-/** Connects by the official client, each time anew, and never again by itself. */
-export const createConnect =
-  (parts: ConnectParts): Connect =>
-  async (to, onPacket) => {
+/** Connects by the official client, which never connects again by itself. Connections that may be shared are. */
+export function createConnect(parts: ConnectParts): Connect {
+  const shared = new Map<string, Wire[]>()
+  return async (to, onPacket) => {
     to.signal.throwIfAborted()
-    const opened = open(to, parts, onPacket)
+    const opened = open(to, to.isShared ? takeShared(shared, to, parts) : createWire(to, parts), onPacket)
     try {
       return await settled(opened, to)
     } finally {
       to.signal.removeEventListener('abort', opened.end)
     }
   }
-
-interface Opened {
-  readonly manager: Manager
-  readonly socket: Socket
-  readonly heard: Heard[]
-  readonly acks: (readonly unknown[])[]
-  readonly log: LoggedPacket[]
-  /** What came on the way, more than the client tells. */
-  readonly troubles: Trouble[]
-  readonly end: () => void
 }
 
-function open(to: SocketDestination, { send, ca }: ConnectParts, onPacket: () => void): Opened {
-  const [heard, acks, log, troubles]: [Heard[], (readonly unknown[])[], LoggedPacket[], Trouble[]] = [[], [], [], []]
+/** A connection of Engine.IO, which carries namespaces. */
+interface Wire {
+  readonly manager: Manager
+  readonly namespaces: Set<string>
+  /** What came on the way, more than the client tells. */
+  readonly troubles: Trouble[]
+  /** Ends what goes over HTTP. */
+  readonly abort: () => void
+}
+
+function createWire(to: SocketDestination, { send, ca }: ConnectParts): Wire {
+  const troubles: Trouble[] = []
   const closing = new AbortController()
   const polling = pollingBy({ send, signal: closing.signal, onTrouble: (trouble) => void troubles.push(trouble) })
   const { origin, pathname } = new URL(to.baseUrl)
@@ -52,30 +52,69 @@ function open(to: SocketDestination, { send, ca }: ConnectParts, onPacket: () =>
     reconnection: false,
     autoConnect: false,
     timeout: to.timeoutMs,
+    // Nothing that comes is unpacked: what is small on its way could be large here.
     perMessageDeflate: { threshold: Infinity },
     rejectUnauthorized: true,
     ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
   })
+  return { manager, namespaces: new Set(), troubles, abort: () => closing.abort() }
+}
+
+/** Servers let a connection have a few namespaces only. */
+const MOST_NAMESPACES = 12
+
+function takeShared(shared: Map<string, Wire[]>, to: SocketDestination, parts: ConnectParts): Wire {
+  const key = JSON.stringify([to.baseUrl, to.path, to.transport, to.headers])
+  const wires = shared.get(key) ?? []
+  const free = wires.find(({ namespaces }) => !namespaces.has(to.namespace) && namespaces.size < MOST_NAMESPACES)
+  if (free) return free
+  const wire = createWire(to, parts)
+  shared.set(key, [...wires, wire])
+  // The client ends it with its last namespace.
+  wire.manager.on('close', () => shared.set(key, shared.get(key)?.filter((each) => each !== wire) ?? []))
+  return wire
+}
+
+interface Opened {
+  readonly wire: Wire
+  readonly socket: Socket
+  readonly heard: Heard[]
+  readonly acks: (readonly unknown[])[]
+  readonly log: LoggedPacket[]
+  readonly end: () => void
+}
+
+type Decoded = { readonly type: number; readonly nsp: string; readonly data?: unknown }
+
+function open(to: SocketDestination, wire: Wire, onPacket: () => void): Opened {
+  const { manager, namespaces } = wire
+  const [heard, acks, log]: [Heard[], (readonly unknown[])[], LoggedPacket[]] = [[], [], []]
+  namespaces.add(to.namespace)
   const socket = manager.socket(to.namespace, { auth: { ...to.auth } })
-  manager.on('packet', (packet) => {
-    const args: readonly unknown[] = Array.isArray(packet.data) ? packet.data : [packet.data]
-    if (packet.type === ACK) acks.push(args)
-    log.push(logged(packet.type, args))
-  })
+  const note = ({ type, nsp, data }: Decoded): void => {
+    if (nsp !== to.namespace) return
+    const args: readonly unknown[] = Array.isArray(data) ? data : [data]
+    if (type === ACK) acks.push(args)
+    log.push(logged(type, args))
+    // Whoever looks finds what came: the client has its turn before.
+    queueMicrotask(onPacket)
+  }
+  manager.on('packet', note)
   socket.onAny((event: string, ...args: unknown[]) => void heard.push({ event, args }))
-  socket.onAnyOutgoing(
-    (event: string, ...args: unknown[]) => void log.push({ way: 'sent', name: event, args: withoutAck(args) }),
-  )
+  socket.onAnyOutgoing((event: string, ...args: unknown[]) => {
+    log.push({ way: 'sent', name: event, args: args.filter((each) => typeof each !== 'function') })
+  })
+  socket.on('disconnect', onPacket)
   const end = (): void => {
+    namespaces.delete(to.namespace)
+    manager.off('packet', note)
     socket.disconnect()
+    if (namespaces.size > 0) return
     manager.engine?.close()
-    closing.abort()
+    wire.abort()
   }
   to.signal.addEventListener('abort', end)
-  // After those above, so that whoever looks finds what came.
-  manager.on('packet', () => queueMicrotask(onPacket))
-  socket.on('disconnect', onPacket)
-  return { manager, socket, heard, acks, log, troubles, end }
+  return { wire, socket, heard, acks, log, end }
 }
 
 const ACK = 3
@@ -88,16 +127,16 @@ function logged(type: number, args: readonly unknown[]): LoggedPacket {
   return name === 'event' ? { way: 'received', name: String(event), args: rest } : { way: 'received', name, args }
 }
 
-const withoutAck = (args: readonly unknown[]): readonly unknown[] => args.filter((each) => typeof each !== 'function')
-
 /** Waits until it is known how connecting went. */
-function settled(opened: Opened, to: SocketDestination): Promise<Connection | RefusedConnection | Trouble> {
-  const { manager, socket, log, troubles, end } = opened
+function settled({ wire, socket, log, end, ...more }: Opened, to: SocketDestination): ReturnType<Connect> {
+  const { manager, troubles } = wire
   return new Promise((resolve, reject) => {
     const timer = globalThis.setTimeout(() => fail(troubles[0] ?? late(to)), to.timeoutMs)
     const done = (result: Connection | RefusedConnection | Trouble): void => {
       clearTimeout(timer)
       manager.off('close', closed)
+      manager.off('packet', refused)
+      socket.off('connect_error', failed)
       resolve(result)
     }
     const fail = (trouble: Trouble): void => {
@@ -105,24 +144,26 @@ function settled(opened: Opened, to: SocketDestination): Promise<Connection | Re
       done(trouble)
       end()
     }
-    const closed = (reason: string): void => fail(troubles[0] ?? lost(to, reason))
-    const connected = (): void => {
-      const engine = manager.engine
-      if (to.transport !== 'upgraded' || engine.transport.name === 'websocket') return done(toConnection(opened))
-      engine.once('upgrade', () => done(toConnection(opened)))
-    }
-    log.push({ way: 'sent', name: 'connect', args: [to.auth] })
-    socket.once('connect', connected)
-    // The client closes its connection before it tells of a refusal.
-    manager.on('packet', ({ type, data }) => {
-      if (type !== CONNECT_ERROR) return
-      done({ refused: { message: String(valueAt(data, '/message')), data: valueAt(data, '/data') }, log })
-      end()
-    })
-    socket.once('connect_error', (error) => {
+    const failed = (error: Error): void =>
       fail(troubles[0] ?? toTrouble(causeOf(error), new URL(to.baseUrl).host, to.timeoutMs))
+    const closed = (reason: string): void => fail(troubles[0] ?? lost(to, reason))
+    // The client closes its connection before it tells of a refusal.
+    const refused = ({ type, nsp, data }: Decoded): void => {
+      if (type !== CONNECT_ERROR || nsp !== to.namespace) return
+      done({ refused: { message: String(valueAt(data, '/message')), data: valueAt(data, '/data') }, log })
+      // Once it polls again, so that the server notices.
+      setImmediate(end)
+    }
+    const connection = (): void => done(toConnection({ wire, socket, log, end, ...more }))
+    log.push({ way: 'sent', name: 'connect', args: [to.auth] })
+    socket.once('connect', () => {
+      const { engine } = manager
+      if (to.transport !== 'upgraded' || engine.transport.name === 'websocket') connection()
+      else engine.once('upgrade', connection)
     })
+    manager.on('packet', refused)
     manager.on('close', closed)
+    socket.on('connect_error', failed)
     socket.connect()
   })
 }
@@ -145,7 +186,8 @@ const lost = ({ baseUrl }: SocketDestination, reason: string): Trouble => ({
   message: `The Socket.IO connection to ${new URL(baseUrl).host} ended (${reason}); check the target's log and what stands in front of it.`,
 })
 
-function toConnection({ manager, socket, heard, acks, log, end }: Opened): Connection {
+function toConnection({ wire, socket, heard, acks, log, end }: Opened): Connection {
+  const { manager, namespaces } = wire
   let ended: string | null = null
   socket.on('disconnect', (reason) => void (ended ??= reason))
   return {
@@ -155,12 +197,14 @@ function toConnection({ manager, socket, heard, acks, log, end }: Opened): Conne
     log,
     ended: () => ended,
     emit: (event, args, wantsAck) => void socket.emit(event, ...args, ...(wantsAck ? [nothing] : [])),
+    caughtUp: (ms) => (ended === null ? echoed(manager, ms) : Promise.resolve()),
     async close() {
       const { engine } = manager
       const closed = new Promise((resolve) => engine.once('close', resolve))
       socket.disconnect()
       // What says so is on its way; over polling that takes a request.
-      if (engine.readyState !== 'closed') await Promise.race([closed, setTimeout(LAST_WORD_MS, null, { ref: false })])
+      if (namespaces.size === 1 && engine.readyState !== 'closed')
+        await Promise.race([closed, setTimeout(LAST_WORD_MS, null, { ref: false })])
       end()
     },
   }
@@ -168,5 +212,22 @@ function toConnection({ manager, socket, heard, acks, log, end }: Opened): Conne
 
 /** A server that does not listen any more keeps nobody waiting. */
 const LAST_WORD_MS = 500
+
+/** A namespace that no server has: the refusal to enter it comes after all that was sent before. */
+const NOWHERE = '/greenroom-verify-asks-for-nothing'
+
+/** Resolves with the answer to a question without consequences, which comes after everything that was on its way. */
+async function echoed(manager: Manager, ms: number): Promise<void> {
+  const probe = manager.socket(NOWHERE)
+  const answer = new Promise<void>((resolve) => {
+    probe.once('connect_error', () => resolve())
+    probe.once('connect', () => resolve())
+  })
+  if (!probe.active) probe.connect()
+  const timer = new AbortController()
+  const over = setTimeout(ms, null, { signal: timer.signal }).catch(nothing)
+  await Promise.race([answer, over])
+  timer.abort()
+}
 
 const nothing = (): void => {}

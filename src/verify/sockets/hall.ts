@@ -6,7 +6,14 @@ import { isSocketTransport, type SocketTransport, type Transport } from '../tran
 import type { Target } from '../target.ts'
 import { answerIn, theirEvent, toTheirAuth, toTheirs } from './dialect.ts'
 import type { Ear } from './ear.ts'
-import { isNoConnection, isRefused, type Connect, type Connection, type RefusedConnection } from './link.ts'
+import {
+  isNoConnection,
+  isRefused,
+  type Connect,
+  type Connection,
+  type RefusedConnection,
+  type SocketDestination,
+} from './link.ts'
 
 /** Somebody who is connected while a case is played. */
 export interface Listener {
@@ -50,15 +57,12 @@ export function createHall(parts: HallParts): Hall {
   const names = new Map<string, Listener>()
   let callers = 0
 
-  const open = (by: SocketTransport, { auth, headers }: Pick<Packet, 'auth' | 'headers'>, stage: Stage) =>
+  const open = (to: Pick<SocketDestination, 'transport' | 'namespace' | 'isShared' | 'auth' | 'headers'>) =>
     connect(
       {
+        ...to,
         baseUrl: target.url,
         path: target.socket.path,
-        namespace: target.socket.namespace,
-        transport: by,
-        auth: { ...stage.auth, ...toTheirAuth(target.socket, auth) },
-        headers,
         timeoutMs: parts.timeoutMs,
         signal: parts.signal,
       },
@@ -74,7 +78,13 @@ export function createHall(parts: HallParts): Hall {
   const observe = async (who: string, room: Stage['elsewhere'], stage: Stage): Promise<Trouble | null> => {
     const code = room?.['code']
     if (code === undefined) return null
-    const opened = await open(quickest(target.transports), { auth: {}, headers: {} }, stage)
+    const opened = await open({
+      transport: quickest(target.transports),
+      namespace: stage.namespace ?? target.socket.namespace,
+      isShared: stage.namespace !== null,
+      auth: stage.auth,
+      headers: {},
+    })
     if (isRefused(opened)) return null
     if (isNoConnection(opened)) return opened
     const listener = enter(who, opened)
@@ -96,7 +106,9 @@ export function createHall(parts: HallParts): Hall {
       return went.find((trouble) => trouble !== null) ?? null
     },
     async admit(name, packet, stage) {
-      const opened = await open(transport, packet, stage)
+      const auth = { ...stage.auth, ...toTheirAuth(target.socket, packet.auth) }
+      const { namespace } = target.socket
+      const opened = await open({ transport, namespace, isShared: false, auth, headers: packet.headers })
       if (isRefused(opened) || isNoConnection(opened)) return opened
       const listener = enter(name ?? `caller ${++callers}`, opened)
       if (name !== null) names.set(name, listener)

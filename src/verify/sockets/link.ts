@@ -8,6 +8,8 @@ export interface SocketDestination {
   /** Below that: `/socket.io/`. */
   readonly path: string
   readonly namespace: string
+  /** Whether the connection may carry other namespaces, too: for those who only listen. */
+  readonly isShared: boolean
   readonly transport: SocketTransport
   /** What is given on connecting. */
   readonly auth: Readonly<Record<string, unknown>>
@@ -43,6 +45,8 @@ export interface Connection {
   /** Why it has ended; null: it has not. */
   readonly ended: () => string | null
   readonly emit: (event: string, args: readonly unknown[], wantsAck: boolean) => void
+  /** Resolves once all that the server had sent before has come, or after so many milliseconds. */
+  readonly caughtUp: (ms: number) => Promise<void>
   /** Ends it, and resolves when that is on its way. */
   readonly close: () => Promise<void>
 }

@@ -40,13 +40,21 @@ export async function heardBy(before: readonly Listening[], heardParts: HeardPar
     () => wanted.every(({ listener, from, expected }) => listener.connection.heard.length >= from + expected.length),
     parts.timeoutMs,
   )
-  await ear.quiet(parts.quietMs)
+  await caughtUp(hall, ear, parts)
   return wanted.map(({ listener, from, expected }) => {
     const events = listener.connection.heard.slice(from).map((heard) => heardIn(parts.target.socket, heard))
     keepSeat(listener, events, call, answer)
     return { who: listener.who, isCaller: listener === answer.listener, expected, events }
   })
 }
+
+/** Lets everything come that was sent already; and, where it may be on its way still, what is sent late. */
+export async function caughtUp(hall: Hall, ear: Ear, { quietMs, timeoutMs }: PlayParts): Promise<void> {
+  await Promise.all(hall.listeners().map(({ connection }) => connection.caughtUp(Math.min(CATCH_UP_MS, timeoutMs))))
+  if (quietMs > 0) await ear.quiet(quietMs)
+}
+
+const CATCH_UP_MS = 1000
 
 /** Who has come with the call listens from its beginning. */
 function withCaller(before: readonly Listening[], { listener }: SocketAnswer): readonly Listening[] {

@@ -13,7 +13,7 @@ import type { Attempt, Played, PlayParts } from '../play.ts'
 import { callOn, type SocketAnswer } from './call.ts'
 import { createEar, type Ear } from './ear.ts'
 import { createHall, type Hall } from './hall.ts'
-import { heardBy, listening } from './listening.ts'
+import { caughtUp, heardBy, listening } from './listening.ts'
 import { packetLog } from './packet-log.ts'
 
 /** Plays a case on sockets, with others who listen, and ends every connection whatever happens. */
@@ -26,11 +26,16 @@ export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts:
       trouble = await hall.admitObservers(early)
     })
     if (isNotArranged(stage)) return { kind: 'blocked', why: stage.kind, reason: stage.reason, calls: [] }
-    return await onStage(stage, planned, parts, () =>
-      trouble
-        ? Promise.resolve({ kind: 'trouble', trouble, calls: [] })
-        : playCalls({ planned, lease, parts, hall, ear, stage }),
-    )
+    return await onStage(stage, planned, parts, async () => {
+      try {
+        return trouble
+          ? { kind: 'trouble', trouble, calls: [] }
+          : await playCalls({ planned, lease, parts, hall, ear, stage })
+      } finally {
+        // Before the stage goes, which would cut them.
+        await hall.close()
+      }
+    })
   } finally {
     await hall.close()
   }
@@ -53,7 +58,7 @@ async function playCalls(playing: Playing): Promise<Attempt> {
   const kept = ready.find((each) => 'why' in each)
   if (kept && 'why' in kept) return blocked(kept)
   // What the observers have heard of each other, and of the situation, is over.
-  if (hall.listeners().length > 0) await ear.quiet(parts.quietMs)
+  await caughtUp(hall, ear, parts)
   for (const each of ready) {
     if ('why' in each) continue
     const played = await playCall(each, calls, playing)

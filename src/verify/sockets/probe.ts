@@ -10,7 +10,17 @@ export async function probeSockets(
   const lacking = new Map<string, string>()
   for (const transport of transports) {
     const { path, namespace } = target.socket
-    const to = { baseUrl: target.url, path, namespace, transport, auth: {}, headers: {}, timeoutMs, signal }
+    const to = {
+      baseUrl: target.url,
+      path,
+      namespace,
+      isShared: false,
+      transport,
+      auth: {},
+      headers: {},
+      timeoutMs,
+      signal,
+    }
     const result = await connect(to, () => {})
     if (isNoConnection(result)) lacking.set(transport, `the target has no ${transport} of Socket.IO: ${result.message}`)
     else if ('close' in result) await result.close()

@@ -43,6 +43,7 @@ export function createStages(isolated = true): Arranger & { readonly open: () =>
     headers: { 'x-case': found.id },
     values: { roomId: 'r1', callId: 'c1', code: 'abc-def-ghi' },
     identities: target.identities,
+    namespace: null,
     auth: {},
     elsewhere: null,
     set: null,
