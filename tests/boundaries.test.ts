@@ -9,7 +9,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   world: ['contract data', 'domain', 'fault'],
   mock: ['contract data', 'domain', 'world', 'fault'],
   transport: ['mock', 'fault'],
-  control: ['contract data', 'domain', 'mock', 'world', 'fault'],
+  scenario: ['contract data', 'domain', 'world', 'mock'],
+  control: ['contract data', 'domain', 'mock', 'world', 'scenario', 'fault'],
   client: ['contract data', 'fault'],
   // Verify knows the mock only from outside.
   verify: ['contract data', 'client', 'fault'],
@@ -21,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Modules of the contract that are data or pure functions over it; the rest loads and checks documents. */
-const DATA = /^contract\/(?:compiled\/|face|case|case-request|curl|merge-patch|pointer)/
+const DATA = /^contract\/(?:compiled\/|face|case|case-request|curl|merge-patch|pointer|scenario\.)/
 
 /** Where `node:` may be imported; all else runs in a page. */
 const NODE =

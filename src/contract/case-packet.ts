@@ -1,5 +1,5 @@
 import type { CaseCall } from './case.ts'
-import { fill, filler, merged, textsOf, within } from './case-request.ts'
+import { withValues, filler, merged, textsOf, within } from './case-request.ts'
 import type { SocketFace } from './face.ts'
 import { isRecord } from './pointer.ts'
 
@@ -25,7 +25,7 @@ export function toPacket(
   values: Readonly<Record<string, string>>,
   credentials: Readonly<Record<string, string>>,
 ): Packet {
-  const { authorization, headers } = credentialsOf(merged(credentials, textsOf(fill(call.request.headers, values))))
+  const { authorization, headers } = credentialsOf(merged(credentials, textsOf(withValues(call.request.headers, values))))
   const args = argsOf(call, values)
   const token = authorization === undefined ? {} : { token: authorization.replace(BEARER, '') }
   if (event !== null) return { event, args, auth: token, headers }
@@ -66,10 +66,10 @@ function credentialsOf(headers: Readonly<Record<string, string>>): {
 
 /** The payload of an object has the parts of the path, too: over HTTP they are in the URL. */
 function argsOf({ request, raw }: CaseCall, values: Readonly<Record<string, string>>): readonly unknown[] {
-  const path = fill(request.path, values)
+  const path = withValues(request.path, values)
   const text = raw?.fill === undefined ? within(raw?.text, values, String) : filler(raw.fill)
   if (text === '') return []
-  const body = text === undefined ? fill(request.body, values) : parsed(text)
+  const body = text === undefined ? withValues(request.body, values) : parsed(text)
   if (text !== undefined && !isPlain(body)) return [body]
   const payload = { ...(isPlain(path) ? path : {}), ...(isPlain(body) ? body : {}) }
   return body === null && Object.keys(payload).length === 0 ? [] : [payload]

@@ -22,7 +22,7 @@ export function toWireRequest(
   values: Readonly<Record<string, string>>,
   credentials: Readonly<Record<string, string>>,
 ): WireRequest {
-  const filled = (value: unknown): unknown => fill(value, values)
+  const filled = (value: unknown): unknown => withValues(value, values)
   const path = face.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(filled(found.request.path[name] ?? ''))),
   )
@@ -37,12 +37,12 @@ export function toWireRequest(
   }
 }
 
-/** A value with each `$name` in it replaced; one without a value stays. */
-export function fill(value: unknown, values: Readonly<Record<string, string>>): unknown {
+/** A part of a request, `$name` replaced by its value wherever it stands; one without a value stays. */
+export function withValues(value: unknown, values: Readonly<Record<string, string>>): unknown {
   if (typeof value === 'string') return value.startsWith('$') ? (values[value.slice(1)] ?? value) : value
-  if (Array.isArray(value)) return value.map((item) => fill(item, values))
+  if (Array.isArray(value)) return value.map((item) => withValues(item, values))
   return isRecord(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, values)]))
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withValues(item, values)]))
     : value
 }
 

@@ -165,7 +165,8 @@ function toRaw(value: unknown): RawRequest | null {
 const isShows = (value: unknown): value is Shows => isRecord(value)
 const toShows = (value: unknown): Shows => (isShows(value) ? value : {})
 
-const toSituation = (given: unknown): Situation =>
+/** A situation that the schema has judged. */
+export const toSituation = (given: unknown): Situation =>
   Object.fromEntries(Object.entries(recordOf(given)).map(([subject, facts]) => [subject, textsOf(facts)]))
 
 const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)

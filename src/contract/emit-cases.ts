@@ -1,4 +1,4 @@
-import type { Case } from './case.ts'
+import type { Case, CaseCall } from './case.ts'
 import { PLAIN_SOCKET } from './case-socket.ts'
 import type { Precedence } from './precedence.ts'
 
@@ -33,12 +33,12 @@ export declare const precedenceCases: readonly Case[]
 export declare const clashes: readonly Clash[]
 `
 
-/** What a case is unless it says otherwise; left out of its line. */
+/** What a call is unless it says otherwise; left out of its line. */
+export const CALL_DEFAULTS: Readonly<Partial<CaseCall>> = { raw: null, values: {}, shows: {}, waitMs: 0 }
+
+/** What a case is unless it says otherwise. */
 const DEFAULTS: Readonly<Partial<Case>> = {
-  raw: null,
-  values: {},
-  shows: {},
-  waitMs: 0,
+  ...CALL_DEFAULTS,
   before: [],
   // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
   then: [],
@@ -48,18 +48,20 @@ const DEFAULTS: Readonly<Partial<Case>> = {
   socketOnly: false,
 }
 
-const jsonText = (value: unknown): string =>
+/** JSON that is JavaScript. */
+export const jsonText = (value: unknown): string =>
   (JSON.stringify(value) ?? '').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
 
 const REST = `/** What a case is unless its line says otherwise. */
 const rest = ${jsonText(DEFAULTS)}
 `
 
-const caseText = (found: Case): string => {
-  const own = Object.fromEntries(
+/** What a call or case says of its own. */
+export const withoutDefaults = (found: CaseCall): Record<string, unknown> =>
+  Object.fromEntries(
     Object.entries(found).filter(([name, value]) => jsonText(value) !== jsonText(Reflect.get(DEFAULTS, name))),
   )
-  return `{ ...rest, ${jsonText(own).slice(1, -1)} }`
-}
+
+const caseText = (found: Case): string => `{ ...rest, ${jsonText(withoutDefaults(found)).slice(1, -1)} }`
 
 const listText = (lines: readonly string[]): string => `[\n${lines.map((line) => `  ${line},\n`).join('')}]`

@@ -25,8 +25,10 @@ export async function loadProject(root: string): Promise<Sources> {
     seeds: fixtures,
     facts: await load('fixtures/facts.yaml'),
     cases: await all('contract-tests/cases', '.yaml'),
+    scenarios: await all('fixtures/scenarios', '.yaml'),
     seedSchema: await load('fixtures/seed.schema.yaml'),
     caseSchema: await load('contract-tests/cases.schema.yaml'),
+    scenarioSchema: await load('fixtures/scenario.schema.yaml'),
   }
 }
 

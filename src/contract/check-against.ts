@@ -1,0 +1,31 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Fault } from '../fault.ts'
+import { placeText } from './faces.ts'
+import type { Document } from './load.ts'
+import { nearestWords } from './nearest-words.ts'
+import { isRecord, pointerParts } from './pointer.ts'
+
+/** Throws a Fault with file:line for the first thing that the schema refuses. */
+export function checkAgainst(schema: Document, document: Document): void {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, verbose: true })
+  const check = ajv.compile(isRecord(schema.value) ? schema.value : {})
+  if (check(document.value)) return
+  const [error] = check.errors ?? []
+  const path = pointerParts(error?.instancePath ?? '')
+  const unknown = error?.keyword === 'additionalProperties' ? String(error.params['additionalProperty']) : null
+  const place = placeText(document.locate(unknown === null ? path : [...path, unknown]))
+  if (unknown !== null)
+    throw new Fault(
+      `${place}: ${error?.instancePath || 'the file'} holds the unknown word ${unknown}`,
+      `Nearest: ${nearestWords(unknown, wordsOf(error?.parentSchema))}.`,
+    )
+  throw new Fault(
+    `${place}: ${error?.instancePath || 'the file'} ${error?.message}`,
+    `${schema.file} says what it may hold.`,
+  )
+}
+
+const wordsOf = (schema: unknown): string[] => {
+  const properties = isRecord(schema) ? schema['properties'] : undefined
+  return isRecord(properties) ? Object.keys(properties) : []
+}

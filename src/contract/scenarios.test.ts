@@ -1,0 +1,108 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Fault } from '../fault.ts'
+import { compile, type Sources } from './compile.ts'
+import { loadDocument } from './load.ts'
+import { loadProject } from './project.ts'
+
+let sources: Sources
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'greenroom-scenarios-'))
+  sources = await loadProject('.')
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** What a file compiles to. */
+async function compiled(text: string): Promise<string> {
+  const path = join(folder, 'play.yaml')
+  await writeFile(path, text)
+  return compile({ ...sources, scenarios: [await loadDocument(path)] }).get('scenarios.js') ?? ''
+}
+
+const faultOf = (text: string): Promise<Fault | null> =>
+  compiled(text).then(
+    () => null,
+    (error: unknown) => (error instanceof Fault ? error : Promise.reject(error)),
+  )
+
+const HEAD = 'scenario: play\nabout: what it shows\nsteps:\n  - { at: 0s, set: { meeting-room: [] } }\n'
+const JOIN = '{ at: 2s, by: Jane, call: joinMeetingRoom, expect: joined-as-guest }'
+
+describe('a scenario that nobody could play is refused with file and line, and what would be right', () => {
+  it.each([
+    ['{ at: 2s, by: Jane, call: joinMeetingRom, expect: x }', 'no operation joinMeetingRom', 'joinMeetingRoom'],
+    ['{ at: 2s, by: Jane, call: leaveMeetingRom, as: guest, expect: x }', 'no operation', 'leaveMeetingRoom'],
+    ['{ at: 2s, by: Jane, call: joinMeetingRoom, expect: room-ful }', 'outcome room-ful', 'room-full'],
+    ['{ at: 2s, by: Jane, call: lockMeetingRoom, as: host, expect: lock-change }', 'lock-change of', 'lock-changed'],
+    ['{ at: 2s, by: Jane, call: joinMeetingRoom, as: hots, expect: joined-as-host }', 'no identity hots', 'host'],
+    ['{ at: 2s, by: Jane, call: joinLivechatRoom, expect: joined }', 'nothing here yields $roomId', '$'],
+    ['{ at: 2s, set: { meeting-room: [lokced] } }', 'never lokced', 'locked'],
+    ['{ at: 2s, set: { meting-room: [] } }', 'no subject meting-room', 'meeting-room'],
+    ['{ at: 2s, set: { meeting-room: [unknown, full] } }', 'unknown is nothing else', 'Leave unknown'],
+    ['{ at: 2s, set: { call: [] }, by: Jane }', 'a step that sets has no by', 'two steps'],
+    ['{ at: 2s, by: Jane, call: joinMeetingRoom }', 'this step has no expect', '{ at, by, call, expect }'],
+    ['{ at: 2s, call: joinMeetingRoom, expect: joined-as-guest }', 'this step has no by', '{ at, set }'],
+    ['{ at: 2s, by: Jane, call: leaveMeetingRoom, expect: left }', 'nothing says who Jane is', 'Add as:'],
+    [
+      '{ at: 2, by: Jane, call: joinMeetingRoom, expect: joined-as-guest }',
+      '/steps/1/at must be string',
+      'schema.yaml',
+    ],
+    ['{ at: 2 s, set: { call: [] } }', 'must match pattern', 'scenario.schema.yaml'],
+    ['{ at: 2s, by: Jane, cal: joinMeetingRoom, expect: x }', 'the unknown word cal', 'call'],
+    ['{ at: 2s, set: {} }', 'must NOT have fewer than 1', 'scenario.schema.yaml'],
+  ])('%s', async (line, message, fix) => {
+    const fault = await faultOf(`${HEAD}  - ${line}\n`)
+    expect(fault?.message).toMatch(/play\.yaml:5: /)
+    expect(fault?.message).toContain(message)
+    expect(fault?.fix).toContain(fix)
+  })
+
+  it('also where somebody changes who they are, steps run backwards, or nothing is set at the start', async () => {
+    const second = await faultOf(`${HEAD}  - ${JOIN}\n  - ${JOIN.replace('Room,', 'Room, as: member,')}\n`)
+    expect(second?.message).toMatch(/play\.yaml:6: Jane is guest already, and cannot be member/)
+    const back = await faultOf(`${HEAD}  - ${JOIN.replace('2s', '5s')}\n  - ${JOIN}\n`)
+    expect(back?.message).toMatch(/play\.yaml:6: this step is at 2s/)
+    const late = await faultOf(HEAD.replace('0s', '1s'))
+    expect(late?.message).toMatch(/play\.yaml:4: a scenario begins by a set at 0s/)
+    const other = await faultOf(HEAD.replace('scenario: play', 'scenario: player'))
+    expect(other?.message).toMatch(/play\.yaml:1: .*player/)
+    expect(other?.fix).toBe('Call it player.yaml.')
+  })
+})
+
+describe('a scenario', () => {
+  it('has whole requests: those of the smallest success with the patch, or the payload of an event', async () => {
+    const text = await compiled(
+      `${HEAD}  - ${JOIN}\n  - { at: 1m, by: Host, call: lockMeetingRoom, as: host, request: { body: { locked: true } }, expect: lock-changed }\n`,
+    )
+    expect(text).toContain('"path":{"code":"$code"},"query":{},"headers":{},"body":{"guestName":"Jane Smith"}')
+    expect(text).toMatch(
+      /"atMs":60000,.*"path":\{\},"query":\{\},"headers":\{\},"body":\{"code":"\$code","locked":true\}/,
+    )
+  })
+
+  it('has a crowd drawn by its seed: the same one each time, all of whom come within the time and go again', async () => {
+    const crowd = (seed: number): string => `${HEAD}crowd: { guests: 20, seed: ${seed}, over: 2m, stay: 10s..1m }\n`
+    const text = await compiled(crowd(1))
+    expect(await compiled(crowd(1))).toBe(text)
+    expect(await compiled(crowd(2))).not.toBe(text)
+    const steps = [...text.matchAll(/"atMs":(\d+),.*"by":"([^"]+)".*"operation":"(\w+)"/g)].map(([, at, by, call]) => ({
+      at: Number(at),
+      by,
+      call,
+    }))
+    const came = steps.filter(({ call }) => call === 'joinMeetingRoom')
+    expect(new Set(came.map(({ by }) => by)).size).toBe(20)
+    expect(Math.max(...came.map(({ at }) => at))).toBeLessThanOrEqual(120_000)
+    for (const { by, at } of came) {
+      const left = steps.find((step) => step.by === by && step.call === 'leaveMeetingRoom')
+      expect((left?.at ?? 0) - at).toBeGreaterThanOrEqual(10_000)
+      expect((left?.at ?? 0) - at).toBeLessThanOrEqual(60_000)
+    }
+    expect(steps.map(({ at }) => at)).toEqual(steps.map(({ at }) => at).sort((a, b) => a - b))
+  })
+})
