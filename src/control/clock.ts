@@ -15,14 +15,17 @@ export const clockHandlers = (
     ),
     changeClock: inWorld(parts, async ({ name }, { body }) => {
       const change = toChange(body)
-      const info = await store.change(name, (state) => {
+      const moved = await store.change(name, (state) => {
         const value = settingAfter(change, state)
         if (value === null) return { result: null, writes: [] }
         const now = value.kind === 'frozen' ? value.at : state.machineTime + value.ahead
-        return { result: toClockInfo({ now, clock: value }), writes: [{ table: 'clock', key: '', value }] }
+        const info = toClockInfo({ now, clock: value })
+        return { result: { before: state.now, info }, writes: [{ table: 'clock', key: '', value }] }
       })
-      if (info === null) return wrongInput(pointerOf(change), 'must lead to a date that there is, from year 0 to 9000')
+      if (moved === null) return wrongInput(pointerOf(change), 'must lead to a date that there is, from year 0 to 9000')
+      const { before, info } = moved
       worlds.announce(name, `clock ${info.now} ${info.mode}`)
+      await (await parts.plays.ifAny())?.clockMoved(name, before)
       return json(info)
     }),
     changeLimiter: inWorld(parts, async ({ name }, { body }) => {

@@ -1,5 +1,6 @@
 import type { Core } from '../mock/core.ts'
 import { createControlDispatch, type ControlDispatch } from './dispatch.ts'
+import { lazyPlays } from './lazy-plays.ts'
 import { createOpenEnds } from './open-ends.ts'
 
 /** The control plane of a mock. */
@@ -8,17 +9,21 @@ export interface Control {
   readonly answer: ControlDispatch
   /** Bytes of a body that it reads: a snapshot in which thousands of rooms have changed. */
   readonly bodyBytes: number
-  /** Ends waits and streams, so that whoever serves it can close. */
+  /** Ends waits, streams and scenarios, so that whoever serves it can close. */
   readonly endAll: () => void
 }
 
 /** The control plane of a mock that is reached at `dataUrl`; `newName` names worlds that were given none. */
 export function createControl(core: Core, dataUrl: () => string, newName: () => string): Control {
   const openEnds = createOpenEnds()
+  const plays = lazyPlays(core)
   return {
-    answer: createControlDispatch({ core, dataUrl, newName, openEnds }),
+    answer: createControlDispatch({ core, dataUrl, newName, openEnds, plays }),
     bodyBytes: BODY_BYTES,
-    endAll: openEnds.endAll,
+    endAll() {
+      openEnds.endAll()
+      plays.endAll()
+    },
   }
 }
 

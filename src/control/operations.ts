@@ -8,6 +8,7 @@ import { calls, livechatRooms, meetingRooms, people, roles } from './open-tables
 import { participantHandlers } from './participants.ts'
 import type { ControlParts } from './parts.ts'
 import { rowHandlers } from './rows.ts'
+import { scenarioHandlers } from './scenarios.ts'
 import { situationHandlers } from './situations.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { worldHandlers } from './worlds.ts'
@@ -25,6 +26,7 @@ export function controlOperations(parts: ControlParts): Readonly<Record<ControlO
     ...worldHandlers(parts),
     ...snapshotHandlers(parts),
     ...situationHandlers(parts),
+    ...scenarioHandlers(parts),
     ...armHandlers(parts),
     ...clockHandlers(parts),
     ...journalHandlers(parts),

@@ -3,6 +3,7 @@ import { toWorldName } from '../world/world-name.ts'
 import type { NoWorld, WorldEntry } from '../world/worlds.ts'
 import type { Answer } from '../mock/answer.ts'
 import { unavailable, type ControlCall } from './handler.ts'
+import type { LazyPlays } from './lazy-plays.ts'
 import type { OpenEnds } from './open-ends.ts'
 
 /** What the control plane is made of. */
@@ -14,6 +15,8 @@ export interface ControlParts {
   readonly newName: () => string
   /** Waits and streams that are under way. */
   readonly openEnds: OpenEnds
+  /** Scenarios that play in worlds. */
+  readonly plays: LazyPlays
 }
 
 /** Answers with a world that must be there already: nobody makes one by a slip of the pen. */

@@ -1,5 +1,5 @@
 import { factWords } from '../contract/compiled/facts.ts'
-import type { OperationId, SituationRequest } from '../contract/compiled/types.ts'
+import type { OperationId, SituationFacts, SituationRequest } from '../contract/compiled/types.ts'
 import { json, wrongInput, type Handler } from './handler.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 
@@ -15,13 +15,13 @@ export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrange
     if (limited !== null && situation.limit?.includes('used-up') && !hasLimit(parts, limited))
       return wrongInput('/operation', 'must have a limit that can be used up')
     const options = { world: name, values: { ...named }, ...(address === undefined ? {} : { address }) }
-    const values = await parts.core.arrange(situation, limited, options)
+    const values = await parts.core.arrange({ ...situation }, limited, options)
     parts.core.worlds.announce(name, `set ${textOf(situation)}`)
     return json({ values })
   }),
 })
 
-const textOf = (situation: SituationRequest['situation']): string =>
+const textOf = (situation: SituationFacts): string =>
   Object.entries(situation)
     .map(([subject, facts]) => `${subject}: [${facts.join(', ')}]`)
     .join(', ')
@@ -39,7 +39,8 @@ const toRequest = (body: unknown): SituationRequest => (isRequest(body) ? body :
 export const operationOf = ({ core }: ControlParts, name: string): OperationId | undefined =>
   core.operations.find((id) => id === name)
 
-function factThatStandsAlone(situation: SituationRequest['situation']): { subject: string; fact: string } | null {
+/** A fact that goes with no other, and does here. */
+export function factThatStandsAlone(situation: SituationFacts): { subject: string; fact: string } | null {
   for (const [subject, words] of Object.entries(factWords)) {
     const facts: readonly string[] = Object.entries(situation).find(([name]) => name === subject)?.[1] ?? []
     const alone = Object.entries(words.facts).find(([fact, about]) => 'alone' in about && facts.includes(fact))

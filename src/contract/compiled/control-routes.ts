@@ -63,6 +63,26 @@ export const controlRoutes = [
   "path": "/worlds/{world}/situations"
  },
  {
+  "id": "readScenario",
+  "method": "GET",
+  "path": "/worlds/{world}/scenario"
+ },
+ {
+  "id": "playScenario",
+  "method": "PUT",
+  "path": "/worlds/{world}/scenario"
+ },
+ {
+  "id": "stopScenario",
+  "method": "DELETE",
+  "path": "/worlds/{world}/scenario"
+ },
+ {
+  "id": "playNextStep",
+  "method": "POST",
+  "path": "/worlds/{world}/scenario/next"
+ },
+ {
   "id": "listArms",
   "method": "GET",
   "path": "/worlds/{world}/arms"

@@ -6,6 +6,7 @@ export declare const replaceWorldBody: Validator
 export declare const dropWorldQuery: Validator
 export declare const restoreSnapshotBody: Validator
 export declare const arrangeSituationBody: Validator
+export declare const playScenarioBody: Validator
 export declare const armBody: Validator
 export declare const clearArmsQuery: Validator
 export declare const changeClockBody: Validator

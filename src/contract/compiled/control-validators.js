@@ -2574,6 +2574,733 @@ return validate20
 })()
 export const arrangeSituationBody = (value) => (arrangeSituationBodyCheck(value) ? null : firstFault(arrangeSituationBodyCheck.errors))
 
+const playScenarioBodyCheck = (() => {
+
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"scenario":{"type":"object","additionalProperties":false,"required":["name","about","steps"],"properties":{"name":{"type":"string","minLength":1,"maxLength":60},"about":{"type":"string","maxLength":300},"at":{"type":"string","maxLength":1000},"steps":{"type":"array","minItems":1,"maxItems":5000,"items":{"type":"object","additionalProperties":false,"required":["atMs"],"properties":{"atMs":{"type":"integer","minimum":0,"maximum":4000000000000},"at":{"type":"string","maxLength":1000},"set":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"meeting-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["locked","full","last-seat","two-seats","inactive","unknown"]}},"livechat-room":{"type":"array","maxItems":8,"items":{"type":"string","enum":["closed","out-of-reach","served","on-hold","old","among-many","labelled","unknown"]}},"call":{"type":"array","maxItems":2,"items":{"type":"string","enum":["private","unknown"]}},"limit":{"type":"array","maxItems":1,"items":{"type":"string","enum":["used-up"]}}}},"by":{"type":"string","minLength":1,"maxLength":60},"call":{"type":"object","additionalProperties":true,"required":["operation","expect","as","request"],"properties":{"operation":{"type":"string","maxLength":100},"expect":{"type":"string","maxLength":100},"as":{"type":"string","maxLength":100},"request":{"type":"object","additionalProperties":false,"required":["path","query","headers","body"],"properties":{"path":{"type":"object"},"query":{"type":"object"},"headers":{"type":"object"},"body":{"type":["object","null"]}}}}}}}}}},"speed":{"type":"number","minimum":0.1,"maximum":1000},"mode":{"const":"step"}}};
+const func1 = codePoints;
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "name") || (key0 === "scenario")) || (key0 === "speed")) || (key0 === "mode"))){
+validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.name !== undefined){
+let data0 = data.name;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate20.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.scenario !== undefined){
+let data1 = data.scenario;
+const _errs4 = errors;
+if(errors === _errs4){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing0;
+if((((data1.name === undefined) && (missing0 = "name")) || ((data1.about === undefined) && (missing0 = "about"))) || ((data1.steps === undefined) && (missing0 = "steps"))){
+validate20.errors = [{instancePath:instancePath+"/scenario",schemaPath:"#/properties/scenario/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs6 = errors;
+for(const key1 in data1){
+if(!((((key1 === "name") || (key1 === "about")) || (key1 === "at")) || (key1 === "steps"))){
+validate20.errors = [{instancePath:instancePath+"/scenario",schemaPath:"#/properties/scenario/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs6 === errors){
+if(data1.name !== undefined){
+let data2 = data1.name;
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data2 === "string"){
+if(func1(data2) > 60){
+validate20.errors = [{instancePath:instancePath+"/scenario/name",schemaPath:"#/properties/scenario/properties/name/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters"}];
+return false;
+}
+else {
+if(func1(data2) < 1){
+validate20.errors = [{instancePath:instancePath+"/scenario/name",schemaPath:"#/properties/scenario/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/name",schemaPath:"#/properties/scenario/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs7 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data1.about !== undefined){
+let data3 = data1.about;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data3 === "string"){
+if(func1(data3) > 300){
+validate20.errors = [{instancePath:instancePath+"/scenario/about",schemaPath:"#/properties/scenario/properties/about/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/about",schemaPath:"#/properties/scenario/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs9 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data1.at !== undefined){
+let data4 = data1.at;
+const _errs11 = errors;
+if(errors === _errs11){
+if(typeof data4 === "string"){
+if(func1(data4) > 1000){
+validate20.errors = [{instancePath:instancePath+"/scenario/at",schemaPath:"#/properties/scenario/properties/at/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/at",schemaPath:"#/properties/scenario/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs11 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data1.steps !== undefined){
+let data5 = data1.steps;
+const _errs13 = errors;
+if(errors === _errs13){
+if(Array.isArray(data5)){
+if(data5.length > 5000){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps",schemaPath:"#/properties/scenario/properties/steps/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"}];
+return false;
+}
+else {
+if(data5.length < 1){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps",schemaPath:"#/properties/scenario/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid2 = true;
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+const _errs15 = errors;
+if(errors === _errs15){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing1;
+if((data6.atMs === undefined) && (missing1 = "atMs")){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0,schemaPath:"#/properties/scenario/properties/steps/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs17 = errors;
+for(const key2 in data6){
+if(!(((((key2 === "atMs") || (key2 === "at")) || (key2 === "set")) || (key2 === "by")) || (key2 === "call"))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0,schemaPath:"#/properties/scenario/properties/steps/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs17 === errors){
+if(data6.atMs !== undefined){
+let data7 = data6.atMs;
+const _errs18 = errors;
+if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/atMs",schemaPath:"#/properties/scenario/properties/steps/items/properties/atMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs18){
+if(typeof data7 == "number"){
+if(data7 > 4000000000000 || isNaN(data7)){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/atMs",schemaPath:"#/properties/scenario/properties/steps/items/properties/atMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4000000000000},message:"must be <= 4000000000000"}];
+return false;
+}
+else {
+if(data7 < 0 || isNaN(data7)){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/atMs",schemaPath:"#/properties/scenario/properties/steps/items/properties/atMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+}
+var valid3 = _errs18 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data6.at !== undefined){
+let data8 = data6.at;
+const _errs20 = errors;
+if(errors === _errs20){
+if(typeof data8 === "string"){
+if(func1(data8) > 1000){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/at",schemaPath:"#/properties/scenario/properties/steps/items/properties/at/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/at",schemaPath:"#/properties/scenario/properties/steps/items/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid3 = _errs20 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data6.set !== undefined){
+let data9 = data6.set;
+const _errs22 = errors;
+if(errors === _errs22){
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(Object.keys(data9).length < 1){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
+return false;
+}
+else {
+const _errs24 = errors;
+for(const key3 in data9){
+if(!((((key3 === "meeting-room") || (key3 === "livechat-room")) || (key3 === "call")) || (key3 === "limit"))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs24 === errors){
+if(data9["meeting-room"] !== undefined){
+let data10 = data9["meeting-room"];
+const _errs25 = errors;
+if(errors === _errs25){
+if(Array.isArray(data10)){
+if(data10.length > 6){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/meeting-room",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/meeting-room/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"}];
+return false;
+}
+else {
+var valid5 = true;
+const len1 = data10.length;
+for(let i1=0; i1<len1; i1++){
+let data11 = data10[i1];
+const _errs27 = errors;
+if(typeof data11 !== "string"){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/meeting-room/" + i1,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/meeting-room/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((((data11 === "locked") || (data11 === "full")) || (data11 === "last-seat")) || (data11 === "two-seats")) || (data11 === "inactive")) || (data11 === "unknown"))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/meeting-room/" + i1,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/meeting-room/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.scenario.properties.steps.items.properties.set.properties["meeting-room"].items.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid5 = _errs27 === errors;
+if(!valid5){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/meeting-room",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/meeting-room/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid4 = _errs25 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data9["livechat-room"] !== undefined){
+let data12 = data9["livechat-room"];
+const _errs29 = errors;
+if(errors === _errs29){
+if(Array.isArray(data12)){
+if(data12.length > 8){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/livechat-room",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/livechat-room/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items"}];
+return false;
+}
+else {
+var valid6 = true;
+const len2 = data12.length;
+for(let i2=0; i2<len2; i2++){
+let data13 = data12[i2];
+const _errs31 = errors;
+if(typeof data13 !== "string"){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/livechat-room/" + i2,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/livechat-room/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((((((data13 === "closed") || (data13 === "out-of-reach")) || (data13 === "served")) || (data13 === "on-hold")) || (data13 === "old")) || (data13 === "among-many")) || (data13 === "labelled")) || (data13 === "unknown"))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/livechat-room/" + i2,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/livechat-room/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.scenario.properties.steps.items.properties.set.properties["livechat-room"].items.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid6 = _errs31 === errors;
+if(!valid6){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/livechat-room",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/livechat-room/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid4 = _errs29 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data9.call !== undefined){
+let data14 = data9.call;
+const _errs33 = errors;
+if(errors === _errs33){
+if(Array.isArray(data14)){
+if(data14.length > 2){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/call",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/call/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items"}];
+return false;
+}
+else {
+var valid7 = true;
+const len3 = data14.length;
+for(let i3=0; i3<len3; i3++){
+let data15 = data14[i3];
+const _errs35 = errors;
+if(typeof data15 !== "string"){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/call/" + i3,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/call/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data15 === "private") || (data15 === "unknown"))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/call/" + i3,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/call/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.scenario.properties.steps.items.properties.set.properties.call.items.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid7 = _errs35 === errors;
+if(!valid7){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/call",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/call/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid4 = _errs33 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data9.limit !== undefined){
+let data16 = data9.limit;
+const _errs37 = errors;
+if(errors === _errs37){
+if(Array.isArray(data16)){
+if(data16.length > 1){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/limit",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/limit/maxItems",keyword:"maxItems",params:{limit: 1},message:"must NOT have more than 1 items"}];
+return false;
+}
+else {
+var valid8 = true;
+const len4 = data16.length;
+for(let i4=0; i4<len4; i4++){
+let data17 = data16[i4];
+const _errs39 = errors;
+if(typeof data17 !== "string"){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/limit/" + i4,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/limit/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(data17 === "used-up")){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/limit/" + i4,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/limit/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.scenario.properties.steps.items.properties.set.properties.limit.items.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid8 = _errs39 === errors;
+if(!valid8){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/limit",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/limit/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid4 = _errs37 === errors;
+}
+else {
+var valid4 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid3 = _errs22 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data6.by !== undefined){
+let data18 = data6.by;
+const _errs41 = errors;
+if(errors === _errs41){
+if(typeof data18 === "string"){
+if(func1(data18) > 60){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/by",schemaPath:"#/properties/scenario/properties/steps/items/properties/by/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters"}];
+return false;
+}
+else {
+if(func1(data18) < 1){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/by",schemaPath:"#/properties/scenario/properties/steps/items/properties/by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/by",schemaPath:"#/properties/scenario/properties/steps/items/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid3 = _errs41 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data6.call !== undefined){
+let data19 = data6.call;
+const _errs43 = errors;
+if(errors === _errs43){
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+let missing2;
+if(((((data19.operation === undefined) && (missing2 = "operation")) || ((data19.expect === undefined) && (missing2 = "expect"))) || ((data19.as === undefined) && (missing2 = "as"))) || ((data19.request === undefined) && (missing2 = "request"))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+if(data19.operation !== undefined){
+let data20 = data19.operation;
+const _errs46 = errors;
+if(errors === _errs46){
+if(typeof data20 === "string"){
+if(func1(data20) > 100){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/operation",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/operation/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/operation",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid9 = _errs46 === errors;
+}
+else {
+var valid9 = true;
+}
+if(valid9){
+if(data19.expect !== undefined){
+let data21 = data19.expect;
+const _errs48 = errors;
+if(errors === _errs48){
+if(typeof data21 === "string"){
+if(func1(data21) > 100){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/expect",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/expect/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/expect",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/expect/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid9 = _errs48 === errors;
+}
+else {
+var valid9 = true;
+}
+if(valid9){
+if(data19.as !== undefined){
+let data22 = data19.as;
+const _errs50 = errors;
+if(errors === _errs50){
+if(typeof data22 === "string"){
+if(func1(data22) > 100){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/as",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/as/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/as",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/as/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid9 = _errs50 === errors;
+}
+else {
+var valid9 = true;
+}
+if(valid9){
+if(data19.request !== undefined){
+let data23 = data19.request;
+const _errs52 = errors;
+if(errors === _errs52){
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+let missing3;
+if(((((data23.path === undefined) && (missing3 = "path")) || ((data23.query === undefined) && (missing3 = "query"))) || ((data23.headers === undefined) && (missing3 = "headers"))) || ((data23.body === undefined) && (missing3 = "body"))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/request",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/request/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+else {
+const _errs54 = errors;
+for(const key4 in data23){
+if(!((((key4 === "path") || (key4 === "query")) || (key4 === "headers")) || (key4 === "body"))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/request",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs54 === errors){
+if(data23.path !== undefined){
+let data24 = data23.path;
+const _errs55 = errors;
+if(!(data24 && typeof data24 == "object" && !Array.isArray(data24))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/request/path",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/request/properties/path/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+var valid10 = _errs55 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data23.query !== undefined){
+let data25 = data23.query;
+const _errs57 = errors;
+if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/request/query",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/request/properties/query/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+var valid10 = _errs57 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data23.headers !== undefined){
+let data26 = data23.headers;
+const _errs59 = errors;
+if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/request/headers",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+var valid10 = _errs59 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data23.body !== undefined){
+let data27 = data23.body;
+const _errs61 = errors;
+if((!(data27 && typeof data27 == "object" && !Array.isArray(data27))) && (data27 !== null)){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/request/body",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/request/properties/body/type",keyword:"type",params:{type: schema31.properties.scenario.properties.steps.items.properties.call.properties.request.properties.body.type},message:"must be object,null"}];
+return false;
+}
+var valid10 = _errs61 === errors;
+}
+else {
+var valid10 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call/request",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid9 = _errs52 === errors;
+}
+else {
+var valid9 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/call",schemaPath:"#/properties/scenario/properties/steps/items/properties/call/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid3 = _errs43 === errors;
+}
+else {
+var valid3 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0,schemaPath:"#/properties/scenario/properties/steps/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid2 = _errs15 === errors;
+if(!valid2){
+break;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario/steps",schemaPath:"#/properties/scenario/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid1 = _errs13 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/scenario",schemaPath:"#/properties/scenario/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.speed !== undefined){
+let data28 = data.speed;
+const _errs63 = errors;
+if(errors === _errs63){
+if(typeof data28 == "number"){
+if(data28 > 1000 || isNaN(data28)){
+validate20.errors = [{instancePath:instancePath+"/speed",schemaPath:"#/properties/speed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"}];
+return false;
+}
+else {
+if(data28 < 0.1 || isNaN(data28)){
+validate20.errors = [{instancePath:instancePath+"/speed",schemaPath:"#/properties/speed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1"}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/speed",schemaPath:"#/properties/speed/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+}
+var valid0 = _errs63 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.mode !== undefined){
+const _errs65 = errors;
+if("step" !== data.mode){
+validate20.errors = [{instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/const",keyword:"const",params:{allowedValue: "step"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs65 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+export const playScenarioBody = (value) => (playScenarioBodyCheck(value) ? null : firstFault(playScenarioBodyCheck.errors))
+
 const armBodyCheck = (() => {
 
 const schema31 = {"type":"object","additionalProperties":false,"properties":{"operation":{"type":"string"},"outcome":{"type":"string"},"status":{"type":"integer","minimum":500,"maximum":599},"reset":{"const":true},"latencyMs":{"type":"integer","minimum":1,"maximum":120000},"times":{"type":"integer","minimum":1,"maximum":1000000}}};

@@ -102,15 +102,17 @@ export interface Done {
   readonly count: number
 }
 
+/** Subjects with the facts that hold of them, in the words of fixtures/facts.yaml; a subject without facts is joinable. */
+export interface SituationFacts {
+  readonly "meeting-room"?: readonly ("locked" | "full" | "last-seat" | "two-seats" | "inactive" | "unknown")[]
+  readonly "livechat-room"?: readonly ("closed" | "out-of-reach" | "served" | "on-hold" | "old" | "among-many" | "labelled" | "unknown")[]
+  readonly call?: readonly ("private" | "unknown")[]
+  readonly limit?: readonly "used-up"[]
+}
+
 /** A situation to bring about. */
 export interface SituationRequest {
-  /** Subjects with the facts that hold of them, in the words of fixtures/facts.yaml; a subject without facts is joinable. */
-  readonly situation: {
-    readonly "meeting-room"?: readonly ("locked" | "full" | "last-seat" | "two-seats" | "inactive" | "unknown")[]
-    readonly "livechat-room"?: readonly ("closed" | "out-of-reach" | "served" | "on-hold" | "old" | "among-many" | "labelled" | "unknown")[]
-    readonly call?: readonly ("private" | "unknown")[]
-    readonly limit?: readonly "used-up"[]
-  }
+  readonly situation: SituationFacts
   /** The operation whose limit is meant; all that have one by default. */
   readonly operation?: string
   /** The address that will call, for its limit; loopback by default. */
@@ -133,6 +135,99 @@ export interface SituationValues {
     /** The id of the call. */
     readonly callId?: string
   }
+}
+
+/** What to play: a scenario that comes with greenroom, by name, or one of your own. */
+export interface ScenarioRequest {
+  /** Its name: full-house, locked-mid-call, … */
+  readonly name?: string
+  readonly scenario?: ScenarioScript
+  /** How many times as fast as written it plays; 1 by default. */
+  readonly speed?: number
+  /** Nothing plays by itself, but on POST …/scenario/next, and as the clock of the world is moved. */
+  readonly mode?: "step"
+}
+
+/** A scenario of your own, as `greenroom` reads it from a file. */
+export interface ScenarioScript {
+  readonly name: string
+  readonly about: string
+  /** Where it is written, as file:line. */
+  readonly at?: string
+  /** In the order of time, the first a set at 0. */
+  readonly steps: readonly ScenarioScriptStep[]
+}
+
+/** Either set, or by and call. */
+export interface ScenarioScriptStep {
+  /** Milliseconds after the start. */
+  readonly atMs: number
+  /** Where it is written, as file:line. */
+  readonly at?: string
+  readonly set?: SituationFacts
+  /** Who calls; each has one connection. */
+  readonly by?: string
+  /** The call, and the outcome that it is expected to have. */
+  readonly call?: {
+    readonly operation: string
+    readonly expect: string
+    /** The identity of the seed that calls. */
+    readonly as: string
+    readonly request: {
+      readonly path: Readonly<Record<string, unknown>>
+      readonly query: Readonly<Record<string, unknown>>
+      readonly headers: Readonly<Record<string, unknown>>
+      readonly body: Readonly<Record<string, unknown>> | null
+    }
+    readonly [more: string]: unknown
+  }
+}
+
+/** A scenario that plays, or has played to its end. */
+export interface ScenarioStatus {
+  readonly name: string
+  readonly about: string
+  readonly mode: "timed" | "step"
+  /** Null where it is played step by step. */
+  readonly speed: number | null
+  /** By which values its subjects are called. */
+  readonly values: {
+    /** The code of the meeting room. */
+    readonly code?: string
+    /** The id of the livechat room. */
+    readonly roomId?: string
+    /** The id of the call. */
+    readonly callId?: string
+  }
+  /** How many there are. */
+  readonly steps: number
+  /** How many have been played. */
+  readonly played: number
+  /** The step that comes next; null if none does. */
+  readonly next: {
+    /** When on the world's clock. */
+    readonly at: string
+    /** Milliseconds after the start. */
+    readonly atMs: number
+    /** In a few words: Jane: joinMeetingRoom. */
+    readonly what: string
+  } | null
+  /** Calls that were answered otherwise than the scenario says. */
+  readonly unmet: readonly UnmetStep[]
+}
+
+/** A call of a scenario that was answered otherwise than it says. */
+export interface UnmetStep {
+  /** The number of its step. */
+  readonly n: number
+  /** Who has called. */
+  readonly by: string
+  readonly operation: string
+  readonly expected: string
+  /** The outcome, or why there is none. */
+  readonly answered: string
+  /** Where the step is written, as file:line. */
+  readonly at: string
 }
 
 /** What to answer: one of outcome, status and reset, or only a latency. */

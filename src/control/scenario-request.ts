@@ -1,0 +1,74 @@
+import type { CaseCall } from '../contract/case.ts'
+import type { Scenario, ScenarioStep } from '../contract/scenario.ts'
+import type { ScenarioRequest, ScenarioScript, ScenarioScriptStep } from '../contract/compiled/types.ts'
+import type { Answer } from '../mock/answer.ts'
+import type { Pace } from '../scenario/play.ts'
+import { wrongInput } from './handler.ts'
+import type { ControlParts } from './parts.ts'
+import { factThatStandsAlone } from './situations.ts'
+
+/** What is to be played, and how; or what is wrong with the wish. */
+export interface ScenarioWish {
+  readonly scenario: Scenario
+  readonly pace: Pace
+}
+
+/** Reads a wish that has passed its validator. */
+export async function readScenario(parts: ControlParts, body: unknown): Promise<ScenarioWish | Answer> {
+  const { name, scenario: script, speed, mode }: ScenarioRequest = isRequest(body) ? body : {}
+  if ((name === undefined) === (script === undefined)) return wrongInput('', 'must have either name or scenario')
+  if (speed !== undefined && mode !== undefined) return wrongInput('', 'must have one of speed and mode, not both')
+  const scenario = script === undefined ? await named(name ?? '') : (faultIn(parts, script) ?? toScenario(script))
+  if ('status' in scenario) return scenario
+  return { scenario, pace: mode === undefined ? { mode: 'timed', speed: speed ?? 1 } : { mode } }
+}
+
+const isRequest = (body: unknown): body is ScenarioRequest => typeof body === 'object' && body !== null
+
+async function named(name: string): Promise<Scenario | Answer> {
+  const { scenarios } = await import('../contract/compiled/scenarios.js')
+  const found = scenarios.find((each) => each.name === name)
+  return found ?? wrongInput('/name', `must be one of ${scenarios.map((each) => each.name).join(', ')}`)
+}
+
+/** What no schema says of a scenario. */
+function faultIn(parts: ControlParts, { steps }: ScenarioScript): Answer | undefined {
+  for (const [index, step] of steps.entries()) {
+    const wrong = (pointer: string, expected: string): Answer =>
+      wrongInput(`/scenario/steps/${index}${pointer}`, expected)
+    const { set, by, call, atMs } = step
+    if (set === undefined ? !by || !call : by !== undefined || call !== undefined)
+      return wrong('', 'must have either set, or by and call')
+    if (index === 0 && (set === undefined || atMs > 0)) return wrong('', 'must be a set at 0')
+    if (atMs < (steps[index - 1]?.atMs ?? 0)) return wrong('/atMs', 'must not be earlier than the step before it')
+    const alone = set && factThatStandsAlone(set)
+    if (alone) return wrong(`/set/${alone.subject}`, `goes with no other fact where it is ${alone.fact}`)
+    if (call && !parts.core.operations.some((id) => id === call.operation))
+      return wrong('/call/operation', `must be one of ${parts.core.operations.join(', ')}`)
+  }
+  return undefined
+}
+
+const toScenario = ({ name, about, at = '', steps }: ScenarioScript): Scenario => ({
+  name,
+  about,
+  at,
+  steps: steps.map(toStep),
+})
+
+function toStep({ atMs, at = '', set = {}, by, call }: ScenarioScriptStep): ScenarioStep {
+  return by === undefined || call === undefined
+    ? { atMs, at, set: { ...set } }
+    : { atMs, at, by, call: toCaseCall(call) }
+}
+
+const toCaseCall = ({ operation, expect, as, request }: NonNullable<ScenarioScriptStep['call']>): CaseCall => ({
+  operation,
+  expect,
+  as,
+  request,
+  raw: null,
+  values: {},
+  shows: {},
+  waitMs: 0,
+})

@@ -1,0 +1,85 @@
+import { isCallStep, type CallStep, type ScenarioStep, type SetStep } from '../contract/scenario.ts'
+import { createCast } from './cast.ts'
+import type { StageValues } from './player-request.ts'
+import type { Stage } from './stage.ts'
+import { stepText, timeText } from './step-text.ts'
+
+/** A call that was answered otherwise than the scenario says. */
+export interface Unmet {
+  /** The number of its step; 1 is the first. */
+  readonly n: number
+  readonly by: string
+  readonly operation: string
+  readonly expected: string
+  /** An outcome, or why there is none. */
+  readonly answered: string
+  /** `file:line` of the step. */
+  readonly at: string
+}
+
+/** The steps of a scenario, played one after the other, whatever time it is. What each comes to is told as a change of the world. */
+export interface Performance {
+  /** By which values its subjects are called. */
+  readonly values: () => StageValues
+  /** How many steps have been played. */
+  readonly played: () => number
+  readonly next: () => ScenarioStep | undefined
+  readonly unmet: () => readonly Unmet[]
+  readonly playNext: () => Promise<void>
+  /** Tells of it as a change of its world, unless it has ended. */
+  readonly tell: (what: string) => void
+  /** There is no next step any more, and nothing is told. */
+  readonly end: () => void
+  /** Its guests disconnect, and so leave their rooms. */
+  readonly disconnect: () => Promise<void>
+}
+
+/** A performance that has not begun. */
+export function createPerformance(stage: Stage): Performance {
+  const { core, world, scenario } = stage
+  const { steps } = scenario
+  const cast = createCast(stage)
+  const unmet: Unmet[] = []
+  let values: StageValues = {}
+  let played = 0
+  let hasEnded = false
+  const set = async ({ set: situation }: SetStep): Promise<string> => {
+    values = { ...values, ...(await core.arrange(situation, null, { world: world.name, values })) }
+    return ''
+  }
+  const call = async (step: CallStep): Promise<string> => {
+    const { by, at } = step
+    const { operation, expect: expected } = step.call
+    const { told } = await cast.call(step, values)
+    const answered = told.outcome ?? told.cause
+    if (answered === expected) return `, ${answered}`
+    unmet.push({ n: played, by, operation, expected, answered, at })
+    return `, ${answered}, not ${expected} as ${at} expects`
+  }
+  const tell = (what: string): void => {
+    if (!hasEnded) core.worlds.announce(world.name, `${scenario.name} ${what}`)
+  }
+  return {
+    values: () => values,
+    played: () => played,
+    next: () => (hasEnded ? undefined : steps[played]),
+    unmet: () => unmet,
+    tell,
+    async playNext() {
+      const step = steps[played]
+      if (hasEnded || !step) return
+      played++
+      const came = await (isCallStep(step) ? call(step) : set(step))
+      tell(`${timeText(step.atMs)} · ${stepText(step)}${came}`)
+      if (played === steps.length) tell(`is over: ${sumOf(steps.length, unmet.length)}`)
+    },
+    end() {
+      hasEnded = true
+      cast.forget()
+    },
+    disconnect: cast.disconnect,
+  }
+}
+
+const sumOf = (steps: number, unmet: number): string =>
+  `${steps} steps, ${unmet === 0 ? 'all as expected' : `${unmet} otherwise than expected`}`

@@ -1,0 +1,102 @@
+import type { Scenario, ScenarioStep } from '../contract/scenario.ts'
+import { createPerformance, type Performance } from './performance.ts'
+import { createQueue } from './queue.ts'
+import type { Stage } from './stage.ts'
+import type { Timers } from './timers.ts'
+import { worldClock } from './world-clock.ts'
+
+/** How a scenario goes on: by itself, so many times as fast as written; or only when it is told to, or the world's clock is moved. */
+export type Pace = { readonly mode: 'timed'; readonly speed: number } | { readonly mode: 'step' }
+
+/** A scenario that plays in a world. */
+export interface Play extends Pick<Performance, 'values' | 'played' | 'unmet'> {
+  readonly scenario: Scenario
+  readonly pace: Pace
+  /** The step that comes next, and when on the world's clock; undefined: none. */
+  readonly next: () => { readonly step: ScenarioStep; readonly instant: number } | undefined
+  /** Begins with the subjects; what comes after that waits for its time. */
+  readonly begin: () => Promise<void>
+  /** Plays the next step now. The world's clock is moved to its instant, unless it is later there, or runs with the play. */
+  readonly forward: () => Promise<void>
+  /** The world's clock was moved from `before`: plays what has become due, each step at its own instant. */
+  readonly catchUp: (before: number) => Promise<void>
+  /** Ends it; its guests disconnect. */
+  readonly stop: () => Promise<void>
+  /** Ends it without another word: its world is no longer the one that it played in. */
+  readonly end: () => void
+}
+
+/** A scenario about to play. */
+export function createPlay(stage: Stage, pace: Pace, timers: Timers): Play {
+  const { core, world, scenario } = stage
+  const performance = createPerformance(stage)
+  const clock = worldClock(core.store, world.name)
+  const inTurn = createQueue()
+  // Of the world's clock, and of this machine.
+  const start = { instant: 0, machine: 0 }
+  const instantOf = ({ atMs }: ScenarioStep): number => start.instant + atMs
+  const movesClock = async (): Promise<boolean> => pace.mode === 'step' || (await clock.read()).clock.kind === 'frozen'
+  const forward = async (): Promise<void> => {
+    const step = performance.next()
+    if (step && (await movesClock())) await clock.reach(instantOf(step))
+    await performance.playNext()
+  }
+  const catchUp = async (before: number): Promise<void> => {
+    const { now, clock: setting } = await clock.read()
+    const due = (): ScenarioStep | undefined => {
+      const step = performance.next()
+      return step && instantOf(step) <= now ? step : undefined
+    }
+    if (!due() || !(await movesClock())) return
+    for (let step = due(); step; step = due()) {
+      await clock.put(Math.max(before, instantOf(step)))
+      await performance.playNext()
+    }
+    await clock.restore(setting)
+  }
+
+  // Whoever waits for a step must find the world still there.
+  let release = (): void => {}
+  let sleep = (): void => {}
+  const dueMs = ({ atMs }: ScenarioStep, speed: number): number => start.machine + atMs / speed - timers.now()
+  const schedule = (): void => {
+    sleep()
+    const step = performance.next()
+    if (!step) release()
+    else if (pace.mode === 'timed') sleep = timers.after(dueMs(step, pace.speed), () => void inTurn(wake).catch(failed))
+  }
+  const wake = async (): Promise<void> => {
+    if (pace.mode !== 'timed') return
+    for (let step = performance.next(); step && dueMs(step, pace.speed) <= 0; step = performance.next()) await forward()
+    schedule()
+  }
+  const end = (): void => {
+    performance.end()
+    schedule()
+  }
+  const failed = (fault: unknown): void => {
+    performance.tell(`ends: ${fault instanceof Error ? fault.message : String(fault)}`)
+    end()
+  }
+  return {
+    ...performance,
+    scenario,
+    pace,
+    next() {
+      const step = performance.next()
+      return step && { step, instant: instantOf(step) }
+    },
+    begin: () =>
+      inTurn(async () => {
+        if (pace.mode === 'timed') release = core.worlds.hold(world.name)
+        start.instant = (await clock.read()).now
+        start.machine = timers.now()
+        await forward()
+        schedule()
+      }),
+    forward: () => inTurn(forward).then(schedule),
+    catchUp: (before) => inTurn(() => catchUp(before)).then(schedule),
+    stop: () => inTurn(performance.disconnect).finally(end),
+    end,
+  }
+}

@@ -1,0 +1,10 @@
+import type { Scenario } from '../contract/scenario.ts'
+import type { Core } from '../mock/core.ts'
+import type { WorldEntry } from '../world/worlds.ts'
+
+/** A world with a scenario that plays in it. */
+export interface Stage {
+  readonly core: Core
+  readonly world: WorldEntry
+  readonly scenario: Scenario
+}
