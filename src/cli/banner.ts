@@ -1,11 +1,12 @@
 import type { Overview } from '../mock/overview.ts'
 import type { Paint } from './paint.ts'
+import type { Playing } from './served-scenario.ts'
 
 /**
- * What `serve` says when it is ready: where, what is other than by default, who can call, which data serves for what, and a
- * command for each operation.
+ * What `serve` says when it is ready: where, what is other than by default, who can call, which data serves for what, a command
+ * for each operation, and what plays.
  */
-export function banner(overview: Overview, where: Where, inForce: readonly string[], paint: Paint): string {
+export function banner(overview: Overview, where: Where, { inForce, playing }: Doing, paint: Paint): string {
   const { url } = where
   return [
     `${paint.bold('greenroom')} is listening on ${paint.bold(url)}\n`,
@@ -13,8 +14,22 @@ export function banner(overview: Overview, where: Where, inForce: readonly strin
     `${paint.bold('Identities')}\n${overview.identities.map((identity) => identityRow(identity, paint)).join('')}\n`,
     `${paint.bold('Reserved')}\n${overview.reserved.map(({ subject, values, says }) => `  ${subject.padEnd(13)} ${Object.values(values).join(' ').padEnd(25)} ${paint.dim(says)}\n`).join('')}\n`,
     `${paint.bold('Try')}\n${overview.operations.map((operation) => tryRow(operation)).join('')}\n`,
+    playing === null ? '' : scenarioRows(playing, paint),
     `Listening on ${url} · Ctrl-C ends it\n\n`,
   ].join('')
+}
+
+/** What a server does that it does not do by default. */
+export interface Doing {
+  readonly inForce: readonly string[]
+  readonly playing: Playing | null
+}
+
+/** `Scenario full-house · code abc-def-ghi`, what it shows, and how to take part. */
+function scenarioRows({ name, about, speed, values, joins }: Playing, paint: Paint): string {
+  const called = Object.entries(values).map(([word, value]) => ` · ${word} ${paint.bold(value)}`)
+  const fast = speed === 1 ? '' : ` · ${speed} times as fast as written`
+  return `${paint.bold('Scenario')} ${name}${called.join('')}${fast}\n  ${paint.dim(about)}\n${joins.map((join) => `  ${join}\n`).join('')}\n`
 }
 
 /** Where a server is reached, and its control plane; the token stands in the run file alone. */

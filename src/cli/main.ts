@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   serve: { summary: 'run the mock', load: async () => (await import('./serve.ts')).serve },
   worlds: { summary: 'list, make and drop worlds', load: async () => (await import('./worlds.ts')).worlds },
   set: { summary: 'bring about a situation', load: async () => (await import('./set.ts')).set },
+  play: { summary: 'play a scenario: guests come and go', load: async () => (await import('./play.ts')).play },
   arm: { summary: 'answer the next calls on purpose', load: async () => (await import('./arm.ts')).arm },
   reset: { summary: 'begin a world again', load: async () => (await import('./reset.ts')).reset },
   clock: { summary: 'read or move the clock of a world', load: async () => (await import('./clock.ts')).clock },

@@ -30,6 +30,13 @@ export const serveOptions: readonly Option[] = [
     value: '<key>',
     help: 'key that signs the meeting tokens of your own system; better given by its variable',
   },
+  {
+    name: 'scenario',
+    kind: 'text',
+    value: '<name|file>',
+    help: 'play this in the world default from the start: greenroom play --list',
+  },
+  { name: 'speed', kind: 'text', value: '<n>', help: 'play it so many times as fast as written; 1 by default' },
   { name: 'no-rate-limit', kind: 'flag', help: 'do not enforce documented limits' },
   {
     name: 'worlds',

@@ -10,6 +10,7 @@ import { exitCode } from './exit-code.ts'
 import { hintFor, logLine, logRecord, worldLine } from './log-line.ts'
 import { terminalPaint } from './paint.ts'
 import { portOwner } from './port-owner.ts'
+import { playServed, servedScenario, type Playing } from './served-scenario.ts'
 import { DEFAULT_PORT, serveOptions, toServerOptions } from './serve-options.ts'
 
 /** Runs the mock until it is told to end. */
@@ -23,17 +24,17 @@ export const serve: Command = {
     'greenroom serve --edition 2022 --no-rate-limit',
     'greenroom serve --seed busy:10000 --require-world',
     'greenroom serve --trust agent --cors-origin https://app.example.com',
+    'greenroom serve --scenario locked-mid-call --speed 2',
   ],
   async run(input, io) {
+    const wanted = await servedScenario(input)
     const server = await start(input, toLogger(input, io))
-    server.mock.worlds.subscribe(toWorldLogger(input, io))
     const run = runFileOf(server)
     const runFile = run && (await writeRunFile(run))
-    io.out(
-      input.flag('json')
-        ? `${JSON.stringify({ ready: true, url: server.url, port: server.port, edition: server.mock.edition, seed: server.mock.seed.name, control: server.control?.url ?? null, runFile })}\n`
-        : greeting(server, runFile, input),
-    )
+    // Its steps are told after the banner, which needs the code of its room.
+    const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
+    server.mock.worlds.subscribe(toWorldLogger(input, io))
+    io.out(input.flag('json') ? readyLine(server, runFile, playing) : greeting(server, runFile, input, playing))
     await ended()
     if (run) await removeRunFile(run)
     await server.close()
@@ -79,11 +80,32 @@ async function listenFault(error: Error, code: string, port: number, host: strin
   return error
 }
 
-const greeting = ({ mock, url, control }: RunningServer, runFile: string | null, input: Input): string =>
+const readyLine = (
+  { mock, url, port, control }: RunningServer,
+  runFile: string | null,
+  playing: Playing | null,
+): string =>
+  `${JSON.stringify({
+    ready: true,
+    url,
+    port,
+    edition: mock.edition,
+    seed: mock.seed.name,
+    control: control?.url ?? null,
+    runFile,
+    ...(playing === null ? {} : { scenario: playing.name, values: playing.values }),
+  })}\n`
+
+const greeting = (
+  { mock, url, control }: RunningServer,
+  runFile: string | null,
+  input: Input,
+  playing: Playing | null,
+): string =>
   banner(
     toOverview({ ...mock, baseUrl: url }),
     { url, control: control?.url ?? null, runFile },
-    inForce(input),
+    { inForce: inForce(input), playing },
     terminalPaint(),
   )
 

@@ -75,6 +75,8 @@ async function findAddress({ url, token, port, fetch = globalThis.fetch }: Conne
 export type { Duration } from './duration.ts'
 export type { GreenroomEvent } from './events.ts'
 export type { JournalFilter, WorldJournal } from './journal.ts'
+export type { Play, PlayOptions, ScenarioWish } from './play.ts'
+export type { Scenario } from '../contract/scenario.ts'
 export type { Situation } from './situation.ts'
 export type { RowTable } from './table.ts'
 export type { ArmEffect, ArmOptions, TestWorld } from './test-world.ts'

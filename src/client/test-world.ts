@@ -18,6 +18,7 @@ import { worldClock, type WorldClock } from './clock.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
 import { follow, type GreenroomEvent } from './events.ts'
 import { worldJournal, type WorldJournal } from './journal.ts'
+import { findPlay, startPlay, type Play, type PlayOptions, type ScenarioWish } from './play.ts'
 import type { Requester } from './requester.ts'
 import type { Situation, SituationValuesOf } from './situation.ts'
 import { rowTable, type RowTable } from './table.ts'
@@ -82,6 +83,10 @@ export interface TestWorld extends AsyncDisposable {
       readonly values?: Readonly<Record<string, string>>
     },
   ) => Promise<SituationValuesOf<Arranged>>
+  /** Plays a scenario, in place of one that plays in it. Its subjects are there when this resolves. */
+  readonly play: (scenario: ScenarioWish, how?: PlayOptions) => Promise<Play>
+  /** What plays in it, whoever has started it; rejects if nothing does. */
+  readonly playing: () => Promise<Play>
   /**
    * Answers the next calls of an operation with a documented outcome; or, of all where it is `null`, with what no contract
    * documents.
@@ -136,6 +141,8 @@ export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { 
       const body = { situation, ...options }
       return (await json<{ values: SituationValuesOf<Arranged> }>('PUT', `${path}/situations`, { body })).values
     },
+    play: (scenario, how) => startPlay(requester, `${path}/scenario`, scenario, how),
+    playing: () => findPlay(requester, `${path}/scenario`),
     arm: (operation, what, options = {}) =>
       json<ArmInfo>('POST', `${path}/arms`, { body: toArmRequest(operation, what, options) }),
     armWith: (body) => json('POST', `${path}/arms`, { body }),

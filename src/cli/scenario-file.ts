@@ -1,0 +1,37 @@
+import { join, resolve } from 'node:path'
+import { faces } from '../contract/compiled/faces.ts'
+import { factWords } from '../contract/compiled/facts.ts'
+import { scenarios } from '../contract/compiled/scenarios.js'
+import { seeds } from '../contract/compiled/seeds.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
+import { successes } from '../contract/compiled/successes.ts'
+import { checkAgainst } from '../contract/check-against.ts'
+import { loadDocument } from '../contract/load.ts'
+import type { Scenario } from '../contract/scenario.ts'
+import { scenarioOf } from '../contract/scenarios.ts'
+import { vocabularyOf } from '../contract/vocabulary.ts'
+import { unknownWord } from './shared-options.ts'
+
+/** The scenario of this name, or of this file. Throws a Fault that names those there are, or with file and line. */
+export async function toScenario(word: string): Promise<Scenario> {
+  if (isFile(word)) return fromFile(word)
+  const found = scenarios.find(({ name }) => name === word)
+  if (found) return found
+  throw unknownWord(
+    'scenario',
+    word,
+    scenarios.map(({ name }) => name),
+  )
+}
+
+/** No scenario of ours has a slash or a dot in its name. */
+const isFile = (word: string): boolean => /[./\\]/.test(word)
+
+const SCHEMA = join(import.meta.dirname, '../../fixtures/scenario.schema.yaml')
+
+async function fromFile(path: string): Promise<Scenario> {
+  const document = await loadDocument(resolve(path))
+  checkAgainst(await loadDocument(SCHEMA), document)
+  const words = vocabularyOf(Object.values(faces).flat(), Object.values(seeds), factWords)
+  return scenarioOf(document, { words, successes: new Map(Object.entries(successes)), socketFaces, draw: null })
+}
