@@ -30,10 +30,10 @@ describe('the contract of the control plane', () => {
     for (const operation of contract.filter(({ id }) => id === 'unseatParticipant'))
       expect((await ask(operation)).status).toBe(200)
     for (const operation of contract.filter(
-      ({ id }) => !streams.has(id) && id !== 'dropWorld' && !/^(?:remove|unseat)/.test(id),
+      ({ id }) => !streams.has(id) && id !== 'dropWorld' && !/^(?:remove|unseat|stop)/.test(id),
     ))
       expect((await ask(operation, asked.bodies[operation.id])).status, operation.id).toBeLessThan(300)
-    for (const operation of contract.filter(({ id }) => id.startsWith('remove')))
+    for (const operation of contract.filter(({ id }) => /^(?:remove|stop)/.test(id)))
       expect((await ask(operation)).status, operation.id).toBe(200)
     for (const operation of contract.filter(({ id }) => streams.has(id))) {
       asked.answered.add(operation.id)

@@ -2,7 +2,7 @@ import type { ScenarioStatus } from '../contract/compiled/types.ts'
 import type { Play } from '../scenario/play.ts'
 import { stepText } from '../scenario/step-text.ts'
 import { json, unavailable, type Handler } from './handler.ts'
-import { inWorld, type ControlParts } from './parts.ts'
+import { inWorld, noWorldHere, type ControlParts } from './parts.ts'
 import { readScenario } from './scenario-request.ts'
 
 type ScenarioHandlers = Readonly<Record<'playScenario' | 'readScenario' | 'stopScenario' | 'playNextStep', Handler>>
@@ -15,6 +15,8 @@ export const scenarioHandlers = (parts: ControlParts): ScenarioHandlers => {
       const wish = await readScenario(parts, body)
       if ('status' in wish) return wish
       const plays = await parts.plays.get()
+      // What is loaded the first time takes a while, in which the world may have gone.
+      if (parts.core.worlds.get(world.name) !== world) return noWorldHere({ kind: 'dropped', world: world.name })
       return json(toStatus(await plays.start(world, wish.scenario, wish.pace)))
     }),
     readScenario: inWorld(parts, async ({ name }) => {

@@ -2,6 +2,7 @@ import type { Scenario } from '../contract/scenario.ts'
 import type { Core } from '../mock/core.ts'
 import type { WorldEntry } from '../world/worlds.ts'
 import { createPlay, type Pace, type Play } from './play.ts'
+import { createQueue } from './queue.ts'
 import { realTimers, type Timers } from './timers.ts'
 
 /** What plays in the worlds of a mock: one scenario in each, at the most. */
@@ -20,6 +21,8 @@ export interface Plays {
 /** Nothing plays yet. A play ends with its world, and when that begins anew. */
 export function createPlays(core: Core, timers: Timers = realTimers()): Plays {
   const plays = new Map<string, Play>()
+  // Of two that are to start in one world, the later one plays.
+  const inTurn = createQueue()
   const end = (world: string): void => {
     plays.get(world)?.end()
     plays.delete(world)
@@ -34,16 +37,16 @@ export function createPlays(core: Core, timers: Timers = realTimers()): Plays {
     return play !== undefined
   }
   return {
-    async start(world, scenario, pace) {
-      // Somebody else may have started one in the meantime.
-      while (plays.has(world.name)) await stop(world.name)
-      const play = createPlay({ core, world, scenario }, pace, timers)
-      plays.set(world.name, play)
-      await play.begin()
-      return play
-    },
+    start: (world, scenario, pace) =>
+      inTurn(async () => {
+        await stop(world.name)
+        const play = createPlay({ core, world, scenario }, pace, timers)
+        plays.set(world.name, play)
+        await play.begin()
+        return play
+      }),
     of: (world) => plays.get(world),
-    stop,
+    stop: (world) => inTurn(() => stop(world)),
     clockMoved: async (world, before) => plays.get(world)?.catchUp(before),
     endAll() {
       unsubscribe()

@@ -47,6 +47,13 @@ export const KEYS: Readonly<Record<string, string>> = {
   '/worlds/{world}/meeting-rooms/{key}/participants/{participant}': 'abc-def-ghi',
 }
 
+const SAMPLE_JOIN = {
+  operation: 'joinMeetingRoom',
+  expect: 'joined-as-host',
+  as: 'guest',
+  request: { path: { code: '$code' }, query: {}, headers: {}, body: { guestName: 'Jane' } },
+}
+
 /** A body that each operation takes; `snapshot` is one of the world that it goes to. */
 export const sampleBodies = (snapshot: unknown): Readonly<Record<string, object>> => ({
   makeWorld: { name: 'made', seed: 'documented', salt: 'salt', clock: 'seed', rateLimit: true },
@@ -56,6 +63,19 @@ export const sampleBodies = (snapshot: unknown): Readonly<Record<string, object>
     situation: { 'meeting-room': ['locked'], limit: ['used-up'] },
     operation: 'joinVideoConference',
     address: '127.0.0.1',
+  },
+  playScenario: {
+    scenario: {
+      name: 'sample',
+      about: 'a room that is locked while somebody is inside',
+      at: 'sample.yaml:1',
+      steps: [
+        { atMs: 0, at: 'sample.yaml:4', set: { 'meeting-room': [] } },
+        { atMs: 1000, at: 'sample.yaml:5', by: 'Jane', call: SAMPLE_JOIN },
+        { atMs: 2000, at: 'sample.yaml:6', set: { 'meeting-room': ['locked'] } },
+      ],
+    },
+    mode: 'step',
   },
   arm: { operation: 'joinMeetingRoom', outcome: 'room-full', times: 1, latencyMs: 1 },
   changeClock: { set: '2026-03-03T10:30:00.000Z' },
