@@ -81,6 +81,7 @@ describe('the built package', () => {
       'dist/contract/compiled/validators.js',
       'dist/contract/compiled/validators.d.ts',
       'specs/meeting-rooms.openapi.yaml',
+      'fixtures/scenario.schema.yaml',
       'LICENSE',
       'README.md',
     ])

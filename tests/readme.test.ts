@@ -21,6 +21,7 @@ const readme = readFileSync('README.md', 'utf8')
 const documents = [
   'README.md',
   'docs/testing.md',
+  'docs/scenarios.md',
   'docs/verify.md',
   'contract-tests/README.md',
   'docs/architecture.md',

@@ -214,6 +214,8 @@ describe('the table of what to use', () => {
       await world.arm(null, { reset: true })
       await world.arm(null, { latency: 2000 })
     },
+    "world.play('locked-mid-call', { steps: true })": async (world) =>
+      (await world.play('locked-mid-call', { steps: true })).stop(),
     'world.identities': async (world) => expect(Object.keys(world.identities).toSorted()).toEqual(roles.toSorted()),
     "world.clock.advance('5s')": async (world) => {
       const { now } = await world.clock.advance('5s')

@@ -53,6 +53,7 @@ describe('a scenario that nobody could play is refused with file and line, and w
     ],
     ['{ at: 2 s, set: { call: [] } }', 'must match pattern', 'scenario.schema.yaml'],
     ['{ at: 2s, by: Jane, cal: joinMeetingRoom, expect: x }', 'the unknown word cal', 'call'],
+    ['{ att: 2s, set: { call: [] } }', 'the unknown word att', 'at'],
     ['{ at: 2s, set: {} }', 'must NOT have fewer than 1', 'scenario.schema.yaml'],
   ])('%s', async (line, message, fix) => {
     const fault = await faultOf(`${HEAD}  - ${line}\n`)
