@@ -71,7 +71,9 @@ describe('play', () => {
     await server.wrote('[steps] last-seat 20s · Jane: leaveMeetingRoom, left\n')
     await server.wrote('[steps] last-seat is over: 6 steps, all as expected\n')
     expect(await inSteps('--stop')).toBe('[steps] last-seat has ended\n')
-    expect((await cli('play', '--world', 'steps')).error).toContain('No scenario plays in the world steps')
+    const { error } = await cli('play', '--world', 'steps')
+    expect(error).toContain('No scenario plays in the world steps')
+    expect(error).toContain('greenroom play --list')
   })
 
   it('plays a file of your own, at a speed, and tells what was answered otherwise', async () => {

@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Play, Scenario, ScenarioWish, TestWorld } from '../src/client/connect.ts'
 import { scenarios, type ScenarioName } from '../src/contract/compiled/scenarios.js'
@@ -118,6 +122,20 @@ describe('a socket in the room', () => {
     expect((await play.next()).unmet).toMatchObject([{ by: 'Host', answered: 'room-inactive' }])
   })
 
+  it('takes the seat of a guest who is the same user, and keeps it when the scenario is stopped', async () => {
+    await using world = await server.world()
+    const play = await world.play('guest-before-host', { steps: true })
+    const { code = '' } = play.values
+    for (let step = 0; step < 3; step++) await play.next()
+    using member = await listen(`${server.url}/~${world.name}`, {
+      auth: { token: world.identities.member['Authorization']?.replace('Bearer ', '') },
+    })
+    const own = await member.ask('join-room', { code })
+    await play.stop()
+    expect((await world.meetingRooms.get(code)).inside).toEqual([own])
+    expect(inWords(await member.hears())).toHaveLength(2)
+  })
+
   it('hears the guests leave when the scenario is stopped, and nothing when its world is dropped', async () => {
     const world = await server.world()
     const play = await world.play('guest-before-host', { steps: true })
@@ -148,6 +166,13 @@ it('an agent joins a livechat room twice, and counts once', async () => {
 
 it('every scenario there is has been heard here', () => {
   expect(scenarios.map(({ name }) => name)).toEqual(['agent-joins-twice', 'crowd', ...Object.keys(HEARD)].sort())
+})
+
+it('a scenario keeps no process alive', async () => {
+  const index = pathToFileURL(resolve('src/index.ts')).href
+  const code = `const { createMock } = await import('${index}'); await (await createMock().attach()).play('crowd')`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], { timeout: 8000 })
+  expect(stdout).toBe('')
 })
 
 describe('worlds that play at once', () => {

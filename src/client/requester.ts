@@ -103,6 +103,7 @@ function fixOf(status: number, title: string): string {
   if (status === 503) return 'greenroom worlds lists them, greenroom worlds drop <name> drops one.'
   if (title === 'No such world')
     return 'greenroom worlds lists the worlds there are, greenroom worlds make <name> makes one.'
+  if (title === 'Nothing plays') return 'greenroom play --list lists what can; greenroom play full-house plays it.'
   if (status === 404) return 'A reset takes away what was made; what the seed holds is there again.'
   return 'Mend that. greenroom spec control prints all that it takes.'
 }
