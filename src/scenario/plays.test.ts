@@ -149,6 +149,20 @@ describe('a scenario step by step', () => {
     expect(play.unmet()).toEqual([])
   })
 
+  it('does so in a world whose clock runs, too, and lets it run on from where it was moved to', async () => {
+    const { core, plays, make } = begin()
+    const play = await plays.start(make('w', 'real'), scenarioOf('guest-before-host'), STEP)
+    const before = await timeIn(core, 'w')
+    await core.store.change('w', () => ({
+      result: null,
+      writes: [{ table: 'clock', key: '', value: { kind: 'running', ahead: 20_000 } }],
+    }))
+    await plays.clockMoved('w', before)
+    expect(play.played()).toBe(4)
+    const clock = await core.store.change('w', (state) => ({ result: state.clock, writes: [] }))
+    expect(clock).toEqual({ kind: 'running', ahead: 20_000 })
+  })
+
   it('plays one step for each that goes on at once', async () => {
     const { plays, make } = begin()
     const play = await plays.start(make('w'), scenarioOf('full-house'), STEP)
