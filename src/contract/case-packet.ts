@@ -25,7 +25,9 @@ export function toPacket(
   values: Readonly<Record<string, string>>,
   credentials: Readonly<Record<string, string>>,
 ): Packet {
-  const { authorization, headers } = credentialsOf(merged(credentials, textsOf(withValues(call.request.headers, values))))
+  const { authorization, headers } = credentialsOf(
+    merged(credentials, textsOf(withValues(call.request.headers, values))),
+  )
   const args = argsOf(call, values)
   const token = authorization === undefined ? {} : { token: authorization.replace(BEARER, '') }
   if (event !== null) return { event, args, auth: token, headers }

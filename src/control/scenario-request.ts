@@ -1,3 +1,4 @@
+import { PLAIN_SOCKET } from '../contract/case-socket.ts'
 import type { CaseCall } from '../contract/case.ts'
 import type { Scenario, ScenarioStep } from '../contract/scenario.ts'
 import type { ScenarioRequest, ScenarioScript, ScenarioScriptStep } from '../contract/compiled/types.ts'
@@ -71,4 +72,6 @@ const toCaseCall = ({ operation, expect, as, request }: NonNullable<ScenarioScri
   values: {},
   shows: {},
   waitMs: 0,
+  set: null,
+  socket: PLAIN_SOCKET,
 })

@@ -19,13 +19,10 @@ export function createEar(sleep: (ms: number, signal: AbortSignal) => Promise<vo
     },
     async until(isThere, ms) {
       const stop = new AbortController()
-      let isOver = false
-      const over = sleep(ms, AbortSignal.any([signal, stop.signal])).then(() => void (isOver = true))
-      try {
-        while (!isThere() && !isOver) await Promise.race([new Promise<void>((resolve) => waiting.push(resolve)), over])
-      } finally {
-        stop.abort()
-      }
+      const over = sleep(ms, AbortSignal.any([signal, stop.signal])).then(() => 'over' as const)
+      const woken = (): Promise<void> => new Promise((resolve) => void waiting.push(resolve))
+      while (!isThere()) if ((await Promise.race([woken(), over])) === 'over') break
+      stop.abort()
       signal.throwIfAborted()
     },
     quiet: async (ms) => {

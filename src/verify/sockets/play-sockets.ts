@@ -118,7 +118,7 @@ async function playCall(
   for (const name of call.socket.cuts) await hall.cut(name)
   const answer = packet
     ? await callOn({ call, packet, stage, hall, ear, parts })
-    : await overHttp(await sent(request, call, stage, lease, planned, parts))
+    : overHttp(await sent(request, call, stage, lease, planned, parts))
   const packets = packetLog(hall.listeners())
   if ('trouble' in answer) return { played: { ...unanswered, packets }, trouble: answer.trouble }
   const heard = await heardBy(listened, { call, answer, ear, parts, hall })
