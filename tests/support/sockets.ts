@@ -68,8 +68,8 @@ export async function refusal(url: string, options: Options = {}): Promise<{ mes
   throw new Error('the connection was not refused')
 }
 
-/** Waits until something is so; throws after two seconds. */
-export async function until(isSo: () => boolean): Promise<void> {
-  for (const end = performance.now() + 2000; !isSo(); await new Promise((resolve) => setTimeout(resolve, 5)))
+/** Waits until something is so; throws when it has waited too long. */
+export async function until(isSo: () => boolean, patienceMs = 2000): Promise<void> {
+  for (const end = performance.now() + patienceMs; !isSo(); await new Promise((resolve) => setTimeout(resolve, 5)))
     if (performance.now() > end) throw new Error('it has not come about')
 }
