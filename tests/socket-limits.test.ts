@@ -4,6 +4,7 @@ import { request } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type RunningServer } from '../src/server.ts'
+import { ENGINE, openRaw } from './support/raw-web-socket.ts'
 import { listen, until, type Listener } from './support/sockets.ts'
 
 let server: RunningServer
@@ -14,7 +15,6 @@ beforeAll(async () => {
 afterAll(() => server.close())
 afterEach(() => expect(faults).toEqual([]))
 
-const ENGINE = '/socket.io/?EIO=4&transport='
 const KEY = 'dGhlIHNhbXBsZSBub25jZQ=='
 
 interface Got {
@@ -45,32 +45,6 @@ const upgrading = {
   upgrade: 'websocket',
   'sec-websocket-version': '13',
   'sec-websocket-key': KEY,
-}
-
-/** A WebSocket without any Socket.IO: what is sent is sent to the letter. */
-interface Raw {
-  readonly send: (data: string | Uint8Array<ArrayBuffer>) => void
-  readonly heard: string[]
-  readonly closed: Promise<number>
-  readonly isOpen: () => boolean
-  readonly close: () => void
-}
-
-async function openRaw(to: RunningServer = server, first: readonly string[] = ['40']): Promise<Raw> {
-  const socket = new WebSocket(`ws://127.0.0.1:${to.port}${ENGINE}websocket`)
-  const heard: string[] = []
-  const closed = new Promise<number>((resolve) => socket.addEventListener('close', ({ code }) => resolve(code)))
-  socket.addEventListener('message', ({ data }) => heard.push(String(data)))
-  await new Promise((resolve) => socket.addEventListener('open', resolve))
-  for (const packet of first) socket.send(packet)
-  if (first.length > 0) await until(() => heard.some((packet) => packet.startsWith('40')))
-  return {
-    send: (data) => socket.send(data),
-    heard,
-    closed,
-    isOpen: () => socket.readyState === WebSocket.OPEN,
-    close: () => socket.close(),
-  }
 }
 
 const join = (guestName: string) => ['join-room', { code: 'abc-def-ghi', guestName }] as const
@@ -165,7 +139,7 @@ describe('malformed packets', () => {
   afterAll(() => witness.socket.disconnect())
 
   it.each(malformed)('%s: close that connection, which frees its seat, and no other', async (_, packets) => {
-    const raw = await openRaw()
+    const raw = await openRaw(server)
     raw.send(joinPacket('Raw'))
     await until(() => raw.heard.some((packet) => packet.startsWith('42["room-joined"')))
     for (const packet of packets) raw.send(packet)
@@ -188,7 +162,7 @@ describe('malformed packets', () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.array(anything, { minLength: 1, maxLength: 8 }), async (packets) => {
-        const raw = await openRaw()
+        const raw = await openRaw(server)
         for (const packet of packets) raw.send(packet)
         raw.send('429["leave-room"]')
         await until(() => !raw.isOpen() || raw.heard.includes('439[{"success":true}]'))
@@ -200,7 +174,7 @@ describe('malformed packets', () => {
   })
 
   it('names that every object has are no events', async () => {
-    const raw = await openRaw()
+    const raw = await openRaw(server)
     for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) raw.send(`421["${name}",{}]`)
     raw.send('420[5,{}]')
     raw.send('427["leave-room"]')
@@ -235,7 +209,7 @@ describe('a flood', () => {
   })
 
   it('of namespaces is held back', async () => {
-    const raw = await openRaw()
+    const raw = await openRaw(server)
     for (let count = 0; count < 25; count++) raw.send(`40/~many-${count},`)
     await until(() => raw.heard.filter((packet) => packet.startsWith('4')).length === 26)
     expect(raw.heard.filter((packet) => packet.startsWith('44')).length).toBeGreaterThanOrEqual(5)

@@ -83,9 +83,11 @@ type WorldEvent = Parameters<Parameters<Served['mock']['worlds']['subscribe']>[0
 /** A world that begins anew knows nothing of its sockets: they are cut, as by a server that starts again, and come back. */
 function renew({ rooms }: Served, { kind, world }: WorldEvent): void {
   if (kind === 'changed') return
-  for (const { socket } of rooms.in(world)) {
+  const members = rooms.in(world)
+  // First: who is cut a little later has no seat to give up, where somebody may sit who has the same id.
+  rooms.forget(world)
+  for (const { socket } of members) {
     if (kind === 'dropped') socket.disconnect(true)
     else cut(socket.conn)
   }
-  if (kind === 'dropped') rooms.forget(world)
 }

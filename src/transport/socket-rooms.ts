@@ -18,7 +18,7 @@ export interface SocketRooms {
   readonly in: (world: string) => Member[]
   /** Tells the sockets of a world what has come about, and follows it. */
   readonly tell: (announced: Announced) => void
-  /** A world is gone. */
+  /** A world is gone, or begins anew: nobody has a seat there any more. */
   readonly forget: (world: string) => void
 }
 
@@ -32,6 +32,7 @@ interface Places {
 export function createSocketRooms(): SocketRooms {
   const members = new Map<string, Member>()
   const worlds = new Map<string, Places>()
+  const inWorld = (name: string): Member[] => [...members.values()].filter(({ world }) => world.name === name)
   const tellOne = (places: Places, told: Announcement): void => {
     const others = places.rooms.get(told.room) ?? NOBODY
     if (told.kind === 'locked') return tell(others, told.socketId, 'room-locked', { locked: told.locked })
@@ -61,12 +62,15 @@ export function createSocketRooms(): SocketRooms {
       if (places) unseat(places, member)
       members.delete(member.socket.id)
     },
-    in: (name) => [...members.values()].filter(({ world }) => world.name === name),
+    in: inWorld,
     tell({ world, announces }) {
       const places = worlds.get(world)
       if (places) for (const told of announces) tellOne(places, told)
     },
-    forget: (world) => void worlds.delete(world),
+    forget(world) {
+      for (const member of inWorld(world)) member.seat = null
+      worlds.delete(world)
+    },
   }
 }
 
@@ -89,7 +93,9 @@ function seat(places: Places, member: Member, held: HeldSeat): void {
 function unseat({ rooms, holders }: Places, member: Member): void {
   if (member.seat === null) return
   const { code, participantId } = member.seat
-  rooms.get(code)?.delete(member)
+  const room = rooms.get(code)
+  room?.delete(member)
+  if (room?.size === 0) rooms.delete(code)
   holders.delete(participantId)
   member.seat = null
 }
