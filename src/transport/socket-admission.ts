@@ -10,6 +10,8 @@ const MOST_NAMESPACES = 20
 
 /** Lets a socket in, or tells it why not. */
 export async function admit(served: Served, socket: Socket, next: (error?: Error) => void): Promise<void> {
+  // What it came with was refused: Socket.IO lets nobody in any more.
+  if (socket.conn.readyState !== 'open') return next()
   try {
     const refusal = await admitted(served, socket)
     if (refusal === null) return next()

@@ -14,8 +14,8 @@ export function receive(served: Served, socket: Socket): void {
   const release = served.mock.worlds.hold(member.world.name)
   served.rooms.enter(member)
   socket.use(([name, ...args]: readonly unknown[]) => {
-    // What came with the last packets of a socket that is gone: there may be no world to ask any more.
-    if (!socket.connected) return
+    // What came with the last packets of a socket that is gone: there may be no world to ask any more. Or it was refused.
+    if (!socket.connected || socket.conn.readyState !== 'open') return
     // Socket.IO takes numbers for names, and a packet that has none at all.
     if (typeof name !== 'string' && typeof name !== 'number') return cut(socket.conn)
     answerEvent(served, member, String(name), args)
