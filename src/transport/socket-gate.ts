@@ -39,7 +39,8 @@ export function createSocketGate(parts: SocketServerParts): SocketGate {
     })
   }
   return {
-    takes: (target) => PATH.test(target),
+    // A prefix that names no world is answered as on any other path: Socket.IO would leave it without an answer.
+    takes: (target) => PATH.test(target) && !('problem' in chooseWorld({}, target)),
     request(request, response) {
       namesItsWorld(request)
       withServer(request.socket, (loaded) => loaded.request(request, response))
