@@ -14,7 +14,7 @@ export interface Limits {
   readonly parameters: number
   /** Bytes of a packet of a socket. */
   readonly packet: number
-  /** Packets of a connection in a second; twice as many at once. */
+  /** Packets of a connection in a second; twice as many at once. A long one counts as several, one for each 4096 characters. */
   readonly events: number
   /** Bytes that wait for a connection that does not read. */
   readonly unread: number

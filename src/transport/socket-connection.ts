@@ -18,9 +18,11 @@ const BINARY = /^[56]/
 export function watch(connection: Connection, limits: Limits): Watched {
   const sockets = new Set<Socket>()
   const isFlooding = createBucket(limits.events)
+  // Else Engine.IO waits half a minute for one that does not poll to come for the news that it is closed, and its seat with it.
+  Reflect.set(connection.transport, 'closeTimeout', CUT_MS)
   connection.on('packet', ({ type, data }: { readonly type: string; readonly data?: unknown }) => {
-    if (type !== 'message') return
-    const fault = faultOf(data, limits) ?? (isFlooding() ? flood(limits) : null)
+    const fault =
+      (type === 'message' ? faultOf(data, limits) : null) ?? (isFlooding(costOf(data)) ? flood(limits) : null)
     if (fault === null) return
     for (const socket of sockets) socket.emit('exception', fault)
     cut(connection)
@@ -47,13 +49,17 @@ const flood = (limits: Limits): Fault => ({
   message: `Too many events at once. ${raiseLimit('events', limits)}`,
 })
 
-/** Tells whether one more is too many: `perSecond` flow in, twice as many may come at once. */
-function createBucket(perSecond: number): () => boolean {
+/** A packet counts once, and again for every so many characters: to read a long one takes as long as many short ones. */
+const costOf = (data: unknown): number => 1 + (typeof data === 'string' ? Math.floor(data.length / LONG) : 0)
+const LONG = 4096
+
+/** Tells whether one more is too many: `perSecond` flow in, twice as many may come at once. One alone never is. */
+function createBucket(perSecond: number): (cost: number) => boolean {
   const most = 2 * perSecond
   const bucket = { left: most, at: performance.now() }
-  return () => {
+  return (cost) => {
     const now = performance.now()
-    bucket.left = Math.min(most, bucket.left + ((now - bucket.at) * perSecond) / 1000) - 1
+    bucket.left = Math.min(most, bucket.left + ((now - bucket.at) * perSecond) / 1000) - Math.min(most, cost)
     bucket.at = now
     return bucket.left < 0
   }

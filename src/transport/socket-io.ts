@@ -29,6 +29,9 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
     pingTimeout: options.pingTimeoutMs ?? 20_000,
     connectTimeout: options.connectTimeoutMs ?? 5_000,
     cleanupEmptyChildNamespaces: true,
+    // JSONP would answer a page's `<script>`, which no origin guard sees.
+    allowRequest: ({ url = '' }, decide) =>
+      decide(null, !new URLSearchParams(url.slice(url.indexOf('?') + 1)).has('j')),
   })
   // The mock's listeners hand over what is Socket.IO's, after their guard: so it gets a server that never listens.
   const bridge = createServer()
@@ -49,6 +52,7 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
   }
   const ends = [mock.announced(served.rooms.tell), mock.worlds.subscribe((event) => renew(served, event))]
   const upgraded = new Set<Duplex>()
+  const looking = setInterval(() => cutUnread(upgraded, mock.limits.unread), UNREAD_LOOK_MS).unref()
   return {
     request: (request, response) => void bridge.emit('request', request, response),
     upgrade(request, socket, head) {
@@ -58,6 +62,7 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
     async close() {
       await io.close()
       await gone(upgraded)
+      clearInterval(looking)
       for (const end of ends) end()
     },
   }
@@ -77,6 +82,13 @@ const gone = (sockets: ReadonlySet<Duplex>): Promise<void> =>
       resolve()
     }, LOOK_MS)
   })
+
+const UNREAD_LOOK_MS = 100
+
+/** A WebSocket answers pings below Engine.IO, which counts them nowhere: what waits for a client that does not read is counted here. */
+function cutUnread(sockets: ReadonlySet<Duplex>, most: number): void {
+  for (const socket of sockets) if (socket.writableLength > most) socket.destroy()
+}
 
 type WorldEvent = Parameters<Parameters<Served['mock']['worlds']['subscribe']>[0]>[0]
 
