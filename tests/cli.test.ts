@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -151,6 +153,14 @@ describe('greenroom serve', () => {
       expect(Date.now() - started).toBeLessThan(4500)
     },
   )
+
+  it('ends with 0 however soon after it has said that it is ready', async () => {
+    for (let count = 0; count < 10; count++) {
+      const child = spawn(process.execPath, ['bin/greenroom.mjs', 'serve', '--port', '0', '--json', '--no-control'])
+      child.stdout.once('data', () => child.kill('SIGTERM'))
+      expect(await once(child, 'exit')).toEqual([0, null])
+    }
+  })
 
   it('says who has the port, and what to do', async () => {
     await using server = await serveCli()

@@ -34,8 +34,10 @@ export const serve: Command = {
     // Its steps are told after the banner, which needs the code of its room.
     const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
     server.mock.worlds.subscribe(toWorldLogger(input, io))
+    // Before it is said that all is ready: whoever waits for that may have nothing more to do than to end it.
+    const end = ended()
     io.out(input.flag('json') ? readyLine(server, runFile, playing) : greeting(server, runFile, input, playing))
-    await ended()
+    await end
     if (run) await removeRunFile(run)
     await server.close()
     return exitCode.held
