@@ -122,6 +122,22 @@ describe('a socket in the room', () => {
     expect((await play.next()).unmet).toMatchObject([{ by: 'Host', answered: 'room-inactive' }])
   })
 
+  it('hears of a guest who leaves by the same socket id as when the guest came', async () => {
+    await using world = await server.world()
+    const play = await world.play('full-house', { steps: true })
+    using socket = await watcher(world, play)
+    await toItsEnd(play)
+    const events = (await socket.hears()).map(([event, payload]) => ({ event, ...Object(payload) }))
+    const jane = events.find(({ participant }) => participant?.guestName === 'Jane')?.participant
+    expect(events.find(({ event }) => event === 'user-left')).toEqual({
+      event: 'user-left',
+      socketId: jane?.socketId,
+      userId: null,
+      participantId: jane?.id,
+    })
+    expect(jane?.socketId).toMatch(/^full-house-/)
+  })
+
   it('takes the seat of a guest who is the same user, and keeps it when the scenario is stopped', async () => {
     await using world = await server.world()
     const play = await world.play('guest-before-host', { steps: true })

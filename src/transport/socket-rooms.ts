@@ -26,6 +26,8 @@ export interface SocketRooms {
 interface Places {
   readonly rooms: Map<string, Set<Member>>
   readonly holders: Map<string, Member>
+  /** Sockets that are no connections of ours, such as those of a scenario: participant's id → socket's id. */
+  readonly others: Map<string, string>
 }
 
 /** Rooms that nobody is in. */
@@ -39,23 +41,27 @@ export function createSocketRooms(): SocketRooms {
     if (told.kind === 'joined') {
       const { participant, socketId } = told
       if (others.size > 0) tell(others, socketId, 'user-joined', { participant: { socketId, ...participant } })
-      const member = socketId === null ? undefined : members.get(socketId)
-      if (member) seat(places, member, { code: told.room, participantId: participant.id })
+      if (socketId === null) return
+      const member = members.get(socketId)
+      if (!member) places.others.set(participant.id, socketId)
+      else seat(places, member, { code: told.room, participantId: participant.id })
       return
     }
     const { reason } = told
     for (const { id: participantId, userId } of told.kind === 'left' ? [told.participant] : told.participants) {
       const member = places.holders.get(participantId)
+      const socketId = member?.socket.id ?? places.others.get(participantId) ?? null
+      places.others.delete(participantId)
       if (member) unseat(places, member)
       if (reason !== null) member?.socket.emit('force-disconnect', { reason })
-      if (told.kind === 'left' && others.size > 0)
-        tell(others, null, 'user-left', { socketId: member?.socket.id ?? null, userId, participantId })
+      if (told.kind === 'left' && others.size > 0) tell(others, null, 'user-left', { socketId, userId, participantId })
     }
   }
   return {
     enter(member) {
       members.set(member.socket.id, member)
-      if (!worlds.has(member.world.name)) worlds.set(member.world.name, { rooms: new Map(), holders: new Map() })
+      if (!worlds.has(member.world.name))
+        worlds.set(member.world.name, { rooms: new Map(), holders: new Map(), others: new Map() })
     },
     leave(member) {
       const places = worlds.get(member.world.name)
