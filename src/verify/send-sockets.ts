@@ -33,6 +33,8 @@ export function createConnect(parts: ConnectParts): Connect {
 interface Wire {
   readonly manager: Manager
   readonly namespaces: Set<string>
+  /** Numbers of the questions that have no answer yet. */
+  readonly asking: Set<number>
   /** What came on the way, more than the client tells. */
   readonly troubles: Trouble[]
   /** Ends what goes over HTTP. */
@@ -57,7 +59,7 @@ function createWire(to: SocketDestination, { send, ca }: ConnectParts): Wire {
     rejectUnauthorized: true,
     ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
   })
-  return { manager, namespaces: new Set(), troubles, abort: () => closing.abort() }
+  return { manager, namespaces: new Set(), asking: new Set(), troubles, abort: () => closing.abort() }
 }
 
 /** Servers let a connection have a few namespaces only. */
@@ -197,7 +199,7 @@ function toConnection({ wire, socket, heard, acks, log, end }: Opened): Connecti
     log,
     ended: () => ended,
     emit: (event, args, wantsAck) => void socket.emit(event, ...args, ...(wantsAck ? [nothing] : [])),
-    caughtUp: (ms) => (ended === null ? echoed(manager, ms) : Promise.resolve()),
+    caughtUp: (ms) => (ended === null ? echoed(wire, ms) : Promise.resolve()),
     async close() {
       const { engine } = manager
       const closed = new Promise((resolve) => engine.once('close', resolve))
@@ -214,20 +216,25 @@ function toConnection({ wire, socket, heard, acks, log, end }: Opened): Connecti
 const LAST_WORD_MS = 500
 
 /** A namespace that no server has: the refusal to enter it comes after all that was sent before. */
-const NOWHERE = '/greenroom-verify-asks-for-nothing'
+const NOWHERE = '/greenroom-verify-asks-for-nothing-'
 
 /** Resolves with the answer to a question without consequences, which comes after everything that was on its way. */
-async function echoed(manager: Manager, ms: number): Promise<void> {
-  const probe = manager.socket(NOWHERE)
+async function echoed({ manager, asking }: Wire, ms: number): Promise<void> {
+  // Each question has an answer of its own: that to an earlier one says nothing.
+  const nth = Array.from({ length: asking.size + 1 }, (_, each) => each).find((each) => !asking.has(each)) ?? 0
+  asking.add(nth)
+  const probe = manager.socket(NOWHERE + nth)
   const answer = new Promise<void>((resolve) => {
     probe.once('connect_error', () => resolve())
     probe.once('connect', () => resolve())
   })
-  if (!probe.active) probe.connect()
+  probe.connect()
   const timer = new AbortController()
-  const over = setTimeout(ms, null, { signal: timer.signal }).catch(nothing)
-  await Promise.race([answer, over])
+  await Promise.race([answer, setTimeout(ms, null, { signal: timer.signal }).catch(nothing)])
   timer.abort()
+  probe.removeAllListeners()
+  probe.disconnect()
+  asking.delete(nth)
 }
 
 const nothing = (): void => {}

@@ -48,6 +48,14 @@ export async function heardBy(before: readonly Listening[], heardParts: HeardPar
   })
 }
 
+/** Waits until those in the room have heard that somebody is gone: the server learns of it by itself, and not at once. */
+export async function noticed(listened: readonly Listening[], ear: Ear, parts: PlayParts): Promise<void> {
+  const inside = listened.filter(({ wasSeated, listener }) => wasSeated && listener.connection.ended() === null)
+  if (inside.length === 0) return ear.quiet(parts.quietMs)
+  const hasHeard = ({ listener, from }: Listening): boolean => listener.connection.heard.length > from
+  return ear.until(() => inside.every(hasHeard), parts.timeoutMs)
+}
+
 /** Lets everything come that was sent already; and, where it may be on its way still, what is sent late. */
 export async function caughtUp(hall: Hall, ear: Ear, { quietMs, timeoutMs }: PlayParts): Promise<void> {
   await Promise.all(hall.listeners().map(({ connection }) => connection.caughtUp(Math.min(CATCH_UP_MS, timeoutMs))))

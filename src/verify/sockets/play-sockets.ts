@@ -13,7 +13,7 @@ import type { Attempt, Played, PlayParts } from '../play.ts'
 import { callOn, type SocketAnswer } from './call.ts'
 import { createEar, type Ear } from './ear.ts'
 import { createHall, type Hall } from './hall.ts'
-import { caughtUp, heardBy, listening } from './listening.ts'
+import { caughtUp, heardBy, listening, noticed } from './listening.ts'
 import { packetLog } from './packet-log.ts'
 
 /** Plays a case on sockets, with others who listen, and ends every connection whatever happens. */
@@ -116,6 +116,7 @@ async function playCall(
   if (call.waitMs > 0) await stage.pass(waitOf(call, parts))
   const listened = listening(hall.listeners())
   for (const name of call.socket.cuts) await hall.cut(name)
+  if (call.socket.cuts.length > 0) await noticed(listened, ear, parts)
   const answer = packet
     ? await callOn({ call, packet, stage, hall, ear, parts })
     : overHttp(await sent(request, call, stage, lease, planned, parts))
