@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { getCACertificates } from 'node:tls'
 import { Manager, NodeWebSocket, type Socket } from 'socket.io-client'
 import { valueAt } from './checks/json-pointer.ts'
@@ -59,8 +58,11 @@ function createWire(to: SocketDestination, { send, ca }: ConnectParts): Wire {
     rejectUnauthorized: true,
     ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
   })
-  return { manager, namespaces: new Set(), asking: new Set(), troubles, abort: () => closing.abort() }
+  return { manager, namespaces: new Set(), asking: new Set(), troubles, abort: () => closing.abort(ENDED) }
 }
+
+/** Why its requests end; no error, which would take a stack trace each time. */
+const ENDED = 'the connection is over'
 
 /** Servers let a connection have a few namespaces only. */
 const MOST_NAMESPACES = 12
@@ -133,7 +135,7 @@ function logged(type: number, args: readonly unknown[]): LoggedPacket {
 function settled({ wire, socket, log, end, ...more }: Opened, to: SocketDestination): ReturnType<Connect> {
   const { manager, troubles } = wire
   return new Promise((resolve, reject) => {
-    const timer = globalThis.setTimeout(() => fail(troubles[0] ?? late(to)), to.timeoutMs)
+    const timer = setTimeout(() => fail(troubles[0] ?? late(to)), to.timeoutMs)
     const done = (result: Connection | RefusedConnection | Trouble): void => {
       clearTimeout(timer)
       manager.off('close', closed)
@@ -199,18 +201,36 @@ function toConnection({ wire, socket, heard, acks, log, end }: Opened): Connecti
     log,
     ended: () => ended,
     emit: (event, args, wantsAck) => void socket.emit(event, ...args, ...(wantsAck ? [nothing] : [])),
-    caughtUp: (ms) => (ended === null ? echoed(wire, ms) : Promise.resolve()),
+    async caughtUp(ms) {
+      if (ended !== null) return
+      // A poll that waits is answered at once; to ask over polling takes two requests.
+      if (manager.engine.transport.name === 'websocket') await echoed(wire, ms)
+      else await within(POLLED_MS, NEVER)
+    },
     async close() {
       const { engine } = manager
       const closed = new Promise((resolve) => engine.once('close', resolve))
       socket.disconnect()
       // What says so is on its way; over polling that takes a request.
-      if (namespaces.size === 1 && engine.readyState !== 'closed')
-        await Promise.race([closed, setTimeout(LAST_WORD_MS, null, { ref: false })])
+      if (namespaces.size === 1 && engine.readyState !== 'closed') await within(LAST_WORD_MS, closed)
       end()
     },
   }
 }
+
+/** Waits for something, but no longer than so many milliseconds. */
+function within(ms: number, something: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    void something.then(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
+
+const NEVER = new Promise<never>(() => {})
+const POLLED_MS = 10
 
 /** A server that does not listen any more keeps nobody waiting. */
 const LAST_WORD_MS = 500
@@ -229,9 +249,7 @@ async function echoed({ manager, asking }: Wire, ms: number): Promise<void> {
     probe.once('connect', () => resolve())
   })
   probe.connect()
-  const timer = new AbortController()
-  await Promise.race([answer, setTimeout(ms, null, { signal: timer.signal }).catch(nothing)])
-  timer.abort()
+  await within(ms, answer)
   probe.removeAllListeners()
   probe.disconnect()
   asking.delete(nth)

@@ -8,6 +8,8 @@ export interface Ear {
   readonly quiet: (ms: number) => Promise<void>
 }
 
+const OVER = 'over'
+
 /** An ear of a play. `sleep` resolves early when its signal aborts. */
 export function createEar(sleep: (ms: number, signal: AbortSignal) => Promise<void>, signal: AbortSignal): Ear {
   let waiting: (() => void)[] = []
@@ -19,10 +21,10 @@ export function createEar(sleep: (ms: number, signal: AbortSignal) => Promise<vo
     },
     async until(isThere, ms) {
       const stop = new AbortController()
-      const over = sleep(ms, AbortSignal.any([signal, stop.signal])).then(() => 'over' as const)
+      const over = sleep(ms, AbortSignal.any([signal, stop.signal])).then(() => OVER)
       const woken = (): Promise<void> => new Promise((resolve) => void waiting.push(resolve))
-      while (!isThere()) if ((await Promise.race([woken(), over])) === 'over') break
-      stop.abort()
+      while (!isThere()) if ((await Promise.race([woken(), over])) === OVER) break
+      stop.abort(OVER)
       signal.throwIfAborted()
     },
     quiet: async (ms) => {
