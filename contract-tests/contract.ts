@@ -23,8 +23,8 @@ const PATIENCE_MS = 30 * 60_000
 export async function testContract(operation: string): Promise<void> {
   const stop = new AbortController()
   const input = inputOf(process.env)
-  const { send, connect, readies, close } = await openSession(input, { env: process.env, signal: stop.signal })
-  const asked = { ...(await toAsked(input)), send, connect, signal: stop.signal }
+  const { send, link, readies, close } = await openSession(input, { env: process.env, signal: stop.signal })
+  const asked = { ...(await toAsked(input)), send, link, signal: stop.signal }
   for (const ready of readies)
     describe(`${ready.target.name}, edition ${ready.target.edition}`, () => {
       const { operations, edition } = ready.target

@@ -12,10 +12,10 @@ import type { Source } from '../verify/finding.ts'
 import { createMask, fixedTextsOf } from '../verify/mask.ts'
 import { run, type RunOptions } from '../verify/run.ts'
 import { isLoopback } from '../verify/safety.ts'
-import type { Connect } from '../verify/sockets/link.ts'
+import type { Link } from '../verify/sockets/link.ts'
 import type { Deviation, Target } from '../verify/target.ts'
 import { createVeil } from '../verify/veil.ts'
-import { connectLater } from './connect-later.ts'
+import { linkLater } from './link-later.ts'
 import { toEdition } from './shared-options.ts'
 
 /** Every case there is, written and derived, in the order of the files. */
@@ -37,7 +37,7 @@ export interface Asked {
   readonly wanted: (found: Case) => boolean
   readonly send: Send
   /** By default over what sends. */
-  readonly connect?: Connect
+  readonly link?: Link
   readonly deviations: readonly Deviation[]
   readonly allowMutating: readonly string[]
   readonly deadlineMs: number
@@ -58,7 +58,7 @@ export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent
   return run({
     ...ready,
     ...asked,
-    connect: asked.connect ?? connectLater(asked),
+    link: asked.link ?? linkLater(asked),
     faces: faces[edition],
     socketFaces,
     cases: asked.order(allCases),

@@ -3,9 +3,9 @@ import { Fault } from '../fault.ts'
 import type { Send } from '../verify/exchange.ts'
 import { isLoopback } from '../verify/safety.ts'
 import { createSend } from '../verify/send.ts'
-import type { Connect } from '../verify/sockets/link.ts'
+import type { Link } from '../verify/sockets/link.ts'
 import type { Input } from './command.ts'
-import { connectLater } from './connect-later.ts'
+import { linkLater } from './link-later.ts'
 import { proxyOf } from './proxy.ts'
 import type { Ready } from './verify-run.ts'
 import { builtIn, readyFor } from './verify-targets.ts'
@@ -19,7 +19,7 @@ export interface SessionParts {
 /** What verifying begins with, whoever asks for it: a sender, and targets that are ready. */
 export interface Session {
   readonly send: Send
-  readonly connect: Connect
+  readonly link: Link
   readonly readies: readonly Ready[]
   readonly close: () => Promise<void>
 }
@@ -38,7 +38,7 @@ export async function openSession(input: Input, { env, signal }: SessionParts): 
     for (const { target } of readies) refuseUnverifiedTls(target.url, env)
     return {
       send,
-      connect: connectLater({ send, ...ca }),
+      link: linkLater({ send, ...ca }),
       readies,
       close: async () => {
         for (const ready of readies) await ready.close()

@@ -35,9 +35,9 @@ export const verify: Command = {
   async run(input, io) {
     atMost(input, 1, 'greenroom verify takes one URL.')
     return unlessInterrupted(async (signal) => {
-      const { send, connect, readies, close } = await openSession(input, { env: io.env, signal })
+      const { send, link, readies, close } = await openSession(input, { env: io.env, signal })
       try {
-        return await verifyAll(readies, { ...(await toAsked(input)), send, connect, signal }, input, io)
+        return await verifyAll(readies, { ...(await toAsked(input)), send, link, signal }, input, io)
       } finally {
         await close()
       }
@@ -91,7 +91,7 @@ export const withOptions = (ready: Ready, input: Input): Ready => ({
 })
 
 /** What the options of a run ask for, but for what sends and what ends it. */
-export async function toAsked(input: Input): Promise<Omit<Asked, 'send' | 'connect' | 'signal'>> {
+export async function toAsked(input: Input): Promise<Omit<Asked, 'send' | 'link' | 'signal'>> {
   const seed = input.number('shuffle')
   return {
     wanted: wantedBy(input.list('case')),

@@ -11,8 +11,6 @@ export interface Stage {
   readonly values: Readonly<Record<string, string>>
   /** Role of a caller to its headers. */
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** A namespace that reaches the same state; null: the target's own does. */
-  readonly namespace: string | null
   /** What a connection gives beside its token, to reach the same state. */
   readonly auth: Readonly<Record<string, unknown>>
   /** Values of subjects that the case is not about, where others can be who must not hear of it; null: there are none. */

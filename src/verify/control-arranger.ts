@@ -43,7 +43,6 @@ async function staged(world: TestWorld, found: Case, target: Target, meanwhile?:
   const stage: Stage = {
     baseUrl: target.url,
     headers: world.headers,
-    namespace: `/~${world.name}`,
     auth: { world: world.name },
     values,
     elsewhere: isWatched ? ELSEWHERE : null,

@@ -47,7 +47,6 @@ export function createHookArranger(parts: HookParts): Arranger {
     const stage: Stage = {
       baseUrl: baseUrlOf(found.operation, target, faceOf),
       headers: {},
-      namespace: null,
       auth: {},
       values: made.values,
       elsewhere: null,

@@ -56,7 +56,6 @@ describe('values', () => {
       manager: { 'X-User-Id': 'u2' },
       host: { Authorization: 'b' },
     },
-    namespace: null,
     auth: {},
     elsewhere: null,
     set: null,

@@ -10,7 +10,7 @@ import type { Lease, Limit } from './pace.ts'
 import type { HttpPlanned, Planned } from './plan.ts'
 import { playOnHttp } from './play-http.ts'
 import type { BlockedKind } from './result.ts'
-import type { Connect } from './sockets/link.ts'
+import type { Link } from './sockets/link.ts'
 import type { PacketLog } from './sockets/packet-log.ts'
 import { playOnSockets } from './sockets/play-sockets.ts'
 import { onStage } from './on-stage.ts'
@@ -43,7 +43,7 @@ export interface PlayParts {
   readonly limits: ReadonlyMap<string, Limit>
   readonly arranger: Arranger
   readonly send: Send
-  readonly connect: Connect
+  readonly link: Link
   readonly timeoutMs: number
   /** How long is listened for what should not come, on sockets. */
   readonly quietMs: number

@@ -114,7 +114,6 @@ const withNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
     const stage: Stage = {
       baseUrl: baseUrlOf(found.operation, target, (operation) => faceOf(faces, operation)),
       headers: {},
-      namespace: null,
       auth: {},
       elsewhere: null,
       set: null,

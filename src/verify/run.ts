@@ -16,7 +16,7 @@ import { play, type PlayParts } from './play.ts'
 import { preflight } from './preflight.ts'
 import type { CaseResult } from './result.ts'
 import { mutates } from './safety.ts'
-import type { Connect } from './sockets/link.ts'
+import type { Link } from './sockets/link.ts'
 import { probeSockets } from './sockets/probe.ts'
 import { createTally, type Tally } from './tally.ts'
 import type { Deviation, Target } from './target.ts'
@@ -37,7 +37,7 @@ export interface RunOptions {
   readonly wanted: (found: Case) => boolean
   readonly arranger: Arranger
   readonly send: Send
-  readonly connect: Connect
+  readonly link: Link
   readonly gate: Source
   readonly minCoverage: number
   readonly deviations: readonly Deviation[]
@@ -167,9 +167,12 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
         tally.sent()
         return send(request, to)
       },
-      connect: (to, onPacket) => {
-        tally.sent()
-        return options.connect(to, onPacket)
+      link: {
+        ...options.link,
+        connect: (to, onPacket) => {
+          tally.sent()
+          return options.link.connect(to, onPacket)
+        },
       },
       onLeftBehind: (what, reason) => tell({ kind: 'left-behind', what, reason: veil.text(reason) }),
     },

@@ -4,34 +4,68 @@ import { valueAt } from './checks/json-pointer.ts'
 import type { Send, Trouble } from './exchange.ts'
 import { pollingBy } from './send-polling.ts'
 import { toTrouble } from './send-trouble.ts'
-import type { Connect, Connection, Heard, LoggedPacket, RefusedConnection, SocketDestination } from './sockets/link.ts'
+import type {
+  Connect,
+  Connection,
+  Heard,
+  Link,
+  LoggedPacket,
+  RefusedConnection,
+  SocketDestination,
+  SocketPlace,
+} from './sockets/link.ts'
 
 /** What connections stand on. */
-export interface ConnectParts {
+export interface LinkParts {
   /** Sends what goes over HTTP. */
   readonly send: Send
   /** A certificate authority to trust beside the known ones, as PEM. */
   readonly ca?: string
 }
 
-/** Connects by the official client, which never connects again by itself. Connections that may be shared are. */
-export function createConnect(parts: ConnectParts): Connect {
-  const shared = new Map<string, Wire[]>()
-  return async (to, onPacket) => {
-    to.signal.throwIfAborted()
-    const opened = open(to, to.isShared ? takeShared(shared, to, parts) : createWire(to, parts), onPacket)
-    try {
-      return await settled(opened, to)
-    } finally {
-      to.signal.removeEventListener('abort', opened.end)
-    }
+/** A way by the official client, each time by a connection of its own, which is never made again by itself. */
+export function createLink(parts: LinkParts): Link {
+  return {
+    async connect(to, onPacket) {
+      to.signal.throwIfAborted()
+      const opened = open(to, createWire(to, parts), onPacket)
+      try {
+        return await settled(opened, to)
+      } finally {
+        to.signal.removeEventListener('abort', opened.end)
+      }
+    },
+    async reach(to) {
+      const wire = createWire(to, parts)
+      try {
+        return await reached(wire, to)
+      } finally {
+        wire.manager.engine.close()
+        wire.abort()
+      }
+    },
   }
 }
 
-/** A connection of Engine.IO, which carries namespaces. */
+/** Opens a connection as far as its transport goes. */
+function reached({ manager, troubles }: Wire, to: SocketPlace): Promise<Trouble | null> {
+  const { promise, resolve } = Promise.withResolvers<Trouble | null>()
+  const timer = setTimeout(() => resolve(troubles[0] ?? late(to)), to.timeoutMs)
+  to.signal.addEventListener('abort', () => resolve(late(to)), { once: true })
+  manager.open((error) => {
+    if (error) resolve(troubles[0] ?? toTrouble(causeOf(error), new URL(to.baseUrl).host, to.timeoutMs))
+    else if (isUpgraded(to, manager)) resolve(null)
+    else manager.engine.once('upgrade', () => resolve(null))
+  })
+  return promise.finally(() => clearTimeout(timer))
+}
+
+const isUpgraded = ({ transport }: SocketPlace, { engine }: Manager): boolean =>
+  transport !== 'upgraded' || engine.transport.name === 'websocket'
+
+/** A connection of Engine.IO. */
 interface Wire {
   readonly manager: Manager
-  readonly namespaces: Set<string>
   /** Numbers of the questions that have no answer yet. */
   readonly asking: Set<number>
   /** What came on the way, more than the client tells. */
@@ -40,7 +74,7 @@ interface Wire {
   readonly abort: () => void
 }
 
-function createWire(to: SocketDestination, { send, ca }: ConnectParts): Wire {
+function createWire(to: SocketPlace, { send, ca }: LinkParts): Wire {
   const troubles: Trouble[] = []
   const closing = new AbortController()
   const polling = pollingBy({ send, signal: closing.signal, onTrouble: (trouble) => void troubles.push(trouble) })
@@ -58,26 +92,11 @@ function createWire(to: SocketDestination, { send, ca }: ConnectParts): Wire {
     rejectUnauthorized: true,
     ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
   })
-  return { manager, namespaces: new Set(), asking: new Set(), troubles, abort: () => closing.abort(ENDED) }
+  return { manager, asking: new Set(), troubles, abort: () => closing.abort(ENDED) }
 }
 
 /** Why its requests end; no error, which would take a stack trace each time. */
 const ENDED = 'the connection is over'
-
-/** Servers let a connection have a few namespaces only. */
-const MOST_NAMESPACES = 12
-
-function takeShared(shared: Map<string, Wire[]>, to: SocketDestination, parts: ConnectParts): Wire {
-  const key = JSON.stringify([to.baseUrl, to.path, to.transport, to.headers])
-  const wires = shared.get(key) ?? []
-  const free = wires.find(({ namespaces }) => !namespaces.has(to.namespace) && namespaces.size < MOST_NAMESPACES)
-  if (free) return free
-  const wire = createWire(to, parts)
-  shared.set(key, [...wires, wire])
-  // The client ends it with its last namespace.
-  wire.manager.on('close', () => shared.set(key, shared.get(key)?.filter((each) => each !== wire) ?? []))
-  return wire
-}
 
 interface Opened {
   readonly wire: Wire
@@ -91,9 +110,8 @@ interface Opened {
 type Decoded = { readonly type: number; readonly nsp: string; readonly data?: unknown }
 
 function open(to: SocketDestination, wire: Wire, onPacket: () => void): Opened {
-  const { manager, namespaces } = wire
+  const { manager } = wire
   const [heard, acks, log]: [Heard[], (readonly unknown[])[], LoggedPacket[]] = [[], [], []]
-  namespaces.add(to.namespace)
   const socket = manager.socket(to.namespace, { auth: { ...to.auth } })
   const note = ({ type, nsp, data }: Decoded): void => {
     if (nsp !== to.namespace) return
@@ -110,10 +128,7 @@ function open(to: SocketDestination, wire: Wire, onPacket: () => void): Opened {
   })
   socket.on('disconnect', onPacket)
   const end = (): void => {
-    namespaces.delete(to.namespace)
-    manager.off('packet', note)
     socket.disconnect()
-    if (namespaces.size > 0) return
     manager.engine?.close()
     wire.abort()
   }
@@ -161,9 +176,8 @@ function settled({ wire, socket, log, end, ...more }: Opened, to: SocketDestinat
     const connection = (): void => done(toConnection({ wire, socket, log, end, ...more }))
     log.push({ way: 'sent', name: 'connect', args: [to.auth] })
     socket.once('connect', () => {
-      const { engine } = manager
-      if (to.transport !== 'upgraded' || engine.transport.name === 'websocket') connection()
-      else engine.once('upgrade', connection)
+      if (isUpgraded(to, manager)) connection()
+      else manager.engine.once('upgrade', connection)
     })
     manager.on('packet', refused)
     manager.on('close', closed)
@@ -180,7 +194,7 @@ function causeOf(error: Error): unknown {
   return inner ?? error
 }
 
-const late = ({ baseUrl, path, transport, timeoutMs }: SocketDestination): Trouble => ({
+const late = ({ baseUrl, path, transport, timeoutMs }: SocketPlace): Trouble => ({
   kind: 'timeout',
   message: `No Socket.IO connection to ${new URL(baseUrl).host}${path} by ${transport} within ${timeoutMs} ms; check that it is served there.`,
 })
@@ -191,7 +205,7 @@ const lost = ({ baseUrl }: SocketDestination, reason: string): Trouble => ({
 })
 
 function toConnection({ wire, socket, heard, acks, log, end }: Opened): Connection {
-  const { manager, namespaces } = wire
+  const { manager } = wire
   let ended: string | null = null
   socket.on('disconnect', (reason) => void (ended ??= reason))
   return {
@@ -212,7 +226,7 @@ function toConnection({ wire, socket, heard, acks, log, end }: Opened): Connecti
       const closed = new Promise((resolve) => engine.once('close', resolve))
       socket.disconnect()
       // What says so is on its way; over polling that takes a request.
-      if (namespaces.size === 1 && engine.readyState !== 'closed') await within(LAST_WORD_MS, closed)
+      if (engine.readyState !== 'closed') await within(LAST_WORD_MS, closed)
       end()
     },
   }
@@ -235,15 +249,15 @@ const POLLED_MS = 10
 /** A server that does not listen any more keeps nobody waiting. */
 const LAST_WORD_MS = 500
 
-/** A namespace that no server has: the refusal to enter it comes after all that was sent before. */
-const NOWHERE = '/greenroom-verify-asks-for-nothing-'
+/** A namespace that no server has: to ask for it has no consequences but a refusal. */
+const NOWHERE = '/greenroom-verify-asks-for-nothing'
 
-/** Resolves with the answer to a question without consequences, which comes after everything that was on its way. */
+/** Resolves with a refusal, which comes after everything that was on its way when it was asked for. */
 async function echoed({ manager, asking }: Wire, ms: number): Promise<void> {
   // Each question has an answer of its own: that to an earlier one says nothing.
   const nth = Array.from({ length: asking.size + 1 }, (_, each) => each).find((each) => !asking.has(each)) ?? 0
   asking.add(nth)
-  const probe = manager.socket(NOWHERE + nth)
+  const probe = manager.socket(`${NOWHERE}-${nth}`)
   const answer = new Promise<void>((resolve) => {
     probe.once('connect_error', () => resolve())
     probe.once('connect', () => resolve())

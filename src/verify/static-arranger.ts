@@ -58,7 +58,6 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
       const stage: Stage = {
         baseUrl: baseUrlOf(found.operation, target, faceOf),
         headers: {},
-        namespace: null,
         auth: {},
         values: Object.assign({}, ofNobody, ...served),
         elsewhere: null,

@@ -9,8 +9,8 @@ import type { Ear } from './ear.ts'
 import {
   isNoConnection,
   isRefused,
-  type Connect,
   type Connection,
+  type Link,
   type RefusedConnection,
   type SocketDestination,
 } from './link.ts'
@@ -43,7 +43,7 @@ export interface HallParts {
   readonly target: Target
   /** Of the callers. */
   readonly transport: SocketTransport
-  readonly connect: Connect
+  readonly link: Link
   readonly ear: Ear
   readonly timeoutMs: number
   readonly signal: AbortSignal
@@ -51,14 +51,14 @@ export interface HallParts {
 
 /** A hall that nobody is in. */
 export function createHall(parts: HallParts): Hall {
-  const { target, connect, ear, transport } = parts
+  const { target, link, ear, transport } = parts
   const all: Listener[] = []
   const gone = new Set<Listener>()
   const names = new Map<string, Listener>()
   let callers = 0
 
-  const open = (to: Pick<SocketDestination, 'transport' | 'namespace' | 'isShared' | 'auth' | 'headers'>) =>
-    connect(
+  const open = (to: Pick<SocketDestination, 'transport' | 'namespace' | 'auth' | 'headers'>) =>
+    link.connect(
       {
         ...to,
         baseUrl: target.url,
@@ -80,8 +80,7 @@ export function createHall(parts: HallParts): Hall {
     if (code === undefined) return null
     const opened = await open({
       transport: quickest(target.transports),
-      namespace: stage.namespace ?? target.socket.namespace,
-      isShared: stage.namespace !== null,
+      namespace: target.socket.namespace,
       auth: stage.auth,
       headers: {},
     })
@@ -108,7 +107,7 @@ export function createHall(parts: HallParts): Hall {
     async admit(name, packet, stage) {
       const auth = { ...stage.auth, ...toTheirAuth(target.socket, packet.auth) }
       const { namespace } = target.socket
-      const opened = await open({ transport, namespace, isShared: false, auth, headers: packet.headers })
+      const opened = await open({ transport, namespace, auth, headers: packet.headers })
       if (isRefused(opened) || isNoConnection(opened)) return opened
       const listener = enter(name ?? `caller ${++callers}`, opened)
       if (name !== null) names.set(name, listener)

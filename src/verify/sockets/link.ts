@@ -1,22 +1,24 @@
 import type { Trouble } from '../exchange.ts'
 import type { SocketTransport } from '../transport.ts'
 
-/** Where to connect, and as whom. */
-export interface SocketDestination {
+/** Where Socket.IO is, and by which transport it is reached. */
+export interface SocketPlace {
   /** Scheme, host, port and prefix, without a slash at the end. */
   readonly baseUrl: string
   /** Below that: `/socket.io/`. */
   readonly path: string
-  readonly namespace: string
-  /** Whether the connection may carry other namespaces, too: for those who only listen. */
-  readonly isShared: boolean
   readonly transport: SocketTransport
-  /** What is given on connecting. */
-  readonly auth: Readonly<Record<string, unknown>>
   /** Headers of the handshake. */
   readonly headers: Readonly<Record<string, string>>
   readonly timeoutMs: number
   readonly signal: AbortSignal
+}
+
+/** Where to connect, and as whom. */
+export interface SocketDestination extends SocketPlace {
+  readonly namespace: string
+  /** What is given on connecting. */
+  readonly auth: Readonly<Record<string, unknown>>
 }
 
 /** An event that was heard. */
@@ -59,6 +61,13 @@ export interface RefusedConnection {
 
 /** Makes connections. Never rejects but for an aborted signal: trouble is a result. `onPacket` is called after each packet. */
 export type Connect = (to: SocketDestination, onPacket: () => void) => Promise<Connection | RefusedConnection | Trouble>
+
+/** The way to the sockets of a target. */
+export interface Link {
+  readonly connect: Connect
+  /** Opens a transport, an upgrade included, and enters no namespace; null: it can be had. */
+  readonly reach: (to: SocketPlace) => Promise<Trouble | null>
+}
 
 /** Whether the server has refused it. */
 export const isRefused = (result: Connection | RefusedConnection | Trouble): result is RefusedConnection =>
