@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { connect } from '../src/client/connect.ts'
 import { controlled } from '../src/cli/verify-targets.ts'
-import { verifyReady } from '../src/cli/verify-run.ts'
+import { verifyReady, type Ready } from '../src/cli/verify-run.ts'
 import { collect } from '../src/report/report.ts'
 import { startServer } from '../src/server.ts'
 import { createSend } from '../src/verify/send.ts'
@@ -17,8 +17,10 @@ it('calls a 503 that one outcome is always answered with a breach, and plays all
     if (isTrouble(received) || !received.body.includes('Room is full')) return received
     return { kind: 'gateway', message: 'it answered 503', answer: { ...received, status: 503, body: JSON_503 } }
   }
+  const whole = controlled('always 503', server.url, 'current', connect(server.control))
+  const ready: Ready = { ...whole, target: { ...whole.target, transports: ['http'] } }
   const { summary, results } = await collect(
-    verifyReady(controlled('always 503', server.url, 'current', connect(server.control)), {
+    verifyReady(ready, {
       send,
       wanted: ({ operation }) => operation === 'joinMeetingRoom',
       deviations: [],

@@ -3,13 +3,19 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { faces } from '../src/contract/compiled/faces.ts'
 import { allCases } from '../src/cli/verify-run.ts'
-import { planOf } from '../src/verify/plan.ts'
+import { socketFaces } from '../src/contract/compiled/socket-faces.ts'
+import { planOf, socketPlanOf } from '../src/verify/plan.ts'
+import { isSocketTransport, TRANSPORTS } from '../src/verify/transport.ts'
 import { readXml } from './support/read-xml.ts'
 import { runCli } from './support/run-cli.ts'
 import { makeFolder, runVerify } from './support/run-verify.ts'
 
 const EDITIONS = ['current', '2022'] as const
-const casesOf = (edition: (typeof EDITIONS)[number]): number => planOf(allCases, faces[edition]).length
+// Sockets are the same in both editions, and played in the current one.
+const SOCKETS = { current: TRANSPORTS.filter(isSocketTransport), '2022': [] }
+const casesOf = (edition: (typeof EDITIONS)[number]): number =>
+  planOf(allCases, faces[edition]).length +
+  socketPlanOf(allCases, { faces: faces[edition], socketFaces }, SOCKETS[edition]).length
 
 const figuresIn = (out: string): string[] => out.split('\n').filter((line) => /^\d+ held, /.test(line))
 
@@ -33,7 +39,7 @@ describe('greenroom verify on the built-in mock', () => {
     expect(out.trimEnd().split('\n')).toEqual(figuresIn(out))
   })
 
-  it.each([1, 2, 3, 4, 5])('holds in any order: shuffled by %i, with as many workers', async (seed) => {
+  it.each([1, 5])('holds in any order: shuffled by %i, with as many workers', async (seed) => {
     const args = ['--edition', 'current', '--quiet', '--shuffle', String(seed), '--workers', String(seed)]
     const { code, out } = await runVerify(args)
     expect(out).toContain(`${casesOf('current')} held, 0 broken`)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { connect } from '../src/client/connect.ts'
 import { controlled } from '../src/cli/verify-targets.ts'
-import { verifyReady, type Asked } from '../src/cli/verify-run.ts'
+import { verifyReady, type Asked, type Ready } from '../src/cli/verify-run.ts'
 import { collect } from '../src/report/report.ts'
 import { startServer } from '../src/server.ts'
 import { createSend } from '../src/verify/send.ts'
@@ -24,7 +24,8 @@ it('comes to the same verdicts through a proxy that answers 502 or never, and te
     order: (cases) => cases,
     reproduce: () => () => ({ target: null, mock: null }),
   }
-  const ready = { ...controlled('behind noise', proxy.url, 'current', connect(server.control)), timeoutMs: 300 }
+  const whole = controlled('behind noise', proxy.url, 'current', connect(server.control))
+  const ready: Ready = { ...whole, timeoutMs: 300, target: { ...whole.target, transports: ['http'] } }
   const { summary, results } = await collect(verifyReady(ready, asked))
   await proxy.close()
   await close()

@@ -62,14 +62,13 @@ interface Said {
   readonly written: unknown
   /** What an earlier step has said. */
   readonly known: string | undefined
-  /** That of the operation's smallest success; empty: it has none. */
+  /** That of the operation's smallest success. */
   readonly usual: string
 }
 
 /** Who somebody is: a connection is of one identity for as long as it lasts. */
 function identityOf(by: string, at: string, { written, known, usual }: Said): string {
   const as = typeof written === 'string' ? written : (known ?? usual)
-  if (as === '') throw new Fault(`${at}: nothing says who ${by} is`, 'Add as: host, say.')
   if (known === undefined || as === known) return as
   throw new Fault(`${at}: ${by} is ${known} already, and cannot be ${as}`, 'Give the other one another name.')
 }

@@ -45,7 +45,6 @@ describe('a scenario that nobody could play is refused with file and line, and w
     ['{ at: 2s, set: { call: [] }, by: Jane }', 'a step that sets has no by', 'two steps'],
     ['{ at: 2s, by: Jane, call: joinMeetingRoom }', 'this step has no expect', '{ at, by, call, expect }'],
     ['{ at: 2s, call: joinMeetingRoom, expect: joined-as-guest }', 'this step has no by', '{ at, set }'],
-    ['{ at: 2s, by: Jane, call: leaveMeetingRoom, expect: left }', 'nothing says who Jane is', 'Add as:'],
     [
       '{ at: 2, by: Jane, call: joinMeetingRoom, expect: joined-as-guest }',
       '/steps/1/at must be string',

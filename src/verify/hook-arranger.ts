@@ -5,7 +5,7 @@ import type { Arranger, NotArranged, Stage } from './arranger.ts'
 import { baseUrlOf } from './base-url.ts'
 import { isTrouble, type Received, type Send, type Trouble } from './exchange.ts'
 import { isLoopback, type FaceOf } from './safety.ts'
-import { subjectsOf, yieldsOf } from './needs.ts'
+import { isJoinable, subjectsOf, yieldsOf } from './needs.ts'
 import { missingRole, rolesOf } from './roles.ts'
 import type { Target } from './target.ts'
 
@@ -55,7 +55,7 @@ export function createHookArranger(parts: HookParts): Arranger {
       pass: sleep,
       cleanUp,
     }
-    await meanwhile?.(stage)
+    if (isJoinable(found)) await meanwhile?.(stage)
     return stage
   }
   return { name: 'hook', isolated: false, arrange, lacks: () => hook.missing }

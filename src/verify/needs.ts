@@ -30,6 +30,9 @@ export const needsFresh = (found: Case, faceOf: FaceOf): boolean =>
 export const subjectsOf = (given: Situation): readonly (readonly [string, readonly string[]])[] =>
   Object.entries(given).filter(([subject]) => subject !== 'limit')
 
+/** Whether others may take seats in the room of a case without changing what the case is about. */
+export const isJoinable = ({ given }: Case): boolean => given['meeting-room']?.length === 0
+
 /** Whether the facts say that nobody has such a thing. */
 export const isOfNobody = (facts: readonly string[]): boolean => facts.includes('unknown')
 

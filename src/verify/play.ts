@@ -44,6 +44,8 @@ export interface PlayParts {
   readonly arranger: Arranger
   readonly send: Send
   readonly link: Link
+  /** Whether others may join rooms of the target to listen there. */
+  readonly mayListen: boolean
   readonly timeoutMs: number
   /** How long is listened for what should not come, on sockets. */
   readonly quietMs: number

@@ -15,7 +15,7 @@ import { callsOf, faceOf, planOf, socketPlanOf, unitedFaces, type Planned } from
 import { play, type PlayParts } from './play.ts'
 import { preflight } from './preflight.ts'
 import type { CaseResult } from './result.ts'
-import { mutates } from './safety.ts'
+import { mayMutate, mutates } from './safety.ts'
 import type { Link } from './sockets/link.ts'
 import { probeSockets } from './sockets/probe.ts'
 import { createTally, type Tally } from './tally.ts'
@@ -160,6 +160,7 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
       plan: overHttp,
       faces: http,
       limits,
+      mayListen: arranger.isolated || mayMutate(target.url, options.allowMutating),
       quietMs: arranger.isolated ? NEAR_QUIET_MS : FAR_QUIET_MS,
       encode: createEncoder(),
       isLast: false,

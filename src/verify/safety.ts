@@ -61,8 +61,15 @@ export function refusalOf(found: Case, { target, faceOf, allowMutating }: Safegu
   const isBare =
     protocol === 'http:' && rolesOf(found).some((role) => bearsSecret(target.identities[role] ?? {}, target.secrets))
   if (isBare) return `its credentials would travel in the open: ${host} is called by http:, not https:`
-  const isAllowed = allowMutating.some((each) => hostIn(each, protocol) === host)
-  return !isAllowed && mutates(found, faceOf) ? `it changes what is on ${host}; --allow-mutating=${host} lets it` : null
+  return !mayMutate(target.url, allowMutating) && mutates(found, faceOf)
+    ? `it changes what is on ${host}; --allow-mutating=${host} lets it`
+    : null
+}
+
+/** Whether something may be changed on a target: on this machine, or where its host is named. */
+export function mayMutate(url: string, allowMutating: readonly string[]): boolean {
+  const { protocol, host } = new URL(url)
+  return isLoopback(url) || allowMutating.some((each) => hostIn(each, protocol) === host)
 }
 
 /** A host as the URL standard writes it; null for what is more than a host, such as a pattern or a URL. */

@@ -1,7 +1,7 @@
 import type { Case, Situation } from '../contract/case.ts'
 import type { Arranger, Stage } from './arranger.ts'
 import { baseUrlOf } from './base-url.ts'
-import { isOfNobody, needsFresh, situationNeeded, subjectsOf, yieldsOf } from './needs.ts'
+import { isJoinable, isOfNobody, needsFresh, situationNeeded, subjectsOf, yieldsOf } from './needs.ts'
 import { missingRole } from './roles.ts'
 import { randomText, type Random } from './own-identities.ts'
 import { expectsRefusal, type FaceOf } from './safety.ts'
@@ -66,7 +66,7 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
         pass: sleep,
         cleanUp: async () => {},
       }
-      await meanwhile?.(stage)
+      if (isJoinable(found)) await meanwhile?.(stage)
       return stage
     },
     lacks: lackFor,

@@ -23,7 +23,7 @@ export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts:
   let trouble: Trouble | null = null
   try {
     const stage = await parts.arranger.arrange(planned.found, async (early) => {
-      trouble = await hall.admitObservers(early)
+      trouble = parts.mayListen ? await hall.admitObservers(early) : null
     })
     if (isNotArranged(stage)) return { kind: 'blocked', why: stage.kind, reason: stage.reason, calls: [] }
     return await onStage(stage, planned, parts, async () => {
