@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { faces } from '../src/contract/compiled/faces.ts'
+import { socketFaces } from '../src/contract/compiled/socket-faces.ts'
 import type { Input } from '../src/cli/command.ts'
 import { exitCode } from '../src/cli/exit-code.ts'
 import { readInput } from '../src/cli/read-input.ts'
@@ -9,9 +10,10 @@ import { exitOf } from '../src/cli/verify-exit.ts'
 import { openSession } from '../src/cli/verify-session.ts'
 import { toAsked, verify, withOptions } from '../src/cli/verify.ts'
 import { failureLines } from '../src/report/failure.ts'
-import { planOf } from '../src/verify/plan.ts'
+import { targetPlan } from '../src/verify/plan.ts'
 import type { CaseResult } from '../src/verify/result.ts'
 import type { Summary } from '../src/verify/summary.ts'
+import type { Transport } from '../src/verify/transport.ts'
 
 /** As long as the limits of a foreign target may make a case wait for its turn. */
 const PATIENCE_MS = 30 * 60_000
@@ -27,18 +29,23 @@ export async function testContract(operation: string): Promise<void> {
   const asked = { ...(await toAsked(input)), send, link, signal: stop.signal }
   for (const ready of readies)
     describe(`${ready.target.name}, edition ${ready.target.edition}`, () => {
-      const { operations, edition } = ready.target
-      const isServed = operations?.includes(operation) ?? true
-      const own = planOf(isServed ? allCases : [], faces[toEdition(edition)]).filter(
+      const { target } = ready
+      const own = targetPlan(allCases, { faces: faces[toEdition(target.edition)], socketFaces }, target).filter(
         ({ found }) => found.operation === operation,
       )
       if (own.length === 0) return it.skip('the target does not have the operation')
-      const results = new Map(own.map(({ found }) => [found.id, Promise.withResolvers<CaseResult>()]))
+      const results = new Map(
+        own.map(({ found, transport }) => [titleOf(found.id, transport), Promise.withResolvers<CaseResult>()]),
+      )
       const ended = Promise.withResolvers<Summary>()
       const play = async (): Promise<void> => {
-        const events = verifyReady(withOptions(ready, input), { ...asked, wanted: ({ id }) => results.has(id) })
+        const events = verifyReady(withOptions(ready, input), {
+          ...asked,
+          wanted: (found) => found.operation === operation,
+        })
         for await (const event of events) {
-          if (event.kind === 'judged') results.get(event.result.id)?.resolve(event.result)
+          if (event.kind === 'judged')
+            results.get(titleOf(event.result.id, event.result.transport))?.resolve(event.result)
           if (event.kind === 'finished') ended.resolve(event.summary)
         }
         for (const { reject } of results.values()) reject(new Error('the run ended without a word of this case'))
@@ -57,6 +64,9 @@ export async function testContract(operation: string): Promise<void> {
     await close()
   })
 }
+
+/** The title of a case on a transport. */
+const titleOf = (id: string, transport: Transport): string => (transport === 'http' ? id : `${id} (${transport})`)
 
 /** Broken fails, and so does trouble on the way; what could not be judged is skipped with its reason; what is known or differs by a weaker source passes. */
 function judge(result: CaseResult, skip: (reason: string) => void): void {

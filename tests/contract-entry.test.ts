@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { allCases } from '../src/cli/verify-run.ts'
 import { faces } from '../src/contract/compiled/faces.ts'
-import { planOf } from '../src/verify/plan.ts'
+import { socketFaces } from '../src/contract/compiled/socket-faces.ts'
+import { targetPlan } from '../src/verify/plan.ts'
+import { TRANSPORTS } from '../src/verify/transport.ts'
 import { startServer } from '../src/server.ts'
 import { makeFolder, startForeign } from './support/run-verify.ts'
 
@@ -36,20 +38,29 @@ async function contract(args: readonly string[], env: Readonly<Record<string, st
   return { code, out, tests: testResults.flatMap((each: { assertionResults: Test[] }) => each.assertionResults) }
 }
 
-const every = Object.values(faces).flatMap((each) => planOf(allCases, each))
-const statusesOf = ({ tests }: Ran): string[] => [...new Set(tests.map(({ status }) => status))]
+const every = Object.entries(faces).flatMap(([edition, each]) =>
+  targetPlan(
+    allCases,
+    { faces: each, socketFaces },
+    { operations: null, transports: edition === 'current' ? TRANSPORTS : ['http'] },
+  ),
+)
 
 describe('the contract suite as tests', () => {
   it('plays each case of each edition once over its shards, and all hold on the built-in mock', async () => {
     const shards = await Promise.all([1, 2, 3, 4].map((shard) => contract(['contract-tests', `--shard=${shard}/4`])))
     for (const shard of shards) {
       expect(shard.code, shard.out).toBe(0)
-      expect(statusesOf(shard)).toEqual(['passed'])
+      // An edition that has no sockets has nothing to play in the files of their operations.
+      const skipped = shard.tests.filter(({ status }) => status !== 'passed').map(({ fullName }) => fullName)
+      expect(skipped.filter((name) => !name.endsWith('the target does not have the operation'))).toEqual([])
     }
-    const all = shards.flatMap(({ tests }) => tests.map(({ fullName }) => fullName))
+    const all = shards.flatMap(({ tests }) =>
+      tests.flatMap(({ status, fullName }) => (status === 'passed' ? [fullName] : [])),
+    )
     // Beside its cases each file has one test of the run itself, for each edition.
     const names = all.filter((name) => !name.endsWith('could be judged'))
-    expect(all.length - names.length).toBe(8)
+    expect(all.length - names.length).toBe(12)
     expect(names).toHaveLength(every.length)
     expect(new Set(names).size).toBe(every.length)
   }, 60_000)

@@ -19,9 +19,12 @@ export function lanesOf(
   return [...lanes.values()].map((lane) => [...lane].sort((a, b) => rank(a) - rank(b)))
 }
 
-/** Cases by their transport, where no case can meet another. */
-export const lanesByTransport = (plan: readonly Planned[]): readonly (readonly Planned[])[] => [
-  ...Map.groupBy(plan, ({ transport }) => transport).values(),
+/**
+ * Cases where none can meet another: those with an upgrade apart, since it is mostly waiting, as servers look for one ten times a
+ * second.
+ */
+export const lanesByPace = (plan: readonly Planned[]): readonly (readonly Planned[])[] => [
+  ...Map.groupBy(plan, ({ transport }) => transport === 'upgraded').values(),
 ]
 
 /** Does work on each item, so many at once, in their order. Once one fails no other begins; it rejects when those begun are over. */

@@ -17,13 +17,17 @@ export function situationNeeded(found: Case, faceOf: FaceOf): Situation {
   )
 }
 
+// What changes what a room is for everybody after.
+const WEARS_OUT = ['lockMeetingRoom', 'endMeetingRoom']
+
 // Facts that a join takes away.
 const SEATS_LEFT = ['last-seat', 'two-seats']
 
 /** Whether a case shows what only a first join does, so that its subjects must be ones that nobody has joined yet. */
 export const needsFresh = (found: Case, faceOf: FaceOf): boolean =>
   callsOf(found).some((call) => isToMutate(call, faceOf)) &&
-  (Object.values(found.given).some((facts) => SEATS_LEFT.some((fact) => facts.includes(fact))) ||
+  (callsOf(found).some((call) => WEARS_OUT.includes(call.operation) && isToMutate(call, faceOf)) ||
+    Object.values(found.given).some((facts) => SEATS_LEFT.some((fact) => facts.includes(fact))) ||
     callsOf(found).some(({ shows }) => Object.values(shows.room?.rises ?? {}).some((by) => by > 0)))
 
 /** The subjects of a situation with their facts, but for limits. */

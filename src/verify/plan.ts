@@ -3,7 +3,8 @@ import type { Case, CaseCall } from '../contract/case.ts'
 import type { AnyFace, Face, Outcome, SocketFace } from '../contract/face.ts'
 import type { Source } from './finding.ts'
 import { sourceOf } from './source.ts'
-import type { SocketTransport, Transport } from './transport.ts'
+import type { Target } from './target.ts'
+import { isSocketTransport, type SocketTransport, type Transport } from './transport.ts'
 
 /** A case with the face that it is played on. */
 interface PlannedOn<Way extends Transport, On extends AnyFace> {
@@ -42,6 +43,18 @@ export function socketPlanOf(
   if (transports.length === 0) return []
   const playable = cases.filter((found) => isOnSockets(found, faces, socketFaces))
   return transports.flatMap((transport) => playable.flatMap((found) => toPlanned(found, transport, socketFaces)))
+}
+
+/** Everything that is played on a target: over HTTP first, then on each of its other transports. */
+export function targetPlan(
+  cases: readonly Case[],
+  ways: Ways,
+  { operations, transports }: Pick<Target, 'operations' | 'transports'>,
+): Planned[] {
+  const isServed = ({ operation }: Pick<AnyFace, 'operation'>): boolean => operations?.includes(operation) ?? true
+  const own = cases.filter((found) => callsOf(found).every(isServed))
+  const http = transports.includes('http') ? planOf(cases, ways.faces.filter(isServed)) : []
+  return [...http, ...socketPlanOf(own, ways, transports.filter(isSocketTransport))]
 }
 
 /** What can be called in an edition. */

@@ -8,10 +8,10 @@ import type { Veil } from './evidence.ts'
 import type { Send } from './exchange.ts'
 import { createExclusive } from './exclusive.ts'
 import type { Source } from './finding.ts'
-import { inParallel, lanesByTransport, lanesOf } from './lanes.ts'
+import { inParallel, lanesByPace, lanesOf } from './lanes.ts'
 import { leastTime, limitsOf, needsOf } from './limit-needs.ts'
 import { createPacer, type Limit, type Pacer } from './pace.ts'
-import { callsOf, faceOf, planOf, socketPlanOf, unitedFaces, type Planned } from './plan.ts'
+import { callsOf, faceOf, planOf, targetPlan, unitedFaces, type Planned } from './plan.ts'
 import { play, type PlayParts } from './play.ts'
 import { preflight } from './preflight.ts'
 import type { CaseResult } from './result.ts'
@@ -124,18 +124,10 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
   const { target, arranger, send, signal, veil } = options
   const isServed = ({ operation }: Pick<AnyFace, 'operation'>): boolean =>
     target.operations?.includes(operation) ?? true
-  const [http, sockets] = [options.faces.filter(isServed), options.socketFaces.filter(isServed)]
-  const overHttp = planOf(options.cases, http)
-  const onSockets = socketPlanOf(
-    options.cases.filter((found) => callsOf(found).every(isServed)),
-    options,
-    target.transports.filter(isSocketTransport),
-  )
-  const all = [...(target.transports.includes('http') ? overHttp : []), ...onSockets]
-  const faces = unitedFaces([
-    ...(target.transports.includes('http') ? http : []),
-    ...(onSockets.length > 0 ? sockets : []),
-  ])
+  const http = options.faces.filter(isServed)
+  const all = targetPlan(options.cases, options, target)
+  const isOn = (isSocket: boolean): boolean => target.transports.some((each) => isSocketTransport(each) === isSocket)
+  const faces = unitedFaces([...(isOn(false) ? http : []), ...(isOn(true) ? options.socketFaces.filter(isServed) : [])])
   const limits = limitsOf(http, target.limits)
   const tally = createTally(faces)
   const tell = (event: RunEvent): void => {
@@ -157,7 +149,7 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
     results: { ...options, edition: target.edition, deviations },
     parts: {
       ...options,
-      plan: overHttp,
+      plan: planOf(options.cases, http),
       faces: http,
       limits,
       mayListen: arranger.isolated || mayMutate(target.url, options.allowMutating),
@@ -263,10 +255,6 @@ const rolesOf = (plan: readonly Planned[]): string[] => [
   ...new Set(plan.flatMap(({ found }) => callsOf(found).map(({ as }) => as))),
 ]
 
-/** An upgrade is mostly waiting: the server looks for one ten times a second. */
-const workersOf = ([first]: readonly Planned[], workers: number): number =>
-  first?.transport === 'upgraded' ? workers * 3 : workers
-
 async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<void> {
   const { options, plan, faces, limits, results, parts } = running
   const { arranger, now, workers } = options
@@ -291,8 +279,6 @@ async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<v
     judged(running, result)
   }
 
-  const lanes = arranger.isolated ? lanesByTransport(plan) : lanesOf(plan, faces, limits)
-  await inParallel(lanes, lanes.length, (lane) =>
-    inParallel(lane, arranger.isolated ? workersOf(lane, workers) : 1, playOne),
-  )
+  const lanes = arranger.isolated ? lanesByPace(plan) : lanesOf(plan, faces, limits)
+  await inParallel(lanes, lanes.length, (lane) => inParallel(lane, arranger.isolated ? workers : 1, playOne))
 }

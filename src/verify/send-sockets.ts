@@ -215,6 +215,7 @@ function toConnection({ wire, socket, heard, acks, log, end }: Opened): Connecti
     log,
     ended: () => ended,
     emit: (event, args, wantsAck) => void socket.emit(event, ...args, ...(wantsAck ? [nothing] : [])),
+    isAlive: async (ms) => ended === null && (await echoed(wire, ms)),
     async caughtUp(ms) {
       if (ended !== null) return
       // A poll that waits is answered at once; to ask over polling takes two requests.
@@ -252,8 +253,8 @@ const LAST_WORD_MS = 500
 /** A namespace that no server has: to ask for it has no consequences but a refusal. */
 const NOWHERE = '/greenroom-verify-asks-for-nothing'
 
-/** Resolves with a refusal, which comes after everything that was on its way when it was asked for. */
-async function echoed({ manager, asking }: Wire, ms: number): Promise<void> {
+/** Waits for a refusal, which comes after everything that was on its way when it was asked for. */
+async function echoed({ manager, asking }: Wire, ms: number): Promise<boolean> {
   // Each question has an answer of its own: that to an earlier one says nothing.
   const nth = Array.from({ length: asking.size + 1 }, (_, each) => each).find((each) => !asking.has(each)) ?? 0
   asking.add(nth)
@@ -263,10 +264,15 @@ async function echoed({ manager, asking }: Wire, ms: number): Promise<void> {
     probe.once('connect', () => resolve())
   })
   probe.connect()
-  await within(ms, answer)
+  let hasAnswered = false
+  await within(
+    ms,
+    answer.then(() => (hasAnswered = true)),
+  )
   probe.removeAllListeners()
   probe.disconnect()
   asking.delete(nth)
+  return hasAnswered
 }
 
 const nothing = (): void => {}

@@ -53,8 +53,11 @@ async function acked(caller: Listener, calling: Calling, begin: number): Promise
   const before = connection.acks.length
   emit(caller, packet, parts, true)
   await ear.until(() => connection.acks.length > before || connection.ended() !== null, parts.timeoutMs)
+  if (connection.acks.length === before) {
+    const trouble = await silence(caller, parts)
+    if (trouble) return { trouble }
+  }
   const [ack] = connection.acks.slice(before)
-  if (!ack && connection.ended() !== null) return { trouble: endedTrouble(connection.ended()) }
   // One that comes twice comes at once.
   if (ack) await ear.quiet(0)
   const acks = connection.acks.length - before
@@ -79,7 +82,8 @@ async function toldByEvent(
       .find(({ event }) => event === success || event === refusal)
   emit(caller, packet, parts, false)
   await ear.until(() => told() !== undefined || connection.ended() !== null, parts.timeoutMs)
-  if (connection.ended() !== null) return { trouble: endedTrouble(connection.ended()) }
+  const trouble = told() ? null : await silence(caller, parts)
+  if (trouble) return { trouble }
   return answerOf(told()?.args[0], begin, caller, calling, NO_ACK)
 }
 
@@ -90,10 +94,22 @@ const emit = ({ connection }: Listener, { event, args }: Packet, { target }: Pla
     wantsAck,
   )
 
-const endedTrouble = (reason: string | null): Trouble => ({
-  kind: 'reset',
-  message: `The Socket.IO connection ended before the answer (${reason}); check the target's log.`,
-})
+/** Why nothing came, where it is not the target that is silent: the connection is gone, or nothing at all is answered on it. */
+export async function silence({ who, connection }: Listener, { timeoutMs }: PlayParts): Promise<Trouble | null> {
+  const isAlive = await connection.isAlive(timeoutMs)
+  const reason = connection.ended()
+  if (reason !== null)
+    return {
+      kind: 'reset',
+      message: `The Socket.IO connection of ${who} ended too early (${reason}); check the target's log.`,
+    }
+  return isAlive
+    ? null
+    : {
+        kind: 'timeout',
+        message: `Nothing is answered on the Socket.IO connection of ${who} within ${timeoutMs} ms; check whether the target hangs, or allow more time.`,
+      }
+}
 
 const NO_ACK = { acks: null, ackArguments: 0 } as const
 

@@ -47,8 +47,10 @@ export interface Connection {
   /** Why it has ended; null: it has not. */
   readonly ended: () => string | null
   readonly emit: (event: string, args: readonly unknown[], wantsAck: boolean) => void
-  /** Resolves once all that the server had sent before has come, or after so many milliseconds. */
+  /** Resolves once all that the server had sent before should have come. */
   readonly caughtUp: (ms: number) => Promise<void>
+  /** Whether the server answers on this connection within so many milliseconds; all that it had sent before has come then. */
+  readonly isAlive: (ms: number) => Promise<boolean>
   /** Ends it, and resolves when that is on its way. */
   readonly close: () => Promise<void>
 }

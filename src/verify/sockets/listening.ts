@@ -1,9 +1,10 @@
 import type { CaseCall } from '../../contract/case.ts'
 import type { SocketFace } from '../../contract/face.ts'
 import type { Listened } from '../checks/answered.ts'
+import type { Trouble } from '../exchange.ts'
 import { faceOf } from '../plan.ts'
 import type { PlayParts } from '../play.ts'
-import type { SocketAnswer } from './call.ts'
+import { silence, type SocketAnswer } from './call.ts'
 import { heardIn } from './dialect.ts'
 import type { Ear } from './ear.ts'
 import type { Hall, Listener } from './hall.ts'
@@ -30,16 +31,22 @@ export interface HeardParts {
 }
 
 /** Waits for what everybody should hear, then a while for what nobody should, and says what it was. */
-export async function heardBy(before: readonly Listening[], heardParts: HeardParts): Promise<readonly Listened[]> {
+export async function heardBy(
+  before: readonly Listening[],
+  heardParts: HeardParts,
+): Promise<readonly Listened[] | Trouble> {
   const { call, answer, ear, parts, hall } = heardParts
   const face = faceOf(parts.socketFaces, call.operation)
   const still = hall.listeners()
   const all = withCaller(before, answer).filter(({ listener }) => still.includes(listener))
   const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer, face) }))
-  await ear.until(
-    () => wanted.every(({ listener, from, expected }) => listener.connection.heard.length >= from + expected.length),
-    parts.timeoutMs,
-  )
+  const lacks = ({ listener, from, expected }: (typeof wanted)[number]): boolean =>
+    listener.connection.heard.length < from + expected.length
+  await ear.until(() => !wanted.some(lacks), parts.timeoutMs)
+  for (const each of wanted.filter(lacks)) {
+    const trouble = await silence(each.listener, parts)
+    if (trouble && lacks(each)) return trouble
+  }
   await caughtUp(hall, ear, parts)
   return wanted.map(({ listener, from, expected }) => {
     const events = listener.connection.heard.slice(from).map((heard) => heardIn(parts.target.socket, heard))

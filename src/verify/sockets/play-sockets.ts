@@ -123,6 +123,7 @@ async function playCall(
   const packets = packetLog(hall.listeners())
   if ('trouble' in answer) return { played: { ...unanswered, packets }, trouble: answer.trouble }
   const heard = await heardBy(listened, { call, answer, ear, parts, hall })
+  if ('kind' in heard) return { played: { ...unanswered, packets: packetLog(hall.listeners()) }, trouble: heard }
   const sockets = { ...answer.about, listened: heard, timeoutMs: parts.timeoutMs }
   const answered = toAnswered(call, values, answer.received, { planned, stage, calls, parts, sockets })
   return { played: { call, request, answered, judgement: judge(answered), packets: packetLog(hall.listeners()) } }
