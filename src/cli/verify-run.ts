@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { scenarioCase } from '../contract/case-scenario.ts'
 import type { Case } from '../contract/case.ts'
+import type { AnyFace } from '../contract/face.ts'
 import { cases } from '../contract/compiled/cases.js'
 import { faces } from '../contract/compiled/faces.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { precedenceCases } from '../contract/compiled/precedence.js'
+import { scenarios } from '../contract/compiled/scenarios.js'
 import type { Edition } from '../contract/compiled/types.ts'
 import type { Arranger } from '../verify/arranger.ts'
 import type { RunEvent } from '../verify/events.ts'
@@ -18,8 +21,14 @@ import { createVeil } from '../verify/veil.ts'
 import { linkLater } from './link-later.ts'
 import { toEdition } from './shared-options.ts'
 
-/** Every case there is, written and derived, in the order of the files. */
-export const allCases: readonly Case[] = [...cases, ...precedenceCases]
+const operationsOf = (all: readonly AnyFace[]): ReadonlySet<string> => new Set(all.map(({ operation }) => operation))
+
+const playedScenarios: readonly Case[] = scenarios.map((scenario) =>
+  scenarioCase(scenario, operationsOf(socketFaces), operationsOf(faces.current)),
+)
+
+/** Every case there is: written and derived, in the order of the files, and the scenarios. */
+export const allCases: readonly Case[] = [...cases, ...precedenceCases, ...playedScenarios]
 
 /** A target that is ready to be verified. */
 export interface Ready {

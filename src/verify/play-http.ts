@@ -30,6 +30,7 @@ export async function playOnHttp(stage: Stage, planned: HttpPlanned, lease: Leas
   for (const each of ready) {
     if ('why' in each) continue
     const { call, request, values } = each
+    if (call.set !== null) await stage.set?.(call.set)
     if (call.waitMs > 0) await stage.pass(waitOf(call, parts))
     const received = await sent(request, call, stage, lease, planned, parts)
     if (isTrouble(received))
@@ -60,6 +61,12 @@ export function waitOf({ operation, waitMs }: CaseCall, { faces, limits }: PlayP
   return contract === undefined || own === undefined ? waitMs : Math.ceil((waitMs * own) / contract)
 }
 
+/** Why the facts that a call is to find cannot be brought about before it; null: they can, or there are none. */
+export const unchangeable = ({ set }: CaseCall, stage: Stage): Kept | null =>
+  set !== null && stage.set === null
+    ? { why: 'situation', reason: 'nothing changes a situation of the target while a case is played' }
+    : null
+
 /** A call ready to be sent, or what keeps it. */
 export function prepared(
   call: CaseCall,
@@ -72,6 +79,8 @@ export function prepared(
   const values = valuesFor(call, stage)
   const lacking = unfilled(call, values)
   if (lacking !== undefined) return { why: 'situation', reason: `nothing on the target yields $${lacking}` }
+  const still = unchangeable(call, stage)
+  if (still) return still
   const face = faceOf(faces, call.operation)
   if (!face) return { why: 'transport', reason: `the edition has no ${call.operation}` }
   const within = arranger.isolated ? call : scoped(call, face, target.scope)

@@ -5,7 +5,7 @@ import type { Trouble } from '../exchange.ts'
 import { faceOf } from '../plan.ts'
 import type { PlayParts } from '../play.ts'
 import { silence, type SocketAnswer } from './call.ts'
-import { heardIn } from './dialect.ts'
+import { heardIn, theirEvent } from './dialect.ts'
 import type { Ear } from './ear.ts'
 import type { Hall, Listener } from './hall.ts'
 import type { Heard } from './link.ts'
@@ -53,6 +53,13 @@ export async function heardBy(
     keepSeat(listener, events, call, answer)
     return { who: listener.who, isCaller: listener === answer.listener, expected, events }
   })
+}
+
+/** Whoever was told last that the seat is gone has none. */
+export function loseSeats(hall: Hall, { target }: PlayParts): void {
+  const gone = theirEvent(target.socket, 'force-disconnect')
+  for (const listener of hall.listeners())
+    if (listener.connection.heard.at(-1)?.event === gone) listener.isSeated = false
 }
 
 /** Waits until those in the room have heard that somebody is gone: the server learns of it by itself, and not at once. */

@@ -7,13 +7,13 @@ import { isTrouble, type Trouble } from '../exchange.ts'
 import { judge } from '../judge.ts'
 import type { Lease } from '../pace.ts'
 import { callsOf, faceOf, type SocketPlanned } from '../plan.ts'
-import { blocked, prepared, sent, toAnswered, waitOf, type Kept } from '../play-http.ts'
+import { blocked, prepared, sent, toAnswered, unchangeable, waitOf, type Kept } from '../play-http.ts'
 import { onStage } from '../on-stage.ts'
 import type { Attempt, Played, PlayParts } from '../play.ts'
 import { callOn, type SocketAnswer } from './call.ts'
 import { createEar, type Ear } from './ear.ts'
 import { createHall, type Hall } from './hall.ts'
-import { caughtUp, heardBy, listening, noticed } from './listening.ts'
+import { caughtUp, heardBy, listening, loseSeats, noticed } from './listening.ts'
 import { packetLog } from './packet-log.ts'
 
 /** Plays a case on sockets, with others who listen, and ends every connection whatever happens. */
@@ -59,6 +59,7 @@ async function playCalls(playing: Playing): Promise<Attempt> {
   if (kept && 'why' in kept) return blocked(kept)
   // What the observers have heard of each other, and of the situation, is over.
   await caughtUp(hall, ear, parts)
+  loseSeats(hall, parts)
   for (const each of ready) {
     if ('why' in each) continue
     const played = await playCall(each, calls, playing)
@@ -89,8 +90,8 @@ function readied(call: CaseCall, { stage, parts }: Playing): Omit<Ready, 'call'>
   const values = valuesFor(call, stage)
   const lacking = unfilled(call, values)
   if (lacking !== undefined) return { why: 'situation', reason: `nothing on the target yields $${lacking}` }
-  if (call.set !== null && stage.set === null)
-    return { why: 'situation', reason: 'nothing on the target changes a situation that is there' }
+  const still = unchangeable(call, stage)
+  if (still) return still
   const face = faceOf(parts.socketFaces, call.operation)
   if (!face) return { why: 'transport', reason: `the edition has no ${call.operation} on sockets` }
   const packet = toPacket(call, face, values, credentials)
@@ -112,7 +113,12 @@ async function playCall(
 ): Promise<{ played: Played; trouble?: Trouble }> {
   const { planned, parts, hall, ear, stage, lease } = playing
   const unanswered: Omit<Played, 'packets'> = { call, request, answered: null, judgement: null }
-  if (call.set !== null) await stage.set?.(call.set)
+  if (call.set !== null) {
+    await stage.set?.(call.set)
+    // What they hear of that is none of the call's.
+    await caughtUp(hall, ear, parts)
+    loseSeats(hall, parts)
+  }
   if (call.waitMs > 0) await stage.pass(waitOf(call, parts))
   const listened = listening(hall.listeners())
   for (const name of call.socket.cuts) await hall.cut(name)
