@@ -2,35 +2,22 @@
  * `npm run bench -- --against <commit>`: requests per second of the sources as they are and as they were, in one run in which
  * both alternate with a bare server. Writes nothing.
  */
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { startBare } from './bare.ts'
 import { exchange } from './exchange.ts'
 import { root, startGreenroom } from './greenroom.ts'
 import { measured, type Measured } from './measured.ts'
+import { checkOut } from './old-sources.ts'
 import { ratios, summary } from './statistics.ts'
 import { contestant, playRounds, type ThroughputPlan } from './throughput.ts'
 
-const run = promisify(execFile)
-
 /** Prints, for each measured request, how fast it was and is. */
 export async function compare(commit: string, plan: ThroughputPlan): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'greenroom-old-'))
-  const old = join(folder, 'checkout')
-  try {
-    await run('git', ['-C', root, 'worktree', 'add', '--detach', old, commit])
-    await symlink(join(root, 'node_modules'), join(old, 'node_modules'), 'junction')
-    console.log(
-      `| operation | then (${commit.slice(0, 7)}) /s | now /s | now ÷ then | then ÷ bare | now ÷ bare | CPU then | CPU now | now ÷ then |\n|---|---|---|---|---|---|---|---|---|`,
-    )
-    for (const each of measured) console.log(await compareOne(each, join(old, 'src/index.ts'), plan))
-  } finally {
-    await run('git', ['-C', root, 'worktree', 'remove', '--force', old])
-    await rm(folder, { recursive: true, force: true })
-  }
+  await using old = await checkOut(commit)
+  console.log(
+    `| operation | then (${commit.slice(0, 7)}) /s | now /s | now ÷ then | then ÷ bare | now ÷ bare | CPU then | CPU now | now ÷ then |\n|---|---|---|---|---|---|---|---|---|`,
+  )
+  for (const each of measured) console.log(await compareOne(each, old.entry, plan))
 }
 
 async function compareOne(each: Measured, oldEntry: string, plan: ThroughputPlan): Promise<string> {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { isRecord } from '../src/domain/json.ts'
 import { pinned } from './cores.ts'
 
 /** A server in a process of its own. Disposing of it ends it, and waits until it has ended. */
@@ -8,6 +9,16 @@ export interface Child<Ready> extends AsyncDisposable {
   readonly ready: Ready
   /** Microseconds of CPU that it has used, all threads together; only for one started with `probed`. */
   cpu(): Promise<number>
+  /** Bytes that it holds after a collection of garbage; only for one started with `probed`, and with `--expose-gc`. */
+  memory(): Promise<Memory>
+}
+
+/** What a process holds. */
+export interface Memory {
+  /** What its JavaScript holds, buffers included. */
+  readonly heap: number
+  /** Its resident set. */
+  readonly resident: number
 }
 
 /** How a child is started. */
@@ -44,7 +55,12 @@ export async function startChild<Ready>(options: ChildOptions<Ready>): Promise<C
   alive.add(child)
   child.once('exit', () => alive.delete(child))
   try {
-    return { ready: await readiness(child, read), cpu: () => askCpu(child), [Symbol.asyncDispose]: () => end(child) }
+    return {
+      ready: await readiness(child, read),
+      cpu: async () => Number(await ask(child, 'cpu')),
+      memory: async () => toMemory(await ask(child, 'memory')),
+      [Symbol.asyncDispose]: () => end(child),
+    }
   } catch (error) {
     await end(child)
     throw error
@@ -72,11 +88,16 @@ function readiness<Ready>(child: ChildProcess, read: (line: string) => Ready | u
   })
 }
 
-const askCpu = (child: ChildProcess): Promise<number> =>
+const ask = (child: ChildProcess, what: string): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    child.once('message', (micros) => resolve(Number(micros)))
-    child.send('cpu', (error) => error && reject(error))
+    child.once('message', resolve)
+    child.send(what, (error) => error && reject(error))
   })
+
+function toMemory(told: unknown): Memory {
+  if (!isRecord(told)) throw new Error('a child told nothing of its memory')
+  return { heap: Number(told['heap']), resident: Number(told['resident']) }
+}
 
 function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()

@@ -21,6 +21,10 @@ export async function findCores(): Promise<Cores> {
   }
 }
 
+/** Keeps this process on a core; null: any. */
+export const stayOn = async (core: number | null): Promise<unknown> =>
+  core === null ? null : promisify(execFile)('taskset', ['-cp', String(core), String(process.pid)])
+
 /** A command, kept on a core. */
 export const pinned = (core: number | null, file: string, args: readonly string[]): [string, string[]] =>
   core === null ? [file, [...args]] : ['taskset', ['-c', String(core), file, ...args]]

@@ -55,12 +55,14 @@ export const toReport = (results: Results): string =>
     'The livechat list in its default order, over HTTP; each seed in a process of its own.',
   ].join('\n\n') + '\n'
 
-const machine = (): string => {
+/** The machine that was measured on, and how busy it is. */
+export const machine = (): string => {
   const busy = loadavg()[0] ?? 0
   return `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), load ${busy.toFixed(1)} at the end`
 }
 
-const pinning = ({ server, load }: Cores): string =>
+/** Which cores were kept apart. */
+export const pinning = ({ server, load }: Cores): string =>
   server === null || load === null ? 'nothing pinned' : 'servers on one core, load on another'
 
 function throughputTable(rows: readonly Row[]): string {
@@ -175,5 +177,6 @@ const ranged = ({ median, min, max }: Summary, digits: number): string =>
 const judged = (ratio: Summary, isReached: (median: number) => boolean, digits: number): string =>
   `**${ratio.median.toFixed(digits)}** ${isReached(ratio.median) ? 'reached' : 'missed'} [${ratio.min.toFixed(digits)} … ${ratio.max.toFixed(digits)}]`
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+/** A table in Markdown. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')

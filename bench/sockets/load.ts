@@ -1,0 +1,90 @@
+import { connectAsker, type Asker } from './asker.ts'
+import { CROWD, OUTSTANDING, STREAMS, type MeasuredAsk } from './measured.ts'
+import type { ReadyServer } from './servers.ts'
+
+/** What came of a load. */
+export interface Burst {
+  readonly acks: number
+  readonly seconds: number
+  /** Microseconds of CPU that the server used meanwhile. */
+  readonly cpu: number
+}
+
+/** A server under load. */
+export interface Loaded {
+  readonly ready: ReadyServer
+  cpu(): Promise<number>
+}
+
+/** Asks a server for so many seconds; connecting and disconnecting are not counted. */
+export const load = (server: Loaded, measured: MeasuredAsk, seconds: number): Promise<Burst> =>
+  measured.way === 'stream' ? streaming(server, measured, seconds) : crowding(server, measured, seconds)
+
+async function streaming(server: Loaded, measured: MeasuredAsk, seconds: number): Promise<Burst> {
+  const askers = await connected(server, measured, STREAMS)
+  const before = await server.cpu()
+  const began = performance.now()
+  const until = began + seconds * 1000
+  const counts = await Promise.all(askers.map((asker) => askingOn(asker, until)))
+  const took = performance.now() - began
+  const cpu = (await server.cpu()) - before
+  await closed(askers)
+  return { acks: counts.reduce((sum, count) => sum + count, 0), seconds: took / 1000, cpu }
+}
+
+/** Keeps the same number of acks outstanding until it is time, and waits for the last. */
+const askingOn = (asker: Asker, until: number): Promise<number> =>
+  new Promise((resolve) => {
+    let [acks, waiting] = [0, OUTSTANDING]
+    asker.onAcks = (count) => {
+      acks += count
+      if (performance.now() < until) return asker.ask(count)
+      waiting -= count
+      if (waiting === 0) resolve(acks)
+    }
+    asker.ask(OUTSTANDING)
+  })
+
+/** Crowds come one after the other, each of new sockets, until their asking took that long. */
+async function crowding(server: Loaded, measured: MeasuredAsk, seconds: number): Promise<Burst> {
+  let sum: Burst = { acks: 0, seconds: 0, cpu: 0 }
+  while (sum.seconds < seconds) {
+    const askers = await connected(server, measured, CROWD)
+    const before = await server.cpu()
+    const began = performance.now()
+    await askedOnce(askers, measured.heard)
+    const took = performance.now() - began
+    const cpu = (await server.cpu()) - before
+    await closed(askers)
+    sum = { acks: sum.acks + CROWD, seconds: sum.seconds + took / 1000, cpu: sum.cpu + cpu }
+  }
+  return sum
+}
+
+/** All ask at once; it is over when every ack and every event has come. */
+const askedOnce = (askers: readonly Asker[], events: number): Promise<void> =>
+  new Promise((resolve) => {
+    let missing = askers.length + events
+    const came = (count: number): void => {
+      missing -= count
+      if (missing === 0) resolve()
+    }
+    for (const asker of askers) Object.assign(asker, { onAcks: came, onHeard: () => came(1) })
+    for (const asker of askers) asker.ask(1)
+  })
+
+/** A few at a time: a listener has room for so many that wait. */
+export async function connected({ ready }: Loaded, { token, asks }: MeasuredAsk, count: number): Promise<Asker[]> {
+  const askers: Asker[] = []
+  for (let from = 0; from < count; from += AT_A_TIME) {
+    const some = Array.from({ length: Math.min(AT_A_TIME, count - from) }, (_, n) =>
+      connectAsker(ready.port, token, asks(ready.rooms, from + n)),
+    )
+    askers.push(...(await Promise.all(some)))
+  }
+  return askers
+}
+
+const AT_A_TIME = 100
+
+const closed = (askers: readonly Asker[]): Promise<unknown> => Promise.all(askers.map((asker) => asker.close()))

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { seeds } from '../../src/contract/compiled/seeds.ts'
+import { isRecord } from '../../src/domain/json.ts'
+import { credentialsOf } from '../../src/world/identities.ts'
+import { startChild, type Child } from '../child.ts'
+import type { Code } from '../greenroom.ts'
+
+/** Rooms that sockets join: in the first half each has a room of its own, in the second half they sit together. */
+export interface Rooms {
+  readonly alone: readonly string[]
+  readonly shared: readonly string[]
+  readonly locked: string
+  readonly unknown: string
+}
+
+/** A server with these rooms. */
+export interface ReadyServer {
+  readonly port: number
+  readonly rooms: Rooms
+}
+
+/** How many rooms of each sort there are. */
+export interface RoomCounts {
+  readonly alone: number
+  readonly shared: number
+}
+
+/** The token of an ordinary user of the documented seed, and whose it is. */
+export const member: { readonly token: string; readonly userId: string } = {
+  token: credentialsOf(seeds.documented, 'member')['Authorization']?.replace('Bearer ', '') ?? '',
+  userId: seeds.documented.identities['member']?.member ?? '',
+}
+
+/** Starts a greenroom with rooms. */
+export const startGreenroomSockets = (
+  { entry }: Code,
+  { alone, shared }: RoomCounts,
+  core: number | null,
+): Promise<Child<ReadyServer>> =>
+  startChild({
+    args: [...FLAGS, join(import.meta.dirname, 'greenroom-server.ts'), entry, String(alone + shared)],
+    read(line) {
+      const told: unknown = line.startsWith('{') ? JSON.parse(line) : null
+      if (!isRecord(told) || !Array.isArray(told['codes'])) return undefined
+      const codes = told['codes'].map(String)
+      const rooms = {
+        alone: codes.slice(0, alone),
+        shared: codes.slice(alone),
+        locked: String(told['locked']),
+        unknown,
+      }
+      return { port: Number(told['port']), rooms }
+    },
+    core,
+    probed: true,
+  })
+
+/** Starts a bare server with the rooms of a greenroom. */
+export const startBareSockets = (rooms: Rooms, core: number | null): Promise<Child<ReadyServer>> => {
+  const { alone, shared, locked } = rooms
+  const given = { codes: [...alone, ...shared], shared, locked, userId: member.userId }
+  return startChild({
+    args: [...FLAGS, join(import.meta.dirname, 'bare-server.ts'), JSON.stringify(given)],
+    read: (line) => (line.startsWith('{"port"') ? { port: Number(/\d+/.exec(line)?.[0]), rooms } : undefined),
+    core,
+    probed: true,
+  })
+}
+
+const FLAGS = ['--expose-gc', '--no-warnings']
+
+// As long as the codes of rooms.
+const unknown = 'zzz-zzz-zzz'
