@@ -22,10 +22,10 @@ export interface SocketRooms {
   readonly forget: (world: string) => void
 }
 
-/** The rooms of a world: which members sit in which, by its code, and whose seat is which, by the participant's id. */
+/** The rooms of a world. Whose seat is which is looked for: rooms are small. */
 interface Places {
+  /** Which members sit in which, by its code. */
   readonly rooms: Map<string, Set<Member>>
-  readonly holders: Map<string, Member>
   /** Sockets that are no connections of ours, such as those of a scenario: participant's id → socket's id. */
   readonly others: Map<string, string>
 }
@@ -49,7 +49,7 @@ export function createSocketRooms(): SocketRooms {
     }
     const { reason } = told
     for (const { id: participantId, userId } of told.kind === 'left' ? [told.participant] : told.participants) {
-      const member = places.holders.get(participantId)
+      const member = holderIn(others, participantId)
       const socketId = member?.socket.id ?? places.others.get(participantId) ?? null
       places.others.delete(participantId)
       if (member) unseat(places, member)
@@ -60,8 +60,7 @@ export function createSocketRooms(): SocketRooms {
   return {
     enter(member) {
       members.set(member.socket.id, member)
-      if (!worlds.has(member.world.name))
-        worlds.set(member.world.name, { rooms: new Map(), holders: new Map(), others: new Map() })
+      if (!worlds.has(member.world.name)) worlds.set(member.world.name, { rooms: new Map(), others: new Map() })
     },
     leave(member) {
       const places = worlds.get(member.world.name)
@@ -87,21 +86,24 @@ function tell(room: ReadonlySet<Member>, but: string | null, event: string, payl
   for (const { socket } of room) if (socket.id !== but) socket.emit(event, payload)
 }
 
+function holderIn(room: ReadonlySet<Member>, participantId: string): Member | undefined {
+  for (const member of room) if (member.seat?.participantId === participantId) return member
+  return undefined
+}
+
 function seat(places: Places, member: Member, held: HeldSeat): void {
   unseat(places, member)
   const room = places.rooms.get(held.code)
   if (room) room.add(member)
   else places.rooms.set(held.code, new Set([member]))
-  places.holders.set(held.participantId, member)
   member.seat = held
 }
 
-function unseat({ rooms, holders }: Places, member: Member): void {
+function unseat({ rooms }: Places, member: Member): void {
   if (member.seat === null) return
-  const { code, participantId } = member.seat
+  const { code } = member.seat
   const room = rooms.get(code)
   room?.delete(member)
   if (room?.size === 0) rooms.delete(code)
-  holders.delete(participantId)
   member.seat = null
 }
