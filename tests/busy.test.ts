@@ -246,7 +246,7 @@ describe('a list of very many rooms', () => {
         count,
         rooms,
       },
-      { id: (kind) => kind, now: 0 },
+      { id: (kind) => kind, now: 0, isoText: String },
     ).values
 
   it('holds ten thousand at the most in one answer, and says how many there are', () => {

@@ -188,7 +188,7 @@ describe('rules lean on no earlier rule', () => {
 })
 
 describe('seats', () => {
-  const make: Make = { id: () => 'c', now: 0 }
+  const make: Make = { id: () => 'c', now: 0, isoText: String }
   const faults: Faults = { unreadable: null, tooLarge: false, form: null }
 
   it('are never taken beyond what the room has, one for each user, whoever comes in whatever order', () => {

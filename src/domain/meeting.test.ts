@@ -67,7 +67,7 @@ class Meetings {
     const [outcome = '', rule] = Object.entries(operation.rules).find(([, holds]) => holds(facts) !== false) ?? []
     expect(rule).toBeDefined()
     if (!/joined|left|changed|ended/.test(outcome)) return outcome
-    const { writes, announces = [] } = operation.act(facts, { id: () => `p${this.#ids++}`, now: 0 })
+    const { writes, announces = [] } = operation.act(facts, { id: () => `p${this.#ids++}`, now: 0, isoText: String })
     for (const write of writes)
       if (write.table === 'meetingRooms' && write.value) this.rooms.set(write.key, write.value)
     expect(announces.length > 0).toBe(writes.length > 0)

@@ -69,6 +69,8 @@ export interface Make {
   id(kind: IdKind): string
   /** Milliseconds since 1970. */
   readonly now: number
+  /** An instant in ISO 8601. */
+  readonly isoText: (instant: number) => string
 }
 
 /** What a rule answers: false, or that it holds, with the values of the varying parts where the outcome has any. */

@@ -64,6 +64,6 @@ function decideByRules(served: Served, read: Read, state: State, make: Make, ask
   return { result, writes: [...writes, { table: 'windows', key, value: standing.counted }] }
 }
 
-const idle = ({ now }: Make): Make => ({ id: () => '', now })
+const idle = ({ now, isoText }: Make): Make => ({ id: () => '', now, isoText })
 
 const UNLIMITED: Standing = { usedUp: false, seconds: 0 }

@@ -7,7 +7,7 @@ import { setClock } from './clock.ts'
 import { memoryStore } from './memory.ts'
 import { createSeeds } from './seeds.ts'
 
-const make: Make = { id: (kind) => `${kind}-1`, now: 0 }
+const make: Make = { id: (kind) => `${kind}-1`, now: 0, isoText: String }
 const store = memoryStore(setClock(0))
 store.begin('arranged', createRecipes({}, createSeeds())('arranged', {}))
 const state = await store.change('arranged', (now) => ({ result: now, writes: [] }))

@@ -15,6 +15,7 @@ import type {
 import { noRows, type OrderedBase } from './base.ts'
 import type { Clock } from './clock.ts'
 import { createIdCounter, type IdCounter } from './id-counter.ts'
+import { latestIsoText } from './latest-iso-text.ts'
 import { newestFirst } from './newest-first.ts'
 import type { Contents, Recipe } from './recipe.ts'
 import { createTable, type Table } from './table.ts'
@@ -52,6 +53,7 @@ class OverlayWorld implements World {
   readonly #recipe: Recipe
   readonly #machine: Clock
   readonly #ids: IdCounter
+  readonly #isoText = latestIsoText()
   readonly #permissions = new WeakMap<Role, ReadonlySet<string>>()
 
   constructor(recipe: Recipe, machine: Clock, ids: Contents['ids']) {
@@ -94,7 +96,7 @@ class OverlayWorld implements World {
   }
 
   get make(): Make {
-    return { id: this.#ids.next, now: this.now }
+    return { id: this.#ids.next, now: this.now, isoText: this.#isoText }
   }
 
   permissionsOf(name: string): ReadonlySet<string> {

@@ -1,0 +1,10 @@
+/** Writes instants in ISO 8601 and remembers the latest: under load many calls share a millisecond. */
+export function latestIsoText(): (instant: number) => string {
+  let [latest, text] = [NaN, '']
+  return (instant) => {
+    if (instant === latest) return text
+    text = new Date(instant).toISOString()
+    latest = instant
+    return text
+  }
+}
