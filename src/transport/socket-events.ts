@@ -4,6 +4,7 @@ import type { SocketFace } from '../mock/socket-calls.ts'
 import { cut, terminate } from './socket-connection.ts'
 import type { Member } from './socket-rooms.ts'
 import { attempt, OURS, tellOf, toCall, type Served, type Visitor } from './socket-served.ts'
+import { written } from './socket-texts.ts'
 
 /** Takes the events of a socket for as long as it is connected. */
 export function receive(served: Served, socket: Socket): void {
@@ -71,7 +72,7 @@ function reply(
 ): void {
   if (answer.isNowhere || !face || !socket.connected) return
   if (answer.breaks) return terminate(socket.conn)
-  const body: unknown = JSON.parse(answer.body)
+  const body = written(answer.body)
   if (ack) return ack(body)
   const event = answer.status < 300 ? face.withoutAck.success : face.withoutAck.refusal
   if (event !== null) socket.emit(event, body)

@@ -6,6 +6,7 @@ import { cut, watch, type Connection, type Watched } from './socket-connection.t
 import { receive } from './socket-events.ts'
 import { createSocketRooms } from './socket-rooms.ts'
 import type { Served, SocketServerParts, Visitor } from './socket-served.ts'
+import { sendWritten } from './socket-texts.ts'
 
 /** A Socket.IO server without a port of its own. */
 export interface SocketServer {
@@ -36,6 +37,7 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
   // The mock's listeners hand over what is Socket.IO's, after their guard: so it gets a server that never listens.
   const bridge = createServer()
   io.attach(bridge)
+  sendWritten(io)
   const served: Served = {
     ...parts,
     calls: mock.sockets(),

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io'
+import { written } from './socket-texts.ts'
 import type { Announced, Announcement, Caller, HeldSeat, WorldEntry } from '../mock/socket-calls.ts'
 
 /** A socket that is connected. */
@@ -83,7 +84,8 @@ const NOBODY: ReadonlySet<Member> = new Set()
 
 /** Tells everybody in a room but one socket. */
 function tell(room: ReadonlySet<Member>, but: string | null, event: string, payload: object): void {
-  for (const { socket } of room) if (socket.id !== but) socket.emit(event, payload)
+  const told = written(JSON.stringify(payload))
+  for (const { socket } of room) if (socket.id !== but) socket.emit(event, told)
 }
 
 function holderIn(room: ReadonlySet<Member>, participantId: string): Member | undefined {
