@@ -9,6 +9,8 @@ export interface Child<Ready> extends AsyncDisposable {
   readonly ready: Ready
   /** Microseconds of CPU that it has used, all threads together; only for one started with `probed`. */
   cpu(): Promise<number>
+  /** Has it collect its garbage, so that what comes next does not pay for it; as `memory`. */
+  collect(): Promise<void>
   /** Bytes that it holds after a collection of garbage; only for one started with `probed`, and with `--expose-gc`. */
   memory(): Promise<Memory>
 }
@@ -58,6 +60,7 @@ export async function startChild<Ready>(options: ChildOptions<Ready>): Promise<C
     return {
       ready: await readiness(child, read),
       cpu: async () => Number(await ask(child, 'cpu')),
+      collect: async () => void (await ask(child, 'collect')),
       memory: async () => toMemory(await ask(child, 'memory')),
       [Symbol.asyncDispose]: () => end(child),
     }

@@ -1,9 +1,9 @@
 /**
- * Loaded into a server before its own code: answers `cpu` with the microseconds of CPU that the process has used, `memory` with
- * the bytes that it holds after a collection of garbage. CPU is exact to the microsecond, where /proc counts in hundredths of a
+ * Loaded into a server before its own code: answers `cpu` with the microseconds of CPU that the process has used, `collect` when
+ * it has collected its garbage, `memory` with the bytes that it then holds. CPU is exact to the microsecond, where /proc counts in hundredths of a
  * second, and the same for Prism, which is not ours.
  */
-process.on('message', async (what) => process.send(what === 'memory' ? await memory() : cpu()))
+process.on('message', async (what) => process.send(await told[what]()))
 process.on('disconnect', () => process.exit())
 
 const cpu = () => {
@@ -11,12 +11,19 @@ const cpu = () => {
   return user + system
 }
 
+function collect() {
+  globalThis.gc()
+  return true
+}
+
 /** Several collections with pauses between: what is freed by one may free more. */
 async function memory() {
   for (let run = 0; run < 6; run++) {
-    globalThis.gc()
+    collect()
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   const { heapUsed, external, rss } = process.memoryUsage()
   return { heap: heapUsed + external, resident: rss }
 }
+
+const told = { cpu, collect, memory }
