@@ -9,7 +9,7 @@ export interface Child<Ready> extends AsyncDisposable {
   readonly ready: Ready
   /** Microseconds of CPU that it has used, all threads together; only for one started with `probed`. */
   cpu(): Promise<number>
-  /** Has it collect its garbage, so that what comes next does not pay for it; as `memory`. */
+  /** Has it collect its young garbage, so that what comes next does not pay for it; as `memory`. */
   collect(): Promise<void>
   /** Bytes that it holds after a collection of garbage; only for one started with `probed`, and with `--expose-gc`. */
   memory(): Promise<Memory>

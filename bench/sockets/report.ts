@@ -52,7 +52,7 @@ export const toSocketReport = ({ rows, memory, plan, code, cores }: SocketResult
 
 const notes = ({ rounds, seconds }: SocketPlan, { name }: Code): string =>
   [
-    `Load: frames written as bytes from one process, ${rounds} rounds of ${seconds} s; ${STREAMS} sockets with ${OUTSTANDING} acks outstanding each, or crowds of ${CROWD} new sockets that ask once each (connecting not counted). WebSocket.`,
+    `Load: frames written as bytes from one process, ${rounds} rounds of ${seconds} s; ${STREAMS} sockets with ${OUTSTANDING} acks outstanding each, or crowds of ${CROWD} new sockets that ask once each (connecting, and collecting its garbage, not counted). WebSocket.`,
     `greenroom: \`startServer\` from ${name}/, its limit of events out of the way, journal and all else as \`serve\` has it but for the log's lines.`,
     "Bare: `socket.io` of the same version and options. It acks an object of the same bytes, with a fresh id and time for each join, and does nothing else: it knows of rooms only where sockets hear of each other; there they are Socket.IO's own, which write the event once for all.",
   ].join('\n')
