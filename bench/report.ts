@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, loadavg } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import type { Cores } from './cores.ts'
 import type { Code } from './greenroom.ts'
 import type { ListRow } from './lists.ts'
@@ -58,7 +58,7 @@ export const toReport = (results: Results): string =>
 /** The machine that was measured on, and how busy it is. */
 export const machine = (): string => {
   const busy = loadavg()[0] ?? 0
-  return `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), load ${busy.toFixed(1)} at the end`
+  return `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), load ${busy.toFixed(1)} at the end`
 }
 
 /** Which cores were kept apart. */

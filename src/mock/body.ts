@@ -56,6 +56,7 @@ function readForm(body: string, { parameters }: BodyLimits): ReadBody {
 
 /** Whether a JSON text opens more brackets at once than allowed. Brackets inside texts do not count. */
 export function deeperThan(text: string, depth: number): boolean {
+  if (!opensMore(text, depth)) return false
   let open = 0
   let inText = false
   for (let at = 0; at < text.length; at++) {
@@ -70,3 +71,13 @@ export function deeperThan(text: string, depth: number): boolean {
   }
   return false
 }
+
+/** Whether there are more brackets at all, those inside texts included: seldom, and found many times as fast. */
+function opensMore(text: string, depth: number): boolean {
+  let opened = 0
+  for (const bracket of BRACKETS)
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) if (++opened > depth) return true
+  return false
+}
+
+const BRACKETS = ['[', '{']
