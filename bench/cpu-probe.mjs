@@ -3,7 +3,7 @@
  * it has collected its young garbage, `memory` with the bytes that it holds when all is collected. CPU is exact to the
  * microsecond, where /proc counts in hundredths of a second, and the same for Prism, which is not ours.
  */
-process.on('message', async (what) => process.send(await told[what]()))
+process.on('message', (what) => void answer(what))
 process.on('disconnect', () => process.exit())
 
 const cpu = () => {
@@ -28,3 +28,5 @@ async function memory() {
 }
 
 const told = { cpu, collect, memory }
+
+const answer = async (what) => process.send(await told[what]())

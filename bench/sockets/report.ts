@@ -47,7 +47,7 @@ export const toSocketReport = ({ rows, memory, plan, code, cores }: SocketResult
     notes(plan, code),
     '## Memory for each joined socket',
     memoryTable(memory),
-    `Each connected over WebSocket and joined, ${TOGETHER} to a room; what the process holds after collections of garbage, less what it held before they came. Some had come and gone by then.`,
+    `Each connected over WebSocket and joined, ${TOGETHER} to a room; what the process holds after collections of garbage, less what it held before they came. A few had come and gone by then.`,
   ].join('\n\n') + '\n'
 
 const notes = ({ rounds, seconds }: SocketPlan, { name }: Code): string =>
