@@ -1,4 +1,5 @@
-// `npm run soak`: 200 runs in random order by 8 workers on one server, then 50 runs through a noisy proxy. Prints figures; exits 1 if any fails.
+// `npm run soak [-- runs noisy sockets]`: 200 runs over HTTP in random order, 8 at once on one server; 50 through a noisy proxy; 20 over every
+// transport, 2 at once. Prints figures; exits 1 if any fails.
 import { connect } from '../src/client/connect.ts'
 import { startServer, type ControlledServer } from '../src/server.ts'
 import { shuffled } from '../src/cli/shuffled.ts'
@@ -6,10 +7,11 @@ import { controlled } from '../src/cli/verify-targets.ts'
 import { verifyReady } from '../src/cli/verify-run.ts'
 import { inParallel } from '../src/verify/lanes.ts'
 import { createSend } from '../src/verify/send.ts'
+import { TRANSPORTS, type Transport } from '../src/verify/transport.ts'
 import type { CaseResult } from '../src/verify/result.ts'
 import { startNoisyProxy } from '../tests/support/noisy-proxy.ts'
 
-const [runs = 200, noisy = 50] = process.argv.slice(2).map(Number)
+const [runs = 200, noisy = 50, overSockets = 20] = process.argv.slice(2).map(Number)
 const { send, close } = createSend()
 
 /** One run over a server in an order of chance: everything that did not hold. */
@@ -18,8 +20,10 @@ async function play(
   url: string,
   seed: number,
   workers: number,
+  transports: readonly Transport[] = ['http'],
 ): Promise<readonly CaseResult[]> {
-  const ready = { ...controlled(`run ${seed}`, url, 'current', connect(server.control)), timeoutMs: 1000 }
+  const whole = controlled(`run ${seed}`, url, 'current', connect(server.control))
+  const ready = { ...whole, timeoutMs: 1000, target: { ...whole.target, transports } }
   const wrong: CaseResult[] = []
   const events = verifyReady(ready, {
     send,
@@ -75,6 +79,9 @@ const failures = await told('random order, 8 at once on one server', runs, 8, (s
 const proxy = await startNoisyProxy({ target: server.url, seed: 4, gateway: 0.05, hang: 0.05, jitterMs: 200 })
 const changed = await told('behind a noisy proxy', noisy, 2, (seed) => play(server, proxy.url, seed, 16))
 await proxy.close()
+const sockets = await told('every transport, 2 at once on one server', overSockets, 2, (seed) =>
+  play(server, server.url, seed, 8, TRANSPORTS),
+)
 await server.close()
 await close()
-process.exitCode = failures + changed > 0 ? 1 : 0
+process.exitCode = failures + changed + sockets > 0 ? 1 : 0

@@ -76,6 +76,12 @@ export async function caughtUp(hall: Hall, ear: Ear, { quietMs, timeoutMs }: Pla
   if (quietMs > 0) await ear.quiet(quietMs)
 }
 
+/** The same, asked on every connection, whatever that takes: for what nobody waits to hear. */
+export const heardAll = async (hall: Hall, { quietMs, timeoutMs, sleep, signal }: PlayParts): Promise<void> => {
+  await Promise.all(hall.listeners().map(({ connection }) => connection.isAlive(timeoutMs)))
+  if (quietMs > 0) await sleep(quietMs, signal)
+}
+
 const CATCH_UP_MS = 1000
 
 /** Who has come with the call listens from its beginning. */

@@ -13,7 +13,7 @@ import type { Attempt, Played, PlayParts } from '../play.ts'
 import { callOn, type SocketAnswer } from './call.ts'
 import { createEar, type Ear } from './ear.ts'
 import { createHall, type Hall } from './hall.ts'
-import { caughtUp, heardBy, listening, loseSeats, noticed } from './listening.ts'
+import { caughtUp, heardAll, heardBy, listening, loseSeats, noticed } from './listening.ts'
 import { packetLog } from './packet-log.ts'
 
 /** Plays a case on sockets, with others who listen, and ends every connection whatever happens. */
@@ -116,7 +116,7 @@ async function playCall(
   if (call.set !== null) {
     await stage.set?.(call.set)
     // What they hear of that is none of the call's.
-    await caughtUp(hall, ear, parts)
+    await heardAll(hall, parts)
     loseSeats(hall, parts)
   }
   if (call.waitMs > 0) await stage.pass(waitOf(call, parts))
