@@ -1,3 +1,4 @@
+import { Manager } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MeetingRoom } from '../src/contract/compiled/types.ts'
 import { isRecord } from '../src/domain/json.ts'
@@ -444,6 +445,24 @@ describe('the world of a socket', () => {
 })
 
 describe('a world that is dropped', () => {
+  it('that is dropped or begins anew leaves alone the sockets of other worlds on the same connection', async () => {
+    await using kept = await server.world()
+    const { code } = await kept.situation({ 'meeting-room': [] })
+    for (const end of ['drop', 'reset'] as const) {
+      const gone = await server.world()
+      const manager = new Manager(server.url, { transports: ['websocket'], reconnection: false })
+      const [one, other] = [manager.socket(`/~${kept.name}`), manager.socket(`/~${gone.name}`)]
+      const ended = new Promise((resolve) => other.once('disconnect', resolve))
+      expect(await one.timeout(2000).emitWithAck('join-room', joinedAs('Ann', code))).toHaveProperty('id')
+      await until(() => other.connected)
+      await gone[end]()
+      expect(await ended).toBe('io server disconnect')
+      expect(await one.timeout(2000).emitWithAck('leave-room', { code })).toEqual({ success: true })
+      one.disconnect()
+      if (end === 'reset') await gone.drop()
+    }
+  })
+
   it('while events of its sockets are on their way, is no fault', async () => {
     const faults: unknown[] = []
     await using own = await startServer({ onFault: (fault) => faults.push(fault) })

@@ -95,13 +95,17 @@ function cutUnread(sockets: ReadonlySet<Duplex>, most: number): void {
 type WorldEvent = Parameters<Parameters<Served['mock']['worlds']['subscribe']>[0]>[0]
 
 /** A world that begins anew knows nothing of its sockets: they are cut, as by a server that starts again, and come back. */
-function renew({ rooms }: Served, { kind, world }: WorldEvent): void {
+function renew({ rooms, watched }: Served, { kind, world }: WorldEvent): void {
   if (kind === 'changed') return
   const members = rooms.in(world)
   // First: who is cut a little later has no seat to give up, where somebody may sit who has the same id.
   rooms.forget(world)
   for (const { socket } of members) {
-    if (kind === 'dropped') socket.disconnect(true)
+    // A connection may carry sockets of other worlds, which are to notice nothing.
+    const carried = watched.get(socket.conn)?.sockets ?? new Set()
+    const isShared = [...carried].some(({ nsp }) => nsp !== socket.nsp)
+    // Nor those that are about to come: a client without any ends its connection itself.
+    if (isShared || kind === 'dropped') socket.disconnect()
     else cut(socket.conn)
   }
 }
