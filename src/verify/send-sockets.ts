@@ -4,6 +4,7 @@ import { valueAt } from './checks/json-pointer.ts'
 import type { Send, Trouble } from './exchange.ts'
 import { pollingBy } from './send-polling.ts'
 import { toTrouble } from './send-trouble.ts'
+import { bounded } from './sockets/bounded.ts'
 import type {
   Connect,
   Connection,
@@ -90,10 +91,17 @@ function createWire(to: SocketPlace, { send, ca }: LinkParts): Wire {
     // Nothing that comes is unpacked: what is small on its way could be large here.
     perMessageDeflate: { threshold: Infinity },
     rejectUnauthorized: true,
+    ...BOUNDS,
     ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
   })
   return { manager, asking: new Set(), troubles, abort: () => closing.abort(ENDED) }
 }
+
+/** What `ws` takes beside what the client says that it takes. */
+const BOUNDS = { maxPayload: 10 * 1024 * 1024 }
+
+/** A target that sends more than this is not listened to any longer. */
+const MOST_PACKETS = 5000
 
 /** Why its requests end; no error, which would take a stack trace each time. */
 const ENDED = 'the connection is over'
@@ -115,14 +123,15 @@ function open(to: SocketDestination, wire: Wire, onPacket: () => void): Opened {
   const socket = manager.socket(to.namespace, { auth: { ...to.auth } })
   const note = ({ type, nsp, data }: Decoded): void => {
     if (nsp !== to.namespace) return
-    const args: readonly unknown[] = Array.isArray(data) ? data : [data]
+    const args: readonly unknown[] = (Array.isArray(data) ? data : [data]).map(bounded)
     if (type === ACK) acks.push(args)
     log.push(logged(type, args))
+    if (log.length > MOST_PACKETS) end()
     // Whoever looks finds what came: the client has its turn before.
     queueMicrotask(onPacket)
   }
   manager.on('packet', note)
-  socket.onAny((event: string, ...args: unknown[]) => void heard.push({ event, args }))
+  socket.onAny((event: string, ...args: unknown[]) => void heard.push({ event, args: args.map(bounded) }))
   socket.onAnyOutgoing((event: string, ...args: unknown[]) => {
     log.push({ way: 'sent', name: event, args: args.filter((each) => typeof each !== 'function') })
   })
@@ -169,7 +178,7 @@ function settled({ wire, socket, log, end, ...more }: Opened, to: SocketDestinat
     // The client closes its connection before it tells of a refusal.
     const refused = ({ type, nsp, data }: Decoded): void => {
       if (type !== CONNECT_ERROR || nsp !== to.namespace) return
-      done({ refused: { message: String(valueAt(data, '/message')), data: valueAt(data, '/data') }, log })
+      done({ refused: { message: String(valueAt(data, '/message')), data: bounded(valueAt(data, '/data')) }, log })
       // Once it polls again, so that the server notices.
       setImmediate(end)
     }
