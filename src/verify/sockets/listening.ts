@@ -96,7 +96,7 @@ function expectedBy(
   answer: SocketAnswer,
   face: SocketFace | undefined,
 ): readonly string[] {
-  const own = hears[listener.who]
+  const own = hears[listener.who] ?? (listener === answer.listener ? hears['caller'] : undefined)
   if (listener !== answer.listener) return own ?? (wasSeated ? (hears['others'] ?? []) : [])
   const isSuccess = face?.outcomes.some(({ name, status }) => name === expect && status < 300)
   const told = ack ? null : isSuccess ? face?.withoutAck.success : face?.withoutAck.refusal
