@@ -13,6 +13,7 @@ import { createMock } from '../src/in-process.ts'
 import { startServer } from '../src/server.ts'
 import { operations } from '../src/mock/operations.ts'
 import { reservedValues, toOverview } from '../src/mock/overview.ts'
+import { planOf } from '../src/verify/plan.ts'
 import { setClock } from '../src/world/clock.ts'
 import { credentialsOf } from '../src/world/identities.ts'
 import { matchesTemplate } from './support/matches-template.ts'
@@ -28,8 +29,8 @@ const options = (edition: Edition) => ({ edition, clock: setClock(Date.parse(see
 const faceOf = (edition: Edition, found: CaseCall): Face =>
   must(faces[edition].find(({ operation }) => operation === found.operation))
 const outcomeOf = (face: Face, name: string): Outcome => must(face.outcomes.find((outcome) => outcome.name === name))
-const casesOf = (edition: Edition): Case[] =>
-  cases.filter((each) => each.editions.includes(faceOf(edition, each).edition))
+/** Those over HTTP. */
+const casesOf = (edition: Edition): Case[] => planOf(cases, faces[edition]).map(({ found }) => found)
 
 function must<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('the contract lacks what this test asks for')
@@ -91,7 +92,9 @@ describe('one name in four places', () => {
   })
 
   it('gives each outcome of each face a case, and each case an outcome', () => {
-    expect([...new Set(cases.map(({ operation, expect: name }) => `${operation}/${name}`))].sort()).toEqual(outcomes)
+    expect([...new Set(cases.map(({ operation, expect: name }) => `${operation}/${name}`))].sort()).toEqual(
+      [...new Set([...outcomes, ...onSockets])].sort(),
+    )
     for (const edition of editions) {
       const played = new Set(casesOf(edition).map(({ operation, expect: name }) => `${operation}/${name}`))
       for (const face of faces[edition])

@@ -213,6 +213,7 @@ describe('contract-tests/README.md', () => {
 
   it.each([
     ['a case', ['properties', 'cases', 'items', 'properties']],
+    ['a call on sockets', ['$defs', 'socket', 'properties']],
     ['what an answer shows', ['$defs', 'shows', 'properties']],
     ['the rooms of a list', ['$defs', 'shows', 'properties', 'rooms', 'properties']],
     ['one room', ['$defs', 'shows', 'properties', 'room', 'properties']],
