@@ -1,8 +1,11 @@
 import type { Case, Situation } from '../contract/case.ts'
 import { factWords } from '../contract/compiled/facts.ts'
-import type { Face } from '../contract/face.ts'
+import type { AnyFace, Face, SocketFace } from '../contract/face.ts'
 import { needsFresh, situationNeeded, yieldsOf } from './needs.ts'
+import { faceOf, unitedFaces } from './plan.ts'
 import { rolesOf } from './roles.ts'
+import { PLAIN_DIALECT } from './sockets/dialect.ts'
+import { TRANSPORTS } from './transport.ts'
 
 /** What a draft is made from. */
 export interface DraftParts {
@@ -12,6 +15,7 @@ export interface DraftParts {
   readonly edition: string
   /** The faces of the edition. */
   readonly faces: readonly Face[]
+  readonly socketFaces: readonly SocketFace[]
   /** Every case that could be played, the derived ones among them. */
   readonly cases: readonly Case[]
   /** Role → what it is, in a few words. */
@@ -32,12 +36,12 @@ export interface Counted {
 const OWN = ['nobody', 'guest', 'wrong-token', 'expired-token']
 
 /** The situations that cases need of a foreign target, the one that most need first. Each case is counted once. */
-export function situationsOf(cases: readonly Case[], faces: readonly Face[]): readonly Counted[] {
-  const faceOf = (operation: string): Face | undefined => faces.find((face) => face.operation === operation)
+export function situationsOf(cases: readonly Case[], faces: readonly AnyFace[]): readonly Counted[] {
+  const find = (operation: string): AnyFace | undefined => faceOf(faces, operation)
   const counted = new Map<string, Counted>()
   for (const found of cases) {
-    const given = situationNeeded(found, faceOf)
-    const fresh = needsFresh(found, faceOf)
+    const given = situationNeeded(found, find)
+    const fresh = needsFresh(found, find)
     const key = `${givenText(given)} ${fresh}`
     counted.set(key, { given, fresh, cases: (counted.get(key)?.cases ?? 0) + 1 })
   }
@@ -50,14 +54,17 @@ export function situationsOf(cases: readonly Case[], faces: readonly Face[]): re
  */
 export function draftTarget(parts: DraftParts): string {
   const cases = parts.cases.filter(({ editions }) => editions.includes(parts.edition))
+  const all = unitedFaces([...parts.faces, ...parts.socketFaces])
   return [
     head(parts, cases.length),
-    operationLines(parts.faces),
+    operationLines(parts),
+    TRANSPORT_LINES,
+    SOCKET_LINES,
     prefixLines(parts.faces),
-    identityLines(cases, parts),
+    identityLines(cases, parts.roles, all),
     SCOPE,
     limitLines(parts.faces),
-    situationLines(situationsOf(cases, parts.faces), cases.length),
+    situationLines(situationsOf(cases, all), cases.length),
     HOOK,
   ].join('\n')
 }
@@ -73,10 +80,31 @@ name: ${JSON.stringify(name)}
 authority: { edition: ${JSON.stringify(edition)}, gate: document }
 `
 
-const operationLines = (faces: readonly Face[]): string => `\
+const operationLines = ({ faces, socketFaces }: DraftParts): string => `\
 # The operations that it has. One that is named and missing fails the run; with none named, missing ones are blocked.
 operations:
-${faces.map(({ operation, method, path }) => `#   - ${operation}  # ${method} ${path}\n`).join('')}transports: [http]
+${faces.map(({ operation, method, path }) => `#   - ${operation}  # ${method} ${path}\n`).join('')}${socketFaces
+  .filter(({ operation }) => !faceOf(faces, operation))
+  .map(
+    ({ operation, event }) =>
+      `#   - ${operation}  # ${event === null ? 'connecting to Socket.IO' : `the event ${event}`}\n`,
+  )
+  .join('')}`
+
+const TRANSPORT_LINES = `\
+# How calls reach it: a case is played on each. upgraded = polling that goes over to WebSocket.
+transports:
+${TRANSPORTS.map((transport) => `${transport === 'http' ? '' : '#'}   - ${transport}\n`).join('')}`
+
+const SOCKET_LINES = `\
+# How its Socket.IO differs, if it does: what it calls the contract's events and members, and where in its acks the answer stands.
+socket:
+#   path: ${PLAIN_DIALECT.path}
+#   namespace: ${PLAIN_DIALECT.namespace}
+#   token: ${PLAIN_DIALECT.token}  # the member with the token, of what a client gives when it connects
+#   events: { join-room: joinRoom }
+#   members: { code: roomCode, guestName: displayName }
+#   ack: [/data, /error]
 `
 
 const prefixLines = (faces: readonly Face[]): string => `\
@@ -87,7 +115,7 @@ ${[...new Set(faces.map(({ api }) => api))].map((api) => `#   ${api}: /prefix  #
 const pathsOf = (api: string, faces: readonly Face[]): string =>
   faces.flatMap((face) => (face.api === api ? [face.path] : [])).join(', ')
 
-function identityLines(cases: readonly Case[], { roles, faces }: DraftParts): string {
+function identityLines(cases: readonly Case[], roles: DraftParts['roles'], faces: readonly AnyFace[]): string {
   const used = [...new Set(cases.flatMap(rolesOf))].filter((role) => !OWN.includes(role))
   const lines = used.map((role) => {
     const own = cases.filter((found) => rolesOf(found).includes(role))
@@ -101,7 +129,7 @@ identities:
 ${lines.join('')}`
 }
 
-const ownApi = (cases: readonly Case[], faces: readonly Face[]): string | undefined =>
+const ownApi = (cases: readonly Case[], faces: readonly AnyFace[]): string | undefined =>
   faces.find(({ operation }) => operation === cases[0]?.operation)?.api
 
 const variable = (role: string): string => role.toUpperCase().replaceAll('-', '_')
