@@ -10,14 +10,19 @@ import { target as targetCommand } from '../src/cli/target.ts'
 import { loadTarget, targetOf, type TargetFile } from '../src/cli/target-file.ts'
 import { looksSecret } from '../src/cli/token-shape.ts'
 import { cases } from '../src/contract/compiled/cases.js'
+import { socketFaces, socketMembers } from '../src/contract/compiled/socket-faces.ts'
 import { faces } from '../src/contract/compiled/faces.ts'
 import { factWords } from '../src/contract/compiled/facts.ts'
 import { precedenceCases } from '../src/contract/compiled/precedence.js'
 import { seeds } from '../src/contract/compiled/seeds.ts'
 import { isRecord } from '../src/contract/pointer.ts'
+import { eventsOf } from '../src/contract/socket-events.ts'
 import { parseSource } from '../src/contract/source.ts'
 import { Fault } from '../src/fault.ts'
 import { ownIdentities } from '../src/verify/own-identities.ts'
+import { unitedFaces } from '../src/verify/plan.ts'
+import { PLAIN_DIALECT } from '../src/verify/sockets/dialect.ts'
+import { TRANSPORTS } from '../src/verify/transport.ts'
 import { situationsOf } from '../src/verify/target-draft.ts'
 
 const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
@@ -65,9 +70,16 @@ const COMPLETE = `
 url: https://Chat.example.org:443/base/
 name: staging
 authority: { edition: '2022', gate: all }
-operations: [joinLivechatRoom, joinVideoConference]
+operations: [joinLivechatRoom, joinVideoConference, lockMeetingRoom]
 prefixes: { meeting-rooms: /api }
-transports: [http]
+transports: [websocket, http]
+socket:
+  path: /meet/socket.io/
+  namespace: /rooms
+  token: jwt
+  events: { join-room: joinRoom, user-left: gone }
+  members: { code: roomCode, participant: who }
+  ack: [/data, /error/0]
 identities:
   agent: { headers: &agent { X-User-Id: { env: RC_ID }, X-Auth-Token: { env: RC_TOKEN } } }
   manager: { headers: *agent }
@@ -86,12 +98,21 @@ hook: { url: 'http://127.0.0.1:4100/greenroom', token: { env: HOOK } }
 
 describe('a target file', () => {
   it('is read into a target with every secret resolved', async () => {
-    const { target, situations, hook, gate, transports } = await load(COMPLETE)
+    const { target, situations, hook, gate } = await load(COMPLETE)
     expect(target).toMatchObject({
       name: 'staging',
       url: 'https://chat.example.org/base',
       edition: '2022',
-      operations: ['joinLivechatRoom', 'joinVideoConference'],
+      operations: ['joinLivechatRoom', 'joinVideoConference', 'lockMeetingRoom'],
+      transports: ['http', 'websocket'],
+      socket: {
+        path: '/meet/socket.io/',
+        namespace: '/rooms',
+        token: 'jwt',
+        events: { 'join-room': 'joinRoom', 'user-left': 'gone' },
+        members: { code: 'roomCode', participant: 'who' },
+        ack: ['/data', '/error/0'],
+      },
       prefixes: { 'meeting-rooms': '/api' },
       scope: { departmentId: 'greenroom-tests', tags: ['a', 'b'], open: 'true' },
       limits: { joinVideoConference: { requests: 3, windowMs: 1000 }, joinLivechatRoom: null },
@@ -110,10 +131,9 @@ describe('a target file', () => {
       fresh: true,
       values: { code: 'aaa-bbb-ccc', callId: '65f0c1d2e3a4b5968778695a' },
     })
-    expect({ hook, gate, transports }).toEqual({
+    expect({ hook, gate }).toEqual({
       hook: { url: 'http://127.0.0.1:4100/greenroom', token: 'token-three', missing: null },
       gate: 'inferred',
-      transports: ['http'],
     })
   })
 
@@ -141,6 +161,7 @@ describe('a target file', () => {
       'url: http://meet.example.org:8080\nidentities:\nsituations:\nhook:\n',
     )
     expect(target).toMatchObject({ name: 'meet.example.org:8080', edition: 'current', operations: null, scope: null })
+    expect(target).toMatchObject({ transports: ['http'], socket: PLAIN_DIALECT })
     expect({ situations, hook }).toEqual({ situations: [], hook: null })
   })
 
@@ -216,6 +237,29 @@ const WRONG: readonly Wrong[] = [
   [`${U}prefixes: { meeting-rooms: //evil.org }\n`, /^2: \S+ is no prefix/],
   [`${U}prefixes: { meeting-rooms: '/a?b' }\n`, /^2: \S+ is no prefix/],
   [`${U}transports: [htp]\n`, /^2: there is no transport htp/, /Did you mean http\?/],
+  [`${U}transports: []\n`, /^2: transports names none/, /\[http\]/],
+  [`${U}transports: [websockets]\n`, /^2: there is no transport websockets/, /Did you mean websocket\?/],
+  [`${U}socket: /socket.io/\n`, /^2: socket is no mapping/],
+  [`${U}socket: { namespce: /a }\n`, /^2: there is no entry namespce/, /Did you mean namespace\?/],
+  [`${U}socket: { path: /socket.io }\n`, /^2: \S+ is no path of Socket.IO/, /both ends/],
+  [`${U}socket: { path: /../socket.io/ }\n`, /^2: \S+ is no path of Socket.IO/],
+  [`${U}socket: { namespace: rooms }\n`, /^2: rooms is no namespace/],
+  [`${U}socket: { token: '' }\n`, /^2: token is no text/],
+  [
+    `${U}socket:\n  events:\n    join-rom: joinRoom\n`,
+    /^4: there is no event of the contract join-rom/,
+    /Did you mean join-room\?/,
+  ],
+  [`${U}socket: { events: { join-room: 5 } }\n`, /^2: join-room is no text/],
+  [`${U}socket: { events: [joinRoom] }\n`, /^2: events is no mapping/],
+  [
+    `${U}socket:\n  members:\n    guestname: displayName\n`,
+    /^4: there is no member of the contract guestname/,
+    /guestName\?/,
+  ],
+  [`${U}socket:\n  members:\n    code: name\n    guestName: name\n`, /^5: name stands for two words of the contract/],
+  [`${U}socket: { ack: /data }\n`, /^2: ack is no list/],
+  [`${U}socket: { ack: [data] }\n`, /^2: data is no JSON Pointer/],
   [`${U}identities: [agent]\n`, /^2: identities is no mapping/],
   [`${U}identities:\n  agnt: { headers: {} }\n`, /^3: there is no identity agnt/, /Did you mean agent\?/],
   [`${U}identities:\n  agent: { header: {} }\n`, /^3: there is no entry header/, /Did you mean headers\?/],
@@ -460,7 +504,7 @@ describe('target init', () => {
   it('names every situation that a case needs, and counts each case once', async () => {
     const text = await draft()
     const own = [...cases, ...precedenceCases].filter(({ editions }) => editions.includes('current'))
-    const counts = situationsOf(own, faces.current)
+    const counts = situationsOf(own, unitedFaces([...faces.current, ...socketFaces]))
     expect(counts.reduce((sum, { cases: count }) => sum + count, 0)).toBe(own.length)
     const shown = [...text.matchAll(/given: .*# (\d+) cases?$/gm)].map(([, count]) => Number(count))
     const free = /^# (\d+) of (\d+) cases need none/m.exec(text)
@@ -484,6 +528,12 @@ describe('target init', () => {
     expect(situations.length).toBeGreaterThan(8)
     expect(situations.some(({ fresh }) => fresh)).toBe(true)
     expect(target).toMatchObject({ scope: { departmentId: 'tests' }, limits: { joinMeetingRoom: null } })
+    expect(target.transports).toEqual(TRANSPORTS)
+    expect(target.socket).toMatchObject({
+      path: '/socket.io/',
+      members: { code: 'roomCode' },
+      ack: ['/data', '/error'],
+    })
     expect(hook).toMatchObject({ token: 'secret' })
   })
 
@@ -512,7 +562,7 @@ describe('target init', () => {
 
 describe('the schemas for editors', () => {
   it('take the examples, which load', async () => {
-    for (const name of ['rocket-chat', 'meeting-rooms']) {
+    for (const name of ['rocket-chat', 'meeting-rooms', 'meeting-rooms-sockets']) {
       const text = await readFile(`contract-tests/targets/${name}.yaml`, 'utf8')
       expect(checks['target']?.(parseSource(text, name).value), name).toBe(true)
       expect((await load(text)).target.url).toContain('example.org')
@@ -525,6 +575,10 @@ describe('the schemas for editors', () => {
     const words = [
       ...Object.keys(seeds.documented.identities),
       ...Object.keys(faces),
+      ...socketFaces.map(({ operation }) => operation),
+      ...eventsOf(socketFaces),
+      ...socketMembers,
+      ...TRANSPORTS,
       ...Object.values(faces).flatMap((each) => each.flatMap(({ operation, api }) => [operation, api])),
       ...Object.entries(factWords).flatMap(([subject, { facts, yields }]) =>
         subject === 'limit' ? [] : [subject, ...Object.keys(facts), ...Object.keys(yields)],
@@ -535,7 +589,7 @@ describe('the schemas for editors', () => {
 
   it('take no wrong form that the command refuses, but where it is about secrets or meaning', () => {
     const meaning =
-      /still to be filled|line break|servers take|tells no rooms|goes with no other|for a limit|has no \w+Id|of call roomId|cannot|in the open|prefix|given\b/
+      /still to be filled|line break|two words|servers take|tells no rooms|goes with no other|for a limit|has no \w+Id|of call roomId|cannot|in the open|prefix|given\b/
     const accepted = WRONG.filter(([text, message]) => {
       if (meaning.test(String(message)) || text === '' || /a: \[|name: b/.test(text)) return false
       return checks['target']?.(parseSource(text, 'wrong').value)

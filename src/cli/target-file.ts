@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { faces } from '../contract/compiled/faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { shown } from '../contract/load.ts'
 import { parseSource } from '../contract/source.ts'
 import { Fault } from '../fault.ts'
@@ -12,6 +13,7 @@ import { missingOf, toHook, toIdentities, withoutKeys } from './target-identitie
 import { refuseSecrets, type Environment } from './target-secrets.ts'
 import { toScope } from './target-scope.ts'
 import { toServing } from './target-situations.ts'
+import { toDialect, toTransports } from './target-socket.ts'
 import { toTargetUrl } from './target-url.ts'
 import {
   countOf,
@@ -34,8 +36,6 @@ export interface TargetFile {
   readonly hook: Hook | null
   /** Null: not said. */
   readonly gate: Source | null
-  /** Null: not said. */
-  readonly transports: readonly string[] | null
 }
 
 /** Where a target file's variables and made-up credentials come from. */
@@ -47,8 +47,9 @@ export interface Surroundings {
 const ALL_FACES = Object.values(faces).flat()
 const EDITIONS: readonly string[] = Object.keys(faces)
 const OPERATIONS: readonly string[] = [...new Set(ALL_FACES.map(({ operation }) => operation))]
+/** Those that only sockets have among them. */
+const SERVED: readonly string[] = [...new Set([...OPERATIONS, ...socketFaces.map(({ operation }) => operation)])]
 const APIS: readonly string[] = [...new Set(ALL_FACES.map(({ api }) => api))]
-const TRANSPORTS = ['http']
 const GATES: Readonly<Record<string, Source>> = {
   document: 'document',
   server: 'server',
@@ -62,6 +63,7 @@ const ENTRIES = [
   'operations',
   'prefixes',
   'transports',
+  'socket',
   'identities',
   'scope',
   'limits',
@@ -126,21 +128,20 @@ function toTargetFile(at: Written, { env, random }: Surroundings): TargetFile {
       name: name ? textOf(name) : new URL(url).host,
       url,
       edition,
-      operations: toWords(members.get('operations'), 'operation', OPERATIONS),
+      operations: toWords(members.get('operations'), 'operation', SERVED),
       prefixes: mapped(members.get('prefixes'), 'API', APIS, toPrefix),
       identities,
       missing: missingOf(identities, found.missing, `needs credentials: name them in ${at.source.file}`),
       unset: Object.keys(found.missing),
       scope: toScope(members.get('scope')),
       limits: mapped(members.get('limits'), 'operation', OPERATIONS, toLimit),
-      transports: ['http'],
-      socket: PLAIN_DIALECT,
+      transports: toTransports(members.get('transports')),
+      socket: toDialect(members.get('socket')),
       secrets: [...new Set([...found.secrets, ...(hook?.token ? [hook.token] : [])])],
     },
     situations: optional(members.get('situations'), itemsOf)?.map(toServing) ?? [],
     hook,
     gate,
-    transports: toWords(members.get('transports'), 'transport', TRANSPORTS),
   }
 }
 

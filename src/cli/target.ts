@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cases } from '../contract/compiled/cases.js'
 import { faces } from '../contract/compiled/faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { precedenceCases } from '../contract/compiled/precedence.js'
 import { seeds } from '../contract/compiled/seeds.ts'
 import { Fault } from '../fault.ts'
@@ -60,6 +61,7 @@ function draft(url: string, input: Input, schema: string | null): string {
     name: new URL(url).host,
     edition,
     faces: faces[edition],
+    socketFaces,
     cases: [...cases, ...precedenceCases],
     schema,
     roles: Object.fromEntries(Object.entries(identities).map(([role, { says }]) => [role, says])),

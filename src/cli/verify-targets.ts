@@ -10,6 +10,7 @@ import { inTurn } from '../verify/arrangers-in-turn.ts'
 import { createControlArranger } from '../verify/control-arranger.ts'
 import type { Send } from '../verify/exchange.ts'
 import { createHookArranger } from '../verify/hook-arranger.ts'
+import { faceOf, unitedFaces } from '../verify/plan.ts'
 import { isLoopback } from '../verify/safety.ts'
 import { createStaticArranger } from '../verify/static-arranger.ts'
 import type { Target } from '../verify/target.ts'
@@ -49,7 +50,7 @@ export async function readyFor(url: string | undefined, input: Input, parts: Tar
   if (greenroom) return greenroom
   const edition = toEdition(input.text('edition'))
   const target = targetOf(url, { random: randomBytes, edition })
-  return foreign({ target, situations: [], hook: null, gate: null, transports: null }, parts)
+  return foreign({ target, situations: [], hook: null, gate: null }, parts)
 }
 
 async function targetFile(
@@ -117,14 +118,15 @@ const LOCAL_TIMEOUT_MS = 2000
 const TIMEOUT_MS = 10_000
 
 function foreign({ target, situations, hook, gate }: TargetFile, { send, signal }: TargetParts): Ready {
-  const faceOf = (operation: string) => faces[toEdition(target.edition)].find((face) => face.operation === operation)
+  const served = unitedFaces([...faces[toEdition(target.edition)], ...socketFaces])
+  const find = (operation: string) => faceOf(served, operation)
   const sleep = async (ms: number): Promise<void> => {
     await sleepUntil(ms, signal)
     signal.throwIfAborted()
   }
-  const fixed = createStaticArranger({ target, faceOf, situations, sleep, random: randomBytes })
+  const fixed = createStaticArranger({ target, faceOf: find, situations, sleep, random: randomBytes })
   // What a hook has made is taken away after an interruption, too: its calls end by their own time.
-  const asking = { target, faceOf, send, sleep, timeoutMs: TIMEOUT_MS, signal: new AbortController().signal }
+  const asking = { target, faceOf: find, send, sleep, timeoutMs: TIMEOUT_MS, signal: new AbortController().signal }
   const arranger = hook ? inTurn(fixed, createHookArranger({ ...asking, hook })) : fixed
   return { target, arranger, gate: gate ?? 'document', minCoverage: 0, timeoutMs: TIMEOUT_MS, close: async () => {} }
 }

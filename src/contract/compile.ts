@@ -13,6 +13,7 @@ import { emitWords } from './emit-words.ts'
 import type { Face, SocketFace } from './face.ts'
 import { editionOf, facesIn, facesOf, rootOf, socketFacesOf } from './faces.ts'
 import type { Document } from './load.ts'
+import { payloadMembersOf } from './message-members.ts'
 import { operationsOf } from './openapi.ts'
 import { isRecord } from './pointer.ts'
 import { derivePrecedence } from './precedence.ts'
@@ -67,7 +68,7 @@ export function compile(sources: Sources): Map<string, string> {
     ],
     ['faces.ts', emitFaces(faces)],
     // Apart, since most of what looks at faces is about HTTP alone.
-    ['socket-faces.ts', emitSocketFaces(socketFaces)],
+    ['socket-faces.ts', emitSocketFaces(socketFaces, sources.socketSpecs.flatMap(payloadMembersOf))],
     ['validators.js', emitValidators(validators.sources)],
     ['validators.d.ts', GENERATED + emitDeclarations(validators.sources)],
     ['request-validators.ts', emitRequestValidators(validators, 'validators.js')],
@@ -189,5 +190,5 @@ function emitFaces(faces: readonly Face[]): string {
   return `${GENERATED}import type { Face } from '../face.ts'\nimport type { Edition } from './types.ts'\n\n/** The faces of each edition. */\nexport const faces: Readonly<Record<Edition, readonly Face[]>> = ${literal(table)}\n`
 }
 
-const emitSocketFaces = (faces: readonly SocketFace[]): string =>
-  `${GENERATED}import type { SocketFace } from '../face.ts'\n\n/** What is served over Socket.IO, in every edition. */\nexport const socketFaces: readonly SocketFace[] = ${literal(faces)}\n`
+const emitSocketFaces = (faces: readonly SocketFace[], members: readonly string[]): string =>
+  `${GENERATED}import type { SocketFace } from '../face.ts'\n\n/** What is served over Socket.IO, in every edition. */\nexport const socketFaces: readonly SocketFace[] = ${literal(faces)}\n\n/** What the payloads of its events and acks call their members. */\nexport const socketMembers: readonly string[] = ${literal([...new Set(members)])}\n`

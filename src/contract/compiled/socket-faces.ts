@@ -488,3 +488,25 @@ export const socketFaces: readonly SocketFace[] = [
   ]
  }
 ]
+
+/** What the payloads of its events and acks call their members. */
+export const socketMembers: readonly string[] = [
+ "code",
+ "guestName",
+ "id",
+ "roomId",
+ "userId",
+ "isActive",
+ "isHost",
+ "joinedAt",
+ "leftAt",
+ "statusCode",
+ "message",
+ "error",
+ "success",
+ "locked",
+ "participant",
+ "socketId",
+ "participantId",
+ "reason"
+]
