@@ -25,14 +25,17 @@ export function toPacket(
   values: Readonly<Record<string, string>>,
   credentials: Readonly<Record<string, string>>,
 ): Packet {
-  const { authorization, headers } = credentialsOf(
-    merged(credentials, textsOf(withValues(call.request.headers, values))),
-  )
+  const { auth, headers } = toHandshake(merged(credentials, textsOf(withValues(call.request.headers, values))))
   const args = argsOf(call, values)
-  const token = authorization === undefined ? {} : { token: authorization.replace(BEARER, '') }
-  if (event !== null) return { event, args, auth: token, headers }
+  if (event !== null) return { event, args, auth, headers }
   const [given] = args
-  return { event, args: [], auth: { ...token, ...(isPlain(given) ? given : {}) }, headers }
+  return { event, args: [], auth: { ...auth, ...(isPlain(given) ? given : {}) }, headers }
+}
+
+/** What a client with these headers gives when it connects: a bearer token as `token`, everything else as headers. */
+export function toHandshake(credentials: Readonly<Record<string, string>>): Pick<Packet, 'auth' | 'headers'> {
+  const { authorization, headers } = credentialsOf(credentials)
+  return { auth: authorization === undefined ? {} : { token: authorization.replace(BEARER, '') }, headers }
 }
 
 const BEARER = /^bearer *(?=\S|$)/i

@@ -1,6 +1,6 @@
 import type { AnyFace } from '../contract/face.ts'
 import type { Arranger } from './arranger.ts'
-import { callsOf, faceOf, type Planned } from './plan.ts'
+import { callsOf, faceOf, httpCallsOf, type Planned } from './plan.ts'
 import { isWithinWindow } from './limit-needs.ts'
 import type { Limit } from './pace.ts'
 import type { Preflight } from './preflight.ts'
@@ -28,6 +28,7 @@ export const knownBlocks = (parts: BlockParts): Blocks => {
   const all = arranger.isolated
     ? [unsafe(target, faces, parts.allowMutating)]
     : [unsafe(target, faces, parts.allowMutating), hopeless(target, arranger), outOfScope(parts), withinWindow(parts)]
+  all.push(notOverHttp(target))
   return (planned) => all.map((blocks) => blocks(planned)).find((why) => why !== null) ?? null
 }
 
@@ -39,12 +40,22 @@ const unsafe =
     return reason === null ? null : { kind: 'safety', reason }
   }
 
+/** Cases on sockets with a call over HTTP, where the target is not called so. */
+const notOverHttp =
+  ({ transports }: Target): Blocks =>
+  ({ found, transport }) =>
+    transport !== 'http' && !transports.includes('http') && callsOf(found).some(({ socket }) => socket.overHttp)
+      ? { kind: 'transport', reason: 'one of its calls goes over HTTP, which is none of the transports of the target' }
+      : null
+
 /** Cases that a preflight has shown to be in vain. */
 export const inVain =
-  ({ refused, routeless }: Preflight): Blocks =>
-  ({ found }) => {
-    const calls = callsOf(found)
-    const route = calls.map(({ operation }) => routeless.get(operation)).find((reason) => reason !== undefined)
+  ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): Blocks =>
+  (planned) => {
+    const calls = callsOf(planned.found)
+    const route = httpCallsOf(planned)
+      .map(({ operation }) => routeless.get(operation))
+      .find((reason) => reason !== undefined)
     if (route !== undefined) return { kind: 'transport', reason: route }
     // Why it is refused is told once, where it was found out.
     const caller = calls.map(({ as }) => as).find((as) => refused.has(as))

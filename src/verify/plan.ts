@@ -112,6 +112,10 @@ export function unitedFaces(faces: readonly AnyFace[]): AnyFace[] {
 /** All calls of a case in their order, its main call among them. */
 export const callsOf = (found: Case): readonly CaseCall[] => [...found.before, found, ...found.then]
 
+/** Those of its calls that go over HTTP. */
+export const httpCallsOf = ({ found, transport }: Planned): readonly CaseCall[] =>
+  callsOf(found).filter(({ socket }) => transport === 'http' || socket.overHttp)
+
 /** The face of an operation; undefined: there is none in this edition. */
 export const faceOf = <Any extends AnyFace>(faces: readonly Any[], operation: string): Any | undefined =>
   faces.find((face) => face.operation === operation)

@@ -3,9 +3,10 @@ import { baseUrlOf } from './base-url.ts'
 import { isTrouble, type Received, type Trouble } from './exchange.ts'
 import { play, type Played, type PlayParts } from './play.ts'
 import type { Arranger, Stage } from './arranger.ts'
-import { faceOf, type HttpPlanned, type Planned } from './plan.ts'
+import { faceOf, httpCallsOf, type HttpPlanned, type Planned } from './plan.ts'
 import type { Pacer } from './pace.ts'
 import { refusalOf } from './safety.ts'
+import { isSocketTransport } from './transport.ts'
 
 /**
  * Per operation the outcome whose smallest case is harmless: it names no room, and is refused by everybody who has logged in.
@@ -37,13 +38,13 @@ const NOT_TRIED = new Set(['nobody', 'guest', 'wrong-token', 'expired-token'])
 export async function preflight(plan: readonly Planned[], parts: PlayParts, pacer: Pacer): Promise<Preflight> {
   const [refused, routeless] = [new Map<string, string>(), new Map<string, string>()]
   const usable: string[] = []
-  const asked = new Set(plan.map(({ found }) => found.operation))
+  const asked = new Set(plan.flatMap((planned) => httpCallsOf(planned).map(({ operation }) => operation)))
   for (const [operation, harmless] of harmlessOf(parts.plan)) {
     if (!asked.has(operation)) continue
     const answer = await call(harmless, 'nobody', parts, pacer)
     if (answer && isTrouble(answer)) {
       if (endsRun(answer)) return { unreachable: answer, refused, usable, routeless }
-    } else if (answer && parts.target.operations === null && !isRoute(harmless, answer))
+    } else if (answer && mayLack(operation, parts) && !isRoute(harmless, answer))
       routeless.set(
         operation,
         `the target answers ${answer.status} to ${harmless.face.method} ${harmless.face.path}: it has no such route`,
@@ -58,6 +59,11 @@ export async function preflight(plan: readonly Planned[], parts: PlayParts, pace
   }
   return { unreachable: null, refused, usable, routeless }
 }
+
+/** Whether a route that is missing is none's fault: the target does not say that it has the operation, or has it on sockets. */
+const mayLack = (operation: string, { target, socketFaces }: PlayParts): boolean =>
+  target.operations === null ||
+  (target.transports.some(isSocketTransport) && faceOf(socketFaces, operation) !== undefined)
 
 /** Operation to its harmless case, as far as the plan has it. */
 const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> =>
@@ -76,17 +82,18 @@ function identitiesOf(
 ): Map<string, HttpPlanned> {
   const harmless = [...harmlessOf(all)].filter(([operation]) => !routeless.has(operation)).map(([, planned]) => planned)
   const identities = new Map<string, HttpPlanned>()
-  for (const { found, face } of plan)
-    for (const { as } of [...found.before, found, ...found.then]) {
-      const own = harmless.find((each) => each.face.api === face.api)
-      const isTried = !NOT_TRIED.has(as) && Object.hasOwn(target.identities, as) && !identities.has(as)
-      if (own && isTried && isSafe(own, as, target)) identities.set(as, own)
+  for (const planned of plan)
+    for (const { as } of httpCallsOf(planned)) {
+      const own = harmless.find((each) => each.face.api === planned.face.api)
+      if (own && !identities.has(as) && isToBeTried(own, as, target)) identities.set(as, own)
     }
   return identities
 }
 
-/** Whether an identity may be tried: not where its credentials would travel in the open. */
-const isSafe = ({ found }: Pick<Planned, 'found'>, as: string, target: PlayParts['target']): boolean =>
+/** Whether an identity is to be tried by a case: it has credentials, which would not travel in the open. */
+export const isToBeTried = ({ found }: Pick<Planned, 'found'>, as: string, target: PlayParts['target']): boolean =>
+  !NOT_TRIED.has(as) &&
+  Object.hasOwn(target.identities, as) &&
   refusalOf({ ...found, as }, { target, faceOf: () => undefined, allowMutating: [new URL(target.url).host] }) === null
 
 async function call(

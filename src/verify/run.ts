@@ -10,6 +10,7 @@ import { createExclusive } from './exclusive.ts'
 import type { Source } from './finding.ts'
 import { inParallel, lanesByPace, lanesOf } from './lanes.ts'
 import { leastTime, limitsOf, needsOf } from './limit-needs.ts'
+import { isJoinable } from './needs.ts'
 import { createPacer, type Limit, type Pacer } from './pace.ts'
 import { callsOf, faceOf, planOf, targetPlan, unitedFaces, type Planned } from './plan.ts'
 import { play, type PlayParts } from './play.ts'
@@ -17,12 +18,12 @@ import { preflight } from './preflight.ts'
 import type { CaseResult } from './result.ts'
 import { mayMutate, mutates } from './safety.ts'
 import type { Link } from './sockets/link.ts'
-import { probeSockets } from './sockets/probe.ts'
+import { socketsAhead } from './sockets/ahead.ts'
 import { createTally, type Tally } from './tally.ts'
 import type { Deviation, Target } from './target.ts'
 import { deviationKey } from './deviations.ts'
 import { toResult, unplayed, type ResultParts } from './to-result.ts'
-import { isSocketTransport } from './transport.ts'
+import { isSocketTransport, type Transport } from './transport.ts'
 import { createTries } from './tries.ts'
 import { inVain, knownBlocks, type Blocks } from './blocks.ts'
 
@@ -34,7 +35,7 @@ export interface RunOptions {
   /** Every case that may be played; those that the edition lacks are left out. */
   readonly cases: readonly Case[]
   /** Which of them are asked for; the others are skipped. */
-  readonly wanted: (found: Case) => boolean
+  readonly wanted: (found: Case, transport: Transport) => boolean
   readonly arranger: Arranger
   readonly send: Send
   readonly link: Link
@@ -107,7 +108,10 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   tell({ kind: 'planned', run: runInfo(running) })
   for (const planned of all) if (!plan.includes(planned)) judged(running, unplayed(planned, NOT_ASKED, results))
   // That there is no such route says more than what the target file lacks for it.
-  const blocks = [await lookedAhead(running), await socketsAhead(running), running.kept]
+  const ahead = await lookedAhead(running)
+  const open = plan.filter((planned) => ahead(planned) === null && running.kept(planned) === null)
+  const onSockets = await socketsAhead({ ...running, plan: open, isolated: options.arranger.isolated })
+  const blocks = [ahead, onSockets, running.kept]
   await playLanes(running, blocks)
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
   tell({ kind: 'finished', summary: tally.summary({ durationMs: options.now() - begin, stopped }) })
@@ -141,7 +145,7 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
     options,
     faces,
     all,
-    plan: all.filter(({ found }) => options.wanted(found)),
+    plan: all.filter(({ found, transport }) => options.wanted(found, transport)),
     limits,
     kept: knownBlocks({ ...options, faces, limits }),
     tally,
@@ -227,20 +231,6 @@ async function lookedAhead(running: Running): Promise<Blocks> {
   return () => ({ kind: 'environment', reason: `the target cannot be reached: ${message}` })
 }
 
-/** Whether the target takes connections, by each transport that cases are to be played on. */
-async function socketsAhead({ options, plan, parts }: Running): Promise<Blocks> {
-  const wanted = options.target.transports.filter(isSocketTransport)
-  const used = wanted.filter((transport) => plan.some((planned) => planned.transport === transport))
-  const lacking = await probeSockets(used, parts).catch((error: unknown) => {
-    if (options.signal.aborted) return new Map<string, string>()
-    throw error
-  })
-  return ({ transport }) => {
-    const reason = lacking.get(transport)
-    return reason === undefined ? null : { kind: 'transport', reason }
-  }
-}
-
 /** Who is to call and has no credentials here. */
 function tellMissing({ options: { target }, plan, tell }: Running): void {
   for (const name of rolesOf(plan)) {
@@ -266,7 +256,9 @@ async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<v
     const blocked = blocks.map((each) => each(planned)).find((each) => each !== null)
     if (blocked) return judged(running, unplayed(planned, { verdict: 'blocked', ...blocked }, results))
     const begin = now()
-    const turn = !arranger.isolated && mutates(planned.found, served) ? alone : shared
+    // Who listens hears everybody who comes and goes meanwhile.
+    const hearsOthers = isSocketTransport(planned.transport) && parts.mayListen && isJoinable(planned.found)
+    const turn = !arranger.isolated && (hearsOthers || mutates(planned.found, served)) ? alone : shared
     const needs = needsOf(planned, limits)
     const tried = await attempted({
       planned,

@@ -25,7 +25,7 @@ export function createTally(faces: readonly AnyFace[]): Tally {
     note(event) {
       if (event.kind === 'judged') results.push(event.result)
       if (event.kind === 'identity' && (event.state === 'refused' || event.state === 'unset'))
-        identities.push(event.name)
+        if (!identities.includes(event.name)) identities.push(event.name)
       if (event.kind === 'unreachable') unreachable = event.message
       if (event.kind !== 'retried') return
       retries += 1
