@@ -44,7 +44,7 @@ describe('the runtime packages', () => {
   it('run no install scripts, and are licensed for free use', () => {
     expect(runtime().filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([])
     const free = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'PSF-2.0', 'Python-2.0'])
-    const unfree = runtime().filter(([path, { license }]) => !free.has(String(license ?? OLD_FORM.get(path))))
+    const unfree = runtime().filter(([path, { license }]) => !free.has(OLD_FORM.get(path) ?? String(license)))
     expect(unfree).toEqual([])
   })
 

@@ -3,14 +3,16 @@ import { cases } from '../contract/compiled/cases.js'
 import { faces } from '../contract/compiled/faces.ts'
 import { precedenceCases } from '../contract/compiled/precedence.js'
 import type { Edition } from '../contract/compiled/types.ts'
-import type { Face, Outcome } from '../contract/face.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
+import type { AnyFace, Outcome } from '../contract/face.ts'
 import { Fault } from '../fault.ts'
-import { outcomeOf } from '../verify/plan.ts'
+import { outcomeOf, unitedFaces } from '../verify/plan.ts'
 import { toOperation, unknownWord } from './shared-options.ts'
 
 /** A documented outcome, with its cases of one edition: those of the files first, then the derived ones. */
 export interface DocumentedOutcome {
-  readonly face: Face
+  /** Of its operation over HTTP, where that is called so; it has the outcomes of all transports. */
+  readonly face: AnyFace
   readonly outcome: Outcome
   readonly cases: readonly Case[]
 }
@@ -52,7 +54,9 @@ export function toCase(word: string, edition: Edition): DocumentedCase {
 
 /** Every outcome of an edition, in order. */
 export const documentedOutcomes = (edition: Edition): DocumentedOutcome[] =>
-  faces[edition].flatMap((face) => face.outcomes.map((outcome) => ({ face, outcome, cases: casesOf(face, outcome) })))
+  servedIn(edition).flatMap((face) =>
+    face.outcomes.map((outcome) => ({ face, outcome, cases: casesOf(face, outcome) })),
+  )
 
 interface WordParts {
   readonly operation: string | undefined
@@ -67,15 +71,23 @@ function partsOf(word: string): WordParts {
 
 const nameOf = ({ id, operation, expect }: Case): string => id.slice(`${operation}/${expect}:`.length)
 
-const casesOf = ({ operation, edition }: Face, { name }: Outcome): Case[] =>
+/** One face for each operation of an edition, those over HTTP first. */
+const servedIn = (edition: Edition): readonly AnyFace[] => unitedFaces([...faces[edition], ...socketFaces])
+
+const casesOf = ({ operation, edition }: AnyFace, { name }: Outcome): Case[] =>
   [...cases, ...precedenceCases].filter(
     (each) => each.operation === operation && each.expect === name && each.editions.includes(edition),
   )
 
-const facesWith = (outcome: string, edition: Edition, operation?: string): Face[] =>
-  faces[edition].filter(
-    (face) => (operation === undefined || face.operation === operation) && outcomeOf(face, outcome) !== undefined,
-  )
+/** The operations that have an outcome. Where the word names none, those over HTTP go before those that are events alone. */
+function facesWith(outcome: string, edition: Edition, operation?: string): AnyFace[] {
+  const having = (all: readonly AnyFace[]): AnyFace[] =>
+    all.filter(
+      (face) => (operation === undefined || face.operation === operation) && outcomeOf(face, outcome) !== undefined,
+    )
+  const overHttp = having(faces[edition])
+  return overHttp.length > 0 && operation === undefined ? overHttp : having(servedIn(edition))
+}
 
 function unknownOutcome(outcome: string, edition: Edition, operation: string | undefined): Fault {
   const elsewhere = Object.values(faces)
@@ -86,11 +98,12 @@ function unknownOutcome(outcome: string, edition: Edition, operation: string | u
       `the edition ${edition} documents no ${outcome} of ${elsewhere.operation}`,
       `${elsewhere.edition} does: --edition ${elsewhere.edition}`,
     )
-  const known = faces[edition].filter((face) => operation === undefined || face.operation === operation)
+  const known = servedIn(edition).filter((face) => operation === undefined || face.operation === operation)
   const face = known.find((each) => each.operation === outcome)
   if (face) return new Fault(`${outcome} is an operation`, `Name an outcome of it: ${namesOf(face)}.`)
   const names = [...new Set(known.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))]
   return unknownWord(operation === undefined ? 'outcome' : `outcome of ${operation}`, outcome, names)
 }
 
-const namesOf = ({ operation, outcomes }: Face): string => outcomes.map(({ name }) => `${operation}/${name}`).join(', ')
+const namesOf = ({ operation, outcomes }: AnyFace): string =>
+  outcomes.map(({ name }) => `${operation}/${name}`).join(', ')

@@ -1,17 +1,22 @@
 import type { Case } from '../contract/case.ts'
+import { faces } from '../contract/compiled/faces.ts'
 import { Fault } from '../fault.ts'
 import { toCurlSnippet } from '../report/snippets/curl.ts'
 import { toFetchSnippet } from '../report/snippets/fetch.ts'
 import { toPlaywrightSnippet } from '../report/snippets/playwright.ts'
 import { toPowershellSnippet } from '../report/snippets/powershell.ts'
 import { toPythonSnippet } from '../report/snippets/python.ts'
+import { toSocketSnippet } from '../report/snippets/socket.ts'
 import type { ToSnippet } from '../report/snippets/snippet.ts'
+import { faceOf, outcomeOf } from '../verify/plan.ts'
 import { documentedOutcomes, toCase, toDocumented, type DocumentedCase, type DocumentedOutcome } from './case-word.ts'
 import type { Command, Input, Io } from './command.ts'
 import { atMost } from './control-options.ts'
 import { exitCode } from './exit-code.ts'
-import { shownCalls, type Where } from './shown-calls.ts'
+import { shownCalls, type ShownCalls, type Where } from './shown-calls.ts'
+import { refuseLanguage, SOCKET, usualLanguage } from './shown-languages.ts'
 import { preparation } from './shown-preparation.ts'
+import { shownSockets } from './shown-sockets.ts'
 import { markedEnvironment } from './shown-stage.ts'
 import { editionOption, toEdition, unknownWord } from './shared-options.ts'
 import { loadTarget, type TargetFile } from './target-file.ts'
@@ -23,16 +28,21 @@ const PROGRAMS: Readonly<Record<string, ToSnippet>> = {
   fetch: toFetchSnippet,
   python: toPythonSnippet,
 }
-const LANGUAGES = [...Object.keys(PROGRAMS), 'playwright']
+const LANGUAGES = [...Object.keys(PROGRAMS), SOCKET, 'playwright']
 
 /** Prints what provokes a documented answer, in a language to paste it into. */
 export const show: Command = {
   name: 'show',
   operands: '<operation>/<outcome>[:<case>]',
   summary: `Prints what provokes a documented answer, on a mock or on a target; the operation may be left out where one alone has the outcome.
-As playwright, a route that answers so, in a test without any server.`,
+As socket, a program with the Socket.IO client; as playwright, a route that answers so, in a test without any server.`,
   options: [
-    { name: 'as', kind: 'text', value: '<language>', help: `${LANGUAGES.join(', ')}; curl by default` },
+    {
+      name: 'as',
+      kind: 'text',
+      value: '<language>',
+      help: `${LANGUAGES.join(', ')}; by default curl, and socket for what only sockets have`,
+    },
     { name: 'list', kind: 'flag', help: 'list the cases of the outcome, or of all' },
     editionOption,
     { name: 'url', kind: 'text', value: '<url>', help: 'the mock; http://127.0.0.1:4010 by default' },
@@ -41,6 +51,7 @@ As playwright, a route that answers so, in a test without any server.`,
   examples: [
     'greenroom show room-locked',
     'greenroom show joinVideoConference/rate-limited --as python',
+    'greenroom show room-locked --as socket',
     'greenroom show room-full --as playwright',
     'greenroom show joinLivechatRoom/not-logged-in --list',
     'greenroom show no-access --target contract-tests/targets/staging.yaml',
@@ -54,7 +65,9 @@ As playwright, a route that answers so, in a test without any server.`,
       return list(word === undefined ? documentedOutcomes(edition) : [toDocumented(word, edition)], io)
     if (word === undefined) throw new Fault('greenroom show takes an outcome', 'greenroom outcomes lists them.')
     const url = toTargetUrl(input.text('url') ?? 'http://127.0.0.1:4010', '--url')
-    const text = await shown(toCase(word, edition), input.text('as') ?? 'curl', io, { url, edition, target })
+    const documented = toCase(word, edition)
+    const language = input.text('as') ?? usualLanguage(documented.found, edition)
+    const text = await shown(documented, language, io, { url, edition, target })
     io.out(`${text}\n`)
     return exitCode.held
   },
@@ -70,11 +83,26 @@ async function targetOf(input: Input): Promise<TargetFile | null> {
 
 async function shown(documented: DocumentedCase, language: string, io: Io, where: Where): Promise<string> {
   if (!LANGUAGES.includes(language)) throw unknownWord('language', language, LANGUAGES)
-  if (language === 'playwright') return toPlaywrightSnippet(documented.face, documented.outcome)
-  const { requests, baseUrl, open, remarks } = await shownCalls(documented, where)
+  const face = faceOf(faces[where.edition], documented.face.operation)
+  if (language === 'playwright' && face && outcomeOf(face, documented.outcome.name))
+    return toPlaywrightSnippet(face, documented.outcome)
+  refuseLanguage(documented.found, language, where.edition)
+  const { text, baseUrl, open, remarks } = await program(documented, language, where)
   for (const remark of remarks) io.error(`${remark}\n`)
   const first = where.target ? [] : preparation(open, language, baseUrl)
-  return [...first, PROGRAMS[language]?.(requests, { baseUrl }) ?? ''].join('\n')
+  return [...first, text].join('\n')
+}
+
+/** A program with what is to be said beside it. */
+type Program = Pick<ShownCalls, 'baseUrl' | 'open' | 'remarks'> & { readonly text: string }
+
+async function program(documented: DocumentedCase, language: string, where: Where): Promise<Program> {
+  if (language === SOCKET) {
+    const { calls, options, ...about } = await shownSockets(documented, where)
+    return { ...about, baseUrl: options.baseUrl, text: toSocketSnippet(calls, options) }
+  }
+  const { requests, ...about } = await shownCalls(documented, where)
+  return { ...about, text: PROGRAMS[language]?.(requests, about) ?? '' }
 }
 
 function list(outcomes: readonly DocumentedOutcome[], io: Io): number {

@@ -1,9 +1,10 @@
 import type { Face } from '../contract/face.ts'
+import type { Case } from '../contract/case.ts'
 import { faces } from '../contract/compiled/faces.ts'
 import type { Edition } from '../contract/compiled/types.ts'
 import type { SnippetRequest } from '../report/snippets/snippet.ts'
 import { limitsOf } from '../verify/limit-needs.ts'
-import { faceOf } from '../verify/plan.ts'
+import { callsOf, faceOf } from '../verify/plan.ts'
 import type { DocumentedCase } from './case-word.ts'
 import { openValues, shownRequests, variablesOf, type OpenValue } from './shown-requests.ts'
 import { stageOnMock, stageOnTarget } from './shown-stage.ts'
@@ -28,10 +29,8 @@ export interface ShownCalls {
 }
 
 /** The calls of a case on a mock or a target. Throws a Fault for a caller without credentials there. */
-export async function shownCalls(
-  { face, found }: DocumentedCase,
-  { url, edition, target }: Where,
-): Promise<ShownCalls> {
+export async function shownCalls({ face, found }: DocumentedCase, where: Where): Promise<ShownCalls> {
+  const { url, edition, target } = where
   const find = (operation: string): Face | undefined => faceOf(faces[edition], operation)
   const { stage, lacks } = target ? await stageOnTarget(found, find, target) : stageOnMock(found, url)
   const limit = limitsOf(faces[edition], target?.target.limits ?? {}).get(face.operation)?.requests ?? 0
@@ -39,14 +38,21 @@ export async function shownCalls(
   const requests = shownRequests(found, { stage, faceOf: find, limit, ...scope })
   const variables = variablesOf(requests)
   const open = openValues(found).filter(({ variable }) => variables.has(variable))
-  const remarks = [
+  return { requests, baseUrl: stage.baseUrl, open, remarks: remarksOf(found, { where, lacks, open }) }
+}
+
+/** What a reader of a case's snippet would stumble over. */
+export function remarksOf(
+  found: Case,
+  { where, lacks, open }: { readonly where: Where; readonly lacks: string | null; readonly open: readonly OpenValue[] },
+): string[] {
+  const { target, edition } = where
+  const count = callsOf(found).length
+  return [
     ...(target && lacks !== null ? open.map(({ variable }) => `${lacks}; or set ${variable}`) : []),
     ...(target || edition === 'current'
       ? []
       : [`This takes a mock of that edition: greenroom serve --edition ${edition}`]),
-    ...(requests.length === 1
-      ? []
-      : [`Call ${found.before.length + 1} of ${requests.length} is the one that it is about.`]),
+    ...(count === 1 ? [] : [`Call ${found.before.length + 1} of ${count} is the one that it is about.`]),
   ]
-  return { requests, baseUrl: stage.baseUrl, open, remarks }
 }

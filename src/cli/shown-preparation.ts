@@ -12,7 +12,7 @@ export function preparation(open: readonly OpenValue[], language: string, baseUr
   })
 }
 
-const COMMENTS: Readonly<Record<string, string>> = { fetch: '//', python: '#' }
+const COMMENTS: Readonly<Record<string, string>> = { fetch: '//', socket: '//', python: '#' }
 
 /** The options by which `set` finds the server and the world that a URL leads to. */
 function whereOptions(baseUrl: string): string {

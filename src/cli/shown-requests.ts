@@ -32,13 +32,18 @@ export interface OpenValue {
 
 /** The calls of a case in their order, with variables for the values that its stage does not know. */
 export function shownRequests(found: Case, parts: ShownParts): SnippetRequest[] {
-  const open = openValues(found).map(({ value, variable }) => [value, variableMark(variable)] as const)
-  const stage = { ...parts.stage, values: { ...Object.fromEntries(open), ...parts.stage.values } }
+  const stage = withOpenValues(found, parts.stage)
   return callsOf(found).map((call) => ({
     ...shownRequest(call, { ...parts, stage }),
     ...(call === found && usesUp(found) ? { times: parts.limit + 1 } : {}),
     waitMs: call.waitMs,
   }))
+}
+
+/** A stage with marks of variables for the values that it does not know. */
+export const withOpenValues = (found: Case, stage: Stage): Stage => {
+  const open = openValues(found).map(({ value, variable }) => [value, variableMark(variable)] as const)
+  return { ...stage, values: { ...Object.fromEntries(open), ...stage.values } }
 }
 
 /** The values that a case's subjects yield, each with its variable. */
@@ -56,13 +61,11 @@ export const variablesOf = (requests: readonly SnippetRequest[]): Set<string> =>
       .flatMap((piece) => (typeof piece === 'string' ? [] : [piece.env])),
   )
 
-function shownRequest(call: CaseCall, { stage, faceOf, scope }: ShownParts): SnippetRequest {
+/** A call over HTTP, with variables where its stage has marks of them. */
+export function shownRequest(call: CaseCall, { stage, faceOf, scope }: Omit<ShownParts, 'limit'>): SnippetRequest {
   const face = faceOf(call.operation)
-  const credentials = stage.identities[call.as]
-  if (!face || !credentials) throw new Fault(`there is no ${face ? call.as : call.operation} here`, 'Mend the case.')
-  const values = valuesFor(call, stage)
-  const lacking = unfilled(call, values)
-  if (lacking !== undefined) throw new Fault(`nothing yields $${lacking} here`, 'Give its caller an X-User-Id.')
+  if (!face) throw new Fault(`there is no ${call.operation} here`, 'Mend the case.')
+  const { credentials, values } = callerOf(call, stage)
   const within = scope === undefined ? call : scoped(call, face, scope)
   if ('why' in within) throw new Fault(within.reason, 'Or show it on a mock, without --target.')
   const { method, target, headers, body } = toWireRequest(within, face, values, credentials)
@@ -74,10 +77,24 @@ function shownRequest(call: CaseCall, { stage, faceOf, scope }: ShownParts): Sni
   }
 }
 
+/** Who makes a call, and the values of its `$name`s. Throws a Fault for what a stage lacks. */
+export function callerOf(
+  call: CaseCall,
+  stage: Stage,
+): { readonly credentials: Readonly<Record<string, string>>; readonly values: Readonly<Record<string, string>> } {
+  const credentials = stage.identities[call.as]
+  if (!credentials) throw new Fault(`there is no ${call.as} here`, 'Mend the case.')
+  const values = valuesFor(call, stage)
+  const lacking = unfilled(call, values)
+  if (lacking !== undefined) throw new Fault(`nothing yields $${lacking} here`, 'Give its caller an X-User-Id.')
+  return { credentials, values }
+}
+
 /** What stands for a variable while a request is put together. It comes through JSON and the coding of URLs as it is. */
 export const variableMark = (name: string): string => `~~${name}~~`
 
-const unmarked = (text: string): Text => {
+/** A text with variables in place of their marks. */
+export const unmarked = (text: string): Text => {
   const pieces = text.split(/~~(\w+)~~/).map((part, index) => (index % 2 === 0 ? part : { env: part }))
   return pieces.length === 1 ? text : pieces
 }

@@ -1,12 +1,6 @@
 import { piecesOf } from '../../contract/curl.ts'
-import {
-  expression,
-  indented,
-  singleQuoted,
-  type Notation,
-  type SnippetOptions,
-  type SnippetRequest,
-} from './snippet.ts'
+import { JAVASCRIPT } from './javascript.ts'
+import { expression, indented, singleQuoted, type SnippetOptions, type SnippetRequest } from './snippet.ts'
 
 /** JavaScript for a module of Node 18 or newer, or a browser's console: prints status and body of each answer. */
 export const toFetchSnippet = (requests: readonly SnippetRequest[], options: SnippetOptions): string =>
@@ -39,9 +33,3 @@ const repeated = ({ times = 1 }: SnippetRequest, lines: readonly string[]): read
 
 const waiting = ({ waitMs = 0 }: SnippetRequest): string[] =>
   waitMs === 0 ? [] : [`await new Promise((resolve) => setTimeout(resolve, ${waitMs}))`]
-
-const JAVASCRIPT: Notation = {
-  literal: singleQuoted,
-  variable: (name) => `process.env.${name}`,
-  repeated: (text, times) => `${singleQuoted(text)}.repeat(${times})`,
-}

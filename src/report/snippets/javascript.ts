@@ -1,0 +1,31 @@
+import type { Text } from '../../contract/curl.ts'
+import { isRecord } from '../../contract/pointer.ts'
+import { expression, singleQuoted, type Notation } from './snippet.ts'
+
+/** How JavaScript writes texts. */
+export const JAVASCRIPT: Notation = {
+  literal: singleQuoted,
+  variable: (name) => `process.env.${name}`,
+  repeated: (text, times) => `${singleQuoted(text)}.repeat(${times})`,
+}
+
+/** An expression that yields a JSON value. `textOf` says which of its texts hold variables. */
+export function valueExpression(value: unknown, textOf: (text: string) => Text): string {
+  if (typeof value === 'string') return textExpression(value, textOf)
+  if (Array.isArray(value)) return `[${value.map((each) => valueExpression(each, textOf)).join(', ')}]`
+  if (!isRecord(value)) return JSON.stringify(value)
+  const members = Object.entries(value).map(
+    ([name, each]) => `${nameExpression(name)}: ${valueExpression(each, textOf)}`,
+  )
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
+}
+
+/** One sign over and over is made, not printed: nobody could paste it. */
+const textExpression = (text: string, textOf: (text: string) => Text): string =>
+  /^(.)\1{200,}$/su.test(text)
+    ? JAVASCRIPT.repeated(String.fromCodePoint(text.codePointAt(0) ?? 0), [...text].length)
+    : expression(textOf(text), JAVASCRIPT)
+
+/** In brackets, `__proto__` is a name like any other. */
+const nameExpression = (name: string): string =>
+  name === '__proto__' ? `['__proto__']` : /^[A-Za-z_$][\w$]*$/.test(name) ? name : singleQuoted(name)
