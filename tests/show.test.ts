@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { documentedOutcomes } from '../src/cli/case-word.ts'
+import { documentedOutcomes, type DocumentedOutcome } from '../src/cli/case-word.ts'
 import type { Io } from '../src/cli/command.ts'
 import { readInput } from '../src/cli/read-input.ts'
 import { show } from '../src/cli/show.ts'
@@ -17,7 +17,7 @@ import { toCurlSnippet } from '../src/report/snippets/curl.ts'
 import { startServer, type RunningServer } from '../src/server.ts'
 import type { Exchange } from '../src/transport/exchange.ts'
 import { usesUp } from '../src/verify/limit-needs.ts'
-import { callsOf, faceOf } from '../src/verify/plan.ts'
+import { callsOf, faceOf, outcomeOf, planOf } from '../src/verify/plan.ts'
 import { byHand, copyExample, type ExampleProject } from './support/example-project.ts'
 import { serveCli, type Serving } from './support/run-cli.ts'
 
@@ -30,6 +30,14 @@ async function run(args: readonly string[]): Promise<{ out: string; error: strin
   await show.run(readInput(show, args, {}), io)
   return { out, error }
 }
+
+/** The outcomes that HTTP has, with the cases that it can play; what sockets have is in tests/show-sockets.test.ts. */
+const overHttp = (edition: Edition): DocumentedOutcome[] =>
+  documentedOutcomes(edition).flatMap((each) => {
+    const face = faceOf(faces[edition], each.face.operation)
+    const playable = planOf(each.cases, faces[edition]).map(({ found }) => found)
+    return face && outcomeOf(face, each.outcome.name) ? [{ ...each, cases: playable }] : []
+  })
 
 const refusal = (args: readonly string[]): Promise<unknown> =>
   run(args).then(
@@ -76,7 +84,7 @@ const languages = ['curl', 'fetch', ...(hasPython ? ['python'] : [])]
 const unseen = hasPython ? '' : ' (python not run: python3 is not installed)'
 
 describe.each(editions)(`what show prints for the edition %s${unseen}`, { timeout: 60_000 }, (edition) => {
-  const outcomes = documentedOutcomes(edition)
+  const outcomes = overHttp(edition)
   const ready = outcomes.flatMap(({ cases }) => cases).filter((found) => stageOnMock(found, '').lacks === null)
   const waits = (found: Case): boolean => callsOf(found).some(({ waitMs }) => waitMs > 0)
   const prompt = ready.filter((found) => !waits(found))
@@ -122,7 +130,7 @@ describe.each(editions)(`what show prints for the edition %s${unseen}`, { timeou
 })
 
 describe('a case that the seed has no data for', { timeout: 60_000 }, () => {
-  const lacking = documentedOutcomes('current')
+  const lacking = overHttp('current')
     .flatMap(({ cases }) => cases)
     .filter((found) => stageOnMock(found, '').lacks !== null)
   let runtime: string
@@ -164,7 +172,7 @@ describe('a case that the seed has no data for', { timeout: 60_000 }, () => {
     const file = join(project.folder, 'shown.mjs')
     await writeFile(file, program)
     const [status] = (await shell(`${line}\nnode shown.mjs`)).split(' ')
-    const outcome = documentedOutcomes('current').find((each) => each.cases.some(({ id }) => id === found?.id))?.outcome
+    const outcome = overHttp('current').find((each) => each.cases.some(({ id }) => id === found?.id))?.outcome
     expect(status).toBe(String(outcome?.status))
   })
 
@@ -178,7 +186,7 @@ describe('a case that the seed has no data for', { timeout: 60_000 }, () => {
 })
 
 describe('a case of several calls', () => {
-  const [plain] = documentedOutcomes('current').find(({ outcome }) => outcome.name === 'joined-as-guest')?.cases ?? []
+  const [plain] = overHttp('current').find(({ outcome }) => outcome.name === 'joined-as-guest')?.cases ?? []
   const parts = (found: Case): Parameters<typeof shownRequests>[1] => ({
     stage: stageOnMock(found, 'http://localhost').stage,
     faceOf: (operation) => faceOf(faces.current, operation),
@@ -210,7 +218,7 @@ describe('a case of several calls', () => {
   })
 
   it('says apart from the snippet which call it is about', async () => {
-    const found = documentedOutcomes('current')
+    const found = overHttp('current')
       .flatMap(({ cases }) => cases)
       .find(({ before, then }) => before.length > 0 && then.length > 0)
     const { out, error } = await run([found?.id ?? ''])
