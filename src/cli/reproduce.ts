@@ -5,7 +5,7 @@ import type { Input } from './command.ts'
 export const reproducer =
   (input: Input): Asked['reproduce'] =>
   ({ target }) =>
-  ({ found }) => {
+  ({ found, transport }) => {
     const [url] = input.operands
     const file = input.text('target')
     const control = input.text('control-url')
@@ -23,9 +23,12 @@ export const reproducer =
       }),
       ...input.list('allow-mutating').map((host) => `--allow-mutating=${quoted(host)}`),
       `--case ${quoted(found.id)}`,
+      ...(transport === 'http' ? [] : [`--transport ${transport}`]),
     ]
     const edition = target.edition === 'current' ? '' : ` --edition ${target.edition}`
-    return { target: words.join(' '), mock: `npx greenroom show ${quoted(found.id)}${edition}` }
+    const shown = `npx greenroom show ${quoted(found.id)}${edition}${transport === 'http' ? '' : ' --as socket'}`
+    const isShownThere = transport !== 'http' && file !== undefined
+    return { target: isShownThere ? `${shown} --target ${quoted(file)}` : words.join(' '), mock: shown }
   }
 
 /** For a POSIX shell; what needs no quotes stays bare. */

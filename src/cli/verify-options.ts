@@ -2,6 +2,7 @@ import { Fault } from '../fault.ts'
 import type { Source } from '../verify/finding.ts'
 import type { Input, Option } from './command.ts'
 import { serverOptions } from './control-options.ts'
+import { TRANSPORTS } from '../verify/transport.ts'
 import { editionOption, unknownWord } from './shared-options.ts'
 
 const GATES: Readonly<Record<string, Source>> = {
@@ -21,6 +22,12 @@ export const verifyOptions: readonly Option[] = [
   },
   { ...editionOption, help: `${editionOption.help.split(';')[0]}; of the built-in mock: all by default` },
   { name: 'case', kind: 'list', value: '<id>', help: 'play only this case, or all cases of an operation or outcome' },
+  {
+    name: 'transport',
+    kind: 'list',
+    value: '<name>',
+    help: `play only what goes by this transport: ${TRANSPORTS.join(', ')}`,
+  },
   {
     name: 'gate',
     kind: 'text',

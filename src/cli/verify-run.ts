@@ -4,7 +4,7 @@ import type { Case } from '../contract/case.ts'
 import type { AnyFace } from '../contract/face.ts'
 import { cases } from '../contract/compiled/cases.js'
 import { faces } from '../contract/compiled/faces.ts'
-import { socketFaces } from '../contract/compiled/socket-faces.ts'
+import { socketFaces, socketMembers } from '../contract/compiled/socket-faces.ts'
 import { precedenceCases } from '../contract/compiled/precedence.js'
 import { scenarios } from '../contract/compiled/scenarios.js'
 import type { Edition } from '../contract/compiled/types.ts'
@@ -43,7 +43,7 @@ export interface Ready {
 
 /** What the options of a run have asked for. */
 export interface Asked {
-  readonly wanted: (found: Case) => boolean
+  readonly wanted: RunOptions['wanted']
   readonly send: Send
   /** By default over what sends. */
   readonly link?: Link
@@ -63,7 +63,7 @@ export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent
   const { target } = ready
   const edition: Edition = toEdition(target.edition)
   const bodies = asked.keepBodies || isLoopback(target.url) ? 'all' : 'fixed'
-  const mask = bodies === 'all' ? null : createMask({ fixed: fixedTextsOf(faces[edition]), key: randomBytes(32) })
+  const mask = bodies === 'all' ? null : createMask({ fixed: fixedFor(target, edition), key: randomBytes(32) })
   return run({
     ...ready,
     ...asked,
@@ -79,6 +79,16 @@ export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent
     reproduce: asked.reproduce(ready),
   })
 }
+
+/** What the contract fixes, and what the target file calls it. */
+const fixedFor = ({ socket }: Target, edition: Edition): ReadonlySet<string> =>
+  new Set([
+    ...fixedTextsOf([...faces[edition], ...socketFaces]),
+    ...socketMembers,
+    ...Object.values(socket.members),
+    ...Object.values(socket.events),
+    socket.token,
+  ])
 
 /** Waits, but no longer than until the signal aborts. */
 export function sleepUntil(ms: number, signal: AbortSignal): Promise<void> {

@@ -17,7 +17,7 @@ import { toGate, toPercent, verifyOptions, within } from './verify-options.ts'
 import { checkReports, writeReports } from './verify-reports.ts'
 import { openSession } from './verify-session.ts'
 import { allCases, verifyReady, type Asked, type Ready } from './verify-run.ts'
-import { wantedBy } from './wanted-cases.ts'
+import { transportsBy, wantedBy } from './wanted-cases.ts'
 
 /** Replays every documented case against a target. */
 export const verify: Command = {
@@ -48,6 +48,7 @@ export const verify: Command = {
 async function verifyAll(readies: readonly Ready[], asked: Asked, input: Input, io: Io): Promise<number> {
   const chosen = readies.map((ready) => withOptions(ready, input))
   refuseOtherHosts(asked.allowMutating, chosen)
+  refuseOtherTransports(input.list('transport'), chosen)
   if (input.flag('dry-run')) return dryRun(chosen, asked, io)
   await checkReports(input)
   const terminal = terminalOf(input, io)
@@ -72,6 +73,17 @@ function refuseOtherHosts(hosts: readonly string[], readies: readonly Ready[]): 
   )
 }
 
+/** A transport that no target has would play nothing. */
+function refuseOtherTransports(names: readonly string[], readies: readonly Ready[]): void {
+  const own = [...new Set(readies.flatMap(({ target }) => target.transports))]
+  const other = names.find((name) => !own.some((transport) => transport === name))
+  if (other === undefined) return
+  throw new Fault(
+    `--transport ${other} is none of the target's, which are ${own.join(', ')}`,
+    'Name it under transports in a target file.',
+  )
+}
+
 /** What to do for the cases that a bare URL says too little for; nothing where a target file or a control plane says it. */
 function nextStep(reports: readonly Report[], input: Input): string {
   const report = reports.find(({ run, summary }) => run.arranger === 'static' && summary.unreachable === null)
@@ -81,20 +93,24 @@ function nextStep(reports: readonly Report[], input: Input): string {
   return count === 0 ? '' : `${count} cases need more than a URL. Next: npx greenroom target init ${report.run.url}\n`
 }
 
+/** Whether a part of the cases is asked for. */
+const isPart = (input: Input): boolean => input.list('case').length > 0 || input.list('transport').length > 0
+
 /** What the options say, before what is usual for the target. */
 export const withOptions = (ready: Ready, input: Input): Ready => ({
   ...ready,
   gate: toGate(input.text('gate')) ?? ready.gate,
   // Some cases alone can't cover what all of them do.
-  minCoverage: toPercent(input, 'min-coverage') ?? (input.list('case').length > 0 ? 0 : ready.minCoverage),
+  minCoverage: toPercent(input, 'min-coverage') ?? (isPart(input) ? 0 : ready.minCoverage),
   timeoutMs: within(input, 'timeout', ready.timeoutMs, [1, 600_000]),
 })
 
 /** What the options of a run ask for, but for what sends and what ends it. */
 export async function toAsked(input: Input): Promise<Omit<Asked, 'send' | 'link' | 'signal'>> {
   const seed = input.number('shuffle')
+  const [isCase, isTransport] = [wantedBy(input.list('case')), transportsBy(input.list('transport'))]
   return {
-    wanted: wantedBy(input.list('case')),
+    wanted: (found, transport) => isCase(found) && isTransport(transport),
     deviations: await deviationsOf(input.text('deviations')),
     allowMutating: input.list('allow-mutating'),
     deadlineMs: within(input, 'deadline', 60, [1, 1440]) * 60_000,

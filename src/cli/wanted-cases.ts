@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts'
 import type { Case } from '../contract/case.ts'
+import { TRANSPORTS, type Transport } from '../verify/transport.ts'
 import { unknownWord } from './shared-options.ts'
 import { allCases } from './verify-run.ts'
 
@@ -7,6 +8,13 @@ import { allCases } from './verify-run.ts'
 export function wantedBy(words: readonly string[]): (found: Case) => boolean {
   for (const word of words) if (!allCases.some((found) => isMeant(word, found))) throw unknownCase(word)
   return words.length === 0 ? () => true : (found) => words.some((word) => isMeant(word, found))
+}
+
+/** Whether a transport is asked for by its name. Throws a Fault for a name that is none. */
+export function transportsBy(names: readonly string[]): (transport: Transport) => boolean {
+  for (const name of names)
+    if (!TRANSPORTS.some((transport) => transport === name)) throw unknownWord('transport', name, TRANSPORTS)
+  return (transport) => names.length === 0 || names.includes(transport)
 }
 
 const isMeant = (word: string, { id, operation, expect }: Case): boolean =>

@@ -1,4 +1,5 @@
 import type { CaseResult } from '../verify/result.ts'
+import { titleOf } from './case-title.ts'
 import { evidenceLines, failureLines, firstSentence } from './failure.ts'
 import { placeOf } from './place.ts'
 import { toPlainText } from './plain-text.ts'
@@ -46,10 +47,10 @@ export function toCtrf(reports: readonly Report[]): string {
 const plain = (_: string, value: unknown): unknown => (typeof value === 'string' ? toPlainText(value) : value)
 
 function testOf(result: CaseResult): Record<string, unknown> {
-  const { id, edition, operation, verdict, attempts, ms, at } = result
+  const { edition, operation, verdict, attempts, ms, at } = result
   const place = placeOf(at)
   return {
-    name: id,
+    name: titleOf(result),
     status: statusOf(result),
     rawStatus: verdict,
     duration: Math.max(0, Math.round(ms)),

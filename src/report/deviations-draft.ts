@@ -26,11 +26,11 @@ const isDeviating = ({ verdict, deviates }: CaseResult): boolean =>
   deviates !== null && (verdict === 'broken' || verdict === 'differs' || verdict === 'known')
 
 /** JSON is YAML, and has no surprises in it. */
-const entry = ({ id, deviates, verdict, reason, findings }: CaseResult, until: string): string => {
+const entry = ({ id, transport, deviates, verdict, reason, findings }: CaseResult, until: string): string => {
   const about =
     verdict === 'known' && reason !== null ? reason : `to be explained: ${findings[0]?.message ?? 'it deviates'}`
   return `
-- case: ${id}
+- case: ${id}${transport === 'http' ? '' : `\n  transport: ${transport}`}
   answers: ${JSON.stringify(deviates)}
   reason: ${JSON.stringify(about)}
   until: '${until}'

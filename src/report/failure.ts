@@ -27,11 +27,12 @@ export const failureLines = (result: CaseResult): FailureLine[] => [
 const headOf = ({ verdict, id, edition, transport }: CaseResult): string =>
   `✗ ${verdict}  ${id}  (${edition}, ${transport})`
 
-/** Each finding with expected against actual; the answer itself, where no finding shows a part of it. */
+/** Each finding with expected against actual; the answer itself, where no finding shows a part of it; what went over sockets. */
 export const evidenceLines = (result: CaseResult): FailureLine[] => [
   ...result.findings.slice(0, MAX_FINDINGS).flatMap((finding) => findingLines(finding, result)),
   ...moreThan(MAX_FINDINGS, result.findings.length),
   ...(result.findings.some(({ expected, actual }) => expected !== null || actual !== null) ? [] : answerLines(result)),
+  ...packetLines(result),
 ]
 
 /** The sentence of the first finding. */
@@ -54,7 +55,9 @@ function placesOf(result: CaseResult): FailureLine[] {
 
 const sentOf = ({ exchanges }: CaseResult): FailureLine[] =>
   exchanges.slice(-MAX_SENT).map(({ method, target, answer }) => {
-    const came = answer === null ? 'no answer' : `${answer.status} in ${Math.round(answer.ms)} ms`
+    // On a socket, who is not answered has no status.
+    const came =
+      answer === null || answer.status === 0 ? 'no answer' : `${answer.status} in ${Math.round(answer.ms)} ms`
     return place('sent', `${method} ${target} → ${came}`)
   })
 
@@ -108,6 +111,20 @@ function answerLines({ exchanges }: CaseResult): FailureLine[] {
     ...lines.map((line) => ({ tone: 'same' as const, text: short(`    | ${line}`) })),
   ]
 }
+
+/** What went over the connections up to the last answer; the end of it, where it is much. */
+function packetLines({ exchanges }: CaseResult): FailureLine[] {
+  const packets = exchanges.at(-1)?.packets ?? []
+  if (packets.length === 0) return []
+  const left = packets.length - MAX_PACKETS
+  const lines = left > 0 ? [`… ${left} packets before`, ...packets.slice(-MAX_PACKETS)] : packets
+  return [
+    { tone: 'says', text: '  packets:' },
+    ...lines.map((line) => ({ tone: 'same' as const, text: short(`    | ${line}`) })),
+  ]
+}
+
+const MAX_PACKETS = 30
 
 const shortened = (lines: readonly string[]): readonly string[] =>
   lines.length <= MAX_BODY_LINES

@@ -1,4 +1,5 @@
 import type { CaseResult } from '../verify/result.ts'
+import { titleOf } from './case-title.ts'
 import { evidenceLines } from './failure.ts'
 import { toMessage, toProperty } from './github-text.ts'
 import { blockedGroups } from './groups.ts'
@@ -37,13 +38,16 @@ function errorOf(result: CaseResult): string {
     'error',
     {
       ...(place === null ? {} : { file: place.file, line: String(place.line) }),
-      title: `${result.id} (${result.edition})`,
+      title: `${titleOf(result)} (${result.edition})`,
     },
-    [...lines.slice(0, MAX_LINES), ...pastes(result)].join('\n'),
+    [...shortened(lines), ...pastes(result)].join('\n'),
   )
 }
 
 const MAX_LINES = 25
+
+const shortened = (lines: readonly string[]): readonly string[] =>
+  lines.length <= MAX_LINES ? lines : [...lines.slice(0, MAX_LINES - 1), `… ${lines.length - MAX_LINES + 1} more lines`]
 
 const pastes = ({ reproduce }: CaseResult): string[] => [
   ...(reproduce.target === null ? [] : [`on the target: ${reproduce.target}`]),
@@ -62,7 +66,7 @@ const warnings = (report: Report): string[] =>
 
 const notices = ({ run, results, summary }: Report): string[] =>
   (['differs', 'known'] as const).flatMap((verdict) => {
-    const ids = results.filter((result) => result.verdict === verdict).map(({ id }) => id)
+    const ids = results.filter((result) => result.verdict === verdict).map(titleOf)
     const title = `${summary.cases[verdict]} ${verdict} (${run.edition})`
     return ids.length === 0 ? [] : [command('notice', { title }, ids.slice(0, MAX_LINES).join(', '))]
   })

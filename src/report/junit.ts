@@ -1,4 +1,5 @@
 import type { CaseResult } from '../verify/result.ts'
+import { titleOf } from './case-title.ts'
 import { evidenceLines, failureLines, firstSentence } from './failure.ts'
 import { placeOf } from './place.ts'
 import type { Report } from './report.ts'
@@ -69,10 +70,10 @@ function stateOf({ verdict, kind }: CaseResult): State {
 }
 
 function testcaseOf(result: CaseResult): string {
-  const { operation, edition, id, ms, at } = result
+  const { operation, edition, ms, at } = result
   const place = placeOf(at)
   const attributes = toAttributes({
-    name: id,
+    name: titleOf(result),
     classname: `${edition}.${operation}`,
     time: secondsOf(ms),
     file: place?.file ?? null,

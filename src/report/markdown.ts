@@ -1,4 +1,5 @@
 import type { CaseResult } from '../verify/result.ts'
+import { titleOf } from './case-title.ts'
 import { failureLines, firstSentence } from './failure.ts'
 import { blockedGroups, noteGroups } from './groups.ts'
 import { toCode, toCodeBlock, toHtml, toMarkdown, toTable } from './markdown-text.ts'
@@ -36,11 +37,11 @@ const partsOf = (report: Report, maxBytes: number): string[] => [
   ),
   ...section(
     'Differs, by a weaker source than the gate',
-    of(report, 'differs').map((result) => `${code(result.id)}: ${prose(firstSentence(result))}`),
+    of(report, 'differs').map((result) => `${code(titleOf(result))}: ${prose(firstSentence(result))}`),
   ),
   ...section(
     'Known deviations',
-    of(report, 'known').map(({ id, reason }) => `${code(id)}: ${prose(reason ?? 'no reason given')}`),
+    of(report, 'known').map((result) => `${code(titleOf(result))}: ${prose(result.reason ?? 'no reason given')}`),
   ),
   ...section(
     'Notes',
@@ -102,7 +103,7 @@ function breaches(report: Report, maxBytes: number): string[] {
 /** Blank lines around the block: HTML goes on to the next one. */
 const breach = (result: CaseResult): string =>
   [
-    `<details><summary>${toHtml(`${result.id} (${result.edition})`)}</summary>`,
+    `<details><summary>${toHtml(`${titleOf(result)} (${result.edition})`)}</summary>`,
     toCodeBlock(failureLines(result).map(asDiff).join('\n'), 'diff'),
     '</details>',
   ].join('\n\n')

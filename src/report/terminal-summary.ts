@@ -1,5 +1,6 @@
 import type { CaseResult } from '../verify/result.ts'
 import type { CoverageRow } from '../verify/summary.ts'
+import { titleOf } from './case-title.ts'
 import { firstSentence } from './failure.ts'
 import { blockedGroups, noteGroups } from './groups.ts'
 import { toLogLine } from './log-text.ts'
@@ -23,12 +24,12 @@ export const summaryLines = (report: Told, paint: Paint): string[] => [
   ),
   ...section(
     'differs',
-    of(report, 'differs').map((result) => `${result.id}: ${firstSentence(result)}${figuresOf(result)}`),
+    of(report, 'differs').map((result) => `${titleOf(result)}: ${firstSentence(result)}${figuresOf(result)}`),
     paint,
   ),
   ...section(
     'known',
-    of(report, 'known').map(({ id, reason }) => `${id}: ${reason ?? 'no reason given'}`),
+    of(report, 'known').map((result) => `${titleOf(result)}: ${result.reason ?? 'no reason given'}`),
     paint,
   ),
   ...section(

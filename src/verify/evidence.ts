@@ -1,5 +1,5 @@
 import type { Played } from './play.ts'
-import { packetLine, type PlacedPacket } from './sockets/packet-log.ts'
+import { packetLine } from './sockets/packet-log.ts'
 import type { Evidence } from './result.ts'
 
 /** Takes out of values what nobody may read. */
@@ -35,14 +35,8 @@ export const toEvidence = ({ call, request, answered, packets }: Played, veil: V
     body: veil.body(answered.received.body.slice(0, MOST_SHOWN)),
     ms: answered.received.ms,
   },
-  packets: packets.slice(-MOST_PACKETS).map((packet) => veil.text(packetLine(shownPacket(packet, veil)))),
+  packets: packets.slice(-MOST_PACKETS).map((packet) => veil.text(packetLine(packet, veil.show).slice(0, MOST_SHOWN))),
   expect: `${call.operation}/${call.expect}`,
-})
-
-/** A packet whose values may be shown; what is given on connecting holds the token. */
-const shownPacket = (packet: PlacedPacket, veil: Veil): PlacedPacket => ({
-  ...packet,
-  args: packet.args.map((each): unknown => JSON.parse(veil.body(JSON.stringify(each ?? null)))),
 })
 
 const MOST_PACKETS = 100

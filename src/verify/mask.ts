@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Face } from '../contract/face.ts'
+import type { AnyFace } from '../contract/face.ts'
 import { isRecord } from '../contract/pointer.ts'
 
 /** Shows of a target's data only what the contract fixes, and the shape of the rest: who reads a report need not know people's names. */
@@ -55,7 +55,7 @@ export function createMask({ fixed, key }: MaskOptions): Mask {
 }
 
 /** What the contract fixes: every text and number of the documented errors, and of successes the names of members only. */
-export function fixedTextsOf(faces: readonly Face[]): ReadonlySet<string> {
+export function fixedTextsOf(faces: readonly AnyFace[]): ReadonlySet<string> {
   const outcomes = faces.flatMap((face) => face.outcomes)
   return new Set(['', ...outcomes.flatMap(({ status, example }) => fixedIn(parsed(example), status >= 300))])
 }

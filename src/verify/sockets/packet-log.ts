@@ -13,6 +13,9 @@ export type PacketLog = readonly PlacedPacket[]
 export const packetLog = (listeners: readonly Listener[]): PacketLog =>
   listeners.flatMap(({ who, connection }) => connection.log.map((packet) => ({ ...packet, who })))
 
-/** A packet as a line: `caller 1 → join-room {"code":"abc-def-ghi"}`. */
-export const packetLine = ({ who, way, name, args }: PlacedPacket): string =>
-  [`${who} ${way === 'sent' ? '→' : '←'} ${name}`, ...args.map((each) => JSON.stringify(each) ?? 'nothing')].join(' ')
+/** A packet as a line: `caller 1 → join-room {"code":"abc-def-ghi"}`. `show` says what may be read of a value. */
+export const packetLine = ({ who, way, name, args }: PlacedPacket, show: (value: unknown) => string): string =>
+  [
+    `${who} ${way === 'sent' ? '→' : '←'} ${name}`,
+    ...args.map((each) => (each === undefined ? 'nothing' : show(each))),
+  ].join(' ')
