@@ -1,13 +1,12 @@
 import type { Case } from '../contract/case.ts'
-import { cases } from '../contract/compiled/cases.js'
 import { faces } from '../contract/compiled/faces.ts'
-import { precedenceCases } from '../contract/compiled/precedence.js'
 import type { Edition } from '../contract/compiled/types.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import type { AnyFace, Outcome } from '../contract/face.ts'
 import { Fault } from '../fault.ts'
 import { outcomeOf, unitedFaces } from '../verify/plan.ts'
 import { toOperation, unknownWord } from './shared-options.ts'
+import { allCases } from './verify-run.ts'
 
 /** A documented outcome, with its cases of one edition: those of the files first, then the derived ones. */
 export interface DocumentedOutcome {
@@ -75,9 +74,7 @@ const nameOf = ({ id, operation, expect }: Case): string => id.slice(`${operatio
 const servedIn = (edition: Edition): readonly AnyFace[] => unitedFaces([...faces[edition], ...socketFaces])
 
 const casesOf = ({ operation, edition }: AnyFace, { name }: Outcome): Case[] =>
-  [...cases, ...precedenceCases].filter(
-    (each) => each.operation === operation && each.expect === name && each.editions.includes(edition),
-  )
+  allCases.filter((each) => each.operation === operation && each.expect === name && each.editions.includes(edition))
 
 /** The operations that have an outcome. Where the word names none, those over HTTP go before those that are events alone. */
 function facesWith(outcome: string, edition: Edition, operation?: string): AnyFace[] {

@@ -1,5 +1,7 @@
 import type { Asked } from './verify-run.ts'
+import { callsOf } from '../verify/plan.ts'
 import type { Input } from './command.ts'
+import { playLine } from './shown-languages.ts'
 
 /** The lines by which a result is had again: on the target by playing its case alone, on a mock by hand. No secret is in either. */
 export const reproducer =
@@ -28,6 +30,7 @@ export const reproducer =
     const edition = target.edition === 'current' ? '' : ` --edition ${target.edition}`
     const shown = `npx greenroom show ${quoted(found.id)}${edition}${transport === 'http' ? '' : ' --as socket'}`
     const isShownThere = transport !== 'http' && file !== undefined
+    if (callsOf(found).some(({ set }) => set !== null)) return { target: words.join(' '), mock: playLine(found) }
     return { target: isShownThere ? `${shown} --target ${quoted(file)}` : words.join(' '), mock: shown }
   }
 

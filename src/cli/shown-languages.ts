@@ -14,6 +14,8 @@ export const usualLanguage = (found: Case, edition: Edition): string => (isOverH
 
 /** Throws a Fault where a language cannot say a case, with the reason. */
 export function refuseLanguage(found: Case, language: string, edition: Edition): void {
+  if (callsOf(found).some(({ set }) => set !== null))
+    throw new Fault(`the situation of ${found.id} changes on the way`, `Play it on a mock: ${playLine(found)}`)
   if (language !== SOCKET && !isOverHttp(found, edition))
     throw new Fault(
       `${found.id} is about sockets alone: ${language} makes calls over HTTP`,
@@ -22,6 +24,9 @@ export function refuseLanguage(found: Case, language: string, edition: Edition):
   if (language === SOCKET && !isOnSockets(found, edition))
     throw new Fault(`${found.id} is about HTTP alone: it ${whyNot(found, edition)}`, 'Leave --as out, for curl.')
 }
+
+/** The line that plays the scenario that a case is made of, on a mock. */
+export const playLine = ({ id }: Pick<Case, 'id'>): string => `npx greenroom play ${id.replace(/^.*:scenario-/, '')}`
 
 const isOverHttp = (found: Case, edition: Edition): boolean => planOf([found], faces[edition]).length > 0
 

@@ -68,25 +68,36 @@ function observing(found: Case, { stage, dialect, auth }: Parts): SnippetCall[] 
   if (!isJoinable(found) || !isHeard) return []
   const payload = toTheirs(dialect, { code: stage.values['code'], guestName: 'observer' })
   const event = theirEvent(dialect, 'join-room')
-  return [{ ...PLAIN_CALL, on: 'observer', opens: { auth, headers: {} }, event, args: [payload] }]
+  return [
+    { ...PLAIN_CALL, on: 'observer', variable: 'observerSocket', opens: { auth, headers: {} }, event, args: [payload] },
+  ]
 }
 
 const PLAIN_CALL = { cuts: [], waitMs: 0, ack: true, request: null }
 
 function calling(found: Case, parts: Parts): SnippetCall[] {
   const open = new Set<string>()
+  const variableOf = namer()
   let callers = 0
   return callsOf(found).map((call) => {
     const { on, cuts, ack, overHttp } = call.socket
     for (const name of cuts) open.delete(name)
-    const own = { cuts: cuts.map(identifier), waitMs: call.waitMs, ack }
+    const own = { cuts: cuts.map(variableOf), waitMs: call.waitMs, ack }
     if (overHttp)
-      return { ...own, on: '', opens: null, event: null, args: [], request: parts.toRequest(call, parts.stage) }
-    const name = on ?? `caller-${++callers}`
+      return {
+        ...own,
+        on: '',
+        variable: '',
+        opens: null,
+        event: null,
+        args: [],
+        request: parts.toRequest(call, parts.stage),
+      }
+    const name = on ?? `caller ${++callers}`
     const isNew = !open.has(name)
     open.add(name)
     const { handshake, event, args } = packetOf(call, parts)
-    return { ...own, on: identifier(name), opens: isNew ? handshake : null, event, args, request: null }
+    return { ...own, on: name, variable: variableOf(name), opens: isNew ? handshake : null, event, args, request: null }
   })
 }
 
@@ -105,5 +116,17 @@ function packetOf(
   }
 }
 
-/** `first-of-two` → `firstOfTwo`. */
-const identifier = (name: string): string => name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+/** Gives each name a variable of its own: `Mr. Domenick Parisian` → `mrDomenickParisianSocket`, which no word of JavaScript is. */
+function namer(): (name: string) => string {
+  const variables = new Map<string, string>()
+  return (name) => {
+    const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? ['somebody']
+    const [first = '', ...more] = /^\d/.test(words[0] ?? '') ? ['guest', ...words] : words
+    const joined = [first, ...more.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('')
+    const taken = new Set([...variables].flatMap(([other, variable]) => (other === name ? [] : variable)))
+    const free = [`${joined}Socket`, `${joined}Socket${variables.size}`].find((each) => !taken.has(each))
+    const own = variables.get(name) ?? free ?? `socket${variables.size}`
+    variables.set(name, own)
+    return own
+  }
+}

@@ -5,11 +5,12 @@ import { indented, singleQuoted, type SnippetRequest } from './snippet.ts'
 
 /** A call as a program with the Socket.IO client makes it. */
 export interface SnippetCall {
-  /** The name of its connection, which is an identifier, too. */
+  /** What its connection is called in what is printed, and in the program. */
   readonly on: string
+  readonly variable: string
   /** What is given on connecting; null: the connection is there already. */
   readonly opens: SnippetHandshake | null
-  /** Names of connections that are ended before it. */
+  /** Variables of connections that are ended before it. */
   readonly cuts: readonly string[]
   /** Milliseconds to wait first. */
   readonly waitMs: number
@@ -101,12 +102,12 @@ const CALL = [
 ]
 
 function callLines(call: SnippetCall, options: SocketSnippetOptions): string[] {
-  const { on, opens, cuts, waitMs, request } = call
+  const { on, variable, opens, cuts, waitMs, request } = call
   return [
     ...(waitMs === 0 ? [] : [`await pause(${waitMs})`]),
-    ...cuts.flatMap((name) => [`${name}.disconnect()`, 'await pause(250)']),
+    ...cuts.flatMap((other) => [`${other}.disconnect()`, 'await pause(250)']),
     ...(request === null ? [] : toFetchSnippet([request], options).split('\n')),
-    ...(opens === null ? [] : [`const ${on} = await connect(${opening(on, opens, options)})`]),
+    ...(opens === null ? [] : [`const ${variable} = await connect(${opening(on, opens, options)})`]),
     ...emitLines(call, options),
   ]
 }
@@ -116,10 +117,13 @@ function opening(on: string, { auth, headers }: SnippetHandshake, { textOf }: So
   return [singleQuoted(on), ...given.map((each) => valueExpression(each, textOf))].join(', ')
 }
 
-function emitLines({ on, event, args, ack, request }: SnippetCall, { textOf }: SocketSnippetOptions): string[] {
+function emitLines(
+  { on, variable, event, args, ack, request }: SnippetCall,
+  { textOf }: SocketSnippetOptions,
+): string[] {
   if (event === null || request !== null) return []
   const given = [singleQuoted(event), ...args.map((each) => valueExpression(each, textOf))].join(', ')
   return ack
-    ? [`await call(${singleQuoted(on)}, ${on}, ${given})`]
-    : ['// Without an ack: what it hears is the answer.', `${on}.emit(${given})`, 'await pause(250)']
+    ? [`await call(${singleQuoted(on)}, ${variable}, ${given})`]
+    : ['// Without an ack: what it hears is the answer.', `${variable}.emit(${given})`, 'await pause(250)']
 }
