@@ -60,10 +60,11 @@ const inverse = (names: Readonly<Record<string, string>>): Record<string, string
 function renamed(value: unknown, names: Readonly<Record<string, string>>): unknown {
   if (Object.keys(names).length === 0 || !isObject(value)) return value
   if (Array.isArray(value)) return value.map((each) => renamed(each, names))
+  const taken = new Set(Object.values(names))
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [
-      Object.hasOwn(names, name) ? (names[name] ?? name) : name,
-      renamed(each, names),
-    ]),
+    Object.entries(value)
+      // What has the new name of another already means something else there.
+      .filter(([name]) => Object.hasOwn(names, name) || !taken.has(name))
+      .map(([name, each]) => [Object.hasOwn(names, name) ? (names[name] ?? name) : name, renamed(each, names)]),
   )
 }
