@@ -274,6 +274,68 @@ it('shows a breach with its places, its source, the difference and a line to pas
   )
 })
 
+/** A case that broke on a socket, whose call was left without an answer. */
+const brokenOnSocket = brokenCase({
+  transport: 'polling',
+  findings: [{ ...wrongBody, check: 'ack', message: 'there was no ack within 2000 ms', expected: null, actual: null }],
+  answeredAs: null,
+  exchanges: caseResult().exchanges.map((exchange) => ({
+    ...exchange,
+    method: 'EVENT',
+    target: 'join-room',
+    answer: { status: 0, headers: [], body: '', ms: 2000 },
+    packets: [
+      'observer 1 → join-room {"code":"abc-def-ghi"}',
+      'caller 1 → connect {"token":"[redacted]"}',
+      'caller 1 → join-room {"code":"abc-def-ghi"}',
+    ],
+  })),
+  reproduce: {
+    target: 'npx greenroom verify --case joinMeetingRoom/room-full --transport polling',
+    mock: 'npx greenroom show joinMeetingRoom/room-full --as socket',
+  },
+})
+
+it('shows a breach on a socket with its transport, that no answer came, and the packets of every connection', () => {
+  expect(terminalText(eventsOf([brokenOnSocket])).split('\n\n')[0]).toBe(
+    `✗ broken  joinMeetingRoom/room-full  (current, polling)
+  sent      EVENT join-room → no answer
+  rests on  document: 002_room-join.txt#Errors
+  case      contract-tests/cases/joinMeetingRoom.yaml:40
+  contract  specs/meeting-rooms.openapi.yaml:120
+  ack: there was no ack within 2000 ms
+  packets:
+    | observer 1 → join-room {"code":"abc-def-ghi"}
+    | caller 1 → connect {"token":"[redacted]"}
+    | caller 1 → join-room {"code":"abc-def-ghi"}
+  on the target: npx greenroom verify --case joinMeetingRoom/room-full --transport polling
+  on a mock: npx greenroom show joinMeetingRoom/room-full --as socket`,
+  )
+})
+
+it('tells the packets in every report, and the end of them alone where they are many', async () => {
+  const reports = await everyReport(eventsOf([brokenOnSocket]))
+  for (const [name, text] of Object.entries(reports)) expect(text, name).toMatch(/caller 1 → connect/)
+  const packets = Array.from({ length: 90 }, (_, nth) => `caller ${nth} → connect {}`)
+  const [exchange] = brokenOnSocket.exchanges
+  if (!exchange) throw new Error('it has an exchange')
+  const text = terminalText(eventsOf([{ ...brokenOnSocket, exchanges: [{ ...exchange, packets }] }]))
+  expect(text).toContain('| … 60 packets before\n    | caller 60 →')
+  expect(text).not.toContain('caller 59')
+})
+
+it('names a transport other than HTTP beside the case in every report', async () => {
+  const others = (['differs', 'known'] as const).map((verdict) => ({ ...brokenOnSocket, verdict }))
+  const reports = await everyReport(eventsOf([brokenOnSocket, caseResult(), ...others]))
+  const times = (name: string): number =>
+    reports[name]?.match(/joinMeetingRoom\/room-full`? {0,2}\((?:current, )?polling\)/g)?.length ?? 0
+  for (const name of ['terminal', 'junit', 'ctrf', 'annotations', 'markdown', 'job summary'])
+    expect(times(name), name).toBeGreaterThanOrEqual(3)
+  const names = all(readXml(reports['junit'] ?? ''), 'testcase').map(({ attributes }) => attributes['name'])
+  expect(names).toContain('joinMeetingRoom/room-full')
+  expect(names).toContain('joinMeetingRoom/room-full (polling)')
+})
+
 it('groups blocked cases by kind and reason instead of telling each', () => {
   const blocked = Array.from({ length: 60 }, (_, index) =>
     caseResult({ id: `a/b:${index}`, verdict: 'blocked', kind: 'identity', reason: 'agent was refused with 401.' }),
@@ -368,6 +430,7 @@ const planted = (text: string): RunEvent[] => {
       target: `/a?q=${text}`,
       body: text,
       headers: { accept: text },
+      packets: [text, `caller 1 ← ack ${text}`],
     })),
     reproduce: { target: `curl '${text}'`, mock: text },
   }))

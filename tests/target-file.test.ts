@@ -19,12 +19,21 @@ import { isRecord } from '../src/contract/pointer.ts'
 import { eventsOf } from '../src/contract/socket-events.ts'
 import { parseSource } from '../src/contract/source.ts'
 import { Fault } from '../src/fault.ts'
+import { deviationsDraft } from '../src/report/deviations-draft.ts'
+import type { Report } from '../src/report/report.ts'
 import { ownIdentities } from '../src/verify/own-identities.ts'
 import { unitedFaces } from '../src/verify/plan.ts'
 import { PLAIN_DIALECT } from '../src/verify/sockets/dialect.ts'
 import { TRANSPORTS } from '../src/verify/transport.ts'
 import { situationsOf } from '../src/verify/target-draft.ts'
+import { brokenCase, runInfo, summaryOf } from './support/sample-report.ts'
 
+const emptyReport: Omit<Report, 'results' | 'summary'> = {
+  run: runInfo(),
+  identities: [],
+  leftBehind: [],
+  startedAt: 0,
+}
 const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
 const env = { RC_ID: 'user-one', RC_TOKEN: 'token-one', MEET: 'token-two', HOOK: 'token-three' }
 const ids = [...cases, ...precedenceCases].map(({ id }) => id)
@@ -627,6 +636,32 @@ describe('a file of deviations', () => {
     expect(await read('[]')).toEqual([])
   })
 
+  it('names a transport where it is not about HTTP, and on sockets no answer at all', async () => {
+    const about = `case: joinMeetingRoom/room-locked, reason: acks no refusal, until: 2027-03-31`
+    const text = [
+      deviation(`${about}, answers: { status: 404, body: x }`),
+      deviation(`${about}, transport: polling, answers: { status: 0, body: '' }`),
+      deviation(`${about}, transport: websocket, answers: { status: 0, body: '' }`),
+    ].join('')
+    expect(await read(text)).toMatchObject([
+      { answers: { status: 404, body: 'x' } },
+      { transport: 'polling', answers: { status: 0, body: '' } },
+      { transport: 'websocket' },
+    ])
+    expect(checks['deviations']?.(parseSource(text, 'known').value)).toBe(true)
+  })
+
+  it('is drafted with its transport, and loads as it is drafted', async () => {
+    const results = (['http', 'polling'] as const).map((transport) => brokenCase({ transport }))
+    const { text, count } = deviationsDraft(
+      [{ ...emptyReport, results, summary: summaryOf(results) }],
+      new Date('2027-01-01'),
+    )
+    expect(count).toBe(2)
+    expect(text.match(/^ {2}transport: .*$/gm)).toEqual(['  transport: polling'])
+    expect(await read(text)).toMatchObject([{ answers: { status: 403 } }, { transport: 'polling' }])
+  })
+
   const BAD: readonly Wrong[] = [
     ['a: b\n', /^1: the file is no list/],
     ['- x\n', /^1: the item is no mapping/],
@@ -645,6 +680,20 @@ describe('a file of deviations', () => {
     [deviation(`case: ${ID}, ${REST.replace('status: 400', 'status: 99')}`), /^1: status is no HTTP status/],
     [deviation(`case: ${ID}, ${REST.replace('status: 400', "status: '400'")}`), /^1: status is no HTTP status/],
     [deviation(`case: ${ID}, ${REST.replace(', body: { success: false }', '')}`), /^1: answers has no body/],
+    [
+      deviation(`case: ${ID}, ${REST.replace('status: 400', 'status: 0')}`),
+      /^1: status is no HTTP status/,
+      /sockets 0/,
+    ],
+    [
+      deviation(`case: ${ID}, transport: websockets, ${REST}`),
+      /^1: there is no transport websockets/,
+      /Did you mean websocket\?/,
+    ],
+    [
+      deviation(`case: ${ID}, transport: polling, ${REST}`).repeat(2),
+      /^2: joinLivechatRoom\/no-access has an entry already/,
+    ],
     [deviation(`case: ${ID}, why: not, ${REST}`), /^1: there is no entry why/],
     [deviation(`case: ${ID}, ${REST}`).repeat(2), /^2: joinLivechatRoom\/no-access has an entry already, at \S+:1$/],
   ]

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import type { IncomingMessage, RequestListener } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { join } from 'node:path'
+import { Server, type Socket } from 'socket.io'
 import { expect, it } from 'vitest'
 import { makeFolder, runVerify, startForeign, type Foreign } from './support/run-verify.ts'
 
@@ -166,6 +168,101 @@ it('shows none of thirteen planted secrets in any report, draft or stream, howev
   expect(code).toBe(1)
   expect(server.requests()).toBeGreaterThan(150)
   expect(out).toContain('did not take')
+  expect(`${out}${error}`.split('\n').filter((line) => leaksIn(line).length > 0)).toEqual([])
+  for (const at of [...reports.map(([, each]) => each), summary]) {
+    const written = await readFile(at, 'utf8')
+    expect(written.length, at).toBeGreaterThan(1000)
+    expect(
+      written.split('\n').filter((line) => leaksIn(line).length > 0),
+      at,
+    ).toEqual([])
+    expect(written, at).not.toMatch(/PLANTED/i)
+  }
+}, 60_000)
+
+/** What a client gives to prove itself, over Socket.IO. */
+const secretsIn = ({ auth, headers }: Socket['handshake']): string[] =>
+  [auth['token'], headers['cookie'], headers['x-key']]
+    .map((value) => String(value ?? ''))
+    .filter((value) => value !== '')
+
+/** Gives every credential back: in refusals, acks, events and their names, as texts and as names of members, in every form. */
+async function startEchoOnSockets(): Promise<Foreign> {
+  const http = createServer((_, response) => void response.writeHead(404).end())
+  const io = new Server(http, { serveClient: false })
+  let connections = 0
+  const echoed = (socket: Socket): Record<string, unknown> => {
+    const forms = secretsIn(socket.handshake).flatMap(formsOf)
+    return {
+      message: forms.join(' '),
+      list: forms,
+      ...Object.fromEntries(forms.map((form) => [form, { [form]: form }])),
+    }
+  }
+  io.use((socket, next) => {
+    connections += 1
+    // Who is tried first is taken; after that, some are refused.
+    if (connections < 8 || connections % 4 !== 0) return next()
+    const [first = 'nothing'] = secretsIn(socket.handshake)
+    next(Object.assign(new Error(`no such token: ${first}`), { data: { statusCode: 403, ...echoed(socket) } }))
+  })
+  io.on('connection', (socket) => {
+    const all = echoed(socket)
+    socket.onAny((_event, ...args: unknown[]) => {
+      const ack = args.at(-1)
+      const [first = 'nothing'] = secretsIn(socket.handshake)
+      socket.emit('exception', all)
+      io.emit(`told-${first}`, all, first)
+      if (typeof ack === 'function') ack({ statusCode: 400, ...all }, first)
+    })
+  })
+  await once(http.listen(0, '127.0.0.1'), 'listening')
+  const address = http.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    requests: () => connections,
+    [Symbol.asyncDispose]: () => io.close(),
+  }
+}
+
+const socketTargetText = ({ url }: Foreign): string => `
+url: ${url}
+authority: { gate: all }
+operations: [connectMeetingRooms, joinMeetingRoom]
+transports: [polling, websocket]
+identities:
+  host: { headers: { Authorization: { env: HOST_TOKEN, prefix: 'Bearer ' }, Cookie: { env: AGENT_COOKIE }, X-Key: { env: AGENT_KEY } } }
+  member: { headers: { Authorization: { env: MEMBER_TOKEN, prefix: 'Bearer ' }, X-Key: { env: MANAGER_KEY } } }
+situations:
+  - { given: { meeting-room: [] }, values: { code: abc-def-ghi } }
+  - { given: { meeting-room: [locked] }, values: { code: lck-rom-now } }
+`
+
+const ON_SOCKETS = [
+  'joinMeetingRoom/joined-as-host',
+  'joinMeetingRoom/joined-as-user',
+  'joinMeetingRoom/joined-as-guest:without-ack',
+  'connectMeetingRooms',
+].flatMap((id) => ['--case', id])
+
+it('shows none of them of packets either: handshakes, acks, refused connections, events and their names', async () => {
+  await using server = await startEchoOnSockets()
+  await using folder = await makeFolder()
+  const file = await folder.write('target.yaml', socketTargetText(server))
+  const names = ['junit', 'ctrf', 'markdown', 'write-deviations']
+  const reports = names.map((name) => [name, join(folder.path, name)] as const)
+  const summary = join(folder.path, 'summary')
+  const args = ['--target', file, '--github', '--keep-bodies', ...reports.flatMap(([name, at]) => [`--${name}`, at])]
+  const env = { ...PLANTED, GITHUB_STEP_SUMMARY: summary }
+  const { code, out, error } = await runVerify([...ON_SOCKETS, ...args, '--timeout', '500'], env)
+
+  expect(error).toBe('')
+  expect(code).toBe(1)
+  expect(out).toContain('caller 1 → connect {"token":"[redacted]"}')
+  expect(out).toMatch(/← (?:ack|connect_error|exception) .*\[redacted\]/)
+  expect(out).toMatch(/← told-\S*\[redacted\]/)
   expect(`${out}${error}`.split('\n').filter((line) => leaksIn(line).length > 0)).toEqual([])
   for (const at of [...reports.map(([, each]) => each), summary]) {
     const written = await readFile(at, 'utf8')

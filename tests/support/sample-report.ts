@@ -118,9 +118,11 @@ export const variedResults = (texts: Readonly<Record<string, string>> = HOSTILE)
   ),
   brokenCase({
     id: 'joinMeetingRoom/room-full:no-finding-shows-a-part',
+    transport: 'polling',
     findings: [{ ...wrongStatus, expected: null, actual: null }],
     exchanges: caseResult().exchanges.map((exchange) => ({
       ...exchange,
+      packets: Object.values(texts).map((text) => `caller 1 ← ack ${JSON.stringify(text)} ${text}`.slice(0, 65_536)),
       answer: { status: 500, headers: [], body: Object.values(texts).join('\n').slice(0, 2_000_000), ms: 3 },
     })),
   }),
