@@ -104,7 +104,7 @@ function serve(socket: Socket, io: Server, rooms: ReadonlyMap<string, Room>): vo
     const participant = from.inside.get(id)
     if (!participant) return
     from.inside.delete(id)
-    void io.in(id).socketsLeave(from.id)
+    io.in(id).socketsLeave(from.id)
     io.to(from.id).emit('participantLeft', { socketId: id, userId: participant.userId, participantId: participant.id })
   }
   const leaveAll = (): void => [...rooms.values()].forEach((each) => leave(each, socket.id))
