@@ -167,6 +167,41 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
     expect(code).toBe(2)
   })
 
+  it('that acks no refusal is broken, shows its packets, and is known once that is recorded', async () => {
+    await using meetings = await startMeetings({ acksRefusals: false })
+    await using folder = await makeFolder()
+    const deviations = join(folder.path, 'known.yaml')
+    const text = targetText(meetings, '[websocket]')
+    const args = ['--case', 'joinMeetingRoom/room-locked', '--timeout', '300']
+    const { code, out } = await verified(meetings, text, ...args, '--write-deviations', deviations)
+    expect(code).toBe(1)
+    expect(out).toContain(
+      '✗ broken  joinMeetingRoom/room-locked  (current, websocket)\n  sent      EVENT join-room → no answer',
+    )
+    expect(out).toContain('ack (server): there was no ack within 300 ms')
+    expect(out).toContain('    | caller 1 → joinRoom {"roomCode":"lock-one-room","displayName":"Jane Smith"}\n')
+    expect(out).toMatch(/on the target: npx greenroom show joinMeetingRoom\/room-locked --as socket --target \S+\n/)
+    expect(out).toContain('on a mock: npx greenroom show joinMeetingRoom/room-locked --as socket\n')
+    expect(await readFile(deviations, 'utf8')).toContain('transport: websocket\n  answers: {"status":0,"body":""}')
+    const again = await verified(meetings, text, ...args, '--deviations', deviations)
+    expect(again.out).toContain('0 held, 0 broken, 0 differ, 1 known')
+  })
+
+  it('is listed case by case in a dry run, with the events that would be sent', async () => {
+    await using meetings = await startMeetings()
+    await using folder = await makeFolder()
+    const file = await folder.write('target.yaml', targetText(meetings, '[http, websocket]'))
+    const env = { MEET_HOST: meetings.tokens.host, MEET_MEMBER: meetings.tokens.member }
+    const { out } = await runVerify(['--target', file, '--dry-run'], env)
+    const locked = out.split('\n').filter((line) => line.startsWith('joinMeetingRoom/room-locked '))
+    expect(locked).toEqual([
+      'joinMeetingRoom/room-locked  POST /rooms/{code}/join as guest  given meeting-room: [locked]',
+      'joinMeetingRoom/room-locked (websocket)  EVENT join-room as guest  given meeting-room: [locked]',
+    ])
+    expect(out).toMatch(/^connectMeetingRooms\/connected:user \(websocket\) {2}CONNECT as member {2}given nothing$/m)
+    expect(out).toContain('Nothing was sent.')
+  })
+
   it('is played by one transport alone where that is asked for', async () => {
     await using meetings = await startMeetings()
     const text = targetText(meetings, '[polling, websocket]')

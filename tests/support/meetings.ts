@@ -17,6 +17,8 @@ export interface Meetings extends AsyncDisposable {
 /** What can be set up otherwise. */
 export interface MeetingsOptions {
   readonly transports?: readonly ('polling' | 'websocket')[]
+  /** False: an exception keeps it from acking refusals, as it does with some frameworks. */
+  readonly acksRefusals?: boolean
 }
 
 interface Room {
@@ -71,6 +73,7 @@ const createRooms = (): ReadonlyMap<string, Room> =>
 /** Starts one on a free loopback port. */
 export async function startMeetings({
   transports = ['polling', 'websocket'],
+  acksRefusals = true,
 }: MeetingsOptions = {}): Promise<Meetings> {
   const rooms = createRooms()
   const http = createServer((request, response) => {
@@ -84,7 +87,7 @@ export async function startMeetings({
     if (!token || (typeof token === 'string' && USERS[token])) return next()
     next(Object.assign(new Error('Unauthorized'), { data: { statusCode: 401, message: 'Unauthorized' } }))
   })
-  io.on('connection', (socket) => serve(socket, io, rooms))
+  io.on('connection', (socket) => serve(socket, io, { rooms, acksRefusals }))
   await once(http.listen(0, '127.0.0.1'), 'listening')
   const address = http.address()
   return {
@@ -97,7 +100,12 @@ export async function startMeetings({
 
 let made = 0
 
-function serve(socket: Socket, io: Server, rooms: ReadonlyMap<string, Room>): void {
+interface Served {
+  readonly rooms: ReadonlyMap<string, Room>
+  readonly acksRefusals: boolean
+}
+
+function serve(socket: Socket, io: Server, { rooms, acksRefusals }: Served): void {
   const userId = USERS[String(socket.handshake.auth['accessToken'])] ?? null
 
   const leave = (from: Room, id: string): void => {
@@ -144,6 +152,7 @@ function serve(socket: Socket, io: Server, rooms: ReadonlyMap<string, Room>): vo
     const ack = given.at(-1)
     const answer = join(typeof given[0] === 'function' ? undefined : given[0])
     const isRefused = 'statusCode' in answer
+    if (isRefused && !acksRefusals) return
     if (typeof ack === 'function') ack(isRefused ? { success: false, error: answer } : { success: true, data: answer })
     else socket.emit(isRefused ? 'refused' : 'joined', answer)
   })
