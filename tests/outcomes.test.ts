@@ -194,6 +194,7 @@ it('has for the empty seed a ready command for every outcome that needs no room,
     edition: 'current',
     seed: seeds.empty,
     faces: faces.current,
+    socketFaces,
     baseUrl: 'http://localhost',
   })
   const ready = overview.operations.flatMap(({ outcomes }) => outcomes.filter(({ curl }) => curl !== null))
@@ -214,6 +215,7 @@ it.each(
     edition: 'current',
     seed: seeds.empty,
     faces: [face],
+    socketFaces: [],
     baseUrl: 'http://localhost',
   }).operations[0]?.outcomes.find((outcome) => outcome.name === name)?.curl
   if (curl === null || curl === undefined) return expect(name).toMatch(/^(?:joined|room-|no-access|unknown-call)/)

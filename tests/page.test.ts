@@ -44,10 +44,18 @@ describe('GET /', () => {
 
   it('gives for each outcome a command that names this server', async () => {
     const answer = await fetch(server.url)
-    const { operations }: { operations: { outcomes: { id: string; curl: string; sources: string[] }[] }[] } =
-      await answer.json()
+    const {
+      operations,
+      events,
+    }: {
+      operations: { outcomes: { id: string; curl: string; sources: string[] }[] }[]
+      events: { outcomes: { command: string }[] }[]
+    } = await answer.json()
     const outcomes = operations.flatMap((operation) => operation.outcomes)
     expect(outcomes.length).toBeGreaterThan(30)
+    for (const { command } of events.flatMap((each) => each.outcomes))
+      expect(command).toMatch(new RegExp(`^npx greenroom show \\w+/[\\w-]+ --as socket --url ${server.url}$`))
+    expect(events).toHaveLength(5)
     for (const { curl, sources } of outcomes) {
       expect(curl).toContain(server.url)
       expect(sources.length).toBeGreaterThan(0)

@@ -119,6 +119,9 @@ describe('show --as socket', { timeout: 90_000 }, () => {
     const names = documentedOutcomes('current').map(({ face, outcome }) => `${face.operation}/${outcome.name}`)
     for (const { operation, outcomes } of socketFaces)
       for (const { name } of outcomes) expect(names).toContain(`${operation}/${name}`)
+    for (const { operation, outcomes } of socketFaces)
+      for (const { name } of outcomes)
+        expect((await run(`${operation}/${name}`, '--as', 'socket')).out, name).toContain('await connect(')
     expect((await run('--list')).out).toContain('endMeetingRoom/room-ended:host-inside')
   })
 

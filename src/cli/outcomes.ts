@@ -52,6 +52,7 @@ const overviewOf = (edition: Edition, input: Input): Overview =>
     edition,
     seed: createSeeds().get(toSeedChoice(input.text('seed'))).seed,
     faces: faces[edition],
+    socketFaces,
     baseUrl: input.text('url') ?? 'http://127.0.0.1:4010',
   })
 

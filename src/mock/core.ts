@@ -123,7 +123,7 @@ export function createCore(options: MockOptions = {}): Core {
     store,
     worlds,
     recipeOf,
-    answer: createDispatch({ edition, served, store, worlds, limits, requireWorld, announce }),
+    answer: createDispatch({ edition, served, socketFaces, store, worlds, limits, requireWorld, announce }),
     sockets: () =>
       (socketCalls ??= createSocketCalls({ store, worlds, requireWorld, announce, served: servedSockets() })),
     announced: subscribe,

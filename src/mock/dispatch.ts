@@ -1,4 +1,5 @@
 import type { Edition } from '../contract/compiled/types.ts'
+import type { SocketFace } from '../contract/face.ts'
 import type { Store } from '../world/store.ts'
 import { DEFAULT_WORLD, type Worlds } from '../world/worlds.ts'
 import type { Answer, MockRequest } from './answer.ts'
@@ -20,6 +21,8 @@ export interface DispatchParts {
   readonly worlds: Worlds
   readonly limits: Limits
   readonly announce: Announce
+  /** What is served over Socket.IO, for the overview. */
+  readonly socketFaces: readonly SocketFace[]
   /** Whether a call that names no world is refused. */
   readonly requireWorld: boolean
 }
@@ -33,7 +36,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const faces = parts.served.map(({ face }) => face)
   const router = createRouter(faces)
   const servedBy = new Map(parts.served.map((served) => [served.face, served] as const))
-  const overview = createOverviewPage({ edition: parts.edition, faces })
+  const overview = createOverviewPage({ edition: parts.edition, faces, socketFaces: parts.socketFaces })
   const answerIn = createAnswerer(parts)
   return (request) => {
     if (request.target.length > limits.url) return urlTooLong(limits)

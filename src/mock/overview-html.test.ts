@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { faces } from '../contract/compiled/faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { seeds } from '../contract/compiled/seeds.ts'
 import { overviewHtml } from './overview-html.ts'
 import { toOverview, type Overview } from './overview.ts'
@@ -10,10 +11,13 @@ const documented = toOverview({
   edition: 'current',
   seed: seeds.documented,
   faces: faces.current,
+  socketFaces,
   baseUrl: 'http://127.0.0.1:4010',
 })
 const page = overviewHtml(documented)
-const outcomes = documented.operations.flatMap((each) => each.outcomes)
+const outcomes = [...documented.operations, ...documented.events].flatMap(
+  (each): readonly { id: string; example: unknown }[] => each.outcomes,
+)
 
 describe('the overview page', () => {
   it('gives every outcome an anchor of its full name, and a link to it', () => {
@@ -109,6 +113,16 @@ function overviewOf(texts: readonly string[], curl: string | null): Overview {
         summary: text(),
         at: text(),
         outcomes: [{ ...outcome, example: { [text()]: [text()] } }],
+      },
+    ],
+    events: [
+      {
+        operation: text(),
+        api: text(),
+        event: text(),
+        summary: text(),
+        at: text(),
+        outcomes: [{ ...outcome, id: text(), command: text(), example: { [text()]: [text()] } }],
       },
     ],
     identities: [{ name: text(), says: text(), headers: { [text()]: text() } }],

@@ -1,7 +1,14 @@
 import { DEFAULT_WORLD } from '../world/worlds.ts'
 import { html, terms, trusted, written, type Markup } from './html.ts'
 import { overviewStyle } from './overview-style.ts'
-import type { IdentityOverview, OperationOverview, OutcomeOverview, Overview, ReservedOverview } from './overview.ts'
+import type {
+  EventOverview,
+  IdentityOverview,
+  OperationOverview,
+  OutcomeOverview,
+  Overview,
+  ReservedOverview,
+} from './overview.ts'
 
 /** The overview as a page of its own: no script, nothing from elsewhere, so that it can be saved and sent. */
 export const overviewHtml = (overview: Overview): string =>
@@ -20,8 +27,8 @@ export const overviewHtml = (overview: Overview): string =>
           <a class="skip" href="#operations">Skip to the operations</a>
           ${masthead(overview)} ${contents(overview)}
           <main id="operations">
-            ${overview.operations.map(operationSection)} ${identities(overview.identities)}
-            ${reserved(overview.reserved)}
+            ${overview.operations.map(operationSection)} ${overview.events.map(eventSection)}
+            ${identities(overview.identities)} ${reserved(overview.reserved)}
           </main>
           <footer>
             <p>
@@ -49,13 +56,19 @@ const masthead = (overview: Overview): Markup => {
   </header>`
 }
 
-const contents = ({ operations }: Overview): Markup =>
+const contents = ({ operations, events }: Overview): Markup =>
   html`<nav aria-labelledby="contents">
     <h2 id="contents">Contents</h2>
     <ul role="list">
       ${operations.map(
         ({ operation, summary, outcomes }) =>
           html`<li><a href="#${operation}">${summary}</a> <span class="count">${counted(outcomes)}</span></li> `,
+      )}
+      ${events.map(
+        ({ operation, summary, outcomes }) =>
+          html`<li>
+            <a href="#${operation}@socket">${summary}, on a socket</a> <span class="count">${counted(outcomes)}</span>
+          </li> `,
       )}
       <li><a href="#identities">Identities</a></li>
       <li><a href="#reserved">Reserved data</a></li>
@@ -71,12 +84,25 @@ const operationSection = (each: OperationOverview): Markup =>
     <p class="place"><code>${each.operation}</code> of ${each.api}, <code>${each.at}</code></p>
     <p>${counted(each.outcomes)} in order of precedence: the first that applies answers.</p>
     <ol class="outcomes" role="list">
-      ${each.outcomes.map(outcomeItem)}
+      ${each.outcomes.map((outcome) => outcomeItem(outcome, command(outcome.curl)))}
+    </ol>
+  </section> `
+
+const eventSection = (each: EventOverview): Markup =>
+  html`<section aria-labelledby="${each.operation}@socket">
+    <h2 id="${each.operation}@socket">${each.summary}, on a socket</h2>
+    <p class="route">
+      <b class="method">${each.event === null ? 'CONNECT' : 'EVENT'}</b> <code>${each.event ?? '/socket.io/'}</code>
+    </p>
+    <p class="place"><code>${each.operation}</code> of ${each.api}, <code>${each.at}</code></p>
+    <p>${counted(each.outcomes)} in order of precedence: the first that applies is the ack.</p>
+    <ol class="outcomes" role="list">
+      ${each.outcomes.map((outcome) => outcomeItem(outcome, program(outcome.command)))}
     </ol>
   </section> `
 
 // The id is inside the details: a browser that follows a link to it opens them.
-const outcomeItem = (each: OutcomeOverview): Markup =>
+const outcomeItem = (each: Omit<OutcomeOverview, 'curl'>, way: Markup): Markup =>
   html`<li>
     <details>
       <summary>
@@ -85,7 +111,7 @@ const outcomeItem = (each: OutcomeOverview): Markup =>
         <span class="cause">${each.cause}</span>
       </summary>
       <div class="panel" id="${each.id}">
-        ${command(each.curl)}
+        ${way}
         <h4>Example body</h4>
         <pre class="body" tabindex="0" role="group" aria-label="Example body of ${each.id}">
 ${JSON.stringify(each.example, null, 2)}</pre>
@@ -94,7 +120,7 @@ ${JSON.stringify(each.example, null, 2)}</pre>
     </details>
   </li> `
 
-const origin = ({ sources, at, id }: OutcomeOverview): Markup =>
+const origin = ({ sources, at, id }: Omit<OutcomeOverview, 'curl'>): Markup =>
   terms({
     Sources: sources.map((source) => html`<div>${source}</div> `),
     Contract: html`<code>${at}</code>`,
@@ -106,6 +132,10 @@ const command = (curl: string | null): Markup =>
     ? html`<p class="none">No ready command: this seed holds no data for it.</p>`
     : html`<h4>Command <small>one click selects it</small></h4>
         <pre class="curl">${curl}</pre>`
+
+const program = (line: string): Markup =>
+  html`<h4>Prints a program <small>one click selects it</small></h4>
+    <pre class="curl">${line}</pre>`
 
 const identities = (all: readonly IdentityOverview[]): Markup =>
   html`<section aria-labelledby="identities">

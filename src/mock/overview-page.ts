@@ -7,7 +7,7 @@ import { problem } from './problem.ts'
 
 /** Answers `GET /`: HTML for browsers, JSON for who asks for JSON (or takes anything), by `Accept`. */
 export function createOverviewPage(
-  parts: Pick<OverviewParts, 'edition' | 'faces'>,
+  parts: Pick<OverviewParts, 'edition' | 'faces' | 'socketFaces'>,
 ): (request: MockRequest, about: { readonly world: string; readonly seed: Seed; readonly prefix: string }) => Answer {
   return ({ method, headers }, { world, seed, prefix }) => {
     if (method === 'OPTIONS')

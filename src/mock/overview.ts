@@ -3,7 +3,7 @@ import type { Edition, Seed } from '../contract/compiled/types.ts'
 import type { Case } from '../contract/case.ts'
 import { toWireRequest } from '../contract/case-request.ts'
 import { toCurl } from '../contract/curl.ts'
-import type { Face, Outcome } from '../contract/face.ts'
+import type { Face, Outcome, SocketFace } from '../contract/face.ts'
 import { credentialsOf } from '../world/identities.ts'
 import { DEFAULT_WORLD } from '../world/worlds.ts'
 
@@ -15,6 +15,7 @@ export interface Overview {
   readonly seed: string
   readonly state: string
   readonly operations: readonly OperationOverview[]
+  readonly events: readonly EventOverview[]
   readonly identities: readonly IdentityOverview[]
   readonly reserved: readonly ReservedOverview[]
 }
@@ -28,6 +29,23 @@ export interface OperationOverview {
   readonly summary: string
   readonly at: string
   readonly outcomes: readonly OutcomeOverview[]
+}
+
+/** One operation over Socket.IO. */
+export interface EventOverview {
+  readonly operation: string
+  readonly api: string
+  /** Null: connecting is the call. */
+  readonly event: string | null
+  readonly summary: string
+  readonly at: string
+  readonly outcomes: readonly EventOutcome[]
+}
+
+/** One outcome of an event. */
+export type EventOutcome = Omit<OutcomeOverview, 'curl'> & {
+  /** What prints a program that provokes it. */
+  readonly command: string
 }
 
 /** One outcome of the overview. */
@@ -64,6 +82,7 @@ export interface OverviewParts {
   readonly edition: Edition
   readonly seed: Seed
   readonly faces: readonly Face[]
+  readonly socketFaces: readonly SocketFace[]
   /** Scheme, host and port for the commands, with the prefix that names a world. */
   readonly baseUrl: string
   /** The world that it is about; the default one if not said. */
@@ -73,7 +92,8 @@ export interface OverviewParts {
 const STATE = 'State lives in memory and ends with the process.'
 
 /** Puts an overview together from the contract, the cases and the seed. */
-export function toOverview({ edition, seed, faces, baseUrl, world = DEFAULT_WORLD }: OverviewParts): Overview {
+export function toOverview(parts: OverviewParts): Overview {
+  const { edition, seed, faces, socketFaces, baseUrl, world = DEFAULT_WORLD } = parts
   return {
     world,
     edition,
@@ -87,6 +107,14 @@ export function toOverview({ edition, seed, faces, baseUrl, world = DEFAULT_WORL
       summary: face.summary,
       at: face.at,
       outcomes: face.outcomes.map((outcome) => toOutcome(outcome, face, seed, baseUrl)),
+    })),
+    events: socketFaces.map(({ operation, api, event, summary, at, outcomes }) => ({
+      operation,
+      api,
+      event,
+      summary,
+      at,
+      outcomes: outcomes.map((outcome) => toEventOutcome(outcome, operation, baseUrl)),
     })),
     identities: Object.entries(seed.identities).map(([name, { says }]) => ({
       name,
@@ -112,6 +140,24 @@ const toOutcome = (
   example: JSON.parse(example),
   curl: curlFor(name, face, seed, baseUrl),
 })
+
+const toEventOutcome = (
+  { name, status, cause, sources, at, example }: Outcome,
+  operation: string,
+  baseUrl: string,
+): EventOutcome => ({
+  id: `${operation}/${name}@socket`,
+  name,
+  status,
+  cause,
+  sources,
+  at,
+  example: JSON.parse(example),
+  command: `npx greenroom show ${operation}/${name} --as socket${baseUrl === USUAL_URL ? '' : ` --url ${baseUrl}`}`,
+})
+
+/** What `show` takes for the mock where it is not told. */
+const USUAL_URL = 'http://127.0.0.1:4010'
 
 /** The command of the outcome's first case whose situation this seed holds. */
 function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string | null {
