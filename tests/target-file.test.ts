@@ -452,6 +452,7 @@ describe('a bare URL', () => {
       url: 'https://chat.example.org/x',
       name: 'chat.example.org',
       scope: null,
+      transports: ['http'],
       secrets: [],
     })
     expect(Object.keys(target.identities).toSorted()).toEqual(['expired-token', 'guest', 'nobody', 'wrong-token'])
