@@ -133,7 +133,7 @@ describe('the README', () => {
     network.close()
   })
 
-  it('shows the suite against any URL in three lines, and each of them works', async () => {
+  it('shows the suite against any URL in three lines, and each of them works', { timeout: 90_000 }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'greenroom-readme-'))
     const env = { XDG_RUNTIME_DIR: folder }
     await using server = await serveCli([], env)

@@ -20,21 +20,25 @@ const casesOf = (edition: (typeof EDITIONS)[number]): number =>
 const figuresIn = (out: string): string[] => out.split('\n').filter((line) => /^\d+ held, /.test(line))
 
 describe('greenroom verify on the built-in mock', () => {
-  it('holds every case of both editions, covers all outcomes, exits 0, and rewrites no line where nobody watches', async () => {
-    const begin = performance.now()
-    const { code, out, error } = await runCli(['verify'])
-    process.stdout.write(`greenroom verify, as a process: ${Math.round(performance.now() - begin)} ms\n`)
-    expect(figuresIn(out)).toHaveLength(EDITIONS.length)
-    for (const [at, edition] of EDITIONS.entries())
-      expect(figuresIn(out)[at]).toContain(
-        `${casesOf(edition)} held, 0 broken, 0 differ, 0 known, 0 blocked, 0 skipped · coverage 100 %`,
-      )
-    for (const sign of ['\r', '\u001B']) expect(out).not.toContain(sign)
-    expect(error).toBe('')
-    expect(code).toBe(0)
-  })
+  it(
+    'holds every case of both editions, covers all outcomes, exits 0, and rewrites no line where nobody watches',
+    { timeout: 90_000 },
+    async () => {
+      const begin = performance.now()
+      const { code, out, error } = await runCli(['verify'])
+      process.stdout.write(`greenroom verify, as a process: ${Math.round(performance.now() - begin)} ms\n`)
+      expect(figuresIn(out)).toHaveLength(EDITIONS.length)
+      for (const [at, edition] of EDITIONS.entries())
+        expect(figuresIn(out)[at]).toContain(
+          `${casesOf(edition)} held, 0 broken, 0 differ, 0 known, 0 blocked, 0 skipped · coverage 100 %`,
+        )
+      for (const sign of ['\r', '\u001B']) expect(out).not.toContain(sign)
+      expect(error).toBe('')
+      expect(code).toBe(0)
+    },
+  )
 
-  it('says no more than its figures when it is to be quiet', async () => {
+  it('says no more than its figures when it is to be quiet', { timeout: 90_000 }, async () => {
     const { out } = await runVerify(['--quiet'])
     expect(out.trimEnd().split('\n')).toEqual(figuresIn(out))
   })
@@ -73,28 +77,33 @@ describe('greenroom verify on the built-in mock', () => {
     expect(code).toBe(0)
   })
 
-  it('writes every report that is asked for, each with the figures of its last lines', async () => {
-    await using folder = await makeFolder()
-    const file = (name: string): string => join(folder.path, name)
-    const files = ['junit', 'ctrf', 'markdown'].flatMap((name) => [`--${name}`, file(name)])
-    const env = { GITHUB_STEP_SUMMARY: file('summary') }
-    const { code, out } = await runVerify(['--github', '--case', 'joinMeetingRoom', ...files], env)
-    expect(code).toBe(0)
+  it(
+    'writes every report that is asked for, each with the figures of its last lines',
+    { timeout: 90_000 },
+    async () => {
+      await using folder = await makeFolder()
+      const file = (name: string): string => join(folder.path, name)
+      const files = ['junit', 'ctrf', 'markdown'].flatMap((name) => [`--${name}`, file(name)])
+      const env = { GITHUB_STEP_SUMMARY: file('summary') }
+      const { code, out } = await runVerify(['--github', '--case', 'joinMeetingRoom', ...files], env)
+      expect(code).toBe(0)
 
-    const held = figuresIn(out).map((line) => Number.parseInt(line, 10))
-    const skipped = figuresIn(out).map((line) => Number(/(\d+) skipped/.exec(line)?.[1]))
-    const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
-    expect(sum(held)).toBeGreaterThan(100)
-    const [junit, ctrf, markdown, summary] = await Promise.all(
-      ['junit', 'ctrf', 'markdown', 'summary'].map((name) => readFile(file(name), 'utf8')),
-    )
-    expect(readXml(junit ?? '').attributes).toMatchObject({ tests: String(sum(held) + sum(skipped)), failures: '0' })
-    expect(JSON.parse(ctrf ?? '').results.summary).toMatchObject({
-      passed: sum(held),
-      failed: 0,
-      skipped: sum(skipped),
-    })
-    for (const text of [markdown, summary])
-      for (const [at, count] of held.entries()) expect(text).toContain(`| ${count} | 0 | 0 | 0 | 0 | ${skipped[at]} |`)
-  })
+      const held = figuresIn(out).map((line) => Number.parseInt(line, 10))
+      const skipped = figuresIn(out).map((line) => Number(/(\d+) skipped/.exec(line)?.[1]))
+      const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
+      expect(sum(held)).toBeGreaterThan(100)
+      const [junit, ctrf, markdown, summary] = await Promise.all(
+        ['junit', 'ctrf', 'markdown', 'summary'].map((name) => readFile(file(name), 'utf8')),
+      )
+      expect(readXml(junit ?? '').attributes).toMatchObject({ tests: String(sum(held) + sum(skipped)), failures: '0' })
+      expect(JSON.parse(ctrf ?? '').results.summary).toMatchObject({
+        passed: sum(held),
+        failed: 0,
+        skipped: sum(skipped),
+      })
+      for (const text of [markdown, summary])
+        for (const [at, count] of held.entries())
+          expect(text).toContain(`| ${count} | 0 | 0 | 0 | 0 | ${skipped[at]} |`)
+    },
+  )
 })

@@ -1,4 +1,4 @@
-import type { LinkParts } from '../verify/send-sockets.ts'
+import type { LinkParts } from '../verify/send-wire.ts'
 import type { Link } from '../verify/sockets/link.ts'
 
 /** A link as `createLink` makes it; the client of sockets is loaded when it is used first. */
