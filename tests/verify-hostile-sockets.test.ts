@@ -101,6 +101,13 @@ describe('a target that means harm', () => {
     expect(connection.heard).toEqual([{ event: 'deep', args: ['(nested deeper than 64 levels)'] }])
   })
 
+  it('is offered no compression, in which what is small could be large', async () => {
+    const offered: (string | undefined)[] = []
+    const url = await startServer(({ request }) => void offered.push(request.headers['sec-websocket-extensions']))
+    await connected(to(url))
+    expect(offered).toEqual([undefined])
+  })
+
   it('is told from one that hangs: it is asked whether it lives', async () => {
     const url = await startServer(() => {})
     const connection = await connected(to(url))
