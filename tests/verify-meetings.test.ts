@@ -176,11 +176,13 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
     const { code, out } = await verified(meetings, text, ...args, '--write-deviations', deviations)
     expect(code).toBe(1)
     expect(out).toContain(
-      '✗ broken  joinMeetingRoom/room-locked  (current, websocket)\n  sent      EVENT join-room → no answer',
+      '✗ broken  joinMeetingRoom/room-locked  (current, websocket)\n  sent      EVENT joinRoom → no answer',
     )
     expect(out).toContain('ack (server): there was no ack within 300 ms')
     expect(out).toContain('    | caller 1 → joinRoom {"roomCode":"lock-one-room","displayName":"Jane Smith"}\n')
-    expect(out).toMatch(/on the target: npx greenroom show joinMeetingRoom\/room-locked --as socket --target \S+\n/)
+    expect(out).toMatch(
+      /on the target: npx greenroom verify --target \S+ .*--case joinMeetingRoom\/room-locked --transport \w+\n/,
+    )
     expect(out).toContain('on a mock: npx greenroom show joinMeetingRoom/room-locked --as socket\n')
     expect(await readFile(deviations, 'utf8')).toContain('transport: websocket\n  answers: {"status":0,"body":""}')
     const again = await verified(meetings, text, ...args, '--deviations', deviations)

@@ -6,14 +6,19 @@ import type { Playing } from './served-scenario.ts'
  * What `serve` says when it is ready: where, what is other than by default, who can call, which data serves for what, a command
  * for each operation, and what plays.
  */
-export function banner(overview: Overview, where: Where, { inForce, playing }: Doing, paint: Paint): string {
+export function banner(
+  overview: Overview,
+  where: Where,
+  { inForce, playing, hasSockets }: Doing,
+  paint: Paint,
+): string {
   const { url } = where
   return [
     `${paint.bold('greenroom')} is listening on ${paint.bold(url)}\n`,
     `  edition ${overview.edition} · seed ${overview.seed}\n  ${overview.state} Every outcome, with a command: ${url}/\n${controlRow(where)}${inForce.length === 0 ? '' : `  In force: ${inForce.join(' · ')}\n`}\n`,
     `${paint.bold('Identities')}\n${overview.identities.map((identity) => identityRow(identity, paint)).join('')}\n`,
     `${paint.bold('Reserved')}\n${overview.reserved.map(({ subject, values, says }) => `  ${subject.padEnd(13)} ${Object.values(values).join(' ').padEnd(25)} ${paint.dim(says)}\n`).join('')}\n`,
-    `${paint.bold('Try')}\n${overview.operations.map((operation) => tryRow(operation)).join('')}\n`,
+    `${paint.bold('Try')}\n${overview.operations.map((operation) => tryRow(operation)).join('')}${hasSockets ? socketRow(url) : ''}\n`,
     playing === null ? '' : scenarioRows(playing, paint),
     `Listening on ${url} · Ctrl-C ends it\n\n`,
   ].join('')
@@ -23,7 +28,13 @@ export function banner(overview: Overview, where: Where, { inForce, playing }: D
 export interface Doing {
   readonly inForce: readonly string[]
   readonly playing: Playing | null
+  /** Whether it speaks Socket.IO. */
+  readonly hasSockets: boolean
 }
+
+/** The same over Socket.IO, by its client. */
+const socketRow = (url: string): string =>
+  `  io('${url}').emit('join-room', { code: 'abc-def-ghi', guestName: 'Jane Smith' }, console.log)\n`
 
 /** `Scenario full-house · code abc-def-ghi`, what it shows, and how to take part. */
 function scenarioRows({ name, about, speed, values, joins }: Playing, paint: Paint): string {

@@ -29,9 +29,8 @@ export const reproducer =
     ]
     const edition = target.edition === 'current' ? '' : ` --edition ${target.edition}`
     const shown = `npx greenroom show ${quoted(found.id)}${edition}${transport === 'http' ? '' : ' --as socket'}`
-    const isShownThere = transport !== 'http' && file !== undefined
     if (callsOf(found).some(({ set }) => set !== null)) return { target: words.join(' '), mock: playLine(found) }
-    return { target: isShownThere ? `${shown} --target ${quoted(file)}` : words.join(' '), mock: shown }
+    return { target: words.join(' '), mock: shown }
   }
 
 /** For a POSIX shell; what needs no quotes stays bare. */

@@ -107,7 +107,7 @@ const greeting = (
   banner(
     toOverview({ ...mock, baseUrl: url }),
     { url, control: control?.url ?? null, runFile },
-    { inForce: inForce(input), playing },
+    { inForce: inForce(input), playing, hasSockets: !input.flag('no-sockets') },
     terminalPaint(),
   )
 

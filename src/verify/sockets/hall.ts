@@ -88,7 +88,7 @@ export function createHall(parts: HallParts): Hall {
     if (isNoConnection(opened)) return opened
     const listener = enter(who, opened)
     opened.emit(theirEvent(target.socket, 'join-room'), [toTheirs(target.socket, { code, guestName: who })], true)
-    await ear.until(() => opened.acks.length > 0 || opened.ended() !== null, parts.timeoutMs)
+    await ear.until(() => opened.acks.length > 0 || opened.ended() !== null, Math.min(parts.timeoutMs, SEATING_MS))
     const [ack] = opened.acks
     listener.isSeated = room === stage.values && isParticipant(answerIn(target.socket, ack?.[0]))
     return null
@@ -125,6 +125,9 @@ export function createHall(parts: HallParts): Hall {
     close: async () => void (await Promise.all(all.map(({ connection }) => connection.close()))),
   }
 }
+
+/** Who does not get a seat in this time listens from outside. */
+const SEATING_MS = 2000
 
 /** Who listens needs no particular way; the one with the fewest packets will do. */
 const quickest = (transports: readonly Transport[]): SocketTransport =>

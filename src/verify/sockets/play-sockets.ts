@@ -11,6 +11,7 @@ import { blocked, prepared, sent, toAnswered, unchangeable, waitOf, type Kept } 
 import { onStage } from '../on-stage.ts'
 import type { Attempt, Played, PlayParts } from '../play.ts'
 import { callOn, type SocketAnswer } from './call.ts'
+import { theirEvent, type SocketDialect } from './dialect.ts'
 import { createEar, type Ear } from './ear.ts'
 import { createHall, type Hall } from './hall.ts'
 import { caughtUp, heardAll, heardBy, listening, loseSeats, noticed } from './listening.ts'
@@ -95,13 +96,13 @@ function readied(call: CaseCall, { stage, parts }: Playing): Omit<Ready, 'call'>
   const face = faceOf(parts.socketFaces, call.operation)
   if (!face) return { why: 'transport', reason: `the edition has no ${call.operation} on sockets` }
   const packet = toPacket(call, face, values, credentials)
-  return { values, packet, request: asRequest(packet) }
+  return { values, packet, request: asRequest(packet, parts.target.socket) }
 }
 
 /** A packet in the form in which reports show requests. */
-const asRequest = ({ event, args, auth, headers }: Packet): WireRequest => ({
+const asRequest = ({ event, args, auth, headers }: Packet, dialect: SocketDialect): WireRequest => ({
   method: event === null ? 'CONNECT' : 'EVENT',
-  target: event ?? '/',
+  target: event === null ? dialect.namespace : theirEvent(dialect, event),
   headers: { ...headers, ...('token' in auth ? { Authorization: `Bearer ${String(auth['token'])}` } : {}) },
   body: args.length === 0 ? null : JSON.stringify(args[0]),
 })

@@ -14,10 +14,29 @@ export async function probeSockets(
   for (const transport of transports) {
     const { path } = target.socket
     const trouble = await link.reach({ baseUrl: target.url, path, transport, headers: {}, timeoutMs, signal })
-    if (trouble) lacking.set(transport, trouble)
+    const lack = trouble ?? (await lackOfNamespace(transport, { link, target, timeoutMs, signal }))
+    if (lack) lacking.set(transport, lack)
   }
   return lacking
 }
+
+/** Every server has the main namespace; that there is another is asked as a guest. Null: it is there, or refuses guests. */
+async function lackOfNamespace(
+  transport: SocketTransport,
+  { link, target, timeoutMs, signal }: Pick<PlayParts, 'link' | 'target' | 'timeoutMs' | 'signal'>,
+): Promise<Trouble | null> {
+  const { path, namespace } = target.socket
+  if (namespace === '/') return null
+  const to = { baseUrl: target.url, path, namespace, transport, timeoutMs, signal, auth: {}, headers: {} }
+  const result = await link.connect(to, () => {})
+  if ('close' in result) await result.close()
+  return isRefused(result) && result.refused.message === INVALID_NAMESPACE
+    ? { kind: 'malformed', message: `it has no namespace ${namespace}; check socket.namespace in the target file.` }
+    : null
+}
+
+/** In the words of Socket.IO. */
+const INVALID_NAMESPACE = 'Invalid namespace'
 
 /** Connects as each of these identities, which does nothing else: identity → how the target refuses it. */
 export async function refusedOnSockets(
