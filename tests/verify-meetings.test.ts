@@ -178,7 +178,7 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
     expect(out).toContain(
       '✗ broken  joinMeetingRoom/room-locked  (current, websocket)\n  sent      EVENT joinRoom → no answer',
     )
-    expect(out).toContain('ack (server): there was no ack within 300 ms')
+    expect(out).toContain('ack: there was no ack within 300 ms')
     expect(out).toContain('    | caller 1 → joinRoom {"roomCode":"lock-one-room","displayName":"Jane Smith"}\n')
     expect(out).toMatch(
       /on the target: npx greenroom verify --target \S+ .*--case joinMeetingRoom\/room-locked --transport \w+\n/,
