@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client'
+import { valueAt } from './checks/json-pointer.ts'
 import type { Wire } from './send-wire.ts'
 import { bounded } from './sockets/bounded.ts'
 import type { Heard, LoggedPacket, SocketDestination } from './sockets/link.ts'
@@ -10,28 +11,37 @@ export interface Opened {
   readonly heard: Heard[]
   readonly acks: (readonly unknown[])[]
   readonly log: LoggedPacket[]
+  /** Numbers of the acks that were asked for: the client counts them from 0. */
+  readonly asked: Set<number>
   readonly end: () => void
 }
 
 /** A packet as the client reads it. */
-export type Decoded = { readonly type: number; readonly nsp: string; readonly data?: unknown }
+export type Decoded = { readonly type: number; readonly nsp: string; readonly id?: number; readonly data?: unknown }
 
 /** Listens on a namespace, which nobody has asked for yet. `onPacket` is called after each packet. */
 export function open(to: SocketDestination, wire: Wire, onPacket: () => void): Opened {
   const { manager } = wire
   const [heard, acks, log]: [Heard[], (readonly unknown[])[], LoggedPacket[]] = [[], [], []]
+  const asked = new Set<number>()
+  let canRecover = false
   const socket = manager.socket(to.namespace, { auth: { ...to.auth } })
-  const note = ({ type, nsp, data }: Decoded): void => {
+  const note = ({ type, nsp, id, data }: Decoded): void => {
     if (nsp !== to.namespace) return
     const args: readonly unknown[] = (Array.isArray(data) ? data : [data]).map(bounded)
-    if (type === ACK) acks.push(args)
+    if (type === CONNECT) canRecover = valueAt(data, '/pid') !== undefined
+    if (type === ACK && id !== undefined && asked.has(id)) acks.push(args)
     log.push(logged(type, args))
     if (log.length > MOST_PACKETS) end()
     // Whoever looks finds what came: the client has its turn before.
     queueMicrotask(onPacket)
   }
   manager.on('packet', note)
-  socket.onAny((event: string, ...args: unknown[]) => void heard.push({ event, args: args.map(bounded) }))
+  socket.onAny((event: string, ...all: unknown[]) => {
+    // A server that lets connections be recovered numbers what it tells, behind everything else.
+    const args = canRecover && typeof all.at(-1) === 'string' ? all.slice(0, -1) : all
+    heard.push({ event, args: args.map(bounded) })
+  })
   socket.onAnyOutgoing((event: string, ...args: unknown[]) => {
     log.push({ way: 'sent', name: event, args: args.filter((each) => typeof each !== 'function') })
   })
@@ -42,9 +52,10 @@ export function open(to: SocketDestination, wire: Wire, onPacket: () => void): O
     wire.abort()
   }
   to.signal.addEventListener('abort', end)
-  return { wire, socket, heard, acks, log, end }
+  return { wire, socket, heard, acks, log, asked, end }
 }
 
+const CONNECT = 0
 const ACK = 3
 const NAMES = ['connect', 'disconnect', 'event', 'ack', 'connect_error', 'event', 'ack']
 

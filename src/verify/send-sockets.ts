@@ -85,7 +85,7 @@ function settled({ wire, socket, log, end, ...more }: Opened, to: SocketDestinat
 
 const CONNECT_ERROR = 4
 
-function toConnection({ wire, socket, heard, acks, log, end }: Opened): Connection {
+function toConnection({ wire, socket, heard, acks, log, asked, end }: Opened): Connection {
   const { manager } = wire
   let ended: string | null = null
   socket.on('disconnect', (reason) => void (ended ??= reason))
@@ -95,7 +95,10 @@ function toConnection({ wire, socket, heard, acks, log, end }: Opened): Connecti
     acks,
     log,
     ended: () => ended,
-    emit: (event, args, wantsAck) => void socket.emit(event, ...args, ...(wantsAck ? [nothing] : [])),
+    emit(event, args, wantsAck) {
+      if (wantsAck) asked.add(asked.size)
+      socket.emit(event, ...args, ...(wantsAck ? [nothing] : []))
+    },
     isAlive: async (ms) => ended === null && (await echoed(wire, ms)),
     async caughtUp(ms) {
       if (ended !== null) return

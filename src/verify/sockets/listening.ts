@@ -1,11 +1,12 @@
 import type { CaseCall } from '../../contract/case.ts'
+import { eventValidators } from '../../contract/compiled/response-validators.js'
 import type { SocketFace } from '../../contract/face.ts'
 import type { Listened } from '../checks/answered.ts'
 import type { Trouble } from '../exchange.ts'
 import { faceOf } from '../plan.ts'
 import type { PlayParts } from '../play.ts'
 import { silence, type SocketAnswer } from './call.ts'
-import { heardIn, theirEvent } from './dialect.ts'
+import { heardIn } from './dialect.ts'
 import type { Ear } from './ear.ts'
 import type { Hall, Listener } from './hall.ts'
 import type { Heard } from './link.ts'
@@ -40,34 +41,42 @@ export async function heardBy(
   const still = hall.listeners()
   const all = withCaller(before, answer).filter(({ listener }) => still.includes(listener))
   const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer, face) }))
-  const lacks = ({ listener, from, expected }: (typeof wanted)[number]): boolean =>
-    listener.connection.heard.length < from + expected.length
+  const heard = (each: Listening): Heard[] => heardSince(each, parts)
+  const lacks = (each: (typeof wanted)[number]): boolean => heard(each).length < each.expected.length
   await ear.until(() => !wanted.some(lacks), parts.timeoutMs)
   for (const each of wanted.filter(lacks)) {
     const trouble = await silence(each.listener, parts)
     if (trouble && lacks(each)) return trouble
   }
   await caughtUp(hall, ear, parts)
-  return wanted.map(({ listener, from, expected }) => {
-    const events = listener.connection.heard.slice(from).map((heard) => heardIn(parts.target.socket, heard))
+  return wanted.map((each) => {
+    const { listener, expected } = each
+    const events = heard(each)
     keepSeat(listener, events, call, answer)
     return { who: listener.who, isCaller: listener === answer.listener, expected, events }
   })
 }
 
+/** What somebody has heard since, in the contract's names. An event that the contract does not name is the target's own affair. */
+const heardSince = ({ listener, from }: Pick<Listening, 'listener' | 'from'>, { target }: PlayParts): Heard[] =>
+  listener.connection.heard
+    .slice(from)
+    .map((heard) => heardIn(target.socket, heard))
+    .filter(({ event }) => Object.hasOwn(eventValidators, event))
+
 /** Whoever was told last that the seat is gone has none. */
-export function loseSeats(hall: Hall, { target }: PlayParts): void {
-  const gone = theirEvent(target.socket, 'force-disconnect')
-  for (const listener of hall.listeners())
-    if (listener.connection.heard.at(-1)?.event === gone) listener.isSeated = false
+export function loseSeats(hall: Hall, parts: PlayParts): void {
+  for (const listener of hall.listeners()) {
+    const last = heardSince({ listener, from: 0 }, parts).at(-1)
+    if (last?.event === 'force-disconnect') listener.isSeated = false
+  }
 }
 
 /** Waits until those in the room have heard that somebody is gone: the server learns of it by itself, and not at once. */
 export async function noticed(listened: readonly Listening[], ear: Ear, parts: PlayParts): Promise<void> {
   const inside = listened.filter(({ wasSeated, listener }) => wasSeated && listener.connection.ended() === null)
   if (inside.length === 0) return ear.quiet(parts.quietMs)
-  const hasHeard = ({ listener, from }: Listening): boolean => listener.connection.heard.length > from
-  return ear.until(() => inside.every(hasHeard), parts.timeoutMs)
+  return ear.until(() => inside.every((each) => heardSince(each, parts).length > 0), parts.timeoutMs)
 }
 
 /** Lets everything come that was sent already; and, where it may be on its way still, what is sent late. */

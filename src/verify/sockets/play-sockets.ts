@@ -14,7 +14,7 @@ import { callOn, type SocketAnswer } from './call.ts'
 import { theirEvent, type SocketDialect } from './dialect.ts'
 import { createEar, type Ear } from './ear.ts'
 import { createHall, type Hall } from './hall.ts'
-import { caughtUp, heardAll, heardBy, listening, loseSeats, noticed } from './listening.ts'
+import { heardAll, heardBy, listening, loseSeats, noticed } from './listening.ts'
 import { packetLog } from './packet-log.ts'
 
 /** Plays a case on sockets, with others who listen, and ends every connection whatever happens. */
@@ -53,13 +53,13 @@ interface Playing {
 }
 
 async function playCalls(playing: Playing): Promise<Attempt> {
-  const { planned, parts, ear, hall } = playing
+  const { planned, parts, hall } = playing
   const calls: Played[] = []
   const ready = callsOf(planned.found).map((call) => ({ call, ...readied(call, playing) }))
   const kept = ready.find((each) => 'why' in each)
   if (kept && 'why' in kept) return blocked(kept)
   // What the observers have heard of each other, and of the situation, is over.
-  await caughtUp(hall, ear, parts)
+  await heardAll(hall, parts)
   loseSeats(hall, parts)
   for (const each of ready) {
     if ('why' in each) continue
