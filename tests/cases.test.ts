@@ -8,6 +8,7 @@ import type { Edition, OperationId } from '../src/contract/compiled/types.ts'
 import type { Face } from '../src/contract/face.ts'
 import { createMock } from '../src/in-process.ts'
 import { operations } from '../src/mock/operations.ts'
+import { valuesFor } from '../src/verify/arranged-values.ts'
 import { planOf } from '../src/verify/plan.ts'
 
 const editions: readonly Edition[] = ['current', '2022']
@@ -43,14 +44,10 @@ describe.each(editions)('edition %s', (edition) => {
           : await world.situation(found.given, { operation: operationId(found.operation) })
       const headersOf = (as: string): Readonly<Record<string, string>> =>
         isName(world.identities, as) ? world.identities[as] : {}
-      const users = Object.keys(world.identities).flatMap((as) => {
-        const id = headersOf(as)['X-User-Id']
-        return id === undefined ? [] : [[`${as}.userId`, id] as const]
-      })
       const play = async (call: CaseCall): Promise<void> => {
         if (call.waitMs > 0) await world.clock.advance(call.waitMs)
         const face = faceOf(edition, call.operation)
-        const values = { ...arranged, ...Object.fromEntries(users), me: headersOf(call.as)['X-User-Id'] ?? '$me' }
+        const values = valuesFor(call, { values: arranged, identities: world.identities })
         const { method, target, headers, body } = toWireRequest(call, face, values, headersOf(call.as))
         expect(`${target} ${body ?? ''}`.slice(0, 1000), 'a value that nothing has yielded').not.toMatch(/=%24|"\$/)
         const answer = await mock.handle(

@@ -8,7 +8,10 @@ import { parsedBody } from './parsed-body.ts'
  * The values that stand for `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that
  * of another. A role has a user id where it calls with `X-User-Id`, or with a JWT whose `sub` is one.
  */
-export function valuesFor({ as }: CaseCall, { values, identities }: Stage): Readonly<Record<string, string>> {
+export function valuesFor(
+  { as }: Pick<CaseCall, 'as'>,
+  { values, identities }: Pick<Stage, 'values' | 'identities'>,
+): Readonly<Record<string, string>> {
   const userIds = Object.entries(identities).flatMap(([role, headers]) => {
     const valueOf = (wanted: string): string | undefined =>
       Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1]
