@@ -6,6 +6,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { linkLater } from '../src/cli/link-later.ts'
 import { createSend } from '../src/verify/send.ts'
 import { mutants } from './mutants/all.ts'
 import { harmless } from './mutants/harmless.ts'
@@ -13,22 +14,26 @@ import { judgeAll } from './mutants/judge-all.ts'
 import type { Mutant } from './mutants/mutant.ts'
 import { createPatcher } from './mutants/patched.ts'
 import { isGood, toReport } from './mutants/report.ts'
+import { socketHarmless } from './mutants/socket-harmless.ts'
 import { whyNot } from './mutants/why-not.ts'
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, name: { type: 'string' } } })
 const { only, name = '' } = values
 const isWanted = (mutant: Mutant): boolean =>
   (only === undefined || mutant.operator === only) && mutant.name.includes(name)
-const all = [...mutants, ...harmless]
+const all = [...mutants, ...harmless, ...socketHarmless]
 const wanted = all.filter(isWanted)
 
 const send = createSend({})
 const patcher = createPatcher()
 const begin = performance.now()
-const judged = await judgeAll(wanted, { send: send.send, patcher }, ({ mutant, as, case: id, by, ms }) =>
-  console.error(
-    `${as.padEnd(8)} ${mutant.operator}: ${mutant.name} (${[id, by].join(' ').trim()}) ${Math.round(ms)} ms`,
-  ),
+const judged = await judgeAll(
+  wanted,
+  { send: send.send, link: linkLater({ send: send.send }), patcher },
+  ({ mutant, as, case: id, by, ms }) =>
+    console.error(
+      `${as.padEnd(8)} ${mutant.operator}: ${mutant.name} (${[id, by].join(' ').trim()}) ${Math.round(ms)} ms`,
+    ),
 )
 patcher.close()
 await send.close()

@@ -10,6 +10,14 @@ import { meetingMutants } from './meetings.ts'
 import { outcomeMutants } from './outcomes.ts'
 import { pageMutants } from './pages.ts'
 import { readingMutants } from './reading.ts'
+import { socketAckMutants } from './socket-acks.ts'
+import { socketConnectionMutants } from './socket-connections.ts'
+import { socketEventMutants } from './socket-events.ts'
+import { socketHeardMutants } from './socket-heard.ts'
+import { socketHostMutants } from './socket-hosts.ts'
+import { socketLeavingMutants } from './socket-leaving.ts'
+import { socketPayloadMutants } from './socket-payloads.ts'
+import { socketSeatMutants } from './socket-seats.ts'
 import { transportMutants } from './transport.ts'
 import { valueMutants } from './values.ts'
 import type { Mutant } from './mutant.ts'
@@ -30,4 +38,12 @@ export const mutants: readonly Mutant[] = [
   ...limiterMutants,
   ...filterMutants,
   ...pageMutants,
+  ...socketAckMutants,
+  ...socketHeardMutants,
+  ...socketEventMutants,
+  ...socketSeatMutants,
+  ...socketLeavingMutants,
+  ...socketHostMutants,
+  ...socketPayloadMutants,
+  ...socketConnectionMutants,
 ]

@@ -1,16 +1,19 @@
 import { exitOf } from '../../src/cli/verify-exit.ts'
-import { verifyReady, type Ready } from '../../src/cli/verify-run.ts'
+import { verifyReady, type Asked, type Ready } from '../../src/cli/verify-run.ts'
 import { faces } from '../../src/contract/compiled/faces.ts'
+import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { createControlArranger } from '../../src/verify/control-arranger.ts'
 import type { Send } from '../../src/verify/exchange.ts'
+import type { Link } from '../../src/verify/sockets/link.ts'
+import { callsOf } from '../../src/verify/plan.ts'
 import type { CaseResult } from '../../src/verify/result.ts'
 import type { Target } from '../../src/verify/target.ts'
+import { PLAIN_DIALECT } from '../../src/verify/sockets/dialect.ts'
 import type { Mutant } from './mutant.ts'
 import type { Patcher } from './patched.ts'
 import { startProxy } from './proxy.ts'
-import { PLAIN_DIALECT } from '../../src/verify/sockets/dialect.ts'
 
 /** How a run against a mutant ended. */
 export interface Judged {
@@ -27,18 +30,22 @@ export interface Judged {
 /** What judging takes. */
 export interface JudgeParts {
   readonly send: Send
+  readonly link: Link
   readonly patcher: Patcher
 }
 
 /** Runs the whole suite against a mutant, until a breach is found. */
-export async function judge(mutant: Mutant, { send, patcher }: JudgeParts): Promise<Judged> {
+export async function judge(mutant: Mutant, { patcher, ...parts }: JudgeParts): Promise<Judged> {
   const begin = performance.now()
   const { change, edition = 'current' } = mutant
   const module = typeof change === 'function' ? { startServer } : await patcher.server(change)
   const server = await module.startServer({ edition, onFault: () => {} })
   const proxy = typeof change === 'function' ? await startProxy(server.url, change()) : null
   try {
-    const found = await play(toReady(server, proxy?.url ?? server.url, edition), send)
+    const found = await play(toReady(server, proxy?.url ?? server.url, mutant), {
+      ...waysOf(isOverHttp(mutant)),
+      ...parts,
+    })
     return { mutant, ...found, ms: performance.now() - begin }
   } finally {
     await proxy?.close()
@@ -48,9 +55,16 @@ export async function judge(mutant: Mutant, { send, patcher }: JudgeParts): Prom
 
 type Found = Pick<Judged, 'as' | 'case' | 'by'>
 
-async function play(ready: Ready, send: Send): Promise<Found> {
+async function play(
+  ready: Ready,
+  parts: Pick<Asked, 'send' | 'workers' | 'order' | 'wanted'> & Pick<JudgeParts, 'link'>,
+): Promise<Found> {
   let trouble: Found | null = null
-  for await (const event of verifyReady(ready, { ...ASKED, send, signal: new AbortController().signal })) {
+  for await (const event of verifyReady(ready, {
+    ...ASKED,
+    ...parts,
+    signal: new AbortController().signal,
+  })) {
     if (event.kind === 'judged' && event.result.verdict === 'broken') return toFound(event.result)
     if (event.kind === 'judged' && event.result.verdict === 'blocked') trouble ??= toFound(event.result)
     if (event.kind !== 'finished') continue
@@ -66,36 +80,64 @@ const toFound = ({ id, verdict, reason, findings: [first] }: CaseResult): Found 
     : { as: 'trouble', case: id, by: reason ?? '' }
 
 const ASKED = {
-  wanted: () => true,
   deviations: [],
   allowMutating: [],
   deadlineMs: 600_000,
   retries: 1,
-  workers: 8,
   keepBodies: false,
-  order: <T>(cases: T) => cases,
   reproduce: () => () => ({ target: null, mock: null }),
 }
 
 const TIMEOUT_MS = 1000
+// An ack that is missing is waited for that long, and acks miss in many mutants.
+const ACK_TIMEOUT_MS = 600
 
-function toReady(server: RunningServer, url: string, edition: Edition): Ready {
+/**
+ * On sockets fewer at once, since acks have less time, which the mock and all who call share one thread for; what calls often
+ * tells most, so it comes first. Calls over HTTP are made where a case on sockets needs them.
+ */
+const waysOf = (isOverHttp: boolean): Pick<Asked, 'workers' | 'order' | 'wanted'> =>
+  isOverHttp
+    ? { workers: 8, order: (cases) => cases, wanted: () => true }
+    : {
+        workers: 3,
+        order: (cases) => cases.toSorted((a, b) => callsOf(b).length - callsOf(a).length),
+        wanted: (_, transport) => transport !== 'http',
+      }
+
+const isOverHttp = ({ transports = ['http'] }: Mutant): boolean => transports.includes('http')
+
+/** The operations of an edition, those of sockets among them where they are played. */
+const operationsOf = (edition: Edition, isHttp: boolean): readonly string[] =>
+  (isHttp ? faces[edition] : socketFaces).map(({ operation }) => operation)
+
+function toReady(server: RunningServer, url: string, mutant: Mutant): Ready {
+  const { edition = 'current', transports = [] } = mutant
+  const isHttp = isOverHttp(mutant)
   const target: Target = {
     name: 'a mutant',
     url,
     edition,
-    operations: faces[edition].map(({ operation }) => operation),
+    operations: operationsOf(edition, isHttp),
     prefixes: {},
     identities: {},
     missing: {},
     unset: [],
     scope: null,
     limits: {},
-    transports: ['http'],
+    transports: isHttp ? ['http'] : ['http', ...transports],
     socket: PLAIN_DIALECT,
     secrets: [],
   }
   let worlds = 0
   const arranger = createControlArranger({ greenroom: server, target, nameWorld: () => `mutant-${++worlds}` })
-  return { target, arranger, gate: 'inferred', minCoverage: 100, timeoutMs: TIMEOUT_MS, close: async () => {} }
+  return {
+    target,
+    arranger,
+    gate: 'inferred',
+    // What is left out over HTTP is covered by nothing.
+    minCoverage: isHttp ? 100 : 0,
+    timeoutMs: isHttp ? TIMEOUT_MS : ACK_TIMEOUT_MS,
+    close: async () => {},
+  }
 }

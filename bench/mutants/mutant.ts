@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Edition } from '../../src/contract/compiled/types.ts'
+import type { Transport } from '../../src/verify/transport.ts'
 
 /** The mock with a single deviation, as a server might have it. */
 export interface Mutant {
@@ -9,6 +10,10 @@ export interface Mutant {
   readonly name: string
   /** `current` by default. */
   readonly edition?: Edition
+  /** By which cases are played; over HTTP alone by default. */
+  readonly transports?: readonly Transport[]
+  /** Of a harmless variant: cases may be blocked for a transport that it lacks. False by default. */
+  readonly mayBlock?: boolean
   readonly change: Change
 }
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Judged } from './judge.ts'
+import { isOnSockets } from './on-sockets.ts'
 
 /** Of mutants, how many are to be found. */
 const SHARE = 0.95
@@ -8,7 +9,8 @@ const SHARE = 0.95
 export function toReport(judged: readonly Judged[], ms: number, whyNot: Readonly<Record<string, string>>): string {
   const harmless = judged.filter(({ mutant }) => mutant.operator === 'harmless')
   const mutants = judged.filter(({ mutant }) => mutant.operator !== 'harmless')
-  const alarms = harmless.filter(({ as }) => as !== 'survived')
+  const alarms = harmless.filter(isAlarm)
+  const [onSockets, overHttp] = [true, false].map((is) => mutants.filter(({ mutant }) => isOnSockets(mutant) === is))
   const survivors = mutants.filter(({ as }) => as === 'survived')
   return (
     [
@@ -16,12 +18,8 @@ export function toReport(judged: readonly Judged[], ms: number, whyNot: Readonly
       `\`npm run mutants\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${process.platform} ${process.arch}, ` +
         `${availableParallelism()} cores, ${Math.round(ms / 1000)} s.`,
       ABOUT,
-      '## By operator',
-      summary(mutants),
-      table(
-        ['operator', 'mutants', 'found', 'as a breach', 'by (first finding)'],
-        [...byOperator(mutants), total(mutants)],
-      ),
+      ...section('## By operator', overHttp),
+      ...section('## By operator, on sockets', onSockets),
       '## Survivors',
       survivors.length === 0
         ? 'None.'
@@ -54,17 +52,20 @@ export function isGood(judged: readonly Judged[]): boolean {
   const [harmless, mutants] = [true, false].map((is) =>
     judged.filter(({ mutant }) => (mutant.operator === 'harmless') === is),
   )
-  return !harmless?.some(isFound) && (mutants ?? []).filter(isFound).length >= SHARE * (mutants?.length ?? 0)
+  return !harmless?.some(isAlarm) && (mutants ?? []).filter(isFound).length >= SHARE * (mutants?.length ?? 0)
 }
 
 const ABOUT = [
   'A mutant is the mock with one deviation: in its answers, in the requests that it sees, or in one place of its sources, which are changed as they are imported.',
-  'Each is verified by every case, as `greenroom verify` does with a control plane (one retry, 1 s for an answer), until the first breach is found.',
+  'Each is verified by every case, as `greenroom verify` does with a control plane (one retry, 1 s for an answer; on sockets, those of sockets by WebSocket and polling, or by an upgrade if they are about that, 0.6 s for an ack), until the first breach is found.',
   'Found means that the run would not end with exit code 0: by a breach of the contract, or by trouble on the way that keeps cases from being judged.',
   '`npm run mutants -- --only <operator>` or `--name <part of a name>` judges some of them, and writes nothing.',
 ].join('\n')
 
 const nameOf = ({ mutant }: Judged): string => `${mutant.operator}: ${mutant.name}`
+
+/** A variant may lack a transport, if it says so; cases are then blocked, and nothing is broken. */
+const isAlarm = ({ as, mutant }: Judged): boolean => as === 'broken' || (as === 'trouble' && mutant.mayBlock !== true)
 
 const isFound = ({ as }: Judged): boolean => as !== 'survived'
 
@@ -74,6 +75,19 @@ function summary(mutants: readonly Judged[]): string {
   const reached = share >= SHARE ? 'reached' : 'missed'
   return `${found} of ${mutants.length} found, ${(Math.floor(share * 1000) / 10).toFixed(1)} % (≥ ${SHARE * 100} %: ${reached}).`
 }
+
+/** A heading, and the figures of these mutants; nothing where there are none. */
+const section = (heading: string, mutants: readonly Judged[] = []): readonly string[] =>
+  mutants.length === 0
+    ? []
+    : [
+        heading,
+        summary(mutants),
+        table(
+          ['operator', 'mutants', 'found', 'as a breach', 'by (first finding)'],
+          [...byOperator(mutants), total(mutants)],
+        ),
+      ]
 
 const byOperator = (mutants: readonly Judged[]): string[][] =>
   [...Map.groupBy(mutants, ({ mutant }) => mutant.operator)].map(([operator, group]) => row(operator, group))

@@ -1,5 +1,16 @@
 /** Mutants that verify does not find, by `<operator>: <name>`, and why it stays so. */
 export const whyNot: Readonly<Record<string, string>> = {
+  'seats on sockets: who joins another room keeps the one before':
+    'a situation has one room: no case can name another that its caller may join',
+  'seats on sockets: who joins another room is not heard to leave the one before':
+    'a situation has one room: no case can name another that its caller may join',
+  'payload: everybody who comes first is the host':
+    'on sockets the observers are in the room before anybody calls; over HTTP it is found',
+  'connection: events are taken in no order': 'a case makes one call at a time',
+  'one transport: no answer to connecting over polling':
+    'a transport that takes no connections counts as one that the target lacks, which blocks its cases and fails nothing',
+  'one transport: of packets at once over polling only the first':
+    'those who hear several events at once listen over WebSocket, where the target has it',
   'call join: the URL is of another call':
     'a situation has one call, and what its URL looks like is up to the provider',
   'limit headers: Reset at the start of the window': 'nobody knows what time it is for the target',

@@ -1,0 +1,186 @@
+import type { Mutant, Patch } from './mutant.ts'
+import { onSockets } from './on-sockets.ts'
+import { replaced } from './patch.ts'
+
+const MEETING = 'domain/meeting.ts'
+const CONNECTION = 'domain/meeting-connection.ts'
+const CALLS = 'mock/socket-calls.ts'
+const EVENTS = 'transport/socket-events.ts'
+const ROOMS = 'transport/socket-rooms.ts'
+const LEAVING = 'const { writes, announces } = leaving.decide(state, toRead(call)(UNLIMITED), make, true)'
+const LEFT = 'writes: [roomWrite(withSeats(room, { left: [left] }))]'
+const IS_OWN = 'isOwn(inside, caller, socket))'
+
+const beforeEvents = (done: string): Patch =>
+  replaced(
+    EVENTS,
+    'const face = served.calls.faces.get(event)',
+    `${done}\n  const face = served.calls.faces.get(event)`,
+  )
+
+/** Seats that are given up, and those that HTTP and sockets share. */
+export const socketLeavingMutants: readonly Mutant[] = [
+  ...onSockets('leaving', [
+    [
+      'a disconnect frees nothing',
+      replaced(
+        CALLS,
+        LEAVING,
+        `${LEAVING.replace('{ writes, announces }', '{ announces }')}\n          const writes = []`,
+      ),
+    ],
+    [
+      'a disconnect frees nothing, and nobody hears of it',
+      replaced(CALLS, '|| !leaving) return undefined', '|| leaving) return undefined'),
+    ],
+    [
+      'a disconnect of a guest frees nothing',
+      replaced(
+        CALLS,
+        '|| !leaving) return undefined',
+        "|| !leaving || call.socket.caller.kind === 'nobody') return undefined",
+      ),
+    ],
+    [
+      'a disconnect of a user frees nothing',
+      replaced(
+        CALLS,
+        '|| !leaving) return undefined',
+        "|| !leaving || call.socket.caller.kind === 'person') return undefined",
+      ),
+    ],
+    [
+      'a disconnect frees after a second',
+      replaced(
+        EVENTS,
+        '    left(served, member, reason)\n    served.rooms.leave(member)',
+        '    setTimeout(() => { left(served, member, reason); served.rooms.leave(member) }, 1000)',
+      ),
+    ],
+    ['leave-room frees nothing', replaced(CONNECTION, LEFT, 'writes: []')],
+    [
+      'leave-room frees nothing, and nobody hears of it',
+      replaced(CONNECTION, 'if (!room || !participant)', 'if (room || !participant)'),
+    ],
+    [
+      'leave-room frees every seat',
+      replaced(CONNECTION, LEFT, 'writes: [roomWrite(withSeats(room, { left: room.inside }))]'),
+    ],
+    [
+      'leave-room frees the seat of whoever came first',
+      replaced(CONNECTION, 'participant: seatedBy(room, call.socket?.seat ?? null)', 'participant: room?.inside[0]'),
+    ],
+    [
+      'leave-room needs the code',
+      replaced(
+        CONNECTION,
+        'const room = roomMeant(state, call)',
+        "const room = typeof call.body?.code === 'string' ? roomMeant(state, call) : undefined",
+      ),
+    ],
+    [
+      'leave-room leaves whatever room it names',
+      replaced(
+        CONNECTION,
+        'const room = roomMeant(state, call)',
+        'const seat = call.socket?.seat\n    const room = seat ? state.meetingRooms.get(seat.code) : undefined',
+      ),
+    ],
+    [
+      'leave-room is refused without a seat',
+      replaced(
+        CONNECTION,
+        'rules: { left: () => true }',
+        "rules: { left: ({ participant }) => { if (!participant) throw new Error('not in a room'); return true } }",
+      ),
+    ],
+    [
+      'leave-room fails without a payload',
+      beforeEvents("if (event === 'leave-room' && typeof payload !== 'object') return"),
+    ],
+    ['leave-room fails with null', beforeEvents("if (event === 'leave-room' && payload === null) return")],
+    [
+      'leave-room is heard again when it is not inside',
+      replaced(
+        CONNECTION,
+        'if (!room || !participant) return { writes: [], values: null }',
+        "if (!room || !participant) return { writes: [], values: null, announces: room ? [{ kind: 'left', room: room.code, participant: { id: 'clx4a5b6c7d8e9f0g1h2i3j', userId: null }, reason: null }] : [] }",
+      ),
+    ],
+    [
+      'leave-room disconnects',
+      replaced(
+        EVENTS,
+        'const send = (answer: Answer): void => reply(member, face, answer, ack)',
+        "const send = (answer: Answer): void => { reply(member, face, answer, ack); if (event === 'leave-room') member.socket.disconnect(true) }",
+      ),
+    ],
+    ['who has left still hears', replaced(ROOMS, '  room?.delete(member)\n', '')],
+  ]),
+  ...onSockets('between HTTP and sockets', [
+    [
+      'a join over HTTP is not heard',
+      replaced(
+        MEETING,
+        "{ kind: 'joined', room: room.code, participant, socketId: socket?.id ?? null },",
+        "...(socket ? [{ kind: 'joined', room: room.code, participant, socketId: socket.id }] : []),",
+      ),
+    ],
+    [
+      'a join over HTTP does not unseat a socket',
+      replaced(
+        MEETING,
+        `room.inside.filter((inside) => ${IS_OWN}`,
+        `room.inside.filter((inside) => socket && ${IS_OWN}`,
+      ),
+    ],
+    [
+      'a join over HTTP unseats a socket, which does not hear of it',
+      replaced(
+        MEETING,
+        "reason: participant.id === socket?.seat?.participantId ? null : 'Joined from elsewhere'",
+        "reason: !socket || participant.id === socket.seat?.participantId ? null : 'Joined from elsewhere'",
+      ),
+    ],
+    [
+      'a join over HTTP unseats a socket, unheard by the others',
+      replaced(
+        MEETING,
+        '...own.map((each) => toLeft(room, each, socket)),',
+        '...(socket ? own.map((each) => toLeft(room, each, socket)) : []),',
+      ),
+    ],
+    [
+      'a refusal over HTTP is heard',
+      replaced(
+        'mock/answerer.ts',
+        'announce(world, decided.announces)',
+        "announce(world, decided.step && decided.step.outcome.status === 403 ? [{ kind: 'locked', room: params.code, locked: true, socketId: null }] : decided.announces)",
+      ),
+    ],
+    [
+      'a lock does not hold over HTTP',
+      replaced(
+        MEETING,
+        "'room-locked': ({ room }) => room !== undefined && room.isLocked",
+        "'room-locked': ({ room, socket }) => room !== undefined && room.isLocked && socket !== undefined",
+      ),
+    ],
+    [
+      'a lock holds over HTTP alone',
+      replaced(
+        MEETING,
+        "'room-locked': ({ room }) => room !== undefined && room.isLocked",
+        "'room-locked': ({ room, socket }) => room !== undefined && room.isLocked && socket === undefined",
+      ),
+    ],
+    [
+      'an end holds over HTTP alone',
+      replaced(
+        MEETING,
+        "'room-inactive': ({ room }) => room !== undefined && !room.isActive",
+        "'room-inactive': ({ room, socket }) => room !== undefined && !room.isActive && socket === undefined",
+      ),
+    ],
+  ]),
+]
