@@ -1,3 +1,5 @@
+import { Fault } from '../fault.ts'
+import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
 import { DEFAULT_WORLD } from '../world/worlds.ts'
 import type { OpenValue } from './shown-requests.ts'
 
@@ -17,7 +19,10 @@ const COMMENTS: Readonly<Record<string, string>> = { fetch: '//', socket: '//', 
 /** The options by which `set` finds the server and the world that a URL leads to. */
 function whereOptions(baseUrl: string): string {
   const { port, pathname } = new URL(baseUrl)
-  const world = /^\/~([^/]+)/.exec(pathname)?.[1] ?? DEFAULT_WORLD
+  const named = /^\/~([^/]+)/.exec(pathname)?.[1] ?? DEFAULT_WORLD
+  const world = toWorldName(named)
+  // It is printed into a line for a shell.
+  if (world === null) throw new Fault(`${named} is no name of a world`, `Write ${WORLD_NAME_RULE}.`)
   return [
     ...(port === '4010' || port === '' ? [] : [` --port ${port}`]),
     ...(world === DEFAULT_WORLD ? [] : [` --world ${world}`]),

@@ -20,6 +20,9 @@ export interface ShownStage {
 
 const nothingToDo = async (): Promise<void> => {}
 
+/** A room of the documented seed that no situation of one room leads to. */
+const ELSEWHERE = { code: 'one-lft-rom' }
+
 /** A mock on its documented seed, whose reserved data serves for situations. */
 export function stageOnMock(found: Case, baseUrl: string): ShownStage {
   const seed = seeds.documented
@@ -32,7 +35,7 @@ export function stageOnMock(found: Case, baseUrl: string): ShownStage {
       values: values ?? {},
       identities: Object.fromEntries(identities),
       auth: {},
-      elsewhere: null,
+      elsewhere: ELSEWHERE,
       set: null,
       pass: nothingToDo,
       cleanUp: nothingToDo,

@@ -140,7 +140,9 @@ const holesOf = ({ body }: Outcome): string[] =>
 function namesFor({ as }: CaseCall, given: Situation, { subjects, identities }: CaseWords): string[] {
   const yielded = Object.keys(given).flatMap((subject) => subjects.get(subject)?.yields ?? [])
   const users = [...identities].filter(([, hasUserId]) => hasUserId).map(([name]) => `${name}.userId`)
-  return [...yielded, ...(identities.get(as) ? ['me'] : []), ...users].map((name) => `$${name}`)
+  // The code of a room that the case is not about.
+  const elsewhere = 'meeting-room' in given ? ['elsewhere'] : []
+  return [...yielded, ...elsewhere, ...(identities.get(as) ? ['me'] : []), ...users].map((name) => `$${name}`)
 }
 
 const textsIn = (value: unknown): string[] =>

@@ -33,7 +33,7 @@ export function createPlay(stage: Stage, pace: Pace, timers: Timers): Play {
   const clock = worldClock(core.store, world.name)
   const inTurn = createQueue()
   // Of the world's clock, and of this machine.
-  const start = { instant: 0, machine: 0 }
+  const start = { instant: 0, machine: 0, speed: 1 }
   const instantOf = ({ atMs }: ScenarioStep): number => start.instant + atMs
   const movesClock = async (): Promise<boolean> => pace.mode === 'step' || (await clock.read()).clock.kind === 'frozen'
   const forward = async (): Promise<void> => {
@@ -84,12 +84,15 @@ export function createPlay(stage: Stage, pace: Pace, timers: Timers): Play {
     pace,
     next() {
       const step = performance.next()
-      return step && { step, instant: instantOf(step) }
+      return step && { step, instant: start.instant + step.atMs / start.speed }
     },
     begin: () =>
       inTurn(async () => {
         if (pace.mode === 'timed') release = core.worlds.hold(world.name)
-        start.instant = (await clock.read()).now
+        const { now, clock: setting } = await clock.read()
+        start.instant = now
+        // A clock that runs is left alone: what is played faster comes sooner by it.
+        if (pace.mode === 'timed' && setting.kind !== 'frozen') start.speed = pace.speed
         start.machine = timers.now()
         await forward()
         schedule()

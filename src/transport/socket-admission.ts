@@ -63,7 +63,9 @@ function withToken(
 ): Readonly<Record<string, string | undefined>> {
   const token: unknown = typeof auth === 'object' && auth !== null ? Reflect.get(auth, 'token') : undefined
   if (token === undefined || token === null || token === '') return headers
-  return { ...headers, authorization: `Bearer ${typeof token === 'string' ? token : JSON.stringify(token)}` }
+  // Blanks are a text that is no token, though in a header they would be nothing.
+  const isText = typeof token === 'string' && token.trim() !== ''
+  return { ...headers, authorization: `Bearer ${isText ? token : JSON.stringify(token)}` }
 }
 
 const plain = (headers: IncomingMessage['headers']): Record<string, string | undefined> =>

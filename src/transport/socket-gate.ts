@@ -14,7 +14,7 @@ export interface SocketGate {
   readonly close: () => Promise<void>
 }
 
-const PATH = /^(?:\/(?:~|%7e)[^/?]*)?\/socket\.io\//i
+const PATH = /^(?:\/(?:~|%7[eE])[^/?]*)?\/socket\.io\//
 
 /** A gate that loads Socket.IO when somebody first comes through: a start must not wait for what most callers never use. */
 export function createSocketGate(parts: SocketServerParts): SocketGate {
@@ -30,6 +30,7 @@ export function createSocketGate(parts: SocketServerParts): SocketGate {
     socket.on('error', ignored)
     loading ??= load().catch((fault: unknown) => {
       parts.onFault(fault)
+      loading = undefined
       return undefined
     })
     void loading.then((loaded) => {

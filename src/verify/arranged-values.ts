@@ -6,11 +6,11 @@ import { parsedBody } from './parsed-body.ts'
 
 /**
  * The values that stand for `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that
- * of another. A role has a user id where it calls with `X-User-Id`, or with a JWT whose `sub` is one.
+ * of another; `$elsewhere`, the code of a room that the case is not about. A role has a user id where it calls with `X-User-Id`, or with a JWT whose `sub` is one.
  */
 export function valuesFor(
   { as }: Pick<CaseCall, 'as'>,
-  { values, identities }: Pick<Stage, 'values' | 'identities'>,
+  { values, identities, elsewhere }: Pick<Stage, 'values' | 'identities'> & Partial<Pick<Stage, 'elsewhere'>>,
 ): Readonly<Record<string, string>> {
   const userIds = Object.entries(identities).flatMap(([role, headers]) => {
     const valueOf = (wanted: string): string | undefined =>
@@ -22,6 +22,7 @@ export function valuesFor(
   return {
     ...Object.fromEntries(userIds.map(([role, id]) => [`${role}.userId`, id])),
     ...(me === undefined ? {} : { me }),
+    ...(elsewhere?.['code'] === undefined ? {} : { elsewhere: elsewhere['code'] }),
     ...values,
   }
 }

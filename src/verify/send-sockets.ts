@@ -85,7 +85,8 @@ function settled({ wire, socket, log, end, ...more }: Opened, to: SocketDestinat
 
 const CONNECT_ERROR = 4
 
-function toConnection({ wire, socket, heard, acks, log, asked, end }: Opened): Connection {
+function toConnection(opened: Opened): Connection {
+  const { wire, socket, heard, acks, log, asked, end } = opened
   const { manager } = wire
   let ended: string | null = null
   socket.on('disconnect', (reason) => void (ended ??= reason))
@@ -106,15 +107,22 @@ function toConnection({ wire, socket, heard, acks, log, asked, end }: Opened): C
       if (manager.engine.transport.name === 'websocket') await echoed(wire, ms)
       else await within(POLLED_MS, NEVER)
     },
-    async close() {
-      const { engine } = manager
-      const closed = new Promise((resolve) => engine.once('close', resolve))
-      socket.disconnect()
-      // What says so is on its way; over polling that takes a request.
-      if (engine.readyState !== 'closed') await within(LAST_WORD_MS, closed)
+    async lose() {
+      if (manager.engine.transport.name !== 'websocket') return leave(opened)
+      manager.engine.close()
       end()
     },
+    close: () => leave(opened),
   }
+}
+
+/** Says goodbye, and waits until that is on its way; over polling it takes a request. */
+async function leave({ wire, socket, end }: Opened): Promise<void> {
+  const { engine } = wire.manager
+  const closed = new Promise((resolve) => engine.once('close', resolve))
+  socket.disconnect()
+  if (engine.readyState !== 'closed') await within(LAST_WORD_MS, closed)
+  end()
 }
 
 const NEVER = new Promise<never>(() => {})

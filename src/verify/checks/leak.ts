@@ -26,7 +26,9 @@ export const checkLeak: Check = (answered) => {
   const shows = INSIDES.some((inside) => looked.some((text) => inside.test(text.slice(0, LOOKED_AT))))
   return [
     ...(repeats ? [breach('the answer repeats credentials', parts)] : []),
-    ...(namesSecret(answered.json) ? [breach('the answer has a member that is named for a secret', parts)] : []),
+    ...(namesSecret(answered.json) || namesSecret(answered.sockets?.listened.map(({ events }) => events))
+      ? [breach('the answer has a member that is named for a secret', parts)]
+      : []),
     ...(shows ? [breach('the answer shows the insides of the server', parts)] : []),
   ]
 }
@@ -34,11 +36,13 @@ export const checkLeak: Check = (answered) => {
 // Patterns take their time; whether a text holds another is soon known of ten megabytes.
 const LOOKED_AT = 100_000
 
-/** Header values, the texts of the body as they read once JSON is decoded, and the body itself. */
-const textsOf = ({ received, json }: Answered): readonly string[] => [
+/** Header values, what others hear, the texts of the body as they read once JSON is decoded, and the body itself. */
+const textsOf = ({ received, json, sockets }: Answered): readonly string[] => [
   received.headers.map(([name, value]) => `${name}: ${value}`).join('\n'),
   received.body,
   textsIn(json).join('\n'),
+  sockets?.refusedBy ?? '',
+  textsIn(sockets?.listened.map(({ events }) => events)).join('\n'),
 ]
 
 const textsIn = (value: unknown): string[] => {

@@ -38,7 +38,8 @@ async function looked({ plan, parts, tell, isolated }: AheadParts): Promise<Bloc
   const there = used.find((transport) => !lacking.has(transport))
   const refused =
     isolated || there === undefined ? new Map() : await refusedOnSockets(triedBy(onSockets, parts), there, parts)
-  for (const [name, reason] of refused) tell({ kind: 'identity', name, state: 'refused', reason })
+  for (const [name, reason] of refused)
+    tell({ kind: 'identity', name, state: 'refused', reason: parts.veil.text(reason) })
   const inVainFor = inVain({ refused, routeless: new Map() })
   return (planned) => {
     if (!isSocketTransport(planned.transport)) return null

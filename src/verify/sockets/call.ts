@@ -10,14 +10,16 @@ import type { PlayParts } from '../play.ts'
 import { answerIn, fromTheirs, heardIn, theirEvent, toTheirs } from './dialect.ts'
 import type { Ear } from './ear.ts'
 import type { Hall, Listener } from './hall.ts'
-import { isNoConnection, isRefused, type Heard } from './link.ts'
+import type { Heard } from './link.ts'
 
 /** What a call was answered, in the form of an answer over HTTP; status 0: it was not. */
 export interface SocketAnswer {
   readonly received: Received
   /** The caller; null: it was refused, or called over HTTP. */
   readonly listener: Listener | null
-  readonly about: Pick<Sockets, 'callerId' | 'acks' | 'ackArguments' | 'refusedBy'>
+  /** How many acks have come by now; null: none was asked for. */
+  readonly acks: () => number | null
+  readonly about: Pick<Sockets, 'callerId' | 'ackArguments' | 'refusedBy'>
 }
 
 /** What calling takes. */
@@ -36,14 +38,13 @@ export async function callOn(calling: Calling): Promise<SocketAnswer | { trouble
   const begin = performance.now()
   const { on } = call.socket
   const caller = (on === null ? undefined : hall.named(on)) ?? (await hall.admit(on, packet, stage))
-  if ('refused' in caller && isRefused(caller)) {
+  if ('refused' in caller) {
     const { data, message } = caller.refused
     const received = receivedAs(refusedStatus(data), fromTheirs(parts.target.socket, data), begin)
-    return { received, listener: null, about: { ...NO_ACK, callerId: '', refusedBy: message } }
+    return { received, listener: null, acks: NO_ACK, about: { callerId: '', ackArguments: 0, refusedBy: message } }
   }
-  if ('kind' in caller && isNoConnection(caller)) return { trouble: caller }
-  if (!('who' in caller)) throw new Error('a connection is refused, troubled or there')
-  if (packet.event === null) return answerOf({ sid: caller.connection.id }, begin, caller, calling, NO_ACK)
+  if (!('who' in caller)) return { trouble: caller }
+  if (packet.event === null) return answerOf({ sid: caller.connection.id }, begin, caller, calling)
   return call.socket.ack ? acked(caller, calling, begin) : toldByEvent(caller, calling, begin)
 }
 
@@ -58,11 +59,9 @@ async function acked(caller: Listener, calling: Calling, begin: number): Promise
     if (trouble) return { trouble }
   }
   const [ack] = connection.acks.slice(before)
-  // One that comes twice comes at once.
-  if (ack) await ear.quiet(0)
-  const acks = connection.acks.length - before
+  const acks = (): number => connection.acks.length - before
   const answer = ack ? answerIn(parts.target.socket, ack[0]) : undefined
-  return answerOf(answer, begin, caller, calling, { acks, ackArguments: ack?.length ?? 0 })
+  return { ...answerOf(answer, begin, caller, calling, ack?.length ?? 0), acks }
 }
 
 /** Waits for the event that tells success or refusal to a caller who asks for no ack. */
@@ -84,7 +83,7 @@ async function toldByEvent(
   await ear.until(() => told() !== undefined || connection.ended() !== null, parts.timeoutMs)
   const trouble = told() ? null : await silence(caller, parts)
   if (trouble) return { trouble }
-  return answerOf(told()?.args[0], begin, caller, calling, NO_ACK)
+  return answerOf(told()?.args[0], begin, caller, calling)
 }
 
 const emit = ({ connection }: Listener, { event, args }: Packet, { target }: PlayParts, wantsAck: boolean): void =>
@@ -111,18 +110,19 @@ export async function silence({ who, connection }: Listener, { timeoutMs }: Play
       }
 }
 
-const NO_ACK = { acks: null, ackArguments: 0 } as const
+const NO_ACK = (): null => null
 
 const answerOf = (
   answer: unknown,
   begin: number,
   listener: Listener,
   { call, parts }: Calling,
-  acks: Pick<Sockets, 'acks' | 'ackArguments'>,
+  ackArguments = 0,
 ): SocketAnswer => ({
   received: receivedAs(statusOf(answer, faceOf(parts.socketFaces, call.operation)), answer, begin),
   listener,
-  about: { ...acks, callerId: listener.connection.id, refusedBy: null },
+  acks: NO_ACK,
+  about: { ackArguments, callerId: listener.connection.id, refusedBy: null },
 })
 
 const receivedAs = (status: number, answer: unknown, begin: number): Received => ({
@@ -141,7 +141,7 @@ function statusOf(answer: unknown, face: SocketFace | undefined): number {
 
 const UNANSWERED = 0
 
-/** The first that is refused says so, whatever its data say. */
+/** The status that a refusal to connect says in its data; 400 where it says none. */
 const refusedStatus = (data: unknown): number => {
   const said = valueAt(data, '/statusCode')
   return typeof said === 'number' ? said : 400

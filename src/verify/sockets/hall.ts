@@ -6,6 +6,7 @@ import { isSocketTransport, type SocketTransport, type Transport } from '../tran
 import type { Target } from '../target.ts'
 import { answerIn, theirEvent, toTheirAuth, toTheirs } from './dialect.ts'
 import type { Ear } from './ear.ts'
+import { packetLog, type ConnectionLog, type PacketLog } from './packet-log.ts'
 import {
   isNoConnection,
   isRefused,
@@ -22,6 +23,8 @@ export interface Listener {
   readonly connection: Connection
   /** Whether it has a seat in the room that the case is about. */
   isSeated: boolean
+  /** Whether it is known what it should hear. */
+  isJudged: boolean
 }
 
 /** The connections of one play. */
@@ -31,8 +34,10 @@ export interface Hall {
   /** Connects a caller, by the transport of the case; one with a name is found by it again. */
   readonly admit: (name: string | null, packet: Packet, stage: Stage) => Promise<Listener | RefusedConnection | Trouble>
   readonly named: (name: string) => Listener | undefined
-  /** Ends a connection, as a client does that goes away. */
+  /** Ends a connection, as of a client whose machine is gone. */
   readonly cut: (name: string) => Promise<void>
+  /** What went over every connection so far, those that were refused or have ended among them. */
+  readonly log: () => PacketLog
   /** Everybody who is still connected, observers first. */
   readonly listeners: () => readonly Listener[]
   readonly close: () => Promise<void>
@@ -55,6 +60,7 @@ export function createHall(parts: HallParts): Hall {
   const all: Listener[] = []
   const gone = new Set<Listener>()
   const names = new Map<string, Listener>()
+  const logs: ConnectionLog[] = []
   let callers = 0
 
   const open = (to: Pick<SocketDestination, 'transport' | 'namespace' | 'auth' | 'headers'>) =>
@@ -70,8 +76,9 @@ export function createHall(parts: HallParts): Hall {
     )
 
   const enter = (who: string, connection: Connection): Listener => {
-    const listener = { who, connection, isSeated: false }
+    const listener = { who, connection, isSeated: false, isJudged: true }
     all.push(listener)
+    logs.push({ who, log: connection.log })
     return listener
   }
 
@@ -84,13 +91,19 @@ export function createHall(parts: HallParts): Hall {
       auth: stage.auth,
       headers: {},
     })
-    if (isRefused(opened)) return null
+    if (isRefused(opened)) {
+      logs.push({ who, log: opened.log })
+      return null
+    }
     if (isNoConnection(opened)) return opened
     const listener = enter(who, opened)
     opened.emit(theirEvent(target.socket, 'join-room'), [toTheirs(target.socket, { code, guestName: who })], true)
     await ear.until(() => opened.acks.length > 0 || opened.ended() !== null, Math.min(parts.timeoutMs, SEATING_MS))
     const [ack] = opened.acks
-    listener.isSeated = room === stage.values && isParticipant(answerIn(target.socket, ack?.[0]))
+    const answer = answerIn(target.socket, ack?.[0])
+    listener.isSeated = room === stage.values && isParticipant(answer)
+    // Who was answered otherwise than the contract says may sit there or not: nobody knows what it should hear.
+    listener.isJudged = isParticipant(answer) || isRefusal(answer)
     return null
   }
 
@@ -100,7 +113,7 @@ export function createHall(parts: HallParts): Hall {
       const went = await Promise.all([
         observe('observer 1', room, stage),
         observe('observer 2', room, stage),
-        observe('observer elsewhere', stage.elsewhere, stage),
+        observe('elsewhere', stage.elsewhere, stage),
       ])
       return went.find((trouble) => trouble !== null) ?? null
     },
@@ -108,8 +121,10 @@ export function createHall(parts: HallParts): Hall {
       const auth = { ...stage.auth, ...toTheirAuth(target.socket, packet.auth) }
       const { namespace } = target.socket
       const opened = await open({ transport, namespace, auth, headers: packet.headers })
+      const who = name ?? `caller ${++callers}`
+      if (isRefused(opened)) logs.push({ who, log: opened.log })
       if (isRefused(opened) || isNoConnection(opened)) return opened
-      const listener = enter(name ?? `caller ${++callers}`, opened)
+      const listener = enter(who, opened)
       if (name !== null) names.set(name, listener)
       return listener
     },
@@ -119,8 +134,9 @@ export function createHall(parts: HallParts): Hall {
       if (!listener) return
       gone.add(listener)
       names.delete(name)
-      await listener.connection.close()
+      await listener.connection.lose()
     },
+    log: () => packetLog(logs),
     listeners: () => all.filter((listener) => !gone.has(listener)),
     close: async () => void (await Promise.all(all.map(({ connection }) => connection.close()))),
   }
@@ -132,5 +148,7 @@ const SEATING_MS = 2000
 /** Who listens needs no particular way; the one with the fewest packets will do. */
 const quickest = (transports: readonly Transport[]): SocketTransport =>
   transports.find((each) => each === 'websocket') ?? transports.find(isSocketTransport) ?? 'websocket'
+
+const isRefusal = (answer: unknown): boolean => typeof valueAt(answer, '/statusCode') === 'number'
 
 const isParticipant = (answer: unknown): boolean => typeof valueAt(answer, '/roomId') === 'string'

@@ -53,6 +53,8 @@ export interface Connection {
   readonly isAlive: (ms: number) => Promise<boolean>
   /** Ends it, and resolves when that is on its way. */
   readonly close: () => Promise<void>
+  /** Ends it without a word of its own, as far as its transport can: the server notices by itself. */
+  readonly lose: () => Promise<void>
 }
 
 /** A connection that the server has refused, by its own words. */

@@ -39,7 +39,7 @@ export async function heardBy(
   const { call, answer, ear, parts, hall } = heardParts
   const face = faceOf(parts.socketFaces, call.operation)
   const still = hall.listeners()
-  const all = withCaller(before, answer).filter(({ listener }) => still.includes(listener))
+  const all = withCaller(before, answer).filter(({ listener }) => listener.isJudged && still.includes(listener))
   const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer, face) }))
   const heard = (each: Listening): Heard[] => heardSince(each, parts)
   const lacks = (each: (typeof wanted)[number]): boolean => heard(each).length < each.expected.length

@@ -1,5 +1,4 @@
 import type { LoggedPacket } from './link.ts'
-import type { Listener } from './hall.ts'
 
 /** A packet, and on whose connection it went. */
 export interface PlacedPacket extends LoggedPacket {
@@ -10,8 +9,14 @@ export interface PlacedPacket extends LoggedPacket {
 export type PacketLog = readonly PlacedPacket[]
 
 /** Everything that went over these connections so far. */
-export const packetLog = (listeners: readonly Listener[]): PacketLog =>
-  listeners.flatMap(({ who, connection }) => connection.log.map((packet) => ({ ...packet, who })))
+export const packetLog = (logs: readonly ConnectionLog[]): PacketLog =>
+  logs.flatMap(({ who, log }) => log.map((packet) => ({ ...packet, who })))
+
+/** What went over one connection, and whose it is. */
+export interface ConnectionLog {
+  readonly who: string
+  readonly log: readonly LoggedPacket[]
+}
 
 /** A packet as a line: `caller 1 → join-room {"code":"abc-def-ghi"}`. `show` says what may be read of a value. */
 export const packetLine = ({ who, way, name, args }: PlacedPacket, show: (value: unknown) => string): string =>

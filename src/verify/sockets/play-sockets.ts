@@ -15,7 +15,6 @@ import { theirEvent, type SocketDialect } from './dialect.ts'
 import { createEar, type Ear } from './ear.ts'
 import { createHall, type Hall } from './hall.ts'
 import { heardAll, heardBy, listening, loseSeats, noticed } from './listening.ts'
-import { packetLog } from './packet-log.ts'
 
 /** Plays a case on sockets, with others who listen, and ends every connection whatever happens. */
 export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts: PlayParts): Promise<Attempt> {
@@ -127,16 +126,16 @@ async function playCall(
   const answer = packet
     ? await callOn({ call, packet, stage, hall, ear, parts })
     : overHttp(await sent(request, call, stage, lease, planned, parts))
-  const packets = packetLog(hall.listeners())
+  const packets = hall.log()
   if ('trouble' in answer) return { played: { ...unanswered, packets }, trouble: answer.trouble }
   const heard = await heardBy(listened, { call, answer, ear, parts, hall })
-  if ('kind' in heard) return { played: { ...unanswered, packets: packetLog(hall.listeners()) }, trouble: heard }
-  const sockets = { ...answer.about, listened: heard, timeoutMs: parts.timeoutMs }
+  if ('kind' in heard) return { played: { ...unanswered, packets: hall.log() }, trouble: heard }
+  const sockets = { ...answer.about, acks: answer.acks(), listened: heard, timeoutMs: parts.timeoutMs }
   const answered = toAnswered(call, values, answer.received, { planned, stage, calls, parts, sockets })
-  return { played: { call, request, answered, judgement: judge(answered), packets: packetLog(hall.listeners()) } }
+  return { played: { call, request, answered, judgement: judge(answered), packets: hall.log() } }
 }
 
 const overHttp = (received: Awaited<ReturnType<typeof sent>>): SocketAnswer | { trouble: Trouble } =>
   isTrouble(received)
     ? { trouble: received }
-    : { received, listener: null, about: { callerId: null, acks: null, ackArguments: 0, refusedBy: null } }
+    : { received, listener: null, acks: () => null, about: { callerId: null, ackArguments: 0, refusedBy: null } }
