@@ -96,6 +96,13 @@ describe('an upgrade', () => {
     expect(await send('/nowhere', { host: 'evil.example', ...upgrading })).toMatchObject({ status: 421 })
   })
 
+  it('for Socket.IO in other letters is answered as any path that there is not', async () => {
+    for (const path of ['/SOCKET.IO/', '/Socket.io/', '/%7eW/socket.IO/']) {
+      const response = await fetch(`${server.url}${path}?EIO=4&transport=polling`)
+      expect([path, response.status]).toEqual([path, 404])
+    }
+  })
+
   it('that no session has is refused', async () => {
     expect(await send(`${ENGINE}websocket&sid=__proto__`, { host: 'localhost', ...upgrading })).toMatchObject({
       status: 400,

@@ -4,6 +4,7 @@ import { Server, type Socket } from 'socket.io'
 import { createLink } from '../src/verify/send-sockets.ts'
 import { createSend } from '../src/verify/send.ts'
 import { isNoConnection, isRefused, type Connection, type SocketDestination } from '../src/verify/sockets/link.ts'
+import { makeFolder, runVerify } from './support/run-verify.ts'
 import { until } from './support/sockets.ts'
 
 const ends: (() => Promise<unknown>)[] = []
@@ -23,9 +24,13 @@ const portOf = (server: HttpServer): number => {
 }
 
 /** A server that does as it likes with whoever comes. */
-async function startServer(receive: (socket: Socket) => void): Promise<string> {
+async function startServer(
+  receive: (socket: Socket) => void,
+  admit: (socket: Socket, next: (refusal?: Error) => void) => void = (_, next) => next(),
+): Promise<string> {
   const http = createServer()
   const io = new Server(http, { cors: { origin: '*' } })
+  io.use(admit)
   io.on('connection', receive)
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   ends.push(() => io.close())
@@ -126,5 +131,22 @@ describe('a target that means harm', () => {
     connection.emit('join-room', [{}], true)
     await until(() => connection.acks.length === 2)
     expect(connection.acks).toEqual([[{ id: 1 }], [{ id: 1 }]])
+  })
+})
+
+describe('an identity that is refused on connecting', () => {
+  it('is told in the words of the target, but for the token that they repeat', async () => {
+    const url = await startServer(
+      () => {},
+      (socket, next) => next(new Error(`no ${socket.handshake.auth['token']}`)),
+    )
+    await using folder = await makeFolder()
+    const ways = 'transports: [websocket]\noperations: [connectMeetingRooms, joinMeetingRoom]\n'
+    const who = 'identities: { host: { headers: { Authorization: { env: HOST_TOKEN, prefix: "Bearer " } } } }\n'
+    const file = await folder.write('target.yaml', `url: ${url}\n${ways}${who}`)
+    const args = ['--target', file, '--case', 'connectMeetingRooms/connected:host', '--timeout', '500']
+    const { out } = await runVerify(args, { HOST_TOKEN: 'tok-host-secret-1' })
+    expect(out).toContain('no [redacted]')
+    expect(out).not.toContain('tok-host-secret-1')
   })
 })

@@ -26,6 +26,16 @@ describe('credentials', () => {
     expect(foundBy(checkLeak, answer(ID, { headers, secretForms }))).toEqual(REPEATS)
   })
 
+  it('are found in what others hear, and in the words that refuse a connection', () => {
+    const sockets = { callerId: 'x', acks: 1, ackArguments: 1, timeoutMs: 1000, refusedBy: null, listened: [] }
+    const events = [{ event: 'user-joined', args: [{ participant: { id: `jwt ${SECRET}` } }] }]
+    const listened = [{ who: 'observer 1', isCaller: false, expected: ['user-joined'], events }]
+    const plain = { ...answer(ID, { secretForms }), sockets }
+    expect(foundBy(checkLeak, plain)).toEqual([])
+    expect(foundBy(checkLeak, { ...plain, sockets: { ...sockets, listened } })).toEqual(REPEATS)
+    expect(foundBy(checkLeak, { ...plain, sockets: { ...sockets, refusedBy: `no ${SECRET}` } })).toEqual(REPEATS)
+  })
+
   it('are found where JSON escapes them, in names of members, and at the end of a long list', () => {
     const escaped = [...SECRET].map((sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
     expect(found(`{"error":"${escaped}"}`)).toEqual(REPEATS)
