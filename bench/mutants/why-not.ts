@@ -7,8 +7,6 @@ export const whyNot: Readonly<Record<string, string>> = {
   'payload: everybody who comes first is the host':
     'on sockets the observers are in the room before anybody calls; over HTTP it is found',
   'connection: events are taken in no order': 'a case makes one call at a time',
-  'one transport: no answer to connecting over polling':
-    'a transport that takes no connections counts as one that the target lacks, which blocks its cases and fails nothing',
   'one transport: of packets at once over polling only the first':
     'those who hear several events at once listen over WebSocket, where the target has it',
   'call join: the URL is of another call':
