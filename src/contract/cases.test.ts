@@ -47,7 +47,7 @@ describe('a file of cases with a word that there is not is refused with file and
     ['{ expect: room-locked, given: { meeting-room: [unknown, locked] } }', 'unknown is nothing else', 'Leave unknown'],
     ['{ expect: room-locked, request: { path: { code: $cod } } }', 'nothing here yields $cod', '$code'],
     ['{ expect: room-locked, request: { query: { room: $roomId } } }', 'nothing here yields $roomId', 'Nearest: $'],
-    ['{ expect: room-locked, request: { body: { guestName: $me } } }', 'nothing here yields $me', '$manager.userId'],
+    ['{ expect: room-locked, request: { body: { guestName: $me } } }', 'nothing here yields $me', '$member.userId'],
     ['{ expect: room-locked, raw: { text: "{$cod}" } }', 'nothing here yields $cod', '$code'],
     ['{ expect: joined-as-guest, shows: { body: { /code: $cod } } }', 'nothing here yields $cod', '$code'],
     ['{ expect: malformed-body, values: { mesage: x } }', 'is called mesage', 'message'],

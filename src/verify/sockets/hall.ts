@@ -85,12 +85,10 @@ export function createHall(parts: HallParts): Hall {
   const observe = async (who: string, room: Stage['elsewhere'], stage: Stage): Promise<Trouble | null> => {
     const code = room?.['code']
     if (code === undefined) return null
-    const opened = await open({
-      transport: quickest(target.transports),
-      namespace: target.socket.namespace,
-      auth: stage.auth,
-      headers: {},
-    })
+    const to = { namespace: target.socket.namespace, auth: stage.auth, headers: {} }
+    const first = await open({ ...to, transport: quickest(target.transports) })
+    // What is named in a target file need not be there; the callers' own transport is.
+    const opened = isNoConnection(first) ? await open({ ...to, transport }) : first
     if (isRefused(opened)) {
       logs.push({ who, log: opened.log })
       return null
