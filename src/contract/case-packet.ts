@@ -1,7 +1,7 @@
 import type { CaseCall } from './case.ts'
 import { withValues, filler, merged, textsOf, within } from './case-request.ts'
 import type { SocketFace } from './face.ts'
-import { isRecord } from './pointer.ts'
+import { isPlain } from './merge-patch.ts'
 
 /** A call as it goes over a socket. */
 export interface Packet {
@@ -88,5 +88,3 @@ function parsed(text: string): unknown {
     throw error
   }
 }
-
-const isPlain = (value: unknown): value is Record<string, unknown> => isRecord(value) && !Array.isArray(value)

@@ -1,7 +1,7 @@
 import type { CaseRequest, OnSocket, RawRequest, Situation } from './case.ts'
 import type { SubjectWords } from './case-words.ts'
-import { mergePatch } from './merge-patch.ts'
-import { isRecord, toPointer } from './pointer.ts'
+import { isPlain, mergePatch } from './merge-patch.ts'
+import { toPointer } from './pointer.ts'
 
 /** How a case differs from the smallest call that succeeds. */
 export interface Deviation {
@@ -88,8 +88,6 @@ function leavesOf(value: unknown, path: readonly string[] = []): Map<string, str
   if (!isPlain(value)) return new Map([[toPointer(path), JSON.stringify(value)]])
   return new Map(Object.entries(value).flatMap(([name, item]) => [...leavesOf(item, [...path, name])]))
 }
-
-const isPlain = (value: unknown): value is Record<string, unknown> => isRecord(value) && !Array.isArray(value)
 
 /** What a deviation makes of the call that succeeds. */
 export const applied = (

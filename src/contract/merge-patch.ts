@@ -15,4 +15,5 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   return Object.fromEntries(merged)
 }
 
-const isPlain = (value: unknown): value is Record<string, unknown> => isRecord(value) && !Array.isArray(value)
+/** Whether a value is a JSON object, and no list. */
+export const isPlain = (value: unknown): value is Record<string, unknown> => isRecord(value) && !Array.isArray(value)
