@@ -1,10 +1,19 @@
 import { defineConfig } from 'vitest/config'
+import { patience } from './tests/support/patience.ts'
+import { createReporter } from './tools/test/reporter.ts'
 
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'tools/**/*.test.ts', 'contract-tests/**/*.test.ts'],
-    testTimeout: 20_000,
-    // A browser that starts beside thirty other test files takes its time.
-    hookTimeout: 60_000,
+    setupFiles: ['tests/support/fast-check-setup.ts'],
+    reporters: [createReporter(console.log), ['json', { outputFile: 'node_modules/.cache/greenroom/vitest.json' }]],
+    tags: [{ name: 'full', description: 'played by `npm run test:full` alone: the same statements in more ways, or at length' }],
+    // Nothing in `src/` has module state, so files may share a worker: each module is then loaded once a worker, not once a file.
+    isolate: false,
+    // Timeouts are for hangs alone.
+    testTimeout: patience(120_000),
+    hookTimeout: patience(120_000),
+    teardownTimeout: patience(60_000),
+    experimental: { viteModuleRunner: false, nodeLoader: false },
   },
 })

@@ -1,0 +1,215 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCli, serveCli, type Ran, type Serving } from '../support/run-cli.ts'
+
+let folder: string
+let server: Serving
+
+/** Run files of these tests alone: other servers of this machine must not be found. */
+const env = (): Record<string, string> => ({ XDG_RUNTIME_DIR: folder })
+const cli = (...args: string[]): Promise<Ran> => runCli(args, env())
+const out = async (...args: string[]): Promise<string> => {
+  const ran = await cli(...args)
+  expect(ran, args.join(' ')).toMatchObject({ code: 0, error: '' })
+  return ran.out
+}
+const joined = async (code: string, world = 'default'): Promise<string | null> => {
+  const answer = await fetch(`${server.url}/~${world}/rooms/${code}/join`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"guestName":"Jane"}',
+  })
+  return answer.headers.get('greenroom-outcome')
+}
+const portOf = ({ url }: Serving): string => new URL(url).port
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'greenroom-run-'))
+  server = await serveCli([], env())
+  await server.wrote('Ctrl-C')
+})
+
+afterAll(async () => {
+  await server.stop()
+  await rm(folder, { recursive: true })
+})
+
+describe('the commands that control a running server', () => {
+  it('set brings about a situation, and prints the code to call by', async () => {
+    const printed = await out('set', 'meeting-room: [locked]')
+    const code = /^code: (\w{3}-\w{3}-\w{3})\n$/.exec(printed)?.[1] ?? ''
+    expect(await joined(code)).toBe('room-locked')
+    const values: { code?: string } = JSON.parse(await out('set', 'meeting-room: full', '--json'))
+    expect(await joined(values.code ?? '')).toBe('room-full')
+  })
+
+  it('worlds makes, lists and drops; what is set in one does not show in another', async () => {
+    expect(await out('worlds', 'make', 'qa-17', '--seed', 'busy:20')).toContain(
+      `http://qa-17.localhost:${portOf(server)}`,
+    )
+    const printed = await out('set', 'meeting-room: [inactive]', '--world', 'qa-17')
+    const code = printed.slice('code: '.length).trim()
+    expect([await joined(code, 'qa-17'), await joined(code)]).toEqual(['room-inactive', 'room-not-found'])
+    expect(await out('worlds')).toMatch(
+      /^default +documented .*\nqa-17 +busy:20 +2026-03-03T10:30:00.000Z frozen +1 call so far\n$/,
+    )
+    expect((await cli('worlds', 'make', 'qa-17')).error).toContain('There is a world qa-17 already')
+    expect(await out('worlds', 'make', 'qa-17', '--replace')).toContain('qa-17 is made')
+    expect(await out('worlds', 'drop', 'qa-17')).toBe('qa-17 is dropped\n')
+    expect(await out('worlds')).not.toContain('qa-17')
+  })
+
+  it('arm answers so many calls, and clear ends it', async () => {
+    expect(await out('arm', 'room-full', '--times', '2')).toBe('[default] joinMeetingRoom: room-full, 2 times\n')
+    const outcomes = [await joined('abc-def-ghi'), await joined('abc-def-ghi'), await joined('abc-def-ghi')]
+    expect(outcomes).toEqual(['room-full; forced', 'room-full; forced', 'joined-as-guest'])
+    expect(await out('arm', '--status', '503', '--latency', '1s')).toBe(
+      '[default] any operation: status 503, 1000 ms late, until it is cleared\n',
+    )
+    expect(await out('arm', '--clear')).toBe('[default] 1 disarmed\n')
+    expect(await out('arm')).toBe('[default] nothing is armed\n')
+    expect(await joined('abc-def-ghi')).toBe('joined-as-guest')
+  })
+
+  it('clock moves the time of a world that stands', async () => {
+    await out('worlds', 'make', 'timed')
+    expect(await out('clock', '--world', 'timed')).toBe('2026-03-03T10:30:00.000Z frozen\n')
+    expect(await out('clock', 'advance', '5s', '--world', 'timed')).toBe('2026-03-03T10:30:05.000Z frozen\n')
+    expect(await out('clock', 'set', '2030-01-01T00:00:00Z', '--world', 'timed')).toBe(
+      '2030-01-01T00:00:00.000Z frozen\n',
+    )
+    expect(await out('clock', 'run', '--world', 'timed')).toMatch(/^2030-01-01T00:00:\S+ running\n$/)
+  })
+
+  it('reset begins a world again', async () => {
+    await out('worlds', 'make', 'again')
+    for (let guest = 0; guest < 2; guest++) await joined('one-lft-rom', 'again')
+    expect(await joined('one-lft-rom', 'again')).toBe('room-full')
+    expect(await out('reset', '--world', 'again')).toBe('again begins again\n')
+    expect(await joined('one-lft-rom', 'again')).toBe('joined-as-guest')
+  })
+
+  it('log shows what was called in a world, by outcome too, and as JSON', async () => {
+    await out('worlds', 'make', 'logged')
+    await joined('lck-rom-now', 'logged')
+    await joined('abc-def-ghi', 'logged')
+    expect(await out('log', '--world', 'logged')).toBe(
+      '[logged] POST /~logged/rooms/lck-rom-now/join 403 room-locked · locked by its host\n' +
+        '[logged] POST /~logged/rooms/abc-def-ghi/join 201 joined-as-guest · the caller has a seat as a guest\n',
+    )
+    const line: { outcome?: string } = JSON.parse(
+      await out('log', '--world', 'logged', '--outcome', 'room-locked', '--json'),
+    )
+    expect(line.outcome).toBe('room-locked')
+  })
+
+  it('the terminal of serve tells which world was called, and how worlds come and go', async () => {
+    await joined('lck-rom-now', 'seen')
+    await server.wrote('[seen] made on its first use; its clock stands until it is moved\n')
+    await server.wrote('[seen] POST /~seen/rooms/lck-rom-now/join 403 room-locked')
+  })
+})
+
+describe('bad input', () => {
+  it.each([
+    [
+      ['set', 'meeting-room: [lokced]'],
+      'Did you mean locked? There are locked, full, last-seat, two-seats, inactive, unknown.',
+    ],
+    [['set', 'meting-room: [locked]'], 'Did you mean meeting-room?'],
+    [['set', 'meeting-room'], 'is no situation'],
+    [['set', '{'], 'is no YAML'],
+    [['set'], 'takes a situation'],
+    [['arm', 'room-ful'], 'Did you mean room-full?'],
+    [['arm', 'not-logged-in'], 'Write joinLivechatRoom/not-logged-in, or listLivechatRooms/not-logged-in'],
+    [['arm', 'joinMeetingRom/room-full'], 'Did you mean joinMeetingRoom?'],
+    [['arm', 'room-full', '--status', '503'], 'must have one of outcome, status and reset'],
+    [['arm', '--status', '404'], '--status takes 500 to 599, not 404'],
+    [['arm', 'room-full', '--times', '0'], '/times must be >= 1'],
+    [['clock', 'advance', 'soon'], 'soon is no span of time'],
+    [['clock', 'set', 'noon'], 'noon is no instant'],
+    [['clock', 'stop'], 'greenroom clock takes freeze, run'],
+    [['reset', '--world', 'nowhere'], 'There is no world "nowhere"'],
+    [['worlds', 'mak', 'x'], 'Did you mean make?'],
+    [['clock', 'advance', '5'], 'Write 5s, 5ms, 5m or 5h.'],
+    [['arm', '--latency', '2'], 'Write 2s, 2ms, 2m or 2h.'],
+    [['worlds', 'make', 'a b'], 'A name has up to 63 letters, digits and hyphens'],
+    [['worlds', 'make', 'x', '--seed', 'busy:many'], 'there is no seed busy:many'],
+    [['log', 'all'], 'all is one word too many'],
+    [['worlds', '--port', '1'], 'no greenroom runs on this machine on port 1'],
+    [['worlds', '--control-url', 'http://127.0.0.1:1'], 'url and token go together'],
+    [['worlds', '--control-url', 'http://127.0.0.1:1', '--control-token', 'x'], 'no control plane answers at'],
+  ] as const)('%j exits with 2 and says what to do', async (args, says) => {
+    const ran = await cli(...args)
+    expect([ran.code, ran.out]).toEqual([2, ''])
+    expect(ran.error).toContain(says)
+    expect(ran.error.trim().split('\n').length).toBeGreaterThan(1)
+  })
+})
+
+describe('the run file', () => {
+  const fileOf = (serving: Serving): string => join(folder, 'greenroom', `${portOf(serving)}.json`)
+
+  it('is for its owner alone, tells two servers apart by port, and goes with its server', async () => {
+    const second = await serveCli([], env())
+    await second.wrote('Ctrl-C')
+    expect((await stat(fileOf(second))).mode & 0o777).toBe(0o600)
+    expect((await stat(join(folder, 'greenroom'))).mode & 0o777).toBe(0o700)
+    expect((await cli('worlds')).error).toContain('several greenrooms run on this machine')
+    await out('worlds', 'make', 'only-there', '--port', portOf(second))
+    expect(await out('worlds', '--port', portOf(server))).not.toContain('only-there')
+    await second.stop()
+    await expect(stat(fileOf(second))).rejects.toThrow('ENOENT')
+    expect(await out('worlds')).toContain('default')
+  })
+
+  it('of a killed server is passed over', async () => {
+    const killed = await serveCli([], env())
+    await killed.wrote('Ctrl-C')
+    await killed.stop('SIGKILL')
+    expect(await readFile(fileOf(killed), 'utf8')).toContain('token')
+    expect(await out('worlds')).toContain('default')
+    await expect(stat(fileOf(killed))).rejects.toThrow('ENOENT')
+  })
+
+  it('holds the token, which is nowhere else to be read', async () => {
+    const { token }: { token: string } = JSON.parse(await readFile(fileOf(server), 'utf8'))
+    expect(token).toMatch(/^[0-9a-f]{64}$/)
+    expect(server.written()).not.toContain(token)
+  })
+
+  it('of serve --no-control is not there, and no port listens beside the mock', async () => {
+    const quiet = await serveCli(['--no-control', '--json'], env())
+    expect(JSON.parse((await quiet.wrote('\n')).trim())).toMatchObject({ ready: true, control: null, runFile: null })
+    await expect(stat(fileOf(quiet))).rejects.toThrow('ENOENT')
+    await quiet.stop()
+  })
+})
+
+it.each([
+  [['--control-token', 'short'], 'Give 32 or more'],
+  [['--control-token', 'with a space in it, but long enough'], 'characters that no header can hold'],
+  [['--control-port', '70000'], '--control-port takes 0 to 65535'],
+  [['--worlds', 'none'], '--worlds takes explicit'],
+])('serve %j exits with 2 and says what to do', async (args, says) => {
+  const ran = await cli('serve', '--port', '0', ...args)
+  expect([ran.code, ran.out]).toEqual([2, ''])
+  expect(ran.error).toContain(says)
+})
+
+it('log -f shows calls as they come, and ends with the world that it follows', async () => {
+  await out('worlds', 'make', 'followed')
+  const following = cli('log', '--follow', '--world', 'followed')
+  // However long the command takes to start, it is there for some of these.
+  for (let call = 0; call < 30; call++) {
+    await joined('end-rom-now', 'followed')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  await out('worlds', 'drop', 'followed')
+  const { code, out: shown } = await following
+  expect(code).toBe(0)
+  expect(shown).toContain('[followed] POST /~followed/rooms/end-rom-now/join 400 room-inactive · the meeting is over\n')
+  expect(shown).toMatch(/\[followed\] dropped\n$/)
+})

@@ -1,0 +1,188 @@
+import { setTimeout as later } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { GreenroomEvent, TestWorld } from '../../src/client/connect.ts'
+import { JOIN_ROOM, LIST_CHATS } from '../support/plane.ts'
+import { callerOf, faultOf, ways, type Way } from '../support/ways.ts'
+
+describe.each(ways)('a world by $name', ({ open }) => {
+  let way: Way
+  beforeAll(async () => void (way = await open()))
+  afterAll(() => way[Symbol.asyncDispose]())
+
+  const call = callerOf(() => way)
+  const joinRoom = (world: TestWorld, code = 'abc-def-ghi') =>
+    call(world, `/rooms/${code}/join`, 'member', { method: 'POST' })
+
+  describe('tells by its journal', () => {
+    it('of calls that came before they were waited for, each once, in order', async () => {
+      await using world = await way.greenroom.world()
+      await joinRoom(world)
+      await joinRoom(world, 'lck-rom-now')
+      await joinRoom(world, 'ful-rom-now')
+      expect((await world.journal.next()).outcome).toBe('joined-as-user')
+      expect((await world.journal.next({ status: 400 })).outcome).toBe('room-full')
+      await faultOf(() => world.journal.next({ outcome: 'room-locked' }, { timeout: 0 }))
+    })
+
+    it('of two calls that are waited for at once, of each to one', async () => {
+      await using world = await way.greenroom.world()
+      const waiting = [world.journal.next(), world.journal.next()]
+      await joinRoom(world)
+      await joinRoom(world, 'lck-rom-now')
+      expect((await Promise.all(waiting)).map(({ n }) => n)).toEqual([1, 2])
+    })
+
+    it('of a call that comes while it is waited for', async () => {
+      await using world = await way.greenroom.world()
+      const waiting = world.journal.next({ operation: 'joinMeetingRoom', outcome: 'room-locked' })
+      await later(30)
+      await joinRoom(world)
+      await joinRoom(world, 'lck-rom-now')
+      expect(await waiting).toMatchObject({
+        n: 2,
+        outcome: 'room-locked',
+        rule: 'room-locked',
+        forced: null,
+        status: 403,
+      })
+    })
+
+    it('only of calls since the handle was made', async () => {
+      await using world = await way.greenroom.world({ name: 'attached' })
+      await joinRoom(world)
+      const attached = await way.greenroom.attach('attached')
+      await faultOf(() => attached.journal.next({}, { timeout: 0 }))
+      await joinRoom(world, 'lck-rom-now')
+      expect((await attached.journal.next()).outcome).toBe('room-locked')
+      expect((await world.journal.next()).outcome).toBe('joined-as-user')
+    })
+
+    it('what was called instead, where nothing like it came in time', async () => {
+      await using world = await way.greenroom.world()
+      const silent = await faultOf(() => world.journal.next({ status: 500 }, { timeout: 50 }))
+      expect(silent.message).toBe('no call like {"status":500} came within 50 ms')
+      expect(silent.fix).toContain('does the app call this world?')
+      await joinRoom(world, 'lck-rom-now')
+      const began = performance.now()
+      const other = await faultOf(() => world.journal.next({ outcome: 'room-full' }, { timeout: '100ms' }))
+      expect(performance.now() - began).toBeGreaterThan(90)
+      expect(other.message).toContain('within 100ms')
+      expect(other.fix).toContain('POST /~')
+      expect(other.fix).toContain('/rooms/lck-rom-now/join 403 room-locked')
+    })
+
+    it('never of an earlier call again, where two wait at once', async () => {
+      await using world = await way.greenroom.world()
+      const late = world.journal.next({ status: 403 })
+      const early = world.journal.next({ status: 201 })
+      await later(20)
+      await joinRoom(world, 'lck-rom-now')
+      await joinRoom(world)
+      expect([(await late).n, (await early).n]).toEqual([1, 2])
+      await faultOf(() => world.journal.next({}, { timeout: 0 }))
+    })
+
+    it('by filters, and forgets what it is told to', async () => {
+      await using world = await way.greenroom.world()
+      await joinRoom(world)
+      await call(world, LIST_CHATS, 'manager')
+      await world.arm('listLivechatRooms', 'not-allowed', { times: 1 })
+      await call(world, LIST_CHATS, 'manager')
+      const numbers = async (filter: Parameters<typeof world.journal.list>[0]) =>
+        (await world.journal.list(filter)).map(({ n }) => n)
+      expect(await numbers({})).toEqual([1, 2, 3])
+      expect(await numbers({ method: 'get' })).toEqual([2, 3])
+      expect(await numbers({ forced: true })).toEqual([3])
+      expect(await numbers({ forced: false })).toEqual([1, 2])
+      expect(await numbers({ operation: 'listLivechatRooms', outcome: 'listed' })).toEqual([2])
+      await world.journal.clear()
+      expect(await numbers({})).toEqual([])
+      await joinRoom(world)
+      expect(await numbers({})).toEqual([4])
+    })
+
+    it('no credentials, whatever header bears them', async () => {
+      await using world = await way.greenroom.world()
+      const secrets = {
+        authorization: 'Bearer s3cret-a',
+        'x-auth-token': 's3cret-b',
+        cookie: 's=s3cret-c',
+        'x-api-key': 's3cret-d',
+        'proxy-authorization': 'Basic s3cret-e',
+      }
+      await way.fetch(`${world.url}${JOIN_ROOM}`, { method: 'POST', headers: { ...secrets, 'x-user-id': 'somebody' } })
+      const [entry] = await world.journal.list()
+      expect(JSON.stringify(entry)).not.toContain('s3cret')
+      expect(entry?.request.headers).toMatchObject({ authorization: '…', 'x-auth-token': '…', 'x-user-id': 'somebody' })
+    })
+  })
+
+  describe('tells by its events', () => {
+    /** The first events of a world that fit, and what is done once somebody listens. */
+    async function hear(
+      events: AsyncIterable<GreenroomEvent>,
+      count: number,
+      then: () => Promise<unknown>,
+    ): Promise<GreenroomEvent[]> {
+      const heard: GreenroomEvent[] = []
+      const acting = later(60).then(then)
+      for await (const event of events) {
+        heard.push(event)
+        if (heard.length === count) break
+      }
+      await acting
+      return heard
+    }
+
+    it('of calls and resets, and ends when it is dropped', async () => {
+      const world = await way.greenroom.world({ name: 'told' })
+      const heard = await hear(world.events(), 99, async () => {
+        await joinRoom(world)
+        await world.reset()
+        await joinRoom(world, 'lck-rom-now')
+        await world.drop()
+      })
+      expect(
+        heard.map(({ kind, data }) => [kind, 'outcome' in data ? data.outcome : 'kind' in data ? data.kind : '']),
+      ).toEqual([
+        ['exchange', 'joined-as-user'],
+        ['world', 'reset'],
+        ['exchange', 'room-locked'],
+        ['world', 'dropped'],
+      ])
+    })
+
+    it('until the signal aborts, without an error', async () => {
+      await using world = await way.greenroom.world()
+      const leave = new AbortController()
+      const heard = await hear(world.events(leave.signal), 99, async () => {
+        await joinRoom(world)
+        await later(30)
+        leave.abort()
+      })
+      expect(heard).toHaveLength(1)
+      expect(await hear(world.events(leave.signal), 99, async () => {})).toEqual([])
+    })
+
+    it('and a world of the same name is made anew afterwards as if nobody had listened', async () => {
+      const world = await way.greenroom.world({ name: 'phoenix' })
+      await hear(world.events(), 99, () => world.drop())
+      await using again = await way.greenroom.world({ name: 'phoenix' })
+      expect(await joinRoom(again)).toBe('joined-as-user')
+      const [first] = await hear(again.events(), 1, () => joinRoom(again))
+      expect(first).toMatchObject({ kind: 'exchange', data: { outcome: 'joined-as-user', n: 2 } })
+      await joinRoom(again)
+    })
+
+    it('only what happens in it', async () => {
+      await using one = await way.greenroom.world()
+      await using two = await way.greenroom.world()
+      const [first] = await hear(one.events(), 1, async () => {
+        await joinRoom(two)
+        await two.reset()
+        await joinRoom(one, 'lck-rom-now')
+      })
+      expect(first).toMatchObject({ data: { world: one.name, outcome: 'room-locked' } })
+    })
+  })
+})

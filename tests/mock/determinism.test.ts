@@ -1,0 +1,183 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import type { WireRequest } from '../../src/contract/case-request.ts'
+import { createMock } from '../../src/in-process.ts'
+import { startServer } from '../../src/server.ts'
+import { setClock } from '../../src/world/clock.ts'
+import {
+  handledBy,
+  hashOf,
+  inWorld,
+  numbers,
+  played,
+  playedAlone,
+  playOf,
+  transcriptOf,
+  type Naming,
+  type Play,
+  type Send,
+  type Transcript,
+} from '../support/transcript.ts'
+import { overPort, transports } from '../support/transports.ts'
+
+/** What every play comes to, on every machine. Where an answer is meant to have changed, this one line changes with it. */
+const PINNED = '0b4002a6b3d4aa96cd7b8d2721aace6f02d855b1eec105b5412aa77f7e9f60d1'
+
+const run = promisify(execFile)
+const plays = numbers.map((number) => playOf(number))
+const alone: readonly Transcript[] = await Promise.all(numbers.map(playedAlone))
+const hashes = alone.map(hashOf)
+
+const must = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('there is no such play')
+  return value
+}
+
+/** Starts a server that has the worlds of some plays. */
+async function serverWith(some: readonly Play[]) {
+  const server = await startServer()
+  for (const { world } of some) await server.world(world)
+  return { server, send: (request: WireRequest) => overPort(server.url, request) }
+}
+
+describe('the plays that all of this rests on', () => {
+  const text = alone.flat().join('\n')
+
+  it('reach every operation, its successes and its refusals, by the rules and by force', () => {
+    const told = (
+      'joined listed joined-as-host joined-as-user joined-as-guest no-access room-closed room-locked room-full ' +
+      'room-inactive rate-limited unauthorized body-too-large invalid-sort invalid-date invalid-date-range ' +
+      'invalid-custom-fields unknown-call'
+    ).split(' ')
+    for (const outcome of [...told, 'joined; forced', 'room-full; forced'])
+      expect(text).toContain(`\ngreenroom-outcome: ${outcome}\n`)
+  })
+
+  it('differ from number to number, and are the same for the same number', () => {
+    expect(new Set(hashes).size).toBe(hashes.length)
+    for (const number of numbers) expect(playOf(number)).toEqual(plays[number])
+  })
+
+  it('would show a single changed byte', async () => {
+    const { world, requests } = must(plays[0])
+    const mock = createMock()
+    await mock.world({ ...world, salt: 'another' })
+    expect(hashOf(await played({ world, requests }, handledBy(mock.handle)))).not.toBe(hashes[0])
+  })
+})
+
+describe('the same seed, salt, clock and calls give the same bytes', () => {
+  it('in any process: the hash of all plays is the one that is written here', () => {
+    expect(createHash('sha256').update(hashes.join('\n')).digest('hex')).toBe(PINNED)
+  })
+
+  it('whether or not a server was started anew in between', async () => {
+    for (let start = 0; start < 2; start++) {
+      const { server, send } = await serverWith([must(plays[0]), must(plays[1])])
+      await using _ = server
+      for (const number of [0, 1]) expect(await played(must(plays[number]), send)).toEqual(alone[number])
+    }
+  })
+
+  it('after a world is begun again, or made again under its name', async () => {
+    const { server, send } = await serverWith([must(plays[2])])
+    await using _ = server
+    const play = must(plays[2])
+    expect(await played(play, send)).toEqual(alone[2])
+    await (await server.attach(play.world.name)).reset()
+    expect(await played(play, send)).toEqual(alone[2])
+    await server.world(play.world)
+    expect(await played(play, send)).toEqual(alone[2])
+  })
+
+  it.each([
+    ['UTC', 'C'],
+    ['Asia/Kathmandu', 'tr_TR.UTF-8'],
+    ['America/St_Johns', 'de_DE.UTF-8'],
+  ])('in a process of the time zone %s and the locale %s', async (zone, locale) => {
+    const env = { ...process.env, TZ: zone, LANG: locale, LC_ALL: locale }
+    const { stdout } = await run(process.execPath, ['tests/support/print-transcript.ts'], { env })
+    expect(stdout.trim().split('\n')).toEqual(hashes)
+  })
+
+  it.each<Naming>(['header', 'prefix', 'host'])('where worlds are named by %s', async (naming) => {
+    const some = [4, 5, 6, 7]
+    const { server, send } = await serverWith(some.map((number) => must(plays[number])))
+    await using _ = server
+    for (const number of some) expect(await played(must(plays[number]), send, naming)).toEqual(alone[number])
+  })
+
+  it("whatever the machine's clock says: worlds other than the default one stand at the instant of their seed", async () => {
+    const mock = createMock({ clock: setClock(Date.parse('1999-12-31T23:59:59.999Z')) })
+    await mock.world(must(plays[8]).world)
+    expect(await played(must(plays[8]), handledBy(mock.handle))).toEqual(alone[8])
+  })
+})
+
+describe.each(transports)('over $name', (transport) => {
+  // No contract has a path for these, so MSW leaves them to the handlers that come after.
+  const isLeft = (entry: string): boolean => /^.*\n404\n/.test(entry) && !entry.includes('\ngreenroom-outcome: ')
+
+  it('a world made by its first call answers as one made on purpose', async () => {
+    for (const number of [0, 1, 2, 3]) {
+      const { world, requests } = must(plays[number])
+      await using opened = await transport.open({
+        seed: world.seed === 'documented' ? 'documented' : 'busy:50',
+        rateLimit: world.rateLimit ?? true,
+      })
+      const expected = must(alone[number])
+      const known = requests.filter((_, index) => !isLeft(must(expected[index])))
+      const answers = await transcriptOf(known, (request) => opened.send(inWorld(request, world.name)))
+      expect(answers).toEqual(expected.filter((entry) => !isLeft(entry)))
+    }
+  })
+})
+
+describe('whatever other worlds do meanwhile', () => {
+  /** Sends others' requests to other worlds before each request of a play. */
+  const disturbed = (send: Send, others: readonly Play[]): Send => {
+    let turn = 0
+    return async (request) => {
+      for (const { world, requests } of others) await send(inWorld(must(requests[turn % requests.length]), world.name))
+      turn++
+      return send(request)
+    }
+  }
+
+  it('a world answers the same while others are called between its calls', async () => {
+    const others = numbers.slice(12).map((number) => must(plays[number]))
+    const { server, send } = await serverWith([must(plays[9]), must(plays[10]), ...others])
+    await using _ = server
+    for (const number of [9, 10])
+      expect(await played(must(plays[number]), disturbed(send, others))).toEqual(alone[number])
+  })
+
+  it('all worlds answer the same over a real port while all are called at once', async () => {
+    const { server, send } = await serverWith(plays)
+    await using _ = server
+    expect(await Promise.all(plays.map((play) => played(play, send)))).toEqual(alone)
+  })
+
+  it('a world answers the same while others are made, begun again, stopped in time, armed and dropped', async () => {
+    const play = must(plays[11])
+    const { server, send } = await serverWith([play])
+    await using _ = server
+    const commotion = async (n: number): Promise<void> => {
+      await using other = await server.world({ name: `other-${n}`, seed: 'busy:50' })
+      await other.arm(null, { status: 503 })
+      await other.clock.advance('3d')
+      await other.limiter.off()
+      await other.situation({ 'meeting-room': ['locked'] })
+      await send(inWorld(must(play.requests[n]), other.name))
+      await other.reset()
+    }
+    let n = 0
+    const answers = await played(play, async (request) => {
+      const [answer] = await Promise.all([send(request), commotion(n++ % 50)])
+      return answer
+    })
+    expect(answers).toEqual(alone[11])
+  })
+})

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startServer, type RunningServer } from '../../src/server.ts'
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const executablePath = BROWSERS.find((path) => existsSync(path))
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+let server: RunningServer
+
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server.close())
+
+describe('GET /', () => {
+  it.each([
+    ['text/html,application/xhtml+xml,*/*;q=0.8', 'text/html; charset=utf-8'],
+    ['application/json', 'application/json'],
+    ['*/*', 'application/json'],
+    ['application/json, text/html', 'application/json'],
+  ])('for Accept: %s answers %s', async (accept, type) => {
+    const answer = await fetch(server.url, { headers: { accept } })
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('vary')]).toEqual([
+      200,
+      type,
+      'Accept',
+    ])
+  })
+
+  it('holds no script, and a policy that lets none in', async () => {
+    const answer = await fetch(server.url, { headers: { accept: 'text/html' } })
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(await answer.text()).not.toMatch(/<script|javascript:|\son\w+=/i)
+  })
+
+  it('gives for each outcome a command that names this server', async () => {
+    const answer = await fetch(server.url)
+    const {
+      operations,
+      events,
+    }: {
+      operations: { outcomes: { id: string; curl: string; sources: string[] }[] }[]
+      events: { outcomes: { command: string }[] }[]
+    } = await answer.json()
+    const outcomes = operations.flatMap((operation) => operation.outcomes)
+    expect(outcomes.length).toBeGreaterThan(30)
+    for (const { command } of events.flatMap((each) => each.outcomes))
+      expect(command).toMatch(new RegExp(`^npx greenroom show \\w+/[\\w-]+ --as socket --url ${server.url}$`))
+    expect(events).toHaveLength(5)
+    for (const { curl, sources } of outcomes) {
+      expect(curl).toContain(server.url)
+      expect(sources.length).toBeGreaterThan(0)
+    }
+  })
+})
+
+// Where no browser is installed there is nothing to look with, and the title says so; CI installs one.
+const looked = executablePath === undefined ? `, not looked at: none of ${BROWSERS.join(', ')} is installed` : ''
+describe.skipIf(executablePath === undefined)(`GET / in a browser${looked}`, () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: QUIET })
+  })
+  afterAll(() => browser.close())
+
+  it.each([
+    [1280, 'light'],
+    [390, 'dark'],
+    [320, 'light'],
+  ] as const)(
+    '%i pixels wide and %s fits its width, and an anchor leads to its outcome, opened',
+    async (width, colorScheme) => {
+      const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
+      const complaints: string[] = []
+      page.on('console', (message) => complaints.push(message.text()))
+      page.on('pageerror', (error) => complaints.push(error.message))
+      await page.goto(`${server.url}/#joinMeetingRoom/room-locked`)
+      const room = page.locator('[id="joinMeetingRoom/room-locked"]')
+      await room.waitFor({ state: 'attached' })
+      expect(
+        await room.locator('xpath=ancestor-or-self::details').evaluate((details) => details.hasAttribute('open')),
+      ).toBe(true)
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+      await page.evaluate('document.querySelectorAll("details").forEach((each) => (each.open = true))')
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+      expect(complaints).toEqual([])
+      await page.close()
+    },
+  )
+})

@@ -1,0 +1,190 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cases } from '../../src/contract/compiled/cases.js'
+import { faces } from '../../src/contract/compiled/faces.ts'
+import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
+import { clashes, precedenceCases } from '../../src/contract/compiled/precedence.js'
+import { applied, clashOf, united, type Deviation } from '../../src/contract/deviation.ts'
+import { runCli } from '../support/run-cli.ts'
+
+const deviation = (parts: Partial<Deviation>): Deviation => ({ as: null, given: {}, request: {}, raw: null, ...parts })
+const subjects = new Map([
+  ['meeting-room', { alone: new Set(['unknown']) }],
+  ['limit', { alone: new Set<string>() }],
+])
+const clash = (a: Partial<Deviation>, b: Partial<Deviation>): string | null =>
+  clashOf(deviation(a), deviation(b), subjects)
+
+describe('two deviations', () => {
+  it.each<readonly [string, Partial<Deviation>, Partial<Deviation>]>([
+    ['name two identities', { as: 'host' }, { as: 'expired-token' }],
+    [
+      'have a fact that stands alone',
+      { given: { 'meeting-room': ['unknown'] } },
+      { given: { 'meeting-room': ['full'] } },
+    ],
+    ['patch one place with two values', { request: { body: { a: 1 } } }, { request: { body: { a: 2 } } }],
+    ['remove what the other one sets', { request: { body: { a: null } } }, { request: { body: { a: 2 } } }],
+    [
+      'patch inside what the other one replaces',
+      { request: { body: { a: 1 } } },
+      { request: { body: { a: { b: 1 } } } },
+    ],
+    ['write and patch the body', { raw: { text: '{' } }, { request: { body: { a: 1 } } }],
+    ['fill and patch the body', { raw: { fill: 10 } }, { request: { body: { a: 1 } } }],
+    ['write and patch the query', { raw: { query: 'a=1' } }, { request: { query: { a: '1' } } }],
+    ['write two bodies', { raw: { text: '{' } }, { raw: { fill: 10 } }],
+    ['write two queries', { raw: { query: 'a' } }, { raw: { query: 'b' } }],
+  ])('clash where they %s', (_, a, b) => {
+    expect(clash(a, b)).toMatch(/./)
+    expect(clash(b, a)).toMatch(/./)
+  })
+
+  it.each<readonly [string, Partial<Deviation>, Partial<Deviation>]>([
+    ['one names an identity', { as: 'host' }, {}],
+    ['both name the same', { as: 'host' }, { as: 'host' }],
+    ['their facts go together', { given: { 'meeting-room': ['locked'] } }, { given: { 'meeting-room': ['full'] } }],
+    [
+      'what stands alone is another subject',
+      { given: { 'meeting-room': ['unknown'] } },
+      { given: { limit: ['used-up'] } },
+    ],
+    ['they patch different places', { request: { body: { a: 1 } } }, { request: { body: { ab: 2 } } }],
+    ['they patch one place alike', { request: { query: { a: [1] } } }, { request: { query: { a: [1] } } }],
+    ['one writes the body, the other patches the query', { raw: { text: '{' } }, { request: { query: { a: '1' } } }],
+    ['one writes the body, the other the query', { raw: { text: '{' } }, { raw: { query: 'a=1' } }],
+  ])('hold at once where %s', (_, a, b) => {
+    expect(clash(a, b)).toBeNull()
+    expect(clash(b, a)).toBeNull()
+  })
+
+  const patch = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(null, 'x', 'y', { d: 'x' }, { d: null }))
+  const any = fc.record<Deviation>({
+    as: fc.constantFrom(null, 'host', 'guest'),
+    given: fc.dictionary(
+      fc.constantFrom('meeting-room', 'limit'),
+      fc.uniqueArray(fc.constantFrom('locked', 'full', 'unknown'), { maxLength: 1 }),
+    ),
+    request: fc.record({ query: patch, body: patch }, { requiredKeys: [] }),
+    raw: fc.constantFrom(null, { text: '{' }, { query: 'a=1' }),
+  })
+  // One that writes what it patches contradicts itself.
+  const sound = any.filter(
+    ({ raw, request }) => raw === null || ('text' in raw ? !('body' in request) : !('query' in request)),
+  )
+  const success = {
+    as: 'guest',
+    given: { 'meeting-room': [] },
+    request: { path: {}, query: { a: 'z' }, headers: {}, body: { b: 'z' } },
+  }
+
+  it('clash or hold whichever comes first, never with themselves, and together make the same call', () => {
+    fc.assert(
+      fc.property(sound, sound, (a, b) => {
+        expect(clashOf(a, a, subjects)).toBeNull()
+        expect(clashOf(a, b, subjects) === null).toBe(clashOf(b, a, subjects) === null)
+        if (clashOf(a, b, subjects) !== null) return
+        const [ab, ba] = [applied(success, united(a, b)), applied(success, united(b, a))]
+        expect(ab.as).toBe(ba.as)
+        expect(ab.request).toEqual(ba.request)
+        for (const one of [a, b]) {
+          if (one.as !== null) expect(ab.as).toBe(one.as)
+          for (const [subject, facts] of Object.entries(one.given))
+            expect(ab.given[subject]).toEqual(expect.arrayContaining([...facts]))
+        }
+        expect(applied(success, united(a, a)).request).toEqual(applied(success, a).request)
+      }),
+    )
+  })
+})
+
+const idOf = (operation: string, earlier: string, later: string): string => `${operation}/${earlier}:before-${later}`
+
+describe('the derived cases', () => {
+  it('bear the names of two outcomes and expect the one that stands earlier in every edition that they are for', () => {
+    expect(precedenceCases.length).toBeGreaterThan(80)
+    for (const { id, operation, expect: earlier, editions } of precedenceCases) {
+      const later = id.split(':before-')[1] ?? ''
+      expect(id).toBe(idOf(operation, earlier, later))
+      expect(editions.length).toBeGreaterThan(0)
+      const orders = [...Object.values(faces), socketFaces]
+        .flatMap((all) => all.filter((each) => each.operation === operation && editions.includes(each.edition)))
+        .map(({ outcomes }) => outcomes.map(({ name }) => name))
+        .filter((order) => order.includes(earlier) && order.includes(later))
+      expect(orders.length, id).toBeGreaterThan(0)
+      for (const order of orders) expect(order.indexOf(earlier), id).toBeLessThan(order.indexOf(later))
+    }
+  })
+
+  it('are there for every pair of outcomes but two successes, those that clash, and a success that is no deviation', () => {
+    const known = new Set([
+      ...precedenceCases.map(({ id }) => id),
+      ...clashes.map(({ operation, earlier, later }) => idOf(operation, earlier, later)),
+    ])
+    for (const { operation, outcomes } of [...faces.current, ...socketFaces])
+      for (const [index, { name: earlier }] of outcomes.entries())
+        for (const { name: later, status } of outcomes.slice(index + 1)) {
+          const first = cases.find((each) => each.id === `${operation}/${later}`)
+          const base = cases.find(
+            (each) => each.operation === operation && each.id === `${operation}/${outcomes.at(-1)?.name}`,
+          )
+          const isOfItsOwn = status >= 300 || first?.as !== base?.as
+          const isOfSuccesses = (outcomes[index]?.status ?? 0) < 300
+          expect(known.has(idOf(operation, earlier, later)), `${earlier} ${later}`).toBe(isOfItsOwn && !isOfSuccesses)
+        }
+  })
+
+  it('unite what both outcomes need, the host whose room is locked among them', () => {
+    const found = (id: string) => precedenceCases.find((each) => each.id === id)
+    expect(found('joinMeetingRoom/room-locked:before-joined-as-host')).toMatchObject({
+      as: 'host',
+      given: { 'meeting-room': ['locked'] },
+      expect: 'room-locked',
+    })
+    expect(found('joinMeetingRoom/room-inactive:before-room-full')?.given).toEqual({
+      'meeting-room': ['inactive', 'full'],
+    })
+    expect(found('listLivechatRooms/invalid-query:before-invalid-sort')?.request.query).toEqual({
+      agents: 'invalid',
+      sort: 'newest',
+    })
+    expect(found('joinVideoConference/not-logged-in:before-rate-limited')?.given).toEqual({
+      call: [],
+      limit: ['used-up'],
+    })
+  })
+
+  it('rest on a document only where a file of cases says that it states the order, else on the real server', () => {
+    const sources = new Map(precedenceCases.map((each) => [each.id, each.sources]))
+    const document = ['002_142f66b635c02c8c.txt#For Authenticated Users']
+    expect(sources.get('joinMeetingRoom/room-inactive:before-room-full')).toEqual(document)
+    expect(sources.get('joinMeetingRoom/room-locked:before-joined-as-host')).toEqual(document)
+    expect(sources.get('joinMeetingRoom/unauthorized:before-room-not-found')).toEqual(['server'])
+    expect(sources.get('joinLivechatRoom/not-logged-in:before-missing-room-id')).toEqual(['server'])
+  })
+
+  it('come without other calls, and at the line of the earlier outcome', () => {
+    for (const { operation, expect: earlier, before, then, waitMs, at } of precedenceCases) {
+      expect([before, then, waitMs]).toEqual([[], [], 0])
+      expect(at).toBe(cases.find(({ id }) => id === `${operation}/${earlier}`)?.at)
+    }
+  })
+})
+
+describe('greenroom lint --clashes', () => {
+  it('lists the pairs of outcomes that have no case, each with its place and reason, and fails nothing', async () => {
+    const { code, out, error } = await runCli(['lint', '--clashes'])
+    expect([code, error]).toEqual([0, `${clashes.length} pairs of outcomes without a case of precedence\n`])
+    expect(out.trim().split('\n')).toHaveLength(clashes.length)
+    expect(out).toMatch(
+      /^contract-tests\/cases\/joinMeetingRoom\.yaml:\d+: joinMeetingRoom\/room-not-found and room-locked: a meeting-room that is unknown is nothing else$/m,
+    )
+    expect(JSON.parse((await runCli(['lint', '--clashes', '--json'])).out)).toEqual(clashes)
+  })
+
+  it('takes no file', async () => {
+    const { code, error } = await runCli(['lint', '--clashes', 'x.yaml'])
+    expect(code).toBe(2)
+    expect(error).toContain('Leave the files out')
+  })
+})

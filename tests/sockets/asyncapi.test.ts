@@ -1,0 +1,106 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { faces } from '../../src/contract/compiled/faces.ts'
+import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
+import { lint } from '../../src/contract/lint/lint.ts'
+import { loadDocument, type Document } from '../../src/contract/load.ts'
+import { isRecord } from '../../src/domain/json.ts'
+
+const FILE = 'specs/meeting-rooms.asyncapi.yaml'
+const official: unknown = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0-without-$id.json')
+
+let document: Document
+beforeAll(async () => {
+  document = await loadDocument(FILE, '.')
+})
+
+/** What the official schema of AsyncAPI 3.0.0 finds wrong. */
+function faultsOf(raw: unknown): unknown[] {
+  const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(
+    isRecord(official) ? official : {},
+  )
+  return validate(raw) ? [] : (validate.errors ?? [])
+}
+
+describe('the contract of meeting rooms over Socket.IO', () => {
+  it('is AsyncAPI 3.0.0, says the official schema, which says otherwise of a broken one', () => {
+    expect(faultsOf(document.raw)).toEqual([])
+    const broken = structuredClone(document.raw)
+    if (isRecord(broken)) broken['operations'] = { joinMeetingRoom: { action: 'answer' } }
+    expect(faultsOf(broken)).not.toEqual([])
+  })
+
+  it('answers a join as HTTP does: status, body, cause and source of what both have are the same', () => {
+    const overHttp = faces.current.find(({ operation }) => operation === 'joinMeetingRoom')?.outcomes ?? []
+    const onSockets = socketFaces.find(({ operation }) => operation === 'joinMeetingRoom')?.outcomes ?? []
+    const withoutPlace = (outcomes: typeof overHttp) => outcomes.map((outcome) => ({ ...outcome, at: '' }))
+    const first = overHttp.findIndex(({ name }) => name === 'guest-name-missing')
+    expect(withoutPlace(onSockets.slice(1))).toEqual(withoutPlace(overHttp.slice(first)))
+    expect(onSockets[0]?.name).toBe('code-missing')
+  })
+
+  it('says of each event that is sent who hears it, and of each call what is sent', () => {
+    expect(
+      socketFaces.map(({ event, announces, withoutAck }) => [
+        event,
+        announces.map((sent) => `${sent.event} to ${sent.audience}`),
+        withoutAck.success,
+        withoutAck.refusal,
+      ]),
+    ).toEqual([
+      [null, [], null, null],
+      [
+        'join-room',
+        ['force-disconnect to unseated', 'user-left to others', 'user-joined to others'],
+        'room-joined',
+        'exception',
+      ],
+      ['leave-room', ['user-left to others'], null, 'exception'],
+      ['lock-room', ['room-locked to others'], null, 'exception'],
+      ['end-room', ['force-disconnect to unseated'], null, 'exception'],
+    ])
+  })
+})
+
+describe('lint of an AsyncAPI document', () => {
+  /** The findings of the contract with one text replaced by another. */
+  async function findingsOf(from: string, to: string): Promise<string[]> {
+    const text = await readFile(FILE, 'utf8')
+    expect(text).toContain(from)
+    const folder = await mkdtemp(join(tmpdir(), 'greenroom-lint-'))
+    try {
+      await cp('specs/meeting-rooms.openapi.yaml', `${folder}/meeting-rooms.openapi.yaml`)
+      await writeFile(`${folder}/broken.asyncapi.yaml`, text.replace(from, to))
+      const documents = await Promise.all(
+        ['meeting-rooms.openapi.yaml', 'broken.asyncapi.yaml'].map((name) => loadDocument(`${folder}/${name}`)),
+      )
+      return (await lint(documents)).map(({ message }) => message)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  }
+
+  it.each([
+    ['asyncapi: 3.0.0', 'asyncapi: 2.6.0', 'version 2.6.0 of AsyncAPI is not supported'],
+    ['x-packet: ACK', 'x-packet: PONG', 'x-packet must be one of CONNECT, CONNECT_ERROR, EVENT, ACK'],
+    ['x-audience: others', 'x-audience: all', 'x-audience must be one of caller, others, unseated'],
+    ['x-announces: [user-left]', 'x-announces: [user-gone]', 'no message is named user-gone'],
+    ['      - code-missing\n', '', 'the example code-missing is no element of x-outcomes'],
+    ['[unauthorized, connected]', '[connected, unauthorized]', 'unauthorized can never be reached'],
+    [
+      '      - room-locked\n      - room-full\n',
+      '      - room-full\n      - room-locked\n',
+      'room-full stands before room-locked here',
+    ],
+    ['value: { success: true }', 'value: { success: yes-it-is }', 'success must be'],
+    ['payload: { locked: true }', 'payload: { locked: 1 }', 'locked must be boolean'],
+    ['x-mutates: false', 'x-mutates: maybe', 'x-mutates must be true or false'],
+    ["type: [string, 'null'], description: Null for guests.", 'type: text, description: Null for guests.', 'type'],
+  ])('finds %j changed to %j', async (from, to, message) => {
+    expect((await findingsOf(from, to)).join('\n')).toContain(message)
+  })
+})

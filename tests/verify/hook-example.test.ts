@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import type { Case } from '../../src/contract/case.ts'
+import { cases } from '../../src/contract/compiled/cases.js'
+import { faces } from '../../src/contract/compiled/faces.ts'
+import { isNotArranged } from '../../src/verify/arranger.ts'
+import { createHookArranger } from '../../src/verify/hook-arranger.ts'
+import { createSend } from '../../src/verify/send.ts'
+import { PLAIN_DIALECT } from '../../src/verify/sockets/dialect.ts'
+
+const FILE = 'examples/hook-server/server.mjs'
+
+const start = (env: Readonly<Record<string, string>>): ReturnType<typeof spawn> =>
+  spawn(process.execPath, [FILE], {
+    env: { PATH: process.env['PATH'], PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+/** The example, running, and a hook arranger that asks it. */
+async function example(
+  token: string,
+): Promise<AsyncDisposable & { arranger: ReturnType<typeof createHookArranger>; rooms: () => Promise<unknown> }> {
+  const child = start({ HOOK_TOKEN: 'example-token' })
+  const ended = once(child, 'exit')
+  if (!child.stdout) throw new Error('the example has no output')
+  const [line] = await once(child.stdout, 'data')
+  const url = String(line).trim()
+  const { send, close } = createSend()
+  const arranger = createHookArranger({
+    target: {
+      name: 'test',
+      url: 'http://127.0.0.1:1',
+      edition: 'current',
+      operations: null,
+      prefixes: {},
+      identities: { guest: {} },
+      missing: {},
+      unset: [],
+      scope: null,
+      limits: {},
+      transports: ['http'],
+      socket: PLAIN_DIALECT,
+      secrets: [token],
+    },
+    faceOf: (operation) => faces.current.find((face) => face.operation === operation),
+    hook: { url, token, missing: null },
+    send,
+    sleep: async () => {},
+    timeoutMs: 5000,
+    signal: new AbortController().signal,
+  })
+  return {
+    arranger,
+    rooms: async () => (await fetch(url, { headers: { Authorization: 'Bearer example-token' } })).json(),
+    async [Symbol.asyncDispose]() {
+      await close()
+      child.kill()
+      await ended
+    },
+  }
+}
+
+const one = (id: string): Case => {
+  const found = cases.find((each) => each.id === id)
+  if (!found) throw new Error(`there is no case ${id}`)
+  return found
+}
+
+describe('the example of a hook', () => {
+  it('makes a room, yields its code, and takes it away again', async () => {
+    await using hook = await example('example-token')
+    const stage = await hook.arranger.arrange(one('joinMeetingRoom/room-locked'))
+    if (isNotArranged(stage)) throw new Error(stage.reason)
+    expect(stage.values).toEqual({ code: expect.stringMatching(/^[a-z]{3}-[a-z]{3}-[a-z]{3}$/) })
+    expect(await hook.rooms()).toEqual({ rooms: [{ code: stage.values['code'], facts: ['locked'] }] })
+    await stage.cleanUp()
+    expect(await hook.rooms()).toEqual({ rooms: [] })
+    await expect(stage.cleanUp()).resolves.toBeUndefined()
+  })
+
+  it('makes nothing for what nobody has', async () => {
+    await using hook = await example('example-token')
+    expect(await hook.arranger.arrange(one('joinMeetingRoom/room-not-found'))).toHaveProperty('values.code')
+    expect(await hook.rooms()).toEqual({ rooms: [] })
+  })
+
+  it('says what it cannot do', async () => {
+    await using hook = await example('example-token')
+    expect(await hook.arranger.arrange({ ...one('joinVideoConference/joined'), as: 'guest' })).toEqual({
+      kind: 'situation',
+      reason: 'the hook cannot: only meeting rooms can be made here',
+    })
+  })
+
+  it('lets in nobody with another token, and does not start without one', async () => {
+    await using hook = await example('another-token')
+    expect(await hook.arranger.arrange(one('joinMeetingRoom/room-locked'))).toEqual({
+      kind: 'environment',
+      reason: 'the hook answered 401, not 200 or 201',
+    })
+    const [code] = await once(start({}), 'exit')
+    expect(code).toBe(1)
+  })
+
+  it('is about thirty lines long', async () => {
+    expect((await readFile(FILE, 'utf8')).split('\n').length).toBeLessThan(45)
+  })
+})

@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { stripTypeScriptTypes } from 'node:module'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { mutants } from '../../bench/mutants/all.ts'
+import { at, json, status } from '../../bench/mutants/answers.ts'
+import { harmless } from '../../bench/mutants/harmless.ts'
+import { judge, type Judged } from '../../bench/mutants/judge.ts'
+import type { Mutant, Patch } from '../../bench/mutants/mutant.ts'
+import { socketHarmless } from '../../bench/mutants/socket-harmless.ts'
+import { whyNot } from '../../bench/mutants/why-not.ts'
+import { createPatcher } from '../../bench/mutants/patched.ts'
+import { linkLater } from '../../src/cli/link-later.ts'
+import { createSend } from '../../src/verify/send.ts'
+
+// All of them are judged by `npm run mutants`.
+
+const ROOT = join(import.meta.dirname, '../..')
+
+const nameOf = ({ operator, name, edition }: Mutant): string => `${operator}: ${name} in ${edition ?? 'current'}`
+
+test('every mutant of the sources still fits them, and is a program', async () => {
+  const patches = [...mutants, ...socketHarmless]
+    .map(({ change }) => change)
+    .filter((change): change is Patch => typeof change !== 'function')
+  const texts = await Promise.all(
+    patches.map(async ({ file, edit }) => {
+      const source = await readFile(join(ROOT, 'src', file), 'utf8')
+      const changed = edit(source)
+      return { source, changed, runs: file.endsWith('.ts') && stripTypeScriptTypes(changed) !== '' }
+    }),
+  )
+  expect(texts.filter(({ source, changed }) => source === changed)).toEqual([])
+  expect(texts.filter(({ runs }) => !runs)).toEqual([])
+  expect(patches.length).toBeGreaterThan(150)
+})
+
+test('no two mutants have one name, and each that may survive is one of them', () => {
+  const names = [...mutants, ...harmless, ...socketHarmless].map(nameOf)
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  const known = mutants.map(({ operator, name }) => `${operator}: ${name}`)
+  expect(Object.keys(whyNot).filter((name) => !known.includes(name))).toEqual([])
+})
+
+async function judged(mutant: Pick<Mutant, 'change' | 'transports'>): Promise<Judged> {
+  const [send, patcher] = [createSend({}), createPatcher()]
+  try {
+    return await judge(
+      { operator: 'tested', name: 'tested', ...mutant },
+      { send: send.send, link: linkLater({ send: send.send }), patcher },
+    )
+  } finally {
+    patcher.close()
+    await send.close()
+  }
+}
+
+test('a wrong status of one outcome is a breach, told by a case of that outcome', async () => {
+  const found = await judged({ change: at('joinMeetingRoom/room-locked', status(423)) })
+  expect(found).toMatchObject({ as: 'broken', case: 'joinMeetingRoom/room-locked' })
+  expect(found.by).toMatch(/^status: /)
+})
+
+test('a connection that breaks is trouble and no breach', async () => {
+  const change = at('joinLivechatRoom/room-closed', (whole) => ({
+    ...whole,
+    send: (response) => void response.socket?.resetAndDestroy(),
+  }))
+  expect(await judged({ change })).toMatchObject({
+    as: 'trouble',
+    case: expect.stringMatching(/^joinLivechatRoom\/room-closed(:|$)/),
+  })
+})
+
+test('members in the opposite order raise no alarm', async () => {
+  const reversed = at(
+    '',
+    json((value) => Object.fromEntries(Object.entries(value).toReversed())),
+  )
+  expect(await judged({ change: reversed })).toMatchObject({ as: 'survived', case: null })
+})
+
+// In a process of its own: the sources are changed as Node imports them, and here it is not Node that does.
+test('mutants of the sources are found, and reported by operator', async () => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['bench/mutants.ts', '--only', 'seats', '--name', 'one too'],
+    { cwd: ROOT },
+  )
+  expect(stdout).toContain('2 of 2 found, 100.0 %')
+  expect(stdout).toMatch(/^\| seats \| 2 \| 2 \| 2 \| status 2 \|$/m)
+})
+
+const played = async (name: string): Promise<string> => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['bench/mutants.ts', '--name', name], { cwd: ROOT })
+  return stdout
+}
+
+test.each([
+  ['the ack of another call', /^\| ack lost or doubled \| 1 \| 1 \| 1 \| ack 1 \|$/m],
+  ['who is refused loses the seat, unheard', /^\| refused on a socket \| 1 \| 1 \| 1 \| \w+ 1 \|$/m],
+])('on sockets %s is found', async (name, row) => {
+  expect(await played(name)).toMatch(row)
+})
+
+test.each(['an event that the contract does not name, before every other', 'recovery of connections'])(
+  'on sockets a server may have %s, which raises no alarm',
+  async (name) => {
+    expect(await played(name)).toContain('1 runs, 0 false alarms.')
+  },
+)

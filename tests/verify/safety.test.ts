@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import { allCases, verifyReady, type Asked, type Ready } from '../../src/cli/verify-run.ts'
+import { faces } from '../../src/contract/compiled/faces.ts'
+import { toMarkdownReport } from '../../src/report/markdown.ts'
+import { toCtrf } from '../../src/report/ctrf.ts'
+import { toJUnit } from '../../src/report/junit.ts'
+import { collect, type Report } from '../../src/report/report.ts'
+import type { Send } from '../../src/verify/exchange.ts'
+import { createSend } from '../../src/verify/send.ts'
+import { createStaticArranger, type Serving } from '../../src/verify/static-arranger.ts'
+import type { Target } from '../../src/verify/target.ts'
+import { startRocketChat, type RocketChat } from '../support/rocket-chat.ts'
+import { makeFolder, runVerify } from '../support/run-verify.ts'
+import { PLAIN_DIALECT } from '../../src/verify/sockets/dialect.ts'
+
+/** A stand-in that is called by the name of a host that is not this machine: the way there is the only thing made up. */
+async function verifyElsewhere(
+  chat: RocketChat,
+  base: string,
+  given: Partial<Pick<Asked, 'allowMutating' | 'keepBodies'>> & { readonly cases: string },
+): Promise<Report> {
+  const { send, close } = createSend()
+  const elsewhere: Send = (request, to) => send(request, { ...to, baseUrl: to.baseUrl.replace(base, chat.url) })
+  const controller = new AbortController()
+  const asked: Asked = {
+    wanted: ({ id }) => id.startsWith(given.cases),
+    send: elsewhere,
+    deviations: [],
+    allowMutating: given.allowMutating ?? [],
+    retries: 0,
+    deadlineMs: 60_000,
+    workers: 1,
+    keepBodies: given.keepBodies ?? false,
+    signal: controller.signal,
+    order: (cases) => cases,
+    reproduce: () => () => ({ target: null, mock: null }),
+  }
+  try {
+    return await collect(verifyReady(readyOf(chat, base), asked), () => {})
+  } finally {
+    await close()
+  }
+}
+
+function readyOf({ users, rooms, calls }: RocketChat, url: string): Ready {
+  const of = (role: string): Readonly<Record<string, string>> => ({
+    'X-User-Id': users[role]?.userId ?? '',
+    'X-Auth-Token': users[role]?.authToken ?? '',
+  })
+  const identities = { agent: of('agent'), manager: of('manager'), 'no-permission': of('no-permission'), nobody: {} }
+  const target: Target = {
+    name: 'elsewhere',
+    url,
+    edition: 'current',
+    operations: ['joinLivechatRoom', 'listLivechatRooms', 'joinVideoConference'],
+    prefixes: {},
+    identities,
+    missing: {},
+    unset: [],
+    scope: { departmentId: 'greenroom-tests' },
+    limits: { joinLivechatRoom: null, listLivechatRooms: null, joinVideoConference: null },
+    transports: ['http'],
+    socket: PLAIN_DIALECT,
+    secrets: Object.values(identities).flatMap((headers) =>
+      'X-Auth-Token' in headers ? [headers['X-Auth-Token']] : [],
+    ),
+  }
+  const situations: Serving[] = [
+    { given: { 'livechat-room': [] }, values: { roomId: rooms.joinable } },
+    { given: { call: [] }, values: { callId: calls.joinable } },
+  ]
+  const faceOf = (operation: string) => faces.current.find((face) => face.operation === operation)
+  const random = (bytes: number): Uint8Array => new Uint8Array(bytes).fill(7)
+  const sleep = async (): Promise<void> => {}
+  const arranger = createStaticArranger({ target, faceOf, situations, sleep, random })
+  return { target, arranger, gate: 'inferred', minCoverage: 0, timeoutMs: 2000, close: async () => {} }
+}
+
+const HTTPS = 'https://chat.example.org'
+const startChat = (options: Parameters<typeof startRocketChat>[0] = {}): Promise<RocketChat> =>
+  startRocketChat({ shorten: 10_000, ...options })
+
+describe('on a host that is not this machine', () => {
+  it('lets no case change anything unless its host is named, and plays the refusals all the same', async () => {
+    const chat = await startChat()
+    const before = structuredClone(chat.state)
+    const { summary, results } = await verifyElsewhere(chat, HTTPS, { cases: 'joinLivechatRoom/' })
+    await chat.close()
+    const joins = results.filter(({ id, verdict }) => id.startsWith('joinLivechatRoom/joined') && verdict !== 'skipped')
+    expect(joins.length).toBeGreaterThan(0)
+    for (const { kind, reason } of joins)
+      expect([kind, reason]).toEqual([
+        'safety',
+        'it changes what is on chat.example.org; --allow-mutating=chat.example.org lets it',
+      ])
+    expect(summary.cases.held).toBeGreaterThan(5)
+    expect(chat.state).toEqual(before)
+  })
+
+  it('plays them once its host is named, and that of another does not do', async () => {
+    const chat = await startChat()
+    const allowed = await verifyElsewhere(chat, HTTPS, {
+      cases: 'joinLivechatRoom/joined',
+      allowMutating: ['chat.example.org'],
+    })
+    const other = await verifyElsewhere(chat, HTTPS, {
+      cases: 'joinLivechatRoom/joined',
+      allowMutating: ['example.org', '*', '*.example.org', 'chat.example.org:8443'],
+    })
+    await chat.close()
+    expect(allowed.summary.blocked.safety).toBe(0)
+    expect(allowed.summary.cases.held).toBeGreaterThan(0)
+    expect(other.summary.blocked.safety).toBe(other.summary.cases.blocked)
+    expect(other.summary.cases.held).toBe(0)
+  })
+
+  it('sends no credentials over plain http', async () => {
+    const chat = await startChat()
+    const { results } = await verifyElsewhere(chat, 'http://chat.example.org', {
+      cases: 'joinLivechatRoom/',
+      allowMutating: ['chat.example.org'],
+    })
+    await chat.close()
+    expect(results.some(({ reason }) => reason?.includes('would travel in the open') ?? false)).toBe(true)
+    expect(chat.visits.filter(({ user }) => user !== null)).toEqual([])
+  })
+
+  it('shows of visitors nothing in any report but what the contract fixes, unless bodies are to be kept', async () => {
+    const visitor = { name: 'Rosalind Franklin', token: 'visitor-token-of-hers', phone: '+44 20 7946 0958' }
+    const chat = await startChat({
+      change: (reply, route) =>
+        route === 'livechat/rooms'
+          ? {
+              ...reply,
+              body: JSON.stringify({ rooms: [{ _id: 'x', v: visitor, [visitor.phone]: 1 }], success: 'yes' }),
+            }
+          : reply,
+    })
+    const textOf = (report: Report): string =>
+      [toMarkdownReport, toCtrf, toJUnit].map((to) => to([report])).join('\n') +
+      JSON.stringify(report.results.map(({ deviates: _raw, ...shown }) => shown))
+    const hidden = await verifyElsewhere(chat, HTTPS, { cases: 'listLivechatRooms/' })
+    const kept = await verifyElsewhere(chat, HTTPS, { cases: 'listLivechatRooms/', keepBodies: true })
+    await chat.close()
+    expect(hidden.summary.cases.broken).toBeGreaterThan(5)
+    for (const text of Object.values(visitor)) expect(textOf(hidden)).not.toContain(text)
+    expect(textOf(kept)).toContain(visitor.name)
+  })
+})
+
+describe('without checked certificates', () => {
+  const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+
+  it('is refused where a URL leads elsewhere, wherever the URL comes from', async () => {
+    await using folder = await makeFolder()
+    const file = await folder.write('target.yaml', 'url: https://greenroom-test.invalid\n')
+    for (const args of [['https://greenroom-test.invalid'], ['--target', file]]) {
+      const { code, error } = await runVerify(args, env)
+      expect(error).toContain('NODE_TLS_REJECT_UNAUTHORIZED=0 is set')
+      expect(code).toBe(2)
+    }
+  })
+
+  it('is no matter on this machine', async () => {
+    const { code } = await runVerify(['--case', 'joinMeetingRoom/room-locked'], env)
+    expect(code).toBe(0)
+  })
+})
+
+it('exits 4 where safety keeps everything that is asked for', async () => {
+  const joined = allCases.find(({ id }) => id === 'joinLivechatRoom/joined')
+  expect(joined).toBeDefined()
+  await using folder = await makeFolder()
+  const agent = '{ headers: { X-User-Id: { env: ID }, X-Auth-Token: { env: TOKEN } } }'
+  // Held to be no loopback address, and answering nobody: nothing may be sent there.
+  const text = `url: https://0.0.0.0:1\nidentities: { agent: ${agent} }\nsituations:\n  - { given: { livechat-room: [] }, values: { roomId: testWaitingRoomAa } }\n`
+  const file = await folder.write('target.yaml', text)
+  const { code, out } = await runVerify(['--target', file, '--case', 'joinLivechatRoom/joined'], {
+    ID: 'anAgentOfTheTests',
+    TOKEN: 'what-an-agent-has-been-given',
+  })
+  expect(out).toContain('safety: it changes what is on 0.0.0.0:1')
+  expect(code).toBe(4)
+})

@@ -1,0 +1,739 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadDeviations } from '../../src/cli/deviations-file.ts'
+import { readInput } from '../../src/cli/read-input.ts'
+import { target as targetCommand } from '../../src/cli/target.ts'
+import { loadTarget, targetOf, type TargetFile } from '../../src/cli/target-file.ts'
+import { looksSecret } from '../../src/cli/token-shape.ts'
+import { cases } from '../../src/contract/compiled/cases.js'
+import { socketFaces, socketMembers } from '../../src/contract/compiled/socket-faces.ts'
+import { faces } from '../../src/contract/compiled/faces.ts'
+import { factWords } from '../../src/contract/compiled/facts.ts'
+import { precedenceCases } from '../../src/contract/compiled/precedence.js'
+import { seeds } from '../../src/contract/compiled/seeds.ts'
+import { isRecord } from '../../src/contract/pointer.ts'
+import { eventsOf } from '../../src/contract/socket-events.ts'
+import { parseSource } from '../../src/contract/source.ts'
+import { Fault } from '../../src/fault.ts'
+import { deviationsDraft } from '../../src/report/deviations-draft.ts'
+import type { Report } from '../../src/report/report.ts'
+import { ownIdentities } from '../../src/verify/own-identities.ts'
+import { unitedFaces } from '../../src/verify/plan.ts'
+import { PLAIN_DIALECT } from '../../src/verify/sockets/dialect.ts'
+import { TRANSPORTS } from '../../src/verify/transport.ts'
+import { situationsOf } from '../../src/verify/target-draft.ts'
+import { brokenCase, runInfo, summaryOf } from '../support/sample-report.ts'
+
+const emptyReport: Omit<Report, 'results' | 'summary'> = {
+  run: runInfo(),
+  identities: [],
+  leftBehind: [],
+  startedAt: 0,
+}
+const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
+const env = { RC_ID: 'user-one', RC_TOKEN: 'token-one', MEET: 'token-two', HOOK: 'token-three' }
+const ids = [...cases, ...precedenceCases].map(({ id }) => id)
+
+let folder = ''
+const checks: Record<string, ValidateFunction> = {}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'greenroom-targets-'))
+  for (const name of ['target', 'deviations'])
+    checks[name] = new Ajv2020({ allowUnionTypes: true }).compile(await schemaOf(name))
+})
+afterAll(async () => rm(folder, { recursive: true }))
+
+async function schemaOf(name: string): Promise<Record<string, unknown>> {
+  const file = `contract-tests/${name}.schema.yaml`
+  const { value } = parseSource(await readFile(file, 'utf8'), file)
+  if (!isRecord(value)) throw new Error(`${file} is no schema`)
+  return value
+}
+
+async function written(text: string, mode = 0o644): Promise<string> {
+  const file = join(folder, `${crypto.randomUUID()}.yaml`)
+  await writeFile(file, text)
+  await chmod(file, mode)
+  return file
+}
+
+const load = async (text: string, variables: Record<string, string> = env): Promise<TargetFile> =>
+  loadTarget(await written(text), { env: variables, random })
+
+/** What a load is refused with, from the line on; and what to do. */
+async function refusal(loading: Promise<unknown>): Promise<{ message: string; fix: string }> {
+  const error: unknown = await loading.then(
+    () => new Error('it was accepted'),
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof Fault)) throw error
+  return { message: error.message.replace(/^\S*\.yaml:?/, ''), fix: error.fix }
+}
+
+const COMPLETE = `
+url: https://Chat.example.org:443/base/
+name: staging
+authority: { edition: '2022', gate: all }
+operations: [joinLivechatRoom, joinVideoConference, lockMeetingRoom]
+prefixes: { meeting-rooms: /api }
+transports: [websocket, http]
+socket:
+  path: /meet/socket.io/
+  namespace: /rooms
+  token: jwt
+  events: { join-room: joinRoom, user-left: gone }
+  members: { code: roomCode, participant: who }
+  ack: [/data, /error/0]
+identities:
+  agent: { headers: &agent { X-User-Id: { env: RC_ID }, X-Auth-Token: { env: RC_TOKEN } } }
+  manager: { headers: *agent }
+  host: { headers: { Authorization: { env: MEET, prefix: 'Bearer ' } } }
+  member: { headers: { Authorization: { env: NOT_SET } } }
+scope: { departmentId: greenroom-tests, tags: [a, b], open: true }
+limits: { joinVideoConference: { requests: 3, windowMs: 1000 }, joinLivechatRoom: none }
+situations:
+  - given: { livechat-room: [out-of-reach, closed] }
+    values: { roomId: hYu8KpQz3LmNw7XtR }
+  - given: { meeting-room: [], call: [private] }
+    values: { code: aaa-bbb-ccc, callId: 65f0c1d2e3a4b5968778695a }
+    fresh: true
+hook: { url: 'http://127.0.0.1:4100/greenroom', token: { env: HOOK } }
+`
+
+describe('a target file', () => {
+  it('is read into a target with every secret resolved', async () => {
+    const { target, situations, hook, gate } = await load(COMPLETE)
+    expect(target).toMatchObject({
+      name: 'staging',
+      url: 'https://chat.example.org/base',
+      edition: '2022',
+      operations: ['joinLivechatRoom', 'joinVideoConference', 'lockMeetingRoom'],
+      transports: ['http', 'websocket'],
+      socket: {
+        path: '/meet/socket.io/',
+        namespace: '/rooms',
+        token: 'jwt',
+        events: { 'join-room': 'joinRoom', 'user-left': 'gone' },
+        members: { code: 'roomCode', participant: 'who' },
+        ack: ['/data', '/error/0'],
+      },
+      prefixes: { 'meeting-rooms': '/api' },
+      scope: { departmentId: 'greenroom-tests', tags: ['a', 'b'], open: 'true' },
+      limits: { joinVideoConference: { requests: 3, windowMs: 1000 }, joinLivechatRoom: null },
+      secrets: ['user-one', 'token-one', 'token-two', 'token-three'],
+    })
+    expect(target.identities).toMatchObject({
+      agent: { 'X-User-Id': 'user-one', 'X-Auth-Token': 'token-one' },
+      manager: { 'X-User-Id': 'user-one', 'X-Auth-Token': 'token-one' },
+      host: { Authorization: 'Bearer token-two' },
+      nobody: {},
+      guest: {},
+    })
+    expect(situations).toHaveLength(2)
+    expect(situations[1]).toEqual({
+      given: { 'meeting-room': [], call: ['private'] },
+      fresh: true,
+      values: { code: 'aaa-bbb-ccc', callId: '65f0c1d2e3a4b5968778695a' },
+    })
+    expect({ hook, gate }).toEqual({
+      hook: { url: 'http://127.0.0.1:4100/greenroom', token: 'token-three', missing: null },
+      gate: 'inferred',
+    })
+  })
+
+  it('says of each role without credentials why it has none', async () => {
+    const { target } = await load(COMPLETE, { ...env, RC_TOKEN: '' })
+    expect(target.missing).toMatchObject({
+      agent: 'the variable RC_TOKEN is empty',
+      member: 'the variable NOT_SET is not set',
+      'no-permission': expect.stringContaining('needs credentials'),
+    })
+    const roles = [...Object.keys(target.missing), ...Object.keys(target.identities)]
+    expect(roles.toSorted()).toEqual(Object.keys(seeds.documented.identities).toSorted())
+  })
+
+  it('lets a role whose variable is not set never fall back on credentials of nobody', async () => {
+    const { target } = await load(
+      'url: http://x.org\nidentities: { wrong-token: { headers: { A: { env: NOT_SET } } } }',
+    )
+    expect(target.identities).not.toHaveProperty('wrong-token')
+    expect(target.missing).toHaveProperty('wrong-token')
+  })
+
+  it('needs a URL and nothing else', async () => {
+    const { target, situations, hook } = await load(
+      'url: http://meet.example.org:8080\nidentities:\nsituations:\nhook:\n',
+    )
+    expect(target).toMatchObject({ name: 'meet.example.org:8080', edition: 'current', operations: null, scope: null })
+    expect(target).toMatchObject({ transports: ['http'], socket: PLAIN_DIALECT })
+    expect({ situations, hook }).toEqual({ situations: [], hook: null })
+  })
+
+  it('tells a hook without its token from one that needs none', async () => {
+    const hookOf = async (text: string): Promise<unknown> => (await load(`url: http://x.org\nhook: ${text}`)).hook
+    expect(await hookOf('{ url: "http://x.org/h" }')).toMatchObject({ token: null, missing: null })
+    expect(await hookOf('{ url: "https://x.org/h", token: { env: NOT_SET } }')).toMatchObject({
+      token: null,
+      missing: 'the hook needs its token: the variable NOT_SET is not set',
+    })
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'that others may write to is refused, and says how to mend that',
+    async () => {
+      for (const mode of [0o664, 0o646, 0o666, 0o622])
+        expect(await refusal(loadTarget(await written('url: http://x.org', mode), { env, random }))).toEqual({
+          message: ' others than its owner may write to it',
+          fix: expect.stringMatching(/^chmod go-w /),
+        })
+    },
+  )
+
+  it('that does not exist is a Fault', async () => {
+    await expect(loadTarget(join(folder, 'none.yaml'), { env, random })).rejects.toThrow('no such file')
+    await expect(loadTarget(folder, { env, random })).rejects.toThrow('no such file')
+  })
+})
+
+const U = 'url: https://x.org\n'
+/** What stands in the file, what it is refused with, and what is suggested. */
+type Wrong = readonly [text: string, message: RegExp, fix?: RegExp]
+const WRONG: readonly Wrong[] = [
+  [
+    `${U}situations:\n  - given: { call: [] }\n    values: { callId: a }\n    fresh: yes\n`,
+    /^5: fresh is neither true nor false/,
+  ],
+  ['name: x\n', /^1: the file has no url/],
+  ['[1, 2]\n', /^1: the file is no mapping/],
+  ['just text\n', /^1: the file is no mapping/],
+  ['url: [a]\n', /^1: url is no text/],
+  ['url: 7\n', /^1: url is no text/],
+  ['url: ""\n', /^1: url is no text/],
+  ['url: x.org\n', /^1: no http or https URL/],
+  ['url: ftp://x.org\n', /^1: no http or https URL/],
+  ['url: file:///etc/passwd\n', /^1: no http or https URL/],
+  ['url: http://x.org/?a=1\n', /^1: the URL holds a query/],
+  ['url: http://x.org/#a\n', /^1: the URL holds a query/],
+  ['url: "http://a@x.org"\n', /^1: the URL holds credentials/],
+  [`${U}idenities: {}\n`, /^2: there is no entry idenities/, /Did you mean identities\?/],
+  [`${U}__proto__: {}\n`, /^2: there is no entry __proto__/],
+  [`${U}constructor: 1\n`, /^2: there is no entry constructor/],
+  [`${U}name: ''\n`, /^2: name is no text/],
+  [`${U}name: "a\\nb"\n`, /^2: name holds a line break/],
+  [`${U}name: <your name>\n`, /^2: name is still to be filled in/],
+  [`${U}authority: current\n`, /^2: authority is no mapping/],
+  [`${U}authority: { edition: 2022 }\n`, /^2: edition is no text/, /in quotes/],
+  [`${U}authority: { edition: curent }\n`, /^2: there is no edition curent/, /Did you mean current\?/],
+  [`${U}authority: { gate: documents }\n`, /^2: there is no gate documents/, /Did you mean document\?/],
+  [`${U}authority: { gates: all }\n`, /^2: there is no entry gates/, /Did you mean gate\?/],
+  [`${U}operations: joinMeetingRoom\n`, /^2: operations is no list/],
+  [
+    `${U}operations:\n  - joinMeetingRoom\n  - joinMeetingRom\n`,
+    /^4: there is no operation joinMeetingRom/,
+    /joinMeetingRoom\?/,
+  ],
+  [`${U}operations: [3]\n`, /^2: the item is no text/],
+  [`${U}prefixes: /api\n`, /^2: prefixes is no mapping/],
+  [`${U}prefixes: { meeting-room: /api }\n`, /^2: there is no API meeting-room/, /meeting-rooms\?/],
+  [`${U}prefixes: { meeting-rooms: api }\n`, /^2: api is no prefix/],
+  [`${U}prefixes: { meeting-rooms: /api/ }\n`, /^2: \/api\/ is no prefix/],
+  [`${U}prefixes: { meeting-rooms: /a/../b }\n`, /^2: \S+ is no prefix/],
+  [`${U}prefixes: { meeting-rooms: //evil.org }\n`, /^2: \S+ is no prefix/],
+  [`${U}prefixes: { meeting-rooms: '/a?b' }\n`, /^2: \S+ is no prefix/],
+  [`${U}transports: [htp]\n`, /^2: there is no transport htp/, /Did you mean http\?/],
+  [`${U}transports: []\n`, /^2: transports names none/, /\[http\]/],
+  [`${U}transports: [websockets]\n`, /^2: there is no transport websockets/, /Did you mean websocket\?/],
+  [`${U}socket: /socket.io/\n`, /^2: socket is no mapping/],
+  [`${U}socket: { namespce: /a }\n`, /^2: there is no entry namespce/, /Did you mean namespace\?/],
+  [`${U}socket: { path: /socket.io }\n`, /^2: \S+ is no path of Socket.IO/, /both ends/],
+  [`${U}socket: { path: /../socket.io/ }\n`, /^2: \S+ is no path of Socket.IO/],
+  [`${U}socket: { namespace: rooms }\n`, /^2: rooms is no namespace/],
+  [`${U}socket: { token: '' }\n`, /^2: token is no text/],
+  [
+    `${U}socket:\n  events:\n    join-rom: joinRoom\n`,
+    /^4: there is no event of the contract join-rom/,
+    /Did you mean join-room\?/,
+  ],
+  [`${U}socket: { events: { join-room: 5 } }\n`, /^2: join-room is no text/],
+  [`${U}socket: { events: [joinRoom] }\n`, /^2: events is no mapping/],
+  [
+    `${U}socket:\n  members:\n    guestname: displayName\n`,
+    /^4: there is no member of the contract guestname/,
+    /guestName\?/,
+  ],
+  [`${U}socket:\n  members:\n    code: name\n    guestName: name\n`, /^5: name stands for two words of the contract/],
+  [`${U}socket: { ack: /data }\n`, /^2: ack is no list/],
+  [`${U}socket: { ack: [data] }\n`, /^2: data is no JSON Pointer/],
+  [`${U}identities: [agent]\n`, /^2: identities is no mapping/],
+  [`${U}identities:\n  agnt: { headers: {} }\n`, /^3: there is no identity agnt/, /Did you mean agent\?/],
+  [`${U}identities:\n  agent: { header: {} }\n`, /^3: there is no entry header/, /Did you mean headers\?/],
+  [`${U}identities:\n  agent: {}\n`, /^3: agent has no headers/],
+  [`${U}identities:\n  agent:\n    headers:\n      X-User-Id: { var: A }\n`, /^5: there is no entry var/],
+  [`${U}identities:\n  agent:\n    headers:\n      X-User-Id: { prefix: a }\n`, /^5: X-User-Id has no env/],
+  [`${U}identities: { agent: { headers: { A: { env: 'a b' } } } }\n`, /^2: env holds no name of a variable/],
+  [
+    `${U}identities: { agent: { headers: { A: { env: A, prefix: "a\\r\\nB: c" } } } }\n`,
+    /^2: prefix holds a line break/,
+  ],
+  [`${U}identities: { agent: { headers: { Host: { env: RC_ID } } } }\n`, /^2: this header cannot bear credentials/],
+  [`${U}identities: { agent: { headers: { content-length: { env: RC_ID } } } }\n`, /^2: this header cannot/],
+  [`${U}identities: { agent: { headers: { 'a b': { env: RC_ID } } } }\n`, /^2: this header cannot/],
+  [`${U}identities: { agent: { headers: { "a\\r\\nb": { env: RC_ID } } } }\n`, /^2: this header cannot/],
+  [`${U}scope: {}\n`, /^2: scope tells no rooms of yours/],
+  [`${U}scope: { count: 5 }\n`, /^2: scope tells no rooms of yours/],
+  [`${U}scope: { sort: a, open: true }\n`, /^2: scope tells no rooms of yours/],
+  [`${U}scope: { departmentId: undefined }\n`, /^2: servers take undefined for no value/],
+  [`${U}scope: { departmentId: '' }\n`, /^2: departmentId is no text/],
+  [`${U}scope: { departmentId: {} }\n`, /^2: departmentId is no text/],
+  [`${U}scope: { tags: [] }\n`, /^2: an empty list keeps nothing out/],
+  [`${U}scope: { departmentId: <id> }\n`, /^2: departmentId is still to be filled in/],
+  [`${U}limits: { joinCall: none }\n`, /^2: there is no operation joinCall/],
+  [`${U}limits: { joinMeetingRoom: never }\n`, /^2: this is no limit/],
+  [`${U}limits: { joinMeetingRoom: 5 }\n`, /^2: this is no limit/],
+  [`${U}limits: { joinMeetingRoom: { requests: 2 } }\n`, /^2: joinMeetingRoom has no windowMs/],
+  [`${U}limits: { joinMeetingRoom: { requests: 0, windowMs: 1 } }\n`, /^2: requests is no whole number/],
+  [`${U}limits: { joinMeetingRoom: { requests: 1.5, windowMs: 1 } }\n`, /^2: requests is no whole number/],
+  [`${U}limits: { joinMeetingRoom: { requests: '1', windowMs: 1 } }\n`, /^2: requests is no whole number/],
+  [`${U}limits: { joinMeetingRoom: { requests: 1, window: 1 } }\n`, /^2: there is no entry window/, /windowMs\?/],
+  [`${U}situations: {}\n`, /^2: situations is no list/],
+  [`${U}situations:\n  - x\n`, /^3: the item is no mapping/],
+  [`${U}situations:\n  -\n`, /^2: the item has no given/],
+  [`${U}situations:\n  - given: { call: [] }\n`, /^3: the item has no values/],
+  [`${U}situations:\n  - given: { room: [] }\n    values: {}\n`, /^3: there is no subject room/],
+  [
+    `${U}situations:\n  - given: { meeting-room: [lockd] }\n    values: { code: a }\n`,
+    /^3: there is no fact of a meeting-room lockd/,
+    /locked\?/,
+  ],
+  [`${U}situations:\n  - given: { meeting-room: locked }\n    values: { code: a }\n`, /^3: meeting-room is no list/],
+  [
+    `${U}situations:\n  - given: { call: [private, unknown] }\n    values: { callId: a }\n`,
+    /^3: unknown goes with no other fact/,
+  ],
+  [`${U}situations:\n  - given: { limit: [used-up] }\n    values: {}\n`, /^3: no entry can serve for a limit/],
+  [
+    `${U}situations:\n  - given: { call: [] }\n    values: { roomId: a }\n`,
+    /^4: there is no value of call roomId/,
+    /callId/,
+  ],
+  [`${U}situations:\n  - given: { call: [] }\n    values: {}\n`, /^4: values has no callId/],
+  [`${U}situations:\n  - given: { call: [] }\n    values: { callId: 5 }\n`, /^4: callId is no text/, /in quotes/],
+  [`${U}situations:\n  - given: { call: [] }\n    values: { callId: <…> }\n`, /^4: callId is still to be filled in/],
+  [`${U}hook: https://x.org\n`, /^2: hook is no mapping/],
+  [`${U}hook: { token: { env: A } }\n`, /^2: hook has no url/],
+  [`${U}hook: { url: 'https://a:b@x.org' }\n`, /^2: the URL holds credentials/],
+  [`${U}hook: { url: 'http://x.org/h', token: { env: HOOK } }\n`, /^2: the hook's token would travel in the open/],
+  [`${U}a: [\n`, /^\d: /],
+  [`${U}name: a\nname: b\n`, /^3: /],
+  ['', /holds nothing/],
+]
+
+describe('a target file that is not as it should be', () => {
+  it.each(WRONG.map(([text, message, fix]) => ({ text, message, fix: fix ?? /\S/ })))(
+    '$text is refused with its line',
+    async ({ text, message, fix }) => {
+      const said = await refusal(load(text))
+      expect(said.message).toMatch(message)
+      expect(said.fix).toMatch(fix)
+    },
+  )
+
+  it('is refused where its aliases expand to too much, or it is too deep', async () => {
+    const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]']
+    for (let level = 1; level < 12; level++)
+      bomb.push(
+        `a${level}: &a${level} [${Array(9)
+          .fill(`*a${level - 1}`)
+          .join(', ')}]`,
+      )
+    expect((await refusal(load(bomb.join('\n')))).message).not.toBe('')
+    expect((await refusal(load(`url: ${'['.repeat(200)}${']'.repeat(200)}`))).message).not.toBe('')
+  })
+
+  it('never becomes anything but a target or a Fault, whatever its text', async () => {
+    const line = fc.constantFrom(
+      'url: http://x.org',
+      'identities:',
+      '  agent:',
+      '    headers: {}',
+      'scope: {a: b}',
+      '- x',
+      'situations:',
+      '  - given: {call: []}',
+      '    values: {callId: a}',
+      'limits: none',
+      ': :',
+      '{',
+      '"',
+      '!!js/function x',
+      '&a *a',
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(line, fc.string()), { maxLength: 8 }), async (lines) => {
+        const loaded = await load(lines.join('\n')).catch((error: unknown) => error)
+        expect(loaded instanceof Fault || isRecord(loaded)).toBe(true)
+        if (loaded instanceof Error) expect(loaded).toBeInstanceOf(Fault)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+// Made here, so that no file holds what looks like a secret.
+const letters = (length: number): string => 'q7Rt2Wx9Zk4Lm8Np3Vb6Yc1Hd5Fg0Js'.repeat(3).slice(0, length)
+const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiJhIn0', letters(30)].join('.')
+const LITERAL: readonly (readonly [string, string])[] = [
+  ['a literal header', `${U}identities: { agent: { headers: { X-Auth-Token: s3cret } } }`],
+  ['a literal number', `${U}identities: { agent: { headers: { X-Auth-Token: 123456 } } }`],
+  ['a literal list', `${U}identities: { agent: { headers: { X-Auth-Token: [s3cret] } } }`],
+  ['a literal hook token', `${U}hook: { url: 'https://x.org', token: s3cret }`],
+  ['a token for a variable', `${U}identities: { agent: { headers: { A: { env: ${letters(43)} } } } }`],
+  ['a token for a prefix', `${U}identities: { agent: { headers: { A: { env: A, prefix: '${letters(30)} ' } } } }`],
+  [
+    'a bearer prefix with a token',
+    `${U}identities: { agent: { headers: { A: { env: A, prefix: 'Bearer ${letters(16)}' } } } }`,
+  ],
+  ['a JWT for a name', `${U}name: ${jwt}`],
+  ['a JWT among values', `${U}situations: [{ given: { call: [] }, values: { callId: ${jwt} } }]`],
+  ['a token in the path of the URL', `url: https://x.org/${letters(24)}`],
+  ['a token in the path of the hook', `${U}hook: { url: 'https://x.org/services/${letters(24)}' }`],
+  ['a password in the URL', `url: https://user:${letters(12)}@x.org`],
+  ['a token in the scope', `${U}scope: { departmentId: ${letters(40)} }`],
+  ['a token for a key', `${U}scope: { ${letters(40)}: a }`],
+  ['a hexadecimal key', `${U}name: ${'0123456789abcdef'.repeat(3)}`],
+  ['a private key', `${U}name: '-----BEGIN RSA PRIVATE KEY-----'`],
+  ['a token where no entry is', `${U}unknown-entry: ${letters(40)}`],
+  ['a token in a prefix of paths', `${U}prefixes: { meeting-rooms: /${letters(32)} }`],
+]
+
+describe('a secret', () => {
+  it.each(LITERAL)('is refused as %s, and is in no message', async (_, text) => {
+    const { message, fix } = await refusal(load(text))
+    expect(message).toMatch(/^\d+: /)
+    for (const secret of ['s3cret', '123456', letters(12), jwt, '0123456789abcdef'.repeat(3)])
+      expect(`${message} ${fix}`).not.toContain(secret)
+  })
+
+  it.each(['line\n', 'a\r\nX-Admin: 1', 'nul\u0000', 'a\u2028b', 'ключ'])(
+    'that no header can bear is refused by the name of its variable: %j',
+    async (value) => {
+      const said = await refusal(
+        load(`${U}identities: { agent: { headers: { A: { env: RC_ID } } } }`, { RC_ID: value }),
+      )
+      expect(said.message).toBe('2: the variable RC_ID holds a line break, or what no header may hold')
+    },
+  )
+
+  it('is told from names, hosts, paths and ids', () => {
+    const innocent = [
+      'rocket chat staging, Europe West 1',
+      'https://chat-staging-eu-west-1.internal.Example-Company.org/services/v2',
+      'GREENROOM_STAGING_AGENT_TOKEN_2026',
+      'rbAXPnMktTFbNpwtJ',
+      '65f0c1d2e3a4b5968778695a',
+      'joinVideoConference',
+      'basic staging server',
+      '2026-11-21T10:00:00.000Z',
+    ]
+    expect(innocent.filter(looksSecret)).toEqual([])
+    fc.assert(fc.property(fc.constantFrom(20, 32, 43, 64), (length) => looksSecret(`x ${letters(length)} y`)))
+  })
+})
+
+describe('a bare URL', () => {
+  it('has the identities that need no secret, and says what the others need', () => {
+    const target = targetOf('https://Chat.example.org/x/', { random })
+    expect(target).toMatchObject({
+      url: 'https://chat.example.org/x',
+      name: 'chat.example.org',
+      scope: null,
+      transports: ['http'],
+      secrets: [],
+    })
+    expect(Object.keys(target.identities).toSorted()).toEqual(['expired-token', 'guest', 'nobody', 'wrong-token'])
+    expect(target.missing).toMatchObject({ agent: 'needs credentials: name them in a target file' })
+    expect(Object.keys(target.missing)).toHaveLength(Object.keys(seeds.documented.identities).length - 4)
+  })
+
+  it('with credentials is refused without being quoted', () => {
+    const refused = (): unknown => targetOf('https://user:hunter2@x.org', { random })
+    expect(refused).toThrow('the URL to verify: the URL holds credentials')
+    expect(refused).not.toThrow('hunter2')
+  })
+})
+
+describe('identities of nobody', () => {
+  const at = (text: string | undefined): unknown => JSON.parse(Buffer.from(text ?? '', 'base64url').toString())
+
+  it('are well-formed, and others each time', () => {
+    const [one, two] = [ownIdentities(random), ownIdentities(random)]
+    expect(one['wrong-token']).toEqual({
+      'X-User-Id': expect.stringMatching(/^[2-9A-Za-z]{17}$/),
+      'X-Auth-Token': expect.stringMatching(/^[\w-]{43}$/),
+    })
+    expect(one['wrong-token']).not.toEqual(two['wrong-token'])
+    expect(one['expired-token']).not.toEqual(two['expired-token'])
+  })
+
+  it('hold a token that has expired, with the signature of nobody', () => {
+    const [head, body, signature] = (ownIdentities(random)['expired-token']?.['Authorization'] ?? '')
+      .replace('Bearer ', '')
+      .split('.')
+    expect(at(head)).toEqual({ alg: 'HS256', typ: 'JWT' })
+    expect(at(body)).toMatchObject({ sub: expect.any(String), exp: Date.UTC(2001, 0, 1) / 1000 })
+    expect(Buffer.from(signature ?? '', 'base64url')).toHaveLength(32)
+  })
+})
+
+describe('target init', () => {
+  const run = async (...args: string[]): Promise<{ code: number; out: string }> => {
+    let out = ''
+    const code = await targetCommand.run(readInput(targetCommand, args, {}), {
+      out: (text) => void (out += text),
+      error: () => {},
+      env: {},
+    })
+    return { code, out }
+  }
+  const draft = async (...args: string[]): Promise<string> =>
+    (await run('init', 'https://x.org/base/', '--out', '-', ...args)).out
+
+  it.each(['current', '2022'])('writes a file of edition %s that loads as it is', async (edition) => {
+    const text = await draft('--edition', edition)
+    const { target, situations, hook, gate } = await load(text)
+    expect(target).toMatchObject({ url: 'https://x.org/base', edition, scope: null, limits: {}, secrets: [] })
+    expect({ situations, hook, gate }).toEqual({ situations: [], hook: null, gate: 'document' })
+    expect(checks['target']?.(parseSource(text, 'draft').value)).toBe(true)
+  })
+
+  it('names every situation that a case needs, and counts each case once', async () => {
+    const text = await draft()
+    const own = [...cases, ...precedenceCases].filter(({ editions }) => editions.includes('current'))
+    const counts = situationsOf(own, unitedFaces([...faces.current, ...socketFaces]))
+    expect(counts.reduce((sum, { cases: count }) => sum + count, 0)).toBe(own.length)
+    const shown = [...text.matchAll(/given: .*# (\d+) cases?$/gm)].map(([, count]) => Number(count))
+    const free = /^# (\d+) of (\d+) cases need none/m.exec(text)
+    expect(shown).toHaveLength(counts.filter(({ given }) => Object.keys(given).length > 0).length)
+    expect(shown.reduce((sum, count) => sum + count, Number(free?.[1]))).toBe(own.length)
+    expect(Number(free?.[2])).toBe(own.length)
+  })
+
+  it('writes entries that load once the # is off and values are filled in', async () => {
+    const filled = (await draft())
+      .replaceAll(/^#( {3}(?:\w|- ).*)$/gm, '$1')
+      .replaceAll(/^#( {5}(?:values|fresh): .*)$/gm, '$1')
+      .replaceAll('<…>', 'some-id')
+      .replace(/<id of .*>/, 'tests')
+      .replace('https://…/', 'https://x.org/')
+    const { target, situations, hook } = await load(
+      filled,
+      Object.fromEntries([...filled.matchAll(/env: (\w+)/g)].map(([, name = '']) => [name, 'secret'])),
+    )
+    expect(target.missing).toEqual({})
+    expect(situations.length).toBeGreaterThan(8)
+    expect(situations.some(({ fresh }) => fresh)).toBe(true)
+    expect(target).toMatchObject({ scope: { departmentId: 'tests' }, limits: { joinMeetingRoom: null } })
+    expect(target.transports).toEqual(TRANSPORTS)
+    expect(target.socket).toMatchObject({
+      path: '/socket.io/',
+      members: { code: 'roomCode' },
+      ack: ['/data', '/error'],
+    })
+    expect(hook).toMatchObject({ token: 'secret' })
+  })
+
+  it('never writes over a file but with --force, and writes one that loads under any umask', async () => {
+    const out = join(folder, 'deep/er/new.yaml')
+    const umask = process.umask(0)
+    expect((await run('init', 'http://x.org', '--out', out).finally(() => process.umask(umask))).code).toBe(0)
+    expect((await loadTarget(out, { env, random })).target.url).toBe('http://x.org')
+    await expect(run('init', 'http://y.org', '--out', out)).rejects.toThrow('is there already')
+    expect(await readFile(out, 'utf8')).toContain('http://x.org')
+    await run('init', 'http://y.org', '--out', out, '--force')
+    expect(await readFile(out, 'utf8')).toContain('http://y.org')
+  })
+
+  it.each([
+    [[]],
+    [['init']],
+    [['draft', 'http://x.org']],
+    [['init', 'x.org']],
+    [['init', 'http://a:b@x.org']],
+    [['init', 'http://x.org', 'http://y.org']],
+  ])('%j is a usage error', async (args) => {
+    await expect(run(...args)).rejects.toThrow(Fault)
+  })
+})
+
+describe('the schemas for editors', () => {
+  it('take the examples, which load', async () => {
+    for (const name of ['rocket-chat', 'meeting-rooms', 'meeting-rooms-sockets']) {
+      const text = await readFile(`contract-tests/targets/${name}.yaml`, 'utf8')
+      expect(checks['target']?.(parseSource(text, name).value), name).toBe(true)
+      expect((await load(text)).target.url).toContain('example.org')
+    }
+    expect(checks['target']?.(parseSource(COMPLETE, 'complete').value)).toBe(true)
+  })
+
+  it('know the same words as the code', async () => {
+    const text = JSON.stringify(await schemaOf('target'))
+    const words = [
+      ...Object.keys(seeds.documented.identities),
+      ...Object.keys(faces),
+      ...socketFaces.map(({ operation }) => operation),
+      ...eventsOf(socketFaces),
+      ...socketMembers,
+      ...TRANSPORTS,
+      ...Object.values(faces).flatMap((each) => each.flatMap(({ operation, api }) => [operation, api])),
+      ...Object.entries(factWords).flatMap(([subject, { facts, yields }]) =>
+        subject === 'limit' ? [] : [subject, ...Object.keys(facts), ...Object.keys(yields)],
+      ),
+    ]
+    expect(words.filter((word) => !text.includes(`"${word}"`))).toEqual([])
+  })
+
+  it('take no wrong form that the command refuses, but where it is about secrets or meaning', () => {
+    const meaning =
+      /still to be filled|line break|two words|servers take|tells no rooms|goes with no other|for a limit|has no \w+Id|of call roomId|cannot|in the open|prefix|given\b/
+    const accepted = WRONG.filter(([text, message]) => {
+      if (meaning.test(String(message)) || text === '' || /a: \[|name: b/.test(text)) return false
+      return checks['target']?.(parseSource(text, 'wrong').value)
+    })
+    expect(accepted.map(([text]) => text)).toEqual([])
+  })
+})
+
+const deviation = (fields: string): string => `- { ${fields} }\n`
+const ID = 'joinLivechatRoom/no-access'
+const REST = 'answers: { status: 400, body: { success: false } }, reason: 8.x answers 400, until: 2027-03-31'
+
+describe('a file of deviations', () => {
+  const read = async (text: string): Promise<unknown> => loadDeviations(await written(text), ids)
+
+  it('is read with the place of each entry', async () => {
+    const text = `# known\n${deviation(`case: ${ID}, ${REST}`)}- case: joinLivechatRoom/joined\n  answers: { status: 404, body: null }\n  reason: x\n  until: '2027-01-01'\n`
+    expect(await read(text)).toEqual([
+      {
+        case: ID,
+        answers: { status: 400, body: { success: false } },
+        reason: '8.x answers 400',
+        until: '2027-03-31',
+        at: expect.stringMatching(/\.yaml:2$/),
+      },
+      {
+        case: 'joinLivechatRoom/joined',
+        answers: { status: 404, body: null },
+        reason: 'x',
+        until: '2027-01-01',
+        at: expect.stringMatching(/\.yaml:3$/),
+      },
+    ])
+    expect(checks['deviations']?.(parseSource(text, 'known').value)).toBe(true)
+    expect(await read('[]')).toEqual([])
+  })
+
+  it('names a transport where it is not about HTTP, and on sockets no answer at all', async () => {
+    const about = `case: joinMeetingRoom/room-locked, reason: acks no refusal, until: 2027-03-31`
+    const text = [
+      deviation(`${about}, answers: { status: 404, body: x }`),
+      deviation(`${about}, transport: polling, answers: { status: 0, body: '' }`),
+      deviation(`${about}, transport: websocket, answers: { status: 0, body: '' }`),
+    ].join('')
+    expect(await read(text)).toMatchObject([
+      { answers: { status: 404, body: 'x' } },
+      { transport: 'polling', answers: { status: 0, body: '' } },
+      { transport: 'websocket' },
+    ])
+    expect(checks['deviations']?.(parseSource(text, 'known').value)).toBe(true)
+  })
+
+  it('is drafted with its transport, and loads as it is drafted', async () => {
+    const results = (['http', 'polling'] as const).map((transport) => brokenCase({ transport }))
+    const { text, count } = deviationsDraft(
+      [{ ...emptyReport, results, summary: summaryOf(results) }],
+      new Date('2027-01-01'),
+    )
+    expect(count).toBe(2)
+    expect(text.match(/^ {2}transport: .*$/gm)).toEqual(['  transport: polling'])
+    expect(await read(text)).toMatchObject([{ answers: { status: 403 } }, { transport: 'polling' }])
+  })
+
+  const BAD: readonly Wrong[] = [
+    ['a: b\n', /^1: the file is no list/],
+    ['- x\n', /^1: the item is no mapping/],
+    [deviation(REST), /^1: the item has no case/],
+    [
+      deviation(`case: joinLivechatRoom/no-acess, ${REST}`),
+      /^1: there is no case joinLivechatRoom\/no-acess/,
+      /no-access\?/,
+    ],
+    [deviation(`case: ${ID}, ${REST.replace('2027-03-31', '2027-02-30')}`), /^1: 2027-02-30 is no day/],
+    [deviation(`case: ${ID}, ${REST.replace('2027-03-31', '31.3.2027')}`), /^1: 31.3.2027 is no day/],
+    [deviation(`case: ${ID}, ${REST.replace('2027-03-31', '2027-3-1')}`), /^1: 2027-3-1 is no day/],
+    [deviation(`case: ${ID}, ${REST.replace('2027-03-31', '20270331')}`), /^1: until is no text/],
+    [deviation(`case: ${ID}, ${REST.replace(', until: 2027-03-31', '')}`), /^1: the item has no until/],
+    [deviation(`case: ${ID}, ${REST.replace('reason: 8.x answers 400, ', '')}`), /^1: the item has no reason/],
+    [deviation(`case: ${ID}, ${REST.replace('status: 400', 'status: 99')}`), /^1: status is no HTTP status/],
+    [deviation(`case: ${ID}, ${REST.replace('status: 400', "status: '400'")}`), /^1: status is no HTTP status/],
+    [deviation(`case: ${ID}, ${REST.replace(', body: { success: false }', '')}`), /^1: answers has no body/],
+    [
+      deviation(`case: ${ID}, ${REST.replace('status: 400', 'status: 0')}`),
+      /^1: status is no HTTP status/,
+      /sockets 0/,
+    ],
+    [
+      deviation(`case: ${ID}, transport: websockets, ${REST}`),
+      /^1: there is no transport websockets/,
+      /Did you mean websocket\?/,
+    ],
+    [
+      deviation(`case: ${ID}, transport: polling, ${REST}`).repeat(2),
+      /^2: joinLivechatRoom\/no-access has an entry already/,
+    ],
+    [deviation(`case: ${ID}, why: not, ${REST}`), /^1: there is no entry why/],
+    [deviation(`case: ${ID}, ${REST}`).repeat(2), /^2: joinLivechatRoom\/no-access has an entry already, at \S+:1$/],
+  ]
+
+  it.each(BAD.map(([text, message, fix]) => ({ text, message, fix: fix ?? /\S/ })))(
+    '$text is refused with its line',
+    async ({ text, message, fix }) => {
+      const said = await refusal(read(text))
+      expect(said.message).toMatch(message)
+      expect(said.fix).toMatch(fix)
+    },
+  )
+
+  it('that does not exist says how to draft one', async () => {
+    await expect(loadDeviations(join(folder, 'none.yaml'), ids)).rejects.toMatchObject({
+      fix: expect.stringContaining('--write-deviations'),
+    })
+  })
+})
+
+describe('docs/verify.md', () => {
+  const blocks = async (): Promise<readonly string[]> =>
+    [...(await readFile('docs/verify.md', 'utf8')).matchAll(/```yaml\n([^]*?)```/g)].map(([, text = '']) => text)
+
+  it('shows parts of target files that load', async () => {
+    const parts = (await blocks()).filter((text) => !text.startsWith('-'))
+    expect(parts.length).toBeGreaterThan(3)
+    for (const part of parts) expect((await load(`${U}${part}`)).target.url).toBe('https://x.org')
+  })
+
+  it('shows a deviation that loads', async () => {
+    const parts = (await blocks()).filter((text) => text.startsWith('-'))
+    expect(parts).toHaveLength(1)
+    for (const part of parts) expect(await loadDeviations(await written(part), ids)).toHaveLength(1)
+  })
+
+  it('shows every fact there is', async () => {
+    const text = await readFile('docs/verify.md', 'utf8')
+    const facts = Object.values(factWords).flatMap((subject) => Object.keys(subject.facts))
+    expect(facts.filter((fact) => fact !== 'used-up' && !text.includes(`\`${fact}\``))).toEqual([])
+  })
+})

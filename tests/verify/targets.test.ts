@@ -1,0 +1,142 @@
+import { once } from 'node:events'
+import { spawn } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { connect } from '../../src/client/connect.ts'
+import { startServer } from '../../src/server.ts'
+import { startRocketChat } from '../support/rocket-chat.ts'
+import { runCli, serveCli } from '../support/run-cli.ts'
+import { heldIn, runVerify } from '../support/run-verify.ts'
+
+const TOKEN = 'a-token-of-these-tests-that-is-long-enough'
+const ONE = ['--case', 'joinMeetingRoom/room-locked', '--quiet'] as const
+
+/** A greenroom whose control plane listens, and that nobody finds by a run file. */
+const startGreenroom = (options: Parameters<typeof startServer>[0] = {}) =>
+  startServer({ control: { token: TOKEN, port: 0 }, ...options })
+
+const controlOf = ({ control }: Awaited<ReturnType<typeof startGreenroom>>): string => control?.url ?? ''
+
+describe('greenroom verify <url> of a greenroom', () => {
+  it('finds its control plane by the run file, works in worlds of its own alone, and leaves none', async () => {
+    await using served = await serveCli()
+    const before = await runCli(['worlds', 'list', '--port', new URL(served.url).port])
+    const { code, out } = await runCli(['verify', served.url])
+    expect(out).toContain('0 broken, 0 differ, 0 known, 0 blocked, 0 skipped · coverage 100 %')
+    expect(code).toBe(0)
+    expect(await runCli(['worlds', 'list', '--port', new URL(served.url).port])).toEqual(before)
+  }, 60_000)
+
+  it('finds it by options, and by their variables', async () => {
+    await using server = await startGreenroom()
+    const options = ['--control-url', controlOf(server), '--control-token', TOKEN]
+    const env = { GREENROOM_CONTROL_URL: controlOf(server), GREENROOM_CONTROL_TOKEN: TOKEN }
+    for (const ran of [await runVerify([server.url, ...options, ...ONE]), await runVerify([server.url, ...ONE], env)]) {
+      // One case, by each of four transports.
+      expect(ran.out).toContain('4 held')
+      expect(ran.code).toBe(0)
+    }
+  })
+
+  it('leaves the default world as it was: its state, its journal and its limits', async () => {
+    await using server = await startGreenroom()
+    const greenroom = connect({ url: controlOf(server), token: TOKEN })
+    const world = await greenroom.attach()
+    const before = [await world.journal.list(), await world.snapshot()]
+    const env = { GREENROOM_CONTROL_URL: controlOf(server), GREENROOM_CONTROL_TOKEN: TOKEN }
+    const { code } = await runVerify([server.url, '--quiet'], env)
+    expect(code).toBe(0)
+    expect([await world.journal.list(), await world.snapshot()]).toEqual(before)
+  }, 60_000)
+
+  it('verifies it by the edition that it serves', async () => {
+    await using server = await startGreenroom({ edition: '2022' })
+    const env = { GREENROOM_CONTROL_URL: controlOf(server), GREENROOM_CONTROL_TOKEN: TOKEN }
+    const { code, out } = await runVerify([server.url, '--quiet'], env)
+    expect(out).toContain('(32 of 32 outcomes)')
+    expect(code).toBe(0)
+  })
+
+  it('says so where the token is wrong, in one sentence and without it', async () => {
+    await using server = await startGreenroom()
+    const env = { GREENROOM_CONTROL_URL: controlOf(server), GREENROOM_CONTROL_TOKEN: 'not-the-token' }
+    const { code, error } = await runVerify([server.url], env)
+    expect(error).toMatch(/token/)
+    expect(error).not.toMatch(/not-the-token|^\s+at |this should not/m)
+    expect(code).toBe(2)
+  })
+
+  it('leaves no world behind when it is interrupted in the middle, and exits 3', async () => {
+    await using server = await startGreenroom()
+    const greenroom = connect({ url: controlOf(server), token: TOKEN })
+    const env = { ...process.env, GREENROOM_CONTROL_URL: controlOf(server), GREENROOM_CONTROL_TOKEN: TOKEN }
+    const child = spawn(process.execPath, ['bin/greenroom.mjs', 'verify', server.url, '--quiet'], { env })
+    const ended = once(child, 'close')
+    let out = ''
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    while ((await greenroom.worlds()).length < 3 && child.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    child.kill('SIGINT')
+    const [code] = await ended
+    expect(out).toContain('interrupted')
+    expect(code).toBe(3)
+    expect((await greenroom.worlds()).map(({ name }) => name)).toEqual(['default'])
+  })
+
+  it('exits 3 when the greenroom goes away in the middle', async () => {
+    const server = await startGreenroom()
+    const greenroom = connect({ url: controlOf(server), token: TOKEN })
+    const env = { GREENROOM_CONTROL_URL: controlOf(server), GREENROOM_CONTROL_TOKEN: TOKEN }
+    const running = runVerify([server.url, '--retries', '1'], env)
+    while (!(await greenroom.worlds()).some(({ name }) => Number(name.split('-').at(-1)) > 50))
+      await new Promise((resolve) => setImmediate(resolve))
+    await server.close()
+    const { code, out, error } = await running
+    expect(out).toMatch(/[1-9]\d* × environment/)
+    expect(error).toBe('')
+    expect(out).not.toMatch(/^\s+at /m)
+    expect(code).toBe(3)
+  })
+})
+
+describe('greenroom verify <url> of a server that it knows nothing of', () => {
+  it('plays what needs no secret and no situation, and says what the rest would need, and the next command', async () => {
+    const chat = await startRocketChat({ shorten: 300 })
+    const args = ['--case', 'joinLivechatRoom', '--case', 'listLivechatRooms', '--case', 'joinMeetingRoom']
+    const { code, out } = await runVerify([chat.url, ...args])
+    await chat.close()
+    expect(heldIn({ out })).toBeGreaterThan(0)
+    expect(out).toMatch(/[1-9]\d* × identity: agent: needs credentials/)
+    expect(out).toMatch(/[1-9]\d* × situation: nothing serves for livechat-room/)
+    expect(out).toMatch(/[1-9]\d* × transport: .*\/rooms\/\{code\}\/join: it has no such route/)
+    expect(out).toMatch(/agent is missing: needs credentials/)
+    const inAll = Number(/(\d+) blocked/.exec(out)?.[1])
+    const count = inAll - Number(/(\d+) × transport/.exec(out)?.[1])
+    expect(out.trimEnd().split('\n').at(-1)).toBe(
+      `${count} cases need more than a URL. Next: npx greenroom target init ${chat.url}`,
+    )
+    expect(code).toBe(0)
+  })
+
+  it('lists no rooms without a scope, names no room that it was not told of, and changes nothing', async () => {
+    const chat = await startRocketChat({ shorten: 300 })
+    const before = structuredClone(chat.state)
+    await runVerify([chat.url, '--quiet', '--case', 'joinLivechatRoom', '--case', 'listLivechatRooms'])
+    await chat.close()
+    expect(chat.visits.length).toBeGreaterThan(2)
+    expect(chat.visits.filter(({ target }) => target.startsWith('/api/v1/livechat/rooms'))).toEqual([])
+    expect(chat.touched()).toEqual([])
+    expect(chat.state).toEqual(before)
+  })
+
+  it('says nothing of a next step when it is to be quiet, nor where a target file is given', async () => {
+    const chat = await startRocketChat({ shorten: 300 })
+    const { out } = await runVerify([chat.url, '--quiet', '--case', 'joinLivechatRoom'])
+    await chat.close()
+    expect(out).not.toContain('target init')
+  })
+
+  it('says in a dry run what would not be sent for want of credentials', async () => {
+    const { out } = await runVerify(['http://127.0.0.1:1', '--dry-run', '--case', 'joinLivechatRoom/missing-room-id'])
+    expect(out).toContain('(not sent: agent: needs credentials')
+  })
+})

@@ -1,0 +1,44 @@
+import type { SerializedError } from 'vitest'
+import type { Reporter, TestCase, TestModule, TestSpecification } from 'vitest/node'
+import { failureOf, failureText, type Failure } from './failure.ts'
+import { tallyLines } from './tally.ts'
+
+const PROGRESS_EVERY_MS = 20_000
+/** Failures that are shown in full again at the end; of more, their commands suffice. */
+const SHOWN_AGAIN = 10
+
+/** Prints a failure when it happens and once more at the end; of a green run only how far it is, and what it has held. */
+export function createReporter(write: (line: string) => void): Reporter {
+  const failures: Failure[] = []
+  let files = 0
+  let ended = 0
+  let progress: NodeJS.Timeout | undefined
+  const fail = (failure: Failure): void => {
+    failures.push(failure)
+    write(failureText(failure))
+  }
+  return {
+    onTestRunStart(specifications: readonly TestSpecification[]) {
+      files = specifications.length
+      progress = setInterval(() => write(`  ${ended} of ${files} files, ${failures.length} failures`), PROGRESS_EVERY_MS)
+    },
+    onTestCaseResult(test: TestCase) {
+      for (const error of test.result().errors ?? []) if (!test.ok()) fail(failureOf(test, error))
+    },
+    onTestSuiteResult(suite) {
+      for (const error of suite.errors()) fail(failureOf(suite, error))
+    },
+    onTestModuleEnd(module: TestModule) {
+      ended += 1
+      for (const error of module.errors()) fail(failureOf(module, error))
+    },
+    onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]) {
+      clearInterval(progress)
+      for (const error of errors) fail(failureOf(null, error))
+      for (const line of tallyLines(modules)) write(line)
+      if (failures.length > 0) write(`\n${failures.length} failed:\n`)
+      for (const failure of failures.slice(0, SHOWN_AGAIN)) write(failureText(failure))
+      for (const { command } of failures.slice(SHOWN_AGAIN)) write(command)
+    },
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Checks format, lint and types side by side, then runs the tests, up to the first step that fails:
+ *
+ *     npm test                   every statement, one way each
+ *     npm run test:quick         those beside the modules, and every case in process
+ *     npm run test:full          only what `npm test` leaves out: the same in more ways, and at length
+ *     npm test -- <arguments>    types, and what vitest makes of the arguments
+ *
+ * Leaves vitest's JSON report in node_modules/.cache/greenroom.
+ */
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { launch, report } from '../launch.mjs'
+
+const root = dirname(dirname(import.meta.dirname))
+const cache = join(root, 'node_modules', '.cache', 'greenroom')
+
+const format = { name: 'format', tool: 'oxfmt', args: ['--check'], fix: 'npm run format fixes it' }
+const lint = { name: 'lint', tool: 'oxlint', args: ['--type-aware', '--deny-warnings'] }
+const types = { name: 'types', tool: 'typescript', args: ['-p', '.'] }
+
+/** Steps side by side, and after them the tests. */
+function stepsOf([mode, ...more]) {
+  if (mode === undefined) return { checks: [format, lint, types], tests: vitest('vitest', '--tags-filter=!full') }
+  if (mode === '--quick')
+    return { checks: [format, lint, types], tests: vitest('quick', '--tags-filter=!full', 'src', 'contract-tests', ...more) }
+  if (mode === '--full') return { checks: [], tests: vitest('full', '--tags-filter=full', ...more) }
+  return { checks: [types], tests: vitest('some', mode, ...more) }
+}
+
+const vitest = (report, ...args) => ({
+  name: 'tests',
+  tool: 'vitest',
+  args: ['run', `--outputFile.json=${join(cache, `${report}.json`)}`, ...args],
+  report: join(cache, `${report}.json`),
+  shown: true,
+})
+
+/** The script of a package's (only) command: run by this Node itself it needs no shell, also on Windows. */
+function script(tool) {
+  const folder = join(root, 'node_modules', tool)
+  return join(folder, Object.values(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).bin)[0])
+}
+
+/** Some tools are native and not locked for every platform; there a check is left out, and says so. */
+function lockedHere(tool) {
+  const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const builds = Object.keys(locked[`node_modules/${tool}`].optionalDependencies ?? {})
+  const native = builds.map((name) => locked[`node_modules/${name}`]).filter((entry) => entry?.os && entry.cpu)
+  const fits = ({ os, cpu }) => os.includes(process.platform) && cpu.includes(process.arch)
+  return native.length === 0 || native.some(fits)
+}
+
+/** Our own grace is shorter than with-node's: what we started has ended before we are killed ourselves. */
+async function execute({ name, tool, args, shown = false }) {
+  const path = join(cache, `${name}.txt`)
+  const file = openSync(path, 'w')
+  const stdio = shown ? 'inherit' : ['ignore', file, file]
+  const code = await launch(process.execPath, [script(tool), ...args], { cwd: root, stdio, grace: 4_000 })
+  closeSync(file)
+  if (code !== 0 && !shown) process.stderr.write(readFileSync(path))
+  return code
+}
+
+/** Runs a step and says how it went; 0 where it may be passed over. */
+async function play(step) {
+  if (!lockedHere(step.tool)) {
+    console.log(`skip    ${step.name}: ${step.tool} is not locked for ${process.platform}-${process.arch}`)
+    return 0
+  }
+  const since = performance.now()
+  const code = await execute(step)
+  const seconds = ((performance.now() - since) / 1_000).toFixed(1)
+  const fix = code !== 0 && step.fix ? `: ${step.fix}` : ''
+  console.log(`${code === 0 ? 'ok    ' : 'failed'}  ${step.name.padEnd(6)}  ${seconds} s${fix}`)
+  return code
+}
+
+async function main(given) {
+  const { checks, tests } = stepsOf(given)
+  mkdirSync(cache, { recursive: true })
+  rmSync(tests.report, { force: true })
+  const codes = await Promise.all(checks.map(play))
+  return codes.find((code) => code !== 0) ?? (await play(tests))
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(report)
