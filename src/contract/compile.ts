@@ -123,7 +123,11 @@ const emitIdentityNames = (seeds: readonly Document[]): string => {
   return [...new Set(names)].map((name) => JSON.stringify(name)).join(' | ')
 }
 
-function scenariosOf({ scenarios, scenarioSchema }: Sources, parts: ScenarioParts): Scenario[] {
+/** Scenarios with their whole requests. Throws a Fault with file and line for what nobody could play. */
+export function scenariosOf(
+  { scenarios, scenarioSchema }: Pick<Sources, 'scenarios' | 'scenarioSchema'>,
+  parts: ScenarioParts,
+): Scenario[] {
   return scenarios.map((document) => {
     checkAgainst(scenarioSchema, document)
     const scenario = scenarioOf(document, parts)
