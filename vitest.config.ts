@@ -6,8 +6,14 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'tools/**/*.test.ts', 'contract-tests/**/*.test.ts'],
     setupFiles: ['tests/support/fast-check-setup.ts'],
-    reporters: [createReporter(console.log), ['json', { outputFile: 'node_modules/.cache/greenroom/vitest.json' }]],
-    tags: [{ name: 'full', description: 'played by `npm run test:full` alone: the same statements in more ways, or at length' }],
+    reporters: [createReporter(console.log), 'json'],
+    outputFile: { json: 'node_modules/.cache/greenroom/vitest.json' },
+    tags: [
+      {
+        name: 'full',
+        description: 'played by `npm run test:full` alone: the same statements in more ways, or at length',
+      },
+    ],
     // Nothing in `src/` has module state, so files may share a worker: each module is then loaded once a worker, not once a file.
     isolate: false,
     // Timeouts are for hangs alone.

@@ -18,7 +18,7 @@ export function failureOf(task: TestCase | TestSuite | TestModule | null, error:
   return {
     title,
     place: placeOf(error) ?? file,
-    message: messageOf(error),
+    message: shortened(messageOf(error)),
     command: commandOf(file, task?.type === 'test' ? task.name : undefined),
   }
 }
@@ -30,6 +30,15 @@ export const failureText = ({ title, place, message, command }: Failure): string
 function placeOf({ stacks = [] }: SerializedError | TestError): string | undefined {
   const own = stacks.find(({ file }) => !file.includes('node_modules'))
   return own && `${relative(process.cwd(), own.file)}:${own.line}`
+}
+
+/** A long difference says no more than its beginning; the command shows all of it. */
+const SHOWN_LINES = 40
+const shortened = (text: string): string => {
+  const lines = text.split('\n')
+  return lines.length <= SHOWN_LINES
+    ? text
+    : [...lines.slice(0, SHOWN_LINES), `… and ${lines.length - SHOWN_LINES} more lines`].join('\n')
 }
 
 const messageOf = (error: SerializedError | TestError): string => {

@@ -1,7 +1,7 @@
 import type { SerializedError } from 'vitest'
-import type { Reporter, TestCase, TestModule, TestSpecification } from 'vitest/node'
+import type { Reporter, TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
 import { failureOf, failureText, type Failure } from './failure.ts'
-import { tallyLines } from './tally.ts'
+import { tallyLines, type Asked } from './tally.ts'
 
 const PROGRESS_EVERY_MS = 20_000
 /** Failures that are shown in full again at the end; of more, their commands suffice. */
@@ -13,14 +13,23 @@ export function createReporter(write: (line: string) => void): Reporter {
   let files = 0
   let ended = 0
   let progress: NodeJS.Timeout | undefined
+  let asked: Asked = { byName: false, long: 'too' }
   const fail = (failure: Failure): void => {
     failures.push(failure)
     write(failureText(failure))
   }
   return {
+    onInit({ config }: Vitest) {
+      const [filter] = config.tagsFilter ?? []
+      const long = filter === 'full' ? 'only' : filter === '!full' ? 'without' : 'too'
+      asked = { byName: config.testNamePattern !== undefined, long }
+    },
     onTestRunStart(specifications: readonly TestSpecification[]) {
       files = specifications.length
-      progress = setInterval(() => write(`  ${ended} of ${files} files, ${failures.length} failures`), PROGRESS_EVERY_MS)
+      progress = setInterval(
+        () => write(`  ${ended} of ${files} files, ${failures.length} failures`),
+        PROGRESS_EVERY_MS,
+      )
     },
     onTestCaseResult(test: TestCase) {
       for (const error of test.result().errors ?? []) if (!test.ok()) fail(failureOf(test, error))
@@ -35,7 +44,7 @@ export function createReporter(write: (line: string) => void): Reporter {
     onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]) {
       clearInterval(progress)
       for (const error of errors) fail(failureOf(null, error))
-      for (const line of tallyLines(modules)) write(line)
+      for (const line of tallyLines(modules, asked)) write(line)
       if (failures.length > 0) write(`\n${failures.length} failed:\n`)
       for (const failure of failures.slice(0, SHOWN_AGAIN)) write(failureText(failure))
       for (const { command } of failures.slice(SHOWN_AGAIN)) write(command)

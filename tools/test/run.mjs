@@ -23,7 +23,10 @@ const types = { name: 'types', tool: 'typescript', args: ['-p', '.'] }
 function stepsOf([mode, ...more]) {
   if (mode === undefined) return { checks: [format, lint, types], tests: vitest('vitest', '--tags-filter=!full') }
   if (mode === '--quick')
-    return { checks: [format, lint, types], tests: vitest('quick', '--tags-filter=!full', 'src', 'contract-tests', ...more) }
+    return {
+      checks: [format, lint, types],
+      tests: vitest('quick', '--tags-filter=!full', 'src', 'contract-tests', ...more),
+    }
   if (mode === '--full') return { checks: [], tests: vitest('full', '--tags-filter=full', ...more) }
   return { checks: [types], tests: vitest('some', mode, ...more) }
 }

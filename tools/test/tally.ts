@@ -8,8 +8,8 @@ declare module 'vitest' {
 }
 
 /** What a run has held: documented cases by the ways in which they were played, and all other statements. */
-export function tallyLines(modules: readonly TestModule[]): string[] {
-  const tests = modules.flatMap((module) => [...module.children.allTests()])
+export function tallyLines(modules: readonly TestModule[], asked: Asked): string[] {
+  const tests = modules.flatMap((module) => [...module.children.allTests()]).filter((test) => isAsked(test, asked))
   const passed = tests.filter((test) => test.result().state === 'passed')
   const ways = heldByWay(passed)
   const others = passed.filter((test) => test.meta().held === undefined).length
@@ -30,6 +30,15 @@ function heldByWay(tests: readonly TestCase[]): Map<string, number> {
   return ways
 }
 
-/** Left out by itself; not by the filter of the run, which leaves out what another run plays. */
-const isSkipped = (test: TestCase): boolean =>
-  test.result().state === 'skipped' && (test.options.mode === 'skip' || test.options.mode === 'todo')
+const isSkipped = (test: TestCase): boolean => test.result().state === 'skipped'
+
+/** What leaves tests out of a run that are not skipped by themselves: `-t`, and the run that does not play the long ones. */
+export interface Asked {
+  readonly byName: boolean
+  readonly long: 'only' | 'without' | 'too'
+}
+
+function isAsked(test: TestCase, { byName, long }: Asked): boolean {
+  if (byName && isSkipped(test)) return false
+  return long === 'too' || test.tags.includes('full') === (long === 'only')
+}
