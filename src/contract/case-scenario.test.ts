@@ -62,6 +62,8 @@ describe('a scenario as a case', () => {
         ['Other tab', call('joined-as-user', 'member')],
         ['Tab', call('left', 'member', 'leaveMeetingRoom')],
         ['Jane', call('left', 'guest', 'leaveMeetingRoom')],
+        ['Host', call('lock-changed', 'host', 'lockMeetingRoom')],
+        ['Late', call('room-locked')],
         ['Host', call('room-ended', 'host', 'endMeetingRoom')],
       ),
     )
@@ -72,8 +74,22 @@ describe('a scenario as a case', () => {
       { others: ['user-left', 'user-joined'], Tab: ['force-disconnect'] },
       {},
       { others: ['user-left'] },
+      { others: ['room-locked'] },
+      {},
       { 'Other tab': ['force-disconnect'], others: ['force-disconnect'] },
     ])
+  })
+
+  it('has nobody inside once a set has ended the meeting', () => {
+    const found = toCase(
+      scenario(
+        { set: { 'meeting-room': [] } },
+        ['Jane', call('joined-as-guest')],
+        { set: { 'meeting-room': ['inactive'] } },
+        ['Jane', call('left', 'guest', 'leaveMeetingRoom')],
+      ),
+    )
+    expect(found.socket.hears).toEqual({})
   })
 
   it('is about sockets alone where somebody calls twice, or as only sockets can; one of livechat is not', () => {
@@ -90,8 +106,14 @@ describe('a scenario as a case', () => {
   })
 
   it('has one case for each scenario that comes with greenroom', () => {
-    const ids = scenarios.map((each) => toCase(each).id)
-    expect(new Set(ids).size).toBe(ids.length)
-    expect(ids.every((id) => /:scenario-[a-z-]+$/.test(id))).toBe(true)
+    expect(scenarios.map((each) => toCase(each).id)).toEqual([
+      'joinLivechatRoom/room-closed:scenario-agent-joins-twice',
+      'leaveMeetingRoom/left:scenario-crowd',
+      'joinMeetingRoom/joined-as-guest:scenario-full-house',
+      'joinMeetingRoom/joined-as-guest:scenario-guest-before-host',
+      'joinMeetingRoom/joined-as-guest:scenario-last-seat',
+      'joinMeetingRoom/joined-as-guest:scenario-locked-mid-call',
+      'joinMeetingRoom/room-inactive:scenario-room-ends-while-inside',
+    ])
   })
 })
