@@ -1,5 +1,5 @@
 import { request as send } from 'node:http'
-import type { WireRequest } from '../src/contract/case-request.ts'
+import type { WireRequest } from '../src/contract/model/case-request.ts'
 
 /** A request and the port of this machine that it goes to. */
 export interface Request extends WireRequest {

@@ -1,8 +1,8 @@
 import { cases } from '../src/contract/compiled/cases.js'
 import { faces } from '../src/contract/compiled/faces.ts'
 import { seeds } from '../src/contract/compiled/seeds.ts'
-import { toWireRequest, type WireRequest } from '../src/contract/case-request.ts'
-import type { Situation } from '../src/contract/case.ts'
+import { toWireRequest, type WireRequest } from '../src/contract/model/case-request.ts'
+import type { Situation } from '../src/contract/model/case.ts'
 import { credentialsOf } from '../src/world/identities.ts'
 
 /** A request to measure: a case of the contract, so that it is one that the tests play too. */

@@ -1,11 +1,11 @@
 // `npm run pacing [-- <divisor>]`: verifies the stand-in of a real server with windows of full length (or shorter by a divisor), and
 // prints how long that took against the least possible, and how many 429 nobody had asked for. At full length: twenty minutes.
 import { readInput } from '../src/cli/read-input.ts'
-import { verifyReady } from '../src/cli/verify-run.ts'
-import { readyFor } from '../src/cli/verify-targets.ts'
-import { toAsked, verify, withOptions } from '../src/cli/verify.ts'
+import { verifyReady } from '../src/verifier/verify-run.ts'
+import { readyFor } from '../src/verifier/targets.ts'
+import { toAsked, verify, withOptions } from '../src/cli/commands/verify.ts'
 import { collect } from '../src/report/report.ts'
-import { createSend } from '../src/verify/send.ts'
+import { createSend } from '../src/verify/send/send.ts'
 import { standInTarget } from '../tests/support/stand-in-target.ts'
 
 const [divisor = 1] = process.argv.slice(2).map(Number)

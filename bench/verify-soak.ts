@@ -2,13 +2,13 @@
 // transport, 2 at once. Prints figures; exits 1 if any fails.
 import { connect } from '../src/client/connect.ts'
 import { startServer, type ControlledServer } from '../src/server.ts'
-import { shuffled } from '../src/cli/shuffled.ts'
-import { controlled } from '../src/cli/verify-targets.ts'
-import { verifyReady } from '../src/cli/verify-run.ts'
-import { inParallel } from '../src/verify/lanes.ts'
-import { createSend } from '../src/verify/send.ts'
-import { TRANSPORTS, type Transport } from '../src/verify/transport.ts'
-import type { CaseResult } from '../src/verify/result.ts'
+import { shuffled } from '../src/cli/verify/shuffled.ts'
+import { controlled } from '../src/verifier/targets.ts'
+import { verifyReady } from '../src/verifier/verify-run.ts'
+import { inParallel } from '../src/verify/run/lanes.ts'
+import { createSend } from '../src/verify/send/send.ts'
+import { TRANSPORTS, type Transport } from '../src/verify/model/transport.ts'
+import type { CaseResult } from '../src/verify/model/result.ts'
 import { startNoisyProxy } from '../tests/support/noisy-proxy.ts'
 
 const [runs = 200, noisy = 50, overSockets = 20] = process.argv.slice(2).map(Number)

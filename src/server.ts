@@ -8,8 +8,8 @@ import type { Exchange } from './transport/exchange.ts'
 import { createGuard } from './transport/guard.ts'
 import { listen, type Listening } from './transport/listen.ts'
 import { createHttpServer } from './transport/node-http.ts'
-import { createSocketGate } from './transport/socket-gate.ts'
-import type { SocketOptions } from './transport/socket-served.ts'
+import { createSocketGate } from './transport/socket-io/gate.ts'
+import type { SocketOptions } from './transport/socket-io/served.ts'
 
 /** How a server is started; everything has a default. */
 export interface ServerOptions extends MockOptions {

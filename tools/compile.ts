@@ -1,8 +1,8 @@
 // `npm run compile`: writes src/contract/compiled/ from specs/, fixtures/ and contract-tests/cases/.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compile } from '../src/contract/compile.ts'
-import { loadProject } from '../src/contract/project.ts'
+import { compile } from '../src/contract/compile/compile.ts'
+import { loadProject } from '../src/contract/compile/project.ts'
 import { Fault } from '../src/fault.ts'
 
 const root = join(import.meta.dirname, '..')

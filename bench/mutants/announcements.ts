@@ -1,7 +1,7 @@
 import type { Patch } from './mutant.ts'
 import { replaced } from './patch.ts'
 
-const ROOMS = 'transport/socket-rooms.ts'
+const ROOMS = 'transport/socket-io/rooms.ts'
 
 /** Where the mock tells that somebody has joined. */
 export const JOINED =

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Edition } from '../../src/contract/compiled/types.ts'
-import type { Transport } from '../../src/verify/transport.ts'
+import type { Transport } from '../../src/verify/model/transport.ts'
 
 /** The mock with a single deviation, as a server might have it. */
 export interface Mutant {

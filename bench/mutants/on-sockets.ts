@@ -1,5 +1,5 @@
 import { Fault } from '../../src/fault.ts'
-import type { Transport } from '../../src/verify/transport.ts'
+import type { Transport } from '../../src/verify/model/transport.ts'
 import type { Mutant, Patch } from './mutant.ts'
 
 /** What socket mutants are played by, unless they are about an upgrade: to wait for one takes long. */

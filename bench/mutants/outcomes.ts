@@ -1,6 +1,6 @@
 import { faces } from '../../src/contract/compiled/faces.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
-import type { Face, Outcome } from '../../src/contract/face.ts'
+import type { Face, Outcome } from '../../src/contract/model/face.ts'
 import { at, status, text } from './answers.ts'
 import type { Mutant } from './mutant.ts'
 import { reordered, replaced } from './patch.ts'

@@ -20,7 +20,7 @@ export interface Packet {
 /** Sends other packets in place of one; each connection has a change of its own, which may remember. */
 export type PacketChange = () => (packet: Packet) => readonly Packet[]
 
-const IO = 'transport/socket-io.ts'
+const IO = 'transport/socket-io/socket-io.ts'
 const WATCHED = 'served.watched.set(connection, watch(connection, mock.limits))'
 
 /** The mock with its packets changed by what a module exports under this name, in its table `packetChanges`. */

@@ -1,6 +1,6 @@
 import { faces } from '../../src/contract/compiled/faces.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
-import type { Face, Outcome } from '../../src/contract/face.ts'
+import type { Face, Outcome } from '../../src/contract/model/face.ts'
 import { Fault } from '../../src/fault.ts'
 import type { Patch } from './mutant.ts'
 

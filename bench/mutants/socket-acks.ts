@@ -3,7 +3,7 @@ import { all, onSockets } from './on-sockets.ts'
 import { sending } from './packets.ts'
 import { replaced } from './patch.ts'
 
-const EVENTS = 'transport/socket-events.ts'
+const EVENTS = 'transport/socket-io/events.ts'
 const INTERNAL = "socket.emit('exception', { status: 'error', message: 'Internal server error' })"
 const ACKED = 'if (ack) return ack(body)'
 /** What is written once is no object that could be changed. */

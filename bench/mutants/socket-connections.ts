@@ -3,12 +3,12 @@ import { all, onSockets } from './on-sockets.ts'
 import { sending } from './packets.ts'
 import { replaced } from './patch.ts'
 
-const ADMISSION = 'transport/socket-admission.ts'
-const EVENTS = 'transport/socket-events.ts'
+const ADMISSION = 'transport/socket-io/admission.ts'
+const EVENTS = 'transport/socket-io/events.ts'
 const CONNECTION = 'domain/meeting-connection.ts'
 const PEOPLE = 'domain/people.ts'
 const JWT = 'domain/jwt.ts'
-const IO = 'transport/socket-io.ts'
+const IO = 'transport/socket-io/socket-io.ts'
 
 const CALLER = 'const caller = await calls.identify(world, headers)'
 const TOKEN = "if (token === undefined || token === null || token === '') return headers"

@@ -3,7 +3,7 @@ import type { Mutant, Patch } from './mutant.ts'
 import { onSockets } from './on-sockets.ts'
 import { replaced } from './patch.ts'
 
-const EVENTS = 'transport/socket-events.ts'
+const EVENTS = 'transport/socket-io/events.ts'
 const MEETING = 'domain/meeting.ts'
 
 /** Before or after everything that comes about, with `world` and `told` there. */

@@ -4,7 +4,7 @@ import { replaced } from './patch.ts'
 
 const MEETING = 'domain/meeting.ts'
 const SEATS = 'domain/meeting-seats.ts'
-const EVENTS = 'transport/socket-events.ts'
+const EVENTS = 'transport/socket-io/events.ts'
 const CODE = "const code = socket ? memberOf(call.body, 'code') : (call.params['code'] ?? '')"
 
 const code = (of: string): Patch =>

@@ -4,7 +4,7 @@ import { replaced } from './patch.ts'
 
 const MEETING = 'domain/meeting.ts'
 const CALLS = 'mock/socket-calls.ts'
-const EVENTS = 'transport/socket-events.ts'
+const EVENTS = 'transport/socket-io/events.ts'
 const FULL = 'room !== undefined && seatsTaken(room, caller, socket) >= room.maxParticipants'
 const SEATED = 'roomWrite(withSeats(room, { left: own, joined: [participant] }))'
 const IS_OWN = 'isOwn(inside, caller, socket))'

@@ -1,12 +1,12 @@
-import type { Case } from '../contract/case.ts'
+import type { Case } from '../contract/model/case.ts'
 import { faces } from '../contract/compiled/faces.ts'
 import type { Edition } from '../contract/compiled/types.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
-import type { AnyFace, Outcome } from '../contract/face.ts'
+import type { AnyFace, Outcome } from '../contract/model/face.ts'
 import { Fault } from '../fault.ts'
-import { outcomeOf, unitedFaces } from '../verify/plan.ts'
-import { toOperation, unknownWord } from './shared-options.ts'
-import { allCases } from './verify-run.ts'
+import { outcomeOf, unitedFaces } from '../verify/plan/plan.ts'
+import { toOperation, unknownWord } from './options/shared.ts'
+import { allCases } from '../verifier/verify-run.ts'
 
 /** A documented outcome, with its cases of one edition: those of the files first, then the derived ones. */
 export interface DocumentedOutcome {

@@ -10,27 +10,39 @@ import { readInput } from './read-input.ts'
 
 // Each command is loaded when it is called: `serve` must not wait for what only `lint` needs.
 const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
-  serve: { summary: 'run the mock', load: async () => (await import('./serve.ts')).serve },
-  worlds: { summary: 'list, make and drop worlds', load: async () => (await import('./worlds.ts')).worlds },
-  set: { summary: 'bring about a situation', load: async () => (await import('./set.ts')).set },
-  play: { summary: 'play a scenario: guests come and go', load: async () => (await import('./play.ts')).play },
-  arm: { summary: 'answer the next calls on purpose', load: async () => (await import('./arm.ts')).arm },
-  reset: { summary: 'begin a world again', load: async () => (await import('./reset.ts')).reset },
-  clock: { summary: 'read or move the clock of a world', load: async () => (await import('./clock.ts')).clock },
-  log: { summary: 'show what was called', load: async () => (await import('./log.ts')).log },
+  serve: { summary: 'run the mock', load: async () => (await import('./commands/serve.ts')).serve },
+  worlds: { summary: 'list, make and drop worlds', load: async () => (await import('./commands/worlds.ts')).worlds },
+  set: { summary: 'bring about a situation', load: async () => (await import('./commands/set.ts')).set },
+  play: { summary: 'play a scenario: guests come and go', load: async () => (await import('./commands/play.ts')).play },
+  arm: { summary: 'answer the next calls on purpose', load: async () => (await import('./commands/arm.ts')).arm },
+  reset: { summary: 'begin a world again', load: async () => (await import('./commands/reset.ts')).reset },
+  clock: {
+    summary: 'read or move the clock of a world',
+    load: async () => (await import('./commands/clock.ts')).clock,
+  },
+  log: { summary: 'show what was called', load: async () => (await import('./commands/log.ts')).log },
   outcomes: {
     summary: 'list every documented outcome, its cause and its source',
-    load: async () => (await import('./outcomes.ts')).outcomes,
+    load: async () => (await import('./commands/outcomes.ts')).outcomes,
   },
   verify: {
     summary: 'replay every documented case against a target',
-    load: async () => (await import('./verify.ts')).verify,
+    load: async () => (await import('./commands/verify.ts')).verify,
   },
-  target: { summary: 'write a target file', load: async () => (await import('./target.ts')).target },
-  show: { summary: 'print a request that provokes an outcome', load: async () => (await import('./show.ts')).show },
-  token: { summary: 'print a token for the meeting rooms', load: async () => (await import('./token.ts')).token },
-  lint: { summary: 'check contracts', load: async () => (await import('./lint.ts')).lint },
-  spec: { summary: 'print a contract as one OpenAPI document', load: async () => (await import('./spec.ts')).spec },
+  target: { summary: 'write a target file', load: async () => (await import('./commands/target.ts')).target },
+  show: {
+    summary: 'print a request that provokes an outcome',
+    load: async () => (await import('./commands/show.ts')).show,
+  },
+  token: {
+    summary: 'print a token for the meeting rooms',
+    load: async () => (await import('./commands/token.ts')).token,
+  },
+  lint: { summary: 'check contracts', load: async () => (await import('./commands/lint.ts')).lint },
+  spec: {
+    summary: 'print a contract as one OpenAPI document',
+    load: async () => (await import('./commands/spec.ts')).spec,
+  },
 }
 
 /** This process's own streams. Whoever reads them may go away first (`| head`): then there is nobody left to tell. */

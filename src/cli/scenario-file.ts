@@ -5,12 +5,12 @@ import { scenarios } from '../contract/compiled/scenarios.js'
 import { seeds } from '../contract/compiled/seeds.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { successes } from '../contract/compiled/successes.ts'
-import { checkAgainst } from '../contract/check-against.ts'
-import { loadDocument } from '../contract/load.ts'
-import type { Scenario } from '../contract/scenario.ts'
-import { scenarioOf } from '../contract/scenarios.ts'
-import { vocabularyOf } from '../contract/vocabulary.ts'
-import { unknownWord } from './shared-options.ts'
+import { checkAgainst } from '../contract/read/check-against.ts'
+import { loadDocument } from '../contract/read/load.ts'
+import type { Scenario } from '../contract/model/scenario.ts'
+import { scenarioOf } from '../contract/cases/scenarios.ts'
+import { vocabularyOf } from '../contract/cases/vocabulary.ts'
+import { unknownWord } from './options/shared.ts'
 
 /** The scenario of this name, or of this file. Throws a Fault that names those there are, or with file and line. */
 export async function toScenario(word: string): Promise<Scenario> {

@@ -1,6 +1,6 @@
 import type { ScenarioName } from '../contract/compiled/scenarios.js'
 import type { ScenarioRequest, ScenarioStatus } from '../contract/compiled/types.ts'
-import type { Scenario } from '../contract/scenario.ts'
+import type { Scenario } from '../contract/model/scenario.ts'
 import type { Requester } from './requester.ts'
 
 /** A scenario that comes with greenroom, by name, or one of your own. */

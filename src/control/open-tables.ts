@@ -1,6 +1,6 @@
 import { requestValidators } from '../contract/compiled/control-request-validators.ts'
 import type { LivechatRoom } from '../contract/compiled/types.ts'
-import type { FormFault, Validator } from '../contract/face.ts'
+import type { FormFault, Validator } from '../contract/model/face.ts'
 import type { Announcement } from '../domain/announcement.ts'
 import { changesByHand } from '../domain/meeting-changes.ts'
 import type { MeetingRoom, Person, Reader, Role, State, VideoCall, Write } from '../domain/state.ts'

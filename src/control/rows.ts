@@ -1,4 +1,4 @@
-import { mergePatch } from '../contract/merge-patch.ts'
+import { mergePatch } from '../contract/model/merge-patch.ts'
 import type { Announcement } from '../domain/announcement.ts'
 import type { State } from '../domain/state.ts'
 import { json, unavailable, wrongInput, type Handler } from './handler.ts'

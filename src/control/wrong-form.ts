@@ -1,4 +1,4 @@
-import type { FormFault } from '../contract/face.ts'
+import type { FormFault } from '../contract/model/face.ts'
 import type { Answer } from '../mock/answer.ts'
 import { wrongInput } from './handler.ts'
 

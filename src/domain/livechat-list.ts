@@ -1,5 +1,5 @@
 import type { LivechatRoom } from '../contract/compiled/types.ts'
-import type { FormFault } from '../contract/face.ts'
+import type { FormFault } from '../contract/model/face.ts'
 import { matcher, readFilters, type Filters } from './livechat-filters.ts'
 import { pageOf } from './livechat-page.ts'
 import { orderOf, readSort, type Sort } from './livechat-sort.ts'

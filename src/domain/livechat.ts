@@ -1,5 +1,5 @@
 import type { LivechatRoom } from '../contract/compiled/types.ts'
-import type { FormFault } from '../contract/face.ts'
+import type { FormFault } from '../contract/model/face.ts'
 import type { Call, Effect, Make, Operation } from './operation.ts'
 import { callerByAuthToken, personOf } from './people.ts'
 import { subscriptionKey, type Person, type State, type Subscription, type SystemMessage } from './state.ts'

@@ -1,4 +1,4 @@
-import type { FormFault } from '../contract/face.ts'
+import type { FormFault } from '../contract/model/face.ts'
 import type { OperationId, OutcomeName, Outcomes, Successes } from '../contract/compiled/types.ts'
 import type { Announcement } from './announcement.ts'
 import type { Caller } from './people.ts'

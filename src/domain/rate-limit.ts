@@ -1,4 +1,4 @@
-import type { RateLimit } from '../contract/face.ts'
+import type { RateLimit } from '../contract/model/face.ts'
 import type { Standing } from './operation.ts'
 import type { LimitWindow } from './state.ts'
 

@@ -1,4 +1,4 @@
-import type { FormFault } from '../contract/face.ts'
+import type { FormFault } from '../contract/model/face.ts'
 import { memberOf, type Call, type Effect, type Operation, type Standing } from './operation.ts'
 import { callerByAuthToken, type Caller } from './people.ts'
 import type { State, VideoCall } from './state.ts'

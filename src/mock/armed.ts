@@ -1,4 +1,4 @@
-import type { AnyFace } from '../contract/face.ts'
+import type { AnyFace } from '../contract/model/face.ts'
 import type { Arm } from '../domain/state.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Face } from '../contract/face.ts'
+import type { Face } from '../contract/model/face.ts'
 import { parseJson } from '../domain/json.ts'
 import { countPairs, parseQuery } from './query.ts'
 

@@ -1,4 +1,4 @@
-import type { FormFault } from '../contract/face.ts'
+import type { FormFault } from '../contract/model/face.ts'
 import type { Call, Faults, Standing } from '../domain/operation.ts'
 import type { Answer, MockRequest } from './answer.ts'
 import { readBody, type ReadBody } from './body.ts'

@@ -1,4 +1,4 @@
-import type { Face, SocketFace } from '../contract/face.ts'
+import type { Face, SocketFace } from '../contract/model/face.ts'
 import { faces as compiledFaces } from '../contract/compiled/faces.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { requestValidators } from '../contract/compiled/request-validators.ts'

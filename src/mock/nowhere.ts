@@ -1,4 +1,4 @@
-import type { Face } from '../contract/face.ts'
+import type { Face } from '../contract/model/face.ts'
 import { toldOf, type Answer } from './answer.ts'
 import { problem } from './problem.ts'
 import { nearest, type Route } from './route.ts'

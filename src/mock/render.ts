@@ -1,4 +1,4 @@
-import type { BodyTemplate } from '../contract/face.ts'
+import type { BodyTemplate } from '../contract/model/face.ts'
 import type { Values } from './decider.ts'
 
 /** Writes values into a body template. Objects are written once and remembered: state is immutable. */

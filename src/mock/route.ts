@@ -1,4 +1,4 @@
-import type { Face } from '../contract/face.ts'
+import type { Face } from '../contract/model/face.ts'
 import { editDistance } from './edit-distance.ts'
 
 /** Where a path leads: to operations by method with the values of the path's template, or nowhere. */

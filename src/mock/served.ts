@@ -1,4 +1,4 @@
-import type { AnyFace, Face, Outcome, Validators } from '../contract/face.ts'
+import type { AnyFace, Face, Outcome, Validators } from '../contract/model/face.ts'
 import { Fault } from '../fault.ts'
 import type { Told } from './answer.ts'
 import type { Decide, Decider } from './decider.ts'

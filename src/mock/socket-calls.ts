@@ -1,4 +1,4 @@
-import type { SocketFace } from '../contract/face.ts'
+import type { SocketFace } from '../contract/model/face.ts'
 import type { Announcement } from '../domain/announcement.ts'
 import type { Call, CallingSocket, HeldSeat, Standing } from '../domain/operation.ts'
 import { callerByBearer, type Caller } from '../domain/people.ts'

@@ -1,8 +1,8 @@
-import type { CaseResult } from '../verify/result.ts'
+import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
 import { evidenceLines, failureLines, firstSentence } from './failure.ts'
 import { placeOf } from './place.ts'
-import { toPlainText } from './plain-text.ts'
+import { toPlainText } from './text/plain.ts'
 import type { Report } from './report.ts'
 
 /** Runs as CTRF (ctrf.io) JSON. The verdict is a test's `rawStatus`; the figures of each run are in `results.extra.runs`. */

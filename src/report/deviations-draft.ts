@@ -1,4 +1,4 @@
-import type { CaseResult } from '../verify/result.ts'
+import type { CaseResult } from '../verify/model/result.ts'
 import type { Report } from './report.ts'
 
 /** For how long a drafted deviation is accepted unless somebody writes another day. */

@@ -1,7 +1,7 @@
-import type { Finding } from '../verify/finding.ts'
-import type { CaseResult } from '../verify/result.ts'
+import type { Finding } from '../verify/model/finding.ts'
+import type { CaseResult } from '../verify/model/result.ts'
 import { diffOf } from './diff.ts'
-import { cut } from './plain-text.ts'
+import { cut } from './text/plain.ts'
 import { pretty } from './pretty.ts'
 
 /** A line of what is told of a breach, and how it is meant. Its text is raw: whoever prints it makes it safe for its medium. */

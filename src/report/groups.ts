@@ -1,4 +1,4 @@
-import type { BlockedKind, CaseResult } from '../verify/result.ts'
+import type { BlockedKind, CaseResult } from '../verify/model/result.ts'
 import type { Report } from './report.ts'
 
 /** Results that share what is to be said of them. */

@@ -1,10 +1,10 @@
-import type { CaseResult } from '../verify/result.ts'
+import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
 import { evidenceLines, failureLines, firstSentence } from './failure.ts'
 import { placeOf } from './place.ts'
 import type { Report } from './report.ts'
 import { endOf, verdictSentence, gateWord } from './verdict.ts'
-import { toAttributes, toXmlText } from './xml-text.ts'
+import { toAttributes, toXmlText } from './text/xml.ts'
 
 /**
  * Runs as JUnit XML, a suite for each operation and edition. Broken is a failure; blocked by the environment an error; blocked

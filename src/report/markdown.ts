@@ -1,9 +1,9 @@
-import type { CaseResult } from '../verify/result.ts'
+import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
 import { failureLines, firstSentence } from './failure.ts'
 import { blockedGroups, noteGroups } from './groups.ts'
-import { toCode, toCodeBlock, toHtml, toMarkdown, toTable } from './markdown-text.ts'
-import { cut, toPlainLine } from './plain-text.ts'
+import { toCode, toCodeBlock, toHtml, toMarkdown, toTable } from './text/markdown.ts'
+import { cut, toPlainLine } from './text/plain.ts'
 import type { Report } from './report.ts'
 import { endOf, seconds, STATES, troubleSentence, VERDICTS, verdictWord, gateWord } from './verdict.ts'
 

@@ -1,6 +1,6 @@
-import type { RunEvent } from '../verify/events.ts'
-import { cut } from './plain-text.ts'
-import { toLogLine } from './log-text.ts'
+import type { RunEvent } from '../verify/model/events.ts'
+import { cut } from './text/plain.ts'
+import { toLogLine } from './text/log.ts'
 import { seconds } from './verdict.ts'
 
 /** The line at the bottom of a terminal that says how far a run is. */

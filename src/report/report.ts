@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts'
-import type { RunEvent, RunInfo } from '../verify/events.ts'
-import type { CaseResult } from '../verify/result.ts'
-import type { Summary } from '../verify/summary.ts'
+import type { RunEvent, RunInfo } from '../verify/model/events.ts'
+import type { CaseResult } from '../verify/model/result.ts'
+import type { Summary } from '../verify/model/summary.ts'
 
 /** An event of one kind. */
 export type EventOf<Kind extends RunEvent['kind']> = Extract<RunEvent, { readonly kind: Kind }>

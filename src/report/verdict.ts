@@ -1,6 +1,6 @@
-import type { OutcomeState, Summary } from '../verify/summary.ts'
-import type { Verdict } from '../verify/result.ts'
-import type { Source } from '../verify/finding.ts'
+import type { OutcomeState, Summary } from '../verify/model/summary.ts'
+import type { Verdict } from '../verify/model/result.ts'
+import type { Source } from '../verify/model/finding.ts'
 import type { Report } from './report.ts'
 
 /** Verdicts in the order in which figures are told, with the words for them. */

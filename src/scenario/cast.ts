@@ -1,5 +1,5 @@
-import type { SocketFace } from '../contract/face.ts'
-import type { CallStep } from '../contract/scenario.ts'
+import type { SocketFace } from '../contract/model/face.ts'
+import type { CallStep } from '../contract/model/scenario.ts'
 import type { Answer } from '../mock/answer.ts'
 import type { Announcement, Caller, HeldSeat, SocketCall } from '../mock/socket-calls.ts'
 import { ADDRESS, headersOf, toPayload, toRequest, type StageValues } from './player-request.ts'

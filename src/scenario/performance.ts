@@ -1,4 +1,4 @@
-import { isCallStep, type CallStep, type ScenarioStep, type SetStep } from '../contract/scenario.ts'
+import { isCallStep, type CallStep, type ScenarioStep, type SetStep } from '../contract/model/scenario.ts'
 import { createCast } from './cast.ts'
 import type { StageValues } from './player-request.ts'
 import type { Stage } from './stage.ts'

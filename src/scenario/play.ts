@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioStep } from '../contract/scenario.ts'
+import type { Scenario, ScenarioStep } from '../contract/model/scenario.ts'
 import { createPerformance, type Performance } from './performance.ts'
 import { createQueue } from './queue.ts'
 import type { Stage } from './stage.ts'

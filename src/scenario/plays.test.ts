@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { scenarios } from '../contract/compiled/scenarios.js'
-import { isCallStep, type Scenario } from '../contract/scenario.ts'
+import { isCallStep, type Scenario } from '../contract/model/scenario.ts'
 import type { ClockSetting } from '../domain/state.ts'
 import { createCore, type Core } from '../mock/core.ts'
 import type { Answer } from '../mock/answer.ts'

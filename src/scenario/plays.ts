@@ -1,4 +1,4 @@
-import type { Scenario } from '../contract/scenario.ts'
+import type { Scenario } from '../contract/model/scenario.ts'
 import type { Core } from '../mock/core.ts'
 import type { WorldEntry } from '../world/worlds.ts'
 import { createPlay, type Pace, type Play } from './play.ts'

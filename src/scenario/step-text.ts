@@ -1,4 +1,4 @@
-import { isCallStep, type ScenarioStep } from '../contract/scenario.ts'
+import { isCallStep, type ScenarioStep } from '../contract/model/scenario.ts'
 
 /** What a step does, in a few words: `Jane: joinMeetingRoom`. */
 export const stepText = (step: ScenarioStep): string =>

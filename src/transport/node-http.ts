@@ -9,7 +9,7 @@ import type { Dispatch, Exchange } from './exchange.ts'
 import type { Guard, GuardedRequest } from './guard.ts'
 import { readHeaders } from './headers.ts'
 import { hasBody, NO_BODY, readNodeBody } from './node-body.ts'
-import type { SocketGate } from './socket-gate.ts'
+import type { SocketGate } from './socket-io/gate.ts'
 import { asPlainRequest, isWebSocket } from './upgrade.ts'
 
 /** What an HTTP listener is made of. */

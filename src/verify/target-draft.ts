@@ -1,11 +1,11 @@
-import type { Case, Situation } from '../contract/case.ts'
+import type { Case, Situation } from '../contract/model/case.ts'
 import { factWords } from '../contract/compiled/facts.ts'
-import type { AnyFace, Face, SocketFace } from '../contract/face.ts'
-import { needsFresh, situationNeeded, yieldsOf } from './needs.ts'
-import { faceOf, unitedFaces } from './plan.ts'
-import { rolesOf } from './roles.ts'
-import { PLAIN_DIALECT } from './sockets/dialect.ts'
-import { TRANSPORTS } from './transport.ts'
+import type { AnyFace, Face, SocketFace } from '../contract/model/face.ts'
+import { needsFresh, situationNeeded, yieldsOf } from './plan/needs.ts'
+import { faceOf, unitedFaces } from './plan/plan.ts'
+import { rolesOf } from './plan/roles.ts'
+import { PLAIN_DIALECT } from './model/dialect.ts'
+import { TRANSPORTS } from './model/transport.ts'
 
 /** What a draft is made from. */
 export interface DraftParts {

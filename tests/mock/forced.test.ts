@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
-import type { WireRequest } from '../../src/contract/case-request.ts'
+import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import { setClock } from '../../src/world/clock.ts'
 import { judged } from '../support/judged.ts'
 import { transports, type Opened } from '../support/transports.ts'

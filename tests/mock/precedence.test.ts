@@ -4,7 +4,7 @@ import { cases } from '../../src/contract/compiled/cases.js'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
 import { clashes, precedenceCases } from '../../src/contract/compiled/precedence.js'
-import { applied, clashOf, united, type Deviation } from '../../src/contract/deviation.ts'
+import { applied, clashOf, united, type Deviation } from '../../src/contract/cases/deviation.ts'
 import { runCli } from '../support/run-cli.ts'
 
 const deviation = (parts: Partial<Deviation>): Deviation => ({ as: null, given: {}, request: {}, raw: null, ...parts })

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { cases } from '../../src/contract/compiled/cases.js'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { precedenceCases } from '../../src/contract/compiled/precedence.js'
-import type { Case } from '../../src/contract/case.ts'
-import { bearsSecret, isLoopback, mutates, refusalOf, type FaceOf } from '../../src/verify/safety.ts'
+import type { Case } from '../../src/contract/model/case.ts'
+import { bearsSecret, isLoopback, mutates, refusalOf, type FaceOf } from '../../src/verify/plan/safety.ts'
 
 const faceOf: FaceOf = (operation) => faces.current.find((face) => face.operation === operation)
 

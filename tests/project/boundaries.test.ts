@@ -83,7 +83,7 @@ it('serve starts without the packages that only lint, compile and spec need, and
     if (existsSync(join('src', file))) for (const { target, isType } of importsOf(file)) if (!isType) follow(target)
   }
   // `main` loads each command when it is called; `serve` is what this is about.
-  for (const start of ['cli/main.ts', 'cli/serve.ts', 'index.ts', 'transport/msw.ts']) follow(start)
+  for (const start of ['cli/main.ts', 'cli/commands/serve.ts', 'index.ts', 'transport/msw.ts']) follow(start)
   expect(reached).toContain('mock/dispatch.ts')
   expect([...reached].filter((each) => /^(?:ajv|@apidevtools\/|js-yaml|socket\.io)/.test(each))).toEqual([])
 })

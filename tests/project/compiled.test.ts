@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { compile } from '../../src/contract/compile.ts'
-import { loadProject } from '../../src/contract/project.ts'
+import { compile } from '../../src/contract/compile/compile.ts'
+import { loadProject } from '../../src/contract/compile/project.ts'
 
 const folder = 'src/contract/compiled'
 

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
 import { lint } from '../../src/contract/lint/lint.ts'
-import { loadDocument, type Document } from '../../src/contract/load.ts'
+import { loadDocument, type Document } from '../../src/contract/read/load.ts'
 import { isRecord } from '../../src/domain/json.ts'
 
 const FILE = 'specs/meeting-rooms.asyncapi.yaml'

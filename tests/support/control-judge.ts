@@ -1,8 +1,8 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { expect } from 'vitest'
-import { loadDocument } from '../../src/contract/load.ts'
-import { isRecord } from '../../src/contract/pointer.ts'
+import { loadDocument } from '../../src/contract/read/load.ts'
+import { isRecord } from '../../src/contract/model/pointer.ts'
 import type { ControlMethod } from './plane.ts'
 import type { Received } from './referee.ts'
 

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../src/contract/case-request.ts'
+import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import { credentialsOf } from '../../src/world/identities.ts'
 import type { SeedTables } from '../../src/world/seed-tables.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { WireRequest } from '../../src/contract/case-request.ts'
+import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
 import type { FetchHandler } from '../../src/transport/fetch.ts'
 import { createReferee, type Received, type Referee } from './referee.ts'

@@ -1,4 +1,4 @@
-import type { BodyTemplate } from '../../src/contract/face.ts'
+import type { BodyTemplate } from '../../src/contract/model/face.ts'
 
 /** Whether a body is the contract's example, to the letter outside its varying parts. */
 export function matchesTemplate(body: string, template: BodyTemplate): boolean {

@@ -1,9 +1,9 @@
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, getHttpOperationsFromSpec, type IHttpResponse } from '@stoplight/prism-http'
-import type { WireRequest } from '../../src/contract/case-request.ts'
+import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
-import { loadDocument } from '../../src/contract/load.ts'
-import { isRecord } from '../../src/contract/pointer.ts'
+import { loadDocument } from '../../src/contract/read/load.ts'
+import { isRecord } from '../../src/contract/model/pointer.ts'
 
 /** An answer as it came over a transport. */
 export interface Received {

@@ -1,7 +1,7 @@
-import type { RunEvent, RunInfo } from '../../src/verify/events.ts'
-import type { Finding } from '../../src/verify/finding.ts'
-import type { BlockedKind, CaseResult, Verdict } from '../../src/verify/result.ts'
-import type { CoverageRow, Summary } from '../../src/verify/summary.ts'
+import type { RunEvent, RunInfo } from '../../src/verify/model/events.ts'
+import type { Finding } from '../../src/verify/model/finding.ts'
+import type { BlockedKind, CaseResult, Verdict } from '../../src/verify/model/result.ts'
+import type { CoverageRow, Summary } from '../../src/verify/model/summary.ts'
 
 /** Texts that a hostile server may answer with, by what they try. */
 export const HOSTILE: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { WireRequest } from '../../src/contract/case-request.ts'
+import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import type { WorldWish } from '../../src/client/connect.ts'
 import { createMock } from '../../src/in-process.ts'
 import { createSeeds } from '../../src/world/seeds.ts'

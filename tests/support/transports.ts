@@ -1,6 +1,6 @@
 import { setupServer } from 'msw/node'
 import { request as send } from 'undici'
-import type { WireRequest } from '../../src/contract/case-request.ts'
+import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import { createMock } from '../../src/in-process.ts'
 import { startServer } from '../../src/server.ts'
 import type { MockOptions } from '../../src/mock/core.ts'

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseCall } from '../../src/contract/case.ts'
-import { toWireRequest } from '../../src/contract/case-request.ts'
+import type { CaseCall } from '../../src/contract/model/case.ts'
+import { toWireRequest } from '../../src/contract/model/case-request.ts'
 import { cases } from '../../src/contract/compiled/cases.js'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { precedenceCases } from '../../src/contract/compiled/precedence.js'
 import type { Edition, OperationId } from '../../src/contract/compiled/types.ts'
-import type { Face } from '../../src/contract/face.ts'
+import type { Face } from '../../src/contract/model/face.ts'
 import { createMock } from '../../src/in-process.ts'
 import { operations } from '../../src/mock/operations.ts'
-import { valuesFor } from '../../src/verify/arranged-values.ts'
-import { planOf } from '../../src/verify/plan.ts'
+import { valuesFor } from '../../src/verify/arrange/arranged-values.ts'
+import { planOf } from '../../src/verify/plan/plan.ts'
 
 const editions: readonly Edition[] = ['current', '2022']
 const all = [...cases, ...precedenceCases]

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { connect } from '../../src/client/connect.ts'
-import { controlled } from '../../src/cli/verify-targets.ts'
-import { verifyReady, type Ready } from '../../src/cli/verify-run.ts'
+import { controlled } from '../../src/verifier/targets.ts'
+import { verifyReady, type Ready } from '../../src/verifier/verify-run.ts'
 import { collect } from '../../src/report/report.ts'
 import { startServer } from '../../src/server.ts'
-import { createSend } from '../../src/verify/send.ts'
-import { isTrouble, type Send } from '../../src/verify/exchange.ts'
+import { createSend } from '../../src/verify/send/send.ts'
+import { isTrouble, type Send } from '../../src/verify/model/exchange.ts'
 
 const JSON_503 = '{"statusCode":503,"message":"Room is full"}'
 

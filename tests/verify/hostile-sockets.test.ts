@@ -1,9 +1,14 @@
 import { createServer, type Server as HttpServer } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Server, type Socket } from 'socket.io'
-import { createLink } from '../../src/verify/send-sockets.ts'
-import { createSend } from '../../src/verify/send.ts'
-import { isNoConnection, isRefused, type Connection, type SocketDestination } from '../../src/verify/sockets/link.ts'
+import { createLink } from '../../src/verify/send/socket-io-client.ts'
+import { createSend } from '../../src/verify/send/send.ts'
+import {
+  isNoConnection,
+  isRefused,
+  type Connection,
+  type SocketDestination,
+} from '../../src/verify/model/socket-client.ts'
 import { makeFolder, runVerify } from '../support/run-verify.ts'
 import { until } from '../support/sockets.ts'
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { exitOf } from '../../src/cli/verify-exit.ts'
-import type { Summary } from '../../src/verify/summary.ts'
+import { exitOf } from '../../src/cli/verify/exit.ts'
+import type { Summary } from '../../src/verify/model/summary.ts'
 import { makeFolder, runVerify } from '../support/run-verify.ts'
 import { summaryOf } from '../support/sample-report.ts'
 

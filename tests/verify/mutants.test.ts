@@ -12,8 +12,8 @@ import type { Mutant, Patch } from '../../bench/mutants/mutant.ts'
 import { socketHarmless } from '../../bench/mutants/socket-harmless.ts'
 import { whyNot } from '../../bench/mutants/why-not.ts'
 import { createPatcher } from '../../bench/mutants/patched.ts'
-import { linkLater } from '../../src/cli/link-later.ts'
-import { createSend } from '../../src/verify/send.ts'
+import { linkLater } from '../../src/verifier/link-later.ts'
+import { createSend } from '../../src/verify/send/send.ts'
 
 // All of them are judged by `npm run mutants`.
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { connect } from '../../src/client/connect.ts'
-import { controlled } from '../../src/cli/verify-targets.ts'
-import { verifyReady, type Asked, type Ready } from '../../src/cli/verify-run.ts'
+import { controlled } from '../../src/verifier/targets.ts'
+import { verifyReady, type Asked, type Ready } from '../../src/verifier/verify-run.ts'
 import { collect } from '../../src/report/report.ts'
 import { startServer } from '../../src/server.ts'
-import { createSend } from '../../src/verify/send.ts'
+import { createSend } from '../../src/verify/send/send.ts'
 import { startNoisyProxy } from '../support/noisy-proxy.ts'
 
 it('comes to the same verdicts through a proxy that answers 502 or never, and tells the trouble apart from the contract', async () => {

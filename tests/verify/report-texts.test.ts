@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { toMessage, toProperty } from '../../src/report/github-text.ts'
-import { toLogLine, toLogText } from '../../src/report/log-text.ts'
-import { toCode, toCodeBlock, toHtml, toMarkdown } from '../../src/report/markdown-text.ts'
-import { cut, toPlainLine, toPlainText } from '../../src/report/plain-text.ts'
-import { toAttributes, toXmlText } from '../../src/report/xml-text.ts'
+import { toMessage, toProperty } from '../../src/report/text/github.ts'
+import { toLogLine, toLogText } from '../../src/report/text/log.ts'
+import { toCode, toCodeBlock, toHtml, toMarkdown } from '../../src/report/text/markdown.ts'
+import { cut, toPlainLine, toPlainText } from '../../src/report/text/plain.ts'
+import { toAttributes, toXmlText } from '../../src/report/text/xml.ts'
 import { readXml } from '../support/read-xml.ts'
 
 /** Any text at all, with what acts somewhere more often than chance has it. */

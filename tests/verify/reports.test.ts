@@ -6,8 +6,8 @@ import { toMarkdownReport } from '../../src/report/markdown.ts'
 import type { Paint } from '../../src/report/paint.ts'
 import { collect, type Report } from '../../src/report/report.ts'
 import { createTerminal, type TerminalOptions } from '../../src/report/terminal.ts'
-import type { RunEvent } from '../../src/verify/events.ts'
-import { createRedactor } from '../../src/verify/redact.ts'
+import type { RunEvent } from '../../src/verify/model/events.ts'
+import { createRedactor } from '../../src/verify/redact/redact.ts'
 import { readXml, type XmlElement } from '../support/read-xml.ts'
 import {
   brokenCase,

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { allCases, verifyReady, type Asked, type Ready } from '../../src/cli/verify-run.ts'
+import { allCases, verifyReady, type Asked, type Ready } from '../../src/verifier/verify-run.ts'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { toMarkdownReport } from '../../src/report/markdown.ts'
 import { toCtrf } from '../../src/report/ctrf.ts'
 import { toJUnit } from '../../src/report/junit.ts'
 import { collect, type Report } from '../../src/report/report.ts'
-import type { Send } from '../../src/verify/exchange.ts'
-import { createSend } from '../../src/verify/send.ts'
-import { createStaticArranger, type Serving } from '../../src/verify/static-arranger.ts'
-import type { Target } from '../../src/verify/target.ts'
+import type { Send } from '../../src/verify/model/exchange.ts'
+import { createSend } from '../../src/verify/send/send.ts'
+import { createStaticArranger, type Serving } from '../../src/verify/arrange/static-arranger.ts'
+import type { Target } from '../../src/verify/model/target.ts'
 import { startRocketChat, type RocketChat } from '../support/rocket-chat.ts'
 import { makeFolder, runVerify } from '../support/run-verify.ts'
-import { PLAIN_DIALECT } from '../../src/verify/sockets/dialect.ts'
+import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
 
 /** A stand-in that is called by the name of a host that is not this machine: the way there is the only thing made up. */
 async function verifyElsewhere(

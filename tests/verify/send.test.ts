@@ -5,10 +5,16 @@ import { createServer as createNet, type AddressInfo, type Server, type Socket }
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliCompressSync, createGzip, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { WireRequest } from '../../src/contract/case-request.ts'
+import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import { Fault } from '../../src/fault.ts'
-import { isTrouble, type Destination, type Received, type Trouble, type TroubleKind } from '../../src/verify/exchange.ts'
-import { createSend } from '../../src/verify/send.ts'
+import {
+  isTrouble,
+  type Destination,
+  type Received,
+  type Trouble,
+  type TroubleKind,
+} from '../../src/verify/model/exchange.ts'
+import { createSend } from '../../src/verify/send/send.ts'
 import { certify } from '../support/tls.ts'
 
 const SECRET = 'secret-that-must-not-leave'

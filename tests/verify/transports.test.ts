@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { notOnSocket } from '../../src/contract/case-packet.ts'
-import { allCases, verifyReady } from '../../src/cli/verify-run.ts'
-import { controlled } from '../../src/cli/verify-targets.ts'
+import { notOnSocket } from '../../src/contract/model/case-packet.ts'
+import { allCases, verifyReady } from '../../src/verifier/verify-run.ts'
+import { controlled } from '../../src/verifier/targets.ts'
 import { collect } from '../../src/report/report.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
-import { callsOf } from '../../src/verify/plan.ts'
-import type { CaseResult } from '../../src/verify/result.ts'
-import { createSend } from '../../src/verify/send.ts'
-import { TRANSPORTS, type Transport } from '../../src/verify/transport.ts'
+import { callsOf } from '../../src/verify/plan/plan.ts'
+import type { CaseResult } from '../../src/verify/model/result.ts'
+import { createSend } from '../../src/verify/send/send.ts'
+import { TRANSPORTS, type Transport } from '../../src/verify/model/transport.ts'
 
 let server: RunningServer
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { Document } from '../load.ts'
+import type { Document } from '../read/load.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
 import { reporter, type Finding } from './finding.ts'
 

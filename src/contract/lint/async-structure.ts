@@ -1,7 +1,7 @@
-import { allMessages, calledOperations, messagesOf } from '../asyncapi.ts'
-import { rootOf } from '../faces.ts'
-import type { Document } from '../load.ts'
-import { member, type Part } from '../openapi.ts'
+import { allMessages, calledOperations, messagesOf } from '../read/asyncapi.ts'
+import { rootOf } from '../read/faces.ts'
+import type { Document } from '../read/load.ts'
+import { member, type Part } from '../read/openapi.ts'
 import { reporter, type Finding, type Report } from './finding.ts'
 import { shown } from './wording.ts'
 

@@ -1,11 +1,11 @@
-import { rootOf } from '../faces.ts'
-import type { Document } from '../load.ts'
-import { member } from '../openapi.ts'
+import { rootOf } from '../read/faces.ts'
+import type { Document } from '../read/load.ts'
+import { member } from '../read/openapi.ts'
 import { schemasOf } from './carriers.ts'
 import { contractOperations } from './contract-operations.ts'
 import { dialectOf } from './dialect.ts'
 import { reporter, type Finding } from './finding.ts'
-import { withSubschemas } from './subschemas.ts'
+import { withSubschemas } from '../read/subschemas.ts'
 
 const BANNED = ['prefixItems', 'unevaluatedProperties', 'unevaluatedItems', 'dependentSchemas', 'dependentRequired']
 

@@ -1,4 +1,4 @@
-import { member, members, operationsOf, type Part } from '../openapi.ts'
+import { member, members, operationsOf, type Part } from '../read/openapi.ts'
 
 /** A place that carries a schema and examples of it: a media type, a parameter or a header. */
 export interface Carrier extends Part {

@@ -1,6 +1,6 @@
-import { documentedOperations, type DocumentedOperation } from '../faces.ts'
-import type { Document } from '../load.ts'
-import { texts, type Part, type ResponseExample } from '../openapi.ts'
+import { documentedOperations, type DocumentedOperation } from '../read/faces.ts'
+import type { Document } from '../read/load.ts'
+import { texts, type Part, type ResponseExample } from '../read/openapi.ts'
 
 /** An operation of a contract: a document that says, by `x-outcomes`, what each operation may answer. */
 export interface ContractOperation extends Part {

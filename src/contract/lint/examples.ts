@@ -1,11 +1,11 @@
-import { rootOf } from '../faces.ts'
-import type { Document } from '../load.ts'
-import { member, members, type Part } from '../openapi.ts'
+import { rootOf } from '../read/faces.ts'
+import type { Document } from '../read/load.ts'
+import { member, members, type Part } from '../read/openapi.ts'
 import { carriersOf, schemasOf, type Carrier } from './carriers.ts'
 import { dialectOf } from './dialect.ts'
 import { reporter, type Finding } from './finding.ts'
 import { createJudge } from './judge.ts'
-import { withSubschemas } from './subschemas.ts'
+import { withSubschemas } from '../read/subschemas.ts'
 import { dotted, inWords } from './wording.ts'
 
 interface Example {

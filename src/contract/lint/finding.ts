@@ -1,4 +1,4 @@
-import type { Document, Place } from '../load.ts'
+import type { Document, Place } from '../read/load.ts'
 
 /** Something in a document that is to be mended: where, what is wrong and how to mend it. */
 export interface Finding extends Place {

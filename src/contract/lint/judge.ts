@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv'
-import { isRecord } from '../pointer.ts'
+import { isRecord } from '../model/pointer.ts'
 import { createAjv } from './ajv.ts'
 import type { Dialect } from './dialect.ts'
 import { toJsonSchema } from './json-schema.ts'

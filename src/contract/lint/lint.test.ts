@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadDocument } from '../load.ts'
+import { loadDocument } from '../read/load.ts'
 import { lint } from './lint.ts'
 import { documentOf, GOOD, told } from './testing/documents.ts'
 

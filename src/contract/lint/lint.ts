@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts'
-import type { Document } from '../load.ts'
+import type { Document } from '../read/load.ts'
 import { checkAcrossFaces } from './across-faces.ts'
 import { checkBannedWords } from './banned-words.ts'
 import { checkExampleNotes } from './example-notes.ts'

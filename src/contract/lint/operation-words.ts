@@ -1,5 +1,5 @@
-import type { Document } from '../load.ts'
-import { member } from '../openapi.ts'
+import type { Document } from '../read/load.ts'
+import { member } from '../read/openapi.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
 import { reporter, type Finding, type Report } from './finding.ts'
 import { shown } from './wording.ts'

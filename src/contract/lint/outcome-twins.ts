@@ -1,8 +1,8 @@
-import { groupNames } from '../body-template.ts'
-import { variesOf } from '../faces.ts'
-import type { Document } from '../load.ts'
-import type { ResponseExample } from '../openapi.ts'
-import { isRecord, toPointer } from '../pointer.ts'
+import { groupNames } from '../model/body-template.ts'
+import { variesOf } from '../read/faces.ts'
+import type { Document } from '../read/load.ts'
+import type { ResponseExample } from '../read/openapi.ts'
+import { isRecord, toPointer } from '../model/pointer.ts'
 import { contractOperations } from './contract-operations.ts'
 import { reporter, type Finding } from './finding.ts'
 

@@ -1,5 +1,5 @@
-import { rootOf } from '../faces.ts'
-import type { Document } from '../load.ts'
+import { rootOf } from '../read/faces.ts'
+import type { Document } from '../read/load.ts'
 import { schemasOf } from './carriers.ts'
 import { dialectOf } from './dialect.ts'
 import { reporter, type Finding } from './finding.ts'

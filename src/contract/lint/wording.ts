@@ -1,4 +1,4 @@
-import { isRecord, valueAt } from '../pointer.ts'
+import { isRecord, valueAt } from '../model/pointer.ts'
 import type { Complaint } from './finding.ts'
 import type { Leaf } from './leaves.ts'
 

@@ -1,4 +1,4 @@
-import { toCurl } from '../../contract/curl.ts'
+import { toCurl } from '../../contract/model/curl.ts'
 import type { SnippetOptions, SnippetRequest } from './snippet.ts'
 
 /** Lines for a POSIX shell with curl, each of which prints head and body of an answer. */

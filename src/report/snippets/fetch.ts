@@ -1,4 +1,4 @@
-import { piecesOf } from '../../contract/curl.ts'
+import { piecesOf } from '../../contract/model/curl.ts'
 import { JAVASCRIPT } from './javascript.ts'
 import { expression, indented, singleQuoted, type SnippetOptions, type SnippetRequest } from './snippet.ts'
 

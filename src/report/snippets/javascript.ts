@@ -1,5 +1,5 @@
-import type { Text } from '../../contract/curl.ts'
-import { isRecord } from '../../contract/pointer.ts'
+import type { Text } from '../../contract/model/curl.ts'
+import { isRecord } from '../../contract/model/pointer.ts'
 import { expression, singleQuoted, type Notation } from './snippet.ts'
 
 /** How JavaScript writes texts. */

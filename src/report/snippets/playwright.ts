@@ -1,4 +1,4 @@
-import type { Face, Outcome } from '../../contract/face.ts'
+import type { Face, Outcome } from '../../contract/model/face.ts'
 import { singleQuoted } from './snippet.ts'
 
 /** A route for a Playwright test by which every call of the operation, with any parameters, gets the contract's example. */

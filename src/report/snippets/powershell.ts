@@ -1,4 +1,4 @@
-import { piecesOf, type Text } from '../../contract/curl.ts'
+import { piecesOf, type Text } from '../../contract/model/curl.ts'
 import { expression, operand, type Notation, type SnippetOptions, type SnippetRequest } from './snippet.ts'
 
 /** Lines for PowerShell 7, each of which prints status and body of an answer. */

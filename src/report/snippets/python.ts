@@ -1,4 +1,4 @@
-import { piecesOf } from '../../contract/curl.ts'
+import { piecesOf } from '../../contract/model/curl.ts'
 import {
   expression,
   indented,

@@ -1,4 +1,4 @@
-import { fillerZeros, piecesOf, type CommandRequest, type Text } from '../../contract/curl.ts'
+import { fillerZeros, piecesOf, type CommandRequest, type Text } from '../../contract/model/curl.ts'
 
 /** A request as a snippet sends it. A header whose value is a secret names the environment variable that holds it. */
 export interface SnippetRequest extends CommandRequest {

@@ -1,4 +1,4 @@
-import type { Text } from '../../contract/curl.ts'
+import type { Text } from '../../contract/model/curl.ts'
 import { toFetchSnippet } from './fetch.ts'
 import { valueExpression } from './javascript.ts'
 import { indented, singleQuoted, type SnippetRequest } from './snippet.ts'

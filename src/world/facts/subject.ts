@@ -1,4 +1,4 @@
-import type { RateLimit } from '../../contract/face.ts'
+import type { RateLimit } from '../../contract/model/face.ts'
 import type { Announcement } from '../../domain/announcement.ts'
 import type { Make } from '../../domain/operation.ts'
 import type { State, Write } from '../../domain/state.ts'

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { loadDocument, type Document } from '../../load.ts'
+import { loadDocument, type Document } from '../../read/load.ts'
 import type { Finding } from '../finding.ts'
 
 /** A document with this text, loaded from a folder that goes when the test is over. */

@@ -1,0 +1,102 @@
+import type { ArmInfo, ArmRequest } from '../../contract/compiled/types.ts'
+import { Fault } from '../../fault.ts'
+import type { Command, Input, Io } from '../command.ts'
+import { atMost, serverOptions, worldOf, worldOption } from '../options/control.ts'
+import { exitCode } from '../exit-code.ts'
+import { toOutcome, operationsWith } from '../outcome-word.ts'
+import { toSpan } from '../options/span.ts'
+import { toOperation } from '../options/shared.ts'
+
+/** Arms answers, lists what is armed, and disarms. */
+export const arm: Command = {
+  name: 'arm',
+  operands: '[outcome]',
+  summary:
+    'Answers the next calls with a documented outcome, a server error, or a broken connection. Alone, lists what is armed.',
+  options: [
+    worldOption,
+    {
+      name: 'operation',
+      kind: 'text',
+      value: '<id>',
+      help: 'calls of which operation, where the outcome does not say so',
+    },
+    { name: 'times', kind: 'number', value: '<n>', help: 'how many calls; until it is cleared by default' },
+    { name: 'latency', kind: 'text', value: '<time>', help: 'wait before the answer: 500ms, 2s' },
+    { name: 'status', kind: 'number', value: '<5xx>', help: 'a server error of no contract' },
+    { name: 'reset', kind: 'flag', help: 'break the connection' },
+    { name: 'clear', kind: 'flag', help: 'disarm everything, or the operation' },
+    ...serverOptions,
+    { name: 'json', kind: 'flag', help: 'as JSON' },
+  ],
+  examples: [
+    'greenroom arm room-full --times 2',
+    'greenroom arm joinLivechatRoom/not-logged-in --world qa-17',
+    'greenroom arm --status 503 --latency 2s --times 1',
+    'greenroom arm --clear',
+  ],
+  async run(input, io) {
+    atMost(input, 1, 'greenroom arm takes one outcome.')
+    if (input.flag('clear')) return clear(input, io)
+    const request = toRequest(input)
+    const world = await worldOf(input)
+    const armed = Object.keys(request).length === 0 ? await world.arms() : [await world.armWith(request)]
+    io.out(
+      input.flag('json')
+        ? `${JSON.stringify(armed, null, 2)}\n`
+        : armed.map((each) => line(world.name, each)).join('') || `[${world.name}] nothing is armed\n`,
+    )
+    return exitCode.held
+  },
+}
+
+async function clear(input: Input, io: Io): Promise<number> {
+  if (input.operands.length > 0)
+    throw new Fault('--clear takes no outcome', 'Name an operation by --operation, or nothing.')
+  const world = await worldOf(input)
+  const before = await world.arms()
+  await world.disarm(toOperation(input.text('operation')))
+  const count = before.length - (await world.arms()).length
+  io.out(`[${world.name}] ${count === 0 ? 'nothing was armed' : `${count} disarmed`}\n`)
+  return exitCode.held
+}
+
+/** What to arm: the outcome's full name says its operation, a short one serves where only one operation has it. */
+function toRequest(input: Input): ArmRequest {
+  const [first = '', second] = (input.operands[0] ?? '').split('/')
+  const operation = toOperation(second === undefined ? input.text('operation') : first)
+  const outcome = unambiguous(second ?? first, operation)
+  const [latency, status, times] = [input.text('latency'), input.number('status'), input.number('times')]
+  if (status !== undefined && (status < 500 || status > 599))
+    throw new Fault(
+      `--status takes 500 to 599, not ${status}`,
+      'What is documented is armed by its outcome: arm room-full.',
+    )
+  return {
+    ...(outcome === '' ? {} : { outcome }),
+    ...(operation === undefined ? {} : { operation }),
+    ...(latency === undefined ? {} : { latencyMs: toSpan(latency) }),
+    ...(status === undefined ? {} : { status }),
+    ...(times === undefined ? {} : { times }),
+    ...(input.flag('reset') ? { reset: true } : {}),
+  }
+}
+
+/** An outcome by its name, which must say which is meant where several operations have it. */
+function unambiguous(name: string, operation: string | undefined): string {
+  const having = operationsWith(name)
+  if (operation === undefined && having.length > 1)
+    throw new Fault(
+      `several operations have an outcome ${name}`,
+      `Write ${having.map((id) => `${id}/${name}`).join(', or ')}.`,
+    )
+  return name === '' ? '' : (toOutcome(name) ?? '')
+}
+
+/** `[qa-17] joinMeetingRoom: room-full, 2 times` */
+const line = (world: string, { operation, outcome, status, reset, latencyMs, times }: ArmInfo): string => {
+  const what = outcome ?? (status === null ? (reset ? 'connection reset' : 'its normal answer') : `status ${status}`)
+  const late = latencyMs === 0 ? '' : `, ${latencyMs} ms late`
+  const often = times === null ? 'until it is cleared' : `${times} ${times === 1 ? 'time' : 'times'}`
+  return `[${world}] ${operation ?? 'any operation'}: ${what}${late}, ${often}\n`
+}

@@ -1,0 +1,50 @@
+import type { ClockInfo } from '../../contract/compiled/types.ts'
+import type { TestWorld } from '../../client/connect.ts'
+import { Fault } from '../../fault.ts'
+import type { Command } from '../command.ts'
+import { atMost, serverOptions, worldOf, worldOption } from '../options/control.ts'
+import { exitCode } from '../exit-code.ts'
+import { toSpan } from '../options/span.ts'
+
+/** Reads or changes the clock of a world. */
+export const clock: Command = {
+  name: 'clock',
+  operands: '[freeze|run|set <instant>|advance <time>]',
+  summary: 'Reads the clock of a world, stops it, lets it run, sets it, or moves it.',
+  options: [worldOption, ...serverOptions],
+  examples: [
+    'greenroom clock',
+    'greenroom clock advance 5s --world qa-17',
+    'greenroom clock set 2026-03-03T10:30:00Z',
+    'greenroom clock freeze',
+  ],
+  async run(input, io) {
+    const [verb, value] = input.operands
+    atMost(input, 2, USAGE)
+    const change = toChange(verb, value)
+    const { now, mode } = await change((await worldOf(input)).clock)
+    io.out(`${now} ${mode}\n`)
+    return exitCode.held
+  },
+}
+
+const USAGE = 'greenroom clock takes freeze, run, set <instant>, or advance <time>, as in advance 5s.'
+
+type Change = (of: TestWorld['clock']) => Promise<ClockInfo>
+
+/** Read before anything is sent, so that a slip of the pen costs nothing. */
+function toChange(verb: string | undefined, value: string | undefined): Change {
+  if (verb === undefined) return (of) => of.read()
+  if (verb === 'freeze' && value === undefined) return (of) => of.freeze()
+  if (verb === 'run' && value === undefined) return (of) => of.run()
+  if (verb === 'set' && value !== undefined) {
+    const instant = new Date(value)
+    if (Number.isNaN(instant.getTime())) throw new Fault(`${value} is no instant`, 'Write 2026-03-03T10:30:00Z, say.')
+    return (of) => of.set(instant)
+  }
+  if (verb === 'advance' && value !== undefined) {
+    const ms = toSpan(value)
+    return (of) => of.advance(ms)
+  }
+  throw new Fault(`greenroom clock cannot ${[verb, value].filter(Boolean).join(' ')}`, USAGE)
+}

@@ -1,0 +1,70 @@
+import { stat } from 'node:fs/promises'
+import { cases } from '../../contract/compiled/cases.js'
+import { clashes } from '../../contract/compiled/precedence.js'
+import { findingText } from '../../contract/lint/finding.ts'
+import type { Known } from '../../contract/lint/known.ts'
+import { lint as lintDocuments } from '../../contract/lint/lint.ts'
+import { loadDocument } from '../../contract/read/load.ts'
+import type { Clash } from '../../contract/cases/precedence.ts'
+import { Fault } from '../../fault.ts'
+import { operations } from '../../mock/operations.ts'
+import type { Command, Input, Io } from '../command.ts'
+import { allContractFiles } from '../contract-files.ts'
+import { exitCode } from '../exit-code.ts'
+
+/** Checks contracts. */
+export const lint: Command = {
+  name: 'lint',
+  operands: '[file…]',
+  summary:
+    'Checks OpenAPI and AsyncAPI documents: structure, each schema, each example against its schema, and the words of ours where a document\nhas them (see specs/README.md). Without a file: the contracts of greenroom, with its rules and cases.',
+  options: [
+    { name: 'json', kind: 'flag', help: 'findings as JSON' },
+    {
+      name: 'clashes',
+      kind: 'flag',
+      help: 'lists instead the pairs of outcomes that no request can deserve at once, so that no case shows their order',
+    },
+  ],
+  examples: ['greenroom lint', 'greenroom lint my-api.openapi.yaml', 'greenroom lint --clashes'],
+  async run(input, io) {
+    const isOwn = input.operands.length === 0
+    if (input.flag('clashes')) return listClashes(input, io)
+    const files = isOwn ? await allContractFiles() : input.operands
+    for (const file of files) await checkIsFile(file)
+    const documents = await Promise.all(files.map((file) => loadDocument(file)))
+    const findings = await lintDocuments(documents, isOwn ? ownNames() : {})
+    if (input.flag('json')) io.out(`${JSON.stringify(findings, null, 2)}\n`)
+    else for (const finding of findings) io.out(`${findingText(finding)}\n`)
+    io.error(`${counted(findings.length, 'finding')} in ${counted(files.length, 'document')}\n`)
+    return findings.length === 0 ? exitCode.held : exitCode.broken
+  },
+}
+
+/** Not to be mended, and so no findings. */
+function listClashes(input: Input, io: Io): number {
+  if (input.operands.length > 0) throw new Fault("--clashes is about greenroom's own cases", 'Leave the files out.')
+  if (input.flag('json')) io.out(`${JSON.stringify(clashes, null, 2)}\n`)
+  else for (const clash of clashes) io.out(`${clashText(clash)}\n`)
+  io.error(`${counted(clashes.length, 'pair')} of outcomes without a case of precedence\n`)
+  return exitCode.held
+}
+
+const clashText = ({ operation, earlier, later, reason, at }: Clash): string =>
+  `${at[0]}: ${operation}/${earlier} and ${later}: ${reason}`
+
+async function checkIsFile(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined)
+  if (!found?.isFile()) throw new Fault(`${file} is no file`, 'Name the documents to check, YAML or JSON.')
+}
+
+/** The rules of the code and the outcomes that cases expect, by operation. */
+const ownNames = (): Known => ({
+  rules: new Map(Object.entries(operations).map(([id, { names }]) => [id, names])),
+  cases: new Map(Object.keys(operations).map((id) => [id, expectedBy(id)])),
+})
+
+const expectedBy = (id: string): string[] =>
+  cases.filter(({ operation }) => operation === id).map(({ expect }) => expect)
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`

@@ -1,0 +1,123 @@
+import { writeFile } from 'node:fs/promises'
+import { faces } from '../../contract/compiled/faces.ts'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
+import type { Edition } from '../../contract/compiled/types.ts'
+import type { Outcome, SocketFace } from '../../contract/model/face.ts'
+import { Fault } from '../../fault.ts'
+import { overviewHtml } from '../../mock/overview/page-html.ts'
+import { toOverview, type Overview } from '../../mock/overview/overview.ts'
+import { createSeeds } from '../../world/seeds.ts'
+import type { Command, Input } from '../command.ts'
+import { exitCode } from '../exit-code.ts'
+import { editionOption, seedOption, toEdition, toSeedChoice } from '../options/shared.ts'
+
+/** Lists every documented outcome. */
+export const outcomes: Command = {
+  name: 'outcomes',
+  summary: 'Lists every documented outcome of every face in order of precedence: operation, status, source, cause.',
+  options: [
+    { ...editionOption, help: `${editionOption.help.split(';')[0]}; all by default` },
+    seedOption,
+    { name: 'json', kind: 'flag', help: 'as JSON, with places in the contract and a command that provokes each' },
+    { name: 'html', kind: 'text', value: '<file>', help: 'write the page that the mock serves at / to a file' },
+    { name: 'url', kind: 'text', value: '<url>', help: 'where the commands go; http://127.0.0.1:4010 by default' },
+  ],
+  examples: [
+    'greenroom outcomes',
+    'greenroom outcomes --edition 2022',
+    'greenroom outcomes --json',
+    'greenroom outcomes --html outcomes.html',
+  ],
+  async run(input, io) {
+    const file = input.text('html')
+    if (file !== undefined) return writePage(file, overviewOf(toEdition(input.text('edition')), input))
+    const editions = input.text('edition') === undefined ? allEditions() : [toEdition(input.text('edition'))]
+    const overviews = editions.map((edition) => overviewOf(edition, input))
+    io.out(
+      input.flag('json')
+        ? `${JSON.stringify([...overviews.flatMap(records), ...socketFaces.flatMap(socketRecords)], null, 2)}\n`
+        : `${[...overviews.map(table), ...socketFaces.map(socketTable)].join('\n')}\n${LEGEND}`,
+    )
+    return exitCode.held
+  },
+}
+
+const allEditions = (): Edition[] =>
+  Object.keys(faces)
+    .map((name) => toEdition(name))
+    .sort((a, b) => Number(b === 'current') - Number(a === 'current'))
+
+const overviewOf = (edition: Edition, input: Input): Overview =>
+  toOverview({
+    edition,
+    seed: createSeeds().get(toSeedChoice(input.text('seed'))).seed,
+    faces: faces[edition],
+    socketFaces,
+    baseUrl: input.text('url') ?? 'http://127.0.0.1:4010',
+  })
+
+async function writePage(file: string, overview: Overview): Promise<number> {
+  await writeFile(file, overviewHtml(overview)).catch((error: unknown) => {
+    throw new Fault(`${file} cannot be written`, 'Name a file in a folder that you may write to.', { cause: error })
+  })
+  return exitCode.held
+}
+
+const records = ({ edition, operations }: Overview): object[] =>
+  operations.flatMap(({ operation, method, path, outcomes: each }) =>
+    each.map(({ name, status, sources, cause, at, curl }) => ({
+      operation,
+      edition,
+      transport: 'http',
+      method,
+      path,
+      outcome: name,
+      status,
+      sources,
+      cause,
+      at,
+      curl,
+    })),
+  )
+
+const socketRecords = ({ operation, edition, event, outcomes: each }: SocketFace): object[] =>
+  each.map(({ name, status, sources, cause, at }) => ({
+    operation,
+    edition,
+    transport: 'socket-io',
+    event,
+    outcome: name,
+    status,
+    sources,
+    cause,
+    at,
+  }))
+
+function table({ edition, operations }: Overview): string {
+  return operations
+    .map(
+      ({ operation, method, path, outcomes: each }) =>
+        `${operation} (${edition}) ${method} ${path}\n${rowsOf(each).join('')}`,
+    )
+    .join('\n')
+}
+
+const socketTable = ({ operation, edition, event, outcomes: each }: SocketFace): string =>
+  `${operation} (${edition}, Socket.IO) ${event === null ? 'on connecting' : `event ${event}`}\n${rowsOf(each).join('')}`
+
+type Row = Pick<Outcome, 'name' | 'status' | 'cause' | 'sources'>
+
+function rowsOf(each: readonly Row[]): string[] {
+  const width = Math.max(...each.map(({ name }) => name.length))
+  return each.map(
+    ({ name, status, cause, sources }) =>
+      `  ${status} ${name.padEnd(width)}  ${cause}  [${sources.map(shortSource).join(', ')}]\n`,
+  )
+}
+
+const LEGEND = `Sources: 000 to 004 are the documents that the contract was written from (specs/DECISIONS.md describes them);
+server = how the real server behaves; inferred = neither.
+`
+
+/** Documents are known by their number. */
+const shortSource = (source: string): string => source.replace(/^(\d{3})_[0-9a-f]+\.txt/, '$1')

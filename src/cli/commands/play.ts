@@ -1,0 +1,101 @@
+import type { ScenarioStatus } from '../../contract/compiled/types.ts'
+import type { Play, PlayOptions } from '../../client/connect.ts'
+import { Fault } from '../../fault.ts'
+import type { Command, Input, Io } from '../command.ts'
+import { atMost, serverOptions, worldOf, worldOption } from '../options/control.ts'
+import { exitCode } from '../exit-code.ts'
+import { toSpeed } from '../options/speed.ts'
+
+/** Plays scenarios in a running server. */
+export const play: Command = {
+  name: 'play',
+  operands: '[scenario]',
+  summary:
+    'Plays a scenario in a world, by name or from a file: guests come, go and are turned away, and sockets in the room hear it. Alone, tells how far the one that plays is.',
+  options: [
+    worldOption,
+    { name: 'speed', kind: 'text', value: '<n>', help: 'so many times as fast as written: 10, 0.5; 1 by default' },
+    { name: 'step', kind: 'flag', help: 'play nothing but by --next, or as the clock of the world is moved' },
+    { name: 'next', kind: 'flag', help: 'play the next step of what plays' },
+    { name: 'stop', kind: 'flag', help: 'end what plays; its guests leave' },
+    { name: 'list', kind: 'flag', help: 'list the scenarios that come with greenroom' },
+    ...serverOptions,
+    { name: 'json', kind: 'flag', help: 'as JSON' },
+  ],
+  examples: [
+    'greenroom play locked-mid-call',
+    'greenroom play full-house --world qa-17 --step',
+    'greenroom play --next --world qa-17',
+    'greenroom play ./our-launch.yaml --speed 10',
+    'greenroom play --list',
+  ],
+  async run(input, io) {
+    atMost(input, 1, 'greenroom play takes one scenario.')
+    const [scenario] = input.operands
+    const asked = ['next', 'stop', 'list'].filter((name) => input.flag(name))
+    if (asked.length > 1 || (asked.length === 1 && scenario !== undefined))
+      throw new Fault(`--${asked[0]} stands alone`, 'greenroom play --help shows what goes together.')
+    if (input.flag('list')) return list(input, io)
+    if (scenario !== undefined) return start(scenario, input, io)
+    const world = await worldOf(input)
+    const found = await world.playing()
+    if (input.flag('stop')) return stop(found, world.name, io)
+    return tell(await (input.flag('next') ? found.next() : found.status()), world.name, input, io)
+  },
+}
+
+async function list(input: Input, io: Io): Promise<number> {
+  const { scenarios } = await import('../../contract/compiled/scenarios.js')
+  const width = Math.max(...scenarios.map(({ name }) => name.length))
+  io.out(
+    input.flag('json')
+      ? `${JSON.stringify(
+          scenarios.map(({ name, about, steps }) => ({ name, about, steps: steps.length })),
+          null,
+          2,
+        )}\n`
+      : scenarios.map(({ name, about }) => `${name.padEnd(width)}  ${about}\n`).join(''),
+  )
+  return exitCode.held
+}
+
+async function start(word: string, input: Input, io: Io): Promise<number> {
+  const pace = toPace(input)
+  const { toScenario } = await import('../scenario-file.ts')
+  const scenario = await toScenario(word)
+  const world = await worldOf(input)
+  const { status } = await world.play(scenario, pace)
+  return tell(await status(), world.name, input, io)
+}
+
+function toPace(input: Input): PlayOptions {
+  const speed = input.text('speed')
+  if (input.flag('step') && speed !== undefined)
+    throw new Fault('--step and --speed do not go together', 'Leave one of them out.')
+  return input.flag('step') ? { steps: true } : { speed: toSpeed(speed) }
+}
+
+async function stop({ scenario, stop: end }: Play, world: string, io: Io): Promise<number> {
+  await end()
+  io.out(`[${world}] ${scenario} has ended\n`)
+  return exitCode.held
+}
+
+function tell(status: ScenarioStatus, world: string, input: Input, io: Io): number {
+  io.out(input.flag('json') ? `${JSON.stringify(status, null, 2)}\n` : text(status, world))
+  return exitCode.held
+}
+
+/** `[qa-17] full-house: 3 of 7 steps played · code abc-def-ghi`, what comes next, and what went otherwise. */
+function text({ name, steps, played, values, next, unmet }: ScenarioStatus, world: string): string {
+  const called = Object.entries(values).map(([word, value]) => ` · ${word} ${value}`)
+  const lines = [
+    `[${world}] ${name}: ${played} of ${steps} steps played${called.join('')}`,
+    ...(next === null ? [] : [`  next at ${next.at}: ${next.what}`]),
+    ...unmet.map(
+      ({ by, operation, answered, expected, at }) =>
+        `  ${by}: ${operation}, ${answered}, not ${expected} as ${at} expects`,
+    ),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}

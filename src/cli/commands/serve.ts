@@ -1,0 +1,160 @@
+import { removeRunFile, writeRunFile, type RunFile } from '../../client/run-file.ts'
+import type { WorldEvent } from '../../contract/compiled/types.ts'
+import { Fault } from '../../fault.ts'
+import { startServer, type RunningServer } from '../../server.ts'
+import { toOverview } from '../../mock/overview/overview.ts'
+import type { Exchange } from '../../transport/exchange.ts'
+import { banner } from '../serve/banner.ts'
+import type { Command, Input, Io } from '../command.ts'
+import { exitCode } from '../exit-code.ts'
+import { hintFor, logLine, logRecord, worldLine } from '../serve/log-line.ts'
+import { terminalPaint } from '../paint.ts'
+import { portOwner } from '../serve/port-owner.ts'
+import { playServed, servedScenario, type Playing } from '../serve/scenario.ts'
+import { DEFAULT_PORT, serveOptions, toServerOptions } from '../serve/options.ts'
+
+/** Runs the mock until it is told to end. */
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Runs the mock: the documented endpoints on one port, stateful, in memory.',
+  options: serveOptions,
+  examples: [
+    'greenroom serve',
+    'greenroom serve --port 0 --json',
+    'greenroom serve --edition 2022 --no-rate-limit',
+    'greenroom serve --seed busy:10000 --require-world',
+    'greenroom serve --trust agent --cors-origin https://app.example.com',
+    'greenroom serve --scenario locked-mid-call --speed 2',
+  ],
+  async run(input, io) {
+    const wanted = await servedScenario(input)
+    const server = await start(input, toLogger(input, io))
+    const run = runFileOf(server)
+    const runFile = run && (await writeRunFile(run))
+    // Its steps are told after the banner, which needs the code of its room.
+    const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
+    server.mock.worlds.subscribe(toWorldLogger(input, io))
+    // Before it is said that all is ready: whoever waits for that may have nothing more to do than to end it.
+    const end = ended()
+    io.out(input.flag('json') ? readyLine(server, runFile, playing) : greeting(server, runFile, input, playing))
+    await end
+    if (run) await removeRunFile(run)
+    await server.close()
+    return exitCode.held
+  },
+}
+
+const runFileOf = ({ control, port, url }: RunningServer): RunFile | null =>
+  control && { pid: process.pid, url, port, control: control.url, token: control.token }
+
+async function start(input: Input, onExchange: (exchange: Exchange) => void): Promise<RunningServer> {
+  const port = input.number('port') ?? DEFAULT_PORT
+  if (port > 65_535)
+    throw new Fault(`--port takes 0 to 65535, not ${port}`, 'Choose a smaller one; 0 = any that is free.')
+  try {
+    return await startServer({ ...toServerOptions(input), port, onExchange })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error)
+      throw await listenFault(error, String(error.code), portIn(error) ?? port, input.text('host'))
+    throw error
+  }
+}
+
+/** Which of the two ports was not to be had, as Node says. */
+const portIn = (error: Error): number | undefined =>
+  'port' in error && typeof error.port === 'number' ? error.port : undefined
+
+async function listenFault(error: Error, code: string, port: number, host: string | undefined): Promise<Error> {
+  if (code === 'EADDRINUSE') {
+    const owner = await portOwner(port)
+    return new Fault(
+      `port ${port} is in use${owner === '' ? '' : ` by ${owner}`}`,
+      'End that, or start with --port 0 for any free port.',
+      { cause: error },
+    )
+  }
+  if (code === 'EACCES')
+    return new Fault(`port ${port} may not be listened on`, 'Ports below 1024 need privileges; choose a higher one.', {
+      cause: error,
+    })
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new Fault(`${host} is no address of this machine`, 'Leave --host out for localhost.', { cause: error })
+  return error
+}
+
+const readyLine = (
+  { mock, url, port, control }: RunningServer,
+  runFile: string | null,
+  playing: Playing | null,
+): string =>
+  `${JSON.stringify({
+    ready: true,
+    url,
+    port,
+    edition: mock.edition,
+    seed: mock.seed.name,
+    control: control?.url ?? null,
+    runFile,
+    ...(playing === null ? {} : { scenario: playing.name, values: playing.values }),
+  })}\n`
+
+const greeting = (
+  { mock, url, control }: RunningServer,
+  runFile: string | null,
+  input: Input,
+  playing: Playing | null,
+): string =>
+  banner(
+    toOverview({ ...mock, baseUrl: url }),
+    { url, control: control?.url ?? null, runFile },
+    { inForce: inForce(input), playing, hasSockets: !input.flag('no-sockets') },
+    terminalPaint(),
+  )
+
+/** What was asked for that changes who may call, or what is answered. */
+function inForce(input: Input): string[] {
+  const trust = input.text('trust')
+  return [
+    ...(trust === undefined ? [] : [`any well-formed credentials are taken for ${trust}`]),
+    ...(input.text('jwt-secret') === undefined ? [] : ['tokens are checked with a key of your own']),
+    ...(input.flag('no-rate-limit') ? ['no rate limit'] : []),
+    ...(input.text('worlds') === 'explicit' ? ['worlds must be made before they are called'] : []),
+    ...(input.flag('require-world') ? ['every call must name a world'] : []),
+    ...input.list('allowed-host').map((name) => `may be called as ${name}`),
+    ...input.list('cors-origin').map((origin) => `pages of ${origin} may call`),
+    ...input.list('limit').map((limit) => `limit ${limit}`),
+  ]
+}
+
+/** Hints are given once each: they help a newcomer and tire everybody else. */
+function toLogger(input: Input, io: Io): (exchange: Exchange) => void {
+  if (input.flag('json')) return (exchange) => io.out(logRecord(exchange, Date.now()))
+  const paint = terminalPaint()
+  const given = new Set<string>()
+  return (exchange) => {
+    io.out(logLine(exchange, paint))
+    const hint = hintFor(exchange)
+    if (hint === null || given.has(hint)) return
+    given.add(hint)
+    io.out(`  ${paint.dim(`hint: ${hint}`)}\n`)
+  }
+}
+
+function toWorldLogger(input: Input, io: Io): (event: WorldEvent) => void {
+  const paint = terminalPaint()
+  return (event) => io.out(input.flag('json') ? `${JSON.stringify(event)}\n` : worldLine(event, paint))
+}
+
+/** Waits for the first signal to end; a second one ends the process at once. */
+const ended = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const [signal, number] of [
+      ['SIGINT', 2],
+      ['SIGTERM', 15],
+    ] as const) {
+      process.once(signal, () => {
+        for (const again of ['SIGINT', 'SIGTERM'] as const) process.on(again, () => process.exit(128 + number))
+        resolve()
+      })
+    }
+  })

@@ -1,0 +1,79 @@
+import { load } from 'js-yaml'
+import { factWords } from '../../contract/compiled/facts.ts'
+import { isRecord } from '../../domain/json.ts'
+import { Fault } from '../../fault.ts'
+import type { Situation } from '../../client/connect.ts'
+import type { Command } from '../command.ts'
+import { serverOptions, worldOf, worldOption } from '../options/control.ts'
+import { exitCode } from '../exit-code.ts'
+import { toOperation, unknownWord } from '../options/shared.ts'
+
+/** `meeting-room: locked, full, …` for each subject. */
+const WORDS = Object.entries(factWords).map(([subject, { facts }]) => `${subject}: ${Object.keys(facts).join(', ')}`)
+
+const EXAMPLE = `Write it in quotes: greenroom set 'meeting-room: [locked]'. The words are ${WORDS.join('; ')}.`
+
+/** Brings about a situation, and prints the values by which a request names its subjects. */
+export const set: Command = {
+  name: 'set',
+  operands: '<situation…>',
+  summary: `Brings about a situation with new subjects, and prints the values by which a request names them.\nSubjects and their facts, none of which means joinable:\n${WORDS.map((words) => `  ${words}`).join('\n')}`,
+  options: [
+    worldOption,
+    { name: 'operation', kind: 'text', value: '<id>', help: 'the operation whose limit is meant; all by default' },
+    ...serverOptions,
+    { name: 'json', kind: 'flag', help: 'as JSON' },
+  ],
+  examples: [
+    "greenroom set 'meeting-room: [locked]'",
+    "greenroom set 'meeting-room: [locked, full]' 'limit: [used-up]' --world qa-17",
+    "greenroom set 'livechat-room: []' --json",
+  ],
+  async run(input, io) {
+    const situation: Situation = Object.assign({}, ...input.operands.map(toSituation))
+    if (input.operands.length === 0) throw new Fault('greenroom set takes a situation', EXAMPLE)
+    const operation = toOperation(input.text('operation'))
+    const world = await worldOf(input)
+    const values: Readonly<Record<string, string>> = await world.situation(
+      situation,
+      operation === undefined ? {} : { operation },
+    )
+    io.out(
+      input.flag('json')
+        ? `${JSON.stringify(values)}\n`
+        : Object.entries(values)
+            .map(([name, value]) => `${name}: ${value}\n`)
+            .join('') || `[${world.name}] done\n`,
+    )
+    return exitCode.held
+  },
+}
+
+/** Subjects with their facts, as YAML has them: `meeting-room: [locked]`. One fact needs no brackets. */
+function toSituation(text: string): Record<string, unknown> {
+  const value = parsed(text)
+  if (!isRecord(value)) throw new Fault(`${text} is no situation`, EXAMPLE)
+  return Object.fromEntries(
+    Object.entries(value).map(([subject, facts]) => [
+      subject,
+      factsOf(subject, facts === null ? [] : Array.isArray(facts) ? facts : [facts]),
+    ]),
+  )
+}
+
+function factsOf(subject: string, facts: readonly unknown[]): readonly unknown[] {
+  const known = Object.entries(factWords).find(([name]) => name === subject)?.[1]
+  if (!known) throw unknownWord('subject', subject, Object.keys(factWords))
+  const words = facts.map((fact) => (typeof fact === 'string' ? fact : JSON.stringify(fact)))
+  const wrong = words.find((word) => !Object.hasOwn(known.facts, word))
+  if (wrong !== undefined) throw unknownWord(`fact of a ${subject}`, wrong, Object.keys(known.facts))
+  return words
+}
+
+function parsed(text: string): unknown {
+  try {
+    return load(text, { maxAliases: 0 })
+  } catch (error) {
+    throw new Fault(`${text} is no YAML`, EXAMPLE, { cause: error })
+  }
+}

@@ -1,0 +1,117 @@
+import type { Case } from '../../contract/model/case.ts'
+import { faces } from '../../contract/compiled/faces.ts'
+import { Fault } from '../../fault.ts'
+import { toCurlSnippet } from '../../report/snippets/curl.ts'
+import { toFetchSnippet } from '../../report/snippets/fetch.ts'
+import { toPlaywrightSnippet } from '../../report/snippets/playwright.ts'
+import { toPowershellSnippet } from '../../report/snippets/powershell.ts'
+import { toPythonSnippet } from '../../report/snippets/python.ts'
+import { toSocketSnippet } from '../../report/snippets/socket.ts'
+import type { ToSnippet } from '../../report/snippets/snippet.ts'
+import { faceOf, outcomeOf } from '../../verify/plan/plan.ts'
+import { documentedOutcomes, toCase, toDocumented, type DocumentedCase, type DocumentedOutcome } from '../case-word.ts'
+import type { Command, Input, Io } from '../command.ts'
+import { atMost } from '../options/control.ts'
+import { exitCode } from '../exit-code.ts'
+import { shownCalls, type ShownCalls, type Where } from '../show/calls.ts'
+import { refuseLanguage, SOCKET, usualLanguage } from '../show/languages.ts'
+import { preparation } from '../show/preparation.ts'
+import { shownSockets } from '../show/sockets.ts'
+import { markedEnvironment } from '../show/stage.ts'
+import { editionOption, toEdition, unknownWord } from '../options/shared.ts'
+import { loadTarget, type TargetFile } from '../../targets/target-file.ts'
+import { toTargetUrl } from '../../targets/url.ts'
+
+const PROGRAMS: Readonly<Record<string, ToSnippet>> = {
+  curl: toCurlSnippet,
+  powershell: toPowershellSnippet,
+  fetch: toFetchSnippet,
+  python: toPythonSnippet,
+}
+const LANGUAGES = [...Object.keys(PROGRAMS), SOCKET, 'playwright']
+
+/** Prints what provokes a documented answer, in a language to paste it into. */
+export const show: Command = {
+  name: 'show',
+  operands: '<operation>/<outcome>[:<case>]',
+  summary: `Prints what provokes a documented answer, on a mock or on a target; the operation may be left out where one alone has the outcome.
+As socket, a program with the Socket.IO client; as playwright, a route that answers so, in a test without any server.`,
+  options: [
+    {
+      name: 'as',
+      kind: 'text',
+      value: '<language>',
+      help: `${LANGUAGES.join(', ')}; by default curl, and socket for what only sockets have`,
+    },
+    { name: 'list', kind: 'flag', help: 'list the cases of the outcome, or of all' },
+    editionOption,
+    { name: 'url', kind: 'text', value: '<url>', help: 'the mock; http://127.0.0.1:4010 by default' },
+    { name: 'target', kind: 'text', value: '<file>', help: 'a target file: its URL, its variables, its ids' },
+  ],
+  examples: [
+    'greenroom show room-locked',
+    'greenroom show joinVideoConference/rate-limited --as python',
+    'greenroom show room-locked --as socket',
+    'greenroom show room-full --as playwright',
+    'greenroom show joinLivechatRoom/not-logged-in --list',
+    'greenroom show no-access --target contract-tests/targets/staging.yaml',
+  ],
+  async run(input, io) {
+    atMost(input, 1, 'greenroom show takes one outcome.')
+    const target = await targetOf(input)
+    const edition = toEdition(input.text('edition') ?? target?.target.edition)
+    const [word] = input.operands
+    if (input.flag('list'))
+      return list(word === undefined ? documentedOutcomes(edition) : [toDocumented(word, edition)], io)
+    if (word === undefined) throw new Fault('greenroom show takes an outcome', 'greenroom outcomes lists them.')
+    const url = toTargetUrl(input.text('url') ?? 'http://127.0.0.1:4010', '--url')
+    const documented = toCase(word, edition)
+    const language = input.text('as') ?? usualLanguage(documented.found, edition)
+    const text = await shown(documented, language, io, { url, edition, target })
+    io.out(`${text}\n`)
+    return exitCode.held
+  },
+}
+
+/** A target file, read without any secret: each variable stays a variable. */
+async function targetOf(input: Input): Promise<TargetFile | null> {
+  const file = input.text('target')
+  if (file === undefined) return null
+  if (input.text('url') !== undefined) throw new Fault('--url and --target both say where', 'Leave --url out.')
+  return loadTarget(file, { env: markedEnvironment, random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) })
+}
+
+async function shown(documented: DocumentedCase, language: string, io: Io, where: Where): Promise<string> {
+  if (!LANGUAGES.includes(language)) throw unknownWord('language', language, LANGUAGES)
+  const face = faceOf(faces[where.edition], documented.face.operation)
+  if (language === 'playwright' && face && outcomeOf(face, documented.outcome.name))
+    return toPlaywrightSnippet(face, documented.outcome)
+  refuseLanguage(documented.found, language, where.edition)
+  const { text, baseUrl, open, remarks } = await program(documented, language, where)
+  for (const remark of remarks) io.error(`${remark}\n`)
+  const first = where.target ? [] : preparation(open, language, baseUrl)
+  return [...first, text].join('\n')
+}
+
+/** A program with what is to be said beside it. */
+type Program = Pick<ShownCalls, 'baseUrl' | 'open' | 'remarks'> & { readonly text: string }
+
+async function program(documented: DocumentedCase, language: string, where: Where): Promise<Program> {
+  if (language === SOCKET) {
+    const { calls, options, ...about } = await shownSockets(documented, where)
+    return { ...about, baseUrl: options.baseUrl, text: toSocketSnippet(calls, options) }
+  }
+  const { requests, ...about } = await shownCalls(documented, where)
+  return { ...about, text: PROGRAMS[language]?.(requests, about) ?? '' }
+}
+
+function list(outcomes: readonly DocumentedOutcome[], io: Io): number {
+  const rows = outcomes.flatMap(({ cases }) => cases.map((each) => [each.id, about(each)] as const))
+  const width = Math.max(...rows.map(([id]) => id.length))
+  io.out(rows.map(([id, says]) => `${id.padEnd(width)}  ${says}\n`).join(''))
+  return exitCode.held
+}
+
+/** `as guest, meeting-room: [locked]` */
+const about = ({ as, given }: Case): string =>
+  [`as ${as}`, ...Object.entries(given).map(([subject, facts]) => `${subject}: [${facts.join(', ')}]`)].join(', ')

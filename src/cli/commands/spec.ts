@@ -1,0 +1,87 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { dump } from 'js-yaml'
+import { bundleDocument } from '../../contract/bundle/bundle.ts'
+import { editionOf } from '../../contract/read/faces.ts'
+import { Fault } from '../../fault.ts'
+import type { Command } from '../command.ts'
+import { contractFiles, fileFor, specsFolder } from '../contract-files.ts'
+import { exitCode } from '../exit-code.ts'
+import { editionOption, toEdition, unknownWord } from '../options/shared.ts'
+
+/** Prints contracts as bundled OpenAPI documents. */
+export const spec: Command = {
+  name: 'spec',
+  operands: '[api]',
+  summary:
+    'Prints the contract of an API as one OpenAPI 3.1 document that refers to no other file. Without an API: all, as a\nstream of YAML documents, or with --out as a file each.',
+  options: [
+    editionOption,
+    { name: 'format', kind: 'text', value: '<yaml|json>', help: 'yaml by default' },
+    { name: 'out', kind: 'text', value: '<folder>', help: 'write a file for each API into this folder' },
+  ],
+  examples: [
+    'greenroom spec rocket-chat',
+    'greenroom spec rocket-chat --edition 2022 --format json',
+    'greenroom spec --out bundled',
+  ],
+  async run(input, io) {
+    const format = toFormat(input.text('format'))
+    const edition = toEdition(input.text('edition'))
+    const bundles = await bundlesOf(await toApis(input.operands), edition, format)
+    const folder = input.text('out')
+    if (folder !== undefined) return write(folder, bundles, format)
+    if (format === 'json' && bundles.length > 1)
+      throw new Fault(
+        'one JSON text holds one document',
+        `Name one of ${bundles.map(({ api }) => api).join(', ')}, or a folder with --out.`,
+      )
+    io.out(bundles.map(({ text }) => text).join('---\n'))
+    return exitCode.held
+  },
+}
+
+interface Bundle {
+  readonly api: string
+  readonly text: string
+}
+
+type Format = 'yaml' | 'json'
+
+const toFormat = (text = 'yaml'): Format => {
+  if (text === 'yaml' || text === 'json') return text
+  throw unknownWord('format', text, ['yaml', 'json'])
+}
+
+async function toApis(wanted: readonly string[]): Promise<string[]> {
+  const apis = [...new Set((await contractFiles()).map((file) => editionOf(file.replaceAll('\\', '/')).api))]
+  const unknown = wanted.find((api) => !apis.includes(api))
+  if (unknown !== undefined) throw unknownWord('API', unknown, apis)
+  return wanted.length === 0 ? apis : [...wanted]
+}
+
+async function bundlesOf(apis: readonly string[], edition: string, format: Format): Promise<Bundle[]> {
+  const files = await contractFiles()
+  return Promise.all(
+    apis.map(async (api) => {
+      const document = await bundleDocument(fileFor(api, edition, files) ?? '', specsFolder)
+      return {
+        api,
+        text:
+          format === 'json'
+            ? `${JSON.stringify(document, null, 2)}\n`
+            : dump(document, { lineWidth: 120, noRefs: true }),
+      }
+    }),
+  )
+}
+
+async function write(folder: string, bundles: readonly Bundle[], format: Format): Promise<number> {
+  try {
+    await mkdir(folder, { recursive: true })
+    for (const { api, text } of bundles) await writeFile(join(folder, `${api}.openapi.${format}`), text)
+  } catch (error) {
+    throw new Fault(`${folder} cannot be written to`, 'Name a folder that you may write to.', { cause: error })
+  }
+  return exitCode.held
+}

@@ -1,0 +1,90 @@
+import type { WorldWish } from '../../client/connect.ts'
+import type { WorldSummary } from '../../contract/compiled/types.ts'
+import { Fault } from '../../fault.ts'
+import { toWorldName, WORLD_NAME_RULE } from '../../world/world-name.ts'
+import type { Command, Input, Io } from '../command.ts'
+import { atMost, serverOf, serverOptions } from '../options/control.ts'
+import { exitCode } from '../exit-code.ts'
+import { seedOption, toSeedChoice, unknownWord } from '../options/shared.ts'
+
+/** Lists worlds, makes and drops them. */
+export const worlds: Command = {
+  name: 'worlds',
+  operands: '[make|drop <name>]',
+  summary: 'Lists the worlds of a running server; makes one, or drops one.',
+  options: [
+    seedOption,
+    { name: 'salt', kind: 'text', value: '<text>', help: 'what tells its ids from others; its name by default' },
+    { name: 'clock', kind: 'text', value: '<real|seed>', help: 'seed, the default, stands until it is moved' },
+    { name: 'no-rate-limit', kind: 'flag', help: 'do not enforce documented limits in it' },
+    { name: 'replace', kind: 'flag', help: 'in place of one of this name that is there' },
+    ...serverOptions,
+    { name: 'json', kind: 'flag', help: 'as JSON' },
+  ],
+  examples: ['greenroom worlds', 'greenroom worlds make qa-17 --seed busy:1000', 'greenroom worlds drop qa-17'],
+  async run(input, io) {
+    const [verb, name] = input.operands
+    atMost(input, 2, 'greenroom worlds takes make or drop, and a name.')
+    if (verb === undefined) return list(input, io)
+    if (verb !== 'make' && verb !== 'drop') throw unknownWord('verb of greenroom worlds', verb, ['make', 'drop'])
+    if (name === undefined)
+      throw new Fault(`greenroom worlds ${verb} takes a name`, `Write greenroom worlds ${verb} qa-17, say.`)
+    if (toWorldName(name) === null) throw new Fault(`no world can be called ${name}`, `A name has ${WORLD_NAME_RULE}.`)
+    return verb === 'make' ? make(name, input, io) : drop(name, input, io)
+  },
+}
+
+async function list(input: Input, io: Io): Promise<number> {
+  const found = await serverOf(input).worlds()
+  io.out(input.flag('json') ? `${JSON.stringify(found, null, 2)}\n` : table(found))
+  return exitCode.held
+}
+
+async function make(name: string, input: Input, io: Io): Promise<number> {
+  const world = await serverOf(input).world({ name, ...recipeOf(input) }, { replace: input.flag('replace') })
+  const { url, origin, identities } = world
+  io.out(
+    input.flag('json')
+      ? `${JSON.stringify({ name: world.name, url, origin, identities }, null, 2)}\n`
+      : `${world.name} is made\n  ${url}\n  ${origin}\n  X-Greenroom-World: ${world.name}\n`,
+  )
+  return exitCode.held
+}
+
+async function drop(name: string, input: Input, io: Io): Promise<number> {
+  await (await serverOf(input).attach(name)).drop()
+  io.out(`${name} is dropped\n`)
+  return exitCode.held
+}
+
+function recipeOf(input: Input): WorldWish {
+  const [seed, salt, clock] = [input.text('seed'), input.text('salt'), input.text('clock')]
+  if (clock !== undefined && clock !== 'real' && clock !== 'seed')
+    throw new Fault(`--clock takes real or seed, not ${clock}`, 'greenroom clock moves it afterwards.')
+  return {
+    ...(seed === undefined ? {} : { seed: toSeedChoice(seed) }),
+    ...(salt === undefined ? {} : { salt }),
+    ...(clock === undefined ? {} : { clock }),
+    ...(input.flag('no-rate-limit') ? { rateLimit: false } : {}),
+  }
+}
+
+function table(found: readonly WorldSummary[]): string {
+  const rows = found.map(({ name, seed, clock, exchanges, armed }) => [
+    name,
+    seed,
+    `${clock.now} ${clock.mode}`,
+    `${exchanges} ${exchanges === 1 ? 'call' : 'calls'} so far`,
+    armed === 0 ? '' : `${armed} armed`,
+  ])
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('')
+}

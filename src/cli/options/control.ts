@@ -1,0 +1,48 @@
+import { connect, type Greenroom, type TestWorld } from '../../client/connect.ts'
+import { Fault } from '../../fault.ts'
+import type { Input, Option } from '../command.ts'
+
+/** The options by which a command finds a running server. */
+export const serverOptions: readonly Option[] = [
+  {
+    name: 'port',
+    kind: 'number',
+    value: '<port>',
+    help: 'port of the mock, where several run on this machine',
+  },
+  {
+    name: 'control-url',
+    kind: 'text',
+    value: '<url>',
+    help: 'the control plane of a server elsewhere, with its token; else the run file tells both',
+  },
+  {
+    name: 'control-token',
+    kind: 'text',
+    value: '<token>',
+    help: 'token of that control plane; better given by its variable',
+  },
+]
+
+/** The option that names a world. */
+export const worldOption: Option = {
+  name: 'world',
+  kind: 'text',
+  value: '<name>',
+  help: 'the world that is meant; default by default',
+}
+
+/** The server that a command is to talk to; nothing is sent yet. */
+export function serverOf(input: Input): Greenroom {
+  const [url, token, port] = [input.text('control-url'), input.text('control-token'), input.number('port')]
+  return url === undefined ? connect(port === undefined ? {} : { port }) : connect({ url, ...(token ? { token } : {}) })
+}
+
+/** The world that a command is about. Throws a Fault if it is not there. */
+export const worldOf = (input: Input): Promise<TestWorld> => serverOf(input).attach(input.text('world'))
+
+/** Throws a Fault for more words than a command takes. */
+export function atMost(input: Input, count: number, what: string): void {
+  const [extra] = input.operands.slice(count)
+  if (extra !== undefined) throw new Fault(`${extra} is one word too many`, what)
+}

@@ -1,0 +1,66 @@
+import type { Overview } from '../../mock/overview/overview.ts'
+import type { Paint } from '../paint.ts'
+import type { Playing } from './scenario.ts'
+
+/**
+ * What `serve` says when it is ready: where, what is other than by default, who can call, which data serves for what, a command
+ * for each operation, and what plays.
+ */
+export function banner(
+  overview: Overview,
+  where: Where,
+  { inForce, playing, hasSockets }: Doing,
+  paint: Paint,
+): string {
+  const { url } = where
+  return [
+    `${paint.bold('greenroom')} is listening on ${paint.bold(url)}\n`,
+    `  edition ${overview.edition} · seed ${overview.seed}\n  ${overview.state} Every outcome, with a command: ${url}/\n${controlRow(where)}${inForce.length === 0 ? '' : `  In force: ${inForce.join(' · ')}\n`}\n`,
+    `${paint.bold('Identities')}\n${overview.identities.map((identity) => identityRow(identity, paint)).join('')}\n`,
+    `${paint.bold('Reserved')}\n${overview.reserved.map(({ subject, values, says }) => `  ${subject.padEnd(13)} ${Object.values(values).join(' ').padEnd(25)} ${paint.dim(says)}\n`).join('')}\n`,
+    `${paint.bold('Try')}\n${overview.operations.map((operation) => tryRow(operation)).join('')}${hasSockets ? socketRow(url) : ''}\n`,
+    playing === null ? '' : scenarioRows(playing, paint),
+    `Listening on ${url} · Ctrl-C ends it\n\n`,
+  ].join('')
+}
+
+/** What a server does that it does not do by default. */
+export interface Doing {
+  readonly inForce: readonly string[]
+  readonly playing: Playing | null
+  /** Whether it speaks Socket.IO. */
+  readonly hasSockets: boolean
+}
+
+/** The same over Socket.IO, by its client. */
+const socketRow = (url: string): string =>
+  `  io('${url}').emit('join-room', { code: 'abc-def-ghi', guestName: 'Jane Smith' }, console.log)\n`
+
+/** `Scenario full-house · code abc-def-ghi`, what it shows, and how to take part. */
+function scenarioRows({ name, about, speed, values, joins }: Playing, paint: Paint): string {
+  const called = Object.entries(values).map(([word, value]) => ` · ${word} ${paint.bold(value)}`)
+  const fast = speed === 1 ? '' : ` · ${speed} times as fast as written`
+  return `${paint.bold('Scenario')} ${name}${called.join('')}${fast}\n  ${paint.dim(about)}\n${joins.map((join) => `  ${join}\n`).join('')}\n`
+}
+
+/** Where a server is reached, and its control plane; the token stands in the run file alone. */
+export interface Where {
+  readonly url: string
+  readonly control: string | null
+  readonly runFile: string | null
+}
+
+const controlRow = ({ control, runFile }: Where): string =>
+  control === null ? '' : `  Control plane ${control}, with the token in ${runFile}\n`
+
+/** User ids are named, tokens are not: what scrolls by is pasted into tickets. */
+function identityRow({ name, says, headers }: Overview['identities'][number], paint: Paint): string {
+  const userId = headers['X-User-Id']
+  const how = userId ? `X-User-Id ${userId}` : headers['Authorization'] ? 'Authorization: Bearer …' : 'no credentials'
+  return `  ${name.padEnd(13)} ${how.padEnd(27)} ${paint.dim(says)}\n`
+}
+
+function tryRow({ outcomes }: Overview['operations'][number]): string {
+  const success = outcomes.findLast(({ status, curl }) => status < 300 && curl !== null)
+  return success?.curl ? `  ${success.curl}\n` : ''
+}

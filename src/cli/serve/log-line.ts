@@ -1,0 +1,81 @@
+import type { Exchange } from '../../transport/exchange.ts'
+import type { WorldEvent } from '../../contract/compiled/types.ts'
+import { DEFAULT_WORLD } from '../../world/worlds.ts'
+import type { Paint } from '../paint.ts'
+
+/** One line for an exchange: what was asked, what was answered, and why. Credentials are never part of it. */
+export function logLine({ request, answer: { status, told, world: name } }: Exchange, paint: Paint): string {
+  const cause = printable(withoutSecrets(told.cause))
+  const forced = told.forced === null ? '' : ` ${paint.dim(`(forced by ${told.forced})`)}`
+  const what = told.outcome === null ? cause : `${paint.bold(told.outcome)}${forced} ${paint.dim('·')} ${cause}`
+  const world = name === undefined || name === DEFAULT_WORLD ? '' : `${paint.dim(`[${name}]`)} `
+  return `${world}${printable(request.method)} ${printable(withoutSecrets(request.target))} ${status === 0 ? '---' : paint.status(status)} ${what}\n`
+}
+
+/** One line for what has happened to a world. */
+export const worldLine = ({ kind, world, why, what }: WorldEvent, paint: Paint): string =>
+  `${paint.dim(`[${world}] ${printable(what ?? `${kind}${REASONS[why]}`)}`)}\n`
+
+const REASONS: Readonly<Record<WorldEvent['why'], string>> = {
+  asked: '',
+  idle: ': nobody used it',
+  'first use': ' on its first use; its clock stands until it is moved',
+}
+
+/** The same as one JSON object, for `--json`. */
+export const logRecord = ({ request, answer: { status, told, world } }: Exchange, now: number): string => {
+  const { outcome, operation, cause, forced } = told
+  const time = new Date(now).toISOString()
+  const target = withoutSecrets(request.target)
+  const record = {
+    time,
+    world: world ?? null,
+    method: request.method,
+    target,
+    status,
+    outcome,
+    forced,
+    operation,
+    cause: withoutSecrets(cause),
+  }
+  return `${printable(JSON.stringify(record))}\n`
+}
+
+/** What to tell a newcomer who got this answer; null where it speaks for itself. */
+export function hintFor({ request: { headers }, answer: { told } }: Exchange): string | null {
+  if (told.outcome === 'not-logged-in')
+    return headers['x-auth-token'] || headers['x-user-id']
+      ? 'these credentials are not in this world; --trust agent takes any'
+      : 'send X-Auth-Token and X-User-Id; the identities above have some, --trust agent takes any'
+  if (told.outcome === 'unauthorized')
+    return 'this token is not of this world; `greenroom token member` prints one, --jwt-secret shares your key, --trust agent takes any'
+  if (told.outcome === 'rate-limited') return '2 calls per 5 s and address are documented; --no-rate-limit lifts it'
+  if (['guest-name-missing', 'missing-call-id'].includes(told.outcome ?? '') && headers['content-type'] === FORM)
+    return 'the body came as a form, which is what curl -d sends; for JSON add the header Content-Type: application/json'
+  return null
+}
+
+const FORM = 'application/x-www-form-urlencoded'
+
+const MAX_TARGET = 300
+const PARAMETER = /([?&;])([^=&;\s]*)=([^&\s]*)/g
+const SECRET = /token|secret|password|passwd|pwd|auth|session|bearer|jwt|key|credential/i
+const JWT = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
+const USER_INFO = /\/\/[^/@\s]*@/g
+
+/** By name and by shape: a secret may stand in a parameter, in the path, or before the host. */
+const withoutSecrets = (text: string): string =>
+  (text.length > MAX_TARGET ? `${text.slice(0, MAX_TARGET)}…` : text)
+    .replaceAll(PARAMETER, (all, mark: string, name: string) => (SECRET.test(decoded(name)) ? `${mark}${name}=…` : all))
+    .replaceAll(JWT, '…')
+    .replaceAll(USER_INFO, '//…@')
+
+const decoded = (name: string): string =>
+  name.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
+/** Control characters and changes of direction would let a request write lines, or colours, of its own. */
+const printable = (text: string): string =>
+  text.replaceAll(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)

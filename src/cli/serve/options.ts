@@ -1,0 +1,153 @@
+import { Fault } from '../../fault.ts'
+import { defaultLimits, type Limits } from '../../mock/limits.ts'
+import type { ControlOptions, ServerOptions } from '../../server.ts'
+import type { Input, Option } from '../command.ts'
+import { editionOption, seedOption, toEdition, toSeedChoice, unknownWord } from '../options/shared.ts'
+
+/** Where the mock listens unless told otherwise. */
+export const DEFAULT_PORT = 4010
+
+/** The options of `serve`. */
+export const serveOptions: readonly Option[] = [
+  {
+    name: 'port',
+    kind: 'number',
+    value: '<port>',
+    help: `port to listen on, 0 = any that is free; ${DEFAULT_PORT} by default`,
+  },
+  { name: 'host', kind: 'text', value: '<address>', help: 'address to listen on; 127.0.0.1 and ::1 by default' },
+  editionOption,
+  seedOption,
+  {
+    name: 'trust',
+    kind: 'text',
+    value: '<role>',
+    help: 'take any well-formed credentials for somebody of this role: agent, manager, no-permission',
+  },
+  {
+    name: 'jwt-secret',
+    kind: 'text',
+    value: '<key>',
+    help: 'key that signs the meeting tokens of your own system; better given by its variable',
+  },
+  {
+    name: 'scenario',
+    kind: 'text',
+    value: '<name|file>',
+    help: 'play this in the world default from the start: greenroom play --list',
+  },
+  { name: 'speed', kind: 'text', value: '<n>', help: 'play it so many times as fast as written; 1 by default' },
+  { name: 'no-rate-limit', kind: 'flag', help: 'do not enforce documented limits' },
+  {
+    name: 'worlds',
+    kind: 'text',
+    value: '<explicit>',
+    help: 'explicit: worlds must be made before they are called; on their first call by default',
+  },
+  { name: 'require-world', kind: 'flag', help: 'refuse calls that name no world' },
+  { name: 'max-worlds', kind: 'number', value: '<n>', help: 'how many worlds there may be; 1000 by default' },
+  {
+    name: 'world-idle',
+    kind: 'number',
+    value: '<minutes>',
+    help: 'after how long a world that nobody uses is dropped; 60 by default',
+  },
+  {
+    name: 'control-port',
+    kind: 'number',
+    value: '<port>',
+    help: 'port of the control plane, on loopback; the next one by default',
+  },
+  {
+    name: 'control-token',
+    kind: 'text',
+    value: '<token>',
+    help: 'what it asks for, 32 characters or more; made at each start by default. Better given by its variable',
+  },
+  { name: 'no-control', kind: 'flag', help: 'no control plane' },
+  { name: 'no-sockets', kind: 'flag', help: 'no Socket.IO' },
+  {
+    name: 'allowed-host',
+    kind: 'list',
+    value: '<name>',
+    help: 'host name that it may be called by, beside localhost',
+  },
+  {
+    name: 'cors-origin',
+    kind: 'list',
+    value: '<origin>',
+    help: 'origin whose pages may call it, beside those on localhost',
+  },
+  {
+    name: 'limit',
+    kind: 'list',
+    value: '<name>=<number>',
+    help: `allow larger requests: ${Object.keys(defaultLimits).join(', ')}`,
+  },
+  { name: 'json', kind: 'flag', help: 'one line of JSON when ready, then one for each call' },
+]
+
+/** What they say, for the server. Throws a Fault that names the wrong one. */
+export function toServerOptions(input: Input): ServerOptions {
+  const host = input.text('host')
+  return {
+    edition: toEdition(input.text('edition')),
+    seed: toSeedChoice(input.text('seed')),
+    trust: input.text('trust') ?? null,
+    jwtSecret: input.text('jwt-secret') ?? null,
+    rateLimit: !input.flag('no-rate-limit'),
+    allowedHosts: input.list('allowed-host'),
+    corsOrigins: input.list('cors-origin').map(toOrigin),
+    limits: Object.fromEntries(input.list('limit').map(toLimit)),
+    control: toControl(input),
+    sockets: !input.flag('no-sockets'),
+    ...toWorldOptions(input),
+    ...(host === undefined ? {} : { host }),
+  }
+}
+
+function toWorldOptions(
+  input: Input,
+): Pick<ServerOptions, 'worlds' | 'requireWorld' | 'maxWorlds' | 'worldIdleMinutes'> {
+  const [worlds, maxWorlds, worldIdleMinutes] = [
+    input.text('worlds'),
+    input.number('max-worlds'),
+    input.number('world-idle'),
+  ]
+  if (worlds !== undefined && worlds !== 'explicit')
+    throw new Fault(`--worlds takes explicit, not ${worlds}`, 'Leave it out to have worlds made on their first call.')
+  return {
+    requireWorld: input.flag('require-world'),
+    ...(worlds === undefined ? {} : { worlds }),
+    ...(maxWorlds === undefined ? {} : { maxWorlds }),
+    ...(worldIdleMinutes === undefined ? {} : { worldIdleMinutes }),
+  }
+}
+
+function toControl(input: Input): ControlOptions | false {
+  if (input.flag('no-control')) return false
+  const [port, token] = [input.number('control-port'), input.text('control-token')]
+  if (port !== undefined && port > 65_535)
+    throw new Fault(`--control-port takes 0 to 65535, not ${port}`, 'Choose a smaller one; 0 = any that is free.')
+  return { ...(port === undefined ? {} : { port }), ...(token === undefined ? {} : { token }) }
+}
+
+function toLimit(text: string): [keyof Limits, number] {
+  const [name = '', value = ''] = text.split('=')
+  if (!isLimit(name)) throw unknownWord('limit', name, Object.keys(defaultLimits))
+  if (!/^[1-9]\d{0,8}$/.test(value))
+    throw new Fault(
+      `--limit ${name} takes a whole number, not ${value || 'nothing'}`,
+      `Write --limit ${name}=${defaultLimits[name] * 2}, say.`,
+    )
+  return [name, Number(value)]
+}
+
+const isLimit = (name: string): name is keyof Limits => Object.hasOwn(defaultLimits, name)
+
+function toOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || url.origin === 'null' || (text !== url.origin && text !== `${url.origin}/`))
+    throw new Fault(`--cors-origin takes scheme, host and port, not ${text}`, 'Write https://app.example.com, say.')
+  return url.origin
+}

@@ -1,0 +1,67 @@
+import { faces } from '../../contract/compiled/faces.ts'
+import { toWireRequest } from '../../contract/model/case-request.ts'
+import { toCurl } from '../../contract/model/curl.ts'
+import { isCallStep, type Scenario } from '../../contract/model/scenario.ts'
+import { Fault } from '../../fault.ts'
+import type { Play } from '../../client/connect.ts'
+import type { RunningServer } from '../../server.ts'
+import type { Input } from '../command.ts'
+import { toSpeed } from '../options/speed.ts'
+
+/** A scenario that `serve` plays, and how fast. */
+export interface ServedScenario {
+  readonly scenario: Scenario
+  readonly speed: number
+}
+
+/** What is to be played from the start; null: nothing. Throws a Fault that names what is wrong. */
+export async function servedScenario(input: Input): Promise<ServedScenario | null> {
+  const [word, speed] = [input.text('scenario'), input.text('speed')]
+  if (word === undefined) {
+    if (speed === undefined) return null
+    throw new Fault('--speed is of a scenario', 'Name one by --scenario; greenroom play --list lists them.')
+  }
+  const { toScenario } = await import('../scenario-file.ts')
+  return { scenario: await toScenario(word), speed: toSpeed(speed) }
+}
+
+/** What a banner says of a scenario: how it is called, and how to take part. */
+export interface Playing {
+  readonly name: string
+  readonly about: string
+  readonly speed: number
+  readonly values: Readonly<Record<string, string>>
+  /** Commands and code, one a line. */
+  readonly joins: readonly string[]
+}
+
+/** Starts it in the world `default`. */
+export async function playServed(
+  { attach, url }: Pick<RunningServer, 'attach' | 'url'>,
+  { scenario, speed }: ServedScenario,
+  mustNameWorld: boolean,
+): Promise<Playing> {
+  const world = await attach()
+  const { values } = await world.play(scenario, { speed })
+  const joins = joinsOf(scenario, mustNameWorld ? world.url : url, { values, identities: world.identities })
+  return { name: scenario.name, about: scenario.about, speed, values: { ...values }, joins }
+}
+
+/** The call of a guest, else the first one, made by curl; and for a meeting room, by a socket, which hears the others. */
+function joinsOf(
+  { steps }: Scenario,
+  url: string,
+  { values, identities }: { readonly values: Play['values']; readonly identities: Callers },
+): string[] {
+  const calls = steps.filter(isCallStep).map(({ call }) => call)
+  const call = calls.find(({ as }) => as === 'guest') ?? calls[0]
+  const face = faces.current.find(({ operation }) => operation === call?.operation)
+  const curl =
+    call && face ? [toCurl(toWireRequest(call, face, { ...values }, identities[call.as] ?? {}), { baseUrl: url })] : []
+  const { code } = values
+  const event =
+    code === undefined ? [] : [`io('${url}').emitWithAck('join-room', { code: '${code}', guestName: 'You' })`]
+  return [...curl, ...event]
+}
+
+type Callers = Readonly<Record<string, Readonly<Record<string, string>>>>

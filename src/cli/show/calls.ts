@@ -1,0 +1,58 @@
+import type { Face } from '../../contract/model/face.ts'
+import type { Case } from '../../contract/model/case.ts'
+import { faces } from '../../contract/compiled/faces.ts'
+import type { Edition } from '../../contract/compiled/types.ts'
+import type { SnippetRequest } from '../../report/snippets/snippet.ts'
+import { limitsOf } from '../../verify/plan/limit-needs.ts'
+import { callsOf, faceOf } from '../../verify/plan/plan.ts'
+import type { DocumentedCase } from '../case-word.ts'
+import { openValues, shownRequests, variablesOf, type OpenValue } from './requests.ts'
+import { stageOnMock, stageOnTarget } from './stage.ts'
+import type { TargetFile } from '../../targets/target-file.ts'
+
+/** Where calls go, and by which contract. */
+export interface Where {
+  /** The mock; not used with a target. */
+  readonly url: string
+  readonly edition: Edition
+  readonly target: TargetFile | null
+}
+
+/** The calls of a case, ready to be written. */
+export interface ShownCalls {
+  readonly requests: readonly SnippetRequest[]
+  readonly baseUrl: string
+  /** Values that the snippet takes from variables. */
+  readonly open: readonly OpenValue[]
+  /** What a reader would stumble over; said apart from the snippet, so that it can be piped. */
+  readonly remarks: readonly string[]
+}
+
+/** The calls of a case on a mock or a target. Throws a Fault for a caller without credentials there. */
+export async function shownCalls({ face, found }: DocumentedCase, where: Where): Promise<ShownCalls> {
+  const { url, edition, target } = where
+  const find = (operation: string): Face | undefined => faceOf(faces[edition], operation)
+  const { stage, lacks } = target ? await stageOnTarget(found, find, target) : stageOnMock(found, url)
+  const limit = limitsOf(faces[edition], target?.target.limits ?? {}).get(face.operation)?.requests ?? 0
+  const scope = target ? { scope: target.target.scope } : {}
+  const requests = shownRequests(found, { stage, faceOf: find, limit, ...scope })
+  const variables = variablesOf(requests)
+  const open = openValues(found).filter(({ variable }) => variables.has(variable))
+  return { requests, baseUrl: stage.baseUrl, open, remarks: remarksOf(found, { where, lacks, open }) }
+}
+
+/** What a reader of a case's snippet would stumble over. */
+export function remarksOf(
+  found: Case,
+  { where, lacks, open }: { readonly where: Where; readonly lacks: string | null; readonly open: readonly OpenValue[] },
+): string[] {
+  const { target, edition } = where
+  const count = callsOf(found).length
+  return [
+    ...(target && lacks !== null ? open.map(({ variable }) => `${lacks}; or set ${variable}`) : []),
+    ...(target || edition === 'current'
+      ? []
+      : [`This takes a mock of that edition: greenroom serve --edition ${edition}`]),
+    ...(count === 1 ? [] : [`Call ${found.before.length + 1} of ${count} is the one that it is about.`]),
+  ]
+}

@@ -1,0 +1,103 @@
+import type { Face } from '../../contract/model/face.ts'
+import type { Case, CaseCall } from '../../contract/model/case.ts'
+import { toWireRequest } from '../../contract/model/case-request.ts'
+import type { Text } from '../../contract/model/curl.ts'
+import { Fault } from '../../fault.ts'
+import type { SnippetRequest } from '../../report/snippets/snippet.ts'
+import { unfilled, valuesFor } from '../../verify/arrange/arranged-values.ts'
+import type { Stage } from '../../verify/model/arranger.ts'
+import { usesUp } from '../../verify/plan/limit-needs.ts'
+import { callsOf } from '../../verify/plan/plan.ts'
+import { scoped } from '../../verify/plan/scope.ts'
+import type { Target } from '../../verify/model/target.ts'
+import { subjectsOf, yieldsOf } from '../../verify/plan/needs.ts'
+
+/** What the calls of a case are made of. */
+export interface ShownParts {
+  readonly stage: Stage
+  readonly faceOf: (operation: string) => Face | undefined
+  /** Query parameters of every list; undefined: any list may be asked for. */
+  readonly scope?: Target['scope']
+  /** Calls that a window takes, for a limit that must be used up first. */
+  readonly limit: number
+}
+
+/** A value of a situation that is not known yet, and the variable that stands for it. */
+export interface OpenValue {
+  readonly subject: string
+  readonly facts: readonly string[]
+  readonly value: string
+  readonly variable: string
+}
+
+/** The calls of a case in their order, with variables for the values that its stage does not know. */
+export function shownRequests(found: Case, parts: ShownParts): SnippetRequest[] {
+  const stage = withOpenValues(found, parts.stage)
+  return callsOf(found).map((call) => ({
+    ...shownRequest(call, { ...parts, stage }),
+    ...(call === found && usesUp(found) ? { times: parts.limit + 1 } : {}),
+    waitMs: call.waitMs,
+  }))
+}
+
+/** A stage with marks of variables for the values that it does not know. */
+export const withOpenValues = (found: Case, stage: Stage): Stage => {
+  const open = openValues(found).map(({ value, variable }) => [value, variableMark(variable)] as const)
+  return { ...stage, values: { ...Object.fromEntries(open), ...stage.values } }
+}
+
+/** The values that a case's subjects yield, each with its variable. */
+export const openValues = ({ given }: Case): OpenValue[] =>
+  subjectsOf(given).flatMap(([subject, facts]) =>
+    yieldsOf(subject).map((value) => ({ subject, facts, value, variable: variableName(value) })),
+  )
+
+/** The names of the variables that requests hold. */
+export const variablesOf = (requests: readonly SnippetRequest[]): Set<string> =>
+  new Set(
+    requests
+      .flatMap(({ target, headers, body }) => [target, body ?? '', ...Object.values(headers)])
+      .flatMap((text) => (typeof text === 'string' ? [] : text))
+      .flatMap((piece) => (typeof piece === 'string' ? [] : [piece.env])),
+  )
+
+/** A call over HTTP, with variables where its stage has marks of them. */
+export function shownRequest(call: CaseCall, { stage, faceOf, scope }: Omit<ShownParts, 'limit'>): SnippetRequest {
+  const face = faceOf(call.operation)
+  if (!face) throw new Fault(`there is no ${call.operation} here`, 'Mend the case.')
+  const { credentials, values } = callerOf(call, stage)
+  const within = scope === undefined ? call : scoped(call, face, scope)
+  if ('why' in within) throw new Fault(within.reason, 'Or show it on a mock, without --target.')
+  const { method, target, headers, body } = toWireRequest(within, face, values, credentials)
+  return {
+    method,
+    target: unmarked(target),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, unmarked(value)])),
+    body: body === null ? null : unmarked(body),
+  }
+}
+
+/** Who makes a call, and the values of its `$name`s. Throws a Fault for what a stage lacks. */
+export function callerOf(
+  call: CaseCall,
+  stage: Stage,
+): { readonly credentials: Readonly<Record<string, string>>; readonly values: Readonly<Record<string, string>> } {
+  const credentials = stage.identities[call.as]
+  if (!credentials) throw new Fault(`there is no ${call.as} here`, 'Mend the case.')
+  const values = valuesFor(call, stage)
+  const lacking = unfilled(call, values)
+  if (lacking !== undefined) throw new Fault(`nothing yields $${lacking} here`, 'Give its caller an X-User-Id.')
+  return { credentials, values }
+}
+
+/** What stands for a variable while a request is put together. It comes through JSON and the coding of URLs as it is. */
+export const variableMark = (name: string): string => `~~${name}~~`
+
+/** A text with variables in place of their marks. */
+export const unmarked = (text: string): Text => {
+  const pieces = text.split(/~~(\w+)~~/).map((part, index) => (index % 2 === 0 ? part : { env: part }))
+  return pieces.length === 1 ? text : pieces
+}
+
+/** `roomId` → `ROOM_ID`. */
+const variableName = (value: string): string => value.replaceAll(/[A-Z]/g, '_$&').toUpperCase()

@@ -1,0 +1,132 @@
+import { toPacket } from '../../contract/model/case-packet.ts'
+import type { Case, CaseCall } from '../../contract/model/case.ts'
+import { faces } from '../../contract/compiled/faces.ts'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
+import { Fault } from '../../fault.ts'
+import type { SnippetCall, SocketSnippetOptions } from '../../report/snippets/socket.ts'
+import type { Stage } from '../../verify/model/arranger.ts'
+import { isJoinable } from '../../verify/plan/needs.ts'
+import { callsOf, faceOf, unitedFaces } from '../../verify/plan/plan.ts'
+import { PLAIN_DIALECT, theirEvent, toTheirAuth, toTheirs, type SocketDialect } from '../../verify/model/dialect.ts'
+import type { DocumentedCase } from '../case-word.ts'
+import { remarksOf, type Where } from './calls.ts'
+import { callerOf, openValues, shownRequest, unmarked, withOpenValues, type OpenValue } from './requests.ts'
+import { placeOfSockets } from './socket-place.ts'
+import { stageOnMock, stageOnTarget } from './stage.ts'
+
+/** The calls of a case on sockets, ready to be written. */
+export interface ShownSockets {
+  readonly calls: readonly SnippetCall[]
+  readonly options: SocketSnippetOptions
+  readonly open: readonly OpenValue[]
+  readonly remarks: readonly string[]
+}
+
+/** The calls of a case on a mock's or a target's sockets. Throws a Fault for a caller without credentials there. */
+export async function shownSockets({ found }: DocumentedCase, where: Where): Promise<ShownSockets> {
+  const { url, edition, target } = where
+  const united = unitedFaces([...faces[edition], ...socketFaces])
+  const { stage, lacks } = target
+    ? await stageOnTarget(found, (operation) => faceOf(united, operation), target)
+    : stageOnMock(found, url)
+  const place = placeOfSockets(where)
+  const parts: Parts = {
+    stage: withOpenValues(found, stage),
+    dialect: target?.target.socket ?? PLAIN_DIALECT,
+    auth: place.auth,
+    toRequest: (call, own) =>
+      shownRequest(call, {
+        stage: own,
+        faceOf: (operation) => faceOf(faces[edition], operation),
+        ...(target ? { scope: target.target.scope } : {}),
+      }),
+  }
+  const calls = [...observing(found, parts), ...calling(found, parts)]
+  const marks = JSON.stringify(calls)
+  const open = openValues(found).filter(
+    ({ variable }) => marks.includes(`~~${variable}~~`) || marks.includes(`{"env":"${variable}"}`),
+  )
+  return {
+    calls,
+    options: { ...place, baseUrl: stage.baseUrl, textOf: unmarked },
+    open,
+    remarks: remarksOf(found, { where, lacks, open }),
+  }
+}
+
+interface Parts {
+  readonly stage: Stage
+  readonly dialect: SocketDialect
+  /** What every connection gives. */
+  readonly auth: Readonly<Record<string, unknown>>
+  readonly toRequest: (call: CaseCall, stage: Stage) => SnippetCall['request']
+}
+
+/** Somebody who listens in the room, where there is a seat for that and something to hear. */
+function observing(found: Case, { stage, dialect, auth }: Parts): SnippetCall[] {
+  const isHeard = callsOf(found).some(({ socket }) => (socket.hears['others'] ?? []).length > 0)
+  if (!isJoinable(found) || !isHeard) return []
+  const payload = toTheirs(dialect, { code: stage.values['code'], guestName: 'observer' })
+  const event = theirEvent(dialect, 'join-room')
+  return [
+    { ...PLAIN_CALL, on: 'observer', variable: 'observerSocket', opens: { auth, headers: {} }, event, args: [payload] },
+  ]
+}
+
+const PLAIN_CALL = { cuts: [], waitMs: 0, ack: true, request: null }
+
+function calling(found: Case, parts: Parts): SnippetCall[] {
+  const open = new Set<string>()
+  const variableOf = namer()
+  let callers = 0
+  return callsOf(found).map((call) => {
+    const { on, cuts, ack, overHttp } = call.socket
+    for (const name of cuts) open.delete(name)
+    const own = { cuts: cuts.map(variableOf), waitMs: call.waitMs, ack }
+    if (overHttp)
+      return {
+        ...own,
+        on: '',
+        variable: '',
+        opens: null,
+        event: null,
+        args: [],
+        request: parts.toRequest(call, parts.stage),
+      }
+    const name = on ?? `caller ${++callers}`
+    const isNew = !open.has(name)
+    open.add(name)
+    const { handshake, event, args } = packetOf(call, parts)
+    return { ...own, on: name, variable: variableOf(name), opens: isNew ? handshake : null, event, args, request: null }
+  })
+}
+
+function packetOf(
+  call: CaseCall,
+  { stage, dialect, auth }: Parts,
+): { handshake: NonNullable<SnippetCall['opens']>; event: string | null; args: readonly unknown[] } {
+  const face = faceOf(socketFaces, call.operation)
+  if (!face) throw new Fault(`there is no ${call.operation} on sockets`, 'Mend the case.')
+  const { credentials, values } = callerOf(call, stage)
+  const packet = toPacket(call, face, values, credentials)
+  return {
+    handshake: { auth: { ...auth, ...toTheirAuth(dialect, packet.auth) }, headers: packet.headers },
+    event: packet.event === null ? null : theirEvent(dialect, packet.event),
+    args: packet.args.map((each) => toTheirs(dialect, each)),
+  }
+}
+
+/** Gives each name a variable of its own: `Mr. Domenick Parisian` → `mrDomenickParisianSocket`, which no word of JavaScript is. */
+function namer(): (name: string) => string {
+  const variables = new Map<string, string>()
+  return (name) => {
+    const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? ['somebody']
+    const [first = '', ...more] = /^\d/.test(words[0] ?? '') ? ['guest', ...words] : words
+    const joined = [first, ...more.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('')
+    const taken = new Set([...variables].flatMap(([other, variable]) => (other === name ? [] : variable)))
+    const free = [`${joined}Socket`, `${joined}Socket${variables.size}`].find((each) => !taken.has(each))
+    const own = variables.get(name) ?? free ?? `socket${variables.size}`
+    variables.set(name, own)
+    return own
+  }
+}

@@ -1,0 +1,75 @@
+import type { Case } from '../../contract/model/case.ts'
+import { seeds } from '../../contract/compiled/seeds.ts'
+import { Fault } from '../../fault.ts'
+import { reservedValues } from '../../mock/overview/overview.ts'
+import { isNotArranged, type Stage } from '../../verify/model/arranger.ts'
+import { baseUrlOf } from '../../verify/plan/base-url.ts'
+import type { FaceOf } from '../../verify/plan/safety.ts'
+import { createStaticArranger } from '../../verify/arrange/static-arranger.ts'
+import { credentialsOf } from '../../world/identities.ts'
+import { variableMark } from './requests.ts'
+import type { TargetFile } from '../../targets/target-file.ts'
+import type { Environment } from '../../targets/secrets.ts'
+
+/** Where a case is to be shown. */
+export interface ShownStage {
+  readonly stage: Stage
+  /** Why the values of its situation are not known here; null: they are. */
+  readonly lacks: string | null
+}
+
+const nothingToDo = async (): Promise<void> => {}
+
+/** A room of the documented seed that no situation of one room leads to. */
+const ELSEWHERE = { code: 'one-lft-rom' }
+
+/** A mock on its documented seed, whose reserved data serves for situations. */
+export function stageOnMock(found: Case, baseUrl: string): ShownStage {
+  const seed = seeds.documented
+  const values = reservedValues(found, seed)
+  const identities = Object.keys(seed.identities).map((role) => [role, credentialsOf(seed, role)] as const)
+  return {
+    stage: {
+      baseUrl,
+      headers: {},
+      values: values ?? {},
+      identities: Object.fromEntries(identities),
+      auth: {},
+      elsewhere: ELSEWHERE,
+      set: null,
+      pass: nothingToDo,
+      cleanUp: nothingToDo,
+    },
+    lacks: values === null ? 'the seed has nothing for this situation' : null,
+  }
+}
+
+/** An environment in which every variable holds the mark of its own name: a target read with it holds no secret. */
+export const markedEnvironment: Environment = new Proxy(
+  {},
+  { get: (_, name) => (typeof name === 'string' ? variableMark(name) : undefined) },
+)
+
+/** A target as its file says, read with the marked environment. Throws a Fault for a caller without credentials there. */
+export async function stageOnTarget(found: Case, faceOf: FaceOf, file: TargetFile): Promise<ShownStage> {
+  const { target, situations } = file
+  const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
+  const arranger = createStaticArranger({ target, faceOf, situations, random, sleep: nothingToDo })
+  const arranged = await arranger.arrange(found)
+  if (!isNotArranged(arranged)) return { stage: arranged, lacks: null }
+  if (arranged.kind === 'identity') throw new Fault(`${found.id}: ${arranged.reason}`, 'Give it credentials there.')
+  const baseUrl = baseUrlOf(found.operation, target, faceOf)
+  const { identities } = target
+  const stage = {
+    baseUrl,
+    headers: {},
+    values: {},
+    identities,
+    auth: {},
+    elsewhere: null,
+    set: null,
+    pass: nothingToDo,
+    cleanUp: nothingToDo,
+  }
+  return { stage, lacks: arranged.reason }
+}

@@ -1,0 +1,56 @@
+import { faces } from '../../contract/compiled/faces.ts'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
+import type { CaseCall } from '../../contract/model/case.ts'
+import type { AnyFace, Face, SocketFace } from '../../contract/model/face.ts'
+import { titleOf } from '../../report/case-title.ts'
+import { callsOf, faceOf, targetPlan, unitedFaces, type Planned } from '../../verify/plan/plan.ts'
+import { knownBlocks } from '../../verify/plan/blocks.ts'
+import { limitsOf } from '../../verify/plan/limit-needs.ts'
+import { mutates } from '../../verify/plan/safety.ts'
+import type { Io } from '../command.ts'
+import { exitCode } from '../exit-code.ts'
+import { toEdition } from '../options/shared.ts'
+import { allCases, type Asked, type Ready } from '../../verifier/verify-run.ts'
+
+/** Lists what a run would send, and how many of its cases would change something; sends nothing. */
+export function dryRun(readies: readonly Ready[], asked: Asked, io: Io): number {
+  for (const { target, arranger } of readies) {
+    const ways = { faces: faces[toEdition(target.edition)], socketFaces }
+    const plan = targetPlan(asked.order(allCases), ways, target).filter(({ found, transport }) =>
+      asked.wanted(found, transport),
+    )
+    const served = unitedFaces([...ways.faces, ...socketFaces])
+    const limits = limitsOf(ways.faces, target.limits)
+    const keeps = knownBlocks({ target, arranger, allowMutating: asked.allowMutating, faces: served, limits })
+    for (const planned of plan) {
+      const kept = keeps(planned)
+      io.out(`${lineOf(planned, ways)}${kept === null ? '' : `  (not sent: ${kept.reason})`}\n`)
+    }
+    const sent = plan.filter((planned) => keeps(planned) === null)
+    const of = (operation: string): AnyFace | undefined => faceOf(served, operation)
+    const changing = sent.filter(({ found }) => mutates(found, of)).length
+    io.out(
+      `${target.name}, edition ${target.edition}: ${sent.length} of ${plan.length} would be sent, ${changing} would change something. Nothing was sent.\n`,
+    )
+  }
+  return exitCode.held
+}
+
+interface Ways {
+  readonly faces: readonly Face[]
+  readonly socketFaces: readonly SocketFace[]
+}
+
+function lineOf({ found, transport }: Planned, ways: Ways): string {
+  const calls = callsOf(found).map((call) => `${callText(call, transport, ways)} as ${call.as}`)
+  const given = Object.entries(found.given).map(([subject, facts]) => `${subject}: [${facts.join(', ')}]`)
+  return `${titleOf({ id: found.id, transport })}  ${calls.join(', then ')}  given ${given.join(', ') || 'nothing'}`
+}
+
+/** `POST /rooms/{code}/join`, or `EVENT join-room`. */
+function callText({ operation, socket }: CaseCall, transport: Planned['transport'], ways: Ways): string {
+  const face = faceOf(ways.faces, operation)
+  if (transport === 'http' || socket.overHttp) return `${face?.method ?? ''} ${face?.path ?? ''}`
+  const event = faceOf(ways.socketFaces, operation)?.event
+  return event ? `EVENT ${event}` : 'CONNECT'
+}

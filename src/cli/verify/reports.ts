@@ -1,0 +1,58 @@
+import { constants } from 'node:fs'
+import { access, appendFile, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Fault } from '../../fault.ts'
+import { toCtrf } from '../../report/ctrf.ts'
+import { deviationsDraft } from '../../report/deviations-draft.ts'
+import { annotations, jobSummary } from '../../report/github.ts'
+import { toJUnit } from '../../report/junit.ts'
+import { toMarkdownReport } from '../../report/markdown.ts'
+import type { Report } from '../../report/report.ts'
+import type { Input, Io } from '../command.ts'
+
+const REPORTS: Readonly<Record<string, (reports: readonly Report[]) => string>> = {
+  junit: toJUnit,
+  ctrf: toCtrf,
+  markdown: toMarkdownReport,
+}
+
+/** Throws a Fault for a file that could not be written: a run may take half an hour, and should not be lost for that. */
+export async function checkReports(input: Input): Promise<void> {
+  const draft = input.text('write-deviations')
+  for (const file of [...Object.keys(REPORTS).map((name) => input.text(name)), draft])
+    if (file !== undefined) await writing(file, access(dirname(file), constants.W_OK))
+  if (draft !== undefined && (await stat(draft).catch(() => null)) !== null) throw isThere(draft)
+}
+
+/** Writes the reports that the options ask for. Throws a Fault for a file that cannot be written, once the others are. */
+export async function writeReports(reports: readonly Report[], input: Input, io: Io): Promise<void> {
+  const [draft, summary] = [input.text('write-deviations'), io.env['GITHUB_STEP_SUMMARY']]
+  const isGithub = input.flag('github')
+  if (isGithub) io.out(annotations(reports))
+  const written = await Promise.allSettled([
+    ...Object.entries(REPORTS).map(async ([name, toText]) => {
+      const file = input.text(name)
+      if (file !== undefined) await writing(file, writeFile(file, toText(reports)))
+    }),
+    draft === undefined ? null : writeDraft(draft, reports, io),
+    isGithub && summary ? writing(summary, appendFile(summary, jobSummary(reports))) : null,
+  ])
+  const lost = written.find((each) => each.status === 'rejected')
+  if (lost) throw lost.reason
+}
+
+/** A file that somebody has written reasons into is never overwritten. */
+async function writeDraft(file: string, reports: readonly Report[], io: Io): Promise<void> {
+  const { text, count } = deviationsDraft(reports, new Date())
+  await writing(file, writeFile(file, text, { flag: 'wx' }))
+  io.out(`${count} ${count === 1 ? 'deviation' : 'deviations'} drafted in ${file}: give each its reason and its day.\n`)
+}
+
+const writing = (file: string, work: Promise<void>): Promise<void> =>
+  work.catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw isThere(file)
+    throw new Fault(`${file} cannot be written`, 'Name a file in a folder that you may write to.', { cause: error })
+  })
+
+const isThere = (file: string): Fault =>
+  new Fault(`${file} is there already`, 'Name another file, or take this one away first.')

@@ -1,0 +1,159 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { bundleDocument } from './bundle.ts'
+import { nullTypesIn } from './nullable.ts'
+import { lint } from '../lint/lint.ts'
+import { loadDocument } from '../read/load.ts'
+import { isRecord, valueAt } from '../model/pointer.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..', '..')
+const SPECS = join(ROOT, 'specs')
+const REDOCLY = join(ROOT, 'node_modules', '@redocly', 'cli', 'bin', 'cli.js')
+const names = (await readdir(SPECS)).filter((name) => name.endsWith('.openapi.yaml'))
+
+/** A folder with these files, gone when the test is over. */
+async function folderOf(files: Readonly<Record<string, unknown>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-bundle-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  for (const [name, value] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), JSON.stringify(value))
+  }
+  return folder
+}
+
+const bundleOf = async (files: Readonly<Record<string, unknown>>): Promise<object> => {
+  const folder = await folderOf(files)
+  return bundleDocument(join(folder, 'main.json'), folder)
+}
+
+const refsIn = (value: unknown): string[] =>
+  isRecord(value)
+    ? Object.entries(value).flatMap(([key, item]) => (key === '$ref' ? [String(item)] : refsIn(item)))
+    : []
+
+const HEAD = { openapi: '3.1.0', info: { title: 'Stage', version: '1.0.0' }, paths: {} }
+
+describe.each(names)('the bundle of %s', (name) => {
+  it('names components alone, and every one of them is there', async () => {
+    const bundle = await bundleDocument(join(SPECS, name), SPECS)
+    const refs = refsIn(bundle)
+    expect(refs.length).toBeGreaterThan(0)
+    expect(refs.filter((ref) => !/^#\/components\/\w+\/\w+$/.test(ref))).toEqual([])
+    expect(refs.filter((ref) => valueAt(bundle, ref.split('/').slice(1)) === undefined)).toEqual([])
+  })
+
+  it('says what the document says, with its references followed, and has lost nothing', async () => {
+    const folder = await folderOf({ 'bundle.json': await bundleDocument(join(SPECS, name), SPECS) })
+    const [bundle, document] = [await loadDocument(join(folder, 'bundle.json')), await loadDocument(join(SPECS, name))]
+    if (!isRecord(bundle.value) || !isRecord(document.value)) throw new Error('no documents')
+    const { components: more, ...said } = bundle.value
+    const { components: own, ...meant } = nullTypesInRecord(document.value)
+    expect(said).toEqual(meant)
+    expect(more).toMatchObject(own ?? {})
+  })
+
+  it('holds no nullable, and passes our own lint', async () => {
+    const bundle = await bundleDocument(join(SPECS, name), SPECS)
+    expect(JSON.stringify(bundle)).not.toContain('"nullable"')
+    const folder = await folderOf({ 'bundle.json': bundle })
+    expect(await lint([await loadDocument(join(folder, 'bundle.json'))])).toEqual([])
+  })
+
+  it("is accepted by Redocly's recommended rules", { timeout: 60_000 }, async () => {
+    const folder = await folderOf({ 'bundle.json': await bundleDocument(join(SPECS, name), SPECS) })
+    const args = [REDOCLY, 'lint', 'bundle.json', '--extends', 'recommended', '--format', 'json']
+    const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+    // It exits with 1, and this throws, if there is an error.
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder, env })
+    const { totals, problems }: { totals: unknown; problems: { ruleId: string }[] } = JSON.parse(stdout)
+    expect(totals).toMatchObject({ errors: 0 })
+    // An `if` asks for members that the schema around it describes; this rule looks for them beside it.
+    const known = ['no-required-schema-properties-undefined']
+    expect(problems.filter(({ ruleId }) => !known.includes(ruleId))).toEqual([])
+  })
+})
+
+const nullTypesInRecord = (value: Record<string, unknown>): Record<string, unknown> => ({ ...nullTypesIn(value) })
+
+describe('bundleDocument', () => {
+  it('moves components of other files into its own, with what those refer to', async () => {
+    const other = {
+      components: { schemas: { A: { items: { $ref: '#/components/schemas/B' } }, B: { type: 'string' } } },
+    }
+    const main = { ...HEAD, components: { schemas: { Own: { $ref: 'other.json#/components/schemas/A' } } } }
+    const use = { ...main, paths: { '/a': { summary: 's', 'x-one': { $ref: 'other.json#/components/schemas/A' } } } }
+    expect(await bundleOf({ 'main.json': use, 'other.json': other })).toEqual({
+      ...HEAD,
+      paths: { '/a': { summary: 's', 'x-one': { $ref: '#/components/schemas/Own' } } },
+      components: { schemas: { Own: { items: { $ref: '#/components/schemas/B' } }, B: { type: 'string' } } },
+    })
+  })
+
+  it('gives a component another name where its own is taken', async () => {
+    const main = {
+      ...HEAD,
+      'x-one': { $ref: 'other.json#/components/schemas/A' },
+      'x-two': { $ref: '#/components/schemas/A' },
+      components: { schemas: { A: { type: 'number' } } },
+    }
+    expect(
+      await bundleOf({ 'main.json': main, 'other.json': { components: { schemas: { A: { type: 'string' } } } } }),
+    ).toEqual({
+      ...main,
+      'x-one': { $ref: '#/components/schemas/A2' },
+      components: { schemas: { A: { type: 'number' }, A2: { type: 'string' } } },
+    })
+  })
+
+  it('writes anything else in place, through references on the way', async () => {
+    const main = { ...HEAD, paths: { '/a': { $ref: 'other.json#/paths/~1b' }, '/c': { $ref: 'whole.json' } } }
+    const other = { paths: { '/b': { $ref: 'sub/third.json#/item' } } }
+    const files = {
+      'main.json': main,
+      'other.json': other,
+      'sub/third.json': { item: { get: 1 } },
+      'whole.json': { put: 2 },
+    }
+    expect(await bundleOf(files)).toEqual({ ...HEAD, paths: { '/a': { get: 1 }, '/c': { put: 2 } } })
+  })
+
+  it('keeps components that refer to themselves', async () => {
+    const Tree = { type: 'array', items: { $ref: '#/components/schemas/Tree' } }
+    const main = { ...HEAD, 'x-one': { $ref: 'other.json#/components/schemas/Tree' } }
+    expect(await bundleOf({ 'main.json': main, 'other.json': { components: { schemas: { Tree } } } })).toEqual({
+      ...HEAD,
+      'x-one': { $ref: '#/components/schemas/Tree' },
+      components: { schemas: { Tree } },
+    })
+  })
+
+  it('throws a Fault for a part that holds itself', async () => {
+    const main = { ...HEAD, 'x-one': { more: { $ref: '#/x-one' } } }
+    await expect(bundleOf({ 'main.json': main })).rejects.toThrow('holds itself')
+  })
+
+  it.each([
+    ['other.json', 'no such file'],
+    ['../other.json', /no such file|lies outside/],
+    ['https://example.com/other.json', 'only files are read'],
+    ['#/components/schemas/None', 'None'],
+  ])('throws a Fault for the $ref %s', async ($ref, message) => {
+    await expect(bundleOf({ 'main.json': { ...HEAD, 'x-one': { $ref } } })).rejects.toThrow(message)
+  })
+
+  it('leaves nullable in 3.0, and in data', async () => {
+    const schema = { type: 'string', nullable: true }
+    const examples = { example: schema, enum: [schema], properties: { example: schema } }
+    expect(await bundleOf({ 'main.json': { ...HEAD, openapi: '3.0.3', 'x-one': schema } })).toMatchObject({
+      'x-one': schema,
+    })
+    expect(await bundleOf({ 'main.json': { ...HEAD, components: { schemas: { A: examples } } } })).toMatchObject({
+      components: { schemas: { A: { ...examples, properties: { example: { type: ['string', 'null'] } } } } },
+    })
+  })
+})

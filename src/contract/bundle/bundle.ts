@@ -1,0 +1,24 @@
+import { resolve } from 'node:path'
+import { $RefParser } from '@apidevtools/json-schema-ref-parser'
+import { Fault } from '../../fault.ts'
+import { bundleFiles } from './files.ts'
+import { nullTypesIn } from './nullable.ts'
+import { readerOptions, shown, toFault } from '../read/load.ts'
+import { isRecord } from '../model/pointer.ts'
+import type { Source } from '../read/source.ts'
+
+/**
+ * One OpenAPI document that needs no other file and says the same: what it refers to in other files is written in place or
+ * under `components`, so that every `$ref` names a component. In 3.1 `nullable: true` becomes a type with null.
+ * Throws a Fault for what cannot be read, like `loadDocument`.
+ */
+export async function bundleDocument(path: string, root: string): Promise<object> {
+  const file = resolve(path)
+  const sources = new Map<string, Source>()
+  await $RefParser
+    .resolve(file, readerOptions(resolve(root), sources))
+    .catch((error: unknown) => Promise.reject(toFault(error, shown(file), sources)))
+  const bundled = bundleFiles(file, sources)
+  if (!isRecord(bundled)) throw new Fault(`${shown(file)}: is no document`, 'It must hold a YAML or JSON object.')
+  return String(bundled['openapi']).startsWith('3.1') ? nullTypesIn(bundled) : bundled
+}

@@ -1,0 +1,60 @@
+import { Fault } from '../../fault.ts'
+import { createHomes, isComponent } from './homes.ts'
+import { createTargets, keyOf, shownTarget } from './targets.ts'
+import { isRecord } from '../model/pointer.ts'
+import type { Source } from '../read/source.ts'
+
+/** A place in the bundle, the file that is read for it, and what is being written in place around it. */
+interface Spot {
+  readonly file: string
+  readonly place: readonly string[]
+  readonly within: ReadonlySet<string>
+}
+
+/**
+ * Copies a document so that it needs no other file. A reference to a component stays one, whose home is the document's own
+ * components; anything else is written in place. (The parser's own bundler would leave pointers through paths and responses,
+ * which generators refuse.) Throws a Fault for a part that holds itself and is no component.
+ */
+export function bundleFiles(rootFile: string, sources: ReadonlyMap<string, Source>): unknown {
+  const root = sources.get(rootFile)?.value
+  const { targetOf, lookUp } = createTargets(sources)
+  const homes = createHomes(rootFile, root, (value) => targetOf(rootFile, value))
+
+  function copy(value: unknown, spot: Spot): unknown {
+    if (Array.isArray(value)) return value.map((item, index) => copy(item, below(spot, String(index))))
+    if (!isRecord(value)) return value
+    if (typeof value['$ref'] === 'string') return copyReference(value, spot)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item, below(spot, key))]))
+  }
+
+  function copyReference(reference: Record<string, unknown>, spot: Spot): unknown {
+    const target = targetOf(spot.file, reference)
+    const siblings = Object.entries(reference).filter(([key]) => key !== '$ref')
+    const beside = copy(Object.fromEntries(siblings), spot)
+    if (!target) return beside
+    const found = lookUp(target)
+    if (isComponent(target) && !homes.isAt(target, spot.place))
+      return { $ref: homes.referenceTo(target), ...asObject(beside) }
+    const key = keyOf(target)
+    if (spot.within.has(key)) throw new Fault(`${shownTarget(target)}: holds itself`, 'Make it a component.')
+    const inner = copy(found.value, { ...spot, file: found.file, within: new Set([...spot.within, key]) })
+    return isRecord(inner) && !Array.isArray(inner) ? { ...inner, ...asObject(beside) } : inner
+  }
+
+  let bundled = copy(root, { file: rootFile, place: [], within: NOTHING })
+  for (let arrival = homes.nextArrival(); arrival; arrival = homes.nextArrival()) {
+    const { file, value } = lookUp(arrival.target)
+    bundled = withPart(bundled, arrival.home, copy(value, { file, place: arrival.home, within: NOTHING }))
+  }
+  return bundled
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+const below = (spot: Spot, key: string): Spot => ({ ...spot, place: [...spot.place, key] })
+
+const withPart = (whole: unknown, [first, ...rest]: readonly string[], part: unknown): unknown =>
+  first === undefined ? part : { ...asObject(whole), [first]: withPart(asObject(whole)[first], rest, part) }
+
+const asObject = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {})

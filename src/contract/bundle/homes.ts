@@ -1,0 +1,58 @@
+import { keyOf, type Target } from './targets.ts'
+import { isRecord, toPointer, valueAt } from '../model/pointer.ts'
+
+/** Where components stand in a bundle. */
+export interface Homes {
+  /** A `$ref` to a component; one of another file moves in under its own name, or the next that is free. */
+  referenceTo(target: Target): string
+  /** Whether a component belongs at this very place. */
+  isAt(target: Target, place: readonly string[]): boolean
+  /** Components that have moved in and wait to be written; each is handed out once. */
+  nextArrival(): { readonly target: Target; readonly home: readonly string[] } | undefined
+}
+
+type Aliases = (value: unknown) => Target | null
+
+/** Homes in the components of a document. An entry that only names a component of another file is that one's home. */
+export function createHomes(rootFile: string, root: unknown, aliasOf: Aliases): Homes {
+  const homes = ownHomes(rootFile, root, aliasOf)
+  const taken = new Set([...homes.values()].map(toPointer))
+  const arrivals: { target: Target; home: readonly string[] }[] = []
+  const isFree = (home: readonly string[]): boolean => !taken.has(toPointer(home)) && valueAt(root, home) === undefined
+  const moveIn = (target: Target): readonly string[] => {
+    const home = firstFree(target.parts, isFree)
+    homes.set(keyOf(target), home)
+    taken.add(toPointer(home))
+    arrivals.push({ target, home })
+    return home
+  }
+  return {
+    referenceTo: (target) =>
+      `#${toPointer(target.file === rootFile ? target.parts : (homes.get(keyOf(target)) ?? moveIn(target)))}`,
+    isAt: (target, place) => toPointer(homes.get(keyOf(target)) ?? []) === toPointer(place),
+    nextArrival: () => arrivals.shift(),
+  }
+}
+
+/** Whether a target is an entry of a document's components. */
+export const isComponent = ({ parts }: Target): boolean => parts.length === 3 && parts[0] === 'components'
+
+function ownHomes(rootFile: string, root: unknown, aliasOf: Aliases): Map<string, readonly string[]> {
+  const places = entriesOf(valueAt(root, ['components'])).flatMap(([kind, entries]) =>
+    entriesOf(entries).map(([name, value]) => ({ target: aliasOf(value), home: ['components', kind, name] })),
+  )
+  return new Map(
+    places.flatMap(({ target, home }) =>
+      target !== null && target.file !== rootFile && isComponent(target) ? [[keyOf(target), home] as const] : [],
+    ),
+  )
+}
+
+function firstFree(wanted: readonly string[], isFree: (home: readonly string[]) => boolean): readonly string[] {
+  const folder = wanted.slice(0, -1)
+  let home = wanted
+  for (let number = 2; !isFree(home); number++) home = [...folder, `${wanted.at(-1)}${number}`]
+  return home
+}
+
+const entriesOf = (value: unknown): [string, unknown][] => (isRecord(value) ? Object.entries(value) : [])

@@ -1,0 +1,38 @@
+import { toNullType } from '../read/nullable.ts'
+import { isRecord } from '../model/pointer.ts'
+
+/** Members that hold data, or words of our own, where `nullable` would mean nothing. */
+const DATA = /^(?:example|examples|default|enum|const|value|x-.*)$/
+
+/** Members that map names to parts: in them, every word is a name. */
+const MAPS = new Set([
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  '$defs',
+  'definitions',
+  'schemas',
+  'responses',
+  'parameters',
+  'headers',
+  'requestBodies',
+  'pathItems',
+  'callbacks',
+  'paths',
+  'webhooks',
+  'content',
+])
+
+/** A copy of a 3.1 document in which `nullable: true` beside a type has become a type with null. */
+export const nullTypesIn = (document: object): object =>
+  Object.fromEntries(Object.entries(document).map(([word, value]) => [word, mapMember(word, value)]))
+
+function map(value: unknown, holdsNames: boolean): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => map(item, false))
+  if (!isRecord(value)) return value
+  const entries = Object.entries(value)
+  if (holdsNames) return Object.fromEntries(entries.map(([name, part]) => [name, map(part, false)]))
+  return toNullType(Object.fromEntries(entries.map(([word, part]) => [word, mapMember(word, part)])))
+}
+
+const mapMember = (word: string, value: unknown): unknown => (DATA.test(word) ? value : map(value, MAPS.has(word)))

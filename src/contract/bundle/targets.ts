@@ -1,0 +1,54 @@
+import { dirname, resolve } from 'node:path'
+import { Fault } from '../../fault.ts'
+import { shown } from '../read/load.ts'
+import { isRecord, pointerParts, toPointer } from '../model/pointer.ts'
+import type { Source } from '../read/source.ts'
+
+/** What a `$ref` names: a file and the parts of a pointer into it. */
+export interface Target {
+  readonly file: string
+  readonly parts: readonly string[]
+}
+
+/** A value and the file that it is written in. */
+export interface Written {
+  readonly file: string
+  readonly value: unknown
+}
+
+/** One text per target. */
+export const keyOf = ({ file, parts }: Target): string => `${file}#${toPointer(parts)}`
+
+/** A target as messages show it. */
+export const shownTarget = ({ file, parts }: Target): string => `${shown(file)}#${toPointer(parts)}`
+
+const MAX_HOPS = 100
+
+/** Follows references through files as they are written. */
+export function createTargets(sources: ReadonlyMap<string, Source>): {
+  /** What a value refers to, or null where it is no reference. */
+  readonly targetOf: (file: string, value: unknown) => Target | null
+  /** The value of a target, through references on the way; it may be a reference itself. Throws a Fault for a dead end. */
+  readonly lookUp: (target: Target) => Written
+} {
+  const targetOf = (file: string, value: unknown): Target | null => {
+    if (!isRecord(value) || typeof value['$ref'] !== 'string') return null
+    const [path = '', fragment = ''] = value['$ref'].split('#')
+    return {
+      file: path === '' ? file : resolve(dirname(file), decodeURI(path)),
+      parts: pointerParts(decodeURIComponent(fragment)),
+    }
+  }
+  const lookUp = (target: Target, hops = 0): Written => {
+    let at: Written = { file: target.file, value: sources.get(target.file)?.value }
+    for (const part of target.parts) {
+      const next = targetOf(at.file, at.value)
+      if (next && hops < MAX_HOPS) at = lookUp(next, hops + 1)
+      if (!isRecord(at.value) || !Object.hasOwn(at.value, part))
+        throw new Fault(`${shownTarget(target)}: there is nothing`, 'Check the $ref that names it.')
+      at = { file: at.file, value: at.value[part] }
+    }
+    return at
+  }
+  return { targetOf, lookUp }
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Fault } from '../../fault.ts'
+import { compile, type Sources } from '../compile/compile.ts'
+import { loadDocument } from '../read/load.ts'
+import { loadProject } from '../compile/project.ts'
+
+let sources: Sources
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'greenroom-cases-'))
+  sources = await loadProject('.')
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const HEAD = `operation: joinMeetingRoom
+success:
+  as: guest
+  given: { meeting-room: [] }
+  request: { path: { code: $code }, body: { guestName: Jane Smith } }
+cases:
+`
+
+/** What compiling says of a file of cases in place of the one that there is. */
+async function faultOf(text: string): Promise<Fault | null> {
+  const path = join(folder, 'joinMeetingRoom.yaml')
+  await writeFile(path, text)
+  const bad = await loadDocument(path)
+  const others = sources.cases.filter(({ file }) => !file.endsWith('joinMeetingRoom.yaml'))
+  try {
+    compile({ ...sources, cases: [bad, ...others] })
+    return null
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
+  }
+}
+
+describe('a file of cases with a word that there is not is refused with file and line, and the nearest words', () => {
+  it.each([
+    ['{ expect: room-loked }', 'documents an outcome room-loked', 'room-locked'],
+    ['{ expect: room-locked, as: hots }', 'no identity hots', 'host'],
+    ['{ expect: room-locked, given: { meeting-rooms: [] } }', 'no subject meeting-rooms', 'meeting-room'],
+    ['{ expect: room-locked, given: { meeting-room: [lokced] } }', 'a meeting-room is never lokced', 'locked'],
+    ['{ expect: room-locked, given: { meeting-room: [unknown, locked] } }', 'unknown is nothing else', 'Leave unknown'],
+    ['{ expect: room-locked, request: { path: { code: $cod } } }', 'nothing here yields $cod', '$code'],
+    ['{ expect: room-locked, request: { query: { room: $roomId } } }', 'nothing here yields $roomId', 'Nearest: $'],
+    ['{ expect: room-locked, request: { body: { guestName: $me } } }', 'nothing here yields $me', '$member.userId'],
+    ['{ expect: room-locked, raw: { text: "{$cod}" } }', 'nothing here yields $cod', '$code'],
+    ['{ expect: joined-as-guest, shows: { body: { /code: $cod } } }', 'nothing here yields $cod', '$code'],
+    ['{ expect: malformed-body, values: { mesage: x } }', 'is called mesage', 'message'],
+    ['{ expect: room-locked, values: { message: x } }', 'is called message', 'nothing in it varies'],
+    ['{ expect: room-locked, editions: ["2022"] }', 'the edition 2022 does not document', 'current'],
+    ['{ expect: room-locked, expects: x }', 'the unknown word expects', 'expect'],
+    ['{ expect: room-locked, raw: { fil: 3 } }', 'the unknown word fil', 'fill'],
+    ['{ expect: room-locked, name: Host }', 'must match pattern', 'cases.schema.yaml'],
+    ['{ expect: room-locked, before: [{ expect: joined-as-gest }] }', 'no outcome joined-as-gest', 'joined-as-guest'],
+    [
+      '{ expect: room-locked, before: [{ operation: joinRoom, expect: x }] }',
+      'no operation joinRoom',
+      'joinMeetingRoom',
+    ],
+    ['{ expect: room-locked, then: [{ expect: room-full, as: guets }] }', 'no identity guets', 'guest'],
+    ['{ expect: room-locked, source: [documents] }', 'must match pattern', 'cases.schema.yaml'],
+    [
+      '{ expect: room-locked, before: [{ expect: joined-as-guest }] }',
+      'needs more than one call',
+      'Put a case before it',
+    ],
+    ['{ expect: room-locked, name: host }', 'is the first case of its outcome, and has a name', 'without a name'],
+  ])('%s', async (line, message, fix) => {
+    const fault = await faultOf(`${HEAD}  - { expect: joined-as-guest }\n  - ${line}\n`)
+    expect(fault?.message).toMatch(/joinMeetingRoom\.yaml:8: /)
+    expect(fault?.message).toContain(message)
+    expect(fault?.fix).toContain(fix)
+  })
+
+  it('also where the file is of an operation that there is not, or states an order of outcomes that there are not', async () => {
+    expect((await faultOf(`${HEAD.replace('Room', 'Rom')}  - { expect: room-locked }\n`))?.message).toContain(
+      'joinMeetingRoom.yaml:1: there is no operation joinMeetingRom',
+    )
+    const order = 'order: [{ outcomes: [room-locked, room-ful], source: "x#y" }]\n'
+    const fault = await faultOf(`${HEAD.replace('cases', `${order}cases`)}  - { expect: room-locked }\n`)
+    expect(fault?.message).toContain('an outcome room-ful of joinMeetingRoom')
+    expect(fault?.fix).toContain('room-full')
+  })
+})
+
+it('a call before or after may be of another operation, and is as in the success of that one but for what it says', async () => {
+  const modules = compile(sources)
+  expect(modules.get('cases.js')).toContain('"operation":"listLivechatRooms","expect":"listed","as":"manager"')
+  expect(
+    await faultOf(`${HEAD}  - { expect: joined-as-guest, then: [{ expect: joined-as-guest, times: 3 }] }\n`),
+  ).toBeNull()
+})

@@ -1,0 +1,175 @@
+import { Fault } from '../../fault.ts'
+import type { Case, CaseCall, RawRequest, Shows, Situation } from '../model/case.ts'
+import { checkCall, checkOperation, checkSituation, editionsWith, isSuccess, type CaseWords } from './case-words.ts'
+import { hearsBy, isAboutSockets, toOnSocket } from '../model/case-socket.ts'
+import { toRequest, type Deviation, type Success } from './deviation.ts'
+import { placeText } from '../read/faces.ts'
+import type { Document } from '../read/load.ts'
+import { mergePatch } from '../model/merge-patch.ts'
+import { isRecord } from '../model/pointer.ts'
+import type { StatedOrder } from './precedence.ts'
+
+/** A case as written: what is sent and expected, and how little of it differs from success. */
+export interface WrittenCase {
+  readonly found: Case
+  readonly deviation: Deviation
+}
+
+/** The cases of one operation, in the order of its file. */
+export interface CaseFile {
+  readonly operation: string
+  readonly success: Success
+  readonly cases: readonly WrittenCase[]
+  readonly order: readonly StatedOrder[]
+}
+
+/** Operation → its smallest call that succeeds, over all files. */
+export type Successes = ReadonlyMap<string, Success>
+
+/**
+ * Reads files of cases that fit `cases.schema.yaml`, each case with its whole requests. All files at once, since a call of a
+ * case may be one of another operation. Throws a Fault with file and line, and the nearest words, for a word that does not exist.
+ */
+export function caseFilesOf(documents: readonly Document[], words: CaseWords): CaseFile[] {
+  const successes = new Map(
+    documents.map(({ value }) => [String(recordOf(value)['operation']), toSuccess(recordOf(value)['success'])]),
+  )
+  return documents.map((document) => toCaseFile(document, successes, words))
+}
+
+function toCaseFile(document: Document, successes: Successes, words: CaseWords): CaseFile {
+  const file = recordOf(document.value)
+  const operation = String(file['operation'])
+  checkOperation(operation, placeText(document.locate(['operation'])), words)
+  const success = successOf(operation, successes)
+  const order = listOf(file['order']).map((written, index): StatedOrder => {
+    const at = placeText(document.locate(['order', index]))
+    const outcomes = textsOf(written['outcomes'])
+    for (const name of outcomes) editionsWith(operation, name, null, at, words)
+    return { outcomes, source: String(written['source']) }
+  })
+  const cases = listOf(file['cases']).map((written, index): WrittenCase => {
+    const place = (path: readonly (string | number)[]): string => placeText(document.locate(['cases', index, ...path]))
+    return { found: toCase(operation, written, { place, successes, words }), deviation: toDeviation(written) }
+  })
+  checkNames(cases)
+  return { operation, success, cases, order }
+}
+
+/** Reports and deviations go by ids: no two cases may have one. */
+function checkNames(cases: readonly WrittenCase[]): void {
+  const places = new Map<string, string>()
+  for (const { found } of cases) {
+    const first = places.get(found.id)
+    if (first !== undefined)
+      throw new Fault(`${found.at}: ${found.id} is a case already, at ${first}`, 'Give it another name.')
+    places.set(found.id, found.at)
+  }
+}
+
+interface Context {
+  /** `file:line` of a part of the case. */
+  readonly place: (path: readonly (string | number)[]) => string
+  readonly successes: Successes
+  readonly words: CaseWords
+}
+
+function toCase(operation: string, written: Record<string, unknown>, context: Context): Case {
+  const { place, successes, words } = context
+  const at = place([])
+  const wanted = Array.isArray(written['editions']) ? textsOf(written['editions']) : null
+  const main = toCall(operation, written, context)
+  const editions = editionsWith(operation, main.expect, wanted, at, words)
+  const given = { ...successOf(operation, successes).given, ...toSituation(written['given']) }
+  checkSituation(given, at, words)
+  checkCall(main, { at, editions, given }, words)
+  const steps = (name: 'before' | 'then'): CaseCall[] =>
+    listOf(written[name]).flatMap((step, index) => {
+      const id = textOr(step['operation'], operation)
+      checkOperation(id, place([name, index]), words)
+      const call = toCall(id, step, context)
+      checkCall(call, { at: place([name, index]), editions, given }, words)
+      return Array.from({ length: Number(step['times'] ?? 1) }, () => call)
+    })
+  const [before, then] = [steps('before'), steps('then')]
+  const { name } = written
+  return {
+    id: `${operation}/${main.expect}${typeof name === 'string' ? `:${name}` : ''}`,
+    ...main,
+    editions,
+    given,
+    before,
+    // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
+    then,
+    socketOnly: isAboutSockets([...before, main, ...then]),
+    sources: textsOf(written['source']),
+    at,
+  }
+}
+
+/** A call as written; what it does not say is as in the smallest call of its operation that succeeds. */
+export function toCall(
+  operation: string,
+  written: Record<string, unknown>,
+  { successes, words }: Pick<Context, 'successes' | 'words'>,
+): CaseCall {
+  const { as, request, hears } = successOf(operation, successes)
+  return {
+    operation,
+    expect: String(written['expect']),
+    as: textOr(written['as'], as),
+    request: toRequest(mergePatch(request, written['request'] ?? {})),
+    raw: toRaw(written['raw']),
+    values: Object.fromEntries(
+      Object.entries(recordOf(written['values'])).map(([name, value]) => [name, String(value)]),
+    ),
+    shows: toShows(written['shows']),
+    waitMs: Number(written['wait'] ?? 0),
+    set: null,
+    socket: toOnSocket(written['socket'], isSuccess(operation, String(written['expect']), words) ? hears : {}),
+  }
+}
+
+/** An identity that is written counts as named, also where it is that of success: the outcome depends on it. */
+const toDeviation = (written: Record<string, unknown>): Deviation => ({
+  as: typeof written['as'] === 'string' ? written['as'] : null,
+  given: toSituation(written['given']),
+  request: recordOf(written['request']),
+  raw: toRaw(written['raw']),
+})
+
+const successOf = (operation: string, successes: Successes): Success => successes.get(operation) ?? toSuccess({})
+
+const toSuccess = (value: unknown): Success => {
+  const written = recordOf(value)
+  return {
+    as: String(written['as']),
+    given: toSituation(written['given']),
+    request: toRequest(written['request']),
+    hears: hearsBy(recordOf(written['hears'])),
+  }
+}
+
+function toRaw(value: unknown): RawRequest | null {
+  if (!isRecord(value)) return null
+  const { contentType, text, fill, query } = value
+  return {
+    ...(typeof contentType === 'string' ? { contentType } : {}),
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(typeof fill === 'number' ? { fill } : {}),
+    ...(typeof query === 'string' ? { query } : {}),
+  }
+}
+
+/** The schema of case files has judged it. */
+const isShows = (value: unknown): value is Shows => isRecord(value)
+const toShows = (value: unknown): Shows => (isShows(value) ? value : {})
+
+/** A situation that the schema has judged. */
+export const toSituation = (given: unknown): Situation =>
+  Object.fromEntries(Object.entries(recordOf(given)).map(([subject, facts]) => [subject, textsOf(facts)]))
+
+const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
+const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+const recordOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {})
+const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : [])

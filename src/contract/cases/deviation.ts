@@ -1,0 +1,114 @@
+import type { CaseRequest, OnSocket, RawRequest, Situation } from '../model/case.ts'
+import type { SubjectWords } from './case-words.ts'
+import { isPlain, mergePatch } from '../model/merge-patch.ts'
+import { toPointer } from '../model/pointer.ts'
+
+/** How a case differs from the smallest call that succeeds. */
+export interface Deviation {
+  /** Who calls instead; null: whoever. */
+  readonly as: string | null
+  readonly given: Situation
+  /** JSON Merge Patch over the request that succeeds. */
+  readonly request: Readonly<Record<string, unknown>>
+  readonly raw: RawRequest | null
+}
+
+/** The smallest call of an operation that succeeds. */
+export interface Success {
+  readonly as: string
+  readonly given: Situation
+  readonly request: CaseRequest
+  /** Who hears what of its successes on sockets. */
+  readonly hears: OnSocket['hears']
+}
+
+/** Why two deviations cannot hold at once; null: they can. */
+export function clashOf(
+  a: Deviation,
+  b: Deviation,
+  subjects: ReadonlyMap<string, Pick<SubjectWords, 'alone'>>,
+): string | null {
+  if (a.as !== null && b.as !== null && a.as !== b.as) return `each names its own identity: ${a.as} and ${b.as}`
+  for (const [subject, facts] of Object.entries(unionOf(a.given, b.given))) {
+    const alone = facts.find((fact) => subjects.get(subject)?.alone.has(fact))
+    if (alone !== undefined && facts.length > 1) return `a ${subject} that is ${alone} is nothing else`
+  }
+  const [own, other] = [leavesOf(a.request), leavesOf(b.request)]
+  const pointer = [...own.keys()].find((each) =>
+    [...other].some(([at, value]) => differ(each, own.get(each), at, value)),
+  )
+  if (pointer !== undefined) return `both patch ${pointer}`
+  return rawClash(a, b) ?? rawClash(b, a)
+}
+
+/** Whether patches at two places cannot both be made: one place holds the other, or they are the same with two values. */
+const differ = (a: string, valueA: string | undefined, b: string, valueB: string): boolean =>
+  a === b ? valueA !== valueB : a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
+
+function rawClash(a: Deviation, b: Deviation): string | null {
+  if (a.raw === null) return null
+  if (hasBody(a.raw) && 'body' in b.request) return 'one writes the body to the letter, the other patches it'
+  if (a.raw.query !== undefined && 'query' in b.request)
+    return 'one writes the query to the letter, the other patches it'
+  if (b.raw === null || JSON.stringify(a.raw) === JSON.stringify(b.raw)) return null
+  if (hasBody(a.raw) && hasBody(b.raw)) return 'both write the body to the letter'
+  return a.raw.query !== undefined && b.raw.query !== undefined ? 'both write the query to the letter' : null
+}
+
+const hasBody = ({ text, fill, contentType }: RawRequest): boolean =>
+  text !== undefined || fill !== undefined || contentType !== undefined
+
+/** Two deviations at once; for such as do not clash. */
+export const united = (a: Deviation, b: Deviation): Deviation => ({
+  as: a.as ?? b.as,
+  given: unionOf(a.given, b.given),
+  request: Object.assign({}, mergePatches(a.request, b.request)),
+  raw: a.raw === null && b.raw === null ? null : { ...a.raw, ...b.raw },
+})
+
+const unionOf = (a: Situation, b: Situation): Situation =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((subject) => [
+      subject,
+      [...new Set([...(a[subject] ?? []), ...(b[subject] ?? [])])],
+    ]),
+  )
+
+/** Two patches as one; unlike applying one to the other, a null stays a null. */
+function mergePatches(a: unknown, b: unknown): unknown {
+  if (!isPlain(a) || !isPlain(b)) return b ?? a
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
+  return Object.fromEntries(
+    names.map((name) => [name, name in a && name in b ? mergePatches(a[name], b[name]) : (a[name] ?? b[name] ?? null)]),
+  )
+}
+
+/** Pointer → JSON of each value of a patch that is no object. */
+function leavesOf(value: unknown, path: readonly string[] = []): Map<string, string> {
+  if (!isPlain(value)) return new Map([[toPointer(path), JSON.stringify(value)]])
+  return new Map(Object.entries(value).flatMap(([name, item]) => [...leavesOf(item, [...path, name])]))
+}
+
+/** What a deviation makes of the call that succeeds. */
+export const applied = (
+  success: Omit<Success, 'hears'>,
+  { as, given, request, raw }: Deviation,
+): Omit<Success, 'hears'> & Pick<Deviation, 'raw'> => ({
+  as: as ?? success.as,
+  given: unionOf(success.given, given),
+  request: toRequest(mergePatch(success.request, request)),
+  raw,
+})
+
+/** A request of which every part is there. */
+export const toRequest = (value: unknown): CaseRequest => {
+  const request = recordOf(value)
+  return {
+    path: recordOf(request['path']),
+    query: recordOf(request['query']),
+    headers: recordOf(request['headers']),
+    body: isPlain(request['body']) ? request['body'] : null,
+  }
+}
+
+const recordOf = (value: unknown): Record<string, unknown> => (isPlain(value) ? value : {})

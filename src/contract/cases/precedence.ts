@@ -1,0 +1,139 @@
+import { Fault } from '../../fault.ts'
+import type { Case } from '../model/case.ts'
+import type { SubjectWords } from './case-words.ts'
+import type { CaseFile, WrittenCase } from './cases.ts'
+import { applied, clashOf, united } from './deviation.ts'
+import type { AnyFace } from '../model/face.ts'
+
+/** An order of outcomes that a document states. */
+export interface StatedOrder {
+  readonly outcomes: readonly string[]
+  /** `<document>#<where>`. */
+  readonly source: string
+}
+
+/** Two outcomes that no request can deserve at once, so that their order shows nowhere. */
+export interface Clash {
+  readonly operation: string
+  readonly earlier: string
+  readonly later: string
+  /** Why, as what both cases would need: `both name an identity: host and expired-token`. */
+  readonly reason: string
+  /** `file:line` of the first case of the earlier, and of the later. */
+  readonly at: readonly [string, string]
+}
+
+/** What the order of outcomes leads to. */
+export interface Precedence {
+  readonly cases: readonly Case[]
+  readonly clashes: readonly Clash[]
+}
+
+/** What precedence is derived from. */
+export interface PrecedenceParts {
+  readonly files: readonly CaseFile[]
+  readonly faces: readonly AnyFace[]
+  readonly subjects: ReadonlyMap<string, SubjectWords>
+}
+
+/**
+ * For each pair of outcomes of a face: the deviations of their first cases at once, expecting the earlier. Pairs of successes,
+ * and those of which one deviation holds the other, say nothing and are left out; those that contradict each other clash.
+ */
+export function derivePrecedence({ files, faces, subjects }: PrecedenceParts): Precedence {
+  const cases = new Map<string, Case>()
+  const clashes = new Map<string, Clash>()
+  for (const file of files)
+    for (const face of faces.filter(({ operation }) => operation === file.operation))
+      for (const [earlier, later] of pairsOf(face, file)) {
+        const reason = clashOf(earlier.deviation, later.deviation, subjects)
+        const id = `${file.operation}/${earlier.found.expect}:before-${later.found.expect}`
+        if (reason !== null) clashes.set(id, toClash(earlier, later, reason))
+        else if (!swallows(file, earlier, later))
+          cases.set(id, inEdition(cases.get(id), toCase(id, file, earlier, later), face))
+      }
+  return { cases: [...cases.values()], clashes: [...clashes.values()] }
+}
+
+/** The first cases of every two outcomes of a face of which one at least is no success, in the order of precedence. */
+function pairsOf({ outcomes, edition }: AnyFace, { cases }: CaseFile): (readonly [WrittenCase, WrittenCase])[] {
+  const firsts = outcomes.flatMap(({ name, status }) => {
+    const first = cases.find(({ found }) => found.expect === name && found.editions.includes(edition))
+    if (first) checkFirst(first)
+    return first ? [{ first, isSuccess: status < 300 }] : []
+  })
+  return firsts.flatMap((earlier, index) =>
+    firsts
+      .slice(index + 1)
+      .filter((later) => !(earlier.isSuccess && later.isSuccess))
+      .map((later) => [earlier.first, later.first] as const),
+  )
+}
+
+function checkFirst({ found: { id, at, before, waitMs } }: WrittenCase): void {
+  if (id.includes(':'))
+    throw new Fault(
+      `${at}: ${id} is the first case of its outcome, and has a name`,
+      'Let the smallest deviation from success come first, without a name.',
+    )
+  if (before.length > 0 || waitMs > 0)
+    throw new Fault(
+      `${at}: ${id} is the first case of its outcome, and needs more than one call`,
+      'Put a case before it that differs from success by its identity, its situation or its request alone.',
+    )
+}
+
+/** Whether both at once are no more than one of them. */
+function swallows({ success }: CaseFile, { deviation: a }: WrittenCase, { deviation: b }: WrittenCase): boolean {
+  const sent = (deviation: typeof a): string => comparable(applied(success, deviation))
+  return [sent(a), sent(b)].includes(sent(united(a, b)))
+}
+
+/** As JSON with the members of objects, and the facts of subjects, in one order. */
+const comparable = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => {
+    if (Array.isArray(part)) return part.every((item) => typeof item === 'string') ? part.toSorted() : part
+    return typeof part === 'object' && part !== null
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part
+  })
+
+const toClash = ({ found: earlier }: WrittenCase, { found: later }: WrittenCase, reason: string): Clash => ({
+  operation: earlier.operation,
+  earlier: earlier.expect,
+  later: later.expect,
+  reason,
+  at: [earlier.at, later.at],
+})
+
+const toCase = (id: string, { success, order }: CaseFile, earlier: WrittenCase, later: WrittenCase): Case => ({
+  ...earlier.found,
+  id,
+  editions: [],
+  ...applied(success, united(earlier.deviation, later.deviation)),
+  shows: {},
+  socketOnly: false,
+  // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
+  then: [],
+  sources: sourcesOf(order, earlier.found.expect, later.found.expect),
+})
+
+/** A document that states the order, else what the real server does. */
+function sourcesOf(order: readonly StatedOrder[], earlier: string, later: string): string[] {
+  const stated = order.find(({ outcomes }) => {
+    const at = outcomes.indexOf(earlier)
+    return at >= 0 && outcomes.indexOf(later) > at
+  })
+  return [stated?.source ?? 'server']
+}
+
+/** The same case in one more edition. Throws a Fault where editions begin with different cases, which one id cannot tell apart. */
+function inEdition(known: Case | undefined, derived: Case, { edition }: AnyFace): Case {
+  if (known === undefined) return { ...derived, editions: [edition] }
+  if (comparable({ ...known, editions: [] }) !== comparable(derived))
+    throw new Fault(
+      `${derived.at}: the first case of ${derived.expect} is not the same in every edition`,
+      'Let the first case of an outcome be one for all editions that document it.',
+    )
+  return { ...known, editions: [...new Set([...known.editions, edition])] }
+}

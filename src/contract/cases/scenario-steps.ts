@@ -1,0 +1,74 @@
+import { Fault } from '../../fault.ts'
+import type { Situation } from '../model/case.ts'
+import { checkCall, checkOperation, checkSituation, editionsWith, type CaseWords } from './case-words.ts'
+import { toCall, toSituation } from './cases.ts'
+import type { Success } from './deviation.ts'
+import { isRecord } from '../model/pointer.ts'
+import type { ScenarioStep } from '../model/scenario.ts'
+
+/** A step as written, with its place. */
+export interface WrittenStep {
+  readonly atMs: number
+  /** `file:line`. */
+  readonly at: string
+  readonly step: Readonly<Record<string, unknown>>
+}
+
+/** What steps are read by. */
+export interface StepWords {
+  readonly words: CaseWords
+  /** Operation → its smallest call that succeeds. */
+  readonly successes: ReadonlyMap<string, Success>
+}
+
+/** Reads steps in order: each may name what those before it have brought about, and somebody stays who they are. */
+export function createStepReader({ words, successes }: StepWords): (written: WrittenStep) => ScenarioStep {
+  const identities = new Map<string, string>()
+  let given: Situation = {}
+  return ({ atMs, at, step }) => {
+    checkForm(step, at)
+    if (isRecord(step['set'])) {
+      const set = toSituation(step['set'])
+      checkSituation(set, at, words)
+      given = { ...given, ...set }
+      return { atMs, at, set }
+    }
+    const [by, operation] = [String(step['by']), String(step['call'])]
+    checkOperation(operation, at, words)
+    const said = { written: step['as'], known: identities.get(by), usual: successes.get(operation)?.as ?? '' }
+    const as = identityOf(by, at, said)
+    identities.set(by, as)
+    const call = toCall(operation, { ...step, as }, { successes, words })
+    checkCall(call, { at, editions: editionsWith(operation, call.expect, null, at, words), given }, words)
+    return { atMs, at, by, call }
+  }
+}
+
+/** What each kind of step has beside its time, and what of it may be left out. */
+const SET = { words: ['set'], optional: [] as readonly string[] }
+const CALL = { words: ['by', 'call', 'as', 'request', 'expect'], optional: ['as', 'request'] }
+
+function checkForm(step: Readonly<Record<string, unknown>>, at: string): void {
+  const { words, optional } = 'set' in step ? SET : CALL
+  const missing = words.find((name) => !optional.includes(name) && !(name in step))
+  if (missing !== undefined)
+    throw new Fault(`${at}: this step has no ${missing}`, 'A step is { at, set } or { at, by, call, expect }.')
+  const other = Object.keys(step).find((name) => name !== 'at' && !words.includes(name))
+  if (other !== undefined)
+    throw new Fault(`${at}: a step that sets has no ${other}`, 'Make two steps of it, at the same time.')
+}
+
+interface Said {
+  readonly written: unknown
+  /** What an earlier step has said. */
+  readonly known: string | undefined
+  /** That of the operation's smallest success. */
+  readonly usual: string
+}
+
+/** Who somebody is: a connection is of one identity for as long as it lasts. */
+function identityOf(by: string, at: string, { written, known, usual }: Said): string {
+  const as = typeof written === 'string' ? written : (known ?? usual)
+  if (known === undefined || as === known) return as
+  throw new Fault(`${at}: ${by} is ${known} already, and cannot be ${as}`, 'Give the other one another name.')
+}

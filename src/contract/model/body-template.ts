@@ -1,0 +1,80 @@
+import { Fault } from '../../fault.ts'
+import type { BodyTemplate, Hole } from './face.ts'
+import { isRecord, toPointer } from './pointer.ts'
+
+type Piece = string | Hole
+
+/**
+ * Cuts an example's JSON text at its varying parts (`x-varies`: JSON Pointer → schema). A schema whose pattern has named
+ * groups leaves a hole per group inside the text; any other leaves one for the whole value, named by the pointer's parts.
+ */
+export function toBodyTemplate(example: unknown, varies: Readonly<Record<string, unknown>>): BodyTemplate {
+  const pieces = joined(piecesOf(example, [], varies))
+  const [only] = pieces
+  return pieces.length === 1 && typeof only === 'string' ? only : pieces
+}
+
+/** The names of a pattern's groups, in order; none for a schema without a pattern. */
+export const groupNames = (schema: unknown): string[] =>
+  isRecord(schema) && typeof schema['pattern'] === 'string'
+    ? [...schema['pattern'].matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((match) => match[1] ?? '')
+    : []
+
+/** The name of the hole that a varying whole value leaves: its pointer without the first slash. */
+export const holeName = (pointer: string): string => pointer.slice(1)
+
+function piecesOf(value: unknown, path: string[], varies: Readonly<Record<string, unknown>>): Piece[] {
+  const pointer = toPointer(path)
+  const schema = Object.hasOwn(varies, pointer) ? varies[pointer] : undefined
+  if (schema !== undefined)
+    return groupNames(schema).length > 0
+      ? textPieces(value, schema, pointer)
+      : [{ value: holeName(pointer), as: 'json' }]
+  if (Array.isArray(value))
+    return wrapped(
+      '[',
+      value.map((item, index) => piecesOf(item, [...path, String(index)], varies)),
+      ']',
+    )
+  if (!isRecord(value)) return [JSON.stringify(value)]
+  const entries = Object.entries(value)
+  return wrapped(
+    '{',
+    entries.map(([key, item]) => [`${JSON.stringify(key)}:`, ...piecesOf(item, [...path, key], varies)]),
+    '}',
+  )
+}
+
+const wrapped = (open: string, items: Piece[][], close: string): Piece[] => [
+  open,
+  ...items.flatMap((item, index) => (index === 0 ? item : [',', ...item])),
+  close,
+]
+
+function textPieces(value: unknown, schema: unknown, pointer: string): Piece[] {
+  const pattern = isRecord(schema) ? String(schema['pattern']) : ''
+  const match = typeof value === 'string' ? new RegExp(pattern, 'du').exec(value) : null
+  if (!match?.indices?.groups || typeof value !== 'string')
+    throw new Fault(
+      `${pointer}: the example's text does not match its own pattern ${pattern}`,
+      'Mend the pattern or the text.',
+    )
+  const cuts = Object.entries(match.indices.groups).sort(([, a], [, b]) => (a?.[0] ?? 0) - (b?.[0] ?? 0))
+  const pieces: Piece[] = ['"']
+  let from = 0
+  for (const [name, [start, end]] of cuts) {
+    pieces.push(inner(value.slice(from, start)), { value: name, as: 'text' })
+    from = end
+  }
+  return [...pieces, inner(value.slice(from)), '"']
+}
+
+const inner = (text: string): string => JSON.stringify(text).slice(1, -1)
+
+const joined = (pieces: readonly Piece[]): Piece[] =>
+  pieces.reduce<Piece[]>((all, piece) => {
+    const last = all.at(-1)
+    if (typeof piece === 'string' && typeof last === 'string') all[all.length - 1] = last + piece
+    else if (piece !== '') all.push(piece)
+    return all
+  }, [])

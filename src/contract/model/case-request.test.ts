@@ -1,0 +1,56 @@
+import { PLAIN_SOCKET } from './case-socket.ts'
+import { expect, it } from 'vitest'
+import type { CaseCall } from './case.ts'
+import { toWireRequest } from './case-request.ts'
+import { faces } from '../compiled/faces.ts'
+import type { Face } from './face.ts'
+
+const faceOf = (operation: string): Face => {
+  const found = faces.current.find((face) => face.operation === operation)
+  if (!found) throw new Error(`there is no ${operation}`)
+  return found
+}
+
+const call = (operation: string, parts: Partial<CaseCall['request']>, raw: CaseCall['raw'] = null): CaseCall => ({
+  operation,
+  expect: '',
+  as: '',
+  request: { path: {}, query: {}, headers: {}, body: null, ...parts },
+  raw,
+  values: {},
+  shows: {},
+  waitMs: 0,
+  set: null,
+  socket: PLAIN_SOCKET,
+})
+
+const VALUES = { code: 'abc-def-ghi', roomId: 'a b&c', 'manager.userId': 'M' }
+const sent = (of: CaseCall, credentials: Readonly<Record<string, string>> = {}) =>
+  toWireRequest(of, faceOf(of.operation), VALUES, credentials)
+
+it('puts values in the place of their names, encoded for where they stand; in texts to the letter anywhere', () => {
+  expect(sent(call('joinMeetingRoom', { path: { code: '$code' } })).target).toBe('/rooms/abc-def-ghi/join')
+  expect(sent(call('listLivechatRooms', { query: { agents: ['$roomId', 'x'] } })).target).toMatch(
+    /\?agents%5B%5D=a%20b%26c&agents%5B%5D=x$/,
+  )
+  expect(sent(call('listLivechatRooms', {}, { query: 'a=$roomId&b=$roomId' })).target).toMatch(
+    /\?a=a%20b%26c&b=a%20b%26c$/,
+  )
+  expect(sent(call('joinMeetingRoom', {}, { text: '{"code":"$code","cost":"$5"}' })).body).toBe(
+    '{"code":"abc-def-ghi","cost":"$5"}',
+  )
+})
+
+it('a name without a value stays', () => {
+  expect(sent(call('joinMeetingRoom', { path: { code: '$other' } })).target).toBe('/rooms/%24other/join')
+  expect(sent(call('joinMeetingRoom', {}, { text: '$other' })).body).toBe('$other')
+})
+
+it('a header goes before that of the identity in any case of letters, and an empty one leaves it out', () => {
+  const credentials = { 'X-User-Id': 'A', 'X-Auth-Token': 'T' }
+  const headers = (own: Record<string, string>): Readonly<Record<string, string>> =>
+    sent(call('listLivechatRooms', { headers: own }), credentials).headers
+  expect(headers({})).toEqual(credentials)
+  expect(headers({ 'x-user-id': '$manager.userId' })).toEqual({ 'X-Auth-Token': 'T', 'x-user-id': 'M' })
+  expect(headers({ 'X-Auth-Token': '' })).toEqual({ 'X-User-Id': 'A' })
+})

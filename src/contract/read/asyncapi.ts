@@ -1,0 +1,63 @@
+import { member, members, texts, type Part, type ResponseExample } from './openapi.ts'
+import { isRecord } from '../model/pointer.ts'
+
+/** An operation of an AsyncAPI document that is called: what comes in, and what may be replied. */
+export interface CalledOperation {
+  /** The key of the operation. */
+  readonly id: string
+  readonly operation: Part
+  /** The message by which it is called. */
+  readonly message: Part
+  /** What its reply messages show, by the names of outcomes. */
+  readonly examples: readonly ResponseExample[]
+}
+
+/** Whether a document is written in AsyncAPI. */
+export const isAsyncApi = (value: unknown): boolean => isRecord(value) && 'asyncapi' in value
+
+/** Every operation that the server receives; none for a document that is no AsyncAPI. */
+export const calledOperations = (root: Part): CalledOperation[] =>
+  isAsyncApi(root.value)
+    ? members(member(root, 'operations'))
+        .filter(([, { value }]) => value['action'] === 'receive')
+        .map(([id, operation]) => ({
+          id,
+          operation,
+          message: messagesOf(operation)[0] ?? member(operation, 'messages'),
+          examples: messagesOf(member(operation, 'reply')).flatMap(repliedExamples),
+        }))
+    : []
+
+/** The messages that an operation or its reply lists. */
+export const messagesOf = (part: Part): Part[] => {
+  const list = part.value['messages']
+  return Array.isArray(list)
+    ? list.flatMap((value: unknown, index) =>
+        isRecord(value) ? [{ path: [...part.path, 'messages', String(index)], value }] : [],
+      )
+    : []
+}
+
+/** Every message of the document's components, and of its channels where they are written there. */
+export const allMessages = (root: Part): Part[] => [
+  ...members(member(member(root, 'components'), 'messages')).map(([, message]) => message),
+  ...members(member(root, 'channels')).flatMap(([, channel]) =>
+    members(member(channel, 'messages')).map(([, message]) => message),
+  ),
+]
+
+const repliedExamples = (message: Part): ResponseExample[] =>
+  members(member(message, 'x-examples')).map(([name, example]) => ({
+    name,
+    status: statusOf(message, example),
+    mediaType: 'application/json',
+    example,
+    schema: member(message, 'payload'),
+  }))
+
+/** Acks have no status of their own: a refusal says it in its body, of a success the message does. */
+const statusOf = (message: Part, example: Part): string =>
+  JSON.stringify(member(example, 'value').value['statusCode'] ?? message.value['x-status'] ?? null)
+
+/** The events that success of an operation sends, by name. */
+export const announcedBy = (operation: Part): string[] => texts(operation.value['x-announces'])

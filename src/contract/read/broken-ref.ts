@@ -1,0 +1,21 @@
+import { isRecord, toPointer } from '../model/pointer.ts'
+import type { Source } from './source.ts'
+
+/** `file:line` of the first `$ref` in these files that ends with this pointer; undefined where none does. */
+export function placeOfRef(sources: Iterable<Source>, pointer: string): string | undefined {
+  for (const source of sources) {
+    const path = pathOfRef(source.value, pointer, [])
+    if (path) return `${source.file}:${source.lineOf(toPointer(path))}`
+  }
+  return undefined
+}
+
+function pathOfRef(value: unknown, pointer: string, path: readonly string[]): readonly string[] | undefined {
+  if (!isRecord(value)) return undefined
+  if (typeof value['$ref'] === 'string' && value['$ref'].endsWith(pointer)) return [...path, '$ref']
+  for (const [name, member] of Object.entries(value)) {
+    const found = pathOfRef(member, pointer, [...path, name])
+    if (found) return found
+  }
+  return undefined
+}

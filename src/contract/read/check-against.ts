@@ -1,0 +1,40 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { Fault } from '../../fault.ts'
+import { placeText } from './faces.ts'
+import type { Document } from './load.ts'
+import { nearestWords } from '../model/nearest-words.ts'
+import { isRecord, pointerParts } from '../model/pointer.ts'
+
+/** Throws a Fault with file:line for the first thing that the schema refuses. */
+export function checkAgainst(schema: Document, document: Document): void {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false, verbose: true })
+  const check = ajv.compile(isRecord(schema.value) ? schema.value : {})
+  if (check(document.value)) return
+  const error = tellingOf(check.errors ?? [])
+  const path = pointerParts(error?.instancePath ?? '')
+  const unknown = error?.keyword === 'additionalProperties' ? String(error.params['additionalProperty']) : null
+  const place = placeText(document.locate(unknown === null ? path : [...path, unknown]))
+  if (unknown !== null)
+    throw new Fault(
+      `${place}: ${error?.instancePath || 'the file'} holds the unknown word ${unknown}`,
+      `Nearest: ${nearestWords(unknown, wordsOf(error?.parentSchema))}.`,
+    )
+  throw new Fault(
+    `${place}: ${error?.instancePath || 'the file'} ${error?.message}`,
+    `${schema.file} says what it may hold.`,
+  )
+}
+
+/** The first fault; where a word is missing, one in its place that there is not says more. */
+function tellingOf(errors: readonly ErrorObject[]): ErrorObject | undefined {
+  const [first] = errors
+  if (first?.keyword !== 'required') return first
+  const isUnknown = ({ keyword, instancePath }: ErrorObject): boolean =>
+    keyword === 'additionalProperties' && instancePath === first.instancePath
+  return errors.find(isUnknown) ?? first
+}
+
+const wordsOf = (schema: unknown): string[] => {
+  const properties = isRecord(schema) ? schema['properties'] : undefined
+  return isRecord(properties) ? Object.keys(properties) : []
+}

@@ -1,0 +1,178 @@
+import { Fault } from '../../fault.ts'
+import { groupNames, toBodyTemplate } from '../model/body-template.ts'
+import type { AnyFace, Audience, Face, Outcome, RateLimit, SentEvent, SocketFace } from '../model/face.ts'
+import type { Document, Place } from './load.ts'
+import { announcedBy, allMessages, calledOperations, type CalledOperation } from './asyncapi.ts'
+import { member, operationsOf, responseExamples, texts, type Part, type ResponseExample } from './openapi.ts'
+import { isRecord } from '../model/pointer.ts'
+
+/** An API's name and edition, from its document's file name: `<api>[.<edition>].openapi.yaml`, or `….asyncapi.yaml`. */
+export function editionOf(file: string): { api: string; edition: string } {
+  const [api = '', edition = 'current'] = (file.split('/').at(-1) ?? '')
+    .replace(/\.(?:openapi|asyncapi)\.(ya?ml|json)$/, '')
+    .split('.')
+  return { api, edition }
+}
+
+/** The faces that a document describes: every operation that carries `x-outcomes`. */
+export const facesOf = (document: Document): Face[] =>
+  operationsOf(rootOf(document))
+    .filter(({ operation }) => Array.isArray(operation.value['x-outcomes']))
+    .map(({ path, method, operation }) => toFace(document, path, method, operation))
+
+/** The faces over Socket.IO that a document describes: every operation that is received and carries `x-outcomes`. */
+export const socketFacesOf = (document: Document): SocketFace[] =>
+  calledOperations(rootOf(document))
+    .filter(({ operation }) => Array.isArray(operation.value['x-outcomes']))
+    .map((called) => toSocketFace(document, called))
+
+/** An operation with what its answers show, whatever transport its document describes. */
+export interface DocumentedOperation {
+  readonly id: string
+  readonly operation: Part
+  readonly examples: readonly ResponseExample[]
+}
+
+/** Every operation of a document. */
+export const documentedOperations = (document: Document): DocumentedOperation[] => [
+  ...operationsOf(rootOf(document)).map(({ operation }) => ({
+    id: textOf(operation.value['operationId']),
+    operation,
+    examples: responseExamples(operation),
+  })),
+  ...calledOperations(rootOf(document)),
+]
+
+/** The document as a part to walk from. */
+export const rootOf = (document: Document): Part => ({
+  path: [],
+  value: isRecord(document.value) ? document.value : {},
+})
+
+/** `file:line`, as messages and the page show a place. */
+export const placeText = ({ file, line }: Place): string => `${file}:${line}`
+
+function toFace(document: Document, path: string, method: string, operation: Part): Face {
+  const body = member(operation, 'requestBody')
+  const maxBytes = body.value['x-max-bytes']
+  const { outcomes, ...face } = toAnyFace(document, {
+    id: String(operation.value['operationId']),
+    operation,
+    examples: responseExamples(operation),
+  })
+  return {
+    operation: face.operation,
+    api: face.api,
+    edition: face.edition,
+    method: toMethod(method),
+    path,
+    summary: face.summary,
+    at: face.at,
+    mutates: face.mutates,
+    rateLimit: face.rateLimit,
+    maxBytes: typeof maxBytes === 'number' ? maxBytes : null,
+    bodies: Object.keys(member(body, 'content').value),
+    outcomes,
+  }
+}
+
+function toSocketFace(document: Document, called: CalledOperation): SocketFace {
+  const { operation, message } = called
+  const { outcomes, ...face } = toAnyFace(document, called)
+  const { success, refusal } = member(operation, 'x-without-ack').value
+  return {
+    ...face,
+    event: message.value['x-packet'] === 'CONNECT' ? null : textOf(message.value['name']),
+    announces: announcedBy(operation).map((event) => toSentEvent(document, operation, event)),
+    withoutAck: {
+      success: typeof success === 'string' ? success : null,
+      refusal: typeof refusal === 'string' ? refusal : null,
+    },
+    outcomes,
+  }
+}
+
+function toSentEvent(document: Document, operation: Part, event: string): SentEvent {
+  const audience = allMessages(rootOf(document))
+    .filter(({ value }) => value['name'] === event)
+    .map(({ value }) => value['x-audience'])
+    .find(isAudience)
+  if (audience) return { event, audience }
+  const place = placeText(document.locate([...operation.path, 'x-announces']))
+  throw new Fault(
+    `${place}: no message named ${event} says who hears it`,
+    'Add x-audience to the message: caller, others or unseated.',
+  )
+}
+
+const isAudience = (value: unknown): value is Audience =>
+  value === 'caller' || value === 'others' || value === 'unseated'
+
+function toAnyFace(document: Document, { id, operation, examples }: DocumentedOperation): AnyFace {
+  const byName = new Map(examples.map((example) => [example.name, example]))
+  return {
+    operation: id,
+    ...editionOf(document.file),
+    summary: textOf(operation.value['summary']),
+    at: placeText(document.locate(operation.path)),
+    mutates: operation.value['x-mutates'] === true,
+    rateLimit: toRateLimit(operation.value['x-rate-limit']),
+    outcomes: texts(operation.value['x-outcomes']).map((name) =>
+      toOutcome(document, operation, name, byName.get(name)),
+    ),
+  }
+}
+
+function toOutcome(document: Document, operation: Part, name: string, found: ResponseExample | undefined): Outcome {
+  const place = placeText(document.locate([...operation.path, 'x-outcomes']))
+  if (!found)
+    throw new Fault(
+      `${place}: no response has an example named ${name}`,
+      `Add an example named ${name}, or take the name out.`,
+    )
+  const { value, summary } = found.example.value
+  return {
+    name,
+    status: Number(found.status),
+    mediaType: found.mediaType,
+    cause: textOf(summary),
+    sources: texts(found.example.value['x-source']),
+    at: placeText(document.locate(found.example.path)),
+    body: toBodyTemplate(value, variesOf(found.example)),
+    varies: Object.fromEntries(
+      Object.entries(variesOf(found.example)).map(([pointer, schema]) => [pointer, patternOf(schema)]),
+    ),
+    example: JSON.stringify(value),
+  }
+}
+
+const patternOf = (schema: unknown): string | null =>
+  isRecord(schema) && groupNames(schema).length > 0 ? String(schema['pattern']) : null
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** The varying parts of an example: JSON Pointer → schema. */
+export const variesOf = (example: Part): Record<string, unknown> => member(example, 'x-varies').value
+
+const toRateLimit = (value: unknown): RateLimit | null =>
+  isRecord(value)
+    ? {
+        requests: Number(value['requests']),
+        windowMs: Number(value['windowMs']),
+        key: 'address',
+        enforced: value['enforced'] === true,
+      }
+    : null
+
+function toMethod(method: string): Face['method'] {
+  if (method === 'GET' || method === 'POST' || method === 'PUT' || method === 'PATCH' || method === 'DELETE')
+    return method
+  throw new Fault(`${method} operations can have no outcomes`, 'Document it under GET, POST, PUT, PATCH or DELETE.')
+}
+
+/** The faces that an edition serves: its own, and of an API of which it has no document, the current ones. */
+export const facesIn = <Any extends AnyFace>(edition: string, faces: readonly Any[]): Any[] => {
+  const own = faces.filter((face) => face.edition === edition)
+  const apis = new Set(own.map(({ api }) => api))
+  return [...own, ...faces.filter((face) => face.edition === 'current' && !apis.has(face.api))]
+}

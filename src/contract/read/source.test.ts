@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { dump } from 'js-yaml'
+import { describe, expect, it } from 'vitest'
+import { Fault } from '../../fault.ts'
+import { parseSource } from './source.ts'
+
+const lines = `a: 1
+"b/c":
+  - x
+  - {q: 2, r: [1, 2]}
+~d: &z
+  e: |
+    text
+f: *z
+`
+
+describe('a source', () => {
+  it.each([
+    ['/a', 1],
+    ['/b~1c', 2],
+    ['/b~1c/0', 3],
+    ['/b~1c/1', 4],
+    ['/b~1c/1/q', 4],
+    ['/b~1c/1/r/1', 4],
+    ['/~0d', 5],
+    ['/~0d/e', 6],
+    ['/f', 8],
+    ['/b~1c/1/nope', 4],
+    ['/nope', 1],
+    ['', 1],
+  ])('knows the line of %s', (pointer, line) => expect(parseSource(lines, 'x.yaml').lineOf(pointer)).toBe(line))
+
+  it('knows a line for each key of any document', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.jsonValue({ maxDepth: 2 }), { minKeys: 1 }),
+        (value) => {
+          const text = dump(value)
+          const source = parseSource(text, 'x.yaml')
+          for (const key of Object.keys(value))
+            expect(text.split('\n')[source.lineOf(`/${key}`) - 1]).toMatch(new RegExp(`^["']?${key}["']?:`))
+        },
+      ),
+    )
+  })
+
+  it.each([
+    ['broken YAML', 'a: [1\nb: }', 'x.yaml:2'],
+    ['a key twice', 'a: 1\na: 2', 'x.yaml:2'],
+    ['two documents', 'a: 1\n---\nb: 2', 'holds 2 documents'],
+    ['nothing', '', 'holds nothing'],
+    ['a tag that would run code', 'a: !!js/function "function(){}"', 'x.yaml:1'],
+    ['an alias of nothing', 'a: *b', 'x.yaml:1'],
+    ['1,000 levels', '['.repeat(1000), 'x.yaml:1'],
+    [
+      'an alias bomb',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'
+        .split('')
+        .map((name, at) => `${name}: &${name} [${Array(20).fill(`*${'abcdefg'[at]}`).join(',')}]`)
+        .join('\n')}`,
+      'alias',
+    ],
+    [
+      'an alias bomb under the limit of aliases',
+      [
+        'a: &a [x,x,x,x,x,x,x,x,x]',
+        ...'bcdefghi'
+          .split('')
+          .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(',')}]`),
+      ].join('\n'),
+      'expand to too many',
+    ],
+    ['6 MiB', `a: ${'x'.repeat(6 * 1024 * 1024)}`, 'larger than 5 MiB'],
+  ])('of %s is a Fault that says where', (_, text, where) => {
+    const parse = () => parseSource(text, 'x.yaml')
+    expect(parse).toThrow(Fault)
+    expect(parse).toThrow(where)
+  })
+})

@@ -1,0 +1,190 @@
+import { DEFAULT_WORLD } from '../../world/worlds.ts'
+import { html, terms, trusted, written, type Markup } from './html.ts'
+import { overviewStyle } from './style.ts'
+import type {
+  EventOverview,
+  IdentityOverview,
+  OperationOverview,
+  OutcomeOverview,
+  Overview,
+  ReservedOverview,
+} from './overview.ts'
+
+/** The overview as a page of its own: no script, nothing from elsewhere, so that it can be saved and sent. */
+export const overviewHtml = (overview: Overview): string =>
+  written(
+    html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>${nameOf(overview)}: what is served</title>
+          <style>
+            ${trusted(overviewStyle)}
+          </style>
+        </head>
+        <body>
+          <a class="skip" href="#operations">Skip to the operations</a>
+          ${masthead(overview)} ${contents(overview)}
+          <main id="operations">
+            ${overview.operations.map(operationSection)} ${overview.events.map(eventSection)}
+            ${identities(overview.identities)} ${reserved(overview.reserved)}
+          </main>
+          <footer>
+            <p>
+              Sources: 000 to 004 are the documents that the contract was written from, which specs/DECISIONS.md
+              describes; <code>server</code> is how the real server behaves, <code>inferred</code> is neither.
+            </p>
+            <p>The same as JSON: ask for <code>/</code> with <code>Accept: application/json</code>.</p>
+          </footer>
+        </body>
+      </html> `,
+  )
+
+/** A world of its own is told in the title, so that tabs can be told apart. */
+const nameOf = ({ world }: Overview): string => (world === DEFAULT_WORLD ? 'greenroom' : `${world} · greenroom`)
+
+const masthead = (overview: Overview): Markup => {
+  const { edition, seed, state } = overview
+  return html`<header>
+    <h1>${nameOf(overview)}</h1>
+    <p class="lead">
+      A mock server that remembers: calls change its world, and every answer is one that the contract names.
+    </p>
+    <p class="state">${state} Each outcome opens to the command that provokes it.</p>
+    ${terms({ Edition: edition, Seed: seed })}
+  </header>`
+}
+
+const contents = ({ operations, events }: Overview): Markup =>
+  html`<nav aria-labelledby="contents">
+    <h2 id="contents">Contents</h2>
+    <ul role="list">
+      ${operations.map(
+        ({ operation, summary, outcomes }) =>
+          html`<li><a href="#${operation}">${summary}</a> <span class="count">${counted(outcomes)}</span></li> `,
+      )}
+      ${events.map(
+        ({ operation, summary, outcomes }) =>
+          html`<li>
+            <a href="#${operation}@socket">${summary}, on a socket</a> <span class="count">${counted(outcomes)}</span>
+          </li> `,
+      )}
+      <li><a href="#identities">Identities</a></li>
+      <li><a href="#reserved">Reserved data</a></li>
+    </ul>
+  </nav>`
+
+const counted = ({ length }: readonly unknown[]): string => `${length} ${length === 1 ? 'outcome' : 'outcomes'}`
+
+const operationSection = (each: OperationOverview): Markup =>
+  html`<section aria-labelledby="${each.operation}">
+    <h2 id="${each.operation}">${each.summary}</h2>
+    <p class="route"><b class="method">${each.method}</b> <code>${each.path}</code></p>
+    <p class="place"><code>${each.operation}</code> of ${each.api}, <code>${each.at}</code></p>
+    <p>${counted(each.outcomes)} in order of precedence: the first that applies answers.</p>
+    <ol class="outcomes" role="list">
+      ${each.outcomes.map((outcome) => outcomeItem(outcome, command(outcome.curl)))}
+    </ol>
+  </section> `
+
+const eventSection = (each: EventOverview): Markup =>
+  html`<section aria-labelledby="${each.operation}@socket">
+    <h2 id="${each.operation}@socket">${each.summary}, on a socket</h2>
+    <p class="route">
+      <b class="method">${each.event === null ? 'CONNECT' : 'EVENT'}</b> <code>${each.event ?? '/socket.io/'}</code>
+    </p>
+    <p class="place"><code>${each.operation}</code> of ${each.api}, <code>${each.at}</code></p>
+    <p>${counted(each.outcomes)} in order of precedence: the first that applies is the ack.</p>
+    <ol class="outcomes" role="list">
+      ${each.outcomes.map((outcome) => outcomeItem(outcome, program(outcome.command)))}
+    </ol>
+  </section> `
+
+// The id is inside the details: a browser that follows a link to it opens them.
+const outcomeItem = (each: Omit<OutcomeOverview, 'curl'>, way: Markup): Markup =>
+  html`<li>
+    <details>
+      <summary>
+        <b class="status of-${Math.floor(each.status / 100)}">${each.status}</b>
+        <h3>${each.name}</h3>
+        <span class="cause">${each.cause}</span>
+      </summary>
+      <div class="panel" id="${each.id}">
+        ${way}
+        <h4>Example body</h4>
+        <pre class="body" tabindex="0" role="group" aria-label="Example body of ${each.id}">
+${JSON.stringify(each.example, null, 2)}</pre>
+        ${origin(each)}
+      </div>
+    </details>
+  </li> `
+
+const origin = ({ sources, at, id }: Omit<OutcomeOverview, 'curl'>): Markup =>
+  terms({
+    Sources: sources.map((source) => html`<div>${source}</div> `),
+    Contract: html`<code>${at}</code>`,
+    Link: html`<a href="#${id}">#${id}</a>`,
+  })
+
+const command = (curl: string | null): Markup =>
+  curl === null
+    ? html`<p class="none">No ready command: this seed holds no data for it.</p>`
+    : html`<h4>Command <small>one click selects it</small></h4>
+        <pre class="curl">${curl}</pre>`
+
+const program = (line: string): Markup =>
+  html`<h4>Prints a program <small>one click selects it</small></h4>
+    <pre class="curl">${line}</pre>`
+
+const identities = (all: readonly IdentityOverview[]): Markup =>
+  html`<section aria-labelledby="identities">
+    <h2 id="identities">Identities</h2>
+    <p>Who can call, what they may, and the headers that say who they are.</p>
+    <ul class="identities" role="list">
+      ${all.map(identity)}
+    </ul>
+  </section> `
+
+const identity = ({ name, says, headers }: IdentityOverview): Markup =>
+  html`<li>
+    <h3>${name}</h3>
+    <p>${says}</p>
+    <div class="headers">${headerLines(Object.entries(headers))}</div>
+  </li> `
+
+const headerLines = (headers: readonly (readonly [string, string])[]): Markup =>
+  headers.length === 0
+    ? html`<p class="none">no headers</p>`
+    : html`${headers.map(([name, value]) => html`<code class="header">${name}: ${value}</code>`)}`
+
+const reserved = (all: readonly ReservedOverview[]): Markup =>
+  html`<section aria-labelledby="reserved">
+    <h2 id="reserved">Reserved data</h2>
+    <p>Each value serves for one situation; the words beside it are its facts.</p>
+    <table aria-labelledby="reserved">
+      <thead>
+        <tr>
+          <th scope="col">Value</th>
+          <th scope="col">What for</th>
+        </tr>
+      </thead>
+      ${[...Map.groupBy(all, ({ subject }) => subject)].map(subjectRows)}
+    </table>
+  </section>`
+
+const subjectRows = ([subject, all]: readonly [string, readonly ReservedOverview[]]): Markup =>
+  html`<tbody>
+    <tr>
+      <th class="subject" colspan="2" scope="rowgroup">${subject}</th>
+    </tr>
+    ${all.map(reservedRow)}
+  </tbody> `
+
+const reservedRow = ({ values, says, facts }: ReservedOverview): Markup =>
+  html`<tr>
+    <td>
+      ${Object.entries(values).map(([name, value]) => html`<span class="value">${name} <code>${value}</code></span>`)}
+    </td>
+    <td>${says} ${facts.map((fact) => html`<span class="fact">${fact}</span> `)}</td>
+  </tr> `

@@ -1,0 +1,10 @@
+import { toLogLine, toLogText } from './log.ts'
+
+/** The text of a workflow command, on one line of the log. */
+export const toMessage = (text: string): string => escaped(toLogText(text))
+
+/** The value of a property of a workflow command. */
+export const toProperty = (text: string): string =>
+  escaped(toLogLine(text)).replaceAll(':', '%3A').replaceAll(',', '%2C')
+
+const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises'
+import { shown } from '../contract/read/load.ts'
+import { parseSource } from '../contract/read/source.ts'
+import { Fault } from '../fault.ts'
+import { deviationKey } from '../verify/run/deviations.ts'
+import type { Deviation } from '../verify/model/target.ts'
+import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
+import { itemsOf, membersOf, needed, placeOf, textOf, wordOf, writtenIn, wrong, type Written } from './yaml-value.ts'
+
+/** Reads a file of known deviations. `ids` are the cases that there are. Throws a Fault with file and line for what is not as it should be. */
+export async function loadDeviations(file: string, ids: readonly string[]): Promise<readonly Deviation[]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Fault(`${file}: cannot be read`, 'greenroom verify --write-deviations <file> drafts one.', {
+      cause: error,
+    })
+  })
+  const items = itemsOf(writtenIn(parseSource(text, shown(file))))
+  const deviations = items.map((item) => toDeviation(item, ids))
+  refuseSecond(items, deviations)
+  return deviations
+}
+
+function toDeviation(at: Written, ids: readonly string[]): Deviation {
+  const members = membersOf(at, 'entry', ['case', 'transport', 'answers', 'reason', 'until'])
+  const transport = toTransport(members.get('transport'))
+  return {
+    case: wordOf(needed(at, members, 'case'), 'case', ids),
+    ...(transport === 'http' ? {} : { transport }),
+    answers: toAnswers(needed(at, members, 'answers'), transport),
+    reason: textOf(needed(at, members, 'reason')),
+    until: toDay(needed(at, members, 'until')),
+    at: placeOf(at),
+  }
+}
+
+function toTransport(at: Written | undefined): Transport {
+  const word = at === undefined ? 'http' : wordOf(at, 'transport', TRANSPORTS)
+  return TRANSPORTS.find((transport) => transport === word) ?? 'http'
+}
+
+/** Status 0 is no answer: nobody else but a socket can be without one and be judged. */
+function toAnswers(at: Written, transport: Transport): Deviation['answers'] {
+  const members = membersOf(at, 'entry', ['status', 'body'])
+  const status = needed(at, members, 'status')
+  const isNoAnswer = status.value === 0 && transport !== 'http'
+  if (!isNoAnswer && !isStatus(status.value))
+    throw wrong(status, 'status is no HTTP status', 'Write a number from 100 to 599; on sockets 0 for no answer.')
+  // A body of null is an answer, too; only one that is not written at all is missing.
+  if (typeof at.value !== 'object' || at.value === null || !('body' in at.value))
+    throw wrong(
+      at,
+      'answers has no body',
+      'Add body: what the target answers, as JSON or YAML; a text if it is no JSON.',
+    )
+  return { status: Number(status.value), body: at.value.body }
+}
+
+const isStatus = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599
+
+function toDay(at: Written): string {
+  const day = textOf(at)
+  const date = new Date(`${day}T00:00:00Z`)
+  if (/^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)) return day
+  throw wrong(at, `${day.slice(0, 40)} is no day`, 'Write the last day on which it is accepted: 2027-03-31.')
+}
+
+function refuseSecond(items: readonly Written[], deviations: readonly Deviation[]): void {
+  const first = new Map<string, string>()
+  for (const [index, { case: id, transport = 'http', at }] of deviations.entries()) {
+    const key = deviationKey(id, transport)
+    const earlier = first.get(key)
+    const item = items[index]
+    if (earlier !== undefined && item)
+      throw wrong(item, `${id} has an entry already, at ${earlier}`, 'Keep one of them.')
+    first.set(key, at)
+  }
+}

@@ -1,0 +1,51 @@
+import type { Situation } from '../contract/model/case.ts'
+import { factWords } from '../contract/compiled/facts.ts'
+import { yieldsOf } from '../verify/plan/needs.ts'
+import type { Serving } from '../verify/arrange/static-arranger.ts'
+import { itemsOf, membersOf, needed, textOf, wordOf, wrong, type Written } from './yaml-value.ts'
+
+const SUBJECTS: readonly string[] = Object.keys(factWords).filter((subject) => subject !== 'limit')
+
+/** An entry of a file that says which values serve for a situation. Throws a Fault for words that do not exist, and for a value that lacks. */
+export function toServing(at: Written): Serving {
+  const members = membersOf(at, 'entry', ['given', 'values', 'fresh'])
+  const subjects = membersOf(notOfLimits(needed(at, members, 'given')), 'subject', SUBJECTS)
+  const given: Situation = Object.fromEntries(
+    [...subjects].map(([subject, facts]) => [subject, toFacts(subject, facts)]),
+  )
+  const names = Object.keys(given).flatMap(yieldsOf)
+  const valuesAt = needed(at, members, 'values')
+  const values = membersOf(valuesAt, `value of ${Object.keys(given).join(' and ') || 'no subject'}`, names)
+  for (const name of names) needed(valuesAt, values, name)
+  const fresh = members.get('fresh')
+  if (fresh && typeof fresh.value !== 'boolean')
+    throw wrong(fresh, 'fresh is neither true nor false', 'Write true for subjects that nobody has joined yet.')
+  return {
+    given,
+    fresh: fresh?.value === true,
+    values: Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)])),
+  }
+}
+
+function notOfLimits(at: Written): Written {
+  if (typeof at.value === 'object' && at.value !== null && 'limit' in at.value)
+    throw wrong(at, 'no entry can serve for a limit', 'Take limit out: the run uses limits up by calls of its own.')
+  return at
+}
+
+function toFacts(subject: string, at: Written): readonly string[] {
+  const words = Object.entries(factWords).flatMap(([name, { facts }]) =>
+    name === subject ? Object.entries(facts) : [],
+  )
+  const facts = itemsOf(at).map((item) =>
+    wordOf(
+      item,
+      `fact of a ${subject}`,
+      words.map(([word]) => word),
+    ),
+  )
+  const alone = words.find(([word, about]) => facts.includes(word) && 'alone' in about)
+  if (alone && facts.length > 1)
+    throw wrong(at, `${alone[0]} goes with no other fact`, 'Make an entry of its own for it.')
+  return [...new Set(facts)]
+}

@@ -1,0 +1,183 @@
+import { readFile, stat } from 'node:fs/promises'
+import { faces } from '../contract/compiled/faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
+import { shown } from '../contract/read/load.ts'
+import { parseSource } from '../contract/read/source.ts'
+import { Fault } from '../fault.ts'
+import type { Source } from '../verify/model/finding.ts'
+import type { Hook } from '../verify/arrange/hook-arranger.ts'
+import { ownIdentities, type Random } from '../verify/arrange/own-identities.ts'
+import type { Serving } from '../verify/arrange/static-arranger.ts'
+import type { Target } from '../verify/model/target.ts'
+import { missingOf, toHook, toIdentities, withoutKeys } from './identities.ts'
+import { refuseSecrets, type Environment } from './secrets.ts'
+import { toScope } from './scope.ts'
+import { toServing } from './situations.ts'
+import { toDialect, toTransports } from './socket.ts'
+import { toTargetUrl } from './url.ts'
+import {
+  countOf,
+  itemsOf,
+  membersOf,
+  needed,
+  placeOf,
+  textOf,
+  wordOf,
+  writtenIn,
+  wrong,
+  type Written,
+} from './yaml-value.ts'
+import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
+
+/** What a target file says: the target, and how its situations come about. */
+export interface TargetFile {
+  readonly target: Target
+  readonly situations: readonly Serving[]
+  readonly hook: Hook | null
+  /** Null: not said. */
+  readonly gate: Source | null
+}
+
+/** Where a target file's variables and made-up credentials come from. */
+export interface Surroundings {
+  readonly env: Environment
+  readonly random: Random
+}
+
+const ALL_FACES = Object.values(faces).flat()
+const EDITIONS: readonly string[] = Object.keys(faces)
+const OPERATIONS: readonly string[] = [...new Set(ALL_FACES.map(({ operation }) => operation))]
+/** Those that only sockets have among them. */
+const SERVED: readonly string[] = [...new Set([...OPERATIONS, ...socketFaces.map(({ operation }) => operation)])]
+const APIS: readonly string[] = [...new Set(ALL_FACES.map(({ api }) => api))]
+const GATES: Readonly<Record<string, Source>> = {
+  document: 'document',
+  server: 'server',
+  inferred: 'inferred',
+  all: 'inferred',
+}
+const ENTRIES = [
+  'url',
+  'name',
+  'authority',
+  'operations',
+  'prefixes',
+  'transports',
+  'socket',
+  'identities',
+  'scope',
+  'limits',
+  'situations',
+  'hook',
+]
+
+/** The target of a bare URL: with the identities that need no secret, and everything else missing. */
+export const targetOf = (
+  url: string,
+  { random, edition = 'current' }: { readonly random: Random; readonly edition?: string },
+): Target => {
+  const found = toTargetUrl(url, 'the URL to verify')
+  const identities = ownIdentities(random)
+  return {
+    name: new URL(found).host,
+    url: found,
+    edition,
+    operations: null,
+    prefixes: {},
+    identities,
+    missing: missingOf(identities, {}, 'needs credentials: name them in a target file'),
+    unset: [],
+    scope: null,
+    limits: {},
+    transports: ['http'],
+    socket: PLAIN_DIALECT,
+    secrets: [],
+  }
+}
+
+/** Reads a target file. Throws a Fault with file and line for what is not as it should be; a secret is in no message. */
+export async function loadTarget(file: string, surroundings: Surroundings): Promise<TargetFile> {
+  const at = writtenIn(parseSource(await read(file), shown(file)))
+  refuseSecrets(at)
+  return toTargetFile(at, surroundings)
+}
+
+async function read(file: string): Promise<string> {
+  const about = await stat(file).catch(() => null)
+  if (!about?.isFile()) throw new Fault(`${file}: no such file`, 'greenroom target init <url> writes one.')
+  // Whoever can write to it can send the credentials elsewhere.
+  if (process.platform !== 'win32' && (about.mode & 0o022) !== 0)
+    throw new Fault(`${file}: others than its owner may write to it`, `chmod go-w ${file}`)
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Fault(`${file}: cannot be read`, 'It must be a file that you may read.', { cause: error })
+  })
+}
+
+function toTargetFile(at: Written, { env, random }: Surroundings): TargetFile {
+  const members = membersOf(at, 'entry', ENTRIES)
+  const urlAt = needed(at, members, 'url')
+  const url = toTargetUrl(textOf(urlAt), placeOf(urlAt))
+  const name = members.get('name')
+  const { edition, gate } = toAuthority(members.get('authority'))
+  const found = toIdentities(members.get('identities'), env)
+  // A role that the file has credentials for never falls back on those of nobody.
+  const identities = { ...withoutKeys(ownIdentities(random), found.missing), ...found.identities }
+  const hook = toHook(members.get('hook'), env)
+  return {
+    target: {
+      name: name ? textOf(name) : new URL(url).host,
+      url,
+      edition,
+      operations: toWords(members.get('operations'), 'operation', SERVED),
+      prefixes: mapped(members.get('prefixes'), 'API', APIS, toPrefix),
+      identities,
+      missing: missingOf(identities, found.missing, `needs credentials: name them in ${at.source.file}`),
+      unset: Object.keys(found.missing),
+      scope: toScope(members.get('scope')),
+      limits: mapped(members.get('limits'), 'operation', OPERATIONS, toLimit),
+      transports: toTransports(members.get('transports')),
+      socket: toDialect(members.get('socket')),
+      secrets: [...new Set([...found.secrets, ...(hook?.token ? [hook.token] : [])])],
+    },
+    situations: optional(members.get('situations'), itemsOf)?.map(toServing) ?? [],
+    hook,
+    gate,
+  }
+}
+
+const optional = <Result>(at: Written | undefined, convert: (at: Written) => Result): Result | undefined =>
+  at ? convert(at) : undefined
+
+/** Each member of a mapping, read. */
+const mapped = <Result>(
+  at: Written | undefined,
+  what: string,
+  words: readonly string[] | null,
+  convert: (at: Written) => Result,
+): Readonly<Record<string, Result>> =>
+  Object.fromEntries([...(at ? membersOf(at, what, words) : [])].map(([key, member]) => [key, convert(member)]))
+
+const toWords = (at: Written | undefined, what: string, words: readonly string[]): readonly string[] | null =>
+  at ? itemsOf(at).map((item) => wordOf(item, what, words)) : null
+
+function toAuthority(at: Written | undefined): { edition: string; gate: Source | null } {
+  const members = at ? membersOf(at, 'entry', ['edition', 'gate']) : new Map<string, Written>()
+  const edition = optional(members.get('edition'), (each) => wordOf(each, 'edition', EDITIONS)) ?? 'current'
+  const gate = optional(members.get('gate'), (each) => GATES[wordOf(each, 'gate', Object.keys(GATES))])
+  return { edition, gate: gate ?? null }
+}
+
+function toPrefix(at: Written): string {
+  const prefix = textOf(at)
+  if (!/^(?:\/[\w.~-]+)+$/.test(prefix) || /\/\.\.?(?:\/|$)/.test(prefix))
+    throw wrong(at, `${prefix} is no prefix of paths`, 'Write it as /api: a slash first, none at the end.')
+  return prefix
+}
+
+function toLimit(at: Written): Target['limits'][string] {
+  if (at.value === 'none') return null
+  if (typeof at.value !== 'object')
+    throw wrong(at, 'this is no limit', 'Write { requests: 10, windowMs: 60000 }, or none.')
+  const members = membersOf(at, 'entry', ['requests', 'windowMs'])
+  return { requests: countOf(needed(at, members, 'requests')), windowMs: countOf(needed(at, members, 'windowMs')) }
+}

@@ -1,0 +1,100 @@
+import { toPointer } from '../contract/model/pointer.ts'
+import type { Source } from '../contract/read/source.ts'
+import { Fault } from '../fault.ts'
+import { nearestWord } from '../cli/nearest-word.ts'
+
+/** A value of a file that somebody wrote by hand, with its place in it. */
+export interface Written {
+  readonly source: Source
+  readonly parts: readonly string[]
+  readonly value: unknown
+}
+
+/** The whole of a file. */
+export const writtenIn = (source: Source): Written => ({ source, parts: [], value: source.value })
+
+/** `file:line` of a value; of what holds it where it is left empty, and so has no place. */
+export function placeOf({ source, parts }: Written): string {
+  const lines = parts.map((_, index) => source.lineOf(toPointer(parts.slice(0, parts.length - index))))
+  return `${source.file}:${lines.find((line) => line > 0) ?? 1}`
+}
+
+/** The Fault of a value that cannot stay as it is. */
+export const wrong = (at: Written, message: string, fix: string): Fault => new Fault(`${placeOf(at)}: ${message}`, fix)
+
+/** The members of a mapping; one whose value is left empty counts as not there. Throws a Fault for a key that is none of the words. */
+export function membersOf(
+  at: Written,
+  what: string,
+  words: readonly string[] | null = null,
+): ReadonlyMap<string, Written> {
+  if (at.value === null) return new Map()
+  if (typeof at.value !== 'object' || Array.isArray(at.value))
+    throw wrong(at, `${named(at)} is no mapping`, 'Write it as name: value.')
+  const members = Object.entries(at.value).map(([key, value]): [string, Written] => [
+    key,
+    { source: at.source, parts: [...at.parts, key], value },
+  ])
+  for (const [key, member] of members) if (words) checkWord(member, key, what, words)
+  return new Map(members.filter(([, { value }]) => value !== null))
+}
+
+/** The items of a list; an empty value has none. */
+export function itemsOf(at: Written): readonly Written[] {
+  if (at.value === null) return []
+  if (!Array.isArray(at.value))
+    throw wrong(at, `${named(at)} is no list`, 'Write one item per line, each after a dash.')
+  return at.value.map((value: unknown, index) => ({ source: at.source, parts: [...at.parts, String(index)], value }))
+}
+
+/** A text on one line, not an empty one. */
+export function textOf(at: Written): string {
+  if (typeof at.value !== 'string' || at.value.trim() === '')
+    throw wrong(at, `${named(at)} is no text`, 'Write a text; one that looks like a number goes in quotes.')
+  // A line break in what becomes a header or a path would end it there.
+  if (hasControls(at.value))
+    throw wrong(at, `${named(at)} holds a line break or another control character`, 'Take it out.')
+  if (/^<.*>$/.test(at.value))
+    throw wrong(at, `${named(at)} is still to be filled in`, 'Write the value in place of <…>, or take the entry out.')
+  return at.value
+}
+
+/** A text that is one of the words. */
+export function wordOf(at: Written, what: string, words: readonly string[]): string {
+  const word = textOf(at)
+  checkWord(at, word, what, words)
+  return word
+}
+
+/** A whole number from 1 on. */
+export function countOf(at: Written): number {
+  if (typeof at.value === 'number' && Number.isSafeInteger(at.value) && at.value > 0) return at.value
+  throw wrong(at, `${named(at)} is no whole number above 0`, 'Write one, without quotes.')
+}
+
+/** Throws a Fault for a word that does not exist, with the one that may have been meant. */
+function checkWord(at: Written, word: string, what: string, words: readonly string[]): void {
+  if (words.includes(word)) return
+  const meant = nearestWord(word, words)
+  throw wrong(
+    at,
+    `there is no ${what} ${word.slice(0, 60)}`,
+    `${meant === undefined ? '' : `Did you mean ${meant}? `}${words.length === 0 ? 'It has none.' : `There ${words.length === 1 ? 'is' : 'are'} ${words.join(', ')}.`}`,
+  )
+}
+
+/** A member that must be there. */
+export function needed(at: Written, members: ReadonlyMap<string, Written>, name: string): Written {
+  const member = members.get(name)
+  if (member) return member
+  throw wrong(at, `${named(at)} has no ${name}`, `Add ${name}.`)
+}
+
+/** Whether a text holds a line break or another control character. */
+// oxlint-disable-next-line no-control-regex -- these are what it is about
+export const hasControls = (text: string): boolean => /[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(text)
+
+const named = ({ parts }: Written): string => {
+  const last = parts.at(-1)
+  return last === undefined ? 'the file' : /^\d+$/.test(last) ? 'the item' : last
+}

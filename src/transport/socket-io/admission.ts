@@ -1,0 +1,87 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'socket.io'
+import type { Answer } from '../../mock/answer.ts'
+import { problem } from '../../mock/problem.ts'
+import { terminate } from './connection.ts'
+import { OURS, tellOf, toCall, type Served } from './served.ts'
+import { worldOfSocket } from './world.ts'
+
+const MOST_NAMESPACES = 20
+
+/** Lets a socket in, or tells it why not. */
+export async function admit(served: Served, socket: Socket, next: (error?: Error) => void): Promise<void> {
+  // What it came with was refused: Socket.IO lets nobody in any more.
+  if (socket.conn.readyState !== 'open') return next()
+  try {
+    const refusal = await admitted(served, socket)
+    if (refusal === null) return next()
+    served.watched.get(socket.conn)?.sockets.delete(socket)
+    if (refusal.breaks) terminate(socket.conn)
+    else next(toError(refusal))
+  } catch (fault) {
+    served.watched.get(socket.conn)?.sockets.delete(socket)
+    served.onFault(fault)
+    next(toError(OURS))
+  }
+}
+
+/** Null: it is let in; else what refuses it. */
+async function admitted(served: Served, socket: Socket): Promise<Answer | null> {
+  const { calls, watched } = served
+  const { nsp, handshake, conn } = socket
+  const auth: unknown = handshake.auth
+  const headers = withToken(plain(handshake.headers), auth)
+  const choice = worldOfSocket({ auth, query: handshake.query, headers, namespace: nsp.name })
+  if ('problem' in choice) return problem(choice.problem)
+  const sockets = watched.get(conn)?.sockets
+  if (sockets === undefined || sockets.size >= MOST_NAMESPACES) return TOO_MANY
+  sockets.add(socket)
+  const world = calls.enter(choice.world)
+  if ('told' in world) return world
+  const caller = await calls.identify(world, headers)
+  const visitor = { socket, world, caller, headers, address: handshake.address, namespace: nsp.name }
+  const answer = await calls.connect(toCall({ ...visitor, seat: null }, undefined))
+  tellOf(served, { method: 'CONNECT', target: nsp.name, visitor }, answer)
+  if (answer.delayMs !== undefined) await passed(answer.delayMs)
+  if (answer.breaks || answer.status >= 300) return answer
+  served.visitors.set(socket, visitor)
+  return null
+}
+
+const TOO_MANY = problem({
+  status: 429,
+  title: 'Too many namespaces',
+  detail: `A connection has ${MOST_NAMESPACES} namespaces at most.`,
+})
+
+const passed = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref())
+
+/** A token goes where a request would have it. One that is no text is no good, not none. */
+function withToken(
+  headers: Readonly<Record<string, string | undefined>>,
+  auth: unknown,
+): Readonly<Record<string, string | undefined>> {
+  const token: unknown = typeof auth === 'object' && auth !== null ? Reflect.get(auth, 'token') : undefined
+  if (token === undefined || token === null || token === '') return headers
+  // Blanks are a text that is no token, though in a header they would be nothing.
+  const isText = typeof token === 'string' && token.trim() !== ''
+  return { ...headers, authorization: `Bearer ${isText ? token : JSON.stringify(token)}` }
+}
+
+const plain = (headers: IncomingMessage['headers']): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  )
+
+/** A refusal as `connect_error`: its message, and as `data` what an ack would say. */
+function toError({ status, body, told }: Answer): Error {
+  const parsed: unknown = JSON.parse(body)
+  const message = textAt(parsed, 'message') ?? textAt(parsed, 'detail') ?? told.cause
+  const isOfContract = textAt(parsed, 'message') !== undefined
+  return Object.assign(new Error(message), { data: isOfContract ? parsed : { statusCode: status, message } })
+}
+
+const textAt = (value: unknown, name: string): string | undefined => {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+  return typeof found === 'string' ? found : undefined
+}

@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { chooseWorld } from '../../mock/choose-world.ts'
+import type { SocketServer } from './socket-io.ts'
+import type { SocketServerParts } from './served.ts'
+
+/** Where Socket.IO comes in: requests for its path, and upgrades. */
+export interface SocketGate {
+  /** Whether a request is Socket.IO's, by its path. */
+  readonly takes: (target: string) => boolean
+  readonly request: (request: IncomingMessage, response: ServerResponse) => void
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** Tells every client, and ends. */
+  readonly close: () => Promise<void>
+}
+
+const PATH = /^(?:\/(?:~|%7[eE])[^/?]*)?\/socket\.io\//
+
+/** A gate that loads Socket.IO when somebody first comes through: a start must not wait for what most callers never use. */
+export function createSocketGate(parts: SocketServerParts): SocketGate {
+  let loading: Promise<SocketServer | undefined> | undefined
+  let server: SocketServer | undefined
+  const load = async (): Promise<SocketServer | undefined> => {
+    const { createSocketServer } = await import('./socket-io.ts')
+    server = createSocketServer(parts)
+    return server
+  }
+  const withServer = (socket: Duplex, then: (loaded: SocketServer) => void): void => {
+    if (server) return then(server)
+    socket.on('error', ignored)
+    loading ??= load().catch((fault: unknown) => {
+      parts.onFault(fault)
+      loading = undefined
+      return undefined
+    })
+    void loading.then((loaded) => {
+      socket.off('error', ignored)
+      if (loaded) then(loaded)
+      else socket.destroy()
+    })
+  }
+  return {
+    // A prefix that names no world is answered as on any other path: Socket.IO would leave it without an answer.
+    takes: (target) => PATH.test(target) && !('problem' in chooseWorld({}, target)),
+    request(request, response) {
+      namesItsWorld(request)
+      withServer(request.socket, (loaded) => loaded.request(request, response))
+    },
+    upgrade(request, socket, head) {
+      namesItsWorld(request)
+      withServer(socket, (loaded) => loaded.upgrade(request, socket, head))
+    },
+    close: async () => (await loading)?.close(),
+  }
+}
+
+/** A client that hangs up while Socket.IO is being loaded is no fault. */
+const ignored = (): void => {}
+
+/** The prefix of a path that names a world goes into the header that does: Socket.IO knows one path only. */
+function namesItsWorld(request: IncomingMessage): void {
+  const [path = '/', query] = (request.url ?? '/').split(/\?(.*)/s, 2)
+  if (path.startsWith('/socket.io/')) return
+  const { 'x-greenroom-world': named } = request.headers
+  const choice = chooseWorld(typeof named === 'string' ? { 'x-greenroom-world': named } : {}, path)
+  if ('problem' in choice) return
+  request.url = query === undefined ? choice.path : `${choice.path}?${query}`
+  if (choice.world !== null) request.headers['x-greenroom-world'] = choice.world
+}

@@ -1,0 +1,84 @@
+import type { Socket } from 'socket.io'
+import type { Answer } from '../../mock/answer.ts'
+import type { Core } from '../../mock/core.ts'
+import { problem } from '../../mock/problem.ts'
+import type { SocketCall, SocketCalls } from '../../mock/socket-calls.ts'
+import type { Exchange } from '../exchange.ts'
+import type { Connection, Watched } from './connection.ts'
+import type { Member, SocketRooms } from './rooms.ts'
+
+/** How sockets are served; everything has a default. */
+export interface SocketOptions {
+  /** Milliseconds between two pings; 25000 by default. */
+  readonly pingIntervalMs?: number
+  /** Milliseconds that a ping may stay unanswered; 20000 by default. */
+  readonly pingTimeoutMs?: number
+  /** Milliseconds in which a connection must enter a namespace; 5000 by default. */
+  readonly connectTimeoutMs?: number
+}
+
+/** What a Socket.IO server is made of. */
+export interface SocketServerParts {
+  readonly mock: Pick<Core, 'sockets' | 'announced' | 'worlds' | 'limits'>
+  readonly options: SocketOptions
+  readonly onExchange?: (exchange: Exchange) => void
+  readonly onFault: (fault: unknown) => void
+}
+
+/** Everything that serves sockets. */
+export interface Served extends SocketServerParts {
+  readonly calls: SocketCalls
+  readonly rooms: SocketRooms
+  readonly watched: WeakMap<Connection, Watched>
+  /** Sockets that are let in, until they are members. */
+  readonly visitors: WeakMap<Socket, Visitor>
+}
+
+/** What is known of a socket before it is a member: who speaks, from where, to which world. */
+export type Visitor = Omit<Member, 'seat'> & Pick<SocketCall, 'headers' | 'address' | 'namespace'>
+
+/** A call of a socket, with the seat that it has now. */
+export const toCall = (member: Visitor & Pick<Member, 'seat'>, payload: unknown): SocketCall => ({
+  world: member.world,
+  socket: { id: member.socket.id, caller: member.caller, seat: member.seat },
+  payload,
+  headers: member.headers,
+  address: member.address,
+  namespace: member.namespace,
+})
+
+/** How a call is told of. */
+export interface Told {
+  readonly method: string
+  readonly target: string
+  readonly visitor: Pick<Visitor, 'headers' | 'address'>
+}
+
+/** Tells whoever follows what is called. */
+export const tellOf = ({ onExchange }: Served, { method, target, visitor }: Told, answer: Answer): void =>
+  onExchange?.({ request: { method, target, headers: visitor.headers, address: visitor.address }, answer })
+
+/** Goes on at once where it can: what comes next on a socket finds the seat taken. What fails is ours: it is told, and ends nothing. */
+export function attempt<Made>(
+  { onFault }: Served,
+  work: () => Made | Promise<Made>,
+  then: (made: Made) => void,
+  otherwise: () => void = nothing,
+): void {
+  const failed = (fault: unknown): void => {
+    onFault(fault)
+    otherwise()
+  }
+  try {
+    const made = work()
+    if (made instanceof Promise) made.then(then).catch(failed)
+    else then(made)
+  } catch (fault) {
+    failed(fault)
+  }
+}
+
+const nothing = (): void => {}
+
+/** What is answered where the mock itself failed. */
+export const OURS: Answer = problem({ status: 500, title: 'Internal server error', detail: 'Internal server error' })

@@ -1,0 +1,111 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { Server, type Socket } from 'socket.io'
+import { admit } from './admission.ts'
+import { cut, watch, type Connection, type Watched } from './connection.ts'
+import { receive } from './events.ts'
+import { createSocketRooms } from './rooms.ts'
+import type { Served, SocketServerParts, Visitor } from './served.ts'
+import { sendWritten } from './texts.ts'
+
+/** A Socket.IO server without a port of its own. */
+export interface SocketServer {
+  readonly request: (request: IncomingMessage, response: ServerResponse) => void
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** Closes every connection, which tells the clients; those that do not hear are cut. */
+  readonly close: () => Promise<void>
+}
+
+/** Serves the events of the contract by Socket.IO, over polling and WebSocket. */
+export function createSocketServer(parts: SocketServerParts): SocketServer {
+  const { mock, options } = parts
+  const io = new Server({
+    path: '/socket.io/',
+    serveClient: false,
+    transports: ['polling', 'websocket'],
+    maxHttpBufferSize: mock.limits.packet,
+    perMessageDeflate: false,
+    httpCompression: false,
+    pingInterval: options.pingIntervalMs ?? 25_000,
+    pingTimeout: options.pingTimeoutMs ?? 20_000,
+    connectTimeout: options.connectTimeoutMs ?? 5_000,
+    cleanupEmptyChildNamespaces: true,
+    // JSONP would answer a page's `<script>`, which no origin guard sees.
+    allowRequest: ({ url = '' }, decide) =>
+      decide(null, !new URLSearchParams(url.slice(url.indexOf('?') + 1)).has('j')),
+  })
+  // The mock's listeners hand over what is Socket.IO's, after their guard: so it gets a server that never listens.
+  const bridge = createServer()
+  io.attach(bridge)
+  sendWritten(io)
+  const served: Served = {
+    ...parts,
+    calls: mock.sockets(),
+    rooms: createSocketRooms(),
+    watched: new WeakMap<Connection, Watched>(),
+    visitors: new WeakMap<Socket, Visitor>(),
+  }
+  io.engine.on('connection', (connection: Connection) => {
+    served.watched.set(connection, watch(connection, mock.limits))
+  })
+  for (const namespace of [io.of('/'), io.of(/^\/(?:~|%7e)[^/]+$/i)]) {
+    namespace.use((socket, next) => void admit(served, socket, next))
+    namespace.on('connection', (socket: Socket) => receive(served, socket))
+  }
+  const ends = [mock.announced(served.rooms.tell), mock.worlds.subscribe((event) => renew(served, event))]
+  const upgraded = new Set<Duplex>()
+  const looking = setInterval(() => cutUnread(upgraded, mock.limits.unread), UNREAD_LOOK_MS).unref()
+  return {
+    request: (request, response) => void bridge.emit('request', request, response),
+    upgrade(request, socket, head) {
+      upgraded.add(socket.once('close', () => upgraded.delete(socket)))
+      bridge.emit('upgrade', request, socket, head)
+    },
+    async close() {
+      await io.close()
+      await gone(upgraded)
+      clearInterval(looking)
+      for (const end of ends) end()
+    },
+  }
+}
+
+const CLOSE_MS = 1_000
+const LOOK_MS = 20
+
+/** Waits for connections to end; those that have not in a second are cut. */
+const gone = (sockets: ReadonlySet<Duplex>): Promise<void> =>
+  new Promise((resolve) => {
+    const until = performance.now() + CLOSE_MS
+    const look = setInterval(() => {
+      if (performance.now() > until) for (const socket of sockets) socket.destroy()
+      if (sockets.size > 0) return
+      clearInterval(look)
+      resolve()
+    }, LOOK_MS)
+  })
+
+const UNREAD_LOOK_MS = 100
+
+/** A WebSocket answers pings below Engine.IO, which counts them nowhere: what waits for a client that does not read is counted here. */
+function cutUnread(sockets: ReadonlySet<Duplex>, most: number): void {
+  for (const socket of sockets) if (socket.writableLength > most) socket.destroy()
+}
+
+type WorldEvent = Parameters<Parameters<Served['mock']['worlds']['subscribe']>[0]>[0]
+
+/** A world that begins anew knows nothing of its sockets: they are cut, as by a server that starts again, and come back. */
+function renew({ rooms, watched }: Served, { kind, world }: WorldEvent): void {
+  if (kind === 'changed') return
+  const members = rooms.in(world)
+  // First: who is cut a little later has no seat to give up, where somebody may sit who has the same id.
+  rooms.forget(world)
+  for (const { socket } of members) {
+    // A connection may carry sockets of other worlds, which are to notice nothing.
+    const carried = watched.get(socket.conn)?.sockets ?? new Set()
+    const isShared = [...carried].some(({ nsp }) => nsp !== socket.nsp)
+    // Nor those that are about to come: a client without any ends its connection itself.
+    if (isShared || kind === 'dropped') socket.disconnect()
+    else cut(socket.conn)
+  }
+}

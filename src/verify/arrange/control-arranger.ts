@@ -1,0 +1,83 @@
+import type { Greenroom, TestWorld } from '../../client/connect.ts'
+import type { Situation } from '../../client/situation.ts'
+import type { OperationId } from '../../contract/compiled/types.ts'
+import { factWords } from '../../contract/compiled/facts.ts'
+import { faces } from '../../contract/compiled/faces.ts'
+import type { Case, Situation as Given } from '../../contract/model/case.ts'
+import { Fault } from '../../fault.ts'
+import type { Arranger, Stage } from '../model/arranger.ts'
+import type { Target } from '../model/target.ts'
+
+/** What an arranger of a greenroom is made of. */
+export interface ControlParts {
+  readonly greenroom: Pick<Greenroom, 'world'>
+  readonly target: Target
+  /** A name that no other world has, for each case. */
+  readonly nameWorld: () => string
+}
+
+/**
+ * Arranges in a greenroom: each case has a fresh world of the documented seed, whose clock is moved where time has to pass.
+ * Nothing meets anything, so that all cases may run at once.
+ */
+export const createControlArranger = ({ greenroom, target, nameWorld }: ControlParts): Arranger => ({
+  name: 'control',
+  isolated: true,
+  lacks: () => null,
+  async arrange(found, meanwhile) {
+    const world = await greenroom.world({ name: nameWorld(), seed: 'documented', rateLimit: true })
+    try {
+      return await staged(world, found, target, meanwhile)
+    } catch (error) {
+      await world.drop()
+      throw error
+    }
+  },
+})
+
+async function staged(world: TestWorld, found: Case, target: Target, meanwhile?: Meanwhile): Promise<Stage> {
+  const operation = isOperation(found.operation) ? { operation: found.operation } : {}
+  const isWatched = meanwhile !== undefined && isEnterable(found.given)
+  const begin = isWatched ? { ...found.given, [ROOM]: [] } : found.given
+  const values = Object.keys(begin).length === 0 ? {} : await world.situation(toSituation(begin), operation)
+  const stage: Stage = {
+    baseUrl: target.url,
+    headers: world.headers,
+    auth: { world: world.name },
+    values,
+    elsewhere: isWatched ? ELSEWHERE : null,
+    identities: world.identities,
+    set: async (given) => void (await world.situation(toSituation(given), { values })),
+    pass: async (ms) => void (await world.clock.advance(ms)),
+    cleanUp: world.drop,
+  }
+  if (!isWatched) return stage
+  await meanwhile(stage)
+  const facts = found.given[ROOM] ?? []
+  if (facts.length > 0) await stage.set?.({ [ROOM]: facts })
+  return stage
+}
+
+type Meanwhile = Parameters<Arranger['arrange']>[1]
+
+const ROOM = 'meeting-room'
+
+/** A room of the documented seed, which no situation is about. */
+const ELSEWHERE = { code: 'abc-def-ghi' }
+
+/** Whether there is a meeting room that others could be in. */
+const isEnterable = (given: Given): boolean => given[ROOM] !== undefined && !given[ROOM].includes('unknown')
+
+const isOperation = (name: string): name is OperationId => faces.current.some(({ operation }) => operation === name)
+
+/** The situation of a case, in the words that the client knows. Throws a Fault for others: cases and client come apart. */
+function toSituation(given: Given): Situation {
+  if (isSituation(given)) return given
+  throw new Fault(`greenroom knows no situation ${JSON.stringify(given)}`, 'Run npm run compile.')
+}
+
+const isSituation = (given: Given): given is Given & Situation =>
+  Object.entries(given).every(([subject, facts]) => {
+    const words: unknown = Object.entries(factWords).find(([name]) => name === subject)?.[1].facts
+    return typeof words === 'object' && words !== null && facts.every((fact) => Object.hasOwn(words, fact))
+  })

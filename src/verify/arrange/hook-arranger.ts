@@ -1,0 +1,158 @@
+import type { Case } from '../../contract/model/case.ts'
+import { isRecord } from '../../contract/model/pointer.ts'
+import { Fault } from '../../fault.ts'
+import type { Arranger, NotArranged, Stage } from '../model/arranger.ts'
+import { baseUrlOf } from '../plan/base-url.ts'
+import { isTrouble, type Received, type Send, type Trouble } from '../model/exchange.ts'
+import { isLoopback, type FaceOf } from '../plan/safety.ts'
+import { isJoinable, subjectsOf, yieldsOf } from '../plan/needs.ts'
+import { missingRole, rolesOf } from '../plan/roles.ts'
+import type { Target } from '../model/target.ts'
+
+/** A URL that brings situations about when it is asked to. */
+export interface Hook {
+  readonly url: string
+  /** Sent as `Authorization: Bearer …`; null: the hook asks for none. */
+  readonly token: string | null
+  /** Why the token that it takes is not there; null: it is, or none is needed. */
+  readonly missing: string | null
+}
+
+/** What a hook arranger stands on. */
+export interface HookParts {
+  readonly target: Target
+  readonly faceOf: FaceOf
+  readonly hook: Hook
+  readonly send: Send
+  readonly sleep: (ms: number) => Promise<void>
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+}
+
+/**
+ * Asks a hook to bring about the situation of each case, and to take it away afterwards. Credentials that a hook answers with
+ * stand in the stage's identities, and are as secret as the target's own. What is asked and answered: docs/verify.md.
+ */
+export function createHookArranger(parts: HookParts): Arranger {
+  const { target, hook, faceOf, sleep } = parts
+  const arrange: Arranger['arrange'] = async (found, meanwhile) => {
+    if (hook.missing !== null) return { kind: 'situation', reason: hook.missing }
+    const made = toMade(await ask(parts, 'POST', '', JSON.stringify(requestOf(found))), found)
+    if ('reason' in made) return made
+    const identities = { ...target.identities, ...made.identities }
+    const cleanUp = async (): Promise<void> => (made.id === null ? undefined : takeAway(parts, made.id))
+    const missing = missingRole(found, { identities, missing: target.missing })
+    const refusal = missing ?? openRefusal(target.url, made.identities)
+    if (refusal) return cleanUp().then(() => refusal)
+    const stage: Stage = {
+      baseUrl: baseUrlOf(found.operation, target, faceOf),
+      headers: {},
+      auth: {},
+      values: made.values,
+      elsewhere: null,
+      identities,
+      set: null,
+      pass: sleep,
+      cleanUp,
+    }
+    if (isJoinable(found)) await meanwhile?.(stage)
+    return stage
+  }
+  return { name: 'hook', isolated: false, arrange, lacks: () => hook.missing }
+}
+
+/** Why credentials that came along must not be used; null: they may. */
+const openRefusal = (url: string, identities: Target['identities']): NotArranged | null =>
+  Object.keys(identities).length > 0 && url.startsWith('http:') && !isLoopback(url)
+    ? {
+        kind: 'safety',
+        reason: "the hook's credentials would travel in the open: the target is called by http:, not https:",
+      }
+    : null
+
+const requestOf = (found: Case): object => ({
+  case: found.id,
+  operation: found.operation,
+  given: Object.fromEntries(subjectsOf(found.given)),
+  identities: rolesOf(found),
+})
+
+async function ask(
+  { hook, send, timeoutMs, signal }: HookParts,
+  method: string,
+  path: string,
+  body: string | null,
+): Promise<Received | Trouble> {
+  const { origin, pathname, search } = new URL(hook.url)
+  const headers = {
+    ...(hook.token === null ? {} : { Authorization: `Bearer ${hook.token}` }),
+    ...(body === null ? {} : { 'Content-Type': 'application/json' }),
+  }
+  return send({ method, target: `${pathname}${path}${search}`, headers, body }, { baseUrl: origin, timeoutMs, signal })
+}
+
+async function takeAway(parts: HookParts, id: string): Promise<void> {
+  const answer = await ask(parts, 'DELETE', `/${encodeURIComponent(id)}`, null)
+  const problem = isTrouble(answer)
+    ? answer.message
+    : isDone(answer) || isGone(answer)
+      ? null
+      : `it answered ${answer.status}`
+  if (problem !== null) throw new Fault(`the hook did not take ${id} away: ${problem}`, 'Take it away by hand.')
+}
+
+const isDone = ({ status }: Received): boolean => status >= 200 && status < 300
+const isGone = ({ status }: Received): boolean => status === 404 || status === 410
+
+interface Made {
+  readonly values: Readonly<Record<string, string>>
+  readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** By which it is taken away; null: nothing has to be. */
+  readonly id: string | null
+}
+
+function toMade(answer: Received | Trouble, found: Case): Made | NotArranged {
+  if (isTrouble(answer)) return environment(`the hook could not be asked: ${answer.message}`)
+  const body = parsed(answer.body)
+  if (answer.status === 422 || answer.status === 501)
+    return { kind: 'situation', reason: `the hook cannot: ${reasonIn(body)}` }
+  if (!isDone(answer)) return environment(`the hook answered ${answer.status}, not 200 or 201`)
+  if (!isRecord(body)) return environment('the hook answered no JSON object')
+  const { values = {}, identities = {}, id = null } = body
+  if (!isTexts(values)) return environment('the hook answered values that are not all texts on one line')
+  if (!isRecord(identities) || !isIdentities(identities))
+    return environment('the hook answered identities that are not role to headers')
+  if (id !== null && !isText(id)) return environment('the hook answered an id that is no text on one line')
+  const lacking = subjectsOf(found.given)
+    .flatMap(([subject]) => yieldsOf(subject))
+    .find((name) => values[name] === undefined)
+  return lacking === undefined ? { values, identities, id } : environment(`the hook answered no value ${lacking}`)
+}
+
+const environment = (reason: string): NotArranged => ({ kind: 'environment', reason })
+
+const MAX_TEXT = 4096
+
+/** A text that can stand in a path or a header: nothing but letters, digits and signs of Latin 1. */
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= MAX_TEXT && /^[\x20-\x7e\xa0-\xff]+$/.test(value)
+
+const isTexts = (value: unknown): value is Record<string, string> =>
+  isRecord(value) && !Array.isArray(value) && Object.entries(value).every((entry) => entry.every(isText))
+
+const isIdentities = (value: Record<string, unknown>): value is Record<string, Record<string, string>> =>
+  !Array.isArray(value) && Object.values(value).every(isTexts)
+
+const reasonIn = (body: unknown): string => {
+  const reason = isRecord(body) ? body['reason'] : undefined
+  return isText(reason) ? reason.slice(0, 300) : 'it gave no reason'
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // No JSON is as good as nothing; the status says the rest.
+    return undefined
+  }
+}

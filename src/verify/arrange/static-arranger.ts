@@ -1,0 +1,117 @@
+import type { Case, Situation } from '../../contract/model/case.ts'
+import type { Arranger, Stage } from '../model/arranger.ts'
+import { baseUrlOf } from '../plan/base-url.ts'
+import { isJoinable, isOfNobody, needsFresh, situationNeeded, subjectsOf, yieldsOf } from '../plan/needs.ts'
+import { missingRole } from '../plan/roles.ts'
+import { randomText, type Random } from './own-identities.ts'
+import { expectsRefusal, type FaceOf } from '../plan/safety.ts'
+import type { Target } from '../model/target.ts'
+
+/** A situation that a target is in already, and the values by which requests name its subjects. */
+export interface Serving {
+  readonly given: Situation
+  readonly values: Readonly<Record<string, string>>
+  /** Whether nobody has joined its subjects yet: then it serves one case, of those that show what a first join does. */
+  readonly fresh?: boolean
+}
+
+/** What a static arranger stands on. */
+export interface StaticParts {
+  readonly target: Target
+  readonly faceOf: FaceOf
+  readonly situations: readonly Serving[]
+  readonly sleep: (ms: number) => Promise<void>
+  readonly random: Random
+}
+
+type Values = Readonly<Record<string, string>>
+
+/**
+ * Looks situations up: it makes nothing, so there is nothing to clean up. Several entries for one situation serve in turn. An
+ * id that nobody has is made up for cases that expect a refusal, so that no file has to name one. Fresh entries are kept for the
+ * cases that need them, and serve once.
+ */
+export function createStaticArranger({ target, faceOf, situations, sleep, random }: StaticParts): Arranger {
+  const entriesOf = (isFresh: boolean): Map<string, Values[]> =>
+    bySubject(situations.filter(({ fresh = false }) => fresh === isFresh))
+  const [fresh, lasting] = [entriesOf(true), entriesOf(false)]
+  const lackFor = (found: Case): string | null => {
+    const isFresh = needsFresh(found, faceOf)
+    const lacking = Object.entries(situationNeeded(found, faceOf)).find(
+      (each) => !(isFresh ? fresh : lasting).get(keyOf(...each))?.length,
+    )
+    if (!lacking) return null
+    return isFresh ? freshLackOf(...lacking) : lackOf(...lacking)
+  }
+  return {
+    name: 'static',
+    isolated: false,
+    arrange: async (found, meanwhile) => {
+      const missing = missingRole(found, target)
+      if (missing) return missing
+      const lacking = lackFor(found)
+      if (lacking !== null) return { kind: 'situation', reason: lacking }
+      const isFresh = needsFresh(found, faceOf)
+      const entries = isFresh ? fresh : lasting
+      const ofNobody = expectsRefusal(found, faceOf) ? valuesOfNobody(found, random) : {}
+      const served = subjectsOf(found.given).map((each) => nextOf(entries.get(keyOf(...each)) ?? [], isFresh))
+      const stage: Stage = {
+        baseUrl: baseUrlOf(found.operation, target, faceOf),
+        headers: {},
+        auth: {},
+        values: Object.assign({}, ofNobody, ...served),
+        elsewhere: null,
+        identities: target.identities,
+        set: null,
+        pass: sleep,
+        cleanUp: async () => {},
+      }
+      if (isJoinable(found)) await meanwhile?.(stage)
+      return stage
+    },
+    lacks: lackFor,
+  }
+}
+
+/** The next entry; one that is spent goes, any other joins the end of the row. */
+function nextOf(entries: Values[], isSpent: boolean): Values | undefined {
+  const next = entries.shift()
+  if (next && !isSpent) entries.push(next)
+  return next
+}
+
+/** Subject with its facts → the values of each entry that serves for it. */
+function bySubject(situations: readonly Serving[]): Map<string, Values[]> {
+  const serving = new Map<string, Values[]>()
+  for (const { given, values } of situations)
+    for (const [subject, facts] of subjectsOf(given)) {
+      const own = Object.entries(values).filter(([name]) => yieldsOf(subject).includes(name))
+      serving.set(keyOf(subject, facts), [...(serving.get(keyOf(subject, facts)) ?? []), Object.fromEntries(own)])
+    }
+  return serving
+}
+
+const keyOf = (subject: string, facts: readonly string[]): string => `${subject}: [${facts.toSorted().join(', ')}]`
+
+const lackOf = (subject: string, facts: readonly string[]): string =>
+  `nothing serves for ${keyOf(subject, facts)}: name one under situations in the target file`
+
+const freshLackOf = (subject: string, facts: readonly string[]): string =>
+  `shows what a first join does, and there is no fresh entry (any more) for ${keyOf(subject, facts)}: name one that nobody has joined, with fresh: true`
+
+/** Well-formed ids for the subjects that nobody has. So long that no id there is was ever met by chance. */
+const valuesOfNobody = (found: Case, random: Random): Values =>
+  Object.assign(
+    {},
+    ...subjectsOf(found.given)
+      .filter(([, facts]) => isOfNobody(facts))
+      .map(([subject]) => idsOfNobody[subject]?.(random)),
+  )
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+
+const idsOfNobody: Readonly<Record<string, (random: Random) => Values>> = {
+  'livechat-room': (random) => ({ roomId: randomText(random, `${LETTERS}${LETTERS.toUpperCase()}0123456789`, 17) }),
+  call: (random) => ({ callId: randomText(random, '0123456789abcdef', 24) }),
+  'meeting-room': (random) => ({ code: [3, 3, 3].map((length) => randomText(random, LETTERS, length)).join('-') }),
+}

@@ -1,0 +1,34 @@
+import type { Veil } from '../play/evidence.ts'
+import type { Finding, Source } from '../model/finding.ts'
+
+/** A finding before its values are made fit to be shown: `expected` and `actual` are the JSON values themselves. */
+export interface Breach extends Pick<Finding, 'check' | 'message' | 'pointer' | 'source'> {
+  readonly expected?: unknown
+  readonly actual?: unknown
+}
+
+/** A breach as a finding, without what nobody may read: a target may put it into names, too, of which messages are made. */
+export const toFinding = (breach: Breach, { show, text }: Pick<Veil, 'show' | 'text'>): Finding => ({
+  check: breach.check,
+  message: text(breach.message),
+  pointer: breach.pointer === null ? null : text(breach.pointer),
+  expected: breach.expected === undefined ? null : show(breach.expected),
+  actual: breach.actual === undefined ? null : show(breach.actual),
+  source: breach.source,
+})
+
+/** A breach of a part of an answer. */
+export interface BreachParts {
+  readonly check: Finding['check']
+  readonly source: Source
+  readonly pointer?: string
+  readonly expected?: unknown
+  readonly actual?: unknown
+}
+
+/** A breach, in one sentence. */
+export const breach = (message: string, { pointer, ...parts }: BreachParts): Breach => ({
+  message,
+  pointer: pointer ?? null,
+  ...parts,
+})

@@ -1,0 +1,63 @@
+import type { CaseCall } from '../../../contract/model/case.ts'
+import type { AnyFace, Outcome } from '../../../contract/model/face.ts'
+import type { Breach } from '../breach.ts'
+import type { Received } from '../../model/exchange.ts'
+import type { Source } from '../../model/finding.ts'
+import type { Heard } from '../../model/socket-client.ts'
+
+/** What somebody heard of a call, and should have. */
+export interface Listened {
+  /** As reports call it: `observer 1`. */
+  readonly who: string
+  readonly isCaller: boolean
+  readonly expected: readonly string[]
+  /** In the contract's names. */
+  readonly events: readonly Heard[]
+}
+
+/** What happened on sockets beside the answer. */
+export interface Sockets {
+  /** The id of the caller's socket; null: it was called over HTTP. */
+  readonly callerId: string | null
+  /** How many acks came; null: none was asked for. */
+  readonly acks: number | null
+  /** How many arguments the first ack had. */
+  readonly ackArguments: number
+  /** How long an answer was waited for. */
+  readonly timeoutMs: number
+  /** What the error says that refused the connection; null: it was not refused. */
+  readonly refusedBy: string | null
+  readonly listened: readonly Listened[]
+}
+
+/** A call that was answered, with all that its checks may look at. */
+export interface Answered {
+  readonly call: CaseCall
+  readonly face: AnyFace
+  /** The outcome that is expected. */
+  readonly outcome: Outcome
+  /** What the case rests on. */
+  readonly source: Source
+  /** By which values `$name` is replaced. */
+  readonly values: Readonly<Record<string, string>>
+  readonly received: Received
+  /** Null: the case is played over HTTP. */
+  readonly sockets: Sockets | null
+  /** The body as JSON; undefined: it is none. */
+  readonly json: unknown
+  /** Calls of the same case before this one, oldest first. */
+  readonly earlier: readonly Answered[]
+  /** Whether the limits of the target began anew with this case, so that counts are known. */
+  readonly isFresh: boolean
+  /** Whether the target's clock stands still between calls, but for what a case lets pass. */
+  readonly isStill: boolean
+  /** Credentials that no answer may repeat, in each form in which it could. */
+  readonly secretForms: readonly string[]
+}
+
+/** Looks at one aspect of an answer. */
+export type Check = (answered: Answered) => readonly Breach[]
+
+/** The values of a header, by its lower-case name. */
+export const headerValues = ({ headers }: Received, name: string): string[] =>
+  headers.filter(([each]) => each === name).map(([, value]) => value)

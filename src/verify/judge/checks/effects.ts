@@ -1,0 +1,83 @@
+import type { Shows } from '../../../contract/model/case.ts'
+import { breach, type Breach } from '../breach.ts'
+import type { Answered, Check } from './answered.ts'
+import { sameJson, valueAt } from './json-pointer.ts'
+import { pageBreaches } from './page.ts'
+import { roomOf, roomsBreaches } from './rooms.ts'
+import { filledText, isAsWanted } from './wanted.ts'
+
+/** The answer shows what the case says that it must show, beside being the documented one. */
+export const checkEffects: Check = (answered) => {
+  const { shows } = answered.call
+  return [
+    ...bodyBreaches(shows.body, answered.json, answered),
+    ...comparisons(shows, answered.json, before(answered)?.json, answered),
+    ...(shows.page === true ? pageBreaches(answered) : []),
+    ...(shows.rooms ? roomsBreaches(shows.rooms, answered) : []),
+    ...(shows.room ? roomBreaches(shows.room, answered) : []),
+  ]
+}
+
+/** The call before it to the same operation. */
+const before = ({ call, earlier }: Answered): Answered | undefined =>
+  earlier.findLast((each) => each.call.operation === call.operation)
+
+function bodyBreaches(wanted: Shows['body'] = {}, json: unknown, answered: Answered): Breach[] {
+  return Object.entries(wanted).flatMap(([pointer, value]) => {
+    const actual = valueAt(json, pointer)
+    if (actual !== undefined && isAsWanted(actual, value, answered.values)) return []
+    const expected = filledText(value, answered.values)
+    return [
+      effect(`${pointer} ${actual === undefined ? 'is missing' : 'is another one'}`, answered, { expected, actual }),
+    ]
+  })
+}
+
+/** What stays and what changes between two values. */
+function comparisons(
+  { keeps = [], renews = [] }: Pick<Shows, 'keeps' | 'renews'>,
+  now: unknown,
+  then: unknown,
+  answered: Answered,
+): Breach[] {
+  const pairs = (pointers: readonly string[]) =>
+    pointers.map((pointer) => ({ pointer, actual: valueAt(now, pointer), was: valueAt(then, pointer) }))
+  return [
+    ...pairs(keeps).flatMap(({ pointer, actual, was }) =>
+      sameJson(actual, was) ? [] : [effect(`${pointer} has changed`, answered, { expected: was, actual })],
+    ),
+    ...pairs(renews).flatMap(({ pointer, actual, was }) =>
+      isRenewed(actual, was) ? [] : [effect(`${pointer} has not been renewed`, answered, { expected: was, actual })],
+    ),
+  ]
+}
+
+/** Whether a value is another one than it was; a date must be a later one. */
+function isRenewed(actual: unknown, was: unknown): boolean {
+  if (actual === undefined || sameJson(actual, was)) return false
+  return !isDate(actual) || !isDate(was) || Date.parse(actual) > Date.parse(was)
+}
+
+const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)
+
+function roomBreaches(wanted: NonNullable<Shows['room']>, answered: Answered): Breach[] {
+  const id = String(filledText(wanted.id, answered.values))
+  const room = roomOf(answered.json, id)
+  if (room === undefined) return [effect('the list lacks the room', answered, { expected: id })]
+  const earlier = before(answered)
+  const was = earlier && roomOf(earlier.json, id)
+  return [
+    ...bodyBreaches(wanted.body, room, answered),
+    ...comparisons(wanted, room, was, answered),
+    ...Object.entries(wanted.rises ?? {}).flatMap(([pointer, by]) => {
+      const [actual, old] = [valueAt(room, pointer), valueAt(was, pointer)]
+      const expected = typeof old === 'number' ? old + by : by
+      return actual === expected
+        ? []
+        : [effect(`${pointer} of the room should have risen by ${by}`, answered, { expected, actual })]
+    }),
+  ]
+}
+
+const effect = (message: string, { source }: Answered, found: { expected?: unknown; actual?: unknown }): Breach =>
+  breach(message, { check: 'effect', source, ...found })

@@ -1,0 +1,37 @@
+import { eventValidators } from '../../../contract/compiled/response-validators.js'
+import { breach, type Breach, type BreachParts } from '../breach.ts'
+import type { Heard } from '../../model/socket-client.ts'
+import { weaker } from '../../model/source.ts'
+import type { Answered, Check, Listened } from './answered.ts'
+import { announcedBreach } from './announced.ts'
+import { sameJson } from './json-pointer.ts'
+
+/** Everybody hears what the case says, in its order, once, as the contract describes it; whoever it does not name hears nothing. */
+export const checkHeard: Check = (answered) =>
+  (answered.sockets?.listened ?? []).flatMap((each) => heardBreaches(each, answered))
+
+function heardBreaches(listened: Listened, answered: Answered): Breach[] {
+  const { who, expected, events } = listened
+  const names = events.map(({ event }) => event)
+  const parts: BreachParts = { check: 'heard', source: weaker(answered.source, 'server') }
+  if (!sameJson(names, expected)) return [breach(sentence(who, expected, names), { ...parts, expected, actual: names })]
+  return events.flatMap((heard) => payloadBreaches(listened, heard, answered, parts))
+}
+
+const sentence = (who: string, expected: readonly string[], names: readonly string[]): string => {
+  if (names.length === 0) return `${who} does not hear ${expected.join(', ')}`
+  return expected.length === 0
+    ? `${who} hears ${names.join(', ')}, and should hear nothing`
+    : `${who} hears other events`
+}
+
+function payloadBreaches(listened: Listened, { event, args }: Heard, answered: Answered, parts: BreachParts): Breach[] {
+  const [payload] = args
+  const where = `${event}, as ${listened.who} hears it,`
+  if (args.length !== 1)
+    return [breach(`${where} has not one argument`, { ...parts, expected: 1, actual: args.length })]
+  const fault = eventValidators[event]?.(payload) ?? null
+  if (fault !== null) return [breach(`${where} ${fault.pointer} ${fault.text}`, { ...parts, actual: payload })]
+  const other = announcedBreach(event, payload, answered)
+  return other === null ? [] : [breach(`${where} ${other.message}`, { ...parts, ...other.parts })]
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { createEncoder } from '../../redact/encoded-forms.ts'
+import { answer, foundBy, planned, withMembers } from '../../testing/answers.ts'
+import { checkLeak } from './leak.ts'
+
+const SECRET = 'rbAXPnMktTFbNpwtJ-not-real/42+'
+const secretForms = createEncoder()([SECRET])
+const ID = 'joinLivechatRoom/invalid-room'
+const { example } = answer(ID).outcome
+const saying = (error: string): string => withMembers(example, { error })
+const found = (body: string): string[] => foundBy(checkLeak, answer(ID, { body, secretForms }))
+
+describe('credentials', () => {
+  const REPEATS = ['leak -: the answer repeats credentials']
+  it.each([
+    ['as they are', SECRET],
+    ['within a text', `token=${SECRET};`],
+    ['escaped for a URL', encodeURIComponent(SECRET)],
+    ['in hex', Buffer.from(SECRET).toString('hex')],
+    ['in base64 behind a user name', Buffer.from(`agent:${SECRET}`).toString('base64')],
+    ['in base64 for URLs', Buffer.from(`{"t":"${SECRET}"}`).toString('base64url')],
+  ])('are found %s', (_, text) => {
+    expect(found(saying(text))).toEqual(REPEATS)
+    expect(found(`no JSON ${text}`)).toEqual(REPEATS)
+    const headers = [['x-echo', text]] as const
+    expect(foundBy(checkLeak, answer(ID, { headers, secretForms }))).toEqual(REPEATS)
+  })
+
+  it('are found in what others hear, and in the words that refuse a connection', () => {
+    const sockets = { callerId: 'x', acks: 1, ackArguments: 1, timeoutMs: 1000, refusedBy: null, listened: [] }
+    const events = [{ event: 'user-joined', args: [{ participant: { id: `jwt ${SECRET}` } }] }]
+    const listened = [{ who: 'observer 1', isCaller: false, expected: ['user-joined'], events }]
+    const plain = { ...answer(ID, { secretForms }), sockets }
+    expect(foundBy(checkLeak, plain)).toEqual([])
+    expect(foundBy(checkLeak, { ...plain, sockets: { ...sockets, listened } })).toEqual(REPEATS)
+    expect(foundBy(checkLeak, { ...plain, sockets: { ...sockets, refusedBy: `no ${SECRET}` } })).toEqual(REPEATS)
+  })
+
+  it('are found where JSON escapes them, in names of members, and at the end of a long list', () => {
+    const escaped = [...SECRET].map((sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+    expect(found(`{"error":"${escaped}"}`)).toEqual(REPEATS)
+    expect(found(`{"rooms":[{"${escaped}":1}]}`)).toEqual(REPEATS)
+    expect(found(JSON.stringify([...Array.from({ length: 5000 }, () => 'a room like any other'), SECRET]))).toEqual(
+      REPEATS,
+    )
+  })
+
+  it('are not found in what only begins alike', () => {
+    expect(found(saying(SECRET.slice(0, -1)))).toEqual([])
+  })
+})
+
+describe('the insides of a server', () => {
+  it.each([
+    'TypeError: x\n    at join (/srv/app/rooms.js:12:5)',
+    'at async file:///srv/app/rooms.mjs:12:5',
+    'at Object.<anonymous> (node:internal/modules:1:2)',
+    'at C:\\app\\rooms.js:1:2',
+    'java.lang.IllegalStateException\n\tat com.acme.Rooms.join(Rooms.java:42)',
+    'at Acme.Rooms.Join(String id) in C:\\src\\Rooms.cs:line 42',
+    'Traceback (most recent call last):\n  File "/srv/rooms.py", line 3',
+    "rooms.rb:12:in `join'",
+    'goroutine 18 [running]:',
+    'Stack trace:\n#0 /srv/rooms.php(3)',
+    "ENOENT: no such file or directory, open 'rooms.json'",
+    'SELECT * FROM rooms WHERE id = 5',
+  ])('are found: %j', (text) => {
+    expect(found(saying(text))).toEqual(['leak -: the answer shows the insides of the server'])
+    expect(found(text)).toHaveLength(1)
+  })
+
+  it.each([
+    'The room was closed at 12:30 (see /rooms/12:30)',
+    'You must wait 5 seconds before trying this endpoint again. Look at https://docs.example.org:443/limits',
+    'Select a room from the list, where you like',
+    'File "photo.png" is in line 3',
+  ])('are not seen in %j', (text) => expect(found(saying(text))).toEqual([]))
+
+  it('are not seen in any documented answer', () => {
+    for (const { found: each } of planned)
+      expect(foundBy(checkLeak, answer(each.id, { secretForms })), each.id).toEqual([])
+  })
+
+  it.each(['at a', 'SELECT FROM ', 'at a.b(', 'File "x', 'at /:'])(
+    'are looked for in short time in %j, thousands of times',
+    (part) => {
+      const begin = performance.now()
+      found(part.repeat(100_000))
+      expect(performance.now() - begin).toBeLessThan(2000)
+    },
+  )
+})

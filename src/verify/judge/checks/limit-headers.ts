@@ -1,0 +1,88 @@
+import { breach, type Breach } from '../breach.ts'
+import { weaker } from '../../model/source.ts'
+import { headerValues, type Answered, type Check } from './answered.ts'
+import { namedPart } from './body.ts'
+import { limitWindow, spends } from './limit-window.ts'
+
+const NAMES = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'] as const
+
+/**
+ * An answer carries `X-RateLimit-*` exactly if its outcome stands at or after `rate-limited`. The document states the limit
+ * only; the headers are the real server's.
+ */
+export const checkLimitHeaders: Check = (answered) => {
+  const { face, received } = answered
+  if (!face.rateLimit?.enforced) return []
+  const present = NAMES.filter((name) => headerValues(received, name).length > 0)
+  if (spends(answered)) return present.length === NAMES.length ? figures(answered) : [absent(answered)]
+  return present.length === 0
+    ? []
+    : [
+        breach('an answer that spends no call carries X-RateLimit headers', {
+          check: 'headers',
+          source: 'server',
+          actual: present,
+        }),
+      ]
+}
+
+const absent = ({ source }: Answered): Breach =>
+  breach('X-RateLimit headers are missing', { check: 'headers', source: weaker(source, 'server'), expected: NAMES })
+
+function figures(answered: Answered): Breach[] {
+  const { face, received, source } = answered
+  const [limit = NaN, remaining = NaN, reset = NaN] = NAMES.map((name) => toInteger(headerValues(received, name)))
+  const wrong = (name: string, expected: unknown, actual: number): Breach =>
+    breach(`${name} is another one`, { check: 'headers', source: weaker(source, 'server'), expected, actual })
+  const requests = face.rateLimit?.requests ?? 0
+  const left = remainingOf(answered, requests)
+  const window = sameWindow(answered)
+  return [
+    ...(limit === requests ? [] : [wrong('X-RateLimit-Limit', requests, limit)]),
+    ...(left === null || left === remaining ? [] : [wrong('X-RateLimit-Remaining', left, remaining)]),
+    ...(remaining >= 0 && remaining < requests
+      ? []
+      : [wrong('X-RateLimit-Remaining', `0 to ${requests - 1}`, remaining)]),
+    ...(reset > EARLIEST && reset < LATEST ? [] : [wrong('X-RateLimit-Reset', 'milliseconds since 1970', reset)]),
+    ...(window === null || window === reset ? [] : [wrong('X-RateLimit-Reset', window, reset)]),
+    ...secondsBreaches(answered),
+  ]
+}
+
+// Reset in seconds is a common mistake: those of any year fall short of this.
+const EARLIEST = Date.UTC(2001)
+const LATEST = Date.UTC(2200)
+
+/** The calls of this case in the same window, this one among them; null where others may have been counted, too. */
+function remainingOf(answered: Answered, requests: number): number | null {
+  if (!answered.isFresh) return null
+  if (answered.outcome.name === 'rate-limited') return 0
+  return Math.max(0, requests - limitWindow(answered).counted.length - 1)
+}
+
+const sameWindow = (answered: Answered): number | null => {
+  const [first] = answered.isFresh ? limitWindow(answered).counted : []
+  return first ? toInteger(headerValues(first.received, 'x-ratelimit-reset')) : null
+}
+
+/** A refusal for the limit says how many seconds are left, rounded up; where time stands still, exactly. */
+function secondsBreaches(answered: Answered): Breach[] {
+  const { face, outcome, json, source } = answered
+  const seconds = namedPart('seconds', answered)
+  if (outcome.name !== 'rate-limited' || json === undefined || seconds === undefined || !answered.isFresh) return []
+  const most = Math.ceil(((face.rateLimit?.windowMs ?? 0) - limitWindow(answered).passedMs) / 1000)
+  const isRight = answered.isStill ? Number(seconds) === most : Number(seconds) >= 1 && Number(seconds) <= most
+  if (isRight) return []
+  const expected = answered.isStill ? String(most) : `1 to ${most}`
+  return [
+    breach('the seconds to wait are not those left', {
+      check: 'headers',
+      source: weaker(source, 'server'),
+      expected,
+      actual: seconds,
+    }),
+  ]
+}
+
+const toInteger = ([value, ...more]: readonly string[]): number =>
+  value !== undefined && more.length === 0 && /^\d+$/.test(value) ? Number(value) : NaN

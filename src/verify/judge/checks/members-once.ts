@@ -1,0 +1,29 @@
+import { breach } from '../breach.ts'
+import { tokensOf } from '../../redact/json-tokens.ts'
+import type { Check } from './answered.ts'
+
+/** No member stands twice in an object: which of the two counts is anybody's guess (RFC 8259, section 4). */
+export const checkMembersOnce: Check = ({ received, json, source }) => {
+  // Written again it is the same: nothing was lost in reading.
+  const isWhole = json === undefined || JSON.stringify(json) === received.body
+  const name = isWhole ? null : memberTwice(received.body)
+  return name === null ? [] : [breach('a member stands twice in one object', { check: 'body', source, actual: name })]
+}
+
+/** The first name, as written, that one object of a JSON text has twice; null: none. */
+export function memberTwice(text: string): string | null {
+  const objects: Set<string>[] = []
+  let last = ''
+  for (const token of tokensOf(text)) {
+    if (token === '{') objects.push(new Set())
+    else if (token === '}') objects.pop()
+    else if (token === ':') {
+      const names = objects.at(-1)
+      const read = String(JSON.parse(last))
+      if (names?.has(read)) return last
+      names?.add(read)
+    }
+    last = token
+  }
+  return null
+}

@@ -1,0 +1,20 @@
+import { responseValidators } from '../../../contract/compiled/response-validators.js'
+import { breach } from '../breach.ts'
+import type { Check } from './answered.ts'
+import { valueAt } from './json-pointer.ts'
+
+/** The body is as the response's schema says; members beyond it are free. */
+export const checkSchema: Check = ({ face, outcome, json, source }) => {
+  if (json === undefined) return []
+  const fault = responseValidators[face.edition]?.[face.operation]?.[String(outcome.status)]?.(json) ?? null
+  if (fault === null) return []
+  const where = fault.pointer === '' ? 'the body' : fault.pointer
+  return [
+    breach(`${where} ${fault.text}`, {
+      check: 'schema',
+      source,
+      pointer: fault.pointer,
+      actual: valueAt(json, fault.pointer),
+    }),
+  ]
+}

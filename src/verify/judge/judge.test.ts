@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { judge } from './judge.ts'
+import { answer, currentFace, planned, withMembers, type Differing } from '../testing/answers.ts'
+
+const INVALID = 'joinLivechatRoom/invalid-room'
+const exampleOf = (id: string): string => answer(id).outcome.example
+const checks = (id: string, differing: Differing): string[] =>
+  judge(answer(id, differing)).breaches.map(({ check }) => check)
+
+describe('a judgement', () => {
+  it('is nothing to complain of for each documented answer', () => {
+    for (const { found } of planned) {
+      const judged = judge(answer(found.id, { call: { values: {}, shows: {} } }))
+      expect(judged, found.id).toEqual({ breaches: [], extra: [], answeredAs: null })
+    }
+  })
+
+  it('takes any other documented answer of the operation for a breach, and names what it looks like', () => {
+    for (const operation of ['joinLivechatRoom', 'joinVideoConference', 'joinMeetingRoom', 'listLivechatRooms']) {
+      const { outcomes } = currentFace(operation)
+      for (const expected of outcomes)
+        for (const other of outcomes.filter((each) => each !== expected)) {
+          const same = other.status === expected.status
+          if (same && Object.keys(expected.varies).length > 0) continue
+          const { breaches, answeredAs } = judge({
+            ...answer(`${operation}/${expected.name}`, { status: other.status, body: other.example, shows: {} }),
+          })
+          expect(breaches.length, `${expected.name} as ${other.name}`).toBeGreaterThan(0)
+          expect(outcomes.find(({ name }) => name === answeredAs)?.status, `${other.name} for ${expected.name}`).toBe(
+            other.status,
+          )
+        }
+    }
+  })
+
+  it('of a wrong status looks at nothing else but the body, and says of it one thing', () => {
+    const differing = { status: 500, headers: [], body: '{"message":"x"}' }
+    expect(checks(INVALID, differing)).toEqual(['status', 'body'])
+    expect(checks(INVALID, { status: 500 })).toEqual(['status'])
+  })
+
+  it('of another body leaves out what would only say so again', () => {
+    expect(checks(INVALID, { body: withMembers(exampleOf(INVALID), { error: 5 }) })).toEqual(['body'])
+    expect(checks(INVALID, { headers: [['content-type', 'text/html']], body: '<h1>' })).toEqual(['media-type', 'body'])
+  })
+
+  it('finds leaks in an answer of whatever status', () => {
+    const body = '{"error":"ENOENT: no such file"}'
+    expect(checks(INVALID, { status: 500, body })).toContain('leak')
+    expect(checks(INVALID, { body })).toContain('leak')
+  })
+
+  it('looks at effects and at the schema where the body is as documented', () => {
+    const listed = 'listLivechatRooms/listed'
+    const body = withMembers(exampleOf(listed), { total: 'x' })
+    expect(checks(listed, { body, shows: { page: true } })).not.toEqual([])
+    expect(checks(listed, { shows: { rooms: { has: ['nowhere'] } } })).toEqual(['effect'])
+  })
+
+  it('notes members beyond the documented ones by their places, but for parts that vary', () => {
+    const body = withMembers(exampleOf('joinVideoConference/joined'), { 'more/of': 1 })
+    expect(judge(answer('joinVideoConference/joined', { body, shows: {} }))).toMatchObject({
+      breaches: [],
+      extra: ['/more~1of'],
+    })
+    const list = withMembers(exampleOf('listLivechatRooms/listed'), {
+      rooms: [{ ...JSON.parse(exampleOf('listLivechatRooms/listed')).rooms[0], more: 1 }],
+    })
+    expect(judge(answer('listLivechatRooms/listed', { body: list, shows: {} })).extra).toEqual([])
+  })
+
+  it('does not go by what the target says of itself', () => {
+    const headers = [
+      ['content-type', 'application/json'],
+      ['greenroom-outcome', 'invalid-room'],
+    ] as const
+    const { breaches, answeredAs } = judge(
+      answer(INVALID, { headers, body: exampleOf('joinLivechatRoom/room-closed') }),
+    )
+    expect([breaches.length, answeredAs]).toEqual([1, 'room-closed'])
+  })
+})

@@ -1,0 +1,72 @@
+import type { Outcome } from '../../contract/model/face.ts'
+import type { Breach } from './breach.ts'
+import type { Answered, Check } from './checks/answered.ts'
+import { checkAck, isUnanswered } from './checks/ack.ts'
+import { checkBody } from './checks/body.ts'
+import { checkEffects } from './checks/effects.ts'
+import { checkHeard } from './checks/heard.ts'
+import { isObject, under } from './checks/json-pointer.ts'
+import { checkLeak } from './checks/leak.ts'
+import { checkLimitHeaders } from './checks/limit-headers.ts'
+import { checkMediaType } from './checks/media-type.ts'
+import { checkMembersOnce } from './checks/members-once.ts'
+import { checkSchema } from './checks/schema.ts'
+import { checkStatus } from './checks/status.ts'
+
+/** What is to be said of one answer. */
+export interface Judgement {
+  readonly breaches: readonly Breach[]
+  /** Members beyond the documented ones, as pointers: worth a note and no breach. */
+  readonly extra: readonly string[]
+  /** Another documented outcome that it is instead; null: none, or it is the expected one. */
+  readonly answeredAs: string | null
+}
+
+const CHECKS: readonly Check[] = [checkMediaType, checkLimitHeaders, checkMembersOnce, checkBody]
+
+/** Judges an answer by what its case expects, never by what the target says of itself. */
+export function judge(answered: Answered): Judgement {
+  if (isUnanswered(answered)) return { breaches: checkAck(answered), extra: [], answeredAs: null }
+  const [wrongStatus, leaks] = [checkStatus(answered), checkLeak(answered)]
+  // Of an answer that is another one altogether, its status and its body say enough.
+  const form =
+    wrongStatus.length > 0
+      ? [...wrongStatus, ...checkBody(answered).slice(0, 1)]
+      : CHECKS.flatMap((check) => check(answered))
+  const body = form.some(({ check }) => check === 'body') || wrongStatus.length > 0
+  const breaches = [
+    ...form,
+    ...(body ? [] : [...checkSchema(answered), ...checkEffects(answered)]),
+    ...checkAck(answered),
+    // Of somebody who was let in, or kept out, by mistake the others hear something else: that is no breach of its own.
+    ...(wrongStatus.length > 0 ? [] : checkHeard(answered)),
+    ...leaks,
+  ]
+  return {
+    breaches,
+    extra: breaches.length === 0 ? extraMembers(JSON.parse(answered.outcome.example), answered.json, '', answered) : [],
+    answeredAs: isAnother(breaches) ? (lookalike(answered)?.name ?? null) : null,
+  }
+}
+
+/** Whether what is wrong is the answer itself, and not something about it. */
+const isAnother = (breaches: readonly Breach[]): boolean =>
+  breaches.some(({ check }) => check === 'status' || check === 'body')
+
+/** The documented outcome of the operation that the answer is, to status and body. */
+const lookalike = (answered: Answered): Outcome | undefined =>
+  answered.face.outcomes.find(
+    (outcome) =>
+      outcome.name !== answered.outcome.name &&
+      outcome.status === answered.received.status &&
+      checkBody({ ...answered, outcome, call: { ...answered.call, values: {} } }).length === 0,
+  )
+
+function extraMembers(expected: unknown, actual: unknown, pointer: string, answered: Answered): string[] {
+  if (Object.hasOwn(answered.outcome.varies, pointer) || !isObject(expected) || !isObject(actual)) return []
+  return Object.keys(actual).flatMap((key) =>
+    Object.hasOwn(expected, key)
+      ? extraMembers(Reflect.get(expected, key), Reflect.get(actual, key), under(pointer, key), answered)
+      : [under(pointer, key)],
+  )
+}

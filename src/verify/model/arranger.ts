@@ -1,0 +1,47 @@
+import type { Case, Situation } from '../../contract/model/case.ts'
+import type { BlockedKind } from './result.ts'
+
+/** A situation that has come about: where to call, by which values, as whom. */
+export interface Stage {
+  /** Scheme, host, port and prefix of the operation's API, without a slash at the end. */
+  readonly baseUrl: string
+  /** Headers that every call bears, such as the one that names a world. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Value name to value: `roomId`, `code`, `callId`. */
+  readonly values: Readonly<Record<string, string>>
+  /** Role of a caller to its headers. */
+  readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** What a connection gives beside its token, to reach the same state. */
+  readonly auth: Readonly<Record<string, unknown>>
+  /** Values of subjects that the case is not about, where others can be who must not hear of it; null: there are none. */
+  readonly elsewhere: Readonly<Record<string, string>> | null
+  /** Adds facts to the subjects that are there; null: they stay as they are. */
+  readonly set: ((given: Situation) => Promise<void>) | null
+  /** Lets time pass for the target, as its limits see it. */
+  readonly pass: (ms: number) => Promise<void>
+  /** Takes away what was made. Throws where it could not, with what is left behind. */
+  readonly cleanUp: () => Promise<void>
+}
+
+/** Why a situation did not come about. */
+export interface NotArranged {
+  readonly kind: BlockedKind
+  readonly reason: string
+}
+
+/** Brings a target into the situations of cases. Every kind of it passes `arranger.suite.ts`. */
+export interface Arranger {
+  readonly name: 'control' | 'static' | 'hook'
+  /** Whether no case can meet another, so that all may run at once and limits start anew with each. */
+  readonly isolated: boolean
+  /**
+   * Never rejects for what the target says; a fault of the way to it is thrown as a Fault. `meanwhile` has its turn once the
+   * subjects are there, and where it can be before facts that would keep others from entering.
+   */
+  readonly arrange: (found: Case, meanwhile?: (stage: Stage) => Promise<void>) => Promise<Stage | NotArranged>
+  /** What keeps it from arranging a case, as far as that is known before anything is sent; null: nothing. */
+  readonly lacks: (found: Case) => string | null
+}
+
+/** Whether it did not come about. */
+export const isNotArranged = (result: Stage | NotArranged): result is NotArranged => 'reason' in result

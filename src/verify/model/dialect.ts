@@ -1,0 +1,70 @@
+import { isObject, valueAt } from '../judge/checks/json-pointer.ts'
+import type { Heard } from './socket-client.ts'
+
+/** How a target's Socket.IO differs from the contract's, as its target file says. */
+export interface SocketDialect {
+  /** Path of its Socket.IO, with a slash at both ends. */
+  readonly path: string
+  readonly namespace: string
+  /** Member of what is given on connecting that bears the token. */
+  readonly token: string
+  /** The contract's event → the target's. */
+  readonly events: Readonly<Record<string, string>>
+  /** The contract's member of a payload → the target's. */
+  readonly members: Readonly<Record<string, string>>
+  /** Where in its acks the contract's answer stands, as JSON Pointers of which the first that leads somewhere counts; none: the ack is it. */
+  readonly ack: readonly string[]
+}
+
+/** The contract's own. */
+export const PLAIN_DIALECT: SocketDialect = {
+  path: '/socket.io/',
+  namespace: '/',
+  token: 'token',
+  events: {},
+  members: {},
+  ack: [],
+}
+
+/** The target's name of an event. */
+export const theirEvent = ({ events }: SocketDialect, event: string): string => events[event] ?? event
+
+/** What is given on connecting, in the target's names. */
+export const toTheirAuth = (
+  { token }: SocketDialect,
+  auth: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(auth).map(([name, value]) => [name === 'token' ? token : name, value]))
+
+/** A payload in the target's names. */
+export const toTheirs = ({ members }: SocketDialect, value: unknown): unknown => renamed(value, members)
+
+/** What a target sends, in the contract's names. */
+export const fromTheirs = ({ members }: SocketDialect, value: unknown): unknown => renamed(value, inverse(members))
+
+/** The contract's answer in a target's ack. */
+export function answerIn(dialect: SocketDialect, ack: unknown): unknown {
+  const found = dialect.ack.map((pointer) => valueAt(ack, pointer)).find((value) => value !== undefined)
+  return fromTheirs(dialect, found ?? ack)
+}
+
+/** An event that was heard, in the contract's names. */
+export const heardIn = (dialect: SocketDialect, { event, args }: Heard): Heard => ({
+  event: inverse(dialect.events)[event] ?? event,
+  args: args.map((each) => fromTheirs(dialect, each)),
+})
+
+const inverse = (names: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(names).map(([ours, theirs]) => [theirs, ours]))
+
+function renamed(value: unknown, names: Readonly<Record<string, string>>): unknown {
+  if (Object.keys(names).length === 0 || !isObject(value)) return value
+  if (Array.isArray(value)) return value.map((each) => renamed(each, names))
+  const taken = new Set(Object.values(names))
+  return Object.fromEntries(
+    Object.entries(value)
+      // What has the new name of another already means something else there.
+      .filter(([name]) => Object.hasOwn(names, name) || !taken.has(name))
+      .map(([name, each]) => [Object.hasOwn(names, name) ? (names[name] ?? name) : name, renamed(each, names)]),
+  )
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { faces } from '../../contract/compiled/faces.ts'
+import type { Arranger } from '../model/arranger.ts'
+import { inVain, knownBlocks, type BlockParts } from './blocks.ts'
+import { limitsOf } from './limit-needs.ts'
+import type { Target } from '../model/target.ts'
+import { planned, plannedOf } from '../testing/answers.ts'
+import { createStages, target } from '../testing/runs.ts'
+
+const parts = (more: Partial<Omit<BlockParts, 'target'>> & { readonly target?: Partial<Target> } = {}): BlockParts => ({
+  arranger: createStages(false),
+  allowMutating: [],
+  faces: faces.current,
+  limits: limitsOf(faces.current, {}),
+  ...more,
+  target: { ...target, ...more.target },
+})
+const why = (id: string, more: Parameters<typeof parts>[0] = {}) => knownBlocks(parts(more))(plannedOf(id))
+const JOINED = 'joinLivechatRoom/joined'
+const LISTED = 'listLivechatRooms/listed'
+
+describe('what keeps a case from being sent', () => {
+  it('is nothing on a target with everything, but for instants within a window and queries beside the scope', () => {
+    const kept = planned.flatMap((each) => knownBlocks(parts())(each) ?? [])
+    expect(new Set(kept.map(({ kind }) => kind))).toEqual(new Set(['situation', 'safety']))
+    expect(kept.length).toBeLessThan(planned.length / 4)
+    for (const each of planned) expect(knownBlocks(parts({ arranger: createStages() }))(each)).toBeNull()
+  })
+
+  it('is its safety before all else: what changes something off this machine, or bears credentials in the open', () => {
+    const far = { url: 'https://chat.example.org' }
+    expect(why(JOINED, { target: far })).toMatchObject({
+      kind: 'safety',
+      reason: expect.stringContaining('--allow-mutating'),
+    })
+    expect(why(JOINED, { target: far, allowMutating: ['chat.example.org'] })).toBeNull()
+    expect(why('joinLivechatRoom/invalid-room', { target: far })).toBeNull()
+    const bare = { url: 'http://chat.example.org', secrets: ['secret-token-of-agent'], identities: target.identities }
+    expect(why('joinLivechatRoom/invalid-room', { target: bare })).toMatchObject({
+      kind: 'safety',
+      reason: expect.stringContaining('in the open'),
+    })
+  })
+
+  it('is who is to call, unless a hook may bring credentials along', () => {
+    const { agent: _agent, ...identities } = target.identities
+    const lacking = { identities, missing: { agent: 'CHAT_TOKEN is not set' } }
+    expect(why(JOINED, { target: lacking })).toEqual({ kind: 'identity', reason: 'agent: CHAT_TOKEN is not set' })
+    const hook: Arranger = { ...createStages(false), name: 'hook' }
+    expect(why(JOINED, { target: lacking, arranger: hook })).toBeNull()
+  })
+
+  it('is a situation that nothing brings about', () => {
+    const arranger: Arranger = { ...createStages(false), lacks: ({ id }) => (id === JOINED ? 'no such room' : null) }
+    expect(why(JOINED, { arranger })).toEqual({ kind: 'situation', reason: 'no such room' })
+    expect(why('joinLivechatRoom/invalid-room', { arranger })).toBeNull()
+  })
+
+  it('is a list without a scope, also beside the main call', () => {
+    expect(why(LISTED, { target: { scope: null } })).toMatchObject({ kind: 'safety' })
+    expect(why('joinLivechatRoom/joined:twice', { target: { scope: null } })).toMatchObject({ kind: 'safety' })
+    expect(why(JOINED, { target: { scope: null } })).toBeNull()
+  })
+
+  it('is an instant within a window, however long the target’s own are', () => {
+    const id = 'joinVideoConference/rate-limited:shortly-before-the-end'
+    expect(why(id)).toMatchObject({ kind: 'situation', reason: expect.stringContaining('within a window') })
+    expect(why(id, { limits: new Map([['joinVideoConference', { requests: 2, windowMs: 1000 }]]) })).toMatchObject({
+      kind: 'situation',
+    })
+  })
+})
+
+describe('a preflight', () => {
+  const found = {
+    unreachable: null,
+    refused: new Map([['manager', 'r']]),
+    usable: [],
+    routeless: new Map([['joinMeetingRoom', 'no route']]),
+  }
+
+  it('keeps back what calls as somebody refused, also beside the main call, and what has no route', () => {
+    const blocks = inVain(found)
+    expect(blocks(plannedOf(LISTED))).toEqual({ kind: 'identity', reason: 'the target refuses manager' })
+    expect(blocks(plannedOf('joinLivechatRoom/joined:twice'))).toMatchObject({ kind: 'identity' })
+    expect(blocks(plannedOf(JOINED))).toBeNull()
+    expect(blocks(plannedOf('joinMeetingRoom/room-full'))).toEqual({ kind: 'transport', reason: 'no route' })
+  })
+})

@@ -1,0 +1,96 @@
+import type { AnyFace } from '../../contract/model/face.ts'
+import type { Arranger } from '../model/arranger.ts'
+import { callsOf, faceOf, httpCallsOf, type Planned } from './plan.ts'
+import { isWithinWindow } from './limit-needs.ts'
+import type { Limit } from '../run/pace.ts'
+import type { Preflight } from '../run/preflight.ts'
+import type { BlockedKind } from '../model/result.ts'
+import { missingRole } from './roles.ts'
+import { refusalOf } from './safety.ts'
+import { scoped } from './scope.ts'
+import type { Target } from '../model/target.ts'
+
+/** Why a case is not to be sent; null: nothing keeps it. */
+export type Blocks = (planned: Planned) => { readonly kind: BlockedKind; readonly reason: string } | null
+
+/** What decides, before anything is sent, which cases are. */
+export interface BlockParts {
+  readonly target: Target
+  readonly arranger: Arranger
+  readonly allowMutating: readonly string[]
+  readonly faces: readonly AnyFace[]
+  readonly limits: ReadonlyMap<string, Limit>
+}
+
+/** Why a case is not to be sent, as far as that is known before anything is: one answer for a run, its least time and a dry run. */
+export const knownBlocks = (parts: BlockParts): Blocks => {
+  const { target, faces, arranger } = parts
+  const all = arranger.isolated
+    ? [unsafe(target, faces, parts.allowMutating)]
+    : [unsafe(target, faces, parts.allowMutating), hopeless(target, arranger), outOfScope(parts), withinWindow(parts)]
+  all.push(notOverHttp(target))
+  return (planned) => all.map((blocks) => blocks(planned)).find((why) => why !== null) ?? null
+}
+
+/** Cases that might harm somebody. */
+const unsafe =
+  (target: Target, faces: readonly AnyFace[], allowMutating: readonly string[]): Blocks =>
+  ({ found }) => {
+    const reason = refusalOf(found, { target, faceOf: (operation) => faceOf(faces, operation), allowMutating })
+    return reason === null ? null : { kind: 'safety', reason }
+  }
+
+/** Cases on sockets with a call over HTTP, where the target is not called so. */
+const notOverHttp =
+  ({ transports }: Target): Blocks =>
+  ({ found, transport }) =>
+    transport !== 'http' && !transports.includes('http') && callsOf(found).some(({ socket }) => socket.overHttp)
+      ? { kind: 'transport', reason: 'one of its calls goes over HTTP, which is none of the transports of the target' }
+      : null
+
+/** Cases that a preflight has shown to be in vain. */
+export const inVain =
+  ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): Blocks =>
+  (planned) => {
+    const calls = callsOf(planned.found)
+    const route = httpCallsOf(planned)
+      .map(({ operation }) => routeless.get(operation))
+      .find((reason) => reason !== undefined)
+    if (route !== undefined) return { kind: 'transport', reason: route }
+    // Why it is refused is told once, where it was found out.
+    const caller = calls.map(({ as }) => as).find((as) => refused.has(as))
+    return caller === undefined ? null : { kind: 'identity', reason: `the target refuses ${caller}` }
+  }
+
+/** Cases that nothing can bring about, known before a limit is waited for on their behalf. A hook may bring credentials along. */
+const hopeless =
+  (target: Target, arranger: Arranger): Blocks =>
+  ({ found }) => {
+    const missing = arranger.name === 'static' ? missingRole(found, target) : null
+    if (missing) return missing
+    const reason = arranger.lacks(found)
+    return reason === null ? null : { kind: 'situation', reason }
+  }
+
+/** Cases with a list that would ask for more than the target's scope. */
+const outOfScope =
+  ({ target, faces }: BlockParts): Blocks =>
+  ({ found }) => {
+    for (const call of callsOf(found)) {
+      const face = faceOf(faces, call.operation)
+      const within = face && scoped(call, face, target.scope)
+      if (within && 'why' in within) return { kind: within.why, reason: within.reason }
+    }
+    return null
+  }
+
+/** Cases about an instant within a window. */
+const withinWindow =
+  ({ faces }: BlockParts): Blocks =>
+  ({ found }) =>
+    isWithinWindow(found, faces)
+      ? {
+          kind: 'situation',
+          reason: 'it needs a clock that can be moved: an instant within a window is not to be met over a network',
+        }
+      : null

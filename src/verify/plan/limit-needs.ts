@@ -1,0 +1,88 @@
+import type { Case, CaseCall } from '../../contract/model/case.ts'
+import type { AnyFace } from '../../contract/model/face.ts'
+import type { Limit, Need } from '../run/pace.ts'
+import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
+
+/** The limits that hold on a target: its own where it has said so, else the contract's. */
+export function limitsOf(
+  faces: readonly AnyFace[],
+  own: Readonly<Record<string, Limit | null>>,
+): ReadonlyMap<string, Limit> {
+  return new Map(
+    faces.flatMap(({ operation, rateLimit }) => {
+      const limit = Object.hasOwn(own, operation) ? own[operation] : rateLimit
+      return limit ? [[operation, { ...limit, enforced: rateLimit?.enforced ?? false }] as const] : []
+    }),
+  )
+}
+
+/** What a case needs of the limits: how many calls to each operation, and whether they must open a window. */
+export function needsOf({ found }: Planned, limits: ReadonlyMap<string, Limit>): ReadonlyMap<string, Need> {
+  const fresh = isAboutLimit(found, limits)
+  const needs = new Map<string, Need>()
+  const add = (operation: string, calls: number): void => {
+    const own = operation === found.operation && fresh
+    needs.set(operation, { calls: (needs.get(operation)?.calls ?? 0) + calls, fresh: own })
+  }
+  // Also a call that should be refused for its credentials: a target that lets it pass counts it, and others lose nothing.
+  for (const call of callsOf(found)) add(call.operation, 1)
+  if (usesUp(found)) add(found.operation, limits.get(found.operation)?.requests ?? 0)
+  return needs
+}
+
+/** Whether the limit of the operation must be used up first. */
+export const usesUp = ({ given }: Case): boolean => given['limit']?.includes('used-up') ?? false
+
+/** Whether a case is about the limit itself, so that no other call may be counted with it. */
+export const isAboutLimit = (found: Case, limits: ReadonlyMap<string, Limit>): boolean =>
+  limits.has(found.operation) &&
+  (usesUp(found) ||
+    callsOf(found).some(
+      ({ expect, waitMs }) => expect === 'rate-limited' || (waitMs > 0 && isEnforced(found, limits)),
+    ) ||
+    callsOf(found).filter(isOf(found)).length > (limits.get(found.operation)?.requests ?? 0))
+
+const isEnforced = ({ operation }: Case, limits: ReadonlyMap<string, Limit>): boolean =>
+  limits.get(operation)?.enforced ?? true
+
+const isOf =
+  ({ operation }: CaseCall) =>
+  (call: CaseCall): boolean =>
+    call.operation === operation
+
+/** Whether a case waits for less than a documented window, to meet an instant within it. */
+export const isWithinWindow = (found: Case, faces: readonly AnyFace[]): boolean =>
+  callsOf(found).some(({ operation, waitMs }) => {
+    const limit = faceOf(faces, operation)?.rateLimit
+    return waitMs > 0 && limit?.enforced === true && waitMs < limit.windowMs
+  })
+
+/** Whether a call spends one of its limit: what is refused for its credentials does not. */
+const spends = ({ operation, expect }: CaseCall, faces: readonly AnyFace[]): boolean => {
+  const face = faceOf(faces, operation)
+  return !face || outcomeOf(face, expect)?.status !== 401
+}
+
+/**
+ * The least time that cases take under the limits, in milliseconds: windows that have to pass between them, operations side by
+ * side. What goes over the network is not counted.
+ */
+export function leastTime(
+  plan: readonly Planned[],
+  faces: readonly AnyFace[],
+  limits: ReadonlyMap<string, Limit>,
+): number {
+  const times = [...limits].map(([operation, { requests, windowMs }]) => {
+    const own = plan.filter(({ found }) => callsOf(found).some((call) => call.operation === operation))
+    const alone = own.filter(({ found }) => found.operation === operation && isAboutLimit(found, limits))
+    const calls = own
+      .filter((planned) => !alone.includes(planned))
+      .flatMap(({ found }) => callsOf(found).filter((call) => call.operation === operation && spends(call, faces)))
+    const windows = Math.ceil(calls.length / requests) + alone.reduce((sum, { found }) => sum + windowsOf(found), 0)
+    return Math.max(0, windows - 1) * windowMs
+  })
+  return Math.max(0, ...times)
+}
+
+/** How many windows a case takes: one, and one more for each time that it lets one pass. */
+const windowsOf = (found: Case): number => 1 + callsOf(found).filter(({ waitMs }) => waitMs > 0).length

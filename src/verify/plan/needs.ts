@@ -1,0 +1,52 @@
+import type { Case, Situation } from '../../contract/model/case.ts'
+import { factWords } from '../../contract/compiled/facts.ts'
+import { usesUp } from './limit-needs.ts'
+import { callsOf } from './plan.ts'
+import { expectsRefusal, isToMutate, type FaceOf } from './safety.ts'
+
+/**
+ * What somebody must have put on a foreign target for a case: its situation but for limits, which calls use up, for subjects
+ * that a refusal never names, and for what nobody has, which can be made up where a refusal is expected.
+ */
+export function situationNeeded(found: Case, faceOf: FaceOf): Situation {
+  const isRefusal = expectsRefusal(found, faceOf)
+  // The calls that use a limit up are those of a success, and name its subjects.
+  const isToBeNamed = (subject: string): boolean => usesUp(found) || names(found, subject)
+  return Object.fromEntries(
+    subjectsOf(found.given).filter(([subject, facts]) => !isRefusal || (!isOfNobody(facts) && isToBeNamed(subject))),
+  )
+}
+
+// What changes what a room is for everybody after.
+const WEARS_OUT = ['lockMeetingRoom', 'endMeetingRoom']
+
+// Facts that a join takes away.
+const SEATS_LEFT = ['last-seat', 'two-seats']
+
+/** Whether a case shows what only a first join does, so that its subjects must be ones that nobody has joined yet. */
+export const needsFresh = (found: Case, faceOf: FaceOf): boolean =>
+  callsOf(found).some((call) => isToMutate(call, faceOf)) &&
+  (callsOf(found).some((call) => WEARS_OUT.includes(call.operation) && isToMutate(call, faceOf)) ||
+    Object.values(found.given).some((facts) => SEATS_LEFT.some((fact) => facts.includes(fact))) ||
+    callsOf(found).some(({ shows }) => Object.values(shows.room?.rises ?? {}).some((by) => by > 0)))
+
+/** The subjects of a situation with their facts, but for limits. */
+export const subjectsOf = (given: Situation): readonly (readonly [string, readonly string[]])[] =>
+  Object.entries(given).filter(([subject]) => subject !== 'limit')
+
+/** Whether others may take seats in the room of a case without changing what the case is about. */
+export const isJoinable = ({ given }: Case): boolean => given['meeting-room']?.length === 0
+
+/** Whether the facts say that nobody has such a thing. */
+export const isOfNobody = (facts: readonly string[]): boolean => facts.includes('unknown')
+
+/** The names of the values that a subject yields. */
+export const yieldsOf = (subject: string): readonly string[] =>
+  Object.entries(factWords).flatMap(([name, { yields }]) => (name === subject ? Object.keys(yields) : []))
+
+/** Whether a call of the case names a value of the subject, in its request or in what it must show. */
+export const names = (found: Case, subject: string): boolean =>
+  callsOf(found).some(({ request, raw, shows }) => {
+    const text = JSON.stringify([request, raw, shows])
+    return yieldsOf(subject).some((value) => text.includes(`$${value}`))
+  })

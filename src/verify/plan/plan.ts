@@ -1,0 +1,130 @@
+import { notOnSocket } from '../../contract/model/case-packet.ts'
+import type { Case, CaseCall } from '../../contract/model/case.ts'
+import type { AnyFace, Face, Outcome, SocketFace } from '../../contract/model/face.ts'
+import type { Source } from '../model/finding.ts'
+import { sourceOf } from '../model/source.ts'
+import type { Target } from '../model/target.ts'
+import { isSocketTransport, type SocketTransport, type Transport } from '../model/transport.ts'
+
+/** A case with the face that it is played on. */
+interface PlannedOn<Way extends Transport, On extends AnyFace> {
+  readonly found: Case
+  readonly transport: Way
+  readonly face: On
+  /** The outcome that it expects. */
+  readonly outcome: Outcome
+  /** The weakest source that it rests on, and all of them. */
+  readonly source: Source
+  readonly sources: readonly string[]
+}
+
+/** A case that is played over HTTP. */
+export type HttpPlanned = PlannedOn<'http', Face>
+
+/** A case that is played on sockets. */
+export type SocketPlanned = PlannedOn<SocketTransport, SocketFace>
+
+/** A case on a transport. */
+export type Planned = HttpPlanned | SocketPlanned
+
+/** The cases of an edition's faces over HTTP, in the order of the files; a case of an outcome that no face has is left out. */
+export const planOf = (cases: readonly Case[], faces: readonly Face[]): HttpPlanned[] =>
+  cases.flatMap((found) => (found.socketOnly ? [] : toPlanned(found, 'http', faces)))
+
+/**
+ * The cases that sockets can play, in the order of the files: each on every one of the transports. Those that a payload cannot
+ * say are left out.
+ */
+export function socketPlanOf(
+  cases: readonly Case[],
+  { faces, socketFaces }: Pick<Ways, 'faces' | 'socketFaces'>,
+  transports: readonly SocketTransport[],
+): SocketPlanned[] {
+  if (transports.length === 0) return []
+  const playable = cases.filter((found) => isOnSockets(found, faces, socketFaces))
+  return transports.flatMap((transport) => playable.flatMap((found) => toPlanned(found, transport, socketFaces)))
+}
+
+/** Everything that is played on a target: over HTTP first, then on each of its other transports. */
+export function targetPlan(
+  cases: readonly Case[],
+  ways: Ways,
+  { operations, transports }: Pick<Target, 'operations' | 'transports'>,
+): Planned[] {
+  const isServed = ({ operation }: Pick<AnyFace, 'operation'>): boolean => operations?.includes(operation) ?? true
+  const own = cases.filter((found) => callsOf(found).every(isServed))
+  const http = transports.includes('http') ? planOf(cases, ways.faces.filter(isServed)) : []
+  return [...http, ...socketPlanOf(own, ways, transports.filter(isSocketTransport))]
+}
+
+/** What can be called in an edition. */
+export interface Ways {
+  readonly faces: readonly Face[]
+  readonly socketFaces: readonly SocketFace[]
+}
+
+function toPlanned<Way extends Transport, On extends AnyFace>(
+  found: Case,
+  transport: Way,
+  faces: readonly On[],
+): PlannedOn<Way, On>[] {
+  const face = faceOf(faces, found.operation)
+  const outcome = face && outcomeFor(found, face, faces)
+  if (!face || !outcome || !found.editions.includes(face.edition)) return []
+  const sources = [...new Set([...callsOf(found).flatMap((call) => sourcesOf(call, faces)), ...found.sources])]
+  return [{ found, transport, face, outcome, source: sourceOf(sources), sources }]
+}
+
+/** Whether every call of a case can be made by a client of sockets. */
+const isOnSockets = (found: Case, faces: readonly Face[], socketFaces: readonly SocketFace[]): boolean =>
+  callsOf(found).every((call) => {
+    const isHttp = isServed(call, faces)
+    if (call.socket.overHttp) return isHttp
+    return isServed(call, socketFaces) && notOnSocket(call, isHttp) === null
+  })
+
+const isServed = (call: CaseCall, faces: readonly AnyFace[]): boolean => {
+  const face = faceOf(faces, call.operation)
+  return face !== undefined && outcomeFor(call, face, faces) !== undefined
+}
+
+/** The outcome of a call, which connecting may have before the call has its turn. */
+export const outcomeFor = ({ expect }: CaseCall, face: AnyFace, faces: readonly AnyFace[]): Outcome | undefined =>
+  outcomeOf(face, expect) ??
+  faces
+    .filter(isConnecting)
+    .map((each) => outcomeOf(each, expect))
+    .find((each) => each !== undefined)
+
+const isConnecting = (face: AnyFace): boolean => 'event' in face && face.event === null
+
+/** One face for each operation, whatever its transports: with the outcomes of all of them. */
+export function unitedFaces(faces: readonly AnyFace[]): AnyFace[] {
+  const united = new Map<string, AnyFace>()
+  for (const face of faces) {
+    const known = united.get(face.operation)
+    const more = face.outcomes.filter(({ name }) => !known || !outcomeOf(known, name))
+    united.set(face.operation, known ? { ...known, outcomes: [...known.outcomes, ...more] } : face)
+  }
+  return [...united.values()]
+}
+
+/** All calls of a case in their order, its main call among them. */
+export const callsOf = (found: Case): readonly CaseCall[] => [...found.before, found, ...found.then]
+
+/** Those of its calls that go over HTTP. */
+export const httpCallsOf = ({ found, transport }: Planned): readonly CaseCall[] =>
+  callsOf(found).filter(({ socket }) => transport === 'http' || socket.overHttp)
+
+/** The face of an operation; undefined: there is none in this edition. */
+export const faceOf = <Any extends AnyFace>(faces: readonly Any[], operation: string): Any | undefined =>
+  faces.find((face) => face.operation === operation)
+
+/** The outcome of a face by its name. */
+export const outcomeOf = (face: AnyFace, name: string): Outcome | undefined =>
+  face.outcomes.find((outcome) => outcome.name === name)
+
+const sourcesOf = (call: CaseCall, faces: readonly AnyFace[]): readonly string[] => {
+  const face = faceOf(faces, call.operation)
+  return (face && outcomeFor(call, face, faces)?.sources) ?? []
+}

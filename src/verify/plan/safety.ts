@@ -1,0 +1,79 @@
+import type { Case, CaseCall } from '../../contract/model/case.ts'
+import type { AnyFace, Outcome } from '../../contract/model/face.ts'
+import { callsOf } from './plan.ts'
+import { rolesOf } from './roles.ts'
+import type { Target } from '../model/target.ts'
+
+/** The face of an operation in the edition that a target is verified by; undefined where it has none. */
+export type FaceOf = (operation: string) => AnyFace | undefined
+
+/**
+ * Whether a URL leads to this machine alone, by the rules of the URL standard: `http://0x7f.1` is 127.0.0.1, and
+ * `http://127.0.0.1.example.org` a stranger. 0.0.0.0 is no loopback address.
+ */
+export function isLoopback(url: string): boolean {
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) return false
+  const host = parsed.hostname.replace(/\.$/, '')
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '[::1]' ||
+    /^127(?:\.\d{1,3}){3}$/.test(host) ||
+    /^\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\]$/.test(host)
+  )
+}
+
+/** Whether a case changes what others may see: a call is to succeed at what mutates, or a limit is used up for everybody. */
+export const mutates = (found: Case, faceOf: FaceOf): boolean =>
+  (found.given['limit'] ?? []).includes('used-up') ||
+  callsOf(found).some((call) => isToMutate(call, faceOf) || outcomeOf(call, faceOf)?.status === 429)
+
+/** Whether a case expects to be refused, and no call of it is to succeed at what mutates. */
+export const expectsRefusal = (found: Case, faceOf: FaceOf): boolean =>
+  (outcomeOf(found, faceOf)?.status ?? 0) >= 400 && !callsOf(found).some((call) => isToMutate(call, faceOf))
+
+const outcomeOf = ({ operation, expect }: CaseCall, faceOf: FaceOf): Outcome | undefined =>
+  faceOf(operation)?.outcomes.find(({ name }) => name === expect)
+
+/** Whether a call is to succeed at what mutates. What no contract describes could do anything. */
+export function isToMutate(call: CaseCall, faceOf: FaceOf): boolean {
+  const outcome = outcomeOf(call, faceOf)
+  return !outcome || (faceOf(call.operation)?.mutates !== false && outcome.status < 300)
+}
+
+/** Whether headers hold one of these secrets. */
+export const bearsSecret = (headers: Readonly<Record<string, string>>, secrets: readonly string[]): boolean =>
+  Object.values(headers).some((value) => secrets.some((secret) => value.includes(secret)))
+
+/** What decides whether a case may be sent. */
+export interface Safeguard {
+  readonly target: Pick<Target, 'url' | 'identities' | 'secrets'>
+  readonly faceOf: FaceOf
+  /** The hosts of `--allow-mutating`, each with its port if the URL has one. */
+  readonly allowMutating: readonly string[]
+}
+
+/** Why a case must not be sent to this target, as a sentence; null: it may. */
+export function refusalOf(found: Case, { target, faceOf, allowMutating }: Safeguard): string | null {
+  if (isLoopback(target.url)) return null
+  const { protocol, host } = new URL(target.url)
+  const isBare =
+    protocol === 'http:' && rolesOf(found).some((role) => bearsSecret(target.identities[role] ?? {}, target.secrets))
+  if (isBare) return `its credentials would travel in the open: ${host} is called by http:, not https:`
+  return !mayMutate(target.url, allowMutating) && mutates(found, faceOf)
+    ? `it changes what is on ${host}; --allow-mutating=${host} lets it`
+    : null
+}
+
+/** Whether something may be changed on a target: on this machine, or where its host is named. */
+export function mayMutate(url: string, allowMutating: readonly string[]): boolean {
+  const { protocol, host } = new URL(url)
+  return isLoopback(url) || allowMutating.some((each) => hostIn(each, protocol) === host)
+}
+
+/** A host as the URL standard writes it; null for what is more than a host, such as a pattern or a URL. */
+function hostIn(text: string, protocol: string): string | null {
+  const url = `${protocol}//${text}`
+  return /[\s/\\@?#*]/.test(text) || !URL.canParse(url) ? null : new URL(url).host
+}

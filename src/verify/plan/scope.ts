@@ -1,0 +1,35 @@
+import type { CaseCall } from '../../contract/model/case.ts'
+import type { AnyFace } from '../../contract/model/face.ts'
+import type { BlockedKind } from '../model/result.ts'
+import type { Target } from '../model/target.ts'
+
+/**
+ * A call within the scope of a target, so that no list ever asks for rooms that are not ours. Calls that are no lists stay as
+ * they are; a list without a scope, or one that would step out of it, is not sent.
+ */
+export function scoped<Call extends CaseCall>(
+  call: Call,
+  face: AnyFace,
+  scope: Target['scope'],
+): Call | { readonly why: BlockedKind; readonly reason: string } {
+  if (!isList(face)) return call
+  if (scope === null)
+    return { why: 'safety', reason: 'lists are sent only within a scope: name one in the target file' }
+  const own = call.request.query
+  const outside = Object.keys(own).find((name) => isOutside(name, own[name], scope))
+  if (outside !== undefined || call.raw?.query !== undefined)
+    return {
+      why: 'safety',
+      reason: `the case asks for ${outside ?? 'a query of its own'}, beside the scope of the target`,
+    }
+  return { ...call, request: { ...call.request, query: { ...scope, ...own } } }
+}
+
+/** Whether an operation answers what others have made: it reads, and is told by its query what to read. */
+const isList = (face: AnyFace): boolean => 'method' in face && face.method === 'GET' && !face.mutates
+
+/** Whether a parameter of a case is one of the scope's with another value, written in whichever way. */
+const isOutside = (name: string, value: unknown, scope: NonNullable<Target['scope']>): boolean => {
+  const bare = name.replace(/\[.*$/, '')
+  return Object.hasOwn(scope, bare) && (bare !== name || String(value) !== String(scope[bare]))
+}

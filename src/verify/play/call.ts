@@ -1,0 +1,148 @@
+import type { Packet } from '../../contract/model/case-packet.ts'
+import type { CaseCall } from '../../contract/model/case.ts'
+import type { SocketFace } from '../../contract/model/face.ts'
+import type { Stage } from '../model/arranger.ts'
+import type { Sockets } from '../judge/checks/answered.ts'
+import { valueAt } from '../judge/checks/json-pointer.ts'
+import type { Received, Trouble } from '../model/exchange.ts'
+import { faceOf } from '../plan/plan.ts'
+import type { PlayParts } from './play.ts'
+import { answerIn, fromTheirs, heardIn, theirEvent, toTheirs } from '../model/dialect.ts'
+import type { Ear } from './ear.ts'
+import type { Hall, Listener } from './hall.ts'
+import type { Heard } from '../model/socket-client.ts'
+
+/** What a call was answered, in the form of an answer over HTTP; status 0: it was not. */
+export interface SocketAnswer {
+  readonly received: Received
+  /** The caller; null: it was refused, or called over HTTP. */
+  readonly listener: Listener | null
+  /** How many acks have come by now; null: none was asked for. */
+  readonly acks: () => number | null
+  readonly about: Pick<Sockets, 'callerId' | 'ackArguments' | 'refusedBy'>
+}
+
+/** What calling takes. */
+export interface Calling {
+  readonly call: CaseCall
+  readonly packet: Packet
+  readonly stage: Stage
+  readonly hall: Hall
+  readonly ear: Ear
+  readonly parts: PlayParts
+}
+
+/** Makes a call on its connection, which is opened where it is not there yet, and waits for the answer. */
+export async function callOn(calling: Calling): Promise<SocketAnswer | { trouble: Trouble }> {
+  const { call, packet, stage, hall, parts } = calling
+  const begin = performance.now()
+  const { on } = call.socket
+  const caller = (on === null ? undefined : hall.named(on)) ?? (await hall.admit(on, packet, stage))
+  if ('refused' in caller) {
+    const { data, message } = caller.refused
+    const received = receivedAs(refusedStatus(data), fromTheirs(parts.target.socket, data), begin)
+    return { received, listener: null, acks: NO_ACK, about: { callerId: '', ackArguments: 0, refusedBy: message } }
+  }
+  if (!('who' in caller)) return { trouble: caller }
+  if (packet.event === null) return answerOf({ sid: caller.connection.id }, begin, caller, calling)
+  return call.socket.ack ? acked(caller, calling, begin) : toldByEvent(caller, calling, begin)
+}
+
+async function acked(caller: Listener, calling: Calling, begin: number): Promise<SocketAnswer | { trouble: Trouble }> {
+  const { packet, ear, parts } = calling
+  const { connection } = caller
+  const before = connection.acks.length
+  emit(caller, packet, parts, true)
+  await ear.until(() => connection.acks.length > before || connection.ended() !== null, parts.timeoutMs)
+  if (connection.acks.length === before) {
+    const trouble = await silence(caller, parts)
+    if (trouble) return { trouble }
+  }
+  const [ack] = connection.acks.slice(before)
+  const acks = (): number => connection.acks.length - before
+  const answer = ack ? answerIn(parts.target.socket, ack[0]) : undefined
+  return { ...answerOf(answer, begin, caller, calling, ack?.length ?? 0), acks }
+}
+
+/** Waits for the event that tells success or refusal to a caller who asks for no ack. */
+async function toldByEvent(
+  caller: Listener,
+  calling: Calling,
+  begin: number,
+): Promise<SocketAnswer | { trouble: Trouble }> {
+  const { call, packet, ear, parts } = calling
+  const { connection } = caller
+  const before = connection.heard.length
+  const { success, refusal } = faceOf(parts.socketFaces, call.operation)?.withoutAck ?? { success: null, refusal: null }
+  const told = (): Heard | undefined =>
+    connection.heard
+      .slice(before)
+      .map((heard) => heardIn(parts.target.socket, heard))
+      .find(({ event }) => event === success || event === refusal)
+  emit(caller, packet, parts, false)
+  await ear.until(() => told() !== undefined || connection.ended() !== null, parts.timeoutMs)
+  const trouble = told() ? null : await silence(caller, parts)
+  if (trouble) return { trouble }
+  return answerOf(told()?.args[0], begin, caller, calling)
+}
+
+const emit = ({ connection }: Listener, { event, args }: Packet, { target }: PlayParts, wantsAck: boolean): void =>
+  connection.emit(
+    theirEvent(target.socket, event ?? ''),
+    args.map((each) => toTheirs(target.socket, each)),
+    wantsAck,
+  )
+
+/** Why nothing came, where it is not the target that is silent: the connection is gone, or nothing at all is answered on it. */
+export async function silence({ who, connection }: Listener, { timeoutMs }: PlayParts): Promise<Trouble | null> {
+  const isAlive = await connection.isAlive(timeoutMs)
+  const reason = connection.ended()
+  if (reason !== null)
+    return {
+      kind: 'reset',
+      message: `The Socket.IO connection of ${who} ended too early (${reason}); check the target's log.`,
+    }
+  return isAlive
+    ? null
+    : {
+        kind: 'timeout',
+        message: `Nothing is answered on the Socket.IO connection of ${who} within ${timeoutMs} ms; check whether the target hangs, or allow more time.`,
+      }
+}
+
+const NO_ACK = (): null => null
+
+const answerOf = (
+  answer: unknown,
+  begin: number,
+  listener: Listener,
+  { call, parts }: Calling,
+  ackArguments = 0,
+): SocketAnswer => ({
+  received: receivedAs(statusOf(answer, faceOf(parts.socketFaces, call.operation)), answer, begin),
+  listener,
+  acks: NO_ACK,
+  about: { ackArguments, callerId: listener.connection.id, refusedBy: null },
+})
+
+const receivedAs = (status: number, answer: unknown, begin: number): Received => ({
+  status,
+  headers: [],
+  body: JSON.stringify(answer) ?? '',
+  ms: performance.now() - begin,
+})
+
+/** A refusal says its status itself; an answer that says none is a success, and has the status of one. */
+function statusOf(answer: unknown, face: SocketFace | undefined): number {
+  const said = valueAt(answer, '/statusCode')
+  if (answer === undefined) return UNANSWERED
+  return typeof said === 'number' ? said : (face?.outcomes.find(({ status }) => status < 300)?.status ?? 200)
+}
+
+const UNANSWERED = 0
+
+/** The status that a refusal to connect says in its data; 400 where it says none. */
+const refusedStatus = (data: unknown): number => {
+  const said = valueAt(data, '/statusCode')
+  return typeof said === 'number' ? said : 400
+}

@@ -1,0 +1,152 @@
+import type { Packet } from '../../contract/model/case-packet.ts'
+import type { Stage } from '../model/arranger.ts'
+import { valueAt } from '../judge/checks/json-pointer.ts'
+import type { Trouble } from '../model/exchange.ts'
+import { isSocketTransport, type SocketTransport, type Transport } from '../model/transport.ts'
+import type { Target } from '../model/target.ts'
+import { answerIn, theirEvent, toTheirAuth, toTheirs } from '../model/dialect.ts'
+import type { Ear } from './ear.ts'
+import { packetLog, type ConnectionLog, type PacketLog } from '../model/packet-log.ts'
+import {
+  isNoConnection,
+  isRefused,
+  type Connection,
+  type Link,
+  type RefusedConnection,
+  type SocketDestination,
+} from '../model/socket-client.ts'
+
+/** Somebody who is connected while a case is played. */
+export interface Listener {
+  /** As reports call it: `observer 1`, or the connection's name. */
+  readonly who: string
+  readonly connection: Connection
+  /** Whether it has a seat in the room that the case is about. */
+  isSeated: boolean
+  /** Whether it is known what it should hear. */
+  isJudged: boolean
+}
+
+/** The connections of one play. */
+export interface Hall {
+  /** Connects those who only listen: two in the room of the case, one in another. Trouble: they could not. */
+  readonly admitObservers: (stage: Stage) => Promise<Trouble | null>
+  /** Connects a caller, by the transport of the case; one with a name is found by it again. */
+  readonly admit: (name: string | null, packet: Packet, stage: Stage) => Promise<Listener | RefusedConnection | Trouble>
+  readonly named: (name: string) => Listener | undefined
+  /** Ends a connection, as of a client whose machine is gone. */
+  readonly cut: (name: string) => Promise<void>
+  /** What went over every connection so far, those that were refused or have ended among them. */
+  readonly log: () => PacketLog
+  /** Everybody who is still connected, observers first. */
+  readonly listeners: () => readonly Listener[]
+  readonly close: () => Promise<void>
+}
+
+/** What a hall is made of. */
+export interface HallParts {
+  readonly target: Target
+  /** Of the callers. */
+  readonly transport: SocketTransport
+  readonly link: Link
+  readonly ear: Ear
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+}
+
+/** A hall that nobody is in. */
+export function createHall(parts: HallParts): Hall {
+  const { target, link, ear, transport } = parts
+  const all: Listener[] = []
+  const gone = new Set<Listener>()
+  const names = new Map<string, Listener>()
+  const logs: ConnectionLog[] = []
+  let callers = 0
+
+  const open = (to: Pick<SocketDestination, 'transport' | 'namespace' | 'auth' | 'headers'>) =>
+    link.connect(
+      {
+        ...to,
+        baseUrl: target.url,
+        path: target.socket.path,
+        timeoutMs: parts.timeoutMs,
+        signal: parts.signal,
+      },
+      ear.wake,
+    )
+
+  const enter = (who: string, connection: Connection): Listener => {
+    const listener = { who, connection, isSeated: false, isJudged: true }
+    all.push(listener)
+    logs.push({ who, log: connection.log })
+    return listener
+  }
+
+  const observe = async (who: string, room: Stage['elsewhere'], stage: Stage): Promise<Trouble | null> => {
+    const code = room?.['code']
+    if (code === undefined) return null
+    const to = { namespace: target.socket.namespace, auth: stage.auth, headers: {} }
+    const first = await open({ ...to, transport: quickest(target.transports) })
+    // What is named in a target file need not be there; the callers' own transport is.
+    const opened = isNoConnection(first) ? await open({ ...to, transport }) : first
+    if (isRefused(opened)) {
+      logs.push({ who, log: opened.log })
+      return null
+    }
+    if (isNoConnection(opened)) return opened
+    const listener = enter(who, opened)
+    opened.emit(theirEvent(target.socket, 'join-room'), [toTheirs(target.socket, { code, guestName: who })], true)
+    await ear.until(() => opened.acks.length > 0 || opened.ended() !== null, Math.min(parts.timeoutMs, SEATING_MS))
+    const [ack] = opened.acks
+    const answer = answerIn(target.socket, ack?.[0])
+    listener.isSeated = room === stage.values && isParticipant(answer)
+    // Who was answered otherwise than the contract says may sit there or not: nobody knows what it should hear.
+    listener.isJudged = isParticipant(answer) || isRefusal(answer)
+    return null
+  }
+
+  return {
+    async admitObservers(stage) {
+      const room = 'code' in stage.values ? stage.values : null
+      const went = await Promise.all([
+        observe('observer 1', room, stage),
+        observe('observer 2', room, stage),
+        observe('elsewhere', stage.elsewhere, stage),
+      ])
+      return went.find((trouble) => trouble !== null) ?? null
+    },
+    async admit(name, packet, stage) {
+      const auth = { ...stage.auth, ...toTheirAuth(target.socket, packet.auth) }
+      const { namespace } = target.socket
+      const opened = await open({ transport, namespace, auth, headers: packet.headers })
+      const who = name ?? `caller ${++callers}`
+      if (isRefused(opened)) logs.push({ who, log: opened.log })
+      if (isRefused(opened) || isNoConnection(opened)) return opened
+      const listener = enter(who, opened)
+      if (name !== null) names.set(name, listener)
+      return listener
+    },
+    named: (name) => names.get(name),
+    async cut(name) {
+      const listener = names.get(name)
+      if (!listener) return
+      gone.add(listener)
+      names.delete(name)
+      await listener.connection.lose()
+    },
+    log: () => packetLog(logs),
+    listeners: () => all.filter((listener) => !gone.has(listener)),
+    close: async () => void (await Promise.all(all.map(({ connection }) => connection.close()))),
+  }
+}
+
+/** Who does not get a seat in this time listens from outside. */
+const SEATING_MS = 2000
+
+/** Who listens needs no particular way; the one with the fewest packets will do. */
+const quickest = (transports: readonly Transport[]): SocketTransport =>
+  transports.find((each) => each === 'websocket') ?? transports.find(isSocketTransport) ?? 'websocket'
+
+const isRefusal = (answer: unknown): boolean => typeof valueAt(answer, '/statusCode') === 'number'
+
+const isParticipant = (answer: unknown): boolean => typeof valueAt(answer, '/roomId') === 'string'

@@ -1,0 +1,121 @@
+import type { CaseCall } from '../../contract/model/case.ts'
+import { eventValidators } from '../../contract/compiled/response-validators.js'
+import type { SocketFace } from '../../contract/model/face.ts'
+import type { Listened } from '../judge/checks/answered.ts'
+import type { Trouble } from '../model/exchange.ts'
+import { faceOf } from '../plan/plan.ts'
+import type { PlayParts } from './play.ts'
+import { silence, type SocketAnswer } from './call.ts'
+import { heardIn } from '../model/dialect.ts'
+import type { Ear } from './ear.ts'
+import type { Hall, Listener } from './hall.ts'
+import type { Heard } from '../model/socket-client.ts'
+
+/** Who was there when a call was made, and how much they had heard by then. */
+export interface Listening {
+  readonly listener: Listener
+  readonly from: number
+  readonly wasSeated: boolean
+}
+
+/** Marks where everybody begins to listen. */
+export const listening = (listeners: readonly Listener[]): Listening[] =>
+  listeners.map((listener) => ({ listener, from: listener.connection.heard.length, wasSeated: listener.isSeated }))
+
+/** What it takes to know what was heard of a call. */
+export interface HeardParts {
+  readonly call: CaseCall
+  readonly answer: SocketAnswer
+  readonly ear: Ear
+  readonly parts: PlayParts
+  readonly hall: Hall
+}
+
+/** Waits for what everybody should hear, then a while for what nobody should, and says what it was. */
+export async function heardBy(
+  before: readonly Listening[],
+  heardParts: HeardParts,
+): Promise<readonly Listened[] | Trouble> {
+  const { call, answer, ear, parts, hall } = heardParts
+  const face = faceOf(parts.socketFaces, call.operation)
+  const still = hall.listeners()
+  const all = withCaller(before, answer).filter(({ listener }) => listener.isJudged && still.includes(listener))
+  const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer, face) }))
+  const heard = (each: Listening): Heard[] => heardSince(each, parts)
+  const lacks = (each: (typeof wanted)[number]): boolean => heard(each).length < each.expected.length
+  await ear.until(() => !wanted.some(lacks), parts.timeoutMs)
+  for (const each of wanted.filter(lacks)) {
+    const trouble = await silence(each.listener, parts)
+    if (trouble && lacks(each)) return trouble
+  }
+  await caughtUp(hall, ear, parts)
+  return wanted.map((each) => {
+    const { listener, expected } = each
+    const events = heard(each)
+    keepSeat(listener, events, call, answer)
+    return { who: listener.who, isCaller: listener === answer.listener, expected, events }
+  })
+}
+
+/** What somebody has heard since, in the contract's names. An event that the contract does not name is the target's own affair. */
+const heardSince = ({ listener, from }: Pick<Listening, 'listener' | 'from'>, { target }: PlayParts): Heard[] =>
+  listener.connection.heard
+    .slice(from)
+    .map((heard) => heardIn(target.socket, heard))
+    .filter(({ event }) => Object.hasOwn(eventValidators, event))
+
+/** Whoever was told last that the seat is gone has none. */
+export function loseSeats(hall: Hall, parts: PlayParts): void {
+  for (const listener of hall.listeners()) {
+    const last = heardSince({ listener, from: 0 }, parts).at(-1)
+    if (last?.event === 'force-disconnect') listener.isSeated = false
+  }
+}
+
+/** Waits until those in the room have heard that somebody is gone: the server learns of it by itself, and not at once. */
+export async function noticed(listened: readonly Listening[], ear: Ear, parts: PlayParts): Promise<void> {
+  const inside = listened.filter(({ wasSeated, listener }) => wasSeated && listener.connection.ended() === null)
+  if (inside.length === 0) return ear.quiet(parts.quietMs)
+  return ear.until(() => inside.every((each) => heardSince(each, parts).length > 0), parts.timeoutMs)
+}
+
+/** Lets everything come that was sent already; and, where it may be on its way still, what is sent late. */
+export async function caughtUp(hall: Hall, ear: Ear, { quietMs, timeoutMs }: PlayParts): Promise<void> {
+  await Promise.all(hall.listeners().map(({ connection }) => connection.caughtUp(Math.min(CATCH_UP_MS, timeoutMs))))
+  if (quietMs > 0) await ear.quiet(quietMs)
+}
+
+/** The same, asked on every connection, whatever that takes: for what nobody waits to hear. */
+export const heardAll = async (hall: Hall, { quietMs, timeoutMs, sleep, signal }: PlayParts): Promise<void> => {
+  await Promise.all(hall.listeners().map(({ connection }) => connection.isAlive(timeoutMs)))
+  if (quietMs > 0) await sleep(quietMs, signal)
+}
+
+const CATCH_UP_MS = 1000
+
+/** Who has come with the call listens from its beginning. */
+function withCaller(before: readonly Listening[], { listener }: SocketAnswer): readonly Listening[] {
+  if (!listener || before.some((each) => each.listener === listener)) return before
+  return [...before, { listener, from: 0, wasSeated: false }]
+}
+
+function expectedBy(
+  { listener, wasSeated }: Listening,
+  { socket: { hears, ack }, expect }: CaseCall,
+  answer: SocketAnswer,
+  face: SocketFace | undefined,
+): readonly string[] {
+  const own = hears[listener.who] ?? (listener === answer.listener ? hears['caller'] : undefined)
+  if (listener !== answer.listener) return own ?? (wasSeated ? (hears['others'] ?? []) : [])
+  const isSuccess = face?.outcomes.some(({ name, status }) => name === expect && status < 300)
+  const told = ack ? null : isSuccess ? face?.withoutAck.success : face?.withoutAck.refusal
+  return [...(told ? [told] : []), ...(own ?? [])]
+}
+
+/** Joining takes a seat; leaving, and being told to go, gives it up. */
+function keepSeat(listener: Listener, events: readonly Heard[], { operation }: CaseCall, answer: SocketAnswer): void {
+  if (events.some(({ event }) => event === 'force-disconnect')) listener.isSeated = false
+  if (listener !== answer.listener || answer.received.status >= 300) return
+  if (operation === 'joinMeetingRoom') listener.isSeated = answer.received.status > 0
+  if (operation === 'leaveMeetingRoom') listener.isSeated = false
+}

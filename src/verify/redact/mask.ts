@@ -1,0 +1,84 @@
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { AnyFace } from '../../contract/model/face.ts'
+import { isRecord } from '../../contract/model/pointer.ts'
+
+/** Shows of a target's data only what the contract fixes, and the shape of the rest: who reads a report need not know people's names. */
+export interface Mask {
+  /** The value with every other text as `text(23) #a1b2c3` (length in code points, fingerprint), numbers as `number #a1b2c3`. */
+  readonly value: (value: unknown) => unknown
+  /** The same of a body: JSON stays JSON, anything else is one text. */
+  readonly body: (text: string) => string
+}
+
+/** What a mask goes by. */
+export interface MaskOptions {
+  /** Texts, member names and numbers (as JSON) that are shown as they are. */
+  readonly fixed: ReadonlySet<string>
+  /** Of this run alone, so that equal values look equal within it and tell nothing outside it. */
+  readonly key: Uint8Array
+}
+
+const SHOWN_ITEMS = 5
+const MAX_DEPTH = 64
+
+/** A mask for a run. */
+export function createMask({ fixed, key }: MaskOptions): Mask {
+  const fingerprint = (text: string): string =>
+    `#${bytesToHex(hmac(sha256, key, utf8ToBytes(text.toWellFormed()))).slice(0, 6)}`
+  const text = (value: string): string =>
+    fixed.has(value) ? value : `text(${codePoints(value)}) ${fingerprint(value)}`
+  const number = (value: number): unknown => (fixed.has(String(value)) ? value : `number ${fingerprint(String(value))}`)
+
+  const masked = (value: unknown, depth: number): unknown => {
+    if (typeof value === 'string') return text(value)
+    if (typeof value === 'number') return number(value)
+    if (!isRecord(value)) return value
+    if (depth === MAX_DEPTH) return '… nested deeper'
+    if (Array.isArray(value)) return items(value, depth + 1)
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [text(name), masked(member, depth + 1)]))
+  }
+
+  const items = (list: readonly unknown[], depth: number): unknown[] => [
+    ...list.slice(0, SHOWN_ITEMS).map((item) => masked(item, depth)),
+    ...(list.length > SHOWN_ITEMS ? [`… ${list.length - SHOWN_ITEMS} more`] : []),
+  ]
+
+  return {
+    value: (value) => masked(value, 0),
+    body: (body) => {
+      const value = parsed(body)
+      return value === undefined ? text(body) : JSON.stringify(masked(value, 0))
+    },
+  }
+}
+
+/** What the contract fixes: every text and number of the documented errors, and of successes the names of members only. */
+export function fixedTextsOf(faces: readonly AnyFace[]): ReadonlySet<string> {
+  const outcomes = faces.flatMap((face) => face.outcomes)
+  return new Set(['', ...outcomes.flatMap(({ status, example }) => fixedIn(parsed(example), status >= 300))])
+}
+
+function fixedIn(value: unknown, withValues: boolean): string[] {
+  if (Array.isArray(value)) return value.flatMap((item: unknown) => fixedIn(item, withValues))
+  if (isRecord(value)) return Object.entries(value).flatMap(([name, member]) => [name, ...fixedIn(member, withValues)])
+  return withValues && (typeof value === 'string' || typeof value === 'number') ? [String(value)] : []
+}
+
+const codePoints = (text: string): number => {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}
+
+/** Undefined where the text is no JSON. */
+const parsed = (text: string): unknown => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return value
+  } catch {
+    // Then it is shown as a text, which is the answer that callers need.
+    return undefined
+  }
+}

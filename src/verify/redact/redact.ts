@@ -1,0 +1,104 @@
+import { isRecord } from '../../contract/model/pointer.ts'
+import { formsOf } from './secret-forms.ts'
+import { isSecretName, REDACTED, withoutNamed } from './secret-names.ts'
+
+/** Headers by name, or as the list in which they came. */
+export type HeaderSet = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
+
+/** Takes secrets out of what is kept of a run; what remains is safe to print. */
+export interface Redactor {
+  /** A text without known secrets in any form, without what looks like a token or key, and without values named as secrets. */
+  readonly text: (value: string) => string
+  /** The same headers; those named as secrets lose their whole value. */
+  readonly headers: <T extends HeaderSet>(headers: T) => T
+  /** Plain data of the same shape: every text and member name as by `text`, members named as secrets lose their value, as do parts that are nested 200 deep. */
+  readonly deep: <T>(value: T) => T
+}
+
+/** What a redactor knows beforehand. */
+export interface RedactorOptions {
+  /** In the clear, in any order; those below four characters are ignored. */
+  readonly secrets: readonly string[]
+  /** Further names, of any case, whose values are secrets. */
+  readonly names?: readonly string[]
+}
+
+// What is nested deeper is no answer of ours, and would overflow the stack.
+const MAX_DEPTH = 200
+
+/** A redactor for a run. Takes time in proportion to the text, whatever the text is. */
+export function createRedactor({ secrets, names = [] }: RedactorOptions): Redactor {
+  // A header loses the blanks around its value on the way.
+  const forms = new Set(
+    secrets.flatMap((secret) => [secret, secret.trim(), secret.normalize('NFC'), secret.normalize('NFD')]),
+  )
+  const patterns = [...forms].sort((a, b) => b.length - a.length).flatMap(formsOf)
+  const further = new Set(names.map((name) => name.toLowerCase()))
+  const isSecret = (name: string): boolean => isSecretName(name) || further.has(name.toLowerCase())
+  const text = (value: string): string => withoutShapes(withoutNamed(without(patterns, value)))
+  const pair = (name: string, value: string): [string, string] => [text(name), isSecret(name) ? REDACTED : text(value)]
+
+  function headers<T extends HeaderSet>(set: T): T
+  function headers(set: HeaderSet): HeaderSet {
+    if (isList(set)) return set.map(([name, value]) => pair(name, value))
+    return Object.fromEntries(Object.entries(set).map(([name, value]) => pair(name, value)))
+  }
+
+  const walked = (value: unknown, depth: number): unknown => {
+    if (typeof value === 'string') return text(value)
+    if (!isRecord(value)) return value
+    if (depth === MAX_DEPTH) return REDACTED
+    if (Array.isArray(value)) return value.map((item: unknown) => walked(item, depth + 1))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [text(name), inside(name, member, depth + 1)]),
+    )
+  }
+
+  const inside = (name: string, member: unknown, depth: number): unknown => {
+    if (name === 'headers' && isHeaderSet(member)) return headers(member)
+    const holdsNothing = member === null || member === undefined || typeof member === 'boolean'
+    return isSecret(name) && !holdsNothing ? REDACTED : walked(member, depth)
+  }
+
+  function deep<T>(value: T): T
+  function deep(value: unknown): unknown {
+    return walked(value, 0)
+  }
+
+  return { text, headers, deep }
+}
+
+/** Cuts out what matches; in pieces, so that a secret that is part of the placeholder can't tear one open. */
+const without = (patterns: readonly RegExp[], text: string): string =>
+  patterns.reduce<string[]>((pieces, pattern) => pieces.flatMap((piece) => piece.split(pattern)), [text]).join(REDACTED)
+
+// Open-ended repetition below is of single characters and unbounded from the first: other forms overflow the engine's stack on
+// long texts.
+const PEM = /-----BEGIN[A-Z0-9 +%]{1,60}-----[^]*?(?:-----END[A-Z0-9 +%]{1,60}-----|$)/g
+// A word after "Bearer" is prose, unless it holds a digit or is long.
+const BEARER = /(bearer(?:\s|%20|\+){1,4})([\w.~+/-]+=*)/gi
+const RUN = /[\w.-]+/g
+
+const withoutShapes = (text: string): string =>
+  text
+    .replace(PEM, REDACTED)
+    .replace(BEARER, (all, scheme: string, token: string) =>
+      token.length > 19 || /\d/.test(token) ? `${scheme}${REDACTED}` : all,
+    )
+    .replace(RUN, withoutToken)
+
+/** A JWT is three parts of base64url of which the first is that of an object; what follows without a break goes with it. */
+function withoutToken(run: string): string {
+  const at = run.indexOf('eyJ')
+  return at !== -1 && /^[\w-]+\.[\w-]+\./.test(run.slice(at)) ? run.slice(0, at) + REDACTED : run
+}
+
+const isList = (set: HeaderSet): set is readonly (readonly [string, string])[] => Array.isArray(set)
+
+const isHeaderSet = (value: unknown): value is HeaderSet =>
+  isRecord(value) &&
+  (Array.isArray(value)
+    ? value.every((pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every(isText))
+    : Object.values(value).every(isText))
+
+const isText = (value: unknown): value is string => typeof value === 'string'

@@ -1,0 +1,39 @@
+import type { Veil } from '../play/evidence.ts'
+import type { Mask } from './mask.ts'
+import { createRedactor } from './redact.ts'
+
+/** Header values that say nothing of anybody. */
+const PLAIN_HEADERS = /^(?:content-type|content-length|date|x-ratelimit-.*|retry-after|allow)$/
+
+/** A veil of the secrets that are known, and of a mask where bodies may hold what nobody outside should read. */
+export function createVeil(secrets: readonly string[], mask: Mask | null): Veil {
+  const known = new Set(secrets)
+  let redactor = createRedactor({ secrets })
+  const masked = (value: unknown): unknown => (mask ? mask.value(value) : value)
+  return {
+    show: (value) => JSON.stringify(redactor.deep(masked(value))),
+    pointer: (pointer) =>
+      redactor.text(
+        pointer
+          .split('/')
+          .map((part) => (part === '' ? part : String(masked(part))))
+          .join('/'),
+      ),
+    text: (text) => redactor.text(text),
+    headers: (headers) =>
+      redactor
+        .headers(headers)
+        .map(([name, value]) => [name, PLAIN_HEADERS.test(name) ? value : String(masked(value))]),
+    body: (text) => redactor.text(mask ? mask.body(text) : text),
+    recorded: (status, body) => redactor.deep(mask && status < 400 ? withoutFigures(mask.value(body)) : body),
+    learn(further) {
+      const unknown = further.filter((secret) => !known.has(secret))
+      for (const secret of unknown) known.add(secret)
+      if (unknown.length > 0) redactor = createRedactor({ secrets: [...known] })
+    },
+  }
+}
+
+/** A masked value with one sign for all that is masked: what is recorded today is compared with what comes in a month. */
+const withoutFigures = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value).replaceAll(/"(?:(?:text\(\d+\)|number) #[0-9a-f]{6}|… \d+ more)"/g, '"…"'))

@@ -1,0 +1,44 @@
+import { varyValidators } from '../../contract/compiled/response-validators.js'
+import type { AnyFace, Outcome, Validator } from '../../contract/model/face.ts'
+import { isObject, sameJson, under } from '../judge/checks/json-pointer.ts'
+import type { Deviation } from '../model/target.ts'
+import type { Transport } from '../model/transport.ts'
+
+/** What a target really answered, as JSON where it is JSON. */
+export interface Answers {
+  readonly status: number
+  readonly body: unknown
+}
+
+/** Whether an answer is the recorded one; parts that the contract lets vary may differ, as long as they are as it says. */
+export function isRecorded({ answers }: Deviation, actual: Answers, { face, outcome }: Documented): boolean {
+  const varies = varyValidators[face.edition]?.[face.operation]?.[outcome.name] ?? {}
+  return (
+    answers.status === actual.status &&
+    sameJson(constantPart(answers.body, '', varies), constantPart(actual.body, '', varies))
+  )
+}
+
+/** The outcome that was expected, and its face. */
+export interface Documented {
+  readonly face: AnyFace
+  readonly outcome: Outcome
+}
+
+/** By what a case on a transport finds its deviation. */
+export const deviationKey = (id: string, transport: Transport): string => `${transport} ${id}`
+
+/** Whether a deviation is still accepted on a day, `YYYY-MM-DD`. */
+export const isAccepted = ({ until }: Deviation, today: string): boolean => today <= until
+
+/** Stands for a part that varies as it may. */
+const VARYING = Symbol('varying')
+
+function constantPart(value: unknown, pointer: string, varies: Readonly<Record<string, Validator>>): unknown {
+  if (varies[pointer]?.(value) === null) return VARYING
+  if (Array.isArray(value)) return value.map((item, index) => constantPart(item, under(pointer, index), varies))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, constantPart(item, under(pointer, key), varies)]),
+  )
+}

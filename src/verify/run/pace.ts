@@ -1,0 +1,127 @@
+import type { RateLimit } from '../../contract/model/face.ts'
+import type { Received } from '../model/exchange.ts'
+
+/** How many calls an operation takes in a window. */
+export interface Limit extends Pick<RateLimit, 'requests' | 'windowMs'> {
+  /** False: known for pacing only, so that no case is about it. */
+  readonly enforced?: boolean
+}
+
+/** What a case needs of an operation's limit. */
+export interface Need {
+  /** How many of its calls spend the limit. */
+  readonly calls: number
+  /** Whether they must be the first ones of a window, since the case is about the limit itself. */
+  readonly fresh: boolean
+}
+
+/** The right to make some calls now. */
+export interface Lease {
+  /** To be told of every answer, for what it says of the limit. */
+  readonly answered: (operation: string, received: Received) => void
+  readonly release: () => void
+}
+
+/** Keeps calls under the limits of a target. */
+export interface Pacer {
+  /** Waits until the calls fit; cases that need one operation come one after the other. */
+  readonly lease: (needs: ReadonlyMap<string, Need>) => Promise<Lease>
+  /** Fills the window of an operation: the target has just said that it is full. */
+  readonly full: (operation: string) => void
+}
+
+/** What a pacer is made of. */
+export interface PacerParts {
+  /** Operation to its limit; an operation without one is never waited for. */
+  readonly limits: ReadonlyMap<string, Limit>
+  /** Milliseconds from any beginning, never back. */
+  readonly now: () => number
+  readonly sleep: (ms: number) => Promise<void>
+  readonly onWait: (operation: string, ms: number) => void
+}
+
+/** One operation: when its latest calls were answered, which limit holds, and who waits for it. */
+interface Lane {
+  limit: Limit
+  answered: number[]
+  turn: Promise<void>
+}
+
+/**
+ * A pacer. It counts a call from the moment it was answered, when the target's own count can be no younger: no window of the
+ * target, wherever it begins, then holds more calls than its limit. `X-RateLimit-Limit` and `-Remaining` correct the count;
+ * `-Reset` is not used, since it is a time of the target's clock.
+ */
+export function createPacer({ limits, now, sleep, onWait }: PacerParts): Pacer {
+  const lanes = new Map<string, Lane>(
+    [...limits].map(([operation, limit]) => [operation, { limit, answered: [], turn: Promise.resolve() }]),
+  )
+  const waitFor = async (operation: string, lane: Lane, need: Need): Promise<void> => {
+    for (;;) {
+      const ms = delay(lane, need, now())
+      if (ms <= 0) return
+      onWait(operation, ms)
+      await sleep(ms)
+    }
+  }
+  return {
+    async lease(needs) {
+      // One order for everybody: two cases that need two operations each would wait for each other for ever.
+      const wanted = [...needs].sort(([a], [b]) => (a < b ? -1 : 1)).filter(([operation]) => lanes.has(operation))
+      const releases: (() => void)[] = []
+      for (const [operation, need] of wanted) {
+        const lane = lanes.get(operation)
+        if (!lane) continue
+        const { promise, resolve } = Promise.withResolvers<void>()
+        const before = lane.turn
+        lane.turn = before.then(() => promise)
+        releases.push(resolve)
+        await before
+        await waitFor(operation, lane, need).catch((error: unknown) => {
+          for (const release of releases) release()
+          throw error
+        })
+      }
+      return {
+        answered: (operation, received) => note(lanes.get(operation), received, now()),
+        release: () => {
+          for (const release of releases) release()
+        },
+      }
+    },
+    full(operation) {
+      const lane = lanes.get(operation)
+      if (lane) lane.answered = Array.from({ length: lane.limit.requests }, () => now())
+    },
+  }
+}
+
+/** How long to wait until so many calls fit; 0 or less: they do. */
+function delay(lane: Lane, { calls, fresh }: Need, at: number): number {
+  const { requests, windowMs } = lane.limit
+  lane.answered = lane.answered.filter((time) => time + windowMs + SLACK_MS > at)
+  const over = fresh || calls > requests ? lane.answered.length : lane.answered.length + calls - requests
+  const last = lane.answered[over - 1]
+  return over <= 0 || last === undefined ? 0 : last + windowMs + SLACK_MS - at
+}
+
+// Clocks count in whole milliseconds, and a window may still hold at its last one.
+const SLACK_MS = 2
+
+/** Counts an answered call; those that are refused for their credentials spend nothing. */
+function note(lane: Lane | undefined, { status, headers }: Received, at: number): void {
+  if (!lane || status === 401) return
+  lane.answered.push(at)
+  const [limit, remaining] = ['x-ratelimit-limit', 'x-ratelimit-remaining'].map((name) => numberIn(headers, name))
+  if (limit !== undefined && limit > 0) lane.limit = { ...lane.limit, requests: limit }
+  const uncounted = remaining === undefined ? 0 : lane.limit.requests - remaining - lane.answered.length
+  for (let count = 0; count < Math.min(uncounted, MOST_NOTED); count++) lane.answered.push(at)
+}
+
+// What a target says is not to be believed without a bound.
+const MOST_NOTED = 1000
+
+function numberIn(headers: Received['headers'], name: string): number | undefined {
+  const text = headers.find(([each]) => each === name)?.[1]
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined
+}

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import type { RunEvent } from '../model/events.ts'
+import type { Received, Trouble } from '../model/exchange.ts'
+import { run } from './run.ts'
+import { answer, planned } from '../testing/answers.ts'
+import { createStages, documented, eventsOf, optionsFor, resultsOf, sending, some, target } from '../testing/runs.ts'
+
+const IDS = [
+  'joinLivechatRoom/joined',
+  'joinLivechatRoom/invalid-room',
+  'joinMeetingRoom/room-full',
+  'joinMeetingRoom/room-locked',
+]
+const timeout: Trouble = { kind: 'timeout', message: 'no answer in time' }
+const refused: Trouble = { kind: 'refused', message: 'nothing listens' }
+const summaryOf = (events: readonly RunEvent[]) => {
+  const last = events.at(-1)
+  if (last?.kind !== 'finished') throw new Error('a run ends with its summary')
+  return last.summary
+}
+const verdicts = (events: readonly RunEvent[]): string[] =>
+  Object.values(resultsOf(events)).map(({ verdict }) => verdict)
+
+describe('a run', () => {
+  it('tells first what is planned, last what came of it, and judges each case once', async () => {
+    for (const isolated of [true, false]) {
+      const events = await eventsOf(some(...IDS), { arranger: createStages(isolated) })
+      const kinds = events.map(({ kind }) => kind)
+      expect([kinds[0], kinds.at(-1), kinds.lastIndexOf('planned'), kinds.indexOf('finished')]).toEqual([
+        'planned',
+        'finished',
+        0,
+        kinds.length - 1,
+      ])
+      expect(kinds.filter((kind) => kind === 'judged')).toHaveLength(IDS.length)
+      expect(Object.keys(resultsOf(events)).toSorted()).toEqual(IDS.toSorted())
+      expect(verdicts(events)).toEqual(IDS.map(() => 'held'))
+    }
+  })
+
+  it('holds every case of one call whose answer is the documented one', async () => {
+    const alone = planned.filter(
+      ({ found: { before, then, shows, values } }) =>
+        [...before, ...then, ...Object.keys(shows), ...Object.keys(values)].length === 0,
+    )
+    expect(alone.length).toBeGreaterThan(100)
+    const spent = alone.filter(({ found }) => !found.given['limit'] && !found.expect.startsWith('rate-limited'))
+    const send = sending((_, id) => {
+      const { received, face } = answer(id ?? '')
+      const headers = received.headers.map(([name, value]) => [name, name.endsWith('remaining') ? '1' : value] as const)
+      return face.rateLimit?.enforced ? { ...received, headers } : received
+    })
+    const events = await eventsOf(
+      spent.map(({ found }) => found),
+      { send },
+    )
+    const other = Object.values(resultsOf(events)).filter(({ verdict }) => verdict !== 'held')
+    expect(other.map(({ id, findings }) => [id, findings])).toEqual([])
+  })
+
+  it('skips what is not asked for, and sends nothing for it', async () => {
+    const send = sending(() => null)
+    const events = await eventsOf(some(...IDS), { send, wanted: ({ id }) => id === IDS[1] })
+    expect(resultsOf(events)[IDS[0] ?? '']).toMatchObject({ verdict: 'skipped', reason: 'not asked for', attempts: 0 })
+    expect(verdicts(events).toSorted()).toEqual(['held', 'skipped', 'skipped', 'skipped'])
+    expect(send.sent()).toBe(1)
+    expect(summaryOf(events)).toMatchObject({ requests: 1, cases: { held: 1, skipped: 3 } })
+  })
+
+  it('leaves out operations that the target does not have', async () => {
+    const events = await eventsOf(some(...IDS), { target: { ...target, operations: ['joinMeetingRoom'] } })
+    expect(Object.keys(resultsOf(events)).toSorted()).toEqual([IDS[2], IDS[3]])
+  })
+
+  it('tells each breach, and what the answer looks like instead', async () => {
+    const send = sending((_, id) => (id === IDS[2] ? answer(IDS[3] ?? '').received : null))
+    const result = resultsOf(await eventsOf(some(...IDS), { send }))[IDS[2] ?? '']
+    expect(result).toMatchObject({ verdict: 'broken', answeredAs: 'room-locked', deviates: { status: 403 } })
+    expect(result?.findings.map(({ check }) => check)).toEqual(['status', 'body'])
+  })
+
+  it('takes away what it has made before it ends, also where its reader goes away', async () => {
+    const arranger = createStages()
+    const send = sending(() => null)
+    for await (const event of run(optionsFor(some(...IDS), { arranger, send, workers: 4 })))
+      if (event.kind === 'judged') break
+    expect(arranger.open()).toBe(0)
+  })
+
+  it('ends when its signal says so, and says why', async () => {
+    const [controller, arranger] = [new AbortController(), createStages()]
+    const send = sending((nth) => {
+      if (nth === 1) controller.abort()
+      return null
+    })
+    const events = await eventsOf(some(...IDS), { arranger, send, workers: 1, signal: controller.signal })
+    expect(summaryOf(events).stopped).toBe('it was interrupted')
+    expect(verdicts(events)).toEqual(['held', 'held', 'blocked', 'blocked'])
+    expect([send.sent(), arranger.open()]).toEqual([2, 0])
+  })
+
+  it('ends after its time, with what waits for an answer cut off and cleaned up', async () => {
+    const arranger = createStages()
+    const send = (_: unknown, { signal }: { readonly signal: AbortSignal }): Promise<Received> =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const events = await eventsOf(some(...IDS), { arranger, send, deadlineMs: 50 })
+    expect(summaryOf(events).stopped).toBe('its time was over')
+    expect(verdicts(events)).toEqual(IDS.map(() => 'blocked'))
+    expect(arranger.open()).toBe(0)
+  })
+
+  it('fails with what is no trouble of the way, after it has cleaned up', async () => {
+    const arranger = createStages()
+    const send = async (): Promise<Received> => {
+      throw new TypeError('a mistake of ours')
+    }
+    await expect(eventsOf(some(...IDS), { arranger, send })).rejects.toThrow('a mistake of ours')
+    expect(arranger.open()).toBe(0)
+  })
+})
+
+describe('trouble on the way', () => {
+  it('is met by another try, told and counted, and leaves the verdict alone', async () => {
+    const events = await eventsOf(some(IDS[0] ?? ''), { send: sending((nth) => (nth < 2 ? timeout : null)) })
+    expect(events.flatMap((event) => (event.kind === 'retried' ? [event.trouble] : []))).toEqual(['timeout', 'timeout'])
+    expect(resultsOf(events)[IDS[0] ?? '']).toMatchObject({ verdict: 'held', attempts: 3 })
+    expect(summaryOf(events)).toMatchObject({ retries: 2, troubles: { timeout: 2 }, requests: 3, unreachable: null })
+  })
+
+  it('is no breach where it does not end', async () => {
+    const send = sending((_, id) => (id === IDS[0] ? timeout : null))
+    const result = resultsOf(await eventsOf(some(...IDS), { send }))[IDS[0] ?? '']
+    expect(result).toMatchObject({ verdict: 'blocked', kind: 'environment', reason: timeout.message, attempts: 3 })
+  })
+
+  it('that no try mends ends the sending at once', async () => {
+    const send = sending(() => refused)
+    const events = await eventsOf(some(...IDS), { send, workers: 1 })
+    expect(send.sent()).toBeLessThanOrEqual(1)
+    expect(summaryOf(events).unreachable).toContain('nothing listens')
+    expect(verdicts(events)).toEqual(IDS.map(() => 'blocked'))
+  })
+
+  it('ends the sending after ten in a row', async () => {
+    const many = planned.filter(({ found }) => found.before.length === 0).slice(0, 40)
+    const send = sending(() => timeout)
+    await eventsOf(
+      many.map(({ found }) => found),
+      { send, workers: 1, retries: 0 },
+    )
+    expect(send.sent()).toBe(10)
+  })
+
+  it('of ten calls in all, but never in a row, ends nothing', async () => {
+    const many = planned
+      .filter(({ found }) => found.before.length === 0 && found.operation === 'joinMeetingRoom')
+      .slice(0, 30)
+    const send = sending((nth) => (nth % 2 === 0 ? timeout : null))
+    const events = await eventsOf(
+      many.map(({ found }) => found),
+      { send, workers: 1 },
+    )
+    expect(summaryOf(events)).toMatchObject({ retries: many.length, cases: { blocked: 0 } })
+  })
+})
+
+describe('looking ahead', () => {
+  it('finds a refused identity once, and blocks what calls as it', async () => {
+    const ids = [...IDS, 'joinLivechatRoom/missing-room-id', 'joinMeetingRoom/guest-name-too-long']
+    const send: typeof documented = async (request, to) =>
+      request.headers['X-User-Id'] === 'id-of-agent'
+        ? answer('joinLivechatRoom/not-logged-in').received
+        : documented(request, to)
+    const events = await eventsOf(some(...ids), { send, arranger: createStages(false) })
+    const identities = events.flatMap((event) => (event.kind === 'identity' ? [[event.name, event.state]] : []))
+    expect(identities).toEqual([['agent', 'refused']])
+    expect(resultsOf(events)['joinLivechatRoom/joined']).toMatchObject({ verdict: 'blocked', kind: 'identity' })
+    expect(resultsOf(events)['joinMeetingRoom/room-full']).toMatchObject({ verdict: 'held' })
+    expect(summaryOf(events).identities).toEqual(['agent'])
+  })
+
+  it('finds an operation that the target does not have, and tells it from a documented 404', async () => {
+    const ids = [...IDS, 'joinLivechatRoom/missing-room-id', 'joinMeetingRoom/guest-name-too-long']
+    const page = { status: 404, headers: [['content-type', 'text/html']], body: 'Cannot GET', ms: 1 } as const
+    const preflightIs = (received: Received) => sending((_, id) => (id === undefined ? received : null))
+    const lost = await eventsOf(some(...ids), { send: preflightIs(page), arranger: createStages(false) })
+    expect(Object.values(resultsOf(lost)).map(({ kind }) => kind)).toEqual(ids.map(() => 'transport'))
+    const notFound = preflightIs(answer('joinMeetingRoom/room-not-found').received)
+    const found = await eventsOf(some(...ids), { send: notFound, arranger: createStages(false) })
+    expect(resultsOf(found)['joinMeetingRoom/room-full']?.verdict).toBe('held')
+    expect(resultsOf(found)['joinLivechatRoom/joined']?.kind).toBe('transport')
+  })
+
+  it('asks a target that cannot be reached once, and says so', async () => {
+    const send = sending(() => refused)
+    const events = await eventsOf(some(...IDS, 'joinLivechatRoom/missing-room-id'), {
+      send,
+      arranger: createStages(false),
+    })
+    expect(send.sent()).toBe(1)
+    expect(summaryOf(events).unreachable).toContain('nothing listens')
+  })
+})

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import { toFinding } from '../judge/breach.ts'
+import { deviationKey } from './deviations.ts'
+import { judge } from '../judge/judge.ts'
+import { createMask } from '../redact/mask.ts'
+import type { Attempt } from '../play/play.ts'
+import type { Source } from '../model/finding.ts'
+import type { Deviation } from '../model/target.ts'
+import { answer, plannedOf, type Differing } from '../testing/answers.ts'
+import { toResult, unplayed, type ResultParts } from './to-result.ts'
+import { createVeil } from '../redact/veil.ts'
+
+const ID = 'joinLivechatRoom/room-closed'
+const SECRET = 'a-token-of-nobody-at-all'
+const went = { attempts: 1, ms: 3 }
+
+const parts = (more: Partial<ResultParts> = {}): ResultParts => ({
+  edition: 'current',
+  gate: 'inferred',
+  deviations: new Map(),
+  today: '2026-03-31',
+  veil: createVeil([SECRET], null),
+  reproduce: () => ({ target: 'a line', mock: 'another' }),
+  ...more,
+})
+
+function attempt(id: string, differing: Differing = {}): Attempt {
+  const answered = answer(id, differing)
+  const headers = { 'X-Auth-Token': SECRET }
+  const request = { method: 'GET', target: `/?t=${SECRET}`, headers, body: null }
+  return {
+    kind: 'judged',
+    calls: [{ call: answered.call, request, answered, judgement: judge(answered), packets: [] }],
+  }
+}
+
+const result = (differing: Differing = {}, more: Partial<ResultParts> = {}) =>
+  toResult(plannedOf(ID), attempt(ID, differing), went, parts(more))
+
+const OTHER = { status: 400, body: '{"success":false,"error":"error-room-closed"}' }
+const recorded = (more: Partial<Deviation> = {}): Partial<ResultParts> => {
+  const answers = { status: OTHER.status, body: JSON.parse(OTHER.body) }
+  return {
+    deviations: new Map([
+      [
+        deviationKey(ID, 'http'),
+        { case: ID, answers, reason: 'older server', until: '2026-03-31', at: 'f.yaml:3', ...more },
+      ],
+    ]),
+  }
+}
+
+describe('a verdict', () => {
+  it('is held where nothing is wrong, with nothing to look at', () => {
+    expect(result()).toMatchObject({
+      verdict: 'held',
+      exchanges: [],
+      findings: [],
+      deviates: null,
+      reproduce: { target: null, mock: null },
+    })
+  })
+
+  it.each<[Source, string]>([
+    ['document', 'differs'],
+    ['server', 'broken'],
+    ['inferred', 'broken'],
+  ])('of a breach that rests on the real server, with the gate at %s, is %s', (gate, verdict) => {
+    expect(plannedOf(ID).source).toBe('server')
+    expect(result(OTHER, { gate })).toMatchObject({ verdict, reproduce: { target: 'a line', mock: 'another' } })
+  })
+
+  it('of a recorded deviation is known until its day is past, and broken where the target answers otherwise', () => {
+    expect(result(OTHER, recorded())).toMatchObject({
+      verdict: 'known',
+      reason: 'older server (until 2026-03-31, f.yaml:3)',
+    })
+    expect(result(OTHER, { ...recorded(), today: '2026-04-01' })).toMatchObject({
+      verdict: 'broken',
+      reason: expect.stringContaining('past'),
+    })
+    const otherwise = { ...OTHER, body: OTHER.body.replace('closed', 'Closed') }
+    expect(result(otherwise, { ...recorded(), gate: 'document' })).toMatchObject({
+      verdict: 'broken',
+      reason: expect.stringContaining('f.yaml:3'),
+    })
+  })
+
+  it('of a deviation that is gone is held, with a note to delete the line', () => {
+    expect(result({}, recorded())).toMatchObject({ verdict: 'held', notes: ['it holds again: delete f.yaml:3'] })
+  })
+
+  it('is blocked where the case could not be judged, whatever is recorded', () => {
+    const trouble = { kind: 'timeout', message: `no answer to ${SECRET}` } as const
+    const away = toResult(plannedOf(ID), { kind: 'trouble', trouble, calls: [] }, went, parts(recorded()))
+    expect(away).toMatchObject({ verdict: 'blocked', kind: 'environment', reason: expect.not.stringContaining(SECRET) })
+    const kept = { kind: 'blocked', why: 'situation', reason: 'no room', calls: [] } as const
+    expect(toResult(plannedOf(ID), kept, went, parts())).toMatchObject({
+      verdict: 'blocked',
+      kind: 'situation',
+      reason: 'no room',
+    })
+    expect(
+      unplayed(plannedOf(ID), { verdict: 'blocked', kind: 'safety', reason: SECRET }, parts()).reason,
+    ).not.toContain(SECRET)
+  })
+
+  it('notes what is more than documented, and no more than ten of it', () => {
+    const members = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`m${index}`, 1]))
+    const body = JSON.stringify({ ...JSON.parse(answer(ID).outcome.example), ...members })
+    expect(result({ body }).notes).toEqual([
+      `more than documented: ${Array.from({ length: 10 }, (_, index) => `/m${index}`).join(', ')}`,
+    ])
+  })
+})
+
+describe('a result', () => {
+  it('holds no secret that the target has repeated, wherever it did', () => {
+    const body = JSON.stringify({ success: false, error: `no ${SECRET}`, [SECRET]: 1 })
+    const told = JSON.stringify(
+      result({
+        status: 500,
+        body,
+        headers: [
+          ['x-echo', SECRET],
+          ['content-type', SECRET],
+        ],
+      }),
+    )
+    expect(told).not.toContain(SECRET)
+    expect(told).toContain('"status":500')
+  })
+
+  it('of a foreign target shows no text that the contract does not fix', () => {
+    const veil = createVeil([], createMask({ fixed: new Set(['success', 'error']), key: new Uint8Array(32) }))
+    const { findings, exchanges } = result(
+      { body: '{"success":false,"error":"Rosa Luna"}', headers: [['x-name', 'Rosa Luna']] },
+      { veil },
+    )
+    expect(findings[0]?.check).toBe('media-type')
+    expect(JSON.stringify([findings, exchanges])).not.toContain('Rosa')
+  })
+
+  it('records what was really answered, without secrets and with all else', () => {
+    expect(result({ body: `{"error":"Rosa ${SECRET}"}` }).deviates).toEqual({
+      status: 400,
+      body: { error: expect.stringMatching(/^Rosa (?!.*a-token)/) },
+    })
+    expect(result({ body: 'Rosa' }).deviates).toEqual({ status: 400, body: 'Rosa' })
+  })
+
+  it('tells what is there from what is not, and repeats no secret that stands in a name', () => {
+    const named = { check: 'body', message: `/${SECRET} is missing`, pointer: `/${SECRET}`, source: 'server' } as const
+    const finding = toFinding({ ...named, expected: null, actual: undefined }, createVeil([SECRET], null))
+    expect(finding).toMatchObject({ expected: 'null', actual: null })
+    expect(JSON.stringify(finding)).not.toContain(SECRET)
+  })
+
+  it('is veiled from the moment on at which a secret is learnt', () => {
+    const veil = createVeil([], null)
+    expect(veil.text(SECRET)).toBe(SECRET)
+    veil.learn([SECRET])
+    expect([veil.text(SECRET), veil.show({ a: SECRET }), veil.body(SECRET)].join()).not.toContain(SECRET)
+  })
+})

@@ -1,0 +1,135 @@
+import { toFinding, type Breach } from '../judge/breach.ts'
+import { deviationKey, isAccepted, isRecorded, type Answers } from './deviations.ts'
+import { toEvidence, type Veil } from '../play/evidence.ts'
+import type { Source } from '../model/finding.ts'
+import type { Attempt, Played } from '../play/play.ts'
+import type { Planned } from '../plan/plan.ts'
+import type { BlockedKind, CaseResult, Verdict } from '../model/result.ts'
+import { failsAt } from '../model/source.ts'
+import type { Deviation } from '../model/target.ts'
+
+/** What decides how a case came out. */
+export interface ResultParts {
+  readonly edition: string
+  /** Breaches of this source or stronger fail the run. */
+  readonly gate: Source
+  /** `deviationKey` to the recorded deviation. */
+  readonly deviations: ReadonlyMap<string, Deviation>
+  /** `YYYY-MM-DD`. */
+  readonly today: string
+  readonly veil: Veil
+  /** A line to paste each; null where there is none. */
+  readonly reproduce: (planned: Planned, calls: readonly Played[]) => CaseResult['reproduce']
+}
+
+/** How the attempts at a case went. */
+export interface Went {
+  readonly attempts: number
+  readonly ms: number
+}
+
+/** An attempt as the result of its case, without any secret. */
+export function toResult(planned: Planned, attempt: Attempt, went: Went, parts: ResultParts): CaseResult {
+  const { veil } = parts
+  const breaches = attempt.calls.flatMap(({ judgement }) => judgement?.breaches ?? [])
+  const deviating = attempt.calls.find(({ judgement }) => (judgement?.breaches.length ?? 0) > 0)
+  const answers = deviating ? answersOf(deviating, veil) : null
+  const told = tell(planned, attempt, breaches, deviating, parts)
+  return {
+    ...skeleton(planned, parts),
+    verdict: told.verdict,
+    kind: told.kind ?? null,
+    reason: told.reason === undefined ? null : veil.text(told.reason),
+    findings: breaches.map((breach) => toFinding(breach, veil)),
+    notes: [...(told.notes ?? []), ...extraNotes(attempt.calls, veil)],
+    answeredAs: deviating?.judgement?.answeredAs ?? null,
+    ...went,
+    exchanges: told.verdict === 'held' ? [] : attempt.calls.map((played) => toEvidence(played, veil)),
+    deviates: answers,
+    reproduce: told.verdict === 'held' ? { target: null, mock: null } : parts.reproduce(planned, attempt.calls),
+  }
+}
+
+/** A case that was not played. */
+export const unplayed = (
+  planned: Planned,
+  {
+    verdict,
+    kind,
+    reason,
+  }: { readonly verdict: 'blocked' | 'skipped'; readonly kind: BlockedKind | null; readonly reason: string },
+  parts: ResultParts,
+): CaseResult => ({
+  ...skeleton(planned, parts),
+  verdict,
+  kind,
+  reason: parts.veil.text(reason),
+  findings: [],
+  notes: [],
+  answeredAs: null,
+  attempts: 0,
+  ms: 0,
+  exchanges: [],
+  deviates: null,
+  reproduce: { target: null, mock: null },
+})
+
+const skeleton = ({ found, transport, outcome, source, sources }: Planned, { edition }: ResultParts) => ({
+  transport,
+  id: found.id,
+  edition,
+  operation: found.operation,
+  outcome: found.expect,
+  source,
+  sources,
+  at: found.at,
+  contractAt: outcome.at,
+})
+
+interface Told {
+  readonly verdict: Verdict
+  readonly kind?: BlockedKind
+  readonly reason?: string
+  readonly notes?: readonly string[]
+}
+
+function tell(
+  { found, transport }: Planned,
+  attempt: Attempt,
+  breaches: readonly Breach[],
+  deviating: Played | undefined,
+  { gate, deviations, today, veil }: ResultParts,
+): Told {
+  if (attempt.kind === 'blocked') return { verdict: 'blocked', kind: attempt.why, reason: attempt.reason }
+  if (attempt.kind === 'trouble') return { verdict: 'blocked', kind: 'environment', reason: attempt.trouble.message }
+  const deviation = deviations.get(deviationKey(found.id, transport))
+  if (!deviating?.answered)
+    return { verdict: 'held', notes: deviation ? [`it holds again: delete ${deviation.at}`] : [] }
+  if (!deviation) return { verdict: breaches.some(({ source }) => failsAt(source, gate)) ? 'broken' : 'differs' }
+  if (!isRecorded(veiled(deviation, veil), answersOf(deviating, veil), deviating.answered))
+    return { verdict: 'broken', reason: `it deviates otherwise than ${deviation.at} records` }
+  return isAccepted(deviation, today)
+    ? { verdict: 'known', reason: `${deviation.reason} (until ${deviation.until}, ${deviation.at})` }
+    : {
+        verdict: 'broken',
+        reason: `the deviation was accepted until ${deviation.until} (${deviation.at}), which is past`,
+      }
+}
+
+/** A deviation as far as it is compared, whoever has written it. */
+const veiled = (deviation: Deviation, veil: Veil): Deviation => ({
+  ...deviation,
+  answers: { ...deviation.answers, body: veil.recorded(deviation.answers.status, deviation.answers.body) },
+})
+
+/** What a call was really answered, as far as it may be recorded: JSON where it is JSON, else the text. */
+const answersOf = ({ answered }: Played, veil: Veil): Answers => {
+  if (!answered) return { status: 0, body: null }
+  const { status, body } = answered.received
+  return { status, body: veil.recorded(status, answered.json === undefined ? body : answered.json) }
+}
+
+const extraNotes = (calls: readonly Played[], veil: Veil): string[] => {
+  const extra = [...new Set(calls.flatMap(({ judgement }) => judgement?.extra ?? []))].map(veil.pointer)
+  return extra.length === 0 ? [] : [`more than documented: ${extra.slice(0, 10).join(', ')}`]
+}

@@ -1,0 +1,99 @@
+import { Fault } from '../../fault.ts'
+import type { RunEvent } from '../model/events.ts'
+import type { Trouble, TroubleKind } from '../model/exchange.ts'
+import type { Lease, Need, Pacer } from './pace.ts'
+import type { Attempt } from '../play/play.ts'
+import type { Planned } from '../plan/plan.ts'
+
+/** How playing a case went over its attempts. */
+export type Tried =
+  | { readonly attempt: Attempt; readonly attempts: number }
+  /** Nothing was sent, or not to the end, and why. */
+  | { readonly attempt: null; readonly reason: string }
+
+/** What tries stand on. */
+export interface TriesParts {
+  readonly pacer: Pacer
+  readonly retries: number
+  readonly signal: AbortSignal
+  readonly sleep: (ms: number) => Promise<void>
+  readonly tell: (event: RunEvent) => void
+}
+
+/** A case to try. */
+export interface Try {
+  readonly planned: Planned
+  readonly needs: ReadonlyMap<string, Need>
+  /** Once the limits let it. */
+  readonly play: (lease: Lease, isLast: boolean) => Promise<Attempt>
+}
+
+/** After so much trouble in a row nothing more is sent: whoever is on the other side has enough. */
+const ENOUGH = 10
+
+/** Plays cases, again after trouble on the way, and gives up where there is nothing but trouble. */
+export function createTries({ pacer, retries, signal, sleep, tell }: TriesParts): (wanted: Try) => Promise<Tried> {
+  let inRow = 0
+  let hasAnswered = false
+  let givenUp: string | null = null
+
+  /** Each attempt counts; of a gateway, once there was an answer, only each case: one that always fails says little of others. */
+  const note = ({ kind, message }: Trouble, isGivenUp: boolean): void => {
+    if (hasAnswered && kind === 'gateway' && !isGivenUp) return
+    inRow += 1
+    if (givenUp === null && !hasAnswered && isFinal(kind)) {
+      givenUp = `the target cannot be reached: ${message}`
+      tell({ kind: 'unreachable', trouble: kind, message })
+    }
+    if (inRow >= ENOUGH)
+      givenUp ??= `nothing more was sent after trouble ${ENOUGH} times in a row; the last: ${message}`
+  }
+
+  const once = async ({ planned, needs, play }: Try, isLast: boolean): Promise<Attempt> => {
+    const lease = await pacer.lease(needs)
+    try {
+      const attempt = await play(lease, isLast)
+      if (attempt.kind === 'trouble') {
+        if (attempt.trouble.kind === 'limited') pacer.full(planned.found.operation)
+        note(attempt.trouble, isLast)
+      } else if (attempt.calls.length > 0) {
+        hasAnswered = true
+        inRow = 0
+      }
+      return attempt
+    } finally {
+      lease.release()
+    }
+  }
+
+  return async (wanted) => {
+    for (let attempts = 1; ; attempts++) {
+      if (signal.aborted) return { attempt: null, reason: 'the run was ended before its turn' }
+      if (givenUp !== null) return { attempt: null, reason: givenUp }
+      const attempt = await once(wanted, attempts > retries).catch(
+        toAttempt(signal, (trouble) => note(trouble, attempts > retries)),
+      )
+      if (attempt === null) return { attempt, reason: 'the run was ended meanwhile' }
+      if (attempt.kind !== 'trouble' || attempts > retries) return { attempt, attempts }
+      const { kind, message } = attempt.trouble
+      tell({ kind: 'retried', id: wanted.planned.found.id, trouble: kind, message })
+      await sleep(PAUSE_MS * attempts)
+    }
+  }
+}
+
+const PAUSE_MS = 50
+
+/** What does not go away by trying again. */
+const isFinal = (kind: TroubleKind): boolean => kind === 'dns' || kind === 'refused' || kind === 'tls'
+
+/** A run that was ended has no attempt; whoever arranges may be out of reach like the target itself. */
+const toAttempt =
+  (signal: AbortSignal, note: (trouble: Trouble) => void) =>
+  (error: unknown): Attempt | null => {
+    if (signal.aborted) return null
+    if (!(error instanceof Fault)) throw error
+    const trouble: Trouble = { kind: 'refused', message: `${error.message}. ${error.fix}` }
+    note(trouble)
+    return { kind: 'trouble', trouble, calls: [] }
+  }

@@ -1,0 +1,69 @@
+import type { Socket } from 'socket.io-client'
+import { valueAt } from '../judge/checks/json-pointer.ts'
+import type { Wire } from './wire.ts'
+import { bounded } from '../play/bounded.ts'
+import type { Heard, LoggedPacket, SocketDestination } from '../model/socket-client.ts'
+
+/** A namespace that is being entered, and all that came of it. */
+export interface Opened {
+  readonly wire: Wire
+  readonly socket: Socket
+  readonly heard: Heard[]
+  readonly acks: (readonly unknown[])[]
+  readonly log: LoggedPacket[]
+  /** Numbers of the acks that were asked for: the client counts them from 0. */
+  readonly asked: Set<number>
+  readonly end: () => void
+}
+
+/** A packet as the client reads it. */
+export type Decoded = { readonly type: number; readonly nsp: string; readonly id?: number; readonly data?: unknown }
+
+/** Listens on a namespace, which nobody has asked for yet. `onPacket` is called after each packet. */
+export function open(to: SocketDestination, wire: Wire, onPacket: () => void): Opened {
+  const { manager } = wire
+  const [heard, acks, log]: [Heard[], (readonly unknown[])[], LoggedPacket[]] = [[], [], []]
+  const asked = new Set<number>()
+  let canRecover = false
+  const socket = manager.socket(to.namespace, { auth: { ...to.auth } })
+  const note = ({ type, nsp, id, data }: Decoded): void => {
+    if (nsp !== to.namespace) return
+    const args: readonly unknown[] = (Array.isArray(data) ? data : [data]).map(bounded)
+    if (type === CONNECT) canRecover = valueAt(data, '/pid') !== undefined
+    if (type === ACK && id !== undefined && asked.has(id)) acks.push(args)
+    log.push(logged(type, args))
+    if (log.length > MOST_PACKETS) end()
+    // Whoever looks finds what came: the client has its turn before.
+    queueMicrotask(onPacket)
+  }
+  manager.on('packet', note)
+  socket.onAny((event: string, ...all: unknown[]) => {
+    // A server that lets connections be recovered numbers what it tells, behind everything else.
+    const args = canRecover && typeof all.at(-1) === 'string' ? all.slice(0, -1) : all
+    heard.push({ event, args: args.map(bounded) })
+  })
+  socket.onAnyOutgoing((event: string, ...args: unknown[]) => {
+    log.push({ way: 'sent', name: event, args: args.filter((each) => typeof each !== 'function') })
+  })
+  socket.on('disconnect', onPacket)
+  const end = (): void => {
+    socket.disconnect()
+    manager.engine?.close()
+    wire.abort()
+  }
+  to.signal.addEventListener('abort', end)
+  return { wire, socket, heard, acks, log, asked, end }
+}
+
+const CONNECT = 0
+const ACK = 3
+const NAMES = ['connect', 'disconnect', 'event', 'ack', 'connect_error', 'event', 'ack']
+
+function logged(type: number, args: readonly unknown[]): LoggedPacket {
+  const name = NAMES[type] ?? `packet ${type}`
+  const [event, ...rest] = args
+  return name === 'event' ? { way: 'received', name: String(event), args: rest } : { way: 'received', name, args }
+}
+
+/** A target that sends more than this is not listened to any longer. */
+const MOST_PACKETS = 5000

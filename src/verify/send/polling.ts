@@ -1,0 +1,66 @@
+import { Fetch } from 'socket.io-client'
+import { isTrouble, type Destination, type Received, type Send, type Trouble } from '../model/exchange.ts'
+
+/** What long polling stands on. */
+export interface PollingParts {
+  readonly send: Send
+  /** Ends every request of it. */
+  readonly signal: AbortSignal
+  /** Told of trouble before the client hears of it, which would keep only that there was some. */
+  readonly onTrouble: (trouble: Trouble) => void
+}
+
+// A poll is answered by the next ping at the latest.
+const LONGEST_POLL_MS = 120_000
+
+/**
+ * Long polling for the Socket.IO client over connections of our own: certificates, proxies and bounds as for any request, and no
+ * redirect is followed. Cookies are kept for the connection, since balancers tell sessions apart by them.
+ */
+export function pollingBy({ send, signal, onTrouble }: PollingParts): typeof Fetch {
+  const cookies = new Map<string, string>()
+  return class extends Fetch {
+    override doPoll(): void {
+      void this.#exchange('GET', null).then((body) => body !== null && this.onData(body))
+    }
+
+    override doWrite(data: string, callback: () => void): void {
+      void this.#exchange('POST', data).then((body) => body !== null && callback())
+    }
+
+    /** The body of an answer; null: there is none, and it was said why. */
+    async #exchange(method: string, body: string | null): Promise<string | null> {
+      const url = new URL(this.uri())
+      const to: Destination = { baseUrl: url.origin, timeoutMs: LONGEST_POLL_MS, signal }
+      const own = body === null ? {} : { 'Content-Type': 'text/plain;charset=UTF-8' }
+      const headers = { ...headersIn(this.opts), ...cookieHeader(cookies), ...own }
+      const result = await send({ method, target: url.pathname + url.search, headers, body }, to).catch(() => null)
+      if (result && !isTrouble(result)) keepCookies(cookies, result)
+      if (result && !isTrouble(result) && result.status === 200) return result.body
+      if (result) onTrouble(isTrouble(result) ? result : unexpected(url, result))
+      // Also where it was ended from here: the client's timers end with it.
+      this.onError('polling failed', null)
+      return null
+    }
+  }
+}
+
+const unexpected = ({ host, pathname }: URL, { status }: Received): Trouble => ({
+  kind: 'malformed',
+  message: `${host} answered ${status} to Socket.IO at ${pathname}; check that it is served there.`,
+})
+
+const headersIn = (options: unknown): Record<string, string> => {
+  const given: unknown = typeof options === 'object' && options !== null ? Reflect.get(options, 'extraHeaders') : null
+  return Object.fromEntries(Object.entries(given ?? {}).map(([name, value]) => [name, String(value)]))
+}
+
+const cookieHeader = (cookies: ReadonlyMap<string, string>): Record<string, string> =>
+  cookies.size === 0 ? {} : { Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+
+function keepCookies(cookies: Map<string, string>, { headers }: Received): void {
+  for (const [header, text] of headers) {
+    const [, name = '', value = ''] = /^([^=;\s]+)=([^;]*)/.exec(header === 'set-cookie' ? text : '') ?? []
+    if (name !== '') cookies.set(name, value)
+  }
+}

@@ -1,0 +1,96 @@
+import type { Dispatcher } from 'undici'
+import type { WireRequest } from '../../contract/model/case-request.ts'
+import { codingsOf, readBody } from './body.ts'
+import { withinTime } from './deadline.ts'
+import type { Destination, Received, Send, Trouble } from '../model/exchange.ts'
+import { createDispatchers, type SendOptions } from './dispatchers.ts'
+import { isLoopback } from '../plan/safety.ts'
+import { toTrouble } from './trouble.ts'
+
+const GATEWAY = [502, 503, 504]
+
+const OWN_HEADERS = {
+  accept: 'application/json',
+  'accept-encoding': 'gzip, deflate, br',
+  'user-agent': 'greenroom-verify',
+}
+
+/** Where a request goes, and over which connections. */
+interface Way {
+  readonly base: URL
+  readonly dispatcher: Dispatcher
+  /** Host and port, for messages. */
+  readonly where: string
+}
+
+/** Sends over connections of its own, which are kept alive until `close` cuts them. No certificate goes unchecked. */
+export function createSend(options: SendOptions = {}): { send: Send; close: () => Promise<void> } {
+  const closing = new AbortController()
+  const { direct, proxied } = createDispatchers(options, closing.signal)
+  const proxy = options.proxy === undefined ? '' : ` (through the proxy ${placeOf(new URL(options.proxy))})`
+  const wayTo = (base: URL): Way =>
+    isLoopback(base.href) || options.isDirect?.(base.hostname)
+      ? { base, dispatcher: direct, where: placeOf(base) }
+      : { base, dispatcher: proxied, where: placeOf(base) + proxy }
+  return {
+    send: async (request, to) => {
+      const base = URL.parse(to.baseUrl)
+      return base ? sendOnce(request, to, wayTo(base)) : NO_URL
+    },
+    close: async () => {
+      await Promise.all([...new Set([direct, proxied])].map((dispatcher) => dispatcher.destroy()))
+      // Sockets that are still connecting belong to no client yet.
+      closing.abort()
+    },
+  }
+}
+
+const NO_URL: Trouble = { kind: 'malformed', message: 'The base URL of the target is not a URL.' }
+
+async function sendOnce(request: WireRequest, to: Destination, way: Way): Promise<Received | Trouble> {
+  to.signal.throwIfAborted()
+  try {
+    return await withinTime(to, (signal) => exchange(request, way, signal))
+  } catch (error) {
+    to.signal.throwIfAborted()
+    return toTrouble(error, way.where, to.timeoutMs)
+  }
+}
+
+async function exchange(request: WireRequest, way: Way, signal: AbortSignal): Promise<Received | Trouble> {
+  const sentAt = performance.now()
+  const answer = await way.dispatcher.request({
+    origin: way.base.origin,
+    // Handed over apart from the origin, so that nothing tidies it up.
+    path: way.base.pathname.replace(/\/$/, '') + request.target,
+    method: request.method,
+    headers: withOwn(request.headers),
+    body: request.body,
+    signal,
+    responseHeaders: 'raw',
+  })
+  const headers = pairsOf(answer.headers)
+  const body = await readBody(answer.body, codingsOf(headers))
+  const received = { status: answer.statusCode, headers, body, ms: performance.now() - sentAt }
+  return GATEWAY.includes(received.status) ? gateway(way, received) : received
+}
+
+const gateway = ({ where }: Way, answer: Received): Trouble => ({
+  kind: 'gateway',
+  answer,
+  message: `${where} answered ${answer.status}; check what stands in front of the target, and whether the target runs.`,
+})
+
+const placeOf = ({ hostname, port, protocol }: URL): string =>
+  `${hostname}:${port === '' ? { 'http:': 80, 'https:': 443 }[protocol] : port}`
+
+function withOwn(headers: WireRequest['headers']): Record<string, string> {
+  const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()))
+  return { ...Object.fromEntries(Object.entries(OWN_HEADERS).filter(([name]) => !given.has(name))), ...headers }
+}
+
+/** Names and values, which undici hands over as one flat list of both. */
+function pairsOf(raw: unknown): [string, string][] {
+  const texts = Array.isArray(raw) ? raw.map(String) : []
+  return texts.flatMap((name, at) => (at % 2 === 0 ? [[name.toLowerCase(), texts[at + 1] ?? '']] : []))
+}

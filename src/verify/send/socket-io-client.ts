@@ -1,0 +1,141 @@
+import { valueAt } from '../judge/checks/json-pointer.ts'
+import type { Trouble } from '../model/exchange.ts'
+import { echoed, within } from './echo.ts'
+import { open, type Decoded, type Opened } from './namespace.ts'
+import { late, lost, notMade } from './socket-trouble.ts'
+import { createWire, isUpgraded, type LinkParts, type Wire } from './wire.ts'
+import { bounded } from '../play/bounded.ts'
+import type {
+  Connect,
+  Connection,
+  Link,
+  RefusedConnection,
+  SocketDestination,
+  SocketPlace,
+} from '../model/socket-client.ts'
+
+/** A way by the official client, each time by a connection of its own, which is never made again by itself. */
+export function createLink(parts: LinkParts): Link {
+  return {
+    async connect(to, onPacket) {
+      to.signal.throwIfAborted()
+      const opened = open(to, createWire(to, parts), onPacket)
+      try {
+        return await settled(opened, to)
+      } finally {
+        to.signal.removeEventListener('abort', opened.end)
+      }
+    },
+    async reach(to) {
+      const wire = createWire(to, parts)
+      try {
+        return await reached(wire, to)
+      } finally {
+        wire.manager.engine.close()
+        wire.abort()
+      }
+    },
+  }
+}
+
+/** Opens a connection as far as its transport goes. */
+function reached({ manager, troubles }: Wire, to: SocketPlace): Promise<Trouble | null> {
+  const { promise, resolve } = Promise.withResolvers<Trouble | null>()
+  const timer = setTimeout(() => resolve(troubles[0] ?? late(to)), to.timeoutMs)
+  to.signal.addEventListener('abort', () => resolve(late(to)), { once: true })
+  manager.open((error) => {
+    if (error) resolve(troubles[0] ?? notMade(error, to))
+    else if (isUpgraded(to, manager)) resolve(null)
+    else manager.engine.once('upgrade', () => resolve(null))
+  })
+  return promise.finally(() => clearTimeout(timer))
+}
+
+/** Waits until it is known how connecting went. */
+function settled({ wire, socket, log, end, ...more }: Opened, to: SocketDestination): ReturnType<Connect> {
+  const { manager, troubles } = wire
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => fail(troubles[0] ?? late(to)), to.timeoutMs)
+    const done = (result: Connection | RefusedConnection | Trouble): void => {
+      clearTimeout(timer)
+      manager.off('close', closed)
+      manager.off('packet', refused)
+      socket.off('connect_error', failed)
+      resolve(result)
+    }
+    const fail = (trouble: Trouble): void => {
+      if (to.signal.aborted) reject(to.signal.reason)
+      done(trouble)
+      end()
+    }
+    const failed = (error: Error): void => fail(troubles[0] ?? notMade(error, to))
+    const closed = (reason: string): void => fail(troubles[0] ?? lost(to, reason))
+    // The client closes its connection before it tells of a refusal.
+    const refused = ({ type, nsp, data }: Decoded): void => {
+      if (type !== CONNECT_ERROR || nsp !== to.namespace) return
+      done({ refused: { message: String(valueAt(data, '/message')), data: bounded(valueAt(data, '/data')) }, log })
+      // Once it polls again, so that the server notices.
+      setImmediate(end)
+    }
+    const connection = (): void => done(toConnection({ wire, socket, log, end, ...more }))
+    log.push({ way: 'sent', name: 'connect', args: [to.auth] })
+    socket.once('connect', () => {
+      if (isUpgraded(to, manager)) connection()
+      else manager.engine.once('upgrade', connection)
+    })
+    manager.on('packet', refused)
+    manager.on('close', closed)
+    socket.on('connect_error', failed)
+    socket.connect()
+  })
+}
+
+const CONNECT_ERROR = 4
+
+function toConnection(opened: Opened): Connection {
+  const { wire, socket, heard, acks, log, asked, end } = opened
+  const { manager } = wire
+  let ended: string | null = null
+  socket.on('disconnect', (reason) => void (ended ??= reason))
+  return {
+    id: socket.id ?? '',
+    heard,
+    acks,
+    log,
+    ended: () => ended,
+    emit(event, args, wantsAck) {
+      if (wantsAck) asked.add(asked.size)
+      socket.emit(event, ...args, ...(wantsAck ? [nothing] : []))
+    },
+    isAlive: async (ms) => ended === null && (await echoed(wire, ms)),
+    async caughtUp(ms) {
+      if (ended !== null) return
+      // A poll that waits is answered at once; to ask over polling takes two requests.
+      if (manager.engine.transport.name === 'websocket') await echoed(wire, ms)
+      else await within(POLLED_MS, NEVER)
+    },
+    async lose() {
+      if (manager.engine.transport.name !== 'websocket') return leave(opened)
+      manager.engine.close()
+      end()
+    },
+    close: () => leave(opened),
+  }
+}
+
+/** Says goodbye, and waits until that is on its way; over polling it takes a request. */
+async function leave({ wire, socket, end }: Opened): Promise<void> {
+  const { engine } = wire.manager
+  const closed = new Promise((resolve) => engine.once('close', resolve))
+  socket.disconnect()
+  if (engine.readyState !== 'closed') await within(LAST_WORD_MS, closed)
+  end()
+}
+
+const NEVER = new Promise<never>(() => {})
+const POLLED_MS = 10
+
+/** A server that does not listen any more keeps nobody waiting. */
+const LAST_WORD_MS = 500
+
+const nothing = (): void => {}

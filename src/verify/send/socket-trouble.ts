@@ -1,0 +1,26 @@
+import type { Trouble } from '../model/exchange.ts'
+import { toTrouble } from './trouble.ts'
+import type { SocketDestination, SocketPlace } from '../model/socket-client.ts'
+
+/** Why it could not be made: what the transport said of it, where the client itself says only which transport it was. */
+export const notMade = (error: Error, { baseUrl, timeoutMs }: SocketPlace): Trouble =>
+  toTrouble(causeOf(error), new URL(baseUrl).host, timeoutMs)
+
+function causeOf(error: Error): unknown {
+  const description: unknown = Reflect.get(error, 'description')
+  const inner: unknown =
+    typeof description === 'object' && description !== null ? Reflect.get(description, 'error') : null
+  return inner ?? error
+}
+
+/** It did not come about in its time. */
+export const late = ({ baseUrl, path, transport, timeoutMs }: SocketPlace): Trouble => ({
+  kind: 'timeout',
+  message: `No Socket.IO connection to ${new URL(baseUrl).host}${path} by ${transport} within ${timeoutMs} ms; check that it is served there.`,
+})
+
+/** It ended. */
+export const lost = ({ baseUrl }: SocketDestination, reason: string): Trouble => ({
+  kind: 'reset',
+  message: `The Socket.IO connection to ${new URL(baseUrl).host} ended (${reason}); check the target's log and what stands in front of it.`,
+})

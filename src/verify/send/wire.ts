@@ -1,0 +1,64 @@
+import { getCACertificates } from 'node:tls'
+import { Manager, NodeWebSocket } from 'socket.io-client'
+import type { Send, Trouble } from '../model/exchange.ts'
+import { pollingBy } from './polling.ts'
+import type { SocketPlace } from '../model/socket-client.ts'
+
+/** What connections stand on. */
+export interface LinkParts {
+  /** Sends what goes over HTTP. */
+  readonly send: Send
+  /** A certificate authority to trust beside the known ones, as PEM. */
+  readonly ca?: string
+}
+
+/** A connection of Engine.IO. */
+export interface Wire {
+  readonly manager: Manager
+  /** Numbers of the questions that have no answer yet. */
+  readonly asking: Set<number>
+  /** What came on the way, more than the client tells. */
+  readonly troubles: Trouble[]
+  /** Ends what goes over HTTP. */
+  readonly abort: () => void
+}
+
+/** Makes one, which is not open yet. */
+export function createWire(to: SocketPlace, { send, ca }: LinkParts): Wire {
+  const troubles: Trouble[] = []
+  const closing = new AbortController()
+  const polling = pollingBy({ send, signal: closing.signal, onTrouble: (trouble) => void troubles.push(trouble) })
+  const { origin, pathname } = new URL(to.baseUrl)
+  const manager = new Manager(origin, {
+    path: pathname.replace(/\/$/, '') + to.path,
+    transports: { polling: [polling], websocket: [PlainWebSocket], upgraded: [polling, PlainWebSocket] }[to.transport],
+    upgrade: to.transport === 'upgraded',
+    extraHeaders: { 'user-agent': 'greenroom-verify', ...to.headers },
+    reconnection: false,
+    autoConnect: false,
+    timeout: to.timeoutMs,
+    rejectUnauthorized: true,
+    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+  })
+  return { manager, asking: new Set(), troubles, abort: () => closing.abort(ENDED) }
+}
+
+/** Why its requests end; no error, which would take a stack trace each time. */
+const ENDED = 'the connection is over'
+
+const MOST_BYTES = 10 * 1024 * 1024
+
+/** WebSockets whose messages are bounded, and not unpacked: what is small on its way could be large here. */
+class PlainWebSocket extends NodeWebSocket {
+  override createSocket(
+    uri: string,
+    protocols: string | string[] | undefined,
+    options: Record<string, unknown>,
+  ): unknown {
+    return super.createSocket(uri, protocols, { ...options, perMessageDeflate: false, maxPayload: MOST_BYTES })
+  }
+}
+
+/** Whether a connection has come as far as its transport goes. */
+export const isUpgraded = ({ transport }: SocketPlace, { engine }: Manager): boolean =>
+  transport !== 'upgraded' || engine.transport.name === 'websocket'
