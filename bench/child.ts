@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { isRecord } from '../src/domain/json.ts'
 import { pinned } from './cores.ts'
+import { isObject } from '../src/json.ts'
 
 /** A server in a process of its own. Disposing of it ends it, and waits until it has ended. */
 export interface Child<Ready> extends AsyncDisposable {
@@ -98,7 +98,7 @@ const ask = (child: ChildProcess, what: string): Promise<unknown> =>
   })
 
 function toMemory(told: unknown): Memory {
-  if (!isRecord(told)) throw new Error('a child told nothing of its memory')
+  if (!isObject(told)) throw new Error('a child told nothing of its memory')
   return { heap: Number(told['heap']), resident: Number(told['resident']) }
 }
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isRecord } from '../src/domain/json.ts'
 import { startChild, type Child } from './child.ts'
 import type { Measured } from './measured.ts'
+import { isObject } from '../src/json.ts'
 
 /** The project's root. */
 export const root: string = join(import.meta.dirname, '..')
@@ -56,7 +56,7 @@ export const startGreenroom = (
 function readReady(line: string): ReadyGreenroom | undefined {
   if (!line.startsWith('{')) return undefined
   const told: unknown = JSON.parse(line)
-  if (!isRecord(told) || !isRecord(told['values'])) return undefined
+  if (!isObject(told) || !isObject(told['values'])) return undefined
   const values = Object.entries(told['values']).map(([name, value]) => [name, String(value)] as const)
   return { port: Number(told['port']), values: Object.fromEntries(values) }
 }

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { isRecord } from '../src/domain/json.ts'
 import { pinned, type Cores } from './cores.ts'
 import type { Request } from './exchange.ts'
+import { isObject } from '../src/json.ts'
 
 /** What came of sending one request over and over. */
 export interface Burst {
@@ -59,7 +59,7 @@ const autocannon = (core: number | null): Load => ({
     const args = [...shape, ...sent, ...headerArgs(headers, '='), `http://127.0.0.1:${port}${target}`]
     const { stdout } = await run(...pinned(core, process.execPath, args))
     const told: unknown = JSON.parse(stdout)
-    if (!isRecord(told) || !isRecord(told['requests'])) throw new Error(`autocannon told nothing:\n${stdout}`)
+    if (!isObject(told) || !isObject(told['requests'])) throw new Error(`autocannon told nothing:\n${stdout}`)
     if (told['errors'] !== 0) throw new Error(`autocannon had ${String(told['errors'])} socket errors`)
     return {
       requests: Number(told['requests']['total']),

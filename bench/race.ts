@@ -1,8 +1,8 @@
 // `npm run race [-- <times>]`: 500 sockets and 100 requests race for a room of 100 seats, twenty times, each time in a world of its own.
 // Prints how many got in, and by which way; fails unless it is exactly 100 each time, and everybody else was told why not.
-import { isRecord } from '../src/domain/json.ts'
 import { startServer, type RunningServer } from '../src/server.ts'
 import { listen, type Listener } from '../tests/support/sockets.ts'
+import { isObject } from '../src/json.ts'
 
 const [SOCKETS, REQUESTS, SEATS, CODE] = [500, 100, 100, 'big-big-big']
 type World = Awaited<ReturnType<RunningServer['world']>>
@@ -36,8 +36,8 @@ const SPREAD_MS = 20
 
 /** The participant's id; none where the room was full. */
 function idsIn(answer: unknown): unknown[] {
-  if (isRecord(answer) && 'id' in answer) return [answer['id']]
-  if (isRecord(answer) && answer['message'] === 'Room is full') return []
+  if (isObject(answer) && 'id' in answer) return [answer['id']]
+  if (isObject(answer) && answer['message'] === 'Room is full') return []
   throw new Error(`an answer is neither yes nor no: ${JSON.stringify(answer)}`)
 }
 

@@ -213,8 +213,8 @@ export const filterMutants: readonly Mutant[] = [
       'a range needs both ends',
       replaced(
         FILTERS,
-        'if (!isRecord(value)) return NO_RANGE',
-        "if (!isRecord(value) || value['start'] === undefined || value['end'] === undefined) return NO_RANGE",
+        'if (!isObject(value)) return NO_RANGE',
+        "if (!isObject(value) || value['start'] === undefined || value['end'] === undefined) return NO_RANGE",
       ),
     ],
     [
@@ -245,8 +245,8 @@ export const filterMutants: readonly Mutant[] = [
       'a range that is no object is refused',
       replaced(
         FILTERS,
-        'if (!isRecord(value)) return NO_RANGE',
-        'if (!isRecord(value)) return { ...NO_RANGE, notJson: name }',
+        'if (!isObject(value)) return NO_RANGE',
+        'if (!isObject(value)) return { ...NO_RANGE, notJson: name }',
       ),
     ],
     [
@@ -283,7 +283,7 @@ export const filterMutants: readonly Mutant[] = [
     ],
     [
       'customFields that are none are ignored',
-      replaced(FILTERS, "if (!isRecord(value)) return 'invalid'", 'if (!isRecord(value)) return null'),
+      replaced(FILTERS, "if (!isObject(value)) return 'invalid'", 'if (!isObject(value)) return null'),
     ],
     [
       'one filter is enough',

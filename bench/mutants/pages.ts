@@ -102,7 +102,7 @@ export const pageMutants: readonly Mutant[] = [
     ],
     [
       'a sort that is none is the default',
-      replaced(SORT, "if (!isRecord(value)) return { kind: 'invalid', text }", 'if (!isRecord(value)) return DEFAULT'),
+      replaced(SORT, "if (!isObject(value)) return { kind: 'invalid', text }", 'if (!isObject(value)) return DEFAULT'),
     ],
   ]),
   ...of('page', [

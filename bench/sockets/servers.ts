@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { seeds } from '../../src/contract/compiled/seeds.ts'
-import { isRecord } from '../../src/domain/json.ts'
 import { credentialsOf } from '../../src/world/identities.ts'
 import { startChild, type Child } from '../child.ts'
 import type { Code } from '../greenroom.ts'
+import { isObject } from '../../src/json.ts'
 
 /** Rooms that sockets join: in the first half each has a room of its own, in the second half they sit together. */
 export interface Rooms {
@@ -41,7 +41,7 @@ export const startGreenroomSockets = (
     args: [...FLAGS, join(import.meta.dirname, 'greenroom-server.ts'), entry, String(alone + shared)],
     read(line) {
       const told: unknown = line.startsWith('{') ? JSON.parse(line) : null
-      if (!isRecord(told) || !Array.isArray(told['codes'])) return undefined
+      if (!isObject(told) || !Array.isArray(told['codes'])) return undefined
       const codes = told['codes'].map(String)
       const rooms = {
         alone: codes.slice(0, alone),

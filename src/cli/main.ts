@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isRecord } from '../domain/json.ts'
 import { Fault } from '../fault.ts'
 import type { Command, Io } from './command.ts'
 import { exitCode } from './exit-code.ts'
 import { commandHelp, generalHelp } from './help.ts'
 import { nearestWord } from './nearest-word.ts'
 import { readInput } from './read-input.ts'
+import { isObject } from '../json.ts'
 
 // Each command is loaded when it is called: `serve` must not wait for what only `lint` needs.
 const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
@@ -101,7 +101,7 @@ async function help(name: string | undefined, io: Io, isMisuse: boolean): Promis
 
 async function version(io: Io): Promise<number> {
   const about: unknown = JSON.parse(await readFile(join(import.meta.dirname, '../../package.json'), 'utf8'))
-  return said(io, `${isRecord(about) ? String(about['version']) : ''}\n`)
+  return said(io, `${isObject(about) ? String(about['version']) : ''}\n`)
 }
 
 const said = (io: Io, text: string): number => {

@@ -1,6 +1,5 @@
 import { controlRoutes, type ControlOperation } from '../contract/compiled/control-routes.ts'
 import { requestValidators } from '../contract/compiled/control-request-validators.ts'
-import { parseJson } from '../domain/json.ts'
 import type { Answer, MockRequest } from '../mock/answer.ts'
 import { deeperThan } from '../mock/body.ts'
 import { problem } from '../mock/problem.ts'
@@ -9,6 +8,7 @@ import { wrongInput, type ControlCall } from './handler.ts'
 import { wrongForm } from './wrong-form.ts'
 import { controlOperations } from './operations.ts'
 import type { ControlParts } from './parts.ts'
+import { parseJson } from '../json.ts'
 
 /** Answers requests of the control plane. Whoever serves it has let the guard judge them before. */
 export type ControlDispatch = (request: MockRequest) => Answer | Promise<Answer>

@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { isRecord, parseJson } from './json.ts'
 import type { Claims } from './state.ts'
+import { isObject, parseJson } from '../json.ts'
 
 // Pure JavaScript, because the browser's own crypto answers only later and decisions are synchronous.
 const encoder = new TextEncoder()
@@ -22,19 +22,19 @@ export function verifyToken(secret: string, token: string): Claims | null {
   const [head = '', body = '', signature, ...more] = token.split('.')
   const header = readPart(head)
   // Only HS256, whatever the token says of itself: `none` and key confusion are the classic forgeries.
-  if (signature === undefined || more.length > 0 || !isRecord(header) || header['alg'] !== 'HS256') return null
+  if (signature === undefined || more.length > 0 || !isObject(header) || header['alg'] !== 'HS256') return null
   return sameText(signature, signatureOf(secret, `${head}.${body}`)) ? claimsOf(body) : null
 }
 
 /** The claims of a token whoever signed it; null for what is no JWT. For worlds that trust other systems. */
 export function decodeToken(token: string): Claims | null {
   const [head = '', body = '', signature, ...more] = token.split('.')
-  return signature !== undefined && more.length === 0 && isRecord(readPart(head)) ? claimsOf(body) : null
+  return signature !== undefined && more.length === 0 && isObject(readPart(head)) ? claimsOf(body) : null
 }
 
 function claimsOf(body: string): Claims | null {
   const payload = readPart(body)
-  if (!isRecord(payload) || typeof payload['sub'] !== 'string' || payload['sub'] === '') return null
+  if (!isObject(payload) || typeof payload['sub'] !== 'string' || payload['sub'] === '') return null
   const { exp } = payload
   if (exp !== undefined && (typeof exp !== 'number' || !Number.isFinite(exp))) return null
   return { sub: payload['sub'], expires: exp ?? null }

@@ -1,6 +1,6 @@
 import type { LivechatRoom } from '../contract/compiled/types.ts'
 import { timeOf } from './date-text.ts'
-import { isRecord, parseJson } from './json.ts'
+import { isObject, parseJson } from '../json.ts'
 
 interface Range {
   readonly start: number
@@ -143,7 +143,7 @@ function readRange(
   const value = parseJson(text)
   if (value === undefined) return { ...NO_RANGE, notJson: name }
   // Anything else that is JSON is accepted and filters nothing.
-  if (!isRecord(value)) return NO_RANGE
+  if (!isObject(value)) return NO_RANGE
   const start = bound(value, 'start', -Infinity)
   const end = bound(value, 'end', Infinity)
   const wrong = Number.isNaN(start) ? 'start' : Number.isNaN(end) ? 'end' : null
@@ -159,7 +159,7 @@ const bound = (range: object, name: string, otherwise: number): number => {
 function readCustomFields(text: unknown): Filters['customFields'] {
   if (typeof text !== 'string' || text === '') return null
   const value = parseJson(text)
-  if (!isRecord(value)) return 'invalid'
+  if (!isObject(value)) return 'invalid'
   const fields = Object.entries(value).map(
     ([name, wanted]) => [name, typeof wanted === 'string' ? wanted : JSON.stringify(wanted)] as const,
   )

@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from './json.ts'
+import { isObject, parseJson } from '../json.ts'
 
 /** How rooms are asked to be ordered: not at all (newest first), by fields, or by a text that is no such thing. */
 export type Sort =
@@ -15,7 +15,7 @@ const DEFAULT: Sort = { kind: 'default' }
 export function readSort(text: unknown): Sort {
   if (typeof text !== 'string' || text === '') return DEFAULT
   const value = parseJson(text)
-  if (!isRecord(value)) return { kind: 'invalid', text }
+  if (!isObject(value)) return { kind: 'invalid', text }
   const fields = Object.entries(value).map(([name, direction]) => ({
     path: name.split('.'),
     direction: toDirection(direction),

@@ -1,6 +1,6 @@
 import type { Face } from '../contract/model/face.ts'
-import { parseJson } from '../domain/json.ts'
 import { countPairs, parseQuery } from './query.ts'
+import { parseJson } from '../json.ts'
 
 /** A body as read: its value (`{}` where there is none to read), and why it could not be read. */
 export interface ReadBody {

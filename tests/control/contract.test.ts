@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { loadDocument } from '../../src/contract/read/load.ts'
-import { isRecord } from '../../src/contract/model/pointer.ts'
 import { parseSource } from '../../src/contract/read/source.ts'
 import { beginAsking, contract, streams } from '../support/asking.ts'
 import type { ControlContract } from '../support/control-judge.ts'
 import { JOIN_ROOM } from '../support/plane.ts'
+import { isContainer } from '../../src/json.ts'
 
 const asked = beginAsking()
 const { ask, pathOf } = asked
@@ -64,4 +64,4 @@ async function firstEvent(operation: ControlContract): Promise<string> {
 }
 
 const dig = (value: unknown, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>((part, name) => (isRecord(part) ? part[name] : undefined), value)
+  path.reduce<unknown>((part, name) => (isContainer(part) ? part[name] : undefined), value)

@@ -11,7 +11,7 @@ import { exitCode } from '../../src/cli/exit-code.ts'
 import { loadTarget } from '../../src/targets/target-file.ts'
 import { verifyOptions } from '../../src/cli/verify/options.ts'
 import { cases } from '../../src/contract/compiled/cases.js'
-import { isRecord } from '../../src/domain/json.ts'
+import { isObject } from '../../src/json.ts'
 
 const page = readFileSync('docs/ci.md', 'utf8')
 
@@ -82,7 +82,7 @@ describe('the workflow for GitHub Actions', () => {
 
   it('may read the repository and nothing else, and uses actions by their versions', () => {
     const workflow = load(fileOf(WORKFLOW))
-    expect(isRecord(workflow) && workflow['permissions']).toEqual({ contents: 'read' })
+    expect(isObject(workflow) && workflow['permissions']).toEqual({ contents: 'read' })
     const used = [...fileOf(WORKFLOW).matchAll(/uses: (.*)/g)].map(([, name]) => name)
     expect(new Set(used)).toEqual(
       new Set(['actions/checkout@v4', 'actions/setup-node@v4', 'actions/upload-artifact@v4']),

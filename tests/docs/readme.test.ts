@@ -11,10 +11,10 @@ import { describe, expect, it } from 'vitest'
 import { exitCode } from '../../src/cli/exit-code.ts'
 import { verifyOptions } from '../../src/cli/verify/options.ts'
 import { factWords } from '../../src/contract/compiled/facts.ts'
-import { isRecord } from '../../src/domain/json.ts'
 import { createMock, startServer } from '../../src/index.ts'
 import { handlers } from '../../src/transport/msw.ts'
 import { runCli, serveCli } from '../support/run-cli.ts'
+import { isObject } from '../../src/json.ts'
 
 const run = promisify(execFile)
 const readme = readFileSync('README.md', 'utf8')
@@ -162,7 +162,7 @@ describe('the README', () => {
 
   it('names scripts that there are', () => {
     const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'))
-    const scripts = isRecord(manifest) && isRecord(manifest['scripts']) ? Object.keys(manifest['scripts']) : []
+    const scripts = isObject(manifest) && isObject(manifest['scripts']) ? Object.keys(manifest['scripts']) : []
     const named = [...readme.matchAll(/npm run (\w+)/g)].map(([, name]) => name)
     expect(named).toEqual(expect.arrayContaining(['contract', 'soak', 'mutants']))
     expect(scripts).toEqual(expect.arrayContaining(named))
@@ -204,10 +204,10 @@ describe('contract-tests/README.md', () => {
   const page = readFileSync('contract-tests/README.md', 'utf8')
   const membersAt = (...path: readonly string[]): string[] => {
     const at = path.reduce<unknown>(
-      (value, name) => (isRecord(value) ? value[name] : undefined),
+      (value, name) => (isObject(value) ? value[name] : undefined),
       load(readFileSync('contract-tests/cases.schema.yaml', 'utf8')),
     )
-    return isRecord(at) ? Object.keys(at) : []
+    return isObject(at) ? Object.keys(at) : []
   }
   const named = new Set([...page.matchAll(/`(\w+)`/g)].map(([, word = '']) => word))
 

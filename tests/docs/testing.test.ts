@@ -10,10 +10,10 @@ import { createServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { connect, type Greenroom, type TestWorld } from '../../src/client/connect.ts'
 import { writeRunFile } from '../../src/client/run-file.ts'
-import { isRecord } from '../../src/domain/json.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { copyExample, freePorts, byHand, type ExampleProject } from '../support/example-project.ts'
 import { runCli, serveCli, type Serving } from '../support/run-cli.ts'
+import { isObject } from '../../src/json.ts'
 
 const page = readFileSync('docs/testing.md', 'utf8')
 
@@ -29,7 +29,7 @@ const QUIET = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-bac
 /** Parts of a JSON report; undefined for what is not there. */
 const part = (value: unknown, ...path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>(
-    (now, name) => (Array.isArray(now) ? now[Number(name)] : isRecord(now) ? now[name] : undefined),
+    (now, name) => (Array.isArray(now) ? now[Number(name)] : isObject(now) ? now[name] : undefined),
     value,
   )
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { seeds } from '../../src/contract/compiled/seeds.ts'
 import type { LivechatRoom } from '../../src/contract/compiled/types.ts'
 import { loadDocument } from '../../src/contract/read/load.ts'
-import { isRecord } from '../../src/domain/json.ts'
 import { readFilters } from '../../src/domain/livechat-filters.ts'
 import { listLivechatRooms } from '../../src/domain/livechat-list.ts'
 import { readSort } from '../../src/domain/livechat-sort.ts'
@@ -16,6 +15,7 @@ import { roomMaker, type RoomMaker } from '../../src/world/busy/livechat-room.ts
 import { newestFirst } from '../../src/world/newest-first.ts'
 import { newerFirst } from '../../src/world/seed-tables.ts'
 import { createTable } from '../../src/world/table.ts'
+import { isObject } from '../../src/json.ts'
 
 const AGENT = 'rbAXPnMktTFbNpwtJ'
 const METEOR_ID = /^[2-9A-HJ-NP-TW-Za-km-z]{17}$/
@@ -77,7 +77,7 @@ describe('a generated room', () => {
   it('fits the contract, with no key that the contract does not know', async () => {
     const document = await loadDocument('specs/rocket-chat.openapi.yaml', '.')
     const schema = closed(member(document.value, 'components', 'schemas', 'LivechatRoom'))
-    const check = new Ajv2020({ strict: false, formats: fullFormats }).compile(isRecord(schema) ? schema : {})
+    const check = new Ajv2020({ strict: false, formats: fullFormats }).compile(isObject(schema) ? schema : {})
     expect(check({ ...seeds.documented.livechatRooms[0], extra: 1 })).toBe(false)
     const rooms = roomsOf(MAX_BUSY)
     for (const place of places(2000)) expect(check(rooms.at(place * 499)) || [place, check.errors]).toBe(true)
@@ -100,14 +100,14 @@ const kindOf = (room: LivechatRoom): string =>
   `${phaseOf(room)}, ${room.source.type}, agent's coming ${room.servedBy && !room.servedBy.ts ? 'not ' : ''}told`
 
 const member = (value: unknown, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>((part, name) => (isRecord(part) ? part[name] : undefined), value)
+  path.reduce<unknown>((part, name) => (isObject(part) ? part[name] : undefined), value)
 
 /** The same schema, with every object that lists its properties held to them. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed)
-  if (!isRecord(schema)) return schema
+  if (!isObject(schema)) return schema
   const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]))
-  return isRecord(schema['properties']) && schema['type'] === 'object'
+  return isObject(schema['properties']) && schema['type'] === 'object'
     ? { ...inner, additionalProperties: false }
     : inner
 }

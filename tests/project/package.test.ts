@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { isRecord } from '../../src/domain/json.ts'
 import * as sources from '../../src/index.ts'
+import { isObject } from '../../src/json.ts'
 
 const run = promisify(execFile)
 /** The members of a JSON object; throws for anything else. */
 const membersOf = (value: unknown): Record<string, unknown> => {
-  if (!isRecord(value)) throw new Error('not an object')
+  if (!isObject(value)) throw new Error('not an object')
   return value
 }
 const read = async (file: string): Promise<Record<string, unknown>> =>

@@ -8,7 +8,7 @@ import { faces } from '../../src/contract/compiled/faces.ts'
 import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
 import { lint } from '../../src/contract/lint/lint.ts'
 import { loadDocument, type Document } from '../../src/contract/read/load.ts'
-import { isRecord } from '../../src/domain/json.ts'
+import { isObject } from '../../src/json.ts'
 
 const FILE = 'specs/meeting-rooms.asyncapi.yaml'
 const official: unknown = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0-without-$id.json')
@@ -21,7 +21,7 @@ beforeAll(async () => {
 /** What the official schema of AsyncAPI 3.0.0 finds wrong. */
 function faultsOf(raw: unknown): unknown[] {
   const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(
-    isRecord(official) ? official : {},
+    isObject(official) ? official : {},
   )
   return validate(raw) ? [] : (validate.errors ?? [])
 }
@@ -30,7 +30,7 @@ describe('the contract of meeting rooms over Socket.IO', () => {
   it('is AsyncAPI 3.0.0, says the official schema, which says otherwise of a broken one', () => {
     expect(faultsOf(document.raw)).toEqual([])
     const broken = structuredClone(document.raw)
-    if (isRecord(broken)) broken['operations'] = { joinMeetingRoom: { action: 'answer' } }
+    if (isObject(broken)) broken['operations'] = { joinMeetingRoom: { action: 'answer' } }
     expect(faultsOf(broken)).not.toEqual([])
   })
 

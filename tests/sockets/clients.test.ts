@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MeetingRoom } from '../../src/contract/compiled/types.ts'
-import { isRecord } from '../../src/domain/json.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { layLine } from '../support/line.ts'
 import { pythonWith, startPython, type PythonClient } from '../support/python-client.ts'
 import { listen, until, ways, type Listener } from '../support/sockets.ts'
+import { isObject } from '../../src/json.ts'
 
 const PING = { pingIntervalMs: 150, pingTimeoutMs: 800 }
 /** Longer than a connection lives that answers no ping, and three pings long. */
@@ -29,7 +29,7 @@ const authOf = (world: World, as: Identity) => ({
   token: world.identities[as]?.['Authorization']?.replace('Bearer ', '') ?? null,
 })
 const roomIn = (world: World, code: string): Promise<MeetingRoom> => world.meetingRooms.get(code)
-const idIn = (answer: unknown): string => (isRecord(answer) ? String(answer['id']) : '')
+const idIn = (answer: unknown): string => (isObject(answer) ? String(answer['id']) : '')
 
 /** Waits until a room holds exactly this, and answers who is inside. */
 async function inside(world: World, code: string, count: number): Promise<MeetingRoom['inside']> {

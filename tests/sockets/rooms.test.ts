@@ -1,9 +1,9 @@
 import { Manager } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MeetingRoom } from '../../src/contract/compiled/types.ts'
-import { isRecord } from '../../src/domain/json.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { listen, refusal, until, ways, type Listener } from '../support/sockets.ts'
+import { isObject } from '../../src/json.ts'
 
 let server: RunningServer
 beforeAll(async () => {
@@ -23,8 +23,8 @@ const connecting =
     })
 
 const joinedAs = (guestName: string, code: string) => ({ code, guestName })
-const idIn = (answer: unknown): string => (isRecord(answer) ? String(answer['id']) : '')
-const isIn = (answer: unknown): boolean => isRecord(answer) && 'id' in answer
+const idIn = (answer: unknown): string => (isObject(answer) ? String(answer['id']) : '')
+const isIn = (answer: unknown): boolean => isObject(answer) && 'id' in answer
 
 const overHttp = (world: World, code: string, guestName: string, headers: object = {}): Promise<Response> =>
   fetch(`${world.url}/rooms/${code}/join`, {
@@ -144,7 +144,7 @@ describe('who leaves', () => {
     using socket = await connecting(world)()
     expect(await socket.ask('leave-room', { code })).toEqual({ success: true })
     const answer = await socket.ask('join-room', joinedAs('Ann', code))
-    const roomId = isRecord(answer) ? answer['roomId'] : ''
+    const roomId = isObject(answer) ? answer['roomId'] : ''
     for (const payload of [{ code: 'no-such-one' }, { roomId: 'x' }, { code: 5 }])
       expect(await socket.ask('leave-room', payload)).toEqual({ success: true })
     expect((await roomIn(world, code)).inside).toHaveLength(1)

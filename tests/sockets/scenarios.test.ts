@@ -5,10 +5,10 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Play, Scenario, ScenarioWish, TestWorld } from '../../src/client/connect.ts'
 import { scenarios, type ScenarioName } from '../../src/contract/compiled/scenarios.js'
-import { isRecord } from '../../src/domain/json.ts'
 import { Fault } from '../../src/fault.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { listen, until, type Listener } from '../support/sockets.ts'
+import { isObject } from '../../src/json.ts'
 
 let server: RunningServer
 beforeAll(async () => {
@@ -36,7 +36,7 @@ function inWords(heard: readonly unknown[][]): string[] {
   return heard.map(([event, payload]) => {
     const { participant, participantId } = { participant: null, participantId: null, ...Object(payload) }
     if (event === 'user-left') return `-${names.get(participantId)}`
-    if (event !== 'user-joined' || !isRecord(participant)) return `${String(event)} ${JSON.stringify(payload)}`
+    if (event !== 'user-joined' || !isObject(participant)) return `${String(event)} ${JSON.stringify(payload)}`
     const { id, guestName, userId } = participant
     const name = typeof guestName === 'string' ? guestName : userId === HOST ? 'host' : 'member'
     names.set(id, name)

@@ -2,9 +2,9 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { expect } from 'vitest'
 import { loadDocument } from '../../src/contract/read/load.ts'
-import { isRecord } from '../../src/contract/model/pointer.ts'
 import type { ControlMethod } from './plane.ts'
 import type { Received } from './referee.ts'
+import { isContainer } from '../../src/json.ts'
 
 /** An operation of the control plane, as its contract says, read by no code of the control plane. */
 export interface ControlContract {
@@ -34,7 +34,7 @@ export async function loadControlContract(): Promise<ControlContract[]> {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(Object(methods)).flatMap(([name, operation]: [string, unknown]) => {
       const method = METHODS.find((each) => each.toLowerCase() === name)
-      return method && isRecord(operation)
+      return method && isContainer(operation)
         ? [
             toContract(
               { requests: lenient, answers: path.includes('livechat-rooms') ? lenient : ajv },
@@ -60,7 +60,7 @@ function toContract(
   { method, path, operation, responses }: Documented,
 ): ControlContract {
   const schema = at(operation, ['requestBody', 'content', 'application/json', 'schema'])
-  const validate = isRecord(schema) ? requests.compile(schema) : null
+  const validate = isContainer(schema) ? requests.compile(schema) : null
   const required = at(schema, ['required'])
   const id = String(at(operation, ['operationId']))
   const validators = new Map(
@@ -83,7 +83,7 @@ const toValidators = (ajv: Ajv2020, response: unknown): Map<string, ValidateFunc
   new Map(
     Object.entries(membersOf(response, 'content')).flatMap(([type, media]) => {
       const schema = at(media, ['schema'])
-      return isRecord(schema) ? [[type, ajv.compile(schema)] as const] : []
+      return isContainer(schema) ? [[type, ajv.compile(schema)] as const] : []
     }),
   )
 
@@ -99,17 +99,17 @@ function judge(what: string, validators: Validators, { status, headers, body }: 
 
 /** Closes every object schema that says nothing of further members. */
 function close(value: unknown, seen: Set<unknown>): void {
-  if (!isRecord(value) || seen.has(value)) return
+  if (!isContainer(value) || seen.has(value)) return
   seen.add(value)
-  if (isRecord(value['properties']) && 'type' in value && !('additionalProperties' in value))
+  if (isContainer(value['properties']) && 'type' in value && !('additionalProperties' in value))
     value['additionalProperties'] = false
   for (const member of Object.values(value)) close(member, seen)
 }
 
 const at = (value: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>((part, name) => (isRecord(part) ? part[name] : undefined), value)
+  path.reduce<unknown>((part, name) => (isContainer(part) ? part[name] : undefined), value)
 
 const membersOf = (value: unknown, name: string): Record<string, unknown> => {
   const found = at(value, [name])
-  return isRecord(found) ? found : {}
+  return isContainer(found) ? found : {}
 }

@@ -3,7 +3,7 @@ import { createInstance, getHttpOperationsFromSpec, type IHttpResponse } from '@
 import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
 import { loadDocument } from '../../src/contract/read/load.ts'
-import { isRecord } from '../../src/contract/model/pointer.ts'
+import { isContainer } from '../../src/json.ts'
 
 /** An answer as it came over a transport. */
 export interface Received {
@@ -63,14 +63,14 @@ async function operationsOf(file: string): Promise<Awaited<ReturnType<typeof get
   const { value } = await loadDocument(file, '.')
   const document = structuredClone(value)
   close(document, new Set())
-  return getHttpOperationsFromSpec(isRecord(document) ? document : {})
+  return getHttpOperationsFromSpec(isContainer(document) ? document : {})
 }
 
 /** Closes every object schema that says nothing of further members. */
 function close(value: unknown, seen: Set<unknown>): void {
-  if (!isRecord(value) || seen.has(value)) return
+  if (!isContainer(value) || seen.has(value)) return
   seen.add(value)
-  if (value['type'] === 'object' && isRecord(value['properties']) && !('additionalProperties' in value))
+  if (value['type'] === 'object' && isContainer(value['properties']) && !('additionalProperties' in value))
     value['additionalProperties'] = false
   for (const member of Object.values(value)) close(member, seen)
 }

@@ -15,7 +15,6 @@ import { faces } from '../../src/contract/compiled/faces.ts'
 import { factWords } from '../../src/contract/compiled/facts.ts'
 import { precedenceCases } from '../../src/contract/compiled/precedence.js'
 import { seeds } from '../../src/contract/compiled/seeds.ts'
-import { isRecord } from '../../src/contract/model/pointer.ts'
 import { eventsOf } from '../../src/contract/read/socket-events.ts'
 import { parseSource } from '../../src/contract/read/source.ts'
 import { Fault } from '../../src/fault.ts'
@@ -27,6 +26,7 @@ import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
 import { TRANSPORTS } from '../../src/verify/model/transport.ts'
 import { situationsOf } from '../../src/verify/target-draft.ts'
 import { brokenCase, runInfo, summaryOf } from '../support/sample-report.ts'
+import { isContainer } from '../../src/json.ts'
 
 const emptyReport: Omit<Report, 'results' | 'summary'> = {
   run: runInfo(),
@@ -51,7 +51,7 @@ afterAll(async () => rm(folder, { recursive: true }))
 async function schemaOf(name: string): Promise<Record<string, unknown>> {
   const file = `contract-tests/${name}.schema.yaml`
   const { value } = parseSource(await readFile(file, 'utf8'), file)
-  if (!isRecord(value)) throw new Error(`${file} is no schema`)
+  if (!isContainer(value)) throw new Error(`${file} is no schema`)
   return value
 }
 
@@ -376,7 +376,7 @@ describe('a target file that is not as it should be', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(line, fc.string()), { maxLength: 8 }), async (lines) => {
         const loaded = await load(lines.join('\n')).catch((error: unknown) => error)
-        expect(loaded instanceof Fault || isRecord(loaded)).toBe(true)
+        expect(loaded instanceof Fault || isContainer(loaded)).toBe(true)
         if (loaded instanceof Error) expect(loaded).toBeInstanceOf(Fault)
       }),
       { numRuns: 200 },

@@ -5,12 +5,12 @@ import { findingText } from '../../contract/lint/finding.ts'
 import type { Known } from '../../contract/lint/known.ts'
 import { lint as lintDocuments } from '../../contract/lint/lint.ts'
 import { loadDocument } from '../../contract/read/load.ts'
-import type { Clash } from '../../contract/cases/precedence.ts'
 import { Fault } from '../../fault.ts'
 import { operations } from '../../mock/operations.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { allContractFiles } from '../contract-files.ts'
 import { exitCode } from '../exit-code.ts'
+import type { Clash } from '../../contract/model/case.ts'
 
 /** Checks contracts. */
 export const lint: Command = {

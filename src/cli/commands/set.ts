@@ -1,12 +1,12 @@
 import { load } from 'js-yaml'
 import { factWords } from '../../contract/compiled/facts.ts'
-import { isRecord } from '../../domain/json.ts'
 import { Fault } from '../../fault.ts'
 import type { Situation } from '../../client/connect.ts'
 import type { Command } from '../command.ts'
 import { serverOptions, worldOf, worldOption } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
 import { toOperation, unknownWord } from '../options/shared.ts'
+import { isObject } from '../../json.ts'
 
 /** `meeting-room: locked, full, …` for each subject. */
 const WORDS = Object.entries(factWords).map(([subject, { facts }]) => `${subject}: ${Object.keys(facts).join(', ')}`)
@@ -52,7 +52,7 @@ export const set: Command = {
 /** Subjects with their facts, as YAML has them: `meeting-room: [locked]`. One fact needs no brackets. */
 function toSituation(text: string): Record<string, unknown> {
   const value = parsed(text)
-  if (!isRecord(value)) throw new Fault(`${text} is no situation`, EXAMPLE)
+  if (!isObject(value)) throw new Fault(`${text} is no situation`, EXAMPLE)
   return Object.fromEntries(
     Object.entries(value).map(([subject, facts]) => [
       subject,

@@ -8,7 +8,8 @@ import { bundleDocument } from './bundle.ts'
 import { nullTypesIn } from './nullable.ts'
 import { lint } from '../lint/lint.ts'
 import { loadDocument } from '../read/load.ts'
-import { isRecord, valueAt } from '../model/pointer.ts'
+import { valueAt } from '../model/pointer.ts'
+import { isContainer } from '../../json.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const SPECS = join(ROOT, 'specs')
@@ -32,7 +33,7 @@ const bundleOf = async (files: Readonly<Record<string, unknown>>): Promise<objec
 }
 
 const refsIn = (value: unknown): string[] =>
-  isRecord(value)
+  isContainer(value)
     ? Object.entries(value).flatMap(([key, item]) => (key === '$ref' ? [String(item)] : refsIn(item)))
     : []
 
@@ -50,7 +51,7 @@ describe.each(names)('the bundle of %s', (name) => {
   it('says what the document says, with its references followed, and has lost nothing', async () => {
     const folder = await folderOf({ 'bundle.json': await bundleDocument(join(SPECS, name), SPECS) })
     const [bundle, document] = [await loadDocument(join(folder, 'bundle.json')), await loadDocument(join(SPECS, name))]
-    if (!isRecord(bundle.value) || !isRecord(document.value)) throw new Error('no documents')
+    if (!isContainer(bundle.value) || !isContainer(document.value)) throw new Error('no documents')
     const { components: more, ...said } = bundle.value
     const { components: own, ...meant } = nullTypesInRecord(document.value)
     expect(said).toEqual(meant)

@@ -4,8 +4,8 @@ import { Fault } from '../../fault.ts'
 import { bundleFiles } from './files.ts'
 import { nullTypesIn } from './nullable.ts'
 import { readerOptions, shown, toFault } from '../read/load.ts'
-import { isRecord } from '../model/pointer.ts'
 import type { Source } from '../read/source.ts'
+import { isContainer } from '../../json.ts'
 
 /**
  * One OpenAPI document that needs no other file and says the same: what it refers to in other files is written in place or
@@ -19,6 +19,6 @@ export async function bundleDocument(path: string, root: string): Promise<object
     .resolve(file, readerOptions(resolve(root), sources))
     .catch((error: unknown) => Promise.reject(toFault(error, shown(file), sources)))
   const bundled = bundleFiles(file, sources)
-  if (!isRecord(bundled)) throw new Fault(`${shown(file)}: is no document`, 'It must hold a YAML or JSON object.')
+  if (!isContainer(bundled)) throw new Fault(`${shown(file)}: is no document`, 'It must hold a YAML or JSON object.')
   return String(bundled['openapi']).startsWith('3.1') ? nullTypesIn(bundled) : bundled
 }

@@ -1,8 +1,8 @@
 import { Fault } from '../../fault.ts'
 import { createHomes, isComponent } from './homes.ts'
 import { createTargets, keyOf, shownTarget } from './targets.ts'
-import { isRecord } from '../model/pointer.ts'
 import type { Source } from '../read/source.ts'
+import { isContainer, isObject } from '../../json.ts'
 
 /** A place in the bundle, the file that is read for it, and what is being written in place around it. */
 interface Spot {
@@ -23,7 +23,7 @@ export function bundleFiles(rootFile: string, sources: ReadonlyMap<string, Sourc
 
   function copy(value: unknown, spot: Spot): unknown {
     if (Array.isArray(value)) return value.map((item, index) => copy(item, below(spot, String(index))))
-    if (!isRecord(value)) return value
+    if (!isContainer(value)) return value
     if (typeof value['$ref'] === 'string') return copyReference(value, spot)
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item, below(spot, key))]))
   }
@@ -39,7 +39,7 @@ export function bundleFiles(rootFile: string, sources: ReadonlyMap<string, Sourc
     const key = keyOf(target)
     if (spot.within.has(key)) throw new Fault(`${shownTarget(target)}: holds itself`, 'Make it a component.')
     const inner = copy(found.value, { ...spot, file: found.file, within: new Set([...spot.within, key]) })
-    return isRecord(inner) && !Array.isArray(inner) ? { ...inner, ...asObject(beside) } : inner
+    return isObject(inner) ? { ...inner, ...asObject(beside) } : inner
   }
 
   let bundled = copy(root, { file: rootFile, place: [], within: NOTHING })
@@ -57,4 +57,4 @@ const below = (spot: Spot, key: string): Spot => ({ ...spot, place: [...spot.pla
 const withPart = (whole: unknown, [first, ...rest]: readonly string[], part: unknown): unknown =>
   first === undefined ? part : { ...asObject(whole), [first]: withPart(asObject(whole)[first], rest, part) }
 
-const asObject = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {})
+const asObject = (value: unknown): Record<string, unknown> => (isContainer(value) ? value : {})

@@ -1,5 +1,6 @@
 import { keyOf, type Target } from './targets.ts'
-import { isRecord, toPointer, valueAt } from '../model/pointer.ts'
+import { toPointer, valueAt } from '../model/pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** Where components stand in a bundle. */
 export interface Homes {
@@ -55,4 +56,4 @@ function firstFree(wanted: readonly string[], isFree: (home: readonly string[]) 
   return home
 }
 
-const entriesOf = (value: unknown): [string, unknown][] => (isRecord(value) ? Object.entries(value) : [])
+const entriesOf = (value: unknown): [string, unknown][] => (isContainer(value) ? Object.entries(value) : [])

@@ -1,5 +1,5 @@
 import { toNullType } from '../read/nullable.ts'
-import { isRecord } from '../model/pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** Members that hold data, or words of our own, where `nullable` would mean nothing. */
 const DATA = /^(?:example|examples|default|enum|const|value|x-.*)$/
@@ -29,7 +29,7 @@ export const nullTypesIn = (document: object): object =>
 
 function map(value: unknown, holdsNames: boolean): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => map(item, false))
-  if (!isRecord(value)) return value
+  if (!isContainer(value)) return value
   const entries = Object.entries(value)
   if (holdsNames) return Object.fromEntries(entries.map(([name, part]) => [name, map(part, false)]))
   return toNullType(Object.fromEntries(entries.map(([word, part]) => [word, mapMember(word, part)])))

@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path'
 import { Fault } from '../../fault.ts'
 import { shown } from '../read/load.ts'
-import { isRecord, pointerParts, toPointer } from '../model/pointer.ts'
+import { pointerParts, toPointer } from '../model/pointer.ts'
 import type { Source } from '../read/source.ts'
+import { isContainer } from '../../json.ts'
 
 /** What a `$ref` names: a file and the parts of a pointer into it. */
 export interface Target {
@@ -32,7 +33,7 @@ export function createTargets(sources: ReadonlyMap<string, Source>): {
   readonly lookUp: (target: Target) => Written
 } {
   const targetOf = (file: string, value: unknown): Target | null => {
-    if (!isRecord(value) || typeof value['$ref'] !== 'string') return null
+    if (!isContainer(value) || typeof value['$ref'] !== 'string') return null
     const [path = '', fragment = ''] = value['$ref'].split('#')
     return {
       file: path === '' ? file : resolve(dirname(file), decodeURI(path)),
@@ -44,7 +45,7 @@ export function createTargets(sources: ReadonlyMap<string, Source>): {
     for (const part of target.parts) {
       const next = targetOf(at.file, at.value)
       if (next && hops < MAX_HOPS) at = lookUp(next, hops + 1)
-      if (!isRecord(at.value) || !Object.hasOwn(at.value, part))
+      if (!isContainer(at.value) || !Object.hasOwn(at.value, part))
         throw new Fault(`${shownTarget(target)}: there is nothing`, 'Check the $ref that names it.')
       at = { file: at.file, value: at.value[part] }
     }

@@ -4,7 +4,7 @@ import { NAME } from '../model/case-request.ts'
 import type { AnyFace, Outcome } from '../model/face.ts'
 import { facesIn } from '../read/faces.ts'
 import { nearestWords } from '../model/nearest-words.ts'
-import { isRecord } from '../model/pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** What may be said of a subject. */
 export interface SubjectWords {
@@ -146,4 +146,4 @@ function namesFor({ as }: CaseCall, given: Situation, { subjects, identities }: 
 }
 
 const textsIn = (value: unknown): string[] =>
-  typeof value === 'string' ? [value] : isRecord(value) ? Object.values(value).flatMap(textsIn) : []
+  typeof value === 'string' ? [value] : isContainer(value) ? Object.values(value).flatMap(textsIn) : []

@@ -6,8 +6,14 @@ import { toRequest, type Deviation, type Success } from './deviation.ts'
 import { placeText } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import { mergePatch } from '../model/merge-patch.ts'
-import { isRecord } from '../model/pointer.ts'
-import type { StatedOrder } from './precedence.ts'
+import { isContainer } from '../../json.ts'
+
+/** An order of outcomes that a document states. */
+export interface StatedOrder {
+  readonly outcomes: readonly string[]
+  /** `<document>#<where>`. */
+  readonly source: string
+}
 
 /** A case as written: what is sent and expected, and how little of it differs from success. */
 export interface WrittenCase {
@@ -151,7 +157,7 @@ const toSuccess = (value: unknown): Success => {
 }
 
 function toRaw(value: unknown): RawRequest | null {
-  if (!isRecord(value)) return null
+  if (!isContainer(value)) return null
   const { contentType, text, fill, query } = value
   return {
     ...(typeof contentType === 'string' ? { contentType } : {}),
@@ -162,7 +168,7 @@ function toRaw(value: unknown): RawRequest | null {
 }
 
 /** The schema of case files has judged it. */
-const isShows = (value: unknown): value is Shows => isRecord(value)
+const isShows = (value: unknown): value is Shows => isContainer(value)
 const toShows = (value: unknown): Shows => (isShows(value) ? value : {})
 
 /** A situation that the schema has judged. */
@@ -171,5 +177,5 @@ export const toSituation = (given: unknown): Situation =>
 
 const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
-const recordOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {})
-const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : [])
+const recordOf = (value: unknown): Record<string, unknown> => (isContainer(value) ? value : {})
+const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isContainer) : [])

@@ -1,7 +1,8 @@
 import type { CaseRequest, OnSocket, RawRequest, Situation } from '../model/case.ts'
 import type { SubjectWords } from './case-words.ts'
-import { isPlain, mergePatch } from '../model/merge-patch.ts'
+import { mergePatch } from '../model/merge-patch.ts'
 import { toPointer } from '../model/pointer.ts'
+import { isObject } from '../../json.ts'
 
 /** How a case differs from the smallest call that succeeds. */
 export interface Deviation {
@@ -76,7 +77,7 @@ const unionOf = (a: Situation, b: Situation): Situation =>
 
 /** Two patches as one; unlike applying one to the other, a null stays a null. */
 function mergePatches(a: unknown, b: unknown): unknown {
-  if (!isPlain(a) || !isPlain(b)) return b ?? a
+  if (!isObject(a) || !isObject(b)) return b ?? a
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
   return Object.fromEntries(
     names.map((name) => [name, name in a && name in b ? mergePatches(a[name], b[name]) : (a[name] ?? b[name] ?? null)]),
@@ -85,7 +86,7 @@ function mergePatches(a: unknown, b: unknown): unknown {
 
 /** Pointer → JSON of each value of a patch that is no object. */
 function leavesOf(value: unknown, path: readonly string[] = []): Map<string, string> {
-  if (!isPlain(value)) return new Map([[toPointer(path), JSON.stringify(value)]])
+  if (!isObject(value)) return new Map([[toPointer(path), JSON.stringify(value)]])
   return new Map(Object.entries(value).flatMap(([name, item]) => [...leavesOf(item, [...path, name])]))
 }
 
@@ -107,8 +108,8 @@ export const toRequest = (value: unknown): CaseRequest => {
     path: recordOf(request['path']),
     query: recordOf(request['query']),
     headers: recordOf(request['headers']),
-    body: isPlain(request['body']) ? request['body'] : null,
+    body: isObject(request['body']) ? request['body'] : null,
   }
 }
 
-const recordOf = (value: unknown): Record<string, unknown> => (isPlain(value) ? value : {})
+const recordOf = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {})

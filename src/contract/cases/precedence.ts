@@ -1,27 +1,9 @@
 import { Fault } from '../../fault.ts'
-import type { Case } from '../model/case.ts'
+import type { Case, Clash } from '../model/case.ts'
 import type { SubjectWords } from './case-words.ts'
-import type { CaseFile, WrittenCase } from './cases.ts'
+import type { CaseFile, StatedOrder, WrittenCase } from './cases.ts'
 import { applied, clashOf, united } from './deviation.ts'
 import type { AnyFace } from '../model/face.ts'
-
-/** An order of outcomes that a document states. */
-export interface StatedOrder {
-  readonly outcomes: readonly string[]
-  /** `<document>#<where>`. */
-  readonly source: string
-}
-
-/** Two outcomes that no request can deserve at once, so that their order shows nowhere. */
-export interface Clash {
-  readonly operation: string
-  readonly earlier: string
-  readonly later: string
-  /** Why, as what both cases would need: `both name an identity: host and expired-token`. */
-  readonly reason: string
-  /** `file:line` of the first case of the earlier, and of the later. */
-  readonly at: readonly [string, string]
-}
 
 /** What the order of outcomes leads to. */
 export interface Precedence {

@@ -3,8 +3,8 @@ import type { Situation } from '../model/case.ts'
 import { checkCall, checkOperation, checkSituation, editionsWith, type CaseWords } from './case-words.ts'
 import { toCall, toSituation } from './cases.ts'
 import type { Success } from './deviation.ts'
-import { isRecord } from '../model/pointer.ts'
 import type { ScenarioStep } from '../model/scenario.ts'
+import { isContainer } from '../../json.ts'
 
 /** A step as written, with its place. */
 export interface WrittenStep {
@@ -27,7 +27,7 @@ export function createStepReader({ words, successes }: StepWords): (written: Wri
   let given: Situation = {}
   return ({ atMs, at, step }) => {
     checkForm(step, at)
-    if (isRecord(step['set'])) {
+    if (isContainer(step['set'])) {
       const set = toSituation(step['set'])
       checkSituation(set, at, words)
       given = { ...given, ...set }

@@ -2,9 +2,9 @@ import { Fault } from '../../fault.ts'
 import type { Crowd, Passer } from './crowd.ts'
 import { placeText } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
-import { isRecord } from '../model/pointer.ts'
 import { isCallStep, type Scenario } from '../model/scenario.ts'
 import { createStepReader, type StepWords, type WrittenStep } from './scenario-steps.ts'
+import { isContainer } from '../../json.ts'
 
 /** What scenarios are read by. */
 export interface ScenarioParts extends StepWords {
@@ -51,7 +51,7 @@ function writtenSteps(document: Document): WrittenStep[] {
 
 function crowdSteps(document: Document, { draw }: ScenarioParts): WrittenStep[] {
   const { crowd } = recordOf(document.value)
-  if (!isRecord(crowd)) return []
+  if (!isContainer(crowd)) return []
   const at = placeText(document.locate(['crowd']))
   if (draw === null)
     throw new Fault(`${at}: a crowd is drawn by npm run compile, in a checkout of greenroom`, 'Write its steps out.')
@@ -74,5 +74,5 @@ function toMs(span: unknown): number {
   return Math.round(Number(amount) * (UNITS[unit] ?? 1))
 }
 
-const recordOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {})
-const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : [])
+const recordOf = (value: unknown): Record<string, unknown> => (isContainer(value) ? value : {})
+const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isContainer) : [])

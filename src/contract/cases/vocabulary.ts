@@ -1,6 +1,6 @@
 import type { CaseWords, SubjectWords } from './case-words.ts'
 import type { AnyFace } from '../model/face.ts'
-import { isRecord } from '../model/pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** Whom and what cases and scenarios may name: operations by their faces, identities of seeds, and the subjects of `facts.yaml`. */
 export function vocabularyOf(faces: readonly AnyFace[], seeds: readonly unknown[], facts: unknown): CaseWords {
@@ -25,5 +25,5 @@ export function vocabularyOf(faces: readonly AnyFace[], seeds: readonly unknown[
   }
 }
 
-const recordOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {})
+const recordOf = (value: unknown): Record<string, unknown> => (isContainer(value) ? value : {})
 const recordAt = (value: unknown, name: string): Record<string, unknown> => recordOf(recordOf(value)[name])

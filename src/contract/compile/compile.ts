@@ -15,12 +15,12 @@ import { editionOf, facesIn, facesOf, rootOf, socketFacesOf } from '../read/face
 import type { Document } from '../read/load.ts'
 import { payloadMembersOf } from '../read/message-members.ts'
 import { operationsOf } from '../read/openapi.ts'
-import { isRecord } from '../model/pointer.ts'
 import { derivePrecedence } from '../cases/precedence.ts'
 import { bodySchema, querySchema } from '../read/request-schemas.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { scenarioOf, type ScenarioParts } from '../cases/scenarios.ts'
 import { vocabularyOf } from '../cases/vocabulary.ts'
+import { isContainer } from '../../json.ts'
 
 /** Everything that is compiled, loaded. */
 export interface Sources {
@@ -107,18 +107,18 @@ const literal = (value: unknown): string =>
   JSON.stringify(value, null, 1).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
 
 const byName = (documents: readonly Document[]): Record<string, unknown> =>
-  Object.fromEntries(documents.map(({ value }) => [isRecord(value) ? String(value['name']) : '', value]))
+  Object.fromEntries(documents.map(({ value }) => [isContainer(value) ? String(value['name']) : '', value]))
 
 /** The documented seed's instant; generated worlds stand at it, too. */
 function documentedInstant(seeds: readonly Document[]): string {
   const documented = byName(seeds)['documented']
-  return isRecord(documented) ? String(documented['instant']) : ''
+  return isContainer(documented) ? String(documented['instant']) : ''
 }
 
 /** Every identity of any seed. */
 const emitIdentityNames = (seeds: readonly Document[]): string => {
   const names = seeds.flatMap(({ value }) =>
-    isRecord(value) && isRecord(value['identities']) ? Object.keys(value['identities']) : [],
+    isContainer(value) && isContainer(value['identities']) ? Object.keys(value['identities']) : [],
   )
   return [...new Set(names)].map((name) => JSON.stringify(name)).join(' | ')
 }
@@ -150,7 +150,7 @@ interface RequestValidators {
 function validatorsOf(specs: readonly Document[]): RequestValidators {
   const named = new Map<string, ValidatorSource>()
   const nameOf = (wanted: string, schema: unknown, coerce: boolean): string | null => {
-    if (!isRecord(schema)) return null
+    if (!isContainer(schema)) return null
     const key = JSON.stringify([coerce, schema])
     const name = named.get(key)?.name ?? wanted.replaceAll(/\W/g, '_')
     named.set(key, { name, schema, coerce })

@@ -1,10 +1,10 @@
 import type { ErrorObject } from 'ajv'
-import { isRecord } from '../model/pointer.ts'
 import { createAjv } from './ajv.ts'
 import type { Dialect } from './dialect.ts'
 import { toJsonSchema } from './json-schema.ts'
 import { leavesOf, type Leaf } from './leaves.ts'
 import { createSchemaFaults } from './schema-faults.ts'
+import { isContainer } from '../../json.ts'
 
 /** What a schema refuses of a value; nothing where the schema itself is wrong, which is for other checks to say. */
 export type Judge = (schema: unknown, value: unknown) => readonly Leaf[]
@@ -16,7 +16,7 @@ export function createJudge(dialect: Dialect): Judge {
   const compiled = new Map<unknown, (value: unknown) => readonly Leaf[]>()
   const compile = (schema: unknown): ((value: unknown) => readonly Leaf[]) => {
     const translated = toJsonSchema(schema, dialect)
-    if (!isRecord(translated) || faultsOf(translated).length > 0) return () => []
+    if (!isContainer(translated) || faultsOf(translated).length > 0) return () => []
     try {
       const validate = ajv.compile(translated)
       return (value) => (validate(value) ? [] : leavesOf(validate.errors ?? NO_ERRORS))

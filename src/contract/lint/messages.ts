@@ -2,11 +2,11 @@ import { allMessages } from '../read/asyncapi.ts'
 import { rootOf } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import { member, members, type Part } from '../read/openapi.ts'
-import { isRecord } from '../model/pointer.ts'
 import { reporter, type Finding } from './finding.ts'
 import { createJudge } from './judge.ts'
 import { createSchemaFaults } from './schema-faults.ts'
 import { dotted, inWords, nearName } from './wording.ts'
+import { isContainer } from '../../json.ts'
 
 interface Example {
   readonly path: readonly string[]
@@ -38,7 +38,7 @@ const examplesOf = (message: Part): Example[] => {
   const list: unknown[] = Array.isArray(examples) ? examples : []
   return [
     ...list.flatMap((example, index) =>
-      isRecord(example)
+      isContainer(example)
         ? [{ path: [...message.path, 'examples', String(index), 'payload'], value: example['payload'] }]
         : [],
     ),

@@ -2,9 +2,10 @@ import { groupNames } from '../model/body-template.ts'
 import { variesOf } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import type { ResponseExample } from '../read/openapi.ts'
-import { isRecord, toPointer } from '../model/pointer.ts'
+import { toPointer } from '../model/pointer.ts'
 import { contractOperations } from './contract-operations.ts'
 import { reporter, type Finding } from './finding.ts'
+import { isContainer } from '../../json.ts'
 
 /** No two outcomes of an operation answer the same: nobody could tell them apart from outside. */
 export function checkOutcomeTwins(document: Document): Finding[] {
@@ -28,9 +29,9 @@ const answerOf = ({ status, mediaType, example }: ResponseExample): string =>
 
 function masked(value: unknown, path: readonly string[], varies: Readonly<Record<string, unknown>>): unknown {
   const schema = varies[toPointer(path)]
-  if (isRecord(schema)) return { varies: groupNames(schema).length > 0 ? schema['pattern'] : null }
+  if (isContainer(schema)) return { varies: groupNames(schema).length > 0 ? schema['pattern'] : null }
   if (Array.isArray(value)) return value.map((item, index) => masked(item, [...path, String(index)], varies))
-  if (!isRecord(value)) return value
+  if (!isContainer(value)) return value
   const entries = Object.entries(value).map(([key, item]) => [key, masked(item, [...path, key], varies)] as const)
   return Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b, 'en')))
 }

@@ -3,12 +3,13 @@ import type { ErrorObject } from 'ajv'
 import type { OpenAPI } from 'openapi-types'
 import { isAsyncApi } from '../read/asyncapi.ts'
 import type { Document } from '../read/load.ts'
-import { isRecord, valueAt } from '../model/pointer.ts'
+import { valueAt } from '../model/pointer.ts'
 import { checkAsyncStructure } from './async-structure.ts'
 import { dialectOf, SUPPORTED_TEXT } from './dialect.ts'
 import { reporter, type Finding } from './finding.ts'
 import { leavesOf } from './leaves.ts'
 import { inWords, nearName, shown } from './wording.ts'
+import { isContainer } from '../../json.ts'
 
 /** The shape of the document itself: every object has what OpenAPI wants of it, and nothing else. */
 export async function checkStructure(document: Document): Promise<Finding[]> {
@@ -28,7 +29,7 @@ export async function checkStructure(document: Document): Promise<Finding[]> {
 /** What the parser refuses in words that name no place. */
 function beforeTheParser(value: unknown): { path: string[]; message: string; fix: string } | null {
   const version = valueAt(value, ['info', 'version'])
-  if (isRecord(value) && value['paths'] === undefined && value['webhooks'] === undefined)
+  if (isContainer(value) && value['paths'] === undefined && value['webhooks'] === undefined)
     return { path: [], message: 'the document has no paths', fix: 'Add paths:, with nothing in it if need be.' }
   if (typeof version !== 'number') return null
   const message = `version must be string, but is ${shown(version)}`
@@ -43,20 +44,20 @@ async function refusal(api: unknown): Promise<Error | null> {
   )
 }
 
-const isApi = (value: unknown): value is OpenAPI.Document => isRecord(value) && 'openapi' in value
+const isApi = (value: unknown): value is OpenAPI.Document => isContainer(value) && 'openapi' in value
 
 const detailsOf = (error: Error): ErrorObject[] =>
   'details' in error && Array.isArray(error.details) ? error.details.filter(isAjvError) : []
 
 const isAjvError = (value: unknown): value is ErrorObject =>
-  isRecord(value) && typeof value['instancePath'] === 'string' && typeof value['schemaPath'] === 'string'
+  isContainer(value) && typeof value['instancePath'] === 'string' && typeof value['schemaPath'] === 'string'
 
 /** Every place that may hold a `$ref` complains that it holds none; by now they have all been replaced. */
 const isMissingRef = ({ keyword, params }: ErrorObject): boolean =>
   keyword === 'required' && params['missingProperty'] === '$ref'
 
 const unsupported = (value: unknown): { message: string; fix: string } => {
-  const version = isRecord(value) ? (value['openapi'] ?? value['swagger']) : undefined
+  const version = isContainer(value) ? (value['openapi'] ?? value['swagger']) : undefined
   const what = typeof version === 'string' ? `version ${version}` : 'a document without a version'
   return { message: `${what} of OpenAPI is not supported`, fix: `Write openapi: with one of ${SUPPORTED_TEXT}.` }
 }

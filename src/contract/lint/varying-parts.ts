@@ -2,13 +2,14 @@ import { groupNames, holeName } from '../model/body-template.ts'
 import { variesOf } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import type { ResponseExample } from '../read/openapi.ts'
-import { isRecord, pointerParts, valueAt } from '../model/pointer.ts'
+import { pointerParts, valueAt } from '../model/pointer.ts'
 import { contractOperations } from './contract-operations.ts'
 import { dialectOf } from './dialect.ts'
 import { reporter, type Complaint, type Finding } from './finding.ts'
 import { createJudge, type Judge } from './judge.ts'
 import { createSchemaFaults, type SchemaFaults } from './schema-faults.ts'
 import { dotted, inWords, nearName } from './wording.ts'
+import { isContainer } from '../../json.ts'
 
 /** Each part that `x-varies` names is there in the example and fulfils its own schema; no two bear one name. */
 export function checkVaryingParts(document: Document): Finding[] {
@@ -37,7 +38,7 @@ interface Wrong extends Complaint {
 }
 
 function wrongSchema(schema: unknown, faultsOf: SchemaFaults): Wrong[] | null {
-  if (!isRecord(schema)) return [NO_SCHEMA]
+  if (!isContainer(schema)) return [NO_SCHEMA]
   const faults = faultsOf(schema)
   return faults.length === 0 ? null : faults.map((leaf) => inWords(leaf, schema, nearName(leaf.path)))
 }
@@ -66,7 +67,7 @@ function wrongPart({ example }: ResponseExample, pointer: string, schema: unknow
 function withoutText(value: unknown, schema: unknown): Wrong[] | null {
   const names = groupNames(schema)
   if (names.length === 0) return null
-  const pattern = isRecord(schema) ? String(schema['pattern']) : ''
+  const pattern = isContainer(schema) ? String(schema['pattern']) : ''
   const groups = typeof value === 'string' ? new RegExp(pattern, 'u').exec(value)?.groups : undefined
   const missing = names.filter((name) => groups?.[name] === undefined)
   if (missing.length === 0) return null

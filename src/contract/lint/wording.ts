@@ -1,6 +1,7 @@
-import { isRecord, valueAt } from '../model/pointer.ts'
+import { valueAt } from '../model/pointer.ts'
 import type { Complaint } from './finding.ts'
 import type { Leaf } from './leaves.ts'
+import { isContainer } from '../../json.ts'
 
 /** A leaf in words: what must be, what is, and how to mend it. Its path starts from `value`; `name` is for the reader. */
 export const inWords = (leaf: Leaf, value: unknown, name: string): Complaint =>
@@ -69,7 +70,7 @@ export function shown(value: unknown): string {
   if (value === undefined) return 'not there'
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  if (isRecord(value)) return 'an object'
+  if (isContainer(value)) return 'an object'
   const text = JSON.stringify(value)
   return `${text.length > 60 ? `${text.slice(0, 60)}…` : text} (a ${typeof value === 'string' ? 'text' : typeof value})`
 }

@@ -1,6 +1,7 @@
 import { Fault } from '../../fault.ts'
 import type { BodyTemplate, Hole } from './face.ts'
-import { isRecord, toPointer } from './pointer.ts'
+import { toPointer } from './pointer.ts'
+import { isContainer } from '../../json.ts'
 
 type Piece = string | Hole
 
@@ -16,7 +17,7 @@ export function toBodyTemplate(example: unknown, varies: Readonly<Record<string,
 
 /** The names of a pattern's groups, in order; none for a schema without a pattern. */
 export const groupNames = (schema: unknown): string[] =>
-  isRecord(schema) && typeof schema['pattern'] === 'string'
+  isContainer(schema) && typeof schema['pattern'] === 'string'
     ? [...schema['pattern'].matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((match) => match[1] ?? '')
     : []
 
@@ -36,7 +37,7 @@ function piecesOf(value: unknown, path: string[], varies: Readonly<Record<string
       value.map((item, index) => piecesOf(item, [...path, String(index)], varies)),
       ']',
     )
-  if (!isRecord(value)) return [JSON.stringify(value)]
+  if (!isContainer(value)) return [JSON.stringify(value)]
   const entries = Object.entries(value)
   return wrapped(
     '{',
@@ -52,7 +53,7 @@ const wrapped = (open: string, items: Piece[][], close: string): Piece[] => [
 ]
 
 function textPieces(value: unknown, schema: unknown, pointer: string): Piece[] {
-  const pattern = isRecord(schema) ? String(schema['pattern']) : ''
+  const pattern = isContainer(schema) ? String(schema['pattern']) : ''
   const match = typeof value === 'string' ? new RegExp(pattern, 'du').exec(value) : null
   if (!match?.indices?.groups || typeof value !== 'string')
     throw new Fault(

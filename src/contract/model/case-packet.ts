@@ -1,7 +1,7 @@
 import type { CaseCall } from './case.ts'
 import { withValues, filler, merged, textsOf, within } from './case-request.ts'
 import type { SocketFace } from './face.ts'
-import { isPlain } from './merge-patch.ts'
+import { isObject, parseJson } from '../../json.ts'
 
 /** A call as it goes over a socket. */
 export interface Packet {
@@ -29,7 +29,7 @@ export function toPacket(
   const args = argsOf(call, values)
   if (event !== null) return { event, args, auth, headers }
   const [given] = args
-  return { event, args: [], auth: { ...auth, ...(isPlain(given) ? given : {}) }, headers }
+  return { event, args: [], auth: { ...auth, ...(isObject(given) ? given : {}) }, headers }
 }
 
 /** What a client with these headers gives when it connects: a bearer token as `token`, everything else as headers. */
@@ -50,9 +50,9 @@ export function notOnSocket({ request, raw }: CaseCall, isAlsoHttp: boolean): st
   if (raw?.query !== undefined || Object.keys(request.query).length > 0) return 'has a query'
   if (raw?.contentType !== undefined && !/^application\/json\b/.test(raw.contentType)) return 'is about a media type'
   if (raw?.text === undefined) return null
-  const payload = parsed(raw.text)
+  const payload = parseJson(raw.text)
   if (payload === undefined && raw.text !== '') return 'is about a body that is no JSON'
-  return isAlsoHttp && !isPlain(payload) ? 'is about a body that is no object' : null
+  return isAlsoHttp && !isObject(payload) ? 'is about a body that is no object' : null
 }
 
 const NAMES_BEARER = 'authorization'
@@ -74,17 +74,8 @@ function argsOf({ request, raw }: CaseCall, values: Readonly<Record<string, stri
   const path = withValues(request.path, values)
   const text = raw?.fill === undefined ? within(raw?.text, values, String) : filler(raw.fill)
   if (text === '') return []
-  const body = text === undefined ? withValues(request.body, values) : parsed(text)
-  if (text !== undefined && !isPlain(body)) return [body]
-  const payload = { ...(isPlain(path) ? path : {}), ...(isPlain(body) ? body : {}) }
+  const body = text === undefined ? withValues(request.body, values) : parseJson(text)
+  if (text !== undefined && !isObject(body)) return [body]
+  const payload = { ...(isObject(path) ? path : {}), ...(isObject(body) ? body : {}) }
   return body === null && Object.keys(payload).length === 0 ? [] : [payload]
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -1,6 +1,6 @@
 import type { CaseCall } from './case.ts'
 import type { Face } from './face.ts'
-import { isRecord } from './pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** A request as it goes over HTTP, but for its host. */
 export interface WireRequest {
@@ -41,7 +41,7 @@ export function toWireRequest(
 export function withValues(value: unknown, values: Readonly<Record<string, string>>): unknown {
   if (typeof value === 'string') return value.startsWith('$') ? (values[value.slice(1)] ?? value) : value
   if (Array.isArray(value)) return value.map((item) => withValues(item, values))
-  return isRecord(value)
+  return isContainer(value)
     ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withValues(item, values)]))
     : value
 }
@@ -61,7 +61,7 @@ export const within = (
 export const NAME: RegExp = /\$[A-Za-z]\w*(?:[.-]\w+)*/g
 
 const queryText = (query: unknown): string =>
-  Object.entries(isRecord(query) ? query : {})
+  Object.entries(isContainer(query) ? query : {})
     .flatMap(([name, value]) =>
       Array.isArray(value) ? value.map((item) => [`${name}[]`, item] as const) : [[name, value] as const],
     )
@@ -83,7 +83,7 @@ const contentType = ({ raw }: CaseCall, body: string | null): Record<string, str
 
 /** The members of a value as texts. */
 export const textsOf = (value: unknown): Record<string, string> =>
-  Object.fromEntries(Object.entries(isRecord(value) ? value : {}).map(([name, text]) => [name, String(text)]))
+  Object.fromEntries(Object.entries(isContainer(value) ? value : {}).map(([name, text]) => [name, String(text)]))
 
 /** Headers with a call's own before them, in any case of letters; an empty one of its own leaves the header out. */
 export function merged(

@@ -1,18 +1,18 @@
 import type { CaseCall, OnSocket } from './case.ts'
-import { isRecord } from './pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** A call that asks for an ack, on a connection of its own, and that nobody hears of. */
 export const PLAIN_SOCKET: OnSocket = { on: null, ack: true, cuts: [], overHttp: false, hears: {} }
 
 /** How a call is made on sockets as its file writes it; who hears what is as usual for its outcome, but for what is written. */
 export function toOnSocket(written: unknown, usual: OnSocket['hears']): OnSocket {
-  const { on, ack, cuts, over, hears } = isRecord(written) ? written : {}
+  const { on, ack, cuts, over, hears } = isContainer(written) ? written : {}
   return {
     on: typeof on === 'string' ? on : null,
     ack: ack !== false,
     cuts: textsOf(cuts),
     overHttp: over === 'http',
-    hears: isRecord(hears) ? { ...usual, ...hearsBy(hears) } : usual,
+    hears: isContainer(hears) ? { ...usual, ...hearsBy(hears) } : usual,
   }
 }
 

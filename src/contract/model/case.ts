@@ -110,3 +110,14 @@ export interface Case extends CaseCall {
   /** `file:line` of the case. */
   readonly at: string
 }
+
+/** Two outcomes that no request can deserve at once, so that their order shows nowhere. */
+export interface Clash {
+  readonly operation: string
+  readonly earlier: string
+  readonly later: string
+  /** Why, as what both cases would need: `both name an identity: host and expired-token`. */
+  readonly reason: string
+  /** `file:line` of the first case of the earlier, and of the later. */
+  readonly at: readonly [string, string]
+}

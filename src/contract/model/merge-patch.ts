@@ -1,11 +1,11 @@
-import { isRecord } from './pointer.ts'
+import { isObject } from '../../json.ts'
 
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Applies a JSON Merge Patch (RFC 7396) and returns a new value: null removes, objects merge, anything else replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isPlain(patch)) return patch
-  const merged = new Map<string, unknown>(isPlain(target) ? Object.entries(target) : [])
+  if (!isObject(patch)) return patch
+  const merged = new Map<string, unknown>(isObject(target) ? Object.entries(target) : [])
   for (const [key, value] of Object.entries(patch)) {
     // A name of the prototype chain would change every object of the process where the result is read carelessly.
     if (FORBIDDEN.has(key)) continue
@@ -14,6 +14,3 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   }
   return Object.fromEntries(merged)
 }
-
-/** Whether a value is a JSON object, and no list. */
-export const isPlain = (value: unknown): value is Record<string, unknown> => isRecord(value) && !Array.isArray(value)

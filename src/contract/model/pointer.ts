@@ -1,3 +1,5 @@
+import { isContainer } from '../../json.ts'
+
 /** Splits a JSON Pointer (RFC 6901) into its unescaped parts; the empty pointer has none. */
 export const pointerParts = (pointer: string): string[] =>
   pointer
@@ -9,13 +11,15 @@ export const pointerParts = (pointer: string): string[] =>
 export const toPointer = (parts: readonly (string | number)[]): string =>
   parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-/** The value at a pointer, or undefined where the pointer leads nowhere. Follows no `$ref`. */
-export const valueAt = (value: unknown, parts: readonly string[]): unknown =>
-  parts.reduce<unknown>((at, part) => (isRecord(at) && Object.hasOwn(at, part) ? at[part] : undefined), value)
+/** A pointer one step further. */
+export const under = (pointer: string, key: string | number): string => pointer + toPointer([key])
 
-/** Whether a value is an object or array whose members can be looked up by name. */
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null
+/** The value at a pointer, or at its parts; undefined where there is none. Only own members count, and no `$ref` is followed. */
+export const valueAt = (value: unknown, pointer: string | readonly string[]): unknown =>
+  (typeof pointer === 'string' ? pointerParts(pointer) : pointer).reduce<unknown>(
+    (at, part) => (isContainer(at) && Object.hasOwn(at, part) ? at[part] : undefined),
+    value,
+  )
 
 // A few hundred bytes of nested aliases or $refs stand for billions of values; whatever walks them never comes back.
 const MAX_VALUES = 500_000
@@ -26,7 +30,7 @@ export function fitsBudget(value: unknown): boolean {
   for (let seen = 0; waiting.length > 0; seen++) {
     if (seen > MAX_VALUES) return false
     const next = waiting.pop()
-    if (isRecord(next)) waiting.push(...Object.values(next))
+    if (isContainer(next)) waiting.push(...Object.values(next))
   }
   return true
 }

@@ -1,5 +1,5 @@
 import { member, members, texts, type Part, type ResponseExample } from './openapi.ts'
-import { isRecord } from '../model/pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** An operation of an AsyncAPI document that is called: what comes in, and what may be replied. */
 export interface CalledOperation {
@@ -13,7 +13,7 @@ export interface CalledOperation {
 }
 
 /** Whether a document is written in AsyncAPI. */
-export const isAsyncApi = (value: unknown): boolean => isRecord(value) && 'asyncapi' in value
+export const isAsyncApi = (value: unknown): boolean => isContainer(value) && 'asyncapi' in value
 
 /** Every operation that the server receives; none for a document that is no AsyncAPI. */
 export const calledOperations = (root: Part): CalledOperation[] =>
@@ -33,7 +33,7 @@ export const messagesOf = (part: Part): Part[] => {
   const list = part.value['messages']
   return Array.isArray(list)
     ? list.flatMap((value: unknown, index) =>
-        isRecord(value) ? [{ path: [...part.path, 'messages', String(index)], value }] : [],
+        isContainer(value) ? [{ path: [...part.path, 'messages', String(index)], value }] : [],
       )
     : []
 }

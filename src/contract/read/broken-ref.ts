@@ -1,5 +1,6 @@
-import { isRecord, toPointer } from '../model/pointer.ts'
+import { toPointer } from '../model/pointer.ts'
 import type { Source } from './source.ts'
+import { isContainer } from '../../json.ts'
 
 /** `file:line` of the first `$ref` in these files that ends with this pointer; undefined where none does. */
 export function placeOfRef(sources: Iterable<Source>, pointer: string): string | undefined {
@@ -11,7 +12,7 @@ export function placeOfRef(sources: Iterable<Source>, pointer: string): string |
 }
 
 function pathOfRef(value: unknown, pointer: string, path: readonly string[]): readonly string[] | undefined {
-  if (!isRecord(value)) return undefined
+  if (!isContainer(value)) return undefined
   if (typeof value['$ref'] === 'string' && value['$ref'].endsWith(pointer)) return [...path, '$ref']
   for (const [name, member] of Object.entries(value)) {
     const found = pathOfRef(member, pointer, [...path, name])

@@ -3,12 +3,13 @@ import { Fault } from '../../fault.ts'
 import { placeText } from './faces.ts'
 import type { Document } from './load.ts'
 import { nearestWords } from '../model/nearest-words.ts'
-import { isRecord, pointerParts } from '../model/pointer.ts'
+import { pointerParts } from '../model/pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** Throws a Fault with file:line for the first thing that the schema refuses. */
 export function checkAgainst(schema: Document, document: Document): void {
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false, verbose: true })
-  const check = ajv.compile(isRecord(schema.value) ? schema.value : {})
+  const check = ajv.compile(isContainer(schema.value) ? schema.value : {})
   if (check(document.value)) return
   const error = tellingOf(check.errors ?? [])
   const path = pointerParts(error?.instancePath ?? '')
@@ -35,6 +36,6 @@ function tellingOf(errors: readonly ErrorObject[]): ErrorObject | undefined {
 }
 
 const wordsOf = (schema: unknown): string[] => {
-  const properties = isRecord(schema) ? schema['properties'] : undefined
-  return isRecord(properties) ? Object.keys(properties) : []
+  const properties = isContainer(schema) ? schema['properties'] : undefined
+  return isContainer(properties) ? Object.keys(properties) : []
 }

@@ -4,7 +4,7 @@ import type { AnyFace, Audience, Face, Outcome, RateLimit, SentEvent, SocketFace
 import type { Document, Place } from './load.ts'
 import { announcedBy, allMessages, calledOperations, type CalledOperation } from './asyncapi.ts'
 import { member, operationsOf, responseExamples, texts, type Part, type ResponseExample } from './openapi.ts'
-import { isRecord } from '../model/pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** An API's name and edition, from its document's file name: `<api>[.<edition>].openapi.yaml`, or `….asyncapi.yaml`. */
 export function editionOf(file: string): { api: string; edition: string } {
@@ -46,7 +46,7 @@ export const documentedOperations = (document: Document): DocumentedOperation[] 
 /** The document as a part to walk from. */
 export const rootOf = (document: Document): Part => ({
   path: [],
-  value: isRecord(document.value) ? document.value : {},
+  value: isContainer(document.value) ? document.value : {},
 })
 
 /** `file:line`, as messages and the page show a place. */
@@ -147,7 +147,7 @@ function toOutcome(document: Document, operation: Part, name: string, found: Res
 }
 
 const patternOf = (schema: unknown): string | null =>
-  isRecord(schema) && groupNames(schema).length > 0 ? String(schema['pattern']) : null
+  isContainer(schema) && groupNames(schema).length > 0 ? String(schema['pattern']) : null
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -155,7 +155,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 export const variesOf = (example: Part): Record<string, unknown> => member(example, 'x-varies').value
 
 const toRateLimit = (value: unknown): RateLimit | null =>
-  isRecord(value)
+  isContainer(value)
     ? {
         requests: Number(value['requests']),
         windowMs: Number(value['windowMs']),

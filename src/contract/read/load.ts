@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { $RefParser, type FileInfo, type ParserOptions } from '@apidevtools/json-schema-ref-parser'
 import { Fault } from '../../fault.ts'
 import { placeOfRef } from './broken-ref.ts'
-import { fitsBudget, isRecord, pointerParts, valueAt } from '../model/pointer.ts'
+import { fitsBudget, pointerParts, valueAt } from '../model/pointer.ts'
 import { parseSource, type Source } from './source.ts'
+import { isContainer } from '../../json.ts'
 
 /** A place in a file. `line` counts from 1. */
 export interface Place {
@@ -101,7 +102,7 @@ function afterRefs(
   let at = start
   for (let hops = 0; hops < MAX_REFS; hops++) {
     const value = valueAt(sources.get(at.file)?.value, at.parts)
-    if (!isRecord(value) || typeof value['$ref'] !== 'string') return at
+    if (!isContainer(value) || typeof value['$ref'] !== 'string') return at
     const [path, fragment = ''] = value['$ref'].split('#')
     at = { file: path ? resolve(dirname(at.file), path) : at.file, parts: pointerParts(fragment) }
   }
@@ -125,6 +126,7 @@ export function toFault(error: unknown, file: string, sources: ReadonlyMap<strin
       'Mend the name, or add what it names.',
       { cause: error },
     )
-  const inner = isRecord(error) && 'ioErrorCode' in error ? '' : String(error instanceof Error ? error.message : error)
+  const inner =
+    isContainer(error) && 'ioErrorCode' in error ? '' : String(error instanceof Error ? error.message : error)
   return new Fault(`${file}: ${inner || 'cannot be read'}`, 'Mend the file or the $ref.', { cause: error })
 }

@@ -1,7 +1,7 @@
 import { allMessages } from './asyncapi.ts'
 import { rootOf } from './faces.ts'
 import type { Document } from './load.ts'
-import { isRecord } from '../model/pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** The names of all members that the payloads of a document's events and acks have, at any depth, each once. */
 export const payloadMembersOf = (document: Document): string[] => [
@@ -15,9 +15,9 @@ export const payloadMembersOf = (document: Document): string[] => [
 
 function membersIn(schema: unknown): string[] {
   if (Array.isArray(schema)) return schema.flatMap(membersIn)
-  if (!isRecord(schema)) return []
+  if (!isContainer(schema)) return []
   const { properties, items, allOf, anyOf, oneOf } = schema
-  const own = isRecord(properties) ? Object.entries(properties) : []
+  const own = isContainer(properties) ? Object.entries(properties) : []
   return [
     ...own.flatMap(([name, inner]) => [name, ...membersIn(inner)]),
     ...[items, allOf, anyOf, oneOf].flatMap(membersIn),

@@ -1,4 +1,4 @@
-import { isRecord } from '../model/pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** A part of a document: its value, and the parts of the pointer that leads to it. */
 export interface Part {
@@ -11,19 +11,19 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 /** The member of a part by name; an empty part where there is none, so that walks need no special case. */
 export const member = (part: Part, name: string): Part => {
   const value = part.value[name]
-  return { path: [...part.path, name], value: isRecord(value) ? value : {} }
+  return { path: [...part.path, name], value: isContainer(value) ? value : {} }
 }
 
 /** All members of a part that are objects, by name. */
 export const members = (part: Part): [string, Part][] =>
   Object.keys(part.value)
-    .filter((name) => isRecord(part.value[name]))
+    .filter((name) => isContainer(part.value[name]))
     .map((name) => [name, member(part, name)])
 
 /** Every operation of an OpenAPI document with its path template and upper-case method. */
 export const operationsOf = (root: Part): { path: string; method: string; operation: Part }[] =>
   members(member(root, 'paths')).flatMap(([path, item]) =>
-    METHODS.filter((method) => isRecord(item.value[method])).map((method) => ({
+    METHODS.filter((method) => isContainer(item.value[method])).map((method) => ({
       path,
       method: method.toUpperCase(),
       operation: member(item, method),

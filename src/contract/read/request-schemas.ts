@@ -1,5 +1,5 @@
 import { member, type Part } from './openapi.ts'
-import { isRecord } from '../model/pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** The schema of an operation's whole query, made of its parameters; null where it takes none. */
 export function querySchema(operation: Part): Record<string, unknown> | null {
@@ -19,4 +19,4 @@ export function bodySchema(operation: Part): unknown {
   return member(content, 'application/json').value['schema'] ?? null
 }
 
-const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : [])
+const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isContainer) : [])

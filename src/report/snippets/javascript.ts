@@ -1,6 +1,6 @@
 import type { Text } from '../../contract/model/curl.ts'
-import { isRecord } from '../../contract/model/pointer.ts'
 import { expression, singleQuoted, type Notation } from './snippet.ts'
+import { isContainer } from '../../json.ts'
 
 /** How JavaScript writes texts. */
 export const JAVASCRIPT: Notation = {
@@ -13,7 +13,7 @@ export const JAVASCRIPT: Notation = {
 export function valueExpression(value: unknown, textOf: (text: string) => Text): string {
   if (typeof value === 'string') return textExpression(value, textOf)
   if (Array.isArray(value)) return `[${value.map((each) => valueExpression(each, textOf)).join(', ')}]`
-  if (!isRecord(value)) return JSON.stringify(value)
+  if (!isContainer(value)) return JSON.stringify(value)
   const members = Object.entries(value).map(
     ([name, each]) => `${nameExpression(name)}: ${valueExpression(each, textOf)}`,
   )

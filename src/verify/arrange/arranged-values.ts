@@ -1,8 +1,8 @@
 import type { CaseCall } from '../../contract/model/case.ts'
 import { NAME } from '../../contract/model/case-request.ts'
 import type { Stage } from '../model/arranger.ts'
-import { valueAt } from '../judge/checks/json-pointer.ts'
 import { parsedBody } from '../model/parsed-body.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
 
 /**
  * The values that stand for `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that

@@ -5,6 +5,7 @@ import { factWords } from '../../contract/compiled/facts.ts'
 import { faces } from '../../contract/compiled/faces.ts'
 import type { Case, Situation as Given } from '../../contract/model/case.ts'
 import { Fault } from '../../fault.ts'
+import { isContainer } from '../../json.ts'
 import type { Arranger, Stage } from '../model/arranger.ts'
 import type { Target } from '../model/target.ts'
 
@@ -79,5 +80,5 @@ function toSituation(given: Given): Situation {
 const isSituation = (given: Given): given is Given & Situation =>
   Object.entries(given).every(([subject, facts]) => {
     const words: unknown = Object.entries(factWords).find(([name]) => name === subject)?.[1].facts
-    return typeof words === 'object' && words !== null && facts.every((fact) => Object.hasOwn(words, fact))
+    return isContainer(words) && facts.every((fact) => Object.hasOwn(words, fact))
   })

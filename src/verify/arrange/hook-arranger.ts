@@ -1,5 +1,4 @@
 import type { Case } from '../../contract/model/case.ts'
-import { isRecord } from '../../contract/model/pointer.ts'
 import { Fault } from '../../fault.ts'
 import type { Arranger, NotArranged, Stage } from '../model/arranger.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
@@ -8,6 +7,7 @@ import { isLoopback, type FaceOf } from '../plan/safety.ts'
 import { isJoinable, subjectsOf, yieldsOf } from '../plan/needs.ts'
 import { missingRole, rolesOf } from '../plan/roles.ts'
 import type { Target } from '../model/target.ts'
+import { isObject, parseJson } from '../../json.ts'
 
 /** A URL that brings situations about when it is asked to. */
 export interface Hook {
@@ -113,15 +113,14 @@ interface Made {
 
 function toMade(answer: Received | Trouble, found: Case): Made | NotArranged {
   if (isTrouble(answer)) return environment(`the hook could not be asked: ${answer.message}`)
-  const body = parsed(answer.body)
+  const body = parseJson(answer.body)
   if (answer.status === 422 || answer.status === 501)
     return { kind: 'situation', reason: `the hook cannot: ${reasonIn(body)}` }
   if (!isDone(answer)) return environment(`the hook answered ${answer.status}, not 200 or 201`)
-  if (!isRecord(body)) return environment('the hook answered no JSON object')
+  if (!isObject(body)) return environment('the hook answered no JSON object')
   const { values = {}, identities = {}, id = null } = body
   if (!isTexts(values)) return environment('the hook answered values that are not all texts on one line')
-  if (!isRecord(identities) || !isIdentities(identities))
-    return environment('the hook answered identities that are not role to headers')
+  if (!isIdentities(identities)) return environment('the hook answered identities that are not role to headers')
   if (id !== null && !isText(id)) return environment('the hook answered an id that is no text on one line')
   const lacking = subjectsOf(found.given)
     .flatMap(([subject]) => yieldsOf(subject))
@@ -138,21 +137,12 @@ const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= MAX_TEXT && /^[\x20-\x7e\xa0-\xff]+$/.test(value)
 
 const isTexts = (value: unknown): value is Record<string, string> =>
-  isRecord(value) && !Array.isArray(value) && Object.entries(value).every((entry) => entry.every(isText))
+  isObject(value) && Object.entries(value).every((entry) => entry.every(isText))
 
-const isIdentities = (value: Record<string, unknown>): value is Record<string, Record<string, string>> =>
-  !Array.isArray(value) && Object.values(value).every(isTexts)
+const isIdentities = (value: unknown): value is Record<string, Record<string, string>> =>
+  isObject(value) && Object.values(value).every(isTexts)
 
 const reasonIn = (body: unknown): string => {
-  const reason = isRecord(body) ? body['reason'] : undefined
+  const reason = isObject(body) ? body['reason'] : undefined
   return isText(reason) ? reason.slice(0, 300) : 'it gave no reason'
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // No JSON is as good as nothing; the status says the rest.
-    return undefined
-  }
 }

@@ -5,13 +5,14 @@ import { checkAck, isUnanswered } from './checks/ack.ts'
 import { checkBody } from './checks/body.ts'
 import { checkEffects } from './checks/effects.ts'
 import { checkHeard } from './checks/heard.ts'
-import { isObject, under } from './checks/json-pointer.ts'
 import { checkLeak } from './checks/leak.ts'
 import { checkLimitHeaders } from './checks/limit-headers.ts'
 import { checkMediaType } from './checks/media-type.ts'
 import { checkMembersOnce } from './checks/members-once.ts'
 import { checkSchema } from './checks/schema.ts'
 import { checkStatus } from './checks/status.ts'
+import { isContainer } from '../../json.ts'
+import { under } from '../../contract/model/pointer.ts'
 
 /** What is to be said of one answer. */
 export interface Judgement {
@@ -63,7 +64,7 @@ const lookalike = (answered: Answered): Outcome | undefined =>
   )
 
 function extraMembers(expected: unknown, actual: unknown, pointer: string, answered: Answered): string[] {
-  if (Object.hasOwn(answered.outcome.varies, pointer) || !isObject(expected) || !isObject(actual)) return []
+  if (Object.hasOwn(answered.outcome.varies, pointer) || !isContainer(expected) || !isContainer(actual)) return []
   return Object.keys(actual).flatMap((key) =>
     Object.hasOwn(expected, key)
       ? extraMembers(Reflect.get(expected, key), Reflect.get(actual, key), under(pointer, key), answered)

@@ -1,5 +1,6 @@
-import { isObject, valueAt } from '../judge/checks/json-pointer.ts'
 import type { Heard } from './socket-client.ts'
+import { isContainer } from '../../json.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
 
 /** How a target's Socket.IO differs from the contract's, as its target file says. */
 export interface SocketDialect {
@@ -58,7 +59,7 @@ const inverse = (names: Readonly<Record<string, string>>): Record<string, string
   Object.fromEntries(Object.entries(names).map(([ours, theirs]) => [theirs, ours]))
 
 function renamed(value: unknown, names: Readonly<Record<string, string>>): unknown {
-  if (Object.keys(names).length === 0 || !isObject(value)) return value
+  if (Object.keys(names).length === 0 || !isContainer(value)) return value
   if (Array.isArray(value)) return value.map((each) => renamed(each, names))
   const taken = new Set(Object.values(names))
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-import { isObject } from '../judge/checks/json-pointer.ts'
+import { isContainer } from '../../json.ts'
 
 /** As deep as a body that is read over HTTP may be. */
 const DEEPEST = 64
@@ -7,7 +7,7 @@ const DEEPEST = 64
 export function bounded(value: unknown): unknown {
   let level: readonly unknown[] = [value]
   for (let depth = 0; depth <= DEEPEST; depth++) {
-    level = level.flatMap((each) => (isObject(each) && !ArrayBuffer.isView(each) ? Object.values(each) : []))
+    level = level.flatMap((each) => (isContainer(each) && !ArrayBuffer.isView(each) ? Object.values(each) : []))
     if (level.length === 0) return value
   }
   return `(nested deeper than ${DEEPEST} levels)`

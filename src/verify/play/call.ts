@@ -3,7 +3,6 @@ import type { CaseCall } from '../../contract/model/case.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
 import type { Stage } from '../model/arranger.ts'
 import type { Sockets } from '../judge/checks/answered.ts'
-import { valueAt } from '../judge/checks/json-pointer.ts'
 import type { Received, Trouble } from '../model/exchange.ts'
 import { faceOf } from '../plan/plan.ts'
 import type { PlayParts } from './play.ts'
@@ -11,6 +10,7 @@ import { answerIn, fromTheirs, heardIn, theirEvent, toTheirs } from '../model/di
 import type { Ear } from './ear.ts'
 import type { Hall, Listener } from './hall.ts'
 import type { Heard } from '../model/socket-client.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
 
 /** What a call was answered, in the form of an answer over HTTP; status 0: it was not. */
 export interface SocketAnswer {

@@ -1,6 +1,5 @@
 import type { Packet } from '../../contract/model/case-packet.ts'
 import type { Stage } from '../model/arranger.ts'
-import { valueAt } from '../judge/checks/json-pointer.ts'
 import type { Trouble } from '../model/exchange.ts'
 import { isSocketTransport, type SocketTransport, type Transport } from '../model/transport.ts'
 import type { Target } from '../model/target.ts'
@@ -15,6 +14,7 @@ import {
   type RefusedConnection,
   type SocketDestination,
 } from '../model/socket-client.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
 
 /** Somebody who is connected while a case is played. */
 export interface Listener {

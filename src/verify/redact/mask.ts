@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { AnyFace } from '../../contract/model/face.ts'
-import { isRecord } from '../../contract/model/pointer.ts'
+import { isContainer, parseJson } from '../../json.ts'
 
 /** Shows of a target's data only what the contract fixes, and the shape of the rest: who reads a report need not know people's names. */
 export interface Mask {
@@ -34,7 +34,7 @@ export function createMask({ fixed, key }: MaskOptions): Mask {
   const masked = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return text(value)
     if (typeof value === 'number') return number(value)
-    if (!isRecord(value)) return value
+    if (!isContainer(value)) return value
     if (depth === MAX_DEPTH) return '… nested deeper'
     if (Array.isArray(value)) return items(value, depth + 1)
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [text(name), masked(member, depth + 1)]))
@@ -48,7 +48,7 @@ export function createMask({ fixed, key }: MaskOptions): Mask {
   return {
     value: (value) => masked(value, 0),
     body: (body) => {
-      const value = parsed(body)
+      const value = parseJson(body)
       return value === undefined ? text(body) : JSON.stringify(masked(value, 0))
     },
   }
@@ -57,12 +57,13 @@ export function createMask({ fixed, key }: MaskOptions): Mask {
 /** What the contract fixes: every text and number of the documented errors, and of successes the names of members only. */
 export function fixedTextsOf(faces: readonly AnyFace[]): ReadonlySet<string> {
   const outcomes = faces.flatMap((face) => face.outcomes)
-  return new Set(['', ...outcomes.flatMap(({ status, example }) => fixedIn(parsed(example), status >= 300))])
+  return new Set(['', ...outcomes.flatMap(({ status, example }) => fixedIn(parseJson(example), status >= 300))])
 }
 
 function fixedIn(value: unknown, withValues: boolean): string[] {
   if (Array.isArray(value)) return value.flatMap((item: unknown) => fixedIn(item, withValues))
-  if (isRecord(value)) return Object.entries(value).flatMap(([name, member]) => [name, ...fixedIn(member, withValues)])
+  if (isContainer(value))
+    return Object.entries(value).flatMap(([name, member]) => [name, ...fixedIn(member, withValues)])
   return withValues && (typeof value === 'string' || typeof value === 'number') ? [String(value)] : []
 }
 
@@ -70,15 +71,4 @@ const codePoints = (text: string): number => {
   let count = 0
   for (const _ of text) count++
   return count
-}
-
-/** Undefined where the text is no JSON. */
-const parsed = (text: string): unknown => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return value
-  } catch {
-    // Then it is shown as a text, which is the answer that callers need.
-    return undefined
-  }
 }

@@ -1,6 +1,6 @@
-import { isRecord } from '../../contract/model/pointer.ts'
 import { formsOf } from './secret-forms.ts'
 import { isSecretName, REDACTED, withoutNamed } from './secret-names.ts'
+import { isContainer } from '../../json.ts'
 
 /** Headers by name, or as the list in which they came. */
 export type HeaderSet = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
@@ -46,7 +46,7 @@ export function createRedactor({ secrets, names = [] }: RedactorOptions): Redact
 
   const walked = (value: unknown, depth: number): unknown => {
     if (typeof value === 'string') return text(value)
-    if (!isRecord(value)) return value
+    if (!isContainer(value)) return value
     if (depth === MAX_DEPTH) return REDACTED
     if (Array.isArray(value)) return value.map((item: unknown) => walked(item, depth + 1))
     return Object.fromEntries(
@@ -96,7 +96,7 @@ function withoutToken(run: string): string {
 const isList = (set: HeaderSet): set is readonly (readonly [string, string])[] => Array.isArray(set)
 
 const isHeaderSet = (value: unknown): value is HeaderSet =>
-  isRecord(value) &&
+  isContainer(value) &&
   (Array.isArray(value)
     ? value.every((pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every(isText))
     : Object.values(value).every(isText))

@@ -1,8 +1,9 @@
 import { varyValidators } from '../../contract/compiled/response-validators.js'
 import type { AnyFace, Outcome, Validator } from '../../contract/model/face.ts'
-import { isObject, sameJson, under } from '../judge/checks/json-pointer.ts'
 import type { Deviation } from '../model/target.ts'
 import type { Transport } from '../model/transport.ts'
+import { isContainer, sameJson } from '../../json.ts'
+import { under } from '../../contract/model/pointer.ts'
 
 /** What a target really answered, as JSON where it is JSON. */
 export interface Answers {
@@ -37,7 +38,7 @@ const VARYING = Symbol('varying')
 function constantPart(value: unknown, pointer: string, varies: Readonly<Record<string, Validator>>): unknown {
   if (varies[pointer]?.(value) === null) return VARYING
   if (Array.isArray(value)) return value.map((item, index) => constantPart(item, under(pointer, index), varies))
-  if (!isObject(value)) return value
+  if (!isContainer(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, constantPart(item, under(pointer, key), varies)]),
   )

@@ -1,4 +1,6 @@
 import type { Case } from '../../contract/model/case.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
+import { parseJson } from '../../json.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
 import { play, type Played, type PlayParts } from '../play/play.ts'
@@ -144,9 +146,8 @@ function isRoute({ face }: HttpPlanned, received: Received): boolean {
 
 /** The words by which an example of a refusal is known. */
 const textOf = (example: string): string => {
-  const value: unknown = JSON.parse(example)
-  const message: unknown =
-    typeof value === 'object' && value !== null ? (Reflect.get(value, 'message') ?? Reflect.get(value, 'error')) : null
+  const value = parseJson(example)
+  const message = valueAt(value, '/message') ?? valueAt(value, '/error')
   return typeof message === 'string' ? message : example
 }
 

@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io-client'
-import { valueAt } from '../judge/checks/json-pointer.ts'
 import type { Wire } from './wire.ts'
 import { bounded } from '../play/bounded.ts'
 import type { Heard, LoggedPacket, SocketDestination } from '../model/socket-client.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
 
 /** A namespace that is being entered, and all that came of it. */
 export interface Opened {

@@ -1,4 +1,5 @@
 import { Fetch } from 'socket.io-client'
+import { isContainer } from '../../json.ts'
 import { isTrouble, type Destination, type Received, type Send, type Trouble } from '../model/exchange.ts'
 
 /** What long polling stands on. */
@@ -51,7 +52,7 @@ const unexpected = ({ host, pathname }: URL, { status }: Received): Trouble => (
 })
 
 const headersIn = (options: unknown): Record<string, string> => {
-  const given: unknown = typeof options === 'object' && options !== null ? Reflect.get(options, 'extraHeaders') : null
+  const given: unknown = isContainer(options) ? options['extraHeaders'] : null
   return Object.fromEntries(Object.entries(given ?? {}).map(([name, value]) => [name, String(value)]))
 }
 

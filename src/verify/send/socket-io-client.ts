@@ -1,4 +1,3 @@
-import { valueAt } from '../judge/checks/json-pointer.ts'
 import type { Trouble } from '../model/exchange.ts'
 import { echoed, within } from './echo.ts'
 import { open, type Decoded, type Opened } from './namespace.ts'
@@ -13,6 +12,7 @@ import type {
   SocketDestination,
   SocketPlace,
 } from '../model/socket-client.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
 
 /** A way by the official client, each time by a connection of its own, which is never made again by itself. */
 export function createLink(parts: LinkParts): Link {

@@ -1,3 +1,4 @@
+import { isContainer } from '../../json.ts'
 import type { Trouble } from '../model/exchange.ts'
 import { toTrouble } from './trouble.ts'
 import type { SocketDestination, SocketPlace } from '../model/socket-client.ts'
@@ -8,9 +9,7 @@ export const notMade = (error: Error, { baseUrl, timeoutMs }: SocketPlace): Trou
 
 function causeOf(error: Error): unknown {
   const description: unknown = Reflect.get(error, 'description')
-  const inner: unknown =
-    typeof description === 'object' && description !== null ? Reflect.get(description, 'error') : null
-  return inner ?? error
+  return (isContainer(description) ? description['error'] : null) ?? error
 }
 
 /** It did not come about in its time. */

@@ -4,10 +4,10 @@ import { faces } from '../../contract/compiled/faces.ts'
 import { precedenceCases } from '../../contract/compiled/precedence.js'
 import type { Face, Outcome } from '../../contract/model/face.ts'
 import type { Answered, Check } from '../judge/checks/answered.ts'
-import { sameJson } from '../judge/checks/json-pointer.ts'
 import type { Received } from '../model/exchange.ts'
 import { parsedBody } from '../model/parsed-body.ts'
 import { planOf, type HttpPlanned } from '../plan/plan.ts'
+import { sameJson } from '../../json.ts'
 
 /** Every case of the current edition on its face, those of precedence among them. */
 export const planned: readonly HttpPlanned[] = planOf([...cases, ...precedenceCases], faces.current)

@@ -23,8 +23,7 @@ export const CASES_DECLARED = `import type { Case } from '../model/case.ts'
 /** Every case of contract-tests/cases/, in the order of its files. */
 export declare const cases: readonly Case[]
 `
-export const PRECEDENCE_DECLARED = `import type { Case } from '../model/case.ts'
-import type { Clash } from '../precedence.ts'
+export const PRECEDENCE_DECLARED = `import type { Case, Clash } from '../model/case.ts'
 
 /** For each pair of outcomes that a request can deserve at once, a case that does, and expects the earlier. */
 export declare const precedenceCases: readonly Case[]

@@ -4,7 +4,8 @@ import type { AnyFace } from '../../model/face.ts'
 import { documentedOperations, variesOf } from '../../read/faces.ts'
 import type { Document } from '../../read/load.ts'
 import { texts } from '../../read/openapi.ts'
-import { isRecord, valueAt } from '../../model/pointer.ts'
+import { valueAt } from '../../model/pointer.ts'
+import { isContainer } from '../../../json.ts'
 
 /** A type for each schema under `components` of the documents as written; a name that stands twice is taken once. */
 export function emitSchemaTypes(specs: readonly Document[]): string {
@@ -78,5 +79,5 @@ function valuesType(varies: Readonly<Record<string, unknown>>, names: TypeNames)
 
 const recordAt = (value: unknown, path: readonly string[]): Record<string, unknown> => {
   const found = valueAt(value, path)
-  return isRecord(found) ? found : {}
+  return isContainer(found) ? found : {}
 }

@@ -4,7 +4,8 @@ import { faces } from '../../compiled/faces.ts'
 import { responseValidators, varyValidators } from '../../compiled/response-validators.js'
 import type { Face, Outcome, Validator } from '../../model/face.ts'
 import { isDateTime, isUri } from '../../read/formats.ts'
-import { isRecord, pointerParts, valueAt } from '../../model/pointer.ts'
+import { pointerParts, valueAt } from '../../model/pointer.ts'
+import { isContainer } from '../../../json.ts'
 
 const outcomes = Object.entries(faces).flatMap(([edition, all]) =>
   all.flatMap((face) => face.outcomes.map((outcome) => ({ edition, face, outcome }))),
@@ -32,7 +33,7 @@ function changed(value: unknown, pointer: string, to?: unknown): unknown {
   const parts = pointerParts(pointer)
   const holder = valueAt(copy, parts.slice(0, -1))
   const last = parts.at(-1) ?? ''
-  if (!isRecord(holder) || !(last in holder)) throw new Error(`nothing stands at ${pointer}`)
+  if (!isContainer(holder) || !(last in holder)) throw new Error(`nothing stands at ${pointer}`)
   if (to === undefined) delete holder[last]
   else holder[last] = to
   return copy
@@ -44,7 +45,7 @@ it.each(outcomes.map((each) => [`${each.edition} ${each.face.operation}/${each.o
     const body: unknown = JSON.parse(outcome.example)
     const check = validatorOf(edition, face, outcome)
     expect(check(body)).toBeNull()
-    expect(check({ ...(isRecord(body) ? body : {}), more: true })).toBeNull()
+    expect(check({ ...(isContainer(body) ? body : {}), more: true })).toBeNull()
     const vary = varyValidators[edition]?.[face.operation]?.[outcome.name] ?? {}
     expect(Object.keys(vary).sort()).toEqual(Object.keys(outcome.varies).sort())
     for (const [pointer, judge] of Object.entries(vary)) expect(judge(valueAt(body, pointerParts(pointer)))).toBeNull()

@@ -1,11 +1,11 @@
-import { isRecord } from '../../model/pointer.ts'
+import { isContainer } from '../../../json.ts'
 
 /** Schemas that have a type of their own, by identity. */
 export type TypeNames = ReadonlyMap<unknown, string>
 
 /** TypeScript for a JSON Schema: the keywords that our contracts use. A `$ref`, or a schema in `names`, becomes its name. */
 export function typeText(schema: unknown, indent = '', names: TypeNames = new Map()): string {
-  if (!isRecord(schema)) return 'unknown'
+  if (!isContainer(schema)) return 'unknown'
   const text = names.get(schema) ?? plainType(schema, indent, names)
   return schema['nullable'] === true ? `${text} | null` : text
 }
@@ -13,9 +13,9 @@ export function typeText(schema: unknown, indent = '', names: TypeNames = new Ma
 /** A named, exported type with the schema's description as docstring. */
 export function emitType(name: string, schema: unknown): string {
   const description =
-    isRecord(schema) && typeof schema['description'] === 'string' ? comment(schema['description'], '') : ''
+    isContainer(schema) && typeof schema['description'] === 'string' ? comment(schema['description'], '') : ''
   const text = typeText(schema)
-  return `${description}${isRecord(schema) && schema['type'] === 'object' && text.startsWith('{') ? `export interface ${name} ${text}` : `export type ${name} = ${text}`}\n`
+  return `${description}${isContainer(schema) && schema['type'] === 'object' && text.startsWith('{') ? `export interface ${name} ${text}` : `export type ${name} = ${text}`}\n`
 }
 
 /** Text as a docstring; a text that would end the comment early is broken up. */
@@ -55,13 +55,15 @@ function objectType(schema: Record<string, unknown>, indent: string, names: Type
   const { properties, additionalProperties } = schema
   const required = Array.isArray(schema['required']) ? schema['required'] : []
   const deeper = `${indent}  `
-  const lines = Object.entries(isRecord(properties) ? properties : {}).map(([name, property]) => {
+  const lines = Object.entries(isContainer(properties) ? properties : {}).map(([name, property]) => {
     const note =
-      isRecord(property) && typeof property['description'] === 'string' ? comment(property['description'], deeper) : ''
+      isContainer(property) && typeof property['description'] === 'string'
+        ? comment(property['description'], deeper)
+        : ''
     return `${note}${deeper}readonly ${keyText(name)}${required.includes(name) ? '' : '?'}: ${typeText(property, deeper, names)}\n`
   })
   if (lines.length === 0)
-    return `Readonly<Record<string, ${isRecord(additionalProperties) ? typeText(additionalProperties, indent, names) : 'unknown'}>>`
+    return `Readonly<Record<string, ${isContainer(additionalProperties) ? typeText(additionalProperties, indent, names) : 'unknown'}>>`
   const rest = additionalProperties === true ? `${deeper}readonly [more: string]: unknown\n` : ''
   return `{\n${lines.join('')}${rest}${indent}}`
 }

@@ -1,7 +1,8 @@
 import { breach } from '../breach.ts'
 import { weaker } from '../../model/source.ts'
-import { isObject, under, valueAt } from './json-pointer.ts'
 import type { Answered, Check } from './answered.ts'
+import { isContainer } from '../../../json.ts'
+import { under, valueAt } from '../../../contract/model/pointer.ts'
 
 /** Whether a call on a socket was left without its answer. */
 export const isUnanswered = ({ received, sockets }: Answered): boolean => sockets !== null && received.status === 0
@@ -39,7 +40,7 @@ export const checkAck: Check = (answered) => {
 function wrappedAt(ack: unknown): string | undefined {
   const isAnswer = (value: unknown): boolean =>
     typeof valueAt(value, '/statusCode') === 'number' || typeof valueAt(value, '/roomId') === 'string'
-  if (!isObject(ack) || isAnswer(ack)) return undefined
+  if (!isContainer(ack) || isAnswer(ack)) return undefined
   return Object.keys(ack)
     .map((name) => under('', name))
     .find((pointer) => isAnswer(valueAt(ack, pointer)))

@@ -1,5 +1,6 @@
 import type { Answered } from './answered.ts'
-import { isObject, sameJson, valueAt } from './json-pointer.ts'
+import { isContainer, sameJson } from '../../../json.ts'
+import { valueAt } from '../../../contract/model/pointer.ts'
 
 /** What is wrong with an event, as the end of a sentence. */
 export interface AnnouncedBreach {
@@ -29,14 +30,16 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Who has joined is who was answered so, on the socket that called. */
 function whoJoined(payload: unknown, { json, sockets }: Answered): AnnouncedBreach | null {
   const told: unknown = valueAt(payload, '/participant')
-  const expected = { socketId: sockets?.callerId ?? null, ...(isObject(json) ? json : {}) }
+  const expected = { socketId: sockets?.callerId ?? null, ...(isContainer(json) ? json : {}) }
   return unlike('tells of somebody else', common(expected, told), common(told, expected))
 }
 
 /** The members of a value that another has, too: what either says beyond the contract is its own affair. */
 const common = (value: unknown, other: unknown): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(isObject(value) ? value : {}).filter(([name]) => isObject(other) && Object.hasOwn(other, name)),
+    Object.entries(isContainer(value) ? value : {}).filter(
+      ([name]) => isContainer(other) && Object.hasOwn(other, name),
+    ),
   )
 
 /** Who has left had joined before, in this case, on the socket that is told. */

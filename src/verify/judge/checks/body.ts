@@ -1,7 +1,8 @@
 import { varyValidators } from '../../../contract/compiled/response-validators.js'
 import { breach, type Breach } from '../breach.ts'
 import type { Answered, Check } from './answered.ts'
-import { isObject, sameJson, under, valueAt } from './json-pointer.ts'
+import { isContainer, sameJson } from '../../../json.ts'
+import { under, valueAt } from '../../../contract/model/pointer.ts'
 
 /** The body is the documented one: literally outside its varying parts, by their schemas within them. */
 export const checkBody: Check = (answered) => {
@@ -21,7 +22,7 @@ export const checkBody: Check = (answered) => {
 
 function compared(expected: unknown, actual: unknown, pointer: string, answered: Answered): Breach[] {
   if (Object.hasOwn(answered.outcome.varies, pointer)) return varying(actual, pointer, answered)
-  if (!isObject(expected) || !isObject(actual) || Array.isArray(expected) !== Array.isArray(actual))
+  if (!isContainer(expected) || !isContainer(actual) || Array.isArray(expected) !== Array.isArray(actual))
     return sameJson(expected, actual) ? [] : [unequal(expected, actual, pointer, answered)]
   if (Array.isArray(expected) && expected.length !== Object.keys(actual).length)
     return [unequal(expected, actual, pointer, answered)]

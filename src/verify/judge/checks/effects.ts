@@ -1,10 +1,11 @@
 import type { Shows } from '../../../contract/model/case.ts'
 import { breach, type Breach } from '../breach.ts'
 import type { Answered, Check } from './answered.ts'
-import { sameJson, valueAt } from './json-pointer.ts'
 import { pageBreaches } from './page.ts'
 import { roomOf, roomsBreaches } from './rooms.ts'
 import { filledText, isAsWanted } from './wanted.ts'
+import { sameJson } from '../../../json.ts'
+import { valueAt } from '../../../contract/model/pointer.ts'
 
 /** The answer shows what the case says that it must show, beside being the documented one. */
 export const checkEffects: Check = (answered) => {

@@ -4,7 +4,7 @@ import type { Heard } from '../../model/socket-client.ts'
 import { weaker } from '../../model/source.ts'
 import type { Answered, Check, Listened } from './answered.ts'
 import { announcedBreach } from './announced.ts'
-import { sameJson } from './json-pointer.ts'
+import { sameJson } from '../../../json.ts'
 
 /** Everybody hears what the case says, in its order, once, as the contract describes it; whoever it does not name hears nothing. */
 export const checkHeard: Check = (answered) =>

@@ -1,6 +1,6 @@
 import { breach } from '../breach.ts'
 import type { Answered, Check } from './answered.ts'
-import { isObject } from './json-pointer.ts'
+import { isContainer } from '../../../json.ts'
 
 /**
  * The insides of a server: lines of stack traces as Node, Java, Python, Ruby, Go, PHP and .NET write them, errors of the system,
@@ -47,7 +47,7 @@ const textsOf = ({ received, json, sockets }: Answered): readonly string[] => [
 
 const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value]
-  return isObject(value) ? Object.entries(value).flatMap(([key, item]) => [key, ...textsIn(item)]) : []
+  return isContainer(value) ? Object.entries(value).flatMap(([key, item]) => [key, ...textsIn(item)]) : []
 }
 
 /** Names that no documented answer has a member of. */
@@ -55,7 +55,7 @@ const SECRET_MEMBER = /passw(?:or)?d|bcrypt|secret|credential|private.?key/i
 
 /** Whether a member with such a name has a text, anywhere. */
 const namesSecret = (value: unknown): boolean =>
-  isObject(value) &&
+  isContainer(value) &&
   Object.entries(value).some(
     ([name, item]) => (SECRET_MEMBER.test(name) && typeof item === 'string') || namesSecret(item),
   )

@@ -1,7 +1,7 @@
 import { breach, type Breach } from '../breach.ts'
 import type { Answered } from './answered.ts'
-import { valueAt } from './json-pointer.ts'
 import { roomsOf } from './rooms.ts'
+import { valueAt } from '../../../contract/model/pointer.ts'
 
 /** The most rooms that a page holds unless all are asked for, and how many it holds if nothing is asked: the real server's defaults. */
 const MOST = 100

@@ -1,7 +1,7 @@
 import { responseValidators } from '../../../contract/compiled/response-validators.js'
 import { breach } from '../breach.ts'
 import type { Check } from './answered.ts'
-import { valueAt } from './json-pointer.ts'
+import { valueAt } from '../../../contract/model/pointer.ts'
 
 /** The body is as the response's schema says; members beyond it are free. */
 export const checkSchema: Check = ({ face, outcome, json, source }) => {

@@ -1,5 +1,5 @@
 import type { Wanted } from '../../../contract/model/case.ts'
-import { sameJson } from './json-pointer.ts'
+import { sameJson } from '../../../json.ts'
 
 /** Whether a value is as wanted. `$name` in a wanted text stands for a value of the situation. */
 export function isAsWanted(actual: unknown, wanted: Wanted, values: Readonly<Record<string, string>>): boolean {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { sameJson, under, valueAt } from './json-pointer.ts'
+import { sameJson } from '../../json.ts'
+import { under, valueAt } from './pointer.ts'
 
 /** The same value with the members of every object in the opposite order. */
 const turned = (value: unknown): unknown => {
