@@ -1,7 +1,7 @@
 import type { Participant } from '../contract/compiled/types.ts'
 import { departed, roomMeant, roomWrite, seatedBy, timeOf, withSeats } from './meeting-seats.ts'
-import type { Call, Effect, Make, Operation } from './operation.ts'
-import { callerByBearer, type Caller } from './people.ts'
+import type { Call, Caller, Effect, Make, Operation } from './operation.ts'
+import { callerByBearer } from './people.ts'
 import type { MeetingRoom, State } from './state.ts'
 
 /** Connecting with a token, or without one. The socket's id is given with the call. */

@@ -1,6 +1,5 @@
 import { departed, isHost, meetingCaller, roomMeant, roomWrite, timeOf, withSeats } from './meeting-seats.ts'
-import { memberOf, type Call, type Effect, type Make, type Operation } from './operation.ts'
-import type { Caller } from './people.ts'
+import { memberOf, type Call, type Caller, type Effect, type Make, type Operation } from './operation.ts'
 import type { MeetingRoom, State } from './state.ts'
 
 /** What decides about what only a host may do. */

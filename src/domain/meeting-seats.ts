@@ -1,6 +1,6 @@
 import type { Participant } from '../contract/compiled/types.ts'
-import { memberOf, type Call, type HeldSeat, type Make } from './operation.ts'
-import { callerByBearer, type Caller } from './people.ts'
+import { memberOf, type Call, type Caller, type HeldSeat, type Make } from './operation.ts'
+import { callerByBearer } from './people.ts'
 import type { MeetingRoom, State, Write } from './state.ts'
 
 /** Who calls about a meeting: a socket is whom it was found to be when it connected, a request whom its token names. */

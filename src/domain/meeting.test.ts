@@ -4,8 +4,7 @@ import type { Announcement } from './announcement.ts'
 import { leaveMeetingRoom } from './meeting-connection.ts'
 import { endMeetingRoom, lockMeetingRoom } from './meeting-host.ts'
 import { joinMeetingRoom } from './meeting.ts'
-import type { Call, HeldSeat, Make } from './operation.ts'
-import type { Caller } from './people.ts'
+import type { Call, Caller, HeldSeat, Make } from './operation.ts'
 import type { MeetingRoom, State, Write } from './state.ts'
 
 const CODES = ['one', 'two']

@@ -9,8 +9,8 @@ import {
   type Faults,
   type Make,
   type Operation,
+  type Caller,
 } from './operation.ts'
-import type { Caller } from './people.ts'
 import type { MeetingRoom, State } from './state.ts'
 
 /** What decides about joining a meeting room. */

@@ -1,8 +1,7 @@
 import type { FormFault } from '../contract/model/face.ts'
 import type { OperationId, OutcomeName, Outcomes, Successes } from '../contract/compiled/types.ts'
 import type { Announcement } from './announcement.ts'
-import type { Caller } from './people.ts'
-import type { State, Write } from './state.ts'
+import type { Person, State, Write } from './state.ts'
 
 /** What is wrong with the form of a request, as transports and validators found it. */
 export interface Faults {
@@ -28,6 +27,12 @@ export interface Call {
   /** The socket that calls; undefined: a request does. */
   readonly socket?: CallingSocket
 }
+
+/** Who calls: nobody, somebody whose credentials are wrong, or a person. */
+export type Caller =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'person'; readonly person: Person }
 
 /** A socket as operations see it. */
 export interface CallingSocket {

@@ -1,11 +1,5 @@
-import type { Call } from './operation.ts'
+import type { Call, Caller } from './operation.ts'
 import type { Claims, Person, State } from './state.ts'
-
-/** Who calls: nobody, somebody whose credentials are wrong, or a person. */
-export type Caller =
-  | { readonly kind: 'nobody' }
-  | { readonly kind: 'wrong' }
-  | { readonly kind: 'person'; readonly person: Person }
 
 const NOBODY: Caller = { kind: 'nobody' }
 const WRONG: Caller = { kind: 'wrong' }

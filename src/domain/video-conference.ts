@@ -1,6 +1,6 @@
 import type { FormFault } from '../contract/model/face.ts'
-import { memberOf, type Call, type Effect, type Operation, type Standing } from './operation.ts'
-import { callerByAuthToken, type Caller } from './people.ts'
+import { memberOf, type Call, type Caller, type Effect, type Operation, type Standing } from './operation.ts'
+import { callerByAuthToken } from './people.ts'
 import type { State, VideoCall } from './state.ts'
 
 /** What decides about joining a video conference. */

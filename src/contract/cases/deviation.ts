@@ -1,4 +1,4 @@
-import type { CaseRequest, OnSocket, RawRequest, Situation } from '../model/case.ts'
+import type { CaseRequest, RawRequest, Situation, Success } from '../model/case.ts'
 import type { SubjectWords } from './case-words.ts'
 import { mergePatch } from '../model/merge-patch.ts'
 import { toPointer } from '../model/pointer.ts'
@@ -12,15 +12,6 @@ export interface Deviation {
   /** JSON Merge Patch over the request that succeeds. */
   readonly request: Readonly<Record<string, unknown>>
   readonly raw: RawRequest | null
-}
-
-/** The smallest call of an operation that succeeds. */
-export interface Success {
-  readonly as: string
-  readonly given: Situation
-  readonly request: CaseRequest
-  /** Who hears what of its successes on sockets. */
-  readonly hears: OnSocket['hears']
 }
 
 /** Why two deviations cannot hold at once; null: they can. */

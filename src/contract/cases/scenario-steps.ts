@@ -1,8 +1,7 @@
 import { Fault } from '../../fault.ts'
-import type { Situation } from '../model/case.ts'
+import type { Situation, Success } from '../model/case.ts'
 import { checkCall, checkOperation, checkSituation, editionsWith, type CaseWords } from './case-words.ts'
 import { toCall, toSituation } from './cases.ts'
-import type { Success } from './deviation.ts'
 import type { ScenarioStep } from '../model/scenario.ts'
 import { isContainer } from '../../json.ts'
 

@@ -121,3 +121,12 @@ export interface Clash {
   /** `file:line` of the first case of the earlier, and of the later. */
   readonly at: readonly [string, string]
 }
+
+/** The smallest call of an operation that succeeds. */
+export interface Success {
+  readonly as: string
+  readonly given: Situation
+  readonly request: CaseRequest
+  /** Who hears what of its successes on sockets. */
+  readonly hears: OnSocket['hears']
+}

@@ -1,6 +1,6 @@
 import { CALL_DEFAULTS, jsonText, withoutDefaults } from './cases.ts'
-import type { Success } from '../../cases/deviation.ts'
 import { isCallStep, type Scenario, type ScenarioStep } from '../../model/scenario.ts'
+import type { Success } from '../../model/case.ts'
 
 /** A module of the scenarios, a step to a line. It is JavaScript for the reason that cases are. */
 export const emitScenarios = (
@@ -28,7 +28,7 @@ export declare const scenarios: readonly (Scenario & { readonly name: ScenarioNa
 /** A module of the smallest calls that succeed: what the calls of a scenario are patched over. */
 export const emitSuccesses = (
   successes: ReadonlyMap<string, Success>,
-): string => `import type { Success } from '../cases/deviation.ts'
+): string => `import type { Success } from '../model/case.ts'
 
 /** Operation → its smallest call that succeeds. */
 export const successes: Readonly<Record<string, Success>> = ${JSON.stringify(Object.fromEntries(successes), null, 1)}
