@@ -1,10 +1,10 @@
 import { seeds } from '../contract/compiled/seeds.ts'
 import type { Hook } from '../verify/arrange/hook-arranger.ts'
-import { isLoopback } from '../verify/plan/safety.ts'
 import type { Target } from '../verify/model/target.ts'
 import { secretAt, type Environment } from './secrets.ts'
 import { toTargetUrl } from './url.ts'
 import { membersOf, needed, placeOf, textOf, wrong, type Written } from './yaml-value.ts'
+import { isLoopback } from '../verify/model/loopback.ts'
 
 const ROLES: readonly string[] = Object.keys(seeds.documented.identities)
 

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Fault } from '../fault.ts'
 import type { Send } from '../verify/model/exchange.ts'
-import { isLoopback } from '../verify/plan/safety.ts'
 import { createSend } from '../verify/send/send.ts'
 import type { Link } from '../verify/model/socket-client.ts'
 import type { Input } from '../cli/command.ts'
@@ -9,6 +8,7 @@ import { linkLater } from './link-later.ts'
 import { proxyOf } from './proxy.ts'
 import type { Ready } from './verify-run.ts'
 import { builtIn, readyFor } from './targets.ts'
+import { isLoopback } from '../verify/model/loopback.ts'
 
 /** Where a session finds its variables, and what ends it early. */
 export interface SessionParts {

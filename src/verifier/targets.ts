@@ -11,7 +11,6 @@ import { createControlArranger } from '../verify/arrange/control-arranger.ts'
 import type { Send } from '../verify/model/exchange.ts'
 import { createHookArranger } from '../verify/arrange/hook-arranger.ts'
 import { faceOf, unitedFaces } from '../verify/plan/plan.ts'
-import { isLoopback } from '../verify/plan/safety.ts'
 import { createStaticArranger } from '../verify/arrange/static-arranger.ts'
 import type { Target } from '../verify/model/target.ts'
 import type { Input } from '../cli/command.ts'
@@ -21,6 +20,7 @@ import { loadTarget, targetOf, type TargetFile } from '../targets/target-file.ts
 import { sleepUntil, type Ready } from './verify-run.ts'
 import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
 import { TRANSPORTS } from '../verify/model/transport.ts'
+import { isLoopback } from '../verify/model/loopback.ts'
 
 /** What targets are made with. */
 export interface TargetParts {

@@ -14,12 +14,12 @@ import type { Send } from '../verify/model/exchange.ts'
 import type { Source } from '../verify/model/finding.ts'
 import { createMask, fixedTextsOf } from '../verify/redact/mask.ts'
 import { run, type RunOptions } from '../verify/run/run.ts'
-import { isLoopback } from '../verify/plan/safety.ts'
 import type { Link } from '../verify/model/socket-client.ts'
 import type { Deviation, Target } from '../verify/model/target.ts'
-import { createVeil } from '../verify/redact/veil.ts'
+import { createRedaction } from '../verify/redact/redaction.ts'
 import { linkLater } from './link-later.ts'
 import { toEdition } from '../cli/options/shared.ts'
+import { isLoopback } from '../verify/model/loopback.ts'
 
 const operationsOf = (all: readonly AnyFace[]): ReadonlySet<string> => new Set(all.map(({ operation }) => operation))
 
@@ -72,7 +72,7 @@ export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent
     socketFaces,
     cases: asked.order(allCases),
     today: new Date().toISOString().slice(0, 10),
-    veil: createVeil(target.secrets, mask),
+    redaction: createRedaction(target.secrets, mask),
     bodies,
     now: () => performance.now(),
     sleep: sleepUntil,

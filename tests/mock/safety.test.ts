@@ -4,7 +4,8 @@ import { cases } from '../../src/contract/compiled/cases.js'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { precedenceCases } from '../../src/contract/compiled/precedence.js'
 import type { Case } from '../../src/contract/model/case.ts'
-import { bearsSecret, isLoopback, mutates, refusalOf, type FaceOf } from '../../src/verify/plan/safety.ts'
+import { bearsSecret, mutates, refusalOf, type FaceOf } from '../../src/verify/plan/safety.ts'
+import { isLoopback } from '../../src/verify/model/loopback.ts'
 
 const faceOf: FaceOf = (operation) => faces.current.find((face) => face.operation === operation)
 

@@ -7,7 +7,7 @@ import type { Paint } from '../../src/report/paint.ts'
 import { collect, type Report } from '../../src/report/report.ts'
 import { createTerminal, type TerminalOptions } from '../../src/report/terminal.ts'
 import type { RunEvent } from '../../src/verify/model/events.ts'
-import { createRedactor } from '../../src/verify/redact/redact.ts'
+import { createRedactor } from '../../src/verify/redact/redactor.ts'
 import { readXml, type XmlElement } from '../support/read-xml.ts'
 import {
   brokenCase,

@@ -3,11 +3,12 @@ import { Fault } from '../../fault.ts'
 import type { Arranger, NotArranged, Stage } from '../model/arranger.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import { isTrouble, type Received, type Send, type Trouble } from '../model/exchange.ts'
-import { isLoopback, type FaceOf } from '../plan/safety.ts'
+import { type FaceOf } from '../plan/safety.ts'
 import { isJoinable, subjectsOf, yieldsOf } from '../plan/needs.ts'
 import { missingRole, rolesOf } from '../plan/roles.ts'
 import type { Target } from '../model/target.ts'
 import { isObject, parseJson } from '../../json.ts'
+import { isLoopback } from '../model/loopback.ts'
 
 /** A URL that brings situations about when it is asked to. */
 export interface Hook {

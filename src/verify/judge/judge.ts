@@ -1,5 +1,5 @@
 import type { Outcome } from '../../contract/model/face.ts'
-import type { Breach } from './breach.ts'
+import type { Breach } from './checks/breach.ts'
 import type { Answered, Check } from './checks/answered.ts'
 import { checkAck, isUnanswered } from './checks/ack.ts'
 import { checkBody } from './checks/body.ts'

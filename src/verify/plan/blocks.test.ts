@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { faces } from '../../contract/compiled/faces.ts'
 import type { Arranger } from '../model/arranger.ts'
-import { inVain, knownBlocks, type BlockParts } from './blocks.ts'
+import { knownBlocks, type BlockParts } from './blocks.ts'
 import { limitsOf } from './limit-needs.ts'
 import type { Target } from '../model/target.ts'
 import { planned, plannedOf } from '../testing/answers.ts'
 import { createStages, target } from '../testing/runs.ts'
+import { inVain } from '../run/preflight.ts'
 
 const parts = (more: Partial<Omit<BlockParts, 'target'>> & { readonly target?: Partial<Target> } = {}): BlockParts => ({
   arranger: createStages(false),

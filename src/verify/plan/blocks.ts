@@ -1,14 +1,13 @@
 import type { AnyFace } from '../../contract/model/face.ts'
 import type { Arranger } from '../model/arranger.ts'
-import { callsOf, faceOf, httpCallsOf, type Planned } from './plan.ts'
+import { callsOf, faceOf, type Planned } from './plan.ts'
 import { isWithinWindow } from './limit-needs.ts'
-import type { Limit } from '../run/pace.ts'
-import type { Preflight } from '../run/preflight.ts'
 import type { BlockedKind } from '../model/result.ts'
 import { missingRole } from './roles.ts'
 import { refusalOf } from './safety.ts'
 import { scoped } from './scope.ts'
 import type { Target } from '../model/target.ts'
+import type { Limit } from '../model/limit.ts'
 
 /** Why a case is not to be sent; null: nothing keeps it. */
 export type Blocks = (planned: Planned) => { readonly kind: BlockedKind; readonly reason: string } | null
@@ -47,20 +46,6 @@ const notOverHttp =
     transport !== 'http' && !transports.includes('http') && callsOf(found).some(({ socket }) => socket.overHttp)
       ? { kind: 'transport', reason: 'one of its calls goes over HTTP, which is none of the transports of the target' }
       : null
-
-/** Cases that a preflight has shown to be in vain. */
-export const inVain =
-  ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): Blocks =>
-  (planned) => {
-    const calls = callsOf(planned.found)
-    const route = httpCallsOf(planned)
-      .map(({ operation }) => routeless.get(operation))
-      .find((reason) => reason !== undefined)
-    if (route !== undefined) return { kind: 'transport', reason: route }
-    // Why it is refused is told once, where it was found out.
-    const caller = calls.map(({ as }) => as).find((as) => refused.has(as))
-    return caller === undefined ? null : { kind: 'identity', reason: `the target refuses ${caller}` }
-  }
 
 /** Cases that nothing can bring about, known before a limit is waited for on their behalf. A hook may bring credentials along. */
 const hopeless =

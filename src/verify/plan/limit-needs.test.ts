@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { faces } from '../../contract/compiled/faces.ts'
 import { lanesOf } from '../run/lanes.ts'
 import { isAboutLimit, isWithinWindow, leastTime, limitsOf, needsOf, usesUp } from './limit-needs.ts'
-import { createPacer, type Limit } from '../run/pace.ts'
+import { createPacer } from '../run/pace.ts'
 import { callsOf, faceOf, type Planned } from './plan.ts'
 import { mutates } from './safety.ts'
 import { caseOf, planned, plannedOf } from '../testing/answers.ts'
+import type { Limit } from '../model/limit.ts'
 
 const limits = limitsOf(faces.current, {})
 const VIDEO = 'joinVideoConference'

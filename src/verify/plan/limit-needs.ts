@@ -1,7 +1,7 @@
 import type { Case, CaseCall } from '../../contract/model/case.ts'
 import type { AnyFace } from '../../contract/model/face.ts'
-import type { Limit, Need } from '../run/pace.ts'
 import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
+import type { Limit, Need } from '../model/limit.ts'
 
 /** The limits that hold on a target: its own where it has said so, else the contract's. */
 export function limitsOf(

@@ -1,28 +1,12 @@
 import type { Case, CaseCall } from '../../contract/model/case.ts'
 import type { AnyFace, Outcome } from '../../contract/model/face.ts'
+import { isLoopback } from '../model/loopback.ts'
 import { callsOf } from './plan.ts'
 import { rolesOf } from './roles.ts'
 import type { Target } from '../model/target.ts'
 
 /** The face of an operation in the edition that a target is verified by; undefined where it has none. */
 export type FaceOf = (operation: string) => AnyFace | undefined
-
-/**
- * Whether a URL leads to this machine alone, by the rules of the URL standard: `http://0x7f.1` is 127.0.0.1, and
- * `http://127.0.0.1.example.org` a stranger. 0.0.0.0 is no loopback address.
- */
-export function isLoopback(url: string): boolean {
-  const parsed = URL.canParse(url) ? new URL(url) : null
-  if (!parsed || !/^https?:$/.test(parsed.protocol)) return false
-  const host = parsed.hostname.replace(/\.$/, '')
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '[::1]' ||
-    /^127(?:\.\d{1,3}){3}$/.test(host) ||
-    /^\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\]$/.test(host)
-  )
-}
 
 /** Whether a case changes what others may see: a call is to succeed at what mutates, or a limit is used up for everybody. */
 export const mutates = (found: Case, faceOf: FaceOf): boolean =>

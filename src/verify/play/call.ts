@@ -5,12 +5,12 @@ import type { Stage } from '../model/arranger.ts'
 import type { Sockets } from '../judge/checks/answered.ts'
 import type { Received, Trouble } from '../model/exchange.ts'
 import { faceOf } from '../plan/plan.ts'
-import type { PlayParts } from './play.ts'
 import { answerIn, fromTheirs, heardIn, theirEvent, toTheirs } from '../model/dialect.ts'
 import type { Ear } from './ear.ts'
 import type { Hall, Listener } from './hall.ts'
 import type { Heard } from '../model/socket-client.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
+import type { PlayParts } from './play-parts.ts'
 
 /** What a call was answered, in the form of an answer over HTTP; status 0: it was not. */
 export interface SocketAnswer {

@@ -7,13 +7,14 @@ import type { Answered } from '../judge/checks/answered.ts'
 import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
 import { judge } from '../judge/judge.ts'
 import { isAboutLimit, usesUp } from '../plan/limit-needs.ts'
-import type { Lease } from '../run/pace.ts'
 import { parsedBody } from '../model/parsed-body.ts'
 import { callsOf, faceOf, outcomeFor, type HttpPlanned, type Planned } from '../plan/plan.ts'
-import type { Attempt, Played, PlayParts } from './play.ts'
 import type { BlockedKind } from '../model/result.ts'
 import { scoped } from '../plan/scope.ts'
 import { secretsOf } from './on-stage.ts'
+import type { Lease } from '../model/limit.ts'
+import type { Attempt, Played } from './played.ts'
+import type { PlayParts } from './play-parts.ts'
 
 /** Sends the calls of a case over HTTP, in order, and judges each answer. */
 export async function playOnHttp(stage: Stage, planned: HttpPlanned, lease: Lease, parts: PlayParts): Promise<Attempt> {

@@ -4,12 +4,12 @@ import type { SocketFace } from '../../contract/model/face.ts'
 import type { Listened } from '../judge/checks/answered.ts'
 import type { Trouble } from '../model/exchange.ts'
 import { faceOf } from '../plan/plan.ts'
-import type { PlayParts } from './play.ts'
 import { silence, type SocketAnswer } from './call.ts'
 import { heardIn } from '../model/dialect.ts'
 import type { Ear } from './ear.ts'
 import type { Hall, Listener } from './hall.ts'
 import type { Heard } from '../model/socket-client.ts'
+import type { PlayParts } from './play-parts.ts'
 
 /** Who was there when a call was made, and how much they had heard by then. */
 export interface Listening {

@@ -1,15 +1,16 @@
 import type { Stage } from '../model/arranger.ts'
-import type { Attempt, PlayParts } from './play.ts'
 import type { Planned } from '../plan/plan.ts'
+import type { Attempt } from './played.ts'
+import type { PlayParts } from './play-parts.ts'
 
 /** Plays on a stage, whose secrets are known from then on, and takes it away whatever happens. */
 export async function onStage(
   stage: Stage,
   { found }: Pick<Planned, 'found'>,
-  { veil, onLeftBehind }: PlayParts,
+  { redaction, onLeftBehind }: PlayParts,
   play: () => Promise<Attempt>,
 ): Promise<Attempt> {
-  veil.learn(secretsOf(stage))
+  redaction.learn(secretsOf(stage))
   try {
     return await play()
   } finally {

@@ -1,11 +1,11 @@
-import { inVain, type Blocks } from '../plan/blocks.ts'
+import { type Blocks } from '../plan/blocks.ts'
 import type { RunEvent } from '../model/events.ts'
 import type { Trouble } from '../model/exchange.ts'
 import { callsOf, type Planned } from '../plan/plan.ts'
-import type { PlayParts } from '../play/play.ts'
-import { isToBeTried } from './preflight.ts'
+import { isToBeTried, inVain } from './preflight.ts'
 import { isSocketTransport, type SocketTransport } from '../model/transport.ts'
 import { probeSockets, refusedOnSockets } from './probe.ts'
+import type { PlayParts } from '../play/play-parts.ts'
 
 /** What looking ahead takes. */
 export interface AheadParts {
@@ -34,12 +34,12 @@ async function looked({ plan, parts, tell, isolated }: AheadParts): Promise<Bloc
   const lacking = await probeSockets(used, parts)
   const unreachable = [...lacking.values()].find(isUnreachable)
   if (unreachable && onSockets.length === plan.length)
-    tell({ kind: 'unreachable', trouble: unreachable.kind, message: parts.veil.text(unreachable.message) })
+    tell({ kind: 'unreachable', trouble: unreachable.kind, message: parts.redaction.text(unreachable.message) })
   const there = used.find((transport) => !lacking.has(transport))
   const refused =
     isolated || there === undefined ? new Map() : await refusedOnSockets(triedBy(onSockets, parts), there, parts)
   for (const [name, reason] of refused)
-    tell({ kind: 'identity', name, state: 'refused', reason: parts.veil.text(reason) })
+    tell({ kind: 'identity', name, state: 'refused', reason: parts.redaction.text(reason) })
   const inVainFor = inVain({ refused, routeless: new Map() })
   return (planned) => {
     if (!isSocketTransport(planned.transport)) return null

@@ -7,7 +7,7 @@ import { failsAt, sourceOf, weaker } from '../model/source.ts'
 import { createTally } from './tally.ts'
 import { planned } from '../testing/answers.ts'
 import { unplayed } from './to-result.ts'
-import { createVeil } from '../redact/veil.ts'
+import { createRedaction } from '../redact/redaction.ts'
 
 const VERDICTS: readonly Verdict[] = ['held', 'broken', 'differs', 'known', 'blocked', 'skipped']
 const SOURCES = ['document', 'server', 'inferred'] as const
@@ -16,7 +16,7 @@ const parts = {
   gate: 'document',
   deviations: new Map(),
   today: '2026-01-01',
-  veil: createVeil([], null),
+  redaction: createRedaction([], null),
   reproduce: () => ({ target: null, mock: null }),
 } as const
 const skipped = planned.map((each) => unplayed(each, { verdict: 'skipped', kind: null, reason: '' }, parts))

@@ -1,8 +1,8 @@
 import type { AnyFace } from '../../contract/model/face.ts'
 import { isAboutLimit } from '../plan/limit-needs.ts'
-import type { Limit } from './pace.ts'
 import type { Planned } from '../plan/plan.ts'
 import { mutates } from '../plan/safety.ts'
+import type { Limit } from '../model/limit.ts'
 
 /**
  * Cases that go one after the other, by operation, since an operation's limit is shared by all of them. What changes nothing

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Received } from '../model/exchange.ts'
-import { createPacer, type Limit, type Pacer } from './pace.ts'
+import { createPacer } from './pace.ts'
+import type { Limit, Pacer } from '../model/limit.ts'
 
 const answer = (status = 200, headers: Received['headers'] = []): Received => ({ status, headers, body: '', ms: 1 })
 

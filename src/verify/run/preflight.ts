@@ -3,12 +3,15 @@ import { valueAt } from '../../contract/model/pointer.ts'
 import { parseJson } from '../../json.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
-import { play, type Played, type PlayParts } from '../play/play.ts'
+import { play } from '../play/play.ts'
 import type { Arranger, Stage } from '../model/arranger.ts'
-import { faceOf, httpCallsOf, type HttpPlanned, type Planned } from '../plan/plan.ts'
-import type { Pacer } from './pace.ts'
+import { callsOf, faceOf, httpCallsOf, type HttpPlanned, type Planned } from '../plan/plan.ts'
+import type { Blocks } from '../plan/blocks.ts'
 import { refusalOf } from '../plan/safety.ts'
 import { isSocketTransport } from '../model/transport.ts'
+import type { Pacer } from '../model/limit.ts'
+import type { Played } from '../play/played.ts'
+import type { PlayParts } from '../play/play-parts.ts'
 
 /**
  * Per operation the outcome whose smallest case is harmless: it names no room, and is refused by everybody who has logged in.
@@ -32,6 +35,20 @@ export interface Preflight {
   /** Operations whose route the target does not have → why. */
   readonly routeless: ReadonlyMap<string, string>
 }
+
+/** Cases that a preflight has shown to be in vain. */
+export const inVain =
+  ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): Blocks =>
+  (planned) => {
+    const calls = callsOf(planned.found)
+    const route = httpCallsOf(planned)
+      .map(({ operation }) => routeless.get(operation))
+      .find((reason) => reason !== undefined)
+    if (route !== undefined) return { kind: 'transport', reason: route }
+    // Why it is refused is told once, where it was found out.
+    const caller = calls.map(({ as }) => as).find((as) => refused.has(as))
+    return caller === undefined ? null : { kind: 'identity', reason: `the target refuses ${caller}` }
+  }
 
 // These are meant to be refused, or have no credentials that could be.
 const NOT_TRIED = new Set(['nobody', 'guest', 'wrong-token', 'expired-token'])

@@ -1,9 +1,9 @@
 import { toHandshake } from '../../contract/model/case-packet.ts'
 import type { Trouble } from '../model/exchange.ts'
-import type { PlayParts } from '../play/play.ts'
 import type { SocketTransport } from '../model/transport.ts'
 import { toTheirAuth } from '../model/dialect.ts'
 import { isRefused } from '../model/socket-client.ts'
+import type { PlayParts } from '../play/play-parts.ts'
 
 /** Opens each transport once, without entering anything: transport → why it is not to be had. */
 export async function probeSockets(

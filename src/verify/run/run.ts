@@ -4,17 +4,16 @@ import type { Arranger } from '../model/arranger.ts'
 import { createEncoder } from '../redact/encoded-forms.ts'
 import { createEventQueue } from './event-queue.ts'
 import type { RunEvent, RunInfo } from '../model/events.ts'
-import type { Veil } from '../play/evidence.ts'
 import type { Send } from '../model/exchange.ts'
 import { createExclusive } from './exclusive.ts'
 import type { Source } from '../model/finding.ts'
 import { inParallel, lanesByPace, lanesOf } from './lanes.ts'
 import { leastTime, limitsOf, needsOf } from '../plan/limit-needs.ts'
 import { isJoinable } from '../plan/needs.ts'
-import { createPacer, type Limit, type Pacer } from './pace.ts'
+import { createPacer } from './pace.ts'
 import { callsOf, faceOf, planOf, targetPlan, unitedFaces, type Planned } from '../plan/plan.ts'
-import { play, type PlayParts } from '../play/play.ts'
-import { preflight } from './preflight.ts'
+import { play } from '../play/play.ts'
+import { preflight, inVain } from './preflight.ts'
 import type { CaseResult } from '../model/result.ts'
 import { mayMutate, mutates } from '../plan/safety.ts'
 import type { Link } from '../model/socket-client.ts'
@@ -25,7 +24,10 @@ import { deviationKey } from './deviations.ts'
 import { toResult, unplayed, type ResultParts } from './to-result.ts'
 import { isSocketTransport, type Transport } from '../model/transport.ts'
 import { createTries } from './tries.ts'
-import { inVain, knownBlocks, type Blocks } from '../plan/blocks.ts'
+import { knownBlocks, type Blocks } from '../plan/blocks.ts'
+import type { Redaction } from '../model/redaction.ts'
+import type { Limit, Pacer } from '../model/limit.ts'
+import type { PlayParts } from '../play/play-parts.ts'
 
 /** What a run is made of. */
 export interface RunOptions {
@@ -46,7 +48,7 @@ export interface RunOptions {
   readonly allowMutating: readonly string[]
   /** `YYYY-MM-DD`. */
   readonly today: string
-  readonly veil: Veil
+  readonly redaction: Redaction
   readonly bodies: 'fixed' | 'all'
   readonly timeoutMs: number
   /** After so long the run ends, whatever is left. */
@@ -125,7 +127,7 @@ const NOT_ASKED = { verdict: 'skipped', kind: null, reason: 'not asked for' } as
 const judged = ({ tell }: Running, result: CaseResult): void => tell({ kind: 'judged', result })
 
 function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
-  const { target, arranger, send, signal, veil } = options
+  const { target, arranger, send, signal, redaction } = options
   const isServed = ({ operation }: Pick<AnyFace, 'operation'>): boolean =>
     target.operations?.includes(operation) ?? true
   const http = options.faces.filter(isServed)
@@ -171,7 +173,7 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
           return options.link.connect(to, onPacket)
         },
       },
-      onLeftBehind: (what, reason) => tell({ kind: 'left-behind', what, reason: veil.text(reason) }),
+      onLeftBehind: (what, reason) => tell({ kind: 'left-behind', what, reason: redaction.text(reason) }),
     },
     pacer: createPacer({
       // Where no case can meet another, limits begin anew with each.
@@ -227,7 +229,7 @@ async function lookedAhead(running: Running): Promise<Blocks> {
   for (const [name, reason] of found.refused) tell({ kind: 'identity', name, state: 'refused', reason })
   if (found.unreachable === null) return inVain(found)
   const { kind, message } = found.unreachable
-  tell({ kind: 'unreachable', trouble: kind, message: options.veil.text(message) })
+  tell({ kind: 'unreachable', trouble: kind, message: options.redaction.text(message) })
   return () => ({ kind: 'environment', reason: `the target cannot be reached: ${message}` })
 }
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { toFinding } from '../judge/breach.ts'
+import { toFinding } from '../judge/checks/breach.ts'
 import { deviationKey } from './deviations.ts'
 import { judge } from '../judge/judge.ts'
 import { createMask } from '../redact/mask.ts'
-import type { Attempt } from '../play/play.ts'
 import type { Source } from '../model/finding.ts'
 import type { Deviation } from '../model/target.ts'
 import { answer, plannedOf, type Differing } from '../testing/answers.ts'
 import { toResult, unplayed, type ResultParts } from './to-result.ts'
-import { createVeil } from '../redact/veil.ts'
+import { createRedaction } from '../redact/redaction.ts'
+import type { Attempt } from '../play/played.ts'
 
 const ID = 'joinLivechatRoom/room-closed'
 const SECRET = 'a-token-of-nobody-at-all'
@@ -19,7 +19,7 @@ const parts = (more: Partial<ResultParts> = {}): ResultParts => ({
   gate: 'inferred',
   deviations: new Map(),
   today: '2026-03-31',
-  veil: createVeil([SECRET], null),
+  redaction: createRedaction([SECRET], null),
   reproduce: () => ({ target: 'a line', mock: 'another' }),
   ...more,
 })
@@ -132,10 +132,10 @@ describe('a result', () => {
   })
 
   it('of a foreign target shows no text that the contract does not fix', () => {
-    const veil = createVeil([], createMask({ fixed: new Set(['success', 'error']), key: new Uint8Array(32) }))
+    const redaction = createRedaction([], createMask({ fixed: new Set(['success', 'error']), key: new Uint8Array(32) }))
     const { findings, exchanges } = result(
       { body: '{"success":false,"error":"Rosa Luna"}', headers: [['x-name', 'Rosa Luna']] },
-      { veil },
+      { redaction },
     )
     expect(findings[0]?.check).toBe('media-type')
     expect(JSON.stringify([findings, exchanges])).not.toContain('Rosa')
@@ -151,15 +151,15 @@ describe('a result', () => {
 
   it('tells what is there from what is not, and repeats no secret that stands in a name', () => {
     const named = { check: 'body', message: `/${SECRET} is missing`, pointer: `/${SECRET}`, source: 'server' } as const
-    const finding = toFinding({ ...named, expected: null, actual: undefined }, createVeil([SECRET], null))
+    const finding = toFinding({ ...named, expected: null, actual: undefined }, createRedaction([SECRET], null))
     expect(finding).toMatchObject({ expected: 'null', actual: null })
     expect(JSON.stringify(finding)).not.toContain(SECRET)
   })
 
-  it('is veiled from the moment on at which a secret is learnt', () => {
-    const veil = createVeil([], null)
-    expect(veil.text(SECRET)).toBe(SECRET)
-    veil.learn([SECRET])
-    expect([veil.text(SECRET), veil.show({ a: SECRET }), veil.body(SECRET)].join()).not.toContain(SECRET)
+  it('is redacted from the moment on at which a secret is learnt', () => {
+    const redaction = createRedaction([], null)
+    expect(redaction.text(SECRET)).toBe(SECRET)
+    redaction.learn([SECRET])
+    expect([redaction.text(SECRET), redaction.show({ a: SECRET }), redaction.body(SECRET)].join()).not.toContain(SECRET)
   })
 })

@@ -1,12 +1,13 @@
-import { toFinding, type Breach } from '../judge/breach.ts'
+import { toFinding, type Breach } from '../judge/checks/breach.ts'
 import { deviationKey, isAccepted, isRecorded, type Answers } from './deviations.ts'
-import { toEvidence, type Veil } from '../play/evidence.ts'
+import { toEvidence } from '../play/evidence.ts'
 import type { Source } from '../model/finding.ts'
-import type { Attempt, Played } from '../play/play.ts'
 import type { Planned } from '../plan/plan.ts'
 import type { BlockedKind, CaseResult, Verdict } from '../model/result.ts'
 import { failsAt } from '../model/source.ts'
 import type { Deviation } from '../model/target.ts'
+import type { Redaction } from '../model/redaction.ts'
+import type { Attempt, Played } from '../play/played.ts'
 
 /** What decides how a case came out. */
 export interface ResultParts {
@@ -17,7 +18,7 @@ export interface ResultParts {
   readonly deviations: ReadonlyMap<string, Deviation>
   /** `YYYY-MM-DD`. */
   readonly today: string
-  readonly veil: Veil
+  readonly redaction: Redaction
   /** A line to paste each; null where there is none. */
   readonly reproduce: (planned: Planned, calls: readonly Played[]) => CaseResult['reproduce']
 }
@@ -30,21 +31,21 @@ export interface Went {
 
 /** An attempt as the result of its case, without any secret. */
 export function toResult(planned: Planned, attempt: Attempt, went: Went, parts: ResultParts): CaseResult {
-  const { veil } = parts
+  const { redaction } = parts
   const breaches = attempt.calls.flatMap(({ judgement }) => judgement?.breaches ?? [])
   const deviating = attempt.calls.find(({ judgement }) => (judgement?.breaches.length ?? 0) > 0)
-  const answers = deviating ? answersOf(deviating, veil) : null
+  const answers = deviating ? answersOf(deviating, redaction) : null
   const told = tell(planned, attempt, breaches, deviating, parts)
   return {
     ...skeleton(planned, parts),
     verdict: told.verdict,
     kind: told.kind ?? null,
-    reason: told.reason === undefined ? null : veil.text(told.reason),
-    findings: breaches.map((breach) => toFinding(breach, veil)),
-    notes: [...(told.notes ?? []), ...extraNotes(attempt.calls, veil)],
+    reason: told.reason === undefined ? null : redaction.text(told.reason),
+    findings: breaches.map((breach) => toFinding(breach, redaction)),
+    notes: [...(told.notes ?? []), ...extraNotes(attempt.calls, redaction)],
     answeredAs: deviating?.judgement?.answeredAs ?? null,
     ...went,
-    exchanges: told.verdict === 'held' ? [] : attempt.calls.map((played) => toEvidence(played, veil)),
+    exchanges: told.verdict === 'held' ? [] : attempt.calls.map((played) => toEvidence(played, redaction)),
     deviates: answers,
     reproduce: told.verdict === 'held' ? { target: null, mock: null } : parts.reproduce(planned, attempt.calls),
   }
@@ -63,7 +64,7 @@ export const unplayed = (
   ...skeleton(planned, parts),
   verdict,
   kind,
-  reason: parts.veil.text(reason),
+  reason: parts.redaction.text(reason),
   findings: [],
   notes: [],
   answeredAs: null,
@@ -98,7 +99,7 @@ function tell(
   attempt: Attempt,
   breaches: readonly Breach[],
   deviating: Played | undefined,
-  { gate, deviations, today, veil }: ResultParts,
+  { gate, deviations, today, redaction }: ResultParts,
 ): Told {
   if (attempt.kind === 'blocked') return { verdict: 'blocked', kind: attempt.why, reason: attempt.reason }
   if (attempt.kind === 'trouble') return { verdict: 'blocked', kind: 'environment', reason: attempt.trouble.message }
@@ -106,7 +107,7 @@ function tell(
   if (!deviating?.answered)
     return { verdict: 'held', notes: deviation ? [`it holds again: delete ${deviation.at}`] : [] }
   if (!deviation) return { verdict: breaches.some(({ source }) => failsAt(source, gate)) ? 'broken' : 'differs' }
-  if (!isRecorded(veiled(deviation, veil), answersOf(deviating, veil), deviating.answered))
+  if (!isRecorded(redacted(deviation, redaction), answersOf(deviating, redaction), deviating.answered))
     return { verdict: 'broken', reason: `it deviates otherwise than ${deviation.at} records` }
   return isAccepted(deviation, today)
     ? { verdict: 'known', reason: `${deviation.reason} (until ${deviation.until}, ${deviation.at})` }
@@ -117,19 +118,19 @@ function tell(
 }
 
 /** A deviation as far as it is compared, whoever has written it. */
-const veiled = (deviation: Deviation, veil: Veil): Deviation => ({
+const redacted = (deviation: Deviation, redaction: Redaction): Deviation => ({
   ...deviation,
-  answers: { ...deviation.answers, body: veil.recorded(deviation.answers.status, deviation.answers.body) },
+  answers: { ...deviation.answers, body: redaction.recorded(deviation.answers.status, deviation.answers.body) },
 })
 
 /** What a call was really answered, as far as it may be recorded: JSON where it is JSON, else the text. */
-const answersOf = ({ answered }: Played, veil: Veil): Answers => {
+const answersOf = ({ answered }: Played, redaction: Redaction): Answers => {
   if (!answered) return { status: 0, body: null }
   const { status, body } = answered.received
-  return { status, body: veil.recorded(status, answered.json === undefined ? body : answered.json) }
+  return { status, body: redaction.recorded(status, answered.json === undefined ? body : answered.json) }
 }
 
-const extraNotes = (calls: readonly Played[], veil: Veil): string[] => {
-  const extra = [...new Set(calls.flatMap(({ judgement }) => judgement?.extra ?? []))].map(veil.pointer)
+const extraNotes = (calls: readonly Played[], redaction: Redaction): string[] => {
+  const extra = [...new Set(calls.flatMap(({ judgement }) => judgement?.extra ?? []))].map(redaction.pointer)
   return extra.length === 0 ? [] : [`more than documented: ${extra.slice(0, 10).join(', ')}`]
 }

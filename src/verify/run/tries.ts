@@ -1,9 +1,9 @@
 import { Fault } from '../../fault.ts'
 import type { RunEvent } from '../model/events.ts'
 import type { Trouble, TroubleKind } from '../model/exchange.ts'
-import type { Lease, Need, Pacer } from './pace.ts'
-import type { Attempt } from '../play/play.ts'
 import type { Planned } from '../plan/plan.ts'
+import type { Lease, Need, Pacer } from '../model/limit.ts'
+import type { Attempt } from '../play/played.ts'
 
 /** How playing a case went over its attempts. */
 export type Tried =

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io-client'
 import type { Wire } from './wire.ts'
-import { bounded } from '../play/bounded.ts'
+import { bounded } from './bounded.ts'
 import type { Heard, LoggedPacket, SocketDestination } from '../model/socket-client.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 

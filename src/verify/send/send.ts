@@ -4,8 +4,8 @@ import { codingsOf, readBody } from './body.ts'
 import { withinTime } from './deadline.ts'
 import type { Destination, Received, Send, Trouble } from '../model/exchange.ts'
 import { createDispatchers, type SendOptions } from './dispatchers.ts'
-import { isLoopback } from '../plan/safety.ts'
 import { toTrouble } from './trouble.ts'
+import { isLoopback } from '../model/loopback.ts'
 
 const GATEWAY = [502, 503, 504]
 

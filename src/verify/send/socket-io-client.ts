@@ -3,7 +3,7 @@ import { echoed, within } from './echo.ts'
 import { open, type Decoded, type Opened } from './namespace.ts'
 import { late, lost, notMade } from './socket-trouble.ts'
 import { createWire, isUpgraded, type LinkParts, type Wire } from './wire.ts'
-import { bounded } from '../play/bounded.ts'
+import { bounded } from './bounded.ts'
 import type {
   Connect,
   Connection,

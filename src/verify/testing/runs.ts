@@ -7,7 +7,7 @@ import type { Received, Send, Trouble } from '../model/exchange.ts'
 import type { CaseResult } from '../model/result.ts'
 import { run, type RunOptions } from '../run/run.ts'
 import type { Target } from '../model/target.ts'
-import { createVeil } from '../redact/veil.ts'
+import { createRedaction } from '../redact/redaction.ts'
 import { answer, caseOf } from './answers.ts'
 import { PLAIN_DIALECT } from '../model/dialect.ts'
 
@@ -95,7 +95,7 @@ export const optionsFor = (cases: readonly Case[], more: Partial<RunOptions> = {
   deviations: [],
   allowMutating: [],
   today: '2026-01-01',
-  veil: createVeil([], null),
+  redaction: createRedaction([], null),
   bodies: 'all',
   timeoutMs: 1000,
   deadlineMs: 60_000,

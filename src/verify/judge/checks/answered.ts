@@ -1,6 +1,6 @@
 import type { CaseCall } from '../../../contract/model/case.ts'
 import type { AnyFace, Outcome } from '../../../contract/model/face.ts'
-import type { Breach } from '../breach.ts'
+import type { Breach } from './breach.ts'
 import type { Received } from '../../model/exchange.ts'
 import type { Source } from '../../model/finding.ts'
 import type { Heard } from '../../model/socket-client.ts'

@@ -1,5 +1,5 @@
 import { varyValidators } from '../../../contract/compiled/response-validators.js'
-import { breach, type Breach } from '../breach.ts'
+import { breach, type Breach } from './breach.ts'
 import type { Answered, Check } from './answered.ts'
 import { isContainer, sameJson } from '../../../json.ts'
 import { under, valueAt } from '../../../contract/model/pointer.ts'

@@ -1,5 +1,5 @@
 import type { Shows } from '../../../contract/model/case.ts'
-import { breach, type Breach } from '../breach.ts'
+import { breach, type Breach } from './breach.ts'
 import type { Answered, Check } from './answered.ts'
 import { pageBreaches } from './page.ts'
 import { roomOf, roomsBreaches } from './rooms.ts'

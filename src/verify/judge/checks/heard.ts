@@ -1,5 +1,5 @@
 import { eventValidators } from '../../../contract/compiled/response-validators.js'
-import { breach, type Breach, type BreachParts } from '../breach.ts'
+import { breach, type Breach, type BreachParts } from './breach.ts'
 import type { Heard } from '../../model/socket-client.ts'
 import { weaker } from '../../model/source.ts'
 import type { Answered, Check, Listened } from './answered.ts'

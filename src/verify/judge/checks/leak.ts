@@ -1,4 +1,4 @@
-import { breach } from '../breach.ts'
+import { breach } from './breach.ts'
 import type { Answered, Check } from './answered.ts'
 import { isContainer } from '../../../json.ts'
 

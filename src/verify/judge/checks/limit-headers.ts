@@ -1,4 +1,4 @@
-import { breach, type Breach } from '../breach.ts'
+import { breach, type Breach } from './breach.ts'
 import { weaker } from '../../model/source.ts'
 import { headerValues, type Answered, type Check } from './answered.ts'
 import { namedPart } from './body.ts'

@@ -1,4 +1,4 @@
-import { breach } from '../breach.ts'
+import { breach } from './breach.ts'
 import { headerValues, type Check } from './answered.ts'
 
 /** The body is of the documented media type, which over sockets has none; parameters such as a UTF-8 charset are free, another charset is not. */

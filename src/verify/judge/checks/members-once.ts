@@ -1,4 +1,4 @@
-import { breach } from '../breach.ts'
+import { breach } from './breach.ts'
 import { tokensOf } from '../../redact/json-tokens.ts'
 import type { Check } from './answered.ts'
 

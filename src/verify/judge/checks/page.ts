@@ -1,4 +1,4 @@
-import { breach, type Breach } from '../breach.ts'
+import { breach, type Breach } from './breach.ts'
 import type { Answered } from './answered.ts'
 import { roomsOf } from './rooms.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'

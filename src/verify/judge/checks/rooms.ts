@@ -1,5 +1,5 @@
 import type { Shows } from '../../../contract/model/case.ts'
-import { breach, type Breach } from '../breach.ts'
+import { breach, type Breach } from './breach.ts'
 import type { Answered } from './answered.ts'
 import { filledText, isAsWanted } from './wanted.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'

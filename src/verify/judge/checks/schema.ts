@@ -1,5 +1,5 @@
 import { responseValidators } from '../../../contract/compiled/response-validators.js'
-import { breach } from '../breach.ts'
+import { breach } from './breach.ts'
 import type { Check } from './answered.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
 

@@ -1,4 +1,4 @@
-import { breach } from '../breach.ts'
+import { breach } from './breach.ts'
 import type { Check } from './answered.ts'
 
 /** The status is the documented one. A redirect is never followed: it is a wrong status like any other. */

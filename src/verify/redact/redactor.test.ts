@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createRedactor } from './redact.ts'
+import { createRedactor } from './redactor.ts'
 
 const encoder = new TextEncoder()
 const bytesOf = (text: string): number[] => [...encoder.encode(text)]

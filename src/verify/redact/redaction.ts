@@ -1,12 +1,12 @@
-import type { Veil } from '../play/evidence.ts'
 import type { Mask } from './mask.ts'
-import { createRedactor } from './redact.ts'
+import { createRedactor } from './redactor.ts'
+import type { Redaction } from '../model/redaction.ts'
 
 /** Header values that say nothing of anybody. */
 const PLAIN_HEADERS = /^(?:content-type|content-length|date|x-ratelimit-.*|retry-after|allow)$/
 
-/** A veil of the secrets that are known, and of a mask where bodies may hold what nobody outside should read. */
-export function createVeil(secrets: readonly string[], mask: Mask | null): Veil {
+/** A redaction of the secrets that are known, and of a mask where bodies may hold what nobody outside should read. */
+export function createRedaction(secrets: readonly string[], mask: Mask | null): Redaction {
   const known = new Set(secrets)
   let redactor = createRedactor({ secrets })
   const masked = (value: unknown): unknown => (mask ? mask.value(value) : value)

@@ -1,5 +1,5 @@
-import type { Veil } from '../play/evidence.ts'
-import type { Finding, Source } from '../model/finding.ts'
+import type { Finding, Source } from '../../model/finding.ts'
+import type { Redaction } from '../../model/redaction.ts'
 
 /** A finding before its values are made fit to be shown: `expected` and `actual` are the JSON values themselves. */
 export interface Breach extends Pick<Finding, 'check' | 'message' | 'pointer' | 'source'> {
@@ -8,7 +8,7 @@ export interface Breach extends Pick<Finding, 'check' | 'message' | 'pointer' | 
 }
 
 /** A breach as a finding, without what nobody may read: a target may put it into names, too, of which messages are made. */
-export const toFinding = (breach: Breach, { show, text }: Pick<Veil, 'show' | 'text'>): Finding => ({
+export const toFinding = (breach: Breach, { show, text }: Pick<Redaction, 'show' | 'text'>): Finding => ({
   check: breach.check,
   message: text(breach.message),
   pointer: breach.pointer === null ? null : text(breach.pointer),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toWireRequest } from '../../contract/model/case-request.ts'
 import type { Case } from '../../contract/model/case.ts'
 import type { Face } from '../../contract/model/face.ts'
-import { isNotArranged, type Arranger, type Stage } from './arranger.ts'
+import { isNotArranged, type Arranger, type Stage } from '../model/arranger.ts'
 import { callsOf } from '../plan/plan.ts'
 
 /** An arranger to test, with what it can and cannot do. */

@@ -1,0 +1,16 @@
+/**
+ * Whether a URL leads to this machine alone, by the rules of the URL standard: `http://0x7f.1` is 127.0.0.1, and
+ * `http://127.0.0.1.example.org` a stranger. 0.0.0.0 is no loopback address.
+ */
+export function isLoopback(url: string): boolean {
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) return false
+  const host = parsed.hostname.replace(/\.$/, '')
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '[::1]' ||
+    /^127(?:\.\d{1,3}){3}$/.test(host) ||
+    /^\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\]$/.test(host)
+  )
+}
