@@ -5,7 +5,7 @@ import { socketFaces } from '../src/contract/compiled/socket-faces.ts'
 import type { Input } from '../src/cli/command.ts'
 import { exitCode } from '../src/cli/exit-code.ts'
 import { readInput } from '../src/cli/read-input.ts'
-import { toEdition } from '../src/cli/options/shared.ts'
+import { toEdition } from '../src/edition.ts'
 import { allCases, verifyReady, type Asked, type Ready } from '../src/verifier/verify-run.ts'
 import { exitOf } from '../src/cli/verify/exit.ts'
 import { openSession } from '../src/verifier/session.ts'
@@ -43,7 +43,7 @@ export async function testContract(operation: string): Promise<void> {
 
 const plannedOf = (operation: string, { target }: Ready): readonly Planned[] =>
   targetPlan(allCases, { faces: faces[toEdition(target.edition)], socketFaces }, target).filter(
-    ({ found }) => found.operation === operation,
+    ({ testCase }) => testCase.operation === operation,
   )
 
 /** A target file names one edition; of the built-in mock's, an operation that is the same in both is played once. */
@@ -57,14 +57,14 @@ function tagsOf(operation: string, { target }: Ready): string[] {
 
 /** Declares a test for each planned case. All are played in one run, and each test waits for its own result. */
 function declare(planned: readonly Planned[], play: (wanted: Asked['wanted']) => AsyncIterable<RunEvent>): void {
-  const operation = planned[0]?.found.operation
+  const operation = planned[0]?.testCase.operation
   const waiting = planned.map((each) => ({ ...each, result: Promise.withResolvers<CaseResult>() }))
   const results = new Map(waiting.map((each) => [titleOf(each), each.result]))
   const ended = Promise.withResolvers<Summary>()
   const playAll = async (): Promise<void> => {
-    for await (const event of play((found) => found.operation === operation)) {
+    for await (const event of play((testCase) => testCase.operation === operation)) {
       if (event.kind === 'judged')
-        results.get(titleOf({ found: event.result, transport: event.result.transport }))?.resolve(event.result)
+        results.get(titleOf({ testCase: event.result, transport: event.result.transport }))?.resolve(event.result)
       if (event.kind === 'finished') ended.resolve(event.summary)
     }
     for (const { reject } of results.values()) reject(new Error('the run ended without a word of this case'))
@@ -83,8 +83,8 @@ function declare(planned: readonly Planned[], play: (wanted: Asked['wanted']) =>
 }
 
 /** The title of a case on a transport. */
-const titleOf = ({ found, transport }: { found: { id: string }; transport: Transport }): string =>
-  transport === 'http' ? found.id : `${found.id} (${transport})`
+const titleOf = ({ testCase, transport }: { testCase: { id: string }; transport: Transport }): string =>
+  transport === 'http' ? testCase.id : `${testCase.id} (${transport})`
 
 /** Broken fails; what could not be judged is skipped with its reason; what is known or differs by a weaker source passes. */
 function judge(result: CaseResult, skip: (reason: string) => void): void {

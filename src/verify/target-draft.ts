@@ -39,9 +39,9 @@ const OWN = ['nobody', 'guest', 'wrong-token', 'expired-token']
 export function situationsOf(cases: readonly Case[], faces: readonly AnyFace[]): readonly Counted[] {
   const find = (operation: string): AnyFace | undefined => faceOf(faces, operation)
   const counted = new Map<string, Counted>()
-  for (const found of cases) {
-    const given = situationNeeded(found, find)
-    const fresh = needsFresh(found, find)
+  for (const testCase of cases) {
+    const given = situationNeeded(testCase, find)
+    const fresh = needsFresh(testCase, find)
     const key = `${givenText(given)} ${fresh}`
     counted.set(key, { given, fresh, cases: (counted.get(key)?.cases ?? 0) + 1 })
   }
@@ -118,7 +118,7 @@ const pathsOf = (api: string, faces: readonly Face[]): string =>
 function identityLines(cases: readonly Case[], roles: DraftParts['roles'], faces: readonly AnyFace[]): string {
   const used = [...new Set(cases.flatMap(rolesOf))].filter((role) => !OWN.includes(role))
   const lines = used.map((role) => {
-    const own = cases.filter((found) => rolesOf(found).includes(role))
+    const own = cases.filter((testCase) => rolesOf(testCase).includes(role))
     const headers = ownApi(own, faces) === 'meeting-rooms' ? bearer(role) : pair(role)
     return `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; ${counted(own.length)}\n`
   })

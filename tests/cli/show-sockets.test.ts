@@ -35,7 +35,7 @@ const refusal = (...args: readonly string[]): Promise<unknown> =>
 
 /** Those that sockets can play, each once; a program changes no situation on the way. */
 const onSockets = socketPlanOf(allCases, { faces: faces.current, socketFaces }, ['websocket'])
-  .map(({ found }) => found)
+  .map(({ testCase }) => testCase)
   .filter((found) => callsOf(found).every(({ set }) => set === null))
 
 /** Where programs find the client. */
@@ -111,7 +111,7 @@ describe('show --as socket', { timeout: 90_000 }, () => {
     expect((await run('room-locked')).out).toMatch(/^curl /)
     const alone = allCases.filter((found) => usualLanguage(found, 'current') === 'socket')
     expect(alone.length).toBeGreaterThan(50)
-    const overHttp = new Set(planOf(allCases, faces.current).map(({ found }) => found))
+    const overHttp = new Set(planOf(allCases, faces.current).map(({ testCase }) => testCase))
     expect(alone.filter((found) => overHttp.has(found))).toEqual([])
   })
 

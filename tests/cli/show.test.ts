@@ -35,7 +35,7 @@ async function run(args: readonly string[]): Promise<{ out: string; error: strin
 const overHttp = (edition: Edition): DocumentedOutcome[] =>
   documentedOutcomes(edition).flatMap((each) => {
     const face = faceOf(faces[edition], each.face.operation)
-    const played = planOf(each.cases, faces[edition]).map(({ found }) => found)
+    const played = planOf(each.cases, faces[edition]).map(({ testCase }) => testCase)
     // What changes a situation on the way is no snippet's.
     const playable = played.filter((found) => callsOf(found).every(({ set }) => set === null))
     return face && outcomeOf(face, each.outcome.name) ? [{ ...each, cases: playable }] : []

@@ -30,7 +30,7 @@ const faceOf = (edition: Edition, found: CaseCall): Face =>
   must(faces[edition].find(({ operation }) => operation === found.operation))
 const outcomeOf = (face: Face, name: string): Outcome => must(face.outcomes.find((outcome) => outcome.name === name))
 /** Those over HTTP. */
-const casesOf = (edition: Edition): Case[] => planOf(cases, faces[edition]).map(({ found }) => found)
+const casesOf = (edition: Edition): Case[] => planOf(cases, faces[edition]).map(({ testCase }) => testCase)
 
 function must<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('the contract lacks what this test asks for')

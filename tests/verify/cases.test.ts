@@ -32,7 +32,7 @@ const isName = <Names extends object>(names: Names, name: string): name is keyof
 describe.each(editions)('edition %s', (edition) => {
   const mock = createMock({ edition, salt: 'cases' })
   // What only sockets have is played by tests/verify-mock.test.ts, with everything else on sockets.
-  const played = planOf(all, faces[edition]).map(({ found }) => found)
+  const played = planOf(all, faces[edition]).map(({ testCase }) => testCase)
 
   it.each(played.map((found) => [found.id, found] as const))(
     'answers every call of %s with its outcome',

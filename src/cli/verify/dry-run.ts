@@ -9,15 +9,15 @@ import { limitsOf } from '../../verify/plan/limit-needs.ts'
 import { mutates } from '../../verify/plan/safety.ts'
 import type { Io } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
-import { toEdition } from '../options/shared.ts'
+import { toEdition } from '../../edition.ts'
 import { allCases, type Asked, type Ready } from '../../verifier/verify-run.ts'
 
 /** Lists what a run would send, and how many of its cases would change something; sends nothing. */
 export function dryRun(readies: readonly Ready[], asked: Asked, io: Io): number {
   for (const { target, arranger } of readies) {
     const ways = { faces: faces[toEdition(target.edition)], socketFaces }
-    const plan = targetPlan(asked.order(allCases), ways, target).filter(({ found, transport }) =>
-      asked.wanted(found, transport),
+    const plan = targetPlan(asked.order(allCases), ways, target).filter(({ testCase, transport }) =>
+      asked.wanted(testCase, transport),
     )
     const served = unitedFaces([...ways.faces, ...socketFaces])
     const limits = limitsOf(ways.faces, target.limits)
@@ -28,7 +28,7 @@ export function dryRun(readies: readonly Ready[], asked: Asked, io: Io): number 
     }
     const sent = plan.filter((planned) => keeps(planned) === null)
     const of = (operation: string): AnyFace | undefined => faceOf(served, operation)
-    const changing = sent.filter(({ found }) => mutates(found, of)).length
+    const changing = sent.filter(({ testCase }) => mutates(testCase, of)).length
     io.out(
       `${target.name}, edition ${target.edition}: ${sent.length} of ${plan.length} would be sent, ${changing} would change something. Nothing was sent.\n`,
     )
@@ -41,10 +41,10 @@ interface Ways {
   readonly socketFaces: readonly SocketFace[]
 }
 
-function lineOf({ found, transport }: Planned, ways: Ways): string {
-  const calls = callsOf(found).map((call) => `${callText(call, transport, ways)} as ${call.as}`)
-  const given = Object.entries(found.given).map(([subject, facts]) => `${subject}: [${facts.join(', ')}]`)
-  return `${titleOf({ id: found.id, transport })}  ${calls.join(', then ')}  given ${given.join(', ') || 'nothing'}`
+function lineOf({ testCase, transport }: Planned, ways: Ways): string {
+  const calls = callsOf(testCase).map((call) => `${callText(call, transport, ways)} as ${call.as}`)
+  const given = Object.entries(testCase.given).map(([subject, facts]) => `${subject}: [${facts.join(', ')}]`)
+  return `${titleOf({ id: testCase.id, transport })}  ${calls.join(', then ')}  given ${given.join(', ') || 'nothing'}`
 }
 
 /** `POST /rooms/{code}/join`, or `EVENT join-room`. */

@@ -7,7 +7,7 @@ import { playLine } from '../show/languages.ts'
 export const reproducer =
   (input: Input): Asked['reproduce'] =>
   ({ target }) =>
-  ({ found, transport }) => {
+  ({ testCase, transport }) => {
     const [url] = input.operands
     const file = input.text('target')
     const control = input.text('control-url')
@@ -24,12 +24,12 @@ export const reproducer =
         return value === undefined ? [] : [`--${name} ${quoted(value)}`]
       }),
       ...input.list('allow-mutating').map((host) => `--allow-mutating=${quoted(host)}`),
-      `--case ${quoted(found.id)}`,
+      `--case ${quoted(testCase.id)}`,
       ...(transport === 'http' ? [] : [`--transport ${transport}`]),
     ]
     const edition = target.edition === 'current' ? '' : ` --edition ${target.edition}`
-    const shown = `npx greenroom show ${quoted(found.id)}${edition}${transport === 'http' ? '' : ' --as socket'}`
-    if (callsOf(found).some(({ set }) => set !== null)) return { target: words.join(' '), mock: playLine(found) }
+    const shown = `npx greenroom show ${quoted(testCase.id)}${edition}${transport === 'http' ? '' : ' --as socket'}`
+    if (callsOf(testCase).some(({ set }) => set !== null)) return { target: words.join(' '), mock: playLine(testCase) }
     return { target: words.join(' '), mock: shown }
   }
 

@@ -17,8 +17,8 @@ export interface Arrangement extends AsyncDisposable {
 
 /** What every arranger promises. `setUp` makes a fresh one. */
 export function testArranger(name: string, setUp: () => Promise<Arrangement>): void {
-  const stageOf = async ({ arranger }: Arrangement, found: Case): Promise<Stage> => {
-    const stage = await arranger.arrange(found)
+  const stageOf = async ({ arranger }: Arrangement, testCase: Case): Promise<Stage> => {
+    const stage = await arranger.arrange(testCase)
     if (isNotArranged(stage)) throw new Error(`not arranged: ${stage.reason}`)
     return stage
   }

@@ -4,11 +4,11 @@ import { isNotArranged, type Arranger, type NotArranged } from '../model/arrange
 export const inTurn = (first: Arranger, second: Arranger): Arranger => ({
   name: second.name,
   isolated: false,
-  arrange: async (found, meanwhile) => {
-    const stage = await first.arrange(found, meanwhile)
-    return isNotArranged(stage) && isForOther(stage) ? second.arrange(found, meanwhile) : stage
+  arrange: async (testCase, meanwhile) => {
+    const stage = await first.arrange(testCase, meanwhile)
+    return isNotArranged(stage) && isForOther(stage) ? second.arrange(testCase, meanwhile) : stage
   },
-  lacks: (found) => (first.lacks(found) === null ? null : second.lacks(found)),
+  lacks: (testCase) => (first.lacks(testCase) === null ? null : second.lacks(testCase)),
 })
 
 /** A hook may bring credentials along, too. */

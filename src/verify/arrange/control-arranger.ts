@@ -25,10 +25,10 @@ export const createControlArranger = ({ greenroom, target, nameWorld }: ControlP
   name: 'control',
   isolated: true,
   lacks: () => null,
-  async arrange(found, meanwhile) {
+  async arrange(testCase, meanwhile) {
     const world = await greenroom.world({ name: nameWorld(), seed: 'documented', rateLimit: true })
     try {
-      return await staged(world, found, target, meanwhile)
+      return await staged(world, testCase, target, meanwhile)
     } catch (error) {
       await world.drop()
       throw error
@@ -36,10 +36,10 @@ export const createControlArranger = ({ greenroom, target, nameWorld }: ControlP
   },
 })
 
-async function staged(world: TestWorld, found: Case, target: Target, meanwhile?: Meanwhile): Promise<Stage> {
-  const operation = isOperation(found.operation) ? { operation: found.operation } : {}
-  const isWatched = meanwhile !== undefined && isEnterable(found.given)
-  const begin = isWatched ? { ...found.given, [ROOM]: [] } : found.given
+async function staged(world: TestWorld, testCase: Case, target: Target, meanwhile?: Meanwhile): Promise<Stage> {
+  const operation = isOperation(testCase.operation) ? { operation: testCase.operation } : {}
+  const isWatched = meanwhile !== undefined && isEnterable(testCase.given)
+  const begin = isWatched ? { ...testCase.given, [ROOM]: [] } : testCase.given
   const values = Object.keys(begin).length === 0 ? {} : await world.situation(toSituation(begin), operation)
   const stage: Stage = {
     baseUrl: target.url,
@@ -54,7 +54,7 @@ async function staged(world: TestWorld, found: Case, target: Target, meanwhile?:
   }
   if (!isWatched) return stage
   await meanwhile(stage)
-  const facts = found.given[ROOM] ?? []
+  const facts = testCase.given[ROOM] ?? []
   if (facts.length > 0) await stage.set?.({ [ROOM]: facts })
   return stage
 }

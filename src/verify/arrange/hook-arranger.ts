@@ -36,17 +36,17 @@ export interface HookParts {
  */
 export function createHookArranger(parts: HookParts): Arranger {
   const { target, hook, faceOf, sleep } = parts
-  const arrange: Arranger['arrange'] = async (found, meanwhile) => {
+  const arrange: Arranger['arrange'] = async (testCase, meanwhile) => {
     if (hook.missing !== null) return { kind: 'situation', reason: hook.missing }
-    const made = toMade(await ask(parts, 'POST', '', JSON.stringify(requestOf(found))), found)
+    const made = toMade(await ask(parts, 'POST', '', JSON.stringify(requestOf(testCase))), testCase)
     if ('reason' in made) return made
     const identities = { ...target.identities, ...made.identities }
     const cleanUp = async (): Promise<void> => (made.id === null ? undefined : takeAway(parts, made.id))
-    const missing = missingRole(found, { identities, missing: target.missing })
+    const missing = missingRole(testCase, { identities, missing: target.missing })
     const refusal = missing ?? openRefusal(target.url, made.identities)
     if (refusal) return cleanUp().then(() => refusal)
     const stage: Stage = {
-      baseUrl: baseUrlOf(found.operation, target, faceOf),
+      baseUrl: baseUrlOf(testCase.operation, target, faceOf),
       headers: {},
       auth: {},
       values: made.values,
@@ -56,7 +56,7 @@ export function createHookArranger(parts: HookParts): Arranger {
       pass: sleep,
       cleanUp,
     }
-    if (isJoinable(found)) await meanwhile?.(stage)
+    if (isJoinable(testCase)) await meanwhile?.(stage)
     return stage
   }
   return { name: 'hook', isolated: false, arrange, lacks: () => hook.missing }
@@ -71,11 +71,11 @@ const openRefusal = (url: string, identities: Target['identities']): NotArranged
       }
     : null
 
-const requestOf = (found: Case): object => ({
-  case: found.id,
-  operation: found.operation,
-  given: Object.fromEntries(subjectsOf(found.given)),
-  identities: rolesOf(found),
+const requestOf = (testCase: Case): object => ({
+  case: testCase.id,
+  operation: testCase.operation,
+  given: Object.fromEntries(subjectsOf(testCase.given)),
+  identities: rolesOf(testCase),
 })
 
 async function ask(
@@ -112,7 +112,7 @@ interface Made {
   readonly id: string | null
 }
 
-function toMade(answer: Received | Trouble, found: Case): Made | NotArranged {
+function toMade(answer: Received | Trouble, testCase: Case): Made | NotArranged {
   if (isTrouble(answer)) return environment(`the hook could not be asked: ${answer.message}`)
   const body = parseJson(answer.body)
   if (answer.status === 422 || answer.status === 501)
@@ -123,7 +123,7 @@ function toMade(answer: Received | Trouble, found: Case): Made | NotArranged {
   if (!isTexts(values)) return environment('the hook answered values that are not all texts on one line')
   if (!isIdentities(identities)) return environment('the hook answered identities that are not role to headers')
   if (id !== null && !isText(id)) return environment('the hook answered an id that is no text on one line')
-  const lacking = subjectsOf(found.given)
+  const lacking = subjectsOf(testCase.given)
     .flatMap(([subject]) => yieldsOf(subject))
     .find((name) => values[name] === undefined)
   return lacking === undefined ? { values, identities, id } : environment(`the hook answered no value ${lacking}`)

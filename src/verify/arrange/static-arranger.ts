@@ -35,9 +35,9 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
   const entriesOf = (isFresh: boolean): Map<string, Values[]> =>
     bySubject(situations.filter(({ fresh = false }) => fresh === isFresh))
   const [fresh, lasting] = [entriesOf(true), entriesOf(false)]
-  const lackFor = (found: Case): string | null => {
-    const isFresh = needsFresh(found, faceOf)
-    const lacking = Object.entries(situationNeeded(found, faceOf)).find(
+  const lackFor = (testCase: Case): string | null => {
+    const isFresh = needsFresh(testCase, faceOf)
+    const lacking = Object.entries(situationNeeded(testCase, faceOf)).find(
       (each) => !(isFresh ? fresh : lasting).get(keyOf(...each))?.length,
     )
     if (!lacking) return null
@@ -46,17 +46,17 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
   return {
     name: 'static',
     isolated: false,
-    arrange: async (found, meanwhile) => {
-      const missing = missingRole(found, target)
+    arrange: async (testCase, meanwhile) => {
+      const missing = missingRole(testCase, target)
       if (missing) return missing
-      const lacking = lackFor(found)
+      const lacking = lackFor(testCase)
       if (lacking !== null) return { kind: 'situation', reason: lacking }
-      const isFresh = needsFresh(found, faceOf)
+      const isFresh = needsFresh(testCase, faceOf)
       const entries = isFresh ? fresh : lasting
-      const ofNobody = expectsRefusal(found, faceOf) ? valuesOfNobody(found, random) : {}
-      const served = subjectsOf(found.given).map((each) => nextOf(entries.get(keyOf(...each)) ?? [], isFresh))
+      const ofNobody = expectsRefusal(testCase, faceOf) ? valuesOfNobody(testCase, random) : {}
+      const served = subjectsOf(testCase.given).map((each) => nextOf(entries.get(keyOf(...each)) ?? [], isFresh))
       const stage: Stage = {
-        baseUrl: baseUrlOf(found.operation, target, faceOf),
+        baseUrl: baseUrlOf(testCase.operation, target, faceOf),
         headers: {},
         auth: {},
         values: Object.assign({}, ofNobody, ...served),
@@ -66,7 +66,7 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
         pass: sleep,
         cleanUp: async () => {},
       }
-      if (isJoinable(found)) await meanwhile?.(stage)
+      if (isJoinable(testCase)) await meanwhile?.(stage)
       return stage
     },
     lacks: lackFor,
@@ -100,10 +100,10 @@ const freshLackOf = (subject: string, facts: readonly string[]): string =>
   `shows what a first join does, and there is no fresh entry (any more) for ${keyOf(subject, facts)}: name one that nobody has joined, with fresh: true`
 
 /** Well-formed ids for the subjects that nobody has. So long that no id there is was ever met by chance. */
-const valuesOfNobody = (found: Case, random: Random): Values =>
+const valuesOfNobody = (testCase: Case, random: Random): Values =>
   Object.assign(
     {},
-    ...subjectsOf(found.given)
+    ...subjectsOf(testCase.given)
       .filter(([, facts]) => isOfNobody(facts))
       .map(([subject]) => idsOfNobody[subject]?.(random)),
   )

@@ -9,9 +9,9 @@ const checks = (id: string, differing: Differing): string[] =>
 
 describe('a judgement', () => {
   it('is nothing to complain of for each documented answer', () => {
-    for (const { found } of planned) {
-      const judged = judge(answer(found.id, { call: { values: {}, shows: {} } }))
-      expect(judged, found.id).toEqual({ breaches: [], extra: [], answeredAs: null })
+    for (const { testCase } of planned) {
+      const judged = judge(answer(testCase.id, { call: { values: {}, shows: {} } }))
+      expect(judged, testCase.id).toEqual({ breaches: [], extra: [], answeredAs: null })
     }
   })
 

@@ -38,9 +38,9 @@ export interface Arranger {
    * Never rejects for what the target says; a fault of the way to it is thrown as a Fault. `meanwhile` has its turn once the
    * subjects are there, and where it can be before facts that would keep others from entering.
    */
-  readonly arrange: (found: Case, meanwhile?: (stage: Stage) => Promise<void>) => Promise<Stage | NotArranged>
+  readonly arrange: (testCase: Case, meanwhile?: (stage: Stage) => Promise<void>) => Promise<Stage | NotArranged>
   /** What keeps it from arranging a case, as far as that is known before anything is sent; null: nothing. */
-  readonly lacks: (found: Case) => string | null
+  readonly lacks: (testCase: Case) => string | null
 }
 
 /** Whether it did not come about. */

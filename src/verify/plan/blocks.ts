@@ -34,34 +34,34 @@ export const knownBlocks = (parts: BlockParts): Blocks => {
 /** Cases that might harm somebody. */
 const unsafe =
   (target: Target, faces: readonly AnyFace[], allowMutating: readonly string[]): Blocks =>
-  ({ found }) => {
-    const reason = refusalOf(found, { target, faceOf: (operation) => faceOf(faces, operation), allowMutating })
+  ({ testCase }) => {
+    const reason = refusalOf(testCase, { target, faceOf: (operation) => faceOf(faces, operation), allowMutating })
     return reason === null ? null : { kind: 'safety', reason }
   }
 
 /** Cases on sockets with a call over HTTP, where the target is not called so. */
 const notOverHttp =
   ({ transports }: Target): Blocks =>
-  ({ found, transport }) =>
-    transport !== 'http' && !transports.includes('http') && callsOf(found).some(({ socket }) => socket.overHttp)
+  ({ testCase, transport }) =>
+    transport !== 'http' && !transports.includes('http') && callsOf(testCase).some(({ socket }) => socket.overHttp)
       ? { kind: 'transport', reason: 'one of its calls goes over HTTP, which is none of the transports of the target' }
       : null
 
 /** Cases that nothing can bring about, known before a limit is waited for on their behalf. A hook may bring credentials along. */
 const hopeless =
   (target: Target, arranger: Arranger): Blocks =>
-  ({ found }) => {
-    const missing = arranger.name === 'static' ? missingRole(found, target) : null
+  ({ testCase }) => {
+    const missing = arranger.name === 'static' ? missingRole(testCase, target) : null
     if (missing) return missing
-    const reason = arranger.lacks(found)
+    const reason = arranger.lacks(testCase)
     return reason === null ? null : { kind: 'situation', reason }
   }
 
 /** Cases with a list that would ask for more than the target's scope. */
 const outOfScope =
   ({ target, faces }: BlockParts): Blocks =>
-  ({ found }) => {
-    for (const call of callsOf(found)) {
+  ({ testCase }) => {
+    for (const call of callsOf(testCase)) {
       const face = faceOf(faces, call.operation)
       const within = face && scoped(call, face, target.scope)
       if (within && 'why' in within) return { kind: within.why, reason: within.reason }
@@ -72,8 +72,8 @@ const outOfScope =
 /** Cases about an instant within a window. */
 const withinWindow =
   ({ faces }: BlockParts): Blocks =>
-  ({ found }) =>
-    isWithinWindow(found, faces)
+  ({ testCase }) =>
+    isWithinWindow(testCase, faces)
       ? {
           kind: 'situation',
           reason: 'it needs a clock that can be moved: an instant within a window is not to be met over a network',

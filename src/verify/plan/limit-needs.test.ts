@@ -63,10 +63,10 @@ async function paced(cases: readonly Planned[], own: ReadonlyMap<string, Limit>)
   for (const each of cases) {
     const needs = needsOf(each, own)
     const lease = await pacer.lease(needs)
-    const { operation: main } = each.found
-    const spent = usesUp(each.found) ? (own.get(main)?.requests ?? 0) : 0
+    const { operation: main } = each.testCase
+    const spent = usesUp(each.testCase) ? (own.get(main)?.requests ?? 0) : 0
     for (let count = 0; count < spent; count++) lease.answered(main, { status: 200, headers: [], body: '', ms: 0 })
-    for (const { operation, expect: name, waitMs } of callsOf(each.found)) {
+    for (const { operation, expect: name, waitMs } of callsOf(each.testCase)) {
       now += waitMs
       const status = faceOf(faces.current, operation)?.outcomes.find((outcome) => outcome.name === name)?.status ?? 0
       lease.answered(operation, { status, headers: [], body: '', ms: 0 })
@@ -77,13 +77,13 @@ async function paced(cases: readonly Planned[], own: ReadonlyMap<string, Limit>)
 }
 
 describe('the least time', () => {
-  const sendable = planned.filter(({ found }) => !isWithinWindow(found, faces.current))
+  const sendable = planned.filter(({ testCase }) => !isWithinWindow(testCase, faces.current))
 
   it('is no more than a pacer takes for the same cases, and not much less than it takes for those of one operation', async () => {
     const operations = fc.subarray([...limits.keys()], { minLength: 1 })
     await fc.assert(
       fc.asyncProperty(operations, fc.infiniteStream(fc.boolean()), async (names, picks) => {
-        const picked = sendable.filter(({ found }) => names.includes(found.operation) && picks.next().value)
+        const picked = sendable.filter(({ testCase }) => names.includes(testCase.operation) && picks.next().value)
         const lanes = lanesOf(picked, faces.current, limits)
         const least = leastTime(picked, faces.current, limits)
         const took = await paced(lanes.flat(), limits)
@@ -117,10 +117,10 @@ describe('lanes', () => {
     const lanes = lanesOf(planned, faces.current, limits)
     expect(lanes.flat().toSorted((a, b) => order.indexOf(a) - order.indexOf(b))).toEqual(planned)
     for (const lane of lanes) {
-      expect(new Set(lane.map(({ found }) => found.operation)).size).toBe(1)
-      const ranks = lane.map(({ found }) => {
-        if (isAboutLimit(found, limits)) return 2
-        return mutates(found, (operation) => faceOf(faces.current, operation)) ? 1 : 0
+      expect(new Set(lane.map(({ testCase }) => testCase.operation)).size).toBe(1)
+      const ranks = lane.map(({ testCase }) => {
+        if (isAboutLimit(testCase, limits)) return 2
+        return mutates(testCase, (operation) => faceOf(faces.current, operation)) ? 1 : 0
       })
       expect(ranks).toEqual(ranks.toSorted((a, b) => a - b))
     }

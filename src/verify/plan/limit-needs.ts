@@ -17,16 +17,16 @@ export function limitsOf(
 }
 
 /** What a case needs of the limits: how many calls to each operation, and whether they must open a window. */
-export function needsOf({ found }: Planned, limits: ReadonlyMap<string, Limit>): ReadonlyMap<string, Need> {
-  const fresh = isAboutLimit(found, limits)
+export function needsOf({ testCase }: Planned, limits: ReadonlyMap<string, Limit>): ReadonlyMap<string, Need> {
+  const fresh = isAboutLimit(testCase, limits)
   const needs = new Map<string, Need>()
   const add = (operation: string, calls: number): void => {
-    const own = operation === found.operation && fresh
+    const own = operation === testCase.operation && fresh
     needs.set(operation, { calls: (needs.get(operation)?.calls ?? 0) + calls, fresh: own })
   }
   // Also a call that should be refused for its credentials: a target that lets it pass counts it, and others lose nothing.
-  for (const call of callsOf(found)) add(call.operation, 1)
-  if (usesUp(found)) add(found.operation, limits.get(found.operation)?.requests ?? 0)
+  for (const call of callsOf(testCase)) add(call.operation, 1)
+  if (usesUp(testCase)) add(testCase.operation, limits.get(testCase.operation)?.requests ?? 0)
   return needs
 }
 
@@ -34,13 +34,13 @@ export function needsOf({ found }: Planned, limits: ReadonlyMap<string, Limit>):
 export const usesUp = ({ given }: Case): boolean => given['limit']?.includes('used-up') ?? false
 
 /** Whether a case is about the limit itself, so that no other call may be counted with it. */
-export const isAboutLimit = (found: Case, limits: ReadonlyMap<string, Limit>): boolean =>
-  limits.has(found.operation) &&
-  (usesUp(found) ||
-    callsOf(found).some(
-      ({ expect, waitMs }) => expect === 'rate-limited' || (waitMs > 0 && isEnforced(found, limits)),
+export const isAboutLimit = (testCase: Case, limits: ReadonlyMap<string, Limit>): boolean =>
+  limits.has(testCase.operation) &&
+  (usesUp(testCase) ||
+    callsOf(testCase).some(
+      ({ expect, waitMs }) => expect === 'rate-limited' || (waitMs > 0 && isEnforced(testCase, limits)),
     ) ||
-    callsOf(found).filter(isOf(found)).length > (limits.get(found.operation)?.requests ?? 0))
+    callsOf(testCase).filter(isOf(testCase)).length > (limits.get(testCase.operation)?.requests ?? 0))
 
 const isEnforced = ({ operation }: Case, limits: ReadonlyMap<string, Limit>): boolean =>
   limits.get(operation)?.enforced ?? true
@@ -51,8 +51,8 @@ const isOf =
     call.operation === operation
 
 /** Whether a case waits for less than a documented window, to meet an instant within it. */
-export const isWithinWindow = (found: Case, faces: readonly AnyFace[]): boolean =>
-  callsOf(found).some(({ operation, waitMs }) => {
+export const isWithinWindow = (testCase: Case, faces: readonly AnyFace[]): boolean =>
+  callsOf(testCase).some(({ operation, waitMs }) => {
     const limit = faceOf(faces, operation)?.rateLimit
     return waitMs > 0 && limit?.enforced === true && waitMs < limit.windowMs
   })
@@ -73,16 +73,19 @@ export function leastTime(
   limits: ReadonlyMap<string, Limit>,
 ): number {
   const times = [...limits].map(([operation, { requests, windowMs }]) => {
-    const own = plan.filter(({ found }) => callsOf(found).some((call) => call.operation === operation))
-    const alone = own.filter(({ found }) => found.operation === operation && isAboutLimit(found, limits))
+    const own = plan.filter(({ testCase }) => callsOf(testCase).some((call) => call.operation === operation))
+    const alone = own.filter(({ testCase }) => testCase.operation === operation && isAboutLimit(testCase, limits))
     const calls = own
       .filter((planned) => !alone.includes(planned))
-      .flatMap(({ found }) => callsOf(found).filter((call) => call.operation === operation && spends(call, faces)))
-    const windows = Math.ceil(calls.length / requests) + alone.reduce((sum, { found }) => sum + windowsOf(found), 0)
+      .flatMap(({ testCase }) =>
+        callsOf(testCase).filter((call) => call.operation === operation && spends(call, faces)),
+      )
+    const windows =
+      Math.ceil(calls.length / requests) + alone.reduce((sum, { testCase }) => sum + windowsOf(testCase), 0)
     return Math.max(0, windows - 1) * windowMs
   })
   return Math.max(0, ...times)
 }
 
 /** How many windows a case takes: one, and one more for each time that it lets one pass. */
-const windowsOf = (found: Case): number => 1 + callsOf(found).filter(({ waitMs }) => waitMs > 0).length
+const windowsOf = (testCase: Case): number => 1 + callsOf(testCase).filter(({ waitMs }) => waitMs > 0).length

@@ -8,12 +8,12 @@ import { expectsRefusal, isToMutate, type FaceOf } from './safety.ts'
  * What somebody must have put on a foreign target for a case: its situation but for limits, which calls use up, for subjects
  * that a refusal never names, and for what nobody has, which can be made up where a refusal is expected.
  */
-export function situationNeeded(found: Case, faceOf: FaceOf): Situation {
-  const isRefusal = expectsRefusal(found, faceOf)
+export function situationNeeded(testCase: Case, faceOf: FaceOf): Situation {
+  const isRefusal = expectsRefusal(testCase, faceOf)
   // The calls that use a limit up are those of a success, and name its subjects.
-  const isToBeNamed = (subject: string): boolean => usesUp(found) || names(found, subject)
+  const isToBeNamed = (subject: string): boolean => usesUp(testCase) || names(testCase, subject)
   return Object.fromEntries(
-    subjectsOf(found.given).filter(([subject, facts]) => !isRefusal || (!isOfNobody(facts) && isToBeNamed(subject))),
+    subjectsOf(testCase.given).filter(([subject, facts]) => !isRefusal || (!isOfNobody(facts) && isToBeNamed(subject))),
   )
 }
 
@@ -24,11 +24,11 @@ const WEARS_OUT = ['lockMeetingRoom', 'endMeetingRoom']
 const SEATS_LEFT = ['last-seat', 'two-seats']
 
 /** Whether a case shows what only a first join does, so that its subjects must be ones that nobody has joined yet. */
-export const needsFresh = (found: Case, faceOf: FaceOf): boolean =>
-  callsOf(found).some((call) => isToMutate(call, faceOf)) &&
-  (callsOf(found).some((call) => WEARS_OUT.includes(call.operation) && isToMutate(call, faceOf)) ||
-    Object.values(found.given).some((facts) => SEATS_LEFT.some((fact) => facts.includes(fact))) ||
-    callsOf(found).some(({ shows }) => Object.values(shows.room?.rises ?? {}).some((by) => by > 0)))
+export const needsFresh = (testCase: Case, faceOf: FaceOf): boolean =>
+  callsOf(testCase).some((call) => isToMutate(call, faceOf)) &&
+  (callsOf(testCase).some((call) => WEARS_OUT.includes(call.operation) && isToMutate(call, faceOf)) ||
+    Object.values(testCase.given).some((facts) => SEATS_LEFT.some((fact) => facts.includes(fact))) ||
+    callsOf(testCase).some(({ shows }) => Object.values(shows.room?.rises ?? {}).some((by) => by > 0)))
 
 /** The subjects of a situation with their facts, but for limits. */
 export const subjectsOf = (given: Situation): readonly (readonly [string, readonly string[]])[] =>
@@ -45,8 +45,8 @@ export const yieldsOf = (subject: string): readonly string[] =>
   Object.entries(factWords).flatMap(([name, { yields }]) => (name === subject ? Object.keys(yields) : []))
 
 /** Whether a call of the case names a value of the subject, in its request or in what it must show. */
-export const names = (found: Case, subject: string): boolean =>
-  callsOf(found).some(({ request, raw, shows }) => {
+export const names = (testCase: Case, subject: string): boolean =>
+  callsOf(testCase).some(({ request, raw, shows }) => {
     const text = JSON.stringify([request, raw, shows])
     return yieldsOf(subject).some((value) => text.includes(`$${value}`))
   })

@@ -19,16 +19,18 @@ describe('a plan', () => {
           !socketOnly && editions.includes(face?.edition ?? '') && face?.outcomes.some(({ name }) => name === outcome)
         )
       })
-      expect(plan.map(({ found }) => found.id)).toEqual(wanted.map(({ id }) => id))
-      for (const { found, face, outcome } of plan)
-        expect([face, outcome.name]).toEqual([own.get(found.operation), found.expect])
+      expect(plan.map(({ testCase }) => testCase.id)).toEqual(wanted.map(({ id }) => id))
+      for (const { testCase, face, outcome } of plan)
+        expect([face, outcome.name]).toEqual([own.get(testCase.operation), testCase.expect])
     }
   })
 
   it('leaves out what the faces lack', () => {
     const [first] = faces.current
     if (!first) throw new Error('there is a face')
-    expect(new Set(planOf(cases, [first]).map(({ found }) => found.operation))).toEqual(new Set([first.operation]))
+    expect(new Set(planOf(cases, [first]).map(({ testCase }) => testCase.operation))).toEqual(
+      new Set([first.operation]),
+    )
     expect(planOf(cases, [{ ...first, outcomes: [] }])).toEqual([])
   })
 
@@ -40,14 +42,14 @@ describe('a plan', () => {
   })
 
   it('takes the main call of a case between those before and after it', () => {
-    const found = caseOf('joinLivechatRoom/joined:twice')
-    expect(callsOf(found).map(({ operation }) => operation)).toEqual([
+    const testCase = caseOf('joinLivechatRoom/joined:twice')
+    expect(callsOf(testCase).map(({ operation }) => operation)).toEqual([
       'joinLivechatRoom',
       'listLivechatRooms',
       'joinLivechatRoom',
       'listLivechatRooms',
     ])
-    expect(callsOf(found)[2]).toBe(found)
+    expect(callsOf(testCase)[2]).toBe(testCase)
   })
 })
 
@@ -97,8 +99,8 @@ describe('a scope', () => {
   it('is added to every list, and to no other call', () => {
     expect(scoped(asking({ count: '5' }), face, scope)).toMatchObject({ request: { query: { ...scope, count: '5' } } })
     expect(scoped(asking({ departmentId: 'd1' }), face, scope)).toMatchObject({ request: { query: scope } })
-    for (const { found, face: own } of planned)
-      if (found.operation !== 'listLivechatRooms') expect(scoped(found, own, null)).toBe(found)
+    for (const { testCase, face: own } of planned)
+      if (testCase.operation !== 'listLivechatRooms') expect(scoped(testCase, own, null)).toBe(testCase)
   })
 
   it.each([
@@ -118,7 +120,7 @@ describe('a scope', () => {
   })
 
   it('leaves no list of the suite unscoped', () => {
-    for (const each of planned.flatMap(({ found }) => callsOf(found))) {
+    for (const each of planned.flatMap(({ testCase }) => callsOf(testCase))) {
       const within = scoped(each, currentFace(each.operation), scope)
       if (each.operation === 'listLivechatRooms' && !('why' in within))
         expect(within.request.query).toMatchObject(scope)

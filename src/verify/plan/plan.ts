@@ -8,7 +8,7 @@ import { isSocketTransport, type SocketTransport, type Transport } from '../mode
 
 /** A case with the face that it is played on. */
 interface PlannedOn<Way extends Transport, On extends AnyFace> {
-  readonly found: Case
+  readonly testCase: Case
   readonly transport: Way
   readonly face: On
   /** The outcome that it expects. */
@@ -29,7 +29,7 @@ export type Planned = HttpPlanned | SocketPlanned
 
 /** The cases of an edition's faces over HTTP, in the order of the files; a case of an outcome that no face has is left out. */
 export const planOf = (cases: readonly Case[], faces: readonly Face[]): HttpPlanned[] =>
-  cases.flatMap((found) => (found.socketOnly ? [] : toPlanned(found, 'http', faces)))
+  cases.flatMap((testCase) => (testCase.socketOnly ? [] : toPlanned(testCase, 'http', faces)))
 
 /**
  * The cases that sockets can play, in the order of the files: each on every one of the transports. Those that a payload cannot
@@ -41,8 +41,8 @@ export function socketPlanOf(
   transports: readonly SocketTransport[],
 ): SocketPlanned[] {
   if (transports.length === 0) return []
-  const playable = cases.filter((found) => isOnSockets(found, faces, socketFaces))
-  return transports.flatMap((transport) => playable.flatMap((found) => toPlanned(found, transport, socketFaces)))
+  const playable = cases.filter((testCase) => isOnSockets(testCase, faces, socketFaces))
+  return transports.flatMap((transport) => playable.flatMap((testCase) => toPlanned(testCase, transport, socketFaces)))
 }
 
 /** Everything that is played on a target: over HTTP first, then on each of its other transports. */
@@ -52,7 +52,7 @@ export function targetPlan(
   { operations, transports }: Pick<Target, 'operations' | 'transports'>,
 ): Planned[] {
   const isServed = ({ operation }: Pick<AnyFace, 'operation'>): boolean => operations?.includes(operation) ?? true
-  const own = cases.filter((found) => callsOf(found).every(isServed))
+  const own = cases.filter((testCase) => callsOf(testCase).every(isServed))
   const http = transports.includes('http') ? planOf(cases, ways.faces.filter(isServed)) : []
   return [...http, ...socketPlanOf(own, ways, transports.filter(isSocketTransport))]
 }
@@ -64,20 +64,20 @@ export interface Ways {
 }
 
 function toPlanned<Way extends Transport, On extends AnyFace>(
-  found: Case,
+  testCase: Case,
   transport: Way,
   faces: readonly On[],
 ): PlannedOn<Way, On>[] {
-  const face = faceOf(faces, found.operation)
-  const outcome = face && outcomeFor(found, face, faces)
-  if (!face || !outcome || !found.editions.includes(face.edition)) return []
-  const sources = [...new Set([...callsOf(found).flatMap((call) => sourcesOf(call, faces)), ...found.sources])]
-  return [{ found, transport, face, outcome, source: sourceOf(sources), sources }]
+  const face = faceOf(faces, testCase.operation)
+  const outcome = face && outcomeFor(testCase, face, faces)
+  if (!face || !outcome || !testCase.editions.includes(face.edition)) return []
+  const sources = [...new Set([...callsOf(testCase).flatMap((call) => sourcesOf(call, faces)), ...testCase.sources])]
+  return [{ testCase, transport, face, outcome, source: sourceOf(sources), sources }]
 }
 
 /** Whether every call of a case can be made by a client of sockets. */
-const isOnSockets = (found: Case, faces: readonly Face[], socketFaces: readonly SocketFace[]): boolean =>
-  callsOf(found).every((call) => {
+const isOnSockets = (testCase: Case, faces: readonly Face[], socketFaces: readonly SocketFace[]): boolean =>
+  callsOf(testCase).every((call) => {
     const isHttp = isServed(call, faces)
     if (call.socket.overHttp) return isHttp
     return isServed(call, socketFaces) && notOnSocket(call, isHttp) === null
@@ -110,11 +110,11 @@ export function unitedFaces(faces: readonly AnyFace[]): AnyFace[] {
 }
 
 /** All calls of a case in their order, its main call among them. */
-export const callsOf = (found: Case): readonly CaseCall[] => [...found.before, found, ...found.then]
+export const callsOf = (testCase: Case): readonly CaseCall[] => [...testCase.before, testCase, ...testCase.then]
 
 /** Those of its calls that go over HTTP. */
-export const httpCallsOf = ({ found, transport }: Planned): readonly CaseCall[] =>
-  callsOf(found).filter(({ socket }) => transport === 'http' || socket.overHttp)
+export const httpCallsOf = ({ testCase, transport }: Planned): readonly CaseCall[] =>
+  callsOf(testCase).filter(({ socket }) => transport === 'http' || socket.overHttp)
 
 /** The face of an operation; undefined: there is none in this edition. */
 export const faceOf = <Any extends AnyFace>(faces: readonly Any[], operation: string): Any | undefined =>

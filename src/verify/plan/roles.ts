@@ -4,18 +4,18 @@ import { callsOf } from './plan.ts'
 import type { Target } from '../model/target.ts'
 
 /** The roles whose credentials a case takes: its callers, and those whose user id (`$<role>.userId`) a request names. */
-export const rolesOf = (found: Case): readonly string[] => {
-  const calls = callsOf(found)
+export const rolesOf = (testCase: Case): readonly string[] => {
+  const calls = callsOf(testCase)
   const named = JSON.stringify(calls.map(({ request }) => request)).matchAll(/"\$([\w-]+)\.userId"/g)
   return [...new Set([...calls.map(({ as }) => as), ...[...named].map(([, role = '']) => role)])]
 }
 
 /** Why a case cannot be played by whom it names; null: all of them have credentials. */
 export function missingRole(
-  found: Case,
+  testCase: Case,
   { identities, missing }: Pick<Target, 'identities' | 'missing'>,
 ): NotArranged | null {
-  const role = rolesOf(found).find((each) => !Object.hasOwn(identities, each))
+  const role = rolesOf(testCase).find((each) => !Object.hasOwn(identities, each))
   return role === undefined
     ? null
     : { kind: 'identity', reason: `${role}: ${missing[role] ?? 'it has no credentials here'}` }

@@ -9,13 +9,13 @@ import type { Target } from '../model/target.ts'
 export type FaceOf = (operation: string) => AnyFace | undefined
 
 /** Whether a case changes what others may see: a call is to succeed at what mutates, or a limit is used up for everybody. */
-export const mutates = (found: Case, faceOf: FaceOf): boolean =>
-  (found.given['limit'] ?? []).includes('used-up') ||
-  callsOf(found).some((call) => isToMutate(call, faceOf) || outcomeOf(call, faceOf)?.status === 429)
+export const mutates = (testCase: Case, faceOf: FaceOf): boolean =>
+  (testCase.given['limit'] ?? []).includes('used-up') ||
+  callsOf(testCase).some((call) => isToMutate(call, faceOf) || outcomeOf(call, faceOf)?.status === 429)
 
 /** Whether a case expects to be refused, and no call of it is to succeed at what mutates. */
-export const expectsRefusal = (found: Case, faceOf: FaceOf): boolean =>
-  (outcomeOf(found, faceOf)?.status ?? 0) >= 400 && !callsOf(found).some((call) => isToMutate(call, faceOf))
+export const expectsRefusal = (testCase: Case, faceOf: FaceOf): boolean =>
+  (outcomeOf(testCase, faceOf)?.status ?? 0) >= 400 && !callsOf(testCase).some((call) => isToMutate(call, faceOf))
 
 const outcomeOf = ({ operation, expect }: CaseCall, faceOf: FaceOf): Outcome | undefined =>
   faceOf(operation)?.outcomes.find(({ name }) => name === expect)
@@ -39,13 +39,13 @@ export interface Safeguard {
 }
 
 /** Why a case must not be sent to this target, as a sentence; null: it may. */
-export function refusalOf(found: Case, { target, faceOf, allowMutating }: Safeguard): string | null {
+export function refusalOf(testCase: Case, { target, faceOf, allowMutating }: Safeguard): string | null {
   if (isLoopback(target.url)) return null
   const { protocol, host } = new URL(target.url)
   const isBare =
-    protocol === 'http:' && rolesOf(found).some((role) => bearsSecret(target.identities[role] ?? {}, target.secrets))
+    protocol === 'http:' && rolesOf(testCase).some((role) => bearsSecret(target.identities[role] ?? {}, target.secrets))
   if (isBare) return `its credentials would travel in the open: ${host} is called by http:, not https:`
-  return !mayMutate(target.url, allowMutating) && mutates(found, faceOf)
+  return !mayMutate(target.url, allowMutating) && mutates(testCase, faceOf)
     ? `it changes what is on ${host}; --allow-mutating=${host} lets it`
     : null
 }

@@ -18,13 +18,13 @@ import type { PlayParts } from './play-parts.ts'
 
 /** Sends the calls of a case over HTTP, in order, and judges each answer. */
 export async function playOnHttp(stage: Stage, planned: HttpPlanned, lease: Lease, parts: PlayParts): Promise<Attempt> {
-  const { found } = planned
+  const { testCase } = planned
   const calls: Played[] = []
-  const ready = callsOf(found).map((call) => ({ call, ...prepared(call, stage, parts) }))
+  const ready = callsOf(testCase).map((call) => ({ call, ...prepared(call, stage, parts) }))
   // All are looked at before the first is sent: a case that can't be played to its end is not begun.
   const kept = ready.find((each) => 'why' in each)
   if (kept && 'why' in kept) return blocked(kept)
-  if (usesUp(found) && !parts.arranger.isolated) {
+  if (usesUp(testCase) && !parts.arranger.isolated) {
     const spent = await useUp(stage, planned, lease, parts)
     if (spent) return spent
   }
@@ -96,14 +96,14 @@ export async function sent(
   call: CaseCall,
   stage: Stage,
   lease: Lease,
-  { found }: Pick<Planned, 'found'>,
+  { testCase }: Pick<Planned, 'testCase'>,
   { send, timeoutMs, signal, arranger, limits, isLast }: PlayParts,
 ): Promise<Received | Trouble> {
   const result = await send(request, { baseUrl: stage.baseUrl, timeoutMs, signal })
   const received = isLast && isTrouble(result) && isJson(result.answer) ? result.answer : result
   if (isTrouble(received)) return received
   lease.answered(call.operation, received)
-  if (received.status !== 429 || arranger.isolated || isAboutLimit(found, limits)) return received
+  if (received.status !== 429 || arranger.isolated || isAboutLimit(testCase, limits)) return received
   return { kind: 'limited', message: `${call.operation} was answered 429, though the calls stayed under its limit` }
 }
 
@@ -116,7 +116,7 @@ export function toAnswered(
 ): Answered {
   const { planned, stage, calls, parts, sockets } = context
   const faces: readonly AnyFace[] = sockets === null || sockets.callerId === null ? parts.faces : parts.socketFaces
-  const face = call === planned.found ? planned.face : (faceOf(faces, call.operation) ?? planned.face)
+  const face = call === planned.testCase ? planned.face : (faceOf(faces, call.operation) ?? planned.face)
   return {
     call,
     face,
@@ -127,7 +127,7 @@ export function toAnswered(
     sockets,
     json: parsedBody(received.body),
     earlier: calls.flatMap(({ answered }) => (answered ? [answered] : [])),
-    isFresh: parts.arranger.isolated || isAboutLimit(planned.found, parts.limits),
+    isFresh: parts.arranger.isolated || isAboutLimit(planned.testCase, parts.limits),
     isStill: parts.arranger.isolated,
     secretForms: parts.encode(secretsOf(stage)),
   }
@@ -138,14 +138,14 @@ const isJson = (answer: Received | undefined): answer is Received =>
 
 /** Sends as many calls as a window takes, each the smallest success of the operation; what they are answered does not matter. */
 async function useUp(stage: Stage, planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt | null> {
-  const { found } = planned
-  const success = parts.plan.find((each) => each.found.operation === found.operation && each.outcome.status < 300)
+  const { testCase } = planned
+  const success = parts.plan.find((each) => each.testCase.operation === testCase.operation && each.outcome.status < 300)
   if (!success) return null
-  const { requests = 0 } = parts.limits.get(found.operation) ?? {}
+  const { requests = 0 } = parts.limits.get(testCase.operation) ?? {}
   for (let count = 0; count < requests; count++) {
-    const ready = prepared(success.found, stage, parts)
+    const ready = prepared(success.testCase, stage, parts)
     if ('why' in ready) return blocked(ready)
-    const received = await sent(ready.request, success.found, stage, lease, planned, parts)
+    const received = await sent(ready.request, success.testCase, stage, lease, planned, parts)
     if (isTrouble(received)) return { kind: 'trouble', trouble: received, calls: [] }
   }
   return null

@@ -6,7 +6,7 @@ import type { PlayParts } from './play-parts.ts'
 /** Plays on a stage, whose secrets are known from then on, and takes it away whatever happens. */
 export async function onStage(
   stage: Stage,
-  { found }: Pick<Planned, 'found'>,
+  { testCase }: Pick<Planned, 'testCase'>,
   { redaction, onLeftBehind }: PlayParts,
   play: () => Promise<Attempt>,
 ): Promise<Attempt> {
@@ -15,7 +15,7 @@ export async function onStage(
     return await play()
   } finally {
     await stage.cleanUp().catch((error: unknown) => {
-      onLeftBehind(found.id, error instanceof Error ? error.message : String(error))
+      onLeftBehind(testCase.id, error instanceof Error ? error.message : String(error))
     })
   }
 }

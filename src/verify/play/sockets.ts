@@ -23,7 +23,7 @@ export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts:
   const hall = createHall({ ...parts, transport: planned.transport, ear })
   let trouble: Trouble | null = null
   try {
-    const stage = await parts.arranger.arrange(planned.found, async (early) => {
+    const stage = await parts.arranger.arrange(planned.testCase, async (early) => {
       trouble = parts.mayListen ? await hall.admitObservers(early) : null
     })
     if (isNotArranged(stage)) return { kind: 'blocked', why: stage.kind, reason: stage.reason, calls: [] }
@@ -55,7 +55,7 @@ interface Playing {
 async function playCalls(playing: Playing): Promise<Attempt> {
   const { planned, parts, hall } = playing
   const calls: Played[] = []
-  const ready = callsOf(planned.found).map((call) => ({ call, ...readied(call, playing) }))
+  const ready = callsOf(planned.testCase).map((call) => ({ call, ...readied(call, playing) }))
   const kept = ready.find((each) => 'why' in each)
   if (kept && 'why' in kept) return blocked(kept)
   // What the observers have heard of each other, and of the situation, is over.

@@ -60,7 +60,7 @@ const lackOf = (transport: SocketTransport, trouble: Trouble): NonNullable<Retur
 const triedBy = (plan: readonly Planned[], { target }: PlayParts): readonly string[] => [
   ...new Set(
     plan.flatMap((planned) =>
-      callsOf(planned.found)
+      callsOf(planned.testCase)
         .map(({ as }) => as)
         .filter((as) => isToBeTried(planned, as, target)),
     ),

@@ -14,8 +14,9 @@ export function lanesOf(
   limits: ReadonlyMap<string, Limit>,
 ): readonly (readonly Planned[])[] {
   const faceOf = (operation: string): AnyFace | undefined => faces.find((face) => face.operation === operation)
-  const rank = ({ found }: Planned): number => (isAboutLimit(found, limits) ? 2 : Number(mutates(found, faceOf)))
-  const lanes = Map.groupBy(plan, ({ found }) => found.operation)
+  const rank = ({ testCase }: Planned): number =>
+    isAboutLimit(testCase, limits) ? 2 : Number(mutates(testCase, faceOf))
+  const lanes = Map.groupBy(plan, ({ testCase }) => testCase.operation)
   return [...lanes.values()].map((lane) => [...lane].sort((a, b) => rank(a) - rank(b)))
 }
 

@@ -40,7 +40,7 @@ export interface Preflight {
 export const inVain =
   ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): Blocks =>
   (planned) => {
-    const calls = callsOf(planned.found)
+    const calls = callsOf(planned.testCase)
     const route = httpCallsOf(planned)
       .map(({ operation }) => routeless.get(operation))
       .find((reason) => reason !== undefined)
@@ -88,8 +88,8 @@ const mayLack = (operation: string, { target, socketFaces }: PlayParts): boolean
 const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> =>
   new Map(
     HARMLESS.flatMap((id) => {
-      const planned = plan.find(({ found }) => found.id === id)
-      return planned ? [[planned.found.operation, planned] as const] : []
+      const planned = plan.find(({ testCase }) => testCase.id === id)
+      return planned ? [[planned.testCase.operation, planned] as const] : []
     }),
   )
 
@@ -110,10 +110,15 @@ function identitiesOf(
 }
 
 /** Whether an identity is to be tried by a case: it has credentials, which would not travel in the open. */
-export const isToBeTried = ({ found }: Pick<Planned, 'found'>, as: string, target: PlayParts['target']): boolean =>
+export const isToBeTried = (
+  { testCase }: Pick<Planned, 'testCase'>,
+  as: string,
+  target: PlayParts['target'],
+): boolean =>
   !NOT_TRIED.has(as) &&
   Object.hasOwn(target.identities, as) &&
-  refusalOf({ ...found, as }, { target, faceOf: () => undefined, allowMutating: [new URL(target.url).host] }) === null
+  refusalOf({ ...testCase, as }, { target, faceOf: () => undefined, allowMutating: [new URL(target.url).host] }) ===
+    null
 
 async function call(
   harmless: HttpPlanned,
@@ -121,10 +126,10 @@ async function call(
   parts: PlayParts,
   pacer: Pacer,
 ): Promise<Received | Trouble | null> {
-  const found: Case = { ...harmless.found, as: identity, given: {} }
-  const lease = await pacer.lease(new Map([[found.operation, { calls: 1, fresh: false }]]))
+  const testCase: Case = { ...harmless.testCase, as: identity, given: {} }
+  const lease = await pacer.lease(new Map([[testCase.operation, { calls: 1, fresh: false }]]))
   try {
-    const attempt = await play({ ...harmless, found }, lease, { ...parts, arranger: withNothing(parts) })
+    const attempt = await play({ ...harmless, testCase }, lease, { ...parts, arranger: withNothing(parts) })
     return attempt.kind === 'trouble' ? attempt.trouble : receivedBy(attempt.calls)
   } finally {
     lease.release()
@@ -136,9 +141,9 @@ const receivedBy = ([played]: readonly Played[]): Received | null => played?.ans
 /** A stage without any situation: a harmless call names nothing. A code has to be in the path, and any will do. */
 const withNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
   ...arranger,
-  arrange: async (found) => {
+  arrange: async (testCase) => {
     const stage: Stage = {
-      baseUrl: baseUrlOf(found.operation, target, (operation) => faceOf(faces, operation)),
+      baseUrl: baseUrlOf(testCase.operation, target, (operation) => faceOf(faces, operation)),
       headers: {},
       auth: {},
       elsewhere: null,

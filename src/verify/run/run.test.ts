@@ -40,18 +40,20 @@ describe('a run', () => {
 
   it('holds every case of one call whose answer is the documented one', async () => {
     const alone = planned.filter(
-      ({ found: { before, then, shows, values } }) =>
+      ({ testCase: { before, then, shows, values } }) =>
         [...before, ...then, ...Object.keys(shows), ...Object.keys(values)].length === 0,
     )
     expect(alone.length).toBeGreaterThan(100)
-    const spent = alone.filter(({ found }) => !found.given['limit'] && !found.expect.startsWith('rate-limited'))
+    const spent = alone.filter(
+      ({ testCase }) => !testCase.given['limit'] && !testCase.expect.startsWith('rate-limited'),
+    )
     const send = sending((_, id) => {
       const { received, face } = answer(id ?? '')
       const headers = received.headers.map(([name, value]) => [name, name.endsWith('remaining') ? '1' : value] as const)
       return face.rateLimit?.enforced ? { ...received, headers } : received
     })
     const events = await eventsOf(
-      spent.map(({ found }) => found),
+      spent.map(({ testCase }) => testCase),
       { send },
     )
     const other = Object.values(resultsOf(events)).filter(({ verdict }) => verdict !== 'held')
@@ -142,10 +144,10 @@ describe('trouble on the way', () => {
   })
 
   it('ends the sending after ten in a row', async () => {
-    const many = planned.filter(({ found }) => found.before.length === 0).slice(0, 40)
+    const many = planned.filter(({ testCase }) => testCase.before.length === 0).slice(0, 40)
     const send = sending(() => timeout)
     await eventsOf(
-      many.map(({ found }) => found),
+      many.map(({ testCase }) => testCase),
       { send, workers: 1, retries: 0 },
     )
     expect(send.sent()).toBe(10)
@@ -153,11 +155,11 @@ describe('trouble on the way', () => {
 
   it('of ten calls in all, but never in a row, ends nothing', async () => {
     const many = planned
-      .filter(({ found }) => found.before.length === 0 && found.operation === 'joinMeetingRoom')
+      .filter(({ testCase }) => testCase.before.length === 0 && testCase.operation === 'joinMeetingRoom')
       .slice(0, 30)
     const send = sending((nth) => (nth % 2 === 0 ? timeout : null))
     const events = await eventsOf(
-      many.map(({ found }) => found),
+      many.map(({ testCase }) => testCase),
       { send, workers: 1 },
     )
     expect(summaryOf(events)).toMatchObject({ retries: many.length, cases: { blocked: 0 } })

@@ -37,7 +37,7 @@ export interface RunOptions {
   /** Every case that may be played; those that the edition lacks are left out. */
   readonly cases: readonly Case[]
   /** Which of them are asked for; the others are skipped. */
-  readonly wanted: (found: Case, transport: Transport) => boolean
+  readonly wanted: (testCase: Case, transport: Transport) => boolean
   readonly arranger: Arranger
   readonly send: Send
   readonly link: Link
@@ -147,7 +147,7 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
     options,
     faces,
     all,
-    plan: all.filter(({ found, transport }) => options.wanted(found, transport)),
+    plan: all.filter(({ testCase, transport }) => options.wanted(testCase, transport)),
     limits,
     kept: knownBlocks({ ...options, faces, limits }),
     tally,
@@ -220,15 +220,15 @@ async function lookedAhead(running: Running): Promise<Blocks> {
   if (options.arranger.isolated) return () => null
   tellMissing(running)
   if (playable.length === 0) return () => null
-  const found = await preflight(playable, parts, pacer).catch((error: unknown) => {
+  const ahead = await preflight(playable, parts, pacer).catch((error: unknown) => {
     if (options.signal.aborted) return null
     throw error
   })
-  if (found === null) return () => null
-  for (const name of found.usable) tell({ kind: 'identity', name, state: 'usable', reason: null })
-  for (const [name, reason] of found.refused) tell({ kind: 'identity', name, state: 'refused', reason })
-  if (found.unreachable === null) return inVain(found)
-  const { kind, message } = found.unreachable
+  if (ahead === null) return () => null
+  for (const name of ahead.usable) tell({ kind: 'identity', name, state: 'usable', reason: null })
+  for (const [name, reason] of ahead.refused) tell({ kind: 'identity', name, state: 'refused', reason })
+  if (ahead.unreachable === null) return inVain(ahead)
+  const { kind, message } = ahead.unreachable
   tell({ kind: 'unreachable', trouble: kind, message: options.redaction.text(message) })
   return () => ({ kind: 'environment', reason: `the target cannot be reached: ${message}` })
 }
@@ -244,7 +244,7 @@ function tellMissing({ options: { target }, plan, tell }: Running): void {
 
 /** Who calls in some case. */
 const rolesOf = (plan: readonly Planned[]): string[] => [
-  ...new Set(plan.flatMap(({ found }) => callsOf(found).map(({ as }) => as))),
+  ...new Set(plan.flatMap(({ testCase }) => callsOf(testCase).map(({ as }) => as))),
 ]
 
 async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<void> {
@@ -259,8 +259,8 @@ async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<v
     if (blocked) return judged(running, unplayed(planned, { verdict: 'blocked', ...blocked }, results))
     const begin = now()
     // Who listens hears everybody who comes and goes meanwhile.
-    const hearsOthers = isSocketTransport(planned.transport) && parts.mayListen && isJoinable(planned.found)
-    const turn = !arranger.isolated && (hearsOthers || mutates(planned.found, served)) ? alone : shared
+    const hearsOthers = isSocketTransport(planned.transport) && parts.mayListen && isJoinable(planned.testCase)
+    const turn = !arranger.isolated && (hearsOthers || mutates(planned.testCase, served)) ? alone : shared
     const needs = needsOf(planned, limits)
     const tried = await attempted({
       planned,

@@ -75,15 +75,15 @@ export const unplayed = (
   reproduce: { target: null, mock: null },
 })
 
-const skeleton = ({ found, transport, outcome, source, sources }: Planned, { edition }: ResultParts) => ({
+const skeleton = ({ testCase, transport, outcome, source, sources }: Planned, { edition }: ResultParts) => ({
   transport,
-  id: found.id,
+  id: testCase.id,
   edition,
-  operation: found.operation,
-  outcome: found.expect,
+  operation: testCase.operation,
+  outcome: testCase.expect,
   source,
   sources,
-  at: found.at,
+  at: testCase.at,
   contractAt: outcome.at,
 })
 
@@ -95,7 +95,7 @@ interface Told {
 }
 
 function tell(
-  { found, transport }: Planned,
+  { testCase, transport }: Planned,
   attempt: Attempt,
   breaches: readonly Breach[],
   deviating: Played | undefined,
@@ -103,7 +103,7 @@ function tell(
 ): Told {
   if (attempt.kind === 'blocked') return { verdict: 'blocked', kind: attempt.why, reason: attempt.reason }
   if (attempt.kind === 'trouble') return { verdict: 'blocked', kind: 'environment', reason: attempt.trouble.message }
-  const deviation = deviations.get(deviationKey(found.id, transport))
+  const deviation = deviations.get(deviationKey(testCase.id, transport))
   if (!deviating?.answered)
     return { verdict: 'held', notes: deviation ? [`it holds again: delete ${deviation.at}`] : [] }
   if (!deviation) return { verdict: breaches.some(({ source }) => failsAt(source, gate)) ? 'broken' : 'differs' }

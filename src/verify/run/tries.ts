@@ -54,7 +54,7 @@ export function createTries({ pacer, retries, signal, sleep, tell }: TriesParts)
     try {
       const attempt = await play(lease, isLast)
       if (attempt.kind === 'trouble') {
-        if (attempt.trouble.kind === 'limited') pacer.full(planned.found.operation)
+        if (attempt.trouble.kind === 'limited') pacer.full(planned.testCase.operation)
         note(attempt.trouble, isLast)
       } else if (attempt.calls.length > 0) {
         hasAnswered = true
@@ -76,7 +76,7 @@ export function createTries({ pacer, retries, signal, sleep, tell }: TriesParts)
       if (attempt === null) return { attempt, reason: 'the run was ended meanwhile' }
       if (attempt.kind !== 'trouble' || attempts > retries) return { attempt, attempts }
       const { kind, message } = attempt.trouble
-      tell({ kind: 'retried', id: wanted.planned.found.id, trouble: kind, message })
+      tell({ kind: 'retried', id: wanted.planned.testCase.id, trouble: kind, message })
       await sleep(PAUSE_MS * attempts)
     }
   }

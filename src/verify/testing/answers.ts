@@ -14,13 +14,13 @@ export const planned: readonly HttpPlanned[] = planOf([...cases, ...precedenceCa
 
 /** One of them by its id. Throws where there is none, so that no test tests nothing. */
 export function plannedOf(id: string): HttpPlanned {
-  const found = planned.find((each) => each.found.id === id)
+  const found = planned.find((each) => each.testCase.id === id)
   if (!found) throw new Error(`no case ${id}`)
   return found
 }
 
 /** A case of the current edition by its id. */
-export const caseOf = (id: string): Case => plannedOf(id).found
+export const caseOf = (id: string): Case => plannedOf(id).testCase
 
 /** The face of an operation in the current edition. */
 export function currentFace(operation: string): Face {
@@ -46,10 +46,10 @@ export interface Differing {
 
 /** The answer to a case as the contract documents it, but for what a test makes differ. */
 export function answer(id: string, differing: Differing = {}): Answered {
-  const { found, face, outcome, source } = plannedOf(id)
+  const { testCase, face, outcome, source } = plannedOf(id)
   const body = differing.body ?? outcome.example
   return {
-    call: { ...found, ...(differing.shows && { shows: differing.shows }), ...differing.call },
+    call: { ...testCase, ...(differing.shows && { shows: differing.shows }), ...differing.call },
     face,
     outcome,
     source,

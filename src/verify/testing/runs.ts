@@ -38,9 +38,9 @@ export const some = (...ids: readonly string[]): Case[] => ids.map(caseOf)
 /** An arranger that has every situation; it names the case in a header, and counts what it has not cleaned up. */
 export function createStages(isolated = true): Arranger & { readonly open: () => number } {
   let open = 0
-  const stageFor = (found: Case): Stage => ({
+  const stageFor = (testCase: Case): Stage => ({
     baseUrl: target.url,
-    headers: { 'x-case': found.id },
+    headers: { 'x-case': testCase.id },
     values: { roomId: 'r1', callId: 'c1', code: 'abc-def-ghi' },
     identities: target.identities,
     auth: {},
@@ -55,9 +55,9 @@ export function createStages(isolated = true): Arranger & { readonly open: () =>
   return {
     name: isolated ? 'control' : 'static',
     isolated,
-    arrange: async (found) => {
+    arrange: async (testCase) => {
       open += 1
-      return stageFor(found)
+      return stageFor(testCase)
     },
     lacks: () => null,
     open: () => open,

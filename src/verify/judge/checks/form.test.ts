@@ -50,8 +50,8 @@ describe('the body', () => {
 
   it('is the documented example of every outcome', () => {
     expect(new Set(planned.map(({ outcome }) => outcome)).size).toBeGreaterThan(30)
-    for (const { found } of planned)
-      expect(foundBy(checkBody, answer(found.id, { call: { values: {} } })), found.id).toEqual([])
+    for (const { testCase } of planned)
+      expect(foundBy(checkBody, answer(testCase.id, { call: { values: {} } })), testCase.id).toEqual([])
   })
 
   it('may have its members in another order, and more of them', () => {
@@ -109,10 +109,10 @@ describe('the body', () => {
 
 describe('the schema', () => {
   it('holds for every documented example, also with further members', () => {
-    for (const { found, outcome } of planned) {
-      expect(foundBy(checkSchema, answer(found.id)), found.id).toEqual([])
+    for (const { testCase, outcome } of planned) {
+      expect(foundBy(checkSchema, answer(testCase.id)), testCase.id).toEqual([])
       const more = withMembers(outcome.example, { more: 1 })
-      expect(foundBy(checkSchema, answer(found.id, { body: more })), found.id).toEqual([])
+      expect(foundBy(checkSchema, answer(testCase.id, { body: more })), testCase.id).toEqual([])
     }
   })
 

@@ -77,7 +77,7 @@ describe('the insides of a server', () => {
   ])('are not seen in %j', (text) => expect(found(saying(text))).toEqual([]))
 
   it('are not seen in any documented answer', () => {
-    for (const { found: each } of planned)
+    for (const { testCase: each } of planned)
       expect(foundBy(checkLeak, answer(each.id, { secretForms })), each.id).toEqual([])
   })
 
