@@ -5,7 +5,8 @@ import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import type { AnyFace, Outcome } from '../contract/model/face.ts'
 import { Fault } from '../fault.ts'
 import { outcomeOf, unitedFaces } from '../verify/plan/plan.ts'
-import { toOperation, unknownWord } from './options/shared.ts'
+import { toOperation } from './options/shared.ts'
+import { unknownWord } from '../contract/model/nearest.ts'
 import { allCases } from '../verifier/verify-run.ts'
 
 /** A documented outcome, with its cases of one edition: those of the files first, then the derived ones. */

@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts'
 import type { Command, Io } from './command.ts'
 import { exitCode } from './exit-code.ts'
 import { commandHelp, generalHelp } from './help.ts'
-import { nearestWord } from './nearest-word.ts'
+import { nearestWord } from '../contract/model/nearest.ts'
 import { readInput } from './read-input.ts'
 import { isObject } from '../json.ts'
 

@@ -1,6 +1,6 @@
 import { faces } from '../contract/compiled/faces.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
-import { unknownWord } from './options/shared.ts'
+import { unknownWord } from '../contract/model/nearest.ts'
 
 const ALL_FACES = [...Object.values(faces).flat(), ...socketFaces]
 const OUTCOMES = [...new Set(ALL_FACES.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))]

@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { Fault } from '../fault.ts'
 import type { Command, Input } from './command.ts'
-import { nearestWord } from './nearest-word.ts'
+import { nearestWord } from '../contract/model/nearest.ts'
 
 /** The variable that gives an option: `--allowed-host` → `GREENROOM_ALLOWED_HOST`. */
 export const variableOf = (name: string): string => `GREENROOM_${name.toUpperCase().replaceAll('-', '_')}`

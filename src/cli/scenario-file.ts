@@ -10,7 +10,7 @@ import { loadDocument } from '../contract/read/load.ts'
 import type { Scenario } from '../contract/model/scenario.ts'
 import { scenarioOf } from '../contract/cases/scenarios.ts'
 import { vocabularyOf } from '../contract/cases/vocabulary.ts'
-import { unknownWord } from './options/shared.ts'
+import { unknownWord } from '../contract/model/nearest.ts'
 
 /** The scenario of this name, or of this file. Throws a Fault that names those there are, or with file and line. */
 export async function toScenario(word: string): Promise<Scenario> {

@@ -1,5 +1,5 @@
 import type { Face } from '../contract/model/face.ts'
-import { editDistance } from './edit-distance.ts'
+import { likenessOf } from '../contract/model/nearest.ts'
 
 /** Where a path leads: to operations by method with the values of the path's template, or nowhere. */
 export interface Route {
@@ -63,13 +63,8 @@ const decode = (text: string): string => {
   }
 }
 
-// Long paths are no typing slips; the square of their length would be work for nothing.
-const MAX_COMPARED = 200
-
-/** The operation whose method and path look most like these. */
+/** The operation whose path, then method, looks most like these. */
 export function nearest(faces: readonly Face[], method: string, path: string): Face | undefined {
-  const start = path.slice(0, MAX_COMPARED).toLowerCase()
-  const distance = (face: Face): number =>
-    editDistance(start, face.path.toLowerCase()) + (face.method === method ? 0 : 0.5)
-  return faces.toSorted((a, b) => distance(a) - distance(b))[0]
+  const ranked = faces.map((face) => ({ face, likeness: likenessOf(path, face.path), isSame: face.method === method }))
+  return ranked.sort((a, b) => b.likeness - a.likeness || Number(b.isSame) - Number(a.isSame))[0]?.face
 }

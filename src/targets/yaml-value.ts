@@ -1,7 +1,7 @@
 import { toPointer } from '../contract/model/pointer.ts'
 import type { Source } from '../contract/read/source.ts'
 import { Fault } from '../fault.ts'
-import { nearestWord } from '../cli/nearest-word.ts'
+import { nearestWord } from '../contract/model/nearest.ts'
 
 /** A value of a file that somebody wrote by hand, with its place in it. */
 export interface Written {

@@ -14,8 +14,7 @@ import { faceOf, unitedFaces } from '../verify/plan/plan.ts'
 import { createStaticArranger } from '../verify/arrange/static-arranger.ts'
 import type { Target } from '../verify/model/target.ts'
 import type { Input } from '../cli/command.ts'
-import { editionsOf } from '../cli/options/editions.ts'
-import { toEdition } from '../cli/options/shared.ts'
+import { EDITIONS, toEdition } from '../edition.ts'
 import { loadTarget, targetOf, type TargetFile } from '../targets/target-file.ts'
 import { sleepUntil, type Ready } from './verify-run.ts'
 import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
@@ -32,7 +31,7 @@ export interface TargetParts {
 /** The built-in mock, one for each edition that is asked for; nothing outside this process is called. */
 export async function builtIn(input: Input): Promise<readonly Ready[]> {
   const wanted = input.text('edition')
-  const editions = wanted === undefined ? editionsOf() : [toEdition(wanted)]
+  const editions = wanted === undefined ? EDITIONS : [toEdition(wanted)]
   return Promise.all(
     editions.map(async (edition) => {
       const server = await startServer({ edition })

@@ -14,11 +14,11 @@ import type { Send } from '../verify/model/exchange.ts'
 import type { Source } from '../verify/model/finding.ts'
 import { createMask, fixedTextsOf } from '../verify/redact/mask.ts'
 import { run, type RunOptions } from '../verify/run/run.ts'
-import type { Link } from '../verify/model/socket-client.ts'
+import type { SocketClient } from '../verify/model/socket-client.ts'
 import type { Deviation, Target } from '../verify/model/target.ts'
 import { createRedaction } from '../verify/redact/redaction.ts'
 import { linkLater } from './link-later.ts'
-import { toEdition } from '../cli/options/shared.ts'
+import { toEdition } from '../edition.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
 
 const operationsOf = (all: readonly AnyFace[]): ReadonlySet<string> => new Set(all.map(({ operation }) => operation))
@@ -46,7 +46,7 @@ export interface Asked {
   readonly wanted: RunOptions['wanted']
   readonly send: Send
   /** By default over what sends. */
-  readonly link?: Link
+  readonly link?: SocketClient
   readonly deviations: readonly Deviation[]
   readonly allowMutating: readonly string[]
   readonly deadlineMs: number
@@ -67,7 +67,7 @@ export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent
   return run({
     ...ready,
     ...asked,
-    link: asked.link ?? linkLater(asked),
+    socketClient: asked.link ?? linkLater(asked),
     faces: faces[edition],
     socketFaces,
     cases: asked.order(allCases),

@@ -9,7 +9,8 @@ import { toOverview, type Overview } from '../../mock/overview/overview.ts'
 import { createSeeds } from '../../world/seeds.ts'
 import type { Command, Input } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
-import { editionOption, seedOption, toEdition, toSeedChoice } from '../options/shared.ts'
+import { editionOption, seedOption, toSeedChoice } from '../options/shared.ts'
+import { EDITIONS, toEdition } from '../../edition.ts'
 
 /** Lists every documented outcome. */
 export const outcomes: Command = {
@@ -31,7 +32,7 @@ export const outcomes: Command = {
   async run(input, io) {
     const file = input.text('html')
     if (file !== undefined) return writePage(file, overviewOf(toEdition(input.text('edition')), input))
-    const editions = input.text('edition') === undefined ? allEditions() : [toEdition(input.text('edition'))]
+    const editions = input.text('edition') === undefined ? EDITIONS : [toEdition(input.text('edition'))]
     const overviews = editions.map((edition) => overviewOf(edition, input))
     io.out(
       input.flag('json')
@@ -41,11 +42,6 @@ export const outcomes: Command = {
     return exitCode.held
   },
 }
-
-const allEditions = (): Edition[] =>
-  Object.keys(faces)
-    .map((name) => toEdition(name))
-    .sort((a, b) => Number(b === 'current') - Number(a === 'current'))
 
 const overviewOf = (edition: Edition, input: Input): Overview =>
   toOverview({

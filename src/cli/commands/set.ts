@@ -5,7 +5,8 @@ import type { Situation } from '../../client/connect.ts'
 import type { Command } from '../command.ts'
 import { serverOptions, worldOf, worldOption } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
-import { toOperation, unknownWord } from '../options/shared.ts'
+import { toOperation } from '../options/shared.ts'
+import { unknownWord } from '../../contract/model/nearest.ts'
 import { isObject } from '../../json.ts'
 
 /** `meeting-room: locked, full, …` for each subject. */

@@ -7,7 +7,9 @@ import { Fault } from '../../fault.ts'
 import type { Command } from '../command.ts'
 import { contractFiles, fileFor, specsFolder } from '../contract-files.ts'
 import { exitCode } from '../exit-code.ts'
-import { editionOption, toEdition, unknownWord } from '../options/shared.ts'
+import { editionOption } from '../options/shared.ts'
+import { toEdition } from '../../edition.ts'
+import { unknownWord } from '../../contract/model/nearest.ts'
 
 /** Prints contracts as bundled OpenAPI documents. */
 export const spec: Command = {

@@ -3,7 +3,8 @@ import { signToken } from '../../domain/jwt.ts'
 import { createSeeds } from '../../world/seeds.ts'
 import type { Command } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
-import { seedOption, toSeedChoice, unknownWord } from '../options/shared.ts'
+import { seedOption, toSeedChoice } from '../options/shared.ts'
+import { unknownWord } from '../../contract/model/nearest.ts'
 import { Fault } from '../../fault.ts'
 
 const DAY = 24 * 60 * 60

@@ -5,7 +5,8 @@ import { toWorldName, WORLD_NAME_RULE } from '../../world/world-name.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { atMost, serverOf, serverOptions } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
-import { seedOption, toSeedChoice, unknownWord } from '../options/shared.ts'
+import { seedOption, toSeedChoice } from '../options/shared.ts'
+import { unknownWord } from '../../contract/model/nearest.ts'
 
 /** Lists worlds, makes and drops them. */
 export const worlds: Command = {

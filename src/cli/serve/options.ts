@@ -2,7 +2,9 @@ import { Fault } from '../../fault.ts'
 import { defaultLimits, type Limits } from '../../mock/limits.ts'
 import type { ControlOptions, ServerOptions } from '../../server.ts'
 import type { Input, Option } from '../command.ts'
-import { editionOption, seedOption, toEdition, toSeedChoice, unknownWord } from '../options/shared.ts'
+import { editionOption, seedOption, toSeedChoice } from '../options/shared.ts'
+import { toEdition } from '../../edition.ts'
+import { unknownWord } from '../../contract/model/nearest.ts'
 
 /** Where the mock listens unless told otherwise. */
 export const DEFAULT_PORT = 4010

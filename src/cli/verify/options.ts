@@ -3,7 +3,8 @@ import type { Source } from '../../verify/model/finding.ts'
 import type { Input, Option } from '../command.ts'
 import { serverOptions } from '../options/control.ts'
 import { TRANSPORTS } from '../../verify/model/transport.ts'
-import { editionOption, unknownWord } from '../options/shared.ts'
+import { editionOption } from '../options/shared.ts'
+import { unknownWord } from '../../contract/model/nearest.ts'
 
 const GATES: Readonly<Record<string, Source>> = {
   document: 'document',

@@ -1,7 +1,7 @@
 import { Fault } from '../../fault.ts'
 import type { Case } from '../../contract/model/case.ts'
 import { TRANSPORTS, type Transport } from '../../verify/model/transport.ts'
-import { unknownWord } from '../options/shared.ts'
+import { unknownWord } from '../../contract/model/nearest.ts'
 import { allCases } from '../../verifier/verify-run.ts'
 
 /** Whether a case is asked for by words such as an id, an operation, or an outcome. Throws a Fault for a word that is none of them. */

@@ -3,7 +3,7 @@ import type { CaseCall, Situation } from '../model/case.ts'
 import { NAME } from '../model/case-request.ts'
 import type { AnyFace, Outcome } from '../model/face.ts'
 import { facesIn } from '../read/faces.ts'
-import { nearestWords } from '../model/nearest-words.ts'
+import { nearestWords } from '../model/nearest.ts'
 import { isContainer } from '../../json.ts'
 
 /** What may be said of a subject. */

@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { Fault } from '../../fault.ts'
 import { placeText } from './faces.ts'
 import type { Document } from './load.ts'
-import { nearestWords } from '../model/nearest-words.ts'
+import { nearestWords } from '../model/nearest.ts'
 import { pointerParts } from '../model/pointer.ts'
 import { isContainer } from '../../json.ts'
 

@@ -1,0 +1,17 @@
+import { faces } from './contract/compiled/faces.ts'
+import type { Edition } from './contract/compiled/types.ts'
+import { unknownWord } from './contract/model/nearest.ts'
+
+const isEdition = (name: string): name is Edition => Object.hasOwn(faces, name)
+
+/** Every version of the contract, the current one first. */
+export const EDITIONS: readonly Edition[] = Object.keys(faces)
+  .filter(isEdition)
+  .sort((a, b) => Number(b === 'current') - Number(a === 'current'))
+
+/** The edition of this name; `current` for none. Throws a Fault that names those there are. */
+export function toEdition(name: string | undefined): Edition {
+  if (name === undefined) return 'current'
+  if (isEdition(name)) return name
+  throw unknownWord('edition', name, EDITIONS)
+}
