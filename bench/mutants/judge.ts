@@ -6,7 +6,7 @@ import type { Edition } from '../../src/contract/compiled/types.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { createControlArranger } from '../../src/verify/arrange/control-arranger.ts'
 import type { Send } from '../../src/verify/model/exchange.ts'
-import type { Link } from '../../src/verify/model/socket-client.ts'
+import type { SocketClient } from '../../src/verify/model/socket-client.ts'
 import { callsOf } from '../../src/verify/plan/plan.ts'
 import type { CaseResult } from '../../src/verify/model/result.ts'
 import type { Target } from '../../src/verify/model/target.ts'
@@ -30,7 +30,7 @@ export interface Judged {
 /** What judging takes. */
 export interface JudgeParts {
   readonly send: Send
-  readonly link: Link
+  readonly link: SocketClient
   readonly patcher: Patcher
 }
 

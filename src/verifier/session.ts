@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Fault } from '../fault.ts'
 import type { Send } from '../verify/model/exchange.ts'
 import { createSend } from '../verify/send/send.ts'
-import type { Link } from '../verify/model/socket-client.ts'
+import type { SocketClient } from '../verify/model/socket-client.ts'
 import type { Input } from '../cli/command.ts'
 import { linkLater } from './link-later.ts'
 import { proxyOf } from './proxy.ts'
@@ -19,7 +19,7 @@ export interface SessionParts {
 /** What verifying begins with, whoever asks for it: a sender, and targets that are ready. */
 export interface Session {
   readonly send: Send
-  readonly link: Link
+  readonly link: SocketClient
   readonly readies: readonly Ready[]
   readonly close: () => Promise<void>
 }

@@ -7,7 +7,6 @@ import { cases } from '../../src/contract/compiled/cases.js'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { precedenceCases } from '../../src/contract/compiled/precedence.js'
 import { startServer } from '../../src/index.ts'
-import { isNotArranged, type NotArranged, type Stage } from '../../src/verify/model/arranger.ts'
 import { testArranger } from '../../src/verify/arrange/arranger.suite.ts'
 import { inTurn } from '../../src/verify/arrange/arrangers-in-turn.ts'
 import { createControlArranger } from '../../src/verify/arrange/control-arranger.ts'
@@ -18,6 +17,8 @@ import { createSend } from '../../src/verify/send/send.ts'
 import { createStaticArranger, type Serving } from '../../src/verify/arrange/static-arranger.ts'
 import type { Target } from '../../src/verify/model/target.ts'
 import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
+import type { Refused } from '../../src/verify/model/result.ts'
+import { type Arrangement, isNotArranged } from '../../src/verify/model/arrangement.ts'
 
 const faceOf = (operation: string) => faces.current.find((face) => face.operation === operation)
 const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
@@ -58,7 +59,7 @@ const full = one('joinMeetingRoom/room-full')
 const staticOf = (situations: readonly Serving[]): ReturnType<typeof createStaticArranger> =>
   createStaticArranger({ target, faceOf, situations, sleep, random })
 
-const stageOf = (result: Stage | NotArranged): Stage => {
+const stageOf = (result: Arrangement | Refused): Arrangement => {
   if (isNotArranged(result)) throw new Error(result.reason)
   return result
 }
@@ -237,7 +238,7 @@ describe('the static arranger', () => {
 
   it('makes ids of nobody up, others each time, where a refusal is expected', async () => {
     const arranger = staticOf([])
-    const valuesOf = async (id: string): Promise<Stage['values']> => stageOf(await arranger.arrange(one(id))).values
+    const valuesOf = async (id: string): Promise<Arrangement['values']> => stageOf(await arranger.arrange(one(id))).values
     expect(await valuesOf('joinMeetingRoom/room-not-found')).toEqual({
       code: expect.stringMatching(/^[a-z]{3}-[a-z]{3}-[a-z]{3}$/),
     })
@@ -394,7 +395,7 @@ describe('the hook arranger', () => {
     expect(hook.asked.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
   })
 
-  it.each<[Answering, NotArranged['kind'], string]>([
+  it.each<[Answering, Refused['kind'], string]>([
     [{ status: 422, body: '{"reason":"too early"}' }, 'situation', 'the hook cannot: too early'],
     [{ status: 501 }, 'situation', 'the hook cannot: it gave no reason'],
     [{ status: 422, body: '{"reason":"a\\u001b[31m"}' }, 'situation', 'the hook cannot: it gave no reason'],

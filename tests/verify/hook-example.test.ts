@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest'
 import type { Case } from '../../src/contract/model/case.ts'
 import { cases } from '../../src/contract/compiled/cases.js'
 import { faces } from '../../src/contract/compiled/faces.ts'
-import { isNotArranged } from '../../src/verify/model/arranger.ts'
 import { createHookArranger } from '../../src/verify/arrange/hook-arranger.ts'
 import { createSend } from '../../src/verify/send/send.ts'
 import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
+import { isNotArranged } from '../../src/verify/model/arrangement.ts'
 
 const FILE = 'examples/hook-server/server.mjs'
 

@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Server, type Socket } from 'socket.io'
-import { createLink } from '../../src/verify/send/socket-io-client.ts'
+import { createSocketClient } from '../../src/verify/send/socket-io-client.ts'
 import { createSend } from '../../src/verify/send/send.ts'
 import {
   isNoConnection,
@@ -20,7 +20,7 @@ afterEach(async () => {
 const link = () => {
   const { send, close } = createSend()
   ends.push(close)
-  return createLink({ send })
+  return createSocketClient({ send })
 }
 
 const portOf = (server: HttpServer): number => {

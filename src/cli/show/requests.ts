@@ -5,16 +5,16 @@ import type { Text } from '../../contract/model/curl.ts'
 import { Fault } from '../../fault.ts'
 import type { SnippetRequest } from '../../report/snippets/snippet.ts'
 import { unfilled, valuesFor } from '../../verify/arrange/arranged-values.ts'
-import type { Stage } from '../../verify/model/arranger.ts'
 import { usesUp } from '../../verify/plan/limit-needs.ts'
 import { callsOf } from '../../verify/plan/plan.ts'
 import { scoped } from '../../verify/plan/scope.ts'
 import type { Target } from '../../verify/model/target.ts'
 import { subjectsOf, yieldsOf } from '../../verify/plan/needs.ts'
+import type { Arrangement } from '../../verify/model/arrangement.ts'
 
 /** What the calls of a case are made of. */
 export interface ShownParts {
-  readonly stage: Stage
+  readonly stage: Arrangement
   readonly faceOf: (operation: string) => Face | undefined
   /** Query parameters of every list; undefined: any list may be asked for. */
   readonly scope?: Target['scope']
@@ -41,7 +41,7 @@ export function shownRequests(found: Case, parts: ShownParts): SnippetRequest[] 
 }
 
 /** A stage with marks of variables for the values that it does not know. */
-export const withOpenValues = (found: Case, stage: Stage): Stage => {
+export const withOpenValues = (found: Case, stage: Arrangement): Arrangement => {
   const open = openValues(found).map(({ value, variable }) => [value, variableMark(variable)] as const)
   return { ...stage, values: { ...Object.fromEntries(open), ...stage.values } }
 }
@@ -67,7 +67,7 @@ export function shownRequest(call: CaseCall, { stage, faceOf, scope }: Omit<Show
   if (!face) throw new Fault(`there is no ${call.operation} here`, 'Mend the case.')
   const { credentials, values } = callerOf(call, stage)
   const within = scope === undefined ? call : scoped(call, face, scope)
-  if ('why' in within) throw new Fault(within.reason, 'Or show it on a mock, without --target.')
+  if ('reason' in within) throw new Fault(within.reason, 'Or show it on a mock, without --target.')
   const { method, target, headers, body } = toWireRequest(within, face, values, credentials)
   return {
     method,
@@ -80,7 +80,7 @@ export function shownRequest(call: CaseCall, { stage, faceOf, scope }: Omit<Show
 /** Who makes a call, and the values of its `$name`s. Throws a Fault for what a stage lacks. */
 export function callerOf(
   call: CaseCall,
-  stage: Stage,
+  stage: Arrangement,
 ): { readonly credentials: Readonly<Record<string, string>>; readonly values: Readonly<Record<string, string>> } {
   const credentials = stage.identities[call.as]
   if (!credentials) throw new Fault(`there is no ${call.as} here`, 'Mend the case.')

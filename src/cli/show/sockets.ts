@@ -4,7 +4,6 @@ import { faces } from '../../contract/compiled/faces.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import { Fault } from '../../fault.ts'
 import type { SnippetCall, SocketSnippetOptions } from '../../report/snippets/socket.ts'
-import type { Stage } from '../../verify/model/arranger.ts'
 import { isJoinable } from '../../verify/plan/needs.ts'
 import { callsOf, faceOf, unitedFaces } from '../../verify/plan/plan.ts'
 import { PLAIN_DIALECT, theirEvent, toTheirAuth, toTheirs, type SocketDialect } from '../../verify/model/dialect.ts'
@@ -13,6 +12,7 @@ import { remarksOf, type Where } from './calls.ts'
 import { callerOf, openValues, shownRequest, unmarked, withOpenValues, type OpenValue } from './requests.ts'
 import { placeOfSockets } from './socket-place.ts'
 import { stageOnMock, stageOnTarget } from './stage.ts'
+import type { Arrangement } from '../../verify/model/arrangement.ts'
 
 /** The calls of a case on sockets, ready to be written. */
 export interface ShownSockets {
@@ -55,11 +55,11 @@ export async function shownSockets({ found }: DocumentedCase, where: Where): Pro
 }
 
 interface Parts {
-  readonly stage: Stage
+  readonly stage: Arrangement
   readonly dialect: SocketDialect
   /** What every connection gives. */
   readonly auth: Readonly<Record<string, unknown>>
-  readonly toRequest: (call: CaseCall, stage: Stage) => SnippetCall['request']
+  readonly toRequest: (call: CaseCall, stage: Arrangement) => SnippetCall['request']
 }
 
 /** Somebody who listens in the room, where there is a seat for that and something to hear. */

@@ -2,7 +2,6 @@ import type { Case } from '../../contract/model/case.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import { Fault } from '../../fault.ts'
 import { reservedValues } from '../../mock/overview/overview.ts'
-import { isNotArranged, type Stage } from '../../verify/model/arranger.ts'
 import { baseUrlOf } from '../../verify/plan/base-url.ts'
 import type { FaceOf } from '../../verify/plan/safety.ts'
 import { createStaticArranger } from '../../verify/arrange/static-arranger.ts'
@@ -10,10 +9,11 @@ import { credentialsOf } from '../../world/identities.ts'
 import { variableMark } from './requests.ts'
 import type { TargetFile } from '../../targets/target-file.ts'
 import type { Environment } from '../../targets/secrets.ts'
+import { type Arrangement, isNotArranged } from '../../verify/model/arrangement.ts'
 
 /** Where a case is to be shown. */
 export interface ShownStage {
-  readonly stage: Stage
+  readonly stage: Arrangement
   /** Why the values of its situation are not known here; null: they are. */
   readonly lacks: string | null
 }

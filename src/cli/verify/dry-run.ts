@@ -4,7 +4,7 @@ import type { CaseCall } from '../../contract/model/case.ts'
 import type { AnyFace, Face, SocketFace } from '../../contract/model/face.ts'
 import { titleOf } from '../../report/case-title.ts'
 import { callsOf, faceOf, targetPlan, unitedFaces, type Planned } from '../../verify/plan/plan.ts'
-import { knownBlocks } from '../../verify/plan/blocks.ts'
+import { knownWhyNot } from '../../verify/plan/blocked.ts'
 import { limitsOf } from '../../verify/plan/limit-needs.ts'
 import { mutates } from '../../verify/plan/safety.ts'
 import type { Io } from '../command.ts'
@@ -21,7 +21,7 @@ export function dryRun(readies: readonly Ready[], asked: Asked, io: Io): number 
     )
     const served = unitedFaces([...ways.faces, ...socketFaces])
     const limits = limitsOf(ways.faces, target.limits)
-    const keeps = knownBlocks({ target, arranger, allowMutating: asked.allowMutating, faces: served, limits })
+    const keeps = knownWhyNot({ target, arranger, allowMutating: asked.allowMutating, faces: served, limits })
     for (const planned of plan) {
       const kept = keeps(planned)
       io.out(`${lineOf(planned, ways)}${kept === null ? '' : `  (not sent: ${kept.reason})`}\n`)

@@ -1,8 +1,8 @@
 import type { CaseCall } from '../../contract/model/case.ts'
 import { NAME } from '../../contract/model/case-request.ts'
-import type { Stage } from '../model/arranger.ts'
 import { parsedBody } from '../model/parsed-body.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 
 /**
  * The values that stand for `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that
@@ -10,7 +10,11 @@ import { valueAt } from '../../contract/model/pointer.ts'
  */
 export function valuesFor(
   { as }: Pick<CaseCall, 'as'>,
-  { values, identities, elsewhere }: Pick<Stage, 'values' | 'identities'> & Partial<Pick<Stage, 'elsewhere'>>,
+  {
+    values,
+    identities,
+    elsewhere,
+  }: Pick<Arrangement, 'values' | 'identities'> & Partial<Pick<Arrangement, 'elsewhere'>>,
 ): Readonly<Record<string, string>> {
   const userIds = Object.entries(identities).flatMap(([role, headers]) => {
     const valueOf = (wanted: string): string | undefined =>

@@ -6,8 +6,9 @@ import { faces } from '../../contract/compiled/faces.ts'
 import type { Case, Situation as Given } from '../../contract/model/case.ts'
 import { Fault } from '../../fault.ts'
 import { isContainer } from '../../json.ts'
-import type { Arranger, Stage } from '../model/arranger.ts'
+import type { Arranger } from '../model/arranger.ts'
 import type { Target } from '../model/target.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 
 /** What an arranger of a greenroom is made of. */
 export interface ControlParts {
@@ -28,7 +29,7 @@ export const createControlArranger = ({ greenroom, target, nameWorld }: ControlP
   async arrange(testCase, meanwhile) {
     const world = await greenroom.world({ name: nameWorld(), seed: 'documented', rateLimit: true })
     try {
-      return await staged(world, testCase, target, meanwhile)
+      return await arranged(world, testCase, target, meanwhile)
     } catch (error) {
       await world.drop()
       throw error
@@ -36,12 +37,12 @@ export const createControlArranger = ({ greenroom, target, nameWorld }: ControlP
   },
 })
 
-async function staged(world: TestWorld, testCase: Case, target: Target, meanwhile?: Meanwhile): Promise<Stage> {
+async function arranged(world: TestWorld, testCase: Case, target: Target, meanwhile?: Meanwhile): Promise<Arrangement> {
   const operation = isOperation(testCase.operation) ? { operation: testCase.operation } : {}
   const isWatched = meanwhile !== undefined && isEnterable(testCase.given)
   const begin = isWatched ? { ...testCase.given, [ROOM]: [] } : testCase.given
   const values = Object.keys(begin).length === 0 ? {} : await world.situation(toSituation(begin), operation)
-  const stage: Stage = {
+  const arrangement: Arrangement = {
     baseUrl: target.url,
     headers: world.headers,
     auth: { world: world.name },
@@ -52,11 +53,11 @@ async function staged(world: TestWorld, testCase: Case, target: Target, meanwhil
     pass: async (ms) => void (await world.clock.advance(ms)),
     cleanUp: world.drop,
   }
-  if (!isWatched) return stage
-  await meanwhile(stage)
+  if (!isWatched) return arrangement
+  await meanwhile(arrangement)
   const facts = testCase.given[ROOM] ?? []
-  if (facts.length > 0) await stage.set?.({ [ROOM]: facts })
-  return stage
+  if (facts.length > 0) await arrangement.set?.({ [ROOM]: facts })
+  return arrangement
 }
 
 type Meanwhile = Parameters<Arranger['arrange']>[1]

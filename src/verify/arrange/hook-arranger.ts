@@ -1,6 +1,6 @@
 import type { Case } from '../../contract/model/case.ts'
 import { Fault } from '../../fault.ts'
-import type { Arranger, NotArranged, Stage } from '../model/arranger.ts'
+import type { Arranger } from '../model/arranger.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import { isTrouble, type Received, type Send, type Trouble } from '../model/exchange.ts'
 import { type FaceOf } from '../plan/safety.ts'
@@ -9,6 +9,8 @@ import { missingRole, rolesOf } from '../plan/roles.ts'
 import type { Target } from '../model/target.ts'
 import { isObject, parseJson } from '../../json.ts'
 import { isLoopback } from '../model/loopback.ts'
+import type { Refused } from '../model/result.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 
 /** A URL that brings situations about when it is asked to. */
 export interface Hook {
@@ -32,7 +34,7 @@ export interface HookParts {
 
 /**
  * Asks a hook to bring about the situation of each case, and to take it away afterwards. Credentials that a hook answers with
- * stand in the stage's identities, and are as secret as the target's own. What is asked and answered: docs/verify.md.
+ * stand in the arrangement's identities, and are as secret as the target's own. What is asked and answered: docs/verify.md.
  */
 export function createHookArranger(parts: HookParts): Arranger {
   const { target, hook, faceOf, sleep } = parts
@@ -45,7 +47,7 @@ export function createHookArranger(parts: HookParts): Arranger {
     const missing = missingRole(testCase, { identities, missing: target.missing })
     const refusal = missing ?? openRefusal(target.url, made.identities)
     if (refusal) return cleanUp().then(() => refusal)
-    const stage: Stage = {
+    const arrangement: Arrangement = {
       baseUrl: baseUrlOf(testCase.operation, target, faceOf),
       headers: {},
       auth: {},
@@ -56,14 +58,14 @@ export function createHookArranger(parts: HookParts): Arranger {
       pass: sleep,
       cleanUp,
     }
-    if (isJoinable(testCase)) await meanwhile?.(stage)
-    return stage
+    if (isJoinable(testCase)) await meanwhile?.(arrangement)
+    return arrangement
   }
   return { name: 'hook', isolated: false, arrange, lacks: () => hook.missing }
 }
 
 /** Why credentials that came along must not be used; null: they may. */
-const openRefusal = (url: string, identities: Target['identities']): NotArranged | null =>
+const openRefusal = (url: string, identities: Target['identities']): Refused | null =>
   Object.keys(identities).length > 0 && url.startsWith('http:') && !isLoopback(url)
     ? {
         kind: 'safety',
@@ -112,7 +114,7 @@ interface Made {
   readonly id: string | null
 }
 
-function toMade(answer: Received | Trouble, testCase: Case): Made | NotArranged {
+function toMade(answer: Received | Trouble, testCase: Case): Made | Refused {
   if (isTrouble(answer)) return environment(`the hook could not be asked: ${answer.message}`)
   const body = parseJson(answer.body)
   if (answer.status === 422 || answer.status === 501)
@@ -129,7 +131,7 @@ function toMade(answer: Received | Trouble, testCase: Case): Made | NotArranged 
   return lacking === undefined ? { values, identities, id } : environment(`the hook answered no value ${lacking}`)
 }
 
-const environment = (reason: string): NotArranged => ({ kind: 'environment', reason })
+const environment = (reason: string): Refused => ({ kind: 'environment', reason })
 
 const MAX_TEXT = 4096
 

@@ -1,11 +1,12 @@
 import type { Case, Situation } from '../../contract/model/case.ts'
-import type { Arranger, Stage } from '../model/arranger.ts'
+import type { Arranger } from '../model/arranger.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import { isJoinable, isOfNobody, needsFresh, situationNeeded, subjectsOf, yieldsOf } from '../plan/needs.ts'
 import { missingRole } from '../plan/roles.ts'
 import { randomText, type Random } from './own-identities.ts'
 import { expectsRefusal, type FaceOf } from '../plan/safety.ts'
 import type { Target } from '../model/target.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 
 /** A situation that a target is in already, and the values by which requests name its subjects. */
 export interface Serving {
@@ -55,7 +56,7 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
       const entries = isFresh ? fresh : lasting
       const ofNobody = expectsRefusal(testCase, faceOf) ? valuesOfNobody(testCase, random) : {}
       const served = subjectsOf(testCase.given).map((each) => nextOf(entries.get(keyOf(...each)) ?? [], isFresh))
-      const stage: Stage = {
+      const arrangement: Arrangement = {
         baseUrl: baseUrlOf(testCase.operation, target, faceOf),
         headers: {},
         auth: {},
@@ -66,8 +67,8 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
         pass: sleep,
         cleanUp: async () => {},
       }
-      if (isJoinable(testCase)) await meanwhile?.(stage)
-      return stage
+      if (isJoinable(testCase)) await meanwhile?.(arrangement)
+      return arrangement
     },
     lacks: lackFor,
   }

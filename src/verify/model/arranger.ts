@@ -1,33 +1,6 @@
-import type { Case, Situation } from '../../contract/model/case.ts'
-import type { BlockedKind } from './result.ts'
-
-/** A situation that has come about: where to call, by which values, as whom. */
-export interface Stage {
-  /** Scheme, host, port and prefix of the operation's API, without a slash at the end. */
-  readonly baseUrl: string
-  /** Headers that every call bears, such as the one that names a world. */
-  readonly headers: Readonly<Record<string, string>>
-  /** Value name to value: `roomId`, `code`, `callId`. */
-  readonly values: Readonly<Record<string, string>>
-  /** Role of a caller to its headers. */
-  readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** What a connection gives beside its token, to reach the same state. */
-  readonly auth: Readonly<Record<string, unknown>>
-  /** Values of subjects that the case is not about, where others can be who must not hear of it; null: there are none. */
-  readonly elsewhere: Readonly<Record<string, string>> | null
-  /** Adds facts to the subjects that are there; null: they stay as they are. */
-  readonly set: ((given: Situation) => Promise<void>) | null
-  /** Lets time pass for the target, as its limits see it. */
-  readonly pass: (ms: number) => Promise<void>
-  /** Takes away what was made. Throws where it could not, with what is left behind. */
-  readonly cleanUp: () => Promise<void>
-}
-
-/** Why a situation did not come about. */
-export interface NotArranged {
-  readonly kind: BlockedKind
-  readonly reason: string
-}
+import type { Case } from '../../contract/model/case.ts'
+import type { Arrangement } from './arrangement.ts'
+import type { Refused } from './result.ts'
 
 /** Brings a target into the situations of cases. Every kind of it passes `arranger.suite.ts`. */
 export interface Arranger {
@@ -38,10 +11,10 @@ export interface Arranger {
    * Never rejects for what the target says; a fault of the way to it is thrown as a Fault. `meanwhile` has its turn once the
    * subjects are there, and where it can be before facts that would keep others from entering.
    */
-  readonly arrange: (testCase: Case, meanwhile?: (stage: Stage) => Promise<void>) => Promise<Stage | NotArranged>
+  readonly arrange: (
+    testCase: Case,
+    meanwhile?: (arrangement: Arrangement) => Promise<void>,
+  ) => Promise<Arrangement | Refused>
   /** What keeps it from arranging a case, as far as that is known before anything is sent; null: nothing. */
   readonly lacks: (testCase: Case) => string | null
 }
-
-/** Whether it did not come about. */
-export const isNotArranged = (result: Stage | NotArranged): result is NotArranged => 'reason' in result

@@ -45,3 +45,7 @@ export type Send = (request: WireRequest, to: Destination) => Promise<Received |
 
 /** Whether no answer came. */
 export const isTrouble = (result: Received | Trouble): result is Trouble => 'kind' in result
+
+/** Whether nothing can be sent to the target at all: trying again does not help, and it says nothing of a transport. */
+export const isUnreachable = ({ kind }: Pick<Trouble, 'kind'>): boolean =>
+  kind === 'dns' || kind === 'refused' || kind === 'tls'

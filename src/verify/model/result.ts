@@ -10,6 +10,13 @@ export type Verdict = 'held' | 'broken' | 'differs' | 'known' | 'blocked' | 'ski
 /** Why a case could not be judged. */
 export type BlockedKind = 'identity' | 'situation' | 'transport' | 'environment' | 'safety'
 
+/** Why something is not sent, or did not come about. */
+export interface Refused {
+  readonly kind: BlockedKind
+  /** A sentence without its end. */
+  readonly reason: string
+}
+
 /** A call as it went out and what came back, with every secret already taken out. */
 export interface Evidence {
   readonly method: string

@@ -67,7 +67,7 @@ export interface RefusedConnection {
 export type Connect = (to: SocketDestination, onPacket: () => void) => Promise<Connection | RefusedConnection | Trouble>
 
 /** The way to the sockets of a target. */
-export interface Link {
+export interface SocketClient {
   readonly connect: Connect
   /** Opens a transport, an upgrade included, and enters no namespace; null: it can be had. */
   readonly reach: (to: SocketPlace) => Promise<Trouble | null>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { faces } from '../../contract/compiled/faces.ts'
-import { lanesOf } from '../run/lanes.ts'
+import { scheduleOf } from '../run/schedule.ts'
 import { isAboutLimit, isWithinWindow, leastTime, limitsOf, needsOf, usesUp } from './limit-needs.ts'
 import { createPacer } from '../run/pace.ts'
 import { callsOf, faceOf, type Planned } from './plan.ts'
@@ -84,7 +84,7 @@ describe('the least time', () => {
     await fc.assert(
       fc.asyncProperty(operations, fc.infiniteStream(fc.boolean()), async (names, picks) => {
         const picked = sendable.filter(({ testCase }) => names.includes(testCase.operation) && picks.next().value)
-        const lanes = lanesOf(picked, faces.current, limits)
+        const lanes = scheduleOf(picked, faces.current, limits)
         const least = leastTime(picked, faces.current, limits)
         const took = await paced(lanes.flat(), limits)
         expect(least).toBeLessThanOrEqual(took)
@@ -114,7 +114,7 @@ describe('the least time', () => {
 describe('lanes', () => {
   it('hold every case once, by operation; what changes nothing first, what is about the limit last', () => {
     const order: readonly Planned[] = planned
-    const lanes = lanesOf(planned, faces.current, limits)
+    const lanes = scheduleOf(planned, faces.current, limits)
     expect(lanes.flat().toSorted((a, b) => order.indexOf(a) - order.indexOf(b))).toEqual(planned)
     for (const lane of lanes) {
       expect(new Set(lane.map(({ testCase }) => testCase.operation)).size).toBe(1)

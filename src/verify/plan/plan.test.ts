@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { cases } from '../../contract/compiled/cases.js'
 import { faces } from '../../contract/compiled/faces.ts'
 import { unfilled, valuesFor } from '../arrange/arranged-values.ts'
-import type { Stage } from '../model/arranger.ts'
 import { callsOf, planOf } from './plan.ts'
 import { scoped } from './scope.ts'
 import { caseOf, currentFace, planned, plannedOf } from '../testing/answers.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 
 describe('a plan', () => {
   it('holds the cases of its edition in their order, each on its own face', () => {
@@ -54,7 +54,7 @@ describe('a plan', () => {
 })
 
 describe('values', () => {
-  const stage: Stage = {
+  const arrangement: Arrangement = {
     baseUrl: 'http://localhost',
     headers: {},
     values: { roomId: 'r1' },
@@ -72,9 +72,14 @@ describe('values', () => {
 
   it('are those of the situation and the user ids of those who have one', () => {
     const call = caseOf('joinLivechatRoom/joined')
-    expect(valuesFor(call, stage)).toEqual({ roomId: 'r1', me: 'u1', 'agent.userId': 'u1', 'manager.userId': 'u2' })
-    expect(valuesFor({ ...call, as: 'host' }, stage)).not.toHaveProperty('me')
-    expect(valuesFor(call, { ...stage, values: { me: 'set' } })).toHaveProperty('me', 'set')
+    expect(valuesFor(call, arrangement)).toEqual({
+      roomId: 'r1',
+      me: 'u1',
+      'agent.userId': 'u1',
+      'manager.userId': 'u2',
+    })
+    expect(valuesFor({ ...call, as: 'host' }, arrangement)).not.toHaveProperty('me')
+    expect(valuesFor(call, { ...arrangement, values: { me: 'set' } })).toHaveProperty('me', 'set')
   })
 
   it('are missed where a request names them, wherever it does', () => {
@@ -111,18 +116,18 @@ describe('a scope', () => {
     { agents: ['a1'] },
     { 'agents[0]': 'a1' },
   ])('is never left by %j', (query) => {
-    expect(scoped(asking(query), face, scope)).toMatchObject({ why: 'safety' })
+    expect(scoped(asking(query), face, scope)).toMatchObject({ kind: 'safety' })
   })
 
   it('keeps back a list that has none, or writes its query to the letter', () => {
-    expect(scoped(list, face, null)).toMatchObject({ why: 'safety', reason: expect.stringContaining('name one') })
-    expect(scoped({ ...list, raw: { query: 'a=1' } }, face, scope)).toMatchObject({ why: 'safety' })
+    expect(scoped(list, face, null)).toMatchObject({ kind: 'safety', reason: expect.stringContaining('name one') })
+    expect(scoped({ ...list, raw: { query: 'a=1' } }, face, scope)).toMatchObject({ kind: 'safety' })
   })
 
   it('leaves no list of the suite unscoped', () => {
     for (const each of planned.flatMap(({ testCase }) => callsOf(testCase))) {
       const within = scoped(each, currentFace(each.operation), scope)
-      if (each.operation === 'listLivechatRooms' && !('why' in within))
+      if (each.operation === 'listLivechatRooms' && !('reason' in within))
         expect(within.request.query).toMatchObject(scope)
     }
   })

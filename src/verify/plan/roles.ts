@@ -1,7 +1,7 @@
 import type { Case } from '../../contract/model/case.ts'
-import type { NotArranged } from '../model/arranger.ts'
 import { callsOf } from './plan.ts'
 import type { Target } from '../model/target.ts'
+import type { Refused } from '../model/result.ts'
 
 /** The roles whose credentials a case takes: its callers, and those whose user id (`$<role>.userId`) a request names. */
 export const rolesOf = (testCase: Case): readonly string[] => {
@@ -14,7 +14,7 @@ export const rolesOf = (testCase: Case): readonly string[] => {
 export function missingRole(
   testCase: Case,
   { identities, missing }: Pick<Target, 'identities' | 'missing'>,
-): NotArranged | null {
+): Refused | null {
   const role = rolesOf(testCase).find((each) => !Object.hasOwn(identities, each))
   return role === undefined
     ? null

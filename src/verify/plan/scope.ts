@@ -1,25 +1,21 @@
 import type { CaseCall } from '../../contract/model/case.ts'
 import type { AnyFace } from '../../contract/model/face.ts'
-import type { BlockedKind } from '../model/result.ts'
+import type { Refused } from '../model/result.ts'
 import type { Target } from '../model/target.ts'
 
 /**
  * A call within the scope of a target, so that no list ever asks for rooms that are not ours. Calls that are no lists stay as
  * they are; a list without a scope, or one that would step out of it, is not sent.
  */
-export function scoped<Call extends CaseCall>(
-  call: Call,
-  face: AnyFace,
-  scope: Target['scope'],
-): Call | { readonly why: BlockedKind; readonly reason: string } {
+export function scoped<Call extends CaseCall>(call: Call, face: AnyFace, scope: Target['scope']): Call | Refused {
   if (!isList(face)) return call
   if (scope === null)
-    return { why: 'safety', reason: 'lists are sent only within a scope: name one in the target file' }
+    return { kind: 'safety', reason: 'lists are sent only within a scope: name one in the target file' }
   const own = call.request.query
   const outside = Object.keys(own).find((name) => isOutside(name, own[name], scope))
   if (outside !== undefined || call.raw?.query !== undefined)
     return {
-      why: 'safety',
+      kind: 'safety',
       reason: `the case asks for ${outside ?? 'a query of its own'}, beside the scope of the target`,
     }
   return { ...call, request: { ...call.request, query: { ...scope, ...own } } }

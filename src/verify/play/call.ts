@@ -1,16 +1,16 @@
 import type { Packet } from '../../contract/model/case-packet.ts'
 import type { CaseCall } from '../../contract/model/case.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
-import type { Stage } from '../model/arranger.ts'
 import type { Sockets } from '../judge/checks/answered.ts'
 import type { Received, Trouble } from '../model/exchange.ts'
 import { faceOf } from '../plan/plan.ts'
 import { answerIn, fromTheirs, heardIn, theirEvent, toTheirs } from '../model/dialect.ts'
-import type { Ear } from './ear.ts'
-import type { Hall, Listener } from './hall.ts'
+import type { Arrivals } from './arrivals.ts'
+import type { Connections, Listener } from './connections.ts'
 import type { Heard } from '../model/socket-client.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 import type { PlayParts } from './play-parts.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 
 /** What a call was answered, in the form of an answer over HTTP; status 0: it was not. */
 export interface SocketAnswer {
@@ -26,18 +26,18 @@ export interface SocketAnswer {
 export interface Calling {
   readonly call: CaseCall
   readonly packet: Packet
-  readonly stage: Stage
-  readonly hall: Hall
-  readonly ear: Ear
+  readonly arrangement: Arrangement
+  readonly connections: Connections
+  readonly arrivals: Arrivals
   readonly parts: PlayParts
 }
 
 /** Makes a call on its connection, which is opened where it is not there yet, and waits for the answer. */
 export async function callOn(calling: Calling): Promise<SocketAnswer | { trouble: Trouble }> {
-  const { call, packet, stage, hall, parts } = calling
+  const { call, packet, arrangement, connections, parts } = calling
   const begin = performance.now()
   const { on } = call.socket
-  const caller = (on === null ? undefined : hall.named(on)) ?? (await hall.admit(on, packet, stage))
+  const caller = (on === null ? undefined : connections.named(on)) ?? (await connections.admit(on, packet, arrangement))
   if ('refused' in caller) {
     const { data, message } = caller.refused
     const received = receivedAs(refusedStatus(data), fromTheirs(parts.target.socket, data), begin)
@@ -49,11 +49,11 @@ export async function callOn(calling: Calling): Promise<SocketAnswer | { trouble
 }
 
 async function acked(caller: Listener, calling: Calling, begin: number): Promise<SocketAnswer | { trouble: Trouble }> {
-  const { packet, ear, parts } = calling
+  const { packet, arrivals, parts } = calling
   const { connection } = caller
   const before = connection.acks.length
   emit(caller, packet, parts, true)
-  await ear.until(() => connection.acks.length > before || connection.ended() !== null, parts.timeoutMs)
+  await arrivals.until(() => connection.acks.length > before || connection.ended() !== null, parts.timeoutMs)
   if (connection.acks.length === before) {
     const trouble = await silence(caller, parts)
     if (trouble) return { trouble }
@@ -70,7 +70,7 @@ async function toldByEvent(
   calling: Calling,
   begin: number,
 ): Promise<SocketAnswer | { trouble: Trouble }> {
-  const { call, packet, ear, parts } = calling
+  const { call, packet, arrivals, parts } = calling
   const { connection } = caller
   const before = connection.heard.length
   const { success, refusal } = faceOf(parts.socketFaces, call.operation)?.withoutAck ?? { success: null, refusal: null }
@@ -80,7 +80,7 @@ async function toldByEvent(
       .map((heard) => heardIn(parts.target.socket, heard))
       .find(({ event }) => event === success || event === refusal)
   emit(caller, packet, parts, false)
-  await ear.until(() => told() !== undefined || connection.ended() !== null, parts.timeoutMs)
+  await arrivals.until(() => told() !== undefined || connection.ended() !== null, parts.timeoutMs)
   const trouble = told() ? null : await silence(caller, parts)
   if (trouble) return { trouble }
   return answerOf(told()?.args[0], begin, caller, calling)

@@ -6,8 +6,8 @@ import type { Trouble } from '../model/exchange.ts'
 import { faceOf } from '../plan/plan.ts'
 import { silence, type SocketAnswer } from './call.ts'
 import { heardIn } from '../model/dialect.ts'
-import type { Ear } from './ear.ts'
-import type { Hall, Listener } from './hall.ts'
+import type { Arrivals } from './arrivals.ts'
+import type { Connections, Listener } from './connections.ts'
 import type { Heard } from '../model/socket-client.ts'
 import type { PlayParts } from './play-parts.ts'
 
@@ -26,9 +26,9 @@ export const listening = (listeners: readonly Listener[]): Listening[] =>
 export interface HeardParts {
   readonly call: CaseCall
   readonly answer: SocketAnswer
-  readonly ear: Ear
+  readonly arrivals: Arrivals
   readonly parts: PlayParts
-  readonly hall: Hall
+  readonly connections: Connections
 }
 
 /** Waits for what everybody should hear, then a while for what nobody should, and says what it was. */
@@ -36,19 +36,19 @@ export async function heardBy(
   before: readonly Listening[],
   heardParts: HeardParts,
 ): Promise<readonly Listened[] | Trouble> {
-  const { call, answer, ear, parts, hall } = heardParts
+  const { call, answer, arrivals, parts, connections } = heardParts
   const face = faceOf(parts.socketFaces, call.operation)
-  const still = hall.listeners()
+  const still = connections.listeners()
   const all = withCaller(before, answer).filter(({ listener }) => listener.isJudged && still.includes(listener))
   const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer, face) }))
   const heard = (each: Listening): Heard[] => heardSince(each, parts)
   const lacks = (each: (typeof wanted)[number]): boolean => heard(each).length < each.expected.length
-  await ear.until(() => !wanted.some(lacks), parts.timeoutMs)
+  await arrivals.until(() => !wanted.some(lacks), parts.timeoutMs)
   for (const each of wanted.filter(lacks)) {
     const trouble = await silence(each.listener, parts)
     if (trouble && lacks(each)) return trouble
   }
-  await caughtUp(hall, ear, parts)
+  await caughtUp(connections, arrivals, parts)
   return wanted.map((each) => {
     const { listener, expected } = each
     const events = heard(each)
@@ -65,29 +65,38 @@ const heardSince = ({ listener, from }: Pick<Listening, 'listener' | 'from'>, { 
     .filter(({ event }) => Object.hasOwn(eventValidators, event))
 
 /** Whoever was told last that the seat is gone has none. */
-export function loseSeats(hall: Hall, parts: PlayParts): void {
-  for (const listener of hall.listeners()) {
+export function loseSeats(connections: Connections, parts: PlayParts): void {
+  for (const listener of connections.listeners()) {
     const last = heardSince({ listener, from: 0 }, parts).at(-1)
     if (last?.event === 'force-disconnect') listener.isSeated = false
   }
 }
 
 /** Waits until those in the room have heard that somebody is gone: the server learns of it by itself, and not at once. */
-export async function noticed(listened: readonly Listening[], ear: Ear, parts: PlayParts): Promise<void> {
+export async function noticed(listened: readonly Listening[], arrivals: Arrivals, parts: PlayParts): Promise<void> {
   const inside = listened.filter(({ wasSeated, listener }) => wasSeated && listener.connection.ended() === null)
-  if (inside.length === 0) return ear.quiet(parts.quietMs)
-  return ear.until(() => inside.every((each) => heardSince(each, parts).length > 0), parts.timeoutMs)
+  if (inside.length === 0) return arrivals.quiet(parts.quietMs)
+  return arrivals.until(() => inside.every((each) => heardSince(each, parts).length > 0), parts.timeoutMs)
 }
 
 /** Lets everything come that was sent already; and, where it may be on its way still, what is sent late. */
-export async function caughtUp(hall: Hall, ear: Ear, { quietMs, timeoutMs }: PlayParts): Promise<void> {
-  await Promise.all(hall.listeners().map(({ connection }) => connection.caughtUp(Math.min(CATCH_UP_MS, timeoutMs))))
-  if (quietMs > 0) await ear.quiet(quietMs)
+export async function caughtUp(
+  connections: Connections,
+  arrivals: Arrivals,
+  { quietMs, timeoutMs }: PlayParts,
+): Promise<void> {
+  await Promise.all(
+    connections.listeners().map(({ connection }) => connection.caughtUp(Math.min(CATCH_UP_MS, timeoutMs))),
+  )
+  if (quietMs > 0) await arrivals.quiet(quietMs)
 }
 
 /** The same, asked on every connection, whatever that takes: for what nobody waits to hear. */
-export const heardAll = async (hall: Hall, { quietMs, timeoutMs, sleep, signal }: PlayParts): Promise<void> => {
-  await Promise.all(hall.listeners().map(({ connection }) => connection.isAlive(timeoutMs)))
+export const heardAll = async (
+  connections: Connections,
+  { quietMs, timeoutMs, sleep, signal }: PlayParts,
+): Promise<void> => {
+  await Promise.all(connections.listeners().map(({ connection }) => connection.isAlive(timeoutMs)))
   if (quietMs > 0) await sleep(quietMs, signal)
 }
 

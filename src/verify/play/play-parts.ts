@@ -3,7 +3,7 @@ import type { Arranger } from '../model/arranger.ts'
 import type { Send } from '../model/exchange.ts'
 import type { Limit } from '../model/limit.ts'
 import type { Redaction } from '../model/redaction.ts'
-import type { Link } from '../model/socket-client.ts'
+import type { SocketClient } from '../model/socket-client.ts'
 import type { Target } from '../model/target.ts'
 import type { HttpPlanned } from '../plan/plan.ts'
 
@@ -18,7 +18,7 @@ export interface PlayParts {
   readonly limits: ReadonlyMap<string, Limit>
   readonly arranger: Arranger
   readonly send: Send
-  readonly link: Link
+  readonly socketClient: SocketClient
   /** Whether others may join rooms of the target to listen there. */
   readonly mayListen: boolean
   readonly timeoutMs: number

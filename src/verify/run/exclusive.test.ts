@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createEventQueue } from './event-queue.ts'
 import { createExclusive } from './exclusive.ts'
-import { inParallel } from './lanes.ts'
+import { inParallel } from './schedule.ts'
 import { allOf } from '../testing/runs.ts'
 
 describe('a lock', () => {

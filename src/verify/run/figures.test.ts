@@ -4,7 +4,7 @@ import { faces } from '../../contract/compiled/faces.ts'
 import { coverageOf } from './coverage.ts'
 import type { CaseResult, Verdict } from '../model/result.ts'
 import { failsAt, sourceOf, weaker } from '../model/source.ts'
-import { createTally } from './tally.ts'
+import { createRunCounts } from './run-counts.ts'
 import { planned } from '../testing/answers.ts'
 import { unplayed } from './to-result.ts'
 import { createRedaction } from '../redact/redaction.ts'
@@ -77,13 +77,13 @@ describe('coverage', () => {
   })
 })
 
-describe('a tally', () => {
+describe('the counts of a run', () => {
   it('counts every result once, and holds as many outcomes as its rows', () => {
     fc.assert(
       fc.property(results, (each) => {
-        const tally = createTally(faces.current)
-        for (const result of each) tally.note({ kind: 'judged', result })
-        const summary = tally.summary({ durationMs: 5, stopped: null })
+        const counts = createRunCounts(faces.current)
+        for (const result of each) counts.note({ kind: 'judged', result })
+        const summary = counts.summary({ durationMs: 5, stopped: null })
         for (const verdict of VERDICTS)
           expect(summary.cases[verdict]).toBe(each.filter((one) => one.verdict === verdict).length)
         expect(Object.values(summary.blocked).reduce((a, b) => a + b, 0)).toBe(summary.cases.blocked)
@@ -96,15 +96,15 @@ describe('a tally', () => {
   })
 
   it('counts what went over the wire, the trouble on the way and the identities that are no use', () => {
-    const tally = createTally([])
-    tally.sent()
-    tally.sent()
+    const counts = createRunCounts([])
+    counts.sent()
+    counts.sent()
     for (const trouble of ['gateway', 'timeout', 'gateway'] as const)
-      tally.note({ kind: 'retried', id: 'a', trouble, message: '' })
+      counts.note({ kind: 'retried', id: 'a', trouble, message: '' })
     for (const state of ['usable', 'refused', 'unset', 'missing'] as const)
-      tally.note({ kind: 'identity', name: state, state, reason: null })
-    tally.note({ kind: 'unreachable', trouble: 'dns', message: 'no such host' })
-    expect(tally.summary({ durationMs: 7, stopped: 'it was interrupted' })).toMatchObject({
+      counts.note({ kind: 'identity', name: state, state, reason: null })
+    counts.note({ kind: 'unreachable', trouble: 'dns', message: 'no such host' })
+    expect(counts.summary({ durationMs: 7, stopped: 'it was interrupted' })).toMatchObject({
       requests: 2,
       retries: 3,
       troubles: { gateway: 2, timeout: 1 },
@@ -117,11 +117,11 @@ describe('a tally', () => {
   })
 
   it('never rounds up to a hundred', () => {
-    const tally = createTally(faces.current)
-    for (const result of skipped.slice(0, -1)) tally.note({ kind: 'judged', result: { ...result, verdict: 'held' } })
+    const counts = createRunCounts(faces.current)
+    for (const result of skipped.slice(0, -1)) counts.note({ kind: 'judged', result: { ...result, verdict: 'held' } })
     const [last] = skipped.slice(-1)
     const lost = skipped.filter(({ operation, outcome }) => operation === last?.operation && outcome === last.outcome)
-    const without = createTally(faces.current)
+    const without = createRunCounts(faces.current)
     for (const result of skipped)
       if (!lost.includes(result)) without.note({ kind: 'judged', result: { ...result, verdict: 'held' } })
     expect(without.summary({ durationMs: 0, stopped: null }).percent).toBeLessThan(100)

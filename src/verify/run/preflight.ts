@@ -4,14 +4,15 @@ import { parseJson } from '../../json.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
 import { play } from '../play/play.ts'
-import type { Arranger, Stage } from '../model/arranger.ts'
+import type { Arranger } from '../model/arranger.ts'
 import { callsOf, faceOf, httpCallsOf, type HttpPlanned, type Planned } from '../plan/plan.ts'
-import type { Blocks } from '../plan/blocks.ts'
+import type { WhyNot } from '../plan/blocked.ts'
 import { refusalOf } from '../plan/safety.ts'
 import { isSocketTransport } from '../model/transport.ts'
 import type { Pacer } from '../model/limit.ts'
 import type { Played } from '../play/played.ts'
 import type { PlayParts } from '../play/play-parts.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 
 /**
  * Per operation the outcome whose smallest case is harmless: it names no room, and is refused by everybody who has logged in.
@@ -38,7 +39,7 @@ export interface Preflight {
 
 /** Cases that a preflight has shown to be in vain. */
 export const inVain =
-  ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): Blocks =>
+  ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): WhyNot =>
   (planned) => {
     const calls = callsOf(planned.testCase)
     const route = httpCallsOf(planned)
@@ -138,11 +139,11 @@ async function call(
 
 const receivedBy = ([played]: readonly Played[]): Received | null => played?.answered?.received ?? null
 
-/** A stage without any situation: a harmless call names nothing. A code has to be in the path, and any will do. */
+/** An arrangement without any situation: a harmless call names nothing. A code has to be in the path, and any will do. */
 const withNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
   ...arranger,
   arrange: async (testCase) => {
-    const stage: Stage = {
+    const arrangement: Arrangement = {
       baseUrl: baseUrlOf(testCase.operation, target, (operation) => faceOf(faces, operation)),
       headers: {},
       auth: {},
@@ -153,7 +154,7 @@ const withNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
       pass: async () => {},
       cleanUp: async () => {},
     }
-    return stage
+    return arrangement
   },
 })
 

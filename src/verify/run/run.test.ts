@@ -3,7 +3,16 @@ import type { RunEvent } from '../model/events.ts'
 import type { Received, Trouble } from '../model/exchange.ts'
 import { run } from './run.ts'
 import { answer, planned } from '../testing/answers.ts'
-import { createStages, documented, eventsOf, optionsFor, resultsOf, sending, some, target } from '../testing/runs.ts'
+import {
+  createTestArranger,
+  documented,
+  eventsOf,
+  optionsFor,
+  resultsOf,
+  sending,
+  some,
+  target,
+} from '../testing/runs.ts'
 
 const IDS = [
   'joinLivechatRoom/joined',
@@ -24,7 +33,7 @@ const verdicts = (events: readonly RunEvent[]): string[] =>
 describe('a run', () => {
   it('tells first what is planned, last what came of it, and judges each case once', async () => {
     for (const isolated of [true, false]) {
-      const events = await eventsOf(some(...IDS), { arranger: createStages(isolated) })
+      const events = await eventsOf(some(...IDS), { arranger: createTestArranger(isolated) })
       const kinds = events.map(({ kind }) => kind)
       expect([kinds[0], kinds.at(-1), kinds.lastIndexOf('planned'), kinds.indexOf('finished')]).toEqual([
         'planned',
@@ -82,7 +91,7 @@ describe('a run', () => {
   })
 
   it('takes away what it has made before it ends, also where its reader goes away', async () => {
-    const arranger = createStages()
+    const arranger = createTestArranger()
     const send = sending(() => null)
     for await (const event of run(optionsFor(some(...IDS), { arranger, send, workers: 4 })))
       if (event.kind === 'judged') break
@@ -90,7 +99,7 @@ describe('a run', () => {
   })
 
   it('ends when its signal says so, and says why', async () => {
-    const [controller, arranger] = [new AbortController(), createStages()]
+    const [controller, arranger] = [new AbortController(), createTestArranger()]
     const send = sending((nth) => {
       if (nth === 1) controller.abort()
       return null
@@ -102,7 +111,7 @@ describe('a run', () => {
   })
 
   it('ends after its time, with what waits for an answer cut off and cleaned up', async () => {
-    const arranger = createStages()
+    const arranger = createTestArranger()
     const send = (_: unknown, { signal }: { readonly signal: AbortSignal }): Promise<Received> =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     const events = await eventsOf(some(...IDS), { arranger, send, deadlineMs: 50 })
@@ -112,7 +121,7 @@ describe('a run', () => {
   })
 
   it('fails with what is no trouble of the way, after it has cleaned up', async () => {
-    const arranger = createStages()
+    const arranger = createTestArranger()
     const send = async (): Promise<Received> => {
       throw new TypeError('a mistake of ours')
     }
@@ -173,7 +182,7 @@ describe('looking ahead', () => {
       request.headers['X-User-Id'] === 'id-of-agent'
         ? answer('joinLivechatRoom/not-logged-in').received
         : documented(request, to)
-    const events = await eventsOf(some(...ids), { send, arranger: createStages(false) })
+    const events = await eventsOf(some(...ids), { send, arranger: createTestArranger(false) })
     const identities = events.flatMap((event) => (event.kind === 'identity' ? [[event.name, event.state]] : []))
     expect(identities).toEqual([['agent', 'refused']])
     expect(resultsOf(events)['joinLivechatRoom/joined']).toMatchObject({ verdict: 'blocked', kind: 'identity' })
@@ -185,10 +194,10 @@ describe('looking ahead', () => {
     const ids = [...IDS, 'joinLivechatRoom/missing-room-id', 'joinMeetingRoom/guest-name-too-long']
     const page = { status: 404, headers: [['content-type', 'text/html']], body: 'Cannot GET', ms: 1 } as const
     const preflightIs = (received: Received) => sending((_, id) => (id === undefined ? received : null))
-    const lost = await eventsOf(some(...ids), { send: preflightIs(page), arranger: createStages(false) })
+    const lost = await eventsOf(some(...ids), { send: preflightIs(page), arranger: createTestArranger(false) })
     expect(Object.values(resultsOf(lost)).map(({ kind }) => kind)).toEqual(ids.map(() => 'transport'))
     const notFound = preflightIs(answer('joinMeetingRoom/room-not-found').received)
-    const found = await eventsOf(some(...ids), { send: notFound, arranger: createStages(false) })
+    const found = await eventsOf(some(...ids), { send: notFound, arranger: createTestArranger(false) })
     expect(resultsOf(found)['joinMeetingRoom/room-full']?.verdict).toBe('held')
     expect(resultsOf(found)['joinLivechatRoom/joined']?.kind).toBe('transport')
   })
@@ -197,7 +206,7 @@ describe('looking ahead', () => {
     const send = sending(() => refused)
     const events = await eventsOf(some(...IDS, 'joinLivechatRoom/missing-room-id'), {
       send,
-      arranger: createStages(false),
+      arranger: createTestArranger(false),
     })
     expect(send.sent()).toBe(1)
     expect(summaryOf(events).unreachable).toContain('nothing listens')

@@ -7,7 +7,7 @@ import type { RunEvent, RunInfo } from '../model/events.ts'
 import type { Send } from '../model/exchange.ts'
 import { createExclusive } from './exclusive.ts'
 import type { Source } from '../model/finding.ts'
-import { inParallel, lanesByPace, lanesOf } from './lanes.ts'
+import { inParallel, scheduleByPace, scheduleOf } from './schedule.ts'
 import { leastTime, limitsOf, needsOf } from '../plan/limit-needs.ts'
 import { isJoinable } from '../plan/needs.ts'
 import { createPacer } from './pace.ts'
@@ -16,15 +16,15 @@ import { play } from '../play/play.ts'
 import { preflight, inVain } from './preflight.ts'
 import type { CaseResult } from '../model/result.ts'
 import { mayMutate, mutates } from '../plan/safety.ts'
-import type { Link } from '../model/socket-client.ts'
-import { socketsAhead } from './ahead.ts'
-import { createTally, type Tally } from './tally.ts'
+import type { SocketClient } from '../model/socket-client.ts'
+import { preflightSockets } from './socket-preflight.ts'
+import { createRunCounts, type RunCounts } from './run-counts.ts'
 import type { Deviation, Target } from '../model/target.ts'
 import { deviationKey } from './deviations.ts'
 import { toResult, unplayed, type ResultParts } from './to-result.ts'
 import { isSocketTransport, type Transport } from '../model/transport.ts'
-import { createTries } from './tries.ts'
-import { knownBlocks, type Blocks } from '../plan/blocks.ts'
+import { createRetries } from './retries.ts'
+import { knownWhyNot, type WhyNot } from '../plan/blocked.ts'
 import type { Redaction } from '../model/redaction.ts'
 import type { Limit, Pacer } from '../model/limit.ts'
 import type { PlayParts } from '../play/play-parts.ts'
@@ -40,7 +40,7 @@ export interface RunOptions {
   readonly wanted: (testCase: Case, transport: Transport) => boolean
   readonly arranger: Arranger
   readonly send: Send
-  readonly link: Link
+  readonly socketClient: SocketClient
   readonly gate: Source
   readonly minCoverage: number
   readonly deviations: readonly Deviation[]
@@ -95,8 +95,8 @@ interface Running {
   readonly plan: readonly Planned[]
   readonly limits: ReadonlyMap<string, Limit>
   /** What keeps cases from being sent, as far as it is known beforehand. */
-  readonly kept: Blocks
-  readonly tally: Tally
+  readonly kept: WhyNot
+  readonly counts: RunCounts
   readonly tell: (event: RunEvent) => void
   readonly results: ResultParts
   readonly parts: PlayParts
@@ -106,17 +106,17 @@ interface Running {
 async function playAll(options: RunOptions, put: (event: RunEvent) => void): Promise<void> {
   const begin = options.now()
   const running = setUp(options, put)
-  const { plan, all, tally, tell, results } = running
+  const { plan, all, counts, tell, results } = running
   tell({ kind: 'planned', run: runInfo(running) })
   for (const planned of all) if (!plan.includes(planned)) judged(running, unplayed(planned, NOT_ASKED, results))
   // That there is no such route says more than what the target file lacks for it.
   const ahead = await lookedAhead(running)
   const open = plan.filter((planned) => ahead(planned) === null && running.kept(planned) === null)
-  const onSockets = await socketsAhead({ ...running, plan: open, isolated: options.arranger.isolated })
+  const onSockets = await preflightSockets({ ...running.parts, plan: open, tell, isolated: options.arranger.isolated })
   const blocks = [ahead, onSockets, running.kept]
   await playLanes(running, blocks)
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
-  tell({ kind: 'finished', summary: tally.summary({ durationMs: options.now() - begin, stopped }) })
+  tell({ kind: 'finished', summary: counts.summary({ durationMs: options.now() - begin, stopped }) })
 }
 
 const reasonOf = ({ reason }: AbortSignal): string =>
@@ -135,9 +135,9 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
   const isOn = (isSocket: boolean): boolean => target.transports.some((each) => isSocketTransport(each) === isSocket)
   const faces = unitedFaces([...(isOn(false) ? http : []), ...(isOn(true) ? options.socketFaces.filter(isServed) : [])])
   const limits = limitsOf(http, target.limits)
-  const tally = createTally(faces)
+  const counts = createRunCounts(faces)
   const tell = (event: RunEvent): void => {
-    tally.note(event)
+    counts.note(event)
     put(event)
   }
   const deviations = new Map(
@@ -149,8 +149,8 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
     all,
     plan: all.filter(({ testCase, transport }) => options.wanted(testCase, transport)),
     limits,
-    kept: knownBlocks({ ...options, faces, limits }),
-    tally,
+    kept: knownWhyNot({ ...options, faces, limits }),
+    counts,
     tell,
     results: { ...options, edition: target.edition, deviations },
     parts: {
@@ -163,14 +163,14 @@ function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
       encode: createEncoder(),
       isLast: false,
       send: (request, to) => {
-        tally.sent()
+        counts.sent()
         return send(request, to)
       },
-      link: {
-        ...options.link,
+      socketClient: {
+        ...options.socketClient,
         connect: (to, onPacket) => {
-          tally.sent()
-          return options.link.connect(to, onPacket)
+          counts.sent()
+          return options.socketClient.connect(to, onPacket)
         },
       },
       onLeftBehind: (what, reason) => tell({ kind: 'left-behind', what, reason: redaction.text(reason) }),
@@ -214,7 +214,7 @@ function runInfo({ options, plan, faces, limits, kept }: Running): RunInfo {
 }
 
 /** Looks ahead with harmless calls; a target with a world for each case needs none, and nor does one that nothing is sent to. */
-async function lookedAhead(running: Running): Promise<Blocks> {
+async function lookedAhead(running: Running): Promise<WhyNot> {
   const { options, plan, kept, parts, pacer, tell } = running
   const playable = plan.filter((planned) => kept(planned) === null)
   if (options.arranger.isolated) return () => null
@@ -247,10 +247,10 @@ const rolesOf = (plan: readonly Planned[]): string[] => [
   ...new Set(plan.flatMap(({ testCase }) => callsOf(testCase).map(({ as }) => as))),
 ]
 
-async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<void> {
+async function playLanes(running: Running, blocks: readonly WhyNot[]): Promise<void> {
   const { options, plan, faces, limits, results, parts } = running
   const { arranger, now, workers } = options
-  const attempted = createTries({ ...options, ...running, sleep: (ms) => options.sleep(ms, options.signal) })
+  const attempted = createRetries({ ...options, ...running, sleep: (ms) => options.sleep(ms, options.signal) })
   const { alone, shared } = createExclusive()
   const served = (operation: string): AnyFace | undefined => faceOf(faces, operation)
 
@@ -273,6 +273,6 @@ async function playLanes(running: Running, blocks: readonly Blocks[]): Promise<v
     judged(running, result)
   }
 
-  const lanes = arranger.isolated ? lanesByPace(plan) : lanesOf(plan, faces, limits)
+  const lanes = arranger.isolated ? scheduleByPace(plan) : scheduleOf(plan, faces, limits)
   await inParallel(lanes, lanes.length, (lane) => inParallel(lane, arranger.isolated ? workers : 1, playOne))
 }

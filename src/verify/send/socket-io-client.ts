@@ -2,12 +2,12 @@ import type { Trouble } from '../model/exchange.ts'
 import { echoed, within } from './echo.ts'
 import { open, type Decoded, type Opened } from './namespace.ts'
 import { late, lost, notMade } from './socket-trouble.ts'
-import { createWire, isUpgraded, type LinkParts, type Wire } from './wire.ts'
+import { createWire, isUpgraded, type SocketClientParts, type Wire } from './wire.ts'
 import { bounded } from './bounded.ts'
 import type {
   Connect,
   Connection,
-  Link,
+  SocketClient,
   RefusedConnection,
   SocketDestination,
   SocketPlace,
@@ -15,7 +15,7 @@ import type {
 import { valueAt } from '../../contract/model/pointer.ts'
 
 /** A way by the official client, each time by a connection of its own, which is never made again by itself. */
-export function createLink(parts: LinkParts): Link {
+export function createSocketClient(parts: SocketClientParts): SocketClient {
   return {
     async connect(to, onPacket) {
       to.signal.throwIfAborted()

@@ -5,7 +5,7 @@ import { pollingBy } from './polling.ts'
 import type { SocketPlace } from '../model/socket-client.ts'
 
 /** What connections stand on. */
-export interface LinkParts {
+export interface SocketClientParts {
   /** Sends what goes over HTTP. */
   readonly send: Send
   /** A certificate authority to trust beside the known ones, as PEM. */
@@ -24,7 +24,7 @@ export interface Wire {
 }
 
 /** Makes one, which is not open yet. */
-export function createWire(to: SocketPlace, { send, ca }: LinkParts): Wire {
+export function createWire(to: SocketPlace, { send, ca }: SocketClientParts): Wire {
   const troubles: Trouble[] = []
   const closing = new AbortController()
   const polling = pollingBy({ send, signal: closing.signal, onTrouble: (trouble) => void troubles.push(trouble) })

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Case } from '../../contract/model/case.ts'
 import { faces } from '../../contract/compiled/faces.ts'
-import type { Arranger, Stage } from '../model/arranger.ts'
+import type { Arranger } from '../model/arranger.ts'
 import type { RunEvent } from '../model/events.ts'
 import type { Received, Send, Trouble } from '../model/exchange.ts'
 import type { CaseResult } from '../model/result.ts'
@@ -10,6 +10,7 @@ import type { Target } from '../model/target.ts'
 import { createRedaction } from '../redact/redaction.ts'
 import { answer, caseOf } from './answers.ts'
 import { PLAIN_DIALECT } from '../model/dialect.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 
 /** A target with credentials for everybody. */
 export const target: Target = {
@@ -36,9 +37,9 @@ export const target: Target = {
 export const some = (...ids: readonly string[]): Case[] => ids.map(caseOf)
 
 /** An arranger that has every situation; it names the case in a header, and counts what it has not cleaned up. */
-export function createStages(isolated = true): Arranger & { readonly open: () => number } {
+export function createTestArranger(isolated = true): Arranger & { readonly open: () => number } {
   let open = 0
-  const stageFor = (testCase: Case): Stage => ({
+  const arrangementFor = (testCase: Case): Arrangement => ({
     baseUrl: target.url,
     headers: { 'x-case': testCase.id },
     values: { roomId: 'r1', callId: 'c1', code: 'abc-def-ghi' },
@@ -57,14 +58,14 @@ export function createStages(isolated = true): Arranger & { readonly open: () =>
     isolated,
     arrange: async (testCase) => {
       open += 1
-      return stageFor(testCase)
+      return arrangementFor(testCase)
     },
     lacks: () => null,
     open: () => open,
   }
 }
 
-/** The documented answer to a case that its stage names; a preflight, which has no stage, gets a refusal that is documented. */
+/** The documented answer to a case that its arrangement names; a preflight, which has no arrangement, gets a refusal that is documented. */
 export const documented: Send = async ({ headers }) =>
   answer(headers['x-case'] ?? 'joinLivechatRoom/missing-room-id').received
 
@@ -83,10 +84,10 @@ export const optionsFor = (cases: readonly Case[], more: Partial<RunOptions> = {
   faces: faces.current,
   cases,
   wanted: () => true,
-  arranger: createStages(),
+  arranger: createTestArranger(),
   send: documented,
   socketFaces: [],
-  link: {
+  socketClient: {
     connect: () => Promise.reject(new Error('nothing is connected here')),
     reach: () => Promise.reject(new Error('nothing is connected here')),
   },

@@ -1,27 +1,27 @@
-import type { Stage } from '../model/arranger.ts'
 import type { Planned } from '../plan/plan.ts'
 import type { Attempt } from './played.ts'
 import type { PlayParts } from './play-parts.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 
-/** Plays on a stage, whose secrets are known from then on, and takes it away whatever happens. */
-export async function onStage(
-  stage: Stage,
+/** Plays on an arrangement, whose secrets are known from then on, and takes it away whatever happens. */
+export async function withArrangement(
+  arrangement: Arrangement,
   { testCase }: Pick<Planned, 'testCase'>,
   { redaction, onLeftBehind }: PlayParts,
   play: () => Promise<Attempt>,
 ): Promise<Attempt> {
-  redaction.learn(secretsOf(stage))
+  redaction.learn(secretsOf(arrangement))
   try {
     return await play()
   } finally {
-    await stage.cleanUp().catch((error: unknown) => {
+    await arrangement.cleanUp().catch((error: unknown) => {
       onLeftBehind(testCase.id, error instanceof Error ? error.message : String(error))
     })
   }
 }
 
 /** What a caller proves itself with: every header of an identity but the user's id, which lists may show. */
-export const secretsOf = ({ identities }: Stage): string[] =>
+export const secretsOf = ({ identities }: Arrangement): string[] =>
   Object.values(identities).flatMap((headers) =>
     Object.entries(headers).flatMap(([name, value]) =>
       name.toLowerCase() === 'x-user-id' ? [] : [value.replace(/^Bearer /i, '')],

@@ -8,7 +8,7 @@ import type { Limit } from '../model/limit.ts'
  * Cases that go one after the other, by operation, since an operation's limit is shared by all of them. What changes nothing
  * comes first, what is about the limit last: so fewest windows are begun in vain.
  */
-export function lanesOf(
+export function scheduleOf(
   plan: readonly Planned[],
   faces: readonly AnyFace[],
   limits: ReadonlyMap<string, Limit>,
@@ -24,7 +24,7 @@ export function lanesOf(
  * Cases where none can meet another: those with an upgrade apart, since it is mostly waiting, as servers look for one ten times a
  * second.
  */
-export const lanesByPace = (plan: readonly Planned[]): readonly (readonly Planned[])[] => [
+export const scheduleByPace = (plan: readonly Planned[]): readonly (readonly Planned[])[] => [
   ...Map.groupBy(plan, ({ transport }) => transport === 'upgraded').values(),
 ]
 

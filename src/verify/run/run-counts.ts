@@ -5,16 +5,16 @@ import type { TroubleKind } from '../model/exchange.ts'
 import type { BlockedKind, CaseResult, Verdict } from '../model/result.ts'
 import type { Summary } from '../model/summary.ts'
 
-/** Counts along with a run. */
-export interface Tally {
+/** Counts what happens during a run, for its summary. */
+export interface RunCounts {
   readonly note: (event: RunEvent) => void
   /** One more request has gone out. */
   readonly sent: () => void
   readonly summary: (end: Pick<Summary, 'durationMs' | 'stopped'>) => Summary
 }
 
-/** A tally of a run over these faces: every outcome of theirs is documented, whether it was tried or not. */
-export function createTally(faces: readonly AnyFace[]): Tally {
+/** Counts of a run that has not begun. Every outcome of the faces counts as documented, tried or not. */
+export function createRunCounts(faces: readonly AnyFace[]): RunCounts {
   const results: CaseResult[] = []
   const identities: string[] = []
   const troubles: Partial<Record<TroubleKind, number>> = {}

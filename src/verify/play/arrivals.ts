@@ -1,6 +1,6 @@
-/** Waits for what comes over connections, without asking again and again. */
-export interface Ear {
-  /** Something has come. */
+/** Wakes those who wait whenever something has come over a connection: nobody polls. */
+export interface Arrivals {
+  /** To be called when something has come. */
   readonly wake: () => void
   /** Resolves once the condition holds, or after so many milliseconds; looks again whenever something comes. */
   readonly until: (isThere: () => boolean, ms: number) => Promise<void>
@@ -10,8 +10,11 @@ export interface Ear {
 
 const OVER = 'over'
 
-/** An ear of a play. `sleep` resolves early when its signal aborts. */
-export function createEar(sleep: (ms: number, signal: AbortSignal) => Promise<void>, signal: AbortSignal): Ear {
+/** Nothing has arrived yet. `sleep` resolves early, and never rejects, when its signal aborts. */
+export function createArrivals(
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal,
+): Arrivals {
   let waiting: (() => void)[] = []
   return {
     wake() {

@@ -1,20 +1,20 @@
 import type { Packet } from '../../contract/model/case-packet.ts'
-import type { Stage } from '../model/arranger.ts'
 import type { Trouble } from '../model/exchange.ts'
 import { isSocketTransport, type SocketTransport, type Transport } from '../model/transport.ts'
 import type { Target } from '../model/target.ts'
 import { answerIn, theirEvent, toTheirAuth, toTheirs } from '../model/dialect.ts'
-import type { Ear } from './ear.ts'
+import type { Arrivals } from './arrivals.ts'
 import { packetLog, type ConnectionLog, type PacketLog } from '../model/packet-log.ts'
 import {
   isNoConnection,
   isRefused,
   type Connection,
-  type Link,
+  type SocketClient,
   type RefusedConnection,
   type SocketDestination,
 } from '../model/socket-client.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 
 /** Somebody who is connected while a case is played. */
 export interface Listener {
@@ -28,11 +28,15 @@ export interface Listener {
 }
 
 /** The connections of one play. */
-export interface Hall {
+export interface Connections {
   /** Connects those who only listen: two in the room of the case, one in another. Trouble: they could not. */
-  readonly admitObservers: (stage: Stage) => Promise<Trouble | null>
+  readonly admitObservers: (arrangement: Arrangement) => Promise<Trouble | null>
   /** Connects a caller, by the transport of the case; one with a name is found by it again. */
-  readonly admit: (name: string | null, packet: Packet, stage: Stage) => Promise<Listener | RefusedConnection | Trouble>
+  readonly admit: (
+    name: string | null,
+    packet: Packet,
+    arrangement: Arrangement,
+  ) => Promise<Listener | RefusedConnection | Trouble>
   readonly named: (name: string) => Listener | undefined
   /** Ends a connection, as of a client whose machine is gone. */
   readonly cut: (name: string) => Promise<void>
@@ -43,20 +47,20 @@ export interface Hall {
   readonly close: () => Promise<void>
 }
 
-/** What a hall is made of. */
-export interface HallParts {
+/** Where and how the connections of one play are made. */
+export interface ConnectionsParts {
   readonly target: Target
   /** Of the callers. */
   readonly transport: SocketTransport
-  readonly link: Link
-  readonly ear: Ear
+  readonly socketClient: SocketClient
+  readonly arrivals: Arrivals
   readonly timeoutMs: number
   readonly signal: AbortSignal
 }
 
-/** A hall that nobody is in. */
-export function createHall(parts: HallParts): Hall {
-  const { target, link, ear, transport } = parts
+/** No connections yet. */
+export function createConnections(parts: ConnectionsParts): Connections {
+  const { target, socketClient, arrivals, transport } = parts
   const all: Listener[] = []
   const gone = new Set<Listener>()
   const names = new Map<string, Listener>()
@@ -64,7 +68,7 @@ export function createHall(parts: HallParts): Hall {
   let callers = 0
 
   const open = (to: Pick<SocketDestination, 'transport' | 'namespace' | 'auth' | 'headers'>) =>
-    link.connect(
+    socketClient.connect(
       {
         ...to,
         baseUrl: target.url,
@@ -72,7 +76,7 @@ export function createHall(parts: HallParts): Hall {
         timeoutMs: parts.timeoutMs,
         signal: parts.signal,
       },
-      ear.wake,
+      arrivals.wake,
     )
 
   const enter = (who: string, connection: Connection): Listener => {
@@ -82,10 +86,14 @@ export function createHall(parts: HallParts): Hall {
     return listener
   }
 
-  const observe = async (who: string, room: Stage['elsewhere'], stage: Stage): Promise<Trouble | null> => {
+  const observe = async (
+    who: string,
+    room: Arrangement['elsewhere'],
+    arrangement: Arrangement,
+  ): Promise<Trouble | null> => {
     const code = room?.['code']
     if (code === undefined) return null
-    const to = { namespace: target.socket.namespace, auth: stage.auth, headers: {} }
+    const to = { namespace: target.socket.namespace, auth: arrangement.auth, headers: {} }
     const first = await open({ ...to, transport: quickest(target.transports) })
     // What is named in a target file need not be there; the callers' own transport is.
     const opened = isNoConnection(first) ? await open({ ...to, transport }) : first
@@ -96,27 +104,27 @@ export function createHall(parts: HallParts): Hall {
     if (isNoConnection(opened)) return opened
     const listener = enter(who, opened)
     opened.emit(theirEvent(target.socket, 'join-room'), [toTheirs(target.socket, { code, guestName: who })], true)
-    await ear.until(() => opened.acks.length > 0 || opened.ended() !== null, Math.min(parts.timeoutMs, SEATING_MS))
+    await arrivals.until(() => opened.acks.length > 0 || opened.ended() !== null, Math.min(parts.timeoutMs, SEATING_MS))
     const [ack] = opened.acks
     const answer = answerIn(target.socket, ack?.[0])
-    listener.isSeated = room === stage.values && isParticipant(answer)
+    listener.isSeated = room === arrangement.values && isParticipant(answer)
     // Who was answered otherwise than the contract says may sit there or not: nobody knows what it should hear.
     listener.isJudged = isParticipant(answer) || isRefusal(answer)
     return null
   }
 
   return {
-    async admitObservers(stage) {
-      const room = 'code' in stage.values ? stage.values : null
+    async admitObservers(arrangement) {
+      const room = 'code' in arrangement.values ? arrangement.values : null
       const went = await Promise.all([
-        observe('observer 1', room, stage),
-        observe('observer 2', room, stage),
-        observe('elsewhere', stage.elsewhere, stage),
+        observe('observer 1', room, arrangement),
+        observe('observer 2', room, arrangement),
+        observe('elsewhere', arrangement.elsewhere, arrangement),
       ])
       return went.find((trouble) => trouble !== null) ?? null
     },
-    async admit(name, packet, stage) {
-      const auth = { ...stage.auth, ...toTheirAuth(target.socket, packet.auth) }
+    async admit(name, packet, arrangement) {
+      const auth = { ...arrangement.auth, ...toTheirAuth(target.socket, packet.auth) }
       const { namespace } = target.socket
       const opened = await open({ transport, namespace, auth, headers: packet.headers })
       const who = name ?? `caller ${++callers}`

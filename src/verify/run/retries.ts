@@ -1,6 +1,6 @@
 import { Fault } from '../../fault.ts'
 import type { RunEvent } from '../model/events.ts'
-import type { Trouble, TroubleKind } from '../model/exchange.ts'
+import { isUnreachable, type Trouble } from '../model/exchange.ts'
 import type { Planned } from '../plan/plan.ts'
 import type { Lease, Need, Pacer } from '../model/limit.ts'
 import type { Attempt } from '../play/played.ts'
@@ -12,7 +12,7 @@ export type Tried =
   | { readonly attempt: null; readonly reason: string }
 
 /** What tries stand on. */
-export interface TriesParts {
+export interface RetriesParts {
   readonly pacer: Pacer
   readonly retries: number
   readonly signal: AbortSignal
@@ -32,16 +32,17 @@ export interface Try {
 const ENOUGH = 10
 
 /** Plays cases, again after trouble on the way, and gives up where there is nothing but trouble. */
-export function createTries({ pacer, retries, signal, sleep, tell }: TriesParts): (wanted: Try) => Promise<Tried> {
+export function createRetries({ pacer, retries, signal, sleep, tell }: RetriesParts): (wanted: Try) => Promise<Tried> {
   let inRow = 0
   let hasAnswered = false
   let givenUp: string | null = null
 
   /** Each attempt counts; of a gateway, once there was an answer, only each case: one that always fails says little of others. */
-  const note = ({ kind, message }: Trouble, isGivenUp: boolean): void => {
+  const note = (trouble: Trouble, isGivenUp: boolean): void => {
+    const { kind, message } = trouble
     if (hasAnswered && kind === 'gateway' && !isGivenUp) return
     inRow += 1
-    if (givenUp === null && !hasAnswered && isFinal(kind)) {
+    if (givenUp === null && !hasAnswered && isUnreachable(trouble)) {
       givenUp = `the target cannot be reached: ${message}`
       tell({ kind: 'unreachable', trouble: kind, message })
     }
@@ -83,9 +84,6 @@ export function createTries({ pacer, retries, signal, sleep, tell }: TriesParts)
 }
 
 const PAUSE_MS = 50
-
-/** What does not go away by trying again. */
-const isFinal = (kind: TroubleKind): boolean => kind === 'dns' || kind === 'refused' || kind === 'tls'
 
 /** A run that was ended has no attempt; whoever arranges may be out of reach like the target itself. */
 const toAttempt =

@@ -2,18 +2,18 @@ import type { AnyFace } from '../../contract/model/face.ts'
 import type { Arranger } from '../model/arranger.ts'
 import { callsOf, faceOf, type Planned } from './plan.ts'
 import { isWithinWindow } from './limit-needs.ts'
-import type { BlockedKind } from '../model/result.ts'
+import type { Refused } from '../model/result.ts'
 import { missingRole } from './roles.ts'
 import { refusalOf } from './safety.ts'
 import { scoped } from './scope.ts'
 import type { Target } from '../model/target.ts'
 import type { Limit } from '../model/limit.ts'
 
-/** Why a case is not to be sent; null: nothing keeps it. */
-export type Blocks = (planned: Planned) => { readonly kind: BlockedKind; readonly reason: string } | null
+/** Reason a case must not be sent, or null. */
+export type WhyNot = (planned: Planned) => Refused | null
 
-/** What decides, before anything is sent, which cases are. */
-export interface BlockParts {
+/** What is known of a run before anything is sent. */
+export interface KnownBefore {
   readonly target: Target
   readonly arranger: Arranger
   readonly allowMutating: readonly string[]
@@ -21,19 +21,19 @@ export interface BlockParts {
   readonly limits: ReadonlyMap<string, Limit>
 }
 
-/** Why a case is not to be sent, as far as that is known before anything is: one answer for a run, its least time and a dry run. */
-export const knownBlocks = (parts: BlockParts): Blocks => {
+/** The reason that is known before anything is sent: one answer for a run, its least time and a dry run. */
+export const knownWhyNot = (parts: KnownBefore): WhyNot => {
   const { target, faces, arranger } = parts
   const all = arranger.isolated
     ? [unsafe(target, faces, parts.allowMutating)]
     : [unsafe(target, faces, parts.allowMutating), hopeless(target, arranger), outOfScope(parts), withinWindow(parts)]
   all.push(notOverHttp(target))
-  return (planned) => all.map((blocks) => blocks(planned)).find((why) => why !== null) ?? null
+  return (planned) => all.map((whyNot) => whyNot(planned)).find((refused) => refused !== null) ?? null
 }
 
 /** Cases that might harm somebody. */
 const unsafe =
-  (target: Target, faces: readonly AnyFace[], allowMutating: readonly string[]): Blocks =>
+  (target: Target, faces: readonly AnyFace[], allowMutating: readonly string[]): WhyNot =>
   ({ testCase }) => {
     const reason = refusalOf(testCase, { target, faceOf: (operation) => faceOf(faces, operation), allowMutating })
     return reason === null ? null : { kind: 'safety', reason }
@@ -41,7 +41,7 @@ const unsafe =
 
 /** Cases on sockets with a call over HTTP, where the target is not called so. */
 const notOverHttp =
-  ({ transports }: Target): Blocks =>
+  ({ transports }: Target): WhyNot =>
   ({ testCase, transport }) =>
     transport !== 'http' && !transports.includes('http') && callsOf(testCase).some(({ socket }) => socket.overHttp)
       ? { kind: 'transport', reason: 'one of its calls goes over HTTP, which is none of the transports of the target' }
@@ -49,7 +49,7 @@ const notOverHttp =
 
 /** Cases that nothing can bring about, known before a limit is waited for on their behalf. A hook may bring credentials along. */
 const hopeless =
-  (target: Target, arranger: Arranger): Blocks =>
+  (target: Target, arranger: Arranger): WhyNot =>
   ({ testCase }) => {
     const missing = arranger.name === 'static' ? missingRole(testCase, target) : null
     if (missing) return missing
@@ -59,19 +59,19 @@ const hopeless =
 
 /** Cases with a list that would ask for more than the target's scope. */
 const outOfScope =
-  ({ target, faces }: BlockParts): Blocks =>
+  ({ target, faces }: KnownBefore): WhyNot =>
   ({ testCase }) => {
     for (const call of callsOf(testCase)) {
       const face = faceOf(faces, call.operation)
       const within = face && scoped(call, face, target.scope)
-      if (within && 'why' in within) return { kind: within.why, reason: within.reason }
+      if (within && 'reason' in within) return within
     }
     return null
   }
 
 /** Cases about an instant within a window. */
 const withinWindow =
-  ({ faces }: BlockParts): Blocks =>
+  ({ faces }: KnownBefore): WhyNot =>
   ({ testCase }) =>
     isWithinWindow(testCase, faces)
       ? {

@@ -1,31 +1,33 @@
 import { describe, expect, it } from 'vitest'
 import { faces } from '../../contract/compiled/faces.ts'
 import type { Arranger } from '../model/arranger.ts'
-import { knownBlocks, type BlockParts } from './blocks.ts'
+import { knownWhyNot, type KnownBefore } from './blocked.ts'
 import { limitsOf } from './limit-needs.ts'
 import type { Target } from '../model/target.ts'
 import { planned, plannedOf } from '../testing/answers.ts'
-import { createStages, target } from '../testing/runs.ts'
+import { createTestArranger, target } from '../testing/runs.ts'
 import { inVain } from '../run/preflight.ts'
 
-const parts = (more: Partial<Omit<BlockParts, 'target'>> & { readonly target?: Partial<Target> } = {}): BlockParts => ({
-  arranger: createStages(false),
+const parts = (
+  more: Partial<Omit<KnownBefore, 'target'>> & { readonly target?: Partial<Target> } = {},
+): KnownBefore => ({
+  arranger: createTestArranger(false),
   allowMutating: [],
   faces: faces.current,
   limits: limitsOf(faces.current, {}),
   ...more,
   target: { ...target, ...more.target },
 })
-const why = (id: string, more: Parameters<typeof parts>[0] = {}) => knownBlocks(parts(more))(plannedOf(id))
+const why = (id: string, more: Parameters<typeof parts>[0] = {}) => knownWhyNot(parts(more))(plannedOf(id))
 const JOINED = 'joinLivechatRoom/joined'
 const LISTED = 'listLivechatRooms/listed'
 
 describe('what keeps a case from being sent', () => {
   it('is nothing on a target with everything, but for instants within a window and queries beside the scope', () => {
-    const kept = planned.flatMap((each) => knownBlocks(parts())(each) ?? [])
+    const kept = planned.flatMap((each) => knownWhyNot(parts())(each) ?? [])
     expect(new Set(kept.map(({ kind }) => kind))).toEqual(new Set(['situation', 'safety']))
     expect(kept.length).toBeLessThan(planned.length / 4)
-    for (const each of planned) expect(knownBlocks(parts({ arranger: createStages() }))(each)).toBeNull()
+    for (const each of planned) expect(knownWhyNot(parts({ arranger: createTestArranger() }))(each)).toBeNull()
   })
 
   it('is its safety before all else: what changes something off this machine, or bears credentials in the open', () => {
@@ -47,12 +49,15 @@ describe('what keeps a case from being sent', () => {
     const { agent: _agent, ...identities } = target.identities
     const lacking = { identities, missing: { agent: 'CHAT_TOKEN is not set' } }
     expect(why(JOINED, { target: lacking })).toEqual({ kind: 'identity', reason: 'agent: CHAT_TOKEN is not set' })
-    const hook: Arranger = { ...createStages(false), name: 'hook' }
+    const hook: Arranger = { ...createTestArranger(false), name: 'hook' }
     expect(why(JOINED, { target: lacking, arranger: hook })).toBeNull()
   })
 
   it('is a situation that nothing brings about', () => {
-    const arranger: Arranger = { ...createStages(false), lacks: ({ id }) => (id === JOINED ? 'no such room' : null) }
+    const arranger: Arranger = {
+      ...createTestArranger(false),
+      lacks: ({ id }) => (id === JOINED ? 'no such room' : null),
+    }
     expect(why(JOINED, { arranger })).toEqual({ kind: 'situation', reason: 'no such room' })
     expect(why('joinLivechatRoom/invalid-room', { arranger })).toBeNull()
   })
