@@ -1,9 +1,10 @@
+import { gateWord } from '../verify/model/gate.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
 import { evidenceLines, failureLines, firstSentence } from './failure.ts'
 import { placeOf } from './place.ts'
 import type { Report } from './report.ts'
-import { endOf, verdictSentence, gateWord } from './verdict.ts'
+import { endOf, verdictSentence } from './verdict.ts'
 import { toAttributes, toXmlText } from './text/xml.ts'
 
 /**

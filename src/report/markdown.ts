@@ -1,3 +1,4 @@
+import { gateWord } from '../verify/model/gate.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
 import { failureLines, firstSentence } from './failure.ts'
@@ -5,7 +6,7 @@ import { blockedGroups, noteGroups } from './groups.ts'
 import { toCode, toCodeBlock, toHtml, toMarkdown, toTable } from './text/markdown.ts'
 import { cut, toPlainLine } from './text/plain.ts'
 import type { Report } from './report.ts'
-import { endOf, seconds, STATES, troubleSentence, VERDICTS, verdictWord, gateWord } from './verdict.ts'
+import { endOf, seconds, STATES, troubleSentence, VERDICTS, verdictWord } from './verdict.ts'
 
 /** How much a Markdown report holds. */
 export interface MarkdownOptions {

@@ -1,6 +1,5 @@
 import type { OutcomeState, Summary } from '../verify/model/summary.ts'
 import type { Verdict } from '../verify/model/result.ts'
-import type { Source } from '../verify/model/finding.ts'
 import type { Report } from './report.ts'
 
 /** Verdicts in the order in which figures are told, with the words for them. */
@@ -53,6 +52,3 @@ export function troubleSentence({ troubles, retries, requests }: Summary): strin
 
 /** Milliseconds as seconds with one digit. */
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
-
-/** A gate by the word of its option: the weakest source lets every breach fail. */
-export const gateWord = (gate: Source): string => (gate === 'inferred' ? 'all' : gate)

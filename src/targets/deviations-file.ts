@@ -5,7 +5,17 @@ import { Fault } from '../fault.ts'
 import { deviationKey } from '../verify/run/deviations.ts'
 import type { Deviation } from '../verify/model/target.ts'
 import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
-import { itemsOf, membersOf, needed, placeOf, textOf, wordOf, writtenIn, wrong, type Written } from './yaml-value.ts'
+import {
+  itemsOf,
+  membersOf,
+  needed,
+  placeOf,
+  textOf,
+  wordOf,
+  valueOfFile,
+  wrong,
+  type YamlValue,
+} from './yaml-value.ts'
 
 /** Reads a file of known deviations. `ids` are the cases that there are. Throws a Fault with file and line for what is not as it should be. */
 export async function loadDeviations(file: string, ids: readonly string[]): Promise<readonly Deviation[]> {
@@ -14,13 +24,13 @@ export async function loadDeviations(file: string, ids: readonly string[]): Prom
       cause: error,
     })
   })
-  const items = itemsOf(writtenIn(parseSource(text, shown(file))))
+  const items = itemsOf(valueOfFile(parseSource(text, shown(file))))
   const deviations = items.map((item) => toDeviation(item, ids))
   refuseSecond(items, deviations)
   return deviations
 }
 
-function toDeviation(at: Written, ids: readonly string[]): Deviation {
+function toDeviation(at: YamlValue, ids: readonly string[]): Deviation {
   const members = membersOf(at, 'entry', ['case', 'transport', 'answers', 'reason', 'until'])
   const transport = toTransport(members.get('transport'))
   return {
@@ -33,13 +43,13 @@ function toDeviation(at: Written, ids: readonly string[]): Deviation {
   }
 }
 
-function toTransport(at: Written | undefined): Transport {
+function toTransport(at: YamlValue | undefined): Transport {
   const word = at === undefined ? 'http' : wordOf(at, 'transport', TRANSPORTS)
   return TRANSPORTS.find((transport) => transport === word) ?? 'http'
 }
 
 /** Status 0 is no answer: nobody else but a socket can be without one and be judged. */
-function toAnswers(at: Written, transport: Transport): Deviation['answers'] {
+function toAnswers(at: YamlValue, transport: Transport): Deviation['answers'] {
   const members = membersOf(at, 'entry', ['status', 'body'])
   const status = needed(at, members, 'status')
   const isNoAnswer = status.value === 0 && transport !== 'http'
@@ -58,14 +68,14 @@ function toAnswers(at: Written, transport: Transport): Deviation['answers'] {
 const isStatus = (value: unknown): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599
 
-function toDay(at: Written): string {
+function toDay(at: YamlValue): string {
   const day = textOf(at)
   const date = new Date(`${day}T00:00:00Z`)
   if (/^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)) return day
   throw wrong(at, `${day.slice(0, 40)} is no day`, 'Write the last day on which it is accepted: 2027-03-31.')
 }
 
-function refuseSecond(items: readonly Written[], deviations: readonly Deviation[]): void {
+function refuseSecond(items: readonly YamlValue[], deviations: readonly Deviation[]): void {
   const first = new Map<string, string>()
   for (const [index, { case: id, transport = 'http', at }] of deviations.entries()) {
     const key = deviationKey(id, transport)

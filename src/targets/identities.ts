@@ -3,7 +3,7 @@ import type { Hook } from '../verify/arrange/hook-arranger.ts'
 import type { Target } from '../verify/model/target.ts'
 import { secretAt, type Environment } from './secrets.ts'
 import { toTargetUrl } from './url.ts'
-import { membersOf, needed, placeOf, textOf, wrong, type Written } from './yaml-value.ts'
+import { membersOf, needed, placeOf, textOf, wrong, type YamlValue } from './yaml-value.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
 
 const ROLES: readonly string[] = Object.keys(seeds.documented.identities)
@@ -16,7 +16,7 @@ export interface Identities {
 }
 
 /** The identities that a file names. Throws a Fault for a header whose value stands in the file. */
-export function toIdentities(at: Written | undefined, env: Environment): Identities {
+export function toIdentities(at: YamlValue | undefined, env: Environment): Identities {
   const found: Identities = { identities: {}, missing: {}, secrets: [] }
   for (const [role, member] of at ? membersOf(at, 'identity', ROLES) : []) {
     const headers = [...membersOf(needed(member, membersOf(member, 'entry', ['headers']), 'headers'), 'header')]
@@ -35,7 +35,7 @@ export function toIdentities(at: Written | undefined, env: Environment): Identit
 // What says where a message goes and where it ends is not for a file to say.
 const OWN_HEADERS = ['host', 'connection', 'content-length', 'content-type', 'transfer-encoding', 'upgrade', 'expect']
 
-function toHeaderName(name: string, at: Written): string {
+function toHeaderName(name: string, at: YamlValue): string {
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || OWN_HEADERS.includes(name.toLowerCase()))
     throw wrong(at, 'this header cannot bear credentials', 'Use Authorization, X-Auth-Token, Cookie or the like.')
   return name
@@ -58,7 +58,7 @@ export const withoutKeys = <Value>(
 ): Record<string, Value> => Object.fromEntries(Object.entries(record).filter(([key]) => !Object.hasOwn(keys, key)))
 
 /** The hook that a file names; null: it names none. Throws a Fault for one whose token would travel in the open. */
-export function toHook(at: Written | undefined, env: Environment): Hook | null {
+export function toHook(at: YamlValue | undefined, env: Environment): Hook | null {
   if (!at) return null
   const members = membersOf(at, 'entry', ['url', 'token'])
   const urlAt = needed(at, members, 'url')

@@ -2,12 +2,12 @@ import type { Situation } from '../contract/model/case.ts'
 import { factWords } from '../contract/compiled/facts.ts'
 import { yieldsOf } from '../verify/plan/needs.ts'
 import type { Serving } from '../verify/arrange/static-arranger.ts'
-import { itemsOf, membersOf, needed, textOf, wordOf, wrong, type Written } from './yaml-value.ts'
+import { itemsOf, membersOf, needed, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
 const SUBJECTS: readonly string[] = Object.keys(factWords).filter((subject) => subject !== 'limit')
 
 /** An entry of a file that says which values serve for a situation. Throws a Fault for words that do not exist, and for a value that lacks. */
-export function toServing(at: Written): Serving {
+export function toServing(at: YamlValue): Serving {
   const members = membersOf(at, 'entry', ['given', 'values', 'fresh'])
   const subjects = membersOf(notOfLimits(needed(at, members, 'given')), 'subject', SUBJECTS)
   const given: Situation = Object.fromEntries(
@@ -27,13 +27,13 @@ export function toServing(at: Written): Serving {
   }
 }
 
-function notOfLimits(at: Written): Written {
+function notOfLimits(at: YamlValue): YamlValue {
   if (typeof at.value === 'object' && at.value !== null && 'limit' in at.value)
     throw wrong(at, 'no entry can serve for a limit', 'Take limit out: the run uses limits up by calls of its own.')
   return at
 }
 
-function toFacts(subject: string, at: Written): readonly string[] {
+function toFacts(subject: string, at: YamlValue): readonly string[] {
   const words = Object.entries(factWords).flatMap(([name, { facts }]) =>
     name === subject ? Object.entries(facts) : [],
   )

@@ -2,13 +2,13 @@ import { socketFaces, socketMembers } from '../contract/compiled/socket-faces.ts
 import { eventsOf } from '../contract/read/socket-events.ts'
 import { PLAIN_DIALECT, type SocketDialect } from '../verify/model/dialect.ts'
 import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
-import { itemsOf, membersOf, textOf, wordOf, wrong, type Written } from './yaml-value.ts'
+import { itemsOf, membersOf, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
 const ENTRIES = ['path', 'namespace', 'token', 'events', 'members', 'ack']
 const EVENTS = eventsOf(socketFaces)
 
 /** The transports that a file names; HTTP where it names none. Throws a Fault for a word that does not exist, and for an empty list. */
-export function toTransports(at: Written | undefined): readonly Transport[] {
+export function toTransports(at: YamlValue | undefined): readonly Transport[] {
   if (!at) return ['http']
   const named = itemsOf(at).map((item) => wordOf(item, 'transport', TRANSPORTS))
   if (named.length === 0) throw wrong(at, 'transports names none', 'Name one, or take the entry out for [http].')
@@ -16,10 +16,10 @@ export function toTransports(at: Written | undefined): readonly Transport[] {
 }
 
 /** How a target's Socket.IO differs from the contract's. Throws a Fault for a word that the contract does not have. */
-export function toDialect(at: Written | undefined): SocketDialect {
+export function toDialect(at: YamlValue | undefined): SocketDialect {
   if (!at) return PLAIN_DIALECT
   const members = membersOf(at, 'entry', ENTRIES)
-  const said = <Result>(name: string, convert: (at: Written) => Result, usual: Result): Result => {
+  const said = <Result>(name: string, convert: (at: YamlValue) => Result, usual: Result): Result => {
     const found = members.get(name)
     return found ? convert(found) : usual
   }
@@ -33,21 +33,21 @@ export function toDialect(at: Written | undefined): SocketDialect {
   }
 }
 
-function toPath(at: Written): string {
+function toPath(at: YamlValue): string {
   const path = textOf(at)
   if (!/^(?:\/[\w.~-]+)+\/$/.test(path) || /\/\.\.?\//.test(path))
     throw wrong(at, `${path} is no path of Socket.IO`, 'Write it with a slash at both ends: /socket.io/.')
   return path
 }
 
-function toNamespace(at: Written): string {
+function toNamespace(at: YamlValue): string {
   const namespace = textOf(at)
   if (!/^\/[\w.~/-]*$/.test(namespace))
     throw wrong(at, `${namespace} is no namespace`, 'Write it with a slash first: /meetings; / is the main one.')
   return namespace
 }
 
-function toPointer(at: Written): string {
+function toPointer(at: YamlValue): string {
   const pointer = textOf(at)
   if (!/^\/(?:[^~]|~[01])*$/.test(pointer))
     throw wrong(at, `${pointer} is no JSON Pointer`, 'Write where in an ack the answer stands: /data.')
@@ -55,7 +55,7 @@ function toPointer(at: Written): string {
 }
 
 /** The contract's names → the target's. Two with one name could not be told apart when they come back. */
-function toNames(at: Written, what: string, words: readonly string[]): Readonly<Record<string, string>> {
+function toNames(at: YamlValue, what: string, words: readonly string[]): Readonly<Record<string, string>> {
   const names = [...membersOf(at, what, words)].map(([word, member]) => [word, textOf(member), member] as const)
   const twice = names.find(([, theirs], index) => names.findIndex((other) => other[1] === theirs) !== index)
   if (twice) throw wrong(twice[2], `${twice[1]} stands for two words of the contract`, 'Keep one of them.')

@@ -4,7 +4,9 @@ import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { shown } from '../contract/read/load.ts'
 import { parseSource } from '../contract/read/source.ts'
 import { Fault } from '../fault.ts'
+import { EDITIONS } from '../edition.ts'
 import type { Source } from '../verify/model/finding.ts'
+import { GATE_WORDS, toGate } from '../verify/model/gate.ts'
 import type { Hook } from '../verify/arrange/hook-arranger.ts'
 import { ownIdentities, type Random } from '../verify/arrange/own-identities.ts'
 import type { Serving } from '../verify/arrange/static-arranger.ts'
@@ -13,6 +15,7 @@ import { missingOf, toHook, toIdentities, withoutKeys } from './identities.ts'
 import { refuseSecrets, type Environment } from './secrets.ts'
 import { toScope } from './scope.ts'
 import { toServing } from './situations.ts'
+import type { TargetData } from './target-data.ts'
 import { toDialect, toTransports } from './socket.ts'
 import { toTargetUrl } from './url.ts'
 import {
@@ -23,13 +26,14 @@ import {
   placeOf,
   textOf,
   wordOf,
-  writtenIn,
+  valueOfData,
+  valueOfFile,
   wrong,
-  type Written,
+  type YamlValue,
 } from './yaml-value.ts'
 import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
 
-/** What a target file says: the target, and how its situations come about. */
+/** What a target file, or data in its form, says: the target, and how its situations come about. */
 export interface TargetFile {
   readonly target: Target
   readonly situations: readonly Serving[]
@@ -45,17 +49,10 @@ export interface Surroundings {
 }
 
 const ALL_FACES = Object.values(faces).flat()
-const EDITIONS: readonly string[] = Object.keys(faces)
 const OPERATIONS: readonly string[] = [...new Set(ALL_FACES.map(({ operation }) => operation))]
 /** Those that only sockets have among them. */
 const SERVED: readonly string[] = [...new Set([...OPERATIONS, ...socketFaces.map(({ operation }) => operation)])]
 const APIS: readonly string[] = [...new Set(ALL_FACES.map(({ api }) => api))]
-const GATES: Readonly<Record<string, Source>> = {
-  document: 'document',
-  server: 'server',
-  inferred: 'inferred',
-  all: 'inferred',
-}
 const ENTRIES = [
   'url',
   'name',
@@ -96,11 +93,12 @@ export const targetOf = (
 }
 
 /** Reads a target file. Throws a Fault with file and line for what is not as it should be; a secret is in no message. */
-export async function loadTarget(file: string, surroundings: Surroundings): Promise<TargetFile> {
-  const at = writtenIn(parseSource(await read(file), shown(file)))
-  refuseSecrets(at)
-  return toTargetFile(at, surroundings)
-}
+export const loadTarget = async (file: string, surroundings: Surroundings): Promise<TargetFile> =>
+  toTargetFile(valueOfFile(parseSource(await read(file), shown(file))), surroundings)
+
+/** Reads data in the form of a target file. Throws a Fault with the path of what is not as it should be; a secret is in no message. */
+export const targetFrom = (data: TargetData, surroundings: Surroundings): TargetFile =>
+  toTargetFile(valueOfData(data, 'target'), surroundings)
 
 async function read(file: string): Promise<string> {
   const about = await stat(file).catch(() => null)
@@ -113,7 +111,8 @@ async function read(file: string): Promise<string> {
   })
 }
 
-function toTargetFile(at: Written, { env, random }: Surroundings): TargetFile {
+function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile {
+  refuseSecrets(at)
   const members = membersOf(at, 'entry', ENTRIES)
   const urlAt = needed(at, members, 'url')
   const url = toTargetUrl(textOf(urlAt), placeOf(urlAt))
@@ -131,7 +130,7 @@ function toTargetFile(at: Written, { env, random }: Surroundings): TargetFile {
       operations: toWords(members.get('operations'), 'operation', SERVED),
       prefixes: mapped(members.get('prefixes'), 'API', APIS, toPrefix),
       identities,
-      missing: missingOf(identities, found.missing, `needs credentials: name them in ${at.source.file}`),
+      missing: missingOf(identities, found.missing, `needs credentials: name them in ${at.origin.name}`),
       unset: Object.keys(found.missing),
       scope: toScope(members.get('scope')),
       limits: mapped(members.get('limits'), 'operation', OPERATIONS, toLimit),
@@ -145,36 +144,36 @@ function toTargetFile(at: Written, { env, random }: Surroundings): TargetFile {
   }
 }
 
-const optional = <Result>(at: Written | undefined, convert: (at: Written) => Result): Result | undefined =>
+const optional = <Result>(at: YamlValue | undefined, convert: (at: YamlValue) => Result): Result | undefined =>
   at ? convert(at) : undefined
 
 /** Each member of a mapping, read. */
 const mapped = <Result>(
-  at: Written | undefined,
+  at: YamlValue | undefined,
   what: string,
   words: readonly string[] | null,
-  convert: (at: Written) => Result,
+  convert: (at: YamlValue) => Result,
 ): Readonly<Record<string, Result>> =>
   Object.fromEntries([...(at ? membersOf(at, what, words) : [])].map(([key, member]) => [key, convert(member)]))
 
-const toWords = (at: Written | undefined, what: string, words: readonly string[]): readonly string[] | null =>
+const toWords = (at: YamlValue | undefined, what: string, words: readonly string[]): readonly string[] | null =>
   at ? itemsOf(at).map((item) => wordOf(item, what, words)) : null
 
-function toAuthority(at: Written | undefined): { edition: string; gate: Source | null } {
-  const members = at ? membersOf(at, 'entry', ['edition', 'gate']) : new Map<string, Written>()
+function toAuthority(at: YamlValue | undefined): { edition: string; gate: Source | null } {
+  const members = at ? membersOf(at, 'entry', ['edition', 'gate']) : new Map<string, YamlValue>()
   const edition = optional(members.get('edition'), (each) => wordOf(each, 'edition', EDITIONS)) ?? 'current'
-  const gate = optional(members.get('gate'), (each) => GATES[wordOf(each, 'gate', Object.keys(GATES))])
+  const gate = optional(members.get('gate'), (each) => toGate(wordOf(each, 'gate', GATE_WORDS)))
   return { edition, gate: gate ?? null }
 }
 
-function toPrefix(at: Written): string {
+function toPrefix(at: YamlValue): string {
   const prefix = textOf(at)
   if (!/^(?:\/[\w.~-]+)+$/.test(prefix) || /\/\.\.?(?:\/|$)/.test(prefix))
     throw wrong(at, `${prefix} is no prefix of paths`, 'Write it as /api: a slash first, none at the end.')
   return prefix
 }
 
-function toLimit(at: Written): Target['limits'][string] {
+function toLimit(at: YamlValue): Target['limits'][string] {
   if (at.value === 'none') return null
   if (typeof at.value !== 'object')
     throw wrong(at, 'this is no limit', 'Write { requests: 10, windowMs: 60000 }, or none.')

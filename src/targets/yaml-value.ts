@@ -3,52 +3,72 @@ import type { Source } from '../contract/read/source.ts'
 import { Fault } from '../fault.ts'
 import { nearestWord } from '../contract/model/nearest.ts'
 
-/** A value of a file that somebody wrote by hand, with its place in it. */
-export interface Written {
-  readonly source: Source
+/** A value of a YAML file, or of data that has the form of one, with its place for messages. */
+export interface YamlValue {
+  readonly origin: Origin
   readonly parts: readonly string[]
   readonly value: unknown
 }
 
-/** The whole of a file. */
-export const writtenIn = (source: Source): Written => ({ source, parts: [], value: source.value })
-
-/** `file:line` of a value; of what holds it where it is left empty, and so has no place. */
-export function placeOf({ source, parts }: Written): string {
-  const lines = parts.map((_, index) => source.lineOf(toPointer(parts.slice(0, parts.length - index))))
-  return `${source.file}:${lines.find((line) => line > 0) ?? 1}`
+/** Where values come from. */
+export interface Origin {
+  /** The file, or what the data is called. */
+  readonly name: string
+  readonly placeOf: (parts: readonly string[]) => string
+  /** Whether others may read it, too: then no secret may stand in it. */
+  readonly isShared: boolean
 }
 
-/** The Fault of a value that cannot stay as it is. */
-export const wrong = (at: Written, message: string, fix: string): Fault => new Fault(`${placeOf(at)}: ${message}`, fix)
+/** The whole of a file. The place of a value is `file:line`; of what holds it where it is left empty, and so has no line. */
+export function valueOfFile({ file, value, lineOf }: Source): YamlValue {
+  const placeOf = (parts: readonly string[]): string => {
+    const lines = parts.map((_, index) => lineOf(toPointer(parts.slice(0, parts.length - index))))
+    return `${file}:${lines.find((line) => line > 0) ?? 1}`
+  }
+  return { origin: { name: file, placeOf, isShared: true }, parts: [], value }
+}
 
-/** The members of a mapping; one whose value is left empty counts as not there. Throws a Fault for a key that is none of the words. */
+/** Data in the form of a file. The place of a value is its path: `target.identities.agent`. */
+export const valueOfData = (value: unknown, name: string): YamlValue => ({
+  origin: { name, placeOf: (parts) => [name, ...parts].join('.'), isShared: false },
+  parts: [],
+  value,
+})
+
+/** Where a value stands: `file:line`, or its path in data. */
+export const placeOf = ({ origin, parts }: YamlValue): string => origin.placeOf(parts)
+
+/** The Fault of a value that cannot stay as it is. */
+export const wrong = (at: YamlValue, message: string, fix: string): Fault =>
+  new Fault(`${placeOf(at)}: ${message}`, fix)
+
+/** The members of a mapping; one whose value is left empty, or undefined in data, counts as not there. Throws a Fault for a key that is none of the words. */
 export function membersOf(
-  at: Written,
+  at: YamlValue,
   what: string,
   words: readonly string[] | null = null,
-): ReadonlyMap<string, Written> {
-  if (at.value === null) return new Map()
+): ReadonlyMap<string, YamlValue> {
+  if (isEmpty(at.value)) return new Map()
   if (typeof at.value !== 'object' || Array.isArray(at.value))
     throw wrong(at, `${named(at)} is no mapping`, 'Write it as name: value.')
-  const members = Object.entries(at.value).map(([key, value]): [string, Written] => [
+  const members = Object.entries(at.value).map(([key, value]): [string, YamlValue] => [
     key,
-    { source: at.source, parts: [...at.parts, key], value },
+    { origin: at.origin, parts: [...at.parts, key], value },
   ])
   for (const [key, member] of members) if (words) checkWord(member, key, what, words)
-  return new Map(members.filter(([, { value }]) => value !== null))
+  return new Map(members.filter(([, { value }]) => !isEmpty(value)))
 }
 
 /** The items of a list; an empty value has none. */
-export function itemsOf(at: Written): readonly Written[] {
-  if (at.value === null) return []
+export function itemsOf(at: YamlValue): readonly YamlValue[] {
+  if (isEmpty(at.value)) return []
   if (!Array.isArray(at.value))
     throw wrong(at, `${named(at)} is no list`, 'Write one item per line, each after a dash.')
-  return at.value.map((value: unknown, index) => ({ source: at.source, parts: [...at.parts, String(index)], value }))
+  return at.value.map((value: unknown, index) => ({ origin: at.origin, parts: [...at.parts, String(index)], value }))
 }
 
 /** A text on one line, not an empty one. */
-export function textOf(at: Written): string {
+export function textOf(at: YamlValue): string {
   if (typeof at.value !== 'string' || at.value.trim() === '')
     throw wrong(at, `${named(at)} is no text`, 'Write a text; one that looks like a number goes in quotes.')
   // A line break in what becomes a header or a path would end it there.
@@ -60,20 +80,20 @@ export function textOf(at: Written): string {
 }
 
 /** A text that is one of the words. */
-export function wordOf(at: Written, what: string, words: readonly string[]): string {
+export function wordOf(at: YamlValue, what: string, words: readonly string[]): string {
   const word = textOf(at)
   checkWord(at, word, what, words)
   return word
 }
 
 /** A whole number from 1 on. */
-export function countOf(at: Written): number {
+export function countOf(at: YamlValue): number {
   if (typeof at.value === 'number' && Number.isSafeInteger(at.value) && at.value > 0) return at.value
   throw wrong(at, `${named(at)} is no whole number above 0`, 'Write one, without quotes.')
 }
 
 /** Throws a Fault for a word that does not exist, with the one that may have been meant. */
-function checkWord(at: Written, word: string, what: string, words: readonly string[]): void {
+function checkWord(at: YamlValue, word: string, what: string, words: readonly string[]): void {
   if (words.includes(word)) return
   const meant = nearestWord(word, words)
   throw wrong(
@@ -84,7 +104,7 @@ function checkWord(at: Written, word: string, what: string, words: readonly stri
 }
 
 /** A member that must be there. */
-export function needed(at: Written, members: ReadonlyMap<string, Written>, name: string): Written {
+export function needed(at: YamlValue, members: ReadonlyMap<string, YamlValue>, name: string): YamlValue {
   const member = members.get(name)
   if (member) return member
   throw wrong(at, `${named(at)} has no ${name}`, `Add ${name}.`)
@@ -94,7 +114,9 @@ export function needed(at: Written, members: ReadonlyMap<string, Written>, name:
 // oxlint-disable-next-line no-control-regex -- these are what it is about
 export const hasControls = (text: string): boolean => /[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(text)
 
-const named = ({ parts }: Written): string => {
+const isEmpty = (value: unknown): value is null | undefined => value === null || value === undefined
+
+const named = ({ parts, origin }: YamlValue): string => {
   const last = parts.at(-1)
-  return last === undefined ? 'the file' : /^\d+$/.test(last) ? 'the item' : last
+  return last === undefined ? (origin.isShared ? 'the file' : origin.name) : /^\d+$/.test(last) ? 'the item' : last
 }
