@@ -6,7 +6,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { linkLater } from '../src/verifier/link-later.ts'
+import { lazySocketClient } from '../src/verifier/lazy-socket-client.ts'
 import { createSend } from '../src/verify/send/send.ts'
 import { mutants } from './mutants/all.ts'
 import { harmless } from './mutants/harmless.ts'
@@ -29,7 +29,7 @@ const patcher = createPatcher()
 const begin = performance.now()
 const judged = await judgeAll(
   wanted,
-  { send: send.send, link: linkLater({ send: send.send }), patcher },
+  { send: send.send, socketClient: lazySocketClient({ send: send.send }), patcher },
   ({ mutant, as, case: id, by, ms }) =>
     console.error(
       `${as.padEnd(8)} ${mutant.operator}: ${mutant.name} (${[id, by].join(' ').trim()}) ${Math.round(ms)} ms`,

@@ -1,21 +1,13 @@
 // `npm run pacing [-- <divisor>]`: verifies the stand-in of a real server with windows of full length (or shorter by a divisor), and
 // prints how long that took against the least possible, and how many 429 nobody had asked for. At full length: twenty minutes.
-import { readInput } from '../src/cli/read-input.ts'
-import { verifyReady } from '../src/verifier/verify-run.ts'
-import { readyFor } from '../src/verifier/targets.ts'
-import { toAsked, verify, withOptions } from '../src/cli/commands/verify.ts'
+import { createVerifier } from '../src/verifier/create-verifier.ts'
 import { collect } from '../src/report/report.ts'
-import { createSend } from '../src/verify/send/send.ts'
 import { standInTarget } from '../tests/support/stand-in-target.ts'
 
 const [divisor = 1] = process.argv.slice(2).map(Number)
 await using target = await standInTarget({ shorten: divisor })
-const { send, close } = createSend()
-const parts = { env: target.env, send, signal: new AbortController().signal }
-const input = readInput(verify, ['--target', target.file], target.env)
-const ready = withOptions(await readyFor(undefined, input, parts), input)
-const { run, summary } = await collect(verifyReady(ready, { ...(await toAsked(input)), ...parts }))
-await close()
+await using verifier = await createVerifier({ target: target.file, env: target.env })
+const { run, summary } = await collect(verifier.run())
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 const unintended = summary.troubles.limited ?? 0

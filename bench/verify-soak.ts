@@ -1,49 +1,29 @@
 // `npm run soak [-- runs noisy sockets]`: 200 runs over HTTP in random order, 8 at once on one server; 50 through a noisy proxy; 20 over every
 // transport, 2 at once. Prints figures; exits 1 if any fails.
-import { connect } from '../src/client/connect.ts'
+import { collect } from '../src/report/report.ts'
 import { startServer, type ControlledServer } from '../src/server.ts'
-import { shuffled } from '../src/cli/verify/shuffled.ts'
-import { controlled } from '../src/verifier/targets.ts'
-import { verifyReady } from '../src/verifier/verify-run.ts'
+import { createVerifier } from '../src/verifier/create-verifier.ts'
 import { inParallel } from '../src/verify/run/schedule.ts'
-import { createSend } from '../src/verify/send/send.ts'
-import { TRANSPORTS, type Transport } from '../src/verify/model/transport.ts'
 import type { CaseResult } from '../src/verify/model/result.ts'
+import { TRANSPORTS, type Transport } from '../src/verify/model/transport.ts'
 import { startNoisyProxy } from '../tests/support/noisy-proxy.ts'
 
 const [runs = 200, noisy = 50, overSockets = 20] = process.argv.slice(2).map(Number)
-const { send, close } = createSend()
 
 /** One run over a server in an order of chance: everything that did not hold. */
 async function play(
-  server: ControlledServer,
+  { control }: ControlledServer,
   url: string,
-  seed: number,
+  shuffle: number,
   workers: number,
   transports: readonly Transport[] = ['http'],
 ): Promise<readonly CaseResult[]> {
-  const whole = controlled(`run ${seed}`, url, 'current', connect(server.control))
-  const ready = { ...whole, timeoutMs: 1000, target: { ...whole.target, transports } }
-  const wrong: CaseResult[] = []
-  const events = verifyReady(ready, {
-    send,
-    workers,
-    wanted: () => true,
-    deviations: [],
-    allowMutating: [],
-    deadlineMs: 3_600_000,
-    retries: 8,
-    keepBodies: false,
-    signal: new AbortController().signal,
-    order: (cases) => shuffled(cases, seed),
-    reproduce: () => () => ({ target: null, mock: null }),
-  })
-  for await (const event of events) {
-    if (event.kind === 'judged' && event.result.verdict !== 'held') wrong.push(event.result)
+  await using verifier = await createVerifier({ url, control, timeoutMs: 1000 })
+  const { results } = await collect(verifier.run({ shuffle, workers, transports, retries: 8 }), (event) => {
     if (event.kind === 'retried') retries += 1
-    if (event.kind === 'judged') judged += 1
-  }
-  return wrong
+    if (event.kind === 'judged' && event.result.verdict !== 'skipped') judged += 1
+  })
+  return results.filter(({ verdict }) => verdict !== 'held' && verdict !== 'skipped')
 }
 
 let [judged, retries] = [0, 0]
@@ -83,5 +63,4 @@ const sockets = await told('every transport, 2 at once on one server', overSocke
   play(server, server.url, seed, 8, TRANSPORTS),
 )
 await server.close()
-await close()
 process.exitCode = failures + changed + sockets > 0 ? 1 : 0

@@ -1,4 +1,4 @@
-import { exitOf } from '../../src/cli/verify/exit.ts'
+import { conclusionOf } from '../../src/report/conclusion.ts'
 import { verifyReady, type Asked, type Ready } from '../../src/verifier/verify-run.ts'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
@@ -30,7 +30,7 @@ export interface Judged {
 /** What judging takes. */
 export interface JudgeParts {
   readonly send: Send
-  readonly link: SocketClient
+  readonly socketClient: SocketClient
   readonly patcher: Patcher
 }
 
@@ -57,7 +57,7 @@ type Found = Pick<Judged, 'as' | 'case' | 'by'>
 
 async function play(
   ready: Ready,
-  parts: Pick<Asked, 'send' | 'workers' | 'order' | 'wanted'> & Pick<JudgeParts, 'link'>,
+  parts: Pick<Asked, 'send' | 'workers' | 'order' | 'wanted'> & Pick<JudgeParts, 'socketClient'>,
 ): Promise<Found> {
   let trouble: Found | null = null
   for await (const event of verifyReady(ready, {
@@ -68,8 +68,8 @@ async function play(
     if (event.kind === 'judged' && event.result.verdict === 'broken') return toFound(event.result)
     if (event.kind === 'judged' && event.result.verdict === 'blocked') trouble ??= toFound(event.result)
     if (event.kind !== 'finished') continue
-    const { code } = exitOf([{ summary: event.summary, minCoverage: ready.minCoverage }])
-    if (code !== 0) return trouble ?? { as: 'trouble', case: null, by: `exit ${code}` }
+    const { conclusion } = conclusionOf([{ summary: event.summary, run: ready }])
+    if (conclusion !== 'held') return trouble ?? { as: 'trouble', case: null, by: conclusion }
   }
   return { as: 'survived', case: null, by: '' }
 }

@@ -7,7 +7,7 @@ import { Fault } from '../fault.ts'
 import { outcomeOf, unitedFaces } from '../verify/plan/plan.ts'
 import { toOperation } from './options/shared.ts'
 import { unknownWord } from '../contract/model/nearest.ts'
-import { allCases } from '../verifier/verify-run.ts'
+import { allCases } from '../verifier/all-cases.ts'
 
 /** A documented outcome, with its cases of one edition: those of the files first, then the derived ones. */
 export interface DocumentedOutcome {

@@ -1,6 +1,6 @@
 import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
-import { evidenceLines, failureLines, firstSentence } from './failure.ts'
+import { evidenceLines, failureText, firstSentence, asText } from './failure.ts'
 import { placeOf } from './place.ts'
 import { toPlainText } from './text/plain.ts'
 import type { Report } from './report.ts'
@@ -81,8 +81,7 @@ function statusOf({ verdict, kind }: CaseResult): 'passed' | 'failed' | 'skipped
 }
 
 function saysOf(result: CaseResult): { message?: string; trace?: string } {
-  const text = (lines: ReturnType<typeof failureLines>): string => lines.map((line) => line.text).join('\n')
-  if (result.verdict === 'broken') return { message: firstSentence(result), trace: text(failureLines(result)) }
-  if (result.verdict === 'differs') return { message: firstSentence(result), trace: text(evidenceLines(result)) }
+  if (result.verdict === 'broken') return { message: firstSentence(result), trace: failureText(result) }
+  if (result.verdict === 'differs') return { message: firstSentence(result), trace: asText(evidenceLines(result)) }
   return result.reason === null ? {} : { message: result.reason }
 }

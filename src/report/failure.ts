@@ -23,6 +23,12 @@ export const failureLines = (result: CaseResult): FailureLine[] => [
   ...pastes(result),
 ]
 
+/** The same as a text, as for the message of a failed test. */
+export const failureText = (result: CaseResult): string => asText(failureLines(result))
+
+/** Lines as a text. */
+export const asText = (lines: readonly FailureLine[]): string => lines.map(({ text }) => text).join('\n')
+
 /** Verdict, case and edition. */
 const headOf = ({ verdict, id, edition, transport }: CaseResult): string =>
   `✗ ${verdict}  ${id}  (${edition}, ${transport})`

@@ -1,7 +1,7 @@
 import { gateWord } from '../verify/model/gate.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
-import { evidenceLines, failureLines, firstSentence } from './failure.ts'
+import { evidenceLines, failureText, firstSentence } from './failure.ts'
 import { placeOf } from './place.ts'
 import type { Report } from './report.ts'
 import { endOf, verdictSentence } from './verdict.ts'
@@ -90,12 +90,8 @@ function insideOf(result: CaseResult): string {
   const blocked = verdict === 'blocked' ? `blocked, ${kind ?? 'situation'}: ${reason}` : reason
   const type = kind ?? verdict
   const inside: Readonly<Record<State, () => string>> = {
-    failure: () => {
-      const text = failureLines(result)
-        .map((line) => line.text)
-        .join('\n')
-      return `      <failure${toAttributes({ message: firstSentence(result), type })}>${toXmlText(text)}</failure>`
-    },
+    failure: () =>
+      `      <failure${toAttributes({ message: firstSentence(result), type })}>${toXmlText(failureText(result))}</failure>`,
     error: () => `      <error${toAttributes({ message: blocked, type })}>${toXmlText(blocked)}</error>`,
     skipped: () => `      <skipped${toAttributes({ message: blocked })}/>`,
     passed: () => outputOf(result),

@@ -6,3 +6,8 @@ export interface Paint {
   readonly green: (text: string) => string
   readonly yellow: (text: string) => string
 }
+
+const asItIs = (text: string): string => text
+
+/** No colours. */
+export const NO_PAINT: Paint = { bold: asItIs, dim: asItIs, red: asItIs, green: asItIs, yellow: asItIs }

@@ -3,7 +3,7 @@ import type { CaseResult } from '../verify/model/result.ts'
 import { failureLines, type FailureLine } from './failure.ts'
 import { toLogLine } from './text/log.ts'
 import { createProgress } from './progress.ts'
-import type { Paint } from './paint.ts'
+import { NO_PAINT, type Paint } from './paint.ts'
 import type { EventOf } from './report.ts'
 import { endLines, summaryLines, type Told } from './terminal-summary.ts'
 
@@ -11,20 +11,27 @@ import { endLines, summaryLines, type Told } from './terminal-summary.ts'
 export interface TerminalOptions {
   /** Writes as it is: newlines are part of the text. */
   readonly out: (text: string) => void
-  /** Whether lines can be rewritten; if not, there is no progress, as in CI. */
-  readonly isTty: boolean
-  readonly paint: Paint
-  /** Columns. */
-  readonly width: number
+  /** Whether lines can be rewritten; if not, which is the default, there is no progress, as in CI. */
+  readonly isTty?: boolean
+  /** None by default. */
+  readonly paint?: Paint
+  /** Columns; 80 by default. */
+  readonly width?: number
   /** Nothing but breaches and the last line. */
-  readonly quiet: boolean
+  readonly quiet?: boolean
 }
 
 /** Takes the events of a run as they come, and of further runs after it. */
 export type Terminal = (event: RunEvent) => void
 
 /** Tells a run on a terminal: progress while it lasts, each breach as it is found, then what else there is to know. */
-export function createTerminal({ out, isTty, paint, width, quiet }: TerminalOptions): Terminal {
+export function createTerminal({
+  out,
+  isTty = false,
+  paint = NO_PAINT,
+  width = 80,
+  quiet = false,
+}: TerminalOptions): Terminal {
   const progress = createProgress({ out, width, shown: isTty && !quiet })
   const line = (text: string): void => out(`${text}\n`)
   let seen: RunEvent[] = []

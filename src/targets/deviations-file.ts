@@ -12,10 +12,14 @@ import {
   placeOf,
   textOf,
   wordOf,
+  valueOfData,
   valueOfFile,
   wrong,
   type YamlValue,
 } from './yaml-value.ts'
+
+/** A known deviation, in the form of an entry of a file (docs/verify.md). */
+export type DeviationData = Omit<Deviation, 'at'>
 
 /** Reads a file of known deviations. `ids` are the cases that there are. Throws a Fault with file and line for what is not as it should be. */
 export async function loadDeviations(file: string, ids: readonly string[]): Promise<readonly Deviation[]> {
@@ -24,7 +28,15 @@ export async function loadDeviations(file: string, ids: readonly string[]): Prom
       cause: error,
     })
   })
-  const items = itemsOf(valueOfFile(parseSource(text, shown(file))))
+  return toDeviations(valueOfFile(parseSource(text, shown(file))), ids)
+}
+
+/** Reads data in the form of such a file. Throws a Fault with the path of what is not as it should be. */
+export const deviationsFrom = (data: readonly DeviationData[], ids: readonly string[]): readonly Deviation[] =>
+  toDeviations(valueOfData(data, 'deviations'), ids)
+
+function toDeviations(at: YamlValue, ids: readonly string[]): readonly Deviation[] {
+  const items = itemsOf(at)
   const deviations = items.map((item) => toDeviation(item, ids))
   refuseSecond(items, deviations)
   return deviations

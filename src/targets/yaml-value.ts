@@ -20,9 +20,10 @@ export interface Origin {
 }
 
 /** The whole of a file. The place of a value is `file:line`; of what holds it where it is left empty, and so has no line. */
-export function valueOfFile({ file, value, lineOf }: Source): YamlValue {
+export function valueOfFile(source: Source): YamlValue {
+  const { file, value } = source
   const placeOf = (parts: readonly string[]): string => {
-    const lines = parts.map((_, index) => lineOf(toPointer(parts.slice(0, parts.length - index))))
+    const lines = parts.map((_, index) => source.lineOf(toPointer(parts.slice(0, parts.length - index))))
     return `${file}:${lines.find((line) => line > 0) ?? 1}`
   }
   return { origin: { name: file, placeOf, isShared: true }, parts: [], value }

@@ -4,78 +4,65 @@ import { readRunFile } from '../client/run-file.ts'
 import { faces } from '../contract/compiled/faces.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import type { Edition } from '../contract/compiled/types.ts'
+import { toEdition } from '../edition.ts'
 import { Fault } from '../fault.ts'
 import { startServer } from '../server.ts'
-import { inTurn } from '../verify/arrange/arrangers-in-turn.ts'
+import type { Environment } from '../targets/secrets.ts'
+import { loadTarget, targetFrom, targetOf, type TargetFile } from '../targets/target-file.ts'
 import { createControlArranger } from '../verify/arrange/control-arranger.ts'
-import type { Send } from '../verify/model/exchange.ts'
-import { createHookArranger } from '../verify/arrange/hook-arranger.ts'
-import { faceOf, unitedFaces } from '../verify/plan/plan.ts'
-import { createStaticArranger } from '../verify/arrange/static-arranger.ts'
-import type { Target } from '../verify/model/target.ts'
-import type { Input } from '../cli/command.ts'
-import { EDITIONS, toEdition } from '../edition.ts'
-import { loadTarget, targetOf, type TargetFile } from '../targets/target-file.ts'
-import { sleepUntil, type Ready } from './verify-run.ts'
 import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
-import { TRANSPORTS } from '../verify/model/transport.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
+import type { Target } from '../verify/model/target.ts'
+import { TRANSPORTS } from '../verify/model/transport.ts'
+import { foreign, type ForeignParts } from './foreign.ts'
+import type { VerifierOptions } from './options.ts'
+import type { Ready } from './verify-run.ts'
 
 /** What targets are made with. */
-export interface TargetParts {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly send: Send
-  readonly signal: AbortSignal
+export interface TargetParts extends ForeignParts {
+  readonly env: Environment
 }
 
-/** The built-in mock, one for each edition that is asked for; nothing outside this process is called. */
-export async function builtIn(input: Input): Promise<readonly Ready[]> {
-  const wanted = input.text('edition')
-  const editions = wanted === undefined ? EDITIONS : [toEdition(wanted)]
-  return Promise.all(
-    editions.map(async (edition) => {
-      const server = await startServer({ edition })
-      const ready = controlled('the built-in mock', server.url, edition, server)
-      return { ...ready, timeoutMs: HANGS_MS, close: server.close }
-    }),
-  )
+/** The target that options name: the built-in mock, a greenroom, or a server like any other. Throws a Fault for what is no use. */
+export async function readyFor(options: VerifierOptions, parts: TargetParts): Promise<Ready> {
+  const { url, target, control } = options
+  if (control && (url === undefined || target !== undefined))
+    throw new Fault('a control plane is that of the greenroom at a URL', 'Name its url, and no target.')
+  if (target !== undefined) return foreign(await fromTarget(target, options, parts), parts)
+  const edition = toEdition(options.edition)
+  if (url === undefined) return builtIn(edition)
+  const bare = { target: targetOf(url, { random: randomBytes, edition }), situations: [], hook: null, gate: null }
+  return (await greenroomAt(url, control)) ?? foreign(bare, parts)
 }
 
-/** What a URL or a target file leads to: a greenroom where a control plane is found, else a server like any other. */
-export async function readyFor(url: string | undefined, input: Input, parts: TargetParts): Promise<Ready> {
-  const file = input.text('target')
-  if (file !== undefined) return foreign(await targetFile(file, url, input, parts), parts)
-  if (url === undefined) throw new Fault('nothing to verify', 'Name a URL, or a target file with --target.')
-  const greenroom = await greenroomAt(url, input)
-  if (greenroom) return greenroom
-  const edition = toEdition(input.text('edition'))
-  const target = targetOf(url, { random: randomBytes, edition })
-  return foreign({ target, situations: [], hook: null, gate: null }, parts)
+/** The built-in mock; nothing outside this process is called. */
+async function builtIn(edition: Edition): Promise<Ready> {
+  const server = await startServer({ edition })
+  const ready = controlled('the built-in mock', server.url, edition, server)
+  return { ...ready, timeoutMs: HANGS_MS, close: server.close }
 }
 
-async function targetFile(
-  file: string,
-  url: string | undefined,
-  input: Input,
+async function fromTarget(
+  target: NonNullable<VerifierOptions['target']>,
+  { url, edition }: VerifierOptions,
   { env }: TargetParts,
 ): Promise<TargetFile> {
-  const loaded = await loadTarget(file, { env, random: randomBytes })
-  const edition = input.text('edition')
-  const own = edition === undefined ? {} : { edition: toEdition(edition) }
-  if (url !== undefined) refuseElsewhere(file, loaded.target.url, targetOf(url, { random: randomBytes }).url)
-  return { ...loaded, target: { ...loaded.target, ...own } }
+  const surroundings = { env, random: randomBytes }
+  const read = typeof target === 'string' ? await loadTarget(target, surroundings) : targetFrom(target, surroundings)
+  if (url !== undefined) refuseElsewhere(target, read.target.url, targetOf(url, surroundings).url)
+  return edition === undefined ? read : { ...read, target: { ...read.target, edition: toEdition(edition) } }
 }
 
-/** The credentials of a file are meant for its own target: nobody else gets them. */
-function refuseElsewhere(file: string, own: string, asked: string): void {
+/** The credentials of a target are meant for it alone: nobody else gets them. */
+function refuseElsewhere(target: NonNullable<VerifierOptions['target']>, own: string, asked: string): void {
   if (own === asked) return
-  throw new Fault(`${file} is of ${own}, not of ${asked}`, 'Leave the URL out, or write a target file for it.')
+  const name = typeof target === 'string' ? target : 'the target'
+  throw new Fault(`${name} is of ${own}, not of ${asked}`, 'Leave the URL out, or write a target file for it.')
 }
 
-/** The greenroom at a URL, by option or variable, else by the run file of its port; null: there is no sign of one. */
-async function greenroomAt(url: string, input: Input): Promise<Ready | null> {
-  const [control, token] = [input.text('control-url'), input.text('control-token')]
-  if (control !== undefined) return attached(url, connect({ url: control, ...(token === undefined ? {} : { token }) }))
+/** The greenroom at a URL, by its control plane, else by the run file of its port; null: there is no sign of one. */
+async function greenroomAt(url: string, control: VerifierOptions['control']): Promise<Ready | null> {
+  if (control) return attached(url, connect(control))
   if (!isLoopback(url)) return null
   const port = Number(new URL(url).port || 80)
   const found = await readRunFile(port).catch((error: unknown) => {
@@ -117,18 +104,3 @@ export function controlled(name: string, url: string, edition: Edition, greenroo
 const LOCAL_TIMEOUT_MS = 2000
 /** In this very process an answer is late only as everything else is: a busy machine must not change a verdict. */
 const HANGS_MS = 60_000
-const TIMEOUT_MS = 10_000
-
-function foreign({ target, situations, hook, gate }: TargetFile, { send, signal }: TargetParts): Ready {
-  const served = unitedFaces([...faces[toEdition(target.edition)], ...socketFaces])
-  const find = (operation: string) => faceOf(served, operation)
-  const sleep = async (ms: number): Promise<void> => {
-    await sleepUntil(ms, signal)
-    signal.throwIfAborted()
-  }
-  const fixed = createStaticArranger({ target, faceOf: find, situations, sleep, random: randomBytes })
-  // What a hook has made is taken away after an interruption, too: its calls end by their own time.
-  const asking = { target, faceOf: find, send, sleep, timeoutMs: TIMEOUT_MS, signal: new AbortController().signal }
-  const arranger = hook ? inTurn(fixed, createHookArranger({ ...asking, hook })) : fixed
-  return { target, arranger, gate: gate ?? 'document', minCoverage: 0, timeoutMs: TIMEOUT_MS, close: async () => {} }
-}

@@ -1,34 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { scenarioCase } from '../contract/model/case-scenario.ts'
+import { setTimeout } from 'node:timers/promises'
 import type { Case } from '../contract/model/case.ts'
-import type { AnyFace } from '../contract/model/face.ts'
-import { cases } from '../contract/compiled/cases.js'
 import { faces } from '../contract/compiled/faces.ts'
 import { socketFaces, socketMembers } from '../contract/compiled/socket-faces.ts'
-import { precedenceCases } from '../contract/compiled/precedence.js'
-import { scenarios } from '../contract/compiled/scenarios.js'
 import type { Edition } from '../contract/compiled/types.ts'
 import type { Arranger } from '../verify/model/arranger.ts'
 import type { RunEvent } from '../verify/model/events.ts'
 import type { Send } from '../verify/model/exchange.ts'
 import type { Source } from '../verify/model/finding.ts'
 import { createMask, fixedTextsOf } from '../verify/redact/mask.ts'
-import { run, type RunOptions } from '../verify/run/run.ts'
+import { run } from '../verify/run/run.ts'
 import type { SocketClient } from '../verify/model/socket-client.ts'
 import type { Deviation, Target } from '../verify/model/target.ts'
 import { createRedaction } from '../verify/redact/redaction.ts'
-import { linkLater } from './link-later.ts'
 import { toEdition } from '../edition.ts'
+import { allCases } from './all-cases.ts'
+import { lazySocketClient } from './lazy-socket-client.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
-
-const operationsOf = (all: readonly AnyFace[]): ReadonlySet<string> => new Set(all.map(({ operation }) => operation))
-
-const playedScenarios: readonly Case[] = scenarios.map((scenario) =>
-  scenarioCase(scenario, operationsOf(socketFaces), operationsOf(faces.current)),
-)
-
-/** Every case there is: written and derived, in the order of the files, and the scenarios. */
-export const allCases: readonly Case[] = [...cases, ...precedenceCases, ...playedScenarios]
+import type { RunOptions } from '../verify/run/run-options.ts'
 
 /** A target that is ready to be verified. */
 export interface Ready {
@@ -46,7 +35,7 @@ export interface Asked {
   readonly wanted: RunOptions['wanted']
   readonly send: Send
   /** By default over what sends. */
-  readonly link?: SocketClient
+  readonly socketClient?: SocketClient
   readonly deviations: readonly Deviation[]
   readonly allowMutating: readonly string[]
   readonly deadlineMs: number
@@ -67,7 +56,7 @@ export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent
   return run({
     ...ready,
     ...asked,
-    socketClient: asked.link ?? linkLater(asked),
+    socketClient: asked.socketClient ?? lazySocketClient(asked),
     faces: faces[edition],
     socketFaces,
     cases: asked.order(allCases),
@@ -91,15 +80,7 @@ const fixedFor = ({ socket }: Target, edition: Edition): ReadonlySet<string> =>
   ])
 
 /** Waits, but no longer than until the signal aborts. */
-export function sleepUntil(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
+export const sleepUntil = (ms: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(ms, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error
   })
-}

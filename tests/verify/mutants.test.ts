@@ -12,7 +12,7 @@ import type { Mutant, Patch } from '../../bench/mutants/mutant.ts'
 import { socketHarmless } from '../../bench/mutants/socket-harmless.ts'
 import { whyNot } from '../../bench/mutants/why-not.ts'
 import { createPatcher } from '../../bench/mutants/patched.ts'
-import { linkLater } from '../../src/verifier/link-later.ts'
+import { lazySocketClient } from '../../src/verifier/lazy-socket-client.ts'
 import { createSend } from '../../src/verify/send/send.ts'
 
 // All of them are judged by `npm run mutants`.
@@ -49,7 +49,7 @@ async function judged(mutant: Pick<Mutant, 'change' | 'transports'>): Promise<Ju
   try {
     return await judge(
       { operator: 'tested', name: 'tested', ...mutant },
-      { send: send.send, link: linkLater({ send: send.send }), patcher },
+      { send: send.send, socketClient: lazySocketClient({ send: send.send }), patcher },
     )
   } finally {
     patcher.close()

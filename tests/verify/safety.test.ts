@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { allCases, verifyReady, type Asked, type Ready } from '../../src/verifier/verify-run.ts'
+import { allCases } from '../../src/verifier/all-cases.ts'
+import { verifyReady, type Asked, type Ready } from '../../src/verifier/verify-run.ts'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { toMarkdownReport } from '../../src/report/markdown.ts'
 import { toCtrf } from '../../src/report/ctrf.ts'

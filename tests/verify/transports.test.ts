@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { notOnSocket } from '../../src/contract/model/case-packet.ts'
-import { allCases, verifyReady } from '../../src/verifier/verify-run.ts'
+import { allCases } from '../../src/verifier/all-cases.ts'
+import { verifyReady } from '../../src/verifier/verify-run.ts'
 import { controlled } from '../../src/verifier/targets.ts'
 import { collect } from '../../src/report/report.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'

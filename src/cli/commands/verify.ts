@@ -1,23 +1,21 @@
 import { styleText } from 'node:util'
 import { Fault } from '../../fault.ts'
-import { collect, type Report } from '../../report/report.ts'
 import type { Paint } from '../../report/paint.ts'
+import { collect, type Report } from '../../report/report.ts'
 import { createTerminal, type Terminal } from '../../report/terminal.ts'
-import type { Deviation } from '../../verify/model/target.ts'
+import type { Verifier } from '../../verifier/create-verifier.ts'
+import type { RunSettings } from '../../verifier/options.ts'
+import { toTransports } from '../../verifier/wanted.ts'
 import type { Command, Input, Io } from '../command.ts'
-import { atMost } from '../options/control.ts'
-import { loadDeviations } from '../../targets/deviations-file.ts'
-import { dryRun } from '../verify/dry-run.ts'
 import { exitCode } from '../exit-code.ts'
-import { reproducer } from '../verify/reproduce.ts'
-import { shuffled } from '../verify/shuffled.ts'
 import { unlessInterrupted } from '../interruption.ts'
+import { atMost } from '../options/control.ts'
+import { dryRun } from '../verify/dry-run.ts'
 import { exitOf } from '../verify/exit.ts'
-import { toGate, toPercent, verifyOptions, within } from '../verify/options.ts'
+import { openVerifiers } from '../verify/open.ts'
+import { verifyOptions } from '../verify/options.ts'
 import { checkReports, writeReports } from '../verify/reports.ts'
-import { openSession } from '../../verifier/session.ts'
-import { allCases, verifyReady, type Asked, type Ready } from '../../verifier/verify-run.ts'
-import { transportsBy, wantedBy } from '../verify/wanted-cases.ts'
+import { toRunSettings } from '../verify/run-settings.ts'
 
 /** Replays every documented case against a target. */
 export const verify: Command = {
@@ -35,25 +33,34 @@ export const verify: Command = {
   async run(input, io) {
     atMost(input, 1, 'greenroom verify takes one URL.')
     return unlessInterrupted(async (signal) => {
-      const { send, link, readies, close } = await openSession(input, { env: io.env, signal })
+      const verifiers = await openVerifiers(input, io.env)
       try {
-        return await verifyAll(readies, { ...(await toAsked(input)), send, link, signal }, input, io)
+        return await verifyAll(verifiers, { input, io, signal })
       } finally {
-        await close()
+        await Promise.all(verifiers.map(({ close }) => close()))
       }
     })
   },
 }
 
-async function verifyAll(readies: readonly Ready[], asked: Asked, input: Input, io: Io): Promise<number> {
-  const chosen = readies.map((ready) => withOptions(ready, input))
-  refuseOtherHosts(asked.allowMutating, chosen)
-  refuseOtherTransports(input.list('transport'), chosen)
-  if (input.flag('dry-run')) return dryRun(chosen, asked, io)
+/** How a command was called, and what ends it. */
+interface Called {
+  readonly input: Input
+  readonly io: Io
+  readonly signal: AbortSignal
+}
+
+async function verifyAll(verifiers: readonly Verifier[], { input, io, signal }: Called): Promise<number> {
+  const settingsOf = ({ target }: Verifier): RunSettings => ({ ...toRunSettings(input, target), signal })
+  refuseOtherTransports(input.list('transport'), verifiers)
+  if (input.flag('dry-run')) {
+    for (const verifier of verifiers) await dryRun(verifier, settingsOf(verifier), io)
+    return exitCode.held
+  }
   await checkReports(input)
   const terminal = terminalOf(input, io)
   const reports: Report[] = []
-  for (const ready of chosen) reports.push(await collect(verifyReady(ready, asked), terminal))
+  for (const verifier of verifiers) reports.push(await collect(verifier.run(settingsOf(verifier)), terminal))
   if (!input.flag('quiet')) io.out(nextStep(reports, input))
   await writeReports(reports, input, io)
   const { code, reason } = exitOf(reports.map(({ summary, run }) => ({ summary, minCoverage: run.minCoverage })))
@@ -62,21 +69,10 @@ async function verifyAll(readies: readonly Ready[], asked: Asked, input: Input, 
   return code
 }
 
-/** A host that is misspelt would let nothing through, and nobody would hear of it. */
-function refuseOtherHosts(hosts: readonly string[], readies: readonly Ready[]): void {
-  const own = readies.map(({ target }) => new URL(target.url).host)
-  const other = hosts.find((host) => !own.includes(host))
-  if (other === undefined) return
-  throw new Fault(
-    `--allow-mutating=${other} is not the host of the target`,
-    `Write it as in its URL: ${own.join(', ')}.`,
-  )
-}
-
 /** A transport that no target has would play nothing. */
-function refuseOtherTransports(names: readonly string[], readies: readonly Ready[]): void {
-  const own = [...new Set(readies.flatMap(({ target }) => target.transports))]
-  const other = names.find((name) => !own.some((transport) => transport === name))
+function refuseOtherTransports(names: readonly string[], verifiers: readonly Verifier[]): void {
+  const own = [...new Set(verifiers.flatMap(({ target }) => target.transports))]
+  const other = toTransports(names).find((transport) => !own.includes(transport))
   if (other === undefined) return
   throw new Fault(
     `--transport ${other} is none of the target's, which are ${own.join(', ')}`,
@@ -92,43 +88,6 @@ function nextStep(reports: readonly Report[], input: Input): string {
   const count = identity + situation + safety
   return count === 0 ? '' : `${count} cases need more than a URL. Next: npx greenroom target init ${report.run.url}\n`
 }
-
-/** Whether a part of the cases is asked for. */
-const isPart = (input: Input): boolean => input.list('case').length > 0 || input.list('transport').length > 0
-
-/** What the options say, before what is usual for the target. */
-export const withOptions = (ready: Ready, input: Input): Ready => ({
-  ...ready,
-  gate: toGate(input.text('gate')) ?? ready.gate,
-  // Some cases alone can't cover what all of them do.
-  minCoverage: toPercent(input, 'min-coverage') ?? (isPart(input) ? 0 : ready.minCoverage),
-  timeoutMs: within(input, 'timeout', ready.timeoutMs, [1, 600_000]),
-})
-
-/** What the options of a run ask for, but for what sends and what ends it. */
-export async function toAsked(input: Input): Promise<Omit<Asked, 'send' | 'link' | 'signal'>> {
-  const seed = input.number('shuffle')
-  const [isCase, isTransport] = [wantedBy(input.list('case')), transportsBy(input.list('transport'))]
-  return {
-    wanted: (found, transport) => isCase(found) && isTransport(transport),
-    deviations: await deviationsOf(input.text('deviations')),
-    allowMutating: input.list('allow-mutating'),
-    deadlineMs: within(input, 'deadline', 60, [1, 1440]) * 60_000,
-    retries: within(input, 'retries', 5, [0, 20]),
-    workers: within(input, 'workers', 8, [1, 16]),
-    keepBodies: input.flag('keep-bodies'),
-    order: seed === undefined ? (cases) => cases : (cases) => shuffled(cases, seed),
-    reproduce: reproducer(input),
-  }
-}
-
-const deviationsOf = async (file: string | undefined): Promise<readonly Deviation[]> =>
-  file === undefined
-    ? []
-    : loadDeviations(
-        file,
-        allCases.map(({ id }) => id),
-      )
 
 const terminalOf = (input: Input, io: Io): Terminal =>
   createTerminal({

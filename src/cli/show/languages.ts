@@ -4,6 +4,7 @@ import { faces } from '../../contract/compiled/faces.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import type { Edition } from '../../contract/compiled/types.ts'
 import { Fault } from '../../fault.ts'
+import { playLine } from '../../verifier/mock-line.ts'
 import { callsOf, faceOf, planOf, socketPlanOf } from '../../verify/plan/plan.ts'
 
 /** The language of programs with the Socket.IO client; every other one makes calls over HTTP. */
@@ -24,9 +25,6 @@ export function refuseLanguage(found: Case, language: string, edition: Edition):
   if (language === SOCKET && !isOnSockets(found, edition))
     throw new Fault(`${found.id} is about HTTP alone: it ${whyNot(found, edition)}`, 'Leave --as out, for curl.')
 }
-
-/** The line that plays the scenario that a case is made of, on a mock. */
-export const playLine = ({ id }: Pick<Case, 'id'>): string => `npx greenroom play ${id.replace(/^.*:scenario-/, '')}`
 
 const isOverHttp = (found: Case, edition: Edition): boolean => planOf([found], faces[edition]).length > 0
 

@@ -1,17 +1,8 @@
 import { Fault } from '../../fault.ts'
-import type { Source } from '../../verify/model/finding.ts'
 import type { Input, Option } from '../command.ts'
 import { serverOptions } from '../options/control.ts'
 import { TRANSPORTS } from '../../verify/model/transport.ts'
 import { editionOption } from '../options/shared.ts'
-import { unknownWord } from '../../contract/model/nearest.ts'
-
-const GATES: Readonly<Record<string, Source>> = {
-  document: 'document',
-  server: 'server',
-  inferred: 'inferred',
-  all: 'inferred',
-}
 
 /** What `greenroom verify` takes. */
 export const verifyOptions: readonly Option[] = [
@@ -90,24 +81,9 @@ export const verifyOptions: readonly Option[] = [
   ...serverOptions.filter(({ name }) => name !== 'port'),
 ]
 
-/** The gate of this name; undefined for none. Throws a Fault that names those there are. */
-export function toGate(name: string | undefined): Source | undefined {
-  if (name === undefined) return undefined
-  const gate = Object.hasOwn(GATES, name) ? GATES[name] : undefined
-  if (gate) return gate
-  throw unknownWord('gate', name, Object.keys(GATES))
-}
-
 /** A percentage; undefined for none. Throws a Fault for more than a hundred. */
 export function toPercent(input: Input, name: string): number | undefined {
   const percent = input.number(name)
   if (percent === undefined || percent <= 100) return percent
   throw new Fault(`--${name} takes a percentage, not ${percent}`, 'Write 0 to 100.')
-}
-
-/** A number within bounds; the usual one where none is given. Throws a Fault beyond them. */
-export function within(input: Input, name: string, usual: number, [least, most]: readonly [number, number]): number {
-  const given = input.number(name) ?? usual
-  if (given >= least && given <= most) return given
-  throw new Fault(`--${name} takes ${least} to ${most}, not ${given}`, `Leave it out for ${usual}.`)
 }

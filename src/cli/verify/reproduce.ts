@@ -1,17 +1,16 @@
-import type { Asked } from '../../verifier/verify-run.ts'
-import { callsOf } from '../../verify/plan/plan.ts'
+import type { Verifier } from '../../verifier/create-verifier.ts'
+import { quoted } from '../../verifier/mock-line.ts'
+import type { RunSettings } from '../../verifier/options.ts'
 import type { Input } from '../command.ts'
-import { playLine } from '../show/languages.ts'
 
-/** The lines by which a result is had again: on the target by playing its case alone, on a mock by hand. No secret is in either. */
+/** The line that plays one case on the target again. No secret is in it. */
 export const reproducer =
-  (input: Input): Asked['reproduce'] =>
-  ({ target }) =>
-  ({ testCase, transport }) => {
+  (input: Input, target: Pick<Verifier['target'], 'url' | 'edition'>): NonNullable<RunSettings['reproduce']> =>
+  ({ id }, transport) => {
     const [url] = input.operands
     const file = input.text('target')
     const control = input.text('control-url')
-    const words = [
+    return [
       'npx greenroom verify',
       ...(url === undefined ? [] : [quoted(target.url)]),
       ...(file === undefined ? [] : [`--target ${quoted(file)}`]),
@@ -24,14 +23,7 @@ export const reproducer =
         return value === undefined ? [] : [`--${name} ${quoted(value)}`]
       }),
       ...input.list('allow-mutating').map((host) => `--allow-mutating=${quoted(host)}`),
-      `--case ${quoted(testCase.id)}`,
+      `--case ${quoted(id)}`,
       ...(transport === 'http' ? [] : [`--transport ${transport}`]),
-    ]
-    const edition = target.edition === 'current' ? '' : ` --edition ${target.edition}`
-    const shown = `npx greenroom show ${quoted(testCase.id)}${edition}${transport === 'http' ? '' : ' --as socket'}`
-    if (callsOf(testCase).some(({ set }) => set !== null)) return { target: words.join(' '), mock: playLine(testCase) }
-    return { target: words.join(' '), mock: shown }
+    ].join(' ')
   }
-
-/** For a POSIX shell; what needs no quotes stays bare. */
-const quoted = (text: string): string => (/^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)

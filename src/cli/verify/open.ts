@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises'
+import type { Edition } from '../../contract/compiled/types.ts'
+import { EDITIONS, toEdition } from '../../edition.ts'
+import { Fault } from '../../fault.ts'
+import { BOUNDS, bounded } from '../../verifier/bounds.ts'
+import { createVerifier, type Verifier } from '../../verifier/create-verifier.ts'
+import type { VerifierOptions } from '../../verifier/options.ts'
+import type { Input, Io } from '../command.ts'
+
+/**
+ * What the operand and the options name: a URL, a target file, or the built-in mock, which is one verifier for each edition that is
+ * meant. Throws a Fault for what is no use.
+ */
+export async function openVerifiers(input: Input, env: Io['env']): Promise<readonly Verifier[]> {
+  const options = await toVerifierOptions(input, env)
+  return Promise.all(editionsOf(input).map((edition) => createVerifier(edition ? { ...options, edition } : options)))
+}
+
+/** Undefined: the one that the target names. */
+function editionsOf(input: Input): readonly (Edition | undefined)[] {
+  const name = input.text('edition')
+  if (name !== undefined) return [toEdition(name)]
+  return input.operands.length === 0 && input.text('target') === undefined ? EDITIONS : [undefined]
+}
+
+async function toVerifierOptions(input: Input, env: Io['env']): Promise<Omit<VerifierOptions, 'edition'>> {
+  const [url] = input.operands
+  const [target, ca] = [input.text('target'), input.text('ca')]
+  const timeoutMs = bounded('--timeout', input.number('timeout'), BOUNDS.timeoutMs)
+  return {
+    env,
+    ...(url === undefined ? {} : { url }),
+    ...(target === undefined ? (url === undefined ? {} : controlOf(input)) : { target }),
+    ...(ca === undefined ? {} : { ca: await certificates(ca) }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  }
+}
+
+function controlOf(input: Input): Pick<VerifierOptions, 'control'> {
+  const [url, token] = [input.text('control-url'), input.text('control-token')]
+  if (url === undefined) return {}
+  return { control: { url, ...(token === undefined ? {} : { token }) } }
+}
+
+const certificates = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Fault(`${file} cannot be read`, '--ca names a file of certificates in PEM form.', { cause: error })
+  })

@@ -1,0 +1,40 @@
+import { faces } from '../contract/compiled/faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
+import type { Case } from '../contract/model/case.ts'
+import { toEdition } from '../edition.ts'
+import type { Transport } from '../verify/model/transport.ts'
+import { knownWhyNot } from '../verify/plan/blocked.ts'
+import { limitsOf } from '../verify/plan/limit-needs.ts'
+import { faceOf, targetPlan, unitedFaces } from '../verify/plan/plan.ts'
+import { mutates } from '../verify/plan/safety.ts'
+import { allCases } from './all-cases.ts'
+import type { Asked, Ready } from './verify-run.ts'
+
+/** A case that a run would play. */
+export interface PlannedCase {
+  readonly testCase: Case
+  readonly transport: Transport
+  /** Whether it would change something on the target. */
+  readonly changes: boolean
+  /** Why it would not be sent, as far as that is known before anything is; null: it would be. */
+  readonly whyNot: string | null
+}
+
+/** The cases that a run would play, in their order; nothing is sent. */
+export function plannedCases(
+  { target, arranger }: Pick<Ready, 'target' | 'arranger'>,
+  { order, wanted, allowMutating }: Pick<Asked, 'order' | 'wanted' | 'allowMutating'>,
+): PlannedCase[] {
+  const ways = { faces: faces[toEdition(target.edition)], socketFaces }
+  const served = unitedFaces([...ways.faces, ...socketFaces])
+  const limits = limitsOf(ways.faces, target.limits)
+  const whyNot = knownWhyNot({ target, arranger, allowMutating, faces: served, limits })
+  return targetPlan(order(allCases), ways, target)
+    .filter(({ testCase, transport }) => wanted(testCase, transport))
+    .map((planned) => ({
+      testCase: planned.testCase,
+      transport: planned.transport,
+      changes: mutates(planned.testCase, (operation) => faceOf(served, operation)),
+      whyNot: whyNot(planned)?.reason ?? null,
+    }))
+}

@@ -1,0 +1,70 @@
+import type { Case } from '../contract/model/case.ts'
+import { Fault } from '../fault.ts'
+import { deviationsFrom, loadDeviations } from '../targets/deviations-file.ts'
+import { toGate } from '../verify/model/gate.ts'
+import type { Deviation } from '../verify/model/target.ts'
+import type { Transport } from '../verify/model/transport.ts'
+import { allCases } from './all-cases.ts'
+import { BOUNDS, bounded } from './bounds.ts'
+import { mockLine } from './mock-line.ts'
+import type { RunSettings } from './options.ts'
+import { shuffled } from './shuffled.ts'
+import type { Asked, Ready } from './verify-run.ts'
+import { toTransports, wantedBy } from './wanted.ts'
+
+/** A target with what the settings of a run say, before what is usual for it. Throws a Fault for what is no use. */
+export function withSettings(ready: Ready, settings: RunSettings): Ready {
+  const { gate, cases = [], transports = [] } = settings
+  const isPart = cases.length > 0 || transports.length > 0
+  return {
+    ...ready,
+    gate: gate === undefined ? ready.gate : toGate(gate),
+    minCoverage:
+      bounded('minCoverage', settings.minCoverage, BOUNDS.minCoverage) ??
+      // Some cases alone can't cover what all of them do.
+      (isPart ? 0 : ready.minCoverage),
+  }
+}
+
+/** What the settings of a run ask for, but for what sends and what ends it. Throws a Fault for what is no use. */
+export async function toAsked(
+  settings: RunSettings,
+  { target }: Ready,
+): Promise<Omit<Asked, 'send' | 'socketClient' | 'signal'>> {
+  const { allowMutating = [], shuffle, reproduce = () => null } = settings
+  refuseOtherHosts(allowMutating, target.url)
+  return {
+    wanted: wantedOf(settings),
+    deviations: await deviationsOf(settings.deviations),
+    allowMutating,
+    deadlineMs: bounded('deadlineMs', settings.deadlineMs, BOUNDS.deadlineMs) ?? 3_600_000,
+    retries: bounded('retries', settings.retries, BOUNDS.retries) ?? 5,
+    workers: bounded('workers', settings.workers, BOUNDS.workers) ?? 8,
+    keepBodies: settings.keepBodies ?? false,
+    order: shuffle === undefined ? (cases) => cases : (cases) => shuffled(cases, shuffle),
+    reproduce:
+      () =>
+      ({ testCase, transport }) => ({
+        target: reproduce(testCase, transport),
+        mock: mockLine(testCase, target.edition, transport),
+      }),
+  }
+}
+
+function wantedOf({ cases = [], transports = [] }: RunSettings): (testCase: Case, transport: Transport) => boolean {
+  const [isCase, wanted] = [wantedBy(cases), toTransports(transports)]
+  return (testCase, transport) => (transports.length === 0 || wanted.includes(transport)) && isCase(testCase)
+}
+
+/** A host that is misspelt would let nothing through, and nobody would hear of it. */
+function refuseOtherHosts(hosts: readonly string[], url: string): void {
+  const { host } = new URL(url)
+  const other = hosts.find((each) => each !== host)
+  if (other === undefined) return
+  throw new Fault(`${other}, which cases may change, is not the host of the target`, `Write it as in its URL: ${host}.`)
+}
+
+async function deviationsOf(given: RunSettings['deviations'] = []): Promise<readonly Deviation[]> {
+  const ids = allCases.map(({ id }) => id)
+  return typeof given === 'string' ? loadDeviations(given, ids) : deviationsFrom(given, ids)
+}
