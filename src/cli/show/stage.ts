@@ -9,7 +9,7 @@ import { credentialsOf } from '../../world/identities.ts'
 import { variableMark } from './requests.ts'
 import type { TargetFile } from '../../targets/target-file.ts'
 import type { Environment } from '../../targets/secrets.ts'
-import { type Arrangement, isNotArranged } from '../../verify/model/arrangement.ts'
+import { bareArrangement, isNotArranged, type Arrangement } from '../../verify/model/arrangement.ts'
 
 /** Where a case is to be shown. */
 export interface ShownStage {
@@ -17,8 +17,6 @@ export interface ShownStage {
   /** Why the values of its situation are not known here; null: they are. */
   readonly lacks: string | null
 }
-
-const nothingToDo = async (): Promise<void> => {}
 
 /** A room of the documented seed that no situation of one room leads to. */
 const ELSEWHERE = { code: 'one-lft-rom' }
@@ -30,15 +28,9 @@ export function stageOnMock(found: Case, baseUrl: string): ShownStage {
   const identities = Object.keys(seed.identities).map((role) => [role, credentialsOf(seed, role)] as const)
   return {
     stage: {
-      baseUrl,
-      headers: {},
+      ...bareArrangement({ baseUrl, identities: Object.fromEntries(identities) }),
       values: values ?? {},
-      identities: Object.fromEntries(identities),
-      auth: {},
       elsewhere: ELSEWHERE,
-      set: null,
-      pass: nothingToDo,
-      cleanUp: nothingToDo,
     },
     lacks: values === null ? 'the seed has nothing for this situation' : null,
   }
@@ -54,22 +46,10 @@ export const markedEnvironment: Environment = new Proxy(
 export async function stageOnTarget(found: Case, faceOf: FaceOf, file: TargetFile): Promise<ShownStage> {
   const { target, situations } = file
   const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
-  const arranger = createStaticArranger({ target, faceOf, situations, random, sleep: nothingToDo })
+  const arranger = createStaticArranger({ target, faceOf, situations, random, sleep: async () => {} })
   const arranged = await arranger.arrange(found)
   if (!isNotArranged(arranged)) return { stage: arranged, lacks: null }
   if (arranged.kind === 'identity') throw new Fault(`${found.id}: ${arranged.reason}`, 'Give it credentials there.')
   const baseUrl = baseUrlOf(found.operation, target, faceOf)
-  const { identities } = target
-  const stage = {
-    baseUrl,
-    headers: {},
-    values: {},
-    identities,
-    auth: {},
-    elsewhere: null,
-    set: null,
-    pass: nothingToDo,
-    cleanUp: nothingToDo,
-  }
-  return { stage, lacks: arranged.reason }
+  return { stage: bareArrangement({ baseUrl, identities: target.identities }), lacks: arranged.reason }
 }

@@ -4,7 +4,7 @@ import type { Case } from '../../contract/model/case.ts'
 import type { Face } from '../../contract/model/face.ts'
 import { type Arranger } from '../model/arranger.ts'
 import { callsOf } from '../plan/plan.ts'
-import { type Arrangement, isNotArranged } from '../model/arrangement.ts'
+import { isNotArranged, type Arrangement } from '../model/arrangement.ts'
 
 /** An arranger to test, with what it can and cannot do. */
 export interface TestedArranger extends AsyncDisposable {

@@ -10,7 +10,7 @@ import type { Target } from '../model/target.ts'
 import { isObject, parseJson } from '../../json.ts'
 import { isLoopback } from '../model/loopback.ts'
 import type { Refused } from '../model/result.ts'
-import type { Arrangement } from '../model/arrangement.ts'
+import { bareArrangement } from '../model/arrangement.ts'
 
 /** A URL that brings situations about when it is asked to. */
 export interface Hook {
@@ -47,17 +47,8 @@ export function createHookArranger(parts: HookParts): Arranger {
     const missing = missingRole(testCase, { identities, missing: target.missing })
     const refusal = missing ?? openRefusal(target.url, made.identities)
     if (refusal) return cleanUp().then(() => refusal)
-    const arrangement: Arrangement = {
-      baseUrl: baseUrlOf(testCase.operation, target, faceOf),
-      headers: {},
-      auth: {},
-      values: made.values,
-      elsewhere: null,
-      identities,
-      set: null,
-      pass: sleep,
-      cleanUp,
-    }
+    const baseUrl = baseUrlOf(testCase.operation, target, faceOf)
+    const arrangement = { ...bareArrangement({ baseUrl, identities }), values: made.values, pass: sleep, cleanUp }
     if (isJoinable(testCase)) await meanwhile?.(arrangement)
     return arrangement
   }

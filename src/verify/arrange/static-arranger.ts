@@ -6,7 +6,7 @@ import { missingRole } from '../plan/roles.ts'
 import { randomText, type Random } from './own-identities.ts'
 import { expectsRefusal, type FaceOf } from '../plan/safety.ts'
 import type { Target } from '../model/target.ts'
-import type { Arrangement } from '../model/arrangement.ts'
+import { bareArrangement, type Arrangement } from '../model/arrangement.ts'
 
 /** A situation that a target is in already, and the values by which requests name its subjects. */
 export interface Serving {
@@ -56,16 +56,11 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
       const entries = isFresh ? fresh : lasting
       const ofNobody = expectsRefusal(testCase, faceOf) ? valuesOfNobody(testCase, random) : {}
       const served = subjectsOf(testCase.given).map((each) => nextOf(entries.get(keyOf(...each)) ?? [], isFresh))
+      const baseUrl = baseUrlOf(testCase.operation, target, faceOf)
       const arrangement: Arrangement = {
-        baseUrl: baseUrlOf(testCase.operation, target, faceOf),
-        headers: {},
-        auth: {},
+        ...bareArrangement({ baseUrl, identities: target.identities }),
         values: Object.assign({}, ofNobody, ...served),
-        elsewhere: null,
-        identities: target.identities,
-        set: null,
         pass: sleep,
-        cleanUp: async () => {},
       }
       if (isJoinable(testCase)) await meanwhile?.(arrangement)
       return arrangement

@@ -23,5 +23,18 @@ export interface Arrangement {
   readonly cleanUp: () => Promise<void>
 }
 
+/** An arrangement with nothing arranged: no values, nothing to change or clean up, and no time passes. */
+export const bareArrangement = ({ baseUrl, identities }: Pick<Arrangement, 'baseUrl' | 'identities'>): Arrangement => ({
+  baseUrl,
+  identities,
+  headers: {},
+  values: {},
+  auth: {},
+  elsewhere: null,
+  set: null,
+  pass: async () => {},
+  cleanUp: async () => {},
+})
+
 /** Whether it did not come about. */
 export const isNotArranged = (result: Arrangement | Refused): result is Refused => 'reason' in result

@@ -6,7 +6,7 @@ import { limitsOf } from './limit-needs.ts'
 import type { Target } from '../model/target.ts'
 import { planned, plannedOf } from '../testing/answers.ts'
 import { createTestArranger, target } from '../testing/runs.ts'
-import { inVain } from '../run/preflight.ts'
+import { inVain } from '../run/http-preflight.ts'
 
 const parts = (
   more: Partial<Omit<KnownBefore, 'target'>> & { readonly target?: Partial<Target> } = {},

@@ -1,17 +1,16 @@
+import { isNotArranged } from '../model/arrangement.ts'
 import type { Lease } from '../model/limit.ts'
 import type { Planned } from '../plan/plan.ts'
 import { playOnHttp } from './http.ts'
-import { withArrangement } from './with-arrangement.ts'
 import type { PlayParts } from './play-parts.ts'
-import type { Attempt } from './played.ts'
+import { blocked, type Attempt } from './played.ts'
 import { playOnSockets } from './sockets.ts'
-import { isNotArranged } from '../model/arrangement.ts'
+import { withArrangement } from './with-arrangement.ts'
 
 /** Plays a case once: arranges, sends its calls in order, judges each, cleans up whatever happens. */
 export async function play(planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt> {
   if (planned.transport !== 'http') return playOnSockets(planned, lease, parts)
   const arrangement = await parts.arranger.arrange(planned.testCase)
-  if (isNotArranged(arrangement))
-    return { kind: 'blocked', why: arrangement.kind, reason: arrangement.reason, calls: [] }
-  return withArrangement(arrangement, planned, parts, () => playOnHttp(arrangement, planned, lease, parts))
+  if (isNotArranged(arrangement)) return blocked(arrangement)
+  return withArrangement(arrangement, planned, parts, () => playOnHttp({ planned, arrangement, lease, parts }))
 }

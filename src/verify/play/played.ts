@@ -4,7 +4,7 @@ import type { Answered } from '../judge/checks/answered.ts'
 import type { Judgement } from '../judge/judge.ts'
 import type { Trouble } from '../model/exchange.ts'
 import type { PacketLog } from '../model/packet-log.ts'
-import type { BlockedKind } from '../model/result.ts'
+import type { BlockedKind, Refused } from '../model/result.ts'
 
 /** One call as it went, raw: secrets are taken out where results are made. */
 export interface Played {
@@ -21,3 +21,6 @@ export type Attempt =
   | { readonly kind: 'judged'; readonly calls: readonly Played[] }
   | { readonly kind: 'blocked'; readonly why: BlockedKind; readonly reason: string; readonly calls: readonly Played[] }
   | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly calls: readonly Played[] }
+
+/** A case that was not begun, and why. */
+export const blocked = ({ kind, reason }: Refused): Attempt => ({ kind: 'blocked', why: kind, reason, calls: [] })

@@ -1,27 +1,37 @@
-import { toPacket, type Packet } from '../../contract/model/case-packet.ts'
-import type { CaseCall } from '../../contract/model/case.ts'
+import type { Packet } from '../../contract/model/case-packet.ts'
 import type { WireRequest } from '../../contract/model/case-request.ts'
-import { unfilled, valuesFor } from '../arrange/arranged-values.ts'
-import { isTrouble, type Trouble } from '../model/exchange.ts'
-import type { Refused } from '../model/result.ts'
+import type { CaseCall } from '../../contract/model/case.ts'
 import { judge } from '../judge/judge.ts'
-import { callsOf, faceOf, type SocketPlanned } from '../plan/plan.ts'
-import { blocked, prepared, sent, toAnswered, unchangeable, waitOf } from './http.ts'
-import { withArrangement } from './with-arrangement.ts'
-import { callOn, type SocketAnswer } from './call.ts'
+import { isNotArranged } from '../model/arrangement.ts'
 import { theirEvent, type SocketDialect } from '../model/dialect.ts'
+import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
+import type { Lease } from '../model/limit.ts'
+import type { Refused } from '../model/result.ts'
+import { callsOf, type SocketPlanned } from '../plan/plan.ts'
 import { createArrivals, type Arrivals } from './arrivals.ts'
+import {
+  allReady,
+  preparePacket,
+  prepareRequest,
+  sendCall,
+  toAnswered,
+  waitOf,
+  type Playing,
+  type ReadyRequest,
+} from './call-parts.ts'
 import { createConnections, type Connections } from './connections.ts'
 import { heardAll, heardBy, listening, loseSeats, noticed } from './listening.ts'
-import type { Lease } from '../model/limit.ts'
-import type { Attempt, Played } from './played.ts'
 import type { PlayParts } from './play-parts.ts'
-import { type Arrangement, isNotArranged } from '../model/arrangement.ts'
+import { blocked, type Attempt, type Played } from './played.ts'
+import { callOn, type SocketAnswer } from './socket-call.ts'
+import { withArrangement } from './with-arrangement.ts'
 
 /** Plays a case on sockets, with others who listen, and ends every connection whatever happens. */
 export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts: PlayParts): Promise<Attempt> {
   const arrivals = createArrivals(parts.sleep, parts.signal)
-  const connections = createConnections({ ...parts, transport: planned.transport, arrivals })
+  const { target, socketClient, timeoutMs, signal } = parts
+  const { transport } = planned
+  const connections = createConnections({ target, transport, socketClient, arrivals, timeoutMs, signal })
   let trouble: Trouble | null = null
   try {
     const arrangement = await parts.arranger.arrange(planned.testCase, async (early) => {
@@ -43,61 +53,42 @@ export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts:
   }
 }
 
-/** A case that is being played. */
-interface Playing {
-  readonly planned: SocketPlanned
-  readonly lease: Lease
-  readonly parts: PlayParts
+/** A case in the middle of being played, with its connections. */
+interface PlayingOnSockets extends Playing<SocketPlanned> {
   readonly connections: Connections
   readonly arrivals: Arrivals
-  readonly arrangement: Arrangement
 }
 
-async function playCalls(playing: Playing): Promise<Attempt> {
+async function playCalls(playing: PlayingOnSockets): Promise<Attempt> {
   const { planned, parts, connections } = playing
   const calls: Played[] = []
-  const ready = callsOf(planned.testCase).map((call) => ({ call, ...readied(call, playing) }))
-  const refused = ready.find((each) => 'reason' in each)
-  if (refused && 'reason' in refused) return blocked(refused)
+  const ready = allReady(callsOf(planned.testCase).map((call) => prepare(call, playing)))
+  if ('reason' in ready) return blocked(ready)
   // What the observers have heard of each other, and of the situation, is over.
   await heardAll(connections, parts)
   loseSeats(connections, parts)
   for (const each of ready) {
-    if ('reason' in each) continue
-    const played = await playCall(each, calls, playing)
-    calls.push(played.played)
-    if (played.trouble) return { kind: 'trouble', trouble: played.trouble, calls }
+    const { played, trouble } = await playCall(each, calls, playing)
+    calls.push(played)
+    if (trouble) return { kind: 'trouble', trouble, calls }
   }
   return { kind: 'judged', calls }
 }
 
-/** A call that can be made. */
-interface Ready {
-  readonly call: CaseCall
-  readonly values: Readonly<Record<string, string>>
-  /** As reports show it; over HTTP, what is sent. */
-  readonly request: WireRequest
+/** A call that can be made. On a socket, its request is there for reports. */
+interface Ready extends ReadyRequest {
   /** Null: it goes over HTTP. */
   readonly packet: Packet | null
 }
 
-function readied(call: CaseCall, { arrangement, parts }: Playing): Omit<Ready, 'call'> | Refused {
-  if (call.socket.overHttp) {
-    const ready = prepared(call, arrangement, parts)
-    return 'reason' in ready ? ready : { ...ready, packet: null }
-  }
-  const credentials = arrangement.identities[call.as]
-  if (!credentials)
-    return { kind: 'identity', reason: parts.target.missing[call.as] ?? `the target has no identity ${call.as}` }
-  const values = valuesFor(call, arrangement)
-  const lacking = unfilled(call, values)
-  if (lacking !== undefined) return { kind: 'situation', reason: `nothing on the target yields $${lacking}` }
-  const still = unchangeable(call, arrangement)
-  if (still) return still
-  const face = faceOf(parts.socketFaces, call.operation)
-  if (!face) return { kind: 'transport', reason: `the edition has no ${call.operation} on sockets` }
-  const packet = toPacket(call, face, values, credentials)
-  return { values, packet, request: asRequest(packet, parts.target.socket) }
+function prepare(call: CaseCall, { arrangement, parts }: Playing): Ready | Refused {
+  const ready = call.socket.overHttp
+    ? prepareRequest(call, arrangement, parts)
+    : preparePacket(call, arrangement, parts)
+  if ('reason' in ready) return ready
+  return 'packet' in ready
+    ? { ...ready, request: asRequest(ready.packet, parts.target.socket) }
+    : { ...ready, packet: null }
 }
 
 /** A packet in the form in which reports show requests. */
@@ -111,9 +102,9 @@ const asRequest = ({ event, args, auth, headers }: Packet, dialect: SocketDialec
 async function playCall(
   { call, values, request, packet }: Ready,
   calls: readonly Played[],
-  playing: Playing,
+  playing: PlayingOnSockets,
 ): Promise<{ played: Played; trouble?: Trouble }> {
-  const { planned, parts, connections, arrivals, arrangement, lease } = playing
+  const { parts, connections, arrivals, arrangement } = playing
   const unanswered: Omit<Played, 'packets'> = { call, request, answered: null, judgement: null }
   if (call.set !== null) {
     await arrangement.set?.(call.set)
@@ -127,17 +118,17 @@ async function playCall(
   if (call.socket.cuts.length > 0) await noticed(listened, arrivals, parts)
   const answer = packet
     ? await callOn({ call, packet, arrangement, connections, arrivals, parts })
-    : overHttp(await sent(request, call, arrangement, lease, planned, parts))
+    : overHttp(await sendCall({ call, request }, playing))
   const packets = connections.log()
   if ('trouble' in answer) return { played: { ...unanswered, packets }, trouble: answer.trouble }
   const heard = await heardBy(listened, { call, answer, arrivals, parts, connections })
   if ('kind' in heard) return { played: { ...unanswered, packets: connections.log() }, trouble: heard }
   const sockets = { ...answer.about, acks: answer.acks(), listened: heard, timeoutMs: parts.timeoutMs }
-  const answered = toAnswered(call, values, answer.received, { planned, arrangement, calls, parts, sockets })
+  const answered = toAnswered({ call, values, received: answer.received, sockets }, calls, playing)
   return { played: { call, request, answered, judgement: judge(answered), packets: connections.log() } }
 }
 
-const overHttp = (received: Awaited<ReturnType<typeof sent>>): SocketAnswer | { trouble: Trouble } =>
+const overHttp = (received: Received | Trouble): SocketAnswer | { trouble: Trouble } =>
   isTrouble(received)
     ? { trouble: received }
     : { received, listener: null, acks: () => null, about: { callerId: null, ackArguments: 0, refusedBy: null } }

@@ -1,8 +1,54 @@
 import type { AnyFace } from '../../contract/model/face.ts'
-import { isAboutLimit } from '../plan/limit-needs.ts'
-import type { Planned } from '../plan/plan.ts'
-import { mutates } from '../plan/safety.ts'
 import type { Limit } from '../model/limit.ts'
+import type { CaseResult } from '../model/result.ts'
+import { isSocketTransport } from '../model/transport.ts'
+import type { WhyNot } from '../plan/blocked.ts'
+import { isAboutLimit, needsOf } from '../plan/limit-needs.ts'
+import { isJoinable } from '../plan/needs.ts'
+import { faceOf, type Planned } from '../plan/plan.ts'
+import { mutates } from '../plan/safety.ts'
+import { play } from '../play/play.ts'
+import { createExclusive } from './exclusive.ts'
+import { createRetries } from './retries.ts'
+import type { Running } from './set-up.ts'
+import { toResult, unplayed } from './to-result.ts'
+
+/** Plays every case that nothing is said against, as many at once as the target allows, and tells each result. */
+export async function playSchedule(running: Running, whyNots: readonly WhyNot[]): Promise<void> {
+  const { options, plan, faces, limits, tell } = running
+  const { isolated } = options.arranger
+  const playOne = createPlayOne(running, whyNots)
+  const lanes = isolated ? scheduleByPace(plan) : scheduleOf(plan, faces, limits)
+  const work = async (planned: Planned): Promise<void> => tell({ kind: 'judged', result: await playOne(planned) })
+  await inParallel(lanes, lanes.length, (lane) => inParallel(lane, isolated ? options.workers : 1, work))
+}
+
+function createPlayOne(
+  { options, faces, limits, results, parts, pacer, tell }: Running,
+  whyNots: readonly WhyNot[],
+): (planned: Planned) => Promise<CaseResult> {
+  const { arranger, now, retries, signal } = options
+  const attempt = createRetries({ pacer, retries, signal, tell, sleep: (ms) => options.sleep(ms, signal) })
+  const { alone, shared } = createExclusive()
+  const face = (operation: string): AnyFace | undefined => faceOf(faces, operation)
+  return async (planned) => {
+    const { testCase, transport } = planned
+    const refused = whyNots.map((whyNot) => whyNot(planned)).find((each) => each !== null)
+    if (refused) return unplayed(planned, { verdict: 'blocked', ...refused }, results)
+    const begin = now()
+    // Who listens hears everybody who comes and goes meanwhile.
+    const hearsOthers = isSocketTransport(transport) && parts.mayListen && isJoinable(testCase)
+    const turn = !arranger.isolated && (hearsOthers || mutates(testCase, face)) ? alone : shared
+    const tried = await attempt({
+      planned,
+      needs: needsOf(planned, limits),
+      play: (lease, isLast) => turn(() => play(planned, lease, { ...parts, isLast })),
+    })
+    return tried.attempt
+      ? toResult(planned, tried.attempt, { attempts: tried.attempts, ms: now() - begin }, results)
+      : unplayed(planned, { verdict: 'blocked', kind: 'environment', reason: tried.reason }, results)
+  }
+}
 
 /**
  * Cases that go one after the other, by operation, since an operation's limit is shared by all of them. What changes nothing
@@ -13,9 +59,8 @@ export function scheduleOf(
   faces: readonly AnyFace[],
   limits: ReadonlyMap<string, Limit>,
 ): readonly (readonly Planned[])[] {
-  const faceOf = (operation: string): AnyFace | undefined => faces.find((face) => face.operation === operation)
-  const rank = ({ testCase }: Planned): number =>
-    isAboutLimit(testCase, limits) ? 2 : Number(mutates(testCase, faceOf))
+  const face = (operation: string): AnyFace | undefined => faceOf(faces, operation)
+  const rank = ({ testCase }: Planned): number => (isAboutLimit(testCase, limits) ? 2 : Number(mutates(testCase, face)))
   const lanes = Map.groupBy(plan, ({ testCase }) => testCase.operation)
   return [...lanes.values()].map((lane) => [...lane].sort((a, b) => rank(a) - rank(b)))
 }

@@ -8,7 +8,7 @@ import { isSocketTransport, type SocketTransport } from '../model/transport.ts'
 import type { WhyNot } from '../plan/blocked.ts'
 import { callsOf, type Planned } from '../plan/plan.ts'
 import type { PlayParts } from '../play/play-parts.ts'
-import { inVain, isToBeTried } from './preflight.ts'
+import { inVain, isToBeTried } from './http-preflight.ts'
 
 /** The way to a target's sockets. */
 type Way = Pick<PlayParts, 'socketClient' | 'target' | 'timeoutMs' | 'signal'>

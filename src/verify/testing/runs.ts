@@ -5,12 +5,13 @@ import type { Arranger } from '../model/arranger.ts'
 import type { RunEvent } from '../model/events.ts'
 import type { Received, Send, Trouble } from '../model/exchange.ts'
 import type { CaseResult } from '../model/result.ts'
-import { run, type RunOptions } from '../run/run.ts'
+import { run } from '../run/run.ts'
 import type { Target } from '../model/target.ts'
 import { createRedaction } from '../redact/redaction.ts'
 import { answer, caseOf } from './answers.ts'
 import { PLAIN_DIALECT } from '../model/dialect.ts'
-import type { Arrangement } from '../model/arrangement.ts'
+import { bareArrangement, type Arrangement } from '../model/arrangement.ts'
+import type { RunOptions } from '../run/run-options.ts'
 
 /** A target with credentials for everybody. */
 export const target: Target = {
@@ -40,14 +41,9 @@ export const some = (...ids: readonly string[]): Case[] => ids.map(caseOf)
 export function createTestArranger(isolated = true): Arranger & { readonly open: () => number } {
   let open = 0
   const arrangementFor = (testCase: Case): Arrangement => ({
-    baseUrl: target.url,
+    ...bareArrangement({ baseUrl: target.url, identities: target.identities }),
     headers: { 'x-case': testCase.id },
     values: { roomId: 'r1', callId: 'c1', code: 'abc-def-ghi' },
-    identities: target.identities,
-    auth: {},
-    elsewhere: null,
-    set: null,
-    pass: async () => {},
     cleanUp: async () => {
       await pause(1)
       open -= 1

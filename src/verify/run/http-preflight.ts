@@ -1,0 +1,169 @@
+import type { Case } from '../../contract/model/case.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
+import { parseJson } from '../../json.ts'
+import { baseUrlOf } from '../plan/base-url.ts'
+import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
+import { play } from '../play/play.ts'
+import type { Arranger } from '../model/arranger.ts'
+import { callsOf, faceOf, httpCallsOf, type HttpPlanned, type Planned } from '../plan/plan.ts'
+import type { WhyNot } from '../plan/blocked.ts'
+import { refusalOf } from '../plan/safety.ts'
+import { isSocketTransport } from '../model/transport.ts'
+import type { Pacer } from '../model/limit.ts'
+import type { Played } from '../play/played.ts'
+import type { PlayParts } from '../play/play-parts.ts'
+import { bareArrangement } from '../model/arrangement.ts'
+
+/**
+ * Per operation the outcome whose smallest case is harmless: it names no room, and is refused by everybody who has logged in.
+ * The first of an API serves to try its identities.
+ */
+const HARMLESS: readonly string[] = [
+  'joinLivechatRoom/missing-room-id',
+  'joinVideoConference/missing-call-id',
+  'joinMeetingRoom/guest-name-too-long',
+  'listLivechatRooms/invalid-query',
+]
+
+/** What a preflight has found out. */
+export interface Preflight {
+  /** Why nothing can be sent at all; null: the target answers. */
+  readonly unreachable: Trouble | null
+  /** Identities that the target refuses → why. */
+  readonly refused: ReadonlyMap<string, string>
+  /** Identities that it takes. */
+  readonly usable: readonly string[]
+  /** Operations whose route the target does not have → why. */
+  readonly routeless: ReadonlyMap<string, string>
+}
+
+/** Cases that a preflight has shown to be in vain. */
+export const inVain =
+  ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): WhyNot =>
+  (planned) => {
+    const calls = callsOf(planned.testCase)
+    const route = httpCallsOf(planned)
+      .map(({ operation }) => routeless.get(operation))
+      .find((reason) => reason !== undefined)
+    if (route !== undefined) return { kind: 'transport', reason: route }
+    // Why it is refused is told once, where it was found out.
+    const caller = calls.map(({ as }) => as).find((as) => refused.has(as))
+    return caller === undefined ? null : { kind: 'identity', reason: `the target refuses ${caller}` }
+  }
+
+// These are meant to be refused, or have no credentials that could be.
+const NOT_TRIED = new Set(['nobody', 'guest', 'wrong-token', 'expired-token'])
+
+/** Tries each operation and each identity with one harmless call, so that a refused token is one finding and not sixty breaches. */
+export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, pacer: Pacer): Promise<Preflight> {
+  const [refused, routeless] = [new Map<string, string>(), new Map<string, string>()]
+  const usable: string[] = []
+  const asked = new Set(plan.flatMap((planned) => httpCallsOf(planned).map(({ operation }) => operation)))
+  for (const [operation, harmless] of harmlessOf(parts.plan)) {
+    if (!asked.has(operation)) continue
+    const answer = await call(harmless, 'nobody', parts, pacer)
+    if (answer && isTrouble(answer)) {
+      if (endsRun(answer)) return { unreachable: answer, refused, usable, routeless }
+    } else if (answer && mayLack(operation, parts) && !isRoute(harmless, answer))
+      routeless.set(
+        operation,
+        `the target answers ${answer.status} to ${harmless.face.method} ${harmless.face.path}: it has no such route`,
+      )
+  }
+  for (const [identity, harmless] of identitiesOf(plan, parts, routeless)) {
+    const answer = await call(harmless, identity, parts, pacer)
+    if (!answer || isTrouble(answer)) continue
+    if (answer.status === 401)
+      refused.set(identity, `the target refuses the credentials of ${identity}: 401 to a call that any user may make`)
+    else usable.push(identity)
+  }
+  return { unreachable: null, refused, usable, routeless }
+}
+
+/** Whether a route that is missing is none's fault: the target does not say that it has the operation, or has it on sockets. */
+const mayLack = (operation: string, { target, socketFaces }: PlayParts): boolean =>
+  target.operations === null ||
+  (target.transports.some(isSocketTransport) && faceOf(socketFaces, operation) !== undefined)
+
+/** Operation to its harmless case, as far as the plan has it. */
+const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> =>
+  new Map(
+    HARMLESS.flatMap((id) => {
+      const planned = plan.find(({ testCase }) => testCase.id === id)
+      return planned ? [[planned.testCase.operation, planned] as const] : []
+    }),
+  )
+
+/** Identity to the harmless case of its API, for those that some case calls as and that have credentials. */
+function identitiesOf(
+  plan: readonly Planned[],
+  { target, plan: all }: PlayParts,
+  routeless: ReadonlyMap<string, string>,
+): Map<string, HttpPlanned> {
+  const harmless = [...harmlessOf(all)].filter(([operation]) => !routeless.has(operation)).map(([, planned]) => planned)
+  const identities = new Map<string, HttpPlanned>()
+  for (const planned of plan)
+    for (const { as } of httpCallsOf(planned)) {
+      const own = harmless.find((each) => each.face.api === planned.face.api)
+      if (own && !identities.has(as) && isToBeTried(own, as, target)) identities.set(as, own)
+    }
+  return identities
+}
+
+/** Whether an identity is to be tried by a case: it has credentials, which would not travel in the open. */
+export const isToBeTried = (
+  { testCase }: Pick<Planned, 'testCase'>,
+  as: string,
+  target: PlayParts['target'],
+): boolean =>
+  !NOT_TRIED.has(as) &&
+  Object.hasOwn(target.identities, as) &&
+  refusalOf({ ...testCase, as }, { target, faceOf: () => undefined, allowMutating: [new URL(target.url).host] }) ===
+    null
+
+async function call(
+  harmless: HttpPlanned,
+  identity: string,
+  parts: PlayParts,
+  pacer: Pacer,
+): Promise<Received | Trouble | null> {
+  const testCase: Case = { ...harmless.testCase, as: identity, given: {} }
+  const lease = await pacer.lease(new Map([[testCase.operation, { calls: 1, fresh: false }]]))
+  try {
+    const attempt = await play({ ...harmless, testCase }, lease, { ...parts, arranger: arrangingNothing(parts) })
+    return attempt.kind === 'trouble' ? attempt.trouble : receivedBy(attempt.calls)
+  } finally {
+    lease.release()
+  }
+}
+
+const receivedBy = ([played]: readonly Played[]): Received | null => played?.answered?.received ?? null
+
+/** Arranges nothing: a harmless call names nothing. A code has to be in the path, and any will do. */
+const arrangingNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
+  ...arranger,
+  arrange: async ({ operation }) => {
+    const baseUrl = baseUrlOf(operation, target, (each) => faceOf(faces, each))
+    const identities = { ...target.identities, nobody: {} }
+    return { ...bareArrangement({ baseUrl, identities }), values: { code: 'zzz-zzz-zzz' } }
+  },
+})
+
+/** Whether an answer comes from the operation: it is documented, or at least no framework's word for a path that it does not know. */
+function isRoute({ face }: HttpPlanned, received: Received): boolean {
+  const isPage = received.headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/html'))
+  if (received.status !== 404 && received.status !== 405) return !(received.status === 200 && isPage)
+  return face.outcomes.some(
+    (outcome) => outcome.status === received.status && received.body.includes(textOf(outcome.example)),
+  )
+}
+
+/** The words by which an example of a refusal is known. */
+const textOf = (example: string): string => {
+  const value = parseJson(example)
+  const message = valueAt(value, '/message') ?? valueAt(value, '/error')
+  return typeof message === 'string' ? message : example
+}
+
+/** A target that does not answer its first, harmless call is not worth the others; a gateway may have been passing. */
+const endsRun = ({ kind }: Trouble): boolean => kind !== 'gateway' && kind !== 'limited' && kind !== 'reset'

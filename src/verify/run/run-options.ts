@@ -1,0 +1,47 @@
+import type { Case } from '../../contract/model/case.ts'
+import type { Face, SocketFace } from '../../contract/model/face.ts'
+import type { Arranger } from '../model/arranger.ts'
+import type { Send } from '../model/exchange.ts'
+import type { Source } from '../model/finding.ts'
+import type { Redaction } from '../model/redaction.ts'
+import type { SocketClient } from '../model/socket-client.ts'
+import type { Deviation, Target } from '../model/target.ts'
+import type { Transport } from '../model/transport.ts'
+import type { ResultParts } from './to-result.ts'
+
+/** A run, as data and as ways to the target; whoever calls has resolved every secret. */
+export interface RunOptions {
+  readonly target: Target
+  readonly faces: readonly Face[]
+  readonly socketFaces: readonly SocketFace[]
+  /** Every case that may be played; those that the edition lacks are left out. */
+  readonly cases: readonly Case[]
+  /** Which of them are asked for; the others are skipped. */
+  readonly wanted: (testCase: Case, transport: Transport) => boolean
+  readonly arranger: Arranger
+  readonly send: Send
+  readonly socketClient: SocketClient
+  readonly gate: Source
+  readonly minCoverage: number
+  readonly deviations: readonly Deviation[]
+  /** Hosts on which cases may change something, as `--allow-mutating` names them. */
+  readonly allowMutating: readonly string[]
+  /** `YYYY-MM-DD`. */
+  readonly today: string
+  readonly redaction: Redaction
+  readonly bodies: 'fixed' | 'all'
+  readonly timeoutMs: number
+  /** After so long the run ends, whatever is left. */
+  readonly deadlineMs: number
+  /** How often a case is tried again after trouble on the way. */
+  readonly retries: number
+  /** How many cases at once, where no case can meet another. */
+  readonly workers: number
+  /** Ends the run early; what has been made is taken away all the same. */
+  readonly signal: AbortSignal
+  /** Milliseconds from any beginning, never back. */
+  readonly now: () => number
+  /** Resolves early, and never rejects, when the signal aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly reproduce: ResultParts['reproduce']
+}

@@ -1,0 +1,129 @@
+import type { AnyFace, Face } from '../../contract/model/face.ts'
+import type { RunEvent } from '../model/events.ts'
+import type { Limit, Pacer } from '../model/limit.ts'
+import { isSocketTransport } from '../model/transport.ts'
+import { knownWhyNot, type WhyNot } from '../plan/blocked.ts'
+import { limitsOf } from '../plan/limit-needs.ts'
+import { planOf, targetPlan, unitedFaces, type Planned } from '../plan/plan.ts'
+import { mayMutate } from '../plan/safety.ts'
+import type { PlayParts } from '../play/play-parts.ts'
+import { createEncoder } from '../redact/encoded-forms.ts'
+import { deviationKey } from './deviations.ts'
+import { createPacer } from './pace.ts'
+import { createRunCounts, type RunCounts } from './run-counts.ts'
+import type { RunOptions } from './run-options.ts'
+import type { ResultParts } from './to-result.ts'
+
+/** A run that has been set up: what its steps share. */
+export interface Running {
+  readonly options: RunOptions
+  /** The faces that the target has, one for each operation, whatever its transports. */
+  readonly faces: readonly AnyFace[]
+  /** Every case of the edition, and those that are asked for. */
+  readonly all: readonly Planned[]
+  readonly plan: readonly Planned[]
+  readonly limits: ReadonlyMap<string, Limit>
+  /** Reasons against cases that are known before anything is sent. */
+  readonly whyNot: WhyNot
+  readonly counts: RunCounts
+  /** Tells the reader of the run, and counts. */
+  readonly tell: (event: RunEvent) => void
+  readonly results: ResultParts
+  readonly parts: PlayParts
+  readonly pacer: Pacer
+}
+
+/** Sends nothing. `put` hands an event to the reader. */
+export function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
+  const { target, arranger, allowMutating, cases, socketFaces } = options
+  const isServed = ({ operation }: Pick<AnyFace, 'operation'>): boolean =>
+    target.operations?.includes(operation) ?? true
+  const httpFaces = options.faces.filter(isServed)
+  const all = targetPlan(cases, { faces: options.faces, socketFaces }, target)
+  const isOn = (isSocket: boolean): boolean => target.transports.some((each) => isSocketTransport(each) === isSocket)
+  const faces = unitedFaces([...(isOn(false) ? httpFaces : []), ...(isOn(true) ? socketFaces.filter(isServed) : [])])
+  const limits = limitsOf(httpFaces, target.limits)
+  const counts = createRunCounts(faces)
+  const tell = (event: RunEvent): void => {
+    counts.note(event)
+    put(event)
+  }
+  return {
+    options,
+    faces,
+    all,
+    plan: all.filter(({ testCase, transport }) => options.wanted(testCase, transport)),
+    limits,
+    whyNot: knownWhyNot({ target, arranger, allowMutating, faces, limits }),
+    counts,
+    tell,
+    results: resultPartsOf(options),
+    parts: playPartsOf(options, { httpFaces, limits, counts, tell }),
+    pacer: pacerOf(options, limits, tell),
+  }
+}
+
+function resultPartsOf({ target, gate, today, redaction, reproduce, deviations }: RunOptions): ResultParts {
+  const byKey = deviations.map((each) => [deviationKey(each.case, each.transport ?? 'http'), each] as const)
+  return { edition: target.edition, gate, deviations: new Map(byKey), today, redaction, reproduce }
+}
+
+function playPartsOf(
+  options: RunOptions,
+  {
+    httpFaces,
+    limits,
+    counts,
+    tell,
+  }: Pick<Running, 'limits' | 'counts' | 'tell'> & { readonly httpFaces: readonly Face[] },
+): PlayParts {
+  const { target, arranger, send, socketClient, redaction } = options
+  return {
+    target,
+    faces: httpFaces,
+    socketFaces: options.socketFaces,
+    plan: planOf(options.cases, httpFaces),
+    limits,
+    arranger,
+    send: (request, to) => {
+      counts.sent()
+      return send(request, to)
+    },
+    socketClient: {
+      reach: socketClient.reach,
+      connect: (to, onPacket) => {
+        counts.sent()
+        return socketClient.connect(to, onPacket)
+      },
+    },
+    mayListen: arranger.isolated || mayMutate(target.url, options.allowMutating),
+    timeoutMs: options.timeoutMs,
+    quietMs: arranger.isolated ? NEAR_QUIET_MS : FAR_QUIET_MS,
+    sleep: options.sleep,
+    isLast: false,
+    signal: options.signal,
+    redaction,
+    encode: createEncoder(),
+    onLeftBehind: (what, reason) => tell({ kind: 'left-behind', what, reason: redaction.text(reason) }),
+  }
+}
+
+/** A greenroom tells others at once; a target behind a network may do so late. */
+const NEAR_QUIET_MS = 0
+const FAR_QUIET_MS = 250
+
+const pacerOf = (
+  { arranger, now, sleep, signal }: RunOptions,
+  limits: ReadonlyMap<string, Limit>,
+  tell: Running['tell'],
+): Pacer =>
+  createPacer({
+    // Where no case can meet another, limits begin anew with each.
+    limits: arranger.isolated ? new Map() : limits,
+    now,
+    sleep: async (ms) => {
+      await sleep(ms, signal)
+      signal.throwIfAborted()
+    },
+    onWait: (operation, ms) => tell({ kind: 'waiting', operation, ms, why: 'limit' }),
+  })
