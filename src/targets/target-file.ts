@@ -130,7 +130,11 @@ function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile 
       operations: toWords(members.get('operations'), 'operation', SERVED),
       prefixes: mapped(members.get('prefixes'), 'API', APIS, toPrefix),
       identities,
-      missing: missingOf(identities, found.missing, `needs credentials: name them in ${at.origin.name}`),
+      missing: missingOf(
+        identities,
+        found.missing,
+        `needs credentials: name them in ${at.origin.isShared ? at.origin.name : 'the target'}`,
+      ),
       unset: Object.keys(found.missing),
       scope: toScope(members.get('scope')),
       limits: mapped(members.get('limits'), 'operation', OPERATIONS, toLimit),

@@ -86,6 +86,8 @@ describe('the built package', () => {
       'bin/greenroom.mjs',
       'dist/index.js',
       'dist/index.d.ts',
+      'dist/verifier.js',
+      'dist/verifier.d.ts',
       'dist/transport/msw.d.ts',
       'dist/contract/compiled/validators.js',
       'dist/contract/compiled/validators.d.ts',
