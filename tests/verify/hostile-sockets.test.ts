@@ -6,7 +6,7 @@ import { createSend } from '../../src/verify/send/send.ts'
 import {
   isNoConnection,
   isRefused,
-  type Connection,
+  type SocketConnection,
   type SocketDestination,
 } from '../../src/verify/model/socket-client.ts'
 import { makeFolder, runVerify } from '../support/run-verify.ts'
@@ -54,7 +54,7 @@ const to = (baseUrl: string, more: Partial<SocketDestination> = {}): SocketDesti
   ...more,
 })
 
-async function connected(destination: SocketDestination): Promise<Connection> {
+async function connected(destination: SocketDestination): Promise<SocketConnection> {
   const result = await link().connect(destination, () => {})
   if (isRefused(result) || isNoConnection(result)) throw new Error(JSON.stringify(result))
   ends.push(result.close)

@@ -11,7 +11,7 @@ import type { Target } from '../model/target.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 
 /** What an arranger of a greenroom is made of. */
-export interface ControlParts {
+export interface ControlArrangerParts {
   readonly greenroom: Pick<Greenroom, 'world'>
   readonly target: Target
   /** A name that no other world has, for each case. */
@@ -22,7 +22,7 @@ export interface ControlParts {
  * Arranges in a greenroom: each case has a fresh world of the documented seed, whose clock is moved where time has to pass.
  * Nothing meets anything, so that all cases may run at once.
  */
-export const createControlArranger = ({ greenroom, target, nameWorld }: ControlParts): Arranger => ({
+export const createControlArranger = ({ greenroom, target, nameWorld }: ControlArrangerParts): Arranger => ({
   name: 'control',
   isolated: true,
   lacks: () => null,

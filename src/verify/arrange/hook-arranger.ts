@@ -22,7 +22,7 @@ export interface Hook {
 }
 
 /** What a hook arranger stands on. */
-export interface HookParts {
+export interface HookArrangerParts {
   readonly target: Target
   readonly faceOf: FaceOf
   readonly hook: Hook
@@ -36,7 +36,7 @@ export interface HookParts {
  * Asks a hook to bring about the situation of each case, and to take it away afterwards. Credentials that a hook answers with
  * stand in the arrangement's identities, and are as secret as the target's own. What is asked and answered: docs/verify.md.
  */
-export function createHookArranger(parts: HookParts): Arranger {
+export function createHookArranger(parts: HookArrangerParts): Arranger {
   const { target, hook, faceOf, sleep } = parts
   const arrange: Arranger['arrange'] = async (testCase, meanwhile) => {
     if (hook.missing !== null) return { kind: 'situation', reason: hook.missing }
@@ -72,7 +72,7 @@ const requestOf = (testCase: Case): object => ({
 })
 
 async function ask(
-  { hook, send, timeoutMs, signal }: HookParts,
+  { hook, send, timeoutMs, signal }: HookArrangerParts,
   method: string,
   path: string,
   body: string | null,
@@ -85,7 +85,7 @@ async function ask(
   return send({ method, target: `${pathname}${path}${search}`, headers, body }, { baseUrl: origin, timeoutMs, signal })
 }
 
-async function takeAway(parts: HookParts, id: string): Promise<void> {
+async function takeAway(parts: HookArrangerParts, id: string): Promise<void> {
   const answer = await ask(parts, 'DELETE', `/${encodeURIComponent(id)}`, null)
   const problem = isTrouble(answer)
     ? answer.message

@@ -17,7 +17,7 @@ export interface Serving {
 }
 
 /** What a static arranger stands on. */
-export interface StaticParts {
+export interface StaticArrangerParts {
   readonly target: Target
   readonly faceOf: FaceOf
   readonly situations: readonly Serving[]
@@ -32,7 +32,7 @@ type Values = Readonly<Record<string, string>>
  * id that nobody has is made up for cases that expect a refusal, so that no file has to name one. Fresh entries are kept for the
  * cases that need them, and serve once.
  */
-export function createStaticArranger({ target, faceOf, situations, sleep, random }: StaticParts): Arranger {
+export function createStaticArranger({ target, faceOf, situations, sleep, random }: StaticArrangerParts): Arranger {
   const entriesOf = (isFresh: boolean): Map<string, Values[]> =>
     bySubject(situations.filter(({ fresh = false }) => fresh === isFresh))
   const [fresh, lasting] = [entriesOf(true), entriesOf(false)]

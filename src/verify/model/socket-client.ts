@@ -36,7 +36,7 @@ export interface LoggedPacket {
 }
 
 /** A namespace that was entered. */
-export interface Connection {
+export interface SocketConnection {
   /** The id that the server has given it. */
   readonly id: string
   /** Everything that was heard so far, oldest first; grows. */
@@ -64,7 +64,10 @@ export interface RefusedConnection {
 }
 
 /** Makes connections. Never rejects but for an aborted signal: trouble is a result. `onPacket` is called after each packet. */
-export type Connect = (to: SocketDestination, onPacket: () => void) => Promise<Connection | RefusedConnection | Trouble>
+export type Connect = (
+  to: SocketDestination,
+  onPacket: () => void,
+) => Promise<SocketConnection | RefusedConnection | Trouble>
 
 /** The way to the sockets of a target. */
 export interface SocketClient {
@@ -74,8 +77,9 @@ export interface SocketClient {
 }
 
 /** Whether the server has refused it. */
-export const isRefused = (result: Connection | RefusedConnection | Trouble): result is RefusedConnection =>
+export const isRefused = (result: SocketConnection | RefusedConnection | Trouble): result is RefusedConnection =>
   'refused' in result
 
 /** Whether there is no connection for another reason. */
-export const isNoConnection = (result: Connection | RefusedConnection | Trouble): result is Trouble => 'kind' in result
+export const isNoConnection = (result: SocketConnection | RefusedConnection | Trouble): result is Trouble =>
+  'kind' in result

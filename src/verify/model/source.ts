@@ -7,7 +7,7 @@ const STRENGTH: readonly Source[] = ['document', 'server', 'inferred']
 export const weaker = (a: Source, b: Source): Source => (STRENGTH.indexOf(a) > STRENGTH.indexOf(b) ? a : b)
 
 /** The weakest of several texts as `x-source` writes them; what rests on nothing else is a document's. */
-export const sourceOf = (texts: readonly string[]): Source =>
+export const weakestSource = (texts: readonly string[]): Source =>
   texts.reduce<Source>(
     (so, text) => weaker(so, text === 'server' || text === 'inferred' ? text : 'document'),
     'document',

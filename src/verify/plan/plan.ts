@@ -2,7 +2,7 @@ import { notOnSocket } from '../../contract/model/case-packet.ts'
 import type { Case, CaseCall } from '../../contract/model/case.ts'
 import type { AnyFace, Face, Outcome, SocketFace } from '../../contract/model/face.ts'
 import type { Source } from '../model/finding.ts'
-import { sourceOf } from '../model/source.ts'
+import { weakestSource } from '../model/source.ts'
 import type { Target } from '../model/target.ts'
 import { isSocketTransport, type SocketTransport, type Transport } from '../model/transport.ts'
 
@@ -72,7 +72,7 @@ function toPlanned<Way extends Transport, On extends AnyFace>(
   const outcome = face && outcomeFor(testCase, face, faces)
   if (!face || !outcome || !testCase.editions.includes(face.edition)) return []
   const sources = [...new Set([...callsOf(testCase).flatMap((call) => sourcesOf(call, faces)), ...testCase.sources])]
-  return [{ testCase, transport, face, outcome, source: sourceOf(sources), sources }]
+  return [{ testCase, transport, face, outcome, source: weakestSource(sources), sources }]
 }
 
 /** Whether every call of a case can be made by a client of sockets. */

@@ -17,7 +17,7 @@ import type { Played } from './played.ts'
 import { secretsOf } from './with-arrangement.ts'
 
 /** A case in the middle of being played. */
-export interface Playing<On extends Planned = Planned> {
+export interface CaseInPlay<On extends Planned = Planned> {
   readonly planned: On
   readonly arrangement: Arrangement
   readonly lease: Lease
@@ -95,7 +95,7 @@ export function waitOf({ operation, waitMs }: CaseCall, { faces, limits }: PlayP
 /** Sends a call; a 429 that it did not ask for is trouble, unless nobody else's calls are counted with it. */
 export async function sendCall(
   { call, request }: Pick<ReadyRequest, 'call' | 'request'>,
-  { planned, arrangement, lease, parts }: Playing,
+  { planned, arrangement, lease, parts }: CaseInPlay,
 ): Promise<Received | Trouble> {
   const { send, timeoutMs, signal, arranger, limits, isLast } = parts
   const result = await send(request, { baseUrl: arrangement.baseUrl, timeoutMs, signal })
@@ -113,7 +113,7 @@ const isJson = (answer: Received | undefined): answer is Received =>
 export function toAnswered(
   { call, values, received, sockets }: Pick<Answered, 'call' | 'values' | 'received' | 'sockets'>,
   earlier: readonly Played[],
-  { planned, arrangement, parts }: Playing,
+  { planned, arrangement, parts }: CaseInPlay,
 ): Answered {
   const faces: readonly AnyFace[] = sockets === null || sockets.callerId === null ? parts.faces : parts.socketFaces
   const face = call === planned.testCase ? planned.face : (faceOf(faces, call.operation) ?? planned.face)

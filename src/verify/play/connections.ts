@@ -8,7 +8,7 @@ import { packetLog, type ConnectionLog, type PacketLog } from '../model/packet-l
 import {
   isNoConnection,
   isRefused,
-  type Connection,
+  type SocketConnection,
   type SocketClient,
   type RefusedConnection,
   type SocketDestination,
@@ -20,7 +20,7 @@ import type { Arrangement } from '../model/arrangement.ts'
 export interface Listener {
   /** As reports call it: `observer 1`, or the connection's name. */
   readonly who: string
-  readonly connection: Connection
+  readonly connection: SocketConnection
   /** Whether it has a seat in the room that the case is about. */
   isSeated: boolean
   /** Whether it is known what it should hear. */
@@ -79,7 +79,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
       arrivals.wake,
     )
 
-  const enter = (who: string, connection: Connection): Listener => {
+  const enter = (who: string, connection: SocketConnection): Listener => {
     const listener = { who, connection, isSeated: false, isJudged: true }
     all.push(listener)
     logs.push({ who, log: connection.log })

@@ -2,11 +2,11 @@ import { judge } from '../judge/judge.ts'
 import { isTrouble } from '../model/exchange.ts'
 import { usesUp } from '../plan/limit-needs.ts'
 import { callsOf, type HttpPlanned } from '../plan/plan.ts'
-import { allReady, prepareRequest, sendCall, toAnswered, waitOf, type Playing } from './call-parts.ts'
+import { allReady, prepareRequest, sendCall, toAnswered, waitOf, type CaseInPlay } from './call-parts.ts'
 import { blocked, type Attempt, type Played } from './played.ts'
 
 /** Sends the calls of a case over HTTP, in order, and judges each answer. */
-export async function playOnHttp(playing: Playing<HttpPlanned>): Promise<Attempt> {
+export async function playOnHttp(playing: CaseInPlay<HttpPlanned>): Promise<Attempt> {
   const { planned, arrangement, parts } = playing
   const calls: Played[] = []
   const ready = allReady(callsOf(planned.testCase).map((call) => prepareRequest(call, arrangement, parts)))
@@ -28,7 +28,7 @@ export async function playOnHttp(playing: Playing<HttpPlanned>): Promise<Attempt
 }
 
 /** Sends as many calls as a window takes, each the smallest success of the operation; what they are answered does not matter. */
-async function useUp(playing: Playing<HttpPlanned>): Promise<Attempt | null> {
+async function useUp(playing: CaseInPlay<HttpPlanned>): Promise<Attempt | null> {
   const { planned, arrangement, parts } = playing
   const { operation } = planned.testCase
   const success = parts.plan.find((each) => each.testCase.operation === operation && each.outcome.status < 300)

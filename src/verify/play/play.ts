@@ -8,7 +8,7 @@ import { playOnSockets } from './sockets.ts'
 import { withArrangement } from './with-arrangement.ts'
 
 /** Plays a case once: arranges, sends its calls in order, judges each, cleans up whatever happens. */
-export async function play(planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt> {
+export async function playCase(planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt> {
   if (planned.transport !== 'http') return playOnSockets(planned, lease, parts)
   const arrangement = await parts.arranger.arrange(planned.testCase)
   if (isNotArranged(arrangement)) return blocked(arrangement)

@@ -16,11 +16,11 @@ import {
   sendCall,
   toAnswered,
   waitOf,
-  type Playing,
+  type CaseInPlay,
   type ReadyRequest,
 } from './call-parts.ts'
 import { createConnections, type Connections } from './connections.ts'
-import { heardAll, heardBy, listening, loseSeats, noticed } from './listening.ts'
+import { heardAll, heardBy, loseSeats, noticed, toWitnesses } from './witnesses.ts'
 import type { PlayParts } from './play-parts.ts'
 import { blocked, type Attempt, type Played } from './played.ts'
 import { callOn, type SocketAnswer } from './socket-call.ts'
@@ -54,12 +54,12 @@ export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts:
 }
 
 /** A case in the middle of being played, with its connections. */
-interface PlayingOnSockets extends Playing<SocketPlanned> {
+interface CaseOnSockets extends CaseInPlay<SocketPlanned> {
   readonly connections: Connections
   readonly arrivals: Arrivals
 }
 
-async function playCalls(playing: PlayingOnSockets): Promise<Attempt> {
+async function playCalls(playing: CaseOnSockets): Promise<Attempt> {
   const { planned, parts, connections } = playing
   const calls: Played[] = []
   const ready = allReady(callsOf(planned.testCase).map((call) => prepare(call, playing)))
@@ -81,7 +81,7 @@ interface Ready extends ReadyRequest {
   readonly packet: Packet | null
 }
 
-function prepare(call: CaseCall, { arrangement, parts }: Playing): Ready | Refused {
+function prepare(call: CaseCall, { arrangement, parts }: CaseInPlay): Ready | Refused {
   const ready = call.socket.overHttp
     ? prepareRequest(call, arrangement, parts)
     : preparePacket(call, arrangement, parts)
@@ -102,7 +102,7 @@ const asRequest = ({ event, args, auth, headers }: Packet, dialect: SocketDialec
 async function playCall(
   { call, values, request, packet }: Ready,
   calls: readonly Played[],
-  playing: PlayingOnSockets,
+  playing: CaseOnSockets,
 ): Promise<{ played: Played; trouble?: Trouble }> {
   const { parts, connections, arrivals, arrangement } = playing
   const unanswered: Omit<Played, 'packets'> = { call, request, answered: null, judgement: null }
@@ -113,15 +113,15 @@ async function playCall(
     loseSeats(connections, parts)
   }
   if (call.waitMs > 0) await arrangement.pass(waitOf(call, parts))
-  const listened = listening(connections.listeners())
+  const witnesses = toWitnesses(connections.listeners())
   for (const name of call.socket.cuts) await connections.cut(name)
-  if (call.socket.cuts.length > 0) await noticed(listened, arrivals, parts)
+  if (call.socket.cuts.length > 0) await noticed(witnesses, arrivals, parts)
   const answer = packet
     ? await callOn({ call, packet, arrangement, connections, arrivals, parts })
     : overHttp(await sendCall({ call, request }, playing))
   const packets = connections.log()
   if ('trouble' in answer) return { played: { ...unanswered, packets }, trouble: answer.trouble }
-  const heard = await heardBy(listened, { call, answer, arrivals, parts, connections })
+  const heard = await heardBy(witnesses, { call, answer, arrivals, parts, connections })
   if ('kind' in heard) return { played: { ...unanswered, packets: connections.log() }, trouble: heard }
   const sockets = { ...answer.about, acks: answer.acks(), listened: heard, timeoutMs: parts.timeoutMs }
   const answered = toAnswered({ call, values, received: answer.received, sockets }, calls, playing)

@@ -1,7 +1,7 @@
 import type { AnyFace } from '../../contract/model/face.ts'
 import type { Source } from '../model/finding.ts'
 import type { CaseResult } from '../model/result.ts'
-import { sourceOf } from '../model/source.ts'
+import { weakestSource } from '../model/source.ts'
 import type { CoverageRow, OutcomeState } from '../model/summary.ts'
 
 /** The states of an outcome, the one that outweighs first. */
@@ -12,7 +12,7 @@ export function coverageOf(faces: readonly AnyFace[], results: readonly CaseResu
   const rows = new Map<string, { row: Omit<CoverageRow, 'outcomes'>; states: OutcomeState[] }>()
   for (const { operation, edition, outcomes } of faces)
     for (const { name, sources } of outcomes) {
-      const source: Source = sourceOf(sources)
+      const source: Source = weakestSource(sources)
       const key = `${operation} ${source}`
       const entry = rows.get(key) ?? { row: { operation, edition, source }, states: [] }
       rows.set(key, entry)

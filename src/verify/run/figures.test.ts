@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { faces } from '../../contract/compiled/faces.ts'
 import { coverageOf } from './coverage.ts'
 import type { CaseResult, Verdict } from '../model/result.ts'
-import { failsAt, sourceOf, weaker } from '../model/source.ts'
+import { failsAt, weakestSource, weaker } from '../model/source.ts'
 import { createRunCounts } from './run-counts.ts'
 import { planned } from '../testing/answers.ts'
 import { unplayed } from './to-result.ts'
@@ -30,10 +30,10 @@ const documented = faces.current.reduce((sum, { outcomes }) => sum + outcomes.le
 
 describe('sources', () => {
   it('weigh by the weakest of them', () => {
-    expect(sourceOf(['001.txt#a', 'server', '002.txt#b'])).toBe('server')
-    expect(sourceOf(['inferred', 'server'])).toBe('inferred')
-    expect(sourceOf(['001.txt#server'])).toBe('document')
-    expect(sourceOf([])).toBe('document')
+    expect(weakestSource(['001.txt#a', 'server', '002.txt#b'])).toBe('server')
+    expect(weakestSource(['inferred', 'server'])).toBe('inferred')
+    expect(weakestSource(['001.txt#server'])).toBe('document')
+    expect(weakestSource([])).toBe('document')
     for (const a of SOURCES) for (const b of SOURCES) expect(weaker(a, b)).toBe(weaker(b, a))
   })
 

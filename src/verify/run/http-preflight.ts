@@ -3,7 +3,7 @@ import { valueAt } from '../../contract/model/pointer.ts'
 import { parseJson } from '../../json.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
-import { play } from '../play/play.ts'
+import { playCase } from '../play/play.ts'
 import type { Arranger } from '../model/arranger.ts'
 import { callsOf, faceOf, httpCallsOf, type HttpPlanned, type Planned } from '../plan/plan.ts'
 import type { WhyNot } from '../plan/blocked.ts'
@@ -130,7 +130,7 @@ async function call(
   const testCase: Case = { ...harmless.testCase, as: identity, given: {} }
   const lease = await pacer.lease(new Map([[testCase.operation, { calls: 1, fresh: false }]]))
   try {
-    const attempt = await play({ ...harmless, testCase }, lease, { ...parts, arranger: arrangingNothing(parts) })
+    const attempt = await playCase({ ...harmless, testCase }, lease, { ...parts, arranger: arrangingNothing(parts) })
     return attempt.kind === 'trouble' ? attempt.trouble : receivedBy(attempt.calls)
   } finally {
     lease.release()

@@ -5,7 +5,7 @@ import type { Running } from './set-up.ts'
 import { preflightSockets } from './socket-preflight.ts'
 
 /** Looks ahead over HTTP and on sockets with harmless calls, tells what was found, and says which cases are in vain. */
-export async function preflight(running: Running): Promise<readonly WhyNot[]> {
+export async function preflightTarget(running: Running): Promise<readonly WhyNot[]> {
   const { options, plan, parts, tell } = running
   const overHttp = await whyNotOverHttp(running)
   const open = plan.filter((planned) => overHttp(planned) === null && running.whyNot(planned) === null)

@@ -1,7 +1,7 @@
 import type { RunEvent, RunInfo } from '../model/events.ts'
 import { leastTime } from '../plan/limit-needs.ts'
 import { createEventQueue } from './event-queue.ts'
-import { preflight } from './preflight.ts'
+import { preflightTarget } from './preflight.ts'
 import type { RunOptions } from './run-options.ts'
 import { playSchedule } from './schedule.ts'
 import { setUp, type Running } from './set-up.ts'
@@ -33,7 +33,7 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   tell({ kind: 'planned', run: runInfo(running) })
   tellSkipped(running)
   // That there is no such route says more than what the target file lacks for it.
-  await playSchedule(running, [...(await preflight(running)), running.whyNot])
+  await playSchedule(running, [...(await preflightTarget(running)), running.whyNot])
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
   tell({ kind: 'finished', summary: counts.summary({ durationMs: options.now() - begin, stopped }) })
 }

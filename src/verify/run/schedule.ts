@@ -7,7 +7,7 @@ import { isAboutLimit, needsOf } from '../plan/limit-needs.ts'
 import { isJoinable } from '../plan/needs.ts'
 import { faceOf, type Planned } from '../plan/plan.ts'
 import { mutates } from '../plan/safety.ts'
-import { play } from '../play/play.ts'
+import { playCase } from '../play/play.ts'
 import { createExclusive } from './exclusive.ts'
 import { createRetries } from './retries.ts'
 import type { Running } from './set-up.ts'
@@ -42,7 +42,7 @@ function createPlayOne(
     const tried = await attempt({
       planned,
       needs: needsOf(planned, limits),
-      play: (lease, isLast) => turn(() => play(planned, lease, { ...parts, isLast })),
+      play: (lease, isLast) => turn(() => playCase(planned, lease, { ...parts, isLast })),
     })
     return tried.attempt
       ? toResult(planned, tried.attempt, { attempts: tried.attempts, ms: now() - begin }, results)

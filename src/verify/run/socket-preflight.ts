@@ -3,7 +3,7 @@ import { toTheirAuth } from '../model/dialect.ts'
 import type { RunEvent } from '../model/events.ts'
 import { isUnreachable, type Trouble } from '../model/exchange.ts'
 import type { Refused } from '../model/result.ts'
-import { isRefused, type Connection, type RefusedConnection } from '../model/socket-client.ts'
+import { isRefused, type SocketConnection, type RefusedConnection } from '../model/socket-client.ts'
 import { isSocketTransport, type SocketTransport } from '../model/transport.ts'
 import type { WhyNot } from '../plan/blocked.ts'
 import { callsOf, type Planned } from '../plan/plan.ts'
@@ -124,7 +124,7 @@ async function connectOnce(
   transport: SocketTransport,
   credentials: Readonly<Record<string, string>>,
   { socketClient, target, timeoutMs, signal }: Way,
-): Promise<Connection | RefusedConnection | Trouble> {
+): Promise<SocketConnection | RefusedConnection | Trouble> {
   const { path, namespace } = target.socket
   const { auth, headers } = toHandshake(credentials)
   const to = { baseUrl: target.url, path, namespace, transport, timeoutMs, signal, headers }

@@ -1,7 +1,7 @@
 import type { Wire } from './wire.ts'
 
 /** Waits for something, but no longer than so many milliseconds. */
-export function within(ms: number, something: Promise<unknown>): Promise<void> {
+export function waitAtMost(ms: number, something: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
     void something.then(() => {
@@ -26,7 +26,7 @@ export async function echoed({ manager, asking }: Wire, ms: number): Promise<boo
   })
   probe.connect()
   let hasAnswered = false
-  await within(
+  await waitAtMost(
     ms,
     answer.then(() => (hasAnswered = true)),
   )

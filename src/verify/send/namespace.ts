@@ -1,11 +1,11 @@
 import type { Socket } from 'socket.io-client'
 import type { Wire } from './wire.ts'
-import { bounded } from './bounded.ts'
+import { boundedDepth } from './bounded-depth.ts'
 import type { Heard, LoggedPacket, SocketDestination } from '../model/socket-client.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 
 /** A namespace that is being entered, and all that came of it. */
-export interface Opened {
+export interface OpenedNamespace {
   readonly wire: Wire
   readonly socket: Socket
   readonly heard: Heard[]
@@ -20,7 +20,7 @@ export interface Opened {
 export type Decoded = { readonly type: number; readonly nsp: string; readonly id?: number; readonly data?: unknown }
 
 /** Listens on a namespace, which nobody has asked for yet. `onPacket` is called after each packet. */
-export function open(to: SocketDestination, wire: Wire, onPacket: () => void): Opened {
+export function open(to: SocketDestination, wire: Wire, onPacket: () => void): OpenedNamespace {
   const { manager } = wire
   const [heard, acks, log]: [Heard[], (readonly unknown[])[], LoggedPacket[]] = [[], [], []]
   const asked = new Set<number>()
@@ -28,7 +28,7 @@ export function open(to: SocketDestination, wire: Wire, onPacket: () => void): O
   const socket = manager.socket(to.namespace, { auth: { ...to.auth } })
   const note = ({ type, nsp, id, data }: Decoded): void => {
     if (nsp !== to.namespace) return
-    const args: readonly unknown[] = (Array.isArray(data) ? data : [data]).map(bounded)
+    const args: readonly unknown[] = (Array.isArray(data) ? data : [data]).map(boundedDepth)
     if (type === CONNECT) canRecover = valueAt(data, '/pid') !== undefined
     if (type === ACK && id !== undefined && asked.has(id)) acks.push(args)
     log.push(logged(type, args))
@@ -40,7 +40,7 @@ export function open(to: SocketDestination, wire: Wire, onPacket: () => void): O
   socket.onAny((event: string, ...all: unknown[]) => {
     // A server that lets connections be recovered numbers what it tells, behind everything else.
     const args = canRecover && typeof all.at(-1) === 'string' ? all.slice(0, -1) : all
-    heard.push({ event, args: args.map(bounded) })
+    heard.push({ event, args: args.map(boundedDepth) })
   })
   socket.onAnyOutgoing((event: string, ...args: unknown[]) => {
     log.push({ way: 'sent', name: event, args: args.filter((each) => typeof each !== 'function') })

@@ -1,12 +1,12 @@
 import type { Trouble } from '../model/exchange.ts'
-import { echoed, within } from './echo.ts'
-import { open, type Decoded, type Opened } from './namespace.ts'
+import { echoed, waitAtMost } from './echo.ts'
+import { open, type Decoded, type OpenedNamespace } from './namespace.ts'
 import { late, lost, notMade } from './socket-trouble.ts'
 import { createWire, isUpgraded, type SocketClientParts, type Wire } from './wire.ts'
-import { bounded } from './bounded.ts'
+import { boundedDepth } from './bounded-depth.ts'
 import type {
   Connect,
-  Connection,
+  SocketConnection,
   SocketClient,
   RefusedConnection,
   SocketDestination,
@@ -52,11 +52,11 @@ function reached({ manager, troubles }: Wire, to: SocketPlace): Promise<Trouble 
 }
 
 /** Waits until it is known how connecting went. */
-function settled({ wire, socket, log, end, ...more }: Opened, to: SocketDestination): ReturnType<Connect> {
+function settled({ wire, socket, log, end, ...more }: OpenedNamespace, to: SocketDestination): ReturnType<Connect> {
   const { manager, troubles } = wire
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => fail(troubles[0] ?? late(to)), to.timeoutMs)
-    const done = (result: Connection | RefusedConnection | Trouble): void => {
+    const done = (result: SocketConnection | RefusedConnection | Trouble): void => {
       clearTimeout(timer)
       manager.off('close', closed)
       manager.off('packet', refused)
@@ -73,7 +73,7 @@ function settled({ wire, socket, log, end, ...more }: Opened, to: SocketDestinat
     // The client closes its connection before it tells of a refusal.
     const refused = ({ type, nsp, data }: Decoded): void => {
       if (type !== CONNECT_ERROR || nsp !== to.namespace) return
-      done({ refused: { message: String(valueAt(data, '/message')), data: bounded(valueAt(data, '/data')) }, log })
+      done({ refused: { message: String(valueAt(data, '/message')), data: boundedDepth(valueAt(data, '/data')) }, log })
       // Once it polls again, so that the server notices.
       setImmediate(end)
     }
@@ -92,7 +92,7 @@ function settled({ wire, socket, log, end, ...more }: Opened, to: SocketDestinat
 
 const CONNECT_ERROR = 4
 
-function toConnection(opened: Opened): Connection {
+function toConnection(opened: OpenedNamespace): SocketConnection {
   const { wire, socket, heard, acks, log, asked, end } = opened
   const { manager } = wire
   let ended: string | null = null
@@ -112,7 +112,7 @@ function toConnection(opened: Opened): Connection {
       if (ended !== null) return
       // A poll that waits is answered at once; to ask over polling takes two requests.
       if (manager.engine.transport.name === 'websocket') await echoed(wire, ms)
-      else await within(POLLED_MS, NEVER)
+      else await waitAtMost(POLLED_MS, NEVER)
     },
     async lose() {
       if (manager.engine.transport.name !== 'websocket') return leave(opened)
@@ -124,11 +124,11 @@ function toConnection(opened: Opened): Connection {
 }
 
 /** Says goodbye, and waits until that is on its way; over polling it takes a request. */
-async function leave({ wire, socket, end }: Opened): Promise<void> {
+async function leave({ wire, socket, end }: OpenedNamespace): Promise<void> {
   const { engine } = wire.manager
   const closed = new Promise((resolve) => engine.once('close', resolve))
   socket.disconnect()
-  if (engine.readyState !== 'closed') await within(LAST_WORD_MS, closed)
+  if (engine.readyState !== 'closed') await waitAtMost(LAST_WORD_MS, closed)
   end()
 }
 

@@ -12,14 +12,14 @@ import type { Heard } from '../model/socket-client.ts'
 import type { PlayParts } from './play-parts.ts'
 
 /** Who was there when a call was made, and how much they had heard by then. */
-export interface Listening {
+export interface Witness {
   readonly listener: Listener
   readonly from: number
   readonly wasSeated: boolean
 }
 
 /** Marks where everybody begins to listen. */
-export const listening = (listeners: readonly Listener[]): Listening[] =>
+export const toWitnesses = (listeners: readonly Listener[]): Witness[] =>
   listeners.map((listener) => ({ listener, from: listener.connection.heard.length, wasSeated: listener.isSeated }))
 
 /** What it takes to know what was heard of a call. */
@@ -33,7 +33,7 @@ export interface HeardParts {
 
 /** Waits for what everybody should hear, then a while for what nobody should, and says what it was. */
 export async function heardBy(
-  before: readonly Listening[],
+  before: readonly Witness[],
   heardParts: HeardParts,
 ): Promise<readonly Listened[] | Trouble> {
   const { call, answer, arrivals, parts, connections } = heardParts
@@ -41,7 +41,7 @@ export async function heardBy(
   const still = connections.listeners()
   const all = withCaller(before, answer).filter(({ listener }) => listener.isJudged && still.includes(listener))
   const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer, face) }))
-  const heard = (each: Listening): Heard[] => heardSince(each, parts)
+  const heard = (each: Witness): Heard[] => heardSince(each, parts)
   const lacks = (each: (typeof wanted)[number]): boolean => heard(each).length < each.expected.length
   await arrivals.until(() => !wanted.some(lacks), parts.timeoutMs)
   for (const each of wanted.filter(lacks)) {
@@ -58,7 +58,7 @@ export async function heardBy(
 }
 
 /** What somebody has heard since, in the contract's names. An event that the contract does not name is the target's own affair. */
-const heardSince = ({ listener, from }: Pick<Listening, 'listener' | 'from'>, { target }: PlayParts): Heard[] =>
+const heardSince = ({ listener, from }: Pick<Witness, 'listener' | 'from'>, { target }: PlayParts): Heard[] =>
   listener.connection.heard
     .slice(from)
     .map((heard) => heardIn(target.socket, heard))
@@ -73,8 +73,8 @@ export function loseSeats(connections: Connections, parts: PlayParts): void {
 }
 
 /** Waits until those in the room have heard that somebody is gone: the server learns of it by itself, and not at once. */
-export async function noticed(listened: readonly Listening[], arrivals: Arrivals, parts: PlayParts): Promise<void> {
-  const inside = listened.filter(({ wasSeated, listener }) => wasSeated && listener.connection.ended() === null)
+export async function noticed(witnesses: readonly Witness[], arrivals: Arrivals, parts: PlayParts): Promise<void> {
+  const inside = witnesses.filter(({ wasSeated, listener }) => wasSeated && listener.connection.ended() === null)
   if (inside.length === 0) return arrivals.quiet(parts.quietMs)
   return arrivals.until(() => inside.every((each) => heardSince(each, parts).length > 0), parts.timeoutMs)
 }
@@ -103,13 +103,13 @@ export const heardAll = async (
 const CATCH_UP_MS = 1000
 
 /** Who has come with the call listens from its beginning. */
-function withCaller(before: readonly Listening[], { listener }: SocketAnswer): readonly Listening[] {
+function withCaller(before: readonly Witness[], { listener }: SocketAnswer): readonly Witness[] {
   if (!listener || before.some((each) => each.listener === listener)) return before
   return [...before, { listener, from: 0, wasSeated: false }]
 }
 
 function expectedBy(
-  { listener, wasSeated }: Listening,
+  { listener, wasSeated }: Witness,
   { socket: { hears, ack }, expect }: CaseCall,
   answer: SocketAnswer,
   face: SocketFace | undefined,
