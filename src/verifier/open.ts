@@ -7,7 +7,7 @@ import { createSend } from '../verify/send/send.ts'
 import { BOUNDS, bounded } from './bounds.ts'
 import { lazySocketClient } from './lazy-socket-client.ts'
 import type { VerifierOptions } from './options.ts'
-import { proxyOf } from './proxy.ts'
+import { proxiesIn } from './proxies.ts'
 import { readyFor } from './targets.ts'
 import type { Ready } from './verify-run.ts'
 
@@ -27,7 +27,7 @@ export async function openTarget(
   refuseUnverifiedTls(options.url, env)
   const timeoutMs = bounded('timeoutMs', options.timeoutMs, BOUNDS.timeoutMs)
   const ca = options.ca === undefined ? {} : { ca: options.ca }
-  const { send, close } = createSend({ ...proxyOf(env), ...ca })
+  const { send, close } = createSend({ proxies: proxiesIn(env), ...ca })
   try {
     const ready = await readyFor(options, { env, send, signal })
     // A target names a URL, too; the built-in mock's is one of loopback.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { connect, type Greenroom } from '../client/connect.ts'
+import { connect, type ConnectOptions, type Greenroom } from '../client/connect.ts'
 import { readRunFile } from '../client/run-file.ts'
 import { faces } from '../contract/compiled/faces.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
@@ -14,6 +14,7 @@ import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
 import type { Target } from '../verify/model/target.ts'
 import { TRANSPORTS } from '../verify/model/transport.ts'
+import { fetchBy } from './fetch-by.ts'
 import { foreign, type ForeignParts } from './foreign.ts'
 import type { VerifierOptions } from './options.ts'
 import type { Ready } from './verify-run.ts'
@@ -32,7 +33,7 @@ export async function readyFor(options: VerifierOptions, parts: TargetParts): Pr
   const edition = toEdition(options.edition)
   if (url === undefined) return builtIn(edition)
   const bare = { target: targetOf(url, { random: randomBytes, edition }), situations: [], hook: null, gate: null }
-  return (await greenroomAt(url, control)) ?? foreign(bare, parts)
+  return (await greenroomAt(url, control, fetchBy(parts.send))) ?? foreign(bare, parts)
 }
 
 /** The built-in mock; nothing outside this process is called. */
@@ -61,15 +62,19 @@ function refuseElsewhere(target: NonNullable<VerifierOptions['target']>, own: st
 }
 
 /** The greenroom at a URL, by its control plane, else by the run file of its port; null: there is no sign of one. */
-async function greenroomAt(url: string, control: VerifierOptions['control']): Promise<Ready | null> {
-  if (control) return attached(url, connect(control))
+async function greenroomAt(
+  url: string,
+  control: VerifierOptions['control'],
+  fetch: NonNullable<ConnectOptions['fetch']>,
+): Promise<Ready | null> {
+  if (control) return attached(url, connect({ ...control, fetch }))
   if (!isLoopback(url)) return null
   const port = Number(new URL(url).port || 80)
   const found = await readRunFile(port).catch((error: unknown) => {
     if (error instanceof Fault) return null
     throw error
   })
-  return found ? attached(url, connect({ url: found.control, token: found.token })) : null
+  return found ? attached(url, connect({ url: found.control, token: found.token, fetch })) : null
 }
 
 async function attached(url: string, greenroom: Greenroom): Promise<Ready> {

@@ -631,7 +631,7 @@ describe('a proxy', () => {
   })
 
   it('carries requests to other hosts, and none to loopback ones', async () => {
-    const { send } = sender({ proxy })
+    const { send } = sender({ proxies: { http: proxy } })
     expect(received(await send(ask, to('http://staging.invalid'))).body).toMatch(/^staging\.invalid/)
     expect(seen).toEqual(['GET http://staging.invalid/rooms?roomId=a'])
     for (const host of ['127.0.0.1', 'localhost']) received(await send(ask, to(`http://${host}:${targetPort}`)))
@@ -642,7 +642,7 @@ describe('a proxy', () => {
 
   it('that makes no connection is told of, without its credentials', async () => {
     expectTrouble(
-      await sender({ proxy }).send(ask, to('https://staging.invalid')),
+      await sender({ proxies: { http: proxy } }).send(ask, to('https://staging.invalid')),
       'gateway',
       /staging\.invalid:443 \(through the proxy 127\.0\.0\.1:\d+\)/,
     )
@@ -652,13 +652,17 @@ describe('a proxy', () => {
   it('that wants other credentials is told of, for both schemes', async () => {
     const asking = createHttp((_request, response) => void response.writeHead(407).end('who are you?'))
     asking.on('connect', (_request, socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'))
-    const { send } = sender({ proxy: `http://127.0.0.1:${await listen(asking)}` })
+    const { send } = sender({ proxies: { http: `http://127.0.0.1:${await listen(asking)}` } })
     for (const scheme of ['http', 'https'])
       expectTrouble(await send(ask, to(`${scheme}://staging.invalid`)), 'gateway', /the proxy would not make it/)
   })
 
   it('or an authority that is none is a fault from the start, told without its text', () => {
-    for (const options of [{ proxy: SECRET }, { proxy: `socks5://${SECRET}@a:1` }, { ca: SECRET }]) {
+    for (const options of [
+      { proxies: { http: SECRET } },
+      { proxies: { https: `socks5://${SECRET}@a:1` } },
+      { ca: SECRET },
+    ]) {
       expect(() => createSend(options)).toThrow(Fault)
       expect(() => createSend(options)).not.toThrow(SECRET)
     }
@@ -669,7 +673,7 @@ describe('a proxy', () => {
     const port = await listen(server)
     await new Promise((resolve) => server.close(resolve))
     expectTrouble(
-      await sender({ proxy: `http://127.0.0.1:${port}` }).send(ask, to('http://staging.invalid')),
+      await sender({ proxies: { http: `http://127.0.0.1:${port}` } }).send(ask, to('http://staging.invalid')),
       'refused',
       new RegExp(`proxy 127\\.0\\.0\\.1:${port}`),
     )

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { getCACertificates } from 'node:tls'
-import { Agent, ProxyAgent, type Dispatcher } from 'undici'
+import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici'
 import { Fault } from '../../fault.ts'
 
 const HEADER_BYTES = 16 * 1024
@@ -11,20 +11,26 @@ const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g
 export interface SendOptions {
   /** A certificate authority to trust beside the known ones, as PEM. */
   readonly ca?: string
-  /** URL of the HTTP proxy for all hosts but loopback ones; may bear credentials. */
-  readonly proxy?: string
-  /** Whether a host, in small letters, is called without the proxy. */
-  readonly isDirect?: (host: string) => boolean
+  readonly proxies?: Proxies
+}
+
+/** The HTTP proxies for all hosts but loopback ones, as URLs, which may bear credentials. */
+export interface Proxies {
+  /** For targets at `http:`; for those at `https:`, too, where these have none of their own. */
+  readonly http?: string
+  readonly https?: string
+  /** Hosts that go without, as `NO_PROXY` lists them. */
+  readonly except?: string
 }
 
 /** Undici's connection pools: one for loopback hosts, one for all others; the same where there is no proxy. */
 export interface Dispatchers {
-  readonly direct: Dispatcher
-  readonly proxied: Dispatcher
+  readonly near: Dispatcher
+  readonly far: Dispatcher
 }
 
 /** Makes pools whose sockets all end with the signal, those that are still connecting too. Throws a Fault for options that are no use. */
-export function createDispatchers({ ca, proxy }: SendOptions, signal: AbortSignal): Dispatchers {
+export function createDispatchers({ ca, proxies = {} }: SendOptions, signal: AbortSignal): Dispatchers {
   const tls = {
     minVersion: 'TLSv1.2' as const,
     // Said, so that no environment variable says otherwise.
@@ -39,11 +45,14 @@ export function createDispatchers({ ca, proxy }: SendOptions, signal: AbortSigna
     headersTimeout: 0,
     bodyTimeout: 0,
     connectTimeout: CONNECT_MS,
+    connect: tls,
   }
-  const direct = new Agent({ ...common, connect: tls })
-  if (proxy === undefined) return { direct, proxied: direct }
-  const uri = checkedProxy(proxy)
-  return { direct, proxied: new ProxyAgent({ ...common, uri, requestTls: tls, proxyTls: tls }) }
+  const near = new Agent(common)
+  const [httpProxy, httpsProxy] = [proxies.http, proxies.https].map(checkedProxy)
+  if (httpProxy === '' && httpsProxy === '') return { near, far: near }
+  // What is left out would be read from this process's own variables.
+  const named = { httpProxy: httpProxy ?? '', httpsProxy: httpsProxy ?? '', noProxy: proxies.except ?? '' }
+  return { near, far: new EnvHttpProxyAgent({ ...common, ...named, requestTls: tls, proxyTls: tls }) }
 }
 
 /** The certificates of a file, which may hold a chain. */
@@ -60,7 +69,7 @@ function authoritiesIn(ca: string): string[] {
 }
 
 // Without its text in the message: it may bear credentials.
-function checkedProxy(proxy: string): string {
-  if (/^https?:$/.test(URL.parse(proxy)?.protocol ?? '')) return proxy
+function checkedProxy(proxy = ''): string {
+  if (proxy === '' || /^https?:$/.test(URL.parse(proxy)?.protocol ?? '')) return proxy
   throw new Fault('The proxy is not an http: or https: URL.', 'Write it as http://host:port.')
 }

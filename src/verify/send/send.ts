@@ -3,7 +3,7 @@ import type { WireRequest } from '../../contract/model/case-request.ts'
 import { codingsOf, readBody } from './body.ts'
 import { withinTime } from './deadline.ts'
 import type { Destination, Received, Send, Trouble } from '../model/exchange.ts'
-import { createDispatchers, type SendOptions } from './dispatchers.ts'
+import { createDispatchers, type Proxies, type SendOptions } from './dispatchers.ts'
 import { toTrouble } from './trouble.ts'
 import { isLoopback } from '../model/loopback.ts'
 
@@ -26,23 +26,29 @@ interface Way {
 /** Sends over connections of its own, which are kept alive until `close` cuts them. No certificate goes unchecked. */
 export function createSend(options: SendOptions = {}): { send: Send; close: () => Promise<void> } {
   const closing = new AbortController()
-  const { direct, proxied } = createDispatchers(options, closing.signal)
-  const proxy = options.proxy === undefined ? '' : ` (through the proxy ${placeOf(new URL(options.proxy))})`
+  const { near, far } = createDispatchers(options, closing.signal)
   const wayTo = (base: URL): Way =>
-    isLoopback(base.href) || options.isDirect?.(base.hostname)
-      ? { base, dispatcher: direct, where: placeOf(base) }
-      : { base, dispatcher: proxied, where: placeOf(base) + proxy }
+    isLoopback(base.href)
+      ? { base, dispatcher: near, where: placeOf(base) }
+      : { base, dispatcher: far, where: placeOf(base) + proxyText(base, options.proxies) }
   return {
     send: async (request, to) => {
       const base = URL.parse(to.baseUrl)
       return base ? sendOnce(request, to, wayTo(base)) : NO_URL
     },
     close: async () => {
-      await Promise.all([...new Set([direct, proxied])].map((dispatcher) => dispatcher.destroy()))
+      await Promise.all([...new Set([near, far])].map((dispatcher) => dispatcher.destroy()))
       // Sockets that are still connecting belong to no client yet.
       closing.abort()
     },
   }
+}
+
+/** Which proxy calls go through, where one is named. Whether `NO_PROXY` lets them go without, undici alone knows. */
+function proxyText({ protocol }: URL, { http = '', https = '', except = '' }: Proxies = {}): string {
+  const proxy = protocol === 'https:' && https !== '' ? https : http
+  if (proxy === '') return ''
+  return ` (through the proxy ${placeOf(new URL(proxy))}${except === '' ? '' : ', unless NO_PROXY names the host'})`
 }
 
 const NO_URL: Trouble = { kind: 'malformed', message: 'The base URL of the target is not a URL.' }

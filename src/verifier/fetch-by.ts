@@ -1,0 +1,32 @@
+import type { ConnectOptions } from '../client/connect.ts'
+import { isTrouble, type Received, type Send } from '../verify/model/exchange.ts'
+
+/**
+ * A `fetch` for control planes, over the connections of a sender: by their proxies and certificates, and on loopback by no proxy,
+ * whatever the variables of this process say to its own `fetch`.
+ */
+export const fetchBy =
+  (send: Send): NonNullable<ConnectOptions['fetch']> =>
+  async (url, { method = 'GET', headers, body, signal }) => {
+    const { origin, pathname, search } = new URL(url)
+    const request = {
+      method,
+      target: `${pathname}${search}`,
+      headers: Object.fromEntries(new Headers(headers)),
+      body: typeof body === 'string' ? body : null,
+    }
+    const to = { baseUrl: origin, timeoutMs: TIMEOUT_MS, signal: signal ?? new AbortController().signal }
+    const answer = answerOf(await send(request, to))
+    const text = answer.status === NO_CONTENT ? null : answer.body
+    return new Response(text, { status: answer.status, headers: answer.headers.map(([name, value]) => [name, value]) })
+  }
+
+/** A control plane may answer 503, as a gateway does. Throws what `fetch` throws where none answers. */
+function answerOf(result: Awaited<ReturnType<Send>>): Received {
+  if (!isTrouble(result)) return result
+  if (result.answer) return result.answer
+  throw new TypeError(result.message)
+}
+
+const TIMEOUT_MS = 60_000
+const NO_CONTENT = 204

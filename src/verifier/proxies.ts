@@ -1,0 +1,14 @@
+import type { Environment } from '../targets/secrets.ts'
+import type { Proxies } from '../verify/send/dispatchers.ts'
+
+/** The proxies that the usual variables name, in small letters or in capitals; an empty one names none. */
+export function proxiesIn(env: Environment): Proxies {
+  const [http, https, except] = ['http_proxy', 'https_proxy', 'no_proxy'].map(
+    (name) => env[name] || env[name.toUpperCase()] || undefined,
+  )
+  return {
+    ...(http === undefined ? {} : { http }),
+    ...(https === undefined ? {} : { https }),
+    ...(except === undefined ? {} : { except }),
+  }
+}
