@@ -7,24 +7,24 @@ import { rolesOf } from './plan/roles.ts'
 import { PLAIN_DIALECT } from './model/dialect.ts'
 import { TRANSPORTS } from './model/transport.ts'
 
-/** What a draft is made from. */
+/** A server to describe, and the cases that could be played on it. */
 export interface DraftParts {
-  /** Without credentials, query and slash at the end. */
+  /** Without credentials, query and trailing slash. */
   readonly url: string
   readonly name: string
   readonly edition: string
   /** The faces of the edition. */
   readonly faces: readonly Face[]
   readonly socketFaces: readonly SocketFace[]
-  /** Every case that could be played, the derived ones among them. */
+  /** Every case that could be played, derived ones included. */
   readonly cases: readonly Case[]
   /** Role → what it is, in a few words. */
   readonly roles: Readonly<Record<string, string>>
-  /** Where editors find the schema of target files, from the file; null: nowhere. */
+  /** Path of the schema for target files, relative to the draft, for editors; null: there is none. */
   readonly schema: string | null
 }
 
-/** A situation with how many cases need it; no subject: they need none. */
+/** A situation, and how many cases need it. Without subjects: cases that need none. */
 export interface Counted {
   readonly given: Situation
   /** Whether its subjects must be ones that nobody has joined yet. */
@@ -32,10 +32,10 @@ export interface Counted {
   readonly cases: number
 }
 
-/** Roles that greenroom makes up by itself. */
+/** Roles whose credentials greenroom provides. */
 const OWN = ['nobody', 'guest', 'wrong-token', 'expired-token']
 
-/** The situations that cases need of a foreign target, the one that most need first. Each case is counted once. */
+/** The situations that cases need on a foreign target, most needed first. Each case is counted once. */
 export function situationsOf(cases: readonly Case[], faces: readonly AnyFace[]): readonly Counted[] {
   const find = (operation: string): AnyFace | undefined => faceOf(faces, operation)
   const counted = new Map<string, Counted>()
@@ -49,8 +49,8 @@ export function situationsOf(cases: readonly Case[], faces: readonly AnyFace[]):
 }
 
 /**
- * The text of a target file for a server that nobody has described yet: loads as it is, and says in comments what to fill in and
- * what each entry is good for.
+ * A target file for a server that has none: valid as it is, with comments that say what to fill in and
+ * what for.
  */
 export function draftTarget(parts: DraftParts): string {
   const cases = parts.cases.filter(({ editions }) => editions.includes(parts.edition))

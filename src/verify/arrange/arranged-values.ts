@@ -5,8 +5,8 @@ import { valueAt } from '../../contract/model/pointer.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 
 /**
- * The values that stand for `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that
- * of another; `$elsewhere`, the code of a room that the case is not about. A role has a user id where it calls with `X-User-Id`, or with a JWT whose `sub` is one.
+ * The values of `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that
+ * of another; `$elsewhere`, the code of a room that the case is not about. A role's user id is its `X-User-Id`, or the `sub` of its JWT.
  */
 export function valuesFor(
   { as }: Pick<CaseCall, 'as'>,
@@ -31,7 +31,7 @@ export function valuesFor(
   }
 }
 
-/** The `sub` of a JWT behind `Bearer`; undefined: it is none, or has none. */
+/** The `sub` of a bearer JWT; undefined: there is none. */
 function subjectOf(authorization: string): string | undefined {
   const [, payload] = /^Bearer [\w-]+\.([\w-]+)\.[\w-]*$/i.exec(authorization) ?? []
   if (payload === undefined) return undefined
@@ -40,7 +40,7 @@ function subjectOf(authorization: string): string | undefined {
   return typeof subject === 'string' ? subject : undefined
 }
 
-/** The `$name` that a call still holds, in its request or in what it must show: nothing yields it here. Undefined: none. */
+/** The first `$name` of a call that has no value here; undefined: all have one. */
 export function unfilled(call: CaseCall, values: Readonly<Record<string, string>>): string | undefined {
   const written = [
     ...whole(JSON.stringify([call.request, call.shows])).filter((name) => name !== EARLIER),
@@ -49,11 +49,11 @@ export function unfilled(call: CaseCall, values: Readonly<Record<string, string>
   return written.find((name) => !Object.hasOwn(values, name))
 }
 
-// Stands for rooms of the list before, whichever they are.
+// Stands for the rooms of the list before.
 const EARLIER = 'earlier'
 
-/** In the parts of a request a name is a text of its own. */
+/** In the parts of a request a name is a whole string. */
 const whole = (json: string): string[] => [...json.matchAll(/"\$([\w.-]+)"/g)].map(([, name = '']) => name)
 
-/** In a body or query to the letter it may stand anywhere. */
+/** In a raw body or query it may occur anywhere. */
 const within = (text: string): string[] => (text.match(NAME) ?? []).map((name) => name.slice(1))

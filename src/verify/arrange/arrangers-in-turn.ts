@@ -2,7 +2,7 @@ import { type Arranger } from '../model/arranger.ts'
 import type { Refused } from '../model/result.ts'
 import { isNotArranged } from '../model/arrangement.ts'
 
-/** One arranger beside another: what the first lacks a situation for, the second brings about. */
+/** Two arrangers as one: the second arranges what the first lacks. */
 export const inTurn = (first: Arranger, second: Arranger): Arranger => ({
   name: second.name,
   isolated: false,
@@ -13,5 +13,5 @@ export const inTurn = (first: Arranger, second: Arranger): Arranger => ({
   lacks: (testCase) => (first.lacks(testCase) === null ? null : second.lacks(testCase)),
 })
 
-/** A hook may bring credentials along, too. */
+/** A hook may bring credentials, too. */
 const isForOther = ({ kind }: Refused): boolean => kind === 'situation' || kind === 'identity'

@@ -10,17 +10,17 @@ import type { Arranger } from '../model/arranger.ts'
 import type { Target } from '../model/target.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 
-/** What an arranger of a greenroom is made of. */
+/** A greenroom with its control plane, and the target that it is verified as. */
 export interface ControlArrangerParts {
   readonly greenroom: Pick<Greenroom, 'world'>
   readonly target: Target
-  /** A name that no other world has, for each case. */
+  /** A name for a case's world that no other world has. */
   readonly nameWorld: () => string
 }
 
 /**
- * Arranges in a greenroom: each case has a fresh world of the documented seed, whose clock is moved where time has to pass.
- * Nothing meets anything, so that all cases may run at once.
+ * Arranges in a greenroom: each case gets a fresh world with the documented seed, whose clock is advanced instead of waiting.
+ * Cases are isolated, so all may run at once.
  */
 export const createControlArranger = ({ greenroom, target, nameWorld }: ControlArrangerParts): Arranger => ({
   name: 'control',
@@ -67,12 +67,12 @@ const ROOM = 'meeting-room'
 /** A room of the documented seed, which no situation is about. */
 const ELSEWHERE = { code: 'abc-def-ghi' }
 
-/** Whether there is a meeting room that others could be in. */
+/** Whether the situation has a meeting room that others could be in. */
 const isEnterable = (given: Given): boolean => given[ROOM] !== undefined && !given[ROOM].includes('unknown')
 
 const isOperation = (name: string): name is OperationId => faces.current.some(({ operation }) => operation === name)
 
-/** The situation of a case, in the words that the client knows. Throws a Fault for others: cases and client come apart. */
+/** The situation of a case, in words the client knows. Throws a Fault for others: the cases are newer than the client. */
 function toSituation(given: Given): Situation {
   if (isSituation(given)) return given
   throw new Fault(`greenroom knows no situation ${JSON.stringify(given)}`, 'Run npm run compile.')

@@ -12,16 +12,16 @@ import { isLoopback } from '../model/loopback.ts'
 import type { Refused } from '../model/result.ts'
 import { bareArrangement } from '../model/arrangement.ts'
 
-/** A URL that brings situations about when it is asked to. */
+/** A URL that arranges situations on request. */
 export interface Hook {
   readonly url: string
-  /** Sent as `Authorization: Bearer …`; null: the hook asks for none. */
+  /** Sent as `Authorization: Bearer …`; null: the hook needs none. */
   readonly token: string | null
-  /** Why the token that it takes is not there; null: it is, or none is needed. */
+  /** Why its token is missing; null: it is not, or none is needed. */
   readonly missing: string | null
 }
 
-/** What a hook arranger stands on. */
+/** A target with its hook, and the way to call it. */
 export interface HookArrangerParts {
   readonly target: Target
   readonly faceOf: FaceOf
@@ -33,8 +33,8 @@ export interface HookArrangerParts {
 }
 
 /**
- * Asks a hook to bring about the situation of each case, and to take it away afterwards. Credentials that a hook answers with
- * stand in the arrangement's identities, and are as secret as the target's own. What is asked and answered: docs/verify.md.
+ * Asks a hook to arrange the situation of each case, and to remove it afterwards. Credentials in a hook's answer
+ * become identities of the arrangement, as secret as the target's own. The protocol is in docs/verify.md.
  */
 export function createHookArranger(parts: HookArrangerParts): Arranger {
   const { target, hook, faceOf, sleep } = parts
@@ -55,7 +55,7 @@ export function createHookArranger(parts: HookArrangerParts): Arranger {
   return { name: 'hook', isolated: false, arrange, lacks: () => hook.missing }
 }
 
-/** Why credentials that came along must not be used; null: they may. */
+/** Why the hook's credentials must not be used; null: they may. */
 const openRefusal = (url: string, identities: Target['identities']): Refused | null =>
   Object.keys(identities).length > 0 && url.startsWith('http:') && !isLoopback(url)
     ? {
@@ -101,7 +101,7 @@ const isGone = ({ status }: Received): boolean => status === 404 || status === 4
 interface Made {
   readonly values: Readonly<Record<string, string>>
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** By which it is taken away; null: nothing has to be. */
+  /** Identifies it for removal; null: nothing has to be removed. */
   readonly id: string | null
 }
 
@@ -126,7 +126,7 @@ const environment = (reason: string): Refused => ({ kind: 'environment', reason 
 
 const MAX_TEXT = 4096
 
-/** A text that can stand in a path or a header: nothing but letters, digits and signs of Latin 1. */
+/** A string that fits into a path or a header: printable Latin 1 only. */
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= MAX_TEXT && /^[\x20-\x7e\xa0-\xff]+$/.test(value)
 

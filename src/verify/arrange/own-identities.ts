@@ -4,7 +4,7 @@ export type Random = (bytes: number) => Uint8Array
 type Headers = Readonly<Record<string, string>>
 
 /**
- * The identities that need no secret: two without credentials, and two with credentials of nobody, made up anew each time so
+ * The identities that need no secret: two without credentials, and two with invented ones, new each time so
  * that no file holds them and no server can have issued them.
  */
 export const ownIdentities = (random: Random): Readonly<Record<string, Headers>> => ({
@@ -17,11 +17,11 @@ export const ownIdentities = (random: Random): Readonly<Record<string, Headers>>
   'expired-token': { Authorization: `Bearer ${expiredToken(random)}` },
 })
 
-// Meteor's alphabet: nothing that could be taken for something else.
+// Meteor's alphabet: no two characters look alike.
 const UNMISTAKABLE = '23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz'
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-/** So many letters of an alphabet, each as likely as the others. */
+/** Letters of an alphabet, all equally likely. */
 export function randomText(random: Random, alphabet: string, length: number): string {
   // Bytes above the last whole multiple would make the first letters likelier.
   const limit = 256 - (256 % alphabet.length)
@@ -34,7 +34,7 @@ export function randomText(random: Random, alphabet: string, length: number): st
 
 const EXPIRED_AT = Date.UTC(2001, 0, 1) / 1000
 
-/** A JWT that is well-formed, expired long ago, and signed by nobody. */
+/** A well-formed JWT that expired long ago, with a random signature. */
 function expiredToken(random: Random): string {
   const claims = { sub: randomText(random, UNMISTAKABLE, 24), iat: EXPIRED_AT - 3600, exp: EXPIRED_AT }
   return [{ alg: 'HS256', typ: 'JWT' }, claims]

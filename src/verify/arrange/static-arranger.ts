@@ -8,15 +8,15 @@ import { expectsRefusal, type FaceOf } from '../plan/safety.ts'
 import type { Target } from '../model/target.ts'
 import { bareArrangement, type Arrangement } from '../model/arrangement.ts'
 
-/** A situation that a target is in already, and the values by which requests name its subjects. */
+/** A situation that already exists on a target, with the values of its subjects. */
 export interface Serving {
   readonly given: Situation
   readonly values: Readonly<Record<string, string>>
-  /** Whether nobody has joined its subjects yet: then it serves one case, of those that show what a first join does. */
+  /** Whether nobody has joined its subjects yet: then it serves a single case, one that needs a first join. */
   readonly fresh?: boolean
 }
 
-/** What a static arranger stands on. */
+/** A target with the situations that its file lists. */
 export interface StaticArrangerParts {
   readonly target: Target
   readonly faceOf: FaceOf
@@ -28,9 +28,9 @@ export interface StaticArrangerParts {
 type Values = Readonly<Record<string, string>>
 
 /**
- * Looks situations up: it makes nothing, so there is nothing to clean up. Several entries for one situation serve in turn. An
- * id that nobody has is made up for cases that expect a refusal, so that no file has to name one. Fresh entries are kept for the
- * cases that need them, and serve once.
+ * Looks situations up; it makes nothing, so there is nothing to clean up. Several entries for one situation take turns. An
+ * unknown id is invented for cases that expect a refusal, so no file has to name one. Fresh entries are reserved for the
+ * cases that need them, and used once.
  */
 export function createStaticArranger({ target, faceOf, situations, sleep, random }: StaticArrangerParts): Arranger {
   const entriesOf = (isFresh: boolean): Map<string, Values[]> =>
@@ -69,14 +69,14 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
   }
 }
 
-/** The next entry; one that is spent goes, any other joins the end of the row. */
+/** The next entry, which moves to the end unless it is used up. */
 function nextOf(entries: Values[], isSpent: boolean): Values | undefined {
   const next = entries.shift()
   if (next && !isSpent) entries.push(next)
   return next
 }
 
-/** Subject with its facts → the values of each entry that serves for it. */
+/** Subject with its facts → the values of each matching entry. */
 function bySubject(situations: readonly Serving[]): Map<string, Values[]> {
   const serving = new Map<string, Values[]>()
   for (const { given, values } of situations)
@@ -95,7 +95,7 @@ const lackOf = (subject: string, facts: readonly string[]): string =>
 const freshLackOf = (subject: string, facts: readonly string[]): string =>
   `shows what a first join does, and there is no fresh entry (any more) for ${keyOf(subject, facts)}: name one that nobody has joined, with fresh: true`
 
-/** Well-formed ids for the subjects that nobody has. So long that no id there is was ever met by chance. */
+/** Well-formed ids for unknown subjects, too long to hit an existing one by chance. */
 const valuesOfNobody = (testCase: Case, random: Random): Values =>
   Object.assign(
     {},

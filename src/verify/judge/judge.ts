@@ -14,12 +14,12 @@ import { checkStatus } from './checks/status.ts'
 import { isContainer } from '../../json.ts'
 import { under } from '../../contract/model/pointer.ts'
 
-/** What is to be said of one answer. */
+/** The verdict on one answer. */
 export interface Judgement {
   readonly breaches: readonly Breach[]
-  /** Members beyond the documented ones, as pointers: worth a note and no breach. */
+  /** Pointers to undocumented members: worth a note, no breach. */
   readonly extra: readonly string[]
-  /** Another documented outcome that it is instead; null: none, or it is the expected one. */
+  /** The documented outcome that it is instead of the expected one; null: none. */
   readonly answeredAs: string | null
 }
 
@@ -29,7 +29,7 @@ const CHECKS: readonly Check[] = [checkMediaType, checkLimitHeaders, checkMember
 export function judge(answered: Answered): Judgement {
   if (isUnanswered(answered)) return { breaches: checkAck(answered), extra: [], answeredAs: null }
   const [wrongStatus, leaks] = [checkStatus(answered), checkLeak(answered)]
-  // Of an answer that is another one altogether, its status and its body say enough.
+  // If it is another answer altogether, its status and body say enough.
   const form =
     wrongStatus.length > 0
       ? [...wrongStatus, ...checkBody(answered).slice(0, 1)]
@@ -39,7 +39,7 @@ export function judge(answered: Answered): Judgement {
     ...form,
     ...(body ? [] : [...checkSchema(answered), ...checkEffects(answered)]),
     ...checkAck(answered),
-    // Of somebody who was let in, or kept out, by mistake the others hear something else: that is no breach of its own.
+    // If somebody was let in or kept out by mistake, others hear other events: that is no breach of its own.
     ...(wrongStatus.length > 0 ? [] : checkHeard(answered)),
     ...leaks,
   ]
@@ -50,11 +50,11 @@ export function judge(answered: Answered): Judgement {
   }
 }
 
-/** Whether what is wrong is the answer itself, and not something about it. */
+/** Whether the answer itself is wrong, and not just something about it. */
 const isAnother = (breaches: readonly Breach[]): boolean =>
   breaches.some(({ check }) => check === 'status' || check === 'body')
 
-/** The documented outcome of the operation that the answer is, to status and body. */
+/** Another documented outcome with the status and body of the answer. */
 const lookalike = (answered: Answered): Outcome | undefined =>
   answered.face.outcomes.find(
     (outcome) =>

@@ -5,16 +5,16 @@ import type { Refused } from './result.ts'
 /** Brings a target into the situations of cases. Every kind of it passes `arranger.suite.ts`. */
 export interface Arranger {
   readonly name: 'control' | 'static' | 'hook'
-  /** Whether no case can meet another, so that all may run at once and limits start anew with each. */
+  /** Whether cases are isolated from each other: all may run at once, and limits start afresh with each. */
   readonly isolated: boolean
   /**
-   * Never rejects for what the target says; a fault of the way to it is thrown as a Fault. `meanwhile` has its turn once the
-   * subjects are there, and where it can be before facts that would keep others from entering.
+   * Never rejects for what the target answers; throws a Fault if it cannot be reached. `meanwhile` runs once the
+   * subjects exist, and where possible before facts that would keep others out.
    */
   readonly arrange: (
     testCase: Case,
     meanwhile?: (arrangement: Arrangement) => Promise<void>,
   ) => Promise<Arrangement | Refused>
-  /** What keeps it from arranging a case, as far as that is known before anything is sent; null: nothing. */
+  /** Why it cannot arrange a case, as far as known before anything is sent; null: it may. */
   readonly lacks: (testCase: Case) => string | null
 }

@@ -7,17 +7,17 @@ export interface SocketDialect {
   /** Path of its Socket.IO, with a slash at both ends. */
   readonly path: string
   readonly namespace: string
-  /** Member of what is given on connecting that bears the token. */
+  /** The member of the client's `auth` that holds the token. */
   readonly token: string
   /** The contract's event → the target's. */
   readonly events: Readonly<Record<string, string>>
   /** The contract's member of a payload → the target's. */
   readonly members: Readonly<Record<string, string>>
-  /** Where in its acks the contract's answer stands, as JSON Pointers of which the first that leads somewhere counts; none: the ack is it. */
+  /** JSON Pointers to the contract's answer in its acks: the first that leads somewhere counts; none: the ack is the answer. */
   readonly ack: readonly string[]
 }
 
-/** The contract's own. */
+/** The names the contract uses. */
 export const PLAIN_DIALECT: SocketDialect = {
   path: '/socket.io/',
   namespace: '/',
@@ -30,7 +30,7 @@ export const PLAIN_DIALECT: SocketDialect = {
 /** The target's name of an event. */
 export const theirEvent = ({ events }: SocketDialect, event: string): string => events[event] ?? event
 
-/** What is given on connecting, in the target's names. */
+/** The client's `auth`, in the target's names. */
 export const toTheirAuth = (
   { token }: SocketDialect,
   auth: Readonly<Record<string, unknown>>,
@@ -49,7 +49,7 @@ export function answerIn(dialect: SocketDialect, ack: unknown): unknown {
   return fromTheirs(dialect, found ?? ack)
 }
 
-/** An event that was heard, in the contract's names. */
+/** A received event, in the contract's names. */
 export const heardIn = (dialect: SocketDialect, { event, args }: Heard): Heard => ({
   event: inverse(dialect.events)[event] ?? event,
   args: args.map((each) => fromTheirs(dialect, each)),
@@ -64,7 +64,7 @@ function renamed(value: unknown, names: Readonly<Record<string, string>>): unkno
   const taken = new Set(Object.values(names))
   return Object.fromEntries(
     Object.entries(value)
-      // What has the new name of another already means something else there.
+      // A member that already has another's new name means something else there.
       .filter(([name]) => Object.hasOwn(names, name) || !taken.has(name))
       .map(([name, each]) => [Object.hasOwn(names, name) ? (names[name] ?? name) : name, renamed(each, names)]),
   )

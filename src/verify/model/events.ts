@@ -5,12 +5,12 @@ import type { Source } from './finding.ts'
 
 /** What a run is about. */
 export interface RunInfo {
-  /** How the target is called in reports; its URL if it has no name. */
+  /** The target's name, or its URL where it has none. */
   readonly target: string
   /** Base URL without credentials. */
   readonly url: string
   readonly edition: string
-  /** `control`: a greenroom with a world per case; else how situations come about. */
+  /** How situations are arranged; `control`: on a greenroom, in a world per case. */
   readonly arranger: string
   /** Breaches of this source or stronger fail the run. */
   readonly gate: Source
@@ -18,13 +18,13 @@ export interface RunInfo {
   readonly minCoverage: number
   /** How many cases are played. */
   readonly cases: number
-  /** The least time that the limits of the target allow, in milliseconds. */
+  /** The shortest time the target's limits allow, in milliseconds. */
   readonly leastMs: number
-  /** What is shown of bodies: `fixed`, only what the contract fixes; `all`. */
+  /** What reports show of bodies: `fixed`, only what the contract fixes; `all`. */
   readonly bodies: 'fixed' | 'all'
 }
 
-/** What happens during a run, in order. `planned` comes first, `finished` last. */
+/** What happens during a run. `planned` comes first, `finished` last. */
 export type RunEvent =
   | { readonly kind: 'planned'; readonly run: RunInfo }
   /** `unset`: named, but its variables are not set; `missing`: not named at all. */

@@ -1,9 +1,9 @@
 import type { WireRequest } from '../../contract/model/case-request.ts'
 
-/** An answer as it came. */
+/** An answer, unjudged. */
 export interface Received {
   readonly status: number
-  /** Lower-case name and value, in the order in which they came; a repeated header is there more than once. */
+  /** Lower-case name and value, in order; a repeated header appears repeatedly. */
   readonly headers: readonly (readonly [string, string])[]
   /** Decompressed, as UTF-8. */
   readonly body: string
@@ -11,16 +11,16 @@ export interface Received {
   readonly ms: number
 }
 
-/** Why there is no answer that could be judged: the way to the target failed, not the contract. */
+/** Why there is no answer to judge: the network failed, not the contract. */
 export interface Trouble {
   readonly kind: TroubleKind
   /** One sentence with the reason, without credentials. */
   readonly message: string
-  /** What stood in the answer of a gateway: one that goes on answering so, in JSON, is the target itself. */
+  /** The answer of a gateway: one that keeps answering like that, in JSON, is the target itself. */
   readonly answer?: Received
 }
 
-/** `limited` is a 429 that nobody asked for, `gateway` a 502, 503 or 504; `oversized` and `malformed` are answers cut at a bound. */
+/** `limited` is an unexpected 429, `gateway` a 502, 503 or 504; `oversized` answers were cut off at a bound. */
 export type TroubleKind =
   | 'dns'
   | 'refused'
@@ -40,12 +40,12 @@ export interface Destination {
   readonly signal: AbortSignal
 }
 
-/** Sends one request, once, and follows no redirect. Never rejects but for an aborted signal: trouble is a result. */
+/** Sends one request, once, and follows no redirect. Rejects only when the signal aborts: trouble is a result. */
 export type Send = (request: WireRequest, to: Destination) => Promise<Received | Trouble>
 
-/** Whether no answer came. */
+/** Whether there was no answer. */
 export const isTrouble = (result: Received | Trouble): result is Trouble => 'kind' in result
 
-/** Whether nothing can be sent to the target at all: trying again does not help, and it says nothing of a transport. */
+/** Whether the target is unreachable: a retry does not help, and no single transport is to blame. */
 export const isUnreachable = ({ kind }: Pick<Trouble, 'kind'>): boolean =>
   kind === 'dns' || kind === 'refused' || kind === 'tls'

@@ -1,13 +1,13 @@
-/** What a statement rests on, from strong to weak: a document, how the real server behaves, or neither. */
+/** What a statement rests on, strongest first: a document, the behaviour of the real server, or neither. */
 export type Source = 'document' | 'server' | 'inferred'
 
-/** Something that is not as the contract says. Data: whoever runs the cases decides what follows from it. */
+/** A deviation from the contract, as data: whoever runs the cases decides what follows from it. */
 export interface Finding {
-  /** What was looked at. */
+  /** The aspect that was checked. */
   readonly check: 'status' | 'media-type' | 'headers' | 'schema' | 'body' | 'effect' | 'leak' | 'ack' | 'heard'
   /** One sentence. */
   readonly message: string
-  /** JSON Pointer into the body; null: not about a part of it. */
+  /** JSON Pointer into the body; null: not about one part. */
   readonly pointer: string | null
   /** What should be there, as text (JSON where it is a value); null: the message says it all. */
   readonly expected: string | null

@@ -3,7 +3,7 @@ import type { Received } from './exchange.ts'
 
 /** How many calls an operation takes in a window. */
 export interface Limit extends Pick<RateLimit, 'requests' | 'windowMs'> {
-  /** False: known for pacing only, so that no case is about it. */
+  /** False: used for pacing only; no case is about it. */
   readonly enforced?: boolean
 }
 
@@ -11,21 +11,21 @@ export interface Limit extends Pick<RateLimit, 'requests' | 'windowMs'> {
 export interface Need {
   /** How many of its calls spend the limit. */
   readonly calls: number
-  /** Whether they must be the first ones of a window, since the case is about the limit itself. */
+  /** Whether they must come first in a window, since the case is about the limit itself. */
   readonly fresh: boolean
 }
 
-/** The right to make some calls now. */
+/** Permission to make some calls now. */
 export interface Lease {
-  /** To be told of every answer, for what it says of the limit. */
+  /** Must be told every answer, since answers reveal the state of the limit. */
   readonly answered: (operation: string, received: Received) => void
   readonly release: () => void
 }
 
 /** Keeps calls under the limits of a target. */
 export interface Pacer {
-  /** Waits until the calls fit; cases that need one operation come one after the other. */
+  /** Waits until the calls fit; cases that need the same operation take turns. */
   readonly lease: (needs: ReadonlyMap<string, Need>) => Promise<Lease>
-  /** Fills the window of an operation: the target has just said that it is full. */
+  /** Counts the window of an operation as full: the target has just said so. */
   readonly full: (operation: string) => void
 }

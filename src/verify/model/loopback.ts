@@ -1,5 +1,5 @@
 /**
- * Whether a URL leads to this machine alone, by the rules of the URL standard: `http://0x7f.1` is 127.0.0.1, and
+ * Whether a URL can only reach this machine, by the rules of the URL standard: `http://0x7f.1` is 127.0.0.1, and
  * `http://127.0.0.1.example.org` a stranger. 0.0.0.0 is no loopback address.
  */
 export function isLoopback(url: string): boolean {

@@ -1,7 +1,7 @@
-/** No documented body is nested deeper than a dozen levels; what is deeper is made to break whoever walks it. */
+/** Documented bodies have a dozen levels at most; deeper ones are attacks on whoever walks them. */
 const DEEPEST = 64
 
-/** A body as JSON; undefined for what is none, or is nested without bound: that is a finding of the checks, not a fault of ours. */
+/** A body as JSON; undefined if it is not JSON or is nested too deep: the checks report that as a finding. */
 export function parsedBody(body: string): unknown {
   if (depthOf(body) > DEEPEST) return undefined
   try {
@@ -12,7 +12,7 @@ export function parsedBody(body: string): unknown {
   }
 }
 
-/** How deep brackets are nested, those within texts left out. Code by code: every answer comes through here. */
+/** How deep brackets outside strings are nested. Char code by char code: every answer passes through here. */
 function depthOf(text: string): number {
   let [depth, deepest, isText] = [0, 0, false]
   for (let at = 0; at < text.length; at++) {

@@ -2,52 +2,52 @@ import type { Finding, Source } from './finding.ts'
 import type { Transport } from './transport.ts'
 
 /**
- * `held`; `broken`; `differs`: a breach of weaker source than the gate, which fails nothing; `known`: as a recorded deviation
- * says; `blocked`: could not be judged; `skipped`: asked for.
+ * `held`; `broken`; `differs`: a breach whose source is weaker than the gate, which fails nothing; `known`: as a recorded deviation
+ * says; `blocked`: could not be judged; `skipped`: not asked for.
  */
 export type Verdict = 'held' | 'broken' | 'differs' | 'known' | 'blocked' | 'skipped'
 
 /** Why a case could not be judged. */
 export type BlockedKind = 'identity' | 'situation' | 'transport' | 'environment' | 'safety'
 
-/** Why something is not sent, or did not come about. */
+/** The reason why a case or call is not sent, or a situation was not arranged. */
 export interface Refused {
   readonly kind: BlockedKind
-  /** A sentence without its end. */
+  /** A sentence without a full stop. */
   readonly reason: string
 }
 
-/** A call as it went out and what came back, with every secret already taken out. */
+/** A call and its answer, redacted. */
 export interface Evidence {
   readonly method: string
   /** Path and query. */
   readonly target: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | null
-  /** Null: no answer came. */
+  /** Null: there was no answer. */
   readonly answer: {
     readonly status: number
     readonly headers: readonly (readonly [string, string])[]
     readonly body: string
     readonly ms: number
   } | null
-  /** Lines of what went over the connections, on sockets: who, which way, the event and its payload. */
+  /** On sockets, one line per packet: whose, which way, the event and its payload. */
   readonly packets: readonly string[]
   /** What the case expects of this call: `<operation>/<outcome>`. */
   readonly expect: string
 }
 
-/** How a case came out; holds no secret. */
+/** The result of a case, redacted. */
 export interface CaseResult {
   /** The case's id. */
   readonly id: string
   readonly edition: string
   readonly operation: string
-  /** The outcome that it expects. */
+  /** The expected outcome. */
   readonly outcome: string
   readonly transport: Transport
   readonly source: Source
-  /** The sources themselves: documents by name and place, `server`, `inferred`. */
+  /** Every source: documents by name and place, `server`, `inferred`. */
   readonly sources: readonly string[]
   readonly verdict: Verdict
   /** Only of blocked cases. */
@@ -55,23 +55,23 @@ export interface CaseResult {
   /** Why it was blocked or skipped, or the recorded reason of a known deviation. */
   readonly reason: string | null
   readonly findings: readonly Finding[]
-  /** What is worth knowing and no breach: members beyond the documented ones, a deviation that holds again. */
+  /** Remarks that are no breach: undocumented members, a known deviation that holds again. */
   readonly notes: readonly string[]
-  /** The documented outcome that the answer looks like instead; null: none, or it was the expected one. */
+  /** The documented outcome that the answer looks like instead of the expected one; null: none. */
   readonly answeredAs: string | null
-  /** How often it was tried because of trouble on the way; 1: the first time went well. */
+  /** How often it was tried; more than once only after network trouble. */
   readonly attempts: number
   readonly ms: number
-  /** Of a case that held: none. */
+  /** Empty for a case that held. */
   readonly exchanges: readonly Evidence[]
   /**
-   * What the first call that deviates was really answered, with secrets taken out and nothing else: what a file of known
+   * The actual answer to the first call that deviates, with only secrets removed: what a file of known
    * deviations records. Reports never show it. Null: nothing deviates.
    */
   readonly deviates: { readonly status: number; readonly body: unknown } | null
   /** `file:line` of the case, and of the contract's example. */
   readonly at: string
   readonly contractAt: string
-  /** A line to paste each; null where there is none, as for a situation that nothing can bring about by hand. */
+  /** A command to paste for each; null where there is none, such as for a situation nobody can set up by hand. */
   readonly reproduce: { readonly target: string | null; readonly mock: string | null }
 }

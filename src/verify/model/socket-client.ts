@@ -1,7 +1,7 @@
 import type { Trouble } from './exchange.ts'
 import type { SocketTransport } from './transport.ts'
 
-/** Where Socket.IO is, and by which transport it is reached. */
+/** Address of a Socket.IO server, and the transport to use. */
 export interface SocketPlace {
   /** Scheme, host, port and prefix, without a slash at the end. */
   readonly baseUrl: string
@@ -17,11 +17,11 @@ export interface SocketPlace {
 /** Where to connect, and as whom. */
 export interface SocketDestination extends SocketPlace {
   readonly namespace: string
-  /** What is given on connecting. */
+  /** The client's `auth`. */
   readonly auth: Readonly<Record<string, unknown>>
 }
 
-/** An event that was heard. */
+/** An event that was received. */
 export interface Heard {
   readonly event: string
   readonly args: readonly unknown[]
@@ -30,7 +30,7 @@ export interface Heard {
 /** A packet as it went over a connection, for logs. */
 export interface LoggedPacket {
   readonly way: 'sent' | 'received'
-  /** Its type in small letters, or the name of its event. */
+  /** Its type in lower case, or the name of its event. */
   readonly name: string
   readonly args: readonly unknown[]
 }
@@ -39,47 +39,47 @@ export interface LoggedPacket {
 export interface SocketConnection {
   /** The id that the server has given it. */
   readonly id: string
-  /** Everything that was heard so far, oldest first; grows. */
+  /** Events received so far, oldest first; grows. */
   readonly heard: readonly Heard[]
-  /** The arguments of every ack so far, oldest first, also of one that comes twice; grows. */
+  /** Arguments of every ack so far, oldest first, repeated acks included; grows. */
   readonly acks: readonly (readonly unknown[])[]
   readonly log: readonly LoggedPacket[]
-  /** Why it has ended; null: it has not. */
+  /** Reason why it has ended; null while it is open. */
   readonly ended: () => string | null
   readonly emit: (event: string, args: readonly unknown[], wantsAck: boolean) => void
-  /** Resolves once all that the server had sent before should have come. */
+  /** Resolves once everything the server had sent before should have arrived. */
   readonly caughtUp: (ms: number) => Promise<void>
-  /** Whether the server answers on this connection within so many milliseconds; all that it had sent before has come then. */
+  /** Whether the server answers on this connection within `ms`; everything it had sent before has arrived by then. */
   readonly isAlive: (ms: number) => Promise<boolean>
-  /** Ends it, and resolves when that is on its way. */
+  /** Closes it; resolves once the server has been told. */
   readonly close: () => Promise<void>
-  /** Ends it without a word of its own, as far as its transport can: the server notices by itself. */
+  /** Drops it without telling the server, as far as the transport allows. */
   readonly lose: () => Promise<void>
 }
 
-/** A connection that the server has refused, by its own words. */
+/** A connection that the server refused, in its own words. */
 export interface RefusedConnection {
   readonly refused: { readonly message: string; readonly data: unknown }
   readonly log: readonly LoggedPacket[]
 }
 
-/** Makes connections. Never rejects but for an aborted signal: trouble is a result. `onPacket` is called after each packet. */
+/** Connects. Rejects only when the signal aborts: trouble is a result. `onPacket` is called after each packet. */
 export type Connect = (
   to: SocketDestination,
   onPacket: () => void,
 ) => Promise<SocketConnection | RefusedConnection | Trouble>
 
-/** The way to the sockets of a target. */
+/** Connects to the sockets of a target; `send/socket-io-client.ts` implements it. */
 export interface SocketClient {
   readonly connect: Connect
-  /** Opens a transport, an upgrade included, and enters no namespace; null: it can be had. */
+  /** Opens a transport, upgrade included, and enters no namespace. Null: the transport is available. */
   readonly reach: (to: SocketPlace) => Promise<Trouble | null>
 }
 
-/** Whether the server has refused it. */
+/** Whether the server refused the connection. */
 export const isRefused = (result: SocketConnection | RefusedConnection | Trouble): result is RefusedConnection =>
   'refused' in result
 
-/** Whether there is no connection for another reason. */
+/** Whether there is no connection for any other reason. */
 export const isNoConnection = (result: SocketConnection | RefusedConnection | Trouble): result is Trouble =>
   'kind' in result

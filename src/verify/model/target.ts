@@ -8,33 +8,33 @@ export interface Target {
   /** Scheme, host, port and prefix, without a slash at the end. */
   readonly url: string
   readonly edition: string
-  /** The operations that it has; null: not said, so that one that is missing is no breach. */
+  /** The operations it claims to have; null: it claims nothing, so a missing one is no breach. */
   readonly operations: readonly string[] | null
   /** API to the prefix of its paths on this target: `meeting-rooms: /api`. */
   readonly prefixes: Readonly<Record<string, string>>
-  /** Role to the headers that it calls with; a role that is missing blocks its cases. */
+  /** Role → the headers it calls with; a missing role blocks its cases. */
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** Role → why it has no credentials here: the variable that is not set. */
+  /** Role → why it has no credentials, such as a variable that is not set. */
   readonly missing: Readonly<Record<string, string>>
-  /** Roles whose credentials are named but not there: their variables are not set. */
+  /** Roles whose variables are named but not set. */
   readonly unset: readonly string[]
-  /** Query parameters that every list bears, so that nobody else's rooms are asked for; null: lists are not sent. */
+  /** Query parameters of every list, so that nobody else's rooms are requested; null: lists are not sent. */
   readonly scope: Readonly<Record<string, string | readonly string[]>> | null
-  /** Operation to its limit where it differs from the contract's; null: it has none. */
+  /** Operation → its limit where that differs from the contract's; null: it has none. */
   readonly limits: Readonly<Record<string, Pick<RateLimit, 'requests' | 'windowMs'> | null>>
   /** How calls reach it. */
   readonly transports: readonly Transport[]
-  /** How it speaks over Socket.IO. */
+  /** Its Socket.IO names. */
   readonly socket: SocketDialect
-  /** Every secret of it, for redaction; never printed. */
+  /** Every secret, for redaction; never printed. */
   readonly secrets: readonly string[]
 }
 
-/** A deviation that somebody has looked at and accepted for a while. */
+/** A deviation that has been reviewed and accepted until a date. */
 export interface Deviation {
   /** The case's id. */
   readonly case: string
-  /** The transport that it is about; HTTP by default. */
+  /** HTTP by default. */
   readonly transport?: Transport
   /** What the target really answers. */
   readonly answers: { readonly status: number; readonly body: unknown }

@@ -1,4 +1,4 @@
-/** A way of Socket.IO: polling alone, WebSocket from the beginning, or polling that is upgraded to WebSocket. */
+/** Socket.IO by polling alone, by WebSocket from the start, or by polling upgraded to WebSocket. */
 export type SocketTransport = 'polling' | 'websocket' | 'upgraded'
 
 /** How calls reach a target. */

@@ -21,7 +21,7 @@ export interface KnownBefore {
   readonly limits: ReadonlyMap<string, Limit>
 }
 
-/** The reason that is known before anything is sent: one answer for a run, its least time and a dry run. */
+/** The reason known before anything is sent: the same for a run, its estimate and a dry run. */
 export const knownWhyNot = (parts: KnownBefore): WhyNot => {
   const { target, faces, arranger } = parts
   const all = arranger.isolated
@@ -47,7 +47,7 @@ const notOverHttp =
       ? { kind: 'transport', reason: 'one of its calls goes over HTTP, which is none of the transports of the target' }
       : null
 
-/** Cases that nothing can bring about, known before a limit is waited for on their behalf. A hook may bring credentials along. */
+/** Cases that cannot be arranged, found before time is spent on a limit. A hook may bring credentials. */
 const hopeless =
   (target: Target, arranger: Arranger): WhyNot =>
   ({ testCase }) => {
@@ -57,7 +57,7 @@ const hopeless =
     return reason === null ? null : { kind: 'situation', reason }
   }
 
-/** Cases with a list that would ask for more than the target's scope. */
+/** Cases with a list that would leave the target's scope. */
 const outOfScope =
   ({ target, faces }: KnownBefore): WhyNot =>
   ({ testCase }) => {

@@ -3,7 +3,7 @@ import type { AnyFace } from '../../contract/model/face.ts'
 import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
 import type { Limit, Need } from '../model/limit.ts'
 
-/** The limits that hold on a target: its own where it has said so, else the contract's. */
+/** The limits of a target: its own where it names them, else the contract's. */
 export function limitsOf(
   faces: readonly AnyFace[],
   own: Readonly<Record<string, Limit | null>>,
@@ -16,7 +16,7 @@ export function limitsOf(
   )
 }
 
-/** What a case needs of the limits: how many calls to each operation, and whether they must open a window. */
+/** How many calls a case makes to each operation, and whether they must come first in a window. */
 export function needsOf({ testCase }: Planned, limits: ReadonlyMap<string, Limit>): ReadonlyMap<string, Need> {
   const fresh = isAboutLimit(testCase, limits)
   const needs = new Map<string, Need>()
@@ -24,7 +24,7 @@ export function needsOf({ testCase }: Planned, limits: ReadonlyMap<string, Limit
     const own = operation === testCase.operation && fresh
     needs.set(operation, { calls: (needs.get(operation)?.calls ?? 0) + calls, fresh: own })
   }
-  // Also a call that should be refused for its credentials: a target that lets it pass counts it, and others lose nothing.
+  // A call that should be rejected for its credentials counts, too: a target that accepts it counts it.
   for (const call of callsOf(testCase)) add(call.operation, 1)
   if (usesUp(testCase)) add(testCase.operation, limits.get(testCase.operation)?.requests ?? 0)
   return needs
@@ -33,7 +33,7 @@ export function needsOf({ testCase }: Planned, limits: ReadonlyMap<string, Limit
 /** Whether the limit of the operation must be used up first. */
 export const usesUp = ({ given }: Case): boolean => given['limit']?.includes('used-up') ?? false
 
-/** Whether a case is about the limit itself, so that no other call may be counted with it. */
+/** Whether a case is about the limit itself, so that no other call may share its window. */
 export const isAboutLimit = (testCase: Case, limits: ReadonlyMap<string, Limit>): boolean =>
   limits.has(testCase.operation) &&
   (usesUp(testCase) ||
@@ -50,22 +50,22 @@ const isOf =
   (call: CaseCall): boolean =>
     call.operation === operation
 
-/** Whether a case waits for less than a documented window, to meet an instant within it. */
+/** Whether a case is about an instant within a documented window. */
 export const isWithinWindow = (testCase: Case, faces: readonly AnyFace[]): boolean =>
   callsOf(testCase).some(({ operation, waitMs }) => {
     const limit = faceOf(faces, operation)?.rateLimit
     return waitMs > 0 && limit?.enforced === true && waitMs < limit.windowMs
   })
 
-/** Whether a call spends one of its limit: what is refused for its credentials does not. */
+/** Whether a call counts against its limit: one rejected for its credentials does not. */
 const spends = ({ operation, expect }: CaseCall, faces: readonly AnyFace[]): boolean => {
   const face = faceOf(faces, operation)
   return !face || outcomeOf(face, expect)?.status !== 401
 }
 
 /**
- * The least time that cases take under the limits, in milliseconds: windows that have to pass between them, operations side by
- * side. What goes over the network is not counted.
+ * The shortest time that cases take under the limits, in milliseconds: the windows between them, operations side by
+ * side. Network time is not counted.
  */
 export function leastTime(
   plan: readonly Planned[],
@@ -87,5 +87,5 @@ export function leastTime(
   return Math.max(0, ...times)
 }
 
-/** How many windows a case takes: one, and one more for each time that it lets one pass. */
+/** How many windows a case takes: one, and one more for each wait. */
 const windowsOf = (testCase: Case): number => 1 + callsOf(testCase).filter(({ waitMs }) => waitMs > 0).length

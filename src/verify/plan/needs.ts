@@ -5,8 +5,8 @@ import { callsOf } from './plan.ts'
 import { expectsRefusal, isToMutate, type FaceOf } from './safety.ts'
 
 /**
- * What somebody must have put on a foreign target for a case: its situation but for limits, which calls use up, for subjects
- * that a refusal never names, and for what nobody has, which can be made up where a refusal is expected.
+ * The situation that must exist on a foreign target for a case, without limits, which calls use up, without subjects
+ * that a refusal never names, and without unknown ones, whose ids can be made up where a refusal is expected.
  */
 export function situationNeeded(testCase: Case, faceOf: FaceOf): Situation {
   const isRefusal = expectsRefusal(testCase, faceOf)
@@ -17,34 +17,34 @@ export function situationNeeded(testCase: Case, faceOf: FaceOf): Situation {
   )
 }
 
-// What changes what a room is for everybody after.
+// Changes a room for everybody who comes later.
 const WEARS_OUT = ['lockMeetingRoom', 'endMeetingRoom']
 
-// Facts that a join takes away.
+// Facts that a join ends.
 const SEATS_LEFT = ['last-seat', 'two-seats']
 
-/** Whether a case shows what only a first join does, so that its subjects must be ones that nobody has joined yet. */
+/** Whether a case needs subjects that nobody has joined yet. */
 export const needsFresh = (testCase: Case, faceOf: FaceOf): boolean =>
   callsOf(testCase).some((call) => isToMutate(call, faceOf)) &&
   (callsOf(testCase).some((call) => WEARS_OUT.includes(call.operation) && isToMutate(call, faceOf)) ||
     Object.values(testCase.given).some((facts) => SEATS_LEFT.some((fact) => facts.includes(fact))) ||
     callsOf(testCase).some(({ shows }) => Object.values(shows.room?.rises ?? {}).some((by) => by > 0)))
 
-/** The subjects of a situation with their facts, but for limits. */
+/** The subjects of a situation with their facts, without limits. */
 export const subjectsOf = (given: Situation): readonly (readonly [string, readonly string[]])[] =>
   Object.entries(given).filter(([subject]) => subject !== 'limit')
 
-/** Whether others may take seats in the room of a case without changing what the case is about. */
+/** Whether others may join the room of a case without changing what it is about. */
 export const isJoinable = ({ given }: Case): boolean => given['meeting-room']?.length === 0
 
-/** Whether the facts say that nobody has such a thing. */
+/** Whether the facts say that the subject does not exist. */
 export const isOfNobody = (facts: readonly string[]): boolean => facts.includes('unknown')
 
 /** The names of the values that a subject yields. */
 export const yieldsOf = (subject: string): readonly string[] =>
   Object.entries(factWords).flatMap(([name, { yields }]) => (name === subject ? Object.keys(yields) : []))
 
-/** Whether a call of the case names a value of the subject, in its request or in what it must show. */
+/** Whether a call of the case uses a value of the subject, in its request or in its expected effects. */
 export const names = (testCase: Case, subject: string): boolean =>
   callsOf(testCase).some(({ request, raw, shows }) => {
     const text = JSON.stringify([request, raw, shows])

@@ -27,12 +27,12 @@ export type SocketPlanned = PlannedOn<SocketTransport, SocketFace>
 /** A case on a transport. */
 export type Planned = HttpPlanned | SocketPlanned
 
-/** The cases of an edition's faces over HTTP, in the order of the files; a case of an outcome that no face has is left out. */
+/** The cases to play over HTTP on an edition's faces, in file order, without those whose outcome no face has. */
 export const planOf = (cases: readonly Case[], faces: readonly Face[]): HttpPlanned[] =>
   cases.flatMap((testCase) => (testCase.socketOnly ? [] : toPlanned(testCase, 'http', faces)))
 
 /**
- * The cases that sockets can play, in the order of the files: each on every one of the transports. Those that a payload cannot
+ * The cases to play on sockets, in file order, each on every transport. Those that a payload cannot
  * say are left out.
  */
 export function socketPlanOf(
@@ -45,7 +45,7 @@ export function socketPlanOf(
   return transports.flatMap((transport) => playable.flatMap((testCase) => toPlanned(testCase, transport, socketFaces)))
 }
 
-/** Everything that is played on a target: over HTTP first, then on each of its other transports. */
+/** Every case to play on a target: over HTTP first, then on each of its other transports. */
 export function targetPlan(
   cases: readonly Case[],
   ways: Ways,
@@ -75,7 +75,7 @@ function toPlanned<Way extends Transport, On extends AnyFace>(
   return [{ testCase, transport, face, outcome, source: weakestSource(sources), sources }]
 }
 
-/** Whether every call of a case can be made by a client of sockets. */
+/** Whether a socket client can make every call of a case. */
 const isOnSockets = (testCase: Case, faces: readonly Face[], socketFaces: readonly SocketFace[]): boolean =>
   callsOf(testCase).every((call) => {
     const isHttp = isServed(call, faces)
@@ -88,7 +88,7 @@ const isServed = (call: CaseCall, faces: readonly AnyFace[]): boolean => {
   return face !== undefined && outcomeFor(call, face, faces) !== undefined
 }
 
-/** The outcome of a call, which connecting may have before the call has its turn. */
+/** The expected outcome of a call, which may already come from connecting. */
 export const outcomeFor = ({ expect }: CaseCall, face: AnyFace, faces: readonly AnyFace[]): Outcome | undefined =>
   outcomeOf(face, expect) ??
   faces
@@ -98,7 +98,7 @@ export const outcomeFor = ({ expect }: CaseCall, face: AnyFace, faces: readonly 
 
 const isConnecting = (face: AnyFace): boolean => 'event' in face && face.event === null
 
-/** One face for each operation, whatever its transports: with the outcomes of all of them. */
+/** One face for each operation, with the outcomes of all transports. */
 export function unitedFaces(faces: readonly AnyFace[]): AnyFace[] {
   const united = new Map<string, AnyFace>()
   for (const face of faces) {
@@ -109,7 +109,7 @@ export function unitedFaces(faces: readonly AnyFace[]): AnyFace[] {
   return [...united.values()]
 }
 
-/** All calls of a case in their order, its main call among them. */
+/** All calls of a case in order, including its main call. */
 export const callsOf = (testCase: Case): readonly CaseCall[] => [...testCase.before, testCase, ...testCase.then]
 
 /** Those of its calls that go over HTTP. */

@@ -3,14 +3,14 @@ import { callsOf } from './plan.ts'
 import type { Target } from '../model/target.ts'
 import type { Refused } from '../model/result.ts'
 
-/** The roles whose credentials a case takes: its callers, and those whose user id (`$<role>.userId`) a request names. */
+/** The roles whose credentials a case needs: its callers, and those whose user id (`$<role>.userId`) a request contains. */
 export const rolesOf = (testCase: Case): readonly string[] => {
   const calls = callsOf(testCase)
   const named = JSON.stringify(calls.map(({ request }) => request)).matchAll(/"\$([\w-]+)\.userId"/g)
   return [...new Set([...calls.map(({ as }) => as), ...[...named].map(([, role = '']) => role)])]
 }
 
-/** Why a case cannot be played by whom it names; null: all of them have credentials. */
+/** The first role of a case that has no credentials, and why; null: all have. */
 export function missingRole(
   testCase: Case,
   { identities, missing }: Pick<Target, 'identities' | 'missing'>,

@@ -8,19 +8,19 @@ import type { Target } from '../model/target.ts'
 /** The face of an operation in the edition that a target is verified by; undefined where it has none. */
 export type FaceOf = (operation: string) => AnyFace | undefined
 
-/** Whether a case changes what others may see: a call is to succeed at what mutates, or a limit is used up for everybody. */
+/** Whether a case changes what others may see: a call is meant to mutate, or a limit is used up for everybody. */
 export const mutates = (testCase: Case, faceOf: FaceOf): boolean =>
   (testCase.given['limit'] ?? []).includes('used-up') ||
   callsOf(testCase).some((call) => isToMutate(call, faceOf) || outcomeOf(call, faceOf)?.status === 429)
 
-/** Whether a case expects to be refused, and no call of it is to succeed at what mutates. */
+/** Whether a case expects a refusal, and none of its calls is meant to mutate. */
 export const expectsRefusal = (testCase: Case, faceOf: FaceOf): boolean =>
   (outcomeOf(testCase, faceOf)?.status ?? 0) >= 400 && !callsOf(testCase).some((call) => isToMutate(call, faceOf))
 
 const outcomeOf = ({ operation, expect }: CaseCall, faceOf: FaceOf): Outcome | undefined =>
   faceOf(operation)?.outcomes.find(({ name }) => name === expect)
 
-/** Whether a call is to succeed at what mutates. What no contract describes could do anything. */
+/** Whether a call is meant to mutate. A call that no contract describes might. */
 export function isToMutate(call: CaseCall, faceOf: FaceOf): boolean {
   const outcome = outcomeOf(call, faceOf)
   return !outcome || (faceOf(call.operation)?.mutates !== false && outcome.status < 300)
@@ -38,7 +38,7 @@ export interface Safeguard {
   readonly allowMutating: readonly string[]
 }
 
-/** Why a case must not be sent to this target, as a sentence; null: it may. */
+/** Why a case must not be sent to this target; null: it may. */
 export function refusalOf(testCase: Case, { target, faceOf, allowMutating }: Safeguard): string | null {
   if (isLoopback(target.url)) return null
   const { protocol, host } = new URL(target.url)
@@ -50,13 +50,13 @@ export function refusalOf(testCase: Case, { target, faceOf, allowMutating }: Saf
     : null
 }
 
-/** Whether something may be changed on a target: on this machine, or where its host is named. */
+/** Whether a target may be changed: it is on this machine, or its host is named. */
 export function mayMutate(url: string, allowMutating: readonly string[]): boolean {
   const { protocol, host } = new URL(url)
   return isLoopback(url) || allowMutating.some((each) => hostIn(each, protocol) === host)
 }
 
-/** A host as the URL standard writes it; null for what is more than a host, such as a pattern or a URL. */
+/** A host as the URL standard writes it; null for anything else, such as a pattern or a URL. */
 function hostIn(text: string, protocol: string): string | null {
   const url = `${protocol}//${text}`
   return /[\s/\\@?#*]/.test(text) || !URL.canParse(url) ? null : new URL(url).host

@@ -4,8 +4,8 @@ import type { Refused } from '../model/result.ts'
 import type { Target } from '../model/target.ts'
 
 /**
- * A call within the scope of a target, so that no list ever asks for rooms that are not ours. Calls that are no lists stay as
- * they are; a list without a scope, or one that would step out of it, is not sent.
+ * A call within the scope of a target, so that no list ever requests rooms that are not ours. Other calls stay as
+ * they are; a list without a scope, or one that would leave it, is refused.
  */
 export function scoped<Call extends CaseCall>(call: Call, face: AnyFace, scope: Target['scope']): Call | Refused {
   if (!isList(face)) return call
@@ -21,10 +21,10 @@ export function scoped<Call extends CaseCall>(call: Call, face: AnyFace, scope: 
   return { ...call, request: { ...call.request, query: { ...scope, ...own } } }
 }
 
-/** Whether an operation answers what others have made: it reads, and is told by its query what to read. */
+/** Whether an operation answers what others have made: it reads, as its query says. */
 const isList = (face: AnyFace): boolean => 'method' in face && face.method === 'GET' && !face.mutates
 
-/** Whether a parameter of a case is one of the scope's with another value, written in whichever way. */
+/** Whether a parameter is one of the scope's with another value, however it is written. */
 const isOutside = (name: string, value: unknown, scope: NonNullable<Target['scope']>): boolean => {
   const bare = name.replace(/\[.*$/, '')
   return Object.hasOwn(scope, bare) && (bare !== name || String(value) !== String(scope[bare]))

@@ -2,9 +2,9 @@
 export interface Arrivals {
   /** To be called when something has come. */
   readonly wake: () => void
-  /** Resolves once the condition holds, or after so many milliseconds; looks again whenever something comes. */
+  /** Resolves once the condition holds, or after `ms`; looks again whenever something arrives. */
   readonly until: (isThere: () => boolean, ms: number) => Promise<void>
-  /** Lets time pass in which something unexpected could come. */
+  /** Lets time pass in which something unexpected could arrive. */
   readonly quiet: (ms: number) => Promise<void>
 }
 

@@ -24,7 +24,7 @@ export interface CaseInPlay<On extends Planned = Planned> {
   readonly parts: PlayParts
 }
 
-/** Who makes a call, and by which values. */
+/** Who makes a call, and with which values. */
 interface Caller {
   readonly credentials: Readonly<Record<string, string>>
   readonly values: Readonly<Record<string, string>>
@@ -92,7 +92,7 @@ export function waitOf({ operation, waitMs }: CaseCall, { faces, limits }: PlayP
   return contract === undefined || own === undefined ? waitMs : Math.ceil((waitMs * own) / contract)
 }
 
-/** Sends a call; a 429 that it did not ask for is trouble, unless nobody else's calls are counted with it. */
+/** Sends a call. An unexpected 429 is trouble, unless no other calls share its window. */
 export async function sendCall(
   { call, request }: Pick<ReadyRequest, 'call' | 'request'>,
   { planned, arrangement, lease, parts }: CaseInPlay,

@@ -16,31 +16,31 @@ import {
 import { valueAt } from '../../contract/model/pointer.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 
-/** Somebody who is connected while a case is played. */
+/** A client that is connected while a case is played. */
 export interface Listener {
   /** As reports call it: `observer 1`, or the connection's name. */
   readonly who: string
   readonly connection: SocketConnection
   /** Whether it has a seat in the room that the case is about. */
   isSeated: boolean
-  /** Whether it is known what it should hear. */
+  /** Whether it is certain what it should hear. */
   isJudged: boolean
 }
 
 /** The connections of one play. */
 export interface Connections {
-  /** Connects those who only listen: two in the room of the case, one in another. Trouble: they could not. */
+  /** Connects the observers: two in the room of the case, one in another. Null: all went well. */
   readonly admitObservers: (arrangement: Arrangement) => Promise<Trouble | null>
-  /** Connects a caller, by the transport of the case; one with a name is found by it again. */
+  /** Connects a caller by the transport of the case; `named` finds one that has a name. */
   readonly admit: (
     name: string | null,
     packet: Packet,
     arrangement: Arrangement,
   ) => Promise<Listener | RefusedConnection | Trouble>
   readonly named: (name: string) => Listener | undefined
-  /** Ends a connection, as of a client whose machine is gone. */
+  /** Drops a connection, as if its machine had crashed. */
   readonly cut: (name: string) => Promise<void>
-  /** What went over every connection so far, those that were refused or have ended among them. */
+  /** Every packet so far, including those of refused and ended connections. */
   readonly log: () => PacketLog
   /** Everybody who is still connected, observers first. */
   readonly listeners: () => readonly Listener[]
@@ -95,7 +95,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     if (code === undefined) return null
     const to = { namespace: target.socket.namespace, auth: arrangement.auth, headers: {} }
     const first = await open({ ...to, transport: quickest(target.transports) })
-    // What is named in a target file need not be there; the callers' own transport is.
+    // A transport named in a target file may be unavailable; the callers' own is not.
     const opened = isNoConnection(first) ? await open({ ...to, transport }) : first
     if (isRefused(opened)) {
       logs.push({ who, log: opened.log })
@@ -108,7 +108,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     const [ack] = opened.acks
     const answer = answerIn(target.socket, ack?.[0])
     listener.isSeated = room === arrangement.values && isParticipant(answer)
-    // Who was answered otherwise than the contract says may sit there or not: nobody knows what it should hear.
+    // After an undocumented answer nobody knows whether it has a seat, and so what it should hear.
     listener.isJudged = isParticipant(answer) || isRefusal(answer)
     return null
   }
@@ -148,10 +148,10 @@ export function createConnections(parts: ConnectionsParts): Connections {
   }
 }
 
-/** Who does not get a seat in this time listens from outside. */
+/** An observer that gets no seat in this time listens without one. */
 const SEATING_MS = 2000
 
-/** Who listens needs no particular way; the one with the fewest packets will do. */
+/** Observers may use any transport; this one needs the fewest packets. */
 const quickest = (transports: readonly Transport[]): SocketTransport =>
   transports.find((each) => each === 'websocket') ?? transports.find(isSocketTransport) ?? 'websocket'
 

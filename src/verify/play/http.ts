@@ -27,7 +27,7 @@ export async function playOnHttp(playing: CaseInPlay<HttpPlanned>): Promise<Atte
   return { kind: 'judged', calls }
 }
 
-/** Sends as many calls as a window takes, each the smallest success of the operation; what they are answered does not matter. */
+/** Sends as many calls as a window takes, each the smallest success of the operation, whatever the answers. */
 async function useUp(playing: CaseInPlay<HttpPlanned>): Promise<Attempt | null> {
   const { planned, arrangement, parts } = playing
   const { operation } = planned.testCase

@@ -6,17 +6,17 @@ import type { Trouble } from '../model/exchange.ts'
 import type { PacketLog } from '../model/packet-log.ts'
 import type { BlockedKind, Refused } from '../model/result.ts'
 
-/** One call as it went, raw: secrets are taken out where results are made. */
+/** One call and what came of it, not yet redacted. */
 export interface Played {
   readonly call: CaseCall
   readonly request: WireRequest
   readonly answered: Answered | null
   readonly judgement: Judgement | null
-  /** What went over the connections up to its answer; empty over HTTP. */
+  /** Every packet up to its answer; empty over HTTP. */
   readonly packets: PacketLog
 }
 
-/** What came of playing a case once. */
+/** The outcome of playing a case once. */
 export type Attempt =
   | { readonly kind: 'judged'; readonly calls: readonly Played[] }
   | { readonly kind: 'blocked'; readonly why: BlockedKind; readonly reason: string; readonly calls: readonly Played[] }

@@ -12,17 +12,17 @@ import { valueAt } from '../../contract/model/pointer.ts'
 import type { PlayParts } from './play-parts.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 
-/** What a call was answered, in the form of an answer over HTTP; status 0: it was not. */
+/** The answer to a call, in the form of an HTTP answer; status 0: there was none. */
 export interface SocketAnswer {
   readonly received: Received
-  /** The caller; null: it was refused, or called over HTTP. */
+  /** The caller; null: its connection was refused, or it called over HTTP. */
   readonly listener: Listener | null
-  /** How many acks have come by now; null: none was asked for. */
+  /** How many acks have arrived by now; null: none was requested. */
   readonly acks: () => number | null
   readonly about: Pick<Sockets, 'callerId' | 'ackArguments' | 'refusedBy'>
 }
 
-/** What calling takes. */
+/** A call to make, and the connections to make it on. */
 export interface Calling {
   readonly call: CaseCall
   readonly packet: Packet
@@ -32,7 +32,7 @@ export interface Calling {
   readonly parts: PlayParts
 }
 
-/** Makes a call on its connection, which is opened where it is not there yet, and waits for the answer. */
+/** Makes a call on its connection, which is opened if need be, and waits for the answer. */
 export async function callOn(calling: Calling): Promise<SocketAnswer | { trouble: Trouble }> {
   const { call, packet, arrangement, connections, parts } = calling
   const begin = performance.now()
@@ -64,7 +64,7 @@ async function acked(caller: Listener, calling: Calling, begin: number): Promise
   return { ...answerOf(answer, begin, caller, calling, ack?.length ?? 0), acks }
 }
 
-/** Waits for the event that tells success or refusal to a caller who asks for no ack. */
+/** Waits for the event that answers a caller who requests no ack. */
 async function toldByEvent(
   caller: Listener,
   calling: Calling,
@@ -93,7 +93,7 @@ const emit = ({ connection }: Listener, { event, args }: Packet, { target }: Pla
     wantsAck,
   )
 
-/** Why nothing came, where it is not the target that is silent: the connection is gone, or nothing at all is answered on it. */
+/** Why nothing arrived, if the target's silence is not deliberate: the connection is gone, or dead. */
 export async function silence({ who, connection }: Listener, { timeoutMs }: PlayParts): Promise<Trouble | null> {
   const isAlive = await connection.isAlive(timeoutMs)
   const reason = connection.ended()
@@ -132,7 +132,7 @@ const receivedAs = (status: number, answer: unknown, begin: number): Received =>
   ms: performance.now() - begin,
 })
 
-/** A refusal says its status itself; an answer that says none is a success, and has the status of one. */
+/** A refusal names its status; an answer without one is a success. */
 function statusOf(answer: unknown, face: SocketFace | undefined): number {
   const said = valueAt(answer, '/statusCode')
   if (answer === undefined) return UNANSWERED
@@ -141,7 +141,7 @@ function statusOf(answer: unknown, face: SocketFace | undefined): number {
 
 const UNANSWERED = 0
 
-/** The status that a refusal to connect says in its data; 400 where it says none. */
+/** The status in a refusal's data; 400 where there is none. */
 const refusedStatus = (data: unknown): number => {
   const said = valueAt(data, '/statusCode')
   return typeof said === 'number' ? said : 400

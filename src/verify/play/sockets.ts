@@ -26,7 +26,7 @@ import { blocked, type Attempt, type Played } from './played.ts'
 import { callOn, type SocketAnswer } from './socket-call.ts'
 import { withArrangement } from './with-arrangement.ts'
 
-/** Plays a case on sockets, with others who listen, and ends every connection whatever happens. */
+/** Plays a case on sockets, with observers, and closes every connection whatever happens. */
 export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts: PlayParts): Promise<Attempt> {
   const arrivals = createArrivals(parts.sleep, parts.signal)
   const { target, socketClient, timeoutMs, signal } = parts
@@ -44,7 +44,7 @@ export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts:
           ? { kind: 'trouble', trouble, calls: [] }
           : await playCalls({ planned, lease, parts, connections, arrivals, arrangement })
       } finally {
-        // Before the arrangement goes, which would cut them.
+        // Before the clean-up, which would cut them.
         await connections.close()
       }
     })
@@ -64,7 +64,7 @@ async function playCalls(playing: CaseOnSockets): Promise<Attempt> {
   const calls: Played[] = []
   const ready = allReady(callsOf(planned.testCase).map((call) => prepare(call, playing)))
   if ('reason' in ready) return blocked(ready)
-  // What the observers have heard of each other, and of the situation, is over.
+  // What the observers heard of each other, and of the situation, does not count.
   await heardAll(connections, parts)
   loseSeats(connections, parts)
   for (const each of ready) {
@@ -75,7 +75,7 @@ async function playCalls(playing: CaseOnSockets): Promise<Attempt> {
   return { kind: 'judged', calls }
 }
 
-/** A call that can be made. On a socket, its request is there for reports. */
+/** A call that can be made; on a socket, `request` is for reports. */
 interface Ready extends ReadyRequest {
   /** Null: it goes over HTTP. */
   readonly packet: Packet | null
@@ -108,7 +108,7 @@ async function playCall(
   const unanswered: Omit<Played, 'packets'> = { call, request, answered: null, judgement: null }
   if (call.set !== null) {
     await arrangement.set?.(call.set)
-    // What they hear of that is none of the call's.
+    // What they hear of that does not belong to the call.
     await heardAll(connections, parts)
     loseSeats(connections, parts)
   }

@@ -3,7 +3,7 @@ import type { Attempt } from './played.ts'
 import type { PlayParts } from './play-parts.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 
-/** Plays on an arrangement, whose secrets are known from then on, and takes it away whatever happens. */
+/** Plays on an arrangement, redacts its secrets from then on, and cleans it up whatever happens. */
 export async function withArrangement(
   arrangement: Arrangement,
   { testCase }: Pick<Planned, 'testCase'>,
@@ -20,7 +20,7 @@ export async function withArrangement(
   }
 }
 
-/** What a caller proves itself with: every header of an identity but the user's id, which lists may show. */
+/** The secret part of every identity: each header but the user's id, which lists may show. */
 export const secretsOf = ({ identities }: Arrangement): string[] =>
   Object.values(identities).flatMap((headers) =>
     Object.entries(headers).flatMap(([name, value]) =>

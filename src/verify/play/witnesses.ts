@@ -11,18 +11,18 @@ import type { Connections, Listener } from './connections.ts'
 import type { Heard } from '../model/socket-client.ts'
 import type { PlayParts } from './play-parts.ts'
 
-/** Who was there when a call was made, and how much they had heard by then. */
+/** Somebody who was connected when a call was made. */
 export interface Witness {
   readonly listener: Listener
   readonly from: number
   readonly wasSeated: boolean
 }
 
-/** Marks where everybody begins to listen. */
+/** Marks how much everybody has heard so far. */
 export const toWitnesses = (listeners: readonly Listener[]): Witness[] =>
   listeners.map((listener) => ({ listener, from: listener.connection.heard.length, wasSeated: listener.isSeated }))
 
-/** What it takes to know what was heard of a call. */
+/** A call that has been answered, and those who may hear of it. */
 export interface HeardParts {
   readonly call: CaseCall
   readonly answer: SocketAnswer
@@ -31,7 +31,7 @@ export interface HeardParts {
   readonly connections: Connections
 }
 
-/** Waits for what everybody should hear, then a while for what nobody should, and says what it was. */
+/** Waits for what each should hear, then a while for what nobody should, and returns both. */
 export async function heardBy(
   before: readonly Witness[],
   heardParts: HeardParts,
@@ -57,14 +57,14 @@ export async function heardBy(
   })
 }
 
-/** What somebody has heard since, in the contract's names. An event that the contract does not name is the target's own affair. */
+/** What a witness has heard since, in the contract's names. Events unknown to the contract are the target's own business. */
 const heardSince = ({ listener, from }: Pick<Witness, 'listener' | 'from'>, { target }: PlayParts): Heard[] =>
   listener.connection.heard
     .slice(from)
     .map((heard) => heardIn(target.socket, heard))
     .filter(({ event }) => Object.hasOwn(eventValidators, event))
 
-/** Whoever was told last that the seat is gone has none. */
+/** Whoever was told last to disconnect has no seat. */
 export function loseSeats(connections: Connections, parts: PlayParts): void {
   for (const listener of connections.listeners()) {
     const last = heardSince({ listener, from: 0 }, parts).at(-1)
@@ -72,14 +72,14 @@ export function loseSeats(connections: Connections, parts: PlayParts): void {
   }
 }
 
-/** Waits until those in the room have heard that somebody is gone: the server learns of it by itself, and not at once. */
+/** Waits until those in the room have heard that somebody is gone: the server does not notice at once. */
 export async function noticed(witnesses: readonly Witness[], arrivals: Arrivals, parts: PlayParts): Promise<void> {
   const inside = witnesses.filter(({ wasSeated, listener }) => wasSeated && listener.connection.ended() === null)
   if (inside.length === 0) return arrivals.quiet(parts.quietMs)
   return arrivals.until(() => inside.every((each) => heardSince(each, parts).length > 0), parts.timeoutMs)
 }
 
-/** Lets everything come that was sent already; and, where it may be on its way still, what is sent late. */
+/** Lets everything arrive that was sent already and, on a remote target, what is sent late. */
 export async function caughtUp(
   connections: Connections,
   arrivals: Arrivals,
@@ -91,7 +91,7 @@ export async function caughtUp(
   if (quietMs > 0) await arrivals.quiet(quietMs)
 }
 
-/** The same, asked on every connection, whatever that takes: for what nobody waits to hear. */
+/** The same, but asks on every connection, however long that takes: nobody waits for these events. */
 export const heardAll = async (
   connections: Connections,
   { quietMs, timeoutMs, sleep, signal }: PlayParts,
@@ -102,7 +102,7 @@ export const heardAll = async (
 
 const CATCH_UP_MS = 1000
 
-/** Who has come with the call listens from its beginning. */
+/** A caller who connected for the call hears everything from the start. */
 function withCaller(before: readonly Witness[], { listener }: SocketAnswer): readonly Witness[] {
   if (!listener || before.some((each) => each.listener === listener)) return before
   return [...before, { listener, from: 0, wasSeated: false }]
@@ -121,7 +121,7 @@ function expectedBy(
   return [...(told ? [told] : []), ...(own ?? [])]
 }
 
-/** Joining takes a seat; leaving, and being told to go, gives it up. */
+/** Joining takes a seat; leaving, or being told to disconnect, gives it up. */
 function keepSeat(listener: Listener, events: readonly Heard[], { operation }: CaseCall, answer: SocketAnswer): void {
   if (events.some(({ event }) => event === 'force-disconnect')) listener.isSeated = false
   if (listener !== answer.listener || answer.received.status >= 300) return

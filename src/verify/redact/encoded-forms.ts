@@ -1,7 +1,7 @@
-// Shorter ones stand in innocent places.
+// Shorter ones occur in innocent places.
 const SHORTEST = 8
 
-/** The texts by which secrets are found in an answer. Each secret is encoded once: hundreds of cases call as the same people. */
+/** Encodes secrets as an answer could repeat them. Each is encoded once: hundreds of cases use the same credentials. */
 export function createEncoder(): (secrets: readonly string[]) => readonly string[] {
   const known = new Map<string, readonly string[]>()
   return (secrets) =>
@@ -12,13 +12,13 @@ export function createEncoder(): (secrets: readonly string[]) => readonly string
     })
 }
 
-/** A secret as it is, escaped for a URL, in hex, and in base64 of a text that holds it. */
+/** A secret as it is, escaped for a URL, in hex, and in base64 of a text that contains it. */
 function encodedForms(secret: string): readonly string[] {
   const bytes = [...new TextEncoder().encode(secret)]
   const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
   const inBase64 = [0, 1, 2].map((before) => {
     const binary = String.fromCharCode(...Array.from({ length: before }, () => 0), ...bytes)
-    // Characters that also depend on what stands before and after are left out.
+    // Characters that also depend on the bytes before and after are left out.
     return btoa(binary).slice(before === 0 ? 0 : before + 1, -4)
   })
   const inUrl = inBase64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))

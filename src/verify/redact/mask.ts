@@ -4,7 +4,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { AnyFace } from '../../contract/model/face.ts'
 import { isContainer, parseJson } from '../../json.ts'
 
-/** Shows of a target's data only what the contract fixes, and the shape of the rest: who reads a report need not know people's names. */
+/** Shows only what the contract fixes of a target's data, and the shape of the rest: reports need no real names. */
 export interface Mask {
   /** The value with every other text as `text(23) #a1b2c3` (length in code points, fingerprint), numbers as `number #a1b2c3`. */
   readonly value: (value: unknown) => unknown
@@ -12,11 +12,11 @@ export interface Mask {
   readonly body: (text: string) => string
 }
 
-/** What a mask goes by. */
+/** What a mask leaves readable. */
 export interface MaskOptions {
   /** Texts, member names and numbers (as JSON) that are shown as they are. */
   readonly fixed: ReadonlySet<string>
-  /** Of this run alone, so that equal values look equal within it and tell nothing outside it. */
+  /** New for each run: equal values look equal within it, and reveal nothing outside it. */
   readonly key: Uint8Array
 }
 

@@ -2,10 +2,10 @@ import type { Mask } from './mask.ts'
 import { createRedactor } from './redactor.ts'
 import type { Redaction } from '../model/redaction.ts'
 
-/** Header values that say nothing of anybody. */
+/** Headers whose values identify nobody. */
 const PLAIN_HEADERS = /^(?:content-type|content-length|date|x-ratelimit-.*|retry-after|allow)$/
 
-/** A redaction of the secrets that are known, and of a mask where bodies may hold what nobody outside should read. */
+/** Redacts these secrets and, with a mask, whatever the contract does not fix. */
 export function createRedaction(secrets: readonly string[], mask: Mask | null): Redaction {
   const known = new Set(secrets)
   let redactor = createRedactor({ secrets })
@@ -34,6 +34,6 @@ export function createRedaction(secrets: readonly string[], mask: Mask | null): 
   }
 }
 
-/** A masked value with one sign for all that is masked: what is recorded today is compared with what comes in a month. */
+/** A masked value without fingerprints: what is recorded today is compared with answers of next month. */
 const withoutFigures = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value).replaceAll(/"(?:(?:text\(\d+\)|number) #[0-9a-f]{6}|… \d+ more)"/g, '"…"'))

@@ -5,30 +5,30 @@ import { isContainer } from '../../json.ts'
 /** Headers by name, or as the list in which they came. */
 export type HeaderSet = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
 
-/** Takes secrets out of what is kept of a run; what remains is safe to print. */
+/** Removes secrets; the rest is safe to print. */
 export interface Redactor {
   /** A text without known secrets in any form, without what looks like a token or key, and without values named as secrets. */
   readonly text: (value: string) => string
   /** The same headers; those named as secrets lose their whole value. */
   readonly headers: <T extends HeaderSet>(headers: T) => T
-  /** Plain data of the same shape: every text and member name as by `text`, members named as secrets lose their value, as do parts that are nested 200 deep. */
+  /** Plain data of the same shape: strings and names as by `text`; members named as secrets, and parts 200 levels deep, are lost. */
   readonly deep: <T>(value: T) => T
 }
 
-/** What a redactor knows beforehand. */
+/** Secrets known beforehand. */
 export interface RedactorOptions {
-  /** In the clear, in any order; those below four characters are ignored. */
+  /** In clear text, in any order; those below four characters are ignored. */
   readonly secrets: readonly string[]
   /** Further names, of any case, whose values are secrets. */
   readonly names?: readonly string[]
 }
 
-// What is nested deeper is no answer of ours, and would overflow the stack.
+// Deeper nesting would overflow the stack.
 const MAX_DEPTH = 200
 
-/** A redactor for a run. Takes time in proportion to the text, whatever the text is. */
+/** A redactor for a run. Its time is linear in the text, whatever the text is. */
 export function createRedactor({ secrets, names = [] }: RedactorOptions): Redactor {
-  // A header loses the blanks around its value on the way.
+  // A header value is trimmed on its way.
   const forms = new Set(
     secrets.flatMap((secret) => [secret, secret.trim(), secret.normalize('NFC'), secret.normalize('NFD')]),
   )

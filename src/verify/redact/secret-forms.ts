@@ -1,11 +1,11 @@
 const encoder = new TextEncoder()
 
-// Shorter ones stand in too many innocent places, and are no secrets.
+// Shorter ones occur in too many innocent places, and are no secrets.
 const LEAST = 4
 const LEAST_ANY_CASE = 8
 
 /**
- * Patterns of every form in which a secret may stand in a text, none for one below four characters: spelled out, with each
+ * Patterns of every form in which a text may contain a secret, none for one below four characters: spelled out, with each
  * character as it is or escaped for URLs, JSON, JavaScript or HTML, also twice; as hex; as base64 or base64url of a text that
  * holds it. They match from a place in time that is proportional to the secret.
  */
@@ -15,7 +15,7 @@ export function formsOf(secret: string): RegExp[] {
     hexOf(bytes),
     ...[0, 1, 2].map((offset) => base64Of(bytes, offset)),
   ])
-  // Short words stand in other letters in innocent places.
+  // In any case, short words occur in innocent places.
   const flags = [...secret].length >= LEAST_ANY_CASE ? 'gi' : 'g'
   return [new RegExp(spelled(secret), flags), ...encoded.map((source) => new RegExp(source, 'g'))]
 }
@@ -88,7 +88,7 @@ const nameOf = (character: string): string => {
 /** Also with a colon or blank between bytes, as fingerprints are written. */
 const hexOf = (bytes: Uint8Array): string => [...bytes].map((byte) => nibbles(hex(byte, 2))).join('[: ]?')
 
-/** The characters that a secret fixes in the base64 of a text in which so many bytes (modulo 3) stand before it. */
+/** The characters that a secret fixes in the base64 of a text with this many bytes (modulo 3) before it. */
 function base64Of(bytes: Uint8Array, offset: number): string {
   const text = btoa(String.fromCharCode(...Array.from({ length: offset }, () => 0), ...bytes))
   const fixed = text.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6))

@@ -1,12 +1,12 @@
-/** What stands where a secret was. */
+/** Replaces a secret. */
 export const REDACTED = '[redacted]'
 
 const SECRET_NAME = /token|key|secret|password|passwd|auth|session|credential|jwt|cookie|^x-user-id$/i
 
-/** Whether what bears this name, such as a header, a member or a query parameter, is taken for a secret whatever it is. */
+/** Whether a header, member or query parameter of this name counts as a secret, whatever its value. */
 export const isSecretName = (name: string): boolean => SECRET_NAME.test(name)
 
-/** A text without the values of query parameters, header lines and JSON members that bear the name of a secret. */
+/** A text without the values of query parameters, header lines and JSON members that are named like secrets. */
 export const withoutNamed = (text: string): string => withoutMembers(withoutLines(withoutParameters(text)))
 
 const withoutParameters = (text: string): string =>
@@ -24,10 +24,10 @@ const withoutLines = (text: string): string =>
     isVariable(value) ? all : `${name}${colon}${REDACTED}`,
   )
 
-// A line to paste names environment variables, and no values.
+// A command to paste names environment variables, not values.
 const isVariable = (value: string): boolean => /^\$\{?[\w:]{1,100}\}?$/.test(value)
 
-// Quotes may be escaped, as in JSON that stands inside a JSON text.
+// Quotes may be escaped, as in JSON inside a JSON string.
 const MEMBER = /(?<!\\)(\\{0,7})"([^"\\]{1,100})\1"\s{0,100}:\s{0,100}/g
 
 function withoutMembers(text: string): string {
@@ -43,14 +43,14 @@ function withoutMembers(text: string): string {
   return kept + text.slice(from)
 }
 
-/** Where the JSON value that starts here ends; where it starts, if it is none that could be a secret. */
+/** Where the JSON value that starts here ends; where it starts, if it cannot be a secret. */
 function endOfValue(text: string, at: number, quote: string): number {
   if (text.startsWith(quote, at)) return endOfText(text, at + quote.length, quote)
   if (text[at] === '{' || text[at] === '[') return endOfBrackets(text, at, quote)
   return at + (/^-?\d[\d.eE+-]{0,400}/.exec(text.slice(at, at + 400))?.[0].length ?? 0)
 }
 
-/** Just after the quote that closes a text, or where the text around it ends; the end of all where it was cut off. */
+/** Just after the closing quote of a string, or where the string around it ends; the very end if it was cut off. */
 function endOfText(text: string, from: number, quote: string): number {
   for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 1)) {
     // Each level of escaping doubles the backslashes: more than those of this level are part of the text.

@@ -4,10 +4,10 @@ import type { CaseResult } from '../model/result.ts'
 import { weakestSource } from '../model/source.ts'
 import type { CoverageRow, OutcomeState } from '../model/summary.ts'
 
-/** The states of an outcome, the one that outweighs first. */
+/** The states of an outcome, the weightiest first. */
 const STATES: readonly OutcomeState[] = ['broken', 'held', 'differs', 'known', 'blocked', 'never']
 
-/** How the documented outcomes of some faces came out, by operation and source. */
+/** The states of all documented outcomes, by operation and source. */
 export function coverageOf(faces: readonly AnyFace[], results: readonly CaseResult[]): CoverageRow[] {
   const rows = new Map<string, { row: Omit<CoverageRow, 'outcomes'>; states: OutcomeState[] }>()
   for (const { operation, edition, outcomes } of faces)
@@ -21,7 +21,7 @@ export function coverageOf(faces: readonly AnyFace[], results: readonly CaseResu
   return [...rows.values()].map(({ row, states }) => ({ ...row, outcomes: counted(states) }))
 }
 
-/** An outcome was held if one of its cases was, and none broken. */
+/** An outcome held if one of its cases did and none was broken. */
 const stateOf = (results: readonly CaseResult[]): OutcomeState =>
   STATES.find((state) => results.some(({ verdict }) => verdict === state)) ?? 'never'
 

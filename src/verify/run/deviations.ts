@@ -5,13 +5,13 @@ import type { Transport } from '../model/transport.ts'
 import { isContainer, sameJson } from '../../json.ts'
 import { under } from '../../contract/model/pointer.ts'
 
-/** What a target really answered, as JSON where it is JSON. */
+/** The actual answer of a target, parsed where it is JSON. */
 export interface Answers {
   readonly status: number
   readonly body: unknown
 }
 
-/** Whether an answer is the recorded one; parts that the contract lets vary may differ, as long as they are as it says. */
+/** Whether an answer is the recorded one. Parts that the contract lets vary may differ within its bounds. */
 export function isRecorded({ answers }: Deviation, actual: Answers, { face, outcome }: Documented): boolean {
   const varies = varyValidators[face.edition]?.[face.operation]?.[outcome.name] ?? {}
   return (
@@ -26,13 +26,13 @@ export interface Documented {
   readonly outcome: Outcome
 }
 
-/** By what a case on a transport finds its deviation. */
+/** Key of a case's deviation on a transport. */
 export const deviationKey = (id: string, transport: Transport): string => `${transport} ${id}`
 
 /** Whether a deviation is still accepted on a day, `YYYY-MM-DD`. */
 export const isAccepted = ({ until }: Deviation, today: string): boolean => today <= until
 
-/** Stands for a part that varies as it may. */
+/** Replaces a part that varies within the contract's bounds. */
 const VARYING = Symbol('varying')
 
 function constantPart(value: unknown, pointer: string, varies: Readonly<Record<string, Validator>>): unknown {

@@ -1,7 +1,7 @@
-/** Events from several workers, for one reader, in the order in which they were put. */
+/** Events from several workers for one reader, in order. */
 export interface EventQueue<T> extends AsyncIterable<T> {
   readonly put: (event: T) => void
-  /** No more will come; what is there is still read. */
+  /** No more will come; what is queued is still read. */
   readonly end: () => void
 }
 

@@ -1,10 +1,10 @@
-/** Lets many read at once, and one alone write: who changes what others look at waits for them, and they for it. */
+/** Lets many read at once, or one alone write. */
 export interface Exclusive {
   readonly shared: <Result>(work: () => Promise<Result>) => Promise<Result>
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>
 }
 
-/** A lock that nobody holds; who comes first goes first. */
+/** An open lock; first come, first served. */
 export function createExclusive(): Exclusive {
   let writer: Promise<unknown> = Promise.resolve()
   let readers: Promise<unknown> = Promise.resolve()

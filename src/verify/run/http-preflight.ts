@@ -15,8 +15,8 @@ import type { PlayParts } from '../play/play-parts.ts'
 import { bareArrangement } from '../model/arrangement.ts'
 
 /**
- * Per operation the outcome whose smallest case is harmless: it names no room, and is refused by everybody who has logged in.
- * The first of an API serves to try its identities.
+ * For each operation a harmless case: it names no room, and is refused whoever calls.
+ * The first of an API also checks its identities.
  */
 const HARMLESS: readonly string[] = [
   'joinLivechatRoom/missing-room-id',
@@ -25,19 +25,19 @@ const HARMLESS: readonly string[] = [
   'listLivechatRooms/invalid-query',
 ]
 
-/** What a preflight has found out. */
+/** The findings of a preflight. */
 export interface Preflight {
-  /** Why nothing can be sent at all; null: the target answers. */
+  /** Why the target is unreachable; null: it answers. */
   readonly unreachable: Trouble | null
-  /** Identities that the target refuses → why. */
+  /** Rejected identity → why. */
   readonly refused: ReadonlyMap<string, string>
-  /** Identities that it takes. */
+  /** Identities that the target accepts. */
   readonly usable: readonly string[]
-  /** Operations whose route the target does not have → why. */
+  /** Operation without a route on the target → why. */
   readonly routeless: ReadonlyMap<string, string>
 }
 
-/** Cases that a preflight has shown to be in vain. */
+/** Cases that are bound to fail after what a preflight found. */
 export const inVain =
   ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): WhyNot =>
   (planned) => {
@@ -46,15 +46,15 @@ export const inVain =
       .map(({ operation }) => routeless.get(operation))
       .find((reason) => reason !== undefined)
     if (route !== undefined) return { kind: 'transport', reason: route }
-    // Why it is refused is told once, where it was found out.
+    // Why it is rejected is reported once, where it was found.
     const caller = calls.map(({ as }) => as).find((as) => refused.has(as))
     return caller === undefined ? null : { kind: 'identity', reason: `the target refuses ${caller}` }
   }
 
-// These are meant to be refused, or have no credentials that could be.
+// Meant to be rejected, or without credentials.
 const NOT_TRIED = new Set(['nobody', 'guest', 'wrong-token', 'expired-token'])
 
-/** Tries each operation and each identity with one harmless call, so that a refused token is one finding and not sixty breaches. */
+/** Checks each operation and each identity with one harmless call: a rejected token is one finding, not sixty breaches. */
 export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, pacer: Pacer): Promise<Preflight> {
   const [refused, routeless] = [new Map<string, string>(), new Map<string, string>()]
   const usable: string[] = []
@@ -80,12 +80,12 @@ export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, 
   return { unreachable: null, refused, usable, routeless }
 }
 
-/** Whether a route that is missing is none's fault: the target does not say that it has the operation, or has it on sockets. */
+/** Whether a missing route is no breach: the target does not claim the operation, or has it on sockets. */
 const mayLack = (operation: string, { target, socketFaces }: PlayParts): boolean =>
   target.operations === null ||
   (target.transports.some(isSocketTransport) && faceOf(socketFaces, operation) !== undefined)
 
-/** Operation to its harmless case, as far as the plan has it. */
+/** Operation → its harmless case, if the plan has it. */
 const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> =>
   new Map(
     HARMLESS.flatMap((id) => {
@@ -94,7 +94,7 @@ const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> =>
     }),
   )
 
-/** Identity to the harmless case of its API, for those that some case calls as and that have credentials. */
+/** Identity → the harmless case of its API, for callers with credentials. */
 function identitiesOf(
   plan: readonly Planned[],
   { target, plan: all }: PlayParts,
@@ -110,7 +110,7 @@ function identitiesOf(
   return identities
 }
 
-/** Whether an identity is to be tried by a case: it has credentials, which would not travel in the open. */
+/** Whether an identity can be checked with a case: it has credentials, which would not travel unencrypted. */
 export const isToBeTried = (
   { testCase }: Pick<Planned, 'testCase'>,
   as: string,
@@ -149,7 +149,7 @@ const arrangingNothing = ({ target, arranger, faces }: PlayParts): Arranger => (
   },
 })
 
-/** Whether an answer comes from the operation: it is documented, or at least no framework's word for a path that it does not know. */
+/** Whether an answer comes from the operation, not from a framework that does not know the path. */
 function isRoute({ face }: HttpPlanned, received: Received): boolean {
   const isPage = received.headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/html'))
   if (received.status !== 404 && received.status !== 405) return !(received.status === 200 && isPage)
@@ -158,12 +158,12 @@ function isRoute({ face }: HttpPlanned, received: Received): boolean {
   )
 }
 
-/** The words by which an example of a refusal is known. */
+/** The text that identifies a documented refusal. */
 const textOf = (example: string): string => {
   const value = parseJson(example)
   const message = valueAt(value, '/message') ?? valueAt(value, '/error')
   return typeof message === 'string' ? message : example
 }
 
-/** A target that does not answer its first, harmless call is not worth the others; a gateway may have been passing. */
+/** Without an answer to the first, harmless call the others are pointless; but a gateway may recover. */
 const endsRun = ({ kind }: Trouble): boolean => kind !== 'gateway' && kind !== 'limited' && kind !== 'reset'

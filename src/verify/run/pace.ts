@@ -1,11 +1,11 @@
 import type { Received } from '../model/exchange.ts'
 import type { Limit, Need, Pacer } from '../model/limit.ts'
 
-/** What a pacer is made of. */
+/** Limits, and a clock to keep them by. */
 export interface PacerParts {
-  /** Operation to its limit; an operation without one is never waited for. */
+  /** Operation → its limit; calls to others never wait. */
   readonly limits: ReadonlyMap<string, Limit>
-  /** Milliseconds from any beginning, never back. */
+  /** A monotonic clock in milliseconds. */
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
   readonly onWait: (operation: string, ms: number) => void
@@ -19,7 +19,7 @@ interface Lane {
 }
 
 /**
- * A pacer. It counts a call from the moment it was answered, when the target's own count can be no younger: no window of the
+ * Counts a call from its answer on, when the target's own count can be no younger: no window of the
  * target, wherever it begins, then holds more calls than its limit. `X-RateLimit-Limit` and `-Remaining` correct the count;
  * `-Reset` is not used, since it is a time of the target's clock.
  */
@@ -37,7 +37,7 @@ export function createPacer({ limits, now, sleep, onWait }: PacerParts): Pacer {
   }
   return {
     async lease(needs) {
-      // One order for everybody: two cases that need two operations each would wait for each other for ever.
+      // Everybody in the same order: otherwise two cases that need the same two operations could deadlock.
       const wanted = [...needs].sort(([a], [b]) => (a < b ? -1 : 1)).filter(([operation]) => lanes.has(operation))
       const releases: (() => void)[] = []
       for (const [operation, need] of wanted) {
@@ -67,7 +67,7 @@ export function createPacer({ limits, now, sleep, onWait }: PacerParts): Pacer {
   }
 }
 
-/** How long to wait until so many calls fit; 0 or less: they do. */
+/** How long to wait until these calls fit; 0 or less: they do. */
 function delay(lane: Lane, { calls, fresh }: Need, at: number): number {
   const { requests, windowMs } = lane.limit
   lane.answered = lane.answered.filter((time) => time + windowMs + SLACK_MS > at)
@@ -79,7 +79,7 @@ function delay(lane: Lane, { calls, fresh }: Need, at: number): number {
 // Clocks count in whole milliseconds, and a window may still hold at its last one.
 const SLACK_MS = 2
 
-/** Counts an answered call; those that are refused for their credentials spend nothing. */
+/** Counts an answered call, unless it was rejected for its credentials. */
 function note(lane: Lane | undefined, { status, headers }: Received, at: number): void {
   if (!lane || status === 401) return
   lane.answered.push(at)
@@ -89,7 +89,7 @@ function note(lane: Lane | undefined, { status, headers }: Received, at: number)
   for (let count = 0; count < Math.min(uncounted, MOST_NOTED); count++) lane.answered.push(at)
 }
 
-// What a target says is not to be believed without a bound.
+// A target's figures are believed within bounds only.
 const MOST_NOTED = 1000
 
 function numberIn(headers: Received['headers'], name: string): number | undefined {

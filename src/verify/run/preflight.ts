@@ -4,7 +4,7 @@ import { inVain, preflightHttp } from './http-preflight.ts'
 import type { Running } from './set-up.ts'
 import { preflightSockets } from './socket-preflight.ts'
 
-/** Looks ahead over HTTP and on sockets with harmless calls, tells what was found, and says which cases are in vain. */
+/** Makes harmless calls over HTTP and on sockets, and returns which cases are bound to fail, and why. */
 export async function preflightTarget(running: Running): Promise<readonly WhyNot[]> {
   const { options, plan, parts, tell } = running
   const overHttp = await whyNotOverHttp(running)
@@ -15,7 +15,7 @@ export async function preflightTarget(running: Running): Promise<readonly WhyNot
   return [overHttp, await preflightSockets({ ...way, plan: open, tell, redaction, isolated })]
 }
 
-/** A target with a world for each case needs no look ahead, and nor does one that nothing is sent to. */
+/** None is needed where each case has a world of its own, or where no case will be sent. */
 async function whyNotOverHttp(running: Running): Promise<WhyNot> {
   const { options, plan, whyNot, parts, pacer, tell } = running
   if (options.arranger.isolated) return () => null
@@ -35,7 +35,7 @@ async function whyNotOverHttp(running: Running): Promise<WhyNot> {
   return () => ({ kind: 'environment', reason: `the target cannot be reached: ${message}` })
 }
 
-/** Tells who is to call and has no credentials here. */
+/** Reports callers without credentials. */
 function tellMissing({ options: { target }, plan, tell }: Running): void {
   for (const name of callersOf(plan)) {
     const reason = target.missing[name]

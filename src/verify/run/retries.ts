@@ -5,13 +5,13 @@ import type { Planned } from '../plan/plan.ts'
 import type { Lease, Need, Pacer } from '../model/limit.ts'
 import type { Attempt } from '../play/played.ts'
 
-/** How playing a case went over its attempts. */
+/** The last attempt at a case. */
 export type Tried =
   | { readonly attempt: Attempt; readonly attempts: number }
-  /** Nothing was sent, or not to the end, and why. */
+  /** Why there is no attempt, or only part of one. */
   | { readonly attempt: null; readonly reason: string }
 
-/** What tries stand on. */
+/** How often to retry, and who paces and hears of it. */
 export interface RetriesParts {
   readonly pacer: Pacer
   readonly retries: number
@@ -28,16 +28,16 @@ export interface Try {
   readonly play: (lease: Lease, isLast: boolean) => Promise<Attempt>
 }
 
-/** After so much trouble in a row nothing more is sent: whoever is on the other side has enough. */
+/** After this much trouble in a row nothing more is sent, to spare the other side. */
 const ENOUGH = 10
 
-/** Plays cases, again after trouble on the way, and gives up where there is nothing but trouble. */
+/** Plays cases, retries after network trouble, and gives up on a target that yields nothing else. */
 export function createRetries({ pacer, retries, signal, sleep, tell }: RetriesParts): (wanted: Try) => Promise<Tried> {
   let inRow = 0
   let hasAnswered = false
   let givenUp: string | null = null
 
-  /** Each attempt counts; of a gateway, once there was an answer, only each case: one that always fails says little of others. */
+  /** Each attempt counts; but once a target has answered, a gateway's trouble counts once per case: it says little of others. */
   const note = (trouble: Trouble, isGivenUp: boolean): void => {
     const { kind, message } = trouble
     if (hasAnswered && kind === 'gateway' && !isGivenUp) return
@@ -85,7 +85,7 @@ export function createRetries({ pacer, retries, signal, sleep, tell }: RetriesPa
 
 const PAUSE_MS = 50
 
-/** A run that was ended has no attempt; whoever arranges may be out of reach like the target itself. */
+/** Null if the run was ended. An arranger may be unreachable like the target itself. */
 const toAttempt =
   (signal: AbortSignal, note: (trouble: Trouble) => void) =>
   (error: unknown): Attempt | null => {

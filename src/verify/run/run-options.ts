@@ -9,12 +9,12 @@ import type { Deviation, Target } from '../model/target.ts'
 import type { Transport } from '../model/transport.ts'
 import type { ResultParts } from './to-result.ts'
 
-/** A run, as data and as ways to the target; whoever calls has resolved every secret. */
+/** The cases, the target and the ways to it; every secret is resolved. */
 export interface RunOptions {
   readonly target: Target
   readonly faces: readonly Face[]
   readonly socketFaces: readonly SocketFace[]
-  /** Every case that may be played; those that the edition lacks are left out. */
+  /** Every case that may be played; those of other editions are left out. */
   readonly cases: readonly Case[]
   /** Which of them are asked for; the others are skipped. */
   readonly wanted: (testCase: Case, transport: Transport) => boolean
@@ -31,15 +31,15 @@ export interface RunOptions {
   readonly redaction: Redaction
   readonly bodies: 'fixed' | 'all'
   readonly timeoutMs: number
-  /** After so long the run ends, whatever is left. */
+  /** The run ends after this time, whatever is left. */
   readonly deadlineMs: number
-  /** How often a case is tried again after trouble on the way. */
+  /** How often a case is retried after network trouble. */
   readonly retries: number
-  /** How many cases at once, where no case can meet another. */
+  /** How many cases to play at once, where cases are isolated. */
   readonly workers: number
-  /** Ends the run early; what has been made is taken away all the same. */
+  /** Ends the run early; what has been made is cleaned up all the same. */
   readonly signal: AbortSignal
-  /** Milliseconds from any beginning, never back. */
+  /** A monotonic clock in milliseconds. */
   readonly now: () => number
   /** Resolves early, and never rejects, when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>

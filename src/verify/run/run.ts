@@ -9,14 +9,14 @@ import { unplayed } from './to-result.ts'
 
 /**
  * Plays cases against a target and yields what happens; neither prints nor exits. Whoever stops reading ends the run: what has
- * been made is taken away before the last `next` resolves.
+ * been made is cleaned up before the last `next` resolves.
  */
 export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void> {
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal, AbortSignal.timeout(options.deadlineMs)])
   const queue = createEventQueue<RunEvent>()
   const work = playAll({ ...options, signal }, queue.put).finally(queue.end)
-  // Its failure is met below, once everything before it has been read.
+  // A failure is thrown below, once everything before it has been read.
   work.catch(() => null)
   try {
     yield* queue
@@ -32,7 +32,7 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   const { tell, counts } = running
   tell({ kind: 'planned', run: runInfo(running) })
   tellSkipped(running)
-  // That there is no such route says more than what the target file lacks for it.
+  // A missing route says more than what the target file lacks for it, so it comes first.
   await playSchedule(running, [...(await preflightTarget(running)), running.whyNot])
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
   tell({ kind: 'finished', summary: counts.summary({ durationMs: options.now() - begin, stopped }) })

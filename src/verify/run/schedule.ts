@@ -13,7 +13,7 @@ import { createRetries } from './retries.ts'
 import type { Running } from './set-up.ts'
 import { toResult, unplayed } from './to-result.ts'
 
-/** Plays every case that nothing is said against, as many at once as the target allows, and tells each result. */
+/** Plays every case without a reason against it, as many at once as the target allows, and reports each result. */
 export async function playSchedule(running: Running, whyNots: readonly WhyNot[]): Promise<void> {
   const { options, plan, faces, limits, tell } = running
   const { isolated } = options.arranger
@@ -36,7 +36,7 @@ function createPlayOne(
     const refused = whyNots.map((whyNot) => whyNot(planned)).find((each) => each !== null)
     if (refused) return unplayed(planned, { verdict: 'blocked', ...refused }, results)
     const begin = now()
-    // Who listens hears everybody who comes and goes meanwhile.
+    // Observers would hear everybody who comes and goes meanwhile.
     const hearsOthers = isSocketTransport(transport) && parts.mayListen && isJoinable(testCase)
     const turn = !arranger.isolated && (hearsOthers || mutates(testCase, face)) ? alone : shared
     const tried = await attempt({
@@ -51,8 +51,8 @@ function createPlayOne(
 }
 
 /**
- * Cases that go one after the other, by operation, since an operation's limit is shared by all of them. What changes nothing
- * comes first, what is about the limit last: so fewest windows are begun in vain.
+ * Lanes of cases that take turns, one per operation, since they share its limit. Cases that change nothing
+ * come first, those about the limit last: that wastes the fewest windows.
  */
 export function scheduleOf(
   plan: readonly Planned[],
@@ -66,14 +66,14 @@ export function scheduleOf(
 }
 
 /**
- * Cases where none can meet another: those with an upgrade apart, since it is mostly waiting, as servers look for one ten times a
+ * Lanes of isolated cases: those with an upgrade apart, since they mostly wait, as servers look for an upgrade ten times a
  * second.
  */
 export const scheduleByPace = (plan: readonly Planned[]): readonly (readonly Planned[])[] => [
   ...Map.groupBy(plan, ({ transport }) => transport === 'upgraded').values(),
 ]
 
-/** Does work on each item, so many at once, in their order. Once one fails no other begins; it rejects when those begun are over. */
+/** Works on the items in order, several at once. Once one fails, no other begins; rejects when those begun are over. */
 export async function inParallel<Item>(
   items: readonly Item[],
   workers: number,

@@ -108,7 +108,7 @@ function playPartsOf(
   }
 }
 
-/** A greenroom tells others at once; a target behind a network may do so late. */
+/** A greenroom notifies others at once; a remote target may be late. */
 const NEAR_QUIET_MS = 0
 const FAR_QUIET_MS = 250
 
@@ -118,7 +118,7 @@ const pacerOf = (
   tell: Running['tell'],
 ): Pacer =>
   createPacer({
-    // Where no case can meet another, limits begin anew with each.
+    // Where cases are isolated, limits start afresh with each.
     limits: arranger.isolated ? new Map() : limits,
     now,
     sleep: async (ms) => {

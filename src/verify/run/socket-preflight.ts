@@ -17,11 +17,11 @@ type Way = Pick<PlayParts, 'socketClient' | 'target' | 'timeoutMs' | 'signal'>
 export interface SocketPreflight extends Way, Pick<PlayParts, 'redaction'> {
   readonly plan: readonly Planned[]
   readonly tell: (event: RunEvent) => void
-  /** Whether each case has identities of its own, which need no trying. */
+  /** Whether each case has identities of its own, which need no preflight. */
   readonly isolated: boolean
 }
 
-/** Connects once by each transport that cases are played on, and once as each caller; says which cases are in vain, and why. */
+/** Connects once by each transport in use, and once as each caller; returns which cases are bound to fail, and why. */
 export async function preflightSockets(preflight: SocketPreflight): Promise<WhyNot> {
   try {
     return await whyNotOnSockets(preflight)
@@ -88,7 +88,7 @@ async function lackingTransports(
   return lacking
 }
 
-/** Every server has the main namespace; that there is another is asked as a guest. Null: it is there, or refuses guests. */
+/** Asks as a guest for a namespace of the target's own; the main one always exists. Null: it exists, or refuses guests. */
 async function lackOfNamespace(transport: SocketTransport, way: Way): Promise<Trouble | null> {
   const { namespace } = way.target.socket
   if (namespace === '/') return null
@@ -101,7 +101,7 @@ async function lackOfNamespace(transport: SocketTransport, way: Way): Promise<Tr
 /** In the words of Socket.IO. */
 const INVALID_NAMESPACE = 'Invalid namespace'
 
-/** Connects as each of these identities, which does nothing else: identity → how the target refuses it. */
+/** Connects as each of these identities: identity → how the target rejected it. */
 async function refusedIdentities(
   identities: readonly string[],
   transport: SocketTransport,

@@ -9,7 +9,7 @@ import type { Deviation } from '../model/target.ts'
 import type { Redaction } from '../model/redaction.ts'
 import type { Attempt, Played } from '../play/played.ts'
 
-/** What decides how a case came out. */
+/** What a verdict depends on beside the attempt. */
 export interface ResultParts {
   readonly edition: string
   /** Breaches of this source or stronger fail the run. */
@@ -19,17 +19,17 @@ export interface ResultParts {
   /** `YYYY-MM-DD`. */
   readonly today: string
   readonly redaction: Redaction
-  /** A line to paste each; null where there is none. */
+  /** A command to paste for each; null where there is none. */
   readonly reproduce: (planned: Planned, calls: readonly Played[]) => CaseResult['reproduce']
 }
 
-/** How the attempts at a case went. */
+/** How much the attempts at a case took. */
 export interface Went {
   readonly attempts: number
   readonly ms: number
 }
 
-/** An attempt as the result of its case, without any secret. */
+/** The result of a case from its last attempt, redacted. */
 export function toResult(planned: Planned, attempt: Attempt, went: Went, parts: ResultParts): CaseResult {
   const { redaction } = parts
   const breaches = attempt.calls.flatMap(({ judgement }) => judgement?.breaches ?? [])
@@ -117,13 +117,13 @@ function tell(
       }
 }
 
-/** A deviation as far as it is compared, whoever has written it. */
+/** A deviation redacted as answers are, so that the two compare. */
 const redacted = (deviation: Deviation, redaction: Redaction): Deviation => ({
   ...deviation,
   answers: { ...deviation.answers, body: redaction.recorded(deviation.answers.status, deviation.answers.body) },
 })
 
-/** What a call was really answered, as far as it may be recorded: JSON where it is JSON, else the text. */
+/** The actual answer to a call, as far as it may be recorded: JSON if it is JSON, else the text. */
 const answersOf = ({ answered }: Played, redaction: Redaction): Answers => {
   if (!answered) return { status: 0, body: null }
   const { status, body } = answered.received

@@ -9,7 +9,7 @@ type Decode = (body: Buffer, options: { maxOutputLength: number }) => Promise<Bu
 const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
   ['gzip', promisify(gunzip)],
   ['x-gzip', promisify(gunzip)],
-  // Some servers leave out the wrapper that RFC 9110 asks for.
+  // Some servers omit the wrapper that RFC 9110 requires.
   ['deflate', (body, options) => promisify(hasWrapper(body) ? inflate : inflateRaw)(body, options)],
   ['br', promisify(brotliDecompress)],
   ['zstd', promisify(zstdDecompress)],
@@ -24,13 +24,13 @@ export const codingsOf = (headers: readonly (readonly [string, string])[]): stri
     .filter((coding) => coding !== '' && coding !== 'identity')
 
 /**
- * The text of a body, decoded; bytes that are no UTF-8 come as U+FFFD. Rejects with a RangeError as soon as it passes 10 MiB,
- * raw or while any of its codings unpacks, or if it has more than 5 of them.
+ * The decoded text of a body; invalid UTF-8 becomes U+FFFD. Rejects with a RangeError as soon as it passes 10 MiB,
+ * raw or while decoding, or if it has more than 5 codings.
  */
-export async function readBody(chunks: AsyncIterable<Buffer>, codings: readonly string[]): Promise<string> {
-  // Read first, whatever its codings are: what is left unread would hold its connection.
+export async function decodeBody(chunks: AsyncIterable<Buffer>, codings: readonly string[]): Promise<string> {
+  // Read first, whatever its codings: an unread body would block its connection.
   let body = await bytesOf(chunks)
-  // Nothing is the same in every coding, as after a 304 that names one.
+  // An empty body is not encoded, such as after a 304 that names a coding.
   if (body.length === 0) return ''
   for (const decode of decodersOf(codings)) body = await decode(body, { maxOutputLength: BODY_BYTES })
   return body.toString('utf8')

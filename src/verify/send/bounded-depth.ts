@@ -1,9 +1,9 @@
 import { isContainer } from '../../json.ts'
 
-/** As deep as a body that is read over HTTP may be. */
+/** As deep as the body of an HTTP answer may be. */
 const DEEPEST = 64
 
-/** What a target has sent, or a text in its place where it is nested so deep that whoever walks it would fall. */
+/** A received value, or a placeholder if it is nested so deep that walking it could overflow the stack. */
 export function boundedDepth(value: unknown): unknown {
   let level: readonly unknown[] = [value]
   for (let depth = 0; depth <= DEEPEST; depth++) {

@@ -1,8 +1,8 @@
 import type { Destination } from '../model/exchange.ts'
 
 /**
- * Does work until it is done, its time has passed or it is called off. Rejects with a `TimeoutError` or the signal's reason at
- * once, even where the work does not heed the signal that it is given, as while it connects.
+ * Works until done, timed out or aborted. Rejects with a `TimeoutError` or the signal's reason at
+ * once, even where the work ignores the signal it is given, such as while connecting.
  */
 export async function withinTime<Result>(
   { timeoutMs, signal }: Pick<Destination, 'timeoutMs' | 'signal'>,

@@ -1,6 +1,6 @@
 import type { Wire } from './wire.ts'
 
-/** Waits for something, but no longer than so many milliseconds. */
+/** Waits for a promise, but no longer than `ms`. */
 export function waitAtMost(ms: number, something: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
@@ -11,12 +11,12 @@ export function waitAtMost(ms: number, something: Promise<unknown>): Promise<voi
   })
 }
 
-/** A namespace that no server has: to ask for it has no consequences but a refusal. */
+/** A namespace that no server has: asking for it only yields a refusal. */
 const NOWHERE = '/greenroom-verify-asks-for-nothing'
 
-/** Whether a refusal comes within so many milliseconds; it comes after everything that was on its way when it was asked for. */
+/** Whether the server answers within `ms`. The answer arrives after everything that was already on its way. */
 export async function echoed({ manager, asking }: Wire, ms: number): Promise<boolean> {
-  // Each question has an answer of its own: that to an earlier one says nothing.
+  // Each question needs an answer of its own: that to an earlier one proves nothing.
   const nth = Array.from({ length: asking.size + 1 }, (_, each) => each).find((each) => !asking.has(each)) ?? 0
   asking.add(nth)
   const probe = manager.socket(`${NOWHERE}-${nth}`)

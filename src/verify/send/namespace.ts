@@ -4,22 +4,22 @@ import { boundedDepth } from './bounded-depth.ts'
 import type { Heard, LoggedPacket, SocketDestination } from '../model/socket-client.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 
-/** A namespace that is being entered, and all that came of it. */
+/** A namespace that is being entered, and everything received so far. */
 export interface OpenedNamespace {
   readonly wire: Wire
   readonly socket: Socket
   readonly heard: Heard[]
   readonly acks: (readonly unknown[])[]
   readonly log: LoggedPacket[]
-  /** Numbers of the acks that were asked for: the client counts them from 0. */
+  /** Numbers of the requested acks, which the client counts from 0. */
   readonly asked: Set<number>
   readonly end: () => void
 }
 
-/** A packet as the client reads it. */
+/** A packet as the client decodes it. */
 export type Decoded = { readonly type: number; readonly nsp: string; readonly id?: number; readonly data?: unknown }
 
-/** Listens on a namespace, which nobody has asked for yet. `onPacket` is called after each packet. */
+/** Prepares to enter a namespace and listens already. `onPacket` is called after each packet. */
 export function open(to: SocketDestination, wire: Wire, onPacket: () => void): OpenedNamespace {
   const { manager } = wire
   const [heard, acks, log]: [Heard[], (readonly unknown[])[], LoggedPacket[]] = [[], [], []]
@@ -33,12 +33,12 @@ export function open(to: SocketDestination, wire: Wire, onPacket: () => void): O
     if (type === ACK && id !== undefined && asked.has(id)) acks.push(args)
     log.push(logged(type, args))
     if (log.length > MOST_PACKETS) end()
-    // Whoever looks finds what came: the client has its turn before.
+    // Later, so that the client has processed the packet before anybody looks.
     queueMicrotask(onPacket)
   }
   manager.on('packet', note)
   socket.onAny((event: string, ...all: unknown[]) => {
-    // A server that lets connections be recovered numbers what it tells, behind everything else.
+    // A server with connection state recovery appends an offset to each event.
     const args = canRecover && typeof all.at(-1) === 'string' ? all.slice(0, -1) : all
     heard.push({ event, args: args.map(boundedDepth) })
   })
@@ -65,5 +65,5 @@ function logged(type: number, args: readonly unknown[]): LoggedPacket {
   return name === 'event' ? { way: 'received', name: String(event), args: rest } : { way: 'received', name, args }
 }
 
-/** A target that sends more than this is not listened to any longer. */
+/** The connection is closed after more packets than this. */
 const MOST_PACKETS = 5000

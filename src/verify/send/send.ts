@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { WireRequest } from '../../contract/model/case-request.ts'
-import { codingsOf, readBody } from './body.ts'
+import { codingsOf, decodeBody } from './body.ts'
 import { withinTime } from './deadline.ts'
 import type { Destination, Received, Send, Trouble } from '../model/exchange.ts'
 import { createDispatchers, type Proxies, type SendOptions } from './dispatchers.ts'
@@ -76,7 +76,7 @@ async function exchange(request: WireRequest, way: Way, signal: AbortSignal): Pr
     responseHeaders: 'raw',
   })
   const headers = pairsOf(answer.headers)
-  const body = await readBody(answer.body, codingsOf(headers))
+  const body = await decodeBody(answer.body, codingsOf(headers))
   const received = { status: answer.statusCode, headers, body, ms: performance.now() - sentAt }
   return GATEWAY.includes(received.status) ? gateway(way, received) : received
 }

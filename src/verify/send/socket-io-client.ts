@@ -14,7 +14,7 @@ import type {
 } from '../model/socket-client.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 
-/** A way by the official client, each time by a connection of its own, which is never made again by itself. */
+/** Connects by the official client, each time over a connection of its own, which never reconnects. */
 export function createSocketClient(parts: SocketClientParts): SocketClient {
   return {
     async connect(to, onPacket) {
@@ -38,7 +38,7 @@ export function createSocketClient(parts: SocketClientParts): SocketClient {
   }
 }
 
-/** Opens a connection as far as its transport goes. */
+/** Opens a connection up to its final transport. */
 function reached({ manager, troubles }: Wire, to: SocketPlace): Promise<Trouble | null> {
   const { promise, resolve } = Promise.withResolvers<Trouble | null>()
   const timer = setTimeout(() => resolve(troubles[0] ?? late(to)), to.timeoutMs)
@@ -51,7 +51,7 @@ function reached({ manager, troubles }: Wire, to: SocketPlace): Promise<Trouble 
   return promise.finally(() => clearTimeout(timer))
 }
 
-/** Waits until it is known how connecting went. */
+/** Waits for a connection, a refusal or trouble. */
 function settled({ wire, socket, log, end, ...more }: OpenedNamespace, to: SocketDestination): ReturnType<Connect> {
   const { manager, troubles } = wire
   return new Promise((resolve, reject) => {
@@ -70,7 +70,7 @@ function settled({ wire, socket, log, end, ...more }: OpenedNamespace, to: Socke
     }
     const failed = (error: Error): void => fail(troubles[0] ?? notMade(error, to))
     const closed = (reason: string): void => fail(troubles[0] ?? lost(to, reason))
-    // The client closes its connection before it tells of a refusal.
+    // The client closes its connection before it reports a refusal.
     const refused = ({ type, nsp, data }: Decoded): void => {
       if (type !== CONNECT_ERROR || nsp !== to.namespace) return
       done({ refused: { message: String(valueAt(data, '/message')), data: boundedDepth(valueAt(data, '/data')) }, log })
@@ -110,7 +110,7 @@ function toConnection(opened: OpenedNamespace): SocketConnection {
     isAlive: async (ms) => ended === null && (await echoed(wire, ms)),
     async caughtUp(ms) {
       if (ended !== null) return
-      // A poll that waits is answered at once; to ask over polling takes two requests.
+      // A pending poll is answered at once; an echo over polling would take two requests.
       if (manager.engine.transport.name === 'websocket') await echoed(wire, ms)
       else await waitAtMost(POLLED_MS, NEVER)
     },
@@ -123,7 +123,7 @@ function toConnection(opened: OpenedNamespace): SocketConnection {
   }
 }
 
-/** Says goodbye, and waits until that is on its way; over polling it takes a request. */
+/** Disconnects, and waits until that has been sent; over polling it takes a request. */
 async function leave({ wire, socket, end }: OpenedNamespace): Promise<void> {
   const { engine } = wire.manager
   const closed = new Promise((resolve) => engine.once('close', resolve))
@@ -135,7 +135,7 @@ async function leave({ wire, socket, end }: OpenedNamespace): Promise<void> {
 const NEVER = new Promise<never>(() => {})
 const POLLED_MS = 10
 
-/** A server that does not listen any more keeps nobody waiting. */
+/** A server that no longer reads must not keep us waiting. */
 const LAST_WORD_MS = 500
 
 const nothing = (): void => {}

@@ -3,7 +3,7 @@ import type { Trouble } from '../model/exchange.ts'
 import { toTrouble } from './trouble.ts'
 import type { SocketDestination, SocketPlace } from '../model/socket-client.ts'
 
-/** Why it could not be made: what the transport said of it, where the client itself says only which transport it was. */
+/** Why a connection failed: the error of the transport, since the client's own names only the transport. */
 export const notMade = (error: Error, { baseUrl, timeoutMs }: SocketPlace): Trouble =>
   toTrouble(causeOf(error), new URL(baseUrl).host, timeoutMs)
 
@@ -12,13 +12,13 @@ function causeOf(error: Error): unknown {
   return (isContainer(description) ? description['error'] : null) ?? error
 }
 
-/** It did not come about in its time. */
+/** No connection in time. */
 export const late = ({ baseUrl, path, transport, timeoutMs }: SocketPlace): Trouble => ({
   kind: 'timeout',
   message: `No Socket.IO connection to ${new URL(baseUrl).host}${path} by ${transport} within ${timeoutMs} ms; check that it is served there.`,
 })
 
-/** It ended. */
+/** A connection that ended too early. */
 export const lost = ({ baseUrl }: SocketDestination, reason: string): Trouble => ({
   kind: 'reset',
   message: `The Socket.IO connection to ${new URL(baseUrl).host} ended (${reason}); check the target's log and what stands in front of it.`,

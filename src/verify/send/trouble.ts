@@ -1,6 +1,6 @@
 import type { Trouble, TroubleKind } from '../model/exchange.ts'
 
-/** What an error code means; the first pattern that fits. What fits none came out of reading the answer. */
+/** What an error code means; the first match counts. Codes without a match come from parsing the answer. */
 const KINDS: readonly (readonly [RegExp, TroubleKind])[] = [
   [/^(?:ENOTFOUND|ENODATA|EAI_\w+)$/, 'dns'],
   [/^(?:ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/, 'refused'],
@@ -16,7 +16,7 @@ const KINDS: readonly (readonly [RegExp, TroubleKind])[] = [
   ],
 ]
 
-/** What undici tells by its words alone. */
+/** Errors that undici identifies by message alone. */
 const REASONS: readonly (readonly [RegExp, TroubleKind])[] = [
   [/^bad (?:response|upgrade)$/, 'malformed'],
   [/^Proxy (?:response|Authentication)/, 'gateway'],
@@ -46,7 +46,7 @@ const TLS_REASONS: readonly (readonly [RegExp, string])[] = [
   [/PROTOCOL/, 'it offers no TLS version from 1.2 on; update it'],
 ]
 
-/** What is to be said of each kind, given where the request went, the code and the words of the error, and the time it had. */
+/** The message for each kind, given the destination, the code and message of the error, and the time it had. */
 const SAYS: Readonly<Record<TroubleKind, (where: string, code: string, reason: string, ms: number) => string>> = {
   dns: (where, code) =>
     `The host name of ${where} cannot be resolved (${code}); check the name, and the DNS or VPN of this machine.`,
@@ -66,7 +66,7 @@ const SAYS: Readonly<Record<TroubleKind, (where: string, code: string, reason: s
   malformed: (where, code, reason) => `The exchange with ${where} is not valid HTTP (${code}): ${reason}.`,
 }
 
-/** What a failed request means, told without a word of what the target sent. */
+/** What a failed request means, without quoting the target. */
 export function toTrouble(error: unknown, where: string, timeoutMs: number): Trouble {
   const { code, reason } = toldBy(error)
   const kind = REASONS.find(([pattern]) => pattern.test(reason))?.[1] ?? kindOf(code)

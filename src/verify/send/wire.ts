@@ -4,9 +4,9 @@ import type { Send, Trouble } from '../model/exchange.ts'
 import { pollingBy } from './polling.ts'
 import type { SocketPlace } from '../model/socket-client.ts'
 
-/** What connections stand on. */
+/** How Socket.IO connections leave this machine. */
 export interface SocketClientParts {
-  /** Sends what goes over HTTP. */
+  /** Sends the requests of polling. */
   readonly send: Send
   /** A certificate authority to trust beside the known ones, as PEM. */
   readonly ca?: string
@@ -15,15 +15,15 @@ export interface SocketClientParts {
 /** A connection of Engine.IO. */
 export interface Wire {
   readonly manager: Manager
-  /** Numbers of the questions that have no answer yet. */
+  /** Numbers of the echoes that are still awaited. */
   readonly asking: Set<number>
-  /** What came on the way, more than the client tells. */
+  /** Trouble underneath, in more detail than the client reports. */
   readonly troubles: Trouble[]
-  /** Ends what goes over HTTP. */
+  /** Aborts pending requests. */
   readonly abort: () => void
 }
 
-/** Makes one, which is not open yet. */
+/** A connection that is not open yet. */
 export function createWire(to: SocketPlace, { send, ca }: SocketClientParts): Wire {
   const troubles: Trouble[] = []
   const closing = new AbortController()
@@ -43,12 +43,12 @@ export function createWire(to: SocketPlace, { send, ca }: SocketClientParts): Wi
   return { manager, asking: new Set(), troubles, abort: () => closing.abort(ENDED) }
 }
 
-/** Why its requests end; no error, which would take a stack trace each time. */
+/** The reason for aborting; no Error, which would cost a stack trace each time. */
 const ENDED = 'the connection is over'
 
 const MOST_BYTES = 10 * 1024 * 1024
 
-/** WebSockets whose messages are bounded, and not unpacked: what is small on its way could be large here. */
+/** WebSockets with bounded messages and no compression: a small message could unpack to a large one. */
 class PlainWebSocket extends NodeWebSocket {
   override createSocket(
     uri: string,
@@ -59,6 +59,6 @@ class PlainWebSocket extends NodeWebSocket {
   }
 }
 
-/** Whether a connection has come as far as its transport goes. */
+/** Whether a connection has reached its final transport. */
 export const isUpgraded = ({ transport }: SocketPlace, { engine }: Manager): boolean =>
   transport !== 'upgraded' || engine.transport.name === 'websocket'

@@ -4,7 +4,7 @@ import type { Answered, Check } from './answered.ts'
 import { isContainer } from '../../../json.ts'
 import { under, valueAt } from '../../../contract/model/pointer.ts'
 
-/** Whether a call on a socket was left without its answer. */
+/** Whether a call on a socket got no answer. */
 export const isUnanswered = ({ received, sockets }: Answered): boolean => sockets !== null && received.status === 0
 
 /** A call is acked once, in time, with one argument; a connection is refused by an error whose message is that of its data. */
@@ -36,7 +36,7 @@ export const checkAck: Check = (answered) => {
   ]
 }
 
-/** Where in an ack something stands that looks like an answer, which the ack itself does not; undefined: nowhere. */
+/** Pointer to a part of an ack that looks like an answer, if the ack itself does not; undefined: there is none. */
 function wrappedAt(ack: unknown): string | undefined {
   const isAnswer = (value: unknown): boolean =>
     typeof valueAt(value, '/statusCode') === 'number' || typeof valueAt(value, '/roomId') === 'string'

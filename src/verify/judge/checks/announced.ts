@@ -8,7 +8,7 @@ export interface AnnouncedBreach {
   readonly parts: { readonly expected: unknown; readonly actual: unknown }
 }
 
-/** Whether an event tells what has really come about, as far as the answers of the case show it; null: it does, or they don't. */
+/** How an event contradicts the answers of the case; null: it does not, as far as they show. */
 export const announcedBreach = (event: string, payload: unknown, answered: Answered): AnnouncedBreach | null =>
   (Object.hasOwn(TELLS, event) ? TELLS[event]?.(payload, answered) : null) ?? null
 
@@ -21,20 +21,20 @@ const TELLS: Readonly<Record<string, (payload: unknown, answered: Answered) => A
     unlike('gives another reason', REASONS[call.operation], valueAt(payload, '/reason')),
 }
 
-/** Why a seat is gone, by what was called. */
+/** Operation → the reason given to those who lose their seat. */
 const REASONS: Readonly<Record<string, string>> = {
   joinMeetingRoom: 'Joined from elsewhere',
   endMeetingRoom: 'The meeting has ended',
 }
 
-/** Who has joined is who was answered so, on the socket that called. */
+/** The event names the participant of the answer, and the caller's socket. */
 function whoJoined(payload: unknown, { json, sockets }: Answered): AnnouncedBreach | null {
   const told: unknown = valueAt(payload, '/participant')
   const expected = { socketId: sockets?.callerId ?? null, ...(isContainer(json) ? json : {}) }
   return unlike('tells of somebody else', common(expected, told), common(told, expected))
 }
 
-/** The members of a value that another has, too: what either says beyond the contract is its own affair. */
+/** The members that two values share: undocumented ones are the target's own business. */
 const common = (value: unknown, other: unknown): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(isContainer(value) ? value : {}).filter(
@@ -42,7 +42,7 @@ const common = (value: unknown, other: unknown): Record<string, unknown> =>
     ),
   )
 
-/** Who has left had joined before, in this case, on the socket that is told. */
+/** Whoever has left joined earlier in this case, on the socket that the event names. */
 function whoLeft(payload: unknown, { earlier }: Answered): AnnouncedBreach | null {
   const id = valueAt(payload, '/participantId')
   const joined = earlier.filter(({ json }) => typeof valueAt(json, '/roomId') === 'string')

@@ -5,7 +5,7 @@ import type { Received } from '../../model/exchange.ts'
 import type { Source } from '../../model/finding.ts'
 import type { Heard } from '../../model/socket-client.ts'
 
-/** What somebody heard of a call, and should have. */
+/** What a client heard of a call, and what it should have heard. */
 export interface Listened {
   /** As reports call it: `observer 1`. */
   readonly who: string
@@ -19,18 +19,18 @@ export interface Listened {
 export interface Sockets {
   /** The id of the caller's socket; null: it was called over HTTP. */
   readonly callerId: string | null
-  /** How many acks came; null: none was asked for. */
+  /** How many acks arrived; null: none was requested. */
   readonly acks: number | null
   /** How many arguments the first ack had. */
   readonly ackArguments: number
-  /** How long an answer was waited for. */
+  /** How long the caller waited for an answer. */
   readonly timeoutMs: number
-  /** What the error says that refused the connection; null: it was not refused. */
+  /** Message of the error that refused the connection; null: it was not refused. */
   readonly refusedBy: string | null
   readonly listened: readonly Listened[]
 }
 
-/** A call that was answered, with all that its checks may look at. */
+/** An answered call, with everything that checks may look at. */
 export interface Answered {
   readonly call: CaseCall
   readonly face: AnyFace
@@ -38,20 +38,20 @@ export interface Answered {
   readonly outcome: Outcome
   /** What the case rests on. */
   readonly source: Source
-  /** By which values `$name` is replaced. */
+  /** The values of `$name`. */
   readonly values: Readonly<Record<string, string>>
   readonly received: Received
   /** Null: the case is played over HTTP. */
   readonly sockets: Sockets | null
-  /** The body as JSON; undefined: it is none. */
+  /** The body as JSON; undefined: it is not JSON. */
   readonly json: unknown
   /** Calls of the same case before this one, oldest first. */
   readonly earlier: readonly Answered[]
-  /** Whether the limits of the target began anew with this case, so that counts are known. */
+  /** Whether the target's limits started afresh with this case, so that counts are known. */
   readonly isFresh: boolean
   /** Whether the target's clock stands still between calls, but for what a case lets pass. */
   readonly isStill: boolean
-  /** Credentials that no answer may repeat, in each form in which it could. */
+  /** Credentials that no answer may repeat, in every form. */
   readonly secretForms: readonly string[]
 }
 

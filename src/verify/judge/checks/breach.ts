@@ -1,13 +1,13 @@
 import type { Finding, Source } from '../../model/finding.ts'
 import type { Redaction } from '../../model/redaction.ts'
 
-/** A finding before its values are made fit to be shown: `expected` and `actual` are the JSON values themselves. */
+/** A finding before redaction: `expected` and `actual` are the JSON values themselves. */
 export interface Breach extends Pick<Finding, 'check' | 'message' | 'pointer' | 'source'> {
   readonly expected?: unknown
   readonly actual?: unknown
 }
 
-/** A breach as a finding, without what nobody may read: a target may put it into names, too, of which messages are made. */
+/** A breach as a finding, redacted: messages, too, since they contain names that the target chose. */
 export const toFinding = (breach: Breach, { show, text }: Pick<Redaction, 'show' | 'text'>): Finding => ({
   check: breach.check,
   message: text(breach.message),

@@ -7,7 +7,7 @@ import { filledText, isAsWanted } from './wanted.ts'
 import { sameJson } from '../../../json.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
 
-/** The answer shows what the case says that it must show, beside being the documented one. */
+/** The answer shows the effects that the case expects. */
 export const checkEffects: Check = (answered) => {
   const { shows } = answered.call
   return [
@@ -34,7 +34,7 @@ function bodyBreaches(wanted: Shows['body'] = {}, json: unknown, answered: Answe
   })
 }
 
-/** What stays and what changes between two values. */
+/** Parts that should have stayed or changed between two values, and have not. */
 function comparisons(
   { keeps = [], renews = [] }: Pick<Shows, 'keeps' | 'renews'>,
   now: unknown,
@@ -53,7 +53,7 @@ function comparisons(
   ]
 }
 
-/** Whether a value is another one than it was; a date must be a later one. */
+/** Whether a value has changed; a date must be later. */
 function isRenewed(actual: unknown, was: unknown): boolean {
   if (actual === undefined || sameJson(actual, was)) return false
   return !isDate(actual) || !isDate(was) || Date.parse(actual) > Date.parse(was)

@@ -6,7 +6,7 @@ import type { Answered, Check, Listened } from './answered.ts'
 import { announcedBreach } from './announced.ts'
 import { sameJson } from '../../../json.ts'
 
-/** Everybody hears what the case says, in its order, once, as the contract describes it; whoever it does not name hears nothing. */
+/** Each client hears what the case says, in order, once, as the contract describes it; all others hear nothing. */
 export const checkHeard: Check = (answered) =>
   (answered.sockets?.listened ?? []).flatMap((each) => heardBreaches(each, answered))
 

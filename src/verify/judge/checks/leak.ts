@@ -3,8 +3,8 @@ import type { Answered, Check } from './answered.ts'
 import { isContainer } from '../../../json.ts'
 
 /**
- * The insides of a server: lines of stack traces as Node, Java, Python, Ruby, Go, PHP and .NET write them, errors of the system,
- * statements of a database. Every part is bounded: a body may be made to be slow.
+ * Internals of a server: stack traces of Node, Java, Python, Ruby, Go, PHP and .NET, errors of the system,
+ * database statements. Every part is bounded: a body may be crafted to be slow.
  */
 const INSIDES: readonly RegExp[] = [
   /\bat [\w.<>$ [\]]{0,100}\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]{0,300}:\d{1,6}/,
@@ -18,7 +18,7 @@ const INSIDES: readonly RegExp[] = [
   /\bSELECT\b.{1,300}\bFROM\b.{1,300}\bWHERE\b/,
 ]
 
-/** No answer repeats credentials, and none shows the insides of the server. */
+/** No answer repeats credentials or shows internals of the server. */
 export const checkLeak: Check = (answered) => {
   const looked = textsOf(answered)
   const parts = { check: 'leak', source: 'document' } as const
@@ -33,10 +33,10 @@ export const checkLeak: Check = (answered) => {
   ]
 }
 
-// Patterns take their time; whether a text holds another is soon known of ten megabytes.
+// Patterns are slow on large texts; a plain search is not, even in ten megabytes.
 const LOOKED_AT = 100_000
 
-/** Header values, what others hear, the texts of the body as they read once JSON is decoded, and the body itself. */
+/** Header values, what others hear, the decoded strings of the body, and the body itself. */
 const textsOf = ({ received, json, sockets }: Answered): readonly string[] => [
   received.headers.map(([name, value]) => `${name}: ${value}`).join('\n'),
   received.body,
@@ -50,10 +50,10 @@ const textsIn = (value: unknown): string[] => {
   return isContainer(value) ? Object.entries(value).flatMap(([key, item]) => [key, ...textsIn(item)]) : []
 }
 
-/** Names that no documented answer has a member of. */
+/** Names of members that no documented answer has. */
 const SECRET_MEMBER = /passw(?:or)?d|bcrypt|secret|credential|private.?key/i
 
-/** Whether a member with such a name has a text, anywhere. */
+/** Whether a member with such a name has a string value, anywhere. */
 const namesSecret = (value: unknown): boolean =>
   isContainer(value) &&
   Object.entries(value).some(

@@ -7,7 +7,7 @@ import { limitWindow, spends } from './limit-window.ts'
 const NAMES = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'] as const
 
 /**
- * An answer carries `X-RateLimit-*` exactly if its outcome stands at or after `rate-limited`. The document states the limit
+ * An answer has `X-RateLimit-*` exactly if its outcome comes at or after `rate-limited`. The document states the limit
  * only; the headers are the real server's.
  */
 export const checkLimitHeaders: Check = (answered) => {
@@ -49,11 +49,11 @@ function figures(answered: Answered): Breach[] {
   ]
 }
 
-// Reset in seconds is a common mistake: those of any year fall short of this.
+// Seconds are a common mistake: those of any year are below this.
 const EARLIEST = Date.UTC(2001)
 const LATEST = Date.UTC(2200)
 
-/** The calls of this case in the same window, this one among them; null where others may have been counted, too. */
+/** Calls left after this one; null where other calls may share the window. */
 function remainingOf(answered: Answered, requests: number): number | null {
   if (!answered.isFresh) return null
   if (answered.outcome.name === 'rate-limited') return 0
@@ -65,7 +65,7 @@ const sameWindow = (answered: Answered): number | null => {
   return first ? toInteger(headerValues(first.received, 'x-ratelimit-reset')) : null
 }
 
-/** A refusal for the limit says how many seconds are left, rounded up; where time stands still, exactly. */
+/** A refusal for the limit names the seconds left, rounded up; exactly, where time stands still. */
 function secondsBreaches(answered: Answered): Breach[] {
   const { face, outcome, json, source } = answered
   const seconds = namedPart('seconds', answered)

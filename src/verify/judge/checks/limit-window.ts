@@ -2,7 +2,7 @@ import type { Answered } from './answered.ts'
 
 /** The window of a limit in which a call was made, as far as a case tells. */
 export interface LimitWindow {
-  /** Earlier calls of the case that the window has counted. */
+  /** Earlier calls of the case that count in the window. */
   readonly counted: readonly Answered[]
   /** How much of it had passed at the call, in milliseconds. */
   readonly passedMs: number
@@ -23,7 +23,7 @@ export function limitWindow(answered: Answered): LimitWindow {
   return window ?? { counted: [], passedMs: answered.call.waitMs % Math.max(1, windowMs) }
 }
 
-/** Whether the outcome that a call expects spends one of its limit. */
+/** Whether the expected outcome of a call counts against its limit. */
 export const spends = ({ face, outcome }: Answered): boolean => {
   const order = face.outcomes.map(({ name }) => name)
   return order.indexOf(outcome.name) >= order.indexOf('rate-limited')

@@ -1,7 +1,7 @@
 import { breach } from './breach.ts'
 import { headerValues, type Check } from './answered.ts'
 
-/** The body is of the documented media type, which over sockets has none; parameters such as a UTF-8 charset are free, another charset is not. */
+/** The body has the documented media type, except over sockets; parameters are allowed, a charset other than UTF-8 is not. */
 export const checkMediaType: Check = ({ outcome, received, source, sockets }) => {
   if (sockets !== null && sockets.callerId !== null) return []
   const values = [...new Set(headerValues(received, 'content-type'))]

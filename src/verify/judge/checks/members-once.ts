@@ -2,15 +2,15 @@ import { breach } from './breach.ts'
 import { tokensOf } from '../../redact/json-tokens.ts'
 import type { Check } from './answered.ts'
 
-/** No member stands twice in an object: which of the two counts is anybody's guess (RFC 8259, section 4). */
+/** No member occurs twice in an object: which one counts is unspecified (RFC 8259, section 4). */
 export const checkMembersOnce: Check = ({ received, json, source }) => {
-  // Written again it is the same: nothing was lost in reading.
+  // It serializes to the same text, so nothing was lost in parsing.
   const isWhole = json === undefined || JSON.stringify(json) === received.body
   const name = isWhole ? null : memberTwice(received.body)
   return name === null ? [] : [breach('a member stands twice in one object', { check: 'body', source, actual: name })]
 }
 
-/** The first name, as written, that one object of a JSON text has twice; null: none. */
+/** The first name, as written, that occurs twice in one object of a JSON text; null: none. */
 export function memberTwice(text: string): string | null {
   const objects: Set<string>[] = []
   let last = ''

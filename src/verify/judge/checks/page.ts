@@ -3,11 +3,11 @@ import type { Answered } from './answered.ts'
 import { roomsOf } from './rooms.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
 
-/** The most rooms that a page holds unless all are asked for, and how many it holds if nothing is asked: the real server's defaults. */
+/** The real server's defaults: the most rooms of a page unless all are requested, and how many without `count`. */
 const MOST = 100
 const USUAL = 50
 
-/** The sums of a page that do not agree with what was asked, or with each other. */
+/** Figures of a page that disagree with the request, or with each other. */
 export function pageBreaches(answered: Answered): Breach[] {
   const { json, call } = answered
   const [rooms, count, offset, total] = ['/rooms', '/count', '/offset', '/total'].map((pointer) =>

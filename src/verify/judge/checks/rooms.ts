@@ -13,7 +13,7 @@ export const roomsOf = (json: unknown): readonly unknown[] => {
 /** The room of an id in a list; undefined: it is not there. */
 export const roomOf = (json: unknown, id: string): unknown => roomsOf(json).find((room) => valueAt(room, '/_id') === id)
 
-/** What should hold of the rooms of a list and does not. */
+/** Expectations of the rooms of a list that do not hold. */
 export function roomsBreaches(wanted: NonNullable<Shows['rooms']>, answered: Answered): Breach[] {
   const rooms = roomsOf(answered.json)
   const ids = (names: readonly string[] = []): string[] =>
@@ -67,11 +67,11 @@ function orderBreaches(
   return at < 0 ? [] : [wrong(`the rooms are not in ${order} order of ${by}`, { actual: keys.slice(at - 1, at + 1) })]
 }
 
-/** As a document store orders values: what is missing comes first, then numbers, then texts by code unit. */
+/** As a document store orders values: missing first, then numbers, then strings by code unit. */
 function compared(a: unknown, b: unknown): number {
   const rank = (value: unknown): number =>
     value === undefined || value === null ? 0 : typeof value === 'number' ? 1 : 2
-  // What is missing and null are of one rank, and nothing tells them apart.
+  // Missing values and null have the same rank.
   if (rank(a) !== rank(b) || rank(a) === 0) return rank(a) - rank(b)
   if (typeof a === 'number' && typeof b === 'number') return a - b
   return String(a) < String(b) ? -1 : Number(String(a) > String(b))

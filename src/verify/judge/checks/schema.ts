@@ -3,7 +3,7 @@ import { breach } from './breach.ts'
 import type { Check } from './answered.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
 
-/** The body is as the response's schema says; members beyond it are free. */
+/** The body satisfies the response's schema; further members are allowed. */
 export const checkSchema: Check = ({ face, outcome, json, source }) => {
   if (json === undefined) return []
   const fault = responseValidators[face.edition]?.[face.operation]?.[String(outcome.status)]?.(json) ?? null

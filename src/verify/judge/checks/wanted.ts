@@ -1,7 +1,7 @@
 import type { Wanted } from '../../../contract/model/case.ts'
 import { sameJson } from '../../../json.ts'
 
-/** Whether a value is as wanted. `$name` in a wanted text stands for a value of the situation. */
+/** Whether a value is the wanted one, in which `$name` stands for a value of the situation. */
 export function isAsWanted(actual: unknown, wanted: Wanted, values: Readonly<Record<string, string>>): boolean {
   if (typeof wanted !== 'object' || wanted === null) return sameJson(filledText(wanted, values), actual)
   if ('includes' in wanted) return includes(actual, String(filledText(wanted.includes, values)))
