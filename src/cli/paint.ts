@@ -1,20 +1,11 @@
 import { styleText } from 'node:util'
+import type { Paint } from '../report/paint.ts'
 
-/** Colours for a terminal; none where output goes elsewhere or NO_COLOR is set. */
-export interface Paint {
-  bold(text: string): string
-  dim(text: string): string
-  /** By class of status: green for success, yellow for refusals, red for faults. */
-  status(status: number): string
-}
-
-/** Colours as this process's standard output wants them. */
+/** Colours as this process's standard output wants them: none where it goes elsewhere or NO_COLOR is set. */
 export function terminalPaint(): Paint {
-  const style = (format: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string): string =>
-    styleText(format, text, { stream: process.stdout })
-  return {
-    bold: (text) => style('bold', text),
-    dim: (text) => style('dim', text),
-    status: (status) => style(status < 400 ? 'green' : status < 500 ? 'yellow' : 'red', String(status)),
-  }
+  const style =
+    (format: keyof Paint) =>
+    (text: string): string =>
+      styleText(format, text, { stream: process.stdout })
+  return { bold: style('bold'), dim: style('dim'), red: style('red'), green: style('green'), yellow: style('yellow') }
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts'
+import { isContainer, parseJson } from '../json.ts'
 
 /** Where a control plane is reached. */
 export interface Address {
@@ -87,8 +88,9 @@ async function reached(url: string, send: () => Promise<Response>): Promise<Resp
 }
 
 function refusal(what: string, status: number, text: string): Fault {
-  const problem: unknown = parsed(text)
-  const { title = '', detail = text } = typeof problem === 'object' && problem !== null ? membersOf(problem) : {}
+  const problem = parseJson(text)
+  // Where it is not our control plane, its words are all there is.
+  const { title = '', detail = text } = isContainer(problem) ? membersOf(problem) : {}
   return new Fault(`${detail} (${what} was refused with ${status})`, fixOf(status, title))
 }
 
@@ -106,15 +108,6 @@ function fixOf(status: number, title: string): string {
   if (title === 'Nothing plays') return 'greenroom play --list lists what can; greenroom play full-house plays it.'
   if (status === 404) return 'A reset takes away what was made; what the seed holds is there again.'
   return 'Mend that. greenroom spec control prints all that it takes.'
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Not our control plane: its words are all there is.
-    return null
-  }
 }
 
 function queryText(query: Sent['query'] = {}): string {

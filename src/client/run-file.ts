@@ -2,6 +2,7 @@ import { chmod, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'n
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { Fault } from '../fault.ts'
+import { parseJson } from '../json.ts'
 
 /** What a running server leaves for the tools on its machine: where its control plane is, and the token. */
 export interface RunFile {
@@ -86,17 +87,9 @@ async function judgeFolder(): Promise<void> {
 
 async function read(path: string): Promise<RunFile | undefined> {
   const text = await readFile(path, 'utf8').catch(() => '')
-  const value: unknown = parsed(text)
+  // Cut short by a full disk, or no file of ours: as good as none.
+  const value = parseJson(text)
   return isRunFile(value) ? value : undefined
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Cut short by a full disk, or no file of ours: as good as none.
-    return null
-  }
 }
 
 const isRunFile = (value: unknown): value is RunFile =>

@@ -13,6 +13,9 @@ export interface WindowStanding extends Standing {
   readonly counted: LimitWindow
 }
 
+/** Where a call stands that no limit counts. */
+export const UNLIMITED: Standing = { usedUp: false, seconds: 0 }
+
 /** Where one more call stands. A window begins with its first call and lasts `windowMs`. */
 export function standingIn(window: LimitWindow | undefined, limit: RateLimit, now: number): WindowStanding {
   // A clock that was set back must not lock anybody out for longer than a window.

@@ -1,6 +1,6 @@
 import type { Announcement } from '../domain/announcement.ts'
-import type { Make, Standing } from '../domain/operation.ts'
-import { standingIn, windowKey, type WindowStanding } from '../domain/rate-limit.ts'
+import type { Make } from '../domain/operation.ts'
+import { standingIn, UNLIMITED, windowKey, type WindowStanding } from '../domain/rate-limit.ts'
 import type { Arm, State, Write } from '../domain/state.ts'
 import type { Decision } from '../world/store.ts'
 import { afterUse, armFor } from './armed.ts'
@@ -65,5 +65,3 @@ function decideByRules(served: Served, read: Read, state: State, make: Make, ask
 }
 
 const idle = ({ now, isoText }: Make): Make => ({ id: () => '', now, isoText })
-
-const UNLIMITED: Standing = { usedUp: false, seconds: 0 }

@@ -2,6 +2,7 @@ import type { SocketFace } from '../contract/model/face.ts'
 import type { Announcement } from '../domain/announcement.ts'
 import type { Call, CallingSocket, HeldSeat, Standing, Caller } from '../domain/operation.ts'
 import { callerByBearer } from '../domain/people.ts'
+import { UNLIMITED } from '../domain/rate-limit.ts'
 import type { Store } from '../world/store.ts'
 import { DEFAULT_WORLD, type WorldEntry, type Worlds } from '../world/worlds.ts'
 import { after, recorded, type Announce } from './answerer.ts'
@@ -129,7 +130,6 @@ interface Told {
   readonly address: string
 }
 
-const UNLIMITED: Standing = { usedUp: false, seconds: 0 }
 const EMPTY = { params: {}, query: {}, body: {}, faults: { unreadable: null, tooLarge: false, form: null } } as const
 
 const toRead =

@@ -1,5 +1,6 @@
 import { removeRunFile, writeRunFile, type RunFile } from '../../client/run-file.ts'
 import type { WorldEvent } from '../../contract/compiled/types.ts'
+import { toEdition } from '../../edition.ts'
 import { Fault } from '../../fault.ts'
 import { startServer, type RunningServer } from '../../server.ts'
 import { toOverview } from '../../mock/overview/overview.ts'
@@ -130,10 +131,11 @@ function inForce(input: Input): string[] {
 function toLogger(input: Input, io: Io): (exchange: Exchange) => void {
   if (input.flag('json')) return (exchange) => io.out(logRecord(exchange, Date.now()))
   const paint = terminalPaint()
+  const edition = toEdition(input.text('edition'))
   const given = new Set<string>()
   return (exchange) => {
     io.out(logLine(exchange, paint))
-    const hint = hintFor(exchange)
+    const hint = hintFor(exchange, edition)
     if (hint === null || given.has(hint)) return
     given.add(hint)
     io.out(`  ${paint.dim(`hint: ${hint}`)}\n`)

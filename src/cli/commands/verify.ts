@@ -1,6 +1,4 @@
-import { styleText } from 'node:util'
 import { Fault } from '../../fault.ts'
-import type { Paint } from '../../report/paint.ts'
 import { collect, type Report } from '../../report/report.ts'
 import { createTerminal, type Terminal } from '../../report/terminal.ts'
 import type { Verifier } from '../../verifier/create-verifier.ts'
@@ -10,6 +8,7 @@ import type { Command, Input, Io } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
 import { unlessInterrupted } from '../interruption.ts'
 import { atMost } from '../options/control.ts'
+import { terminalPaint } from '../paint.ts'
 import { dryRun } from '../verify/dry-run.ts'
 import { exitOf } from '../verify/exit.ts'
 import { openVerifiers } from '../verify/open.ts'
@@ -93,15 +92,7 @@ const terminalOf = (input: Input, io: Io): Terminal =>
   createTerminal({
     out: (text) => io.out(text),
     isTty: process.stdout.isTTY && io.env['CI'] === undefined,
-    paint: paint(),
+    paint: terminalPaint(),
     width: process.stdout.columns ?? 80,
     quiet: input.flag('quiet'),
   })
-
-function paint(): Paint {
-  const style =
-    (format: 'bold' | 'dim' | 'red' | 'green' | 'yellow') =>
-    (text: string): string =>
-      styleText(format, text, { stream: process.stdout })
-  return { bold: style('bold'), dim: style('dim'), red: style('red'), green: style('green'), yellow: style('yellow') }
-}

@@ -1,5 +1,5 @@
 import type { Overview } from '../../mock/overview/overview.ts'
-import type { Paint } from '../paint.ts'
+import type { Paint } from '../../report/paint.ts'
 import type { Playing } from './scenario.ts'
 
 /**

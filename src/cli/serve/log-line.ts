@@ -1,7 +1,8 @@
 import type { Exchange } from '../../transport/exchange.ts'
-import type { WorldEvent } from '../../contract/compiled/types.ts'
+import { faces } from '../../contract/compiled/faces.ts'
+import type { Edition, WorldEvent } from '../../contract/compiled/types.ts'
 import { DEFAULT_WORLD } from '../../world/worlds.ts'
-import type { Paint } from '../paint.ts'
+import type { Paint } from '../../report/paint.ts'
 
 /** One line for an exchange: what was asked, what was answered, and why. Credentials are never part of it. */
 export function logLine({ request, answer: { status, told, world: name } }: Exchange, paint: Paint): string {
@@ -9,7 +10,13 @@ export function logLine({ request, answer: { status, told, world: name } }: Exch
   const forced = told.forced === null ? '' : ` ${paint.dim(`(forced by ${told.forced})`)}`
   const what = told.outcome === null ? cause : `${paint.bold(told.outcome)}${forced} ${paint.dim('·')} ${cause}`
   const world = name === undefined || name === DEFAULT_WORLD ? '' : `${paint.dim(`[${name}]`)} `
-  return `${world}${printable(request.method)} ${printable(withoutSecrets(request.target))} ${status === 0 ? '---' : paint.status(status)} ${what}\n`
+  return `${world}${printable(request.method)} ${printable(withoutSecrets(request.target))} ${statusText(status, paint)} ${what}\n`
+}
+
+/** By its class: green for success, yellow for refusals, red for faults. 0 is none at all. */
+function statusText(status: number, { green, yellow, red }: Paint): string {
+  if (status === 0) return '---'
+  return (status < 400 ? green : status < 500 ? yellow : red)(String(status))
 }
 
 /** One line for what has happened to a world. */
@@ -41,18 +48,25 @@ export const logRecord = ({ request, answer: { status, told, world } }: Exchange
   return `${printable(JSON.stringify(record))}\n`
 }
 
-/** What to tell a newcomer who got this answer; null where it speaks for itself. */
-export function hintFor({ request: { headers }, answer: { told } }: Exchange): string | null {
+/** What to tell a newcomer who got this answer in an edition; null where it speaks for itself. */
+export function hintFor({ request: { headers }, answer: { told } }: Exchange, edition: Edition): string | null {
   if (told.outcome === 'not-logged-in')
     return headers['x-auth-token'] || headers['x-user-id']
       ? 'these credentials are not in this world; --trust agent takes any'
       : 'send X-Auth-Token and X-User-Id; the identities above have some, --trust agent takes any'
   if (told.outcome === 'unauthorized')
     return 'this token is not of this world; `greenroom token member` prints one, --jwt-secret shares your key, --trust agent takes any'
-  if (told.outcome === 'rate-limited') return '2 calls per 5 s and address are documented; --no-rate-limit lifts it'
+  if (told.outcome === 'rate-limited') return `${limitText(told.operation, edition)}; --no-rate-limit lifts it`
   if (['guest-name-missing', 'missing-call-id'].includes(told.outcome ?? '') && headers['content-type'] === FORM)
     return 'the body came as a form, which is what curl -d sends; for JSON add the header Content-Type: application/json'
   return null
+}
+
+function limitText(operation: string | null, edition: Edition): string {
+  const limit = faces[edition].find((face) => face.operation === operation)?.rateLimit
+  return limit
+    ? `${limit.requests} calls per ${limit.windowMs / 1000} s and ${limit.key} are documented`
+    : 'the limit is a documented one'
 }
 
 const FORM = 'application/x-www-form-urlencoded'
