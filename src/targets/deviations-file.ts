@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { shown } from '../contract/read/load.ts'
 import { parseSource } from '../contract/read/source.ts'
 import { Fault } from '../fault.ts'
-import { deviationKey } from '../verify/run/deviations.ts'
-import type { Deviation } from '../verify/model/target.ts'
+import { type Deviation, deviationKey } from '../verify/model/target.ts'
 import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
 import {
   itemsOf,

@@ -44,3 +44,6 @@ export interface Deviation {
   /** `file:line`. */
   readonly at: string
 }
+
+/** Key of a case's deviation on a transport. */
+export const deviationKey = (id: string, transport: Transport): string => `${transport} ${id}`

@@ -1,7 +1,6 @@
 import { varyValidators } from '../../contract/compiled/response-validators.js'
 import type { AnyFace, Outcome, Validator } from '../../contract/model/face.ts'
 import type { Deviation } from '../model/target.ts'
-import type { Transport } from '../model/transport.ts'
 import { isContainer, sameJson } from '../../json.ts'
 import { under } from '../../contract/model/pointer.ts'
 
@@ -25,9 +24,6 @@ export interface Documented {
   readonly face: AnyFace
   readonly outcome: Outcome
 }
-
-/** Key of a case's deviation on a transport. */
-export const deviationKey = (id: string, transport: Transport): string => `${transport} ${id}`
 
 /** Whether a deviation is still accepted on a day, `YYYY-MM-DD`. */
 export const isAccepted = ({ until }: Deviation, today: string): boolean => today <= until

@@ -8,11 +8,11 @@ import { planOf, targetPlan, unitedFaces, type Planned } from '../plan/plan.ts'
 import { mayMutate } from '../plan/safety.ts'
 import type { PlayParts } from '../play/play-parts.ts'
 import { createEncoder } from '../redact/encoded-forms.ts'
-import { deviationKey } from './deviations.ts'
 import { createPacer } from './pace.ts'
 import { createRunCounts, type RunCounts } from './run-counts.ts'
 import type { RunOptions } from './run-options.ts'
 import type { ResultParts } from './to-result.ts'
+import { deviationKey } from '../model/target.ts'
 
 /** A run that has been set up: what its steps share. */
 export interface Running {
