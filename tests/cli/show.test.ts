@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { documentedOutcomes, type DocumentedOutcome } from '../../src/cli/case-word.ts'
+import { documentedOutcomes, type DocumentedOutcome } from '../../src/cli/find-case.ts'
 import type { Io } from '../../src/cli/command.ts'
 import { readInput } from '../../src/cli/read-input.ts'
 import { show } from '../../src/cli/commands/show.ts'
 import { shownRequests } from '../../src/cli/show/requests.ts'
-import { stageOnMock } from '../../src/cli/show/stage.ts'
+import { mockArrangement } from '../../src/cli/show/arrangement.ts'
 import type { Case } from '../../src/contract/model/case.ts'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
@@ -87,7 +87,7 @@ const unseen = hasPython ? '' : ' (python not run: python3 is not installed)'
 
 describe.each(editions)(`what show prints for the edition %s${unseen}`, { timeout: 60_000 }, (edition) => {
   const outcomes = overHttp(edition)
-  const ready = outcomes.flatMap(({ cases }) => cases).filter((found) => stageOnMock(found, '').lacks === null)
+  const ready = outcomes.flatMap(({ cases }) => cases).filter((found) => mockArrangement(found, '').lacks === null)
   const waits = (found: Case): boolean => callsOf(found).some(({ waitMs }) => waitMs > 0)
   const prompt = ready.filter((found) => !waits(found))
 
@@ -134,7 +134,7 @@ describe.each(editions)(`what show prints for the edition %s${unseen}`, { timeou
 describe('a case that the seed has no data for', { timeout: 60_000 }, () => {
   const lacking = overHttp('current')
     .flatMap(({ cases }) => cases)
-    .filter((found) => stageOnMock(found, '').lacks !== null)
+    .filter((found) => mockArrangement(found, '').lacks !== null)
   let runtime: string
   let server: Serving
   /** A folder where npx finds this checkout's command. */
@@ -190,7 +190,7 @@ describe('a case that the seed has no data for', { timeout: 60_000 }, () => {
 describe('a case of several calls', () => {
   const [plain] = overHttp('current').find(({ outcome }) => outcome.name === 'joined-as-guest')?.cases ?? []
   const parts = (found: Case): Parameters<typeof shownRequests>[1] => ({
-    stage: stageOnMock(found, 'http://localhost').stage,
+    arrangement: mockArrangement(found, 'http://localhost').arrangement,
     faceOf: (operation) => faceOf(faces.current, operation),
     limit: 0,
   })

@@ -3,7 +3,7 @@ import { Fault } from '../../fault.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { atMost, serverOptions, worldOf, worldOption } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
-import { toOutcome, operationsWith } from '../outcome-word.ts'
+import { toOutcome, operationsWith } from '../find-outcome.ts'
 import { toSpan } from '../options/span.ts'
 import { toOperation } from '../options/shared.ts'
 

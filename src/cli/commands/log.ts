@@ -5,7 +5,7 @@ import type { Command, Input, Io } from '../command.ts'
 import { atMost, serverOf, serverOptions, worldOption } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
 import { logLine, worldLine } from '../serve/log-line.ts'
-import { toOutcome } from '../outcome-word.ts'
+import { toOutcome } from '../find-outcome.ts'
 import { terminalPaint } from '../paint.ts'
 import { toOperation } from '../options/shared.ts'
 

@@ -9,7 +9,13 @@ import { toPythonSnippet } from '../../report/snippets/python.ts'
 import { toSocketSnippet } from '../../report/snippets/socket.ts'
 import type { ToSnippet } from '../../report/snippets/snippet.ts'
 import { faceOf, outcomeOf } from '../../verify/plan/plan.ts'
-import { documentedOutcomes, toCase, toDocumented, type DocumentedCase, type DocumentedOutcome } from '../case-word.ts'
+import {
+  documentedOutcomes,
+  findCase,
+  findDocumentedOutcome,
+  type DocumentedCase,
+  type DocumentedOutcome,
+} from '../find-case.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { atMost } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
@@ -17,7 +23,7 @@ import { shownCalls, type ShownCalls, type Where } from '../show/calls.ts'
 import { refuseLanguage, SOCKET, usualLanguage } from '../show/languages.ts'
 import { preparation } from '../show/preparation.ts'
 import { shownSockets } from '../show/sockets.ts'
-import { markedEnvironment } from '../show/stage.ts'
+import { markedEnvironment } from '../show/arrangement.ts'
 import { editionOption } from '../options/shared.ts'
 import { toEdition } from '../../edition.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
@@ -64,11 +70,11 @@ As socket, a program with the Socket.IO client; as playwright, a route that answ
     const edition = toEdition(input.text('edition') ?? target?.target.edition)
     const [word] = input.operands
     if (input.flag('list'))
-      return list(word === undefined ? documentedOutcomes(edition) : [toDocumented(word, edition)], io)
+      return list(word === undefined ? documentedOutcomes(edition) : [findDocumentedOutcome(word, edition)], io)
     if (word === undefined) throw new Fault('greenroom show takes an outcome', 'greenroom outcomes lists them.')
     const url = toTargetUrl(input.text('url') ?? 'http://127.0.0.1:4010', '--url')
-    const documented = toCase(word, edition)
-    const language = input.text('as') ?? usualLanguage(documented.found, edition)
+    const documented = findCase(word, edition)
+    const language = input.text('as') ?? usualLanguage(documented.testCase, edition)
     const text = await shown(documented, language, io, { url, edition, target })
     io.out(`${text}\n`)
     return exitCode.held
@@ -88,7 +94,7 @@ async function shown(documented: DocumentedCase, language: string, io: Io, where
   const face = faceOf(faces[where.edition], documented.face.operation)
   if (language === 'playwright' && face && outcomeOf(face, documented.outcome.name))
     return toPlaywrightSnippet(face, documented.outcome)
-  refuseLanguage(documented.found, language, where.edition)
+  refuseLanguage(documented.testCase, language, where.edition)
   const { text, baseUrl, open, remarks } = await program(documented, language, where)
   for (const remark of remarks) io.error(`${remark}\n`)
   const first = where.target ? [] : preparation(open, language, baseUrl)

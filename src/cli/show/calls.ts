@@ -5,9 +5,9 @@ import type { Edition } from '../../contract/compiled/types.ts'
 import type { SnippetRequest } from '../../report/snippets/snippet.ts'
 import { limitsOf } from '../../verify/plan/limit-needs.ts'
 import { callsOf, faceOf } from '../../verify/plan/plan.ts'
-import type { DocumentedCase } from '../case-word.ts'
+import type { DocumentedCase } from '../find-case.ts'
 import { openValues, shownRequests, variablesOf, type OpenValue } from './requests.ts'
-import { stageOnMock, stageOnTarget } from './stage.ts'
+import { mockArrangement, targetArrangement } from './arrangement.ts'
 import type { TargetFile } from '../../targets/target-file.ts'
 
 /** Where calls go, and by which contract. */
@@ -29,30 +29,32 @@ export interface ShownCalls {
 }
 
 /** The calls of a case on a mock or a target. Throws a Fault for a caller without credentials there. */
-export async function shownCalls({ face, found }: DocumentedCase, where: Where): Promise<ShownCalls> {
+export async function shownCalls({ face, testCase }: DocumentedCase, where: Where): Promise<ShownCalls> {
   const { url, edition, target } = where
   const find = (operation: string): Face | undefined => faceOf(faces[edition], operation)
-  const { stage, lacks } = target ? await stageOnTarget(found, find, target) : stageOnMock(found, url)
+  const { arrangement, lacks } = target
+    ? await targetArrangement(testCase, find, target)
+    : mockArrangement(testCase, url)
   const limit = limitsOf(faces[edition], target?.target.limits ?? {}).get(face.operation)?.requests ?? 0
   const scope = target ? { scope: target.target.scope } : {}
-  const requests = shownRequests(found, { stage, faceOf: find, limit, ...scope })
+  const requests = shownRequests(testCase, { arrangement, faceOf: find, limit, ...scope })
   const variables = variablesOf(requests)
-  const open = openValues(found).filter(({ variable }) => variables.has(variable))
-  return { requests, baseUrl: stage.baseUrl, open, remarks: remarksOf(found, { where, lacks, open }) }
+  const open = openValues(testCase).filter(({ variable }) => variables.has(variable))
+  return { requests, baseUrl: arrangement.baseUrl, open, remarks: remarksOf(testCase, { where, lacks, open }) }
 }
 
 /** What a reader of a case's snippet would stumble over. */
 export function remarksOf(
-  found: Case,
+  testCase: Case,
   { where, lacks, open }: { readonly where: Where; readonly lacks: string | null; readonly open: readonly OpenValue[] },
 ): string[] {
   const { target, edition } = where
-  const count = callsOf(found).length
+  const count = callsOf(testCase).length
   return [
     ...(target && lacks !== null ? open.map(({ variable }) => `${lacks}; or set ${variable}`) : []),
     ...(target || edition === 'current'
       ? []
       : [`This takes a mock of that edition: greenroom serve --edition ${edition}`]),
-    ...(count === 1 ? [] : [`Call ${found.before.length + 1} of ${count} is the one that it is about.`]),
+    ...(count === 1 ? [] : [`Call ${testCase.before.length + 1} of ${count} is the one that it is about.`]),
   ]
 }

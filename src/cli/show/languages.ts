@@ -11,28 +11,29 @@ import { callsOf, faceOf, planOf, socketPlanOf } from '../../verify/plan/plan.ts
 export const SOCKET = 'socket'
 
 /** The language that a case is shown in where none is asked for. */
-export const usualLanguage = (found: Case, edition: Edition): string => (isOverHttp(found, edition) ? 'curl' : SOCKET)
+export const usualLanguage = (testCase: Case, edition: Edition): string =>
+  isOverHttp(testCase, edition) ? 'curl' : SOCKET
 
 /** Throws a Fault where a language cannot say a case, with the reason. */
-export function refuseLanguage(found: Case, language: string, edition: Edition): void {
-  if (callsOf(found).some(({ set }) => set !== null))
-    throw new Fault(`the situation of ${found.id} changes on the way`, `Play it on a mock: ${playLine(found)}`)
-  if (language !== SOCKET && !isOverHttp(found, edition))
+export function refuseLanguage(testCase: Case, language: string, edition: Edition): void {
+  if (callsOf(testCase).some(({ set }) => set !== null))
+    throw new Fault(`the situation of ${testCase.id} changes on the way`, `Play it on a mock: ${playLine(testCase)}`)
+  if (language !== SOCKET && !isOverHttp(testCase, edition))
     throw new Fault(
-      `${found.id} is about sockets alone: ${language} makes calls over HTTP`,
+      `${testCase.id} is about sockets alone: ${language} makes calls over HTTP`,
       `Leave --as out, or write --as ${SOCKET}.`,
     )
-  if (language === SOCKET && !isOnSockets(found, edition))
-    throw new Fault(`${found.id} is about HTTP alone: it ${whyNot(found, edition)}`, 'Leave --as out, for curl.')
+  if (language === SOCKET && !isOnSockets(testCase, edition))
+    throw new Fault(`${testCase.id} is about HTTP alone: it ${whyNot(testCase, edition)}`, 'Leave --as out, for curl.')
 }
 
-const isOverHttp = (found: Case, edition: Edition): boolean => planOf([found], faces[edition]).length > 0
+const isOverHttp = (testCase: Case, edition: Edition): boolean => planOf([testCase], faces[edition]).length > 0
 
-const isOnSockets = (found: Case, edition: Edition): boolean =>
-  socketPlanOf([found], { faces: faces[edition], socketFaces }, ['websocket']).length > 0
+const isOnSockets = (testCase: Case, edition: Edition): boolean =>
+  socketPlanOf([testCase], { faces: faces[edition], socketFaces }, ['websocket']).length > 0
 
-function whyNot(found: Case, edition: Edition): string {
-  const reasons = callsOf(found).map((call) =>
+function whyNot(testCase: Case, edition: Edition): string {
+  const reasons = callsOf(testCase).map((call) =>
     faceOf(socketFaces, call.operation)
       ? notOnSocket(call, faceOf(faces[edition], call.operation) !== undefined)
       : `calls ${call.operation}, which is no event`,

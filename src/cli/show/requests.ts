@@ -14,7 +14,7 @@ import type { Arrangement } from '../../verify/model/arrangement.ts'
 
 /** What the calls of a case are made of. */
 export interface ShownParts {
-  readonly stage: Arrangement
+  readonly arrangement: Arrangement
   readonly faceOf: (operation: string) => Face | undefined
   /** Query parameters of every list; undefined: any list may be asked for. */
   readonly scope?: Target['scope']
@@ -30,20 +30,20 @@ export interface OpenValue {
   readonly variable: string
 }
 
-/** The calls of a case in their order, with variables for the values that its stage does not know. */
-export function shownRequests(found: Case, parts: ShownParts): SnippetRequest[] {
-  const stage = withOpenValues(found, parts.stage)
-  return callsOf(found).map((call) => ({
-    ...shownRequest(call, { ...parts, stage }),
-    ...(call === found && usesUp(found) ? { times: parts.limit + 1 } : {}),
+/** The calls of a case in their order, with variables for the values that its arrangement does not know. */
+export function shownRequests(testCase: Case, parts: ShownParts): SnippetRequest[] {
+  const arrangement = withOpenValues(testCase, parts.arrangement)
+  return callsOf(testCase).map((call) => ({
+    ...shownRequest(call, { ...parts, arrangement }),
+    ...(call === testCase && usesUp(testCase) ? { times: parts.limit + 1 } : {}),
     waitMs: call.waitMs,
   }))
 }
 
-/** A stage with marks of variables for the values that it does not know. */
-export const withOpenValues = (found: Case, stage: Arrangement): Arrangement => {
-  const open = openValues(found).map(({ value, variable }) => [value, variableMark(variable)] as const)
-  return { ...stage, values: { ...Object.fromEntries(open), ...stage.values } }
+/** A arrangement with marks of variables for the values that it does not know. */
+export const withOpenValues = (testCase: Case, arrangement: Arrangement): Arrangement => {
+  const open = openValues(testCase).map(({ value, variable }) => [value, variableMark(variable)] as const)
+  return { ...arrangement, values: { ...Object.fromEntries(open), ...arrangement.values } }
 }
 
 /** The values that a case's subjects yield, each with its variable. */
@@ -61,11 +61,14 @@ export const variablesOf = (requests: readonly SnippetRequest[]): Set<string> =>
       .flatMap((piece) => (typeof piece === 'string' ? [] : [piece.env])),
   )
 
-/** A call over HTTP, with variables where its stage has marks of them. */
-export function shownRequest(call: CaseCall, { stage, faceOf, scope }: Omit<ShownParts, 'limit'>): SnippetRequest {
+/** A call over HTTP, with variables where its arrangement has marks of them. */
+export function shownRequest(
+  call: CaseCall,
+  { arrangement, faceOf, scope }: Omit<ShownParts, 'limit'>,
+): SnippetRequest {
   const face = faceOf(call.operation)
   if (!face) throw new Fault(`there is no ${call.operation} here`, 'Mend the case.')
-  const { credentials, values } = callerOf(call, stage)
+  const { credentials, values } = callerOf(call, arrangement)
   const within = scope === undefined ? call : scoped(call, face, scope)
   if ('reason' in within) throw new Fault(within.reason, 'Or show it on a mock, without --target.')
   const { method, target, headers, body } = toWireRequest(within, face, values, credentials)
@@ -77,14 +80,14 @@ export function shownRequest(call: CaseCall, { stage, faceOf, scope }: Omit<Show
   }
 }
 
-/** Who makes a call, and the values of its `$name`s. Throws a Fault for what a stage lacks. */
+/** Who makes a call, and the values of its `$name`s. Throws a Fault for what an arrangement lacks. */
 export function callerOf(
   call: CaseCall,
-  stage: Arrangement,
+  arrangement: Arrangement,
 ): { readonly credentials: Readonly<Record<string, string>>; readonly values: Readonly<Record<string, string>> } {
-  const credentials = stage.identities[call.as]
+  const credentials = arrangement.identities[call.as]
   if (!credentials) throw new Fault(`there is no ${call.as} here`, 'Mend the case.')
-  const values = valuesFor(call, stage)
+  const values = valuesFor(call, arrangement)
   const lacking = unfilled(call, values)
   if (lacking !== undefined) throw new Fault(`nothing yields $${lacking} here`, 'Give its caller an X-User-Id.')
   return { credentials, values }

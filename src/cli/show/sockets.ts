@@ -7,11 +7,11 @@ import type { SnippetCall, SocketSnippetOptions } from '../../report/snippets/so
 import { isJoinable } from '../../verify/plan/needs.ts'
 import { callsOf, faceOf, unitedFaces } from '../../verify/plan/plan.ts'
 import { PLAIN_DIALECT, theirEvent, toTheirAuth, toTheirs, type SocketDialect } from '../../verify/model/dialect.ts'
-import type { DocumentedCase } from '../case-word.ts'
+import type { DocumentedCase } from '../find-case.ts'
 import { remarksOf, type Where } from './calls.ts'
 import { callerOf, openValues, shownRequest, unmarked, withOpenValues, type OpenValue } from './requests.ts'
 import { placeOfSockets } from './socket-place.ts'
-import { stageOnMock, stageOnTarget } from './stage.ts'
+import { mockArrangement, targetArrangement } from './arrangement.ts'
 import type { Arrangement } from '../../verify/model/arrangement.ts'
 
 /** The calls of a case on sockets, ready to be written. */
@@ -23,50 +23,50 @@ export interface ShownSockets {
 }
 
 /** The calls of a case on a mock's or a target's sockets. Throws a Fault for a caller without credentials there. */
-export async function shownSockets({ found }: DocumentedCase, where: Where): Promise<ShownSockets> {
+export async function shownSockets({ testCase }: DocumentedCase, where: Where): Promise<ShownSockets> {
   const { url, edition, target } = where
   const united = unitedFaces([...faces[edition], ...socketFaces])
-  const { stage, lacks } = target
-    ? await stageOnTarget(found, (operation) => faceOf(united, operation), target)
-    : stageOnMock(found, url)
+  const { arrangement, lacks } = target
+    ? await targetArrangement(testCase, (operation) => faceOf(united, operation), target)
+    : mockArrangement(testCase, url)
   const place = placeOfSockets(where)
   const parts: Parts = {
-    stage: withOpenValues(found, stage),
+    arrangement: withOpenValues(testCase, arrangement),
     dialect: target?.target.socket ?? PLAIN_DIALECT,
     auth: place.auth,
     toRequest: (call, own) =>
       shownRequest(call, {
-        stage: own,
+        arrangement: own,
         faceOf: (operation) => faceOf(faces[edition], operation),
         ...(target ? { scope: target.target.scope } : {}),
       }),
   }
-  const calls = [...observing(found, parts), ...calling(found, parts)]
+  const calls = [...observing(testCase, parts), ...calling(testCase, parts)]
   const marks = JSON.stringify(calls)
-  const open = openValues(found).filter(
+  const open = openValues(testCase).filter(
     ({ variable }) => marks.includes(`~~${variable}~~`) || marks.includes(`{"env":"${variable}"}`),
   )
   return {
     calls,
-    options: { ...place, baseUrl: stage.baseUrl, textOf: unmarked },
+    options: { ...place, baseUrl: arrangement.baseUrl, textOf: unmarked },
     open,
-    remarks: remarksOf(found, { where, lacks, open }),
+    remarks: remarksOf(testCase, { where, lacks, open }),
   }
 }
 
 interface Parts {
-  readonly stage: Arrangement
+  readonly arrangement: Arrangement
   readonly dialect: SocketDialect
   /** What every connection gives. */
   readonly auth: Readonly<Record<string, unknown>>
-  readonly toRequest: (call: CaseCall, stage: Arrangement) => SnippetCall['request']
+  readonly toRequest: (call: CaseCall, arrangement: Arrangement) => SnippetCall['request']
 }
 
 /** Somebody who listens in the room, where there is a seat for that and something to hear. */
-function observing(found: Case, { stage, dialect, auth }: Parts): SnippetCall[] {
-  const isHeard = callsOf(found).some(({ socket }) => (socket.hears['others'] ?? []).length > 0)
-  if (!isJoinable(found) || !isHeard) return []
-  const payload = toTheirs(dialect, { code: stage.values['code'], guestName: 'observer' })
+function observing(testCase: Case, { arrangement, dialect, auth }: Parts): SnippetCall[] {
+  const isHeard = callsOf(testCase).some(({ socket }) => (socket.hears['others'] ?? []).length > 0)
+  if (!isJoinable(testCase) || !isHeard) return []
+  const payload = toTheirs(dialect, { code: arrangement.values['code'], guestName: 'observer' })
   const event = theirEvent(dialect, 'join-room')
   return [
     { ...PLAIN_CALL, on: 'observer', variable: 'observerSocket', opens: { auth, headers: {} }, event, args: [payload] },
@@ -75,11 +75,11 @@ function observing(found: Case, { stage, dialect, auth }: Parts): SnippetCall[] 
 
 const PLAIN_CALL = { cuts: [], waitMs: 0, ack: true, request: null }
 
-function calling(found: Case, parts: Parts): SnippetCall[] {
+function calling(testCase: Case, parts: Parts): SnippetCall[] {
   const open = new Set<string>()
   const variableOf = namer()
   let callers = 0
-  return callsOf(found).map((call) => {
+  return callsOf(testCase).map((call) => {
     const { on, cuts, ack, overHttp } = call.socket
     for (const name of cuts) open.delete(name)
     const own = { cuts: cuts.map(variableOf), waitMs: call.waitMs, ack }
@@ -91,7 +91,7 @@ function calling(found: Case, parts: Parts): SnippetCall[] {
         opens: null,
         event: null,
         args: [],
-        request: parts.toRequest(call, parts.stage),
+        request: parts.toRequest(call, parts.arrangement),
       }
     const name = on ?? `caller ${++callers}`
     const isNew = !open.has(name)
@@ -103,11 +103,11 @@ function calling(found: Case, parts: Parts): SnippetCall[] {
 
 function packetOf(
   call: CaseCall,
-  { stage, dialect, auth }: Parts,
+  { arrangement, dialect, auth }: Parts,
 ): { handshake: NonNullable<SnippetCall['opens']>; event: string | null; args: readonly unknown[] } {
   const face = faceOf(socketFaces, call.operation)
   if (!face) throw new Fault(`there is no ${call.operation} on sockets`, 'Mend the case.')
-  const { credentials, values } = callerOf(call, stage)
+  const { credentials, values } = callerOf(call, arrangement)
   const packet = toPacket(call, face, values, credentials)
   return {
     handshake: { auth: { ...auth, ...toTheirAuth(dialect, packet.auth) }, headers: packet.headers },

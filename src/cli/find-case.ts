@@ -19,14 +19,14 @@ export interface DocumentedOutcome {
 
 /** One case with its outcome. */
 export interface DocumentedCase extends DocumentedOutcome {
-  readonly found: Case
+  readonly testCase: Case
 }
 
 /**
  * The outcome that `<operation>/<outcome>` names, with or without the name of a case; the operation may be left out where only
  * one has the outcome. Throws a Fault with the nearest word for what does not exist.
  */
-export function toDocumented(word: string, edition: Edition): DocumentedOutcome {
+export function findDocumentedOutcome(word: string, edition: Edition): DocumentedOutcome {
   const { operation, outcome } = partsOf(word)
   const having = facesWith(outcome, edition, toOperation(operation))
   const [face, other] = having
@@ -41,11 +41,11 @@ export function toDocumented(word: string, edition: Edition): DocumentedOutcome 
 }
 
 /** The case that a word names: the first of its outcome if it names none. Throws a Fault with the nearest word for what does not exist. */
-export function toCase(word: string, edition: Edition): DocumentedCase {
-  const documented = toDocumented(word, edition)
+export function findCase(word: string, edition: Edition): DocumentedCase {
+  const documented = findDocumentedOutcome(word, edition)
   const { name } = partsOf(word)
-  const found = documented.cases.find((each) => name === undefined || nameOf(each) === name)
-  if (found) return { ...documented, found }
+  const testCase = documented.cases.find((each) => name === undefined || nameOf(each) === name)
+  if (testCase) return { ...documented, testCase }
   const full = `${documented.face.operation}/${documented.outcome.name}`
   const names = documented.cases.map(nameOf).filter((each) => each !== '')
   if (names.length > 0) throw unknownWord(`case of ${full}`, name ?? '', names)

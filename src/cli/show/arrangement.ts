@@ -12,8 +12,8 @@ import type { Environment } from '../../targets/secrets.ts'
 import { bareArrangement, isNotArranged, type Arrangement } from '../../verify/model/arrangement.ts'
 
 /** Where a case is to be shown. */
-export interface ShownStage {
-  readonly stage: Arrangement
+export interface ShownArrangement {
+  readonly arrangement: Arrangement
   /** Why the values of its situation are not known here; null: they are. */
   readonly lacks: string | null
 }
@@ -22,12 +22,12 @@ export interface ShownStage {
 const ELSEWHERE = { code: 'one-lft-rom' }
 
 /** A mock on its documented seed, whose reserved data serves for situations. */
-export function stageOnMock(found: Case, baseUrl: string): ShownStage {
+export function mockArrangement(testCase: Case, baseUrl: string): ShownArrangement {
   const seed = seeds.documented
-  const values = reservedValues(found, seed)
+  const values = reservedValues(testCase, seed)
   const identities = Object.keys(seed.identities).map((role) => [role, credentialsOf(seed, role)] as const)
   return {
-    stage: {
+    arrangement: {
       ...bareArrangement({ baseUrl, identities: Object.fromEntries(identities) }),
       values: values ?? {},
       elsewhere: ELSEWHERE,
@@ -43,13 +43,13 @@ export const markedEnvironment: Environment = new Proxy(
 )
 
 /** A target as its file says, read with the marked environment. Throws a Fault for a caller without credentials there. */
-export async function stageOnTarget(found: Case, faceOf: FaceOf, file: TargetFile): Promise<ShownStage> {
+export async function targetArrangement(testCase: Case, faceOf: FaceOf, file: TargetFile): Promise<ShownArrangement> {
   const { target, situations } = file
   const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
   const arranger = createStaticArranger({ target, faceOf, situations, random, sleep: async () => {} })
-  const arranged = await arranger.arrange(found)
-  if (!isNotArranged(arranged)) return { stage: arranged, lacks: null }
-  if (arranged.kind === 'identity') throw new Fault(`${found.id}: ${arranged.reason}`, 'Give it credentials there.')
-  const baseUrl = baseUrlOf(found.operation, target, faceOf)
-  return { stage: bareArrangement({ baseUrl, identities: target.identities }), lacks: arranged.reason }
+  const arranged = await arranger.arrange(testCase)
+  if (!isNotArranged(arranged)) return { arrangement: arranged, lacks: null }
+  if (arranged.kind === 'identity') throw new Fault(`${testCase.id}: ${arranged.reason}`, 'Give it credentials there.')
+  const baseUrl = baseUrlOf(testCase.operation, target, faceOf)
+  return { arrangement: bareArrangement({ baseUrl, identities: target.identities }), lacks: arranged.reason }
 }
