@@ -47,6 +47,27 @@ it.each(['{"a":1}', '{"a":-1}', '{"b":1,"a":-1}'])(
   },
 )
 
+it.each([
+  ['last', (n: number) => n],
+  ['first', (n: number) => -n],
+  ['anywhere', (n: number) => Math.imul(n, 7919) % 20_011],
+])('a long list in which the least comes %s has every row of a page, the last one among them', (_, valueOf) => {
+  const rows = Array.from({ length: 20_000 }, (_row, n): Row => ({ n, a: valueOf(n), b: '' }))
+  const least = rows.map(({ a }) => a).sort((a, b) => a - b)
+  const order = orderOf(readSort('{"a":1}'))
+  for (const [offset, limit] of [
+    [0, 1],
+    [0, 2],
+    [0, 3],
+    [7, 2],
+    [99, 1],
+    [19_998, 2],
+  ] as const)
+    expect(pageOf(rows, { matches: null, order, offset, limit }).rows.map(({ a }) => a)).toEqual(
+      least.slice(offset, offset + limit),
+    )
+})
+
 it('a part of the list itself is the array that the list gives, since its JSON text is kept by it', () => {
   const rows = [1, 2, 3]
   const part: readonly number[] = [1, 2]

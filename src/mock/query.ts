@@ -4,10 +4,11 @@ import { emptyRecord } from './empty-record.ts'
 export type Query = Record<string, unknown>
 
 const MAX_DEPTH = 5
-const MAX_INDEX = 20
+// The real server asks `qs` for no more (since 8.1; before, 20).
+const LIST_LIMIT = 500
 
 /**
- * Reads `a=1&b[]=2&c[d]=3` as the real servers do, which use `qs`: repeated names and `[]` make lists, `[name]` objects,
+ * Reads `a=1&b[]=2&c[d]=3` as the real servers do, which use `qs`: repeated names, `[]` and `[0]` make lists, `[name]` objects,
  * up to five levels deep. Text that is not percent-encoded rightly stays as it is.
  */
 export function parseQuery(text: string): Query {
@@ -85,7 +86,7 @@ function grown(current: unknown, segments: readonly string[], value: string): un
 
 const isListKey = (key: string, current: unknown): boolean =>
   key === '' ||
-  (/^(?:0|[1-9]\d?)$/.test(key) && Number(key) <= MAX_INDEX && (current === undefined || Array.isArray(current)))
+  (/^(?:0|[1-9]\d{0,2})$/.test(key) && Number(key) < LIST_LIMIT && (current === undefined || Array.isArray(current)))
 
 const joined = (current: unknown, value: string): unknown =>
   current === undefined ? value : Array.isArray(current) ? [...current, value] : [current, value]
