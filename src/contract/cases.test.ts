@@ -3,17 +3,48 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Fault } from '../fault.ts'
-import { compile, type Sources } from './compile.ts'
-import { loadDocument } from './load.ts'
-import { loadProject } from './project.ts'
+import { caseFilesOf, type CaseFile } from './cases.ts'
+import { checkAgainst } from './check-against.ts'
+import { faces } from './compiled/faces.ts'
+import { factWords } from './compiled/facts.ts'
+import { seeds } from './compiled/seeds.ts'
+import { socketFaces } from './compiled/socket-faces.ts'
+import { loadDocument, type Document } from './load.ts'
+import { derivePrecedence } from './precedence.ts'
+import { vocabularyOf } from './vocabulary.ts'
 
-let sources: Sources
+/** What the contract says, as it is compiled: to read it anew takes longer than all that is tested here. */
+const words = vocabularyOf([...faces.current, ...faces['2022'], ...socketFaces], Object.values(seeds), factWords)
+
+let schema: Document
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'greenroom-cases-'))
-  sources = await loadProject('.')
+  schema = await loadDocument('contract-tests/cases.schema.yaml')
 })
 afterAll(() => rm(folder, { recursive: true }))
+
+/** What files of cases lead to, their cases of precedence among it. */
+function read(documents: readonly Document[]): CaseFile[] {
+  for (const document of documents) checkAgainst(schema, document)
+  const files = caseFilesOf(documents, words)
+  derivePrecedence({ files, ...words })
+  return files
+}
+
+/** What is said of a file of cases; null: nothing. */
+async function faultOf(text: string): Promise<Fault | null> {
+  const path = join(folder, 'joinMeetingRoom.yaml')
+  await writeFile(path, text)
+  const document = await loadDocument(path)
+  try {
+    read([document])
+    return null
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
+  }
+}
 
 const HEAD = `operation: joinMeetingRoom
 success:
@@ -22,21 +53,6 @@ success:
   request: { path: { code: $code }, body: { guestName: Jane Smith } }
 cases:
 `
-
-/** What compiling says of a file of cases in place of the one that there is. */
-async function faultOf(text: string): Promise<Fault | null> {
-  const path = join(folder, 'joinMeetingRoom.yaml')
-  await writeFile(path, text)
-  const bad = await loadDocument(path)
-  const others = sources.cases.filter(({ file }) => !file.endsWith('joinMeetingRoom.yaml'))
-  try {
-    compile({ ...sources, cases: [bad, ...others] })
-    return null
-  } catch (error) {
-    if (error instanceof Fault) return error
-    throw error
-  }
-}
 
 describe('a file of cases with a word that there is not is refused with file and line, and the nearest words', () => {
   it.each([
@@ -89,8 +105,16 @@ describe('a file of cases with a word that there is not is refused with file and
 })
 
 it('a call before or after may be of another operation, and is as in the success of that one but for what it says', async () => {
-  const modules = compile(sources)
-  expect(modules.get('cases.js')).toContain('"operation":"listLivechatRooms","expect":"listed","as":"manager"')
+  const path = (operation: string): string => `contract-tests/cases/${operation}.yaml`
+  const documents = await Promise.all(['joinLivechatRoom', 'listLivechatRooms'].map((name) => loadDocument(path(name))))
+  const calls = read(documents)
+    .flatMap(({ cases }) => cases)
+    .filter(({ found }) => found.id === 'joinLivechatRoom/joined:shows-in-the-list')
+    .flatMap(({ found }) => [...found.before, ...found.then])
+  expect(calls.map(({ operation, as, request }) => [operation, as, request.query])).toEqual([
+    ['listLivechatRooms', 'manager', {}],
+    ['listLivechatRooms', 'manager', {}],
+  ])
   expect(
     await faultOf(`${HEAD}  - { expect: joined-as-guest, then: [{ expect: joined-as-guest, times: 3 }] }\n`),
   ).toBeNull()

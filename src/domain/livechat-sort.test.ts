@@ -52,14 +52,22 @@ describe('a sort', () => {
     expect(sorted('{"toString.length":1,"a":1}', of(2, 1))).toEqual(of(1, 2))
   })
 
-  it('keeps rows that it cannot tell apart as they come', () => {
-    const rows = [
-      { a: 1, n: 0 },
-      { a: 1, n: 1 },
-      { a: { x: 2 }, n: 2 },
-      { a: { x: 1 }, n: 3 },
-    ]
-    expect(sorted('{"a":1}', rows)).toEqual(rows)
+  it.each([[undefined], [1], ['x'], [true], [false]])(
+    'cannot tell %j from itself, which the next field may',
+    (same) => {
+      const rows = [
+        { a: same, b: 2 },
+        { a: same, b: 1 },
+      ]
+      expect(orderOf(readSort('{"a":1}'))?.compare([same], [same])).toBe(0)
+      expect(sorted('{"a":1}', rows)).toEqual(rows)
+      expect(sorted('{"a":1,"b":1}', rows)).toEqual(rows.toReversed())
+      expect(sorted('{"a":-1,"b":1}', rows)).toEqual(rows.toReversed())
+    },
+  )
+
+  it('cannot tell objects apart', () => {
+    expect(orderOf(readSort('{"a":1}'))?.compare([{ x: 2 }], [{ x: 1 }])).toBe(0)
   })
 })
 

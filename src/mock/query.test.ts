@@ -63,6 +63,21 @@ describe('parseQuery', () => {
     'a[]b=1',
     '[a]=1',
     'a=1&a[]=2',
+    ']=1',
+    'a[=]=1',
+    'a[b=c]=d',
+    'a[b]c=1',
+    'a[b=1',
+    'a[b]c]=1',
+    '[=1',
+    '[',
+    'a[b',
+    'a[',
+    'a[b]c[d=1',
+    'a[b]c[d]=1',
+    'a[b][c=1',
+    '[b=1',
+    'a=1&a[b]=2',
   ])('reads %s as qs does', (text) => {
     expect(plain(parseQuery(text))).toEqual(plain(real(text)))
   })
@@ -85,6 +100,6 @@ describe('parseQuery', () => {
 
 describe('countPairs', () => {
   it('counts what stands between ampersands', () => {
-    expect([countPairs(''), countPairs('a'), countPairs('a&b'), countPairs('a&&b')]).toEqual([0, 1, 2, 3])
+    expect(['', 'a', 'a&b', 'a&&b', '&a', 'a&', '&'].map(countPairs)).toEqual([0, 1, 2, 3, 2, 2, 2])
   })
 })

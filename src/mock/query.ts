@@ -47,21 +47,16 @@ function decode(text: string): string {
   }
 }
 
-/** `a[b][]` → a, b, '' ; what follows the fifth level, or is no bracket, stays one segment. */
+/** `a[b][]` → a, b, '' ; what follows the fifth level, or is never closed, stays one segment. What stands between brackets is lost. */
 function segmentsOf(name: string, bracket: number): string[] {
   const segments = bracket > 0 ? [name.slice(0, bracket)] : []
-  let rest = name.slice(bracket)
-  while (rest !== '') {
-    const end = rest.indexOf(']')
-    if (rest[0] !== '[' || end < 0) break
-    if (segments.length > MAX_DEPTH) {
-      segments.push(rest)
-      break
-    }
-    segments.push(rest.slice(1, end))
-    rest = rest.slice(end + 1)
+  for (let at = bracket; at >= 0;) {
+    const end = name.indexOf(']', at)
+    if (end < 0 || segments.length > MAX_DEPTH) return [...segments, name.slice(at)]
+    segments.push(name.slice(at + 1, end))
+    at = name.indexOf('[', end)
   }
-  return segments.length === 0 ? [name] : segments
+  return segments
 }
 
 /** Lists and objects grow where the segments lead; a plain value in the way becomes the first of a list. */
