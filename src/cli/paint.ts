@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import type { Io } from './command.ts'
 
 /** Colours for a terminal; none where output goes elsewhere or NO_COLOR is set. */
 export interface Paint {
@@ -8,10 +9,16 @@ export interface Paint {
   status(status: number): string
 }
 
-/** Colours as this process's standard output wants them. */
-export function terminalPaint(): Paint {
-  const style = (format: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string): string =>
-    styleText(format, text, { stream: process.stdout })
+/** A text in a colour or a weight. */
+export type Style = (format: 'bold' | 'dim' | 'green' | 'yellow' | 'red', text: string) => string
+
+/** Colours where a command may use them, else plain text. */
+export const styleOf = ({ colours = false }: Pick<Io, 'colours'>): Style =>
+  colours ? (format, text) => styleText(format, text, { validateStream: false }) : (_, text) => text
+
+/** Colours for the lines of a log and a banner. */
+export function terminalPaint(io: Pick<Io, 'colours'>): Paint {
+  const style = styleOf(io)
   return {
     bold: (text) => style('bold', text),
     dim: (text) => style('dim', text),

@@ -7,6 +7,7 @@ import type { Command } from './command.ts'
 import { serverOptions, worldOf, worldOption } from './control-options.ts'
 import { exitCode } from './exit-code.ts'
 import { toOperation, unknownWord } from './shared-options.ts'
+import { refuseUnused } from './unused.ts'
 
 /** `meeting-room: locked, full, …` for each subject. */
 const WORDS = Object.entries(factWords).map(([subject, { facts }]) => `${subject}: ${Object.keys(facts).join(', ')}`)
@@ -33,6 +34,13 @@ export const set: Command = {
     const situation: Situation = Object.assign({}, ...input.operands.map(toSituation))
     if (input.operands.length === 0) throw new Fault('greenroom set takes a situation', EXAMPLE)
     const operation = toOperation(input.text('operation'))
+    if (!('limit' in situation))
+      refuseUnused(
+        input,
+        ['operation'],
+        "without 'limit: [used-up]'",
+        'Leave it out, or add that: it says whose limit is meant.',
+      )
     const world = await worldOf(input)
     const values: Readonly<Record<string, string>> = await world.situation(
       situation,

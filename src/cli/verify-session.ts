@@ -7,6 +7,7 @@ import type { Link } from '../verify/sockets/link.ts'
 import type { Input } from './command.ts'
 import { linkLater } from './link-later.ts'
 import { proxyOf } from './proxy.ts'
+import { refuseUnused } from './unused.ts'
 import type { Ready } from './verify-run.ts'
 import { builtIn, readyFor } from './verify-targets.ts'
 
@@ -28,6 +29,7 @@ export interface Session {
 export async function openSession(input: Input, { env, signal }: SessionParts): Promise<Session> {
   const [url] = input.operands
   refuseUnverifiedTls(url, env)
+  refuseUnusedControl(input)
   const file = input.text('ca')
   const ca = file === undefined ? {} : { ca: await certificates(file) }
   const { send, close } = createSend({ ...proxyOf(env), ...ca })
@@ -49,6 +51,25 @@ export async function openSession(input: Input, { env, signal }: SessionParts): 
     await close()
     throw error
   }
+}
+
+/** Where only a variable names it, something else would be verified than is meant. */
+function refuseUnusedControl(input: Input): void {
+  const [control, file] = [input.text('control-url'), input.text('target')]
+  if (control === undefined)
+    refuseUnused(input, ['control-token'], 'without --control-url', 'Name both, or neither: then the run file is read.')
+  if (file !== undefined)
+    refuseUnused(
+      input,
+      ['control-url'],
+      'with --target',
+      'Leave one of the two out: each says how situations come about.',
+    )
+  if (control !== undefined && file === undefined && input.operands.length === 0)
+    throw new Fault(
+      '--control-url does nothing without the URL of its mock',
+      'Write greenroom verify <url> --control-url <url>, or leave it out (GREENROOM_CONTROL_URL) for the built-in mock.',
+    )
 }
 
 const certificates = (file: string): Promise<string> =>

@@ -76,18 +76,25 @@ function refuseElsewhere(file: string, own: string, asked: string): void {
 /** The greenroom at a URL, by option or variable, else by the run file of its port; null: there is no sign of one. */
 async function greenroomAt(url: string, input: Input): Promise<Ready | null> {
   const [control, token] = [input.text('control-url'), input.text('control-token')]
-  if (control !== undefined) return attached(url, connect({ url: control, ...(token === undefined ? {} : { token }) }))
+  if (control !== undefined)
+    return attached(url, connect({ url: control, ...(token === undefined ? {} : { token }) }), input)
   if (!isLoopback(url)) return null
   const port = Number(new URL(url).port || 80)
-  const found = await readRunFile(port).catch((error: unknown) => {
+  const found = await readRunFile(port, input.env).catch((error: unknown) => {
     if (error instanceof Fault) return null
     throw error
   })
-  return found ? attached(url, connect({ url: found.control, token: found.token })) : null
+  return found ? attached(url, connect({ url: found.control, token: found.token }), input) : null
 }
 
-async function attached(url: string, greenroom: Greenroom): Promise<Ready> {
+async function attached(url: string, greenroom: Greenroom, input: Input): Promise<Ready> {
   const { edition } = await greenroom.mock()
+  const wanted = toEdition(input.text('edition') ?? edition)
+  if (wanted !== edition)
+    throw new Fault(
+      `the greenroom at ${url} serves the edition ${edition}, not ${wanted}`,
+      `Leave --edition out, or start it with greenroom serve --edition ${wanted}.`,
+    )
   const { name, url: plain } = targetOf(url, { random: randomBytes })
   return controlled(name, plain, toEdition(edition), greenroom)
 }

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util'
 import { Fault } from '../fault.ts'
 import { collect, type Report } from '../report/report.ts'
 import type { Paint } from '../report/paint.ts'
@@ -12,6 +11,7 @@ import { exitCode } from './exit-code.ts'
 import { reproducer } from './reproduce.ts'
 import { shuffled } from './shuffled.ts'
 import { unlessInterrupted } from './interruption.ts'
+import { styleOf } from './paint.ts'
 import { exitOf } from './verify-exit.ts'
 import { toGate, toPercent, verifyOptions, within } from './verify-options.ts'
 import { checkReports, writeReports } from './verify-reports.ts'
@@ -133,16 +133,19 @@ const deviationsOf = async (file: string | undefined): Promise<readonly Deviatio
 const terminalOf = (input: Input, io: Io): Terminal =>
   createTerminal({
     out: (text) => io.out(text),
-    isTty: process.stdout.isTTY && io.env['CI'] === undefined,
-    paint: paint(),
-    width: process.stdout.columns ?? 80,
+    isTty: io.columns !== undefined && io.env['CI'] === undefined,
+    paint: paint(io),
+    width: io.columns ?? 80,
     quiet: input.flag('quiet'),
   })
 
-function paint(): Paint {
-  const style =
-    (format: 'bold' | 'dim' | 'red' | 'green' | 'yellow') =>
-    (text: string): string =>
-      styleText(format, text, { stream: process.stdout })
-  return { bold: style('bold'), dim: style('dim'), red: style('red'), green: style('green'), yellow: style('yellow') }
+function paint(io: Io): Paint {
+  const style = styleOf(io)
+  return {
+    bold: (text) => style('bold', text),
+    dim: (text) => style('dim', text),
+    red: (text) => style('red', text),
+    green: (text) => style('green', text),
+    yellow: (text) => style('yellow', text),
+  }
 }
