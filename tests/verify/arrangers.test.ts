@@ -143,7 +143,7 @@ async function hooked(
     hook: { url: server.url, token: 'hook-token', missing: null, ...hook },
     send,
     sleep,
-    timeoutMs: 2000,
+    timeoutMs: 600_000,
     signal: new AbortController().signal,
   })
   const dispose = async (): Promise<void> => {
@@ -382,7 +382,7 @@ describe('the hook arranger', () => {
     const plain = { ...target, url: 'http://x.org' }
     const hook = { url: server.url, token: null, missing: null }
     const { signal } = new AbortController()
-    const arranger = createHookArranger({ target: plain, faceOf, hook, send, sleep, timeoutMs: 2000, signal })
+    const arranger = createHookArranger({ target: plain, faceOf, hook, send, sleep, timeoutMs: 600_000, signal })
     expect(await arranger.arrange(one('joinMeetingRoom/joined-as-host'))).toMatchObject({ kind: 'safety' })
     expect(server.asked.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
     await close()
