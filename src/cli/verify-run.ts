@@ -47,6 +47,8 @@ export interface Asked {
   readonly send: Send
   /** By default over what sends. */
   readonly link?: Link
+  /** By default this process's. */
+  readonly clock?: Pick<RunOptions, 'now' | 'sleep'>
   readonly deviations: readonly Deviation[]
   readonly allowMutating: readonly string[]
   readonly deadlineMs: number
@@ -58,7 +60,7 @@ export interface Asked {
   readonly reproduce: (ready: Ready) => RunOptions['reproduce']
 }
 
-/** Verifies a target with this process's clock and randomness. */
+/** Verifies a target with this process's randomness. */
 export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent, void> {
   const { target } = ready
   const edition: Edition = toEdition(target.edition)
@@ -76,6 +78,7 @@ export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent
     bodies,
     now: () => performance.now(),
     sleep: sleepUntil,
+    ...asked.clock,
     reproduce: asked.reproduce(ready),
   })
 }

@@ -1,11 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { main } from '../../src/cli/main.ts'
+import { readInput } from '../../src/cli/read-input.ts'
+import { exitOf } from '../../src/cli/verify-exit.ts'
+import { writeReports } from '../../src/cli/verify-reports.ts'
+import { verifyReady, type Ready } from '../../src/cli/verify-run.ts'
+import { readyFor } from '../../src/cli/verify-targets.ts'
+import { toAsked, verify, withOptions } from '../../src/cli/verify.ts'
+import { collect } from '../../src/report/report.ts'
+import { createTerminal } from '../../src/report/terminal.ts'
+import { isNotArranged } from '../../src/verify/arranger.ts'
+import { createSend } from '../../src/verify/send.ts'
 import { startRocketChat, type RocketChat, type RocketChatOptions } from './rocket-chat.ts'
-
-/** By how much the stand-in's windows are shorter than real ones: a nightly run of five minutes takes seconds. */
-const SHORTER = 300
+import { standingTime, type StandingTime } from './standing-time.ts'
 
 /** A stand-in with a folder of its own, in which a target file for it lies. */
 export interface StandInTarget extends AsyncDisposable {
@@ -14,14 +21,19 @@ export interface StandInTarget extends AsyncDisposable {
   readonly file: string
   /** The variables that its target file names. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Runs `greenroom verify` on it with further arguments. */
-  readonly verify: (...args: readonly string[]) => Promise<{ code: number; out: string; error: string }>
+  /** Verifies it as `greenroom verify` does with further arguments, in the stand-in's own time. */
+  readonly verify: (...args: readonly string[]) => Promise<{ code: number; out: string }>
 }
 
-/** Starts a stand-in and writes its target file. */
+/**
+ * Starts a stand-in and writes its target file. Its windows are of full length, in a time that passes while verify waits and
+ * at no other moment; shortened ones are of this machine's time.
+ */
 export async function standInTarget(options: RocketChatOptions = {}): Promise<StandInTarget> {
-  const { shorten = SHORTER } = options
-  const chat = await startRocketChat({ ...options, shorten })
+  const { shorten = 1 } = options
+  const { send, close } = createSend()
+  const time = standingTime(send)
+  const chat = await startRocketChat({ now: options.shorten === undefined ? time.date : Date.now, ...options })
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-stand-in-'))
   const file = join(folder, 'target.yaml')
   await writeFile(file, targetText(chat, shorten), { mode: 0o600 })
@@ -36,18 +48,48 @@ export async function standInTarget(options: RocketChatOptions = {}): Promise<St
     folder,
     file,
     env,
-    async verify(...args) {
-      const [out, error]: [string[], string[]] = [[], []]
-      const io = { out: (text: string) => void out.push(text), error: (text: string) => void error.push(text), env }
-      const code = await main(['verify', '--target', file, ...args], io)
-      return { code, out: out.join(''), error: error.join('') }
-    },
+    verify: (...args) => verified(['--target', file, '--timeout', '600000', ...args], env, time),
     async [Symbol.asyncDispose]() {
+      await close()
       await chat.close()
       await rm(folder, { recursive: true })
     },
   }
 }
+
+/** What `greenroom verify` does in this process's time. */
+async function verified(
+  args: readonly string[],
+  env: StandInTarget['env'],
+  time: StandingTime,
+): Promise<{ code: number; out: string }> {
+  const texts: string[] = []
+  const io = { out: (text: string) => void texts.push(text), error: (text: string) => void texts.push(text), env }
+  const input = readInput(verify, args, env)
+  const parts = { env, send: time.send, signal: new AbortController().signal }
+  const ready = withOptions(await readyFor(undefined, input, parts), input)
+  const terminal = createTerminal({ out: io.out, isTty: false, paint, width: 80, quiet: input.flag('quiet') })
+  const asked = { ...(await toAsked(input)), ...parts, clock: time }
+  const report = await collect(verifyReady(passing(ready, time), asked), terminal)
+  await writeReports([report], input, io)
+  const { code } = exitOf([{ summary: report.summary, minCoverage: report.run.minCoverage }])
+  return { code, out: texts.join('') }
+}
+
+/** What a case lets pass is of the same time. */
+const passing = (ready: Ready, { sleep }: StandingTime): Ready => ({
+  ...ready,
+  arranger: {
+    ...ready.arranger,
+    arrange: async (...asked) => {
+      const stage = await ready.arranger.arrange(...asked)
+      return isNotArranged(stage) ? stage : { ...stage, pass: (ms) => sleep(ms) }
+    },
+  },
+})
+
+const asIs = (text: string): string => text
+const paint = { bold: asIs, dim: asIs, red: asIs, green: asIs, yellow: asIs }
 
 const ROLES = ['agent', 'manager', 'no-permission'] as const
 const variable = (role: string): string => `CHAT_${role.toUpperCase().replaceAll('-', '_')}`
