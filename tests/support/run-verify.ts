@@ -10,7 +10,7 @@ export const UNHURRIED = ['--timeout', '600000'] as const
 
 /** Runs `greenroom verify` within this process, with these variables and no others, and in no hurry unless it is told to. */
 export const runVerify = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
-  runCli(['verify', ...args, ...(args.includes('--timeout') ? [] : UNHURRIED)], env)
+  runCli(['verify', ...(args.includes('--timeout') ? [] : UNHURRIED), ...args], env)
 
 /** The figures of the last line: `12 held, …`. */
 export const heldIn = ({ out }: Pick<Ran, 'out'>): number => Number(/^(\d+) held/m.exec(out)?.[1])
