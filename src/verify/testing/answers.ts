@@ -3,7 +3,7 @@ import { cases } from '../../contract/compiled/cases.js'
 import { faces } from '../../contract/compiled/faces.ts'
 import { precedenceCases } from '../../contract/compiled/precedence.js'
 import type { Face, Outcome } from '../../contract/face.ts'
-import type { Answered, Check } from '../checks/answered.ts'
+import type { Answered, Check, Sockets } from '../checks/answered.ts'
 import { sameJson } from '../checks/json-pointer.ts'
 import type { Received } from '../exchange.ts'
 import { parsedBody } from '../parsed-body.ts'
@@ -42,6 +42,17 @@ export interface Differing {
   readonly isFresh?: boolean
   readonly isStill?: boolean
   readonly secretForms?: readonly string[]
+  /** What happened on sockets otherwise than one ack to a caller, of which nobody heard; over HTTP without. */
+  readonly sockets?: Partial<Sockets>
+}
+
+const ACKED: Sockets = {
+  callerId: 'caller-1',
+  acks: 1,
+  ackArguments: 1,
+  timeoutMs: 1000,
+  refusedBy: null,
+  listened: [],
 }
 
 /** The answer to a case as the contract documents it, but for what a test makes differ. */
@@ -64,7 +75,7 @@ export function answer(id: string, differing: Differing = {}): Answered {
     earlier: differing.earlier ?? [],
     isFresh: differing.isFresh ?? false,
     isStill: differing.isStill ?? false,
-    sockets: null,
+    sockets: differing.sockets ? { ...ACKED, ...differing.sockets } : null,
     secretForms: differing.secretForms ?? [],
   }
 }
