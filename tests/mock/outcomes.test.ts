@@ -110,7 +110,7 @@ describe.each(editions)('edition %s', (edition) => {
     it(
       `answers ${found.id} as documented and alike over every transport, by data and identity alone`,
       {
-        tags: firsts.includes(found) ? tagsOf(edition, found) : ['full'],
+        tags: firsts.includes(found) ? tagsOf(edition, found.operation) : ['full'],
         meta: { held: { way: 'over every transport', cases: 1 } },
       },
       async () => {
@@ -127,7 +127,7 @@ describe.each(editions)('edition %s', (edition) => {
   for (const found of casesOf(edition))
     it(
       `answers ${found.id} in the situation that its facts bring about`,
-      { tags: tagsOf(edition, found), meta: { held: { way: 'by handle()', cases: 1 } } },
+      { tags: tagsOf(edition, found.operation), meta: { held: { way: 'by handle()', cases: 1 } } },
       async () => {
         const played = await playInSituation(edition, found)
         expect(played.map(({ answer }) => answer.headers['greenroom-outcome'])).toEqual(

@@ -189,7 +189,7 @@ describe('of every two outcomes that one call can deserve, the mock answers the 
       if (edition === null || found === undefined) continue
       it(
         `${operation} ${edition}: ${earlier} before ${later}`,
-        { tags: tagsOf(edition, found), meta: { held: { way: 'by handle()', cases: 1 } } },
+        { tags: tagsOf(edition, found.operation), meta: { held: { way: 'by handle()', cases: 1 } } },
         async () => {
           const { answer } = must((await playInSituation(edition, found)).at(-1))
           expect(answer.headers['greenroom-outcome']).toBe(earlier)

@@ -37,8 +37,8 @@ export const isRepeated = (edition: Edition, operation: string): boolean =>
   edition !== 'current' &&
   isDeepStrictEqual({ ...faceOf(edition, operation), edition: '' }, { ...faceOf('current', operation), edition: '' })
 
-/** `full` for cases that say nothing new. */
-export const tagsOf = (edition: Edition, { operation }: CaseCall): string[] =>
+/** `full` for what says nothing new of an operation in this edition. */
+export const tagsOf = (edition: Edition, operation: string): string[] =>
   isRepeated(edition, operation) ? ['full'] : []
 
 /** The cases of an edition over HTTP. */
