@@ -5,14 +5,17 @@ import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { chromium, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { createServer } from 'vite'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connect, type Greenroom, type TestWorld } from '../../src/client/connect.ts'
 import { writeRunFile } from '../../src/client/run-file.ts'
 import { isRecord } from '../../src/domain/json.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
+import { executablePath, launchBrowser, QUIET, unseen } from '../support/browser.ts'
 import { copyExample, freePorts, byHand, type ExampleProject } from '../support/example-project.ts'
+import { patience } from '../support/patience.ts'
+import { quickNpx } from '../support/quick-npx.ts'
 import { runCli, serveCli, type Serving } from '../support/run-cli.ts'
 
 const page = readFileSync('docs/testing.md', 'utf8')
@@ -21,10 +24,6 @@ const page = readFileSync('docs/testing.md', 'utf8')
 const quoted = [...page.matchAll(/^`(examples\/[^`]+)`\n\n```ts\n([\s\S]*?)^```$/gm)].map(
   ([, file = '', text = '']): [string, string] => [file, text],
 )
-
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const executablePath = BROWSERS.find((path) => existsSync(path))
-const QUIET = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']
 
 /** Parts of a JSON report; undefined for what is not there. */
 const part = (value: unknown, ...path: readonly (string | number)[]): unknown =>
@@ -71,7 +70,7 @@ const anchorsOf = (markdown: string): string[] =>
       .replaceAll(' ', '-'),
   )
 
-it('the examples have types that fit', { timeout: 60_000 }, async () => {
+it('the examples have types that fit', async () => {
   const tsc = resolve('node_modules/typescript/bin/tsc')
   await promisify(execFile)(process.execPath, [tsc, '-p', 'examples'])
 })
@@ -83,29 +82,33 @@ describe('examples/vitest', () => {
   })
   afterAll(() => project[Symbol.asyncDispose]())
 
-  it('passes, its files side by side in workers of their own, on one server', { timeout: 60_000 }, async () => {
+  /** Runs its tests by a config that adds something to its own, and gives the report, and what was printed. */
+  async function play(more: string): Promise<{ readonly report: unknown; readonly out: string }> {
+    await writeFile(
+      join(project.folder, 'more.config.ts'),
+      `import config from './vitest.config.ts'
+      export default { ...config, test: { ...config.test, testTimeout: ${patience(60_000)}, ${more} } }`,
+    )
+    const reporters = ['--reporter=default', '--reporter=json', '--outputFile=report.json']
+    const out = await project.run('vitest/vitest.mjs', ['run', '--config', 'more.config.ts', ...reporters])
+    return { report: JSON.parse(await readFile(join(project.folder, 'report.json'), 'utf8')), out }
+  }
+  const PASSED = { success: true, numPassedTests: 9, numTotalTests: 9, numFailedTestSuites: 0 }
+
+  it('passes', async () => {
+    const { report, out } = await play('maxWorkers: 1, isolate: false')
+    expect(report, out).toMatchObject(PASSED)
+  })
+
+  it('passes, its files side by side in workers of their own, on one server', { tags: ['full'] }, async () => {
     await writeFile(
       join(project.folder, 'note-worker.ts'),
       `import { appendFileSync } from 'node:fs'
       import { inject } from 'vitest'
       appendFileSync('workers.txt', \`\${process.env.VITEST_POOL_ID} \${inject('greenroom').url}\\n\`)`,
     )
-    await writeFile(
-      join(project.folder, 'noting.config.ts'),
-      `import config from './vitest.config.ts'
-      export default { ...config, test: { ...config.test, setupFiles: './note-worker.ts', maxWorkers: 4, testTimeout: 30_000 } }`,
-    )
-    const args = [
-      'run',
-      '--config',
-      'noting.config.ts',
-      '--reporter=default',
-      '--reporter=json',
-      '--outputFile=report.json',
-    ]
-    const out = await project.run('vitest/vitest.mjs', args)
-    const report: unknown = JSON.parse(await readFile(join(project.folder, 'report.json'), 'utf8'))
-    expect(report, out).toMatchObject({ success: true, numPassedTests: 9, numTotalTests: 9, numFailedTestSuites: 0 })
+    const { report, out } = await play(`setupFiles: './note-worker.ts', maxWorkers: 4`)
+    expect(report, out).toMatchObject(PASSED)
     const workers = (await readFile(join(project.folder, 'workers.txt'), 'utf8')).trim().split('\n')
     expect(workers).toHaveLength(4)
     expect(new Set(workers.map((line) => line.split(' ')[0])).size).toBeGreaterThan(1)
@@ -113,18 +116,18 @@ describe('examples/vitest', () => {
   })
 })
 
-// Where no browser is installed there is nothing to look with, and the title says so; CI installs one.
-const looked = executablePath === undefined ? `, not looked at: none of ${BROWSERS.join(', ')} is installed` : ''
-
-describe.skipIf(executablePath === undefined)(`examples/playwright${looked}`, () => {
-  it('passes in two workers: one room code, locked in one world, not in the other', { timeout: 90_000 }, async () => {
+describe.skipIf(unseen !== '')(`examples/playwright${unseen}`, { tags: ['full'] }, () => {
+  it('passes in two workers: one room code, locked in one world, not in the other', async () => {
     const [mock, app] = await freePorts(2)
     await using project = await copyExample('playwright', { '4010': String(mock), '5173': String(app) })
+    const timeout = patience(60_000)
     await writeFile(
       join(project.folder, 'installed-browser.config.ts'),
       `import config from './playwright.config.ts'
       const launchOptions = { executablePath: ${JSON.stringify(executablePath)}, args: ${JSON.stringify(QUIET)} }
-      export default { ...config, workers: 2, use: { launchOptions } }`,
+      const webServer = config.webServer.map((server) => ({ ...server, timeout: ${timeout} }))
+      const hangs = { timeout: ${timeout}, expect: { timeout: ${timeout} } }
+      export default { ...config, ...hangs, webServer, workers: 2, use: { launchOptions } }`,
     )
     const args = ['test', '--config', 'installed-browser.config.ts', '--reporter=json']
     const out = await project.run('@playwright/test/cli.js', args)
@@ -147,35 +150,38 @@ describe('the commands for doing it by hand', () => {
       return found
     }, [])
 
-  let folder: string
+  let runtime: string
   let server: Serving
-  /** A folder where npx finds this checkout's command, and a run-time folder where it finds this server alone. */
-  let project: ExampleProject
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'greenroom-by-hand-'))
-    project = await copyExample('vitest')
-    server = await serveCli([], { XDG_RUNTIME_DIR: folder })
+  beforeEach(async () => {
+    runtime = await mkdtemp(join(tmpdir(), 'greenroom-by-hand-'))
+    server = await serveCli([], { XDG_RUNTIME_DIR: runtime })
   })
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]()
-    await project[Symbol.asyncDispose]()
-    await rm(folder, { recursive: true })
+  afterEach(async () => {
+    await server.stop()
+    await rm(runtime, { recursive: true })
   })
 
-  const shell = async (command: string): Promise<string> => {
-    const written = command.replaceAll('4010', new URL(server.url).port)
-    return (await promisify(execFile)('sh', ['-c', written], { cwd: project.folder, env: byHand(folder) })).stdout
-  }
-
-  it('print what the page says, one after the other', { timeout: 60_000 }, async () => {
+  async function playSteps(env: NodeJS.ProcessEnv, cwd: string): Promise<void> {
     expect(steps.length).toBeGreaterThan(12)
     for (const { command, prints } of steps) {
-      const out = await shell(command)
-      for (const line of prints) expect(out, command).toContain(line)
+      const written = command.replaceAll('4010', new URL(server.url).port)
+      const { stdout } = await promisify(execFile)('sh', ['-c', written], { cwd, env })
+      for (const line of prints) expect(stdout, command).toContain(line)
     }
+  }
+
+  it('print what the page says, one after the other', async () => {
+    await using npx = await quickNpx(runtime)
+    await playSteps(npx.env, runtime)
   })
 
-  it('named in the text do what they are named for', { timeout: 60_000 }, async () => {
+  it('print it by npx itself, too', { tags: ['full'] }, async () => {
+    // There npx finds this checkout's command.
+    await using project = await copyExample('vitest')
+    await playSteps(byHand(runtime), project.folder)
+  })
+
+  it('named in the text do what they are named for', async () => {
     const expected: Readonly<Record<string, RegExp>> = {
       'worlds make <name>': /^qa-17 is made/,
       'arm --status 503 --times 1': /503/,
@@ -189,9 +195,14 @@ describe('the commands for doing it by hand', () => {
       .map(([, command = '']) => command)
       .filter((command) => command !== 'arm' && command !== 'log -f')
     expect(new Set(named)).toEqual(new Set(Object.keys(expected)))
+    await fetch(`${server.url}/rooms/lck-rom-now/join`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"guestName":"Jane"}',
+    })
     for (const [command, prints] of Object.entries(expected)) {
       const args = command.replace('<name>', 'qa-17').split(' ')
-      expect((await runCli(args, { XDG_RUNTIME_DIR: folder })).out, command).toMatch(prints)
+      expect((await runCli(args, { XDG_RUNTIME_DIR: runtime })).out, command).toMatch(prints)
     }
   })
 })
@@ -312,13 +323,13 @@ describe('the table of troubles', () => {
 
   it('says what connect() throws where several run', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'greenroom-several-'))
+    onTestFinished(() => void vi.unstubAllEnvs())
     vi.stubEnv('XDG_RUNTIME_DIR', folder)
     for (const port of [4020, 4030])
       await writeRunFile({ pid: process.pid, url: '', port, control: 'http://127.0.0.1:1', token: '' })
     const text = 'several greenrooms run on this machine'
     expect(page).toContain(`\`${text}\``)
     await expect(connect().mock()).rejects.toThrow(text)
-    vi.unstubAllEnvs()
     await rm(folder, { recursive: true })
   })
 
@@ -347,10 +358,10 @@ describe('the table of troubles', () => {
   })
 })
 
-describe.skipIf(executablePath === undefined)(`a browser${looked}`, () => {
+describe.skipIf(unseen !== '')(`a browser${unseen}`, { tags: ['full'] }, () => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: QUIET })
+    browser = await launchBrowser()
   })
   afterAll(() => browser.close())
 
