@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import type { Case, CaseCall } from '../contract/case.ts'
 import { cases } from '../contract/compiled/cases.js'
 import { faces } from '../contract/compiled/faces.ts'
+import { precedenceCases } from '../contract/compiled/precedence.js'
 import { unfilled, valuesFor } from './arranged-values.ts'
 import type { Stage } from './arranger.ts'
-import { callsOf, planOf } from './plan.ts'
+import { callsOf, httpCallsOf, planOf, socketPlanOf, targetPlan, unitedFaces, type Planned } from './plan.ts'
 import { scoped } from './scope.ts'
-import { caseOf, currentFace, planned, plannedOf } from './testing/answers.ts'
+import { caseOf, currentFace, onWebSocket, planned, plannedOf, ways } from './testing/answers.ts'
+import type { Transport } from './transport.ts'
 
 describe('a plan', () => {
   it('holds the cases of its edition in their order, each on its own face', () => {
@@ -48,6 +51,121 @@ describe('a plan', () => {
       'listLivechatRooms',
     ])
     expect(callsOf(found)[2]).toBe(found)
+  })
+})
+
+const overHttp = (call: CaseCall): CaseCall => ({ ...call, socket: { ...call.socket, overHttp: true } })
+
+describe('a plan for sockets', () => {
+  const joins = [...cases, ...precedenceCases].filter(({ operation }) => operation === 'joinMeetingRoom')
+  const ids = (plan: readonly Planned[]): string[] => plan.map(({ found }) => found.id)
+
+  it('leaves out what no packet can say, and nothing else that is played over HTTP', () => {
+    const onSockets = new Set(ids(socketPlanOf(joins, ways, ['polling'])))
+    const alone = planOf(joins, ways.faces).filter(({ found }) => !onSockets.has(found.id))
+    const isAboutBytes = (name: string): boolean => name === 'malformed-body' || name === 'body-too-large'
+    expect(ids(alone.filter(({ outcome }) => !isAboutBytes(outcome.name))).toSorted()).toEqual([
+      'joinMeetingRoom/guest-name-missing:another-media-type',
+      'joinMeetingRoom/guest-name-missing:list-as-body',
+      'joinMeetingRoom/joined-as-guest:form',
+      'joinMeetingRoom/joined-as-guest:refusals-take-no-seat',
+      'joinMeetingRoom/joined-as-user:unread-body',
+      'joinMeetingRoom/unauthorized:another-scheme',
+    ])
+    expect(ids(socketPlanOf(joins, ways, ['polling']).filter(({ outcome }) => isAboutBytes(outcome.name)))).toEqual([])
+  })
+
+  it.each([
+    'joinMeetingRoom/joined-as-guest:without-ack',
+    'joinMeetingRoom/joined-as-guest:after-a-disconnect',
+    'joinMeetingRoom/joined-as-host:again-on-its-socket',
+    'joinMeetingRoom/room-full:seat-taken-over-http',
+    'joinMeetingRoom/code-missing',
+  ])('has what is about sockets alone, and over HTTP there is none of it: %s', (id) => {
+    expect(onWebSocket(id).found.id).toBe(id)
+    expect(ids(planOf(joins, ways.faces))).not.toContain(id)
+  })
+
+  it('is empty without transports, and for what is no event', () => {
+    expect(socketPlanOf(joins, ways, [])).toEqual([])
+    expect(socketPlanOf([caseOf('joinLivechatRoom/joined')], ways, ['polling'])).toEqual([])
+    const beside = { ...caseOf('joinMeetingRoom/room-full'), before: [overHttp(caseOf('listLivechatRooms/listed'))] }
+    expect(ids(socketPlanOf([beside], ways, ['polling']))).toEqual([beside.id])
+    expect(socketPlanOf([beside], { ...ways, faces: [] }, ['polling'])).toEqual([])
+  })
+
+  it('has the outcome of connecting where a call is refused before its turn', () => {
+    const { outcome, face } = onWebSocket('joinMeetingRoom/unauthorized')
+    expect([outcome.status, outcome.at, face.operation]).toEqual([
+      401,
+      'specs/meeting-rooms.asyncapi.yaml:182',
+      'joinMeetingRoom',
+    ])
+    const withoutConnecting = ways.socketFaces.filter(({ event }) => event !== null)
+    const unauthorized = [caseOf('joinMeetingRoom/unauthorized')]
+    expect(socketPlanOf(unauthorized, { ...ways, socketFaces: withoutConnecting }, ['polling'])).toEqual([])
+  })
+})
+
+describe('everything on a target', () => {
+  const some = ['joinLivechatRoom/joined', 'joinMeetingRoom/room-full', 'joinMeetingRoom/room-locked'].map(caseOf)
+  const played = (
+    found: readonly Case[],
+    transports: readonly Transport[],
+    operations: readonly string[] | null = null,
+  ): string[] => targetPlan(found, ways, { operations, transports }).map((each) => `${each.found.id} ${each.transport}`)
+
+  it('is played over HTTP first, then transport by transport', () => {
+    expect(played(some, ['websocket', 'http', 'polling'])).toEqual([
+      'joinLivechatRoom/joined http',
+      'joinMeetingRoom/room-full http',
+      'joinMeetingRoom/room-locked http',
+      'joinMeetingRoom/room-full websocket',
+      'joinMeetingRoom/room-locked websocket',
+      'joinMeetingRoom/room-full polling',
+      'joinMeetingRoom/room-locked polling',
+    ])
+    expect(played(some, ['polling'])).toHaveLength(2)
+    expect(played(some, [])).toEqual([])
+  })
+
+  it('is of its own operations', () => {
+    expect(played(some, ['http', 'polling'], ['joinLivechatRoom'])).toEqual(['joinLivechatRoom/joined http'])
+    const left = onWebSocket('leaveMeetingRoom/left:twice').found
+    const both = ['joinMeetingRoom', 'leaveMeetingRoom']
+    expect(played([left], ['polling'], both)).toEqual(['leaveMeetingRoom/left:twice polling'])
+    // It joins before it leaves.
+    expect(played([left], ['polling'], ['leaveMeetingRoom'])).toEqual([])
+  })
+})
+
+describe('calls over HTTP', () => {
+  const operations = (one: Planned): string[] => httpCallsOf(one).map(({ expect: outcome }) => outcome)
+
+  it('are all of a case over HTTP, and those of one on sockets that say so', () => {
+    expect(operations(plannedOf('joinLivechatRoom/joined:twice'))).toHaveLength(4)
+    expect(operations(onWebSocket('joinMeetingRoom/room-full:seat-taken-over-http'))).toEqual(['joined-as-guest'])
+    expect(operations(onWebSocket('joinMeetingRoom/room-full'))).toEqual([])
+  })
+})
+
+describe('faces of one operation on several transports', () => {
+  const http = currentFace('joinMeetingRoom')
+  const onSockets = ways.socketFaces.find(({ operation }) => operation === 'joinMeetingRoom')
+
+  it('are one, with the outcomes of all', () => {
+    if (!onSockets) throw new Error('it is an event, too')
+    const [united, ...others] = unitedFaces([http, onSockets])
+    const names = united?.outcomes.map(({ name }) => name) ?? []
+    expect(others).toEqual([])
+    expect(united).toMatchObject({ operation: 'joinMeetingRoom', method: 'POST' })
+    expect(names).toEqual([...http.outcomes.map(({ name }) => name), 'code-missing'])
+    expect(united?.outcomes.slice(0, http.outcomes.length)).toEqual(http.outcomes)
+  })
+
+  it('stay apart where their operations are', () => {
+    const list = currentFace('listLivechatRooms')
+    expect(unitedFaces([http, list])).toEqual([http, list])
   })
 })
 
@@ -114,7 +232,14 @@ describe('a scope', () => {
 
   it('keeps back a list that has none, or writes its query to the letter', () => {
     expect(scoped(list, face, null)).toMatchObject({ why: 'safety', reason: expect.stringContaining('name one') })
-    expect(scoped({ ...list, raw: { query: 'a=1' } }, face, scope)).toMatchObject({ why: 'safety' })
+    expect(scoped({ ...list, raw: { query: 'a=1' } }, face, scope)).toEqual({
+      why: 'safety',
+      reason: 'the case asks for a query of its own, beside the scope of the target',
+    })
+    expect(scoped(asking({ agents: ['a1'] }), face, scope)).toHaveProperty(
+      'reason',
+      'the case asks for agents, beside the scope of the target',
+    )
   })
 
   it('leaves no list of the suite unscoped', () => {

@@ -2,12 +2,13 @@ import type { Case, CaseCall, Shows } from '../../contract/case.ts'
 import { cases } from '../../contract/compiled/cases.js'
 import { faces } from '../../contract/compiled/faces.ts'
 import { precedenceCases } from '../../contract/compiled/precedence.js'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import type { Face, Outcome } from '../../contract/face.ts'
 import type { Answered, Check, Sockets } from '../checks/answered.ts'
 import { sameJson } from '../checks/json-pointer.ts'
 import type { Received } from '../exchange.ts'
 import { parsedBody } from '../parsed-body.ts'
-import { planOf, type HttpPlanned } from '../plan.ts'
+import { planOf, socketPlanOf, type HttpPlanned, type SocketPlanned, type Ways } from '../plan.ts'
 
 /** Every case of the current edition on its face, those of precedence among them. */
 export const planned: readonly HttpPlanned[] = planOf([...cases, ...precedenceCases], faces.current)
@@ -16,6 +17,20 @@ export const planned: readonly HttpPlanned[] = planOf([...cases, ...precedenceCa
 export function plannedOf(id: string): HttpPlanned {
   const found = planned.find((each) => each.found.id === id)
   if (!found) throw new Error(`no case ${id}`)
+  return found
+}
+
+/** What can be called in the current edition. */
+export const ways: Ways = { faces: faces.current, socketFaces }
+
+/** A case on WebSocket, by its id. Throws where there is none. */
+export function onWebSocket(id: string): SocketPlanned {
+  const [found] = socketPlanOf(
+    cases.filter((each) => each.id === id),
+    ways,
+    ['websocket'],
+  )
+  if (!found) throw new Error(`no case ${id} on sockets`)
   return found
 }
 
