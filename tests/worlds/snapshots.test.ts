@@ -96,3 +96,16 @@ it('a snapshot of a server that trusts callers is to the letter that of one that
   expect(texts[0]).toBe(texts[1])
   expect(texts[0]).toContain('"trust":null,"rateLimit":false')
 })
+
+it.each([
+  ['joinMeetingRoom', 'code-missing'],
+  ['lockMeetingRoom', 'not-host'],
+  ['connectMeetingRooms', 'unauthorized'],
+] as const)('a snapshot holds what was armed for sockets alone: %s, %s', async (operation, outcome) => {
+  await using world = await createMock().world()
+  await world.armWith({ operation, outcome })
+  const saved = await world.snapshot()
+  await world.disarm()
+  await world.restore(saved)
+  expect(await world.arms()).toMatchObject([{ operation, outcome }])
+})
