@@ -1,22 +1,15 @@
-import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { createServer } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connect, type Greenroom, type TestWorld } from '../../src/client/connect.ts'
 import { writeRunFile } from '../../src/client/run-file.ts'
-import { isRecord } from '../../src/domain/json.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
-import { executablePath, launchBrowser, QUIET, unseen } from '../support/browser.ts'
-import { copyExample, freePorts, byHand, type ExampleProject } from '../support/example-project.ts'
-import { patience } from '../support/patience.ts'
-import { quickNpx } from '../support/quick-npx.ts'
-import { runCli, serveCli, type Serving } from '../support/run-cli.ts'
+import { launchBrowser, unseen } from '../support/browser.ts'
 
 const page = readFileSync('docs/testing.md', 'utf8')
 
@@ -24,14 +17,6 @@ const page = readFileSync('docs/testing.md', 'utf8')
 const quoted = [...page.matchAll(/^`(examples\/[^`]+)`\n\n```ts\n([\s\S]*?)^```$/gm)].map(
   ([, file = '', text = '']): [string, string] => [file, text],
 )
-
-/** Parts of a JSON report; undefined for what is not there. */
-const part = (value: unknown, ...path: readonly (string | number)[]): unknown =>
-  path.reduce<unknown>(
-    (now, name) => (Array.isArray(now) ? now[Number(name)] : isRecord(now) ? now[name] : undefined),
-    value,
-  )
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 describe('docs/testing.md', () => {
   it.each(quoted)('quotes %s as it is', (file, text) => {
@@ -69,143 +54,6 @@ const anchorsOf = (markdown: string): string[] =>
       .replaceAll(/[^\p{L}\p{N} -]/gu, '')
       .replaceAll(' ', '-'),
   )
-
-it('the examples have types that fit', async () => {
-  const tsc = resolve('node_modules/typescript/bin/tsc')
-  await promisify(execFile)(process.execPath, [tsc, '-p', 'examples'])
-})
-
-describe('examples/vitest', () => {
-  let project: ExampleProject
-  beforeAll(async () => {
-    project = await copyExample('vitest')
-  })
-  afterAll(() => project[Symbol.asyncDispose]())
-
-  /** Runs its tests by a config that adds something to its own, and gives the report, and what was printed. */
-  async function play(more: string): Promise<{ readonly report: unknown; readonly out: string }> {
-    await writeFile(
-      join(project.folder, 'more.config.ts'),
-      `import config from './vitest.config.ts'
-      export default { ...config, test: { ...config.test, testTimeout: ${patience(60_000)}, ${more} } }`,
-    )
-    const reporters = ['--reporter=default', '--reporter=json', '--outputFile=report.json']
-    const out = await project.run('vitest/vitest.mjs', ['run', '--config', 'more.config.ts', ...reporters])
-    return { report: JSON.parse(await readFile(join(project.folder, 'report.json'), 'utf8')), out }
-  }
-  const PASSED = { success: true, numPassedTests: 9, numTotalTests: 9, numFailedTestSuites: 0 }
-
-  it('passes', async () => {
-    const { report, out } = await play('maxWorkers: 1, isolate: false')
-    expect(report, out).toMatchObject(PASSED)
-  })
-
-  it('passes, its files side by side in workers of their own, on one server', { tags: ['full'] }, async () => {
-    await writeFile(
-      join(project.folder, 'note-worker.ts'),
-      `import { appendFileSync } from 'node:fs'
-      import { inject } from 'vitest'
-      appendFileSync('workers.txt', \`\${process.env.VITEST_POOL_ID} \${inject('greenroom').url}\\n\`)`,
-    )
-    const { report, out } = await play(`setupFiles: './note-worker.ts', maxWorkers: 4`)
-    expect(report, out).toMatchObject(PASSED)
-    const workers = (await readFile(join(project.folder, 'workers.txt'), 'utf8')).trim().split('\n')
-    expect(workers).toHaveLength(4)
-    expect(new Set(workers.map((line) => line.split(' ')[0])).size).toBeGreaterThan(1)
-    expect(new Set(workers.map((line) => line.split(' ')[1])).size).toBe(1)
-  })
-})
-
-describe.skipIf(unseen !== '')(`examples/playwright${unseen}`, { tags: ['full'] }, () => {
-  it('passes in two workers: one room code, locked in one world, not in the other', async () => {
-    const [mock, app] = await freePorts(2)
-    await using project = await copyExample('playwright', { '4010': String(mock), '5173': String(app) })
-    const timeout = patience(60_000)
-    await writeFile(
-      join(project.folder, 'installed-browser.config.ts'),
-      `import config from './playwright.config.ts'
-      const launchOptions = { executablePath: ${JSON.stringify(executablePath)}, args: ${JSON.stringify(QUIET)} }
-      const webServer = config.webServer.map((server) => ({ ...server, timeout: ${timeout} }))
-      const hangs = { timeout: ${timeout}, expect: { timeout: ${timeout} } }
-      export default { ...config, ...hangs, webServer, workers: 2, use: { launchOptions } }`,
-    )
-    const args = ['test', '--config', 'installed-browser.config.ts', '--reporter=json']
-    const out = await project.run('@playwright/test/cli.js', args)
-    const report: unknown = JSON.parse(out)
-    expect(part(report, 'stats'), out).toMatchObject({ expected: 3, unexpected: 0, flaky: 0, skipped: 0 })
-    const results = list(part(report, 'suites'))
-      .flatMap((suite) => list(part(suite, 'specs')))
-      .map((spec) => part(spec, 'tests', 0, 'results', 0))
-    expect(new Set(results.map((result) => part(result, 'workerIndex'))).size).toBe(2)
-  })
-})
-
-describe('the commands for doing it by hand', () => {
-  /** Commands with the lines that the page says they print. */
-  const steps = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
-    .flatMap(([, block = '']) => block.trim().split('\n'))
-    .reduce<{ command: string; prints: string[] }[]>((found, line) => {
-      if (line.startsWith('# ')) found.at(-1)?.prints.push(line.slice(2))
-      else found.push({ command: line, prints: [] })
-      return found
-    }, [])
-
-  let runtime: string
-  let server: Serving
-  beforeEach(async () => {
-    runtime = await mkdtemp(join(tmpdir(), 'greenroom-by-hand-'))
-    server = await serveCli([], { XDG_RUNTIME_DIR: runtime })
-  })
-  afterEach(async () => {
-    await server.stop()
-    await rm(runtime, { recursive: true })
-  })
-
-  async function playSteps(env: NodeJS.ProcessEnv, cwd: string): Promise<void> {
-    expect(steps.length).toBeGreaterThan(12)
-    for (const { command, prints } of steps) {
-      const written = command.replaceAll('4010', new URL(server.url).port)
-      const { stdout } = await promisify(execFile)('sh', ['-c', written], { cwd, env })
-      for (const line of prints) expect(stdout, command).toContain(line)
-    }
-  }
-
-  it('print what the page says, one after the other', async () => {
-    await using npx = await quickNpx(runtime)
-    await playSteps(npx.env, runtime)
-  })
-
-  it('print it by npx itself, too', { tags: ['full'] }, async () => {
-    // There npx finds this checkout's command.
-    await using project = await copyExample('vitest')
-    await playSteps(byHand(runtime), project.folder)
-  })
-
-  it('named in the text do what they are named for', async () => {
-    const expected: Readonly<Record<string, RegExp>> = {
-      'worlds make <name>': /^qa-17 is made/,
-      'arm --status 503 --times 1': /503/,
-      'arm --reset': /reset/,
-      'arm --latency 2s': /2s|2000/,
-      'log --world default': /POST .rooms.lck-rom-now.join 403/,
-      'clock run --world qa-17': /running/,
-      outcomes: /joinMeetingRoom/,
-    }
-    const named = [...page.matchAll(/`(?:npx greenroom )?((?:worlds make|arm|log|clock|outcomes)\b[^`.]*)`/g)]
-      .map(([, command = '']) => command)
-      .filter((command) => command !== 'arm' && command !== 'log -f')
-    expect(new Set(named)).toEqual(new Set(Object.keys(expected)))
-    await fetch(`${server.url}/rooms/lck-rom-now/join`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"guestName":"Jane"}',
-    })
-    for (const [command, prints] of Object.entries(expected)) {
-      const args = command.replace('<name>', 'qa-17').split(' ')
-      expect((await runCli(args, { XDG_RUNTIME_DIR: runtime })).out, command).toMatch(prints)
-    }
-  })
-})
 
 describe('the table of what to use', () => {
   /** What the page shows, as it is run here. */
@@ -294,7 +142,10 @@ describe('the table of troubles', () => {
       const sent = httpRequest(`${url}/rooms/abc-def-ghi/join`, { method: 'POST', headers }, (answer) => {
         let body = ''
         answer.on('data', (chunk: Buffer) => (body += chunk.toString()))
-        answer.on('end', () => done(`${answer.statusCode} ${String(part(JSON.parse(body), 'title'))}`))
+        answer.on('end', () => {
+          const { title }: { title?: string } = JSON.parse(body)
+          done(`${answer.statusCode} ${title}`)
+        })
       })
       sent.on('error', fail)
       sent.end()
