@@ -133,6 +133,18 @@ describe('a world that nobody uses', () => {
     sweepAt(100)
     expect(worlds.get('back')).toBeDefined()
   })
+
+  it('may be entered again even if it was once dropped on purpose, and made anew', () => {
+    const { worlds, sweepAt } = begin()
+    worlds.enter('back')
+    worlds.drop('back')
+    expect(worlds.enter('back')).toEqual({ kind: 'dropped', world: 'back' })
+    worlds.make('back', worlds.default.recipe)
+    sweepAt(0)
+    sweepAt(60)
+    expect(worlds.get('back')).toBeUndefined()
+    expect(worlds.enter('back')).toMatchObject({ name: 'back' })
+  })
 })
 
 describe('somebody who is connected', () => {
