@@ -30,6 +30,10 @@ it.each([
   expect(formsOf(secret).length === 0).toBe(least === 0)
 })
 
+it('have two digits in hex for each byte', () => {
+  expect(formsOf('tab\tlines\n')).toContain('746162096c696e65730a')
+})
+
 it('are told once of one secret, and in order of several', () => {
   const [one, two] = ['secret-number-one', 'secret-number-two']
   expect(formsOf(one, two, one)).toEqual([...formsOf(one), ...formsOf(two)])

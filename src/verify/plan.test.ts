@@ -40,6 +40,16 @@ describe('a plan', () => {
     expect(plannedOf('joinLivechatRoom/joined:shows-in-the-list').source).toBe('server')
     expect(plannedOf('joinLivechatRoom/joined:leaves-the-messages-alone').source).toBe('inferred')
     expect(plannedOf('joinVideoConference/joined:after-the-window').sources).toContain('server')
+    // An outcome has sources of its own, that of an earlier call too.
+    expect(onWebSocket('connectMeetingRooms/unauthorized')).toMatchObject({ source: 'server', sources: ['server'] })
+    const joined = caseOf('joinLivechatRoom/joined')
+    const [after] = planOf([{ ...joined, before: [caseOf('listLivechatRooms/invalid-sort')] }], faces.current)
+    expect(after?.sources).toEqual([
+      ...new Set([
+        ...plannedOf('listLivechatRooms/invalid-sort').outcome.sources,
+        ...plannedOf('joinLivechatRoom/joined').outcome.sources,
+      ]),
+    ])
   })
 
   it('takes the main call of a case between those before and after it', () => {
@@ -104,6 +114,9 @@ describe('a plan for sockets', () => {
     const withoutConnecting = ways.socketFaces.filter(({ event }) => event !== null)
     const unauthorized = [caseOf('joinMeetingRoom/unauthorized')]
     expect(socketPlanOf(unauthorized, { ...ways, socketFaces: withoutConnecting }, ['polling'])).toEqual([])
+    // That of another event is none of its own.
+    const left = { ...caseOf('joinMeetingRoom/room-full'), expect: 'left' }
+    expect(socketPlanOf([left], ways, ['polling'])).toEqual([])
   })
 })
 
