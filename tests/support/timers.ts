@@ -4,6 +4,8 @@ import { vi } from 'vitest'
 export interface StandingTimers extends Disposable {
   /** Lets their time pass, and does what is due in it. */
   readonly pass: (ms: number) => void
+  /** Lets their time pass slowly, a millisecond a turn of the event loop, for as long as something goes on. */
+  readonly during: (work: Promise<unknown>) => Promise<void>
   /** How many are still to come. */
   readonly waiting: () => number
 }
@@ -20,8 +22,15 @@ export function standTimers(): StandingTimers {
     // Engine.IO takes its own from the module of timers.
     fakeNodeBuiltins: true,
   })
+  const pass = (ms: number): void => void vi.advanceTimersByTime(ms)
   return {
-    pass: (ms) => void vi.advanceTimersByTime(ms),
+    pass,
+    async during(work) {
+      let goesOn = true
+      const done = work.finally(() => (goesOn = false))
+      for (; goesOn; await settle(1)) pass(1)
+      await done
+    },
     waiting: () => vi.getTimerCount(),
     [Symbol.dispose]: () => void vi.useRealTimers(),
   }
