@@ -6,7 +6,7 @@ import type { Planned } from './plan.ts'
 export async function onStage(
   stage: Stage,
   { found }: Pick<Planned, 'found'>,
-  { veil, onLeftBehind }: PlayParts,
+  { veil, onLeftBehind }: Pick<PlayParts, 'veil' | 'onLeftBehind'>,
   play: () => Promise<Attempt>,
 ): Promise<Attempt> {
   veil.learn(secretsOf(stage))
