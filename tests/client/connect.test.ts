@@ -50,6 +50,31 @@ describe('connecting', () => {
     expect((await faultOf(() => connect({ url: server.url, token: 'x' }).worlds())).message).toContain('refused')
   })
 
+  it('that loses its token is told so, even by a drop, which minds no world that is gone', async () => {
+    await using server = await startServer({ control: {} })
+    const { url, token } = server.control
+    const greenroom = connect({
+      url,
+      token,
+      fetch: (to, init) => fetch(to, init.method === 'DELETE' ? { method: 'DELETE' } : init),
+    })
+    const world = await greenroom.world()
+    expect((await faultOf(() => world.drop())).message).toContain('401')
+  })
+
+  it('hears events to the letter, in whatever pieces they come', async () => {
+    const event = { kind: 'changed', world: 'w', why: 'asked', what: 'wrote person é😀' }
+    const bytes = new TextEncoder().encode(`: greenroom\n\nevent: world\ndata: ${JSON.stringify(event)}\n\n`)
+    const inBytes = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    const greenroom = connect({ url: 'http://localhost', token: 'x', fetch: async () => new Response(inBytes) })
+    expect(await collect(greenroom.events())).toEqual([{ kind: 'world', data: event }])
+  })
+
   it('to a server that has ended is a Fault that names its address', async () => {
     const server = await startServer({ control: {} })
     const greenroom = connected(server)

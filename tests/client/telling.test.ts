@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestWorld } from '../../src/client/connect.ts'
+import { createMock } from '../../src/in-process.ts'
 import { hear } from '../support/hear.ts'
 import { patience } from '../support/patience.ts'
 import { JOIN_ROOM, LIST_CHATS } from '../support/plane.ts'
@@ -174,4 +175,12 @@ describe.each(ways)('a world by $name', ({ open }) => {
       expect(first).toMatchObject({ data: { world: one.name, outcome: 'room-locked' } })
     })
   })
+})
+
+it('a journal says how many calls it has forgotten before they were read, once, and goes on with those that it has', async () => {
+  const { world: make, handle } = createMock()
+  await using world = await make()
+  for (let n = 0; n < 300; n++) await handle(new Request(`${world.url}/nowhere`))
+  expect((await faultOf(() => world.journal.next())).message).toBe('44 calls were forgotten before they were read')
+  expect((await world.journal.next()).n).toBe(45)
 })

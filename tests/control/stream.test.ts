@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createControl } from '../../src/control/control.ts'
 import { createCore } from '../../src/mock/core.ts'
 import { createFetchHandler } from '../../src/transport/fetch.ts'
@@ -103,7 +103,8 @@ describe('the stream of events', () => {
 })
 
 describe('a stream without a server', () => {
-  it('that has ended is written to no more, and the mock goes on answering', async () => {
+  /** A mock and its control plane, each called by a function. */
+  const begin = () => {
     const core = createCore()
     const control = createControl(
       core,
@@ -112,13 +113,35 @@ describe('a stream without a server', () => {
     )
     const ask = createFetchHandler({ dispatch: control.answer, limits: core.limits })
     const call = createFetchHandler({ dispatch: core.answer, limits: core.limits })
-    const joined = async (): Promise<number> =>
-      (await call(new Request(`http://localhost${JOIN_ROOM}`, { method: 'POST', body: '{"guestName":"Jane"}' }))).status
-    const stream = await ask(new Request('http://localhost/events'))
-    const before = await joined()
+    const joined = async (guestName: string): Promise<number> =>
+      (await call(new Request(`http://localhost${JOIN_ROOM}`, { method: 'POST', body: JSON.stringify({ guestName }) })))
+        .status
+    return { control, joined, streamed: () => ask(new Request('http://localhost/events')) }
+  }
+
+  it('that has ended is written to no more, and the mock goes on answering', async () => {
+    const { control, joined, streamed } = begin()
+    const stream = await streamed()
+    const before = await joined('Jane')
     control.endAll()
-    expect([await joined(), before]).toEqual([before, before])
+    expect([await joined('Jane'), before]).toEqual([before, before])
     expect(eventsIn(await stream.text())).toHaveLength(1)
+  })
+
+  it('that nobody wants any more leaves no timer, not even where its reader has lost events', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const { joined, streamed } = begin()
+      const stream = await streamed()
+      // Fewer bytes than a body may have, and three times what waits for a reader.
+      for (let n = 0; n < 30; n++) await joined('x'.repeat(100_000))
+      // One that keeps the connection alive, one that tells of what was lost.
+      expect(vi.getTimerCount()).toBe(2)
+      await stream.body?.cancel()
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 

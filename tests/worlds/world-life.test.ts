@@ -21,8 +21,9 @@ import { watchPort } from '../support/watch-port.ts'
 function begin({ limit = 10, idleMs = 60 } = {}) {
   const { recipeOf } = createMock()
   let uptime = 0
+  const store = memoryStore(realClock())
   const worlds = createWorlds({
-    store: memoryStore(realClock()),
+    store,
     recipeOf: (name) => recipeOf(name, {}),
     isExplicit: false,
     limit,
@@ -36,7 +37,7 @@ function begin({ limit = 10, idleMs = 60 } = {}) {
     passTo(time)
     worlds.sweep()
   }
-  return { worlds, events, passTo, sweepAt }
+  return { worlds, store, events, passTo, sweepAt }
 }
 
 const names = (worlds: Worlds): string[] => worlds.list().map(({ name }) => name)
@@ -144,6 +145,37 @@ describe('a world that nobody uses', () => {
     sweepAt(60)
     expect(worlds.get('back')).toBeUndefined()
     expect(worlds.enter('back')).toMatchObject({ name: 'back' })
+  })
+})
+
+describe('a world that was dropped', () => {
+  it('is forgotten for good: its state, and its journal', async () => {
+    const { worlds, store } = begin()
+    const world = worlds.make('over', worlds.default.recipe)
+    if ('kind' in world) throw new Error(world.kind)
+    const told = { outcome: null, operation: null, cause: '', forced: null }
+    world.journal.add({
+      at: 0,
+      request: { method: 'GET', target: '/', headers: {}, body: '' },
+      answer: { status: 200, body: '', told },
+    })
+    const contents = async (): Promise<unknown> => store.contents('over')
+    await contents()
+    worlds.drop('over')
+    expect(world.journal.since(0)).toEqual([])
+    await expect(contents()).rejects.toThrow('the world over was not begun')
+  })
+
+  it('is remembered until a thousand others were', () => {
+    const { worlds } = begin()
+    const dropNext = (n: number): void => {
+      worlds.enter(`world-${n}`)
+      worlds.drop(`world-${n}`)
+    }
+    for (let n = 0; n < 1000; n++) dropNext(n)
+    expect(worlds.enter('world-0')).toEqual({ kind: 'dropped', world: 'world-0' })
+    dropNext(1000)
+    expect(worlds.enter('world-0')).toMatchObject({ name: 'world-0' })
   })
 })
 
