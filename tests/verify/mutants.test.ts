@@ -79,7 +79,8 @@ test('a connection that breaks is trouble and no breach', async () => {
   })
 })
 
-test('members in the opposite order raise no alarm', async () => {
+// That order does not matter to a body stands beside its check.
+test('members in the opposite order raise no alarm', { tags: ['full'] }, async () => {
   const reversed = at(
     '',
     json((value) => Object.fromEntries(Object.entries(value).toReversed())),
