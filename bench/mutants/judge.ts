@@ -32,17 +32,22 @@ export interface JudgeParts {
   readonly send: Send
   readonly socketClient: SocketClient
   readonly patcher: Patcher
+  /** How long an answer may take; by default as long as makes hundreds of mutants bearable. */
+  readonly timeoutMs?: number
 }
 
 /** Runs the whole suite against a mutant, until a breach is found. */
-export async function judge(mutant: Mutant, { patcher, ...parts }: JudgeParts): Promise<Judged> {
+export async function judge(
+  mutant: Mutant,
+  { patcher, timeoutMs = timeoutOf(mutant), ...parts }: JudgeParts,
+): Promise<Judged> {
   const begin = performance.now()
   const { change, edition = 'current' } = mutant
   const module = typeof change === 'function' ? { startServer } : await patcher.server(change)
   const server = await module.startServer({ edition, onFault: () => {} })
   const proxy = typeof change === 'function' ? await startProxy(server.url, change()) : null
   try {
-    const found = await play(toReady(server, proxy?.url ?? server.url, mutant), {
+    const found = await play(toReady(server, proxy?.url ?? server.url, mutant, timeoutMs), {
       ...waysOf(isOverHttp(mutant)),
       ...parts,
     })
@@ -118,7 +123,7 @@ const isOverHttp = ({ transports = ['http'] }: Mutant): boolean => transports.in
 const operationsOf = (edition: Edition, isHttp: boolean): readonly string[] =>
   (isHttp ? faces[edition] : socketFaces).map(({ operation }) => operation)
 
-function toReady(server: RunningServer, url: string, mutant: Mutant): Ready {
+function toReady(server: RunningServer, url: string, mutant: Mutant, timeoutMs: number): Ready {
   const { edition = 'current', transports = [] } = mutant
   const isHttp = isOverHttp(mutant)
   const target: Target = {
@@ -144,7 +149,7 @@ function toReady(server: RunningServer, url: string, mutant: Mutant): Ready {
     gate: 'inferred',
     // What is left out over HTTP is covered by nothing.
     minCoverage: isHttp ? 100 : 0,
-    timeoutMs: timeoutOf(mutant),
+    timeoutMs,
     close: async () => {},
   }
 }

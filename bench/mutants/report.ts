@@ -1,25 +1,39 @@
-import { availableParallelism } from 'node:os'
 import type { Judged } from './judge.ts'
-import { isOnSockets } from './on-sockets.ts'
 
 /** Of mutants, how many are to be found. */
 const SHARE = 0.95
 
+/** Where mutants are played: each part is measured, and reported, by itself. */
+export type Part = 'http' | 'sockets'
+
+/** A run over the mutants of a part. */
+export interface Run {
+  readonly part: Part
+  /** When, and of which commit. */
+  readonly date: string
+  readonly commit: string
+  /** On which machine. */
+  readonly machine: string
+  readonly ms: number
+}
+
 /** What was found, as Markdown; `whyNot`: for mutants that may survive, by `<operator>: <name>`, the reason. */
-export function toReport(judged: readonly Judged[], ms: number, whyNot: Readonly<Record<string, string>>): string {
+export function toReport(judged: readonly Judged[], run: Run, whyNot: Readonly<Record<string, string>>): string {
   const harmless = judged.filter(({ mutant }) => mutant.operator === 'harmless')
   const mutants = judged.filter(({ mutant }) => mutant.operator !== 'harmless')
   const alarms = harmless.filter(isAlarm)
-  const [onSockets, overHttp] = [true, false].map((is) => mutants.filter(({ mutant }) => isOnSockets(mutant) === is))
   const survivors = mutants.filter(({ as }) => as === 'survived')
   return (
     [
-      '# Mutants of the mock, and whether verify finds them',
-      `\`npm run mutants\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${process.platform} ${process.arch}, ` +
-        `${availableParallelism()} cores, ${Math.round(ms / 1000)} s.`,
-      ABOUT,
-      ...section('## By operator', overHttp),
-      ...section('## By operator, on sockets', onSockets),
+      `# Mutants of the mock ${WHERE[run.part]}, and whether verify finds them`,
+      `\`npm run mutants -- --part ${run.part}\` on ${run.date}, commit ${run.commit}: ${run.machine}, ${Math.round(run.ms / 1000)} s.`,
+      `${ABOUT}\n${WAYS[run.part]}`,
+      '## By operator',
+      summary(mutants),
+      table(
+        ['operator', 'mutants', 'found', 'as a breach', 'by (first finding)'],
+        [...byOperator(mutants), total(mutants)],
+      ),
       '## Survivors',
       survivors.length === 0
         ? 'None.'
@@ -47,6 +61,13 @@ export function toReport(judged: readonly Judged[], ms: number, whyNot: Readonly
   )
 }
 
+const WHERE: Readonly<Record<Part, string>> = { http: 'over HTTP', sockets: 'on sockets' }
+const WAYS: Readonly<Record<Part, string>> = {
+  http: 'Here they are played over HTTP, where an answer has 1 s; there is [a part on sockets](mutants-sockets.md).',
+  sockets:
+    'Here they are played by WebSocket and polling, or by an upgrade if they are about that, where an ack has 0.6 s; there is [a part over HTTP](mutants.md).',
+}
+
 /** Whether no harmless variant has raised an alarm, and enough mutants are found. */
 export function isGood(judged: readonly Judged[]): boolean {
   const [harmless, mutants] = [true, false].map((is) =>
@@ -57,9 +78,9 @@ export function isGood(judged: readonly Judged[]): boolean {
 
 const ABOUT = [
   'A mutant is the mock with one deviation: in its answers, in the requests that it sees, or in one place of its sources, which are changed as they are imported.',
-  'Each is verified by every case, as `greenroom verify` does with a control plane (one retry, 1 s for an answer; on sockets, those of sockets by WebSocket and polling, or by an upgrade if they are about that, 0.6 s for an ack), until the first breach is found.',
+  'Each is verified by every case, as `greenroom verify` does with a control plane and one retry, until the first breach is found.',
   'Found means that the run would not end with exit code 0: by a breach of the contract, or by trouble on the way that keeps cases from being judged.',
-  '`npm run mutants -- --only <operator>` or `--name <part of a name>` judges some of them, and writes nothing.',
+  'With `--only <operator>` or `--name <part of a name>` some of them are judged, and nothing is written.',
 ].join('\n')
 
 const nameOf = ({ mutant }: Judged): string => `${mutant.operator}: ${mutant.name}`
@@ -75,19 +96,6 @@ function summary(mutants: readonly Judged[]): string {
   const reached = share >= SHARE ? 'reached' : 'missed'
   return `${found} of ${mutants.length} found, ${(Math.floor(share * 1000) / 10).toFixed(1)} % (≥ ${SHARE * 100} %: ${reached}).`
 }
-
-/** A heading, and the figures of these mutants; nothing where there are none. */
-const section = (heading: string, mutants: readonly Judged[] = []): readonly string[] =>
-  mutants.length === 0
-    ? []
-    : [
-        heading,
-        summary(mutants),
-        table(
-          ['operator', 'mutants', 'found', 'as a breach', 'by (first finding)'],
-          [...byOperator(mutants), total(mutants)],
-        ),
-      ]
 
 const byOperator = (mutants: readonly Judged[]): string[][] =>
   [...Map.groupBy(mutants, ({ mutant }) => mutant.operator)].map(([operator, group]) => row(operator, group))

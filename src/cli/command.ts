@@ -1,8 +1,14 @@
-/** Where a command writes, and what it may know of the terminal. */
+/** All that a command knows of the process that it runs in. */
 export interface Io {
   out(text: string): void
   error(text: string): void
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Whether what it writes may have colours; not by default. */
+  readonly colours?: boolean
+  /** How wide the terminal is that it writes to; undefined: to none. */
+  readonly columns?: number | undefined
+  /** Resolves when it is told to end; by default a signal tells it. */
+  readonly ended?: Promise<void>
 }
 
 /** An option of a command. Each can also be given by its variable, `GREENROOM_` and its name in capitals. */
@@ -35,4 +41,7 @@ export interface Input {
   number(name: string): number | undefined
   flag(name: string): boolean
   list(name: string): readonly string[]
+  /** Whether it stands among the arguments. A variable is set for many commands, an argument is meant for this one. */
+  isTyped(name: string): boolean
+  readonly env: Io['env']
 }

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { styleText } from 'node:util'
+import { isObject } from '../json.ts'
 import { Fault } from '../fault.ts'
 import type { Command, Io } from './command.ts'
 import { exitCode } from './exit-code.ts'
 import { commandHelp, generalHelp } from './help.ts'
 import { nearestWord } from '../contract/model/nearest.ts'
 import { readInput } from './read-input.ts'
-import { isObject } from '../json.ts'
 
 // Each command is loaded when it is called: `serve` must not wait for what only `lint` needs.
 const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
@@ -47,14 +48,18 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
 
 /** This process's own streams. Whoever reads them may go away first (`| head`): then there is nobody left to tell. */
 function processIo(): Io {
+  const { stdout } = process
   const ignoreClosed = (error: NodeJS.ErrnoException): void => {
     if (error.code !== 'EPIPE') throw error
   }
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed)
+  for (const stream of [stdout, process.stderr]) stream.on('error', ignoreClosed)
   return {
-    out: (text) => void process.stdout.write(text),
+    out: (text) => void stdout.write(text),
     error: (text) => void process.stderr.write(text),
     env: process.env,
+    // Node knows what NO_COLOR, FORCE_COLOR and terminals mean.
+    colours: styleText('bold', 'x', { stream: stdout }) !== 'x',
+    columns: stdout.isTTY ? stdout.columns : undefined,
   }
 }
 

@@ -1,11 +1,12 @@
 import { styleText } from 'node:util'
 import type { Paint } from '../report/paint.ts'
+import type { Io } from './command.ts'
 
-/** Colours as this process's standard output wants them: none where it goes elsewhere or NO_COLOR is set. */
-export function terminalPaint(): Paint {
+/** Colours where a command may use them, else plain text. */
+export function terminalPaint({ colours = false }: Pick<Io, 'colours'>): Paint {
   const style =
     (format: keyof Paint) =>
     (text: string): string =>
-      styleText(format, text, { stream: process.stdout })
+      colours ? styleText(format, text, { validateStream: false }) : text
   return { bold: style('bold'), dim: style('dim'), red: style('red'), green: style('green'), yellow: style('yellow') }
 }

@@ -1,17 +1,13 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { Fault } from '../fault.ts'
-import type { Command, Input } from './command.ts'
+import type { Command, Input, Io } from './command.ts'
 import { nearestWord } from '../contract/model/nearest.ts'
 
 /** The variable that gives an option: `--allowed-host` → `GREENROOM_ALLOWED_HOST`. */
 export const variableOf = (name: string): string => `GREENROOM_${name.toUpperCase().replaceAll('-', '_')}`
 
 /** Reads a command's arguments, and its variables where an argument is missing. Throws a Fault that names the wrong word. */
-export function readInput(
-  command: Command,
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Input {
+export function readInput(command: Command, args: readonly string[], env: Io['env']): Input {
   const { values, positionals } = parse(command, args)
   const given = (name: string): string[] => {
     const value = values[name]
@@ -27,6 +23,8 @@ export function readInput(
     number,
     flag: (name) => toFlag(name, given(name)[0]),
     list: given,
+    isTyped: (name) => values[name] !== undefined,
+    env,
   }
   for (const { name, kind } of command.options) if (kind === 'number') number(name)
   return input

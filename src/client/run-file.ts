@@ -15,22 +15,26 @@ export interface RunFile {
   readonly token: string
 }
 
+/** Variables by which run files are found; those of this process unless others are given. */
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** Where run files lie: with the user's own run-time data, or in a folder of theirs among the temporary ones. */
-const folder = (): string => {
-  const own = process.env['XDG_RUNTIME_DIR']
+const folderBy = (env: Environment): string => {
+  const own = env['XDG_RUNTIME_DIR']
   return own ? join(own, 'greenroom') : join(tmpdir(), `greenroom-${userInfo().username.replaceAll(/\W/g, '_')}`)
 }
 
-const fileOf = (port: number): string => join(folder(), `${port}.json`)
+const fileOf = (port: number, env: Environment): string => join(folderBy(env), `${port}.json`)
 
 /** Writes the run file of a server, which nobody else may read, and answers where. */
-export async function writeRunFile(run: RunFile): Promise<string> {
-  await mkdir(folder(), { recursive: true, mode: 0o700 }).catch(async (error: unknown) => {
+export async function writeRunFile(run: RunFile, env: Environment = process.env): Promise<string> {
+  const folder = folderBy(env)
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(async (error: unknown) => {
     // A file or a link to nowhere stands in its place; where nothing does, the error says what is wrong.
-    await judgeFolder().catch((fault: unknown) => Promise.reject(fault instanceof Fault ? fault : error))
+    await judge(folder).catch((fault: unknown) => Promise.reject(fault instanceof Fault ? fault : error))
   })
-  await judgeFolder()
-  const path = fileOf(run.port)
+  await judge(folder)
+  const path = fileOf(run.port, env)
   const beside = `${path}.${process.pid}`
   await rm(beside, { force: true })
   await writeFile(beside, `${JSON.stringify(run)}\n`, { mode: 0o600, flag: 'wx' })
@@ -40,14 +44,18 @@ export async function writeRunFile(run: RunFile): Promise<string> {
 }
 
 /** Removes the run file of a server, if it is still its own. */
-export async function removeRunFile({ port, pid }: Pick<RunFile, 'port' | 'pid'>): Promise<void> {
-  const found = await read(fileOf(port))
-  if (found?.pid === pid) await rm(fileOf(port), { force: true })
+export async function removeRunFile(
+  { port, pid }: Pick<RunFile, 'port' | 'pid'>,
+  env: Environment = process.env,
+): Promise<void> {
+  const path = fileOf(port, env)
+  const found = await read(path)
+  if (found?.pid === pid) await rm(path, { force: true })
 }
 
 /** The run file of the server on a port; without one, of the only server there is. Throws a Fault that names those there are. */
-export async function readRunFile(port?: number): Promise<RunFile> {
-  const running = await runFiles()
+export async function readRunFile(port?: number, env: Environment = process.env): Promise<RunFile> {
+  const running = await runFiles(folderBy(env))
   const [found, second] = running.filter((each) => port === undefined || each.port === port)
   if (found && !second) return found
   const ports = running.map((each) => each.port).join(', ')
@@ -60,29 +68,26 @@ export async function readRunFile(port?: number): Promise<RunFile> {
 }
 
 /** The run files of the servers that run; those that a killed server has left behind are taken away. */
-async function runFiles(): Promise<RunFile[]> {
-  const names = await readdir(folder()).catch(() => [])
+async function runFiles(folder: string): Promise<RunFile[]> {
+  const names = await readdir(folder).catch(() => [])
   if (names.length === 0) return []
-  await judgeFolder()
+  await judge(folder)
   const found: RunFile[] = []
   for (const name of names.filter((each) => /^\d+\.json$/.test(each))) {
-    const run = await read(join(folder(), name))
+    const run = await read(join(folder, name))
     if (run && isAlive(run.pid)) found.push(run)
-    else await rm(join(folder(), name), { force: true })
+    else await rm(join(folder, name), { force: true })
   }
   return found.toSorted((a, b) => a.port - b.port)
 }
 
 /** Whoever can write to the folder could point tools to a server of theirs. */
-async function judgeFolder(): Promise<void> {
-  const about = await lstat(folder())
+async function judge(folder: string): Promise<void> {
+  const about = await lstat(folder)
   const isOurs = process.getuid === undefined || about.uid === process.getuid()
   const isClosed = process.platform === 'win32' || (about.mode & 0o077) === 0
   if (about.isDirectory() && isOurs && isClosed) return
-  throw new Fault(
-    `${folder()} is not a folder that only you can write to`,
-    'Remove it, and start greenroom serve again.',
-  )
+  throw new Fault(`${folder} is not a folder that only you can write to`, 'Remove it, and start greenroom serve again.')
 }
 
 async function read(path: string): Promise<RunFile | undefined> {

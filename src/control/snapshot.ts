@@ -115,12 +115,14 @@ const singleFault = (name: string, rows: Readonly<Record<string, unknown>> = {})
 }
 
 /** An arm must lead to an outcome that is served, or the calls that it answers would have none; and it must come to an end. */
-function armFault({ arms = {} }: Rows, { faces }: Core): SnapshotFault | null {
+function armFault({ arms = {} }: Rows, { faces, socketFaces }: Core): SnapshotFault | null {
   const spent = (arms[''] ?? []).findIndex(({ times }) => times !== null && times < 1)
   if (spent >= 0) return { pointer: `/rows/arms//${spent}/times`, expected: 'must be at least 1, or null' }
   const isServed = ({ operation, answer }: Arm): boolean =>
     answer.kind !== 'outcome' ||
-    faces.some((face) => face.operation === operation && face.outcomes.some(({ name }) => name === answer.outcome))
+    [...faces, ...socketFaces].some(
+      (face) => face.operation === operation && face.outcomes.some(({ name }) => name === answer.outcome),
+    )
   const at = (arms[''] ?? []).findIndex((arm) => !isServed(arm))
   return at < 0
     ? null

@@ -34,18 +34,40 @@ it('a page is what filtering, sorting and slicing the whole list would give; row
 it.each(['{"a":1}', '{"a":-1}', '{"b":1,"a":-1}'])(
   'a long list sorted by %s is the same, though most of it is forgotten on the way',
   (sort) => {
-    const rows = Array.from({ length: 20_000 }, (_, n): Row => ({
+    const rows = Array.from({ length: 6000 }, (_, n): Row => ({
       n,
       a: Math.imul(n, 0x9e3779b1) % 1000,
       b: 'xyz'[n % 3] ?? '',
     }))
     const order = orderOf(readSort(sort))
-    for (const offset of [0, 100, 19_990, 30_000]) {
+    const sorted = naively(rows, sort)
+    for (const offset of [0, 100, 5990, 7000]) {
       const page = pageOf(rows, { matches: null, order, offset, limit: 50 })
-      expect(page).toEqual({ rows: naively(rows, sort).slice(offset, offset + 50), total: 20_000 })
+      expect(page).toEqual({ rows: sorted.slice(offset, offset + 50), total: 6000 })
     }
   },
 )
+
+it.each([
+  ['last', (n: number) => n],
+  ['first', (n: number) => -n],
+  ['anywhere', (n: number) => Math.imul(n, 7919) % 6007],
+])('a long list in which the least comes %s has every row of a page, the last one among them', (_, valueOf) => {
+  const rows = Array.from({ length: 6000 }, (_row, n): Row => ({ n, a: valueOf(n), b: '' }))
+  const least = rows.map(({ a }) => a).sort((a, b) => a - b)
+  const order = orderOf(readSort('{"a":1}'))
+  for (const [offset, limit] of [
+    [0, 1],
+    [0, 2],
+    [0, 3],
+    [7, 2],
+    [99, 1],
+    [5998, 2],
+  ] as const)
+    expect(pageOf(rows, { matches: null, order, offset, limit }).rows.map(({ a }) => a)).toEqual(
+      least.slice(offset, offset + limit),
+    )
+})
 
 it('a part of the list itself is the array that the list gives, since its JSON text is kept by it', () => {
   const rows = [1, 2, 3]

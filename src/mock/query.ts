@@ -4,10 +4,11 @@ import { emptyRecord } from './empty-record.ts'
 export type Query = Record<string, unknown>
 
 const MAX_DEPTH = 5
-const MAX_INDEX = 20
+// The real server asks `qs` for no more (since 8.1; before, 20).
+const LIST_LIMIT = 500
 
 /**
- * Reads `a=1&b[]=2&c[d]=3` as the real servers do, which use `qs`: repeated names and `[]` make lists, `[name]` objects,
+ * Reads `a=1&b[]=2&c[d]=3` as the real servers do, which use `qs`: repeated names, `[]` and `[0]` make lists, `[name]` objects,
  * up to five levels deep. Text that is not percent-encoded rightly stays as it is.
  */
 export function parseQuery(text: string): Query {
@@ -46,21 +47,16 @@ function decode(text: string): string {
   }
 }
 
-/** `a[b][]` → a, b, '' ; what follows the fifth level, or is no bracket, stays one segment. */
+/** `a[b][]` → a, b, '' ; what follows the fifth level, or is never closed, stays one segment. What stands between brackets is lost. */
 function segmentsOf(name: string, bracket: number): string[] {
   const segments = bracket > 0 ? [name.slice(0, bracket)] : []
-  let rest = name.slice(bracket)
-  while (rest !== '') {
-    const end = rest.indexOf(']')
-    if (rest[0] !== '[' || end < 0) break
-    if (segments.length > MAX_DEPTH) {
-      segments.push(rest)
-      break
-    }
-    segments.push(rest.slice(1, end))
-    rest = rest.slice(end + 1)
+  for (let at = bracket; at >= 0;) {
+    const end = name.indexOf(']', at)
+    if (end < 0 || segments.length > MAX_DEPTH) return [...segments, name.slice(at)]
+    segments.push(name.slice(at + 1, end))
+    at = name.indexOf('[', end)
   }
-  return segments.length === 0 ? [name] : segments
+  return segments
 }
 
 /** Lists and objects grow where the segments lead; a plain value in the way becomes the first of a list. */
@@ -85,7 +81,7 @@ function grown(current: unknown, segments: readonly string[], value: string): un
 
 const isListKey = (key: string, current: unknown): boolean =>
   key === '' ||
-  (/^(?:0|[1-9]\d?)$/.test(key) && Number(key) <= MAX_INDEX && (current === undefined || Array.isArray(current)))
+  (/^(?:0|[1-9]\d{0,2})$/.test(key) && Number(key) < LIST_LIMIT && (current === undefined || Array.isArray(current)))
 
 const joined = (current: unknown, value: string): unknown =>
   current === undefined ? value : Array.isArray(current) ? [...current, value] : [current, value]

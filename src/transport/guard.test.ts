@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { itAtLength } from '../../tests/support/at-length.ts'
 import { createGuard } from './guard.ts'
 import { readHeaders } from './headers.ts'
 
@@ -135,23 +136,29 @@ describe('a request of another site without an Origin', () => {
   })
 })
 
-it('never throws, and lets no host through that is not on its list, whatever the headers are', () => {
-  const name = fc.oneof(fc.constantFrom('Host', 'Origin', 'Sec-Fetch-Site', '__proto__', 'constructor'), fc.string())
-  const value = fc.oneof(
-    fc.string({ unit: 'binary' }),
-    fc.constantFrom('localhost', 'null', 'http://localhost', 'evil.test'),
-  )
-  fc.assert(
-    fc.property(fc.array(fc.tuple(name, value), { maxLength: 8 }), (pairs) => {
-      const raw = pairs.flat()
-      const passes = judge(raw) === 200
-      const hosts = pairs.filter(([each]) => each.toLowerCase() === 'host').map(([, each]) => each)
-      return (
-        !passes ||
-        (hosts.length === 1 &&
-          /^(?:[\w.-]*localhost|127\.[\d.]+|\[::1\]|mock\.internal|192\.168\.1\.5)(?::\d+)?$/i.test(hosts[0] ?? ''))
-      )
-    }),
-    { numRuns: 20_000 },
-  )
-})
+itAtLength(
+  'never throws, and lets no host through that is not on its list, whatever the headers are',
+  20_000,
+  (runs) => {
+    let passed = 0
+    const name = fc.oneof(fc.constantFrom('Host', 'Origin', 'Sec-Fetch-Site', '__proto__', 'constructor'), fc.string())
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('localhost', 'null', 'http://localhost', 'evil.test'),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, value), { maxLength: 8 }), (pairs) => {
+        const raw = pairs.flat()
+        if (judge(raw) !== 200) return true
+        passed++
+        const hosts = pairs.filter(([each]) => each.toLowerCase() === 'host').map(([, each]) => each)
+        return (
+          hosts.length === 1 &&
+          /^(?:[\w.-]*localhost|127\.[\d.]+|\[::1\]|mock\.internal|192\.168\.1\.5)(?::\d+)?$/i.test(hosts[0] ?? '')
+        )
+      }),
+      { numRuns: runs },
+    )
+    expect(passed).toBeGreaterThan(runs / 200)
+  },
+)

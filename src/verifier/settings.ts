@@ -29,7 +29,7 @@ export function withSettings(ready: Ready, settings: RunSettings): Ready {
 /** What the settings of a run ask for, but for what sends and what ends it. Throws a Fault for what is no use. */
 export async function toAsked(
   settings: RunSettings,
-  { target }: Ready,
+  { target }: Pick<Ready, 'target'>,
 ): Promise<Omit<Asked, 'send' | 'socketClient' | 'signal'>> {
   const { allowMutating = [], shuffle, reproduce = () => null } = settings
   refuseOtherHosts(allowMutating, target.url)

@@ -33,7 +33,7 @@ export async function readyFor(options: VerifierOptions, parts: TargetParts): Pr
   const edition = toEdition(options.edition)
   if (url === undefined) return builtIn(edition)
   const bare = { target: targetOf(url, { random: randomBytes, edition }), situations: [], hook: null, gate: null }
-  return (await greenroomAt(url, control, fetchBy(parts.send))) ?? foreign(bare, parts)
+  return (await greenroomAt(url, options, fetchBy(parts.send), parts.env)) ?? foreign(bare, parts)
 }
 
 /** The built-in mock; nothing outside this process is called. */
@@ -64,21 +64,27 @@ function refuseElsewhere(target: NonNullable<VerifierOptions['target']>, own: st
 /** The greenroom at a URL, by its control plane, else by the run file of its port; null: there is no sign of one. */
 async function greenroomAt(
   url: string,
-  control: VerifierOptions['control'],
+  { control, edition }: Pick<VerifierOptions, 'control' | 'edition'>,
   fetch: NonNullable<ConnectOptions['fetch']>,
+  env: Environment,
 ): Promise<Ready | null> {
-  if (control) return attached(url, connect({ ...control, fetch }))
+  if (control) return attached(url, connect({ ...control, fetch }), edition)
   if (!isLoopback(url)) return null
   const port = Number(new URL(url).port || 80)
-  const found = await readRunFile(port).catch((error: unknown) => {
+  const found = await readRunFile(port, env).catch((error: unknown) => {
     if (error instanceof Fault) return null
     throw error
   })
-  return found ? attached(url, connect({ url: found.control, token: found.token, fetch })) : null
+  return found ? attached(url, connect({ url: found.control, token: found.token, fetch }), edition) : null
 }
 
-async function attached(url: string, greenroom: Greenroom): Promise<Ready> {
+async function attached(url: string, greenroom: Greenroom, wanted: Edition | undefined): Promise<Ready> {
   const { edition } = await greenroom.mock()
+  if (wanted !== undefined && wanted !== edition)
+    throw new Fault(
+      `the greenroom at ${url} serves the edition ${edition}, not ${wanted}`,
+      `Leave the edition out, or start it with greenroom serve --edition ${wanted}.`,
+    )
   const { name, url: plain } = targetOf(url, { random: randomBytes })
   return controlled(name, plain, toEdition(edition), greenroom)
 }

@@ -36,6 +36,8 @@ export interface Asked {
   readonly send: Send
   /** By default over what sends. */
   readonly socketClient?: SocketClient
+  /** By default this process's. */
+  readonly clock?: Pick<RunOptions, 'now' | 'sleep'>
   readonly deviations: readonly Deviation[]
   readonly allowMutating: readonly string[]
   readonly deadlineMs: number
@@ -47,7 +49,7 @@ export interface Asked {
   readonly reproduce: (ready: Ready) => RunOptions['reproduce']
 }
 
-/** Verifies a target with this process's clock and randomness. */
+/** Verifies a target with this process's randomness. */
 export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent, void> {
   const { target } = ready
   const edition: Edition = toEdition(target.edition)
@@ -65,6 +67,7 @@ export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent
     bodies,
     now: () => performance.now(),
     sleep: sleepUntil,
+    ...asked.clock,
     reproduce: asked.reproduce(ready),
   })
 }

@@ -18,6 +18,17 @@ it('keeps the latest 256 exchanges, and their numbers go on', () => {
   expect(journal.last()).toBe(1000)
 })
 
+it('tells the latest that had to make room, but not of those that it was told to forget', () => {
+  const journal = createJournal(createJournalBudget())
+  for (let n = 0; n < 256; n++) journal.add(recorded(''))
+  expect(journal.forgotten()).toBe(0)
+  journal.add(recorded(''))
+  journal.add(recorded(''))
+  expect(journal.forgotten()).toBe(2)
+  journal.clear()
+  expect([journal.forgotten(), journal.last(), journal.since(0)]).toEqual([2, 258, []])
+})
+
 it('keeps fewer where they are long, but always the latest', () => {
   const journal = createJournal(createJournalBudget())
   for (let n = 0; n < 20; n++) journal.add(recorded('x'.repeat(4_000_000)))

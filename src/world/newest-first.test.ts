@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { itAtLength } from '../../tests/support/at-length.ts'
 import { seeds } from '../contract/compiled/seeds.ts'
 import type { LivechatRoom } from '../contract/compiled/types.ts'
 import { orderedBaseOf, type OrderedBase } from './base.ts'
@@ -30,26 +31,30 @@ const aWrite = fc.oneof(
 )
 const bounds = fc.array(fc.tuple(fc.nat(20), fc.option(fc.nat(20), { nil: undefined })), { maxLength: 12 })
 
-it('a list is what sorting all rows of the table would give, whatever was added, changed, moved or taken away', () => {
-  fc.assert(
-    fc.property(aBase, fc.array(fc.tuple(aWrite, bounds), { maxLength: 25 }), (base, steps) => {
-      const table = createTable<LivechatRoom>(base)
-      const list = newestFirst(table, base)
-      for (const [{ id, minute, msgs }, slices] of steps) {
-        const key = `room${id}`
-        const now = table.get(key)
-        // Nothing left: taken away. No minute: changed in its place.
-        if (msgs === 0) table.set(key, null)
-        else table.set(key, minute === null && now ? { ...now, msgs } : roomOf(id, minute ?? 0, msgs))
-        const expected = [...table.entries()].map(([, row]) => row).sort(newerFirst)
-        expect(list().length).toBe(expected.length)
-        expect([...list()]).toEqual(expected)
-        for (const [start, end] of slices) expect(list().slice(start, end)).toEqual(expected.slice(start, end))
-      }
-    }),
-    { numRuns: 500 },
-  )
-})
+itAtLength(
+  'a list is what sorting all rows of the table would give, whatever was added, changed, moved or taken away',
+  500,
+  (runs) => {
+    fc.assert(
+      fc.property(aBase, fc.array(fc.tuple(aWrite, bounds), { maxLength: 25 }), (base, steps) => {
+        const table = createTable<LivechatRoom>(base)
+        const list = newestFirst(table, base)
+        for (const [{ id, minute, msgs }, slices] of steps) {
+          const key = `room${id}`
+          const now = table.get(key)
+          // Nothing left: taken away. No minute: changed in its place.
+          if (msgs === 0) table.set(key, null)
+          else table.set(key, minute === null && now ? { ...now, msgs } : roomOf(id, minute ?? 0, msgs))
+          const expected = [...table.entries()].map(([, row]) => row).sort(newerFirst)
+          expect(list().length).toBe(expected.length)
+          expect([...list()]).toEqual(expected)
+          for (const [start, end] of slices) expect(list().slice(start, end)).toEqual(expected.slice(start, end))
+        }
+      }),
+      { numRuns: runs },
+    )
+  },
+)
 
 it('the same part of an unchanged list is the same array, and another one after a write', () => {
   const base = baseWith([roomOf(1, 1), roomOf(2, 2)])

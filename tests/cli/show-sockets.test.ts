@@ -5,9 +5,6 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentedOutcomes } from '../../src/cli/find-case.ts'
-import type { Io } from '../../src/cli/command.ts'
-import { readInput } from '../../src/cli/read-input.ts'
-import { show } from '../../src/cli/commands/show.ts'
 import { usualLanguage } from '../../src/cli/show/languages.ts'
 import { allCases } from '../../src/verifier/all-cases.ts'
 import type { Case, CaseCall } from '../../src/contract/model/case.ts'
@@ -16,27 +13,30 @@ import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import type { Exchange } from '../../src/transport/exchange.ts'
 import { callsOf, planOf, socketPlanOf } from '../../src/verify/plan/plan.ts'
+import { runCli, type Ran } from '../support/run-cli.ts'
 import { makeFolder } from '../support/run-verify.ts'
 
 const execute = promisify(execFile)
 
-async function run(...args: readonly string[]): Promise<{ out: string; error: string }> {
-  let [out, error] = ['', '']
-  const io: Io = { out: (text) => (out += text), error: (text) => (error += text), env: {} }
-  await show.run(readInput(show, args, {}), io)
-  return { out, error }
-}
-
-const refusal = (...args: readonly string[]): Promise<unknown> =>
-  run(...args).then(
-    () => null,
-    (fault: unknown) => fault,
-  )
+const run = (...args: readonly string[]): Promise<Ran> => runCli(['show', ...args])
 
 /** Those that sockets can play, each once; a program changes no situation on the way. */
 const onSockets = socketPlanOf(allCases, { faces: faces.current, socketFaces }, ['websocket'])
   .map(({ testCase }) => testCase)
   .filter((found) => callsOf(found).every(({ set }) => set === null))
+
+/** Each event, with and without others who listen, with and without an ack, and two ways to be refused. */
+const SAMPLE = [
+  'connectMeetingRooms/connected',
+  'connectMeetingRooms/unauthorized',
+  'joinMeetingRoom/joined-as-guest:without-ack',
+  'joinMeetingRoom/joined-as-user',
+  'joinMeetingRoom/room-locked',
+  'leaveMeetingRoom/left',
+  'lockMeetingRoom/lock-changed',
+  'lockMeetingRoom/not-host',
+  'endMeetingRoom/room-ended:host-inside',
+]
 
 /** Where programs find the client. */
 const folder = join(import.meta.dirname, `../../node_modules/.cache/show-${process.pid}`)
@@ -69,12 +69,13 @@ async function noting(): Promise<{ server: RunningServer; outcomes: Map<string, 
 const isConnecting = ({ operation }: CaseCall): boolean => operation === 'connectMeetingRooms'
 const expected = (found: Case): string[] => callsOf(found).map((call) => call.expect)
 
-describe('show --as socket', { timeout: 90_000 }, () => {
-  it('provokes every case that sockets can play, with whoever listens in the room', async () => {
+describe('show --as socket', () => {
+  /** Runs the programs of some cases, each in a world of its own, holds that they provoke what they are about, and gives what they print. */
+  async function provoke(cases: readonly Case[]): Promise<string> {
     const { server, outcomes } = await noting()
     await using _ = server
     const programs = new Map<string, string>()
-    for (const [index, found] of onSockets.entries()) {
+    for (const [index, found] of cases.entries()) {
       const name = `case-${index}`
       const { out } = await run(found.id, '--as', 'socket', '--url', `${server.url}/~${name}`)
       const world = await server.world({ name, seed: 'documented' })
@@ -83,26 +84,34 @@ describe('show --as socket', { timeout: 90_000 }, () => {
         : {}
       programs.set(name, out.replaceAll('process.env.CODE', JSON.stringify(Object.values(values)[0] ?? null)))
     }
-    await runPrograms(programs)
-    expect(onSockets.length).toBeGreaterThan(150)
-    for (const [index, found] of onSockets.entries()) {
+    const printed = await runPrograms(programs)
+    for (const [index, found] of cases.entries()) {
       const all = outcomes.get(`case-${index}`) ?? []
       const told = all.filter((outcome) => outcome !== 'connected' || isConnecting(found))
       const listens = programs.get(`case-${index}`)?.includes("connect('observer'") ? ['joined-as-guest'] : []
       expect(told, found.id).toEqual([...listens, ...expected(found)])
     }
-  })
+    return printed
+  }
 
-  it('prints answers, what is heard beside them, and refusals', async () => {
-    await using server = await startServer()
-    const programs = new Map<string, string>()
-    for (const id of ['joinMeetingRoom/joined-as-guest:without-ack', 'joinMeetingRoom/unauthorized', 'room-locked'])
-      programs.set(id.replaceAll(/\W/g, '-'), (await run(id, '--as', 'socket', '--url', server.url)).out)
-    const printed = await runPrograms(programs)
+  it('provokes what it says, for every event and for connecting, and prints answers, what is heard beside them, and refusals', async ({
+    task,
+  }) => {
+    const found = onSockets.filter(({ id }) => SAMPLE.includes(id))
+    expect(found).toHaveLength(SAMPLE.length)
+    expect(new Set(found.map(({ operation }) => operation))).toEqual(new Set(socketFaces.map((face) => face.operation)))
+    const printed = await provoke(found)
     expect(printed).toMatch(/^observer hears user-joined \{"participant":\{"socketId":/m)
     expect(printed).toMatch(/^caller 1 hears room-joined \{"id":/m)
     expect(printed).toMatch(/^caller 1 is refused: Unauthorized \{"statusCode":401,"message":"Unauthorized"\}$/m)
     expect(printed).toMatch(/^caller 1 is answered \{"statusCode":403,"message":"Room is locked"\}$/m)
+    task.meta.held = { way: 'by show as socket', cases: found.length }
+  })
+
+  it('provokes every case that sockets can play', { tags: ['full'] }, async ({ task }) => {
+    expect(onSockets.length).toBeGreaterThan(150)
+    await provoke(onSockets)
+    task.meta.held = { way: 'by show as socket', cases: onSockets.length }
   })
 
   it('is what is printed of a case that only sockets have, and any other is printed for curl', async () => {
@@ -142,10 +151,9 @@ describe('show --as socket', { timeout: 90_000 }, () => {
     ],
     [['not-host'], /several operations have an outcome not-host/, /lockMeetingRoom\/not-host, or endMeetingRoom/],
   ])('%j is refused with the reason', async (args, message, fix) => {
-    expect(await refusal(...args)).toMatchObject({
-      message: expect.stringMatching(message),
-      fix: expect.stringMatching(fix),
-    })
+    const { code, out, error } = await run(...args)
+    const [says, does] = error.split('\n  ')
+    expect([code, out, says, does]).toEqual([2, '', expect.stringMatching(message), expect.stringMatching(fix)])
   })
 
   it('writes for a target its own words, the names of variables, and where it is', async () => {

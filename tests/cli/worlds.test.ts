@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCli, serveCli, type Ran, type Serving } from '../support/run-cli.ts'
+import { patience } from '../support/patience.ts'
+import { runCli, serveCli, startCli, type Ran, type Serving } from '../support/run-cli.ts'
 
 let folder: string
 let server: Serving
@@ -112,6 +113,14 @@ describe('the commands that control a running server', () => {
   })
 })
 
+it('verify refuses an edition other than that of the greenroom at a URL', async () => {
+  const { code, error } = await cli('verify', server.url, '--edition', '2022')
+  expect([code, error]).toEqual([
+    2,
+    `the greenroom at ${server.url} serves the edition current, not 2022\n  Leave the edition out, or start it with greenroom serve --edition 2022.\n`,
+  ])
+})
+
 describe('bad input', () => {
   it.each([
     [
@@ -165,50 +174,22 @@ describe('the run file', () => {
     expect(await out('worlds')).toContain('default')
   })
 
-  it('of a killed server is passed over', async () => {
-    const killed = await serveCli([], env())
-    await killed.wrote('Ctrl-C')
-    await killed.stop('SIGKILL')
-    expect(await readFile(fileOf(killed), 'utf8')).toContain('token')
-    expect(await out('worlds')).toContain('default')
-    await expect(stat(fileOf(killed))).rejects.toThrow('ENOENT')
-  })
-
   it('holds the token, which is nowhere else to be read', async () => {
     const { token }: { token: string } = JSON.parse(await readFile(fileOf(server), 'utf8'))
     expect(token).toMatch(/^[0-9a-f]{64}$/)
     expect(server.written()).not.toContain(token)
   })
-
-  it('of serve --no-control is not there, and no port listens beside the mock', async () => {
-    const quiet = await serveCli(['--no-control', '--json'], env())
-    expect(JSON.parse((await quiet.wrote('\n')).trim())).toMatchObject({ ready: true, control: null, runFile: null })
-    await expect(stat(fileOf(quiet))).rejects.toThrow('ENOENT')
-    await quiet.stop()
-  })
-})
-
-it.each([
-  [['--control-token', 'short'], 'Give 32 or more'],
-  [['--control-token', 'with a space in it, but long enough'], 'characters that no header can hold'],
-  [['--control-port', '70000'], '--control-port takes 0 to 65535'],
-  [['--worlds', 'none'], '--worlds takes explicit'],
-])('serve %j exits with 2 and says what to do', async (args, says) => {
-  const ran = await cli('serve', '--port', '0', ...args)
-  expect([ran.code, ran.out]).toEqual([2, ''])
-  expect(ran.error).toContain(says)
 })
 
 it('log -f shows calls as they come, and ends with the world that it follows', async () => {
   await out('worlds', 'make', 'followed')
-  const following = cli('log', '--follow', '--world', 'followed')
-  // However long the command takes to start, it is there for some of these.
-  for (let call = 0; call < 30; call++) {
-    await joined('end-rom-now', 'followed')
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+  const following = startCli(['log', '--follow', '--world', 'followed'], env())
+  await following.error.wrote('following; Ctrl-C ends it\n')
+  // It has yet to reach the server, and what was called before that is not told.
+  const hangsAt = Date.now() + patience(60_000)
+  while (following.out.text() === '' && Date.now() < hangsAt) await joined('end-rom-now', 'followed')
   await out('worlds', 'drop', 'followed')
-  const { code, out: shown } = await following
+  const { code, out: shown } = await following.ended
   expect(code).toBe(0)
   expect(shown).toContain('[followed] POST /~followed/rooms/end-rom-now/join 400 room-inactive · the meeting is over\n')
   expect(shown).toMatch(/\[followed\] dropped\n$/)

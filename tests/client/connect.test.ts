@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
-import { setTimeout as later } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { connect, type GreenroomEvent } from '../../src/client/connect.ts'
 import { toMilliseconds } from '../../src/client/duration.ts'
 import { Fault } from '../../src/fault.ts'
 import { startServer } from '../../src/server.ts'
+import { closeUnforced } from '../support/close-unforced.ts'
+import { hear } from '../support/hear.ts'
 import { JOIN_ROOM } from '../support/plane.ts'
 import { connected, faultOf } from '../support/ways.ts'
 
@@ -12,19 +13,14 @@ describe('connecting', () => {
   it('lists worlds, tells of the mock and of events of all worlds', async () => {
     await using server = await startServer({ control: {} })
     const greenroom = connected(server)
-    const leave = new AbortController()
-    const heard: GreenroomEvent[] = []
-    const listening = (async () => {
-      for await (const event of greenroom.events(leave.signal)) heard.push(event)
-    })()
-    await later(60)
-    await using world = await greenroom.world({ name: 'one' })
-    await fetch(`${world.url}${JOIN_ROOM}`, { method: 'POST' })
-    await fetch(`${server.url}/~first-use${JOIN_ROOM}`, { method: 'POST' })
-    await world.drop()
-    await later(60)
-    leave.abort()
-    await listening
+    const work = async (): Promise<void> => {
+      const world = await greenroom.world({ name: 'one' })
+      await fetch(`${world.url}${JOIN_ROOM}`, { method: 'POST' })
+      await fetch(`${server.url}/~first-use${JOIN_ROOM}`, { method: 'POST' })
+      await world.drop()
+    }
+    const isDrop = ({ kind, data }: GreenroomEvent): boolean => kind === 'world' && data.kind === 'dropped'
+    const heard = await hear(greenroom.events(), await greenroom.attach(), work, isDrop)
     expect(heard.map(({ kind, data }) => [kind, 'world' in data && data.world, 'why' in data ? data.why : ''])).toEqual(
       [
         ['world', 'one', 'asked'],
@@ -38,19 +34,10 @@ describe('connecting', () => {
     expect(await greenroom.mock()).toMatchObject({ edition: 'current', seed: 'documented', url: server.url })
   })
 
-  it('ends events and waits when the server ends', async () => {
+  it('ends events when the server ends, in good order', async () => {
     const server = await startServer({ control: {} })
     const world = await connected(server).world()
-    const reading = (async () => {
-      const heard = []
-      for await (const event of world.events()) heard.push(event)
-      return heard
-    })()
-    await later(60)
-    const began = performance.now()
-    await server.close()
-    expect(await reading).toEqual([])
-    expect(performance.now() - began).toBeLessThan(2900)
+    expect(await hear(world.events(), world, () => closeUnforced(server))).toEqual([])
   })
 
   it('with a wrong token, or none that fits, is a Fault that says so', async () => {
@@ -61,6 +48,31 @@ describe('connecting', () => {
     expect((await faultOf(() => connect({ url }).worlds())).message).toContain('go together')
     expect((await faultOf(() => connect({ token: 'x' }).worlds())).message).toContain('go together')
     expect((await faultOf(() => connect({ url: server.url, token: 'x' }).worlds())).message).toContain('refused')
+  })
+
+  it('that loses its token is told so, even by a drop, which minds no world that is gone', async () => {
+    await using server = await startServer({ control: {} })
+    const { url, token } = server.control
+    const greenroom = connect({
+      url,
+      token,
+      fetch: (to, init) => fetch(to, init.method === 'DELETE' ? { method: 'DELETE' } : init),
+    })
+    const world = await greenroom.world()
+    expect((await faultOf(() => world.drop())).message).toContain('401')
+  })
+
+  it('hears events to the letter, in whatever pieces they come', async () => {
+    const event = { kind: 'changed', world: 'w', why: 'asked', what: 'wrote person é😀' }
+    const bytes = new TextEncoder().encode(`: greenroom\n\nevent: world\ndata: ${JSON.stringify(event)}\n\n`)
+    const inBytes = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    const greenroom = connect({ url: 'http://localhost', token: 'x', fetch: async () => new Response(inBytes) })
+    expect(await collect(greenroom.events())).toEqual([{ kind: 'world', data: event }])
   })
 
   it('to a server that has ended is a Fault that names its address', async () => {

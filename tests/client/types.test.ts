@@ -1,144 +1,147 @@
-import { expectTypeOf, it } from 'vitest'
+import { afterAll, beforeAll, expect, expectTypeOf, it } from 'vitest'
 import type { Duration } from '../../src/client/duration.ts'
-import type { Situation, TestWorld, WorldJournal } from '../../src/client/connect.ts'
-import { connect } from '../../src/client/connect.ts'
-import { createMock } from '../../src/in-process.ts'
+import type { connect, GreenroomEvent, Situation, TestWorld, WorldJournal } from '../../src/client/connect.ts'
+import { createMock, type Mock } from '../../src/in-process.ts'
+import { faultOf } from '../support/ways.ts'
 
 /*
- * What an editor says of slips, held by the compiler: a line below `@ts-expect-error` must not compile. Nothing of it runs but
- * the last test, which proves that what does compile also works.
+ * What an editor says of slips, held by the compiler: a line below `@ts-expect-error` must not compile. All else here is run: what
+ * compiles works, and what does not is refused by the mock in its own words.
  */
 
-const compiled: ((world: TestWorld) => Promise<void>)[] = []
-const neverRun = (work: (world: TestWorld) => Promise<void>): number => compiled.push(work)
+let mock: Mock
+let world: TestWorld
+beforeAll(async () => void (mock = createMock()))
+beforeAll(async () => void (world = await mock.world()))
+afterAll(() => world[Symbol.asyncDispose]())
 
-it('names the values of a situation, and no others', () => {
-  neverRun(async (world) => {
-    const { code } = await world.situation({ 'meeting-room': ['locked', 'full'] })
-    expectTypeOf(code).toEqualTypeOf<string>()
-    const both = await world.situation({ 'livechat-room': [], call: ['private'] })
-    expectTypeOf(both).toEqualTypeOf<{ readonly roomId: string; readonly callId: string }>()
-    const nothing = await world.situation({ limit: ['used-up'] }, { operation: 'joinVideoConference' })
-    expectTypeOf<keyof typeof nothing>().toEqualTypeOf<never>()
-    // @ts-expect-error A room has no callId.
-    void (await world.situation({ 'meeting-room': [] })).callId
-  })
+/** What a slip is answered by who has no compiler. */
+const said = async (slip: () => unknown): Promise<string> => (await faultOf(slip)).message
+
+it('names the values of a situation, and no others', async () => {
+  const { code } = await world.situation({ 'meeting-room': ['locked', 'full'] })
+  expectTypeOf(code).toEqualTypeOf<string>()
+  expect(code).toMatch(/^\w{3}-\w{3}-\w{3}$/)
+  const both = await world.situation({ 'livechat-room': [], call: ['private'] })
+  expectTypeOf(both).toEqualTypeOf<{ readonly roomId: string; readonly callId: string }>()
+  expect(both).toEqual({ roomId: expect.stringMatching(/^\w{17}$/), callId: expect.stringMatching(/^[\da-f]{24}$/) })
+  const nothing = await world.situation({ limit: ['used-up'] }, { operation: 'joinVideoConference' })
+  expectTypeOf<keyof typeof nothing>().toEqualTypeOf<never>()
+  expect(nothing).toEqual({})
+  // @ts-expect-error A room has no callId.
+  expect((await world.situation({ 'meeting-room': [] })).callId).toBeUndefined()
 })
 
-it('knows subjects and their facts', () => {
-  neverRun(async (world) => {
-    // @ts-expect-error There is no such subject.
-    await world.situation({ room: ['locked'] })
-    // @ts-expect-error A meeting room is not closed, but inactive.
-    await world.situation({ 'meeting-room': ['closed'] })
-    // @ts-expect-error A fact is in a list.
-    await world.situation({ call: 'private' })
-    // @ts-expect-error There is no such operation.
-    await world.situation({ limit: ['used-up'] }, { operation: 'joinCall' })
-    // @ts-expect-error There is no such option.
-    await world.situation({ limit: ['used-up'] }, { host: '127.0.0.1' })
-  })
+it('knows subjects and their facts', async () => {
+  // @ts-expect-error There is no such subject.
+  expect(await said(() => world.situation({ room: ['locked'] }))).toContain('/situation/room must not be')
+  // @ts-expect-error A meeting room is not closed, but inactive.
+  expect(await said(() => world.situation({ 'meeting-room': ['closed'] }))).toContain('inactive')
+  // @ts-expect-error A fact is in a list.
+  expect(await said(() => world.situation({ call: 'private' }))).toContain('/situation/call must be array')
+  // @ts-expect-error There is no such operation.
+  expect(await said(() => world.situation({ limit: [] }, { operation: 'joinCall' }))).toContain('joinVideoConference')
+  // @ts-expect-error There is no such option.
+  expect(await said(() => world.situation({ limit: [] }, { host: '::1' }))).toContain('/host must not be')
   expectTypeOf<{ readonly call: readonly ['private'] }>().toExtend<Situation>()
   expectTypeOf<{ readonly call: readonly ['locked'] }>().not.toExtend<Situation>()
 })
 
-it('knows the outcomes of each operation', () => {
-  neverRun(async (world) => {
-    await world.arm('joinMeetingRoom', 'room-full', { times: 2, latency: 100 })
-    await world.arm('joinLivechatRoom', { status: 503 }, { times: 1 })
-    await world.arm(null, { reset: true })
-    await world.arm(null, { latency: 5 })
-    // @ts-expect-error No operation has this outcome.
-    await world.arm('joinMeetingRoom', 'room-fll')
-    // @ts-expect-error This outcome is of another operation.
-    await world.arm('joinMeetingRoom', 'room-closed')
-    // @ts-expect-error There is no such operation.
-    await world.arm('joinRoom', 'room-full')
-    // @ts-expect-error An outcome belongs to an operation.
-    await world.arm(null, 'room-full')
-    // @ts-expect-error There is no such option.
-    await world.arm('joinMeetingRoom', 'room-full', { count: 2 })
-    // @ts-expect-error A reset is true, or not there.
-    await world.arm(null, { reset: false })
-    // @ts-expect-error A status is a number.
-    await world.arm(null, { status: '500' })
-    // @ts-expect-error There is no such operation to disarm.
-    await world.disarm('everything')
-  })
+it('knows the outcomes of each operation', async () => {
+  await world.arm('joinMeetingRoom', 'room-full', { times: 2, latency: 100 })
+  await world.arm('joinLivechatRoom', { status: 503 }, { times: 1 })
+  await world.arm(null, { reset: true })
+  await world.arm(null, { latency: 5 })
+  expect(await world.arms()).toHaveLength(4)
+  // @ts-expect-error No operation has this outcome.
+  expect(await said(() => world.arm('joinMeetingRoom', 'room-fll'))).toContain('room-full')
+  // @ts-expect-error This outcome is of another operation.
+  expect(await said(() => world.arm('joinMeetingRoom', 'room-closed'))).toContain('room-locked')
+  // @ts-expect-error There is no such operation.
+  expect(await said(() => world.arm('joinRoom', 'room-full'))).toContain('joinMeetingRoom')
+  // @ts-expect-error There is no such option.
+  expect(await said(() => world.arm('joinMeetingRoom', 'room-full', { count: 2 }))).toContain('/count must not be')
+  // @ts-expect-error A reset is true, or not there.
+  expect(await said(() => world.arm(null, { reset: false }))).toContain('/reset must be true')
+  // @ts-expect-error A status is a number.
+  expect(await said(() => world.arm(null, { status: '500' }))).toContain('/status must be integer')
+  // @ts-expect-error There is no such operation to disarm.
+  expect(await said(() => world.disarm('everything'))).toContain('joinMeetingRoom')
+  expect(await world.arms()).toHaveLength(4)
+  // @ts-expect-error An outcome belongs to an operation; the mock alone could tell which, as long as only one has it.
+  expect(await world.arm(null, 'room-full')).toMatchObject({ operation: 'joinMeetingRoom' })
+  await world.disarm()
 })
 
-it('knows what a journal can be asked for', () => {
-  neverRun(async ({ journal }) => {
-    await journal.next()
-    await journal.next({ operation: 'joinMeetingRoom', outcome: 'room-full' }, { timeout: '2s' })
-    await journal.list({ method: 'GET', forced: true, status: 400 })
-    // @ts-expect-error This outcome is of another operation.
-    await journal.next({ operation: 'joinMeetingRoom', outcome: 'room-closed' })
-    await journal.next({ outcome: 'room-full' })
-    await journal.list({ outcome: 'room-closed', forced: false })
-    // @ts-expect-error No operation has this outcome.
-    await journal.next({ outcome: 'full' })
-    // @ts-expect-error There is no such filter.
-    await journal.list({ path: '/rooms' })
-    // @ts-expect-error This is no span of time.
-    await journal.next({}, { timeout: '2 seconds' })
-    // @ts-expect-error There is no such option.
-    await journal.next({}, { wait: 5 })
-    const { outcome, status } = await journal.next()
-    expectTypeOf(outcome).toEqualTypeOf<string | null>()
-    expectTypeOf(status).toEqualTypeOf<number | null>()
-  })
+it('knows what a journal can be asked for', async () => {
+  const { journal } = world
+  const enter = (code: string): Promise<Response> =>
+    mock.handle(new Request(`${world.url}/rooms/${code}/join`, { method: 'POST', headers: world.identities.member }))
+  for (const code of ['ful-rom-now', 'lck-rom-now']) await enter(code)
+  const { outcome, status } = await journal.next()
+  expectTypeOf(outcome).toEqualTypeOf<string | null>()
+  expectTypeOf(status).toEqualTypeOf<number | null>()
+  const next = await journal.next({ operation: 'joinMeetingRoom', outcome: 'room-locked' }, { timeout: '2s' })
+  expect([status, next.status]).toEqual([400, 403])
+  expect(await journal.list({ method: 'GET', forced: true, status: 400 })).toEqual([])
+  expect(await journal.list({ outcome: 'room-closed', forced: false })).toEqual([])
+  // @ts-expect-error This outcome is of another operation.
+  const never = journal.next({ operation: 'joinMeetingRoom', outcome: 'room-closed' }, { timeout: 0 })
+  expect(await said(() => never)).toContain('no call like')
+  // @ts-expect-error No operation has this outcome.
+  expect(await said(() => journal.next({ outcome: 'full' }))).toContain('room-full')
+  // @ts-expect-error There is no such filter.
+  expect(await said(() => journal.list({ path: '/rooms' }))).toContain('/query/path must not be')
+  // @ts-expect-error This is no span of time.
+  expect(await said(() => journal.next({}, { timeout: '2 seconds' }))).toContain('no span of time')
+  // @ts-expect-error There is no such option.
+  expect(await said(() => journal.next({}, { timeout: 0, wait: 5 }))).toContain('within 0 ms')
   expectTypeOf<WorldJournal['clear']>().returns.toEqualTypeOf<Promise<void>>()
   expectTypeOf<5 | '5s' | '-1.5h'>().toExtend<Duration>()
   expectTypeOf<'5w'>().not.toExtend<Duration>()
 })
 
-it('knows the rows of each table', () => {
-  neverRun(async (world) => {
-    await world.meetingRooms.change('abc-def-ghi', { isLocked: true })
-    await world.people.change('somebody', { authToken: null })
-    await world.meetingRooms.seat('abc-def-ghi', { guestName: 'Jane' })
-    const { rows } = await world.calls.list({ offset: 0, limit: 5 })
-    expectTypeOf(rows[0]?.members).toEqualTypeOf<readonly string[] | null | undefined>()
-    // @ts-expect-error There is no such member.
-    await world.meetingRooms.change('abc-def-ghi', { locked: true })
-    // @ts-expect-error It is a boolean.
-    await world.meetingRooms.change('abc-def-ghi', { isLocked: 'true' })
-    // @ts-expect-error A person has more members than that.
-    await world.people.put('somebody', { id: 'somebody' })
-    // @ts-expect-error Calls have no seats.
-    await world.calls.seat('x', { guestName: 'Jane' })
-    // @ts-expect-error A seat has no name, but a guestName.
-    await world.meetingRooms.seat('abc-def-ghi', { name: 'Jane' })
-    // @ts-expect-error There is no such option.
-    await world.calls.list({ page: 2 })
-  })
+it('knows the rows of each table', async () => {
+  expect(await world.meetingRooms.change('abc-def-ghi', { isLocked: true })).toMatchObject({ isLocked: true })
+  expect(await world.people.change('rbAXPnMktTFbNpwtJ', { authToken: null })).toMatchObject({ authToken: null })
+  expect(await world.meetingRooms.seat('abc-def-ghi', { guestName: 'Jane' })).toMatchObject({ guestName: 'Jane' })
+  const { rows } = await world.calls.list({ offset: 0, limit: 1 })
+  expectTypeOf(rows[0]?.members).toEqualTypeOf<readonly string[] | null | undefined>()
+  expect(rows).toEqual([expect.objectContaining({ members: null })])
+  // @ts-expect-error There is no such member.
+  expect(await said(() => world.meetingRooms.change('abc-def-ghi', { locked: true }))).toContain('/locked must not be')
+  // @ts-expect-error It is a boolean.
+  expect(await said(() => world.meetingRooms.change('abc-def-ghi', { isLocked: 'true' }))).toContain('must be boolean')
+  // @ts-expect-error A person has more members than that.
+  expect(await said(() => world.people.put('somebody', { id: 'somebody' }))).toContain("property 'username'")
+  // @ts-expect-error Calls have no seats.
+  expect(world.calls.seat).toBeUndefined()
+  // @ts-expect-error A seat has no name, but a guestName.
+  expect(await said(() => world.meetingRooms.seat('abc-def-ghi', { name: 'Jane' }))).toContain('/name must not be')
+  // @ts-expect-error There is no such option.
+  expect(await said(() => world.calls.list({ page: 2 }))).toContain('/query/page must not be')
 })
 
-it('knows how a world is made, and how one connects', () => {
-  neverRun(async () => {
-    const greenroom = connect({ port: 4010 })
-    await greenroom.world({ name: 'checkout', seed: 'documented', salt: 's', clock: 'real', rateLimit: false })
-    // @ts-expect-error There is no such option.
-    await greenroom.world({ seeds: 'documented' })
-    // @ts-expect-error A clock is real, or that of the seed.
-    await greenroom.world({ clock: 'frozen' })
-    // @ts-expect-error There is no such option.
-    connect({ host: 'localhost' })
-    // @ts-expect-error A port is a number.
-    connect({ port: '4010' })
-    // @ts-expect-error A world is attached to by its name.
-    await greenroom.attach({ name: 'checkout' })
-    for await (const event of greenroom.events())
-      if (event.kind === 'exchange') expectTypeOf(event.data.cause).toEqualTypeOf<string>()
-      else if (event.kind === 'lost') expectTypeOf(event.data.count).toEqualTypeOf<number>()
-      else expectTypeOf(event.data.why).toEqualTypeOf<'asked' | 'first use' | 'idle'>()
-  })
+it('knows how a world is made and attached to', async () => {
+  await using made = await mock.world({ name: 'checkout', seed: 'empty', salt: 's', clock: 'real', rateLimit: false })
+  expect([made.name, (await made.clock.read()).mode]).toEqual(['checkout', 'running'])
+  // @ts-expect-error There is no such option.
+  expect(await said(() => mock.world({ seeds: 'documented' }))).toContain('/seeds must not be')
+  // @ts-expect-error A clock is real, or that of the seed.
+  expect(await said(() => mock.world({ clock: 'frozen' }))).toContain('/clock must be one of real, seed')
+  // @ts-expect-error A world is attached to by its name.
+  expect(await said(() => mock.attach({ name: 'checkout' }))).toContain('There is no world')
 })
 
-it('gives at run time the values that it names', async ({ expect }) => {
-  await using world = await createMock().world()
-  const values = await world.situation({ 'meeting-room': ['locked'], 'livechat-room': [], call: [] })
-  expect(Object.keys(values).toSorted()).toEqual(['callId', 'code', 'roomId'])
-  expect(Object.values(values).every((value) => typeof value === 'string' && value !== '')).toBe(true)
+it('knows how one connects, and which events there are', () => {
+  expectTypeOf<{ port: number }>().toExtend<NonNullable<Parameters<typeof connect>[0]>>()
+  expectTypeOf<{ port: string }>().not.toExtend<NonNullable<Parameters<typeof connect>[0]>>()
+  expectTypeOf<'host'>().not.toExtend<keyof NonNullable<Parameters<typeof connect>[0]>>()
+  const told = (event: GreenroomEvent): string | number => {
+    if (event.kind === 'exchange') return event.data.cause
+    if (event.kind === 'lost') return event.data.count
+    expectTypeOf(event.data.why).toEqualTypeOf<'asked' | 'first use' | 'idle'>()
+    return event.data.why
+  }
+  expect(told({ kind: 'lost', data: { count: 7 } })).toBe(7)
 })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { faces } from '../../src/contract/compiled/faces.ts'
 import { jsonOf, startPlane, type Plane } from '../support/plane.ts'
 
 let plane: Plane
@@ -20,10 +19,8 @@ describe('what to arm', () => {
     expect(await arm({ outcome: 'listed', times: 1 })).toMatchObject({ operation: 'listLivechatRooms' })
   })
 
-  const operations = faces.current.map(({ operation }) => operation)
-  const shared = faces.current.flatMap((face) =>
-    face.outcomes.some(({ name }) => name === 'not-logged-in') ? [face.operation] : [],
-  )
+  const shared = ['joinLivechatRoom', 'listLivechatRooms', 'joinVideoConference']
+  const operations = [...shared, 'joinMeetingRoom']
   it.each<[string, unknown, string, readonly string[]]>([
     ['an outcome of several operations', { outcome: 'not-logged-in' }, '/operation', shared],
     ['an outcome that no operation has', { outcome: 'nope' }, '/outcome', ['room-full', 'listed', 'rate-limited']],

@@ -3,13 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createHash } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { chromium, type Browser, type Frame, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Frame, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createControl } from '../../src/control/control.ts'
 import { createCore } from '../../src/mock/core.ts'
 import { createHttpServer } from '../../src/transport/node-http.ts'
 import { attack, scan, type Seen } from '../support/attack.ts'
+import { patience } from '../support/patience.ts'
 import { startPlane, type Plane } from '../support/plane.ts'
+import { until } from '../support/until.ts'
 import { watchPort, type Arrived } from '../support/watch-port.ts'
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -26,8 +28,6 @@ const ARGS = [
   // Help that Chromium gives and others do not: what we promise must hold without it.
   '--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests,PrivateNetworkAccessSendPreflights',
 ]
-
-const TIMEOUT = 60_000
 
 const SECRET = 'the secret of the toy'
 
@@ -155,15 +155,22 @@ interface Outcome {
 
 const isOf = (name: string, { url }: IncomingMessage): boolean => url?.includes(`attack=${name}`) ?? false
 
+async function newContext(): Promise<BrowserContext> {
+  const context = await browser.newContext()
+  context.setDefaultTimeout(patience(60_000))
+  return context
+}
+
 /** Runs the code on a stage of its own. */
 async function performed(stage: Stage, { port, host = '127.0.0.1', token = 'guessed' }: Target): Promise<Outcome> {
   using watch = watchPort(port)
-  const context = await browser.newContext()
+  const context = await newContext()
   try {
     const page = await stage.open(await context.newPage(), port)
-    const seen = await page.evaluate(attack, { base: `http://${stage.pointedName ?? host}:${port}`, token })
+    const base = `http://${stage.pointedName ?? host}:${port}`
+    const seen = await page.evaluate(attack, { base, token, patienceMs: patience(30_000) })
     // Whatever opens a window is not told when it has asked the server.
-    await expect.poll(() => watch.arrived.some(({ request }) => isOf('window', request)), { timeout: 8000 }).toBe(true)
+    await until(() => watch.arrived.some(({ request }) => isOf('window', request)))
     return { seen, arrived: watch.arrived.filter(({ request }) => isOf('', request)) }
   } finally {
     await context.close()
@@ -205,7 +212,7 @@ describe.skipIf(executablePath === undefined)(`a web page against the control pl
       attacker: await listening(attacker),
       toy: await listening(toy),
     }
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ARGS })
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ARGS, timeout: patience(60_000) })
   })
   afterAll(async () => {
     await browser.close()
@@ -213,43 +220,41 @@ describe.skipIf(executablePath === undefined)(`a web page against the control pl
     expect(plane.faults).toEqual([])
   })
 
-  it.each(stages)(
-    '$name reads nothing and changes nothing, where a careless server is at its mercy',
-    async (stage) => {
-      const before = await state()
-      const [onToy, onControl] = await Promise.all([
-        performed(stage, { port: ports.toy }),
-        performed(stage, { port: ports.control }),
-      ])
-      expectMercy(onToy)
-      expectNothing(onControl, stage)
-      expect(await state()).toEqual(before)
-    },
-    TIMEOUT,
-  )
+  /** What a page does to a careless server, and in vain to the control plane. */
+  const expectSafe = async (stage: Stage): Promise<void> => {
+    const before = await state()
+    const [onToy, onControl] = await Promise.all([
+      performed(stage, { port: ports.toy }),
+      performed(stage, { port: ports.control }),
+    ])
+    expectMercy(onToy)
+    expectNothing(onControl, stage)
+    expect(await state()).toEqual(before)
+  }
+  const expectVain = async (stage: Stage, target: Partial<Target>): Promise<void> => {
+    const before = await state()
+    expectNothing(await performed(stage, { port: ports.control, ...target }), stage)
+    expect(await state()).toEqual(before)
+  }
+
+  const others = stages.filter((stage) => stage !== foreign)
+  const safe = '$name reads nothing and changes nothing, where a careless server is at its mercy'
+  it.each([foreign])(safe, expectSafe)
+  it.each(others)(safe, { tags: ['full'] }, expectSafe)
 
   it.each(['localhost', '[::1]'])(
     'a page of another site that calls it %s has no more of it',
-    async (host) => {
-      const before = await state()
-      expectNothing(await performed(foreign, { port: ports.control, host }), foreign)
-      expect(await state()).toEqual(before)
-    },
-    TIMEOUT,
+    { tags: ['full'] },
+    (host) => expectVain(foreign, { host }),
   )
 
-  it.each([foreign, rebinding])(
-    '$name has no more of it with the right token',
-    async (stage) => {
-      const before = await state()
-      expectNothing(await performed(stage, { port: ports.control, token: plane.token }), stage)
-      expect(await state()).toEqual(before)
-    },
-    TIMEOUT,
-  )
+  const withToken = '$name has no more of it with the right token'
+  it.each([rebinding])(withToken, (stage) => expectVain(stage, { token: plane.token }))
+  it.each([foreign])(withToken, { tags: ['full'] }, (stage) => expectVain(stage, { token: plane.token }))
 
   it(
     'it is the guard that does it: without, the same page makes a world in the same control plane',
+    { tags: ['full'] },
     async () => {
       const core = createCore()
       const { answer } = createControl(
@@ -270,25 +275,23 @@ describe.skipIf(executablePath === undefined)(`a web page against the control pl
         await closed(open)
       }
     },
-    TIMEOUT,
   )
 
-  it.each([foreign, neighbour])(
-    '$name that does not know the port cannot tell it from one where nothing listens',
-    async (stage) => {
-      const context = await browser.newContext()
-      const nothing = createServer()
-      const free = await listening(nothing)
-      await closed(nothing)
-      const page = await stage.open(await context.newPage(), 0)
-      const bases = [ports.toy, free, ports.control].map((port) => `http://127.0.0.1:${port}`)
-      const [onToy, onNothing, onControl] = await page.evaluate(scan, bases)
-      await context.close()
-      expect(onToy).not.toBe(onNothing)
-      expect(onControl).toBe(onNothing)
-    },
-    TIMEOUT,
-  )
+  const expectUnfound = async (stage: Stage): Promise<void> => {
+    const context = await newContext()
+    const nothing = createServer()
+    const free = await listening(nothing)
+    await closed(nothing)
+    const page = await stage.open(await context.newPage(), 0)
+    const bases = [ports.toy, free, ports.control].map((port) => `http://127.0.0.1:${port}`)
+    const [onToy, onNothing, onControl] = await page.evaluate(scan, bases)
+    await context.close()
+    expect(onToy).not.toBe(onNothing)
+    expect(onControl).toBe(onNothing)
+  }
+  const unfound = '$name that does not know the port cannot tell it from one where nothing listens'
+  it.each([foreign])(unfound, expectUnfound)
+  it.each([neighbour])(unfound, { tags: ['full'] }, expectUnfound)
 })
 
 // To the browser the refusal of a page's own server is its own to read. It says nothing but that it is one.

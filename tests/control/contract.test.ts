@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { loadDocument } from '../../src/contract/read/load.ts'
+import { isObject } from '../../src/json.ts'
 import { parseSource } from '../../src/contract/read/source.ts'
-import { beginAsking, contract, streams } from '../support/asking.ts'
+import { beginAsking, contract, operationOf, operationsThat, streams } from '../support/asking.ts'
 import type { ControlContract } from '../support/control-judge.ts'
 import { JOIN_ROOM } from '../support/plane.ts'
-import { isContainer } from '../../src/json.ts'
 
 const asked = beginAsking()
 const { ask, pathOf } = asked
@@ -17,31 +17,31 @@ describe('the contract of the control plane', () => {
     const schemas = dig(value, 'components', 'schemas')
     const subjects = dig(schemas, 'SituationRequest', 'properties', 'situation', 'properties')
     expect(Object.keys(Object(subjects))).toEqual(Object.keys(Object(words)))
+    expect(Object.keys(Object(words))).toContain('meeting-room')
     for (const subject of Object.keys(Object(words)))
       expect(dig(subjects, subject, 'items', 'enum'), subject).toEqual(
         Object.keys(Object(dig(words, subject, 'facts'))),
       )
     const yields = Object.values(Object(words)).flatMap((about) => Object.keys(Object(dig(about, 'yields'))))
+    expect(yields).toContain('code')
     expect(Object.keys(Object(dig(schemas, 'SituationValues', 'properties', 'values', 'properties')))).toEqual(yields)
   })
 
   it('is held by every operation, and each of them has been called here', async () => {
     // The member of the fresh world leaves before the room that they are in is written anew.
-    for (const operation of contract.filter(({ id }) => id === 'unseatParticipant'))
-      expect((await ask(operation)).status).toBe(200)
-    for (const operation of contract.filter(
+    expect((await ask(operationOf('unseatParticipant'))).status).toBe(200)
+    for (const operation of operationsThat(
       ({ id }) => !streams.has(id) && id !== 'dropWorld' && !/^(?:remove|unseat|stop)/.test(id),
     ))
       expect((await ask(operation, asked.bodies[operation.id])).status, operation.id).toBeLessThan(300)
-    for (const operation of contract.filter(({ id }) => /^(?:remove|stop)/.test(id)))
+    for (const operation of operationsThat(({ id }) => /^(?:remove|stop)/.test(id)))
       expect((await ask(operation)).status, operation.id).toBe(200)
-    for (const operation of contract.filter(({ id }) => streams.has(id))) {
+    for (const operation of operationsThat(({ id }) => streams.has(id))) {
       asked.answered.add(operation.id)
       const event = await firstEvent(operation)
       operation.judge({ status: 200, headers: { 'content-type': 'text/event-stream' }, body: event })
     }
-    for (const operation of contract.filter(({ id }) => id === 'dropWorld'))
-      expect((await ask(operation)).status).toBe(200)
+    expect((await ask(operationOf('dropWorld'))).status).toBe(200)
     expect(contract.map(({ id }) => id).filter((id) => !asked.answered.has(id))).toEqual([])
     expect(contract.length).toBeGreaterThan(45)
   })
@@ -64,4 +64,4 @@ async function firstEvent(operation: ControlContract): Promise<string> {
 }
 
 const dig = (value: unknown, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>((part, name) => (isContainer(part) ? part[name] : undefined), value)
+  path.reduce<unknown>((part, name) => (isObject(part) ? part[name] : undefined), value)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { beginAsking, contract, refused, withBody } from '../support/asking.ts'
+import { beginAsking, operationOf, operationsThat, refused } from '../support/asking.ts'
+import type { ControlContract } from '../support/control-judge.ts'
 import { jsonOf } from '../support/plane.ts'
 
 const asked = beginAsking()
@@ -7,7 +8,27 @@ const { ask, pathOf } = asked
 // Of these only one member may be there.
 const single = new Set(['changeClock', 'seatParticipant'])
 
-describe.each(withBody)('$id', (operation) => {
+/** What is JSON, and no object. */
+const NO_OBJECTS = ['null', '[]', '[{}]', '"text"', '7', 'true', '1e999', ' null ']
+
+/** What is no JSON, or nests without end. */
+const NO_JSON = [
+  '{',
+  '{"a":}',
+  "{'a':1}",
+  '{"a":1,}',
+  'NaN',
+  'Infinity',
+  'undefined',
+  '{"a":NaN}',
+  '\ufeff{}',
+  '{}{}',
+  '\u0000',
+  `${'['.repeat(5000)}${']'.repeat(5000)}`,
+  `${'{"a":'.repeat(200)}1${'}'.repeat(200)}`,
+]
+
+describe.each(operationsThat(({ hasBody }) => hasBody))('$id', (operation) => {
   const isPatch = operation.method === 'PATCH'
 
   it('takes what the contract takes', async () => {
@@ -15,28 +36,8 @@ describe.each(withBody)('$id', (operation) => {
     expect((await ask(operation, asked.bodies[operation.id])).status).toBeLessThan(300)
   })
 
-  it.each([['null'], ['[]'], ['[{}]'], ['"text"'], ['7'], ['true'], ['1e999'], [' null ']])(
-    'refuses %s in place of an object',
-    async (text) => void (await refused(ask(operation, text), '')),
-  )
-
-  it.each([
-    ['{'],
-    ['{"a":}'],
-    ["{'a':1}"],
-    ['{"a":1,}'],
-    ['NaN'],
-    ['Infinity'],
-    ['undefined'],
-    ['{"a":NaN}'],
-    ['\ufeff{}'],
-    ['{}{}'],
-    ['\u0000'],
-  ])('refuses %j, which is no JSON', async (text) => void (await refused(ask(operation, text), '')))
-
-  it('refuses what nests without end', async () => {
-    await refused(ask(operation, `${'['.repeat(5000)}${']'.repeat(5000)}`), '')
-    await refused(ask(operation, `${'{"a":'.repeat(200)}1${'}'.repeat(200)}`), '')
+  it('refuses what is no object, no JSON, or nests without end', async () => {
+    for (const text of [...NO_OBJECTS, ...NO_JSON]) await refused(ask(operation, text), '', text)
   })
 
   it('refuses members that there are not, and names them', async () => {
@@ -59,14 +60,6 @@ describe.each(withBody)('$id', (operation) => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })
 
-  it('refuses what lacks a member that must be there, and names it', async () => {
-    for (const name of isPatch ? [] : operation.required) {
-      const { [name]: _, ...rest } = Object(asked.bodies[operation.id])
-      const problem = await refused(ask(operation, rest), '')
-      expect(problem['expected']).toContain(name)
-    }
-  })
-
   it('refuses each member where it is of a kind that the contract does not take, and points there', async () => {
     const valid = asked.bodies[operation.id] ?? {}
     let refusals = 0
@@ -77,48 +70,44 @@ describe.each(withBody)('$id', (operation) => {
         const answer = await ask(operation, body)
         if (isPatch && answer.status === 200) continue
         refusals++
-        await refused(Promise.resolve(answer), new RegExp(`^/${name}|^$`))
+        await refused(Promise.resolve(answer), new RegExp(`^/${name}|^$`), JSON.stringify(body))
       }
     expect(refusals).toBeGreaterThan(2)
   })
 })
 
+it.each(operationsThat(({ method, required }) => method !== 'PATCH' && required.length > 0))(
+  '$id refuses what lacks a member that must be there, and names it',
+  async (operation) => {
+    for (const name of operation.required) {
+      const { [name]: _, ...rest } = Object(asked.bodies[operation.id])
+      const problem = await refused(ask(operation, rest), '', JSON.stringify(rest))
+      expect(problem['expected']).toContain(name)
+    }
+  },
+)
+
 describe('a query', () => {
-  const lists = contract.filter(({ id }) => /^list(?:People|Roles|LivechatRooms|Calls|MeetingRooms)$/.test(id))
-  it.each(
-    lists.flatMap((operation) =>
-      [
-        'limit=0',
-        'limit=1001',
-        'limit=-1',
-        'limit=1.5',
-        'limit=abc',
-        'limit=',
-        'limit=NaN',
-        'limit=Infinity',
-        'limit=1e999',
-        'limit[]=1',
-        'limit[a]=1',
-        'limit=1&limit=2',
-        'offset=-1',
-        'offset=x',
-        'offset=null',
-      ].map((query) => ({ id: operation.id, operation, query })),
-    ),
-  )('of $id may not be $query', async ({ operation, query }) => {
-    const name = /^\w+/.exec(query)?.[0]
-    await refused(ask(operation, undefined, `${pathOf(operation)}?${query}`), new RegExp(`^/query/${name}`))
+  /** Refused with a pointer to the parameter that comes first in the query. */
+  const refusedQuery = (operation: ControlContract, query: string): Promise<unknown> =>
+    refused(ask(operation, undefined, `${pathOf(operation)}?${query}`), `/query/${/^\w+/.exec(query)?.[0]}`, query)
+  const lists = ['listPeople', 'listRoles', 'listLivechatRooms', 'listCalls', 'listMeetingRooms'].map(operationOf)
+
+  it.each(lists)('of $id is refused with any other limit or offset than a number that may be', async (operation) => {
+    for (const limit of ['0', '1001', '-1', '1.5', 'abc', '', 'NaN', 'Infinity', '1e999', '1&limit=2'])
+      await refusedQuery(operation, `limit=${limit}`)
+    for (const query of ['limit[]=1', 'limit[a]=1', 'offset=-1', 'offset=x', 'offset=null'])
+      await refusedQuery(operation, query)
   })
 
   it.each(lists)('of $id holds no other parameter', async (operation) => {
-    await refused(ask(operation, undefined, `${pathOf(operation)}?count=1`), '/query/count')
-    await refused(ask(operation, undefined, `${pathOf(operation)}?__proto__=1`), '/query/__proto__')
+    await refusedQuery(operation, 'count=1')
+    await refusedQuery(operation, '__proto__=1')
     const page = jsonOf(await ask(operation, undefined, `${pathOf(operation)}?offset=1&limit=1`))
     expect(page['rows']).toHaveLength(1)
     expect(jsonOf(await ask(operation, undefined, `${pathOf(operation)}?offset=9007199254740993`))['rows']).toEqual([])
   })
 
-  const journal = contract.filter(({ id }) => id === 'readJournal')
   it.each([
     'after=-1',
     'after=x',
@@ -136,15 +125,10 @@ describe('a query', () => {
     'wait=60001',
     'wait=NaN',
     'more=1',
-  ])('of the journal may not be %s', async (query) => {
-    for (const operation of journal)
-      await refused(ask(operation, undefined, `${pathOf(operation)}?${query}`), `/query/${/^\w+/.exec(query)?.[0]}`)
-  })
+  ])('of the journal may not be %s', async (query) => void (await refusedQuery(operationOf('readJournal'), query)))
 
   it('of arms to clear may not be empty, nor hold anything else', async () => {
-    for (const operation of contract.filter(({ id }) => id === 'clearArms')) {
-      await refused(ask(operation, undefined, '/worlds/w/arms?operation='), '/query/operation')
-      await refused(ask(operation, undefined, '/worlds/w/arms?outcome=room-full'), '/query/outcome')
-    }
+    await refusedQuery(operationOf('clearArms'), 'operation=')
+    await refusedQuery(operationOf('clearArms'), 'outcome=room-full')
   })
 })

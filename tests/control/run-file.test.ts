@@ -81,6 +81,11 @@ describe('a run file', () => {
     expect(await readdir(folder())).toEqual(['4020.json'])
   })
 
+  it.skipIf(process.platform === 'win32')('of a server that somebody else runs counts', async () => {
+    await writeRunFile(runOf(4010, 1))
+    expect(await readRunFile()).toEqual(runOf(4010, 1))
+  })
+
   it.each([
     '',
     '{',
@@ -97,19 +102,19 @@ describe('a run file', () => {
   })
 
   it('is told apart by port; without one the only server counts', async () => {
-    await writeRunFile(runOf(5000))
-    expect(await readRunFile()).toEqual(runOf(5000))
-    await writeRunFile(runOf(6000))
+    await writeRunFile(runOf(9000))
+    expect(await readRunFile()).toEqual(runOf(9000))
+    await writeRunFile(runOf(10000))
     const several = await readRunFile().catch((error: unknown) => error)
     expect(several).toBeInstanceOf(Fault)
     expect(several).toMatchObject({
       message: 'several greenrooms run on this machine',
-      fix: 'Name the port of one: 5000, 6000.',
+      fix: 'Name the port of one: 9000, 10000.',
     })
-    expect([await readRunFile(5000), await readRunFile(6000)]).toEqual([runOf(5000), runOf(6000)])
-    await expect(readRunFile(7000)).rejects.toMatchObject({
-      message: 'no greenroom runs on this machine on port 7000',
-      fix: expect.stringContaining('5000, 6000'),
+    expect([await readRunFile(9000), await readRunFile(10000)]).toEqual([runOf(9000), runOf(10000)])
+    await expect(readRunFile(7777)).rejects.toMatchObject({
+      message: 'no greenroom runs on this machine on port 7777',
+      fix: expect.stringContaining('9000, 10000'),
     })
   })
 

@@ -1,26 +1,27 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { setupServer } from 'msw/node'
 import { load } from 'js-yaml'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { exitCode } from '../../src/cli/exit-code.ts'
 import { verifyOptions } from '../../src/cli/verify/options.ts'
 import { factWords } from '../../src/contract/compiled/facts.ts'
-import { createMock, startServer } from '../../src/index.ts'
-import { handlers } from '../../src/transport/msw.ts'
-import { runCli, serveCli } from '../support/run-cli.ts'
 import { isObject } from '../../src/json.ts'
+import { runCli, serveCli, type Ran, type Serving } from '../support/run-cli.ts'
+import { UNHURRIED } from '../support/run-verify.ts'
+import { runSnippet } from '../support/snippet.ts'
 
 const run = promisify(execFile)
 const readme = readFileSync('README.md', 'utf8')
+const commandsPage = readFileSync('docs/commands.md', 'utf8')
 const documents = [
   'README.md',
   'docs/testing.md',
+  'docs/commands.md',
+  'docs/busy.md',
   'docs/scenarios.md',
   'docs/verify.md',
   'contract-tests/README.md',
@@ -35,77 +36,79 @@ const firstMinute = /## The first minute[\s\S]*?\n## /.exec(readme)?.[0] ?? ''
 const commands = (firstMinute.match(/curl -i [\s\S]*?(?<!\\)\n/g) ?? []).map((command) =>
   command.replaceAll('\\\n', ' ').trim(),
 )
-const logLines = /terminal says[\s\S]*?```\n([\s\S]*?)```/.exec(readme)?.[1]?.trim().split('\n') ?? []
+const logLines = /terminal shows[\s\S]*?```\n([\s\S]*?)```/.exec(readme)?.[1]?.trim().split('\n') ?? []
+
+/** The first block of a language that begins so. */
+const blockOf = (language: string, begins: string): string =>
+  [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].find(
+    ([, kind, text]) => kind === language && text?.startsWith(begins),
+  )?.[2] ?? ''
 
 describe('the README', () => {
+  let runtime: string
+  let server: Serving
+  beforeAll(async () => {
+    runtime = await mkdtemp(join(tmpdir(), 'greenroom-readme-'))
+    server = await serveCli([], { XDG_RUNTIME_DIR: runtime })
+  })
+  afterAll(async () => {
+    await server.stop()
+    await rm(runtime, { recursive: true })
+  })
+
+  const cli = (args: readonly string[]): Promise<Ran> => runCli(args, { XDG_RUNTIME_DIR: runtime })
+  const here = (text: string): string => text.replaceAll('http://127.0.0.1:4010', server.url)
+  const shell = async (command: string): Promise<string> => (await run('sh', ['-c', here(command)])).stdout
+
   it('shows commands that do what it says, and the very lines that the terminal says of them', async () => {
     expect(commands).toHaveLength(3)
-    await using server = await serveCli()
     const statuses: string[] = []
-    for (const command of commands) {
-      const { stdout } = await run('sh', ['-c', command.replace('http://127.0.0.1:4010', server.url)])
-      statuses.push(/HTTP\/1\.1 (\d+)/.exec(stdout)?.[1] ?? '')
-    }
+    for (const command of commands) statuses.push(/HTTP\/1\.1 (\d+)/.exec(await shell(command))?.[1] ?? '')
     expect(statuses).toEqual(['201', '403', '200'])
     expect(logLines).toHaveLength(3)
     for (const line of logLines) await server.wrote(`${line}\n`)
   })
 
   it('shows three ways to have an answer on purpose, and each of them works', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'greenroom-readme-'))
-    const env = { XDG_RUNTIME_DIR: folder }
-    await using server = await serveCli([], env)
-    await server.wrote('Ctrl-C')
-    const outcomeOf = async (code: string): Promise<string | undefined> => {
-      const { stdout } = await run('curl', ['-si', '-X', 'POST', `${server.url}/rooms/${code}/join`])
-      return /Greenroom-Outcome: (.*)\r/.exec(stdout)?.[1]
-    }
-    const section = /on purpose, against[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+    const section = /force any answer of the running mock[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
     const [prefer = '', arm = '', set = ''] = section.split('\n').filter((line) => /^(?:curl|npx) /.test(line))
-    const { stdout } = await run('sh', ['-c', prefer.replace('http://127.0.0.1:4010', server.url)])
-    expect(stdout).toContain('Greenroom-Outcome: room-full; forced')
-    expect((await runCli(arm.replace('npx greenroom ', '').split(' '), env)).code).toBe(0)
-    const outcomes = [await outcomeOf('abc-def-ghi'), await outcomeOf('abc-def-ghi'), await outcomeOf('abc-def-ghi')]
-    expect(outcomes).toEqual(['room-full; forced', 'room-full; forced', 'guest-name-missing'])
-    const { out } = await runCli(['set', /'(.*)'/.exec(set)?.[1] ?? ''], env)
+    expect(await shell(prefer)).toContain('Greenroom-Outcome: room-full; forced')
+    expect((await cli(arm.replace('npx greenroom ', '').split(' '))).code).toBe(0)
+    const outcomeOf = async (): Promise<string | null> =>
+      (await fetch(`${server.url}/rooms/abc-def-ghi/join`, { method: 'POST' })).headers.get('greenroom-outcome')
+    expect([await outcomeOf(), await outcomeOf(), await outcomeOf()]).toEqual([
+      'room-full; forced',
+      'room-full; forced',
+      'guest-name-missing',
+    ])
+    const { out } = await cli(['set', /^npx greenroom set '(.*)'$/.exec(set)?.[1] ?? ''])
     expect(out).toMatch(/^code: \S+\n$/)
-    await rm(folder, { recursive: true })
   })
 
   it('shows how a test makes a world of its own, and so it can', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'greenroom-readme-'))
-    const env = { XDG_RUNTIME_DIR: folder }
-    await using server = await serveCli([], env)
-    await server.wrote('Ctrl-C')
-    const snippet = /```ts\n(import \{ connect \}[\s\S]*?)```/.exec(readme)?.[1] ?? ''
-    const client = pathToFileURL(resolve('src/client/connect.ts')).href
-    const file = join(folder, 'snippet.ts')
-    await writeFile(
-      file,
-      `${snippet.replace("'greenroom/client'", `'${client}'`)}\nconsole.log(...calls.map(({ outcome }) => outcome))\n`,
+    const { outcomes } = await runSnippet(
+      `${blockOf('ts', 'import { connect }')}\nexport const outcomes = calls.map(({ outcome }) => outcome)\n`,
+      runtime,
     )
-    const { stdout } = await run(process.execPath, [file], { env: { ...process.env, ...env } })
-    expect(stdout).toBe('room-locked room-full joined-as-guest\n')
-    await rm(folder, { recursive: true })
+    expect(outcomes).toEqual(['room-locked', 'room-full', 'joined-as-guest'])
   })
 
   it('shows how a socket joins, and so it does', async () => {
-    await using server = await startServer()
-    const snippet = /```ts\n(import \{ io \}[\s\S]*?)```/.exec(readme)?.[1] ?? ''
-    const file = join(import.meta.dirname, `../../node_modules/.cache/readme-${process.pid}.mjs`)
-    await writeFile(file, `${snippet.replace('http://127.0.0.1:4010', server.url)}\nsocket.disconnect()\n`)
-    const { stdout } = await run(process.execPath, [file])
-    await rm(file)
-    expect(stdout).toContain("guestName: 'Jane Smith'")
-    expect(stdout).toContain("{ statusCode: 403, message: 'Room is locked' }")
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+    await runSnippet(here(blockOf('ts', 'import { io }')), runtime)
+    const said = log.mock.calls.map(([what]: unknown[]) => what)
+    log.mockRestore()
+    expect(said).toEqual([
+      expect.objectContaining({ guestName: 'Jane Smith', roomId: 'clx1a2b3c4d5e6f7g8h9i0j' }),
+      { statusCode: 403, message: 'Room is locked' },
+    ])
   })
 
   it('names reserved rooms that there are', async () => {
-    await using server = await startServer()
     const codes = [...readme.matchAll(/`([a-z]{3}-[a-z]{3}-[a-z]{3})`/g)].map(([, code]) => code)
     expect(codes.length).toBeGreaterThan(8)
     for (const code of codes) {
-      const answer = await fetch(`${server.url}/rooms/${code}/join`, {
+      const answer = await fetch(`${server.url}/~reserved/rooms/${code}/join`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: '{"guestName":"a"}',
@@ -115,62 +118,90 @@ describe('the README', () => {
     }
   })
 
+  /** Runs a block of it, and gives what that exports and what it says. */
+  async function ran(
+    text: string,
+  ): Promise<{ readonly exported: Record<string, unknown>; readonly said: unknown[][] }> {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+    try {
+      return { exported: await runSnippet(text, runtime), said: log.mock.calls.map((call: unknown[]) => call) }
+    } finally {
+      log.mockRestore()
+    }
+  }
+
   it('shows how to use it in tests, and so it can be used', async () => {
-    await using server = await startServer()
-    expect((await fetch(`${server.url}/rooms/abc-def-ghi/join`, { method: 'POST' })).status).toBe(400)
-    const { handle } = createMock({ edition: '2022' })
-    expect((await handle(new Request('http://localhost/api/v1/livechat/rooms'))).status).toBe(401)
-    const network = setupServer(
-      ...handlers({ baseUrl: 'http://localhost:3000', seed: 'documented', edition: 'current' }),
+    const block = blockOf('ts', 'import { createMock')
+    const { exported, said } = await ran(
+      `${block}\nexport const isClosed = await fetch(server.url).catch(() => true)\n`,
     )
-    network.listen()
-    const answer = await fetch('http://localhost:3000/rooms/lck-rom-now/join', {
+    expect(said).toEqual([[403, { statusCode: 403, message: 'Room is locked' }], [401]])
+    expect(exported['isClosed']).toBe(true)
+  })
+
+  it('shows how to use it with MSW, and so it can be used', async () => {
+    const call = `await fetch('http://localhost:3000/rooms/lck-rom-now/join', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{"guestName":"a"}',
-    })
-    expect(await answer.json()).toEqual({ statusCode: 403, message: 'Room is locked' })
-    network.close()
-  })
-
-  it('shows the suite against any URL in three lines, and each of them works', { timeout: 90_000 }, async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'greenroom-readme-'))
-    const env = { XDG_RUNTIME_DIR: folder }
-    await using server = await serveCli([], env)
-    await server.wrote('Ctrl-C')
-    const section = /## Checking a server[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
-    const lines = section.trim().split('\n')
-    expect(lines).toHaveLength(3)
-    const [check = [], init = [], again = []] = lines.map((line) =>
-      line.replace('npx greenroom ', '').replace(/ +#.*/, '').replace('http://127.0.0.1:4010', server.url).split(' '),
+    })`
+    const block = blockOf('ts', 'import { setupServer }')
+    expect(block).toMatch(/^network\.close\(\)$/m)
+    const { exported, said } = await ran(
+      block.replace('network.close()', `export const answer = await (${call}).json()\nnetwork.close()`),
     )
-    const checked = await runCli(check, env)
-    expect(checked.out).toMatch(/^\d+ held, 0 broken, .* coverage 100 %/m)
-    expect(checked.code).toBe(0)
-    const file = join(folder, 'target.yaml')
-    expect(await runCli([...init, '--out', file], env)).toMatchObject({ code: 0 })
-    expect(init.at(-1)).toBe(`https://${basename(again.at(-1) ?? '', '.yaml')}`)
-    const planned = await runCli([...again.slice(0, -1), file, '--dry-run'], env)
-    expect(planned.out).toMatch(/chat\.example\.org, edition current: \d+ of \d+ would be sent, .* Nothing was sent\./)
-    await rm(folder, { recursive: true })
+    expect(exported['answer']).toEqual({ statusCode: 403, message: 'Room is locked' })
+    expect(said).toEqual([[401]])
   })
 
+  describe('the suite against any URL, in three lines', () => {
+    const section = /## Checking a server[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
+    const [check = '', init = '', again = '', ...others] = section
+      .trim()
+      .split('\n')
+      .map((line) => line.replace('npx greenroom ', '').replace(/ +#.*/, ''))
+
+    it('plays some of it', async () => {
+      expect(others).toEqual([])
+      const { code, out } = await cli([...here(check).split(' '), ...UNHURRIED, '--case', 'room-locked'])
+      expect([code, out]).toEqual([0, expect.stringMatching(/^\d\d held, 0 broken, /m)])
+    })
+
+    it('plays all of it', { tags: ['full'] }, async () => {
+      const { code, out } = await cli([...here(check).split(' '), ...UNHURRIED])
+      expect([code, out]).toEqual([0, expect.stringMatching(/^\d{3,} held, 0 broken, .* coverage 100 %/m)])
+    })
+
+    it('writes a target file, and says what would be sent by it', async () => {
+      const file = join(runtime, 'target.yaml')
+      expect((await cli([...init.split(' '), '--out', file])).code).toBe(0)
+      const named = again.split(' ').at(-1) ?? ''
+      expect(init.split(' ').at(-1)).toBe(`https://${basename(named, '.yaml')}`)
+      const planned = await cli([...again.replace(named, file).split(' '), '--dry-run'])
+      expect(planned.out).toMatch(
+        /chat\.example\.org, edition current: \d+ of \d+ would be sent, .* Nothing was sent\./,
+      )
+    })
+  })
+})
+
+describe('docs/commands.md', () => {
   it('has a row for every exit code', () => {
-    const rows = [...readme.matchAll(/^\| (\d{1,2}) \| /gm)].map(([, code]) => Number(code))
+    const rows = [...commandsPage.matchAll(/^\| (\d{1,2}) \| /gm)].map(([, code]) => Number(code))
     expect(rows).toEqual(Object.values(exitCode))
   })
 
   it('names scripts that there are', () => {
     const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'))
     const scripts = isObject(manifest) && isObject(manifest['scripts']) ? Object.keys(manifest['scripts']) : []
-    const named = [...readme.matchAll(/npm run (\w+)/g)].map(([, name]) => name)
+    const named = [...`${readme}${commandsPage}`.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name)
     expect(named).toEqual(expect.arrayContaining(['contract', 'soak', 'mutants']))
     expect(scripts).toEqual(expect.arrayContaining(named))
   })
 
   it('lists the commands that there are', async () => {
     const { out } = await runCli(['--help'])
-    const listed = [...readme.matchAll(/^\| `greenroom (\w+)/gm)].map(([, name]) => name)
+    const listed = [...commandsPage.matchAll(/^\| `greenroom (\w+)/gm)].map(([, name]) => name)
     expect(listed).toEqual([...out.matchAll(/^ {2}(\w+) {2,}/gm)].map(([, name]) => name))
   })
 })
@@ -224,9 +255,13 @@ describe('contract-tests/README.md', () => {
   })
 })
 
-it.each(documents)('%s links to files that there are', (document) => {
-  const links = [...readFileSync(document, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
-    .map(([, link = '']) => link)
-    .filter((link) => !/^https?:/.test(link))
-  for (const link of links) expect(existsSync(join(dirname(document), link)), link).toBe(true)
+it('every page links to files that there are', () => {
+  const links = documents.flatMap((document) =>
+    [...readFileSync(document, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !/^https?:/.test(link))
+      .map((link) => join(dirname(document), link)),
+  )
+  expect(links.length).toBeGreaterThan(20)
+  expect(links.filter((link) => !existsSync(link))).toEqual([])
 })

@@ -1,19 +1,15 @@
-import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
-import { chromium, type Browser } from 'playwright-core'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
 import { createServer } from 'vite'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { connect, type Greenroom, type TestWorld } from '../../src/client/connect.ts'
 import { writeRunFile } from '../../src/client/run-file.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
-import { copyExample, freePorts, byHand, type ExampleProject } from '../support/example-project.ts'
-import { runCli, serveCli, type Serving } from '../support/run-cli.ts'
-import { isObject } from '../../src/json.ts'
+import { launchBrowser, unseen } from '../support/browser.ts'
 
 const page = readFileSync('docs/testing.md', 'utf8')
 
@@ -21,18 +17,6 @@ const page = readFileSync('docs/testing.md', 'utf8')
 const quoted = [...page.matchAll(/^`(examples\/[^`]+)`\n\n```ts\n([\s\S]*?)^```$/gm)].map(
   ([, file = '', text = '']): [string, string] => [file, text],
 )
-
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const executablePath = BROWSERS.find((path) => existsSync(path))
-const QUIET = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']
-
-/** Parts of a JSON report; undefined for what is not there. */
-const part = (value: unknown, ...path: readonly (string | number)[]): unknown =>
-  path.reduce<unknown>(
-    (now, name) => (Array.isArray(now) ? now[Number(name)] : isObject(now) ? now[name] : undefined),
-    value,
-  )
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 describe('docs/testing.md', () => {
   it.each(quoted)('quotes %s as it is', (file, text) => {
@@ -70,131 +54,6 @@ const anchorsOf = (markdown: string): string[] =>
       .replaceAll(/[^\p{L}\p{N} -]/gu, '')
       .replaceAll(' ', '-'),
   )
-
-it('the examples have types that fit', { timeout: 60_000 }, async () => {
-  const tsc = resolve('node_modules/typescript/bin/tsc')
-  await promisify(execFile)(process.execPath, [tsc, '-p', 'examples'])
-})
-
-describe('examples/vitest', () => {
-  let project: ExampleProject
-  beforeAll(async () => {
-    project = await copyExample('vitest')
-  })
-  afterAll(() => project[Symbol.asyncDispose]())
-
-  it('passes, its files side by side in workers of their own, on one server', { timeout: 60_000 }, async () => {
-    await writeFile(
-      join(project.folder, 'note-worker.ts'),
-      `import { appendFileSync } from 'node:fs'
-      import { inject } from 'vitest'
-      appendFileSync('workers.txt', \`\${process.env.VITEST_POOL_ID} \${inject('greenroom').url}\\n\`)`,
-    )
-    await writeFile(
-      join(project.folder, 'noting.config.ts'),
-      `import config from './vitest.config.ts'
-      export default { ...config, test: { ...config.test, setupFiles: './note-worker.ts', maxWorkers: 4, testTimeout: 30_000 } }`,
-    )
-    const args = [
-      'run',
-      '--config',
-      'noting.config.ts',
-      '--reporter=default',
-      '--reporter=json',
-      '--outputFile=report.json',
-    ]
-    const out = await project.run('vitest/vitest.mjs', args)
-    const report: unknown = JSON.parse(await readFile(join(project.folder, 'report.json'), 'utf8'))
-    expect(report, out).toMatchObject({ success: true, numPassedTests: 9, numTotalTests: 9, numFailedTestSuites: 0 })
-    const workers = (await readFile(join(project.folder, 'workers.txt'), 'utf8')).trim().split('\n')
-    expect(workers).toHaveLength(4)
-    expect(new Set(workers.map((line) => line.split(' ')[0])).size).toBeGreaterThan(1)
-    expect(new Set(workers.map((line) => line.split(' ')[1])).size).toBe(1)
-  })
-})
-
-// Where no browser is installed there is nothing to look with, and the title says so; CI installs one.
-const looked = executablePath === undefined ? `, not looked at: none of ${BROWSERS.join(', ')} is installed` : ''
-
-describe.skipIf(executablePath === undefined)(`examples/playwright${looked}`, () => {
-  it('passes in two workers: one room code, locked in one world, not in the other', { timeout: 90_000 }, async () => {
-    const [mock, app] = await freePorts(2)
-    await using project = await copyExample('playwright', { '4010': String(mock), '5173': String(app) })
-    await writeFile(
-      join(project.folder, 'installed-browser.config.ts'),
-      `import config from './playwright.config.ts'
-      const launchOptions = { executablePath: ${JSON.stringify(executablePath)}, args: ${JSON.stringify(QUIET)} }
-      export default { ...config, workers: 2, use: { launchOptions } }`,
-    )
-    const args = ['test', '--config', 'installed-browser.config.ts', '--reporter=json']
-    const out = await project.run('@playwright/test/cli.js', args)
-    const report: unknown = JSON.parse(out)
-    expect(part(report, 'stats'), out).toMatchObject({ expected: 3, unexpected: 0, flaky: 0, skipped: 0 })
-    const results = list(part(report, 'suites'))
-      .flatMap((suite) => list(part(suite, 'specs')))
-      .map((spec) => part(spec, 'tests', 0, 'results', 0))
-    expect(new Set(results.map((result) => part(result, 'workerIndex'))).size).toBe(2)
-  })
-})
-
-describe('the commands for doing it by hand', () => {
-  /** Commands with the lines that the page says they print. */
-  const steps = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
-    .flatMap(([, block = '']) => block.trim().split('\n'))
-    .reduce<{ command: string; prints: string[] }[]>((found, line) => {
-      if (line.startsWith('# ')) found.at(-1)?.prints.push(line.slice(2))
-      else found.push({ command: line, prints: [] })
-      return found
-    }, [])
-
-  let folder: string
-  let server: Serving
-  /** A folder where npx finds this checkout's command, and a run-time folder where it finds this server alone. */
-  let project: ExampleProject
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'greenroom-by-hand-'))
-    project = await copyExample('vitest')
-    server = await serveCli([], { XDG_RUNTIME_DIR: folder })
-  })
-  afterAll(async () => {
-    await server[Symbol.asyncDispose]()
-    await project[Symbol.asyncDispose]()
-    await rm(folder, { recursive: true })
-  })
-
-  const shell = async (command: string): Promise<string> => {
-    const written = command.replaceAll('4010', new URL(server.url).port)
-    return (await promisify(execFile)('sh', ['-c', written], { cwd: project.folder, env: byHand(folder) })).stdout
-  }
-
-  it('print what the page says, one after the other', { timeout: 60_000 }, async () => {
-    expect(steps.length).toBeGreaterThan(12)
-    for (const { command, prints } of steps) {
-      const out = await shell(command)
-      for (const line of prints) expect(out, command).toContain(line)
-    }
-  })
-
-  it('named in the text do what they are named for', { timeout: 60_000 }, async () => {
-    const expected: Readonly<Record<string, RegExp>> = {
-      'worlds make <name>': /^qa-17 is made/,
-      'arm --status 503 --times 1': /503/,
-      'arm --reset': /reset/,
-      'arm --latency 2s': /2s|2000/,
-      'log --world default': /POST .rooms.lck-rom-now.join 403/,
-      'clock run --world qa-17': /running/,
-      outcomes: /joinMeetingRoom/,
-    }
-    const named = [...page.matchAll(/`(?:npx greenroom )?((?:worlds make|arm|log|clock|outcomes)\b[^`.]*)`/g)]
-      .map(([, command = '']) => command)
-      .filter((command) => command !== 'arm' && command !== 'log -f')
-    expect(new Set(named)).toEqual(new Set(Object.keys(expected)))
-    for (const [command, prints] of Object.entries(expected)) {
-      const args = command.replace('<name>', 'qa-17').split(' ')
-      expect((await runCli(args, { XDG_RUNTIME_DIR: folder })).out, command).toMatch(prints)
-    }
-  })
-})
 
 describe('the table of what to use', () => {
   /** What the page shows, as it is run here. */
@@ -283,7 +142,10 @@ describe('the table of troubles', () => {
       const sent = httpRequest(`${url}/rooms/abc-def-ghi/join`, { method: 'POST', headers }, (answer) => {
         let body = ''
         answer.on('data', (chunk: Buffer) => (body += chunk.toString()))
-        answer.on('end', () => done(`${answer.statusCode} ${String(part(JSON.parse(body), 'title'))}`))
+        answer.on('end', () => {
+          const { title }: { title?: string } = JSON.parse(body)
+          done(`${answer.statusCode} ${title}`)
+        })
       })
       sent.on('error', fail)
       sent.end()
@@ -312,13 +174,13 @@ describe('the table of troubles', () => {
 
   it('says what connect() throws where several run', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'greenroom-several-'))
+    onTestFinished(() => void vi.unstubAllEnvs())
     vi.stubEnv('XDG_RUNTIME_DIR', folder)
     for (const port of [4020, 4030])
       await writeRunFile({ pid: process.pid, url: '', port, control: 'http://127.0.0.1:1', token: '' })
     const text = 'several greenrooms run on this machine'
     expect(page).toContain(`\`${text}\``)
     await expect(connect().mock()).rejects.toThrow(text)
-    vi.unstubAllEnvs()
     await rm(folder, { recursive: true })
   })
 
@@ -347,10 +209,10 @@ describe('the table of troubles', () => {
   })
 })
 
-describe.skipIf(executablePath === undefined)(`a browser${looked}`, () => {
+describe.skipIf(unseen !== '')(`a browser${unseen}`, { tags: ['full'] }, () => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: QUIET })
+    browser = await launchBrowser()
   })
   afterAll(() => browser.close())
 

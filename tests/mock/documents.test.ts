@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { cases } from '../../src/contract/compiled/cases.js'
-import { faces } from '../../src/contract/compiled/faces.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
 import { startServer } from '../../src/server.ts'
 import type { WireRequest } from '../../src/contract/model/case-request.ts'
+import { LIST_OF_003 } from '../support/documented-answers.ts'
+import { editions, tagsOf } from '../support/documented-cases.ts'
 import { judged, judgedRequest } from '../support/judged.ts'
 import type { Received } from '../support/referee.ts'
 import { overPort } from '../support/transports.ts'
@@ -24,63 +25,71 @@ async function call(edition: Edition, request: WireRequest): Promise<Received> {
   return answer
 }
 
-describe.each<Edition>(['current', '2022'])("the documents' example calls, edition %s", (edition) => {
+describe.each(editions)("the documents' example calls, edition %s", (edition) => {
   it.each([
-    ['000, room.join', 'GET', join, { 'Content-type': 'application/json', ...manager }, null, 200, '{"success":true}'],
-    ['001, room.join', 'GET', join, agent, null, 200, '{"success":true}'],
-    [
-      '004, video-conference.join with booleans',
-      'POST',
-      '/api/v1/video-conference.join',
-      { ...json, ...ordinary },
-      '{"callId":"697887e3c8b0533020781a4a","state":{"mic":true,"cam":true}}',
-      200,
-      '{"url":"http://g.co/meet/RocketChat_697887e3c8b0533020781a4a","providerName":"googlemeet","success":true}',
-    ],
-  ])('%s works', async (_, method, target, headers, body, status, expected) => {
-    const answer = await call(edition, { method, target, headers, body })
-    expect(answer.status).toBe(status)
-    expect(answer.body).toBe(expected)
+    ['000', { 'Content-type': 'application/json', ...manager }],
+    ['001', agent],
+  ])('%s, room.join works', async (_, headers) => {
+    const answer = await call(edition, { method: 'GET', target: join, headers, body: null })
+    expect([answer.status, answer.body]).toEqual([200, '{"success":true}'])
   })
 
-  it('002, join with the example code as a guest, answers a participant with its eight keys in order', async () => {
+  it('004, video-conference.join with booleans works', { tags: tagsOf(edition, 'joinVideoConference') }, async () => {
     const answer = await call(edition, {
       method: 'POST',
-      target: '/rooms/abc-def-ghi/join',
-      headers: json,
-      body: '{"guestName":"<string>"}',
+      target: '/api/v1/video-conference.join',
+      headers: { ...json, ...ordinary },
+      body: '{"callId":"697887e3c8b0533020781a4a","state":{"mic":true,"cam":true}}',
     })
-    const participant: unknown = JSON.parse(answer.body)
-    expect(answer.status).toBe(201)
-    expect(Object.keys(participant ?? {})).toEqual([
-      'id',
-      'roomId',
-      'userId',
-      'guestName',
-      'isActive',
-      'isHost',
-      'joinedAt',
-      'leftAt',
+    expect([answer.status, answer.body]).toEqual([
+      200,
+      '{"url":"http://g.co/meet/RocketChat_697887e3c8b0533020781a4a","providerName":"googlemeet","success":true}',
     ])
-    expect(participant).toMatchObject({
-      roomId: 'clx1a2b3c4d5e6f7g8h9i0j',
-      userId: null,
-      guestName: '<string>',
-      isActive: true,
-      isHost: false,
-      leftAt: null,
-    })
   })
 
-  it("003, a fresh list, is the document's example value for value and key for key", async () => {
+  const tags = tagsOf(edition, 'joinMeetingRoom')
+  it(
+    '002, join with the example code as a guest, answers a participant with its eight keys in order',
+    { tags },
+    async () => {
+      const answer = await call(edition, {
+        method: 'POST',
+        target: '/rooms/abc-def-ghi/join',
+        headers: json,
+        body: '{"guestName":"<string>"}',
+      })
+      const participant: unknown = JSON.parse(answer.body)
+      expect(answer.status).toBe(201)
+      expect(Object.keys(participant ?? {})).toEqual([
+        'id',
+        'roomId',
+        'userId',
+        'guestName',
+        'isActive',
+        'isHost',
+        'joinedAt',
+        'leftAt',
+      ])
+      expect(participant).toMatchObject({
+        roomId: 'clx1a2b3c4d5e6f7g8h9i0j',
+        userId: null,
+        guestName: '<string>',
+        isActive: true,
+        isHost: false,
+        leftAt: null,
+      })
+    },
+  )
+
+  const listTags = tagsOf(edition, 'listLivechatRooms')
+  it("003, a fresh list, is the document's example value for value and key for key", { tags: listTags }, async () => {
     const answer = await call(edition, {
       method: 'GET',
       target: '/api/v1/livechat/rooms',
       headers: manager,
       body: null,
     })
-    const listed = faces[edition].flatMap(({ outcomes }) => outcomes).find(({ name }) => name === 'listed')
-    expect(answer.body).toBe(listed?.example)
+    expect(createHash('sha256').update(answer.body).digest('hex')).toBe(LIST_OF_003)
     expect(JSON.parse(answer.body)).toMatchObject({
       count: 4,
       offset: 0,
@@ -89,20 +98,4 @@ describe.each<Edition>(['current', '2022'])("the documents' example calls, editi
       rooms: [{ fname: 'Elsie Teng' }, { msgs: 4 }, { closer: 'user' }, { fname: 'Rodriq' }],
     })
   })
-})
-
-it('plays at least one case for each outcome that a document states', () => {
-  const stated = Object.values(faces)
-    .flat()
-    .flatMap(({ operation, outcomes }) =>
-      outcomes
-        .filter(({ sources }) => sources.some((source) => source.includes('.txt#')))
-        .map(({ name }) => `${operation}/${name}`),
-    )
-  expect(stated.length).toBeGreaterThan(20)
-  for (const name of stated)
-    expect(
-      cases.some((each) => `${each.operation}/${each.expect}` === name),
-      name,
-    ).toBe(true)
 })

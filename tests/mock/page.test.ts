@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type RunningServer } from '../../src/server.ts'
+import { patience } from '../support/patience.ts'
 
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const executablePath = BROWSERS.find((path) => existsSync(path))
@@ -67,9 +68,12 @@ describe('GET /', () => {
 const looked = executablePath === undefined ? `, not looked at: none of ${BROWSERS.join(', ')} is installed` : ''
 describe.skipIf(executablePath === undefined)(`GET / in a browser${looked}`, () => {
   let browser: Browser
+  let page: Page
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: QUIET })
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: QUIET, timeout: patience(120_000) })
+    page = await browser.newPage()
+    page.setDefaultTimeout(patience(60_000))
   })
   afterAll(() => browser.close())
 
@@ -80,11 +84,13 @@ describe.skipIf(executablePath === undefined)(`GET / in a browser${looked}`, () 
   ] as const)(
     '%i pixels wide and %s fits its width, and an anchor leads to its outcome, opened',
     async (width, colorScheme) => {
-      const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
       const complaints: string[] = []
       page.on('console', (message) => complaints.push(message.text()))
       page.on('pageerror', (error) => complaints.push(error.message))
-      await page.goto(`${server.url}/#joinMeetingRoom/room-locked`)
+      await page.setViewportSize({ width, height: 800 })
+      await page.emulateMedia({ colorScheme })
+      // Each time anew: an anchor of the page that is there would load nothing.
+      await page.goto(`${server.url}/?${width}#joinMeetingRoom/room-locked`)
       const room = page.locator('[id="joinMeetingRoom/room-locked"]')
       await room.waitFor({ state: 'attached' })
       expect(
@@ -94,7 +100,7 @@ describe.skipIf(executablePath === undefined)(`GET / in a browser${looked}`, () 
       await page.evaluate('document.querySelectorAll("details").forEach((each) => (each.open = true))')
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
       expect(complaints).toEqual([])
-      await page.close()
+      page.removeAllListeners()
     },
   )
 })

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cases } from '../../src/contract/compiled/cases.js'
-import { faces } from '../../src/contract/compiled/faces.ts'
-import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
+import type { Case } from '../../src/contract/model/case.ts'
 import { clashes, precedenceCases } from '../../src/contract/compiled/precedence.js'
+import type { Edition } from '../../src/contract/compiled/types.ts'
 import { applied, clashOf, united, type Deviation } from '../../src/contract/cases/deviation.ts'
+import { must, playInSituation, tagsOf } from '../support/documented-cases.ts'
+import { documentedOrders, documentedStatus, type DocumentedOrder } from '../support/documented-orders.ts'
 import { runCli } from '../support/run-cli.ts'
 
 const deviation = (parts: Partial<Deviation>): Deviation => ({ as: null, given: {}, request: {}, raw: null, ...parts })
@@ -100,16 +102,20 @@ describe('two deviations', () => {
 
 const idOf = (operation: string, earlier: string, later: string): string => `${operation}/${earlier}:before-${later}`
 
+/** Every two outcomes of an order, in that order. */
+const pairsOf = ({ outcomes }: DocumentedOrder): (readonly [earlier: string, later: string])[] =>
+  outcomes.flatMap(([earlier], index) => outcomes.slice(index + 1).map(([later]) => [earlier, later] as const))
+
 describe('the derived cases', () => {
-  it('bear the names of two outcomes and expect the one that stands earlier in every edition that they are for', () => {
+  it('bear the names of two outcomes and expect the one that stands earlier in every documented order that has both', () => {
     expect(precedenceCases.length).toBeGreaterThan(80)
     for (const { id, operation, expect: earlier, editions } of precedenceCases) {
       const later = id.split(':before-')[1] ?? ''
       expect(id).toBe(idOf(operation, earlier, later))
       expect(editions.length).toBeGreaterThan(0)
-      const orders = [...Object.values(faces), socketFaces]
-        .flatMap((all) => all.filter((each) => each.operation === operation && editions.includes(each.edition)))
-        .map(({ outcomes }) => outcomes.map(({ name }) => name))
+      const orders = documentedOrders
+        .filter((each) => each.operation === operation && (each.edition === null || editions.includes(each.edition)))
+        .map(({ outcomes }) => outcomes.map(([name]) => name))
         .filter((order) => order.includes(earlier) && order.includes(later))
       expect(orders.length, id).toBeGreaterThan(0)
       for (const order of orders) expect(order.indexOf(earlier), id).toBeLessThan(order.indexOf(later))
@@ -121,17 +127,18 @@ describe('the derived cases', () => {
       ...precedenceCases.map(({ id }) => id),
       ...clashes.map(({ operation, earlier, later }) => idOf(operation, earlier, later)),
     ])
-    for (const { operation, outcomes } of [...faces.current, ...socketFaces])
-      for (const [index, { name: earlier }] of outcomes.entries())
-        for (const { name: later, status } of outcomes.slice(index + 1)) {
-          const first = cases.find((each) => each.id === `${operation}/${later}`)
-          const base = cases.find(
-            (each) => each.operation === operation && each.id === `${operation}/${outcomes.at(-1)?.name}`,
-          )
-          const isOfItsOwn = status >= 300 || first?.as !== base?.as
-          const isOfSuccesses = (outcomes[index]?.status ?? 0) < 300
-          expect(known.has(idOf(operation, earlier, later)), `${earlier} ${later}`).toBe(isOfItsOwn && !isOfSuccesses)
-        }
+    for (const row of documentedOrders.filter(({ edition }) => edition !== '2022')) {
+      const { operation, edition, outcomes } = row
+      const statusOf = (name: string): number => documentedStatus(operation, edition, name)
+      for (const [earlier, later] of pairsOf(row)) {
+        const first = cases.find((each) => each.id === `${operation}/${later}`)
+        const base = cases.find((each) => each.id === `${operation}/${outcomes.at(-1)?.[0]}`)
+        const isOfItsOwn = statusOf(later) >= 300 || first?.as !== base?.as
+        expect(known.has(idOf(operation, earlier, later)), `${earlier} ${later}`).toBe(
+          isOfItsOwn && statusOf(earlier) >= 300,
+        )
+      }
+    }
   })
 
   it('unite what both outcomes need, the host whose room is locked among them', () => {
@@ -169,6 +176,27 @@ describe('the derived cases', () => {
       expect(at).toBe(cases.find(({ id }) => id === `${operation}/${earlier}`)?.at)
     }
   })
+})
+
+describe('of every two outcomes that one call can deserve, the mock answers the one that the documents put first', () => {
+  const derived = (edition: Edition, id: string): Case | undefined =>
+    precedenceCases.find((each) => each.id === id && each.editions.includes(edition))
+
+  for (const row of documentedOrders)
+    for (const [earlier, later] of pairsOf(row)) {
+      const { operation, edition } = row
+      const found = edition === null ? undefined : derived(edition, idOf(operation, earlier, later))
+      if (edition === null || found === undefined) continue
+      it(
+        `${operation} ${edition}: ${earlier} before ${later}`,
+        { tags: tagsOf(edition, found.operation), meta: { held: { way: 'by handle()', cases: 1 } } },
+        async () => {
+          const { answer } = must((await playInSituation(edition, found)).at(-1))
+          expect(answer.headers['greenroom-outcome']).toBe(earlier)
+          expect(answer.status).toBe(documentedStatus(operation, edition, earlier))
+        },
+      )
+    }
 })
 
 describe('greenroom lint --clashes', () => {

@@ -1,52 +1,14 @@
-import { Manager } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { MeetingRoom } from '../../src/contract/compiled/types.ts'
-import { startServer, type RunningServer } from '../../src/server.ts'
-import { listen, refusal, until, ways, type Listener } from '../support/sockets.ts'
 import { isObject } from '../../src/json.ts'
+import { startServer, type RunningServer } from '../../src/server.ts'
+import { connecting, idIn, isIn, joinedAs, MEMBER, nextGone, overHttp, roomIn } from '../support/meeting-room.ts'
+import { patient, until, ways } from '../support/sockets.ts'
 
 let server: RunningServer
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ sockets: patient })
 })
 afterAll(() => server.close())
-
-type World = Awaited<ReturnType<RunningServer['world']>>
-
-/** Sockets of one world, connected by its namespace. */
-const connecting =
-  (world: World, options: Parameters<typeof listen>[1] = { transports: ['websocket'] }) =>
-  (as: 'host' | 'member' | 'guest' = 'guest'): Promise<Listener> =>
-    listen(`${server.url}/~${world.name}`, {
-      ...options,
-      auth: { token: world.identities[as]?.['Authorization']?.replace('Bearer ', '') },
-    })
-
-const joinedAs = (guestName: string, code: string) => ({ code, guestName })
-const idIn = (answer: unknown): string => (isObject(answer) ? String(answer['id']) : '')
-const isIn = (answer: unknown): boolean => isObject(answer) && 'id' in answer
-
-const overHttp = (world: World, code: string, guestName: string, headers: object = {}): Promise<Response> =>
-  fetch(`${world.url}/rooms/${code}/join`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ guestName }),
-  })
-
-const roomIn = (world: World, code: string): Promise<MeetingRoom> => world.meetingRooms.get(code)
-
-/** Makes a room of so many seats. */
-const make = (world: World, code: string, maxParticipants: number): Promise<unknown> =>
-  world.meetingRooms.put(code, {
-    id: 'clxown0000000000000000000',
-    code,
-    hostId: 'clx9z8y7x6w5v4u3t2s1r0q',
-    isActive: true,
-    isLocked: false,
-    maxParticipants,
-    inside: [],
-    past: [],
-  })
 
 describe('who joins', () => {
   it('is heard by those in the room, not by the caller, nor in another room, another world, or outside', async () => {
@@ -88,7 +50,7 @@ describe('who joins', () => {
     expect(await late.ask('join-room', joinedAs('Late', code))).toEqual({ statusCode: 400, message: 'Room is full' })
     expect((await overHttp(world, code, 'Late')).status).toBe(400)
     inside.socket.disconnect()
-    await until(() => inside.ends.length === 1)
+    await nextGone(world)
     expect(isIn(await late.ask('join-room', joinedAs('Late', code)))).toBe(true)
     expect((await overHttp(world, code, 'Later')).status).toBe(400)
   })
@@ -123,10 +85,7 @@ describe.each(ways)('who goes, over $name,', ({ options }) => {
       expect(await go()).toEqual(goes.socket.connected ? { success: true } : goes.socket)
       await until(() => stays.heard.length === ids.length * 2)
     }
-    const left = ids.map((participantId) => [
-      'user-left',
-      { socketId: goes.id, userId: 'clx0a1b2c3d4e5f6g7h8i9j', participantId },
-    ])
+    const left = ids.map((participantId) => ['user-left', { socketId: goes.id, userId: MEMBER, participantId }])
     expect(stays.heard.filter(([event]) => event === 'user-left')).toEqual(left)
     const { inside, past } = await roomIn(world, code)
     expect(inside.map(({ guestName }) => guestName)).toEqual(['Stays'])
@@ -167,13 +126,14 @@ describe('the same user again', () => {
     expect(await first.hears()).toEqual([['force-disconnect', { reason: 'Joined from elsewhere' }]])
     expect(await other.hears()).toEqual([
       ['user-joined', { participant: { socketId: first.id, ...Object(before) } }],
-      ['user-left', { socketId: first.id, userId: 'clx0a1b2c3d4e5f6g7h8i9j', participantId: idIn(before) }],
+      ['user-left', { socketId: first.id, userId: MEMBER, participantId: idIn(before) }],
       ['user-joined', { participant: { socketId: second.id, ...Object(after) } }],
     ])
-    // The older one has no seat to give up any more, and hears nothing of the room.
+    // The older one has no seat to give up any more.
     first.socket.disconnect()
-    await overHttp(world, code, '', world.identities['member'] ?? {})
-    expect((await roomIn(world, code)).inside.map(({ id }) => id)).not.toContain(idIn(before))
+    await nextGone(world)
+    expect((await roomIn(world, code)).inside.map(({ id }) => id)).toContain(idIn(after))
+    expect((await overHttp(world, code, 'unheard', world.identities.member)).status).toBe(201)
     expect((await roomIn(world, code)).inside.filter(({ userId }) => userId !== null)).toHaveLength(1)
   })
 
@@ -221,28 +181,6 @@ describe('the same socket again', () => {
     expect((await roomIn(world, one)).inside.map(({ guestName }) => guestName)).not.toContain('Ann')
     expect((await roomIn(world, two)).inside).toHaveLength(2)
     expect(socket.heard).toEqual([])
-  })
-
-  it('takes one seat, however often a client that retries sends the event, and after it has come back', async () => {
-    await using world = await server.world()
-    const { code } = await world.situation({ 'meeting-room': [] })
-    using socket = await connecting(world, {
-      transports: ['websocket'],
-      retries: 3,
-      ackTimeout: 40,
-      reconnection: true,
-      reconnectionDelay: 10,
-      reconnectionDelayMax: 20,
-    })()
-    await world.arm('joinMeetingRoom', { latency: 100 }, { times: 2 })
-    expect(isIn(await socket.socket.emitWithAck('join-room', joinedAs('Ann', code)))).toBe(true)
-    expect((await roomIn(world, code)).inside).toHaveLength(1)
-    await world.arm('leaveMeetingRoom', { reset: true }, { times: 1 })
-    socket.socket.emit('leave-room', { code: 'no-such-room' })
-    await until(() => socket.ends.length === 1)
-    await until(() => socket.socket.connected)
-    await socket.socket.emitWithAck('join-room', joinedAs('Ann', code))
-    expect((await roomIn(world, code)).inside).toHaveLength(1)
   })
 })
 
@@ -306,242 +244,5 @@ describe('a host', () => {
       expect((await socket.hears()).at(-1)).toEqual(['exception', { statusCode, message }])
     }
     expect(inside.heard).toEqual([['exception', { statusCode: 403, message: 'Not authorized' }]])
-  })
-})
-
-describe('what is done by hand', () => {
-  it('is heard: a seat given, one taken away, a room locked, emptied, removed', async () => {
-    await using world = await server.world()
-    const { code } = await world.situation({ 'meeting-room': [] })
-    using guest = await connecting(world)()
-    const participantId = idIn(await guest.ask('join-room', joinedAs('Ann', code)))
-    const seated = await world.meetingRooms.seat(code, { guestName: 'By hand' })
-    await world.meetingRooms.unseat(code, participantId)
-    await world.meetingRooms.unseat(code, seated.id)
-    expect(await guest.hears()).toEqual([
-      ['user-joined', { participant: { socketId: null, ...seated } }],
-      ['force-disconnect', { reason: 'Removed by host' }],
-    ])
-    const removed = ['force-disconnect', { reason: 'Removed by host' }]
-    await guest.ask('join-room', joinedAs('Ann', code))
-    await world.meetingRooms.change(code, { isLocked: true })
-    await world.meetingRooms.change(code, { isLocked: false, inside: [] })
-    expect((await guest.hears()).slice(2)).toEqual([['room-locked', { locked: true }], removed])
-    await guest.ask('join-room', joinedAs('Ann', code))
-    await world.meetingRooms.remove(code)
-    expect((await guest.hears()).slice(4)).toEqual([removed])
-  })
-})
-
-describe('a situation that is brought about in place', () => {
-  it('keeps who is inside, and is heard', async () => {
-    await using world = await server.world()
-    const values = await world.situation({ 'meeting-room': [] })
-    using guest = await connecting(world)()
-    const own = await guest.ask('join-room', joinedAs('Ann', values.code))
-    expect(await world.situation({ 'meeting-room': ['locked', 'last-seat'] }, { values })).toEqual(values)
-    const room = await roomIn(world, values.code)
-    expect(room).toMatchObject({ isLocked: true, maxParticipants: 3 })
-    expect(room.inside.map(({ guestName }) => guestName)).toEqual(['Ann', 'Ada'])
-    await world.situation({ 'meeting-room': ['inactive'] }, { values })
-    expect(await guest.hears()).toEqual([
-      ['user-joined', { participant: { socketId: null, ...room.inside[1] } }],
-      ['room-locked', { locked: true }],
-      ['force-disconnect', { reason: 'The meeting has ended' }],
-    ])
-    expect(await roomIn(world, values.code)).toMatchObject({ isActive: false, inside: [] })
-    expect(own).toHaveProperty('leftAt', null)
-  })
-
-  it('takes the room away where it is to be unknown', async () => {
-    await using world = await server.world()
-    const values = await world.situation({ 'meeting-room': [] })
-    await world.situation({ 'meeting-room': ['unknown'] }, { values })
-    await expect(roomIn(world, values.code)).rejects.toThrow(values.code)
-  })
-
-  it('adds facts to livechat rooms and calls, too', async () => {
-    await using world = await server.world()
-    const values = await world.situation({ 'livechat-room': [], call: [] })
-    await world.situation({ 'livechat-room': ['closed'], call: ['private'] }, { values })
-    expect(await world.livechatRooms.get(values.roomId)).toHaveProperty('closedAt')
-    expect((await world.calls.get(values.callId)).members).toHaveLength(1)
-  })
-})
-
-describe('seats', () => {
-  it.each([1, 2, 3])(
-    'are taken by exactly as many as there are, of 500 sockets and 100 requests at once (%i)',
-    async () => {
-      await using world = await server.world()
-      await make(world, 'big-big-big', 100)
-      const sockets = await Promise.all(Array.from({ length: 500 }, () => connecting(world)()))
-      const answers = await Promise.all([
-        ...sockets.map((socket, at) =>
-          socket.socket.timeout(10_000).emitWithAck('join-room', joinedAs(`s${at}`, 'big-big-big')),
-        ),
-        ...Array.from({ length: 100 }, async (_, at) => (await overHttp(world, 'big-big-big', `h${at}`)).json()),
-      ])
-      expect(answers.filter(isIn)).toHaveLength(100)
-      expect(new Set(answers.filter(isIn).map(idIn)).size).toBe(100)
-      expect(answers.filter((answer) => !isIn(answer))).toEqual(
-        Array.from({ length: 500 }, () => ({ statusCode: 400, message: 'Room is full' })),
-      )
-      expect((await roomIn(world, 'big-big-big')).inside).toHaveLength(100)
-      for (const { socket } of sockets) socket.disconnect()
-    },
-  )
-})
-
-describe('the world of a socket', () => {
-  it('is named by auth, query, header, namespace or path, the earlier going first', async () => {
-    await using world = await server.world()
-    await make(world, 'one-of-own', 9)
-    const { name } = world
-    const port = String(server.port)
-    const names: [string, Parameters<typeof listen>[1]][] = [
-      [server.url, { auth: { world: name } }],
-      [server.url, { auth: { world: name.toUpperCase() }, query: { world: 'other' } }],
-      [server.url, { query: { world: name } }],
-      [server.url, { extraHeaders: { 'X-Greenroom-World': name } }],
-      [`${server.url}/~${name}`, {}],
-      [server.url, { transports: ['websocket'], extraHeaders: { host: `${name}.localhost:${port}` } }],
-      [server.url, { path: `/~${name}/socket.io/` }],
-      [`${server.url}/~other`, { auth: { world: name } }],
-      [`${server.url}/~other`, { query: { world: name } }],
-    ]
-    for (const [url, options] of names) {
-      using socket = await listen(url, { transports: ['polling'], ...options })
-      expect(isIn(await socket.ask('join-room', joinedAs('Ann', 'one-of-own'))), url).toBe(true)
-    }
-    using socket = await listen(server.url)
-    expect(isIn(await socket.ask('join-room', joinedAs('Ann', 'one-of-own')))).toBe(false)
-  })
-
-  it('that is not to be had refuses the connection, and says why', async () => {
-    await using strict = await startServer({ worlds: 'explicit', requireWorld: true })
-    const { message, data } = await refusal(strict.url)
-    expect([message, data]).toEqual([expect.stringContaining('--require-world'), { statusCode: 400, message }])
-    expect((await refusal(`${strict.url}/~nobody`)).message).toContain('There is no world nobody')
-    for (const world of ['not a name', 5, true, {}, '__proto__', ''])
-      expect((await refusal(strict.url, { auth: { world } })).message).toContain('A world cannot be called')
-    expect((await refusal(`${strict.url}/admin`)).message).toBe('Invalid namespace')
-  })
-
-  it('cuts its sockets when it begins anew, and they come back; a dropped one lets them go', async () => {
-    const world = await server.world()
-    const { code } = await world.situation({ 'meeting-room': [] })
-    const quick = { transports: ['websocket'], reconnection: true, reconnectionDelay: 10, reconnectionDelayMax: 20 }
-    using socket = await connecting(world, quick)()
-    await socket.ask('join-room', joinedAs('Ann', code))
-    await world.reset()
-    await until(() => socket.ends.length === 1 && socket.socket.connected)
-    await expect(roomIn(world, code)).rejects.toThrow('no')
-    await world.drop()
-    await until(() => socket.ends.length === 2)
-    expect(socket.ends).toEqual(['transport close', 'io server disconnect'])
-    expect((await refusal(`${server.url}/~${world.name}`)).message).toContain('was dropped')
-  })
-})
-
-describe('a world that is dropped', () => {
-  it('that is dropped or begins anew leaves alone the sockets of other worlds on the same connection', async () => {
-    await using kept = await server.world()
-    const { code } = await kept.situation({ 'meeting-room': [] })
-    for (const end of ['drop', 'reset'] as const) {
-      const gone = await server.world()
-      const manager = new Manager(server.url, { transports: ['websocket'], reconnection: false })
-      const [one, other] = [manager.socket(`/~${kept.name}`), manager.socket(`/~${gone.name}`)]
-      const ended = new Promise((resolve) => other.once('disconnect', resolve))
-      expect(await one.timeout(2000).emitWithAck('join-room', joinedAs('Ann', code))).toHaveProperty('id')
-      await until(() => other.connected)
-      await gone[end]()
-      expect(await ended).toBe('io server disconnect')
-      expect(await one.timeout(2000).emitWithAck('leave-room', { code })).toEqual({ success: true })
-      one.disconnect()
-      if (end === 'reset') await gone.drop()
-    }
-  })
-
-  it('while events of its sockets are on their way, is no fault', async () => {
-    const faults: unknown[] = []
-    await using own = await startServer({ onFault: (fault) => faults.push(fault) })
-    for (let round = 0; round < 10; round++) {
-      const world = await own.world()
-      using socket = await listen(`${own.url}/~${world.name}`, { transports: ['websocket'] })
-      await socket.ask('join-room', joinedAs('Ann', 'abc-def-ghi'))
-      for (let count = 0; count < 50; count++) socket.socket.emit('join-room', joinedAs('Ann', 'abc-def-ghi'))
-      await world.drop()
-      await using again = await own.world({ name: world.name })
-      await until(() => socket.ends.length === 1)
-      expect((await again.journal.list()).map(({ method }) => method)).toEqual([])
-    }
-    expect(faults).toEqual([])
-  })
-})
-
-describe('what is armed', () => {
-  it('answers events as it does requests: an outcome, a status, lateness, a broken connection', async () => {
-    await using world = await server.world()
-    using socket = await connecting(world)()
-    const join = (): Promise<unknown> => socket.ask('join-room', joinedAs('Ann', 'abc-def-ghi'))
-    await world.arm('joinMeetingRoom', 'room-full', { times: 1 })
-    expect(await join()).toEqual({ statusCode: 400, message: 'Room is full' })
-    await world.arm('joinMeetingRoom', { status: 503 }, { times: 1 })
-    expect(await join()).toEqual({ statusCode: 503, message: 'Service unavailable' })
-    await world.arm('joinMeetingRoom', { latency: 80 }, { times: 1 })
-    const began = performance.now()
-    expect(isIn(await join())).toBe(true)
-    expect(performance.now() - began).toBeGreaterThan(75)
-    await world.arm('joinMeetingRoom', { reset: true }, { times: 1 })
-    await expect(join()).rejects.toThrow('disconnected')
-    await until(() => socket.ends.length === 1)
-    expect(socket.ends).toEqual(['transport close'])
-  })
-
-  it('waits for a face that has the outcome', async () => {
-    await using world = await server.world()
-    using socket = await connecting(world)()
-    await world.arm('joinMeetingRoom', 'malformed-body', { times: 1 })
-    expect(isIn(await socket.ask('join-room', joinedAs('Ann', 'abc-def-ghi')))).toBe(true)
-    expect((await overHttp(world, 'abc-def-ghi', 'Web')).status).toBe(400)
-    await world.arm('joinMeetingRoom', 'code-missing', { times: 1 })
-    expect((await overHttp(world, 'abc-def-ghi', 'Web')).status).toBe(201)
-    expect(await socket.ask('join-room', joinedAs('Ann', 'abc-def-ghi'))).toEqual({
-      statusCode: 400,
-      message: ['code must be a string'],
-    })
-  })
-
-  it('refuses connections, too', async () => {
-    await using world = await server.world()
-    await world.arm('connectMeetingRooms', 'unauthorized', { times: 1 })
-    expect((await refusal(`${server.url}/~${world.name}`)).data).toEqual({ statusCode: 401, message: 'Unauthorized' })
-    using _ = await connecting(world)()
-  })
-})
-
-describe('the journal', () => {
-  it('shows connections, events and disconnects, without the token', async () => {
-    await using world = await server.world()
-    const socket = await connecting(world)('member')
-    await socket.ask('join-room', { code: 'abc-def-ghi' })
-    await socket.ask('join-room', { code: 'lck-rom-now' })
-    socket.socket.emit('no-such-event', 1)
-    socket.socket.disconnect()
-    await world.journal.next({ method: 'DISCONNECT' })
-    const entries = await world.journal.list()
-    expect(
-      entries.map(({ method, target, operation, outcome, status }) => [method, target, operation, outcome, status]),
-    ).toEqual([
-      ['CONNECT', `/~${world.name}`, 'connectMeetingRooms', 'connected', 200],
-      ['EVENT', 'join-room', 'joinMeetingRoom', 'joined-as-user', 201],
-      ['EVENT', 'join-room', 'joinMeetingRoom', 'room-locked', 403],
-      ['EVENT', 'no-such-event', null, null, null],
-      ['DISCONNECT', `/~${world.name}`, null, null, null],
-    ])
-    expect(entries[1]?.request.body).toBe('{"code":"abc-def-ghi"}')
-    expect(entries.at(-1)?.cause).toBe('client namespace disconnect; the seat is free again')
-    expect(JSON.stringify(entries)).not.toContain('eyJ')
   })
 })

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
-import { listen, refusal, until, ways } from '../support/sockets.ts'
+import { HOST, MEMBER, tokenOf, type Identity, type World } from '../support/meeting-room.ts'
+import { listen, patient, refusal, until, ways } from '../support/sockets.ts'
 
 let server: RunningServer
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ sockets: patient })
 })
 afterAll(() => server.close())
 
-type World = Awaited<ReturnType<RunningServer['world']>>
-type Identity = 'host' | 'member' | 'guest' | 'expired-token'
-const tokenOf = (world: World, as: Identity): string | undefined =>
-  world.identities[as]?.['Authorization']?.replace('Bearer ', '')
 const authOf = (world: World, as: Identity) => ({ auth: { token: tokenOf(world, as) } })
 
-const bodyOf = (operation: string, outcome: string): unknown =>
-  JSON.parse(
-    socketFaces.find((face) => face.operation === operation)?.outcomes.find(({ name }) => name === outcome)?.example ??
-      'null',
-  )
-const refusedBy = (outcome: string): unknown => bodyOf('joinMeetingRoom', outcome)
+const LONG = 'guestName must be shorter than or equal to 50 characters'
+const SHORT = 'guestName must be longer than or equal to 1 characters'
+const codeMissing = { statusCode: 400, message: ['code must be a string'] }
+const nameMissing = { statusCode: 400, message: [LONG, SHORT, 'guestName must be a string'] }
+const nameTooShort = { statusCode: 400, message: [SHORT] }
+const nameTooLong = { statusCode: 400, message: [LONG] }
+const notFound = { statusCode: 404, message: 'Room not found' }
+const inactive = { statusCode: 400, message: 'Room is no longer active' }
+const locked = { statusCode: 403, message: 'Room is locked' }
+const full = { statusCode: 400, message: 'Room is full' }
 
 const jane = { guestName: 'Jane' }
 const taken = (members: object) => ({
@@ -35,8 +35,8 @@ const taken = (members: object) => ({
   ...members,
 })
 const asGuest = (guestName: string) => taken({ guestName })
-const asMember = taken({ userId: 'clx0a1b2c3d4e5f6g7h8i9j' })
-const asHost = taken({ userId: 'clx9z8y7x6w5v4u3t2s1r0q', isHost: true })
+const asMember = taken({ userId: MEMBER })
+const asHost = taken({ userId: HOST, isHost: true })
 
 interface Row {
   readonly says: string
@@ -50,48 +50,50 @@ interface Row {
 }
 
 const rows: readonly Row[] = [
-  { says: 'no payload', raw: [], ack: refusedBy('code-missing') },
-  { says: 'a payload that is null', raw: [null], ack: refusedBy('code-missing') },
-  { says: 'a payload that is a text', raw: ['abc-def-ghi'], ack: refusedBy('code-missing') },
-  { says: 'a payload that is a list', raw: [['abc-def-ghi']], ack: refusedBy('code-missing') },
-  { says: 'a code that is a number', raw: [{ code: 5, ...jane }], ack: refusedBy('code-missing') },
+  { says: 'no payload', raw: [], ack: codeMissing },
+  { says: 'a payload that is null', raw: [null], ack: codeMissing },
+  { says: 'a payload that is a text', raw: ['abc-def-ghi'], ack: codeMissing },
+  { says: 'a payload that is a list', raw: [['abc-def-ghi']], ack: codeMissing },
+  { says: 'a code that is a number', raw: [{ code: 5, ...jane }], ack: codeMissing },
   {
     says: 'a code from the prototype',
     raw: [JSON.parse('{"__proto__":{"code":"a"}}')],
-    ack: refusedBy('code-missing'),
+    ack: codeMissing,
   },
-  { says: 'a guest without a name', payload: {}, ack: refusedBy('guest-name-missing') },
-  { says: 'a guest whose name is null', payload: { guestName: null }, ack: refusedBy('guest-name-missing') },
-  { says: 'a guest whose name is a number', payload: { guestName: 5 }, ack: refusedBy('guest-name-missing') },
-  { says: 'an empty name', payload: { guestName: '' }, ack: refusedBy('guest-name-too-short') },
-  { says: 'an empty name of a user', as: 'member', payload: { guestName: '' }, ack: refusedBy('guest-name-too-short') },
-  { says: 'a name of 51 emoji', payload: { guestName: '🦊'.repeat(51) }, ack: refusedBy('guest-name-too-long') },
+  { says: 'a guest without a name', payload: {}, ack: nameMissing },
+  { says: 'a guest whose name is null', payload: { guestName: null }, ack: nameMissing },
+  { says: 'a guest whose name is a number', payload: { guestName: 5 }, ack: nameMissing },
+  { says: 'an empty name', payload: { guestName: '' }, ack: nameTooShort },
+  { says: 'an empty name of a user', as: 'member', payload: { guestName: '' }, ack: nameTooShort },
+  { says: 'a name of 51 emoji', payload: { guestName: '🦊'.repeat(51) }, ack: nameTooLong },
   { says: 'a name of 50 emoji', payload: { guestName: '🦊'.repeat(50) }, ack: asGuest('🦊'.repeat(50)) },
   { says: 'a name of blanks', payload: { guestName: '   ' }, ack: asGuest('   ') },
   { says: 'unknown members', payload: { ...jane, userId: 'x', displayName: 'y' }, ack: asGuest('Jane') },
-  { says: 'a code of another form', raw: [{ code: 'ABC', ...jane }], ack: refusedBy('room-not-found') },
-  { says: 'a code in capitals', raw: [{ code: 'ABC-DEF-GHI', ...jane }], ack: refusedBy('room-not-found') },
-  { says: 'an unknown code', facts: ['unknown'], payload: jane, ack: refusedBy('room-not-found') },
-  { says: 'a room that is over', facts: ['inactive'], payload: jane, ack: refusedBy('room-inactive') },
+  { says: 'a code of another form', raw: [{ code: 'ABC', ...jane }], ack: notFound },
+  { says: 'a code in capitals', raw: [{ code: 'ABC-DEF-GHI', ...jane }], ack: notFound },
+  { says: 'an unknown code', facts: ['unknown'], payload: jane, ack: notFound },
+  { says: 'a room that is over', facts: ['inactive'], payload: jane, ack: inactive },
   {
     says: 'a room over, locked and full',
     facts: ['inactive', 'locked', 'full'],
     payload: jane,
-    ack: refusedBy('room-inactive'),
+    ack: inactive,
   },
-  { says: 'a locked room', facts: ['locked'], payload: jane, ack: refusedBy('room-locked') },
-  { says: 'a room locked and full', facts: ['locked', 'full'], payload: jane, ack: refusedBy('room-locked') },
-  { says: 'a locked room, to its host', as: 'host', facts: ['locked'], ack: refusedBy('room-locked') },
-  { says: 'a full room', facts: ['full'], payload: jane, ack: refusedBy('room-full') },
-  { says: 'a full room, to its host', as: 'host', facts: ['full'], ack: refusedBy('room-full') },
+  { says: 'a locked room', facts: ['locked'], payload: jane, ack: locked },
+  { says: 'a room locked and full', facts: ['locked', 'full'], payload: jane, ack: locked },
+  { says: 'a locked room, to its host', as: 'host', facts: ['locked'], ack: locked },
+  { says: 'a full room', facts: ['full'], payload: jane, ack: full },
+  { says: 'a full room, to its host', as: 'host', facts: ['full'], ack: full },
   { says: 'a guest', payload: jane, ack: asGuest('Jane') },
   { says: 'a user with a name', as: 'member', payload: { guestName: 'Nick' }, ack: asMember },
   { says: 'the host', as: 'host', ack: asHost },
   { says: 'the last seat', facts: ['last-seat'], payload: jane, ack: asGuest('Jane') },
 ]
 
-describe.each(ways)('join-room over $name', ({ options }) => {
-  it.each(rows)('answers $says', async ({ as = 'guest', facts = [], payload = {}, raw, ack }) => {
+describe.each(ways)('join-room over $name', ({ name, options }) => {
+  // What is decided does not depend on the way; that each way works is held by all that follows.
+  it.each(rows)('answers $says', { tags: name === 'WebSocket' ? [] : ['full'] }, async (row) => {
+    const { as = 'guest', facts = [], payload = {}, raw, ack } = row
     await using world = await server.world()
     const { code = '' } = raw ? {} : await world.situation({ 'meeting-room': [...facts] })
     const to = { ...options, query: { world: world.name } }
@@ -119,8 +121,8 @@ describe.each(ways)('join-room over $name', ({ options }) => {
     await until(() => caller.heard.length === 3)
     expect(caller.heard).toEqual([
       ['room-joined', asGuest('Jane')],
-      ['exception', refusedBy('room-not-found')],
-      ['exception', refusedBy('code-missing')],
+      ['exception', notFound],
+      ['exception', codeMissing],
     ])
   })
 
@@ -141,15 +143,8 @@ describe.each(ways)('join-room over $name', ({ options }) => {
     await using world = await server.world()
     const { code } = await world.situation({ 'meeting-room': [] })
     using caller = await listen(server.url, { ...options, auth: { token, world: world.name } })
-    expect(await caller.ask('join-room', { code })).toEqual(refusedBy('guest-name-missing'))
+    expect(await caller.ask('join-room', { code })).toEqual(nameMissing)
     expect(await caller.ask('join-room', { code, ...jane })).toEqual(asGuest('Jane'))
-  })
-
-  it('leaves an event that there is not unanswered', async () => {
-    await using world = await server.world()
-    using caller = await listen(server.url, { ...options, query: { world: world.name } })
-    await expect(caller.socket.timeout(100).emitWithAck('mute-participant', {})).rejects.toThrow('timed out')
-    expect(await caller.hears()).toEqual([])
   })
 })
 

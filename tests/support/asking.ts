@@ -6,8 +6,21 @@ import type { Received } from './referee.ts'
 
 /** Every operation of the control plane. */
 export const contract: readonly ControlContract[] = await loadControlContract()
-export const withBody: readonly ControlContract[] = contract.filter(({ hasBody }) => hasBody)
-export const inWorld: readonly ControlContract[] = contract.filter(({ path }) => path.includes('{world}'))
+
+/** The operations that fit: some always do, or the test would hold nothing. */
+export function operationsThat(fit: (operation: ControlContract) => boolean): readonly ControlContract[] {
+  const found = contract.filter(fit)
+  if (found.length === 0) throw new Error(`no operation fits ${fit.toString()}`)
+  return found
+}
+
+/** The operation of a name. */
+export function operationOf(name: string): ControlContract {
+  const found = contract.find(({ id }) => id === name)
+  if (!found) throw new Error(`there is no operation ${name}`)
+  return found
+}
+
 /** Those that are answered without end. */
 export const streams: ReadonlySet<string> = new Set(['followAll', 'followWorld'])
 
@@ -64,14 +77,19 @@ export function beginAsking(): Asked {
   }
 }
 
-/** 400 with a pointer of this form, and what was expected there. */
-export async function refused(answer: Promise<Received>, pointer: RegExp | string): Promise<Record<string, unknown>> {
+/** 400 with a pointer of this form, and what was expected there; a failure shows what was sent, where that is told. */
+export async function refused(
+  answer: Promise<Received>,
+  pointer: RegExp | string,
+  sent = '',
+): Promise<Record<string, unknown>> {
   const { status, headers, body } = await answer
-  expect([status, headers['content-type']], body).toEqual([400, 'application/problem+json'])
+  const shown = `${sent.slice(0, 200)} ${body}`
+  expect([status, headers['content-type']], shown).toEqual([400, 'application/problem+json'])
   const problem = jsonOf({ body })
-  if (typeof pointer === 'string') expect(problem['pointer']).toBe(pointer)
-  else expect(problem['pointer']).toMatch(pointer)
-  expect(problem['expected']).toMatch(/\w{3}/)
-  expect(problem['detail']).toContain(String(problem['expected']))
+  if (typeof pointer === 'string') expect(problem['pointer'], shown).toBe(pointer)
+  else expect(problem['pointer'], shown).toMatch(pointer)
+  expect(problem['expected'], shown).toMatch(/\w{3}/)
+  expect(problem['detail'], shown).toContain(String(problem['expected']))
   return problem
 }

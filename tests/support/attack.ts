@@ -13,18 +13,19 @@ export interface Aim {
   readonly base: string
   /** What is sent where a token can be: a guess, or one that has leaked. */
   readonly token: string
+  /** How long to wait for what the browser tells of everything, sooner or later. */
+  readonly patienceMs: number
 }
 
 /**
  * Attacks a server in every way that a page has. It runs in a page, so that it must hold all that it needs: no imports, and
  * nothing of this module. Each request names its attack in its query, so that it can be told whether it has arrived.
  */
-export async function attack({ base, token }: Aim): Promise<Seen[]> {
-  const WAIT_MS = 8000
+export async function attack({ base, token, patienceMs }: Aim): Promise<Seen[]> {
   const json = '{"name":"attacked"}'
   const seen: Seen[] = []
   const urlOf = (name: string, path = '/worlds'): string => `${base}${path}?attack=${name}`
-  const late = (ms = WAIT_MS): Promise<string> => new Promise((resolve) => setTimeout(() => resolve('silence'), ms))
+  const late = (ms = patienceMs): Promise<string> => new Promise((resolve) => setTimeout(() => resolve('silence'), ms))
   const add = (name: string, end: string, read = ''): void => void seen.push({ attack: name, end, read })
 
   /** What a stream begins with; it is let go, since a browser opens six connections at a time. */
@@ -80,7 +81,7 @@ export async function attack({ base, token }: Aim): Promise<Seen[]> {
     const frame = element('iframe', { name: `into-${name}` })
     const empty = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
     document.body.append(frame)
-    await Promise.race([empty, late(200)])
+    await Promise.race([empty, late()])
     const form = element('form', { method: 'post', action: urlOf(name), target: `into-${name}`, enctype })
     for (const [field, value] of Object.entries(fields)) form.append(element('input', { name: field, value }))
     document.body.append(form)
@@ -122,9 +123,22 @@ export async function attack({ base, token }: Aim): Promise<Seen[]> {
     add('websocket', how, how.startsWith('closed 1006') || how === 'silence' ? '' : how)
   }
 
+  const until = async (holds: () => boolean): Promise<void> => {
+    for (let waited = 0; !holds() && waited < patienceMs; waited += 50) await late(50)
+  }
+
+  /** Whether a window has left the empty page that it opens with; then it is of another origin, or it has loaded. */
+  const hasArrived = ({ window: other }: Window): boolean => {
+    try {
+      return other.document.URL !== 'about:blank' && other.document.readyState === 'complete'
+    } catch {
+      return true
+    }
+  }
+
   const opened = async (): Promise<void> => {
     const popup = window.open(urlOf('window'), '_blank')
-    await late(800)
+    await until(() => popup === null || hasArrived(popup))
     add(
       'window',
       popup ? 'opened' : 'not opened',
@@ -184,7 +198,7 @@ export async function attack({ base, token }: Aim): Promise<Seen[]> {
     navigator.sendBeacon(urlOf('beacon-json'), new Blob([json], { type: 'application/json' })) ? 'sent' : 'not sent',
   )
   const isDone = (name: string): boolean => performance.getEntriesByName(urlOf(name)).length > 0
-  for (let n = 0; n < WAIT_MS / 50 && !(isDone('beacon') && isDone('beacon-json')); n++) await late(50)
+  await until(() => isDone('beacon') && isDone('beacon-json'))
   // Statuses and sizes that the browser itself tells of, for whatever was loaded.
   for (const entry of performance.getEntriesByType('resource'))
     if (entry instanceof PerformanceResourceTiming && entry.name.startsWith(base)) {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { patience } from './patience.ts'
 
 /** An example in a folder of its own, as somebody has it who copied it. */
 export interface ExampleProject extends AsyncDisposable {
@@ -67,11 +68,11 @@ export function byHand(runtime: string): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(own), PATH: path, NO_COLOR: '1', XDG_RUNTIME_DIR: runtime }
 }
 
-const ENDS_WITHIN_MS = 80_000
+const HANGS_MS = patience(180_000)
 
 const execute = (cwd: string, args: readonly string[]): Promise<string> =>
   new Promise((done) => {
-    const options = { cwd, env: byHand(cwd), timeout: ENDS_WITHIN_MS }
+    const options = { cwd, env: byHand(cwd), timeout: HANGS_MS }
     execFile(process.execPath, args, options, (_error, out, error) => done(out || error))
   })
 

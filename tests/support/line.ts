@@ -8,16 +8,18 @@ export interface Line extends AsyncDisposable {
   readonly cut: () => void
   /** Cuts all connections at the client's end: the server is told nothing, as when a machine goes to sleep. */
   readonly vanish: () => void
+  /** Ends at the server what has vanished: it is told at last. */
+  readonly giveUp: () => void
 }
 
 /** Lays a line to a port of this machine. */
 export async function layLine(port: number): Promise<Line> {
-  const near = new Set<Socket>()
-  const far = new Set<Socket>()
+  /** The client's end of each connection, and the server's. */
+  const ends = new Map<Socket, Socket>()
+  const lost = new Set<Socket>()
   const server = createServer((client) => {
     const upstream = connect(port, '127.0.0.1')
-    near.add(client)
-    far.add(upstream)
+    ends.set(client, upstream)
     for (const socket of [client, upstream]) socket.on('error', () => socket.destroy())
     client.pipe(upstream, { end: false }).pipe(client)
     upstream.on('close', () => client.destroy())
@@ -26,18 +28,25 @@ export async function layLine(port: number): Promise<Line> {
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()
   const vanish = (): void => {
-    for (const socket of near) socket.destroy()
-    near.clear()
+    for (const [near, far] of ends) {
+      near.destroy()
+      lost.add(far)
+    }
+    ends.clear()
+  }
+  const giveUp = (): void => {
+    for (const far of lost) far.destroy()
+    lost.clear()
   }
   const cut = (): void => {
-    for (const socket of far) socket.destroy()
-    far.clear()
     vanish()
+    giveUp()
   }
   return {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
     cut,
     vanish,
+    giveUp,
     async [Symbol.asyncDispose]() {
       cut()
       server.close()

@@ -13,6 +13,8 @@ export interface NoisyProxyOptions {
   readonly hang?: number
   /** The longest delay, in milliseconds. */
   readonly jitterMs?: number
+  /** Told of each request that will never get an answer. */
+  readonly onHang?: (request: IncomingMessage) => void
 }
 
 /** A proxy with the noise of a busy network, and what it has done. */
@@ -37,6 +39,7 @@ export async function startNoisyProxy(options: NoisyProxyOptions): Promise<Noisy
     await sleep(delay * jitterMs)
     if (fate < hang) {
       counts.hung += 1
+      options.onHang?.(request)
     } else if (fate < hang + gateway) {
       const afterwards = half < 0.5
       counts.gateway += 1

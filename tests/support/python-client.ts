@@ -27,9 +27,6 @@ export interface PythonClient extends AsyncDisposable {
   readonly end: () => Promise<number | null>
 }
 
-// Python itself takes a while to start beside thirty other test files.
-const PATIENCE_MS = 15_000
-
 /** Starts a Python client; what it has to say is `told`, first of all whether it is connected. */
 export async function startPython({ python, url, transports, auth = {} }: PythonOptions): Promise<PythonClient> {
   const args = [url, JSON.stringify(transports ?? null), JSON.stringify(auth)]
@@ -42,7 +39,7 @@ export async function startPython({ python, url, transports, auth = {} }: Python
   const ended = once(child, 'close').then(() => child.exitCode)
   const said = (what: string): unknown[][] => told.filter(([kind]) => kind === what)
   const waitFor = (isSo: () => boolean): Promise<void> =>
-    until(() => isSo() || child.exitCode !== null, PATIENCE_MS).catch(() => {
+    until(() => isSo() || child.exitCode !== null).catch(() => {
       throw new Error(`the Python client says only ${JSON.stringify(told)}; ${complaints}`)
     })
   const end = (): Promise<number | null> => {

@@ -1,10 +1,15 @@
 import { connect, type Socket } from 'node:net'
+import { patience } from './patience.ts'
 
 // Whoever has begun to answer goes on at once.
-const SILENT_AFTER_MS = 250
+const SILENT_AFTER_MS = patience(250)
 
 /** Sends bytes as they are, and answers all that comes back until the connection ends or falls silent. */
-export const sendRaw = (port: number, bytes: string | readonly string[], silentMs = 5000): Promise<string> =>
+export const sendRaw = (
+  port: number,
+  bytes: string | readonly string[],
+  silentMs: number = patience(30_000),
+): Promise<string> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     let text = ''

@@ -1,6 +1,9 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { main } from '../../src/cli/main.ts'
+import { patience } from './patience.ts'
+import { printed, type Printed } from './printed.ts'
 
 /** What a command did. */
 export interface Ran {
@@ -9,81 +12,114 @@ export interface Ran {
   readonly error: string
 }
 
+type Variables = Readonly<Record<string, string>>
+
 const BIN = 'bin/greenroom.mjs'
-const ENDS_WITHIN_MS = 60_000
+const HANGS_MS = patience(60_000)
+const CACHE = join(process.cwd(), 'node_modules/.cache/greenroom')
 
 // Servers of the tests must neither be found by whoever works on this machine, nor find theirs.
-const OWN_RUN_FILES = join(process.cwd(), 'node_modules/.cache/greenroom')
+const OWN: Variables = { XDG_RUNTIME_DIR: CACHE }
 
-const environment = (env: Readonly<Record<string, string>>): NodeJS.ProcessEnv => {
-  const { npm_lifecycle_event: _event, FORCE_COLOR: _force, NO_COLOR: _none, ...rest } = process.env
-  return { ...rest, XDG_RUNTIME_DIR: OWN_RUN_FILES, ...env }
+/** Runs a command to its end within this process, with these variables and no others; `serve` ends once it is ready. */
+export function runCli(args: readonly string[], env: Variables = {}): Promise<Ran> {
+  const { end, ended } = startCli(args, env)
+  end()
+  return ended
 }
 
-/** Runs a command to its end, as from a shell without a terminal. */
-export function runCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+/** A command that runs. */
+export interface Running {
+  /** What it has written so far to standard output, and to standard error. */
+  readonly out: Printed
+  readonly error: Printed
+  readonly ended: Promise<Ran>
+  /** Tells it to end, as Ctrl-C does; `serve` listens to it. */
+  readonly end: () => void
+}
+
+/** Starts a command within this process, with these variables and no others. */
+export function startCli(args: readonly string[], env: Variables = {}): Running {
+  const [out, error] = [printed(), printed()]
+  const { promise, resolve: end } = Promise.withResolvers<void>()
+  const io = { out: out.add, error: error.add, env: { ...OWN, ...env }, ended: promise }
+  const ended = main(args, io).then((code) => ({ code, out: out.text(), error: error.text() }))
+  return { out, error, end, ended }
+}
+
+/** Runs the command itself to its end, as from a shell without a terminal. */
+export function spawnCli(args: readonly string[], env: Variables = {}): Promise<Ran> {
   const child = start(args, env)
-  const timer = setTimeout(() => child.kill('SIGKILL'), ENDS_WITHIN_MS)
-  return ended(child).finally(() => clearTimeout(timer))
+  const timer = setTimeout(() => child.kill('SIGKILL'), HANGS_MS)
+  return endOf(child).finally(() => clearTimeout(timer))
 }
 
 /** A server that a command has started. */
 export interface Serving extends AsyncDisposable {
   readonly url: string
-  readonly pid: number
   /** All that it has written so far. */
   written(): string
   /** Waits until it has written this. */
   wrote(text: string | RegExp): Promise<string>
+  /** Tells it to end, and waits for that. */
+  stop(): Promise<Ran>
+}
+
+/** Starts `greenroom serve` on a free port within this process, and waits until it says where it listens. */
+export async function serveCli(args: readonly string[] = [], env: Variables = {}): Promise<Serving> {
+  const { out, ended, end } = startCli(['serve', '--port', '0', ...args], env)
+  const stop = (): Promise<Ran> => {
+    end()
+    return ended
+  }
+  return { ...(await servingOf(out, ended)), stop, [Symbol.asyncDispose]: async () => void (await stop()) }
+}
+
+/** A server in a process of its own. */
+export interface SpawnedServer extends Serving {
+  readonly pid: number
   /** Closes the reading end of its standard output, as `| head -1` does. */
   stopReading(): void
   /** Sends a signal and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<Ran>
 }
 
-/** Starts `greenroom serve` on a free port and waits until it says where it listens. */
-export async function serveCli(
-  args: readonly string[] = [],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Serving> {
+/** Starts `greenroom serve` on a free port as a process of its own, and waits until it says where it listens. */
+export async function spawnServe(args: readonly string[] = [], env: Variables = {}): Promise<SpawnedServer> {
   const child = start(['serve', '--port', '0', ...args], env)
-  const end = ended(child)
-  let out = ''
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-  const wrote = async (text: string | RegExp): Promise<string> => {
-    const deadline = Date.now() + ENDS_WITHIN_MS
-    while (!(typeof text === 'string' ? out.includes(text) : text.test(out))) {
-      if (Date.now() > deadline || child.exitCode !== null)
-        throw new Error(`never wrote ${String(text)}, but: ${out} ${(await end).error}`)
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-    return out
-  }
-  const ready = await wrote(/http:\/\/[^\s"]+:\d+/)
+  const end = endOf(child)
+  const out = printed()
+  child.stdout.on('data', (chunk: Buffer) => out.add(chunk.toString()))
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<Ran> => {
     child.kill(signal)
-    const timer = setTimeout(() => child.kill('SIGKILL'), ENDS_WITHIN_MS)
+    const timer = setTimeout(() => child.kill('SIGKILL'), HANGS_MS)
     return end.finally(() => clearTimeout(timer))
   }
-  const url = /http:\/\/[^\s"]+:\d+/.exec(ready)?.[0] ?? ''
   return {
-    url,
+    ...(await servingOf(out, end)),
     pid: child.pid ?? 0,
-    written: () => out,
-    wrote,
     stop,
     stopReading: () => void child.stdout.destroy(),
     [Symbol.asyncDispose]: async () => void (await stop()),
   }
 }
 
-const start = (
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): ChildProcessByStdio<null, Readable, Readable> =>
+async function servingOf(out: Printed, ended: Promise<Ran>): Promise<Pick<Serving, 'url' | 'written' | 'wrote'>> {
+  const wrote = (text: string | RegExp): Promise<string> => out.wrote(text, ended)
+  const url = /http:\/\/[^\s"]+:\d+/
+  return { url: url.exec(await wrote(url))?.[0] ?? '', written: out.text, wrote }
+}
+
+const start = (args: readonly string[], env: Variables): ChildProcessByStdio<null, Readable, Readable> =>
   spawn(process.execPath, [BIN, ...args], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] })
 
-function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ran> {
+const environment = (env: Variables): NodeJS.ProcessEnv => {
+  const { npm_lifecycle_event: _event, FORCE_COLOR: _force, NO_COLOR: _none, ...rest } = process.env
+  // What one process has compiled, the next need not.
+  return { ...rest, ...OWN, NODE_COMPILE_CACHE: join(CACHE, 'compiled'), ...env }
+}
+
+function endOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ran> {
   let out = ''
   let error = ''
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))

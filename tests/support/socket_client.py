@@ -35,5 +35,5 @@ except socketio.exceptions.ConnectionError:
 tell("connected", client.transport())
 for line in sys.stdin:
     event, *arguments = json.loads(line)
-    tell("ack", client.call(event, *arguments, timeout=10))
+    tell("ack", client.call(event, *arguments, timeout=600))
 client.disconnect()

@@ -1,4 +1,14 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
+import { patience } from './patience.ts'
+
+/** What has not come by then does not come. */
+const HANG_MS = patience(30_000)
+
+/** Sockets of a server that gives up nobody for being slow: for tests of something else. */
+export const patient: { readonly pingTimeoutMs: number; readonly connectTimeoutMs: number } = {
+  pingTimeoutMs: 600_000,
+  connectTimeoutMs: 600_000,
+}
 
 /** How a client reaches a server. */
 export const ways: readonly { readonly name: string; readonly options: { readonly transports: string[] } }[] = [
@@ -14,7 +24,7 @@ export interface Listener extends Disposable {
   readonly heard: unknown[][]
   /** Why it was disconnected, each time. */
   readonly ends: string[]
-  /** Emits and waits for the ack; rejects after two seconds. */
+  /** Emits and waits for the ack. */
   readonly ask: (event: string, ...args: unknown[]) => Promise<unknown>
   /** What it has heard so far: the answer to a call that changes nothing comes after all of it. */
   readonly hears: () => Promise<unknown[][]>
@@ -24,12 +34,13 @@ type Options = Partial<ManagerOptions & SocketOptions>
 
 /** Connects a socket; rejects with what refused it. One that may upgrade has done so. */
 export function listen(url: string, options: Options = {}): Promise<Listener> {
-  const socket = io(url, { forceNew: true, reconnection: false, ...options })
+  const socket = io(url, { forceNew: true, reconnection: false, timeout: HANG_MS, ...options })
   const heard: unknown[][] = []
   const ends: string[] = []
   socket.onAny((...args: unknown[]) => heard.push(args))
   socket.on('disconnect', (reason) => ends.push(reason))
-  const ask = (event: string, ...args: unknown[]): Promise<unknown> => socket.timeout(2000).emitWithAck(event, ...args)
+  const ask = (event: string, ...args: unknown[]): Promise<unknown> =>
+    socket.timeout(HANG_MS).emitWithAck(event, ...args)
   return new Promise((resolve, reject) => {
     const finish = (): void =>
       resolve({
@@ -68,8 +79,11 @@ export async function refusal(url: string, options: Options = {}): Promise<{ mes
   throw new Error('the connection was not refused')
 }
 
-/** Waits until something is so; throws when it has waited too long. */
-export async function until(isSo: () => boolean, patienceMs = 2000): Promise<void> {
-  for (const end = performance.now() + patienceMs; !isSo(); await new Promise((resolve) => setTimeout(resolve, 5)))
-    if (performance.now() > end) throw new Error('it has not come about')
+// Those of the machine, also where a test lets timers stand.
+const { setTimeout: after, Date: time } = globalThis
+
+/** Waits until something is so; throws when it hangs. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = time.now() + HANG_MS; !(await isSo()); await new Promise((resolve) => after(resolve, 5)))
+    if (time.now() > end) throw new Error(`it has not come about: ${String(isSo)}`)
 }

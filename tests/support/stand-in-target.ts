@@ -1,11 +1,20 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { main } from '../../src/cli/main.ts'
+import { verify } from '../../src/cli/commands/verify.ts'
+import { readInput } from '../../src/cli/read-input.ts'
+import { exitOf } from '../../src/cli/verify/exit.ts'
+import { writeReports } from '../../src/cli/verify/reports.ts'
+import { toRunSettings } from '../../src/cli/verify/run-settings.ts'
+import { collect } from '../../src/report/report.ts'
+import { createTerminal } from '../../src/report/terminal.ts'
+import { toAsked, withSettings } from '../../src/verifier/settings.ts'
+import { readyFor } from '../../src/verifier/targets.ts'
+import { verifyReady, type Ready } from '../../src/verifier/verify-run.ts'
+import { isNotArranged } from '../../src/verify/model/arrangement.ts'
+import { createSend } from '../../src/verify/send/send.ts'
 import { startRocketChat, type RocketChat, type RocketChatOptions } from './rocket-chat.ts'
-
-/** By how much the stand-in's windows are shorter than real ones: a nightly run of five minutes takes seconds. */
-const SHORTER = 300
+import { standingTime, type StandingTime } from './standing-time.ts'
 
 /** A stand-in with a folder of its own, in which a target file for it lies. */
 export interface StandInTarget extends AsyncDisposable {
@@ -14,14 +23,19 @@ export interface StandInTarget extends AsyncDisposable {
   readonly file: string
   /** The variables that its target file names. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Runs `greenroom verify` on it with further arguments. */
-  readonly verify: (...args: readonly string[]) => Promise<{ code: number; out: string; error: string }>
+  /** Verifies it as `greenroom verify` does with further arguments, in the stand-in's own time. */
+  readonly verify: (...args: readonly string[]) => Promise<{ code: number; out: string }>
 }
 
-/** Starts a stand-in and writes its target file. */
+/**
+ * Starts a stand-in and writes its target file. Its windows are of full length, in a time that passes while verify waits and
+ * at no other moment; shortened ones are of this machine's time.
+ */
 export async function standInTarget(options: RocketChatOptions = {}): Promise<StandInTarget> {
-  const { shorten = SHORTER } = options
-  const chat = await startRocketChat({ ...options, shorten })
+  const { shorten = 1 } = options
+  const { send, close } = createSend()
+  const time = standingTime(send)
+  const chat = await startRocketChat({ now: options.shorten === undefined ? time.date : Date.now, ...options })
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-stand-in-'))
   const file = join(folder, 'target.yaml')
   await writeFile(file, targetText(chat, shorten), { mode: 0o600 })
@@ -36,18 +50,54 @@ export async function standInTarget(options: RocketChatOptions = {}): Promise<St
     folder,
     file,
     env,
-    async verify(...args) {
-      const [out, error]: [string[], string[]] = [[], []]
-      const io = { out: (text: string) => void out.push(text), error: (text: string) => void error.push(text), env }
-      const code = await main(['verify', '--target', file, ...args], io)
-      return { code, out: out.join(''), error: error.join('') }
-    },
+    verify: (...args) => verified(file, args, env, time),
     async [Symbol.asyncDispose]() {
+      await close()
       await chat.close()
       await rm(folder, { recursive: true })
     },
   }
 }
+
+/** For as long an honest answer may take on a busy machine. */
+const UNHURRIED_MS = 600_000
+
+/** What `greenroom verify --target` does, in this process's time. */
+async function verified(
+  file: string,
+  args: readonly string[],
+  env: StandInTarget['env'],
+  time: StandingTime,
+): Promise<{ code: number; out: string }> {
+  const texts: string[] = []
+  const io = { out: (text: string) => void texts.push(text), error: (text: string) => void texts.push(text), env }
+  const input = readInput(verify, ['--target', file, ...args], env)
+  const [{ send }, { signal }] = [time, new AbortController()]
+  const described = await readyFor({ target: file }, { env, send, signal: () => signal })
+  const settings = toRunSettings(input, described.target)
+  const ready = { ...withSettings(described, settings), timeoutMs: UNHURRIED_MS }
+  const terminal = createTerminal({ out: io.out, isTty: false, paint, width: 80, quiet: input.flag('quiet') })
+  const asked = { ...(await toAsked(settings, ready)), send, signal, clock: time }
+  const report = await collect(verifyReady(passing(ready, time), asked), terminal)
+  await writeReports([report], input, io)
+  const { code } = exitOf([{ summary: report.summary, minCoverage: report.run.minCoverage }])
+  return { code, out: texts.join('') }
+}
+
+/** What a case lets pass is of the same time. */
+const passing = (ready: Ready, { sleep }: StandingTime): Ready => ({
+  ...ready,
+  arranger: {
+    ...ready.arranger,
+    arrange: async (...asked) => {
+      const arrangement = await ready.arranger.arrange(...asked)
+      return isNotArranged(arrangement) ? arrangement : { ...arrangement, pass: (ms) => sleep(ms) }
+    },
+  },
+})
+
+const asIs = (text: string): string => text
+const paint = { bold: asIs, dim: asIs, red: asIs, green: asIs, yellow: asIs }
 
 const ROLES = ['agent', 'manager', 'no-permission'] as const
 const variable = (role: string): string => `CHAT_${role.toUpperCase().replaceAll('-', '_')}`

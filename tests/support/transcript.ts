@@ -65,12 +65,6 @@ const headerLines = (headers: Readonly<Record<string, string>>): string[] =>
 /** SHA-256 of a transcript. */
 export const hashOf = (entries: Transcript): string => createHash('sha256').update(entries.join('\n\n')).digest('hex')
 
-/** How many plays there are, of 200 requests each. */
-export const PLAYS = 20
-
-/** Every play's number. */
-export const numbers: readonly number[] = Array.from({ length: PLAYS }, (_, number) => number)
-
 /** Plays a number in a mock of its own, without a socket. */
 export async function playedAlone(number: number): Promise<Transcript> {
   const mock = createMock()

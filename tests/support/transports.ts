@@ -63,10 +63,12 @@ export async function overPort(
   return { status: answer.statusCode, headers: flat(answer.headers), body: await answer.body.text() }
 }
 
-const toRequest = (baseUrl: string, { method, target, headers, body }: WireRequest): Request =>
+/** A request as a page sends it. */
+export const toRequest = (baseUrl: string, { method, target, headers, body }: WireRequest): Request =>
   new Request(`${baseUrl}${target}`, { method, headers, body })
 
-const received = async (answer: Response): Promise<Received> => ({
+/** An answer with its body read. */
+export const received = async (answer: Response): Promise<Received> => ({
   status: answer.status,
   headers: Object.fromEntries(answer.headers),
   body: await answer.text(),

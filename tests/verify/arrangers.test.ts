@@ -144,7 +144,7 @@ async function hooked(
     hook: { url: server.url, token: 'hook-token', missing: null, ...hook },
     send,
     sleep,
-    timeoutMs: 2000,
+    timeoutMs: 600_000,
     signal: new AbortController().signal,
   })
   const dispose = async (): Promise<void> => {
@@ -238,7 +238,8 @@ describe('the static arranger', () => {
 
   it('makes ids of nobody up, others each time, where a refusal is expected', async () => {
     const arranger = staticOf([])
-    const valuesOf = async (id: string): Promise<Arrangement['values']> => stageOf(await arranger.arrange(one(id))).values
+    const valuesOf = async (id: string): Promise<Arrangement['values']> =>
+      stageOf(await arranger.arrange(one(id))).values
     expect(await valuesOf('joinMeetingRoom/room-not-found')).toEqual({
       code: expect.stringMatching(/^[a-z]{3}-[a-z]{3}-[a-z]{3}$/),
     })
@@ -383,7 +384,7 @@ describe('the hook arranger', () => {
     const plain = { ...target, url: 'http://x.org' }
     const hook = { url: server.url, token: null, missing: null }
     const { signal } = new AbortController()
-    const arranger = createHookArranger({ target: plain, faceOf, hook, send, sleep, timeoutMs: 2000, signal })
+    const arranger = createHookArranger({ target: plain, faceOf, hook, send, sleep, timeoutMs: 600_000, signal })
     expect(await arranger.arrange(one('joinMeetingRoom/joined-as-host'))).toMatchObject({ kind: 'safety' })
     expect(server.asked.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
     await close()

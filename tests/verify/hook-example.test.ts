@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Case } from '../../src/contract/model/case.ts'
 import { cases } from '../../src/contract/compiled/cases.js'
 import { faces } from '../../src/contract/compiled/faces.ts'
+import { isNotArranged } from '../../src/verify/model/arrangement.ts'
 import { createHookArranger } from '../../src/verify/arrange/hook-arranger.ts'
 import { createSend } from '../../src/verify/send/send.ts'
 import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
-import { isNotArranged } from '../../src/verify/model/arrangement.ts'
 
 const FILE = 'examples/hook-server/server.mjs'
 
@@ -18,15 +18,31 @@ const start = (env: Readonly<Record<string, string>>): ReturnType<typeof spawn> 
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
-/** The example, running, and a hook arranger that asks it. */
-async function example(
-  token: string,
-): Promise<AsyncDisposable & { arranger: ReturnType<typeof createHookArranger>; rooms: () => Promise<unknown> }> {
+let url = ''
+const ends: (() => Promise<unknown>)[] = []
+
+beforeAll(async () => {
   const child = start({ HOOK_TOKEN: 'example-token' })
-  const ended = once(child, 'exit')
   if (!child.stdout) throw new Error('the example has no output')
+  const ended = once(child, 'exit')
+  ends.push(() => {
+    child.kill()
+    return ended
+  })
   const [line] = await once(child.stdout, 'data')
-  const url = String(line).trim()
+  url = String(line).trim()
+})
+afterAll(async () => {
+  for (const end of ends) await end()
+})
+
+interface Example extends AsyncDisposable {
+  readonly arranger: ReturnType<typeof createHookArranger>
+  readonly rooms: () => Promise<unknown>
+}
+
+/** A hook arranger that asks the example. */
+function example(token: string): Example {
   const { send, close } = createSend()
   const arranger = createHookArranger({
     target: {
@@ -48,17 +64,13 @@ async function example(
     hook: { url, token, missing: null },
     send,
     sleep: async () => {},
-    timeoutMs: 5000,
+    timeoutMs: 600_000,
     signal: new AbortController().signal,
   })
   return {
     arranger,
     rooms: async () => (await fetch(url, { headers: { Authorization: 'Bearer example-token' } })).json(),
-    async [Symbol.asyncDispose]() {
-      await close()
-      child.kill()
-      await ended
-    },
+    [Symbol.asyncDispose]: close,
   }
 }
 
@@ -70,24 +82,24 @@ const one = (id: string): Case => {
 
 describe('the example of a hook', () => {
   it('makes a room, yields its code, and takes it away again', async () => {
-    await using hook = await example('example-token')
-    const stage = await hook.arranger.arrange(one('joinMeetingRoom/room-locked'))
-    if (isNotArranged(stage)) throw new Error(stage.reason)
-    expect(stage.values).toEqual({ code: expect.stringMatching(/^[a-z]{3}-[a-z]{3}-[a-z]{3}$/) })
-    expect(await hook.rooms()).toEqual({ rooms: [{ code: stage.values['code'], facts: ['locked'] }] })
-    await stage.cleanUp()
+    await using hook = example('example-token')
+    const arranged = await hook.arranger.arrange(one('joinMeetingRoom/room-locked'))
+    if (isNotArranged(arranged)) throw new Error(arranged.reason)
+    expect(arranged.values).toEqual({ code: expect.stringMatching(/^[a-z]{3}-[a-z]{3}-[a-z]{3}$/) })
+    expect(await hook.rooms()).toEqual({ rooms: [{ code: arranged.values['code'], facts: ['locked'] }] })
+    await arranged.cleanUp()
     expect(await hook.rooms()).toEqual({ rooms: [] })
-    await expect(stage.cleanUp()).resolves.toBeUndefined()
+    await expect(arranged.cleanUp()).resolves.toBeUndefined()
   })
 
   it('makes nothing for what nobody has', async () => {
-    await using hook = await example('example-token')
+    await using hook = example('example-token')
     expect(await hook.arranger.arrange(one('joinMeetingRoom/room-not-found'))).toHaveProperty('values.code')
     expect(await hook.rooms()).toEqual({ rooms: [] })
   })
 
   it('says what it cannot do', async () => {
-    await using hook = await example('example-token')
+    await using hook = example('example-token')
     expect(await hook.arranger.arrange({ ...one('joinVideoConference/joined'), as: 'guest' })).toEqual({
       kind: 'situation',
       reason: 'the hook cannot: only meeting rooms can be made here',
@@ -95,7 +107,7 @@ describe('the example of a hook', () => {
   })
 
   it('lets in nobody with another token, and does not start without one', async () => {
-    await using hook = await example('another-token')
+    await using hook = example('another-token')
     expect(await hook.arranger.arrange(one('joinMeetingRoom/room-locked'))).toEqual({
       kind: 'environment',
       reason: 'the hook answered 401, not 200 or 201',

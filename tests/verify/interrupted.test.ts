@@ -1,56 +1,50 @@
-import { spawn } from 'node:child_process'
+import type { ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
+import { makeFolder, startForeign, UNHURRIED, type Foreign } from '../support/run-verify.ts'
 import type { Ran } from '../support/run-cli.ts'
-import { makeFolder, startForeign, type Folder } from '../support/run-verify.ts'
+import { spawned, type Spawned } from '../support/spawned.ts'
 
-/** A hook that makes rooms, and takes them away for as long as it can. */
-async function startHook(isStuck: (id: string) => boolean = () => false) {
+interface Hook extends Foreign {
+  readonly rooms: readonly string[]
+  readonly made: () => number
+}
+
+/** A hook that makes rooms, and takes away those that it is told to, unless that is refused or never answered. */
+async function startHook(take: (id: string, response: ServerResponse) => boolean = () => true): Promise<Hook> {
   const rooms: string[] = []
   let made = 0
+  const make = (response: ServerResponse): void => {
+    rooms.push(`room-${++made}`)
+    const identities = {
+      host: { Authorization: 'Bearer made-by-the-hook' },
+      member: { Authorization: 'Bearer made-too' },
+    }
+    response.writeHead(201).end(JSON.stringify({ id: rooms.at(-1), values: { code: 'abc-def-ghi' }, identities }))
+  }
   const server = await startForeign((request, response) => {
     void text(request).then(() => {
       const id = request.url?.split('/').at(-1) ?? ''
-      if (request.method === 'DELETE') {
-        if (isStuck(id)) return response.writeHead(500).end()
-        rooms.splice(rooms.indexOf(id), 1)
-        return response.writeHead(200).end()
-      }
-      rooms.push(`room-${++made}`)
-      const identities = {
-        host: { Authorization: 'Bearer made-by-the-hook' },
-        member: { Authorization: 'Bearer made-too' },
-      }
-      const answer = { id: rooms.at(-1), values: { code: 'abc-def-ghi' }, identities }
-      return response.writeHead(201).end(JSON.stringify(answer))
+      if (request.method !== 'DELETE') return make(response)
+      if (!take(id, response)) return
+      rooms.splice(rooms.indexOf(id), 1)
+      response.writeHead(200).end()
     })
   })
   return Object.assign(server, { rooms, made: () => made })
 }
 
-/** A server that takes a while for each answer, so that there is a middle to interrupt. */
-const startSlow = () => startForeign((_, response) => void setTimeout(() => response.writeHead(418).end('{}'), 40))
-
-const targetFile = (folder: Folder, url: string, hook: string): Promise<string> =>
-  folder.write('target.yaml', `url: ${url}\noperations: [joinMeetingRoom]\nhook: { url: '${hook}/hook' }\n`)
-
-/** Runs in a process of its own, which gets these signals, one after the other, once the hook has made some rooms. */
-async function interrupted(
-  file: string,
-  hook: { made: () => number },
-  ...signals: readonly NodeJS.Signals[]
-): Promise<Ran & { ms: number }> {
-  const child = spawn(process.execPath, ['bin/greenroom.mjs', 'verify', '--target', file])
-  const [out, error] = [text(child.stdout), text(child.stderr)]
-  const closed = new Promise<number | null>((resolve) => child.on('close', resolve))
-  while (hook.made() < 3 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5))
-  const begin = performance.now()
-  for (const signal of signals) {
-    child.kill(signal)
-    await new Promise((resolve) => setTimeout(resolve, 30))
-  }
-  const code = await closed
-  return { code, out: await out, error: await error, ms: performance.now() - begin }
+/** Runs in a process of its own, on a server that answers nothing once the hook has made three rooms: that is the middle. */
+async function interrupted(hook: Hook, inTheMiddle: (child: Spawned) => void): Promise<Ran> {
+  let child: Spawned | undefined
+  await using server = await startForeign((_, response) => {
+    if (hook.made() < 3) response.writeHead(418).end('{}')
+    else if (child) inTheMiddle(child)
+  })
+  await using folder = await makeFolder()
+  const target = `url: ${server.url}\noperations: [joinMeetingRoom]\nhook: { url: '${hook.url}/hook' }\n`
+  child = spawned(['verify', '--target', await folder.write('target.yaml', target), ...UNHURRIED])
+  return await child.ended
 }
 
 describe('a run with a hook that is interrupted', () => {
@@ -58,12 +52,8 @@ describe('a run with a hook that is interrupted', () => {
     'takes away all that was made, says so, and exits 3 or 1: %s',
     async (signal) => {
       await using hook = await startHook()
-      await using server = await startSlow()
-      await using folder = await makeFolder()
-      const ran = await interrupted(await targetFile(folder, server.url, hook.url), hook, signal)
-      expect(hook.made()).toBeGreaterThan(2)
-      expect(hook.made()).toBeLessThan(60)
-      expect(hook.rooms).toEqual([])
+      const ran = await interrupted(hook, ({ kill }) => kill(signal))
+      expect([hook.made(), hook.rooms]).toEqual([3, []])
       expect(ran.out).toContain('interrupted')
       expect(ran.out).not.toContain('left behind')
       expect(ran.error).toBe('')
@@ -72,30 +62,28 @@ describe('a run with a hook that is interrupted', () => {
   )
 
   it('lists by its id what could not be taken away', async () => {
-    await using hook = await startHook((id) => id === 'room-2')
-    await using server = await startSlow()
-    await using folder = await makeFolder()
-    const ran = await interrupted(await targetFile(folder, server.url, hook.url), hook, 'SIGINT')
+    await using hook = await startHook((id, response) => {
+      if (id === 'room-2') response.writeHead(500).end()
+      return id !== 'room-2'
+    })
+    const ran = await interrupted(hook, ({ kill }) => kill('SIGINT'))
     expect(hook.rooms).toEqual(['room-2'])
     expect(ran.out).toMatch(/left behind[^]*room-2/)
     expect(ran.out).not.toMatch(/room-1\b/)
   })
 
-  it('ends at once when it is interrupted again', async () => {
-    // Answers nothing from the third room on, so that cleaning up would take its time.
-    let asked = 0
-    await using hook = await startForeign((request, response) => {
-      void text(request).then(() => {
-        asked += 1
-        if (request.method !== 'DELETE')
-          response.writeHead(201).end(JSON.stringify({ id: 'room', values: { code: 'abc-def-ghi' } }))
-      })
+  it('ends at once when it is interrupted again, whatever is still to be taken away', async () => {
+    let again = (): void => {}
+    // That it is asked to take the third away shows that the first signal has been heard.
+    await using hook = await startHook((id) => {
+      if (id === 'room-3') again()
+      return id !== 'room-3'
     })
-    await using server = await startSlow()
-    await using folder = await makeFolder()
-    const file = await targetFile(folder, server.url, hook.url)
-    const ran = await interrupted(file, { made: () => asked + 1 }, 'SIGINT', 'SIGINT')
+    const ran = await interrupted(hook, ({ kill }) => {
+      again = () => kill('SIGINT')
+      kill('SIGINT')
+    })
     expect(ran.code).toBe(130)
-    expect(ran.ms).toBeLessThan(3000)
+    expect(hook.rooms).toEqual(['room-3'])
   })
 })

@@ -58,15 +58,21 @@ async function verified(meetings: Meetings, text: string, ...args: readonly stri
 const of = (tests: readonly Told[], transport: string, verdict: string): readonly Told[] =>
   tests.filter(({ extra, rawStatus }) => extra.transport === transport && rawStatus === verdict)
 
-describe('a server of meeting rooms with names of its own, and no route over HTTP', { timeout: 120_000 }, () => {
+describe('a server of meeting rooms with names of its own, and no route over HTTP', () => {
+  // Each second is one of listening for what should not come: a few for every run, the others at length.
   const PLAYED = [
-    'joinMeetingRoom/joined-as-guest',
     'joinMeetingRoom/joined-as-guest:last-seat',
-    'joinMeetingRoom/joined-as-guest:two-of-one-name',
     'joinMeetingRoom/joined-as-guest:without-ack',
+    'joinMeetingRoom/joined-as-user:last-seat',
+    'joinMeetingRoom/room-locked:without-ack',
+    'leaveMeetingRoom/left',
+    'connectMeetingRooms/unauthorized:garbage',
+  ]
+  const MORE = [
+    'joinMeetingRoom/joined-as-guest',
+    'joinMeetingRoom/joined-as-guest:two-of-one-name',
     'joinMeetingRoom/joined-as-host:again-on-its-socket',
     'joinMeetingRoom/joined-as-user:beside-the-host',
-    'joinMeetingRoom/joined-as-user:last-seat',
     'joinMeetingRoom/joined-as-user:twice',
     'joinMeetingRoom/code-missing',
     'joinMeetingRoom/code-missing:null',
@@ -75,26 +81,28 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
     'joinMeetingRoom/room-full',
     'joinMeetingRoom/room-inactive',
     'joinMeetingRoom/room-locked',
-    'joinMeetingRoom/room-locked:without-ack',
     'joinMeetingRoom/room-not-found',
     'joinMeetingRoom/unauthorized',
-    'leaveMeetingRoom/left',
     'leaveMeetingRoom/left:twice',
     'connectMeetingRooms/connected:user',
-    'connectMeetingRooms/unauthorized:garbage',
   ]
 
-  it('is held over its sockets, and never by a false alarm: who listens takes no seat that a case is about', async () => {
+  const HELD = 'is held over its sockets, and never by a false alarm: who listens takes no seat that a case is about'
+
+  async function expectHeld(ids: readonly string[]): Promise<void> {
     await using meetings = await startMeetings()
-    const args = PLAYED.flatMap((id) => ['--case', id])
+    const args = ids.flatMap((id) => ['--case', id])
     const { code, out, tests } = await verified(meetings, targetText(meetings, '[websocket]'), ...args)
     expect(out).toContain(', 0 broken, 0 differ, ')
     expect(code).toBe(0)
     const held = of(tests, 'websocket', 'held').map(({ name }) => name)
-    expect(held.toSorted()).toEqual(PLAYED.map((id) => `${id} (websocket)`).toSorted())
+    expect(held.toSorted()).toEqual(ids.map((id) => `${id} (websocket)`).toSorted())
     // Nobody but who was to take the last seat.
     expect([meetings.joins('last-one-room'), meetings.joins('last-two-room')]).toEqual([1, 1])
-  })
+  }
+
+  it(HELD, () => expectHeld(PLAYED))
+  it(`${HELD}, in many cases`, { tags: ['full'] }, () => expectHeld([...PLAYED, ...MORE]))
 
   it.each([['which its target file names'], ['which its target file leaves open']])(
     'lacks the operation over HTTP, %s: that is no breach, and another 404 than that of a room',
@@ -172,7 +180,8 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
     await using folder = await makeFolder()
     const deviations = join(folder.path, 'known.yaml')
     const text = targetText(meetings, '[websocket]')
-    const args = ['--case', 'joinMeetingRoom/room-locked', '--timeout', '300']
+    // What is late on a busy machine is trouble, and tried again.
+    const args = ['--case', 'joinMeetingRoom/room-locked', '--timeout', '300', '--retries', '9']
     const { code, out } = await verified(meetings, text, ...args, '--write-deviations', deviations)
     expect(code).toBe(1)
     expect(out).toContain(

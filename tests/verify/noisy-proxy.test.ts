@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { afterEach, expect, it } from 'vitest'
 import { request } from 'undici'
-import { startNoisyProxy } from '../support/noisy-proxy.ts'
+import { startNoisyProxy, type NoisyProxy, type NoisyProxyOptions } from '../support/noisy-proxy.ts'
 
 const cleanUps: (() => unknown)[] = []
 afterEach(async () => {
@@ -26,11 +26,18 @@ const target = async (): Promise<{ url: string; seen: string[] }> => {
 }
 
 /** What each of so many requests, one after the other, came to. */
-async function fates(url: string, requests: number): Promise<(number | 'hung')[]> {
+async function fates(
+  noise: NoisyProxyOptions,
+  requests: number,
+): Promise<{ came: (number | 'hung')[]; proxy: NoisyProxy }> {
+  let giveUp = new AbortController()
+  const proxy = await startNoisyProxy({ ...noise, onHang: () => giveUp.abort() })
+  cleanUps.push(proxy.close)
   const came: (number | 'hung')[] = []
   for (let at = 0; at < requests; at += 1) {
-    const signal = AbortSignal.timeout(150)
-    const fate = await request(`${url}/?at=${at}`, { signal }).then(
+    giveUp = new AbortController()
+    const { signal } = giveUp
+    const fate = await request(`${proxy.url}/?at=${at}`, { signal }).then(
       async ({ statusCode, body }) => {
         await body.dump()
         return statusCode
@@ -39,7 +46,7 @@ async function fates(url: string, requests: number): Promise<(number | 'hung')[]
     )
     came.push(fate)
   }
-  return came
+  return { came, proxy }
 }
 
 it('passes a request and its answer on to the letter, but for the host', async () => {
@@ -56,9 +63,8 @@ it('disturbs the same requests for the same seed, about as many as asked for, an
   const noise = { target: url, gateway: 0.2, hang: 0.05, jitterMs: 0 }
   const runs: (number | 'hung')[][] = []
   for (const seed of [7, 7, 8]) {
-    const proxy = await startNoisyProxy({ ...noise, seed })
-    cleanUps.push(proxy.close)
-    runs.push(await fates(proxy.url, 100))
+    const { came, proxy } = await fates({ ...noise, seed }, 100)
+    runs.push(came)
     expect(proxy.counts.passed + proxy.counts.gateway + proxy.counts.hung).toBe(100)
     expect(proxy.counts.gateway).toBeGreaterThan(8)
     expect(proxy.counts.gatewayAfterwards).toBeGreaterThan(0)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { join } from 'node:path'
 import { Server, type Socket } from 'socket.io'
@@ -53,10 +53,15 @@ const formsOf = (secret: string): string[] => [
   ]),
 ]
 
-/** Which secrets a text holds, in any form and any case. */
+const ALL_FORMS = new Set(SECRETS.flatMap(formsOf).map((form) => form.toLowerCase()))
+
+/** Which lines of a text hold a secret, in any form and any case. */
 function leaksIn(given: string): string[] {
   const lower = given.toLowerCase()
-  return SECRETS.flatMap(formsOf).filter((form) => given.includes(form) || lower.includes(form.toLowerCase()))
+  const there = [...ALL_FORMS].filter((form) => lower.includes(form))
+  return there.length === 0
+    ? []
+    : given.split('\n').filter((line) => there.some((form) => line.toLowerCase().includes(form)))
 }
 
 const secretsOf = ({ headers }: IncomingMessage): string[] =>
@@ -65,14 +70,16 @@ const secretsOf = ({ headers }: IncomingMessage): string[] =>
     .map((value) => value.replace(/^Bearer /, ''))
     .filter((value) => value !== '')
 
-let turn = 0
-
 /** Gives every credential back: in headers, texts, member names, nested, encoded, where a redirect leads, and outside JSON. */
-const echo: RequestListener = (request, response) => {
+const echoing = (): RequestListener => {
+  let turn = 0
+  return (request, response) => echo(request, response, ++turn)
+}
+
+function echo(request: IncomingMessage, response: ServerResponse, turn: number): void {
   const secrets = secretsOf(request)
   const forms = secrets.flatMap(formsOf)
   const printable = forms.filter((form) => /^[\x20-\x7e]+$/.test(form))
-  turn += 1
   const headers: Record<string, string> = {
     'content-type': turn % 5 === 0 ? `text/plain; token=${encodeURIComponent(secrets.join('.'))}` : 'application/json',
     'x-echo': printable.join(' ; '),
@@ -97,18 +104,20 @@ const echo: RequestListener = (request, response) => {
     .end([JSON.stringify(body), twice, `<p>${forms.join('<br>')}</p>`][turn % 3])
 }
 
-/** A hook that hands out credentials, echoes its token, and takes nothing away. */
-const handOut: RequestListener = (request, response) => {
-  void text(request).then(() => {
-    const token = secretsOf(request).flatMap(formsOf).join(' ')
-    if (request.method === 'DELETE') return void response.writeHead(500).end(token)
-    turn += 1
-    if (turn % 4 === 0)
-      return void response.writeHead(422).end(JSON.stringify({ reason: `no: ${token}`.slice(0, 900) }))
-    const values = { code: 'abc-def-ghi' }
-    const identities = { member: { Authorization: `Bearer ${HANDED_OUT}` } }
-    return void response.writeHead(201).end(JSON.stringify({ id: `room-${HANDED_OUT}`, values, identities }))
-  })
+/** A hook that hands out credentials but each fourth time, echoes its token, and takes nothing away. */
+const handingOut = (): RequestListener => {
+  let made = 0
+  return (request, response) =>
+    void text(request).then(() => handOut(request, response, request.method === 'DELETE' ? made : ++made))
+}
+
+function handOut(request: IncomingMessage, response: ServerResponse, nth: number): void {
+  const token = secretsOf(request).flatMap(formsOf).join(' ')
+  if (request.method === 'DELETE') return void response.writeHead(500).end(token)
+  if (nth % 4 === 0) return void response.writeHead(422).end(JSON.stringify({ reason: `no: ${token}`.slice(0, 900) }))
+  const values = { code: 'abc-def-ghi' }
+  const identities = { member: { Authorization: `Bearer ${HANDED_OUT}` } }
+  response.writeHead(201).end(JSON.stringify({ id: `room-${HANDED_OUT}`, values, identities }))
 }
 
 const identity = (role: string, name: string): string =>
@@ -134,51 +143,80 @@ situations:
   - { given: { call: [] }, values: { callId: '697887e3c8b0533020781b01' } }
 `
 
-/** Those in which nobody waits for a window, with every identity among them. */
-const CASES = [
-  'listLivechatRooms',
-  'joinMeetingRoom',
-  'joinLivechatRoom/invalid-room',
+const asCases = (ids: readonly string[]): string[] => ids.flatMap((id) => ['--case', id])
+
+/** Those in which nobody waits for a window; every identity calls in some of them, and the hook is asked in some. */
+const SOME = asCases([
   'joinLivechatRoom/missing-permission',
   'joinLivechatRoom/not-logged-in:token-of-another-user',
   'joinVideoConference/missing-call-id',
-].flatMap((id) => ['--case', id])
+  'listLivechatRooms/listed',
+  'listLivechatRooms/not-logged-in',
+  'listLivechatRooms/not-allowed',
+  'listLivechatRooms/invalid-query',
+  'listLivechatRooms/invalid-query:tags',
+  'joinMeetingRoom/joined-as-host',
+  'joinMeetingRoom/joined-as-user',
+  'joinMeetingRoom/joined-as-guest',
+  'joinMeetingRoom/room-locked',
+  'joinMeetingRoom/room-full',
+  'joinMeetingRoom/room-inactive',
+])
+const MANY = [...SOME, ...asCases(['listLivechatRooms', 'joinMeetingRoom', 'joinLivechatRoom/invalid-room'])]
 
-it('shows none of thirteen planted secrets in any report, draft or stream, however a hostile target and hook write them', async () => {
-  await using server = await startForeign(echo)
-  await using hook = await startForeign(handOut)
+/** What a run has written, by where: every report, draft and stream. */
+async function written(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> {
   await using folder = await makeFolder()
-  const file = await folder.write('target.yaml', targetText(server, hook))
   const reports = ['junit', 'ctrf', 'markdown', 'write-deviations'].map(
     (name) => [name, join(folder.path, name)] as const,
   )
   const summary = join(folder.path, 'summary')
-  const args = [
-    ...CASES,
-    '--target',
-    file,
-    '--github',
-    '--keep-bodies',
-    ...reports.flatMap(([name, at]) => [`--${name}`, at]),
-  ]
-  const env = { ...PLANTED, USER_ID: 'anIdThatListsShow', GITHUB_STEP_SUMMARY: summary }
-  const { code, out, error } = await runVerify(args, env)
+  const files = reports.flatMap(([name, at]) => [`--${name}`, at])
+  const ran = await runVerify([...args, '--github', '--keep-bodies', ...files], {
+    ...env,
+    GITHUB_STEP_SUMMARY: summary,
+  })
+  expect([ran.code, ran.error]).toEqual([1, ''])
+  const read = async ([name, at]: readonly [string, string]) => [name, await readFile(at, 'utf8')] as const
+  const texts = await Promise.all([...reports, ['summary', summary] as const].map(read))
+  return { out: ran.out, ...Object.fromEntries(texts) }
+}
 
-  expect(error).toBe('')
-  expect(code).toBe(1)
-  expect(server.requests()).toBeGreaterThan(150)
-  expect(out).toContain('did not take')
-  expect(`${out}${error}`.split('\n').filter((line) => leaksIn(line).length > 0)).toEqual([])
-  for (const at of [...reports.map(([, each]) => each), summary]) {
-    const written = await readFile(at, 'utf8')
-    expect(written.length, at).toBeGreaterThan(1000)
-    expect(
-      written.split('\n').filter((line) => leaksIn(line).length > 0),
-      at,
-    ).toEqual([])
-    expect(written, at).not.toMatch(/PLANTED/i)
+/** That nothing of what was planted stands in any of it, and that there is something in each. */
+function expectNoSecret(texts: Readonly<Record<string, string>>): void {
+  expect(Object.keys(texts)).toHaveLength(6)
+  for (const [where, each] of Object.entries(texts)) {
+    expect(each.length, where).toBeGreaterThan(1000)
+    expect(leaksIn(each), where).toEqual([])
+    expect(each, where).not.toMatch(/PLANTED/i)
   }
-}, 60_000)
+}
+
+/** Verifies a hostile server with a hostile hook by these cases. */
+async function told(cases: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  await using server = await startForeign(echoing())
+  await using hook = await startForeign(handingOut())
+  await using folder = await makeFolder()
+  const file = await folder.write('target.yaml', targetText(server, hook))
+  return await written([...cases, '--target', file], { ...PLANTED, USER_ID: 'anIdThatListsShow' })
+}
+
+const HOSTILE =
+  'shows none of thirteen planted secrets in any report, draft or stream, however a hostile target and hook write them'
+
+it(HOSTILE, async () => {
+  const texts = await told(SOME)
+  expectNoSecret(texts)
+  // It was really answered in each way, the hook has refused, and has taken nothing away.
+  for (const status of [200, 302, 400, 403, 500]) expect(texts['out']).toContain(`→ ${status} in `)
+  expect(texts['out']).toMatch(/1 × situation: the hook cannot: no: \[redacted\]/)
+  expect(texts['out']).toContain('did not take')
+})
+
+it(`${HOSTILE}, in every case`, { tags: ['full'] }, async () => expectNoSecret(await told(MANY)))
 
 /** What a client gives to prove itself, over Socket.IO. */
 const secretsIn = ({ auth, headers }: Socket['handshake']): string[] =>
@@ -199,11 +237,15 @@ async function startEchoOnSockets(): Promise<Foreign> {
       ...Object.fromEntries(forms.map((form) => [form, { [form]: form }])),
     }
   }
+  const isKnown = new Set<unknown>()
   io.use((socket, next) => {
     connections += 1
-    // Who is tried first is taken; after that, some are refused.
-    if (connections < 8 || connections % 4 !== 0) return next()
     const [first = 'nothing'] = secretsIn(socket.handshake)
+    // The member is taken when it is tried, and refused when it calls.
+    if (first !== PLANTED['MEMBER_TOKEN'] || !isKnown.has(first)) {
+      isKnown.add(first)
+      return next()
+    }
     next(Object.assign(new Error(`no such token: ${first}`), { data: { statusCode: 403, ...echoed(socket) } }))
   })
   io.on('connection', (socket) => {
@@ -227,53 +269,46 @@ async function startEchoOnSockets(): Promise<Foreign> {
   }
 }
 
-const socketTargetText = ({ url }: Foreign): string => `
+const socketTargetText = ({ url }: Foreign, transports: string): string => `
 url: ${url}
 authority: { gate: all }
 operations: [connectMeetingRooms, joinMeetingRoom]
-transports: [polling, websocket]
+transports: [${transports}]
 identities:
   host: { headers: { Authorization: { env: HOST_TOKEN, prefix: 'Bearer ' }, Cookie: { env: AGENT_COOKIE }, X-Key: { env: AGENT_KEY } } }
   member: { headers: { Authorization: { env: MEMBER_TOKEN, prefix: 'Bearer ' }, X-Key: { env: MANAGER_KEY } } }
 situations:
   - { given: { meeting-room: [] }, values: { code: abc-def-ghi } }
   - { given: { meeting-room: [locked] }, values: { code: lck-rom-now } }
+  - { given: { meeting-room: [full, locked] }, values: { code: lck-ful-rom } }
 `
 
-const ON_SOCKETS = [
-  'joinMeetingRoom/joined-as-host',
-  'joinMeetingRoom/joined-as-user',
-  'joinMeetingRoom/joined-as-guest:without-ack',
-  'connectMeetingRooms',
-].flatMap((id) => ['--case', id])
+// Refusals, of which nobody else hears: nothing is waited for that this server never sends.
+const ON_SOCKETS = asCases([
+  'joinMeetingRoom/room-locked',
+  'joinMeetingRoom/room-locked:without-ack',
+  'joinMeetingRoom/room-locked:user-full',
+  'joinMeetingRoom/room-locked:host-full',
+  'connectMeetingRooms/connected:user',
+  'connectMeetingRooms/connected:host',
+])
 
-it('shows none of them of packets either: handshakes, acks, refused connections, events and their names', async () => {
+const PACKETS = 'shows none of them of packets either: handshakes, acks, refused connections, events and their names'
+
+async function expectNoSecretOnSockets(transports: string): Promise<void> {
   await using server = await startEchoOnSockets()
   await using folder = await makeFolder()
-  const file = await folder.write('target.yaml', socketTargetText(server))
-  const names = ['junit', 'ctrf', 'markdown', 'write-deviations']
-  const reports = names.map((name) => [name, join(folder.path, name)] as const)
-  const summary = join(folder.path, 'summary')
-  const args = ['--target', file, '--github', '--keep-bodies', ...reports.flatMap(([name, at]) => [`--${name}`, at])]
-  const env = { ...PLANTED, GITHUB_STEP_SUMMARY: summary }
-  const { code, out, error } = await runVerify([...ON_SOCKETS, ...args, '--timeout', '500'], env)
+  const file = await folder.write('target.yaml', socketTargetText(server, transports))
+  const texts = await written([...ON_SOCKETS, '--target', file], PLANTED)
+  expectNoSecret(texts)
+  expect(texts['out']).toContain('caller 1 → connect {"token":"[redacted]"}')
+  for (const name of ['ack', 'connect_error', 'exception'])
+    expect(texts['out']).toMatch(new RegExp(`← ${name} .*\\[redacted\\]`))
+  expect(texts['out']).toMatch(/← told-\S*\[redacted\]/)
+}
 
-  expect(error).toBe('')
-  expect(code).toBe(1)
-  expect(out).toContain('caller 1 → connect {"token":"[redacted]"}')
-  expect(out).toMatch(/← (?:ack|connect_error|exception) .*\[redacted\]/)
-  expect(out).toMatch(/← told-\S*\[redacted\]/)
-  expect(`${out}${error}`.split('\n').filter((line) => leaksIn(line).length > 0)).toEqual([])
-  for (const at of [...reports.map(([, each]) => each), summary]) {
-    const written = await readFile(at, 'utf8')
-    expect(written.length, at).toBeGreaterThan(1000)
-    expect(
-      written.split('\n').filter((line) => leaksIn(line).length > 0),
-      at,
-    ).toEqual([])
-    expect(written, at).not.toMatch(/PLANTED/i)
-  }
-}, 60_000)
+it(PACKETS, () => expectNoSecretOnSockets('websocket'))
+it(`${PACKETS}, by the other transports`, { tags: ['full'] }, () => expectNoSecretOnSockets('polling, upgraded'))
 
 it('finds a secret that is there: the search itself can fail', () => {
   for (const secret of SECRETS)

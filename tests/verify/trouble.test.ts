@@ -35,15 +35,13 @@ async function startUntrusted(): Promise<AsyncDisposable & { url: string }> {
   }
 }
 
-/** Runs, and expects exit code 3 with one sentence of reason, at once, and no stack. */
+/** Runs, and expects exit code 3 with one sentence of reason, and no stack. */
 async function expectUnreachable(url: string, reason: RegExp, ...args: readonly string[]): Promise<void> {
-  const begin = performance.now()
   const { code, out, error } = await runVerify([url, '--quiet', ...args])
   expect(out).toMatch(reason)
   expect(out.match(reason)).toHaveLength(1)
   expect(out + error).not.toMatch(/^\s+at |this should not have happened/m)
   expect(code).toBe(3)
-  expect(performance.now() - begin).toBeLessThan(5000)
 }
 
 describe('a target that cannot be reached', () => {
@@ -60,7 +58,7 @@ describe('a target that cannot be reached', () => {
 
   it('exits 3 with how long it has waited for an answer', async () => {
     await using server = await startSilent()
-    await expectUnreachable(server.url, /unreachable: No complete answer .* within 300 ms.*/, '--timeout', '300')
+    await expectUnreachable(server.url, /unreachable: No complete answer .* within 50 ms.*/, '--timeout', '50')
   })
 
   it('gives the next step no word where there was nothing to learn', async () => {
@@ -129,7 +127,7 @@ const pour =
 
 const drip: RequestListener = (_, response) => {
   response.writeHead(401, JSON_TYPE)
-  const timer = setInterval(() => response.write(' '), 50)
+  const timer = setInterval(() => response.write(' '), 10)
   response.on('close', () => clearInterval(timer))
 }
 
@@ -137,47 +135,80 @@ const BINARY = Buffer.from(Array.from({ length: 4096 }, (_, at) => (at * 7) % 25
 const nested = (open: string, close: string): string => open.repeat(100_000) + close.repeat(100_000)
 const manyHeaders = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`x-${at}`, 'much']))
 
-/** What a hostile target does; `broken`: it is judged, and no outcome holds; `trouble`: it could not be judged. */
-const HOSTILE: readonly (readonly [string, RequestListener, 'broken' | 'trouble'])[] = [
-  ['a body of 50 MB', pour(Buffer.alloc(1_000_000, ' '), 50_000_000), 'trouble'],
-  ['a body without end', pour(Buffer.alloc(1000, ' '), Number.POSITIVE_INFINITY), 'trouble'],
-  ['a body that comes drop by drop', drip, 'trouble'],
-  [
-    'a body that unpacks to 200 MB',
-    refuseWith(gzipSync(Buffer.alloc(200_000_000)), { ...JSON_TYPE, 'content-encoding': 'gzip' }),
-    'trouble',
-  ],
-  ['a coding that the body is not in', refuseWith('{}', { ...JSON_TYPE, 'content-encoding': 'gzip' }), 'trouble'],
-  ['10,000 headers', refuseWith(NOT_LOGGED_IN, { ...JSON_TYPE, ...manyHeaders }), 'trouble'],
-  ['what is no HTTP', ({ socket }) => void socket.end('220 mail.example.org ESMTP\r\n'), 'trouble'],
-  ['arrays 100,000 deep', refuseWith(nested('[', ']')), 'broken'],
-  ['objects 100,000 deep', refuseWith(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`), 'broken'],
-  ['depth without an end', refuseWith('{"a":'.repeat(100_000)), 'broken'],
-  [
-    'members called __proto__',
-    refuseWith('{"__proto__":{"status":"error"},"constructor":1,"toString":null}'),
-    'broken',
-  ],
-  ['a member that comes twice', refuseWith(NOT_LOGGED_IN.replace('{', '{"status":"success",')), 'broken'],
-  ['bytes that are no text', refuseWith(BINARY), 'broken'],
-  ['a text of a million escapes', refuseWith(JSON.stringify({ status: '\n'.repeat(1_000_000) })), 'broken'],
-  ['a member name of 5 MB', refuseWith(JSON.stringify({ ['k'.repeat(5_000_000)]: 1 })), 'broken'],
-  ['null', refuseWith('null'), 'broken'],
-  ['nothing', refuseWith(''), 'broken'],
+/** 200 MB: what has parts in gzip unpacks to all of them. */
+const BOMB = Buffer.concat(Array.from({ length: 20 }, () => gzipSync(Buffer.alloc(10_000_000))))
+const GZIP = { ...JSON_TYPE, 'content-encoding': 'gzip' }
+
+/** What a hostile target does that is judged: no outcome holds. */
+const BROKEN: readonly (readonly [string, RequestListener])[] = [
+  ['arrays 100,000 deep', refuseWith(nested('[', ']'))],
+  ['objects 100,000 deep', refuseWith(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`)],
+  ['depth without an end', refuseWith('{"a":'.repeat(100_000))],
+  ['members called __proto__', refuseWith('{"__proto__":{"status":"error"},"constructor":1,"toString":null}')],
+  ['a member that comes twice', refuseWith(NOT_LOGGED_IN.replace('{', '{"status":"success",'))],
+  ['bytes that are no text', refuseWith(BINARY)],
+  ['a text of a million escapes', refuseWith(JSON.stringify({ status: '\n'.repeat(1_000_000) }))],
+  ['a member name of 5 MB', refuseWith(JSON.stringify({ ['k'.repeat(5_000_000)]: 1 }))],
+  ['null', refuseWith('null')],
+  ['nothing', refuseWith('')],
+]
+
+interface Trouble {
+  readonly by: string
+  readonly answer: RequestListener
+  readonly says: RegExp
+  readonly timeout?: string
+}
+
+/** What it does that cannot be judged, and what is said of it. */
+const TROUBLE: readonly Trouble[] = [
+  { by: 'a body of 50 MB', answer: pour(Buffer.alloc(1_000_000, ' '), 50_000_000), says: /10 MiB of body/ },
+  { by: 'a body without end', answer: pour(Buffer.alloc(1000, ' '), Number.POSITIVE_INFINITY), says: /10 MiB of body/ },
+  { by: 'a body that comes drop by drop', answer: drip, says: /No complete answer .* within 100 ms/, timeout: '100' },
+  { by: 'a body that unpacks to 200 MB', answer: refuseWith(BOMB, GZIP), says: /10 MiB of body/ },
+  {
+    by: 'a coding that the body is not in',
+    answer: refuseWith('{}', GZIP),
+    says: /not valid HTTP .*incorrect header check/,
+  },
+  {
+    by: '10,000 headers',
+    answer: refuseWith(NOT_LOGGED_IN, { ...JSON_TYPE, ...manyHeaders }),
+    says: /16 KiB of headers/,
+  },
+  {
+    by: 'what is no HTTP',
+    answer: ({ socket }) => void socket.end('220 mail.example.org ESMTP\r\n'),
+    says: /not valid HTTP/,
+  },
 ]
 
 /** A case that needs neither a secret nor a situation. */
 const HARMLESS = ['--case', 'joinLivechatRoom/not-logged-in:before-missing-room-id', '--gate', 'all']
 
+/** Verifies a target that answers so, and gives the exit code; what is printed is short, and nothing goes wrong here. */
+async function codeFor(
+  answer: RequestListener,
+  ...args: readonly string[]
+): Promise<{ code: number | null; out: string }> {
+  await using server = await startForeign(answer)
+  const { code, out, error } = await runVerify([server.url, '--retries', '1', ...HARMLESS, ...args])
+  expect(error).toBe('')
+  expect(out.length).toBeLessThan(50_000)
+  return { code, out }
+}
+
 describe('a hostile target', () => {
-  it.each(HOSTILE)('does not bring the run down by %s', async (_title, answer, comesTo) => {
-    await using server = await startForeign(answer)
-    const before = process.memoryUsage().rss
-    const { code, out, error } = await runVerify([server.url, '--timeout', '500', '--retries', '1', ...HARMLESS])
-    expect(error).toBe('')
-    expect(code).toBe({ broken: 1, trouble: 3 }[comesTo])
-    expect(out.length).toBeLessThan(50_000)
-    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 2 ** 20)
+  it.each(BROKEN)('does not bring the run down by %s', async (_, answer) => {
+    const { code, out } = await codeFor(answer)
+    expect(out).toMatch(/^0 held, 1 broken, /m)
+    expect(code).toBe(1)
+  })
+
+  it.each(TROUBLE)('does not bring the run down by $by', async ({ answer, says, timeout }) => {
+    const { code, out } = await codeFor(answer, ...(timeout === undefined ? [] : ['--timeout', timeout]))
+    expect(out).toMatch(says)
+    expect(code).toBe(3)
   })
 
   it('is not followed where it redirects to', async () => {
@@ -189,12 +220,5 @@ describe('a hostile target', () => {
     expect(server.requests()).toBeGreaterThan(0)
     expect(elsewhere.requests()).toBe(0)
     expect(code).toBe(1)
-  })
-
-  it('is not waited for on behalf of cases that are never sent', async () => {
-    await using server = await startForeign((_, response) => response.writeHead(418, JSON_TYPE).end('{}'))
-    const begin = performance.now()
-    await runVerify([server.url, '--case', 'joinLivechatRoom'])
-    expect(performance.now() - begin).toBeLessThan(5000)
   })
 })

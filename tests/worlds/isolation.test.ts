@@ -6,38 +6,55 @@ import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import { createMock } from '../../src/in-process.ts'
 import { startServer } from '../../src/server.ts'
 import { createSeeds } from '../../src/world/seeds.ts'
-import { handledBy, hashOf, inWorld, played, playedAlone, playOf, type Send } from '../support/transcript.ts'
+import { patience } from '../support/patience.ts'
+import { handledBy, hashOf, inWorld, namingOf, played, playedAlone, playOf, type Send } from '../support/transcript.ts'
 import { overPort } from '../support/transports.ts'
 
 const run = promisify(execFile)
 
-const WORKERS = 50
-const PROCESSES = 4
-const workers = Array.from({ length: WORKERS }, (_, number) => number)
+/** The numbers from 0 to below `count`. */
+const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, number) => number)
 
-/** The hashes of some plays of a server, all of them at once from a process of their own. */
-async function playedFrom(url: string, some: readonly number[]): Promise<readonly (readonly [number, string])[]> {
-  const args = ['tests/support/play-worlds.ts', url, ...some.map(String)]
-  const { stdout } = await run(process.execPath, args)
-  const hashes = stdout.trim().split('\n')
-  return some.map((number, index) => [number, hashes[index] ?? ''] as const)
-}
+/** The hashes of plays of a server, each in a world of its own, all at once. */
+type PlayAll = (url: string, numbers: readonly number[]) => Promise<readonly string[]>
 
-it('fifty workers of four processes, each in a world of its own, get what each of them gets alone', async () => {
-  await using server = await startServer()
-  for (const number of workers) await server.world(playOf(number).world)
-  const together = await Promise.all(
-    Array.from({ length: PROCESSES }, (_, index) =>
-      playedFrom(
-        server.url,
-        workers.filter((number) => number % PROCESSES === index),
-      ),
+const inThisProcess: PlayAll = (url, numbers) =>
+  Promise.all(
+    numbers.map(async (number) =>
+      hashOf(await played(playOf(number), (request) => overPort(url, request), namingOf(number))),
     ),
   )
-  const alone: (readonly [number, string])[] = []
-  for (const number of workers) alone.push([number, hashOf(await playedAlone(number))])
-  expect(new Map(together.flat())).toEqual(new Map(alone))
-}, 60_000)
+
+/** Each of four processes plays every fourth. */
+const inFourProcesses: PlayAll = async (url, numbers) => {
+  const hashes = await Promise.all(
+    upTo(4).map(async (rest) => {
+      const some = numbers.filter((number) => number % 4 === rest)
+      const { stdout } = await run(process.execPath, ['tests/support/play-worlds.ts', url, ...some.map(String)])
+      return stdout.trim().split('\n')
+    }),
+  )
+  return numbers.map((number) => hashes[number % 4]?.[Math.floor(number / 4)] ?? '')
+}
+
+/** Workers of one server get, all at once, what each of them gets alone in a mock of its own. */
+async function expectIsolated(workers: readonly number[], playAll: PlayAll): Promise<void> {
+  await using server = await startServer()
+  for (const number of workers) await server.world(playOf(number).world)
+  const together = await playAll(server.url, workers)
+  const alone: string[] = []
+  for (const number of workers) alone.push(hashOf(await playedAlone(number)))
+  expect(together).toEqual(alone)
+}
+
+it('eight workers at once, each in a world of its own, get what each of them gets alone', () =>
+  expectIsolated(upTo(8), inThisProcess))
+
+it(
+  'fifty workers of four processes, each in a world of its own, get what each of them gets alone',
+  { tags: ['full'] },
+  () => expectIsolated(upTo(50), inFourProcesses),
+)
 
 /** A server with two worlds that begin alike but for their names, and what their owners do. */
 async function neighbours() {
@@ -146,10 +163,12 @@ describe('what happens in one world', () => {
   it('wakes nobody who waits for a call of another', async () => {
     await using here = await neighbours()
     const { one, two, send } = here
-    const waiting = two.journal.next({}, { timeout: 300 })
-    const missed = expect(waiting).rejects.toMatchObject({ fix: expect.stringContaining('Nothing was called at all') })
+    const waiting = two.journal.next({}, { timeout: patience(60_000) })
+    // Asked after the wait, and answered: the wait is under way.
+    expect(await two.journal.list()).toEqual([])
     for (let n = 0; n < 5; n++) await send(one, enter('abc-def-ghi'))
-    await missed
+    await send(two, enter('lck-rom-now'))
+    expect(await waiting).toMatchObject({ n: 1, world: 'two', outcome: 'room-locked' })
   })
 
   it('stays when another is begun again, restored or dropped', async () => {

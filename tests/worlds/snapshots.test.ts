@@ -83,3 +83,29 @@ it.each([
     expect(answer.headers.get('greenroom-outcome')).toBe(outcome)
   },
 )
+
+it('a snapshot of a server that trusts callers is to the letter that of one that does not', async () => {
+  const texts = await Promise.all(
+    ['agent', null].map(async (trust) => {
+      await using world = await createMock({ trust }).world({ name: 'same', salt: 'same' })
+      // A setting that was changed is kept, with all others.
+      await world.limiter.off()
+      return JSON.stringify(await world.snapshot())
+    }),
+  )
+  expect(texts[0]).toBe(texts[1])
+  expect(texts[0]).toContain('"trust":null,"rateLimit":false')
+})
+
+it.each([
+  ['joinMeetingRoom', 'code-missing'],
+  ['lockMeetingRoom', 'not-host'],
+  ['connectMeetingRooms', 'unauthorized'],
+] as const)('a snapshot holds what was armed for sockets alone: %s, %s', async (operation, outcome) => {
+  await using world = await createMock().world()
+  await world.armWith({ operation, outcome })
+  const saved = await world.snapshot()
+  await world.disarm()
+  await world.restore(saved)
+  expect(await world.arms()).toMatchObject([{ operation, outcome }])
+})

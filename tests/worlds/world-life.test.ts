@@ -1,5 +1,4 @@
-import { setTimeout as later } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createMock } from '../../src/in-process.ts'
 import { realClock, setClock } from '../../src/world/clock.ts'
 import { memoryStore } from '../../src/world/memory.ts'
@@ -14,13 +13,17 @@ import {
   startPlane,
   type Plane,
 } from '../support/plane.ts'
+import type { Received } from '../support/referee.ts'
+import { until } from '../support/until.ts'
+import { watchPort } from '../support/watch-port.ts'
 
 /** Worlds on an uptime that the test moves, with what was announced of them. */
 function begin({ limit = 10, idleMs = 60 } = {}) {
   const { recipeOf } = createMock()
   let uptime = 0
+  const store = memoryStore(realClock())
   const worlds = createWorlds({
-    store: memoryStore(realClock()),
+    store,
     recipeOf: (name) => recipeOf(name, {}),
     isExplicit: false,
     limit,
@@ -34,7 +37,7 @@ function begin({ limit = 10, idleMs = 60 } = {}) {
     passTo(time)
     worlds.sweep()
   }
-  return { worlds, events, passTo, sweepAt }
+  return { worlds, store, events, passTo, sweepAt }
 }
 
 const names = (worlds: Worlds): string[] => worlds.list().map(({ name }) => name)
@@ -131,6 +134,49 @@ describe('a world that nobody uses', () => {
     sweepAt(100)
     expect(worlds.get('back')).toBeDefined()
   })
+
+  it('may be entered again even if it was once dropped on purpose, and made anew', () => {
+    const { worlds, sweepAt } = begin()
+    worlds.enter('back')
+    worlds.drop('back')
+    expect(worlds.enter('back')).toEqual({ kind: 'dropped', world: 'back' })
+    worlds.make('back', worlds.default.recipe)
+    sweepAt(0)
+    sweepAt(60)
+    expect(worlds.get('back')).toBeUndefined()
+    expect(worlds.enter('back')).toMatchObject({ name: 'back' })
+  })
+})
+
+describe('a world that was dropped', () => {
+  it('is forgotten for good: its state, and its journal', async () => {
+    const { worlds, store } = begin()
+    const world = worlds.make('over', worlds.default.recipe)
+    if ('kind' in world) throw new Error(world.kind)
+    const told = { outcome: null, operation: null, cause: '', forced: null }
+    world.journal.add({
+      at: 0,
+      request: { method: 'GET', target: '/', headers: {}, body: '' },
+      answer: { status: 200, body: '', told },
+    })
+    const contents = async (): Promise<unknown> => store.contents('over')
+    await contents()
+    worlds.drop('over')
+    expect(world.journal.since(0)).toEqual([])
+    await expect(contents()).rejects.toThrow('the world over was not begun')
+  })
+
+  it('is remembered until a thousand others were', () => {
+    const { worlds } = begin()
+    const dropNext = (n: number): void => {
+      worlds.enter(`world-${n}`)
+      worlds.drop(`world-${n}`)
+    }
+    for (let n = 0; n < 1000; n++) dropNext(n)
+    expect(worlds.enter('world-0')).toEqual({ kind: 'dropped', world: 'world-0' })
+    dropNext(1000)
+    expect(worlds.enter('world-0')).toMatchObject({ name: 'world-0' })
+  })
 })
 
 describe('somebody who is connected', () => {
@@ -160,30 +206,32 @@ describe('somebody who is connected', () => {
     await using plane = await startPlane({ worldIdleMinutes: 0 })
     const { worlds } = plane.server.mock
     await plane.control('PUT', '/worlds/awaited', {})
-    const waiting = plane.control('GET', '/worlds/awaited/journal?wait=400')
-    await later(150)
+    const waiting = await awaited(plane)
     for (let sweep = 0; sweep < 3; sweep++) worlds.sweep()
     expect(names(worlds)).toEqual(['default', 'awaited'])
-    expect(jsonOf(await waiting)).toEqual({ entries: [], forgotten: 0, last: 0 })
+    await plane.call(LIST_CHATS, { world: 'awaited' })
+    expect(jsonOf(await waiting.answer)).toMatchObject({ entries: [{ n: 1, outcome: 'not-logged-in' }], last: 1 })
     for (let sweep = 0; sweep < 2; sweep++) worlds.sweep()
     expect(names(worlds)).toEqual(['default'])
   })
 
-  it('is told at once that the world they wait in is dropped', async () => {
+  it('is told that the world they wait in is dropped, without waiting to the end', async () => {
     await using plane = await startPlane()
     await plane.control('PUT', '/worlds/awaited', {})
-    const began = Date.now()
-    const waiting = plane.control('GET', '/worlds/awaited/journal?wait=20000')
-    await later(100)
+    // The end of the wait never comes.
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const waiting = await awaited(plane).finally(() => vi.useRealTimers())
     await plane.control('DELETE', '/worlds/awaited')
-    expect((await waiting).status).toBe(200)
-    expect(Date.now() - began).toBeLessThan(8000)
+    expect((await waiting.answer).status).toBe(200)
   })
 })
 
-/** Waits until something holds; fails by the time limit of the test. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await later(10)
+/** Waits for an entry in the world `awaited`, and is back as soon as the server knows of it; the answer comes later. */
+async function awaited(plane: Plane): Promise<{ readonly answer: Promise<Received> }> {
+  using watch = watchPort(plane.server.control?.port ?? 0)
+  const answer = plane.control('GET', '/worlds/awaited/journal?wait=60000')
+  await until(() => watch.arrived.length === 1)
+  return { answer }
 }
 
 /** What the four operations, and the tables, answer in a world: all that a change of state can show in. */

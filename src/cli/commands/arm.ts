@@ -6,6 +6,7 @@ import { exitCode } from '../exit-code.ts'
 import { toOutcome, operationsWith } from '../find-outcome.ts'
 import { toSpan } from '../options/span.ts'
 import { toOperation } from '../options/shared.ts'
+import { refuseUnused } from '../unused.ts'
 
 /** Arms answers, lists what is armed, and disarms. */
 export const arm: Command = {
@@ -53,6 +54,7 @@ export const arm: Command = {
 async function clear(input: Input, io: Io): Promise<number> {
   if (input.operands.length > 0)
     throw new Fault('--clear takes no outcome', 'Name an operation by --operation, or nothing.')
+  refuseUnused(input, ['times', 'latency', 'status', 'reset', 'json'], 'with --clear', 'Leave one of the two out.')
   const world = await worldOf(input)
   const before = await world.arms()
   await world.disarm(toOperation(input.text('operation')))
@@ -64,6 +66,7 @@ async function clear(input: Input, io: Io): Promise<number> {
 /** What to arm: the outcome's full name says its operation, a short one serves where only one operation has it. */
 function toRequest(input: Input): ArmRequest {
   const [first = '', second] = (input.operands[0] ?? '').split('/')
+  if (second !== undefined) refuseUnused(input, ['operation'], `beside ${first}/`, 'Leave it out: the name says it.')
   const operation = toOperation(second === undefined ? input.text('operation') : first)
   const outcome = unambiguous(second ?? first, operation)
   const [latency, status, times] = [input.text('latency'), input.number('status'), input.number('times')]

@@ -27,7 +27,7 @@ export const log: Command = {
     atMost(input, 0, 'Name the world by --world.')
     toOperation(input.text('operation'))
     toOutcome(input.text('outcome'))
-    const server = serverOf(input)
+    const server = await serverOf(input)
     const show = toShow(input, io)
     if (input.flag('follow')) {
       io.error('following; Ctrl-C ends it\n')
@@ -76,7 +76,7 @@ function toShow(input: Input, io: Io): Show {
       lost: (count) => write({ lost: count }),
     }
   }
-  const paint = terminalPaint()
+  const paint = terminalPaint(io)
   return {
     entry: (entry) => void (fits(entry) && io.out(logLine(toExchange(entry), paint))),
     world: (event) => io.out(worldLine(event, paint)),

@@ -11,6 +11,8 @@ import type { Command, Input } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
 import { editionOption, seedOption, toSeedChoice } from '../options/shared.ts'
 import { EDITIONS, toEdition } from '../../edition.ts'
+import { toTargetUrl } from '../../targets/url.ts'
+import { refuseUnused } from '../unused.ts'
 
 /** Lists every documented outcome. */
 export const outcomes: Command = {
@@ -31,7 +33,17 @@ export const outcomes: Command = {
   ],
   async run(input, io) {
     const file = input.text('html')
-    if (file !== undefined) return writePage(file, overviewOf(toEdition(input.text('edition')), input))
+    if (file !== undefined) {
+      refuseUnused(input, ['json'], 'with --html', 'Leave one of the two out.')
+      return writePage(file, overviewOf(toEdition(input.text('edition')), input))
+    }
+    if (!input.flag('json'))
+      refuseUnused(
+        input,
+        ['url', 'seed'],
+        'without --json or --html',
+        'The table shows no commands; add one of the two.',
+      )
     const editions = input.text('edition') === undefined ? EDITIONS : [toEdition(input.text('edition'))]
     const overviews = editions.map((edition) => overviewOf(edition, input))
     io.out(
@@ -49,7 +61,7 @@ const overviewOf = (edition: Edition, input: Input): Overview =>
     seed: createSeeds().get(toSeedChoice(input.text('seed'))).seed,
     faces: faces[edition],
     socketFaces,
-    baseUrl: input.text('url') ?? 'http://127.0.0.1:4010',
+    baseUrl: toTargetUrl(input.text('url') ?? 'http://127.0.0.1:4010', '--url'),
   })
 
 async function writePage(file: string, overview: Overview): Promise<number> {

@@ -5,6 +5,7 @@ import type { Command, Input, Io } from '../command.ts'
 import { atMost, serverOptions, worldOf, worldOption } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
 import { toSpeed } from '../options/speed.ts'
+import { refuseUnused } from '../unused.ts'
 
 /** Plays scenarios in a running server. */
 export const play: Command = {
@@ -35,8 +36,19 @@ export const play: Command = {
     const asked = ['next', 'stop', 'list'].filter((name) => input.flag(name))
     if (asked.length > 1 || (asked.length === 1 && scenario !== undefined))
       throw new Fault(`--${asked[0]} stands alone`, 'greenroom play --help shows what goes together.')
-    if (input.flag('list')) return list(input, io)
+    if (input.flag('list')) {
+      refuseUnused(input, ['world', 'speed', 'step'], 'with --list', 'Leave one of the two out.')
+      return list(input, io)
+    }
     if (scenario !== undefined) return start(scenario, input, io)
+    refuseUnused(
+      input,
+      ['speed', 'step'],
+      'without a scenario',
+      'Name the one to start; greenroom play --list lists them.',
+    )
+    if (input.flag('stop'))
+      refuseUnused(input, ['json'], 'with --stop', 'Leave it out: the exit code says how it went.')
     const world = await worldOf(input)
     const found = await world.playing()
     if (input.flag('stop')) return stop(found, world.name, io)

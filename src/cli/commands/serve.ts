@@ -31,19 +31,32 @@ export const serve: Command = {
     const wanted = await servedScenario(input)
     const server = await start(input, toLogger(input, io))
     const run = runFileOf(server)
-    const runFile = run && (await writeRunFile(run))
-    // Its steps are told after the banner, which needs the code of its room.
-    const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
-    server.mock.worlds.subscribe(toWorldLogger(input, io))
-    // Before it is said that all is ready: whoever waits for that may have nothing more to do than to end it.
-    const end = ended()
-    io.out(input.flag('json') ? readyLine(server, runFile, playing) : greeting(server, runFile, input, playing))
-    await end
-    if (run) await removeRunFile(run)
-    await server.close()
+    try {
+      const runFile = run && (await written(run, io))
+      // Its steps are told after the banner, which needs the code of its room.
+      const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
+      server.mock.worlds.subscribe(toWorldLogger(input, io))
+      // Before it is said that all is ready: whoever waits for that may have nothing more to do than to end it.
+      const end = io.ended ?? signalled()
+      io.out(input.flag('json') ? readyLine(server, runFile, playing) : greeting(server, runFile, playing, input, io))
+      await end
+    } finally {
+      if (run) await removeRunFile(run, io.env)
+      await server.close()
+    }
     return exitCode.held
   },
 }
+
+const written = (run: RunFile, { env }: Io): Promise<string> =>
+  writeRunFile(run, env).catch((error: unknown) => {
+    if (error instanceof Fault || !(error instanceof Error)) throw error
+    throw new Fault(
+      `the run file cannot be written: ${error.message}`,
+      'Set XDG_RUNTIME_DIR to a folder of your own, or start with --no-control.',
+      { cause: error },
+    )
+  })
 
 const runFileOf = ({ control, port, url }: RunningServer): RunFile | null =>
   control && { pid: process.pid, url, port, control: control.url, token: control.token }
@@ -102,14 +115,15 @@ const readyLine = (
 const greeting = (
   { mock, url, control }: RunningServer,
   runFile: string | null,
-  input: Input,
   playing: Playing | null,
+  input: Input,
+  io: Io,
 ): string =>
   banner(
     toOverview({ ...mock, baseUrl: url }),
     { url, control: control?.url ?? null, runFile },
     { inForce: inForce(input), playing, hasSockets: !input.flag('no-sockets') },
-    terminalPaint(),
+    terminalPaint(io),
   )
 
 /** What was asked for that changes who may call, or what is answered. */
@@ -130,7 +144,7 @@ function inForce(input: Input): string[] {
 /** Hints are given once each: they help a newcomer and tire everybody else. */
 function toLogger(input: Input, io: Io): (exchange: Exchange) => void {
   if (input.flag('json')) return (exchange) => io.out(logRecord(exchange, Date.now()))
-  const paint = terminalPaint()
+  const paint = terminalPaint(io)
   const edition = toEdition(input.text('edition'))
   const given = new Set<string>()
   return (exchange) => {
@@ -143,12 +157,12 @@ function toLogger(input: Input, io: Io): (exchange: Exchange) => void {
 }
 
 function toWorldLogger(input: Input, io: Io): (event: WorldEvent) => void {
-  const paint = terminalPaint()
+  const paint = terminalPaint(io)
   return (event) => io.out(input.flag('json') ? `${JSON.stringify(event)}\n` : worldLine(event, paint))
 }
 
 /** Waits for the first signal to end; a second one ends the process at once. */
-const ended = (): Promise<void> =>
+const signalled = (): Promise<void> =>
   new Promise((resolve) => {
     for (const [signal, number] of [
       ['SIGINT', 2],

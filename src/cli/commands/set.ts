@@ -8,6 +8,7 @@ import { exitCode } from '../exit-code.ts'
 import { toOperation } from '../options/shared.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { isObject } from '../../json.ts'
+import { refuseUnused } from '../unused.ts'
 
 /** `meeting-room: locked, full, …` for each subject. */
 const WORDS = Object.entries(factWords).map(([subject, { facts }]) => `${subject}: ${Object.keys(facts).join(', ')}`)
@@ -34,6 +35,13 @@ export const set: Command = {
     const situation: Situation = Object.assign({}, ...input.operands.map(toSituation))
     if (input.operands.length === 0) throw new Fault('greenroom set takes a situation', EXAMPLE)
     const operation = toOperation(input.text('operation'))
+    if (!('limit' in situation))
+      refuseUnused(
+        input,
+        ['operation'],
+        "without 'limit: [used-up]'",
+        'Leave it out, or add that: it says whose limit is meant.',
+      )
     const world = await worldOf(input)
     const values: Readonly<Record<string, string>> = await world.situation(
       situation,

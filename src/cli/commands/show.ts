@@ -29,6 +29,7 @@ import { toEdition } from '../../edition.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { loadTarget, type TargetFile } from '../../targets/target-file.ts'
 import { toTargetUrl } from '../../targets/url.ts'
+import { refuseUnused } from '../unused.ts'
 
 const PROGRAMS: Readonly<Record<string, ToSnippet>> = {
   curl: toCurlSnippet,
@@ -69,12 +70,21 @@ As socket, a program with the Socket.IO client; as playwright, a route that answ
     const target = await targetOf(input)
     const edition = toEdition(input.text('edition') ?? target?.target.edition)
     const [word] = input.operands
-    if (input.flag('list'))
+    if (input.flag('list')) {
+      refuseUnused(input, ['as', 'url'], 'with --list', 'Leave one of the two out.')
       return list(word === undefined ? documentedOutcomes(edition) : [findDocumentedOutcome(word, edition)], io)
+    }
     if (word === undefined) throw new Fault('greenroom show takes an outcome', 'greenroom outcomes lists them.')
     const url = toTargetUrl(input.text('url') ?? 'http://127.0.0.1:4010', '--url')
     const documented = findCase(word, edition)
     const language = input.text('as') ?? usualLanguage(documented.testCase, edition)
+    if (language === 'playwright')
+      refuseUnused(
+        input,
+        ['url', 'target'],
+        'with --as playwright',
+        'Leave it out: the route answers wherever the page calls.',
+      )
     const text = await shown(documented, language, io, { url, edition, target })
     io.out(`${text}\n`)
     return exitCode.held

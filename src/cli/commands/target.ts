@@ -13,6 +13,7 @@ import { exitCode } from '../exit-code.ts'
 import { editionOption } from '../options/shared.ts'
 import { toEdition } from '../../edition.ts'
 import { toTargetUrl } from '../../targets/url.ts'
+import { refuseUnused } from '../unused.ts'
 
 const EXAMPLE = 'greenroom target init https://chat.example.org'
 
@@ -37,8 +38,10 @@ export const target: Command = {
     const url = urlOf(input)
     const file = input.text('out') ?? `contract-tests/targets/${fileNameOf(url)}.yaml`
     const text = draft(url, input, existsSync(join(dirname(file), SCHEMA)) ? SCHEMA : null)
-    if (file === '-') io.out(text)
-    else {
+    if (file === '-') {
+      refuseUnused(input, ['force'], 'with --out -', 'Leave it out: nothing is written.')
+      io.out(text)
+    } else {
       await write(file, text, input.flag('force'))
       io.out(`${file} is written. Fill it in, then: npx greenroom verify --target ${file}\n`)
     }

@@ -91,8 +91,8 @@ function nextStep(reports: readonly Report[], input: Input): string {
 const terminalOf = (input: Input, io: Io): Terminal =>
   createTerminal({
     out: (text) => io.out(text),
-    isTty: process.stdout.isTTY && io.env['CI'] === undefined,
-    paint: terminalPaint(),
-    width: process.stdout.columns ?? 80,
+    isTty: io.columns !== undefined && io.env['CI'] === undefined,
+    paint: terminalPaint(io),
+    width: io.columns ?? 80,
     quiet: input.flag('quiet'),
   })

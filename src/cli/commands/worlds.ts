@@ -7,6 +7,7 @@ import { atMost, serverOf, serverOptions } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
 import { seedOption, toSeedChoice } from '../options/shared.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
+import { refuseUnused } from '../unused.ts'
 
 /** Lists worlds, makes and drops them. */
 export const worlds: Command = {
@@ -26,8 +27,11 @@ export const worlds: Command = {
   async run(input, io) {
     const [verb, name] = input.operands
     atMost(input, 2, 'greenroom worlds takes make or drop, and a name.')
+    if (verb !== 'make')
+      refuseUnused(input, RECIPE, 'without make', 'Write greenroom worlds make <name>, or leave it out.')
     if (verb === undefined) return list(input, io)
     if (verb !== 'make' && verb !== 'drop') throw unknownWord('verb of greenroom worlds', verb, ['make', 'drop'])
+    if (verb === 'drop') refuseUnused(input, ['json'], 'with drop', 'Leave it out: the exit code says how it went.')
     if (name === undefined)
       throw new Fault(`greenroom worlds ${verb} takes a name`, `Write greenroom worlds ${verb} qa-17, say.`)
     if (toWorldName(name) === null) throw new Fault(`no world can be called ${name}`, `A name has ${WORLD_NAME_RULE}.`)
@@ -35,14 +39,19 @@ export const worlds: Command = {
   },
 }
 
+/** What a world is made by. */
+const RECIPE = ['seed', 'salt', 'clock', 'no-rate-limit', 'replace']
+
 async function list(input: Input, io: Io): Promise<number> {
-  const found = await serverOf(input).worlds()
+  const found = await (await serverOf(input)).worlds()
   io.out(input.flag('json') ? `${JSON.stringify(found, null, 2)}\n` : table(found))
   return exitCode.held
 }
 
 async function make(name: string, input: Input, io: Io): Promise<number> {
-  const world = await serverOf(input).world({ name, ...recipeOf(input) }, { replace: input.flag('replace') })
+  const recipe = recipeOf(input)
+  const server = await serverOf(input)
+  const world = await server.world({ name, ...recipe }, { replace: input.flag('replace') })
   const { url, origin, identities } = world
   io.out(
     input.flag('json')
@@ -53,7 +62,8 @@ async function make(name: string, input: Input, io: Io): Promise<number> {
 }
 
 async function drop(name: string, input: Input, io: Io): Promise<number> {
-  await (await serverOf(input).attach(name)).drop()
+  const server = await serverOf(input)
+  await (await server.attach(name)).drop()
   io.out(`${name} is dropped\n`)
   return exitCode.held
 }

@@ -1,6 +1,8 @@
 import { connect, type Greenroom, type TestWorld } from '../../client/connect.ts'
+import { readRunFile } from '../../client/run-file.ts'
 import { Fault } from '../../fault.ts'
 import type { Input, Option } from '../command.ts'
+import { refuseUnused } from '../unused.ts'
 
 /** The options by which a command finds a running server. */
 export const serverOptions: readonly Option[] = [
@@ -32,14 +34,20 @@ export const worldOption: Option = {
   help: 'the world that is meant; default by default',
 }
 
-/** The server that a command is to talk to; nothing is sent yet. */
-export function serverOf(input: Input): Greenroom {
-  const [url, token, port] = [input.text('control-url'), input.text('control-token'), input.number('port')]
-  return url === undefined ? connect(port === undefined ? {} : { port }) : connect({ url, ...(token ? { token } : {}) })
+/** The server that a command is to talk to; nothing is sent yet. Throws a Fault where none is found. */
+export async function serverOf(input: Input): Promise<Greenroom> {
+  const [url, token] = [input.text('control-url'), input.text('control-token')]
+  if (url !== undefined) {
+    refuseUnused(input, ['port'], 'with --control-url', 'Leave one of the two out: each says which server is meant.')
+    return connect({ url, ...(token ? { token } : {}) })
+  }
+  refuseUnused(input, ['control-token'], 'without --control-url', 'Name both, or neither: then the run file is read.')
+  const found = await readRunFile(input.number('port'), input.env)
+  return connect({ url: found.control, token: found.token })
 }
 
 /** The world that a command is about. Throws a Fault if it is not there. */
-export const worldOf = (input: Input): Promise<TestWorld> => serverOf(input).attach(input.text('world'))
+export const worldOf = async (input: Input): Promise<TestWorld> => (await serverOf(input)).attach(input.text('world'))
 
 /** Throws a Fault for more words than a command takes. */
 export function atMost(input: Input, count: number, what: string): void {

@@ -5,6 +5,7 @@ import type { Input, Option } from '../command.ts'
 import { editionOption, seedOption, toSeedChoice } from '../options/shared.ts'
 import { toEdition } from '../../edition.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
+import { refuseUnused } from '../unused.ts'
 
 /** Where the mock listens unless told otherwise. */
 export const DEFAULT_PORT = 4010
@@ -127,7 +128,10 @@ function toWorldOptions(
 }
 
 function toControl(input: Input): ControlOptions | false {
-  if (input.flag('no-control')) return false
+  if (input.flag('no-control')) {
+    refuseUnused(input, ['control-port', 'control-token'], 'with --no-control', 'Leave one of the two out.')
+    return false
+  }
   const [port, token] = [input.number('control-port'), input.text('control-token')]
   if (port !== undefined && port > 65_535)
     throw new Fault(`--control-port takes 0 to 65535, not ${port}`, 'Choose a smaller one; 0 = any that is free.')

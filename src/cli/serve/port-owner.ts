@@ -2,19 +2,19 @@ import { readdir, readFile, readlink } from 'node:fs/promises'
 
 /**
  * Who listens on a port, as well as can be told without asking other programs: what answers there if it is a greenroom, and
- * on Linux the process. Empty where nothing can be told.
+ * on Linux the process. Empty where nothing can be told. `withinMs`: how long an answer is waited for.
  */
-export async function portOwner(port: number): Promise<string> {
-  const [greenroom, owner] = await Promise.all([greenroomAt(port), processOn(port)])
+export async function portOwner(port: number, withinMs = 500): Promise<string> {
+  const [greenroom, owner] = await Promise.all([greenroomAt(port, withinMs), processOn(port)])
   return [greenroom, owner].filter((text) => text !== '').join(', ')
 }
 
-async function greenroomAt(port: number): Promise<string> {
+async function greenroomAt(port: number, withinMs: number): Promise<string> {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/`, {
       headers: { accept: 'application/json' },
       redirect: 'manual',
-      signal: AbortSignal.timeout(500),
+      signal: AbortSignal.timeout(withinMs),
     })
     const about: unknown = await answer.json()
     return typeof about === 'object' && about !== null && 'edition' in about && 'operations' in about

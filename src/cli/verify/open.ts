@@ -6,12 +6,14 @@ import { BOUNDS, bounded } from '../../verifier/bounds.ts'
 import { createVerifier, type Verifier } from '../../verifier/create-verifier.ts'
 import type { VerifierOptions } from '../../verifier/options.ts'
 import type { Input, Io } from '../command.ts'
+import { refuseUnused } from '../unused.ts'
 
 /**
  * What the operand and the options name: a URL, a target file, or the built-in mock, which is one verifier for each edition that is
  * meant. Throws a Fault for what is no use.
  */
 export async function openVerifiers(input: Input, env: Io['env']): Promise<readonly Verifier[]> {
+  refuseUnusedControl(input)
   const options = await toVerifierOptions(input, env)
   return Promise.all(editionsOf(input).map((edition) => createVerifier(edition ? { ...options, edition } : options)))
 }
@@ -40,6 +42,25 @@ function controlOf(input: Input): Pick<VerifierOptions, 'control'> {
   const [url, token] = [input.text('control-url'), input.text('control-token')]
   if (url === undefined) return {}
   return { control: { url, ...(token === undefined ? {} : { token }) } }
+}
+
+/** Where only a variable names it, something else would be verified than is meant. */
+function refuseUnusedControl(input: Input): void {
+  const [control, file] = [input.text('control-url'), input.text('target')]
+  if (control === undefined)
+    refuseUnused(input, ['control-token'], 'without --control-url', 'Name both, or neither: then the run file is read.')
+  if (file !== undefined)
+    refuseUnused(
+      input,
+      ['control-url'],
+      'with --target',
+      'Leave one of the two out: each says how situations come about.',
+    )
+  if (control !== undefined && file === undefined && input.operands.length === 0)
+    throw new Fault(
+      '--control-url does nothing without the URL of its mock',
+      'Write greenroom verify <url> --control-url <url>, or leave it out (GREENROOM_CONTROL_URL) for the built-in mock.',
+    )
 }
 
 const certificates = (file: string): Promise<string> =>

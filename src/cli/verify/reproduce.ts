@@ -14,7 +14,7 @@ export const reproducer =
       'npx greenroom verify',
       ...(url === undefined ? [] : [quoted(target.url)]),
       ...(file === undefined ? [] : [`--target ${quoted(file)}`]),
-      ...(control === undefined ? [] : [`--control-url ${quoted(control)}`]),
+      ...(control === undefined || file !== undefined ? [] : [`--control-url ${quoted(control)}`]),
       ...(input.text('edition') !== undefined || (url === undefined && file === undefined)
         ? [`--edition ${target.edition}`]
         : []),

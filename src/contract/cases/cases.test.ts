@@ -3,17 +3,50 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Fault } from '../../fault.ts'
-import { compile, type Sources } from '../compile/compile.ts'
-import { loadDocument } from '../read/load.ts'
-import { loadProject } from '../compile/project.ts'
+import { caseFilesOf, type CaseFile } from './cases.ts'
+import { checkAgainst } from '../read/check-against.ts'
+import { faces } from '../compiled/faces.ts'
+import { factWords } from '../compiled/facts.ts'
+import { seeds } from '../compiled/seeds.ts'
+import { socketFaces } from '../compiled/socket-faces.ts'
+import { loadDocument, type Document } from '../read/load.ts'
+import { derivePrecedence } from './precedence.ts'
+import { vocabularyOf } from './vocabulary.ts'
 
-let sources: Sources
+/** What the contract says, as it is compiled: to read it anew takes longer than all that is tested here. */
+const words = vocabularyOf([...faces.current, ...faces['2022'], ...socketFaces], Object.values(seeds), factWords)
+
+let schema: Document
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'greenroom-cases-'))
-  sources = await loadProject('.')
+  schema = await loadDocument('contract-tests/cases.schema.yaml')
 })
 afterAll(() => rm(folder, { recursive: true }))
+
+/** What files of cases lead to, their cases of precedence among it. That they fit the schema is asked first, which takes longest. */
+function read(documents: readonly Document[]): CaseFile[] {
+  const files = caseFilesOf(documents, words)
+  derivePrecedence({ files, ...words })
+  return files
+}
+
+/** What is said of a file of cases; null: nothing. */
+async function faultOf(
+  text: string,
+  judge: (document: Document) => unknown = (each) => read([each]),
+): Promise<Fault | null> {
+  const path = join(folder, 'joinMeetingRoom.yaml')
+  await writeFile(path, text)
+  const document = await loadDocument(path)
+  try {
+    judge(document)
+    return null
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
+  }
+}
 
 const HEAD = `operation: joinMeetingRoom
 success:
@@ -22,21 +55,6 @@ success:
   request: { path: { code: $code }, body: { guestName: Jane Smith } }
 cases:
 `
-
-/** What compiling says of a file of cases in place of the one that there is. */
-async function faultOf(text: string): Promise<Fault | null> {
-  const path = join(folder, 'joinMeetingRoom.yaml')
-  await writeFile(path, text)
-  const bad = await loadDocument(path)
-  const others = sources.cases.filter(({ file }) => !file.endsWith('joinMeetingRoom.yaml'))
-  try {
-    compile({ ...sources, cases: [bad, ...others] })
-    return null
-  } catch (error) {
-    if (error instanceof Fault) return error
-    throw error
-  }
-}
 
 describe('a file of cases with a word that there is not is refused with file and line, and the nearest words', () => {
   it.each([
@@ -53,9 +71,6 @@ describe('a file of cases with a word that there is not is refused with file and
     ['{ expect: malformed-body, values: { mesage: x } }', 'is called mesage', 'message'],
     ['{ expect: room-locked, values: { message: x } }', 'is called message', 'nothing in it varies'],
     ['{ expect: room-locked, editions: ["2022"] }', 'the edition 2022 does not document', 'current'],
-    ['{ expect: room-locked, expects: x }', 'the unknown word expects', 'expect'],
-    ['{ expect: room-locked, raw: { fil: 3 } }', 'the unknown word fil', 'fill'],
-    ['{ expect: room-locked, name: Host }', 'must match pattern', 'cases.schema.yaml'],
     ['{ expect: room-locked, before: [{ expect: joined-as-gest }] }', 'no outcome joined-as-gest', 'joined-as-guest'],
     [
       '{ expect: room-locked, before: [{ operation: joinRoom, expect: x }] }',
@@ -63,7 +78,6 @@ describe('a file of cases with a word that there is not is refused with file and
       'joinMeetingRoom',
     ],
     ['{ expect: room-locked, then: [{ expect: room-full, as: guets }] }', 'no identity guets', 'guest'],
-    ['{ expect: room-locked, source: [documents] }', 'must match pattern', 'cases.schema.yaml'],
     [
       '{ expect: room-locked, before: [{ expect: joined-as-guest }] }',
       'needs more than one call',
@@ -72,6 +86,20 @@ describe('a file of cases with a word that there is not is refused with file and
     ['{ expect: room-locked, name: host }', 'is the first case of its outcome, and has a name', 'without a name'],
   ])('%s', async (line, message, fix) => {
     const fault = await faultOf(`${HEAD}  - { expect: joined-as-guest }\n  - ${line}\n`)
+    expect(fault?.message).toMatch(/joinMeetingRoom\.yaml:8: /)
+    expect(fault?.message).toContain(message)
+    expect(fault?.fix).toContain(fix)
+  })
+
+  it.each([
+    ['{ expect: room-locked, expects: x }', 'the unknown word expects', 'expect'],
+    ['{ expect: room-locked, raw: { fil: 3 } }', 'the unknown word fil', 'fill'],
+    ['{ expect: room-locked, name: Host }', 'must match pattern', 'cases.schema.yaml'],
+    ['{ expect: room-locked, source: [documents] }', 'must match pattern', 'cases.schema.yaml'],
+  ])('%s, which has not the form of a case', async (line, message, fix) => {
+    const fault = await faultOf(`${HEAD}  - { expect: joined-as-guest }\n  - ${line}\n`, (document) =>
+      checkAgainst(schema, document),
+    )
     expect(fault?.message).toMatch(/joinMeetingRoom\.yaml:8: /)
     expect(fault?.message).toContain(message)
     expect(fault?.fix).toContain(fix)
@@ -89,8 +117,16 @@ describe('a file of cases with a word that there is not is refused with file and
 })
 
 it('a call before or after may be of another operation, and is as in the success of that one but for what it says', async () => {
-  const modules = compile(sources)
-  expect(modules.get('cases.js')).toContain('"operation":"listLivechatRooms","expect":"listed","as":"manager"')
+  const path = (operation: string): string => `contract-tests/cases/${operation}.yaml`
+  const documents = await Promise.all(['joinLivechatRoom', 'listLivechatRooms'].map((name) => loadDocument(path(name))))
+  const calls = read(documents)
+    .flatMap(({ cases }) => cases)
+    .filter(({ found }) => found.id === 'joinLivechatRoom/joined:shows-in-the-list')
+    .flatMap(({ found }) => [...found.before, ...found.then])
+  expect(calls.map(({ operation, as, request }) => [operation, as, request.query])).toEqual([
+    ['listLivechatRooms', 'manager', {}],
+    ['listLivechatRooms', 'manager', {}],
+  ])
   expect(
     await faultOf(`${HEAD}  - { expect: joined-as-guest, then: [{ expect: joined-as-guest, times: 3 }] }\n`),
   ).toBeNull()

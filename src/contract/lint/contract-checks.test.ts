@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import type { Document } from '../read/load.ts'
+import { checkBannedWords } from './banned-words.ts'
+import { checkExampleNotes } from './example-notes.ts'
+import type { Finding } from './finding.ts'
 import { lint } from './lint.ts'
+import { checkOperationWords } from './operation-words.ts'
+import { checkOutcomeNames } from './outcome-names.ts'
+import { checkOutcomeOrder } from './outcome-order.ts'
+import { checkOutcomeTwins } from './outcome-twins.ts'
+import { checkRateLimit } from './rate-limit.ts'
+import { checkVaryingParts } from './varying-parts.ts'
 import { changed, documentOf, GOOD, lineOf, told } from './testing/documents.ts'
 
 interface Row {
@@ -8,6 +18,8 @@ interface Row {
   readonly to: string
   /** The first text on the line of the finding; `to` unless said otherwise. */
   readonly at?: string
+  /** The check that is to find it. */
+  readonly by: (document: Document) => readonly Finding[]
   readonly says: string
 }
 
@@ -17,6 +29,7 @@ const ROWS: readonly Row[] = [
     from: '        - dark\n',
     to: '        - dark\n        - asleep\n',
     at: '- asleep',
+    by: checkOutcomeNames,
     says: 'no response has an example named asleep',
   },
   {
@@ -24,6 +37,7 @@ const ROWS: readonly Row[] = [
     from: '        - dark\n',
     to: '',
     at: 'dark:',
+    by: checkOutcomeNames,
     says: 'the example dark is no element of x-outcomes',
   },
   {
@@ -31,6 +45,7 @@ const ROWS: readonly Row[] = [
     from: '        - off-limits\n',
     to: '        - off-limits\n        - dark # again\n',
     at: '- dark # again',
+    by: checkOutcomeNames,
     says: 'dark stands in x-outcomes twice',
   },
   {
@@ -38,6 +53,7 @@ const ROWS: readonly Row[] = [
     from: '                rate-limited:\n',
     to: '                dark: { summary: s, x-source: [server], value: { error: dark } }\n                rate-limited:\n',
     at: 'dark: { summary',
+    by: checkOutcomeNames,
     says: 'dark is an example of the response 400 already',
   },
   {
@@ -45,6 +61,7 @@ const ROWS: readonly Row[] = [
     from: "        '429':",
     to: '        default:',
     at: 'rate-limited:\n                  summary',
+    by: checkOutcomeNames,
     says: 'the outcome rate-limited stands under the response default, which is no status',
   },
   {
@@ -52,6 +69,7 @@ const ROWS: readonly Row[] = [
     from: '        - dark\n',
     to: '        - Too_Dark\n        - dark\n',
     at: 'Too_Dark',
+    by: checkOperationWords,
     says: 'an outcome\'s name is kebab-case, but this one is "Too_Dark" (a text)',
   },
   {
@@ -59,6 +77,7 @@ const ROWS: readonly Row[] = [
     from: '        - off-limits\n        - entered\n',
     to: '        - entered\n        - off-limits\n',
     at: '- off-limits',
+    by: checkOutcomeOrder,
     says: 'off-limits can never be reached: the success entered stands before it',
   },
   {
@@ -66,6 +85,7 @@ const ROWS: readonly Row[] = [
     from: "        '200':",
     to: "        '300':",
     at: 'x-outcomes:',
+    by: checkOutcomeOrder,
     says: 'none of the outcomes is a success',
   },
   {
@@ -73,6 +93,7 @@ const ROWS: readonly Row[] = [
     from: "                  x-varies:\n                    /error: { type: string, pattern: '^painted until (?<hour>\\d+)$' }\n                  value: { error: painted until 12 }",
     to: '                  value: { error: the light is out }',
     at: 'off-limits:\n',
+    by: checkOutcomeTwins,
     says: 'off-limits answers the same status and body as dark',
   },
   {
@@ -80,6 +101,7 @@ const ROWS: readonly Row[] = [
     from: '      x-mutates: true\n',
     to: '',
     at: 'post:',
+    by: checkOperationWords,
     says: 'x-mutates must be true or false: whether success changes state, but is not there',
   },
   {
@@ -87,12 +109,14 @@ const ROWS: readonly Row[] = [
     from: '      operationId: enterStage\n',
     to: '',
     at: 'post:',
+    by: checkOperationWords,
     says: 'the operation has no operationId',
   },
   {
     title: 'a limit of bytes that is no number',
     from: 'x-max-bytes: 100',
     to: 'x-max-bytes: 100 kB',
+    by: checkOperationWords,
     says: 'x-max-bytes must be a whole number of bytes above 0, but is "100 kB" (a text)',
   },
   {
@@ -100,12 +124,14 @@ const ROWS: readonly Row[] = [
     from: '                  x-source: [inferred]\n',
     to: '',
     at: 'dark:',
+    by: checkExampleNotes,
     says: 'dark does not say where it is stated',
   },
   {
     title: 'a source of an unknown form',
     from: 'x-source: [inferred]',
     to: 'x-source: [somewhere]',
+    by: checkExampleNotes,
     says: '"somewhere" (a text) is no source',
   },
   {
@@ -113,12 +139,14 @@ const ROWS: readonly Row[] = [
     from: '                  summary: the light is out\n',
     to: '',
     at: 'dark:',
+    by: checkExampleNotes,
     says: 'dark does not say when it applies',
   },
   {
     title: 'a varying part that the example does not have',
     from: '/since: {',
     to: '/until: {',
+    by: checkVaryingParts,
     says: 'the example has nothing at /until',
   },
   {
@@ -126,18 +154,21 @@ const ROWS: readonly Row[] = [
     from: "pattern: '^painted until (?<hour>\\d+)$'",
     to: "pattern: '^painted until (?<hour>\\d+$'",
     at: '/error: {',
+    by: checkVaryingParts,
     says: 'pattern must be a regex, but is "^painted until (?<hour>\\\\d+$" (a text)',
   },
   {
     title: 'an example that does not match its own pattern',
     from: 'value: { error: painted until 12 }',
     to: 'value: { error: painted until noon }',
+    by: checkVaryingParts,
     says: 'error must match pattern "^painted until (?<hour>\\d+)$", but is "painted until noon" (a text)',
   },
   {
     title: 'a group that has no part in the text',
     from: '(?<hour>\\d+)$',
     to: '(?<hour>\\d+)(?<zone> UTC)?$',
+    by: checkVaryingParts,
     says: "the group zone has no part in the example's text",
   },
   {
@@ -145,18 +176,21 @@ const ROWS: readonly Row[] = [
     from: "                    /error: { type: string, pattern: '^painted until (?<hour>\\d+)$' }\n                  value: { error: painted until 12 }",
     to: "                    /error: { type: string, pattern: '^painted until (?<hour>\\d+)$' }\n                    /other: { type: string, pattern: '^(?<hour>\\d+)$' }\n                  value: { error: painted until 12, other: '12' }",
     at: '/other:',
+    by: checkVaryingParts,
     says: 'two varying parts of this outcome are named hour',
   },
   {
     title: 'a varying part that is described by no schema',
     from: '/since: { type: string, format: date-time }',
     to: '/since: any text',
+    by: checkVaryingParts,
     says: 'a varying part is described by a schema',
   },
   {
     title: 'a limit of a wrong shape',
     from: 'requests: 2',
     to: 'requests: two',
+    by: checkRateLimit,
     says: 'x-rate-limit.requests must be integer, but is "two" (a text)',
   },
   {
@@ -164,6 +198,7 @@ const ROWS: readonly Row[] = [
     from: '        - rate-limited\n',
     to: '',
     at: 'x-rate-limit:',
+    by: checkRateLimit,
     says: 'the limit is enforced, but rate-limited is no outcome',
   },
   {
@@ -171,6 +206,7 @@ const ROWS: readonly Row[] = [
     from: 'enforced: true',
     to: 'enforced: false',
     at: '- rate-limited',
+    by: checkRateLimit,
     says: 'rate-limited is an outcome, but no limit is enforced',
   },
   ...[
@@ -183,20 +219,56 @@ const ROWS: readonly Row[] = [
     title: `the banned ${words}`,
     from: 'stage: { type: string }',
     to: `stage: { type: string, ${words === 'prefixItems: []' ? 'prefixItems: [{}]' : words} }`,
+    by: checkBannedWords,
     says: `${words.split(':')[0]} is not used in contracts: other tools misread it`,
   })),
   {
     title: 'the banned discriminator.mapping',
     from: 'stage: { type: string }',
     to: 'stage: { type: object, discriminator: { propertyName: kind, mapping: {} } }',
+    by: checkBannedWords,
     says: 'discriminator.mapping is not used in contracts: other tools misread it',
   },
 ]
 
-describe('in a contract, lint finds', () => {
-  it.each(ROWS)('$title', async ({ from, to, at = to, says }) => {
+/** Something for each check to find. */
+const ALL_AT_ONCE: readonly (readonly [from: string, to: string])[] = [
+  ['        - dark\n', '        - dark\n        - asleep\n'],
+  ['      x-mutates: true\n', ''],
+  ['        - off-limits\n        - entered\n', '        - entered\n        - off-limits\n'],
+  [
+    "                  x-varies:\n                    /error: { type: string, pattern: '^painted until (?<hour>\\d+)$' }\n                  value: { error: painted until 12 }",
+    '                  value: { error: the light is out }',
+  ],
+  ['                  x-source: [inferred]\n', ''],
+  ['/since: {', '/until: {'],
+  ['requests: 2', 'requests: two'],
+  ['stage: { type: string }', 'stage: { type: string, prefixItems: [{}] }'],
+]
+
+describe('in a contract, its check finds', () => {
+  it.each(ROWS)('$title', async ({ from, to, at = to, by, says }) => {
     const text = changed(GOOD, from, to)
-    expect(told(await lint([await documentOf(text)]))).toContain(`${lineOf(text, at)}: ${says}`)
+    expect(told(by(await documentOf(text)))).toContain(`${lineOf(text, at)}: ${says}`)
+  })
+})
+
+describe('in a contract, lint finds', () => {
+  it('what each of these checks finds', async () => {
+    const wrong = ALL_AT_ONCE.reduce((text, [from, to]) => changed(text, from, to), GOOD)
+    const found = (await lint([await documentOf(wrong)])).map(({ check }) => check)
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'outcome-names',
+        'operation-words',
+        'outcome-order',
+        'outcome-twins',
+        'example-notes',
+        'varying-parts',
+        'rate-limit',
+        'banned-words',
+      ]),
+    )
   })
 
   it('two operations of one name', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkKnown } from './known.ts'
 import { lint } from './lint.ts'
 import { documentOf, GOOD, lineOf, told } from './testing/documents.ts'
 
@@ -7,7 +8,7 @@ const ALL = ['rate-limited', 'dark', 'off-limits', 'entered']
 describe('with names that only the caller knows, lint', () => {
   it('is content where outcomes, rules and cases are the same', async () => {
     const known = { rules: new Map([['enterStage', ALL]]), cases: new Map([['enterStage', ALL]]) }
-    expect(await lint([await documentOf(GOOD)], known)).toEqual([])
+    expect(checkKnown([await documentOf(GOOD)], known)).toEqual([])
   })
 
   it('reports an outcome without a rule, and one without a case', async () => {
@@ -23,7 +24,7 @@ describe('with names that only the caller knows, lint', () => {
 
   it('reports a rule without an outcome, at the operation that it belongs to', async () => {
     const known = { rules: new Map([['enterStage', [...ALL, 'asleep']]]) }
-    expect(told(await lint([await documentOf(GOOD)], known))).toEqual([
+    expect(told(checkKnown([await documentOf(GOOD)], known))).toEqual([
       `${lineOf(GOOD, 'x-outcomes:')}: the rule enterStage/asleep has no outcome in any document`,
     ])
   })
@@ -35,7 +36,7 @@ describe('with names that only the caller knows, lint', () => {
         ['leaveStage', ['left']],
       ]),
     }
-    expect(told(await lint([await documentOf(GOOD)], known))).toEqual([
+    expect(told(checkKnown([await documentOf(GOOD)], known))).toEqual([
       '1: the rule leaveStage/left has no outcome in any document',
     ])
   })

@@ -28,12 +28,29 @@ describe('the word that may have been meant', () => {
     ['locked-room', OUTCOMES, 'room-locked'],
     ['name-missing', OUTCOMES, 'guest-name-missing'],
     ['--wrkers', ['--workers', '--worlds'], '--workers'],
+    ['room-locked', OUTCOMES, 'room-locked'],
+    ['room-lockt', OUTCOMES, 'room-locked'],
+    ['rom-ful', OUTCOMES, 'room-full'],
+    // Of nine letters, three may be wrong.
+    ['roam-fill', OUTCOMES, 'room-full'],
+    ['roam-fyll', OUTCOMES, 'room-full'],
   ])('%s is found', (word, words, meant) => {
     expect(nearestWord(word, words)).toBe(meant)
   })
 
-  it.each(['frobnicate', 'banana', 'docker', 'constructor', '', 'x'.repeat(100_000)])('is none for %.20s', (word) => {
-    expect(nearestWord(word, [...COMMANDS, ...OUTCOMES])).toBeUndefined()
+  it.each(['frobnicate', 'banana', 'docker', 'constructor', 'rxxx-fyll', 'a', '', 'x'.repeat(100_000)])(
+    'is none for %.20s',
+    (word) => {
+      expect(nearestWord(word, [...COMMANDS, ...OUTCOMES])).toBeUndefined()
+    },
+  )
+
+  it('is none where there are no words', () => {
+    expect(nearestWord('anything', [])).toBeUndefined()
+  })
+
+  it('is looked for by the beginning of what is very long only', () => {
+    expect(nearestWord('x'.repeat(1_000_000), ['x'.repeat(190)])).toBe('x'.repeat(190))
   })
 
   it('is one of the three that a fix names, the likest first; all where none is like it', () => {

@@ -64,7 +64,9 @@ function editDistance(a: string, b: string): number {
 /** The pairs of neighbouring letters that both have, as a share of all (Dice). */
 function samePairs(a: string, b: string): number {
   const [pairs, others] = [pairsOf(a), pairsOf(b)]
-  const shared = Math.min(pairs.length, others.length, pairs.filter((pair) => others.includes(pair)).length)
+  const left = Map.groupBy(others, (pair) => pair)
+  // One that is there twice in the one word alone is shared once.
+  const shared = pairs.filter((pair) => left.get(pair)?.pop() !== undefined).length
   return (2 * shared) / (pairs.length + others.length)
 }
 

@@ -5,6 +5,7 @@ import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import { overviewHtml } from './page-html.ts'
 import { toOverview, type Overview } from './overview.ts'
+import { codePoints } from '../../../tests/support/code-points.ts'
 
 const documented = toOverview({
   world: 'default',
@@ -88,7 +89,7 @@ const hostileText = fc
         '`',
         '\\',
       ),
-      fc.string({ unit: 'binary' }),
+      codePoints(),
     ),
     { minLength: 1, maxLength: 6 },
   )

@@ -21,8 +21,9 @@ export function receive(served: Served, socket: Socket): void {
     if (typeof name !== 'string' && typeof name !== 'number') return cut(socket.conn)
     answerEvent(served, member, String(name), args)
   })
-  // A malformed packet is told here, and thrown where nobody listens. Its connection is closed already.
-  socket.on('error', () => {})
+  // A malformed packet is told here, and thrown where nobody listens. Socket.IO closes its connection, but waits with that until all is
+  // read that was sent before.
+  socket.on('error', () => cut(socket.conn))
   socket.on('disconnect', (reason) => {
     served.watched.get(socket.conn)?.sockets.delete(socket)
     left(served, member, reason)

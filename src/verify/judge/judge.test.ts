@@ -79,4 +79,30 @@ describe('a judgement', () => {
     )
     expect([breaches.length, answeredAs]).toEqual([1, 'room-closed'])
   })
+
+  it('of a call on a socket that was not answered says that, and nothing else', () => {
+    const unanswered = answer('joinMeetingRoom/room-locked', { status: 0, body: '', sockets: { acks: 0 } })
+    expect(judge(unanswered)).toEqual({
+      breaches: [expect.objectContaining({ check: 'ack', message: 'there was no ack within 1000 ms' })],
+      extra: [],
+      answeredAs: null,
+    })
+  })
+
+  it('of a call on a socket looks at the ack, and at what others hear of the answer that was expected', () => {
+    const [joined, locked] = ['joinMeetingRoom/joined-as-guest', 'joinMeetingRoom/room-locked']
+    const listened = [{ who: 'observer 1', isCaller: false, expected: ['user-joined'], events: [] }]
+    const sockets = { acks: 2, listened }
+    expect(checks(joined, { sockets, call: { values: {} } })).toEqual(['ack', 'heard'])
+    // Of an answer that is wrong by its status, what is heard is none of its own.
+    const refused = { status: 403, body: exampleOf(locked) }
+    expect(checks(joined, { ...refused, sockets })).toEqual(['status', 'body', 'ack'])
+  })
+
+  it('of an answer that is another one leaves out schema and effects', () => {
+    const listed = 'listLivechatRooms/listed'
+    const shows = { rooms: { has: ['nowhere'] } }
+    expect(checks(listed, { body: withMembers(exampleOf(listed), { success: false }), shows })).toEqual(['body'])
+    expect(checks(listed, { status: 500, shows })).toEqual(['status'])
+  })
 })

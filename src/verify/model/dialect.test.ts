@@ -42,5 +42,6 @@ describe("a target's dialect of Socket.IO", () => {
     const payload = { code: 'a', displayName: 'b' }
     expect(toTheirs(PLAIN_DIALECT, payload)).toBe(payload)
     expect(answerIn(PLAIN_DIALECT, payload)).toBe(payload)
+    expect(toTheirAuth(PLAIN_DIALECT, { token: 't' })).toEqual({ token: 't' })
   })
 })

@@ -4,7 +4,9 @@ import type { Arranger } from '../model/arranger.ts'
 import { knownWhyNot, type KnownBefore } from './blocked.ts'
 import { limitsOf } from './limit-needs.ts'
 import type { Target } from '../model/target.ts'
-import { planned, plannedOf } from '../testing/answers.ts'
+import type { Transport } from '../model/transport.ts'
+import type { Planned } from './plan.ts'
+import { onWebSocket, planned, plannedOf } from '../testing/answers.ts'
 import { createTestArranger, target } from '../testing/runs.ts'
 import { inVain } from '../run/http-preflight.ts'
 
@@ -74,6 +76,32 @@ describe('what keeps a case from being sent', () => {
     expect(why(id, { limits: new Map([['joinVideoConference', { requests: 2, windowMs: 1000 }]]) })).toMatchObject({
       kind: 'situation',
     })
+  })
+})
+
+describe('a case on sockets', () => {
+  const blocked = (one: Planned, ...transports: readonly Transport[]) =>
+    knownWhyNot(parts({ arranger: createTestArranger(), target: { transports } }))(one)
+
+  it.each([
+    'joinMeetingRoom/room-full:seat-taken-over-http',
+    'joinMeetingRoom/room-full:seat-taken-on-a-socket',
+    'lockMeetingRoom/lock-changed:over-http',
+  ])('with a call over HTTP is not sent where the target is not called so: %s', (id) => {
+    expect(blocked(onWebSocket(id), 'websocket')).toEqual({
+      kind: 'transport',
+      reason: 'one of its calls goes over HTTP, which is none of the transports of the target',
+    })
+    expect(blocked(onWebSocket(id), 'websocket', 'http')).toBeNull()
+  })
+
+  it('alone needs no HTTP, and a case over HTTP no sockets', () => {
+    expect(blocked(onWebSocket('joinMeetingRoom/room-full'), 'websocket')).toBeNull()
+    const overHttp = {
+      ...plannedOf(JOINED),
+      testCase: onWebSocket('joinMeetingRoom/joined-as-guest:over-http-is-heard').testCase,
+    }
+    expect(blocked(overHttp, 'websocket')).toBeNull()
   })
 })
 

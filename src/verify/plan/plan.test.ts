@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import type { Case, CaseCall } from '../../contract/model/case.ts'
 import { cases } from '../../contract/compiled/cases.js'
 import { faces } from '../../contract/compiled/faces.ts'
+import { precedenceCases } from '../../contract/compiled/precedence.js'
 import { unfilled, valuesFor } from '../arrange/arranged-values.ts'
-import { callsOf, planOf } from './plan.ts'
-import { scoped } from './scope.ts'
-import { caseOf, currentFace, planned, plannedOf } from '../testing/answers.ts'
 import type { Arrangement } from '../model/arrangement.ts'
+import { callsOf, httpCallsOf, planOf, socketPlanOf, targetPlan, unitedFaces, type Planned } from './plan.ts'
+import { scoped } from './scope.ts'
+import { caseOf, currentFace, onWebSocket, planned, plannedOf, ways } from '../testing/answers.ts'
+import type { Transport } from '../model/transport.ts'
 
 describe('a plan', () => {
   it('holds the cases of its edition in their order, each on its own face', () => {
@@ -39,17 +42,146 @@ describe('a plan', () => {
     expect(plannedOf('joinLivechatRoom/joined:shows-in-the-list').source).toBe('server')
     expect(plannedOf('joinLivechatRoom/joined:leaves-the-messages-alone').source).toBe('inferred')
     expect(plannedOf('joinVideoConference/joined:after-the-window').sources).toContain('server')
+    // An outcome has sources of its own, that of an earlier call too.
+    expect(onWebSocket('connectMeetingRooms/unauthorized')).toMatchObject({ source: 'server', sources: ['server'] })
+    const joined = caseOf('joinLivechatRoom/joined')
+    const [after] = planOf([{ ...joined, before: [caseOf('listLivechatRooms/invalid-sort')] }], faces.current)
+    expect(after?.sources).toEqual([
+      ...new Set([
+        ...plannedOf('listLivechatRooms/invalid-sort').outcome.sources,
+        ...plannedOf('joinLivechatRoom/joined').outcome.sources,
+      ]),
+    ])
   })
 
   it('takes the main call of a case between those before and after it', () => {
-    const testCase = caseOf('joinLivechatRoom/joined:twice')
-    expect(callsOf(testCase).map(({ operation }) => operation)).toEqual([
+    const found = caseOf('joinLivechatRoom/joined:twice')
+    expect(callsOf(found).map(({ operation }) => operation)).toEqual([
       'joinLivechatRoom',
       'listLivechatRooms',
       'joinLivechatRoom',
       'listLivechatRooms',
     ])
-    expect(callsOf(testCase)[2]).toBe(testCase)
+    expect(callsOf(found)[2]).toBe(found)
+  })
+})
+
+const overHttp = (call: CaseCall): CaseCall => ({ ...call, socket: { ...call.socket, overHttp: true } })
+
+describe('a plan for sockets', () => {
+  const joins = [...cases, ...precedenceCases].filter(({ operation }) => operation === 'joinMeetingRoom')
+  const ids = (plan: readonly Planned[]): string[] => plan.map(({ testCase }) => testCase.id)
+
+  it('leaves out what no packet can say, and nothing else that is played over HTTP', () => {
+    const onSockets = new Set(ids(socketPlanOf(joins, ways, ['polling'])))
+    const alone = planOf(joins, ways.faces).filter(({ testCase }) => !onSockets.has(testCase.id))
+    const isAboutBytes = (name: string): boolean => name === 'malformed-body' || name === 'body-too-large'
+    expect(ids(alone.filter(({ outcome }) => !isAboutBytes(outcome.name))).toSorted()).toEqual([
+      'joinMeetingRoom/guest-name-missing:another-media-type',
+      'joinMeetingRoom/guest-name-missing:list-as-body',
+      'joinMeetingRoom/joined-as-guest:form',
+      'joinMeetingRoom/joined-as-guest:refusals-take-no-seat',
+      'joinMeetingRoom/joined-as-user:unread-body',
+      'joinMeetingRoom/unauthorized:another-scheme',
+    ])
+    expect(ids(socketPlanOf(joins, ways, ['polling']).filter(({ outcome }) => isAboutBytes(outcome.name)))).toEqual([])
+  })
+
+  it.each([
+    'joinMeetingRoom/joined-as-guest:without-ack',
+    'joinMeetingRoom/joined-as-guest:after-a-disconnect',
+    'joinMeetingRoom/joined-as-host:again-on-its-socket',
+    'joinMeetingRoom/room-full:seat-taken-over-http',
+    'joinMeetingRoom/code-missing',
+  ])('has what is about sockets alone, and over HTTP there is none of it: %s', (id) => {
+    expect(onWebSocket(id).testCase.id).toBe(id)
+    expect(ids(planOf(joins, ways.faces))).not.toContain(id)
+  })
+
+  it('is empty without transports, and for what is no event', () => {
+    expect(socketPlanOf(joins, ways, [])).toEqual([])
+    expect(socketPlanOf([caseOf('joinLivechatRoom/joined')], ways, ['polling'])).toEqual([])
+    const beside = { ...caseOf('joinMeetingRoom/room-full'), before: [overHttp(caseOf('listLivechatRooms/listed'))] }
+    expect(ids(socketPlanOf([beside], ways, ['polling']))).toEqual([beside.id])
+    expect(socketPlanOf([beside], { ...ways, faces: [] }, ['polling'])).toEqual([])
+  })
+
+  it('has the outcome of connecting where a call is refused before its turn', () => {
+    const { outcome, face } = onWebSocket('joinMeetingRoom/unauthorized')
+    expect([outcome.status, outcome.at, face.operation]).toEqual([
+      401,
+      'specs/meeting-rooms.asyncapi.yaml:182',
+      'joinMeetingRoom',
+    ])
+    const withoutConnecting = ways.socketFaces.filter(({ event }) => event !== null)
+    const unauthorized = [caseOf('joinMeetingRoom/unauthorized')]
+    expect(socketPlanOf(unauthorized, { ...ways, socketFaces: withoutConnecting }, ['polling'])).toEqual([])
+    // That of another event is none of its own.
+    const left = { ...caseOf('joinMeetingRoom/room-full'), expect: 'left' }
+    expect(socketPlanOf([left], ways, ['polling'])).toEqual([])
+  })
+})
+
+describe('everything on a target', () => {
+  const some = ['joinLivechatRoom/joined', 'joinMeetingRoom/room-full', 'joinMeetingRoom/room-locked'].map(caseOf)
+  const played = (
+    found: readonly Case[],
+    transports: readonly Transport[],
+    operations: readonly string[] | null = null,
+  ): string[] =>
+    targetPlan(found, ways, { operations, transports }).map((each) => `${each.testCase.id} ${each.transport}`)
+
+  it('is played over HTTP first, then transport by transport', () => {
+    expect(played(some, ['websocket', 'http', 'polling'])).toEqual([
+      'joinLivechatRoom/joined http',
+      'joinMeetingRoom/room-full http',
+      'joinMeetingRoom/room-locked http',
+      'joinMeetingRoom/room-full websocket',
+      'joinMeetingRoom/room-locked websocket',
+      'joinMeetingRoom/room-full polling',
+      'joinMeetingRoom/room-locked polling',
+    ])
+    expect(played(some, ['polling'])).toHaveLength(2)
+    expect(played(some, [])).toEqual([])
+  })
+
+  it('is of its own operations', () => {
+    expect(played(some, ['http', 'polling'], ['joinLivechatRoom'])).toEqual(['joinLivechatRoom/joined http'])
+    const left = onWebSocket('leaveMeetingRoom/left:twice').testCase
+    const both = ['joinMeetingRoom', 'leaveMeetingRoom']
+    expect(played([left], ['polling'], both)).toEqual(['leaveMeetingRoom/left:twice polling'])
+    // It joins before it leaves.
+    expect(played([left], ['polling'], ['leaveMeetingRoom'])).toEqual([])
+  })
+})
+
+describe('calls over HTTP', () => {
+  const operations = (one: Planned): string[] => httpCallsOf(one).map(({ expect: outcome }) => outcome)
+
+  it('are all of a case over HTTP, and those of one on sockets that say so', () => {
+    expect(operations(plannedOf('joinLivechatRoom/joined:twice'))).toHaveLength(4)
+    expect(operations(onWebSocket('joinMeetingRoom/room-full:seat-taken-over-http'))).toEqual(['joined-as-guest'])
+    expect(operations(onWebSocket('joinMeetingRoom/room-full'))).toEqual([])
+  })
+})
+
+describe('faces of one operation on several transports', () => {
+  const http = currentFace('joinMeetingRoom')
+  const onSockets = ways.socketFaces.find(({ operation }) => operation === 'joinMeetingRoom')
+
+  it('are one, with the outcomes of all', () => {
+    if (!onSockets) throw new Error('it is an event, too')
+    const [united, ...others] = unitedFaces([http, onSockets])
+    const names = united?.outcomes.map(({ name }) => name) ?? []
+    expect(others).toEqual([])
+    expect(united).toMatchObject({ operation: 'joinMeetingRoom', method: 'POST' })
+    expect(names).toEqual([...http.outcomes.map(({ name }) => name), 'code-missing'])
+    expect(united?.outcomes.slice(0, http.outcomes.length)).toEqual(http.outcomes)
+  })
+
+  it('stay apart where their operations are', () => {
+    const list = currentFace('listLivechatRooms')
+    expect(unitedFaces([http, list])).toEqual([http, list])
   })
 })
 
@@ -121,7 +253,14 @@ describe('a scope', () => {
 
   it('keeps back a list that has none, or writes its query to the letter', () => {
     expect(scoped(list, face, null)).toMatchObject({ kind: 'safety', reason: expect.stringContaining('name one') })
-    expect(scoped({ ...list, raw: { query: 'a=1' } }, face, scope)).toMatchObject({ kind: 'safety' })
+    expect(scoped({ ...list, raw: { query: 'a=1' } }, face, scope)).toEqual({
+      kind: 'safety',
+      reason: 'the case asks for a query of its own, beside the scope of the target',
+    })
+    expect(scoped(asking({ agents: ['a1'] }), face, scope)).toHaveProperty(
+      'reason',
+      'the case asks for agents, beside the scope of the target',
+    )
   })
 
   it('leaves no list of the suite unscoped', () => {

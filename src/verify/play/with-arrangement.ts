@@ -7,7 +7,7 @@ import type { Arrangement } from '../model/arrangement.ts'
 export async function withArrangement(
   arrangement: Arrangement,
   { testCase }: Pick<Planned, 'testCase'>,
-  { redaction, onLeftBehind }: PlayParts,
+  { redaction, onLeftBehind }: Pick<PlayParts, 'redaction' | 'onLeftBehind'>,
   play: () => Promise<Attempt>,
 ): Promise<Attempt> {
   redaction.learn(secretsOf(arrangement))

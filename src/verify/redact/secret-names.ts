@@ -9,12 +9,24 @@ export const isSecretName = (name: string): boolean => SECRET_NAME.test(name)
 /** A text without the values of query parameters, header lines and JSON members that are named like secrets. */
 export const withoutNamed = (text: string): string => withoutMembers(withoutLines(withoutParameters(text)))
 
-const withoutParameters = (text: string): string =>
-  text.replace(
-    /(^|[?&;])([^=&;\s#?"'<>]{1,100})=([^&\s#"'<>\\]+)/g,
-    (all, before: string, name: string, value: string) =>
-      isSecretName(name) && !isVariable(value) ? `${before}${name}=${REDACTED}` : all,
-  )
+const PARAMETER = /(^|[?&;])([^=&;\s#?"'<>]{1,100})=/g
+// Some separate parameters by semicolons; a secret may hold one.
+const VALUE = /[^&\s#"'<>\\]*/y
+
+function withoutParameters(text: string): string {
+  let kept = ''
+  let from = 0
+  for (const { 0: all, 2: name = '', index } of text.matchAll(PARAMETER)) {
+    const at = index + all.length
+    if (at <= from || !isSecretName(name)) continue
+    VALUE.lastIndex = at
+    const [value = ''] = VALUE.exec(text) ?? []
+    if (value === '' || isVariable(value)) continue
+    kept += `${text.slice(from, at)}${REDACTED}`
+    from = at + value.length
+  }
+  return kept + text.slice(from)
+}
 
 const LINE =
   /((?:proxy-)?authorization|(?:set-)?cookie|x-auth-token|x-user-id|x-api-key)(\s{0,4}:\s{0,4})([^\s"'<>\\][^\r\n"'<>\\]*)/gi

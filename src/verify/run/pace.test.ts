@@ -128,3 +128,101 @@ describe('a pacer', () => {
     expect(time.now()).toBeLessThanOrEqual(5002)
   })
 })
+
+describe('a lease', () => {
+  const LIMIT = { requests: 2, windowMs: 5000 }
+
+  /** How long a need is waited for after calls that were answered at these times, at that time. */
+  async function waitFor(answeredAt: readonly number[], at: number, calls: number, fresh = false): Promise<number> {
+    const time = virtualTime()
+    const pacer = pacerOf(LIMIT, time)
+    const first = await pacer.lease(new Map([['join', { calls: 0, fresh: false }]]))
+    for (const each of answeredAt) {
+      time.take(each - time.now())
+      first.answered('join', answer())
+    }
+    first.release()
+    time.take(at - time.now())
+    await pacer.lease(need(calls, fresh))
+    return time.now() - at
+  }
+
+  it.each<[answeredAt: readonly number[], at: number, calls: number, fresh: boolean, wait: number]>([
+    [[], 0, 2, false, 0],
+    [[0], 0, 1, false, 0],
+    [[0], 0, 2, false, 5002],
+    [[0, 1000], 1000, 1, false, 4002],
+    [[0, 1000], 1000, 2, false, 5002],
+    // A clock counts in whole milliseconds, and a window may hold at its last one.
+    [[0, 0], 5001, 1, false, 1],
+    [[0, 0], 5002, 1, false, 0],
+    [[0], 0, 1, true, 5002],
+    [[0, 1000], 1000, 1, true, 5002],
+    [[], 0, 1, true, 0],
+    // More than a window takes: only a whole one will do.
+    [[0], 0, 3, false, 5002],
+    [[], 0, 3, false, 0],
+  ])('after answers at %j, at %i, for %i calls (in a window of its own: %j) waits %i ms', async (...row) => {
+    const [answeredAt, at, calls, fresh, wait] = row
+    expect(await waitFor(answeredAt, at, calls, fresh)).toBe(wait)
+  })
+
+  it.each<[headers: Readonly<Record<string, string>>, fits: number]>([
+    [{}, 9],
+    [{ limit: '5' }, 4],
+    [{ limit: '12' }, 11],
+    [{ limit: '0' }, 9],
+    [{ limit: 'five' }, 9],
+    [{ limit: '1234567890' }, 9],
+    [{ limit: '' }, 9],
+    [{ remaining: '9' }, 9],
+    [{ remaining: '2' }, 2],
+    [{ remaining: '20' }, 9],
+    [{ remaining: '-3' }, 9],
+    [{ limit: '5', remaining: '1' }, 1],
+  ])(
+    'after an answer of ten a window whose X-RateLimit headers are %j fits %i calls, and no more',
+    async (given, fits) => {
+      const headers = Object.entries(given).map(([name, value]) => [`x-ratelimit-${name}`, value] as const)
+      const waited = async (calls: number): Promise<number> => {
+        const time = virtualTime()
+        const pacer = pacerOf({ requests: 10, windowMs: 5000 }, time)
+        const lease = await pacer.lease(need(1))
+        lease.answered('join', answer(200, headers))
+        lease.release()
+        await pacer.lease(need(calls))
+        return time.now()
+      }
+      expect([await waited(fits), await waited(fits + 1)]).toEqual([0, 5002])
+    },
+  )
+
+  it('tells for what it waits, and for how long', async () => {
+    const [time, told] = [virtualTime(), new Array<unknown>()]
+    const onWait = (...wait: unknown[]): void => void told.push(wait)
+    const pacer = createPacer({ limits: new Map([['join', LIMIT]]), now: time.now, sleep: time.sleep, onWait })
+    pacer.full('join')
+    pacer.full('another')
+    await pacer.lease(need(1))
+    expect(told).toEqual([['join', 5002]])
+  })
+
+  it('waits for no operation without a limit', async () => {
+    const time = virtualTime()
+    const lease = await pacerOf(LIMIT, time).lease(new Map([['another', { calls: 100, fresh: true }]]))
+    lease.answered('another', answer())
+    lease.release()
+    expect(time.now()).toBe(0)
+  })
+
+  it('that is never had holds up nobody', async () => {
+    const limits = new Map(['a', 'b'].map((name) => [name, LIMIT] as const))
+    const sleep = (): Promise<void> => Promise.reject(new Error('interrupted'))
+    const pacer = createPacer({ limits, now: () => 0, sleep, onWait: () => {} })
+    pacer.full('b')
+    const both = new Map(['a', 'b'].map((name) => [name, { calls: 1, fresh: false }] as const))
+    await expect(pacer.lease(both)).rejects.toThrow('interrupted')
+    await expect(pacer.lease(new Map([['a', { calls: 1, fresh: false }]]))).resolves.toBeDefined()
+    await expect(pacer.lease(new Map([['b', { calls: 1, fresh: false }]]))).rejects.toThrow('interrupted')
+  })
+})

@@ -175,6 +175,26 @@ describe('trouble on the way', () => {
   })
 })
 
+describe('the limits of a target', () => {
+  const LIMITED = [
+    'joinVideoConference/rate-limited',
+    'joinVideoConference/rate-limited:third-call',
+    'joinVideoConference/joined',
+  ]
+  const limited = { target: { ...target, limits: {} } }
+  const waits = (events: readonly RunEvent[]): number => events.filter(({ kind }) => kind === 'waiting').length
+
+  it('are waited for, and not on behalf of cases that are never sent', async () => {
+    let now = 0
+    const time = { now: () => now, sleep: async (ms: number) => void (now += ms) }
+    const arranger = createTestArranger(false)
+    expect(waits(await eventsOf(some(...LIMITED), { ...limited, ...time, arranger }))).toBeGreaterThan(0)
+    const lacking = { ...arranger, lacks: () => 'there is no call' }
+    const events = await eventsOf(some(...LIMITED), { ...limited, ...time, arranger: lacking })
+    expect([waits(events), ...verdicts(events)]).toEqual([0, 'blocked', 'blocked', 'blocked'])
+  })
+})
+
 describe('looking ahead', () => {
   it('finds a refused identity once, and blocks what calls as it', async () => {
     const ids = [...IDS, 'joinLivechatRoom/missing-room-id', 'joinMeetingRoom/guest-name-too-long']

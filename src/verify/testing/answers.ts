@@ -2,11 +2,12 @@ import type { Case, CaseCall, Shows } from '../../contract/model/case.ts'
 import { cases } from '../../contract/compiled/cases.js'
 import { faces } from '../../contract/compiled/faces.ts'
 import { precedenceCases } from '../../contract/compiled/precedence.js'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import type { Face, Outcome } from '../../contract/model/face.ts'
-import type { Answered, Check } from '../judge/checks/answered.ts'
+import type { Answered, Check, Sockets } from '../judge/checks/answered.ts'
 import type { Received } from '../model/exchange.ts'
 import { parsedBody } from '../model/parsed-body.ts'
-import { planOf, type HttpPlanned } from '../plan/plan.ts'
+import { planOf, socketPlanOf, type HttpPlanned, type SocketPlanned, type Ways } from '../plan/plan.ts'
 import { sameJson } from '../../json.ts'
 
 /** Every case of the current edition on its face, those of precedence among them. */
@@ -16,6 +17,20 @@ export const planned: readonly HttpPlanned[] = planOf([...cases, ...precedenceCa
 export function plannedOf(id: string): HttpPlanned {
   const found = planned.find((each) => each.testCase.id === id)
   if (!found) throw new Error(`no case ${id}`)
+  return found
+}
+
+/** What can be called in the current edition. */
+export const ways: Ways = { faces: faces.current, socketFaces }
+
+/** A case on WebSocket, by its id. Throws where there is none. */
+export function onWebSocket(id: string): SocketPlanned {
+  const [found] = socketPlanOf(
+    cases.filter((each) => each.id === id),
+    ways,
+    ['websocket'],
+  )
+  if (!found) throw new Error(`no case ${id} on sockets`)
   return found
 }
 
@@ -42,6 +57,17 @@ export interface Differing {
   readonly isFresh?: boolean
   readonly isStill?: boolean
   readonly secretForms?: readonly string[]
+  /** What happened on sockets otherwise than one ack to a caller, of which nobody heard; over HTTP without. */
+  readonly sockets?: Partial<Sockets>
+}
+
+const ACKED: Sockets = {
+  callerId: 'caller-1',
+  acks: 1,
+  ackArguments: 1,
+  timeoutMs: 1000,
+  refusedBy: null,
+  listened: [],
 }
 
 /** The answer to a case as the contract documents it, but for what a test makes differ. */
@@ -64,7 +90,7 @@ export function answer(id: string, differing: Differing = {}): Answered {
     earlier: differing.earlier ?? [],
     isFresh: differing.isFresh ?? false,
     isStill: differing.isStill ?? false,
-    sockets: null,
+    sockets: differing.sockets ? { ...ACKED, ...differing.sockets } : null,
     secretForms: differing.secretForms ?? [],
   }
 }

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import type { Exchange } from '../../transport/exchange.ts'
+import { hintFor, logLine, logRecord, worldLine } from './log-line.ts'
+import { terminalPaint } from '../paint.ts'
+
+const plain = terminalPaint({})
+
+interface Given {
+  readonly target?: string
+  readonly headers?: Exchange['request']['headers']
+  readonly status?: number
+  readonly world?: string
+  readonly told?: Partial<Exchange['answer']['told']>
+}
+
+const exchange = ({ target = '/rooms/x/join', headers = {}, status = 403, world, told }: Given = {}): Exchange => ({
+  request: { method: 'POST', target, headers, address: '127.0.0.1' },
+  answer: {
+    status,
+    headers: [],
+    body: '',
+    told: { outcome: 'room-locked', operation: 'joinMeetingRoom', cause: 'locked by its host', forced: null, ...told },
+    ...(world === undefined ? {} : { world }),
+  },
+})
+
+describe('a line', () => {
+  it.each<[string, Given, string]>([
+    ['of an outcome', {}, 'POST /rooms/x/join 403 room-locked · locked by its host\n'],
+    ['of another world', { world: 'qa-17' }, '[qa-17] POST /rooms/x/join 403 room-locked · locked by its host\n'],
+    ['of the world default', { world: 'default' }, 'POST /rooms/x/join 403 room-locked · locked by its host\n'],
+    [
+      'of a forced answer',
+      { told: { forced: 'arm' } },
+      'POST /rooms/x/join 403 room-locked (forced by arm) · locked by its host\n',
+    ],
+    [
+      'of none',
+      { status: 404, told: { outcome: null, cause: 'Nothing is here.' } },
+      'POST /rooms/x/join 404 Nothing is here.\n',
+    ],
+    [
+      'of a broken connection',
+      { status: 0, told: { outcome: null, cause: 'reset' } },
+      'POST /rooms/x/join --- reset\n',
+    ],
+  ])('%s', (_, given, line) => {
+    expect(logLine(exchange(given), plain)).toBe(line)
+  })
+
+  it.each([
+    ['/a?access_token=hush&b=1', '/a?access_token=…&b=1'],
+    ['/a?access_tok%65n=hush', '/a?access_tok%65n=…'],
+    ['/a;pwd=hush', '/a;pwd=…'],
+    ['/a/eyJhbGciOi.aHVzaA.x', '/a/…'],
+    ['http://me:hush@host/a', 'http://…@host/a'],
+    ['/a?room=1&author=me', '/a?room=1&author=…'],
+    ['/a?room=1', '/a?room=1'],
+    ['/\u001b[31m\u202e\u009b', '/\\u001b[31m\\u202e\\u009b'],
+    [`/${'x'.repeat(400)}`, `/${'x'.repeat(299)}…`],
+  ])('of %j shows %s', (target, shown) => {
+    expect(logLine(exchange({ target }), plain)).toBe(`POST ${shown} 403 room-locked · locked by its host\n`)
+    expect(JSON.parse(logRecord(exchange({ target }), 0))).toMatchObject({
+      target: expect.not.stringContaining('hush'),
+    })
+  })
+})
+
+it('a record holds the time, and null for what there is not', () => {
+  expect(JSON.parse(logRecord(exchange({ told: { operation: null } }), 1_700_000_000_000))).toEqual({
+    time: '2023-11-14T22:13:20.000Z',
+    world: null,
+    method: 'POST',
+    target: '/rooms/x/join',
+    status: 403,
+    outcome: 'room-locked',
+    forced: null,
+    operation: null,
+    cause: 'locked by its host',
+  })
+})
+
+it.each([
+  [{ kind: 'made', why: 'asked' }, '[qa-17] made\n'],
+  [{ kind: 'made', why: 'first use' }, '[qa-17] made on its first use; its clock stands until it is moved\n'],
+  [{ kind: 'dropped', why: 'idle' }, '[qa-17] dropped: nobody used it\n'],
+  [{ kind: 'changed', why: 'asked', what: 'armed \u001b[1m' }, '[qa-17] armed \\u001b[1m\n'],
+] as const)('%j of a world is told as %s', (event, line) => {
+  expect(worldLine({ world: 'qa-17', ...event }, plain)).toBe(line)
+})
+
+describe('a hint', () => {
+  const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+  it.each<[string, Exchange['request']['headers'], RegExp]>([
+    ['not-logged-in', {}, /^send X-Auth-Token and X-User-Id/],
+    ['not-logged-in', { 'x-user-id': 'me' }, /^these credentials are not in this world/],
+    ['unauthorized', {}, /^this token is not of this world/],
+    ['rate-limited', {}, /--no-rate-limit lifts it$/],
+    ['guest-name-missing', FORM, /curl -d/],
+    ['missing-call-id', FORM, /curl -d/],
+  ])('of %s with the headers %j', (outcome, headers, hint) => {
+    expect(hintFor(exchange({ headers, told: { outcome } }), 'current')).toMatch(hint)
+  })
+
+  it.each(['room-locked', 'guest-name-missing', null])('of %s alone is none', (outcome) => {
+    expect(hintFor(exchange({ told: { outcome } }), 'current')).toBeNull()
+  })
+})

@@ -1,0 +1,28 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { patience } from '../../../tests/support/patience.ts'
+import { startServer } from '../../server.ts'
+import { portOwner } from './port-owner.ts'
+
+/** Something that listens and never says a word. */
+const silent = createServer()
+afterEach(() => silent.close())
+
+async function listening(): Promise<number> {
+  await once(silent.listen(0, '127.0.0.1'), 'listening')
+  const address = silent.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+describe('who has a port', () => {
+  it('is told of a greenroom', async () => {
+    await using server = await startServer()
+    expect(await portOwner(server.port, patience(60_000))).toMatch(/^another greenroom(?:, process \d+ \(.+\))?$/)
+  })
+
+  it('is told of what does not answer by its process alone, where that can be seen', async () => {
+    const name = process.platform === 'linux' ? new RegExp(`^process ${process.pid} \\(.+\\)$`) : /^$/
+    expect(await portOwner(await listening(), 1)).toMatch(name)
+  })
+})

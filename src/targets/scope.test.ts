@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { parseSource } from '../contract/read/source.ts'
+import { toScope } from './scope.ts'
+import { valueOfFile } from './yaml-value.ts'
+
+const scopeOf = (text: string): unknown => toScope(valueOfFile(parseSource(text, 'target.yaml')))
+
+it('is none where none is written', () => {
+  expect(toScope(undefined)).toBeNull()
+})
+
+it.each([
+  ['departmentId: greenroom-tests', { departmentId: 'greenroom-tests' }],
+  ['{ agents: [ada, 7], open: true }', { agents: ['ada', '7'], open: 'true' }],
+])('%s is texts, as they stand in a query', (text, scope) => {
+  expect(scopeOf(text)).toEqual(scope)
+})
+
+it.each([
+  ['{}', "target.yaml:1: scope tells no rooms of yours from others'"],
+  ['count: 5\nsort: a\nopen: true', "target.yaml:1: scope tells no rooms of yours from others'"],
+  ['open: true\ntags: []', 'target.yaml:2: an empty list keeps nothing out'],
+  ['departmentId: "null"', 'target.yaml:1: servers take null for no value'],
+  ['departmentId: { a: b }', 'target.yaml:1: departmentId is no text'],
+])('%j is refused', (text, message) => {
+  expect(() => scopeOf(text)).toThrow(message)
+})

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { holdsToken, looksSecret } from './token-shape.ts'
+
+it.each([
+  ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.c2VjcmV0.c2lnbmF0dXJl'],
+  ['one without a signature, within a text', 'it was eyJhbGciOiJub25lIn0.e30. indeed'],
+  ['what follows Bearer', 'Authorization: bearer 0123456789abcdef'],
+  ['what follows Basic', 'Basic dXNlcjpwYXNzd29yZA=='],
+  ['a key', '-----BEGIN PRIVATE KEY-----'],
+])('%s is a token by its form', (_, text) => {
+  expect([holdsToken(text), looksSecret(text)]).toEqual([true, true])
+})
+
+it.each([
+  ['letters and digits without order', 'RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f'],
+  ['32 hexadecimal digits', '0123456789abcdef0123456789abcdef'],
+])('%s look secret, although no form says so', (_, text) => {
+  expect([holdsToken(text), looksSecret(text)]).toEqual([false, true])
+})
+
+it.each([
+  ['a bearer of bad news'],
+  ['31 hexadecimal digits: 0123456789abcdef0123456789abcde'],
+  ['a commit: 89f7375'],
+  ['a number: 12345678901234567890123456789012'],
+  ['one kind of letters: abcdefghijklmnopqrstuvwxyz'],
+  ['too short: aB3dE6gH9'],
+  ['in order: aB1aB1aB1aB1aB1aB1aB1aB1'],
+  ['https://chat.example.org/api/v1/livechat/room.join?roomId='],
+])('%s', (text) => {
+  expect(looksSecret(text)).toBe(false)
+})

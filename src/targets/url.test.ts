@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { toTargetUrl } from './url.ts'
+
+it.each([
+  ['https://chat.example.org', 'https://chat.example.org'],
+  ['HTTPS://Chat.Example.ORG:443/', 'https://chat.example.org'],
+  ['http://127.0.0.1:4010/~qa-17//', 'http://127.0.0.1:4010/~qa-17'],
+  ['http://[::1]:4010/base/path', 'http://[::1]:4010/base/path'],
+])('%s is written %s', (text, url) => {
+  expect(toTargetUrl(text, '--url')).toBe(url)
+})
+
+it.each([
+  ['chat.example.org', '--url: no http or https URL'],
+  ['localhost:4010', '--url: no http or https URL'],
+  ['ftp://chat.example.org', '--url: no http or https URL'],
+  ['', '--url: no http or https URL'],
+  ['https://hush@chat.example.org', '--url: the URL holds credentials'],
+  ['https://me:hush@chat.example.org', '--url: the URL holds credentials'],
+  ['https://chat.example.org/?token=hush', '--url: the URL holds a query or a fragment'],
+  ['https://chat.example.org/#hush', '--url: the URL holds a query or a fragment'],
+])('%j is refused, and not repeated', (text, message) => {
+  const fix = expect.not.stringContaining('hush')
+  expect(() => toTargetUrl(text, '--url')).toThrow(expect.objectContaining({ name: 'Fault', message, fix }))
+})

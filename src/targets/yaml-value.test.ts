@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import { parseSource } from '../contract/read/source.ts'
+import {
+  countOf,
+  hasControls,
+  itemsOf,
+  membersOf,
+  needed,
+  placeOf,
+  textOf,
+  wordOf,
+  valueOfFile,
+  type YamlValue,
+} from './yaml-value.ts'
+
+const FILE = `name: Ada
+count: 3
+empty:
+list:
+  - one
+  - two
+`
+const at = (text: string): YamlValue => valueOfFile(parseSource(text, 'file.yaml'))
+const whole = at(FILE)
+const members = membersOf(whole, 'key', ['name', 'count', 'empty', 'list'])
+const member = (name: string): YamlValue => needed(whole, members, name)
+
+it('members and items know their lines; one that is left empty counts as not there', () => {
+  expect([...members.keys()]).toEqual(['name', 'count', 'list'])
+  const [, second] = itemsOf(member('list'))
+  expect([placeOf(member('count')), second && placeOf(second), placeOf(whole)]).toEqual([
+    'file.yaml:2',
+    'file.yaml:6',
+    'file.yaml:1',
+  ])
+  expect([...membersOf(at('null'), 'key'), ...itemsOf(at('null'))]).toEqual([])
+})
+
+it('a value is read as what it should be', () => {
+  expect([textOf(member('name')), countOf(member('count')), wordOf(member('name'), 'person', ['Ada'])]).toEqual([
+    'Ada',
+    3,
+    'Ada',
+  ])
+})
+
+it.each([
+  ['a text', () => membersOf(member('name'), 'key'), 'file.yaml:1: name is no mapping', 'Write it as name: value.'],
+  [
+    'a mapping',
+    () => itemsOf(whole),
+    'file.yaml:1: the file is no list',
+    'Write one item per line, each after a dash.',
+  ],
+  ['a number', () => textOf(member('count')), 'file.yaml:2: count is no text', expect.stringContaining('in quotes')],
+  ['spaces', () => textOf(at('"  "')), 'file.yaml:1: the file is no text', expect.any(String)],
+  ['a line break', () => textOf(at('"a\\nb"')), expect.stringContaining('holds a line break'), 'Take it out.'],
+  [
+    'what is to be filled in',
+    () => textOf(at('<id>')),
+    expect.stringContaining('still to be filled in'),
+    expect.any(String),
+  ],
+  [
+    'a text for a number',
+    () => countOf(member('name')),
+    'file.yaml:1: name is no whole number above 0',
+    'Write one, without quotes.',
+  ],
+  ['nought', () => countOf(at('0')), 'file.yaml:1: the file is no whole number above 0', expect.any(String)],
+  ['a half', () => countOf(at('1.5')), 'file.yaml:1: the file is no whole number above 0', expect.any(String)],
+  ['what is not there', () => member('nmae'), 'file.yaml:1: the file has no nmae', 'Add nmae.'],
+  [
+    'a key that is misspelt',
+    () => membersOf(at('a: 1\nnam: 2'), 'key', ['a', 'name']),
+    'file.yaml:2: there is no key nam',
+    'Did you mean name? There are a, name.',
+  ],
+  ['a key where none may be', () => membersOf(at('a: 1'), 'key', []), 'file.yaml:1: there is no key a', 'It has none.'],
+  [
+    'a word that there is not',
+    () => wordOf(member('name'), 'person', ['Bob']),
+    'file.yaml:1: there is no person Ada',
+    'There is Bob.',
+  ],
+])('%s is refused with its place', (_, read, message, fix) => {
+  expect(read).toThrow(expect.objectContaining({ name: 'Fault', message, fix }))
+})
+
+it.each(['\n', '\0', '\u001b', '\u007f', '\u0085', '\u2028'])('%j is a control character', (character) => {
+  expect([hasControls(`a${character}b`), hasControls('a b\u00e9\u2013')]).toEqual([true, false])
+})

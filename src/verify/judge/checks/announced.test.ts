@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest'
+import { answer } from '../../testing/answers.ts'
+import type { Answered } from './answered.ts'
+import { announcedBreach } from './announced.ts'
+
+const GUEST = 'joinMeetingRoom/joined-as-guest'
+const participant = {
+  id: 'p1',
+  roomId: 'r1',
+  userId: null,
+  guestName: 'Jane Smith',
+  isActive: true,
+  isHost: false,
+  joinedAt: '2026-01-01T00:00:00.000Z',
+  leftAt: null,
+}
+/** A guest who has joined, on this socket; null: over HTTP. */
+const joined = (callerId: string | null, json: unknown = participant): Answered => ({
+  ...answer(GUEST, { sockets: { callerId } }),
+  json,
+})
+/** A call of this operation with this body. */
+const called = (operation: string, body: Readonly<Record<string, unknown>> | null): Answered => {
+  const one = answer(GUEST, { sockets: {} })
+  return { ...one, call: { ...one.call, operation, request: { ...one.call.request, body } } }
+}
+
+describe('user-joined', () => {
+  const told = (differing: object, answered = joined('s1')) =>
+    announcedBreach('user-joined', { participant: { socketId: 's1', ...participant, ...differing } }, answered)
+
+  it('is about who was answered so, on the socket that called', () => {
+    expect(told({})).toBeNull()
+    expect(told({ socketId: null }, joined(null))).toBeNull()
+  })
+
+  it.each<[member: string, value: unknown]>([
+    ['socketId', 's2'],
+    ['socketId', null],
+    ['id', 'p2'],
+    ['roomId', 'r2'],
+    ['userId', 'u1'],
+    ['guestName', 'Omar'],
+    ['isActive', false],
+    ['isHost', true],
+    ['joinedAt', '2026-01-02T00:00:00.000Z'],
+    ['leftAt', '2026-01-02T00:00:00.000Z'],
+  ])('is of somebody else where %s is %j', (member, value) => {
+    const expected = { socketId: 's1', ...participant }
+    expect(told({ [member]: value })).toEqual({
+      message: 'tells of somebody else',
+      parts: { expected, actual: { ...expected, [member]: value } },
+    })
+  })
+
+  it('may say more than the answer, and less', () => {
+    expect(told({ avatar: 'x' })).toBeNull()
+    expect(told({}, joined('s1', { ...participant, seat: 5 }))).toBeNull()
+    expect(announcedBreach('user-joined', { participant: { id: 'p1' } }, joined('s1'))).toBeNull()
+    expect(announcedBreach('user-joined', {}, joined('s1'))).toBeNull()
+    expect(told({}, joined('s1', 'no object'))).toBeNull()
+  })
+
+  it('names the socket also where the answer is no object, and none where it was called over HTTP', () => {
+    expect(told({ socketId: 's2' }, joined('s1', 'no object'))).toEqual({
+      message: 'tells of somebody else',
+      parts: { expected: { socketId: 's1' }, actual: { socketId: 's2' } },
+    })
+    const overHttp = { ...answer(GUEST), json: participant }
+    expect(told({ socketId: null }, overHttp)).toBeNull()
+    expect(told({}, overHttp)).toHaveProperty('message', 'tells of somebody else')
+  })
+})
+
+describe('user-left', () => {
+  const first = joined('s1', { ...participant, userId: 'u1' })
+  const second = joined('s2', { ...participant, id: 'p2' })
+  const refused = joined('s3', { statusCode: 403, id: 'p3' })
+  const told = (payload: unknown, earlier: readonly Answered[] = [first, second, refused]) =>
+    announcedBreach('user-left', payload, { ...called('leaveMeetingRoom', {}), earlier })
+
+  it.each([
+    ['a user', { participantId: 'p1', socketId: 's1', userId: 'u1' }],
+    ['a guest', { participantId: 'p2', socketId: 's2', userId: null }],
+  ])('is about somebody who had joined in this case, on the socket that is told: %s', (_, payload) => {
+    expect(told(payload)).toBeNull()
+  })
+
+  it('is so, too, of who had joined over HTTP', () => {
+    expect(told({ participantId: 'p1', socketId: null, userId: 'u1' }, [{ ...first, sockets: null }])).toBeNull()
+  })
+
+  it.each([
+    ['of another', 'p9', { participantId: 'p9', socketId: 's1', userId: 'u1' }],
+    ['of who was refused', 'p3', { participantId: 'p3', socketId: 's3', userId: null }],
+    ['of none', undefined, { socketId: 's1', userId: 'u1' }],
+  ])('tells of nobody who had joined, where the id is that %s', (_, actual, payload) => {
+    expect(told(payload)).toEqual({
+      message: 'tells of nobody who had joined',
+      parts: { expected: ['p1', 'p2'], actual },
+    })
+  })
+
+  it.each([
+    { socketId: 's2', userId: 'u1' },
+    { socketId: null, userId: 'u1' },
+    { socketId: 's1', userId: 'u2' },
+    { socketId: 's1', userId: null },
+  ])('tells of another socket or user: %j', (actual) => {
+    expect(told({ participantId: 'p1', ...actual })).toEqual({
+      message: 'tells of another socket or user',
+      parts: { expected: { socketId: 's1', userId: 'u1' }, actual },
+    })
+  })
+})
+
+describe('room-locked', () => {
+  it.each([true, false])('tells what was called for: %j', (locked) => {
+    const answered = called('lockMeetingRoom', { locked })
+    expect(announcedBreach('room-locked', { locked }, answered)).toBeNull()
+    expect(announcedBreach('room-locked', { locked: !locked }, answered)).toEqual({
+      message: 'tells otherwise of the lock',
+      parts: { expected: locked, actual: !locked },
+    })
+  })
+
+  it('tells otherwise where nothing was called for', () => {
+    expect(announcedBreach('room-locked', { locked: true }, called('lockMeetingRoom', null))).toEqual({
+      message: 'tells otherwise of the lock',
+      parts: { expected: undefined, actual: true },
+    })
+  })
+})
+
+describe('force-disconnect', () => {
+  it.each([
+    ['joinMeetingRoom', 'Joined from elsewhere'],
+    ['endMeetingRoom', 'The meeting has ended'],
+  ])('by %s gives its reason: %s', (operation, reason) => {
+    expect(announcedBreach('force-disconnect', { reason }, called(operation, {}))).toBeNull()
+    expect(announcedBreach('force-disconnect', { reason: 'Removed by host' }, called(operation, {}))).toEqual({
+      message: 'gives another reason',
+      parts: { expected: reason, actual: 'Removed by host' },
+    })
+  })
+
+  it('by another operation has none', () => {
+    expect(announcedBreach('force-disconnect', { reason: 'x' }, called('leaveMeetingRoom', {}))).toEqual({
+      message: 'gives another reason',
+      parts: { expected: undefined, actual: 'x' },
+    })
+  })
+})
+
+it.each(['room-joined', 'exception', 'constructor', 'toString'])(
+  'nothing is known beforehand of what %s tells',
+  (event) => {
+    expect(announcedBreach(event, { locked: 'x', reason: 'x', participantId: 'x' }, joined('s1'))).toBeNull()
+  },
+)

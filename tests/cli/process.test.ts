@@ -1,0 +1,132 @@
+// What only a process of its own can show: its exit, signals, streams, and a terminal.
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { runCli, serveCli, spawnCli, spawnServe } from '../support/run-cli.ts'
+
+const guest = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"guestName":"Jane"}' }
+const FLAWED = 'src/contract/lint/testing/texts-for-booleans.openapi.yaml'
+
+it.each([
+  [['--version'], 0, /^\d+\.\d+\.\d+\n$/, /^$/],
+  [['lint', FLAWED], 1, /Write true without quotes\./, /^6 findings in 1 document\n$/],
+  [['serv'], 2, /^$/, /^greenroom has no command serv\n {2}Did you mean serve\?/],
+])('%j exits with %i, and tells results and troubles apart', async (args, code, out, error) => {
+  expect(await spawnCli(args)).toEqual({
+    code,
+    out: expect.stringMatching(out),
+    error: expect.stringMatching(error),
+  })
+})
+
+describe('greenroom serve', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends with 0 at %s, even while a client keeps its connection',
+    async (signal) => {
+      const server = await spawnServe()
+      await fetch(`${server.url}/`)
+      expect((await server.stop(signal)).code).toBe(0)
+    },
+  )
+
+  it('ends at once at a second signal, though a request is under way', async () => {
+    const server = await spawnServe(['--no-control'])
+    const client = connect(Number(new URL(server.url).port), '127.0.0.1')
+    client.on('error', () => {})
+    client.write(
+      'POST /rooms/abc-def-ghi/join HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n',
+    )
+    expect(String(await once(client, 'data'))).toContain('100 Continue')
+    process.kill(server.pid, 'SIGTERM')
+    // 128 and the number of the signal that came first.
+    expect([130, 143]).toContain((await server.stop('SIGINT')).code)
+    client.destroy()
+  })
+
+  /** Starts it, ends it as soon as it says that it is ready, and gives how it ended. */
+  async function endEarly(): Promise<unknown[]> {
+    const child = spawn(process.execPath, ['bin/greenroom.mjs', 'serve', '--port', '0', '--json', '--no-control'])
+    child.stdout.once('data', () => child.kill('SIGTERM'))
+    return once(child, 'exit')
+  }
+
+  it('ends with 0 however soon after it has said that it is ready', async () => {
+    expect(await endEarly()).toEqual([0, null])
+  })
+
+  it('ends with 0 however soon, ten times', { tags: ['full'] }, async () => {
+    for (let count = 0; count < 10; count++) expect(await endEarly()).toEqual([0, null])
+  })
+
+  it('goes on answering when nobody reads its log any more', async () => {
+    await using server = await spawnServe()
+    server.stopReading()
+    for (let n = 0; n < 3; n++) expect((await fetch(`${server.url}/rooms/lck-rom-now/join`, guest)).status).toBe(403)
+    const { code, error } = await server.stop()
+    expect([code, error]).toEqual([0, ''])
+  })
+
+  it('leaves, when killed, a run file that is passed over and taken away', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'greenroom-run-'))
+    const env = { XDG_RUNTIME_DIR: folder }
+    const killed = await spawnServe([], env)
+    await using server = await serveCli([], env)
+    expect((await runCli(['worlds'], env)).error).toContain('several greenrooms run on this machine')
+    await killed.stop('SIGKILL')
+    const left = join(folder, 'greenroom', `${new URL(killed.url).port}.json`)
+    expect(await readFile(left, 'utf8')).toContain('token')
+    expect((await runCli(['worlds'], env)).out).toContain('default')
+    await expect(stat(left)).rejects.toThrow('ENOENT')
+    await server.stop()
+    await rm(folder, { recursive: true })
+  })
+})
+
+const PLAIN = 'POST /rooms/lck-rom-now/join 403 room-locked · locked by its host\n'
+const COLOURED =
+  'POST /rooms/lck-rom-now/join \u001b[33m403\u001b[39m \u001b[1mroom-locked\u001b[22m \u001b[2m·\u001b[22m locked by its host\n'
+
+/** Lets something look at a log of one call, by its variables. */
+async function withLog<Result>(look: (env: Record<string, string>) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-colours-'))
+  const env = { XDG_RUNTIME_DIR: folder }
+  const server = await serveCli([], env)
+  await fetch(`${server.url}/rooms/lck-rom-now/join`, guest)
+  try {
+    return await look(env)
+  } finally {
+    await server.stop()
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** What `greenroom log` writes to a terminal. */
+async function logOnTerminal(env: Record<string, string>): Promise<string> {
+  const { FORCE_COLOR: _force, NO_COLOR: _none, ...rest } = process.env
+  const command = `'${process.execPath}' bin/greenroom.mjs log`
+  const all = { ...rest, TERM: 'xterm-256color', ...env }
+  const { stdout } = await promisify(execFile)('script', ['-qec', command, '/dev/null'], { env: all })
+  return stdout.replaceAll('\r', '')
+}
+
+const hasScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
+
+describe('colours', () => {
+  it('are written where they are asked for, and else not where no terminal is', async () => {
+    const ran = await withLog((env) =>
+      Promise.all([spawnCli(['log'], env), spawnCli(['log'], { ...env, FORCE_COLOR: '1' })]),
+    )
+    expect(ran.map(({ out }) => out)).toEqual([PLAIN, COLOURED])
+  })
+
+  // Where there is no such command, there is no terminal to be had; the title says what was not seen.
+  it.skipIf(!hasScript)('are written to a terminal (of script), unless NO_COLOR is set', async () => {
+    const written = await withLog((env) => Promise.all([logOnTerminal(env), logOnTerminal({ ...env, NO_COLOR: '1' })]))
+    expect(written).toEqual([COLOURED, PLAIN])
+  })
+})

@@ -1,0 +1,21 @@
+import { workerData } from 'node:worker_threads'
+import { checkLeak } from '../../src/verify/judge/checks/leak.ts'
+import { createEncoder } from '../../src/verify/redact/encoded-forms.ts'
+import { createRedactor } from '../../src/verify/redact/redactor.ts'
+import { answer } from '../../src/verify/testing/answers.ts'
+import type { LongTexts } from './long-texts.ts'
+
+// The thread of `long-texts.ts`.
+
+const redactor = createRedactor({ secrets: ['\\\\\\\\a\\"b', 'aaaaaaaaab', 'Bearer-12345'] })
+const secretForms = createEncoder()(['aaaaaaaaab'])
+const read = {
+  redactor: (text: string) => redactor.text(text),
+  leak: (text: string) => checkLeak(answer('joinLivechatRoom/invalid-room', { body: text, secretForms })),
+}
+
+const { reader, parts, length, done }: LongTexts = workerData
+for (const part of parts) {
+  read[reader](part.repeat(length / part.length))
+  Atomics.add(done, 0, 1)
+}

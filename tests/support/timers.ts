@@ -1,0 +1,42 @@
+import { vi } from 'vitest'
+
+/** Timers of this process that stand. */
+export interface StandingTimers extends Disposable {
+  /** Lets their time pass, and does what is due in it. */
+  readonly pass: (ms: number) => void
+  /** Lets their time pass slowly, a millisecond a turn of the event loop, for as long as something goes on. */
+  readonly during: (work: Promise<unknown>) => Promise<void>
+  /** How many are still to come. */
+  readonly waiting: () => number
+}
+
+/**
+ * Lets the timers of this process stand until it is disposed of: those that are set from now on, by a server that runs in it as well.
+ * What a server does after a second is then done when the test says that a second has passed, however long that takes here.
+ */
+export function standTimers(): StandingTimers {
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'],
+    // Those that were set before go on, and can be cleared.
+    shouldClearNativeTimers: true,
+    // Engine.IO takes its own from the module of timers.
+    fakeNodeBuiltins: true,
+  })
+  const pass = (ms: number): void => void vi.advanceTimersByTime(ms)
+  return {
+    pass,
+    async during(work) {
+      const over = new AbortController()
+      const done = work.finally(() => over.abort())
+      for (; !over.signal.aborted; await settle(1)) pass(1)
+      await done
+    },
+    waiting: () => vi.getTimerCount(),
+    [Symbol.dispose]: () => void vi.useRealTimers(),
+  }
+}
+
+/** Lets everything happen that waits for no timer. Only standing timers leave `setImmediate` as it is. */
+export async function settle(turns = 20): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
