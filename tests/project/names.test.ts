@@ -35,7 +35,6 @@ const SHARED: Readonly<Record<string, string>> = {
   timeOf: 'of a seat; of a date text',
   toCall: 'a case as written to its calls; an event to a call',
   toRequest: 'a deviation to the request of its case; a step to a request',
-  toTransports: 'of a target file; of a run',
   written: 'HTML as text; a text that needs no JSON again',
   // Known to want names of their own.
   Asked: 'a call to decide on; what a run was asked for',
@@ -44,8 +43,7 @@ const SHARED: Readonly<Record<string, string>> = {
   Dispatch: 'of a mock; as transports call it',
   Page: 'of rooms; of a table',
   Served: 'a face that is served; a server of sockets',
-  Told: 'of an answer; of a run; of a call on a socket',
-  Where: 'a mock is; calls are shown for',
+  Told: 'of an answer; of a call on a socket',
   isSuccess: 'by an operation of a document; by the words of a case',
   shown: 'a value in a finding; a file in a message',
 }
