@@ -1,5 +1,4 @@
-import { toldOf, type Answer } from '../mock/answer.ts'
-import { PLAIN_HEADERS } from '../mock/plain-headers.ts'
+import { PLAIN_HEADERS, toldOf, type Answer } from '../mock/answer.ts'
 import type { WorldEntry } from '../world/worlds.ts'
 import type { Handler } from './handler.ts'
 import { toJournalEntry } from './journal-entry.ts'

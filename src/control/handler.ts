@@ -1,5 +1,4 @@
-import { toldOf, type Answer } from '../mock/answer.ts'
-import { PLAIN_HEADERS } from '../mock/plain-headers.ts'
+import { PLAIN_HEADERS, toldOf, type Answer } from '../mock/answer.ts'
 import { problem } from '../mock/problem.ts'
 
 /** A request of the control plane whose query and body have passed their validators. */

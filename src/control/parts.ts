@@ -6,7 +6,7 @@ import { unavailable, type ControlCall } from './handler.ts'
 import type { LazyPlays } from './lazy-plays.ts'
 import type { OpenEnds } from './open-ends.ts'
 
-/** What the control plane is made of. */
+/** The mock that the control plane controls, and what is under way there. */
 export interface ControlParts {
   readonly core: Core
   /** Scheme, host and port of the mock; asked for when it is needed, since ports may be chosen late. */

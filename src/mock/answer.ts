@@ -21,6 +21,9 @@ export interface Answer {
   readonly stream?: (send: (piece: string) => boolean, end: () => void) => () => void
 }
 
+/** Headers of every answer beside its type: state changes from call to call, and a body is what its type says. */
+export const PLAIN_HEADERS: readonly string[] = ['Cache-Control', 'no-store', 'X-Content-Type-Options', 'nosniff']
+
 /** Why an answer is as it is. */
 export interface Told {
   /** The outcome's name; null for answers that no contract documents. */

@@ -26,7 +26,7 @@ export interface Answerer {
   readonly refused: (world: WorldEntry, request: MockRequest, answer: Answer) => Answer | Promise<Answer>
 }
 
-/** What an answerer is made of. */
+/** The worlds that calls are answered in, their limits, and the way to their sockets. */
 export interface AnswererParts {
   readonly store: Store
   readonly limits: Limits

@@ -13,7 +13,7 @@ import { problem } from './problem.ts'
 import { createRouter } from './route.ts'
 import type { ServedRoute } from './served.ts'
 
-/** What a dispatch is made of. */
+/** What a mock serves, and in which worlds. */
 export interface DispatchParts {
   readonly edition: Edition
   readonly served: readonly ServedRoute[]

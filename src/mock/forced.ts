@@ -3,7 +3,7 @@ import { limitHeaders } from './limit-headers.ts'
 import { problem } from './problem.ts'
 import type { Served, ServedOutcome } from './served.ts'
 
-/** What a forced answer is made of. */
+/** An operation whose answer is forced, by whom and in which world. */
 export interface Forced {
   readonly served: Served
   readonly by: 'prefer' | 'arm'

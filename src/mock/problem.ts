@@ -1,5 +1,4 @@
-import { toldOf, type Answer } from './answer.ts'
-import { PLAIN_HEADERS } from './plain-headers.ts'
+import { PLAIN_HEADERS, toldOf, type Answer } from './answer.ts'
 
 /** What a problem is about. Never sent in place of a documented answer. */
 export interface Problem {

@@ -1,8 +1,7 @@
 import type { AnyFace, Face, Outcome, Validators } from '../contract/model/face.ts'
 import { Fault } from '../fault.ts'
-import type { Told } from './answer.ts'
+import { PLAIN_HEADERS, type Told } from './answer.ts'
 import type { Decide, Decider } from './decider.ts'
-import { PLAIN_HEADERS } from './plain-headers.ts'
 
 /** A face made ready to answer: its decision, and for each outcome the headers that never change. */
 export interface Served<Of extends AnyFace = AnyFace> {

@@ -9,14 +9,14 @@ import type { Paint } from './paint.ts'
 import type { Report } from './report.ts'
 import { endOf, STATES, troubleSentence, verdictSentence } from './verdict.ts'
 
-/** What a summary is told from. */
-export type Told = Pick<Report, 'identities' | 'results' | 'leftBehind' | 'summary'>
+/** The parts of a report that a terminal shows. */
+export type TerminalReport = Pick<Report, 'identities' | 'results' | 'leftBehind' | 'summary'>
 
 const MAX_GROUPS = 20
 const MAX_WIDTH = 300
 
 /** What else there is to know of a run beside its breaches, a line each; nothing of what did not happen. */
-export const summaryLines = (report: Told, paint: Paint): string[] => [
+export const summaryLines = (report: TerminalReport, paint: Paint): string[] => [
   ...section(
     'blocked',
     blockedGroups(report).map(({ kind, says, results }) => `${results.length} × ${kind}: ${says}`),
@@ -48,7 +48,7 @@ export const summaryLines = (report: Told, paint: Paint): string[] => [
 
 /** The last lines: whose credentials are no use, why a run ended early, if it did, and its figures. */
 export function endLines(
-  { identities, summary }: Told,
+  { identities, summary }: TerminalReport,
   { paint, isBrief }: { readonly paint: Paint; readonly isBrief: boolean },
 ): string[] {
   const end = endOf(summary)
@@ -61,7 +61,7 @@ export function endLines(
   ]
 }
 
-const of = ({ results }: Told, verdict: 'differs' | 'known'): Told['results'] =>
+const of = ({ results }: TerminalReport, verdict: 'differs' | 'known'): TerminalReport['results'] =>
   results.filter((result) => result.verdict === verdict)
 
 /** Expected and actual of the first finding, where they are short and its sentence does not say them. */
@@ -75,7 +75,7 @@ function figuresOf({ findings: [finding] }: CaseResult): string {
 const MAX_FIGURES = 120
 
 /** In brief: those alone that the run fails for. */
-const unusable = (identities: Told['identities'], isBrief: boolean): string[] =>
+const unusable = (identities: TerminalReport['identities'], isBrief: boolean): string[] =>
   identities
     .filter(({ state }) => state !== 'usable' && !(isBrief && state === 'missing'))
     .map(({ name, state, reason }) => `${name} is ${state}${reason === null ? '' : `: ${reason}`}`)

@@ -5,7 +5,7 @@ import { toLogLine } from './text/log.ts'
 import { createProgress } from './progress.ts'
 import { NO_PAINT, type Paint } from './paint.ts'
 import type { EventOf } from './report.ts'
-import { endLines, summaryLines, type Told } from './terminal-summary.ts'
+import { endLines, summaryLines, type TerminalReport } from './terminal-summary.ts'
 
 /** Where a terminal report goes, and how. */
 export interface TerminalOptions {
@@ -68,7 +68,7 @@ const LONG_MS = 5000
 const planLine = ({ cases, leastMs, target }: RunInfo): string =>
   `${cases} cases on ${toLogLine(target)}; its limits make them take ${leastMs < 120_000 ? `${Math.ceil(leastMs / 1000)} seconds` : `${Math.ceil(leastMs / 60_000)} minutes`} at least`
 
-const told = (seen: readonly RunEvent[], { summary }: EventOf<'finished'>): Told => ({
+const told = (seen: readonly RunEvent[], { summary }: EventOf<'finished'>): TerminalReport => ({
   identities: seen.filter((event) => event.kind === 'identity'),
   results: seen.filter((event) => event.kind === 'judged').map(({ result }) => result),
   leftBehind: seen.filter((event) => event.kind === 'left-behind'),

@@ -12,7 +12,7 @@ import { hasBody, NO_BODY, readNodeBody } from './node-body.ts'
 import type { SocketGate } from './socket-io/gate.ts'
 import { asPlainRequest, isWebSocket } from './upgrade.ts'
 
-/** What an HTTP listener is made of. */
+/** What an HTTP listener serves, behind which guard, and who hears of it. */
 export interface HttpParts {
   readonly dispatch: Dispatch
   readonly guard: Guard

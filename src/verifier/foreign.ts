@@ -10,7 +10,7 @@ import type { Send } from '../verify/model/exchange.ts'
 import { faceOf, unitedFaces } from '../verify/plan/plan.ts'
 import { sleepUntil, type Ready } from './verify-run.ts'
 
-/** What servers that are no greenroom are arranged with. */
+/** The way to a server that is no greenroom, and what ends waiting for it. */
 export interface ForeignParts {
   readonly send: Send
   /** That of the run that is under way. */

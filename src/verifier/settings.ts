@@ -10,7 +10,7 @@ import { mockLine } from './mock-line.ts'
 import type { RunSettings } from './options.ts'
 import { shuffled } from './shuffled.ts'
 import type { Asked, Ready } from './verify-run.ts'
-import { toTransports, wantedBy } from './wanted.ts'
+import { transportsNamed, wantedBy } from './wanted.ts'
 
 /** A target with what the settings of a run say, before what is usual for it. Throws a Fault for what is no use. */
 export function withSettings(ready: Ready, settings: RunSettings): Ready {
@@ -52,7 +52,7 @@ export async function toAsked(
 }
 
 function wantedOf({ cases = [], transports = [] }: RunSettings): (testCase: Case, transport: Transport) => boolean {
-  const [isCase, wanted] = [wantedBy(cases), toTransports(transports)]
+  const [isCase, wanted] = [wantedBy(cases), transportsNamed(transports)]
   return (testCase, transport) => (transports.length === 0 || wanted.includes(transport)) && isCase(testCase)
 }
 

@@ -19,7 +19,7 @@ import { foreign, type ForeignParts } from './foreign.ts'
 import type { VerifierOptions } from './options.ts'
 import type { Ready } from './verify-run.ts'
 
-/** What targets are made with. */
+/** The ways to a target, and the variables for its credentials. */
 export interface TargetParts extends ForeignParts {
   readonly env: Environment
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { allCases } from './all-cases.ts'
-import { toTransports, wantedBy } from './wanted.ts'
+import { transportsNamed, wantedBy } from './wanted.ts'
 
 /** The beginnings of the ids that are wanted by some words, up to the name of a case. */
 const wanted = (...words: string[]): string[] => [
@@ -40,7 +40,7 @@ it.each([
 })
 
 it('a transport is meant by its name, in the order of reports', () => {
-  expect(toTransports(['polling', 'http'])).toEqual(['http', 'polling'])
-  expect(toTransports([])).toEqual([])
-  expect(() => toTransports(['htp'])).toThrow('there is no transport htp')
+  expect(transportsNamed(['polling', 'http'])).toEqual(['http', 'polling'])
+  expect(transportsNamed([])).toEqual([])
+  expect(() => transportsNamed(['htp'])).toThrow('there is no transport htp')
 })

@@ -11,7 +11,7 @@ export function wantedBy(words: readonly string[]): (testCase: Case) => boolean 
 }
 
 /** The transports of these names, in the order of reports. Throws a Fault for a name that is none. */
-export function toTransports(names: readonly string[]): readonly Transport[] {
+export function transportsNamed(names: readonly string[]): readonly Transport[] {
   const unknown = names.find((name) => !TRANSPORTS.some((transport) => transport === name))
   if (unknown !== undefined) throw unknownWord('transport', unknown, TRANSPORTS)
   return TRANSPORTS.filter((transport) => names.includes(transport))

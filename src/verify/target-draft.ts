@@ -1,11 +1,11 @@
-import type { Case, Situation } from '../contract/model/case.ts'
 import { factWords } from '../contract/compiled/facts.ts'
+import type { Case, Situation } from '../contract/model/case.ts'
 import type { AnyFace, Face, SocketFace } from '../contract/model/face.ts'
+import { PLAIN_DIALECT } from './model/dialect.ts'
+import { TRANSPORTS } from './model/transport.ts'
 import { needsFresh, situationNeeded, yieldsOf } from './plan/needs.ts'
 import { faceOf, unitedFaces } from './plan/plan.ts'
 import { rolesOf } from './plan/roles.ts'
-import { PLAIN_DIALECT } from './model/dialect.ts'
-import { TRANSPORTS } from './model/transport.ts'
 
 /** A server to describe, and the cases that could be played on it. */
 export interface DraftParts {

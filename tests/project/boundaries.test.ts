@@ -1,108 +1,222 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
-/** Folder → the folders that it may import. The only lines to edit when the architecture changes. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  contract: ['fault'],
-  domain: ['contract types'],
-  world: ['contract data', 'domain', 'fault'],
-  mock: ['contract data', 'domain', 'world', 'fault'],
-  transport: ['mock', 'fault'],
-  scenario: ['contract data', 'domain', 'world', 'mock'],
-  control: ['contract data', 'domain', 'mock', 'world', 'scenario', 'fault'],
-  client: ['contract data', 'fault'],
-  // Verify knows the mock only from outside.
-  verify: ['contract data', 'client', 'fault'],
-  report: ['contract data', 'verify', 'fault'],
-  'in-process': ['mock', 'transport', 'control', 'client'],
-  server: ['in-process', 'mock', 'transport', 'control', 'client', 'fault'],
-  index: ['*'],
-  cli: ['*'],
+const CONTRACT = 'contract/compiled contract/model'
+
+/** What the command line may use, and what may not use it. */
+const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract/bundle edition domain world mock mock/overview transport
+  client server verify/model verify/plan verify/arrange verify report report/snippets targets verifier`
+
+/**
+ * Folder, or file at the top → the folders whose modules it may import, types included; `type:`: only types. The only lines to
+ * edit when the architecture changes.
+ */
+const ROWS: Readonly<Record<string, string>> = {
+  json: '',
+  fault: '',
+
+  'contract/model': '',
+  'contract/compiled': 'contract/model',
+  'contract/read': 'contract/model',
+  'contract/cases': 'contract/model contract/read',
+  'contract/lint': 'contract/model contract/read',
+  'contract/bundle': 'contract/model contract/read',
+  'contract/compile/emit': 'contract/model contract/read contract/cases',
+  'contract/compile': 'contract/model contract/read contract/cases contract/compile/emit',
+  edition: CONTRACT,
+
+  domain: 'type:contract/compiled type:contract/model',
+  world: 'contract/compiled domain world/facts world/busy',
+  'world/facts': `${CONTRACT} domain`,
+  'world/busy': 'contract/compiled domain world',
+  mock: `${CONTRACT} domain world mock/overview`,
+  'mock/overview': `${CONTRACT} world mock`,
+  transport: 'mock transport/socket-io',
+  'transport/socket-io': 'mock transport',
+  scenario: 'contract/model domain world mock',
+  control: `${CONTRACT} domain world mock scenario`,
+  client: CONTRACT,
+  'in-process': 'mock transport control client',
+  server: 'mock transport transport/socket-io control client in-process',
+  index: `${CONTRACT} world mock transport transport/socket-io client in-process server`,
+
+  // Verify knows the mock only from outside: nothing of world, mock or transport.
+  'verify/model': 'contract/model',
+  'verify/redact': 'contract/model verify/model',
+  'verify/plan': `${CONTRACT} verify/model`,
+  'verify/send': 'contract/model verify/model',
+  'verify/arrange': `${CONTRACT} client verify/model verify/plan`,
+  'verify/judge': 'contract/model verify/judge/checks',
+  'verify/judge/checks': `${CONTRACT} verify/model verify/redact`,
+  'verify/play': `${CONTRACT} verify/model verify/plan verify/arrange verify/judge verify/judge/checks`,
+  'verify/run': `${CONTRACT} verify/model verify/redact verify/plan verify/judge/checks verify/play`,
+  verify: `${CONTRACT} verify/model verify/plan`,
+  report: 'verify/model report/text',
+  'report/text': '',
+  'report/snippets': 'contract/model',
+  targets: `${CONTRACT} contract/read edition verify/model verify/plan verify/arrange`,
+  // Without a URL, the built-in mock is what is verified: that is what it needs a server for.
+  verifier: `${CONTRACT} edition client server targets verify/model verify/redact verify/plan verify/send verify/arrange verify/run`,
+  'verifier.ts': `${CONTRACT} verify/model verify/arrange report targets verifier`,
+
+  cli: `${LIBRARY} cli/options cli/commands`,
+  'cli/options': `${LIBRARY} cli`,
+  'cli/serve': `${LIBRARY} cli cli/options`,
+  'cli/show': `${LIBRARY} cli cli/options`,
+  'cli/verify': `${LIBRARY} cli cli/options`,
+  'cli/commands': `${LIBRARY} cli cli/options cli/serve cli/show cli/verify`,
 }
 
-/** Modules of the contract that are data or pure functions over it; the rest loads and checks documents. */
-const DATA = /^contract\/(?:compiled\/|face|case|case-request|curl|merge-patch|pointer|scenario\.)/
+/** Open to all: a broken set-up, and what JSON is. The domain throws nothing. */
+const OPEN = ['fault', 'json']
 
-/** Where `node:` may be imported; all else runs in a page. */
-const NODE =
-  /^(?:contract\/(?:load|project|lint\/|bundle)|transport\/(?:node-|listen|socket-|upgrade)|verify\/send|client\/run-file|cli\/)/
+/** Where `node:` may be imported; all else runs in a page. Folders with all that is in them, or files. */
+const NODE = `cli verifier targets verify/send transport/socket-io contract/bundle contract/read/load.ts
+  contract/compile/project.ts client/run-file.ts transport/node-http.ts transport/node-body.ts transport/listen.ts
+  transport/upgrade.ts`.split(/\s+/)
+
+/** No more files in a folder than a reader can survey. */
+const MOST_FILES = 27
+
+const wordsOf = (row = ''): string[] => row.split(/\s+/).filter((word) => word !== '')
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.ts') && !/\.(?:test|suite)\.ts$|\.d\.ts$|\/testing\//.test(file))
 
-const importsOf = (file: string): { target: string; isType: boolean }[] =>
-  [
-    ...readFileSync(join('src', file), 'utf8').matchAll(
-      /^(?:import|export)\s+(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]/gm,
-    ),
-  ].map(([, type, target = '']) => ({
-    target: target.startsWith('.') ? relative('src', join('src', dirname(file), target)).replaceAll('\\', '/') : target,
-    isType: type !== undefined,
-  }))
-
-const folderOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : file.replace('.ts', ''))
-
-function isAllowed(from: string, target: string, isType: boolean): boolean {
-  const allowed = MAY_IMPORT[folderOf(from)] ?? []
-  const to = folderOf(target)
-  if (to === folderOf(from) || allowed.includes('*') || allowed.includes(to)) return true
-  if (to !== 'contract') return false
-  return (
-    (allowed.includes('contract data') && DATA.test(target)) ||
-    (allowed.includes('contract types') && isType && DATA.test(target))
-  )
+interface Import {
+  /** A file below src, or a package. */
+  readonly target: string
+  readonly isType: boolean
+  /** Whether it is loaded only when it is needed. */
+  readonly isLazy: boolean
 }
 
-it('every folder imports only what the architecture lets it', () => {
-  const wrong = files.flatMap((file) =>
-    importsOf(file)
-      .filter(
-        ({ target, isType }) =>
-          !target.startsWith('node:') && files.includes(target) && !isAllowed(file, target, isType),
+const resolved = (file: string, target: string): string =>
+  target.startsWith('.') ? relative('src', join('src', dirname(file), target)).replaceAll('\\', '/') : target
+
+const importsOf = (file: string): Import[] => {
+  const text = readFileSync(join('src', file), 'utf8')
+  const eager = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)
+  const lazy = text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)
+  return [
+    ...[...eager].map(([, type, target = '']) => ({
+      target: resolved(file, target),
+      isType: type !== undefined,
+      isLazy: false,
+    })),
+    ...[...lazy].map(([, target = '']) => ({ target: resolved(file, target), isType: false, isLazy: true })),
+  ]
+}
+
+const isOurs = (target: string): boolean => existsSync(join('src', target)) && /\.[jt]s$/.test(target)
+
+/** A folder, or the name of a file at the top; `verifier.ts` keeps its ending, since there is a folder of that name. */
+const placeOf = (file: string): string => {
+  if (file.includes('/')) return dirname(file)
+  const name = file.replace('.ts', '')
+  return existsSync(join('src', name)) ? file : name
+}
+
+function isAllowed(from: string, { target, isType }: Import): boolean {
+  const [place, to] = [placeOf(from), placeOf(target)]
+  const allowed = wordsOf(ROWS[place])
+  if (to === place || allowed.includes(to) || (isType && allowed.includes(`type:${to}`))) return true
+  return OPEN.includes(to) && (place !== 'domain' || to !== 'fault')
+}
+
+describe('the architecture', () => {
+  it('has a row for every folder, and no other', () => {
+    expect(Object.keys(ROWS).toSorted()).toEqual([...new Set(files.map(placeOf))].toSorted())
+  })
+
+  it('lets every module import only what its row names, types included', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((each) => isOurs(each.target) && !isAllowed(file, each))
+        .map(({ target }) => `${file} → ${target}`),
+    )
+    expect(files.length).toBeGreaterThan(400)
+    expect(wrong).toEqual([])
+  })
+
+  it('has no row that allows more than is used', () => {
+    const used = new Map<string, Set<string>>()
+    for (const file of files)
+      for (const { target } of importsOf(file).filter((each) => isOurs(each.target)))
+        used.set(placeOf(file), (used.get(placeOf(file)) ?? new Set()).add(placeOf(target)))
+    const spare = Object.entries(ROWS)
+      .filter(([place]) => !place.startsWith('cli'))
+      .flatMap(([place, row]) =>
+        wordsOf(row)
+          .map((each) => each.replace('type:', ''))
+          .filter((each) => !used.get(place)?.has(each))
+          .map((each) => `${place} → ${each}`),
       )
-      .map(({ target }) => `${file} → ${target}`),
-  )
-  expect(files.length).toBeGreaterThan(40)
-  expect(wrong).toEqual([])
+    expect(spare).toEqual([])
+  })
+
+  it(`has at most ${MOST_FILES} hand-written files in a folder`, () => {
+    const counts = Map.groupBy(files, placeOf)
+    const full = [...counts].filter(([place, { length }]) => place !== 'contract/compiled' && length > MOST_FILES)
+    expect(full.map(([place, { length }]) => `${place}: ${length}`)).toEqual([])
+  })
+
+  it('imports from Node only where it is named for it, so that the rest runs in a page', () => {
+    const isNamed = (file: string): boolean => NODE.some((each) => file === each || file.startsWith(`${each}/`))
+    const wrong = files.filter(
+      (file) => !isNamed(file) && importsOf(file).some(({ target }) => target.startsWith('node:')),
+    )
+    expect(wrong).toEqual([])
+  })
 })
 
-it('only the modules named for it import from Node, so that the rest runs in a page', () => {
-  const wrong = files.filter(
-    (file) => !NODE.test(file) && importsOf(file).some(({ target }) => target.startsWith('node:')),
-  )
-  expect(wrong).toEqual([])
+describe('no two import each other, however long the way round, types included:', () => {
+  it('files', () => {
+    expect(circles(new Map(files.map((file) => [file, new Set(targetsOf(file))])))).toEqual([])
+  })
+
+  it('folders, but for one within the other', () => {
+    const graph = new Map<string, Set<string>>(files.map((file) => [placeOf(file), new Set()]))
+    for (const file of files)
+      for (const to of targetsOf(file).map(placeOf))
+        if (!isWithin(to, placeOf(file)) && !isWithin(placeOf(file), to)) graph.get(placeOf(file))?.add(to)
+    expect(circles(graph)).toEqual([])
+  })
 })
+
+const targetsOf = (file: string): string[] =>
+  importsOf(file)
+    .map(({ target }) => target)
+    .filter((target) => files.includes(target))
+
+const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`)
+
+/** Each circle once, as the way round. */
+function circles(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const done = new Set<string>()
+  const found: string[] = []
+  const visit = (place: string, path: readonly string[]): void => {
+    if (path.includes(place)) return void found.push([...path.slice(path.indexOf(place)), place].join(' → '))
+    if (done.has(place)) return
+    for (const next of graph.get(place) ?? []) visit(next, [...path, place])
+    done.add(place)
+  }
+  for (const place of graph.keys()) visit(place, [])
+  return found
+}
 
 it('serve starts without the packages that only lint, compile and spec need, and without Socket.IO', () => {
   const reached = new Set<string>()
   const follow = (file: string): void => {
     if (reached.has(file)) return
     reached.add(file)
-    if (existsSync(join('src', file))) for (const { target, isType } of importsOf(file)) if (!isType) follow(target)
+    if (!existsSync(join('src', file))) return
+    for (const { target, isType, isLazy } of importsOf(file)) if (!isType && !isLazy) follow(target)
   }
   // `main` loads each command when it is called; `serve` is what this is about.
   for (const start of ['cli/main.ts', 'cli/commands/serve.ts', 'index.ts', 'transport/msw.ts']) follow(start)
   expect(reached).toContain('mock/dispatch.ts')
   expect([...reached].filter((each) => /^(?:ajv|@apidevtools\/|js-yaml|socket\.io)/.test(each))).toEqual([])
-})
-
-it('no two modules import each other, however long the way round', () => {
-  const graph = new Map(
-    files.map((file) => [
-      file,
-      importsOf(file)
-        .filter(({ target, isType }) => !isType && files.includes(target))
-        .map(({ target }) => target),
-    ]),
-  )
-  const done = new Set<string>()
-  const visit = (file: string, path: readonly string[]): void => {
-    expect(path, `a cycle through ${file}`).not.toContain(file)
-    if (done.has(file)) return
-    for (const next of graph.get(file) ?? []) visit(next, [...path, file])
-    done.add(file)
-  }
-  for (const file of files) visit(file, [])
 })

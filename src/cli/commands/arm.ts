@@ -7,6 +7,7 @@ import { toOutcome, operationsWith } from '../find-outcome.ts'
 import { toSpan } from '../options/span.ts'
 import { toOperation } from '../options/shared.ts'
 import { refuseUnused } from '../unused.ts'
+import { flagOption, numberOption, textOption } from '../options/option.ts'
 
 /** Arms answers, lists what is armed, and disarms. */
 export const arm: Command = {
@@ -16,19 +17,14 @@ export const arm: Command = {
     'Answers the next calls with a documented outcome, a server error, or a broken connection. Alone, lists what is armed.',
   options: [
     worldOption,
-    {
-      name: 'operation',
-      kind: 'text',
-      value: '<id>',
-      help: 'calls of which operation, where the outcome does not say so',
-    },
-    { name: 'times', kind: 'number', value: '<n>', help: 'how many calls; until it is cleared by default' },
-    { name: 'latency', kind: 'text', value: '<time>', help: 'wait before the answer: 500ms, 2s' },
-    { name: 'status', kind: 'number', value: '<5xx>', help: 'a server error of no contract' },
-    { name: 'reset', kind: 'flag', help: 'break the connection' },
-    { name: 'clear', kind: 'flag', help: 'disarm everything, or the operation' },
+    textOption('operation', '<id>', 'calls of which operation, where the outcome does not say so'),
+    numberOption('times', '<n>', 'how many calls; until it is cleared by default'),
+    textOption('latency', '<time>', 'wait before the answer: 500ms, 2s'),
+    numberOption('status', '<5xx>', 'a server error of no contract'),
+    flagOption('reset', 'break the connection'),
+    flagOption('clear', 'disarm everything, or the operation'),
     ...serverOptions,
-    { name: 'json', kind: 'flag', help: 'as JSON' },
+    flagOption('json', 'as JSON'),
   ],
   examples: [
     'greenroom arm room-full --times 2',

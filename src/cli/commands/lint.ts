@@ -11,6 +11,7 @@ import type { Command, Input, Io } from '../command.ts'
 import { allContractFiles } from '../contract-files.ts'
 import { exitCode } from '../exit-code.ts'
 import type { Clash } from '../../contract/model/case.ts'
+import { flagOption } from '../options/option.ts'
 
 /** Checks contracts. */
 export const lint: Command = {
@@ -19,12 +20,11 @@ export const lint: Command = {
   summary:
     'Checks OpenAPI and AsyncAPI documents: structure, each schema, each example against its schema, and the words of ours where a document\nhas them (see specs/README.md). Without a file: the contracts of greenroom, with its rules and cases.',
   options: [
-    { name: 'json', kind: 'flag', help: 'findings as JSON' },
-    {
-      name: 'clashes',
-      kind: 'flag',
-      help: 'lists instead the pairs of outcomes that no request can deserve at once, so that no case shows their order',
-    },
+    flagOption('json', 'findings as JSON'),
+    flagOption(
+      'clashes',
+      'lists instead the pairs of outcomes that no request can deserve at once, so that no case shows their order',
+    ),
   ],
   examples: ['greenroom lint', 'greenroom lint my-api.openapi.yaml', 'greenroom lint --clashes'],
   async run(input, io) {

@@ -8,6 +8,7 @@ import { logLine, worldLine } from '../serve/log-line.ts'
 import { toOutcome } from '../find-outcome.ts'
 import { terminalPaint } from '../paint.ts'
 import { toOperation } from '../options/shared.ts'
+import { flagOption, textOption } from '../options/option.ts'
 
 /** Shows what was called, and goes on showing it. */
 export const log: Command = {
@@ -16,11 +17,11 @@ export const log: Command = {
   summary: 'Shows what was called and how it was answered, in one world or in all.',
   options: [
     { ...worldOption, help: 'one world; all by default' },
-    { name: 'follow', short: 'f', kind: 'flag', help: 'go on as it happens, until Ctrl-C' },
-    { name: 'outcome', kind: 'text', value: '<name>', help: 'only answers of this outcome' },
-    { name: 'operation', kind: 'text', value: '<id>', help: 'only calls of this operation' },
+    { ...flagOption('follow', 'go on as it happens, until Ctrl-C'), short: 'f' },
+    textOption('outcome', '<name>', 'only answers of this outcome'),
+    textOption('operation', '<id>', 'only calls of this operation'),
     ...serverOptions,
-    { name: 'json', kind: 'flag', help: 'one line of JSON for each' },
+    flagOption('json', 'one line of JSON for each'),
   ],
   examples: ['greenroom log', 'greenroom log -f --world qa-17', 'greenroom log --outcome room-full --json'],
   async run(input, io) {

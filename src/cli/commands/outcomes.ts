@@ -13,6 +13,7 @@ import { editionOption, seedOption, toSeedChoice } from '../options/shared.ts'
 import { EDITIONS, toEdition } from '../../edition.ts'
 import { toTargetUrl } from '../../targets/url.ts'
 import { refuseUnused } from '../unused.ts'
+import { flagOption, textOption } from '../options/option.ts'
 
 /** Lists every documented outcome. */
 export const outcomes: Command = {
@@ -21,9 +22,9 @@ export const outcomes: Command = {
   options: [
     { ...editionOption, help: `${editionOption.help.split(';')[0]}; all by default` },
     seedOption,
-    { name: 'json', kind: 'flag', help: 'as JSON, with places in the contract and a command that provokes each' },
-    { name: 'html', kind: 'text', value: '<file>', help: 'write the page that the mock serves at / to a file' },
-    { name: 'url', kind: 'text', value: '<url>', help: 'where the commands go; http://127.0.0.1:4010 by default' },
+    flagOption('json', 'as JSON, with places in the contract and a command that provokes each'),
+    textOption('html', '<file>', 'write the page that the mock serves at / to a file'),
+    textOption('url', '<url>', 'where the commands go; http://127.0.0.1:4010 by default'),
   ],
   examples: [
     'greenroom outcomes',

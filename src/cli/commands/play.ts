@@ -6,6 +6,7 @@ import { atMost, serverOptions, worldOf, worldOption } from '../options/control.
 import { exitCode } from '../exit-code.ts'
 import { toSpeed } from '../options/speed.ts'
 import { refuseUnused } from '../unused.ts'
+import { flagOption, textOption } from '../options/option.ts'
 
 /** Plays scenarios in a running server. */
 export const play: Command = {
@@ -15,13 +16,13 @@ export const play: Command = {
     'Plays a scenario in a world, by name or from a file: guests come, go and are turned away, and sockets in the room hear it. Alone, tells how far the one that plays is.',
   options: [
     worldOption,
-    { name: 'speed', kind: 'text', value: '<n>', help: 'so many times as fast as written: 10, 0.5; 1 by default' },
-    { name: 'step', kind: 'flag', help: 'play nothing but by --next, or as the clock of the world is moved' },
-    { name: 'next', kind: 'flag', help: 'play the next step of what plays' },
-    { name: 'stop', kind: 'flag', help: 'end what plays; its guests leave' },
-    { name: 'list', kind: 'flag', help: 'list the scenarios that come with greenroom' },
+    textOption('speed', '<n>', 'so many times as fast as written: 10, 0.5; 1 by default'),
+    flagOption('step', 'play nothing but by --next, or as the clock of the world is moved'),
+    flagOption('next', 'play the next step of what plays'),
+    flagOption('stop', 'end what plays; its guests leave'),
+    flagOption('list', 'list the scenarios that come with greenroom'),
     ...serverOptions,
-    { name: 'json', kind: 'flag', help: 'as JSON' },
+    flagOption('json', 'as JSON'),
   ],
   examples: [
     'greenroom play locked-mid-call',

@@ -9,6 +9,7 @@ import { toOperation } from '../options/shared.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { isObject } from '../../json.ts'
 import { refuseUnused } from '../unused.ts'
+import { flagOption, textOption } from '../options/option.ts'
 
 /** `meeting-room: locked, full, …` for each subject. */
 const WORDS = Object.entries(factWords).map(([subject, { facts }]) => `${subject}: ${Object.keys(facts).join(', ')}`)
@@ -22,9 +23,9 @@ export const set: Command = {
   summary: `Brings about a situation with new subjects, and prints the values by which a request names them.\nSubjects and their facts, none of which means joinable:\n${WORDS.map((words) => `  ${words}`).join('\n')}`,
   options: [
     worldOption,
-    { name: 'operation', kind: 'text', value: '<id>', help: 'the operation whose limit is meant; all by default' },
+    textOption('operation', '<id>', 'the operation whose limit is meant; all by default'),
     ...serverOptions,
-    { name: 'json', kind: 'flag', help: 'as JSON' },
+    flagOption('json', 'as JSON'),
   ],
   examples: [
     "greenroom set 'meeting-room: [locked]'",

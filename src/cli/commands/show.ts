@@ -30,6 +30,7 @@ import { unknownWord } from '../../contract/model/nearest.ts'
 import { loadTarget, type TargetFile } from '../../targets/target-file.ts'
 import { toTargetUrl } from '../../targets/url.ts'
 import { refuseUnused } from '../unused.ts'
+import { flagOption, textOption } from '../options/option.ts'
 
 const PROGRAMS: Readonly<Record<string, ToSnippet>> = {
   curl: toCurlSnippet,
@@ -46,16 +47,11 @@ export const show: Command = {
   summary: `Prints what provokes a documented answer, on a mock or on a target; the operation may be left out where one alone has the outcome.
 As socket, a program with the Socket.IO client; as playwright, a route that answers so, in a test without any server.`,
   options: [
-    {
-      name: 'as',
-      kind: 'text',
-      value: '<language>',
-      help: `${LANGUAGES.join(', ')}; by default curl, and socket for what only sockets have`,
-    },
-    { name: 'list', kind: 'flag', help: 'list the cases of the outcome, or of all' },
+    textOption('as', '<language>', `${LANGUAGES.join(', ')}; by default curl, and socket for what only sockets have`),
+    flagOption('list', 'list the cases of the outcome, or of all'),
     editionOption,
-    { name: 'url', kind: 'text', value: '<url>', help: 'the mock; http://127.0.0.1:4010 by default' },
-    { name: 'target', kind: 'text', value: '<file>', help: 'a target file: its URL, its variables, its ids' },
+    textOption('url', '<url>', 'the mock; http://127.0.0.1:4010 by default'),
+    textOption('target', '<file>', 'a target file: its URL, its variables, its ids'),
   ],
   examples: [
     'greenroom show room-locked',

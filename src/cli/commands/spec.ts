@@ -10,6 +10,7 @@ import { exitCode } from '../exit-code.ts'
 import { editionOption } from '../options/shared.ts'
 import { toEdition } from '../../edition.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
+import { textOption } from '../options/option.ts'
 
 /** Prints contracts as bundled OpenAPI documents. */
 export const spec: Command = {
@@ -19,8 +20,8 @@ export const spec: Command = {
     'Prints the contract of an API as one OpenAPI 3.1 document that refers to no other file. Without an API: all, as a\nstream of YAML documents, or with --out as a file each.',
   options: [
     editionOption,
-    { name: 'format', kind: 'text', value: '<yaml|json>', help: 'yaml by default' },
-    { name: 'out', kind: 'text', value: '<folder>', help: 'write a file for each API into this folder' },
+    textOption('format', '<yaml|json>', 'yaml by default'),
+    textOption('out', '<folder>', 'write a file for each API into this folder'),
   ],
   examples: [
     'greenroom spec rocket-chat',

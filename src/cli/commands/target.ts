@@ -14,6 +14,7 @@ import { editionOption } from '../options/shared.ts'
 import { toEdition } from '../../edition.ts'
 import { toTargetUrl } from '../../targets/url.ts'
 import { refuseUnused } from '../unused.ts'
+import { flagOption, textOption } from '../options/option.ts'
 
 const EXAMPLE = 'greenroom target init https://chat.example.org'
 
@@ -24,13 +25,8 @@ export const target: Command = {
   summary:
     'Writes a commented target file: what verify needs to know of a server, and how many cases each entry unlocks. Nothing is sent.',
   options: [
-    {
-      name: 'out',
-      kind: 'text',
-      value: '<file>',
-      help: 'where to; contract-tests/targets/<host>.yaml by default, - prints it',
-    },
-    { name: 'force', kind: 'flag', help: 'write over a file that is there' },
+    textOption('out', '<file>', 'where to; contract-tests/targets/<host>.yaml by default, - prints it'),
+    flagOption('force', 'write over a file that is there'),
     editionOption,
   ],
   examples: [EXAMPLE, `${EXAMPLE} --out -`],

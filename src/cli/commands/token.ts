@@ -6,6 +6,7 @@ import { exitCode } from '../exit-code.ts'
 import { seedOption, toSeedChoice } from '../options/shared.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { Fault } from '../../fault.ts'
+import { numberOption, textOption } from '../options/option.ts'
 
 const DAY = 24 * 60 * 60
 const DEFAULT_DAYS = 7
@@ -18,18 +19,8 @@ export const token: Command = {
     'Prints a token for the meeting rooms, signed with the key of the seed, for a person by id, user name or identity.',
   options: [
     seedOption,
-    {
-      name: 'days',
-      kind: 'number',
-      value: '<days>',
-      help: `how long it is good for; ${DEFAULT_DAYS} by default, 0 = it has expired`,
-    },
-    {
-      name: 'jwt-secret',
-      kind: 'text',
-      value: '<key>',
-      help: 'sign with this key in place of the one of the seed; any user will do',
-    },
+    numberOption('days', '<days>', `how long it is good for; ${DEFAULT_DAYS} by default, 0 = it has expired`),
+    textOption('jwt-secret', '<key>', 'sign with this key in place of the one of the seed; any user will do'),
   ],
   examples: [
     'greenroom token member',

@@ -3,7 +3,7 @@ import { collect, type Report } from '../../report/report.ts'
 import { createTerminal, type Terminal } from '../../report/terminal.ts'
 import type { Verifier } from '../../verifier/create-verifier.ts'
 import type { RunSettings } from '../../verifier/options.ts'
-import { toTransports } from '../../verifier/wanted.ts'
+import { transportsNamed } from '../../verifier/wanted.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
 import { unlessInterrupted } from '../interruption.ts'
@@ -71,7 +71,7 @@ async function verifyAll(verifiers: readonly Verifier[], { input, io, signal }: 
 /** A transport that no target has would play nothing. */
 function refuseOtherTransports(names: readonly string[], verifiers: readonly Verifier[]): void {
   const own = [...new Set(verifiers.flatMap(({ target }) => target.transports))]
-  const other = toTransports(names).find((transport) => !own.includes(transport))
+  const other = transportsNamed(names).find((transport) => !own.includes(transport))
   if (other === undefined) return
   throw new Fault(
     `--transport ${other} is none of the target's, which are ${own.join(', ')}`,

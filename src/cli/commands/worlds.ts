@@ -8,6 +8,7 @@ import { exitCode } from '../exit-code.ts'
 import { seedOption, toSeedChoice } from '../options/shared.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { refuseUnused } from '../unused.ts'
+import { flagOption, textOption } from '../options/option.ts'
 
 /** Lists worlds, makes and drops them. */
 export const worlds: Command = {
@@ -16,12 +17,12 @@ export const worlds: Command = {
   summary: 'Lists the worlds of a running server; makes one, or drops one.',
   options: [
     seedOption,
-    { name: 'salt', kind: 'text', value: '<text>', help: 'what tells its ids from others; its name by default' },
-    { name: 'clock', kind: 'text', value: '<real|seed>', help: 'seed, the default, stands until it is moved' },
-    { name: 'no-rate-limit', kind: 'flag', help: 'do not enforce documented limits in it' },
-    { name: 'replace', kind: 'flag', help: 'in place of one of this name that is there' },
+    textOption('salt', '<text>', 'what tells its ids from others; its name by default'),
+    textOption('clock', '<real|seed>', 'seed, the default, stands until it is moved'),
+    flagOption('no-rate-limit', 'do not enforce documented limits in it'),
+    flagOption('replace', 'in place of one of this name that is there'),
     ...serverOptions,
-    { name: 'json', kind: 'flag', help: 'as JSON' },
+    flagOption('json', 'as JSON'),
   ],
   examples: ['greenroom worlds', 'greenroom worlds make qa-17 --seed busy:1000', 'greenroom worlds drop qa-17'],
   async run(input, io) {

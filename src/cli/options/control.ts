@@ -3,36 +3,21 @@ import { readRunFile } from '../../client/run-file.ts'
 import { Fault } from '../../fault.ts'
 import type { Input, Option } from '../command.ts'
 import { refuseUnused } from '../unused.ts'
+import { numberOption, textOption } from './option.ts'
 
 /** The options by which a command finds a running server. */
 export const serverOptions: readonly Option[] = [
-  {
-    name: 'port',
-    kind: 'number',
-    value: '<port>',
-    help: 'port of the mock, where several run on this machine',
-  },
-  {
-    name: 'control-url',
-    kind: 'text',
-    value: '<url>',
-    help: 'the control plane of a server elsewhere, with its token; else the run file tells both',
-  },
-  {
-    name: 'control-token',
-    kind: 'text',
-    value: '<token>',
-    help: 'token of that control plane; better given by its variable',
-  },
+  numberOption('port', '<port>', 'port of the mock, where several run on this machine'),
+  textOption(
+    'control-url',
+    '<url>',
+    'the control plane of a server elsewhere, with its token; else the run file tells both',
+  ),
+  textOption('control-token', '<token>', 'token of that control plane; better given by its variable'),
 ]
 
 /** The option that names a world. */
-export const worldOption: Option = {
-  name: 'world',
-  kind: 'text',
-  value: '<name>',
-  help: 'the world that is meant; default by default',
-}
+export const worldOption: Option = textOption('world', '<name>', 'the world that is meant; default by default')
 
 /** The server that a command is to talk to; nothing is sent yet. Throws a Fault where none is found. */
 export async function serverOf(input: Input): Promise<Greenroom> {

@@ -4,22 +4,21 @@ import { isSeed, SEED_NAMES, type SeedChoice } from '../../world/seeds.ts'
 import { EDITIONS } from '../../edition.ts'
 import type { Option } from '../command.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
+import { textOption } from './option.ts'
 
 /** The option that chooses a version of the contract. */
-export const editionOption: Option = {
-  name: 'edition',
-  kind: 'text',
-  value: '<name>',
-  help: `version of the contract: ${EDITIONS.join(', ')}; current by default`,
-}
+export const editionOption: Option = textOption(
+  'edition',
+  '<name>',
+  `version of the contract: ${EDITIONS.join(', ')}; current by default`,
+)
 
 /** The option that chooses what a world starts from. */
-export const seedOption: Option = {
-  name: 'seed',
-  kind: 'text',
-  value: '<name>',
-  help: `what the state starts from: ${SEED_NAMES}; documented by default`,
-}
+export const seedOption: Option = textOption(
+  'seed',
+  '<name>',
+  `what the state starts from: ${SEED_NAMES}; documented by default`,
+)
 
 /** The seed to start from by this name; `documented` for none. Throws a Fault that names those there are. */
 export const toSeedChoice = (name: string | undefined): SeedChoice => {

@@ -8,7 +8,7 @@ import type { Playing } from './scenario.ts'
  */
 export function banner(
   overview: Overview,
-  where: Where,
+  where: ServerPlace,
   { inForce, playing, hasSockets }: Doing,
   paint: Paint,
 ): string {
@@ -44,13 +44,13 @@ function scenarioRows({ name, about, speed, values, joins }: Playing, paint: Pai
 }
 
 /** Where a server is reached, and its control plane; the token stands in the run file alone. */
-export interface Where {
+export interface ServerPlace {
   readonly url: string
   readonly control: string | null
   readonly runFile: string | null
 }
 
-const controlRow = ({ control, runFile }: Where): string =>
+const controlRow = ({ control, runFile }: ServerPlace): string =>
   control === null ? '' : `  Control plane ${control}, with the token in ${runFile}\n`
 
 /** User ids are named, tokens are not: what scrolls by is pasted into tickets. */

@@ -6,88 +6,50 @@ import { editionOption, seedOption, toSeedChoice } from '../options/shared.ts'
 import { toEdition } from '../../edition.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { refuseUnused } from '../unused.ts'
+import { flagOption, listOption, numberOption, textOption } from '../options/option.ts'
 
 /** Where the mock listens unless told otherwise. */
 export const DEFAULT_PORT = 4010
 
 /** The options of `serve`. */
 export const serveOptions: readonly Option[] = [
-  {
-    name: 'port',
-    kind: 'number',
-    value: '<port>',
-    help: `port to listen on, 0 = any that is free; ${DEFAULT_PORT} by default`,
-  },
-  { name: 'host', kind: 'text', value: '<address>', help: 'address to listen on; 127.0.0.1 and ::1 by default' },
+  numberOption('port', '<port>', `port to listen on, 0 = any that is free; ${DEFAULT_PORT} by default`),
+  textOption('host', '<address>', 'address to listen on; 127.0.0.1 and ::1 by default'),
   editionOption,
   seedOption,
-  {
-    name: 'trust',
-    kind: 'text',
-    value: '<role>',
-    help: 'take any well-formed credentials for somebody of this role: agent, manager, no-permission',
-  },
-  {
-    name: 'jwt-secret',
-    kind: 'text',
-    value: '<key>',
-    help: 'key that signs the meeting tokens of your own system; better given by its variable',
-  },
-  {
-    name: 'scenario',
-    kind: 'text',
-    value: '<name|file>',
-    help: 'play this in the world default from the start: greenroom play --list',
-  },
-  { name: 'speed', kind: 'text', value: '<n>', help: 'play it so many times as fast as written; 1 by default' },
-  { name: 'no-rate-limit', kind: 'flag', help: 'do not enforce documented limits' },
-  {
-    name: 'worlds',
-    kind: 'text',
-    value: '<explicit>',
-    help: 'explicit: worlds must be made before they are called; on their first call by default',
-  },
-  { name: 'require-world', kind: 'flag', help: 'refuse calls that name no world' },
-  { name: 'max-worlds', kind: 'number', value: '<n>', help: 'how many worlds there may be; 1000 by default' },
-  {
-    name: 'world-idle',
-    kind: 'number',
-    value: '<minutes>',
-    help: 'after how long a world that nobody uses is dropped; 60 by default',
-  },
-  {
-    name: 'control-port',
-    kind: 'number',
-    value: '<port>',
-    help: 'port of the control plane, on loopback; the next one by default',
-  },
-  {
-    name: 'control-token',
-    kind: 'text',
-    value: '<token>',
-    help: 'what it asks for, 32 characters or more; made at each start by default. Better given by its variable',
-  },
-  { name: 'no-control', kind: 'flag', help: 'no control plane' },
-  { name: 'no-sockets', kind: 'flag', help: 'no Socket.IO' },
-  {
-    name: 'allowed-host',
-    kind: 'list',
-    value: '<name>',
-    help: 'host name that it may be called by, beside localhost',
-  },
-  {
-    name: 'cors-origin',
-    kind: 'list',
-    value: '<origin>',
-    help: 'origin whose pages may call it, beside those on localhost',
-  },
-  {
-    name: 'limit',
-    kind: 'list',
-    value: '<name>=<number>',
-    help: `allow larger requests: ${Object.keys(defaultLimits).join(', ')}`,
-  },
-  { name: 'json', kind: 'flag', help: 'one line of JSON when ready, then one for each call' },
+  textOption(
+    'trust',
+    '<role>',
+    'take any well-formed credentials for somebody of this role: agent, manager, no-permission',
+  ),
+  textOption(
+    'jwt-secret',
+    '<key>',
+    'key that signs the meeting tokens of your own system; better given by its variable',
+  ),
+  textOption('scenario', '<name|file>', 'play this in the world default from the start: greenroom play --list'),
+  textOption('speed', '<n>', 'play it so many times as fast as written; 1 by default'),
+  flagOption('no-rate-limit', 'do not enforce documented limits'),
+  textOption(
+    'worlds',
+    '<explicit>',
+    'explicit: worlds must be made before they are called; on their first call by default',
+  ),
+  flagOption('require-world', 'refuse calls that name no world'),
+  numberOption('max-worlds', '<n>', 'how many worlds there may be; 1000 by default'),
+  numberOption('world-idle', '<minutes>', 'after how long a world that nobody uses is dropped; 60 by default'),
+  numberOption('control-port', '<port>', 'port of the control plane, on loopback; the next one by default'),
+  textOption(
+    'control-token',
+    '<token>',
+    'what it asks for, 32 characters or more; made at each start by default. Better given by its variable',
+  ),
+  flagOption('no-control', 'no control plane'),
+  flagOption('no-sockets', 'no Socket.IO'),
+  listOption('allowed-host', '<name>', 'host name that it may be called by, beside localhost'),
+  listOption('cors-origin', '<origin>', 'origin whose pages may call it, beside those on localhost'),
+  listOption('limit', '<name>=<number>', `allow larger requests: ${Object.keys(defaultLimits).join(', ')}`),
+  flagOption('json', 'one line of JSON when ready, then one for each call'),
 ]
 
 /** What they say, for the server. Throws a Fault that names the wrong one. */

@@ -12,7 +12,7 @@ import type { Target } from '../../verify/model/target.ts'
 import { subjectsOf, yieldsOf } from '../../verify/plan/needs.ts'
 import type { Arrangement } from '../../verify/model/arrangement.ts'
 
-/** What the calls of a case are made of. */
+/** Where the calls of a case are shown for, and with which values. */
 export interface ShownParts {
   readonly arrangement: Arrangement
   readonly faceOf: (operation: string) => Face | undefined

@@ -5,7 +5,7 @@ export interface Markup {
   readonly [MARKUP]: string
 }
 
-/** What a template takes: texts are escaped, markup stands as it is, lists are written one after another. */
+/** A part of a template: strings are escaped, markup is not, lists are written one after another. */
 export type Part = string | number | Markup | readonly Part[]
 
 /** Writes HTML; whatever is put in comes out as text, between tags as well as in a double-quoted attribute. */

@@ -77,7 +77,7 @@ export interface ReservedOverview {
   readonly says: string
 }
 
-/** What an overview is made of. */
+/** A mock to describe: what it serves, and the seed whose data its commands use. */
 export interface OverviewParts {
   readonly edition: Edition
   readonly seed: Seed

@@ -1,7 +1,6 @@
-import { toldOf, type Answer, type MockRequest } from '../answer.ts'
+import { PLAIN_HEADERS, toldOf, type Answer, type MockRequest } from '../answer.ts'
 import type { Seed } from '../../contract/compiled/types.ts'
 import { overviewHtml } from './page-html.ts'
-import { PLAIN_HEADERS } from '../plain-headers.ts'
 import { toOverview, type OverviewParts } from './overview.ts'
 import { problem } from '../problem.ts'
 

@@ -17,7 +17,7 @@ export interface SocketOptions {
   readonly connectTimeoutMs?: number
 }
 
-/** What a Socket.IO server is made of. */
+/** The mock that a Socket.IO server serves, and who hears of it. */
 export interface SocketServerParts {
   readonly mock: Pick<Core, 'sockets' | 'announced' | 'worlds' | 'limits'>
   readonly options: SocketOptions

@@ -1,8 +1,8 @@
-import type { CaseCall } from '../../contract/model/case.ts'
 import { NAME } from '../../contract/model/case-request.ts'
-import { parsedBody } from '../model/parsed-body.ts'
+import type { CaseCall } from '../../contract/model/case.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 import type { Arrangement } from '../model/arrangement.ts'
+import { parsedBody } from '../model/parsed-body.ts'
 
 /**
  * The values of `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that

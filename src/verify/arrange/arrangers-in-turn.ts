@@ -1,6 +1,6 @@
+import { isNotArranged } from '../model/arrangement.ts'
 import { type Arranger } from '../model/arranger.ts'
 import type { Refused } from '../model/result.ts'
-import { isNotArranged } from '../model/arrangement.ts'
 
 /** Two arrangers as one: the second arranges what the first lacks. */
 export const inTurn = (first: Arranger, second: Arranger): Arranger => ({

@@ -1,14 +1,14 @@
 import type { Greenroom, TestWorld } from '../../client/connect.ts'
 import type { Situation } from '../../client/situation.ts'
-import type { OperationId } from '../../contract/compiled/types.ts'
-import { factWords } from '../../contract/compiled/facts.ts'
 import { faces } from '../../contract/compiled/faces.ts'
+import { factWords } from '../../contract/compiled/facts.ts'
+import type { OperationId } from '../../contract/compiled/types.ts'
 import type { Case, Situation as Given } from '../../contract/model/case.ts'
 import { Fault } from '../../fault.ts'
 import { isContainer } from '../../json.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 import type { Arranger } from '../model/arranger.ts'
 import type { Target } from '../model/target.ts'
-import type { Arrangement } from '../model/arrangement.ts'
 
 /** A greenroom with its control plane, and the target that it is verified as. */
 export interface ControlArrangerParts {

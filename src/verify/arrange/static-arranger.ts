@@ -1,12 +1,12 @@
 import type { Case, Situation } from '../../contract/model/case.ts'
+import { bareArrangement, type Arrangement } from '../model/arrangement.ts'
 import type { Arranger } from '../model/arranger.ts'
+import type { Target } from '../model/target.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import { isJoinable, isOfNobody, needsFresh, situationNeeded, subjectsOf, yieldsOf } from '../plan/needs.ts'
 import { missingRole } from '../plan/roles.ts'
-import { randomText, type Random } from './own-identities.ts'
 import { expectsRefusal, type FaceOf } from '../plan/safety.ts'
-import type { Target } from '../model/target.ts'
-import { bareArrangement, type Arrangement } from '../model/arrangement.ts'
+import { randomText, type Random } from './own-identities.ts'
 
 /** A situation that already exists on a target, with the values of its subjects. */
 export interface Serving {

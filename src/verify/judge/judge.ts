@@ -1,8 +1,10 @@
 import type { Outcome } from '../../contract/model/face.ts'
-import type { Breach } from './checks/breach.ts'
-import type { Answered, Check } from './checks/answered.ts'
+import { under } from '../../contract/model/pointer.ts'
+import { isContainer } from '../../json.ts'
 import { checkAck, isUnanswered } from './checks/ack.ts'
+import type { Answered, Check } from './checks/answered.ts'
 import { checkBody } from './checks/body.ts'
+import type { Breach } from './checks/breach.ts'
 import { checkEffects } from './checks/effects.ts'
 import { checkHeard } from './checks/heard.ts'
 import { checkLeak } from './checks/leak.ts'
@@ -11,8 +13,6 @@ import { checkMediaType } from './checks/media-type.ts'
 import { checkMembersOnce } from './checks/members-once.ts'
 import { checkSchema } from './checks/schema.ts'
 import { checkStatus } from './checks/status.ts'
-import { isContainer } from '../../json.ts'
-import { under } from '../../contract/model/pointer.ts'
 
 /** The verdict on one answer. */
 export interface Judgement {

@@ -1,6 +1,6 @@
-import type { Heard } from './socket-client.ts'
-import { isContainer } from '../../json.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
+import { isContainer } from '../../json.ts'
+import type { Heard } from './socket-client.ts'
 
 /** How a target's Socket.IO differs from the contract's, as its target file says. */
 export interface SocketDialect {

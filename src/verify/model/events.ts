@@ -1,7 +1,7 @@
 import type { TroubleKind } from './exchange.ts'
+import type { Source } from './finding.ts'
 import type { CaseResult } from './result.ts'
 import type { Summary } from './summary.ts'
-import type { Source } from './finding.ts'
 
 /** What a run is about. */
 export interface RunInfo {

@@ -1,5 +1,5 @@
-import type { FaceOf } from './safety.ts'
 import type { Target } from '../model/target.ts'
+import type { FaceOf } from './safety.ts'
 
 /** Where an operation is called on a target: its URL, with the prefix of the operation's API. */
 export function baseUrlOf(

@@ -1,13 +1,13 @@
 import type { AnyFace } from '../../contract/model/face.ts'
 import type { Arranger } from '../model/arranger.ts'
-import { callsOf, faceOf, type Planned } from './plan.ts'
-import { isWithinWindow } from './limit-needs.ts'
+import type { Limit } from '../model/limit.ts'
 import type { Refused } from '../model/result.ts'
+import type { Target } from '../model/target.ts'
+import { isWithinWindow } from './limit-needs.ts'
+import { callsOf, faceOf, type Planned } from './plan.ts'
 import { missingRole } from './roles.ts'
 import { refusalOf } from './safety.ts'
 import { scoped } from './scope.ts'
-import type { Target } from '../model/target.ts'
-import type { Limit } from '../model/limit.ts'
 
 /** Reason a case must not be sent, or null. */
 export type WhyNot = (planned: Planned) => Refused | null

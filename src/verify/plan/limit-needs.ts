@@ -1,7 +1,7 @@
 import type { Case, CaseCall } from '../../contract/model/case.ts'
 import type { AnyFace } from '../../contract/model/face.ts'
-import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
 import type { Limit, Need } from '../model/limit.ts'
+import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
 
 /** The limits of a target: its own where it names them, else the contract's. */
 export function limitsOf(

@@ -1,5 +1,5 @@
-import type { Case, Situation } from '../../contract/model/case.ts'
 import { factWords } from '../../contract/compiled/facts.ts'
+import type { Case, Situation } from '../../contract/model/case.ts'
 import { usesUp } from './limit-needs.ts'
 import { callsOf } from './plan.ts'
 import { expectsRefusal, isToMutate, type FaceOf } from './safety.ts'

@@ -1,7 +1,7 @@
 import type { Case } from '../../contract/model/case.ts'
-import { callsOf } from './plan.ts'
-import type { Target } from '../model/target.ts'
 import type { Refused } from '../model/result.ts'
+import type { Target } from '../model/target.ts'
+import { callsOf } from './plan.ts'
 
 /** The roles whose credentials a case needs: its callers, and those whose user id (`$<role>.userId`) a request contains. */
 export const rolesOf = (testCase: Case): readonly string[] => {

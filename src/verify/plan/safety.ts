@@ -1,9 +1,9 @@
 import type { Case, CaseCall } from '../../contract/model/case.ts'
 import type { AnyFace, Outcome } from '../../contract/model/face.ts'
 import { isLoopback } from '../model/loopback.ts'
+import type { Target } from '../model/target.ts'
 import { callsOf } from './plan.ts'
 import { rolesOf } from './roles.ts'
-import type { Target } from '../model/target.ts'
 
 /** The face of an operation in the edition that a target is verified by; undefined where it has none. */
 export type FaceOf = (operation: string) => AnyFace | undefined

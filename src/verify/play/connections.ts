@@ -1,9 +1,8 @@
 import type { Packet } from '../../contract/model/case-packet.ts'
-import type { Trouble } from '../model/exchange.ts'
-import { isSocketTransport, type SocketTransport, type Transport } from '../model/transport.ts'
-import type { Target } from '../model/target.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 import { answerIn, theirEvent, toTheirAuth, toTheirs } from '../model/dialect.ts'
-import type { Arrivals } from './arrivals.ts'
+import type { Trouble } from '../model/exchange.ts'
 import { packetLog, type ConnectionLog, type PacketLog } from '../model/packet-log.ts'
 import {
   isNoConnection,
@@ -13,8 +12,9 @@ import {
   type RefusedConnection,
   type SocketDestination,
 } from '../model/socket-client.ts'
-import { valueAt } from '../../contract/model/pointer.ts'
-import type { Arrangement } from '../model/arrangement.ts'
+import type { Target } from '../model/target.ts'
+import { isSocketTransport, type SocketTransport, type Transport } from '../model/transport.ts'
+import type { Arrivals } from './arrivals.ts'
 
 /** A client that is connected while a case is played. */
 export interface Listener {

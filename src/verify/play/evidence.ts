@@ -1,5 +1,5 @@
-import type { Redaction } from '../model/redaction.ts'
 import { packetLine } from '../model/packet-log.ts'
+import type { Redaction } from '../model/redaction.ts'
 import type { Evidence } from '../model/result.ts'
 import type { Played } from './played.ts'
 

@@ -1,16 +1,16 @@
 import type { Packet } from '../../contract/model/case-packet.ts'
 import type { CaseCall } from '../../contract/model/case.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
 import type { Sockets } from '../judge/checks/answered.ts'
-import type { Received, Trouble } from '../model/exchange.ts'
-import { faceOf } from '../plan/plan.ts'
+import type { Arrangement } from '../model/arrangement.ts'
 import { answerIn, fromTheirs, heardIn, theirEvent, toTheirs } from '../model/dialect.ts'
+import type { Received, Trouble } from '../model/exchange.ts'
+import type { Heard } from '../model/socket-client.ts'
+import { faceOf } from '../plan/plan.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Connections, Listener } from './connections.ts'
-import type { Heard } from '../model/socket-client.ts'
-import { valueAt } from '../../contract/model/pointer.ts'
 import type { PlayParts } from './play-parts.ts'
-import type { Arrangement } from '../model/arrangement.ts'
 
 /** The answer to a call, in the form of an HTTP answer; status 0: there was none. */
 export interface SocketAnswer {

@@ -20,11 +20,11 @@ import {
   type ReadyRequest,
 } from './call-parts.ts'
 import { createConnections, type Connections } from './connections.ts'
-import { heardAll, heardBy, loseSeats, noticed, toWitnesses } from './witnesses.ts'
 import type { PlayParts } from './play-parts.ts'
 import { blocked, type Attempt, type Played } from './played.ts'
 import { callOn, type SocketAnswer } from './socket-call.ts'
 import { withArrangement } from './with-arrangement.ts'
+import { heardAll, heardBy, loseSeats, noticed, toWitnesses } from './witnesses.ts'
 
 /** Plays a case on sockets, with observers, and closes every connection whatever happens. */
 export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts: PlayParts): Promise<Attempt> {

@@ -1,7 +1,7 @@
-import type { Planned } from '../plan/plan.ts'
-import type { Attempt } from './played.ts'
-import type { PlayParts } from './play-parts.ts'
 import type { Arrangement } from '../model/arrangement.ts'
+import type { Planned } from '../plan/plan.ts'
+import type { PlayParts } from './play-parts.ts'
+import type { Attempt } from './played.ts'
 
 /** Plays on an arrangement, redacts its secrets from then on, and cleans it up whatever happens. */
 export async function withArrangement(

@@ -1,15 +1,15 @@
-import type { CaseCall } from '../../contract/model/case.ts'
 import { eventValidators } from '../../contract/compiled/response-validators.js'
+import type { CaseCall } from '../../contract/model/case.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
 import type { Listened } from '../judge/checks/answered.ts'
-import type { Trouble } from '../model/exchange.ts'
-import { faceOf } from '../plan/plan.ts'
-import { silence, type SocketAnswer } from './socket-call.ts'
 import { heardIn } from '../model/dialect.ts'
+import type { Trouble } from '../model/exchange.ts'
+import type { Heard } from '../model/socket-client.ts'
+import { faceOf } from '../plan/plan.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Connections, Listener } from './connections.ts'
-import type { Heard } from '../model/socket-client.ts'
 import type { PlayParts } from './play-parts.ts'
+import { silence, type SocketAnswer } from './socket-call.ts'
 
 /** Somebody who was connected when a call was made. */
 export interface Witness {

@@ -1,6 +1,6 @@
+import type { Redaction } from '../model/redaction.ts'
 import type { Mask } from './mask.ts'
 import { createRedactor } from './redactor.ts'
-import type { Redaction } from '../model/redaction.ts'
 
 /** Headers whose values identify nobody. */
 const PLAIN_HEADERS = /^(?:content-type|content-length|date|x-ratelimit-.*|retry-after|allow)$/

@@ -1,6 +1,6 @@
+import { isContainer } from '../../json.ts'
 import { formsOf } from './secret-forms.ts'
 import { isSecretName, REDACTED, withoutNamed } from './secret-names.ts'
-import { isContainer } from '../../json.ts'
 
 /** Headers by name, or as the list in which they came. */
 export type HeaderSet = Readonly<Record<string, string>> | readonly (readonly [string, string])[]

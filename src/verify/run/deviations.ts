@@ -1,8 +1,8 @@
 import { varyValidators } from '../../contract/compiled/response-validators.js'
 import type { AnyFace, Outcome, Validator } from '../../contract/model/face.ts'
-import type { Deviation } from '../model/target.ts'
-import { isContainer, sameJson } from '../../json.ts'
 import { under } from '../../contract/model/pointer.ts'
+import { isContainer, sameJson } from '../../json.ts'
+import type { Deviation } from '../model/target.ts'
 
 /** The actual answer of a target, parsed where it is JSON. */
 export interface Answers {

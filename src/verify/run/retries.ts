@@ -1,8 +1,8 @@
 import { Fault } from '../../fault.ts'
 import type { RunEvent } from '../model/events.ts'
 import { isUnreachable, type Trouble } from '../model/exchange.ts'
-import type { Planned } from '../plan/plan.ts'
 import type { Lease, Need, Pacer } from '../model/limit.ts'
+import type { Planned } from '../plan/plan.ts'
 import type { Attempt } from '../play/played.ts'
 
 /** The last attempt at a case. */

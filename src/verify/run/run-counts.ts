@@ -1,9 +1,9 @@
 import type { AnyFace } from '../../contract/model/face.ts'
-import { coverageOf } from './coverage.ts'
 import type { RunEvent } from '../model/events.ts'
 import type { TroubleKind } from '../model/exchange.ts'
 import type { BlockedKind, CaseResult, Verdict } from '../model/result.ts'
 import type { Summary } from '../model/summary.ts'
+import { coverageOf } from './coverage.ts'
 
 /** Counts what happens during a run, for its summary. */
 export interface RunCounts {

@@ -1,6 +1,7 @@
 import type { AnyFace, Face } from '../../contract/model/face.ts'
 import type { RunEvent } from '../model/events.ts'
 import type { Limit, Pacer } from '../model/limit.ts'
+import { deviationKey } from '../model/target.ts'
 import { isSocketTransport } from '../model/transport.ts'
 import { knownWhyNot, type WhyNot } from '../plan/blocked.ts'
 import { limitsOf } from '../plan/limit-needs.ts'
@@ -12,7 +13,6 @@ import { createPacer } from './pace.ts'
 import { createRunCounts, type RunCounts } from './run-counts.ts'
 import type { RunOptions } from './run-options.ts'
 import type { ResultParts } from './to-result.ts'
-import { deviationKey } from '../model/target.ts'
 
 /** A run that has been set up: what its steps share. */
 export interface Running {

@@ -1,13 +1,13 @@
 import { toFinding, type Breach } from '../judge/checks/breach.ts'
-import { isAccepted, isRecorded, type Answers } from './deviations.ts'
-import { toEvidence } from '../play/evidence.ts'
 import type { Source } from '../model/finding.ts'
-import type { Planned } from '../plan/plan.ts'
+import type { Redaction } from '../model/redaction.ts'
 import type { BlockedKind, CaseResult, Verdict } from '../model/result.ts'
 import { failsAt } from '../model/source.ts'
 import { type Deviation, deviationKey } from '../model/target.ts'
-import type { Redaction } from '../model/redaction.ts'
+import type { Planned } from '../plan/plan.ts'
+import { toEvidence } from '../play/evidence.ts'
 import type { Attempt, Played } from '../play/played.ts'
+import { isAccepted, isRecorded, type Answers } from './deviations.ts'
 
 /** What a verdict depends on beside the attempt. */
 export interface ResultParts {

@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io-client'
-import type { Wire } from './wire.ts'
-import { boundedDepth } from './bounded-depth.ts'
-import type { Heard, LoggedPacket, SocketDestination } from '../model/socket-client.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
+import type { Heard, LoggedPacket, SocketDestination } from '../model/socket-client.ts'
+import { boundedDepth } from './bounded-depth.ts'
+import type { Wire } from './wire.ts'
 
 /** A namespace that is being entered, and everything received so far. */
 export interface OpenedNamespace {

@@ -1,11 +1,11 @@
 import type { Dispatcher } from 'undici'
 import type { WireRequest } from '../../contract/model/case-request.ts'
+import type { Destination, Received, Send, Trouble } from '../model/exchange.ts'
+import { isLoopback } from '../model/loopback.ts'
 import { codingsOf, decodeBody } from './body.ts'
 import { withinTime } from './deadline.ts'
-import type { Destination, Received, Send, Trouble } from '../model/exchange.ts'
 import { createDispatchers, type Proxies, type SendOptions } from './dispatchers.ts'
 import { toTrouble } from './trouble.ts'
-import { isLoopback } from '../model/loopback.ts'
 
 const GATEWAY = [502, 503, 504]
 

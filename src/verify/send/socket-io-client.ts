@@ -1,9 +1,5 @@
+import { valueAt } from '../../contract/model/pointer.ts'
 import type { Trouble } from '../model/exchange.ts'
-import { echoed, waitAtMost } from './echo.ts'
-import { open, type Decoded, type OpenedNamespace } from './namespace.ts'
-import { late, lost, notMade } from './socket-trouble.ts'
-import { createWire, isUpgraded, type SocketClientParts, type Wire } from './wire.ts'
-import { boundedDepth } from './bounded-depth.ts'
 import type {
   Connect,
   SocketConnection,
@@ -12,7 +8,11 @@ import type {
   SocketDestination,
   SocketPlace,
 } from '../model/socket-client.ts'
-import { valueAt } from '../../contract/model/pointer.ts'
+import { boundedDepth } from './bounded-depth.ts'
+import { echoed, waitAtMost } from './echo.ts'
+import { open, type Decoded, type OpenedNamespace } from './namespace.ts'
+import { late, lost, notMade } from './socket-trouble.ts'
+import { createWire, isUpgraded, type SocketClientParts, type Wire } from './wire.ts'
 
 /** Connects by the official client, each time over a connection of its own, which never reconnects. */
 export function createSocketClient(parts: SocketClientParts): SocketClient {

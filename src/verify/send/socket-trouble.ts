@@ -1,7 +1,7 @@
 import { isContainer } from '../../json.ts'
 import type { Trouble } from '../model/exchange.ts'
-import { toTrouble } from './trouble.ts'
 import type { SocketDestination, SocketPlace } from '../model/socket-client.ts'
+import { toTrouble } from './trouble.ts'
 
 /** Why a connection failed: the error of the transport, since the client's own names only the transport. */
 export const notMade = (error: Error, { baseUrl, timeoutMs }: SocketPlace): Trouble =>

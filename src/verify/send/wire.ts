@@ -1,8 +1,8 @@
 import { getCACertificates } from 'node:tls'
 import { Manager, NodeWebSocket } from 'socket.io-client'
 import type { Send, Trouble } from '../model/exchange.ts'
-import { pollingBy } from './polling.ts'
 import type { SocketPlace } from '../model/socket-client.ts'
+import { pollingBy } from './polling.ts'
 
 /** How Socket.IO connections leave this machine. */
 export interface SocketClientParts {

@@ -1,14 +1,14 @@
-import type { Case, CaseCall, Shows } from '../../contract/model/case.ts'
 import { cases } from '../../contract/compiled/cases.js'
 import { faces } from '../../contract/compiled/faces.ts'
 import { precedenceCases } from '../../contract/compiled/precedence.js'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
+import type { Case, CaseCall, Shows } from '../../contract/model/case.ts'
 import type { Face, Outcome } from '../../contract/model/face.ts'
+import { sameJson } from '../../json.ts'
 import type { Answered, Check, Sockets } from '../judge/checks/answered.ts'
 import type { Received } from '../model/exchange.ts'
 import { parsedBody } from '../model/parsed-body.ts'
 import { planOf, socketPlanOf, type HttpPlanned, type SocketPlanned, type Ways } from '../plan/plan.ts'
-import { sameJson } from '../../json.ts'
 
 /** Every case of the current edition on its face, those of precedence among them. */
 export const planned: readonly HttpPlanned[] = planOf([...cases, ...precedenceCases], faces.current)

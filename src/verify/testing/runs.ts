@@ -1,17 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Case } from '../../contract/model/case.ts'
 import { faces } from '../../contract/compiled/faces.ts'
+import type { Case } from '../../contract/model/case.ts'
+import { bareArrangement, type Arrangement } from '../model/arrangement.ts'
 import type { Arranger } from '../model/arranger.ts'
+import { PLAIN_DIALECT } from '../model/dialect.ts'
 import type { RunEvent } from '../model/events.ts'
 import type { Received, Send, Trouble } from '../model/exchange.ts'
 import type { CaseResult } from '../model/result.ts'
-import { run } from '../run/run.ts'
 import type { Target } from '../model/target.ts'
 import { createRedaction } from '../redact/redaction.ts'
-import { answer, caseOf } from './answers.ts'
-import { PLAIN_DIALECT } from '../model/dialect.ts'
-import { bareArrangement, type Arrangement } from '../model/arrangement.ts'
 import type { RunOptions } from '../run/run-options.ts'
+import { run } from '../run/run.ts'
+import { answer, caseOf } from './answers.ts'
 
 /** A target with credentials for everybody. */
 export const target: Target = {

@@ -1,8 +1,8 @@
-import { breach } from './breach.ts'
+import { under, valueAt } from '../../../contract/model/pointer.ts'
+import { isContainer } from '../../../json.ts'
 import { weaker } from '../../model/source.ts'
 import type { Answered, Check } from './answered.ts'
-import { isContainer } from '../../../json.ts'
-import { under, valueAt } from '../../../contract/model/pointer.ts'
+import { breach } from './breach.ts'
 
 /** Whether a call on a socket got no answer. */
 export const isUnanswered = ({ received, sockets }: Answered): boolean => sockets !== null && received.status === 0

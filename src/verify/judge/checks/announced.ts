@@ -1,6 +1,6 @@
-import type { Answered } from './answered.ts'
-import { isContainer, sameJson } from '../../../json.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
+import { isContainer, sameJson } from '../../../json.ts'
+import type { Answered } from './answered.ts'
 
 /** What is wrong with an event, as the end of a sentence. */
 export interface AnnouncedBreach {

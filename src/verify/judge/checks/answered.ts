@@ -1,9 +1,9 @@
 import type { CaseCall } from '../../../contract/model/case.ts'
 import type { AnyFace, Outcome } from '../../../contract/model/face.ts'
-import type { Breach } from './breach.ts'
 import type { Received } from '../../model/exchange.ts'
 import type { Source } from '../../model/finding.ts'
 import type { Heard } from '../../model/socket-client.ts'
+import type { Breach } from './breach.ts'
 
 /** What a client heard of a call, and what it should have heard. */
 export interface Listened {

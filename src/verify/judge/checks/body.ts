@@ -1,8 +1,8 @@
 import { varyValidators } from '../../../contract/compiled/response-validators.js'
-import { breach, type Breach } from './breach.ts'
-import type { Answered, Check } from './answered.ts'
-import { isContainer, sameJson } from '../../../json.ts'
 import { under, valueAt } from '../../../contract/model/pointer.ts'
+import { isContainer, sameJson } from '../../../json.ts'
+import type { Answered, Check } from './answered.ts'
+import { breach, type Breach } from './breach.ts'
 
 /** The body is the documented one: literally outside its varying parts, by their schemas within them. */
 export const checkBody: Check = (answered) => {

@@ -1,11 +1,11 @@
 import type { Shows } from '../../../contract/model/case.ts'
-import { breach, type Breach } from './breach.ts'
+import { valueAt } from '../../../contract/model/pointer.ts'
+import { sameJson } from '../../../json.ts'
 import type { Answered, Check } from './answered.ts'
+import { breach, type Breach } from './breach.ts'
 import { pageBreaches } from './page.ts'
 import { roomOf, roomsBreaches } from './rooms.ts'
 import { filledText, isAsWanted } from './wanted.ts'
-import { sameJson } from '../../../json.ts'
-import { valueAt } from '../../../contract/model/pointer.ts'
 
 /** The answer shows the effects that the case expects. */
 export const checkEffects: Check = (answered) => {

@@ -1,10 +1,10 @@
 import { eventValidators } from '../../../contract/compiled/response-validators.js'
-import { breach, type Breach, type BreachParts } from './breach.ts'
+import { sameJson } from '../../../json.ts'
 import type { Heard } from '../../model/socket-client.ts'
 import { weaker } from '../../model/source.ts'
-import type { Answered, Check, Listened } from './answered.ts'
 import { announcedBreach } from './announced.ts'
-import { sameJson } from '../../../json.ts'
+import type { Answered, Check, Listened } from './answered.ts'
+import { breach, type Breach, type BreachParts } from './breach.ts'
 
 /** Each client hears what the case says, in order, once, as the contract describes it; all others hear nothing. */
 export const checkHeard: Check = (answered) =>

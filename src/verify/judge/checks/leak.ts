@@ -1,6 +1,6 @@
-import { breach } from './breach.ts'
-import type { Answered, Check } from './answered.ts'
 import { isContainer } from '../../../json.ts'
+import type { Answered, Check } from './answered.ts'
+import { breach } from './breach.ts'
 
 /**
  * Internals of a server: stack traces of Node, Java, Python, Ruby, Go, PHP and .NET, errors of the system,

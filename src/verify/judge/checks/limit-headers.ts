@@ -1,7 +1,7 @@
-import { breach, type Breach } from './breach.ts'
 import { weaker } from '../../model/source.ts'
 import { headerValues, type Answered, type Check } from './answered.ts'
 import { namedPart } from './body.ts'
+import { breach, type Breach } from './breach.ts'
 import { limitWindow, spends } from './limit-window.ts'
 
 const NAMES = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'] as const

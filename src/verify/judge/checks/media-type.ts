@@ -1,5 +1,5 @@
-import { breach } from './breach.ts'
 import { headerValues, type Check } from './answered.ts'
+import { breach } from './breach.ts'
 
 /** The body has the documented media type, except over sockets; parameters are allowed, a charset other than UTF-8 is not. */
 export const checkMediaType: Check = ({ outcome, received, source, sockets }) => {

@@ -1,6 +1,6 @@
-import { breach } from './breach.ts'
 import { tokensOf } from '../../redact/json-tokens.ts'
 import type { Check } from './answered.ts'
+import { breach } from './breach.ts'
 
 /** No member occurs twice in an object: which one counts is unspecified (RFC 8259, section 4). */
 export const checkMembersOnce: Check = ({ received, json, source }) => {

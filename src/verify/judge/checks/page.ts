@@ -1,7 +1,7 @@
-import { breach, type Breach } from './breach.ts'
-import type { Answered } from './answered.ts'
-import { roomsOf } from './rooms.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
+import type { Answered } from './answered.ts'
+import { breach, type Breach } from './breach.ts'
+import { roomsOf } from './rooms.ts'
 
 /** The real server's defaults: the most rooms of a page unless all are requested, and how many without `count`. */
 const MOST = 100

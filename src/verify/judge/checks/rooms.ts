@@ -1,8 +1,8 @@
 import type { Shows } from '../../../contract/model/case.ts'
-import { breach, type Breach } from './breach.ts'
-import type { Answered } from './answered.ts'
-import { filledText, isAsWanted } from './wanted.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
+import type { Answered } from './answered.ts'
+import { breach, type Breach } from './breach.ts'
+import { filledText, isAsWanted } from './wanted.ts'
 
 /** The rooms of a list. */
 export const roomsOf = (json: unknown): readonly unknown[] => {

@@ -1,7 +1,7 @@
 import { responseValidators } from '../../../contract/compiled/response-validators.js'
-import { breach } from './breach.ts'
-import type { Check } from './answered.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
+import type { Check } from './answered.ts'
+import { breach } from './breach.ts'
 
 /** The body satisfies the response's schema; further members are allowed. */
 export const checkSchema: Check = ({ face, outcome, json, source }) => {

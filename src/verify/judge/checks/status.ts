@@ -1,5 +1,5 @@
-import { breach } from './breach.ts'
 import type { Check } from './answered.ts'
+import { breach } from './breach.ts'
 
 /** The status is the documented one. A redirect is never followed: it is a wrong status like any other. */
 export const checkStatus: Check = ({ outcome, received, source }) =>

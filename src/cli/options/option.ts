@@ -1,0 +1,18 @@
+import type { Option } from '../command.ts'
+
+/** An option that is there or not. */
+export const flagOption = (name: string, help: string): Option => ({ name, kind: 'flag', help })
+
+/** An option with a text; `value` stands for it in the help: `<file>`. */
+export const textOption = (name: string, value: string, help: string): Option => ({ name, kind: 'text', value, help })
+
+/** An option with a whole number. */
+export const numberOption = (name: string, value: string, help: string): Option => ({
+  name,
+  kind: 'number',
+  value,
+  help,
+})
+
+/** An option that may come more than once. */
+export const listOption = (name: string, value: string, help: string): Option => ({ name, kind: 'list', value, help })
