@@ -24,7 +24,10 @@ export const connecting =
     listen(world.url, { ...options, auth: { token: tokenOf(world, as) } })
 
 /** The payload of a guest who joins. */
-export const joinedAs = (guestName: string, code: string) => ({ code, guestName })
+export const joinedAs = (guestName: string, code: string): { readonly code: string; readonly guestName: string } => ({
+  code,
+  guestName,
+})
 /** The participant's id in an answer. */
 export const idIn = (answer: unknown): string => (isRecord(answer) ? String(answer['id']) : '')
 /** Whether an answer lets in. */

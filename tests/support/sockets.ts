@@ -1,12 +1,12 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
-import type { ServerOptions } from '../../src/server.ts'
+import type { SocketOptions as ServedOptions } from '../../src/transport/socket-served.ts'
 import { patience } from './patience.ts'
 
 /** What has not come by then does not come. */
 const HANG_MS = patience(30_000)
 
 /** Sockets of a server that gives up nobody for being slow: for tests of something else. */
-export const patient = { pingTimeoutMs: 600_000, connectTimeoutMs: 600_000 } as const satisfies ServerOptions['sockets']
+export const patient: ServedOptions = { pingTimeoutMs: 600_000, connectTimeoutMs: 600_000 }
 
 /** How a client reaches a server. */
 export const ways: readonly { readonly name: string; readonly options: { readonly transports: string[] } }[] = [
@@ -83,5 +83,5 @@ const { setTimeout: after, Date: time } = globalThis
 /** Waits until something is so; throws when it hangs. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   for (const end = time.now() + HANG_MS; !(await isSo()); await new Promise((resolve) => after(resolve, 5)))
-    if (time.now() > end) throw new Error(`it has not come about: ${isSo}`)
+    if (time.now() > end) throw new Error(`it has not come about: ${String(isSo)}`)
 }
