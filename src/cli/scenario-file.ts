@@ -31,7 +31,7 @@ const SCHEMA = join(import.meta.dirname, '../../fixtures/scenario.schema.yaml')
 
 async function fromFile(path: string): Promise<Scenario> {
   const document = await loadDocument(resolve(path))
-  checkAgainst(await loadDocument(SCHEMA), document)
+  checkAgainst(await loadDocument(SCHEMA), [document])
   const words = vocabularyOf([...Object.values(faces).flat(), ...socketFaces], Object.values(seeds), factWords)
   return scenarioOf(document, { words, successes: new Map(Object.entries(successes)), draw: null })
 }

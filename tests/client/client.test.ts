@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestWorld } from '../../src/client/connect.ts'
+import { createMock } from '../../src/in-process.ts'
 import { CALL_BODY, JOIN_CALL, JOIN_CHAT, JOIN_ROOM } from '../support/plane.ts'
 import { SAMPLE_ROWS } from '../support/control-samples.ts'
 import { callerOf, faultOf, ways, type Way } from '../support/ways.ts'
@@ -229,3 +230,11 @@ describe.each(ways)('a world by $name', ({ open }) => {
 })
 
 const joinedState = (world: TestWorld): Promise<unknown> => world.meetingRooms.get('abc-def-ghi')
+
+it('whoever is known by a token is known in a world whose server shares the key of its tokens, too', async () => {
+  const { world: make, handle } = createMock({ jwtSecret: 'a key of our own' })
+  await using world = await make()
+  const join = { method: 'POST', headers: world.identities.member }
+  const answer = await handle(new Request(`${world.url}${JOIN_ROOM}`, join))
+  expect(answer.headers.get('greenroom-outcome')).toBe('joined-as-user')
+})

@@ -60,7 +60,8 @@ describe('the runtime packages', () => {
   })
 })
 
-describe('the built package', () => {
+// A build, and npm: processes that take longer than all else in this file. Types are checked before any test.
+describe('the built package', { tags: ['full'] }, () => {
   beforeAll(() => run(process.execPath, ['tools/build.mjs']))
 
   it('exports the same names as its sources, and answers', async () => {

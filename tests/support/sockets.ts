@@ -1,14 +1,12 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
+import type { SocketOptions as ServedOptions } from '../../src/transport/socket-io/served.ts'
 import { patience } from './patience.ts'
 
 /** What has not come by then does not come. */
 const HANG_MS = patience(30_000)
 
 /** Sockets of a server that gives up nobody for being slow: for tests of something else. */
-export const patient: { readonly pingTimeoutMs: number; readonly connectTimeoutMs: number } = {
-  pingTimeoutMs: 600_000,
-  connectTimeoutMs: 600_000,
-}
+export const patient: ServedOptions = { pingTimeoutMs: 600_000, connectTimeoutMs: 600_000 }
 
 /** How a client reaches a server. */
 export const ways: readonly { readonly name: string; readonly options: { readonly transports: string[] } }[] = [

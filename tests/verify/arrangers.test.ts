@@ -305,7 +305,9 @@ describe('what a case needs of a foreign target', () => {
   })
 
   it('is every subject of a case that is to change something', () => {
-    for (const found of cases.filter((each) => mutates(each, faceOf) && each.expect.startsWith('joined')))
+    const changing = cases.filter((each) => mutates(each, faceOf) && each.expect.startsWith('joined'))
+    expect(changing.length).toBeGreaterThan(30)
+    for (const found of changing)
       expect(situationNeeded(found, faceOf)).toEqual(
         Object.fromEntries(Object.entries(found.given).filter(([subject]) => subject !== 'limit')),
       )

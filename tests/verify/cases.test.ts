@@ -31,11 +31,12 @@ const isName = <Names extends object>(names: Names, name: string): name is keyof
 
 describe.each(editions)('edition %s', (edition) => {
   const mock = createMock({ edition, salt: 'cases' })
-  // What only sockets have is played by tests/verify-mock.test.ts, with everything else on sockets.
+  // What only sockets have is played by the contract suite, and so is all of this, over HTTP.
   const played = planOf(all, faces[edition]).map(({ testCase }) => testCase)
 
   it.each(played.map((found) => [found.id, found] as const))(
     'answers every call of %s with its outcome',
+    { tags: ['full'], meta: { held: { way: 'by handle()', cases: 1 } } },
     async (_, found) => {
       await using world = await mock.world()
       const arranged: Readonly<Record<string, string>> =
@@ -62,12 +63,13 @@ describe.each(editions)('edition %s', (edition) => {
     },
   )
 
-  it('has a case for every outcome, and every pair of outcomes that can be told apart is played', () => {
-    for (const face of faces[edition])
-      for (const { name } of face.outcomes)
-        expect(played.map(({ operation, expect: outcome }) => `${operation}/${outcome}`)).toContain(
-          `${face.operation}/${name}`,
-        )
+  it('has a case for every outcome', () => {
+    const has = new Set(played.map(({ operation, expect: outcome }) => `${operation}/${outcome}`))
+    const documented = faces[edition].flatMap(({ operation, outcomes }) =>
+      outcomes.map(({ name }) => `${operation}/${name}`),
+    )
+    expect(documented.length).toBeGreaterThan(30)
+    expect(documented.filter((each) => !has.has(each))).toEqual([])
   })
 })
 

@@ -69,6 +69,20 @@ describe('greenroom verify on the built-in mock, in one edition with every repor
 })
 
 describe('greenroom verify on the built-in mock', () => {
+  it('is a process that ends with its code, and rewrites no line where nobody watches', async () => {
+    const { code, out, error } = await spawnCli([
+      'verify',
+      '--case',
+      'joinMeetingRoom/room-locked',
+      '--transport',
+      'http',
+      ...UNHURRIED,
+    ])
+    expect(figuresIn(out).map(heldIn)).toEqual([1, 1])
+    for (const sign of ['\r', '\u001B']) expect(out).not.toContain(sign)
+    expect([code, error]).toEqual([0, ''])
+  })
+
   it(
     'holds every written case as a process, covers all outcomes of both editions, and rewrites no line where nobody watches',
     { tags: ['full'] },

@@ -69,7 +69,7 @@ describe('a target that cannot be reached', () => {
 
 it('stops asking a server that answers 503 to everything', async () => {
   await using server = await startForeign((_, response) => response.writeHead(503).end())
-  const { code, out } = await runVerify([server.url])
+  const { code, out } = await runVerify([server.url, '--retries', '1'])
   expect(out).toContain('nothing more was sent after trouble 10 times in a row')
   expect(server.requests()).toBeLessThan(30)
   expect(code).toBe(3)
@@ -90,7 +90,7 @@ it('ends by itself when a server dies in the middle of a run', async () => {
   const agent = '{ headers: { X-User-Id: { env: AGENT_ID }, X-Auth-Token: { env: AGENT_TOKEN } } }'
   const target = `url: ${server.url}\nidentities: { agent: ${agent} }\nlimits: { joinLivechatRoom: none }\n`
   const file = await folder.write('target.yaml', target)
-  const { code, out } = await runVerify(['--target', file, '--case', 'joinLivechatRoom'], {
+  const { code, out } = await runVerify(['--target', file, '--case', 'joinLivechatRoom', '--retries', '1'], {
     AGENT_ID: 'anAgentOfTheTests',
     AGENT_TOKEN,
   })

@@ -51,3 +51,12 @@ it.each(Object.entries(WAYS))(
     expect(past.map((each) => each.id)).toEqual([...Array.from({ length: 99 }, (_each, n) => `left-${n + 1}`), id])
   },
 )
+
+it('a room that is written anew is heard of as one that was changed', async () => {
+  const mock = createMock()
+  await using world = await mock.world({ name: 'heard' })
+  const heard: unknown[] = []
+  mock.announced((announced) => heard.push(announced))
+  await world.meetingRooms.put(CODE, { ...(await world.meetingRooms.get(CODE)), isLocked: true })
+  expect(heard).toMatchObject([{ world: 'heard', announces: [{ kind: 'locked', room: CODE, locked: true }] }])
+})

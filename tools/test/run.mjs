@@ -31,11 +31,11 @@ function stepsOf([mode, ...more]) {
   return { checks: [types], tests: vitest('some', mode, ...more) }
 }
 
-const vitest = (report, ...args) => ({
+const vitest = (name, ...args) => ({
   name: 'tests',
   tool: 'vitest',
-  args: ['run', `--outputFile.json=${join(cache, `${report}.json`)}`, ...args],
-  report: join(cache, `${report}.json`),
+  args: ['run', `--outputFile.json=${join(cache, `${name}.json`)}`, ...args],
+  report: join(cache, `${name}.json`),
   shown: true,
 })
 

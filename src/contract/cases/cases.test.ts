@@ -98,7 +98,7 @@ describe('a file of cases with a word that there is not is refused with file and
     ['{ expect: room-locked, source: [documents] }', 'must match pattern', 'cases.schema.yaml'],
   ])('%s, which has not the form of a case', async (line, message, fix) => {
     const fault = await faultOf(`${HEAD}  - { expect: joined-as-guest }\n  - ${line}\n`, (document) =>
-      checkAgainst(schema, document),
+      checkAgainst(schema, [document]),
     )
     expect(fault?.message).toMatch(/joinMeetingRoom\.yaml:8: /)
     expect(fault?.message).toContain(message)

@@ -6,21 +6,24 @@ import { nearestWords } from '../model/nearest.ts'
 import { pointerParts } from '../model/pointer.ts'
 import { isContainer } from '../../json.ts'
 
-/** Throws a Fault with file:line for the first thing that the schema refuses. */
-export function checkAgainst(schema: Document, document: Document): void {
+/** Throws a Fault with file:line for the first thing in these documents that the schema refuses. */
+export function checkAgainst(schema: Document, documents: readonly Document[]): void {
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false, verbose: true })
   const check = ajv.compile(isContainer(schema.value) ? schema.value : {})
-  if (check(document.value)) return
-  const error = tellingOf(check.errors ?? [])
+  for (const document of documents) if (!check(document.value)) throw faultOf(check.errors ?? [], schema, document)
+}
+
+function faultOf(errors: readonly ErrorObject[], schema: Document, document: Document): Fault {
+  const error = tellingOf(errors)
   const path = pointerParts(error?.instancePath ?? '')
   const unknown = error?.keyword === 'additionalProperties' ? String(error.params['additionalProperty']) : null
   const place = placeText(document.locate(unknown === null ? path : [...path, unknown]))
   if (unknown !== null)
-    throw new Fault(
+    return new Fault(
       `${place}: ${error?.instancePath || 'the file'} holds the unknown word ${unknown}`,
       `Nearest: ${nearestWords(unknown, wordsOf(error?.parentSchema))}.`,
     )
-  throw new Fault(
+  return new Fault(
     `${place}: ${error?.instancePath || 'the file'} ${error?.message}`,
     `${schema.file} says what it may hold.`,
   )

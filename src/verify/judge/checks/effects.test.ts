@@ -95,11 +95,14 @@ describe('the rooms of a list', () => {
     const earlier = [list(page(rooms.slice(0, 2)), {}), answer('joinLivechatRoom/joined')]
     expect(show({ lacks: ['$earlier'] }, rooms.slice(2), { earlier })).toEqual([])
     expect(show({ lacks: ['$earlier'] }, rooms, { earlier })).toHaveLength(2)
+    // Of two lists, the latest.
+    const older = [list(page(rooms), {}), ...earlier]
+    expect(show({ lacks: ['$earlier'] }, rooms.slice(2), { earlier: older })).toEqual([])
   })
 
   it('are in order exactly if they are sorted: what is missing first, then numbers, then texts by code unit', () => {
-    const keys = fc.array(fc.constantFrom(undefined, null, 0, 2, 10, 'A', 'a', 'b', 'Z'), { maxLength: 6 })
-    const rank = [undefined, null, 0, 2, 10, 'A', 'Z', 'a', 'b']
+    const keys = fc.array(fc.constantFrom(undefined, null, 0, 2, 10, '1', 'A', 'a', 'b', 'Z'), { maxLength: 6 })
+    const rank = [undefined, null, 0, 2, 10, '1', 'A', 'Z', 'a', 'b']
     const at = (key: (typeof rank)[number]): number => Math.max(1, rank.indexOf(key))
     fc.assert(
       fc.property(keys, fc.boolean(), (values, isUp) => {
@@ -114,6 +117,8 @@ describe('the rooms of a list', () => {
         examples: [
           [[undefined, null], true],
           [[undefined, null], false],
+          [[10, '1'], true],
+          [['1', 10], false],
         ],
       },
     )
@@ -149,6 +154,46 @@ describe('what a call changes', () => {
     expect(then({ at: later }, { renews: ['/at'] }, [dated(earlier)])).toEqual([])
     expect(then({ at: earlier }, { renews: ['/at'] }, [dated(later)])).toEqual(['/at has not been renewed'])
     expect(then({ open: 'true' }, { body: { '/open': true } })).toEqual(['/open is another one'])
+  })
+
+  it('rises from what it was, or from nothing', () => {
+    const had = (msgs: unknown): Answered => list(page([{ ...rooms[0], msgs }]), {})
+    expect(then({ msgs: 6 }, { rises: { '/msgs': 1 } }, [had(5)])).toEqual([])
+    expect(then({ msgs: 1 }, { rises: { '/msgs': 1 } }, [had(5)])).toHaveLength(1)
+    expect(then({ msgs: 1 }, { rises: { '/msgs': 1 } }, [had(undefined)])).toEqual([])
+    expect(then({ msgs: 1 }, { rises: { '/msgs': 1 } }, [])).toEqual([])
+    const shows = { room: { id: 'a', rises: { '/msgs': 2 } } }
+    expect(checkEffects(list(page(rooms), shows, { earlier: [had(5)] }))).toMatchObject([{ expected: 7, actual: 0 }])
+  })
+
+  it.each([
+    ['2022-11-21T09:00:00Z', '2022-11-21T09:00:00.000Z', false],
+    ['2022-11-21T09:00:00Z', '2022-11-21T09:00:00.001Z', true],
+    ['2022-11-21T09:00:00Z', 'later', true],
+    ['once', '2022-11-21T09:00:00Z', true],
+    ['b', 'a', true],
+    ['a', 'a', false],
+    [null, 1, true],
+  ])('is renewed or not: from %j to %j', (was, at, isRenewed) => {
+    const earlier = [list(page([{ ...rooms[0], at: was }]), {})]
+    expect(then({ at }, { renews: ['/at'] }, earlier)).toHaveLength(isRenewed ? 0 : 1)
+  })
+
+  it('is told with what was expected', () => {
+    const missing = list(page([]), { body: { '/more': '$id' } }, { values: { id: 'a' } })
+    expect(checkEffects(missing)).toMatchObject([
+      { message: '/more is missing', expected: 'a', actual: undefined, check: 'effect', source: 'document' },
+    ])
+    const order = list(page([...rooms, { _id: 'd', msgs: 1 }]), {
+      rooms: { sorted: { by: '/msgs', order: 'ascending' } },
+    })
+    expect(checkEffects(order)).toMatchObject([
+      { message: 'the rooms are not in ascending order of /msgs', actual: [2, 1] },
+    ])
+    const every = list(page(rooms), { rooms: { every: { '/msgs': '$id' } } }, { values: { id: 'a' } })
+    expect(checkEffects(every)).toMatchObject([{ expected: 'a', actual: 0 }])
+    const closed = list(page(rooms), { rooms: { every: { '/closedAt': 'x' } } })
+    expect(checkEffects(closed)).toMatchObject([{ expected: 'x', actual: null }])
   })
 
   it('is compared with the latest call to the same operation', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseCall } from '../../../contract/model/case.ts'
+import type { Received } from '../../model/exchange.ts'
+import type { Source } from '../../model/finding.ts'
 import { answer, foundBy, limitHeaders, withMembers, type Differing } from '../../testing/answers.ts'
 import type { Answered } from './answered.ts'
 import { checkLimitHeaders } from './limit-headers.ts'
@@ -69,8 +71,46 @@ describe('X-RateLimit headers', () => {
     ])
   })
 
-  it('rest on the real server at the most', () => {
-    expect(checkLimitHeaders(answer(JOINED, { headers: [] })).map(({ source }) => source)).toEqual(['server'])
+  it('of a refusal for the limit leave nothing, where nobody else is counted', () => {
+    expect(found(LIMITED, { headers: limitHeaders(0), isFresh: true })).toEqual([])
+    expect(found(LIMITED, { headers: limitHeaders(1), isFresh: true })).toEqual([
+      'headers -: X-RateLimit-Remaining is another one',
+    ])
+  })
+
+  const wrong = (name: string, expected: unknown, actual: unknown) => ({
+    check: 'headers',
+    message: `X-RateLimit-${name} is another one`,
+    source: 'server',
+    pointer: null,
+    expected,
+    actual,
+  })
+  const resetAt = (reset: string) => [...limitHeaders(1).slice(0, 2), ['x-ratelimit-reset', reset] as const]
+
+  it.each([
+    [limitHeaders(1, 3), wrong('Limit', 2, 3)],
+    [limitHeaders(2), wrong('Remaining', '0 to 1', 2)],
+    [resetAt('5'), wrong('Reset', 'milliseconds since 1970', 5)],
+    // The first second of 2001, the last of 2199.
+    [resetAt('978307200000'), wrong('Reset', 'milliseconds since 1970', 978_307_200_000)],
+    [resetAt('7258118400000'), wrong('Reset', 'milliseconds since 1970', 7_258_118_400_000)],
+  ])('are told with what was expected: %j', (headers, breach) => {
+    expect(checkLimitHeaders(answer(JOINED, { headers }))).toEqual([breach])
+  })
+
+  it.each(['978307200001', '7258118399999'])('may end a window at %s', (reset) => {
+    expect(found(JOINED, { headers: resetAt(reset) })).toEqual([])
+  })
+
+  it('rest on the real server at the most, and on no more than the case does', () => {
+    const sources = (id: string, headers: Received['headers'], source: Source) =>
+      checkLimitHeaders({ ...answer(id, { headers }), source }).map((each) => each.source)
+    expect(sources(JOINED, [], 'document')).toEqual(['server'])
+    expect(sources(JOINED, [], 'inferred')).toEqual(['inferred'])
+    expect(sources(JOINED, limitHeaders(1, 3), 'document')).toEqual(['server'])
+    expect(sources(JOINED, limitHeaders(1, 3), 'inferred')).toEqual(['inferred'])
+    expect(sources(REFUSED, limitHeaders(1), 'inferred')).toEqual(['server'])
   })
 })
 
@@ -103,6 +143,20 @@ describe('the seconds to wait', () => {
       expect(waiting(seconds, passed, true), `${seconds} after ${passed}`).toEqual([
         'headers -: the seconds to wait are not those left',
       ])
+  })
+
+  it('are nobody’s business where others may have been counted, or in another refusal', () => {
+    const { example } = answer(LIMITED).outcome
+    const body = example.replace('5 seconds', '60 seconds')
+    expect(body).not.toBe(example)
+    expect(found(LIMITED, { body, isFresh: false })).toEqual([])
+    expect(found(LIMITED, { body: 'no JSON', isFresh: true, headers: limitHeaders(0) })).toEqual([])
+    expect(checkLimitHeaders(answer(LIMITED, { body, isFresh: true }))).toMatchObject([
+      { message: 'the seconds to wait are not those left', source: 'server', expected: '1 to 5', actual: '60' },
+    ])
+    expect(checkLimitHeaders(answer(LIMITED, { body, isFresh: true, isStill: true }))).toMatchObject([
+      { expected: '5' },
+    ])
   })
 
   it('may be fewer over a network, and never none or more', () => {

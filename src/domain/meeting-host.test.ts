@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { endMeetingRoom, lockMeetingRoom, type HostFacts } from './meeting-host.ts'
+import type { Make } from './operation.ts'
+import type { MeetingRoom } from './state.ts'
+
+const JANE = {
+  id: 'jane',
+  roomId: 'room',
+  userId: null,
+  guestName: 'Jane',
+  isActive: true,
+  isHost: false,
+  joinedAt: '2026-03-03T10:30:00.000Z',
+  leftAt: null,
+}
+const GONE = { ...JANE, isActive: false, leftAt: '2026-03-03T10:40:00.000Z' }
+
+const ROOM: MeetingRoom = {
+  id: 'room',
+  code: 'abc-def-ghi',
+  hostId: 'host',
+  isActive: true,
+  isLocked: false,
+  maxParticipants: 3,
+  inside: [JANE],
+  past: [],
+}
+
+const facts = (room: Partial<MeetingRoom>, more: { readonly locked?: unknown } = {}): HostFacts => ({
+  caller: { kind: 'person', person: { id: 'host', username: 'host', name: 'Host', role: 'user', authToken: null } },
+  room: { ...ROOM, ...room },
+  locked: true,
+  socketId: 'socket',
+  ...more,
+})
+const make: Make = { id: () => 'new', now: 0, isoText: () => '2026-03-03T10:40:00.000Z' }
+
+describe('who ends a room', () => {
+  it.each([
+    ['that goes on', true],
+    ['that is over, but in which somebody is left', false],
+  ])('%s lets everybody go, and says so once', (_, isActive) => {
+    expect(endMeetingRoom.act(facts({ isActive }), make)).toEqual({
+      writes: [
+        { table: 'meetingRooms', key: 'abc-def-ghi', value: { ...ROOM, isActive: false, inside: [], past: [GONE] } },
+      ],
+      values: null,
+      announces: [{ kind: 'ended', room: 'abc-def-ghi', participants: [GONE], reason: 'The meeting has ended' }],
+    })
+  })
+
+  it('that goes on without anybody inside ends it, too', () => {
+    expect(endMeetingRoom.act(facts({ inside: [] }), make).writes).toEqual([
+      { table: 'meetingRooms', key: 'abc-def-ghi', value: { ...ROOM, isActive: false, inside: [] } },
+    ])
+  })
+
+  it('that is over and empty changes nothing, and is heard by nobody', () => {
+    expect(endMeetingRoom.act(facts({ isActive: false, inside: [] }), make)).toEqual({ writes: [], values: null })
+  })
+})
+
+describe('who locks a room', () => {
+  it('changes that alone, and says by which socket', () => {
+    expect(lockMeetingRoom.act(facts({}), make)).toEqual({
+      writes: [{ table: 'meetingRooms', key: 'abc-def-ghi', value: { ...ROOM, isLocked: true } }],
+      values: null,
+      announces: [{ kind: 'locked', room: 'abc-def-ghi', locked: true, socketId: 'socket' }],
+    })
+  })
+
+  it.each([true, false])('as it is (locked: %j) changes nothing', (locked) => {
+    expect(lockMeetingRoom.act(facts({ isLocked: locked }, { locked }), make)).toEqual({ writes: [], values: null })
+  })
+
+  it.each([undefined, null, 0, 1, 'true', {}])('must say a truth value, not %j', (locked) => {
+    expect(lockMeetingRoom.rules['locked-missing'](facts({}, { locked }))).toBe(true)
+  })
+
+  it.each([true, false])('may say %j', (locked) => {
+    expect(lockMeetingRoom.rules['locked-missing'](facts({}, { locked }))).toBe(false)
+  })
+})
