@@ -1,7 +1,9 @@
+import { Manager } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { connecting, isIn, joinedAs, nextGone, overHttp } from '../support/meeting-room.ts'
 import { patient, refusal, until } from '../support/sockets.ts'
+import { standTimers } from '../support/timers.ts'
 
 let server: RunningServer
 beforeAll(async () => {
@@ -34,6 +36,22 @@ describe('what is armed', () => {
     socket.socket.emit('join-room', joinedAs('Ann', 'abc-def-ghi'), (answer: unknown) => answers.push(answer))
     expect(await socket.ask('leave-room', { code: 'no-such-one' })).toEqual({ success: true })
     expect(answers).toEqual([])
+  })
+
+  it('breaks no connection any more when it comes so late that its socket has gone', async () => {
+    await using world = await server.world()
+    const manager = new Manager(server.url, { transports: ['websocket'], reconnection: false })
+    const [stays, goes] = [manager.socket('/'), manager.socket(`/~${world.name}`)]
+    await until(() => stays.connected && goes.connected)
+    using timers = standTimers()
+    await world.arm('joinMeetingRoom', { reset: true }, { times: 1, latency: '1m' })
+    goes.emit('join-room', joinedAs('Ann', 'abc-def-ghi'))
+    goes.disconnect()
+    // One connection carries both: what it brings comes in order.
+    expect(await stays.emitWithAck('leave-room')).toEqual({ success: true })
+    timers.pass(60_000)
+    expect(await stays.emitWithAck('leave-room')).toEqual({ success: true })
+    stays.disconnect()
   })
 
   it('waits for a face that has the outcome', async () => {

@@ -31,7 +31,7 @@ describe('the end of a server', () => {
     const server = await startServer({ sockets: patient })
     const clients = await Promise.all(ways.map(({ options }) => listen(server.url, options)))
     await openDeaf(server.port)
-    using timers = standTimers()
+    using timers = standTimers({ clock: true })
     // Nobody polls there any more: it is closed, and cannot be told.
     await openPolling(server, '42{}')
     let isOver = false
@@ -46,6 +46,7 @@ describe('the end of a server', () => {
     // A timer that is left would keep the process alive.
     expect([isOver, timers.waiting()]).toEqual([true, 0])
     await over
+    expect(clients.map(({ heard }) => heard)).toEqual([[], [], []])
     expect(clients.map(({ ends }) => ends)).toEqual([['transport close'], ['transport close'], ['transport close']])
   })
 

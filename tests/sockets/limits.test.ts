@@ -104,6 +104,19 @@ describe('namespaces', () => {
     expect(raw.isOpen()).toBe(true)
     raw.close()
   })
+
+  it('that were left, or refused, do not count', async () => {
+    await using server = await startServer({ onFault, sockets: patient })
+    const raw = await openRaw(server)
+    for (let count = 0; count < 25; count++) {
+      raw.send(`40/~left-${count},`)
+      await until(() => raw.heard.at(-1)?.startsWith(`40/~left-${count},`) ?? false)
+      raw.send(`41/~left-${count},`)
+      raw.send(`40/~refused-${count},{"token":"x"}`)
+      await until(() => raw.heard.at(-1)?.startsWith(`44/~refused-${count},{"message":"Unauthorized"`) ?? false)
+    }
+    raw.close()
+  })
 })
 
 describe('who does not read', () => {

@@ -7,7 +7,7 @@ import type { Play, Scenario, ScenarioWish, TestWorld } from '../../src/client/c
 import { scenarios, type ScenarioName } from '../../src/contract/compiled/scenarios.js'
 import { Fault } from '../../src/fault.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
-import { connecting, HOST } from '../support/meeting-room.ts'
+import { connecting, HOST, overHttp } from '../support/meeting-room.ts'
 import { patience } from '../support/patience.ts'
 import { patient, until, type Listener } from '../support/sockets.ts'
 import { isObject } from '../../src/json.ts'
@@ -133,6 +133,25 @@ describe('a socket in the room', () => {
       participantId: jane?.id,
     })
     expect(jane?.socketId).toMatch(/^full-house-/)
+  })
+
+  it('of a world that begins anew is told by no socket of before, though ids are the same', async () => {
+    await using world = await server.world()
+    const play = await world.play('guest-before-host', { steps: true })
+    using _ = await watcher(world, play)
+    const { code = '' } = play.values
+    await play.next()
+    const before = (await world.meetingRooms.get(code)).inside.map(({ id }) => id)
+    await world.reset()
+    const again = await world.situation({ 'meeting-room': [] })
+    using socket = await connected(world)
+    await socket.ask('join-room', { code: again.code, guestName: 'First' })
+    const { id } = JSON.parse(await (await overHttp(world, again.code, 'Second')).text())
+    expect(before).toContain(id)
+    await world.meetingRooms.unseat(again.code, id)
+    expect((await socket.hears()).slice(1)).toEqual([
+      ['user-left', { socketId: null, userId: null, participantId: id }],
+    ])
   })
 
   it('takes the seat of a guest who is the same user, and keeps it when the scenario is stopped', async () => {

@@ -1,7 +1,7 @@
 import { Manager } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type RunningServer } from '../../src/server.ts'
-import { connecting, isIn, joinedAs, makeRoom, roomIn } from '../support/meeting-room.ts'
+import { connecting, isIn, joinedAs, makeRoom, nextGone, roomIn } from '../support/meeting-room.ts'
 import { listen, patient, refusal, until } from '../support/sockets.ts'
 
 let server: RunningServer
@@ -58,6 +58,21 @@ describe('the world of a socket', () => {
     await until(() => socket.ends.length === 2)
     expect(socket.ends).toEqual(['transport close', 'io server disconnect'])
     expect((await refusal(world.url)).message).toContain('was dropped')
+  })
+})
+
+describe('a world that nobody uses', () => {
+  it('is not dropped while a socket is in it, and is when that is gone', async () => {
+    await using own = await startServer({ worldIdleMinutes: 0, sockets: patient })
+    const world = await own.world()
+    using socket = await connecting(world)()
+    const { worlds } = own.mock
+    for (let sweep = 0; sweep < 3; sweep++) worlds.sweep()
+    expect(worlds.get(world.name)).toBeDefined()
+    socket.socket.disconnect()
+    await nextGone(world)
+    for (let sweep = 0; sweep < 3; sweep++) worlds.sweep()
+    expect(worlds.get(world.name)).toBeUndefined()
   })
 })
 

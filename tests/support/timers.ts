@@ -13,10 +13,17 @@ export interface StandingTimers extends Disposable {
 /**
  * Lets the timers of this process stand until it is disposed of: those that are set from now on, by a server that runs in it as well.
  * What a server does after a second is then done when the test says that a second has passed, however long that takes here.
+ * `performance` stands, too, where `clock` says so; it then begins at 0, which is earlier than whatever was read from it before.
  */
-export function standTimers(): StandingTimers {
+export function standTimers({ clock = false }: { readonly clock?: boolean } = {}): StandingTimers {
   vi.useFakeTimers({
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'],
+    toFake: [
+      'setTimeout',
+      'clearTimeout',
+      'setInterval',
+      'clearInterval',
+      ...(clock ? (['performance'] as const) : []),
+    ],
     // Those that were set before go on, and can be cleared.
     shouldClearNativeTimers: true,
     // Engine.IO takes its own from the module of timers.
