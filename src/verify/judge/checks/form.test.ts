@@ -40,6 +40,22 @@ describe('the media type', () => {
   it('is missed where there is none', () => {
     expect(of()).toEqual(['media-type -: the answer has no Content-Type'])
   })
+
+  it('may be there twice, and is another one where the two differ', () => {
+    expect(of('application/json', 'application/json')).toEqual([])
+    const id = 'joinLivechatRoom/joined'
+    const headers = ['application/json', 'text/html'].map((type) => ['content-type', type] as const)
+    expect(checkMediaType(answer(id, { headers }))).toMatchObject([
+      { expected: 'application/json', actual: 'application/json, text/html' },
+    ])
+  })
+
+  it('is none over sockets, but where a call of the case goes over HTTP', () => {
+    const id = 'joinMeetingRoom/room-full'
+    expect(foundBy(checkMediaType, answer(id, { headers: [], sockets: {} }))).toEqual([])
+    expect(foundBy(checkMediaType, answer(id, { headers: [], sockets: { callerId: null } }))).toHaveLength(1)
+    expect(foundBy(checkMediaType, answer(id, { sockets: { callerId: null } }))).toEqual([])
+  })
 })
 
 describe('the body', () => {
@@ -73,6 +89,10 @@ describe('the body', () => {
     ['null', 'null', 'body : the body is another one'],
   ])('may not be %s', (_, body, expected) => expect(bodies(body)).toContain(expected))
 
+  it('is UTF-8', () => {
+    expect(bodies(withMembers(text, { more: '\ufffd' }))).toEqual(['body -: the body is not UTF-8'])
+  })
+
   it('keeps lists item for item', () => {
     const id = 'joinMeetingRoom/guest-name-missing'
     const { message } = JSON.parse(answer(id).outcome.example)
@@ -97,6 +117,10 @@ describe('the body', () => {
       )
     expect(at({ name: 'Jane Smith' })).toEqual([])
     expect(at({ name: 'Jane' })).toEqual(['body -: guestName is another one'])
+    const call = { values: { nowhere: 'x' } }
+    expect(checkBody(answer('joinMeetingRoom/joined-as-guest', { call }))).toMatchObject([
+      { message: 'nowhere is another one', expected: 'x', actual: null },
+    ])
   })
 
   it('names its varying parts, and no other', () => {

@@ -168,6 +168,7 @@ describe('the seconds to wait', () => {
 describe('the window of a limit', () => {
   it.each([
     ['holds no call before the first', [[JOINED, 0]], 0, 0],
+    ['may have begun before the first', [[JOINED, 5100]], 0, 100],
     [
       'holds calls that are spent',
       [
