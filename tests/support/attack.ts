@@ -77,22 +77,44 @@ export async function attack({ base, token, patienceMs }: Aim): Promise<Seen[]> 
     }
   }
 
+  const until = async (holds: () => boolean): Promise<void> => {
+    for (let waited = 0; !holds() && waited < patienceMs; waited += 50) await late(50)
+  }
+
+  /** Whether a window or frame has left the empty page that it opens with: then it is of another origin, or it has loaded. */
+  const hasArrived = (find: () => Window | null | undefined): boolean => {
+    try {
+      const { URL, readyState } = find()?.document ?? document
+      return URL !== 'about:blank' && readyState === 'complete'
+    } catch {
+      return true
+    }
+  }
+
+  /** Waits for a frame; not for the event of its loading, which a busy browser may leave out. */
+  const framed = async (name: string, { contentWindow }: HTMLIFrameElement): Promise<void> => {
+    await until(() => hasArrived(() => contentWindow))
+    add(
+      name,
+      'framed',
+      readWindow(() => contentWindow),
+    )
+  }
+
+  const inFrame = (): Promise<void> => {
+    const frame = element('iframe', { src: urlOf('frame') })
+    document.body.append(frame)
+    return framed('frame', frame)
+  }
+
   const submitted = async (name: string, enctype: string, fields: Readonly<Record<string, string>>): Promise<void> => {
     const frame = element('iframe', { name: `into-${name}` })
-    const empty = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
     document.body.append(frame)
-    await Promise.race([empty, late()])
     const form = element('form', { method: 'post', action: urlOf(name), target: `into-${name}`, enctype })
     for (const [field, value] of Object.entries(fields)) form.append(element('input', { name: field, value }))
     document.body.append(form)
-    const end = new Promise<string>((resolve) => frame.addEventListener('load', () => resolve('load')))
     form.submit()
-    const how = await Promise.race([end, late()])
-    add(
-      name,
-      how,
-      readWindow(() => frame.contentWindow),
-    )
+    await framed(name, frame)
   }
 
   const followed = async (): Promise<void> => {
@@ -123,22 +145,9 @@ export async function attack({ base, token, patienceMs }: Aim): Promise<Seen[]> 
     add('websocket', how, how.startsWith('closed 1006') || how === 'silence' ? '' : how)
   }
 
-  const until = async (holds: () => boolean): Promise<void> => {
-    for (let waited = 0; !holds() && waited < patienceMs; waited += 50) await late(50)
-  }
-
-  /** Whether a window has left the empty page that it opens with; then it is of another origin, or it has loaded. */
-  const hasArrived = ({ window: other }: Window): boolean => {
-    try {
-      return other.document.URL !== 'about:blank' && other.document.readyState === 'complete'
-    } catch {
-      return true
-    }
-  }
-
   const opened = async (): Promise<void> => {
     const popup = window.open(urlOf('window'), '_blank')
-    await until(() => popup === null || hasArrived(popup))
+    await until(() => hasArrived(() => popup))
     add(
       'window',
       popup ? 'opened' : 'not opened',
@@ -184,7 +193,7 @@ export async function attack({ base, token, patienceMs }: Aim): Promise<Seen[]> 
     loaded('stylesheet', element('link', { rel: 'stylesheet', href: urlOf('stylesheet') }), () =>
       getComputedStyle(document.documentElement).getPropertyValue('--stolen'),
     ),
-    loaded('frame', element('iframe', { src: urlOf('frame') }), ({ contentWindow }) => readWindow(() => contentWindow)),
+    inFrame(),
     loaded('object', element('object', { data: urlOf('object') }), ({ contentWindow }) =>
       readWindow(() => contentWindow),
     ),
