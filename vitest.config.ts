@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { patience } from './tests/support/patience.ts'
 import { createReporter } from './tools/test/reporter.ts'
@@ -16,6 +17,8 @@ export default defineConfig({
     ],
     // Nothing in `src/` has module state, so files may share a worker: each module is then loaded once a worker, not once a file.
     isolate: false,
+    // Tests wait for sockets and processes often enough that no core is left to the runner alone.
+    maxWorkers: availableParallelism(),
     // Timeouts are for hangs alone.
     testTimeout: patience(120_000),
     hookTimeout: patience(120_000),
