@@ -2,7 +2,9 @@ import { Manager } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { connecting, isIn, joinedAs, makeRoom, nextGone, roomIn } from '../support/meeting-room.ts'
+import { openRaw } from '../support/raw-web-socket.ts'
 import { listen, patient, refusal, until } from '../support/sockets.ts'
+import { standTimers } from '../support/timers.ts'
 
 let server: RunningServer
 beforeAll(async () => {
@@ -93,6 +95,18 @@ describe('a world that is dropped or begins anew', () => {
       one.disconnect()
       if (end === 'reset') await gone.drop()
     }
+  })
+
+  it('lets nobody in who was about to be let in', async () => {
+    const world = await server.world()
+    await world.arm('connectMeetingRooms', { latency: '1m' }, { times: 1 })
+    using timers = standTimers()
+    const raw = await openRaw(server, [])
+    raw.send(`40/~${world.name},`)
+    await until(async () => (await world.journal.list()).length === 1)
+    await world.drop()
+    timers.pass(60_000)
+    await raw.closed
   })
 
   it('is no fault while events of its sockets are on their way', async () => {
