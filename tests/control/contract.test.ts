@@ -57,7 +57,7 @@ async function firstEvent(operation: ControlContract): Promise<string> {
   let text = ''
   for await (const piece of body ?? []) {
     text += new TextDecoder().decode(piece)
-    const data = /^data: (.*)$/m.exec(text)?.[1]
+    const data = /^data: (.*)\n\n/m.exec(text)?.[1]
     if (data !== undefined) return data
   }
   throw new Error('the stream told nothing')
