@@ -2,6 +2,7 @@ import { Manager } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { connecting, isIn, joinedAs, nextGone, overHttp } from '../support/meeting-room.ts'
+import { openRaw } from '../support/raw-web-socket.ts'
 import { patient, refusal, until } from '../support/sockets.ts'
 import { standTimers } from '../support/timers.ts'
 
@@ -36,6 +37,21 @@ describe('what is armed', () => {
     socket.socket.emit('join-room', joinedAs('Ann', 'abc-def-ghi'), (answer: unknown) => answers.push(answer))
     expect(await socket.ask('leave-room', { code: 'no-such-one' })).toEqual({ success: true })
     expect(answers).toEqual([])
+  })
+
+  it.each([
+    ['on connecting', 'connectMeetingRooms'],
+    ['in a call', 'joinMeetingRoom'],
+  ] as const)('breaks a connection %s without a word, even of WebSocket', async (_, operation) => {
+    await using world = await server.world()
+    await world.arm(operation, { reset: true }, { times: 1 })
+    const raw = await openRaw(server, [])
+    raw.send(`40${JSON.stringify({ world: world.name })}`)
+    await until(() => !raw.isOpen() || raw.heard.some((packet) => packet.startsWith('40')))
+    if (raw.isOpen()) raw.send('42["join-room",{"code":"abc-def-ghi","guestName":"Ann"}]')
+    // There was no frame that closes it.
+    expect(await raw.closed).toBe(1006)
+    expect(raw.heard.filter((packet) => !/^(?:0|40)/.test(packet))).toEqual([])
   })
 
   it('breaks no connection any more when it comes so late that its socket has gone', async () => {

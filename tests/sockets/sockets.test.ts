@@ -129,7 +129,7 @@ describe.each(ways)('join-room over $name', ({ name, options }) => {
   it('refuses a token that is no good, in no namespace, and never takes its bearer for a guest', async () => {
     await using world = await server.world()
     const wrong = { message: 'Unauthorized', data: { statusCode: 401, message: 'Unauthorized' } }
-    for (const token of ['x', 5, {}, true, tokenOf(world, 'expired-token'), `${tokenOf(world, 'member')}x`])
+    for (const token of ['x', ' ', 5, {}, true, tokenOf(world, 'expired-token'), `${tokenOf(world, 'member')}x`])
       expect(
         await refusal(server.url, { ...options, auth: { token, world: world.name } }),
         JSON.stringify(token),
