@@ -98,6 +98,27 @@ describe('a call that asks for an ack', () => {
   })
 })
 
+describe('a call at which the mock itself fails', () => {
+  it('is answered that it has, once, and those that follow are answered as ever', async () => {
+    const faults: unknown[] = []
+    const clock = { fails: false, now: () => (clock.fails ? fail() : Date.parse('2026-03-03T10:30:00.000Z')) }
+    await using own = await startServer({ clock, sockets: patient, onFault: (fault) => faults.push(fault) })
+    await using world = await own.world({ clock: 'real' })
+    const raw = await openRaw(own, [`40${JSON.stringify({ world: world.name })}`])
+    clock.fails = true
+    raw.send(JOIN)
+    await until(() => raw.heard.length > 2)
+    clock.fails = false
+    expect((await answers(raw, [])).length).toBe(1)
+    expect(raw.heard.slice(2)).toEqual(['431[{"statusCode":500,"message":"Internal server error"}]', LAST])
+    expect(faults).toEqual([new Error('the clock has stopped')])
+  })
+})
+
+const fail = (): never => {
+  throw new Error('the clock has stopped')
+}
+
 describe('a call that asks for no ack', () => {
   it.each([
     [
