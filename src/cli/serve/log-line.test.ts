@@ -51,6 +51,7 @@ describe('a line', () => {
   it.each([
     ['/a?access_token=hush&b=1', '/a?access_token=…&b=1'],
     ['/a?access_tok%65n=hush', '/a?access_tok%65n=…'],
+    ['/a?userToken=hush&API_KEY=hush', '/a?userToken=…&API_KEY=…'],
     ['/a;pwd=hush', '/a;pwd=…'],
     ['/a/eyJhbGciOi.aHVzaA.x', '/a/…'],
     ['http://me:hush@host/a', 'http://…@host/a'],
