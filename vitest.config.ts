@@ -17,8 +17,8 @@ export default defineConfig({
     ],
     // Nothing in `src/` has module state, so files may share a worker: each module is then loaded once a worker, not once a file.
     isolate: false,
-    // Tests wait for sockets and processes often enough that no core is left to the runner alone.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: tests wait for sockets and processes, and no core is to wait with them.
+    maxWorkers: availableParallelism() + 1,
     // Timeouts are for hangs alone.
     testTimeout: patience(120_000),
     hookTimeout: patience(120_000),

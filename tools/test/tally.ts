@@ -1,3 +1,4 @@
+import { skippedLines } from './skipped.ts'
 import type { TestCase, TestModule } from 'vitest/node'
 
 declare module 'vitest' {
@@ -17,7 +18,7 @@ export function tallyLines(modules: readonly TestModule[], asked: Asked): string
   return [
     ...(ways.size === 0 ? [] : [`held    ${[...ways].map(([way, cases]) => `${cases} cases ${way}`).join(', ')}`]),
     `held    ${others} other statements`,
-    ...skipped.map((test) => `skipped ${test.module.relativeModuleId} ${test.fullName}`),
+    ...skippedLines(skipped.map(({ module, fullName }) => ({ file: module.relativeModuleId, title: fullName }))),
   ]
 }
 

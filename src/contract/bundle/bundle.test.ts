@@ -122,6 +122,22 @@ describe('bundleDocument', () => {
     })
   })
 
+  it('gives components of one name from two other files a home each', async () => {
+    const partOf = (type: string) => ({ components: { schemas: { A: { type } } } })
+    const main = {
+      ...HEAD,
+      'x-one': { $ref: 'one.json#/components/schemas/A' },
+      'x-two': { $ref: 'two.json#/components/schemas/A' },
+    }
+    expect(
+      await bundleOf({ 'main.json': main, 'one.json': partOf('string'), 'two.json': partOf('number') }),
+    ).toMatchObject({
+      'x-one': { $ref: '#/components/schemas/A' },
+      'x-two': { $ref: '#/components/schemas/A2' },
+      components: { schemas: { A: { type: 'string' }, A2: { type: 'number' } } },
+    })
+  })
+
   it('writes anything else in place, through references on the way', async () => {
     const main = { ...HEAD, paths: { '/a': { $ref: 'other.json#/paths/~1b' }, '/c': { $ref: 'whole.json' } } }
     const other = { paths: { '/b': { $ref: 'sub/third.json#/item' } } }

@@ -223,6 +223,22 @@ const ROWS: readonly Row[] = [
     says: `${words.split(':')[0]} is not used in contracts: other tools misread it`,
   })),
   {
+    title: 'two outcomes with the same members in another order',
+    from: GOOD.slice(GOOD.indexOf('                dark:'), GOOD.indexOf("        '429'")),
+    to: `                dark:
+                  summary: the light is out
+                  x-source: [inferred]
+                  value: { error: no, since: now }
+                off-limits:
+                  summary: the stage is being painted
+                  x-source: [server]
+                  value: { since: now, error: no }
+`,
+    at: 'off-limits:',
+    by: checkOutcomeTwins,
+    says: 'off-limits answers the same status and body as dark',
+  },
+  {
     title: 'the banned discriminator.mapping',
     from: 'stage: { type: string }',
     to: 'stage: { type: object, discriminator: { propertyName: kind, mapping: {} } }',
