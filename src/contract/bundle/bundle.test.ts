@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { Fault } from '../../fault.ts'
 import { bundleDocument } from './bundle.ts'
 import { nullTypesIn } from './nullable.ts'
 import { lint } from '../lint/lint.ts'
@@ -163,6 +164,11 @@ describe('bundleDocument', () => {
   it('throws a Fault for a part that holds itself', async () => {
     const main = { ...HEAD, 'x-one': { more: { $ref: '#/x-one' } } }
     await expect(bundleOf({ 'main.json': main })).rejects.toThrow('holds itself')
+  })
+
+  it('throws a Fault for a part below a $ref that leads back to itself', async () => {
+    const main = { ...HEAD, 'x-one': { $ref: '#/x-two/part' }, 'x-two': { $ref: '#/x-two' } }
+    await expect(bundleOf({ 'main.json': main })).rejects.toThrow(Fault)
   })
 
   it.each([

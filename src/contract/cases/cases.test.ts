@@ -131,3 +131,27 @@ it('a call before or after may be of another operation, and is as in the success
     await faultOf(`${HEAD}  - { expect: joined-as-guest, then: [{ expect: joined-as-guest, times: 3 }] }\n`),
   ).toBeNull()
 })
+
+describe('the source of a derived precedence', () => {
+  const sourcesWith = async (outcomes: string): Promise<unknown> => {
+    let sources: unknown
+    const text = `${HEAD.replace('cases:', `order: [{ outcomes: [${outcomes}], source: 'x#y' }]\ncases:`)}  - { expect: joined-as-guest }
+  - { expect: room-locked, given: { meeting-room: [locked] } }
+  - { expect: room-full, given: { meeting-room: [full] } }
+`
+    await faultOf(text, (document) => {
+      const { cases } = derivePrecedence({ files: read([document]), ...words })
+      sources = cases.find(({ id }) => id === 'joinMeetingRoom/room-locked:before-room-full')?.sources
+    })
+    return sources
+  }
+
+  it('is a document that states this order', async () => {
+    expect(await sourcesWith('room-locked, room-full')).toEqual(['x#y'])
+  })
+
+  it('is the real server where a document states the opposite, or nothing of one of them', async () => {
+    expect(await sourcesWith('room-full, room-locked')).toEqual(['server'])
+    expect(await sourcesWith('room-locked, joined-as-guest')).toEqual(['server'])
+  })
+})

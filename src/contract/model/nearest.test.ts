@@ -57,6 +57,7 @@ describe('the word that may have been meant', () => {
     expect(nearestWords('room-ful', OUTCOMES).split(', ')).toHaveLength(3)
     expect(nearestWords('room-ful', OUTCOMES)).toMatch(/^room-full, /)
     expect(nearestWords('xyz', ['on', 'off', 'on'])).toBe('on, off')
+    expect(nearestWords('zzz', OUTCOMES)).toBe(OUTCOMES.join(', '))
   })
 })
 

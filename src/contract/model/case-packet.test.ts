@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { cases } from '../compiled/cases.js'
+import { notOnSocket, toHandshake, toPacket } from './case-packet.ts'
+import type { CaseCall, CaseRequest, RawRequest } from './case.ts'
+
+const call = (request: Partial<CaseRequest>, raw: RawRequest | null = null): CaseCall => {
+  const [one] = cases
+  if (!one) throw new Error('there are no cases')
+  return { ...one, request: { path: {}, query: {}, headers: {}, body: null, ...request }, raw }
+}
+const argsOf = (request: Partial<CaseRequest>, raw: RawRequest | null = null): readonly unknown[] =>
+  toPacket(call(request, raw), { event: 'join-room' }, { code: 'abc' }, {}).args
+
+describe('the payload of an event', () => {
+  it.each<[title: string, given: Partial<CaseRequest>, raw: RawRequest | null, args: readonly unknown[]]>([
+    [
+      'has the parts of the path and the body',
+      { path: { code: '$code' }, body: { name: 'x' } },
+      null,
+      [{ code: 'abc', name: 'x' }],
+    ],
+    ['is the path alone without a body', { path: { code: '$code' } }, null, [{ code: 'abc' }]],
+    ['is an empty object for an empty body', { body: {} }, null, [{}]],
+    ['is missing without path and body', {}, null, []],
+    ['is missing where the body is an empty text', { path: { code: '$code' } }, { text: '' }, []],
+    ['is what a text says, and the path', { path: { code: '$code' } }, { text: '{"a":1}' }, [{ code: 'abc', a: 1 }]],
+    ['is what a text says alone where that is no object', { path: { code: '$code' } }, { text: '[1]' }, [[1]]],
+  ])('%s', (_title, given, raw, args) => {
+    expect(argsOf(given, raw)).toEqual(args)
+  })
+
+  it('goes into the handshake of a call that is a connection', () => {
+    const packet = toPacket(
+      call({ body: { world: 'w' } }),
+      { event: null },
+      {},
+      { Authorization: 'Bearer t', 'X-User-Id': 'u' },
+    )
+    expect(packet).toEqual({ event: null, args: [], auth: { token: 't', world: 'w' }, headers: { 'X-User-Id': 'u' } })
+  })
+})
+
+it('only a bearer token goes into the handshake as a token, whatever the case of its scheme', () => {
+  expect(toHandshake({ authorization: 'bearer  abc' }).auth).toEqual({ token: 'abc' })
+  expect(toHandshake({ Authorization: 'Bearer ' }).auth).toEqual({ token: '' })
+  expect(toHandshake({ 'X-Auth-Token': 'abc' })).toEqual({ auth: {}, headers: { 'X-Auth-Token': 'abc' } })
+})
+
+describe('a call cannot be made on a socket that', () => {
+  it.each<[Partial<CaseRequest>, RawRequest | null, string]>([
+    [{ headers: { 'X-Other': '1' } }, null, 'sends the header X-Other, which sockets do not'],
+    [{ headers: { Authorization: 'Basic abc' } }, null, 'sends the header Authorization, which sockets do not'],
+    [{ query: { a: 1 } }, null, 'has a query'],
+    [{}, { query: 'a=1' }, 'has a query'],
+    [{}, { contentType: 'text/plain' }, 'is about a media type'],
+    [{}, { text: '{' }, 'is about a body that is no JSON'],
+    [{}, { text: '[]' }, 'is about a body that is no object'],
+  ])('%j %j: %s', (request, raw, reason) => {
+    expect(notOnSocket(call(request, raw), true)).toBe(reason)
+  })
+
+  it('is none of these', () => {
+    expect(notOnSocket(call({ headers: { Authorization: 'Bearer x' } }), true)).toBeNull()
+    expect(notOnSocket(call({}, { text: '' }), false)).toBeNull()
+    expect(notOnSocket(call({}, { text: '[]' }), false)).toBeNull()
+  })
+})

@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { Fault } from '../../fault.ts'
+import { checkAgainst } from './check-against.ts'
+import { loadDocument } from './load.ts'
+
+const SCHEMA = `type: object
+required: [name]
+additionalProperties: false
+properties:
+  name: { type: string }
+  inner: { type: object, additionalProperties: false, properties: { depth: { type: integer } } }
+`
+
+/** What is said of a file; null: nothing. */
+async function faultOf(text: string): Promise<Fault | null> {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-check-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'schema.yaml'), SCHEMA)
+  await writeFile(join(folder, 'file.yaml'), text)
+  const [schema, document] = await Promise.all(
+    ['schema', 'file'].map((name) => loadDocument(join(folder, `${name}.yaml`))),
+  )
+  if (!schema || !document) throw new Error('no documents')
+  try {
+    checkAgainst(schema, [document])
+    return null
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
+  }
+}
+
+describe('a file that is checked against a schema', () => {
+  it('passes in silence', async () => {
+    expect(await faultOf('name: a\ninner: { depth: 1 }\n')).toBeNull()
+  })
+
+  it('is refused with the line of the fault', async () => {
+    const fault = await faultOf('name: a\ninner:\n  depth: deep\n')
+    expect(fault?.message).toMatch(/file\.yaml:3: \/inner\/depth must be integer$/)
+  })
+
+  it('is refused for an unknown word rather than for the one that it was meant to be', async () => {
+    const fault = await faultOf('inner: {}\nnmae: a\n')
+    expect(fault?.message).toMatch(/file\.yaml:2: the file holds the unknown word nmae$/)
+    expect(fault?.fix).toMatch(/^Nearest: name/)
+  })
+
+  it('is refused for the missing word where the unknown one stands elsewhere', async () => {
+    const fault = await faultOf('inner:\n  dpeth: 1\n')
+    expect(fault?.message).toMatch(/file\.yaml:1: the file must have required property 'name'$/)
+  })
+})
