@@ -7,7 +7,7 @@ function leaves(schema: object, value: unknown): string[] {
   const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema)
   validate(value)
   return leavesOf(validate.errors ?? []).map(({ path, keyword, params }) =>
-    `/${path.join('/')}: ${keyword} ${String(params['missingProperty'] ?? '')}`.trim(),
+    `/${path.join('/')}: ${keyword} ${JSON.stringify(params['missingProperty'] ?? '')}`.trim(),
   )
 }
 

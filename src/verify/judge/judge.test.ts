@@ -11,7 +11,7 @@ describe('a judgement', () => {
   it('is nothing to complain of for each documented answer', () => {
     for (const { testCase } of planned) {
       const judged = judge(answer(testCase.id, { call: { values: {}, shows: {} } }))
-      expect(judged, testCase.id).toEqual({ breaches: [], extra: [], answeredAs: null })
+      expect(judged, testCase.id).toEqual({ breaches: [], extra: [], answeredAs: null, endsCase: false })
     }
   })
 
@@ -81,11 +81,16 @@ describe('a judgement', () => {
   })
 
   it('of a call on a socket that was not answered says that, and nothing else', () => {
-    const unanswered = answer('joinMeetingRoom/room-locked', { status: 0, body: '', sockets: { acks: 0 } })
+    const unanswered = answer('joinMeetingRoom/room-locked', {
+      status: 0,
+      body: '',
+      sockets: { answeredBy: 'nothing', acks: 0 },
+    })
     expect(judge(unanswered)).toEqual({
       breaches: [expect.objectContaining({ check: 'ack', message: 'there was no ack within 1000 ms' })],
       extra: [],
       answeredAs: null,
+      endsCase: true,
     })
   })
 

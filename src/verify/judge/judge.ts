@@ -21,13 +21,15 @@ export interface Judgement {
   readonly extra: readonly string[]
   /** The documented outcome that it is instead of the expected one; null: none. */
   readonly answeredAs: string | null
+  /** Whether the calls after this one make no sense: it got no answer, or was let in or refused by mistake. */
+  readonly endsCase: boolean
 }
 
 const CHECKS: readonly Check[] = [checkMediaType, checkLimitHeaders, checkMembersOnce, checkBody]
 
 /** Judges an answer by what its case expects, never by what the target says of itself. */
 export function judge(answered: Answered): Judgement {
-  if (isUnanswered(answered)) return { breaches: checkAck(answered), extra: [], answeredAs: null }
+  if (isUnanswered(answered)) return { breaches: checkAck(answered), extra: [], answeredAs: null, endsCase: true }
   const [wrongStatus, leaks] = [checkStatus(answered), checkLeak(answered)]
   // If it is another answer altogether, its status and body say enough.
   const form =
@@ -47,8 +49,11 @@ export function judge(answered: Answered): Judgement {
     breaches,
     extra: breaches.length === 0 ? extraMembers(JSON.parse(answered.outcome.example), answered.json, '', answered) : [],
     answeredAs: isAnother(breaches) ? (lookalike(answered)?.name ?? null) : null,
+    endsCase: isSuccess(answered.received.status) !== isSuccess(answered.outcome.status),
   }
 }
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 /** Whether the answer itself is wrong, and not just something about it. */
 const isAnother = (breaches: readonly Breach[]): boolean =>

@@ -63,6 +63,9 @@ export interface RefusedConnection {
   readonly log: readonly LoggedPacket[]
 }
 
+/** Whether the server has ended a connection on purpose, by a packet that says so. */
+export const isDismissed = ({ ended }: Pick<SocketConnection, 'ended'>): boolean => ended() === 'io server disconnect'
+
 /** Connects. Rejects only when the signal aborts: trouble is a result. `onPacket` is called after each packet. */
 export type Connect = (
   to: SocketDestination,

@@ -22,7 +22,9 @@ export async function playOnHttp(playing: CaseInPlay<HttpPlanned>): Promise<Atte
       return { kind: 'trouble', trouble: received, calls: [...calls, unanswered] }
     }
     const answered = toAnswered({ call, values, received, sockets: null }, calls, playing)
-    calls.push({ call, request, answered, judgement: judge(answered), packets: [] })
+    const judgement = judge(answered)
+    calls.push({ call, request, answered, judgement, packets: [] })
+    if (judgement.endsCase) break
   }
   return { kind: 'judged', calls }
 }

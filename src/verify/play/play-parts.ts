@@ -6,6 +6,7 @@ import type { Redaction } from '../model/redaction.ts'
 import type { SocketClient } from '../model/socket-client.ts'
 import type { Target } from '../model/target.ts'
 import type { HttpPlanned } from '../plan/plan.ts'
+import type { Waits } from './waits.ts'
 
 /** The target and the ways to it, shared by all plays of a run. */
 export interface PlayParts {
@@ -22,8 +23,7 @@ export interface PlayParts {
   /** Whether observers may join rooms of the target. */
   readonly mayListen: boolean
   readonly timeoutMs: number
-  /** How long to listen for events that should not come, in milliseconds. */
-  readonly quietMs: number
+  readonly waits: Waits
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Whether this is the last attempt: a gateway's answer in JSON then counts as the target's own. */
   readonly isLast: boolean

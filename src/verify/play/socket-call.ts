@@ -1,26 +1,15 @@
 import type { Packet } from '../../contract/model/case-packet.ts'
 import type { CaseCall } from '../../contract/model/case.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
-import { valueAt } from '../../contract/model/pointer.ts'
-import type { Sockets } from '../judge/checks/answered.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import { answerIn, fromTheirs, heardIn, theirEvent, toTheirs } from '../model/dialect.ts'
-import type { Received, Trouble } from '../model/exchange.ts'
-import type { Heard } from '../model/socket-client.ts'
-import { faceOf } from '../plan/plan.ts'
+import type { Trouble } from '../model/exchange.ts'
+import { isDismissed, type Heard } from '../model/socket-client.ts'
+import { faceOf, outcomeFor } from '../plan/plan.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Connections, Listener } from './connections.ts'
 import type { PlayParts } from './play-parts.ts'
-
-/** The answer to a call, in the form of an HTTP answer; status 0: there was none. */
-export interface SocketAnswer {
-  readonly received: Received
-  /** The caller; null: its connection was refused, or it called over HTTP. */
-  readonly listener: Listener | null
-  /** How many acks have arrived by now; null: none was requested. */
-  readonly acks: () => number | null
-  readonly about: Pick<Sockets, 'callerId' | 'ackArguments' | 'refusedBy'>
-}
+import { saidStatus, statusOf, toSocketAnswer, type SocketAnswer } from './socket-answer.ts'
 
 /** A call to make, and the connections to make it on. */
 export interface Calling {
@@ -32,69 +21,137 @@ export interface Calling {
   readonly parts: PlayParts
 }
 
+type Result = SocketAnswer | { readonly trouble: Trouble }
+
 /** Makes a call on its connection, which is opened if need be, and waits for the answer. */
-export async function callOn(calling: Calling): Promise<SocketAnswer | { trouble: Trouble }> {
+export async function callOn(calling: Calling): Promise<Result> {
   const { call, packet, arrangement, connections, parts } = calling
   const begin = performance.now()
   const { on } = call.socket
   const caller = (on === null ? undefined : connections.named(on)) ?? (await connections.admit(on, packet, arrangement))
   if ('refused' in caller) {
     const { data, message } = caller.refused
-    const received = receivedAs(refusedStatus(data), fromTheirs(parts.target.socket, data), begin)
-    return { received, listener: null, acks: NO_ACK, about: { callerId: '', ackArguments: 0, refusedBy: message } }
+    const value = fromTheirs(parts.target.socket, data)
+    return toSocketAnswer({ by: 'refusal', value, status: saidStatus(data, 400), refusedBy: message }, null, begin)
   }
   if (!('who' in caller)) return { trouble: caller }
-  if (packet.event === null) return answerOf({ sid: caller.connection.id }, begin, caller, calling)
-  return call.socket.ack ? acked(caller, calling, begin) : toldByEvent(caller, calling, begin)
+  const pending: Pending = { caller, calling, begin, heardBefore: caller.connection.heard.length }
+  return packet.event === null ? connected(pending) : answered(pending)
 }
 
-async function acked(caller: Listener, calling: Calling, begin: number): Promise<SocketAnswer | { trouble: Trouble }> {
-  const { packet, arrivals, parts } = calling
+/** A call that waits for its answer. */
+interface Pending {
+  readonly caller: Listener
+  readonly calling: Calling
+  readonly begin: number
+  /** How many events the caller had heard before it called. */
+  readonly heardBefore: number
+}
+
+/** A connection was all that was asked for. Some servers refuse it by ending it once it is made. */
+async function connected(pending: Pending): Promise<Result> {
+  const { caller, calling, begin } = pending
   const { connection } = caller
-  const before = connection.acks.length
-  emit(caller, packet, parts, true)
-  await arrivals.until(() => connection.acks.length > before || connection.ended() !== null, parts.timeoutMs)
-  if (connection.acks.length === before) {
-    const trouble = await silence(caller, parts)
-    if (trouble) return { trouble }
+  const { call, arrivals, parts } = calling
+  if (isRefusalExpected(call, parts)) {
+    await connection.caughtUp(parts.timeoutMs)
+    await arrivals.until(() => connection.ended() !== null, Math.min(DISMISSED_MS, parts.waits.forExpected()))
   }
-  const [ack] = connection.acks.slice(before)
-  const acks = (): number => connection.acks.length - before
-  const answer = ack ? answerIn(parts.target.socket, ack[0]) : undefined
-  return { ...answerOf(answer, begin, caller, calling, ack?.length ?? 0), acks }
+  // Whatever came on a new connection came after it was asked for.
+  if (isDismissed(connection)) return dismissed({ ...pending, heardBefore: 0 })
+  return toSocketAnswer({ by: 'connection', value: { sid: connection.id }, status: 200 }, caller, begin)
 }
 
-/** Waits for the event that answers a caller who requests no ack. */
-async function toldByEvent(
-  caller: Listener,
-  calling: Calling,
-  begin: number,
-): Promise<SocketAnswer | { trouble: Trouble }> {
-  const { call, packet, arrivals, parts } = calling
+/** A server that has let somebody in thinks better of it within this time, or not at all. */
+const DISMISSED_MS = 1000
+
+const isRefusalExpected = (call: CaseCall, { socketFaces }: PlayParts): boolean => {
+  const face = faceOf(socketFaces, call.operation)
+  return face !== undefined && (outcomeFor(call, face, socketFaces)?.status ?? 0) >= 400
+}
+
+/** Emits the event, and waits for its ack, or for the event that answers; a server may also answer by ending the connection. */
+async function answered(pending: Pending): Promise<Result> {
+  const { caller, calling, begin } = pending
+  const { call, arrivals, parts } = calling
   const { connection } = caller
-  const before = connection.heard.length
-  const { success, refusal } = faceOf(parts.socketFaces, call.operation)?.withoutAck ?? { success: null, refusal: null }
-  const told = (): Heard | undefined =>
-    connection.heard
-      .slice(before)
-      .map((heard) => heardIn(parts.target.socket, heard))
-      .find(({ event }) => event === success || event === refusal)
-  emit(caller, packet, parts, false)
-  await arrivals.until(() => told() !== undefined || connection.ended() !== null, parts.timeoutMs)
-  const trouble = told() ? null : await silence(caller, parts)
+  const acksBefore = connection.acks.length
+  const acks = (): number => connection.acks.length - acksBefore
+  const emitted = performance.now()
+  emit(pending)
+  const hasCome = (): boolean => (call.socket.ack && acks() > 0) || answeringEvent(pending) !== undefined
+  await arrivals.until(() => hasCome() || connection.ended() !== null, parts.waits.forExpected())
+  if (hasCome()) parts.waits.came(performance.now() - emitted)
+  // Some servers tell by an event what they ack right after.
+  if (call.socket.ack && acks() === 0 && hasCome()) await lateAck(pending, acks)
+  if (call.socket.ack && acks() > 0) return acked(pending, connection.acks[acksBefore] ?? [], acks)
+  const event = answeringEvent(pending)
+  if (event) return byEvent(pending, event)
+  if (isDismissed(connection)) return dismissed(pending)
+  const trouble = await silence(caller, parts)
   if (trouble) return { trouble }
-  return answerOf(told()?.args[0], begin, caller, calling)
+  const none = { by: 'nothing', value: undefined, status: 0 } as const
+  return toSocketAnswer(call.socket.ack ? { ...none, acks } : none, caller, begin)
 }
 
-const emit = ({ connection }: Listener, { event, args }: Packet, { target }: PlayParts, wantsAck: boolean): void =>
-  connection.emit(
-    theirEvent(target.socket, event ?? ''),
-    args.map((each) => toTheirs(target.socket, each)),
-    wantsAck,
+async function lateAck({ caller, calling: { arrivals, parts } }: Pending, acks: () => number): Promise<void> {
+  const { connection } = caller
+  await connection.caughtUp(parts.timeoutMs)
+  if (acks() === 0) await arrivals.until(() => acks() > 0 || connection.ended() !== null, parts.waits.forUnexpected())
+}
+
+const emit = ({ caller, calling: { call, packet, parts } }: Pending): void =>
+  caller.connection.emit(
+    theirEvent(parts.target.socket, packet.event ?? ''),
+    packet.args.map((each) => toTheirs(parts.target.socket, each)),
+    call.socket.ack,
   )
+
+const faceFor = ({ calling: { call, parts } }: Pending): SocketFace | undefined =>
+  faceOf(parts.socketFaces, call.operation)
+
+/** The first event since the call that answers a caller who asked for no ack. */
+function answeringEvent(pending: Pending): Heard | undefined {
+  const { success = null, refusal = null } = faceFor(pending)?.withoutAck ?? {}
+  return heardSinceCall(pending).find(({ event }) => event === success || event === refusal)
+}
+
+/** Events since the call, in the contract's names. */
+const heardSinceCall = ({ caller, calling: { parts }, heardBefore }: Pending): Heard[] =>
+  caller.connection.heard.slice(heardBefore).map((heard) => heardIn(parts.target.socket, heard))
+
+function acked(pending: Pending, args: readonly unknown[], acks: () => number): SocketAnswer {
+  const value = answerIn(pending.calling.parts.target.socket, args[0])
+  const status = statusOf(value, faceFor(pending))
+  return toSocketAnswer({ by: 'ack', value, status, acks, ackArguments: args.length }, pending.caller, pending.begin)
+}
+
+function byEvent(pending: Pending, { event, args: [value] }: Heard): SocketAnswer {
+  const { ack } = pending.calling.call.socket
+  const status =
+    event === faceFor(pending)?.withoutAck.refusal ? saidStatus(value, 0) : statusOf(value, faceFor(pending))
+  return toSocketAnswer(
+    { by: 'event', value, status, event, ...(ack ? { acks: () => 0 } : {}) },
+    pending.caller,
+    pending.begin,
+  )
+}
+
+/** A connection that the server has ended: what it said last is its answer. */
+function dismissed(pending: Pending): SocketAnswer {
+  const last = heardSinceCall(pending).at(-1)
+  const value = last?.args[0]
+  const said = last ? { event: last.event } : {}
+  return toSocketAnswer(
+    { by: 'disconnect', value, status: saidStatus(value, 0), ...said },
+    pending.caller,
+    pending.begin,
+  )
+}
 
 /** Why nothing arrived, if the target's silence is not deliberate: the connection is gone, or dead. */
 export async function silence({ who, connection }: Listener, { timeoutMs }: PlayParts): Promise<Trouble | null> {
+  if (isDismissed(connection)) return null
   const isAlive = await connection.isAlive(timeoutMs)
   const reason = connection.ended()
   if (reason !== null)
@@ -108,41 +165,4 @@ export async function silence({ who, connection }: Listener, { timeoutMs }: Play
         kind: 'timeout',
         message: `Nothing is answered on the Socket.IO connection of ${who} within ${timeoutMs} ms; check whether the target hangs, or allow more time.`,
       }
-}
-
-const NO_ACK = (): null => null
-
-const answerOf = (
-  answer: unknown,
-  begin: number,
-  listener: Listener,
-  { call, parts }: Calling,
-  ackArguments = 0,
-): SocketAnswer => ({
-  received: receivedAs(statusOf(answer, faceOf(parts.socketFaces, call.operation)), answer, begin),
-  listener,
-  acks: NO_ACK,
-  about: { ackArguments, callerId: listener.connection.id, refusedBy: null },
-})
-
-const receivedAs = (status: number, answer: unknown, begin: number): Received => ({
-  status,
-  headers: [],
-  body: JSON.stringify(answer) ?? '',
-  ms: performance.now() - begin,
-})
-
-/** A refusal names its status; an answer without one is a success. */
-function statusOf(answer: unknown, face: SocketFace | undefined): number {
-  const said = valueAt(answer, '/statusCode')
-  if (answer === undefined) return UNANSWERED
-  return typeof said === 'number' ? said : (face?.outcomes.find(({ status }) => status < 300)?.status ?? 200)
-}
-
-const UNANSWERED = 0
-
-/** The status in a refusal's data; 400 where there is none. */
-const refusedStatus = (data: unknown): number => {
-  const said = valueAt(data, '/statusCode')
-  return typeof said === 'number' ? said : 400
 }

@@ -22,7 +22,8 @@ import {
 import { createConnections, type Connections } from './connections.ts'
 import type { PlayParts } from './play-parts.ts'
 import { blocked, type Attempt, type Played } from './played.ts'
-import { callOn, type SocketAnswer } from './socket-call.ts'
+import type { SocketAnswer } from './socket-answer.ts'
+import { callOn } from './socket-call.ts'
 import { withArrangement } from './with-arrangement.ts'
 import { heardAll, heardBy, loseSeats, noticed, toWitnesses } from './witnesses.ts'
 
@@ -71,6 +72,7 @@ async function playCalls(playing: CaseOnSockets): Promise<Attempt> {
     const { played, trouble } = await playCall(each, calls, playing)
     calls.push(played)
     if (trouble) return { kind: 'trouble', trouble, calls }
+    if (played.judgement?.endsCase) break
   }
   return { kind: 'judged', calls }
 }
@@ -123,12 +125,17 @@ async function playCall(
   if ('trouble' in answer) return { played: { ...unanswered, packets }, trouble: answer.trouble }
   const heard = await heardBy(witnesses, { call, answer, arrivals, parts, connections })
   if ('kind' in heard) return { played: { ...unanswered, packets: connections.log() }, trouble: heard }
-  const sockets = { ...answer.about, acks: answer.acks(), listened: heard, timeoutMs: parts.timeoutMs }
+  const sockets = {
+    ...answer.about,
+    acks: answer.acks(),
+    listened: heard,
+    waitedMs: Math.round(parts.waits.forExpected()),
+  }
   const answered = toAnswered({ call, values, received: answer.received, sockets }, calls, playing)
   return { played: { call, request, answered, judgement: judge(answered), packets: connections.log() } }
 }
 
 const overHttp = (received: Received | Trouble): SocketAnswer | { trouble: Trouble } =>
-  isTrouble(received)
-    ? { trouble: received }
-    : { received, listener: null, acks: () => null, about: { callerId: null, ackArguments: 0, refusedBy: null } }
+  isTrouble(received) ? { trouble: received } : { received, listener: null, acks: () => null, about: NOT_ON_SOCKET }
+
+const NOT_ON_SOCKET = { callerId: null, answeredBy: null, event: null, ackArguments: 0, refusedBy: null }

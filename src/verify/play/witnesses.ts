@@ -1,15 +1,14 @@
 import { eventValidators } from '../../contract/compiled/response-validators.js'
 import type { CaseCall } from '../../contract/model/case.ts'
-import type { SocketFace } from '../../contract/model/face.ts'
 import type { Listened } from '../judge/checks/answered.ts'
 import { heardIn } from '../model/dialect.ts'
 import type { Trouble } from '../model/exchange.ts'
 import type { Heard } from '../model/socket-client.ts'
-import { faceOf } from '../plan/plan.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Connections, Listener } from './connections.ts'
 import type { PlayParts } from './play-parts.ts'
-import { silence, type SocketAnswer } from './socket-call.ts'
+import type { SocketAnswer } from './socket-answer.ts'
+import { silence } from './socket-call.ts'
 
 /** Somebody who was connected when a call was made. */
 export interface Witness {
@@ -37,13 +36,15 @@ export async function heardBy(
   heardParts: HeardParts,
 ): Promise<readonly Listened[] | Trouble> {
   const { call, answer, arrivals, parts, connections } = heardParts
-  const face = faceOf(parts.socketFaces, call.operation)
   const still = connections.listeners()
   const all = withCaller(before, answer).filter(({ listener }) => listener.isJudged && still.includes(listener))
-  const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer, face) }))
+  const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer) }))
   const heard = (each: Witness): Heard[] => heardSince(each, parts)
   const lacks = (each: (typeof wanted)[number]): boolean => heard(each).length < each.expected.length
-  await arrivals.until(() => !wanted.some(lacks), parts.timeoutMs)
+  const begin = performance.now()
+  await arrivals.until(() => !wanted.some(lacks), parts.waits.forExpected())
+  if (wanted.some(({ expected }) => expected.length > 0) && !wanted.some(lacks))
+    parts.waits.came(performance.now() - begin)
   for (const each of wanted.filter(lacks)) {
     const trouble = await silence(each.listener, parts)
     if (trouble && lacks(each)) return trouble
@@ -75,28 +76,30 @@ export function loseSeats(connections: Connections, parts: PlayParts): void {
 /** Waits until those in the room have heard that somebody is gone: the server does not notice at once. */
 export async function noticed(witnesses: readonly Witness[], arrivals: Arrivals, parts: PlayParts): Promise<void> {
   const inside = witnesses.filter(({ wasSeated, listener }) => wasSeated && listener.connection.ended() === null)
-  if (inside.length === 0) return arrivals.quiet(parts.quietMs)
-  return arrivals.until(() => inside.every((each) => heardSince(each, parts).length > 0), parts.timeoutMs)
+  if (inside.length === 0) return arrivals.quiet(parts.waits.forUnexpected())
+  return arrivals.until(() => inside.every((each) => heardSince(each, parts).length > 0), parts.waits.forExpected())
 }
 
 /** Lets everything arrive that was sent already and, on a remote target, what is sent late. */
 export async function caughtUp(
   connections: Connections,
   arrivals: Arrivals,
-  { quietMs, timeoutMs }: PlayParts,
+  { waits, timeoutMs }: PlayParts,
 ): Promise<void> {
   await Promise.all(
     connections.listeners().map(({ connection }) => connection.caughtUp(Math.min(CATCH_UP_MS, timeoutMs))),
   )
+  const quietMs = waits.forUnexpected()
   if (quietMs > 0) await arrivals.quiet(quietMs)
 }
 
 /** The same, but asks on every connection, however long that takes: nobody waits for these events. */
 export const heardAll = async (
   connections: Connections,
-  { quietMs, timeoutMs, sleep, signal }: PlayParts,
+  { waits, timeoutMs, sleep, signal }: PlayParts,
 ): Promise<void> => {
   await Promise.all(connections.listeners().map(({ connection }) => connection.isAlive(timeoutMs)))
+  const quietMs = waits.forUnexpected()
   if (quietMs > 0) await sleep(quietMs, signal)
 }
 
@@ -110,15 +113,12 @@ function withCaller(before: readonly Witness[], { listener }: SocketAnswer): rea
 
 function expectedBy(
   { listener, wasSeated }: Witness,
-  { socket: { hears, ack }, expect }: CaseCall,
+  { socket: { hears } }: CaseCall,
   answer: SocketAnswer,
-  face: SocketFace | undefined,
 ): readonly string[] {
   const own = hears[listener.who] ?? (listener === answer.listener ? hears['caller'] : undefined)
   if (listener !== answer.listener) return own ?? (wasSeated ? (hears['others'] ?? []) : [])
-  const isSuccess = face?.outcomes.some(({ name, status }) => name === expect && status < 300)
-  const told = ack ? null : isSuccess ? face?.withoutAck.success : face?.withoutAck.refusal
-  return [...(told ? [told] : []), ...(own ?? [])]
+  return [...(answer.about.event === null ? [] : [answer.about.event]), ...(own ?? [])]
 }
 
 /** Joining takes a seat; leaving, or being told to disconnect, gives it up. */

@@ -8,6 +8,7 @@ import { limitsOf } from '../plan/limit-needs.ts'
 import { planOf, targetPlan, unitedFaces, type Planned } from '../plan/plan.ts'
 import { mayMutate } from '../plan/safety.ts'
 import type { PlayParts } from '../play/play-parts.ts'
+import { createWaits } from '../play/waits.ts'
 import { createEncoder } from '../redact/encoded-forms.ts'
 import { createPacer } from './pace.ts'
 import { createRunCounts, type RunCounts } from './run-counts.ts'
@@ -98,7 +99,7 @@ function playPartsOf(
     },
     mayListen: arranger.isolated || mayMutate(target.url, options.allowMutating),
     timeoutMs: options.timeoutMs,
-    quietMs: arranger.isolated ? NEAR_QUIET_MS : FAR_QUIET_MS,
+    waits: createWaits({ timeoutMs: options.timeoutMs, isolated: arranger.isolated }),
     sleep: options.sleep,
     isLast: false,
     signal: options.signal,
@@ -107,10 +108,6 @@ function playPartsOf(
     onLeftBehind: (what, reason) => tell({ kind: 'left-behind', what, reason: redaction.text(reason) }),
   }
 }
-
-/** A greenroom notifies others at once; a remote target may be late. */
-const NEAR_QUIET_MS = 0
-const FAR_QUIET_MS = 250
 
 const pacerOf = (
   { arranger, now, sleep, signal }: RunOptions,

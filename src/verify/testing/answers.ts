@@ -63,9 +63,11 @@ export interface Differing {
 
 const ACKED: Sockets = {
   callerId: 'caller-1',
+  answeredBy: 'ack',
+  event: null,
   acks: 1,
   ackArguments: 1,
-  timeoutMs: 1000,
+  waitedMs: 1000,
   refusedBy: null,
   listened: [],
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Sockets } from './answered.ts'
 import type { Breach } from './breach.ts'
 import type { Source } from '../../model/finding.ts'
 import { answer, type Differing } from '../../testing/answers.ts'
@@ -25,10 +26,14 @@ describe('an ack', () => {
   it.each<[title: string, differing: Differing]>([
     ['that came once, with one argument', { sockets: {} }],
     ['that nobody asked for, and of which there is none', { sockets: { acks: null, ackArguments: 0 } }],
-    ['that nobody asked for, whatever it would have had', { sockets: { acks: null, ackArguments: 3 } }],
+    [
+      'that nobody asked for, whatever it would have had',
+      { sockets: { answeredBy: 'event', event: 'exception', acks: null, ackArguments: 3 } },
+    ],
     ['that a refused connection has none of', { sockets: { acks: 0, ackArguments: 0, refusedBy: 'Room is locked' } }],
     ['over HTTP, where there is none', { body: '{"data":{"statusCode":403}}' }],
     ['over HTTP, unanswered', { status: 0 }],
+    ['over HTTP, in a case on sockets', { sockets: { callerId: null, answeredBy: null, acks: 5 } }],
   ])('is as it should be: one %s', (_, differing) => {
     expect(found(differing)).toEqual([])
   })
@@ -81,24 +86,51 @@ describe('an ack', () => {
   })
 })
 
+describe('a call that was answered otherwise than by an ack', () => {
+  it.each<[title: string, sockets: Partial<Sockets>, message: string]>([
+    [
+      'by an event',
+      { answeredBy: 'event', event: 'exception', acks: 0 },
+      'there was no ack: the event exception came in its place',
+    ],
+    [
+      'by an end',
+      { answeredBy: 'disconnect', event: null, acks: null },
+      'the server ended the connection without a word, where it should have answered',
+    ],
+    [
+      'by an end after an event',
+      { answeredBy: 'disconnect', event: 'oops', acks: null },
+      'the server ended the connection after the event oops, where it should have answered',
+    ],
+  ])('is refused in a way that no document names: %s', (_, sockets, message) => {
+    const differing = { sockets: { ackArguments: 0, ...sockets } }
+    expect(found(differing)).toEqual([breach(message)])
+    const joined = { ...answer('joinMeetingRoom/joined-as-guest', differing), source: 'document' } as const
+    expect(checkAck(joined)).toEqual([breach(message, { source: 'document' })])
+  })
+})
+
 describe('a call that was not answered', () => {
   it.each<[what: string, acks: number | null]>([
     ['ack', 0],
     ['event that answers', null],
   ])('is a breach of the case itself, and of nothing else: there was no %s', (what, acks) => {
     // All of this would be wrong of an answer.
-    const sockets = { acks, ackArguments: 2, timeoutMs: 300, refusedBy: 'no' }
+    const sockets = { answeredBy: 'nothing', acks, ackArguments: 2, waitedMs: 300, refusedBy: 'no' } as const
     const silent = breach(`there was no ${what} within 300 ms`, { source: 'document' })
     expect(found({ status: 0, body: '{"x":{"roomId":"r"}}', sockets })).toEqual([silent])
     expect(found({ status: 0, sockets }, 'inferred')).toEqual([{ ...silent, source: 'inferred' }])
   })
 
   it.each<[Differing, boolean]>([
-    [{ status: 0, sockets: {} }, true],
-    [{ status: 403, sockets: {} }, false],
+    [{ sockets: { answeredBy: 'nothing' } }, true],
+    [{ sockets: { answeredBy: 'disconnect' }, body: '' }, true],
+    [{ sockets: { answeredBy: 'disconnect' } }, false],
+    [{ sockets: {} }, false],
     [{ status: 0 }, false],
     [{}, false],
-  ])('is one on a socket, without a status: %j', (differing, expected) => {
+  ])('is one on a socket, of which nothing says anything: %j', (differing, expected) => {
     expect(isUnanswered(answer(ID, differing))).toBe(expected)
   })
 })

@@ -1,40 +1,61 @@
 import { under, valueAt } from '../../../contract/model/pointer.ts'
 import { isContainer } from '../../../json.ts'
 import { weaker } from '../../model/source.ts'
-import type { Answered, Check } from './answered.ts'
-import { breach } from './breach.ts'
+import type { Source } from '../../model/finding.ts'
+import type { Answered, Check, Sockets } from './answered.ts'
+import { breach, type Breach } from './breach.ts'
 
-/** Whether a call on a socket got no answer. */
-export const isUnanswered = ({ received, sockets }: Answered): boolean => sockets !== null && received.status === 0
+/** Whether a call on a socket got no answer that says anything: none came, or the server ended the connection without a word. */
+export const isUnanswered = ({ sockets, json }: Answered): boolean =>
+  sockets?.answeredBy === 'nothing' || (sockets?.answeredBy === 'disconnect' && json === undefined)
 
 /** A call is acked once, in time, with one argument; a connection is refused by an error whose message is that of its data. */
 export const checkAck: Check = (answered) => {
-  const { sockets, source } = answered
-  if (sockets === null) return []
-  const { acks, ackArguments, refusedBy, timeoutMs } = sockets
-  const wrong = (message: string, expected?: unknown, actual?: unknown) =>
-    breach(message, { check: 'ack', source: weaker(source, 'server'), expected, actual })
-  if (isUnanswered(answered))
-    return [{ ...wrong(`there was no ${acks === null ? 'event that answers' : 'ack'} within ${timeoutMs} ms`), source }]
-  const said = valueAt(answered.json, '/message')
-  const wrapped = wrappedAt(answered.json)
+  const { sockets } = answered
+  if (sockets === null || sockets.answeredBy === null) return []
+  return [...mannerBreaches(answered, sockets), ...(isUnanswered(answered) ? [] : formBreaches(answered, sockets))]
+}
+
+/** The answer came in another way than by an ack, or by the refusal of a connection. */
+function mannerBreaches(answered: Answered, { answeredBy, event, acks, waitedMs }: Sockets): Breach[] {
+  const { source } = answered
+  const own = isRefusal(answered) ? weaker(source, 'server') : source
+  if (answeredBy === 'nothing')
+    return [wrong(`there was no ${acks === null ? 'event that answers' : 'ack'} within ${waitedMs} ms`, source)]
+  if (answeredBy === 'event' && acks !== null)
+    return [wrong(`there was no ack: the event ${event} came in its place`, own)]
+  if (answeredBy !== 'disconnect') return []
+  const after = event === null ? 'without a word' : `after the event ${event}`
+  return [wrong(`the server ended the connection ${after}, where it should have answered`, own)]
+}
+
+const isRefusal = ({ outcome }: Answered): boolean => outcome.status >= 400
+
+function formBreaches({ json, source }: Answered, { acks, ackArguments, refusedBy }: Sockets): Breach[] {
+  const said = valueAt(json, '/message')
+  const wrapped = wrappedAt(json)
+  const own = weaker(source, 'server')
   return [
     ...(wrapped === undefined
       ? []
       : [
           wrong(
             `the answer stands at ${wrapped} of the ack; if it always does, name that as socket.ack in the target file`,
+            own,
           ),
         ]),
-    ...(acks !== null && acks > 1 ? [wrong('the call was acked more than once', 1, acks)] : []),
+    ...(acks !== null && acks > 1 ? [wrong('the call was acked more than once', own, 1, acks)] : []),
     ...(acks !== null && acks > 0 && ackArguments !== 1
-      ? [wrong('the ack has not one argument', 1, ackArguments)]
+      ? [wrong('the ack has not one argument', own, 1, ackArguments)]
       : []),
     ...(refusedBy !== null && refusedBy !== said
-      ? [wrong('the connection is refused in other words', said, refusedBy)]
+      ? [wrong('the connection is refused in other words', own, said, refusedBy)]
       : []),
   ]
 }
+
+const wrong = (message: string, source: Source, expected?: unknown, actual?: unknown): Breach =>
+  breach(message, { check: 'ack', source, expected, actual })
 
 /** Pointer to a part of an ack that looks like an answer, if the ack itself does not; undefined: there is none. */
 function wrappedAt(ack: unknown): string | undefined {

@@ -15,16 +15,26 @@ export interface Listened {
   readonly events: readonly Heard[]
 }
 
+/**
+ * What answered a call on a socket: its ack, an event, the connection that it asked for, the refusal of that, or the server's
+ * ending the connection; `nothing` came in time.
+ */
+export type AnsweredBy = 'ack' | 'event' | 'connection' | 'refusal' | 'disconnect' | 'nothing'
+
 /** What happened on sockets beside the answer. */
 export interface Sockets {
   /** The id of the caller's socket; null: it was called over HTTP. */
   readonly callerId: string | null
+  /** Null: it was called over HTTP. */
+  readonly answeredBy: AnsweredBy | null
+  /** The event that the answer came in, or that the server sent before it ended the connection; null: there was none. */
+  readonly event: string | null
   /** How many acks arrived; null: none was requested. */
   readonly acks: number | null
   /** How many arguments the first ack had. */
   readonly ackArguments: number
   /** How long the caller waited for an answer. */
-  readonly timeoutMs: number
+  readonly waitedMs: number
   /** Message of the error that refused the connection; null: it was not refused. */
   readonly refusedBy: string | null
   readonly listened: readonly Listened[]

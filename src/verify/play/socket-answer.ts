@@ -1,0 +1,65 @@
+import type { SocketFace } from '../../contract/model/face.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
+import type { AnsweredBy, Sockets } from '../judge/checks/answered.ts'
+import type { Received } from '../model/exchange.ts'
+import type { Listener } from './connections.ts'
+
+/** The answer to a call, in the form of an HTTP answer; status 0: it names none, or there is no answer. */
+export interface SocketAnswer {
+  readonly received: Received
+  /** The caller; null: its connection was refused, or it called over HTTP. */
+  readonly listener: Listener | null
+  /** How many acks have arrived by now; null: none was requested. */
+  readonly acks: () => number | null
+  readonly about: Pick<Sockets, 'callerId' | 'answeredBy' | 'event' | 'ackArguments' | 'refusedBy'>
+}
+
+/** What came as an answer, and how. */
+export interface AnswerParts {
+  readonly by: AnsweredBy
+  /** The answer in the contract's names; undefined: there is none. */
+  readonly value: unknown
+  readonly status: number
+  readonly event?: string
+  readonly acks?: SocketAnswer['acks']
+  readonly ackArguments?: number
+  readonly refusedBy?: string
+}
+
+/** The answer to a call that began at `begin`, by `performance.now()`. */
+export const toSocketAnswer = (
+  { by, value, status, event, acks, ackArguments, refusedBy }: AnswerParts,
+  listener: Listener | null,
+  begin: number,
+): SocketAnswer => ({
+  received: { status, headers: [], body: JSON.stringify(value) ?? '', ms: performance.now() - begin },
+  listener,
+  acks: acks ?? (() => null),
+  about: {
+    callerId: listener?.connection.id ?? '',
+    answeredBy: by,
+    event: event ?? null,
+    ackArguments: ackArguments ?? 0,
+    refusedBy: refusedBy ?? null,
+  },
+})
+
+/** The status that an answer names; one that names none and does not look like a refusal is the face's success. 0: none. */
+export function statusOf(answer: unknown, face: SocketFace | undefined): number {
+  const said = valueAt(answer, '/statusCode')
+  if (typeof said === 'number') return said
+  if (answer === undefined || isRefusalWithoutStatus(answer)) return 0
+  return face?.outcomes.find(({ status }) => status < 300)?.status ?? 200
+}
+
+/** Common ways to say no without a number: `{ success: false }`, `{ error: … }`, `{ status: "error" }`. */
+const isRefusalWithoutStatus = (answer: unknown): boolean =>
+  valueAt(answer, '/success') === false ||
+  valueAt(answer, '/status') === 'error' ||
+  (valueAt(answer, '/error') ?? null) !== null
+
+/** The status in the words of a refusal; `otherwise` where they name none. */
+export function saidStatus(refusal: unknown, otherwise: number): number {
+  const said = valueAt(refusal, '/statusCode')
+  return typeof said === 'number' ? said : otherwise
+}
