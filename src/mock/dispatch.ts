@@ -8,7 +8,7 @@ import { chooseWorld } from './choose-world.ts'
 import { raiseLimit, type Limits } from './limits.ts'
 import { noWorld, unnamedWorld } from './no-world.ts'
 import { nowhere, optionsOf } from './nowhere.ts'
-import { createOverviewPage } from './overview/page.ts'
+import { lazyOverviewPage } from './overview/lazy-page.ts'
 import { problem } from './problem.ts'
 import { createRouter } from './route.ts'
 import type { ServedRoute } from './served.ts'
@@ -36,7 +36,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const faces = parts.served.map(({ face }) => face)
   const router = createRouter(faces)
   const servedBy = new Map(parts.served.map((served) => [served.face, served] as const))
-  const overview = createOverviewPage({ edition: parts.edition, faces, socketFaces: parts.socketFaces })
+  const overview = lazyOverviewPage({ edition: parts.edition, faces, socketFaces: parts.socketFaces })
   const answerIn = createAnswerer(parts)
   return (request) => {
     if (request.target.length > limits.url) return urlTooLong(limits)
