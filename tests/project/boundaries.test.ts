@@ -72,7 +72,8 @@ const ROWS: Readonly<Record<string, string>> = {
 const OPEN = ['fault', 'json']
 
 /** Where `node:` may be imported; all else runs in a page. Folders with all that is in them, or files. */
-const NODE = `cli verifier targets verify/send transport/socket-io contract/bundle contract/read/load.ts
+const NODE =
+  `cli verifier targets verify/send transport/socket-io contract/bundle contract/read/load.ts contract/read/shown-path.ts
   contract/compile/project.ts client/run-file.ts transport/node-http.ts transport/node-body.ts transport/listen.ts
   transport/upgrade.ts`.split(/\s+/)
 
@@ -207,10 +208,8 @@ function circles(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   return found
 }
 
-const LATER =
-  /^(?:ajv|@apidevtools\/|js-yaml|socket\.io)|^contract\/compiled\/cases\.js|^mock\/overview\/(?!lazy-page\.ts)/
-
-it('serve starts without Socket.IO, the overview, the cases and the packages that only lint, compile and spec need', () => {
+/** Every file and package that is loaded at once where these are. */
+function loadedWith(starts: readonly string[]): readonly string[] {
   const reached = new Set<string>()
   const follow = (file: string): void => {
     if (reached.has(file)) return
@@ -218,8 +217,24 @@ it('serve starts without Socket.IO, the overview, the cases and the packages tha
     if (!existsSync(join('src', file))) return
     for (const { target, isType, isLazy } of importsOf(file)) if (!isType && !isLazy) follow(target)
   }
-  // `main` loads each command when it is called; `serve` is what this is about.
-  for (const start of ['cli/main.ts', 'cli/commands/serve.ts', 'index.ts', 'transport/msw.ts']) follow(start)
-  expect(reached).toContain('mock/dispatch.ts')
-  expect([...reached].filter((each) => LATER.test(each))).toEqual([])
+  for (const start of starts) follow(start)
+  return [...reached]
+}
+
+const READERS = /^(?:ajv|@apidevtools\/|js-yaml)/
+
+describe('what is not needed at once is not loaded at once:', () => {
+  it('a mock starts without Socket.IO, the overview, the cases and what reads documents', () => {
+    // `main` loads each command when it is called; `serve` is what this is about.
+    const loaded = loadedWith(['cli/main.ts', 'cli/commands/serve.ts', 'index.ts', 'transport/msw.ts'])
+    expect(loaded).toContain('mock/dispatch.ts')
+    const later = /^socket\.io|^contract\/compiled\/cases\.js|^mock\/overview\/(?!lazy-page\.ts)/
+    expect(loaded.filter((each) => READERS.test(each) || later.test(each))).toEqual([])
+  })
+
+  it('verify starts without Socket.IO and what reads documents', () => {
+    const loaded = loadedWith(['cli/commands/verify.ts', 'cli/verify/open.ts', 'verifier.ts'])
+    expect(loaded).toContain('undici')
+    expect(loaded.filter((each) => READERS.test(each) || /^socket\.io/.test(each))).toEqual([])
+  })
 })

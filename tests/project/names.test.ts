@@ -45,7 +45,6 @@ const SHARED: Readonly<Record<string, string>> = {
   Served: 'a face that is served; a server of sockets',
   Told: 'of an answer; of a call on a socket',
   isSuccess: 'by an operation of a document; by the words of a case',
-  shown: 'a value in a finding; a file in a message',
 }
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })

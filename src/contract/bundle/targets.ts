@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { Fault } from '../../fault.ts'
-import { shown } from '../read/load.ts'
+import { shownPath } from '../read/shown-path.ts'
 import { pointerParts, toPointer } from '../model/pointer.ts'
 import type { Source } from '../read/source.ts'
 import { isContainer } from '../../json.ts'
@@ -21,7 +21,7 @@ export interface Written {
 export const keyOf = ({ file, parts }: Target): string => `${file}#${toPointer(parts)}`
 
 /** A target as messages show it. */
-export const shownTarget = ({ file, parts }: Target): string => `${shown(file)}#${toPointer(parts)}`
+export const shownTarget = ({ file, parts }: Target): string => `${shownPath(file)}#${toPointer(parts)}`
 
 const MAX_HOPS = 100
 
