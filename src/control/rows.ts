@@ -2,7 +2,7 @@ import { mergePatch } from '../contract/model/merge-patch.ts'
 import type { Announcement } from '../domain/announcement.ts'
 import type { State } from '../domain/state.ts'
 import { json, unavailable, wrongInput, type Handler } from './handler.ts'
-import type { OpenTable, Page } from './open-tables.ts'
+import type { OpenTable, RowPage } from './open-tables.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 import { wrongForm } from './wrong-form.ts'
 
@@ -108,7 +108,7 @@ function pageOf<Row>(
   table: OpenTable<Row>,
   state: State,
   { offset, limit }: Readonly<Record<string, unknown>>,
-): Page<Row> {
+): RowPage<Row> {
   const start = typeof offset === 'number' ? offset : 0
   const end = start + (typeof limit === 'number' ? limit : DEFAULT_LIMIT)
   if (table.page) return table.page(state, start, end)

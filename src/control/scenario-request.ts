@@ -9,13 +9,13 @@ import type { ControlParts } from './parts.ts'
 import { factThatStandsAlone } from './situations.ts'
 
 /** What is to be played, and how; or what is wrong with the wish. */
-export interface ScenarioWish {
+export interface PlayRequest {
   readonly scenario: Scenario
   readonly pace: Pace
 }
 
 /** Reads a wish that has passed its validator. */
-export async function readScenario(parts: ControlParts, body: unknown): Promise<ScenarioWish | Answer> {
+export async function readScenario(parts: ControlParts, body: unknown): Promise<PlayRequest | Answer> {
   const { name, scenario: script, speed, mode }: ScenarioRequest = isRequest(body) ? body : {}
   if ((name === undefined) === (script === undefined)) return wrongInput('', 'must have either name or scenario')
   if (speed !== undefined && mode !== undefined) return wrongInput('', 'must have one of speed and mode, not both')

@@ -3,7 +3,7 @@ import { createPerformance, type Performance } from './performance.ts'
 import { createQueue } from './queue.ts'
 import type { Stage } from './stage.ts'
 import type { Timers } from './timers.ts'
-import { worldClock } from './world-clock.ts'
+import { movableClock } from './movable-clock.ts'
 
 /** How a scenario goes on: by itself, so many times as fast as written; or only when it is told to, or the world's clock is moved. */
 export type Pace = { readonly mode: 'timed'; readonly speed: number } | { readonly mode: 'step' }
@@ -30,7 +30,7 @@ export interface Play extends Pick<Performance, 'values' | 'played' | 'unmet'> {
 export function createPlay(stage: Stage, pace: Pace, timers: Timers): Play {
   const { core, world, scenario } = stage
   const performance = createPerformance(stage)
-  const clock = worldClock(core.store, world.name)
+  const clock = movableClock(core.store, world.name)
   const inTurn = createQueue()
   // Of the world's clock, and of this machine.
   const start = { instant: 0, machine: 0, speed: 1 }

@@ -5,7 +5,7 @@ import { bundleFiles } from './files.ts'
 import { nullTypesIn } from './nullable.ts'
 import { readerOptions, toFault } from '../read/load.ts'
 import { shownPath } from '../read/shown-path.ts'
-import type { Source } from '../read/source.ts'
+import type { SourceFile } from '../read/source.ts'
 import { isContainer } from '../../json.ts'
 
 /**
@@ -15,7 +15,7 @@ import { isContainer } from '../../json.ts'
  */
 export async function bundleDocument(path: string, root: string): Promise<object> {
   const file = resolve(path)
-  const sources = new Map<string, Source>()
+  const sources = new Map<string, SourceFile>()
   await $RefParser
     .resolve(file, readerOptions(resolve(root), sources))
     .catch((error: unknown) => Promise.reject(toFault(error, shownPath(file), sources)))

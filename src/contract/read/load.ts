@@ -6,7 +6,7 @@ import { Fault } from '../../fault.ts'
 import { placeOfRef } from './broken-ref.ts'
 import { fitsBudget, pointerParts, valueAt } from '../model/pointer.ts'
 import { shownPath } from './shown-path.ts'
-import { parseSource, type Source } from './source.ts'
+import { parseSource, type SourceFile } from './source.ts'
 import { isContainer } from '../../json.ts'
 
 /** A place in a file. `line` counts from 1. */
@@ -28,7 +28,7 @@ export interface Document {
 }
 
 /** Options that read YAML by our own parser, files below `root` alone, and nothing from the network. */
-export function readerOptions(root: string, sources: Map<string, Source>): ParserOptions {
+export function readerOptions(root: string, sources: Map<string, SourceFile>): ParserOptions {
   const parse = (info: FileInfo): unknown => {
     const path = toPath(info.url)
     const source = parseSource(String(info.data), shownPath(path))
@@ -47,7 +47,7 @@ export function readerOptions(root: string, sources: Map<string, Source>): Parse
 
 /** Reads a document and all it refers to. Throws a Fault for a file that is missing, unreadable or outside `root`. */
 export async function loadDocument(path: string, root: string = dirname(path)): Promise<Document> {
-  const sources = new Map<string, Source>()
+  const sources = new Map<string, SourceFile>()
   const file = resolve(path)
   const value = await $RefParser
     .dereference(file, readerOptions(resolve(root), sources))
@@ -80,7 +80,7 @@ async function readBelow(root: string, path: string): Promise<string> {
 }
 
 /** Walks the files as written, changing to another place at every `$ref`. */
-function follow(sources: ReadonlyMap<string, Source>, file: string, parts: readonly string[]): Place {
+function follow(sources: ReadonlyMap<string, SourceFile>, file: string, parts: readonly string[]): Place {
   let at = { file, parts: [] as readonly string[] }
   for (const part of parts) {
     at = afterRefs(sources, at)
@@ -94,7 +94,7 @@ function follow(sources: ReadonlyMap<string, Source>, file: string, parts: reado
 const MAX_REFS = 100
 
 function afterRefs(
-  sources: ReadonlyMap<string, Source>,
+  sources: ReadonlyMap<string, SourceFile>,
   start: { file: string; parts: readonly string[] },
 ): typeof start {
   let at = start
@@ -108,7 +108,7 @@ function afterRefs(
 }
 
 /** The parser wraps what its readers throw; the Fault inside says it better. */
-export function toFault(error: unknown, file: string, sources: ReadonlyMap<string, Source>): Fault {
+export function toFault(error: unknown, file: string, sources: ReadonlyMap<string, SourceFile>): Fault {
   for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Fault) return at
   const circle = error instanceof ReferenceError ? /#(\S+)/.exec(error.message)?.[1] : undefined
   if (circle !== undefined)

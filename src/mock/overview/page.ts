@@ -1,5 +1,5 @@
 import { toRanges, type MediaRange } from '../accept.ts'
-import { PLAIN_HEADERS, toldOf, type Answer, type MockRequest } from '../answer.ts'
+import { PLAIN_HEADERS, undocumented, type Answer, type MockRequest } from '../answer.ts'
 import type { Seed } from '../../contract/compiled/types.ts'
 import { overviewHtml } from './page-html.ts'
 import { toOverview, type OverviewParts } from './overview.ts'
@@ -22,7 +22,7 @@ export function createOverviewPage(parts: OverviewPageParts): OverviewPage {
         status: 204,
         headers: ['Allow', 'GET, HEAD, OPTIONS'],
         body: '',
-        told: toldOf('answers GET, HEAD, OPTIONS'),
+        about: undocumented('answers GET, HEAD, OPTIONS'),
       }
     if (method !== 'GET' && method !== 'HEAD')
       return problem({
@@ -59,7 +59,7 @@ const page = (type: string, body: string): Answer => ({
   status: 200,
   headers: ['Content-Type', type, 'Content-Security-Policy', POLICY, ...PLAIN_HEADERS, 'Vary', 'Accept'],
   body,
-  told: toldOf('what is served'),
+  about: undocumented('what is served'),
 })
 
 const POLICY =
