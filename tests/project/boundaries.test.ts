@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { circles } from '../../tools/style/circles.ts'
+import { importsOf, isOurs, sourceFiles as files, targetsOf, type Import } from '../../tools/style/sources.ts'
 
 const CONTRACT = 'contract/compiled contract/model'
 
@@ -82,37 +84,6 @@ const MOST_FILES = 27
 
 const wordsOf = (row = ''): string[] => row.split(/\s+/).filter((word) => word !== '')
 
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.ts') && !/\.(?:test|suite)\.ts$|\.d\.ts$|\/testing\//.test(file))
-
-interface Import {
-  /** A file below src, or a package. */
-  readonly target: string
-  readonly isType: boolean
-  /** Whether it is loaded only when it is needed. */
-  readonly isLazy: boolean
-}
-
-const resolved = (file: string, target: string): string =>
-  target.startsWith('.') ? relative('src', join('src', dirname(file), target)).replaceAll('\\', '/') : target
-
-const importsOf = (file: string): Import[] => {
-  const text = readFileSync(join('src', file), 'utf8')
-  const eager = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)
-  const lazy = text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)
-  return [
-    ...[...eager].map(([, type, target = '']) => ({
-      target: resolved(file, target),
-      isType: type !== undefined,
-      isLazy: false,
-    })),
-    ...[...lazy].map(([, target = '']) => ({ target: resolved(file, target), isType: false, isLazy: true })),
-  ]
-}
-
-const isOurs = (target: string): boolean => existsSync(join('src', target)) && /\.[jt]s$/.test(target)
-
 /** A folder, or the name of a file at the top; `verifier.ts` keeps its ending, since there is a folder of that name. */
 const placeOf = (file: string): string => {
   if (file.includes('/')) return dirname(file)
@@ -187,26 +158,7 @@ describe('no two import each other, however long the way round, types included:'
   })
 })
 
-const targetsOf = (file: string): string[] =>
-  importsOf(file)
-    .map(({ target }) => target)
-    .filter((target) => files.includes(target))
-
 const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`)
-
-/** Each circle once, as the way round. */
-function circles(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-  const done = new Set<string>()
-  const found: string[] = []
-  const visit = (place: string, path: readonly string[]): void => {
-    if (path.includes(place)) return void found.push([...path.slice(path.indexOf(place)), place].join(' → '))
-    if (done.has(place)) return
-    for (const next of graph.get(place) ?? []) visit(next, [...path, place])
-    done.add(place)
-  }
-  for (const place of graph.keys()) visit(place, [])
-  return found
-}
 
 /** Every file and package that is loaded at once where these are. */
 function loadedWith(starts: readonly string[]): readonly string[] {

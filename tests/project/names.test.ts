@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { exportedNames } from '../../tools/style/exported-names.ts'
+import { handWrittenFiles, textOf } from '../../tools/style/sources.ts'
 
 /**
  * Names that are exported by more than one file, each with the reason. A reader who meets any other exported name knows which
@@ -12,29 +12,9 @@ const SHARED: Readonly<Record<string, string>> = {
   Situation: 'a situation in the words of the types; one in the words of any case',
 }
 
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .map((file) => file.replaceAll('\\', '/'))
-  // What is generated bears the names of the contract's schemas.
-  .filter((file) => file.endsWith('.ts') && !/\.(?:test|suite)\.ts$|\/testing\/|^contract\/compiled\//.test(file))
+const declared = exportedNames()
 
-const DECLARED = /^export (?:async )?(?:abstract )?(?:const|function\*?|class|interface|type) (\w+)/gm
-
-const declaredIn = (file: string): string[] => {
-  const text = readFileSync(join('src', file), 'utf8')
-  // What modules are generated from is text, and exports nothing itself.
-  const own = file.startsWith('contract/compile/') ? text.replaceAll(/`(?:[^`\\]|\\.)*`/gs, '') : text
-  return [...new Set([...own.matchAll(DECLARED)].map(([, name = '']) => name))]
-}
-
-/** Exported name → the files that declare it. */
-const declared = Map.groupBy(
-  files.flatMap((file) => declaredIn(file).map((name) => ({ name, file }))),
-  ({ name }) => name,
-)
-
-const shared = new Map(
-  [...declared].filter(([, all]) => all.length > 1).map(([name, all]) => [name, all.map(({ file }) => file)]),
-)
+const shared = new Map([...declared].filter(([, files]) => files.length > 1))
 
 describe('an exported name', () => {
   it('is declared once in all of the sources', () => {
@@ -50,8 +30,8 @@ describe('an exported name', () => {
   it('is documented by a promise, and not by what its type shows already', () => {
     const restating =
       /^\/\*\* What [^.:]*?\b(?:(?:is|are) made (?:of|from)|(?:stands?|takes?)(?: on)?(?=[.:]))[^\n]*\n(?:\/\/[^\n]*\n)*export [^\n]*/gm
-    const wrong = files.flatMap((file) =>
-      [...readFileSync(join('src', file), 'utf8').matchAll(restating)].map(([text]) => `${file}: ${text}`),
+    const wrong = handWrittenFiles.flatMap((file) =>
+      [...textOf(file).matchAll(restating)].map(([text]) => `${file}: ${text}`),
     )
     expect(wrong).toEqual([])
   })
