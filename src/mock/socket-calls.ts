@@ -91,10 +91,10 @@ export function createSocketCalls({ prepared, store, worlds, requireWorld, annou
         result: callerByBearer(state, { ...EMPTY, headers, limit: UNLIMITED }),
         writes: [],
       })),
-    connect: (call) =>
-      connecting
-        ? answer(connecting, call, { method: 'CONNECT', target: call.namespace, address: call.address })
-        : unanswered(call, { method: 'CONNECT', target: call.namespace, address: call.address }, NOT_SERVED),
+    connect(call) {
+      const line = { method: 'CONNECT', target: call.namespace, address: call.address }
+      return connecting ? answer(connecting, call, line) : unanswered(call, line, NOT_SERVED)
+    },
     event(name, call) {
       const line = { method: 'EVENT', target: name, address: call.address }
       const each = byEvent.get(name)
@@ -112,18 +112,15 @@ export function createSocketCalls({ prepared, store, worlds, requireWorld, annou
         }),
         ({ announces, now }) => {
           announce(call.world, announces)
-          return recorded(call.world, requestOf(call, line), now, {
-            ...NOT_SERVED,
-            about: undocumented(`${reason}${announces.length === 0 ? '' : '; the seat is free again'}`),
-            world: call.world.name,
-          })
+          const about = undocumented(`${reason}${announces.length === 0 ? '' : '; the seat is free again'}`)
+          return recorded(call.world, requestOf(call, line), now, { ...NOT_SERVED, about, world: call.world.name })
         },
       )
     },
   }
 }
 
-/** How a call is told of. */
+/** How a call stands in the journal. */
 interface RequestLine {
   readonly method: string
   readonly target: string

@@ -9,7 +9,8 @@ import type { Received, Trouble } from '../model/exchange.ts'
 import type { Heard } from '../model/socket-client.ts'
 import { faceOf } from '../plan/plan.ts'
 import type { Arrivals } from './arrivals.ts'
-import type { Connections, Listener } from './connections.ts'
+import type { Connections } from './connections.ts'
+import type { Listener } from './roster.ts'
 import type { PlayParts } from './play-parts.ts'
 
 /** The answer to a call, in the form of an HTTP answer; status 0: there was none. */
