@@ -9,7 +9,7 @@ import { createGuard } from './transport/guard.ts'
 import { listen, type Listening } from './transport/listen.ts'
 import { createHttpServer } from './transport/node-http.ts'
 import { createSocketGate } from './transport/socket-io/gate.ts'
-import type { SocketOptions } from './transport/socket-io/served.ts'
+import type { SocketOptions } from './transport/socket-io/socket-context.ts'
 
 /** How a server is started; everything has a default. */
 export interface ServerOptions extends MockOptions {

@@ -16,7 +16,7 @@ export const FORCED = "if (reason !== null) member?.socket.emit('force-disconnec
 /** How it tells everybody, of a `payload`. */
 export const TELL = 'for (const { socket } of room) if (socket.id !== but) socket.emit(event, payload)'
 const WRITTEN =
-  'const told = written(JSON.stringify(payload))\n  for (const { socket } of room) if (socket.id !== but) socket.emit(event, told)'
+  'const told = asJsonText(JSON.stringify(payload))\n  for (const { socket } of room) if (socket.id !== but) socket.emit(event, told)'
 /** Where it goes through what has come about. */
 export const TOLD = 'if (places) for (const told of announces) tellOne(places, told)'
 

@@ -1,5 +1,5 @@
 import { conclusionOf } from '../../src/report/conclusion.ts'
-import { verifyReady, type Asked, type Ready } from '../../src/verifier/verify-run.ts'
+import { verifyReady, type ResolvedSettings, type Ready } from '../../src/verifier/verify-run.ts'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
@@ -62,7 +62,7 @@ type Found = Pick<Judged, 'as' | 'case' | 'by'>
 
 async function play(
   ready: Ready,
-  parts: Pick<Asked, 'send' | 'workers' | 'order' | 'wanted'> & Pick<JudgeParts, 'socketClient'>,
+  parts: Pick<ResolvedSettings, 'send' | 'workers' | 'order' | 'wanted'> & Pick<JudgeParts, 'socketClient'>,
 ): Promise<Found> {
   let trouble: Found | null = null
   for await (const event of verifyReady(ready, {
@@ -108,7 +108,7 @@ const timeoutOf = (mutant: Mutant): number => {
  * On sockets fewer at once, since acks have less time, which the mock and all who call share one thread for; what calls often
  * tells most, so it comes first. Calls over HTTP are made where a case on sockets needs them.
  */
-const waysOf = (isOverHttp: boolean): Pick<Asked, 'workers' | 'order' | 'wanted'> =>
+const waysOf = (isOverHttp: boolean): Pick<ResolvedSettings, 'workers' | 'order' | 'wanted'> =>
   isOverHttp
     ? { workers: 8, order: (cases) => cases, wanted: () => true }
     : {

@@ -14,7 +14,7 @@ export const limiterMutants: readonly Mutant[] = [
     [
       'three calls',
       replaced(
-        'mock/served.ts',
+        'mock/prepared-face.ts',
         'return {\n    face,',
         'return {\n    face: face.rateLimit ? { ...face, rateLimit: { ...face.rateLimit, requests: 3 } } : face,',
       ),
@@ -36,8 +36,8 @@ export const limiterMutants: readonly Mutant[] = [
       'for each user',
       replaced(
         DECIDE,
-        'windowKey(operation, asked.address)',
-        "windowKey(operation, asked.address) + String(read(UNLIMITED).headers['x-user-id'])",
+        'windowKey(operation, caller.address)',
+        "windowKey(operation, caller.address) + String(read(UNLIMITED).headers['x-user-id'])",
       ),
     ],
     [
@@ -96,8 +96,8 @@ export const limiterMutants: readonly Mutant[] = [
       'for each call',
       replaced(
         DECIDE,
-        'windowKey(operation, asked.address)',
-        'windowKey(operation, asked.address) + JSON.stringify(read(UNLIMITED).body)',
+        'windowKey(operation, caller.address)',
+        'windowKey(operation, caller.address) + JSON.stringify(read(UNLIMITED).body)',
       ),
     ],
     ['calls of other operations count', () => shared()],

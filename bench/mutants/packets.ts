@@ -21,7 +21,7 @@ export interface Packet {
 export type PacketChange = () => (packet: Packet) => readonly Packet[]
 
 const IO = 'transport/socket-io/socket-io.ts'
-const WATCHED = 'served.watched.set(connection, watch(connection, mock.limits))'
+const WATCHED = 'context.watched.set(connection, watch(connection, mock.limits))'
 
 /** The mock with its packets changed by what a module exports under this name, in its table `packetChanges`. */
 export const sending = (module: string, name: string): Patch =>

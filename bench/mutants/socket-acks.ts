@@ -7,7 +7,7 @@ const EVENTS = 'transport/socket-io/events.ts'
 const INTERNAL = "socket.emit('exception', { status: 'error', message: 'Internal server error' })"
 const ACKED = 'if (ack) return ack(body)'
 /** What is written once is no object that could be changed. */
-const plain = replaced(EVENTS, 'const body = written(answer.body)', 'const body = JSON.parse(answer.body)')
+const plain = replaced(EVENTS, 'const body = asJsonText(answer.body)', 'const body = JSON.parse(answer.body)')
 
 /** Where the mock acks, something else is done. `body` and `answer.status` are there; `REFUSED` and `JOINED` tell which it is. */
 const acking = (done: string): Patch => {

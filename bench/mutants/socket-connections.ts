@@ -145,52 +145,52 @@ export const socketConnectionMutants: readonly Mutant[] = [
       'cut a little later',
       replaced(
         EVENTS,
-        'served.rooms.enter(member)',
-        'served.rooms.enter(member)\n  setTimeout(() => socket.disconnect(true), 100)',
+        'context.rooms.enter(member)',
+        'context.rooms.enter(member)\n  setTimeout(() => socket.disconnect(true), 100)',
       ),
     ],
     [
       'cut by the first event',
-      replaced(EVENTS, 'answerEvent(served, member, String(name), args)', 'socket.disconnect(true)'),
+      replaced(EVENTS, 'answerEvent(context, member, String(name), args)', 'socket.disconnect(true)'),
     ],
     [
       'cut after the first answer',
       replaced(
         EVENTS,
-        'answerEvent(served, member, String(name), args)',
-        'answerEvent(served, member, String(name), args)\n    setTimeout(() => socket.disconnect(true), 5)',
+        'answerEvent(context, member, String(name), args)',
+        'answerEvent(context, member, String(name), args)\n    setTimeout(() => socket.disconnect(true), 5)',
       ),
     ],
     [
       'cut by a payload that is no object',
       replaced(
         EVENTS,
-        'answerEvent(served, member, String(name), args)',
-        "if (args.length > 0 && typeof args[0] !== 'function' && (typeof args[0] !== 'object' || args[0] === null)) return void socket.disconnect(true)\n    answerEvent(served, member, String(name), args)",
+        'answerEvent(context, member, String(name), args)',
+        "if (args.length > 0 && typeof args[0] !== 'function' && (typeof args[0] !== 'object' || args[0] === null)) return void socket.disconnect(true)\n    answerEvent(context, member, String(name), args)",
       ),
     ],
     [
       'events are taken in no order',
       replaced(
         EVENTS,
-        'answerEvent(served, member, String(name), args)',
-        'setTimeout(() => answerEvent(served, member, String(name), args), Math.random() * 5)',
+        'answerEvent(context, member, String(name), args)',
+        'setTimeout(() => answerEvent(context, member, String(name), args), Math.random() * 5)',
       ),
     ],
     [
       'every second event is lost',
       replaced(
         EVENTS,
-        'answerEvent(served, member, String(name), args)',
-        'socket.data.nth = (socket.data.nth ?? 0) + 1\n    if (socket.data.nth % 2 === 1) answerEvent(served, member, String(name), args)',
+        'answerEvent(context, member, String(name), args)',
+        'socket.data.nth = (socket.data.nth ?? 0) + 1\n    if (socket.data.nth % 2 === 1) answerEvent(context, member, String(name), args)',
       ),
     ],
     [
       'a greeting by an event of the contract',
       replaced(
         EVENTS,
-        'served.rooms.enter(member)',
-        "served.rooms.enter(member)\n  socket.emit('room-locked', { locked: false })",
+        'context.rooms.enter(member)',
+        "context.rooms.enter(member)\n  socket.emit('room-locked', { locked: false })",
       ),
     ],
   ]),
@@ -219,8 +219,8 @@ export const socketConnectionMutants: readonly Mutant[] = [
         'the seat is lost with an upgrade',
         replaced(
           EVENTS,
-          'served.rooms.enter(member)',
-          "served.rooms.enter(member)\n  socket.conn.once('upgrade', () => socket.disconnect(true))",
+          'context.rooms.enter(member)',
+          "context.rooms.enter(member)\n  socket.conn.once('upgrade', () => socket.disconnect(true))",
         ),
       ],
       [
@@ -247,15 +247,15 @@ function lateJudgement(): Patch {
     callerAs('caller'),
     replaced(
       ADMISSION,
-      'served.visitors.set(socket, visitor)',
-      "if (caller.kind === 'wrong') socket.use(([, ...args]) => { const ack = args.at(-1); if (typeof ack === 'function') ack({ statusCode: 401, message: 'Unauthorized' }) })\n  served.visitors.set(socket, visitor)",
+      'context.visitors.set(socket, visitor)',
+      "if (caller.kind === 'wrong') socket.use(([, ...args]) => { const ack = args.at(-1); if (typeof ack === 'function') ack({ statusCode: 401, message: 'Unauthorized' }) })\n  context.visitors.set(socket, visitor)",
     ),
   )
 }
 
 /** What a poll is answered with holds one packet alone. */
 function onlyFirst(): Patch {
-  const watched = 'served.watched.set(connection, watch(connection, mock.limits))'
+  const watched = 'context.watched.set(connection, watch(connection, mock.limits))'
   return replaced(
     IO,
     watched,

@@ -13,14 +13,14 @@ const ADMISSION = 'transport/socket-io/admission.ts'
 const ACKED = 'if (ack) return ack(body)'
 const TELL = 'for (const { socket } of room) if (socket.id !== but) socket.emit(event, payload)'
 const WRITTEN =
-  'const told = written(JSON.stringify(payload))\n  for (const { socket } of room) if (socket.id !== but) socket.emit(event, told)'
+  'const told = asJsonText(JSON.stringify(payload))\n  for (const { socket } of room) if (socket.id !== but) socket.emit(event, told)'
 const EVERY: readonly Transport[] = ['websocket', 'polling', 'upgraded']
 
-const served = (option: string): Patch => replaced(IO, 'serveClient: false,', `serveClient: false, ${option},`)
+const configured = (option: string): Patch => replaced(IO, 'serveClient: false,', `serveClient: false, ${option},`)
 const entering = (done: string): Patch =>
-  replaced(EVENTS, 'served.rooms.enter(member)', `served.rooms.enter(member)\n  ${done}`)
+  replaced(EVENTS, 'context.rooms.enter(member)', `context.rooms.enter(member)\n  ${done}`)
 /** What is written once is no object that could be changed. */
-const plain = replaced(EVENTS, 'const body = written(answer.body)', 'const body = JSON.parse(answer.body)')
+const plain = replaced(EVENTS, 'const body = asJsonText(answer.body)', 'const body = JSON.parse(answer.body)')
 const acked = (body: string): Patch => all(plain, replaced(EVENTS, ACKED, `if (ack) return ack(${body})`))
 
 const packet = (name: string): readonly [string, Patch] => [
@@ -139,15 +139,17 @@ export const socketHarmless: readonly Mutant[] = [
       ),
     ],
     packet('on sockets: recovery of connections'),
-    ['on sockets: a cookie for balancers', served("cookie: { name: 'io', httpOnly: true }")],
-    ['on sockets: Socket.IO 2 clients allowed, too', served('allowEIO3: true')],
-    ['on sockets: CORS', served("cors: { origin: '*' }")],
+    ['on sockets: a cookie for balancers', configured("cookie: { name: 'io', httpOnly: true }")],
+    ['on sockets: Socket.IO 2 clients allowed, too', configured('allowEIO3: true')],
+    ['on sockets: CORS', configured("cors: { origin: '*' }")],
     [
       'on sockets: ids of sockets are UUIDs',
       replaced(IO, 'io.engine.on(', 'io.engine.generateId = () => crypto.randomUUID()\n  io.engine.on('),
     ],
   ]),
-  ...onSockets('harmless', [['on sockets: no upgrade offered', served('allowUpgrades: false')]], EVERY).map(mayBlock),
+  ...onSockets('harmless', [['on sockets: no upgrade offered', configured('allowUpgrades: false')]], EVERY).map(
+    mayBlock,
+  ),
   ...onSockets(
     'harmless',
     [['on sockets: no polling', replaced(IO, "transports: ['polling', 'websocket'],", "transports: ['websocket'],")]],

@@ -17,7 +17,7 @@ const onRefusal = (event: string, payload: string, where: string): Patch =>
     'const finish = (answer: Answer): void => {',
     `const finish = (answer: Answer): void => {
     if (event === 'join-room' && answer.status >= 300)
-      for (const each of served.rooms.in(member.world.name)) if (${where}) each.socket.emit('${event}', ${payload})`,
+      for (const each of context.rooms.in(member.world.name)) if (${where}) each.socket.emit('${event}', ${payload})`,
   )
 
 /** Whether, when and where others hear of a call. */
@@ -280,7 +280,7 @@ function withoutLeft(by: 'disconnect' | 'leave'): Patch {
     : replaced(
         calls,
         'announce(call.world, decided.announces)',
-        "if (told.target !== 'leave-room') announce(call.world, decided.announces)",
+        "if (line.target !== 'leave-room') announce(call.world, decided.announces)",
       )
 }
 
@@ -299,9 +299,9 @@ function refusedEnters(): Patch {
 function before(): Patch {
   return replaced(
     'mock/socket-calls.ts',
-    'store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, told)),',
+    'store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, line)),',
     `store.change(call.world.name, (state, make) => {
-        const decision = decide(each, toRead(call), state, make, told)
+        const decision = decide(each, toRead(call), state, make, line)
         setTimeout(() => {
           if (worlds.get(call.world.name)) store.change(call.world.name, () => ({ result: null, writes: decision.writes }))
         }, 50)

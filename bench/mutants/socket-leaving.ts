@@ -14,8 +14,8 @@ const IS_OWN = 'isOwn(inside, caller, socket))'
 const beforeEvents = (done: string): Patch =>
   replaced(
     EVENTS,
-    'const face = served.calls.faces.get(event)',
-    `${done}\n  const face = served.calls.faces.get(event)`,
+    'const face = context.calls.faces.get(event)',
+    `${done}\n  const face = context.calls.faces.get(event)`,
   )
 
 /** Seats that are given up, and those that HTTP and sockets share. */
@@ -53,8 +53,8 @@ export const socketLeavingMutants: readonly Mutant[] = [
       'a disconnect frees after a second',
       replaced(
         EVENTS,
-        '    left(served, member, reason)\n    served.rooms.leave(member)',
-        '    setTimeout(() => { left(served, member, reason); served.rooms.leave(member) }, 1000)',
+        '    left(context, member, reason)\n    context.rooms.leave(member)',
+        '    setTimeout(() => { left(context, member, reason); context.rooms.leave(member) }, 1000)',
       ),
     ],
     ['leave-room frees nothing', replaced(CONNECTION, LEFT, 'writes: []')],

@@ -12,8 +12,8 @@ const code = (of: string): Patch =>
 const beforeEvents = (done: string): Patch =>
   replaced(
     EVENTS,
-    'const face = served.calls.faces.get(event)',
-    `${done}\n  const face = served.calls.faces.get(event)`,
+    'const face = context.calls.faces.get(event)',
+    `${done}\n  const face = context.calls.faces.get(event)`,
   )
 const guestName = (rule: string, to: string): Patch => replaced(MEETING, rule, to)
 

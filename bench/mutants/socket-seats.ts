@@ -13,8 +13,8 @@ const full = (rule: string): Patch => replaced(MEETING, FULL, rule)
 const beforeEvents = (done: string): Patch =>
   replaced(
     EVENTS,
-    'const face = served.calls.faces.get(event)',
-    `${done}\n  const face = served.calls.faces.get(event)`,
+    'const face = context.calls.faces.get(event)',
+    `${done}\n  const face = context.calls.faces.get(event)`,
   )
 
 /** Seats that are taken on sockets, and kept by who is refused. */
@@ -117,7 +117,7 @@ export const socketSeatMutants: readonly Mutant[] = [
     [
       'who is refused has left before',
       beforeEvents(
-        "if (event === 'join-room' && member.seat !== null) served.calls.event('leave-room', toCall(member, {}))",
+        "if (event === 'join-room' && member.seat !== null) context.calls.event('leave-room', toSocketCall(member, {}))",
       ),
     ],
     ['who is refused loses the seat, unheard', evicting('withoutTelling')],
@@ -127,7 +127,7 @@ export const socketSeatMutants: readonly Mutant[] = [
       replaced(
         EVENTS,
         'const finish = (answer: Answer): void => {',
-        "const finish = (answer: Answer): void => {\n    if (event === 'join-room' && answer.status >= 300 && member.seat !== null) served.rooms.leave(member), served.rooms.enter(member)",
+        "const finish = (answer: Answer): void => {\n    if (event === 'join-room' && answer.status >= 300 && member.seat !== null) context.rooms.leave(member), context.rooms.enter(member)",
       ),
     ],
     [
@@ -154,8 +154,8 @@ function counted(isCounted: string): Patch {
     replaced(MEETING, "// The document's limits are", "const onSockets = new Set()\n\n// The document's limits are"),
     replaced(
       MEETING,
-      'const joinedAt = timeOf(make)',
-      'const joinedAt = timeOf(make)\n    const noted = (made) => { if (socket) onSockets.add(made); return made }',
+      'const joinedAt = isoNow(make)',
+      'const joinedAt = isoNow(make)\n    const noted = (made) => { if (socket) onSockets.add(made); return made }',
     ),
     replaced(MEETING, "id: make.id('participant'),", "id: noted(make.id('participant')),"),
     replaced(
@@ -170,9 +170,9 @@ function counted(isCounted: string): Patch {
 function later(): Patch {
   return replaced(
     CALLS,
-    'store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, told)),',
+    'store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, line)),',
     `store.change(call.world.name, (state, make) => {
-        const decision = decide(each, toRead(call), state, make, told)
+        const decision = decide(each, toRead(call), state, make, line)
         setTimeout(() => {
           if (worlds.get(call.world.name)) store.change(call.world.name, () => ({ result: null, writes: decision.writes }))
         }, 50)
@@ -185,9 +185,9 @@ function later(): Patch {
 function raced(): Patch {
   return replaced(
     CALLS,
-    'store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, told)),',
+    'store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, line)),',
     `(() => {
-        const seen = store.change(call.world.name, (state, make) => ({ result: decide(each, toRead(call), state, make, told), writes: [] }))
+        const seen = store.change(call.world.name, (state, make) => ({ result: decide(each, toRead(call), state, make, line), writes: [] }))
         return new Promise((resolve) => setTimeout(resolve, 5)).then(() =>
           worlds.get(call.world.name) ? store.change(call.world.name, () => seen) : seen.result)
       })(),`,
@@ -198,8 +198,8 @@ function raced(): Patch {
 function evicting(unheard: string): Patch {
   const evict =
     unheard === ''
-      ? "served.calls.event('leave-room', toCall(member, {}))"
-      : 'served.mock.store.change(member.world.name, (state) => { const room = state.meetingRooms.get(member.seat.code); return { result: null, writes: room ? [{ table: "meetingRooms", key: room.code, value: { ...room, inside: room.inside.filter(({ id }) => id !== member.seat.participantId) } }] : [] } })'
+      ? "context.calls.event('leave-room', toSocketCall(member, {}))"
+      : 'context.mock.store.change(member.world.name, (state) => { const room = state.meetingRooms.get(member.seat.code); return { result: null, writes: room ? [{ table: "meetingRooms", key: room.code, value: { ...room, inside: room.inside.filter(({ id }) => id !== member.seat.participantId) } }] : [] } })'
   return replaced(
     EVENTS,
     'const finish = (answer: Answer): void => {',

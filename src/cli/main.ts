@@ -81,12 +81,12 @@ async function run([name, ...args]: readonly string[], io: Io): Promise<number> 
   if (name === undefined || name === '--help' || name === '-h' || name === 'help')
     return help(args[0], io, name === undefined)
   if (name === '--version' || name === '-v') return version(io)
-  const command = await (await found(name)).load()
+  const command = await (await loaderOf(name)).load()
   if (args.includes('--help') || args.includes('-h')) return said(io, commandHelp(command))
   return command.run(readInput(command, args, io.env), io)
 }
 
-async function found(name: string): Promise<{ load: () => Promise<Command> }> {
+async function loaderOf(name: string): Promise<{ load: () => Promise<Command> }> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command) return command
   const meant = nearestWord(name, Object.keys(commands))
@@ -97,7 +97,7 @@ async function found(name: string): Promise<{ load: () => Promise<Command> }> {
 }
 
 async function help(name: string | undefined, io: Io, isMisuse: boolean): Promise<number> {
-  if (name !== undefined) return said(io, commandHelp(await (await found(name)).load()))
+  if (name !== undefined) return said(io, commandHelp(await (await loaderOf(name)).load()))
   const text = generalHelp(Object.entries(commands).map(([command, { summary }]) => ({ name: command, summary })))
   if (!isMisuse) return said(io, text)
   io.error(text)

@@ -1,12 +1,13 @@
 import type { Core } from '../mock/core.ts'
-import { createControlDispatch, type ControlDispatch } from './dispatch.ts'
+import type { Dispatch } from '../mock/answer.ts'
+import { createControlDispatch } from './dispatch.ts'
 import { lazyPlays } from './lazy-plays.ts'
 import { createOpenEnds } from './open-ends.ts'
 
 /** The control plane of a mock. */
 export interface Control {
   /** Answers its requests; a guard has to stand before it wherever others can send some. */
-  readonly answer: ControlDispatch
+  readonly answer: Dispatch
   /** Bytes of a body that it reads: a snapshot in which thousands of rooms have changed. */
   readonly bodyBytes: number
   /** Ends waits, streams and scenarios, so that whoever serves it can close. */

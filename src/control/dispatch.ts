@@ -1,6 +1,6 @@
 import { controlRoutes, type ControlOperation } from '../contract/compiled/control-routes.ts'
 import { requestValidators } from '../contract/compiled/control-request-validators.ts'
-import type { Answer, MockRequest } from '../mock/answer.ts'
+import type { Answer, Dispatch, MockRequest } from '../mock/answer.ts'
 import { deeperThan } from '../mock/body.ts'
 import { problem } from '../mock/problem.ts'
 import { parseQuery } from '../mock/query.ts'
@@ -10,16 +10,13 @@ import { controlOperations } from './operations.ts'
 import type { ControlParts } from './parts.ts'
 import { parseJson } from '../json.ts'
 
-/** Answers requests of the control plane. Whoever serves it has let the guard judge them before. */
-export type ControlDispatch = (request: MockRequest) => Answer | Promise<Answer>
-
 interface Route {
   readonly pattern: RegExp
   readonly methods: Map<string, ControlOperation>
 }
 
-/** The control plane of a mock, by the routes of its contract. */
-export function createControlDispatch(parts: ControlParts): ControlDispatch {
+/** The control plane of a mock, by the routes of its contract. Whoever serves it has let the guard judge requests before. */
+export function createControlDispatch(parts: ControlParts): Dispatch {
   const routes = readRoutes()
   const handlers = controlOperations(parts)
   return (request) => {

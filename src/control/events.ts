@@ -1,4 +1,4 @@
-import { PLAIN_HEADERS, toldOf, type Answer } from '../mock/answer.ts'
+import { PLAIN_HEADERS, undocumented, type Answer } from '../mock/answer.ts'
 import type { WorldEntry } from '../world/worlds.ts'
 import type { Handler } from './handler.ts'
 import { toJournalEntry } from './journal-entry.ts'
@@ -19,7 +19,7 @@ function stream({ core: { worlds }, openEnds }: ControlParts, only: WorldEntry |
     status: 200,
     headers: ['Content-Type', 'text/event-stream', ...PLAIN_HEADERS],
     body: ': greenroom\n\n',
-    told: toldOf('control plane'),
+    about: undocumented('control plane'),
     stream(send, end) {
       const { tell, giveUp } = toTeller(send)
       const followed = new Map<string, () => void>()

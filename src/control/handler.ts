@@ -1,4 +1,4 @@
-import { PLAIN_HEADERS, toldOf, type Answer } from '../mock/answer.ts'
+import { PLAIN_HEADERS, undocumented, type Answer } from '../mock/answer.ts'
 import { problem } from '../mock/problem.ts'
 
 /** A request of the control plane whose query and body have passed their validators. */
@@ -17,7 +17,7 @@ export const json = (value: object, status = 200): Answer => ({
   status,
   headers: ['Content-Type', 'application/json', ...PLAIN_HEADERS],
   body: `${JSON.stringify(value)}\n`,
-  told: toldOf('control plane'),
+  about: undocumented('control plane'),
 })
 
 /** 400: what is wrong, at which JSON Pointer of the request, and what was expected there. */

@@ -34,12 +34,12 @@ type Fits = (entry: Entry) => boolean
 /** A test for entries: whatever the query asks for must be so. */
 const matcher = ({ operation, outcome, status, method, forced }: Readonly<Record<string, unknown>>): Fits => {
   const wantedMethod = typeof method === 'string' ? method.toUpperCase() : undefined
-  return ({ request, answer: { status: answered, told } }) =>
-    (operation === undefined || told.operation === operation) &&
-    (outcome === undefined || told.outcome === outcome) &&
+  return ({ request, answer: { status: answered, about } }) =>
+    (operation === undefined || about.operation === operation) &&
+    (outcome === undefined || about.outcome === outcome) &&
     (status === undefined || answered === status) &&
     (wantedMethod === undefined || request.method === wantedMethod) &&
-    (forced === undefined || (told.forced !== null) === forced)
+    (forced === undefined || (about.forced !== null) === forced)
 }
 
 /** Waits for an entry that fits; none after `ms`, or when the world or the server ends. */

@@ -20,11 +20,11 @@ export interface OpenTable<Row> {
   /** What others hear when a row is written; nothing by default. */
   readonly announces?: (before: Row | undefined, after: Row | null) => Announcement[]
   /** A page of rows with the number of all; by default in the order of the table. */
-  readonly page?: (state: State, start: number, end: number) => Page<Row>
+  readonly page?: (state: State, start: number, end: number) => RowPage<Row>
 }
 
 /** Some rows of a table. */
-export interface Page<Row> {
+export interface RowPage<Row> {
   readonly rows: readonly Row[]
   readonly total: number
 }

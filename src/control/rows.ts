@@ -1,8 +1,9 @@
 import { mergePatch } from '../contract/model/merge-patch.ts'
 import type { Announcement } from '../domain/announcement.ts'
 import type { State } from '../domain/state.ts'
+import type { Decision } from '../world/store.ts'
 import { json, unavailable, wrongInput, type Handler } from './handler.ts'
-import type { OpenTable, Page } from './open-tables.ts'
+import type { OpenTable, RowPage } from './open-tables.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 import { wrongForm } from './wrong-form.ts'
 
@@ -20,7 +21,6 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
   const { store, worlds, announce } = parts.core
   const tell = (world: string, did: string, key: string): void =>
     worlds.announce(world, `${did} ${table.word} ${key.slice(0, 80)}`)
-  const heardOf = (before: Row | undefined, after: Row | null): Announcement[] => table.announces?.(before, after) ?? []
   const missing = (key: string) =>
     unavailable(
       404,
@@ -42,7 +42,7 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
       if (body[table.keyName] !== key)
         return wrongInput(`/${table.keyName}`, `must be ${JSON.stringify(key)}, as in the path`)
       const heard = await store.change(name, (state) => ({
-        result: heardOf(table.from(state).get(key), body),
+        result: heardOf(table, table.from(state).get(key), body),
         writes: [table.toWrite(key, body)],
       }))
       announce({ name }, heard)
@@ -51,14 +51,7 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
     }),
     patch: inWorld(parts, async ({ name }, { params, body }) => {
       const key = keyIn(params)
-      const { patched, heard } = await store.change<Patched>(name, (state) => {
-        const before = table.from(state).get(key)
-        if (before === undefined) return { result: UNPATCHED, writes: [] }
-        const after = withNulls(mergePatch(before, body), table.nullable)
-        return table.isRow(after) && after[table.keyName] === key
-          ? { result: { patched: after, heard: heardOf(before, after) }, writes: [table.toWrite(key, after)] }
-          : { result: { patched: after, heard: [] }, writes: [] }
-      })
+      const { patched, heard } = await store.change<Patched>(name, (state) => patchedIn(table, state, key, body))
       if (patched === undefined) return missing(key)
       if (!table.isRow(patched)) return faultOf(table, patched)
       if (patched[table.keyName] !== key) return wrongInput(`/${table.keyName}`, 'cannot be changed')
@@ -72,7 +65,7 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
         const before = table.from(state).get(key)
         return before === undefined
           ? { result: null, writes: [] }
-          : { result: heardOf(before, null), writes: [table.toWrite(key, null)] }
+          : { result: heardOf(table, before, null), writes: [table.toWrite(key, null)] }
       })
       if (heard === null) return missing(key)
       announce({ name }, heard)
@@ -82,6 +75,9 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
   }
 }
 
+const heardOf = <Row>(table: OpenTable<Row>, before: Row | undefined, after: Row | null): Announcement[] =>
+  table.announces?.(before, after) ?? []
+
 /** What a patch has come to; undefined: there was nothing to patch. */
 interface Patched {
   readonly patched: unknown
@@ -89,6 +85,21 @@ interface Patched {
 }
 
 const UNPATCHED: Patched = { patched: undefined, heard: [] }
+
+/** Patches a row in one step: what does not come out as a row under the same key is not written. */
+function patchedIn<Row extends object>(
+  table: OpenTable<Row>,
+  state: State,
+  key: string,
+  patch: unknown,
+): Decision<Patched> {
+  const before = table.from(state).get(key)
+  if (before === undefined) return { result: UNPATCHED, writes: [] }
+  const after = withNulls(mergePatch(before, patch), table.nullable)
+  return table.isRow(after) && after[table.keyName] === key
+    ? { result: { patched: after, heard: heardOf(table, before, after) }, writes: [table.toWrite(key, after)] }
+    : { result: { patched: after, heard: [] }, writes: [] }
+}
 
 /** Members that a patch has taken away, but that may only be emptied. */
 const withNulls = (row: unknown, nullable: object = {}): Record<string, unknown> => {
@@ -108,7 +119,7 @@ function pageOf<Row>(
   table: OpenTable<Row>,
   state: State,
   { offset, limit }: Readonly<Record<string, unknown>>,
-): Page<Row> {
+): RowPage<Row> {
   const start = typeof offset === 'number' ? offset : 0
   const end = start + (typeof limit === 'number' ? limit : DEFAULT_LIMIT)
   if (table.page) return table.page(state, start, end)

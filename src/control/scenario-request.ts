@@ -3,19 +3,19 @@ import type { CaseCall } from '../contract/model/case.ts'
 import type { Scenario, ScenarioStep } from '../contract/model/scenario.ts'
 import type { ScenarioRequest, ScenarioScript, ScenarioScriptStep } from '../contract/compiled/types.ts'
 import type { Answer } from '../mock/answer.ts'
-import type { Pace } from '../scenario/play.ts'
+import type { Pace } from '../scenario/pace.ts'
 import { wrongInput } from './handler.ts'
 import type { ControlParts } from './parts.ts'
 import { factThatStandsAlone } from './situations.ts'
 
 /** What is to be played, and how; or what is wrong with the wish. */
-export interface ScenarioWish {
+export interface PlayRequest {
   readonly scenario: Scenario
   readonly pace: Pace
 }
 
 /** Reads a wish that has passed its validator. */
-export async function readScenario(parts: ControlParts, body: unknown): Promise<ScenarioWish | Answer> {
+export async function readScenario(parts: ControlParts, body: unknown): Promise<PlayRequest | Answer> {
   const { name, scenario: script, speed, mode }: ScenarioRequest = isRequest(body) ? body : {}
   if ((name === undefined) === (script === undefined)) return wrongInput('', 'must have either name or scenario')
   if (speed !== undefined && mode !== undefined) return wrongInput('', 'must have one of speed and mode, not both')

@@ -1,5 +1,5 @@
 import type { Participant } from '../contract/compiled/types.ts'
-import { departed, roomMeant, roomWrite, seatedBy, timeOf, withSeats } from './meeting-seats.ts'
+import { departed, roomMeant, roomWrite, seatedBy, isoNow, withSeats } from './meeting-seats.ts'
 import type { Call, Caller, Effect, Make, Operation } from './operation.ts'
 import { callerByBearer } from './people.ts'
 import type { MeetingRoom, State } from './state.ts'
@@ -31,7 +31,7 @@ export const leaveMeetingRoom: Operation<'leaveMeetingRoom', LeaveFacts> = {
   rules: { left: () => true },
   act({ room, participant }: LeaveFacts, make: Make): Effect<'leaveMeetingRoom'> {
     if (!room || !participant) return { writes: [], values: null }
-    const left = departed(participant, timeOf(make))
+    const left = departed(participant, isoNow(make))
     return {
       writes: [roomWrite(withSeats(room, { left: [left] }))],
       values: null,

@@ -1,4 +1,4 @@
-import { departed, isHost, meetingCaller, roomMeant, roomWrite, timeOf, withSeats } from './meeting-seats.ts'
+import { departed, isHost, meetingCaller, roomMeant, roomWrite, isoNow, withSeats } from './meeting-seats.ts'
 import { memberOf, type Call, type Caller, type Effect, type Make, type Operation } from './operation.ts'
 import type { MeetingRoom, State } from './state.ts'
 
@@ -48,7 +48,7 @@ export const endMeetingRoom: Operation<'endMeetingRoom', HostFacts> = {
   rules: { 'room-not-found': isUnknown, 'not-host': isNoHost, 'room-ended': mayDo },
   act({ room }: HostFacts, make: Make): Effect<'endMeetingRoom'> {
     if (!room || (!room.isActive && room.inside.length === 0)) return { writes: [], values: null }
-    const leftAt = timeOf(make)
+    const leftAt = isoNow(make)
     const left = room.inside.map((inside) => departed(inside, leftAt))
     return {
       writes: [roomWrite({ ...withSeats(room, { left }), isActive: false })],

@@ -30,7 +30,7 @@ export const departed = (participant: Participant, leftAt: string): Participant 
 })
 
 /** The time of a decision in ISO 8601. */
-export const timeOf = ({ now, isoText }: Make): string => isoText(now)
+export const isoNow = ({ now, isoText }: Make): string => isoText(now)
 
 // History is shown, never decided by; without a bound a load test would fill the memory with it.
 const KEPT_PAST = 100

@@ -1,6 +1,6 @@
 import type { Participant } from '../contract/compiled/types.ts'
 import type { Announcement } from './announcement.ts'
-import { departed, isHost, meetingCaller, roomWrite, seatedBy, timeOf, withSeats } from './meeting-seats.ts'
+import { departed, isHost, meetingCaller, roomWrite, seatedBy, isoNow, withSeats } from './meeting-seats.ts'
 import {
   memberOf,
   type Call,
@@ -65,7 +65,7 @@ export const joinMeetingRoom: Operation<'joinMeetingRoom', MeetingFacts> = {
   act(facts: MeetingFacts, make: Make): Effect<'joinMeetingRoom'> {
     const { room, caller, guestName, socket, elsewhere } = facts
     if (!room) return { writes: [], values: NOBODY_JOINED }
-    const joinedAt = timeOf(make)
+    const joinedAt = isoNow(make)
     const participant: Participant = {
       id: make.id('participant'),
       roomId: room.id,

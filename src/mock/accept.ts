@@ -2,12 +2,21 @@
 export function accepts(accept: string | undefined, mediaType: string): boolean {
   if (accept === undefined || accept.trim() === '') return true
   const [type = ''] = mediaType.toLowerCase().split(';')
-  const ranges = accept.toLowerCase().split(',').map(toRange)
+  const ranges = toRanges(accept)
   const fitting = [type, `${type.split('/')[0]}/*`, '*/*'].map((name) => ranges.find((range) => range.name === name))
   return (fitting.find((range) => range !== undefined)?.weight ?? 0) > 0
 }
 
-function toRange(text: string): { name: string; weight: number } {
+/** The media ranges of an `Accept` header in their order, in lower case; one without a weight weighs 1. */
+export const toRanges = (accept: string): MediaRange[] => accept.toLowerCase().split(',').map(toRange)
+
+/** A media range, such as `text/*`, and how much it is wanted. */
+export interface MediaRange {
+  readonly name: string
+  readonly weight: number
+}
+
+function toRange(text: string): MediaRange {
   const [name = '', ...parameters] = text.split(';').map((part) => part.trim())
   const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
   return { name, weight: weight === undefined ? 1 : Number(weight) }

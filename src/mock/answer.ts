@@ -4,8 +4,8 @@ export interface Answer {
   /** Names and values in turn. Transports add `Content-Length`. */
   readonly headers: readonly string[]
   readonly body: string
-  /** What is told of it in the log. */
-  readonly told: Told
+  /** What logs and journals say of it. */
+  readonly about: AnswerInfo
   /** The world that answered; undefined: none was asked. */
   readonly world?: string
   /** Milliseconds that a transport waits before it sends. */
@@ -25,7 +25,7 @@ export interface Answer {
 export const PLAIN_HEADERS: readonly string[] = ['Cache-Control', 'no-store', 'X-Content-Type-Options', 'nosniff']
 
 /** Why an answer is as it is. */
-export interface Told {
+export interface AnswerInfo {
   /** The outcome's name; null for answers that no contract documents. */
   readonly outcome: string | null
   readonly operation: string | null
@@ -35,8 +35,11 @@ export interface Told {
   readonly forced: 'prefer' | 'arm' | null
 }
 
-/** What is told of an answer that no world was asked for. */
-export const toldOf = (cause: string): Told => ({ outcome: null, operation: null, cause, forced: null })
+/** About an answer that no contract documents. */
+export const undocumented = (cause: string): AnswerInfo => ({ outcome: null, operation: null, cause, forced: null })
+
+/** Answers requests: a mock, or the control plane. At once where it can: a promise for each shows in the requests per second. */
+export type Dispatch = (request: MockRequest) => Answer | Promise<Answer>
 
 /** A request as transports hand it on. */
 export interface MockRequest {

@@ -10,7 +10,7 @@ import { forcedOutcome } from './forced.ts'
 import type { Limits } from './limits.ts'
 import { appliedText, preferredOutcome, readPreference, withoutPreferences, type Preference } from './prefer.ts'
 import { createRenderer } from './render.ts'
-import type { Served, ServedRoute } from './served.ts'
+import type { PreparedFace, PreparedRoute } from './prepared-face.ts'
 
 /** Answers in a world, and writes each exchange into its journal. */
 export interface Answerer {
@@ -18,7 +18,7 @@ export interface Answerer {
   readonly operation: (
     world: WorldEntry,
     request: MockRequest,
-    served: ServedRoute,
+    prepared: PreparedRoute,
     params: Readonly<Record<string, string>>,
     query: string,
   ) => Answer | Promise<Answer>
@@ -47,23 +47,23 @@ export function createAnswerer({ store, limits, announce }: AnswererParts): Answ
     )
   const refused: Answerer['refused'] = (world, request, answer) =>
     atItsTime(world, request, () => ({ ...answer, world: world.name }))
-  const preferred = (world: WorldEntry, request: MockRequest, served: Served, preference: Preference) => {
-    const chosen = preferredOutcome(served, preference, request.headers['accept'])
+  const preferred = (world: WorldEntry, request: MockRequest, prepared: PreparedFace, preference: Preference) => {
+    const chosen = preferredOutcome(prepared, preference, request.headers['accept'])
     if ('problem' in chosen) return refused(world, request, chosen.problem)
     const { step } = chosen
     return atItsTime(world, request, (now) =>
-      withPreference(forcedOutcome({ served, by: 'prefer', world: world.name, now }, step), preference),
+      withPreference(forcedOutcome({ prepared, by: 'prefer', world: world.name, now }, step), preference),
     )
   }
   return {
     refused,
-    operation(world, request, served, params, query) {
+    operation(world, request, prepared, params, query) {
       const preference = readPreference(request.headers['prefer'], query)
-      if (preference !== null) return preferred(world, request, served, preference)
-      const read = readCall(served, params, withoutPreferences(query), request, limits)
+      if (preference !== null) return preferred(world, request, prepared, preference)
+      const read = readCall(prepared, params, withoutPreferences(query), request, limits)
       if (typeof read !== 'function') return refused(world, request, read)
       return after(
-        store.change(world.name, (state, make) => decide(served, read, state, make, request)),
+        store.change(world.name, (state, make) => decide(prepared, read, state, make, request)),
         (decided) => {
           announce(world, decided.announces)
           return recorded(world, request, decided.now, decidedAnswer(decided, world.name, render))

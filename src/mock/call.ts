@@ -5,7 +5,7 @@ import { readBody, type ReadBody } from './body.ts'
 import { raiseLimit, type Limits } from './limits.ts'
 import { problem } from './problem.ts'
 import { countPairs, parseQuery } from './query.ts'
-import type { ServedRoute } from './served.ts'
+import type { PreparedRoute } from './prepared-face.ts'
 
 /** A request read for an operation, but for its standing under the limit, which only a world knows. */
 export type Read = (limit: Standing) => Call
@@ -14,7 +14,7 @@ const NO_FAULTS: Faults = { unreadable: null, tooLarge: false, form: null }
 
 /** Reads a request's query and body. What the operation documents becomes a fault for its rules; the rest is a problem. */
 export function readCall(
-  { face, validators }: ServedRoute,
+  { face, validators }: PreparedRoute,
   params: Readonly<Record<string, string>>,
   queryText: string,
   request: MockRequest,

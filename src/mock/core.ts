@@ -12,14 +12,14 @@ import { createSeeds, type SeedChoice } from '../world/seeds.ts'
 import type { Store } from '../world/store.ts'
 import { createChannel, type Channel } from '../world/channel.ts'
 import { createWorlds, DEFAULT_WORLD, type Worlds } from '../world/worlds.ts'
-import type { Answer, MockRequest } from './answer.ts'
+import type { Dispatch } from './answer.ts'
 import type { Decider } from './decider.ts'
 import type { Announce } from './answerer.ts'
 import { createDispatch } from './dispatch.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { operations } from './operations.ts'
 import { createRecipes, type WorldOptions } from './recipes.ts'
-import { serve, type Served, type ServedRoute } from './served.ts'
+import { prepareFace, type PreparedFace, type PreparedRoute } from './prepared-face.ts'
 import { createSocketCalls, type Announced, type SocketCalls } from './socket-calls.ts'
 
 /** How a mock is made; everything has a default. */
@@ -66,7 +66,7 @@ export interface Core {
   /** How a world of these options begins. Throws a Fault for a seed that does not exist. */
   readonly recipeOf: (world: string, options: WorldOptions) => Recipe
   /** Answers one request. */
-  readonly answer: (request: MockRequest) => Answer | Promise<Answer>
+  readonly answer: Dispatch
   /** Answers the calls of sockets. Made when it is first asked for: most mocks have none. */
   readonly sockets: () => SocketCalls
   /** What comes about in meeting rooms, whoever has called, after it was written. */
@@ -106,7 +106,7 @@ export function createCore(options: MockOptions = {}): Core {
     idleMs: (options.worldIdleMinutes ?? 60) * 60_000,
     uptime: () => performance.now(),
   })
-  const served = faces.map((face) => toServed(face, edition))
+  const prepared = faces.map((face) => prepareRoute(face, edition))
   const { publish, subscribe } = createChannel<Announced>()
   const announce: Announce = ({ name }, announces) => {
     if (announces.length > 0) publish({ world: name, announces })
@@ -123,9 +123,9 @@ export function createCore(options: MockOptions = {}): Core {
     store,
     worlds,
     recipeOf,
-    answer: createDispatch({ edition, served, socketFaces, store, worlds, limits, requireWorld, announce }),
+    answer: createDispatch({ edition, prepared, socketFaces, store, worlds, limits, requireWorld, announce }),
     sockets: () =>
-      (socketCalls ??= createSocketCalls({ store, worlds, requireWorld, announce, served: servedSockets() })),
+      (socketCalls ??= createSocketCalls({ store, worlds, requireWorld, announce, prepared: prepareSockets() })),
     announced: subscribe,
     announce,
     arrange: async (
@@ -159,9 +159,10 @@ const OPERATIONS = Object.keys(operations).filter(isOperation)
 
 const deciders: Readonly<Record<string, Decider>> = operations
 
-const servedSockets = (): Served<SocketFace>[] => socketFaces.map((face) => serve(face, deciders[face.operation]))
+const prepareSockets = (): PreparedFace<SocketFace>[] =>
+  socketFaces.map((face) => prepareFace(face, deciders[face.operation]))
 
-function toServed(face: Face, edition: Edition): ServedRoute {
+function prepareRoute(face: Face, edition: Edition): PreparedRoute {
   const row = requestValidators[edition]?.[face.operation] ?? requestValidators['current']?.[face.operation]
-  return { ...serve(face, deciders[face.operation]), validators: row ?? { query: null, body: null } }
+  return { ...prepareFace(face, deciders[face.operation]), validators: row ?? { query: null, body: null } }
 }

@@ -6,13 +6,13 @@ import type { Decision } from '../world/store.ts'
 import { afterUse, armFor } from './armed.ts'
 import type { Read } from './call.ts'
 import type { Values } from './decider.ts'
-import type { Served, ServedOutcome } from './served.ts'
+import type { PreparedFace, PreparedOutcome } from './prepared-face.ts'
 
 /** What a world has decided about a request: an outcome that was reached, or an arm that answers in its place. */
 export interface Decided {
-  readonly served: Served
+  readonly prepared: PreparedFace
   /** The outcome that the rules reached; null: the arm answers. */
-  readonly step: ServedOutcome | null
+  readonly step: PreparedOutcome | null
   readonly values: Values
   readonly standing: WindowStanding | null
   readonly arm: Arm | undefined
@@ -23,43 +23,55 @@ export interface Decided {
 }
 
 /** What of a request matters here. */
-export interface Asked {
+interface Caller {
   readonly method: string
   readonly address: string
 }
 
 /** Decides in a world: an arm first, else the rules. HEAD decides but never acts: it spends no arm, no call of a limit, and no id. */
-export function decide(served: Served, read: Read, state: State, make: Make, asked: Asked): Decision<Decided> {
+export function decide(
+  prepared: PreparedFace,
+  read: Read,
+  state: State,
+  make: Make,
+  caller: Caller,
+): Decision<Decided> {
   const { arms } = state
-  const arm = arms.length === 0 ? undefined : armFor(arms, served.face)
-  if (arm === undefined) return decideByRules(served, read, state, make, asked)
+  const arm = arms.length === 0 ? undefined : armFor(arms, prepared.face)
+  if (arm === undefined) return decideByRules(prepared, read, state, make, caller)
   const spent: readonly Write[] =
-    asked.method === 'HEAD' ? [] : [{ table: 'arms', key: '', value: afterUse(arms, arm) }]
+    caller.method === 'HEAD' ? [] : [{ table: 'arms', key: '', value: afterUse(arms, arm) }]
   if (arm.answer.kind !== 'reached')
     return {
-      result: { served, step: null, values: {}, standing: null, arm, announces: [], now: state.now },
+      result: { prepared, step: null, values: {}, standing: null, arm, announces: [], now: state.now },
       writes: spent,
     }
-  const { result, writes } = decideByRules(served, read, state, make, asked)
+  const { result, writes } = decideByRules(prepared, read, state, make, caller)
   return { result: { ...result, arm }, writes: [...writes, ...spent] }
 }
 
-function decideByRules(served: Served, read: Read, state: State, make: Make, asked: Asked): Decision<Decided> {
-  const { operation, rateLimit } = served.face
+function decideByRules(
+  prepared: PreparedFace,
+  read: Read,
+  state: State,
+  make: Make,
+  caller: Caller,
+): Decision<Decided> {
+  const { operation, rateLimit } = prepared.face
   const { now } = make
   const limit = rateLimit?.enforced && state.settings.rateLimit ? rateLimit : null
-  const key = limit === null ? '' : windowKey(operation, asked.address)
+  const key = limit === null ? '' : windowKey(operation, caller.address)
   const standing = limit && standingIn(state.windows.get(key), limit, now)
-  const acts = asked.method !== 'HEAD'
-  const { index, values, writes, announces } = served.decide(
+  const acts = caller.method !== 'HEAD'
+  const { index, values, writes, announces } = prepared.decide(
     state,
     read(standing ?? UNLIMITED),
     acts ? make : idle(make),
     acts,
   )
-  const step = served.outcomes[index]
-  if (!step) throw new Error(`decided for outcome ${index} of ${served.outcomes.length}`)
-  const result = { served, step, values, standing, arm: undefined, announces, now }
+  const step = prepared.outcomes[index]
+  if (!step) throw new Error(`decided for outcome ${index} of ${prepared.outcomes.length}`)
+  const result = { prepared, step, values, standing, arm: undefined, announces, now }
   if (!standing || !step.isCounted || !acts) return { result, writes }
   return { result, writes: [...writes, { table: 'windows', key, value: standing.counted }] }
 }

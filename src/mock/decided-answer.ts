@@ -4,7 +4,7 @@ import type { Decided } from './decide.ts'
 import { forcedOutcome, forcedReset, forcedStatus } from './forced.ts'
 import { limitHeaders } from './limit-headers.ts'
 import type { Render } from './render.ts'
-import type { ServedOutcome } from './served.ts'
+import type { PreparedOutcome } from './prepared-face.ts'
 
 /** The answer that a decision in a world comes to. */
 export function decidedAnswer(decided: Decided, world: string, render: Render): Answer {
@@ -13,23 +13,23 @@ export function decidedAnswer(decided: Decided, world: string, render: Render): 
   return arm && arm.latencyMs > 0 ? { ...answer, delayMs: arm.latencyMs } : answer
 }
 
-const reached = ({ values, standing }: Decided, step: ServedOutcome, world: string, render: Render): Answer => ({
+const reached = ({ values, standing }: Decided, step: PreparedOutcome, world: string, render: Render): Answer => ({
   status: step.outcome.status,
   headers: standing && step.isCounted ? [...step.headers, ...quotaOf(standing)] : step.headers,
   body: render(step.outcome.body, values),
-  told: step.told,
+  about: step.about,
   world,
 })
 
 const quotaOf = ({ limit, remaining, reset }: WindowStanding): string[] => limitHeaders({ limit, remaining, reset })
 
-function armed({ arm, served, now }: Decided, world: string): Answer {
-  const forced = { served, by: 'arm', world, now } as const
+function armed({ arm, prepared, now }: Decided, world: string): Answer {
+  const forced = { prepared, by: 'arm', world, now } as const
   if (arm?.answer.kind === 'status') return forcedStatus(forced, arm.answer.status)
   if (arm?.answer.kind !== 'outcome') return forcedReset(forced)
   const { outcome } = arm.answer
-  const step = served.outcomes.find((each) => each.outcome.name === outcome)
+  const step = prepared.outcomes.find((each) => each.outcome.name === outcome)
   // Arms of any operation name no outcome, and those of one are checked against it when they are armed.
-  if (!step) throw new Error(`${served.face.operation} was armed with ${outcome}, which it does not have`)
+  if (!step) throw new Error(`${prepared.face.operation} was armed with ${outcome}, which it does not have`)
   return forcedOutcome(forced, step)
 }

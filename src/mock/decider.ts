@@ -8,7 +8,7 @@ import { Fault } from '../fault.ts'
 export type Values = Readonly<Record<string, unknown>>
 
 /** Which outcome applies, and what comes of it. */
-export interface Decided {
+export interface RuleResult {
   /** Its place in the list of names that was asked about. */
   readonly index: number
   readonly values: Values
@@ -22,11 +22,11 @@ export interface Decider {
   /** The names of its rules. */
   readonly names: readonly string[]
   /** A decision for outcomes in this order; the last `successes` of them run the act. */
-  inOrder(names: readonly string[], successes: ReadonlySet<string>): Decide
+  inOrder(names: readonly string[], successes: ReadonlySet<string>): ApplyRules
 }
 
 /** The first outcome whose rule holds. `acts: false` decides, but writes nothing. Throws a Fault where no rule holds. */
-export type Decide = (state: State, call: Call, make: Make, acts: boolean) => Decided
+export type ApplyRules = (state: State, call: Call, make: Make, acts: boolean) => RuleResult
 
 /** Closes the facts of an operation in, so that operations of any facts stand in one table. */
 export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id, Facts>): Decider {

@@ -2,21 +2,21 @@ import type { Edition } from '../contract/compiled/types.ts'
 import type { SocketFace } from '../contract/model/face.ts'
 import type { Store } from '../world/store.ts'
 import { DEFAULT_WORLD, type Worlds } from '../world/worlds.ts'
-import type { Answer, MockRequest } from './answer.ts'
+import type { Answer, Dispatch } from './answer.ts'
 import { createAnswerer, type Announce } from './answerer.ts'
 import { chooseWorld } from './choose-world.ts'
 import { raiseLimit, type Limits } from './limits.ts'
 import { noWorld, unnamedWorld } from './no-world.ts'
 import { nowhere, optionsOf } from './nowhere.ts'
-import { createOverviewPage } from './overview/page.ts'
+import { lazyOverviewPage } from './overview/lazy-page.ts'
 import { problem } from './problem.ts'
 import { createRouter } from './route.ts'
-import type { ServedRoute } from './served.ts'
+import type { PreparedRoute } from './prepared-face.ts'
 
 /** What a mock serves, and in which worlds. */
 export interface DispatchParts {
   readonly edition: Edition
-  readonly served: readonly ServedRoute[]
+  readonly prepared: readonly PreparedRoute[]
   readonly store: Store
   readonly worlds: Worlds
   readonly limits: Limits
@@ -27,16 +27,13 @@ export interface DispatchParts {
   readonly requireWorld: boolean
 }
 
-/** Answers requests: finds the world and the operation, reads the request, decides on the world's state, writes the answer. */
-export type Dispatch = (request: MockRequest) => Answer | Promise<Answer>
-
-/** Leads requests to their world and operation; `decide` is the one place that mixes rules with state. */
+/** Finds the world and the operation, reads the request, decides on the world's state, writes the answer; `decide` is the one place that mixes rules with state. */
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { worlds, limits } = parts
-  const faces = parts.served.map(({ face }) => face)
+  const faces = parts.prepared.map(({ face }) => face)
   const router = createRouter(faces)
-  const servedBy = new Map(parts.served.map((served) => [served.face, served] as const))
-  const overview = createOverviewPage({ edition: parts.edition, faces, socketFaces: parts.socketFaces })
+  const preparedOf = new Map(parts.prepared.map((prepared) => [prepared.face, prepared] as const))
+  const overview = lazyOverviewPage({ edition: parts.edition, faces, socketFaces: parts.socketFaces })
   const answerIn = createAnswerer(parts)
   return (request) => {
     if (request.target.length > limits.url) return urlTooLong(limits)
@@ -52,9 +49,9 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const world = worlds.enter(name)
     if ('kind' in world) return noWorld(world)
     const face = route?.faces.get(request.method === 'HEAD' ? 'GET' : request.method)
-    const served = face && servedBy.get(face)
-    if (!route || !served) return answerIn.refused(world, request, nowhere(route, faces, request.method, path))
-    return answerIn.operation(world, request, served, route.params, query)
+    const prepared = face && preparedOf.get(face)
+    if (!route || !prepared) return answerIn.refused(world, request, nowhere(route, faces, request.method, path))
+    return answerIn.operation(world, request, prepared, route.params, query)
   }
 }
 

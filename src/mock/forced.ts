@@ -1,11 +1,11 @@
-import type { Answer, Told } from './answer.ts'
+import type { Answer, AnswerInfo } from './answer.ts'
 import { limitHeaders } from './limit-headers.ts'
 import { problem } from './problem.ts'
-import type { Served, ServedOutcome } from './served.ts'
+import type { PreparedFace, PreparedOutcome } from './prepared-face.ts'
 
 /** An operation whose answer is forced, by whom and in which world. */
 export interface Forced {
-  readonly served: Served
+  readonly prepared: PreparedFace
   readonly by: 'prefer' | 'arm'
   readonly world: string
   /** Milliseconds since 1970 on the world's clock. */
@@ -13,16 +13,20 @@ export interface Forced {
 }
 
 /** The contract's own example of an outcome: no rule was asked, and nothing has changed. */
-export const forcedOutcome = ({ served, by, world, now }: Forced, step: ServedOutcome): Answer => ({
+export const forcedOutcome = ({ prepared, by, world, now }: Forced, step: PreparedOutcome): Answer => ({
   status: step.outcome.status,
-  headers: [...step.forcedHeaders, ...quotaOf(served, step, now)],
+  headers: [...step.forcedHeaders, ...quotaOf(prepared, step, now)],
   body: step.outcome.example,
-  told: { ...step.told, forced: by },
+  about: { ...step.about, forced: by },
   world,
 })
 
 /** What documented headers say of a limit that no call has been spent of. */
-function quotaOf({ face: { rateLimit } }: Served, { isCounted, outcome }: ServedOutcome, now: number): string[] {
+function quotaOf(
+  { face: { rateLimit } }: PreparedFace,
+  { isCounted, outcome }: PreparedOutcome,
+  now: number,
+): string[] {
   if (!isCounted || rateLimit === null) return []
   const remaining = outcome.name === 'rate-limited' ? 0 : rateLimit.requests - 1
   return limitHeaders({ limit: rateLimit.requests, remaining, reset: now + rateLimit.windowMs })
@@ -42,7 +46,7 @@ export const statusName = (status: number): string => NAMES[status] ?? 'Server e
 /** A 5xx of no contract, as a server or a gateway in trouble might give it. */
 export const forcedStatus = (forced: Forced, status: number): Answer => ({
   ...problem({ status, title: statusName(status), detail: `Armed: status ${status}.` }),
-  told: toldOfArm(forced, `armed: status ${status}`),
+  about: armedInfo(forced, `armed: status ${status}`),
   world: forced.world,
 })
 
@@ -52,13 +56,13 @@ export const forcedReset = (forced: Forced): Answer => ({
   headers: [],
   body: '',
   breaks: true,
-  told: toldOfArm(forced, 'armed: the connection is reset'),
+  about: armedInfo(forced, 'armed: the connection is reset'),
   world: forced.world,
 })
 
-const toldOfArm = ({ served, by }: Forced, cause: string): Told => ({
+const armedInfo = ({ prepared, by }: Forced, cause: string): AnswerInfo => ({
   outcome: null,
-  operation: served.face.operation,
+  operation: prepared.face.operation,
   cause,
   forced: by,
 })

@@ -1,5 +1,5 @@
 import type { Face } from '../contract/model/face.ts'
-import { toldOf, type Answer } from './answer.ts'
+import { undocumented, type Answer } from './answer.ts'
 import { problem } from './problem.ts'
 import { nearest, type Route } from './route.ts'
 
@@ -9,7 +9,7 @@ export function nowhere(route: Route | undefined, faces: readonly Face[], method
   const hint = meant ? `Did you mean ${meant.method} ${meant.path} (${meant.operation})?` : ''
   const more = meant ? { nearest: { operation: meant.operation, method: meant.method, path: meant.path } } : {}
   if (!route) {
-    const detail = `Nothing is served at ${shown(path)}. ${hint}`
+    const detail = `Nothing is prepared at ${shown(path)}. ${hint}`
     return { ...problem({ status: 404, title: 'No such path', detail, more }), isNowhere: true }
   }
   const allowed = allowedMethods(route)
@@ -31,7 +31,7 @@ export const optionsOf = (route: Route): Answer => ({
   status: 204,
   headers: ['Allow', allowedMethods(route)],
   body: '',
-  told: toldOf(`answers ${allowedMethods(route)}`),
+  about: undocumented(`answers ${allowedMethods(route)}`),
 })
 
 const MAX_SHOWN = 120

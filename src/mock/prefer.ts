@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts'
 import { accepts } from './accept.ts'
 import { problem } from './problem.ts'
-import type { Served, ServedOutcome } from './served.ts'
+import type { PreparedFace, PreparedOutcome } from './prepared-face.ts'
 
 /** An answer that the caller asks for by name or status (RFC 7240, with the words and query forms of Prism). */
 export interface Preference {
@@ -61,27 +61,29 @@ function preferencesOf(header: string): Lookup {
 }
 
 /** The outcome that is preferred, or a problem that lists what there is. A code alone means the first outcome of that status. */
-export function preferredOutcome(served: Served, preference: Preference, accept: string | undefined): Chosen {
+export function preferredOutcome(prepared: PreparedFace, preference: Preference, accept: string | undefined): Chosen {
   const { code, example } = preference
   if (code !== null && !/^\d{3}$/.test(code))
-    return { problem: unmet(served, 422, `${shown(code)} is no status: code takes three digits.`) }
-  const step = served.outcomes.find(
+    return { problem: unmet(prepared, 422, `${shown(code)} is no status: code takes three digits.`) }
+  const step = prepared.outcomes.find(
     ({ outcome: { name, status } }) => (code === null || status === Number(code)) && (example ?? name) === name,
   )
-  if (!step) return { problem: unmet(served, 404, missing(served, preference)) }
+  if (!step) return { problem: unmet(prepared, 404, missing(prepared, preference)) }
   if (!accepts(accept, step.outcome.mediaType))
-    return { problem: unmet(served, 406, `${step.outcome.name} is ${step.outcome.mediaType}, which Accept rules out.`) }
+    return {
+      problem: unmet(prepared, 406, `${step.outcome.name} is ${step.outcome.mediaType}, which Accept rules out.`),
+    }
   return { step }
 }
 
 /** The outcome to answer with, or what is wrong with the wish. */
-export type Chosen = { readonly step: ServedOutcome } | { readonly problem: Answer }
+export type Chosen = { readonly step: PreparedOutcome } | { readonly problem: Answer }
 
 /** The value of `Preference-Applied`. */
 export const appliedText = ({ code, example }: Preference): string =>
   [...(code === null ? [] : [`code=${code}`]), ...(example === null ? [] : [`example=${example}`])].join(', ')
 
-function missing({ face, outcomes }: Served, { code, example }: Preference): string {
+function missing({ face, outcomes }: PreparedFace, { code, example }: Preference): string {
   const named = outcomes.find(({ outcome }) => outcome.name === example)
   if (named) return `${named.outcome.name} has the status ${named.outcome.status}, not ${code}.`
   return example === null
@@ -89,7 +91,7 @@ function missing({ face, outcomes }: Served, { code, example }: Preference): str
     : `${face.operation} has no outcome ${shown(example)}.`
 }
 
-function unmet({ face, outcomes }: Served, status: 404 | 406 | 422, what: string): Answer {
+function unmet({ face, outcomes }: PreparedFace, status: 404 | 406 | 422, what: string): Answer {
   const there = outcomes.map(({ outcome }) => ({ example: outcome.name, code: outcome.status }))
   const list = there.map(({ example, code }) => `${example} (${code})`).join(', ')
   return problem({

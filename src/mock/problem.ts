@@ -1,4 +1,4 @@
-import { PLAIN_HEADERS, toldOf, type Answer } from './answer.ts'
+import { PLAIN_HEADERS, undocumented, type Answer } from './answer.ts'
 
 /** What a problem is about. Never sent in place of a documented answer. */
 export interface Problem {
@@ -16,5 +16,5 @@ export const problem = ({ status, title, detail, headers = [], more = {} }: Prob
   status,
   headers: ['Content-Type', 'application/problem+json', ...PLAIN_HEADERS, ...headers],
   body: JSON.stringify({ title, status, detail, ...more }),
-  told: toldOf(detail),
+  about: undocumented(detail),
 })

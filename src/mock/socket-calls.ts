@@ -6,13 +6,13 @@ import { UNLIMITED } from '../domain/rate-limit.ts'
 import type { Store } from '../world/store.ts'
 import { DEFAULT_WORLD, type WorldEntry, type Worlds } from '../world/worlds.ts'
 import { after, recorded, type Announce } from './answerer.ts'
-import { toldOf, type Answer } from './answer.ts'
+import { undocumented, type Answer } from './answer.ts'
 import { decide } from './decide.ts'
 import { decidedAnswer } from './decided-answer.ts'
 import { statusName } from './forced.ts'
 import { noWorld, unnamedWorld } from './no-world.ts'
 import { createRenderer } from './render.ts'
-import type { Served } from './served.ts'
+import type { PreparedFace } from './prepared-face.ts'
 
 export type { Announcement, Caller, CallingSocket, HeldSeat, SocketFace, WorldEntry }
 
@@ -52,7 +52,7 @@ export interface SocketCalls {
 
 /** What the calls of sockets are answered by. */
 export interface SocketCallsParts {
-  readonly served: readonly Served<SocketFace>[]
+  readonly prepared: readonly PreparedFace<SocketFace>[]
   readonly store: Store
   readonly worlds: Worlds
   readonly requireWorld: boolean
@@ -60,27 +60,27 @@ export interface SocketCallsParts {
 }
 
 /** Answers sockets by the same worlds, rules and arms as requests. */
-export function createSocketCalls({ served, store, worlds, requireWorld, announce }: SocketCallsParts): SocketCalls {
+export function createSocketCalls({ prepared, store, worlds, requireWorld, announce }: SocketCallsParts): SocketCalls {
   const render = createRenderer()
-  const byEvent = new Map(served.map((each) => [each.face.event, each]))
+  const byEvent = new Map(prepared.map((each) => [each.face.event, each]))
   const connecting = byEvent.get(null)
-  const leaving = served.find(({ face }) => face.operation === 'leaveMeetingRoom')
-  const answer = (each: Served<SocketFace>, call: SocketCall, told: Told): Answer | Promise<Answer> =>
+  const leaving = prepared.find(({ face }) => face.operation === 'leaveMeetingRoom')
+  const answer = (each: PreparedFace<SocketFace>, call: SocketCall, line: RequestLine): Answer | Promise<Answer> =>
     after(
-      store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, told)),
+      store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, line)),
       (decided) => {
         announce(call.world, decided.announces)
         const made = decidedAnswer(decided, call.world.name, render)
-        return recorded(call.world, requestOf(call, told), decided.now, decided.step ? made : asAck(made))
+        return recorded(call.world, requestOf(call, line), decided.now, decided.step ? made : asAck(made))
       },
     )
-  const unanswered = (call: SocketCall, told: Told, what: Answer): Answer | Promise<Answer> =>
+  const unanswered = (call: SocketCall, line: RequestLine, what: Answer): Answer | Promise<Answer> =>
     after(
       store.change(call.world.name, ({ now }) => ({ result: now, writes: [] })),
-      (now) => recorded(call.world, requestOf(call, told), now, { ...what, world: call.world.name }),
+      (now) => recorded(call.world, requestOf(call, line), now, { ...what, world: call.world.name }),
     )
   return {
-    faces: new Map(served.flatMap(({ face }) => (face.event === null ? [] : [[face.event, face] as const]))),
+    faces: new Map(prepared.flatMap(({ face }) => (face.event === null ? [] : [[face.event, face] as const]))),
     enter(name) {
       if (name === null && requireWorld) return unnamedWorld()
       const world = worlds.enter(name ?? DEFAULT_WORLD)
@@ -91,20 +91,20 @@ export function createSocketCalls({ served, store, worlds, requireWorld, announc
         result: callerByBearer(state, { ...EMPTY, headers, limit: UNLIMITED }),
         writes: [],
       })),
-    connect: (call) =>
-      connecting
-        ? answer(connecting, call, { method: 'CONNECT', target: call.namespace, address: call.address })
-        : unanswered(call, { method: 'CONNECT', target: call.namespace, address: call.address }, NOT_SERVED),
+    connect(call) {
+      const line = { method: 'CONNECT', target: call.namespace, address: call.address }
+      return connecting ? answer(connecting, call, line) : unanswered(call, line, NOT_SERVED)
+    },
     event(name, call) {
-      const told = { method: 'EVENT', target: name, address: call.address }
+      const line = { method: 'EVENT', target: name, address: call.address }
       const each = byEvent.get(name)
       worlds.touch(call.world.name)
-      return each ? answer(each, call, told) : unanswered(call, told, nowhere([...byEvent.keys()]))
+      return each ? answer(each, call, line) : unanswered(call, line, nowhere([...byEvent.keys()]))
     },
     disconnect(call, reason) {
       // One of the same name may have been made since.
       if (worlds.get(call.world.name) !== call.world || !leaving) return undefined
-      const told = { method: 'DISCONNECT', target: call.namespace, address: call.address }
+      const line = { method: 'DISCONNECT', target: call.namespace, address: call.address }
       return after(
         store.change(call.world.name, (state, make) => {
           const { writes, announces } = leaving.decide(state, toRead(call)(UNLIMITED), make, true)
@@ -112,19 +112,16 @@ export function createSocketCalls({ served, store, worlds, requireWorld, announc
         }),
         ({ announces, now }) => {
           announce(call.world, announces)
-          return recorded(call.world, requestOf(call, told), now, {
-            ...NOT_SERVED,
-            told: toldOf(`${reason}${announces.length === 0 ? '' : '; the seat is free again'}`),
-            world: call.world.name,
-          })
+          const about = undocumented(`${reason}${announces.length === 0 ? '' : '; the seat is free again'}`)
+          return recorded(call.world, requestOf(call, line), now, { ...NOT_SERVED, about, world: call.world.name })
         },
       )
     },
   }
 }
 
-/** How a call is told of. */
-interface Told {
+/** How a call stands in the journal. */
+interface RequestLine {
   readonly method: string
   readonly target: string
   readonly address: string
@@ -136,7 +133,7 @@ const toRead =
   ({ payload, headers, socket }: SocketCall) =>
   (limit: Standing): Call => ({ ...EMPTY, headers, body: payload, limit, socket })
 
-const requestOf = ({ payload, headers }: SocketCall, { method, target }: Told) => ({
+const requestOf = ({ payload, headers }: SocketCall, { method, target }: RequestLine) => ({
   method,
   target,
   headers,
@@ -145,14 +142,16 @@ const requestOf = ({ payload, headers }: SocketCall, { method, target }: Told) =
 
 /** What is armed and of no contract has the form of a refusal. */
 const asAck = (made: Answer): Answer =>
-  made.told.outcome === null && made.breaks !== true
+  made.about.outcome === null && made.breaks !== true
     ? { ...made, body: JSON.stringify({ statusCode: made.status, message: statusName(made.status) }) }
     : made
 
-const NOT_SERVED: Answer = { status: 0, headers: [], body: '', told: toldOf('nothing is sent') }
+const NOT_SERVED: Answer = { status: 0, headers: [], body: '', about: undocumented('nothing is sent') }
 
 const nowhere = (events: readonly (string | null)[]): Answer => ({
   ...NOT_SERVED,
   isNowhere: true,
-  told: toldOf(`no such event, and so no answer; there are ${events.filter((event) => event !== null).join(', ')}`),
+  about: undocumented(
+    `no such event, and so no answer; there are ${events.filter((event) => event !== null).join(', ')}`,
+  ),
 })

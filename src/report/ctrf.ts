@@ -1,7 +1,7 @@
 import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
 import { evidenceLines, failureText, firstSentence, asText } from './failure.ts'
-import { placeOf } from './place.ts'
+import { toFileLine } from './file-line.ts'
 import { toPlainText } from './text/plain.ts'
 import type { Report } from './report.ts'
 
@@ -48,7 +48,7 @@ const plain = (_: string, value: unknown): unknown => (typeof value === 'string'
 
 function testOf(result: CaseResult): Record<string, unknown> {
   const { edition, operation, verdict, attempts, ms, at } = result
-  const place = placeOf(at)
+  const place = toFileLine(at)
   return {
     name: titleOf(result),
     status: statusOf(result),

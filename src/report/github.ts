@@ -4,7 +4,7 @@ import { evidenceLines } from './failure.ts'
 import { toMessage, toProperty } from './text/github.ts'
 import { blockedGroups } from './groups.ts'
 import { toMarkdownReport } from './markdown.ts'
-import { placeOf } from './place.ts'
+import { toFileLine } from './file-line.ts'
 import type { Report } from './report.ts'
 import { endOf } from './verdict.ts'
 
@@ -32,7 +32,7 @@ export function annotations(reports: readonly Report[]): string {
 export const jobSummary = (reports: readonly Report[]): string => toMarkdownReport(reports, { maxBytes: MAX_DETAILS })
 
 function errorOf(result: CaseResult): string {
-  const place = placeOf(result.at)
+  const place = toFileLine(result.at)
   const lines = evidenceLines(result).map(({ text }) => text.replace(/^ {2}/, ''))
   return command(
     'error',

@@ -2,7 +2,7 @@ import { gateWord } from '../verify/model/gate.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
 import { evidenceLines, failureText, firstSentence } from './failure.ts'
-import { placeOf } from './place.ts'
+import { toFileLine } from './file-line.ts'
 import type { Report } from './report.ts'
 import { endOf, verdictSentence } from './verdict.ts'
 import { toAttributes, toXmlText } from './text/xml.ts'
@@ -72,7 +72,7 @@ function stateOf({ verdict, kind }: CaseResult): State {
 
 function testcaseOf(result: CaseResult): string {
   const { operation, edition, ms, at } = result
-  const place = placeOf(at)
+  const place = toFileLine(at)
   const attributes = toAttributes({
     name: titleOf(result),
     classname: `${edition}.${operation}`,

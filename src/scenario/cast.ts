@@ -2,7 +2,7 @@ import type { SocketFace } from '../contract/model/face.ts'
 import type { CallStep } from '../contract/model/scenario.ts'
 import type { Answer } from '../mock/answer.ts'
 import type { Announcement, Caller, HeldSeat, SocketCall } from '../mock/socket-calls.ts'
-import { ADDRESS, headersOf, toPayload, toRequest, type StageValues } from './player-request.ts'
+import { ADDRESS, headersOf, toPayload, toPlayerRequest, type StageValues } from './player-request.ts'
 import type { Stage } from './stage.ts'
 
 /** Those who call in a scenario. */
@@ -53,13 +53,13 @@ export function createCast({ core, world, scenario }: Stage): Cast {
   }
   const emit = async ({ event }: SocketFace, step: CallStep, values: StageValues): Promise<Answer> => {
     const actor = await connected(step)
-    if ('told' in actor) return actor
+    if ('status' in actor) return actor
     return sockets.event(event ?? '', toCall(actor, toPayload(step.call, world, values)))
   }
   const send = async ({ call }: CallStep, values: StageValues): Promise<Answer> => {
     const face = core.faces.find(({ operation }) => operation === call.operation)
     if (!face) throw new Error(`nothing is served that is called ${call.operation}`)
-    return core.answer(toRequest(call, face, world, values))
+    return core.answer(toPlayerRequest(call, face, world, values))
   }
   return {
     forget,

@@ -50,8 +50,8 @@ export function createPerformance(stage: Stage): Performance {
   const call = async (step: CallStep): Promise<string> => {
     const { by, at } = step
     const { operation, expect: expected } = step.call
-    const { told } = await cast.call(step, values)
-    const answered = told.outcome ?? told.cause
+    const { about } = await cast.call(step, values)
+    const answered = about.outcome ?? about.cause
     if (answered === expected) return `, ${answered}`
     unmet.push({ n: played, by, operation, expected, answered, at })
     return `, ${answered}, not ${expected} as ${at} expects`

@@ -1,12 +1,11 @@
 import type { Scenario, ScenarioStep } from '../contract/model/scenario.ts'
+import type { Pace } from './pace.ts'
 import { createPerformance, type Performance } from './performance.ts'
 import { createQueue } from './queue.ts'
 import type { Stage } from './stage.ts'
+import { createSteps } from './steps.ts'
 import type { Timers } from './timers.ts'
-import { worldClock } from './world-clock.ts'
-
-/** How a scenario goes on: by itself, so many times as fast as written; or only when it is told to, or the world's clock is moved. */
-export type Pace = { readonly mode: 'timed'; readonly speed: number } | { readonly mode: 'step' }
+import { movableClock } from './movable-clock.ts'
 
 /** A scenario that plays in a world. */
 export interface Play extends Pick<Performance, 'values' | 'played' | 'unmet'> {
@@ -30,30 +29,11 @@ export interface Play extends Pick<Performance, 'values' | 'played' | 'unmet'> {
 export function createPlay(stage: Stage, pace: Pace, timers: Timers): Play {
   const { core, world, scenario } = stage
   const performance = createPerformance(stage)
-  const clock = worldClock(core.store, world.name)
+  const clock = movableClock(core.store, world.name)
   const inTurn = createQueue()
   // Of the world's clock, and of this machine.
   const start = { instant: 0, machine: 0, speed: 1 }
-  const instantOf = ({ atMs }: ScenarioStep): number => start.instant + atMs
-  const movesClock = async (): Promise<boolean> => pace.mode === 'step' || (await clock.read()).clock.kind === 'frozen'
-  const forward = async (): Promise<void> => {
-    const step = performance.next()
-    if (step && (await movesClock())) await clock.reach(instantOf(step))
-    await performance.playNext()
-  }
-  const catchUp = async (before: number): Promise<void> => {
-    const { now, clock: setting } = await clock.read()
-    const due = (): ScenarioStep | undefined => {
-      const step = performance.next()
-      return step && instantOf(step) <= now ? step : undefined
-    }
-    if (!due() || !(await movesClock())) return
-    for (let step = due(); step; step = due()) {
-      await clock.put(Math.max(before, instantOf(step)))
-      await performance.playNext()
-    }
-    await clock.restore(setting)
-  }
+  const { forward, catchUp } = createSteps({ performance, clock, pace, start })
 
   // Whoever waits for a step must find the world still there.
   let release = (): void => {}

@@ -16,7 +16,7 @@ export const toPayload = ({ request, as }: CaseCall, world: WorldEntry, values: 
   Object(withValues({ ...request.path, ...request.body }, { ...userIds(world, as), ...values }))
 
 /** A call as a request to the world that it is meant for. */
-export function toRequest(call: CaseCall, face: Face, world: WorldEntry, values: StageValues): MockRequest {
+export function toPlayerRequest(call: CaseCall, face: Face, world: WorldEntry, values: StageValues): MockRequest {
   const known = { ...userIds(world, call.as), ...values }
   const { method, target, headers, body } = toWireRequest(call, face, known, credentialsIn(world, call.as))
   return {

@@ -1,7 +1,8 @@
 import type { Scenario } from '../contract/model/scenario.ts'
 import type { Core } from '../mock/core.ts'
 import type { WorldEntry } from '../world/worlds.ts'
-import { createPlay, type Pace, type Play } from './play.ts'
+import type { Pace } from './pace.ts'
+import { createPlay, type Play } from './play.ts'
 import { createQueue } from './queue.ts'
 import { realTimers, type Timers } from './timers.ts'
 

@@ -1,7 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { shown } from '../contract/read/load.ts'
-import { parseSource } from '../contract/read/source.ts'
-import { Fault } from '../fault.ts'
 import { type Deviation, deviationKey } from '../verify/model/target.ts'
 import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
 import {
@@ -12,23 +8,17 @@ import {
   textOf,
   wordOf,
   valueOfData,
-  valueOfFile,
   wrong,
   type YamlValue,
 } from './yaml-value.ts'
+import { loadYaml } from './yaml-file.ts'
 
 /** A known deviation, in the form of an entry of a file (docs/verify.md). */
 export type DeviationData = Omit<Deviation, 'at'>
 
 /** Reads a file of known deviations. `ids` are the cases that there are. Throws a Fault with file and line for what is not as it should be. */
-export async function loadDeviations(file: string, ids: readonly string[]): Promise<readonly Deviation[]> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Fault(`${file}: cannot be read`, 'greenroom verify --write-deviations <file> drafts one.', {
-      cause: error,
-    })
-  })
-  return toDeviations(valueOfFile(parseSource(text, shown(file))), ids)
-}
+export const loadDeviations = async (file: string, ids: readonly string[]): Promise<readonly Deviation[]> =>
+  toDeviations(await loadYaml(file, 'greenroom verify --write-deviations <file> drafts one.'), ids)
 
 /** Reads data in the form of such a file. Throws a Fault with the path of what is not as it should be. */
 export const deviationsFrom = (data: readonly DeviationData[], ids: readonly string[]): readonly Deviation[] =>

@@ -9,15 +9,15 @@ import { isLoopback } from '../verify/model/loopback.ts'
 const ROLES: readonly string[] = Object.keys(seeds.documented.identities)
 
 /** The identities of a file: those that can call, those that cannot and why, and every secret of theirs. */
-export interface Identities {
+export interface FileIdentities {
   readonly identities: Record<string, Readonly<Record<string, string>>>
   readonly missing: Record<string, string>
   readonly secrets: string[]
 }
 
 /** The identities that a file names. Throws a Fault for a header whose value stands in the file. */
-export function toIdentities(at: YamlValue | undefined, env: Environment): Identities {
-  const found: Identities = { identities: {}, missing: {}, secrets: [] }
+export function toIdentities(at: YamlValue | undefined, env: Environment): FileIdentities {
+  const found: FileIdentities = { identities: {}, missing: {}, secrets: [] }
   for (const [role, member] of at ? membersOf(at, 'identity', ROLES) : []) {
     const headers = [...membersOf(needed(member, membersOf(member, 'entry', ['headers']), 'headers'), 'header')]
     const secrets = headers.map(([name, header]) => [toHeaderName(name, header), secretAt(header, env)] as const)

@@ -1,8 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { faces } from '../contract/compiled/faces.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
-import { shown } from '../contract/read/load.ts'
-import { parseSource } from '../contract/read/source.ts'
 import { Fault } from '../fault.ts'
 import { EDITIONS } from '../edition.ts'
 import type { Source } from '../verify/model/finding.ts'
@@ -27,10 +25,10 @@ import {
   textOf,
   wordOf,
   valueOfData,
-  valueOfFile,
   wrong,
   type YamlValue,
 } from './yaml-value.ts'
+import { loadYaml } from './yaml-file.ts'
 import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
 
 /** What a target file, or data in its form, says: the target, and how its situations come about. */
@@ -93,22 +91,21 @@ export const targetOf = (
 }
 
 /** Reads a target file. Throws a Fault with file and line for what is not as it should be; a secret is in no message. */
-export const loadTarget = async (file: string, surroundings: Surroundings): Promise<TargetFile> =>
-  toTargetFile(valueOfFile(parseSource(await read(file), shown(file))), surroundings)
+export async function loadTarget(file: string, surroundings: Surroundings): Promise<TargetFile> {
+  await refuseUnsafe(file)
+  return toTargetFile(await loadYaml(file, 'It must be a file that you may read.'), surroundings)
+}
 
 /** Reads data in the form of a target file. Throws a Fault with the path of what is not as it should be; a secret is in no message. */
 export const targetFrom = (data: TargetData, surroundings: Surroundings): TargetFile =>
   toTargetFile(valueOfData(data, 'target'), surroundings)
 
-async function read(file: string): Promise<string> {
+async function refuseUnsafe(file: string): Promise<void> {
   const about = await stat(file).catch(() => null)
   if (!about?.isFile()) throw new Fault(`${file}: no such file`, 'greenroom target init <url> writes one.')
   // Whoever can write to it can send the credentials elsewhere.
   if (process.platform !== 'win32' && (about.mode & 0o022) !== 0)
     throw new Fault(`${file}: others than its owner may write to it`, `chmod go-w ${file}`)
-  return readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Fault(`${file}: cannot be read`, 'It must be a file that you may read.', { cause: error })
-  })
 }
 
 function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile {

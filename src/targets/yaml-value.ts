@@ -1,5 +1,5 @@
 import { toPointer } from '../contract/model/pointer.ts'
-import type { Source } from '../contract/read/source.ts'
+import type { SourceFile } from '../contract/read/source.ts'
 import { Fault } from '../fault.ts'
 import { nearestWord } from '../contract/model/nearest.ts'
 
@@ -20,7 +20,7 @@ export interface Origin {
 }
 
 /** The whole of a file. The place of a value is `file:line`; of what holds it where it is left empty, and so has no line. */
-export function valueOfFile(source: Source): YamlValue {
+export function valueOfFile(source: SourceFile): YamlValue {
   const { file, value } = source
   const placeOf = (parts: readonly string[]): string => {
     const lines = parts.map((_, index) => source.lineOf(toPointer(parts.slice(0, parts.length - index))))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { itAtLength } from '../../tests/support/at-length.ts'
 import { createControlGuard } from './control-guard.ts'
 import { readHeaders } from './headers.ts'
-import type { Verdict } from './guard.ts'
+import type { Admission } from './guard.ts'
 
 const PORT = 4011
 const TOKEN = 'f3a1c0ffee5eed00f3a1c0ffee5eed00f3a1c0ffee5eed00f3a1c0ffee5eed00'
@@ -239,7 +239,7 @@ describe('the port', () => {
 })
 
 describe('refusals', () => {
-  const refusalOf = (headers: readonly string[]): Extract<Verdict, { passes: false }>['problem'] => {
+  const refusalOf = (headers: readonly string[]): Extract<Admission, { passes: false }>['problem'] => {
     const verdict = guard({ ...readHeaders(headers), method: 'POST', target: '/worlds' })
     if (verdict.passes) throw new Error('it passed')
     return verdict.problem

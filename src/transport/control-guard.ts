@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { hostName, type Guard, type Verdict } from './guard.ts'
+import { hostName, type Guard, type Admission } from './guard.ts'
 
 /** Who may call the control plane. */
 export interface ControlPolicy {
@@ -18,7 +18,7 @@ export const CONTROL_HEADERS: readonly string[] = [
   "default-src 'none'; frame-ancestors 'none'",
 ]
 
-const PASSES: Verdict = { passes: true, origin: null }
+const PASSES: Admission = { passes: true, origin: null }
 
 const NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -49,7 +49,7 @@ export function createControlGuard({ port, token }: ControlPolicy): Guard {
   }
 }
 
-const refuse = (status: number, title: string, detail: string, headers: readonly string[] = []): Verdict => ({
+const refuse = (status: number, title: string, detail: string, headers: readonly string[] = []): Admission => ({
   passes: false,
   problem: { status, title, detail, headers },
 })

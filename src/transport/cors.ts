@@ -1,4 +1,4 @@
-import { toldOf, type Answer } from '../mock/answer.ts'
+import { undocumented, type Answer } from '../mock/answer.ts'
 
 const EXPOSED = 'Greenroom-Outcome, Preference-Applied, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset'
 
@@ -32,6 +32,6 @@ export function preflight(headers: Readonly<Record<string, string | undefined>>)
       '600',
     ],
     body: '',
-    told: toldOf('a preflight'),
+    about: undocumented('a preflight'),
   }
 }

@@ -1,6 +1,5 @@
-import type { Answer, MockRequest } from '../mock/answer.ts'
+import type { Answer, Dispatch, MockRequest } from '../mock/answer.ts'
 import type { Limits } from '../mock/limits.ts'
-import type { Dispatch } from './exchange.ts'
 
 /** Answers a Fetch `Request`, in Node or in a page. */
 export type FetchHandler = (request: Request) => Promise<Response>

@@ -16,14 +16,14 @@ export interface GuardedRequest extends ReadHeaders {
 }
 
 /** A request that may pass, with the origin that may read the answer; or the problem that is answered instead. */
-export type Verdict =
+export type Admission =
   | { readonly passes: true; readonly origin: string | null }
   | { readonly passes: false; readonly problem: Problem }
 
 /** Judges requests and upgrades by their headers alone. Pure, and total: no header text makes it throw. */
-export type Guard = (request: GuardedRequest) => Verdict
+export type Guard = (request: GuardedRequest) => Admission
 
-const PASSES: Verdict = { passes: true, origin: null }
+const PASSES: Admission = { passes: true, origin: null }
 
 /**
  * The data plane's guard. Names are judged, not ports: dev-server proxies, mapped ports and service aliases pass, while a
@@ -56,7 +56,7 @@ export function createGuard({ allowedHosts, corsOrigins }: GuardPolicy): Guard {
   }
 }
 
-const refuse = (status: number, title: string, detail: string): Verdict => ({
+const refuse = (status: number, title: string, detail: string): Admission => ({
   passes: false,
   problem: { status, title, detail },
 })
@@ -67,7 +67,7 @@ const CROSS_SITE = refuse(
   'A page of another site made this request. Start the server with --cors-origin <origin> to allow its origin.',
 )
 
-const foreign = (origin: string): Verdict =>
+const foreign = (origin: string): Admission =>
   refuse(
     403,
     'Foreign origin',

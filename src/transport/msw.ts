@@ -29,9 +29,9 @@ export function handlers({ baseUrl, mock, ...options }: HandlerOptions): HttpHan
   const prefix = pathname.replace(/\/$/, '')
   return [
     http.all(`${origin}${prefix}/*`, async ({ request }) => {
-      const found = await answer(await toMockRequest(request, limits, prefix))
+      const answered = await answer(await toMockRequest(request, limits, prefix))
       // What no contract has a path for is left to the handlers that come after.
-      return found.isNowhere ? undefined : toResponse(found, request.method)
+      return answered.isNowhere ? undefined : toResponse(answered, request.method)
     }),
   ]
 }

@@ -8,7 +8,7 @@ import { limitsOf } from '../verify/plan/limit-needs.ts'
 import { faceOf, targetPlan, unitedFaces } from '../verify/plan/plan.ts'
 import { mutates } from '../verify/plan/safety.ts'
 import { allCases } from './all-cases.ts'
-import type { Asked, Ready } from './verify-run.ts'
+import type { ResolvedSettings, Ready } from './verify-run.ts'
 
 /** A case that a run would play. */
 export interface PlannedCase {
@@ -23,7 +23,7 @@ export interface PlannedCase {
 /** The cases that a run would play, in their order; nothing is sent. */
 export function plannedCases(
   { target, arranger }: Pick<Ready, 'target' | 'arranger'>,
-  { order, wanted, allowMutating }: Pick<Asked, 'order' | 'wanted' | 'allowMutating'>,
+  { order, wanted, allowMutating }: Pick<ResolvedSettings, 'order' | 'wanted' | 'allowMutating'>,
 ): PlannedCase[] {
   const ways = { faces: faces[toEdition(target.edition)], socketFaces }
   const served = unitedFaces([...ways.faces, ...socketFaces])

@@ -9,7 +9,7 @@ import { BOUNDS, bounded } from './bounds.ts'
 import { mockLine } from './mock-line.ts'
 import type { RunSettings } from './options.ts'
 import { shuffled } from './shuffled.ts'
-import type { Asked, Ready } from './verify-run.ts'
+import type { ResolvedSettings, Ready } from './verify-run.ts'
 import { transportsNamed, wantedBy } from './wanted.ts'
 
 /** A target with what the settings of a run say, before what is usual for it. Throws a Fault for what is no use. */
@@ -30,7 +30,7 @@ export function withSettings(ready: Ready, settings: RunSettings): Ready {
 export async function toAsked(
   settings: RunSettings,
   { target }: Pick<Ready, 'target'>,
-): Promise<Omit<Asked, 'send' | 'socketClient' | 'signal'>> {
+): Promise<Omit<ResolvedSettings, 'send' | 'socketClient' | 'signal'>> {
   const { allowMutating = [], shuffle, reproduce = () => null } = settings
   refuseOtherHosts(allowMutating, target.url)
   return {

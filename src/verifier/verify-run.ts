@@ -31,7 +31,7 @@ export interface Ready {
 }
 
 /** What the options of a run have asked for. */
-export interface Asked {
+export interface ResolvedSettings {
   readonly wanted: RunOptions['wanted']
   readonly send: Send
   /** By default over what sends. */
@@ -50,7 +50,7 @@ export interface Asked {
 }
 
 /** Verifies a target with this process's randomness. */
-export function verifyReady(ready: Ready, asked: Asked): AsyncGenerator<RunEvent, void> {
+export function verifyReady(ready: Ready, asked: ResolvedSettings): AsyncGenerator<RunEvent, void> {
   const { target } = ready
   const edition: Edition = toEdition(target.edition)
   const bodies = asked.keepBodies || isLoopback(target.url) ? 'all' : 'fixed'

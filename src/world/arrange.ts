@@ -2,7 +2,7 @@ import { call } from './facts/call.ts'
 import { limit } from './facts/limit.ts'
 import { livechatRoom } from './facts/livechat-room.ts'
 import { meetingRoom } from './facts/meeting-room.ts'
-import type { Arranged, Stage, Subject } from './facts/subject.ts'
+import type { Arranged, FactContext, Subject } from './facts/subject.ts'
 import type { Decision } from './store.ts'
 
 /** The subjects of `fixtures/facts.yaml`, by name. */
@@ -16,12 +16,12 @@ export const subjects: Readonly<Record<string, Subject>> = {
 /** Brings about a situation (subject → facts): the values by which a request names its subjects, and what there is to hear of it. */
 export function arrange(
   situation: Readonly<Record<string, readonly string[]>>,
-  stage: Stage,
+  context: FactContext,
 ): Decision<Required<Pick<Arranged, 'values' | 'announces'>>> {
   const parts = Object.entries(situation).map(([name, facts]) => {
     const subject = Object.hasOwn(subjects, name) ? subjects[name] : undefined
     if (!subject) throw new Error(`there is no subject ${name}; there are ${Object.keys(subjects).join(', ')}`)
-    return subject.arrange(facts, stage)
+    return subject.arrange(facts, context)
   })
   return {
     result: {

@@ -6,7 +6,7 @@ import { createJournal, type Recorded } from './journal.ts'
 const recorded = (body: string): Recorded => ({
   at: 0,
   request: { method: 'POST', target: '/', headers: {}, body },
-  answer: { status: 200, body: '', told: { outcome: null, operation: null, cause: '', forced: null } },
+  answer: { status: 200, body: '', about: { outcome: null, operation: null, cause: '', forced: null } },
 })
 
 it('keeps the latest 256 exchanges, and their numbers go on', () => {

@@ -14,7 +14,7 @@ export interface Recorded {
   readonly answer: {
     readonly status: number
     readonly body: string
-    readonly told: {
+    readonly about: {
       readonly outcome: string | null
       readonly operation: string | null
       readonly cause: string

@@ -1,10 +1,11 @@
 import type { Seed } from '../contract/compiled/types.ts'
 import { createChannel } from './channel.ts'
-import { createJournalBudget } from './journal-budget.ts'
-import { createJournal, type Journal } from './journal.ts'
+import type { Journal } from './journal.ts'
+import { createKeptWorlds } from './kept-worlds.ts'
 import { latestTexts } from './latest-texts.ts'
 import type { Contents, Recipe } from './recipe.ts'
 import type { Store } from './store.ts'
+import { createUsage } from './usage.ts'
 
 /** The world of calls that name none. It is always there. */
 export const DEFAULT_WORLD = 'default'
@@ -79,137 +80,72 @@ export interface WorldsParts {
   readonly uptime: () => number
 }
 
-interface Kept extends WorldEntry {
-  recipe: Recipe
-  /** What it goes on from; undefined: its seed alone. */
-  contents: Contents | undefined
-  seed: Seed
-  generation: number
-  holders: number
-  isTouched: boolean
-  idleSince: number
-}
-
 // Tests that are over call for a while; they are not worth remembering for ever.
 const REMEMBERED = 1000
 
 /** Keeps worlds, beginning with the default one. */
 export function createWorlds(parts: WorldsParts): Worlds {
-  const { store, limit } = parts
-  const kept = new Map<string, Kept>()
+  const { store, recipeOf, limit, idleMs, uptime } = parts
+  const kept = createKeptWorlds(store, () => createUsage(idleMs, uptime))
   const dropped = latestTexts(REMEMBERED)
   const { publish, subscribe } = createChannel<WorldEvent>()
-  const budget = createJournalBudget()
-  let generations = 0
-  const begun = (recipe: Recipe, contents: Contents | undefined) => ({
-    recipe,
-    contents,
-    seed: recipe.tables.seed,
-    isTouched: true,
-    idleSince: parts.uptime(),
-  })
-  const begin = (name: string, recipe: Recipe, contents?: Contents): Kept => {
-    store.begin(name, recipe, contents)
-    // Whoever is connected to a world, or follows its journal, stays so when it begins anew.
-    const world: Kept = kept.get(name) ?? {
-      name,
-      journal: createJournal(budget),
-      generation: 0,
-      holders: 0,
-      ...begun(recipe, contents),
-    }
-    world.journal.clear()
-    Object.assign(world, begun(recipe, contents))
-    kept.set(name, world)
-    dropped.delete(name)
-    return world
-  }
-  /** Whether there is no room for a world of this name, not even where idle ones have gone. */
-  const isFull = (name: string): boolean => {
-    const lacksRoom = (): boolean => !kept.has(name) && kept.size > limit
-    if (lacksRoom()) sweep()
-    return lacksRoom()
-  }
-  const made = (name: string, why: WorldEvent['why'], recipe: Recipe): WorldEntry | NoWorld => {
-    if (isFull(name)) return { kind: 'too-many', limit }
-    const world = begin(name, recipe)
-    world.generation = ++generations
-    publish({ kind: 'made', world: name, why })
-    return world
-  }
   const forget = (name: string, why: WorldEvent['why']): void => {
-    store.end(name)
-    kept.get(name)?.journal.end()
-    kept.delete(name)
+    kept.end(name)
     publish({ kind: 'dropped', world: name, why })
+    if (why === 'asked') dropped.add(name)
   }
   const sweep = (): void => {
-    const now = parts.uptime()
-    for (const world of kept.values()) {
-      const isIdle = world.name !== DEFAULT_WORLD && !world.isTouched && world.holders === 0
-      if (!isIdle) world.idleSince = now
-      else if (now - world.idleSince >= parts.idleMs) forget(world.name, 'idle')
-      world.isTouched = false
-    }
+    for (const { name, usage } of kept.list()) if (name !== DEFAULT_WORLD && usage.isIdle()) forget(name, 'idle')
+  }
+  const lacksRoom = (name: string): boolean => kept.get(name) === undefined && kept.count() > limit
+  const made = (name: string, event: Omit<WorldEvent, 'world'>, ...how: Beginning): WorldEntry | NoWorld => {
+    if (lacksRoom(name)) sweep()
+    if (lacksRoom(name)) return { kind: 'too-many', limit }
+    const world = kept.make(name, ...how)
+    dropped.delete(name)
+    publish({ ...event, world: name })
+    return world
+  }
+  const again = (name: string, ...how: Beginning): WorldEntry => {
+    const world = kept.begin(name, ...how)
+    publish({ kind: 'reset', world: name, why: 'asked' })
+    return world
   }
   const absent = (name: string): WorldEntry | NoWorld => {
     if (dropped.has(name)) return { kind: 'dropped', world: name }
-    return parts.isExplicit ? { kind: 'missing', world: name } : made(name, 'first use', parts.recipeOf(name))
+    if (parts.isExplicit) return { kind: 'missing', world: name }
+    return made(name, { kind: 'made', why: 'first use' }, recipeOf(name))
   }
-  const byDefault = begin(DEFAULT_WORLD, parts.recipeOf(DEFAULT_WORLD))
   return {
-    default: byDefault,
+    default: kept.begin(DEFAULT_WORLD, recipeOf(DEFAULT_WORLD)),
     enter(name) {
       const world = kept.get(name)
-      if (world === undefined) return absent(name)
-      world.isTouched = true
-      return world
+      world?.usage.touch()
+      return world ?? absent(name)
     },
-    get: (name) => kept.get(name),
-    touch(name) {
-      const world = kept.get(name)
-      if (world) world.isTouched = true
-    },
-    list: () => [...kept.values()],
-    make: (name, recipe) => made(name, 'asked', recipe),
+    get: kept.get,
+    touch: (name) => kept.get(name)?.usage.touch(),
+    list: kept.list,
+    make: (name, recipe) => made(name, { kind: 'made', why: 'asked' }, recipe),
     reset(name) {
       const world = kept.get(name)
-      if (world === undefined) return { kind: 'missing', world: name }
-      begin(name, world.recipe, world.contents)
-      publish({ kind: 'reset', world: name, why: 'asked' })
-      return world
+      return world ? again(name, world.recipe, world.contents) : { kind: 'missing', world: name }
     },
-    restore(name, recipe, contents) {
-      if (isFull(name)) return { kind: 'too-many', limit }
-      const world = begin(name, recipe, contents)
-      world.generation = ++generations
-      publish({ kind: 'restored', world: name, why: 'asked' })
-      return world
-    },
+    restore: (name, ...how) => made(name, { kind: 'restored', why: 'asked' }, ...how),
     drop(name) {
-      const world = kept.get(name)
-      if (world === undefined) return false
-      if (name === DEFAULT_WORLD) {
-        begin(name, parts.recipeOf(name))
-        publish({ kind: 'reset', world: name, why: 'asked' })
-      } else {
-        forget(name, 'asked')
-        dropped.add(name)
-      }
+      if (kept.get(name) === undefined) return false
+      if (name === DEFAULT_WORLD) again(name, recipeOf(name))
+      else forget(name, 'asked')
       return true
     },
-    hold(name) {
-      const world = kept.get(name)
-      if (world === undefined) return () => {}
-      let isHeld = true
-      world.holders++
-      return () => {
-        if (isHeld) world.holders--
-        isHeld = false
-      }
-    },
+    hold: (name) => kept.get(name)?.usage.hold() ?? NOTHING_HELD,
     announce: (world, what) => publish({ kind: 'changed', world, why: 'asked', what }),
     sweep,
     subscribe,
   }
 }
+
+/** What a world begins by. */
+type Beginning = [recipe: Recipe, contents?: Contents]
+
+const NOTHING_HELD = (): void => {}

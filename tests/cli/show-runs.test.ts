@@ -104,8 +104,8 @@ interface Noting extends AsyncDisposable {
 
 async function noting(edition: Edition): Promise<Noting> {
   const outcomes = new Map<string, (string | null)[]>()
-  const onExchange = ({ answer: { world = '', told } }: Exchange): void =>
-    void outcomes.set(world, [...(outcomes.get(world) ?? []), told.outcome])
+  const onExchange = ({ answer: { world = '', about } }: Exchange): void =>
+    void outcomes.set(world, [...(outcomes.get(world) ?? []), about.outcome])
   const mock = await startServer({ edition, onExchange })
   const move = async ([, world, ms]: readonly string[]): Promise<void> =>
     void (await (await mock.attach(world)).clock.advance(Number(ms)))

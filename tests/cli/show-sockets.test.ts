@@ -59,8 +59,8 @@ async function runPrograms(programs: ReadonlyMap<string, string>): Promise<strin
 /** A server that notes the outcome of every call but those that only connect, by world. */
 async function noting(): Promise<{ server: RunningServer; outcomes: Map<string, string[]> }> {
   const outcomes = new Map<string, string[]>()
-  const onExchange = ({ answer: { world = '', told } }: Exchange): void => {
-    if (told.outcome !== null) outcomes.set(world, [...(outcomes.get(world) ?? []), told.outcome])
+  const onExchange = ({ answer: { world = '', about } }: Exchange): void => {
+    if (about.outcome !== null) outcomes.set(world, [...(outcomes.get(world) ?? []), about.outcome])
   }
   return { server: await startServer({ onExchange }), outcomes }
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { controlRoutes } from '../../src/contract/compiled/control-routes.ts'
 import { defaultLimits } from '../../src/mock/limits.ts'
-import { toldOf } from '../../src/mock/answer.ts'
+import { undocumented } from '../../src/mock/answer.ts'
 import { createHttpServer } from '../../src/transport/node-http.ts'
 import { JOIN_ROOM, startPlane, type Plane } from '../support/plane.ts'
 import { isWhole, rawAnswer } from '../support/raw-answer.ts'
@@ -112,7 +112,7 @@ describe('every way into a server of ours goes through its guard, or is none', (
   const server = createHttpServer({
     dispatch: ({ method }) => {
       passed.push(method)
-      return { status: 200, headers: [], body: '', told: toldOf('a breach') }
+      return { status: 200, headers: [], body: '', about: undocumented('a breach') }
     },
     guard: ({ method }) => {
       guarded.push(method)

@@ -11,7 +11,7 @@ import { readSort } from '../../src/domain/livechat-sort.ts'
 import type { OrderedBase } from '../../src/world/base.ts'
 import { MAX_BUSY, parseBusy } from '../../src/world/busy/busy-name.ts'
 import { busyTables } from '../../src/world/busy/busy-tables.ts'
-import type { Cast } from '../../src/world/busy/cast.ts'
+import type { Population } from '../../src/world/busy/population.ts'
 import { roomMaker, type RoomMaker } from '../../src/world/busy/livechat-room.ts'
 import { newestFirst } from '../../src/world/newest-first.ts'
 import { newerFirst } from '../../src/world/seed-tables.ts'
@@ -358,7 +358,7 @@ describe('a busy seed', () => {
 
   it('of a million rooms is ready at once: none is made but those that are read', () => {
     let made = 0
-    const counting = (cast: Cast): RoomMaker => {
+    const counting = (cast: Population): RoomMaker => {
       const make = roomMaker(cast)
       return (id, place) => {
         made++

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type RunningServer } from '../../src/server.ts'
@@ -104,3 +106,22 @@ describe.skipIf(executablePath === undefined)(`GET / in a browser${looked}`, () 
     },
   )
 })
+
+describe('what the page needs', () => {
+  it('is loaded by the first visit, once for all who come at the same time', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', VISITS])
+    expect(stdout).toBe('401 0\n200 200 1\n')
+  })
+})
+
+/** Counts how often the cases are loaded: before a visit, and after two at once. */
+const VISITS = `
+import { registerHooks } from 'node:module'
+let loaded = 0
+registerHooks({ load: (url, context, next) => (/compiled\\/cases\\.js$/.test(url) && loaded++, next(url, context)) })
+const { createMock } = await import('./src/index.ts')
+const { handle } = createMock()
+const status = async (path) => (await handle(new Request('http://localhost' + path))).status
+console.log(await status('/api/v1/livechat/rooms'), loaded)
+console.log(...(await Promise.all([status('/'), status('/')])), loaded)
+`

@@ -4,21 +4,21 @@ import { cases } from '../../src/contract/compiled/cases.js'
 import type { Case } from '../../src/contract/model/case.ts'
 import { clashes, precedenceCases } from '../../src/contract/compiled/precedence.js'
 import type { Edition } from '../../src/contract/compiled/types.ts'
-import { applied, clashOf, united, type Deviation } from '../../src/contract/cases/deviation.ts'
+import { applied, clashOf, united, type Variation } from '../../src/contract/cases/variation.ts'
 import { must, playInSituation, tagsOf } from '../support/documented-cases.ts'
 import { documentedOrders, documentedStatus, type DocumentedOrder } from '../support/documented-orders.ts'
 import { runCli } from '../support/run-cli.ts'
 
-const deviation = (parts: Partial<Deviation>): Deviation => ({ as: null, given: {}, request: {}, raw: null, ...parts })
+const deviation = (parts: Partial<Variation>): Variation => ({ as: null, given: {}, request: {}, raw: null, ...parts })
 const subjects = new Map([
   ['meeting-room', { alone: new Set(['unknown']) }],
   ['limit', { alone: new Set<string>() }],
 ])
-const clash = (a: Partial<Deviation>, b: Partial<Deviation>): string | null =>
+const clash = (a: Partial<Variation>, b: Partial<Variation>): string | null =>
   clashOf(deviation(a), deviation(b), subjects)
 
 describe('two deviations', () => {
-  it.each<readonly [string, Partial<Deviation>, Partial<Deviation>]>([
+  it.each<readonly [string, Partial<Variation>, Partial<Variation>]>([
     ['name two identities', { as: 'host' }, { as: 'expired-token' }],
     [
       'have a fact that stands alone',
@@ -42,7 +42,7 @@ describe('two deviations', () => {
     expect(clash(b, a)).toMatch(/./)
   })
 
-  it.each<readonly [string, Partial<Deviation>, Partial<Deviation>]>([
+  it.each<readonly [string, Partial<Variation>, Partial<Variation>]>([
     ['one names an identity', { as: 'host' }, {}],
     ['both name the same', { as: 'host' }, { as: 'host' }],
     ['their facts go together', { given: { 'meeting-room': ['locked'] } }, { given: { 'meeting-room': ['full'] } }],
@@ -61,7 +61,7 @@ describe('two deviations', () => {
   })
 
   const patch = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(null, 'x', 'y', { d: 'x' }, { d: null }))
-  const any = fc.record<Deviation>({
+  const any = fc.record<Variation>({
     as: fc.constantFrom(null, 'host', 'guest'),
     given: fc.dictionary(
       fc.constantFrom('meeting-room', 'limit'),

@@ -226,7 +226,7 @@ describe('the limit of video-conference.join', () => {
           isCut: false,
           address,
         })
-      ).told.outcome
+      ).about.outcome
     expect([
       await from('127.0.0.1'),
       await from('::1'),

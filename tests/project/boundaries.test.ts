@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { circles } from '../../tools/style/circles.ts'
+import { importsOf, isOurs, sourceFiles as files, targetsOf, type Import } from '../../tools/style/sources.ts'
 
 const CONTRACT = 'contract/compiled contract/model'
 
@@ -72,7 +74,8 @@ const ROWS: Readonly<Record<string, string>> = {
 const OPEN = ['fault', 'json']
 
 /** Where `node:` may be imported; all else runs in a page. Folders with all that is in them, or files. */
-const NODE = `cli verifier targets verify/send transport/socket-io contract/bundle contract/read/load.ts
+const NODE =
+  `cli verifier targets verify/send transport/socket-io contract/bundle contract/read/load.ts contract/read/shown-path.ts
   contract/compile/project.ts client/run-file.ts transport/node-http.ts transport/node-body.ts transport/listen.ts
   transport/upgrade.ts`.split(/\s+/)
 
@@ -80,37 +83,6 @@ const NODE = `cli verifier targets verify/send transport/socket-io contract/bund
 const MOST_FILES = 27
 
 const wordsOf = (row = ''): string[] => row.split(/\s+/).filter((word) => word !== '')
-
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.ts') && !/\.(?:test|suite)\.ts$|\.d\.ts$|\/testing\//.test(file))
-
-interface Import {
-  /** A file below src, or a package. */
-  readonly target: string
-  readonly isType: boolean
-  /** Whether it is loaded only when it is needed. */
-  readonly isLazy: boolean
-}
-
-const resolved = (file: string, target: string): string =>
-  target.startsWith('.') ? relative('src', join('src', dirname(file), target)).replaceAll('\\', '/') : target
-
-const importsOf = (file: string): Import[] => {
-  const text = readFileSync(join('src', file), 'utf8')
-  const eager = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)
-  const lazy = text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)
-  return [
-    ...[...eager].map(([, type, target = '']) => ({
-      target: resolved(file, target),
-      isType: type !== undefined,
-      isLazy: false,
-    })),
-    ...[...lazy].map(([, target = '']) => ({ target: resolved(file, target), isType: false, isLazy: true })),
-  ]
-}
-
-const isOurs = (target: string): boolean => existsSync(join('src', target)) && /\.[jt]s$/.test(target)
 
 /** A folder, or the name of a file at the top; `verifier.ts` keeps its ending, since there is a folder of that name. */
 const placeOf = (file: string): string => {
@@ -186,28 +158,10 @@ describe('no two import each other, however long the way round, types included:'
   })
 })
 
-const targetsOf = (file: string): string[] =>
-  importsOf(file)
-    .map(({ target }) => target)
-    .filter((target) => files.includes(target))
-
 const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`)
 
-/** Each circle once, as the way round. */
-function circles(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-  const done = new Set<string>()
-  const found: string[] = []
-  const visit = (place: string, path: readonly string[]): void => {
-    if (path.includes(place)) return void found.push([...path.slice(path.indexOf(place)), place].join(' → '))
-    if (done.has(place)) return
-    for (const next of graph.get(place) ?? []) visit(next, [...path, place])
-    done.add(place)
-  }
-  for (const place of graph.keys()) visit(place, [])
-  return found
-}
-
-it('serve starts without the packages that only lint, compile and spec need, and without Socket.IO', () => {
+/** Every file and package that is loaded at once where these are. */
+function loadedWith(starts: readonly string[]): readonly string[] {
   const reached = new Set<string>()
   const follow = (file: string): void => {
     if (reached.has(file)) return
@@ -215,8 +169,24 @@ it('serve starts without the packages that only lint, compile and spec need, and
     if (!existsSync(join('src', file))) return
     for (const { target, isType, isLazy } of importsOf(file)) if (!isType && !isLazy) follow(target)
   }
-  // `main` loads each command when it is called; `serve` is what this is about.
-  for (const start of ['cli/main.ts', 'cli/commands/serve.ts', 'index.ts', 'transport/msw.ts']) follow(start)
-  expect(reached).toContain('mock/dispatch.ts')
-  expect([...reached].filter((each) => /^(?:ajv|@apidevtools\/|js-yaml|socket\.io)/.test(each))).toEqual([])
+  for (const start of starts) follow(start)
+  return [...reached]
+}
+
+const READERS = /^(?:ajv|@apidevtools\/|js-yaml)/
+
+describe('what is not needed at once is not loaded at once:', () => {
+  it('a mock starts without Socket.IO, the overview, the cases and what reads documents', () => {
+    // `main` loads each command when it is called; `serve` is what this is about.
+    const loaded = loadedWith(['cli/main.ts', 'cli/commands/serve.ts', 'index.ts', 'transport/msw.ts'])
+    expect(loaded).toContain('mock/dispatch.ts')
+    const later = /^socket\.io|^contract\/compiled\/cases\.js|^mock\/overview\/(?!lazy-page\.ts)/
+    expect(loaded.filter((each) => READERS.test(each) || later.test(each))).toEqual([])
+  })
+
+  it('verify starts without Socket.IO and what reads documents', () => {
+    const loaded = loadedWith(['cli/commands/verify.ts', 'cli/verify/open.ts', 'verifier.ts'])
+    expect(loaded).toContain('undici')
+    expect(loaded.filter((each) => READERS.test(each) || each.startsWith('socket.io'))).toEqual([])
+  })
 })

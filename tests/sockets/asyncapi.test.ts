@@ -6,7 +6,7 @@ import { Ajv, type ValidateFunction } from 'ajv'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
-import { lint } from '../../src/contract/lint/lint.ts'
+import { lintDocuments } from '../../src/contract/lint/lint.ts'
 import { loadDocument, type Document } from '../../src/contract/read/load.ts'
 import { isObject } from '../../src/json.ts'
 
@@ -81,7 +81,7 @@ describe('lint of an AsyncAPI document', () => {
       await writeFile(`${folder}/broken.asyncapi.yaml`, text)
       const names = ['meeting-rooms.openapi.yaml', 'broken.asyncapi.yaml']
       const documents = await Promise.all(names.map((name) => loadDocument(`${folder}/${name}`)))
-      return (await lint(documents)).map(({ message }) => message).join('\n')
+      return (await lintDocuments(documents)).map(({ message }) => message).join('\n')
     } finally {
       await rm(folder, { recursive: true })
     }

@@ -1,5 +1,5 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
-import type { SocketOptions as ServedOptions } from '../../src/transport/socket-io/served.ts'
+import type { SocketOptions as ServedOptions } from '../../src/transport/socket-io/socket-context.ts'
 import { patience } from './patience.ts'
 
 /** What has not come by then does not come. */

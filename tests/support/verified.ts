@@ -1,4 +1,4 @@
-import { verifyReady, type Asked, type Ready } from '../../src/verifier/verify-run.ts'
+import { verifyReady, type ResolvedSettings, type Ready } from '../../src/verifier/verify-run.ts'
 import { controlled } from '../../src/verifier/targets.ts'
 import { collect, type Report } from '../../src/report/report.ts'
 import { createSend } from '../../src/verify/send/send.ts'
@@ -7,7 +7,7 @@ import type { Transport } from '../../src/verify/model/transport.ts'
 /** For as long an honest answer may take on a busy machine. */
 const UNHURRIED_MS = 600_000
 
-const ASKED: Omit<Asked, 'send' | 'signal'> = {
+const ASKED: Omit<ResolvedSettings, 'send' | 'signal'> = {
   wanted: () => true,
   deviations: [],
   allowMutating: [],
@@ -26,7 +26,7 @@ export function readyOf(url: string, greenroom: Parameters<typeof controlled>[3]
 }
 
 /** Verifies a target to the end; with everything that is not said otherwise as it is usual. */
-export async function verified(ready: Ready, more: Partial<Asked> = {}): Promise<Report> {
+export async function verified(ready: Ready, more: Partial<ResolvedSettings> = {}): Promise<Report> {
   const { send, close } = createSend()
   try {
     return await collect(verifyReady(ready, { ...ASKED, signal: new AbortController().signal, send, ...more }))

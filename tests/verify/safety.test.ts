@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allCases } from '../../src/verifier/all-cases.ts'
-import type { Asked, Ready } from '../../src/verifier/verify-run.ts'
+import type { ResolvedSettings, Ready } from '../../src/verifier/verify-run.ts'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import { toMarkdownReport } from '../../src/report/markdown.ts'
 import { toCtrf } from '../../src/report/ctrf.ts'
@@ -19,7 +19,7 @@ import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
 async function verifyElsewhere(
   chat: RocketChat,
   base: string,
-  { cases, ...asked }: Partial<Pick<Asked, 'allowMutating' | 'keepBodies'>> & { readonly cases: RegExp },
+  { cases, ...asked }: Partial<Pick<ResolvedSettings, 'allowMutating' | 'keepBodies'>> & { readonly cases: RegExp },
 ): Promise<Report> {
   const { send, close } = createSend()
   const elsewhere: Send = (request, to) => send(request, { ...to, baseUrl: to.baseUrl.replace(base, chat.url) })

@@ -153,11 +153,11 @@ describe('a world that was dropped', () => {
     const { worlds, store } = begin()
     const world = worlds.make('over', worlds.default.recipe)
     if ('kind' in world) throw new Error(world.kind)
-    const told = { outcome: null, operation: null, cause: '', forced: null }
+    const about = { outcome: null, operation: null, cause: '', forced: null }
     world.journal.add({
       at: 0,
       request: { method: 'GET', target: '/', headers: {}, body: '' },
-      answer: { status: 200, body: '', told },
+      answer: { status: 200, body: '', about },
     })
     const contents = async (): Promise<unknown> => store.contents('over')
     await contents()

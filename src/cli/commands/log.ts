@@ -91,7 +91,7 @@ const toExchange = (entry: JournalEntry): Exchange => ({
     status: entry.status ?? 0,
     headers: [],
     body: '',
-    told: {
+    about: {
       outcome: entry.outcome,
       operation: entry.operation,
       cause: entry.cause,

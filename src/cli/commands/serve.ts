@@ -3,7 +3,6 @@ import type { WorldEvent } from '../../contract/compiled/types.ts'
 import { toEdition } from '../../edition.ts'
 import { Fault } from '../../fault.ts'
 import { startServer, type RunningServer } from '../../server.ts'
-import { toOverview } from '../../mock/overview/overview.ts'
 import type { Exchange } from '../../transport/exchange.ts'
 import { banner } from '../serve/banner.ts'
 import type { Command, Input, Io } from '../command.ts'
@@ -33,12 +32,13 @@ export const serve: Command = {
     const run = runFileOf(server)
     try {
       const runFile = run && (await written(run, io))
+      const greet = await greeter(input, io)
       // Its steps are told after the banner, which needs the code of its room.
       const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
       server.mock.worlds.subscribe(toWorldLogger(input, io))
       // Before it is said that all is ready: whoever waits for that may have nothing more to do than to end it.
       const end = io.ended ?? signalled()
-      io.out(input.flag('json') ? readyLine(server, runFile, playing) : greeting(server, runFile, playing, input, io))
+      io.out(greet(server, runFile, playing))
       await end
     } finally {
       if (run) await removeRunFile(run, io.env)
@@ -96,11 +96,22 @@ async function listenFault(error: Error, code: string, port: number, host: strin
   return error
 }
 
-const readyLine = (
-  { mock, url, port, control }: RunningServer,
-  runFile: string | null,
-  playing: Playing | null,
-): string =>
+type Greeting = (server: RunningServer, runFile: string | null, playing: Playing | null) => string
+
+/** Says that all is ready. What people read names a call of every operation, and only that loads all the cases. */
+async function greeter(input: Input, io: Io): Promise<Greeting> {
+  if (input.flag('json')) return readyLine
+  const { toOverview } = await import('../../mock/overview/overview.ts')
+  return ({ mock, url, control }, runFile, playing) =>
+    banner(
+      toOverview({ ...mock, baseUrl: url }),
+      { url, control: control?.url ?? null, runFile },
+      { inForce: inForce(input), playing, hasSockets: !input.flag('no-sockets') },
+      terminalPaint(io),
+    )
+}
+
+const readyLine: Greeting = ({ mock, url, port, control }, runFile, playing) =>
   `${JSON.stringify({
     ready: true,
     url,
@@ -111,20 +122,6 @@ const readyLine = (
     runFile,
     ...(playing === null ? {} : { scenario: playing.name, values: playing.values }),
   })}\n`
-
-const greeting = (
-  { mock, url, control }: RunningServer,
-  runFile: string | null,
-  playing: Playing | null,
-  input: Input,
-  io: Io,
-): string =>
-  banner(
-    toOverview({ ...mock, baseUrl: url }),
-    { url, control: control?.url ?? null, runFile },
-    { inForce: inForce(input), playing, hasSockets: !input.flag('no-sockets') },
-    terminalPaint(io),
-  )
 
 /** What was asked for that changes who may call, or what is answered. */
 function inForce(input: Input): string[] {

@@ -11,7 +11,6 @@ import { atMost } from '../options/control.ts'
 import { terminalPaint } from '../paint.ts'
 import { dryRun } from '../verify/dry-run.ts'
 import { exitOf } from '../verify/exit.ts'
-import { openVerifiers } from '../verify/open.ts'
 import { verifyOptions } from '../verify/options.ts'
 import { checkReports, writeReports } from '../verify/reports.ts'
 import { toRunSettings } from '../verify/run-settings.ts'
@@ -32,6 +31,8 @@ export const verify: Command = {
   async run(input, io) {
     atMost(input, 1, 'greenroom verify takes one URL.')
     return unlessInterrupted(async (signal) => {
+      // More than half of a start: help and mistakes do not wait for it.
+      const { openVerifiers } = await import('../verify/open.ts')
       const verifiers = await openVerifiers(input, io.env)
       try {
         return await verifyAll(verifiers, { input, io, signal })

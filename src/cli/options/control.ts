@@ -2,6 +2,7 @@ import { connect, type Greenroom, type TestWorld } from '../../client/connect.ts
 import { readRunFile } from '../../client/run-file.ts'
 import { Fault } from '../../fault.ts'
 import type { Input, Option } from '../command.ts'
+import { directFetch } from '../direct-fetch.ts'
 import { refuseUnused } from '../unused.ts'
 import { numberOption, textOption } from './option.ts'
 
@@ -24,11 +25,11 @@ export async function serverOf(input: Input): Promise<Greenroom> {
   const [url, token] = [input.text('control-url'), input.text('control-token')]
   if (url !== undefined) {
     refuseUnused(input, ['port'], 'with --control-url', 'Leave one of the two out: each says which server is meant.')
-    return connect({ url, ...(token ? { token } : {}) })
+    return connect({ url, ...(token ? { token } : {}), fetch: directFetch })
   }
   refuseUnused(input, ['control-token'], 'without --control-url', 'Name both, or neither: then the run file is read.')
   const found = await readRunFile(input.number('port'), input.env)
-  return connect({ url: found.control, token: found.token })
+  return connect({ url: found.control, token: found.token, fetch: directFetch })
 }
 
 /** The world that a command is about. Throws a Fault if it is not there. */

@@ -10,7 +10,7 @@ interface Given {
   readonly headers?: Exchange['request']['headers']
   readonly status?: number
   readonly world?: string
-  readonly told?: Partial<Exchange['answer']['told']>
+  readonly told?: Partial<Exchange['answer']['about']>
 }
 
 const exchange = ({ target = '/rooms/x/join', headers = {}, status = 403, world, told }: Given = {}): Exchange => ({
@@ -19,7 +19,7 @@ const exchange = ({ target = '/rooms/x/join', headers = {}, status = 403, world,
     status,
     headers: [],
     body: '',
-    told: { outcome: 'room-locked', operation: 'joinMeetingRoom', cause: 'locked by its host', forced: null, ...told },
+    about: { outcome: 'room-locked', operation: 'joinMeetingRoom', cause: 'locked by its host', forced: null, ...told },
     ...(world === undefined ? {} : { world }),
   },
 })

@@ -5,10 +5,10 @@ import { DEFAULT_WORLD } from '../../world/worlds.ts'
 import type { Paint } from '../../report/paint.ts'
 
 /** One line for an exchange: what was asked, what was answered, and why. Credentials are never part of it. */
-export function logLine({ request, answer: { status, told, world: name } }: Exchange, paint: Paint): string {
-  const cause = printable(withoutSecrets(told.cause))
-  const forced = told.forced === null ? '' : ` ${paint.dim(`(forced by ${told.forced})`)}`
-  const what = told.outcome === null ? cause : `${paint.bold(told.outcome)}${forced} ${paint.dim('·')} ${cause}`
+export function logLine({ request, answer: { status, about, world: name } }: Exchange, paint: Paint): string {
+  const cause = printable(withoutSecrets(about.cause))
+  const forced = about.forced === null ? '' : ` ${paint.dim(`(forced by ${about.forced})`)}`
+  const what = about.outcome === null ? cause : `${paint.bold(about.outcome)}${forced} ${paint.dim('·')} ${cause}`
   const world = name === undefined || name === DEFAULT_WORLD ? '' : `${paint.dim(`[${name}]`)} `
   return `${world}${printable(request.method)} ${printable(withoutSecrets(request.target))} ${statusText(status, paint)} ${what}\n`
 }
@@ -30,8 +30,8 @@ const REASONS: Readonly<Record<WorldEvent['why'], string>> = {
 }
 
 /** The same as one JSON object, for `--json`. */
-export const logRecord = ({ request, answer: { status, told, world } }: Exchange, now: number): string => {
-  const { outcome, operation, cause, forced } = told
+export const logRecord = ({ request, answer: { status, about, world } }: Exchange, now: number): string => {
+  const { outcome, operation, cause, forced } = about
   const time = new Date(now).toISOString()
   const target = withoutSecrets(request.target)
   const record = {
@@ -49,15 +49,15 @@ export const logRecord = ({ request, answer: { status, told, world } }: Exchange
 }
 
 /** What to tell a newcomer who got this answer in an edition; null where it speaks for itself. */
-export function hintFor({ request: { headers }, answer: { told } }: Exchange, edition: Edition): string | null {
-  if (told.outcome === 'not-logged-in')
+export function hintFor({ request: { headers }, answer: { about } }: Exchange, edition: Edition): string | null {
+  if (about.outcome === 'not-logged-in')
     return headers['x-auth-token'] || headers['x-user-id']
       ? 'these credentials are not in this world; --trust agent takes any'
       : 'send X-Auth-Token and X-User-Id; the identities above have some, --trust agent takes any'
-  if (told.outcome === 'unauthorized')
+  if (about.outcome === 'unauthorized')
     return 'this token is not of this world; `greenroom token member` prints one, --jwt-secret shares your key, --trust agent takes any'
-  if (told.outcome === 'rate-limited') return `${limitText(told.operation, edition)}; --no-rate-limit lifts it`
-  if (['guest-name-missing', 'missing-call-id'].includes(told.outcome ?? '') && headers['content-type'] === FORM)
+  if (about.outcome === 'rate-limited') return `${limitText(about.operation, edition)}; --no-rate-limit lifts it`
+  if (['guest-name-missing', 'missing-call-id'].includes(about.outcome ?? '') && headers['content-type'] === FORM)
     return 'the body came as a form, which is what curl -d sends; for JSON add the header Content-Type: application/json'
   return null
 }

@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { directFetch } from '../direct-fetch.ts'
 
 /**
  * Who listens on a port, as well as can be told without asking other programs: what answers there if it is a greenroom, and
@@ -11,7 +12,7 @@ export async function portOwner(port: number, withinMs = 500): Promise<string> {
 
 async function greenroomAt(port: number, withinMs: number): Promise<string> {
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/`, {
+    const answer = await directFetch(`http://127.0.0.1:${port}/`, {
       headers: { accept: 'application/json' },
       redirect: 'manual',
       signal: AbortSignal.timeout(withinMs),

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { Fault } from '../../fault.ts'
 import { bundleDocument } from './bundle.ts'
 import { nullTypesIn } from './nullable.ts'
-import { lint } from '../lint/lint.ts'
+import { lintDocuments } from '../lint/lint.ts'
 import { loadDocument } from '../read/load.ts'
 import { valueAt } from '../model/pointer.ts'
 import { isContainer } from '../../json.ts'
@@ -68,7 +68,7 @@ describe.each(names)('the bundle of %s', (name) => {
   // The one that refers to another file stands for the others: of them lint says what it says of the documents themselves.
   it('passes our own lint', { tags: name.includes('2022') ? [] : ['full'] }, async () => {
     const folder = await folderOf({ 'bundle.json': bundleNamed(name) })
-    expect(await lint([await loadDocument(join(folder, 'bundle.json'))])).toEqual([])
+    expect(await lintDocuments([await loadDocument(join(folder, 'bundle.json'))])).toEqual([])
   })
 })
 

@@ -3,8 +3,9 @@ import { $RefParser } from '@apidevtools/json-schema-ref-parser'
 import { Fault } from '../../fault.ts'
 import { bundleFiles } from './files.ts'
 import { nullTypesIn } from './nullable.ts'
-import { readerOptions, shown, toFault } from '../read/load.ts'
-import type { Source } from '../read/source.ts'
+import { readerOptions, toFault } from '../read/load.ts'
+import { shownPath } from '../read/shown-path.ts'
+import type { SourceFile } from '../read/source.ts'
 import { isContainer } from '../../json.ts'
 
 /**
@@ -14,11 +15,12 @@ import { isContainer } from '../../json.ts'
  */
 export async function bundleDocument(path: string, root: string): Promise<object> {
   const file = resolve(path)
-  const sources = new Map<string, Source>()
+  const sources = new Map<string, SourceFile>()
   await $RefParser
     .resolve(file, readerOptions(resolve(root), sources))
-    .catch((error: unknown) => Promise.reject(toFault(error, shown(file), sources)))
+    .catch((error: unknown) => Promise.reject(toFault(error, shownPath(file), sources)))
   const bundled = bundleFiles(file, sources)
-  if (!isContainer(bundled)) throw new Fault(`${shown(file)}: is no document`, 'It must hold a YAML or JSON object.')
+  if (!isContainer(bundled))
+    throw new Fault(`${shownPath(file)}: is no document`, 'It must hold a YAML or JSON object.')
   return String(bundled['openapi']).startsWith('3.1') ? nullTypesIn(bundled) : bundled
 }

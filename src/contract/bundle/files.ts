@@ -1,7 +1,7 @@
 import { Fault } from '../../fault.ts'
 import { createHomes, isComponent } from './homes.ts'
 import { createTargets, keyOf, shownTarget } from './targets.ts'
-import type { Source } from '../read/source.ts'
+import type { SourceFile } from '../read/source.ts'
 import { isContainer, isObject } from '../../json.ts'
 
 /** A place in the bundle, the file that is read for it, and what is being written in place around it. */
@@ -16,7 +16,7 @@ interface Spot {
  * components; anything else is written in place. (The parser's own bundler would leave pointers through paths and responses,
  * which generators refuse.) Throws a Fault for a part that holds itself and is no component.
  */
-export function bundleFiles(rootFile: string, sources: ReadonlyMap<string, Source>): unknown {
+export function bundleFiles(rootFile: string, sources: ReadonlyMap<string, SourceFile>): unknown {
   const root = sources.get(rootFile)?.value
   const { targetOf, lookUp } = createTargets(sources)
   const homes = createHomes(rootFile, root, (value) => targetOf(rootFile, value))

@@ -1,26 +1,26 @@
-import { keyOf, type Target } from './targets.ts'
+import { keyOf, type RefTarget } from './targets.ts'
 import { toPointer, valueAt } from '../model/pointer.ts'
 import { isContainer } from '../../json.ts'
 
 /** Where components stand in a bundle. */
 export interface Homes {
   /** A `$ref` to a component; one of another file moves in under its own name, or the next that is free. */
-  referenceTo(target: Target): string
+  referenceTo(target: RefTarget): string
   /** Whether a component belongs at this very place. */
-  isAt(target: Target, place: readonly string[]): boolean
+  isAt(target: RefTarget, place: readonly string[]): boolean
   /** Components that have moved in and wait to be written; each is handed out once. */
-  nextArrival(): { readonly target: Target; readonly home: readonly string[] } | undefined
+  nextArrival(): { readonly target: RefTarget; readonly home: readonly string[] } | undefined
 }
 
-type Aliases = (value: unknown) => Target | null
+type Aliases = (value: unknown) => RefTarget | null
 
 /** Homes in the components of a document. An entry that only names a component of another file is that one's home. */
 export function createHomes(rootFile: string, root: unknown, aliasOf: Aliases): Homes {
   const homes = ownHomes(rootFile, root, aliasOf)
   const taken = new Set([...homes.values()].map(toPointer))
-  const arrivals: { target: Target; home: readonly string[] }[] = []
+  const arrivals: { target: RefTarget; home: readonly string[] }[] = []
   const isFree = (home: readonly string[]): boolean => !taken.has(toPointer(home)) && valueAt(root, home) === undefined
-  const moveIn = (target: Target): readonly string[] => {
+  const moveIn = (target: RefTarget): readonly string[] => {
     const home = firstFree(target.parts, isFree)
     homes.set(keyOf(target), home)
     taken.add(toPointer(home))
@@ -36,7 +36,7 @@ export function createHomes(rootFile: string, root: unknown, aliasOf: Aliases): 
 }
 
 /** Whether a target is an entry of a document's components. */
-export const isComponent = ({ parts }: Target): boolean => parts.length === 3 && parts[0] === 'components'
+export const isComponent = ({ parts }: RefTarget): boolean => parts.length === 3 && parts[0] === 'components'
 
 function ownHomes(rootFile: string, root: unknown, aliasOf: Aliases): Map<string, readonly string[]> {
   const places = entriesOf(valueAt(root, ['components'])).flatMap(([kind, entries]) =>

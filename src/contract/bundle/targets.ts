@@ -1,38 +1,38 @@
 import { dirname, resolve } from 'node:path'
 import { Fault } from '../../fault.ts'
-import { shown } from '../read/load.ts'
+import { shownPath } from '../read/shown-path.ts'
 import { pointerParts, toPointer } from '../model/pointer.ts'
-import type { Source } from '../read/source.ts'
+import type { SourceFile } from '../read/source.ts'
 import { isContainer } from '../../json.ts'
 
 /** What a `$ref` names: a file and the parts of a pointer into it. */
-export interface Target {
+export interface RefTarget {
   readonly file: string
   readonly parts: readonly string[]
 }
 
 /** A value and the file that it is written in. */
-export interface Written {
+export interface FileValue {
   readonly file: string
   readonly value: unknown
 }
 
 /** One text per target. */
-export const keyOf = ({ file, parts }: Target): string => `${file}#${toPointer(parts)}`
+export const keyOf = ({ file, parts }: RefTarget): string => `${file}#${toPointer(parts)}`
 
 /** A target as messages show it. */
-export const shownTarget = ({ file, parts }: Target): string => `${shown(file)}#${toPointer(parts)}`
+export const shownTarget = ({ file, parts }: RefTarget): string => `${shownPath(file)}#${toPointer(parts)}`
 
 const MAX_HOPS = 100
 
 /** Follows references through files as they are written. */
-export function createTargets(sources: ReadonlyMap<string, Source>): {
+export function createTargets(sources: ReadonlyMap<string, SourceFile>): {
   /** What a value refers to, or null where it is no reference. */
-  readonly targetOf: (file: string, value: unknown) => Target | null
+  readonly targetOf: (file: string, value: unknown) => RefTarget | null
   /** The value of a target, through references on the way; it may be a reference itself. Throws a Fault for a dead end. */
-  readonly lookUp: (target: Target) => Written
+  readonly lookUp: (target: RefTarget) => FileValue
 } {
-  const targetOf = (file: string, value: unknown): Target | null => {
+  const targetOf = (file: string, value: unknown): RefTarget | null => {
     if (!isContainer(value) || typeof value['$ref'] !== 'string') return null
     const [path = '', fragment = ''] = value['$ref'].split('#')
     return {
@@ -40,8 +40,8 @@ export function createTargets(sources: ReadonlyMap<string, Source>): {
       parts: pointerParts(decodeURIComponent(fragment)),
     }
   }
-  const lookUp = (target: Target, hops = 0): Written => {
-    let at: Written = { file: target.file, value: sources.get(target.file)?.value }
+  const lookUp = (target: RefTarget, hops = 0): FileValue => {
+    let at: FileValue = { file: target.file, value: sources.get(target.file)?.value }
     for (const part of target.parts) {
       const next = targetOf(at.file, at.value)
       if (next && hops < MAX_HOPS) at = lookUp(next, hops + 1)

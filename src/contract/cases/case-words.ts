@@ -65,7 +65,7 @@ export function editionsWith(
 }
 
 /** Whether an outcome of an operation is a success, on any transport. */
-export const isSuccess = (operation: string, expect: string, { faces }: Pick<CaseWords, 'faces'>): boolean =>
+export const isSuccessOutcome = (operation: string, expect: string, { faces }: Pick<CaseWords, 'faces'>): boolean =>
   faces.some(
     (face) => face.operation === operation && face.outcomes.some(({ name, status }) => name === expect && status < 300),
   )

@@ -121,8 +121,8 @@ it('a call before or after may be of another operation, and is as in the success
   const documents = await Promise.all(['joinLivechatRoom', 'listLivechatRooms'].map((name) => loadDocument(path(name))))
   const calls = read(documents)
     .flatMap(({ cases }) => cases)
-    .filter(({ found }) => found.id === 'joinLivechatRoom/joined:shows-in-the-list')
-    .flatMap(({ found }) => [...found.before, ...found.then])
+    .filter(({ testCase }) => testCase.id === 'joinLivechatRoom/joined:shows-in-the-list')
+    .flatMap(({ testCase }) => [...testCase.before, ...testCase.then])
   expect(calls.map(({ operation, as, request }) => [operation, as, request.query])).toEqual([
     ['listLivechatRooms', 'manager', {}],
     ['listLivechatRooms', 'manager', {}],

@@ -1,8 +1,15 @@
 import { Fault } from '../../fault.ts'
 import type { Case, CaseCall, RawRequest, Shows, Situation, Success } from '../model/case.ts'
-import { checkCall, checkOperation, checkSituation, editionsWith, isSuccess, type CaseWords } from './case-words.ts'
+import {
+  checkCall,
+  checkOperation,
+  checkSituation,
+  editionsWith,
+  isSuccessOutcome,
+  type CaseWords,
+} from './case-words.ts'
 import { hearsBy, isAboutSockets, toOnSocket } from '../model/case-socket.ts'
-import { toRequest, type Deviation } from './deviation.ts'
+import { toCaseRequest, type Variation } from './variation.ts'
 import { placeText } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import { mergePatch } from '../model/merge-patch.ts'
@@ -17,8 +24,8 @@ export interface StatedOrder {
 
 /** A case as written: what is sent and expected, and how little of it differs from success. */
 export interface WrittenCase {
-  readonly found: Case
-  readonly deviation: Deviation
+  readonly testCase: Case
+  readonly variation: Variation
 }
 
 /** The cases of one operation, in the order of its file. */
@@ -56,7 +63,7 @@ function toCaseFile(document: Document, successes: Successes, words: CaseWords):
   })
   const cases = listOf(file['cases']).map((written, index): WrittenCase => {
     const place = (path: readonly (string | number)[]): string => placeText(document.locate(['cases', index, ...path]))
-    return { found: toCase(operation, written, { place, successes, words }), deviation: toDeviation(written) }
+    return { testCase: toCase(operation, written, { place, successes, words }), variation: toVariation(written) }
   })
   checkNames(cases)
   return { operation, success, cases, order }
@@ -65,11 +72,11 @@ function toCaseFile(document: Document, successes: Successes, words: CaseWords):
 /** Reports and deviations go by ids: no two cases may have one. */
 function checkNames(cases: readonly WrittenCase[]): void {
   const places = new Map<string, string>()
-  for (const { found } of cases) {
-    const first = places.get(found.id)
+  for (const { testCase } of cases) {
+    const first = places.get(testCase.id)
     if (first !== undefined)
-      throw new Fault(`${found.at}: ${found.id} is a case already, at ${first}`, 'Give it another name.')
-    places.set(found.id, found.at)
+      throw new Fault(`${testCase.at}: ${testCase.id} is a case already, at ${first}`, 'Give it another name.')
+    places.set(testCase.id, testCase.at)
   }
 }
 
@@ -84,7 +91,7 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
   const { place, successes, words } = context
   const at = place([])
   const wanted = Array.isArray(written['editions']) ? textsOf(written['editions']) : null
-  const main = toCall(operation, written, context)
+  const main = toCaseCall(operation, written, context)
   const editions = editionsWith(operation, main.expect, wanted, at, words)
   const given = { ...successOf(operation, successes).given, ...toSituation(written['given']) }
   checkSituation(given, at, words)
@@ -93,7 +100,7 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
     listOf(written[name]).flatMap((step, index) => {
       const id = textOr(step['operation'], operation)
       checkOperation(id, place([name, index]), words)
-      const call = toCall(id, step, context)
+      const call = toCaseCall(id, step, context)
       checkCall(call, { at: place([name, index]), editions, given }, words)
       return Array.from({ length: Number(step['times'] ?? 1) }, () => call)
     })
@@ -114,7 +121,7 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
 }
 
 /** A call as written; what it does not say is as in the smallest call of its operation that succeeds. */
-export function toCall(
+export function toCaseCall(
   operation: string,
   written: Record<string, unknown>,
   { successes, words }: Pick<Context, 'successes' | 'words'>,
@@ -124,7 +131,7 @@ export function toCall(
     operation,
     expect: String(written['expect']),
     as: textOr(written['as'], as),
-    request: toRequest(mergePatch(request, written['request'] ?? {})),
+    request: toCaseRequest(mergePatch(request, written['request'] ?? {})),
     raw: toRaw(written['raw']),
     values: Object.fromEntries(
       Object.entries(recordOf(written['values'])).map(([name, value]) => [name, String(value)]),
@@ -132,12 +139,12 @@ export function toCall(
     shows: toShows(written['shows']),
     waitMs: Number(written['wait'] ?? 0),
     set: null,
-    socket: toOnSocket(written['socket'], isSuccess(operation, String(written['expect']), words) ? hears : {}),
+    socket: toOnSocket(written['socket'], isSuccessOutcome(operation, String(written['expect']), words) ? hears : {}),
   }
 }
 
 /** An identity that is written counts as named, also where it is that of success: the outcome depends on it. */
-const toDeviation = (written: Record<string, unknown>): Deviation => ({
+const toVariation = (written: Record<string, unknown>): Variation => ({
   as: typeof written['as'] === 'string' ? written['as'] : null,
   given: toSituation(written['given']),
   request: recordOf(written['request']),
@@ -151,7 +158,7 @@ const toSuccess = (value: unknown): Success => {
   return {
     as: String(written['as']),
     given: toSituation(written['given']),
-    request: toRequest(written['request']),
+    request: toCaseRequest(written['request']),
     hears: hearsBy(recordOf(written['hears'])),
   }
 }

@@ -2,7 +2,7 @@ import { Fault } from '../../fault.ts'
 import type { Case, Clash } from '../model/case.ts'
 import type { SubjectWords } from './case-words.ts'
 import type { CaseFile, StatedOrder, WrittenCase } from './cases.ts'
-import { applied, clashOf, united } from './deviation.ts'
+import { applied, clashOf, united } from './variation.ts'
 import type { AnyFace } from '../model/face.ts'
 
 /** What the order of outcomes leads to. */
@@ -19,8 +19,8 @@ export interface PrecedenceParts {
 }
 
 /**
- * For each pair of outcomes of a face: the deviations of their first cases at once, expecting the earlier. Pairs of successes,
- * and those of which one deviation holds the other, say nothing and are left out; those that contradict each other clash.
+ * For each pair of outcomes of a face: the variations of their first cases at once, expecting the earlier. Pairs of successes,
+ * and those of which one variation holds the other, say nothing and are left out; those that contradict each other clash.
  */
 export function derivePrecedence({ files, faces, subjects }: PrecedenceParts): Precedence {
   const cases = new Map<string, Case>()
@@ -28,8 +28,8 @@ export function derivePrecedence({ files, faces, subjects }: PrecedenceParts): P
   for (const file of files)
     for (const face of faces.filter(({ operation }) => operation === file.operation))
       for (const [earlier, later] of pairsOf(face, file)) {
-        const reason = clashOf(earlier.deviation, later.deviation, subjects)
-        const id = `${file.operation}/${earlier.found.expect}:before-${later.found.expect}`
+        const reason = clashOf(earlier.variation, later.variation, subjects)
+        const id = `${file.operation}/${earlier.testCase.expect}:before-${later.testCase.expect}`
         if (reason !== null) clashes.set(id, toClash(earlier, later, reason))
         else if (!swallows(file, earlier, later))
           cases.set(id, inEdition(cases.get(id), toCase(id, file, earlier, later), face))
@@ -40,7 +40,7 @@ export function derivePrecedence({ files, faces, subjects }: PrecedenceParts): P
 /** The first cases of every two outcomes of a face of which one at least is no success, in the order of precedence. */
 function pairsOf({ outcomes, edition }: AnyFace, { cases }: CaseFile): (readonly [WrittenCase, WrittenCase])[] {
   const firsts = outcomes.flatMap(({ name, status }) => {
-    const first = cases.find(({ found }) => found.expect === name && found.editions.includes(edition))
+    const first = cases.find(({ testCase }) => testCase.expect === name && testCase.editions.includes(edition))
     if (first) checkFirst(first)
     return first ? [{ first, isSuccess: status < 300 }] : []
   })
@@ -52,11 +52,11 @@ function pairsOf({ outcomes, edition }: AnyFace, { cases }: CaseFile): (readonly
   )
 }
 
-function checkFirst({ found: { id, at, before, waitMs } }: WrittenCase): void {
+function checkFirst({ testCase: { id, at, before, waitMs } }: WrittenCase): void {
   if (id.includes(':'))
     throw new Fault(
       `${at}: ${id} is the first case of its outcome, and has a name`,
-      'Let the smallest deviation from success come first, without a name.',
+      'Let the smallest variation from success come first, without a name.',
     )
   if (before.length > 0 || waitMs > 0)
     throw new Fault(
@@ -66,8 +66,8 @@ function checkFirst({ found: { id, at, before, waitMs } }: WrittenCase): void {
 }
 
 /** Whether both at once are no more than one of them. */
-function swallows({ success }: CaseFile, { deviation: a }: WrittenCase, { deviation: b }: WrittenCase): boolean {
-  const sent = (deviation: typeof a): string => comparable(applied(success, deviation))
+function swallows({ success }: CaseFile, { variation: a }: WrittenCase, { variation: b }: WrittenCase): boolean {
+  const sent = (variation: typeof a): string => comparable(applied(success, variation))
   return [sent(a), sent(b)].includes(sent(united(a, b)))
 }
 
@@ -80,7 +80,7 @@ const comparable = (value: unknown): string =>
       : part
   })
 
-const toClash = ({ found: earlier }: WrittenCase, { found: later }: WrittenCase, reason: string): Clash => ({
+const toClash = ({ testCase: earlier }: WrittenCase, { testCase: later }: WrittenCase, reason: string): Clash => ({
   operation: earlier.operation,
   earlier: earlier.expect,
   later: later.expect,
@@ -89,15 +89,15 @@ const toClash = ({ found: earlier }: WrittenCase, { found: later }: WrittenCase,
 })
 
 const toCase = (id: string, { success, order }: CaseFile, earlier: WrittenCase, later: WrittenCase): Case => ({
-  ...earlier.found,
+  ...earlier.testCase,
   id,
   editions: [],
-  ...applied(success, united(earlier.deviation, later.deviation)),
+  ...applied(success, united(earlier.variation, later.variation)),
   shows: {},
   socketOnly: false,
   // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
   then: [],
-  sources: sourcesOf(order, earlier.found.expect, later.found.expect),
+  sources: sourcesOf(order, earlier.testCase.expect, later.testCase.expect),
 })
 
 /** A document that states the order, else what the real server does. */

@@ -1,7 +1,7 @@
 import { Fault } from '../../fault.ts'
 import type { Situation, Success } from '../model/case.ts'
 import { checkCall, checkOperation, checkSituation, editionsWith, type CaseWords } from './case-words.ts'
-import { toCall, toSituation } from './cases.ts'
+import { toCaseCall, toSituation } from './cases.ts'
 import type { ScenarioStep } from '../model/scenario.ts'
 import { isContainer } from '../../json.ts'
 
@@ -37,7 +37,7 @@ export function createStepReader({ words, successes }: StepWords): (written: Wri
     const said = { written: step['as'], known: identities.get(by), usual: successes.get(operation)?.as ?? '' }
     const as = identityOf(by, at, said)
     identities.set(by, as)
-    const call = toCall(operation, { ...step, as }, { successes, words })
+    const call = toCaseCall(operation, { ...step, as }, { successes, words })
     checkCall(call, { at, editions: editionsWith(operation, call.expect, null, at, words), given }, words)
     return { atMs, at, by, call }
   }

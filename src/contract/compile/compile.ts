@@ -9,6 +9,8 @@ import { emitType } from './emit/types.ts'
 import { emitScenarios, emitScenarioTypes, emitSuccesses } from './emit/scenarios.ts'
 import { emitResponseValidators } from './emit/response-validators.ts'
 import { emitValidators, type ValidatorSource } from './emit/validators.ts'
+import { literal } from './emit/literal.ts'
+import { emitFacts, emitSeeds, seedsByName } from './emit/seeds.ts'
 import { emitWords } from './emit/words.ts'
 import type { Face, SocketFace } from '../model/face.ts'
 import { editionOf, facesIn, facesOf, rootOf, socketFacesOf } from '../read/faces.ts'
@@ -76,22 +78,11 @@ export function compile(sources: Sources): Map<string, string> {
     ['control-validators.js', emitValidators(control.sources)],
     ['control-validators.d.ts', GENERATED + emitDeclarations(control.sources)],
     ['control-request-validators.ts', emitRequestValidators(control, 'control-validators.js')],
-    [
-      'seeds.ts',
-      `${GENERATED}import type { Seed } from './types.ts'\n\n/** The seeds of fixtures/, by name. */\nexport const seeds: Readonly<Record<SeedName, Seed>> = ${literal(byName(sources.seeds))}\n\nexport type SeedName = ${Object.keys(
-        byName(sources.seeds),
-      )
-        .map((name) => JSON.stringify(name))
-        .join(' | ')}\n\n/** Who can call, in the seeds of fixtures/. */
-export type IdentityName = ${emitIdentityNames(sources.seeds)}\n`,
-    ],
+    ['seeds.ts', GENERATED + emitSeeds(sources.seeds)],
     ['control-routes.ts', GENERATED + emitControlRoutes(sources.specs)],
-    [
-      'facts.ts',
-      `${GENERATED}/** The vocabulary of situations, from fixtures/facts.yaml. */\nexport const factWords = ${literal(sources.facts.value)} as const\n`,
-    ],
+    ['facts.ts', GENERATED + emitFacts(sources.facts.value)],
     ['cases.d.ts', GENERATED + CASES_DECLARED],
-    ['cases.js', GENERATED + emitCases(files.flatMap(({ cases }) => cases.map(({ found }) => found)))],
+    ['cases.js', GENERATED + emitCases(files.flatMap(({ cases }) => cases.map(({ testCase }) => testCase)))],
     ['precedence.d.ts', GENERATED + PRECEDENCE_DECLARED],
     ['precedence.js', GENERATED + emitPrecedence(derivePrecedence({ files, ...words }))],
     ['scenarios.d.ts', GENERATED + emitScenarioTypes(scenarios)],
@@ -103,24 +94,10 @@ export type IdentityName = ${emitIdentityNames(sources.seeds)}\n`,
   ])
 }
 
-const literal = (value: unknown): string =>
-  JSON.stringify(value, null, 1).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
-
-const byName = (documents: readonly Document[]): Record<string, unknown> =>
-  Object.fromEntries(documents.map(({ value }) => [isContainer(value) ? String(value['name']) : '', value]))
-
 /** The documented seed's instant; generated worlds stand at it, too. */
 function documentedInstant(seeds: readonly Document[]): string {
-  const documented = byName(seeds)['documented']
+  const documented = seedsByName(seeds)['documented']
   return isContainer(documented) ? String(documented['instant']) : ''
-}
-
-/** Every identity of any seed. */
-const emitIdentityNames = (seeds: readonly Document[]): string => {
-  const names = seeds.flatMap(({ value }) =>
-    isContainer(value) && isContainer(value['identities']) ? Object.keys(value['identities']) : [],
-  )
-  return [...new Set(names)].map((name) => JSON.stringify(name)).join(' | ')
 }
 
 /** Scenarios with their whole requests. Throws a Fault with file and line for what nobody could play. */

@@ -1,6 +1,6 @@
 import type { Document } from '../read/load.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
-import { reporter, type Finding } from './finding.ts'
+import { reporter, type LintFinding } from './finding.ts'
 
 interface Seen {
   readonly document: Document
@@ -8,7 +8,7 @@ interface Seen {
 }
 
 /** Outcomes that faces of one operation share keep one relative order: a rule must not win here and lose there. */
-export function checkAcrossFaces(documents: readonly Document[]): Finding[] {
+export function checkAcrossFaces(documents: readonly Document[]): LintFinding[] {
   const faces = documents.flatMap((document) =>
     contractOperations(document).map((operation) => ({ document, operation })),
   )
@@ -20,7 +20,7 @@ export function checkAcrossFaces(documents: readonly Document[]): Finding[] {
   )
 }
 
-function otherOrder(earlier: Seen, { document, operation }: Seen): Finding[] {
+function otherOrder(earlier: Seen, { document, operation }: Seen): LintFinding[] {
   const shared = operation.outcomes.filter((name) => earlier.operation.outcomes.includes(name))
   const order = earlier.operation.outcomes.filter((name) => shared.includes(name))
   const at = shared.findIndex((name, index) => name !== order[index])

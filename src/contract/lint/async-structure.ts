@@ -2,7 +2,7 @@ import { allMessages, calledOperations, messagesOf } from '../read/asyncapi.ts'
 import { rootOf } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import { member, type Part } from '../read/openapi.ts'
-import { reporter, type Finding, type Report } from './finding.ts'
+import { reporter, type LintFinding, type ReportFinding } from './finding.ts'
 import { shown } from './wording.ts'
 
 const PACKETS: readonly unknown[] = ['CONNECT', 'CONNECT_ERROR', 'EVENT', 'ACK']
@@ -12,7 +12,7 @@ const AUDIENCES: readonly unknown[] = ['caller', 'others', 'unseated']
  * What an AsyncAPI document needs to be served over Socket.IO. The official schemas are larger than all else that users of the
  * package get, so only our own tests hold our document against them.
  */
-export function checkAsyncStructure(document: Document): Finding[] {
+export function checkAsyncStructure(document: Document): LintFinding[] {
   const root = rootOf(document)
   const report = reporter(document, 'structure')
   const version = root.value['asyncapi']
@@ -31,9 +31,9 @@ export function checkAsyncStructure(document: Document): Finding[] {
 
 const unsupported = (version: unknown): string => `version ${String(version)} of AsyncAPI is not supported`
 
-function wrongMessage(message: Part, report: Report): Finding[] {
+function wrongMessage(message: Part, report: ReportFinding): LintFinding[] {
   const { name, payload, 'x-packet': packet, 'x-audience': audience } = message.value
-  const must = (word: string, what: string, value: unknown): Finding =>
+  const must = (word: string, what: string, value: unknown): LintFinding =>
     report([...message.path, word], {
       message: `${word} must be ${what}, but is ${shown(value)}`,
       fix: `Write ${what}.`,
@@ -48,7 +48,7 @@ function wrongMessage(message: Part, report: Report): Finding[] {
   ]
 }
 
-const withoutMessages = (operation: Part, report: Report): Finding[] =>
+const withoutMessages = (operation: Part, report: ReportFinding): LintFinding[] =>
   messagesOf(operation).length === 1 && messagesOf(member(operation, 'reply')).length > 0
     ? []
     : [
@@ -59,7 +59,7 @@ const withoutMessages = (operation: Part, report: Report): Finding[] =>
       ]
 
 /** Events that are sent stand in the document, too. */
-const unknownEvents = (operation: Part, names: ReadonlySet<unknown>, report: Report): Finding[] =>
+const unknownEvents = (operation: Part, names: ReadonlySet<unknown>, report: ReportFinding): LintFinding[] =>
   ['x-announces', 'x-without-ack'].flatMap((word) => {
     const { [word]: value } = operation.value
     const events: unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : []

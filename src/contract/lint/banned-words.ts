@@ -4,16 +4,16 @@ import { member } from '../read/openapi.ts'
 import { schemasOf } from './carriers.ts'
 import { contractOperations } from './contract-operations.ts'
 import { dialectOf } from './dialect.ts'
-import { reporter, type Finding } from './finding.ts'
+import { reporter, type LintFinding } from './finding.ts'
 import { withSubschemas } from '../read/subschemas.ts'
 
 const BANNED = ['prefixItems', 'unevaluatedProperties', 'unevaluatedItems', 'dependentSchemas', 'dependentRequired']
 
 /** Contracts do without the words that other tools misread, so that those can be asked for a second opinion. */
-export function checkBannedWords(document: Document): Finding[] {
+export function checkBannedWords(document: Document): LintFinding[] {
   if (dialectOf(document) !== '3.1' || contractOperations(document).length === 0) return []
   const report = reporter(document, 'banned-words')
-  const banned = (path: readonly string[], word: string): Finding =>
+  const banned = (path: readonly string[], word: string): LintFinding =>
     report(path, { message: `${word} is not used in contracts: other tools misread it`, fix: 'Say it in other words.' })
   return schemasOf(rootOf(document))
     .flatMap(withSubschemas)

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Document } from '../read/load.ts'
 import { checkBannedWords } from './banned-words.ts'
 import { checkExampleNotes } from './example-notes.ts'
-import type { Finding } from './finding.ts'
-import { lint } from './lint.ts'
+import type { LintFinding } from './finding.ts'
+import { lintDocuments } from './lint.ts'
 import { checkOperationWords } from './operation-words.ts'
 import { checkOutcomeNames } from './outcome-names.ts'
 import { checkOutcomeOrder } from './outcome-order.ts'
@@ -19,7 +19,7 @@ interface Row {
   /** The first text on the line of the finding; `to` unless said otherwise. */
   readonly at?: string
   /** The check that is to find it. */
-  readonly by: (document: Document) => readonly Finding[]
+  readonly by: (document: Document) => readonly LintFinding[]
   readonly says: string
 }
 
@@ -272,7 +272,7 @@ describe('in a contract, its check finds', () => {
 describe('in a contract, lint finds', () => {
   it('what each of these checks finds', async () => {
     const wrong = ALL_AT_ONCE.reduce((text, [from, to]) => changed(text, from, to), GOOD)
-    const found = (await lint([await documentOf(wrong)])).map(({ check }) => check)
+    const found = (await lintDocuments([await documentOf(wrong)])).map(({ check }) => check)
     expect(found).toEqual(
       expect.arrayContaining([
         'outcome-names',
@@ -291,7 +291,7 @@ describe('in a contract, lint finds', () => {
     const operation = GOOD.slice(GOOD.indexOf('    post:'), GOOD.indexOf('components:'))
     const text = changed(GOOD, 'components:', `  /other:\n${operation}components:`)
     const last = text.split('\n').findLastIndex((line) => line.includes('operationId')) + 1
-    expect(told(await lint([await documentOf(text)]))).toEqual([
+    expect(told(await lintDocuments([await documentOf(text)]))).toEqual([
       `${last}: another operation of this document is named enterStage too`,
     ])
   })
@@ -302,7 +302,7 @@ describe('in a contract, lint finds', () => {
       'components:',
       "  /other:\n    get: { operationId: look, x-mutates: false, responses: { '200': { description: ok } } }\ncomponents:",
     )
-    expect(told(await lint([await documentOf(text)]))).toEqual([
+    expect(told(await lintDocuments([await documentOf(text)]))).toEqual([
       `${lineOf(text, 'get: {')}: the operation has no x-outcomes: a list of the names of its answers`,
       `${lineOf(text, 'get: {')}: none of the outcomes is a success`,
     ])

@@ -32,4 +32,4 @@ export const outcomePath = (operation: Part, index: number): string[] => [
 ]
 
 /** Whether an answer with this status is a success, which runs the operation's act. */
-export const isSuccess = (status: string): boolean => status.startsWith('2')
+export const isSuccessStatus = (status: string): boolean => status.startsWith('2')

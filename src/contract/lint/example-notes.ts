@@ -1,10 +1,10 @@
 import type { Document } from '../read/load.ts'
 import { contractOperations } from './contract-operations.ts'
-import { reporter, type Finding } from './finding.ts'
+import { reporter, type LintFinding } from './finding.ts'
 import { shown } from './wording.ts'
 
 /** Each outcome says when it applies and where it is stated. */
-export function checkExampleNotes(document: Document): Finding[] {
+export function checkExampleNotes(document: Document): LintFinding[] {
   const report = reporter(document, 'example-notes')
   return contractOperations(document)
     .flatMap(({ examples }) => examples)

@@ -3,7 +3,7 @@ import type { Document } from '../read/load.ts'
 import { member, members, type Part } from '../read/openapi.ts'
 import { carriersOf, schemasOf, type Carrier } from './carriers.ts'
 import { dialectOf } from './dialect.ts'
-import { reporter, type Finding } from './finding.ts'
+import { reporter, type LintFinding } from './finding.ts'
 import { createJudge } from './judge.ts'
 import { withSubschemas } from '../read/subschemas.ts'
 import { dotted, inWords } from './wording.ts'
@@ -15,7 +15,7 @@ interface Example {
 }
 
 /** Every example, of a body, parameter, header or schema, is a value that its own schema takes. */
-export function checkExamples(document: Document): Finding[] {
+export function checkExamples(document: Document): LintFinding[] {
   const dialect = dialectOf(document)
   if (dialect === null) return []
   const report = reporter(document, 'examples')

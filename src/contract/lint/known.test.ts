@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkKnown } from './known.ts'
-import { lint } from './lint.ts'
+import { lintDocuments } from './lint.ts'
 import { documentOf, GOOD, lineOf, told } from './testing/documents.ts'
 
 const ALL = ['rate-limited', 'dark', 'off-limits', 'entered']
@@ -16,7 +16,7 @@ describe('with names that only the caller knows, lint', () => {
       rules: new Map([['enterStage', ALL.filter((name) => name !== 'dark')]]),
       cases: new Map([['enterStage', ALL.filter((name) => name !== 'entered')]]),
     }
-    expect(told(await lint([await documentOf(GOOD)], known))).toEqual([
+    expect(told(await lintDocuments([await documentOf(GOOD)], known))).toEqual([
       `${lineOf(GOOD, '- dark')}: the outcome enterStage/dark has no rule`,
       `${lineOf(GOOD, '- entered')}: the outcome enterStage/entered has no case`,
     ])

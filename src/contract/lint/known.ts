@@ -1,6 +1,6 @@
 import type { Document } from '../read/load.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
-import { reporter, type Finding } from './finding.ts'
+import { reporter, type LintFinding } from './finding.ts'
 
 /** Names that only the caller knows; each by operation. What is left out is not checked. */
 export interface Known {
@@ -11,7 +11,7 @@ export interface Known {
 }
 
 /** Over all faces each outcome has a rule and a case, and each rule and case an outcome. */
-export function checkKnown(documents: readonly Document[], known: Known): Finding[] {
+export function checkKnown(documents: readonly Document[], known: Known): LintFinding[] {
   const kinds = [
     ['rule', known.rules],
     ['case', known.cases],
@@ -29,7 +29,7 @@ const HOMES = {
 
 type Names = ReadonlyMap<string, readonly string[]>
 
-const outcomesWithout = (kind: keyof typeof HOMES, names: Names, documents: readonly Document[]): Finding[] =>
+const outcomesWithout = (kind: keyof typeof HOMES, names: Names, documents: readonly Document[]): LintFinding[] =>
   documents.flatMap((document) =>
     contractOperations(document).flatMap((operation) =>
       operation.outcomes.flatMap((name, index) => {
@@ -41,7 +41,7 @@ const outcomesWithout = (kind: keyof typeof HOMES, names: Names, documents: read
     ),
   )
 
-function without(kind: string, names: Names, documents: readonly Document[]): Finding[] {
+function without(kind: string, names: Names, documents: readonly Document[]): LintFinding[] {
   return [...names].flatMap(([id, all]) => {
     const faces = documents.flatMap((document) =>
       contractOperations(document).map((operation) => ({ document, operation })),

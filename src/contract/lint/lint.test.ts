@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadDocument } from '../read/load.ts'
-import { lint } from './lint.ts'
+import { lintDocuments } from './lint.ts'
 import { documentOf, GOOD, told } from './testing/documents.ts'
 
 const FIXTURE = join(import.meta.dirname, 'testing', 'texts-for-booleans.openapi.yaml')
@@ -14,15 +14,15 @@ describe('lint', () => {
     const names = (await readdir(SPECS)).filter((name) => name.endsWith('.openapi.yaml'))
     const documents = await Promise.all(names.map((name) => loadDocument(join(SPECS, name))))
     expect(names.length).toBeGreaterThan(0)
-    expect(await lint(documents)).toEqual([])
+    expect(await lintDocuments(documents)).toEqual([])
   })
 
   it('finds nothing in a small contract without fault', async () => {
-    expect(await lint([await documentOf(GOOD)])).toEqual([])
+    expect(await lintDocuments([await documentOf(GOOD)])).toEqual([])
   })
 
   it('finds each boolean that was written as a text, on its own line, and nothing else', async () => {
-    const findings = await lint([await loadDocument(FIXTURE)])
+    const findings = await lintDocuments([await loadDocument(FIXTURE)])
     expect(findings.map(({ line, message, fix, check }) => `${line}: ${message} | ${fix} | ${check}`)).toEqual([
       '35: devices.mic must be boolean, but is "true" (a text) | Write true without quotes. | examples',
       '36: devices.cam must be boolean, but is "true" (a text) | Write true without quotes. | examples',
@@ -48,13 +48,13 @@ paths:
               schema: { type: array, prefixItems: [{ type: string }] }
               examples: { any: { value: [a] } }
 `
-    expect(told(await lint([await documentOf(text)]))).toEqual([])
+    expect(told(await lintDocuments([await documentOf(text)]))).toEqual([])
   })
 
   it('leaves the document as it was', async () => {
     const document = await documentOf(GOOD)
     const before = structuredClone(document.value)
-    await lint([document])
+    await lintDocuments([document])
     expect(document.value).toEqual(before)
   })
 })

@@ -4,7 +4,7 @@ import { checkAcrossFaces } from './across-faces.ts'
 import { checkBannedWords } from './banned-words.ts'
 import { checkExampleNotes } from './example-notes.ts'
 import { checkExamples } from './examples.ts'
-import { inOrder, type Finding } from './finding.ts'
+import { inOrder, type LintFinding } from './finding.ts'
 import { checkKnown, type Known } from './known.ts'
 import { checkMessages } from './messages.ts'
 import { checkOperationWords } from './operation-words.ts'
@@ -17,7 +17,7 @@ import { checkStructure } from './structure.ts'
 import { checkVaryingParts } from './varying-parts.ts'
 
 /** A check of one document. Those of outcomes find nothing in a document without `x-outcomes`. */
-type Check = (document: Document) => readonly Finding[] | Promise<readonly Finding[]>
+type Check = (document: Document) => readonly LintFinding[] | Promise<readonly LintFinding[]>
 
 const CHECKS: readonly Check[] = [
   checkStructure,
@@ -38,13 +38,13 @@ const CHECKS: readonly Check[] = [
  * Everything that is to be mended in these documents, each and between them, in the order of files and lines. Give all
  * documents of a contract at once: rules and cases belong to them together.
  */
-export async function lint(documents: readonly Document[], known: Known = {}): Promise<Finding[]> {
+export async function lintDocuments(documents: readonly Document[], known: Known = {}): Promise<LintFinding[]> {
   const each = await Promise.all(documents.flatMap((document) => CHECKS.map((check) => attempted(check, document))))
   return inOrder([...each.flat(), ...checkAcrossFaces(documents), ...checkKnown(documents, known)])
 }
 
 /** A check that breaks on a document has found something, if not what: the other checks still say theirs. */
-async function attempted(check: Check, document: Document): Promise<readonly Finding[]> {
+async function attempted(check: Check, document: Document): Promise<readonly LintFinding[]> {
   try {
     return await check(document)
   } catch (error) {

@@ -2,7 +2,7 @@ import { allMessages } from '../read/asyncapi.ts'
 import { rootOf } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import { member, members, type Part } from '../read/openapi.ts'
-import { reporter, type Finding } from './finding.ts'
+import { reporter, type LintFinding } from './finding.ts'
 import { createJudge } from './judge.ts'
 import { createSchemaFaults } from './schema-faults.ts'
 import { dotted, inWords, nearName } from './wording.ts'
@@ -14,7 +14,7 @@ interface Example {
 }
 
 /** In an AsyncAPI document each payload is a schema, and each example of a message, ours too, is a value that it takes. */
-export function checkMessages(document: Document): Finding[] {
+export function checkMessages(document: Document): LintFinding[] {
   const report = reporter(document, 'messages')
   const judge = createJudge('3.1')
   const faultsOf = createSchemaFaults('3.1')

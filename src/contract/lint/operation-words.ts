@@ -1,11 +1,11 @@
 import type { Document } from '../read/load.ts'
 import { member } from '../read/openapi.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
-import { reporter, type Finding, type Report } from './finding.ts'
+import { reporter, type LintFinding, type ReportFinding } from './finding.ts'
 import { shown } from './wording.ts'
 
 /** Each operation of a contract has a name of its own, its outcomes, and says whether it mutates. */
-export function checkOperationWords(document: Document): Finding[] {
+export function checkOperationWords(document: Document): LintFinding[] {
   const report = reporter(document, 'operation-words')
   const operations = contractOperations(document)
   return operations.flatMap((operation, index) => [
@@ -15,7 +15,11 @@ export function checkOperationWords(document: Document): Finding[] {
   ])
 }
 
-function wrongName(operation: ContractOperation, before: readonly ContractOperation[], report: Report): Finding[] {
+function wrongName(
+  operation: ContractOperation,
+  before: readonly ContractOperation[],
+  report: ReportFinding,
+): LintFinding[] {
   if (operation.id === '')
     return [
       report(operation.path, { message: 'the operation has no operationId', fix: 'Add operationId: and its name.' }),
@@ -27,7 +31,7 @@ function wrongName(operation: ContractOperation, before: readonly ContractOperat
 
 const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
-function wrongOutcomes(operation: ContractOperation, report: Report): Finding[] {
+function wrongOutcomes(operation: ContractOperation, report: ReportFinding): LintFinding[] {
   const list = operation.value['x-outcomes']
   if (!Array.isArray(list) || list.length === 0) {
     const message = 'the operation has no x-outcomes: a list of the names of its answers'
@@ -66,7 +70,11 @@ const WORDS: readonly Word[] = [
   { name: 'x-max-bytes', of: 'requestBody', isNeeded: false, wants: 'a whole number of bytes above 0', fits: isCount },
 ]
 
-function wrongWord(operation: ContractOperation, { name, of, isNeeded, wants, fits }: Word, report: Report): Finding[] {
+function wrongWord(
+  operation: ContractOperation,
+  { name, of, isNeeded, wants, fits }: Word,
+  report: ReportFinding,
+): LintFinding[] {
   const part = of === null ? operation : member(operation, of)
   const value = part.value[name]
   if (fits(value) || (value === undefined && !isNeeded)) return []

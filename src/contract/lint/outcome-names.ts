@@ -1,10 +1,10 @@
 import type { Document } from '../read/load.ts'
 import type { ResponseExample } from '../read/openapi.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
-import { reporter, type Finding, type Report } from './finding.ts'
+import { reporter, type LintFinding, type ReportFinding } from './finding.ts'
 
 /** The elements of `x-outcomes` are the names of the response examples, each once in the list and under one response. */
-export function checkOutcomeNames(document: Document): Finding[] {
+export function checkOutcomeNames(document: Document): LintFinding[] {
   const report = reporter(document, 'outcome-names')
   return contractOperations(document).flatMap((operation) => [
     ...operation.outcomes.flatMap((name, index) => wrongElement(operation, name, index, report)),
@@ -12,7 +12,7 @@ export function checkOutcomeNames(document: Document): Finding[] {
   ])
 }
 
-function wrongElement(operation: ContractOperation, name: string, index: number, report: Report): Finding[] {
+function wrongElement(operation: ContractOperation, name: string, index: number, report: ReportFinding): LintFinding[] {
   const path = outcomePath(operation, index)
   if (operation.outcomes.indexOf(name) < index)
     return [report(path, { message: `${name} stands in x-outcomes twice`, fix: 'Keep the one whose place is right.' })]
@@ -21,7 +21,12 @@ function wrongElement(operation: ContractOperation, name: string, index: number,
   return [report(path, { message, fix: `Add an example named ${name}, or take the name out.` })]
 }
 
-function wrongExample(operation: ContractOperation, found: ResponseExample, index: number, report: Report): Finding[] {
+function wrongExample(
+  operation: ContractOperation,
+  found: ResponseExample,
+  index: number,
+  report: ReportFinding,
+): LintFinding[] {
   const { name, status, example } = found
   const { path } = example
   if (!operation.outcomes.includes(name)) {

@@ -1,12 +1,12 @@
 import type { Document } from '../read/load.ts'
-import { contractOperations, isSuccess, outcomePath, type ContractOperation } from './contract-operations.ts'
-import { reporter, type Finding } from './finding.ts'
+import { contractOperations, isSuccessStatus, outcomePath, type ContractOperation } from './contract-operations.ts'
+import { reporter, type LintFinding } from './finding.ts'
 
 /** Success stands last: of a refusal that comes after it, nobody would ever hear. */
-export function checkOutcomeOrder(document: Document): Finding[] {
+export function checkOutcomeOrder(document: Document): LintFinding[] {
   const report = reporter(document, 'outcome-order')
   return contractOperations(document).flatMap((operation) => {
-    const succeeds = operation.outcomes.map((name) => isSuccess(statusOf(operation, name)))
+    const succeeds = operation.outcomes.map((name) => isSuccessStatus(statusOf(operation, name)))
     const first = succeeds.indexOf(true)
     if (first < 0) {
       const message = 'none of the outcomes is a success'

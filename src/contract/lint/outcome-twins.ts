@@ -4,11 +4,11 @@ import type { Document } from '../read/load.ts'
 import type { ResponseExample } from '../read/openapi.ts'
 import { toPointer } from '../model/pointer.ts'
 import { contractOperations } from './contract-operations.ts'
-import { reporter, type Finding } from './finding.ts'
+import { reporter, type LintFinding } from './finding.ts'
 import { isContainer } from '../../json.ts'
 
 /** No two outcomes of an operation answer the same: nobody could tell them apart from outside. */
-export function checkOutcomeTwins(document: Document): Finding[] {
+export function checkOutcomeTwins(document: Document): LintFinding[] {
   const report = reporter(document, 'outcome-twins')
   return contractOperations(document).flatMap(({ examples }) => {
     const answers = examples.map(answerOf)

@@ -1,6 +1,6 @@
 import type { Document } from '../read/load.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
-import { reporter, type Finding } from './finding.ts'
+import { reporter, type LintFinding } from './finding.ts'
 import { createJudge } from './judge.ts'
 import { inWords } from './wording.ts'
 
@@ -19,7 +19,7 @@ const SHAPE = {
 const OUTCOME = 'rate-limited'
 
 /** A limit has its shape; it is enforced exactly if there is an answer for those who go over it. */
-export function checkRateLimit(document: Document): Finding[] {
+export function checkRateLimit(document: Document): LintFinding[] {
   const report = reporter(document, 'rate-limit')
   const judge = createJudge('3.1')
   return contractOperations(document).flatMap((operation) => {

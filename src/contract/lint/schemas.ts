@@ -2,12 +2,12 @@ import { rootOf } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import { schemasOf } from './carriers.ts'
 import { dialectOf } from './dialect.ts'
-import { reporter, type Finding } from './finding.ts'
+import { reporter, type LintFinding } from './finding.ts'
 import { createSchemaFaults } from './schema-faults.ts'
 import { inWords, nearName } from './wording.ts'
 
 /** Every schema is one of its dialect: in 3.1, JSON Schema 2020-12. */
-export function checkSchemas(document: Document): Finding[] {
+export function checkSchemas(document: Document): LintFinding[] {
   const dialect = dialectOf(document)
   if (dialect === null) return []
   const report = reporter(document, 'schemas')

@@ -6,13 +6,13 @@ import type { Document } from '../read/load.ts'
 import { valueAt } from '../model/pointer.ts'
 import { checkAsyncStructure } from './async-structure.ts'
 import { dialectOf, SUPPORTED_TEXT } from './dialect.ts'
-import { reporter, type Finding } from './finding.ts'
+import { reporter, type LintFinding } from './finding.ts'
 import { leavesOf } from './leaves.ts'
 import { inWords, nearName, shown } from './wording.ts'
 import { isContainer } from '../../json.ts'
 
 /** The shape of the document itself: every object has what OpenAPI wants of it, and nothing else. */
-export async function checkStructure(document: Document): Promise<Finding[]> {
+export async function checkStructure(document: Document): Promise<LintFinding[]> {
   const report = reporter(document, 'structure')
   if (isAsyncApi(document.value)) return checkAsyncStructure(document)
   if (dialectOf(document) === null) return [report(['openapi'], unsupported(document.value))]

@@ -5,14 +5,14 @@ import type { ResponseExample } from '../read/openapi.ts'
 import { pointerParts, valueAt } from '../model/pointer.ts'
 import { contractOperations } from './contract-operations.ts'
 import { dialectOf } from './dialect.ts'
-import { reporter, type Complaint, type Finding } from './finding.ts'
+import { reporter, type Complaint, type LintFinding } from './finding.ts'
 import { createJudge, type Judge } from './judge.ts'
 import { createSchemaFaults, type SchemaFaults } from './schema-faults.ts'
 import { dotted, inWords, nearName } from './wording.ts'
 import { isContainer } from '../../json.ts'
 
 /** Each part that `x-varies` names is there in the example and fulfils its own schema; no two bear one name. */
-export function checkVaryingParts(document: Document): Finding[] {
+export function checkVaryingParts(document: Document): LintFinding[] {
   const report = reporter(document, 'varying-parts')
   const judge = createJudge(dialectOf(document) ?? '3.1')
   const faultsOf = createSchemaFaults(dialectOf(document) ?? '3.1')

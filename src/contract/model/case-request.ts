@@ -17,22 +17,22 @@ export interface WireRequest {
  * value stays, so that a request that was not arranged shows what it lacks.
  */
 export function toWireRequest(
-  found: CaseCall,
+  call: CaseCall,
   face: Face,
   values: Readonly<Record<string, string>>,
   credentials: Readonly<Record<string, string>>,
 ): WireRequest {
   const filled = (value: unknown): unknown => withValues(value, values)
   const path = face.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(filled(found.request.path[name] ?? ''))),
+    encodeURIComponent(String(filled(call.request.path[name] ?? ''))),
   )
-  const query = within(found.raw?.query, values, encodeURIComponent) ?? queryText(filled(found.request.query))
-  const text = within(found.raw?.text, values, String)
-  const body = text ?? bodyText(found, filled(found.request.body))
+  const query = within(call.raw?.query, values, encodeURIComponent) ?? queryText(filled(call.request.query))
+  const text = within(call.raw?.text, values, String)
+  const body = text ?? bodyText(call, filled(call.request.body))
   return {
     method: face.method,
     target: query === '' ? path : `${path}?${query}`,
-    headers: merged({ ...credentials, ...contentType(found, body) }, textsOf(filled(found.request.headers))),
+    headers: merged({ ...credentials, ...contentType(call, body) }, textsOf(filled(call.request.headers))),
     body,
   }
 }

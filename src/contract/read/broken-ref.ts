@@ -1,9 +1,9 @@
 import { toPointer } from '../model/pointer.ts'
-import type { Source } from './source.ts'
+import type { SourceFile } from './source.ts'
 import { isContainer } from '../../json.ts'
 
 /** `file:line` of the first `$ref` in these files that ends with this pointer; undefined where none does. */
-export function placeOfRef(sources: Iterable<Source>, pointer: string): string | undefined {
+export function placeOfRef(sources: Iterable<SourceFile>, pointer: string): string | undefined {
   for (const source of sources) {
     const path = pathOfRef(source.value, pointer, [])
     if (path) return `${source.file}:${source.lineOf(toPointer(path))}`

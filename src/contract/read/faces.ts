@@ -123,24 +123,29 @@ function toAnyFace(document: Document, { id, operation, examples }: DocumentedOp
   }
 }
 
-function toOutcome(document: Document, operation: Part, name: string, found: ResponseExample | undefined): Outcome {
+function toOutcome(
+  document: Document,
+  operation: Part,
+  name: string,
+  documented: ResponseExample | undefined,
+): Outcome {
   const place = placeText(document.locate([...operation.path, 'x-outcomes']))
-  if (!found)
+  if (!documented)
     throw new Fault(
       `${place}: no response has an example named ${name}`,
       `Add an example named ${name}, or take the name out.`,
     )
-  const { value, summary } = found.example.value
+  const { value, summary } = documented.example.value
   return {
     name,
-    status: Number(found.status),
-    mediaType: found.mediaType,
+    status: Number(documented.status),
+    mediaType: documented.mediaType,
     cause: textOf(summary),
-    sources: texts(found.example.value['x-source']),
-    at: placeText(document.locate(found.example.path)),
-    body: toBodyTemplate(value, variesOf(found.example)),
+    sources: texts(documented.example.value['x-source']),
+    at: placeText(document.locate(documented.example.path)),
+    body: toBodyTemplate(value, variesOf(documented.example)),
     varies: Object.fromEntries(
-      Object.entries(variesOf(found.example)).map(([pointer, schema]) => [pointer, patternOf(schema)]),
+      Object.entries(variesOf(documented.example)).map(([pointer, schema]) => [pointer, patternOf(schema)]),
     ),
     example: JSON.stringify(value),
   }

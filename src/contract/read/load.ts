@@ -1,11 +1,12 @@
 import { readFile, realpath } from 'node:fs/promises'
-import { dirname, relative, resolve, sep } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { $RefParser, type FileInfo, type ParserOptions } from '@apidevtools/json-schema-ref-parser'
 import { Fault } from '../../fault.ts'
 import { placeOfRef } from './broken-ref.ts'
 import { fitsBudget, pointerParts, valueAt } from '../model/pointer.ts'
-import { parseSource, type Source } from './source.ts'
+import { shownPath } from './shown-path.ts'
+import { parseSource, type SourceFile } from './source.ts'
 import { isContainer } from '../../json.ts'
 
 /** A place in a file. `line` counts from 1. */
@@ -27,10 +28,10 @@ export interface Document {
 }
 
 /** Options that read YAML by our own parser, files below `root` alone, and nothing from the network. */
-export function readerOptions(root: string, sources: Map<string, Source>): ParserOptions {
+export function readerOptions(root: string, sources: Map<string, SourceFile>): ParserOptions {
   const parse = (info: FileInfo): unknown => {
     const path = toPath(info.url)
-    const source = parseSource(String(info.data), shown(path))
+    const source = parseSource(String(info.data), shownPath(path))
     sources.set(path, source)
     return structuredClone(source.value)
   }
@@ -46,19 +47,16 @@ export function readerOptions(root: string, sources: Map<string, Source>): Parse
 
 /** Reads a document and all it refers to. Throws a Fault for a file that is missing, unreadable or outside `root`. */
 export async function loadDocument(path: string, root: string = dirname(path)): Promise<Document> {
-  const sources = new Map<string, Source>()
+  const sources = new Map<string, SourceFile>()
   const file = resolve(path)
   const value = await $RefParser
     .dereference(file, readerOptions(resolve(root), sources))
-    .catch((error: unknown) => Promise.reject(toFault(error, shown(file), sources)))
+    .catch((error: unknown) => Promise.reject(toFault(error, shownPath(file), sources)))
   if (!fitsBudget(value))
-    throw new Fault(`${shown(file)}: its $refs expand to too many values`, 'Let fewer schemas refer to each other.')
+    throw new Fault(`${shownPath(file)}: its $refs expand to too many values`, 'Let fewer schemas refer to each other.')
   const locate = (parts: readonly (string | number)[]): Place => follow(sources, file, parts.map(String))
-  return { file: shown(file), raw: sources.get(file)?.value, value, locate }
+  return { file: shownPath(file), raw: sources.get(file)?.value, value, locate }
 }
-
-/** The path that a message shows: relative to the working folder, with forward slashes. */
-export const shown = (path: string): string => relative(process.cwd(), path).split(sep).join('/') || path
 
 const toPath = (url: string): string => {
   if (/^https?:/i.test(url))
@@ -68,21 +66,21 @@ const toPath = (url: string): string => {
 
 async function readBelow(root: string, path: string): Promise<string> {
   const real = await realpath(path).catch(() => {
-    throw new Fault(`${shown(path)}: no such file`, 'Check the path, or the $ref that names it.')
+    throw new Fault(`${shownPath(path)}: no such file`, 'Check the path, or the $ref that names it.')
   })
   const inside = relative(await realpath(root), real)
   if (inside.startsWith('..') || resolve(inside) === inside)
     throw new Fault(
-      `${shown(path)}: lies outside ${shown(root)}`,
+      `${shownPath(path)}: lies outside ${shownPath(root)}`,
       'Move it there, or start from a folder that holds both.',
     )
   return readFile(real, 'utf8').catch((error: unknown) => {
-    throw new Fault(`${shown(path)}: cannot be read`, 'It must be a file that you may read.', { cause: error })
+    throw new Fault(`${shownPath(path)}: cannot be read`, 'It must be a file that you may read.', { cause: error })
   })
 }
 
 /** Walks the files as written, changing to another place at every `$ref`. */
-function follow(sources: ReadonlyMap<string, Source>, file: string, parts: readonly string[]): Place {
+function follow(sources: ReadonlyMap<string, SourceFile>, file: string, parts: readonly string[]): Place {
   let at = { file, parts: [] as readonly string[] }
   for (const part of parts) {
     at = afterRefs(sources, at)
@@ -90,13 +88,13 @@ function follow(sources: ReadonlyMap<string, Source>, file: string, parts: reado
   }
   const source = sources.get(at.file)
   const pointer = at.parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-  return { file: source?.file ?? shown(file), line: source?.lineOf(pointer) ?? 1 }
+  return { file: source?.file ?? shownPath(file), line: source?.lineOf(pointer) ?? 1 }
 }
 
 const MAX_REFS = 100
 
 function afterRefs(
-  sources: ReadonlyMap<string, Source>,
+  sources: ReadonlyMap<string, SourceFile>,
   start: { file: string; parts: readonly string[] },
 ): typeof start {
   let at = start
@@ -110,7 +108,7 @@ function afterRefs(
 }
 
 /** The parser wraps what its readers throw; the Fault inside says it better. */
-export function toFault(error: unknown, file: string, sources: ReadonlyMap<string, Source>): Fault {
+export function toFault(error: unknown, file: string, sources: ReadonlyMap<string, SourceFile>): Fault {
   for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Fault) return at
   const circle = error instanceof ReferenceError ? /#(\S+)/.exec(error.message)?.[1] : undefined
   if (circle !== undefined)

@@ -3,7 +3,7 @@ import { Fault } from '../../fault.ts'
 import { fitsBudget, toPointer } from '../model/pointer.ts'
 
 /** A YAML or JSON file as read, with the line of each of its values. */
-export interface Source {
+export interface SourceFile {
   readonly file: string
   readonly value: unknown
   /** The 1-based line of the key (or item) at a JSON Pointer; of its nearest parent where it has none. */
@@ -15,7 +15,7 @@ const LIMITS = { maxDepth: 64, maxAliases: 100 }
 const MAX_CHARACTERS = 5 * 1024 * 1024
 
 /** Reads YAML 1.2 (JSON is a part of it). Throws a Fault with file and line for text that is not, or that is hostile. */
-export function parseSource(text: string, file: string): Source {
+export function parseSource(text: string, file: string): SourceFile {
   if (text.length > MAX_CHARACTERS) throw new Fault(`${file}: larger than 5 MiB`, 'Split the file.')
   const { events, value } = parse(text, file)
   const lines = lineStarts(text)

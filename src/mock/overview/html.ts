@@ -6,23 +6,23 @@ export interface Markup {
 }
 
 /** A part of a template: strings are escaped, markup is not, lists are written one after another. */
-export type Part = string | number | Markup | readonly Part[]
+export type HtmlPart = string | number | Markup | readonly HtmlPart[]
 
 /** Writes HTML; whatever is put in comes out as text, between tags as well as in a double-quoted attribute. */
-export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
-  trusted(String.raw({ raw: strings }, ...parts.map(written)))
+export const html = (strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Markup =>
+  trusted(String.raw({ raw: strings }, ...parts.map(htmlText)))
 
 /** Takes text of our own, such as a style sheet, as markup. Never for text from elsewhere. */
 export const trusted = (text: string): Markup => ({ [MARKUP]: text })
 
 /** The text of what a template takes. */
-export function written(part: Part): string {
+export function htmlText(part: HtmlPart): string {
   if (typeof part !== 'object') return escaped(String(part))
-  return MARKUP in part ? part[MARKUP] : part.map(written).join('')
+  return MARKUP in part ? part[MARKUP] : part.map(htmlText).join('')
 }
 
 /** A list of terms and what each stands for. */
-export const terms = (says: Readonly<Record<string, Part>>): Markup =>
+export const terms = (says: Readonly<Record<string, HtmlPart>>): Markup =>
   html`<dl>
     ${Object.entries(says).map(
       ([term, part]) =>

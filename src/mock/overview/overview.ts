@@ -161,39 +161,39 @@ const USUAL_URL = 'http://127.0.0.1:4010'
 
 /** The command of the outcome's first case whose situation this seed holds. */
 function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string | null {
-  for (const found of cases.filter(
+  for (const testCase of cases.filter(
     ({ operation, expect, editions }) =>
       operation === face.operation && expect === name && editions.includes(face.edition),
   )) {
-    const values = reservedValues(found, seed) ?? valuesBeforeLookup(found, face, seed)
+    const values = reservedValues(testCase, seed) ?? valuesBeforeLookup(testCase, face, seed)
     if (values === null) continue
-    const times = found.given['limit']?.includes('used-up') ? (face.rateLimit?.requests ?? 0) + 1 : 1
-    return toCurl(toWireRequest(found, face, values, credentialsOf(seed, found.as)), { baseUrl, times })
+    const times = testCase.given['limit']?.includes('used-up') ? (face.rateLimit?.requests ?? 0) + 1 : 1
+    return toCurl(toWireRequest(testCase, face, values, credentialsOf(seed, testCase.as)), { baseUrl, times })
   }
   return null
 }
 
 /** The values of the seed's own data for a case's situation; null where the seed has none, or settles the identity otherwise. */
-export function reservedValues(found: Case, seed: Seed): Record<string, string> | null {
+export function reservedValues(testCase: Case, seed: Seed): Record<string, string> | null {
   const values: Record<string, string> = {}
-  for (const [subject, facts] of Object.entries(found.given)) {
+  for (const [subject, facts] of Object.entries(testCase.given)) {
     if (subject === 'limit') continue
     const reserved = seed.reserved.find((each) => each.subject === subject && sameFacts(each.facts, facts))
     if (reserved) Object.assign(values, reserved.values)
-    else if (namesSubject(found)) return null
+    else if (namesSubject(testCase)) return null
   }
   return values
 }
 
 /** An outcome that stands before the one of an unknown subject is reached with any name, also that of nothing. */
-function valuesBeforeLookup(found: Case, face: Face, seed: Seed): Record<string, string> | null {
-  const subjects = Object.keys(found.given).filter((subject) => subject !== 'limit')
+function valuesBeforeLookup(testCase: Case, face: Face, seed: Seed): Record<string, string> | null {
+  const subjects = Object.keys(testCase.given).filter((subject) => subject !== 'limit')
   const isUnknown = ({ operation, given }: Case): boolean =>
     operation === face.operation && subjects.some((subject) => given[subject]?.includes('unknown'))
   const order = face.outcomes.map(({ name }) => name)
-  if (order.indexOf(found.expect) >= order.indexOf(cases.find(isUnknown)?.expect ?? '')) return null
+  if (order.indexOf(testCase.expect) >= order.indexOf(cases.find(isUnknown)?.expect ?? '')) return null
   return reservedValues(
-    { ...found, given: Object.fromEntries(subjects.map((subject) => [subject, ['unknown']])) },
+    { ...testCase, given: Object.fromEntries(subjects.map((subject) => [subject, ['unknown']])) },
     seed,
   )
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_WORLD } from '../../world/worlds.ts'
-import { html, terms, trusted, written, type Markup } from './html.ts'
+import { html, terms, trusted, htmlText, type Markup } from './html.ts'
 import { overviewStyle } from './style.ts'
 import type {
   EventOverview,
@@ -12,7 +12,7 @@ import type {
 
 /** The overview as a page of its own: no script, nothing from elsewhere, so that it can be saved and sent. */
 export const overviewHtml = (overview: Overview): string =>
-  written(
+  htmlText(
     html`<!doctype html>
       <html lang="en">
         <head>

@@ -1,20 +1,28 @@
-import { PLAIN_HEADERS, toldOf, type Answer, type MockRequest } from '../answer.ts'
+import { toRanges, type MediaRange } from '../accept.ts'
+import { PLAIN_HEADERS, undocumented, type Answer, type MockRequest } from '../answer.ts'
 import type { Seed } from '../../contract/compiled/types.ts'
 import { overviewHtml } from './page-html.ts'
 import { toOverview, type OverviewParts } from './overview.ts'
 import { problem } from '../problem.ts'
 
+/** What the page shows of a mock, whichever world it is asked about. */
+export type OverviewPageParts = Pick<OverviewParts, 'edition' | 'faces' | 'socketFaces'>
+
+/** Answers a visit: to the page of a world, below the prefix that names that world. */
+export type OverviewPage = (
+  request: MockRequest,
+  about: { readonly world: string; readonly seed: Seed; readonly prefix: string },
+) => Answer
+
 /** Answers `GET /`: HTML for browsers, JSON for who asks for JSON (or takes anything), by `Accept`. */
-export function createOverviewPage(
-  parts: Pick<OverviewParts, 'edition' | 'faces' | 'socketFaces'>,
-): (request: MockRequest, about: { readonly world: string; readonly seed: Seed; readonly prefix: string }) => Answer {
+export function createOverviewPage(parts: OverviewPageParts): OverviewPage {
   return ({ method, headers }, { world, seed, prefix }) => {
     if (method === 'OPTIONS')
       return {
         status: 204,
         headers: ['Allow', 'GET, HEAD, OPTIONS'],
         body: '',
-        told: toldOf('answers GET, HEAD, OPTIONS'),
+        about: undocumented('answers GET, HEAD, OPTIONS'),
       }
     if (method !== 'GET' && method !== 'HEAD')
       return problem({
@@ -37,27 +45,21 @@ export function createOverviewPage(
 
 /** Whether HTML is wanted more than JSON; where they are wanted alike, the one that is named first. */
 const wantsHtml = (accept: string): boolean => {
-  const wanted = accept
-    .toLowerCase()
-    .split(',')
-    .map((range) => range.split(';').map((part) => part.trim()))
-  const weight = (type: string): number => {
-    const range = wanted.find(([name]) => name === type)
-    return range ? Number(range.find((part) => part.startsWith('q='))?.slice(2) ?? 1) : 0
-  }
-  const [html, json] = [weight('text/html'), weight('application/json')]
-  if (html !== json) return html > json
-  return (
-    html > 0 &&
-    wanted.findIndex(([name]) => name === 'text/html') < wanted.findIndex(([name]) => name === 'application/json')
-  )
+  const ranges = toRanges(accept)
+  const [html, json] = [rangeOf('text/html', ranges), rangeOf('application/json', ranges)]
+  return html.weight === json.weight ? html.weight > 0 && html.at < json.at : html.weight > json.weight
+}
+
+const rangeOf = (type: string, ranges: readonly MediaRange[]): { readonly at: number; readonly weight: number } => {
+  const at = ranges.findIndex(({ name }) => name === type)
+  return { at, weight: ranges[at]?.weight ?? 0 }
 }
 
 const page = (type: string, body: string): Answer => ({
   status: 200,
   headers: ['Content-Type', type, 'Content-Security-Policy', POLICY, ...PLAIN_HEADERS, 'Vary', 'Accept'],
   body,
-  told: toldOf('what is served'),
+  about: undocumented('what is served'),
 })
 
 const POLICY =

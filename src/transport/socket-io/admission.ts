@@ -3,31 +3,31 @@ import type { Socket } from 'socket.io'
 import type { Answer } from '../../mock/answer.ts'
 import { problem } from '../../mock/problem.ts'
 import { terminate } from './connection.ts'
-import { OURS, tellOf, toCall, type Served } from './served.ts'
+import { OURS, reportCall, toSocketCall, type SocketContext } from './socket-context.ts'
 import { worldOfSocket } from './world.ts'
 
 const MOST_NAMESPACES = 20
 
 /** Lets a socket in, or tells it why not. */
-export async function admit(served: Served, socket: Socket, next: (error?: Error) => void): Promise<void> {
+export async function admit(context: SocketContext, socket: Socket, next: (error?: Error) => void): Promise<void> {
   // What it came with was refused: Socket.IO lets nobody in any more.
   if (socket.conn.readyState !== 'open') return next()
   try {
-    const refusal = await admitted(served, socket)
+    const refusal = await admitted(context, socket)
     if (refusal === null) return next()
-    served.watched.get(socket.conn)?.sockets.delete(socket)
+    context.watched.get(socket.conn)?.sockets.delete(socket)
     if (refusal.breaks) terminate(socket.conn)
     else next(toError(refusal))
   } catch (fault) {
-    served.watched.get(socket.conn)?.sockets.delete(socket)
-    served.onFault(fault)
+    context.watched.get(socket.conn)?.sockets.delete(socket)
+    context.onFault(fault)
     next(toError(OURS))
   }
 }
 
 /** Null: it is let in; else what refuses it. */
-async function admitted(served: Served, socket: Socket): Promise<Answer | null> {
-  const { calls, watched } = served
+async function admitted(context: SocketContext, socket: Socket): Promise<Answer | null> {
+  const { calls, watched } = context
   const { nsp, handshake, conn } = socket
   const auth: unknown = handshake.auth
   const headers = withToken(plain(handshake.headers), auth)
@@ -37,14 +37,14 @@ async function admitted(served: Served, socket: Socket): Promise<Answer | null> 
   if (sockets === undefined || sockets.size >= MOST_NAMESPACES) return TOO_MANY
   sockets.add(socket)
   const world = calls.enter(choice.world)
-  if ('told' in world) return world
+  if ('status' in world) return world
   const caller = await calls.identify(world, headers)
   const visitor = { socket, world, caller, headers, address: handshake.address, namespace: nsp.name }
-  const answer = await calls.connect(toCall({ ...visitor, seat: null }, undefined))
-  tellOf(served, { method: 'CONNECT', target: nsp.name, visitor }, answer)
+  const answer = await calls.connect(toSocketCall({ ...visitor, seat: null }, undefined))
+  reportCall(context, { method: 'CONNECT', target: nsp.name, visitor }, answer)
   if (answer.delayMs !== undefined) await passed(answer.delayMs)
   if (answer.breaks || answer.status >= 300) return answer
-  served.visitors.set(socket, visitor)
+  context.visitors.set(socket, visitor)
   return null
 }
 
@@ -74,9 +74,9 @@ const plain = (headers: IncomingMessage['headers']): Record<string, string | und
   )
 
 /** A refusal as `connect_error`: its message, and as `data` what an ack would say. */
-function toError({ status, body, told }: Answer): Error {
+function toError({ status, body, about }: Answer): Error {
   const parsed: unknown = JSON.parse(body)
-  const message = textAt(parsed, 'message') ?? textAt(parsed, 'detail') ?? told.cause
+  const message = textAt(parsed, 'message') ?? textAt(parsed, 'detail') ?? about.cause
   const isOfContract = textAt(parsed, 'message') !== undefined
   return Object.assign(new Error(message), { data: isOfContract ? parsed : { statusCode: status, message } })
 }

@@ -25,7 +25,7 @@ export function watch(connection: Connection, limits: Limits): Watched {
       (type === 'message' ? faultOf(data, limits) : null) ?? (isFlooding(costOf(data)) ? flood(limits) : null)
     if (fault === null) return
     for (const socket of sockets) socket.emit('exception', fault)
-    cut(connection)
+    disconnect(connection)
   })
   boundUnread(connection, limits.unread)
   return { sockets }
@@ -88,7 +88,7 @@ const FRAME = 100
 const CUT_MS = 1_000
 
 /** Ends a connection as soon as it has read what it was told; one that does not read, soon. */
-export function cut(connection: Connection): void {
+export function disconnect(connection: Connection): void {
   connection.close()
   setTimeout(() => terminate(connection), CUT_MS).unref()
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { chooseWorld } from '../../mock/choose-world.ts'
 import type { SocketServer } from './socket-io.ts'
-import type { SocketServerParts } from './served.ts'
+import type { SocketServerParts } from './socket-context.ts'
 
 /** Where Socket.IO comes in: requests for its path, and upgrades. */
 export interface SocketGate {

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io'
-import { written } from './texts.ts'
+import { asJsonText } from './texts.ts'
 import type { Announced, Announcement, Caller, HeldSeat, WorldEntry } from '../../mock/socket-calls.ts'
 
 /** A socket that is connected. */
@@ -84,7 +84,7 @@ const NOBODY: ReadonlySet<Member> = new Set()
 
 /** Tells everybody in a room but one socket. */
 function tell(room: ReadonlySet<Member>, but: string | null, event: string, payload: object): void {
-  const told = written(JSON.stringify(payload))
+  const told = asJsonText(JSON.stringify(payload))
   for (const { socket } of room) if (socket.id !== but) socket.emit(event, told)
 }
 

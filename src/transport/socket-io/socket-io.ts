@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream'
 import { Server, type Socket } from 'socket.io'
 import { admit } from './admission.ts'
-import { cut, watch, type Connection, type Watched } from './connection.ts'
+import { disconnect, watch, type Connection, type Watched } from './connection.ts'
 import { receive } from './events.ts'
 import { createSocketRooms } from './rooms.ts'
-import type { Served, SocketServerParts, Visitor } from './served.ts'
-import { sendWritten } from './texts.ts'
+import type { SocketContext, SocketServerParts, Visitor } from './socket-context.ts'
+import { sendJsonTexts } from './texts.ts'
 
 /** A Socket.IO server without a port of its own. */
 export interface SocketServer {
@@ -37,8 +37,8 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
   // The mock's listeners hand over what is Socket.IO's, after their guard: so it gets a server that never listens.
   const bridge = createServer()
   io.attach(bridge)
-  sendWritten(io)
-  const served: Served = {
+  sendJsonTexts(io)
+  const context: SocketContext = {
     ...parts,
     calls: mock.sockets(),
     rooms: createSocketRooms(),
@@ -46,13 +46,13 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
     visitors: new WeakMap<Socket, Visitor>(),
   }
   io.engine.on('connection', (connection: Connection) => {
-    served.watched.set(connection, watch(connection, mock.limits))
+    context.watched.set(connection, watch(connection, mock.limits))
   })
   for (const namespace of [io.of('/'), io.of(/^\/(?:~|%7e)[^/]+$/i)]) {
-    namespace.use((socket, next) => void admit(served, socket, next))
-    namespace.on('connection', (socket: Socket) => receive(served, socket))
+    namespace.use((socket, next) => void admit(context, socket, next))
+    namespace.on('connection', (socket: Socket) => receive(context, socket))
   }
-  const ends = [mock.announced(served.rooms.tell), mock.worlds.subscribe((event) => renew(served, event))]
+  const ends = [mock.announced(context.rooms.tell), mock.worlds.subscribe((event) => renew(context, event))]
   const upgraded = new Set<Duplex>()
   const looking = setInterval(() => cutUnread(upgraded, mock.limits.unread), UNREAD_LOOK_MS).unref()
   return {
@@ -92,10 +92,10 @@ function cutUnread(sockets: ReadonlySet<Duplex>, most: number): void {
   for (const socket of sockets) if (socket.writableLength > most) socket.destroy()
 }
 
-type WorldEvent = Parameters<Parameters<Served['mock']['worlds']['subscribe']>[0]>[0]
+type WorldEvent = Parameters<Parameters<SocketContext['mock']['worlds']['subscribe']>[0]>[0]
 
 /** A world that begins anew knows nothing of its sockets: they are cut, as by a server that starts again, and come back. */
-function renew({ rooms, watched }: Served, { kind, world }: WorldEvent): void {
+function renew({ rooms, watched }: SocketContext, { kind, world }: WorldEvent): void {
   if (kind === 'changed') return
   const members = rooms.in(world)
   // First: who is cut a little later has no seat to give up, where somebody may sit who has the same id.
@@ -106,6 +106,6 @@ function renew({ rooms, watched }: Served, { kind, world }: WorldEvent): void {
     const isShared = [...carried].some(({ nsp }) => nsp !== socket.nsp)
     // Nor those that are about to come: a client without any ends its connection itself.
     if (isShared || kind === 'dropped') socket.disconnect()
-    else cut(socket.conn)
+    else disconnect(socket.conn)
   }
 }

@@ -1,16 +1,16 @@
 import type { Server } from 'socket.io'
 
 /** A value that is JSON text already: as the last argument of an event or ack it is sent as it is. */
-export interface Written {
+export interface JsonText {
   readonly [JSON_TEXT]: string
 }
 
 const JSON_TEXT: unique symbol = Symbol('JSON text')
 
 /** Marks a text as written. */
-export const written = (json: string): Written => ({ [JSON_TEXT]: json })
+export const asJsonText = (json: string): JsonText => ({ [JSON_TEXT]: json })
 
-const isWritten = (value: unknown): value is Written =>
+const isJsonText = (value: unknown): value is JsonText =>
   typeof value === 'object' && value !== null && JSON_TEXT in value
 
 type Encoder = Server['encoder']
@@ -19,12 +19,12 @@ type Encoder = Server['encoder']
  * Lets a server send what is written. Answers are texts before they get here, and what is told to a whole room is the same for all
  * in it: Socket.IO would write each anew, after a look for binary parts in it.
  */
-export function sendWritten(io: Server): void {
+export function sendJsonTexts(io: Server): void {
   const { encoder } = io
   const encode: Encoder['encode'] = (packet) => {
     const data: readonly unknown[] = Array.isArray(packet.data) ? packet.data : []
     const last = data.at(-1)
-    if (!isWritten(last)) return encoder.encode(packet)
+    if (!isJsonText(last)) return encoder.encode(packet)
     const namespace = packet.nsp === '/' ? '' : `${packet.nsp},`
     const name = data.length > 1 ? `${JSON.stringify(data[0])},` : ''
     return [`${packet.type}${namespace}${packet.id ?? ''}[${name}${last[JSON_TEXT]}]`]

@@ -3,11 +3,9 @@ import { valueAt } from '../../contract/model/pointer.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import { answerIn, theirEvent, toTheirAuth, toTheirs } from '../model/dialect.ts'
 import type { Trouble } from '../model/exchange.ts'
-import { packetLog, type ConnectionLog, type PacketLog } from '../model/packet-log.ts'
 import {
   isNoConnection,
   isRefused,
-  type SocketConnection,
   type SocketClient,
   type RefusedConnection,
   type SocketDestination,
@@ -15,20 +13,10 @@ import {
 import type { Target } from '../model/target.ts'
 import { isSocketTransport, type SocketTransport, type Transport } from '../model/transport.ts'
 import type { Arrivals } from './arrivals.ts'
+import { createRoster, type Listener, type Roster } from './roster.ts'
 
-/** A client that is connected while a case is played. */
-export interface Listener {
-  /** As reports call it: `observer 1`, or the connection's name. */
-  readonly who: string
-  readonly connection: SocketConnection
-  /** Whether it has a seat in the room that the case is about. */
-  isSeated: boolean
-  /** Whether it is certain what it should hear. */
-  isJudged: boolean
-}
-
-/** The connections of one play. */
-export interface Connections {
+/** The connections of one play: observers come first. */
+export interface Connections extends Pick<Roster, 'named' | 'cut' | 'log' | 'listeners' | 'close'> {
   /** Connects the observers: two in the room of the case, one in another. Null: all went well. */
   readonly admitObservers: (arrangement: Arrangement) => Promise<Trouble | null>
   /** Connects a caller by the transport of the case; `named` finds one that has a name. */
@@ -37,14 +25,6 @@ export interface Connections {
     packet: Packet,
     arrangement: Arrangement,
   ) => Promise<Listener | RefusedConnection | Trouble>
-  readonly named: (name: string) => Listener | undefined
-  /** Drops a connection, as if its machine had crashed. */
-  readonly cut: (name: string) => Promise<void>
-  /** Every packet so far, including those of refused and ended connections. */
-  readonly log: () => PacketLog
-  /** Everybody who is still connected, observers first. */
-  readonly listeners: () => readonly Listener[]
-  readonly close: () => Promise<void>
 }
 
 /** Where and how the connections of one play are made. */
@@ -60,31 +40,10 @@ export interface ConnectionsParts {
 
 /** No connections yet. */
 export function createConnections(parts: ConnectionsParts): Connections {
-  const { target, socketClient, arrivals, transport } = parts
-  const all: Listener[] = []
-  const gone = new Set<Listener>()
-  const names = new Map<string, Listener>()
-  const logs: ConnectionLog[] = []
+  const { target, arrivals, transport } = parts
+  const roster = createRoster()
+  const open = opener(parts)
   let callers = 0
-
-  const open = (to: Pick<SocketDestination, 'transport' | 'namespace' | 'auth' | 'headers'>) =>
-    socketClient.connect(
-      {
-        ...to,
-        baseUrl: target.url,
-        path: target.socket.path,
-        timeoutMs: parts.timeoutMs,
-        signal: parts.signal,
-      },
-      arrivals.wake,
-    )
-
-  const enter = (who: string, connection: SocketConnection): Listener => {
-    const listener = { who, connection, isSeated: false, isJudged: true }
-    all.push(listener)
-    logs.push({ who, log: connection.log })
-    return listener
-  }
 
   const observe = async (
     who: string,
@@ -98,11 +57,11 @@ export function createConnections(parts: ConnectionsParts): Connections {
     // A transport named in a target file may be unavailable; the callers' own is not.
     const opened = isNoConnection(first) ? await open({ ...to, transport }) : first
     if (isRefused(opened)) {
-      logs.push({ who, log: opened.log })
+      roster.refuse(who, opened)
       return null
     }
     if (isNoConnection(opened)) return opened
-    const listener = enter(who, opened)
+    const listener = roster.enter(who, opened)
     opened.emit(theirEvent(target.socket, 'join-room'), [toTheirs(target.socket, { code, guestName: who })], true)
     await arrivals.until(() => opened.acks.length > 0 || opened.ended() !== null, Math.min(parts.timeoutMs, SEATING_MS))
     const [ack] = opened.acks
@@ -114,6 +73,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
   }
 
   return {
+    ...roster,
     async admitObservers(arrangement) {
       const room = 'code' in arrangement.values ? arrangement.values : null
       const went = await Promise.all([
@@ -128,25 +88,20 @@ export function createConnections(parts: ConnectionsParts): Connections {
       const { namespace } = target.socket
       const opened = await open({ transport, namespace, auth, headers: packet.headers })
       const who = name ?? `caller ${++callers}`
-      if (isRefused(opened)) logs.push({ who, log: opened.log })
+      if (isRefused(opened)) roster.refuse(who, opened)
       if (isRefused(opened) || isNoConnection(opened)) return opened
-      const listener = enter(who, opened)
-      if (name !== null) names.set(name, listener)
+      const listener = roster.enter(who, opened)
+      if (name !== null) roster.name(name, listener)
       return listener
     },
-    named: (name) => names.get(name),
-    async cut(name) {
-      const listener = names.get(name)
-      if (!listener) return
-      gone.add(listener)
-      names.delete(name)
-      await listener.connection.lose()
-    },
-    log: () => packetLog(logs),
-    listeners: () => all.filter((listener) => !gone.has(listener)),
-    close: async () => void (await Promise.all(all.map(({ connection }) => connection.close()))),
   }
 }
+
+/** Connects to the target; whoever waits for a packet is woken by each. */
+const opener =
+  ({ target, socketClient, arrivals, timeoutMs, signal }: ConnectionsParts) =>
+  (to: Pick<SocketDestination, 'transport' | 'namespace' | 'auth' | 'headers'>): ReturnType<SocketClient['connect']> =>
+    socketClient.connect({ ...to, baseUrl: target.url, path: target.socket.path, timeoutMs, signal }, arrivals.wake)
 
 /** An observer that gets no seat in this time listens without one. */
 const SEATING_MS = 2000

@@ -3,7 +3,7 @@ import type { LivechatRoom } from '../../contract/compiled/types.ts'
 import type { MeetingRoom, VideoCall } from '../../domain/state.ts'
 import type { Base, OrderedBase } from '../base.ts'
 import { seedTables, type SeedTables } from '../seed-tables.ts'
-import { castOf, type Cast } from './cast.ts'
+import { populationOf, type Population } from './population.ts'
 import { generatedBase } from './generated-base.ts'
 import { keyedIds } from './keyed-ids.ts'
 import { livechatIds, meetingCodes, callIds } from './looks.ts'
@@ -17,42 +17,43 @@ import { callMaker } from './video-call.ts'
  * A seed with so many livechat rooms, and meeting rooms and calls in proportion, over the people of the documented one.
  * Rows are made when they are read, so any number is ready at once. Call it once per seed, as `seedTables`.
  */
-export function busyTables(rooms: number, toMaker: (cast: Cast) => RoomMaker = roomMaker): SeedTables {
-  const cast = castOf(rooms, seeds.documented)
-  const livechatRooms = livechatBase(cast, toMaker(cast))
-  const calls = callBase(cast)
+export function busyTables(rooms: number, toMaker: (population: Population) => RoomMaker = roomMaker): SeedTables {
+  const population = populationOf(rooms, seeds.documented)
+  const livechatRooms = livechatBase(population, toMaker(population))
+  const calls = callBase(population)
   const { bases, seed } = seedTables({
     ...seeds.documented,
     name: `busy:${rooms}`,
     says: `${rooms} generated livechat rooms, meeting rooms and calls in proportion, and the documented people`,
-    people: [...seeds.documented.people, ...cast.others],
+    people: [...seeds.documented.people, ...population.others],
     livechatRooms: [],
     calls: [],
-    reserved: reservedOf(seeds.documented, cast, { livechatRooms, calls }),
+    reserved: reservedOf(seeds.documented, population, { livechatRooms, calls }),
   })
-  const meetingRooms = joined(bases.meetingRooms, meetingBase(cast))
+  const meetingRooms = joined(bases.meetingRooms, meetingBase(population))
   return { seed: { ...seed, meetingRooms: [] }, bases: { ...bases, livechatRooms, calls, meetingRooms } }
 }
 
-const livechatBase = (cast: Cast, make: RoomMaker): OrderedBase<LivechatRoom> =>
-  generatedBase({ size: cast.rooms, ids: keyedIds(livechatIds, cast.rooms, STREAMS.livechatIds), make })
+const livechatBase = (population: Population, make: RoomMaker): OrderedBase<LivechatRoom> =>
+  generatedBase({ size: population.rooms, ids: keyedIds(livechatIds, population.rooms, STREAMS.livechatIds), make })
 
-const meetingBase = (cast: Cast): OrderedBase<MeetingRoom> =>
+const meetingBase = (population: Population): OrderedBase<MeetingRoom> =>
   generatedBase({
-    size: partOf(cast, 10),
-    ids: keyedIds(meetingCodes, cast.rooms, STREAMS.meetingCodes),
-    make: meetingRoomMaker(cast),
+    size: partOf(population, 10),
+    ids: keyedIds(meetingCodes, population.rooms, STREAMS.meetingCodes),
+    make: meetingRoomMaker(population),
   })
 
-const callBase = (cast: Cast): OrderedBase<VideoCall> =>
+const callBase = (population: Population): OrderedBase<VideoCall> =>
   generatedBase({
-    size: partOf(cast, 20),
-    ids: keyedIds(callIds, cast.rooms, STREAMS.callIds),
-    make: callMaker(cast),
+    size: partOf(population, 20),
+    ids: keyedIds(callIds, population.rooms, STREAMS.callIds),
+    make: callMaker(population),
   })
 
 /** One for so many livechat rooms, and enough of them for one of each kind; none where there are no rooms. */
-const partOf = ({ rooms }: Cast, share: number): number => (rooms === 0 ? 0 : Math.max(8, Math.ceil(rooms / share)))
+const partOf = ({ rooms }: Population, share: number): number =>
+  rooms === 0 ? 0 : Math.max(8, Math.ceil(rooms / share))
 
 /** The rows of two bases; where both have a key, the first one's. */
 const joined = <T>(first: Base<T>, second: Base<T>): Base<T> => ({

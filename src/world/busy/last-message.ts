@@ -1,6 +1,6 @@
 import { messages } from '../../contract/compiled/words.ts'
 import type { LastMessage, Markdown } from '../../contract/compiled/types.ts'
-import { STRANGER } from './cast.ts'
+import { STRANGER } from './population.ts'
 import type { Dice } from './dice.ts'
 import { isoText } from './iso-text.ts'
 import type { Story } from './story.ts'

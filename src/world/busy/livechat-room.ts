@@ -1,9 +1,9 @@
 import type { LivechatRoom } from '../../contract/compiled/types.ts'
-import type { Cast } from './cast.ts'
+import type { Population } from './population.ts'
 import { createDice, type Dice } from './dice.ts'
 import { isoText } from './iso-text.ts'
 import { lastMessageOf } from './last-message.ts'
-import { endOf, flagsOf, earlyAgent, metricsOf, topicOf, updatedAt, usersOf, visitorsLast } from './room-parts.ts'
+import { lastKeysOf, flagsOf, earlyAgent, metricsOf, topicOf, updatedAt, usersOf, visitorsLast } from './room-parts.ts'
 import { storyOf, type Story } from './story.ts'
 import { STREAMS } from './streams.ts'
 import { appFields, guestOf, sourceOf, type Guest } from './visitor.ts'
@@ -12,12 +12,12 @@ import { appFields, guestOf, sourceOf, type Guest } from './visitor.ts'
 export type RoomMaker = (id: string, place: number) => LivechatRoom
 
 /** Rooms in the documents' two shapes, key for key: those of the widget and those of an app. */
-export function roomMaker(cast: Cast): RoomMaker {
-  const dice = createDice(cast.rooms, STREAMS.livechatRooms)
+export function roomMaker(population: Population): RoomMaker {
+  const dice = createDice(population.rooms, STREAMS.livechatRooms)
   return (_id, place) => {
     dice.begin(place)
-    const story = storyOf(dice, place, cast)
-    const guest = guestOf(dice, cast.rooms - place, story.began, story.phase !== 'closed')
+    const story = storyOf(dice, place, population)
+    const guest = guestOf(dice, population.rooms - place, story.began, story.phase !== 'closed')
     return (guest.account === null ? widgetRoom : appRoom)({ _id, story, guest, dice })
   }
 }
@@ -50,7 +50,7 @@ function widgetRoom({ _id, story, guest, dice }: Parts): LivechatRoom {
     ...topicOf(dice),
     lastMessage: lastMessageOf(dice, _id, story, guest),
     metrics: metricsOf(story),
-    ...endOf(story, guest, dice),
+    ...lastKeysOf(story, guest, dice),
   }
 }
 
@@ -79,6 +79,6 @@ function appRoom({ _id, story, guest, dice }: Parts): LivechatRoom {
     ...topicOf(dice),
     lastMessage: lastMessageOf(dice, _id, story, guest),
     metrics: metricsOf(story),
-    ...endOf(story, guest, dice),
+    ...lastKeysOf(story, guest, dice),
   }
 }

@@ -1,13 +1,13 @@
 import type { Participant } from '../../contract/compiled/types.ts'
 import type { MeetingRoom } from '../../domain/state.ts'
-import { STRANGER, nameOf, type Cast } from './cast.ts'
+import { STRANGER, nameOf, type Population } from './population.ts'
 import { createDice, type Dice } from './dice.ts'
 import { isoText } from './iso-text.ts'
 import { STREAMS } from './streams.ts'
 
 /** Makes the meeting room of a place: of each eight one is locked, one full, one over, the others joinable. */
-export function meetingRoomMaker(cast: Cast): (code: string, place: number) => MeetingRoom {
-  const dice = createDice(cast.rooms, STREAMS.meetingRooms)
+export function meetingRoomMaker(population: Population): (code: string, place: number) => MeetingRoom {
+  const dice = createDice(population.rooms, STREAMS.meetingRooms)
   return (code, place) => {
     dice.begin(place)
     const kind = place % 8
@@ -15,11 +15,11 @@ export function meetingRoomMaker(cast: Cast): (code: string, place: number) => M
     const isFull = kind === FULL
     const maxParticipants = isFull ? 2 + dice.below(6) : 50
     const guests = kind === OVER ? 0 : isFull ? maxParticipants : dice.below(4)
-    const since = cast.instant - HOUR
+    const since = population.instant - HOUR
     return {
       id,
       code,
-      hostId: dice.one(cast.hosts, STRANGER).id,
+      hostId: dice.one(population.hosts, STRANGER).id,
       isActive: kind !== OVER,
       isLocked: kind === LOCKED,
       maxParticipants,

@@ -2,7 +2,7 @@ import type { LivechatRoom, Seed } from '../../contract/compiled/types.ts'
 import { isQueued } from '../../domain/livechat.ts'
 import type { VideoCall } from '../../domain/state.ts'
 import type { OrderedBase } from '../base.ts'
-import type { Cast } from './cast.ts'
+import type { Population } from './population.ts'
 
 type Reserved = Seed['reserved'][number]
 
@@ -13,14 +13,14 @@ export interface Rows {
 }
 
 /** Data that serves for situations: another seed's, with its livechat rooms and calls replaced by the first that fit here. */
-export const reservedOf = (seed: Seed, cast: Cast, rows: Rows): readonly Reserved[] =>
+export const reservedOf = (seed: Seed, population: Population, rows: Rows): readonly Reserved[] =>
   seed.reserved.flatMap((entry) => {
     if (entry.facts.includes('unknown')) return [entry]
-    if (entry.subject === 'livechat-room') return livechatEntry(entry, cast, rows.livechatRooms)
+    if (entry.subject === 'livechat-room') return livechatEntry(entry, population, rows.livechatRooms)
     return entry.subject === 'call' ? callEntry(entry, rows.calls) : [entry]
   })
 
-function livechatEntry(entry: Reserved, { agent }: Cast, rooms: OrderedBase<LivechatRoom>): readonly Reserved[] {
+function livechatEntry(entry: Reserved, { agent }: Population, rooms: OrderedBase<LivechatRoom>): readonly Reserved[] {
   const fits = (room: LivechatRoom): boolean => {
     if (entry.facts.includes('closed')) return room.open !== true
     if (!entry.facts.includes('out-of-reach')) return isQueued(room)

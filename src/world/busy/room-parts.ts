@@ -61,7 +61,7 @@ type End = Pick<
 >
 
 /** The last keys of a room: who waits, who serves, or who closed it. */
-export function endOf(story: Story, guest: Guest, dice: Dice): End {
+export function lastKeysOf(story: Story, guest: Guest, dice: Dice): End {
   const { phase, agent, served, saysServed, answered, last, visitorSpoke, answers } = story
   if (agent === null) return { waitingResponse: true }
   const by = { _id: agent.id, username: agent.username }

@@ -1,5 +1,5 @@
-import type { Cast, SeedPerson } from './cast.ts'
-import { STRANGER } from './cast.ts'
+import type { Population, SeedPerson } from './population.ts'
+import { STRANGER } from './population.ts'
 import type { Dice } from './dice.ts'
 
 /** Where a conversation stands. */
@@ -31,12 +31,12 @@ export interface Story {
 }
 
 /** Invents what has happened in the room of a place. */
-export function storyOf(dice: Dice, place: number, cast: Cast): Story {
+export function storyOf(dice: Dice, place: number, population: Population): Story {
   // The jitter is less than a step, so no room is older than the next.
   const age = (place + 1) * STEP + dice.below(STEP)
   const phase = phaseOf(dice.below(100))
-  const began = cast.instant - age
-  return phase === 'queued' ? waiting(dice, began, age) : talking(dice, { phase, began, age, cast })
+  const began = population.instant - age
+  return phase === 'queued' ? waiting(dice, began, age) : talking(dice, { phase, began, age, population })
 }
 
 const STEP = 60_000
@@ -71,11 +71,11 @@ interface Talk {
   readonly phase: Exclude<Phase, 'queued'>
   readonly began: number
   readonly age: number
-  readonly cast: Cast
+  readonly population: Population
 }
 
-function talking(dice: Dice, { phase, began, age, cast }: Talk): Story {
-  const agent = dice.below(10) === 0 ? cast.agent : dice.one(cast.others, STRANGER)
+function talking(dice: Dice, { phase, began, age, population }: Talk): Story {
+  const agent = dice.below(10) === 0 ? population.agent : dice.one(population.others, STRANGER)
   const last = began + 3_000 + dice.below(Math.min(age - AFTERMATH, LONGEST) - 3_000)
   const served = began + 500 + dice.below((last - began) / 3)
   const saysServed = phase !== 'closed' && dice.below(4) > 0

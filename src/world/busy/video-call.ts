@@ -1,14 +1,14 @@
 import type { VideoCall } from '../../domain/state.ts'
-import { STRANGER, type Cast } from './cast.ts'
+import { STRANGER, type Population } from './population.ts'
 import { createDice } from './dice.ts'
 import { STREAMS } from './streams.ts'
 
 /** Makes the call of a place: of each three one is private, and seen by an agent or two that nobody can call as. */
-export function callMaker(cast: Cast): (id: string, place: number) => VideoCall {
-  const dice = createDice(cast.rooms, STREAMS.calls)
+export function callMaker(population: Population): (id: string, place: number) => VideoCall {
+  const dice = createDice(population.rooms, STREAMS.calls)
   return (id, place) => {
     dice.begin(place)
-    const member = (): string => dice.one(cast.others, STRANGER).id
+    const member = (): string => dice.one(population.others, STRANGER).id
     return {
       id,
       url: `http://g.co/meet/RocketChat_${id}`,

@@ -1,6 +1,6 @@
 import { businessPhones } from '../../contract/compiled/words.ts'
 import type { LivechatRoom, Source } from '../../contract/compiled/types.ts'
-import { nameOf } from './cast.ts'
+import { nameOf } from './population.ts'
 import type { Dice } from './dice.ts'
 import { isoText } from './iso-text.ts'
 

@@ -1,14 +1,14 @@
 import type { VideoCall, Write } from '../../domain/state.ts'
-import { withFacts, type Stage, type Subject } from './subject.ts'
+import { withFacts, type FactContext, type Subject } from './subject.ts'
 
 /** A video conference: open to everybody, or *private* to people who do not call; *unknown*: its id is of no call. */
 export const call: Subject = {
-  arrange(facts, stage) {
-    const callId = stage.values['callId'] ?? stage.make.id('call')
-    const before = stage.state.calls.get(callId)
+  arrange(facts, context) {
+    const callId = context.values['callId'] ?? context.make.id('call')
+    const before = context.state.calls.get(callId)
     if (facts.includes('unknown')) return { writes: before ? [callWrite(callId, null)] : [], values: { callId } }
-    const found = withFacts(before ?? open(callId), facts, { private: toPrivate }, stage)
-    return { writes: [callWrite(callId, found)], values: { callId } }
+    const arranged = withFacts(before ?? open(callId), facts, { private: toPrivate }, context)
+    return { writes: [callWrite(callId, arranged)], values: { callId } }
   },
 }
 
@@ -23,4 +23,4 @@ const open = (id: string): VideoCall => ({
   anonymousUsers: 0,
 })
 
-const toPrivate = (found: VideoCall, { make }: Stage): VideoCall => ({ ...found, members: [make.id('person')] })
+const toPrivate = (before: VideoCall, { make }: FactContext): VideoCall => ({ ...before, members: [make.id('person')] })

@@ -1,19 +1,19 @@
 import type { LivechatRoom } from '../../contract/compiled/types.ts'
 import type { Make } from '../../domain/operation.ts'
 import type { Write } from '../../domain/state.ts'
-import { withFacts, type Stage, type Subject } from './subject.ts'
+import { withFacts, type FactContext, type Subject } from './subject.ts'
 
 /**
  * A livechat room: waiting for an agent, *closed*, *out-of-reach* (another agent serves it), *served* (by the identity agent),
  * *on-hold*, *old*, *among-many*, *labelled* (with all that lists are filtered by); *unknown*: its id is of no room.
  */
 export const livechatRoom: Subject = {
-  arrange(facts, stage) {
-    const roomId = stage.values['roomId'] ?? stage.make.id('livechat-room')
-    const before = stage.state.livechatRooms.get(roomId)
+  arrange(facts, context) {
+    const roomId = context.values['roomId'] ?? context.make.id('livechat-room')
+    const before = context.state.livechatRooms.get(roomId)
     if (facts.includes('unknown')) return { writes: before ? [roomWrite(roomId, null)] : [], values: { roomId } }
-    const room = withFacts(before ?? waiting(roomId, stage.make), facts, FACTS, stage)
-    const others = facts.includes('among-many') ? likeIt(room, stage.make) : []
+    const room = withFacts(before ?? waiting(roomId, context.make), facts, FACTS, context)
+    const others = facts.includes('among-many') ? likeIt(room, context.make) : []
     return { writes: [...others, room].map((value) => roomWrite(value._id, value)), values: { roomId } }
   },
 }
@@ -57,7 +57,7 @@ function waiting(_id: string, make: Make): LivechatRoom {
 
 const MD = [{ type: 'PARAGRAPH', value: [{ type: 'PLAIN_TEXT', value: 'Hello' }] }]
 
-const closed = ({ open: _open, ...room }: LivechatRoom, { make }: Stage): LivechatRoom => ({
+const closed = ({ open: _open, ...room }: LivechatRoom, { make }: FactContext): LivechatRoom => ({
   ...room,
   closedAt: new Date(make.now).toISOString(),
   closedBy: { _id: make.id('person'), username: 'another-agent' },
@@ -65,7 +65,7 @@ const closed = ({ open: _open, ...room }: LivechatRoom, { make }: Stage): Livech
   tags: [],
 })
 
-const outOfReach = (room: LivechatRoom, { make }: Stage): LivechatRoom => ({
+const outOfReach = (room: LivechatRoom, { make }: FactContext): LivechatRoom => ({
   ...room,
   servedBy: { _id: make.id('person'), username: 'another-agent', ts: new Date(make.now).toISOString() },
 })
@@ -73,7 +73,7 @@ const outOfReach = (room: LivechatRoom, { make }: Stage): LivechatRoom => ({
 // The agent of the documented seed, so that the identity `agent` serves every room that is arranged so.
 const AGENT = { _id: 'rbAXPnMktTFbNpwtJ', username: 'agent' }
 
-const served = (room: LivechatRoom, { make }: Stage): LivechatRoom =>
+const served = (room: LivechatRoom, { make }: FactContext): LivechatRoom =>
   room.servedBy ? room : { ...room, servedBy: { ...AGENT, ts: new Date(make.now).toISOString() } }
 
 const onHold = (room: LivechatRoom): LivechatRoom => ({ ...room, onHold: true })

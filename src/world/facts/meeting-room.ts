@@ -1,20 +1,20 @@
 import type { Participant } from '../../contract/compiled/types.ts'
 import type { Announcement } from '../../domain/announcement.ts'
 import { changesByHand } from '../../domain/meeting-changes.ts'
-import { departed, roomWrite, timeOf, withSeats } from '../../domain/meeting-seats.ts'
+import { departed, roomWrite, isoNow, withSeats } from '../../domain/meeting-seats.ts'
 import type { Make } from '../../domain/operation.ts'
 import type { MeetingRoom } from '../../domain/state.ts'
 import { withFacts, type Arranged, type Subject } from './subject.ts'
 
 /** A meeting room: joinable, *locked*, *full*, with its *last-seat* or *two-seats* free, *inactive*; *unknown*: its code is of no room. */
 export const meetingRoom: Subject = {
-  arrange(facts, stage) {
-    const code = stage.values['code'] ?? stage.make.id('meeting-code')
-    const before = stage.state.meetingRooms.get(code)
+  arrange(facts, context) {
+    const code = context.values['code'] ?? context.make.id('meeting-code')
+    const before = context.state.meetingRooms.get(code)
     if (facts.includes('unknown')) return removed(code, before)
-    const room = withFacts(before ?? joinable(code, stage.make), facts, FACTS, stage)
-    const after = withTaken(room, facts, stage.make)
-    return { writes: [roomWrite(after)], values: { code }, announces: heardOf(before, after, stage.make) }
+    const room = withFacts(before ?? joinable(code, context.make), facts, FACTS, context)
+    const after = withTaken(room, facts, context.make)
+    return { writes: [roomWrite(after)], values: { code }, announces: heardOf(before, after, context.make) }
   },
 }
 
@@ -28,7 +28,7 @@ const removed = (code: string, before: MeetingRoom | undefined): Arranged => ({
 function heardOf(before: MeetingRoom | undefined, after: MeetingRoom, make: Make): Announcement[] {
   if (!before) return []
   if (!before.isActive || after.isActive) return changesByHand(before, after)
-  const participants = before.inside.map((inside) => departed(inside, timeOf(make)))
+  const participants = before.inside.map((inside) => departed(inside, isoNow(make)))
   return [{ kind: 'ended', room: after.code, participants, reason: 'The meeting has ended' }]
 }
 
@@ -50,7 +50,7 @@ const locked = (room: MeetingRoom): MeetingRoom => ({ ...room, isLocked: true })
 
 /** Whoever is inside loses the seat, as when a host ends the meeting. */
 const inactive = (room: MeetingRoom, { make }: { make: Make }): MeetingRoom => ({
-  ...withSeats(room, { left: room.inside.map((inside) => departed(inside, timeOf(make))) }),
+  ...withSeats(room, { left: room.inside.map((inside) => departed(inside, isoNow(make))) }),
   isActive: false,
 })
 
@@ -77,6 +77,6 @@ const toGuest = (roomId: string, guestName: string, make: Make): Participant => 
   guestName,
   isActive: true,
   isHost: false,
-  joinedAt: timeOf(make),
+  joinedAt: isoNow(make),
   leftAt: null,
 })

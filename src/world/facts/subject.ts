@@ -4,7 +4,7 @@ import type { Make } from '../../domain/operation.ts'
 import type { State, Write } from '../../domain/state.ts'
 
 /** What bringing about a situation may lean on. */
-export interface Stage {
+export interface FactContext {
   readonly make: Make
   /** The operations that may be called, as far as they have a limit. */
   readonly limited: readonly { readonly operation: string; readonly rateLimit: RateLimit }[]
@@ -27,18 +27,18 @@ export interface Arranged {
 /** Something that facts are about. */
 export interface Subject {
   /** Brings it about with these facts, or adds them to the one that is there. */
-  arrange(facts: readonly string[], stage: Stage): Arranged
+  arrange(facts: readonly string[], context: FactContext): Arranged
 }
 
 /** Applies the function of each fact in turn. Throws for a fact that the subject never has. */
 export const withFacts = <T>(
   value: T,
   facts: readonly string[],
-  known: Readonly<Record<string, (value: T, stage: Stage) => T>>,
-  stage: Stage,
+  known: Readonly<Record<string, (value: T, context: FactContext) => T>>,
+  context: FactContext,
 ): T =>
   facts.reduce((so, fact) => {
     const apply = Object.hasOwn(known, fact) ? known[fact] : undefined
     if (!apply) throw new Error(`no function brings about the fact ${fact}`)
-    return apply(so, stage)
+    return apply(so, context)
   }, value)

@@ -56,11 +56,11 @@ const rest = ${jsonText(DEFAULTS)}
 `
 
 /** What a call or case says of its own. */
-export const withoutDefaults = (found: CaseCall): Record<string, unknown> =>
+export const withoutDefaults = (call: CaseCall): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(found).filter(([name, value]) => jsonText(value) !== jsonText(Reflect.get(DEFAULTS, name))),
+    Object.entries(call).filter(([name, value]) => jsonText(value) !== jsonText(Reflect.get(DEFAULTS, name))),
   )
 
-const caseText = (found: Case): string => `{ ...rest, ${jsonText(withoutDefaults(found)).slice(1, -1)} }`
+const caseText = (testCase: Case): string => `{ ...rest, ${jsonText(withoutDefaults(testCase)).slice(1, -1)} }`
 
 const listText = (lines: readonly string[]): string => `[\n${lines.map((line) => `  ${line},\n`).join('')}]`

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { loadDocument, type Document } from '../../read/load.ts'
-import type { Finding } from '../finding.ts'
+import type { LintFinding } from '../finding.ts'
 
 /** A document with this text, loaded from a folder that goes when the test is over. */
 export async function documentOf(text: string, name = 'stage.openapi.yaml'): Promise<Document> {
@@ -14,7 +14,7 @@ export async function documentOf(text: string, name = 'stage.openapi.yaml'): Pro
 }
 
 /** Findings as a test reads them: `line: what is wrong`. */
-export const told = (findings: readonly Finding[]): string[] =>
+export const told = (findings: readonly LintFinding[]): string[] =>
   findings.map(({ line, message }) => `${line}: ${message}`)
 
 /** The line on which a piece of text stands first. */

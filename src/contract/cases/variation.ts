@@ -5,7 +5,7 @@ import { toPointer } from '../model/pointer.ts'
 import { isObject } from '../../json.ts'
 
 /** How a case differs from the smallest call that succeeds. */
-export interface Deviation {
+export interface Variation {
   /** Who calls instead; null: whoever. */
   readonly as: string | null
   readonly given: Situation
@@ -14,10 +14,10 @@ export interface Deviation {
   readonly raw: RawRequest | null
 }
 
-/** Why two deviations cannot hold at once; null: they can. */
+/** Why two variations cannot hold at once; null: they can. */
 export function clashOf(
-  a: Deviation,
-  b: Deviation,
+  a: Variation,
+  b: Variation,
   subjects: ReadonlyMap<string, Pick<SubjectWords, 'alone'>>,
 ): string | null {
   if (a.as !== null && b.as !== null && a.as !== b.as) return `each names its own identity: ${a.as} and ${b.as}`
@@ -37,7 +37,7 @@ export function clashOf(
 const differ = (a: string, valueA: string | undefined, b: string, valueB: string): boolean =>
   a === b ? valueA !== valueB : a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
 
-function rawClash(a: Deviation, b: Deviation): string | null {
+function rawClash(a: Variation, b: Variation): string | null {
   if (a.raw === null) return null
   if (hasBody(a.raw) && 'body' in b.request) return 'one writes the body to the letter, the other patches it'
   if (a.raw.query !== undefined && 'query' in b.request)
@@ -50,8 +50,8 @@ function rawClash(a: Deviation, b: Deviation): string | null {
 const hasBody = ({ text, fill, contentType }: RawRequest): boolean =>
   text !== undefined || fill !== undefined || contentType !== undefined
 
-/** Two deviations at once; for such as do not clash. */
-export const united = (a: Deviation, b: Deviation): Deviation => ({
+/** Two variations at once; for such as do not clash. */
+export const united = (a: Variation, b: Variation): Variation => ({
   as: a.as ?? b.as,
   given: unionOf(a.given, b.given),
   request: Object.assign({}, mergePatches(a.request, b.request)),
@@ -81,19 +81,19 @@ function leavesOf(value: unknown, path: readonly string[] = []): Map<string, str
   return new Map(Object.entries(value).flatMap(([name, item]) => [...leavesOf(item, [...path, name])]))
 }
 
-/** What a deviation makes of the call that succeeds. */
+/** What a variation makes of the call that succeeds. */
 export const applied = (
   success: Omit<Success, 'hears'>,
-  { as, given, request, raw }: Deviation,
-): Omit<Success, 'hears'> & Pick<Deviation, 'raw'> => ({
+  { as, given, request, raw }: Variation,
+): Omit<Success, 'hears'> & Pick<Variation, 'raw'> => ({
   as: as ?? success.as,
   given: unionOf(success.given, given),
-  request: toRequest(mergePatch(success.request, request)),
+  request: toCaseRequest(mergePatch(success.request, request)),
   raw,
 })
 
 /** A request of which every part is there. */
-export const toRequest = (value: unknown): CaseRequest => {
+export const toCaseRequest = (value: unknown): CaseRequest => {
   const request = recordOf(value)
   return {
     path: recordOf(request['path']),

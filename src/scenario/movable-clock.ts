@@ -8,7 +8,7 @@ export interface Time {
 }
 
 /** The clock of a world, as a play moves it. */
-export interface WorldClock {
+export interface MovableClock {
   readonly read: () => Promise<Time>
   /** Puts it to an instant; one that runs goes on from there. */
   readonly put: (instant: number) => Promise<void>
@@ -18,7 +18,7 @@ export interface WorldClock {
 }
 
 /** The clock of the world of this name. */
-export function worldClock(store: Store, world: string): WorldClock {
+export function movableClock(store: Store, world: string): MovableClock {
   const set = async (settingOf: (state: State) => ClockSetting | null): Promise<void> => {
     await store.change(world, (state) => {
       const value = settingOf(state)

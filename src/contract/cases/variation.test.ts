@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clashOf, united, type Deviation } from './deviation.ts'
+import { clashOf, united, type Variation } from './variation.ts'
 
-const deviation = (some: Partial<Deviation>): Deviation => ({ as: null, given: {}, request: {}, raw: null, ...some })
-const patching = (request: Record<string, unknown>): Deviation => deviation({ request })
-const clash = (a: Deviation, b: Deviation): string | null =>
+const variation = (some: Partial<Variation>): Variation => ({ as: null, given: {}, request: {}, raw: null, ...some })
+const patching = (request: Record<string, unknown>): Variation => variation({ request })
+const clash = (a: Variation, b: Variation): string | null =>
   clashOf(a, b, new Map([['room', { alone: new Set(['unknown']) }]]))
 
-describe('two deviations clash, in either order,', () => {
+describe('two variations clash, in either order,', () => {
   it.each([
-    ['that name an identity each', deviation({ as: 'guest' }), deviation({ as: 'host' })],
+    ['that name an identity each', variation({ as: 'guest' }), variation({ as: 'host' })],
     [
       'with a fact that stands alone',
-      deviation({ given: { room: ['unknown'] } }),
-      deviation({ given: { room: ['locked'] } }),
+      variation({ given: { room: ['unknown'] } }),
+      variation({ given: { room: ['locked'] } }),
     ],
     ['that write one member with two values', patching({ body: { name: 1 } }), patching({ body: { name: 2 } })],
     [
@@ -23,47 +23,47 @@ describe('two deviations clash, in either order,', () => {
     ],
     [
       'of which one writes the body itself, and the other patches it',
-      deviation({ raw: { text: '{' } }),
+      variation({ raw: { text: '{' } }),
       patching({ body: { name: 1 } }),
     ],
     [
       'of which one writes the query itself, and the other patches it',
-      deviation({ raw: { query: 'a=%' } }),
+      variation({ raw: { query: 'a=%' } }),
       patching({ query: { a: 1 } }),
     ],
-    ['that write two bodies', deviation({ raw: { text: '{' } }), deviation({ raw: { text: '[' } })],
-    ['that write two queries', deviation({ raw: { query: 'a' } }), deviation({ raw: { query: 'b' } })],
+    ['that write two bodies', variation({ raw: { text: '{' } }), variation({ raw: { text: '[' } })],
+    ['that write two queries', variation({ raw: { query: 'a' } }), variation({ raw: { query: 'b' } })],
   ])('%s', (_what, a, b) => {
     expect([clash(a, b), clash(b, a)]).not.toContain(null)
   })
 })
 
-describe('two deviations hold at once, in either order,', () => {
+describe('two variations hold at once, in either order,', () => {
   it.each([
-    ['that differ in nothing', deviation({}), deviation({})],
-    ['that name the same identity', deviation({ as: 'guest' }), deviation({ as: 'guest' })],
+    ['that differ in nothing', variation({}), variation({})],
+    ['that name the same identity', variation({ as: 'guest' }), variation({ as: 'guest' })],
     ['that patch members beside each other', patching({ body: { name: 1 } }), patching({ body: { named: 2 } })],
-    ['that write the same', deviation({ raw: { text: '{' } }), deviation({ raw: { text: '{' } })],
-    ['that write a body and a query', deviation({ raw: { text: '{' } }), deviation({ raw: { query: 'b' } })],
+    ['that write the same', variation({ raw: { text: '{' } }), variation({ raw: { text: '{' } })],
+    ['that write a body and a query', variation({ raw: { text: '{' } }), variation({ raw: { query: 'b' } })],
     [
       'with two facts that go together',
-      deviation({ given: { room: ['full'] } }),
-      deviation({ given: { room: ['locked'] } }),
+      variation({ given: { room: ['full'] } }),
+      variation({ given: { room: ['locked'] } }),
     ],
   ])('%s', (_what, a, b) => {
     expect([clash(a, b), clash(b, a)]).toEqual([null, null])
   })
 })
 
-describe('what two deviations are together', () => {
+describe('what two variations are together', () => {
   it('has all of both, each fact once, and a null stays one', () => {
-    const a = deviation({
+    const a = variation({
       as: 'guest',
       given: { room: ['full', 'locked'] },
       request: { body: { a: null } },
       raw: { query: 'q' },
     })
-    const b = deviation({
+    const b = variation({
       given: { room: ['locked'], call: [] },
       request: { body: { b: 1 }, path: { c: 2 } },
       raw: { text: '{' },

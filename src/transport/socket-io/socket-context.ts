@@ -26,7 +26,7 @@ export interface SocketServerParts {
 }
 
 /** Everything that serves sockets. */
-export interface Served extends SocketServerParts {
+export interface SocketContext extends SocketServerParts {
   readonly calls: SocketCalls
   readonly rooms: SocketRooms
   readonly watched: WeakMap<Connection, Watched>
@@ -38,7 +38,7 @@ export interface Served extends SocketServerParts {
 export type Visitor = Omit<Member, 'seat'> & Pick<SocketCall, 'headers' | 'address' | 'namespace'>
 
 /** A call of a socket, with the seat that it has now. */
-export const toCall = (member: Visitor & Pick<Member, 'seat'>, payload: unknown): SocketCall => ({
+export const toSocketCall = (member: Visitor & Pick<Member, 'seat'>, payload: unknown): SocketCall => ({
   world: member.world,
   socket: { id: member.socket.id, caller: member.caller, seat: member.seat },
   payload,
@@ -47,20 +47,22 @@ export const toCall = (member: Visitor & Pick<Member, 'seat'>, payload: unknown)
   namespace: member.namespace,
 })
 
-/** How a call is told of. */
-export interface Told {
+interface CallInfo {
   readonly method: string
   readonly target: string
   readonly visitor: Pick<Visitor, 'headers' | 'address'>
 }
 
 /** Tells whoever follows what is called. */
-export const tellOf = ({ onExchange }: Served, { method, target, visitor }: Told, answer: Answer): void =>
-  onExchange?.({ request: { method, target, headers: visitor.headers, address: visitor.address }, answer })
+export const reportCall = (
+  { onExchange }: SocketContext,
+  { method, target, visitor }: CallInfo,
+  answer: Answer,
+): void => onExchange?.({ request: { method, target, headers: visitor.headers, address: visitor.address }, answer })
 
 /** Goes on at once where it can: what comes next on a socket finds the seat taken. What fails is ours: it is told, and ends nothing. */
 export function attempt<Made>(
-  { onFault }: Served,
+  { onFault }: SocketContext,
   work: () => Made | Promise<Made>,
   then: (made: Made) => void,
   otherwise: () => void = nothing,

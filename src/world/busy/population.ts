@@ -7,7 +7,7 @@ import { STREAMS } from './streams.ts'
 export type SeedPerson = Seed['people'][number]
 
 /** Everything that generated rows depend on, beside their place. */
-export interface Cast {
+export interface Population {
   /** How many livechat rooms there are; other rows are made in proportion. */
   readonly rooms: number
   /** Before this everything has happened, in milliseconds since 1970. */
@@ -21,7 +21,7 @@ export interface Cast {
 }
 
 /** Who is in a busy seed of so many rooms over the people of another. */
-export function castOf(rooms: number, seed: Seed): Cast {
+export function populationOf(rooms: number, seed: Seed): Population {
   const named = (identity: string): SeedPerson[] => {
     const { person, member } = seed.identities[identity] ?? {}
     return seed.people.filter(({ id }) => id === (person ?? member))

@@ -1,0 +1,44 @@
+import http, { type IncomingMessage } from 'node:http'
+import https from 'node:https'
+import type { ConnectOptions } from '../client/connect.ts'
+import { isLoopback } from '../verify/model/loopback.ts'
+
+/**
+ * Node's `fetch`, but for this machine, which is called without a proxy: told to use one (`NODE_USE_ENV_PROXY`), Node itself would
+ * ask it for our own servers, and hand it their tokens.
+ */
+export const directFetch: NonNullable<ConnectOptions['fetch']> = (url, init) =>
+  isLoopback(url) ? direct(url, init) : fetch(url, init)
+
+async function direct(url: string, { method = 'GET', headers, body, signal }: RequestInit): Promise<Response> {
+  const { request } = url.startsWith('https:') ? https : http
+  // The global agent is the one that knows of proxies.
+  const options = { method, headers: Object.fromEntries(new Headers(headers)), agent: false, ...(signal && { signal }) }
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(url, options).on('response', resolve).on('error', reject).end(body)
+  })
+  return toResponse(answer)
+}
+
+function toResponse(answer: IncomingMessage): Response {
+  const { statusCode: status = 0, headersDistinct } = answer
+  const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
+    values.map((value): [string, string] => [name, value]),
+  )
+  // No content, and nothing to read: Response takes no body there.
+  return new Response(status === 204 ? null : toStream(answer), { status, headers })
+}
+
+/** The body as it arrives, one piece for each that is read. */
+const toStream = (answer: IncomingMessage): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      answer.on('data', (piece: Uint8Array) => {
+        answer.pause()
+        controller.enqueue(piece)
+      })
+      answer.on('end', () => controller.close()).on('error', (error) => controller.error(error))
+    },
+    pull: () => void answer.resume(),
+    cancel: () => void answer.destroy(),
+  })

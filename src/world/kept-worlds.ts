@@ -1,0 +1,60 @@
+import type { Seed } from '../contract/compiled/types.ts'
+import { createJournalBudget } from './journal-budget.ts'
+import { createJournal, type Journal } from './journal.ts'
+import type { Contents, Recipe } from './recipe.ts'
+import type { Store } from './store.ts'
+import type { Usage } from './usage.ts'
+
+/** A world that is kept; its state is in the store. */
+export interface KeptWorld {
+  readonly name: string
+  recipe: Recipe
+  /** What it goes on from; undefined: its seed alone. */
+  contents: Contents | undefined
+  seed: Seed
+  readonly journal: Journal
+  generation: number
+  readonly usage: Usage
+}
+
+/** Worlds by their names. */
+export interface KeptWorlds {
+  readonly get: (name: string) => KeptWorld | undefined
+  readonly count: () => number
+  /** In the order of their making. */
+  readonly list: () => KeptWorld[]
+  /** Begins a world, or one that is there anew: whoever is connected to it, or follows its journal, stays so. */
+  readonly begin: (name: string, recipe: Recipe, contents?: Contents) => KeptWorld
+  /** Begins one that is told from any older one of its name. */
+  readonly make: (name: string, recipe: Recipe, contents?: Contents) => KeptWorld
+  readonly end: (name: string) => void
+}
+
+/** Keeps no worlds yet. */
+export function createKeptWorlds(store: Store, newUsage: () => Usage): KeptWorlds {
+  const kept = new Map<string, KeptWorld>()
+  const budget = createJournalBudget()
+  let generations = 0
+  const begin: KeptWorlds['begin'] = (name, recipe, contents) => {
+    store.begin(name, recipe, contents)
+    const begun = { recipe, contents, seed: recipe.tables.seed }
+    const fresh = () => ({ name, journal: createJournal(budget), generation: 0, usage: newUsage(), ...begun })
+    const world: KeptWorld = Object.assign(kept.get(name) ?? fresh(), begun)
+    world.journal.clear()
+    world.usage.touch()
+    kept.set(name, world)
+    return world
+  }
+  return {
+    get: (name) => kept.get(name),
+    count: () => kept.size,
+    list: () => [...kept.values()],
+    begin,
+    make: (name, recipe, contents) => Object.assign(begin(name, recipe, contents), { generation: ++generations }),
+    end(name) {
+      store.end(name)
+      kept.get(name)?.journal.end()
+      kept.delete(name)
+    },
+  }
+}
