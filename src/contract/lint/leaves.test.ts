@@ -6,8 +6,8 @@ import { leavesOf } from './leaves.ts'
 function leaves(schema: object, value: unknown): string[] {
   const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema)
   validate(value)
-  return leavesOf(validate.errors ?? []).map(({ path, keyword, params }) =>
-    `/${path.join('/')}: ${keyword} ${JSON.stringify(params['missingProperty'] ?? '')}`.trim(),
+  return leavesOf(validate.errors ?? []).map(({ path, keyword, params: { missingProperty } }) =>
+    [`/${path.join('/')}: ${keyword}`, ...(typeof missingProperty === 'string' ? [missingProperty] : [])].join(' '),
   )
 }
 
