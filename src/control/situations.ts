@@ -27,7 +27,7 @@ const textOf = (situation: SituationFacts): string =>
     .join(', ')
 
 const hasLimit = ({ core }: ControlParts, operation: OperationId): boolean =>
-  core.faces.some((face) => face.operation === operation && face.rateLimit?.enforced === true)
+  core.faces.some((face) => face.operation === operation && face.rateLimit?.outcome != null)
 
 // The validator has found it to be one.
 const isRequest = (body: unknown): body is SituationRequest =>

@@ -47,7 +47,7 @@ export function decide(served: Served, read: Read, state: State, make: Make, ask
 function decideByRules(served: Served, read: Read, state: State, make: Make, asked: Asked): Decision<Decided> {
   const { operation, rateLimit } = served.face
   const { now } = make
-  const limit = rateLimit?.enforced && state.settings.rateLimit ? rateLimit : null
+  const limit = rateLimit?.outcome != null && state.settings.rateLimit ? rateLimit : null
   const key = limit === null ? '' : windowKey(operation, asked.address)
   const standing = limit && standingIn(state.windows.get(key), limit, now)
   const acts = asked.method !== 'HEAD'

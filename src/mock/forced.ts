@@ -24,7 +24,7 @@ export const forcedOutcome = ({ served, by, world, now }: Forced, step: ServedOu
 /** What documented headers say of a limit that no call has been spent of. */
 function quotaOf({ face: { rateLimit } }: Served, { isCounted, outcome }: ServedOutcome, now: number): string[] {
   if (!isCounted || rateLimit === null) return []
-  const remaining = outcome.name === 'rate-limited' ? 0 : rateLimit.requests - 1
+  const remaining = outcome.name === rateLimit.outcome ? 0 : rateLimit.requests - 1
   return limitHeaders({ limit: rateLimit.requests, remaining, reset: now + rateLimit.windowMs })
 }
 

@@ -148,7 +148,7 @@ scope:
 function limitLines(faces: readonly Face[]): string {
   const lines = faces.map(({ operation, rateLimit }) =>
     rateLimit
-      ? `#   ${operation}: { requests: ${rateLimit.requests}, windowMs: ${rateLimit.windowMs} }  # ${rateLimit.enforced ? 'documented' : 'how real servers behave'}\n`
+      ? `#   ${operation}: { requests: ${rateLimit.requests}, windowMs: ${rateLimit.windowMs} }  # ${rateLimit.outcome !== null ? 'documented' : 'how real servers behave'}\n`
       : `#   ${operation}: none\n`,
   )
   return `\

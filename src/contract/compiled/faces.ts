@@ -18,7 +18,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "requests": 10,
     "windowMs": 60000,
     "key": "address",
-    "enforced": false
+    "outcome": null
    },
    "maxBytes": null,
    "bodies": [],
@@ -106,7 +106,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "requests": 10,
     "windowMs": 60000,
     "key": "address",
-    "enforced": false
+    "outcome": null
    },
    "maxBytes": null,
    "bodies": [],
@@ -295,7 +295,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "requests": 2,
     "windowMs": 5000,
     "key": "address",
-    "enforced": true
+    "outcome": "rate-limited"
    },
    "maxBytes": null,
    "bodies": [
@@ -998,7 +998,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "requests": 10,
     "windowMs": 60000,
     "key": "address",
-    "enforced": false
+    "outcome": null
    },
    "maxBytes": null,
    "bodies": [],
@@ -1134,7 +1134,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "requests": 10,
     "windowMs": 60000,
     "key": "address",
-    "enforced": false
+    "outcome": null
    },
    "maxBytes": null,
    "bodies": [],
@@ -1323,7 +1323,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "requests": 2,
     "windowMs": 5000,
     "key": "address",
-    "enforced": true
+    "outcome": "rate-limited"
    },
    "maxBytes": null,
    "bodies": [

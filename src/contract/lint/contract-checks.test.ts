@@ -203,11 +203,19 @@ const ROWS: readonly Row[] = [
   },
   {
     title: 'an outcome of a limit that is not enforced',
-    from: 'enforced: true',
-    to: 'enforced: false',
+    from: ', outcome: rate-limited',
+    to: '',
     at: '- rate-limited',
     by: checkRateLimit,
-    says: 'rate-limited is an outcome, but no limit is enforced',
+    says: 'rate-limited answers 429, but is the outcome of no limit',
+  },
+  {
+    title: 'a misspelt word of a limit',
+    from: 'outcome: rate-limited',
+    to: 'outcom: rate-limited',
+    at: 'x-rate-limit:',
+    by: checkRateLimit,
+    says: 'x-rate-limit.outcom has no place here',
   },
   ...[
     'prefixItems: []',

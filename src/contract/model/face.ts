@@ -31,8 +31,8 @@ export interface RateLimit {
   readonly requests: number
   readonly windowMs: number
   readonly key: 'address'
-  /** False: known for pacing only; it has no outcome and no headers. */
-  readonly enforced: boolean
+  /** What is answered to those who go over it; null: it is known for pacing only, and no header tells of it. */
+  readonly outcome: string | null
 }
 
 /** What all faces of an operation have in common: its outcomes in order of precedence. */
@@ -48,6 +48,12 @@ export interface AnyFace {
   readonly mutates: boolean
   readonly rateLimit: RateLimit | null
   readonly outcomes: readonly Outcome[]
+}
+
+/** The place of the first outcome that spends a call of the operation's limit; after the last where no limit is enforced. */
+export const firstSpending = ({ rateLimit, outcomes }: Pick<AnyFace, 'rateLimit' | 'outcomes'>): number => {
+  const limited = outcomes.findIndex(({ name }) => name === rateLimit?.outcome)
+  return limited < 0 ? outcomes.length : limited
 }
 
 /** One edition of an operation over HTTP. */

@@ -160,7 +160,7 @@ const toRateLimit = (value: unknown): RateLimit | null =>
         requests: Number(value['requests']),
         windowMs: Number(value['windowMs']),
         key: 'address',
-        enforced: value['enforced'] === true,
+        outcome: typeof value['outcome'] === 'string' ? value['outcome'] : null,
       }
     : null
 

@@ -11,7 +11,7 @@ export function limitsOf(
   return new Map(
     faces.flatMap(({ operation, rateLimit }) => {
       const limit = Object.hasOwn(own, operation) ? own[operation] : rateLimit
-      return limit ? [[operation, { ...limit, enforced: rateLimit?.enforced ?? false }] as const] : []
+      return limit ? [[operation, { ...limit, outcome: rateLimit?.outcome ?? null }] as const] : []
     }),
   )
 }
@@ -38,12 +38,13 @@ export const isAboutLimit = (testCase: Case, limits: ReadonlyMap<string, Limit>)
   limits.has(testCase.operation) &&
   (usesUp(testCase) ||
     callsOf(testCase).some(
-      ({ expect, waitMs }) => expect === 'rate-limited' || (waitMs > 0 && isEnforced(testCase, limits)),
+      ({ expect, waitMs }) =>
+        expect === limits.get(testCase.operation)?.outcome || (waitMs > 0 && isEnforced(testCase, limits)),
     ) ||
     callsOf(testCase).filter(isOf(testCase)).length > (limits.get(testCase.operation)?.requests ?? 0))
 
 const isEnforced = ({ operation }: Case, limits: ReadonlyMap<string, Limit>): boolean =>
-  limits.get(operation)?.enforced ?? true
+  limits.get(operation)?.outcome !== null
 
 const isOf =
   ({ operation }: CaseCall) =>
@@ -54,7 +55,7 @@ const isOf =
 export const isWithinWindow = (testCase: Case, faces: readonly AnyFace[]): boolean =>
   callsOf(testCase).some(({ operation, waitMs }) => {
     const limit = faceOf(faces, operation)?.rateLimit
-    return waitMs > 0 && limit?.enforced === true && waitMs < limit.windowMs
+    return waitMs > 0 && limit != null && limit.outcome !== null && waitMs < limit.windowMs
   })
 
 /** Whether a call counts against its limit: one rejected for its credentials does not. */
