@@ -64,7 +64,7 @@ export function createSocketCalls({ served, store, worlds, requireWorld, announc
   const render = createRenderer()
   const byEvent = new Map(served.map((each) => [each.face.event, each]))
   const connecting = byEvent.get(null)
-  const leaving = served.find(({ face }) => face.operation === 'leaveMeetingRoom')
+  const leaving = served.find(({ face }) => face.seat?.does === 'leaves')
   const answer = (each: Served<SocketFace>, call: SocketCall, told: Told): Answer | Promise<Answer> =>
     after(
       store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, told)),

@@ -116,6 +116,16 @@ describe('a file of cases with a word that there is not is refused with file and
   })
 })
 
+it.each([
+  ['{ expect: joined-as-guest, harmless: true }', 'is answered 201'],
+  ['{ expect: unauthorized, as: expired-token, harmless: true }', 'is answered 401'],
+  ['{ expect: room-full, harmless: true, before: [{ expect: joined-as-guest }] }', 'needs more than one call'],
+])('%s is marked harmless, and cannot be', async (written, reason) => {
+  const fault = await faultOf(`${HEAD}  - ${written}\n`)
+  expect(fault?.message).toMatch(/joinMeetingRoom\.yaml:7: joinMeetingRoom\/\S+ is marked harmless, but /)
+  expect(fault?.message).toContain(reason)
+})
+
 it('a call before or after may be of another operation, and is as in the success of that one but for what it says', async () => {
   const path = (operation: string): string => `contract-tests/cases/${operation}.yaml`
   const documents = await Promise.all(['joinLivechatRoom', 'listLivechatRooms'].map((name) => loadDocument(path(name))))

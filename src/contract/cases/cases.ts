@@ -1,6 +1,7 @@
 import { Fault } from '../../fault.ts'
 import type { Case, CaseCall, RawRequest, Shows, Situation, Success } from '../model/case.ts'
 import { checkCall, checkOperation, checkSituation, editionsWith, isSuccess, type CaseWords } from './case-words.ts'
+import { checkHarmless } from './harmless.ts'
 import { hearsBy, isAboutSockets, toOnSocket } from '../model/case-socket.ts'
 import { toRequest, type Deviation } from './deviation.ts'
 import { placeText } from '../read/faces.ts'
@@ -99,7 +100,7 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
     })
   const [before, then] = [steps('before'), steps('then')]
   const { name } = written
-  return {
+  const found: Case = {
     id: `${operation}/${main.expect}${typeof name === 'string' ? `:${name}` : ''}`,
     ...main,
     editions,
@@ -109,8 +110,11 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
     then,
     socketOnly: isAboutSockets([...before, main, ...then]),
     sources: textsOf(written['source']),
+    harmless: written['harmless'] === true,
     at,
   }
+  checkHarmless(found, words)
+  return found
 }
 
 /** A call as written; what it does not say is as in the smallest call of its operation that succeeds. */

@@ -95,6 +95,7 @@ const toCase = (id: string, { success, order }: CaseFile, earlier: WrittenCase, 
   ...applied(success, united(earlier.deviation, later.deviation)),
   shows: {},
   socketOnly: false,
+  harmless: false,
   // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
   then: [],
   sources: sourcesOf(order, earlier.found.expect, later.found.expect),

@@ -24,6 +24,7 @@ export async function loadProject(root: string): Promise<Sources> {
     socketSpecs,
     seeds: fixtures,
     facts: await load('fixtures/facts.yaml'),
+    factSchema: await load('fixtures/facts.schema.yaml'),
     cases: await all('contract-tests/cases', '.yaml'),
     scenarios: await all('fixtures/scenarios', '.yaml'),
     seedSchema: await load('fixtures/seed.schema.yaml'),

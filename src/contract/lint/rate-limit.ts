@@ -1,7 +1,7 @@
 import type { Document } from '../read/load.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
 import { reporter, type Finding, type Report } from './finding.ts'
-import { createJudge } from './judge.ts'
+import { createJudge } from './judge/judge.ts'
 import { inWords } from './wording.ts'
 
 const SHAPE = {

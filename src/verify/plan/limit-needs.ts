@@ -2,6 +2,7 @@ import type { Case, CaseCall } from '../../contract/model/case.ts'
 import type { AnyFace } from '../../contract/model/face.ts'
 import type { Limit, Need } from '../model/limit.ts'
 import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
+import { usesUp } from './subjects.ts'
 
 /** The limits of a target: its own where it names them, else the contract's. */
 export function limitsOf(
@@ -29,9 +30,6 @@ export function needsOf({ testCase }: Planned, limits: ReadonlyMap<string, Limit
   if (usesUp(testCase)) add(testCase.operation, limits.get(testCase.operation)?.requests ?? 0)
   return needs
 }
-
-/** Whether the limit of the operation must be used up first. */
-export const usesUp = ({ given }: Case): boolean => given['limit']?.includes('used-up') ?? false
 
 /** Whether a case is about the limit itself, so that no other call may share its window. */
 export const isAboutLimit = (testCase: Case, limits: ReadonlyMap<string, Limit>): boolean =>

@@ -14,6 +14,7 @@ import {
 } from '../model/socket-client.ts'
 import type { Target } from '../model/target.ts'
 import { isSocketTransport, type SocketTransport, type Transport } from '../model/transport.ts'
+import { seatPacket, type SeatFace } from '../plan/seats.ts'
 import type { Arrivals } from './arrivals.ts'
 
 /** A client that is connected while a case is played. */
@@ -50,6 +51,8 @@ export interface Connections {
 /** Where and how the connections of one play are made. */
 export interface ConnectionsParts {
   readonly target: Target
+  /** How observers get to hear what happens in the situation; undefined: nobody else can. */
+  readonly seat: SeatFace | undefined
   /** Of the callers. */
   readonly transport: SocketTransport
   readonly socketClient: SocketClient
@@ -91,8 +94,8 @@ export function createConnections(parts: ConnectionsParts): Connections {
     room: Arrangement['elsewhere'],
     arrangement: Arrangement,
   ): Promise<Trouble | null> => {
-    const code = room?.['code']
-    if (code === undefined) return null
+    const packet = parts.seat && seatPacket(parts.seat, who, room ?? {})
+    if (!packet || packet.event === null) return null
     const to = { namespace: target.socket.namespace, auth: arrangement.auth, headers: {} }
     const first = await open({ ...to, transport: quickest(target.transports) })
     // A transport named in a target file may be unavailable; the callers' own is not.
@@ -103,7 +106,8 @@ export function createConnections(parts: ConnectionsParts): Connections {
     }
     if (isNoConnection(opened)) return opened
     const listener = enter(who, opened)
-    opened.emit(theirEvent(target.socket, 'join-room'), [toTheirs(target.socket, { code, guestName: who })], true)
+    const args = packet.args.map((each) => toTheirs(target.socket, each))
+    opened.emit(theirEvent(target.socket, packet.event), args, true)
     await arrivals.until(() => opened.acks.length > 0 || opened.ended() !== null, Math.min(parts.timeoutMs, SEATING_MS))
     const [ack] = opened.acks
     const answer = answerIn(target.socket, ack?.[0])
@@ -115,10 +119,9 @@ export function createConnections(parts: ConnectionsParts): Connections {
 
   return {
     async admitObservers(arrangement) {
-      const room = 'code' in arrangement.values ? arrangement.values : null
       const went = await Promise.all([
-        observe('observer 1', room, arrangement),
-        observe('observer 2', room, arrangement),
+        observe('observer 1', arrangement.values, arrangement),
+        observe('observer 2', arrangement.values, arrangement),
         observe('elsewhere', arrangement.elsewhere, arrangement),
       ])
       return went.find((trouble) => trouble !== null) ?? null

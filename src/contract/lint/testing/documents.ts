@@ -35,6 +35,7 @@ paths:
       operationId: enterStage
       summary: Enter the stage
       x-mutates: true
+      x-wears-out: false
       x-rate-limit: { requests: 2, windowMs: 5000, key: address, outcome: rate-limited }
       x-outcomes:
         - rate-limited
