@@ -128,11 +128,11 @@ export interface SituationRequest {
 /** By which values a request names the subjects of a situation. */
 export interface SituationValues {
   readonly values: {
-    /** The code of the meeting room. */
+    /** the code to join by */
     readonly code?: string
-    /** The id of the livechat room. */
+    /** the id to join by */
     readonly roomId?: string
-    /** The id of the call. */
+    /** the id to join by */
     readonly callId?: string
   }
 }
