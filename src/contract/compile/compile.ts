@@ -3,7 +3,7 @@ import { caseFilesOf } from '../cases/cases.ts'
 import { checkAgainst } from '../read/check-against.ts'
 import { drawCrowd } from '../cases/crowd.ts'
 import { CASES_DECLARED, emitCases, emitPrecedence, PRECEDENCE_DECLARED } from './emit/cases.ts'
-import { emitOutcomeTypes, emitSchemaTypes } from './emit/modules.ts'
+import { emitEventTypes, emitOutcomeTypes, emitSchemaTypes } from './emit/modules.ts'
 import { emitControlRoutes } from './emit/control-routes.ts'
 import { emitType } from './emit/types.ts'
 import { emitScenarios, emitScenarioTypes, emitSuccesses } from './emit/scenarios.ts'
@@ -89,7 +89,8 @@ export function compile(sources: Sources): Map<string, string> {
       GENERATED +
         emitSchemaTypes([...sources.specs, ...sources.socketSpecs]) +
         emitType('Seed', sources.seedSchema.raw) +
-        emitOutcomeTypes([...sources.specs, ...sources.socketSpecs], [...faces, ...socketFaces]),
+        emitOutcomeTypes([...sources.specs, ...sources.socketSpecs], [...faces, ...socketFaces]) +
+        emitEventTypes(sources.socketSpecs),
     ],
     ['faces.ts', emitFaces(faces)],
     // Apart, since most of what looks at faces is about HTTP alone.

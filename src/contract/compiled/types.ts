@@ -919,3 +919,30 @@ export interface Successes {
   readonly lockMeetingRoom: "lock-changed"
   readonly endMeetingRoom: "room-ended"
 }
+
+/** Event that is sent → its payload. */
+export interface EventPayloads {
+  readonly "room-joined": {
+    readonly id: string
+    readonly roomId: string
+    /** Null for guests. */
+    readonly userId: string | null
+    /** Null for users. */
+    readonly guestName: string | null
+    readonly isActive: boolean
+    readonly isHost: boolean
+    readonly joinedAt: string
+    /** Null while the participant is in the room. */
+    readonly leftAt: string | null
+  }
+  readonly exception: {
+    readonly statusCode: number
+    readonly message: string | readonly string[]
+    /** The status in words; the document shows answers without it. */
+    readonly error?: string
+  }
+  readonly "user-joined": UserJoined
+  readonly "user-left": UserLeft
+  readonly "room-locked": RoomLocked
+  readonly "force-disconnect": ForceDisconnect
+}
