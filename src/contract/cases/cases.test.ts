@@ -116,6 +116,20 @@ describe('a file of cases with a word that there is not is refused with file and
   })
 })
 
+it('a success that needs earlier calls may come first; it has no case of precedence', async () => {
+  const written = `  - { expect: room-locked, given: { meeting-room: [locked] } }
+  - { expect: room-full, given: { meeting-room: [full] } }
+  - { expect: joined-as-guest, before: [{ expect: joined-as-guest }] }
+`
+  const ids: string[] = []
+  const fault = await faultOf(`${HEAD}${written}`, (document) => {
+    const files = caseFilesOf([document], words)
+    ids.push(...derivePrecedence({ files, ...words }).cases.map(({ id }) => id))
+  })
+  expect(fault).toBeNull()
+  expect(ids).toEqual(['joinMeetingRoom/room-locked:before-room-full'])
+})
+
 it.each([
   ['{ expect: joined-as-guest, harmless: true }', 'is answered 201'],
   ['{ expect: unauthorized, as: expired-token, harmless: true }', 'is answered 401'],

@@ -1,5 +1,5 @@
 import type { VideoCall, Write } from '../../domain/state.ts'
-import { withFacts, type Stage, type Subject } from './subject.ts'
+import { withFacts, type Changes, type Stage, type Subject } from './subject.ts'
 
 /** A video conference: open to everybody, or *private* to people who do not call; *unknown*: its id is of no call. */
 export const call: Subject = {
@@ -7,7 +7,7 @@ export const call: Subject = {
     const callId = stage.values['callId'] ?? stage.make.id('call')
     const before = stage.state.calls.get(callId)
     if (facts.includes('unknown')) return { writes: before ? [callWrite(callId, null)] : [], values: { callId } }
-    const found = withFacts(before ?? open(callId), facts, { private: toPrivate }, stage)
+    const found = withFacts(before ?? open(callId), facts, FACTS, stage)
     return { writes: [callWrite(callId, found)], values: { callId } }
   },
 }
@@ -24,3 +24,5 @@ const open = (id: string): VideoCall => ({
 })
 
 const toPrivate = (found: VideoCall, { make }: Stage): VideoCall => ({ ...found, members: [make.id('person')] })
+
+const FACTS: Changes<'call', VideoCall> = { private: toPrivate }
