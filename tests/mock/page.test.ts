@@ -1,3 +1,4 @@
+import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
 import { existsSync } from 'node:fs'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -56,7 +57,7 @@ describe('GET /', () => {
     expect(outcomes.length).toBeGreaterThan(30)
     for (const { command } of events.flatMap((each) => each.outcomes))
       expect(command).toMatch(new RegExp(`^npx greenroom show \\w+/[\\w-]+ --as socket --url ${server.url}$`))
-    expect(events).toHaveLength(5)
+    expect(events).toHaveLength(socketFaces.length)
     for (const { curl, sources } of outcomes) {
       expect(curl).toContain(server.url)
       expect(sources.length).toBeGreaterThan(0)
