@@ -1,19 +1,30 @@
-// `npm run compile`: writes src/contract/compiled/ from specs/, fixtures/ and contract-tests/cases/.
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+// `npm run compile`: writes what follows from specs/, fixtures/ and contract-tests/cases/: src/contract/compiled/, the test of each
+// operation's cases, and the lists of names in two schemas.
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compile } from '../src/contract/compile/compile.ts'
-import { loadProject } from '../src/contract/compile/project.ts'
+import { compile, contractTests, listsOf } from '../src/contract/compile/compile.ts'
+import { loadProject, SCHEMAS_WITH_LISTS } from '../src/contract/compile/project.ts'
+import { withLists } from '../src/contract/compile/word-lists.ts'
 import { Fault } from '../src/fault.ts'
 
 const root = join(import.meta.dirname, '..')
-const target = join(root, 'src/contract/compiled')
+
+/** Writes these files into a folder, and removes others of theirs that are not among them. */
+async function fill(folder: string, files: ReadonlyMap<string, string>, ending: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const name of await readdir(folder)) if (name.endsWith(ending) && !files.has(name)) await rm(join(folder, name))
+  for (const [name, text] of files) await writeFile(join(folder, name), text)
+}
 
 try {
   process.chdir(root)
-  const files = compile(await loadProject(root))
-  await mkdir(target, { recursive: true })
-  for (const name of await readdir(target)) if (!files.has(name)) await rm(join(target, name))
-  for (const [name, text] of files) await writeFile(join(target, name), text)
+  const lists = listsOf(await loadProject(root))
+  for (const file of SCHEMAS_WITH_LISTS) await writeFile(file, withLists(await readFile(file, 'utf8'), lists))
+  // Anew, since one of them is a contract.
+  const sources = await loadProject(root)
+  const files = compile(sources)
+  await fill(join(root, 'src/contract/compiled'), files, '')
+  await fill(join(root, 'contract-tests'), contractTests(sources), '.contract.test.ts')
   console.log(`${files.size} modules written to src/contract/compiled`)
 } catch (error) {
   if (!(error instanceof Fault)) throw error

@@ -9,8 +9,8 @@ export const JOINED =
 /** Where it tells that somebody has left. */
 export const LEFT =
   "if (told.kind === 'left' && others.size > 0) tell(others, null, 'user-left', { socketId, userId, participantId })"
-/** Where it tells of a lock. */
-export const LOCKED = "return tell(others, told.socketId, 'room-locked', { locked: told.locked })"
+/** Where it tells of a lock: it says an event to the letter. */
+export const LOCKED = 'return tell(others, told.socketId, told.event, told.payload)'
 /** Where it tells whom it has unseated. */
 export const FORCED = "if (reason !== null) member?.socket.emit('force-disconnect', { reason })"
 /** How it tells everybody, of a `payload`. */

@@ -15,16 +15,13 @@ import type { Mutant, Patch } from './mutant.ts'
 import { all, onSockets } from './on-sockets.ts'
 import { replaced } from './patch.ts'
 
-const named = (event: string, other: string): readonly [string, Patch] => [
-  `${event} called ${other}`,
-  told(
-    { 'user-joined': JOINED, 'user-left': LEFT, 'room-locked': LOCKED, 'force-disconnect': FORCED }[event] ?? '',
-    renamed(event, other),
-  ),
-]
-
-const renamed = (event: string, other: string): string =>
-  ([JOINED, LEFT, LOCKED, FORCED].find((text) => text.includes(`'${event}'`)) ?? '').replace(`'${event}'`, `'${other}'`)
+const named = (event: string, other: string): readonly [string, Patch] => {
+  const where = [JOINED, LEFT, FORCED].find((text) => text.includes(`'${event}'`)) ?? LOCKED
+  return [
+    `${event} called ${other}`,
+    told(where, where.replace(where === LOCKED ? 'told.event' : `'${event}'`, `'${other}'`)),
+  ]
+}
 
 /** What the others are told, and by which name. */
 export const socketEventMutants: readonly Mutant[] = [
@@ -138,13 +135,13 @@ export const socketEventMutants: readonly Mutant[] = [
     ['as text', leftAs('JSON.stringify({ socketId, userId, participantId })')],
   ]),
   ...onSockets('room-locked', [
-    ['inverted', lockedAs('{ locked: !told.locked }')],
+    ['inverted', lockedAs('{ locked: !told.payload.locked }')],
     ['always true', lockedAs('{ locked: true }')],
-    ['as text', lockedAs('{ locked: String(told.locked) }')],
-    ['as a number', lockedAs('{ locked: Number(told.locked) }')],
-    ['bare', lockedAs('told.locked')],
+    ['as text', lockedAs('{ locked: String(told.payload.locked) }')],
+    ['as a number', lockedAs('{ locked: Number(told.payload.locked) }')],
+    ['bare', lockedAs('told.payload.locked')],
     ['left out', lockedAs('{}')],
-    ['renamed to isLocked', lockedAs('{ isLocked: told.locked }')],
+    ['renamed to isLocked', lockedAs('{ isLocked: told.payload.locked }')],
     [
       'where nothing changes',
       replaced('domain/meeting-host.ts', 'if (!room || room.isLocked === isLocked)', 'if (!room)'),

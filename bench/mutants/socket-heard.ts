@@ -70,11 +70,17 @@ export const socketHeardMutants: readonly Mutant[] = [
     ['room-locked', told(LOCKED, 'return')],
     [
       'room-locked where it is unlocked',
-      told(LOCKED, 'return told.locked ? tell(others, told.socketId, "room-locked", { locked: true }) : undefined'),
+      told(
+        LOCKED,
+        'return told.payload.locked ? tell(others, told.socketId, "room-locked", { locked: true }) : undefined',
+      ),
     ],
     [
       'room-locked where it is locked',
-      told(LOCKED, 'return told.locked ? undefined : tell(others, told.socketId, "room-locked", { locked: false })'),
+      told(
+        LOCKED,
+        'return told.payload.locked ? undefined : tell(others, told.socketId, "room-locked", { locked: false })',
+      ),
     ],
     ['force-disconnect', told(FORCED, '')],
     ['force-disconnect of who is replaced', told(FORCED, FORCED.replace('reason !== null', "told.kind === 'ended'"))],
@@ -97,7 +103,10 @@ export const socketHeardMutants: readonly Mutant[] = [
   ...onSockets('event doubled', [
     ['user-joined', told(JOINED, `${JOINED}; ${JOINED}`)],
     ['user-left', told(LEFT, `${LEFT}; ${LEFT}`)],
-    ['room-locked', told(LOCKED, `tell(others, told.socketId, 'room-locked', { locked: told.locked }); ${LOCKED}`)],
+    [
+      'room-locked',
+      told(LOCKED, `tell(others, told.socketId, 'room-locked', { locked: told.payload.locked }); ${LOCKED}`),
+    ],
     ['force-disconnect', told(FORCED, `${FORCED}; ${FORCED}`)],
     [
       'user-joined with user-left',
@@ -136,13 +145,13 @@ export const socketHeardMutants: readonly Mutant[] = [
     ],
     [
       'room-locked to the host, too',
-      told(LOCKED, "tell(others, null, 'room-locked', { locked: told.locked }); return"),
+      told(LOCKED, "tell(others, null, 'room-locked', { locked: told.payload.locked }); return"),
     ],
     [
       'room-locked to the host, even outside',
       told(
         LOCKED,
-        "if (told.socketId !== null && ![...others].some(({ socket }) => socket.id === told.socketId)) members.get(told.socketId)?.socket.emit('room-locked', { locked: told.locked }); return tell(others, told.socketId, 'room-locked', { locked: told.locked })",
+        "if (told.socketId !== null && ![...others].some(({ socket }) => socket.id === told.socketId)) members.get(told.socketId)?.socket.emit('room-locked', { locked: told.payload.locked }); return tell(others, told.socketId, 'room-locked', { locked: told.payload.locked })",
       ),
     ],
     [

@@ -155,7 +155,7 @@ export const socketLeavingMutants: readonly Mutant[] = [
       replaced(
         'mock/answerer.ts',
         'announce(world, decided.announces)',
-        "announce(world, decided.step && decided.step.outcome.status === 403 ? [{ kind: 'locked', room: params.code, locked: true, socketId: null }] : decided.announces)",
+        "announce(world, decided.step && decided.step.outcome.status === 403 ? [{ kind: 'said', room: params.code, event: 'room-locked', payload: { locked: true }, socketId: null }] : decided.announces)",
       ),
     ],
     [

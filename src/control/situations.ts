@@ -27,7 +27,7 @@ const textOf = (situation: SituationFacts): string =>
     .join(', ')
 
 const hasLimit = ({ core }: ControlParts, operation: OperationId): boolean =>
-  core.faces.some((face) => face.operation === operation && face.rateLimit?.enforced === true)
+  core.faces.some((face) => face.operation === operation && face.rateLimit?.outcome != null)
 
 // The validator has found it to be one.
 const isRequest = (body: unknown): body is SituationRequest =>
@@ -43,7 +43,7 @@ export const operationOf = ({ core }: ControlParts, name: string): OperationId |
 export function factThatStandsAlone(situation: SituationFacts): { subject: string; fact: string } | null {
   for (const [subject, words] of Object.entries(factWords)) {
     const facts: readonly string[] = Object.entries(situation).find(([name]) => name === subject)?.[1] ?? []
-    const alone = Object.entries(words.facts).find(([fact, about]) => 'alone' in about && facts.includes(fact))
+    const alone = Object.entries(words.facts).find(([fact, about]) => 'absent' in about && facts.includes(fact))
     if (alone && facts.length > 1) return { subject, fact: alone[0] }
   }
   return null

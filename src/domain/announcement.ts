@@ -1,4 +1,4 @@
-import type { ForceDisconnect, Participant } from '../contract/compiled/types.ts'
+import type { EventPayloads, ForceDisconnect, Participant } from '../contract/compiled/types.ts'
 
 /** What has come about in a meeting room, for the sockets in it to hear. `room` is its code. */
 export type Announcement =
@@ -22,10 +22,16 @@ export type Announcement =
       readonly participants: readonly Participant[]
       readonly reason: ForceDisconnect['reason']
     }
-  | {
-      readonly kind: 'locked'
-      readonly room: string
-      readonly locked: boolean
-      /** The socket that has done it. */
-      readonly socketId: string | null
-    }
+  | Said
+
+/** An event for the others in a room, to the letter: whatever changes nobody's seat. */
+export type Said = {
+  readonly [Event in keyof EventPayloads]: {
+    readonly kind: 'said'
+    readonly room: string
+    readonly event: Event
+    readonly payload: EventPayloads[Event]
+    /** The socket that has brought it about, and so need not be told; null: no socket has. */
+    readonly socketId: string | null
+  }
+}[keyof EventPayloads]

@@ -60,6 +60,8 @@ describe('of a room that is changed by hand is heard', () => {
 
   it.each([true, false])('that it is locked now: %j', (locked) => {
     const [before, after] = [room({ isLocked: !locked }), room({ isLocked: locked })]
-    expect(changesByHand(before, after)).toEqual([{ kind: 'locked', room: 'abc', locked, socketId: null }])
+    expect(changesByHand(before, after)).toEqual([
+      { kind: 'said', room: 'abc', event: 'room-locked', payload: { locked }, socketId: null },
+    ])
   })
 })

@@ -18,7 +18,15 @@ export function changesByHand(before: MeetingRoom | undefined, after: MeetingRoo
     })),
     ...come.map((participant): Announcement => ({ kind: 'joined', room: code, participant, socketId: null })),
     ...(after !== null && after.isLocked !== (before?.isLocked ?? after.isLocked)
-      ? [{ kind: 'locked', room: code, locked: after.isLocked, socketId: null } as const]
+      ? [
+          {
+            kind: 'said',
+            room: code,
+            event: 'room-locked',
+            payload: { locked: after.isLocked },
+            socketId: null,
+          } as const,
+        ]
       : []),
   ]
 }

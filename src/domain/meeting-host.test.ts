@@ -65,7 +65,9 @@ describe('who locks a room', () => {
     expect(lockMeetingRoom.act(facts({}), make)).toEqual({
       writes: [{ table: 'meetingRooms', key: 'abc-def-ghi', value: { ...ROOM, isLocked: true } }],
       values: null,
-      announces: [{ kind: 'locked', room: 'abc-def-ghi', locked: true, socketId: 'socket' }],
+      announces: [
+        { kind: 'said', room: 'abc-def-ghi', event: 'room-locked', payload: { locked: true }, socketId: 'socket' },
+      ],
     })
   })
 

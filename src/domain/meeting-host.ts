@@ -37,7 +37,7 @@ export const lockMeetingRoom: Operation<'lockMeetingRoom', HostFacts> = {
     return {
       writes: [roomWrite({ ...room, isLocked })],
       values: null,
-      announces: [{ kind: 'locked', room: room.code, locked: isLocked, socketId }],
+      announces: [{ kind: 'said', room: room.code, event: 'room-locked', payload: { locked: isLocked }, socketId }],
     }
   },
 }

@@ -134,7 +134,7 @@ export function createCore(options: MockOptions = {}): Core {
       { address = '127.0.0.1', world = DEFAULT_WORLD, values = {} } = {},
     ) => {
       const limited = faces.flatMap((face) =>
-        face.rateLimit?.enforced && (operation ?? face.operation) === face.operation
+        face.rateLimit?.outcome != null && (operation ?? face.operation) === face.operation
           ? [{ operation: face.operation, rateLimit: face.rateLimit }]
           : [],
       )

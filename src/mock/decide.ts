@@ -59,7 +59,7 @@ function decideByRules(
 ): Decision<Decided> {
   const { operation, rateLimit } = prepared.face
   const { now } = make
-  const limit = rateLimit?.enforced && state.settings.rateLimit ? rateLimit : null
+  const limit = rateLimit?.outcome != null && state.settings.rateLimit ? rateLimit : null
   const key = limit === null ? '' : windowKey(operation, caller.address)
   const standing = limit && standingIn(state.windows.get(key), limit, now)
   const acts = caller.method !== 'HEAD'

@@ -28,7 +28,7 @@ function quotaOf(
   now: number,
 ): string[] {
   if (!isCounted || rateLimit === null) return []
-  const remaining = outcome.name === 'rate-limited' ? 0 : rateLimit.requests - 1
+  const remaining = outcome.name === rateLimit.outcome ? 0 : rateLimit.requests - 1
   return limitHeaders({ limit: rateLimit.requests, remaining, reset: now + rateLimit.windowMs })
 }
 

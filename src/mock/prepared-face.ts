@@ -1,4 +1,4 @@
-import type { AnyFace, Face, Outcome, Validators } from '../contract/model/face.ts'
+import { firstSpending, type AnyFace, type Face, type Outcome, type Validators } from '../contract/model/face.ts'
 import { Fault } from '../fault.ts'
 import { PLAIN_HEADERS, type AnswerInfo } from './answer.ts'
 import type { ApplyRules, Decider } from './decider.ts'
@@ -33,7 +33,7 @@ export function prepareFace<Of extends AnyFace>(face: Of, decider: Decider | und
     throw new Fault(`no module decides the operation ${face.operation}`, 'Register it in src/mock/operations.ts.')
   const names = face.outcomes.map(({ name }) => name)
   const successes = new Set(face.outcomes.filter(({ status }) => status < 300).map(({ name }) => name))
-  const firstCounted = face.rateLimit?.enforced === true ? names.indexOf('rate-limited') : names.length
+  const firstCounted = firstSpending(face)
   return {
     face,
     decide: decider.inOrder(names, successes),
@@ -42,7 +42,7 @@ export function prepareFace<Of extends AnyFace>(face: Of, decider: Decider | und
       headers: headersOf(outcome, outcome.name),
       forcedHeaders: headersOf(outcome, `${outcome.name}; forced`),
       about: { outcome: outcome.name, operation: face.operation, cause: outcome.cause, forced: null },
-      isCounted: firstCounted >= 0 && index >= firstCounted,
+      isCounted: index >= firstCounted,
     })),
   }
 }

@@ -64,7 +64,7 @@ export function createSocketCalls({ prepared, store, worlds, requireWorld, annou
   const render = createRenderer()
   const byEvent = new Map(prepared.map((each) => [each.face.event, each]))
   const connecting = byEvent.get(null)
-  const leaving = prepared.find(({ face }) => face.operation === 'leaveMeetingRoom')
+  const leaving = prepared.find(({ face }) => face.seat?.does === 'leaves')
   const answer = (each: PreparedFace<SocketFace>, call: SocketCall, line: RequestLine): Answer | Promise<Answer> =>
     after(
       store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, line)),

@@ -1,15 +1,14 @@
 import type { Situation } from '../contract/model/case.ts'
 import { factWords } from '../contract/compiled/facts.ts'
-import { yieldsOf } from '../verify/plan/needs.ts'
+import { heldSubjects, yieldsOf } from '../verify/plan/subjects.ts'
+import { isContainer } from '../json.ts'
 import type { Serving } from '../verify/arrange/static-arranger.ts'
 import { itemsOf, membersOf, needed, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
-
-const SUBJECTS: readonly string[] = Object.keys(factWords).filter((subject) => subject !== 'limit')
 
 /** An entry of a file that says which values serve for a situation. Throws a Fault for words that do not exist, and for a value that lacks. */
 export function toServing(at: YamlValue): Serving {
   const members = membersOf(at, 'entry', ['given', 'values', 'fresh'])
-  const subjects = membersOf(notOfLimits(needed(at, members, 'given')), 'subject', SUBJECTS)
+  const subjects = membersOf(notOfLimits(needed(at, members, 'given')), 'subject', heldSubjects)
   const given: Situation = Object.fromEntries(
     [...subjects].map(([subject, facts]) => [subject, toFacts(subject, facts)]),
   )
@@ -28,10 +27,17 @@ export function toServing(at: YamlValue): Serving {
 }
 
 function notOfLimits(at: YamlValue): YamlValue {
-  if (typeof at.value === 'object' && at.value !== null && 'limit' in at.value)
-    throw wrong(at, 'no entry can serve for a limit', 'Take limit out: the run uses limits up by calls of its own.')
+  const brought = isContainer(at.value) ? Object.keys(at.value).find(isByCalls) : undefined
+  if (brought !== undefined)
+    throw wrong(
+      at,
+      `no entry can serve for a ${brought}`,
+      `Take ${brought} out: the run uses limits up by calls of its own.`,
+    )
   return at
 }
+
+const isByCalls = (subject: string): boolean => Object.hasOwn(factWords, subject) && !heldSubjects.includes(subject)
 
 function toFacts(subject: string, at: YamlValue): readonly string[] {
   const words = Object.entries(factWords).flatMap(([name, { facts }]) =>
@@ -44,7 +50,7 @@ function toFacts(subject: string, at: YamlValue): readonly string[] {
       words.map(([word]) => word),
     ),
   )
-  const alone = words.find(([word, about]) => facts.includes(word) && 'alone' in about)
+  const alone = words.find(([word, about]) => facts.includes(word) && 'absent' in about)
   if (alone && facts.length > 1)
     throw wrong(at, `${alone[0]} goes with no other fact`, 'Make an entry of its own for it.')
   return [...new Set(facts)]

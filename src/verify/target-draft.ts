@@ -1,11 +1,13 @@
 import { factWords } from '../contract/compiled/facts.ts'
 import type { Case, Situation } from '../contract/model/case.ts'
 import type { AnyFace, Face, SocketFace } from '../contract/model/face.ts'
+import { OWN_ROLES } from './arrange/own-identities.ts'
 import { PLAIN_DIALECT } from './model/dialect.ts'
 import { TRANSPORTS } from './model/transport.ts'
-import { needsFresh, situationNeeded, yieldsOf } from './plan/needs.ts'
+import { needsFresh, situationNeeded } from './plan/needs.ts'
 import { faceOf, unitedFaces } from './plan/plan.ts'
 import { rolesOf } from './plan/roles.ts'
+import { yieldsOf } from './plan/subjects.ts'
 
 /** A server to describe, and the cases that could be played on it. */
 export interface DraftParts {
@@ -32,9 +34,6 @@ export interface Counted {
   readonly cases: number
 }
 
-/** Roles whose credentials greenroom provides. */
-const OWN = ['nobody', 'guest', 'wrong-token', 'expired-token']
-
 /** The situations that cases need on a foreign target, most needed first. Each case is counted once. */
 export function situationsOf(cases: readonly Case[], faces: readonly AnyFace[]): readonly Counted[] {
   const find = (operation: string): AnyFace | undefined => faceOf(faces, operation)
@@ -59,9 +58,9 @@ export function draftTarget(parts: DraftParts): string {
     head(parts, cases.length),
     operationLines(parts),
     TRANSPORT_LINES,
-    SOCKET_LINES,
+    socketLines(parts.socketFaces),
     prefixLines(parts.faces),
-    identityLines(cases, parts.roles, all),
+    identityLines(cases, parts, all),
     SCOPE,
     limitLines(parts.faces),
     situationLines(situationsOf(cases, all), cases.length),
@@ -96,16 +95,22 @@ const TRANSPORT_LINES = `\
 transports:
 ${TRANSPORTS.map((transport) => `${transport === 'http' ? '' : '#'}   - ${transport}\n`).join('')}`
 
-const SOCKET_LINES = `\
+const socketLines = (faces: readonly SocketFace[]): string => `\
 # How its Socket.IO differs, if it does: what it calls the contract's events and members, and where in its acks the answer stands.
 socket:
 #   path: ${PLAIN_DIALECT.path}
 #   namespace: ${PLAIN_DIALECT.namespace}
 #   token: ${PLAIN_DIALECT.token}  # the member with the token, of what a client gives when it connects
-#   events: { join-room: joinRoom }
-#   members: { code: roomCode, guestName: displayName }
+${eventLine(faces)}#   members: { code: roomCode, guestName: displayName }
 #   ack: [/data, /error]
 `
+
+/** One event by another name, for an example. */
+function eventLine(faces: readonly SocketFace[]): string {
+  const event = faces.find((face) => face.event !== null)?.event
+  const other = event?.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  return event == null ? '' : `#   events: { ${event}: ${other} }\n`
+}
 
 const prefixLines = (faces: readonly Face[]): string => `\
 # What stands before the paths of an API on this target.
@@ -115,22 +120,30 @@ ${[...new Set(faces.map(({ api }) => api))].map((api) => `#   ${api}: /prefix  #
 const pathsOf = (api: string, faces: readonly Face[]): string =>
   faces.flatMap((face) => (face.api === api ? [face.path] : [])).join(', ')
 
-function identityLines(cases: readonly Case[], roles: DraftParts['roles'], faces: readonly AnyFace[]): string {
-  const used = [...new Set(cases.flatMap(rolesOf))].filter((role) => !OWN.includes(role))
+function identityLines(
+  cases: readonly Case[],
+  { roles, faces: onHttp }: Pick<DraftParts, 'roles' | 'faces'>,
+  all: readonly AnyFace[],
+): string {
+  const used = [...new Set(cases.flatMap(rolesOf))].filter((role) => !OWN_ROLES.includes(role))
   const lines = used.map((role) => {
     const own = cases.filter((testCase) => rolesOf(testCase).includes(role))
-    const headers = ownApi(own, faces) === 'meeting-rooms' ? bearer(role) : pair(role)
+    const headers = takesBearer(ownApi(own, all), onHttp) ? bearer(role) : pair(role)
     return `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; ${counted(own.length)}\n`
   })
   return `\
 # Who calls, by role. Values are names of environment variables: secrets stand in no file. Take the # off, and the blank after it, where you have them.
-# ${OWN.join(', ')} need none.
+# ${OWN_ROLES.join(', ')} need none.
 identities:
 ${lines.join('')}`
 }
 
 const ownApi = (cases: readonly Case[], faces: readonly AnyFace[]): string | undefined =>
   faces.find(({ operation }) => operation === cases[0]?.operation)?.api
+
+/** Whether the operations of an API take a token in Authorization. */
+const takesBearer = (api: string | undefined, faces: readonly Face[]): boolean =>
+  faces.some((face) => face.api === api && face.credentials.includes('Authorization'))
 
 const variable = (role: string): string => role.toUpperCase().replaceAll('-', '_')
 
@@ -148,7 +161,7 @@ scope:
 function limitLines(faces: readonly Face[]): string {
   const lines = faces.map(({ operation, rateLimit }) =>
     rateLimit
-      ? `#   ${operation}: { requests: ${rateLimit.requests}, windowMs: ${rateLimit.windowMs} }  # ${rateLimit.enforced ? 'documented' : 'how real servers behave'}\n`
+      ? `#   ${operation}: { requests: ${rateLimit.requests}, windowMs: ${rateLimit.windowMs} }  # ${rateLimit.outcome !== null ? 'documented' : 'how real servers behave'}\n`
       : `#   ${operation}: none\n`,
   )
   return `\

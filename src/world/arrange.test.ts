@@ -16,7 +16,10 @@ const stage = {
   state,
   values: {},
   limited: [
-    { operation: 'joinVideoConference', rateLimit: { requests: 2, windowMs: 5000, key: 'address', enforced: true } },
+    {
+      operation: 'joinVideoConference',
+      rateLimit: { requests: 2, windowMs: 5000, key: 'address', outcome: 'rate-limited' },
+    },
   ],
   address: '::1',
 } as const

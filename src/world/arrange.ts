@@ -1,3 +1,4 @@
+import type { factWords } from '../contract/compiled/facts.ts'
 import { call } from './facts/call.ts'
 import { limit } from './facts/limit.ts'
 import { livechatRoom } from './facts/livechat-room.ts'
@@ -6,7 +7,7 @@ import type { Arranged, FactContext, Subject } from './facts/subject.ts'
 import type { Decision } from './store.ts'
 
 /** The subjects of `fixtures/facts.yaml`, by name. */
-export const subjects: Readonly<Record<string, Subject>> = {
+export const subjects: Readonly<Record<keyof typeof factWords, Subject>> = {
   'meeting-room': meetingRoom,
   'livechat-room': livechatRoom,
   call,
@@ -19,9 +20,8 @@ export function arrange(
   context: FactContext,
 ): Decision<Required<Pick<Arranged, 'values' | 'announces'>>> {
   const parts = Object.entries(situation).map(([name, facts]) => {
-    const subject = Object.hasOwn(subjects, name) ? subjects[name] : undefined
-    if (!subject) throw new Error(`there is no subject ${name}; there are ${Object.keys(subjects).join(', ')}`)
-    return subject.arrange(facts, context)
+    if (!isSubject(name)) throw new Error(`there is no subject ${name}; there are ${Object.keys(subjects).join(', ')}`)
+    return subjects[name].arrange(facts, context)
   })
   return {
     result: {
@@ -31,3 +31,5 @@ export function arrange(
     writes: parts.flatMap(({ writes }) => writes),
   }
 }
+
+const isSubject = (name: string): name is keyof typeof subjects => Object.hasOwn(subjects, name)

@@ -11,8 +11,8 @@ import { runCli } from '../support/run-cli.ts'
 
 const deviation = (parts: Partial<Variation>): Variation => ({ as: null, given: {}, request: {}, raw: null, ...parts })
 const subjects = new Map([
-  ['meeting-room', { alone: new Set(['unknown']) }],
-  ['limit', { alone: new Set<string>() }],
+  ['meeting-room', { absent: new Set(['unknown']) }],
+  ['limit', { absent: new Set<string>() }],
 ])
 const clash = (a: Partial<Variation>, b: Partial<Variation>): string | null =>
   clashOf(deviation(a), deviation(b), subjects)

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { compile } from '../../src/contract/compile/compile.ts'
-import { loadProject } from '../../src/contract/compile/project.ts'
+import { compile, contractTests, listsOf } from '../../src/contract/compile/compile.ts'
+import { loadProject, SCHEMAS_WITH_LISTS } from '../../src/contract/compile/project.ts'
+import { withLists } from '../../src/contract/compile/word-lists.ts'
 
 const folder = 'src/contract/compiled'
 
@@ -10,6 +11,19 @@ it('the compiled modules are what the contracts, fixtures and cases compile to; 
   const files = compile(await loadProject('.'))
   expect((await readdir(folder)).sort()).toEqual([...files.keys()].sort())
   for (const [name, text] of files) expect(await readFile(join(folder, name), 'utf8'), name).toBe(text)
+})
+
+it('the schemas list the names that there are, and each operation has the test of its cases; if not, run `npm run compile`', async () => {
+  const sources = await loadProject('.')
+  for (const file of SCHEMAS_WITH_LISTS) {
+    const text = await readFile(file, 'utf8')
+    expect(text).toContain('# list: ')
+    expect(withLists(text, listsOf(sources)), file).toBe(text)
+  }
+  const tests = contractTests(sources)
+  const present = (await readdir('contract-tests')).filter((name) => name.endsWith('.contract.test.ts'))
+  expect(present.sort()).toEqual([...tests.keys()].sort())
+  for (const [name, text] of tests) expect(await readFile(join('contract-tests', name), 'utf8'), name).toBe(text)
 })
 
 it.each(['validators.js', 'control-validators.js', 'response-validators.js'])(

@@ -101,6 +101,14 @@ describe('lint of an AsyncAPI document', () => {
     ['value: { success: true }', 'value: { success: yes-it-is }', 'success must be'],
     ['payload: { locked: true }', 'payload: { locked: 1 }', 'locked must be boolean'],
     ['x-mutates: false', 'x-mutates: maybe', 'x-mutates must be true or false'],
+    ['x-seat: { leaves: meeting-room }', 'x-seat: { leaves: [meeting-room] }', 'x-seat.leaves must be string'],
+    [
+      "{ /locked: '$request.body#/locked' }",
+      "{ /locked: '$reqest.body#/locked' }",
+      'x-tells says where a part comes from',
+    ],
+    ['/userId: ', '/user: ', 'the payload has no /user'],
+    ['endMeetingRoom: The', 'closeMeetingRoom: The', 'no operation closeMeetingRoom announces this event'],
     [
       "type: [string, 'null'], description: Null for guests.",
       'type: text, description: Null for guests.',

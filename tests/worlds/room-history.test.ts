@@ -58,5 +58,7 @@ it('a room that is written anew is heard of as one that was changed', async () =
   const heard: unknown[] = []
   mock.announced((announced) => heard.push(announced))
   await world.meetingRooms.put(CODE, { ...(await world.meetingRooms.get(CODE)), isLocked: true })
-  expect(heard).toMatchObject([{ world: 'heard', announces: [{ kind: 'locked', room: CODE, locked: true }] }])
+  expect(heard).toMatchObject([
+    { world: 'heard', announces: [{ kind: 'said', room: CODE, event: 'room-locked', payload: { locked: true } }] },
+  ])
 })

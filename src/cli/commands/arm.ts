@@ -69,7 +69,7 @@ function toRequest(input: Input): ArmRequest {
   if (status !== undefined && (status < 500 || status > 599))
     throw new Fault(
       `--status takes 500 to 599, not ${status}`,
-      'What is documented is armed by its outcome: arm room-full.',
+      'What is documented is armed by the name of its outcome; greenroom outcomes lists them.',
     )
   return {
     ...(outcome === '' ? {} : { outcome }),

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { cases } from '../../contract/compiled/cases.js'
+import { factWords } from '../../contract/compiled/facts.ts'
 import { clashes } from '../../contract/compiled/precedence.js'
 import { findingText } from '../../contract/lint/finding.ts'
 import type { Known } from '../../contract/lint/known.ts'
@@ -62,6 +63,8 @@ async function checkIsFile(file: string): Promise<void> {
 const ownNames = (): Known => ({
   rules: new Map(Object.entries(operations).map(([id, { names }]) => [id, names])),
   cases: new Map(Object.keys(operations).map((id) => [id, expectedBy(id)])),
+  harmless: new Set(cases.filter(({ harmless }) => harmless).map(({ operation }) => operation)),
+  subjects: Object.keys(factWords),
 })
 
 const expectedBy = (id: string): string[] =>

@@ -4,6 +4,7 @@ import { Fault } from '../../fault.ts'
 import type { Situation } from '../../client/connect.ts'
 import type { Command } from '../command.ts'
 import { serverOptions, worldOf, worldOption } from '../options/control.ts'
+import { heldSubjects, usedUpText } from '../../verify/plan/subjects.ts'
 import { exitCode } from '../exit-code.ts'
 import { toOperation } from '../options/shared.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
@@ -14,7 +15,7 @@ import { flagOption, textOption } from '../options/option.ts'
 /** `meeting-room: locked, full, …` for each subject. */
 const WORDS = Object.entries(factWords).map(([subject, { facts }]) => `${subject}: ${Object.keys(facts).join(', ')}`)
 
-const EXAMPLE = `Write it in quotes: greenroom set 'meeting-room: [locked]'. The words are ${WORDS.join('; ')}.`
+const EXAMPLE = `Write it in quotes: greenroom set '<subject>: [<fact>]'. The words are ${WORDS.join('; ')}.`
 
 /** Brings about a situation, and prints the values by which a request names its subjects. */
 export const set: Command = {
@@ -36,11 +37,11 @@ export const set: Command = {
     const situation: Situation = Object.assign({}, ...input.operands.map(toSituation))
     if (input.operands.length === 0) throw new Fault('greenroom set takes a situation', EXAMPLE)
     const operation = toOperation(input.text('operation'))
-    if (!('limit' in situation))
+    if (Object.keys(situation).every((subject) => heldSubjects.includes(subject)))
       refuseUnused(
         input,
         ['operation'],
-        "without 'limit: [used-up]'",
+        `without '${usedUpText}'`,
         'Leave it out, or add that: it says whose limit is meant.',
       )
     const world = await worldOf(input)

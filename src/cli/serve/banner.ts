@@ -1,6 +1,7 @@
 import type { Overview } from '../../mock/overview/overview.ts'
 import type { Paint } from '../../report/paint.ts'
 import type { Playing } from './scenario.ts'
+import { seatCall } from './seat-call.ts'
 
 /**
  * What `serve` says when it is ready: where, what is other than by default, who can call, which data serves for what, a command
@@ -18,7 +19,7 @@ export function banner(
     `  edition ${overview.edition} · seed ${overview.seed}\n  ${overview.state} Every outcome, with a command: ${url}/\n${controlRow(where)}${inForce.length === 0 ? '' : `  In force: ${inForce.join(' · ')}\n`}\n`,
     `${paint.bold('Identities')}\n${overview.identities.map((identity) => identityRow(identity, paint)).join('')}\n`,
     `${paint.bold('Reserved')}\n${overview.reserved.map(({ subject, values, says }) => `  ${subject.padEnd(13)} ${Object.values(values).join(' ').padEnd(25)} ${paint.dim(says)}\n`).join('')}\n`,
-    `${paint.bold('Try')}\n${overview.operations.map((operation) => tryRow(operation)).join('')}${hasSockets ? socketRow(url) : ''}\n`,
+    `${paint.bold('Try')}\n${overview.operations.map((operation) => tryRow(operation)).join('')}${hasSockets ? socketRow(overview, url) : ''}\n`,
     playing === null ? '' : scenarioRows(playing, paint),
     `Listening on ${url} · Ctrl-C ends it\n\n`,
   ].join('')
@@ -33,8 +34,11 @@ export interface Doing {
 }
 
 /** The same over Socket.IO, by its client. */
-const socketRow = (url: string): string =>
-  `  io('${url}').emit('join-room', { code: 'abc-def-ghi', guestName: 'Jane Smith' }, console.log)\n`
+function socketRow({ reserved }: Overview, url: string): string {
+  const calls = reserved.filter(({ facts }) => facts.length === 0).map(({ values }) => seatCall(values, 'Jane Smith'))
+  const call = calls.find((each) => each !== undefined)
+  return call === undefined ? '' : `  io('${url}').emit(${call}, console.log)\n`
+}
 
 /** `Scenario full-house · code abc-def-ghi`, what it shows, and how to take part. */
 function scenarioRows({ name, about, speed, values, joins }: Playing, paint: Paint): string {

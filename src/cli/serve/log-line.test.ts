@@ -92,15 +92,16 @@ it.each([
 
 describe('a hint', () => {
   const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
-  it.each<[string, Exchange['request']['headers'], RegExp]>([
-    ['not-logged-in', {}, /^send X-Auth-Token and X-User-Id/],
-    ['not-logged-in', { 'x-user-id': 'me' }, /^these credentials are not in this world/],
-    ['unauthorized', {}, /^this token is not of this world/],
-    ['rate-limited', {}, /--no-rate-limit lifts it$/],
-    ['guest-name-missing', FORM, /curl -d/],
-    ['missing-call-id', FORM, /curl -d/],
-  ])('of %s with the headers %j', (outcome, headers, hint) => {
-    expect(hintFor(exchange({ headers, told: { outcome } }), 'current')).toMatch(hint)
+  it.each<[string, string, number, Exchange['request']['headers'], RegExp]>([
+    ['joinLivechatRoom', 'not-logged-in', 401, {}, /^send X-Auth-Token and X-User-Id; the identities above have some/],
+    ['listLivechatRooms', 'not-logged-in', 401, { 'x-user-id': 'me' }, /^these credentials are not in this world/],
+    ['joinMeetingRoom', 'unauthorized', 401, {}, /^this token is not of this world/],
+    ['connectMeetingRooms', 'unauthorized', 401, {}, /^this token is not of this world/],
+    ['joinVideoConference', 'rate-limited', 429, {}, /^2 calls per 5 s and address .*--no-rate-limit lifts it$/],
+    ['joinMeetingRoom', 'guest-name-missing', 400, FORM, /curl -d/],
+    ['joinVideoConference', 'missing-call-id', 400, FORM, /curl -d/],
+  ])('of %s/%s, a %i, with the headers %j', (operation, outcome, status, headers, hint) => {
+    expect(hintFor(exchange({ headers, status, told: { operation, outcome } }), 'current')).toMatch(hint)
   })
 
   it.each(['room-locked', 'guest-name-missing', null])('of %s alone is none', (outcome) => {

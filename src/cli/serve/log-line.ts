@@ -1,5 +1,6 @@
 import type { Exchange } from '../../transport/exchange.ts'
 import { faces } from '../../contract/compiled/faces.ts'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import type { Edition, WorldEvent } from '../../contract/compiled/types.ts'
 import { DEFAULT_WORLD } from '../../world/worlds.ts'
 import type { Paint } from '../../report/paint.ts'
@@ -49,17 +50,30 @@ export const logRecord = ({ request, answer: { status, about, world } }: Exchang
 }
 
 /** What to tell a newcomer who got this answer in an edition; null where it speaks for itself. */
-export function hintFor({ request: { headers }, answer: { about } }: Exchange, edition: Edition): string | null {
-  if (about.outcome === 'not-logged-in')
-    return headers['x-auth-token'] || headers['x-user-id']
-      ? 'these credentials are not in this world; --trust agent takes any'
-      : 'send X-Auth-Token and X-User-Id; the identities above have some, --trust agent takes any'
-  if (about.outcome === 'unauthorized')
-    return 'this token is not of this world; `greenroom token member` prints one, --jwt-secret shares your key, --trust agent takes any'
-  if (about.outcome === 'rate-limited') return `${limitText(about.operation, edition)}; --no-rate-limit lifts it`
-  if (['guest-name-missing', 'missing-call-id'].includes(about.outcome ?? '') && headers['content-type'] === FORM)
+export function hintFor(
+  { request: { headers }, answer: { status, about } }: Exchange,
+  edition: Edition,
+): string | null {
+  if (about.outcome === null) return null
+  if (status === 401) return credentialsHint(headers, credentialsOf(about.operation, edition))
+  if (status === 429) return `${limitText(about.operation, edition)}; --no-rate-limit lifts it`
+  if (['guest-name-missing', 'missing-call-id'].includes(about.outcome) && headers['content-type'] === FORM)
     return 'the body came as a form, which is what curl -d sends; for JSON add the header Content-Type: application/json'
   return null
+}
+
+function credentialsHint(headers: Exchange['request']['headers'], wanted: readonly string[]): string {
+  if (wanted.includes('Authorization'))
+    return 'this token is not of this world; `greenroom token member` prints one, --jwt-secret shares your key, --trust agent takes any'
+  return wanted.some((name) => headers[name.toLowerCase()])
+    ? 'these credentials are not in this world; --trust agent takes any'
+    : `send ${wanted.join(' and ')}; the identities above have some, --trust agent takes any`
+}
+
+/** The headers that its API takes credentials in: a socket gives them when it connects. */
+function credentialsOf(operation: string | null, edition: Edition): readonly string[] {
+  const api = [...faces[edition], ...socketFaces].find((face) => face.operation === operation)?.api
+  return faces[edition].find((face) => face.api === api && face.credentials.length > 0)?.credentials ?? []
 }
 
 function limitText(operation: string | null, edition: Edition): string {

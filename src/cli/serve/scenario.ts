@@ -7,6 +7,7 @@ import type { Play } from '../../client/connect.ts'
 import type { RunningServer } from '../../server.ts'
 import type { Input } from '../command.ts'
 import { toSpeed } from '../options/speed.ts'
+import { seatCall } from './seat-call.ts'
 
 /** A scenario that `serve` plays, and how fast. */
 export interface ServedScenario {
@@ -58,10 +59,8 @@ function joinsOf(
   const face = faces.current.find(({ operation }) => operation === call?.operation)
   const curl =
     call && face ? [toCurl(toWireRequest(call, face, { ...values }, identities[call.as] ?? {}), { baseUrl: url })] : []
-  const { code } = values
-  const event =
-    code === undefined ? [] : [`io('${url}').emitWithAck('join-room', { code: '${code}', guestName: 'You' })`]
-  return [...curl, ...event]
+  const seat = seatCall({ ...values }, 'You')
+  return [...curl, ...(seat === undefined ? [] : [`io('${url}').emitWithAck(${seat})`])]
 }
 
 type Callers = Readonly<Record<string, Readonly<Record<string, string>>>>

@@ -1,9 +1,11 @@
 import type { Case } from '../../contract/model/case.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
+import type { Seed } from '../../contract/compiled/types.ts'
 import { Fault } from '../../fault.ts'
 import { reservedValues } from '../../mock/overview/overview.ts'
 import { baseUrlOf } from '../../verify/plan/base-url.ts'
 import type { FaceOf } from '../../verify/plan/safety.ts'
+import { seatIn } from '../../verify/plan/seats.ts'
 import { createStaticArranger } from '../../verify/arrange/static-arranger.ts'
 import { credentialsOf } from '../../world/identities.ts'
 import { variableMark } from './requests.ts'
@@ -18,8 +20,10 @@ export interface ShownArrangement {
   readonly lacks: string | null
 }
 
-/** A room of the documented seed that no situation of one room leads to. */
-const ELSEWHERE = { code: 'one-lft-rom' }
+/** One of the seed that no situation of one subject leads to: those take the first that fits. */
+const elsewhereOf = ({ given }: Case, { reserved }: Seed): Arrangement['elsewhere'] =>
+  reserved.findLast(({ subject, facts }) => subject === seatIn(given)?.seat.subject && facts.length === 0)?.values ??
+  null
 
 /** A mock on its documented seed, whose reserved data serves for situations. */
 export function mockArrangement(testCase: Case, baseUrl: string): ShownArrangement {
@@ -30,7 +34,7 @@ export function mockArrangement(testCase: Case, baseUrl: string): ShownArrangeme
     arrangement: {
       ...bareArrangement({ baseUrl, identities: Object.fromEntries(identities) }),
       values: values ?? {},
-      elsewhere: ELSEWHERE,
+      elsewhere: elsewhereOf(testCase, seed),
     },
     lacks: values === null ? 'the seed has nothing for this situation' : null,
   }

@@ -5,11 +5,10 @@ import type { Text } from '../../contract/model/curl.ts'
 import { Fault } from '../../fault.ts'
 import type { SnippetRequest } from '../../report/snippets/snippet.ts'
 import { unfilled, valuesFor } from '../../verify/arrange/arranged-values.ts'
-import { usesUp } from '../../verify/plan/limit-needs.ts'
 import { callsOf } from '../../verify/plan/plan.ts'
 import { scoped } from '../../verify/plan/scope.ts'
 import type { Target } from '../../verify/model/target.ts'
-import { subjectsOf, yieldsOf } from '../../verify/plan/needs.ts'
+import { subjectsOf, usesUp, yieldsOf } from '../../verify/plan/subjects.ts'
 import type { Arrangement } from '../../verify/model/arrangement.ts'
 
 /** Where the calls of a case are shown for, and with which values. */

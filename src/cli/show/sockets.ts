@@ -4,7 +4,7 @@ import { faces } from '../../contract/compiled/faces.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import { Fault } from '../../fault.ts'
 import type { SnippetCall, SocketSnippetOptions } from '../../report/snippets/socket.ts'
-import { isJoinable } from '../../verify/plan/needs.ts'
+import { isJoinable, seatIn, seatPacket } from '../../verify/plan/seats.ts'
 import { callsOf, faceOf, unitedFaces } from '../../verify/plan/plan.ts'
 import { PLAIN_DIALECT, theirEvent, toTheirAuth, toTheirs, type SocketDialect } from '../../verify/model/dialect.ts'
 import type { DocumentedCase } from '../find-case.ts'
@@ -65,13 +65,15 @@ interface Parts {
 /** Somebody who listens in the room, where there is a seat for that and something to hear. */
 function observing(testCase: Case, { arrangement, dialect, auth }: Parts): SnippetCall[] {
   const isHeard = callsOf(testCase).some(({ socket }) => (socket.hears['others'] ?? []).length > 0)
-  if (!isJoinable(testCase) || !isHeard) return []
-  const payload = toTheirs(dialect, { code: arrangement.values['code'], guestName: 'observer' })
-  const event = theirEvent(dialect, 'join-room')
-  return [
-    { ...PLAIN_CALL, on: 'observer', variable: 'observerSocket', opens: { auth, headers: {} }, event, args: [payload] },
-  ]
+  const face = seatIn(testCase.given)
+  const packet = face && seatPacket(face, OBSERVER, arrangement.values)
+  if (!packet || packet.event === null || !isJoinable(testCase) || !isHeard) return []
+  const args = packet.args.map((each) => toTheirs(dialect, each))
+  const event = theirEvent(dialect, packet.event)
+  return [{ ...PLAIN_CALL, on: OBSERVER, variable: `${OBSERVER}Socket`, opens: { auth, headers: {} }, event, args }]
 }
+
+const OBSERVER = 'observer'
 
 const PLAIN_CALL = { cuts: [], waitMs: 0, ack: true, request: null }
 

@@ -9,8 +9,8 @@ import { isContainer } from '../../json.ts'
 /** What may be said of a subject. */
 export interface SubjectWords {
   readonly facts: ReadonlySet<string>
-  /** Facts that go with no other. */
-  readonly alone: ReadonlySet<string>
+  /** Facts by which there is no such subject: each goes with no other. */
+  readonly absent: ReadonlySet<string>
   /** The values by which a request names it. */
   readonly yields: readonly string[]
 }
@@ -82,11 +82,11 @@ export function checkSituation(given: Situation, at: string, { subjects }: CaseW
     const unknown = facts.find((fact) => !known.facts.has(fact))
     if (unknown !== undefined)
       throw new Fault(`${at}: a ${subject} is never ${unknown}`, `Nearest: ${nearestWords(unknown, [...known.facts])}.`)
-    const alone = facts.find((fact) => known.alone.has(fact))
-    if (alone !== undefined && facts.length > 1)
+    const absent = facts.find((fact) => known.absent.has(fact))
+    if (absent !== undefined && facts.length > 1)
       throw new Fault(
-        `${at}: a ${subject} that is ${alone} is nothing else`,
-        `Leave ${alone}, or what stands beside it, out.`,
+        `${at}: a ${subject} that is ${absent} is nothing else`,
+        `Leave ${absent}, or what stands beside it, out.`,
       )
   }
 }
@@ -137,11 +137,11 @@ const holesOf = ({ body }: Outcome): string[] =>
   typeof body === 'string' ? [] : body.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.value]))
 
 /** What may stand for a value: what the subjects yield, the caller's own user id, and those of the others. */
-function namesFor({ as }: CaseCall, given: Situation, { subjects, identities }: CaseWords): string[] {
+function namesFor({ as }: CaseCall, given: Situation, { subjects, identities, faces }: CaseWords): string[] {
   const yielded = Object.keys(given).flatMap((subject) => subjects.get(subject)?.yields ?? [])
   const users = [...identities].filter(([, hasUserId]) => hasUserId).map(([name]) => `${name}.userId`)
-  // The code of a room that the case is not about.
-  const elsewhere = 'meeting-room' in given ? ['elsewhere'] : []
+  // One that the case is not about; others sit there.
+  const elsewhere = faces.some(({ seat }) => seat !== null && seat.subject in given) ? ['elsewhere'] : []
   return [...yielded, ...elsewhere, ...(identities.get(as) ? ['me'] : []), ...users].map((name) => `$${name}`)
 }
 

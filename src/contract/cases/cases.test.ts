@@ -116,6 +116,30 @@ describe('a file of cases with a word that there is not is refused with file and
   })
 })
 
+it('a success that needs earlier calls may come first; it has no case of precedence', async () => {
+  const written = `  - { expect: room-locked, given: { meeting-room: [locked] } }
+  - { expect: room-full, given: { meeting-room: [full] } }
+  - { expect: joined-as-guest, before: [{ expect: joined-as-guest }] }
+`
+  const ids: string[] = []
+  const fault = await faultOf(`${HEAD}${written}`, (document) => {
+    const files = caseFilesOf([document], words)
+    ids.push(...derivePrecedence({ files, ...words }).cases.map(({ id }) => id))
+  })
+  expect(fault).toBeNull()
+  expect(ids).toEqual(['joinMeetingRoom/room-locked:before-room-full'])
+})
+
+it.each([
+  ['{ expect: joined-as-guest, harmless: true }', 'is answered 201'],
+  ['{ expect: unauthorized, as: expired-token, harmless: true }', 'is answered 401'],
+  ['{ expect: room-full, harmless: true, before: [{ expect: joined-as-guest }] }', 'needs more than one call'],
+])('%s is marked harmless, and cannot be', async (written, reason) => {
+  const fault = await faultOf(`${HEAD}  - ${written}\n`)
+  expect(fault?.message).toMatch(/joinMeetingRoom\.yaml:7: joinMeetingRoom\/\S+ is marked harmless, but /)
+  expect(fault?.message).toContain(reason)
+})
+
 it('a call before or after may be of another operation, and is as in the success of that one but for what it says', async () => {
   const path = (operation: string): string => `contract-tests/cases/${operation}.yaml`
   const documents = await Promise.all(['joinLivechatRoom', 'listLivechatRooms'].map((name) => loadDocument(path(name))))

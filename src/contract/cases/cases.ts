@@ -8,6 +8,7 @@ import {
   isSuccessOutcome,
   type CaseWords,
 } from './case-words.ts'
+import { checkHarmless } from './harmless.ts'
 import { hearsBy, isAboutSockets, toOnSocket } from '../model/case-socket.ts'
 import { toCaseRequest, type Variation } from './variation.ts'
 import { placeText } from '../read/faces.ts'
@@ -106,7 +107,7 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
     })
   const [before, then] = [steps('before'), steps('then')]
   const { name } = written
-  return {
+  const testCase: Case = {
     id: `${operation}/${main.expect}${typeof name === 'string' ? `:${name}` : ''}`,
     ...main,
     editions,
@@ -116,8 +117,11 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
     then,
     socketOnly: isAboutSockets([...before, main, ...then]),
     sources: textsOf(written['source']),
+    harmless: written['harmless'] === true,
     at,
   }
+  checkHarmless(testCase, words)
+  return testCase
 }
 
 /** A call as written; what it does not say is as in the smallest call of its operation that succeeds. */

@@ -20,7 +20,8 @@ export interface PrecedenceParts {
 
 /**
  * For each pair of outcomes of a face: the variations of their first cases at once, expecting the earlier. Pairs of successes,
- * and those of which one variation holds the other, say nothing and are left out; those that contradict each other clash.
+ * and those of which one variation holds the other, say nothing and are left out, as is a success that needs earlier calls; those
+ * that contradict each other clash.
  */
 export function derivePrecedence({ files, faces, subjects }: PrecedenceParts): Precedence {
   const cases = new Map<string, Case>()
@@ -41,8 +42,9 @@ export function derivePrecedence({ files, faces, subjects }: PrecedenceParts): P
 function pairsOf({ outcomes, edition }: AnyFace, { cases }: CaseFile): (readonly [WrittenCase, WrittenCase])[] {
   const firsts = outcomes.flatMap(({ name, status }) => {
     const first = cases.find(({ testCase }) => testCase.expect === name && testCase.editions.includes(edition))
-    if (first) checkFirst(first)
-    return first ? [{ first, isSuccess: status < 300 }] : []
+    if (!first || (status < 300 && needsOthers(first))) return []
+    checkFirst(first)
+    return [{ first, isSuccess: status < 300 }]
   })
   return firsts.flatMap((earlier, index) =>
     firsts
@@ -52,13 +54,16 @@ function pairsOf({ outcomes, edition }: AnyFace, { cases }: CaseFile): (readonly
   )
 }
 
-function checkFirst({ testCase: { id, at, before, waitMs } }: WrittenCase): void {
+const needsOthers = ({ testCase: { before, waitMs } }: WrittenCase): boolean => before.length > 0 || waitMs > 0
+
+function checkFirst(first: WrittenCase): void {
+  const { id, at } = first.testCase
   if (id.includes(':'))
     throw new Fault(
       `${at}: ${id} is the first case of its outcome, and has a name`,
       'Let the smallest variation from success come first, without a name.',
     )
-  if (before.length > 0 || waitMs > 0)
+  if (needsOthers(first))
     throw new Fault(
       `${at}: ${id} is the first case of its outcome, and needs more than one call`,
       'Put a case before it that differs from success by its identity, its situation or its request alone.',
@@ -95,6 +100,7 @@ const toCase = (id: string, { success, order }: CaseFile, earlier: WrittenCase, 
   ...applied(success, united(earlier.variation, later.variation)),
   shows: {},
   socketOnly: false,
+  harmless: false,
   // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
   then: [],
   sources: sourcesOf(order, earlier.testCase.expect, later.testCase.expect),

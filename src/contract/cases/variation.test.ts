@@ -5,7 +5,7 @@ import { clashOf, united, type Variation } from './variation.ts'
 const variation = (some: Partial<Variation>): Variation => ({ as: null, given: {}, request: {}, raw: null, ...some })
 const patching = (request: Record<string, unknown>): Variation => variation({ request })
 const clash = (a: Variation, b: Variation): string | null =>
-  clashOf(a, b, new Map([['room', { alone: new Set(['unknown']) }]]))
+  clashOf(a, b, new Map([['room', { absent: new Set(['unknown']) }]]))
 
 describe('two variations clash, in either order,', () => {
   it.each([

@@ -18,12 +18,12 @@ export interface Variation {
 export function clashOf(
   a: Variation,
   b: Variation,
-  subjects: ReadonlyMap<string, Pick<SubjectWords, 'alone'>>,
+  subjects: ReadonlyMap<string, Pick<SubjectWords, 'absent'>>,
 ): string | null {
   if (a.as !== null && b.as !== null && a.as !== b.as) return `each names its own identity: ${a.as} and ${b.as}`
   for (const [subject, facts] of Object.entries(unionOf(a.given, b.given))) {
-    const alone = facts.find((fact) => subjects.get(subject)?.alone.has(fact))
-    if (alone !== undefined && facts.length > 1) return `a ${subject} that is ${alone} is nothing else`
+    const absent = facts.find((fact) => subjects.get(subject)?.absent.has(fact))
+    if (absent !== undefined && facts.length > 1) return `a ${subject} that is ${absent} is nothing else`
   }
   const [own, other] = [leavesOf(a.request), leavesOf(b.request)]
   const pointer = [...own.keys()].find((each) =>

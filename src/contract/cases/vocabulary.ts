@@ -11,7 +11,7 @@ export function vocabularyOf(faces: readonly AnyFace[], seeds: readonly unknown[
       name,
       {
         facts: new Set(known.map(([fact]) => fact)),
-        alone: new Set(known.filter(([, fact]) => recordOf(fact)['alone'] === true).map(([fact]) => fact)),
+        absent: new Set(known.filter(([, fact]) => recordOf(fact)['absent'] === true).map(([fact]) => fact)),
         yields: Object.keys(recordAt(subject, 'yields')),
       },
     ]

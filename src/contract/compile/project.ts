@@ -4,6 +4,9 @@ import type { Sources } from './compile.ts'
 import { editionOf } from '../read/faces.ts'
 import { loadDocument, type Document } from '../read/load.ts'
 
+/** Files in which compiling writes lists of names: editors and clients read them, and follow no reference out of them. */
+export const SCHEMAS_WITH_LISTS: readonly string[] = ['specs/control.openapi.yaml', 'contract-tests/target.schema.yaml']
+
 /** Loads all that the contract is made of from a checkout. Which files there are is asked of the folders, never listed. */
 export async function loadProject(root: string): Promise<Sources> {
   const load = (path: string): Promise<Document> => loadDocument(join(root, path), root)
@@ -24,6 +27,7 @@ export async function loadProject(root: string): Promise<Sources> {
     socketSpecs,
     seeds: fixtures,
     facts: await load('fixtures/facts.yaml'),
+    factSchema: await load('fixtures/facts.schema.yaml'),
     cases: await all('contract-tests/cases', '.yaml'),
     scenarios: await all('fixtures/scenarios', '.yaml'),
     seedSchema: await load('fixtures/seed.schema.yaml'),

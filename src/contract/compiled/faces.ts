@@ -14,13 +14,19 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "summary": "Join a livechat room",
    "at": "specs/rocket-chat.2022.openapi.yaml:18",
    "mutates": true,
+   "wearsOut": false,
+   "seat": null,
    "rateLimit": {
     "requests": 10,
     "windowMs": 60000,
     "key": "address",
-    "enforced": false
+    "outcome": null
    },
    "maxBytes": null,
+   "credentials": [
+    "X-Auth-Token",
+    "X-User-Id"
+   ],
    "bodies": [],
    "outcomes": [
     {
@@ -33,7 +39,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "003_5b785b7f3d0bb509.txt#Error",
       "000_03bc81dfc50bf8ef.txt#Error"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:380",
+     "at": "specs/rocket-chat.openapi.yaml:382",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -46,7 +52,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "000_03bc81dfc50bf8ef.txt#Missing Key"
      ],
-     "at": "specs/rocket-chat.2022.openapi.yaml:52",
+     "at": "specs/rocket-chat.2022.openapi.yaml:53",
      "body": "{\"message\":\"Match error: Missing key 'roomId'\",\"path\":\"\",\"sanitizedError\":{\"isClientSafe\":true,\"error\":400,\"reason\":\"Match failed\",\"message\":\"Match failed [400]\",\"errorType\":\"Meteor.Error\"},\"errorType\":\"Match.Error\",\"success\":false}",
      "varies": {},
      "example": "{\"message\":\"Match error: Missing key 'roomId'\",\"path\":\"\",\"sanitizedError\":{\"isClientSafe\":true,\"error\":400,\"reason\":\"Match failed\",\"message\":\"Match failed [400]\",\"errorType\":\"Meteor.Error\"},\"errorType\":\"Match.Error\",\"success\":false}"
@@ -59,7 +65,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "000_03bc81dfc50bf8ef.txt#Invalid Room ID"
      ],
-     "at": "specs/rocket-chat.2022.openapi.yaml:66",
+     "at": "specs/rocket-chat.2022.openapi.yaml:67",
      "body": "{\"isClientSafe\":true,\"error\":\"error-invalid-room\",\"reason\":\"Invalid room\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Invalid room [error-invalid-room]\",\"errorType\":\"Meteor.Error\",\"success\":false}",
      "varies": {},
      "example": "{\"isClientSafe\":true,\"error\":\"error-invalid-room\",\"reason\":\"Invalid room\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Invalid room [error-invalid-room]\",\"errorType\":\"Meteor.Error\",\"success\":false}"
@@ -73,7 +79,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "000_03bc81dfc50bf8ef.txt#Error Not allowed",
       "inferred"
      ],
-     "at": "specs/rocket-chat.2022.openapi.yaml:77",
+     "at": "specs/rocket-chat.2022.openapi.yaml:78",
      "body": "{\"isClientSafe\":true,\"error\":\"error-not-allowed\",\"reason\":\"Not allowed\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Not allowed [error-not-allowed]\",\"errorType\":\"Meteor.Error\",\"success\":false}",
      "varies": {},
      "example": "{\"isClientSafe\":true,\"error\":\"error-not-allowed\",\"reason\":\"Not allowed\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Not allowed [error-not-allowed]\",\"errorType\":\"Meteor.Error\",\"success\":false}"
@@ -86,7 +92,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "000_03bc81dfc50bf8ef.txt#Success"
      ],
-     "at": "specs/rocket-chat.2022.openapi.yaml:41",
+     "at": "specs/rocket-chat.2022.openapi.yaml:42",
      "body": "{\"success\":true}",
      "varies": {},
      "example": "{\"success\":true}"
@@ -100,15 +106,21 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "method": "GET",
    "path": "/api/v1/livechat/rooms",
    "summary": "List livechat rooms",
-   "at": "specs/rocket-chat.openapi.yaml:105",
+   "at": "specs/rocket-chat.openapi.yaml:106",
    "mutates": false,
+   "wearsOut": false,
+   "seat": null,
    "rateLimit": {
     "requests": 10,
     "windowMs": 60000,
     "key": "address",
-    "enforced": false
+    "outcome": null
    },
    "maxBytes": null,
+   "credentials": [
+    "X-Auth-Token",
+    "X-User-Id"
+   ],
    "bodies": [],
    "outcomes": [
     {
@@ -121,7 +133,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "003_5b785b7f3d0bb509.txt#Error",
       "000_03bc81dfc50bf8ef.txt#Error"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:380",
+     "at": "specs/rocket-chat.openapi.yaml:382",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -134,7 +146,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:206",
+     "at": "specs/rocket-chat.openapi.yaml:207",
      "body": [
       "{\"success\":false,\"error\":\"",
       {
@@ -156,7 +168,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:215",
+     "at": "specs/rocket-chat.openapi.yaml:216",
      "body": [
       "{\"success\":false,\"error\":\"Invalid sort parameter provided: \\\"",
       {
@@ -178,7 +190,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:225",
+     "at": "specs/rocket-chat.openapi.yaml:226",
      "body": [
       "{\"success\":false,\"error\":",
       {
@@ -200,7 +212,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:233",
+     "at": "specs/rocket-chat.openapi.yaml:234",
      "body": [
       "{\"success\":false,\"error\":\"The \\\"",
       {
@@ -222,7 +234,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:254",
+     "at": "specs/rocket-chat.openapi.yaml:255",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"unauthorized\"}"
@@ -235,7 +247,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:241",
+     "at": "specs/rocket-chat.openapi.yaml:242",
      "body": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}"
@@ -248,7 +260,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "003_5b785b7f3d0bb509.txt#Success"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:199",
+     "at": "specs/rocket-chat.openapi.yaml:200",
      "body": [
       "{\"rooms\":",
       {
@@ -289,15 +301,21 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "method": "POST",
    "path": "/api/v1/video-conference.join",
    "summary": "Join a video conference",
-   "at": "specs/rocket-chat.openapi.yaml:259",
+   "at": "specs/rocket-chat.openapi.yaml:260",
    "mutates": true,
+   "wearsOut": false,
+   "seat": null,
    "rateLimit": {
     "requests": 2,
     "windowMs": 5000,
     "key": "address",
-    "enforced": true
+    "outcome": "rate-limited"
    },
    "maxBytes": null,
+   "credentials": [
+    "X-Auth-Token",
+    "X-User-Id"
+   ],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"
@@ -311,7 +329,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#components authorizationError"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:345",
+     "at": "specs/rocket-chat.openapi.yaml:347",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -325,7 +343,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "004_14f3b78abe6398dc.txt#description",
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:359",
+     "at": "specs/rocket-chat.openapi.yaml:361",
      "body": [
       "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait ",
       {
@@ -347,7 +365,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#responses 400 Example 1"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:319",
+     "at": "specs/rocket-chat.openapi.yaml:321",
      "body": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}"
@@ -360,7 +378,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:326",
+     "at": "specs/rocket-chat.openapi.yaml:328",
      "body": [
       "{\"success\":false,\"error\":\"",
       {
@@ -382,7 +400,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:335",
+     "at": "specs/rocket-chat.openapi.yaml:337",
      "body": "{\"success\":false,\"error\":\"invalid-params\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"invalid-params\"}"
@@ -395,7 +413,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#responses 200 Example 1"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:299",
+     "at": "specs/rocket-chat.openapi.yaml:301",
      "body": [
       "{\"url\":",
       {
@@ -426,8 +444,17 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "summary": "Join a meeting room",
    "at": "specs/meeting-rooms.openapi.yaml:19",
    "mutates": true,
+   "wearsOut": false,
+   "seat": {
+    "does": "takes",
+    "subject": "meeting-room",
+    "guest": "guestName"
+   },
    "rateLimit": null,
    "maxBytes": 102400,
+   "credentials": [
+    "Authorization"
+   ],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"
@@ -441,7 +468,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:123",
+     "at": "specs/meeting-rooms.openapi.yaml:125",
      "body": [
       "{\"statusCode\":400,\"message\":",
       {
@@ -463,7 +490,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:190",
+     "at": "specs/meeting-rooms.openapi.yaml:192",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
      "varies": {},
      "example": "{\"statusCode\":413,\"message\":\"request entity too large\"}"
@@ -476,7 +503,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:160",
+     "at": "specs/meeting-rooms.openapi.yaml:162",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
      "varies": {},
      "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
@@ -490,7 +517,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:129",
+     "at": "specs/meeting-rooms.openapi.yaml:131",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
@@ -504,7 +531,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:138",
+     "at": "specs/meeting-rooms.openapi.yaml:140",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
@@ -518,7 +545,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:142",
+     "at": "specs/meeting-rooms.openapi.yaml:144",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
@@ -531,7 +558,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 404"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:180",
+     "at": "specs/meeting-rooms.openapi.yaml:182",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
      "varies": {},
      "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
@@ -544,7 +571,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:146",
+     "at": "specs/meeting-rooms.openapi.yaml:148",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
@@ -557,7 +584,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 403"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:170",
+     "at": "specs/meeting-rooms.openapi.yaml:172",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
      "varies": {},
      "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
@@ -570,7 +597,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:150",
+     "at": "specs/meeting-rooms.openapi.yaml:152",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
@@ -584,7 +611,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Participant Checks",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:70",
+     "at": "specs/meeting-rooms.openapi.yaml:72",
      "body": [
       "{\"id\":",
       {
@@ -625,7 +652,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Authenticated User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:87",
+     "at": "specs/meeting-rooms.openapi.yaml:89",
      "body": [
       "{\"id\":",
       {
@@ -666,7 +693,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Guest User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:100",
+     "at": "specs/meeting-rooms.openapi.yaml:102",
      "body": [
       "{\"id\":",
       {
@@ -711,8 +738,17 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "summary": "Join a meeting room",
    "at": "specs/meeting-rooms.openapi.yaml:19",
    "mutates": true,
+   "wearsOut": false,
+   "seat": {
+    "does": "takes",
+    "subject": "meeting-room",
+    "guest": "guestName"
+   },
    "rateLimit": null,
    "maxBytes": 102400,
+   "credentials": [
+    "Authorization"
+   ],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"
@@ -726,7 +762,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:123",
+     "at": "specs/meeting-rooms.openapi.yaml:125",
      "body": [
       "{\"statusCode\":400,\"message\":",
       {
@@ -748,7 +784,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:190",
+     "at": "specs/meeting-rooms.openapi.yaml:192",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
      "varies": {},
      "example": "{\"statusCode\":413,\"message\":\"request entity too large\"}"
@@ -761,7 +797,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:160",
+     "at": "specs/meeting-rooms.openapi.yaml:162",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
      "varies": {},
      "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
@@ -775,7 +811,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:129",
+     "at": "specs/meeting-rooms.openapi.yaml:131",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
@@ -789,7 +825,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:138",
+     "at": "specs/meeting-rooms.openapi.yaml:140",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
@@ -803,7 +839,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:142",
+     "at": "specs/meeting-rooms.openapi.yaml:144",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
@@ -816,7 +852,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 404"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:180",
+     "at": "specs/meeting-rooms.openapi.yaml:182",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
      "varies": {},
      "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
@@ -829,7 +865,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:146",
+     "at": "specs/meeting-rooms.openapi.yaml:148",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
@@ -842,7 +878,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 403"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:170",
+     "at": "specs/meeting-rooms.openapi.yaml:172",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
      "varies": {},
      "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
@@ -855,7 +891,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:150",
+     "at": "specs/meeting-rooms.openapi.yaml:152",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
@@ -869,7 +905,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Participant Checks",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:70",
+     "at": "specs/meeting-rooms.openapi.yaml:72",
      "body": [
       "{\"id\":",
       {
@@ -910,7 +946,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Authenticated User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:87",
+     "at": "specs/meeting-rooms.openapi.yaml:89",
      "body": [
       "{\"id\":",
       {
@@ -951,7 +987,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Guest User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:100",
+     "at": "specs/meeting-rooms.openapi.yaml:102",
      "body": [
       "{\"id\":",
       {
@@ -994,13 +1030,19 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "summary": "Join a livechat room",
    "at": "specs/rocket-chat.openapi.yaml:21",
    "mutates": true,
+   "wearsOut": false,
+   "seat": null,
    "rateLimit": {
     "requests": 10,
     "windowMs": 60000,
     "key": "address",
-    "enforced": false
+    "outcome": null
    },
    "maxBytes": null,
+   "credentials": [
+    "X-Auth-Token",
+    "X-User-Id"
+   ],
    "bodies": [],
    "outcomes": [
     {
@@ -1013,7 +1055,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "003_5b785b7f3d0bb509.txt#Error",
       "000_03bc81dfc50bf8ef.txt#Error"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:380",
+     "at": "specs/rocket-chat.openapi.yaml:382",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -1026,7 +1068,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 400 Example 1"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:63",
+     "at": "specs/rocket-chat.openapi.yaml:64",
      "body": "{\"success\":false,\"error\":\"must have required property 'roomId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"must have required property 'roomId' [invalid-params]\",\"errorType\":\"invalid-params\"}"
@@ -1039,7 +1081,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:70",
+     "at": "specs/rocket-chat.openapi.yaml:71",
      "body": [
       "{\"success\":false,\"error\":\"",
       {
@@ -1061,7 +1103,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 403 Example 1"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:94",
+     "at": "specs/rocket-chat.openapi.yaml:95",
      "body": "{\"success\":false,\"error\":\"User does not have the permissions required for this action [error-unauthorized]\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"User does not have the permissions required for this action [error-unauthorized]\"}"
@@ -1074,7 +1116,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 400 Example 2"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:79",
+     "at": "specs/rocket-chat.openapi.yaml:80",
      "body": "{\"success\":false,\"error\":\"error-invalid-room\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"error-invalid-room\"}"
@@ -1087,7 +1129,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:83",
+     "at": "specs/rocket-chat.openapi.yaml:84",
      "body": "{\"success\":false,\"error\":\"room-closed\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"room-closed\"}"
@@ -1100,7 +1142,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 403 Example 2"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:100",
+     "at": "specs/rocket-chat.openapi.yaml:101",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"unauthorized\"}"
@@ -1114,7 +1156,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "001_6cc5ded2818b3a57.txt#Responses 200",
       "000_03bc81dfc50bf8ef.txt#Success"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:53",
+     "at": "specs/rocket-chat.openapi.yaml:54",
      "body": "{\"success\":true}",
      "varies": {},
      "example": "{\"success\":true}"
@@ -1128,15 +1170,21 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "method": "GET",
    "path": "/api/v1/livechat/rooms",
    "summary": "List livechat rooms",
-   "at": "specs/rocket-chat.openapi.yaml:105",
+   "at": "specs/rocket-chat.openapi.yaml:106",
    "mutates": false,
+   "wearsOut": false,
+   "seat": null,
    "rateLimit": {
     "requests": 10,
     "windowMs": 60000,
     "key": "address",
-    "enforced": false
+    "outcome": null
    },
    "maxBytes": null,
+   "credentials": [
+    "X-Auth-Token",
+    "X-User-Id"
+   ],
    "bodies": [],
    "outcomes": [
     {
@@ -1149,7 +1197,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "003_5b785b7f3d0bb509.txt#Error",
       "000_03bc81dfc50bf8ef.txt#Error"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:380",
+     "at": "specs/rocket-chat.openapi.yaml:382",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -1162,7 +1210,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:206",
+     "at": "specs/rocket-chat.openapi.yaml:207",
      "body": [
       "{\"success\":false,\"error\":\"",
       {
@@ -1184,7 +1232,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:215",
+     "at": "specs/rocket-chat.openapi.yaml:216",
      "body": [
       "{\"success\":false,\"error\":\"Invalid sort parameter provided: \\\"",
       {
@@ -1206,7 +1254,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:225",
+     "at": "specs/rocket-chat.openapi.yaml:226",
      "body": [
       "{\"success\":false,\"error\":",
       {
@@ -1228,7 +1276,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:233",
+     "at": "specs/rocket-chat.openapi.yaml:234",
      "body": [
       "{\"success\":false,\"error\":\"The \\\"",
       {
@@ -1250,7 +1298,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:254",
+     "at": "specs/rocket-chat.openapi.yaml:255",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"unauthorized\"}"
@@ -1263,7 +1311,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:241",
+     "at": "specs/rocket-chat.openapi.yaml:242",
      "body": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}"
@@ -1276,7 +1324,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "003_5b785b7f3d0bb509.txt#Success"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:199",
+     "at": "specs/rocket-chat.openapi.yaml:200",
      "body": [
       "{\"rooms\":",
       {
@@ -1317,15 +1365,21 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "method": "POST",
    "path": "/api/v1/video-conference.join",
    "summary": "Join a video conference",
-   "at": "specs/rocket-chat.openapi.yaml:259",
+   "at": "specs/rocket-chat.openapi.yaml:260",
    "mutates": true,
+   "wearsOut": false,
+   "seat": null,
    "rateLimit": {
     "requests": 2,
     "windowMs": 5000,
     "key": "address",
-    "enforced": true
+    "outcome": "rate-limited"
    },
    "maxBytes": null,
+   "credentials": [
+    "X-Auth-Token",
+    "X-User-Id"
+   ],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"
@@ -1339,7 +1393,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#components authorizationError"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:345",
+     "at": "specs/rocket-chat.openapi.yaml:347",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -1353,7 +1407,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "004_14f3b78abe6398dc.txt#description",
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:359",
+     "at": "specs/rocket-chat.openapi.yaml:361",
      "body": [
       "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait ",
       {
@@ -1375,7 +1429,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#responses 400 Example 1"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:319",
+     "at": "specs/rocket-chat.openapi.yaml:321",
      "body": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}"
@@ -1388,7 +1442,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:326",
+     "at": "specs/rocket-chat.openapi.yaml:328",
      "body": [
       "{\"success\":false,\"error\":\"",
       {
@@ -1410,7 +1464,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:335",
+     "at": "specs/rocket-chat.openapi.yaml:337",
      "body": "{\"success\":false,\"error\":\"invalid-params\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"invalid-params\"}"
@@ -1423,7 +1477,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#responses 200 Example 1"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:299",
+     "at": "specs/rocket-chat.openapi.yaml:301",
      "body": [
       "{\"url\":",
       {

@@ -3,7 +3,10 @@
 export const factWords = {
  "meeting-room": {
   "yields": {
-   "code": "the code to join by"
+   "code": {
+    "says": "the code to join by",
+    "like": "[a-z]{3}-[a-z]{3}-[a-z]{3}"
+   }
   },
   "facts": {
    "locked": {
@@ -13,23 +16,29 @@ export const factWords = {
     "says": "every seat is taken"
    },
    "last-seat": {
-    "says": "one seat is left"
+    "says": "one seat is left",
+    "wears-out": true
    },
    "two-seats": {
-    "says": "two seats are left"
+    "says": "two seats are left",
+    "wears-out": true
    },
    "inactive": {
-    "says": "the meeting is over"
+    "says": "the meeting is over",
+    "unseats": true
    },
    "unknown": {
     "says": "no room has the code",
-    "alone": true
+    "absent": true
    }
   }
  },
  "livechat-room": {
   "yields": {
-   "roomId": "the id to join by"
+   "roomId": {
+    "says": "the id to join by",
+    "like": "[A-Za-z0-9]{17}"
+   }
   },
   "facts": {
    "closed": {
@@ -55,13 +64,16 @@ export const factWords = {
    },
    "unknown": {
     "says": "no room has the id",
-    "alone": true
+    "absent": true
    }
   }
  },
  "call": {
   "yields": {
-   "callId": "the id to join by"
+   "callId": {
+    "says": "the id to join by",
+    "like": "[a-f0-9]{24}"
+   }
   },
   "facts": {
    "private": {
@@ -69,7 +81,7 @@ export const factWords = {
    },
    "unknown": {
     "says": "no call has the id",
-    "alone": true
+    "absent": true
    }
   }
  },
@@ -77,7 +89,8 @@ export const factWords = {
   "yields": {},
   "facts": {
    "used-up": {
-    "says": "this address has made all the calls that a window allows"
+    "says": "this address has made all the calls that a window allows",
+    "by-calls": true
    }
   }
  }

@@ -128,11 +128,11 @@ export interface SituationRequest {
 /** By which values a request names the subjects of a situation. */
 export interface SituationValues {
   readonly values: {
-    /** The code of the meeting room. */
+    /** the code to join by */
     readonly code?: string
-    /** The id of the livechat room. */
+    /** the id to join by */
     readonly roomId?: string
-    /** The id of the call. */
+    /** the id to join by */
     readonly callId?: string
   }
 }
@@ -918,4 +918,31 @@ export interface Successes {
   readonly leaveMeetingRoom: "left"
   readonly lockMeetingRoom: "lock-changed"
   readonly endMeetingRoom: "room-ended"
+}
+
+/** Event that is sent → its payload. */
+export interface EventPayloads {
+  readonly "room-joined": {
+    readonly id: string
+    readonly roomId: string
+    /** Null for guests. */
+    readonly userId: string | null
+    /** Null for users. */
+    readonly guestName: string | null
+    readonly isActive: boolean
+    readonly isHost: boolean
+    readonly joinedAt: string
+    /** Null while the participant is in the room. */
+    readonly leftAt: string | null
+  }
+  readonly exception: {
+    readonly statusCode: number
+    readonly message: string | readonly string[]
+    /** The status in words; the document shows answers without it. */
+    readonly error?: string
+  }
+  readonly "user-joined": UserJoined
+  readonly "user-left": UserLeft
+  readonly "room-locked": RoomLocked
+  readonly "force-disconnect": ForceDisconnect
 }

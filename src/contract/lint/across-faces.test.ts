@@ -21,6 +21,19 @@ describe('checkAcrossFaces', () => {
     expect(others).toEqual([])
   })
 
+  it.each([
+    ['x-wears-out: false', 'x-wears-out: true'],
+    ['x-mutates: true', 'x-mutates: false'],
+  ])('reports %s where another face says %s', async (from, to) => {
+    const text = changed(GOOD, from, to)
+    const found = checkAcrossFaces([await documentOf(GOOD, 'first.yaml'), await documentOf(text, 'second.yaml')])
+    expect(told(found)).toEqual([
+      expect.stringMatching(
+        `^${lineOf(text, to)}: ${from.split(':')[0]} is not what it is of enterStage in .*first.yaml$`,
+      ),
+    ])
+  })
+
   it('does not compare different operations', async () => {
     const text = changed(
       changed(GOOD, 'enterStage', 'leaveStage'),

@@ -1,13 +1,17 @@
 import type { Document } from '../read/load.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
 import { reporter, type LintFinding } from './finding.ts'
+import { sameJson } from '../../json.ts'
 
 interface Seen {
   readonly document: Document
   readonly operation: ContractOperation
 }
 
-/** Outcomes that faces of one operation share keep one relative order: a rule must not win here and lose there. */
+/**
+ * Outcomes that faces of one operation share keep one relative order: a rule must not win here and lose there. And what success
+ * does is the same on all of them.
+ */
 export function checkAcrossFaces(documents: readonly Document[]): LintFinding[] {
   const faces = documents.flatMap((document) =>
     contractOperations(document).map((operation) => ({ document, operation })),
@@ -16,9 +20,19 @@ export function checkAcrossFaces(documents: readonly Document[]): LintFinding[] 
     faces
       .slice(0, index)
       .filter(({ operation }) => operation.id === face.operation.id && operation.id !== '')
-      .flatMap((earlier) => otherOrder(earlier, face)),
+      .flatMap((earlier) => [...otherOrder(earlier, face), ...otherWords(earlier, face)]),
   )
 }
+
+const SHARED = ['x-mutates', 'x-wears-out', 'x-seat']
+
+const otherWords = (earlier: Seen, { document, operation }: Seen): LintFinding[] =>
+  SHARED.filter((word) => !sameJson(earlier.operation.value[word] ?? null, operation.value[word] ?? null)).map((word) =>
+    reporter(document, 'across-faces')([...operation.path, word], {
+      message: `${word} is not what it is of ${operation.id} in ${earlier.document.file}`,
+      fix: 'Write the same in all documents.',
+    }),
+  )
 
 function otherOrder(earlier: Seen, { document, operation }: Seen): LintFinding[] {
   const shared = operation.outcomes.filter((name) => earlier.operation.outcomes.includes(name))

@@ -3,7 +3,7 @@ import type { Document } from '../read/load.ts'
 import { member } from '../read/openapi.ts'
 import { schemasOf } from './carriers.ts'
 import { contractOperations } from './contract-operations.ts'
-import { dialectOf } from './dialect.ts'
+import { dialectOf } from './judge/dialect.ts'
 import { reporter, type LintFinding } from './finding.ts'
 import { withSubschemas } from '../read/subschemas.ts'
 

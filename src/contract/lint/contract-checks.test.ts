@@ -4,11 +4,13 @@ import { checkBannedWords } from './banned-words.ts'
 import { checkExampleNotes } from './example-notes.ts'
 import type { LintFinding } from './finding.ts'
 import { lintDocuments } from './lint.ts'
+import { checkMisspeltWords } from './misspelt-words.ts'
 import { checkOperationWords } from './operation-words.ts'
 import { checkOutcomeNames } from './outcome-names.ts'
 import { checkOutcomeOrder } from './outcome-order.ts'
 import { checkOutcomeTwins } from './outcome-twins.ts'
 import { checkRateLimit } from './rate-limit.ts'
+import { checkSeats } from './seats.ts'
 import { checkVaryingParts } from './varying-parts.ts'
 import { changed, documentOf, GOOD, lineOf, told } from './testing/documents.ts'
 
@@ -203,11 +205,51 @@ const ROWS: readonly Row[] = [
   },
   {
     title: 'an outcome of a limit that is not enforced',
-    from: 'enforced: true',
-    to: 'enforced: false',
+    from: ', outcome: rate-limited',
+    to: '',
     at: '- rate-limited',
     by: checkRateLimit,
-    says: 'rate-limited is an outcome, but no limit is enforced',
+    says: 'rate-limited answers 429, but is the outcome of no limit',
+  },
+  {
+    title: 'an operation that does not say whether it wears its subject out',
+    from: '      x-wears-out: false\n',
+    to: '',
+    at: 'post:',
+    by: checkOperationWords,
+    says: 'x-wears-out must be true or false: whether success spoils its subject for whoever comes later, but is not there',
+  },
+  {
+    title: 'a seat of no form',
+    from: '      x-wears-out: false\n',
+    to: '      x-wears-out: false\n      x-seat: { takes: 5 }\n',
+    at: 'x-seat',
+    by: checkSeats,
+    says: 'x-seat.takes must be string, but is 5 (a number)',
+  },
+  {
+    title: 'a seat that is neither taken nor left',
+    from: '      x-wears-out: false\n',
+    to: '      x-wears-out: false\n      x-seat: { keeps: stage }\n',
+    at: 'x-seat',
+    by: checkSeats,
+    says: 'x-seat.keeps has no place here',
+  },
+  {
+    title: 'a word that is almost one of ours',
+    from: '      x-wears-out: false\n',
+    to: '      x-wears-out: false\n      x-saet: { takes: stage }\n',
+    at: 'x-saet',
+    by: checkMisspeltWords,
+    says: 'there is no word x-saet here',
+  },
+  {
+    title: 'a misspelt word of a limit',
+    from: 'outcome: rate-limited',
+    to: 'outcom: rate-limited',
+    at: 'x-rate-limit:',
+    by: checkRateLimit,
+    says: 'x-rate-limit.outcom has no place here',
   },
   ...[
     'prefixItems: []',

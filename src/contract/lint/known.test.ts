@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkKnown } from './known.ts'
 import { lintDocuments } from './lint.ts'
-import { documentOf, GOOD, lineOf, told } from './testing/documents.ts'
+import { changed, documentOf, GOOD, lineOf, told } from './testing/documents.ts'
 
 const ALL = ['rate-limited', 'dark', 'off-limits', 'entered']
 
@@ -27,6 +27,23 @@ describe('with names that only the caller knows, lint', () => {
     expect(told(checkKnown([await documentOf(GOOD)], known))).toEqual([
       `${lineOf(GOOD, 'x-outcomes:')}: the rule enterStage/asleep has no outcome in any document`,
     ])
+  })
+
+  it('reports an operation without a harmless case, at its name', async () => {
+    const known = { harmless: new Set(['leaveStage']) }
+    expect(told(await lintDocuments([await documentOf(GOOD)], known))).toEqual([
+      `${lineOf(GOOD, 'operationId')}: the operation enterStage has no harmless case, by which verify finds its route`,
+    ])
+    expect(await lintDocuments([await documentOf(GOOD)], { harmless: new Set(['enterStage']) })).toEqual([])
+  })
+
+  it('reports a seat in a subject that there is not', async () => {
+    const seat = '      x-seat: { takes: stage }\n'
+    const text = changed(GOOD, '      x-wears-out: false\n', `      x-wears-out: false\n${seat}`)
+    expect(told(await lintDocuments([await documentOf(text)], { subjects: ['hall'] }))).toEqual([
+      `${lineOf(text, 'x-seat')}: there is no subject stage`,
+    ])
+    expect(await lintDocuments([await documentOf(text)], { subjects: ['stage'] })).toEqual([])
   })
 
   it('reports the rules of an operation that no document has', async () => {

@@ -8,6 +8,10 @@ export interface Known {
   readonly rules?: ReadonlyMap<string, readonly string[]>
   /** The outcomes that cases expect. */
   readonly cases?: ReadonlyMap<string, readonly string[]>
+  /** The operations that have a case which is marked harmless. */
+  readonly harmless?: ReadonlySet<string>
+  /** The subjects that situations are made of. */
+  readonly subjects?: readonly string[]
 }
 
 /** Over all faces each outcome has a rule and a case, and each rule and case an outcome. */

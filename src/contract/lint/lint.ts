@@ -7,14 +7,18 @@ import { checkExamples } from './examples.ts'
 import { inOrder, type LintFinding } from './finding.ts'
 import { checkKnown, type Known } from './known.ts'
 import { checkMessages } from './messages.ts'
+import { checkMisspeltWords } from './misspelt-words.ts'
 import { checkOperationWords } from './operation-words.ts'
 import { checkOutcomeNames } from './outcome-names.ts'
 import { checkOutcomeOrder } from './outcome-order.ts'
 import { checkOutcomeTwins } from './outcome-twins.ts'
 import { checkRateLimit } from './rate-limit.ts'
 import { checkSchemas } from './schemas.ts'
+import { checkSeats } from './seats.ts'
 import { checkStructure } from './structure.ts'
+import { checkTells } from './tells.ts'
 import { checkVaryingParts } from './varying-parts.ts'
+import { checkWordsOfVerify } from './words-of-verify.ts'
 
 /** A check of one document. Those of outcomes find nothing in a document without `x-outcomes`. */
 type Check = (document: Document) => readonly LintFinding[] | Promise<readonly LintFinding[]>
@@ -24,6 +28,7 @@ const CHECKS: readonly Check[] = [
   checkSchemas,
   checkExamples,
   checkMessages,
+  checkMisspeltWords,
   checkOperationWords,
   checkOutcomeNames,
   checkOutcomeOrder,
@@ -31,6 +36,8 @@ const CHECKS: readonly Check[] = [
   checkExampleNotes,
   checkVaryingParts,
   checkRateLimit,
+  checkSeats,
+  checkTells,
   checkBannedWords,
 ]
 
@@ -40,7 +47,12 @@ const CHECKS: readonly Check[] = [
  */
 export async function lintDocuments(documents: readonly Document[], known: Known = {}): Promise<LintFinding[]> {
   const each = await Promise.all(documents.flatMap((document) => CHECKS.map((check) => attempted(check, document))))
-  return inOrder([...each.flat(), ...checkAcrossFaces(documents), ...checkKnown(documents, known)])
+  return inOrder([
+    ...each.flat(),
+    ...checkAcrossFaces(documents),
+    ...checkKnown(documents, known),
+    ...checkWordsOfVerify(documents, known),
+  ])
 }
 
 /** A check that breaks on a document has found something, if not what: the other checks still say theirs. */

@@ -12,6 +12,7 @@ export function checkOperationWords(document: Document): LintFinding[] {
     ...wrongName(operation, operations.slice(0, index), report),
     ...wrongOutcomes(operation, report),
     ...WORDS.flatMap((word) => wrongWord(operation, word, report)),
+    ...wrongWord(operation, { ...WEARS_OUT, isNeeded: operation.value['x-mutates'] === true }, report),
   ])
 }
 
@@ -69,6 +70,13 @@ const WORDS: readonly Word[] = [
   { name: 'x-additional-parameters', of: null, isNeeded: false, wants: 'true or false', fits: isBoolean },
   { name: 'x-max-bytes', of: 'requestBody', isNeeded: false, wants: 'a whole number of bytes above 0', fits: isCount },
 ]
+
+const WEARS_OUT: Omit<Word, 'isNeeded'> = {
+  name: 'x-wears-out',
+  of: null,
+  wants: 'true or false: whether success spoils its subject for whoever comes later',
+  fits: isBoolean,
+}
 
 function wrongWord(
   operation: ContractOperation,

@@ -1,54 +1,61 @@
 import type { Document } from '../read/load.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
-import { reporter, type LintFinding } from './finding.ts'
-import { createJudge } from './judge.ts'
+import { reporter, type LintFinding, type ReportFinding } from './finding.ts'
+import { createJudge } from './judge/judge.ts'
 import { inWords } from './wording.ts'
 
 const SHAPE = {
   type: 'object',
-  required: ['requests', 'windowMs', 'key', 'enforced'],
+  required: ['requests', 'windowMs', 'key'],
   additionalProperties: false,
   properties: {
     requests: { type: 'integer', minimum: 1 },
     windowMs: { type: 'integer', minimum: 1 },
     key: { type: 'string', const: 'address' },
-    enforced: { type: 'boolean' },
+    outcome: { type: 'string' },
   },
 }
 
-const OUTCOME = 'rate-limited'
-
-/** A limit has its shape; it is enforced exactly if there is an answer for those who go over it. */
+/** A limit has its shape; the outcome that it names is one of the operation's, and every 429 is the outcome of a limit. */
 export function checkRateLimit(document: Document): LintFinding[] {
   const report = reporter(document, 'rate-limit')
   const judge = createJudge('3.1')
   return contractOperations(document).flatMap((operation) => {
     const path = [...operation.path, 'x-rate-limit']
     const limit = operation.value['x-rate-limit']
-    const isEnforced = enforced(operation)
-    const index = operation.outcomes.indexOf(OUTCOME)
     const wrong = limit === undefined ? [] : judge(SHAPE, limit)
     return [
       ...wrong.map((leaf) =>
         report([...path, ...leaf.path], inWords(leaf, limit, ['x-rate-limit', ...leaf.path].join('.'))),
       ),
-      ...(isEnforced && index < 0 ? [report(path, WITHOUT_OUTCOME)] : []),
-      ...(!isEnforced && index >= 0 ? [report(outcomePath(operation, index), WITHOUT_LIMIT)] : []),
+      ...outcomeFindings(operation, report),
     ]
   })
 }
 
-const WITHOUT_OUTCOME = {
-  message: `the limit is enforced, but ${OUTCOME} is no outcome`,
-  fix: `Add ${OUTCOME} to x-outcomes with an example, or write enforced: false.`,
+function outcomeFindings(operation: ContractOperation, report: ReportFinding): LintFinding[] {
+  const { examples, outcomes, path } = operation
+  const named = outcomeOf(operation)
+  const isUnknown = named !== undefined && !outcomes.includes(named)
+  const unnamed = examples.filter(({ name, status }) => status === '429' && name !== named && outcomes.includes(name))
+  return [
+    ...(isUnknown ? [report([...path, 'x-rate-limit', 'outcome'], withoutOutcome(named))] : []),
+    ...(isUnknown ? [] : unnamed.map(({ name }) => report(outcomePath(operation, outcomes.indexOf(name)), over(name)))),
+  ]
 }
 
-const WITHOUT_LIMIT = {
-  message: `${OUTCOME} is an outcome, but no limit is enforced`,
-  fix: 'Write x-rate-limit: { requests, windowMs, key: address, enforced: true }, or take the outcome out.',
-}
+const withoutOutcome = (name: string) => ({
+  message: `the limit is enforced, but ${name} is no outcome`,
+  fix: `Add ${name} to x-outcomes with an example, or take outcome: out.`,
+})
 
-function enforced({ value }: ContractOperation): boolean {
+const over = (name: string) => ({
+  message: `${name} answers 429, but is the outcome of no limit`,
+  fix: `Write x-rate-limit: { requests, windowMs, key: address, outcome: ${name} }, or take the outcome out.`,
+})
+
+function outcomeOf({ value }: ContractOperation): string | undefined {
   const limit = value['x-rate-limit']
-  return typeof limit === 'object' && limit !== null && 'enforced' in limit && limit.enforced === true
+  const named = typeof limit === 'object' && limit !== null && 'outcome' in limit ? limit.outcome : undefined
+  return typeof named === 'string' ? named : undefined
 }

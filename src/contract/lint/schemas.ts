@@ -1,9 +1,9 @@
 import { rootOf } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import { schemasOf } from './carriers.ts'
-import { dialectOf } from './dialect.ts'
+import { dialectOf } from './judge/dialect.ts'
 import { reporter, type LintFinding } from './finding.ts'
-import { createSchemaFaults } from './schema-faults.ts'
+import { createSchemaFaults } from './judge/schema-faults.ts'
 import { inWords, nearName } from './wording.ts'
 
 /** Every schema is one of its dialect: in 3.1, JSON Schema 2020-12. */

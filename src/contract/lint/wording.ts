@@ -1,6 +1,6 @@
 import { valueAt } from '../model/pointer.ts'
 import type { Complaint } from './finding.ts'
-import type { Leaf } from './leaves.ts'
+import type { Leaf } from './judge/leaves.ts'
 import { isContainer } from '../../json.ts'
 
 /** A leaf in words: what must be, what is, and how to mend it. Its path starts from `value`; `name` is for the reader. */

@@ -20,7 +20,7 @@ export interface Packet {
  * in requests. For calls of which `notOnSocket` says nothing.
  */
 export function toPacket(
-  call: CaseCall,
+  call: Pick<CaseCall, 'request' | 'raw'>,
   { event }: Pick<SocketFace, 'event'>,
   values: Readonly<Record<string, string>>,
   credentials: Readonly<Record<string, string>>,
@@ -70,7 +70,10 @@ function credentialsOf(headers: Readonly<Record<string, string>>): {
 }
 
 /** The payload of an object has the parts of the path, too: over HTTP they are in the URL. */
-function argsOf({ request, raw }: CaseCall, values: Readonly<Record<string, string>>): readonly unknown[] {
+function argsOf(
+  { request, raw }: Pick<CaseCall, 'request' | 'raw'>,
+  values: Readonly<Record<string, string>>,
+): readonly unknown[] {
   const path = withValues(request.path, values)
   const text = raw?.fill === undefined ? within(raw?.text, values, String) : filler(raw.fill)
   if (text === '') return []

@@ -3,13 +3,13 @@ import { scenarioCase } from './case-scenario.ts'
 import { PLAIN_SOCKET } from './case-socket.ts'
 import type { Case, CaseCall, Situation } from './case.ts'
 import { faces } from '../compiled/faces.ts'
+import { factWords } from '../compiled/facts.ts'
 import { scenarios } from '../compiled/scenarios.js'
 import { socketFaces } from '../compiled/socket-faces.ts'
 import type { Scenario, ScenarioStep } from './scenario.ts'
 
-const operationsOf = (all: readonly { operation: string }[]) => new Set(all.map(({ operation }) => operation))
-const toCase = (scenario: Scenario): Case =>
-  scenarioCase(scenario, operationsOf(socketFaces), operationsOf(faces.current))
+const onHttp = new Set(faces.current.map(({ operation }) => operation))
+const toCase = (scenario: Scenario): Case => scenarioCase(scenario, { socketFaces, onHttp, facts: factWords })
 
 const call = (expected: string, as = 'guest', operation = 'joinMeetingRoom'): CaseCall => ({
   operation,

@@ -107,6 +107,8 @@ export interface Case extends CaseCall {
   readonly socketOnly: boolean
   /** What it rests on beside its outcome: `<document>#<where>`, `server` or `inferred`; empty: on nothing else. */
   readonly sources: readonly string[]
+  /** Whether it is refused whoever calls, and changes nothing, so that it may be sent before anything is known of a target. */
+  readonly harmless: boolean
   /** `file:line` of the case. */
   readonly at: string
 }

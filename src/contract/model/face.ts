@@ -31,8 +31,17 @@ export interface RateLimit {
   readonly requests: number
   readonly windowMs: number
   readonly key: 'address'
-  /** False: known for pacing only; it has no outcome and no headers. */
-  readonly enforced: boolean
+  /** What is answered to those who go over it; null: it is known for pacing only, and no header tells of it. */
+  readonly outcome: string | null
+}
+
+/** What becomes of a seat by an operation's success (`x-seat`). */
+export interface SeatChange {
+  readonly does: 'takes' | 'leaves'
+  /** The subject of `fixtures/facts.yaml` whose seat it is. Those who have one hear what happens to the others. */
+  readonly subject: string
+  /** The member of the payload that names a guest; null: nobody is named there. */
+  readonly guest: string | null
 }
 
 /** What all faces of an operation have in common: its outcomes in order of precedence. */
@@ -46,8 +55,18 @@ export interface AnyFace {
   readonly at: string
   /** Whether success changes state; never derived from the method. */
   readonly mutates: boolean
+  /** Whether success spoils its subject for whoever comes later. */
+  readonly wearsOut: boolean
+  /** Null: success gives nobody a seat, and takes none from the caller. */
+  readonly seat: SeatChange | null
   readonly rateLimit: RateLimit | null
   readonly outcomes: readonly Outcome[]
+}
+
+/** The place of the first outcome that spends a call of the operation's limit; after the last where no limit is enforced. */
+export const firstSpending = ({ rateLimit, outcomes }: Pick<AnyFace, 'rateLimit' | 'outcomes'>): number => {
+  const limited = outcomes.findIndex(({ name }) => name === rateLimit?.outcome)
+  return limited < 0 ? outcomes.length : limited
 }
 
 /** One edition of an operation over HTTP. */
@@ -56,12 +75,18 @@ export interface Face extends AnyFace {
   readonly path: string
   /** Bytes of body above which the operation has an outcome of its own; null: it has none. */
   readonly maxBytes: number | null
+  /** Headers that bear its credentials; none: it asks for none. */
+  readonly credentials: readonly string[]
   /** Media types of its body, none if it reads none. */
   readonly bodies: readonly string[]
 }
 
 /** Who hears an event: the caller; the others in the room; those whose seat somebody else has ended. */
 export type Audience = 'caller' | 'others' | 'unseated'
+
+/** Whether a value is one of those words. */
+export const isAudience = (value: unknown): value is Audience =>
+  value === 'caller' || value === 'others' || value === 'unseated'
 
 /** An event that the server sends. */
 export interface SentEvent {

@@ -1,7 +1,17 @@
 import { Fault } from '../../fault.ts'
 import { groupNames, toBodyTemplate } from '../model/body-template.ts'
-import type { AnyFace, Audience, Face, Outcome, RateLimit, SentEvent, SocketFace } from '../model/face.ts'
+import {
+  isAudience,
+  type AnyFace,
+  type Face,
+  type Outcome,
+  type RateLimit,
+  type SeatChange,
+  type SentEvent,
+  type SocketFace,
+} from '../model/face.ts'
 import type { Document, Place } from './load.ts'
+import { credentialHeaders } from './credentials.ts'
 import { announcedBy, allMessages, calledOperations, type CalledOperation } from './asyncapi.ts'
 import { member, operationsOf, responseExamples, texts, type Part, type ResponseExample } from './openapi.ts'
 import { isContainer } from '../../json.ts'
@@ -69,8 +79,11 @@ function toFace(document: Document, path: string, method: string, operation: Par
     summary: face.summary,
     at: face.at,
     mutates: face.mutates,
+    wearsOut: face.wearsOut,
+    seat: face.seat,
     rateLimit: face.rateLimit,
     maxBytes: typeof maxBytes === 'number' ? maxBytes : null,
+    credentials: credentialHeaders(rootOf(document), operation),
     bodies: Object.keys(member(body, 'content').value),
     outcomes,
   }
@@ -105,9 +118,6 @@ function toSentEvent(document: Document, operation: Part, event: string): SentEv
   )
 }
 
-const isAudience = (value: unknown): value is Audience =>
-  value === 'caller' || value === 'others' || value === 'unseated'
-
 function toAnyFace(document: Document, { id, operation, examples }: DocumentedOperation): AnyFace {
   const byName = new Map(examples.map((example) => [example.name, example]))
   return {
@@ -116,6 +126,8 @@ function toAnyFace(document: Document, { id, operation, examples }: DocumentedOp
     summary: textOf(operation.value['summary']),
     at: placeText(document.locate(operation.path)),
     mutates: operation.value['x-mutates'] === true,
+    wearsOut: operation.value['x-wears-out'] === true,
+    seat: toSeatChange(member(operation, 'x-seat').value),
     rateLimit: toRateLimit(operation.value['x-rate-limit']),
     outcomes: texts(operation.value['x-outcomes']).map((name) =>
       toOutcome(document, operation, name, byName.get(name)),
@@ -165,9 +177,16 @@ const toRateLimit = (value: unknown): RateLimit | null =>
         requests: Number(value['requests']),
         windowMs: Number(value['windowMs']),
         key: 'address',
-        enforced: value['enforced'] === true,
+        outcome: typeof value['outcome'] === 'string' ? value['outcome'] : null,
       }
     : null
+
+function toSeatChange({ takes, leaves, guest }: Record<string, unknown>): SeatChange | null {
+  const subject = takes ?? leaves
+  return typeof subject === 'string'
+    ? { does: takes === undefined ? 'leaves' : 'takes', subject, guest: typeof guest === 'string' ? guest : null }
+    : null
+}
 
 function toMethod(method: string): Face['method'] {
   if (method === 'GET' || method === 'POST' || method === 'PUT' || method === 'PATCH' || method === 'DELETE')

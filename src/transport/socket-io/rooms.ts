@@ -38,7 +38,7 @@ export function createSocketRooms(): SocketRooms {
   const inWorld = (name: string): Member[] => [...members.values()].filter(({ world }) => world.name === name)
   const tellOne = (places: Places, told: Announcement): void => {
     const others = places.rooms.get(told.room) ?? NOBODY
-    if (told.kind === 'locked') return tell(others, told.socketId, 'room-locked', { locked: told.locked })
+    if (told.kind === 'said') return tell(others, told.socketId, told.event, told.payload)
     if (told.kind === 'joined') {
       const { participant, socketId } = told
       if (others.size > 0) tell(others, socketId, 'user-joined', { participant: { socketId, ...participant } })

@@ -6,7 +6,7 @@ import { parsedBody } from '../model/parsed-body.ts'
 
 /**
  * The values of `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that
- * of another; `$elsewhere`, the code of a room that the case is not about. A role's user id is its `X-User-Id`, or the `sub` of its JWT.
+ * of another; `$elsewhere`, the one of a subject that the case is not about. A role's user id is its `X-User-Id`, or the `sub` of its JWT.
  */
 export function valuesFor(
   { as }: Pick<CaseCall, 'as'>,
@@ -22,11 +22,12 @@ export function valuesFor(
     const id = valueOf('x-user-id') ?? subjectOf(valueOf('authorization') ?? '')
     return id === undefined ? [] : [[role, id] as const]
   })
+  const [otherwhere] = Object.values(elsewhere ?? {})
   const me = userIds.find(([role]) => role === as)?.[1]
   return {
     ...Object.fromEntries(userIds.map(([role, id]) => [`${role}.userId`, id])),
     ...(me === undefined ? {} : { me }),
-    ...(elsewhere?.['code'] === undefined ? {} : { elsewhere: elsewhere['code'] }),
+    ...(otherwhere === undefined ? {} : { elsewhere: otherwhere }),
     ...values,
   }
 }

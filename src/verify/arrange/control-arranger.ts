@@ -2,6 +2,7 @@ import type { Greenroom, TestWorld } from '../../client/connect.ts'
 import type { Situation } from '../../client/situation.ts'
 import { faces } from '../../contract/compiled/faces.ts'
 import { factWords } from '../../contract/compiled/facts.ts'
+import { seeds } from '../../contract/compiled/seeds.ts'
 import type { OperationId } from '../../contract/compiled/types.ts'
 import type { Case, Situation as Given } from '../../contract/model/case.ts'
 import { Fault } from '../../fault.ts'
@@ -9,6 +10,7 @@ import { isContainer } from '../../json.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import type { Arranger } from '../model/arranger.ts'
 import type { Target } from '../model/target.ts'
+import { seatIn } from '../plan/seats.ts'
 
 /** A greenroom with its control plane, and the target that it is verified as. */
 export interface ControlArrangerParts {
@@ -39,36 +41,33 @@ export const createControlArranger = ({ greenroom, target, nameWorld }: ControlA
 
 async function arranged(world: TestWorld, testCase: Case, target: Target, meanwhile?: Meanwhile): Promise<Arrangement> {
   const operation = isOperation(testCase.operation) ? { operation: testCase.operation } : {}
-  const isWatched = meanwhile !== undefined && isEnterable(testCase.given)
-  const begin = isWatched ? { ...testCase.given, [ROOM]: [] } : testCase.given
+  // Observers take their seats before facts that would keep them out.
+  const entered = meanwhile && seatIn(testCase.given)?.seat.subject
+  const begin = entered === undefined ? testCase.given : { ...testCase.given, [entered]: [] }
   const values = Object.keys(begin).length === 0 ? {} : await world.situation(toSituation(begin), operation)
   const arrangement: Arrangement = {
     baseUrl: target.url,
     headers: world.headers,
     auth: { world: world.name },
     values,
-    elsewhere: isWatched ? ELSEWHERE : null,
+    elsewhere: entered === undefined ? null : elsewhereOf(entered),
     identities: world.identities,
     set: async (given) => void (await world.situation(toSituation(given), { values })),
     pass: async (ms) => void (await world.clock.advance(ms)),
     cleanUp: world.drop,
   }
-  if (!isWatched) return arrangement
-  await meanwhile(arrangement)
-  const facts = testCase.given[ROOM] ?? []
-  if (facts.length > 0) await arrangement.set?.({ [ROOM]: facts })
+  if (entered === undefined) return arrangement
+  await meanwhile?.(arrangement)
+  const facts = testCase.given[entered] ?? []
+  if (facts.length > 0) await arrangement.set?.({ [entered]: facts })
   return arrangement
 }
 
 type Meanwhile = Parameters<Arranger['arrange']>[1]
 
-const ROOM = 'meeting-room'
-
-/** A room of the documented seed, which no situation is about. */
-const ELSEWHERE = { code: 'abc-def-ghi' }
-
-/** Whether the situation has a meeting room that others could be in. */
-const isEnterable = (given: Given): boolean => given[ROOM] !== undefined && !given[ROOM].includes('unknown')
+/** One of the documented seed, which no situation is about. */
+const elsewhereOf = (subject: string): Arrangement['elsewhere'] =>
+  seeds.documented.reserved.find((each) => each.subject === subject && each.facts.length === 0)?.values ?? null
 
 const isOperation = (name: string): name is OperationId => faces.current.some(({ operation }) => operation === name)
 

@@ -8,9 +8,10 @@ import { isLoopback } from '../model/loopback.ts'
 import type { Refused } from '../model/result.ts'
 import type { Target } from '../model/target.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
-import { isJoinable, subjectsOf, yieldsOf } from '../plan/needs.ts'
 import { missingRole, rolesOf } from '../plan/roles.ts'
 import { type FaceOf } from '../plan/safety.ts'
+import { isJoinable } from '../plan/seats.ts'
+import { subjectsOf, yieldsOf } from '../plan/subjects.ts'
 
 /** A URL that arranges situations on request. */
 export interface Hook {

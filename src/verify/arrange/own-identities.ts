@@ -48,3 +48,6 @@ const base64Url = (bytes: Uint8Array): string =>
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')
+
+/** Roles that are meant to be rejected, or come without credentials: a target need not know them. */
+export const OWN_ROLES: readonly string[] = Object.keys(ownIdentities((bytes) => new Uint8Array(bytes)))

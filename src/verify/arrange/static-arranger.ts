@@ -3,10 +3,13 @@ import { bareArrangement, type Arrangement } from '../model/arrangement.ts'
 import type { Arranger } from '../model/arranger.ts'
 import type { Target } from '../model/target.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
-import { isJoinable, isOfNobody, needsFresh, situationNeeded, subjectsOf, yieldsOf } from '../plan/needs.ts'
+import { needsFresh, situationNeeded } from '../plan/needs.ts'
 import { missingRole } from '../plan/roles.ts'
 import { expectsRefusal, type FaceOf } from '../plan/safety.ts'
-import { randomText, type Random } from './own-identities.ts'
+import { isJoinable } from '../plan/seats.ts'
+import { isOfNobody, subjectsOf, yieldsOf } from '../plan/subjects.ts'
+import { madeUpValues } from './made-up.ts'
+import type { Random } from './own-identities.ts'
 
 /** A situation that already exists on a target, with the values of its subjects. */
 export interface Serving {
@@ -95,19 +98,6 @@ const lackOf = (subject: string, facts: readonly string[]): string =>
 const freshLackOf = (subject: string, facts: readonly string[]): string =>
   `shows what a first join does, and there is no fresh entry (any more) for ${keyOf(subject, facts)}: name one that nobody has joined, with fresh: true`
 
-/** Well-formed ids for unknown subjects, too long to hit an existing one by chance. */
-const valuesOfNobody = (testCase: Case, random: Random): Values =>
-  Object.assign(
-    {},
-    ...subjectsOf(testCase.given)
-      .filter(([, facts]) => isOfNobody(facts))
-      .map(([subject]) => idsOfNobody[subject]?.(random)),
-  )
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
-
-const idsOfNobody: Readonly<Record<string, (random: Random) => Values>> = {
-  'livechat-room': (random) => ({ roomId: randomText(random, `${LETTERS}${LETTERS.toUpperCase()}0123456789`, 17) }),
-  call: (random) => ({ callId: randomText(random, '0123456789abcdef', 24) }),
-  'meeting-room': (random) => ({ code: [3, 3, 3].map((length) => randomText(random, LETTERS, length)).join('-') }),
-}
+/** Ids of unknown subjects. */
+const valuesOfNobody = ({ given }: Case, random: Random): Values =>
+  madeUpValues(Object.fromEntries(subjectsOf(given).filter((each) => isOfNobody(...each))), random)

@@ -3,8 +3,8 @@ import type { Received } from './exchange.ts'
 
 /** How many calls an operation takes in a window. */
 export interface Limit extends Pick<RateLimit, 'requests' | 'windowMs'> {
-  /** False: used for pacing only; no case is about it. */
-  readonly enforced?: boolean
+  /** What is answered to those who go over it; null: used for pacing only, and no case is about it. */
+  readonly outcome?: string | null
 }
 
 /** What a case needs of an operation's limit. */

@@ -2,6 +2,7 @@ import type { Case, CaseCall } from '../../contract/model/case.ts'
 import type { AnyFace } from '../../contract/model/face.ts'
 import type { Limit, Need } from '../model/limit.ts'
 import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
+import { usesUp } from './subjects.ts'
 
 /** The limits of a target: its own where it names them, else the contract's. */
 export function limitsOf(
@@ -11,7 +12,7 @@ export function limitsOf(
   return new Map(
     faces.flatMap(({ operation, rateLimit }) => {
       const limit = Object.hasOwn(own, operation) ? own[operation] : rateLimit
-      return limit ? [[operation, { ...limit, enforced: rateLimit?.enforced ?? false }] as const] : []
+      return limit ? [[operation, { ...limit, outcome: rateLimit?.outcome ?? null }] as const] : []
     }),
   )
 }
@@ -30,20 +31,18 @@ export function needsOf({ testCase }: Planned, limits: ReadonlyMap<string, Limit
   return needs
 }
 
-/** Whether the limit of the operation must be used up first. */
-export const usesUp = ({ given }: Case): boolean => given['limit']?.includes('used-up') ?? false
-
 /** Whether a case is about the limit itself, so that no other call may share its window. */
 export const isAboutLimit = (testCase: Case, limits: ReadonlyMap<string, Limit>): boolean =>
   limits.has(testCase.operation) &&
   (usesUp(testCase) ||
     callsOf(testCase).some(
-      ({ expect, waitMs }) => expect === 'rate-limited' || (waitMs > 0 && isEnforced(testCase, limits)),
+      ({ expect, waitMs }) =>
+        expect === limits.get(testCase.operation)?.outcome || (waitMs > 0 && isEnforced(testCase, limits)),
     ) ||
     callsOf(testCase).filter(isOf(testCase)).length > (limits.get(testCase.operation)?.requests ?? 0))
 
 const isEnforced = ({ operation }: Case, limits: ReadonlyMap<string, Limit>): boolean =>
-  limits.get(operation)?.enforced ?? true
+  limits.get(operation)?.outcome !== null
 
 const isOf =
   ({ operation }: CaseCall) =>
@@ -54,7 +53,7 @@ const isOf =
 export const isWithinWindow = (testCase: Case, faces: readonly AnyFace[]): boolean =>
   callsOf(testCase).some(({ operation, waitMs }) => {
     const limit = faceOf(faces, operation)?.rateLimit
-    return waitMs > 0 && limit?.enforced === true && waitMs < limit.windowMs
+    return waitMs > 0 && limit != null && limit.outcome !== null && waitMs < limit.windowMs
   })
 
 /** Whether a call counts against its limit: one rejected for its credentials does not. */

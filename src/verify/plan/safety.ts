@@ -4,13 +4,14 @@ import { isLoopback } from '../model/loopback.ts'
 import type { Target } from '../model/target.ts'
 import { callsOf } from './plan.ts'
 import { rolesOf } from './roles.ts'
+import { usesUp } from './subjects.ts'
 
 /** The face of an operation in the edition that a target is verified by; undefined where it has none. */
 export type FaceOf = (operation: string) => AnyFace | undefined
 
 /** Whether a case changes what others may see: a call is meant to mutate, or a limit is used up for everybody. */
 export const mutates = (testCase: Case, faceOf: FaceOf): boolean =>
-  (testCase.given['limit'] ?? []).includes('used-up') ||
+  usesUp(testCase) ||
   callsOf(testCase).some((call) => isToMutate(call, faceOf) || outcomeOf(call, faceOf)?.status === 429)
 
 /** Whether a case expects a refusal, and none of its calls is meant to mutate. */

@@ -13,6 +13,7 @@ it('a connection that was cut is known by its name no more, nor counted among th
   const { signal } = new AbortController()
   const connections = createConnections({
     target: { ...target, url: server.url },
+    seat: undefined,
     transport: 'websocket',
     socketClient: createSocketClient(createSend()),
     arrivals: createArrivals(async (ms, stop) => pause(ms, undefined, { signal: stop }).catch(() => {}), signal),

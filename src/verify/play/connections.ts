@@ -12,6 +12,7 @@ import {
 } from '../model/socket-client.ts'
 import type { Target } from '../model/target.ts'
 import { isSocketTransport, type SocketTransport, type Transport } from '../model/transport.ts'
+import { seatPacket, type SeatFace } from '../plan/seats.ts'
 import type { Arrivals } from './arrivals.ts'
 import { createRoster, type Listener, type Roster } from './roster.ts'
 
@@ -30,6 +31,8 @@ export interface Connections extends Pick<Roster, 'named' | 'cut' | 'log' | 'lis
 /** Where and how the connections of one play are made. */
 export interface ConnectionsParts {
   readonly target: Target
+  /** How observers get to hear what happens in the situation; undefined: nobody else can. */
+  readonly seat: SeatFace | undefined
   /** Of the callers. */
   readonly transport: SocketTransport
   readonly socketClient: SocketClient
@@ -50,8 +53,8 @@ export function createConnections(parts: ConnectionsParts): Connections {
     room: Arrangement['elsewhere'],
     arrangement: Arrangement,
   ): Promise<Trouble | null> => {
-    const code = room?.['code']
-    if (code === undefined) return null
+    const packet = parts.seat && seatPacket(parts.seat, who, room ?? {})
+    if (!packet || packet.event === null) return null
     const to = { namespace: target.socket.namespace, auth: arrangement.auth, headers: {} }
     const first = await open({ ...to, transport: quickest(target.transports) })
     // A transport named in a target file may be unavailable; the callers' own is not.
@@ -62,7 +65,8 @@ export function createConnections(parts: ConnectionsParts): Connections {
     }
     if (isNoConnection(opened)) return opened
     const listener = roster.enter(who, opened)
-    opened.emit(theirEvent(target.socket, 'join-room'), [toTheirs(target.socket, { code, guestName: who })], true)
+    const args = packet.args.map((each) => toTheirs(target.socket, each))
+    opened.emit(theirEvent(target.socket, packet.event), args, true)
     await arrivals.until(() => opened.acks.length > 0 || opened.ended() !== null, Math.min(parts.timeoutMs, SEATING_MS))
     const [ack] = opened.acks
     const answer = answerIn(target.socket, ack?.[0])
@@ -75,10 +79,9 @@ export function createConnections(parts: ConnectionsParts): Connections {
   return {
     ...roster,
     async admitObservers(arrangement) {
-      const room = 'code' in arrangement.values ? arrangement.values : null
       const went = await Promise.all([
-        observe('observer 1', room, arrangement),
-        observe('observer 2', room, arrangement),
+        observe('observer 1', arrangement.values, arrangement),
+        observe('observer 2', arrangement.values, arrangement),
         observe('elsewhere', arrangement.elsewhere, arrangement),
       ])
       return went.find((trouble) => trouble !== null) ?? null

@@ -1,6 +1,6 @@
 import { judge } from '../judge/judge.ts'
 import { isTrouble } from '../model/exchange.ts'
-import { usesUp } from '../plan/limit-needs.ts'
+import { usesUp } from '../plan/subjects.ts'
 import { callsOf, type HttpPlanned } from '../plan/plan.ts'
 import { allReady, prepareRequest, sendCall, toAnswered, waitOf, type CaseInPlay } from './call-parts.ts'
 import { blocked, type Attempt, type Played } from './played.ts'

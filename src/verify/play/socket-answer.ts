@@ -2,7 +2,7 @@ import type { SocketFace } from '../../contract/model/face.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 import type { AnsweredBy, Sockets } from '../judge/checks/answered.ts'
 import type { Received } from '../model/exchange.ts'
-import type { Listener } from './connections.ts'
+import type { Listener } from './roster.ts'
 
 /** The answer to a call, in the form of an HTTP answer; status 0: it names none, or there is no answer. */
 export interface SocketAnswer {

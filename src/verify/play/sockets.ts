@@ -8,6 +8,7 @@ import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
 import type { Lease } from '../model/limit.ts'
 import type { Refused } from '../model/result.ts'
 import { callsOf, type SocketPlanned } from '../plan/plan.ts'
+import { seatIn } from '../plan/seats.ts'
 import { createArrivals, type Arrivals } from './arrivals.ts'
 import {
   allReady,
@@ -32,7 +33,8 @@ export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts:
   const arrivals = createArrivals(parts.sleep, parts.signal)
   const { target, socketClient, timeoutMs, signal } = parts
   const { transport } = planned
-  const connections = createConnections({ target, transport, socketClient, arrivals, timeoutMs, signal })
+  const seat = seatIn(planned.testCase.given)
+  const connections = createConnections({ target, transport, seat, socketClient, arrivals, timeoutMs, signal })
   let trouble: Trouble | null = null
   try {
     const arrangement = await parts.arranger.arrange(planned.testCase, async (early) => {

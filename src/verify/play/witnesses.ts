@@ -1,9 +1,12 @@
 import { eventValidators } from '../../contract/compiled/response-validators.js'
+import { sentEvents } from '../../contract/compiled/socket-faces.ts'
 import type { CaseCall } from '../../contract/model/case.ts'
+import type { SocketFace } from '../../contract/model/face.ts'
 import type { Listened } from '../judge/checks/answered.ts'
 import { heardIn } from '../model/dialect.ts'
 import type { Trouble } from '../model/exchange.ts'
 import type { Heard } from '../model/socket-client.ts'
+import { faceOf } from '../plan/plan.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Connections } from './connections.ts'
 import type { Listener } from './roster.ts'
@@ -37,6 +40,7 @@ export async function heardBy(
   heardParts: HeardParts,
 ): Promise<readonly Listened[] | Trouble> {
   const { call, answer, arrivals, parts, connections } = heardParts
+  const face = faceOf(parts.socketFaces, call.operation)
   const still = connections.listeners()
   const all = withCaller(before, answer).filter(({ listener }) => listener.isJudged && still.includes(listener))
   const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer) }))
@@ -54,7 +58,7 @@ export async function heardBy(
   return wanted.map((each) => {
     const { listener, expected } = each
     const events = heard(each)
-    keepSeat(listener, events, call, answer)
+    keepSeat(listener, events, face, answer)
     return { who: listener.who, isCaller: listener === answer.listener, expected, events }
   })
 }
@@ -70,7 +74,7 @@ const heardSince = ({ listener, from }: Pick<Witness, 'listener' | 'from'>, { ta
 export function loseSeats(connections: Connections, parts: PlayParts): void {
   for (const listener of connections.listeners()) {
     const last = heardSince({ listener, from: 0 }, parts).at(-1)
-    if (last?.event === 'force-disconnect') listener.isSeated = false
+    if (last && unseats(last)) listener.isSeated = false
   }
 }
 
@@ -123,9 +127,17 @@ function expectedBy(
 }
 
 /** Joining takes a seat; leaving, or being told to disconnect, gives it up. */
-function keepSeat(listener: Listener, events: readonly Heard[], { operation }: CaseCall, answer: SocketAnswer): void {
-  if (events.some(({ event }) => event === 'force-disconnect')) listener.isSeated = false
+function keepSeat(
+  listener: Listener,
+  events: readonly Heard[],
+  face: SocketFace | undefined,
+  answer: SocketAnswer,
+): void {
+  if (events.some(unseats)) listener.isSeated = false
   if (listener !== answer.listener || answer.received.status >= 300) return
-  if (operation === 'joinMeetingRoom') listener.isSeated = answer.received.status > 0
-  if (operation === 'leaveMeetingRoom') listener.isSeated = false
+  if (face?.seat?.does === 'takes') listener.isSeated = answer.received.status > 0
+  if (face?.seat?.does === 'leaves') listener.isSeated = false
 }
+
+/** Whether an event is for those who have just lost their seat. */
+const unseats = ({ event }: Heard): boolean => sentEvents[event]?.audience === 'unseated'

@@ -1,6 +1,8 @@
 import type { Case } from '../../contract/model/case.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 import { parseJson } from '../../json.ts'
+import { madeUpValues } from '../arrange/made-up.ts'
+import { OWN_ROLES } from '../arrange/own-identities.ts'
 import { bareArrangement } from '../model/arrangement.ts'
 import type { Arranger } from '../model/arranger.ts'
 import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
@@ -13,17 +15,6 @@ import { refusalOf } from '../plan/safety.ts'
 import type { PlayParts } from '../play/play-parts.ts'
 import { playCase } from '../play/play.ts'
 import type { Played } from '../play/played.ts'
-
-/**
- * For each operation a harmless case: it names no room, and is refused whoever calls.
- * The first of an API also checks its identities.
- */
-const HARMLESS: readonly string[] = [
-  'joinLivechatRoom/missing-room-id',
-  'joinVideoConference/missing-call-id',
-  'joinMeetingRoom/guest-name-too-long',
-  'listLivechatRooms/invalid-query',
-]
 
 /** The findings of a preflight. */
 export interface Preflight {
@@ -50,9 +41,6 @@ export const inVain =
     const caller = calls.map(({ as }) => as).find((as) => refused.has(as))
     return caller === undefined ? null : { kind: 'identity', reason: `the target refuses ${caller}` }
   }
-
-// Meant to be rejected, or without credentials.
-const NOT_TRIED = new Set(['nobody', 'guest', 'wrong-token', 'expired-token'])
 
 /** Checks each operation and each identity with one harmless call: a rejected token is one finding, not sixty breaches. */
 export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, pacer: Pacer): Promise<Preflight> {
@@ -86,13 +74,12 @@ const mayLack = (operation: string, { target, socketFaces }: PlayParts): boolean
   (target.transports.some(isSocketTransport) && faceOf(socketFaces, operation) !== undefined)
 
 /** Operation → its harmless case, if the plan has it. */
-const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> =>
-  new Map(
-    HARMLESS.flatMap((id) => {
-      const planned = plan.find(({ testCase }) => testCase.id === id)
-      return planned ? [[planned.testCase.operation, planned] as const] : []
-    }),
-  )
+const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> => {
+  const first = new Map<string, HttpPlanned>()
+  for (const planned of plan.filter(({ testCase }) => testCase.harmless))
+    if (!first.has(planned.testCase.operation)) first.set(planned.testCase.operation, planned)
+  return first
+}
 
 /** Identity → the harmless case of its API, for callers with credentials. */
 function identitiesOf(
@@ -116,7 +103,7 @@ export const isToBeTried = (
   as: string,
   target: PlayParts['target'],
 ): boolean =>
-  !NOT_TRIED.has(as) &&
+  !OWN_ROLES.includes(as) &&
   Object.hasOwn(target.identities, as) &&
   refusalOf({ ...testCase, as }, { target, faceOf: () => undefined, allowMutating: [new URL(target.url).host] }) ===
     null
@@ -127,7 +114,7 @@ async function call(
   parts: PlayParts,
   pacer: Pacer,
 ): Promise<Received | Trouble | null> {
-  const testCase: Case = { ...harmless.testCase, as: identity, given: {} }
+  const testCase: Case = { ...harmless.testCase, as: identity }
   const lease = await pacer.lease(new Map([[testCase.operation, { calls: 1, fresh: false }]]))
   try {
     const attempt = await playCase({ ...harmless, testCase }, lease, { ...parts, arranger: arrangingNothing(parts) })
@@ -139,15 +126,17 @@ async function call(
 
 const receivedBy = ([played]: readonly Played[]): Received | null => played?.answered?.received ?? null
 
-/** Arranges nothing: a harmless call names nothing. A code has to be in the path, and any will do. */
+/** Arranges nothing: a harmless call is refused whatever it names, and is given what nobody has. */
 const arrangingNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
   ...arranger,
-  arrange: async ({ operation }) => {
+  arrange: async ({ operation, given }) => {
     const baseUrl = baseUrlOf(operation, target, (each) => faceOf(faces, each))
     const identities = { ...target.identities, nobody: {} }
-    return { ...bareArrangement({ baseUrl, identities }), values: { code: 'zzz-zzz-zzz' } }
+    return { ...bareArrangement({ baseUrl, identities }), values: madeUpValues(given, atRandom) }
   },
 })
+
+const atRandom = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
 
 /** Whether an answer comes from the operation, not from a framework that does not know the path. */
 function isRoute({ face }: HttpPlanned, received: Received): boolean {

@@ -59,7 +59,7 @@ describe('a run', () => {
     const send = sending((_, id) => {
       const { received, face } = answer(id ?? '')
       const headers = received.headers.map(([name, value]) => [name, name.endsWith('remaining') ? '1' : value] as const)
-      return face.rateLimit?.enforced ? { ...received, headers } : received
+      return face.rateLimit?.outcome != null ? { ...received, headers } : received
     })
     const events = await eventsOf(
       spent.map(({ testCase }) => testCase),

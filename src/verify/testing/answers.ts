@@ -3,7 +3,7 @@ import { faces } from '../../contract/compiled/faces.ts'
 import { precedenceCases } from '../../contract/compiled/precedence.js'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import type { Case, CaseCall, Shows } from '../../contract/model/case.ts'
-import type { Face, Outcome } from '../../contract/model/face.ts'
+import { firstSpending, type Face, type Outcome } from '../../contract/model/face.ts'
 import { sameJson } from '../../json.ts'
 import type { Answered, Check, Sockets } from '../judge/checks/answered.ts'
 import type { Received } from '../model/exchange.ts'
@@ -104,10 +104,9 @@ export const limitHeaders = (remaining: number | string, limit: number | string 
   ['x-ratelimit-reset', '1795000000000'],
 ]
 
-const headersOf = ({ rateLimit, outcomes }: Face, outcome: Outcome): Received['headers'] => {
-  const spends = outcomes.indexOf(outcome) >= outcomes.findIndex(({ name }) => name === 'rate-limited')
-  const isLimited = rateLimit?.enforced === true && spends
-  return [['content-type', outcome.mediaType], ...(isLimited ? limitHeaders(0) : [])]
+const headersOf = (face: Face, outcome: Outcome): Received['headers'] => {
+  const spends = face.outcomes.indexOf(outcome) >= firstSpending(face)
+  return [['content-type', outcome.mediaType], ...(spends ? limitHeaders(0) : [])]
 }
 
 /** What a check finds, as a test reads it: `check pointer: message`. */

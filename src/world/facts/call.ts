@@ -1,5 +1,5 @@
 import type { VideoCall, Write } from '../../domain/state.ts'
-import { withFacts, type FactContext, type Subject } from './subject.ts'
+import { withFacts, type Changes, type FactContext, type Subject } from './subject.ts'
 
 /** A video conference: open to everybody, or *private* to people who do not call; *unknown*: its id is of no call. */
 export const call: Subject = {
@@ -7,7 +7,7 @@ export const call: Subject = {
     const callId = context.values['callId'] ?? context.make.id('call')
     const before = context.state.calls.get(callId)
     if (facts.includes('unknown')) return { writes: before ? [callWrite(callId, null)] : [], values: { callId } }
-    const arranged = withFacts(before ?? open(callId), facts, { private: toPrivate }, context)
+    const arranged = withFacts(before ?? open(callId), facts, FACTS, context)
     return { writes: [callWrite(callId, arranged)], values: { callId } }
   },
 }
@@ -24,3 +24,5 @@ const open = (id: string): VideoCall => ({
 })
 
 const toPrivate = (before: VideoCall, { make }: FactContext): VideoCall => ({ ...before, members: [make.id('person')] })
+
+const FACTS: Changes<'call', VideoCall> = { private: toPrivate }

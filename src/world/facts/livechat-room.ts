@@ -1,7 +1,7 @@
 import type { LivechatRoom } from '../../contract/compiled/types.ts'
 import type { Make } from '../../domain/operation.ts'
 import type { Write } from '../../domain/state.ts'
-import { withFacts, type FactContext, type Subject } from './subject.ts'
+import { withFacts, type Changes, type FactContext, type Subject } from './subject.ts'
 
 /**
  * A livechat room: waiting for an agent, *closed*, *out-of-reach* (another agent serves it), *served* (by the identity agent),
@@ -97,4 +97,12 @@ const labelled = (room: LivechatRoom): LivechatRoom => ({
   livechatData: { plan: 'greenroom' },
 })
 
-const FACTS = { closed, 'out-of-reach': outOfReach, served, 'on-hold': onHold, old, 'among-many': asItIs, labelled }
+const FACTS: Changes<'livechat-room', LivechatRoom> = {
+  closed,
+  'out-of-reach': outOfReach,
+  served,
+  'on-hold': onHold,
+  old,
+  'among-many': asItIs,
+  labelled,
+}

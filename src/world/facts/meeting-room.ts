@@ -4,7 +4,7 @@ import { changesByHand } from '../../domain/meeting-changes.ts'
 import { departed, roomWrite, isoNow, withSeats } from '../../domain/meeting-seats.ts'
 import type { Make } from '../../domain/operation.ts'
 import type { MeetingRoom } from '../../domain/state.ts'
-import { withFacts, type Arranged, type Subject } from './subject.ts'
+import { withFacts, type Arranged, type Changes, type Subject } from './subject.ts'
 
 /** A meeting room: joinable, *locked*, *full*, with its *last-seat* or *two-seats* free, *inactive*; *unknown*: its code is of no room. */
 export const meetingRoom: Subject = {
@@ -56,7 +56,13 @@ const inactive = (room: MeetingRoom, { make }: { make: Make }): MeetingRoom => (
 
 const asItIs = (room: MeetingRoom): MeetingRoom => room
 
-const FACTS = { locked, full: asItIs, 'last-seat': asItIs, 'two-seats': asItIs, inactive }
+const FACTS: Changes<'meeting-room', MeetingRoom> = {
+  locked,
+  full: asItIs,
+  'last-seat': asItIs,
+  'two-seats': asItIs,
+  inactive,
+}
 
 const SEATS = 2
 /** How many of so many seats are taken: full wins over its last seat, and that over two. */

@@ -1,3 +1,4 @@
+import type { factWords } from '../../contract/compiled/facts.ts'
 import type { RateLimit } from '../../contract/model/face.ts'
 import type { Announcement } from '../../domain/announcement.ts'
 import type { Make } from '../../domain/operation.ts'
@@ -29,6 +30,14 @@ export interface Subject {
   /** Brings it about with these facts, or adds them to the one that is there. */
   arrange(facts: readonly string[], context: FactContext): Arranged
 }
+
+/** What each fact of a subject makes of a row, but for those by which there is none. */
+export type Changes<Name extends keyof Words, Row> = Readonly<
+  Record<Present<Words[Name]['facts']>, (row: Row, context: FactContext) => Row>
+>
+
+type Words = typeof factWords
+type Present<Facts> = { [Fact in keyof Facts]: Facts[Fact] extends { absent: true } ? never : Fact }[keyof Facts]
 
 /** Applies the function of each fact in turn. Throws for a fact that the subject never has. */
 export const withFacts = <T>(

@@ -95,13 +95,19 @@ hook: { url: '${hook}' }
 const UNAUTHORIZED = { message: 'Unauthorized', statusCode: 401 }
 const unauthorized = (): Error => Object.assign(new Error('Unauthorized'), { data: UNAUTHORIZED })
 
-const hasBadToken = (socket: Socket): boolean => {
+/** The token that a client gives; null: it gives none that is a text. */
+function tokenOf(socket: Socket): string | null {
   const { token }: { token?: unknown } = socket.handshake.auth
-  return token !== undefined && token !== null && token !== '' && !USERS[String(token)]
+  return typeof token === 'string' && token !== '' ? token : null
+}
+
+const hasBadToken = (socket: Socket): boolean => {
+  const token = tokenOf(socket)
+  return token !== null && USERS[token] === undefined
 }
 
 function serveSocket(socket: Socket, { rooms, deliver, habits }: Parts): void {
-  const caller = { userId: USERS[String(socket.handshake.auth['token'])] ?? null, socketId: socket.id }
+  const caller = { userId: USERS[tokenOf(socket) ?? ''] ?? null, socketId: socket.id }
 
   /** Answers an event by what a handler makes of its payload. */
   const on = (event: string, handle: (payload: object) => Done<unknown> | Refusal, told?: string): void => {

@@ -45,6 +45,7 @@ const DEFAULTS: Readonly<Partial<Case>> = {
   set: null,
   socket: PLAIN_SOCKET,
   socketOnly: false,
+  harmless: false,
 }
 
 /** JSON that is JavaScript. */

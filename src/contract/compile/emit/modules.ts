@@ -1,7 +1,9 @@
 import { groupNames, holeName } from '../../model/body-template.ts'
 import { emitType, keyText, typeText, type TypeNames } from './types.ts'
 import type { AnyFace } from '../../model/face.ts'
-import { documentedOperations, variesOf } from '../../read/faces.ts'
+import { isAudience } from '../../model/face.ts'
+import { allMessages } from '../../read/asyncapi.ts'
+import { documentedOperations, rootOf, variesOf } from '../../read/faces.ts'
 import type { Document } from '../../read/load.ts'
 import { texts } from '../../read/openapi.ts'
 import { valueAt } from '../../model/pointer.ts'
@@ -40,6 +42,18 @@ const successNames = (faces: readonly AnyFace[], id: string): string => {
     .filter(({ operation }) => operation === id)
     .flatMap(({ outcomes }) => outcomes.filter(({ status }) => status < 300))
   return [...new Set(names.map(({ name }) => JSON.stringify(name)))].join(' | ')
+}
+
+/** The types of what events tell, by the names of those that are sent. */
+export function emitEventTypes(specs: readonly Document[]): string {
+  const rows = specs.flatMap((spec) => {
+    const names = schemaNames(spec)
+    const sent = allMessages(rootOf(spec)).filter(({ value }) => isAudience(value['x-audience']))
+    return sent.map(
+      ({ value }) => `  readonly ${keyText(String(value['name']))}: ${typeText(value['payload'], '  ', names)}\n`,
+    )
+  })
+  return `\n/** Event that is sent → its payload. */\nexport interface EventPayloads {\n${[...new Set(rows)].join('')}}\n`
 }
 
 /** A row for each outcome, in order; of an outcome that several editions share, the first that varies counts. */

@@ -35,7 +35,8 @@ paths:
       operationId: enterStage
       summary: Enter the stage
       x-mutates: true
-      x-rate-limit: { requests: 2, windowMs: 5000, key: address, enforced: true }
+      x-wears-out: false
+      x-rate-limit: { requests: 2, windowMs: 5000, key: address, outcome: rate-limited }
       x-outcomes:
         - rate-limited
         - dark

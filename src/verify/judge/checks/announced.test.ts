@@ -46,10 +46,14 @@ describe('user-joined', () => {
     ['joinedAt', '2026-01-02T00:00:00.000Z'],
     ['leftAt', '2026-01-02T00:00:00.000Z'],
   ])('is of somebody else where %s is %j', (member, value) => {
-    const expected = { socketId: 's1', ...participant }
+    const pointer = member === 'socketId' ? '/participant/socketId' : '/participant'
+    const actual = { ...participant, [member]: value }
     expect(told({ [member]: value })).toEqual({
-      message: 'tells of somebody else',
-      parts: { expected, actual: { ...expected, [member]: value } },
+      message: `tells otherwise of ${pointer}`,
+      parts:
+        member === 'socketId'
+          ? { expected: { [pointer]: 's1' }, actual: { [pointer]: value } }
+          : { expected: { [pointer]: participant }, actual: { [pointer]: actual } },
     })
   })
 
@@ -63,19 +67,20 @@ describe('user-joined', () => {
 
   it('names the socket also where the answer is no object, and none where it was called over HTTP', () => {
     expect(told({ socketId: 's2' }, joined('s1', 'no object'))).toEqual({
-      message: 'tells of somebody else',
-      parts: { expected: { socketId: 's1' }, actual: { socketId: 's2' } },
+      message: 'tells otherwise of /participant/socketId',
+      parts: { expected: { '/participant/socketId': 's1' }, actual: { '/participant/socketId': 's2' } },
     })
     const overHttp = { ...answer(GUEST), json: participant }
     expect(told({ socketId: null }, overHttp)).toBeNull()
-    expect(told({}, overHttp)).toHaveProperty('message', 'tells of somebody else')
+    expect(told({}, overHttp)).toHaveProperty('message', 'tells otherwise of /participant/socketId')
   })
 })
 
 describe('user-left', () => {
   const first = joined('s1', { ...participant, userId: 'u1' })
   const second = joined('s2', { ...participant, id: 'p2' })
-  const refused = joined('s3', { statusCode: 403, id: 'p3' })
+  const third = joined('s3', { statusCode: 403, id: 'p3' })
+  const refused = { ...third, received: { ...third.received, status: 403 } }
   const told = (payload: unknown, earlier: readonly Answered[] = [first, second, refused]) =>
     announcedBreach('user-left', payload, { ...called('leaveMeetingRoom', {}), earlier })
 
@@ -93,23 +98,22 @@ describe('user-left', () => {
   it.each([
     ['of another', 'p9', { participantId: 'p9', socketId: 's1', userId: 'u1' }],
     ['of who was refused', 'p3', { participantId: 'p3', socketId: 's3', userId: null }],
-    ['of none', undefined, { socketId: 's1', userId: 'u1' }],
-  ])('tells of nobody who had joined, where the id is that %s', (_, actual, payload) => {
+  ])('tells of nobody who had taken a seat, where the id is that %s', (_, actual, payload) => {
     expect(told(payload)).toEqual({
-      message: 'tells of nobody who had joined',
+      message: 'tells of nobody who had taken a seat',
       parts: { expected: ['p1', 'p2'], actual },
     })
   })
 
   it.each([
-    { socketId: 's2', userId: 'u1' },
-    { socketId: null, userId: 'u1' },
-    { socketId: 's1', userId: 'u2' },
-    { socketId: 's1', userId: null },
-  ])('tells of another socket or user: %j', (actual) => {
-    expect(told({ participantId: 'p1', ...actual })).toEqual({
-      message: 'tells of another socket or user',
-      parts: { expected: { socketId: 's1', userId: 'u1' }, actual },
+    [{ socketId: 's2', userId: 'u1' }, '/socketId', 's1', 's2'],
+    [{ socketId: null, userId: 'u1' }, '/socketId', 's1', null],
+    [{ socketId: 's1', userId: 'u2' }, '/userId', 'u1', 'u2'],
+    [{ socketId: 's1', userId: null }, '/userId', 'u1', null],
+  ])('tells of another socket or user: %j', (payload, pointer, expected, actual) => {
+    expect(told({ participantId: 'p1', ...payload })).toEqual({
+      message: `tells otherwise of ${pointer}`,
+      parts: { expected: { [pointer]: expected }, actual: { [pointer]: actual } },
     })
   })
 })
@@ -119,15 +123,15 @@ describe('room-locked', () => {
     const answered = called('lockMeetingRoom', { locked })
     expect(announcedBreach('room-locked', { locked }, answered)).toBeNull()
     expect(announcedBreach('room-locked', { locked: !locked }, answered)).toEqual({
-      message: 'tells otherwise of the lock',
-      parts: { expected: locked, actual: !locked },
+      message: 'tells otherwise of /locked',
+      parts: { expected: { '/locked': locked }, actual: { '/locked': !locked } },
     })
   })
 
   it('tells otherwise where nothing was called for', () => {
     expect(announcedBreach('room-locked', { locked: true }, called('lockMeetingRoom', null))).toEqual({
-      message: 'tells otherwise of the lock',
-      parts: { expected: undefined, actual: true },
+      message: 'tells otherwise of /locked',
+      parts: { expected: { '/locked': undefined }, actual: { '/locked': true } },
     })
   })
 })
@@ -139,15 +143,15 @@ describe('force-disconnect', () => {
   ])('by %s gives its reason: %s', (operation, reason) => {
     expect(announcedBreach('force-disconnect', { reason }, called(operation, {}))).toBeNull()
     expect(announcedBreach('force-disconnect', { reason: 'Removed by host' }, called(operation, {}))).toEqual({
-      message: 'gives another reason',
-      parts: { expected: reason, actual: 'Removed by host' },
+      message: 'tells otherwise of /reason',
+      parts: { expected: { '/reason': reason }, actual: { '/reason': 'Removed by host' } },
     })
   })
 
   it('by another operation has none', () => {
     expect(announcedBreach('force-disconnect', { reason: 'x' }, called('leaveMeetingRoom', {}))).toEqual({
-      message: 'gives another reason',
-      parts: { expected: undefined, actual: 'x' },
+      message: 'tells otherwise of /reason',
+      parts: { expected: { '/reason': undefined }, actual: { '/reason': 'x' } },
     })
   })
 })

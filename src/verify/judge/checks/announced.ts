@@ -1,4 +1,6 @@
+import { sentEvents } from '../../../contract/compiled/socket-faces.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
+import type { PayloadOrigin } from '../../../contract/model/sent-event.ts'
 import { isContainer, sameJson } from '../../../json.ts'
 import type { Answered } from './answered.ts'
 
@@ -8,56 +10,71 @@ export interface AnnouncedBreach {
   readonly parts: { readonly expected: unknown; readonly actual: unknown }
 }
 
-/** How an event contradicts the answers of the case; null: it does not, as far as they show. */
-export const announcedBreach = (event: string, payload: unknown, answered: Answered): AnnouncedBreach | null =>
-  (Object.hasOwn(TELLS, event) ? TELLS[event]?.(payload, answered) : null) ?? null
-
-const TELLS: Readonly<Record<string, (payload: unknown, answered: Answered) => AnnouncedBreach | null>> = {
-  'user-joined': whoJoined,
-  'user-left': whoLeft,
-  'room-locked': (payload, { call }) =>
-    unlike('tells otherwise of the lock', call.request.body?.['locked'], valueAt(payload, '/locked')),
-  'force-disconnect': (payload, { call }) =>
-    unlike('gives another reason', REASONS[call.operation], valueAt(payload, '/reason')),
+/** How an event contradicts the calls of the case, by its `x-tells`; null: it does not, as far as they show. */
+export function announcedBreach(event: string, payload: unknown, answered: Answered): AnnouncedBreach | null {
+  const tells = Object.hasOwn(sentEvents, event) ? Object.entries(sentEvents[event]?.tells ?? {}) : []
+  const isOfSeat = tells.some(([, origin]) => 'of' in origin && origin.of === 'seat')
+  if (!isOfSeat) return otherwise(tells.map((tell) => compared(tell, payload, answered, null)))
+  const seats = answered.earlier.filter(tookSeat)
+  const found = seats.map((seat) => tells.map((tell) => compared(tell, payload, answered, seat)))
+  if (found.some((all) => otherwise(all) === null)) return null
+  const [nearest] = found.filter(([identity]) => identity !== undefined && isSame(identity))
+  return nearest ? otherwise(nearest) : nobody(found)
 }
 
-/** Operation → the reason given to those who lose their seat. */
-const REASONS: Readonly<Record<string, string>> = {
-  joinMeetingRoom: 'Joined from elsewhere',
-  endMeetingRoom: 'The meeting has ended',
+/** A part of a payload, as it should be and as it is. */
+interface Compared {
+  readonly pointer: string
+  readonly expected: unknown
+  readonly actual: unknown
 }
 
-/** The event names the participant of the answer, and the caller's socket. */
-function whoJoined(payload: unknown, { json, sockets }: Answered): AnnouncedBreach | null {
-  const told: unknown = valueAt(payload, '/participant')
-  const expected = { socketId: sockets?.callerId ?? null, ...(isContainer(json) ? json : {}) }
-  return unlike('tells of somebody else', common(expected, told), common(told, expected))
+function compared(
+  [pointer, origin]: readonly [string, PayloadOrigin],
+  payload: unknown,
+  answered: Answered,
+  seat: Answered | null,
+): Compared {
+  const [told, meant] = [valueAt(payload, pointer), meantBy(origin, answered, seat)]
+  // Members that only one of the two has are the target's own business.
+  return isContainer(meant) && isContainer(told)
+    ? { pointer, expected: common(meant, told), actual: common(told, meant) }
+    : { pointer, expected: meant, actual: told }
 }
 
-/** The members that two values share: undocumented ones are the target's own business. */
-const common = (value: unknown, other: unknown): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(isContainer(value) ? value : {}).filter(
-      ([name]) => isContainer(other) && Object.hasOwn(other, name),
-    ),
-  )
-
-/** Whoever has left joined earlier in this case, on the socket that the event names. */
-function whoLeft(payload: unknown, { earlier }: Answered): AnnouncedBreach | null {
-  const id = valueAt(payload, '/participantId')
-  const joined = earlier.filter(({ json }) => typeof valueAt(json, '/roomId') === 'string')
-  const found = joined.find(({ json }) => valueAt(json, '/id') === id)
-  if (!found)
-    return {
-      message: 'tells of nobody who had joined',
-      parts: { expected: joined.map(({ json }) => valueAt(json, '/id')), actual: id },
-    }
-  const expected = { socketId: found.sockets?.callerId ?? null, userId: valueAt(found.json, '/userId') }
-  return unlike('tells of another socket or user', expected, {
-    socketId: valueAt(payload, '/socketId'),
-    userId: valueAt(payload, '/userId'),
-  })
+function meantBy(origin: PayloadOrigin, answered: Answered, seat: Answered | null): unknown {
+  if ('byOperation' in origin) return origin.byOperation[answered.call.operation]
+  const call = origin.of === 'seat' ? seat : answered
+  if (origin.pointer === null) return call?.sockets?.callerId ?? null
+  return valueAt(origin.of === 'request' ? call?.call.request.body : call?.json, origin.pointer)
 }
 
-const unlike = (message: string, expected: unknown, actual: unknown): AnnouncedBreach | null =>
-  sameJson(expected, actual) ? null : { message, parts: { expected, actual } }
+/** Parts that a payload leaves out, or a whole answer that is no object, are judged by their schemas. */
+const isSame = ({ expected, actual }: Compared): boolean =>
+  actual === undefined || (isContainer(actual) && !isContainer(expected)) || sameJson(expected, actual)
+
+function otherwise(all: readonly Compared[]): AnnouncedBreach | null {
+  const wrong = all.filter((each) => !isSame(each))
+  if (wrong.length === 0) return null
+  return { message: `tells otherwise of ${wrong.map(({ pointer }) => pointer).join(', ')}`, parts: partsOf(wrong) }
+}
+
+const partsOf = (all: readonly Compared[]): AnnouncedBreach['parts'] => ({
+  expected: Object.fromEntries(all.map(({ pointer, expected }) => [pointer, expected])),
+  actual: Object.fromEntries(all.map(({ pointer, actual }) => [pointer, actual])),
+})
+
+/** The part that says whose seat it is comes first. */
+const nobody = (found: readonly (readonly Compared[])[]): AnnouncedBreach => {
+  const identities = found.flatMap(([identity]) => identity ?? [])
+  return {
+    message: 'tells of nobody who had taken a seat',
+    parts: { expected: identities.map(({ expected }) => expected), actual: identities[0]?.actual },
+  }
+}
+
+const tookSeat = ({ face, received: { status } }: Answered): boolean =>
+  face.seat?.does === 'takes' && status >= 200 && status < 300
+
+const common = (value: object, other: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => Object.hasOwn(other, name)))

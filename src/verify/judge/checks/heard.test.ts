@@ -68,9 +68,9 @@ describe('what others hear', () => {
   it('tells what has come about', () => {
     const other = { ...joined, args: [{ participant: { ...joined.args[0]?.participant, socketId: 'another' } }] }
     expect(found([listened(['user-joined'], [other])])).toEqual([
-      breach('user-joined, as observer 1 hears it, tells of somebody else', {
-        expected: joined.args[0]?.participant,
-        actual: other.args[0]?.participant,
+      breach('user-joined, as observer 1 hears it, tells otherwise of /participant/socketId', {
+        expected: { '/participant/socketId': joined.args[0]?.participant.socketId },
+        actual: { '/participant/socketId': 'another' },
       }),
     ])
   })
@@ -85,7 +85,7 @@ describe('what others hear', () => {
     ]
     expect(found(all).map(({ message }) => message)).toEqual([
       'observer 1 does not hear user-joined',
-      'force-disconnect, as first hears it, gives another reason',
+      'force-disconnect, as first hears it, tells otherwise of /reason',
       'force-disconnect, as first hears it, has not one argument',
       'observer 2 hears user-left, and should hear nothing',
     ])

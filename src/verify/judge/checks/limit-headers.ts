@@ -7,12 +7,12 @@ import { limitWindow, spends } from './limit-window.ts'
 const NAMES = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'] as const
 
 /**
- * An answer has `X-RateLimit-*` exactly if its outcome comes at or after `rate-limited`. The document states the limit
+ * An answer has `X-RateLimit-*` exactly if its outcome comes at or after that of its limit. The document states the limit
  * only; the headers are the real server's.
  */
 export const checkLimitHeaders: Check = (answered) => {
   const { face, received } = answered
-  if (!face.rateLimit?.enforced) return []
+  if (face.rateLimit === null || face.rateLimit.outcome === null) return []
   const present = NAMES.filter((name) => headerValues(received, name).length > 0)
   if (spends(answered)) return present.length === NAMES.length ? figures(answered) : [absent(answered)]
   return present.length === 0
@@ -56,7 +56,7 @@ const LATEST = Date.UTC(2200)
 /** Calls left after this one; null where other calls may share the window. */
 function remainingOf(answered: Answered, requests: number): number | null {
   if (!answered.isFresh) return null
-  if (answered.outcome.name === 'rate-limited') return 0
+  if (isOverLimit(answered)) return 0
   return Math.max(0, requests - limitWindow(answered).counted.length - 1)
 }
 
@@ -67,9 +67,9 @@ const sameWindow = (answered: Answered): number | null => {
 
 /** A refusal for the limit names the seconds left, rounded up; exactly, where time stands still. */
 function secondsBreaches(answered: Answered): Breach[] {
-  const { face, outcome, json, source } = answered
+  const { face, json, source } = answered
   const seconds = namedPart('seconds', answered)
-  if (outcome.name !== 'rate-limited' || json === undefined || seconds === undefined || !answered.isFresh) return []
+  if (!isOverLimit(answered) || json === undefined || seconds === undefined || !answered.isFresh) return []
   const most = Math.ceil(((face.rateLimit?.windowMs ?? 0) - limitWindow(answered).passedMs) / 1000)
   const isRight = answered.isStill ? Number(seconds) === most : Number(seconds) >= 1 && Number(seconds) <= most
   if (isRight) return []
@@ -83,6 +83,8 @@ function secondsBreaches(answered: Answered): Breach[] {
     }),
   ]
 }
+
+const isOverLimit = ({ face, outcome }: Answered): boolean => outcome.name === face.rateLimit?.outcome
 
 const toInteger = ([value, ...more]: readonly string[]): number =>
   value !== undefined && more.length === 0 && /^\d+$/.test(value) ? Number(value) : NaN

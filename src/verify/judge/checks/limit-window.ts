@@ -1,3 +1,4 @@
+import { firstSpending } from '../../../contract/model/face.ts'
 import type { Answered } from './answered.ts'
 
 /** The window of a limit in which a call was made, as far as a case tells. */
@@ -24,7 +25,5 @@ export function limitWindow(answered: Answered): LimitWindow {
 }
 
 /** Whether the expected outcome of a call counts against its limit. */
-export const spends = ({ face, outcome }: Answered): boolean => {
-  const order = face.outcomes.map(({ name }) => name)
-  return order.indexOf(outcome.name) >= order.indexOf('rate-limited')
-}
+export const spends = ({ face, outcome }: Answered): boolean =>
+  face.outcomes.findIndex(({ name }) => name === outcome.name) >= firstSpending(face)

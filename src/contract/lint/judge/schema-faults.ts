@@ -1,9 +1,9 @@
-import type { Part } from '../read/openapi.ts'
+import type { Part } from '../../read/openapi.ts'
 import { createAjv, METASCHEMA } from './ajv.ts'
 import type { Dialect } from './dialect.ts'
-import { isRegExp } from '../read/formats.ts'
+import { isRegExp } from '../../read/formats.ts'
 import { leavesOf, type Leaf } from './leaves.ts'
-import { withSubschemas } from '../read/subschemas.ts'
+import { withSubschemas } from '../../read/subschemas.ts'
 
 /** What is wrong with a schema as a schema, whatever it is asked about. */
 export type SchemaFaults = (schema: Record<string, unknown>) => readonly Leaf[]

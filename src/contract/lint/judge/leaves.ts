@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv'
-import { pointerParts } from '../model/pointer.ts'
+import { pointerParts } from '../../model/pointer.ts'
 import { settleBranches } from './branches.ts'
 
 /** One thing that a schema refuses: where, by which word, and what the word wants. */

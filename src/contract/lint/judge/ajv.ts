@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { isDateTime, isUri } from '../read/formats.ts'
+import { isDateTime, isUri } from '../../read/formats.ts'
 
 /**
  * An Ajv that reports every error and takes the words of OpenAPI as notes. It knows the two formats that contracts use here;

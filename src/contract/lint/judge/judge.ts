@@ -4,7 +4,7 @@ import type { Dialect } from './dialect.ts'
 import { toJsonSchema } from './json-schema.ts'
 import { leavesOf, type Leaf } from './leaves.ts'
 import { createSchemaFaults } from './schema-faults.ts'
-import { isContainer } from '../../json.ts'
+import { isContainer } from '../../../json.ts'
 
 /** What a schema refuses of a value; nothing where the schema itself is wrong, which is for other checks to say. */
 export type Judge = (schema: unknown, value: unknown) => readonly Leaf[]

@@ -1,5 +1,5 @@
-import type { Document } from '../read/load.ts'
-import { isContainer } from '../../json.ts'
+import type { Document } from '../../read/load.ts'
+import { isContainer } from '../../../json.ts'
 
 /** The line of OpenAPI that a document is written in; it fixes the words of its schemas. */
 export type Dialect = '3.0' | '3.1'

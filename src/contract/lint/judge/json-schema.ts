@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.ts'
-import { withNullTypes } from '../read/nullable.ts'
-import { mapSchema } from '../read/subschemas.ts'
+import { withNullTypes } from '../../read/nullable.ts'
+import { mapSchema } from '../../read/subschemas.ts'
 
 /** A schema of either dialect as JSON Schema 2020-12. Values that the one takes, the other takes too. */
 export const toJsonSchema = (schema: unknown, dialect: Dialect): unknown =>

@@ -1,0 +1,35 @@
+import { isAsyncApi } from '../read/asyncapi.ts'
+import type { Document } from '../read/load.ts'
+import { contractOperations } from './contract-operations.ts'
+import { reporter, type LintFinding } from './finding.ts'
+import type { Known } from './known.ts'
+
+/** `verify` finds each route by a harmless case, and knows of a seat whose it is. */
+export const checkWordsOfVerify = (documents: readonly Document[], { harmless, subjects }: Known): LintFinding[] => [
+  ...(harmless ? documents.flatMap((document) => withoutHarmless(document, harmless)) : []),
+  ...(subjects ? documents.flatMap((document) => seatsOfNothing(document, subjects)) : []),
+]
+
+const withoutHarmless = (document: Document, harmless: ReadonlySet<string>): LintFinding[] =>
+  isAsyncApi(document.value)
+    ? []
+    : contractOperations(document)
+        .filter(({ id }) => !harmless.has(id))
+        .map(({ id, path }) =>
+          reporter(document, 'harmless')([...path, 'operationId'], {
+            message: `the operation ${id} has no harmless case, by which verify finds its route`,
+            fix: `Write harmless: true to a case of contract-tests/cases/${id}.yaml that is refused whoever calls, and run npm run compile.`,
+          }),
+        )
+
+const seatsOfNothing = (document: Document, subjects: readonly string[]): LintFinding[] =>
+  contractOperations(document).flatMap(({ path, value }) =>
+    Object.entries(typeof value['x-seat'] === 'object' ? (value['x-seat'] ?? {}) : {})
+      .filter(([word, subject]) => word !== 'guest' && typeof subject === 'string' && !subjects.includes(subject))
+      .map(([word, subject]) =>
+        reporter(document, 'seats')([...path, 'x-seat', word], {
+          message: `there is no subject ${String(subject)}`,
+          fix: `Write one of fixtures/facts.yaml (${subjects.join(', ')}), or add it there and run npm run compile.`,
+        }),
+      ),
+  )

@@ -1,0 +1,16 @@
+import { member, type Part } from './openapi.ts'
+import { isContainer } from '../../json.ts'
+
+/** The headers that bear an operation's credentials, by the first of its `security` that asks for some; none where nothing does. */
+export function credentialHeaders(root: Part, operation: Part): string[] {
+  const written = operation.value['security'] ?? root.value['security']
+  const requirements: unknown[] = Array.isArray(written) ? written : []
+  const names = requirements.map((each) => (isContainer(each) ? Object.keys(each) : [])).find((each) => each.length > 0)
+  const schemes = member(member(root, 'components'), 'securitySchemes')
+  return (names ?? []).flatMap((name) => headerOf(member(schemes, name).value))
+}
+
+function headerOf({ type, in: place, name }: Record<string, unknown>): string[] {
+  if (type === 'http') return ['Authorization']
+  return type === 'apiKey' && place === 'header' && typeof name === 'string' ? [name] : []
+}

@@ -1,0 +1,45 @@
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
+import { successes } from '../../contract/compiled/successes.ts'
+import { toPacket, type Packet } from '../../contract/model/case-packet.ts'
+import type { Case, Situation } from '../../contract/model/case.ts'
+import type { SeatChange, SocketFace } from '../../contract/model/face.ts'
+import { isOfNobody, yieldsOf } from './subjects.ts'
+
+/** An event by which somebody takes a seat. */
+export interface SeatFace extends SocketFace {
+  readonly seat: SeatChange
+}
+
+const takesSeat = (face: SocketFace): face is SeatFace => face.seat?.does === 'takes'
+
+/** The events by which somebody takes a seat. */
+export const seats: readonly SeatFace[] = socketFaces.filter(takesSeat)
+
+/** How others come to sit where a situation happens, and so hear it; undefined: nobody can. */
+export const seatIn = (given: Situation): SeatFace | undefined =>
+  seats.find(({ seat }) => {
+    const facts = given[seat.subject]
+    return facts !== undefined && !isOfNobody(seat.subject, facts)
+  })
+
+/** Whether others may take a seat there without changing what the case is about. */
+export function isJoinable({ given }: Pick<Case, 'given'>): boolean {
+  const face = seatIn(given)
+  return face !== undefined && given[face.seat.subject]?.length === 0
+}
+
+/** The packet by which a guest of this name takes a seat; undefined: the values name no subject with seats. */
+export function seatPacket(
+  { operation, event, seat }: SeatFace,
+  guest: string,
+  values: Readonly<Record<string, string | undefined>>,
+): Packet | undefined {
+  const known = Object.fromEntries(
+    yieldsOf(seat.subject).flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  )
+  const success = successes[operation]
+  if (!success || yieldsOf(seat.subject).some((name) => known[name] === undefined)) return undefined
+  const named = seat.guest === null ? {} : { [seat.guest]: guest }
+  const request = { ...success.request, body: { ...success.request.body, ...named } }
+  return toPacket({ request, raw: null }, { event }, known, {})
+}
