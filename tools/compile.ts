@@ -3,7 +3,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compile, contractTests, listsOf } from '../src/contract/compile/compile.ts'
-import { loadProject, SCHEMAS_WITH_LISTS } from '../src/contract/compile/project.ts'
+import { loadProject, FILES_WITH_LISTS } from '../src/contract/compile/project.ts'
 import { withLists } from '../src/contract/compile/word-lists.ts'
 import { Fault } from '../src/fault.ts'
 
@@ -19,7 +19,7 @@ async function fill(folder: string, files: ReadonlyMap<string, string>, ending: 
 try {
   process.chdir(root)
   const lists = listsOf(await loadProject(root))
-  for (const file of SCHEMAS_WITH_LISTS) await writeFile(file, withLists(await readFile(file, 'utf8'), lists))
+  for (const file of FILES_WITH_LISTS) await writeFile(file, withLists(await readFile(file, 'utf8'), lists))
   // Anew, since one of them is a contract.
   const sources = await loadProject(root)
   const files = compile(sources)

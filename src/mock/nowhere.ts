@@ -9,7 +9,7 @@ export function nowhere(route: Route | undefined, faces: readonly Face[], method
   const hint = meant ? `Did you mean ${meant.method} ${meant.path} (${meant.operation})?` : ''
   const more = meant ? { nearest: { operation: meant.operation, method: meant.method, path: meant.path } } : {}
   if (!route) {
-    const detail = `Nothing is prepared at ${shown(path)}. ${hint}`
+    const detail = `Nothing is served at ${shown(path)}. ${hint}`
     return { ...problem({ status: 404, title: 'No such path', detail, more }), isNowhere: true }
   }
   const allowed = allowedMethods(route)

@@ -77,7 +77,7 @@ describe('the table', () => {
   })
 
   it('gives for each order the section that decides it', () => {
-    for (const { by } of documentedOrders) expect(section(by)).toMatch(/^### \d+\. \S/)
+    for (const { by } of documentedOrders) if (by !== null) expect(section(by)).toMatch(/^### \d+\. \S/)
   })
 })
 

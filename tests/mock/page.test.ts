@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
 import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { chromium, type Browser, type Page } from 'playwright-core'
@@ -58,7 +59,7 @@ describe('GET /', () => {
     expect(outcomes.length).toBeGreaterThan(30)
     for (const { command } of events.flatMap((each) => each.outcomes))
       expect(command).toMatch(new RegExp(`^npx greenroom show \\w+/[\\w-]+ --as socket --url ${server.url}$`))
-    expect(events).toHaveLength(5)
+    expect(events).toHaveLength(socketFaces.length)
     for (const { curl, sources } of outcomes) {
       expect(curl).toContain(server.url)
       expect(sources.length).toBeGreaterThan(0)

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { compile, contractTests, listsOf } from '../../src/contract/compile/compile.ts'
-import { loadProject, SCHEMAS_WITH_LISTS } from '../../src/contract/compile/project.ts'
+import { loadProject, FILES_WITH_LISTS } from '../../src/contract/compile/project.ts'
 import { withLists } from '../../src/contract/compile/word-lists.ts'
 
 const folder = 'src/contract/compiled'
@@ -13,11 +13,11 @@ it('the compiled modules are what the contracts, fixtures and cases compile to; 
   for (const [name, text] of files) expect(await readFile(join(folder, name), 'utf8'), name).toBe(text)
 })
 
-it('the schemas list the names that there are, and each operation has the test of its cases; if not, run `npm run compile`', async () => {
+it('schemas and pages list the names that there are, and each operation has the test of its cases; if not, run `npm run compile`', async () => {
   const sources = await loadProject('.')
-  for (const file of SCHEMAS_WITH_LISTS) {
+  for (const file of FILES_WITH_LISTS) {
     const text = await readFile(file, 'utf8')
-    expect(text).toContain('# list: ')
+    expect(text).toContain(' list: ')
     expect(withLists(text, listsOf(sources)), file).toBe(text)
   }
   const tests = contractTests(sources)

@@ -8,8 +8,8 @@ export interface DocumentedOrder {
   readonly operation: string
   /** Null: over Socket.IO, where every edition is the same. */
   readonly edition: Edition | null
-  /** The section of DECISIONS.md that states the order. */
-  readonly by: number
+  /** The section of DECISIONS.md that states the order; null: no document is about the operation, and there was nothing to decide. */
+  readonly by: number | null
   readonly outcomes: readonly (readonly [name: string, status: number])[]
 }
 

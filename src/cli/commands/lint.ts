@@ -62,12 +62,11 @@ async function checkIsFile(file: string): Promise<void> {
 /** The rules of the code and the outcomes that cases expect, by operation. */
 const ownNames = (): Known => ({
   rules: new Map(Object.entries(operations).map(([id, { names }]) => [id, names])),
-  cases: new Map(Object.keys(operations).map((id) => [id, expectedBy(id)])),
+  cases: new Map(
+    [...Map.groupBy(cases, ({ operation }) => operation)].map(([id, own]) => [id, own.map((each) => each.expect)]),
+  ),
   harmless: new Set(cases.filter(({ harmless }) => harmless).map(({ operation }) => operation)),
   subjects: Object.keys(factWords),
 })
-
-const expectedBy = (id: string): string[] =>
-  cases.filter(({ operation }) => operation === id).map(({ expect }) => expect)
 
 const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`

@@ -4,8 +4,12 @@ import type { Sources } from './compile.ts'
 import { editionOf } from '../read/faces.ts'
 import { loadDocument, type Document } from '../read/load.ts'
 
-/** Files in which compiling writes lists of names: editors and clients read them, and follow no reference out of them. */
-export const SCHEMAS_WITH_LISTS: readonly string[] = ['specs/control.openapi.yaml', 'contract-tests/target.schema.yaml']
+/** Files in which compiling writes lists of names: people, editors and clients read them, and follow no reference out of them. */
+export const FILES_WITH_LISTS: readonly string[] = [
+  'specs/control.openapi.yaml',
+  'contract-tests/target.schema.yaml',
+  'docs/verify.md',
+]
 
 /** Loads all that the contract is made of from a checkout. Which files there are is asked of the folders, never listed. */
 export async function loadProject(root: string): Promise<Sources> {

@@ -31,6 +31,7 @@ export function wordLists({
         `${subject}: { type: array, maxItems: ${count(about)}, items: { type: string, ${factEnum(about)} } }`,
     ),
     'held situation': held.map(([subject, about]) => `${subject}: { type: array, items: { ${factEnum(about)} } }`),
+    'subject rows': ['| subject | yields | facts |', '|---|---|---|', ...held.map(rowOf)],
     'given values': values.map(([name]) => `${name}: { type: string, minLength: 1, maxLength: 100 }`),
     'yielded values': values.map(
       ([name, { says }]) => `${name}: { type: string, description: ${JSON.stringify(says)} }`,
@@ -47,8 +48,8 @@ export function wordLists({
   }
 }
 
-const BEGIN = /^( *)# list: (.+) \(written by npm run compile\)$/
-const END = '# end of list'
+const BEGIN = /^( *)(?:#|<!--) list: (.+) \(written by npm run compile\)(?: -->)?$/
+const END = /^ *(?:#|<!--) end of list(?: -->)?$/
 
 /** A text with each of its lists written anew, between the two comments that enclose it. What stands between them is lost. */
 export function withLists(text: string, lists: Readonly<Record<string, readonly string[]>>): string {
@@ -56,7 +57,7 @@ export function withLists(text: string, lists: Readonly<Record<string, readonly 
   let inside = false
   for (const line of text.split('\n')) {
     const [, indent = '', name = ''] = BEGIN.exec(line) ?? []
-    if (line.trim() === END) inside = false
+    if (END.test(line)) inside = false
     if (!inside) lines.push(line)
     const list = lists[name]
     if (list === undefined) continue
@@ -70,6 +71,14 @@ const subjectsIn = (facts: unknown): [string, SubjectFacts][] =>
   Object.entries(isObject(facts) ? facts : {}).filter((entry): entry is [string, SubjectFacts] => isObject(entry[1]))
 
 const count = ({ facts }: { readonly facts: Readonly<Record<string, FactWords>> }): number => Object.keys(facts).length
+
+/** A row of a Markdown table. */
+const rowOf = ([subject, { yields, facts }]: [string, SubjectFacts]): string =>
+  `| \`${subject}\` | ${Object.keys(yields)
+    .map((name) => `\`${name}\``)
+    .join(', ')} | ${Object.entries(facts)
+    .map(([fact, { says }]) => `\`${fact}\`: ${says}`)
+    .join('; ')} |`
 
 const factEnum = ({ facts }: SubjectFacts): string => enumOf(Object.keys(facts))
 

@@ -1,6 +1,9 @@
 import { cases } from '../../contract/compiled/cases.js'
 import type { Edition, Seed } from '../../contract/compiled/types.ts'
+import { factWords } from '../../contract/compiled/facts.ts'
 import type { Case } from '../../contract/model/case.ts'
+import type { SubjectFacts } from '../../contract/model/fact-words.ts'
+import { textLike } from '../../contract/model/looks.ts'
 import { toWireRequest } from '../../contract/model/case-request.ts'
 import { toCurl } from '../../contract/model/curl.ts'
 import type { Face, Outcome, SocketFace } from '../../contract/model/face.ts'
@@ -177,9 +180,9 @@ function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string 
 export function reservedValues(testCase: Case, seed: Seed): Record<string, string> | null {
   const values: Record<string, string> = {}
   for (const [subject, facts] of Object.entries(testCase.given)) {
-    if (subject === 'limit') continue
     const reserved = seed.reserved.find((each) => each.subject === subject && sameFacts(each.facts, facts))
     if (reserved) Object.assign(values, reserved.values)
+    else if (!isThere(subject, facts)) Object.assign(values, valuesOfNobody(subject))
     else if (namesSubject(testCase)) return null
   }
   return values
@@ -187,16 +190,39 @@ export function reservedValues(testCase: Case, seed: Seed): Record<string, strin
 
 /** An outcome that stands before the one of an unknown subject is reached with any name, also that of nothing. */
 function valuesBeforeLookup(testCase: Case, face: Face, seed: Seed): Record<string, string> | null {
-  const subjects = Object.keys(testCase.given).filter((subject) => subject !== 'limit')
+  const absent = Object.fromEntries(
+    Object.keys(testCase.given).flatMap((subject) =>
+      absentFacts(subject)
+        .slice(0, 1)
+        .map((fact) => [subject, [fact]]),
+    ),
+  )
   const isUnknown = ({ operation, given }: Case): boolean =>
-    operation === face.operation && subjects.some((subject) => given[subject]?.includes('unknown'))
+    operation === face.operation &&
+    Object.keys(absent).some((subject) => given[subject] !== undefined && !isThere(subject, given[subject]))
   const order = face.outcomes.map(({ name }) => name)
   if (order.indexOf(testCase.expect) >= order.indexOf(cases.find(isUnknown)?.expect ?? '')) return null
-  return reservedValues(
-    { ...testCase, given: Object.fromEntries(subjects.map((subject) => [subject, ['unknown']])) },
-    seed,
-  )
+  return reservedValues({ ...testCase, given: absent }, seed)
 }
+
+const SUBJECTS: Readonly<Record<string, SubjectFacts>> = factWords
+
+/** The facts by which there is no such subject. */
+const absentFacts = (subject: string): string[] =>
+  Object.entries(SUBJECTS[subject]?.facts ?? {}).flatMap(([fact, { absent }]) => (absent ? [fact] : []))
+
+/** Whether a seed must hold the subject: it exists, and can be named. */
+const isThere = (subject: string, facts: readonly string[]): boolean =>
+  Object.keys(SUBJECTS[subject]?.yields ?? {}).length > 0 && !facts.some((fact) => absentFacts(subject).includes(fact))
+
+/** The same whenever they are asked for: the first characters that each may have. */
+const valuesOfNobody = (subject: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(SUBJECTS[subject]?.yields ?? {}).map(([name, { like }]) => [
+      name,
+      textLike(like, (alphabet, count) => alphabet.charAt(0).repeat(count)),
+    ]),
+  )
 
 /** Whether the request of a case names a subject of its situation; a list, say, does not. */
 const namesSubject = ({ request }: Case): boolean => JSON.stringify(request).includes('"$')

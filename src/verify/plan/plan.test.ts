@@ -240,6 +240,11 @@ describe('a scope', () => {
       if (testCase.operation !== 'listLivechatRooms') expect(scoped(testCase, own, null)).toBe(testCase)
   })
 
+  it('is not for what the path names', () => {
+    const one = { ...face, path: '/api/v1/livechat/rooms/{roomId}' }
+    expect(scoped(list, one, null)).toBe(list)
+  })
+
   it.each([
     { departmentId: 'd2' },
     { departmentId: '' },

@@ -1,5 +1,5 @@
 import type { CaseCall } from '../../contract/model/case.ts'
-import type { AnyFace } from '../../contract/model/face.ts'
+import type { AnyFace, Face } from '../../contract/model/face.ts'
 import type { Refused } from '../model/result.ts'
 import type { Target } from '../model/target.ts'
 
@@ -21,8 +21,11 @@ export function scoped<Call extends CaseCall>(call: Call, face: AnyFace, scope: 
   return { ...call, request: { ...call.request, query: { ...scope, ...own } } }
 }
 
-/** Whether an operation answers what others have made: it reads, as its query says. */
-const isList = (face: AnyFace): boolean => 'method' in face && face.method === 'GET' && !face.mutates
+/** Whether an operation answers what others have made: it reads, as its query says, and its path names nothing. */
+const isList = (face: AnyFace): boolean =>
+  isOverHttp(face) && face.method === 'GET' && !face.mutates && !face.path.includes('{')
+
+const isOverHttp = (face: AnyFace): face is Face => 'method' in face
 
 /** Whether a parameter is one of the scope's with another value, however it is written. */
 const isOutside = (name: string, value: unknown, scope: NonNullable<Target['scope']>): boolean => {

@@ -8,6 +8,7 @@ import type { RunEvent } from '../model/events.ts'
 import type { Received, Send, Trouble } from '../model/exchange.ts'
 import type { CaseResult } from '../model/result.ts'
 import type { Target } from '../model/target.ts'
+import { heldSubjects, yieldsOf } from '../plan/subjects.ts'
 import { createRedaction } from '../redact/redaction.ts'
 import type { RunOptions } from '../run/run-options.ts'
 import { run } from '../run/run.ts'
@@ -43,7 +44,7 @@ export function createTestArranger(isolated = true): Arranger & { readonly open:
   const arrangementFor = (testCase: Case): Arrangement => ({
     ...bareArrangement({ baseUrl: target.url, identities: target.identities }),
     headers: { 'x-case': testCase.id },
-    values: { roomId: 'r1', callId: 'c1', code: 'abc-def-ghi' },
+    values: Object.fromEntries(heldSubjects.flatMap(yieldsOf).map((name) => [name, `the-${name}`])),
     cleanUp: async () => {
       await pause(1)
       open -= 1

@@ -17,7 +17,9 @@ export const reservedOf = (seed: Seed, population: Population, rows: Rows): read
   seed.reserved.flatMap((entry) => {
     if (entry.facts.includes('unknown')) return [entry]
     if (entry.subject === 'livechat-room') return livechatEntry(entry, population, rows.livechatRooms)
-    return entry.subject === 'call' ? callEntry(entry, rows.calls) : [entry]
+    if (entry.subject === 'call') return callEntry(entry, rows.calls)
+    // Those of the other seed are here, too; of no other subject are its rows.
+    return entry.subject === 'meeting-room' ? [entry] : []
   })
 
 function livechatEntry(entry: Reserved, { agent }: Population, rooms: OrderedBase<LivechatRoom>): readonly Reserved[] {

@@ -61,11 +61,9 @@ export async function startGateway(habits: Habits): Promise<Gateway> {
   if (habits.badTokens === 'middleware')
     io.use((socket, next) => next(hasBadToken(socket) ? unauthorized() : undefined))
   io.on('connection', (socket) => {
-    if (hasBadToken(socket)) {
-      socket.emit('exception', UNAUTHORIZED)
-      return void socket.disconnect(true)
-    }
-    serveSocket(socket, { rooms, deliver, habits })
+    if (!hasBadToken(socket)) return serveSocket(socket, { rooms, deliver, habits })
+    socket.emit('exception', UNAUTHORIZED)
+    socket.disconnect(true)
   })
   await once(http.listen(0, '127.0.0.1'), 'listening')
   const address = http.address()
