@@ -72,6 +72,7 @@ const toCaseCall = ({ operation, expect, as, request }: NonNullable<ScenarioScri
   values: {},
   shows: {},
   waitMs: 0,
+  atOnce: null,
   set: null,
   socket: PLAIN_SOCKET,
 })

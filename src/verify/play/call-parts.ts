@@ -126,6 +126,7 @@ export function toAnswered(
     received,
     sockets,
     json: parsedBody(received.body),
+    at: parts.arranger.isolated ? null : parts.wallClock(),
     earlier: earlier.flatMap(({ answered }) => (answered ? [answered] : [])),
     isFresh: parts.arranger.isolated || isAboutLimit(planned.testCase, parts.limits),
     isStill: parts.arranger.isolated,
