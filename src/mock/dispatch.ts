@@ -13,7 +13,7 @@ import { problem } from './problem.ts'
 import { createRouter } from './route.ts'
 import type { ServedRoute } from './served.ts'
 
-/** What a mock serves, and in which worlds. */
+/** Dependencies of `createDispatch`. */
 export interface DispatchParts {
   readonly edition: Edition
   readonly served: readonly ServedRoute[]
@@ -21,16 +21,16 @@ export interface DispatchParts {
   readonly worlds: Worlds
   readonly limits: Limits
   readonly announce: Announce
-  /** What is served over Socket.IO, for the overview. */
+  /** The faces served over Socket.IO, for the overview. */
   readonly socketFaces: readonly SocketFace[]
-  /** Whether a call that names no world is refused. */
+  /** Whether a call that names no world is rejected. */
   readonly requireWorld: boolean
 }
 
-/** Answers requests: finds the world and the operation, reads the request, decides on the world's state, writes the answer. */
+/** Answers one HTTP request; synchronously if the store is synchronous. */
 export type Dispatch = (request: MockRequest) => Answer | Promise<Answer>
 
-/** Leads requests to their world and operation; `decide` is the one place that mixes rules with state. */
+/** Routes requests to their world and operation; `decide` is the only place that mixes rules with state. */
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { worlds, limits } = parts
   const faces = parts.served.map(({ face }) => face)

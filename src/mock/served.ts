@@ -3,34 +3,34 @@ import { Fault } from '../fault.ts'
 import { PLAIN_HEADERS, type Told } from './answer.ts'
 import type { Decide, Decider } from './decider.ts'
 
-/** A face made ready to answer: its decision, and for each outcome the headers that never change. */
+/** A face prepared for answering: its rules, and the constant headers of each outcome. */
 export interface Served<Of extends AnyFace = AnyFace> {
   readonly face: Of
   readonly decide: Decide
   readonly outcomes: readonly ServedOutcome[]
 }
 
-/** A face over HTTP made ready, with what its requests are held against. */
+/** A prepared HTTP face, with the validators for its requests. */
 export interface ServedRoute extends Served<Face> {
   readonly validators: Validators
 }
 
-/** An outcome made ready to send. */
+/** An outcome with its constant headers. */
 export interface ServedOutcome {
   readonly outcome: Outcome
   readonly headers: readonly string[]
-  /** The same, but that it is forced. */
+  /** The headers when the answer is forced. */
   readonly forcedHeaders: readonly string[]
-  /** What is told of it when the rules reach it. */
+  /** For the log, when the rules reach it. */
   readonly told: Told
-  /** Whether its answer spends a call of the limit and says so. */
+  /** Whether its answer counts against the rate limit and carries the headers that say so. */
   readonly isCounted: boolean
 }
 
-/** Makes a face ready. Throws a Fault for an operation that no module decides. */
+/** Prepares a face. Throws a Fault for an unregistered operation. */
 export function serve<Of extends AnyFace>(face: Of, decider: Decider | undefined): Served<Of> {
   if (!decider)
-    throw new Fault(`no module decides the operation ${face.operation}`, 'Register it in src/mock/operations.ts.')
+    throw new Fault(`the operation ${face.operation} is not registered`, 'Register it in src/mock/operations.ts.')
   const names = face.outcomes.map(({ name }) => name)
   const successes = new Set(face.outcomes.filter(({ status }) => status < 300).map(({ name }) => name))
   const firstCounted = face.rateLimit?.enforced === true ? names.indexOf('rate-limited') : names.length

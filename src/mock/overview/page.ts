@@ -4,7 +4,7 @@ import { overviewHtml } from './page-html.ts'
 import { toOverview, type OverviewParts } from './overview.ts'
 import { problem } from '../problem.ts'
 
-/** Answers `GET /`: HTML for browsers, JSON for who asks for JSON (or takes anything), by `Accept`. */
+/** Answers `GET /` by `Accept`: HTML for browsers; JSON for clients that ask for JSON or accept anything. */
 export function createOverviewPage(
   parts: Pick<OverviewParts, 'edition' | 'faces' | 'socketFaces'>,
 ): (request: MockRequest, about: { readonly world: string; readonly seed: Seed; readonly prefix: string }) => Answer {
@@ -35,7 +35,7 @@ export function createOverviewPage(
   }
 }
 
-/** Whether HTML is wanted more than JSON; where they are wanted alike, the one that is named first. */
+/** Whether `Accept` prefers HTML to JSON; on a tie, the type named first wins. */
 const wantsHtml = (accept: string): boolean => {
   const wanted = accept
     .toLowerCase()
@@ -57,7 +57,7 @@ const page = (type: string, body: string): Answer => ({
   status: 200,
   headers: ['Content-Type', type, 'Content-Security-Policy', POLICY, ...PLAIN_HEADERS, 'Vary', 'Accept'],
   body,
-  told: toldOf('what is served'),
+  told: toldOf('the overview page'),
 })
 
 const POLICY =
