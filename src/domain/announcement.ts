@@ -1,19 +1,19 @@
 import type { ForceDisconnect, Participant } from '../contract/compiled/types.ts'
 
-/** What has come about in a meeting room, for the sockets in it to hear. `room` is its code. */
+/** A change in a meeting room that the sockets in it hear about. `room` is its code. */
 export type Announcement =
   | {
       readonly kind: 'joined'
       readonly room: string
       readonly participant: Participant
-      /** Null: over HTTP. */
+      /** Null for a join over HTTP. */
       readonly socketId: string | null
     }
   | {
       readonly kind: 'left'
       readonly room: string
       readonly participant: Participant
-      /** Why, for whom somebody else has unseated; null: who has left knows. */
+      /** Why the participant was removed; null for one who left, and so knows. */
       readonly reason: ForceDisconnect['reason'] | null
     }
   | {
@@ -26,6 +26,6 @@ export type Announcement =
       readonly kind: 'locked'
       readonly room: string
       readonly locked: boolean
-      /** The socket that has done it. */
+      /** The socket that caused it. */
       readonly socketId: string | null
     }
