@@ -178,7 +178,7 @@ describe('the table of troubles', () => {
     vi.stubEnv('XDG_RUNTIME_DIR', folder)
     for (const port of [4020, 4030])
       await writeRunFile({ pid: process.pid, url: '', port, control: 'http://127.0.0.1:1', token: '' })
-    const text = 'several greenrooms run on this machine'
+    const text = 'several greenrooms are running on this machine'
     expect(page).toContain(`\`${text}\``)
     await expect(connect().mock()).rejects.toThrow(text)
     await rm(folder, { recursive: true })
