@@ -3,7 +3,7 @@ import { STRANGER, type Cast } from './cast.ts'
 import { createDice } from './dice.ts'
 import { STREAMS } from './streams.ts'
 
-/** Makes the call of a place: of each three one is private, and seen by an agent or two that nobody can call as. */
+/** Creates the call at a place: one in three is private, visible only to an agent or two that nobody can call as. */
 export function callMaker(cast: Cast): (id: string, place: number) => VideoCall {
   const dice = createDice(cast.rooms, STREAMS.calls)
   return (id, place) => {
