@@ -6,7 +6,7 @@ import type { OpenTable, Page } from './open-tables.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 import { wrongForm } from './wrong-form.ts'
 
-/** The five things to do to the rows of a table. */
+/** The five operations on the rows of a table. */
 export interface RowHandlers {
   readonly list: Handler
   readonly read: Handler
@@ -15,7 +15,7 @@ export interface RowHandlers {
   readonly remove: Handler
 }
 
-/** Handlers for one table. A change is one step: two patches at once both take effect. */
+/** Handlers for one table. Changes are atomic: two simultaneous patches both take effect. */
 export function rowHandlers<Row extends object>(parts: ControlParts, table: OpenTable<Row>): RowHandlers {
   const { store, worlds, announce } = parts.core
   const tell = (world: string, did: string, key: string): void =>
@@ -82,7 +82,7 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
   }
 }
 
-/** What a patch has come to; undefined: there was nothing to patch. */
+/** The result of a patch; `undefined` if there was no row to patch. */
 interface Patched {
   readonly patched: unknown
   readonly heard: readonly Announcement[]
@@ -90,7 +90,7 @@ interface Patched {
 
 const UNPATCHED: Patched = { patched: undefined, heard: [] }
 
-/** Members that a patch has taken away, but that may only be emptied. */
+/** Restores as null the members that a patch removed but that are required. */
 const withNulls = (row: unknown, nullable: object = {}): Record<string, unknown> => {
   const members: Record<string, unknown> = { ...Object(row) }
   for (const [name, empty] of Object.entries(nullable)) if (!Object.hasOwn(members, name)) members[name] = empty

@@ -174,7 +174,7 @@ describe('a socket in the room', () => {
     await play.next()
     await play.stop()
     expect(inWords(await socket.hears())).toEqual(['+Jane', '+Omar', '-Jane', '-Omar'])
-    await expect(play.status()).rejects.toThrow('No scenario plays in the world')
+    await expect(play.status()).rejects.toThrow('No scenario is playing in the world')
     await world.play('crowd', { speed: 1000 })
     await world.drop()
     await until(() => socket.ends.length === 1)
