@@ -259,7 +259,7 @@ describe('what the control plane is asked to play', () => {
   ])('is refused with the place of %s', async (_, scenario, message) => {
     await using world = await server.world()
     expect(await faultOf(world, () => world.play(scenario))).toContain(message)
-    expect(await faultOf(world, () => world.playing())).toContain('No scenario plays')
+    expect(await faultOf(world, () => world.playing())).toContain('No scenario is playing')
   })
 
   it('may be a scenario of your own', async () => {
