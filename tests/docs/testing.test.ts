@@ -93,7 +93,7 @@ describe('the table of what to use', () => {
   }
   const CODE = 'abc-def-ghi'
   const table = /^\| I want …[\s\S]*?\n\n/m.exec(page)?.[0] ?? ''
-  const roles = [...(/holds the headers of each role: ([^.]*)\./.exec(page)?.[1]?.matchAll(/`([^`]+)`/g) ?? [])].map(
+  const roles = [...(/contains the headers of each caller: ([^.]*)\./.exec(page)?.[1]?.matchAll(/`([^`]+)`/g) ?? [])].map(
     ([, role = '']) => role,
   )
 
