@@ -93,9 +93,9 @@ describe('the table of what to use', () => {
   }
   const CODE = 'abc-def-ghi'
   const table = /^\| I want …[\s\S]*?\n\n/m.exec(page)?.[0] ?? ''
-  const roles = [...(/contains the headers of each caller: ([^.]*)\./.exec(page)?.[1]?.matchAll(/`([^`]+)`/g) ?? [])].map(
-    ([, role = '']) => role,
-  )
+  const roles = [
+    ...(/contains the headers of each caller: ([^.]*)\./.exec(page)?.[1]?.matchAll(/`([^`]+)`/g) ?? []),
+  ].map(([, role = '']) => role)
 
   it('shows calls that can be made', async () => {
     const calls = [...table.matchAll(/`((?:await using )?world[ .][^`]*)`/g)].map(([, call = '']) => call)
