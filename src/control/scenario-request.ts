@@ -43,7 +43,7 @@ function faultIn(parts: ControlParts, { steps }: ScenarioScript): Answer | undef
     if (index === 0 && (set === undefined || atMs > 0)) return wrong('', 'must be a set at 0')
     if (atMs < (steps[index - 1]?.atMs ?? 0)) return wrong('/atMs', 'must not be earlier than the step before it')
     const alone = set && factThatStandsAlone(set)
-    if (alone) return wrong(`/set/${alone.subject}`, `must have no other fact than ${alone.fact}, which stands alone`)
+    if (alone) return wrong(`/set/${alone.subject}`, `must not combine ${alone.fact} with other facts`)
     if (call && !parts.core.operations.some((id) => id === call.operation))
       return wrong('/call/operation', `must be one of ${parts.core.operations.join(', ')}`)
   }

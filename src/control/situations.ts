@@ -8,8 +8,7 @@ export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrange
   arrangeSituation: inWorld(parts, async ({ name }, { body }) => {
     const { situation, operation, address, values: named } = toRequest(body)
     const alone = factThatStandsAlone(situation)
-    if (alone)
-      return wrongInput(`/situation/${alone.subject}`, `must have no other fact than ${alone.fact}, which stands alone`)
+    if (alone) return wrongInput(`/situation/${alone.subject}`, `must not combine ${alone.fact} with other facts`)
     const limited = operation === undefined ? null : operationOf(parts, operation)
     if (limited === undefined)
       return wrongInput('/operation', `must be one of ${parts.core.faces.map((face) => face.operation).join(', ')}`)
