@@ -1,4 +1,4 @@
-/** Whether an `Accept` header takes a media type: the most exact range that fits decides (RFC 9110, 12.5.1). */
+/** Whether an `Accept` header allows a media type: the most specific matching range decides (RFC 9110, 12.5.1). */
 export function accepts(accept: string | undefined, mediaType: string): boolean {
   if (accept === undefined || accept.trim() === '') return true
   const [type = ''] = mediaType.toLowerCase().split(';')
