@@ -24,7 +24,7 @@ export type Announcement =
     }
   | Said
 
-/** A literal event for the others in a room; for everything that changes nobody's seat. */
+/** A literal event for the others in a room, about a change that affects no seat. */
 export type Said = {
   readonly [Event in keyof EventPayloads]: {
     readonly kind: 'said'

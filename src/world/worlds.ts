@@ -145,7 +145,7 @@ export function createWorlds(parts: WorldsParts): Worlds {
   }
 }
 
-/** What a world begins by. */
+/** What a world starts from. */
 type Beginning = [recipe: Recipe, contents?: Contents]
 
 const NOTHING_HELD = (): void => {}

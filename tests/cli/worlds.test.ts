@@ -144,7 +144,7 @@ describe('bad input', () => {
     [['worlds', 'mak', 'x'], 'Did you mean make?'],
     [['clock', 'advance', '5'], 'Write 5s, 5ms, 5m or 5h.'],
     [['arm', '--latency', '2'], 'Write 2s, 2ms, 2m or 2h.'],
-    [['worlds', 'make', 'a b'], 'A name has up to 63 letters, digits and hyphens'],
+    [['worlds', 'make', 'a b'], 'Use up to 63 letters, digits and hyphens'],
     [['worlds', 'make', 'x', '--seed', 'busy:many'], 'there is no seed busy:many'],
     [['log', 'all'], 'all is one word too many'],
     [['worlds', '--port', '1'], 'no greenroom is running on this machine on port 1'],

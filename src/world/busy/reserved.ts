@@ -18,7 +18,7 @@ export const reservedOf = (seed: Seed, population: Population, rows: Rows): read
     if (entry.facts.includes('unknown')) return [entry]
     if (entry.subject === 'livechat-room') return livechatEntry(entry, population, rows.livechatRooms)
     if (entry.subject === 'call') return callEntry(entry, rows.calls)
-    // Those of the other seed are here, too; of no other subject are its rows.
+    // This seed also contains the meeting rooms of the other one, but not its rows of other subjects.
     return entry.subject === 'meeting-room' ? [entry] : []
   })
 
