@@ -179,6 +179,5 @@ describe('the empty seed', () => {
         return `${id.split('/')[0]}/${[...text.matchAll(/Greenroom-Outcome: (\S+)/g)].at(-1)?.[1]}`
       })
     expect(provoked).toEqual(commands.map(({ id }) => id))
-    expect(provoked).toHaveLength(25)
   })
 })

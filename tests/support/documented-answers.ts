@@ -267,8 +267,6 @@ const DOCUMENT_002: readonly DocumentedAnswer[] = [
     body: '{ "statusCode": 403, "message": "Room is locked" }',
   },
   { ...joinMeetingRoom, ...ROOM_NOT_FOUND },
-  { ...joinMeetingRoom, ...ROOM_NOT_FOUND, operation: 'lockMeetingRoom', ways: ['socket'] },
-  { ...joinMeetingRoom, ...ROOM_NOT_FOUND, operation: 'endMeetingRoom', ways: ['socket'] },
   // "Required if not authenticated. Minimum length: 1. Maximum length: 50"
   {
     ...joinMeetingRoom,

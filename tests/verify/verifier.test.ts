@@ -45,9 +45,12 @@ export async function app(request, response) {
   } catch {
     return refuse(400, 'This is not JSON')
   }
-  if (typeof body.guestName !== 'string') return refuse(400, 'guestName is required')
-  room.push(body.guestName)
-  answer(201, { id: String(room.length), guestName: body.guestName })
+  const { guestName } = body
+  if (typeof guestName !== 'string' || guestName.length < 1 || [...guestName].length > 50)
+    return refuse(400, 'guestName has 1 to 50 characters')
+  room.push(guestName)
+  const times = { joinedAt: new Date().toISOString(), leftAt: null }
+  answer(201, { id: String(room.length), roomId: code, userId: null, guestName, isActive: true, isHost: false, ...times })
 }
 `
 

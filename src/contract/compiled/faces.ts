@@ -22,6 +22,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "key": "address",
     "outcome": null
    },
+   "statements": {},
    "maxBytes": null,
    "credentials": [
     "X-Auth-Token",
@@ -35,11 +36,17 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "mediaType": "application/json",
      "cause": "the credentials are missing, or not those of a user",
      "sources": [
-      "001_6cc5ded2818b3a57.txt#Responses 401",
-      "003_5b785b7f3d0bb509.txt#Error",
       "000_03bc81dfc50bf8ef.txt#Error"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:382",
+     "statements": {
+      "status": [
+       "server"
+      ],
+      "media-type": [
+       "server"
+      ]
+     },
+     "at": "specs/rocket-chat.2022.openapi.yaml:99",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -52,7 +59,15 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "000_03bc81dfc50bf8ef.txt#Missing Key"
      ],
-     "at": "specs/rocket-chat.2022.openapi.yaml:53",
+     "statements": {
+      "status": [
+       "server"
+      ],
+      "media-type": [
+       "server"
+      ]
+     },
+     "at": "specs/rocket-chat.2022.openapi.yaml:54",
      "body": "{\"message\":\"Match error: Missing key 'roomId'\",\"path\":\"\",\"sanitizedError\":{\"isClientSafe\":true,\"error\":400,\"reason\":\"Match failed\",\"message\":\"Match failed [400]\",\"errorType\":\"Meteor.Error\"},\"errorType\":\"Match.Error\",\"success\":false}",
      "varies": {},
      "example": "{\"message\":\"Match error: Missing key 'roomId'\",\"path\":\"\",\"sanitizedError\":{\"isClientSafe\":true,\"error\":400,\"reason\":\"Match failed\",\"message\":\"Match failed [400]\",\"errorType\":\"Meteor.Error\"},\"errorType\":\"Match.Error\",\"success\":false}"
@@ -65,7 +80,15 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "000_03bc81dfc50bf8ef.txt#Invalid Room ID"
      ],
-     "at": "specs/rocket-chat.2022.openapi.yaml:67",
+     "statements": {
+      "status": [
+       "server"
+      ],
+      "media-type": [
+       "server"
+      ]
+     },
+     "at": "specs/rocket-chat.2022.openapi.yaml:69",
      "body": "{\"isClientSafe\":true,\"error\":\"error-invalid-room\",\"reason\":\"Invalid room\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Invalid room [error-invalid-room]\",\"errorType\":\"Meteor.Error\",\"success\":false}",
      "varies": {},
      "example": "{\"isClientSafe\":true,\"error\":\"error-invalid-room\",\"reason\":\"Invalid room\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Invalid room [error-invalid-room]\",\"errorType\":\"Meteor.Error\",\"success\":false}"
@@ -79,7 +102,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "000_03bc81dfc50bf8ef.txt#Error Not allowed",
       "inferred"
      ],
-     "at": "specs/rocket-chat.2022.openapi.yaml:78",
+     "statements": {
+      "condition": [
+       "000_03bc81dfc50bf8ef.txt#Error Not allowed"
+      ]
+     },
+     "at": "specs/rocket-chat.2022.openapi.yaml:81",
      "body": "{\"isClientSafe\":true,\"error\":\"error-not-allowed\",\"reason\":\"Not allowed\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Not allowed [error-not-allowed]\",\"errorType\":\"Meteor.Error\",\"success\":false}",
      "varies": {},
      "example": "{\"isClientSafe\":true,\"error\":\"error-not-allowed\",\"reason\":\"Not allowed\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Not allowed [error-not-allowed]\",\"errorType\":\"Meteor.Error\",\"success\":false}"
@@ -92,6 +120,14 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "000_03bc81dfc50bf8ef.txt#Success"
      ],
+     "statements": {
+      "status": [
+       "server"
+      ],
+      "media-type": [
+       "server"
+      ]
+     },
      "at": "specs/rocket-chat.2022.openapi.yaml:42",
      "body": "{\"success\":true}",
      "varies": {},
@@ -116,6 +152,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "key": "address",
     "outcome": null
    },
+   "statements": {},
    "maxBytes": null,
    "credentials": [
     "X-Auth-Token",
@@ -129,11 +166,17 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "mediaType": "application/json",
      "cause": "the credentials are missing, or not those of a user",
      "sources": [
-      "001_6cc5ded2818b3a57.txt#Responses 401",
-      "003_5b785b7f3d0bb509.txt#Error",
-      "000_03bc81dfc50bf8ef.txt#Error"
+      "003_5b785b7f3d0bb509.txt#Error"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:382",
+     "statements": {
+      "status": [
+       "server"
+      ],
+      "media-type": [
+       "server"
+      ]
+     },
+     "at": "specs/rocket-chat.openapi.yaml:254",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -146,6 +189,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:207",
      "body": [
       "{\"success\":false,\"error\":\"",
@@ -168,6 +212,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:216",
      "body": [
       "{\"success\":false,\"error\":\"Invalid sort parameter provided: \\\"",
@@ -190,6 +235,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:226",
      "body": [
       "{\"success\":false,\"error\":",
@@ -212,6 +258,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:234",
      "body": [
       "{\"success\":false,\"error\":\"The \\\"",
@@ -234,7 +281,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:255",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:265",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"unauthorized\"}"
@@ -247,6 +295,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:242",
      "body": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}",
      "varies": {},
@@ -260,6 +309,14 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "003_5b785b7f3d0bb509.txt#Success"
      ],
+     "statements": {
+      "status": [
+       "server"
+      ],
+      "media-type": [
+       "server"
+      ]
+     },
      "at": "specs/rocket-chat.openapi.yaml:200",
      "body": [
       "{\"rooms\":",
@@ -301,7 +358,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "method": "POST",
    "path": "/api/v1/video-conference.join",
    "summary": "Join a video conference",
-   "at": "specs/rocket-chat.openapi.yaml:260",
+   "at": "specs/rocket-chat.openapi.yaml:270",
    "mutates": true,
    "wearsOut": false,
    "seat": null,
@@ -311,6 +368,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "key": "address",
     "outcome": "rate-limited"
    },
+   "statements": {},
    "maxBytes": null,
    "credentials": [
     "X-Auth-Token",
@@ -329,7 +387,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#components authorizationError"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:347",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:357",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -343,7 +402,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "004_14f3b78abe6398dc.txt#description",
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:361",
+     "statements": {
+      "condition": [
+       "004_14f3b78abe6398dc.txt#description"
+      ]
+     },
+     "at": "specs/rocket-chat.openapi.yaml:371",
      "body": [
       "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait ",
       {
@@ -365,7 +429,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#responses 400 Example 1"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:321",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:331",
      "body": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}"
@@ -378,7 +443,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:328",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:338",
      "body": [
       "{\"success\":false,\"error\":\"",
       {
@@ -400,7 +466,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:337",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:347",
      "body": "{\"success\":false,\"error\":\"invalid-params\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"invalid-params\"}"
@@ -413,7 +480,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#responses 200 Example 1"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:301",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:311",
      "body": [
       "{\"url\":",
       {
@@ -451,6 +519,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "guest": "guestName"
    },
    "rateLimit": null,
+   "statements": {},
    "maxBytes": 102400,
    "credentials": [
     "Authorization"
@@ -468,7 +537,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:125",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:128",
      "body": [
       "{\"statusCode\":400,\"message\":",
       {
@@ -490,7 +560,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:192",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:198",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
      "varies": {},
      "example": "{\"statusCode\":413,\"message\":\"request entity too large\"}"
@@ -503,7 +574,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:162",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:168",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
      "varies": {},
      "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
@@ -517,7 +589,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:131",
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#Request Body"
+      ]
+     },
+     "at": "specs/meeting-rooms.openapi.yaml:134",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
@@ -531,7 +608,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:140",
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#Request Body"
+      ]
+     },
+     "at": "specs/meeting-rooms.openapi.yaml:144",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
@@ -545,7 +627,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:144",
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#Request Body"
+      ]
+     },
+     "at": "specs/meeting-rooms.openapi.yaml:149",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
@@ -558,7 +645,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 404"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:182",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:188",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
      "varies": {},
      "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
@@ -571,7 +659,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:148",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:154",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
@@ -584,7 +673,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 403"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:172",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:178",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
      "varies": {},
      "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
@@ -597,7 +687,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:152",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:158",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
@@ -611,6 +702,14 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Participant Checks",
       "inferred"
      ],
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#For Authenticated Users"
+      ],
+      "body": [
+       "002_142f66b635c02c8c.txt#Response"
+      ]
+     },
      "at": "specs/meeting-rooms.openapi.yaml:72",
      "body": [
       "{\"id\":",
@@ -652,7 +751,15 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Authenticated User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:89",
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#For Authenticated Users"
+      ],
+      "body": [
+       "002_142f66b635c02c8c.txt#Response"
+      ]
+     },
+     "at": "specs/meeting-rooms.openapi.yaml:90",
      "body": [
       "{\"id\":",
       {
@@ -693,7 +800,15 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Guest User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:102",
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#For Guests"
+      ],
+      "body": [
+       "002_142f66b635c02c8c.txt#Response"
+      ]
+     },
+     "at": "specs/meeting-rooms.openapi.yaml:104",
      "body": [
       "{\"id\":",
       {
@@ -745,6 +860,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "guest": "guestName"
    },
    "rateLimit": null,
+   "statements": {},
    "maxBytes": 102400,
    "credentials": [
     "Authorization"
@@ -762,7 +878,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:125",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:128",
      "body": [
       "{\"statusCode\":400,\"message\":",
       {
@@ -784,7 +901,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:192",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:198",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
      "varies": {},
      "example": "{\"statusCode\":413,\"message\":\"request entity too large\"}"
@@ -797,7 +915,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:162",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:168",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
      "varies": {},
      "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
@@ -811,7 +930,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:131",
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#Request Body"
+      ]
+     },
+     "at": "specs/meeting-rooms.openapi.yaml:134",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
@@ -825,7 +949,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:140",
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#Request Body"
+      ]
+     },
+     "at": "specs/meeting-rooms.openapi.yaml:144",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
@@ -839,7 +968,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:144",
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#Request Body"
+      ]
+     },
+     "at": "specs/meeting-rooms.openapi.yaml:149",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
@@ -852,7 +986,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 404"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:182",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:188",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
      "varies": {},
      "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
@@ -865,7 +1000,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:148",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:154",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
@@ -878,7 +1014,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 403"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:172",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:178",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
      "varies": {},
      "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
@@ -891,7 +1028,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:152",
+     "statements": {},
+     "at": "specs/meeting-rooms.openapi.yaml:158",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
@@ -905,6 +1043,14 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Participant Checks",
       "inferred"
      ],
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#For Authenticated Users"
+      ],
+      "body": [
+       "002_142f66b635c02c8c.txt#Response"
+      ]
+     },
      "at": "specs/meeting-rooms.openapi.yaml:72",
      "body": [
       "{\"id\":",
@@ -946,7 +1092,15 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Authenticated User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:89",
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#For Authenticated Users"
+      ],
+      "body": [
+       "002_142f66b635c02c8c.txt#Response"
+      ]
+     },
+     "at": "specs/meeting-rooms.openapi.yaml:90",
      "body": [
       "{\"id\":",
       {
@@ -987,7 +1141,15 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Guest User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:102",
+     "statements": {
+      "condition": [
+       "002_142f66b635c02c8c.txt#For Guests"
+      ],
+      "body": [
+       "002_142f66b635c02c8c.txt#Response"
+      ]
+     },
+     "at": "specs/meeting-rooms.openapi.yaml:104",
      "body": [
       "{\"id\":",
       {
@@ -1038,6 +1200,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "key": "address",
     "outcome": null
    },
+   "statements": {},
    "maxBytes": null,
    "credentials": [
     "X-Auth-Token",
@@ -1051,11 +1214,10 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "mediaType": "application/json",
      "cause": "the credentials are missing, or not those of a user",
      "sources": [
-      "001_6cc5ded2818b3a57.txt#Responses 401",
-      "003_5b785b7f3d0bb509.txt#Error",
-      "000_03bc81dfc50bf8ef.txt#Error"
+      "001_6cc5ded2818b3a57.txt#Responses 401"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:382",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:393",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -1068,6 +1230,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 400 Example 1"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:64",
      "body": "{\"success\":false,\"error\":\"must have required property 'roomId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
      "varies": {},
@@ -1081,6 +1244,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:71",
      "body": [
       "{\"success\":false,\"error\":\"",
@@ -1103,6 +1267,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 403 Example 1"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:95",
      "body": "{\"success\":false,\"error\":\"User does not have the permissions required for this action [error-unauthorized]\"}",
      "varies": {},
@@ -1116,6 +1281,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 400 Example 2"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:80",
      "body": "{\"success\":false,\"error\":\"error-invalid-room\"}",
      "varies": {},
@@ -1129,6 +1295,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:84",
      "body": "{\"success\":false,\"error\":\"room-closed\"}",
      "varies": {},
@@ -1142,6 +1309,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "001_6cc5ded2818b3a57.txt#Responses 403 Example 2"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:101",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
      "varies": {},
@@ -1156,6 +1324,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "001_6cc5ded2818b3a57.txt#Responses 200",
       "000_03bc81dfc50bf8ef.txt#Success"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:54",
      "body": "{\"success\":true}",
      "varies": {},
@@ -1180,6 +1349,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "key": "address",
     "outcome": null
    },
+   "statements": {},
    "maxBytes": null,
    "credentials": [
     "X-Auth-Token",
@@ -1193,11 +1363,17 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "mediaType": "application/json",
      "cause": "the credentials are missing, or not those of a user",
      "sources": [
-      "001_6cc5ded2818b3a57.txt#Responses 401",
-      "003_5b785b7f3d0bb509.txt#Error",
-      "000_03bc81dfc50bf8ef.txt#Error"
+      "003_5b785b7f3d0bb509.txt#Error"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:382",
+     "statements": {
+      "status": [
+       "server"
+      ],
+      "media-type": [
+       "server"
+      ]
+     },
+     "at": "specs/rocket-chat.openapi.yaml:254",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -1210,6 +1386,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:207",
      "body": [
       "{\"success\":false,\"error\":\"",
@@ -1232,6 +1409,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:216",
      "body": [
       "{\"success\":false,\"error\":\"Invalid sort parameter provided: \\\"",
@@ -1254,6 +1432,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:226",
      "body": [
       "{\"success\":false,\"error\":",
@@ -1276,6 +1455,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:234",
      "body": [
       "{\"success\":false,\"error\":\"The \\\"",
@@ -1298,7 +1478,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:255",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:265",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"unauthorized\"}"
@@ -1311,6 +1492,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
+     "statements": {},
      "at": "specs/rocket-chat.openapi.yaml:242",
      "body": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}",
      "varies": {},
@@ -1324,6 +1506,14 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "003_5b785b7f3d0bb509.txt#Success"
      ],
+     "statements": {
+      "status": [
+       "server"
+      ],
+      "media-type": [
+       "server"
+      ]
+     },
      "at": "specs/rocket-chat.openapi.yaml:200",
      "body": [
       "{\"rooms\":",
@@ -1365,7 +1555,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "method": "POST",
    "path": "/api/v1/video-conference.join",
    "summary": "Join a video conference",
-   "at": "specs/rocket-chat.openapi.yaml:260",
+   "at": "specs/rocket-chat.openapi.yaml:270",
    "mutates": true,
    "wearsOut": false,
    "seat": null,
@@ -1375,6 +1565,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "key": "address",
     "outcome": "rate-limited"
    },
+   "statements": {},
    "maxBytes": null,
    "credentials": [
     "X-Auth-Token",
@@ -1393,7 +1584,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#components authorizationError"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:347",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:357",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
@@ -1407,7 +1599,12 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "004_14f3b78abe6398dc.txt#description",
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:361",
+     "statements": {
+      "condition": [
+       "004_14f3b78abe6398dc.txt#description"
+      ]
+     },
+     "at": "specs/rocket-chat.openapi.yaml:371",
      "body": [
       "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait ",
       {
@@ -1429,7 +1626,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#responses 400 Example 1"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:321",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:331",
      "body": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}"
@@ -1442,7 +1640,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:328",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:338",
      "body": [
       "{\"success\":false,\"error\":\"",
       {
@@ -1464,7 +1663,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:337",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:347",
      "body": "{\"success\":false,\"error\":\"invalid-params\"}",
      "varies": {},
      "example": "{\"success\":false,\"error\":\"invalid-params\"}"
@@ -1477,7 +1677,8 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "004_14f3b78abe6398dc.txt#responses 200 Example 1"
      ],
-     "at": "specs/rocket-chat.openapi.yaml:301",
+     "statements": {},
+     "at": "specs/rocket-chat.openapi.yaml:311",
      "body": [
       "{\"url\":",
       {

@@ -3229,8 +3229,8 @@ const joinLivechatRoom400_9 = (value) => (joinLivechatRoom400_9Check(value) ? nu
 
 const joinMeetingRoom_joined_as_host_idCheck = (() => {
 
-const schema31 = {"type":"string","pattern":"^c[a-z0-9]{20,}$"};
-const pattern4 = new RegExp("^c[a-z0-9]{20,}$", "u");
+const schema31 = {"type":"string","minLength":1};
+const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3244,8 +3244,8 @@ evaluated0.items = undefined;
 }
 if(errors === 0){
 if(typeof data === "string"){
-if(!pattern4.test(data)){
-validate20.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^c[a-z0-9]{20,}$"},message:"must match pattern \""+"^c[a-z0-9]{20,}$"+"\""}];
+if(func1(data) < 1){
+validate20.errors = [{instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
@@ -3300,42 +3300,6 @@ validate20.evaluated = {"dynamicProps":false,"dynamicItems":false};
 return validate20
 })()
 const joinMeetingRoom_joined_as_host_joinedAt = (value) => (joinMeetingRoom_joined_as_host_joinedAtCheck(value) ? null : firstFault(joinMeetingRoom_joined_as_host_joinedAtCheck.errors))
-
-const joinMeetingRoom_joined_as_guest_guestNameCheck = (() => {
-
-const schema31 = {"type":"string","minLength":1};
-const func1 = codePoints;
-
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate20.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(typeof data === "string"){
-if(func1(data) < 1){
-validate20.errors = [{instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-validate20.errors = vErrors;
-return errors === 0;
-}
-validate20.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-return validate20
-})()
-const joinMeetingRoom_joined_as_guest_guestName = (value) => (joinMeetingRoom_joined_as_guest_guestNameCheck(value) ? null : firstFault(joinMeetingRoom_joined_as_guest_guestNameCheck.errors))
 
 const joinLivechatRoom_invalid_query_errorCheck = (() => {
 
@@ -5936,7 +5900,7 @@ export const varyValidators = {
     "joinVideoConference": {
       "joined": {
         "/url": joinVideoConference_joined_url,
-        "/providerName": joinMeetingRoom_joined_as_guest_guestName,
+        "/providerName": joinMeetingRoom_joined_as_host_id,
       },
       "missing-call-id": {},
       "invalid-body": {
@@ -5964,7 +5928,7 @@ export const varyValidators = {
       "joined-as-guest": {
         "/id": joinMeetingRoom_joined_as_host_id,
         "/roomId": joinMeetingRoom_joined_as_host_id,
-        "/guestName": joinMeetingRoom_joined_as_guest_guestName,
+        "/guestName": joinMeetingRoom_joined_as_host_id,
         "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
       },
       "code-missing": {},
@@ -5976,14 +5940,14 @@ export const varyValidators = {
       "room-locked": {},
       "room-full": {},
       "malformed-body": {
-        "/message": joinMeetingRoom_joined_as_guest_guestName,
+        "/message": joinMeetingRoom_joined_as_host_id,
       },
       "unauthorized": {},
       "body-too-large": {},
     },
     "connectMeetingRooms": {
       "connected": {
-        "/sid": joinMeetingRoom_joined_as_guest_guestName,
+        "/sid": joinMeetingRoom_joined_as_host_id,
       },
       "unauthorized": {},
     },
@@ -6019,7 +5983,7 @@ export const varyValidators = {
       "joined-as-guest": {
         "/id": joinMeetingRoom_joined_as_host_id,
         "/roomId": joinMeetingRoom_joined_as_host_id,
-        "/guestName": joinMeetingRoom_joined_as_guest_guestName,
+        "/guestName": joinMeetingRoom_joined_as_host_id,
         "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
       },
       "code-missing": {},
@@ -6031,7 +5995,7 @@ export const varyValidators = {
       "room-locked": {},
       "room-full": {},
       "malformed-body": {
-        "/message": joinMeetingRoom_joined_as_guest_guestName,
+        "/message": joinMeetingRoom_joined_as_host_id,
       },
       "unauthorized": {},
       "body-too-large": {},
@@ -6074,7 +6038,7 @@ export const varyValidators = {
     "joinVideoConference": {
       "joined": {
         "/url": joinVideoConference_joined_url,
-        "/providerName": joinMeetingRoom_joined_as_guest_guestName,
+        "/providerName": joinMeetingRoom_joined_as_host_id,
       },
       "missing-call-id": {},
       "invalid-body": {
@@ -6088,7 +6052,7 @@ export const varyValidators = {
     },
     "connectMeetingRooms": {
       "connected": {
-        "/sid": joinMeetingRoom_joined_as_guest_guestName,
+        "/sid": joinMeetingRoom_joined_as_host_id,
       },
       "unauthorized": {},
     },

@@ -14,6 +14,7 @@ export const socketFaces: readonly SocketFace[] = [
   "wearsOut": false,
   "seat": null,
   "rateLimit": null,
+  "statements": {},
   "event": null,
   "announces": [],
   "withoutAck": {
@@ -29,7 +30,8 @@ export const socketFaces: readonly SocketFace[] = [
     "sources": [
      "server"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:188",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:190",
     "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
     "varies": {},
     "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
@@ -43,7 +45,12 @@ export const socketFaces: readonly SocketFace[] = [
      "002_142f66b635c02c8c.txt#Join Flow",
      "server"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:177",
+    "statements": {
+     "condition": [
+      "002_142f66b635c02c8c.txt#Join Flow"
+     ]
+    },
+    "at": "specs/meeting-rooms.asyncapi.yaml:178",
     "body": [
      "{\"sid\":",
      {
@@ -73,6 +80,11 @@ export const socketFaces: readonly SocketFace[] = [
    "guest": "guestName"
   },
   "rateLimit": null,
+  "statements": {
+   "refusal-ack": [
+    "inferred"
+   ]
+  },
   "event": "join-room",
   "announces": [
    {
@@ -102,7 +114,12 @@ export const socketFaces: readonly SocketFace[] = [
      "002_142f66b635c02c8c.txt#Parameters",
      "server"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:217",
+    "statements": {
+     "condition": [
+      "002_142f66b635c02c8c.txt#Parameters"
+     ]
+    },
+    "at": "specs/meeting-rooms.asyncapi.yaml:219",
     "body": "{\"statusCode\":400,\"message\":[\"code must be a string\"]}",
     "varies": {},
     "example": "{\"statusCode\":400,\"message\":[\"code must be a string\"]}"
@@ -116,7 +133,12 @@ export const socketFaces: readonly SocketFace[] = [
      "002_142f66b635c02c8c.txt#Request Body",
      "server"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:221",
+    "statements": {
+     "condition": [
+      "002_142f66b635c02c8c.txt#Request Body"
+     ]
+    },
+    "at": "specs/meeting-rooms.asyncapi.yaml:224",
     "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
     "varies": {},
     "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
@@ -130,7 +152,12 @@ export const socketFaces: readonly SocketFace[] = [
      "002_142f66b635c02c8c.txt#Request Body",
      "server"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:223",
+    "statements": {
+     "condition": [
+      "002_142f66b635c02c8c.txt#Request Body"
+     ]
+    },
+    "at": "specs/meeting-rooms.asyncapi.yaml:226",
     "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
     "varies": {},
     "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
@@ -144,7 +171,12 @@ export const socketFaces: readonly SocketFace[] = [
      "002_142f66b635c02c8c.txt#Request Body",
      "server"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:225",
+    "statements": {
+     "condition": [
+      "002_142f66b635c02c8c.txt#Request Body"
+     ]
+    },
+    "at": "specs/meeting-rooms.asyncapi.yaml:228",
     "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
     "varies": {},
     "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
@@ -157,7 +189,8 @@ export const socketFaces: readonly SocketFace[] = [
     "sources": [
      "002_142f66b635c02c8c.txt#Error Codes 404"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:227",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:230",
     "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
     "varies": {},
     "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
@@ -170,7 +203,8 @@ export const socketFaces: readonly SocketFace[] = [
     "sources": [
      "002_142f66b635c02c8c.txt#Error Codes 400"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:229",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:232",
     "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
     "varies": {},
     "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
@@ -183,7 +217,8 @@ export const socketFaces: readonly SocketFace[] = [
     "sources": [
      "002_142f66b635c02c8c.txt#Error Codes 403"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:231",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:234",
     "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
     "varies": {},
     "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
@@ -196,7 +231,8 @@ export const socketFaces: readonly SocketFace[] = [
     "sources": [
      "002_142f66b635c02c8c.txt#Error Codes 400"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:233",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:236",
     "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
     "varies": {},
     "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
@@ -210,7 +246,15 @@ export const socketFaces: readonly SocketFace[] = [
      "002_142f66b635c02c8c.txt#Participant Checks",
      "inferred"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:205",
+    "statements": {
+     "condition": [
+      "002_142f66b635c02c8c.txt#For Authenticated Users"
+     ],
+     "body": [
+      "002_142f66b635c02c8c.txt#Response"
+     ]
+    },
+    "at": "specs/meeting-rooms.asyncapi.yaml:207",
     "body": [
      "{\"id\":",
      {
@@ -251,7 +295,15 @@ export const socketFaces: readonly SocketFace[] = [
      "002_142f66b635c02c8c.txt#Example Authenticated User",
      "inferred"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:207",
+    "statements": {
+     "condition": [
+      "002_142f66b635c02c8c.txt#For Authenticated Users"
+     ],
+     "body": [
+      "002_142f66b635c02c8c.txt#Response"
+     ]
+    },
+    "at": "specs/meeting-rooms.asyncapi.yaml:209",
     "body": [
      "{\"id\":",
      {
@@ -292,7 +344,15 @@ export const socketFaces: readonly SocketFace[] = [
      "002_142f66b635c02c8c.txt#Example Guest User",
      "inferred"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:209",
+    "statements": {
+     "condition": [
+      "002_142f66b635c02c8c.txt#For Guests"
+     ],
+     "body": [
+      "002_142f66b635c02c8c.txt#Response"
+     ]
+    },
+    "at": "specs/meeting-rooms.asyncapi.yaml:211",
     "body": [
      "{\"id\":",
      {
@@ -331,7 +391,7 @@ export const socketFaces: readonly SocketFace[] = [
   "api": "meeting-rooms",
   "edition": "current",
   "summary": "Leave the meeting room",
-  "at": "specs/meeting-rooms.asyncapi.yaml:93",
+  "at": "specs/meeting-rooms.asyncapi.yaml:94",
   "mutates": true,
   "wearsOut": false,
   "seat": {
@@ -340,6 +400,7 @@ export const socketFaces: readonly SocketFace[] = [
    "guest": null
   },
   "rateLimit": null,
+  "statements": {},
   "event": "leave-room",
   "announces": [
    {
@@ -360,7 +421,8 @@ export const socketFaces: readonly SocketFace[] = [
     "sources": [
      "server"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:248",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:251",
     "body": "{\"success\":true}",
     "varies": {},
     "example": "{\"success\":true}"
@@ -372,11 +434,12 @@ export const socketFaces: readonly SocketFace[] = [
   "api": "meeting-rooms",
   "edition": "current",
   "summary": "Lock or unlock a meeting room",
-  "at": "specs/meeting-rooms.asyncapi.yaml:108",
+  "at": "specs/meeting-rooms.asyncapi.yaml:109",
   "mutates": true,
   "wearsOut": true,
   "seat": null,
   "rateLimit": null,
+  "statements": {},
   "event": "lock-room",
   "announces": [
    {
@@ -397,7 +460,8 @@ export const socketFaces: readonly SocketFace[] = [
     "sources": [
      "server"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:275",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:278",
     "body": "{\"statusCode\":400,\"message\":[\"locked must be a boolean value\"]}",
     "varies": {},
     "example": "{\"statusCode\":400,\"message\":[\"locked must be a boolean value\"]}"
@@ -408,9 +472,10 @@ export const socketFaces: readonly SocketFace[] = [
     "mediaType": "application/json",
     "cause": "no meeting room has this code",
     "sources": [
-     "002_142f66b635c02c8c.txt#Error Codes 404"
+     "inferred"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:279",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:282",
     "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
     "varies": {},
     "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
@@ -423,7 +488,8 @@ export const socketFaces: readonly SocketFace[] = [
     "sources": [
      "server"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:281",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:286",
     "body": "{\"statusCode\":403,\"message\":\"Not authorized\"}",
     "varies": {},
     "example": "{\"statusCode\":403,\"message\":\"Not authorized\"}"
@@ -436,7 +502,8 @@ export const socketFaces: readonly SocketFace[] = [
     "sources": [
      "server"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:265",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:268",
     "body": "{\"success\":true}",
     "varies": {},
     "example": "{\"success\":true}"
@@ -448,11 +515,12 @@ export const socketFaces: readonly SocketFace[] = [
   "api": "meeting-rooms",
   "edition": "current",
   "summary": "End a meeting",
-  "at": "specs/meeting-rooms.asyncapi.yaml:124",
+  "at": "specs/meeting-rooms.asyncapi.yaml:125",
   "mutates": true,
   "wearsOut": true,
   "seat": null,
   "rateLimit": null,
+  "statements": {},
   "event": "end-room",
   "announces": [
    {
@@ -471,9 +539,10 @@ export const socketFaces: readonly SocketFace[] = [
     "mediaType": "application/json",
     "cause": "no meeting room has this code",
     "sources": [
-     "002_142f66b635c02c8c.txt#Error Codes 404"
+     "inferred"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:308",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:313",
     "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
     "varies": {},
     "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
@@ -486,7 +555,8 @@ export const socketFaces: readonly SocketFace[] = [
     "sources": [
      "server"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:309",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:314",
     "body": "{\"statusCode\":403,\"message\":\"Not authorized\"}",
     "varies": {},
     "example": "{\"statusCode\":403,\"message\":\"Not authorized\"}"
@@ -499,7 +569,8 @@ export const socketFaces: readonly SocketFace[] = [
     "sources": [
      "inferred"
     ],
-    "at": "specs/meeting-rooms.asyncapi.yaml:298",
+    "statements": {},
+    "at": "specs/meeting-rooms.asyncapi.yaml:303",
     "body": "{\"success\":true}",
     "varies": {},
     "example": "{\"success\":true}"

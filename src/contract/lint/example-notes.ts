@@ -1,3 +1,5 @@
+import { isObject } from '../../json.ts'
+import { valueAt } from '../model/pointer.ts'
 import type { Document } from '../read/load.ts'
 import { contractOperations } from './contract-operations.ts'
 import { reporter, type LintFinding } from './finding.ts'
@@ -9,6 +11,7 @@ export function checkExampleNotes(document: Document): LintFinding[] {
   return contractOperations(document)
     .flatMap(({ examples }) => examples)
     .flatMap(({ name, example: { path, value } }) => [
+      ...wrongStatements(name, value).map((complaint) => report([...path, ...complaint.at], complaint)),
       ...(isText(value['summary'])
         ? []
         : [report(path, { message: `${name} does not say when it applies`, fix: NO_SUMMARY })]),
@@ -35,5 +38,24 @@ function wrongSources(name: string, sources: unknown): Wrong[] {
       : [{ at: ['x-source', String(index)], message: `${shown(source)} is no source`, fix: NO_SOURCE }],
   )
 }
+
+const STATEMENTS = ['condition', 'status', 'media-type', 'body']
+
+/** `x-sources` are of a statement that there is, or of a part of the body. */
+function wrongStatements(
+  name: string,
+  { 'x-sources': stated = {}, value }: Readonly<Record<string, unknown>>,
+): Wrong[] {
+  if (!isObject(stated))
+    return [{ at: ['x-sources'], message: `the x-sources of ${name} are no object`, fix: NO_SOURCES }]
+  return Object.entries(stated).flatMap(([statement, sources]) => {
+    const isKnown = statement.startsWith('/') ? valueAt(value, statement) !== undefined : STATEMENTS.includes(statement)
+    const at = ['x-sources', statement]
+    if (!isKnown) return [{ at, message: `${name} makes no statement ${statement}`, fix: NO_SOURCES }]
+    return wrongSources(name, sources).map((wrong) => ({ ...wrong, at: [...at, ...wrong.at.slice(1)] }))
+  })
+}
+
+const NO_SOURCES = `Write { <statement>: [<source>] }, where the statement is ${STATEMENTS.join(', ')}, or the JSON Pointer of a member of the example.`
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== ''

@@ -14,6 +14,7 @@ const OF_OPERATIONS = [
   'x-additional-parameters',
   'x-announces',
   'x-without-ack',
+  'x-sources',
 ]
 const OF_MESSAGES = ['x-packet', 'x-examples', 'x-status', 'x-audience', 'x-tells']
 

@@ -1,3 +1,4 @@
+import { isObject } from '../../json.ts'
 import type { Document } from '../read/load.ts'
 import { member } from '../read/openapi.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
@@ -59,6 +60,8 @@ interface Word {
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0
 
+const STATEMENTS = ['effects', 'announces', 'refusal-ack']
+
 const WORDS: readonly Word[] = [
   {
     name: 'x-mutates',
@@ -68,6 +71,15 @@ const WORDS: readonly Word[] = [
     fits: isBoolean,
   },
   { name: 'x-additional-parameters', of: null, isNeeded: false, wants: 'true or false', fits: isBoolean },
+  {
+    name: 'x-sources',
+    of: null,
+    isNeeded: false,
+    wants: 'effects, announces or refusal-ack, each with a list of sources',
+    fits: (value) =>
+      isObject(value) &&
+      Object.entries(value).every(([word, list]) => STATEMENTS.includes(word) && Array.isArray(list)),
+  },
   { name: 'x-max-bytes', of: 'requestBody', isNeeded: false, wants: 'a whole number of bytes above 0', fits: isCount },
 ]
 

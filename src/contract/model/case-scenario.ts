@@ -42,7 +42,8 @@ export function scenarioCase({ name, steps, at }: Scenario, words: ScenarioWords
     // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
     then: [],
     socketOnly: isAboutSockets(calls) || calls.some(({ operation }) => !words.onHttp.has(operation)),
-    sources: [],
+    // No document tells of so many calls in a row.
+    sources: ['inferred'],
     harmless: false,
     at,
   }

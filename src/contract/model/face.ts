@@ -17,6 +17,11 @@ export interface Outcome {
   readonly cause: string
   /** Where it is stated: `<document>#<where>`, `server` or `inferred`. */
   readonly sources: readonly string[]
+  /**
+   * Statements that rest on something else: `condition`, `status`, `media-type`, `body`, or the JSON Pointer of a member → where
+   * it is stated (`x-sources`).
+   */
+  readonly statements: Readonly<Record<string, readonly string[]>>
   /** `file:line` of its example in the contract. */
   readonly at: string
   readonly body: BodyTemplate
@@ -60,6 +65,8 @@ export interface AnyFace {
   /** Null: success gives nobody a seat, and takes none from the caller. */
   readonly seat: SeatChange | null
   readonly rateLimit: RateLimit | null
+  /** Where its `effects`, what it `announces` and its `refusal-ack` are stated, as far as it says so (`x-sources`). */
+  readonly statements: Readonly<Record<string, readonly string[]>>
   readonly outcomes: readonly Outcome[]
 }
 

@@ -82,6 +82,7 @@ function toFace(document: Document, path: string, method: string, operation: Par
     wearsOut: face.wearsOut,
     seat: face.seat,
     rateLimit: face.rateLimit,
+    statements: face.statements,
     maxBytes: typeof maxBytes === 'number' ? maxBytes : null,
     credentials: credentialHeaders(rootOf(document), operation),
     bodies: Object.keys(member(body, 'content').value),
@@ -129,6 +130,7 @@ function toAnyFace(document: Document, { id, operation, examples }: DocumentedOp
     wearsOut: operation.value['x-wears-out'] === true,
     seat: toSeatChange(member(operation, 'x-seat').value),
     rateLimit: toRateLimit(operation.value['x-rate-limit']),
+    statements: statementsOf(operation),
     outcomes: texts(operation.value['x-outcomes']).map((name) =>
       toOutcome(document, operation, name, byName.get(name)),
     ),
@@ -154,6 +156,7 @@ function toOutcome(
     mediaType: documented.mediaType,
     cause: textOf(summary),
     sources: texts(documented.example.value['x-source']),
+    statements: statementsOf(documented.example),
     at: placeText(document.locate(documented.example.path)),
     body: toBodyTemplate(value, variesOf(documented.example)),
     varies: Object.fromEntries(
@@ -162,6 +165,12 @@ function toOutcome(
     example: JSON.stringify(value),
   }
 }
+
+/** Statement → where it is stated. */
+const statementsOf = (part: Part): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(member(part, 'x-sources').value).map(([statement, where]) => [statement, texts(where)]),
+  )
 
 const patternOf = (schema: unknown): string | null =>
   isContainer(schema) && groupNames(schema).length > 0 ? String(schema['pattern']) : null

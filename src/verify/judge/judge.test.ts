@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { judge } from './judge.ts'
-import { answer, currentFace, planned, withMembers, type Differing } from '../testing/answers.ts'
+import { answer, currentFace, planned, withMembers, type Differing, exampleOf } from '../testing/answers.ts'
 
 const INVALID = 'joinLivechatRoom/invalid-room'
-const exampleOf = (id: string): string => answer(id).outcome.example
 const checks = (id: string, differing: Differing): string[] =>
   judge(answer(id, differing)).breaches.map(({ check }) => check)
 

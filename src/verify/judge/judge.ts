@@ -1,6 +1,7 @@
 import type { Outcome } from '../../contract/model/face.ts'
 import { under } from '../../contract/model/pointer.ts'
 import { isContainer } from '../../json.ts'
+import { weakestSource } from '../model/source.ts'
 import { checkAck, isUnanswered } from './checks/ack.ts'
 import type { Answered, Check } from './checks/answered.ts'
 import { checkBody } from './checks/body.ts'
@@ -12,7 +13,8 @@ import { checkLimitHeaders } from './checks/limit-headers.ts'
 import { checkMediaType } from './checks/media-type.ts'
 import { checkMembersOnce } from './checks/members-once.ts'
 import { checkSchema } from './checks/schema.ts'
-import { checkStatus } from './checks/status.ts'
+import { checkStatus, isOtherEnd } from './checks/status.ts'
+import { sourcesOf } from './checks/statement.ts'
 
 /** The verdict on one answer. */
 export interface Judgement {
@@ -31,29 +33,35 @@ const CHECKS: readonly Check[] = [checkMediaType, checkLimitHeaders, checkMember
 export function judge(answered: Answered): Judgement {
   if (isUnanswered(answered)) return { breaches: checkAck(answered), extra: [], answeredAs: null, endsCase: true }
   const [wrongStatus, leaks] = [checkStatus(answered), checkLeak(answered)]
-  // If it is another answer altogether, its status and body say enough.
-  const form =
-    wrongStatus.length > 0
-      ? [...wrongStatus, ...checkBody(answered).slice(0, 1)]
-      : CHECKS.flatMap((check) => check(answered))
-  const body = form.some(({ check }) => check === 'body') || wrongStatus.length > 0
+  const isOther = wrongStatus.length > 0 && !areBothSuccesses(answered)
+  const form = [...wrongStatus, ...(isOther ? otherBody(answered) : CHECKS.flatMap((check) => check(answered)))]
+  const body = form.some(({ check }) => check === 'body') || isOther
   const breaches = [
     ...form,
     ...(body ? [] : [...checkSchema(answered), ...checkEffects(answered)]),
     ...checkAck(answered),
     // If somebody was let in or kept out by mistake, others hear other events: that is no breach of its own.
-    ...(wrongStatus.length > 0 ? [] : checkHeard(answered)),
+    ...(isOther ? [] : checkHeard(answered)),
     ...leaks,
   ]
   return {
     breaches,
     extra: breaches.length === 0 ? extraMembers(JSON.parse(answered.outcome.example), answered.json, '', answered) : [],
     answeredAs: isAnother(breaches) ? (lookalike(answered)?.name ?? null) : null,
-    endsCase: isSuccess(answered.received.status) !== isSuccess(answered.outcome.status),
+    endsCase: isOtherEnd(answered),
   }
 }
 
-const isSuccess = (status: number): boolean => status >= 200 && status < 300
+/** A success under another status than the documented one still holds what a success should. */
+const areBothSuccesses = (answered: Answered): boolean => answered.outcome.status < 300 && !isOtherEnd(answered)
+
+/** Of another answer altogether, status and body say enough; that it came at all breaks the condition. */
+function otherBody(answered: Answered): readonly Breach[] {
+  const [first] = checkBody(answered)
+  if (!first || !isOtherEnd(answered)) return first ? [first] : []
+  const sources = sourcesOf(answered, 'condition')
+  return [{ ...first, sources, source: weakestSource(sources) }]
+}
 
 /** Whether the answer itself is wrong, and not just something about it. */
 const isAnother = (breaches: readonly Breach[]): boolean =>

@@ -12,6 +12,8 @@ export interface Finding {
   /** What should be there, as text (JSON where it is a value); null: the message says it all. */
   readonly expected: string | null
   readonly actual: string | null
-  /** What it rests on; the weaker of the case's own source and the check's. */
+  /** The weakest of its sources. */
   readonly source: Source
+  /** Where the statement is made that is broken: documents by name and place, `server`, `inferred`. */
+  readonly sources: readonly string[]
 }

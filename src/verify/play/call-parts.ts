@@ -121,7 +121,7 @@ export function toAnswered(
     call,
     face,
     outcome: outcomeFor(call, face, faces) ?? planned.outcome,
-    source: planned.source,
+    caseSources: planned.testCase.sources,
     values,
     received,
     sockets,

@@ -149,7 +149,13 @@ describe('a result', () => {
   })
 
   it('tells what is there from what is not, and repeats no secret that stands in a name', () => {
-    const named = { check: 'body', message: `/${SECRET} is missing`, pointer: `/${SECRET}`, source: 'server' } as const
+    const named = {
+      check: 'body',
+      message: `/${SECRET} is missing`,
+      pointer: `/${SECRET}`,
+      source: 'server',
+      sources: ['server'],
+    } as const
     const finding = toFinding({ ...named, expected: null, actual: undefined }, createRedaction([SECRET], null))
     expect(finding).toMatchObject({ expected: 'null', actual: null })
     expect(JSON.stringify(finding)).not.toContain(SECRET)

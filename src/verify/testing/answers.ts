@@ -34,6 +34,9 @@ export function onWebSocket(id: string): SocketPlanned {
   return found
 }
 
+/** The documented body of a case's outcome, as JSON text. */
+export const exampleOf = (id: string): string => plannedOf(id).outcome.example
+
 /** A case of the current edition by its id. */
 export const caseOf = (id: string): Case => plannedOf(id).testCase
 
@@ -74,13 +77,13 @@ const ACKED: Sockets = {
 
 /** The answer to a case as the contract documents it, but for what a test makes differ. */
 export function answer(id: string, differing: Differing = {}): Answered {
-  const { testCase, face, outcome, source } = plannedOf(id)
+  const { testCase, face, outcome } = plannedOf(id)
   const body = differing.body ?? outcome.example
   return {
     call: { ...testCase, ...(differing.shows && { shows: differing.shows }), ...differing.call },
     face,
     outcome,
-    source,
+    caseSources: testCase.sources,
     values: differing.values ?? {},
     received: {
       status: differing.status ?? outcome.status,

@@ -1,9 +1,8 @@
 import { under, valueAt } from '../../../contract/model/pointer.ts'
 import { isContainer } from '../../../json.ts'
-import { weaker } from '../../model/source.ts'
-import type { Source } from '../../model/finding.ts'
 import type { Answered, Check, Sockets } from './answered.ts'
 import { breach, type Breach } from './breach.ts'
+import { ackSources, sourcesOf } from './statement.ts'
 
 /** Whether a call on a socket got no answer that says anything: none came, or the server ended the connection without a word. */
 export const isUnanswered = ({ sockets, json }: Answered): boolean =>
@@ -18,10 +17,14 @@ export const checkAck: Check = (answered) => {
 
 /** The answer came in another way than by an ack, or by the refusal of a connection. */
 function mannerBreaches(answered: Answered, { answeredBy, event, acks, waitedMs }: Sockets): Breach[] {
-  const { source } = answered
-  const own = isRefusal(answered) ? weaker(source, 'server') : source
+  const own = ackSources(answered)
   if (answeredBy === 'nothing')
-    return [wrong(`there was no ${acks === null ? 'event that answers' : 'ack'} within ${waitedMs} ms`, source)]
+    return [
+      wrong(
+        `there was no ${acks === null ? 'event that answers' : 'ack'} within ${waitedMs} ms`,
+        sourcesOf(answered, 'condition'),
+      ),
+    ]
   if (answeredBy === 'event' && acks !== null)
     return [wrong(`there was no ack: the event ${event} came in its place`, own)]
   if (answeredBy !== 'disconnect') return []
@@ -29,12 +32,10 @@ function mannerBreaches(answered: Answered, { answeredBy, event, acks, waitedMs 
   return [wrong(`the server ended the connection ${after}, where it should have answered`, own)]
 }
 
-const isRefusal = ({ outcome }: Answered): boolean => outcome.status >= 400
-
-function formBreaches({ json, source }: Answered, { acks, ackArguments, refusedBy }: Sockets): Breach[] {
+function formBreaches({ json, caseSources }: Answered, { acks, ackArguments, refusedBy }: Sockets): Breach[] {
   const said = valueAt(json, '/message')
   const wrapped = wrappedAt(json)
-  const own = weaker(source, 'server')
+  const own = ['server', ...caseSources]
   return [
     ...(wrapped === undefined
       ? []
@@ -54,8 +55,8 @@ function formBreaches({ json, source }: Answered, { acks, ackArguments, refusedB
   ]
 }
 
-const wrong = (message: string, source: Source, expected?: unknown, actual?: unknown): Breach =>
-  breach(message, { check: 'ack', source, expected, actual })
+const wrong = (message: string, sources: readonly string[], expected?: unknown, actual?: unknown): Breach =>
+  breach(message, { check: 'ack', sources, expected, actual })
 
 /** Pointer to a part of an ack that looks like an answer, if the ack itself does not; undefined: there is none. */
 function wrappedAt(ack: unknown): string | undefined {

@@ -1,7 +1,6 @@
 import type { CaseCall } from '../../../contract/model/case.ts'
 import type { AnyFace, Outcome } from '../../../contract/model/face.ts'
 import type { Received } from '../../model/exchange.ts'
-import type { Source } from '../../model/finding.ts'
 import type { Heard } from '../../model/socket-client.ts'
 import type { Breach } from './breach.ts'
 
@@ -46,8 +45,8 @@ export interface Answered {
   readonly face: AnyFace
   /** The outcome that is expected. */
   readonly outcome: Outcome
-  /** What the case rests on. */
-  readonly source: Source
+  /** Where it is stated that the case leads to this outcome, beside the outcome's own sources. */
+  readonly caseSources: readonly string[]
   /** The values of `$name`. */
   readonly values: Readonly<Record<string, string>>
   readonly received: Received

@@ -3,6 +3,7 @@ import { under, valueAt } from '../../../contract/model/pointer.ts'
 import { isContainer, sameJson } from '../../../json.ts'
 import type { Answered, Check } from './answered.ts'
 import { breach, type Breach } from './breach.ts'
+import { sourcesOf } from './statement.ts'
 
 /** The body is the documented one: literally outside its varying parts, by their schemas within them. */
 export const checkBody: Check = (answered) => {
@@ -10,13 +11,13 @@ export const checkBody: Check = (answered) => {
     return [
       breach(answered.received.body === '' ? 'the answer has no body' : 'the body is not JSON', {
         check: 'body',
-        source: answered.source,
+        sources: sourcesOf(answered, 'body'),
         expected: JSON.parse(answered.outcome.example),
         actual: answered.received.body,
       }),
     ]
   if (answered.received.body.includes('\ufffd'))
-    return [breach('the body is not UTF-8', { check: 'body', source: answered.source })]
+    return [breach('the body is not UTF-8', { check: 'body', sources: sourcesOf(answered, 'body') })]
   return [...compared(JSON.parse(answered.outcome.example), answered.json, '', answered), ...valuesOf(answered)]
 }
 
@@ -33,10 +34,18 @@ function compared(expected: unknown, actual: unknown, pointer: string, answered:
   )
 }
 
-function varying(actual: unknown, pointer: string, { face, outcome, source }: Answered): Breach[] {
+function varying(actual: unknown, pointer: string, answered: Answered): Breach[] {
+  const { face, outcome } = answered
   const fault = varyValidators[face.edition]?.[face.operation]?.[outcome.name]?.[pointer]?.(actual) ?? null
   if (fault === null) return []
-  return [breach(`the answer at ${pointer}${fault.pointer} ${fault.text}`, { check: 'body', source, pointer, actual })]
+  return [
+    breach(`the answer at ${pointer}${fault.pointer} ${fault.text}`, {
+      check: 'body',
+      sources: partSources(answered, pointer),
+      pointer,
+      actual,
+    }),
+  ]
 }
 
 /** What a case says of the varying parts. */
@@ -46,7 +55,14 @@ const valuesOf = (answered: Answered): Breach[] =>
     const actual = namedPart(name, answered)
     return actual === expected
       ? []
-      : [breach(`${name} is another one`, { check: 'body', source: answered.source, expected, actual: actual ?? null })]
+      : [
+          breach(`${name} is another one`, {
+            check: 'body',
+            sources: sourcesOf(answered, 'body'),
+            expected,
+            actual: actual ?? null,
+          }),
+        ]
   })
 
 /** A varying part by the name of its group in a pattern, or by its pointer without the first slash. */
@@ -61,14 +77,18 @@ export function namedPart(name: string, { outcome, json }: Pick<Answered, 'outco
   return undefined
 }
 
-const unequal = (expected: unknown, actual: unknown, pointer: string, { source }: Answered): Breach =>
+const unequal = (expected: unknown, actual: unknown, pointer: string, answered: Answered): Breach =>
   breach(pointer === '' ? 'the body is another one' : `${pointer} is another one`, {
     check: 'body',
-    source,
+    sources: partSources(answered, pointer),
     pointer,
     expected,
     actual,
   })
 
-const missing = (expected: unknown, pointer: string, { source }: Answered): Breach =>
-  breach(`${pointer} is missing`, { check: 'body', source, pointer, expected })
+const missing = (expected: unknown, pointer: string, answered: Answered): Breach =>
+  breach(`${pointer} is missing`, { check: 'body', sources: partSources(answered, pointer), pointer, expected })
+
+/** The sources of a part of the body; '' is all of it. */
+export const partSources = (answered: Answered, pointer: string): readonly string[] =>
+  sourcesOf(answered, pointer === '' ? 'body' : `/${pointer.slice(1)}`)

@@ -1,8 +1,9 @@
-import type { Finding, Source } from '../../model/finding.ts'
+import type { Finding } from '../../model/finding.ts'
 import type { Redaction } from '../../model/redaction.ts'
+import { weakestSource } from '../../model/source.ts'
 
 /** A finding before redaction: `expected` and `actual` are the JSON values themselves. */
-export interface Breach extends Pick<Finding, 'check' | 'message' | 'pointer' | 'source'> {
+export interface Breach extends Pick<Finding, 'check' | 'message' | 'pointer' | 'source' | 'sources'> {
   readonly expected?: unknown
   readonly actual?: unknown
 }
@@ -15,12 +16,14 @@ export const toFinding = (breach: Breach, { show, text }: Pick<Redaction, 'show'
   expected: breach.expected === undefined ? null : show(breach.expected),
   actual: breach.actual === undefined ? null : show(breach.actual),
   source: breach.source,
+  sources: breach.sources,
 })
 
 /** A breach of a part of an answer. */
 export interface BreachParts {
   readonly check: Finding['check']
-  readonly source: Source
+  /** Where the statement is made that it breaks. */
+  readonly sources: readonly string[]
   readonly pointer?: string
   readonly expected?: unknown
   readonly actual?: unknown
@@ -28,7 +31,8 @@ export interface BreachParts {
 
 /** A breach, in one sentence. */
 export const breach = (message: string, { pointer, ...parts }: BreachParts): Breach => ({
+  ...parts,
   message,
   pointer: pointer ?? null,
-  ...parts,
+  source: weakestSource(parts.sources),
 })

@@ -4,6 +4,7 @@ import { sameJson } from '../../../json.ts'
 import type { Answered, Check } from './answered.ts'
 import { breach, type Breach } from './breach.ts'
 import { pageBreaches } from './page.ts'
+import { effectSources } from './statement.ts'
 import { roomOf, roomsBreaches } from './rooms.ts'
 import { filledText, isAsWanted } from './wanted.ts'
 
@@ -80,5 +81,5 @@ function roomBreaches(wanted: NonNullable<Shows['room']>, answered: Answered): B
   ]
 }
 
-const effect = (message: string, { source }: Answered, found: { expected?: unknown; actual?: unknown }): Breach =>
-  breach(message, { check: 'effect', source, ...found })
+const effect = (message: string, answered: Answered, found: { expected?: unknown; actual?: unknown }): Breach =>
+  breach(message, { check: 'effect', sources: effectSources(answered), ...found })

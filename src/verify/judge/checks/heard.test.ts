@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Breach } from './breach.ts'
 import type { Source } from '../../model/finding.ts'
 import type { Heard } from '../../model/socket-client.ts'
+import { weakestSource } from '../../model/source.ts'
 import { answer } from '../../testing/answers.ts'
 import type { Listened } from './answered.ts'
 import { checkHeard } from './heard.ts'
@@ -18,9 +19,16 @@ const listened = (expected: readonly string[], events: readonly Heard[], who = '
   expected,
   events,
 })
-const found = (all: readonly Listened[], source: Source = 'document'): readonly Breach[] =>
-  checkHeard({ ...answer(ID, { sockets: { listened: all } }), source })
-const breach = (message: string, parts: Partial<Breach> = {}): Breach => ({
+/** A breach as it is compared here: where its statement is made shows in its source. */
+type Plain = Omit<Breach, 'sources'>
+const plain = ({ sources, ...rest }: Breach): Plain => {
+  expect(rest.source).toBe(weakestSource(sources))
+  return rest
+}
+const caseSources = (source: Source): readonly string[] => (source === 'document' ? [] : [source])
+const found = (all: readonly Listened[], source: Source = 'document'): readonly Plain[] =>
+  checkHeard({ ...answer(ID, { sockets: { listened: all } }), caseSources: caseSources(source) }).map(plain)
+const breach = (message: string, parts: Partial<Plain> = {}): Plain => ({
   check: 'heard',
   source: 'server',
   pointer: null,

@@ -1,10 +1,10 @@
 import { eventValidators } from '../../../contract/compiled/response-validators.js'
 import { sameJson } from '../../../json.ts'
 import type { Heard } from '../../model/socket-client.ts'
-import { weaker } from '../../model/source.ts'
 import { announcedBreach } from './announced.ts'
 import type { Answered, Check, Listened } from './answered.ts'
 import { breach, type Breach, type BreachParts } from './breach.ts'
+import { announceSources } from './statement.ts'
 
 /** Each client hears what the case says, in order, once, as the contract describes it; all others hear nothing. */
 export const checkHeard: Check = (answered) =>
@@ -13,7 +13,7 @@ export const checkHeard: Check = (answered) =>
 function heardBreaches(listened: Listened, answered: Answered): Breach[] {
   const { who, expected, events } = listened
   const names = events.map(({ event }) => event)
-  const parts: BreachParts = { check: 'heard', source: weaker(answered.source, 'server') }
+  const parts: BreachParts = { check: 'heard', sources: announceSources(answered) }
   if (!sameJson(names, expected)) return [breach(sentence(who, expected, names), { ...parts, expected, actual: names })]
   return events.flatMap((heard) => payloadBreaches(listened, heard, answered, parts))
 }

@@ -21,7 +21,7 @@ const INSIDES: readonly RegExp[] = [
 /** No answer repeats credentials or shows internals of the server. */
 export const checkLeak: Check = (answered) => {
   const looked = textsOf(answered)
-  const parts = { check: 'leak', source: 'document' } as const
+  const parts = { check: 'leak', sources: [] } as const
   const repeats = answered.secretForms.some((form) => looked.some((text) => text.includes(form)))
   const shows = INSIDES.some((inside) => looked.some((text) => inside.test(text.slice(0, LOOKED_AT))))
   return [

@@ -1,4 +1,3 @@
-import { weaker } from '../../model/source.ts'
 import { headerValues, type Answered, type Check } from './answered.ts'
 import { namedPart } from './body.ts'
 import { breach, type Breach } from './breach.ts'
@@ -20,20 +19,23 @@ export const checkLimitHeaders: Check = (answered) => {
     : [
         breach('an answer that spends no call carries X-RateLimit headers', {
           check: 'headers',
-          source: 'server',
+          sources: ['server'],
           actual: present,
         }),
       ]
 }
 
-const absent = ({ source }: Answered): Breach =>
-  breach('X-RateLimit headers are missing', { check: 'headers', source: weaker(source, 'server'), expected: NAMES })
+const absent = (answered: Answered): Breach =>
+  breach('X-RateLimit headers are missing', { check: 'headers', sources: headerSources(answered), expected: NAMES })
+
+/** No document names the headers: they are the real server's. */
+const headerSources = ({ caseSources }: Answered): readonly string[] => ['server', ...caseSources]
 
 function figures(answered: Answered): Breach[] {
-  const { face, received, source } = answered
+  const { face, received } = answered
   const [limit = NaN, remaining = NaN, reset = NaN] = NAMES.map((name) => toInteger(headerValues(received, name)))
   const wrong = (name: string, expected: unknown, actual: number): Breach =>
-    breach(`${name} is another one`, { check: 'headers', source: weaker(source, 'server'), expected, actual })
+    breach(`${name} is another one`, { check: 'headers', sources: headerSources(answered), expected, actual })
   const requests = face.rateLimit?.requests ?? 0
   const left = remainingOf(answered, requests)
   const window = sameWindow(answered)
@@ -67,7 +69,7 @@ const sameWindow = (answered: Answered): number | null => {
 
 /** A refusal for the limit names the seconds left, rounded up; exactly, where time stands still. */
 function secondsBreaches(answered: Answered): Breach[] {
-  const { face, json, source } = answered
+  const { face, json } = answered
   const seconds = namedPart('seconds', answered)
   if (!isOverLimit(answered) || json === undefined || seconds === undefined || !answered.isFresh) return []
   const most = Math.ceil(((face.rateLimit?.windowMs ?? 0) - limitWindow(answered).passedMs) / 1000)
@@ -77,7 +79,7 @@ function secondsBreaches(answered: Answered): Breach[] {
   return [
     breach('the seconds to wait are not those left', {
       check: 'headers',
-      source: weaker(source, 'server'),
+      sources: headerSources(answered),
       expected,
       actual: seconds,
     }),

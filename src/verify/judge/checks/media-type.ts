@@ -1,8 +1,10 @@
 import { headerValues, type Check } from './answered.ts'
 import { breach } from './breach.ts'
+import { sourcesOf } from './statement.ts'
 
 /** The body has the documented media type, except over sockets; parameters are allowed, a charset other than UTF-8 is not. */
-export const checkMediaType: Check = ({ outcome, received, source, sockets }) => {
+export const checkMediaType: Check = (answered) => {
+  const { outcome, received, sockets } = answered
   if (sockets !== null && sockets.callerId !== null) return []
   const values = [...new Set(headerValues(received, 'content-type'))]
   const value = values.join(', ')
@@ -12,7 +14,7 @@ export const checkMediaType: Check = ({ outcome, received, source, sockets }) =>
   return [
     breach(value === '' ? 'the answer has no Content-Type' : 'the media type is another one', {
       check: 'media-type',
-      source,
+      sources: sourcesOf(answered, 'media-type'),
       expected: outcome.mediaType,
       actual: value,
     }),

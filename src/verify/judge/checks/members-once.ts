@@ -1,13 +1,23 @@
 import { tokensOf } from '../../redact/json-tokens.ts'
 import type { Check } from './answered.ts'
 import { breach } from './breach.ts'
+import { sourcesOf } from './statement.ts'
 
 /** No member occurs twice in an object: which one counts is unspecified (RFC 8259, section 4). */
-export const checkMembersOnce: Check = ({ received, json, source }) => {
+export const checkMembersOnce: Check = (answered) => {
+  const { received, json } = answered
   // It serializes to the same text, so nothing was lost in parsing.
   const isWhole = json === undefined || JSON.stringify(json) === received.body
   const name = isWhole ? null : memberTwice(received.body)
-  return name === null ? [] : [breach('a member stands twice in one object', { check: 'body', source, actual: name })]
+  return name === null
+    ? []
+    : [
+        breach('a member stands twice in one object', {
+          check: 'body',
+          sources: sourcesOf(answered, 'body'),
+          actual: name,
+        }),
+      ]
 }
 
 /** The first name, as written, that occurs twice in one object of a JSON text; null: none. */

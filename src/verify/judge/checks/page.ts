@@ -1,6 +1,7 @@
 import { valueAt } from '../../../contract/model/pointer.ts'
 import type { Answered } from './answered.ts'
 import { breach, type Breach } from './breach.ts'
+import { effectSources } from './statement.ts'
 import { roomsOf } from './rooms.ts'
 
 /** The real server's defaults: the most rooms of a page unless all are requested, and how many without `count`. */
@@ -26,7 +27,7 @@ export function pageBreaches(answered: Answered): Breach[] {
   return sums
     .filter(([, wanted, actual]) => wanted !== actual)
     .map(([message, wanted, actual]) =>
-      breach(message, { check: 'effect', source: answered.source, expected: wanted, actual }),
+      breach(message, { check: 'effect', sources: effectSources(answered), expected: wanted, actual }),
     )
 }
 

@@ -2,6 +2,7 @@ import type { Shows } from '../../../contract/model/case.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
 import type { Answered } from './answered.ts'
 import { breach, type Breach } from './breach.ts'
+import { effectSources } from './statement.ts'
 import { filledText, isAsWanted } from './wanted.ts'
 
 /** The rooms of a list. */
@@ -19,7 +20,7 @@ export function roomsBreaches(wanted: NonNullable<Shows['rooms']>, answered: Ans
   const ids = (names: readonly string[] = []): string[] =>
     names.flatMap((name) => idsOf(String(filledText(name, answered.values)), answered))
   const wrong = (message: string, parts: { expected?: unknown; actual?: unknown }): Breach =>
-    breach(message, { check: 'effect', source: answered.source, ...parts })
+    breach(message, { check: 'effect', sources: effectSources(answered), ...parts })
   return [
     ...ids(wanted.has)
       .filter((id) => roomOf(answered.json, id) === undefined)

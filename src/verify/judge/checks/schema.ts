@@ -1,10 +1,12 @@
 import { responseValidators } from '../../../contract/compiled/response-validators.js'
 import { valueAt } from '../../../contract/model/pointer.ts'
 import type { Check } from './answered.ts'
+import { partSources } from './body.ts'
 import { breach } from './breach.ts'
 
 /** The body satisfies the response's schema; further members are allowed. */
-export const checkSchema: Check = ({ face, outcome, json, source }) => {
+export const checkSchema: Check = (answered) => {
+  const { face, outcome, json } = answered
   if (json === undefined) return []
   const fault = responseValidators[face.edition]?.[face.operation]?.[String(outcome.status)]?.(json) ?? null
   if (fault === null) return []
@@ -12,7 +14,7 @@ export const checkSchema: Check = ({ face, outcome, json, source }) => {
   return [
     breach(`${where} ${fault.text}`, {
       check: 'schema',
-      source,
+      sources: partSources(answered, fault.pointer),
       pointer: fault.pointer,
       actual: valueAt(json, fault.pointer),
     }),

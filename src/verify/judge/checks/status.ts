@@ -1,5 +1,6 @@
 import type { Answered, Check } from './answered.ts'
 import { breach } from './breach.ts'
+import { sourcesOf } from './statement.ts'
 
 /** The status is the documented one. A redirect is never followed: it is a wrong status like any other. */
 export const checkStatus: Check = (answered) =>
@@ -8,11 +9,17 @@ export const checkStatus: Check = (answered) =>
     : [
         breach(sentence(answered), {
           check: 'status',
-          source: answered.source,
+          sources: sourcesOf(answered, isOtherEnd(answered) ? 'condition' : 'status'),
           expected: answered.outcome.status,
           actual: answered.received.status === NONE ? undefined : answered.received.status,
         }),
       ]
+
+/** Whether it is let in where it should be refused, or the reverse: that breaks the condition, whatever the words. */
+export const isOtherEnd = ({ received, outcome }: Pick<Answered, 'received' | 'outcome'>): boolean =>
+  isSuccess(received.status) !== isSuccess(outcome.status)
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 /** On sockets, an answer may name no status. */
 const NONE = 0
