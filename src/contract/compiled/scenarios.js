@@ -5,7 +5,7 @@ const rest = {"raw":null,"values":{},"shows":{},"waitMs":0,"atOnce":null}
 /** Every scenario of fixtures/scenarios/, in the order of their names. */
 export const scenarios = [
   {
-    "name":"agent-joins-twice","about":"An agent takes a waiting conversation, reloads the page and takes it again, and cannot any more once it is closed.","at":"fixtures/scenarios/agent-joins-twice.yaml:2",
+    "name":"agent-joins-twice","about":"An agent takes a waiting conversation, reloads the page and takes it again, but no longer can once it is closed.","at":"fixtures/scenarios/agent-joins-twice.yaml:2",
     steps: [
       {"atMs":0,"at":"fixtures/scenarios/agent-joins-twice.yaml:5","set":{"livechat-room":[]}},
       { "atMs":2000,"at":"fixtures/scenarios/agent-joins-twice.yaml:6","by":"Agent", call: { ...rest, "operation":"joinLivechatRoom","expect":"joined","as":"agent","request":{"path":{},"query":{"roomId":"$roomId"},"headers":{},"body":null} } },
@@ -17,7 +17,7 @@ export const scenarios = [
     ],
   },
   {
-    "name":"crowd","about":"Forty guests come within ten minutes, and each goes again after a while; the host is there from the start.","at":"fixtures/scenarios/crowd.yaml:2",
+    "name":"crowd","about":"Forty guests come within ten minutes, and each leaves after a while; the host is there from the start.","at":"fixtures/scenarios/crowd.yaml:2",
     steps: [
       {"atMs":0,"at":"fixtures/scenarios/crowd.yaml:5","set":{"meeting-room":[]}},
       { "atMs":0,"at":"fixtures/scenarios/crowd.yaml:6","by":"Host", call: { ...rest, "operation":"joinMeetingRoom","expect":"joined-as-host","as":"host","request":{"path":{"code":"$code"},"query":{},"headers":{},"body":{"guestName":"Jane Smith"}},"socket":{"on":null,"ack":true,"cuts":[],"overHttp":false,"hears":{"others":["user-joined"]}} } },
@@ -104,7 +104,7 @@ export const scenarios = [
     ],
   },
   {
-    "name":"full-house","about":"Two seats are taken, a guest is turned away, and gets in when somebody leaves.","at":"fixtures/scenarios/full-house.yaml:2",
+    "name":"full-house","about":"Two seats are taken; a guest is turned away, and gets in when someone leaves.","at":"fixtures/scenarios/full-house.yaml:2",
     steps: [
       {"atMs":0,"at":"fixtures/scenarios/full-house.yaml:5","set":{"meeting-room":["two-seats"]}},
       { "atMs":2000,"at":"fixtures/scenarios/full-house.yaml:6","by":"Host", call: { ...rest, "operation":"joinMeetingRoom","expect":"joined-as-host","as":"host","request":{"path":{"code":"$code"},"query":{},"headers":{},"body":{"guestName":"Jane Smith"}},"socket":{"on":null,"ack":true,"cuts":[],"overHttp":false,"hears":{"others":["user-joined"]}} } },
@@ -116,7 +116,7 @@ export const scenarios = [
     ],
   },
   {
-    "name":"guest-before-host","about":"Guests wait in the room before its host comes; one of them has no patience.","at":"fixtures/scenarios/guest-before-host.yaml:2",
+    "name":"guest-before-host","about":"Guests wait in the room for their host; one of them loses patience.","at":"fixtures/scenarios/guest-before-host.yaml:2",
     steps: [
       {"atMs":0,"at":"fixtures/scenarios/guest-before-host.yaml:5","set":{"meeting-room":[]}},
       { "atMs":3000,"at":"fixtures/scenarios/guest-before-host.yaml:6","by":"Jane", call: { ...rest, "operation":"joinMeetingRoom","expect":"joined-as-guest","as":"guest","request":{"path":{"code":"$code"},"query":{},"headers":{},"body":{"guestName":"Jane"}},"socket":{"on":null,"ack":true,"cuts":[],"overHttp":false,"hears":{"others":["user-joined"]}} } },
@@ -139,7 +139,7 @@ export const scenarios = [
     ],
   },
   {
-    "name":"locked-mid-call","about":"The room is locked while people are inside; who comes late stays outside until the host opens it.","at":"fixtures/scenarios/locked-mid-call.yaml:2",
+    "name":"locked-mid-call","about":"The room is locked while people are inside; latecomers stay outside until the host unlocks it.","at":"fixtures/scenarios/locked-mid-call.yaml:2",
     steps: [
       {"atMs":0,"at":"fixtures/scenarios/locked-mid-call.yaml:5","set":{"meeting-room":[]}},
       { "atMs":2000,"at":"fixtures/scenarios/locked-mid-call.yaml:6","by":"Host", call: { ...rest, "operation":"joinMeetingRoom","expect":"joined-as-host","as":"host","request":{"path":{"code":"$code"},"query":{},"headers":{},"body":{"guestName":"Jane Smith"}},"socket":{"on":null,"ack":true,"cuts":[],"overHttp":false,"hears":{"others":["user-joined"]}} } },
@@ -154,7 +154,7 @@ export const scenarios = [
     ],
   },
   {
-    "name":"room-ends-while-inside","about":"The host ends the meeting with people inside; all of them lose their seats, and nobody comes in again.","at":"fixtures/scenarios/room-ends-while-inside.yaml:2",
+    "name":"room-ends-while-inside","about":"The host ends the meeting with people inside; all of them lose their seats, and no one can join any more.","at":"fixtures/scenarios/room-ends-while-inside.yaml:2",
     steps: [
       {"atMs":0,"at":"fixtures/scenarios/room-ends-while-inside.yaml:5","set":{"meeting-room":[]}},
       { "atMs":2000,"at":"fixtures/scenarios/room-ends-while-inside.yaml:6","by":"Host", call: { ...rest, "operation":"joinMeetingRoom","expect":"joined-as-host","as":"host","request":{"path":{"code":"$code"},"query":{},"headers":{},"body":{"guestName":"Jane Smith"}},"socket":{"on":null,"ack":true,"cuts":[],"overHttp":false,"hears":{"others":["user-joined"]}} } },
