@@ -59,6 +59,8 @@ export interface OutcomeOverview {
   readonly status: number
   readonly cause: string
   readonly sources: readonly string[]
+  /** Statements with sources of their own, as in the contract's `x-sources`. */
+  readonly statements: Readonly<Record<string, readonly string[]>>
   readonly at: string
   readonly example: unknown
   /** Null if this seed has no data for it. */
@@ -129,7 +131,7 @@ export function toOverview(parts: OverviewParts): Overview {
 }
 
 const toOutcome = (
-  { name, status, cause, sources, at, example }: Outcome,
+  { name, status, cause, sources, statements, at, example }: Outcome,
   face: Face,
   seed: Seed,
   baseUrl: string,
@@ -139,13 +141,14 @@ const toOutcome = (
   status,
   cause,
   sources,
+  statements,
   at,
   example: JSON.parse(example),
   curl: curlFor(name, face, seed, baseUrl),
 })
 
 const toEventOutcome = (
-  { name, status, cause, sources, at, example }: Outcome,
+  { name, status, cause, sources, statements, at, example }: Outcome,
   operation: string,
   baseUrl: string,
 ): EventOutcome => ({
@@ -154,6 +157,7 @@ const toEventOutcome = (
   status,
   cause,
   sources,
+  statements,
   at,
   example: JSON.parse(example),
   command: `npx greenroom show ${operation}/${name} --as socket${baseUrl === USUAL_URL ? '' : ` --url ${baseUrl}`}`,

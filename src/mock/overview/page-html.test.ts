@@ -99,7 +99,16 @@ const hostileText = fc
 function overviewOf(texts: readonly string[], curl: string | null): Overview {
   let used = 0
   const text = (): string => texts[used++ % texts.length] ?? ''
-  const outcome = { id: text(), name: text(), status: 400, cause: text(), sources: [text(), text()], at: text(), curl }
+  const outcome = {
+    id: text(),
+    name: text(),
+    status: 400,
+    cause: text(),
+    sources: [text(), text()],
+    statements: { body: [text()] },
+    at: text(),
+    curl,
+  }
   return {
     world: text(),
     edition: text(),

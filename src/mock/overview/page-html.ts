@@ -119,9 +119,12 @@ ${JSON.stringify(each.example, null, 2)}</pre>
     </details>
   </li> `
 
-const origin = ({ sources, at, id }: Omit<OutcomeOverview, 'curl'>): Markup =>
+const origin = ({ sources, statements, at, id }: Omit<OutcomeOverview, 'curl'>): Markup =>
   terms({
     Sources: sources.map((source) => html`<div>${source}</div> `),
+    ...Object.fromEntries(
+      Object.entries(statements).map(([statement, own]) => [`Source of the ${statement}`, html`${own.join(', ')}`]),
+    ),
     Contract: html`<code>${at}</code>`,
     Link: html`<a href="#${id}">#${id}</a>`,
   })
