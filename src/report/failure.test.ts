@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { brokenCase, caseResult, wrongBody, wrongStatus } from '../../tests/support/sample-report.ts'
+import type { Finding } from '../verify/model/finding.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { evidenceLines, failureLines, failureText, firstSentence } from './failure.ts'
 
 const texts = (result: CaseResult): string[] => failureLines(result).map(({ text }) => text)
 const evidence = (given: Partial<CaseResult>): string[] => evidenceLines(brokenCase(given)).map(({ text }) => text)
 const [exchange] = caseResult().exchanges
-const silent = { ...wrongStatus, expected: null, actual: null }
+const silent: Finding = { ...wrongStatus, expected: null, actual: null }
 if (!exchange) throw new Error('the sample has no exchange')
 const answered = (body: string) => [{ ...exchange, answer: { status: 200, headers: [], body, ms: 1 } }]
 

@@ -51,7 +51,7 @@ describe('the headers of credentials', () => {
     id: { type: 'apiKey', in: 'header', name: 'X-Id' },
     cookie: { type: 'apiKey', in: 'cookie', name: 'c' },
   }
-  const of = (security: unknown, whole: unknown = undefined) =>
+  const of = (security: unknown, whole?: unknown) =>
     credentialHeaders(
       part({ components: { securitySchemes }, ...(whole ? { security: whole } : {}) }),
       part({ security }),
