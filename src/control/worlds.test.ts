@@ -73,7 +73,7 @@ describe('seats', () => {
     })
     expect(await inside()).toEqual([null, null])
     expect(Object((await ask('GET', ROOM)).body).past).toHaveLength(2)
-    expect(told.at(-1)).toBe(`default: let ${host} leave abc-def-ghi`)
+    expect(told.at(-1)).toBe(`default: removed ${host} from abc-def-ghi`)
   })
 
   it('remember the latest hundred who were there', async () => {
