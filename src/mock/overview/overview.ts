@@ -157,7 +157,7 @@ const toEventOutcome = (
 })
 
 /** What `show` takes for the mock where it is not told. */
-const USUAL_URL = 'http://127.0.0.1:4010'
+export const USUAL_URL = 'http://127.0.0.1:4010'
 
 /** The command of the outcome's first case whose situation this seed holds. */
 function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string | null {

@@ -1,13 +1,14 @@
 import { PLAIN_HEADERS, toldOf, type Answer, type MockRequest } from '../answer.ts'
 import type { Seed } from '../../contract/compiled/types.ts'
-import { overviewHtml } from './page-html.ts'
-import { toOverview, type OverviewParts } from './overview.ts'
+import type { OverviewParts } from './overview.ts'
+import { createOverviewText } from './text.ts'
 import { problem } from '../problem.ts'
 
 /** Answers `GET /`: HTML for browsers, JSON for who asks for JSON (or takes anything), by `Accept`. */
 export function createOverviewPage(
   parts: Pick<OverviewParts, 'edition' | 'faces' | 'socketFaces'>,
 ): (request: MockRequest, about: { readonly world: string; readonly seed: Seed; readonly prefix: string }) => Answer {
+  const textOf = createOverviewText(parts)
   return ({ method, headers }, { world, seed, prefix }) => {
     if (method === 'OPTIONS')
       return {
@@ -23,15 +24,9 @@ export function createOverviewPage(
         detail: `/ answers GET and HEAD, not ${method.slice(0, 20)}.`,
         headers: ['Allow', 'GET, HEAD, OPTIONS'],
       })
-    const overview = toOverview({
-      ...parts,
-      world,
-      seed,
-      baseUrl: `http://${headers['host'] ?? '127.0.0.1:4010'}${prefix}`,
-    })
-    return wantsHtml(headers['accept'] ?? '')
-      ? page('text/html; charset=utf-8', overviewHtml(overview))
-      : page('application/json', `${JSON.stringify(overview, null, 2)}\n`)
+    const baseUrl = `http://${headers['host'] ?? '127.0.0.1:4010'}${prefix}`
+    const isHtml = wantsHtml(headers['accept'] ?? '')
+    return page(isHtml ? 'text/html; charset=utf-8' : 'application/json', textOf(isHtml, { world, seed, baseUrl }))
   }
 }
 
