@@ -18,6 +18,8 @@ export interface Limits {
   readonly events: number
   /** Bytes that wait for a connection that does not read. */
   readonly unread: number
+  /** Connections at once; fewer where the system allows fewer. One more takes the place of one that is idle. */
+  readonly connections: number
 }
 
 /** What holds unless said otherwise. */
@@ -31,6 +33,7 @@ export const defaultLimits: Limits = {
   packet: 256 * 1024,
   events: 100,
   unread: 4 * 1024 * 1024,
+  connections: 10_000,
 }
 
 /** The sentence that says how to allow more. */

@@ -16,6 +16,10 @@ export const hasBody = (headers: Readonly<Record<string, string | undefined>>): 
   headers['transfer-encoding'] !== undefined ||
   (headers['content-length'] !== undefined && headers['content-length'] !== '0')
 
+/** How many bytes a request announces; 0 where it does not say. */
+export const announcedBytes = (headers: Readonly<Record<string, string | undefined>>): number =>
+  Number(headers['content-length'] ?? 0)
+
 // Reading on, so that the client hears the refusal instead of a reset connection; but not for ever.
 const DRAINED = 64 * 1024 * 1024
 
@@ -24,12 +28,13 @@ const DRAINED = 64 * 1024 * 1024
  * longer than can be drained ends early. No promise, since one per request shows in the requests per second.
  */
 export function readNodeBody(request: IncomingMessage, limit: number, then: (body: NodeBody) => void): void {
-  const chunks: Buffer[] = []
+  const kept = createPieces()
   const most = Math.max(DRAINED, limit)
   let bytes = 0
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length
-    if (bytes <= limit) chunks.push(chunk)
+    if (bytes <= limit) kept.add(chunk)
+    else kept.clear()
     if (bytes > most) {
       request.pause()
       then({ text: '', bytes, isCut: true })
@@ -38,10 +43,43 @@ export function readNodeBody(request: IncomingMessage, limit: number, then: (bod
   request.on('end', () => {
     // What was too long to drain has been handed on; Node reads its rest away after the answer, and then ends it.
     if (bytes > most) return
-    then(bytes <= limit ? { text: textOf(chunks), bytes, isCut: false } : { text: '', bytes, isCut: true })
+    then(bytes <= limit ? { text: kept.all().toString(), bytes, isCut: false } : { text: '', bytes, isCut: true })
   })
 }
 
-/** Nearly every body comes in one piece, which needs no copy. */
-const textOf = (chunks: readonly Buffer[]): string =>
-  (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString()
+/** The pieces of a body as they come. */
+interface Pieces {
+  readonly add: (piece: Buffer) => void
+  readonly all: () => Buffer
+  readonly clear: () => void
+}
+
+/** Copies pieces together: of one byte each, they would hold a hundred times what they say. Nearly every body is one piece, and needs no copy. */
+function createPieces(): Pieces {
+  let held: Buffer = NOTHING
+  let length = 0
+  return {
+    add(piece) {
+      if (length === 0) held = piece
+      else {
+        if (length + piece.length > held.length) held = grown(held, length, length + piece.length)
+        piece.copy(held, length)
+      }
+      length += piece.length
+    },
+    all: () => held.subarray(0, length),
+    clear() {
+      held = NOTHING
+      length = 0
+    },
+  }
+}
+
+const NOTHING = Buffer.alloc(0)
+
+/** Twice as large as it must be, so that no byte is copied more than a few times. */
+function grown(from: Buffer, used: number, needed: number): Buffer {
+  const larger = Buffer.allocUnsafe(2 * needed)
+  from.copy(larger, 0, 0, used)
+  return larger
+}

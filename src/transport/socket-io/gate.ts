@@ -44,7 +44,10 @@ export function createSocketGate(parts: SocketServerParts): SocketGate {
     takes: (target) => PATH.test(target) && !('problem' in chooseWorld({}, target)),
     request(request, response) {
       namesItsWorld(request)
-      withServer(request.socket, (loaded) => loaded.request(request, response))
+      withServer(request.socket, (loaded) => {
+        loaded.request(request, response)
+        boundPieces(request)
+      })
     },
     upgrade(request, socket, head) {
       namesItsWorld(request)
@@ -52,6 +55,17 @@ export function createSocketGate(parts: SocketServerParts): SocketGate {
     },
     close: async () => (await loading)?.close(),
   }
+}
+
+const MOST_PIECES = 4_096
+
+/** Engine.IO joins the pieces of a body as texts: one byte at a time, each would hold many times its own size. */
+function boundPieces(request: IncomingMessage): void {
+  let pieces = 0
+  if (request.method !== 'GET')
+    request.on('data', () => {
+      if (++pieces > MOST_PIECES) request.socket.destroy()
+    })
 }
 
 /** A client that hangs up while Socket.IO is being loaded is no fault. */

@@ -37,6 +37,7 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
   // The mock's listeners hand over what is Socket.IO's, after their guard: so it gets a server that never listens.
   const bridge = createServer()
   io.attach(bridge)
+  boundFragments(io)
   sendWritten(io)
   const served: Served = {
     ...parts,
@@ -68,6 +69,19 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
       for (const end of ends) end()
     },
   }
+}
+
+/**
+ * Messages in pieces: a quarter of a megabyte (`--limit packet`) in frames of a kilobyte is 256 of them, and a piece of one byte
+ * holds a hundred in memory. Engine.IO leaves these at what its library takes, and hands on no option for them.
+ */
+const FRAGMENTS = { maxFragments: 256, maxBufferedChunks: 1_024, closeTimeout: 1_000 }
+
+function boundFragments({ engine }: Server): void {
+  const webSockets: unknown = Reflect.get(engine, 'ws')
+  const options: unknown = typeof webSockets === 'object' && webSockets !== null && Reflect.get(webSockets, 'options')
+  if (typeof options !== 'object' || options === null) throw new Error('Engine.IO has no WebSocket server to bound')
+  Object.assign(options, FRAGMENTS)
 }
 
 const CLOSE_MS = 1_000
