@@ -7,6 +7,10 @@ export interface Io {
   readonly colours?: boolean
   /** How wide the terminal is that it writes to; undefined: to none. */
   readonly columns?: number | undefined
+  /** Bytes that were written to `out`, and that nobody has read yet. */
+  readonly unread?: () => number
+  /** Says that what is written to `out` from now on is a log: it may be lost, and what is left of it does not hold up the end. */
+  readonly outIsLog?: () => void
   /** Resolves when it is told to end; by default a signal tells it. */
   readonly ended?: Promise<void>
 }

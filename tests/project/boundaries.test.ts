@@ -6,7 +6,7 @@ const CONTRACT = 'contract/compiled contract/model'
 
 /** What the command line may use, and what may not use it. */
 const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract/bundle edition domain world mock mock/overview transport
-  client server verify/model verify/plan verify/arrange verify report report/snippets targets verifier`
+  client life-cycle server verify/model verify/plan verify/arrange verify report report/snippets targets verifier`
 
 /**
  * Folder, or file at the top → the folders whose modules it may import, types included; `type:`: only types. The only lines to

@@ -1,17 +1,20 @@
-import { removeRunFile, writeRunFile, type RunFile } from '../../client/run-file.ts'
+import { removeRunFile, removeRunFileNow, writeRunFile, type RunFile } from '../../client/run-file.ts'
 import type { WorldEvent } from '../../contract/compiled/types.ts'
 import { toEdition } from '../../edition.ts'
 import { Fault } from '../../fault.ts'
+import { createLifeCycle, EndedEarly, type LifeCycle, type Step } from '../../life-cycle.ts'
 import { startServer, type RunningServer } from '../../server.ts'
 import { toOverview } from '../../mock/overview/overview.ts'
 import type { Exchange } from '../../transport/exchange.ts'
 import { banner } from '../serve/banner.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
-import { hintFor, logLine, logRecord, worldLine } from '../serve/log-line.ts'
+import { createLog } from '../serve/log.ts'
+import { hintFor, logLine, logRecord, lostLine, worldLine } from '../serve/log-line.ts'
+import { onEndingSignal } from '../signals.ts'
 import { terminalPaint } from '../paint.ts'
 import { portOwner } from '../serve/port-owner.ts'
-import { playServed, servedScenario, type Playing } from '../serve/scenario.ts'
+import { playServed, servedScenario, type Playing, type ServedScenario } from '../serve/scenario.ts'
 import { DEFAULT_PORT, serveOptions, toServerOptions } from '../serve/options.ts'
 
 /** Runs the mock until it is told to end. */
@@ -29,23 +32,60 @@ export const serve: Command = {
   ],
   async run(input, io) {
     const wanted = await servedScenario(input)
-    const server = await start(input, toLogger(input, io))
-    const run = runFileOf(server)
+    const cycle = createLifeCycle({ onFault: (fault) => io.error(`${faultText(fault)}\n`) })
+    // Before anything is opened, since the end may come at any moment.
+    const told = io.ended ?? signalled(() => void cycle.close())
     try {
-      const runFile = run && (await written(run, io))
-      // Its steps are told after the banner, which needs the code of its room.
-      const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
-      server.mock.worlds.subscribe(toWorldLogger(input, io))
-      // Before it is said that all is ready: whoever waits for that may have nothing more to do than to end it.
-      const end = io.ended ?? signalled()
-      io.out(input.flag('json') ? readyLine(server, runFile, playing) : greeting(server, runFile, playing, input, io))
-      await end
-    } finally {
-      if (run) await removeRunFile(run, io.env)
-      await server.close()
+      await cycle.undoing(() => opened(cycle, wanted, input, io))
+      await told
+    } catch (error) {
+      if (!(error instanceof EndedEarly)) throw error
     }
+    await cycle.close()
     return exitCode.held
   },
+}
+
+const faultText = (fault: unknown): string => (fault instanceof Error ? (fault.stack ?? fault.message) : String(fault))
+
+/** Opens in order: the log, the server, its run file, what plays in it; then says that it is ready. */
+async function opened(cycle: LifeCycle, wanted: ServedScenario | null, input: Input, io: Io): Promise<void> {
+  const log = await cycle.open({
+    name: 'the log',
+    open: () => createLog(io, (count) => lostLine(count, input.flag('json'))),
+    close: ({ end }) => end(),
+    withinMs: 500,
+  })
+  const server = await cycle.open({
+    name: 'the server',
+    open: () => start(input, toLogger(input, { ...io, out: log.write })),
+    close: ({ close }) => close(),
+    withinMs: 4_000,
+  })
+  const run = runFileOf(server)
+  const runFile = run && (await cycle.open(runFileStep(run, io)))
+  // Its steps are told after the banner, which needs the code of its room.
+  const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
+  server.mock.worlds.subscribe(toWorldLogger(input, { ...io, out: log.write }))
+  log.write(input.flag('json') ? readyLine(server, runFile, playing) : greeting(server, runFile, playing, input, io))
+}
+
+/** It is taken away at a sudden end, too: it holds the token. */
+function runFileStep(run: RunFile, io: Io): Step<string> {
+  const atExit = (): void => removeRunFileNow(run, io.env)
+  return {
+    name: 'the run file',
+    async open() {
+      const path = await written(run, io)
+      process.once('exit', atExit)
+      return path
+    },
+    async close() {
+      await removeRunFile(run, io.env)
+      process.off('exit', atExit)
+    },
+    withinMs: 300,
+  }
 }
 
 const written = (run: RunFile, { env }: Io): Promise<string> =>
@@ -162,15 +202,13 @@ function toWorldLogger(input: Input, io: Io): (event: WorldEvent) => void {
 }
 
 /** Waits for the first signal to end; a second one ends the process at once. */
-const signalled = (): Promise<void> =>
+const signalled = (ended: () => void): Promise<void> =>
   new Promise((resolve) => {
-    for (const [signal, number] of [
-      ['SIGINT', 2],
-      ['SIGTERM', 15],
-    ] as const) {
-      process.once(signal, () => {
-        for (const again of ['SIGINT', 'SIGTERM'] as const) process.on(again, () => process.exit(128 + number))
-        resolve()
-      })
-    }
+    let isTold = false
+    onEndingSignal((code) => {
+      if (isTold) process.exit(code)
+      isTold = true
+      resolve()
+      ended()
+    })
   })

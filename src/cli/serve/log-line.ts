@@ -48,6 +48,10 @@ export const logRecord = ({ request, answer: { status, told, world } }: Exchange
   return `${printable(JSON.stringify(record))}\n`
 }
 
+/** How many lines nobody was there to read in time. */
+export const lostLine = (lost: number, isJson: boolean): string =>
+  isJson ? `${JSON.stringify({ lost })}\n` : `${lost} lines are left out here: nobody read them in time\n`
+
 /** What to tell a newcomer who got this answer in an edition; null where it speaks for itself. */
 export function hintFor({ request: { headers }, answer: { told } }: Exchange, edition: Edition): string | null {
   if (told.outcome === 'not-logged-in')
