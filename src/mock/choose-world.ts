@@ -12,7 +12,8 @@ export interface Choice {
 
 /**
  * Which world a request goes to: the one that the header `X-Greenroom-World` names, else the prefix of its path
- * (`/~checkout/rooms/…`), else its host (`checkout.localhost`). The prefix comes off the path in any case.
+ * (`/~checkout/rooms/…`), else its host (`checkout.localhost`), which a client often has not chosen itself. Header and prefix are
+ * both chosen, and so must agree. The prefix comes off the path in any case.
  */
 export function chooseWorld(
   headers: Readonly<Record<string, string | undefined>>,
@@ -20,7 +21,10 @@ export function chooseWorld(
 ): Choice | { readonly problem: Problem } {
   const [prefix, named] = prefixOf(fullPath)
   const path = prefix === '' ? fullPath : fullPath.slice(prefix.length) || '/'
-  const text = headers['x-greenroom-world'] ?? named ?? hostLabel(headers['host'])
+  const header = headers['x-greenroom-world']
+  if (header !== undefined && named !== null && header.toLowerCase() !== named.toLowerCase())
+    return { problem: twoNames(header, named) }
+  const text = header ?? named ?? hostLabel(headers['host'])
   if (text === null) return { world: null, path, prefix }
   const world = toWorldName(text)
   return world === null ? { problem: notAName(text) } : { world, path, prefix }
@@ -46,8 +50,16 @@ const hostLabel = (host: string | undefined): string | null =>
 
 const HOST = /^([^.]+)\.localhost(?::\d*)?$/i
 
+const twoNames = (header: string, prefix: string): Problem => ({
+  status: 400,
+  title: 'Two worlds named',
+  detail: `The header X-Greenroom-World names the world ${shown(header)}, the path ${shown(prefix)}. Name it in one way.`,
+})
+
+const shown = (name: string): string => JSON.stringify(name.slice(0, 80))
+
 const notAName = (text: string): Problem => ({
   status: 400,
   title: 'Not the name of a world',
-  detail: `A world cannot be called ${JSON.stringify(text.slice(0, 80))}; a name has ${WORLD_NAME_RULE}.`,
+  detail: `A world cannot be called ${shown(text)}; a name has ${WORLD_NAME_RULE}.`,
 })

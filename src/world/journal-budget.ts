@@ -1,6 +1,6 @@
 /** A journal, as far as its size goes. */
 export interface Holder {
-  /** Characters that it holds. */
+  /** Bytes that it holds. */
   readonly size: () => number
   /** Forgets its older half. */
   readonly halve: () => void
@@ -10,26 +10,26 @@ export interface Holder {
 export interface JournalBudget {
   readonly join: (holder: Holder) => void
   readonly leave: (holder: Holder) => void
-  /** Tells of characters that were taken up, or given back (negative). Over the budget, the largest journals shrink. */
-  readonly spend: (characters: number) => void
+  /** Tells of bytes that were taken up, or given back (negative). Over the budget, the largest journals shrink. */
+  readonly spend: (bytes: number) => void
 }
 
-const MAX_CHARACTERS = 64 * 1024 * 1024
+const MAX_BYTES = 64 * 1024 * 1024
 
 /** A budget that nobody has spent of. */
-export function createJournalBudget(max: number = MAX_CHARACTERS): JournalBudget {
+export function createJournalBudget(max: number = MAX_BYTES): JournalBudget {
   const holders = new Set<Holder>()
-  const spent = { characters: 0 }
+  const spent = { bytes: 0 }
   const relieve = (): void => {
     // Halving the largest is seldom needed twice in succession, and a thousand times never.
-    for (let turn = 0; spent.characters > max && turn < 1000; turn++) largestOf(holders)?.halve()
+    for (let turn = 0; spent.bytes > max && turn < 1000; turn++) largestOf(holders)?.halve()
   }
   return {
     join: (holder) => void holders.add(holder),
     leave: (holder) => void holders.delete(holder),
-    spend(characters) {
-      spent.characters += characters
-      if (spent.characters > max) relieve()
+    spend(bytes) {
+      spent.bytes += bytes
+      if (spent.bytes > max) relieve()
     },
   }
 }

@@ -90,6 +90,9 @@ interface Kept extends WorldEntry {
   idleSince: number
 }
 
+/** The part of all worlds that only come about when they are asked for by name on the control plane. */
+const RESERVED = 0.1
+
 // Tests that are over call for a while; they are not worth remembering for ever.
 const REMEMBERED = 1000
 
@@ -125,13 +128,15 @@ export function createWorlds(parts: WorldsParts): Worlds {
     return world
   }
   /** Whether there is no room for a world of this name, not even where idle ones have gone. */
-  const isFull = (name: string): boolean => {
-    const lacksRoom = (): boolean => !kept.has(name) && kept.size > limit
+  const isFull = (name: string, most = limit): boolean => {
+    const lacksRoom = (): boolean => !kept.has(name) && kept.size > most
     if (lacksRoom()) sweep()
     return lacksRoom()
   }
   const made = (name: string, why: WorldEvent['why'], recipe: Recipe): WorldEntry | NoWorld => {
-    if (isFull(name)) return { kind: 'too-many', limit }
+    // Any local caller can use up the worlds of first use; whoever has the token can still make some.
+    const most = why === 'first use' ? limit - Math.floor(limit * RESERVED) : limit
+    if (isFull(name, most)) return { kind: 'too-many', limit: most }
     const world = begin(name, recipe)
     world.generation = ++generations
     publish({ kind: 'made', world: name, why })

@@ -75,9 +75,8 @@ const ignored = (): void => {}
 function namesItsWorld(request: IncomingMessage): void {
   const [path = '/', query] = (request.url ?? '/').split(/\?(.*)/s, 2)
   if (path.startsWith('/socket.io/')) return
-  const { 'x-greenroom-world': named } = request.headers
-  const choice = chooseWorld(typeof named === 'string' ? { 'x-greenroom-world': named } : {}, path)
+  const choice = chooseWorld({}, path)
   if ('problem' in choice) return
   request.url = query === undefined ? choice.path : `${choice.path}?${query}`
-  if (choice.world !== null) request.headers['x-greenroom-world'] = choice.world
+  if (choice.world !== null) request.headers['x-greenroom-world'] ??= choice.world
 }
