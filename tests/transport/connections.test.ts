@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startServer } from '../../src/server.ts'
 import { closeUnforced } from '../support/close-unforced.ts'
@@ -89,5 +93,26 @@ describe('as many connections as there may be', () => {
     await new Promise((resolve) => connect(server.port, '127.0.0.1').resume().once('close', resolve))
     expect([one.isOpen(), two.isOpen()]).toEqual([true, true])
     for (const socket of [one, two]) socket.close()
+  })
+})
+
+describe.skipIf(process.platform !== 'linux')('where the system allows few open files', () => {
+  it('more clients than that leave both planes answering', async () => {
+    const script = 'ulimit -n 128 && exec "$0" bin/greenroom.mjs serve --port 0 --json'
+    const env = { ...process.env, XDG_RUNTIME_DIR: await mkdtemp(join(tmpdir(), 'greenroom-files-')) }
+    const child = spawn('sh', ['-c', script, process.execPath], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const exit = once(child, 'exit')
+    const [line] = await once(child.stdout, 'data')
+    const { url, port, control, runFile }: Record<string, string> = JSON.parse(String(line))
+    const sockets = Array.from({ length: 200 }, () => connect(Number(port), '127.0.0.1').on('error', () => {}))
+    await until(() => sockets.every(({ connecting }) => !connecting))
+    for (let n = 0; n < 3; n++) expect((await fetch(`${url}/nope`)).status).toBe(404)
+    const { token }: { token: string } = JSON.parse(await readFile(runFile ?? '', 'utf8'))
+    const mock = await fetch(`${control}/mock`, { headers: { authorization: `Bearer ${token}` } })
+    expect(mock.status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await exit).toEqual([0, null])
+    for (const socket of sockets) socket.destroy()
+    await rm(env.XDG_RUNTIME_DIR, { recursive: true })
   })
 })
