@@ -94,13 +94,18 @@ export const joinMeetingRoom: Operation<'joinMeetingRoom', MeetingFacts> = {
   },
 }
 
-// The document's limits are 1 and 50 characters; its framework counts code points and leaves variation selectors out.
+// The document's limits are 1 and 50 characters; its framework counts code points, and no variation selector behind another character.
 const MAX_NAME = 50
 
-/** How many characters a name shows: code points without variation selectors. */
+/** How many characters a name shows: code points, but for a variation selector behind another character. */
 export const shownLength = (name: string): number => {
   let count = 0
-  for (const character of name) if (character !== '\ufe0e' && character !== '\ufe0f') count++
+  let isBehindOther = false
+  for (const character of name) {
+    const isSelector = character === '\ufe0e' || character === '\ufe0f'
+    if (!isSelector || !isBehindOther) count++
+    isBehindOther = !isSelector
+  }
   return count
 }
 

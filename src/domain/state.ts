@@ -85,6 +85,8 @@ export interface Claims {
   readonly sub: string
   /** Seconds since 1970; null: never. */
   readonly expires: number | null
+  /** Seconds since 1970; null: it holds already. */
+  readonly notBefore: number | null
 }
 
 /** A world as decisions see it: current values, nothing that writes. */
