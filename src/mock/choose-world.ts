@@ -48,7 +48,7 @@ const PERCENT = 0x25
 const hostLabel = (host: string | undefined): string | null =>
   (host === undefined ? null : HOST.exec(host)?.[1]) ?? null
 
-const HOST = /^([^.]+)\.localhost(?::\d*)?$/i
+const HOST = /^([^.]+)\.localhost\.?(?::\d*)?$/i
 
 const twoNames = (header: string, prefix: string): Problem => ({
   status: 400,

@@ -168,8 +168,11 @@ const greeting = (
 
 /** What was asked for that changes who may call, or what is answered. */
 function inForce(input: Input): string[] {
-  const trust = input.text('trust')
+  const [trust, host] = [input.text('trust'), input.text('host')]
   return [
+    ...(host === undefined
+      ? []
+      : [`listens on ${host}, called as localhost or by an IP address; by a name with --allowed-host <name>`]),
     ...(trust === undefined ? [] : [`any well-formed credentials are taken for ${trust}`]),
     ...(input.text('jwt-secret') === undefined ? [] : ['tokens are checked with a key of your own']),
     ...(input.flag('no-rate-limit') ? ['no rate limit'] : []),
