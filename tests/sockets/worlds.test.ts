@@ -24,6 +24,7 @@ describe('the world of a socket', () => {
       [server.url, { query: { world: name } }],
       [server.url, { extraHeaders: { 'X-Greenroom-World': name } }],
       [`${server.url}/~${name}`, {}],
+      [`${server.url}/~${name}/`, {}],
       [server.url, { transports: ['websocket'], extraHeaders: { host: `${name}.localhost:${port}` } }],
       [server.url, { path: `/~${name}/socket.io/` }],
       [`${server.url}/~${name}`, { auth: { world: name } }],

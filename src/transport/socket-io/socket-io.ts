@@ -21,7 +21,8 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
   const { mock, options } = parts
   const io = new Server({
     path: '/socket.io/',
-    serveClient: false,
+    // As every Socket.IO server does: pages take the client from there.
+    serveClient: true,
     transports: ['polling', 'websocket'],
     maxHttpBufferSize: mock.limits.packet,
     perMessageDeflate: false,
@@ -49,7 +50,7 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
   io.engine.on('connection', (connection: Connection) => {
     served.watched.set(connection, watch(connection, mock.limits))
   })
-  for (const namespace of [io.of('/'), io.of(/^\/(?:~|%7e)[^/]+$/i)]) {
+  for (const namespace of [io.of('/'), io.of(/^\/(?:~|%7e)[^/]+\/?$/i)]) {
     namespace.use((socket, next) => void admit(served, socket, next))
     namespace.on('connection', (socket: Socket) => receive(served, socket))
   }
