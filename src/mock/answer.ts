@@ -47,6 +47,8 @@ export interface MockRequest {
   /** Lower-case names; repeated headers joined by comma and space. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: string
+  /** The body inflated, where it is compressed; null where it cannot be. Only some operations read it. */
+  readonly inflated?: Pick<MockRequest, 'body' | 'bodyBytes' | 'isCut'> | null
   /** Bytes of the body, also those that were not kept. */
   readonly bodyBytes: number
   /** Whether the body was longer than the transport reads; it is then empty here. */

@@ -1,5 +1,6 @@
 import type { Answer, MockRequest } from '../mock/answer.ts'
 import type { Limits } from '../mock/limits.ts'
+import { inflate, isCompressed } from './inflate.ts'
 import type { Dispatch } from './exchange.ts'
 
 /** Answers a Fetch `Request`, in Node or in a page. */
@@ -26,6 +27,8 @@ export async function toMockRequest(request: Request, limits: Limits, prefix = '
   const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) || '/' : url.pathname
   const bytes = request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer())
   const isCut = bytes.length > limits.body
+  const encoding = request.headers.get('content-encoding') ?? undefined
+  const inflated = isCompressed(encoding) && !isCut ? { inflated: await inflate(bytes, encoding, limits.body) } : {}
   return {
     method: request.method,
     target: `${path}${url.search}`,
@@ -34,6 +37,7 @@ export async function toMockRequest(request: Request, limits: Limits, prefix = '
     bodyBytes: bytes.length,
     isCut,
     address: ADDRESS,
+    ...inflated,
   }
 }
 

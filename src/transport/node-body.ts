@@ -2,14 +2,15 @@ import type { IncomingMessage } from 'node:http'
 
 /** A body as far as it was kept. */
 export interface NodeBody {
-  readonly text: string
+  /** As it came; decode it as UTF-8. */
+  readonly raw: Buffer
   /** All bytes that came, kept or not. */
   readonly bytes: number
   readonly isCut: boolean
 }
 
 /** What a request without a body has. */
-export const NO_BODY: NodeBody = { text: '', bytes: 0, isCut: false }
+export const NO_BODY: NodeBody = { raw: Buffer.alloc(0), bytes: 0, isCut: false }
 
 /** Whether a request announces a body. */
 export const hasBody = (headers: Readonly<Record<string, string | undefined>>): boolean =>
@@ -37,13 +38,13 @@ export function readNodeBody(request: IncomingMessage, limit: number, then: (bod
     else kept.clear()
     if (bytes > most) {
       request.pause()
-      then({ text: '', bytes, isCut: true })
+      then({ raw: NOTHING, bytes, isCut: true })
     }
   })
   request.on('end', () => {
     // What was too long to drain has been handed on; Node reads its rest away after the answer, and then ends it.
     if (bytes > most) return
-    then(bytes <= limit ? { text: kept.all().toString(), bytes, isCut: false } : { text: '', bytes, isCut: true })
+    then(bytes <= limit ? { raw: kept.all(), bytes, isCut: false } : { raw: NOTHING, bytes, isCut: true })
   })
 }
 

@@ -1,14 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Answer } from '../mock/answer.ts'
+import { toldOf, type Answer } from '../mock/answer.ts'
 import type { Limits } from '../mock/limits.ts'
 import { problem } from '../mock/problem.ts'
 import type { ClientConnections } from './connections.ts'
 import { corsHeaders, isPreflight, preflight } from './cors.ts'
 import type { Dispatch, Exchange } from './exchange.ts'
 import type { Guard, GuardedRequest } from './guard.ts'
-import { readHeaders } from './headers.ts'
+import { readRequest } from './headers.ts'
+import { inflate, isCompressed } from './inflate.ts'
 import { announcedBytes, hasBody, NO_BODY, readNodeBody, type NodeBody } from './node-body.ts'
 import { pairsOf, rawAnswer, tooManyHeaders, unparsed } from './raw-answer.ts'
 import { send } from './send.ts'
@@ -74,39 +75,58 @@ const nothing = (): void => {}
 
 /** `goOn` asks for the body, of a client that waits to be asked. */
 function serve(parts: HttpParts, request: IncomingMessage, response: ServerResponse, goOn: () => void): void {
-  const { headers, repeated } = readHeaders(request.rawHeaders)
+  const { target, headers, repeated } = readRequest(request)
   const method = request.method ?? 'GET'
-  const target = request.url ?? '/'
   const address = request.socket.remoteAddress ?? ''
   const told = { method, target, headers, address }
-  const finish = (made: Answer, origin: string | null): void => {
+  const finish = (made: Answer, reader: string | null): void => {
     const answer = withHeaders(parts, made)
     // A client that was not asked for its body may send it all the same: what it sends is no request.
     if (goOn !== nothing && !request.complete) response.shouldKeepAlive = false
-    send(response, method, answer, origin)
+    send(response, method, answer, reader)
     parts.onExchange?.({ request: told, answer })
   }
-  const verdict = judged(parts, request, { headers, repeated, method, target })
-  if ('status' in verdict) return finish(verdict, null)
-  if (verdict.origin !== null && isPreflight(method, headers)) return finish(preflight(headers), verdict.origin)
+  const { refusal, origin } = judged(parts, request, { headers, repeated, method, target })
+  if (refusal) return finish(refusal, origin)
+  if (origin !== null && isPreflight(method, headers)) return finish(preflight(headers), origin)
   if (parts.sockets?.takes(target)) {
-    for (const [name, value] of verdict.origin === null ? [] : pairsOf(corsHeaders(verdict.origin)))
-      response.setHeader(name, value)
+    for (const [name, value] of origin === null ? [] : pairsOf(corsHeaders(origin))) response.setHeader(name, value)
     goOn()
     return parts.sockets.request(request, response)
   }
+  if (target === '*') return finish(ASTERISK, origin)
   const answerTo = (body: NodeBody): void => {
     attempt(
       parts,
-      () => parts.dispatch({ ...told, body: body.text, bodyBytes: body.bytes, isCut: body.isCut }),
-      (answer) => finish(answer, verdict.origin),
+      () => dispatched(parts, told, body),
+      (answer) => finish(answer, origin),
     )
   }
   if (!hasBody(headers)) return answerTo(NO_BODY)
   const announced = announcedBytes(headers)
-  if (goOn !== nothing && announced > parts.limits.body) return answerTo({ text: '', bytes: announced, isCut: true })
+  if (goOn !== nothing && announced > parts.limits.body) return answerTo({ ...NO_BODY, bytes: announced, isCut: true })
   goOn()
   readNodeBody(request, parts.limits.body, answerTo)
+}
+
+/** Hands a request on with its body, inflated where it is compressed. */
+function dispatched(
+  { dispatch, limits }: HttpParts,
+  told: Exchange['request'],
+  { raw, bytes, isCut }: NodeBody,
+): Answer | Promise<Answer> {
+  const request = { ...told, body: bytes === 0 ? '' : raw.toString(), bodyBytes: bytes, isCut }
+  const encoding = told.headers['content-encoding']
+  if (!isCompressed(encoding) || isCut || bytes === 0) return dispatch(request)
+  return inflate(raw, encoding, limits.body).then((inflated) => dispatch({ ...request, inflated }))
+}
+
+/** The answer to `OPTIONS *`, which asks what the server can do at all. */
+const ASTERISK: Answer = {
+  status: 204,
+  headers: ['Allow', 'GET, HEAD, POST, OPTIONS'],
+  body: '',
+  told: toldOf('answers GET, HEAD, POST, OPTIONS'),
 }
 
 /** What is asked of every request and upgrade before anything else: who may read the answer, or why there is none. */
@@ -114,20 +134,20 @@ function judged(
   { guard, limits }: HttpParts,
   { rawHeaders }: IncomingMessage,
   read: GuardedRequest,
-): { readonly origin: string | null } | Answer {
-  if (rawHeaders.length > 2 * limits.headers) return tooManyHeaders(limits)
+): { readonly refusal: Answer | null; readonly origin: string | null } {
   const verdict = guard(read)
-  return verdict.passes ? verdict : problem(verdict.problem)
+  if (!verdict.passes) return { refusal: problem(verdict.problem), origin: null }
+  return { refusal: rawHeaders.length > 2 * limits.headers ? tooManyHeaders(limits) : null, origin: verdict.origin }
 }
 
 /** Hands an upgrade on that the guard lets pass; any other is answered as its request would be. */
 function upgrade(parts: HttpParts, sockets: SocketGate, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-  const { headers, repeated } = readHeaders(request.rawHeaders)
-  const { method = 'GET', url: target = '/' } = request
-  const verdict = judged(parts, request, { headers, repeated, method, target })
+  const { target, headers, repeated } = readRequest(request)
+  const { method = 'GET' } = request
+  const { refusal } = judged(parts, request, { headers, repeated, method, target })
   const connection = parts.connections.of(socket)
-  if (!('status' in verdict)) return connection.upgrade(() => sockets.upgrade(request, socket, head))
-  const answer = withHeaders(parts, verdict)
+  if (!refusal) return connection.upgrade(() => sockets.upgrade(request, socket, head))
+  const answer = withHeaders(parts, refusal)
   const address = request.socket.remoteAddress ?? ''
   parts.onExchange?.({ request: { method, target, headers, address }, answer })
   connection.end(rawAnswer(answer))

@@ -21,6 +21,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "enforced": false
    },
    "maxBytes": null,
+   "encodings": [],
    "bodies": [],
    "outcomes": [
     {
@@ -109,6 +110,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "enforced": false
    },
    "maxBytes": null,
+   "encodings": [],
    "bodies": [],
    "outcomes": [
     {
@@ -298,6 +300,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "enforced": true
    },
    "maxBytes": null,
+   "encodings": [],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"
@@ -428,6 +431,11 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "mutates": true,
    "rateLimit": null,
    "maxBytes": 102400,
+   "encodings": [
+    "gzip",
+    "deflate",
+    "br"
+   ],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"
@@ -441,7 +449,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:123",
+     "at": "specs/meeting-rooms.openapi.yaml:124",
      "body": [
       "{\"statusCode\":400,\"message\":",
       {
@@ -463,7 +471,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:190",
+     "at": "specs/meeting-rooms.openapi.yaml:191",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
      "varies": {},
      "example": "{\"statusCode\":413,\"message\":\"request entity too large\"}"
@@ -476,7 +484,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:160",
+     "at": "specs/meeting-rooms.openapi.yaml:161",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
      "varies": {},
      "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
@@ -490,7 +498,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:129",
+     "at": "specs/meeting-rooms.openapi.yaml:130",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
@@ -504,7 +512,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:138",
+     "at": "specs/meeting-rooms.openapi.yaml:139",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
@@ -518,7 +526,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:142",
+     "at": "specs/meeting-rooms.openapi.yaml:143",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
@@ -531,7 +539,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 404"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:180",
+     "at": "specs/meeting-rooms.openapi.yaml:181",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
      "varies": {},
      "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
@@ -544,7 +552,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:146",
+     "at": "specs/meeting-rooms.openapi.yaml:147",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
@@ -557,7 +565,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 403"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:170",
+     "at": "specs/meeting-rooms.openapi.yaml:171",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
      "varies": {},
      "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
@@ -570,7 +578,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:150",
+     "at": "specs/meeting-rooms.openapi.yaml:151",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
@@ -584,7 +592,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Participant Checks",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:70",
+     "at": "specs/meeting-rooms.openapi.yaml:71",
      "body": [
       "{\"id\":",
       {
@@ -625,7 +633,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Authenticated User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:87",
+     "at": "specs/meeting-rooms.openapi.yaml:88",
      "body": [
       "{\"id\":",
       {
@@ -666,7 +674,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Guest User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:100",
+     "at": "specs/meeting-rooms.openapi.yaml:101",
      "body": [
       "{\"id\":",
       {
@@ -713,6 +721,11 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "mutates": true,
    "rateLimit": null,
    "maxBytes": 102400,
+   "encodings": [
+    "gzip",
+    "deflate",
+    "br"
+   ],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"
@@ -726,7 +739,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:123",
+     "at": "specs/meeting-rooms.openapi.yaml:124",
      "body": [
       "{\"statusCode\":400,\"message\":",
       {
@@ -748,7 +761,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:190",
+     "at": "specs/meeting-rooms.openapi.yaml:191",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
      "varies": {},
      "example": "{\"statusCode\":413,\"message\":\"request entity too large\"}"
@@ -761,7 +774,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:160",
+     "at": "specs/meeting-rooms.openapi.yaml:161",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
      "varies": {},
      "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
@@ -775,7 +788,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:129",
+     "at": "specs/meeting-rooms.openapi.yaml:130",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
@@ -789,7 +802,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:138",
+     "at": "specs/meeting-rooms.openapi.yaml:139",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
@@ -803,7 +816,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Request Body",
       "server"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:142",
+     "at": "specs/meeting-rooms.openapi.yaml:143",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
@@ -816,7 +829,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 404"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:180",
+     "at": "specs/meeting-rooms.openapi.yaml:181",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
      "varies": {},
      "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
@@ -829,7 +842,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:146",
+     "at": "specs/meeting-rooms.openapi.yaml:147",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
@@ -842,7 +855,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 403"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:170",
+     "at": "specs/meeting-rooms.openapi.yaml:171",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
      "varies": {},
      "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
@@ -855,7 +868,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "sources": [
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:150",
+     "at": "specs/meeting-rooms.openapi.yaml:151",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
      "varies": {},
      "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
@@ -869,7 +882,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Participant Checks",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:70",
+     "at": "specs/meeting-rooms.openapi.yaml:71",
      "body": [
       "{\"id\":",
       {
@@ -910,7 +923,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Authenticated User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:87",
+     "at": "specs/meeting-rooms.openapi.yaml:88",
      "body": [
       "{\"id\":",
       {
@@ -951,7 +964,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Example Guest User",
       "inferred"
      ],
-     "at": "specs/meeting-rooms.openapi.yaml:100",
+     "at": "specs/meeting-rooms.openapi.yaml:101",
      "body": [
       "{\"id\":",
       {
@@ -1001,6 +1014,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "enforced": false
    },
    "maxBytes": null,
+   "encodings": [],
    "bodies": [],
    "outcomes": [
     {
@@ -1137,6 +1151,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "enforced": false
    },
    "maxBytes": null,
+   "encodings": [],
    "bodies": [],
    "outcomes": [
     {
@@ -1326,6 +1341,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "enforced": true
    },
    "maxBytes": null,
+   "encodings": [],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"

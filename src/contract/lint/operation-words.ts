@@ -54,6 +54,12 @@ interface Word {
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0
 
+/** What clients name so in Content-Encoding. */
+const ENCODINGS: readonly unknown[] = ['gzip', 'deflate', 'br']
+
+const areEncodings = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => ENCODINGS.includes(each))
+
 const WORDS: readonly Word[] = [
   {
     name: 'x-mutates',
@@ -63,6 +69,13 @@ const WORDS: readonly Word[] = [
     fits: isBoolean,
   },
   { name: 'x-additional-parameters', of: null, isNeeded: false, wants: 'true or false', fits: isBoolean },
+  {
+    name: 'x-content-encodings',
+    of: 'requestBody',
+    isNeeded: false,
+    wants: 'a list of gzip, deflate or br',
+    fits: areEncodings,
+  },
   { name: 'x-max-bytes', of: 'requestBody', isNeeded: false, wants: 'a whole number of bytes above 0', fits: isCount },
 ]
 

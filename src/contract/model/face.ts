@@ -56,6 +56,8 @@ export interface Face extends AnyFace {
   readonly path: string
   /** Bytes of body above which the operation has an outcome of its own; null: it has none. */
   readonly maxBytes: number | null
+  /** Compressions of a body that it inflates. */
+  readonly encodings: readonly string[]
   /** Media types of its body, none if it reads none. */
   readonly bodies: readonly string[]
 }
