@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
 /** How many requests of one connection are worked on at once; who sends more in a packet waits for the answers. */
-export const MOST_AT_ONCE = 16
+export const MOST_AT_ONCE = 4
 
 /** How long a connection that was ended may stay until the client has ended it, too. */
 export const LINGER_MS = 1_000

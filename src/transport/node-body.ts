@@ -29,7 +29,7 @@ const DRAINED = 64 * 1024 * 1024
  * longer than can be drained ends early. No promise, since one per request shows in the requests per second.
  */
 export function readNodeBody(request: IncomingMessage, limit: number, then: (body: NodeBody) => void): void {
-  const kept = createPieces()
+  const kept = createPieces(limit)
   const most = Math.max(DRAINED, limit)
   let bytes = 0
   request.on('data', (chunk: Buffer) => {
@@ -56,14 +56,14 @@ interface Pieces {
 }
 
 /** Copies pieces together: of one byte each, they would hold a hundred times what they say. Nearly every body is one piece, and needs no copy. */
-function createPieces(): Pieces {
+function createPieces(most: number): Pieces {
   let held: Buffer = NOTHING
   let length = 0
   return {
     add(piece) {
       if (length === 0) held = piece
       else {
-        if (length + piece.length > held.length) held = grown(held, length, length + piece.length)
+        if (length + piece.length > held.length) held = grown(held, length, Math.min(2 * (length + piece.length), most))
         piece.copy(held, length)
       }
       length += piece.length
@@ -78,9 +78,9 @@ function createPieces(): Pieces {
 
 const NOTHING = Buffer.alloc(0)
 
-/** Twice as large as it must be, so that no byte is copied more than a few times. */
-function grown(from: Buffer, used: number, needed: number): Buffer {
-  const larger = Buffer.allocUnsafe(2 * needed)
+/** Twice as large as it must be, but for the limit, so that no byte is copied more than a few times. */
+function grown(from: Buffer, used: number, size: number): Buffer {
+  const larger = Buffer.allocUnsafe(size)
   from.copy(larger, 0, 0, used)
   return larger
 }

@@ -31,6 +31,8 @@ export function createOverviewText(parts: Pick<OverviewParts, 'edition' | 'faces
     ofSeed.set(key, text)
     return text
   }
+  // Whoever asks many times is given the same text, of which one copy waits until it is read.
+  let latest = { for: '', of: '', text: '' }
   return (isHtml, reader) => {
     const { world, seed, baseUrl } = reader
     // What is no plain URL may have to be written in other characters.
@@ -40,8 +42,10 @@ export function createOverviewText(parts: Pick<OverviewParts, 'edition' | 'faces
       baseUrl === USUAL_URL ? baseUrl : baseUrl.includes('[') ? SOME_ADDRESS : SOME_URL,
       world === DEFAULT_WORLD ? world : SOME_WORLD,
     ]
-    const text = template(isHtml, { seed, world: someWorld, baseUrl: someUrl })
-    return text.replaceAll(someUrl, baseUrl).replaceAll(someWorld, world)
+    const of = template(isHtml, { seed, world: someWorld, baseUrl: someUrl })
+    if (latest.of !== of || latest.for !== `${baseUrl} ${world}`)
+      latest = { for: `${baseUrl} ${world}`, of, text: of.replaceAll(someUrl, baseUrl).replaceAll(someWorld, world) }
+    return latest.text
   }
 }
 
