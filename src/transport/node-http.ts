@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { toldOf, type Answer } from '../mock/answer.ts'
+import type { Answer } from '../mock/answer.ts'
 import type { Limits } from '../mock/limits.ts'
 import { problem } from '../mock/problem.ts'
 import type { ClientConnections } from './connections.ts'
@@ -94,7 +94,6 @@ function serve(parts: HttpParts, request: IncomingMessage, response: ServerRespo
     goOn()
     return parts.sockets.request(request, response)
   }
-  if (target === '*') return finish(ASTERISK, origin)
   const answerTo = (body: NodeBody): void => {
     attempt(
       parts,
@@ -119,14 +118,6 @@ function dispatched(
   const encoding = told.headers['content-encoding']
   if (!isCompressed(encoding) || isCut || bytes === 0) return dispatch(request)
   return inflate(raw, encoding, limits.body).then((inflated) => dispatch({ ...request, inflated }))
-}
-
-/** The answer to `OPTIONS *`, which asks what the server can do at all. */
-const ASTERISK: Answer = {
-  status: 204,
-  headers: ['Allow', 'GET, HEAD, POST, OPTIONS'],
-  body: '',
-  told: toldOf('answers GET, HEAD, POST, OPTIONS'),
 }
 
 /** What is asked of every request and upgrade before anything else: who may read the answer, or why there is none. */

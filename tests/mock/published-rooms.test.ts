@@ -4,7 +4,13 @@ import { seeds } from '../../src/contract/compiled/seeds.ts'
 import type { LivechatRoom } from '../../src/contract/compiled/types.ts'
 
 /** A room as the vendor's own OpenAPI file shows one: without what document 003 alone has. */
-function published({ source: _source, queuedAt: _queued, lastMessage, metrics: _metrics, ...room }: LivechatRoom): object {
+function published({
+  source: _source,
+  queuedAt: _queued,
+  lastMessage,
+  metrics: _metrics,
+  ...room
+}: LivechatRoom): object {
   const { urls: _urls, md: _md, ...message } = lastMessage
   return { ...room, lastMessage: message, metrics: {} }
 }
