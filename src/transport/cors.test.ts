@@ -116,23 +116,24 @@ describe('over fetch', () => {
 
 describe('servers listen', () => {
   const make = (): Server => createServer((_, response) => response.end('here'))
+  const ending = { cut: () => {}, graceMs: 1_000 }
 
   it.skipIf(process.platform === 'darwin')(
     'at one free port on every host, and all of them end (macOS has one address of loopback)',
     async () => {
-      const { port, close } = await listen(make, ['127.0.0.1', '127.0.0.2'], 0)
+      const { port, close } = await listen(make, ['127.0.0.1', '127.0.0.2'], 0, ending)
       for (const host of ['127.0.0.1', '127.0.0.2'])
         expect(await (await fetch(`http://${host}:${port}/`, { headers: { connection: 'close' } })).text()).toBe('here')
-      await expect(listen(make, ['127.0.0.3', '127.0.0.2'], port)).rejects.toMatchObject({ code: 'EADDRINUSE' })
+      await expect(listen(make, ['127.0.0.3', '127.0.0.2'], port, ending)).rejects.toMatchObject({ code: 'EADDRINUSE' })
       await close()
-      const again = await listen(make, ['127.0.0.3', '127.0.0.2'], port)
+      const again = await listen(make, ['127.0.0.3', '127.0.0.2'], port, ending)
       await again.close()
     },
   )
 
   it('not at all on a host that is not this machine', async () => {
-    await expect(listen(make, ['192.0.2.1'], 0)).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })
-    const { close } = await listen(make, ['127.0.0.1', '192.0.2.1'], 0)
+    await expect(listen(make, ['192.0.2.1'], 0, ending)).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })
+    const { close } = await listen(make, ['127.0.0.1', '192.0.2.1'], 0, ending)
     await close()
   })
 })
@@ -141,8 +142,9 @@ describe('the world of a socket', () => {
   const of = (given: object) => worldOfSocket({ auth: {}, query: {}, headers: {}, namespace: '/', ...given })
 
   it('is that of its auth, else of its query, else of its namespace or headers', () => {
-    expect(of({ auth: { world: 'a' }, query: { world: 'b' }, namespace: '/~c' })).toMatchObject({ world: 'a' })
-    expect(of({ auth: { world: undefined }, query: { world: 'b' }, namespace: '/~c' })).toMatchObject({ world: 'b' })
+    expect(of({ auth: { world: 'a' }, query: { world: 'b' } })).toMatchObject({ world: 'a' })
+    expect(of({ auth: { world: undefined }, query: { world: 'b' } })).toMatchObject({ world: 'b' })
+    expect(of({ auth: { world: 'a' }, namespace: '/~c' })).toMatchObject({ problem: { title: 'Two worlds named' } })
     expect(of({ query: { world: 'b' }, headers: { 'x-greenroom-world': 'd' } })).toMatchObject({ world: 'b' })
     expect(of({ namespace: '/~c' })).toMatchObject({ world: 'c' })
     expect(of({ auth: null, headers: { host: 'e.localhost' } })).toMatchObject({ world: 'e' })
