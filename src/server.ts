@@ -103,7 +103,7 @@ async function opened(cycle: LifeCycle, options: ServerOptions): Promise<Running
     name: 'streams, waits and scenarios',
     open: () => plane,
     close: ({ endAll }) => endAll(),
-    withinMs: 300,
+    withinMs: 600,
   })
   const { world, attach } = clientWithin(mock, plane)
   return {

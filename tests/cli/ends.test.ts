@@ -61,7 +61,9 @@ describe('a signal to end', () => {
     for (const seed of [1, 2, 3, 4]) await endedUnderLoad(seed)
   })
   it('the same a hundred times', { tags: ['full'] }, async () => {
-    for (let seed = 100; seed < 200; seed++) await endedUnderLoad(seed)
+    // Each spends nearly all the time waiting for the deadline.
+    for (let seed = 100; seed < 200; seed += 5)
+      await Promise.all([0, 1, 2, 3, 4].map((more) => endedUnderLoad(seed + more)))
   })
 })
 

@@ -1,4 +1,4 @@
-import { removeRunFile, removeRunFileNow, writeRunFile, type RunFile } from '../../client/run-file.ts'
+import { removeRunFileNow, writeRunFile, type RunFile } from '../../client/run-file.ts'
 import type { WorldEvent } from '../../contract/compiled/types.ts'
 import { toEdition } from '../../edition.ts'
 import { Fault } from '../../fault.ts'
@@ -80,11 +80,11 @@ function runFileStep(run: RunFile, io: Io): Step<string> {
       process.once('exit', atExit)
       return path
     },
-    async close() {
-      await removeRunFile(run, io.env)
+    // Synchronously: a busy process may take long to resume.
+    close() {
+      atExit()
       process.off('exit', atExit)
     },
-    withinMs: 300,
   }
 }
 
