@@ -39,7 +39,7 @@ describe('arguments', () => {
     const [typed, given] = [read(['--some-text', 't', '--list', 'x'], env), read([], env)]
     expect([typed.text('some-text'), typed.list('list'), typed.number('number')]).toEqual(['t', ['x'], 7])
     expect([given.text('some-text'), given.list('list'), given.flag('flag')]).toEqual(['v', ['a', 'b', 'c'], true])
-    expect(['some-text', 'number'].map(typed.isTyped)).toEqual([true, false])
+    expect(['some-text', 'number'].map((name) => typed.isTyped(name))).toEqual([true, false])
     expect(given.isTyped('some-text')).toBe(false)
     const empty = read([], { GREENROOM_SOME_TEXT: '', GREENROOM_NUMBER: '' })
     expect([empty.text('some-text'), empty.number('number'), empty.flag('flag')]).toEqual([undefined, undefined, false])

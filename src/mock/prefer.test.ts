@@ -170,7 +170,7 @@ describe('a renderer', () => {
       a: [1, { b: null }],
       t: 'say "hi"\n\\',
     })
-    expect(render(template, { a: undefined ?? null, t: 5 })).toBe('{"a":null,"t":"5"}')
+    expect(render(template, { a: null, t: 5 })).toBe('{"a":null,"t":"5"}')
     expect(render('constant', {})).toBe('constant')
   })
 

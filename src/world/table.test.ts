@@ -140,7 +140,7 @@ describe('slices', () => {
     let made = 0
     const slice = lastSlices(30_000, (start, end) => {
       made++
-      return new Array<number>(end - start).fill(0)
+      return Array.from({ length: end - start }, () => 0)
     })
     slice(0, 15_000)
     slice(0, 5_000)

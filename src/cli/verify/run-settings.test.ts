@@ -118,7 +118,7 @@ it('this machine is asked directly: method, headers and body go there, and all t
             .end(text)
         let body = ''
         request.on('data', (piece) => (body += String(piece)))
-        request.on('end', () => say(body === '' ? '' : `${request.method} ${request.headers['x-b']} ${body}`))
+        request.on('end', () => say(body === '' ? '' : `${request.method} ${String(request.headers['x-b'])} ${body}`))
       }),
     ['127.0.0.1'],
     0,

@@ -76,7 +76,7 @@ describe('the figures of a run', () => {
 
   it('are none of no faces, and say why the target is not reached', () => {
     const counts = createRunCounts([])
-    counts.note({ kind: 'unreachable', message: 'gone' })
+    counts.note({ kind: 'unreachable', trouble: 'dns', message: 'gone' })
     expect(counts.summary(END)).toMatchObject({ percent: 0, unreachable: 'gone', outcomes: { documented: 0, held: 0 } })
   })
 })
