@@ -9,7 +9,6 @@ import {
   isSuccessOutcome,
   type CaseWords,
 } from './case-words.ts'
-import { checkHarmless } from './harmless.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 const face = currentFace('joinMeetingRoom')
@@ -131,30 +130,5 @@ describe('a call', () => {
   it('is documented in each of its editions', () => {
     expect(() => check({ expect: 'entered' }, {}, ['current', '2022'])).toThrow('2022')
     expect(() => check({}, {}, ['current', '2022', 'next'])).not.toThrow()
-  })
-})
-
-describe('a case is harmless', () => {
-  const harmless = { ...locked, operation: 'enter', expect: 'refused', harmless: true }
-  const judged =
-    (more: object, status = 400) =>
-    (): void =>
-      checkHarmless(
-        { ...harmless, ...more },
-        { faces: [{ ...face, operation: 'enter', outcomes: [{ ...refusing, status }] }] },
-      )
-
-  it.each([400, 404, 499])('where it is one call that is refused by %i', (status) => {
-    expect(judged({}, status)).not.toThrow()
-  })
-
-  it.each([200, 302, 399, 401, 429, 500])('not where it is answered %i', (status) => {
-    expect(judged({}, status)).toThrow(expect.objectContaining({ name: 'Fault' }))
-    expect(judged({ harmless: false }, status)).not.toThrow()
-  })
-
-  // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
-  it.each([{ before: [call()] }, { then: [call()] }, { waitMs: 1 }, { socketOnly: true }])('not with %j', (more) => {
-    expect(judged(more)).toThrow(expect.objectContaining({ name: 'Fault' }))
   })
 })

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseCall } from '../../contract/model/case.ts'
-import { caseOf, currentFace } from '../testing/answers.ts'
-import { target } from '../testing/runs.ts'
-import { bareArrangement, isNotArranged } from '../model/arrangement.ts'
-import type { Arranger } from '../model/arranger.ts'
-import type { Refused } from '../model/result.ts'
+import { caseOf } from '../testing/answers.ts'
 import { unfilled, valuesFor } from './arranged-values.ts'
-import { inTurn } from './arrangers-in-turn.ts'
 import { ownIdentities, randomText } from './own-identities.ts'
-import { createStaticArranger } from './static-arranger.ts'
 
 const locked = caseOf('joinMeetingRoom/room-locked')
 const call = (more: Partial<CaseCall>): CaseCall => ({ ...locked, ...more })
@@ -60,75 +54,5 @@ describe('identities of nobody', () => {
     const all = (length: number): Uint8Array => Uint8Array.from({ length }, () => next++)
     const { 'wrong-token': wrong, guest, nobody } = ownIdentities(all)
     expect([wrong?.['X-User-Id']?.length, wrong?.['X-Auth-Token']?.length, guest, nobody]).toEqual([17, 43, {}, {}])
-  })
-})
-
-describe('what a target file serves', () => {
-  const faceOf = (operation: string) => currentFace(operation)
-  const random = (bytes: number): Uint8Array => new Uint8Array(bytes)
-  const joined = caseOf('joinMeetingRoom/joined-as-guest')
-  const of = (...situations: Parameters<typeof createStaticArranger>[0]['situations']) =>
-    createStaticArranger({ target, faceOf, situations, random, sleep: async () => {} })
-  const codes = async (arranger: Arranger, testCase = locked, times = 3): Promise<unknown[]> => {
-    const all: unknown[] = []
-    for (let n = 0; n < times; n++) {
-      const arranged = await arranger.arrange(testCase)
-      all.push(isNotArranged(arranged) ? arranged.kind : arranged.values['code'])
-    }
-    return all
-  }
-  const entry = (code: string, facts: string[] = ['locked'], fresh = false) => ({
-    given: { 'meeting-room': facts },
-    values: { code },
-    fresh,
-  })
-
-  it('takes turns, and its facts may stand in any order', async () => {
-    expect(await codes(of(entry('a'), entry('b')))).toEqual(['a', 'b', 'a'])
-    const both = { ...locked, given: { 'meeting-room': ['locked', 'full'] } }
-    expect(await codes(of(entry('a', ['full', 'locked'])), both, 1)).toEqual(['a'])
-    expect(await codes(of(entry('a', ['full'])), both, 1)).toEqual(['situation'])
-  })
-
-  it('is used up where it must be fresh, and is kept from other cases then', async () => {
-    const worn = { ...joined, given: { 'meeting-room': ['last-seat'] } }
-    const arranger = of(entry('a', ['last-seat'], true), entry('b', ['last-seat'], true), entry('c', ['last-seat']))
-    expect(arranger.lacks(worn)).toBeNull()
-    expect(await codes(arranger, worn)).toEqual(['a', 'b', 'situation'])
-    expect(arranger.lacks(worn)).toContain('last-seat')
-  })
-
-  it('is nothing for a caller without credentials', async () => {
-    expect(await codes(of(entry('a')), { ...locked, as: 'stranger' }, 1)).toEqual(['identity'])
-  })
-})
-
-describe('two arrangers in turn', () => {
-  const arranger = (name: string, came: Refused | string): Arranger => ({
-    name: name === 'hook' ? 'hook' : 'static',
-    isolated: false,
-    arrange: async () => (typeof came === 'string' ? { ...bareArrangement({ baseUrl: came, identities: {} }) } : came),
-    lacks: () => (typeof came === 'string' ? null : came.reason),
-  })
-  const refused = (kind: Refused['kind']): Refused => ({ kind, reason: `no ${kind}` })
-  const arranged = async (first: Refused | string, second: Refused | string): Promise<unknown> => {
-    const result = await inTurn(arranger('static', first), arranger('hook', second)).arrange(locked)
-    return isNotArranged(result) ? result.kind : result.baseUrl
-  }
-
-  it('ask the second for what the first has not, and for nothing else', async () => {
-    expect(await arranged('first', 'second')).toBe('first')
-    expect(await arranged(refused('situation'), 'second')).toBe('second')
-    expect(await arranged(refused('identity'), 'second')).toBe('second')
-    expect(await arranged(refused('safety'), 'second')).toBe('safety')
-    expect(await arranged(refused('environment'), 'second')).toBe('environment')
-    expect(await arranged(refused('situation'), refused('environment'))).toBe('environment')
-  })
-
-  it('lack what both lack', () => {
-    const lacks = (first: Refused | string, second: Refused | string): string | null =>
-      inTurn(arranger('static', first), arranger('hook', second)).lacks(locked)
-    const none = refused('situation')
-    expect([lacks('a', none), lacks(none, 'b'), lacks(none, none)]).toEqual([null, null, 'no situation'])
   })
 })

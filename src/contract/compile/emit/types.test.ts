@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { caseOf } from '../../../verify/testing/answers.ts'
-import { emitCases, jsonText, withoutDefaults } from './cases.ts'
-import { literal } from './literal.ts'
 import { comment, emitType, keyText, typeText } from './types.ts'
-import { withLists } from '../word-lists.ts'
 
 describe('the type of a schema', () => {
   it.each<[unknown, string]>([
@@ -75,49 +71,4 @@ describe('the type of a schema', () => {
 it('keys are quoted where they are no plain name, and a comment ends where it is to', () => {
   expect(['a', '$a', '_1', '1a', 'a-b', '', 'é'].map(keyText)).toEqual(['a', '$a', '_1', '"1a"', '"a-b"', '""', '"é"'])
   expect(comment(' a */ b\n\tc ', '  ')).toBe('  /** a * / b c */\n')
-})
-
-it('text is JavaScript, whatever line breaks it holds', () => {
-  for (const text of [jsonText({ a: '\u2028\u2029' }), literal({ a: '\u2028\u2029' })]) {
-    expect(text).not.toMatch(/[\u2028\u2029]/)
-    expect(JSON.parse(text)).toEqual({ a: '\u2028\u2029' })
-  }
-})
-
-it('a case has on its line what it says of its own, and all of it comes back', async () => {
-  const own = { ...caseOf('joinMeetingRoom/room-locked'), waitMs: 5, sources: ['server'] }
-  const plain = { ...own, waitMs: 0, sources: [] }
-  expect(Object.keys(withoutDefaults(own))).toEqual(expect.arrayContaining(['waitMs', 'sources', 'expect']))
-  expect(Object.keys(withoutDefaults(plain))).not.toContain('waitMs')
-  const module: unknown = await import(`data:text/javascript,${encodeURIComponent(emitCases([own, plain]))}`)
-  expect(module).toMatchObject({ cases: [own, plain] })
-})
-
-it('lists are written anew between their comments, with their indentation, and nothing else is', () => {
-  const text = [
-    'a',
-    '  # list: one (written by npm run compile)',
-    '  old',
-    '  # end of list',
-    '<!-- list: two (written by npm run compile) -->',
-    'gone',
-    '<!-- end of list -->',
-    '# list: none (written by npm run compile)',
-    'stays',
-    '# end of list',
-    'b',
-  ].join('\n')
-  expect(withLists(text, { one: ['x', 'y'], two: [] }).split('\n')).toEqual([
-    'a',
-    '  # list: one (written by npm run compile)',
-    '  x',
-    '  y',
-    '  # end of list',
-    '<!-- list: two (written by npm run compile) -->',
-    '<!-- end of list -->',
-    '# list: none (written by npm run compile)',
-    'stays',
-    '# end of list',
-    'b',
-  ])
 })
