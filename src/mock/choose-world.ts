@@ -53,7 +53,7 @@ const HOST = /^([^.]+)\.localhost\.?(?::\d*)?$/i
 const twoNames = (header: string, prefix: string): Problem => ({
   status: 400,
   title: 'Two worlds named',
-  detail: `The header X-Greenroom-World names the world ${shown(header)}, but the path names ${shown(prefix)}. Name it in one way.`,
+  detail: `The call names the world ${shown(header)}, but its path or namespace names ${shown(prefix)}. Name it in one way.`,
 })
 
 const shown = (name: string): string => JSON.stringify(name.slice(0, 80))
