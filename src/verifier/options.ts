@@ -31,7 +31,7 @@ export interface RunSettings {
   readonly transports?: readonly Transport[]
   /** Plays the cases in an order of chance, the same for the same number. */
   readonly shuffle?: number
-  /** Which breaches fail; what the target says by default, else `all` for a greenroom and `document` elsewhere. */
+  /** Which breaches fail; what the target says by default, else `all` for a greenroom and `document` elsewhere; with `deviations`, `all`. */
   readonly gate?: Gate
   /** Percent of the documented outcomes that must hold; 100 for all cases of a greenroom, else 0. */
   readonly minCoverage?: number

@@ -18,13 +18,16 @@ export function withSettings(ready: Ready, settings: RunSettings): Ready {
   const isPart = cases.length > 0 || transports.length > 0
   return {
     ...ready,
-    gate: gate === undefined ? ready.gate : toGate(gate),
+    gate: gate === undefined ? (hasDeviations(settings) ? 'inferred' : ready.gate) : toGate(gate),
     minCoverage:
       bounded('minCoverage', settings.minCoverage, BOUNDS.minCoverage) ??
       // Some cases alone can't cover what all of them do.
       (isPart ? 0 : ready.minCoverage),
   }
 }
+
+/** Where somebody has accepted what deviates, whatever else deviates is new, and fails. */
+const hasDeviations = ({ deviations = [] }: RunSettings): boolean => deviations.length > 0
 
 /** What the settings of a run ask for, but for what sends and what ends it. Throws a Fault for what is no use. */
 export async function toAsked(

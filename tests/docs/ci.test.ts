@@ -152,7 +152,7 @@ describe('the files that the page shows', () => {
     const [deviation] = await inFile(fileOf(DEVIATIONS), (file) => loadDeviations(file, ids))
     expect(deviation).toMatchObject({
       case: 'joinLivechatRoom/no-access',
-      answers: { status: 400 },
+      findings: [{ check: 'status', found: 400 }, { check: 'body', at: '/error', found: 'error-not-allowed' }],
       until: '2027-06-30',
     })
   })

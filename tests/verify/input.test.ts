@@ -67,7 +67,7 @@ describe('greenroom verify, given what it cannot use', () => {
 
   it('names file, line and the nearest case where a file of deviations names none there is', async () => {
     await using folder = await makeFolder()
-    const entry = 'answers: { status: 400, body: {} }, reason: none, until: 2999-01-01'
+    const entry = 'findings: [{ check: status }], reason: none, until: 2999-01-01'
     const file = await folder.write('deviations.yaml', `\n- { case: joinMeetingRoom/room-lockd, ${entry} }\n`)
     const { code, error } = await runVerify(['--deviations', file])
     expect(error).toContain('deviations.yaml:2')

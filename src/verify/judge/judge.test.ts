@@ -32,9 +32,9 @@ describe('a judgement', () => {
     }
   })
 
-  it('of a wrong status looks at nothing else but the body, and says of it one thing', () => {
+  it('of a wrong status looks at nothing else but the body, and says each thing of that in which it differs', () => {
     const differing = { status: 500, headers: [], body: '{"message":"x"}' }
-    expect(checks(INVALID, differing)).toEqual(['status', 'body'])
+    expect(checks(INVALID, differing)).toEqual(['status', 'body', 'body'])
     expect(checks(INVALID, { status: 500 })).toEqual(['status'])
   })
 
@@ -103,10 +103,16 @@ describe('a judgement', () => {
     expect(checks(joined, { ...refused, sockets })).toEqual(['status', 'body', 'ack'])
   })
 
-  it('of an answer that is another one leaves out schema and effects', () => {
+  it('of an answer of the other end says that it is another one, and leaves out its members', () => {
+    expect(checks(INVALID, { status: 200, body: exampleOf('joinLivechatRoom/joined') })).toEqual(['status', 'body'])
+  })
+
+  it('looks for effects beside a part that is wrong, once for each, and not in another answer', () => {
     const listed = 'listLivechatRooms/listed'
     const shows = { rooms: { has: ['nowhere'] } }
-    expect(checks(listed, { body: withMembers(exampleOf(listed), { success: false }), shows })).toEqual(['body'])
+    const body = withMembers(exampleOf(listed), { success: false })
+    expect(checks(listed, { body, shows })).toEqual(['body', 'effect'])
+    expect(checks(listed, { body, shows: { body: { '/success': true } } })).toEqual(['body'])
     expect(checks(listed, { status: 500, shows })).toEqual(['status'])
   })
 })

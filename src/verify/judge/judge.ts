@@ -1,11 +1,10 @@
 import type { Outcome } from '../../contract/model/face.ts'
 import { under } from '../../contract/model/pointer.ts'
 import { isContainer } from '../../json.ts'
-import { weakestSource } from '../model/source.ts'
 import { checkAck, isUnanswered } from './checks/ack.ts'
 import type { Answered, Check } from './checks/answered.ts'
 import { checkBody } from './checks/body.ts'
-import type { Breach } from './checks/breach.ts'
+import { breach, type Breach } from './checks/breach.ts'
 import { checkEffects } from './checks/effects.ts'
 import { checkHeard } from './checks/heard.ts'
 import { checkLeak } from './checks/leak.ts'
@@ -38,10 +37,11 @@ export function judge(answered: Answered): Judgement {
   const body = form.some(({ check }) => check === 'body') || isOther
   const breaches = [
     ...form,
-    ...(body ? [] : [...checkSchema(answered), ...checkEffects(answered)]),
+    ...(body ? [] : checkSchema(answered)),
+    ...(isOther ? [] : unsaid(checkEffects(answered), form)),
     ...checkAck(answered),
     // If somebody was let in or kept out by mistake, others hear other events: that is no breach of its own.
-    ...(isOther ? [] : checkHeard(answered)),
+    ...(isOtherEnd(answered) ? [] : checkHeard(answered)),
     ...leaks,
   ]
   return {
@@ -55,12 +55,21 @@ export function judge(answered: Answered): Judgement {
 /** A success under another status than the documented one still holds what a success should. */
 const areBothSuccesses = (answered: Answered): boolean => answered.outcome.status < 300 && !isOtherEnd(answered)
 
-/** Of another answer altogether, status and body say enough; that it came at all breaks the condition. */
+/** Breaches whose sentence none of the others says already. */
+const unsaid = (breaches: readonly Breach[], others: readonly Breach[]): Breach[] =>
+  breaches.filter(({ message }) => !others.some((other) => other.message === message))
+
+/**
+ * Of another answer altogether, status and body say enough: of a refusal each difference, of an answer of the other end that it
+ * came at all, which breaks the condition.
+ */
 function otherBody(answered: Answered): readonly Breach[] {
-  const [first] = checkBody(answered)
-  if (!first || !isOtherEnd(answered)) return first ? [first] : []
+  const differences = checkBody(answered)
+  if (differences.length === 0 || !isOtherEnd(answered)) return differences
   const sources = sourcesOf(answered, 'condition')
-  return [{ ...first, sources, source: weakestSource(sources) }]
+  const expected: unknown = JSON.parse(answered.outcome.example)
+  const whole = { check: 'body', pointer: '', sources, expected, actual: answered.json ?? answered.received.body } as const
+  return [breach('the body is another one', whole)]
 }
 
 /** Whether the answer itself is wrong, and not just something about it. */

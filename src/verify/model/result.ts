@@ -1,4 +1,5 @@
 import type { Finding, Source } from './finding.ts'
+import type { Deviation, RecordedFinding } from './target.ts'
 import type { Transport } from './transport.ts'
 
 /**
@@ -37,6 +38,13 @@ export interface Evidence {
   readonly expect: string
 }
 
+/** Everything that deviates, without secrets and without what is another in every run. */
+export interface Deviates {
+  readonly findings: readonly RecordedFinding[]
+  /** What the record of it says that is known; null: it is none that is recorded. */
+  readonly accepted: Pick<Deviation, 'reason' | 'until'> | null
+}
+
 /** The result of a case, redacted. */
 export interface CaseResult {
   /** The case's id. */
@@ -64,11 +72,10 @@ export interface CaseResult {
   readonly ms: number
   /** Empty for a case that held. */
   readonly exchanges: readonly Evidence[]
-  /**
-   * The actual answer to the first call that deviates, with only secrets removed: what a file of known
-   * deviations records. Reports never show it. Null: nothing deviates.
-   */
-  readonly deviates: { readonly status: number; readonly body: unknown } | null
+  /** What a file of known deviations records of it: reports never show it. Null: nothing deviates. */
+  readonly deviates: Deviates | null
+  /** How many calls the case has, whether or not all were made. */
+  readonly calls: number
   /** `file:line` of the case, and of the contract's example. */
   readonly at: string
   readonly contractAt: string
