@@ -7,6 +7,7 @@ import { checkBody } from './checks/body.ts'
 import { breach, type Breach } from './checks/breach.ts'
 import { checkEffects } from './checks/effects.ts'
 import { checkHeard } from './checks/heard.ts'
+import { checkInstants } from './checks/instants.ts'
 import { checkLeak } from './checks/leak.ts'
 import { checkLimitHeaders } from './checks/limit-headers.ts'
 import { checkMediaType } from './checks/media-type.ts'
@@ -38,7 +39,7 @@ export function judge(answered: Answered): Judgement {
   const breaches = [
     ...form,
     ...(body ? [] : checkSchema(answered)),
-    ...(isOther ? [] : unsaid(checkEffects(answered), form)),
+    ...(isOther ? [] : unsaid([...checkInstants(answered), ...checkEffects(answered)], form)),
     ...checkAck(answered),
     // If somebody was let in or kept out by mistake, others hear other events: that is no breach of its own.
     ...(isOtherEnd(answered) ? [] : checkHeard(answered)),

@@ -13,6 +13,7 @@ import { isAboutLimit } from '../plan/limit-needs.ts'
 import { faceOf, outcomeFor, type Planned } from '../plan/plan.ts'
 import { scoped } from '../plan/scope.ts'
 import type { PlayParts } from './play-parts.ts'
+import { retryAfter } from './retry-after.ts'
 import type { Played } from './played.ts'
 import { secretsOf } from './with-arrangement.ts'
 
@@ -103,7 +104,11 @@ export async function sendCall(
   if (isTrouble(received)) return received
   lease.answered(call.operation, received)
   if (received.status !== 429 || arranger.isolated || isAboutLimit(planned.testCase, limits)) return received
-  return { kind: 'limited', message: `${call.operation} was answered 429, though the calls stayed under its limit` }
+  return {
+    kind: 'limited',
+    message: `${call.operation} was answered 429, though the calls stayed under its limit`,
+    retryAfterMs: retryAfter(received.headers, parts.wallClock()),
+  }
 }
 
 const isJson = (answer: Received | undefined): answer is Received =>
@@ -126,6 +131,7 @@ export function toAnswered(
     received,
     sockets,
     json: parsedBody(received.body),
+    at: parts.arranger.isolated ? null : parts.wallClock(),
     earlier: earlier.flatMap(({ answered }) => (answered ? [answered] : [])),
     isFresh: parts.arranger.isolated || isAboutLimit(planned.testCase, parts.limits),
     isStill: parts.arranger.isolated,

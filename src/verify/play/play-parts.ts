@@ -24,6 +24,8 @@ export interface PlayParts {
   readonly mayListen: boolean
   readonly timeoutMs: number
   readonly waits: Waits
+  /** Milliseconds since 1970. */
+  readonly wallClock: () => number
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Whether this is the last attempt: a gateway's answer in JSON then counts as the target's own. */
   readonly isLast: boolean

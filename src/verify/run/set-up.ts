@@ -100,6 +100,7 @@ function playPartsOf(
     mayListen: arranger.isolated || mayMutate(target.url, options.allowMutating),
     timeoutMs: options.timeoutMs,
     waits: createWaits({ timeoutMs: options.timeoutMs, isolated: arranger.isolated }),
+    wallClock: options.wallClock,
     sleep: options.sleep,
     isLast: false,
     signal: options.signal,
