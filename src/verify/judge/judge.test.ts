@@ -43,6 +43,15 @@ describe('a judgement', () => {
     expect(checks(INVALID, { headers: [['content-type', 'text/html']], body: '<h1>' })).toEqual(['media-type', 'body'])
   })
 
+  it('takes an answer for the outcome that it is most literally, not for one whose words may be any', () => {
+    const loose = currentFace('joinMeetingRoom').outcomes.findIndex(({ varies }) => '/message' in varies)
+    const full = currentFace('joinMeetingRoom').outcomes.findIndex(({ name }) => name === 'room-full')
+    expect([loose >= 0, loose < full]).toEqual([true, true])
+    const { status, body } = { status: 400, body: withMembers(exampleOf('joinMeetingRoom/room-full'), { error: 'x' }) }
+    expect(judge(answer('joinMeetingRoom/room-locked', { status, body })).answeredAs).toBe('room-full')
+    expect(judge(answer('joinMeetingRoom/room-inactive', { status, body })).answeredAs).toBe('room-full')
+  })
+
   it('finds leaks in an answer of whatever status', () => {
     const body = '{"error":"ENOENT: no such file"}'
     expect(checks(INVALID, { status: 500, body })).toContain('leak')
