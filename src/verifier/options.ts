@@ -27,6 +27,8 @@ export interface VerifierOptions {
 export interface RunSettings {
   /** Ids, operations or outcomes of cases, also `operation/outcome:*`; all cases by default. */
   readonly cases?: readonly string[]
+  /** Cases to leave out, as in `cases`, each with the reason, which every report shows. */
+  readonly skip?: readonly { readonly case: string; readonly reason: string }[]
   /** All of the target's by default. */
   readonly transports?: readonly Transport[]
   /** Plays the cases in an order of chance, the same for the same number. */

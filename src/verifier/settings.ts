@@ -10,6 +10,7 @@ import { mockLine } from './mock-line.ts'
 import type { RunSettings } from './options.ts'
 import { shuffled } from './shuffled.ts'
 import type { ResolvedSettings, Ready } from './verify-run.ts'
+import { skippedBy } from './skipped.ts'
 import { transportsNamed, wantedBy } from './wanted.ts'
 
 /** A target with what the settings of a run say, before what is usual for it. Throws a Fault for what is no use. */
@@ -38,6 +39,7 @@ export async function toAsked(
   refuseOtherHosts(allowMutating, target.url)
   return {
     wanted: wantedOf(settings),
+    skipped: skippedBy(settings.skip ?? []),
     deviations: await deviationsOf(settings.deviations),
     allowMutating,
     deadlineMs: bounded('deadlineMs', settings.deadlineMs, BOUNDS.deadlineMs) ?? 3_600_000,

@@ -8,6 +8,9 @@ import type { Transport } from './transport.ts'
  */
 export type Verdict = 'held' | 'broken' | 'differs' | 'known' | 'blocked' | 'skipped'
 
+/** Why a case is skipped that nobody asked for. Any other reason is one that somebody has written. */
+export const NOT_ASKED = 'not asked for'
+
 /** Why a case could not be judged. */
 export type BlockedKind = 'identity' | 'situation' | 'transport' | 'environment' | 'safety'
 
