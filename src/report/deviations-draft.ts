@@ -16,7 +16,10 @@ export function deviationsDraft(
 ): { readonly text: string; readonly count: number } {
   const until = new Date(now.getTime() + DAYS * 86_400_000).toISOString().slice(0, 10)
   // In an order of their own, so that two drafts can be held against each other.
-  const results = reports.flatMap((report) => report.results).flatMap(deviatingOf).toSorted(byName)
+  const results = reports
+    .flatMap((report) => report.results)
+    .flatMap(deviatingOf)
+    .toSorted(byName)
   const entries = Map.groupBy(results, (each) => bodyOf(each, until))
   const texts = [...entries].map(([body, cases]) => entryOf(body, cases))
   return { text: `${HEAD}${texts.length === 0 ? '[]\n' : texts.join('')}`, count: results.length }

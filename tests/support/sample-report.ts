@@ -92,7 +92,13 @@ export const brokenCase = (given: Partial<CaseResult> = {}): CaseResult =>
     verdict: 'broken',
     findings: [wrongStatus, wrongBody],
     answeredAs: 'room-locked',
-    deviates: { findings: [{ check: 'status', found: 403 }, { check: 'body', at: '/error', found: NEVER_SHOWN }], accepted: null },
+    deviates: {
+      findings: [
+        { check: 'status', found: 403 },
+        { check: 'body', at: '/error', found: NEVER_SHOWN },
+      ],
+      accepted: null,
+    },
     ...given,
   })
 
@@ -168,6 +174,7 @@ const row = (operation: string, edition: string): CoverageRow => ({
   edition,
   source: 'document',
   outcomes: { broken: 2, held: 3, differs: 1, known: 0, blocked: 4, never: 5 },
+  heldOn: { http: 3 },
 })
 
 /** The figures of results, with a coverage of its own. */
@@ -183,6 +190,7 @@ export const summaryOf = (results: readonly CaseResult[], given: Partial<Summary
     cases: { held, broken, differs, known, blocked: blockedCases, skipped },
     blocked: { identity, situation, transport, environment, safety },
     coverage: ['joinLivechatRoom', 'joinMeetingRoom'].map((operation) => row(operation, 'current')),
+    heldInPart: [],
     outcomes: { documented: 33, held: 21 },
     percent: 63,
     identities: ['host'],

@@ -92,7 +92,11 @@ describe('the shape of an answer', () => {
   })
 
   it('tells nothing from something', () => {
-    expect([isSame(undefined, undefined), isSame(undefined, null), isSame(null, undefined)]).toEqual([true, false, false])
+    expect([isSame(undefined, undefined), isSame(undefined, null), isSame(null, undefined)]).toEqual([
+      true,
+      false,
+      false,
+    ])
     expect(covers('<any>', '<nothing>')).toBe(false)
     expect(covers('<any>', null)).toBe(true)
   })

@@ -33,9 +33,7 @@ function listShape(list: readonly unknown[], name: string | null, options: Shape
 /** Names that are others in every run stand for all of their kind. */
 function objectShape(value: object, depth: number, options: ShapeOptions): unknown {
   const members = Object.entries(value).map(([name, member]): [string, unknown] =>
-    stableText(name, options.values) === name
-      ? [name, shaped(member, name, depth, options)]
-      : [MARKS.name, MARKS.any],
+    stableText(name, options.values) === name ? [name, shaped(member, name, depth, options)] : [MARKS.name, MARKS.any],
   )
   return Object.fromEntries(members.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
@@ -85,7 +83,8 @@ function coversText(recorded: string, shape: unknown): boolean {
   if (recorded === MARKS.list) return Array.isArray(shape) ? shape.length > 0 : shape === recorded
   if (recorded === MARKS.object) return isContainer(shape) ? !Array.isArray(shape) : shape === recorded
   if (typeof shape !== 'string') return false
-  if (recorded === MARKS.text) return shape !== '' && (!isMark(shape) || shape === MARKS.text || shape === MARKS.instant)
+  if (recorded === MARKS.text)
+    return shape !== '' && (!isMark(shape) || shape === MARKS.text || shape === MARKS.instant)
   return isMark(shape) ? shape === recorded : fitsHoles(recorded.split(MARKS.hole), shape)
 }
 

@@ -36,12 +36,16 @@ export function stableText(text: string, values: readonly string[]): string {
     .replace(UUIDS, MARKS.hole)
     .replace(TIMES, MARKS.hole)
     .replace(TOKENS, (token) => (isWord(token) ? token : MARKS.hole))
-  return stable.length > MOST || text.length > 2 * MOST ? `${stable.slice(0, MOST)}${MARKS.hole}` : stable
+  return stable.length > MOST || text.length > 2 * MOST
+    ? `${stable.slice(0, MOST).toWellFormed()}${MARKS.hole}`
+    : stable
 }
 
 /** Letters in the order of words or names, with few digits: `error-not-allowed`, `guestName`, `utf8`. */
 const isWord = (token: string): boolean =>
-  token.length < LONG ? !/\d.*\d.*[a-z]|[a-z].*\d.*\d|^\d{5,}$|[a-z]\d[a-z]/i.test(token) : token.split(/[-_]/).every(isPart)
+  token.length < LONG
+    ? !/\d.*\d.*[a-z]|[a-z].*\d.*\d|^\d{5,}$|[a-z]\d[a-z]/i.test(token)
+    : token.split(/[-_]/).every(isPart)
 
 const LONG = 12
 const isPart = (part: string): boolean => /^(?:[A-Za-z]?[a-z]*(?:[A-Z][a-z]+)*|[A-Z]+)\d{0,3}$/.test(part)

@@ -39,7 +39,11 @@ describe('a recorded deviation', () => {
   })
 
   it('lets be anything what it leaves out', () => {
-    for (const lax of [{ check: 'body' }, { check: 'body', at: '/error' }, { check: 'body', found: 'error-not-allowed' }] as const)
+    for (const lax of [
+      { check: 'body' },
+      { check: 'body', at: '/error' },
+      { check: 'body', found: 'error-not-allowed' },
+    ] as const)
       expect(compared([lax], [error])).toEqual({ other: [], gone: [] })
     expect(compared([{ check: 'ack' }], [ack('none came')]).other).toEqual([])
     expect(compared([{ check: 'body', at: '/message' }], [error]).other).toHaveLength(1)

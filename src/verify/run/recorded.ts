@@ -33,7 +33,9 @@ function recorded(breach: Breach, played: Played, call: number, redaction: Redac
     check,
     ...(pointer === null ? {} : { at: redaction.pointer(pointer) }),
     ...(says ? { says: stableText(redaction.text(message), values) } : {}),
-    ...(hasFound(breach) ? { found: shapeOf(visible(breach, played, redaction), optionsFor(breach, played, values)) } : {}),
+    ...(hasFound(breach)
+      ? { found: shapeOf(visible(breach, played, redaction), optionsFor(breach, played, values)) }
+      : {}),
   }
 }
 

@@ -146,7 +146,11 @@ describe('a result', () => {
       at: '/error',
       found: expect.stringMatching(/^Rosa (?!.*a-token)/),
     })
-    expect(result({ body: 'Rosa' }).deviates?.findings).toContainEqual({ check: 'body', says: 'the body is not JSON', found: 'Rosa' })
+    expect(result({ body: 'Rosa' }).deviates?.findings).toContainEqual({
+      check: 'body',
+      says: 'the body is not JSON',
+      found: 'Rosa',
+    })
   })
 
   it('tells what is there from what is not, and repeats no secret that stands in a name', () => {

@@ -121,7 +121,10 @@ function tellRecorded(deviation: Deviation, { deviates }: Wrong, { today, redact
   const { other, gone } = comparedWith(deviation, deviates, redaction)
   const notes = gone.map((each) => `${at} records what is no longer there: ${each}`)
   if (other.length > 0)
-    return { verdict: 'broken', reason: `it deviates otherwise than ${at} records: ${other.slice(0, MOST_TOLD).join('; ')}` }
+    return {
+      verdict: 'broken',
+      reason: `it deviates otherwise than ${at} records: ${other.slice(0, MOST_TOLD).join('; ')}`,
+    }
   return isAccepted(deviation, today)
     ? { verdict: 'known', reason: `${reason} (until ${until}, ${at})`, notes, accepted: { reason, until } }
     : { verdict: 'broken', reason: `the deviation was accepted until ${until} (${at}), which is past`, notes }
