@@ -52,14 +52,16 @@ function processIo(): Io {
   const ignoreClosed = (error: NodeJS.ErrnoException): void => {
     if (error.code !== 'EPIPE') throw error
   }
+  // A dumb terminal shows escape sequences as they are.
+  const isDumb = process.env['TERM'] === 'dumb'
   for (const stream of [stdout, process.stderr]) stream.on('error', ignoreClosed)
   return {
     out: (text) => void stdout.write(text),
     error: (text) => void process.stderr.write(text),
     env: process.env,
     // Node knows what NO_COLOR, FORCE_COLOR and terminals mean.
-    colours: styleText('bold', 'x', { stream: stdout }) !== 'x',
-    columns: stdout.isTTY ? stdout.columns : undefined,
+    colours: !isDumb && styleText('bold', 'x', { stream: stdout }) !== 'x',
+    columns: stdout.isTTY && !isDumb ? stdout.columns : undefined,
   }
 }
 

@@ -80,7 +80,11 @@ function toDay(at: YamlValue): string {
   throw wrong(at, `${day.slice(0, 40)} is no day`, 'Write the last day on which it is accepted: 2027-03-31.')
 }
 
-function refuseSecond(item: YamlValue, { case: id, transport = 'http', at }: Deviation, first: Map<string, string>): void {
+function refuseSecond(
+  item: YamlValue,
+  { case: id, transport = 'http', at }: Deviation,
+  first: Map<string, string>,
+): void {
   const key = deviationKey(id, transport)
   const earlier = first.get(key)
   if (earlier !== undefined) throw wrong(item, `${id} has an entry already, at ${earlier}`, 'Keep one of them.')

@@ -152,7 +152,10 @@ describe('the files that the page shows', () => {
     const [deviation] = await inFile(fileOf(DEVIATIONS), (file) => loadDeviations(file, ids))
     expect(deviation).toMatchObject({
       case: 'joinLivechatRoom/no-access',
-      findings: [{ check: 'status', found: 400 }, { check: 'body', at: '/error', found: 'error-not-allowed' }],
+      findings: [
+        { check: 'status', found: 400 },
+        { check: 'body', at: '/error', found: 'error-not-allowed' },
+      ],
       until: '2027-06-30',
     })
   })

@@ -77,7 +77,7 @@ describe('greenroom verify, given what it cannot use', () => {
 
   it('says which report it could not write before anything is sent: a run may take half an hour', async () => {
     await using folder = await makeFolder()
-    const lost = join(folder.path, 'no/such/folder.xml')
+    const lost = join(await folder.write('file', ''), 'folder.xml')
     const { code, out, error } = await runVerify(['--quiet', '--edition', '2022', '--junit', lost])
     expect(out).toBe('')
     expect(error).toContain(`${lost} cannot be written`)

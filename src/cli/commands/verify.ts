@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts'
+import { createHeartbeat } from '../../report/heartbeat.ts'
 import { collect, type Report } from '../../report/report.ts'
 import { createTerminal, type Terminal } from '../../report/terminal.ts'
 import type { Verifier } from '../../verifier/create-verifier.ts'
@@ -35,7 +36,8 @@ export const verify: Command = {
       const { openVerifiers } = await import('../verify/open.ts')
       const verifiers = await openVerifiers(input, io.env)
       try {
-        return await verifyAll(verifiers, { input, io, signal })
+        const code = await verifyAll(verifiers, { input, io, signal })
+        return signal.aborted ? exitCode.interrupted : code
       } finally {
         await Promise.all(verifiers.map(({ close }) => close()))
       }
@@ -60,7 +62,18 @@ async function verifyAll(verifiers: readonly Verifier[], { input, io, signal }: 
   await checkReports(input)
   const terminal = terminalOf(input, io)
   const reports: Report[] = []
-  for (const verifier of verifiers) reports.push(await collect(verifier.run(settingsOf(verifier)), terminal))
+  const heartbeat = isSilent(input, io) ? createHeartbeat({ out: io.out, every }) : null
+  try {
+    for (const verifier of verifiers)
+      reports.push(
+        await collect(verifier.run(settingsOf(verifier)), (event) => {
+          heartbeat?.on(event)
+          terminal(event)
+        }),
+      )
+  } finally {
+    heartbeat?.stop()
+  }
   if (!input.flag('quiet')) io.out(nextStep(reports, input))
   await writeReports(reports, input, io)
   const { code, reason } = exitOf(reports.map(({ summary, run }) => ({ summary, minCoverage: run.minCoverage })))
@@ -92,8 +105,20 @@ function nextStep(reports: readonly Report[], input: Input): string {
 const terminalOf = (input: Input, io: Io): Terminal =>
   createTerminal({
     out: (text) => io.out(text),
-    isTty: io.columns !== undefined && io.env['CI'] === undefined,
+    isTty: isRewritten(io),
     paint: terminalPaint(io),
     width: io.columns ?? 80,
     quiet: input.flag('quiet'),
+    all: input.flag('all'),
   })
+
+/** Whether a line of progress can be rewritten. */
+const isRewritten = ({ columns, env }: Io): boolean => columns !== undefined && env['CI'] === undefined
+
+/** Whether nothing would be said for as long as nothing is broken. */
+const isSilent = (input: Input, io: Io): boolean => !isRewritten(io) && !input.flag('quiet')
+
+const every = (ms: number, tick: () => void): (() => void) => {
+  const timer = setInterval(tick, ms).unref()
+  return () => clearInterval(timer)
+}

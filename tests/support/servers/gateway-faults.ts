@@ -15,8 +15,7 @@ const membersOf = (body: unknown): Members => (typeof body === 'object' && body 
 /** Answers whose body has this member, with it changed. */
 const withBody =
   (name: string, change: (body: Members) => unknown): NonNullable<GatewayFault['answers']> =>
-  ([status, body]) =>
-    [status, name in membersOf(body) ? change(membersOf(body)) : body]
+  ([status, body]) => [status, name in membersOf(body) ? change(membersOf(body)) : body]
 
 const without = (name: string): NonNullable<GatewayFault['answers']> =>
   withBody(name, ({ [name]: _gone, ...rest }) => rest)
@@ -62,20 +61,62 @@ export const FAULTS: readonly SingleFault[] = [
   answers('another word', LOCKED, inOtherWords('Room is locked', 'Room is Locked')),
   answers('the words of another refusal', FULL, inOtherWords('Room is full', 'Room is locked')),
   answers('words as a list', UNKNOWN, inOtherWords('Room not found', ['Room not found'])),
-  answers('no words', LOCKED, refusing('Room is locked', ({ message: _gone, ...rest }, status) => [status, rest])),
-  answers('insides of the server', UNKNOWN, (answer) => withBody('error', (body) => ({ ...body, stack: STACK }))(answer)),
+  answers(
+    'no words',
+    LOCKED,
+    refusing('Room is locked', ({ message: _gone, ...rest }, status) => [status, rest]),
+  ),
+  answers('insides of the server', UNKNOWN, (answer) =>
+    withBody('error', (body) => ({ ...body, stack: STACK }))(answer),
+  ),
   answers('a missing member', JOINED, without('leftAt')),
   answers('a missing id', JOINED, without('id')),
-  answers('a number for an id', JOINED, set('id', () => 17)),
-  answers('a date that is none', JOINED, set('joinedAt', () => 'yesterday')),
-  answers('a host who is none', HOST, set('isHost', (is) => is !== true)),
-  answers('a guest who is the host', JOINED, set('isHost', (is) => is !== true)),
-  answers('nobody active', JOINED, set('isActive', () => false)),
-  answers('another name than was given', JOINED, set('guestName', (name) => `${String(name)}!`)),
-  answers('a name for a user', HOST, set('guestName', () => 'Somebody')),
+  answers(
+    'a number for an id',
+    JOINED,
+    set('id', () => 17),
+  ),
+  answers(
+    'a date that is none',
+    JOINED,
+    set('joinedAt', () => 'yesterday'),
+  ),
+  answers(
+    'a host who is none',
+    HOST,
+    set('isHost', (is) => is !== true),
+  ),
+  answers(
+    'a guest who is the host',
+    JOINED,
+    set('isHost', (is) => is !== true),
+  ),
+  answers(
+    'nobody active',
+    JOINED,
+    set('isActive', () => false),
+  ),
+  answers(
+    'another name than was given',
+    JOINED,
+    set('guestName', (name) => `${String(name)}!`),
+  ),
+  answers(
+    'a name for a user',
+    HOST,
+    set('guestName', () => 'Somebody'),
+  ),
   answers('no success', 'lockMeetingRoom/locked', without('success')),
-  answers('a text in place of an object', JOINED, withBody('isHost', () => 'OK')),
-  { name: 'a limit of 40 characters', noticedBy: 'joinMeetingRoom/joined-as-guest:characters-50', fault: { reads: stretched } },
+  answers(
+    'a text in place of an object',
+    JOINED,
+    withBody('isHost', () => 'OK'),
+  ),
+  {
+    name: 'a limit of 40 characters',
+    noticedBy: 'joinMeetingRoom/joined-as-guest:characters-50',
+    fault: { reads: stretched },
+  },
   { name: 'locks that do not hold', noticedBy: LOCKED, fault: forgets('locked') },
   { name: 'rooms without an end', noticedBy: FULL, fault: forgets('full') },
   { name: 'meetings that are never over', noticedBy: 'joinMeetingRoom/room-inactive', fault: forgets('inactive') },

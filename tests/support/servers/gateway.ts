@@ -66,7 +66,8 @@ export async function startGateway(habits: Habits): Promise<Gateway> {
   const rooms = new Rooms(habits.isOther ? randomUUID : cuids())
   const io = new Server({ serveClient: false })
   const deliver = (notices: readonly Notice[]): void => {
-    for (const { event, payload, to } of habits.fault?.tells?.(notices) ?? notices) for (const id of to) io.to(id).emit(event, dressed(payload, habits))
+    for (const { event, payload, to } of habits.fault?.tells?.(notices) ?? notices)
+      for (const id of to) io.to(id).emit(event, dressed(payload, habits))
   }
   const http = createServer((request, response) => {
     if (request.url?.startsWith('/socket.io/')) return
@@ -77,8 +78,7 @@ export async function startGateway(habits: Habits): Promise<Gateway> {
   })
   const isRefused = (socket: Socket): boolean => !habits.fault?.isTrusting && hasBadToken(socket)
   io.attach(http)
-  if (habits.badTokens === 'middleware')
-    io.use((socket, next) => next(isRefused(socket) ? unauthorized() : undefined))
+  if (habits.badTokens === 'middleware') io.use((socket, next) => next(isRefused(socket) ? unauthorized() : undefined))
   io.on('connection', (socket) => {
     if (!isRefused(socket)) return serveSocket(socket, { rooms, deliver, habits })
     socket.emit('exception', UNAUTHORIZED)
@@ -179,7 +179,10 @@ function answered(request: IncomingMessage, pathname: string, text: string | nul
   const token = request.headers.authorization?.replace(/^Bearer\s*/i, '') ?? ''
   const userId = token === '' ? null : (USERS[token] ?? (parts.habits.fault?.isTrusting ? null : undefined))
   if (userId === undefined) return [401, UNAUTHORIZED]
-  const result = parts.rooms.join(decodeURIComponent(code), read(body, parts.habits)['guestName'], { userId, socketId: null })
+  const result = parts.rooms.join(decodeURIComponent(code), read(body, parts.habits)['guestName'], {
+    userId,
+    socketId: null,
+  })
   if (isRefusal(result)) return [result.status, errorBody(result)]
   parts.deliver(result.notices)
   return [201, dressed(result.value, parts.habits)]
