@@ -1,3 +1,6 @@
+import type { CaseCall } from '../../contract/model/case.ts'
+import { breach } from '../judge/checks/breach.ts'
+import { sourcesOf } from '../judge/checks/statement.ts'
 import { judge } from '../judge/judge.ts'
 import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
 import { usesUp } from '../plan/subjects.ts'
@@ -12,6 +15,7 @@ import {
   type CaseInPlay,
   type ReadyRequest,
 } from './call-parts.ts'
+import type { PlayParts } from './play-parts.ts'
 import { blocked, type Attempt, type Played } from './played.ts'
 
 /** Sends the calls of a case over HTTP, in order, and judges each answer. */
@@ -28,6 +32,8 @@ export async function playOnHttp(playing: CaseInPlay<HttpPlanned>): Promise<Atte
     if (call.waitMs > 0) await arrangement.pass(waitOf(call, parts))
     const answers = await atOnce(call, () => sendCall({ call, request }, playing))
     const trouble = troubleIn(answers)
+    if (trouble && isAnswer(trouble, call, parts))
+      return { kind: 'judged', calls: [...calls, cutOff(each, calls, playing)] }
     if (trouble) {
       const unanswered: Played = { call, request, answered: null, judgement: null, packets: [] }
       return { kind: 'trouble', trouble, calls: [...calls, unanswered] }
@@ -39,6 +45,25 @@ export async function playOnHttp(playing: CaseInPlay<HttpPlanned>): Promise<Atte
     if (played.some(({ judgement }) => judgement?.endsCase)) break
   }
   return { kind: 'judged', calls }
+}
+
+/** A reset says something only where it is what an operation always comes to. */
+const isAnswer = ({ kind }: Trouble, { operation }: CaseCall, { isLast, isCut }: PlayParts): boolean =>
+  kind === 'reset' && isLast && isCut(operation)
+
+/** A call that the target has cut off, as it does with all of its operation. */
+function cutOff(
+  { call, request, values }: ReadyRequest,
+  earlier: readonly Played[],
+  playing: CaseInPlay<HttpPlanned>,
+): Played {
+  const received: Received = { status: 0, headers: [], body: '', ms: 0 }
+  const answered = toAnswered({ call, values, received, sockets: null }, earlier, playing)
+  const sources = sourcesOf(answered, 'condition')
+  const breaches = [
+    breach('the target resets every connection of this operation, and answers others', { check: 'status', sources }),
+  ]
+  return { call, request, answered, judgement: { breaches, extra: [], answeredAs: null, endsCase: true }, packets: [] }
 }
 
 const isReceived = (result: Received | Trouble): result is Received => !isTrouble(result)

@@ -105,6 +105,7 @@ function playPartsOf(
     wallClock: options.wallClock,
     sleep: options.sleep,
     isLast: false,
+    isCut: () => false,
     signal: options.signal,
     redaction,
     encode: createEncoder(),
