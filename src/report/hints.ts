@@ -16,9 +16,9 @@ const HINTS: readonly Hint[] = [
     hint: 'NestJS never acks an exception: return the error from the handler, or ack it in an exception filter (@UseFilters).',
   },
   {
-    says: /^the server ended the connection after the event exception/,
+    says: /^the server ended the connection/,
     shows: null,
-    hint: 'NestJS: handleConnection runs once the connection is accepted. Refuse in a middleware (server.use), whose error reaches the client as connect_error.',
+    hint: 'NestJS runs handleConnection once a connection is accepted. Refuse in a middleware (server.use): its error reaches the client as connect_error.',
   },
   {
     says: /^there was no ack within/,

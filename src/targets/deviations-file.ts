@@ -44,6 +44,7 @@ function toEntry(at: YamlValue, ids: readonly string[]): Deviation[] {
   const transport = toTransport(members.get('transport'))
   const about = needed(at, members, 'case')
   const cases = (Array.isArray(about.value) ? itemsOf(about) : [about]).map((each) => wordOf(each, 'case', ids))
+  if (cases.length === 0) throw wrong(about, 'case is empty', 'Name the cases that deviate so, or delete the entry.')
   const rest = {
     ...(transport === 'http' ? {} : { transport }),
     findings: toFindings(needed(at, members, 'findings')),

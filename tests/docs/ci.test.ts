@@ -172,7 +172,7 @@ describe('docs/ci.md', () => {
   })
 
   it('has a row for every exit code of verify', () => {
-    const rows = [...page.matchAll(/^\| (\d) \| /gm)].map(([, code]) => Number(code))
+    const rows = [...page.matchAll(/^\| (\d+) \| /gm)].map(([, code]) => Number(code))
     const { fault: _fault, ...codes } = exitCode
     expect(rows).toEqual(Object.values(codes))
   })
