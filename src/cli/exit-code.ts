@@ -8,8 +8,8 @@ export const exitCode = {
   unreachable: 3,
   refusedForSafety: 4,
   uncovered: 5,
-  /** It was told to end, and has cleaned up: 128 and the number of SIGINT. */
-  interrupted: 130,
   /** Something that should never happen (EX_SOFTWARE of sysexits). */
   fault: 70,
+  /** It was told to end, and has cleaned up: 128 and the number of SIGINT. */
+  interrupted: 130,
 } as const

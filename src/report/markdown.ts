@@ -101,9 +101,9 @@ function coverage({ summary }: Report): string {
 const causeEntry = ({ says, hint, results, broken }: Cause): string => {
   const named = results.slice(0, MOST_NAMED).map((each) => code(titleOf(each)))
   const left = results.length - named.length
-  const figures = `${results.length} × (${broken} broken)`
+  const count = `${results.length} × (${broken} broken)`
   const who = `${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`
-  return `${figures} ${who}: ${prose(says)}${hint === null ? '' : `<br>${toMarkdown(hint)}`}`
+  return `${count} ${who}: ${prose(says)}${hint === null ? '' : `<br>${toMarkdown(hint)}`}`
 }
 
 const MOST_NAMED = 3

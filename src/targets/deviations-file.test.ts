@@ -5,7 +5,12 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { deviationsFrom, loadDeviations } from './deviations-file.ts'
 
 const IDS = ['a/b', 'a/c:d']
-const GOOD = { case: 'a/b', findings: [{ check: 'status', found: 403 } as const], reason: 'to be mended', until: '2027-03-31' }
+const GOOD = {
+  case: 'a/b',
+  findings: [{ check: 'status', found: 403 } as const],
+  reason: 'to be mended',
+  until: '2027-03-31',
+}
 const read = (...entries: readonly object[]): ReturnType<typeof deviationsFrom> =>
   deviationsFrom(
     entries.map((entry) => ({ ...GOOD, ...entry })),

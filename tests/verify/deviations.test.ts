@@ -17,6 +17,9 @@ const GATEWAYS: Readonly<Record<string, Habits>> = {
 
 const casesOf = (ids: readonly string[]): string[] => ids.flatMap((id) => ['--case', id])
 
+// What does not come is waited for as long as an answer may take.
+const SOON = ['--timeout', '3000'] as const
+
 async function verified(gateway: Gateway, ...args: string[]): Promise<Ran> {
   await using folder = await makeFolder()
   const file = await folder.write('target.yaml', gateway.targetFile)
@@ -43,7 +46,7 @@ async function afterDraft(habits: Habits, faults: readonly SingleFault[], cases:
   }
   const codes: unknown[] = []
   for (const { name, noticedBy, fault } of faults) {
-    const { code } = await startedAndVerified({ ...habits, fault }, '--case', noticedBy, '--deviations', known)
+    const { code } = await startedAndVerified({ ...habits, fault }, '--case', noticedBy, '--deviations', known, ...SOON)
     codes.push([name, code])
   }
   expect(codes).toEqual(faults.map(({ name }) => [name, 1]))

@@ -11,7 +11,7 @@ import type { Played } from '../play/played.ts'
 /** All that deviates in the calls of a case, in the form in which it is recorded; what is the same is recorded once. */
 export function recordedOf(calls: readonly Played[], redaction: Redaction): RecordedFinding[] {
   const all = calls.flatMap((played, index) =>
-    (played.judgement?.breaches ?? []).map((breach) => recorded(breach, played, index + 1, redaction)),
+    (played.judgement?.breaches ?? []).map((breach) => toRecorded(breach, played, index + 1, redaction)),
   )
   return all.filter((each, index) => all.findIndex((other) => sameJson(each, other)) === index)
 }
@@ -24,7 +24,7 @@ export const isRecordedAs = (recorded: RecordedFinding, found: RecordedFinding):
   (recorded.says === undefined || covers(recorded.says, found.says)) &&
   (recorded.found === undefined || covers(recorded.found, found.found))
 
-function recorded(breach: Breach, played: Played, call: number, redaction: Redaction): RecordedFinding {
+function toRecorded(breach: Breach, played: Played, call: number, redaction: Redaction): RecordedFinding {
   const { check, pointer, message } = breach
   const values = Object.values(played.answered?.values ?? {})
   const says = pointer === null && !SAID_BY_FOUND.includes(check)

@@ -106,7 +106,7 @@ export const FAULTS: readonly SingleFault[] = [
     HOST,
     set('guestName', () => 'Somebody'),
   ),
-  answers('no success', 'lockMeetingRoom/locked', without('success')),
+  answers('no success', 'lockMeetingRoom/lock-changed', without('success')),
   answers(
     'a text in place of an object',
     JOINED,
@@ -129,13 +129,13 @@ export const FAULTS: readonly SingleFault[] = [
     noticedBy: JOINED,
     fault: told('user-joined', (notice) => [{ ...notice, payload: {} }]),
   },
-  { name: 'nobody told of a lock', noticedBy: 'lockMeetingRoom/locked', fault: told('room-locked', () => []) },
+  { name: 'nobody told of a lock', noticedBy: 'lockMeetingRoom/lock-changed', fault: told('room-locked', () => []) },
   {
     name: 'the reverse of a lock told',
-    noticedBy: 'lockMeetingRoom/locked',
+    noticedBy: 'lockMeetingRoom/lock-changed',
     fault: told('room-locked', (notice) => [{ ...notice, payload: { locked: 'no' } }]),
   },
-  { name: 'nobody sent away', noticedBy: 'endMeetingRoom/ended', fault: told('force-disconnect', () => []) },
+  { name: 'nobody sent away', noticedBy: 'endMeetingRoom/room-ended', fault: told('force-disconnect', () => []) },
 ]
 
 const STACK = 'Error: no room\n    at Rooms.join (/srv/app/dist/rooms.js:41:13)'
