@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'targets/recorded-finding.ts: call': 'the noun, of a case',
   'report/junit.ts: unknown': 'a host without a name',
   'verify/run/set-up.ts: limit': 'why a run waits',
+  'verify/run/retries.ts: limit': 'the same',
   'verify/send/socket-io-client.ts: closed': "a state of the client's engine",
   'verify/send/trouble.ts: unknown': 'an error without a code',
 }
