@@ -92,6 +92,7 @@ const toFound = ({ id, verdict, reason, findings: [first] }: CaseResult): Found 
     : { as: 'trouble', case: id, by: reason ?? '' }
 
 const ASKED = {
+  skipped: () => null,
   deviations: [],
   allowMutating: [],
   deadlineMs: 600_000,

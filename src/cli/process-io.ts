@@ -15,6 +15,8 @@ const GONE = new Set(['EPIPE', 'EIO', 'ECONNRESET'])
 export function processIo(): ProcessIo {
   const { stdout, stderr } = process
   const state = { isBroken: false, isLog: false }
+  // A dumb terminal shows escape sequences as they are.
+  const isDumb = process.env['TERM'] === 'dumb'
   stderr.on('error', () => {})
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (state.isBroken) return
@@ -30,8 +32,8 @@ export function processIo(): ProcessIo {
     error: (text) => void stderr.write(text),
     env: process.env,
     // Node knows what NO_COLOR, FORCE_COLOR and terminals mean.
-    colours: styleText('bold', 'x', { stream: stdout }) !== 'x',
-    columns: stdout.isTTY ? stdout.columns : undefined,
+    colours: !isDumb && styleText('bold', 'x', { stream: stdout }) !== 'x',
+    columns: stdout.isTTY && !isDumb ? stdout.columns : undefined,
     unread: () => (state.isBroken ? 0 : stdout.writableLength),
     outIsLog: () => void (state.isLog = true),
     leave(code) {

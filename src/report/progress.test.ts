@@ -75,7 +75,7 @@ describe('on a terminal', () => {
 
   it('a further run is told by itself', () => {
     const twice = shown([...differing(6), ...eventsOf([caseResult()])])
-    expect(twice.match(/^differs$/gm)).toHaveLength(1)
+    expect(twice.match(/^by cause$/gm)).toHaveLength(1)
   })
 })
 
@@ -103,14 +103,16 @@ describe('the end of a report', () => {
     expect(colour([caseResult()], { stopped: 'by hand' })).toBe('yellow')
   })
 
-  it('has sections of twenty lines, with short figures of what differs, and a dot for nothing', () => {
-    const results = Array.from({ length: 21 }, (_, n) =>
+  it('has sections of thirty lines unless all is asked for, with short figures of what differs, and a dot for nothing', () => {
+    const results = Array.from({ length: 31 }, (_, n) =>
       brokenCase({
         id: `a/${n}`,
         verdict: 'differs',
+        notes: [`note ${n}`],
         findings: [
           {
             check: 'body',
+            call: 1,
             message: 'It is.',
             pointer: null,
             expected: '1',
@@ -121,9 +123,13 @@ describe('the end of a report', () => {
         ],
       }),
     )
-    const lines = summaryLines({ ...report, results }, NO_PAINT)
-    expect(lines.slice(0, 2)).toEqual(['differs', '  a/0: It is. (expected 1, was 2)'])
-    expect(lines[21]).toBe('  and 1 more')
+    const lines = summaryLines({ ...report, results }, { paint: NO_PAINT, isAll: false })
+    expect(lines.slice(0, 2)).toEqual(['by cause', '  31 × body: It is., was 2 (differs)'])
+    expect(lines.slice(4, 6)).toEqual(['notes', '  1 × note 0'])
+    expect(lines[35]).toBe('  and 1 more (--all lists them)')
+    const all = summaryLines({ ...report, results }, { paint: NO_PAINT, isAll: true })
+    expect(all.slice(4, 6)).toEqual(['differs', '  a/0: It is. (expected 1, was 2)'])
+    expect(all).toContain('  1 × note 30')
     expect(lines.at(-2)).toMatch(/^joinMeetingRoom +document +3 +2 +1 +· +4 +5$/)
   })
 })

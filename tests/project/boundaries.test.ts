@@ -54,7 +54,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'verify/judge': 'contract/model verify/judge/checks',
   'verify/judge/checks': `${CONTRACT} verify/model verify/redact`,
   'verify/play': `${CONTRACT} verify/model verify/plan verify/arrange verify/judge verify/judge/checks`,
-  'verify/run': `${CONTRACT} verify/model verify/redact verify/plan verify/arrange verify/judge/checks verify/play`,
+  'verify/run': `contract/model verify/model verify/redact verify/plan verify/arrange verify/judge/checks verify/play`,
   verify: `${CONTRACT} verify/model verify/plan verify/arrange`,
   report: 'verify/model report/text',
   'report/text': '',

@@ -23,6 +23,7 @@ describe('the settings of a run', () => {
       '--shuffle=0',
       '--deviations=d',
       '--keep-bodies',
+      '--skip=a/b=why, or = not',
       '--allow-mutating=h:1',
     )
     expect(toRunSettings(all, target)).toMatchObject({
@@ -37,12 +38,14 @@ describe('the settings of a run', () => {
       deviations: 'd',
       keepBodies: true,
       allowMutating: ['h:1'],
+      skip: [{ case: 'a/b', reason: 'why, or = not' }],
     })
     expect(Object.keys(toRunSettings(input(), target)).toSorted()).toEqual([
       'allowMutating',
       'cases',
       'keepBodies',
       'reproduce',
+      'skip',
       'transports',
     ])
   })
