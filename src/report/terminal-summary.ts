@@ -10,7 +10,7 @@ import type { Report } from './report.ts'
 import { endOf, STATES, troubleSentence, verdictSentence } from './verdict.ts'
 
 /** The parts of a report that a terminal shows. */
-export type TerminalReport = Pick<Report, 'identities' | 'results' | 'leftBehind' | 'summary'>
+export type TerminalReport = Pick<Report, 'identities' | 'results' | 'leftBehind' | 'notes' | 'summary'>
 
 const MAX_GROUPS = 20
 const MAX_WIDTH = 300
@@ -34,7 +34,7 @@ export const summaryLines = (report: TerminalReport, paint: Paint): string[] => 
   ),
   ...section(
     'notes',
-    noteGroups(report).map(({ says, results }) => `${results.length} × ${says}`),
+    [...report.notes, ...noteGroups(report).map(({ says, results }) => `${results.length} × ${says}`)],
     paint,
   ),
   ...section(

@@ -72,6 +72,7 @@ const told = (seen: readonly RunEvent[], { summary }: EventOf<'finished'>): Term
   identities: seen.filter((event) => event.kind === 'identity'),
   results: seen.filter((event) => event.kind === 'judged').map(({ result }) => result),
   leftBehind: seen.filter((event) => event.kind === 'left-behind'),
+  notes: seen.filter((event) => event.kind === 'note').map(({ text }) => text),
   summary,
 })
 

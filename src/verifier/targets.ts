@@ -99,6 +99,7 @@ export function controlled(name: string, url: string, edition: Edition, greenroo
     prefixes: {},
     identities: {},
     missing: {},
+    payloads: {},
     unset: [],
     scope: null,
     limits: {},

@@ -77,8 +77,12 @@ const fixedFor = ({ socket }: Target, edition: Edition): ReadonlySet<string> =>
   new Set([
     ...fixedTextsOf([...faces[edition], ...socketFaces]),
     ...socketMembers,
-    ...Object.values(socket.members),
+    ...[socket.members, ...Object.values(socket.messages).flatMap((ways) => Object.values(ways))].flatMap((names) =>
+      Object.values(names).map(({ name }) => name),
+    ),
     ...Object.values(socket.events),
+    ...Object.values(socket.answers).flatMap(({ success, refusal }) => [...success, ...refusal]),
+    ...Object.keys(socket.refusal?.status ?? {}),
     socket.token,
   ])
 

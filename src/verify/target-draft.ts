@@ -102,7 +102,8 @@ socket:
 #   namespace: ${PLAIN_DIALECT.namespace}
 #   token: ${PLAIN_DIALECT.token}  # the member with the token, of what a client gives when it connects
 ${eventLine(faces)}#   members: { code: roomCode, guestName: displayName }
-#   ack: [/data, /error]
+#   ack: { success: /data, refusal: '' }  # '' = the whole ack
+#   refusal: { when: { /success: false }, message: /error }  # for refusals that name no status
 `
 
 /** One event by another name, for an example. */

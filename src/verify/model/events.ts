@@ -38,5 +38,7 @@ export type RunEvent =
   | { readonly kind: 'retried'; readonly id: string; readonly trouble: TroubleKind; readonly message: string }
   | { readonly kind: 'judged'; readonly result: CaseResult }
   | { readonly kind: 'left-behind'; readonly what: string; readonly reason: string }
+  /** Something to know of the whole run, once. */
+  | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'unreachable'; readonly trouble: TroubleKind; readonly message: string }
   | { readonly kind: 'finished'; readonly summary: Summary }

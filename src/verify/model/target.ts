@@ -14,6 +14,8 @@ export interface Target {
   readonly prefixes: Readonly<Record<string, string>>
   /** Role → the headers it calls with; a missing role blocks its cases. */
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Role → what the payloads of its events bear beside, in the target's names: some targets read there who calls. */
+  readonly payloads: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Role → why it has no credentials, such as a variable that is not set. */
   readonly missing: Readonly<Record<string, string>>
   /** Roles whose variables are named but not set. */

@@ -134,7 +134,9 @@ async function playCall(
     waitedMs: Math.round(parts.waits.forExpected()),
   }
   const answered = toAnswered({ call, values, received: answer.received, sockets }, calls, playing)
-  return { played: { call, request, answered, judgement: judge(answered), packets: connections.log() } }
+  return {
+    played: { call, request, answered, judgement: judge(parts.remarks.seen(answered)), packets: connections.log() },
+  }
 }
 
 const overHttp = (received: Received | Trouble): SocketAnswer | { trouble: Trouble } =>

@@ -34,6 +34,7 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   tellSkipped(running)
   // A missing route says more than what the target file lacks for it, so it comes first.
   await playSchedule(running, [...(await preflightTarget(running)), running.whyNot])
+  for (const text of running.parts.remarks.texts()) tell({ kind: 'note', text: options.redaction.text(text) })
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
   tell({ kind: 'finished', summary: counts.summary({ durationMs: options.now() - begin, stopped }) })
 }
