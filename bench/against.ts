@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- --against <commit>`: requests per second of the sources as they are and as they were, in one run in which
- * both alternate with a bare server. Writes nothing.
+ * `npm run bench -- --against <commit>`: compares requests per second of the current sources and those of a commit, in one
+ * run in which both alternate with a bare server. Writes nothing.
  */
 import { join } from 'node:path'
 import { startBare } from './bare.ts'
@@ -11,7 +11,7 @@ import { checkOut } from './old-sources.ts'
 import { ratios, summary } from './statistics.ts'
 import { contestant, playRounds, type ThroughputPlan } from './throughput.ts'
 
-/** Prints, for each measured request, how fast it was and is. */
+/** Prints the speed of each measured request, then and now. */
 export async function compare(commit: string, plan: ThroughputPlan): Promise<void> {
   await using old = await checkOut(commit)
   console.log(

@@ -1,6 +1,6 @@
 /**
- * The least that a server on `node:http` can do: read the request to its end and send one prepared answer, given as JSON.
- * Plain JavaScript, so that its start pays for no types.
+ * The minimal server on `node:http`: reads the whole request and sends one prepared answer, given as JSON. Plain JavaScript, so that
+ * its start includes no type stripping.
  */
 import { createServer } from 'node:http'
 
@@ -14,7 +14,7 @@ const server = createServer((request, response) => {
   request.on('data', () => {})
   request.on('end', answer)
 })
-// As greenroom has it, because it shows in the bytes: `Keep-Alive: timeout=5, max=10000`.
+// The same as greenroom's, since it affects the bytes: `Keep-Alive: timeout=5, max=10000`.
 server.maxRequestsPerSocket = 10_000
 server.listen(0, '127.0.0.1', () => console.log(JSON.stringify({ port: server.address().port })))
 process.on('SIGTERM', () => process.exit())

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { startChild, type Child } from './child.ts'
 import type { Reply } from './exchange.ts'
 
-/** What Node adds of itself, to any answer. */
+/** The headers that Node adds to every answer. */
 const NODES_OWN = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding'])
 
-/** Starts a server that answers everything with the bytes of one reply. */
+/** Starts a server that answers every request with the same bytes. */
 export const startBare = (
   reply: Reply,
   options: { core?: number | null; probed?: boolean } = {},

@@ -3,35 +3,35 @@ import { createInterface } from 'node:readline'
 import { pinned } from './cores.ts'
 import { isObject } from '../src/json.ts'
 
-/** A server in a process of its own. Disposing of it ends it, and waits until it has ended. */
+/** A server in its own process. Disposing of it stops it and waits for its end. */
 export interface Child<Ready> extends AsyncDisposable {
-  /** What was read from the line that said it was ready. */
+  /** The value read from the line that said it was ready. */
   readonly ready: Ready
-  /** Microseconds of CPU that it has used, all threads together; only for one started with `probed`. */
+  /** Microseconds of CPU used so far by all threads; only if started with `probed`. */
   cpu(): Promise<number>
-  /** Has it collect its young garbage, so that what comes next does not pay for it; as `memory`. */
+  /** Makes it collect its young garbage, so that the next measurement doesn't include that; requires the same options as `memory`. */
   collect(): Promise<void>
-  /** Bytes that it holds after a collection of garbage; only for one started with `probed`, and with `--expose-gc`. */
+  /** Bytes in use after garbage collection; only if started with `probed` and `--expose-gc`. */
   memory(): Promise<Memory>
 }
 
-/** What a process holds. */
+/** The memory of a process. */
 export interface Memory {
-  /** What its JavaScript holds, buffers included. */
+  /** Used by JavaScript, including buffers. */
   readonly heap: number
-  /** Its resident set. */
+  /** The resident set. */
   readonly resident: number
 }
 
-/** How a child is started. */
+/** How to start a child. */
 export interface ChildOptions<Ready> {
-  /** A script and its arguments, for this very Node. */
+  /** A script and its arguments, to run with the current Node. */
   readonly args: readonly string[]
-  /** Reads a line of its output; undefined: not ready yet. */
+  /** Parses a line of its output; undefined if it is not ready yet. */
   readonly read: (line: string) => Ready | undefined
-  /** The core that it is kept on; null: any. */
+  /** The core to pin it to; null for any. */
   readonly core?: number | null
-  /** Whether it is to tell its CPU time; that costs a little of its start. */
+  /** Whether it should report its CPU time; that makes its start a little slower. */
   readonly probed?: boolean
 }
 
@@ -41,7 +41,7 @@ const GRACE_MS = 3_000
 
 const alive = new Set<ChildProcess>()
 
-/** Ends what was started, each by its own process id, when this process ends, however that comes. */
+/** Stops every started process, by its process id, when this process ends for any reason. */
 export function endChildrenWithThisProcess(): void {
   process.on('exit', () => {
     for (const child of alive) child.kill('SIGKILL')
@@ -49,7 +49,7 @@ export function endChildrenWithThisProcess(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
 }
 
-/** Starts a child and waits until it is ready. Rejects, with what it wrote, if it ends or stays silent instead. */
+/** Starts a child and waits until it is ready. Rejects, with its output, if it exits or stays silent instead. */
 export async function startChild<Ready>(options: ChildOptions<Ready>): Promise<Child<Ready>> {
   const { args, read, core = null, probed = false } = options
   const [file, all] = pinned(core, process.execPath, [...(probed ? ['--import', PROBE] : []), ...args])
@@ -83,7 +83,7 @@ function readiness<Ready>(child: ChildProcess, read: (line: string) => Ready | u
       clearTimeout(late)
       resolve(ready)
     }
-    // Read on after that: a full pipe would stop the server.
+    // Keep reading: a full pipe would block the server.
     createInterface(stdout).on('line', hear)
     createInterface(stderr).on('line', (line) => said.push(line))
     child.once('error', reject)

@@ -1,7 +1,7 @@
 /**
- * Loaded into a server before its own code: answers `cpu` with the microseconds of CPU that the process has used, `collect` when
- * it has collected its young garbage, `memory` with the bytes that it holds when all is collected. CPU is exact to the
- * microsecond, where /proc counts in hundredths of a second, and the same for Prism, which is not ours.
+ * Loaded into a server before its own code: answers `cpu` with the microseconds of CPU used by the process, `collect` after collecting
+ * its young garbage, `memory` with the bytes in use after a full collection. CPU is exact to the microsecond (/proc counts hundredths
+ * of a second), and works for Prism, too.
  */
 process.on('message', (what) => void answer(what))
 process.on('disconnect', () => process.exit())
@@ -11,13 +11,13 @@ const cpu = () => {
   return user + system
 }
 
-/** Twice: what survives the first is moved once more, and only then out of the way. */
+/** Twice: survivors of the first collection are moved once more before they leave the young generation. */
 const collect = () => {
   for (let run = 0; run < 2; run++) globalThis.gc({ type: 'minor' })
   return true
 }
 
-/** Several collections with pauses between: what is freed by one may free more. */
+/** Several collections with pauses in between, since one may make more garbage collectable. */
 async function memory() {
   for (let run = 0; run < 6; run++) {
     globalThis.gc()

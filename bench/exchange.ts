@@ -1,20 +1,20 @@
 import { request as send } from 'node:http'
 import type { WireRequest } from '../src/contract/model/case-request.ts'
 
-/** A request and the port of this machine that it goes to. */
+/** A request and its port on this machine. */
 export interface Request extends WireRequest {
   readonly port: number
 }
 
-/** An answer to the letter. */
+/** A literal answer. */
 export interface Reply {
   readonly status: number
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   readonly headers: readonly string[]
   readonly body: string
 }
 
-/** Sends one request on a connection of its own, and reads the answer to its end. */
+/** Sends one request on its own connection, and reads the whole answer. */
 export const exchange = ({ port, method, target, headers, body }: Request): Promise<Reply> =>
   new Promise((resolve, reject) => {
     const request = send({ host: '127.0.0.1', port, method, path: target, headers: { ...headers }, agent: false })

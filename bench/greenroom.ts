@@ -8,14 +8,14 @@ import { isObject } from '../src/json.ts'
 /** The project's root. */
 export const root: string = join(import.meta.dirname, '..')
 
-/** Which code of greenroom runs: what `npm run build` made, where that is no older than the sources, else the sources. */
+/** The greenroom code to run: the build from `npm run build`, unless it is older than the sources; else the sources. */
 export interface Code {
   readonly name: 'dist' | 'src'
   /** The module that exports `startServer`. */
   readonly entry: string
 }
 
-/** Finds the code that is there. */
+/** Finds the code to run. */
 export async function findCode(): Promise<Code> {
   const isBuilt = (await newest('dist')) >= (await newest('src'))
   return isBuilt
@@ -23,7 +23,7 @@ export async function findCode(): Promise<Code> {
     : { name: 'src', entry: join(root, 'src/index.ts') }
 }
 
-/** When a file of the folder was last written, in milliseconds since 1970; 0 without such a folder. Tests do not count. */
+/** When a file in the folder was last written, in milliseconds since 1970; 0 if there is no such folder. Ignores tests. */
 async function newest(folder: string): Promise<number> {
   if (!existsSync(join(root, folder))) return 0
   const names = await readdir(join(root, folder), { recursive: true })
@@ -32,14 +32,14 @@ async function newest(folder: string): Promise<number> {
   return Math.max(0, ...files.map(({ mtimeMs }) => mtimeMs))
 }
 
-/** A greenroom that listens, its world in a situation. */
+/** A running greenroom whose world is in a situation. */
 export interface ReadyGreenroom {
   readonly port: number
-  /** By which values a request names the subjects of the situation. */
+  /** The values with which requests name the subjects of the situation. */
   readonly values: Readonly<Record<string, string>>
 }
 
-/** Starts a greenroom in which a measured request is answered as it should be. */
+/** Starts a greenroom that gives the expected answer to a measured request. */
 export const startGreenroom = (
   { entry }: Code,
   { given, operation }: Measured,

@@ -2,7 +2,7 @@ import { startGreenroom } from './greenroom.ts'
 import { measured } from './measured.ts'
 import { contestant, playRounds, type Contestant, type Sample, type ThroughputPlan } from './throughput.ts'
 
-/** The first page of the list, in the default order, on a seed of so many livechat rooms. */
+/** The first page of the list, in the default order, on a seed with this number of livechat rooms. */
 export interface ListRow {
   readonly rooms: number
   readonly samples: readonly Sample[]
@@ -10,7 +10,7 @@ export interface ListRow {
 
 const SIZES = [1_000, 10_000, 1_000_000]
 
-/** Lists on seeds of very different sizes, each in a process of its own, under load in turn. */
+/** Measures lists on seeds of very different sizes, each in its own process, in turn. */
 export async function measureLists(plan: ThroughputPlan): Promise<ListRow[]> {
   const listing = measured.find(({ operation }) => operation === 'listLivechatRooms')
   if (!listing) throw new Error('nothing that is measured lists rooms')

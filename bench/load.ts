@@ -6,26 +6,26 @@ import { pinned, type Cores } from './cores.ts'
 import type { Request } from './exchange.ts'
 import { isObject } from '../src/json.ts'
 
-/** What came of sending one request over and over. */
+/** The result of sending one request repeatedly. */
 export interface Burst {
   readonly requests: number
   readonly seconds: number
-  /** Answers with a status of 400 or more. */
+  /** Number of answers with a status of 400 or more. */
   readonly refused: number
 }
 
-/** What sends requests, as fast as they are answered. */
+/** Sends requests as fast as they are answered. */
 export interface Load {
   readonly name: string
   send(request: Request, seconds: number): Promise<Burst>
 }
 
-/** Few enough that one core of load keeps up, enough that the server never waits. */
+/** Few enough for one core of load to keep up, enough for the server never to wait. */
 const CONNECTIONS = 64
 
 const run = promisify(execFile)
 
-/** `wrk` where it is installed, which costs least itself; else autocannon. */
+/** `wrk` if installed, since it has the lowest overhead; else autocannon. */
 export async function findLoad({ load }: Cores): Promise<Load> {
   const hasWrk = await run('wrk', ['--version']).then(
     () => true,

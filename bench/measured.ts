@@ -5,33 +5,33 @@ import { toWireRequest, type WireRequest } from '../src/contract/model/case-requ
 import type { Situation } from '../src/contract/model/case.ts'
 import { credentialsOf } from '../src/world/identities.ts'
 
-/** A request to measure: a case of the contract, so that it is one that the tests play too. */
+/** A request to measure: a case of the contract, which the tests play, too. */
 export interface Measured {
   readonly label: string
   readonly operation: string
   readonly expect: string
   readonly given: Situation
   readonly status: number
-  /** The contract that Prism mocks, from the project's root. */
+  /** The contract for Prism, relative to the project's root. */
   readonly document: string
-  /** The request, given the values that its situation yields. */
+  /** Creates the request from the values of its situation. */
   toRequest(values: Readonly<Record<string, string>>): WireRequest
 }
 
-/** Each may be sent any number of times and is answered alike each time. */
+/** Each may be sent any number of times and always gets the same answer. */
 export const measured: readonly Measured[] = [
   toMeasured('join a livechat room (agent, inside after the first)', 'joinLivechatRoom/joined'),
-  // Nothing arranged: exactly the rooms of the documents.
+  // Nothing arranged: exactly the documented rooms.
   { ...toMeasured('list livechat rooms (the four documented)', 'listLivechatRooms/listed'), given: {} },
   toMeasured('join a video conference (limit not enforced)', 'joinVideoConference/joined'),
   toMeasured('join a meeting room (member, a new seat each time)', 'joinMeetingRoom/joined-as-user'),
   toMeasured('join a locked meeting room (refused)', 'joinMeetingRoom/room-locked'),
 ]
 
-/** What the first request after a start is. */
+/** The first request after a start. */
 export const first: Measured = { ...toMeasured('join a meeting room (guest)', 'joinMeetingRoom/joined-as-guest') }
 
-/** A case of the current edition by its id, as something to measure. */
+/** A case of the current edition, by id, as a request to measure. */
 function toMeasured(label: string, id: string): Measured {
   const found = cases.find((each) => each.id === id)
   const face = faces.current.find(({ operation }) => operation === found?.operation)

@@ -1,8 +1,8 @@
 /**
- * How many single deviations of the mock `greenroom verify` finds, and that it raises no alarm at harmless ones. Writes
- * bench/mutants.md and bench/mutants-sockets.md, with `--part http|sockets` one of them; with `--only <operator>` or
- * `--name <part of a name>` it judges those alone, and writes nothing. Ends with exit code 1 where a harmless variant raises an
- * alarm or, of all mutants, too few are found.
+ * Counts how many single deviations of the mock `greenroom verify` finds, and checks that harmless ones raise no alarm. Writes
+ * bench/mutants.md and bench/mutants-sockets.md, or only one with `--part http|sockets`; with `--only <operator>` or
+ * `--name <part of a name>`, it judges only those, and writes nothing. Exits with code 1 if a harmless variant raises an alarm or, of
+ * all mutants, too few are found.
  */
 import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'

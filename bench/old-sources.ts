@@ -7,13 +7,13 @@ import { root } from './greenroom.ts'
 
 const run = promisify(execFile)
 
-/** The sources as they were at a commit, in a folder of their own for as long as they are used. */
+/** The sources at a commit, in a temporary folder. */
 export interface OldSources extends AsyncDisposable {
   /** The module that exports `startServer`. */
   readonly entry: string
 }
 
-/** Checks a commit out beside these sources; it runs on the packages that are installed here. */
+/** Checks out a commit next to these sources; it uses the installed packages. */
 export async function checkOut(commit: string): Promise<OldSources> {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-old-'))
   const old = join(folder, 'checkout')

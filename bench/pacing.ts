@@ -1,5 +1,5 @@
-// `npm run pacing [-- <divisor>]`: verifies the stand-in of a real server with windows of full length (or shorter by a divisor), and
-// prints how long that took against the least possible, and how many 429 nobody had asked for. At full length: twenty minutes.
+// `npm run pacing [-- <divisor>]`: verifies a stand-in for a real server with rate limit windows of full length (or divided by the
+// divisor), and prints the duration compared with the minimum, and the number of unexpected 429s. At full length: twenty minutes.
 import { createVerifier } from '../src/verifier/create-verifier.ts'
 import { collect } from '../src/report/report.ts'
 import { standInTarget } from '../tests/support/stand-in-target.ts'

@@ -17,7 +17,7 @@ export const startPrism = (
 
 const bin = (): string => createRequire(import.meta.url).resolve('@stoplight/prism-cli')
 
-/** The header by which Prism is told which answer to give, since it keeps no state that could decide. */
+/** The header that tells Prism which answer to give, since it has no state to decide by. */
 export const preferHeader = ({ status, expect }: Measured): Readonly<Record<string, string>> => ({
   Prefer: `code=${status}, example=${expect}`,
 })

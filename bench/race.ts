@@ -1,5 +1,5 @@
-// `npm run race [-- <times>]`: 500 sockets and 100 requests race for a room of 100 seats, twenty times, each time in a world of its own.
-// Prints how many got in, and by which way; fails unless it is exactly 100 each time, and everybody else was told why not.
+// `npm run race [-- <times>]`: 500 sockets and 100 requests race for a room of 100 seats, twenty times, each time in a new world.
+// Prints how many got in, and how; fails unless it is exactly 100 each time, and all others got the documented refusal.
 import { startServer, type RunningServer } from '../src/server.ts'
 import { listen, type Listener } from '../tests/support/sockets.ts'
 import { isObject } from '../src/json.ts'
@@ -7,7 +7,7 @@ import { isObject } from '../src/json.ts'
 const [SOCKETS, REQUESTS, SEATS, CODE] = [500, 100, 100, 'big-big-big']
 type World = Awaited<ReturnType<RunningServer['world']>>
 
-/** How many got in by each way. */
+/** How many got in over each transport. */
 interface Count {
   readonly sockets: number
   readonly requests: number
@@ -29,12 +29,12 @@ async function race(server: RunningServer): Promise<Count> {
   return { sockets: overSockets.flatMap(idsIn).length, requests: overRequests.flatMap(idsIn).length }
 }
 
-/** Everybody starts within a few milliseconds: sockets that are connected would else always be there before new requests. */
+/** All start within a few milliseconds: otherwise, connected sockets would always be faster than new requests. */
 const soon = <T>(n: number, who: T): Promise<T> => new Promise((resolve) => setTimeout(resolve, n % SPREAD_MS, who))
 
 const SPREAD_MS = 20
 
-/** The participant's id; none where the room was full. */
+/** The participant's id; none if the room was full. */
 function idsIn(answer: unknown): unknown[] {
   if (isObject(answer) && 'id' in answer) return [answer['id']]
   if (isObject(answer) && answer['message'] === 'Room is full') return []

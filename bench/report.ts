@@ -9,7 +9,7 @@ import { ratios, summary, type Summary } from './statistics.ts'
 import type { Row, Sample } from './throughput.ts'
 import type { WorldCosts } from './worlds.ts'
 
-/** All that was measured, and how. */
+/** All measurements and their settings. */
 export interface Results {
   readonly rows: readonly Row[]
   readonly starts: readonly Starts[]
@@ -21,7 +21,7 @@ export interface Results {
   readonly load: Load
 }
 
-/** What is to be reached. */
+/** The targets. */
 const TARGETS = {
   ofBare: 0.8,
   ofPrism: 15,
@@ -32,13 +32,13 @@ const TARGETS = {
   listRatio: 2,
 }
 
-/** The results as Markdown: medians, with the smallest and largest in brackets. */
+/** The results as Markdown: medians, with minimum and maximum in brackets. */
 export const toReport = (results: Results): string =>
   [
     '# Measured',
     `\`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}, ${pinning(results.cores)}. ` +
-      `All contestants of a table alternate in one run. Figures are medians [smallest … largest]; a ratio is the median of the ` +
-      `rounds' own ratios.`,
+      `All servers in a table alternate in one run. Figures are medians [minimum … maximum]; a ratio is the median of the ratios ` +
+      `of all rounds.`,
     '## Requests per second',
     throughputTable(results.rows),
     throughputNotes(results),
@@ -46,22 +46,22 @@ export const toReport = (results: Results): string =>
     cpuTable(results.rows),
     '## Start to first documented answer',
     startTable(results.starts),
-    `From starting the process to the last byte of its first answer (${first.label}), ${results.plan.starts} starts each.`,
+    `From the start of the process to the last byte of its first answer (${first.label}), ${results.plan.starts} starts each.`,
     '## Worlds',
     worldTable(results.worlds),
-    `${results.worlds.count.toLocaleString('en')} worlds on the seed busy:10000, in one process; reset and dropped after a guest has joined in each.`,
-    '## The first page of very many rooms',
+    `${results.worlds.count.toLocaleString('en')} worlds on the seed busy:10000, in one process; reset and dropped after a guest joined in each.`,
+    '## The first page of a very long list',
     listTable(results.lists),
-    'The livechat list in its default order, over HTTP; each seed in a process of its own.',
+    'The livechat list in its default order, over HTTP; each seed in its own process.',
   ].join('\n\n') + '\n'
 
-/** The machine that was measured on, and how busy it is. */
+/** The machine and its load. */
 export const machine = (): string => {
   const busy = loadavg()[0] ?? 0
   return `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), load ${busy.toFixed(1)} at the end`
 }
 
-/** Which cores were kept apart. */
+/** The pinning of cores. */
 export const pinning = ({ server, load }: Cores): string =>
   server === null || load === null ? 'nothing pinned' : 'servers on one core, load on another'
 
@@ -93,8 +93,8 @@ function throughputTable(rows: readonly Row[]): string {
 const throughputNotes = ({ plan, code, load, rows }: Results): string =>
   [
     `Load: ${load.name}, 64 connections, ${plan.rounds} rounds of ${plan.seconds} s. greenroom: \`startServer\` from ${code.name}/, stateful and validated.`,
-    `Bare: a server that reads the request and sends the very bytes that greenroom sent (bodies of ${rows.map(({ bytes }) => bytes).join(', ')} bytes).`,
-    `Prism: \`prism mock\` on the same contract, told by \`Prefer\` which answer to give.`,
+    `Bare: a server that reads the request and sends the same bytes as greenroom (bodies of ${rows.map(({ bytes }) => bytes).join(', ')} bytes).`,
+    `Prism: \`prism mock\` on the same contract; \`Prefer\` tells it which answer to give.`,
   ].join('\n')
 
 function cpuTable(rows: readonly Row[]): string {
@@ -138,13 +138,13 @@ function worldTable({ make, reset, drop, bytes }: WorldCosts): string {
     `${cost.median < TARGETS.worldMs ? 'reached' : 'missed'} (median < ${TARGETS.worldMs} ms)`,
   ]
   return table(
-    ['a world', 'cost', 'aim'],
+    ['a world', 'cost', 'target'],
     [
       row('made', make),
       row('reset', reset),
       row('dropped', drop),
       [
-        'never touched',
+        'never used',
         `${Math.round(bytes).toLocaleString('en')} bytes of heap`,
         `${bytes < TARGETS.worldBytes ? 'reached' : 'missed'} (< 20 KB)`,
       ],
@@ -177,6 +177,6 @@ const ranged = ({ median, min, max }: Summary, digits: number): string =>
 const judged = (ratio: Summary, isReached: (median: number) => boolean, digits: number): string =>
   `**${ratio.median.toFixed(digits)}** ${isReached(ratio.median) ? 'reached' : 'missed'} [${ratio.min.toFixed(digits)} … ${ratio.max.toFixed(digits)}]`
 
-/** A table in Markdown. */
+/** A Markdown table. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')

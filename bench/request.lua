@@ -1,4 +1,4 @@
--- What wrk sends, where its own options have no word for it.
+-- Defines the request for wrk, where its options are not sufficient.
 wrk.method = os.getenv("BENCH_METHOD")
 wrk.body = os.getenv("BENCH_BODY")
 if wrk.body == "" then wrk.body = nil end

@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: how fast greenroom answers and starts, against a bare server that sends the same bytes and against Prism.
- * Also what worlds cost, and lists of very many rooms. Writes bench/results.md; with `--quick` it only shows that everything runs, and writes nothing. No part of the tests:
- * a test that measures time fails on a busy machine.
+ * `npm run bench`: measures how fast greenroom answers and starts, compared with a bare server that sends the same bytes and with
+ * Prism; also the cost of worlds, and of lists with very many rooms. Writes bench/results.md; with `--quick`, it only checks that
+ * everything runs, and writes nothing. Not part of the tests, since a test that measures time fails on a busy machine.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

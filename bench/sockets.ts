@@ -1,7 +1,8 @@
 /**
- * `npm run bench:sockets [-- --quick] [--against <commit>] [--only <word>]`: acks per second and memory of joined sockets, side by side with a
- * bare Socket.IO server, into sockets.md. Quick: shorter rounds, writes nothing. Against: the sources as they are and as they
- * were, in one run with the bare server; writes nothing. Only: what has this in its label, without memory; with --against. No part of the tests: a test that measures time fails on a busy machine.
+ * `npm run bench:sockets [-- --quick] [--against <commit>] [--only <word>]`: acks per second and memory of joined sockets,
+ * compared with a bare Socket.IO server, into sockets.md. `--quick`: shorter rounds, writes nothing. `--against`: compares the current
+ * sources and those of a commit, in one run with the bare server; writes nothing. `--only`, with `--against`: measures only what has
+ * this word in its label, without memory. Not part of the tests, since a test that measures time fails on a busy machine.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -35,7 +36,7 @@ const codes = old ? [{ name: 'src', entry: old.entry } as const, sources] : [cod
 const rows: AckRow[] = []
 for (const measured of measuredAsks.filter(({ label }) => label.includes(only ?? ''))) {
   console.error(measured.label)
-  // Fresh processes for each: what one load leaves in memory is not the next one's cost.
+  // New processes for each, so that the memory of one load doesn't affect the next.
   await using servers = new AsyncDisposableStack()
   const loaded: Loaded[] = []
   for (const each of codes) loaded.push(servers.use(await startGreenroomSockets(each, counts, cores.server)))

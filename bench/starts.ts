@@ -8,7 +8,7 @@ import { root, type Code } from './greenroom.ts'
 import { first } from './measured.ts'
 import { startPrism } from './prism.ts'
 
-/** Milliseconds from starting a process to the last byte of its first documented answer, one for each start. */
+/** Milliseconds from the start of a process to the last byte of its first documented answer, for each start. */
 export interface Starts {
   readonly name: string
   readonly milliseconds: readonly number[]
@@ -16,10 +16,10 @@ export interface Starts {
 
 type Start = () => Promise<Child<number>>
 
-// A code of the documented seed, whose room takes guests.
+// The code of a room in the documented seed that admits guests.
 const request = first.toRequest({ code: 'abc-def-ghi' })
 
-/** Starts everybody in turn, so many times each. What is kept for later starts (compiled code) was made by one before. */
+/** Starts each server in turn, this many times. An earlier start has created what later ones reuse (compiled code). */
 export async function measureStarts(times: number, code: Code): Promise<Starts[]> {
   await using installed = code.name === 'dist' ? await install() : null
   const reply = await replyOf(() => startCommand(root))
@@ -58,7 +58,7 @@ async function replyOf(start: Start): Promise<Reply> {
   return await exchange({ ...request, port: child.ready })
 }
 
-/** The files of the package in a folder of their own: without sources beside it, the command runs what was built. */
+/** The files of the package in a folder of their own: without sources next to it, the command runs the build. */
 async function install(): Promise<{ home: string } & AsyncDisposable> {
   const home = await mkdtemp(join(tmpdir(), 'greenroom-bench-'))
   for (const part of ['bin', 'dist', 'package.json']) await cp(join(root, part), join(home, part), { recursive: true })

@@ -6,43 +6,43 @@ import type { Load } from './load.ts'
 import type { Measured } from './measured.ts'
 import { preferHeader, startPrism } from './prism.ts'
 
-/** How much is measured, and with what. */
+/** The settings of a measurement. */
 export interface ThroughputPlan {
   readonly rounds: number
-  /** How long each contestant is under load in a round. */
+  /** How long each server is under load in a round. */
   readonly seconds: number
-  /** How long before the first round, for the compiler to have done its work. */
+  /** How long to warm up before the first round, so that code is compiled. */
   readonly warmUp: number
   readonly code: Code
   readonly cores: Cores
   readonly load: Load
 }
 
-/** What a contestant did in one round. */
+/** The results of a server in one round. */
 export interface Sample {
   readonly perSecond: number
-  /** Microseconds of CPU for each request. */
+  /** Microseconds of CPU per request. */
   readonly cpu: number
 }
 
-/** The samples of one measured request, round by round. */
+/** The samples of one measured request, by round. */
 export interface Row {
   readonly measured: Measured
-  /** Bytes of the answer's body. */
+  /** Size of the answer's body, in bytes. */
   readonly bytes: number
   readonly greenroom: readonly Sample[]
   readonly bare: readonly Sample[]
   readonly prism: readonly Sample[]
 }
 
-/** A server under load, and what it did. */
+/** A server under load, with its results. */
 export interface Contestant {
   readonly request: Request
   readonly server: { cpu(): Promise<number> }
   readonly samples: Sample[]
 }
 
-/** Measures one request against all three, in fresh processes. They alternate, so that a slow minute slows all of them. */
+/** Measures one request with all three servers, in new processes. They alternate, so that a slow minute affects all of them. */
 export async function measureThroughput(measured: Measured, plan: ThroughputPlan): Promise<Row> {
   const core = plan.cores.server
   await using greenroom = await startGreenroom(plan.code, measured, core)
@@ -73,14 +73,14 @@ export async function measureThroughput(measured: Measured, plan: ThroughputPlan
   }
 }
 
-/** A contestant that has not been measured yet. */
+/** A server without results yet. */
 export const contestant = (server: Contestant['server'], request: Request): Contestant => ({
   server,
   request,
   samples: [],
 })
 
-/** Loads them in turn, so that a slow minute slows all of them. */
+/** Loads them in turn, so that a slow minute affects all of them. */
 export async function playRounds(
   contestants: readonly Contestant[],
   measured: Measured,
@@ -88,7 +88,7 @@ export async function playRounds(
 ): Promise<void> {
   for (const each of contestants) await sample(each, measured, plan.load, plan.warmUp)
   for (let round = 0; round < plan.rounds; round++) {
-    // Every other round backwards: nobody always follows the same one.
+    // Every other round is reversed, so that no server always follows the same one.
     const order = round % 2 === 0 ? contestants : contestants.toReversed()
     for (const each of order) each.samples.push(await sample(each, measured, plan.load, plan.seconds))
   }
@@ -115,7 +115,7 @@ async function expectedReply({ label, status }: Measured, request: Request): Pro
   return reply
 }
 
-/** But for the date; else the comparison would not be one. */
+/** Except for the date; otherwise the comparison would be invalid. */
 async function expectSameBytes(reply: Reply, request: Request): Promise<void> {
   const undated = (one: Reply): string => JSON.stringify(one).replace(/"Date","[^"]*"/, '')
   const bare = await exchange(request)

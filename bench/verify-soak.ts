@@ -1,5 +1,5 @@
-// `npm run soak [-- runs noisy sockets]`: 200 runs over HTTP in random order, 8 at once on one server; 50 through a noisy proxy; 20 over every
-// transport, 2 at once. Prints figures; exits 1 if any fails.
+// `npm run soak [-- runs noisy sockets]`: 200 runs over HTTP in random order, 8 at a time on one server; 50 through a noisy proxy; 20
+// over every transport, 2 at a time. Prints figures; exits with code 1 if any run fails.
 import { collect } from '../src/report/report.ts'
 import { startServer, type ControlledServer } from '../src/server.ts'
 import { createVerifier } from '../src/verifier/create-verifier.ts'
@@ -10,7 +10,7 @@ import { startNoisyProxy } from '../tests/support/noisy-proxy.ts'
 
 const [runs = 200, noisy = 50, overSockets = 20] = process.argv.slice(2).map(Number)
 
-/** One run over a server in an order of chance: everything that did not hold. */
+/** One run against a server in random order: all results that did not hold. */
 async function play(
   { control }: ControlledServer,
   url: string,

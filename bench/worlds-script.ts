@@ -1,4 +1,4 @@
-/** What worlds of a large seed cost, in a process of their own: `<module> <times>`. Needs --expose-gc. Prints JSON. */
+/** Measures worlds with a large seed, in its own process: `<module> <times>`. Requires --expose-gc. Prints JSON. */
 import { pathToFileURL } from 'node:url'
 import { summary } from './statistics.ts'
 
@@ -8,7 +8,7 @@ const { createMock } = await import(pathToFileURL(entry).href)
 const mock = createMock({ seed: 'busy:10000', maxWorlds: 2 * count })
 const { worlds } = mock
 
-/** Milliseconds of each of so many turns. */
+/** Milliseconds of each of this many rounds. */
 function timed(work: (name: string) => unknown): number[] {
   return Array.from({ length: count }, (_, n) => {
     const began = performance.now()
@@ -32,7 +32,7 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed
 }
 
-// Once through, for the compiler to have done its work.
+// One pass to warm up, so that code is compiled.
 timed(make)
 await Promise.all(Array.from({ length: count }, (_, n) => join(`w${n}`)))
 timed((name) => worlds.drop(name))

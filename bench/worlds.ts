@@ -3,20 +3,20 @@ import { startChild } from './child.ts'
 import type { Code } from './greenroom.ts'
 import type { Summary } from './statistics.ts'
 
-/** What a world on a seed of 10,000 livechat rooms costs. */
+/** The cost of a world with a seed of 10,000 livechat rooms. */
 export interface WorldCosts {
   /** Milliseconds. */
   readonly make: Summary
-  /** Milliseconds, of a world that was written to. */
+  /** Milliseconds, for a world that was written to. */
   readonly reset: Summary
   readonly drop: Summary
-  /** Bytes of heap for one that was never touched. */
+  /** Bytes of heap for a world that was never used. */
   readonly bytes: number
-  /** How many worlds were made. */
+  /** The number of worlds created. */
   readonly count: number
 }
 
-/** Measures worlds in a process of their own. */
+/** Measures worlds in a separate process. */
 export async function measureWorlds({ entry }: Code, count: number): Promise<WorldCosts> {
   const script = join(import.meta.dirname, 'worlds-script.ts')
   const read = (line: string): WorldCosts | undefined => (line.startsWith('{') ? JSON.parse(line) : undefined)

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The command `greenroom`. In a checkout it runs src/ as it is, on a newer Node where this one is too old, and
- * installs the dependencies first if need be; in an installed package it runs dist/.
+ * The command `greenroom`. In a checkout it runs src/ directly, on a newer Node if this one is too old, and
+ * installs missing dependencies first; in an installed package it runs dist/.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const here = (path) => new URL(path, import.meta.url)
 const args = process.argv.slice(2)
 
-/** SIGTERM to npm or npx ends their shell and leaves us behind: the end of our parent counts as SIGTERM. */
+/** SIGTERM to npm or npx ends only their shell, so the exit of our parent counts as SIGTERM. */
 function endWithParent() {
   const parent = process.ppid
   const watch = setInterval(() => {
@@ -22,7 +22,7 @@ function endWithParent() {
 }
 
 async function run(path) {
-  // Node keeps what it compiled for the next start, which then takes half as long. Node 22.1 and newer have this.
+  // Caches compiled code, which halves the time of the next start. Needs Node 22.1.
   module.enableCompileCache?.()
   if (process.env.npm_lifecycle_event) endWithParent()
   const { main } = await import(here(path).href)
@@ -46,7 +46,7 @@ async function installed() {
   const floor = JSON.parse(readFileSync(here('../package.json'), 'utf8')).engines.node.replace('>=', '')
   const [have, need] = [process.versions.node, floor].map((text) => text.split('.').map(Number))
   if (have[0] > need[0] || (have[0] === need[0] && have[1] >= need[1])) return await run('../dist/cli/main.js')
-  console.error(`greenroom: Node ${floor} or newer is needed, ${process.execPath} is ${process.versions.node}.`)
+  console.error(`greenroom: Node ${floor} or newer is required, ${process.execPath} is ${process.versions.node}.`)
   return 2
 }
 

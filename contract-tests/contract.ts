@@ -18,7 +18,7 @@ import {
   type Verifier,
 } from '../src/verifier.ts'
 
-/** As long as the limits of a foreign target may make a case wait for its turn. */
+/** How long the rate limits of a foreign target may make a case wait. */
 const PATIENCE_MS = 30 * 60_000
 
 /**

@@ -4,12 +4,12 @@ import { unknownWord } from './contract/model/nearest.ts'
 
 const isEdition = (name: string): name is Edition => Object.hasOwn(faces, name)
 
-/** Every version of the contract, the current one first. */
+/** The current version of the contract comes first. */
 export const EDITIONS: readonly Edition[] = Object.keys(faces)
   .filter(isEdition)
   .sort((a, b) => Number(b === 'current') - Number(a === 'current'))
 
-/** The edition of this name; `current` for none. Throws a Fault that names those there are. */
+/** `undefined` means `current`. Throws a Fault that lists the editions for an unknown name. */
 export function toEdition(name: string | undefined): Edition {
   if (name === undefined) return 'current'
   if (isEdition(name)) return name

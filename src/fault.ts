@@ -1,6 +1,6 @@
-/** A broken set-up: what failed, where, and what to do about it. Thrown; caught at the edges only. */
+/** A broken set-up: what failed, and how to fix it. Thrown; caught at the edges only. */
 export class Fault extends Error {
-  /** What to do about it, as a sentence. */
+  /** How to fix it, as a sentence. */
   readonly fix: string
 
   constructor(message: string, fix: string, options?: ErrorOptions) {

@@ -5,16 +5,16 @@ import { createFetchHandler, type FetchHandler } from './transport/fetch.ts'
 
 /** A mock without a server. */
 export interface Mock extends Core {
-  /** Answers a Fetch request, as the server would over HTTP. */
+  /** Answers a Fetch request as the server would over HTTP. */
   readonly handle: FetchHandler
-  /** Makes a world in it, as `connect().world()` of `greenroom/client` does in a server. */
+  /** Creates a world in it, as `connect().world()` of `greenroom/client` does in a server. */
   readonly world: Greenroom['world']
-  /** A world that is there; `default` by default. */
+  /** Attaches to an existing world, `default` if none is named. */
   readonly attach: Greenroom['attach']
 }
 
 /**
- * Makes a mock. Throws a Fault for a seed or role that does not exist.
+ * Creates a mock without a server. Throws a Fault for an unknown seed or role.
  *
  * @example
  * const { handle } = createMock()
@@ -29,14 +29,14 @@ export function createMock(options: MockOptions = {}): Mock {
   return { ...core, handle: createFetchHandler({ dispatch: core.answer, limits: core.limits }), world, attach }
 }
 
-/** The control plane of a mock, loaded when it is first wanted: most mocks never need it. */
+/** The control plane of a mock, loaded on first use, since most mocks never need it. */
 export interface LazyControl {
   readonly get: () => Promise<Control>
-  /** Ends its waits and streams, if there is anything to end. */
+  /** Ends its open waits and streams. */
   readonly endAll: () => Promise<void>
 }
 
-/** A control plane to come. */
+/** Loads nothing yet. */
 export function lazyControl(core: Core, dataUrl: () => string): LazyControl {
   let loaded: Promise<Control> | undefined
   const load = async (): Promise<Control> =>
@@ -44,7 +44,7 @@ export function lazyControl(core: Core, dataUrl: () => string): LazyControl {
   return { get: () => (loaded ??= load()), endAll: async () => (await loaded)?.endAll() }
 }
 
-/** A client of a control plane in this very process: no port, no token. */
+/** A client that calls the control plane in this process, without a port or a token. */
 export function clientWithin(core: Core, control: LazyControl): Greenroom {
   const handle = async (url: string, init: RequestInit): Promise<Response> => {
     const { answer, bodyBytes } = await control.get()
@@ -54,6 +54,6 @@ export function clientWithin(core: Core, control: LazyControl): Greenroom {
   return connect({ url: 'http://localhost', token: 'in-process', fetch: handle })
 }
 
-/** A name that no other world has: of eight letters and digits. */
+/** A random name of eight letters and digits. */
 const newName = (): string =>
   `w-${Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => (byte % 36).toString(36)).join('')}`

@@ -1,4 +1,4 @@
-/** greenroom in a process of your own: a mock without a server, or with one. */
+/** greenroom in your own process: a mock with or without a server. */
 export { createMock } from './in-process.ts'
 export { startServer } from './server.ts'
 export { Fault } from './fault.ts'

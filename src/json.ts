@@ -1,24 +1,24 @@
-/** The value of a JSON text; undefined, which no JSON text has, where it is none. */
+/** Parses JSON; undefined, which JSON cannot express, if the text is invalid. */
 export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    // The engine's message differs between versions; answers are worded by us.
+    // The engine's message varies by version; callers word their own.
     return undefined
   }
 }
 
-/** Whether a value is an object with named members: neither null nor a list. */
+/** True for objects that are neither null nor arrays. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   isContainer(value) && !Array.isArray(value)
 
-/** Whether a value has members of its own: an object or a list. */
+/** True for objects and arrays, but not null. */
 export const isContainer = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
-/** Whether two JSON values are equal; the order of members does not count. */
+/** Compares JSON values deeply; the order of members doesn't matter. */
 export function sameJson(a: unknown, b: unknown): boolean {
-  // -0 and 0 are one number of JSON.
+  // `===`, because -0 and 0 are the same number in JSON.
   if (!isContainer(a) || !isContainer(b)) return a === b
   if (Array.isArray(a) !== Array.isArray(b)) return false
   const keys = Object.keys(a)

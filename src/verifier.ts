@@ -1,4 +1,4 @@
-/** `greenroom verify` in a process of your own, such as a test of your server: the runs as data, and the reports as texts. */
+/** `greenroom verify` in your own process, such as a test of your server: results as data, reports as text. */
 export { createVerifier } from './verifier/create-verifier.ts'
 export { collect } from './report/report.ts'
 export { conclusionOf } from './report/conclusion.ts'

@@ -1,4 +1,4 @@
-/** `npm run build`: dist/ from src/, and beside it the compiled validators, which tsc does not copy. */
+/** `npm run build`: builds dist/ from src/, and copies the compiled validators, which tsc doesn't. */
 import { cpSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { launch, report } from './launch.mjs'

@@ -1,5 +1,5 @@
-// `npm run compile`: writes what follows from specs/, fixtures/ and contract-tests/cases/: src/contract/compiled/, the test of each
-// operation's cases, and the lists of names in two schemas.
+// `npm run compile`: from specs/, fixtures/ and contract-tests/cases/, generates src/contract/compiled/, a test file for the cases of
+// each operation, and lists of names in schemas and docs.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compile, contractTests, listsOf } from '../src/contract/compile/compile.ts'
@@ -9,7 +9,7 @@ import { Fault } from '../src/fault.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** Writes these files into a folder, and removes others of theirs that are not among them. */
+/** Writes these files into a folder, and removes obsolete generated ones. */
 async function fill(folder: string, files: ReadonlyMap<string, string>, ending: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   for (const name of await readdir(folder)) if (name.endsWith(ending) && !files.has(name)) await rm(join(folder, name))
@@ -20,7 +20,7 @@ try {
   process.chdir(root)
   const lists = listsOf(await loadProject(root))
   for (const file of FILES_WITH_LISTS) await writeFile(file, withLists(await readFile(file, 'utf8'), lists))
-  // Anew, since one of them is a contract.
+  // Read again, since one of them is a contract.
   const sources = await loadProject(root)
   const files = compile(sources)
   await fill(join(root, 'src/contract/compiled'), files, '')

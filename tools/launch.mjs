@@ -1,8 +1,8 @@
-/** Runs child processes that end when we do. Plain JavaScript without dependencies: it runs before anything is installed. */
+/** Runs child processes that stop when we do. Plain JavaScript without dependencies: it runs before anything is installed. */
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 
-/** Read at load time: a parent that ends while dependencies are being installed must be noticed as well. */
+/** Read at load time, to notice a parent that exits while dependencies are being installed. */
 const parent = process.ppid
 
 /** A problem the user can solve: printed without a stack. */
@@ -13,20 +13,20 @@ export class Problem extends Error {
   }
 }
 
-/** Says something on stderr, so that stdout stays the command's own. */
+/** Prints to stderr, so that stdout belongs to the command. */
 export const say = (line) => process.stderr.write(`greenroom: ${line}\n`)
 
-/** Prints what went wrong and gives the exit code. */
+/** Prints the error and returns the exit code. */
 export function report(error) {
   say(error instanceof Problem ? error.message : error.stack)
   return error.code > 0 ? error.code : 1
 }
 
 /**
- * Runs a child to its end and gives its exit code (128 + n for a signal). It never outlives this process:
- * - SIGTERM and SIGHUP are passed on. A SIGINT it gets itself, from the terminal: it is only asked again if it stays.
- * - SIGTERM to `npm start` ends npm's shell and nothing else, so the end of our parent counts as SIGTERM.
- * - A child that is still there `grace` ms later is killed.
+ * Runs a child to its end and returns its exit code (128 + n for a signal). It never outlives this process:
+ * - SIGTERM and SIGHUP are passed on. The terminal sends it SIGINT itself; it is only asked again if it keeps running.
+ * - SIGTERM to `npm start` ends only npm's shell, so the exit of our parent counts as SIGTERM.
+ * - A child still running `grace` ms later is killed.
  */
 export function launch(file, args, { grace = 6_000, ...options } = {}) {
   return new Promise((done, failed) => {
@@ -56,6 +56,6 @@ export function launch(file, args, { grace = 6_000, ...options } = {}) {
   })
 }
 
-/** A command of PATH: on Windows those are .cmd files, which only a shell runs. */
+/** A command on PATH: on Windows these are .cmd files, which only a shell can run. */
 export const onPath = (name, args) =>
   process.platform === 'win32' ? ['cmd.exe', ['/d', '/s', '/c', name, ...args]] : [name, args]

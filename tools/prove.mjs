@@ -1,7 +1,7 @@
 /**
- * `npm run prove [-- [--worktree] [row…]]`: that the project works where it has never been: fresh clones, other
+ * `npm run prove [-- [--worktree] [row…]]`: checks that the project works in new environments: fresh clones, other
  * versions of Node and npm, other settings, as an installed package. Takes minutes and needs npm's registry, so it
- * is no part of the tests. Needs git and ps: Linux or macOS.
+ * isn't part of the tests. Needs git and ps: Linux or macOS.
  */
 import { rmSync } from 'node:fs'
 import { rows } from './prove/rows.mjs'
@@ -10,11 +10,11 @@ import { temp } from './prove/sandbox.mjs'
 const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const unknown = chosen.filter((name) => !(name in rows))
 if (unknown.length > 0) {
-  console.error(`prove: no row ${unknown.join(', ')}; there are ${Object.keys(rows).join(', ')}`)
+  console.error(`prove: unknown row ${unknown.join(', ')}; there are ${Object.keys(rows).join(', ')}`)
   process.exit(2)
 }
 
-/** One after the other: the times then mean something, and two rows never wait for each other's installation. */
+/** In sequence, so that the times are meaningful and rows never wait for each other's installation. */
 let failed = 0
 console.log(`${'row'.padEnd(15)} ${'result'.padEnd(7)} seconds  note`)
 for (const name of chosen.length > 0 ? chosen : Object.keys(rows)) {
@@ -29,5 +29,5 @@ for (const name of chosen.length > 0 ? chosen : Object.keys(rows)) {
 }
 
 if (failed === 0) rmSync(temp, { recursive: true, force: true })
-else console.log(`${failed} failed; what they left is in ${temp}`)
+else console.log(`${failed} failed; their files are in ${temp}`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -1,6 +1,6 @@
 import type { Headers, Layer, Reply } from './mutant.ts'
 
-/** Changes the answers that bear this outcome, or whose operation it is; empty: all. */
+/** Changes the answers with this outcome, or of this operation; empty: all. */
 export const at =
   (where: string, change: (reply: Reply) => Reply): (() => Layer) =>
   () =>
@@ -14,7 +14,7 @@ export const status =
   (code: number) =>
   (reply: Reply): Reply => ({ ...reply, status: code })
 
-/** Answers with another body, to the letter. */
+/** Answers with another literal body. */
 export const text =
   (change: (body: string) => string | Buffer) =>
   (reply: Reply): Reply => ({ ...reply, body: Buffer.from(change(reply.body.toString())) })
@@ -23,10 +23,10 @@ export const text =
 export const json = (change: (value: Members) => unknown): ((reply: Reply) => Reply) =>
   text((body) => JSON.stringify(change(JSON.parse(body))))
 
-/** An object as JSON has it. */
+/** A JSON object. */
 export type Members = Readonly<Record<string, unknown>>
 
-/** Sets a member of the answered object. */
+/** Sets a member of the object in the answer. */
 export const member = (name: string, change: (value: unknown) => unknown): ((reply: Reply) => Reply) =>
   json((value) => ({ ...value, [name]: change(value[name]) }))
 
@@ -36,18 +36,18 @@ export const lacking =
   (value: Members): Members =>
     Object.fromEntries(Object.entries(value).filter(([each]) => each !== name))
 
-/** Leaves a member of the answered object out. */
+/** Omits a member of the object in the answer. */
 export const without = (name: string): ((reply: Reply) => Reply) => json(lacking(name))
 
-/** Gives a member of the answered object another name. */
+/** Renames a member of the object in the answer. */
 export const renamed = (from: string, to: string): ((reply: Reply) => Reply) =>
   json((value) => Object.fromEntries(Object.entries(value).map(([name, each]) => [name === from ? to : name, each])))
 
-/** Changes every room of an answered list. */
+/** Changes every room of the list in the answer. */
 export const rooms = (change: (room: Members) => unknown): ((reply: Reply) => Reply) =>
   json((value) => ({ ...value, rooms: Array.isArray(value['rooms']) ? value['rooms'].map(change) : value['rooms'] }))
 
-/** Sets a header, or with null leaves it out. */
+/** Sets a header; null omits it. */
 export const header =
   (name: string, change: string | null | ((value: string) => string)) =>
   (reply: Reply): Reply => {
@@ -58,7 +58,7 @@ export const header =
     return { ...reply, headers: set === null ? rest : [...rest, [name, set]] }
   }
 
-/** One change after another. */
+/** Combines changes, in order. */
 export const both =
   (...changes: readonly ((reply: Reply) => Reply)[]) =>
   (reply: Reply): Reply =>

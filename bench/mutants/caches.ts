@@ -2,7 +2,7 @@ import { of } from './kinds.ts'
 import type { Call, Layer, Mutant, Reply } from './mutant.ts'
 import { seen, sent } from './requests.ts'
 
-/** Worlds that meet, answers that are remembered, requests that are sent twice. */
+/** Worlds that share state, cached answers, requests sent twice. */
 export const cacheMutants: readonly Mutant[] = [
   ...of('worlds and caches', [
     [
@@ -39,7 +39,7 @@ export const cacheMutants: readonly Mutant[] = [
   ]),
 ]
 
-/** Remembers the first answer of each key; null: none. */
+/** Caches the first answer for each key; null: no caching. */
 function cached(keyOf: (call: Call) => string | null): () => Layer {
   return () => {
     const known = new Map<string, Promise<Reply>>()

@@ -2,7 +2,7 @@ import { at, both, header, member, text } from './answers.ts'
 import { of } from './kinds.ts'
 import type { Mutant } from './mutant.ts'
 
-/** Media types, encodings, and bodies that are no JSON. */
+/** Media types, encodings, and bodies that are not JSON. */
 export const encodingMutants: readonly Mutant[] = [
   ...of('media type', [
     [

@@ -2,7 +2,7 @@ import { at, json, lacking, member, renamed, rooms, text, without, type Members 
 import { of } from './kinds.ts'
 import type { Mutant } from './mutant.ts'
 
-/** Fields that are called otherwise, are missing, are null, hold a value in place of null, or are of another type. */
+/** Fields that are renamed, missing, null, not null where they should be, or of another type. */
 export const fieldMutants: readonly Mutant[] = [
   ...of('renamed field', [
     ['guestName is guest_name', at('joinMeetingRoom/joined-as-guest', renamed('guestName', 'guest_name'))],

@@ -6,7 +6,7 @@ import { query, seen } from './requests.ts'
 
 const FILTERS = 'domain/livechat-filters.ts'
 
-/** The parameters of the list, and what fits them. */
+/** The list's parameters, and which rooms match them. */
 export const filterMutants: readonly Mutant[] = [
   ...of(
     'parameter ignored',
@@ -313,7 +313,7 @@ export const filterMutants: readonly Mutant[] = [
   ]),
 ]
 
-/** Of each room the id and the fields that `fields` names. */
+/** Limits each room to its id and the fields that `fields` names. */
 function asFields(): Layer {
   return async (call, next) => {
     const reply = await next(call)

@@ -4,7 +4,7 @@ import { of } from './kinds.ts'
 import type { Mutant, Reply } from './mutant.ts'
 import { sendPlainly } from './proxy.ts'
 
-/** What a server may do otherwise without breaking the contract: a run that fails for it is a false alarm. */
+/** What a server may do differently without violating the contract: a run that fails because of it is a false alarm. */
 const VARIANTS: readonly Mutant[] = of('harmless', [
   ['nothing at all', at('', (reply) => reply)],
   ['keys in the opposite order', at('', json(reversed))],
@@ -44,7 +44,7 @@ const VARIANTS: readonly Mutant[] = of('harmless', [
       ],
     })),
   ],
-  // A real server limits these, too, and says so.
+  // A real server limits these, too, and reports it.
   [
     'limit headers on other operations',
     at(
@@ -203,7 +203,7 @@ const VARIANTS: readonly Mutant[] = of('harmless', [
   ],
 ])
 
-/** Each in both editions. */
+/** Each variant in both editions. */
 export const harmless: readonly Mutant[] = [
   ...VARIANTS,
   ...VARIANTS.map((mutant) => ({ ...mutant, name: `${mutant.name} (2022)`, edition: '2022' as const })),

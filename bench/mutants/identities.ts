@@ -7,7 +7,7 @@ import { seen, sent } from './requests.ts'
 const PEOPLE = 'domain/people.ts'
 const JWT = 'domain/jwt.ts'
 
-/** Who calls, and who may. */
+/** Callers and permissions. */
 export const identityMutants: readonly Mutant[] = [
   ...of('identity', [
     [
@@ -171,7 +171,7 @@ export const identityMutants: readonly Mutant[] = [
   ]),
 ]
 
-/** Shows the name that a user has sent. */
+/** Shows the name that a user sent. */
 function named(): Layer {
   return async (call, next) => {
     const reply = await next(call)

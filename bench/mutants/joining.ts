@@ -6,7 +6,7 @@ import { replaced } from './patch.ts'
 const LIVECHAT = 'domain/livechat.ts'
 const CALL = 'domain/video-conference.ts'
 
-/** What joining a livechat room or a call does, and must not do. */
+/** Effects that joining a livechat room or a call must and must not have. */
 export const joiningMutants: readonly Mutant[] = [
   ...of('livechat join', [
     ['usersCount stays', replaced(LIVECHAT, 'usersCount: room.usersCount + 1', 'usersCount: room.usersCount')],
@@ -152,7 +152,7 @@ function numbered(): Layer {
   )()
 }
 
-/** Counts who joins one livechat room in all of them. */
+/** Counts a join of one livechat room in all of them. */
 function everywhere(): Layer {
   const joined = new Map<string, number>()
   return async (call, next) => {

@@ -1,10 +1,10 @@
 import { judge, type Judged, type JudgeParts } from './judge.ts'
 import type { Mutant } from './mutant.ts'
 
-/** Not more at once: they share one thread, and answers must not come late for want of it. */
+/** No more at a time: they share one thread, and answers must not be late because of that. */
 const AT_ONCE = 2
 
-/** Judges mutants, and tells of each as soon as it is known. */
+/** Judges mutants, and reports each verdict immediately. */
 export async function judgeAll(
   mutants: readonly Mutant[],
   parts: JudgeParts,

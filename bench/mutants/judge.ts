@@ -20,23 +20,23 @@ export interface Judged {
   readonly mutant: Mutant
   /** `broken`: a breach of the contract was found; `trouble`: the run fails, but for no breach; `survived`: exit code 0. */
   readonly as: 'broken' | 'trouble' | 'survived'
-  /** The case that told first; null: none. */
+  /** The first case that revealed it; null: none. */
   readonly case: string | null
-  /** The check that told, or the reason why the case could not be judged. */
+  /** The check that revealed it, or why the case couldn't be judged. */
   readonly by: string
   readonly ms: number
 }
 
-/** What judging takes. */
+/** Dependencies and settings for judging. */
 export interface JudgeParts {
   readonly send: Send
   readonly socketClient: SocketClient
   readonly patcher: Patcher
-  /** How long an answer may take; by default as long as makes hundreds of mutants bearable. */
+  /** How long an answer may take; the default is short enough for hundreds of mutants. */
   readonly timeoutMs?: number
 }
 
-/** Runs the whole suite against a mutant, until a breach is found. */
+/** Runs the whole suite against a mutant, up to the first breach. */
 export async function judge(
   mutant: Mutant,
   { patcher, timeoutMs = timeoutOf(mutant), ...parts }: JudgeParts,
@@ -94,9 +94,9 @@ const ASKED = {
 }
 
 const TIMEOUT_MS = 1000
-// An ack that is missing is waited for that long, and acks miss in many mutants.
+// A missing ack is waited for this long, and many mutants omit acks.
 const ACK_TIMEOUT_MS = 600
-// Where nothing misses, a busy machine is to raise no alarm.
+// In harmless variants no ack is missing, and a busy machine must not raise an alarm.
 const HARMLESS_TIMEOUT_MS = 5000
 
 const timeoutOf = (mutant: Mutant): number => {
@@ -105,8 +105,8 @@ const timeoutOf = (mutant: Mutant): number => {
 }
 
 /**
- * On sockets fewer at once, since acks have less time, which the mock and all who call share one thread for; what calls often
- * tells most, so it comes first. Calls over HTTP are made where a case on sockets needs them.
+ * On sockets, fewer at a time, since acks have less time, and the mock and all callers share one thread; cases with many calls reveal
+ * most, so they come first. Calls over HTTP are made if a case on sockets needs them.
  */
 const waysOf = (isOverHttp: boolean): Pick<ResolvedSettings, 'workers' | 'order' | 'wanted'> =>
   isOverHttp
@@ -119,7 +119,7 @@ const waysOf = (isOverHttp: boolean): Pick<ResolvedSettings, 'workers' | 'order'
 
 const isOverHttp = ({ transports = ['http'] }: Mutant): boolean => transports.includes('http')
 
-/** The operations of an edition, those of sockets among them where they are played. */
+/** The operations of an edition, including those of sockets if these are played. */
 const operationsOf = (edition: Edition, isHttp: boolean): readonly string[] =>
   (isHttp ? faces[edition] : socketFaces).map(({ operation }) => operation)
 
@@ -148,7 +148,7 @@ function toReady(server: RunningServer, url: string, mutant: Mutant, timeoutMs: 
     target,
     arranger,
     gate: 'inferred',
-    // What is left out over HTTP is covered by nothing.
+    // Nothing covers what is omitted over HTTP.
     minCoverage: isHttp ? 100 : 0,
     timeoutMs,
     close: async () => {},

@@ -11,7 +11,7 @@ const PHP =
   'PHP Fatal error:  Uncaught Exception in /srv/app/rooms.php:41\nStack trace:\n#0 /srv/app/index.php(7): join()\n#1 {main}'
 const CSHARP = 'System.NullReferenceException\n   at Acme.Rooms.Join(String code) in C:\\app\\Rooms.cs:line 41'
 
-/** Answers that show what nobody should read. */
+/** Answers that expose secrets. */
 export const leakMutants: readonly Mutant[] = [
   ...of('leak', [
     ['token in a header', echoing((reply, token) => header('X-Debug-Token', () => token)(reply))],
@@ -100,7 +100,7 @@ export const leakMutants: readonly Mutant[] = [
   ]),
 ]
 
-/** Repeats the caller's token, where there is one. */
+/** Repeats the caller's token, if there is one. */
 function echoing(change: (reply: Reply, token: string) => Reply): () => Layer {
   return () => async (call, next) => {
     const reply = await next(call)

@@ -7,7 +7,7 @@ const CALL = 'domain/video-conference.ts'
 const LIMIT = 'domain/rate-limit.ts'
 const DECIDE = 'mock/decide.ts'
 
-/** The limit of calls, its headers, and the text of a refusal for it. */
+/** The rate limit, its headers, and the text of its refusal. */
 export const limiterMutants: readonly Mutant[] = [
   ...of('limiter', [
     ['one call', replaced(LIMIT, 'usedUp: used >= limit.requests', 'usedUp: used >= limit.requests - 1')],
@@ -283,7 +283,7 @@ function limited(path: RegExp, most: number): Layer {
   }
 }
 
-/** Lets two calls of other operations use the limit of a world up. */
+/** Makes two calls of other operations use up the limit of a world. */
 function shared(): Layer {
   const calls = new Map<string, number>()
   return async (call, next) => {

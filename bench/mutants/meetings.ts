@@ -6,12 +6,12 @@ import { body, seen } from './requests.ts'
 
 const MEETING = 'domain/meeting.ts'
 const SEATS = 'domain/meeting-seats.ts'
-// Where a join is written down.
+// Where a join is written.
 const SEATED = 'roomWrite(withSeats(room, { left: own, joined: [participant] }))'
 const LIVECHAT = 'domain/livechat.ts'
 const CALL = 'domain/video-conference.ts'
 
-/** Seats, participants and the names of guests. */
+/** Seats, participants and guest names. */
 export const meetingMutants: readonly Mutant[] = [
   ...of('seats', [
     [
@@ -348,7 +348,7 @@ export const meetingMutants: readonly Mutant[] = [
   ]),
 ]
 
-/** Answers each repeated success with the first one. */
+/** Repeats the first answer for each repeated success. */
 function replayed(): Layer {
   const known = new Map<string, Reply>()
   return async (call, next) => {
@@ -377,7 +377,7 @@ function refusalJoins(): Layer {
   }
 }
 
-/** Dates each answer a day before the last one. */
+/** Dates each answer a day before the previous one. */
 function backwards(): Layer {
   let days = 0
   const earlier = (date: unknown): string => new Date(Date.parse(String(date)) - ++days * 86_400_000).toISOString()

@@ -2,36 +2,36 @@ import type { ServerResponse } from 'node:http'
 import type { Edition } from '../../src/contract/compiled/types.ts'
 import type { Transport } from '../../src/verify/model/transport.ts'
 
-/** The mock with a single deviation, as a server might have it. */
+/** The mock with a single deviation that a server might have. */
 export interface Mutant {
   /** The kind of deviation. */
   readonly operator: string
-  /** What deviates, in a few words; one of a kind within its operator. */
+  /** The deviation in a few words; unique within its operator. */
   readonly name: string
   /** `current` by default. */
   readonly edition?: Edition
-  /** By which cases are played; over HTTP alone by default. */
+  /** The transports to play cases on; only HTTP by default. */
   readonly transports?: readonly Transport[]
-  /** Of a harmless variant: cases may be blocked for a transport that it lacks. False by default. */
+  /** For a harmless variant: cases may be blocked because it lacks a transport. False by default. */
   readonly mayBlock?: boolean
   readonly change: Change
 }
 
-/** How the deviation comes about: in the sources, or on the way; then each start has a layer of its own, which may remember. */
+/** How to create the deviation: in the sources, or with a layer in between; each start has its own, which may keep state. */
 export type Change = Patch | (() => Layer)
 
 /** A change of one source file of the mock. */
 export interface Patch {
   /** Below `src/`. */
   readonly file: string
-  /** Throws a Fault where the text is not there to be changed. */
+  /** Throws a Fault if the text to change is missing. */
   readonly edit: (source: string) => string
 }
 
-/** Stands between whoever asks and the mock. */
+/** A layer between the client and the mock. */
 export type Layer = (call: Call, next: (call: Call) => Promise<Reply>) => Reply | Promise<Reply>
 
-/** A request as it came. */
+/** A request as received. */
 export interface Call {
   readonly method: string
   /** Path and query. */
@@ -40,17 +40,17 @@ export interface Call {
   readonly body: Buffer
 }
 
-/** An answer that is to be sent. */
+/** An answer before it is sent. */
 export interface Reply {
   readonly status: number
-  /** Without those that say how the body is delivered. */
+  /** Without those about the delivery of the body. */
   readonly headers: Headers
   readonly body: Buffer
-  /** `<operation>/<outcome>`, as the mock has decided; empty where no operation has. */
+  /** `<operation>/<outcome>` as the mock decided; empty if no operation did. */
   readonly outcome: string
-  /** Sends it otherwise than at once and as it is. */
+  /** Sends it in another way than immediately and unchanged. */
   readonly send?: (response: ServerResponse, reply: Reply) => void
 }
 
-/** Names and values in pairs. */
+/** Pairs of names and values. */
 export type Headers = readonly (readonly [name: string, value: string])[]

@@ -2,10 +2,10 @@ import { Fault } from '../../src/fault.ts'
 import type { Transport } from '../../src/verify/model/transport.ts'
 import type { Mutant, Patch } from './mutant.ts'
 
-/** What socket mutants are played by, unless they are about an upgrade: to wait for one takes long. */
+/** The transports for socket mutants, unless they are about upgrades, which take long. */
 const PLAYED_BY: readonly Transport[] = ['websocket', 'polling']
 
-/** Mutants of one operator that are played on sockets, each by its name and change. */
+/** Mutants of one operator played on sockets, each with its name and change. */
 export const onSockets = (
   operator: string,
   list: readonly (readonly [name: string, change: Mutant['change']])[],

@@ -19,7 +19,7 @@ function mutantsOf(face: Face, edition: Edition): Mutant[] {
 
 const isRefusal = ({ status: code }: Outcome): boolean => code >= 300
 
-/** What a server is likely to answer in place of a status. */
+/** What a server is likely to answer instead of a status. */
 const INSTEAD: Readonly<Record<number, number>> = {
   200: 201,
   201: 200,
@@ -44,7 +44,7 @@ function otherStatus(face: Face, { name, status: code }: Outcome, edition: Editi
   }
 }
 
-/** The body of its neighbour, if there is one of the same status. */
+/** The body of its neighbour, if there is one with the same status. */
 function otherBody(face: Face, outcome: Outcome, edition: Edition): Mutant {
   const others = face.outcomes.filter(({ name }) => name !== outcome.name)
   const other = others.find((each) => each.status === outcome.status) ?? others.find(isRefusal) ?? outcome
@@ -82,7 +82,7 @@ function late(face: Face, { name }: Outcome, next: Outcome | undefined, edition:
   ]
 }
 
-/** One cause gives way to a later one where a request has both; all else is as it should be. */
+/** A later cause takes precedence over one if a request has both; everything else is correct. */
 function givingWay(face: Face, { name }: Outcome, later: Outcome, edition: Edition): Mutant[] {
   if (areApart(name, later.name)) return []
   const own = JSON.stringify(face.outcomes.map((each) => each.name))
@@ -104,14 +104,14 @@ function givingWay(face: Face, { name }: Outcome, later: Outcome, edition: Editi
 const areApart = (one: string, other: string): boolean =>
   NEVER_TOGETHER.some((group) => group.includes(one) && group.includes(other))
 
-/** Causes of which no request can have two at once, so that their order shows nowhere. */
+/** Causes of which no request can have two at once, so that their order is never visible. */
 const NEVER_TOGETHER: readonly (readonly string[])[] = [
   ['guest-name-missing', 'guest-name-too-short', 'guest-name-too-long'],
   ['room-not-found', 'room-inactive'],
   ['room-not-found', 'room-locked'],
   ['room-not-found', 'room-full'],
   ['invalid-room', 'room-closed'],
-  // A body that is too large or unreadable is not read, and a fault of form is one: the validator says which comes first.
+  // A body that is too large or unreadable is not read; and of several validation errors, the validator reports one.
   ['malformed-body', 'body-too-large', 'guest-name-too-short'],
   ['malformed-body', 'body-too-large', 'guest-name-too-long'],
   ['missing-room-id', 'invalid-query'],
@@ -119,7 +119,7 @@ const NEVER_TOGETHER: readonly (readonly string[])[] = [
   ['missing-call-id', 'invalid-body'],
 ]
 
-/** Of every outcome: another status, the body of another one, its cause never looked for, its cause looked for too late. */
+/** For every outcome: another status, another outcome's body, its cause never checked, its cause checked too late. */
 export const outcomeMutants: readonly Mutant[] = [
   ...faces.current.flatMap((face) => mutantsOf(face, 'current')),
   ...faces['2022']

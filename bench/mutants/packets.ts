@@ -2,28 +2,28 @@ import type { Patch } from './mutant.ts'
 import { all } from './on-sockets.ts'
 import { replaced } from './patch.ts'
 
-/** A packet of Socket.IO that the mock is about to send. */
+/** A Socket.IO packet that the mock is about to send. */
 export interface Packet {
   readonly type: 'connect' | 'event' | 'ack' | 'connect_error' | 'other'
-  /** What stands before its arguments: type, namespace and the number of an ack. */
+  /** The part before its arguments: type, namespace and ack number. */
   readonly head: string
-  /** The rest of it, as text. */
+  /** The rest, as text. */
   readonly data: string
-  /** How it is about to travel. */
+  /** The transport that will carry it. */
   readonly over: 'polling' | 'websocket'
-  /** Whether it travels over a connection that began with polling. */
+  /** Whether its connection started with polling. */
   readonly isUpgraded: boolean
-  /** Milliseconds to wait before it is sent. */
+  /** Milliseconds to wait before sending it. */
   readonly afterMs?: number
 }
 
-/** Sends other packets in place of one; each connection has a change of its own, which may remember. */
+/** Replaces a packet with others; each connection has its own change, which may keep state. */
 export type PacketChange = () => (packet: Packet) => readonly Packet[]
 
 const IO = 'transport/socket-io/socket-io.ts'
 const WATCHED = 'context.watched.set(connection, watch(connection, mock.limits))'
 
-/** The mock with its packets changed by what a module exports under this name, in its table `packetChanges`. */
+/** The mock with its packets changed by the entry with this name in a module's table `packetChanges`. */
 export const sending = (module: string, name: string): Patch =>
   all(
     replaced(
@@ -42,7 +42,7 @@ export const sending = (module: string, name: string): Patch =>
     ),
   )
 
-/** A connection of Engine.IO. */
+/** An Engine.IO connection. */
 interface Connection {
   readonly transport: { readonly name: string }
   readonly upgraded: boolean
@@ -50,7 +50,7 @@ interface Connection {
   write(data: unknown, ...more: unknown[]): unknown
 }
 
-/** Changes what a connection sends from now on. */
+/** Changes what a connection sends from then on. */
 export function changePackets(connection: Connection, change: PacketChange): void {
   const write = connection.write.bind(connection)
   const changed = change()

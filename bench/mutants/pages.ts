@@ -7,7 +7,7 @@ const SORT = 'domain/livechat-sort.ts'
 const PAGE = 'domain/livechat-page.ts'
 const LIST = 'domain/livechat-list.ts'
 
-/** The order of the list, its pages, and the rooms on them. */
+/** The order of the list, its pages, and their rooms. */
 export const pageMutants: readonly Mutant[] = [
   ...of('order', [
     [
@@ -124,8 +124,8 @@ export const pageMutants: readonly Mutant[] = [
       'total is of all rooms, whatever the filter',
       replaced(
         PAGE,
-        'return { rows, total }\n}\n\n/** What is kept',
-        'return { rows, total: list.length }\n}\n\n/** What is kept',
+        'return { rows, total }\n}\n\n/** What sorting keeps',
+        'return { rows, total: list.length }\n}\n\n/** What sorting keeps',
       ),
     ],
     [

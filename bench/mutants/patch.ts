@@ -4,7 +4,7 @@ import type { Face, Outcome } from '../../src/contract/model/face.ts'
 import { Fault } from '../../src/fault.ts'
 import type { Patch } from './mutant.ts'
 
-/** Replaces a text that stands once in a source file. */
+/** Replaces a text that occurs exactly once in a source file. */
 export const replaced = (file: string, from: string, to: string): Patch => ({
   file,
   edit: (source) => {
@@ -13,7 +13,7 @@ export const replaced = (file: string, from: string, to: string): Patch => ({
   },
 })
 
-/** An operation of the mock whose rules are asked in this order; what is left out is never asked. */
+/** An operation of the mock with its rules checked in this order; omitted rules are never checked. */
 export const reordered = (
   edition: Edition,
   operation: string,

@@ -2,20 +2,20 @@ import { registerHooks } from 'node:module'
 import type { startServer } from '../../src/server.ts'
 import type { Patch } from './mutant.ts'
 
-/** Imports the mock's server from changed sources; nothing is written anywhere. */
+/** Imports the mock's server from changed sources, without writing files. */
 export interface Patcher {
   readonly server: (patch: Patch) => Promise<{ readonly startServer: typeof startServer }>
   readonly close: () => void
 }
 
 const SOURCES = new URL('../../src/', import.meta.url).href
-// What is generated is large and the same in all of them, unless it is what changes.
+// Generated modules are large and shared by all of them, unless they are what changes.
 const SHARED = /^(?:contract\/compiled\/|fault\.ts)/
 
 const textOf = (source: string | ArrayBuffer | ArrayBufferView | undefined): string =>
   typeof source === 'string' ? source : new TextDecoder().decode(source)
 
-/** Starts to change sources as they are imported. */
+/** Starts changing sources while they are imported. */
 export function createPatcher(): Patcher {
   const patches = new Map<string, Patch>()
   const patchOf = (url: string | undefined): readonly [string, Patch] | null => {

@@ -4,13 +4,13 @@ import { buffer } from 'node:stream/consumers'
 import { faces } from '../../src/contract/compiled/faces.ts'
 import type { Call, Headers, Layer, Reply } from './mutant.ts'
 
-/** A proxy that listens on loopback. */
+/** A proxy on the loopback interface. */
 export interface Proxy {
   readonly url: string
   readonly close: () => Promise<void>
 }
 
-/** Puts a layer before the server of this URL. */
+/** Puts a layer in front of the server at this URL. */
 export async function startProxy(url: string, layer: Layer): Promise<Proxy> {
   const agent = new Agent({ keepAlive: true })
   const next = (call: Call): Promise<Reply> => forward(url, agent, call)
@@ -35,7 +35,7 @@ export async function startProxy(url: string, layer: Layer): Promise<Proxy> {
   }
 }
 
-/** Sends an answer at once, with its length. */
+/** Sends an answer immediately, with its length. */
 export function sendPlainly(response: ServerResponse, { status, headers, body }: Reply): void {
   response.writeHead(status, [...headers.flat(), 'Content-Length', String(body.length)])
   response.end(body)
@@ -56,10 +56,10 @@ async function forward(url: string, agent: Agent, { method, target, headers, bod
   }
 }
 
-/** Headers that are made anew on the way. */
+/** Headers that the proxy creates itself. */
 const DELIVERY = /^(?:content-length|transfer-encoding|connection|keep-alive|date)$/i
 
-/** The operation that a path belongs to; empty: none. */
+/** The operation of a path; empty if none. */
 export const operationOf = (target: string): string =>
   PATHS.find(({ pattern }) => pattern.test(target))?.operation ?? ''
 

@@ -24,7 +24,7 @@ const LISTED = [
   'offset',
 ]
 
-/** What a server reads in a request before it decides. */
+/** What a server reads from a request before it decides. */
 export const readingMutants: readonly Mutant[] = [
   ...of('reading', [
     ['codes in any case', seen('joinMeetingRoom', lowerCased)],
@@ -255,7 +255,7 @@ function only(asked: URLSearchParams, names: readonly string[]): void {
   for (const name of given) if (!names.includes(name.replace(/\[.*/, ''))) asked.delete(name)
 }
 
-/** Keeps the last of the texts of a list that is written without brackets. */
+/** Keeps only the last text of a list written without brackets. */
 function lastOnly(asked: URLSearchParams): void {
   for (const name of ['agents', 'tags', 'units', 'departmentId']) {
     const values = asked.getAll(name)
@@ -276,7 +276,7 @@ function typeOf({ headers }: Call): string {
   return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
 }
 
-/** Tells of members that are unknown or wrong before it tells of one that is missing. */
+/** Reports unknown or wrong members before missing ones. */
 function blaming(outcome: string, isAtFault: (call: Call) => boolean): () => Layer {
   return () => async (call, next) => {
     const reply = await next(call)

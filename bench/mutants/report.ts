@@ -1,23 +1,23 @@
 import type { Judged } from './judge.ts'
 
-/** Of mutants, how many are to be found. */
+/** The share of mutants to find. */
 const SHARE = 0.95
 
-/** Where mutants are played: each part is measured, and reported, by itself. */
+/** Where mutants are played: each part is measured and reported separately. */
 export type Part = 'http' | 'sockets'
 
-/** A run over the mutants of a part. */
+/** A run of the mutants of a part. */
 export interface Run {
   readonly part: Part
-  /** When, and of which commit. */
+  /** The date and commit. */
   readonly date: string
   readonly commit: string
-  /** On which machine. */
+  /** The machine. */
   readonly machine: string
   readonly ms: number
 }
 
-/** What was found, as Markdown; `whyNot`: for mutants that may survive, by `<operator>: <name>`, the reason. */
+/** The results as Markdown; `whyNot` gives the reasons for mutants that may survive, by `<operator>: <name>`. */
 export function toReport(judged: readonly Judged[], run: Run, whyNot: Readonly<Record<string, string>>): string {
   const harmless = judged.filter(({ mutant }) => mutant.operator === 'harmless')
   const mutants = judged.filter(({ mutant }) => mutant.operator !== 'harmless')
@@ -39,7 +39,7 @@ export function toReport(judged: readonly Judged[], run: Run, whyNot: Readonly<R
         ? 'None.'
         : table(
             ['mutant', 'why'],
-            survivors.map((each) => [nameOf(each), whyNot[nameOf(each)] ?? 'not looked into yet']),
+            survivors.map((each) => [nameOf(each), whyNot[nameOf(each)] ?? 'not examined yet']),
           ),
       '## Harmless variants',
       `${harmless.length} runs, ${alarms.length} false alarms.`,
@@ -63,12 +63,12 @@ export function toReport(judged: readonly Judged[], run: Run, whyNot: Readonly<R
 
 const WHERE: Readonly<Record<Part, string>> = { http: 'over HTTP', sockets: 'on sockets' }
 const WAYS: Readonly<Record<Part, string>> = {
-  http: 'Here they are played over HTTP, where an answer has 1 s; there is [a part on sockets](mutants-sockets.md).',
+  http: 'These are played over HTTP, with a timeout of 1 s; see also [the part on sockets](mutants-sockets.md).',
   sockets:
-    'Here they are played by WebSocket and polling, or by an upgrade if they are about that, where an ack has 0.6 s; there is [a part over HTTP](mutants.md).',
+    'These are played over WebSocket and polling, or with an upgrade if they are about that, with a timeout of 0.6 s for acks; see also [the part over HTTP](mutants.md).',
 }
 
-/** Whether no harmless variant has raised an alarm, and enough mutants are found. */
+/** Whether no harmless variant raised an alarm, and enough mutants were found. */
 export function isGood(judged: readonly Judged[]): boolean {
   const [harmless, mutants] = [true, false].map((is) =>
     judged.filter(({ mutant }) => (mutant.operator === 'harmless') === is),
@@ -77,15 +77,15 @@ export function isGood(judged: readonly Judged[]): boolean {
 }
 
 const ABOUT = [
-  'A mutant is the mock with one deviation: in its answers, in the requests that it sees, or in one place of its sources, which are changed as they are imported.',
-  'Each is verified by every case, as `greenroom verify` does with a control plane and one retry, until the first breach is found.',
-  'Found means that the run would not end with exit code 0: by a breach of the contract, or by trouble on the way that keeps cases from being judged.',
-  'With `--only <operator>` or `--name <part of a name>` some of them are judged, and nothing is written.',
+  'A mutant is the mock with one deviation: in its answers, in the requests that it sees, or in one place of its sources, changed while they are imported.',
+  'Each is verified with every case, like `greenroom verify` with a control plane and one retry, up to the first breach.',
+  'Found means that the exit code would not be 0: because of a breach of the contract, or of trouble that prevents cases from being judged.',
+  'With `--only <operator>` or `--name <part of a name>`, only some are judged, and nothing is written.',
 ].join('\n')
 
 const nameOf = ({ mutant }: Judged): string => `${mutant.operator}: ${mutant.name}`
 
-/** A variant may lack a transport, if it says so; cases are then blocked, and nothing is broken. */
+/** A variant may lack a transport if it says so; its cases are then blocked, not broken. */
 const isAlarm = ({ as, mutant }: Judged): boolean => as === 'broken' || (as === 'trouble' && mutant.mayBlock !== true)
 
 const isFound = ({ as }: Judged): boolean => as !== 'survived'
@@ -117,7 +117,7 @@ const list = (lines: readonly string[]): string => lines.map((line) => `- ${esca
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(escaped).join(' | ')} |`).join('\n')
 
-/** A text within a cell. Ports are another one each time. */
+/** A text for a cell, without ports, which differ each time. */
 const escaped = (text: string): string =>
   text
     .replaceAll(/127\.0\.0\.1:\d+/g, 'the target')

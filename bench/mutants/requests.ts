@@ -1,14 +1,14 @@
 import type { Call, Layer } from './mutant.ts'
 import { operationOf } from './proxy.ts'
 
-/** Lets the mock see another request than was sent, of one operation; empty: of all. */
+/** Changes requests of one operation before the mock sees them; empty: of all. */
 export const seen =
   (operation: string, change: (call: Call) => Call): (() => Layer) =>
   () =>
   (call, next) =>
     next(operation === '' || operationOf(call.target) === operation ? change(call) : call)
 
-/** The request without a header, or with it changed; a request that lacks it stays as it is. */
+/** The request with a header removed or changed; unchanged if it lacks that header. */
 export const sent =
   (name: string, change: (value: string) => string | null) =>
   (call: Call): Call => ({
@@ -19,7 +19,7 @@ export const sent =
     }),
   })
 
-/** The request with its query changed. */
+/** The request with a changed query. */
 export const query =
   (change: (query: URLSearchParams) => void) =>
   (call: Call): Call => {
@@ -29,7 +29,7 @@ export const query =
     return { ...call, target: `${path}?${parameters.toString()}` }
   }
 
-/** The request with its body changed, where it is a JSON object. */
+/** The request with a changed body, if that is a JSON object. */
 export const body =
   (change: (value: Record<string, unknown>) => unknown) =>
   (call: Call): Call => {
@@ -38,7 +38,7 @@ export const body =
       const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
       return isObject ? { ...call, body: Buffer.from(JSON.stringify(change({ ...value }))) } : call
     } catch {
-      // What is no JSON passes as it is.
+      // Anything but JSON passes unchanged.
       return call
     }
   }

@@ -6,10 +6,10 @@ import { replaced } from './patch.ts'
 const EVENTS = 'transport/socket-io/events.ts'
 const INTERNAL = "socket.emit('exception', { status: 'error', message: 'Internal server error' })"
 const ACKED = 'if (ack) return ack(body)'
-/** What is written once is no object that could be changed. */
+/** Text prepared once is not an object that could be changed. */
 const plain = replaced(EVENTS, 'const body = asJsonText(answer.body)', 'const body = JSON.parse(answer.body)')
 
-/** Where the mock acks, something else is done. `body` and `answer.status` are there; `REFUSED` and `JOINED` tell which it is. */
+/** Replaces the mock's ack. `body` and `answer.status` are available; `REFUSED` and `JOINED` say which it is. */
 const acking = (done: string): Patch => {
   const text = done
     .replaceAll('REFUSED', '(answer.status >= 300)')
@@ -17,7 +17,7 @@ const acking = (done: string): Patch => {
   return all(plain, replaced(EVENTS, ACKED, `if (ack) { ${text}; return }`))
 }
 
-/** Acks other bodies, as an expression of `body`; where a condition holds, if one is given. */
+/** Acks other bodies, given as an expression of `body`; optionally only under a condition. */
 const acked = (body: string, where = 'true'): Patch => acking(`ack(${where} ? ${body} : body)`)
 
 const refused = (body: string): Patch => acked(body, 'REFUSED')
@@ -25,11 +25,11 @@ const joined = (body: string): Patch => acked(body, 'JOINED')
 const lacking = (name: string): string =>
   `Object.fromEntries(Object.entries(body).filter(([name]) => name !== '${name}'))`
 
-/** What is handed to the callback of an ack, as a list of arguments; `answer` is the one that should be. */
+/** The arguments for the ack's callback, as a list; `answer` is the correct one. */
 const withArguments = (list: string): Patch =>
   all(plain, replaced(EVENTS, 'Reflect.apply(last, undefined, [answer])', `Reflect.apply(last, undefined, ${list})`))
 
-/** The callback of an ack is not used, and what it was for goes out as an event. */
+/** Sends an event instead of calling the ack's callback. */
 const withoutAck = all(plain, replaced(EVENTS, ACKED, ''))
 
 const packet = (name: string): readonly [string, Patch] => [
@@ -37,7 +37,7 @@ const packet = (name: string): readonly [string, Patch] => [
   sending(new URL('socket-packets.ts', import.meta.url).href, name),
 ]
 
-/** Acks, and what stands for them. */
+/** Acks, and the events that replace them. */
 export const socketAckMutants: readonly Mutant[] = [
   ...onSockets('ack lost or doubled', [
     ['no ack at all', acking('')],
@@ -166,7 +166,7 @@ export const socketAckMutants: readonly Mutant[] = [
   ]),
 ]
 
-/** A payload that is no object is where many servers fail. */
+/** Many servers fail if a payload is not an object. */
 function onlyObjects(otherwise: string): Patch {
   const payload = "const [payload] = typeof args[0] === 'function' ? [] : args"
   return replaced(

@@ -23,7 +23,7 @@ const error = (made: string): Patch => replaced(ADMISSION, ERROR, `return ${made
 const data = (value: string): Patch => error(`Object.assign(new Error(message), { data: ${value} })`)
 const message = (text: string): Patch => error(`Object.assign(new Error(${text}), { data: parsed })`)
 const claims = (done: string): Patch => replaced(PEOPLE, CLAIMS, done)
-/** Whom a connection is taken for; \`caller\` is whom the token names. */
+/** The identity of a connection; \`caller\` is that of the token. */
 const callerAs = (caller: string): Patch =>
   all(
     replaced(
@@ -39,7 +39,7 @@ const packet = (name: string): readonly [string, Patch] => [
   sending(new URL('socket-packets.ts', import.meta.url).href, name),
 ]
 
-/** Connections: whom they are taken for, how they are refused, and by which transport. */
+/** Connections: their identity, their refusal, and their transport. */
 export const socketConnectionMutants: readonly Mutant[] = [
   ...onSockets('token', [
     ['a bad one is taken for none', callerAs("caller.kind === 'wrong' ? { kind: 'nobody' } : caller")],
@@ -236,12 +236,12 @@ export const socketConnectionMutants: readonly Mutant[] = [
   ),
 ]
 
-/** Whoever comes with a bad token is let in first. */
+/** Lets callers with a bad token in at first. */
 function letIn(then: string): Patch {
   return all(replaced(ADMISSION, REFUSED, `else { next(); setTimeout(() => { ${then} }, 5) }`))
 }
 
-/** A bad token is let in, and told so by each answer. */
+/** Lets callers with a bad token in, and refuses each of their calls. */
 function lateJudgement(): Patch {
   return all(
     callerAs('caller'),
@@ -253,7 +253,7 @@ function lateJudgement(): Patch {
   )
 }
 
-/** What a poll is answered with holds one packet alone. */
+/** The answer to a poll contains only one packet. */
 function onlyFirst(): Patch {
   const watched = 'context.watched.set(connection, watch(connection, mock.limits))'
   return replaced(

@@ -23,7 +23,7 @@ const named = (event: string, other: string): readonly [string, Patch] => {
   ]
 }
 
-/** What the others are told, and by which name. */
+/** The events for others, and their names. */
 export const socketEventMutants: readonly Mutant[] = [
   ...onSockets('event by another name', [
     named('user-joined', 'userJoined'),

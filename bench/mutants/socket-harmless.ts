@@ -19,7 +19,7 @@ const EVERY: readonly Transport[] = ['websocket', 'polling', 'upgraded']
 const configured = (option: string): Patch => replaced(IO, 'serveClient: false,', `serveClient: false, ${option},`)
 const entering = (done: string): Patch =>
   replaced(EVENTS, 'context.rooms.enter(member)', `context.rooms.enter(member)\n  ${done}`)
-/** What is written once is no object that could be changed. */
+/** Text prepared once is not an object that could be changed. */
 const plain = replaced(EVENTS, 'const body = asJsonText(answer.body)', 'const body = JSON.parse(answer.body)')
 const acked = (body: string): Patch => all(plain, replaced(EVENTS, ACKED, `if (ack) return ack(${body})`))
 
@@ -30,7 +30,7 @@ const packet = (name: string): readonly [string, Patch] => [
 
 const REVERSED = '((value) => Object.fromEntries(Object.entries(value).reverse()))'
 
-/** What a server may do otherwise on sockets without breaking the contract. */
+/** What a server may do differently on sockets without violating the contract. */
 export const socketHarmless: readonly Mutant[] = [
   ...onSockets(
     'harmless',

@@ -6,11 +6,11 @@ import { replaced } from './patch.ts'
 const EVENTS = 'transport/socket-io/events.ts'
 const MEETING = 'domain/meeting.ts'
 
-/** Before or after everything that comes about, with `world` and `told` there. */
+/** Before or after every announcement; `world` and `told` are available. */
 const beside = (done: string): Patch =>
   told(TOLD, `if (places) for (const told of announces) { tellOne(places, told); ${done} }`)
 
-/** Beside a refusal, to sockets of the world that sit in the room that it names. */
+/** In addition to a refusal, to the sockets in the room that it names. */
 const onRefusal = (event: string, payload: string, where: string): Patch =>
   replaced(
     EVENTS,
@@ -20,7 +20,7 @@ const onRefusal = (event: string, payload: string, where: string): Patch =>
       for (const each of context.rooms.in(member.world.name)) if (${where}) each.socket.emit('${event}', ${payload})`,
   )
 
-/** Whether, when and where others hear of a call. */
+/** Whether, when and where others receive events of a call. */
 export const socketHeardMutants: readonly Mutant[] = [
   ...onSockets('event lost', [
     ['user-joined', told(JOINED, '')],
@@ -293,7 +293,7 @@ function withoutLeft(by: 'disconnect' | 'leave'): Patch {
       )
 }
 
-/** Who is refused is in the room as far as its events go. */
+/** A refused caller receives the room's events nevertheless. */
 function refusedEnters(): Patch {
   return replaced(
     EVENTS,
@@ -304,7 +304,7 @@ function refusedEnters(): Patch {
   )
 }
 
-/** The others hear of it first, and a little later it is so. */
+/** The others receive the event first; the change is written a little later. */
 function before(): Patch {
   return replaced(
     'mock/socket-calls.ts',

@@ -7,7 +7,7 @@ const HOST = 'domain/meeting-host.ts'
 const SEATS = 'domain/meeting-seats.ts'
 const ENDED = 'writes: [roomWrite({ ...withSeats(room, { left }), isActive: false })]'
 
-/** What only hosts may do. */
+/** Operations for hosts only. */
 export const socketHostMutants: readonly Mutant[] = [
   ...onSockets('hosts on sockets', [
     [

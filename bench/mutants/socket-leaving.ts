@@ -18,7 +18,7 @@ const beforeEvents = (done: string): Patch =>
     `${done}\n  const face = context.calls.faces.get(event)`,
   )
 
-/** Seats that are given up, and those that HTTP and sockets share. */
+/** Giving up seats, and seats shared by HTTP and sockets. */
 export const socketLeavingMutants: readonly Mutant[] = [
   ...onSockets('leaving', [
     [

@@ -1,6 +1,6 @@
 import type { Packet, PacketChange } from './packets.ts'
 
-/** What is sent otherwise than Socket.IO's server lets a program say, by the mutant's name. */
+/** Packets that programs can't send with Socket.IO's server, by the mutant's name. */
 export const packetChanges: Readonly<Record<string, PacketChange>> = {
   'acked twice': () => (packet) => (packet.type === 'ack' ? [packet, packet] : [packet]),
   'acked twice, the second time other': () => (packet) =>
@@ -33,7 +33,7 @@ export const packetChanges: Readonly<Record<string, PacketChange>> = {
   'no event after an upgrade': () => (packet) => (packet.isUpgraded && packet.type === 'event' ? [] : [packet]),
   'the ack after an upgrade is late': () => (packet) =>
     packet.isUpgraded && packet.type === 'ack' ? [{ ...packet, afterMs: 900 }] : [packet],
-  // Harmless. Timers of one length keep their order.
+  // Harmless. Timers of the same length keep their order.
   'on sockets: everything 60 ms late': () => (packet) => [{ ...packet, afterMs: 60 }],
   'on sockets: recovery of connections': () => (packet) => {
     if (packet.type === 'connect') return [{ ...packet, data: packet.data.replace(/\}$/, ',"pid":"Ub3s"}') }]

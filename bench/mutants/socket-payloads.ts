@@ -17,7 +17,7 @@ const beforeEvents = (done: string): Patch =>
   )
 const guestName = (rule: string, to: string): Patch => replaced(MEETING, rule, to)
 
-/** What is in the payload of a join. */
+/** The payload of a join. */
 export const socketPayloadMutants: readonly Mutant[] = [
   ...onSockets('payload', [
     ['a code is looked up in any case of letters', code("typeof given === 'string' ? given.toLowerCase() : given")],

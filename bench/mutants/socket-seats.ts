@@ -17,7 +17,7 @@ const beforeEvents = (done: string): Patch =>
     `${done}\n  const face = context.calls.faces.get(event)`,
   )
 
-/** Seats that are taken on sockets, and kept by who is refused. */
+/** Seats taken on sockets, and kept by refused callers. */
 export const socketSeatMutants: readonly Mutant[] = [
   ...onSockets('seats on sockets', [
     ['those over HTTP do not count', counted('socket === undefined || onSockets.has(inside.id)')],
@@ -151,7 +151,7 @@ export const socketSeatMutants: readonly Mutant[] = [
 
 function counted(isCounted: string): Patch {
   return all(
-    replaced(MEETING, "// The document's limits are", "const onSockets = new Set()\n\n// The document's limits are"),
+    replaced(MEETING, '// The documented limits are', 'const onSockets = new Set()\n\n// The documented limits are'),
     replaced(
       MEETING,
       'const joinedAt = isoNow(make)',
@@ -166,7 +166,7 @@ function counted(isCounted: string): Patch {
   )
 }
 
-/** The answer goes out first, and a little later it is so. */
+/** The answer is sent first; the change is written a little later. */
 function later(): Patch {
   return replaced(
     CALLS,
@@ -181,7 +181,7 @@ function later(): Patch {
   )
 }
 
-/** Who is refused before another has been written is let in, too: only calls at once could tell. */
+/** Lets in a caller who is refused before another write has finished: only simultaneous calls could reveal it. */
 function raced(): Patch {
   return replaced(
     CALLS,
@@ -194,7 +194,7 @@ function raced(): Patch {
   )
 }
 
-/** A refusal takes away what the socket had. */
+/** A refusal takes the socket's seat away. */
 function evicting(unheard: string): Patch {
   const evict =
     unheard === ''

@@ -4,7 +4,7 @@ import type { Layer, Mutant, Reply } from './mutant.ts'
 
 const LATE_MS = 5000
 
-/** Answers that break off, come late, come from elsewhere, or refuse in another way. */
+/** Answers that break off, are late, come from elsewhere, or refuse in another way. */
 export const transportMutants: readonly Mutant[] = [
   ...of('broken off', [
     [

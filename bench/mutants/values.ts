@@ -2,7 +2,7 @@ import { at, json, member, rooms, text } from './answers.ts'
 import { of } from './kinds.ts'
 import type { Mutant } from './mutant.ts'
 
-/** Dates, ids and texts of another form, and bodies of another shape. */
+/** Dates, ids and texts in another form, and bodies in another shape. */
 export const valueMutants: readonly Mutant[] = [
   ...of('date', [
     [

@@ -1,27 +1,27 @@
 import { openLink, toFrame } from './link.ts'
 
-/** An event that a load sends, and how its ack begins. */
+/** An event that a load sends, and the start of its ack. */
 export interface Ask {
   readonly event: string
   readonly payload: object
   readonly ack: string
 }
 
-/** A socket that asks the same over and over, and goes on where it has stopped. */
+/** A socket that sends the same events repeatedly, and continues where it stopped. */
 export interface Asker {
-  /** Sends the next so many events at once. */
+  /** Sends the next events, this many at once. */
   readonly ask: (count: number) => void
-  /** Is called with the number of acks that came at once. */
+  /** Called with the number of acks that arrived together. */
   onAcks: (count: number) => void
-  /** Is called for each event that it hears. */
+  /** Called for each event that it receives. */
   onHeard: () => void
   readonly close: () => Promise<void>
 }
 
-/** How many events a socket sends at once at most. */
+/** Maximum number of events that a socket sends at once. */
 export const MOST_AT_ONCE = 64
 
-/** Connects a socket that asks in turn what is listed. An ack that begins otherwise than it should ends the process. */
+/** Connects a socket that sends these events in turn. An ack with an unexpected start ends the process. */
 export async function connectAsker(port: number, token: string | null, asks: readonly Ask[]): Promise<Asker> {
   const link = await openLink(port, token)
   const packets = asks.map(({ event, payload }, n) => toFrame(`42${n}${JSON.stringify([event, payload])}`))
@@ -57,7 +57,7 @@ export async function connectAsker(port: number, token: string | null, asks: rea
 const EVENT = 0x32
 const PING = toFrame('2')
 
-/** Where each frame begins, and where the last ends. */
+/** The start of each frame, and the end of the last. */
 function startsOf(frames: readonly Buffer[]): number[] {
   let at = 0
   return [0, ...frames.map(({ length }) => (at += length))]

@@ -1,6 +1,6 @@
 /**
- * The least that a server on Socket.IO can do to send the acks and events that greenroom sends: no rules, no state but its own
- * rooms, and those only where somebody is to hear of a join. Its arguments, as JSON: `{ codes, locked, shared, userId }`.
+ * The minimal Socket.IO server that sends the same acks and events as greenroom: no rules, and no state except Socket.IO's own rooms,
+ * and those only if others receive an event about a join. Arguments, as JSON: `{ codes, locked, shared, userId }`.
  */
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
@@ -11,7 +11,7 @@ const of = (name: string): unknown =>
 const listed = (name: string): unknown[] => Array.from(Object(of(name)))
 
 const http = createServer()
-// As greenroom has them.
+// The same as greenroom's.
 const io = new Server(http, {
   path: '/socket.io/',
   serveClient: false,

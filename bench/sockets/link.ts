@@ -2,21 +2,21 @@ import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 
 /**
- * A WebSocket with Socket.IO on it, reduced to what a load needs: events are frames made once and written over and over, what comes
- * is counted as bytes. The official client costs more for each ack than a server does, and would be what is measured.
+ * A WebSocket with Socket.IO, reduced to what a load needs: events are frames created once and written repeatedly, and arriving data is
+ * counted as bytes. The official client needs more CPU per ack than a server, and would dominate the measurement.
  */
 export interface Link {
-  /** Writes frames made by `toFrame`. */
+  /** Writes frames created by `toFrame`. */
   readonly write: (frames: Uint8Array) => void
-  /** Is called for each message to come: its text is `bytes` from `start` to `end`. */
+  /** Called for each message: its text is `bytes` from `start` to `end`. */
   onMessage: (bytes: Buffer, start: number, end: number) => void
-  /** Is called when all messages have been told that came at once. */
+  /** Called after all messages that arrived together. */
   onPause: () => void
-  /** Closes it as clients do; resolves when the server has closed it, too. */
+  /** Closes it like a client; resolves when the server has closed it, too. */
   readonly close: () => Promise<void>
 }
 
-/** Connects to the main namespace, as whom the token says. Rejects with what refused it. */
+/** Connects to the main namespace with the token. Rejects with the refusal. */
 export function openLink(port: number, token: string | null): Promise<Link> {
   const socket = connect(port, '127.0.0.1').setNoDelay(true)
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
@@ -43,7 +43,7 @@ export function openLink(port: number, token: string | null): Promise<Link> {
   })
 }
 
-/** A text as a frame of a client. The mask is nought, which the protocol allows: a server unmasks it all the same. */
+/** A text as a client frame. The mask is zero, which the protocol allows; servers unmask it nevertheless. */
 export function toFrame(text: string): Buffer {
   const body = Buffer.from(text)
   const length = body.length < 126 ? [body.length] : [126, body.length >> 8, body.length & 0xff]
@@ -66,7 +66,7 @@ const upgrade = (port: number): string =>
     '',
   ].join('\r\n')
 
-/** Reads the answer to the upgrade, then frame by frame. Pings are answered, a closing frame ends it. */
+/** Reads the answer to the upgrade, then frames. Answers pings; a closing frame ends it. */
 function readFrames(socket: Socket, link: Link): void {
   let rest: Buffer = Buffer.alloc(0)
   let isUpgraded = false
@@ -90,10 +90,10 @@ function readFrames(socket: Socket, link: Link): void {
   })
 }
 
-/** The length of a server's frame before its payload: frames of 64 KB and more do not come. */
+/** The length of a server frame's header: frames of 64 KB or more don't occur. */
 const headOf = (bytes: Buffer, at: number): number => (bytes[at + 1] === 126 ? 4 : 2)
 
-/** Where the frame ends that begins here; Infinity: not even its length has come. */
+/** The end of the frame that starts here; Infinity if its length hasn't arrived yet. */
 function endOf(bytes: Buffer, at: number): number {
   if (at + 4 > bytes.length && (at + 2 > bytes.length || bytes[at + 1] === 126)) return Infinity
   return at + headOf(bytes, at) + (bytes[at + 1] === 126 ? bytes.readUInt16BE(at + 2) : (bytes[at + 1] ?? 0))

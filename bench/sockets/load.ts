@@ -2,11 +2,11 @@ import { connectAsker, type Asker } from './asker.ts'
 import { CROWD, OUTSTANDING, STREAMS, type MeasuredAsk } from './measured.ts'
 import type { ReadyServer } from './servers.ts'
 
-/** What came of a load. */
+/** The results of a load. */
 export interface Burst {
   readonly acks: number
   readonly seconds: number
-  /** Microseconds of CPU that the server used meanwhile. */
+  /** Microseconds of CPU used by the server during the load. */
   readonly cpu: number
 }
 
@@ -17,7 +17,7 @@ export interface Loaded {
   collect(): Promise<void>
 }
 
-/** Asks a server for so many seconds; connecting and disconnecting are not counted. */
+/** Loads a server for this many seconds; connecting and disconnecting don't count. */
 export const load = (server: Loaded, measured: MeasuredAsk, seconds: number): Promise<Burst> =>
   measured.way === 'stream' ? streaming(server, measured, seconds) : crowding(server, measured, seconds * CROWDS)
 
@@ -33,7 +33,7 @@ async function streaming(server: Loaded, measured: MeasuredAsk, seconds: number)
   return { acks: counts.reduce((sum, count) => sum + count, 0), seconds: took / 1000, cpu }
 }
 
-/** Keeps the same number of acks outstanding until it is time, and waits for the last. */
+/** Keeps the number of outstanding acks constant until the time is up, then waits for the last. */
 const askingOn = (asker: Asker, until: number): Promise<number> =>
   new Promise((resolve) => {
     let [acks, waiting] = [0, OUTSTANDING]
@@ -46,12 +46,12 @@ const askingOn = (asker: Asker, until: number): Promise<number> =>
     asker.ask(OUTSTANDING)
   })
 
-/** So many crowds come one after the other, each of new sockets. */
+/** Runs this many crowds, one after the other, each with new sockets. */
 async function crowding(server: Loaded, measured: MeasuredAsk, crowds: number): Promise<Burst> {
   let sum: Burst = { acks: 0, seconds: 0, cpu: 0 }
   for (let crowd = 0; crowd < crowds; crowd++) {
     const askers = await connected(server, measured, CROWD)
-    // The garbage of connecting is not theirs who join.
+    // The garbage from connecting doesn't belong to the joins.
     await server.collect()
     const before = await server.cpu()
     const began = performance.now()
@@ -64,7 +64,7 @@ async function crowding(server: Loaded, measured: MeasuredAsk, crowds: number): 
   return sum
 }
 
-/** All ask at once; it is over when every ack and every event has come. */
+/** All send at once; it is over when all acks and events have arrived. */
 const askedOnce = (askers: readonly Asker[], events: number): Promise<void> =>
   new Promise((resolve) => {
     let missing = askers.length + events
@@ -76,7 +76,7 @@ const askedOnce = (askers: readonly Asker[], events: number): Promise<void> =>
     for (const asker of askers) asker.ask(1)
   })
 
-/** A few at a time: a listener has room for so many that wait. */
+/** A few at a time, since the listener's backlog is limited. */
 export async function connected({ ready }: Loaded, { token, asks }: MeasuredAsk, count: number): Promise<Asker[]> {
   const askers: Asker[] = []
   for (let from = 0; from < count; from += AT_A_TIME) {
@@ -90,7 +90,7 @@ export async function connected({ ready }: Loaded, { token, asks }: MeasuredAsk,
 
 const AT_A_TIME = 100
 
-/** Crowds for each second of a plan: most of their time goes into connecting, which is not counted. */
+/** Crowds per second of a plan: most of their time is spent connecting, which doesn't count. */
 const CROWDS = 8
 
 const closed = (askers: readonly Asker[]): Promise<unknown> => Promise.all(askers.map((asker) => asker.close()))

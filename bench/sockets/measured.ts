@@ -1,23 +1,23 @@
 import type { Ask } from './asker.ts'
 import { member, type Rooms } from './servers.ts'
 
-/** Something that sockets ask, to be measured. */
+/** A call on sockets to measure. */
 export interface MeasuredAsk {
   readonly label: string
-  /** `stream`: a few sockets ask on and on, with many acks outstanding. `once`: many new sockets ask once each, all at a time. */
+  /** `stream`: a few sockets call continuously, with many acks outstanding. `once`: many new sockets call once each, all at the same time. */
   readonly way: 'stream' | 'once'
   readonly token: string | null
-  /** What the n-th socket asks, in turn. */
+  /** The events of the n-th socket, in turn. */
   readonly asks: (rooms: Rooms, n: number) => readonly Ask[]
-  /** Events that are heard in a round of `once`, by all sockets together. */
+  /** The number of events received in a round of `once`, by all sockets together. */
   readonly heard: number
 }
 
-/** How many sockets stream, and how many acks each has outstanding. */
+/** The number of streaming sockets, and of outstanding acks for each. */
 export const STREAMS = 16
 export const OUTSTANDING = 16
 
-/** How many sockets ask once, and how many of them share a room where they do. */
+/** The number of sockets that call once, and how many share a room if they do. */
 export const CROWD = 500
 export const TOGETHER = 10
 
@@ -30,7 +30,7 @@ const refused = (code: string, ack: string) => (): readonly Ask[] => [join(code,
 const leave = (code: string): Ask => ({ event: 'leave-room', payload: { code }, ack: '{"success":true' })
 const roomOf = (codes: readonly string[], n: number): string => codes[n % codes.length] ?? ''
 
-/** What is measured, each alike every time. */
+/** The calls to measure; each always gets the same answer. */
 export const measuredAsks: readonly MeasuredAsk[] = [
   {
     label: 'join refused: room-not-found',

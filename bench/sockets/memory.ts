@@ -4,7 +4,7 @@ import { connected, type Loaded } from './load.ts'
 import { measuredAsks, TOGETHER } from './measured.ts'
 import { startBareSockets, startGreenroomSockets } from './servers.ts'
 
-/** What a joined socket costs, by how many there are: bytes for each of them, turn by turn. */
+/** The memory of a joined socket, by number of sockets: bytes for each, by round. */
 export interface MemoryRow {
   readonly sockets: number
   readonly greenroom: readonly Memory[]
@@ -14,7 +14,7 @@ export interface MemoryRow {
 const SIZES = [500, 1000, 2000]
 const FEW = 20
 
-/** Measures in fresh processes, so many times each, in turn. */
+/** Measures in new processes, this many times each, in turn. */
 export async function measureMemory(code: Code, turns: number): Promise<MemoryRow[]> {
   const rows = SIZES.map((sockets) => ({ sockets, greenroom: new Array<Memory>(), bare: new Array<Memory>() }))
   for (let turn = 0; turn < turns; turn++)
@@ -29,7 +29,7 @@ export async function measureMemory(code: Code, turns: number): Promise<MemoryRo
 
 type Probed = Loaded & { memory(): Promise<Memory> }
 
-/** What so many sockets that are connected and joined add, for each. A few have come and gone before: code is loaded by then. */
+/** The memory added by this many connected and joined sockets, for each. A few come and go first, so that code is loaded. */
 async function perSocket(server: Probed, count: number): Promise<Memory> {
   const joining = measuredAsks.at(-1)
   if (!joining) throw new Error('nothing that is measured joins')

@@ -7,13 +7,13 @@ import type { Series, SocketPlan } from './acks.ts'
 import { CROWD, OUTSTANDING, STREAMS, TOGETHER, type MeasuredAsk } from './measured.ts'
 import type { MemoryRow } from './memory.ts'
 
-/** One thing measured: greenrooms first, the bare server last. */
+/** One measured call: greenrooms first, the bare server last. */
 export interface AckRow {
   readonly measured: MeasuredAsk
   readonly series: readonly Series[]
 }
 
-/** All that was measured, and how. */
+/** All measurements and their settings. */
 export interface SocketResults {
   readonly rows: readonly AckRow[]
   readonly memory: readonly MemoryRow[]
@@ -22,17 +22,17 @@ export interface SocketResults {
   readonly cores: Cores
 }
 
-/** What is to be reached. */
+/** The targets. */
 const TARGETS = { ofBare: 0.8, bytes: 20_000 }
 
-/** The results as Markdown: medians, with the smallest and largest in brackets. */
+/** The results as Markdown: medians, with minimum and maximum in brackets. */
 export const toSocketReport = ({ rows, memory, plan, code, cores }: SocketResults): string =>
   [
     '# Sockets, measured',
     `\`npm run bench:sockets\` on ${new Date().toISOString().slice(0, 10)}: ${machine()}, ${pinning(cores)}. ` +
-      'All contestants of a table alternate in one run. Figures are medians [smallest … largest]; a ratio is the median of the ' +
-      "rounds' own ratios.",
-    '## CPU for each ack',
+      'All servers in a table alternate in one run. Figures are medians [minimum … maximum]; a ratio is the median of the ' +
+      'ratios of all rounds.',
+    '## CPU per ack',
     ackTable(rows, 'µs', `bare ÷ greenroom (≥ ${TARGETS.ofBare.toFixed(2)})`, ([ours, least]) => [
       ranged(summary(ours.cpu), 1),
       ranged(summary(least.cpu), 1),
@@ -45,19 +45,19 @@ export const toSocketReport = ({ rows, memory, plan, code, cores }: SocketResult
       judged(ratios(ours.perSecond, least.perSecond)),
     ]),
     notes(plan, code),
-    '## Memory for each joined socket',
+    '## Memory per joined socket',
     memoryTable(memory),
-    `Each connected over WebSocket and joined, ${TOGETHER} to a room; what the process holds after collections of garbage, less what it held before they came. A few had come and gone by then.`,
+    `Each connected over WebSocket and joined, ${TOGETHER} per room; the memory of the process after garbage collection, minus that before they came. A few sockets had come and gone before.`,
   ].join('\n\n') + '\n'
 
 const notes = ({ rounds, seconds }: SocketPlan, { name }: Code): string =>
   [
-    `Load: frames written as bytes from one process, ${rounds} rounds of ${seconds} s; ${STREAMS} sockets with ${OUTSTANDING} acks outstanding each, or crowds of ${CROWD} new sockets that ask once each (connecting, and collecting its garbage, not counted). WebSocket.`,
-    `greenroom: \`startServer\` from ${name}/, its limit of events out of the way, journal and all else as \`serve\` has it but for the log's lines.`,
-    "Bare: `socket.io` of the same version and options. It acks an object of the same bytes, with a fresh id and time for each join, and does nothing else: it knows of rooms only where sockets hear of each other; there they are Socket.IO's own, which write the event once for all.",
+    `Load: prepared frames from one process, ${rounds} rounds of ${seconds} s; ${STREAMS} sockets with ${OUTSTANDING} acks outstanding each, or crowds of ${CROWD} new sockets that call once each (without connecting and collecting its garbage). WebSocket.`,
+    `greenroom: \`startServer\` from ${name}/, without its limit of events; journal and everything else as in \`serve\`, but without log lines.`,
+    "Bare: `socket.io` with the same version and options. It acks an object of the same size, with a new id and time for each join, and nothing else. It has rooms only if sockets receive events of each other: Socket.IO's own rooms, which write an event once for all.",
   ].join('\n')
 
-/** One row of a comparison with older sources: then, now and bare. */
+/** A row of a comparison with older sources: then, now and bare. */
 export function toComparison({ measured, series }: AckRow): string {
   const [then, now, bare] = series
   if (!then || !now || !bare) throw new Error('three servers are compared')

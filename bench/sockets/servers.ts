@@ -5,7 +5,7 @@ import { startChild, type Child } from '../child.ts'
 import type { Code } from '../greenroom.ts'
 import { isObject } from '../../src/json.ts'
 
-/** Rooms that sockets join: in the first half each has a room of its own, in the second half they sit together. */
+/** Rooms for sockets: in the first half, each socket has its own room; in the second half, they share rooms. */
 export interface Rooms {
   readonly alone: readonly string[]
   readonly shared: readonly string[]
@@ -19,13 +19,13 @@ export interface ReadyServer {
   readonly rooms: Rooms
 }
 
-/** How many rooms of each sort there are. */
+/** The number of rooms of each kind. */
 export interface RoomCounts {
   readonly alone: number
   readonly shared: number
 }
 
-/** The token of an ordinary user of the documented seed, and whose it is. */
+/** The token of an ordinary user of the documented seed, and that user's id. */
 export const member: { readonly token: string; readonly userId: string } = {
   token: credentialsOf(seeds.documented, 'member')['Authorization']?.replace('Bearer ', '') ?? '',
   userId: seeds.documented.identities['member']?.member ?? '',
@@ -69,5 +69,5 @@ export const startBareSockets = (rooms: Rooms, core: number | null): Promise<Chi
 
 const FLAGS = ['--expose-gc', '--no-warnings']
 
-// As long as the codes of rooms.
+// The same length as room codes.
 const unknown = 'zzz-zzz-zzz'

@@ -1,6 +1,6 @@
 import { expect, test } from './test.ts'
 
-// The app stays at its usual address; every request of the page bears a header that names the world.
+// The app stays at its usual address; every request of the page has a header that names the world.
 test.use({
   baseURL: 'http://localhost:5173',
   extraHTTPHeaders: ({ world }, use) => use({ ...world.headers }),

@@ -4,7 +4,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   fullyParallel: true,
   webServer: [
-    // Servers that run already, by `npm start` say, are used as they are.
+    // Uses servers that are already running, for example from `npm start`.
     {
       command: 'npx greenroom serve --port 4010 --require-world',
       url: 'http://127.0.0.1:4010/',

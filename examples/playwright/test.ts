@@ -1,7 +1,7 @@
 import { test as base } from '@playwright/test'
 import { connect, type TestWorld } from 'greenroom/client'
 
-/** Gives every test a world of its own, and pages whose relative URLs lead into it. */
+/** Gives every test its own world, and pages whose relative URLs lead into it. */
 export const test = base.extend<{ world: TestWorld }>({
   // Playwright reads from the first parameter what the fixture needs: nothing.
   // oxlint-disable-next-line no-empty-pattern

@@ -7,7 +7,7 @@ declare module 'vitest' {
   }
 }
 
-/** Starts one server before all test files. What it gives back ends the server after the last of them. */
+/** Starts one server before all test files. The returned function stops the server after the last of them. */
 export default async function start(project: TestProject): Promise<() => Promise<void>> {
   const server = await startServer({ control: true, requireWorld: true })
   project.provide('greenroom', server.control)

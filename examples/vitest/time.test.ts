@@ -14,7 +14,7 @@ it('lets an agent call again when the window of the limit has passed', async () 
   }
   expect([await join(), await join(), await join()]).toEqual([200, 200, 429])
 
-  // Waiting would not help: the clock of a world stands until it is told to move.
+  // Waiting would not help: a world's clock is frozen until you move it.
   await world.clock.advance('5s')
   expect(await join()).toBe(200)
 

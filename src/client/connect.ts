@@ -5,31 +5,31 @@ import { follow, type GreenroomEvent } from './events.ts'
 import { createRequester, type Address } from './requester.ts'
 import { toTestWorld, type MadeWorld, type TestWorld } from './test-world.ts'
 
-/** Where the control plane is; by default the run file of the greenroom on this machine says so. */
+/** How to find the control plane; by default, through the run file of the greenroom on this machine. */
 export interface ConnectOptions {
   /** Scheme, host and port of the control plane; needs `token`. */
   readonly url?: string
   readonly token?: string
-  /** The port of the mock, where several run on one machine. */
+  /** The mock's port, if several run on this machine. */
   readonly port?: number
-  /** What sends the requests; the platform's own by default. */
+  /** Sends the requests; the platform's `fetch` by default. */
   readonly fetch?: Address['fetch']
 }
 
-/** What a world starts from: a seed that comes with greenroom, or so many generated livechat rooms. */
+/** The initial data of a world: a seed of greenroom, or a number of generated livechat rooms. */
 export type SeedWish = SeedName | `busy:${number}`
 
-/** A world to make; everything has a default. */
+/** Options of a new world; all of them are optional. */
 export type WorldWish = Omit<NewWorld, 'seed'> & { readonly seed?: SeedWish }
 
-/** A running greenroom, to make worlds in. */
+/** A client of a running greenroom. */
 export interface Greenroom {
   /**
-   * Makes a world. One of the same name gives way to it, unless `replace` is false: then that is a Fault. `await using` drops it
+   * Creates a world. It replaces one of the same name; with `replace: false` it throws a Fault instead. `await using` drops it
    * at the end of its scope.
    */
   readonly world: (options?: WorldWish, how?: { readonly replace?: boolean }) => Promise<TestWorld>
-  /** A world that is there; `default` by default. It is somebody else's: disposing of the handle leaves it there. */
+  /** Attaches to an existing world, `default` if none is named. Disposing of the handle doesn't drop it. */
   readonly attach: (name?: string) => Promise<TestWorld>
   readonly worlds: () => Promise<readonly WorldSummary[]>
   readonly mock: () => Promise<MockInfo>

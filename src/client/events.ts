@@ -1,13 +1,13 @@
 import type { JournalEntry, WorldEvent } from '../contract/compiled/types.ts'
 import type { Requester } from './requester.ts'
 
-/** Something that has happened: a call was answered, a world came or went, or events were lost to a slow reader. */
+/** A call was answered, a world changed, or a slow reader lost events. */
 export type GreenroomEvent =
   | { readonly kind: 'exchange'; readonly data: JournalEntry }
   | { readonly kind: 'world'; readonly data: WorldEvent }
   | { readonly kind: 'lost'; readonly data: { readonly count: number } }
 
-/** Events as they happen, until the signal aborts or the server ends. */
+/** Yields events as they happen, until the signal aborts or the server stops. */
 export async function* follow(requester: Requester, path: string, signal?: AbortSignal): AsyncIterable<GreenroomEvent> {
   const body = await requester.stream(path, signal).catch((error: unknown) => {
     if (signal?.aborted) return null
@@ -17,9 +17,9 @@ export async function* follow(requester: Requester, path: string, signal?: Abort
   const reader = body.getReader()
   const leave = (): void =>
     void reader.cancel().catch(() => {
-      // The stream broke off: there is nothing left to cancel.
+      // The stream is broken already: nothing to cancel.
     })
-  // A greenroom in this very process knows nothing of the signal.
+  // A greenroom in this process doesn't see the signal.
   signal?.addEventListener('abort', leave)
   if (signal?.aborted) leave()
   const decoder = new TextDecoder()
@@ -42,7 +42,7 @@ export async function* follow(requester: Requester, path: string, signal?: Abort
   }
 }
 
-/** One server-sent event; comments, which keep the connection alive, are none. */
+/** Parses a server-sent event; comments, which only keep the connection alive, give none. */
 function eventsIn(block: string): GreenroomEvent[] {
   const lines = block.split('\n').map((line) => line.split(/: ?(.*)/s))
   const field = (wanted: string): string | undefined => lines.find(([name]) => name === wanted)?.[1]

@@ -4,25 +4,25 @@ import { Fault } from '../fault.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
 import type { Requester, Sent } from './requester.ts'
 
-/** Which exchanges are meant; without any of it, all. */
+/** Selects exchanges; an empty filter selects all. */
 export interface JournalFilter<Id extends OperationId = OperationId> {
   readonly operation?: Id
   readonly outcome?: OutcomeOfAny<Id>
   readonly status?: number
   readonly method?: string
-  /** True: only those that were forced; false: only those that the rules reached. */
+  /** True for forced answers only, false for answers of the rules only. */
   readonly forced?: boolean
 }
 
-/** The outcomes of each of some operations, where `OutcomeName` is what all of them share. */
+/** Distributes over a union of operations, where `OutcomeName` would give only the outcomes they share. */
 type OutcomeOfAny<Id extends OperationId> = Id extends OperationId ? OutcomeName<Id> : never
 
-/** What was called in a world, and how it was answered. */
+/** The calls of a world, with their answers. */
 export interface WorldJournal {
   readonly list: <Id extends OperationId>(filter?: JournalFilter<Id>) => Promise<readonly JournalEntry[]>
   /**
-   * The next match since the last one that `next` gave, or since this handle was made: no call is missed that comes before it is
-   * waited for. Throws a Fault that tells what was called instead, if there is none in time; 5 s by default.
+   * The next match after the last one that `next` returned, or since this handle was created: it doesn't miss calls that came
+   * before you waited. Throws a Fault that lists the other calls if none matches in time (5 s by default).
    */
   readonly next: <Id extends OperationId>(
     filter?: JournalFilter<Id>,
@@ -33,10 +33,10 @@ export interface WorldJournal {
 
 const LONGEST_WAIT = 50_000
 
-/** The journal at a path of the control plane; `next` begins after entry `begin`. */
+/** The journal at a path of the control plane; `next` starts after entry `begin`. */
 export function worldJournal({ json }: Requester, path: string, begin: number): WorldJournal {
   let seen = begin
-  // Two that are asked for at once come one after the other, and not the same one twice.
+  // Concurrent calls of `next` must not return the same entry.
   let turn: Promise<void> = Promise.resolve()
   const read = (query: Sent['query'] = {}): Promise<JournalPage> => json('GET', path, { query })
   const following = async (filter: Sent['query'], timeout: Duration): Promise<JournalEntry> => {
@@ -74,8 +74,8 @@ export function worldJournal({ json }: Requester, path: string, begin: number): 
 
 const unread = (count: number): Fault =>
   new Fault(
-    `${count} calls were forgotten before they were read`,
-    'A journal keeps the latest 256: read it more often, or clear it before what matters.',
+    `${count} journal entries were discarded before they were read`,
+    'A journal keeps the latest 256 entries: read it more often, or clear it before the calls you test.',
   )
 
 const noMore = (): void => {}
@@ -87,9 +87,9 @@ function missed(filter: Sent['query'], timeout: Duration, entries: readonly Jour
     .slice(-SHOWN)
     .map(({ method, target, status, outcome }) => `\n  ${method} ${target} ${status ?? 'reset'} ${outcome ?? ''}`)
   return new Fault(
-    `no call like ${JSON.stringify(filter)} came within ${timeout}${typeof timeout === 'number' ? ' ms' : ''}`,
+    `no call matched ${JSON.stringify(filter)} within ${timeout}${typeof timeout === 'number' ? ' ms' : ''}`,
     lines.length === 0
-      ? 'Nothing was called at all: does the app call this world?'
-      : `What was called:${lines.join('')}`,
+      ? 'There were no calls at all: does your app call this world?'
+      : `These calls came:${lines.join('')}`,
   )
 }

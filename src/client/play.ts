@@ -3,26 +3,25 @@ import type { ScenarioRequest, ScenarioStatus } from '../contract/compiled/types
 import type { Scenario } from '../contract/model/scenario.ts'
 import type { Requester } from './requester.ts'
 
-/** A scenario that comes with greenroom, by name, or one of your own. */
+/** The name of a scenario of greenroom, or a scenario of your own. */
 export type ScenarioWish = ScenarioName | (string & {}) | Scenario
 
-/** How a scenario goes on: by itself, so many times as fast as written (once by default); or only as you tell it to. */
+/** Plays a scenario in real time, `speed` times as fast as written (1 by default), or step by step. */
 export type PlayOptions = { readonly speed?: number } | { readonly steps: true }
 
-/** A scenario that plays in a world. It ends with the world, and when that begins again. */
+/** A scenario playing in a world. It ends when the world is reset, replaced or dropped. */
 export interface Play {
   readonly scenario: string
-  /** By which values its subjects are called: `code` of a meeting room. */
+  /** The values that name its subjects, such as `code` of a meeting room. */
   readonly values: ScenarioStatus['values']
-  /** How far it is, what comes next, and what was answered otherwise than it says. */
+  /** Its progress, its next step, and the unexpected answers so far. */
   readonly status: () => Promise<ScenarioStatus>
-  /** Plays the next step now, with the world's clock at its instant; resolves when it has been answered. */
+  /** Moves the world's clock to the next step and plays it; resolves when it was answered. */
   readonly next: () => Promise<ScenarioStatus>
-  /** Ends it; its guests leave their rooms. */
+  /** Stops it; its guests leave their rooms. */
   readonly stop: () => Promise<void>
 }
 
-/** Starts a scenario at a path of the control plane. */
 export async function startPlay(
   requester: Requester,
   path: string,
@@ -34,7 +33,7 @@ export async function startPlay(
   return toPlay(requester, path, await requester.json<ScenarioStatus>('PUT', path, { body: { ...what, ...pace } }))
 }
 
-/** The scenario that plays at a path; rejects with a Fault if none does. */
+/** The scenario playing at a path; rejects with a Fault if there is none. */
 export const findPlay = async (requester: Requester, path: string): Promise<Play> =>
   toPlay(requester, path, await requester.json<ScenarioStatus>('GET', path))
 

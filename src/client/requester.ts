@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts'
 import { isContainer, parseJson } from '../json.ts'
 
-/** Where a control plane is reached. */
+/** How to reach a control plane. */
 export interface Address {
   /** Scheme, host and port. */
   readonly url: string
@@ -9,30 +9,29 @@ export interface Address {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
 }
 
-/** What to send beside method and path. */
 export interface Sent {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
   readonly body?: unknown
   readonly signal?: AbortSignal
 }
 
-/** Sends requests to a control plane; refusals are thrown as Faults in the server's words. */
+/** Sends requests to a control plane; throws its refusals as Faults in the server's words. */
 export interface Requester {
-  /** The JSON of an answer. What it holds is what the contract of the control plane says; it is not checked again. */
+  /** The JSON of an answer. Trusts the control plane's contract: the type is not checked. */
   readonly json: <Result>(method: string, path: string, sent?: Sent) => Promise<Result>
-  /** Sees to it that something is gone, whether it was there or not. */
+  /** Deletes something; a 404 is fine, too. */
   readonly gone: (path: string) => Promise<void>
-  /** An answer whose body goes on. */
+  /** The body of an endless answer. */
   readonly stream: (path: string, signal?: AbortSignal) => Promise<ReadableStream<Uint8Array>>
 }
 
-/** A requester; where to, is asked before the first request. */
+/** Calls `find` before the first request, and again after it failed. */
 export function createRequester(find: () => Promise<Address>): Requester {
   let address: Promise<Address> | undefined
   const ask = async (method: string, path: string, { query = {}, body, signal }: Sent): Promise<Response> => {
     address ??= find()
     const { url, token, fetch } = await address.catch((error: unknown) => {
-      // It may be found the next time: the server was only about to start.
+      // The server may be about to start, so look again next time.
       address = undefined
       throw error
     })
@@ -52,13 +51,13 @@ export function createRequester(find: () => Promise<Address>): Requester {
     throw refusal(`${method} ${path}`, answer.status, await answer.text())
   }
   return {
-    // Taken at its word: the contract of the control plane says what an answer holds.
+    // Unchecked: the control plane's contract defines the type.
     json: async (method, path, sent = {}) => {
       const answer = await send(method, path, sent)
       return answer.json().catch((error: unknown) => {
         throw new Fault(
-          `${method} ${path} was answered by something other than JSON`,
-          'Is it the control plane that answers there, with no proxy between?',
+          `the answer to ${method} ${path} is not JSON`,
+          'Does the control plane answer there, with no proxy in between?',
           { cause: error },
         )
       })
@@ -71,7 +70,7 @@ export function createRequester(find: () => Promise<Address>): Requester {
     async stream(path, signal) {
       const { body } = await send('GET', path, signal === undefined ? {} : { signal })
       if (body) return body
-      throw new Fault(`${path} was answered without a body`, 'Is there a proxy between?')
+      throw new Fault(`the answer to ${path} has no body`, 'Is there a proxy in between?')
     },
   }
 }
@@ -89,7 +88,7 @@ async function reached(url: string, send: () => Promise<Response>): Promise<Resp
 
 function refusal(what: string, status: number, text: string): Fault {
   const problem = parseJson(text)
-  // Where it is not our control plane, its words are all there is.
+  // Another server's answer has no title and detail: show its text.
   const { title = '', detail = text } = isContainer(problem) ? membersOf(problem) : {}
   return new Fault(`${detail} (${what} was refused with ${status})`, fixOf(status, title))
 }
@@ -100,14 +99,14 @@ const membersOf = (problem: object): { title: string; detail: string } => ({
 })
 
 function fixOf(status: number, title: string): string {
-  if (status === 401) return 'A token is good until its server ends. The run file has that of the running one.'
-  if (status === 409) return 'greenroom worlds make --replace begins it anew; so does world({ name }) of the client.'
+  if (status === 401) return 'A token is valid until its server stops. The run file has the token of the running one.'
+  if (status === 409) return 'greenroom worlds make --replace replaces it; so does world({ name }) of the client.'
   if (status === 503) return 'greenroom worlds lists them, greenroom worlds drop <name> drops one.'
-  if (title === 'No such world')
-    return 'greenroom worlds lists the worlds there are, greenroom worlds make <name> makes one.'
-  if (title === 'Nothing plays') return 'greenroom play --list lists what can; greenroom play full-house plays it.'
-  if (status === 404) return 'A reset takes away what was made; what the seed holds is there again.'
-  return 'Mend that. greenroom spec control prints all that it takes.'
+  if (title === 'No such world') return 'greenroom worlds lists all worlds, greenroom worlds make <name> creates one.'
+  if (title === 'Nothing plays')
+    return 'greenroom play --list lists the scenarios; greenroom play full-house plays one.'
+  if (status === 404) return 'A reset removes what was created and restores the data of the seed.'
+  return 'Fix it: greenroom spec control prints the contract of the control plane.'
 }
 
 function queryText(query: Sent['query'] = {}): string {

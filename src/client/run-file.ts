@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Fault } from '../fault.ts'
 import { parseJson } from '../json.ts'
 
-/** What a running server leaves for the tools on its machine: where its control plane is, and the token. */
+/** Tells the tools on a server's machine where its control plane is, and the token. */
 export interface RunFile {
   readonly pid: number
   /** Scheme, host and port of the mock. */
@@ -15,10 +15,10 @@ export interface RunFile {
   readonly token: string
 }
 
-/** Variables by which run files are found; those of this process unless others are given. */
+/** Environment variables that locate the run files; those of this process by default. */
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Where run files lie: with the user's own run-time data, or in a folder of theirs among the temporary ones. */
+/** The user's runtime directory, or else their own folder in the temporary directory. */
 const folderBy = (env: Environment): string => {
   const own = env['XDG_RUNTIME_DIR']
   return own ? join(own, 'greenroom') : join(tmpdir(), `greenroom-${userInfo().username.replaceAll(/\W/g, '_')}`)
@@ -26,11 +26,11 @@ const folderBy = (env: Environment): string => {
 
 const fileOf = (port: number, env: Environment): string => join(folderBy(env), `${port}.json`)
 
-/** Writes the run file of a server, which nobody else may read, and answers where. */
+/** Writes a run file that only this user can read, and returns its path. */
 export async function writeRunFile(run: RunFile, env: Environment = process.env): Promise<string> {
   const folder = folderBy(env)
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch(async (error: unknown) => {
-    // A file or a link to nowhere stands in its place; where nothing does, the error says what is wrong.
+    // If a file or a dangling link is in the way, say so; otherwise the error explains itself.
     await judge(folder).catch((fault: unknown) => Promise.reject(fault instanceof Fault ? fault : error))
   })
   await judge(folder)
@@ -43,7 +43,7 @@ export async function writeRunFile(run: RunFile, env: Environment = process.env)
   return path
 }
 
-/** Removes the run file of a server, if it is still its own. */
+/** Removes the run file of a server, unless another server has replaced it. */
 export async function removeRunFile(
   { port, pid }: Pick<RunFile, 'port' | 'pid'>,
   env: Environment = process.env,
@@ -53,7 +53,7 @@ export async function removeRunFile(
   if (found?.pid === pid) await rm(path, { force: true })
 }
 
-/** The run file of the server on a port; without one, of the only server there is. Throws a Fault that names those there are. */
+/** The run file of the server on a port; without a port, of the only running server. Throws a Fault that lists their ports. */
 export async function readRunFile(port?: number, env: Environment = process.env): Promise<RunFile> {
   const running = await runFiles(folderBy(env))
   const [found, second] = running.filter((each) => port === undefined || each.port === port)
@@ -61,13 +61,13 @@ export async function readRunFile(port?: number, env: Environment = process.env)
   const ports = running.map((each) => each.port).join(', ')
   throw new Fault(
     second
-      ? 'several greenrooms run on this machine'
-      : `no greenroom runs on this machine${port === undefined ? '' : ` on port ${port}`}`,
-    ports === '' ? 'Start one with greenroom serve.' : `Name the port of one: ${ports}.`,
+      ? 'several greenrooms are running on this machine'
+      : `no greenroom is running on this machine${port === undefined ? '' : ` on port ${port}`}`,
+    ports === '' ? 'Start one with greenroom serve.' : `Choose one by its port: ${ports}.`,
   )
 }
 
-/** The run files of the servers that run; those that a killed server has left behind are taken away. */
+/** The run files of running servers; removes those that killed servers left behind. */
 async function runFiles(folder: string): Promise<RunFile[]> {
   const names = await readdir(folder).catch(() => [])
   if (names.length === 0) return []
@@ -81,7 +81,7 @@ async function runFiles(folder: string): Promise<RunFile[]> {
   return found.toSorted((a, b) => a.port - b.port)
 }
 
-/** Whoever can write to the folder could point tools to a server of theirs. */
+/** Anyone who can write to the folder could redirect tools to their own server. */
 async function judge(folder: string): Promise<void> {
   const about = await lstat(folder)
   const isOurs = process.getuid === undefined || about.uid === process.getuid()
@@ -92,7 +92,7 @@ async function judge(folder: string): Promise<void> {
 
 async function read(path: string): Promise<RunFile | undefined> {
   const text = await readFile(path, 'utf8').catch(() => '')
-  // Cut short by a full disk, or no file of ours: as good as none.
+  // Truncated by a full disk, or not ours: ignore it.
   const value = parseJson(text)
   return isRunFile(value) ? value : undefined
 }
@@ -113,7 +113,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    // A process of another user is alive, too.
+    // EPERM: the process is alive, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -2,10 +2,10 @@ import type { factWords } from '../contract/compiled/facts.ts'
 
 type Words = typeof factWords
 
-/** Subjects with the facts that are to hold of them; none = joinable. */
+/** Subjects with their facts; a subject without facts can be joined. */
 export type Situation = { readonly [Subject in keyof Words]?: readonly (keyof Words[Subject]['facts'])[] }
 
-/** The values by which a request names the subjects of a situation. */
+/** The values with which a request names the subjects of a situation. */
 export type SituationValuesOf<Arranged> = {
   readonly [Name in YieldsOf<keyof Arranged & keyof Words>]: string
 }

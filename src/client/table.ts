@@ -2,19 +2,18 @@ import type { Requester } from './requester.ts'
 
 /** The rows of one table of a world. */
 export interface RowTable<Row> {
-  /** A page of rows, the first hundred by default, with the number of all. */
+  /** A page of rows, the first hundred by default, with the total number. */
   readonly list: (page?: {
     readonly offset?: number
     readonly limit?: number
   }) => Promise<{ readonly rows: readonly Row[]; readonly total: number }>
   readonly get: (key: string) => Promise<Row>
   readonly put: (key: string, row: Row) => Promise<Row>
-  /** Changes members; null takes one away, or empties it where it must be there. */
+  /** Changes members; null removes one, or sets a required one to null. */
   readonly change: (key: string, patch: { readonly [Name in keyof Row]?: Row[Name] | null }) => Promise<Row>
   readonly remove: (key: string) => Promise<void>
 }
 
-/** The table at a path of the control plane. */
 export const rowTable = <Row>({ json }: Requester, path: string): RowTable<Row> => {
   const at = (key: string): string => `${path}/${encodeURIComponent(key)}`
   return {

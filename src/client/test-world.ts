@@ -23,48 +23,48 @@ import type { Requester } from './requester.ts'
 import type { Situation, SituationValuesOf } from './situation.ts'
 import { rowTable, type RowTable } from './table.ts'
 
-/** How often, and how late, an armed answer comes. */
+/** How often an armed answer is given, and after which delay. */
 export interface ArmOptions {
-  /** How many calls it answers; until it is cleared by default. */
+  /** Number of calls to answer; unlimited until cleared by default. */
   readonly times?: number
-  /** How late the answer comes. */
+  /** Delay of the answer. */
   readonly latency?: Duration
 }
 
-/** An answer that no contract documents: a server error, a broken connection, or only a delay. */
+/** An undocumented effect: a server error, a broken connection, or only a delay. */
 export type ArmEffect =
   | { readonly status: 500 | 501 | 502 | 503 | 504 }
   | { readonly reset: true }
   | { readonly latency: Duration }
 
-/** The outcomes of an operation; of none in particular there are none. */
+/** The outcomes of an operation; none for `null`, which means any operation. */
 export type OutcomeOf<Id extends OperationId | null> = Id extends OperationId ? OutcomeName<Id> : never
 
-/** Meeting rooms, whose seats can be given and taken. */
+/** The table of meeting rooms, with access to their seats. */
 export interface MeetingRoomTable extends RowTable<MeetingRoom> {
-  /** Gives somebody a seat, whatever the room's rules say. */
+  /** Seats a participant, regardless of the room's rules. */
   readonly seat: (code: string, who: Seat) => Promise<Participant>
-  /** Lets a participant leave. */
+  /** Removes a participant. */
   readonly unseat: (code: string, participantId: string) => Promise<Participant>
 }
 
-/** Role of a caller to the headers that it calls with. */
+/** The headers of each identity. */
 export type Identities = Readonly<Record<IdentityName, Readonly<Record<string, string>>>>
 
-/** A world of a running greenroom, for a test to use. Disposing of one that was made by this handle drops it. */
+/** A world of a running greenroom. Disposing of the handle drops the world if the handle created it. */
 export interface TestWorld extends AsyncDisposable {
   readonly name: string
-  /** Base URL of its endpoints; the world is part of its path. */
+  /** Base URL of its endpoints; the path includes the world. */
   readonly url: string
-  /** Scheme, host and port that name the world: for browsers, whose relative URLs then stay in it. */
+  /** An origin whose host names the world: for browsers, since relative URLs then stay in the world. */
   readonly origin: string
-  /** The header that names it, for calls to the mock's own URL. */
+  /** The header that names it, for calls to the mock's base URL. */
   readonly headers: Readonly<Record<string, string>>
-  /** Role of a caller (`agent`, `member`, …) to the headers that it calls with; of a seed of your own, those that it has. */
+  /** The headers of each identity (`agent`, `member`, …); for a seed of your own, of the identities that it has. */
   readonly identities: Identities
   readonly clock: WorldClock
   readonly journal: WorldJournal
-  /** Whether documented limits are enforced. */
+  /** Turns documented rate limits on or off. */
   readonly limiter: { on(): Promise<void>; off(): Promise<void> }
   readonly people: RowTable<Person>
   readonly roles: RowTable<Role>
@@ -72,8 +72,8 @@ export interface TestWorld extends AsyncDisposable {
   readonly calls: RowTable<VideoCall>
   readonly meetingRooms: MeetingRoomTable
   /**
-   * Brings about a situation with new subjects, and gives the values by which a request names them. Subjects that `values` names
-   * are there already: facts are added to them in place.
+   * Puts the world into a situation: creates its subjects, and returns the values with which a request names them. Subjects named
+   * in `values` already exist: the facts are added to them.
    */
   readonly situation: <Arranged extends Situation>(
     situation: Arranged,
@@ -83,45 +83,45 @@ export interface TestWorld extends AsyncDisposable {
       readonly values?: Readonly<Record<string, string>>
     },
   ) => Promise<SituationValuesOf<Arranged>>
-  /** Plays a scenario, in place of one that plays in it. Its subjects are there when this resolves. */
+  /** Plays a scenario, replacing one that is playing. Its subjects exist when this resolves. */
   readonly play: (scenario: ScenarioWish, how?: PlayOptions) => Promise<Play>
-  /** What plays in it, whoever has started it; rejects if nothing does. */
+  /** The playing scenario, no matter what started it; rejects if there is none. */
   readonly playing: () => Promise<Play>
   /**
-   * Answers the next calls of an operation with a documented outcome; or, of all where it is `null`, with what no contract
-   * documents.
+   * Answers the next calls of an operation with a documented outcome or an undocumented effect; for `null`, of any operation
+   * with an undocumented effect.
    */
   readonly arm: <Id extends OperationId | null>(
     operation: Id,
     answer: OutcomeOf<Id> | ArmEffect,
     options?: ArmOptions,
   ) => Promise<ArmInfo>
-  /** Arms what may be no documented outcome; the server says so then. For tools that read words from people. */
+  /** Arms unchecked input: the server rejects an unknown outcome. For tools that take it from users. */
   readonly armWith: (request: ArmRequest) => Promise<ArmInfo>
   readonly arms: () => Promise<readonly ArmInfo[]>
   /** Disarms one operation, or everything. */
   readonly disarm: (operation?: OperationId) => Promise<void>
-  /** Begins it again as it was made. */
+  /** Resets it to how it was created or restored. */
   readonly reset: () => Promise<void>
   readonly snapshot: () => Promise<Snapshot>
-  /** Goes on from a snapshot, of this world or another; refused, and nothing changed, if it was damaged. */
+  /** Continues from a snapshot of this or another world. A damaged snapshot is refused, and changes nothing. */
   readonly restore: (snapshot: Snapshot) => Promise<void>
   readonly drop: () => Promise<void>
-  /** What happens in it, until the signal aborts or it is dropped. */
+  /** Its events, until the signal aborts or the world is dropped. */
   readonly events: (signal?: AbortSignal) => AsyncIterable<GreenroomEvent>
 }
 
-/** A world as the control plane tells of it, with the identities that our seeds have. */
+/** The control plane's description of a world, typed with the identities of our seeds. */
 export type MadeWorld = WorldInfo & { readonly identities: Identities }
 
-/** A handle of a world that is there. */
+/** A handle of an existing world; `isOwn` if disposing of the handle drops it. */
 export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { readonly isOwn: boolean }): TestWorld {
   const { json } = requester
   const { name, url, origin, headers, identities, exchanges } = info
   const path = `/worlds/${encodeURIComponent(name)}`
   const limiter = async (enforced: boolean): Promise<void> =>
     void (await json('PUT', `${path}/limiter`, { body: { enforced } }))
-  // Not one that has taken its place since.
+  // Must not drop a world that has replaced this one.
   const drop = (): Promise<void> => requester.gone(`${path}?generation=${info.generation}`)
   return {
     name,

@@ -5,7 +5,7 @@ import { json, wrongInput, type Handler } from './handler.ts'
 import { unknownOperation } from './unknown-operation.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 
-/** What a world answers on purpose. */
+/** Handlers for forced answers. */
 export const armHandlers = (parts: ControlParts): Readonly<Record<'listArms' | 'arm' | 'clearArms', Handler>> => {
   const { store, worlds } = parts.core
   return {
@@ -21,7 +21,7 @@ export const armHandlers = (parts: ControlParts): Readonly<Record<'listArms' | '
         const added: Arm = { id: make.id('arm'), ...wanted }
         return { result: added, writes: [{ table: 'arms', key: '', value: [...arms, added] }] }
       })
-      if (arm === null) return wrongInput('', `must wait: ${MAX_ARMS} arms are there already`)
+      if (arm === null) return wrongInput('', `must wait: the world already has ${MAX_ARMS} arms, the maximum`)
       worlds.announce(name, `armed ${textOf(arm)}`)
       return json(toInfo(arm), 201)
     }),
@@ -58,7 +58,7 @@ const toInfo = ({ id, operation, times, latencyMs, answer }: Arm): ArmInfo => ({
   latencyMs,
 })
 
-/** What is to be armed, or what is wrong with the wish. */
+/** Converts a valid request to an arm; otherwise, answers what is wrong. */
 function readArm(parts: ControlParts, request: ArmRequest): Omit<Arm, 'id'> | Answer {
   const { operation = null, outcome, status, reset, latencyMs = 0, times = null } = request
   const given = [outcome, status, reset].filter((each) => each !== undefined).length
@@ -74,7 +74,7 @@ function readArm(parts: ControlParts, request: ArmRequest): Omit<Arm, 'id'> | An
   return { operation, answer, ...rest }
 }
 
-/** An outcome belongs to an operation; where only one has it, that one is meant. */
+/** Finds the operation of an outcome; it may be omitted if only one has the outcome. */
 function armOutcome(
   { core: { faces, socketFaces } }: ControlParts,
   operation: string | null,
@@ -86,7 +86,8 @@ function armOutcome(
   if (named.length === 0) return wrongInput('/operation', `must be one of ${namesOf(all).join(', ')}`)
   const having = namesOf(named.filter(({ outcomes }) => outcomes.some(({ name }) => name === outcome)))
   const [meant, second] = having
-  if (second !== undefined) return wrongInput('/operation', `must say which is meant: ${having.join(', ')}`)
+  if (second !== undefined)
+    return wrongInput('/operation', `must be one of these, which all have it: ${having.join(', ')}`)
   if (meant === undefined)
     return wrongInput(
       '/outcome',
@@ -95,7 +96,7 @@ function armOutcome(
   return { operation: meant, answer: { kind: 'outcome', outcome }, ...rest }
 }
 
-/** The operations that these are faces of: one over HTTP and over Socket.IO is one. */
+/** The operations of faces, each once, even if served over HTTP and Socket.IO. */
 const namesOf = (faces: readonly { readonly operation: string }[]): string[] => [
   ...new Set(faces.map(({ operation }) => operation)),
 ]

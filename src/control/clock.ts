@@ -4,7 +4,7 @@ import { toClockInfo } from './clock-info.ts'
 import { json, wrongInput, type Handler } from './handler.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 
-/** The clock of a world, and the limiter that goes by it. */
+/** Handlers for the clock of a world, and for its rate limiter. */
 export const clockHandlers = (
   parts: ControlParts,
 ): Readonly<Record<'readClock' | 'changeClock' | 'changeLimiter', Handler>> => {
@@ -22,7 +22,7 @@ export const clockHandlers = (
         const info = toClockInfo({ now, clock: value })
         return { result: { before: state.now, info }, writes: [{ table: 'clock', key: '', value }] }
       })
-      if (moved === null) return wrongInput(pointerOf(change), 'must lead to a date that there is, from year 0 to 9000')
+      if (moved === null) return wrongInput(pointerOf(change), 'must give an existing date in the years 0 to 9000')
       const { before, info } = moved
       worlds.announce(name, `clock ${info.now} ${info.mode}`)
       await (await parts.plays.ifAny())?.clockMoved(name, before)
@@ -34,7 +34,7 @@ export const clockHandlers = (
         result: null,
         writes: [{ table: 'settings', key: '', value: { ...settings, rateLimit: enforced } }],
       }))
-      worlds.announce(name, `limits ${enforced ? 'enforced' : 'not enforced'}`)
+      worlds.announce(name, `rate limits ${enforced ? 'on' : 'off'}`)
       return json({ enforced })
     }),
   }
@@ -48,16 +48,16 @@ const toLimiter = (body: unknown): Limiter => ({
 
 const pointerOf = (change: ClockChange): string => `/${Object.keys(change)[0] ?? ''}`
 
-/** The setting after a change; null where it would leave the years that texts can tell. */
+/** The setting after a change; null if the result is not a date in the years 0 to 9000. */
 function settingAfter({ freeze, run, set, advanceMs }: ClockChange, state: State): ClockSetting | null {
   const at = set === undefined ? state.now + (advanceMs ?? 0) : Date.parse(set)
   if (!(at >= EARLIEST && at <= LATEST)) return null
-  // `Date.parse` takes the 30th of February for a day in March.
+  // `Date.parse` accepts 30 February as a day in March.
   if (set !== undefined && !new Date(at).toISOString().startsWith(set.slice(0, 19))) return null
   const stands = freeze ?? (run === undefined && state.clock.kind === 'frozen')
   return stands ? { kind: 'frozen', at } : { kind: 'running', ahead: at - state.machineTime }
 }
 
 const EARLIEST = Date.parse('0000-01-01T00:00:00.000Z')
-// A clock that runs from there stays within four digits for as long as any process.
+// A clock running from there won't reach a five-digit year.
 const LATEST = Date.parse('9000-12-31T23:59:59.999Z')

@@ -6,15 +6,15 @@ import { createOpenEnds } from './open-ends.ts'
 
 /** The control plane of a mock. */
 export interface Control {
-  /** Answers its requests; a guard has to stand before it wherever others can send some. */
+  /** Answers its requests, unauthenticated: put the guard in front wherever others can reach it. */
   readonly answer: Dispatch
-  /** Bytes of a body that it reads: a snapshot in which thousands of rooms have changed. */
+  /** Maximum size of a body: large enough for a snapshot with thousands of changed rooms. */
   readonly bodyBytes: number
-  /** Ends waits, streams and scenarios, so that whoever serves it can close. */
+  /** Ends waits, streams and scenarios, so that a server can close. */
   readonly endAll: () => void
 }
 
-/** The control plane of a mock that is reached at `dataUrl`; `newName` names worlds that were given none. */
+/** The control plane of the mock at `dataUrl`; `newName` names worlds created without a name. */
 export function createControl(core: Core, dataUrl: () => string, newName: () => string): Control {
   const openEnds = createOpenEnds()
   const plays = lazyPlays(core)

@@ -15,7 +15,7 @@ interface Route {
   readonly methods: Map<string, ControlOperation>
 }
 
-/** The control plane of a mock, by the routes of its contract. Whoever serves it has let the guard judge requests before. */
+/** Routes requests by the control plane's contract, and validates them. The guard must have let them through. */
 export function createControlDispatch(parts: ControlParts): Dispatch {
   const routes = readRoutes()
   const handlers = controlOperations(parts)
@@ -36,7 +36,7 @@ const splitTarget = (target: string): { path: string; query: string } => {
   return { path, query: query.join('?') }
 }
 
-/** Paths without parameters first: no parameter matches in their place. */
+/** Paths without parameters come first, so that no parameter matches in their place. */
 function readRoutes(): Route[] {
   const routes = new Map<string, Route>()
   for (const { id, method, path } of controlRoutes) {
@@ -48,7 +48,7 @@ function readRoutes(): Route[] {
   return [...routes.values()]
 }
 
-// A snapshot of a world in which thousands of rooms have changed.
+// Deep enough for any snapshot.
 const MAX_DEPTH = 64
 
 function readCall(
@@ -61,7 +61,7 @@ function readCall(
   const params = decoded(groups)
   if (params === null) return wrongInput('/path', 'must be percent-encoded UTF-8')
   if (isCut) return tooLarge(bodyBytes)
-  if (deeperThan(body, MAX_DEPTH)) return wrongInput('', `must not nest deeper than ${MAX_DEPTH} levels`)
+  if (deeperThan(body, MAX_DEPTH)) return wrongInput('', `must not be nested deeper than ${MAX_DEPTH} levels`)
   const value = body.trim() === '' ? {} : parseJson(body)
   if (value === undefined) return wrongInput('', 'must be JSON')
   const query = parseQuery(queryText)
@@ -76,7 +76,7 @@ function decoded(groups: Readonly<Record<string, string>>): Record<string, strin
   try {
     return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decodeURIComponent(text)]))
   } catch {
-    // Broken percent-encoding: the one thing that decoding throws at.
+    // Decoding throws only at invalid percent-encoding.
     return null
   }
 }

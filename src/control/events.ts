@@ -4,16 +4,16 @@ import type { Handler } from './handler.ts'
 import { toJournalEntry } from './journal-entry.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 
-/** Events as they happen, as server-sent events: read them through `fetch`, which can send the token. */
+/** Streams server-sent events. Read them with `fetch`: an `EventSource` cannot send the token. */
 export const eventHandlers = (parts: ControlParts): Readonly<Record<'followAll' | 'followWorld', Handler>> => ({
   followAll: () => stream(parts, null),
   followWorld: inWorld(parts, (world) => stream(parts, world)),
 })
 
-// Often enough that a reader that is gone is noticed, and that no proxy in between grows impatient.
+// Frequent enough to notice a lost reader, and to keep proxies from timing out.
 const ALIVE_MS = 15_000
 
-/** A stream of one world's events, or of all. */
+/** Streams the events of one world, or of all. */
 function stream({ core: { worlds }, openEnds }: ControlParts, only: WorldEntry | null): Answer {
   return {
     status: 200,
@@ -35,7 +35,7 @@ function stream({ core: { worlds }, openEnds }: ControlParts, only: WorldEntry |
       const stop = (): void => {
         for (const each of [...stops.splice(0), ...followed.values()]) each()
       }
-      // Nothing is told after the end, which the transport may not have seen through yet.
+      // Sends nothing after the end, even if the transport hasn't closed yet.
       const finish = (): void => {
         stop()
         end()
@@ -59,13 +59,13 @@ function stream({ core: { worlds }, openEnds }: ControlParts, only: WorldEntry |
 
 interface Teller {
   readonly tell: (event: string, data: object) => void
-  /** Nobody reads any more. */
+  /** Stops writing to a reader that is gone. */
   readonly giveUp: () => void
 }
 
 const RETRY_MS = 250
 
-/** Writes events, and counts what a slow reader has lost, to tell it soon after it reads again, even if nothing else happens. */
+/** Writes events, and counts those a slow reader loses, to report them soon after it catches up, even without new events. */
 function toTeller(send: (piece: string) => boolean): Teller {
   let lost = 0
   let retrying: ReturnType<typeof setInterval> | undefined

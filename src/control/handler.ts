@@ -1,18 +1,18 @@
 import { PLAIN_HEADERS, undocumented, type Answer } from '../mock/answer.ts'
 import { problem } from '../mock/problem.ts'
 
-/** A request of the control plane whose query and body have passed their validators. */
+/** A request to the control plane whose query and body are valid. */
 export interface ControlCall {
-  /** Values of the path template, decoded. */
+  /** Values of the path's parameters, decoded. */
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   readonly body: unknown
 }
 
-/** Answers calls of one operation of the control plane. */
+/** Handles one operation of the control plane. */
 export type Handler = (call: ControlCall) => Answer | Promise<Answer>
 
-/** An answer that holds a value as JSON. */
+/** An answer with a JSON body. */
 export const json = (value: object, status = 200): Answer => ({
   status,
   headers: ['Content-Type', 'application/json', ...PLAIN_HEADERS],
@@ -20,7 +20,7 @@ export const json = (value: object, status = 200): Answer => ({
   about: undocumented('control plane'),
 })
 
-/** 400: what is wrong, at which JSON Pointer of the request, and what was expected there. */
+/** 400 with the JSON Pointer to the fault in the request, and what was expected there. */
 export const wrongInput = (pointer: string, expected: string, title = 'Bad request'): Answer =>
   problem({
     status: 400,
@@ -29,6 +29,6 @@ export const wrongInput = (pointer: string, expected: string, title = 'Bad reque
     more: { pointer, expected },
   })
 
-/** 404 and its like: something that the request names is not there, or stands in its way. */
+/** The request names something that doesn't exist (404), conflicts (409), or can't be created (503). */
 export const unavailable = (status: 404 | 409 | 503, title: string, detail: string): Answer =>
   problem({ status, title, detail })

@@ -3,7 +3,7 @@ import type { Entry } from '../world/journal.ts'
 
 const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|x-auth-token|x-api-key)$/
 
-/** An exchange as it is told. Credentials are left out, since journals end up in tickets; that they were sent is not. */
+/** An exchange without the values of credentials, since journals end up in tickets; their names remain. */
 export const toJournalEntry = (world: string, { n, at, request, answer }: Entry): JournalEntry => ({
   n,
   at: new Date(at).toISOString(),

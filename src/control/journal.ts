@@ -6,7 +6,7 @@ import { toJournalEntry } from './journal-entry.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 import { unknownOperation, unknownOutcome } from './unknown-operation.ts'
 
-/** What was called, and how it was answered. */
+/** Handlers for the journal of a world. */
 export const journalHandlers = (parts: ControlParts): Readonly<Record<'readJournal' | 'clearJournal', Handler>> => ({
   readJournal: inWorld(parts, async (world, { query }) => {
     const unknown = unknownOperation(parts, query['operation']) ?? unknownOutcome(parts, query['outcome'])
@@ -31,7 +31,7 @@ const numberOf = (value: unknown, otherwise: number): number => (typeof value ==
 
 type Fits = (entry: Entry) => boolean
 
-/** A test for entries: whatever the query asks for must be so. */
+/** A predicate for entries that match all members of the query. */
 const matcher = ({ operation, outcome, status, method, forced }: Readonly<Record<string, unknown>>): Fits => {
   const wantedMethod = typeof method === 'string' ? method.toUpperCase() : undefined
   return ({ request, answer: { status: answered, about } }) =>
@@ -42,7 +42,7 @@ const matcher = ({ operation, outcome, status, method, forced }: Readonly<Record
     (forced === undefined || (about.forced !== null) === forced)
 }
 
-/** Waits for an entry that fits; none after `ms`, or when the world or the server ends. */
+/** Waits for a matching entry; gives none after `ms`, or when the world is dropped or the server stops. */
 function next(parts: ControlParts, world: WorldEntry, fits: Fits, ms: number): Promise<Entry[]> {
   return new Promise((resolve) => {
     const ends = [

@@ -1,15 +1,15 @@
 import type { Core } from '../mock/core.ts'
 import type { Plays } from '../scenario/plays.ts'
 
-/** What plays in the worlds of a mock, loaded when it is first wanted: most mocks never play anything. */
+/** The playing scenarios of a mock, loaded on first use, since most mocks never play any. */
 export interface LazyPlays {
   readonly get: () => Promise<Plays>
-  /** Undefined: nothing has ever played. */
+  /** Undefined if nothing has been played yet. */
   readonly ifAny: () => Promise<Plays> | undefined
   readonly endAll: () => void
 }
 
-/** Plays to come. */
+/** Loads nothing yet. */
 export function lazyPlays(core: Core): LazyPlays {
   let loaded: Promise<Plays> | undefined
   const load = async (): Promise<Plays> => (await import('../scenario/plays.ts')).createPlays(core)

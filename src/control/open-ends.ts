@@ -1,11 +1,10 @@
-/** What is not answered yet, or goes on without end: all of it can be ended, so that a server can close. */
+/** Pending answers and endless streams, which a server must end before it can close. */
 export interface OpenEnds {
-  /** Adds a way to end something; what it answers takes it out again. */
+  /** Registers a function that ends something; returns one that unregisters it. */
   readonly add: (end: () => void) => () => void
   readonly endAll: () => void
 }
 
-/** Nothing open yet. */
 export function createOpenEnds(): OpenEnds {
   const ends = new Set<() => void>()
   return {

@@ -5,25 +5,24 @@ import type { Announcement } from '../domain/announcement.ts'
 import { changesByHand } from '../domain/meeting-changes.ts'
 import type { MeetingRoom, Person, Reader, Role, State, VideoCall, Write } from '../domain/state.ts'
 
-/** A table whose rows can be read and changed by hand. */
+/** A table whose rows the control plane can read and edit. */
 export interface OpenTable<Row> {
-  /** What a row is called in messages. */
+  /** The word for a row in messages. */
   readonly word: string
-  /** The member that is its key. */
+  /** The member that holds the key. */
   readonly keyName: string & keyof Row
   readonly from: (state: State) => Reader<Row>
   readonly toWrite: (key: string, value: Row | null) => Write
   readonly isRow: (value: unknown) => value is Row
   readonly validator: Validator
-  /** Members that a merge patch empties, where any other would be taken away. */
+  /** Members that a merge patch sets to null; it removes all others. */
   readonly nullable?: Partial<Row>
-  /** What others hear when a row is written; nothing by default. */
+  /** What sockets hear when a row is written; nothing by default. */
   readonly announces?: (before: Row | undefined, after: Row | null) => Announcement[]
-  /** A page of rows with the number of all; by default in the order of the table. */
+  /** A page of rows with the total number; in the order of the table by default. */
   readonly page?: (state: State, start: number, end: number) => RowPage<Row>
 }
 
-/** Some rows of a table. */
 export interface RowPage<Row> {
   readonly rows: readonly Row[]
   readonly total: number
@@ -31,7 +30,7 @@ export interface RowPage<Row> {
 
 const validatorOf = (operation: string): Validator => {
   const found = requestValidators['current']?.[operation]?.body
-  if (!found) throw new Error(`the control plane has no validator of ${operation}`)
+  if (!found) throw new Error(`the control plane has no validator for ${operation}`)
   return found
 }
 
@@ -40,7 +39,7 @@ const row = <Row>(validator: Validator): Pick<OpenTable<Row>, 'validator' | 'isR
   isRow: (value): value is Row => validator(value) === null,
 })
 
-/** Rooms are listed in the order of `ts`, as text: in any other form they would stand in the wrong place. */
+/** Rooms are sorted by `ts` as text, so any other form would be listed in the wrong place. */
 const livechatValidator: Validator = (value) => validatorOf('putLivechatRoom')(value) ?? dateFault(value)
 
 function dateFault(value: unknown): FormFault | null {
@@ -73,7 +72,7 @@ export const livechatRooms: OpenTable<LivechatRoom> = {
   keyName: '_id',
   from: (state) => state.livechatRooms,
   toWrite: (key, value) => ({ table: 'livechatRooms', key, value }),
-  // By its index: rooms that are made when read are then made for the page alone.
+  // Uses the index, so that generated rooms are generated only for the page.
   page: (state, start, end) => {
     const rooms = state.livechatRooms.newestFirst()
     return { rows: rooms.slice(start, end), total: rooms.length }

@@ -13,7 +13,7 @@ import { situationHandlers } from './situations.ts'
 import { snapshotHandlers } from './snapshots.ts'
 import { worldHandlers } from './worlds.ts'
 
-/** A handler for every operation of the contract of the control plane; one that is missing does not compile. */
+/** The handlers of all operations in the control plane's contract; a missing one does not compile. */
 export function controlOperations(parts: ControlParts): Readonly<Record<ControlOperation, Handler>> {
   const [person, role, room] = [
     rowHandlers(parts, people),
@@ -67,7 +67,7 @@ const mockInfo = ({ core, dataUrl }: ControlParts) => ({
   operations: Object.fromEntries(core.operations.map((id) => [id, outcomesOf(core, id)])),
 })
 
-/** Those of all faces of an operation; names that they share keep one order. */
+/** The outcomes of all faces of an operation, each once. */
 const outcomesOf = ({ faces, socketFaces }: ControlParts['core'], id: string): string[] => [
   ...new Set(
     [...faces, ...socketFaces]

@@ -5,7 +5,7 @@ import type { Make } from '../domain/operation.ts'
 import { json, unavailable, type Handler } from './handler.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 
-/** Seats of meeting rooms, given and taken by hand. */
+/** Handlers that seat and remove participants of meeting rooms. */
 export const participantHandlers = (
   parts: ControlParts,
 ): Readonly<Record<'seatParticipant' | 'unseatParticipant', Handler>> => {
@@ -28,7 +28,7 @@ export const participantHandlers = (
       if (!done) return missing('participant', params['participant'])
       const { who: left } = done.change
       announce({ name }, changesByHand(done.before, done.change.room))
-      worlds.announce(name, `let ${left.userId ?? left.guestName} leave ${params['key']}`)
+      worlds.announce(name, `removed ${left.userId ?? left.guestName} from ${params['key']}`)
       return json(left)
     }),
   }
@@ -44,7 +44,7 @@ interface Change {
   readonly who: Participant
 }
 
-/** Writes a changed room; null where there is no room, or nothing to change. */
+/** Writes a changed room; null if there is no such room, or nothing to change. */
 function changed(
   state: State,
   code: string | undefined,
@@ -71,7 +71,7 @@ function seat(room: MeetingRoom, wanted: Seat, make: Make): Change {
     joinedAt: new Date(make.now).toISOString(),
     leftAt: null,
   }
-  // As on joining: a user has one seat, and leaves the older one.
+  // As on joining: a user has one seat, and gives up the older one.
   const isOwn = (inside: Participant): boolean => userId !== null && inside.userId === userId
   const left = room.inside.filter(isOwn).map((inside) => ({ ...inside, isActive: false, leftAt: who.joinedAt }))
   const others = room.inside.filter((inside) => !isOwn(inside))

@@ -6,20 +6,20 @@ import { unavailable, type ControlCall } from './handler.ts'
 import type { LazyPlays } from './lazy-plays.ts'
 import type { OpenEnds } from './open-ends.ts'
 
-/** The mock that the control plane controls, and what is under way there. */
+/** The controlled mock, and the activities in progress. */
 export interface ControlParts {
   readonly core: Core
-  /** Scheme, host and port of the mock; asked for when it is needed, since ports may be chosen late. */
+  /** Scheme, host and port of the mock; a function, since the port may not be known yet. */
   readonly dataUrl: () => string
-  /** A name for a world that was given none. */
+  /** Returns a name for a world created without one. */
   readonly newName: () => string
-  /** Waits and streams that are under way. */
+  /** Pending waits and streams. */
   readonly openEnds: OpenEnds
-  /** Scenarios that play in worlds. */
+  /** Playing scenarios. */
   readonly plays: LazyPlays
 }
 
-/** Answers with a world that must be there already: nobody makes one by a slip of the pen. */
+/** Passes an existing world to a handler; never creates one, so that a typo gives a 404. */
 export const inWorld =
   (parts: ControlParts, answer: (world: WorldEntry, call: ControlCall) => Answer | Promise<Answer>) =>
   (call: ControlCall): Answer | Promise<Answer> => {
@@ -30,7 +30,7 @@ export const inWorld =
     return answer(world, call)
   }
 
-/** 404 for a world that is not there, 503 where there are too many. */
+/** 404 for a missing world, 503 for too many worlds. */
 export const noWorldHere = (missing: NoWorld): Answer =>
   missing.kind !== 'too-many'
     ? unavailable(
@@ -41,5 +41,5 @@ export const noWorldHere = (missing: NoWorld): Answer =>
     : unavailable(
         503,
         'Too many worlds',
-        `There are ${missing.limit} worlds already. Drop those that are done with, or start the server with --max-worlds <number>.`,
+        `The maximum of ${missing.limit} worlds is reached. Drop those you no longer need, or start the server with --max-worlds <number>.`,
       )

@@ -7,7 +7,7 @@ import type { OpenTable, RowPage } from './open-tables.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 import { wrongForm } from './wrong-form.ts'
 
-/** The five things to do to the rows of a table. */
+/** The five operations on the rows of a table. */
 export interface RowHandlers {
   readonly list: Handler
   readonly read: Handler
@@ -16,7 +16,7 @@ export interface RowHandlers {
   readonly remove: Handler
 }
 
-/** Handlers for one table. A change is one step: two patches at once both take effect. */
+/** Handlers for one table. Changes are atomic: two simultaneous patches both take effect. */
 export function rowHandlers<Row extends object>(parts: ControlParts, table: OpenTable<Row>): RowHandlers {
   const { store, worlds, announce } = parts.core
   const tell = (world: string, did: string, key: string): void =>
@@ -78,7 +78,7 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
 const heardOf = <Row>(table: OpenTable<Row>, before: Row | undefined, after: Row | null): Announcement[] =>
   table.announces?.(before, after) ?? []
 
-/** What a patch has come to; undefined: there was nothing to patch. */
+/** The result of a patch; `undefined` if there was no row to patch. */
 interface Patched {
   readonly patched: unknown
   readonly heard: readonly Announcement[]
@@ -86,7 +86,7 @@ interface Patched {
 
 const UNPATCHED: Patched = { patched: undefined, heard: [] }
 
-/** Patches a row in one step: what does not come out as a row under the same key is not written. */
+/** Patches a row in one step; writes nothing if the result is not a row with the same key. */
 function patchedIn<Row extends object>(
   table: OpenTable<Row>,
   state: State,
@@ -101,7 +101,7 @@ function patchedIn<Row extends object>(
     : { result: { patched: after, heard: [] }, writes: [] }
 }
 
-/** Members that a patch has taken away, but that may only be emptied. */
+/** Restores as null the members that a patch removed but that are required. */
 const withNulls = (row: unknown, nullable: object = {}): Record<string, unknown> => {
   const members: Record<string, unknown> = { ...Object(row) }
   for (const [name, empty] of Object.entries(nullable)) if (!Object.hasOwn(members, name)) members[name] = empty

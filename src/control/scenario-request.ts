@@ -8,13 +8,13 @@ import { wrongInput } from './handler.ts'
 import type { ControlParts } from './parts.ts'
 import { factThatStandsAlone } from './situations.ts'
 
-/** What is to be played, and how; or what is wrong with the wish. */
+/** A scenario and the pace to play it at. */
 export interface PlayRequest {
   readonly scenario: Scenario
   readonly pace: Pace
 }
 
-/** Reads a wish that has passed its validator. */
+/** Reads a request that passed its validator; answers what else is wrong with it. */
 export async function readScenario(parts: ControlParts, body: unknown): Promise<PlayRequest | Answer> {
   const { name, scenario: script, speed, mode }: ScenarioRequest = isRequest(body) ? body : {}
   if ((name === undefined) === (script === undefined)) return wrongInput('', 'must have either name or scenario')
@@ -32,7 +32,7 @@ async function named(name: string): Promise<Scenario | Answer> {
   return found ?? wrongInput('/name', `must be one of ${scenarios.map((each) => each.name).join(', ')}`)
 }
 
-/** What no schema says of a scenario. */
+/** Checks what a schema can't express. */
 function faultIn(parts: ControlParts, { steps }: ScenarioScript): Answer | undefined {
   for (const [index, step] of steps.entries()) {
     const wrong = (pointer: string, expected: string): Answer =>
@@ -43,7 +43,7 @@ function faultIn(parts: ControlParts, { steps }: ScenarioScript): Answer | undef
     if (index === 0 && (set === undefined || atMs > 0)) return wrong('', 'must be a set at 0')
     if (atMs < (steps[index - 1]?.atMs ?? 0)) return wrong('/atMs', 'must not be earlier than the step before it')
     const alone = set && factThatStandsAlone(set)
-    if (alone) return wrong(`/set/${alone.subject}`, `goes with no other fact where it is ${alone.fact}`)
+    if (alone) return wrong(`/set/${alone.subject}`, `must not combine ${alone.fact} with other facts`)
     if (call && !parts.core.operations.some((id) => id === call.operation))
       return wrong('/call/operation', `must be one of ${parts.core.operations.join(', ')}`)
   }
@@ -72,6 +72,7 @@ const toCaseCall = ({ operation, expect, as, request }: NonNullable<ScenarioScri
   values: {},
   shows: {},
   waitMs: 0,
+  atOnce: null,
   set: null,
   socket: PLAIN_SOCKET,
 })

@@ -7,7 +7,7 @@ import { readScenario } from './scenario-request.ts'
 
 type ScenarioHandlers = Readonly<Record<'playScenario' | 'readScenario' | 'stopScenario' | 'playNextStep', Handler>>
 
-/** Scenarios play in worlds. */
+/** Handlers that play scenarios in worlds. */
 export const scenarioHandlers = (parts: ControlParts): ScenarioHandlers => {
   const playIn = async (world: string): Promise<Play | undefined> => (await parts.plays.ifAny())?.of(world)
   return {
@@ -15,7 +15,7 @@ export const scenarioHandlers = (parts: ControlParts): ScenarioHandlers => {
       const wish = await readScenario(parts, body)
       if ('status' in wish) return wish
       const plays = await parts.plays.get()
-      // What is loaded the first time takes a while, in which the world may have gone.
+      // Loading takes a while the first time, and the world may have been dropped meanwhile.
       if (parts.core.worlds.get(world.name) !== world) return noWorldHere({ kind: 'dropped', world: world.name })
       return json(toStatus(await plays.start(world, wish.scenario, wish.pace)))
     }),
@@ -37,7 +37,7 @@ export const scenarioHandlers = (parts: ControlParts): ScenarioHandlers => {
 }
 
 const nothingPlays = (world: string) =>
-  unavailable(404, 'Nothing plays', `No scenario plays in the world ${world}. Start one first.`)
+  unavailable(404, 'Nothing plays', `No scenario is playing in the world ${world}. Start one first.`)
 
 function toStatus({ scenario, pace, values, played, next, unmet }: Play): ScenarioStatus {
   const coming = next()

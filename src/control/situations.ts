@@ -3,17 +3,17 @@ import type { OperationId, SituationFacts, SituationRequest } from '../contract/
 import { json, wrongInput, type Handler } from './handler.ts'
 import { inWorld, type ControlParts } from './parts.ts'
 
-/** Situations, in the words of `fixtures/facts.yaml`. */
+/** Handler that puts a world into a situation, in the words of `fixtures/facts.yaml`. */
 export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrangeSituation', Handler>> => ({
   arrangeSituation: inWorld(parts, async ({ name }, { body }) => {
     const { situation, operation, address, values: named } = toRequest(body)
     const alone = factThatStandsAlone(situation)
-    if (alone) return wrongInput(`/situation/${alone.subject}`, `goes with no other fact where it is ${alone.fact}`)
+    if (alone) return wrongInput(`/situation/${alone.subject}`, `must not combine ${alone.fact} with other facts`)
     const limited = operation === undefined ? null : operationOf(parts, operation)
     if (limited === undefined)
       return wrongInput('/operation', `must be one of ${parts.core.faces.map((face) => face.operation).join(', ')}`)
     if (limited !== null && situation.limit?.includes('used-up') && !hasLimit(parts, limited))
-      return wrongInput('/operation', 'must have a limit that can be used up')
+      return wrongInput('/operation', 'must have a rate limit to use up')
     const options = { world: name, values: { ...named }, ...(address === undefined ? {} : { address }) }
     const values = await parts.core.arrange({ ...situation }, limited, options)
     parts.core.worlds.announce(name, `set ${textOf(situation)}`)
@@ -29,17 +29,17 @@ const textOf = (situation: SituationFacts): string =>
 const hasLimit = ({ core }: ControlParts, operation: OperationId): boolean =>
   core.faces.some((face) => face.operation === operation && face.rateLimit?.outcome != null)
 
-// The validator has found it to be one.
+// The validator has checked it.
 const isRequest = (body: unknown): body is SituationRequest =>
   typeof body === 'object' && body !== null && 'situation' in body
 
 const toRequest = (body: unknown): SituationRequest => (isRequest(body) ? body : { situation: {} })
 
-/** The operation of this name in the edition that is served. */
+/** Finds an operation in the served edition. */
 export const operationOf = ({ core }: ControlParts, name: string): OperationId | undefined =>
   core.operations.find((id) => id === name)
 
-/** A fact that goes with no other, and does here. */
+/** Finds a fact that must stand alone but is combined with another. */
 export function factThatStandsAlone(situation: SituationFacts): { subject: string; fact: string } | null {
   for (const [subject, words] of Object.entries(factWords)) {
     const facts: readonly string[] = Object.entries(situation).find(([name]) => name === subject)?.[1] ?? []

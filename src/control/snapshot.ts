@@ -10,20 +10,20 @@ import type { WorldEntry } from '../world/worlds.ts'
 import { escaped } from './wrong-form.ts'
 import { calls, livechatRooms, meetingRooms, people, roles, type OpenTable } from './open-tables.ts'
 
-/** What a snapshot holds, read and found good. */
+/** A valid snapshot. */
 export interface ReadSnapshot {
   readonly seed: string
   readonly salt: string
   readonly contents: Contents
 }
 
-/** What keeps a snapshot from being restored: where, and what was expected. */
+/** Why a snapshot can't be restored: where, and what was expected. */
 export interface SnapshotFault {
   readonly pointer: string
   readonly expected: string
 }
 
-/** All that a world holds, as data that can be kept in a file; but for whom it trusts, which is its server's to say. */
+/** The complete state of a world as data for a file, except for whom it trusts, which its server decides. */
 export function toSnapshot({ recipe, seed }: WorldEntry, { rows, ids }: Contents): Snapshot {
   const settings = rows.settings?.map(([key, row]) => [key, row && { ...row, trust: null }] as const)
   const written = Object.entries({ ...rows, settings }).map(([table, entries = []]) => [
@@ -45,19 +45,19 @@ const sealed = (rest: Omit<Snapshot, 'hash'>): Snapshot => ({ ...rest, hash: has
 const hashOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(value))))
 
 /**
- * What a snapshot that has passed its validator holds; or what is wrong with it: it was damaged or edited, it goes on from a
- * seed that is not here, or a row does not belong where it stands.
+ * Reads a snapshot that passed its validator, or says what is wrong with it: it was damaged or edited, its seed
+ * is not available here, or a row has the wrong key.
  */
 export function readSnapshot({ hash, ...rest }: Snapshot, core: Core): ReadSnapshot | SnapshotFault {
   if (hash !== hashOf(rest))
-    return { pointer: '/hash', expected: 'must fit the rest: the snapshot was damaged or edited' }
+    return { pointer: '/hash', expected: 'must match the rest: the snapshot was damaged or edited' }
   if (!isSeed(rest.seed) && rest.seed !== core.seed.name)
     return { pointer: '/seed', expected: `must be one of ${SEED_NAMES}` }
   const { seed } = core.recipeOf('', { seed: rest.seed }).tables
   if (rest.seedHash !== hashOf(seed))
     return {
       pointer: '/seedHash',
-      expected: `must be that of the seed ${seed.name} here: the snapshot is of another version of it`,
+      expected: `must match the seed ${seed.name} here: the snapshot was taken with another version of it`,
     }
   return faultIn(rest.rows, core) ?? { seed: rest.seed, salt: rest.salt, contents: contentsOf(rest) }
 }
@@ -90,31 +90,31 @@ function rowFault<Row extends object>(
     const fault = row === null ? null : table.validator(row)
     if (fault) return { pointer: `${pointer}${fault.pointer}`, expected: fault.text }
     if (table.isRow(row) && row[table.keyName] !== key)
-      return { pointer: `${pointer}/${table.keyName}`, expected: 'must be the key that it stands under' }
+      return { pointer: `${pointer}/${table.keyName}`, expected: 'must equal the key of its entry' }
   }
   return null
 }
 
 const pointerTo = (table: string, key: string): string => `/rows/${table}/${escaped(key)}`
 
-/** Rows whose schema says all but the key that they stand under. */
+/** Checks the keys of rows, which their schema can't. */
 function keyFault<Row>(
   name: string,
   rows: Readonly<Record<string, Row | null>> = {},
   keyOf: (row: Row) => string,
 ): SnapshotFault | null {
   const wrong = Object.entries(rows).find(([key, row]) => row !== null && keyOf(row) !== key)
-  return wrong ? { pointer: pointerTo(name, wrong[0]), expected: 'must stand under the key that it says' } : null
+  return wrong ? { pointer: pointerTo(name, wrong[0]), expected: 'must have the key that its members give' } : null
 }
 
 const singleFault = (name: string, rows: Readonly<Record<string, unknown>> = {}): SnapshotFault | null => {
   const other = Object.keys(rows).find((key) => key !== '')
   return other === undefined
     ? null
-    : { pointer: pointerTo(name, other), expected: 'must not be: there is one row, whose key is empty' }
+    : { pointer: pointerTo(name, other), expected: 'is not allowed: this table has one row, with an empty key' }
 }
 
-/** An arm must lead to an outcome that is served, or the calls that it answers would have none; and it must come to an end. */
+/** An arm must name a served outcome, or its calls would have no answer; and it must have calls left. */
 function armFault({ arms = {} }: Rows, { faces, socketFaces }: Core): SnapshotFault | null {
   const spent = (arms[''] ?? []).findIndex(({ times }) => times !== null && times < 1)
   if (spent >= 0) return { pointer: `/rows/arms//${spent}/times`, expected: 'must be at least 1, or null' }
@@ -124,9 +124,7 @@ function armFault({ arms = {} }: Rows, { faces, socketFaces }: Core): SnapshotFa
       (face) => face.operation === operation && face.outcomes.some(({ name }) => name === answer.outcome),
     )
   const at = (arms[''] ?? []).findIndex((arm) => !isServed(arm))
-  return at < 0
-    ? null
-    : { pointer: `/rows/arms//${at}/answer`, expected: 'must be an outcome of an operation that is served' }
+  return at < 0 ? null : { pointer: `/rows/arms//${at}/answer`, expected: 'must be an outcome of a served operation' }
 }
 
 const contentsOf = ({ ids, rows }: Omit<Snapshot, 'hash'>): Contents => ({

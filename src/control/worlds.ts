@@ -13,7 +13,7 @@ type WorldHandlers = Readonly<
   Record<'listWorlds' | 'makeWorld' | 'readWorld' | 'replaceWorld' | 'dropWorld' | 'resetWorld', Handler>
 >
 
-/** Worlds come, begin again, and go. Bodies have passed their validators, which say no more than the types here. */
+/** Handlers that make, reset and drop worlds. Bodies have passed their validators, which check no more than the types here. */
 export const worldHandlers = (parts: ControlParts): WorldHandlers => {
   const { worlds } = parts.core
   return {
@@ -21,21 +21,21 @@ export const worldHandlers = (parts: ControlParts): WorldHandlers => {
     makeWorld: ({ body }) => {
       const options = toNewWorld(body)
       const name = toWorldName(options.name ?? parts.newName())
-      if (name === null) return wrongInput('/name', `must be a name: ${WORLD_NAME_RULE}`)
-      if (worlds.get(name)) return unavailable(409, 'Name taken', `There is a world ${name} already.`)
+      if (name === null) return wrongInput('/name', `must be a name of ${WORLD_NAME_RULE}`)
+      if (worlds.get(name)) return unavailable(409, 'Name taken', `The world ${name} already exists.`)
       return begun(parts, name, options)
     },
     readWorld: inWorld(parts, async (world) => json(await infoOf(parts, world))),
     replaceWorld: ({ params, body }) => {
       const name = toWorldName(params['world'] ?? '')
       return name === null
-        ? wrongInput('/path/world', `must be a name: ${WORLD_NAME_RULE}`)
+        ? wrongInput('/path/world', `must be a name of ${WORLD_NAME_RULE}`)
         : begun(parts, name, toNewWorld(body))
     },
     dropWorld: inWorld(parts, (world, { query: { generation } }) =>
       generation === undefined || generation === world.generation
         ? json({ count: worlds.drop(world.name) ? 1 : 0 })
-        : unavailable(404, 'No such world', `The world ${world.name} was made anew since.`),
+        : unavailable(404, 'No such world', `The world ${world.name} has been replaced since.`),
     ),
     resetWorld: inWorld(parts, (world) => told(parts, worlds.reset(world.name), 200)),
   }
@@ -50,7 +50,7 @@ function begun(parts: ControlParts, name: string, options: WorldOptions): Answer
   return told(parts, core.worlds.make(name, core.recipeOf(name, options)), 201)
 }
 
-/** What there is to tell of a world that was made, or why it was not. */
+/** Answers with a world, or with the reason why it is unavailable. */
 export const told = async (parts: ControlParts, world: WorldEntry | NoWorld, status: number): Promise<Answer> =>
   'kind' in world ? noWorldHere(world) : json(await infoOf(parts, world), status)
 

@@ -1,19 +1,19 @@
 import type { EventPayloads, ForceDisconnect, Participant } from '../contract/compiled/types.ts'
 
-/** What has come about in a meeting room, for the sockets in it to hear. `room` is its code. */
+/** A change in a meeting room that the sockets in it hear about. `room` is its code. */
 export type Announcement =
   | {
       readonly kind: 'joined'
       readonly room: string
       readonly participant: Participant
-      /** Null: over HTTP. */
+      /** Null for a join over HTTP. */
       readonly socketId: string | null
     }
   | {
       readonly kind: 'left'
       readonly room: string
       readonly participant: Participant
-      /** Why, for whom somebody else has unseated; null: who has left knows. */
+      /** Why the participant was removed; null for one who left, and so knows. */
       readonly reason: ForceDisconnect['reason'] | null
     }
   | {
@@ -24,14 +24,14 @@ export type Announcement =
     }
   | Said
 
-/** An event for the others in a room, to the letter: whatever changes nobody's seat. */
+/** A literal event for the others in a room, about a change that affects no seat. */
 export type Said = {
   readonly [Event in keyof EventPayloads]: {
     readonly kind: 'said'
     readonly room: string
     readonly event: Event
     readonly payload: EventPayloads[Event]
-    /** The socket that has brought it about, and so need not be told; null: no socket has. */
+    /** The socket that caused it, and so doesn't receive it; null if no socket did. */
     readonly socketId: string | null
   }
 }[keyof EventPayloads]

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import type { Claims } from './state.ts'
 import { isObject, parseJson } from '../json.ts'
 
-// Pure JavaScript, because the browser's own crypto answers only later and decisions are synchronous.
+// Pure JavaScript, because decisions are synchronous and the platform's crypto is not.
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
@@ -17,7 +17,7 @@ export function signToken(
   return `${head}.${body}.${signatureOf(secret, `${head}.${body}`)}`
 }
 
-/** The claims of an HS256 token whose signature fits the secret; null for anything else. Leaves expiry to the caller. */
+/** The claims of an HS256 token signed with the secret; null for anything else. Leaves expiry to the caller. */
 export function verifyToken(secret: string, token: string): Claims | null {
   const [head = '', body = '', signature, ...more] = token.split('.')
   const header = readPart(head)
@@ -26,7 +26,7 @@ export function verifyToken(secret: string, token: string): Claims | null {
   return sameText(signature, signatureOf(secret, `${head}.${body}`)) ? claimsOf(body) : null
 }
 
-/** The claims of a token whoever signed it; null for what is no JWT. For worlds that trust other systems. */
+/** The claims of a token, signature unchecked; null for anything but a JWT. For worlds that trust other systems. */
 export function decodeToken(token: string): Claims | null {
   const [head = '', body = '', signature, ...more] = token.split('.')
   return signature !== undefined && more.length === 0 && isObject(readPart(head)) ? claimsOf(body) : null
@@ -64,7 +64,7 @@ const readPart = (part: string): unknown => {
     )
     return parseJson(decoder.decode(bytes))
   } catch {
-    // No base64, or no UTF-8: then it is no token of ours, which is all that callers ask.
+    // Invalid base64 or UTF-8: not one of our tokens, which is all that callers need to know.
     return undefined
   }
 }

@@ -7,13 +7,13 @@ interface Range {
   readonly end: number
 }
 
-/** The filters of a list, read from its query. What could not be read is named, for rules to answer. */
+/** The filters of a list, parsed from its query. Rules answer those that are invalid. */
 export interface Filters {
   readonly agents: readonly string[] | null
   readonly departments: readonly string[] | null
   readonly tags: readonly string[] | null
   readonly units: readonly string[] | null
-  /** A test of open, onHold and servedBy; null: any room. */
+  /** The required phase of a room; null for any. */
   readonly phase: Phase | null
   readonly roomName: { readonly text: string; readonly exact: boolean } | null
   readonly createdAt: Range | null
@@ -25,7 +25,7 @@ export interface Filters {
   readonly notDate: string | null
 }
 
-/** Which of the three must be there (true), must not (false), or do not matter (null). */
+/** Which of the three must be set (true), must be unset (false), or don't matter (null). */
 interface Phase {
   readonly open: boolean | null
   readonly onHold: boolean | null
@@ -34,7 +34,7 @@ interface Phase {
 
 type Query = Readonly<Record<string, unknown>>
 
-/** Reads every filter of a query that has passed its validator; of one that has not, as much as makes sense. */
+/** Parses all filters of a valid query; of an invalid one, as much as possible. */
 export function readFilters(query: Query): Filters {
   const createdAt = readRange('createdAt', query['createdAt'])
   const closedAt = readRange('closedAt', query['closedAt'])
@@ -53,7 +53,7 @@ export function readFilters(query: Query): Filters {
   }
 }
 
-/** A test for rooms, or null where every room passes. */
+/** A predicate for rooms, or null if every room passes. */
 export function matcher(filters: Filters): ((room: LivechatRoom) => boolean) | null {
   const tests = [
     listTest(filters.agents, (room) => [room.servedBy?._id]),
@@ -99,7 +99,7 @@ const rangeTest = (range: Range | null, of: (room: LivechatRoom) => string | und
     return time >= range.start && time <= range.end
   })
 
-/** The real server takes each value for a regular expression; here it is plain text, since a pattern can hang the process. */
+/** The real server treats each value as a regular expression; here it is plain text, since a pattern could hang the process. */
 const customFieldsTest =
   (wanted: readonly (readonly [string, string])[]): Test =>
   (room) =>
@@ -117,7 +117,7 @@ const readList = (value: unknown): readonly string[] | null => {
   return items.length === 0 ? null : items
 }
 
-/** `queued` wins over `onhold`, which wins over what `open` says of being on hold. */
+/** `queued` overrides `onhold`, which overrides what `open` implies about being on hold. */
 function readPhase({ open, onhold, queued }: Query): Phase | null {
   if (isOn(queued)) return { open: true, onHold: false, servedBy: false }
   const wanted = open === 'true' || open === true ? true : open === 'false' || open === false ? false : null
@@ -142,7 +142,7 @@ function readRange(
   if (typeof text !== 'string' || text === '') return NO_RANGE
   const value = parseJson(text)
   if (value === undefined) return { ...NO_RANGE, notJson: name }
-  // Anything else that is JSON is accepted and filters nothing.
+  // Other valid JSON is accepted, but filters nothing.
   if (!isObject(value)) return NO_RANGE
   const start = bound(value, 'start', -Infinity)
   const end = bound(value, 'end', Infinity)

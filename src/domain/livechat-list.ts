@@ -7,19 +7,19 @@ import type { Call, Effect, Operation } from './operation.ts'
 import { callerByAuthToken, personOf } from './people.ts'
 import type { Person, RowList, State } from './state.ts'
 
-/** What decides about listing livechat rooms. */
+/** Facts for the rules of `listLivechatRooms`. */
 export interface ListFacts {
   readonly person: Person | undefined
   readonly seesAll: boolean
-  /** Whether only rooms of the caller's own were asked for, by somebody who may see those. */
+  /** Whether the caller asked only for their own rooms, and may see those. */
   readonly asksForOwn: boolean
   readonly form: FormFault | null
   readonly sort: Sort
   readonly filters: Filters
   readonly offset: number
-  /** How many rooms at the most; 0: all, as far as one answer holds them. */
+  /** Maximum number of rooms; 0 means all that fit in one answer. */
   readonly count: number
-  /** All rooms, newest first; asked for only when the answer is made. */
+  /** All rooms, newest first; called only when the answer is built. */
   readonly rooms: () => RowList<LivechatRoom>
 }
 
@@ -60,7 +60,7 @@ export const listLivechatRooms: Operation<'listLivechatRooms', ListFacts> = {
   },
 }
 
-// An answer of a million rooms would be no answer, but a process without memory; this is already some 20 MB.
+// A million rooms would exhaust the memory; this many are some 20 MB already.
 const MOST_OF_ALL = 10_000
 
 // The real server's settings: API_Default_Count, API_Upper_Count_Limit.

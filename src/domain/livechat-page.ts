@@ -1,26 +1,26 @@
 import type { RowList } from './state.ts'
 import type { Order } from './livechat-sort.ts'
 
-/** Which part of a list is wanted. */
+/** The requested part of a list. */
 export interface PageRequest<T> {
-  /** Null: every row. */
+  /** Null for every row. */
   readonly matches: ((row: T) => boolean) | null
-  /** Null: the order of the list. */
+  /** Null for the list's own order. */
   readonly order: Order | null
   readonly offset: number
   readonly limit: number
 }
 
-/** A part of a list, and how many rows of it match in all. */
+/** Part of a list, with the total number of matching rows. */
 export interface Page<T> {
   readonly rows: readonly T[]
   readonly total: number
 }
 
-/** Takes a page out of a list that may be too long to be held: no row is kept that is not on the page. */
+/** Extracts a page from a list too long to hold in memory: keeps no row that isn't on the page. */
 export function pageOf<T>(list: RowList<T>, { matches, order, offset, limit }: PageRequest<T>): Page<T> {
   const end = offset + limit
-  // Behind the last row there is nothing to sort.
+  // Past the last row there is nothing to sort.
   if (order !== null && offset < list.length) return sortedPage(list, { matches, order, offset, limit })
   if (matches === null) return { rows: list.slice(offset, end), total: list.length }
   const rows: T[] = []
@@ -33,13 +33,13 @@ export function pageOf<T>(list: RowList<T>, { matches, order, offset, limit }: P
   return { rows, total }
 }
 
-/** What is kept of a row while a list is sorted. */
+/** What sorting keeps of a row. */
 interface Candidate {
   readonly values: readonly unknown[]
   readonly place: number
 }
 
-/** Sorts by values alone, now and then, and forgets what is behind the page; takes the rows when it knows which. */
+/** Sorts candidates from time to time and drops those past the page; reads the rows once it knows which ones. */
 function sortedPage<T>(list: RowList<T>, request: PageRequest<T> & { readonly order: Order }): Page<T> {
   const { matches, order, offset, limit } = request
   const end = offset + limit

@@ -1,6 +1,6 @@
 import { isObject, parseJson } from '../json.ts'
 
-/** How rooms are asked to be ordered: not at all (newest first), by fields, or by a text that is no such thing. */
+/** The requested order of rooms: the default (newest first), by fields, or invalid. */
 export type Sort =
   | { readonly kind: 'default' }
   | {
@@ -11,7 +11,7 @@ export type Sort =
 
 const DEFAULT: Sort = { kind: 'default' }
 
-/** Reads the query parameter `sort`: JSON `{"<field>": 1 or -1, …}`; a field may be a path with dots. */
+/** Parses the query parameter `sort`: JSON `{"<field>": 1 or -1, …}`; a field may be a dotted path. */
 export function readSort(text: unknown): Sort {
   if (typeof text !== 'string' || text === '') return DEFAULT
   const value = parseJson(text)
@@ -25,13 +25,13 @@ export function readSort(text: unknown): Sort {
   return isDefault(known) ? DEFAULT : { kind: 'fields', fields: known }
 }
 
-/** An order of rows by some of their values alone, so that rows can be sorted without being held. */
+/** Orders rows by a few extracted values, so that sorting need not hold the rows. */
 export interface Order {
   valuesOf(row: unknown): readonly unknown[]
   compare(a: readonly unknown[], b: readonly unknown[]): number
 }
 
-/** The order that a sort asks for; null: the one that lists have, newest first. */
+/** The order for a sort; null for the list's own order, newest first. */
 export function orderOf(sort: Sort): Order | null {
   if (sort.kind !== 'fields' || sort.fields.length === 0) return null
   const { fields } = sort
@@ -59,7 +59,7 @@ const at = (value: unknown, path: readonly string[]): unknown =>
     value,
   )
 
-/** The database's order of kinds, as far as rooms have them: nothing, numbers, texts, the rest, booleans. */
+/** The database's order of types, as far as rooms use them: missing, numbers, strings, the rest, booleans. */
 const RANKS: Readonly<Record<string, number>> = { undefined: 0, number: 1, string: 2, object: 3, boolean: 4 }
 
 function compare(a: unknown, b: unknown): number {

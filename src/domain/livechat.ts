@@ -4,7 +4,7 @@ import type { Call, Effect, Make, Operation } from './operation.ts'
 import { callerByAuthToken, personOf } from './people.ts'
 import { subscriptionKey, type Person, type State, type Subscription, type SystemMessage } from './state.ts'
 
-/** What decides about joining a livechat room. */
+/** Facts for the rules of `joinLivechatRoom`. */
 export interface JoinFacts {
   readonly person: Person | undefined
   readonly mayView: boolean
@@ -70,11 +70,11 @@ export const joinLivechatRoom: Operation<'joinLivechatRoom', JoinFacts> = {
   },
 }
 
-/** Whether a room waits for an agent: every agent may then join it. */
+/** Whether a room is waiting for an agent; every agent may then join it. */
 export const isQueued = (room: LivechatRoom): boolean =>
   room.open === true && room.servedBy === undefined && room.onHold !== true
 
-/** The counts are those of a real server's fresh subscription. */
+/** The counts of a new subscription on the real server. */
 const toSubscription = (person: Person, room: LivechatRoom, make: Make): Subscription => ({
   id: make.id('subscription'),
   rid: room._id,

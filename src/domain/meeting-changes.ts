@@ -1,7 +1,7 @@
 import type { Announcement } from './announcement.ts'
 import type { MeetingRoom } from './state.ts'
 
-/** What there is to hear of a room that was changed by hand: who is gone, who has come, whether it was locked. */
+/** The announcements for a room edited through the control plane: who left, who joined, whether it was locked. */
 export function changesByHand(before: MeetingRoom | undefined, after: MeetingRoom | null): Announcement[] {
   const [was, is] = [before?.inside ?? [], after?.inside ?? []]
   const code = after?.code ?? before?.code ?? ''

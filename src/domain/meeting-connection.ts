@@ -4,7 +4,7 @@ import type { Call, Caller, Effect, Make, Operation } from './operation.ts'
 import { callerByBearer } from './people.ts'
 import type { MeetingRoom, State } from './state.ts'
 
-/** Connecting with a token, or without one. The socket's id is given with the call. */
+/** Connecting, with or without a token. */
 export const connectMeetingRooms: Operation<'connectMeetingRooms', { readonly caller: Caller; readonly sid: string }> =
   {
     facts: (state: State, call: Call) => ({ caller: callerByBearer(state, call), sid: call.socket?.id ?? '' }),
@@ -15,14 +15,14 @@ export const connectMeetingRooms: Operation<'connectMeetingRooms', { readonly ca
     act: ({ sid }): Effect<'connectMeetingRooms'> => ({ writes: [], values: { sid } }),
   }
 
-/** What decides about leaving. */
+/** Facts for the rules of `leaveMeetingRoom`. */
 export interface LeaveFacts {
   readonly room: MeetingRoom | undefined
-  /** Who leaves; undefined: the socket has no seat there. */
+  /** The participant who leaves; undefined if the socket has no seat in the room. */
   readonly participant: Participant | undefined
 }
 
-/** The event leave-room, and what a disconnect does. */
+/** The event leave-room; a disconnect acts the same way. */
 export const leaveMeetingRoom: Operation<'leaveMeetingRoom', LeaveFacts> = {
   facts(state: State, call: Call): LeaveFacts {
     const room = roomMeant(state, call)

@@ -2,11 +2,11 @@ import { departed, isHost, meetingCaller, roomMeant, roomWrite, isoNow, withSeat
 import { memberOf, type Call, type Caller, type Effect, type Make, type Operation } from './operation.ts'
 import type { MeetingRoom, State } from './state.ts'
 
-/** What decides about what only a host may do. */
+/** Facts for the rules of operations reserved to the host. */
 export interface HostFacts {
   readonly caller: Caller
   readonly room: MeetingRoom | undefined
-  /** Whether to lock; anything, since a payload may hold anything. */
+  /** Whether to lock; not yet validated. */
   readonly locked: unknown
   readonly socketId: string | null
 }

@@ -13,17 +13,17 @@ import {
 } from './operation.ts'
 import type { MeetingRoom, State } from './state.ts'
 
-/** What decides about joining a meeting room. */
+/** Facts for the rules of `joinMeetingRoom`. */
 export interface MeetingFacts {
   readonly faults: Faults
   readonly body: unknown
   readonly caller: Caller
   readonly guestName: unknown
-  /** Of the path, or of a socket's payload, which may hold anything. */
+  /** From the path, or from a socket's payload and then not yet validated. */
   readonly code: unknown
   readonly room: MeetingRoom | undefined
   readonly socket: CallingSocket | undefined
-  /** Another room, in which the socket has its seat. */
+  /** Another room in which the socket has its seat. */
   readonly elsewhere: MeetingRoom | undefined
 }
 
@@ -94,10 +94,10 @@ export const joinMeetingRoom: Operation<'joinMeetingRoom', MeetingFacts> = {
   },
 }
 
-// The document's limits are 1 and 50 characters; its framework counts code points and leaves variation selectors out.
+// The documented limits are 1 and 50 characters; its framework counts code points, without variation selectors.
 const MAX_NAME = 50
 
-/** How many characters a name shows: code points without variation selectors. */
+/** The visible length of a name: code points without variation selectors. */
 export const shownLength = (name: string): number => {
   let count = 0
   for (const character of name) if (character !== '\ufe0e' && character !== '\ufe0f') count++
@@ -111,7 +111,7 @@ const malformed = ({ unreadable }: Faults, body: unknown): false | { message: st
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null
 
-/** Whether a seat is the caller's: who joins again gives up the older seat first. Of guests, only a socket knows its own. */
+/** Whether a seat is the caller's own, which joining again gives up first. Guests have one only on a socket. */
 const isOwn = ({ id, userId }: Participant, caller: Caller, socket: CallingSocket | undefined): boolean =>
   (caller.kind === 'person' && userId === caller.person.id) ||
   (socket !== undefined && socket.seat?.participantId === id)
@@ -119,7 +119,7 @@ const isOwn = ({ id, userId }: Participant, caller: Caller, socket: CallingSocke
 const seatsTaken = ({ inside }: MeetingRoom, caller: Caller, socket: CallingSocket | undefined): number =>
   inside.reduce((taken, participant) => (isOwn(participant, caller, socket) ? taken : taken + 1), 0)
 
-/** A socket that gives up its own seat knows it; whoever else had it is to be told. */
+/** A socket that gives up its own seat knows why; any other holder must be told. */
 const toLeft = (
   room: MeetingRoom | undefined,
   participant: Participant,

@@ -3,32 +3,32 @@ import type { OperationId, OutcomeName, Outcomes, Successes } from '../contract/
 import type { Announcement } from './announcement.ts'
 import type { Person, State, Write } from './state.ts'
 
-/** What is wrong with the form of a request, as transports and validators found it. */
+/** Faults in the form of a request, found by transports and validators. */
 export interface Faults {
-  /** Why the body could not be read as its media type; null: it could. Such a body counts as `{}`. */
+  /** Why the body could not be parsed, or null. An unparsed body counts as `{}`. */
   readonly unreadable: string | null
-  /** Whether the body is larger than the operation's documented limit. Such a body counts as `{}`. */
+  /** Whether the body exceeds the operation's documented limit. It then counts as `{}`. */
   readonly tooLarge: boolean
   /** The first fault of the query, else of the body, else null. */
   readonly form: FormFault | null
 }
 
-/** A request, as operations see it on every transport. */
+/** A call as operations see it, the same for every transport. */
 export interface Call {
-  /** Values of the path template. */
+  /** Values of the path's parameters. */
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   /** Lower-case names; repeated headers are joined by comma and space. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: unknown
   readonly faults: Faults
-  /** How the caller stands under the operation's limit. */
+  /** The caller's standing under the operation's rate limit. */
   readonly limit: Standing
-  /** The socket that calls; undefined: a request does. */
+  /** The calling socket; undefined for an HTTP request. */
   readonly socket?: CallingSocket
 }
 
-/** Who calls: nobody, somebody whose credentials are wrong, or a person. */
+/** A caller without credentials, with wrong ones, or a known person. */
 export type Caller =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'wrong' }
@@ -37,9 +37,9 @@ export type Caller =
 /** A socket as operations see it. */
 export interface CallingSocket {
   readonly id: string
-  /** Whom it was found to be when it connected. */
+  /** As identified when it connected. */
   readonly caller: Caller
-  /** The seat that it holds as far as its connection knows; the room may have given it up since. */
+  /** The seat as the connection remembers it; the room may have removed it since. */
   readonly seat: HeldSeat | null
 }
 
@@ -49,14 +49,14 @@ export interface HeldSeat {
   readonly participantId: string
 }
 
-/** How a caller stands under a limit. */
+/** A caller's standing under a rate limit. */
 export interface Standing {
   readonly usedUp: boolean
   /** Whole seconds until the window ends, rounded up. */
   readonly seconds: number
 }
 
-/** What an id is for; each kind has the look of the real server's. */
+/** Ids of each kind look like those of the real server. */
 export type IdKind =
   | 'subscription'
   | 'message'
@@ -69,7 +69,7 @@ export type IdKind =
   | 'meeting-code'
   | 'arm'
 
-/** Makes what a pure decision cannot: ids and the time. */
+/** Provides what a pure decision cannot create: ids and the time. */
 export interface Make {
   id(kind: IdKind): string
   /** Milliseconds since 1970. */
@@ -78,25 +78,25 @@ export interface Make {
   readonly isoText: (instant: number) => string
 }
 
-/** What a rule answers: false, or that it holds, with the values of the varying parts where the outcome has any. */
+/** The result of a rule: false if it doesn't match; otherwise true, or the values for the outcome's varying parts. */
 export type Holds<Values> = Values extends null ? boolean : false | Values
 
-/** The rules of an operation. Successes hold or don't; their values come from the act. */
+/** One rule per outcome. Rules of successes are booleans, since the act supplies their values. */
 export type Rules<Id extends OperationId, Facts> = {
   readonly [Name in OutcomeName<Id>]: (facts: Facts) => Name extends Successes[Id] ? boolean : Holds<Outcomes[Id][Name]>
 }
 
-/** What success does: rows to write, and the values of the answer's varying parts. */
+/** The effect of a success: rows to write, and values for the answer's varying parts. */
 export interface Effect<Id extends OperationId> {
   readonly writes: readonly Write[]
   readonly values: Outcomes[Id][Successes[Id] & keyof Outcomes[Id]]
-  /** What others hear of it, once it is written; nothing by default. */
+  /** What others hear after the write; nothing by default. */
   readonly announces?: readonly Announcement[]
 }
 
 /**
- * One operation: the facts of a call, a rule for each outcome, and what success does. All three are pure. Rules are total:
- * right for any facts, leaning on no earlier rule; their order is the contract's alone.
+ * An operation: the facts of a call, a rule for each outcome, and the act of a success. All three are pure. Rules are total:
+ * each is correct for any facts, without relying on earlier rules; the contract alone defines their order.
  */
 export interface Operation<Id extends OperationId, Facts> {
   facts(state: State, call: Call): Facts
@@ -104,6 +104,6 @@ export interface Operation<Id extends OperationId, Facts> {
   act(facts: Facts, make: Make): Effect<Id>
 }
 
-/** A member of a body, or undefined: bodies are whatever was sent, and only own members count. */
+/** Reads a member of an unvalidated body; inherited members don't count. */
 export const memberOf = (body: unknown, name: string): unknown =>
   typeof body === 'object' && body !== null && Object.hasOwn(body, name) ? Reflect.get(body, name) : undefined

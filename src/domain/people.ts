@@ -4,7 +4,7 @@ import type { Claims, Person, State } from './state.ts'
 const NOBODY: Caller = { kind: 'nobody' }
 const WRONG: Caller = { kind: 'wrong' }
 
-/** The caller by `X-User-Id` and `X-Auth-Token`, as Rocket.Chat judges them: one without the other is as good as wrong. */
+/** Identifies the caller by `X-User-Id` and `X-Auth-Token` as Rocket.Chat does: one without the other is wrong. */
 export function callerByAuthToken(state: State, call: Call): Caller {
   const { 'x-user-id': id, 'x-auth-token': token } = call.headers
   if (!id && !token) return NOBODY
@@ -16,7 +16,7 @@ export function callerByAuthToken(state: State, call: Call): Caller {
     : WRONG
 }
 
-/** The caller by `Authorization: Bearer <JWT>`. An empty token is none; anything else that is no good token is wrong. */
+/** Identifies the caller by `Authorization: Bearer <JWT>`. An empty token counts as none; an invalid one is wrong. */
 export function callerByBearer(state: State, call: Call): Caller {
   const header = call.headers['authorization']
   if (!header) return NOBODY
@@ -36,7 +36,7 @@ function callerOf(state: State, id: string): Caller {
   return state.foreignTokens ? trusted(id, 'user') : WRONG
 }
 
-/** The person who calls, if one does. */
+/** The caller's person; undefined without valid credentials. */
 export const personOf = (caller: Caller): Person | undefined => (caller.kind === 'person' ? caller.person : undefined)
 
 const hasExpired = ({ expires }: Claims, now: number): boolean => expires !== null && now >= expires * 1000

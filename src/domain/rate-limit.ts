@@ -2,23 +2,23 @@ import type { RateLimit } from '../contract/model/face.ts'
 import type { Standing } from './operation.ts'
 import type { LimitWindow } from './state.ts'
 
-/** How a caller stands in a fixed window, with what its headers say. */
+/** A caller's standing in a fixed window, with the values of the rate-limit headers. */
 export interface WindowStanding extends Standing {
   readonly limit: number
   /** Calls left after this one. */
   readonly remaining: number
-  /** When the window ends, in milliseconds since 1970; from then on a call opens a new one. */
+  /** End of the window, in milliseconds since 1970; a call from then on starts a new one. */
   readonly reset: number
-  /** The window with this call counted. */
+  /** The window including this call. */
   readonly counted: LimitWindow
 }
 
-/** Where a call stands that no limit counts. */
+/** The standing of a call without a limit. */
 export const UNLIMITED: Standing = { usedUp: false, seconds: 0 }
 
-/** Where one more call stands. A window begins with its first call and lasts `windowMs`. */
+/** The standing of one more call. A window starts with its first call and lasts `windowMs`. */
 export function standingIn(window: LimitWindow | undefined, limit: RateLimit, now: number): WindowStanding {
-  // A clock that was set back must not lock anybody out for longer than a window.
+  // A clock that was set back must not lock callers out for longer than one window.
   const isOpen = window !== undefined && now >= window.start && now < window.start + limit.windowMs
   const { start, used } = isOpen ? window : { start: now, used: 0 }
   const reset = start + limit.windowMs
@@ -32,7 +32,7 @@ export function standingIn(window: LimitWindow | undefined, limit: RateLimit, no
   }
 }
 
-/** The key of a window. All loopback addresses are one client; so is an IPv4 address however a socket of IPv6 writes it. */
+/** The key of a window. All loopback addresses are one client; so are an IPv4 address and its IPv4-mapped IPv6 form. */
 export const windowKey = (operation: string, address: string): string =>
   `${operation} ${LOOPBACK.test(address) ? 'loopback' : address.replace(MAPPED, '')}`
 

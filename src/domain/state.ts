@@ -10,19 +10,19 @@ import type {
   VideoCall,
 } from '../contract/compiled/types.ts'
 
-// Rows as the contract of the control plane describes them: what is read and changed by hand, and what snapshots hold, is this.
+// Rows as the control plane's contract describes them, for reading, editing and snapshots.
 export type { ClockSetting, LimitWindow, MeetingRoom, Person, Role, Subscription, SystemMessage, VideoCall }
 
-/** What the next calls of an operation are answered on purpose. */
+/** A forced answer for the next calls of an operation. */
 export interface Arm {
   readonly id: string
-  /** Null: any operation. */
+  /** Null for any operation. */
   readonly operation: string | null
-  /** How many calls it still answers; null: until it is cleared. */
+  /** Number of calls left to answer; null until it is cleared. */
   readonly times: number | null
   /** Milliseconds to wait before the answer. */
   readonly latencyMs: number
-  /** A documented outcome, a 5xx of nobody's contract, a connection that breaks; `reached`: whatever the rules say. */
+  /** A documented outcome, an undocumented 5xx, or a broken connection; `reached` leaves it to the rules. */
   readonly answer:
     | { readonly kind: 'outcome'; readonly outcome: string }
     | { readonly kind: 'status'; readonly status: number }
@@ -31,8 +31,8 @@ export interface Arm {
 }
 
 /**
- * What a world holds: table → its rows. Meeting rooms are keyed by code, subscriptions by `rid/userId`, windows by
- * `operation address`, roles by name, all else by id; of settings, clock and arms there is one row, whose key is empty.
+ * The tables of a world and their rows. Meeting rooms are keyed by code, subscriptions by `rid/userId`, windows by
+ * `operation address`, roles by name, and all others by id; settings, clock and arms have one row, with an empty key.
  */
 export interface Tables {
   readonly people: Person
@@ -50,44 +50,43 @@ export interface Tables {
 
 export type TableName = keyof Tables
 
-/** A table as decisions see it. */
+/** A read-only table. */
 export interface Reader<T> {
   get(key: string): T | undefined
-  /** Every row by its key; rows of the seed first. */
+  /** All rows with their keys; rows of the seed first. */
   entries(): Iterable<readonly [key: string, row: T]>
 }
 
-/** Rows in an order. They may be made only when read, so a page of a million is as quick as one of a thousand. */
+/** Ordered rows. They may be generated when read, so a page out of a million is as fast as one out of a thousand. */
 export interface RowList<T> extends Iterable<T> {
   readonly length: number
-  /** As `Array.prototype.slice` with bounds from 0 on. While nothing is written, the same bounds give the same array. */
+  /** Like `Array.prototype.slice` with non-negative bounds. Until the next write, the same bounds return the same array. */
   slice(start: number, end?: number): readonly T[]
 }
 
-/** The livechat rooms, which can also be listed. */
 export interface LivechatReader extends Reader<LivechatRoom> {
   /** All rooms, newest first (`ts` descending, then by id). */
   newestFirst(): RowList<LivechatRoom>
 }
 
-/** How a world treats its callers. */
+/** Settings of a world that change its answers. */
 export interface Settings {
   /** Whether callers without credentials may join public calls. */
   readonly anonymousReading: boolean
-  /** The role that any well-formed credentials are taken for; null: only people of this world are known. */
+  /** The role given to any well-formed credentials; null to accept only people of this world. */
   readonly trust: string | null
-  /** Whether documented limits are enforced. */
+  /** Whether documented rate limits are enforced. */
   readonly rateLimit: boolean
 }
 
-/** What a token says, once its signature has been found good. */
+/** The claims of a token with a valid signature. */
 export interface Claims {
   readonly sub: string
-  /** Seconds since 1970; null: never. */
+  /** Seconds since 1970; null if the token never expires. */
   readonly expires: number | null
 }
 
-/** A world as decisions see it: current values, nothing that writes. */
+/** A read-only view of a world's current values. */
 export interface State {
   readonly people: Reader<Person>
   readonly roles: Reader<Role>
@@ -97,25 +96,25 @@ export interface State {
   readonly meetingRooms: Reader<MeetingRoom>
   readonly windows: Reader<LimitWindow>
   readonly settings: Settings
-  /** What is armed, in the order of arming. */
+  /** Oldest first. */
   readonly arms: readonly Arm[]
   /** Milliseconds since 1970 on the world's clock. */
   readonly now: number
-  /** Where that time comes from. */
+  /** The source of that time. */
   readonly clock: ClockSetting
-  /** Milliseconds since 1970 on the clock that running worlds go by. */
+  /** Milliseconds since 1970 on the clock behind running worlds. */
   readonly machineTime: number
   permissionsOf(role: string): ReadonlySet<string>
-  /** The claims of a well-formed, well-signed token, or null. Says nothing about expiry or whether its subject exists. */
+  /** The claims of a well-formed token with a valid signature, or null. Checks neither expiry nor whether the subject exists. */
   readToken(token: string): Claims | null
-  /** Whether the subjects of tokens need not be people of this world, because another system signs them. */
+  /** Whether another system signs the tokens, so that their subjects need not be people of this world. */
   readonly foreignTokens: boolean
 }
 
-/** One row to write; null takes it away. */
+/** A row to write; null removes it. */
 export type Write = {
   readonly [Name in TableName]: { readonly table: Name; readonly key: string; readonly value: Tables[Name] | null }
 }[TableName]
 
-/** The key of a subscription. */
+/** Key in the table `subscriptions`. */
 export const subscriptionKey = (rid: string, userId: string): string => `${rid}/${userId}`

@@ -3,7 +3,7 @@ import { memberOf, type Call, type Caller, type Effect, type Operation, type Sta
 import { callerByAuthToken } from './people.ts'
 import type { State, VideoCall } from './state.ts'
 
-/** What decides about joining a video conference. */
+/** Facts for the rules of `joinVideoConference`. */
 export interface CallFacts {
   readonly caller: Caller
   readonly anonymousReading: boolean

@@ -1,4 +1,4 @@
-/** Whether an `Accept` header takes a media type: the most exact range that fits decides (RFC 9110, 12.5.1). */
+/** Whether an `Accept` header allows a media type: the most specific matching range decides (RFC 9110, 12.5.1). */
 export function accepts(accept: string | undefined, mediaType: string): boolean {
   if (accept === undefined || accept.trim() === '') return true
   const [type = ''] = mediaType.toLowerCase().split(';')
@@ -7,10 +7,10 @@ export function accepts(accept: string | undefined, mediaType: string): boolean 
   return (fitting.find((range) => range !== undefined)?.weight ?? 0) > 0
 }
 
-/** The media ranges of an `Accept` header in their order, in lower case; one without a weight weighs 1. */
+/** The media ranges of an `Accept` header, in order and in lower case; the default weight is 1. */
 export const toRanges = (accept: string): MediaRange[] => accept.toLowerCase().split(',').map(toRange)
 
-/** A media range, such as `text/*`, and how much it is wanted. */
+/** A media range, such as `text/*`, with its weight. */
 export interface MediaRange {
   readonly name: string
   readonly weight: number

@@ -1,47 +1,47 @@
-/** What the mock answers to a request, for transports to send. */
+/** A response for transports to send. */
 export interface Answer {
   readonly status: number
-  /** Names and values in turn. Transports add `Content-Length`. */
+  /** Alternating names and values. Transports add `Content-Length`. */
   readonly headers: readonly string[]
   readonly body: string
-  /** What logs and journals say of it. */
+  /** For logs and journals. */
   readonly about: AnswerInfo
-  /** The world that answered; undefined: none was asked. */
+  /** The world that answered; undefined if none was involved. */
   readonly world?: string
-  /** Milliseconds that a transport waits before it sends. */
+  /** Milliseconds for the transport to wait before sending. */
   readonly delayMs?: number
-  /** No contract has its path: whoever else could answer may. */
+  /** No contract has this path, so another handler may answer instead. */
   readonly isNowhere?: true
-  /** The connection breaks in place of an answer. */
+  /** The transport breaks the connection instead of answering. */
   readonly breaks?: true
   /**
-   * A body without end, after `body`: begins to send pieces, and answers what ends it. `send` says whether the reader keeps up;
-   * after a false, pieces are lost until it does again.
+   * An endless body that follows `body`: starts sending chunks and returns a function that stops it. `send` returns whether
+   * the reader keeps up; after a false, chunks are lost until it catches up.
    */
   readonly stream?: (send: (piece: string) => boolean, end: () => void) => () => void
 }
 
-/** Headers of every answer beside its type: state changes from call to call, and a body is what its type says. */
+/** Sent with every answer: state changes between calls, so nothing may be cached, and no type may be guessed. */
 export const PLAIN_HEADERS: readonly string[] = ['Cache-Control', 'no-store', 'X-Content-Type-Options', 'nosniff']
 
-/** Why an answer is as it is. */
+/** Explains an answer in the log. */
 export interface AnswerInfo {
-  /** The outcome's name; null for answers that no contract documents. */
+  /** Null for undocumented answers. */
   readonly outcome: string | null
   readonly operation: string | null
-  /** In a few words. */
+  /** A few words, for people. */
   readonly cause: string
-  /** What forced it; null: the rules were asked. */
+  /** What forced it; null if the rules decided. */
   readonly forced: 'prefer' | 'arm' | null
 }
 
-/** About an answer that no contract documents. */
+/** Explains an answer that no outcome of an operation gave. */
 export const undocumented = (cause: string): AnswerInfo => ({ outcome: null, operation: null, cause, forced: null })
 
-/** Answers requests: a mock, or the control plane. At once where it can: a promise for each shows in the requests per second. */
+/** Answers one request, of the mock or the control plane. Synchronous where possible: a promise for each costs requests per second. */
 export type Dispatch = (request: MockRequest) => Answer | Promise<Answer>
 
-/** A request as transports hand it on. */
+/** A request as plain data, the same from every transport. */
 export interface MockRequest {
   /** Upper case. */
   readonly method: string
@@ -50,10 +50,10 @@ export interface MockRequest {
   /** Lower-case names; repeated headers joined by comma and space. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: string
-  /** Bytes of the body, also those that were not kept. */
+  /** Size of the body, including bytes that were discarded. */
   readonly bodyBytes: number
-  /** Whether the body was longer than the transport reads; it is then empty here. */
+  /** Whether the body exceeded the transport's limit; `body` is then empty. */
   readonly isCut: boolean
-  /** The caller's address. */
+  /** The caller's IP address. */
   readonly address: string
 }

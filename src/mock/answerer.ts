@@ -12,7 +12,7 @@ import { appliedText, preferredOutcome, readPreference, withoutPreferences, type
 import { createRenderer } from './render.ts'
 import type { PreparedFace, PreparedRoute } from './prepared-face.ts'
 
-/** Answers in a world, and writes each exchange into its journal. */
+/** Answers within a world, and records each exchange in its journal. */
 export interface Answerer {
   /** A call of an operation. */
   readonly operation: (
@@ -22,22 +22,21 @@ export interface Answerer {
     params: Readonly<Record<string, string>>,
     query: string,
   ) => Answer | Promise<Answer>
-  /** A request that no operation answers: `answer` is what it gets. */
+  /** Sends `answer` to a request that no operation handles. */
   readonly refused: (world: WorldEntry, request: MockRequest, answer: Answer) => Answer | Promise<Answer>
 }
 
-/** The worlds that calls are answered in, their limits, and the way to their sockets. */
+/** Dependencies of `createAnswerer`. */
 export interface AnswererParts {
   readonly store: Store
   readonly limits: Limits
-  /** Tells the sockets of a world what has come about there. */
   readonly announce: Announce
 }
 
-/** Tells the sockets of a world what was just written. */
+/** Tells the sockets in a world what was just written. */
 export type Announce = (world: Pick<WorldEntry, 'name'>, announces: readonly Announcement[]) => void
 
-/** Answers in this order: what the caller prefers, what is armed, what the rules reach. */
+/** Precedence: the caller's `Prefer` header, then an arm, then the rules. */
 export function createAnswerer({ store, limits, announce }: AnswererParts): Answerer {
   const render = createRenderer()
   const atItsTime = (world: WorldEntry, request: MockRequest, toAnswer: (now: number) => Answer) =>
@@ -73,13 +72,13 @@ export function createAnswerer({ store, limits, announce }: AnswererParts): Answ
   }
 }
 
-/** At once where the value is there: a promise for each request shows in the requests per second. */
+/** Continues synchronously if the value is available: a promise per request costs measurable throughput. */
 export const after = <Value, Result>(
   value: Value | Promise<Value>,
   then: (value: Value) => Result,
 ): Result | Promise<Result> => (value instanceof Promise ? value.then(then) : then(value))
 
-/** Writes an exchange into its world's journal. */
+/** Records an exchange in its world's journal, and returns the answer. */
 export function recorded(world: WorldEntry, request: Recorded['request'], at: number, answer: Answer): Answer {
   world.journal.add({ at, request, answer })
   return answer

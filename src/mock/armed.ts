@@ -2,8 +2,8 @@ import type { AnyFace } from '../contract/model/face.ts'
 import type { Arm } from '../domain/state.ts'
 
 /**
- * The arm that answers a call of a face; undefined: none does. Counted ones first, in order, then the latest of the others. An
- * outcome that only another face of the operation has waits for that one.
+ * The arm that answers a call of a face, if any. Counted arms come first, oldest first, then the newest of the others. An
+ * outcome that only another face of the operation has waits for a call of that face.
  */
 export function armFor(arms: readonly Arm[], face: Pick<AnyFace, 'operation' | 'outcomes'>): Arm | undefined {
   if (arms.length === 0) return undefined
@@ -15,7 +15,7 @@ export function armFor(arms: readonly Arm[], face: Pick<AnyFace, 'operation' | '
   return fitting.find(({ times }) => times !== null) ?? fitting.at(-1)
 }
 
-/** What is still armed after an arm has answered once. */
+/** The arms that remain after one of them has answered a call. */
 export const afterUse = (arms: readonly Arm[], used: Arm): readonly Arm[] =>
   used.times === null
     ? arms

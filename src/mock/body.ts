@@ -2,15 +2,15 @@ import type { Face } from '../contract/model/face.ts'
 import { countPairs, parseQuery } from './query.ts'
 import { parseJson } from '../json.ts'
 
-/** A body as read: its value (`{}` where there is none to read), and why it could not be read. */
+/** A parsed body: its value (`{}` if there is none), and why it could not be read. */
 export interface ReadBody {
   readonly value: unknown
   readonly unreadable: string | null
-  /** The limit that it goes over, for a problem to name. */
+  /** The limit that it exceeds. */
   readonly over: 'depth' | 'parameters' | null
 }
 
-/** Limits of what is parsed at all. */
+/** A body beyond these is not parsed. */
 export interface BodyLimits {
   readonly depth: number
   readonly parameters: number
@@ -18,7 +18,7 @@ export interface BodyLimits {
 
 const EMPTY: ReadBody = { value: {}, unreadable: null, over: null }
 
-/** Reads a body by its media type. One that the operation does not take counts as none, as for both real servers. */
+/** Parses a body by its media type. A type that the operation doesn't accept counts as no body, as on both real servers. */
 export function readBody(
   face: Face,
   headers: Readonly<Record<string, string | undefined>>,
@@ -43,7 +43,7 @@ const isEncoded = (encoding: string | undefined): boolean =>
 function readJson(body: string, { depth }: BodyLimits): ReadBody {
   const text = body.startsWith('\ufeff') ? body.slice(1) : body
   if (text.trim() === '') return EMPTY
-  // Counted on the text: parsing takes hundreds of thousands of levels, and whatever walks them later overflows.
+  // Counted in the text: the parser accepts hundreds of thousands of levels, and code that walks them later would overflow.
   if (deeperThan(text, depth)) return { ...EMPTY, over: 'depth' }
   const value = parseJson(text)
   return value === undefined ? { ...EMPTY, unreadable: 'The body is not valid JSON.' } : { ...EMPTY, value }
@@ -54,7 +54,7 @@ function readForm(body: string, { parameters }: BodyLimits): ReadBody {
   return { ...EMPTY, value: parseQuery(body) }
 }
 
-/** Whether a JSON text opens more brackets at once than allowed. Brackets inside texts do not count. */
+/** Whether a JSON text nests brackets deeper than `depth`. Brackets inside strings don't count. */
 export function deeperThan(text: string, depth: number): boolean {
   if (!opensMore(text, depth)) return false
   let open = 0
@@ -72,7 +72,7 @@ export function deeperThan(text: string, depth: number): boolean {
   return false
 }
 
-/** Whether there are more brackets at all, those inside texts included: seldom, and found many times as fast. */
+/** Whether there are more brackets at all, strings included: rarely true, and many times faster to find out. */
 function opensMore(text: string, depth: number): boolean {
   let opened = 0
   for (const bracket of BRACKETS)

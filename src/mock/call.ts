@@ -7,12 +7,12 @@ import { problem } from './problem.ts'
 import { countPairs, parseQuery } from './query.ts'
 import type { PreparedRoute } from './prepared-face.ts'
 
-/** A request read for an operation, but for its standing under the limit, which only a world knows. */
+/** A parsed request that lacks only its rate-limit standing, which depends on the world. */
 export type Read = (limit: Standing) => Call
 
 const NO_FAULTS: Faults = { unreadable: null, tooLarge: false, form: null }
 
-/** Reads a request's query and body. What the operation documents becomes a fault for its rules; the rest is a problem. */
+/** Parses query and body. Documented faults are left to the operation's rules; all others are answered with a problem. */
 export function readCall(
   { face, validators }: PreparedRoute,
   params: Readonly<Record<string, string>>,
@@ -26,7 +26,7 @@ export function readCall(
     return problem({
       status: 413,
       title: 'Body too large',
-      detail: `The body has more bytes than are read. ${raiseLimit('body', limits)}`,
+      detail: `The body is too large. ${raiseLimit('body', limits)}`,
     })
   const query = parseQuery(queryText)
   const body = readBody(face, request.headers, tooLarge ? '' : request.body, limits)
@@ -34,7 +34,7 @@ export function readCall(
     return problem({
       status: 400,
       title: 'Body too deep',
-      detail: `The body nests too deep. ${raiseLimit('depth', limits)}`,
+      detail: `The body is nested too deeply. ${raiseLimit('depth', limits)}`,
     })
   if (body.over === 'parameters') return tooMany('The form has too many parameters.', limits)
   const form = validators.query?.(query) ?? validators.body?.(body.value) ?? null

@@ -1,18 +1,18 @@
 import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
 import type { Problem } from './problem.ts'
 
-/** The world that a request names, and its path without that name. */
+/** The world that a request names, and the prefix that named it. */
 export interface Choice {
-  /** Null: it names none. */
+  /** Null if it names none. */
   readonly world: string | null
   readonly path: string
-  /** What was taken off the path: `/~checkout`, or nothing. */
+  /** The prefix removed from the path: `/~checkout`, or empty. */
   readonly prefix: string
 }
 
 /**
- * Which world a request goes to: the one that the header `X-Greenroom-World` names, else the prefix of its path
- * (`/~checkout/rooms/…`), else its host (`checkout.localhost`). The prefix comes off the path in any case.
+ * Finds the world that a request names: by the header `X-Greenroom-World`, else by the prefix of its path
+ * (`/~checkout/rooms/…`), else by its host (`checkout.localhost`). The prefix is always removed from the path.
  */
 export function chooseWorld(
   headers: Readonly<Record<string, string | undefined>>,
@@ -29,7 +29,7 @@ export function chooseWorld(
 const MARK = /^(\/(?:~|%7e))([^/]*)/i
 const NO_PREFIX: readonly [prefix: string, world: string | null] = ['', null]
 
-/** Nearly no path has one, which its second character tells. */
+/** The second character rules out almost every path. */
 function prefixOf(path: string): readonly [prefix: string, world: string | null] {
   const second = path.charCodeAt(1)
   if (second !== TILDE && second !== PERCENT) return NO_PREFIX
@@ -40,7 +40,7 @@ function prefixOf(path: string): readonly [prefix: string, world: string | null]
 const TILDE = 0x7e
 const PERCENT = 0x25
 
-/** The first part of a host name with two, the second of which is `localhost`. Any other host names no world. */
+/** The `<label>` of a host `<label>.localhost`; any other host names no world. */
 const hostLabel = (host: string | undefined): string | null =>
   (host === undefined ? null : HOST.exec(host)?.[1]) ?? null
 
@@ -48,6 +48,6 @@ const HOST = /^([^.]+)\.localhost(?::\d*)?$/i
 
 const notAName = (text: string): Problem => ({
   status: 400,
-  title: 'Not the name of a world',
-  detail: `A world cannot be called ${JSON.stringify(text.slice(0, 80))}; a name has ${WORLD_NAME_RULE}.`,
+  title: 'Invalid world name',
+  detail: `${JSON.stringify(text.slice(0, 80))} is not a valid world name: use ${WORLD_NAME_RULE}.`,
 })

@@ -22,61 +22,61 @@ import { createRecipes, type WorldOptions } from './recipes.ts'
 import { prepareFace, type PreparedFace, type PreparedRoute } from './prepared-face.ts'
 import { createSocketCalls, type Announced, type SocketCalls } from './socket-calls.ts'
 
-/** How a mock is made; everything has a default. */
+/** Options of a mock; all of them are optional. */
 export interface MockOptions {
-  /** Which version of the contract it answers by; `current` by default. */
+  /** The version of the contract; `current` by default. */
   readonly edition?: Edition
-  /** What its worlds start from: the name of a seed, or one of your own; `documented` by default. */
+  /** The data that its worlds start with: a seed's name, or a seed of your own; `documented` by default. */
   readonly seed?: SeedChoice | Seed
-  /** What worlds go by whose clock runs; the machine's own time by default. */
+  /** The clock behind worlds whose clock runs; the machine's time by default. */
   readonly clock?: Clock
-  /** What tells the ids of its default world from those of other mocks; the same salt, seed, clock and calls give the same bytes. */
+  /** Varies the ids of its default world; the same salt, seed, clock and calls give the same bytes. */
   readonly salt?: string
-  /** Takes any well-formed credentials for somebody of this role: `agent`, or a role of the seed. Null, the default: strict. */
+  /** Accepts any well-formed credentials as a user with this role: `agent`, or a role of the seed. Null, the default, is strict. */
   readonly trust?: string | null
-  /** The key that signs the meeting tokens of another system; their subjects need not be people of the seed. */
+  /** The key of another system that signs meeting tokens; their subjects need not be people of the seed. */
   readonly jwtSecret?: string | null
-  /** Whether documented limits are enforced; true by default. */
+  /** Whether documented rate limits are enforced; true by default. */
   readonly rateLimit?: boolean
-  /** Whether a call may make the world that it names (`first-use`, the default), or only who controls the mock (`explicit`). */
+  /** Whether the first call that names a world creates it (`first-use`, the default), or only the control plane does (`explicit`). */
   readonly worlds?: 'first-use' | 'explicit'
-  /** Whether a call that names no world is refused, in place of going to the world `default`; false by default. */
+  /** Whether a call that names no world is rejected, instead of going to the world `default`; false by default. */
   readonly requireWorld?: boolean
-  /** How many worlds there may be beside the default one; 1000 by default. */
+  /** The maximum number of worlds besides the default one; 1000 by default. */
   readonly maxWorlds?: number
-  /** Minutes after which a world that nobody uses is dropped; 60 by default. */
+  /** Minutes without use after which a world is dropped; 60 by default. */
   readonly worldIdleMinutes?: number
   readonly limits?: Partial<Limits>
 }
 
-/** A mock of every operation of the contract, for transports to serve. Cores of one process never meet. */
+/** A mock of every operation in the contract, for transports to serve. Cores in one process share no state. */
 export interface Core {
   readonly edition: Edition
-  /** What worlds start from unless said otherwise. */
+  /** The default seed of its worlds. */
   readonly seed: Seed
   readonly faces: readonly Face[]
-  /** What is served over Socket.IO. */
+  /** The faces served over Socket.IO. */
   readonly socketFaces: readonly SocketFace[]
-  /** The operations that all these are faces of. */
+  /** The operations of all faces, each once. */
   readonly operations: readonly OperationId[]
   readonly limits: Limits
-  /** Where the state of its worlds lives. */
+  /** Holds the state of its worlds. */
   readonly store: Store
   readonly worlds: Worlds
-  /** How a world of these options begins. Throws a Fault for a seed that does not exist. */
+  /** The initial state for a world with these options. Throws a Fault for an unknown seed. */
   readonly recipeOf: (world: string, options: WorldOptions) => Recipe
-  /** Answers one request. */
+  /** Never rejects because of what a request contains. */
   readonly answer: Dispatch
-  /** Answers the calls of sockets. Made when it is first asked for: most mocks have none. */
+  /** Answers calls from sockets. Created on first use, since most mocks have no sockets. */
   readonly sockets: () => SocketCalls
-  /** What comes about in meeting rooms, whoever has called, after it was written. */
+  /** Subscribes to changes in meeting rooms from any caller, after they were written. */
   readonly announced: Channel<Announced>['subscribe']
-  /** Tells the sockets of a world what has come about by hand. */
+  /** Tells the sockets in a world about changes made through the control plane. */
   readonly announce: Announce
   /**
-   * Brings a world into a situation (subject → facts, the words of `fixtures/facts.yaml`) and gives the values by which a
-   * request names its subjects. Without an operation, limits are those of all. A subject that `values` names is there: the
-   * facts are added to it, and sockets hear what has changed.
+   * Puts a world into a situation (subject → facts, in the words of `fixtures/facts.yaml`) and returns the values with which a
+   * request names its subjects. Without an operation, limits apply to all. A subject named in `values` already exists: the
+   * facts are added to it, and sockets hear about the change.
    */
   arrange(
     situation: Readonly<Record<string, readonly string[]>>,
@@ -89,7 +89,7 @@ export interface Core {
   ): Promise<Readonly<Record<string, string>>>
 }
 
-/** Makes the core of a mock. Throws a Fault for a seed or role that does not exist. */
+/** Throws a Fault for an unknown seed or role. */
 export function createCore(options: MockOptions = {}): Core {
   const edition = toEdition(options.edition ?? 'current')
   const own = typeof options.seed === 'object' ? options.seed : undefined
@@ -147,7 +147,7 @@ export function createCore(options: MockOptions = {}): Core {
   }
 }
 
-/** JavaScript callers have no types to tell them. */
+/** For callers in plain JavaScript, which no type check warns. */
 const toEdition = (edition: Edition): Edition => {
   if (Object.hasOwn(compiledFaces, edition)) return edition
   throw new Fault(`there is no edition ${edition}`, `Use one of ${Object.keys(compiledFaces).join(', ')}.`)

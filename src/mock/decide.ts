@@ -8,27 +8,27 @@ import type { Read } from './call.ts'
 import type { Values } from './decider.ts'
 import type { PreparedFace, PreparedOutcome } from './prepared-face.ts'
 
-/** What a world has decided about a request: an outcome that was reached, or an arm that answers in its place. */
+/** A world's decision about a request: the outcome that the rules reached, or an arm in its place. */
 export interface Decided {
   readonly prepared: PreparedFace
-  /** The outcome that the rules reached; null: the arm answers. */
+  /** The outcome that the rules reached; null if the arm answers. */
   readonly step: PreparedOutcome | null
   readonly values: Values
   readonly standing: WindowStanding | null
   readonly arm: Arm | undefined
-  /** What others hear, once it is written. */
+  /** What others hear after the write. */
   readonly announces: readonly Announcement[]
-  /** When, on the world's clock. */
+  /** Time of the decision on the world's clock. */
   readonly now: number
 }
 
-/** What of a request matters here. */
+/** The parts of a request that a decision depends on. */
 interface Caller {
   readonly method: string
   readonly address: string
 }
 
-/** Decides in a world: an arm first, else the rules. HEAD decides but never acts: it spends no arm, no call of a limit, and no id. */
+/** Decides within a world: an arm first, else the rules. HEAD never acts: it uses up no arm, no call of a limit, and no id. */
 export function decide(
   prepared: PreparedFace,
   read: Read,
@@ -70,7 +70,7 @@ function decideByRules(
     acts,
   )
   const step = prepared.outcomes[index]
-  if (!step) throw new Error(`decided for outcome ${index} of ${prepared.outcomes.length}`)
+  if (!step) throw new Error(`decided on outcome ${index} of ${prepared.outcomes.length}`)
   const result = { prepared, step, values, standing, arm: undefined, announces, now }
   if (!standing || !step.isCounted || !acts) return { result, writes }
   return { result, writes: [...writes, { table: 'windows', key, value: standing.counted }] }

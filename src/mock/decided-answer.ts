@@ -6,7 +6,7 @@ import { limitHeaders } from './limit-headers.ts'
 import type { Render } from './render.ts'
 import type { PreparedOutcome } from './prepared-face.ts'
 
-/** The answer that a decision in a world comes to. */
+/** Turns a world's decision into an answer. */
 export function decidedAnswer(decided: Decided, world: string, render: Render): Answer {
   const { arm, step } = decided
   const answer = step ? reached(decided, step, world, render) : armed(decided, world)
@@ -29,7 +29,7 @@ function armed({ arm, prepared, now }: Decided, world: string): Answer {
   if (arm?.answer.kind !== 'outcome') return forcedReset(forced)
   const { outcome } = arm.answer
   const step = prepared.outcomes.find((each) => each.outcome.name === outcome)
-  // Arms of any operation name no outcome, and those of one are checked against it when they are armed.
+  // An arm for any operation names no outcome; an arm for one operation was checked when it was armed.
   if (!step) throw new Error(`${prepared.face.operation} was armed with ${outcome}, which it does not have`)
   return forcedOutcome(forced, step)
 }

@@ -4,37 +4,35 @@ import type { Call, Make, Operation } from '../domain/operation.ts'
 import type { State, Write } from '../domain/state.ts'
 import { Fault } from '../fault.ts'
 
-/** The values of an answer's varying parts, by name. */
+/** Values for the varying parts of an answer, by name. */
 export type Values = Readonly<Record<string, unknown>>
 
-/** Which outcome applies, and what comes of it. */
+/** The outcome that applies, with its effects. */
 export interface RuleResult {
-  /** Its place in the list of names that was asked about. */
+  /** Index in the list of names passed in. */
   readonly index: number
   readonly values: Values
   readonly writes: readonly Write[]
-  /** What others hear of it, once it is written. */
+  /** What others hear after the write. */
   readonly announces: readonly Announcement[]
 }
 
-/** An operation's decision, its facts closed in. */
+/** An operation's rules with the type of its facts hidden. */
 export interface Decider {
-  /** The names of its rules. */
   readonly names: readonly string[]
-  /** A decision for outcomes in this order; the last `successes` of them run the act. */
+  /** Decides between outcomes in this order of precedence; those in `successes` run the act. */
   inOrder(names: readonly string[], successes: ReadonlySet<string>): ApplyRules
 }
 
-/** The first outcome whose rule holds. `acts: false` decides, but writes nothing. Throws a Fault where no rule holds. */
+/** Finds the first outcome whose rule matches. `acts: false` writes nothing. Throws a Fault if no rule matches. */
 export type ApplyRules = (state: State, call: Call, make: Make, acts: boolean) => RuleResult
 
-/** Closes the facts of an operation in, so that operations of any facts stand in one table. */
+/** Hides the type of an operation's facts, so that one table can hold all operations. */
 export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id, Facts>): Decider {
   const rules = new Map<string, (facts: Facts) => unknown>(Object.entries(operation.rules))
   const ruleOf = (name: string): ((facts: Facts) => unknown) => {
     const rule = rules.get(name)
-    if (!rule)
-      throw new Fault(`no rule bears the name of the outcome ${name}`, 'Add it to the operation in src/domain/.')
+    if (!rule) throw new Fault(`no rule is named like the outcome ${name}`, 'Add it to the operation in src/domain/.')
     return rule
   }
   return {
@@ -56,7 +54,7 @@ export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id
         }
         throw new Fault(
           `no outcome of ${names.join(', ')} applies`,
-          'The rules must be total: one of them holds for any facts.',
+          'Make the rules total: one of them must match any facts.',
         )
       }
     },

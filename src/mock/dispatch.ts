@@ -13,7 +13,7 @@ import { problem } from './problem.ts'
 import { createRouter } from './route.ts'
 import type { PreparedRoute } from './prepared-face.ts'
 
-/** What a mock serves, and in which worlds. */
+/** Dependencies of `createDispatch`. */
 export interface DispatchParts {
   readonly edition: Edition
   readonly prepared: readonly PreparedRoute[]
@@ -21,13 +21,13 @@ export interface DispatchParts {
   readonly worlds: Worlds
   readonly limits: Limits
   readonly announce: Announce
-  /** What is served over Socket.IO, for the overview. */
+  /** The faces served over Socket.IO, for the overview. */
   readonly socketFaces: readonly SocketFace[]
-  /** Whether a call that names no world is refused. */
+  /** Whether a call that names no world is rejected. */
   readonly requireWorld: boolean
 }
 
-/** Finds the world and the operation, reads the request, decides on the world's state, writes the answer; `decide` is the one place that mixes rules with state. */
+/** Routes requests to their world and operation; `decide` is the only place that mixes rules with state. */
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { worlds, limits } = parts
   const faces = parts.prepared.map(({ face }) => face)

@@ -3,7 +3,7 @@ import { limitHeaders } from './limit-headers.ts'
 import { problem } from './problem.ts'
 import type { PreparedFace, PreparedOutcome } from './prepared-face.ts'
 
-/** An operation whose answer is forced, by whom and in which world. */
+/** Context of a forced answer. */
 export interface Forced {
   readonly prepared: PreparedFace
   readonly by: 'prefer' | 'arm'
@@ -12,7 +12,7 @@ export interface Forced {
   readonly now: number
 }
 
-/** The contract's own example of an outcome: no rule was asked, and nothing has changed. */
+/** The contract's example of an outcome; runs no rule and changes nothing. */
 export const forcedOutcome = ({ prepared, by, world, now }: Forced, step: PreparedOutcome): Answer => ({
   status: step.outcome.status,
   headers: [...step.forcedHeaders, ...quotaOf(prepared, step, now)],
@@ -21,7 +21,7 @@ export const forcedOutcome = ({ prepared, by, world, now }: Forced, step: Prepar
   world,
 })
 
-/** What documented headers say of a limit that no call has been spent of. */
+/** Rate-limit headers for a window in which no call was counted. */
 function quotaOf(
   { face: { rateLimit } }: PreparedFace,
   { isCounted, outcome }: PreparedOutcome,
@@ -40,17 +40,17 @@ const NAMES: Readonly<Record<number, string>> = {
   504: 'Gateway timeout',
 }
 
-/** What a server error is called. */
+/** Reason phrase of a server error. */
 export const statusName = (status: number): string => NAMES[status] ?? 'Server error'
 
-/** A 5xx of no contract, as a server or a gateway in trouble might give it. */
+/** An undocumented 5xx, as a failing server or gateway might send it. */
 export const forcedStatus = (forced: Forced, status: number): Answer => ({
   ...problem({ status, title: statusName(status), detail: `Armed: status ${status}.` }),
   about: armedInfo(forced, `armed: status ${status}`),
   world: forced.world,
 })
 
-/** A connection that breaks before any answer. */
+/** A connection that breaks before the answer. */
 export const forcedReset = (forced: Forced): Answer => ({
   status: 0,
   headers: [],

@@ -1,4 +1,4 @@
-/** The headers that say how a caller stands under a limit; `reset` in milliseconds since 1970. */
+/** The documented rate-limit headers; `reset` is in milliseconds since 1970. */
 export const limitHeaders = ({
   limit,
   remaining,

@@ -1,26 +1,26 @@
-/** Limits on what a request or a socket may be; each can be raised by `--limit <name>=<number>`. */
+/** Size limits for requests and sockets; `--limit <name>=<number>` raises one. */
 export interface Limits {
   /** Bytes of a body. */
   readonly body: number
   /** Characters of path and query. */
   readonly url: number
-  /** How many headers. */
+  /** Number of headers. */
   readonly headers: number
-  /** Bytes of all headers together. */
+  /** Total bytes of all headers. */
   readonly headerBytes: number
-  /** How deep JSON may nest. */
+  /** Nesting depth of JSON. */
   readonly depth: number
   /** Parameters of a query or form. */
   readonly parameters: number
-  /** Bytes of a packet of a socket. */
+  /** Bytes of a socket's packet. */
   readonly packet: number
-  /** Packets of a connection in a second; twice as many at once. A long one counts as several, one for each 4096 characters. */
+  /** Packets per second and connection, with bursts of twice as many. A long packet counts once per 4096 characters. */
   readonly events: number
-  /** Bytes that wait for a connection that does not read. */
+  /** Bytes buffered for a connection that does not read. */
   readonly unread: number
 }
 
-/** What holds unless said otherwise. */
+/** The limits of a mock that sets none. */
 export const defaultLimits: Limits = {
   body: 1024 * 1024,
   url: 8 * 1024,
@@ -33,6 +33,6 @@ export const defaultLimits: Limits = {
   unread: 4 * 1024 * 1024,
 }
 
-/** The sentence that says how to allow more. */
+/** The sentence of an error message that explains how to raise a limit. */
 export const raiseLimit = (name: keyof Limits, limits: Limits): string =>
   `The limit is ${limits[name]}; start the server with --limit ${name}=<number> to allow more.`

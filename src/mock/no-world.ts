@@ -2,21 +2,21 @@ import type { NoWorld } from '../world/worlds.ts'
 import type { Answer } from './answer.ts'
 import { problem } from './problem.ts'
 
-/** The answer to a call of a world that is not to be had. */
+/** The answer to a call that names an unavailable world. */
 export function noWorld(absent: NoWorld): Answer {
   if (absent.kind === 'too-many')
     return problem({
       status: 503,
       title: 'Too many worlds',
-      detail: `There are ${absent.limit} worlds already. Drop those that are done with, or start the server with --max-worlds <number>.`,
+      detail: `The maximum of ${absent.limit} worlds is reached. Drop those you no longer need, or start the server with --max-worlds <number>.`,
     })
   const { kind, world } = absent
-  const make = `Make it by greenroom worlds make ${world}, or by the client.`
+  const make = `Create it with greenroom worlds make ${world}, or with the client.`
   return kind === 'dropped'
     ? problem({
         status: 404,
         title: 'World dropped',
-        detail: `The world ${world} was dropped; a call does not bring it back. ${make}`,
+        detail: `The world ${world} was dropped; calling it does not recreate it. ${make}`,
       })
     : problem({
         status: 404,
@@ -25,11 +25,11 @@ export function noWorld(absent: NoWorld): Answer {
       })
 }
 
-/** The answer to a call that names no world, where it must. */
+/** The answer to a call that names no world, under `--require-world`. */
 export const unnamedWorld = (): Answer =>
   problem({
     status: 400,
     title: 'No world named',
     detail:
-      'This server was started with --require-world. Name a world by the header X-Greenroom-World, the path prefix /~<world>, or the host <world>.localhost.',
+      'This server was started with --require-world. Name a world with the header X-Greenroom-World, the path prefix /~<world>, or the host <world>.localhost.',
   })

@@ -3,7 +3,7 @@ import { undocumented, type Answer } from './answer.ts'
 import { problem } from './problem.ts'
 import { nearest, type Route } from './route.ts'
 
-/** 405 where the path is known, else 404; both name the operation that was probably meant. */
+/** 405 if the path is known, else 404; both suggest the operation that was probably meant. */
 export function nowhere(route: Route | undefined, faces: readonly Face[], method: string, path: string): Answer {
   const meant = nearest(faces, method, path)
   const hint = meant ? `Did you mean ${meant.method} ${meant.path} (${meant.operation})?` : ''
@@ -22,11 +22,11 @@ export function nowhere(route: Route | undefined, faces: readonly Face[], method
   })
 }
 
-/** The methods that a route answers, as the `Allow` header lists them. */
+/** Value of the `Allow` header. */
 const allowedMethods = ({ faces }: Route): string =>
   [...faces.keys(), ...(faces.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
 
-/** The answer to OPTIONS, which is about a path and not about an operation. */
+/** The answer to OPTIONS, which concerns a path, not an operation. */
 export const optionsOf = (route: Route): Answer => ({
   status: 204,
   headers: ['Allow', allowedMethods(route)],

@@ -7,7 +7,7 @@ import { joinMeetingRoom } from '../domain/meeting.ts'
 import { joinVideoConference } from '../domain/video-conference.ts'
 import { toDecider, type Decider } from './decider.ts'
 
-/** Every operation that the mock can decide: the one line that a new one takes. */
+/** Every operation that the mock implements; a new one is registered here. */
 export const operations: Readonly<Record<OperationId, Decider>> = {
   joinLivechatRoom: toDecider(joinLivechatRoom),
   listLivechatRooms: toDecider(listLivechatRooms),

@@ -3,17 +3,17 @@ import { accepts } from './accept.ts'
 import { problem } from './problem.ts'
 import type { PreparedFace, PreparedOutcome } from './prepared-face.ts'
 
-/** An answer that the caller asks for by name or status (RFC 7240, with the words and query forms of Prism). */
+/** An answer that the caller asks for by name or status (RFC 7240, with Prism's parameter names and query forms). */
 export interface Preference {
   readonly code: string | null
   readonly example: string | null
 }
 
-/** What the caller prefers; null: nothing that we know of. A `Prefer` header makes the query forms count for nothing. */
+/** The caller's preference; null if there is none we know. A `Prefer` header overrides the query forms. */
 export function readPreference(header: string | undefined, query: string): Preference | null {
   if (header !== undefined) return toPreference(preferencesOf(header))
   if (!query.includes('__')) return null
-  // The first of its name counts, whatever its case, as in the header.
+  // The first of each name counts, in any case, as in the header.
   const parameters = new Map(
     [...new URLSearchParams(query)].toReversed().map(([name, value]) => [name.toLowerCase(), value]),
   )
@@ -22,7 +22,7 @@ export function readPreference(header: string | undefined, query: string): Prefe
 
 const QUERY_FORM = /^__(?:code|status|statuscode|example|dynamic|seed|server)(?:=|$)/i
 
-/** The query without the forms of preferences, known ones and Prism's others: they are never parameters of an operation. */
+/** The query without preference parameters, including Prism's other ones, which no operation may see. */
 export const withoutPreferences = (query: string): string =>
   query.includes('__')
     ? query
@@ -33,7 +33,7 @@ export const withoutPreferences = (query: string): string =>
 
 type Lookup = (name: string) => string | null
 
-// `statusCode` and `status` are what other mocks call it.
+// Other mocks call it `statusCode` or `status`.
 const CODE_NAMES = ['code', 'statuscode', 'status']
 
 function toPreference(lookup: Lookup): Preference | null {
@@ -42,7 +42,7 @@ function toPreference(lookup: Lookup): Preference | null {
   return code === null && example === null ? null : { code, example }
 }
 
-/** Commas part preferences; what comes after a semicolon is about the one before it, and none of ours has any. */
+/** Commas separate preferences. Parameters after a semicolon belong to the preference before it; ours take none. */
 function preferencesOf(header: string): Lookup {
   const found = new Map<string, string>()
   for (const part of header.split(',')) {
@@ -60,11 +60,11 @@ function preferencesOf(header: string): Lookup {
   return (name) => found.get(name) ?? null
 }
 
-/** The outcome that is preferred, or a problem that lists what there is. A code alone means the first outcome of that status. */
+/** The preferred outcome, or a problem that lists the available ones. A code alone means the first outcome with that status. */
 export function preferredOutcome(prepared: PreparedFace, preference: Preference, accept: string | undefined): Chosen {
   const { code, example } = preference
   if (code !== null && !/^\d{3}$/.test(code))
-    return { problem: unmet(prepared, 422, `${shown(code)} is no status: code takes three digits.`) }
+    return { problem: unmet(prepared, 422, `${shown(code)} is not a status: code takes three digits.`) }
   const step = prepared.outcomes.find(
     ({ outcome: { name, status } }) => (code === null || status === Number(code)) && (example ?? name) === name,
   )
@@ -76,7 +76,7 @@ export function preferredOutcome(prepared: PreparedFace, preference: Preference,
   return { step }
 }
 
-/** The outcome to answer with, or what is wrong with the wish. */
+/** The outcome to answer with, or the problem with the preference. */
 export type Chosen = { readonly step: PreparedOutcome } | { readonly problem: Answer }
 
 /** The value of `Preference-Applied`. */

@@ -3,34 +3,34 @@ import { Fault } from '../fault.ts'
 import { PLAIN_HEADERS, type AnswerInfo } from './answer.ts'
 import type { ApplyRules, Decider } from './decider.ts'
 
-/** A face made ready to answer: its decision, and for each outcome the headers that never change. */
+/** A face prepared for answering: its rules, and the constant headers of each outcome. */
 export interface PreparedFace<Of extends AnyFace = AnyFace> {
   readonly face: Of
   readonly decide: ApplyRules
   readonly outcomes: readonly PreparedOutcome[]
 }
 
-/** A face over HTTP made ready, with what its requests are held against. */
+/** A prepared HTTP face, with the validators for its requests. */
 export interface PreparedRoute extends PreparedFace<Face> {
   readonly validators: Validators
 }
 
-/** An outcome made ready to send. */
+/** An outcome with its constant headers. */
 export interface PreparedOutcome {
   readonly outcome: Outcome
   readonly headers: readonly string[]
-  /** The same, but that it is forced. */
+  /** The headers when the answer is forced. */
   readonly forcedHeaders: readonly string[]
-  /** What is told of it when the rules reach it. */
+  /** For the log, when the rules reach it. */
   readonly about: AnswerInfo
-  /** Whether its answer spends a call of the limit and says so. */
+  /** Whether its answer counts against the rate limit and carries the headers that say so. */
   readonly isCounted: boolean
 }
 
-/** Makes a face ready. Throws a Fault for an operation that no module decides. */
+/** Prepares a face. Throws a Fault for an unregistered operation. */
 export function prepareFace<Of extends AnyFace>(face: Of, decider: Decider | undefined): PreparedFace<Of> {
   if (!decider)
-    throw new Fault(`no module decides the operation ${face.operation}`, 'Register it in src/mock/operations.ts.')
+    throw new Fault(`the operation ${face.operation} is not registered`, 'Register it in src/mock/operations.ts.')
   const names = face.outcomes.map(({ name }) => name)
   const successes = new Set(face.outcomes.filter(({ status }) => status < 300).map(({ name }) => name))
   const firstCounted = firstSpending(face)

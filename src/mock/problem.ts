@@ -1,17 +1,17 @@
 import { PLAIN_HEADERS, undocumented, type Answer } from './answer.ts'
 
-/** What a problem is about. Never sent in place of a documented answer. */
+/** An RFC 9457 problem. Never sent in place of a documented answer. */
 export interface Problem {
   readonly status: number
   readonly title: string
-  /** What was wrong with which input, and what to do. */
+  /** Names the faulty input, and how to fix it. */
   readonly detail: string
   readonly headers?: readonly string[]
-  /** Further members, such as the nearest operation. */
+  /** Extension members, such as the nearest operation. */
   readonly more?: Readonly<Record<string, unknown>>
 }
 
-/** An RFC 9457 problem as an answer. */
+/** The detail also explains the answer in the log. */
 export const problem = ({ status, title, detail, headers = [], more = {} }: Problem): Answer => ({
   status,
   headers: ['Content-Type', 'application/problem+json', ...PLAIN_HEADERS, ...headers],

@@ -1,15 +1,15 @@
 import { emptyRecord } from './empty-record.ts'
 
-/** A query or form as nested values. Their prototype has no members, so that no name in a request can reach one. */
+/** A query or form as nested values. Its prototype has no members that a name in a request could reach. */
 export type Query = Record<string, unknown>
 
 const MAX_DEPTH = 5
-// The real server asks `qs` for no more (since 8.1; before, 20).
+// The real server's setting for `qs` (since 8.1; 20 before).
 const LIST_LIMIT = 500
 
 /**
- * Reads `a=1&b[]=2&c[d]=3` as the real servers do, which use `qs`: repeated names, `[]` and `[0]` make lists, `[name]` objects,
- * up to five levels deep. Text that is not percent-encoded rightly stays as it is.
+ * Parses `a=1&b[]=2&c[d]=3` as the real servers do with `qs`: repeated names, `[]` and `[0]` make lists, `[name]` objects,
+ * up to five levels deep. Invalid percent-encoding is left as is.
  */
 export function parseQuery(text: string): Query {
   const query: Query = emptyRecord()
@@ -18,7 +18,7 @@ export function parseQuery(text: string): Query {
   return query
 }
 
-/** How many pairs a query text has. */
+/** Counts the pairs of a query without parsing it. */
 export const countPairs = (text: string): number => {
   let count = 1
   for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) count++
@@ -42,12 +42,12 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(spaced)
   } catch {
-    // Broken percent-encoding is taken to the letter; refusing it is up to whoever reads the value.
+    // Invalid percent-encoding is taken literally; rejecting it is up to the code that reads the value.
     return spaced
   }
 }
 
-/** `a[b][]` → a, b, '' ; what follows the fifth level, or is never closed, stays one segment. What stands between brackets is lost. */
+/** `a[b][]` → a, b, '' ; anything after the fifth level or an unclosed bracket is one segment. Text between brackets is dropped. */
 function segmentsOf(name: string, bracket: number): string[] {
   const segments = bracket > 0 ? [name.slice(0, bracket)] : []
   for (let at = bracket; at >= 0;) {
@@ -59,7 +59,7 @@ function segmentsOf(name: string, bracket: number): string[] {
   return segments
 }
 
-/** Lists and objects grow where the segments lead; a plain value in the way becomes the first of a list. */
+/** Creates lists and objects along the segments; a plain value in the way becomes the first item of a list. */
 function addNested(target: Query, segments: readonly string[], value: string): void {
   const [head = '', ...rest] = segments
   target[head] = grown(target[head], rest, value)

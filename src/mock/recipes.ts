@@ -5,22 +5,22 @@ import type { Recipe } from '../world/recipe.ts'
 import type { Seeds } from '../world/seeds.ts'
 import { DEFAULT_WORLD } from '../world/worlds.ts'
 
-/** How a world may be asked for; everything has a default. */
+/** Options of a world; all of them are optional. */
 export interface WorldOptions {
-  /** What it starts from; the mock's seed by default. */
+  /** The data that it starts with; the mock's seed by default. */
   readonly seed?: string
-  /** What tells its ids from those of other worlds; its name by default. */
+  /** Varies its ids; the world's name by default. */
   readonly salt?: string
   /**
-   * `real`: runs along with the machine's; `seed`: stands at the instant of the seed and moves only when told. By default the
-   * default world has a real one, all others that of the seed.
+   * `real` follows the machine's clock; `seed` is frozen at the seed's instant until you move it. By default the
+   * default world uses `real`, and all others `seed`.
    */
   readonly clock?: 'real' | 'seed'
-  /** Whether documented limits are enforced; as in the whole mock by default. */
+  /** Whether documented rate limits are enforced; the mock's setting by default. */
   readonly rateLimit?: boolean
 }
 
-/** What holds for all worlds of a mock. */
+/** Defaults for all worlds of a mock. */
 export interface WorldDefaults {
   readonly seed?: string | Seed
   readonly salt?: string
@@ -29,12 +29,12 @@ export interface WorldDefaults {
   readonly rateLimit?: boolean
 }
 
-/** How worlds of a mock begin. Throws a Fault for a seed, role or key that will not do. */
+/** Creates initial states for worlds. Throws a Fault for an unknown seed or role, or an empty key. */
 export function createRecipes(defaults: WorldDefaults, seeds: Seeds): (world: string, options: WorldOptions) => Recipe {
   const seedName = typeof defaults.seed === 'object' ? defaults.seed.name : (defaults.seed ?? 'documented')
   const { jwtSecret = null } = defaults
   if (jwtSecret === '')
-    throw new Fault('the key of tokens is empty, so anybody could sign', 'Give the key of your own system.')
+    throw new Fault('the JWT key is empty, so anyone could sign tokens', 'Pass the key of your own system.')
   return (world, options) => {
     const isDefault = world === DEFAULT_WORLD
     const tables = seeds.get(options.seed ?? seedName)
@@ -56,7 +56,7 @@ export function createRecipes(defaults: WorldDefaults, seeds: Seeds): (world: st
 const toClock = (clock: 'real' | 'seed', seed: Seed): ClockSetting =>
   clock === 'real' ? { kind: 'running', ahead: 0 } : { kind: 'frozen', at: Date.parse(seed.instant) }
 
-/** A role of the seed: by its name, or by an identity that a person of that role has. */
+/** Finds a role of the seed by its own name, or by the name of an identity that has it. */
 function toRole(seed: Seed, trust: string | null): string | null {
   if (trust === null || Object.hasOwn(seed.roles, trust)) return trust
   const personId = Object.hasOwn(seed.identities, trust) ? seed.identities[trust]?.person : undefined

@@ -1,17 +1,17 @@
 import type { BodyTemplate } from '../contract/model/face.ts'
 import type { Values } from './decider.ts'
 
-/** Writes values into a body template. Objects are written once and remembered: state is immutable. */
+/** Fills in a body template. Each object is serialized once and cached, since state is immutable. */
 export type Render = (template: BodyTemplate, values: Values) => string
 
-/** A renderer with a memory of its own. */
+/** A renderer with its own cache. */
 export function createRenderer(): Render {
   const jsonOf = jsonWriter()
   const last = new Map<Pieces, { values: Values; text: string }>()
   return (template, values) => {
     if (typeof template === 'string') return template
     const before = last.get(template)
-    // What is answered again is the same text, not a copy: a journal that holds a long list many times holds one.
+    // Repeated answers share one string, so a journal that holds a long list many times stores it once.
     if (before !== undefined && fillsAlike(template, values, before.values)) return before.text
     const text = filled(template, values, jsonOf)
     if (before === undefined) last.set(template, { values, text })
@@ -41,7 +41,7 @@ function filled(template: Pieces, values: Values, jsonOf: (value: unknown) => st
   return text
 }
 
-/** Writes objects once: state is immutable. */
+/** Serializes each object once. */
 function jsonWriter(): (value: unknown) => string {
   const written = new WeakMap<object, string>()
   const jsonOf = (value: unknown): string => {

@@ -1,14 +1,14 @@
 import type { Face } from '../contract/model/face.ts'
 import { likenessOf } from '../contract/model/nearest.ts'
 
-/** Where a path leads: to operations by method with the values of the path's template, or nowhere. */
+/** The operations at a path, and the values of the path's parameters. */
 export interface Route {
-  /** Method → face. */
+  /** By method. */
   readonly faces: ReadonlyMap<string, Face>
   readonly params: Readonly<Record<string, string>>
 }
 
-/** Finds where a path leads; undefined: nowhere. */
+/** Undefined for a path that no contract has. */
 export type Router = (path: string) => Route | undefined
 
 interface Template {
@@ -18,7 +18,7 @@ interface Template {
 
 const NO_PARAMS = {}
 
-/** A router for the faces of one edition. Paths are matched to the letter: no trailing slash, no other case. */
+/** Matches paths exactly: case-sensitive, and without a trailing slash. */
 export function createRouter(faces: readonly Face[]): Router {
   const plain = new Map<string, Route & { readonly faces: Map<string, Face> }>()
   const templates = new Map<string, Template>()
@@ -58,12 +58,12 @@ const decode = (text: string): string => {
   try {
     return decodeURIComponent(text)
   } catch {
-    // Broken percent-encoding is taken to the letter; no room has such a code, so the documented 404 follows.
+    // Invalid percent-encoding is taken literally; no room has such a code, so the documented 404 follows.
     return text
   }
 }
 
-/** The operation whose path, then method, looks most like these. */
+/** The operation whose path, then method, is most similar. */
 export function nearest(faces: readonly Face[], method: string, path: string): Face | undefined {
   const ranked = faces.map((face) => ({ face, likeness: likenessOf(path, face.path), isSame: face.method === method }))
   return ranked.sort((a, b) => b.likeness - a.likeness || Number(b.isSame) - Number(a.isSame))[0]?.face

@@ -16,41 +16,41 @@ import type { PreparedFace } from './prepared-face.ts'
 
 export type { Announcement, Caller, CallingSocket, HeldSeat, SocketFace, WorldEntry }
 
-/** What has come about in a world, in order. */
+/** Changes in a world, in order. */
 export interface Announced {
   readonly world: string
   readonly announces: readonly Announcement[]
 }
 
-/** A call of a socket. */
+/** A call from a socket. */
 export interface SocketCall {
   readonly world: WorldEntry
   readonly socket: CallingSocket
-  /** The event's first argument: anything. */
+  /** The event's first argument, unchecked. */
   readonly payload: unknown
   /** Headers of the handshake, with the token as `authorization`. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly address: string
-  /** The namespace that it came through. */
+  /** The namespace of its connection. */
   readonly namespace: string
 }
 
-/** What sockets ask of a mock. Answers are as for requests: the body is the ack's text. */
+/** The mock, as sockets call it. Answers have the form of HTTP answers: the body is the JSON of the ack. */
 export interface SocketCalls {
-  /** What can be called, by the name of its event. */
+  /** Faces by the name of their event. */
   readonly faces: ReadonlyMap<string, SocketFace>
-  /** The world that a connection goes to, which may name none; or why there is none. */
+  /** The world that a connection names, if any; else the answer that refuses it. */
   readonly enter: (name: string | null) => WorldEntry | Answer
-  /** Whom these headers name. */
+  /** Identifies the caller by the headers. */
   readonly identify: (world: WorldEntry, headers: SocketCall['headers']) => Caller | Promise<Caller>
   readonly connect: (call: SocketCall) => Answer | Promise<Answer>
-  /** An event. One that no operation has is answered `isNowhere`, which is not to be sent. */
+  /** Handles an event. The answer to an unknown one is marked `isNowhere` and must not be sent. */
   readonly event: (name: string, call: SocketCall) => Answer | Promise<Answer>
-  /** The socket is gone, and with it its seat. Undefined: so is its world. The answer is told of, not sent. */
+  /** Gives up the seat of a closed socket. The answer is for the log; undefined if the world is gone, too. */
   readonly disconnect: (call: SocketCall, reason: string) => Answer | undefined | Promise<Answer>
 }
 
-/** What the calls of sockets are answered by. */
+/** Dependencies of `createSocketCalls`. */
 export interface SocketCallsParts {
   readonly prepared: readonly PreparedFace<SocketFace>[]
   readonly store: Store
@@ -59,7 +59,7 @@ export interface SocketCallsParts {
   readonly announce: Announce
 }
 
-/** Answers sockets by the same worlds, rules and arms as requests. */
+/** Answers sockets with the same worlds, rules and arms as HTTP requests. */
 export function createSocketCalls({ prepared, store, worlds, requireWorld, announce }: SocketCallsParts): SocketCalls {
   const render = createRenderer()
   const byEvent = new Map(prepared.map((each) => [each.face.event, each]))
@@ -102,7 +102,7 @@ export function createSocketCalls({ prepared, store, worlds, requireWorld, annou
       return each ? answer(each, call, line) : unanswered(call, line, nowhere([...byEvent.keys()]))
     },
     disconnect(call, reason) {
-      // One of the same name may have been made since.
+      // The world may have been replaced by another one of that name.
       if (worlds.get(call.world.name) !== call.world || !leaving) return undefined
       const line = { method: 'DISCONNECT', target: call.namespace, address: call.address }
       return after(
@@ -120,7 +120,7 @@ export function createSocketCalls({ prepared, store, worlds, requireWorld, annou
   }
 }
 
-/** How a call stands in the journal. */
+/** How the log shows a call. */
 interface RequestLine {
   readonly method: string
   readonly target: string
@@ -140,18 +140,16 @@ const requestOf = ({ payload, headers }: SocketCall, { method, target }: Request
   body: payload === undefined ? '' : JSON.stringify(payload),
 })
 
-/** What is armed and of no contract has the form of a refusal. */
+/** Gives an armed, undocumented answer the form of a refusal. */
 const asAck = (made: Answer): Answer =>
   made.about.outcome === null && made.breaks !== true
     ? { ...made, body: JSON.stringify({ statusCode: made.status, message: statusName(made.status) }) }
     : made
 
-const NOT_SERVED: Answer = { status: 0, headers: [], body: '', about: undocumented('nothing is sent') }
+const NOT_SERVED: Answer = { status: 0, headers: [], body: '', about: undocumented('nothing was sent') }
 
 const nowhere = (events: readonly (string | null)[]): Answer => ({
   ...NOT_SERVED,
   isNowhere: true,
-  about: undocumented(
-    `no such event, and so no answer; there are ${events.filter((event) => event !== null).join(', ')}`,
-  ),
+  about: undocumented(`unknown event, so no ack; known events: ${events.filter((event) => event !== null).join(', ')}`),
 })

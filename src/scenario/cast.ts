@@ -5,17 +5,17 @@ import type { Announcement, Caller, HeldSeat, SocketCall } from '../mock/socket-
 import { ADDRESS, headersOf, toPayload, toPlayerRequest, type StageValues } from './player-request.ts'
 import type { Stage } from './stage.ts'
 
-/** Those who call in a scenario. */
+/** The callers in a scenario. */
 export interface Cast {
-  /** What a call is answered. Who calls for the first time connects before. */
+  /** Makes a call; a first-time caller connects before it. */
   readonly call: (step: CallStep, values: StageValues) => Promise<Answer>
-  /** All of them disconnect, and so leave their rooms. */
+  /** Disconnects all callers, so that they leave their rooms. */
   readonly disconnect: () => Promise<void>
-  /** Nobody follows any more what comes about. */
+  /** Stops listening to announcements. */
   readonly forget: () => void
 }
 
-/** A socket without a client: what a connection knows of itself. */
+/** A socket without a client: the state of a connection. */
 interface Actor {
   readonly id: string
   readonly headers: SocketCall['headers']
@@ -23,7 +23,7 @@ interface Actor {
   seat: HeldSeat | null
 }
 
-/** Nobody connected yet. Meeting rooms are called as by sockets, all else as by requests; both without a port. */
+/** Starts without connections. Calls to meeting rooms go over sockets, others over HTTP; both bypass the network. */
 export function createCast({ core, world, scenario }: Stage): Cast {
   const sockets = core.sockets()
   const actors = new Map<string, Actor>()
@@ -39,7 +39,7 @@ export function createCast({ core, world, scenario }: Stage): Cast {
     address: ADDRESS,
     namespace: '/',
   })
-  /** The actor of this name, or what refuses the connection. */
+  /** The actor of this name, or the answer that refused the connection. */
   const connected = async ({ by, call }: CallStep): Promise<Actor | Answer> => {
     const known = actors.get(by)
     if (known) return known
@@ -58,7 +58,7 @@ export function createCast({ core, world, scenario }: Stage): Cast {
   }
   const send = async ({ call }: CallStep, values: StageValues): Promise<Answer> => {
     const face = core.faces.find(({ operation }) => operation === call.operation)
-    if (!face) throw new Error(`nothing is served that is called ${call.operation}`)
+    if (!face) throw new Error(`${call.operation} is not served`)
     return core.answer(toPlayerRequest(call, face, world, values))
   }
   return {
@@ -75,7 +75,7 @@ export function createCast({ core, world, scenario }: Stage): Cast {
   }
 }
 
-/** Who has a seat is the world's to say, also where somebody else has taken it away. */
+/** Updates the seat by what the world announces, so that losing it to someone else counts, too. */
 function follow(actor: Actor, told: Announcement): void {
   if (told.kind === 'joined' && told.socketId === actor.id)
     actor.seat = { code: told.room, participantId: told.participant.id }

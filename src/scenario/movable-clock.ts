@@ -1,23 +1,22 @@
 import type { ClockSetting, State } from '../domain/state.ts'
 import type { Store } from '../world/store.ts'
 
-/** What time it is in a world, and by which setting. */
+/** The time in a world, with the setting of its clock. */
 export interface Time {
   readonly now: number
   readonly clock: ClockSetting
 }
 
-/** The clock of a world, as a play moves it. */
+/** Moves the clock of a world. */
 export interface MovableClock {
   readonly read: () => Promise<Time>
-  /** Puts it to an instant; one that runs goes on from there. */
+  /** Sets it to an instant; a running clock continues from there. */
   readonly put: (instant: number) => Promise<void>
-  /** The same, unless it is later there already. */
+  /** The same, unless the clock is later already. */
   readonly reach: (instant: number) => Promise<void>
   readonly restore: (clock: ClockSetting) => Promise<void>
 }
 
-/** The clock of the world of this name. */
 export function movableClock(store: Store, world: string): MovableClock {
   const set = async (settingOf: (state: State) => ClockSetting | null): Promise<void> => {
     await store.change(world, (state) => {

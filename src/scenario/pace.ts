@@ -1,2 +1,2 @@
-/** How a scenario goes on: by itself, so many times as fast as written; or only when it is told to, or the world's clock is moved. */
+/** In real time, `speed` times as fast as written; or step by step, when told to or when the world's clock is moved. */
 export type Pace = { readonly mode: 'timed'; readonly speed: number } | { readonly mode: 'step' }

@@ -4,37 +4,37 @@ import type { StageValues } from './player-request.ts'
 import type { Stage } from './stage.ts'
 import { stepText, timeText } from './step-text.ts'
 
-/** A call that was answered otherwise than the scenario says. */
+/** A call with an unexpected answer. */
 export interface Unmet {
-  /** The number of its step; 1 is the first. */
+  /** The number of its step, starting at 1. */
   readonly n: number
   readonly by: string
   readonly operation: string
   readonly expected: string
-  /** An outcome, or why there is none. */
+  /** The outcome, or why there is none. */
   readonly answered: string
   /** `file:line` of the step. */
   readonly at: string
 }
 
-/** The steps of a scenario, played one after the other, whatever time it is. What each comes to is told as a change of the world. */
+/** Plays the steps of a scenario in order, regardless of time. Reports the result of each as a change of the world. */
 export interface Performance {
-  /** By which values its subjects are called. */
+  /** The values that name its subjects. */
   readonly values: () => StageValues
-  /** How many steps have been played. */
+  /** Number of steps played so far. */
   readonly played: () => number
   readonly next: () => ScenarioStep | undefined
   readonly unmet: () => readonly Unmet[]
   readonly playNext: () => Promise<void>
-  /** Tells of it as a change of its world, unless it has ended. */
+  /** Reports a change of its world, unless the performance has ended. */
   readonly tell: (what: string) => void
-  /** There is no next step any more, and nothing is told. */
+  /** Ends it: no further step, and no further report. */
   readonly end: () => void
-  /** Its guests disconnect, and so leave their rooms. */
+  /** Disconnects its guests, so that they leave their rooms. */
   readonly disconnect: () => Promise<void>
 }
 
-/** A performance that has not begun. */
+/** Plays nothing yet. */
 export function createPerformance(stage: Stage): Performance {
   const { core, world, scenario } = stage
   const { steps } = scenario
@@ -82,4 +82,4 @@ export function createPerformance(stage: Stage): Performance {
 }
 
 const sumOf = (steps: number, unmet: number): string =>
-  `${steps} steps, ${unmet === 0 ? 'all as expected' : `${unmet} otherwise than expected`}`
+  `${steps} steps, ${unmet === 0 ? 'all as expected' : `${unmet} not as expected`}`

@@ -7,35 +7,35 @@ import { createSteps } from './steps.ts'
 import type { Timers } from './timers.ts'
 import { movableClock } from './movable-clock.ts'
 
-/** A scenario that plays in a world. */
+/** A scenario playing in a world. */
 export interface Play extends Pick<Performance, 'values' | 'played' | 'unmet'> {
   readonly scenario: Scenario
   readonly pace: Pace
-  /** The step that comes next, and when on the world's clock; undefined: none. */
+  /** The next step, if any, and its time on the world's clock. */
   readonly next: () => { readonly step: ScenarioStep; readonly instant: number } | undefined
-  /** Begins with the subjects; what comes after that waits for its time. */
+  /** Creates the subjects; later steps wait for their time. */
   readonly begin: () => Promise<void>
-  /** Plays the next step now. The world's clock is moved to its instant, unless it is later there, or runs with the play. */
+  /** Plays the next step now. Moves the world's clock to the step's instant, unless it is later already, or runs with the play. */
   readonly forward: () => Promise<void>
-  /** The world's clock was moved from `before`: plays what has become due, each step at its own instant. */
+  /** Call it after the world's clock was moved from `before`: plays all steps now due, each at its own instant. */
   readonly catchUp: (before: number) => Promise<void>
-  /** Ends it; its guests disconnect. */
+  /** Stops it and disconnects its guests. */
   readonly stop: () => Promise<void>
-  /** Ends it without another word: its world is no longer the one that it played in. */
+  /** Ends it silently, because its world was replaced or dropped. */
   readonly end: () => void
 }
 
-/** A scenario about to play. */
+/** Plays nothing before `begin`. */
 export function createPlay(stage: Stage, pace: Pace, timers: Timers): Play {
   const { core, world, scenario } = stage
   const performance = createPerformance(stage)
   const clock = movableClock(core.store, world.name)
   const inTurn = createQueue()
-  // Of the world's clock, and of this machine.
+  // Start times on the world's clock and on this machine.
   const start = { instant: 0, machine: 0, speed: 1 }
   const { forward, catchUp } = createSteps({ performance, clock, pace, start })
 
-  // Whoever waits for a step must find the world still there.
+  // The world must not be dropped while someone waits for a step.
   let release = (): void => {}
   let sleep = (): void => {}
   const dueMs = ({ atMs }: ScenarioStep, speed: number): number => start.machine + atMs / speed - timers.now()
@@ -55,7 +55,7 @@ export function createPlay(stage: Stage, pace: Pace, timers: Timers): Play {
     schedule()
   }
   const failed = (fault: unknown): void => {
-    performance.tell(`ends: ${fault instanceof Error ? fault.message : String(fault)}`)
+    performance.tell(`stopped: ${fault instanceof Error ? fault.message : String(fault)}`)
     end()
   }
   return {
@@ -71,7 +71,7 @@ export function createPlay(stage: Stage, pace: Pace, timers: Timers): Play {
         if (pace.mode === 'timed') release = core.worlds.hold(world.name)
         const { now, clock: setting } = await clock.read()
         start.instant = now
-        // A clock that runs is left alone: what is played faster comes sooner by it.
+        // A running clock is left alone: at a higher speed, steps come earlier on it.
         if (pace.mode === 'timed' && setting.kind !== 'frozen') start.speed = pace.speed
         start.machine = timers.now()
         await forward()

@@ -5,17 +5,17 @@ import type { MockRequest } from '../mock/answer.ts'
 import { credentialsOf } from '../world/identities.ts'
 import type { WorldEntry } from '../world/worlds.ts'
 
-/** By which values calls name their subjects. */
+/** The values with which calls name their subjects. */
 export type StageValues = Readonly<Record<string, string>>
 
-/** Where everybody of a scenario calls from. */
+/** The address of all callers in a scenario. */
 export const ADDRESS = '127.0.0.1'
 
-/** The payload of a call as an event: what a request has in its path stands beside its body there. */
+/** A call as the payload of an event: path parameters become members beside those of the body. */
 export const toPayload = ({ request, as }: CaseCall, world: WorldEntry, values: StageValues): object =>
   Object(withValues({ ...request.path, ...request.body }, { ...userIds(world, as), ...values }))
 
-/** A call as a request to the world that it is meant for. */
+/** A call as a request to a world. */
 export function toPlayerRequest(call: CaseCall, face: Face, world: WorldEntry, values: StageValues): MockRequest {
   const known = { ...userIds(world, call.as), ...values }
   const { method, target, headers, body } = toWireRequest(call, face, known, credentialsIn(world, call.as))
@@ -30,11 +30,11 @@ export function toPlayerRequest(call: CaseCall, face: Face, world: WorldEntry, v
   }
 }
 
-/** The headers of an identity's handshake, or of its requests. */
+/** The headers of an identity, for its handshake or its requests. */
 export const headersOf = (world: WorldEntry, identity: string): Readonly<Record<string, string>> =>
   lowerCased(credentialsIn(world, identity))
 
-/** Tokens are signed by the key that the world checks them by. */
+/** Signs tokens with the key that the world verifies them with. */
 const credentialsIn = ({ seed, recipe }: WorldEntry, identity: string): Record<string, string> =>
   credentialsOf({ ...seed, jwtSecret: recipe.jwtSecret ?? seed.jwtSecret }, identity)
 

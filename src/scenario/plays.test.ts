@@ -205,7 +205,7 @@ describe('the guests of a scenario', () => {
     expect(told).toContain(
       '[w] full-house 5s · Jane: joinMeetingRoom, room-full, not joined-as-guest as fixtures/scenarios/full-house.yaml:7 expects',
     )
-    expect(told.at(-1)).toBe('[w] full-house is over: 7 steps, 2 otherwise than expected')
+    expect(told.at(-1)).toBe('[w] full-house is over: 7 steps, 2 not as expected')
   })
 
   it('whose token is none are told what refuses their connection', async () => {

@@ -6,23 +6,23 @@ import { createPlay, type Play } from './play.ts'
 import { createQueue } from './queue.ts'
 import { realTimers, type Timers } from './timers.ts'
 
-/** What plays in the worlds of a mock: one scenario in each, at the most. */
+/** The playing scenarios of a mock: at most one per world. */
 export interface Plays {
-  /** Plays a scenario, in place of one that plays in the world. Its subjects are there when this resolves. */
+  /** Plays a scenario, replacing one that is playing in the world. Its subjects exist when this resolves. */
   readonly start: (world: WorldEntry, scenario: Scenario, pace: Pace) => Promise<Play>
   readonly of: (world: string) => Play | undefined
-  /** Ends what plays in a world; its guests disconnect. False: nothing does. */
+  /** Stops the scenario in a world and disconnects its guests; false if there is none. */
   readonly stop: (world: string) => Promise<boolean>
-  /** The clock of a world was moved from `before`: what has become due is played when this resolves. */
+  /** Call it after a world's clock was moved from `before`; resolves when all steps now due have been played. */
   readonly clockMoved: (world: string, before: number) => Promise<void>
-  /** Ends everything at once. */
+  /** Ends all of them at once. */
   readonly endAll: () => void
 }
 
-/** Nothing plays yet. A play ends with its world, and when that begins anew. */
+/** A play ends when its world is reset, replaced or dropped. */
 export function createPlays(core: Core, timers: Timers = realTimers()): Plays {
   const plays = new Map<string, Play>()
-  // Of two that are to start in one world, the later one plays.
+  // If two start in one world, the later one plays.
   const inTurn = createQueue()
   const end = (world: string): void => {
     plays.get(world)?.end()

@@ -1,4 +1,4 @@
-/** Does one thing after the other, whoever asks for it; what fails keeps nothing else from being done. */
+/** Runs tasks one after the other; a failed task doesn't stop the next. */
 export function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {

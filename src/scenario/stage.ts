@@ -2,7 +2,7 @@ import type { Scenario } from '../contract/model/scenario.ts'
 import type { Core } from '../mock/core.ts'
 import type { WorldEntry } from '../world/worlds.ts'
 
-/** A world with a scenario that plays in it. */
+/** A world, and the scenario to play in it. */
 export interface Stage {
   readonly core: Core
   readonly world: WorldEntry

@@ -3,24 +3,24 @@ import type { MovableClock } from './movable-clock.ts'
 import type { Pace } from './pace.ts'
 import type { Performance } from './performance.ts'
 
-/** The steps of a play, each at its instant on the clock of its world. */
+/** The steps of a play, each at its time on its world's clock. */
 export interface Steps {
-  /** Plays the next step now. The clock is moved to its instant, unless it is later there, or runs with the play. */
+  /** Plays the next step now. Moves the clock to its time, unless the clock is later or runs with the play. */
   readonly forward: () => Promise<void>
-  /** The clock was moved from `before`: plays what has become due, each step at its own instant. */
+  /** Call it when the clock was moved from `before`: plays the steps that became due, each at its own time. */
   readonly catchUp: (before: number) => Promise<void>
 }
 
-/** The play whose steps these are. */
+/** The play that the steps belong to. */
 export interface StepsParts {
   readonly performance: Performance
   readonly clock: MovableClock
   readonly pace: Pace
-  /** When it has begun, on the clock of its world. */
+  /** When it started, on its world's clock. */
   readonly start: { readonly instant: number }
 }
 
-/** The steps of a play that is about to begin. */
+/** Creates the steps of a play that is about to start. */
 export function createSteps({ performance, clock, pace, start }: StepsParts): Steps {
   const instantOf = ({ atMs }: ScenarioStep): number => start.instant + atMs
   const movesClock = async (): Promise<boolean> => pace.mode === 'step' || (await clock.read()).clock.kind === 'frozen'

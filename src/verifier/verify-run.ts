@@ -66,6 +66,7 @@ export function verifyReady(ready: Ready, asked: ResolvedSettings): AsyncGenerat
     redaction: createRedaction(target.secrets, mask),
     bodies,
     now: () => performance.now(),
+    wallClock: Date.now,
     sleep: sleepUntil,
     ...asked.clock,
     reproduce: asked.reproduce(ready),

@@ -64,7 +64,7 @@ describe('the vocabulary of situations', () => {
     expect(() => arrange({ 'meting-room': [] }, stage)).toThrow(
       'there is no subject meting-room; there are meeting-room',
     )
-    expect(() => arrange({ 'meeting-room': ['lockd'] }, stage)).toThrow('no function brings about the fact lockd')
+    expect(() => arrange({ 'meeting-room': ['lockd'] }, stage)).toThrow('no function for the fact lockd')
     expect(() => arrange({ 'meeting-room': ['constructor'] }, stage)).toThrow('constructor')
   })
 })

@@ -6,7 +6,7 @@ import { meetingRoom } from './facts/meeting-room.ts'
 import type { Arranged, FactContext, Subject } from './facts/subject.ts'
 import type { Decision } from './store.ts'
 
-/** The subjects of `fixtures/facts.yaml`, by name. */
+/** The subjects of `fixtures/facts.yaml`. */
 export const subjects: Readonly<Record<keyof typeof factWords, Subject>> = {
   'meeting-room': meetingRoom,
   'livechat-room': livechatRoom,
@@ -14,7 +14,7 @@ export const subjects: Readonly<Record<keyof typeof factWords, Subject>> = {
   limit,
 }
 
-/** Brings about a situation (subject → facts): the values by which a request names its subjects, and what there is to hear of it. */
+/** Arranges a situation (subject → facts): the rows to write, the values with which a request names its subjects, and the announcements. */
 export function arrange(
   situation: Readonly<Record<string, readonly string[]>>,
   context: FactContext,

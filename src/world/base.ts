@@ -1,27 +1,27 @@
-/** The rows that a table begins with. Never written, so that any number of worlds share them; they may be made when read. */
+/** The initial rows of a table. Read-only, so any number of worlds can share them; they may be generated when read. */
 export interface Base<T> {
-  /** How many rows there are. */
+  /** Number of rows. */
   readonly size: number
   readonly get: (key: string) => T | undefined
-  /** Every row by its key, in the order of the seed. */
+  /** All rows with their keys, in the order of the seed. */
   entries(): Iterable<readonly [key: string, row: T]>
 }
 
-/** Rows that can be had by their place in an order, as the newest livechat room first. */
+/** Rows accessible by their place in an order, such as newest livechat room first. */
 export interface OrderedBase<T> extends Base<T> {
-  /** The row at a place, from 0 to `size - 1`. */
+  /** The row at a place from 0 to `size - 1`; throws a RangeError outside. */
   at(place: number): T
-  /** The place of the row with this key; -1: it has none. */
+  /** The place of the row with this key, or -1. */
   placeOf(key: string): number
 }
 
-/** Rows that are all there. */
+/** Rows held in memory. */
 export const baseOf = <T>(rows: readonly T[], keyOf: (row: T) => string): Base<T> => {
   const byKey = new Map(rows.map((row) => [keyOf(row), row]))
   return { size: byKey.size, get: (key) => byKey.get(key), entries: () => byKey.entries() }
 }
 
-/** Rows that are all there, in the order of `compare`. */
+/** Rows held in memory, in the order of `compare`. */
 export function orderedBaseOf<T>(
   rows: readonly T[],
   keyOf: (row: T) => string,
@@ -41,5 +41,5 @@ export function orderedBaseOf<T>(
   }
 }
 
-/** No rows. */
+/** An empty base. */
 export const noRows: Base<never> = { size: 0, get: () => undefined, entries: () => [] }

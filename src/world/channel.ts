@@ -1,11 +1,11 @@
-/** Tells whoever listens; whoever listens may stop. */
+/** Publishes events to its subscribers. */
 export interface Channel<T> {
   readonly publish: (event: T) => void
-  /** Calls back for each event to come, until what it answers is called. */
+  /** Returns a function that unsubscribes. */
   readonly subscribe: (listener: (event: T) => void) => () => void
 }
 
-/** A channel that nobody listens to yet. A listener that throws is the publisher's fault: none of ours does. */
+/** Listeners must not throw: the error would reach the publisher. */
 export function createChannel<T>(): Channel<T> {
   const listeners = new Set<(event: T) => void>()
   return {

@@ -1,19 +1,19 @@
-/** Where a world takes its time from. */
+/** A source of time. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
 }
 
-/** The machine's own time. */
+/** The machine's time. */
 export const realClock = (): Clock => ({ now: Date.now })
 
-/** A clock that stands still until it is told to move. */
+/** A clock that moves only when told to. */
 export interface SetClock extends Clock {
   /** Moves it by milliseconds, forward or back. */
   advance(ms: number): void
 }
 
-/** A clock that stands at an instant (milliseconds since 1970). */
+/** A clock frozen at an instant (milliseconds since 1970). */
 export function setClock(instant: number): SetClock {
   let time = instant
   return {

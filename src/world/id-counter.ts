@@ -2,15 +2,14 @@ import type { IdKind } from '../domain/operation.ts'
 import { idsOf } from './ids.ts'
 import type { Contents } from './recipe.ts'
 
-/** Makes the ids of a world, kind by kind. */
+/** Creates the ids of a world. */
 export interface IdCounter {
-  /** The next id of a kind. */
   readonly next: (kind: IdKind) => string
-  /** How many there are of each kind. */
+  /** Number of ids created so far, by kind. */
   readonly made: () => Contents['ids']
 }
 
-/** Goes on from how many ids there are. The n-th of a kind is the same for the same source, whatever else happens. */
+/** Continues after the ids already created. The n-th id of a kind depends only on the source. */
 export function createIdCounter(source: string, begun: Contents['ids']): IdCounter {
   const made: { [Kind in IdKind]?: number } = { ...begun }
   const makers: { [Kind in IdKind]?: (n: number) => string } = {}

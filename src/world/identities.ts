@@ -1,10 +1,10 @@
 import type { Seed } from '../contract/compiled/types.ts'
 import { signToken } from '../domain/jwt.ts'
 
-// Far enough that a token in a copied command still works; fixed, so that the same seed gives the same token.
+// Late enough that copied commands keep working; fixed, so that a seed always gives the same token.
 const NEVER = Date.UTC(2100, 0, 1) / 1000
 
-/** The headers by which an identity of a seed calls; empty for one without credentials. */
+/** The credentials of an identity as headers; empty for one without. */
 export function credentialsOf(seed: Seed, identity: string): Record<string, string> {
   const found = Object.hasOwn(seed.identities, identity) ? seed.identities[identity] : undefined
   if (found?.person !== undefined) {

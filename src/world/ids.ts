@@ -1,10 +1,10 @@
 import type { IdKind } from '../domain/operation.ts'
 
 const ALPHANUMERIC = '0123456789abcdefghijklmnopqrstuvwxyz'
-// Meteor's alphabet: no characters that are easily taken for another.
+// Meteor's alphabet, without easily confused characters.
 const UNMISTAKABLE = '23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz'
 
-/** What ids of a kind look like on the real servers. */
+/** The shape of ids of a kind on the real servers. */
 interface Look {
   readonly prefix: string
   readonly alphabet: string
@@ -28,16 +28,15 @@ const LOOKS: Readonly<Record<IdKind, Look>> = {
   'meeting-code': { prefix: '', alphabet: 'abcdefghijklmnopqrstuvwxyz', length: 9 },
 }
 
-/** Whether there are ids of this kind. */
 export const isIdKind = (text: string): text is IdKind => Object.hasOwn(LOOKS, text)
 
-/** The ids of a kind in a world, by number: the same for the same source (seed and salt), whatever else happens. */
+/** The ids of a kind by number; they depend only on the source (seed and salt). */
 export function idsOf(source: string, kind: IdKind): (n: number) => string {
   const begin = hash(`${source}/${kind}`)
   return (n) => lookingLike(kind, generator(begin, n))
 }
 
-/** The n-th id of its kind; for many of one kind make them by `idsOf`. */
+/** The n-th id of a kind. For many ids of one kind, `idsOf` is faster. */
 export const idOf = (source: string, kind: IdKind, n: number): string => idsOf(source, kind)(n)
 
 function lookingLike(kind: IdKind, next: () => number): string {
@@ -54,7 +53,7 @@ function hash(text: string): number {
   return value >>> 0
 }
 
-/** The generator sfc32, begun from two numbers and stirred until they show in every bit. */
+/** The generator sfc32, seeded with two numbers and mixed into every bit. */
 function generator(source: number, n: number): () => number {
   let [a, b, c, counter] = [source, n | 0, source ^ Math.imul(n, 0x9e3779b1), 1]
   const next = (): number => {

@@ -1,27 +1,26 @@
-/** A journal, as far as its size goes. */
+/** A journal that the budget can shrink. */
 export interface Holder {
-  /** Characters that it holds. */
+  /** Its size in characters. */
   readonly size: () => number
-  /** Forgets its older half. */
+  /** Discards its older half. */
   readonly halve: () => void
 }
 
-/** What the journals of a mock may hold together: a thousand worlds, each within its own bound, would still fill the memory. */
+/** A shared size limit for all journals of a mock: a thousand journals within their own limits could still fill the memory. */
 export interface JournalBudget {
   readonly join: (holder: Holder) => void
   readonly leave: (holder: Holder) => void
-  /** Tells of characters that were taken up, or given back (negative). Over the budget, the largest journals shrink. */
+  /** Reports characters added or (if negative) removed. Over the budget, the largest journals are halved. */
   readonly spend: (characters: number) => void
 }
 
 const MAX_CHARACTERS = 64 * 1024 * 1024
 
-/** A budget that nobody has spent of. */
 export function createJournalBudget(max: number = MAX_CHARACTERS): JournalBudget {
   const holders = new Set<Holder>()
   const spent = { characters: 0 }
   const relieve = (): void => {
-    // Halving the largest is seldom needed twice in succession, and a thousand times never.
+    // One halving usually suffices; the bound only guarantees an end.
     for (let turn = 0; spent.characters > max && turn < 1000; turn++) largestOf(holders)?.halve()
   }
   return {

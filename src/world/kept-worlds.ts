@@ -5,11 +5,11 @@ import type { Contents, Recipe } from './recipe.ts'
 import type { Store } from './store.ts'
 import type { Usage } from './usage.ts'
 
-/** A world that is kept; its state is in the store. */
+/** An existing world; its state is in the store. */
 export interface KeptWorld {
   readonly name: string
   recipe: Recipe
-  /** What it goes on from; undefined: its seed alone. */
+  /** The state that it continued from; undefined if it started from its seed. */
   contents: Contents | undefined
   seed: Seed
   readonly journal: Journal
@@ -17,20 +17,20 @@ export interface KeptWorld {
   readonly usage: Usage
 }
 
-/** Worlds by their names. */
+/** The existing worlds, by name. */
 export interface KeptWorlds {
   readonly get: (name: string) => KeptWorld | undefined
   readonly count: () => number
-  /** In the order of their making. */
+  /** In order of creation. */
   readonly list: () => KeptWorld[]
-  /** Begins a world, or one that is there anew: whoever is connected to it, or follows its journal, stays so. */
+  /** Starts or resets a world. Connections and journal subscriptions survive a reset. */
   readonly begin: (name: string, recipe: Recipe, contents?: Contents) => KeptWorld
-  /** Begins one that is told from any older one of its name. */
+  /** The same, with a new generation, which distinguishes it from an older world of this name. */
   readonly make: (name: string, recipe: Recipe, contents?: Contents) => KeptWorld
   readonly end: (name: string) => void
 }
 
-/** Keeps no worlds yet. */
+/** Starts empty. */
 export function createKeptWorlds(store: Store, newUsage: () => Usage): KeptWorlds {
   const kept = new Map<string, KeptWorld>()
   const budget = createJournalBudget()

@@ -1,4 +1,4 @@
-/** Slices that were asked for before stay the same arrays, since the JSON text of an array is kept by it. */
+/** Returns the same array for a repeated slice, since JSON text is cached by array. */
 export function lastSlices<T>(
   length: number,
   make: (start: number, end: number) => readonly T[],
@@ -9,7 +9,7 @@ export function lastSlices<T>(
     const key = `${start} ${end}`
     const known = kept.get(key)
     const slice = known ?? make(start, end)
-    // What was asked for last is the last to be forgotten.
+    // The most recently used slice is evicted last.
     if (known !== undefined) kept.delete(key)
     kept.set(key, slice)
     if (known === undefined) forget(kept)
@@ -20,7 +20,7 @@ export function lastSlices<T>(
 const MAX_SLICES = 8
 const MAX_ROWS = 20_000
 
-/** Forgets the oldest, but never the last, while there are too many or too many rows in them. */
+/** Evicts the oldest slices, but never the last one, while there are too many slices or rows. */
 function forget(kept: Map<string, readonly unknown[]>): void {
   let rows = 0
   for (const slice of kept.values()) rows += slice.length

@@ -1,4 +1,4 @@
-/** Writes instants in ISO 8601 and remembers the latest: under load many calls share a millisecond. */
+/** Formats instants in ISO 8601 and caches the latest: under load, many calls share a millisecond. */
 export function latestIsoText(): (instant: number) => string {
   let [latest, text] = [NaN, '']
   return (instant) => {

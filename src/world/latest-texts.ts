@@ -1,11 +1,11 @@
-/** The latest so many of the texts that were added. */
+/** A set of the most recently added texts. */
 export interface LatestTexts {
   readonly add: (text: string) => void
   readonly delete: (text: string) => void
   readonly has: (text: string) => boolean
 }
 
-/** None yet. */
+/** Holds the latest `count` texts. */
 export function latestTexts(count: number): LatestTexts {
   const texts = new Set<string>()
   return {

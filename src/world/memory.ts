@@ -3,13 +3,13 @@ import type { Clock } from './clock.ts'
 import type { Store } from './store.ts'
 import { createWorld, type World } from './world.ts'
 
-/** Worlds in the memory of this process. `machine` is the clock that running worlds go by. A change is one synchronous step. */
+/** Keeps worlds in memory. `machine` is the clock behind running worlds. A change is one synchronous step. */
 export function memoryStore(machine: Clock): Store {
   const worlds = new Map<string, World>()
   const worldOf = (name: string): World => {
     const found = worlds.get(name)
     if (found) return found
-    throw new Fault(`the world ${name} was not begun`, 'Begin it before the first change.')
+    throw new Fault(`the world ${name} does not exist in the store`, 'Call begin() before the first change.')
   }
   return {
     begin: (name, recipe, contents) => void worlds.set(name, createWorld(recipe, machine, contents)),

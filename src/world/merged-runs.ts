@@ -1,25 +1,25 @@
 import type { OrderedBase } from './base.ts'
 
-/** Rows that follow one another in a list, from position `start` to before `end`. */
+/** Consecutive rows of a list, from position `start` to before `end`. */
 export interface Run<T> {
   readonly start: number
   readonly end: number
   /** Places in the base. */
   readonly from: number
   readonly to: number
-  /** A row that stands where the base has none; null: the rows of the base from `from` to before `to`. */
+  /** A row that the base lacks at this position; null for the base's rows from `from` to before `to`. */
   readonly row: T | null
 }
 
-/** The rows of a base and what was written over it, in one order. */
+/** The rows of a base merged with the rows written over it. */
 export interface Merged<T> {
   readonly runs: readonly Run<T>[]
-  /** Rows that have taken the place of another in the base. */
+  /** Rows that replace the base's row in the same place. */
   readonly replaced: ReadonlyMap<number, T>
   readonly length: number
 }
 
-/** Before the base's row at a place: a row comes in, or (null) that row is left out. */
+/** Inserts a row before the base's row at a place or, if null, omits that row. */
 interface Edit<T> {
   readonly place: number
   readonly row: T | null
@@ -27,17 +27,17 @@ interface Edit<T> {
 
 type Compare<T> = (a: T, b: T) => number
 
-/** Where a row that was written belongs. */
+/** The position of a written row. */
 interface Spot {
-  /** The place of the base's row with its key, which is not shown any more; -1: there is none. */
+  /** The place of the base's row with the same key, which it hides, or -1. */
   readonly own: number
-  /** The first place in the base whose row does not come before it. */
+  /** The first place in the base whose row is not ordered before it. */
   readonly before: number
-  /** Whether it is equal in order to the row at its own place, and stands there. */
+  /** Whether it compares equal to the row at its own place, and so stays there. */
   readonly stays: boolean
 }
 
-/** Sorts what was written into the order of a base. Asked again, it looks at new rows alone: rows don't change. */
+/** Merges written rows into the order of a base. Later calls look only at new rows, since rows are immutable. */
 export function runMerger<T extends object>(
   base: OrderedBase<T>,
   compare: Compare<T>,
@@ -68,7 +68,7 @@ function findSpot<T>(own: number, row: T, base: OrderedBase<T>, compare: Compare
   return { own, before: placeFor(row, base, compare), stays: false }
 }
 
-/** The first place in the base whose row does not come before this one. Most rows that are added are the first of all. */
+/** The first place in the base whose row is not ordered before this one. Most added rows come first. */
 function placeFor<T>(row: T, base: OrderedBase<T>, compare: Compare<T>): number {
   let [low, high] = [0, base.size]
   for (let place = 0; low < high; place = (low + high) >> 1)
@@ -77,7 +77,7 @@ function placeFor<T>(row: T, base: OrderedBase<T>, compare: Compare<T>): number 
   return low
 }
 
-/** By place; what comes in before a row, in order, and then that the row is left out. */
+/** By place; at one place, insertions in order, and then the omission. */
 const inOrder =
   <T>(compare: Compare<T>) =>
   (a: Edit<T>, b: Edit<T>): number => {

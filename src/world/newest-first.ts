@@ -7,8 +7,8 @@ import { newerFirst } from './seed-tables.ts'
 import type { Table } from './table.ts'
 
 /**
- * Lists a table's livechat rooms newest first. What was written is sorted into the order of the base once for every state of
- * the table; from then on reading costs what is read, however large the base.
+ * Lists a table's livechat rooms newest first. Written rows are merged into the order of the base once per version of
+ * the table; after that, reading costs only as much as is read, however large the base.
  */
 export function newestFirst(table: Table<LivechatRoom>, base: OrderedBase<LivechatRoom>): () => RowList<LivechatRoom> {
   const merge = runMerger(base, newerFirst)
@@ -42,7 +42,7 @@ function listOf<T>({ runs, replaced, length }: Merged<T>, base: OrderedBase<T>):
   }
 }
 
-/** The run that holds a position; of none, the number of runs. */
+/** The index of the run with this position; past the end, the number of runs. */
 function runAt(runs: readonly Run<unknown>[], position: number): number {
   let [low, high] = [0, runs.length]
   while (low < high) {

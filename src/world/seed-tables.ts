@@ -3,10 +3,10 @@ import type { MeetingRoom, Person, Role, Tables, VideoCall } from '../domain/sta
 import { baseOf, orderedBaseOf, type Base, type OrderedBase } from './base.ts'
 import { idOf } from './ids.ts'
 
-/** The tables that a seed fills; of all others a world begins with none, or with rows of its own. */
+/** The tables that a seed fills; all others start empty or with rows of the world itself. */
 export type SeededTable = 'people' | 'roles' | 'livechatRooms' | 'calls' | 'meetingRooms'
 
-/** The rows that worlds of one seed share, and never write. */
+/** The read-only rows that all worlds of a seed share. */
 export interface SeedTables {
   readonly seed: Seed
   readonly bases: {
@@ -17,7 +17,7 @@ export interface SeedTables {
   }
 }
 
-/** The rows of a seed. Call it once per seed: its result serves any number of worlds. */
+/** Call it once per seed: any number of worlds can share the result. */
 export const seedTables = (seed: Seed): SeedTables => ({
   seed,
   bases: {
@@ -32,7 +32,7 @@ export const seedTables = (seed: Seed): SeedTables => ({
   },
 })
 
-/** The default order of livechat rooms: by `ts` descending, then by id. Both are plain ASCII of one length. */
+/** The default order of livechat rooms: by `ts` descending, then by id. Both are ASCII of fixed length. */
 export const newerFirst = (a: LivechatRoom, b: LivechatRoom): number =>
   a.ts === b.ts ? (a._id < b._id ? -1 : Number(a._id > b._id)) : a.ts < b.ts ? 1 : -1
 
@@ -66,7 +66,7 @@ const toMeetingRoom = (room: Seed['meetingRooms'][number], seed: Seed): MeetingR
   past: [],
 })
 
-// What the meeting product gives a room that says nothing of its size.
+// The meeting product's default.
 const DEFAULT_SEATS = 50
 
 const toGuest = (roomId: string, guestName: string, index: number, joinedAt: string): Participant => ({

@@ -5,19 +5,19 @@ import { parseBusy, MAX_BUSY } from './busy/busy-name.ts'
 import { busyTables } from './busy/busy-tables.ts'
 import { seedTables, type SeedTables } from './seed-tables.ts'
 
-/** What a world may start from: a file of `fixtures/`, or as many generated livechat rooms as asked for. */
+/** A seed file of `fixtures/`, or a number of generated livechat rooms. */
 export type SeedChoice = SeedName | `busy:${number}`
 
-/** Makes the rows of seeds, each once: worlds of one seed share them. */
+/** Creates the rows of each seed once, for all its worlds to share. */
 export interface Seeds {
-  /** Throws a Fault for a name that is none. */
+  /** Throws a Fault for an unknown name. */
   get(name: string): SeedTables
 }
 
-// The rows of a seed live as long as a world begins with them; beyond that, only a few are worth remembering.
+// Worlds keep the rows of their seed alive; of unused seeds, only a few are worth caching.
 const REMEMBERED = 8
 
-/** The seeds by name, with one of the user's own if there is one. */
+/** The seeds by name, including the user's own if there is one. */
 export function createSeeds(own?: Seed): Seeds {
   const made = new Map<string, SeedTables>()
   const ownTables = own && seedTables(own)
@@ -33,10 +33,9 @@ export function createSeeds(own?: Seed): Seeds {
   }
 }
 
-/** What seeds there are, in the words of a message. */
+/** The names of all seeds, for error messages. */
 export const SEED_NAMES: string = `${Object.keys(seeds).join(', ')}, busy:<number up to ${MAX_BUSY}>`
 
-/** Whether there is a seed of this name. */
 export const isSeed = (name: string): name is SeedChoice => Object.hasOwn(seeds, name) || parseBusy(name) !== null
 
 function tablesOf(name: string): SeedTables {

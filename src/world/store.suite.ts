@@ -16,7 +16,7 @@ const recipe: Recipe = {
   jwtSecret: null,
 }
 
-/** What every store promises. `open` gives a fresh one without worlds. */
+/** The promises of every store. `open` returns a fresh one without worlds. */
 export function testStore(name: string, open: () => Store | Promise<Store>): void {
   const read = async (store: Store, world: string, key: string): Promise<LimitWindow | undefined> =>
     store.change(world, (state) => ({ result: state.windows.get(key), writes: [] }))
@@ -37,7 +37,7 @@ export function testStore(name: string, open: () => Store | Promise<Store>): voi
       expect(await read(store, 'w', 'a')).toEqual({ start: 1, used: 1 })
     })
 
-    it('answers the result of the decision', async () => {
+    it('returns the result of the decision', async () => {
       const store = await begun('w')
       expect(await store.change('w', () => ({ result: 'yes', writes: [] }))).toBe('yes')
     })
@@ -69,7 +69,7 @@ export function testStore(name: string, open: () => Store | Promise<Store>): voi
       expect(await read(store, 'two', 'a')).toBeUndefined()
     })
 
-    it('takes any text for a key, names of the prototype chain too', async () => {
+    it('accepts any text as a key, including names on the prototype chain', async () => {
       const store = await begun('w')
       expect(await read(store, 'w', '__proto__')).toBeUndefined()
       await write(store, 'w', [put('__proto__', { start: 2, used: 2 })])
@@ -77,7 +77,7 @@ export function testStore(name: string, open: () => Store | Promise<Store>): voi
       expect(await read(store, 'w', 'constructor')).toBeUndefined()
     })
 
-    it('takes a row away, also one of the seed, in this world alone', async () => {
+    it('removes a row, even one of the seed, in this world only', async () => {
       const store = await begun('one', 'two')
       const code = 'abc-def-ghi'
       const isThere = async (world: string): Promise<boolean> =>
@@ -89,7 +89,7 @@ export function testStore(name: string, open: () => Store | Promise<Store>): voi
       expect(await read(store, 'two', 'a')).toBeUndefined()
     })
 
-    it('knows nothing of a world that was begun anew, and makes its ids again', async () => {
+    it('remembers nothing of a world that was reset, and repeats its ids', async () => {
       const store = await begun('w')
       const id = await nextId(store, 'w')
       await write(store, 'w', first)
@@ -98,7 +98,7 @@ export function testStore(name: string, open: () => Store | Promise<Store>): voi
       expect(await nextId(store, 'w')).toBe(id)
     })
 
-    it('goes on in another world from the contents of one, ids included', async () => {
+    it('continues in another world from the contents of one, ids included', async () => {
       const store = await begun('w')
       const before = await nextId(store, 'w')
       await write(store, 'w', [...first, { table: 'meetingRooms', key: 'abc-def-ghi', value: null }])
@@ -111,11 +111,11 @@ export function testStore(name: string, open: () => Store | Promise<Store>): voi
       expect(copied).not.toBe(before)
     })
 
-    it('refuses changes of a world that was never begun, or has ended', async () => {
+    it('refuses changes to a world that was never created, or was removed', async () => {
       const store = await begun('w')
       store.end('w')
       const late = async (): Promise<unknown> => read(store, 'w', 'a')
-      await expect(late()).rejects.toThrow('the world w was not begun')
+      await expect(late()).rejects.toThrow('the world w does not exist in the store')
     })
   })
 }

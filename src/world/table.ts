@@ -1,25 +1,24 @@
 import type { Base } from './base.ts'
 
-/** Rows over a base that is never written: making a table costs nothing, however large its base. */
+/** Rows written over a read-only base, so that creating a table is free, however large its base. */
 export interface Table<T> {
   get(key: string): T | undefined
-  /** Writes a row; null takes it away. */
+  /** Writes a row; null removes it. */
   set(key: string, value: T | null): void
-  /** Every row by its key: the base's in its order, each as it is now, then those that were added. */
+  /** All rows with their keys: the current rows of the base in its order, then added ones. */
   entries(): IterableIterator<readonly [key: string, row: T]>
-  /** What was written over the base: key → row, or null where a row was taken away. */
+  /** The rows written over the base by key; null for a removed one. */
   readonly written: ReadonlyMap<string, T | null>
-  /** Counts the writes, so that what was computed from the rows can tell whether it still holds. */
+  /** Increases with every write, so that caches can tell whether they are stale. */
   readonly version: number
 }
 
-/** A table that begins with the rows of `base`. */
 export const createTable = <T>(base: Base<T>): Table<T> => new OverlayTable(base)
 
-// A table that is never written to has no map of its own: most tables of most worlds.
+// Shared by all tables without writes, which are most tables of most worlds.
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>()
 
-/** A class, since a thousand worlds have eleven of them each: methods of a prototype cost an object nothing. */
+/** A class, since a thousand worlds have eleven of them each, and prototype methods take no memory per object. */
 class OverlayTable<T> implements Table<T> {
   readonly #base: Base<T>
   #written: Map<string, T | null> | null = null
@@ -40,7 +39,7 @@ class OverlayTable<T> implements Table<T> {
 
   set(key: string, value: T | null): void {
     this.#written ??= new Map()
-    // A row that only this world had leaves nothing behind.
+    // A row that only this world had leaves no trace.
     if (value === null && this.#base.get(key) === undefined) this.#written.delete(key)
     else this.#written.set(key, value)
     this.version++

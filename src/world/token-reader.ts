@@ -1,10 +1,10 @@
 import { decodeToken, verifyToken } from '../domain/jwt.ts'
 import type { Claims } from '../domain/state.ts'
 
-// A world keeps few, since there may be a thousand worlds; and tokens are as long as headers may be.
+// Small, since there may be a thousand worlds, and tokens can be as long as headers.
 const KEPT_CHARACTERS = 64 * 1024
 
-/** Reads tokens and remembers what they say, since checking a signature costs more than all the rest of an answer. */
+/** Reads tokens with a cache, since checking a signature costs more than the rest of an answer. */
 export function tokenReader(secret: string, trustsAll: boolean): (token: string) => Claims | null {
   let known: Map<string, Claims | null> | null = null
   let characters = 0

@@ -1,14 +1,14 @@
-/** Whether somebody uses something that is given up when nobody does. */
+/** Tracks whether something is in use, so that it can be dropped when idle. */
 export interface Usage {
-  /** It is used just now. */
+  /** Marks it as used now. */
   readonly touch: () => void
-  /** It is used until what this answers is called. */
+  /** Marks it as in use until the returned function is called. */
   readonly hold: () => () => void
-  /** Whether nobody has used it since the look before the last `idleMs`. Look now and then: time counts from one look to another. */
+  /** Whether it has been unused for `idleMs`. Call it periodically: idle time counts from one call to the next. */
   readonly isIdle: () => boolean
 }
 
-/** Something that is used just now. `uptime`: milliseconds since any moment. */
+/** Starts as used now. `uptime`: milliseconds since any fixed moment. */
 export function createUsage(idleMs: number, uptime: () => number): Usage {
   let isTouched = true
   let holders = 0

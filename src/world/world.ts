@@ -21,9 +21,9 @@ import type { Contents, Recipe } from './recipe.ts'
 import { createTable, type Table } from './table.ts'
 import { tokenReader } from './token-reader.ts'
 
-/** One isolated copy of all state. */
+/** An isolated copy of all state. */
 export interface World extends State {
-  /** Ids and the time for one decision. */
+  /** Ids and time for one decision. */
   readonly make: Make
   write(writes: readonly Write[]): void
   contents(): Contents
@@ -31,14 +31,14 @@ export interface World extends State {
 
 type WorldTables = { readonly [Name in TableName]: Table<Tables[Name]> }
 
-/** A world that begins by its recipe, or goes on from `contents`. Costs nothing for what is never touched. */
+/** A world with the recipe's initial state, or continuing from `contents`. Tables that are never used cost nothing. */
 export function createWorld(recipe: Recipe, machine: Clock, contents: Contents = { rows: {}, ids: {} }): World {
   const world = new OverlayWorld(recipe, machine, contents.ids)
   world.write(writesOf(contents))
   return world
 }
 
-/** A class, since there may be thousands and every answer reads from one: accessors of a prototype are quick, and cost nothing. */
+/** A class, since there may be thousands and every answer reads one: prototype accessors are fast and take no memory. */
 class OverlayWorld implements World {
   readonly people: Table<Tables['people']>
   readonly roles: Table<Role>

@@ -7,83 +7,83 @@ import type { Contents, Recipe } from './recipe.ts'
 import type { Store } from './store.ts'
 import { createUsage } from './usage.ts'
 
-/** The world of calls that name none. It is always there. */
+/** The world of calls that name none. It always exists. */
 export const DEFAULT_WORLD = 'default'
 
-/** A world, as it is kept track of; its state is in the store. */
+/** An existing world; its state is in the store. */
 export interface WorldEntry {
   readonly name: string
   readonly recipe: Recipe
   readonly seed: Seed
   readonly journal: Journal
-  /** Tells it from an older one of its name: it rises with each world that is made or restored. */
+  /** Distinguishes it from an older world of the same name: increases with each world made or restored. */
   readonly generation: number
 }
 
-/** What happens to worlds. */
+/** A change of a world. */
 export interface WorldEvent {
   readonly kind: 'made' | 'reset' | 'restored' | 'dropped' | 'changed'
   readonly world: string
   readonly why: 'asked' | 'first use' | 'idle'
-  /** What was changed by hand, in a few words; only where something was. */
+  /** What the control plane changed, in a few words. */
   readonly what?: string
 }
 
-/** Why a world is not to be had. */
+/** Why a world is unavailable. */
 export type NoWorld =
   | { readonly kind: 'missing'; readonly world: string }
   | { readonly kind: 'dropped'; readonly world: string }
   | { readonly kind: 'too-many'; readonly limit: number }
 
-/** The worlds of a mock: which there are, and how they come and go. */
+/** The worlds of a mock and their life cycle. */
 export interface Worlds {
   /**
-   * The world that a call goes to: made on its first use, unless worlds are to be made explicitly. One that somebody has dropped
-   * stays so until it is made again: a late call of a test that is over must not bring it back.
+   * The world for a call: created on first use, unless worlds must be created explicitly. A dropped world
+   * stays dropped until it is made again: a late call of a finished test must not recreate it.
    */
   readonly enter: (name: string) => WorldEntry | NoWorld
   readonly get: (name: string) => WorldEntry | undefined
   readonly default: WorldEntry
-  /** Tells that somebody uses a world, otherwise than by a call. */
+  /** Marks a world as used without a call. */
   readonly touch: (name: string) => void
-  /** Those there are, in the order of their making. */
+  /** All worlds in order of creation. */
   readonly list: () => WorldEntry[]
-  /** Makes a world, in place of one of this name. */
+  /** Creates a world, replacing one of the same name. */
   readonly make: (name: string, recipe: Recipe) => WorldEntry | NoWorld
-  /** Begins a world again as it was made or restored; its journal is emptied. */
+  /** Resets a world to how it was made or restored, and clears its journal. */
   readonly reset: (name: string) => WorldEntry | NoWorld
-  /** Makes a world, in place of one of this name, that goes on from `contents`. */
+  /** Creates a world that continues from `contents`, replacing one of the same name. */
   readonly restore: (name: string, recipe: Recipe, contents: Contents) => WorldEntry | NoWorld
-  /** Forgets a world. The default one is begun again instead. */
+  /** Removes a world; the default one is reset instead. */
   readonly drop: (name: string) => boolean
-  /** Keeps a world from being dropped for idleness, until what it answers is called: somebody is connected to it. */
+  /** Protects a world from being dropped as idle, such as while clients are connected, until the returned function is called. */
   readonly hold: (name: string) => () => void
-  /** Tells that a world was changed by hand. */
+  /** Publishes that the control plane changed a world. */
   readonly announce: (name: string, what: string) => void
-  /** Drops worlds that nobody has used since the sweep before the last `idleMs`. Call it now and then. */
+  /** Drops worlds unused for `idleMs`. Call it periodically. */
   readonly sweep: () => void
   readonly subscribe: (listener: (event: WorldEvent) => void) => () => void
 }
 
-/** What worlds are kept by. */
+/** Dependencies and settings of `createWorlds`. */
 export interface WorldsParts {
   readonly store: Store
-  /** How a world begins that is made on first use. */
+  /** The initial state of a world created on first use. */
   readonly recipeOf: (name: string) => Recipe
-  /** Whether worlds must be made before they are used. */
+  /** Whether worlds must be created before use. */
   readonly isExplicit: boolean
-  /** How many there may be, the default one not counted. */
+  /** Maximum number of worlds, not counting the default one. */
   readonly limit: number
-  /** Milliseconds after which a world that nobody uses is dropped. */
+  /** Milliseconds without use after which a world is dropped. */
   readonly idleMs: number
-  /** Milliseconds since any moment, for idleness alone. */
+  /** Milliseconds since any fixed moment; used only for idleness. */
   readonly uptime: () => number
 }
 
-// Tests that are over call for a while; they are not worth remembering for ever.
+// Finished tests may go on calling for a while, but not forever.
 const REMEMBERED = 1000
 
-/** Keeps worlds, beginning with the default one. */
+/** Starts with the default world. */
 export function createWorlds(parts: WorldsParts): Worlds {
   const { store, recipeOf, limit, idleMs, uptime } = parts
   const kept = createKeptWorlds(store, () => createUsage(idleMs, uptime))
@@ -145,7 +145,7 @@ export function createWorlds(parts: WorldsParts): Worlds {
   }
 }
 
-/** What a world begins by. */
+/** What a world starts from. */
 type Beginning = [recipe: Recipe, contents?: Contents]
 
 const NOTHING_HELD = (): void => {}

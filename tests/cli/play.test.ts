@@ -70,7 +70,7 @@ describe('play', () => {
     await server.wrote('[steps] last-seat is over: 6 steps, all as expected\n')
     expect(await inSteps('--stop')).toBe('[steps] last-seat has ended\n')
     const { error } = await cli('play', '--world', 'steps')
-    expect(error).toContain('No scenario plays in the world steps')
+    expect(error).toContain('No scenario is playing in the world steps')
     expect(error).toContain('greenroom play --list')
   })
 
@@ -79,7 +79,7 @@ describe('play', () => {
     const path = await own(OWN.replace('expect: room-full', 'expect: room-locked'))
     await out('play', path, '--speed', '1000', '--world', 'own')
     await server.wrote(/\[own\] own 2s · Ben: joinMeetingRoom, room-full, not room-locked as .*own\.yaml:6 expects\n/)
-    await server.wrote('[own] own is over: 4 steps, 1 otherwise than expected\n')
+    await server.wrote('[own] own is over: 4 steps, 1 not as expected\n')
     expect(await out('play', '--world', 'own')).toMatch(
       /4 of 4 steps.*\n {2}Ben: joinMeetingRoom, room-full, not room-locked/,
     )

@@ -76,7 +76,7 @@ describe('greenroom serve', () => {
     const env = { XDG_RUNTIME_DIR: folder }
     const killed = await spawnServe([], env)
     await using server = await serveCli([], env)
-    expect((await runCli(['worlds'], env)).error).toContain('several greenrooms run on this machine')
+    expect((await runCli(['worlds'], env)).error).toContain('several greenrooms are running on this machine')
     await killed.stop('SIGKILL')
     const left = join(folder, 'greenroom', `${new URL(killed.url).port}.json`)
     expect(await readFile(left, 'utf8')).toContain('token')

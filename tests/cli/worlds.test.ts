@@ -56,7 +56,7 @@ describe('the commands that control a running server', () => {
     expect(await out('worlds')).toMatch(
       /^default +documented .*\nqa-17 +busy:20 +2026-03-03T10:30:00.000Z frozen +1 call so far\n$/,
     )
-    expect((await cli('worlds', 'make', 'qa-17')).error).toContain('There is a world qa-17 already')
+    expect((await cli('worlds', 'make', 'qa-17')).error).toContain('The world qa-17 already exists')
     expect(await out('worlds', 'make', 'qa-17', '--replace')).toContain('qa-17 is made')
     expect(await out('worlds', 'drop', 'qa-17')).toBe('qa-17 is dropped\n')
     expect(await out('worlds')).not.toContain('qa-17')
@@ -137,17 +137,17 @@ describe('bad input', () => {
     [['arm', 'room-full', '--status', '503'], 'must have one of outcome, status and reset'],
     [['arm', '--status', '404'], '--status takes 500 to 599, not 404'],
     [['arm', 'room-full', '--times', '0'], '/times must be >= 1'],
-    [['clock', 'advance', 'soon'], 'soon is no span of time'],
+    [['clock', 'advance', 'soon'], 'soon is not a duration'],
     [['clock', 'set', 'noon'], 'noon is no instant'],
     [['clock', 'stop'], 'greenroom clock takes freeze, run'],
     [['reset', '--world', 'nowhere'], 'There is no world "nowhere"'],
     [['worlds', 'mak', 'x'], 'Did you mean make?'],
     [['clock', 'advance', '5'], 'Write 5s, 5ms, 5m or 5h.'],
     [['arm', '--latency', '2'], 'Write 2s, 2ms, 2m or 2h.'],
-    [['worlds', 'make', 'a b'], 'A name has up to 63 letters, digits and hyphens'],
+    [['worlds', 'make', 'a b'], 'Use up to 63 letters, digits and hyphens'],
     [['worlds', 'make', 'x', '--seed', 'busy:many'], 'there is no seed busy:many'],
     [['log', 'all'], 'all is one word too many'],
-    [['worlds', '--port', '1'], 'no greenroom runs on this machine on port 1'],
+    [['worlds', '--port', '1'], 'no greenroom is running on this machine on port 1'],
     [['worlds', '--control-url', 'http://127.0.0.1:1'], 'url and token go together'],
     [['worlds', '--control-url', 'http://127.0.0.1:1', '--control-token', 'x'], 'no control plane answers at'],
   ] as const)('%j exits with 2 and says what to do', async (args, says) => {
@@ -166,7 +166,7 @@ describe('the run file', () => {
     await second.wrote('Ctrl-C')
     expect((await stat(fileOf(second))).mode & 0o777).toBe(0o600)
     expect((await stat(join(folder, 'greenroom'))).mode & 0o777).toBe(0o700)
-    expect((await cli('worlds')).error).toContain('several greenrooms run on this machine')
+    expect((await cli('worlds')).error).toContain('several greenrooms are running on this machine')
     await out('worlds', 'make', 'only-there', '--port', portOf(second))
     expect(await out('worlds', '--port', portOf(server))).not.toContain('only-there')
     await second.stop()

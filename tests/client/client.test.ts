@@ -63,7 +63,7 @@ describe.each(ways)('a world by $name', ({ open }) => {
   it('is made in place of none, where that is asked', async () => {
     await using world = await way.greenroom.world({ name: 'taken' })
     const fault = await faultOf(() => way.greenroom.world({ name: world.name }, { replace: false }))
-    expect(fault.message).toContain('There is a world taken already')
+    expect(fault.message).toContain('The world taken already exists')
   })
 
   it('may be dropped twice, also by name and by scope', async () => {

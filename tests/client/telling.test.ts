@@ -66,8 +66,8 @@ describe.each(ways)('a world by $name', ({ open }) => {
     it('what was called instead, where nothing like it came in time', async () => {
       await using world = await way.greenroom.world()
       const silent = await faultOf(() => world.journal.next({ status: 500 }, { timeout: 50 }))
-      expect(silent.message).toBe('no call like {"status":500} came within 50 ms')
-      expect(silent.fix).toContain('does the app call this world?')
+      expect(silent.message).toBe('no call matched {"status":500} within 50 ms')
+      expect(silent.fix).toContain('does your app call this world?')
       await joinRoom(world, 'lck-rom-now')
       const other = await faultOf(() => world.journal.next({ outcome: 'room-full' }, { timeout: '100ms' }))
       expect(other.message).toContain('within 100ms')
@@ -181,6 +181,8 @@ it('a journal says how many calls it has forgotten before they were read, once, 
   const { world: make, handle } = createMock()
   await using world = await make()
   for (let n = 0; n < 300; n++) await handle(new Request(`${world.url}/nowhere`))
-  expect((await faultOf(() => world.journal.next())).message).toBe('44 calls were forgotten before they were read')
+  expect((await faultOf(() => world.journal.next())).message).toBe(
+    '44 journal entries were discarded before they were read',
+  )
   expect((await world.journal.next()).n).toBe(45)
 })

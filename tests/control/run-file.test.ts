@@ -97,7 +97,7 @@ describe('a run file', () => {
   ])('that holds %j counts for nothing, and is taken away', async (text) => {
     await mkdir(folder(), { mode: 0o700 })
     await writeFile(join(folder(), '4010.json'), text)
-    await expect(readRunFile()).rejects.toThrow('no greenroom runs on this machine')
+    await expect(readRunFile()).rejects.toThrow('no greenroom is running on this machine')
     expect(await readdir(folder())).toEqual([])
   })
 
@@ -108,12 +108,12 @@ describe('a run file', () => {
     const several = await readRunFile().catch((error: unknown) => error)
     expect(several).toBeInstanceOf(Fault)
     expect(several).toMatchObject({
-      message: 'several greenrooms run on this machine',
-      fix: 'Name the port of one: 9000, 10000.',
+      message: 'several greenrooms are running on this machine',
+      fix: 'Choose one by its port: 9000, 10000.',
     })
     expect([await readRunFile(9000), await readRunFile(10000)]).toEqual([runOf(9000), runOf(10000)])
     await expect(readRunFile(7777)).rejects.toMatchObject({
-      message: 'no greenroom runs on this machine on port 7777',
+      message: 'no greenroom is running on this machine on port 7777',
       fix: expect.stringContaining('9000, 10000'),
     })
   })

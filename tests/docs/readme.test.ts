@@ -240,7 +240,7 @@ describe('contract-tests/README.md', () => {
     )
     return isObject(at) ? Object.keys(at) : []
   }
-  const named = new Set([...page.matchAll(/`(\w+)`/g)].map(([, word = '']) => word))
+  const named = new Set([...page.matchAll(/`([\w-]+)`/g)].map(([, word = '']) => word))
 
   it.each([
     ['a case', ['properties', 'cases', 'items', 'properties']],

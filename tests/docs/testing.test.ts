@@ -93,9 +93,9 @@ describe('the table of what to use', () => {
   }
   const CODE = 'abc-def-ghi'
   const table = /^\| I want …[\s\S]*?\n\n/m.exec(page)?.[0] ?? ''
-  const roles = [...(/holds the headers of each role: ([^.]*)\./.exec(page)?.[1]?.matchAll(/`([^`]+)`/g) ?? [])].map(
-    ([, role = '']) => role,
-  )
+  const roles = [
+    ...(/contains the headers of each caller: ([^.]*)\./.exec(page)?.[1]?.matchAll(/`([^`]+)`/g) ?? []),
+  ].map(([, role = '']) => role)
 
   it('shows calls that can be made', async () => {
     const calls = [...table.matchAll(/`((?:await using )?world[ .][^`]*)`/g)].map(([, call = '']) => call)
@@ -178,7 +178,7 @@ describe('the table of troubles', () => {
     vi.stubEnv('XDG_RUNTIME_DIR', folder)
     for (const port of [4020, 4030])
       await writeRunFile({ pid: process.pid, url: '', port, control: 'http://127.0.0.1:1', token: '' })
-    const text = 'several greenrooms run on this machine'
+    const text = 'several greenrooms are running on this machine'
     expect(page).toContain(`\`${text}\``)
     await expect(connect().mock()).rejects.toThrow(text)
     await rm(folder, { recursive: true })

@@ -60,6 +60,28 @@ describe('the runtime packages', () => {
   })
 })
 
+describe('the files of the package', () => {
+  /** Pages for those who change greenroom, which a checkout has. */
+  const FOR_CONTRIBUTORS = [
+    'bench/results.md',
+    'docs/adding-an-endpoint.md',
+    'docs/architecture.md',
+    'docs/decisions/',
+    'docs/dependencies.md',
+    'docs/testing-greenroom.md',
+  ]
+
+  it('include every page that the README links to, except those for contributors', async () => {
+    const readme = await readFile('README.md', 'utf8')
+    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, link = '']) => link)
+    const { files } = await read('package.json')
+    if (!Array.isArray(files)) throw new Error('package.json lists no files')
+    const isPacked = (link: string): boolean => files.some((file) => link === file || link.startsWith(`${file}/`))
+    const missing = new Set(links.filter((link) => !isPacked(link)))
+    expect([...missing].sort()).toEqual(FOR_CONTRIBUTORS)
+  })
+})
+
 // A build, and npm: processes that take longer than all else in this file. Types are checked before any test.
 describe('the built package', { tags: ['full'] }, () => {
   beforeAll(() => run(process.execPath, ['tools/build.mjs']))

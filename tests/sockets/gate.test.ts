@@ -122,7 +122,7 @@ describe('a request for Socket.IO', () => {
         await send(`${path}polling`, { host: 'localhost' }),
         await send(`${path}websocket`, { host: 'localhost', ...upgrading }),
       ])
-        expect([status, JSON.parse(body)]).toMatchObject([400, { title: 'Not the name of a world' }])
+        expect([status, JSON.parse(body)]).toMatchObject([400, { title: 'Invalid world name' }])
     },
   )
 

@@ -174,7 +174,7 @@ describe('a socket in the room', () => {
     await play.next()
     await play.stop()
     expect(inWords(await socket.hears())).toEqual(['+Jane', '+Omar', '-Jane', '-Omar'])
-    await expect(play.status()).rejects.toThrow('No scenario plays in the world')
+    await expect(play.status()).rejects.toThrow('No scenario is playing in the world')
     await world.play('crowd', { speed: 1000 })
     await world.drop()
     await until(() => socket.ends.length === 1)
@@ -259,7 +259,7 @@ describe('what the control plane is asked to play', () => {
   ])('is refused with the place of %s', async (_, scenario, message) => {
     await using world = await server.world()
     expect(await faultOf(world, () => world.play(scenario))).toContain(message)
-    expect(await faultOf(world, () => world.playing())).toContain('No scenario plays')
+    expect(await faultOf(world, () => world.playing())).toContain('No scenario is playing')
   })
 
   it('may be a scenario of your own', async () => {

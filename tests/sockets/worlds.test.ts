@@ -43,7 +43,7 @@ describe('the world of a socket', () => {
     expect([message, data]).toEqual([expect.stringContaining('--require-world'), { statusCode: 400, message }])
     expect((await refusal(`${strict.url}/~nobody`)).message).toContain('There is no world nobody')
     for (const world of ['not a name', 5, true, {}, '__proto__', ''])
-      expect((await refusal(strict.url, { auth: { world } })).message).toContain('A world cannot be called')
+      expect((await refusal(strict.url, { auth: { world } })).message).toContain('is not a valid world name')
     expect((await refusal(`${strict.url}/admin`)).message).toBe('Invalid namespace')
   })
 

@@ -104,32 +104,29 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
   it(HELD, () => expectHeld(PLAYED))
   it(`${HELD}, in many cases`, { tags: ['full'] }, () => expectHeld([...PLAYED, ...MORE]))
 
-  it.each([['which its target file names'], ['which its target file leaves open']])(
-    'lacks the operation over HTTP, %s: that is no breach, and another 404 than that of a room',
-    async (how) => {
-      await using meetings = await startMeetings()
-      const operations = how.includes('names') ? OPERATIONS : ''
-      const text = targetText(meetings, '[http, websocket]', operations)
-      const { code, tests } = await verified(
-        meetings,
-        text,
-        '--case',
-        'joinMeetingRoom/room-not-found',
-        '--case',
-        'joinMeetingRoom/guest-name-missing',
-      )
-      expect(code).toBe(0)
-      const overHttp = tests.filter(({ extra, rawStatus }) => extra.transport === 'http' && rawStatus !== 'skipped')
-      expect(overHttp).toHaveLength(2)
-      for (const { rawStatus, extra } of overHttp) {
-        expect([rawStatus, extra.kind]).toEqual(['blocked', 'transport'])
-        expect(extra.reason).toBe('the target answers 404 to POST /rooms/{code}/join: it has no such route')
-      }
-      expect(of(tests, 'websocket', 'held').map(({ name }) => name)).toContain(
-        'joinMeetingRoom/room-not-found (websocket)',
-      )
-    },
-  )
+  const RUN = ['--case', 'joinMeetingRoom/room-not-found', '--case', 'joinMeetingRoom/guest-name-missing']
+
+  it('lacks the operation over HTTP, which its target file leaves open: that is no breach, and another 404 than that of a room', async () => {
+    await using meetings = await startMeetings()
+    const { code, tests } = await verified(meetings, targetText(meetings, '[http, websocket]', ''), ...RUN)
+    expect(code).toBe(0)
+    const overHttp = tests.filter(({ extra, rawStatus }) => extra.transport === 'http' && rawStatus !== 'skipped')
+    expect(overHttp).toHaveLength(2)
+    for (const { rawStatus, extra } of overHttp) {
+      expect([rawStatus, extra.kind]).toEqual(['blocked', 'transport'])
+      expect(extra.reason).toBe('the target answers 404 to POST /rooms/{code}/join: it has no such route')
+    }
+    expect(of(tests, 'websocket', 'held').map(({ name }) => name)).toContain(
+      'joinMeetingRoom/room-not-found (websocket)',
+    )
+  })
+
+  it('lacks the operation over HTTP, which its target file names with that transport: that is a breach', async () => {
+    await using meetings = await startMeetings()
+    const { code, tests } = await verified(meetings, targetText(meetings, '[http, websocket]', OPERATIONS), ...RUN)
+    expect(code).toBe(1)
+    expect(of(tests, 'http', 'broken').map(({ name }) => name)).toContain('joinMeetingRoom/room-not-found')
+  })
 
   it('without an operation over HTTP that it names, and no socket to have it on, is broken', async () => {
     await using meetings = await startMeetings()

@@ -163,7 +163,7 @@ describe('a world that was dropped', () => {
     await contents()
     worlds.drop('over')
     expect(world.journal.since(0)).toEqual([])
-    await expect(contents()).rejects.toThrow('the world over was not begun')
+    await expect(contents()).rejects.toThrow('the world over does not exist in the store')
   })
 
   it('is remembered until a thousand others were', () => {

@@ -1,4 +1,4 @@
-/** The proofs, by name: each gives a note, or throws what is wrong. */
+/** The proofs, by name: each returns a note, or throws. */
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ const brought = (folder) => existsSync(join(folder, 'node_modules', '.greenroom-
 const start = (context) => serve('npm', ['start', '--', '--port', '0'], context)
 const test = (context) => run('npm', ['test'], context)
 
-/** A fresh clone, an empty home, an empty cache and nothing but the given Node on PATH. */
+/** A fresh clone with an empty home, an empty cache and only the given Node on PATH. */
 async function fresh(name, { folder = node20(), ...settings } = {}) {
   return { cwd: await clone(name), env: environment(name, { front: [await folder], ...settings }) }
 }
@@ -20,7 +20,7 @@ async function startThenTest(context) {
   return `start answers ${status}, then test passes`
 }
 
-/** Another npm, run by a Node of its own choice while PATH's Node stays 20. */
+/** Another npm on its own Node, while the Node on PATH is 20. */
 async function npmVersion(name, version, folder) {
   const cli = join(await install(`npm@${version}`), 'npm', 'bin', 'npm-cli.js')
   const context = await fresh(name)
@@ -30,7 +30,7 @@ async function npmVersion(name, version, folder) {
   return `start answers ${status}, then test passes`
 }
 
-/** The tarball, in a project of its own on the lowest Node: small, runs, and type-checks without msw. */
+/** The tarball in its own project on the lowest Node: it is small, runs, and type-checks without msw. */
 async function pack(name) {
   const { cwd, env } = await fresh(name)
   await run('npm', ['pack', '--pack-destination', temp], { cwd, env })
@@ -71,7 +71,7 @@ async function typeCheck(checkout, user) {
   await run('npx', ['tsc', ...options.split(' '), 'consumer.ts'], user)
 }
 
-/** An independent type generator takes the bundled contracts, and TypeScript takes what it makes of them. */
+/** An independent type generator accepts the bundled contracts, and TypeScript accepts its output. */
 async function types(name) {
   const { cwd, env } = await fresh(name)
   const modules = await install('openapi-typescript@7', 'typescript@5')
@@ -86,7 +86,7 @@ async function types(name) {
   return 'all contracts'
 }
 
-/** What the same calls are answered, by hash, under each of several Nodes and in other time zones and locales: all alike. */
+/** The same calls get the same answers, by hash, on several Nodes and in other time zones and locales. */
 async function transcript(name) {
   const { cwd, env } = await fresh(name)
   await run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd, env })
@@ -104,8 +104,9 @@ async function transcript(name) {
   const [[first, expected]] = printed
   const lines = expected.trim().split('\n')
   assert.ok(lines.length > 1 && lines.every((line) => /^[0-9a-f]{64}$/.test(line)), `${first} printed ${expected}`)
-  for (const [where, text] of printed) assert.equal(text, expected, `${where} answers otherwise than ${first}`)
-  return `${lines.length} plays alike under ${[...printed.keys()].join(', ')}`
+  for (const [where, text] of printed)
+    assert.equal(text, expected, `the answers of ${where} differ from those of ${first}`)
+  return `${lines.length} plays identical on ${[...printed.keys()].join(', ')}`
 }
 
 export const rows = {
@@ -123,16 +124,16 @@ export const rows = {
   'node-22': async (name) => {
     const context = await fresh(name, { folder: node('22.19.0') })
     await start(context)
-    assert.ok(!brought(context.cwd), "start brought a Node although PATH's is new enough")
+    assert.ok(!brought(context.cwd), 'start installed a Node although the one on PATH is new enough')
     await test(context)
-    assert.ok(brought(context.cwd), 'test did not bring the Node that it needs')
-    return 'start brings no Node, test does'
+    assert.ok(brought(context.cwd), 'test did not install the Node that it needs')
+    return 'start installs no Node, test does'
   },
   'node-24': async (name) => {
     const context = await fresh(name, { folder: node('24.18.1') })
     const note = await startThenTest(context)
-    assert.ok(!brought(context.cwd), "a Node was brought although PATH's is new enough")
-    return `${note}, no Node brought`
+    assert.ok(!brought(context.cwd), 'a Node was installed although the one on PATH is new enough')
+    return `${note}, no Node installed`
   },
   'two-starts': async (name) => {
     const context = await fresh(name)

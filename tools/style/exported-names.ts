@@ -2,7 +2,7 @@ import { handWrittenFiles, textOf } from './sources.ts'
 
 const DECLARED = /^export (?:async )?(?:abstract )?(?:const|function\*?|class|interface|type) (\w+)/gm
 
-/** Every exported name with the files that declare it. What is generated bears the names of the contract's schemas, and is left out. */
+/** Every exported name with the files that declare it. Excludes generated modules, whose names come from the contract's schemas. */
 export const exportedNames = (): ReadonlyMap<string, readonly string[]> =>
   new Map(
     [
@@ -15,7 +15,7 @@ export const exportedNames = (): ReadonlyMap<string, readonly string[]> =>
 
 function declaredIn(file: string): string[] {
   const text = textOf(file)
-  // What modules are generated from is text, and exports nothing itself.
+  // The sources of generated modules are strings, and export nothing themselves.
   const own = file.startsWith('contract/compile/') ? text.replaceAll(/`(?:[^`\\]|\\.)*`/gs, '') : text
   return [...new Set([...own.matchAll(DECLARED)].map(([, name = '']) => name))]
 }

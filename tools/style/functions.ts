@@ -1,14 +1,14 @@
 import { parseSync, Visitor, type ESTree } from 'vite'
 import { textOf } from './sources.ts'
 
-/** A function, and the lines that it takes. */
+/** A function and its number of lines. */
 export interface MeasuredFunction {
   /** `file:line` */
   readonly at: string
   readonly lines: number
 }
 
-/** Every function of a file, those within others included. */
+/** Every function of a file, including nested ones. */
 export function functionsOf(file: string): readonly MeasuredFunction[] {
   const text = textOf(file)
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length

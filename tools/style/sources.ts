@@ -1,27 +1,27 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
-/** Every module of the product, as a path below `src/`: no tests, nor what only tests need. */
+/** Every module of the product, as a path below `src/`; without tests and their helpers. */
 export const sourceFiles: readonly string[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.ts') && !/\.(?:test|suite)\.ts$|\.d\.ts$|\/testing\//.test(file))
 
-/** Those that are not generated. */
+/** The modules that are not generated. */
 export const handWrittenFiles: readonly string[] = sourceFiles.filter((file) => !file.startsWith('contract/compiled/'))
 
 /** The text of a file below `src/`. */
 export const textOf = (file: string): string => readFileSync(join('src', file), 'utf8')
 
-/** An import of a module, types included. */
+/** An import of a module, even of types only. */
 export interface Import {
-  /** A file below src, or a package. */
+  /** A file below src/, or a package. */
   readonly target: string
   readonly isType: boolean
-  /** Whether it is loaded only when it is needed. */
+  /** Whether it is a dynamic import. */
   readonly isLazy: boolean
 }
 
-/** What a module imports or exports from elsewhere. */
+/** The imports and re-exports of a module. */
 export function importsOf(file: string): readonly Import[] {
   const text = textOf(file)
   const eager = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)
@@ -39,10 +39,10 @@ export function importsOf(file: string): readonly Import[] {
 const resolved = (file: string, target: string): string =>
   target.startsWith('.') ? relative('src', join('src', dirname(file), target)).replaceAll('\\', '/') : target
 
-/** Whether an import is of a module of ours. */
+/** Whether an import is of one of our modules. */
 export const isOurs = (target: string): boolean => existsSync(join('src', target)) && /\.[jt]s$/.test(target)
 
-/** The modules of the product that one imports, lazily or for types alone, too. */
+/** The product's modules that a module imports, including dynamic and type-only imports. */
 export const targetsOf = (file: string): string[] =>
   importsOf(file)
     .map(({ target }) => target)

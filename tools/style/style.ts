@@ -1,6 +1,5 @@
 /**
- * Prints how large files and functions are, and what nobody should have to stumble over: files that import each other, and
- * exported names that are declared twice.
+ * Prints the sizes of files and functions, import cycles, and exported names that are declared twice.
  *
  *     npm run style
  */
@@ -11,7 +10,7 @@ import { handWrittenFiles, sourceFiles, targetsOf, textOf } from './sources.ts'
 
 const LONG = 60
 
-/** The value that so many percent of a list do not exceed. */
+/** The value that this percentage of a sorted list does not exceed. */
 const percentile = (percent: number, sorted: readonly number[]): number =>
   sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? 0
 

@@ -2,16 +2,16 @@ import { relative } from 'node:path'
 import type { SerializedError, TestError } from 'vitest'
 import type { TestCase, TestModule, TestSuite } from 'vitest/node'
 
-/** What has failed, where, and how to see it alone. */
+/** A failed test, and the command that runs it alone. */
 export interface Failure {
   readonly title: string
-  /** file:line of our own code, or the file alone. */
+  /** file:line in our own code, or only the file. */
   readonly place: string
   readonly message: string
   readonly command: string
 }
 
-/** `null`: an error outside of any test, such as a rejection that nothing handles. */
+/** `null` means an error outside any test, such as an unhandled rejection. */
 export function failureOf(task: TestCase | TestSuite | TestModule | null, error: SerializedError | TestError): Failure {
   const file = task === null ? '' : task.type === 'module' ? task.relativeModuleId : task.module.relativeModuleId
   const title = task === null ? 'outside of any test' : task.type === 'module' ? 'the file itself' : task.fullName
@@ -32,7 +32,7 @@ function placeOf({ stacks = [] }: SerializedError | TestError): string | undefin
   return own && `${relative(process.cwd(), own.file)}:${own.line}`
 }
 
-/** A long difference says no more than its beginning; the command shows all of it. */
+/** The start of a long diff is enough; the command shows all of it. */
 const SHOWN_LINES = 40
 const shortened = (text: string): string => {
   const lines = text.split('\n')

@@ -4,10 +4,10 @@ import { failureOf, failureText, type Failure } from './failure.ts'
 import { tallyLines, type Asked } from './tally.ts'
 
 const PROGRESS_EVERY_MS = 20_000
-/** Failures that are shown in full again at the end; of more, their commands suffice. */
+/** Number of failures to repeat in full at the end; for the others, the commands suffice. */
 const SHOWN_AGAIN = 10
 
-/** Prints a failure when it happens and once more at the end; of a green run only how far it is, and what it has held. */
+/** Prints failures as they happen and again at the end; in a green run, only progress and the totals. */
 export function createReporter(write: (line: string) => void): Reporter {
   const failures: Failure[] = []
   let files = 0

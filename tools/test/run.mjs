@@ -1,10 +1,10 @@
 /**
  * Checks format, lint and types side by side, then runs the tests, up to the first step that fails:
  *
- *     npm test                   every statement, one way each
- *     npm run test:quick         those beside the modules, and every case in process
- *     npm run test:full          only what `npm test` leaves out: the same in more ways, and at length
- *     npm test -- <arguments>    types, and what vitest makes of the arguments
+ *     npm test                   every statement, in one way each
+ *     npm run test:quick         the tests beside the modules, and every case in process
+ *     npm run test:full          only what `npm test` omits: the same in more ways, and at length
+ *     npm test -- <arguments>    checks types, then passes the arguments to vitest
  *
  * Leaves vitest's JSON report in node_modules/.cache/greenroom.
  */
@@ -19,7 +19,7 @@ const format = { name: 'format', tool: 'oxfmt', args: ['--check'], fix: 'npm run
 const lint = { name: 'lint', tool: 'oxlint', args: ['--type-aware', '--deny-warnings'] }
 const types = { name: 'types', tool: 'typescript', args: ['-p', '.'] }
 
-/** Steps side by side, and after them the tests. */
+/** Parallel steps, then the tests. */
 function stepsOf([mode, ...more]) {
   if (mode === undefined) return { checks: [format, lint, types], tests: vitest('vitest', '--tags-filter=!full') }
   if (mode === '--quick')
@@ -39,13 +39,13 @@ const vitest = (name, ...args) => ({
   shown: true,
 })
 
-/** The script of a package's (only) command: run by this Node itself it needs no shell, also on Windows. */
+/** The script of a package's only command: run directly by this Node, it needs no shell, even on Windows. */
 function script(tool) {
   const folder = join(root, 'node_modules', tool)
   return join(folder, Object.values(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).bin)[0])
 }
 
-/** Some tools are native and not locked for every platform; there a check is left out, and says so. */
+/** Native tools are not locked for every platform; where one is missing, its check is skipped, and the output says so. */
 function lockedHere(tool) {
   const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
   const builds = Object.keys(locked[`node_modules/${tool}`].optionalDependencies ?? {})
@@ -54,7 +54,7 @@ function lockedHere(tool) {
   return native.length === 0 || native.some(fits)
 }
 
-/** Our own grace is shorter than with-node's: what we started has ended before we are killed ourselves. */
+/** Our grace period is shorter than with-node's, so that our children exit before we are killed. */
 async function execute({ name, tool, args, shown = false }) {
   const path = join(cache, `${name}.txt`)
   const file = openSync(path, 'w')
@@ -65,7 +65,7 @@ async function execute({ name, tool, args, shown = false }) {
   return code
 }
 
-/** Runs a step and says how it went; 0 where it may be passed over. */
+/** Runs a step, prints the result, and returns its exit code; 0 if it was skipped. */
 async function play(step) {
   if (!lockedHere(step.tool)) {
     console.log(`skip    ${step.name}: ${step.tool} is not locked for ${process.platform}-${process.arch}`)

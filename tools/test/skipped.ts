@@ -4,7 +4,7 @@ export interface Skipped {
   readonly title: string
 }
 
-/** One line for all tests of a file that were skipped for one reason; a title gives it as `…, not run: <reason>`. */
+/** One line for all tests of a file that were skipped for one reason; a title gives it as `…, not run: <reason>`. Without one, a set-up has failed. */
 export function skippedLines(skipped: readonly Skipped[]): string[] {
   const groups = new Map<string, Skipped[]>()
   for (const test of skipped) {
@@ -14,7 +14,7 @@ export function skippedLines(skipped: readonly Skipped[]): string[] {
   return [...groups.values()].map(lineOf)
 }
 
-const reasonOf = ({ title }: Skipped): string => /, not run: (.*?)(?: >|$)/.exec(title)?.[1] ?? title
+const reasonOf = ({ title }: Skipped): string => /, not run: (.*?)(?: >|$)/.exec(title)?.[1] ?? 'no reason is given'
 
 const lineOf = (group: readonly Skipped[]): string => {
   const [first = { file: '', title: '' }] = group

@@ -3,12 +3,12 @@ import type { TestCase, TestModule } from 'vitest/node'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** Set by a test that plays documented cases: how many it has held, and in which way (`HTTP`, `verify over HTTP`, …). */
+    /** Set by a test that plays documented cases: how many passed, and in which way (`HTTP`, `verify over HTTP`, …). */
     held?: { readonly way: string; readonly cases: number }
   }
 }
 
-/** What a run has held: documented cases by the ways in which they were played, and all other statements. */
+/** The totals of a run: passed cases by the way in which they were played, and all other passed tests. */
 export function tallyLines(modules: readonly TestModule[], asked: Asked): string[] {
   const tests = modules.flatMap((module) => [...module.children.allTests()]).filter((test) => isAsked(test, asked))
   const passed = tests.filter((test) => test.result().state === 'passed')
@@ -33,7 +33,7 @@ function heldByWay(tests: readonly TestCase[]): Map<string, number> {
 
 const isSkipped = (test: TestCase): boolean => test.result().state === 'skipped'
 
-/** What leaves tests out of a run that are not skipped by themselves: `-t`, and the run that does not play the long ones. */
+/** The filters of a run: a name (`-t`), and whether long tests run. A test that they exclude is not reported as skipped. */
 export interface Asked {
   readonly byName: boolean
   readonly long: 'only' | 'without' | 'too'

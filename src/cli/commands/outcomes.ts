@@ -74,7 +74,7 @@ async function writePage(file: string, overview: Overview): Promise<number> {
 
 const records = ({ edition, operations }: Overview): object[] =>
   operations.flatMap(({ operation, method, path, outcomes: each }) =>
-    each.map(({ name, status, sources, cause, at, curl }) => ({
+    each.map(({ name, status, sources, statements, cause, at, curl }) => ({
       operation,
       edition,
       transport: 'http',
@@ -83,6 +83,7 @@ const records = ({ edition, operations }: Overview): object[] =>
       outcome: name,
       status,
       sources,
+      statements,
       cause,
       at,
       curl,
@@ -90,7 +91,7 @@ const records = ({ edition, operations }: Overview): object[] =>
   )
 
 const socketRecords = ({ operation, edition, event, outcomes: each }: SocketFace): object[] =>
-  each.map(({ name, status, sources, cause, at }) => ({
+  each.map(({ name, status, sources, statements, cause, at }) => ({
     operation,
     edition,
     transport: 'socket-io',
@@ -98,6 +99,7 @@ const socketRecords = ({ operation, edition, event, outcomes: each }: SocketFace
     outcome: name,
     status,
     sources,
+    statements,
     cause,
     at,
   }))
@@ -114,19 +116,25 @@ function table({ edition, operations }: Overview): string {
 const socketTable = ({ operation, edition, event, outcomes: each }: SocketFace): string =>
   `${operation} (${edition}, Socket.IO) ${event === null ? 'on connecting' : `event ${event}`}\n${rowsOf(each).join('')}`
 
-type Row = Pick<Outcome, 'name' | 'status' | 'cause' | 'sources'>
+type Row = Pick<Outcome, 'name' | 'status' | 'cause' | 'sources' | 'statements'>
 
 function rowsOf(each: readonly Row[]): string[] {
   const width = Math.max(...each.map(({ name }) => name.length))
   return each.map(
-    ({ name, status, cause, sources }) =>
-      `  ${status} ${name.padEnd(width)}  ${cause}  [${sources.map(shortSource).join(', ')}]\n`,
+    ({ name, status, cause, sources, statements }) =>
+      `  ${status} ${name.padEnd(width)}  ${cause}  [${[shortSources(sources), ...Object.entries(statements).map(statementText)].join('; ')}]\n`,
   )
 }
 
 const LEGEND = `Sources: 000 to 004 are the documents that the contract was written from (specs/DECISIONS.md describes them);
 server = how the real server behaves; inferred = neither.
 `
+
+const shortSources = (sources: readonly string[]): string => sources.map(shortSource).join(', ')
+
+/** A statement that rests on something else than the rest of its outcome. */
+const statementText = ([statement, sources]: readonly [string, readonly string[]]): string =>
+  `${statement}: ${shortSources(sources)}`
 
 /** Documents are known by their number. */
 const shortSource = (source: string): string => source.replace(/^(\d{3})_[0-9a-f]+\.txt/, '$1')

@@ -35,7 +35,7 @@ export const worlds: Command = {
     if (verb === 'drop') refuseUnused(input, ['json'], 'with drop', 'Leave it out: the exit code says how it went.')
     if (name === undefined)
       throw new Fault(`greenroom worlds ${verb} takes a name`, `Write greenroom worlds ${verb} qa-17, say.`)
-    if (toWorldName(name) === null) throw new Fault(`no world can be called ${name}`, `A name has ${WORLD_NAME_RULE}.`)
+    if (toWorldName(name) === null) throw new Fault(`${name} is not a valid world name`, `Use ${WORLD_NAME_RULE}.`)
     return verb === 'make' ? make(name, input, io) : drop(name, input, io)
   },
 }

@@ -22,7 +22,7 @@ function whereOptions(baseUrl: string): string {
   const named = /^\/~([^/]+)/.exec(pathname)?.[1] ?? DEFAULT_WORLD
   const world = toWorldName(named)
   // It is printed into a line for a shell.
-  if (world === null) throw new Fault(`${named} is no name of a world`, `Write ${WORLD_NAME_RULE}.`)
+  if (world === null) throw new Fault(`${named} is not a valid world name`, `Use ${WORLD_NAME_RULE}.`)
   return [
     ...(port === '4010' || port === '' ? [] : [` --port ${port}`]),
     ...(world === DEFAULT_WORLD ? [] : [` --world ${world}`]),

@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts'
-import type { Case, CaseCall, RawRequest, Shows, Situation, Success } from '../model/case.ts'
+import type { AtOnce, Case, CaseCall, RawRequest, Shows, Situation, Success } from '../model/case.ts'
 import {
   checkCall,
   checkOperation,
@@ -97,6 +97,7 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
   const given = { ...successOf(operation, successes).given, ...toSituation(written['given']) }
   checkSituation(given, at, words)
   checkCall(main, { at, editions, given }, words)
+  if (main.atOnce) editionsWith(operation, main.atOnce.others, wanted, at, words)
   const steps = (name: 'before' | 'then'): CaseCall[] =>
     listOf(written[name]).flatMap((step, index) => {
       const id = textOr(step['operation'], operation)
@@ -142,6 +143,7 @@ export function toCaseCall(
     ),
     shows: toShows(written['shows']),
     waitMs: Number(written['wait'] ?? 0),
+    atOnce: toAtOnce(written['at-once']),
     set: null,
     socket: toOnSocket(written['socket'], isSuccessOutcome(operation, String(written['expect']), words) ? hears : {}),
   }
@@ -166,6 +168,9 @@ const toSuccess = (value: unknown): Success => {
     hears: hearsBy(recordOf(written['hears'])),
   }
 }
+
+const toAtOnce = (value: unknown): AtOnce | null =>
+  isContainer(value) ? { calls: Number(value['calls']), others: String(value['others']) } : null
 
 function toRaw(value: unknown): RawRequest | null {
   if (!isContainer(value)) return null

@@ -49,6 +49,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.2022.openapi.yaml:99",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -70,6 +71,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.2022.openapi.yaml:54",
      "body": "{\"message\":\"Match error: Missing key 'roomId'\",\"path\":\"\",\"sanitizedError\":{\"isClientSafe\":true,\"error\":400,\"reason\":\"Match failed\",\"message\":\"Match failed [400]\",\"errorType\":\"Meteor.Error\"},\"errorType\":\"Match.Error\",\"success\":false}",
      "varies": {},
+     "instants": [],
      "example": "{\"message\":\"Match error: Missing key 'roomId'\",\"path\":\"\",\"sanitizedError\":{\"isClientSafe\":true,\"error\":400,\"reason\":\"Match failed\",\"message\":\"Match failed [400]\",\"errorType\":\"Meteor.Error\"},\"errorType\":\"Match.Error\",\"success\":false}"
     },
     {
@@ -91,6 +93,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.2022.openapi.yaml:69",
      "body": "{\"isClientSafe\":true,\"error\":\"error-invalid-room\",\"reason\":\"Invalid room\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Invalid room [error-invalid-room]\",\"errorType\":\"Meteor.Error\",\"success\":false}",
      "varies": {},
+     "instants": [],
      "example": "{\"isClientSafe\":true,\"error\":\"error-invalid-room\",\"reason\":\"Invalid room\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Invalid room [error-invalid-room]\",\"errorType\":\"Meteor.Error\",\"success\":false}"
     },
     {
@@ -110,6 +113,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.2022.openapi.yaml:81",
      "body": "{\"isClientSafe\":true,\"error\":\"error-not-allowed\",\"reason\":\"Not allowed\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Not allowed [error-not-allowed]\",\"errorType\":\"Meteor.Error\",\"success\":false}",
      "varies": {},
+     "instants": [],
      "example": "{\"isClientSafe\":true,\"error\":\"error-not-allowed\",\"reason\":\"Not allowed\",\"details\":{\"method\":\"joinRoom\"},\"message\":\"Not allowed [error-not-allowed]\",\"errorType\":\"Meteor.Error\",\"success\":false}"
     },
     {
@@ -131,6 +135,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.2022.openapi.yaml:42",
      "body": "{\"success\":true}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":true}"
     }
    ]
@@ -179,6 +184,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:254",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -202,6 +208,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": "^(?<message>must [\\s\\S]+) \\[invalid-params\\]$"
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"must be array [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -225,6 +232,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": "^Invalid sort parameter provided: \"(?<sort>[\\s\\S]*)\" \\[error-invalid-sort\\]$"
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"Invalid sort parameter provided: \\\"newest\\\" [error-invalid-sort]\",\"errorType\":\"error-invalid-sort\",\"details\":{\"helperMethod\":\"parseJsonQuery\"}}"
     },
     {
@@ -248,6 +256,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": null
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"The \\\"createdAt\\\" query parameter is not JSON.\"}"
     },
     {
@@ -271,6 +280,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": "^The \"(?<parameter>(?:createdAt|closedAt)\\.(?:start|end))\" query parameter must be a valid date\\.$"
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"The \\\"createdAt.start\\\" query parameter must be a valid date.\"}"
     },
     {
@@ -285,6 +295,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:265",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"unauthorized\"}"
     },
     {
@@ -299,6 +310,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:242",
      "body": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}"
     },
     {
@@ -347,6 +359,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "/offset": null,
       "/total": null
      },
+     "instants": [],
      "example": "{\"rooms\":[{\"_id\":\"gMMeBpWyLeowCrzBv\",\"msgs\":2,\"usersCount\":1,\"lm\":\"2022-11-21T09:30:57.164Z\",\"fname\":\"Elsie Teng\",\"t\":\"l\",\"ts\":\"2022-11-21T09:30:56.209Z\",\"v\":{\"_id\":\"637b4534d3cc906f14f967dd\",\"username\":\"guest-3\",\"token\":\"d4a8338e5a7d98b6750b4f839431b34a3f4813b2c43f7d89597948f21f607bb4\",\"status\":\"offline\",\"lastMessageTs\":\"2022-11-21T09:30:57.164Z\"},\"cl\":false,\"open\":true,\"source\":{\"type\":\"widget\"},\"queuedAt\":\"2022-11-21T09:30:56.209Z\",\"_updatedAt\":\"2022-11-21T10:08:38.351Z\",\"lastMessage\":{\"_id\":\"JdMjSyMyfNHpmurik\",\"rid\":\"gMMeBpWyLeowCrzBv\",\"msg\":\"Hello there\",\"token\":\"d4a8338e5a7d98b6750b4f839431b34a3f4813b2c43f7d89597948f21f607bb4\",\"alias\":\"Elsie Teng\",\"ts\":\"2022-11-21T09:30:57.164Z\",\"u\":{\"_id\":\"637b4534d3cc906f14f967dd\",\"username\":\"guest-3\",\"name\":\"Elsie Teng\"},\"_updatedAt\":\"2022-11-21T09:30:57.256Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"Hello there\"}]}],\"newRoom\":false,\"showConnecting\":true},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-21T09:30:56.312Z\",\"ft\":0.103,\"tt\":0.103},\"response\":{\"avg\":0.103,\"fd\":\"2022-11-21T09:30:56.312Z\",\"ft\":0.103,\"total\":1,\"tt\":0.103}},\"waitingResponse\":true},{\"_id\":\"oY5N73aGJK7rn9THa\",\"fname\":\"Murtaza P\",\"t\":\"l\",\"v\":{\"_id\":\"6374a855d3cc906f14f967c1\",\"username\":\"917738772967\",\"token\":\"31n6zyumwtmhhhhp69q4v\",\"status\":\"online\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"open\":true,\"msgs\":4,\"ts\":\"2022-11-16T09:11:27.445Z\",\"_updatedAt\":\"2022-11-16T09:11:51.226Z\",\"lm\":\"2022-11-16T09:11:51.103Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"917738772967\",\"contactWaId\":\"100140772718747\"},\"whatsAppCloudSessionExpiration\":\"2022-11-17T09:11:27.718Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-036-6171\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":2,\"cl\":false,\"queuedAt\":\"2022-11-16T09:11:27.445Z\",\"lastMessage\":{\"_id\":\"ZMiAMYMtFHnCFAcxL\",\"rid\":\"oY5N73aGJK7rn9THa\",\"msg\":\"Hello WhatsApp!\",\"ts\":\"2022-11-16T09:11:51.103Z\",\"u\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"name\":\"murtaza\"},\"_updatedAt\":\"2022-11-16T09:11:51.191Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"Hello WhatsApp!\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-16T09:11:51.204Z\",\"ft\":16.817,\"tt\":16.889},\"response\":{\"avg\":11.9155,\"fd\":\"2022-11-16T09:11:51.204Z\",\"ft\":23.759,\"total\":2,\"tt\":23.831}},\"servedBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"ts\":\"2022-11-16T09:11:34.387Z\"},\"responseBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"lastMessageTs\":\"2022-11-16T09:11:51.203Z\"}},{\"_id\":\"rFbuWtpdyS5gQguLu\",\"fname\":\"Murtaza P\",\"t\":\"l\",\"v\":{\"_id\":\"6374a855d3cc906f14f967c1\",\"username\":\"917738772967\",\"token\":\"31n6zyumwtmhhhhp69q4v\",\"status\":\"offline\"},\"servedBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"msgs\":11,\"ts\":\"2022-11-16T09:07:33.772Z\",\"_updatedAt\":\"2022-11-16T09:09:32.617Z\",\"lm\":\"2022-11-16T09:09:32.529Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"917738772967\",\"contactWaId\":\"100140772718747\"},\"whatsAppCloudSessionExpiration\":\"2022-11-17T09:08:43.691Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-036-6171\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":1,\"cl\":false,\"queuedAt\":\"2022-11-16T09:07:33.772Z\",\"lastMessage\":{\"t\":\"livechat-close\",\"msg\":\"this is pretty cool!!!\",\"groupable\":false,\"transcriptRequested\":false,\"ts\":\"2022-11-16T09:09:32.529Z\",\"u\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"name\":\"murtaza\"},\"rid\":\"rFbuWtpdyS5gQguLu\",\"_id\":\"62k5dj2rYcCt2vq5o\",\"_updatedAt\":\"2022-11-16T09:09:32.593Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"this is pretty cool!!!\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-16T09:09:32.604Z\",\"ft\":118.832,\"tt\":196.134},\"response\":{\"avg\":49.0335,\"fd\":\"2022-11-16T09:09:32.604Z\",\"ft\":118.832,\"total\":4,\"tt\":196.134},\"chatDuration\":118.686},\"closedAt\":\"2022-11-16T09:09:32.458Z\",\"closedBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\"},\"closer\":\"user\",\"tags\":[],\"responseBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"lastMessageTs\":\"2022-11-16T09:09:32.603Z\"}},{\"_id\":\"YbYjBtCAn2peDmWeA\",\"fname\":\"Rodriq\",\"t\":\"l\",\"v\":{\"_id\":\"637353b7d3cc906f14f967ac\",\"username\":\"23778769140\",\"token\":\"ylprp58ilg3uj4f947k6w\",\"status\":\"online\"},\"servedBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"open\":true,\"msgs\":7,\"ts\":\"2022-11-15T08:54:15.768Z\",\"_updatedAt\":\"2022-11-15T08:57:48.939Z\",\"lm\":\"2022-11-15T08:57:48.831Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"23778769140\",\"contactWaId\":\"104258779177044\"},\"whatsAppCloudSessionExpiration\":\"2022-11-16T08:57:07.419Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-011-6179\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":2,\"cl\":false,\"queuedAt\":\"2022-11-15T08:54:15.768Z\",\"lastMessage\":{\"_id\":\"RBzMhkfLaR84j2txs\",\"rid\":\"YbYjBtCAn2peDmWeA\",\"msg\":\"kl\",\"ts\":\"2022-11-15T08:57:48.831Z\",\"u\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\",\"name\":\"testing\"},\"_updatedAt\":\"2022-11-15T08:57:48.905Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"kl\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-15T08:57:48.917Z\",\"ft\":213.149,\"tt\":296.716},\"response\":{\"avg\":98.90533333333333,\"fd\":\"2022-11-15T08:57:48.917Z\",\"ft\":213.149,\"total\":3,\"tt\":296.716}},\"responseBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\",\"lastMessageTs\":\"2022-11-15T08:57:48.915Z\"}}],\"count\":4,\"offset\":0,\"total\":4,\"success\":true}"
     }
    ]
@@ -391,6 +404,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:357",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -419,6 +433,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": "^Error, too many requests\\. Please slow down\\. You must wait (?<seconds>\\d+) seconds before trying this endpoint again\\. \\[error-too-many-requests\\]$"
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait 5 seconds before trying this endpoint again. [error-too-many-requests]\"}"
     },
     {
@@ -433,6 +448,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:331",
      "body": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -456,6 +472,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": "^(?<message>must [\\s\\S]+) \\[invalid-params\\]$"
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"must be boolean [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -470,6 +487,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:347",
      "body": "{\"success\":false,\"error\":\"invalid-params\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"invalid-params\"}"
     },
     {
@@ -499,6 +517,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "/url": null,
       "/providerName": null
      },
+     "instants": [],
      "example": "{\"url\":\"http://g.co/meet/RocketChat_697887e3c8b0533020781a4a\",\"providerName\":\"googlemeet\",\"success\":true}"
     }
    ]
@@ -550,6 +569,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/message": null
      },
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":\"The body is not valid JSON.\"}"
     },
     {
@@ -564,6 +584,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:198",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":413,\"message\":\"request entity too large\"}"
     },
     {
@@ -578,6 +599,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:168",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
     },
     {
@@ -597,6 +619,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:134",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
     },
     {
@@ -616,6 +639,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:144",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
     },
     {
@@ -635,6 +659,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:149",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
     },
     {
@@ -649,6 +674,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:188",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
     },
     {
@@ -663,6 +689,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:154",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
     },
     {
@@ -677,6 +704,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:178",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
     },
     {
@@ -691,6 +719,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:158",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
     },
     {
@@ -740,6 +769,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "/userId": null,
       "/joinedAt": null
      },
+     "instants": [
+      "/joinedAt"
+     ],
      "example": "{\"id\":\"clx2a3b4c5d6e7f8g9h0i1j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":\"clx9z8y7x6w5v4u3t2s1r0q\",\"guestName\":null,\"isActive\":true,\"isHost\":true,\"joinedAt\":\"2026-03-03T10:34:00.000Z\",\"leftAt\":null}"
     },
     {
@@ -789,6 +821,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "/userId": null,
       "/joinedAt": null
      },
+     "instants": [
+      "/joinedAt"
+     ],
      "example": "{\"id\":\"clx3a4b5c6d7e8f9g0h1i2j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":\"clx0a1b2c3d4e5f6g7h8i9j\",\"guestName\":null,\"isActive\":true,\"isHost\":false,\"joinedAt\":\"2026-03-03T10:35:00.000Z\",\"leftAt\":null}"
     },
     {
@@ -838,6 +873,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "/guestName": null,
       "/joinedAt": null
      },
+     "instants": [
+      "/joinedAt"
+     ],
      "example": "{\"id\":\"clx4a5b6c7d8e9f0g1h2i3j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":null,\"guestName\":\"Jane Smith\",\"isActive\":true,\"isHost\":false,\"joinedAt\":\"2026-03-03T10:36:00.000Z\",\"leftAt\":null}"
     }
    ]
@@ -891,6 +929,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/message": null
      },
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":\"The body is not valid JSON.\"}"
     },
     {
@@ -905,6 +944,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:198",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":413,\"message\":\"request entity too large\"}"
     },
     {
@@ -919,6 +959,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:168",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
     },
     {
@@ -938,6 +979,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:134",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
     },
     {
@@ -957,6 +999,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:144",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
     },
     {
@@ -976,6 +1019,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:149",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
     },
     {
@@ -990,6 +1034,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:188",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
     },
     {
@@ -1004,6 +1049,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:154",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
     },
     {
@@ -1018,6 +1064,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:178",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
     },
     {
@@ -1032,6 +1079,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/meeting-rooms.openapi.yaml:158",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
     },
     {
@@ -1081,6 +1129,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "/userId": null,
       "/joinedAt": null
      },
+     "instants": [
+      "/joinedAt"
+     ],
      "example": "{\"id\":\"clx2a3b4c5d6e7f8g9h0i1j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":\"clx9z8y7x6w5v4u3t2s1r0q\",\"guestName\":null,\"isActive\":true,\"isHost\":true,\"joinedAt\":\"2026-03-03T10:34:00.000Z\",\"leftAt\":null}"
     },
     {
@@ -1130,6 +1181,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "/userId": null,
       "/joinedAt": null
      },
+     "instants": [
+      "/joinedAt"
+     ],
      "example": "{\"id\":\"clx3a4b5c6d7e8f9g0h1i2j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":\"clx0a1b2c3d4e5f6g7h8i9j\",\"guestName\":null,\"isActive\":true,\"isHost\":false,\"joinedAt\":\"2026-03-03T10:35:00.000Z\",\"leftAt\":null}"
     },
     {
@@ -1179,6 +1233,9 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "/guestName": null,
       "/joinedAt": null
      },
+     "instants": [
+      "/joinedAt"
+     ],
      "example": "{\"id\":\"clx4a5b6c7d8e9f0g1h2i3j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":null,\"guestName\":\"Jane Smith\",\"isActive\":true,\"isHost\":false,\"joinedAt\":\"2026-03-03T10:36:00.000Z\",\"leftAt\":null}"
     }
    ]
@@ -1220,6 +1277,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:393",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -1234,6 +1292,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:64",
      "body": "{\"success\":false,\"error\":\"must have required property 'roomId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"must have required property 'roomId' [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -1257,6 +1316,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": "^(?<message>must [\\s\\S]+) \\[invalid-params\\]$"
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"must NOT have additional properties [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -1271,6 +1331,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:95",
      "body": "{\"success\":false,\"error\":\"User does not have the permissions required for this action [error-unauthorized]\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"User does not have the permissions required for this action [error-unauthorized]\"}"
     },
     {
@@ -1285,6 +1346,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:80",
      "body": "{\"success\":false,\"error\":\"error-invalid-room\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"error-invalid-room\"}"
     },
     {
@@ -1299,6 +1361,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:84",
      "body": "{\"success\":false,\"error\":\"room-closed\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"room-closed\"}"
     },
     {
@@ -1313,6 +1376,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:101",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"unauthorized\"}"
     },
     {
@@ -1328,6 +1392,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:54",
      "body": "{\"success\":true}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":true}"
     }
    ]
@@ -1376,6 +1441,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:254",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -1399,6 +1465,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": "^(?<message>must [\\s\\S]+) \\[invalid-params\\]$"
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"must be array [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -1422,6 +1489,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": "^Invalid sort parameter provided: \"(?<sort>[\\s\\S]*)\" \\[error-invalid-sort\\]$"
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"Invalid sort parameter provided: \\\"newest\\\" [error-invalid-sort]\",\"errorType\":\"error-invalid-sort\",\"details\":{\"helperMethod\":\"parseJsonQuery\"}}"
     },
     {
@@ -1445,6 +1513,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": null
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"The \\\"createdAt\\\" query parameter is not JSON.\"}"
     },
     {
@@ -1468,6 +1537,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": "^The \"(?<parameter>(?:createdAt|closedAt)\\.(?:start|end))\" query parameter must be a valid date\\.$"
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"The \\\"createdAt.start\\\" query parameter must be a valid date.\"}"
     },
     {
@@ -1482,6 +1552,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:265",
      "body": "{\"success\":false,\"error\":\"unauthorized\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"unauthorized\"}"
     },
     {
@@ -1496,6 +1567,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:242",
      "body": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"The \\\"customFields\\\" query parameter must be a valid JSON.\"}"
     },
     {
@@ -1544,6 +1616,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "/offset": null,
       "/total": null
      },
+     "instants": [],
      "example": "{\"rooms\":[{\"_id\":\"gMMeBpWyLeowCrzBv\",\"msgs\":2,\"usersCount\":1,\"lm\":\"2022-11-21T09:30:57.164Z\",\"fname\":\"Elsie Teng\",\"t\":\"l\",\"ts\":\"2022-11-21T09:30:56.209Z\",\"v\":{\"_id\":\"637b4534d3cc906f14f967dd\",\"username\":\"guest-3\",\"token\":\"d4a8338e5a7d98b6750b4f839431b34a3f4813b2c43f7d89597948f21f607bb4\",\"status\":\"offline\",\"lastMessageTs\":\"2022-11-21T09:30:57.164Z\"},\"cl\":false,\"open\":true,\"source\":{\"type\":\"widget\"},\"queuedAt\":\"2022-11-21T09:30:56.209Z\",\"_updatedAt\":\"2022-11-21T10:08:38.351Z\",\"lastMessage\":{\"_id\":\"JdMjSyMyfNHpmurik\",\"rid\":\"gMMeBpWyLeowCrzBv\",\"msg\":\"Hello there\",\"token\":\"d4a8338e5a7d98b6750b4f839431b34a3f4813b2c43f7d89597948f21f607bb4\",\"alias\":\"Elsie Teng\",\"ts\":\"2022-11-21T09:30:57.164Z\",\"u\":{\"_id\":\"637b4534d3cc906f14f967dd\",\"username\":\"guest-3\",\"name\":\"Elsie Teng\"},\"_updatedAt\":\"2022-11-21T09:30:57.256Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"Hello there\"}]}],\"newRoom\":false,\"showConnecting\":true},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-21T09:30:56.312Z\",\"ft\":0.103,\"tt\":0.103},\"response\":{\"avg\":0.103,\"fd\":\"2022-11-21T09:30:56.312Z\",\"ft\":0.103,\"total\":1,\"tt\":0.103}},\"waitingResponse\":true},{\"_id\":\"oY5N73aGJK7rn9THa\",\"fname\":\"Murtaza P\",\"t\":\"l\",\"v\":{\"_id\":\"6374a855d3cc906f14f967c1\",\"username\":\"917738772967\",\"token\":\"31n6zyumwtmhhhhp69q4v\",\"status\":\"online\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"open\":true,\"msgs\":4,\"ts\":\"2022-11-16T09:11:27.445Z\",\"_updatedAt\":\"2022-11-16T09:11:51.226Z\",\"lm\":\"2022-11-16T09:11:51.103Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"917738772967\",\"contactWaId\":\"100140772718747\"},\"whatsAppCloudSessionExpiration\":\"2022-11-17T09:11:27.718Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-036-6171\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":2,\"cl\":false,\"queuedAt\":\"2022-11-16T09:11:27.445Z\",\"lastMessage\":{\"_id\":\"ZMiAMYMtFHnCFAcxL\",\"rid\":\"oY5N73aGJK7rn9THa\",\"msg\":\"Hello WhatsApp!\",\"ts\":\"2022-11-16T09:11:51.103Z\",\"u\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"name\":\"murtaza\"},\"_updatedAt\":\"2022-11-16T09:11:51.191Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"Hello WhatsApp!\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-16T09:11:51.204Z\",\"ft\":16.817,\"tt\":16.889},\"response\":{\"avg\":11.9155,\"fd\":\"2022-11-16T09:11:51.204Z\",\"ft\":23.759,\"total\":2,\"tt\":23.831}},\"servedBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"ts\":\"2022-11-16T09:11:34.387Z\"},\"responseBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"lastMessageTs\":\"2022-11-16T09:11:51.203Z\"}},{\"_id\":\"rFbuWtpdyS5gQguLu\",\"fname\":\"Murtaza P\",\"t\":\"l\",\"v\":{\"_id\":\"6374a855d3cc906f14f967c1\",\"username\":\"917738772967\",\"token\":\"31n6zyumwtmhhhhp69q4v\",\"status\":\"offline\"},\"servedBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"msgs\":11,\"ts\":\"2022-11-16T09:07:33.772Z\",\"_updatedAt\":\"2022-11-16T09:09:32.617Z\",\"lm\":\"2022-11-16T09:09:32.529Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"917738772967\",\"contactWaId\":\"100140772718747\"},\"whatsAppCloudSessionExpiration\":\"2022-11-17T09:08:43.691Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-036-6171\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":1,\"cl\":false,\"queuedAt\":\"2022-11-16T09:07:33.772Z\",\"lastMessage\":{\"t\":\"livechat-close\",\"msg\":\"this is pretty cool!!!\",\"groupable\":false,\"transcriptRequested\":false,\"ts\":\"2022-11-16T09:09:32.529Z\",\"u\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"name\":\"murtaza\"},\"rid\":\"rFbuWtpdyS5gQguLu\",\"_id\":\"62k5dj2rYcCt2vq5o\",\"_updatedAt\":\"2022-11-16T09:09:32.593Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"this is pretty cool!!!\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-16T09:09:32.604Z\",\"ft\":118.832,\"tt\":196.134},\"response\":{\"avg\":49.0335,\"fd\":\"2022-11-16T09:09:32.604Z\",\"ft\":118.832,\"total\":4,\"tt\":196.134},\"chatDuration\":118.686},\"closedAt\":\"2022-11-16T09:09:32.458Z\",\"closedBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\"},\"closer\":\"user\",\"tags\":[],\"responseBy\":{\"_id\":\"jXb2wWc9596RhN4nd\",\"username\":\"murtaza1\",\"lastMessageTs\":\"2022-11-16T09:09:32.603Z\"}},{\"_id\":\"YbYjBtCAn2peDmWeA\",\"fname\":\"Rodriq\",\"t\":\"l\",\"v\":{\"_id\":\"637353b7d3cc906f14f967ac\",\"username\":\"23778769140\",\"token\":\"ylprp58ilg3uj4f947k6w\",\"status\":\"online\"},\"servedBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\"},\"default\":false,\"ro\":false,\"sysMes\":true,\"open\":true,\"msgs\":7,\"ts\":\"2022-11-15T08:54:15.768Z\",\"_updatedAt\":\"2022-11-15T08:57:48.939Z\",\"lm\":\"2022-11-15T08:57:48.831Z\",\"customFields\":{\"whatsAppCloudMessage\":{\"visitorWaId\":\"23778769140\",\"contactWaId\":\"104258779177044\"},\"whatsAppCloudSessionExpiration\":\"2022-11-16T08:57:07.419Z\"},\"source\":{\"type\":\"app\",\"id\":\"5e3dadaa-e774-40d8-b3a4-b93b91747168\",\"alias\":\"WhatsApp Cloud\",\"label\":\"+1 555-011-6179\",\"sidebarIcon\":\"whatsapp\",\"defaultIcon\":\"whatsapp\"},\"usersCount\":2,\"cl\":false,\"queuedAt\":\"2022-11-15T08:54:15.768Z\",\"lastMessage\":{\"_id\":\"RBzMhkfLaR84j2txs\",\"rid\":\"YbYjBtCAn2peDmWeA\",\"msg\":\"kl\",\"ts\":\"2022-11-15T08:57:48.831Z\",\"u\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\",\"name\":\"testing\"},\"_updatedAt\":\"2022-11-15T08:57:48.905Z\",\"urls\":[],\"mentions\":[],\"channels\":[],\"md\":[{\"type\":\"PARAGRAPH\",\"value\":[{\"type\":\"PLAIN_TEXT\",\"value\":\"kl\"}]}]},\"metrics\":{\"reaction\":{\"fd\":\"2022-11-15T08:57:48.917Z\",\"ft\":213.149,\"tt\":296.716},\"response\":{\"avg\":98.90533333333333,\"fd\":\"2022-11-15T08:57:48.917Z\",\"ft\":213.149,\"total\":3,\"tt\":296.716}},\"responseBy\":{\"_id\":\"gGbSgoqvAodNMn6W9\",\"username\":\"test.user\",\"lastMessageTs\":\"2022-11-15T08:57:48.915Z\"}}],\"count\":4,\"offset\":0,\"total\":4,\"success\":true}"
     }
    ]
@@ -1588,6 +1661,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:357",
      "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}"
     },
     {
@@ -1616,6 +1690,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": "^Error, too many requests\\. Please slow down\\. You must wait (?<seconds>\\d+) seconds before trying this endpoint again\\. \\[error-too-many-requests\\]$"
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait 5 seconds before trying this endpoint again. [error-too-many-requests]\"}"
     },
     {
@@ -1630,6 +1705,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:331",
      "body": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -1653,6 +1729,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "varies": {
       "/error": "^(?<message>must [\\s\\S]+) \\[invalid-params\\]$"
      },
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"must be boolean [invalid-params]\",\"errorType\":\"invalid-params\"}"
     },
     {
@@ -1667,6 +1744,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
      "at": "specs/rocket-chat.openapi.yaml:347",
      "body": "{\"success\":false,\"error\":\"invalid-params\"}",
      "varies": {},
+     "instants": [],
      "example": "{\"success\":false,\"error\":\"invalid-params\"}"
     },
     {
@@ -1696,6 +1774,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "/url": null,
       "/providerName": null
      },
+     "instants": [],
      "example": "{\"url\":\"http://g.co/meet/RocketChat_697887e3c8b0533020781a4a\",\"providerName\":\"googlemeet\",\"success\":true}"
     }
    ]

@@ -10,7 +10,7 @@ export const factWords = {
   },
   "facts": {
    "locked": {
-    "says": "its host has locked it"
+    "says": "locked by its host"
    },
    "full": {
     "says": "every seat is taken"
@@ -42,7 +42,7 @@ export const factWords = {
   },
   "facts": {
    "closed": {
-    "says": "the conversation has been closed"
+    "says": "the conversation is closed"
    },
    "out-of-reach": {
     "says": "another agent serves it"
@@ -51,16 +51,16 @@ export const factWords = {
     "says": "the identity agent serves it, unless it is out of reach"
    },
    "on-hold": {
-    "says": "it waits for its visitor to come back"
+    "says": "on hold until its visitor comes back"
    },
    "old": {
-    "says": "it began on the first of January 2022"
+    "says": "it began on 1 January 2022"
    },
    "among-many": {
-    "says": "a hundred and twenty more like it are there"
+    "says": "120 similar rooms exist"
    },
    "labelled": {
-    "says": "it is of the department greenroom-department and its unit greenroom-unit, bears the tag greenroom, and its custom field plan is greenroom"
+    "says": "it has the department greenroom-department of the unit greenroom-unit, the tag greenroom, and the custom field plan set to greenroom"
    },
    "unknown": {
     "says": "no room has the id",
@@ -89,7 +89,7 @@ export const factWords = {
   "yields": {},
   "facts": {
    "used-up": {
-    "says": "this address has made all the calls that a window allows",
+    "says": "the caller's address has used up its calls in the current window",
     "by-calls": true
    }
   }

@@ -3265,7 +3265,7 @@ const joinMeetingRoom_joined_as_host_id = (value) => (joinMeetingRoom_joined_as_
 
 const joinMeetingRoom_joined_as_host_joinedAtCheck = (() => {
 
-const schema31 = {"type":"string","format":"date-time"};
+const schema31 = {"type":"string","format":"date-time","x-now":true};
 const formats0 = formats["date-time"];
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){

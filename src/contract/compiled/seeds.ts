@@ -547,7 +547,7 @@ export const seeds: Readonly<Record<SeedName, Seed>> = {
     "values": {
      "roomId": "gMMeBpWyLeowCrzBv"
     },
-    "says": "waits for an agent"
+    "says": "waiting for an agent"
    },
    {
     "subject": "livechat-room",
@@ -585,7 +585,7 @@ export const seeds: Readonly<Record<SeedName, Seed>> = {
     "values": {
      "callId": "697887e3c8b0533020781a4a"
     },
-    "says": "open to everybody"
+    "says": "open to everyone"
    },
    {
     "subject": "call",
@@ -613,7 +613,7 @@ export const seeds: Readonly<Record<SeedName, Seed>> = {
     "values": {
      "code": "abc-def-ghi"
     },
-    "says": "joinable"
+    "says": "can be joined"
    },
    {
     "subject": "meeting-room",

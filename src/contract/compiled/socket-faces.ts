@@ -34,6 +34,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:190",
     "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":401,\"message\":\"Unauthorized\"}"
    },
    {
@@ -62,6 +63,7 @@ export const socketFaces: readonly SocketFace[] = [
     "varies": {
      "/sid": null
     },
+    "instants": [],
     "example": "{\"sid\":\"oSO0OpakMV_3jnilAAAA\"}"
    }
   ]
@@ -122,6 +124,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:219",
     "body": "{\"statusCode\":400,\"message\":[\"code must be a string\"]}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":400,\"message\":[\"code must be a string\"]}"
    },
    {
@@ -141,6 +144,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:224",
     "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}"
    },
    {
@@ -160,6 +164,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:226",
     "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}"
    },
    {
@@ -179,6 +184,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:228",
     "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}"
    },
    {
@@ -193,6 +199,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:230",
     "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
    },
    {
@@ -207,6 +214,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:232",
     "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}"
    },
    {
@@ -221,6 +229,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:234",
     "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":403,\"message\":\"Room is locked\"}"
    },
    {
@@ -235,6 +244,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:236",
     "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":400,\"message\":\"Room is full\"}"
    },
    {
@@ -284,6 +294,9 @@ export const socketFaces: readonly SocketFace[] = [
      "/userId": null,
      "/joinedAt": null
     },
+    "instants": [
+     "/joinedAt"
+    ],
     "example": "{\"id\":\"clx2a3b4c5d6e7f8g9h0i1j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":\"clx9z8y7x6w5v4u3t2s1r0q\",\"guestName\":null,\"isActive\":true,\"isHost\":true,\"joinedAt\":\"2026-03-03T10:34:00.000Z\",\"leftAt\":null}"
    },
    {
@@ -333,6 +346,9 @@ export const socketFaces: readonly SocketFace[] = [
      "/userId": null,
      "/joinedAt": null
     },
+    "instants": [
+     "/joinedAt"
+    ],
     "example": "{\"id\":\"clx3a4b5c6d7e8f9g0h1i2j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":\"clx0a1b2c3d4e5f6g7h8i9j\",\"guestName\":null,\"isActive\":true,\"isHost\":false,\"joinedAt\":\"2026-03-03T10:35:00.000Z\",\"leftAt\":null}"
    },
    {
@@ -382,6 +398,9 @@ export const socketFaces: readonly SocketFace[] = [
      "/guestName": null,
      "/joinedAt": null
     },
+    "instants": [
+     "/joinedAt"
+    ],
     "example": "{\"id\":\"clx4a5b6c7d8e9f0g1h2i3j\",\"roomId\":\"clx1a2b3c4d5e6f7g8h9i0j\",\"userId\":null,\"guestName\":\"Jane Smith\",\"isActive\":true,\"isHost\":false,\"joinedAt\":\"2026-03-03T10:36:00.000Z\",\"leftAt\":null}"
    }
   ]
@@ -425,6 +444,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:251",
     "body": "{\"success\":true}",
     "varies": {},
+    "instants": [],
     "example": "{\"success\":true}"
    }
   ]
@@ -464,6 +484,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:278",
     "body": "{\"statusCode\":400,\"message\":[\"locked must be a boolean value\"]}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":400,\"message\":[\"locked must be a boolean value\"]}"
    },
    {
@@ -478,6 +499,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:282",
     "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
    },
    {
@@ -492,6 +514,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:286",
     "body": "{\"statusCode\":403,\"message\":\"Not authorized\"}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":403,\"message\":\"Not authorized\"}"
    },
    {
@@ -506,6 +529,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:268",
     "body": "{\"success\":true}",
     "varies": {},
+    "instants": [],
     "example": "{\"success\":true}"
    }
   ]
@@ -545,6 +569,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:313",
     "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":404,\"message\":\"Room not found\"}"
    },
    {
@@ -559,6 +584,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:314",
     "body": "{\"statusCode\":403,\"message\":\"Not authorized\"}",
     "varies": {},
+    "instants": [],
     "example": "{\"statusCode\":403,\"message\":\"Not authorized\"}"
    },
    {
@@ -573,6 +599,7 @@ export const socketFaces: readonly SocketFace[] = [
     "at": "specs/meeting-rooms.asyncapi.yaml:303",
     "body": "{\"success\":true}",
     "varies": {},
+    "instants": [],
     "example": "{\"success\":true}"
    }
   ]

@@ -20,6 +20,7 @@ const call = (operation: string, parts: Partial<CaseCall['request']>, raw: CaseC
   values: {},
   shows: {},
   waitMs: 0,
+  atOnce: null,
   set: null,
   socket: PLAIN_SOCKET,
 })

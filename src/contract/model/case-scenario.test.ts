@@ -20,6 +20,7 @@ const call = (expected: string, as = 'guest', operation = 'joinMeetingRoom'): Ca
   values: {},
   shows: {},
   waitMs: 0,
+  atOnce: null,
   set: null,
   socket: PLAIN_SOCKET,
 })

@@ -76,6 +76,13 @@ export interface OnSocket {
   readonly hears: Readonly<Record<string, readonly string[]>>
 }
 
+/** Equal calls at the same moment, of which exactly one is answered as the case expects. */
+export interface AtOnce {
+  readonly calls: number
+  /** The outcome of all others. */
+  readonly others: string
+}
+
 /** One call of a case, and what it must be answered with. */
 export interface CaseCall {
   readonly operation: string
@@ -88,6 +95,8 @@ export interface CaseCall {
   readonly shows: Shows
   /** Milliseconds to let pass first. */
   readonly waitMs: number
+  /** How many make it at the same moment, of whom one gets what is expected; null: one, alone. */
+  readonly atOnce: AtOnce | null
   /** Facts to bring about before it, of the subjects that are there; null: none. */
   readonly set: Situation | null
   readonly socket: OnSocket

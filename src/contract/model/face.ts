@@ -27,6 +27,8 @@ export interface Outcome {
   readonly body: BodyTemplate
   /** JSON Pointer of each varying part → the pattern with named groups that its text fits; null: the whole value varies. */
   readonly varies: Readonly<Record<string, string | null>>
+  /** Pointers of varying parts that name the instant of the call (`x-now`). */
+  readonly instants: readonly string[]
   /** The documented example, as JSON text. */
   readonly example: string
 }

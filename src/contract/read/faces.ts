@@ -162,6 +162,9 @@ function toOutcome(
     varies: Object.fromEntries(
       Object.entries(variesOf(documented.example)).map(([pointer, schema]) => [pointer, patternOf(schema)]),
     ),
+    instants: Object.entries(variesOf(documented.example)).flatMap(([pointer, schema]) =>
+      isContainer(schema) && schema['x-now'] === true ? [pointer] : [],
+    ),
     example: JSON.stringify(value),
   }
 }

@@ -1,27 +1,27 @@
 const MARKUP: unique symbol = Symbol('markup')
 
-/** Markup that is escaped already. Only this module makes it: no text and no JSON can pass for it. */
+/** Escaped markup. Only this module can create it, so no text and no JSON passes for it. */
 export interface Markup {
   readonly [MARKUP]: string
 }
 
-/** A part of a template: strings are escaped, markup is not, lists are written one after another. */
+/** A value in a template: strings are escaped, markup is not, lists are concatenated. */
 export type HtmlPart = string | number | Markup | readonly HtmlPart[]
 
-/** Writes HTML; whatever is put in comes out as text, between tags as well as in a double-quoted attribute. */
+/** Writes HTML. Values are escaped for use between tags and in double-quoted attributes. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Markup =>
   trusted(String.raw({ raw: strings }, ...parts.map(htmlText)))
 
-/** Takes text of our own, such as a style sheet, as markup. Never for text from elsewhere. */
+/** Marks our own text, such as a style sheet, as markup. Never pass it outside text. */
 export const trusted = (text: string): Markup => ({ [MARKUP]: text })
 
-/** The text of what a template takes. */
+/** The HTML of a template value. */
 export function htmlText(part: HtmlPart): string {
   if (typeof part !== 'object') return escaped(String(part))
   return MARKUP in part ? part[MARKUP] : part.map(htmlText).join('')
 }
 
-/** A list of terms and what each stands for. */
+/** A description list (`dl`) of terms and their meanings. */
 export const terms = (says: Readonly<Record<string, HtmlPart>>): Markup =>
   html`<dl>
     ${Object.entries(says).map(

@@ -1,7 +1,7 @@
 import type { Answer } from '../answer.ts'
 import type { OverviewPage, OverviewPageParts } from './page.ts'
 
-/** Answers `/` by a page that is loaded with its first visit: most mocks are never visited, and it brings every case with it. */
+/** Answers `/` with a page that is loaded on the first visit, since most mocks are never visited, and it loads all cases. */
 export function lazyOverviewPage(parts: OverviewPageParts): (...visit: Parameters<OverviewPage>) => Promise<Answer> {
   let loaded: Promise<OverviewPage> | undefined
   const load = async (): Promise<OverviewPage> => (await import('./page.ts')).createOverviewPage(parts)

@@ -10,9 +10,9 @@ import type { Face, Outcome, SocketFace } from '../../contract/model/face.ts'
 import { credentialsOf } from '../../world/identities.ts'
 import { DEFAULT_WORLD } from '../../world/worlds.ts'
 
-/** What is served: every outcome with its cause, its source and a command that provokes it. */
+/** Everything that is served: every outcome with its cause, its source and a command that provokes it. */
 export interface Overview {
-  /** The world that it is about. */
+  /** The world that the commands call. */
   readonly world: string
   readonly edition: string
   readonly seed: string
@@ -23,7 +23,7 @@ export interface Overview {
   readonly reserved: readonly ReservedOverview[]
 }
 
-/** One operation of the overview. */
+/** An operation over HTTP. */
 export interface OperationOverview {
   readonly operation: string
   readonly api: string
@@ -34,24 +34,24 @@ export interface OperationOverview {
   readonly outcomes: readonly OutcomeOverview[]
 }
 
-/** One operation over Socket.IO. */
+/** An operation over Socket.IO. */
 export interface EventOverview {
   readonly operation: string
   readonly api: string
-  /** Null: connecting is the call. */
+  /** Null if connecting is the call. */
   readonly event: string | null
   readonly summary: string
   readonly at: string
   readonly outcomes: readonly EventOutcome[]
 }
 
-/** One outcome of an event. */
+/** An outcome of an event, which no curl command can reach. */
 export type EventOutcome = Omit<OutcomeOverview, 'curl'> & {
-  /** What prints a program that provokes it. */
+  /** Prints a program that provokes it. */
   readonly command: string
 }
 
-/** One outcome of the overview. */
+/** An outcome with a command that provokes it. */
 export interface OutcomeOverview {
   /** `<operation>/<outcome>`: its full name, and its anchor on the page. */
   readonly id: string
@@ -59,20 +59,22 @@ export interface OutcomeOverview {
   readonly status: number
   readonly cause: string
   readonly sources: readonly string[]
+  /** Statements with sources of their own, as in the contract's `x-sources`. */
+  readonly statements: Readonly<Record<string, readonly string[]>>
   readonly at: string
   readonly example: unknown
-  /** Null: this seed holds no data for it. */
+  /** Null if this seed has no data for it. */
   readonly curl: string | null
 }
 
-/** Who can call, and with which headers. */
+/** A caller of the seed, with the headers to call with. */
 export interface IdentityOverview {
   readonly name: string
   readonly says: string
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Data that serves for a situation. */
+/** Seed data in a given situation. */
 export interface ReservedOverview {
   readonly subject: string
   readonly facts: readonly string[]
@@ -80,7 +82,7 @@ export interface ReservedOverview {
   readonly says: string
 }
 
-/** A mock to describe: what it serves, and the seed whose data its commands use. */
+/** The mock to describe, and the seed whose data its commands use. */
 export interface OverviewParts {
   readonly edition: Edition
   readonly seed: Seed
@@ -88,13 +90,13 @@ export interface OverviewParts {
   readonly socketFaces: readonly SocketFace[]
   /** Scheme, host and port for the commands, with the prefix that names a world. */
   readonly baseUrl: string
-  /** The world that it is about; the default one if not said. */
+  /** The world that the commands call; the default world if omitted. */
   readonly world?: string
 }
 
 const STATE = 'State lives in memory and ends with the process.'
 
-/** Puts an overview together from the contract, the cases and the seed. */
+/** Builds an overview from the contract, the cases and the seed. */
 export function toOverview(parts: OverviewParts): Overview {
   const { edition, seed, faces, socketFaces, baseUrl, world = DEFAULT_WORLD } = parts
   return {
@@ -129,7 +131,7 @@ export function toOverview(parts: OverviewParts): Overview {
 }
 
 const toOutcome = (
-  { name, status, cause, sources, at, example }: Outcome,
+  { name, status, cause, sources, statements, at, example }: Outcome,
   face: Face,
   seed: Seed,
   baseUrl: string,
@@ -139,13 +141,14 @@ const toOutcome = (
   status,
   cause,
   sources,
+  statements,
   at,
   example: JSON.parse(example),
   curl: curlFor(name, face, seed, baseUrl),
 })
 
 const toEventOutcome = (
-  { name, status, cause, sources, at, example }: Outcome,
+  { name, status, cause, sources, statements, at, example }: Outcome,
   operation: string,
   baseUrl: string,
 ): EventOutcome => ({
@@ -154,15 +157,16 @@ const toEventOutcome = (
   status,
   cause,
   sources,
+  statements,
   at,
   example: JSON.parse(example),
   command: `npx greenroom show ${operation}/${name} --as socket${baseUrl === USUAL_URL ? '' : ` --url ${baseUrl}`}`,
 })
 
-/** What `show` takes for the mock where it is not told. */
+/** The default of `show --url`. */
 const USUAL_URL = 'http://127.0.0.1:4010'
 
-/** The command of the outcome's first case whose situation this seed holds. */
+/** The command for the first case of an outcome whose situation exists in this seed. */
 function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string | null {
   for (const testCase of cases.filter(
     ({ operation, expect, editions }) =>
@@ -176,7 +180,7 @@ function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string 
   return null
 }
 
-/** The values of the seed's own data for a case's situation; null where the seed has none, or settles the identity otherwise. */
+/** Values from the seed's data for a case's situation; null if it has none, or if its settings change what the identity may do. */
 export function reservedValues(testCase: Case, seed: Seed): Record<string, string> | null {
   const values: Record<string, string> = {}
   for (const [subject, facts] of Object.entries(testCase.given)) {
@@ -188,7 +192,7 @@ export function reservedValues(testCase: Case, seed: Seed): Record<string, strin
   return values
 }
 
-/** An outcome that stands before the one of an unknown subject is reached with any name, also that of nothing. */
+/** An outcome that precedes the one for an unknown subject can be reached with any name, even one that doesn't exist. */
 function valuesBeforeLookup(testCase: Case, face: Face, seed: Seed): Record<string, string> | null {
   const absent = Object.fromEntries(
     Object.keys(testCase.given).flatMap((subject) =>
@@ -207,15 +211,15 @@ function valuesBeforeLookup(testCase: Case, face: Face, seed: Seed): Record<stri
 
 const SUBJECTS: Readonly<Record<string, SubjectFacts>> = factWords
 
-/** The facts by which there is no such subject. */
+/** The facts that mean that no such subject exists. */
 const absentFacts = (subject: string): string[] =>
   Object.entries(SUBJECTS[subject]?.facts ?? {}).flatMap(([fact, { absent }]) => (absent ? [fact] : []))
 
-/** Whether a seed must hold the subject: it exists, and can be named. */
+/** Whether a seed must contain the subject: it exists and can be named. */
 const isThere = (subject: string, facts: readonly string[]): boolean =>
   Object.keys(SUBJECTS[subject]?.yields ?? {}).length > 0 && !facts.some((fact) => absentFacts(subject).includes(fact))
 
-/** The same whenever they are asked for: the first characters that each may have. */
+/** Always the same: the first characters that each may have. */
 const valuesOfNobody = (subject: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(SUBJECTS[subject]?.yields ?? {}).map(([name, { like }]) => [
@@ -224,7 +228,7 @@ const valuesOfNobody = (subject: string): Record<string, string> =>
     ]),
   )
 
-/** Whether the request of a case names a subject of its situation; a list, say, does not. */
+/** Whether the request of a case names a subject of its situation; a list request doesn't. */
 const namesSubject = ({ request }: Case): boolean => JSON.stringify(request).includes('"$')
 
 const sameFacts = (a: readonly string[], b: readonly string[]): boolean =>

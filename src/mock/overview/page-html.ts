@@ -10,7 +10,7 @@ import type {
   ReservedOverview,
 } from './overview.ts'
 
-/** The overview as a page of its own: no script, nothing from elsewhere, so that it can be saved and sent. */
+/** The overview as a self-contained page: no script and no external resources, so that it can be saved and sent. */
 export const overviewHtml = (overview: Overview): string =>
   htmlText(
     html`<!doctype html>
@@ -32,26 +32,24 @@ export const overviewHtml = (overview: Overview): string =>
           </main>
           <footer>
             <p>
-              Sources: 000 to 004 are the documents that the contract was written from, which specs/DECISIONS.md
-              describes; <code>server</code> is how the real server behaves, <code>inferred</code> is neither.
+              Sources: 000 to 004 are the documents behind the contract, described in specs/DECISIONS.md;
+              <code>server</code> is the behaviour of the real server, <code>inferred</code> our own conclusion.
             </p>
-            <p>The same as JSON: ask for <code>/</code> with <code>Accept: application/json</code>.</p>
+            <p>For JSON, request <code>/</code> with <code>Accept: application/json</code>.</p>
           </footer>
         </body>
       </html> `,
   )
 
-/** A world of its own is told in the title, so that tabs can be told apart. */
+/** The title names the world, so that you can tell browser tabs apart. */
 const nameOf = ({ world }: Overview): string => (world === DEFAULT_WORLD ? 'greenroom' : `${world} · greenroom`)
 
 const masthead = (overview: Overview): Markup => {
   const { edition, seed, state } = overview
   return html`<header>
     <h1>${nameOf(overview)}</h1>
-    <p class="lead">
-      A mock server that remembers: calls change its world, and every answer is one that the contract names.
-    </p>
-    <p class="state">${state} Each outcome opens to the command that provokes it.</p>
+    <p class="lead">A stateful mock server. Every answer comes from the contract.</p>
+    <p class="state">${state} Open an outcome to see the command that provokes it.</p>
     ${terms({ Edition: edition, Seed: seed })}
   </header>`
 }
@@ -67,7 +65,8 @@ const contents = ({ operations, events }: Overview): Markup =>
       ${events.map(
         ({ operation, summary, outcomes }) =>
           html`<li>
-            <a href="#${operation}@socket">${summary}, on a socket</a> <span class="count">${counted(outcomes)}</span>
+            <a href="#${operation}@socket">${summary}, over Socket.IO</a>
+            <span class="count">${counted(outcomes)}</span>
           </li> `,
       )}
       <li><a href="#identities">Identities</a></li>
@@ -82,7 +81,7 @@ const operationSection = (each: OperationOverview): Markup =>
     <h2 id="${each.operation}">${each.summary}</h2>
     <p class="route"><b class="method">${each.method}</b> <code>${each.path}</code></p>
     <p class="place"><code>${each.operation}</code> of ${each.api}, <code>${each.at}</code></p>
-    <p>${counted(each.outcomes)} in order of precedence: the first that applies answers.</p>
+    <p>${counted(each.outcomes)} in order of precedence: the first that applies is the answer.</p>
     <ol class="outcomes" role="list">
       ${each.outcomes.map((outcome) => outcomeItem(outcome, command(outcome.curl)))}
     </ol>
@@ -90,7 +89,7 @@ const operationSection = (each: OperationOverview): Markup =>
 
 const eventSection = (each: EventOverview): Markup =>
   html`<section aria-labelledby="${each.operation}@socket">
-    <h2 id="${each.operation}@socket">${each.summary}, on a socket</h2>
+    <h2 id="${each.operation}@socket">${each.summary}, over Socket.IO</h2>
     <p class="route">
       <b class="method">${each.event === null ? 'CONNECT' : 'EVENT'}</b> <code>${each.event ?? '/socket.io/'}</code>
     </p>
@@ -101,7 +100,7 @@ const eventSection = (each: EventOverview): Markup =>
     </ol>
   </section> `
 
-// The id is inside the details: a browser that follows a link to it opens them.
+// The id is inside the details element, so browsers open it when they follow a link to it.
 const outcomeItem = (each: Omit<OutcomeOverview, 'curl'>, way: Markup): Markup =>
   html`<li>
     <details>
@@ -120,27 +119,30 @@ ${JSON.stringify(each.example, null, 2)}</pre>
     </details>
   </li> `
 
-const origin = ({ sources, at, id }: Omit<OutcomeOverview, 'curl'>): Markup =>
+const origin = ({ sources, statements, at, id }: Omit<OutcomeOverview, 'curl'>): Markup =>
   terms({
     Sources: sources.map((source) => html`<div>${source}</div> `),
+    ...Object.fromEntries(
+      Object.entries(statements).map(([statement, own]) => [`Source of the ${statement}`, html`${own.join(', ')}`]),
+    ),
     Contract: html`<code>${at}</code>`,
     Link: html`<a href="#${id}">#${id}</a>`,
   })
 
 const command = (curl: string | null): Markup =>
   curl === null
-    ? html`<p class="none">No ready command: this seed holds no data for it.</p>`
-    : html`<h4>Command <small>one click selects it</small></h4>
+    ? html`<p class="none">No command available: this seed has no data for it.</p>`
+    : html`<h4>Command <small>click to select</small></h4>
         <pre class="curl">${curl}</pre>`
 
 const program = (line: string): Markup =>
-  html`<h4>Prints a program <small>one click selects it</small></h4>
+  html`<h4>Print a program <small>click to select</small></h4>
     <pre class="curl">${line}</pre>`
 
 const identities = (all: readonly IdentityOverview[]): Markup =>
   html`<section aria-labelledby="identities">
     <h2 id="identities">Identities</h2>
-    <p>Who can call, what they may, and the headers that say who they are.</p>
+    <p>Who can call, what they may do, and the headers to send.</p>
     <ul class="identities" role="list">
       ${all.map(identity)}
     </ul>
@@ -161,12 +163,12 @@ const headerLines = (headers: readonly (readonly [string, string])[]): Markup =>
 const reserved = (all: readonly ReservedOverview[]): Markup =>
   html`<section aria-labelledby="reserved">
     <h2 id="reserved">Reserved data</h2>
-    <p>Each value serves for one situation; the words beside it are its facts.</p>
+    <p>Values ready to use: each one has the facts shown beside it.</p>
     <table aria-labelledby="reserved">
       <thead>
         <tr>
           <th scope="col">Value</th>
-          <th scope="col">What for</th>
+          <th scope="col">Use</th>
         </tr>
       </thead>
       ${[...Map.groupBy(all, ({ subject }) => subject)].map(subjectRows)}

@@ -5,16 +5,16 @@ import { overviewHtml } from './page-html.ts'
 import { toOverview, type OverviewParts } from './overview.ts'
 import { problem } from '../problem.ts'
 
-/** What the page shows of a mock, whichever world it is asked about. */
+/** What the page shows for every world. */
 export type OverviewPageParts = Pick<OverviewParts, 'edition' | 'faces' | 'socketFaces'>
 
-/** Answers a visit: to the page of a world, below the prefix that names that world. */
+/** Answers a visit to the page of a world; `prefix` is the part of its paths that names the world. */
 export type OverviewPage = (
   request: MockRequest,
   about: { readonly world: string; readonly seed: Seed; readonly prefix: string },
 ) => Answer
 
-/** Answers `GET /`: HTML for browsers, JSON for who asks for JSON (or takes anything), by `Accept`. */
+/** Answers `GET /` by `Accept`: HTML for browsers; JSON for clients that ask for JSON or accept anything. */
 export function createOverviewPage(parts: OverviewPageParts): OverviewPage {
   return ({ method, headers }, { world, seed, prefix }) => {
     if (method === 'OPTIONS')
@@ -43,7 +43,7 @@ export function createOverviewPage(parts: OverviewPageParts): OverviewPage {
   }
 }
 
-/** Whether HTML is wanted more than JSON; where they are wanted alike, the one that is named first. */
+/** Whether `Accept` prefers HTML to JSON; on a tie, the type named first wins. */
 const wantsHtml = (accept: string): boolean => {
   const ranges = toRanges(accept)
   const [html, json] = [rangeOf('text/html', ranges), rangeOf('application/json', ranges)]
@@ -59,7 +59,7 @@ const page = (type: string, body: string): Answer => ({
   status: 200,
   headers: ['Content-Type', type, 'Content-Security-Policy', POLICY, ...PLAIN_HEADERS, 'Vary', 'Accept'],
   body,
-  about: undocumented('what is served'),
+  about: undocumented('the overview page'),
 })
 
 const POLICY =

@@ -1,4 +1,4 @@
-/** How the overview page looks: system fonts, light and dark, from a phone's width to paper. */
+/** Style of the overview page: system fonts, light and dark, from phone width to print. */
 export const overviewStyle: string = `
 :root {
   color-scheme: light dark;

@@ -1,14 +1,14 @@
 import type { Timers } from '../timers.ts'
 
-/** Timers whose time passes only when it is told to. */
+/** Timers whose time passes only on demand. */
 export interface SetTimers extends Timers {
-  /** Lets time pass, and does all that is due in it, in order. */
+  /** Lets time pass, and runs all work now due, in order. */
   readonly pass: (ms: number) => Promise<void>
-  /** How many are waiting. */
+  /** Number of pending timers. */
   readonly waiting: () => number
 }
 
-/** Timers that stand at 0. */
+/** Time starts at 0. */
 export function setTimers(): SetTimers {
   const waiting = new Set<{ readonly at: number; readonly work: () => void }>()
   let time = 0
@@ -25,7 +25,7 @@ export function setTimers(): SetTimers {
         waiting.delete(one)
         time = Math.max(time, one.at)
         one.work()
-        // What it has begun goes on in promises, and may wait again.
+        // The work may continue in promises, and set new timers.
         await new Promise((resolve) => setImmediate(resolve))
       }
       time = end

@@ -1,13 +1,13 @@
 import type { Outcome } from '../../contract/model/face.ts'
 import { under } from '../../contract/model/pointer.ts'
 import { isContainer } from '../../json.ts'
-import { weakestSource } from '../model/source.ts'
 import { checkAck, isUnanswered } from './checks/ack.ts'
 import type { Answered, Check } from './checks/answered.ts'
 import { checkBody } from './checks/body.ts'
-import type { Breach } from './checks/breach.ts'
+import { withSources, type Breach } from './checks/breach.ts'
 import { checkEffects } from './checks/effects.ts'
 import { checkHeard } from './checks/heard.ts'
+import { checkInstants } from './checks/instants.ts'
 import { checkLeak } from './checks/leak.ts'
 import { checkLimitHeaders } from './checks/limit-headers.ts'
 import { checkMediaType } from './checks/media-type.ts'
@@ -38,7 +38,7 @@ export function judge(answered: Answered): Judgement {
   const body = form.some(({ check }) => check === 'body') || isOther
   const breaches = [
     ...form,
-    ...(body ? [] : [...checkSchema(answered), ...checkEffects(answered)]),
+    ...(body ? [] : [...checkSchema(answered), ...checkInstants(answered), ...checkEffects(answered)]),
     ...checkAck(answered),
     // If somebody was let in or kept out by mistake, others hear other events: that is no breach of its own.
     ...(isOther ? [] : checkHeard(answered)),
@@ -59,8 +59,7 @@ const areBothSuccesses = (answered: Answered): boolean => answered.outcome.statu
 function otherBody(answered: Answered): readonly Breach[] {
   const [first] = checkBody(answered)
   if (!first || !isOtherEnd(answered)) return first ? [first] : []
-  const sources = sourcesOf(answered, 'condition')
-  return [{ ...first, sources, source: weakestSource(sources) }]
+  return [withSources(first, sourcesOf(answered, 'condition'))]
 }
 
 /** Whether the answer itself is wrong, and not just something about it. */

@@ -18,6 +18,8 @@ export interface Trouble {
   readonly message: string
   /** The answer of a gateway: one that keeps answering like that, in JSON, is the target itself. */
   readonly answer?: Received
+  /** How long the target asks to wait before the next call (`Retry-After`), in milliseconds; bounded. */
+  readonly retryAfterMs?: number
 }
 
 /** `limited` is an unexpected 429, `gateway` a 502, 503 or 504; `oversized` answers were cut off at a bound. */

@@ -26,7 +26,7 @@ export function needsOf({ testCase }: Planned, limits: ReadonlyMap<string, Limit
     needs.set(operation, { calls: (needs.get(operation)?.calls ?? 0) + calls, fresh: own })
   }
   // A call that should be rejected for its credentials counts, too: a target that accepts it counts it.
-  for (const call of callsOf(testCase)) add(call.operation, 1)
+  for (const call of callsOf(testCase)) add(call.operation, call.atOnce?.calls ?? 1)
   if (usesUp(testCase)) add(testCase.operation, limits.get(testCase.operation)?.requests ?? 0)
   return needs
 }

@@ -14,6 +14,7 @@ import { faceOf, outcomeFor, type Planned } from '../plan/plan.ts'
 import { scoped } from '../plan/scope.ts'
 import { isToldByPayload, userIdsOf } from './payloads.ts'
 import type { PlayParts } from './play-parts.ts'
+import { retryAfter } from './retry-after.ts'
 import type { Played } from './played.ts'
 import { secretsOf } from './with-arrangement.ts'
 
@@ -109,7 +110,13 @@ export async function sendCall(
   if (isTrouble(received)) return received
   lease.answered(call.operation, received)
   if (received.status !== 429 || arranger.isolated || isAboutLimit(planned.testCase, limits)) return received
-  return { kind: 'limited', message: `${call.operation} was answered 429, though the calls stayed under its limit` }
+  // Where a limit is documented, a target that is stricter window after window breaks it.
+  if (isLast && (limits.get(call.operation)?.outcome ?? null) !== null) return received
+  return {
+    kind: 'limited',
+    message: `${call.operation} was answered 429, though the calls stayed under its limit`,
+    retryAfterMs: retryAfter(received.headers, parts.wallClock()),
+  }
 }
 
 const isJson = (answer: Received | undefined): answer is Received =>
@@ -132,6 +139,7 @@ export function toAnswered(
     received,
     sockets,
     json: parsedBody(received.body),
+    at: parts.arranger.isolated ? null : parts.wallClock(),
     earlier: earlier.flatMap(({ answered }) => (answered ? [answered] : [])),
     isFresh: parts.arranger.isolated || isAboutLimit(planned.testCase, parts.limits),
     isStill: parts.arranger.isolated,

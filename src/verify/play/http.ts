@@ -1,8 +1,21 @@
+import type { CaseCall } from '../../contract/model/case.ts'
+import { breach } from '../judge/checks/breach.ts'
+import { sourcesOf } from '../judge/checks/statement.ts'
 import { judge } from '../judge/judge.ts'
-import { isTrouble } from '../model/exchange.ts'
+import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
 import { usesUp } from '../plan/subjects.ts'
 import { callsOf, type HttpPlanned } from '../plan/plan.ts'
-import { allReady, prepareRequest, sendCall, toAnswered, waitOf, type CaseInPlay } from './call-parts.ts'
+import { atOnce, nthCall, troubleIn, winnerFirst } from './at-once.ts'
+import {
+  allReady,
+  prepareRequest,
+  sendCall,
+  toAnswered,
+  waitOf,
+  type CaseInPlay,
+  type ReadyRequest,
+} from './call-parts.ts'
+import type { PlayParts } from './play-parts.ts'
 import { blocked, type Attempt, type Played } from './played.ts'
 
 /** Sends the calls of a case over HTTP, in order, and judges each answer. */
@@ -13,20 +26,56 @@ export async function playOnHttp(playing: CaseInPlay<HttpPlanned>): Promise<Atte
   if ('reason' in ready) return blocked(ready)
   const spent = usesUp(planned.testCase) && !parts.arranger.isolated ? await useUp(playing) : null
   if (spent) return spent
-  for (const { call, request, values } of ready) {
+  for (const each of ready) {
+    const { call, request } = each
     if (call.set !== null) await arrangement.set?.(call.set)
     if (call.waitMs > 0) await arrangement.pass(waitOf(call, parts))
-    const received = await sendCall({ call, request }, playing)
-    if (isTrouble(received)) {
+    const answers = await atOnce(call, () => sendCall({ call, request }, playing))
+    const trouble = troubleIn(answers)
+    if (trouble && isAnswer(trouble, call, parts))
+      return { kind: 'judged', calls: [...calls, cutOff(each, calls, playing)] }
+    if (trouble) {
       const unanswered: Played = { call, request, answered: null, judgement: null, packets: [] }
-      return { kind: 'trouble', trouble: received, calls: [...calls, unanswered] }
+      return { kind: 'trouble', trouble, calls: [...calls, unanswered] }
     }
-    const answered = toAnswered({ call, values, received, sockets: null }, calls, playing)
-    const judgement = judge(answered)
-    calls.push({ call, request, answered, judgement, packets: [] })
-    if (judgement.endsCase) break
+    const played = winnerFirst(answers.filter(isReceived), ({ status }) => status).map((received, nth) =>
+      judged({ ...each, call: nthCall(call, nth) }, received, calls, playing),
+    )
+    calls.push(...played)
+    if (played.some(({ judgement }) => judgement?.endsCase)) break
   }
   return { kind: 'judged', calls }
+}
+
+/** A reset says something only where it is what an operation always comes to. */
+const isAnswer = ({ kind }: Trouble, { operation }: CaseCall, { isLast, isCut }: PlayParts): boolean =>
+  kind === 'reset' && isLast && isCut(operation)
+
+/** A call that the target has cut off, as it does with all of its operation. */
+function cutOff(
+  { call, request, values }: ReadyRequest,
+  earlier: readonly Played[],
+  playing: CaseInPlay<HttpPlanned>,
+): Played {
+  const received: Received = { status: 0, headers: [], body: '', ms: 0 }
+  const answered = toAnswered({ call, values, received, sockets: null }, earlier, playing)
+  const sources = sourcesOf(answered, 'condition')
+  const breaches = [
+    breach('the target resets every connection of this operation, and answers others', { check: 'status', sources }),
+  ]
+  return { call, request, answered, judgement: { breaches, extra: [], answeredAs: null, endsCase: true }, packets: [] }
+}
+
+const isReceived = (result: Received | Trouble): result is Received => !isTrouble(result)
+
+function judged(
+  { call, request, values }: ReadyRequest,
+  received: Received,
+  earlier: readonly Played[],
+  playing: CaseInPlay<HttpPlanned>,
+): Played {
+  const answered = toAnswered({ call, values, received, sockets: null }, earlier, playing)
+  return { call, request, answered, judgement: judge(answered), packets: [] }
 }
 
 /** Sends as many calls as a window takes, each the smallest success of the operation, whatever the answers. */

@@ -25,9 +25,13 @@ export interface PlayParts {
   readonly mayListen: boolean
   readonly timeoutMs: number
   readonly waits: Waits
+  /** Milliseconds since 1970. */
+  readonly wallClock: () => number
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   /** Whether this is the last attempt: a gateway's answer in JSON then counts as the target's own. */
   readonly isLast: boolean
+  /** Whether the target cuts every call of an operation off while it answers others. */
+  readonly isCut: (operation: string) => boolean
   readonly signal: AbortSignal
   readonly redaction: Redaction
   /** Every form in which an answer could repeat secrets. */

@@ -7,7 +7,6 @@ import { bareArrangement } from '../model/arrangement.ts'
 import type { Arranger } from '../model/arranger.ts'
 import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
 import type { Pacer } from '../model/limit.ts'
-import { isSocketTransport } from '../model/transport.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import type { WhyNot } from '../plan/blocked.ts'
 import { callsOf, faceOf, httpCallsOf, type HttpPlanned, type Planned } from '../plan/plan.ts'
@@ -52,7 +51,7 @@ export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, 
     const answer = await call(harmless, 'nobody', parts, pacer)
     if (answer && isTrouble(answer)) {
       if (endsRun(answer)) return { unreachable: answer, refused, usable, routeless }
-    } else if (answer && mayLack(operation, parts) && !isRoute(harmless, answer))
+    } else if (answer && mayLack(parts) && !isRoute(harmless, answer))
       routeless.set(
         operation,
         `the target answers ${answer.status} to ${harmless.face.method} ${harmless.face.path}: it has no such route`,
@@ -68,10 +67,8 @@ export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, 
   return { unreachable: null, refused, usable, routeless }
 }
 
-/** Whether a missing route is no breach: the target does not claim the operation, or has it on sockets. */
-const mayLack = (operation: string, { target, socketFaces }: PlayParts): boolean =>
-  target.operations === null ||
-  (target.transports.some(isSocketTransport) && faceOf(socketFaces, operation) !== undefined)
+/** Whether a missing route is no breach: the target does not claim to have the operation. */
+const mayLack = ({ target }: PlayParts): boolean => target.operations === null
 
 /** Operation → its harmless case, if the plan has it. */
 const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> => {

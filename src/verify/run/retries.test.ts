@@ -98,6 +98,14 @@ describe('a case', () => {
   })
 })
 
+it('a target that asks for time gets it, and the reader hears of it', async () => {
+  const { attempted, events, waits } = begin()
+  const asking: Attempt = { kind: 'trouble', trouble: { ...troubleOf('limited'), retryAfterMs: 9000 }, calls: [] }
+  expect(await attempted(asking, JUDGED)).toMatchObject({ attempt: JUDGED, attempts: 2 })
+  expect(waits).toEqual([9000])
+  expect(events).toContainEqual({ kind: 'waiting', operation: 'joinVideoConference', ms: 9000, why: 'limit' })
+})
+
 describe('a target', () => {
   const UNREACHABLE = { attempt: null, reason: 'the target cannot be reached: it is refused' }
 

@@ -76,9 +76,12 @@ export function createRetries({ pacer, retries, signal, sleep, tell }: RetriesPa
       )
       if (attempt === null) return { attempt, reason: 'the run was ended meanwhile' }
       if (attempt.kind !== 'trouble' || attempts > retries) return { attempt, attempts }
-      const { kind, message } = attempt.trouble
+      const { kind, message, retryAfterMs = 0 } = attempt.trouble
       tell({ kind: 'retried', id: wanted.planned.testCase.id, trouble: kind, message })
-      await sleep(PAUSE_MS * attempts)
+      const pause = Math.max(PAUSE_MS * attempts, retryAfterMs)
+      if (retryAfterMs > 0)
+        tell({ kind: 'waiting', operation: wanted.planned.testCase.operation, ms: pause, why: 'limit' })
+      await sleep(pause)
     }
   }
 }

@@ -41,6 +41,8 @@ export interface RunOptions {
   readonly signal: AbortSignal
   /** A monotonic clock in milliseconds. */
   readonly now: () => number
+  /** The time of day, in milliseconds since 1970. */
+  readonly wallClock: () => number
   /** Resolves early, and never rejects, when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   readonly reproduce: ResultParts['reproduce']

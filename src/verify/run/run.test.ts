@@ -232,3 +232,25 @@ describe('looking ahead', () => {
     expect(summaryOf(events).unreachable).toContain('nothing listens')
   })
 })
+
+it('a target that is stricter than its documented limit, window after window, breaks it', async () => {
+  const limited = { status: 429, headers: [['content-type', 'application/json']], body: '{}', ms: 1 } as const
+  let at = 0
+  const strictAbout = (operation: string) =>
+    eventsOf(some('joinVideoConference/joined', 'joinLivechatRoom/joined'), {
+      target: { ...target, limits: {} },
+      send: sending((_, id) => (id?.startsWith(operation) ? limited : null)),
+      arranger: createTestArranger(false),
+      allowMutating: [new URL(target.url).host],
+      now: () => at,
+      sleep: async (ms) => void (at += ms),
+    })
+  const call = resultsOf(await strictAbout('joinVideoConference'))['joinVideoConference/joined']
+  expect(call?.findings.map(({ message, source }) => [message, source])).toContainEqual([
+    'the status is 429, not 200',
+    'document',
+  ])
+  // The limit of this one is documented nowhere.
+  const room = resultsOf(await strictAbout('joinLivechatRoom'))['joinLivechatRoom/joined']
+  expect(room).toMatchObject({ verdict: 'blocked', kind: 'environment' })
+})

@@ -8,6 +8,7 @@ import { faceOf, type Planned } from '../plan/plan.ts'
 import { mutates } from '../plan/safety.ts'
 import { isJoinable } from '../plan/seats.ts'
 import { playCase } from '../play/play.ts'
+import { createCutOperations } from './cut-operations.ts'
 import { createExclusive } from './exclusive.ts'
 import { createRetries } from './retries.ts'
 import type { Running } from './set-up.ts'
@@ -30,6 +31,7 @@ function createPlayOne(
   const { arranger, now, retries, signal } = options
   const attempt = createRetries({ pacer, retries, signal, tell, sleep: (ms) => options.sleep(ms, signal) })
   const { alone, shared } = createExclusive()
+  const cut = createCutOperations()
   const face = (operation: string): AnyFace | undefined => faceOf(faces, operation)
   return async (planned) => {
     const { testCase, transport } = planned
@@ -42,8 +44,9 @@ function createPlayOne(
     const tried = await attempt({
       planned,
       needs: needsOf(planned, limits),
-      play: (lease, isLast) => turn(() => playCase(planned, lease, { ...parts, isLast })),
+      play: (lease, isLast) => turn(() => playCase(planned, lease, { ...parts, isLast, isCut: cut.isCut })),
     })
+    if (tried.attempt) cut.note(testCase.operation, tried.attempt)
     return tried.attempt
       ? toResult(planned, tried.attempt, { attempts: tried.attempts, ms: now() - begin }, results)
       : unplayed(planned, { verdict: 'blocked', kind: 'environment', reason: tried.reason }, results)

@@ -92,6 +92,7 @@ export function answer(id: string, differing: Differing = {}): Answered {
       ms: 1,
     },
     json: parsedBody(body),
+    at: null,
     earlier: differing.earlier ?? [],
     isFresh: differing.isFresh ?? false,
     isStill: differing.isStill ?? false,

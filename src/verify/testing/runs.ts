@@ -102,6 +102,7 @@ export const optionsFor = (cases: readonly Case[], more: Partial<RunOptions> = {
   workers: 2,
   signal: new AbortController().signal,
   now: () => performance.now(),
+  wallClock: Date.now,
   sleep: async () => {},
   reproduce: () => ({ target: null, mock: null }),
   ...more,

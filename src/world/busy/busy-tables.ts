@@ -14,8 +14,8 @@ import { STREAMS } from './streams.ts'
 import { callMaker } from './video-call.ts'
 
 /**
- * A seed with so many livechat rooms, and meeting rooms and calls in proportion, over the people of the documented one.
- * Rows are made when they are read, so any number is ready at once. Call it once per seed, as `seedTables`.
+ * A seed with this many livechat rooms, meeting rooms and calls in proportion, and the people of the documented seed.
+ * Rows are generated when read, so any number is ready at once. Call it once per seed, like `seedTables`.
  */
 export function busyTables(rooms: number, toMaker: (population: Population) => RoomMaker = roomMaker): SeedTables {
   const population = populationOf(rooms, seeds.documented)
@@ -51,11 +51,11 @@ const callBase = (population: Population): OrderedBase<VideoCall> =>
     make: callMaker(population),
   })
 
-/** One for so many livechat rooms, and enough of them for one of each kind; none where there are no rooms. */
+/** One per `share` livechat rooms, but enough for one of each kind; none if there are no rooms. */
 const partOf = ({ rooms }: Population, share: number): number =>
   rooms === 0 ? 0 : Math.max(8, Math.ceil(rooms / share))
 
-/** The rows of two bases; where both have a key, the first one's. */
+/** The rows of two bases; if both have a key, the first one wins. */
 const joined = <T>(first: Base<T>, second: Base<T>): Base<T> => ({
   size: first.size + second.size,
   get: (key) => first.get(key) ?? second.get(key),

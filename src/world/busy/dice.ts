@@ -1,17 +1,17 @@
-/** Numbers that look random and are the same for the same beginning. */
+/** A reproducible random number generator. */
 export interface Dice {
-  /** Begins anew: what follows depends on this number and on what the dice were made of, and on nothing else. */
+  /** Restarts: all that follows depends only on this number and on the source and stream of the dice. */
   begin(n: number): void
-  /** 32 bits. */
+  /** 32 random bits. */
   bits(): number
-  /** A whole number from 0 to below a limit. */
+  /** An integer from 0 to `limit - 1`. */
   below(limit: number): number
-  /** So many characters of an alphabet. */
+  /** `length` characters of an alphabet. */
   text(alphabet: string, length: number): string
   one<T>(items: readonly T[], otherwise: T): T
 }
 
-/** Dice over the generator sfc32. Two with another source or another stream have nothing in common. */
+/** Dice based on the generator sfc32. A different source or stream gives unrelated numbers. */
 export function createDice(source: number, stream: number): Dice {
   let [a, b, c, counter] = [0, 0, 0, 0]
   const bits = (): number => {
@@ -28,13 +28,13 @@ export function createDice(source: number, stream: number): Dice {
     below,
     begin(n) {
       ;[a, b, c, counter] = [source | 0, n | 0, stream | 0, 1]
-      // Until the beginning shows in every bit.
+      // Mixes the start value into every bit.
       for (let round = 0; round < 15; round++) bits()
     },
     text(alphabet, length) {
       const perDraw = Math.floor(32 / Math.log2(alphabet.length))
       let text = ''
-      // Short pieces, since every `+` of long texts leaves an object behind.
+      // In short pieces, since every `+` on long strings allocates an object.
       for (let left = length; left > 0; left -= perDraw) text += piece(alphabet, bits(), Math.min(left, perDraw))
       return text
     },

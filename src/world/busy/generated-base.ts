@@ -2,18 +2,18 @@ import type { OrderedBase } from '../base.ts'
 import { keptRows } from './kept-rows.ts'
 import type { KeyedIds } from './keyed-ids.ts'
 
-/** How rows are generated. */
+/** Describes generated rows. */
 export interface Generated<T> {
   readonly size: number
   readonly ids: KeyedIds
-  /** Makes the row of a place, which must depend on nothing else. */
+  /** Creates the row at a place; must depend on nothing else. */
   readonly make: (id: string, place: number) => T
 }
 
-// Some 60 MB of livechat rooms.
+// About 60 MB of livechat rooms.
 const KEPT = 20_000
 
-/** Rows that are made when read, and again if they were not kept. */
+/** Rows generated when read, and again if they are no longer cached. */
 export function generatedBase<T>({ size, ids, make }: Generated<T>): OrderedBase<T> {
   const rowAt = keptRows(Math.min(size, KEPT), (place) => make(ids.at(place), place))
   const at = (place: number): T => {

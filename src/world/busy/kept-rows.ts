@@ -1,7 +1,7 @@
 /**
- * Remembers rows by their place, at most so many: a row stays the same object while it is kept, and its JSON text with it.
- * A slot that is taken goes to another row only when that is read twice in succession, so that reading all rows of a
- * large base pushes out none, and leaves nothing for the garbage collector to move.
+ * Caches up to `limit` rows by their place: a cached row stays the same object, and so keeps its cached JSON text.
+ * An occupied slot goes to another row only if that is read twice in a row, so that reading all rows of a
+ * large base evicts none, and leaves the garbage collector nothing to move.
  */
 export function keptRows<T>(limit: number, make: (place: number) => T): (place: number) => T {
   const slots = Array.from<{ readonly place: number; readonly row: T } | undefined>({ length: limit })

@@ -1,30 +1,30 @@
 import { createDice } from './dice.ts'
 
-/** What ids of a kind look like: first characters that hold the place of their row, then characters that say nothing. */
+/** The shape of ids of a kind: leading characters that encode the place of the row, then random ones. */
 export interface IdLook {
   readonly alphabet: string
-  /** How many characters hold the place: enough for 32 bits. */
+  /** Number of characters that encode the place: enough for 32 bits. */
   readonly telling: number
   readonly others: number
-  /** Length of the whole id, with what `shape` adds. */
+  /** Length of the whole id, including what `shape` adds. */
   readonly length: number
   readonly shape?: (plain: string) => string
 }
 
-/** Ids from which the place of their row can be read back, though they look random: no table of them is needed. */
+/** Ids that look random but encode the place of their row, so no lookup table is needed. */
 export interface KeyedIds {
   at(place: number): string
-  /** The only place whose id this can be; whether it is takes a look at the id there. */
+  /** The only place that can have this id; compare with the id there to be sure. */
   guess(id: string): number
 }
 
 const WORD = 2 ** 32
 
-/** The ids of one stream of a source: no two are the same, and they have nothing in common with those of another. */
+/** The ids of one stream of a source: unique, and unrelated to those of other streams. */
 export function keyedIds(look: IdLook, source: number, stream: number): KeyedIds {
   const { alphabet, telling, others, length, shape = (plain) => plain } = look
   const digits = new Map([...alphabet].map((character, digit) => [character, digit]))
-  // The first characters have room for more than 32 bits; what is left over is filled, so that it does not show.
+  // The leading characters have room for more than 32 bits; the rest is filled, so that it doesn't show.
   const spare = Math.floor(alphabet.length ** telling / WORD)
   const dice = createDice(source, stream)
   const keys = keysOf(source, stream)
@@ -38,7 +38,7 @@ export function keyedIds(look: IdLook, source: number, stream: number): KeyedIds
   }
 }
 
-/** The beginning of no row, since places are smaller. */
+/** Not a start value of any row, since places are smaller. */
 const KEYS = 0xffffffff
 
 function keysOf(source: number, stream: number): readonly number[] {
@@ -47,7 +47,7 @@ function keysOf(source: number, stream: number): readonly number[] {
   return [dice.bits(), dice.bits(), dice.bits(), dice.bits()]
 }
 
-/** A Feistel network over two halves of 16 bits: every 32-bit number has one image, and is found again from it. */
+/** A Feistel network over two 16-bit halves: a reversible mapping of 32-bit numbers. */
 const scramble = (value: number, keys: readonly number[]): number =>
   keys.reduce((word, key) => ((word << 16) | ((word >>> 16) ^ stir(word & 0xffff, key))) >>> 0, value)
 
@@ -66,7 +66,7 @@ function toText(value: number, alphabet: string, length: number): string {
   return text
 }
 
-/** Reads the first so many characters that are of the alphabet. */
+/** Reads the first `length` characters that belong to the alphabet. */
 function toNumber(id: string, digits: ReadonlyMap<string, number>, length: number): number {
   let [value, read] = [0, 0]
   for (const character of id) {

@@ -9,7 +9,7 @@ import type { Guest } from './visitor.ts'
 // Meteor's alphabet.
 const UNMISTAKABLE = '23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz'
 
-/** The last message of a room, by whom the story says; a closed room's is the one that closes it. */
+/** The last message of a room, from the sender in its story; in a closed room, the closing message. */
 export function lastMessageOf(dice: Dice, rid: string, story: Story, guest: Guest): LastMessage {
   const { text: msg, md } = dice.one(SAID, NOTHING)
   const _id = dice.text(UNMISTAKABLE, 17)
@@ -26,7 +26,7 @@ export function lastMessageOf(dice: Dice, rid: string, story: Story, guest: Gues
 
 const NONE: readonly never[] = []
 
-/** Texts as they are and as they are shown. */
+/** Texts, plain and as Markdown. */
 const SAID = messages.map((text): { text: string; md: readonly Markdown[] } => ({
   text,
   md: [{ type: 'PARAGRAPH', value: [{ type: 'PLAIN_TEXT', value: text }] }],

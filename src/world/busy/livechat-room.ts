@@ -8,10 +8,10 @@ import { storyOf, type Story } from './story.ts'
 import { STREAMS } from './streams.ts'
 import { appFields, guestOf, sourceOf, type Guest } from './visitor.ts'
 
-/** Makes the livechat room of a place, which bears an id. */
+/** Creates the livechat room with this id at a place. */
 export type RoomMaker = (id: string, place: number) => LivechatRoom
 
-/** Rooms in the documents' two shapes, key for key: those of the widget and those of an app. */
+/** Rooms in the documents' two shapes, with exactly their keys: of the widget, and of an app. */
 export function roomMaker(population: Population): RoomMaker {
   const dice = createDice(population.rooms, STREAMS.livechatRooms)
   return (_id, place) => {

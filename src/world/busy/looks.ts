@@ -1,15 +1,15 @@
 import type { IdLook } from './keyed-ids.ts'
 
-/** As ids of Meteor. */
+/** Like ids of Meteor. */
 export const livechatIds: IdLook = {
-  // No characters that are easily taken for another.
+  // Without easily confused characters.
   alphabet: '23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz',
   telling: 6,
   others: 11,
   length: 17,
 }
 
-/** As `abc-def-ghi`. */
+/** Like `abc-def-ghi`. */
 export const meetingCodes: IdLook = {
   alphabet: 'abcdefghijklmnopqrstuvwxyz',
   telling: 9,
@@ -18,5 +18,5 @@ export const meetingCodes: IdLook = {
   shape: (letters) => letters.replace(/(...)(...)(...)/, '$1-$2-$3'),
 }
 
-/** As ids of MongoDB. */
+/** Like ids of MongoDB. */
 export const callIds: IdLook = { alphabet: '0123456789abcdef', telling: 8, others: 16, length: 24 }

@@ -5,7 +5,7 @@ import { createDice, type Dice } from './dice.ts'
 import { isoText } from './iso-text.ts'
 import { STREAMS } from './streams.ts'
 
-/** Makes the meeting room of a place: of each eight one is locked, one full, one over, the others joinable. */
+/** Creates the meeting room at a place: of every eight, one is locked, one full and one over; the others can be joined. */
 export function meetingRoomMaker(population: Population): (code: string, place: number) => MeetingRoom {
   const dice = createDice(population.rooms, STREAMS.meetingRooms)
   return (code, place) => {

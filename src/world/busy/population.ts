@@ -6,21 +6,21 @@ import { STREAMS } from './streams.ts'
 
 export type SeedPerson = Seed['people'][number]
 
-/** Everything that generated rows depend on, beside their place. */
+/** Everything that generated rows depend on, besides their place. */
 export interface Population {
-  /** How many livechat rooms there are; other rows are made in proportion. */
+  /** Number of livechat rooms; other rows are generated in proportion. */
   readonly rooms: number
-  /** Before this everything has happened, in milliseconds since 1970. */
+  /** When the history ends, in milliseconds since 1970. */
   readonly instant: number
-  /** The agent that callers can be, who gets a share of the rooms. */
+  /** The agent that callers can be; serves a share of the rooms. */
   readonly agent: SeedPerson
-  /** The agents that only work. */
+  /** Agents that nobody can call as. */
   readonly others: readonly SeedPerson[]
-  /** Who has meeting rooms, beside agents. */
+  /** Hosts of meeting rooms besides the agents. */
   readonly hosts: readonly SeedPerson[]
 }
 
-/** Who is in a busy seed of so many rooms over the people of another. */
+/** The people of a busy seed with this many rooms, based on those of another seed. */
 export function populationOf(rooms: number, seed: Seed): Population {
   const named = (identity: string): SeedPerson[] => {
     const { person, member } = seed.identities[identity] ?? {}
@@ -36,7 +36,7 @@ export function populationOf(rooms: number, seed: Seed): Population {
   }
 }
 
-/** Stands where a list that is never empty must have one. */
+/** Satisfies the type checker where a list is never empty. */
 export const STRANGER: SeedPerson = { id: '', username: '', name: '', role: '' }
 
 function agentsOf(rooms: number): readonly SeedPerson[] {
@@ -45,13 +45,13 @@ function agentsOf(rooms: number): readonly SeedPerson[] {
   return Array.from({ length: count }, (_, n) => {
     dice.begin(n)
     const [first, last] = nameOf(dice)
-    // The number keeps apart those who have the same name.
+    // The number distinguishes people of the same name.
     const username = `${first}.${last}${n + 1}`.toLowerCase().replaceAll(/[^a-z0-9.]/g, '')
     return { id: idOf(`busy:${rooms}`, 'person', n), username, name: `${first} ${last}`, role: 'livechat-agent' }
   })
 }
 
-/** A first and a last name. */
+/** Draws a first and a last name. */
 export const nameOf = (dice: Dice): readonly [first: string, last: string] => [
   dice.one(firstNames, ''),
   dice.one(lastNames, ''),

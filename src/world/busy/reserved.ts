@@ -6,19 +6,19 @@ import type { Population } from './population.ts'
 
 type Reserved = Seed['reserved'][number]
 
-/** Where the rows of a busy seed are looked for. */
+/** The rows of a busy seed to search. */
 export interface Rows {
   readonly livechatRooms: OrderedBase<LivechatRoom>
   readonly calls: OrderedBase<VideoCall>
 }
 
-/** Data that serves for situations: another seed's, with its livechat rooms and calls replaced by the first that fit here. */
+/** Data for situations: that of another seed, but with the first matching livechat rooms and calls of this one. */
 export const reservedOf = (seed: Seed, population: Population, rows: Rows): readonly Reserved[] =>
   seed.reserved.flatMap((entry) => {
     if (entry.facts.includes('unknown')) return [entry]
     if (entry.subject === 'livechat-room') return livechatEntry(entry, population, rows.livechatRooms)
     if (entry.subject === 'call') return callEntry(entry, rows.calls)
-    // Those of the other seed are here, too; of no other subject are its rows.
+    // This seed also contains the meeting rooms of the other one, but not its rows of other subjects.
     return entry.subject === 'meeting-room' ? [entry] : []
   })
 
@@ -41,7 +41,7 @@ function callEntry(entry: Reserved, calls: OrderedBase<VideoCall>): readonly Res
   return call ? [{ ...entry, values: { callId: call.id }, says }] : []
 }
 
-/** The first row that fits; whatever the size of a base, one is found among the first few. */
+/** The first matching row; it is among the first few, however large the base. */
 function firstOf<T>(rows: OrderedBase<T>, fits: (row: T) => boolean): T | undefined {
   for (let place = 0; place < rows.size; place++) {
     const row = rows.at(place)

@@ -5,10 +5,10 @@ import { isoText } from './iso-text.ts'
 import type { Story } from './story.ts'
 import type { Guest } from './visitor.ts'
 
-/** Who is in a room: the visitor, and an agent while there is something to do. */
+/** The number of users in a room: the visitor, plus an agent while the conversation is served or on hold. */
 export const usersOf = ({ phase }: Story): number => (phase === 'served' || phase === 'on-hold' ? 2 : 1)
 
-/** What a room says of being open. */
+/** The flags of a room for its phase. */
 export const flagsOf = ({ phase }: Story): Pick<LivechatRoom, 'open' | 'onHold'> => FLAGS[phase]
 
 const FLAGS = {
@@ -18,14 +18,14 @@ const FLAGS = {
   closed: {},
 } as const
 
-/** When the visitor wrote last. */
+/** Time of the visitor's last message. */
 export const visitorsLast = ({ visitorSpoke, phase, began, last }: Story, dice: Dice): number =>
   visitorSpoke && phase !== 'closed' ? last : began + dice.below(last - began)
 
-/** When anything of a room changed last: after all that its story tells. */
+/** Time of the room's last change: after everything in its story. */
 export const updatedAt = ({ ended }: Story, dice: Dice): string => isoText(ended + 100 + dice.below(100))
 
-/** A room that does not say when its agent came names them early; all others name them at the end. */
+/** A room that omits when its agent came has the agent early among its keys; all others have it at the end. */
 export const earlyAgent = ({ saysServed, agent }: Story): Pick<LivechatRoom, 'servedBy'> =>
   saysServed || agent === null ? NOTHING : { servedBy: { _id: agent.id, username: agent.username } }
 
@@ -33,7 +33,7 @@ const NOTHING = {}
 
 type Topic = Pick<LivechatRoom, 'livechatData' | 'departmentId' | 'departmentAncestors' | 'department'>
 
-/** What a conversation is about: for most a department, for some what the visitor has filled in. */
+/** The topic of a conversation: mostly a department, sometimes what the visitor filled in. */
 export const topicOf = (dice: Dice): Topic => dice.one(dice.below(10) < 7 ? TOPICS : NO_TOPIC, NOTHING)
 
 const NO_TOPIC: readonly Topic[] = [{}]
@@ -44,7 +44,7 @@ const TOPICS: readonly Topic[] = departments.flatMap(({ _id, name, ancestors }) 
   return [department, department, ...PLANS.map((plan) => ({ livechatData: { plan }, ...department }))]
 })
 
-/** Times in seconds, as a room counts them; the average is that of its answers. */
+/** Metrics in seconds; the average is that of the answers. */
 export function metricsOf(story: Story): LivechatRoom['metrics'] {
   const { phase, began, served, saysServed, answered, answers, waited, ended } = story
   const fd = isoText(answered)
@@ -60,7 +60,7 @@ type End = Pick<
   'waitingResponse' | 'servedBy' | 'responseBy' | 'closedAt' | 'closedBy' | 'closer' | 'tags'
 >
 
-/** The last keys of a room: who waits, who serves, or who closed it. */
+/** The last keys of a room: who is waiting, serving, or closed it. */
 export function lastKeysOf(story: Story, guest: Guest, dice: Dice): End {
   const { phase, agent, served, saysServed, answered, last, visitorSpoke, answers } = story
   if (agent === null) return { waitingResponse: true }
@@ -85,7 +85,7 @@ const closing = (
   tags: tagsOf(dice),
 })
 
-/** Up to three tags that stand side by side in the pool. */
+/** Up to three consecutive tags of the pool. */
 function tagsOf(dice: Dice): readonly string[] {
   const from = dice.below(tags.length - 2)
   return tags.slice(from, from + dice.below(4))

@@ -2,35 +2,35 @@ import type { Population, SeedPerson } from './population.ts'
 import { STRANGER } from './population.ts'
 import type { Dice } from './dice.ts'
 
-/** Where a conversation stands. */
+/** The state of a conversation. */
 export type Phase = 'queued' | 'served' | 'on-hold' | 'closed'
 
-/** What has happened in a conversation, and when, in milliseconds since 1970: `began` ≤ `answered` ≤ `last` ≤ `ended`. */
+/** The events of a conversation. Times are in milliseconds since 1970, with `began` ≤ `answered` ≤ `last` ≤ `ended`. */
 export interface Story {
   readonly phase: Phase
-  /** Who serves or served the visitor; null: nobody yet. */
+  /** The agent who serves or served the visitor; null if none has yet. */
   readonly agent: SeedPerson | null
   readonly began: number
-  /** When the agent came. */
+  /** When the agent joined. */
   readonly served: number
-  /** Whether the room says when: one that was closed, or passed on to another agent, does not. */
+  /** Whether the room shows that time: a closed or transferred one doesn't. */
   readonly saysServed: boolean
-  /** When the visitor first got an answer; of a queued room, an automatic one. */
+  /** Time of the first answer to the visitor; an automatic one in a queued room. */
   readonly answered: number
-  /** When the last message came. */
+  /** Time of the last message. */
   readonly last: number
   /** When the room was closed, if it was. */
   readonly ended: number
   /** Whether the last message is the visitor's. */
   readonly visitorSpoke: boolean
-  /** How many answers there were. */
+  /** Number of answers. */
   readonly answers: number
-  /** How long the visitor waited for all of them together. */
+  /** Total time that the visitor waited for them. */
   readonly waited: number
   readonly messages: number
 }
 
-/** Invents what has happened in the room of a place. */
+/** Generates the story of the room at a place. */
 export function storyOf(dice: Dice, place: number, population: Population): Story {
   // The jitter is less than a step, so no room is older than the next.
   const age = (place + 1) * STEP + dice.below(STEP)
@@ -40,9 +40,9 @@ export function storyOf(dice: Dice, place: number, population: Population): Stor
 }
 
 const STEP = 60_000
-/** Everything in a room happens within this. */
+/** Longest duration of a conversation. */
 const LONGEST = 2 * 3_600_000
-/** What is written after the last message is written within this. */
+/** Longest time between the last message and the last write. */
 const AFTERMATH = 5_000
 
 const phaseOf = (percent: number): Phase =>
@@ -81,7 +81,7 @@ function talking(dice: Dice, { phase, began, age, population }: Talk): Story {
   const saysServed = phase !== 'closed' && dice.below(4) > 0
   const visitorSpoke = phase === 'closed' ? dice.below(100) < 15 : phase === 'served' && dice.below(100) < 40
   const answers = 1 + dice.below(6)
-  // What an agent said last in an open room, and only once, is the answer.
+  // An agent's only message, if it is the last one in an open room, is the answer.
   const isOnly = answers === 1 && !visitorSpoke && phase !== 'closed'
   const answered = isOnly ? last : served + 100 + dice.below(last - served - 100)
   const waited = answered - began + (answers === 1 ? 0 : dice.below(last - answered))

@@ -1,4 +1,4 @@
-/** One stream of random numbers for each purpose, so that none repeats another. Changing a number changes every busy seed. */
+/** One stream of random numbers per purpose, so that none repeats another. Changing a number changes every busy seed. */
 export const STREAMS = {
   agents: 1,
   livechatIds: 2,

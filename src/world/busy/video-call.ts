@@ -3,7 +3,7 @@ import { STRANGER, type Population } from './population.ts'
 import { createDice } from './dice.ts'
 import { STREAMS } from './streams.ts'
 
-/** Makes the call of a place: of each three one is private, and seen by an agent or two that nobody can call as. */
+/** Creates the call at a place: one in three is private, visible only to an agent or two that nobody can call as. */
 export function callMaker(population: Population): (id: string, place: number) => VideoCall {
   const dice = createDice(population.rooms, STREAMS.calls)
   return (id, place) => {

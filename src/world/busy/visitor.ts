@@ -4,24 +4,24 @@ import { nameOf } from './population.ts'
 import type { Dice } from './dice.ts'
 import { isoText } from './iso-text.ts'
 
-/** Who writes, and over what. */
+/** A visitor, and the channel they write from. */
 export interface Guest {
   readonly id: string
   readonly username: string
   readonly token: string
   readonly name: string
   readonly status: string
-  /** The account that an app's visitor writes to; null: they use the widget of a page. */
+  /** The account that an app's visitor writes to; null for the widget of a page. */
   readonly account: Account | null
 }
 
-/** A business's account with an app. */
+/** The account of a business in an app. */
 export interface Account {
   readonly id: string
   readonly source: Source
 }
 
-/** Invents a visitor who came when the room began; the widget numbers those who don't say who they are. */
+/** Generates a visitor who came when the room began; the widget numbers anonymous ones. */
 export function guestOf(dice: Dice, number: number, began: number, isOpen: boolean): Guest {
   const [first, last] = nameOf(dice)
   const account = dice.below(2) === 0 ? dice.one(ACCOUNTS, null) : null
@@ -55,10 +55,10 @@ const ACCOUNTS: readonly Account[] = businessPhones.map((label) => ({
 
 const WIDGET: Source = { type: 'widget' }
 
-/** What a room says of where its visitor comes from. */
+/** The source of a room. */
 export const sourceOf = ({ account }: Guest): Source => account?.source ?? WIDGET
 
-/** What the app stores in a room: an agent may answer for a day after the visitor's last message. */
+/** The app's fields of a room: an agent may answer for a day after the visitor's last message. */
 export const appFields = ({ username, account }: Guest, visitorsLast: number): AppFields => ({
   whatsAppCloudMessage: { visitorWaId: username, contactWaId: account?.id ?? '' },
   whatsAppCloudSessionExpiration: isoText(visitorsLast + DAY),

@@ -1,7 +1,7 @@
 import type { VideoCall, Write } from '../../domain/state.ts'
 import { withFacts, type Changes, type FactContext, type Subject } from './subject.ts'
 
-/** A video conference: open to everybody, or *private* to people who do not call; *unknown*: its id is of no call. */
+/** A video conference, open to everyone, or *private* to people who never call; *unknown*: no call has its id. */
 export const call: Subject = {
   arrange(facts, context) {
     const callId = context.values['callId'] ?? context.make.id('call')

@@ -2,7 +2,7 @@ import { windowKey } from '../../domain/rate-limit.ts'
 import type { Write } from '../../domain/state.ts'
 import type { Subject } from './subject.ts'
 
-/** The limit of an operation for the caller's address: untouched, or *used-up*. */
+/** The rate limit of an operation for the caller's address: unused, or *used-up*. */
 export const limit: Subject = {
   arrange(facts, { limited, address, make }) {
     if (!facts.includes('used-up')) return { writes: [], values: {} }

@@ -4,8 +4,8 @@ import type { Write } from '../../domain/state.ts'
 import { withFacts, type Changes, type FactContext, type Subject } from './subject.ts'
 
 /**
- * A livechat room: waiting for an agent, *closed*, *out-of-reach* (another agent serves it), *served* (by the identity agent),
- * *on-hold*, *old*, *among-many*, *labelled* (with all that lists are filtered by); *unknown*: its id is of no room.
+ * A livechat room, waiting for an agent, or *closed*, *out-of-reach* (served by another agent), *served* (by the identity agent),
+ * *on-hold*, *old*, *among-many*, *labelled* (matches every filter of lists); *unknown*: no room has its id.
  */
 export const livechatRoom: Subject = {
   arrange(facts, context) {
@@ -70,7 +70,7 @@ const outOfReach = (room: LivechatRoom, { make }: FactContext): LivechatRoom => 
   servedBy: { _id: make.id('person'), username: 'another-agent', ts: new Date(make.now).toISOString() },
 })
 
-// The agent of the documented seed, so that the identity `agent` serves every room that is arranged so.
+// The agent of the documented seed, so that the identity `agent` serves every such room.
 const AGENT = { _id: 'rbAXPnMktTFbNpwtJ', username: 'agent' }
 
 const served = (room: LivechatRoom, { make }: FactContext): LivechatRoom =>
@@ -78,7 +78,7 @@ const served = (room: LivechatRoom, { make }: FactContext): LivechatRoom =>
 
 const onHold = (room: LivechatRoom): LivechatRoom => ({ ...room, onHold: true })
 
-/** Enough for more than one page of the largest size. */
+/** More than one page of the largest size. */
 const MANY = 120
 
 const likeIt = (room: LivechatRoom, make: Make): LivechatRoom[] =>
@@ -86,7 +86,7 @@ const likeIt = (room: LivechatRoom, make: Make): LivechatRoom[] =>
 
 const asItIs = (room: LivechatRoom): LivechatRoom => room
 
-/** What it was changed by lies later: its `_updatedAt` stays. */
+/** Its `_updatedAt` stays: it was changed later. */
 const old = (room: LivechatRoom): LivechatRoom => ({ ...room, ts: '2022-01-01T00:00:00.000Z' })
 
 const labelled = (room: LivechatRoom): LivechatRoom => ({

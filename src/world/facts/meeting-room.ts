@@ -6,7 +6,7 @@ import type { Make } from '../../domain/operation.ts'
 import type { MeetingRoom } from '../../domain/state.ts'
 import { withFacts, type Arranged, type Changes, type Subject } from './subject.ts'
 
-/** A meeting room: joinable, *locked*, *full*, with its *last-seat* or *two-seats* free, *inactive*; *unknown*: its code is of no room. */
+/** A meeting room, joinable, or *locked*, *full*, with its *last-seat* or *two-seats* free, *inactive*; *unknown*: no room has its code. */
 export const meetingRoom: Subject = {
   arrange(facts, context) {
     const code = context.values['code'] ?? context.make.id('meeting-code')
@@ -24,7 +24,7 @@ const removed = (code: string, before: MeetingRoom | undefined): Arranged => ({
   announces: changesByHand(before, null),
 })
 
-/** What those inside a room hear of a change to it; who makes a new one has nobody to tell. */
+/** What participants hear about a change to their room; a new room has none. */
 function heardOf(before: MeetingRoom | undefined, after: MeetingRoom, make: Make): Announcement[] {
   if (!before) return []
   if (!before.isActive || after.isActive) return changesByHand(before, after)
@@ -32,7 +32,7 @@ function heardOf(before: MeetingRoom | undefined, after: MeetingRoom, make: Make
   return [{ kind: 'ended', room: after.code, participants, reason: 'The meeting has ended' }]
 }
 
-// The host of the documented seed, so that the identity `host` hosts every room that is arranged.
+// The host of the documented seed, so that the identity `host` hosts every arranged room.
 const HOST = 'clx9z8y7x6w5v4u3t2s1r0q'
 
 const joinable = (code: string, make: Make): MeetingRoom => ({
@@ -48,7 +48,7 @@ const joinable = (code: string, make: Make): MeetingRoom => ({
 
 const locked = (room: MeetingRoom): MeetingRoom => ({ ...room, isLocked: true })
 
-/** Whoever is inside loses the seat, as when a host ends the meeting. */
+/** All participants lose their seats, as when the host ends the meeting. */
 const inactive = (room: MeetingRoom, { make }: { make: Make }): MeetingRoom => ({
   ...withSeats(room, { left: room.inside.map((inside) => departed(inside, isoNow(make))) }),
   isActive: false,
@@ -65,10 +65,10 @@ const FACTS: Changes<'meeting-room', MeetingRoom> = {
 }
 
 const SEATS = 2
-/** How many of so many seats are taken: full wins over its last seat, and that over two. */
+/** How many of the `SEATS` are taken: `full` overrides `last-seat`, which overrides `two-seats`. */
 const TAKEN: Readonly<Record<string, number>> = { 'two-seats': 0, 'last-seat': 1, full: SEATS }
 
-/** A room with two seats beside those that are taken already, and guests in as many of them as its facts say. */
+/** Adds two seats to those already taken, and seats as many guests as the facts require. */
 function withTaken(room: MeetingRoom, facts: readonly string[], make: Make): MeetingRoom {
   const taken = facts.flatMap((fact) => TAKEN[fact] ?? [])
   if (taken.length === 0) return room

@@ -4,34 +4,34 @@ import type { Announcement } from '../../domain/announcement.ts'
 import type { Make } from '../../domain/operation.ts'
 import type { State, Write } from '../../domain/state.ts'
 
-/** What bringing about a situation may lean on. */
+/** The context in which a situation is arranged. */
 export interface FactContext {
   readonly make: Make
-  /** The operations that may be called, as far as they have a limit. */
+  /** The rate-limited operations that may be called. */
   readonly limited: readonly { readonly operation: string; readonly rateLimit: RateLimit }[]
-  /** The address that will call. */
+  /** The address of the future caller. */
   readonly address: string
   readonly state: State
-  /** Names subjects that are there: facts are added to them in place. Without its value, a subject is made. */
+  /** Names existing subjects: facts are added to them. A subject without a value is created. */
   readonly values: Readonly<Record<string, string>>
 }
 
-/** What bringing a subject about comes to. */
+/** The result of arranging a subject. */
 export interface Arranged {
   readonly writes: readonly Write[]
-  /** What a request needs to name it. */
+  /** The values with which a request names it. */
   readonly values: Readonly<Record<string, string>>
-  /** What those hear of it who are there; nothing by default. */
+  /** What participants hear; nothing by default. */
   readonly announces?: readonly Announcement[]
 }
 
-/** Something that facts are about. */
+/** A thing that facts describe. */
 export interface Subject {
-  /** Brings it about with these facts, or adds them to the one that is there. */
+  /** Creates the subject with these facts, or adds them to an existing one. */
   arrange(facts: readonly string[], context: FactContext): Arranged
 }
 
-/** What each fact of a subject makes of a row, but for those by which there is none. */
+/** A function for each fact of a subject, except those that mean that it doesn't exist. */
 export type Changes<Name extends keyof Words, Row> = Readonly<
   Record<Present<Words[Name]['facts']>, (row: Row, context: FactContext) => Row>
 >
@@ -39,7 +39,7 @@ export type Changes<Name extends keyof Words, Row> = Readonly<
 type Words = typeof factWords
 type Present<Facts> = { [Fact in keyof Facts]: Facts[Fact] extends { absent: true } ? never : Fact }[keyof Facts]
 
-/** Applies the function of each fact in turn. Throws for a fact that the subject never has. */
+/** Applies the function of each fact in turn. Throws for a fact without a function. */
 export const withFacts = <T>(
   value: T,
   facts: readonly string[],
@@ -48,6 +48,6 @@ export const withFacts = <T>(
 ): T =>
   facts.reduce((so, fact) => {
     const apply = Object.hasOwn(known, fact) ? known[fact] : undefined
-    if (!apply) throw new Error(`no function brings about the fact ${fact}`)
+    if (!apply) throw new Error(`no function for the fact ${fact}`)
     return apply(so, context)
   }, value)

@@ -93,10 +93,11 @@ hook: { url: '${hook}' }
 const UNAUTHORIZED = { message: 'Unauthorized', statusCode: 401 }
 const unauthorized = (): Error => Object.assign(new Error('Unauthorized'), { data: UNAUTHORIZED })
 
-/** The token that a client gives; null: it gives none that is a text. */
+/** The token that a client gives, as text; null: it gives none. */
 function tokenOf(socket: Socket): string | null {
   const { token }: { token?: unknown } = socket.handshake.auth
-  return typeof token === 'string' && token !== '' ? token : null
+  if (token === undefined || token === null || token === '') return null
+  return typeof token === 'string' ? token : JSON.stringify(token)
 }
 
 const hasBadToken = (socket: Socket): boolean => {

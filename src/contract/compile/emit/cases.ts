@@ -33,7 +33,7 @@ export declare const clashes: readonly Clash[]
 `
 
 /** What a call is unless it says otherwise; left out of its line. */
-export const CALL_DEFAULTS: Readonly<Partial<CaseCall>> = { raw: null, values: {}, shows: {}, waitMs: 0 }
+export const CALL_DEFAULTS: Readonly<Partial<CaseCall>> = { raw: null, values: {}, shows: {}, waitMs: 0, atOnce: null }
 
 /** What a case is unless it says otherwise. */
 const DEFAULTS: Readonly<Partial<Case>> = {

@@ -54,6 +54,8 @@ export interface Answered {
   readonly sockets: Sockets | null
   /** The body as JSON; undefined: it is not JSON. */
   readonly json: unknown
+  /** When it came, in milliseconds since 1970; null: the target has a clock of its own. */
+  readonly at: number | null
   /** Calls of the same case before this one, oldest first. */
   readonly earlier: readonly Answered[]
   /** Whether the target's limits started afresh with this case, so that counts are known. */

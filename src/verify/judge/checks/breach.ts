@@ -36,3 +36,10 @@ export const breach = (message: string, { pointer, ...parts }: BreachParts): Bre
   pointer: pointer ?? null,
   source: weakestSource(parts.sources),
 })
+
+/** The same breach, of a statement that is made elsewhere. */
+export const withSources = (of: Breach, sources: readonly string[]): Breach => ({
+  ...of,
+  sources,
+  source: weakestSource(sources),
+})

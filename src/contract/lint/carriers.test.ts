@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { carriersOf, schemasOf } from './carriers.ts'
+
+const S = { type: 'string' }
+const JSON_OF = (schema: object = S) => ({ 'application/json': { schema } })
+
+/** Places of the carriers of a document, each with its media type. */
+const found = (value: Record<string, unknown>): string[] =>
+  carriersOf({ path: [], value }).map(({ path, mediaType }) => `${path.join(' ')} ${mediaType ?? '-'}`)
+
+const operation = {
+  parameters: [{ schema: S }, { content: JSON_OF() }],
+  requestBody: { content: { 'text/plain': { schema: S, encoding: { a: { headers: { H: { schema: S } } } } } } },
+  responses: { 200: { headers: { X: { schema: S } }, content: JSON_OF() } },
+}
+
+describe('what carries a schema', () => {
+  it('is each parameter, body and header of an operation, with those inside', () => {
+    expect(found({ paths: { '/a': { post: operation, parameters: [{ schema: S }] } } })).toEqual([
+      'paths /a parameters 0 -',
+      'paths /a post parameters 0 -',
+      'paths /a post parameters 1 -',
+      'paths /a post parameters 1 content application/json application/json',
+      'paths /a post requestBody content text/plain text/plain',
+      'paths /a post requestBody content text/plain encoding a headers H -',
+      'paths /a post responses 200 headers X -',
+      'paths /a post responses 200 content application/json application/json',
+    ])
+  })
+
+  it('is also in callbacks and webhooks', () => {
+    const get = { responses: { 200: { content: JSON_OF() } } }
+    const place = 'get responses 200 content application/json application/json'
+    expect(found({ webhooks: { w: { get } } })).toEqual([`webhooks w ${place}`])
+    expect(found({ paths: { '/a': { post: { callbacks: { c: { '{$url}': { get } } } } } } })).toEqual([
+      `paths /a post callbacks c {$url} ${place}`,
+    ])
+  })
+
+  it.each([
+    ['parameters', { schema: S }, '-'],
+    ['headers', { schema: S }, '-'],
+    ['requestBodies', { content: JSON_OF() }, 'content application/json application/json'],
+    ['responses', { content: JSON_OF() }, 'content application/json application/json'],
+    ['callbacks', { url: { get: { parameters: [{ schema: S }] } } }, 'url get parameters 0 -'],
+    ['pathItems', { get: { parameters: [{ schema: S }] } }, 'get parameters 0 -'],
+  ])('is among the components under %s', (kind, value, place) => {
+    expect(found({ components: { [kind]: { one: value } } })).toEqual([`components ${kind} one ${place}`])
+  })
+
+  it('is nowhere in a document without any of that', () => {
+    expect(found({})).toEqual([])
+    expect(found({ paths: { '/a': { summary: 'none' } }, components: { examples: { a: {} } } })).toEqual([])
+  })
+})
+
+it('schemas are those of carriers that have one, and of components', () => {
+  const value = {
+    paths: { '/a': { get: { parameters: [{ schema: S }, { content: { 'text/plain': {} } }] } } },
+    components: { schemas: { A: S, B: true } },
+  }
+  expect(schemasOf({ path: [], value }).map(({ path }) => path.join(' '))).toEqual([
+    'paths /a get parameters 0 schema',
+    'components schemas A',
+  ])
+})

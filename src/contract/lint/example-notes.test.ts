@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { checkExampleNotes } from './example-notes.ts'
+import { changed, documentOf, GOOD } from './testing/documents.ts'
+
+const SUMMARY = 'summary: the light is out'
+const SOURCE = 'x-source: [inferred]'
+
+/** The checks' findings in the good contract with one piece of it replaced. */
+const found = async (from: string, to: string) => checkExampleNotes(await documentOf(changed(GOOD, from, to)))
+
+describe('the notes of an example', () => {
+  it('are well where each outcome says when it applies, and where that is stated', async () => {
+    expect(checkExampleNotes(await documentOf(GOOD))).toEqual([])
+  })
+
+  it.each(['summary: "  "', 'summary: ""', 'summary: 7', 'description: the light is out'])(
+    'lack the cause of an outcome where they say %s',
+    async (written) => {
+      expect(await found(SUMMARY, written)).toEqual([
+        expect.objectContaining({ message: expect.stringContaining('dark'), check: 'example-notes' }),
+      ])
+    },
+  )
+
+  it.each(['[]', 'inferred', '[somewhere]', '["play.txt"]', '["play.txt#"]', '["two words.txt#Entering"]', '[7]'])(
+    'name no source by %s',
+    async (written) => {
+      expect(await found(SOURCE, `x-source: ${written}`)).toHaveLength(1)
+    },
+  )
+
+  it('may name several sources, and each that is none is told', async () => {
+    expect(await found(SOURCE, "x-source: [server, 'play.txt#Entering the stage']")).toEqual([])
+    expect(await found(SOURCE, 'x-source: [server, nobody, everybody]')).toHaveLength(2)
+  })
+})

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { dotted, inWords, nearName, shown } from './wording.ts'
+
+it.each([
+  [undefined, 'not there'],
+  [null, 'null'],
+  [[1], 'a list'],
+  [{}, 'an object'],
+  [true, 'true (a boolean)'],
+  [5, '5 (a number)'],
+  ['a "b"', '"a \\"b\\"" (a text)'],
+  ['x'.repeat(58), `"${'x'.repeat(58)}" (a text)`],
+  ['x'.repeat(59), `"${'x'.repeat(59)}… (a text)`],
+])('%j is shown as %s', (value, text) => {
+  expect(shown(value)).toBe(text)
+})
+
+it.each([
+  [[], '', 'the document'],
+  [['state', 'mic'], 'state.mic', 'mic'],
+  [['rooms', '0', 'open'], 'rooms[0].open', 'open'],
+  [['a', 'rooms', '0', '12'], 'a.rooms[0][12]', 'rooms[0][12]'],
+  [['0', '1'], '[0][1]', '[0][1]'],
+  [['200'], '[200]', '[200]'],
+])('the path %j is written %s, and near its end %s', (path, whole, near) => {
+  expect(dotted(path)).toBe(whole)
+  expect(nearName(path)).toBe(near)
+})
+
+describe('what a schema refuses, in words,', () => {
+  const told = (keyword: string, params: object, value: unknown, path: readonly string[] = []) =>
+    inWords({ keyword, params: { ...params }, path, text: 'must be otherwise' }, value, 'it')
+
+  it.each([
+    ['boolean', 'true', 'Write true without quotes.'],
+    ['null', 'null', 'Write null without quotes.'],
+    ['number', '-1.5', 'Write -1.5 without quotes.'],
+    ['integer', '12', 'Write 12 without quotes.'],
+    ['integer', '1.5', 'Give it a value of type integer.'],
+    ['boolean', 'yes', 'Give it a value of type boolean.'],
+    ['boolean', 1, 'Give it a value of type boolean.'],
+    [['string', 'null'], 'null', 'Write null without quotes.'],
+    [['string', 'null'], 5, 'Give it a value of type string or null.'],
+  ])('wants the type %j and not %j', (type, value, fix) => {
+    expect(told('type', { type }, value)).toMatchObject({ fix })
+  })
+
+  it('names every constant that it takes, as JSON has it where it is no text', () => {
+    expect(told('enum', { allowedValues: ['a', 1, null] }, 'b')).toMatchObject({ fix: 'Write a or 1 or null.' })
+    expect(told('const', { allowedValue: false }, 'b')).toMatchObject({ fix: 'Write false.' })
+  })
+
+  it('names what is missing, and what is one too many', () => {
+    expect(told('required', { missingProperty: 'a' }, {})).toEqual({ message: 'it has no a', fix: 'Add a.' })
+    for (const word of ['additionalProperties', 'unevaluatedProperties'])
+      expect(told(word, {}, {}).message).toBe('it has no place here')
+  })
+
+  it('shows a sample of a format that it knows', () => {
+    expect(told('format', { format: 'date-time' }, 'x').fix).toContain('2026-')
+    expect(told('format', { format: 'uri' }, 'x').fix).toContain('https:')
+    expect(told('format', { format: 'odd' }, 'x').fix).toContain('its format says')
+  })
+
+  it('shows the value at its own place', () => {
+    expect(told('minimum', {}, { a: [5] }, ['a', '0']).message).toBe('it must be otherwise, but is 5 (a number)')
+    expect(told('minimum', {}, { a: [] }, ['a', '0']).message).toContain('not there')
+  })
+})

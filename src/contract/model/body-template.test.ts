@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { groupNames, holeName, toBodyTemplate } from './body-template.ts'
+
+const text = (pattern: string) => ({ type: 'string', pattern })
+
+describe('the template of a body', () => {
+  it.each([
+    [{ a: [1, null, 'x'] }, '{"a":[1,null,"x"]}'],
+    [[], '[]'],
+    [{}, '{}'],
+    [null, 'null'],
+    ['a "quoted" text', '"a \\"quoted\\" text"'],
+  ])('of %j, in which nothing varies, is its JSON text', (example, expected) => {
+    expect(toBodyTemplate(example, {})).toBe(expected)
+  })
+
+  it('has a hole for a whole value, which is named by its pointer', () => {
+    const example = { id: 'x', list: [{ at: 1 }, 2], 'a/b': 3 }
+    expect(toBodyTemplate(example, { '/id': {}, '/list/0/at': {}, '/a~1b': {} })).toEqual([
+      '{"id":',
+      { value: 'id', as: 'json' },
+      ',"list":[{"at":',
+      { value: 'list/0/at', as: 'json' },
+      '},2],"a/b":',
+      { value: 'a~1b', as: 'json' },
+      '}',
+    ])
+    expect(toBodyTemplate('anything', { '': {} })).toEqual([{ value: '', as: 'json' }])
+  })
+
+  it('has a hole for each group within a text, in the order of the text', () => {
+    const varies = { '/m': text('^wait (?<s>\\d+) s, (?<who>\\w+)$') }
+    expect(toBodyTemplate({ m: 'wait 5 s, Ada' }, varies)).toEqual([
+      '{"m":"wait ',
+      { value: 's', as: 'text' },
+      ' s, ',
+      { value: 'who', as: 'text' },
+      '"}',
+    ])
+  })
+
+  it('escapes what is constant around a group, and is JSON again once it is filled', () => {
+    const example = { m: 'say "hi"\\\n5 times\t"' }
+    const template = toBodyTemplate(example, { '/m': text('(?<n>\\d+)') })
+    expect(template).toEqual(['{"m":"say \\"hi\\"\\\\\\n', { value: 'n', as: 'text' }, ' times\\t\\""}'])
+    const filled = [...template].map((piece) => (typeof piece === 'string' ? piece : '7')).join('')
+    expect(JSON.parse(filled)).toEqual({ m: 'say "hi"\\\n7 times\t"' })
+  })
+
+  it.each(['no number', 5, null])('is refused where its pattern does not fit %j', (m) => {
+    expect(() => toBodyTemplate({ m }, { '/m': text('(?<n>\\d+)') })).toThrow(
+      expect.objectContaining({ name: 'Fault' }),
+    )
+  })
+
+  it('takes names of the prototype chain for names like any other', () => {
+    expect(toBodyTemplate({ constructor: 1 }, {})).toBe('{"constructor":1}')
+  })
+})
+
+it('the groups of a pattern are those with a name, and a look behind is none', () => {
+  expect(groupNames(text('(?<a>x)(y)(?:z)(?<=q)(?<!r)(?<b2>s)'))).toEqual(['a', 'b2'])
+  for (const none of [{ type: 'string' }, null, 'text', { pattern: 5 }]) expect(groupNames(none)).toEqual([])
+  expect(holeName('/a/b')).toBe('a/b')
+})

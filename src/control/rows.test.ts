@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { asking } from './testing/asking.ts'
+
+const role = (name: string) => ({ name, permissions: [] })
+const PEOPLE = '/worlds/default/people'
+
+/** A mock with ten more roles, and the names of a page of them. */
+async function roles() {
+  const plane = asking()
+  const path = '/worlds/default/roles'
+  for (let n = 0; n < 10; n++) await plane.ask('PUT', `${path}/r${n}`, role(`r${n}`))
+  const { body } = await plane.ask('GET', path)
+  const all = namesIn(body)
+  return { all, page: async (query: string) => (await plane.ask('GET', `${path}?${query}`)).body }
+}
+
+const rowsIn = (body: unknown): unknown[] => Object.values(Object(Object(body).rows))
+const namesIn = (body: unknown): string[] => rowsIn(body).map((row) => String(Object(row).name))
+
+describe('a page of rows', () => {
+  it('begins at its offset and holds as many as it may, with the number of all', async () => {
+    const { all, page } = await roles()
+    expect(namesIn(await page('offset=3&limit=4'))).toEqual(all.slice(3, 7))
+    expect(await page('offset=3&limit=4')).toMatchObject({ total: all.length })
+    expect(namesIn(await page('limit=2'))).toEqual(all.slice(0, 2))
+    expect(namesIn(await page('offset=2'))).toEqual(all.slice(2))
+    expect(await page(`offset=${all.length}`)).toEqual({ rows: [], total: all.length })
+  })
+
+  it('of livechat rooms has the newest first', async () => {
+    const { core, ask } = asking()
+    const { body } = await ask('GET', '/worlds/default/livechat-rooms?offset=1&limit=2')
+    const newest = await core.store.change('default', (state) => ({
+      result: state.livechatRooms.newestFirst().slice(1, 3),
+      writes: [],
+    }))
+    expect(rowsIn(body)).toEqual(newest)
+    expect(newest).toHaveLength(2)
+  })
+})
+
+describe('a row', () => {
+  it('is written under the key that it says, read, patched and removed, each told of', async () => {
+    const { ask, told } = asking()
+    const ada = { id: 'ada', username: 'ada', name: 'Ada', role: 'agent', authToken: 'a' }
+    expect(await ask('PUT', `${PEOPLE}/eve`, ada)).toMatchObject({ status: 400, body: { pointer: '/id' } })
+    expect(await ask('PUT', `${PEOPLE}/ada`, ada)).toEqual({ status: 200, body: ada })
+    expect(await ask('PATCH', `${PEOPLE}/ada`, { name: 'Eve' })).toMatchObject({ body: { ...ada, name: 'Eve' } })
+    expect(await ask('DELETE', `${PEOPLE}/ada`)).toEqual({ status: 200, body: { count: 1 } })
+    for (const method of ['GET', 'DELETE', 'PATCH'])
+      expect((await ask(method, `${PEOPLE}/ada`, method === 'PATCH' ? {} : undefined)).status).toBe(404)
+    expect(told).toEqual(['default: wrote person ada', 'default: changed person ada', 'default: removed person ada'])
+  })
+
+  it('that is patched keeps the members that it must have, empty, and no other', async () => {
+    const { ask } = asking()
+    const ada = { id: 'ada', username: 'ada', name: 'Ada', role: 'agent', authToken: 'a' }
+    await ask('PUT', `${PEOPLE}/ada`, ada)
+    expect((await ask('PATCH', `${PEOPLE}/ada`, { authToken: null })).body).toEqual({ ...ada, authToken: null })
+    expect((await ask('PATCH', `${PEOPLE}/ada`, { name: null })).status).toBe(400)
+    expect((await ask('PATCH', `${PEOPLE}/ada`, { id: 'eve' })).status).toBe(400)
+    expect((await ask('GET', `${PEOPLE}/ada`)).body).toEqual({ ...ada, authToken: null })
+  })
+
+  it('of a livechat room has a date that sorts as text', async () => {
+    const { core, ask } = asking()
+    const [room] = core.seed.livechatRooms
+    const put = (ts: string) => ask('PUT', `/worlds/default/livechat-rooms/${room?._id}`, { ...room, ts })
+    for (const ts of ['2026-03-03', '2026-03-03T10:30:00Z', '2026-02-30T10:30:00.000Z', 'now'])
+      expect(await put(ts)).toMatchObject({ status: 400, body: { pointer: '/ts' } })
+    expect((await put('2026-03-03T10:30:00.000Z')).status).toBe(200)
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { asking } from './testing/asking.ts'
+
+const SNAPSHOT = '/worlds/w/snapshot'
+const ARM = {
+  id: 'a',
+  operation: 'joinMeetingRoom',
+  times: 1,
+  latencyMs: 0,
+  answer: { kind: 'outcome', outcome: 'room-full' },
+}
+
+/** A mock with a world, and a snapshot of that. */
+async function begin() {
+  const plane = asking()
+  await plane.ask('POST', '/worlds', { name: 'w', salt: 'pepper' })
+  const taken: object = Object((await plane.ask('GET', SNAPSHOT)).body)
+  /** The same snapshot with other rows, sealed again. */
+  const sealed = (rows: object, more: object = {}): object => {
+    const { hash: _, ...rest } = { hash: '', ...taken }
+    const changed = { ...rest, ...more, rows: { ...Object(Object(taken).rows), ...rows } }
+    return { ...changed, hash: bytesToHex(sha256(utf8ToBytes(JSON.stringify(changed)))) }
+  }
+  return { ...plane, taken, sealed, restore: (body: object) => plane.ask('PUT', SNAPSHOT, body) }
+}
+
+describe('a snapshot', () => {
+  it('is what a world goes on from: its rows, its ids and its salt', async () => {
+    const { core, ask, restore } = await begin()
+    const [call] = core.seed.calls
+    await ask('DELETE', `/worlds/w/calls/${call?.id}`)
+    const { body: first } = await ask('PUT', '/worlds/w/situations', { situation: { 'meeting-room': ['locked'] } })
+    const taken = Object((await ask('GET', SNAPSHOT)).body)
+    const { body: next } = await ask('PUT', '/worlds/w/situations', { situation: { 'meeting-room': [] } })
+    expect((await restore(taken)).status).toBe(200)
+    expect((await ask('GET', SNAPSHOT)).body).toEqual(taken)
+    expect((await ask('GET', `/worlds/w/calls/${call?.id}`)).status).toBe(404)
+    expect((await ask('PUT', '/worlds/w/situations', { situation: { 'meeting-room': [] } })).body).toEqual(next)
+    expect(first).not.toEqual(next)
+  })
+
+  it('says nothing of whom its server trusts', async () => {
+    const trusting = asking({ trust: 'agent' })
+    const { body } = await trusting.ask('GET', '/worlds/default/snapshot')
+    expect(JSON.stringify(body)).toContain('"trust":null')
+    const strict = asking()
+    await strict.ask('PUT', SNAPSHOT, body)
+    const settings = await strict.core.store.change('w', (state) => ({ result: state.settings, writes: [] }))
+    expect(settings.trust).toBeNull()
+    await trusting.ask('PUT', SNAPSHOT, body)
+    expect(
+      await trusting.core.store.change('w', (state) => ({ result: state.settings.trust, writes: [] })),
+    ).not.toBeNull()
+  })
+
+  it.each([
+    ['/rows/arms//0/times', { arms: { '': [{ ...ARM, times: 0 }] } }],
+    ['/rows/arms//1/answer', { arms: { '': [ARM, { ...ARM, answer: { kind: 'outcome', outcome: 'nothing' } }] } }],
+    ['/rows/arms//0/answer', { arms: { '': [{ ...ARM, operation: null }] } }],
+    ['/rows/arms/x', { arms: { x: [] } }],
+    ['/rows/roles/a/name', { roles: { a: { name: 'b', permissions: [] } } }],
+    ['/rows/roles/a~1b/name', { roles: { 'a/b': { name: 'b', permissions: [] } } }],
+    ['/rows/roles/a/permissions', { roles: { a: { name: 'a', permissions: 5 } } }],
+  ])('is refused at %s, and nothing changes', async (pointer, rows) => {
+    const { ask, taken, sealed, restore } = await begin()
+    expect(await restore(sealed(rows))).toMatchObject({ status: 400, body: { pointer } })
+    expect((await ask('GET', SNAPSHOT)).body).toEqual(taken)
+  })
+
+  it.each([
+    { '': [ARM, { ...ARM, times: null, answer: { kind: 'status', status: 503 } }] },
+    { '': [{ ...ARM, operation: null, answer: { kind: 'reset' } }] },
+  ])('may have arms that come to an end, or never: %j', async (arms) => {
+    const { sealed, restore } = await begin()
+    expect((await restore(sealed({ arms }))).status).toBe(200)
+  })
+
+  it.each([
+    ['/hash', { hash: '0'.repeat(64) }],
+    ['/hash', { salt: 'salt' }],
+  ])('that was edited is refused at %s', async (pointer, edit) => {
+    const { taken, restore } = await begin()
+    expect(await restore({ ...taken, ...edit })).toMatchObject({ status: 400, body: { pointer } })
+  })
+
+  it('of another seed, or of another version of it, is refused', async () => {
+    const { sealed, restore } = await begin()
+    expect(await restore(sealed({}, { seed: 'no-such-seed' }))).toMatchObject({ body: { pointer: '/seed' } })
+    expect(await restore(sealed({}, { seedHash: '0'.repeat(64) }))).toMatchObject({ body: { pointer: '/seedHash' } })
+    expect((await restore(sealed({}, { salt: 'salt' }))).status).toBe(200)
+  })
+})

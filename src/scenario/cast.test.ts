@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { scenarios } from '../contract/compiled/scenarios.js'
+import { isCallStep, type CallStep } from '../contract/model/scenario.ts'
+import { createCore } from '../mock/core.ts'
+import { caseOf } from '../verify/testing/answers.ts'
+import { createCast } from './cast.ts'
+
+const CODE = { code: 'abc-def-ghi' }
+
+/** Those who call in a world, whose room has a code. */
+function begin() {
+  const core = createCore()
+  const world = core.worlds.default
+  const [scenario] = scenarios
+  if (!scenario) throw new Error('there is no scenario')
+  const [step] = scenario.steps.filter(isCallStep)
+  if (!step) throw new Error('nobody calls')
+  const call = (operation: string, by: string, as: string, body: Record<string, unknown> = {}): CallStep => ({
+    ...step,
+    by,
+    call: { ...step.call, operation, as, request: { path: { code: '$code' }, query: {}, headers: {}, body } },
+  })
+  const inside = async () =>
+    core.store.change('default', ({ meetingRooms }) => ({
+      result: meetingRooms.get(CODE.code)?.inside.map(({ guestName, userId }) => guestName ?? userId),
+      writes: [],
+    }))
+  return { core, world, cast: createCast({ core, world, scenario }), call, inside }
+}
+
+describe('who calls in a scenario', () => {
+  it('has one seat for as long as they are connected, and leaves it on disconnecting', async () => {
+    const { cast, call, inside } = begin()
+    const join = call('joinMeetingRoom', 'Ada', 'guest', { guestName: 'Ada' })
+    expect((await cast.call(join, CODE)).about.outcome).toBe('joined-as-guest')
+    await cast.call(join, CODE)
+    await cast.call(call('joinMeetingRoom', 'Tom', 'guest', { guestName: 'Tom' }), CODE)
+    expect(await inside()).toEqual(['Ada', 'Tom'])
+    expect((await cast.call(call('leaveMeetingRoom', 'Tom', 'guest'), CODE)).about.outcome).toBe('left')
+    expect(await inside()).toEqual(['Ada'])
+    await cast.disconnect()
+    await cast.disconnect()
+    expect(await inside()).toEqual([])
+  })
+
+  it('keeps no seat that somebody else has taken away', async () => {
+    const { core, cast, call, inside } = begin()
+    await cast.call(call('joinMeetingRoom', 'Ada', 'guest', { guestName: 'Ada' }), CODE)
+    await core.arrange({ 'meeting-room': ['inactive'] }, null, { values: CODE })
+    await core.store.change('default', ({ meetingRooms }) => {
+      const room = meetingRooms.get(CODE.code)
+      return {
+        result: null,
+        writes: room ? [{ table: 'meetingRooms', key: CODE.code, value: { ...room, isActive: true } }] : [],
+      }
+    })
+    await cast.call(call('joinMeetingRoom', 'Tom', 'guest', { guestName: 'Tom' }), CODE)
+    expect((await cast.call(call('leaveMeetingRoom', 'Ada', 'guest'), CODE)).about.outcome).not.toBeNull()
+    expect(await inside()).toEqual(['Tom'])
+  })
+
+  it('calls by a request what is no event, with the credentials of its world', async () => {
+    const { cast, call } = begin()
+    const { as, request, expect: expected } = caseOf('joinVideoConference/joined')
+    const step = call('joinVideoConference', 'Jane', as)
+    const answer = await cast.call({ ...step, call: { ...step.call, request } }, { callId: '697887e3c8b0533020781a4a' })
+    expect(answer.about.outcome).toBe(expected)
+    await expect(cast.call(call('nothing', 'Jane', as), {})).rejects.toThrow('nothing')
+  })
+
+  it('that is refused a connection gets its refusal, and is connected by the next call', async () => {
+    const { core, cast, call, inside } = begin()
+    await core.store.change('default', () => ({
+      result: null,
+      writes: [
+        {
+          table: 'arms',
+          key: '',
+          value: [{ id: 'a', operation: null, times: 1, latencyMs: 0, answer: { kind: 'status', status: 503 } }],
+        },
+      ],
+    }))
+    const join = call('joinMeetingRoom', 'Ada', 'guest', { guestName: 'Ada' })
+    expect((await cast.call(join, CODE)).status).toBe(503)
+    expect(await inside()).toEqual([])
+    await cast.call(join, CODE)
+    expect(await inside()).toEqual(['Ada'])
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { faces } from '../contract/compiled/faces.ts'
+import { scenarios } from '../contract/compiled/scenarios.js'
+import type { CaseCall } from '../contract/model/case.ts'
+import { isCallStep } from '../contract/model/scenario.ts'
+import { verifyToken } from '../domain/jwt.ts'
+import { createCore } from '../mock/core.ts'
+import { ADDRESS, headersOf, toPayload, toPlayerRequest } from './player-request.ts'
+
+const OWN_KEY = 'the key of another system'
+const world = createCore().worlds.default
+const foreign = createCore({ jwtSecret: OWN_KEY }).worlds.default
+const tokenOf = (headers: Readonly<Record<string, string>>): string =>
+  (headers['authorization'] ?? '').replace('Bearer ', '')
+
+const [joining] = scenarios.flatMap(({ steps }) => steps.filter(isCallStep).map(({ call }) => call))
+const face = faces.current.find(({ operation }) => operation === 'joinMeetingRoom')
+const call = (more: Partial<CaseCall>): CaseCall => {
+  if (!joining) throw new Error('no scenario calls')
+  return { ...joining, operation: 'joinMeetingRoom', ...more }
+}
+const request = { path: { code: '$code' }, query: {}, headers: {}, body: { guestName: 'Zoë', of: '$host.userId' } }
+
+describe('who calls in a scenario', () => {
+  it.each(['member', 'host'])('is known as %s by the key that the world checks tokens by', (who) => {
+    expect(verifyToken(OWN_KEY, tokenOf(headersOf(foreign, who)))).not.toBeNull()
+    expect(verifyToken(world.seed.jwtSecret, tokenOf(headersOf(foreign, who)))).toBeNull()
+    expect(verifyToken(world.seed.jwtSecret, tokenOf(headersOf(world, who)))).not.toBeNull()
+  })
+
+  it('has the headers of an identity in small letters, and a guest none', () => {
+    expect(Object.keys(headersOf(world, 'agent'))).toEqual(['x-user-id', 'x-auth-token'])
+    expect(headersOf(world, 'guest')).toEqual({})
+  })
+})
+
+it('a payload has what stands in the path beside the body, with all names filled in', () => {
+  const payload = toPayload(call({ as: 'member', request: { ...request, body: { by: '$me' } } }), world, {
+    code: 'a-b',
+  })
+  expect(payload).toEqual({ code: 'a-b', by: world.seed.identities['member']?.member })
+})
+
+it('a request names its world, says how long it is in bytes, and whose ids it holds', () => {
+  if (!face) throw new Error('there is no such face')
+  const sent = toPlayerRequest(call({ as: 'guest', request }), face, world, { code: 'a/b' })
+  expect(sent).toMatchObject({ method: 'POST', target: '/rooms/a%2Fb/join', address: ADDRESS, isCut: false })
+  expect(sent.headers).toMatchObject({ 'x-greenroom-world': 'default' })
+  expect(JSON.parse(sent.body)).toEqual({ guestName: 'Zoë', of: world.seed.identities['host']?.member })
+  expect(sent.bodyBytes).toBe(Buffer.byteLength(sent.body))
+})

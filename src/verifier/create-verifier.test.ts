@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { startForeign } from '../../tests/support/run-verify.ts'
+import { collect } from '../report/report.ts'
+import { createVerifier } from './create-verifier.ts'
+
+const SOME = { cases: ['joinMeetingRoom/room-locked'] }
+
+describe('a verifier', () => {
+  it('that is closed ends a run that is under way, though the target never answers', async () => {
+    const asked = Promise.withResolvers<void>()
+    await using silent = await startForeign(() => asked.resolve())
+    const verifier = await createVerifier({ url: silent.url, env: {}, timeoutMs: 600_000 })
+    const report = collect(verifier.run())
+    await asked.promise
+    await verifier.close()
+    expect((await report).summary).toMatchObject({ stopped: expect.any(String) })
+  })
+
+  it('makes one run at a time, and another once that is over or nobody reads it any more', async () => {
+    await using verifier = await createVerifier({ env: {} })
+    const first = verifier.run(SOME)
+    await first.next()
+    await expect(collect(verifier.run(SOME))).rejects.toMatchObject({ name: 'Fault' })
+    await first.return()
+    expect((await collect(verifier.run(SOME))).summary.cases).toMatchObject({ held: 4, broken: 0 })
+  })
+
+  it('may be closed twice, tells no credentials of its target, and plans without sending', async () => {
+    await using foreign = await startForeign((_, response) => response.end())
+    const verifier = await createVerifier({ url: foreign.url, env: {} })
+    expect(Object.keys(verifier.target)).toEqual(['name', 'url', 'edition', 'operations', 'transports'])
+    expect((await verifier.plan(SOME)).map(({ testCase }) => testCase.id)).toEqual(SOME.cases)
+    await Promise.all([verifier.close(), verifier.close()])
+    expect(foreign.requests()).toBe(0)
+  })
+})

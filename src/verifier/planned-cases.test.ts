@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { createVerifier } from './create-verifier.ts'
+import { withSettings, toAsked } from './settings.ts'
+import { controlled } from './targets.ts'
+
+const FAULT = expect.objectContaining({ name: 'Fault' })
+const greenroom = { world: () => Promise.reject(new Error('no world is made here')) }
+const ready = controlled('a greenroom', 'http://127.0.0.1:1', 'current', greenroom)
+
+describe('what a run would play', () => {
+  it('is each case on each transport of the target, those that are wanted alone, and all would be sent to a greenroom', async () => {
+    await using verifier = await createVerifier({ env: {} })
+    const planned = await verifier.plan({ cases: ['joinMeetingRoom/room-locked', 'joinLivechatRoom'] })
+    const of = (wanted: string) => planned.filter(({ testCase }) => testCase.operation === wanted)
+    expect(of('joinMeetingRoom').map(({ transport }) => transport)).toEqual([
+      'http',
+      'polling',
+      'websocket',
+      'upgraded',
+    ])
+    expect(new Set(of('joinLivechatRoom').map(({ transport }) => transport))).toEqual(new Set(['http']))
+    expect(planned.filter(({ whyNot }) => whyNot !== null)).toEqual([])
+    const changing = new Set(planned.filter(({ changes }) => changes).map(({ testCase }) => testCase.expect))
+    expect([changing.has('joined'), changing.has('room-locked')]).toEqual([true, false])
+    const polled = await verifier.plan({ transports: ['polling'] })
+    expect(new Set(polled.map(({ transport }) => transport))).toEqual(new Set(['polling']))
+  })
+
+  it('has the same order for the same number', async () => {
+    await using verifier = await createVerifier({ env: {} })
+    const ids = async (shuffle?: number) =>
+      (await verifier.plan(shuffle === undefined ? {} : { shuffle })).map(({ testCase }) => testCase.id)
+    const [plain, one, again, other] = [await ids(), await ids(1), await ids(1), await ids(2)]
+    expect(one).toEqual(again)
+    expect(one).not.toEqual(other)
+    expect(one).not.toEqual(plain)
+    expect(one.toSorted()).toEqual(plain.toSorted())
+  })
+})
+
+describe('the settings of a run', () => {
+  it('ask for less coverage of a part, unless they say it', () => {
+    expect(withSettings(ready, {})).toMatchObject({ minCoverage: 100, gate: 'inferred' })
+    expect(withSettings(ready, { cases: ['room-locked'] }).minCoverage).toBe(0)
+    expect(withSettings(ready, { transports: ['http'] }).minCoverage).toBe(0)
+    expect(withSettings(ready, { cases: ['room-locked'], minCoverage: 50, gate: 'document' })).toMatchObject({
+      minCoverage: 50,
+      gate: 'document',
+    })
+    expect(() => withSettings(ready, { minCoverage: 101 })).toThrow(FAULT)
+  })
+
+  it('have what is usual where they say nothing', async () => {
+    const asked = await toAsked({}, ready)
+    expect(asked).toMatchObject({ deviations: [], deadlineMs: 3_600_000, retries: 5, workers: 8, keepBodies: false })
+    expect(await toAsked({ retries: 0, workers: 1, deadlineMs: 5, keepBodies: true }, ready)).toMatchObject({
+      deadlineMs: 5,
+      retries: 0,
+      workers: 1,
+      keepBodies: true,
+    })
+  })
+
+  it.each([
+    { retries: 21 },
+    { workers: 0 },
+    { deadlineMs: 0 },
+    { allowMutating: ['127.0.0.1'] },
+    { cases: ['nothing'] },
+  ])('are refused as %j', async (settings) => {
+    await expect(toAsked(settings, ready)).rejects.toThrow(FAULT)
+  })
+
+  it('let cases change something on the host of the target alone', async () => {
+    expect((await toAsked({ allowMutating: ['127.0.0.1:1'] }, ready)).allowMutating).toEqual(['127.0.0.1:1'])
+    await expect(toAsked({ allowMutating: ['127.0.0.1:1', 'other'] }, ready)).rejects.toThrow('other')
+  })
+})
+
+it('a greenroom of another edition has no sockets', () => {
+  expect(ready.target.transports).toEqual(['http', 'polling', 'websocket', 'upgraded'])
+  expect(controlled('g', 'http://127.0.0.1:1', '2022', greenroom).target.transports).toEqual(['http'])
+})

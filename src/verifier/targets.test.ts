@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { startForeign } from '../../tests/support/run-verify.ts'
+import { startServer } from '../server.ts'
+import { createVerifier } from './create-verifier.ts'
+
+const FAULT = expect.objectContaining({ name: 'Fault' })
+// Of documentation (RFC 5737): nothing is sent there.
+const ELSEWHERE = 'https://192.0.2.1'
+const INSECURE = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+
+describe('a target is opened', () => {
+  it('as the built-in mock without a word', async () => {
+    await using verifier = await createVerifier({ env: INSECURE, edition: '2022' })
+    expect(verifier.target).toMatchObject({ name: 'the built-in mock', edition: '2022' })
+  })
+
+  it('as a greenroom by its control plane, of its own edition', async () => {
+    await using server = await startServer({ control: {}, edition: '2022' })
+    await using verifier = await createVerifier({ env: {}, url: `${server.url}/`, control: server.control })
+    expect(verifier.target).toMatchObject({ url: server.url, edition: '2022', transports: ['http'] })
+    const other = createVerifier({ env: {}, url: server.url, control: server.control, edition: 'current' })
+    await expect(other).rejects.toThrow(FAULT)
+  })
+
+  it('as a server like any other, where there is no sign of a greenroom', async () => {
+    await using foreign = await startForeign((_, response) => response.end())
+    await using verifier = await createVerifier({ env: { XDG_RUNTIME_DIR: '/nonexistent' }, url: foreign.url })
+    expect([verifier.target.operations, verifier.target.transports, foreign.requests()]).toEqual([null, ['http'], 0])
+  })
+
+  it('by its data, whose URL may be said again, and its edition otherwise', async () => {
+    const target = { url: `${ELSEWHERE}/chat/`, name: 'staging' }
+    await using verifier = await createVerifier({ env: {}, target, url: `${ELSEWHERE}/chat`, edition: '2022' })
+    expect(verifier.target).toMatchObject({ name: 'staging', url: `${ELSEWHERE}/chat`, edition: '2022' })
+  })
+})
+
+describe('a target is refused', () => {
+  it('of which credentials would go elsewhere', async () => {
+    await expect(createVerifier({ env: {}, target: { url: ELSEWHERE }, url: 'https://192.0.2.2' })).rejects.toThrow(
+      FAULT,
+    )
+  })
+
+  it('where anybody could answer in its name, by URL or by data, but not on this machine', async () => {
+    await expect(createVerifier({ env: INSECURE, url: ELSEWHERE })).rejects.toThrow(FAULT)
+    await expect(createVerifier({ env: INSECURE, target: { url: ELSEWHERE } })).rejects.toThrow(FAULT)
+    await using verifier = await createVerifier({ env: INSECURE, target: { url: 'https://127.0.0.1:1' } })
+    expect(verifier.target.url).toBe('https://127.0.0.1:1')
+    await using usual = await createVerifier({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '1' }, url: ELSEWHERE })
+    expect(usual.target.url).toBe(ELSEWHERE)
+  })
+
+  it('for a control plane without its mock, or a time that is none', async () => {
+    const control = { url: 'http://127.0.0.1:1', token: 't' }
+    await expect(createVerifier({ env: {}, control })).rejects.toThrow(FAULT)
+    await expect(createVerifier({ env: {}, control, url: ELSEWHERE, target: { url: ELSEWHERE } })).rejects.toThrow(
+      FAULT,
+    )
+    for (const timeoutMs of [0, 600_001, 1.5])
+      await expect(createVerifier({ env: {}, timeoutMs })).rejects.toThrow(FAULT)
+  })
+})

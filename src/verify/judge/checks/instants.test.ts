@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { answer, foundBy, exampleOf, withMembers } from '../../testing/answers.ts'
+import { checkInstants } from './instants.ts'
+
+const ID = 'joinMeetingRoom/joined-as-guest'
+const NOW = Date.UTC(2026, 2, 3, 10, 0)
+const found = (joinedAt: string, at: number | null = NOW): string[] =>
+  foundBy(checkInstants, { ...answer(ID, { body: withMembers(exampleOf(ID), { joinedAt }) }), at })
+
+describe('the instant of a call', () => {
+  it.each([
+    '2026-03-03T10:00:00.000Z',
+    '2026-03-03T09:50:00.000Z',
+    '2026-03-03T10:10:00.000Z',
+    '2026-03-03T12:00:00+02:00',
+  ])('may be %s at ten, by the clock of another machine', (joinedAt) => {
+    expect(found(joinedAt)).toEqual([])
+  })
+
+  it.each([
+    '2026-03-03T09:49:59.999Z',
+    '2026-03-03T10:10:00.001Z',
+    '2026-03-03T12:00:00.000Z',
+    '1970-01-01T00:00:00.000Z',
+    'soon',
+  ])('is not %s at ten', (joinedAt) => {
+    expect(found(joinedAt)).toEqual(['effect /joinedAt: /joinedAt is not the instant of the call'])
+  })
+
+  it('is not asked for where the target has a clock of its own', () => {
+    expect(found('1970-01-01T00:00:00.000Z', null)).toEqual([])
+  })
+})

@@ -1,0 +1,19 @@
+import { valueAt } from '../../../contract/model/pointer.ts'
+import type { Check } from './answered.ts'
+import { partSources } from './body.ts'
+import { breach } from './breach.ts'
+
+/** Clocks of two machines may differ; one in another time zone is further off. */
+const MOST_OFF_MS = 10 * 60_000
+
+/** A part that names the instant of the call is near it, where the target lives by the same time. */
+export const checkInstants: Check = (answered) => {
+  const { at, outcome, json } = answered
+  if (at === null) return []
+  return outcome.instants.flatMap((pointer) => {
+    const actual = valueAt(json, pointer)
+    if (Math.abs(Date.parse(String(actual)) - at) <= MOST_OFF_MS) return []
+    const parts = { check: 'effect', sources: partSources(answered, pointer), pointer, actual } as const
+    return [breach(`${pointer} is not the instant of the call`, { ...parts, expected: new Date(at).toISOString() })]
+  })
+}

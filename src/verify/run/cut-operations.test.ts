@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import type { Attempt } from '../play/played.ts'
+import { createCutOperations } from './cut-operations.ts'
+
+const JUDGED: Attempt = { kind: 'judged', calls: [] }
+const trouble = (kind: 'reset' | 'timeout'): Attempt => ({ kind: 'trouble', trouble: { kind, message: '' }, calls: [] })
+
+describe('an operation is cut off', () => {
+  it('once two of its cases came to nothing but resets, and others are answered', () => {
+    const cut = createCutOperations()
+    cut.note('join', trouble('reset'))
+    cut.note('join', trouble('reset'))
+    expect(cut.isCut('join')).toBe(false)
+    cut.note('list', JUDGED)
+    expect([cut.isCut('join'), cut.isCut('list'), cut.isCut('other')]).toEqual([true, false, false])
+  })
+
+  it('but not for other trouble, nor where it was ever answered', () => {
+    const cut = createCutOperations()
+    cut.note('list', JUDGED)
+    for (const kind of ['timeout', 'timeout', 'reset'] as const) cut.note('join', trouble(kind))
+    expect(cut.isCut('join')).toBe(false)
+    cut.note('join', JUDGED)
+    cut.note('join', trouble('reset'))
+    expect(cut.isCut('join')).toBe(false)
+  })
+})

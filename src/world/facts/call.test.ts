@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { createCore } from '../../mock/core.ts'
+
+/** A mock, and whether its call of an id can be joined. */
+function begin() {
+  const core = createCore()
+  const callOf = (id: string | undefined) =>
+    core.store.change('default', ({ calls }) => ({ result: calls.get(id ?? ''), writes: [] }))
+  return { core, callOf }
+}
+
+describe('a call that is arranged', () => {
+  it('is open to everybody, and to nobody but its members where it is private', async () => {
+    const { core, callOf } = begin()
+    const { callId } = await core.arrange({ call: [] })
+    expect(await callOf(callId)).toMatchObject({ id: callId, members: null, users: [], anonymousUsers: 0 })
+    const shut = await core.arrange({ call: ['private'] })
+    expect(await callOf(shut['callId'])).toMatchObject({ members: [expect.any(String)] })
+    expect(shut['callId']).not.toBe(callId)
+  })
+
+  it('that is unknown has an id of no call', async () => {
+    const { core, callOf } = begin()
+    const { callId } = await core.arrange({ call: ['unknown'] })
+    expect(callId).toEqual(expect.any(String))
+    expect(await callOf(callId)).toBeUndefined()
+  })
+
+  it('is gone once the one that is there is made unknown', async () => {
+    const { core, callOf } = begin()
+    const values = await core.arrange({ call: [] })
+    expect(await core.arrange({ call: ['unknown'] }, null, { values })).toEqual(values)
+    expect(await callOf(values['callId'])).toBeUndefined()
+  })
+
+  it('keeps what it has when facts are added to it', async () => {
+    const { core, callOf } = begin()
+    const [seeded] = core.seed.calls
+    await core.arrange({ call: ['private'] }, null, { values: { callId: seeded?.id ?? '' } })
+    expect(await callOf(seeded?.id)).toMatchObject({ url: seeded?.url, members: [expect.any(String)] })
+  })
+})
