@@ -71,6 +71,14 @@ describe('a product that says no in words alone, and reads from payloads who cal
     expect([out.includes('1 held, 0 broken, 0 differ'), code]).toEqual([true, 0])
   })
 
+  it('has nobody told by payloads alone call over HTTP, which would be a call of a guest', async () => {
+    await using product = await startProduct()
+    const change = (text: string): string =>
+      text.replace('transports: [websocket]', 'transports: [http]').replace(/^operations: .*\n/m, '')
+    const { out } = await verified(product, { cases: ['joinMeetingRoom/joined-as-host'], change })
+    expect(out).toMatch(/1 blocked/)
+  })
+
   it('is told of by the message that it gave in place of the documented one, without a number', async () => {
     await using product = await startProduct()
     const { out } = await verified(product, { cases: ['joinMeetingRoom/code-missing'] })
