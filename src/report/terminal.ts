@@ -1,5 +1,6 @@
 import type { RunEvent, RunInfo } from '../verify/model/events.ts'
 import type { CaseResult } from '../verify/model/result.ts'
+import { foundSentence } from './found.ts'
 import { failureLines, type FailureLine } from './failure.ts'
 import { toLogLine } from './text/log.ts'
 import { createProgress } from './progress.ts'
@@ -43,6 +44,7 @@ export function createTerminal({
   const tell = (event: RunEvent): void => {
     if (event.kind === 'planned' && !quiet && event.run.leastMs >= LONG_MS)
       progress.above(() => line(planLine(event.run)))
+    if (event.kind === 'found' && !quiet) progress.above(() => line(toLogLine(foundSentence(event))))
     if (event.kind === 'judged' && isShown(event.result))
       progress.above(() => [...failureLines(event.result).map((each) => painted(each, paint)), ''].forEach(line))
     if (event.kind !== 'finished') return

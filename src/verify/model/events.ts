@@ -2,6 +2,7 @@ import type { TroubleKind } from './exchange.ts'
 import type { Source } from './finding.ts'
 import type { CaseResult } from './result.ts'
 import type { Summary } from './summary.ts'
+import type { Transport } from './transport.ts'
 
 /** What a run is about. */
 export interface RunInfo {
@@ -27,6 +28,12 @@ export interface RunInfo {
 /** What happens during a run. `planned` comes first, `finished` last. */
 export type RunEvent =
   | { readonly kind: 'planned'; readonly run: RunInfo }
+  /** What answers at a URL of which nothing else is known: operations, with what stands before their paths, and ways to Socket.IO. */
+  | {
+      readonly kind: 'found'
+      readonly operations: readonly { readonly operation: string; readonly prefix: string }[]
+      readonly transports: readonly Transport[]
+    }
   /** `unset`: named, but its variables are not set; `missing`: not named at all. */
   | {
       readonly kind: 'identity'

@@ -1,7 +1,11 @@
 import type { RunEvent, RunInfo } from '../model/events.ts'
+import type { WhyNot } from '../plan/blocked.ts'
 import { leastTime } from '../plan/limit-needs.ts'
+import { faceOf, httpCallsOf } from '../plan/plan.ts'
+import type { PlayParts } from '../play/play-parts.ts'
 import { createEventQueue } from './event-queue.ts'
 import { preflightTarget } from './preflight.ts'
+import { PREFIXES, type Found } from './probe.ts'
 import type { RunOptions } from './run-options.ts'
 import { playSchedule } from './schedule.ts'
 import { setUp, type Running } from './set-up.ts'
@@ -31,13 +35,45 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   const running = setUp(options, put)
   const { tell, counts } = running
   tell({ kind: 'planned', run: runInfo(running) })
+  if (options.found) await tellFound(options.found, running)
   tellSkipped(running)
   // A missing route says more than what the target file lacks for it, so it comes first.
-  await playSchedule(running, [...(await preflightTarget(running)), running.whyNot])
+  const found = lackingIn(options.found ?? null, running.parts)
+  await playSchedule(running, [found, ...(await preflightTarget(running)), running.whyNot])
   for (const text of running.parts.remarks.texts()) tell({ kind: 'note', text: options.redaction.text(text) })
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
   tell({ kind: 'finished', summary: counts.summary({ durationMs: options.now() - begin, stopped }) })
 }
+
+/** Says what was found, unless nothing answers, or everything alike; calls that found operations count for their limits. */
+async function tellFound({ transports, answers, ...found }: Found, running: Running): Promise<void> {
+  if (found.unreachable === null && found.obstacle === null)
+    running.tell({
+      kind: 'found',
+      operations: answers.map(({ operation, prefix }) => ({ operation, prefix })),
+      transports,
+    })
+  for (const { operation, received } of answers) {
+    const lease = await running.pacer.lease(new Map([[operation, { calls: 1, fresh: false }]]))
+    lease.answered(operation, received)
+    lease.release()
+  }
+}
+
+/** Cases of operations that answer nowhere. */
+const lackingIn =
+  (found: Found | null, { faces }: Pick<PlayParts, 'faces'>): WhyNot =>
+  (planned) => {
+    const lacking = httpCallsOf(planned).find(({ operation }) => found?.lacking.includes(operation))
+    const face = lacking && faceOf(faces, lacking.operation)
+    const below = PREFIXES.map((prefix) => prefix || '/').join(', ')
+    return face
+      ? {
+          kind: 'transport',
+          reason: `below ${below} nothing answers ${face.method} ${face.path}: it has no such route`,
+        }
+      : null
+  }
 
 function runInfo({ options, plan, faces, limits, whyNot }: Running): RunInfo {
   const { target, arranger, gate, minCoverage, bodies } = options
