@@ -30,6 +30,7 @@ import {
 } from './yaml-value.ts'
 import { loadYaml } from './yaml-file.ts'
 import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
+import { isLoopback } from '../verify/model/loopback.ts'
 
 /** What a target file, or data in its form, says: the target, and how its situations come about. */
 export interface TargetFile {
@@ -136,7 +137,8 @@ function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile 
       ),
       payloads: found.payloads,
       unset: Object.keys(found.missing),
-      scope: toScope(members.get('scope')),
+      // A hook on this machine makes the rooms that are listed: nobody else's are there.
+      scope: toScope(members.get('scope')) ?? (hook !== null && isLoopback(url) ? {} : null),
       limits: mapped(members.get('limits'), 'operation', OPERATIONS, toLimit),
       transports: toTransports(members.get('transports')),
       socket: toDialect(members.get('socket')),

@@ -1,5 +1,9 @@
 import { text } from 'node:stream/consumers'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { loadTarget } from '../../src/targets/target-file.ts'
+import type { Target } from '../../src/verify/model/target.ts'
+import { runCli, type Ran } from '../support/run-cli.ts'
 import { startGateway } from '../support/servers/gateway.ts'
 import { startProduct } from '../support/servers/product.ts'
 import { makeFolder, runVerify, startForeign, type Foreign } from '../support/run-verify.ts'
@@ -91,5 +95,65 @@ describe('a target that answers every call alike', () => {
     const { out, code } = await runVerify(['--target', file])
     expect(out).toMatch(/^unreachable: it answers every call with a web page/m)
     expect(code).toBe(3)
+  })
+})
+
+describe('target init', () => {
+  const drafted = async (url: string, ...args: string[]): Promise<Ran & { target: Target }> => {
+    await using folder = await makeFolder()
+    const out = join(folder.path, 'target.yaml')
+    const ran = await runCli(['target', 'init', url, '--out', out, ...args])
+    const { target } = await loadTarget(out, { env: {}, random: (bytes) => new Uint8Array(bytes) })
+    return { ...ran, target, out: ran.out.replaceAll(folder.path, '') }
+  }
+
+  it('fills in what answers, says it, and names the next command', async () => {
+    await using gateway = await startGateway({ exceptions: 'ack', badTokens: 'middleware' })
+    const { target, out, error } = await drafted(gateway.url)
+    expect(target.operations).toEqual(['joinMeetingRoom'])
+    expect(target.transports).toEqual(['http', 'websocket'])
+    expect(error).toBe('found: joinMeetingRoom; Socket.IO by polling and websocket\n')
+    expect(out).toBe('/target.yaml is written. Fill it in, then: npx greenroom verify --target /target.yaml\n')
+  })
+
+  it('leaves out HTTP where Socket.IO alone answers, and what is not of the API that is asked for', async () => {
+    await using product = await startProduct()
+    const { target } = await drafted(product.url, '--api', 'meeting-rooms')
+    expect([target.transports, target.operations]).toEqual([['websocket'], null])
+    const { out } = await runCli(['target', 'init', product.url, '--api', 'meeting-rooms', '--out', '-'])
+    expect(out).toContain('given: { meeting-room: [locked] }')
+    expect(out).toContain('#   expired-token: { headers: { Authorization: { env: MEET_EXPIRED_TOKEN, prefix')
+    expect(out).not.toMatch(/livechat|RC_/)
+  })
+
+  it('names the prefix below which a server answers', async () => {
+    await using server = await startForeign((request, response) => {
+      const isRoute = request.url?.startsWith('/api/rooms/')
+      response.writeHead(isRoute ? 400 : 404, { 'content-type': 'application/json' }).end('{}')
+    })
+    const { target } = await drafted(server.url)
+    expect(target.prefixes).toEqual({ 'meeting-rooms': '/api' })
+    expect(target.transports).toEqual(['http'])
+  })
+
+  it.each([
+    ['redirects every call', 302],
+    ['answers every call with a web page', 200],
+  ])('writes a file with nothing filled in where a server %s, and says so', async (says, status) => {
+    await using server = await startForeign((_, response) => {
+      response.writeHead(status, { 'content-type': 'text/html', location: '/login' }).end('<p>')
+    })
+    const { target, error, code } = await drafted(server.url)
+    expect(error).toContain(`nothing was found: it ${says}`)
+    expect([target.operations, code]).toEqual([null, 0])
+  })
+
+  it('sends nothing where it is told so, and knows the APIs that there are', async () => {
+    await using server = await startForeign((_, response) => void response.end())
+    await drafted(server.url, '--offline')
+    expect(server.requests()).toBe(0)
+    const { error, code } = await runCli(['target', 'init', server.url, '--api', 'meeting-room'])
+    expect(error).toContain('Did you mean meeting-rooms?')
+    expect(code).toBe(2)
   })
 })

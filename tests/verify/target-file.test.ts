@@ -198,6 +198,15 @@ describe('a target file', () => {
     expect({ situations, hook }).toEqual({ situations: [], hook: null })
   })
 
+  it('needs no scope on this machine where a hook makes the rooms that are listed', async () => {
+    const scopeOf = async (text: string): Promise<unknown> => (await load(text)).target.scope
+    const hook = 'hook: { url: "http://127.0.0.1:1/h" }\n'
+    expect(await scopeOf(`url: http://127.0.0.1:4000\n${hook}`)).toEqual({})
+    expect(await scopeOf(`url: http://127.0.0.1:4000\n${hook}scope: { tags: [a] }\n`)).toEqual({ tags: ['a'] })
+    expect(await scopeOf('url: http://127.0.0.1:4000\n')).toBeNull()
+    expect(await scopeOf(`url: https://chat.example.org\n${hook}`)).toBeNull()
+  })
+
   it('tells a hook without its token from one that needs none', async () => {
     const hookOf = async (text: string): Promise<unknown> => (await load(`url: http://x.org\nhook: ${text}`)).hook
     expect(await hookOf('{ url: "http://x.org/h" }')).toMatchObject({ token: null, missing: null })
@@ -540,7 +549,8 @@ describe('identities of nobody', () => {
 })
 
 describe('target init', () => {
-  const run = async (...args: string[]): Promise<{ code: number; out: string }> => {
+  const run = async (...given: string[]): Promise<{ code: number; out: string }> => {
+    const args = [...given, '--offline']
     let out = ''
     const code = await targetCommand.run(readInput(targetCommand, args, {}), {
       out: (text) => void (out += text),

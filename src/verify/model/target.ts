@@ -20,7 +20,7 @@ export interface Target {
   readonly missing: Readonly<Record<string, string>>
   /** Roles whose variables are named but not set. */
   readonly unset: readonly string[]
-  /** Query parameters of every list, so that nobody else's rooms are requested; null: lists are not sent. */
+  /** Query parameters of every list, so that nobody else's rooms are requested; none: nobody else has any; null: lists are not sent. */
   readonly scope: Readonly<Record<string, string | readonly string[]>> | null
   /** Operation → its limit where that differs from the contract's; null: it has none. */
   readonly limits: Readonly<Record<string, Pick<RateLimit, 'requests' | 'windowMs'> | null>>

@@ -1,11 +1,8 @@
 import type { RunEvent, RunInfo } from '../model/events.ts'
-import type { WhyNot } from '../plan/blocked.ts'
 import { leastTime } from '../plan/limit-needs.ts'
-import { faceOf, httpCallsOf } from '../plan/plan.ts'
-import type { PlayParts } from '../play/play-parts.ts'
 import { createEventQueue } from './event-queue.ts'
 import { preflightTarget } from './preflight.ts'
-import { PREFIXES, type Found } from './probe.ts'
+import { lackingIn, tellFound } from './found.ts'
 import type { RunOptions } from './run-options.ts'
 import { playSchedule } from './schedule.ts'
 import { setUp, type Running } from './set-up.ts'
@@ -44,36 +41,6 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
   tell({ kind: 'finished', summary: counts.summary({ durationMs: options.now() - begin, stopped }) })
 }
-
-/** Says what was found, unless nothing answers, or everything alike; calls that found operations count for their limits. */
-async function tellFound({ transports, answers, ...found }: Found, running: Running): Promise<void> {
-  if (found.unreachable === null && found.obstacle === null)
-    running.tell({
-      kind: 'found',
-      operations: answers.map(({ operation, prefix }) => ({ operation, prefix })),
-      transports,
-    })
-  for (const { operation, received } of answers) {
-    const lease = await running.pacer.lease(new Map([[operation, { calls: 1, fresh: false }]]))
-    lease.answered(operation, received)
-    lease.release()
-  }
-}
-
-/** Cases of operations that answer nowhere. */
-const lackingIn =
-  (found: Found | null, { faces }: Pick<PlayParts, 'faces'>): WhyNot =>
-  (planned) => {
-    const lacking = httpCallsOf(planned).find(({ operation }) => found?.lacking.includes(operation))
-    const face = lacking && faceOf(faces, lacking.operation)
-    const below = PREFIXES.map((prefix) => prefix || '/').join(', ')
-    return face
-      ? {
-          kind: 'transport',
-          reason: `below ${below} nothing answers ${face.method} ${face.path}: it has no such route`,
-        }
-      : null
-  }
 
 function runInfo({ options, plan, faces, limits, whyNot }: Running): RunInfo {
   const { target, arranger, gate, minCoverage, bodies } = options
