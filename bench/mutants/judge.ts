@@ -142,6 +142,7 @@ function toReady(server: RunningServer, url: string, mutant: Mutant, timeoutMs: 
     prefixes: {},
     identities: {},
     missing: {},
+    payloads: {},
     unset: [],
     scope: null,
     limits: {},

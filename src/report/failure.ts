@@ -62,8 +62,8 @@ function placesOf(result: CaseResult): FailureLine[] {
 const sentOf = ({ exchanges }: CaseResult): FailureLine[] =>
   exchanges.slice(-MAX_SENT).map(({ method, target, answer }) => {
     // On a socket, who is not answered has no status.
-    const came =
-      answer === null || answer.status === 0 ? 'no answer' : `${answer.status} in ${Math.round(answer.ms)} ms`
+    const named = answer === null ? '' : answer.status > 0 ? String(answer.status) : answer.body && 'no status'
+    const came = answer === null || named === '' ? 'no answer' : `${named} in ${Math.round(answer.ms)} ms`
     return place('sent', `${method} ${target} → ${came}`)
   })
 

@@ -11,6 +11,7 @@ const reportOf = (results: CaseResult[], given: Partial<Summary> = {}, more: Par
   identities: [],
   results,
   leftBehind: [],
+  notes: [],
   summary: summaryOf(results, given),
   ...more,
 })

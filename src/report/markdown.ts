@@ -59,10 +59,10 @@ const partsOf = (report: Report, maxBytes: number): string[] => [
     'Known deviations',
     of(report, 'known').map((result) => `${code(titleOf(result))}: ${prose(result.reason ?? 'no reason given')}`),
   ),
-  ...section(
-    'Notes',
-    noteGroups(report).map(({ says, results }) => `${results.length} × ${prose(says)}`),
-  ),
+  ...section('Notes', [
+    ...report.notes.map(prose),
+    ...noteGroups(report).map(({ says, results }) => `${results.length} × ${prose(says)}`),
+  ]),
   ...section(
     'Identities',
     report.identities

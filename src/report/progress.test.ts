@@ -80,7 +80,7 @@ describe('on a terminal', () => {
 })
 
 describe('the end of a report', () => {
-  const report = { identities: [], results: [], leftBehind: [], summary: summaryOf([]) }
+  const report = { identities: [], results: [], leftBehind: [], notes: [], summary: summaryOf([]) }
   const state = (name: string, is: 'usable' | 'missing' | 'refused', reason: string | null) =>
     ({ kind: 'identity', name, state: is, reason }) as const
 

@@ -15,6 +15,8 @@ export interface Report {
   /** In the order in which they were judged. */
   readonly results: readonly CaseResult[]
   readonly leftBehind: readonly EventOf<'left-behind'>[]
+  /** What there is to know of the whole run. */
+  readonly notes: readonly string[]
   readonly summary: Summary
 }
 
@@ -48,6 +50,7 @@ function toReport(all: readonly RunEvent[]): Omit<Report, 'startedAt'> {
     identities: of('identity'),
     results: of('judged').map(({ result }) => result),
     leftBehind: of('left-behind'),
+    notes: of('note').map(({ text }) => text),
     summary: finished.summary,
   }
 }

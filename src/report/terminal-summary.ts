@@ -13,7 +13,7 @@ import { slowestLines } from './slowest.ts'
 import { endOf, troubleSentence, verdictSentence } from './verdict.ts'
 
 /** The parts of a report that a terminal shows. */
-export type TerminalReport = Pick<Report, 'identities' | 'results' | 'leftBehind' | 'summary'>
+export type TerminalReport = Pick<Report, 'identities' | 'results' | 'leftBehind' | 'notes' | 'summary'>
 
 const MAX_LINES = 30
 const MAX_WIDTH = 300
@@ -54,7 +54,7 @@ export const summaryLines = (report: TerminalReport, options: SummaryOptions): s
   ),
   ...section(
     'notes',
-    noteGroups(report).map(({ says, results }) => `${results.length} × ${says}`),
+    [...report.notes, ...noteGroups(report).map(({ says, results }) => `${results.length} × ${says}`)],
     options,
   ),
   ...section(

@@ -2,6 +2,7 @@ import type { RunEvent, RunInfo } from '../verify/model/events.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
 import { causeKey } from './causes.ts'
+import { foundSentence } from './found.ts'
 import { failureLines, type FailureLine } from './failure.ts'
 import { toLogLine } from './text/log.ts'
 import { createProgress } from './progress.ts'
@@ -51,6 +52,7 @@ export function createTerminal({
   const tell = (event: RunEvent): void => {
     if (event.kind === 'planned' && !quiet && event.run.leastMs >= LONG_MS)
       progress.above(() => line(planLine(event.run)))
+    if (event.kind === 'found' && !quiet) progress.above(() => line(toLogLine(foundSentence(event))))
     if (event.kind === 'judged' && isShown(event.result)) {
       const lines = all ? failureLines(event.result) : linesFor(event.result, causes)
       progress.above(() => [...lines.map((each) => painted(each, paint)), ''].forEach(line))
@@ -99,6 +101,7 @@ const told = (seen: readonly RunEvent[], { summary }: EventOf<'finished'>): Term
   identities: seen.filter((event) => event.kind === 'identity'),
   results: seen.filter((event) => event.kind === 'judged').map(({ result }) => result),
   leftBehind: seen.filter((event) => event.kind === 'left-behind'),
+  notes: seen.filter((event) => event.kind === 'note').map(({ text }) => text),
   summary,
 })
 

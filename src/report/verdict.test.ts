@@ -16,6 +16,7 @@ describe('a verdict', () => {
       identities: [],
       results: [],
       leftBehind: [],
+      notes: [],
       summary: summary(given),
     })
 

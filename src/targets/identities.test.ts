@@ -12,10 +12,11 @@ describe('the identities of a file', () => {
   it('have the headers that it names, and every value of a variable is a secret', () => {
     expect(identitiesOf(agent('X-User-Id: { env: ID }, X-Auth-Token: { env: TOKEN, prefix: "t " }'))).toEqual({
       identities: { agent: { 'X-User-Id': 'an-id', 'X-Auth-Token': 't a-token' } },
+      payloads: {},
       missing: {},
       secrets: ['an-id', 'a-token'],
     })
-    expect(toIdentities(undefined, ENV)).toEqual({ identities: {}, missing: {}, secrets: [] })
+    expect(toIdentities(undefined, ENV)).toEqual({ identities: {}, payloads: {}, missing: {}, secrets: [] })
   })
 
   it('cannot call where one variable is missing, and what the others hold is secret all the same', () => {

@@ -1,7 +1,7 @@
 import { seeds } from '../contract/compiled/seeds.ts'
 import type { Hook } from '../verify/arrange/hook-arranger.ts'
 import type { Target } from '../verify/model/target.ts'
-import { secretAt, type Environment } from './secrets.ts'
+import { secretAt, type Environment, type Secret } from './secrets.ts'
 import { toTargetUrl } from './url.ts'
 import { membersOf, needed, placeOf, textOf, wrong, type YamlValue } from './yaml-value.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
@@ -11,26 +11,48 @@ const ROLES: readonly string[] = Object.keys(seeds.documented.identities)
 /** The identities of a file: those that can call, those that cannot and why, and every secret of theirs. */
 export interface FileIdentities {
   readonly identities: Record<string, Readonly<Record<string, string>>>
+  /** What the payloads of a role's events bear beside. */
+  readonly payloads: Record<string, Readonly<Record<string, unknown>>>
   readonly missing: Record<string, string>
   readonly secrets: string[]
 }
 
 /** The identities that a file names. Throws a Fault for a header whose value stands in the file. */
 export function toIdentities(at: YamlValue | undefined, env: Environment): FileIdentities {
-  const found: FileIdentities = { identities: {}, missing: {}, secrets: [] }
+  const found: FileIdentities = { identities: {}, payloads: {}, missing: {}, secrets: [] }
   for (const [role, member] of at ? membersOf(at, 'identity', ROLES) : []) {
-    const headers = [...membersOf(needed(member, membersOf(member, 'entry', ['headers']), 'headers'), 'header')]
-    const secrets = headers.map(([name, header]) => [toHeaderName(name, header), secretAt(header, env)] as const)
-    const missing = secrets.map(([, secret]) => secret).find((secret) => 'missing' in secret)
+    const members = membersOf(member, 'entry', ['headers', 'payload'])
+    const payload = members.get('payload')
+    const headers = payload ? members.get('headers') : needed(member, members, 'headers')
+    const ofHeaders = told(headers, (name, header) => [toHeaderName(name, header), secretAt(header, env)])
+    const ofPayload = told(payload, (name, value) => [name, saidAt(value, env)])
+    const all = [...ofHeaders, ...ofPayload].map(([, secret]) => secret)
+    const missing = all.find((secret) => 'missing' in secret)
     if (missing) found.missing[role] = missing.missing
-    else
-      found.identities[role] = Object.fromEntries(
-        secrets.flatMap(([name, secret]) => ('text' in secret ? [[name, secret.text]] : [])),
-      )
-    found.secrets.push(...secrets.flatMap(([, secret]) => ('value' in secret ? [secret.value] : [])))
+    else {
+      found.identities[role] = Object.fromEntries(ofHeaders.map(([name, secret]) => [name, textIn(secret)]))
+      if (payload) found.payloads[role] = Object.fromEntries(ofPayload.map(([name, secret]) => [name, textIn(secret)]))
+    }
+    found.secrets.push(...all.flatMap((secret) => ('value' in secret ? [secret.value] : [])))
   }
   return found
 }
+
+/** What stands in a file, as it is: no secret. */
+interface Said {
+  readonly text: string
+}
+
+type Told = readonly [name: string, Secret | Said]
+
+const told = (at: YamlValue | undefined, convert: (name: string, at: YamlValue) => Told): readonly Told[] =>
+  [...(at ? membersOf(at, 'member') : [])].map(([name, member]) => convert(name, member))
+
+/** A variable's value, or a text of the file itself: names stand there, too. */
+const saidAt = (at: YamlValue, env: Environment): Secret | Said =>
+  typeof at.value === 'string' ? { text: textOf(at) } : secretAt(at, env)
+
+const textIn = (secret: Secret | Said): string => ('text' in secret ? secret.text : '')
 
 // What says where a message goes and where it ends is not for a file to say.
 const OWN_HEADERS = ['host', 'connection', 'content-length', 'content-type', 'transfer-encoding', 'upgrade', 'expect']
@@ -40,6 +62,12 @@ function toHeaderName(name: string, at: YamlValue): string {
     throw wrong(at, 'this header cannot bear credentials', 'Use Authorization, X-Auth-Token, Cookie or the like.')
   return name
 }
+
+/** The id of a user of the target, as a header bears it; undefined: none does. */
+export const userIdIn = (identities: FileIdentities['identities']): string | undefined =>
+  Object.values(identities)
+    .flatMap((headers) => Object.entries(headers))
+    .find(([name]) => name.toLowerCase() === 'x-user-id')?.[1]
 
 /** Role → why it has no credentials, for all roles that have none. */
 export const missingOf = (

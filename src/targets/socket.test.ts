@@ -32,8 +32,12 @@ describe('a dialect', () => {
       namespace: '/meetings/v1',
       token: 'jwt',
       events: { 'join-room': 'join' },
-      members: { code: 'roomCode' },
-      ack: ['/data', '/a~1b/~0'],
+      members: { code: { name: 'roomCode', unless: null } },
+      messages: {},
+      ack: { success: ['/data', '/a~1b/~0'], refusal: ['/data', '/a~1b/~0'] },
+      refusal: null,
+      answers: {},
+      absent: [],
     })
   })
 

@@ -1,10 +1,12 @@
-import { socketFaces, socketMembers } from '../contract/compiled/socket-faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { eventsOf } from '../contract/read/socket-events.ts'
-import { PLAIN_DIALECT, type SocketDialect } from '../verify/model/dialect.ts'
+import { PLAIN_DIALECT, type RefusalRule, type SocketDialect } from '../verify/model/dialect.ts'
 import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
+import { toAbsent, toAck, toAnswers, toRefusal } from './socket-answers.ts'
+import { toEvents, toMessages, toNames } from './socket-names.ts'
 import { itemsOf, membersOf, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
-const ENTRIES = ['path', 'namespace', 'token', 'events', 'members', 'ack']
+const ENTRIES = ['path', 'namespace', 'token', 'events', 'members', 'messages', 'ack', 'refusal', 'answers', 'absent']
 const EVENTS = eventsOf(socketFaces)
 
 /** The transports that a file names; HTTP where it names none. Throws a Fault for a word that does not exist, and for an empty list. */
@@ -27,9 +29,13 @@ export function toDialect(at: YamlValue | undefined): SocketDialect {
     path: said('path', toPath, PLAIN_DIALECT.path),
     namespace: said('namespace', toNamespace, PLAIN_DIALECT.namespace),
     token: said('token', textOf, PLAIN_DIALECT.token),
-    events: said('events', (each) => toNames(each, 'event of the contract', EVENTS), {}),
-    members: said('members', (each) => toNames(each, 'member of the contract', socketMembers), {}),
-    ack: said('ack', (each) => itemsOf(each).map(toPointer), []),
+    events: said('events', (each) => toEvents(each, EVENTS), {}),
+    members: said('members', toNames, {}),
+    messages: said('messages', (each) => toMessages(each, EVENTS), {}),
+    ack: said('ack', toAck, PLAIN_DIALECT.ack),
+    refusal: said<RefusalRule | null>('refusal', toRefusal, null),
+    answers: said('answers', toAnswers, {}),
+    absent: said('absent', toAbsent, []),
   }
 }
 
@@ -45,19 +51,4 @@ function toNamespace(at: YamlValue): string {
   if (!/^\/[\w.~/-]*$/.test(namespace))
     throw wrong(at, `${namespace} is no namespace`, 'Write it with a slash first: /meetings; / is the main one.')
   return namespace
-}
-
-function toPointer(at: YamlValue): string {
-  const pointer = textOf(at)
-  if (!/^\/(?:[^~]|~[01])*$/.test(pointer))
-    throw wrong(at, `${pointer} is no JSON Pointer`, 'Write where in an ack the answer stands: /data.')
-  return pointer
-}
-
-/** The contract's names → the target's. Two with one name could not be told apart when they come back. */
-function toNames(at: YamlValue, what: string, words: readonly string[]): Readonly<Record<string, string>> {
-  const names = [...membersOf(at, what, words)].map(([word, member]) => [word, textOf(member), member] as const)
-  const twice = names.find(([, theirs], index) => names.findIndex((other) => other[1] === theirs) !== index)
-  if (twice) throw wrong(twice[2], `${twice[1]} stands for two words of the contract`, 'Keep one of them.')
-  return Object.fromEntries(names)
 }

@@ -2,7 +2,7 @@ import type { Edition } from '../contract/compiled/types.ts'
 import type { IdentityName } from '../contract/compiled/seeds.ts'
 import type { RateLimit } from '../contract/model/face.ts'
 import type { Serving } from '../verify/arrange/static-arranger.ts'
-import type { SocketDialect } from '../verify/model/dialect.ts'
+import type { SocketData } from './socket-data.ts'
 import type { Gate } from '../verify/model/gate.ts'
 import type { Transport } from '../verify/model/transport.ts'
 
@@ -26,10 +26,13 @@ export interface TargetData {
   /** How calls reach it; HTTP alone by default. */
   readonly transports?: readonly Transport[]
   /** How its Socket.IO differs from the contract's. */
-  readonly socket?: Partial<SocketDialect>
-  /** Role → the headers that it calls with. */
+  readonly socket?: SocketData
+  /** Role → the headers that it calls with, and what the payloads of its events bear beside. One of the two at least. */
   readonly identities?: {
-    readonly [role in IdentityName]?: { readonly headers: Readonly<Record<string, SecretSource>> }
+    readonly [role in IdentityName]?: {
+      readonly headers?: Readonly<Record<string, SecretSource>>
+      readonly payload?: Readonly<Record<string, SecretSource>>
+    }
   }
   /** Query parameters that every list bears, so that nobody else's rooms are asked for. */
   readonly scope?: Readonly<Record<string, ScopeValue | readonly ScopeValue[]>>

@@ -9,7 +9,7 @@ import type { Hook } from '../verify/arrange/hook-arranger.ts'
 import { ownIdentities, type Random } from '../verify/arrange/own-identities.ts'
 import type { Serving } from '../verify/arrange/static-arranger.ts'
 import type { Target } from '../verify/model/target.ts'
-import { missingOf, toHook, toIdentities, withoutKeys } from './identities.ts'
+import { missingOf, toHook, toIdentities, userIdIn, withoutKeys } from './identities.ts'
 import { refuseSecrets, type Environment } from './secrets.ts'
 import { toScope } from './scope.ts'
 import { toServing } from './situations.ts'
@@ -30,6 +30,7 @@ import {
 } from './yaml-value.ts'
 import { loadYaml } from './yaml-file.ts'
 import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
+import { isLoopback } from '../verify/model/loopback.ts'
 
 /** What a target file, or data in its form, says: the target, and how its situations come about. */
 export interface TargetFile {
@@ -81,6 +82,7 @@ export const targetOf = (
     prefixes: {},
     identities,
     missing: missingOf(identities, {}, 'needs credentials: name them in a target file'),
+    payloads: {},
     unset: [],
     scope: null,
     limits: {},
@@ -117,7 +119,8 @@ function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile 
   const { edition, gate } = toAuthority(members.get('authority'))
   const found = toIdentities(members.get('identities'), env)
   // A role that the file has credentials for never falls back on those of nobody.
-  const identities = { ...withoutKeys(ownIdentities(random), found.missing), ...found.identities }
+  const own = ownIdentities(random, userIdIn(found.identities))
+  const identities = { ...withoutKeys(own, found.missing), ...found.identities }
   const hook = toHook(members.get('hook'), env)
   return {
     target: {
@@ -132,8 +135,10 @@ function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile 
         found.missing,
         `needs credentials: name them in ${at.origin.isShared ? at.origin.name : 'the target'}`,
       ),
+      payloads: found.payloads,
       unset: Object.keys(found.missing),
-      scope: toScope(members.get('scope')),
+      // A hook on this machine makes the rooms that are listed: nobody else's are there.
+      scope: toScope(members.get('scope')) ?? (hook !== null && isLoopback(url) ? {} : null),
       limits: mapped(members.get('limits'), 'operation', OPERATIONS, toLimit),
       transports: toTransports(members.get('transports')),
       socket: toDialect(members.get('socket')),

@@ -5,7 +5,7 @@ import { openTarget } from './open.ts'
 import type { RunSettings, VerifierOptions } from './options.ts'
 import { plannedCases, type PlannedCase } from './planned-cases.ts'
 import { toAsked, withSettings } from './settings.ts'
-import { verifyReady } from './verify-run.ts'
+import { verifyFound } from './verify-run.ts'
 
 /** A target, ready to be verified. `await using` closes it at the end of its scope. */
 export interface Verifier extends AsyncDisposable {
@@ -42,7 +42,7 @@ export async function createVerifier({ env = process.env, ...options }: Verifier
     underway = AbortSignal.any([unread.signal, closing.signal, ...(settings.signal ? [settings.signal] : [])])
     try {
       const asked = { ...(await toAsked(settings, ready)), send, socketClient, signal: underway }
-      yield* endedUnread(verifyReady(withSettings(ready, settings), asked), unread)
+      yield* endedUnread(verifyFound(withSettings(ready, settings), asked), unread)
     } finally {
       underway = null
     }

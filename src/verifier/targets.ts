@@ -33,8 +33,17 @@ export async function readyFor(options: VerifierOptions, parts: TargetParts): Pr
   const edition = toEdition(options.edition)
   if (url === undefined) return builtIn(edition)
   const bare = { target: targetOf(url, { random: randomBytes, edition }), situations: [], hook: null, gate: null }
-  return (await greenroomAt(url, options, fetchBy(parts.send), parts.env)) ?? foreign(bare, parts)
+  return (await greenroomAt(url, options, fetchBy(parts.send), parts.env)) ?? bareReady(bare, parts)
 }
+
+/** A server of which nothing but its URL is known: what stands before its paths is found out before a run. */
+const bareReady = (bare: TargetFile, parts: TargetParts): Ready => ({
+  ...foreign(bare, parts),
+  withFound: ({ prefixes }) => {
+    const { target, arranger } = foreign({ ...bare, target: { ...bare.target, prefixes } }, parts)
+    return { target, arranger }
+  },
+})
 
 /** The built-in mock; nothing outside this process is called. */
 async function builtIn(edition: Edition): Promise<Ready> {
@@ -99,6 +108,7 @@ export function controlled(name: string, url: string, edition: Edition, greenroo
     prefixes: {},
     identities: {},
     missing: {},
+    payloads: {},
     unset: [],
     scope: null,
     limits: {},

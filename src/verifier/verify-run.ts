@@ -9,6 +9,8 @@ import type { RunEvent } from '../verify/model/events.ts'
 import type { Send } from '../verify/model/exchange.ts'
 import type { Source } from '../verify/model/finding.ts'
 import { createMask, fixedTextsOf } from '../verify/redact/mask.ts'
+import { planOf } from '../verify/plan/plan.ts'
+import { probe, type Found } from '../verify/run/probe.ts'
 import { run } from '../verify/run/run.ts'
 import type { SocketClient } from '../verify/model/socket-client.ts'
 import type { Deviation, Target } from '../verify/model/target.ts'
@@ -27,6 +29,8 @@ export interface Ready {
   readonly gate: Source
   readonly minCoverage: number
   readonly timeoutMs: number
+  /** The target as it is after a look at its URL; only where nothing else is known of it. */
+  readonly withFound?: (found: Found) => Pick<Ready, 'target' | 'arranger'>
   readonly close: () => Promise<void>
 }
 
@@ -50,8 +54,27 @@ export interface ResolvedSettings {
   readonly reproduce: (ready: Ready) => RunOptions['reproduce']
 }
 
+/** Looks at a URL of which nothing else is known, and verifies what is there; any other target as it is. */
+export async function* verifyFound(ready: Ready, asked: ResolvedSettings): AsyncGenerator<RunEvent, void> {
+  const { withFound, target, timeoutMs } = ready
+  if (!withFound) return yield* verifyReady(ready, asked)
+  const { send, signal, socketClient = lazySocketClient(asked) } = asked
+  const plan = planOf(allCases, faces[toEdition(target.edition)])
+  const found = await probe({ url: target.url, plan, send, socketClient, timeoutMs, signal }).catch(
+    (error: unknown) => {
+      if (signal.aborted) return null
+      throw error
+    },
+  )
+  yield* verifyReady(found ? { ...ready, ...withFound(found) } : ready, asked, found)
+}
+
 /** Verifies a target with this process's randomness. */
-export function verifyReady(ready: Ready, asked: ResolvedSettings): AsyncGenerator<RunEvent, void> {
+export function verifyReady(
+  ready: Ready,
+  asked: ResolvedSettings,
+  found: Found | null = null,
+): AsyncGenerator<RunEvent, void> {
   const { target } = ready
   const edition: Edition = toEdition(target.edition)
   const bodies = asked.keepBodies || isLoopback(target.url) ? 'all' : 'fixed'
@@ -59,6 +82,7 @@ export function verifyReady(ready: Ready, asked: ResolvedSettings): AsyncGenerat
   return run({
     ...ready,
     ...asked,
+    found,
     socketClient: asked.socketClient ?? lazySocketClient(asked),
     faces: faces[edition],
     socketFaces,
@@ -79,8 +103,12 @@ const fixedFor = ({ socket }: Target, edition: Edition): ReadonlySet<string> =>
   new Set([
     ...fixedTextsOf([...faces[edition], ...socketFaces]),
     ...socketMembers,
-    ...Object.values(socket.members),
+    ...[socket.members, ...Object.values(socket.messages).flatMap((ways) => Object.values(ways))].flatMap((names) =>
+      Object.values(names).map(({ name }) => name),
+    ),
     ...Object.values(socket.events),
+    ...Object.values(socket.answers).flatMap(({ success, refusal }) => [...success, ...refusal]),
+    ...Object.keys(socket.refusal?.status ?? {}),
     socket.token,
   ])
 

@@ -1,12 +1,11 @@
 import { factWords } from '../contract/compiled/facts.ts'
 import type { Case, Situation } from '../contract/model/case.ts'
 import type { AnyFace, Face, SocketFace } from '../contract/model/face.ts'
-import { OWN_ROLES } from './arrange/own-identities.ts'
 import { PLAIN_DIALECT } from './model/dialect.ts'
-import { TRANSPORTS } from './model/transport.ts'
+import { TRANSPORTS, type Transport } from './model/transport.ts'
 import { needsFresh, situationNeeded } from './plan/needs.ts'
 import { faceOf, unitedFaces } from './plan/plan.ts'
-import { rolesOf } from './plan/roles.ts'
+import { counted, identityLines } from './target-draft-roles.ts'
 import { yieldsOf } from './plan/subjects.ts'
 
 /** A server to describe, and the cases that could be played on it. */
@@ -22,8 +21,17 @@ export interface DraftParts {
   readonly cases: readonly Case[]
   /** Role → what it is, in a few words. */
   readonly roles: Readonly<Record<string, string>>
+  /** What was found at its URL; null: nobody has looked. */
+  readonly found: DraftFound | null
   /** Path of the schema for target files, relative to the draft, for editors; null: there is none. */
   readonly schema: string | null
+}
+
+/** What of a look at a server a draft is filled in with. */
+export interface DraftFound {
+  readonly answers: readonly { readonly operation: string }[]
+  readonly prefixes: Readonly<Record<string, string>>
+  readonly transports: readonly Transport[]
 }
 
 /** A situation, and how many cases need it. Without subjects: cases that need none. */
@@ -57,9 +65,9 @@ export function draftTarget(parts: DraftParts): string {
   return [
     head(parts, cases.length),
     operationLines(parts),
-    TRANSPORT_LINES,
+    transportLines(parts),
     socketLines(parts.socketFaces),
-    prefixLines(parts.faces),
+    prefixLines(parts),
     identityLines(cases, parts, all),
     SCOPE,
     limitLines(parts.faces),
@@ -79,10 +87,10 @@ name: ${JSON.stringify(name)}
 authority: { edition: ${JSON.stringify(edition)}, gate: document }
 `
 
-const operationLines = ({ faces, socketFaces }: DraftParts): string => `\
+const operationLines = ({ faces, socketFaces, found }: DraftParts): string => `\
 # The operations that it has. One that is named and missing fails the run; with none named, missing ones are blocked.
 operations:
-${faces.map(({ operation, method, path }) => `#   - ${operation}  # ${method} ${path}\n`).join('')}${socketFaces
+${faces.map(({ operation, method, path }) => `${isThere(operation, found) ? '' : '#'}   - ${operation}  # ${method} ${path}\n`).join('')}${socketFaces
   .filter(({ operation }) => !faceOf(faces, operation))
   .map(
     ({ operation, event }) =>
@@ -90,10 +98,23 @@ ${faces.map(({ operation, method, path }) => `#   - ${operation}  # ${method} ${
   )
   .join('')}`
 
-const TRANSPORT_LINES = `\
+const isThere = (operation: string, found: DraftFound | null): boolean =>
+  found?.answers.some((each) => each.operation === operation) ?? false
+
+const transportLines = ({ found }: DraftParts): string => `\
 # How calls reach it: a case is played on each. upgraded = polling that goes over to WebSocket.
 transports:
-${TRANSPORTS.map((transport) => `${transport === 'http' ? '' : '#'}   - ${transport}\n`).join('')}`
+${TRANSPORTS.map((transport) => `${usedOf(found).includes(transport) ? '' : '#'}   - ${transport}\n`).join('')}`
+
+/** HTTP where anything answers by it, or nothing is known; and of the ways to Socket.IO one, the quickest. */
+function usedOf(found: DraftFound | null): readonly Transport[] {
+  const sockets = found?.transports ?? []
+  const socket = sockets.includes('websocket') ? 'websocket' : sockets[0]
+  return [
+    ...(socket === undefined || found?.answers.length ? (['http'] as const) : []),
+    ...(socket === undefined ? [] : [socket]),
+  ]
+}
 
 const socketLines = (faces: readonly SocketFace[]): string => `\
 # How its Socket.IO differs, if it does: what it calls the contract's events and members, and where in its acks the answer stands.
@@ -102,7 +123,8 @@ socket:
 #   namespace: ${PLAIN_DIALECT.namespace}
 #   token: ${PLAIN_DIALECT.token}  # the member with the token, of what a client gives when it connects
 ${eventLine(faces)}#   members: { code: roomCode, guestName: displayName }
-#   ack: [/data, /error]
+#   ack: { success: /data, refusal: '' }  # '' = the whole ack
+#   refusal: { when: { /success: false }, message: /error }  # for refusals that name no status
 `
 
 /** One event by another name, for an example. */
@@ -112,45 +134,16 @@ function eventLine(faces: readonly SocketFace[]): string {
   return event == null ? '' : `#   events: { ${event}: ${other} }\n`
 }
 
-const prefixLines = (faces: readonly Face[]): string => `\
+const prefixLines = ({ faces, found }: DraftParts): string => `\
 # What stands before the paths of an API on this target.
 prefixes:
-${[...new Set(faces.map(({ api }) => api))].map((api) => `#   ${api}: /prefix  # before ${pathsOf(api, faces)}\n`).join('')}`
+${[...new Set(faces.map(({ api }) => api))].map((api) => prefixLine(api, found?.prefixes[api], faces)).join('')}`
+
+const prefixLine = (api: string, prefix: string | undefined, faces: readonly Face[]): string =>
+  `${prefix === undefined ? '#' : ''}   ${api}: ${prefix ?? '/prefix'}  # before ${pathsOf(api, faces)}\n`
 
 const pathsOf = (api: string, faces: readonly Face[]): string =>
   faces.flatMap((face) => (face.api === api ? [face.path] : [])).join(', ')
-
-function identityLines(
-  cases: readonly Case[],
-  { roles, faces: onHttp }: Pick<DraftParts, 'roles' | 'faces'>,
-  all: readonly AnyFace[],
-): string {
-  const used = [...new Set(cases.flatMap(rolesOf))].filter((role) => !OWN_ROLES.includes(role))
-  const lines = used.map((role) => {
-    const own = cases.filter((testCase) => rolesOf(testCase).includes(role))
-    const headers = takesBearer(ownApi(own, all), onHttp) ? bearer(role) : pair(role)
-    return `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; ${counted(own.length)}\n`
-  })
-  return `\
-# Who calls, by role. Values are names of environment variables: secrets stand in no file. Take the # off, and the blank after it, where you have them.
-# ${OWN_ROLES.join(', ')} need none.
-identities:
-${lines.join('')}`
-}
-
-const ownApi = (cases: readonly Case[], faces: readonly AnyFace[]): string | undefined =>
-  faces.find(({ operation }) => operation === cases[0]?.operation)?.api
-
-/** Whether the operations of an API take a token in Authorization. */
-const takesBearer = (api: string | undefined, faces: readonly Face[]): boolean =>
-  faces.some((face) => face.api === api && face.credentials.includes('Authorization'))
-
-const variable = (role: string): string => role.toUpperCase().replaceAll('-', '_')
-
-const pair = (role: string): string =>
-  `X-User-Id: { env: RC_${variable(role)}_ID }, X-Auth-Token: { env: RC_${variable(role)}_TOKEN }`
-
-const bearer = (role: string): string => `Authorization: { env: MEET_${variable(role)}_TOKEN, prefix: 'Bearer ' }`
 
 const SCOPE = `\
 # Query parameters that every list bears, so that nobody else's rooms are asked for. Without them no list is sent.
@@ -215,8 +208,6 @@ function saying(subject: string, facts: readonly string[]): string {
   const says = facts.map((fact) => words.find(([word]) => word === fact)?.[1].says ?? fact)
   return `a ${subject}: ${says.length === 0 ? 'one that can be joined' : says.join(', and ')}`
 }
-
-const counted = (count: number): string => `${count} case${count === 1 ? '' : 's'}`
 
 const HOOK = `\
 # Or a URL that makes situations when it is asked to (docs/verify.md), instead of entries or beside them:

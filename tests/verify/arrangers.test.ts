@@ -37,6 +37,7 @@ const target: Target = {
     'no-permission': { 'X-User-Id': 'c' },
   },
   missing: { host: 'the variable HOST is not set' },
+  payloads: {},
   unset: [],
   scope: null,
   limits: {},
@@ -316,6 +317,32 @@ describe('what a case needs of a foreign target', () => {
 
 describe('the hook arranger', () => {
   const made = { status: 201, body: '{"id":"a/b?c","values":{"code":"aaa-bbb-ccc"}}' }
+
+  it('asks for a further room where a case names one, and takes that from the answer', async () => {
+    const body = '{"values":{"code":"aaa-bbb-ccc"},"elsewhere":{"code":"ddd-eee-fff"}}'
+    await using hook = await hooked(() => ({ status: 201, body }))
+    const stage = stageOf(await hook.arranger.arrange(one('joinMeetingRoom/joined-as-guest:to-another-room')))
+    expect(stage.elsewhere).toEqual({ code: 'ddd-eee-fff' })
+    expect(hook.asked[0]?.body).toMatchObject({ elsewhere: true })
+    await hook.arranger.arrange(locked)
+    expect(hook.asked[1]?.body).not.toHaveProperty('elsewhere')
+  })
+
+  it('asks once more where the connection was closed just as it was used, and no more than once', async () => {
+    const reset = { kind: 'reset', message: 'the connection ended' } as const
+    const flaky = (failures: number[]): ReturnType<typeof createHookArranger> =>
+      createHookArranger({
+        target,
+        faceOf,
+        hook: { url: 'http://127.0.0.1:1/', token: null, missing: null },
+        send: async () => (failures.pop() ? reset : { status: 200, headers: [], body: made.body, ms: 1 }),
+        sleep,
+        timeoutMs: 600_000,
+        signal: new AbortController().signal,
+      })
+    expect(stageOf(await flaky([1]).arrange(locked)).values).toEqual({ code: 'aaa-bbb-ccc' })
+    expect(await flaky([1, 2]).arrange(locked)).toMatchObject({ kind: 'environment' })
+  })
 
   it('asks with the case, its situation without limits, its roles, and the token', async () => {
     await using hook = await hooked(() => made)

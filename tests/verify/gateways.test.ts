@@ -8,9 +8,11 @@ import { makeFolder, runVerify, startForeign } from '../support/run-verify.ts'
 const THROWS: Habits = { exceptions: 'event', badTokens: 'disconnect' }
 const FILTERS: Habits = { exceptions: 'ack', badTokens: 'middleware' }
 
-async function verified(gateway: Gateway, ...args: string[]): Promise<Ran> {
+const verified = (gateway: Gateway, ...args: string[]): Promise<Ran> => verifiedBy(gateway.targetFile, gateway, args)
+
+async function verifiedBy(text: string, gateway: Gateway, args: readonly string[]): Promise<Ran> {
   await using folder = await makeFolder()
-  const file = await folder.write('target.yaml', gateway.targetFile)
+  const file = await folder.write('target.yaml', text)
   return await runVerify(['--target', file, '--transport', 'websocket', ...args], gateway.env)
 }
 
@@ -23,6 +25,14 @@ describe('a gateway that throws', () => {
     const ran = await verified(gateway, '--case', 'joinMeetingRoom/room-locked')
     expect(ran.out).toContain('there was no ack: the event exception came in its place')
     expect(ran.out).toMatch(/0 held, 0 broken, [1-9]\d* differ, 0 known, 0 blocked/)
+  })
+
+  it('lacks no ack where its target file says that the event is the answer', async () => {
+    await using gateway = await startGateway(THROWS)
+    const text = `${gateway.targetFile}socket: { answers: { join-room: { by: event, refusal: exception } } }\n`
+    const args = ['joinMeetingRoom/room-locked', 'joinMeetingRoom/joined-as-guest'].flatMap((id) => ['--case', id])
+    const ran = await verifiedBy(text, gateway, args)
+    expect(ran.out).toMatch(/2 held, 0 broken, 0 differ, 0 known, 0 blocked/)
   })
 
   it('has refused a token that is no good by ending the connection, and is not asked again', async () => {
@@ -87,7 +97,7 @@ async function forward(url: string, request: IncomingMessage, response: ServerRe
   for await (const part of request) parts.push(Buffer.from(part))
   const { method = 'GET', headers } = request
   const body = ['GET', 'HEAD'].includes(method) ? {} : { body: Buffer.concat(parts) }
-  const { host: _host, connection: _connection, 'content-length': _length, ...rest } = headers
+  const { host: _host, connection: _connection, upgrade: _upgrade, 'content-length': _length, ...rest } = headers
   const answer = await fetch(`${url}${request.url}`, { method, headers: Object(rest), ...body })
   response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
   response.end(await answer.text())

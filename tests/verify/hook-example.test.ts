@@ -53,6 +53,7 @@ function example(token: string): Example {
       prefixes: {},
       identities: { guest: {} },
       missing: {},
+      payloads: {},
       unset: [],
       scope: null,
       limits: {},

@@ -44,6 +44,7 @@ function readyOf({ users, rooms, calls }: RocketChat, url: string): Ready {
     prefixes: {},
     identities,
     missing: {},
+    payloads: {},
     unset: [],
     scope: { departmentId: 'greenroom-tests' },
     limits: { joinLivechatRoom: null, listLivechatRooms: null, joinVideoConference: null },

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
@@ -34,10 +34,11 @@ const emptyReport: Omit<Report, 'results' | 'summary'> = {
   run: runInfo(),
   identities: [],
   leftBehind: [],
+  notes: [],
   startedAt: 0,
 }
 const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
-const env = { RC_ID: 'user-one', RC_TOKEN: 'token-one', MEET: 'token-two', HOOK: 'token-three' }
+const env = { RC_ID: 'user-one', RC_TOKEN: 'token-one', MEET: 'token-two', HOOK: 'token-three', USER: 'user-two' }
 const ids = [...cases, ...precedenceCases].map(({ id }) => id)
 
 let folder = ''
@@ -89,13 +90,20 @@ socket:
   namespace: /rooms
   token: jwt
   events: { join-room: joinRoom, user-left: gone }
-  members: { code: roomCode, participant: who }
-  ack: [/data, /error/0]
+  members: { code: roomCode, guestName: { name: nick, unless: userId } }
+  messages: { join-room: { refused: { message: error } }, user-joined: { heard: { participant: who } } }
+  ack: { success: /data, refusal: '' }
+  refusal: { when: { /success: false }, message: /error, status: { Room is locked: 403 } }
+  answers:
+    join-room: { by: event, success: room-joined, refusal: [join-error, exception] }
+    leave-room: { success: left }
+  absent: [leftAt]
 identities:
   agent: { headers: &agent { X-User-Id: { env: RC_ID }, X-Auth-Token: { env: RC_TOKEN } } }
   manager: { headers: *agent }
   host: { headers: { Authorization: { env: MEET, prefix: 'Bearer ' } } }
   member: { headers: { Authorization: { env: NOT_SET } } }
+  wrong-token: { payload: { userId: { env: USER }, displayName: Nora } }
 scope: { departmentId: greenroom-tests, tags: [a, b], open: true }
 limits: { joinVideoConference: { requests: 3, windowMs: 1000 }, joinLivechatRoom: none }
 situations:
@@ -121,13 +129,21 @@ describe('a target file', () => {
         namespace: '/rooms',
         token: 'jwt',
         events: { 'join-room': 'joinRoom', 'user-left': 'gone' },
-        members: { code: 'roomCode', participant: 'who' },
-        ack: ['/data', '/error/0'],
+        members: { code: { name: 'roomCode' }, guestName: { name: 'nick', unless: 'userId' } },
+        messages: { 'join-room': { refused: { message: { name: 'error' } } }, 'user-joined': { heard: {} } },
+        ack: { success: ['/data'], refusal: [''] },
+        refusal: { when: { '/success': false }, message: ['/error'], status: { 'Room is locked': 403 } },
+        answers: {
+          'join-room': { inPlaceOfAck: true, success: ['room-joined'], refusal: ['join-error', 'exception'] },
+          'leave-room': { inPlaceOfAck: false, success: ['left'], refusal: [] },
+        },
+        absent: ['leftAt'],
       },
       prefixes: { 'meeting-rooms': '/api' },
       scope: { departmentId: 'greenroom-tests', tags: ['a', 'b'], open: 'true' },
       limits: { joinVideoConference: { requests: 3, windowMs: 1000 }, joinLivechatRoom: null },
-      secrets: ['user-one', 'token-one', 'token-two', 'token-three'],
+      payloads: { 'wrong-token': { userId: 'user-two', displayName: 'Nora' } },
+      secrets: ['user-one', 'token-one', 'token-two', 'user-two', 'token-three'],
     })
     expect(target.identities).toMatchObject({
       agent: { 'X-User-Id': 'user-one', 'X-Auth-Token': 'token-one' },
@@ -167,6 +183,14 @@ describe('a target file', () => {
     expect(target.missing).toHaveProperty('wrong-token')
   })
 
+  it('gives a token of nobody to the id of somebody whom the target knows, if the file names one', async () => {
+    const { target } = await load(COMPLETE.replace(/^ {2}wrong-token: .*\n/m, ''))
+    expect(target.identities['wrong-token']).toEqual({
+      'X-User-Id': 'user-one',
+      'X-Auth-Token': expect.stringMatching(/^[\w-]{43}$/),
+    })
+  })
+
   it('needs a URL and nothing else', async () => {
     const { target, situations, hook } = await load(
       'url: http://meet.example.org:8080\nidentities:\nsituations:\nhook:\n',
@@ -174,6 +198,15 @@ describe('a target file', () => {
     expect(target).toMatchObject({ name: 'meet.example.org:8080', edition: 'current', operations: null, scope: null })
     expect(target).toMatchObject({ transports: ['http'], socket: PLAIN_DIALECT })
     expect({ situations, hook }).toEqual({ situations: [], hook: null })
+  })
+
+  it('needs no scope on this machine where a hook makes the rooms that are listed', async () => {
+    const scopeOf = async (text: string): Promise<unknown> => (await load(text)).target.scope
+    const hook = 'hook: { url: "http://127.0.0.1:1/h" }\n'
+    expect(await scopeOf(`url: http://127.0.0.1:4000\n${hook}`)).toEqual({})
+    expect(await scopeOf(`url: http://127.0.0.1:4000\n${hook}scope: { tags: [a] }\n`)).toEqual({ tags: ['a'] })
+    expect(await scopeOf('url: http://127.0.0.1:4000\n')).toBeNull()
+    expect(await scopeOf(`url: https://chat.example.org\n${hook}`)).toBeNull()
   })
 
   it('tells a hook without its token from one that needs none', async () => {
@@ -271,6 +304,31 @@ const WRONG: readonly Wrong[] = [
   [`${U}socket:\n  members:\n    code: name\n    guestName: name\n`, /^5: name stands for two words of the contract/],
   [`${U}socket: { ack: /data }\n`, /^2: ack is no list/],
   [`${U}socket: { ack: [data] }\n`, /^2: data is no JSON Pointer/],
+  [`${U}socket: { ack: { succes: /data } }\n`, /^2: there is no entry succes/, /Did you mean success\?/],
+  [`${U}socket: { ack: { refusal: error } }\n`, /^2: error is no JSON Pointer/],
+  [`${U}socket: { refusal: { when: { /success: false } } }\n`, /^2: refusal has no message/],
+  [`${U}socket: { refusal: { when: { success: false }, message: /error } }\n`, /^2: success is no JSON Pointer/],
+  [`${U}socket: { refusal: { when: { /a: [1] }, message: /error } }\n`, /^2: \/a is compared with no text/],
+  [`${U}socket: { refusal: { message: /error, status: { Full: 200 } } }\n`, /^2: this is no status of a refusal/],
+  [
+    `${U}socket: { refusal: { message: /error, status: { Full: '400' } } }\n`,
+    /^2: this is no status/,
+    /without quotes/,
+  ],
+  [
+    `${U}socket: { answers: { join-rom: {} } }\n`,
+    /^2: there is no event of the contract that calls join-rom/,
+    /join-room\?/,
+  ],
+  [`${U}socket: { answers: { user-joined: {} } }\n`, /^2: there is no event of the contract that calls user-joined/],
+  [`${U}socket: { answers: { join-room: { by: events } } }\n`, /^2: there is no answer events/, /Did you mean event\?/],
+  [`${U}socket: { absent: [leftat] }\n`, /^2: there is no member of the contract leftat/, /leftAt\?/],
+  [`${U}socket: { messages: { join-room: { heard: {} } } }\n`, /^2: there is no way of join-room heard/, /sent/],
+  [`${U}socket: { messages: { user-left: { sent: {} } } }\n`, /^2: there is no way of user-left sent/, /heard/],
+  [`${U}socket: { members: { code: { unless: id } } }\n`, /^2: code has no name/],
+  [`${U}socket: { members: { code: { name: a, unless: nobody } } }\n`, /^2: there is no member of the contract nobody/],
+  [`${U}identities: { host: { payload: [userId] } }\n`, /^2: payload is no mapping/],
+  [`${U}identities: { host: { payload: { userId: 5 } } }\n`, /^2: userId holds a literal value/],
   [`${U}identities: [agent]\n`, /^2: identities is no mapping/],
   [`${U}identities:\n  agnt: { headers: {} }\n`, /^3: there is no identity agnt/, /Did you mean agent\?/],
   [`${U}identities:\n  agent: { header: {} }\n`, /^3: there is no entry header/, /Did you mean headers\?/],
@@ -493,7 +551,8 @@ describe('identities of nobody', () => {
 })
 
 describe('target init', () => {
-  const run = async (...args: string[]): Promise<{ code: number; out: string }> => {
+  const run = async (...given: string[]): Promise<{ code: number; out: string }> => {
+    const args = [...given, '--offline']
     let out = ''
     const code = await targetCommand.run(readInput(targetCommand, args, {}), {
       out: (text) => void (out += text),
@@ -543,8 +602,8 @@ describe('target init', () => {
     expect(target.transports).toEqual(TRANSPORTS)
     expect(target.socket).toMatchObject({
       path: '/socket.io/',
-      members: { code: 'roomCode' },
-      ack: ['/data', '/error'],
+      members: { code: { name: 'roomCode' } },
+      ack: { success: ['/data'], refusal: [''] },
     })
     expect(hook).toMatchObject({ token: 'secret' })
   })
@@ -574,8 +633,11 @@ describe('target init', () => {
 
 describe('the schemas for editors', () => {
   it('take the examples, which load', async () => {
-    for (const name of ['rocket-chat', 'meeting-rooms', 'meeting-rooms-sockets']) {
-      const text = await readFile(`contract-tests/targets/${name}.yaml`, 'utf8')
+    const names = await readdir('contract-tests/targets')
+    expect(names.length).toBeGreaterThan(5)
+    for (const name of names) {
+      const text = await readFile(`contract-tests/targets/${name}`, 'utf8')
+      expect(text, name).toMatch(/^# yaml-language-server: \$schema=\.\.\/target\.schema\.yaml\n/)
       expect(checks['target']?.(parseSource(text, name).value), name).toBe(true)
       expect((await load(text)).target.url).toContain('example.org')
     }
@@ -601,7 +663,7 @@ describe('the schemas for editors', () => {
 
   it('take no wrong form that the command refuses, but where it is about secrets or meaning', () => {
     const meaning =
-      /still to be filled|line break|two words|servers take|tells no rooms|goes with no other|for a limit|has no \w+Id|of call roomId|cannot|in the open|prefix|given\b/
+      /no way of|that calls user-joined|still to be filled|line break|two words|servers take|tells no rooms|goes with no other|for a limit|has no \w+Id|of call roomId|cannot|in the open|prefix|given\b/
     const accepted = WRONG.filter(([text, message]) => {
       if (meaning.test(String(message)) || text === '' || /a: \[|name: b/.test(text)) return false
       return checks['target']?.(parseSource(text, 'wrong').value)

@@ -219,6 +219,6 @@ describe('a hostile target', () => {
     const { code } = await runVerify([server.url, ...HARMLESS])
     expect(server.requests()).toBeGreaterThan(0)
     expect(elsewhere.requests()).toBe(0)
-    expect(code).toBe(1)
+    expect(code).toBe(3)
   })
 })

@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { cases } from '../../contract/compiled/cases.js'
 import { faces } from '../../contract/compiled/faces.ts'
-import { socketFaces } from '../../contract/compiled/socket-faces.ts'
-import { precedenceCases } from '../../contract/compiled/precedence.js'
-import { seeds } from '../../contract/compiled/seeds.ts'
 import { Fault } from '../../fault.ts'
-import { draftTarget } from '../../verify/target-draft.ts'
-import type { Command, Input } from '../command.ts'
+import { unknownWord } from '../../contract/model/nearest.ts'
+import type { Edition } from '../../contract/compiled/types.ts'
+import { foundSentence } from '../../report/found.ts'
+import type { Found } from '../../verifier/look.ts'
+import type { Command, Input, Io } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
+import { draftFor } from '../verify/draft.ts'
 import { editionOption } from '../options/shared.ts'
 import { toEdition } from '../../edition.ts'
 import { toTargetUrl } from '../../targets/url.ts'
@@ -18,14 +18,18 @@ import { flagOption, textOption } from '../options/option.ts'
 
 const EXAMPLE = 'greenroom target init https://chat.example.org'
 
+const APIS: readonly string[] = [...new Set(Object.values(faces).flatMap((each) => each.map(({ api }) => api)))]
+
 /** Writes target files. */
 export const target: Command = {
   name: 'target',
   operands: 'init <url>',
   summary:
-    'Writes a commented target file: what verify needs to know of a server, and how many cases each entry unlocks. Nothing is sent.',
+    'Writes a commented target file: what verify needs to know of a server, and how many cases each entry unlocks.\nIt is filled in with what answers at the URL to harmless calls without credentials.',
   options: [
     textOption('out', '<file>', 'where to; contract-tests/targets/<host>.yaml by default, - prints it'),
+    textOption('api', '<name>', `only what is of this API: ${APIS.join(', ')}; by default of those that answer`),
+    flagOption('offline', 'send nothing, and fill nothing in'),
     flagOption('force', 'write over a file that is there'),
     editionOption,
   ],
@@ -33,11 +37,14 @@ export const target: Command = {
   async run(input, io) {
     const url = urlOf(input)
     const file = input.text('out') ?? `contract-tests/targets/${fileNameOf(url)}.yaml`
-    const text = draft(url, input, existsSync(join(dirname(file), SCHEMA)) ? SCHEMA : null)
-    if (file === '-') {
-      refuseUnused(input, ['force'], 'with --out -', 'Leave it out: nothing is written.')
-      io.out(text)
-    } else {
+    const isPrinted = file === '-'
+    if (isPrinted) refuseUnused(input, ['force'], 'with --out -', 'Leave it out: nothing is written.')
+    else if (!input.flag('force') && existsSync(file)) throw isThere(file)
+    const asked = { url, edition: toEdition(input.text('edition')), api: apiOf(input) }
+    const found = input.flag('offline') ? null : await look(url, asked.edition, io)
+    const text = draftFor(asked, found, existsSync(join(dirname(file), SCHEMA)) ? SCHEMA : null)
+    if (isPrinted) io.out(text)
+    else {
       await write(file, text, input.flag('force'))
       io.out(`${file} is written. Fill it in, then: npx greenroom verify --target ${file}\n`)
     }
@@ -50,23 +57,25 @@ function urlOf({ operands: [word, url, ...more] }: Input): string {
   throw new Fault('greenroom target takes init and a URL', `Like this: ${EXAMPLE}`)
 }
 
+function apiOf(input: Input): string | null {
+  const api = input.text('api')
+  if (api !== undefined && !APIS.includes(api)) throw unknownWord('API', api, APIS)
+  return api ?? null
+}
+
+/** Looks at the URL, and says what is there; null: nothing that a file could be filled in with. Standard output may be the file's. */
+async function look(url: string, edition: Edition, io: Io): Promise<Found | null> {
+  // Help and mistakes do not wait for what sends.
+  const { lookAt } = await import('../../verifier/look.ts')
+  const found = await lookAt(url, { edition, env: io.env })
+  const { answers, transports } = found
+  const front = found.obstacle ?? found.unreachable?.message ?? null
+  io.error(`${front === null ? foundSentence({ operations: answers, transports }) : `nothing was found: ${front}`}\n`)
+  return found.obstacle === null && found.unreachable === null ? found : null
+}
+
 /** Where the schema lies in a checkout of greenroom, from its folder of targets. */
 const SCHEMA = '../target.schema.yaml'
-
-function draft(url: string, input: Input, schema: string | null): string {
-  const edition = toEdition(input.text('edition'))
-  const { identities } = seeds.documented
-  return draftTarget({
-    url,
-    name: new URL(url).host,
-    edition,
-    faces: faces[edition],
-    socketFaces,
-    cases: [...cases, ...precedenceCases],
-    schema,
-    roles: Object.fromEntries(Object.entries(identities).map(([role, { says }]) => [role, says])),
-  })
-}
 
 /** The host, and the port if it has one, as a file can be called everywhere. */
 const fileNameOf = (url: string): string => new URL(url).host.replaceAll(/[^\w.-]+/g, '-').replaceAll(/^-|-$/g, '')
@@ -80,7 +89,9 @@ async function write(file: string, text: string, force: boolean): Promise<void> 
 const cannot =
   (file: string) =>
   (error: unknown): never => {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
-      throw new Fault(`${file} is there already`, 'Name another with --out, or write over it with --force.')
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw isThere(file)
     throw new Fault(`${file} cannot be written`, 'Name a file in a folder that you may write to.', { cause: error })
   }
+
+const isThere = (file: string): Fault =>
+  new Fault(`${file} is there already`, 'Name another with --out, or write over it with --force.')

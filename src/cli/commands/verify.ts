@@ -97,7 +97,8 @@ function refuseOtherTransports(names: readonly string[], verifiers: readonly Ver
 function nextStep(reports: readonly Report[], input: Input): string {
   const report = reports.find(({ run, summary }) => run.arranger === 'static' && summary.unreachable === null)
   if (!report || input.text('target') !== undefined) return ''
-  const { identity, situation, safety } = report.summary.blocked
+  const { identity, situation, safety, transport } = report.summary.blocked
   const count = identity + situation + safety
-  return count === 0 ? '' : `${count} cases need more than a URL. Next: npx greenroom target init ${report.run.url}\n`
+  const next = `Next: npx greenroom target init ${report.run.url}\n`
+  return count > 0 ? `${count} cases need more than a URL. ${next}` : transport > 0 ? next : ''
 }

@@ -68,8 +68,9 @@ function observing(testCase: Case, { arrangement, dialect, auth }: Parts): Snipp
   const face = seatIn(testCase.given)
   const packet = face && seatPacket(face, OBSERVER, arrangement.values)
   if (!packet || packet.event === null || !isJoinable(testCase) || !isHeard) return []
-  const args = packet.args.map((each) => toTheirs(dialect, each))
-  const event = theirEvent(dialect, packet.event)
+  const { event: called } = packet
+  const args = packet.args.map((each) => toTheirs(dialect, called, each))
+  const event = theirEvent(dialect, called)
   return [{ ...PLAIN_CALL, on: OBSERVER, variable: `${OBSERVER}Socket`, opens: { auth, headers: {} }, event, args }]
 }
 
@@ -114,7 +115,7 @@ function packetOf(
   return {
     handshake: { auth: { ...auth, ...toTheirAuth(dialect, packet.auth) }, headers: packet.headers },
     event: packet.event === null ? null : theirEvent(dialect, packet.event),
-    args: packet.args.map((each) => toTheirs(dialect, each)),
+    args: packet.args.map((each) => toTheirs(dialect, packet.event ?? '', each)),
   }
 }
 

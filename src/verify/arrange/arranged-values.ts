@@ -1,12 +1,14 @@
 import { NAME } from '../../contract/model/case-request.ts'
-import type { CaseCall } from '../../contract/model/case.ts'
+import type { Case, CaseCall } from '../../contract/model/case.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import { parsedBody } from '../model/parsed-body.ts'
+import { callsOf } from '../plan/plan.ts'
 
 /**
  * The values of `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that
- * of another; `$elsewhere`, the one of a subject that the case is not about. A role's user id is its `X-User-Id`, or the `sub` of its JWT.
+ * of another; `$elsewhere`, the one of a subject that the case is not about. A role's user id is its `X-User-Id`,
+ * the one that its payloads bear, or the `sub` of its JWT.
  */
 export function valuesFor(
   { as }: Pick<CaseCall, 'as'>,
@@ -15,11 +17,12 @@ export function valuesFor(
     identities,
     elsewhere,
   }: Pick<Arrangement, 'values' | 'identities'> & Partial<Pick<Arrangement, 'elsewhere'>>,
+  idsInPayloads: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const userIds = Object.entries(identities).flatMap(([role, headers]) => {
     const valueOf = (wanted: string): string | undefined =>
       Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1]
-    const id = valueOf('x-user-id') ?? subjectOf(valueOf('authorization') ?? '')
+    const id = valueOf('x-user-id') ?? idsInPayloads[role] ?? subjectOf(valueOf('authorization') ?? '')
     return id === undefined ? [] : [[role, id] as const]
   })
   const [otherwhere] = Object.values(elsewhere ?? {})
@@ -40,6 +43,10 @@ function subjectOf(authorization: string): string | undefined {
   const subject = valueAt(claims, '/sub')
   return typeof subject === 'string' ? subject : undefined
 }
+
+/** Whether a call of a case names a subject that it is not about. */
+export const namesElsewhere = (testCase: Case): boolean =>
+  callsOf(testCase).some(({ request }) => whole(JSON.stringify(request)).includes('elsewhere'))
 
 /** The first `$name` of a call that has no value here; undefined: all have one. */
 export function unfilled(call: CaseCall, values: Readonly<Record<string, string>>): string | undefined {

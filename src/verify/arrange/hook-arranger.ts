@@ -9,6 +9,7 @@ import type { Refused } from '../model/result.ts'
 import type { Target } from '../model/target.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import { missingRole, rolesOf } from '../plan/roles.ts'
+import { namesElsewhere } from './arranged-values.ts'
 import { type FaceOf } from '../plan/safety.ts'
 import { isJoinable } from '../plan/seats.ts'
 import { subjectsOf, yieldsOf } from '../plan/subjects.ts'
@@ -49,7 +50,8 @@ export function createHookArranger(parts: HookArrangerParts): Arranger {
     const refusal = missing ?? openRefusal(target.url, made.identities)
     if (refusal) return cleanUp().then(() => refusal)
     const baseUrl = baseUrlOf(testCase.operation, target, faceOf)
-    const arrangement = { ...bareArrangement({ baseUrl, identities }), values: made.values, pass: sleep, cleanUp }
+    const { values, elsewhere } = made
+    const arrangement = { ...bareArrangement({ baseUrl, identities }), values, elsewhere, pass: sleep, cleanUp }
     if (isJoinable(testCase)) await meanwhile?.(arrangement)
     return arrangement
   }
@@ -70,8 +72,10 @@ const requestOf = (testCase: Case): object => ({
   operation: testCase.operation,
   given: Object.fromEntries(subjectsOf(testCase.given)),
   identities: rolesOf(testCase),
+  ...(namesElsewhere(testCase) ? { elsewhere: true } : {}),
 })
 
+/** Asks once more after a reset: a server closes connections that were idle just as they are used again. */
 async function ask(
   { hook, send, timeoutMs, signal }: HookArrangerParts,
   method: string,
@@ -83,7 +87,10 @@ async function ask(
     ...(hook.token === null ? {} : { Authorization: `Bearer ${hook.token}` }),
     ...(body === null ? {} : { 'Content-Type': 'application/json' }),
   }
-  return send({ method, target: `${pathname}${path}${search}`, headers, body }, { baseUrl: origin, timeoutMs, signal })
+  const request = { method, target: `${pathname}${path}${search}`, headers, body }
+  const to = { baseUrl: origin, timeoutMs, signal }
+  const first = await send(request, to)
+  return isTrouble(first) && first.kind === 'reset' ? send(request, to) : first
 }
 
 async function takeAway(parts: HookArrangerParts, id: string): Promise<void> {
@@ -102,6 +109,8 @@ const isGone = ({ status }: Received): boolean => status === 404 || status === 4
 interface Made {
   readonly values: Readonly<Record<string, string>>
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Values of a further subject, which the case is not about; null: none was made. */
+  readonly elsewhere: Readonly<Record<string, string>> | null
   /** Identifies it for removal; null: nothing has to be removed. */
   readonly id: string | null
 }
@@ -113,14 +122,18 @@ function toMade(answer: Received | Trouble, testCase: Case): Made | Refused {
     return { kind: 'situation', reason: `the hook cannot: ${reasonIn(body)}` }
   if (!isDone(answer)) return environment(`the hook answered ${answer.status}, not 200 or 201`)
   if (!isObject(body)) return environment('the hook answered no JSON object')
-  const { values = {}, identities = {}, id = null } = body
+  const { values = {}, identities = {}, elsewhere = null, id = null } = body
   if (!isTexts(values)) return environment('the hook answered values that are not all texts on one line')
+  if (elsewhere !== null && !isTexts(elsewhere))
+    return environment('the hook answered an elsewhere whose values are not all texts on one line')
   if (!isIdentities(identities)) return environment('the hook answered identities that are not role to headers')
   if (id !== null && !isText(id)) return environment('the hook answered an id that is no text on one line')
   const lacking = subjectsOf(testCase.given)
     .flatMap(([subject]) => yieldsOf(subject))
     .find((name) => values[name] === undefined)
-  return lacking === undefined ? { values, identities, id } : environment(`the hook answered no value ${lacking}`)
+  return lacking === undefined
+    ? { values, identities, elsewhere, id }
+    : environment(`the hook answered no value ${lacking}`)
 }
 
 const environment = (reason: string): Refused => ({ kind: 'environment', reason })

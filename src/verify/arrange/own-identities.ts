@@ -5,13 +5,13 @@ type Headers = Readonly<Record<string, string>>
 
 /**
  * The identities that need no secret: two without credentials, and two with invented ones, new each time so
- * that no file holds them and no server can have issued them.
+ * that no file holds them and no server can have issued them. The wrong token is for the user of this id, if one is known.
  */
-export const ownIdentities = (random: Random): Readonly<Record<string, Headers>> => ({
+export const ownIdentities = (random: Random, userId?: string): Readonly<Record<string, Headers>> => ({
   nobody: {},
   guest: {},
   'wrong-token': {
-    'X-User-Id': randomText(random, UNMISTAKABLE, 17),
+    'X-User-Id': userId ?? randomText(random, UNMISTAKABLE, 17),
     'X-Auth-Token': randomText(random, ALPHABET, 43),
   },
   'expired-token': { Authorization: `Bearer ${expiredToken(random)}` },

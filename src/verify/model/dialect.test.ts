@@ -1,23 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { answerIn, heardIn, PLAIN_DIALECT, theirEvent, toTheirAuth, toTheirs, type SocketDialect } from './dialect.ts'
+import { heardIn, PLAIN_DIALECT, theirEvent, toTheirAuth, toTheirs, type SocketDialect } from './dialect.ts'
+import type { MemberNames } from './names.ts'
+
+const named = (names: Readonly<Record<string, string>>): MemberNames =>
+  Object.fromEntries(Object.entries(names).map(([ours, name]) => [ours, { name, unless: null }]))
 
 const dialect: SocketDialect = {
   ...PLAIN_DIALECT,
   token: 'jwt',
   events: { 'join-room': 'joinRoom', 'user-joined': 'came' },
-  members: { code: 'roomCode', guestName: 'displayName', participant: 'who' },
-  ack: ['/data', '/error'],
+  members: named({ code: 'roomCode', guestName: 'displayName', participant: 'who' }),
 }
 
 describe("a target's dialect of Socket.IO", () => {
   it('renames events, members at any depth, and the token; what it does not name stays', () => {
     expect([theirEvent(dialect, 'join-room'), theirEvent(dialect, 'leave-room')]).toEqual(['joinRoom', 'leave-room'])
-    expect(toTheirs(dialect, { code: 'a', list: [{ guestName: null }], locked: true })).toEqual({
+    expect(toTheirs(dialect, 'join-room', { code: 'a', list: [{ guestName: null }], locked: true })).toEqual({
       roomCode: 'a',
       list: [{ displayName: null }],
       locked: true,
     })
-    expect(toTheirs(dialect, 'code')).toBe('code')
+    expect(toTheirs(dialect, 'join-room', 'code')).toBe('code')
     expect(toTheirAuth(dialect, { token: 't', world: 'w' })).toEqual({ jwt: 't', world: 'w' })
   })
 
@@ -26,22 +29,29 @@ describe("a target's dialect of Socket.IO", () => {
     expect(heard).toEqual({ event: 'user-joined', args: [{ participant: { guestName: 'Jane', roomId: 'r' } }] })
   })
 
-  it('finds the answer in an ack where the first pointer leads somewhere, else the ack is it', () => {
-    expect(answerIn(dialect, { success: true, data: { displayName: 'Jane' } })).toEqual({ guestName: 'Jane' })
-    expect(answerIn(dialect, { success: false, error: { statusCode: 403 } })).toEqual({ statusCode: 403 })
-    expect(answerIn(dialect, { statusCode: 403 })).toEqual({ statusCode: 403 })
-    expect(answerIn(dialect, undefined)).toBeUndefined()
+  it('has other names in a message where that says so, and the usual ones in all others', () => {
+    const own = { ...dialect, messages: { 'join-room': { sent: named({ guestName: 'nick' }) } } }
+    const payload = { code: 'a', guestName: 'Jane' }
+    expect(toTheirs(own, 'join-room', payload)).toEqual({ roomCode: 'a', nick: 'Jane' })
+    expect(toTheirs(own, 'leave-room', payload)).toEqual({ roomCode: 'a', displayName: 'Jane' })
+  })
+
+  it("never takes a user's name for a guest's where both have one member", () => {
+    const members = { guestName: { name: 'displayName', unless: 'userId' }, ...named({ participant: 'who' }) }
+    const came = (who: object): unknown => heardIn({ ...dialect, members }, { event: 'came', args: [{ who }] }).args[0]
+    expect(came({ displayName: 'Hanna', userId: 'u' })).toEqual({ participant: { guestName: null, userId: 'u' } })
+    expect(came({ displayName: 'Jane' })).toEqual({ participant: { guestName: 'Jane' } })
+    expect(came({ displayName: 'Jane', userId: null })).toEqual({ participant: { guestName: 'Jane', userId: null } })
   })
 
   it('never lets a member of one name stand in for another that is called so there', () => {
-    expect(toTheirs(dialect, { guestName: 'Jane', displayName: 'Omar' })).toEqual({ displayName: 'Jane' })
-    expect(toTheirs(dialect, { displayName: 'Omar', guestName: 'Jane' })).toEqual({ displayName: 'Jane' })
+    expect(toTheirs(dialect, 'join-room', { guestName: 'Jane', displayName: 'Omar' })).toEqual({ displayName: 'Jane' })
+    expect(toTheirs(dialect, 'join-room', { displayName: 'Omar', guestName: 'Jane' })).toEqual({ displayName: 'Jane' })
   })
 
   it('of the contract changes nothing', () => {
     const payload = { code: 'a', displayName: 'b' }
-    expect(toTheirs(PLAIN_DIALECT, payload)).toBe(payload)
-    expect(answerIn(PLAIN_DIALECT, payload)).toBe(payload)
+    expect(toTheirs(PLAIN_DIALECT, 'join-room', payload)).toBe(payload)
     expect(toTheirAuth(PLAIN_DIALECT, { token: 't' })).toEqual({ token: 't' })
   })
 })

@@ -28,6 +28,12 @@ export interface RunInfo {
 /** What happens during a run. `planned` comes first, `finished` last. */
 export type RunEvent =
   | { readonly kind: 'planned'; readonly run: RunInfo }
+  /** What answers at a URL of which nothing else is known: operations, with what stands before their paths, and ways to Socket.IO. */
+  | {
+      readonly kind: 'found'
+      readonly operations: readonly { readonly operation: string; readonly prefix: string }[]
+      readonly transports: readonly Transport[]
+    }
   /** `unset`: named, but its variables are not set; `missing`: not named at all. */
   | {
       readonly kind: 'identity'
@@ -41,5 +47,7 @@ export type RunEvent =
   | { readonly kind: 'retried'; readonly id: string; readonly trouble: TroubleKind; readonly message: string }
   | { readonly kind: 'judged'; readonly result: CaseResult }
   | { readonly kind: 'left-behind'; readonly what: string; readonly reason: string }
+  /** Something to know of the whole run, once. */
+  | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'unreachable'; readonly trouble: TroubleKind; readonly message: string }
   | { readonly kind: 'finished'; readonly summary: Summary }

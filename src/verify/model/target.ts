@@ -15,11 +15,13 @@ export interface Target {
   readonly prefixes: Readonly<Record<string, string>>
   /** Role → the headers it calls with; a missing role blocks its cases. */
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Role → what the payloads of its events bear beside, in the target's names: some targets read there who calls. */
+  readonly payloads: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Role → why it has no credentials, such as a variable that is not set. */
   readonly missing: Readonly<Record<string, string>>
   /** Roles whose variables are named but not set. */
   readonly unset: readonly string[]
-  /** Query parameters of every list, so that nobody else's rooms are requested; null: lists are not sent. */
+  /** Query parameters of every list, so that nobody else's rooms are requested; none: nobody else has any; null: lists are not sent. */
   readonly scope: Readonly<Record<string, string | readonly string[]>> | null
   /** Operation → its limit where that differs from the contract's; null: it has none. */
   readonly limits: Readonly<Record<string, Pick<RateLimit, 'requests' | 'windowMs'> | null>>

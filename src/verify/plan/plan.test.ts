@@ -245,6 +245,11 @@ describe('a scope', () => {
     expect(scoped(list, one, null)).toBe(list)
   })
 
+  it('asks for any list where nobody else has rooms', () => {
+    const asked = { ...list, raw: { query: 'a=1' } }
+    expect(scoped(asked, face, {})).toBe(asked)
+  })
+
   it.each([
     { departmentId: 'd2' },
     { departmentId: '' },

@@ -11,6 +11,7 @@ export function scoped<Call extends CaseCall>(call: Call, face: AnyFace, scope: 
   if (!isList(face)) return call
   if (scope === null)
     return { kind: 'safety', reason: 'lists are sent only within a scope: name one in the target file' }
+  if (Object.keys(scope).length === 0) return call
   const own = call.request.query
   const outside = Object.keys(own).find((name) => isOutside(name, own[name], scope))
   if (outside !== undefined || call.raw?.query !== undefined)

@@ -114,7 +114,7 @@ function judged(
   const { parts, connections } = playing
   const sockets = { ...answer.about, acks: answer.acks(), listened, waitedMs: Math.round(parts.waits.forExpected()) }
   const answered = toAnswered({ call, values, received: answer.received, sockets }, earlier, playing)
-  return { call, request, answered, judgement: judge(answered), packets: connections.log() }
+  return { call, request, answered, judgement: judge(parts.remarks.seen(answered)), packets: connections.log() }
 }
 
 const overHttp = (received: Received | Trouble): SocketAnswer | { trouble: Trouble } =>

@@ -12,6 +12,7 @@ import type { Refused } from '../model/result.ts'
 import { isAboutLimit } from '../plan/limit-needs.ts'
 import { faceOf, outcomeFor, type Planned } from '../plan/plan.ts'
 import { scoped } from '../plan/scope.ts'
+import { isToldByPayload, userIdsOf } from './payloads.ts'
 import type { PlayParts } from './play-parts.ts'
 import { retryAfter } from './retry-after.ts'
 import type { Played } from './played.ts'
@@ -49,6 +50,11 @@ export interface ReadyPacket {
 export function prepareRequest(call: CaseCall, arrangement: Arrangement, parts: PlayParts): ReadyRequest | Refused {
   const caller = callerOf(call, arrangement, parts)
   if ('reason' in caller) return caller
+  if (isToldByPayload(call.as, { ...parts.target, identities: arrangement.identities }))
+    return {
+      kind: 'identity',
+      reason: `${call.as} is told by payloads of events alone, which calls over HTTP have not`,
+    }
   const face = faceOf(parts.faces, call.operation)
   if (!face) return { kind: 'transport', reason: `the edition has no ${call.operation}` }
   const within = parts.arranger.isolated ? call : scoped(call, face, parts.target.scope)
@@ -72,7 +78,7 @@ function callerOf(call: CaseCall, arrangement: Arrangement, { target }: PlayPart
   const credentials = arrangement.identities[call.as]
   if (!credentials)
     return { kind: 'identity', reason: target.missing[call.as] ?? `the target has no identity ${call.as}` }
-  const values = valuesFor(call, arrangement)
+  const values = valuesFor(call, arrangement, userIdsOf(target))
   const lacking = unfilled(call, values)
   if (lacking !== undefined) return { kind: 'situation', reason: `nothing on the target yields $${lacking}` }
   if (call.set !== null && arrangement.set === null)
@@ -137,6 +143,7 @@ export function toAnswered(
     earlier: earlier.flatMap(({ answered }) => (answered ? [answered] : [])),
     isFresh: parts.arranger.isolated || isAboutLimit(planned.testCase, parts.limits),
     isStill: parts.arranger.isolated,
+    absent: sockets === null || sockets.callerId === null ? [] : parts.target.socket.absent,
     secretForms: parts.encode(secretsOf(arrangement)),
   }
 }

@@ -1,7 +1,8 @@
 import type { Packet } from '../../contract/model/case-packet.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 import type { Arrangement } from '../model/arrangement.ts'
-import { answerIn, theirEvent, toTheirAuth, toTheirs } from '../model/dialect.ts'
+import { theirEvent, toTheirAuth, toTheirs } from '../model/dialect.ts'
+import { answerIn, answeringEvent } from '../model/dialect-answer.ts'
 import type { Trouble } from '../model/exchange.ts'
 import {
   isNoConnection,
@@ -65,14 +66,18 @@ export function createConnections(parts: ConnectionsParts): Connections {
     }
     if (isNoConnection(opened)) return opened
     const listener = roster.enter(who, opened)
-    const args = packet.args.map((each) => toTheirs(target.socket, each))
-    opened.emit(theirEvent(target.socket, packet.event), args, true)
-    await arrivals.until(() => opened.acks.length > 0 || opened.ended() !== null, Math.min(parts.timeoutMs, SEATING_MS))
+    const { event } = packet
+    const args = packet.args.map((each) => toTheirs(target.socket, event, each))
+    opened.emit(theirEvent(target.socket, event), args, true)
+    const byEvent = (): ReturnType<typeof answeringEvent> =>
+      parts.seat && target.socket.answers[event] && answeringEvent(target.socket, parts.seat, opened.heard)
+    const isAnswered = (): boolean => opened.acks.length > 0 || byEvent() !== undefined
+    await arrivals.until(() => isAnswered() || opened.ended() !== null, Math.min(parts.timeoutMs, SEATING_MS))
     const [ack] = opened.acks
-    const answer = answerIn(target.socket, ack?.[0])
-    listener.isSeated = room === arrangement.values && isParticipant(answer)
+    const { value, isRefusal } = (ack ? undefined : byEvent()) ?? answerIn(target.socket, event, ack?.[0])
+    listener.isSeated = room === arrangement.values && isParticipant(value)
     // After an undocumented answer nobody knows whether it has a seat, and so what it should hear.
-    listener.isJudged = isParticipant(answer) || isRefusal(answer)
+    listener.isJudged = isParticipant(value) || isRefusal
     return null
   }
 
@@ -112,7 +117,5 @@ const SEATING_MS = 2000
 /** Observers may use any transport; this one needs the fewest packets. */
 const quickest = (transports: readonly Transport[]): SocketTransport =>
   transports.find((each) => each === 'websocket') ?? transports.find(isSocketTransport) ?? 'websocket'
-
-const isRefusal = (answer: unknown): boolean => typeof valueAt(answer, '/statusCode') === 'number'
 
 const isParticipant = (answer: unknown): boolean => typeof valueAt(answer, '/roomId') === 'string'

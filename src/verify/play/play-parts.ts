@@ -6,6 +6,7 @@ import type { Redaction } from '../model/redaction.ts'
 import type { SocketClient } from '../model/socket-client.ts'
 import type { Target } from '../model/target.ts'
 import type { HttpPlanned } from '../plan/plan.ts'
+import type { Remarks } from './remarks.ts'
 import type { Waits } from './waits.ts'
 
 /** The target and the ways to it, shared by all plays of a run. */
@@ -35,6 +36,7 @@ export interface PlayParts {
   readonly redaction: Redaction
   /** Every form in which an answer could repeat secrets. */
   readonly encode: (secrets: readonly string[]) => readonly string[]
+  readonly remarks: Remarks
   /** Told of what could not be cleaned up. */
   readonly onLeftBehind: (what: string, reason: string) => void
 }

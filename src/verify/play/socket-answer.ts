@@ -1,6 +1,7 @@
 import type { SocketFace } from '../../contract/model/face.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 import type { AnsweredBy, Sockets } from '../judge/checks/answered.ts'
+import type { DialectAnswer } from '../model/dialect-answer.ts'
 import type { Received } from '../model/exchange.ts'
 import type { Listener } from './roster.ts'
 
@@ -44,19 +45,13 @@ export const toSocketAnswer = (
   },
 })
 
-/** The status that an answer names; one that names none and does not look like a refusal is the face's success. 0: none. */
-export function statusOf(answer: unknown, face: SocketFace | undefined): number {
-  const said = valueAt(answer, '/statusCode')
+/** The status that an answer names; of a success that names none, the face's. 0: it names none, or there is no answer. */
+export function statusOf({ value, isRefusal }: DialectAnswer, face: SocketFace | undefined): number {
+  const said = valueAt(value, '/statusCode')
   if (typeof said === 'number') return said
-  if (answer === undefined || isRefusalWithoutStatus(answer)) return 0
+  if (value === undefined || isRefusal) return 0
   return face?.outcomes.find(({ status }) => status < 300)?.status ?? 200
 }
-
-/** Common ways to say no without a number: `{ success: false }`, `{ error: … }`, `{ status: "error" }`. */
-const isRefusalWithoutStatus = (answer: unknown): boolean =>
-  valueAt(answer, '/success') === false ||
-  valueAt(answer, '/status') === 'error' ||
-  (valueAt(answer, '/error') ?? null) !== null
 
 /** The status in the words of a refusal; `otherwise` where they name none. */
 export function saidStatus(refusal: unknown, otherwise: number): number {

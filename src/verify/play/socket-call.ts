@@ -1,8 +1,10 @@
 import type { Packet } from '../../contract/model/case-packet.ts'
 import type { CaseCall } from '../../contract/model/case.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
+import { isObject } from '../../json.ts'
 import type { Arrangement } from '../model/arrangement.ts'
-import { answerIn, fromTheirs, heardIn, theirEvent, toTheirs } from '../model/dialect.ts'
+import { fromTheirs, heardIn, theirEvent, toTheirs } from '../model/dialect.ts'
+import { answerIn, answeringEvent, type DialectAnswer } from '../model/dialect-answer.ts'
 import type { Trouble } from '../model/exchange.ts'
 import { isDismissed, type Heard } from '../model/socket-client.ts'
 import { faceOf, outcomeFor } from '../plan/plan.ts'
@@ -80,19 +82,20 @@ async function answered(pending: Pending): Promise<Result> {
   const acks = (): number => connection.acks.length - acksBefore
   const emitted = performance.now()
   emit(pending)
-  const hasCome = (): boolean => (call.socket.ack && acks() > 0) || answeringEvent(pending) !== undefined
+  const needsAck = call.socket.ack && !mayBeEvent(pending)
+  const hasCome = (): boolean => (call.socket.ack && acks() > 0) || eventFor(pending) !== undefined
   await arrivals.until(() => hasCome() || connection.ended() !== null, parts.waits.forExpected())
   if (hasCome()) parts.waits.came(performance.now() - emitted)
   // Some servers tell by an event what they ack right after.
-  if (call.socket.ack && acks() === 0 && hasCome()) await lateAck(pending, acks)
+  if (needsAck && acks() === 0 && hasCome()) await lateAck(pending, acks)
   if (call.socket.ack && acks() > 0) return acked(pending, connection.acks[acksBefore] ?? [], acks)
-  const event = answeringEvent(pending)
+  const event = eventFor(pending)
   if (event) return byEvent(pending, event)
   if (isDismissed(connection)) return dismissed(pending)
   const trouble = await silence(caller, parts)
   if (trouble) return { trouble }
   const none = { by: 'nothing', value: undefined, status: 0 } as const
-  return toSocketAnswer(call.socket.ack ? { ...none, acks } : none, caller, begin)
+  return toSocketAnswer(needsAck ? { ...none, acks } : none, caller, begin)
 }
 
 async function lateAck({ caller, calling: { arrivals, parts } }: Pending, acks: () => number): Promise<void> {
@@ -101,20 +104,31 @@ async function lateAck({ caller, calling: { arrivals, parts } }: Pending, acks: 
   if (acks() === 0) await arrivals.until(() => acks() > 0 || connection.ended() !== null, parts.waits.forUnexpected())
 }
 
+/** A payload in the target's names, with what it reads of its caller there. What a case says itself counts before that. */
+function theirPayload(payload: unknown, { call, packet, parts }: Pick<Calling, 'call' | 'packet' | 'parts'>): unknown {
+  const theirs = toTheirs(parts.target.socket, packet.event ?? '', payload)
+  return isObject(theirs) ? { ...parts.target.payloads[call.as], ...theirs } : theirs
+}
+
 const emit = ({ caller, calling: { call, packet, parts } }: Pending): void =>
   caller.connection.emit(
     theirEvent(parts.target.socket, packet.event ?? ''),
-    packet.args.map((each) => toTheirs(parts.target.socket, each)),
+    packet.args.map((each) => theirPayload(each, { call, packet, parts })),
     call.socket.ack,
   )
 
 const faceFor = ({ calling: { call, parts } }: Pending): SocketFace | undefined =>
   faceOf(parts.socketFaces, call.operation)
 
-/** The first event since the call that answers a caller who asked for no ack. */
-function answeringEvent(pending: Pending): Heard | undefined {
-  const { success = null, refusal = null } = faceFor(pending)?.withoutAck ?? {}
-  return heardSinceCall(pending).find(({ event }) => event === success || event === refusal)
+/** Whether an event of the target may answer such a call in place of its ack. */
+const mayBeEvent = ({ calling: { packet, parts } }: Pending): boolean =>
+  parts.target.socket.answers[packet.event ?? '']?.inPlaceOfAck === true
+
+/** The first event since the call that answers it. */
+function eventFor(pending: Pending): ReturnType<typeof answeringEvent> {
+  const { caller, calling, heardBefore } = pending
+  const face = faceFor(pending)
+  return face && answeringEvent(calling.parts.target.socket, face, caller.connection.heard.slice(heardBefore))
 }
 
 /** Events since the call, in the contract's names. */
@@ -122,17 +136,19 @@ const heardSinceCall = ({ caller, calling: { parts }, heardBefore }: Pending): H
   caller.connection.heard.slice(heardBefore).map((heard) => heardIn(parts.target.socket, heard))
 
 function acked(pending: Pending, args: readonly unknown[], acks: () => number): SocketAnswer {
-  const value = answerIn(pending.calling.parts.target.socket, args[0])
-  const status = statusOf(value, faceFor(pending))
+  const { packet, parts } = pending.calling
+  const answer = answerIn(parts.target.socket, packet.event ?? '', args[0])
+  const status = statusOf(answer, faceFor(pending))
+  const { value } = answer
   return toSocketAnswer({ by: 'ack', value, status, acks, ackArguments: args.length }, pending.caller, pending.begin)
 }
 
-function byEvent(pending: Pending, { event, args: [value] }: Heard): SocketAnswer {
-  const { ack } = pending.calling.call.socket
-  const status =
-    event === faceFor(pending)?.withoutAck.refusal ? saidStatus(value, 0) : statusOf(value, faceFor(pending))
+function byEvent(pending: Pending, answer: DialectAnswer & { readonly event: string }): SocketAnswer {
+  const { event, value } = answer
+  const status = statusOf(answer, faceFor(pending))
+  const isLacking = pending.calling.call.socket.ack && !mayBeEvent(pending)
   return toSocketAnswer(
-    { by: 'event', value, status, event, ...(ack ? { acks: () => 0 } : {}) },
+    { by: 'event', value, status, event, ...(isLacking ? { acks: () => 0 } : {}) },
     pending.caller,
     pending.begin,
   )

@@ -4,6 +4,7 @@ import type { CaseCall } from '../../contract/model/case.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
 import type { Listened } from '../judge/checks/answered.ts'
 import { heardIn } from '../model/dialect.ts'
+import { isAnswerTo } from '../model/dialect-answer.ts'
 import type { Trouble } from '../model/exchange.ts'
 import type { Heard } from '../model/socket-client.ts'
 import { faceOf } from '../plan/plan.ts'
@@ -43,8 +44,10 @@ export async function heardBy(
   const face = faceOf(parts.socketFaces, call.operation)
   const still = connections.listeners()
   const all = withCaller(before, answer).filter(({ listener }) => listener.isJudged && still.includes(listener))
-  const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer) }))
-  const heard = (each: Witness): Heard[] => heardSince(each, parts)
+  const isDeclared = Object.hasOwn(parts.target.socket.answers, face?.event ?? '')
+  const wanted = all.map((each) => ({ ...each, expected: expectedBy(each, call, answer, isDeclared) }))
+  const heard = (each: Witness): Heard[] =>
+    heardSince(each, parts, each.listener === answer.listener ? face : undefined)
   const lacks = (each: (typeof wanted)[number]): boolean => heard(each).length < each.expected.length
   const begin = performance.now()
   await arrivals.until(() => !wanted.some(lacks), parts.waits.forExpected())
@@ -63,10 +66,18 @@ export async function heardBy(
   })
 }
 
-/** What a witness has heard since, in the contract's names. Events unknown to the contract are the target's own business. */
-const heardSince = ({ listener, from }: Pick<Witness, 'listener' | 'from'>, { target }: PlayParts): Heard[] =>
+/**
+ * What a witness has heard since, in the contract's names. Events unknown to the contract are the target's own business; those that
+ * the target file says answer the call that it has made are judged as its answer.
+ */
+const heardSince = (
+  { listener, from }: Pick<Witness, 'listener' | 'from'>,
+  { target }: PlayParts,
+  called?: SocketFace,
+): Heard[] =>
   listener.connection.heard
     .slice(from)
+    .filter(({ event }) => called === undefined || !isAnswerTo(target.socket, called, event))
     .map((heard) => heardIn(target.socket, heard))
     .filter(({ event }) => Object.hasOwn(eventValidators, event))
 
@@ -120,10 +131,12 @@ function expectedBy(
   { listener, wasSeated }: Witness,
   { socket: { hears } }: CaseCall,
   answer: SocketAnswer,
+  isDeclared: boolean,
 ): readonly string[] {
   const own = hears[listener.who] ?? (listener === answer.listener ? hears['caller'] : undefined)
   if (listener !== answer.listener) return own ?? (wasSeated ? (hears['others'] ?? []) : [])
-  return [...(answer.about.event === null ? [] : [answer.about.event]), ...(own ?? [])]
+  const { event } = answer.about
+  return [...(event === null || isDeclared ? [] : [event]), ...(own ?? [])]
 }
 
 /** Joining takes a seat; leaving, or being told to disconnect, gives it up. */

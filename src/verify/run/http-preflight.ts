@@ -5,7 +5,7 @@ import { madeUpValues } from '../arrange/made-up.ts'
 import { OWN_ROLES } from '../arrange/own-identities.ts'
 import { bareArrangement } from '../model/arrangement.ts'
 import type { Arranger } from '../model/arranger.ts'
-import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
+import type { Received, Trouble } from '../model/exchange.ts'
 import type { Pacer } from '../model/limit.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import type { WhyNot } from '../plan/blocked.ts'
@@ -14,6 +14,7 @@ import { refusalOf } from '../plan/safety.ts'
 import type { PlayParts } from '../play/play-parts.ts'
 import { playCase } from '../play/play.ts'
 import type { Played } from '../play/played.ts'
+import { isPage, obstacleIn, type Asked } from './obstacle.ts'
 
 /** The findings of a preflight. */
 export interface Preflight {
@@ -45,22 +46,28 @@ export const inVain =
 export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, pacer: Pacer): Promise<Preflight> {
   const [refused, routeless] = [new Map<string, string>(), new Map<string, string>()]
   const usable: string[] = []
-  const asked = new Set(plan.flatMap((planned) => httpCallsOf(planned).map(({ operation }) => operation)))
+  const asked: Asked[] = []
+  const wanted = new Set(plan.flatMap((planned) => httpCallsOf(planned).map(({ operation }) => operation)))
   for (const [operation, harmless] of harmlessOf(parts.plan)) {
-    if (!asked.has(operation)) continue
+    if (!wanted.has(operation)) continue
     const answer = await call(harmless, 'nobody', parts, pacer)
-    if (answer && isTrouble(answer)) {
+    if (answer && 'kind' in answer) {
       if (endsRun(answer)) return { unreachable: answer, refused, usable, routeless }
-    } else if (answer && mayLack(parts) && !isRoute(harmless, answer))
+      continue
+    }
+    if (answer) asked.push(answer)
+    if (answer && mayLack(parts) && !isRoute(harmless, answer.received))
       routeless.set(
         operation,
-        `the target answers ${answer.status} to ${harmless.face.method} ${harmless.face.path}: it has no such route`,
+        `the target answers ${answer.received.status} to ${harmless.face.method} ${harmless.face.path}: it has no such route`,
       )
   }
+  const obstacle = plan.every(({ transport }) => transport === 'http') ? obstacleIn(asked) : null
+  if (obstacle !== null) return { unreachable: { kind: 'gateway', message: obstacle }, refused, usable, routeless }
   for (const [identity, harmless] of identitiesOf(plan, parts, routeless)) {
     const answer = await call(harmless, identity, parts, pacer)
-    if (!answer || isTrouble(answer)) continue
-    if (answer.status === 401)
+    if (!answer || 'kind' in answer) continue
+    if (answer.received.status === 401)
       refused.set(identity, `the target refuses the credentials of ${identity}: 401 to a call that any user may make`)
     else usable.push(identity)
   }
@@ -71,7 +78,7 @@ export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, 
 const mayLack = ({ target }: PlayParts): boolean => target.operations === null
 
 /** Operation → its harmless case, if the plan has it. */
-const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> => {
+export const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> => {
   const first = new Map<string, HttpPlanned>()
   for (const planned of plan.filter(({ testCase }) => testCase.harmless))
     if (!first.has(planned.testCase.operation)) first.set(planned.testCase.operation, planned)
@@ -110,35 +117,39 @@ async function call(
   identity: string,
   parts: PlayParts,
   pacer: Pacer,
-): Promise<Received | Trouble | null> {
+): Promise<Asked | Trouble | null> {
   const testCase: Case = { ...harmless.testCase, as: identity }
   const lease = await pacer.lease(new Map([[testCase.operation, { calls: 1, fresh: false }]]))
   try {
     const attempt = await playCase({ ...harmless, testCase }, lease, { ...parts, arranger: arrangingNothing(parts) })
-    return attempt.kind === 'trouble' ? attempt.trouble : receivedBy(attempt.calls)
+    return attempt.kind === 'trouble' ? attempt.trouble : askedBy(attempt.calls, urlOf(testCase.operation, parts))
   } finally {
     lease.release()
   }
 }
 
-const receivedBy = ([played]: readonly Played[]): Received | null => played?.answered?.received ?? null
+const askedBy = ([played]: readonly Played[], url: string): Asked | null =>
+  played?.answered ? { url, path: played.request.target, received: played.answered.received } : null
+
+const urlOf = (operation: string, { target, faces }: Pick<PlayParts, 'target' | 'faces'>): string =>
+  baseUrlOf(operation, target, (each) => faceOf(faces, each))
 
 /** Arranges nothing: a harmless call is refused whatever it names, and is given what nobody has. */
 const arrangingNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
   ...arranger,
   arrange: async ({ operation, given }) => {
-    const baseUrl = baseUrlOf(operation, target, (each) => faceOf(faces, each))
+    const baseUrl = urlOf(operation, { target, faces })
     const identities = { ...target.identities, nobody: {} }
     return { ...bareArrangement({ baseUrl, identities }), values: madeUpValues(given, atRandom) }
   },
 })
 
-const atRandom = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
+/** Bytes that nobody could guess. */
+export const atRandom = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
 
 /** Whether an answer comes from the operation, not from a framework that does not know the path. */
-function isRoute({ face }: HttpPlanned, received: Received): boolean {
-  const isPage = received.headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/html'))
-  if (received.status !== 404 && received.status !== 405) return !(received.status === 200 && isPage)
+export function isRoute({ face }: HttpPlanned, received: Received): boolean {
+  if (received.status !== 404 && received.status !== 405) return !isPage(received)
   return face.outcomes.some(
     (outcome) => outcome.status === received.status && received.body.includes(textOf(outcome.example)),
   )
@@ -152,4 +163,4 @@ const textOf = (example: string): string => {
 }
 
 /** Without an answer to the first, harmless call the others are pointless; but a gateway may recover. */
-const endsRun = ({ kind }: Trouble): boolean => kind !== 'gateway' && kind !== 'limited' && kind !== 'reset'
+export const endsRun = ({ kind }: Trouble): boolean => kind !== 'gateway' && kind !== 'limited' && kind !== 'reset'

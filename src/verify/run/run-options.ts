@@ -7,6 +7,7 @@ import type { Redaction } from '../model/redaction.ts'
 import type { SocketClient } from '../model/socket-client.ts'
 import type { Deviation, Target } from '../model/target.ts'
 import type { Transport } from '../model/transport.ts'
+import type { Found } from './probe.ts'
 import type { ResultParts } from './to-result.ts'
 
 /** The cases, the target and the ways to it; every secret is resolved. */
@@ -21,6 +22,8 @@ export interface RunOptions {
   /** Why a case is left out on purpose; null: it is not. */
   readonly skipped: (testCase: Case) => string | null
   readonly arranger: Arranger
+  /** What was found at the target's URL, where nothing else is known of it. */
+  readonly found?: Found | null
   readonly send: Send
   readonly socketClient: SocketClient
   readonly gate: Source

@@ -3,6 +3,7 @@ import { NOT_ASKED } from '../model/result.ts'
 import { leastTime } from '../plan/limit-needs.ts'
 import { createEventQueue } from './event-queue.ts'
 import { preflightTarget } from './preflight.ts'
+import { lackingIn, tellFound } from './found.ts'
 import type { RunOptions } from './run-options.ts'
 import { playSchedule } from './schedule.ts'
 import { setUp, type Running } from './set-up.ts'
@@ -32,9 +33,12 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   const running = setUp(options, put)
   const { tell, counts } = running
   tell({ kind: 'planned', run: runInfo(running) })
+  if (options.found) await tellFound(options.found, running)
   tellSkipped(running)
   // A missing route says more than what the target file lacks for it, so it comes first.
-  await playSchedule(running, [...(await preflightTarget(running)), running.whyNot])
+  const found = lackingIn(options.found ?? null, running.parts)
+  await playSchedule(running, [found, ...(await preflightTarget(running)), running.whyNot])
+  for (const text of running.parts.remarks.texts()) tell({ kind: 'note', text: options.redaction.text(text) })
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
   tell({ kind: 'finished', summary: counts.summary({ durationMs: options.now() - begin, stopped }) })
 }

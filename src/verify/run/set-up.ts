@@ -8,6 +8,7 @@ import { limitsOf } from '../plan/limit-needs.ts'
 import { planOf, targetPlan, unitedFaces, type Planned } from '../plan/plan.ts'
 import { mayMutate } from '../plan/safety.ts'
 import type { PlayParts } from '../play/play-parts.ts'
+import { createRemarks } from '../play/remarks.ts'
 import { createWaits } from '../play/waits.ts'
 import { createEncoder } from '../redact/encoded-forms.ts'
 import { createPacer } from './pace.ts'
@@ -109,6 +110,7 @@ function playPartsOf(
     signal: options.signal,
     redaction,
     encode: createEncoder(),
+    remarks: createRemarks(target.socket),
     onLeftBehind: (what, reason) => tell({ kind: 'left-behind', what, reason: redaction.text(reason) }),
   }
 }

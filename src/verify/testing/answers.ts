@@ -97,6 +97,7 @@ export function answer(id: string, differing: Differing = {}): Answered {
     isFresh: differing.isFresh ?? false,
     isStill: differing.isStill ?? false,
     sockets: differing.sockets ? { ...ACKED, ...differing.sockets } : null,
+    absent: [],
     secretForms: differing.secretForms ?? [],
   }
 }

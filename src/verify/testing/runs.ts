@@ -27,6 +27,7 @@ export const target: Target = {
     ),
   ),
   missing: {},
+  payloads: {},
   unset: [],
   scope: { departmentId: 'ours' },
   limits: { joinLivechatRoom: null, joinVideoConference: null, listLivechatRooms: null },

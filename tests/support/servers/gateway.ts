@@ -203,12 +203,13 @@ function readBody(request: IncomingMessage, text: string): Record<string, unknow
 
 function arrange(request: IncomingMessage, pathname: string, text: string | null, { rooms, habits }: Parts): Answer {
   if (request.method === 'DELETE') return [rooms.delete(pathname.split('/').at(-1) ?? '') ? 200 : 404, {}]
-  const { given }: { given: Record<string, string[]> } = JSON.parse(text ?? '{}')
+  const { given, elsewhere }: { given: Record<string, string[]>; elsewhere?: boolean } = JSON.parse(text ?? '{}')
   const facts = given['meeting-room']
   if (!facts) return [422, { reason: 'only meeting rooms can be made here' }]
   if (facts.includes('unknown')) return [200, { values: { code: 'zzz-zzz-zzz' } }]
   const { code } = rooms.create(facts.filter(habits.fault?.keeps ?? Boolean), HOST_ID)
-  return [201, { id: code, values: { code } }]
+  const other = elsewhere ? { elsewhere: { code: rooms.create([], HOST_ID).code } } : {}
+  return [201, { id: code, values: { code }, ...other }]
 }
 
 // Of the framework's parser.

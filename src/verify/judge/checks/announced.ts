@@ -2,6 +2,7 @@ import { sentEvents } from '../../../contract/compiled/socket-faces.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
 import type { PayloadOrigin } from '../../../contract/model/sent-event.ts'
 import { isContainer, sameJson } from '../../../json.ts'
+import { isAbsent } from './absent.ts'
 import type { Answered } from './answered.ts'
 
 /** What is wrong with an event, as the end of a sentence. */
@@ -35,7 +36,10 @@ function compared(
   answered: Answered,
   seat: Answered | null,
 ): Compared {
-  const [told, meant] = [valueAt(payload, pointer), meantBy(origin, answered, seat)]
+  const told = valueAt(payload, pointer)
+  const said = meantBy(origin, answered, seat)
+  // Of what the target never answers, nothing is known to compare with.
+  const meant = said === undefined && 'of' in origin && isAbsent(origin.pointer ?? '', answered) ? told : said
   // Members that only one of the two has are the target's own business.
   return isContainer(meant) && isContainer(told)
     ? { pointer, expected: common(meant, told), actual: common(told, meant) }

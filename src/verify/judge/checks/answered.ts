@@ -62,6 +62,8 @@ export interface Answered {
   readonly isFresh: boolean
   /** Whether the target's clock stands still between calls, but for what a case lets pass. */
   readonly isStill: boolean
+  /** Members that the target never sends, as its target file says: that they are missing is no breach. */
+  readonly absent: readonly string[]
   /** Credentials that no answer may repeat, in every form. */
   readonly secretForms: readonly string[]
 }

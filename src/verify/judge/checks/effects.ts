@@ -2,6 +2,7 @@ import type { Shows } from '../../../contract/model/case.ts'
 import { valueAt } from '../../../contract/model/pointer.ts'
 import { sameJson } from '../../../json.ts'
 import type { Answered, Check } from './answered.ts'
+import { isAbsent } from './absent.ts'
 import { breach, type Breach } from './breach.ts'
 import { pageBreaches } from './page.ts'
 import { effectSources } from './statement.ts'
@@ -27,6 +28,7 @@ const before = ({ call, earlier }: Answered): Answered | undefined =>
 function bodyBreaches(wanted: Shows['body'] = {}, json: unknown, answered: Answered): Breach[] {
   return Object.entries(wanted).flatMap(([pointer, value]) => {
     const actual = valueAt(json, pointer)
+    if (actual === undefined && isAbsent(pointer, answered)) return []
     if (actual !== undefined && isAsWanted(actual, value, answered.values)) return []
     const expected = filledText(value, answered.values)
     return [
@@ -43,7 +45,9 @@ function comparisons(
   answered: Answered,
 ): Breach[] {
   const pairs = (pointers: readonly string[]) =>
-    pointers.map((pointer) => ({ pointer, actual: valueAt(now, pointer), was: valueAt(then, pointer) }))
+    pointers
+      .map((pointer) => ({ pointer, actual: valueAt(now, pointer), was: valueAt(then, pointer) }))
+      .filter(({ pointer, actual }) => actual !== undefined || !isAbsent(pointer, answered))
   return [
     ...pairs(keeps).flatMap(({ pointer, actual, was }) =>
       sameJson(actual, was) ? [] : [effect(`${pointer} has changed`, answered, { expected: was, actual })],

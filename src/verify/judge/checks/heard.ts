@@ -1,6 +1,7 @@
 import { eventValidators } from '../../../contract/compiled/response-validators.js'
 import { sameJson } from '../../../json.ts'
 import type { Heard } from '../../model/socket-client.ts'
+import { faultBesideAbsent } from './absent.ts'
 import { announcedBreach } from './announced.ts'
 import type { Answered, Check, Listened } from './answered.ts'
 import { breach, type Breach, type BreachParts } from './breach.ts'
@@ -30,7 +31,8 @@ function payloadBreaches(listened: Listened, { event, args }: Heard, answered: A
   const where = `${event}, as ${listened.who} hears it,`
   if (args.length !== 1)
     return [breach(`${where} has not one argument`, { ...parts, expected: 1, actual: args.length })]
-  const fault = eventValidators[event]?.(payload) ?? null
+  const validator = eventValidators[event]
+  const fault = validator ? faultBesideAbsent(validator, payload, answered) : null
   if (fault !== null) return [breach(`${where} ${fault.pointer} ${fault.text}`, { ...parts, actual: payload })]
   const other = announcedBreach(event, payload, answered)
   return other === null ? [] : [breach(`${where} ${other.message}`, { ...parts, ...other.parts })]

@@ -3,12 +3,14 @@ import { valueAt } from '../../../contract/model/pointer.ts'
 import type { Check } from './answered.ts'
 import { partSources } from './body.ts'
 import { breach } from './breach.ts'
+import { faultBesideAbsent } from './absent.ts'
 
 /** The body satisfies the response's schema; further members are allowed. */
 export const checkSchema: Check = (answered) => {
   const { face, outcome, json } = answered
   if (json === undefined) return []
-  const fault = responseValidators[face.edition]?.[face.operation]?.[String(outcome.status)]?.(json) ?? null
+  const validator = responseValidators[face.edition]?.[face.operation]?.[String(outcome.status)]
+  const fault = validator ? faultBesideAbsent(validator, json, answered) : null
   if (fault === null) return []
   const where = fault.pointer === '' ? 'the body' : fault.pointer
   return [

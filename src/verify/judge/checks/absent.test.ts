@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import type { Validator } from '../../../contract/model/face.ts'
+import { isObject } from '../../../json.ts'
+import { answer } from '../../testing/answers.ts'
+import { faultBesideAbsent, isAbsent } from './absent.ts'
+
+const outcome = { ...answer('joinMeetingRoom/joined-as-guest').outcome, example: '{"id":"clx4a5b6","name":"Jane"}' }
+
+/** Asks for an `id` that begins with c, and for a `time` that is a number, in this order. */
+const validator: Validator = (value) => {
+  const { id, time } = isObject(value) ? value : {}
+  const missing = id === undefined ? 'id' : time === undefined ? 'time' : null
+  if (missing) return { pointer: '', keyword: 'required', text: 'is missing', params: { missingProperty: missing } }
+  if (typeof id !== 'string' || !id.startsWith('c')) return { pointer: '/id', keyword: 'pattern', text: 'must match' }
+  return typeof time === 'number' ? null : { pointer: '/time', keyword: 'type', text: 'must be number' }
+}
+const faultOf = (value: unknown, absent: readonly string[]): string | undefined =>
+  faultBesideAbsent(validator, value, { absent, outcome })?.text
+
+describe('a member that the target never sends, as its target file says', () => {
+  it('may be missing, whatever form it would have', () => {
+    expect(faultOf({}, ['id', 'time'])).toBeUndefined()
+    expect(faultOf({ id: 'c1' }, ['time'])).toBeUndefined()
+  })
+
+  it('is judged where it is sent, and so is every other', () => {
+    expect(faultOf({ id: 'x' }, ['id', 'time'])).toBe('must match')
+    expect(faultOf({ time: 1 }, ['time'])).toBe('is missing')
+    expect(faultOf({ time: 'noon' }, ['id', 'time'])).toBe('must be number')
+  })
+
+  it('is known by its name, wherever it stands', () => {
+    expect(['/a/id', '/id', '', '/a'].map((pointer) => isAbsent(pointer, { absent: ['id'] }))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
+  })
+})

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { PLAIN_DIALECT, type SocketDialect } from './dialect.ts'
+import { answerIn, answeringEvent, isAnswerTo } from './dialect-answer.ts'
+
+const members = { guestName: { name: 'displayName', unless: null } }
+const lists: SocketDialect = {
+  ...PLAIN_DIALECT,
+  members,
+  ack: { success: ['/data', '/error'], refusal: ['/data', '/error'] },
+}
+const texts: SocketDialect = {
+  ...PLAIN_DIALECT,
+  members,
+  ack: { success: ['/data'], refusal: [''] },
+  refusal: { when: { '/success': false }, message: ['/error', '/message'], status: { 'Room is locked': 403 } },
+  answers: { 'join-room': { inPlaceOfAck: true, success: ['room-joined'], refusal: ['join-error', 'exception'] } },
+}
+const answer = (dialect: SocketDialect, ack: unknown): unknown => answerIn(dialect, 'join-room', ack)
+
+describe('the answer in an ack', () => {
+  it('stands where the first pointer leads to an object, else the ack is it', () => {
+    expect(answer(lists, { success: true, data: { displayName: 'Jane' } })).toEqual({
+      isRefusal: false,
+      value: { guestName: 'Jane' },
+    })
+    expect(answer(lists, { success: false, error: { statusCode: 403 } })).toEqual({
+      isRefusal: true,
+      value: { statusCode: 403 },
+    })
+    expect(answer(lists, { statusCode: 403 })).toEqual({ isRefusal: true, value: { statusCode: 403 } })
+    expect(answer(lists, undefined)).toEqual({ isRefusal: false, value: undefined })
+    expect(answer(PLAIN_DIALECT, { a: 1 })).toEqual({ isRefusal: false, value: { a: 1 } })
+  })
+
+  it('never becomes a bare text: a refusal of words alone is the whole ack', () => {
+    const ack = { success: false, error: 'Room is locked' }
+    expect(answer(lists, ack)).toEqual({ isRefusal: true, value: ack })
+  })
+
+  it('of a refusal in words bears its message, and the status that its words mean', () => {
+    expect(answer(texts, { success: false, error: 'Room is locked' })).toEqual({
+      isRefusal: true,
+      value: { statusCode: 403, message: 'Room is locked' },
+    })
+    expect(answer(texts, { success: false, error: 'Room is full', trace: 'x' })).toEqual({
+      isRefusal: true,
+      value: { message: 'Room is full', trace: 'x' },
+    })
+    expect(answer(texts, { success: true, data: { displayName: 'Jane' }, error: 'none' })).toEqual({
+      isRefusal: false,
+      value: { guestName: 'Jane' },
+    })
+  })
+
+  it.each([[{ success: false }], [{ status: 'error', message: 'x' }], [{ error: 'x' }], [{ statusCode: 500 }]])(
+    'is a refusal as %j where nothing else is said of refusals',
+    (ack) => {
+      expect(answerIn(PLAIN_DIALECT, 'join-room', ack)).toEqual({ isRefusal: true, value: ack })
+    },
+  )
+})
+
+describe('an event that answers', () => {
+  const call = { event: 'join-room', withoutAck: { success: 'room-joined', refusal: 'exception' } }
+
+  it('is the first of those that the target file names, whichever it is', () => {
+    const heard = [
+      { event: 'user-joined', args: [{}] },
+      { event: 'join-error', args: [{ code: 'JOIN_FAILED', message: 'Room is locked' }] },
+    ]
+    expect(answeringEvent(texts, call, heard)).toEqual({
+      event: 'join-error',
+      isRefusal: true,
+      value: { code: 'JOIN_FAILED', statusCode: 403, message: 'Room is locked' },
+    })
+    expect(answeringEvent(texts, call, [])).toBeUndefined()
+    expect([isAnswerTo(texts, call, 'join-error'), isAnswerTo(texts, call, 'user-joined')]).toEqual([true, false])
+  })
+
+  it("is the contract's own where it names none, by the target's name", () => {
+    const other = { ...PLAIN_DIALECT, events: { 'room-joined': 'joined' } }
+    const heard = [{ event: 'joined', args: [{ id: 'a' }] }]
+    expect(answeringEvent(other, call, heard)).toEqual({ event: 'room-joined', isRefusal: false, value: { id: 'a' } })
+    expect(isAnswerTo(other, call, 'joined')).toBe(false)
+  })
+})

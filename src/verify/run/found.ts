@@ -1,0 +1,35 @@
+import type { WhyNot } from '../plan/blocked.ts'
+import { faceOf, httpCallsOf } from '../plan/plan.ts'
+import type { PlayParts } from '../play/play-parts.ts'
+import { PREFIXES, type Found } from './probe.ts'
+import type { Running } from './set-up.ts'
+
+/** Says what was found, unless nothing answers, or everything alike; calls that found operations count for their limits. */
+export async function tellFound({ transports, answers, ...found }: Found, running: Running): Promise<void> {
+  if (found.unreachable === null && found.obstacle === null)
+    running.tell({
+      kind: 'found',
+      operations: answers.map(({ operation, prefix }) => ({ operation, prefix })),
+      transports,
+    })
+  for (const { operation, received } of answers) {
+    const lease = await running.pacer.lease(new Map([[operation, { calls: 1, fresh: false }]]))
+    lease.answered(operation, received)
+    lease.release()
+  }
+}
+
+/** Cases of operations that answer nowhere. */
+export const lackingIn =
+  (found: Found | null, { faces }: Pick<PlayParts, 'faces'>): WhyNot =>
+  (planned) => {
+    const lacking = httpCallsOf(planned).find(({ operation }) => found?.lacking.includes(operation))
+    const face = lacking && faceOf(faces, lacking.operation)
+    const below = PREFIXES.map((prefix) => prefix || '/').join(', ')
+    return face
+      ? {
+          kind: 'transport',
+          reason: `below ${below} nothing answers ${face.method} ${face.path}: it has no such route`,
+        }
+      : null
+  }

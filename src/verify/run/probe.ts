@@ -1,0 +1,110 @@
+import { toWireRequest } from '../../contract/model/case-request.ts'
+import { madeUpValues } from '../arrange/made-up.ts'
+import { PLAIN_DIALECT } from '../model/dialect.ts'
+import { isTrouble, type Received, type Send, type Trouble } from '../model/exchange.ts'
+import type { SocketClient } from '../model/socket-client.ts'
+import type { SocketTransport } from '../model/transport.ts'
+import type { HttpPlanned } from '../plan/plan.ts'
+import { scoped } from '../plan/scope.ts'
+import { atRandom, endsRun, harmlessOf, isRoute } from './http-preflight.ts'
+import { obstacleIn, type Asked } from './obstacle.ts'
+
+/** What was found at a URL of which nothing else is known. */
+export interface Found {
+  /** Operations that certainly do not. */
+  readonly lacking: readonly string[]
+  /** API to what stands before its paths, where anything does. */
+  readonly prefixes: Readonly<Record<string, string>>
+  /** How Socket.IO answers at its usual path; none: it does not. */
+  readonly transports: readonly SocketTransport[]
+  /** What stands in front, and what to do; null: nothing does. */
+  readonly obstacle: string | null
+  /** Why nothing answers; null: something does. */
+  readonly unreachable: Trouble | null
+  /** The operations that answer over HTTP; the answers may count for limits. */
+  readonly answers: readonly {
+    readonly api: string
+    readonly operation: string
+    readonly prefix: string
+    readonly received: Received
+  }[]
+}
+
+/** A URL, and the ways to it. */
+export interface ProbeParts {
+  readonly url: string
+  /** Every case of the edition over HTTP, of which the harmless ones are sent, without credentials. */
+  readonly plan: readonly HttpPlanned[]
+  readonly send: Send
+  readonly socketClient: Pick<SocketClient, 'reach'>
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+}
+
+/** What often stands before the paths of an API. */
+export const PREFIXES: readonly string[] = ['', '/api', '/api/v1', '/v1']
+
+/**
+ * Makes a harmless call of each operation, below each of the usual prefixes until its API is found, and opens Socket.IO. Lists are
+ * never sent: they could show rooms of others.
+ */
+export async function probe(parts: ProbeParts): Promise<Found> {
+  const [asked, answers]: [Asked[], Found['answers'][number][]] = [[], []]
+  const harmless = [...harmlessOf(parts.plan).values()]
+  const open = new Set(harmless.filter(isSendable))
+  for (const prefix of PREFIXES) {
+    for (const planned of [...open].filter(({ face }) => isLookedFor(face.api, prefix, answers))) {
+      const { operation, api } = planned.face
+      const call = await ask(planned, prefix, parts)
+      if ('kind' in call && endsRun(call)) return { ...NOTHING, unreachable: call }
+      if ('kind' in call) open.delete(planned)
+      else if (isRoute(planned, call.received) && !isRedirect(call.received))
+        answers.push({ api, prefix, operation, received: call.received })
+      if (!('kind' in call)) asked.push(call)
+    }
+    if (obstacleIn(asked) !== null) break
+  }
+  return {
+    lacking: harmless.flatMap((each) => (isLacking(each, open, answers) ? [each.face.operation] : [])),
+    prefixes: Object.fromEntries(answers.filter(({ prefix }) => prefix !== '').map(({ api, prefix }) => [api, prefix])),
+    transports: await transportsAt(parts),
+    obstacle: obstacleIn(asked),
+    unreachable: null,
+    answers,
+  }
+}
+
+const NOTHING: Omit<Found, 'unreachable'> = { prefixes: {}, transports: [], obstacle: null, answers: [], lacking: [] }
+
+const isSendable = ({ testCase, face }: HttpPlanned): boolean => !('reason' in scoped(testCase, face, null))
+
+/** Whether an API may still be below a prefix: it has been found there, or nowhere yet. */
+const isLookedFor = (api: string, prefix: string, answers: Found['answers']): boolean =>
+  answers.every((each) => each.api !== api || each.prefix === prefix)
+
+/** Whether an operation answered as no route does; one that was not asked is where the others of its API are. */
+function isLacking(planned: HttpPlanned, open: ReadonlySet<HttpPlanned>, answers: Found['answers']): boolean {
+  const { api, operation } = planned.face
+  if (open.has(planned)) return answers.every((each) => each.operation !== operation)
+  const others = [...open].filter(({ face }) => face.api === api)
+  return !isSendable(planned) && others.length > 0 && answers.every((each) => each.api !== api)
+}
+
+const isRedirect = ({ status }: Received): boolean => status >= 300 && status < 400
+
+async function ask(planned: HttpPlanned, prefix: string, { url, send, ...way }: ProbeParts): Promise<Asked | Trouble> {
+  const { testCase, face } = planned
+  const request = toWireRequest(testCase, face, madeUpValues(testCase.given, atRandom), {})
+  const baseUrl = `${url}${prefix}`
+  const received = await send(request, { baseUrl, timeoutMs: way.timeoutMs, signal: way.signal })
+  return isTrouble(received) ? received : { url: baseUrl, path: request.target, received }
+}
+
+async function transportsAt({ url, socketClient, timeoutMs, signal }: ProbeParts): Promise<readonly SocketTransport[]> {
+  const found: SocketTransport[] = []
+  for (const transport of ['polling', 'websocket'] as const) {
+    const to = { baseUrl: url, path: PLAIN_DIALECT.path, transport, headers: {}, timeoutMs, signal }
+    if ((await socketClient.reach(to)) === null) found.push(transport)
+  }
+  return found
+}

@@ -1,0 +1,66 @@
+import type { Case } from '../contract/model/case.ts'
+import type { AnyFace, Face } from '../contract/model/face.ts'
+import { OWN_ROLES, ownIdentities } from './arrange/own-identities.ts'
+import { rolesOf } from './plan/roles.ts'
+
+/** The roles, in a few words, and the faces over HTTP, which say where tokens go. */
+interface RoleParts {
+  readonly roles: Readonly<Record<string, string>>
+  readonly faces: readonly Face[]
+}
+
+/** The identities of a draft, each with how many cases it unlocks. */
+export function identityLines(
+  cases: readonly Case[],
+  { roles, faces: onHttp }: RoleParts,
+  all: readonly AnyFace[],
+): string {
+  const used = [...new Set(cases.flatMap(rolesOf))].filter((role) => !OWN_ROLES.includes(role))
+  const lines = used.map((role) => {
+    const own = cases.filter((testCase) => rolesOf(testCase).includes(role))
+    const headers = takesBearer(ownApi(own, all), onHttp) ? bearer(role) : pair(role)
+    return `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; ${counted(own.length)}\n`
+  })
+  return `\
+# Who calls, by role. Values are names of environment variables: secrets stand in no file. Take the # off, and the blank after it, where you have them.
+# ${OWN_ROLES.join(', ')} need none: tokens of nobody are made up. One that your server has issued, and that is over, shows more.
+identities:
+${lines.join('')}${overLines(cases, { roles, faces: onHttp }, all)}`
+}
+
+/** Of the roles that are made up, those with a token in their headers: a real one could stand in its place. */
+function overLines(cases: readonly Case[], { roles, faces: onHttp }: RoleParts, all: readonly AnyFace[]): string {
+  const lines = MADE_UP.map((role) => {
+    const own = cases.filter((testCase) => rolesOf(testCase).includes(role))
+    const headers = takesBearer(ownApi(own, all), onHttp) ? bearer(role) : pair(role)
+    return own.length === 0
+      ? ''
+      : `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; in place of one that is made up; ${counted(own.length)}\n`
+  })
+  return lines.join('')
+}
+
+const MADE_UP = Object.entries(ownIdentities((bytes) => new Uint8Array(bytes))).flatMap(([role, headers]) =>
+  Object.keys(headers).length > 0 ? [role] : [],
+)
+
+const ownApi = (cases: readonly Case[], faces: readonly AnyFace[]): string | undefined =>
+  faces.find(({ operation }) => operation === cases[0]?.operation)?.api
+
+/** Whether the operations of an API take a token in Authorization. */
+const takesBearer = (api: string | undefined, faces: readonly Face[]): boolean =>
+  faces.some((face) => face.api === api && face.credentials.includes('Authorization'))
+
+const variable = (role: string): string =>
+  role
+    .replace(/-token$/, '')
+    .toUpperCase()
+    .replaceAll('-', '_')
+
+const pair = (role: string): string =>
+  `X-User-Id: { env: RC_${variable(role)}_ID }, X-Auth-Token: { env: RC_${variable(role)}_TOKEN }`
+
+const bearer = (role: string): string => `Authorization: { env: MEET_${variable(role)}_TOKEN, prefix: 'Bearer ' }`
+
+/** A number of cases, in words. */
+export const counted = (count: number): string => `${count} case${count === 1 ? '' : 's'}`
