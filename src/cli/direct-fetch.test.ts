@@ -23,6 +23,7 @@ it('this machine is asked directly: method, headers and body go there, and all t
       }),
     ['127.0.0.1'],
     0,
+    { cut: () => {}, graceMs: 1_000 },
   )
   const url = `http://127.0.0.1:${port}/`
   const answer = await directFetch(url, { method: 'PUT', headers: { 'X-B': 'b' }, body: 'text' })
