@@ -216,3 +216,14 @@ describe('what a call changes', () => {
     expect(checkEffects({ ...again, call: { ...again.call, shows: { body: { '/kicked': null } } } })).toHaveLength(1)
   })
 })
+
+it('sums of a page are asked for in every list, and members of an answer are stated where its body is', () => {
+  const listed = answer('listLivechatRooms/listed', { body: page(rooms, { count: 4 }), shows: {} })
+  expect(checkEffects(listed).map(({ message, source }) => [message, source])).toEqual([
+    ['count is not the number of rooms', 'document'],
+  ])
+  const joined = answer('joinMeetingRoom/joined-as-guest', { shows: { body: { '/guestName': 'Omar' } } })
+  expect(checkEffects(joined).map(({ message, source }) => [message, source])).toEqual([
+    ['/guestName is another one', 'document'],
+  ])
+})

@@ -3,9 +3,9 @@ import { valueAt } from '../../../contract/model/pointer.ts'
 import { sameJson } from '../../../json.ts'
 import type { Answered, Check } from './answered.ts'
 import { isAbsent } from './absent.ts'
-import { breach, type Breach } from './breach.ts'
-import { pageBreaches } from './page.ts'
-import { effectSources } from './statement.ts'
+import { breach, withSources, type Breach } from './breach.ts'
+import { isPage, pageBreaches, sumBreaches } from './page.ts'
+import { effectSources, shownSources } from './statement.ts'
 import { roomOf, roomsBreaches } from './rooms.ts'
 import { filledText, isAsWanted } from './wanted.ts'
 
@@ -13,13 +13,22 @@ import { filledText, isAsWanted } from './wanted.ts'
 export const checkEffects: Check = (answered) => {
   const { shows } = answered.call
   return [
-    ...bodyBreaches(shows.body, answered.json, answered),
+    ...shownBreaches(shows.body, answered),
     ...comparisons(shows, answered.json, before(answered)?.json, answered),
+    ...(isPage(answered) ? sumBreaches(answered) : []),
     ...(shows.page === true ? pageBreaches(answered) : []),
     ...(shows.rooms ? roomsBreaches(shows.rooms, answered) : []),
     ...(shows.room ? roomBreaches(shows.room, answered) : []),
   ]
 }
+
+/** Members of the answer itself: they are stated where the body is. */
+const shownBreaches = (wanted: Shows['body'] = {}, answered: Answered): Breach[] =>
+  Object.entries(wanted).flatMap(([pointer, value]) =>
+    bodyBreaches({ [pointer]: value }, answered.json, answered).map((each) =>
+      withSources(each, shownSources(answered, pointer)),
+    ),
+  )
 
 /** The call before it to the same operation. */
 const before = ({ call, earlier }: Answered): Answered | undefined =>

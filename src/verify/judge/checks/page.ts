@@ -8,28 +8,53 @@ import { roomsOf } from './rooms.ts'
 const MOST = 100
 const USUAL = 50
 
-/** Figures of a page that disagree with the request, or with each other. */
+/** Whether an outcome is a page of a list: it has the list, and the figures that sum it up. */
+export const isPage = ({ outcome }: Pick<Answered, 'outcome'>): boolean => {
+  const example: unknown = JSON.parse(outcome.example)
+  return ['/rooms', '/count', '/offset', '/total'].every((pointer) => valueAt(example, pointer) !== undefined)
+}
+
+/** Figures of a page that disagree with each other, whatever was asked for; its total is compared with that where the case says so. */
+export function sumBreaches(answered: Answered): Breach[] {
+  const { held, count, offset, total, json } = figuresOf(answered)
+  const differing = new Set(roomsOf(json).map((each) => valueAt(each, '/_id'))).size
+  return disagreements(answered, [
+    ['count is not the number of rooms', held, count],
+    ['a room stands twice on the page', held, differing],
+    [TOO_SMALL, true, answered.call.shows.page === true || held === 0 || Number(total) >= Number(offset) + held],
+  ])
+}
+
+const TOO_SMALL = 'total is less than the rooms up to the end of the page'
+
+/** Figures of a page that disagree with the request. */
 export function pageBreaches(answered: Answered): Breach[] {
-  const { json, call } = answered
+  const { held, offset, total } = figuresOf(answered)
+  const { query } = answered.call.request
+  const askedOffset = numberOf(query['offset'], 0)
+  const expected = Math.min(Math.max(0, Number(total) - askedOffset), mostOf(query['count']))
+  return disagreements(answered, [
+    ['offset is not the one that was asked for', askedOffset, offset],
+    ['the page does not hold as many rooms as it should', expected, held],
+  ])
+}
+
+function figuresOf({ json }: Answered) {
   const [rooms, count, offset, total] = ['/rooms', '/count', '/offset', '/total'].map((pointer) =>
     valueAt(json, pointer),
   )
-  const held = Array.isArray(rooms) ? rooms.length : NaN
-  const askedOffset = numberOf(call.request.query['offset'], 0)
-  const room = Math.max(0, Number(total) - askedOffset)
-  const expected = Math.min(room, mostOf(call.request.query['count']))
-  const sums: readonly (readonly [string, unknown, unknown])[] = [
-    ['count is not the number of rooms', held, count],
-    ['offset is not the one that was asked for', askedOffset, offset],
-    ['the page does not hold as many rooms as it should', expected, held],
-    ['a room stands twice on the page', held, new Set(roomsOf(json).map((each) => valueAt(each, '/_id'))).size],
-  ]
-  return sums
-    .filter(([, wanted, actual]) => wanted !== actual)
-    .map(([message, wanted, actual]) =>
-      breach(message, { check: 'effect', sources: effectSources(answered), expected: wanted, actual }),
-    )
+  return { held: Array.isArray(rooms) ? rooms.length : NaN, count, offset, total, json }
 }
+
+const disagreements = (
+  answered: Answered,
+  sums: readonly (readonly [message: string, expected: unknown, actual: unknown])[],
+): Breach[] =>
+  sums
+    .filter(([, expected, actual]) => expected !== actual)
+    .map(([message, expected, actual]) =>
+      breach(message, { check: 'effect', sources: effectSources(answered), expected, actual }),
+    )
 
 /** How many rooms a page may hold; 0 asks for all. */
 function mostOf(asked: unknown): number {

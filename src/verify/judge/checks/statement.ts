@@ -16,6 +16,10 @@ export const sourcesOf = ({ outcome, caseSources }: Stated, statement: Statement
 export const effectSources = ({ outcome, face, caseSources }: Stated): readonly string[] =>
   caseSources.length > 0 ? caseSources : (face.statements['effects'] ?? outcome.sources)
 
+/** Where it is stated what a member of the answer itself shows: as the body, unless the case says so itself. */
+export const shownSources = (answered: Stated, pointer: string): readonly string[] =>
+  answered.caseSources.length > 0 ? answered.caseSources : sourcesOf(answered, `/${pointer.slice(1)}`)
+
 /** Where it is stated what others hear: what no document says is the real server's way. */
 export const announceSources = ({ face, caseSources }: Stated): readonly string[] => [
   ...(face.statements['announces'] ?? ['server']),
