@@ -1,15 +1,18 @@
 import type { Greenroom } from './client/connect.ts'
-import type { Control } from './control/control.ts'
-import { Fault } from './fault.ts'
-import { clientWithin, lazyControl } from './in-process.ts'
+import { clientWithin, lazyControl, type LazyControl } from './in-process.ts'
+import { createLifeCycle, type LifeCycle, type Step } from './life-cycle.ts'
 import { createCore, type Core, type MockOptions } from './mock/core.ts'
-import { CONTROL_HEADERS, createControlGuard } from './transport/control-guard.ts'
+import { createClientConnections } from './transport/connections.ts'
+import { openControl, type ControlOptions, type RunningControl } from './transport/control-plane.ts'
+import { openData } from './transport/data-plane.ts'
 import type { Exchange } from './transport/exchange.ts'
 import { createGuard } from './transport/guard.ts'
-import { listen, type Listening } from './transport/listen.ts'
-import { createHttpServer } from './transport/node-http.ts'
+import { LOOPBACK } from './transport/listen.ts'
+import { connectionShares, openFilesLimit } from './transport/open-files.ts'
 import { createSocketGate } from './transport/socket-io/gate.ts'
 import type { SocketOptions } from './transport/socket-io/socket-context.ts'
+
+export type { ControlOptions, RunningControl }
 
 /** How a server is started; everything has a default. */
 export interface ServerOptions extends MockOptions {
@@ -30,22 +33,6 @@ export interface ServerOptions extends MockOptions {
   readonly onFault?: (fault: unknown) => void
 }
 
-/** How the control plane listens: on loopback, always with a token. */
-export interface ControlOptions {
-  /** The port after the mock's own by default, or any free one where that is taken. */
-  readonly port?: number
-  /** What every request must bear; 32 random bytes by default. */
-  readonly token?: string
-}
-
-/** A control plane that listens. */
-export interface RunningControl {
-  readonly port: number
-  /** Scheme, host and port. */
-  readonly url: string
-  readonly token: string
-}
-
 /** A mock that listens. */
 export interface RunningServer extends AsyncDisposable {
   readonly mock: Core
@@ -57,7 +44,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly world: Greenroom['world']
   /** A world that is there; `default` by default. */
   readonly attach: Greenroom['attach']
-  /** Ends it; sockets are told, and answers under way are finished first, for up to three seconds. */
+  /** Closes it: disconnects sockets properly, and finishes answers under way, for up to one and a half seconds. */
   readonly close: () => Promise<void>
 }
 
@@ -79,7 +66,13 @@ export function startServer(
 ): Promise<ControlledServer>
 /** Starts a mock on a port. Rejects with Node's error if it cannot listen. */
 export function startServer(options?: ServerOptions): Promise<RunningServer>
-export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+export function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const cycle = createLifeCycle({ onFault: options.onFault ?? reportFault })
+  return cycle.undoing(() => opened(cycle, options))
+}
+
+/** Opens in order: the mock, its port with Socket.IO on it, the control plane. */
+async function opened(cycle: LifeCycle, options: ServerOptions): Promise<RunningServer> {
   const {
     host,
     port = 0,
@@ -97,78 +90,63 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const telling = { onFault, ...(onExchange ? { onExchange } : {}) }
   const gate =
     sockets === false ? null : createSocketGate({ mock, options: sockets === true ? {} : sockets, ...telling })
-  const parts = { dispatch: mock.answer, guard, limits: mock.limits, ...telling, ...(gate ? { sockets: gate } : {}) }
-  const data = await listen(() => createHttpServer(parts), hosts, port)
-  const url = `http://${toHostName(hosts[0] ?? '')}:${data.port}`
+  const most = connectionShares(openFilesLimit(), mock.limits.connections)
+  await cycle.open(sweepingOf(mock))
+  const served = { dispatch: mock.answer, guard, limits: mock.limits, connections: createClientConnections(most.data) }
+  const bound = await openData(cycle, { ...served, ...telling, ...(gate ? { sockets: gate } : {}) }, hosts, port)
+  const url = `http://${toHostName(hosts[0] ?? '')}:${bound}`
   const plane = lazyControl(mock, () => url)
-  const wanted = control === true ? {} : control
-  const running = wanted
-    ? await startControl(mock, await plane.get(), wanted, data.port, onFault).catch(closing(data))
-    : null
-  const sweeping = setInterval(mock.worlds.sweep, SWEEP_MS)
-  sweeping.unref()
-  const close = async (): Promise<void> => {
-    clearInterval(sweeping)
-    await plane.endAll()
-    await Promise.all([data.close(), gate?.close(), running?.listening.close()])
-  }
+  const listening = { cycle, plane, most: most.control, dataPort: bound, onFault }
+  const running = control === false ? null : await startControl(mock, listening, control === true ? {} : control)
+  // Closed first: streams and waits would keep the ports open.
+  await cycle.open({
+    name: 'streams, waits and scenarios',
+    open: () => plane,
+    close: ({ endAll }) => endAll(),
+    withinMs: 600,
+  })
   const { world, attach } = clientWithin(mock, plane)
   return {
     mock,
-    port: data.port,
+    port: bound,
     url,
-    control: running?.told ?? null,
+    control: running,
     world,
     attach,
-    close,
-    [Symbol.asyncDispose]: close,
+    close: cycle.close,
+    [Symbol.asyncDispose]: cycle.close,
   }
 }
 
 const SWEEP_MS = 30_000
 
-const LOOPBACK = ['127.0.0.1', '::1']
+const sweepingOf = ({ worlds }: Core): Step<NodeJS.Timeout> => ({
+  name: 'the sweep of idle worlds',
+  open: () => setInterval(worlds.sweep, SWEEP_MS).unref(),
+  close: (sweep) => clearInterval(sweep),
+})
+
+interface ControlParts {
+  readonly cycle: LifeCycle
+  readonly plane: LazyControl
+  readonly most: number
+  readonly dataPort: number
+  readonly onFault: (fault: unknown) => void
+}
 
 async function startControl(
   { limits }: Core,
-  { answer, bodyBytes }: Control,
-  { port, token = newToken() }: ControlOptions,
-  dataPort: number,
-  onFault: (fault: unknown) => void,
-): Promise<{ readonly listening: Listening; readonly told: RunningControl }> {
-  judgeToken(token)
-  let bound = 0
-  const guard = createControlGuard({ port: () => bound, token })
-  const parts = { dispatch: answer, guard, limits: { ...limits, body: bodyBytes }, headers: CONTROL_HEADERS, onFault }
-  const at = (wanted: number): Promise<Listening> => listen(() => createHttpServer(parts), LOOPBACK, wanted)
-  // The next port is a habit, not a promise: the run file says which one it is.
-  const listening = port === undefined ? await at((dataPort + 1) % 65_536).catch(() => at(0)) : await at(port)
-  bound = listening.port
-  return { listening, told: { port: bound, url: `http://127.0.0.1:${bound}`, token } }
-}
-
-/** Ends what has been started before a later step failed. */
-const closing =
-  ({ close }: Listening) =>
-  async (error: unknown): Promise<never> => {
-    await close()
-    throw error
-  }
-
-const SHORTEST_TOKEN = 32
-
-function judgeToken(token: string): void {
-  if (!/^[\x21-\x7e]+$/.test(token))
-    throw new Fault('the token of the control plane has characters that no header can hold', 'Use letters and digits.')
-  if (token.length >= SHORTEST_TOKEN) return
-  throw new Fault(
-    `the token of the control plane has ${token.length} characters`,
-    `Give ${SHORTEST_TOKEN} or more, or none: then one is made.`,
+  { cycle, plane, most, dataPort, onFault }: ControlParts,
+  options: ControlOptions,
+): Promise<RunningControl> {
+  const { answer, bodyBytes } = await plane.get()
+  const connections = createClientConnections(most)
+  return openControl(
+    cycle,
+    { dispatch: answer, limits: { ...limits, body: bodyBytes }, connections, dataPort, onFault },
+    options,
   )
 }
-
-const newToken = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** An address as it stands in a URL. */
 const toHostName = (address: string): string => {

@@ -40,7 +40,7 @@ export const identityMutants: readonly Mutant[] = [
       ),
     ],
     ['nobody is wrong', replaced(PEOPLE, 'if (!id && !token) return NOBODY', 'if (!id && !token) return WRONG')],
-    ['an expired token is good', replaced(PEOPLE, 'now >= expires * 1000', 'now >= expires * 1000000')],
+    ['an expired token is good', replaced(PEOPLE, 'now < expires * 1000', 'now < expires * 1000000')],
     [
       'an unsigned token is good',
       replaced(
@@ -53,8 +53,8 @@ export const identityMutants: readonly Mutant[] = [
       'a bearer that cannot be read is a guest',
       replaced(
         PEOPLE,
-        'claims && !hasExpired(claims, state.now) ? callerOf(state, claims.sub) : WRONG',
-        'claims && !hasExpired(claims, state.now) ? callerOf(state, claims.sub) : NOBODY',
+        'claims && isValid(claims, state.now) ? callerOf(state, claims.sub) : WRONG',
+        'claims && isValid(claims, state.now) ? callerOf(state, claims.sub) : NOBODY',
       ),
     ],
     [

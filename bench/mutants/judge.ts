@@ -5,6 +5,7 @@ import { socketFaces } from '../../src/contract/compiled/socket-faces.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { createControlArranger } from '../../src/verify/arrange/control-arranger.ts'
+import type { Source } from '../../src/verify/model/finding.ts'
 import type { Send } from '../../src/verify/model/exchange.ts'
 import type { SocketClient } from '../../src/verify/model/socket-client.ts'
 import { callsOf } from '../../src/verify/plan/plan.ts'
@@ -34,12 +35,14 @@ export interface JudgeParts {
   readonly patcher: Patcher
   /** How long an answer may take; the default is short enough for hundreds of mutants. */
   readonly timeoutMs?: number
+  /** Breaches with a weaker source do not count; all count without it. */
+  readonly gate?: Source
 }
 
 /** Runs the whole suite against a mutant, up to the first breach. */
 export async function judge(
   mutant: Mutant,
-  { patcher, timeoutMs = timeoutOf(mutant), ...parts }: JudgeParts,
+  { patcher, timeoutMs = timeoutOf(mutant), gate = 'inferred', ...parts }: JudgeParts,
 ): Promise<Judged> {
   const begin = performance.now()
   const { change, edition = 'current' } = mutant
@@ -47,7 +50,7 @@ export async function judge(
   const server = await module.startServer({ edition, onFault: () => {} })
   const proxy = typeof change === 'function' ? await startProxy(server.url, change()) : null
   try {
-    const found = await play(toReady(server, proxy?.url ?? server.url, mutant, timeoutMs), {
+    const found = await play(readyAt(gate, toReady(server, proxy?.url ?? server.url, mutant, timeoutMs)), {
       ...waysOf(isOverHttp(mutant)),
       ...parts,
     })
@@ -57,6 +60,10 @@ export async function judge(
     await server.close()
   }
 }
+
+/** As for a target of somebody else where not every breach counts: what differs must not fail by coverage either. */
+const readyAt = (gate: Source, ready: Ready): Ready =>
+  gate === 'inferred' ? ready : { ...ready, gate, minCoverage: 0 }
 
 type Found = Pick<Judged, 'as' | 'case' | 'by'>
 
@@ -85,6 +92,7 @@ const toFound = ({ id, verdict, reason, findings: [first] }: CaseResult): Found 
     : { as: 'trouble', case: id, by: reason ?? '' }
 
 const ASKED = {
+  skipped: () => null,
   deviations: [],
   allowMutating: [],
   deadlineMs: 600_000,

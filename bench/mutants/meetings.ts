@@ -216,7 +216,7 @@ export const meetingMutants: readonly Mutant[] = [
     ],
     [
       'code points with variation selectors',
-      replaced(MEETING, "if (character !== '\\ufe0e' && character !== '\\ufe0f') count++", 'count++'),
+      replaced(MEETING, 'if (!isSelector || !isBehindOther) count++', 'count++'),
     ],
     [
       'graphemes',

@@ -197,11 +197,11 @@ export const readingMutants: readonly Mutant[] = [
     ],
     [
       'a body of 102,401 bytes is not too large',
-      replaced('mock/call.ts', 'request.bodyBytes > face.maxBytes', 'request.bodyBytes > face.maxBytes + 1'),
+      replaced('mock/call.ts', 'sent.bodyBytes > face.maxBytes', 'sent.bodyBytes > face.maxBytes + 1'),
     ],
     [
       'a body of 102,400 bytes is too large',
-      replaced('mock/call.ts', 'request.bodyBytes > face.maxBytes', 'request.bodyBytes >= face.maxBytes'),
+      replaced('mock/call.ts', 'sent.bodyBytes > face.maxBytes', 'sent.bodyBytes >= face.maxBytes'),
     ],
     [
       'JSON that is no object is an empty one',

@@ -15,7 +15,7 @@ const TOKEN = "if (token === undefined || token === null || token === '') return
 const ERROR =
   'return Object.assign(new Error(message), { data: isOfContract ? parsed : { statusCode: status, message } })'
 const REFUSED = 'else next(toError(refusal))'
-const CLAIMS = 'return claims && !hasExpired(claims, state.now) ? callerOf(state, claims.sub) : WRONG'
+const CLAIMS = 'return claims && isValid(claims, state.now) ? callerOf(state, claims.sub) : WRONG'
 const GIVEN =
   "const token: unknown = typeof auth === 'object' && auth !== null ? Reflect.get(auth, 'token') : undefined"
 
@@ -48,7 +48,7 @@ export const socketConnectionMutants: readonly Mutant[] = [
     ['an expired one is taken for good', claims('return claims ? callerOf(state, claims.sub) : WRONG')],
     [
       'an expired one is taken for none',
-      claims('return claims ? hasExpired(claims, state.now) ? NOBODY : callerOf(state, claims.sub) : WRONG'),
+      claims('return claims ? isValid(claims, state.now) ? callerOf(state, claims.sub) : NOBODY : WRONG'),
     ],
     [
       'an unsigned one is taken for good',

@@ -16,7 +16,7 @@ const WRITTEN =
   'const told = asJsonText(JSON.stringify(payload))\n  for (const { socket } of room) if (socket.id !== but) socket.emit(event, told)'
 const EVERY: readonly Transport[] = ['websocket', 'polling', 'upgraded']
 
-const configured = (option: string): Patch => replaced(IO, 'serveClient: false,', `serveClient: false, ${option},`)
+const configured = (option: string): Patch => replaced(IO, 'serveClient: true,', `serveClient: true, ${option},`)
 const entering = (done: string): Patch =>
   replaced(EVENTS, 'context.rooms.enter(member)', `context.rooms.enter(member)\n  ${done}`)
 /** Text prepared once is not an object that could be changed. */
@@ -34,7 +34,7 @@ const REVERSED = '((value) => Object.fromEntries(Object.entries(value).reverse()
 export const socketHarmless: readonly Mutant[] = [
   ...onSockets(
     'harmless',
-    [['on sockets: nothing at all', replaced(IO, 'serveClient: false,', 'serveClient: false,  ')]],
+    [['on sockets: nothing at all', replaced(IO, 'serveClient: true,', 'serveClient: true,  ')]],
     EVERY,
   ),
   ...onSockets('harmless', [

@@ -14,7 +14,7 @@ const http = createServer()
 // The same as greenroom's.
 const io = new Server(http, {
   path: '/socket.io/',
-  serveClient: false,
+  serveClient: true,
   transports: ['polling', 'websocket'],
   maxHttpBufferSize: 256 * 1024,
   perMessageDeflate: false,

@@ -7,6 +7,10 @@ export interface Io {
   readonly colours?: boolean
   /** How wide the terminal is that it writes to; undefined: to none. */
   readonly columns?: number | undefined
+  /** Bytes written to `out` that have not been read yet. */
+  readonly unread?: () => number
+  /** Declares that what is written to `out` from now on is a log: it may be lost, and the process ends without waiting for it. */
+  readonly outIsLog?: () => void
   /** Resolves when it is told to end; by default a signal tells it. */
   readonly ended?: Promise<void>
 }

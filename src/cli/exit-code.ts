@@ -10,4 +10,6 @@ export const exitCode = {
   uncovered: 5,
   /** Something that should never happen (EX_SOFTWARE of sysexits). */
   fault: 70,
+  /** It was told to end, and has cleaned up: 128 and the number of SIGINT. */
+  interrupted: 130,
 } as const

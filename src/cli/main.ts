@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { styleText } from 'node:util'
 import { isObject } from '../json.ts'
 import { Fault } from '../fault.ts'
 import type { Command, Io } from './command.ts'
 import { exitCode } from './exit-code.ts'
 import { commandHelp, generalHelp } from './help.ts'
+import { processIo } from './process-io.ts'
 import { nearestWord } from '../contract/model/nearest.ts'
 import { readInput } from './read-input.ts'
 
@@ -46,25 +46,16 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   },
 }
 
-/** This process's own streams. Whoever reads them may go away first (`| head`): then there is nobody left to tell. */
-function processIo(): Io {
-  const { stdout } = process
-  const ignoreClosed = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE') throw error
-  }
-  for (const stream of [stdout, process.stderr]) stream.on('error', ignoreClosed)
-  return {
-    out: (text) => void stdout.write(text),
-    error: (text) => void process.stderr.write(text),
-    env: process.env,
-    // Node knows what NO_COLOR, FORCE_COLOR and terminals mean.
-    colours: styleText('bold', 'x', { stream: stdout }) !== 'x',
-    columns: stdout.isTTY ? stdout.columns : undefined,
-  }
+/** Runs greenroom with these arguments and answers the exit code. Never throws: errors are reported on standard error. */
+export async function main(args: readonly string[], io?: Io): Promise<number> {
+  if (io) return withFaults(args, io)
+  const own = processIo()
+  const code = await withFaults(args, own)
+  own.leave(code)
+  return code
 }
 
-/** Runs greenroom with these arguments and answers the exit code. Never throws: what goes wrong is told on standard error. */
-export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
+async function withFaults(args: readonly string[], io: Io): Promise<number> {
   try {
     return await run(args, io)
   } catch (error) {

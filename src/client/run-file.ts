@@ -1,4 +1,5 @@
 import { chmod, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { Fault } from '../fault.ts'
@@ -21,7 +22,16 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** The user's runtime directory, or else their own folder in the temporary directory. */
 const folderBy = (env: Environment): string => {
   const own = env['XDG_RUNTIME_DIR']
-  return own ? join(own, 'greenroom') : join(tmpdir(), `greenroom-${userInfo().username.replaceAll(/\W/g, '_')}`)
+  return own ? join(own, 'greenroom') : join(tmpdir(), `greenroom-${userName().replaceAll(/\W/g, '_')}`)
+}
+
+/** The user's name, or number: some have no name, such as in a container (`docker run -u 12345`). */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return String(process.getuid?.() ?? 'nobody')
+  }
 }
 
 const fileOf = (port: number, env: Environment): string => join(folderBy(env), `${port}.json`)
@@ -51,6 +61,17 @@ export async function removeRunFile(
   const path = fileOf(port, env)
   const found = await read(path)
   if (found?.pid === pid) await rm(path, { force: true })
+}
+
+/** The same, synchronously, for a process that is about to exit. */
+export function removeRunFileNow({ port, pid }: Pick<RunFile, 'port' | 'pid'>, env: Environment = process.env): void {
+  try {
+    const path = fileOf(port, env)
+    const value = parseJson(readFileSync(path, 'utf8'))
+    if (isRunFile(value) && value.pid === pid) rmSync(path)
+  } catch {
+    // It is gone already, or never existed.
+  }
 }
 
 /** The run file of the server on a port; without a port, of the only running server. Throws a Fault that lists their ports. */

@@ -18,7 +18,12 @@ describe('tokens', () => {
         expect(signToken(secret, { sub, issued: 1, expires })).toBe(
           signed(secret, HS256, { sub, iat: 1, exp: expires }),
         )
-        expect(verifyToken(secret, signed(secret, HS256, { sub, exp: expires }))).toEqual({ sub, expires })
+        expect(verifyToken(secret, signed(secret, HS256, { sub, exp: expires }))).toEqual({
+          sub,
+          expires,
+          notBefore: null,
+        })
+        expect(verifyToken(secret, signed(secret, HS256, { sub, nbf: expires }))).toMatchObject({ notBefore: expires })
       }),
     )
   })
@@ -32,6 +37,7 @@ describe('tokens', () => {
     ['an empty subject', signed('key', HS256, { sub: '' })],
     ['a subject that is no text', signed('key', HS256, { sub: { $ne: null } })],
     ['an expiry that is no number', signed('key', HS256, { sub: 'a', exp: 'never' })],
+    ['a time to begin that is no number', signed('key', HS256, { sub: 'a', nbf: '0' })],
     ['a payload that is no object', signed('key', HS256, 'a')],
     ['two parts', 'a.b'],
     ['four parts', `${signed('key', HS256, { sub: 'a' })}.x`],

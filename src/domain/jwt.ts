@@ -17,7 +17,7 @@ export function signToken(
   return `${head}.${body}.${signatureOf(secret, `${head}.${body}`)}`
 }
 
-/** The claims of an HS256 token signed with the secret; null for anything else. Leaves expiry to the caller. */
+/** The claims of an HS256 token signed with the secret; null for anything else. Leaves expiry and `nbf` to the caller. */
 export function verifyToken(secret: string, token: string): Claims | null {
   const [head = '', body = '', signature, ...more] = token.split('.')
   const header = readPart(head)
@@ -35,9 +35,15 @@ export function decodeToken(token: string): Claims | null {
 function claimsOf(body: string): Claims | null {
   const payload = readPart(body)
   if (!isObject(payload) || typeof payload['sub'] !== 'string' || payload['sub'] === '') return null
-  const { exp } = payload
-  if (exp !== undefined && (typeof exp !== 'number' || !Number.isFinite(exp))) return null
-  return { sub: payload['sub'], expires: exp ?? null }
+  const [expires, notBefore] = [timeIn(payload['exp']), timeIn(payload['nbf'])]
+  if (expires === undefined || notBefore === undefined) return null
+  return { sub: payload['sub'], expires, notBefore }
+}
+
+/** A time in a token; null if absent, undefined if it is not a time. */
+const timeIn = (value: unknown): number | null | undefined => {
+  if (value === undefined) return null
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
 const signatureOf = (secret: string, text: string): string =>

@@ -94,13 +94,18 @@ export const joinMeetingRoom: Operation<'joinMeetingRoom', MeetingFacts> = {
   },
 }
 
-// The documented limits are 1 and 50 characters; its framework counts code points, without variation selectors.
+// The documented limits are 1 and 50 characters; its framework counts code points, but no variation selector after another character.
 const MAX_NAME = 50
 
-/** The visible length of a name: code points without variation selectors. */
+/** The visible length of a name: code points without variation selectors that follow another character. */
 export const shownLength = (name: string): number => {
   let count = 0
-  for (const character of name) if (character !== '\ufe0e' && character !== '\ufe0f') count++
+  let isBehindOther = false
+  for (const character of name) {
+    const isSelector = character === '\ufe0e' || character === '\ufe0f'
+    if (!isSelector || !isBehindOther) count++
+    isBehindOther = !isSelector
+  }
   return count
 }
 

@@ -25,7 +25,7 @@ export function callerByBearer(state: State, call: Call): Caller {
   const [, token] = bearer
   if (token === undefined) return NOBODY
   const claims = state.readToken(token)
-  return claims && !hasExpired(claims, state.now) ? callerOf(state, claims.sub) : WRONG
+  return claims && isValid(claims, state.now) ? callerOf(state, claims.sub) : WRONG
 }
 
 const BEARER = /^ *bearer(?: +(\S+))? *$/i
@@ -39,7 +39,9 @@ function callerOf(state: State, id: string): Caller {
 /** The caller's person; undefined without valid credentials. */
 export const personOf = (caller: Caller): Person | undefined => (caller.kind === 'person' ? caller.person : undefined)
 
-const hasExpired = ({ expires }: Claims, now: number): boolean => expires !== null && now >= expires * 1000
+/** Whether a token is valid at a time, in milliseconds. */
+const isValid = ({ expires, notBefore }: Claims, now: number): boolean =>
+  (expires === null || now < expires * 1000) && (notBefore === null || now >= notBefore * 1000)
 
 const WELL_FORMED = /^[\x21-\x7e]{1,256}$/
 

@@ -84,6 +84,8 @@ export interface Claims {
   readonly sub: string
   /** Seconds since 1970; null if the token never expires. */
   readonly expires: number | null
+  /** Seconds since 1970; null: it is valid already. */
+  readonly notBefore: number | null
 }
 
 /** A read-only view of a world's current values. */

@@ -50,6 +50,8 @@ export interface MockRequest {
   /** Lower-case names; repeated headers joined by comma and space. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: string
+  /** The decompressed body, if it is compressed; null if it can't be decompressed. Only some operations read it. */
+  readonly inflated?: Pick<MockRequest, 'body' | 'bodyBytes' | 'isCut'> | null
   /** Size of the body, including bytes that were discarded. */
   readonly bodyBytes: number
   /** Whether the body exceeded the transport's limit; `body` is then empty. */

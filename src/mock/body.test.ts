@@ -77,7 +77,7 @@ describe('a compressed body', () => {
   it.each(['gzip', 'br', 'deflate', 'identity, gzip', 'x'])('in %s is not read', (encoding) =>
     expect(read('{"a":1}', { ...json, 'content-encoding': encoding })).toEqual({
       value: {},
-      unreadable: 'Compressed bodies are not read here.',
+      unreadable: 'The body cannot be decompressed here; send it uncompressed.',
       over: null,
     }),
   )

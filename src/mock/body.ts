@@ -28,13 +28,23 @@ export function readBody(
   if (body === '' || face.bodies.length === 0) return EMPTY
   const mediaType = mediaTypeOf(headers['content-type'] ?? '')
   if (!face.bodies.includes(mediaType)) return EMPTY
-  if (isEncoded(headers['content-encoding'])) return { ...EMPTY, unreadable: 'Compressed bodies are not read here.' }
+  if (isEncoded(headers['content-encoding']))
+    return { ...EMPTY, unreadable: 'The body cannot be decompressed here; send it uncompressed.' }
+  if (isForeignCharset(mediaType, headers['content-type'] ?? ''))
+    return { ...EMPTY, unreadable: 'JSON is read only as UTF-8.' }
   return mediaType === 'application/json' ? readJson(body, limits) : readForm(body, limits)
 }
 
 const mediaTypeOf = (contentType: string): string => {
   const end = contentType.indexOf(';')
   return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase()
+}
+
+/** JSON is UTF-8 (RFC 8259, 8.1); in another charset it would mean something else. */
+const isForeignCharset = (mediaType: string, contentType: string): boolean => {
+  if (mediaType !== 'application/json' || contentType.length === mediaType.length) return false
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]
+  return charset !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(charset)
 }
 
 const isEncoded = (encoding: string | undefined): boolean =>

@@ -21,15 +21,18 @@ export function readCall(
   limits: Limits,
 ): Read | Answer {
   if (countPairs(queryText) > limits.parameters) return tooMany('The query has too many parameters.', limits)
-  const tooLarge = face.maxBytes !== null && request.bodyBytes > face.maxBytes
-  if (request.isCut && !tooLarge)
+  const isInflated = request.inflated !== undefined && face.encodings.length > 0
+  const sent = (isInflated && request.inflated) || request
+  const tooLarge = face.maxBytes !== null && sent.bodyBytes > face.maxBytes
+  if (sent.isCut && !tooLarge)
     return problem({
       status: 413,
       title: 'Body too large',
       detail: `The body is too large. ${raiseLimit('body', limits)}`,
     })
   const query = parseQuery(queryText)
-  const body = readBody(face, request.headers, tooLarge ? '' : request.body, limits)
+  const headers = isInflated && request.inflated !== null ? uncompressed(request.headers) : request.headers
+  const body = readBody(face, headers, tooLarge ? '' : sent.body, limits)
   if (body.over === 'depth')
     return problem({
       status: 400,
@@ -41,6 +44,11 @@ export function readCall(
   const faults = toFaults(form, body, tooLarge)
   return (limit) => ({ params, query, headers: request.headers, body: body.value, faults, limit })
 }
+
+const uncompressed = (headers: MockRequest['headers']): MockRequest['headers'] => ({
+  ...headers,
+  'content-encoding': undefined,
+})
 
 const tooMany = (what: string, limits: Limits): Answer =>
   problem({ status: 400, title: 'Too many parameters', detail: `${what} ${raiseLimit('parameters', limits)}` })

@@ -12,7 +12,8 @@ export interface Choice {
 
 /**
  * Finds the world that a request names: by the header `X-Greenroom-World`, else by the prefix of its path
- * (`/~checkout/rooms/…`), else by its host (`checkout.localhost`). The prefix is always removed from the path.
+ * (`/~checkout/rooms/…`), else by its host (`checkout.localhost`), which clients often don't choose themselves. Header and prefix are
+ * chosen deliberately, so they must agree. The prefix is always removed from the path.
  */
 export function chooseWorld(
   headers: Readonly<Record<string, string | undefined>>,
@@ -20,7 +21,10 @@ export function chooseWorld(
 ): Choice | { readonly problem: Problem } {
   const [prefix, named] = prefixOf(fullPath)
   const path = prefix === '' ? fullPath : fullPath.slice(prefix.length) || '/'
-  const text = headers['x-greenroom-world'] ?? named ?? hostLabel(headers['host'])
+  const header = headers['x-greenroom-world']
+  if (header !== undefined && named !== null && header.toLowerCase() !== named.toLowerCase())
+    return { problem: twoNames(header, named) }
+  const text = header ?? named ?? hostLabel(headers['host'])
   if (text === null) return { world: null, path, prefix }
   const world = toWorldName(text)
   return world === null ? { problem: notAName(text) } : { world, path, prefix }
@@ -44,10 +48,18 @@ const PERCENT = 0x25
 const hostLabel = (host: string | undefined): string | null =>
   (host === undefined ? null : HOST.exec(host)?.[1]) ?? null
 
-const HOST = /^([^.]+)\.localhost(?::\d*)?$/i
+const HOST = /^([^.]+)\.localhost\.?(?::\d*)?$/i
+
+const twoNames = (header: string, prefix: string): Problem => ({
+  status: 400,
+  title: 'Two worlds named',
+  detail: `The call names the world ${shown(header)}, but its path or namespace names ${shown(prefix)}. Name it in one way.`,
+})
+
+const shown = (name: string): string => JSON.stringify(name.slice(0, 80))
 
 const notAName = (text: string): Problem => ({
   status: 400,
   title: 'Invalid world name',
-  detail: `${JSON.stringify(text.slice(0, 80))} is not a valid world name: use ${WORLD_NAME_RULE}.`,
+  detail: `${shown(text)} is not a valid world name: use ${WORLD_NAME_RULE}.`,
 })

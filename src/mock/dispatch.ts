@@ -2,7 +2,7 @@ import type { Edition } from '../contract/compiled/types.ts'
 import type { SocketFace } from '../contract/model/face.ts'
 import type { Store } from '../world/store.ts'
 import { DEFAULT_WORLD, type Worlds } from '../world/worlds.ts'
-import type { Answer, Dispatch } from './answer.ts'
+import { undocumented, type Answer, type Dispatch } from './answer.ts'
 import { createAnswerer, type Announce } from './answerer.ts'
 import { chooseWorld } from './choose-world.ts'
 import { raiseLimit, type Limits } from './limits.ts'
@@ -37,6 +37,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const answerIn = createAnswerer(parts)
   return (request) => {
     if (request.target.length > limits.url) return urlTooLong(limits)
+    if (request.target === '*' && request.method === 'OPTIONS') return ASTERISK
     const [fullPath, query] = split(request.target)
     const choice = chooseWorld(request.headers, fullPath)
     if ('problem' in choice) return problem(choice.problem)
@@ -53,6 +54,14 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     if (!route || !prepared) return answerIn.refused(world, request, nowhere(route, faces, request.method, path))
     return answerIn.operation(world, request, prepared, route.params, query)
   }
+}
+
+/** The answer to `OPTIONS *`, which asks about the server as a whole. */
+const ASTERISK: Answer = {
+  status: 204,
+  headers: ['Allow', 'GET, HEAD, POST, OPTIONS'],
+  body: '',
+  about: undocumented('answers GET, HEAD, POST, OPTIONS'),
 }
 
 const split = (target: string): [path: string, query: string] => {

@@ -18,6 +18,8 @@ export interface Limits {
   readonly events: number
   /** Bytes buffered for a connection that does not read. */
   readonly unread: number
+  /** Simultaneous connections; fewer if the system allows fewer. A new one beyond that replaces an idle one. */
+  readonly connections: number
 }
 
 /** The limits of a mock that sets none. */
@@ -31,6 +33,7 @@ export const defaultLimits: Limits = {
   packet: 256 * 1024,
   events: 100,
   unread: 4 * 1024 * 1024,
+  connections: 10_000,
 }
 
 /** The sentence of an error message that explains how to raise a limit. */

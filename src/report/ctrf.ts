@@ -4,6 +4,7 @@ import { evidenceLines, failureText, firstSentence, asText } from './failure.ts'
 import { toFileLine } from './file-line.ts'
 import { toPlainText } from './text/plain.ts'
 import type { Report } from './report.ts'
+import { securityWords } from './security.ts'
 
 /** Runs as CTRF (ctrf.io) JSON. The verdict is a test's `rawStatus`; the figures of each run are in `results.extra.runs`. */
 export function toCtrf(reports: readonly Report[]): string {
@@ -21,11 +22,11 @@ export function toCtrf(reports: readonly Report[]): string {
       tool: { name: 'greenroom' },
       summary: {
         tests: total(({ cases }) => Object.values(cases).reduce((sum, count) => sum + count, 0)),
-        passed: total(({ cases }) => cases.held + cases.differs + cases.known),
+        passed: total(({ cases }) => cases.held + cases.known),
         failed: total(({ cases }) => cases.broken),
         skipped: total(({ cases, blocked }) => cases.skipped + cases.blocked - blocked.environment),
         pending: 0,
-        other: total(({ blocked }) => blocked.environment),
+        other: total(({ cases, blocked }) => cases.differs + blocked.environment),
         start: reports.length === 0 ? 0 : start,
         stop: reports.length === 0 ? 0 : stop,
       },
@@ -68,6 +69,7 @@ function testOf(result: CaseResult): Record<string, unknown> {
       sources: result.sources,
       contractAt: result.contractAt,
       answeredAs: result.answeredAs,
+      security: securityWords(result),
       notes: result.notes,
       reproduce: result.reproduce,
     },
@@ -76,6 +78,7 @@ function testOf(result: CaseResult): Record<string, unknown> {
 
 function statusOf({ verdict, kind }: CaseResult): 'passed' | 'failed' | 'skipped' | 'other' {
   if (verdict === 'broken') return 'failed'
+  if (verdict === 'differs') return 'other'
   if (verdict === 'blocked') return kind === 'environment' ? 'other' : 'skipped'
   return verdict === 'skipped' ? 'skipped' : 'passed'
 }

@@ -42,8 +42,8 @@ export const evidenceLines = (result: CaseResult): FailureLine[] => [
 ]
 
 /** The sentence of the first finding. */
-export const firstSentence = ({ findings }: CaseResult): string =>
-  findings[0] === undefined ? 'No finding says why.' : sentenceOf(findings[0])
+export const firstSentence = (result: CaseResult): string =>
+  result.findings[0] === undefined ? 'No finding says why.' : placed(result.findings[0], result)
 
 function placesOf(result: CaseResult): FailureLine[] {
   const { source, sources, at, contractAt, answeredAs, outcome, attempts } = result
@@ -74,13 +74,21 @@ const place = (name: string, text: string): FailureLine => ({
   text: `  ${name.padEnd(9)} ${short(text)}`,
 })
 
-const sentenceOf = ({ pointer, message }: Finding): string =>
+/** What a finding says, with the part that it is about. */
+export const sentenceOf = ({ pointer, message }: Finding): string =>
   pointer === null || message.includes(pointer) ? message : `${pointer}: ${message}`
 
-function findingLines(finding: Finding, { source }: CaseResult): FailureLine[] {
-  const weaker = finding.source === source ? '' : ` (${finding.source})`
+/** Of a later call, with which one that is: it is no answer to the case's own. */
+function placed(finding: Finding, { calls, exchanges }: CaseResult): string {
+  if (finding.call === 1) return sentenceOf(finding)
+  const { expect } = exchanges[finding.call - 1] ?? {}
+  return `call ${finding.call} of ${calls}${expect === undefined ? '' : `, ${expect}`}: ${sentenceOf(finding)}`
+}
+
+function findingLines(finding: Finding, result: CaseResult): FailureLine[] {
+  const weaker = finding.source === result.source ? '' : ` (${finding.source})`
   return [
-    { tone: 'says', text: short(`  ${finding.check}${weaker}: ${sentenceOf(finding)}`) },
+    { tone: 'says', text: short(`  ${finding.check}${weaker}: ${placed(finding, result)}`) },
     ...comparison(finding.expected, finding.actual),
   ]
 }

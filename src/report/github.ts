@@ -2,10 +2,11 @@ import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
 import { evidenceLines } from './failure.ts'
 import { toMessage, toProperty } from './text/github.ts'
-import { blockedGroups } from './groups.ts'
+import { blockedGroups, skippedGroups } from './groups.ts'
 import { toMarkdownReport } from './markdown.ts'
 import { toFileLine } from './file-line.ts'
 import type { Report } from './report.ts'
+import { securityOf } from './security.ts'
 import { endOf } from './verdict.ts'
 
 // GitHub shows no more of a kind for a step.
@@ -18,6 +19,7 @@ export function annotations(reports: readonly Report[]): string {
   const broken = reports.flatMap(({ results }) => results.filter(({ verdict }) => verdict === 'broken'))
   const count = reports.reduce((sum, { summary }) => sum + summary.cases.broken, 0)
   return [
+    ...reports.flatMap(security),
     ...broken.slice(0, SHOWN).map(errorOf),
     ...(count > SHOWN ? [command('notice', {}, `and ${count - SHOWN} more broken cases`)] : []),
     ...reports.flatMap(endOfRun),
@@ -54,6 +56,16 @@ const pastes = ({ reproduce }: CaseResult): string[] => [
   ...(reproduce.mock === null ? [] : [`on a mock: ${reproduce.mock}`]),
 ]
 
+/** One line for each kind: what could be used against the server comes first, whatever the gate. */
+const security = (report: Report): string[] =>
+  [...Map.groupBy(securityOf(report), ({ says }) => says)].map(([says, found]) =>
+    command(
+      'warning',
+      { title: `security (${report.run.edition})` },
+      `${says}: ${found.map(({ result }) => titleOf(result)).join(', ')}`,
+    ),
+  )
+
 function endOfRun({ run, summary }: Report): string[] {
   const end = endOf(summary)
   return end === null ? [] : [command('error', { title: `greenroom verify (${run.edition})` }, end)]
@@ -64,7 +76,18 @@ const warnings = (report: Report): string[] =>
     command('warning', { title: `${results.length} blocked, ${kind} (${report.run.edition})` }, says),
   )
 
-const notices = ({ run, results, summary }: Report): string[] =>
+const notices = (report: Report): string[] => [
+  ...skippedGroups(report).map(({ says, results }) =>
+    command(
+      'notice',
+      { title: `${results.length} skipped on purpose (${report.run.edition})` },
+      `${says}: ${results.map(titleOf).join(', ')}`,
+    ),
+  ),
+  ...weakNotices(report),
+]
+
+const weakNotices = ({ run, results, summary }: Report): string[] =>
   (['differs', 'known'] as const).flatMap((verdict) => {
     const ids = results.filter((result) => result.verdict === verdict).map(titleOf)
     const title = `${summary.cases[verdict]} ${verdict} (${run.edition})`

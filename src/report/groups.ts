@@ -1,4 +1,4 @@
-import type { BlockedKind, CaseResult } from '../verify/model/result.ts'
+import { NOT_ASKED, type BlockedKind, type CaseResult } from '../verify/model/result.ts'
 import type { Report } from './report.ts'
 
 /** Results that share what is to be said of them. */
@@ -23,6 +23,13 @@ export const blockedGroups = ({ results }: Pick<Report, 'results'>): BlockedGrou
     }),
   )
 }
+
+/** Cases that were left out on purpose, by the reason that somebody has written. */
+export const skippedGroups = ({ results }: Pick<Report, 'results'>): Group[] =>
+  grouped(
+    results.filter(({ verdict, reason }) => verdict === 'skipped' && reason !== NOT_ASKED),
+    ({ reason }) => [reason ?? 'no reason given'],
+  )
 
 /** What is worth knowing and no breach, with the cases of which it is said, the most frequent first. */
 export const noteGroups = ({ results }: Pick<Report, 'results'>): Group[] => grouped(results, ({ notes }) => notes)

@@ -9,16 +9,18 @@ import { toAttributes, toXmlText } from './text/xml.ts'
 
 /**
  * Runs as JUnit XML, a suite for each operation and edition. Broken is a failure; blocked by the environment an error; blocked
- * otherwise or skipped is skipped, with the reason; known and differs pass, with what they differ in as output. A run that ended
- * early adds an error of its own, so that it is not green for want of cases.
+ * otherwise or skipped is skipped, with the reason; so is what differs, with what it differs in; known passes, with the same as
+ * output. A run that ended early adds an error of its own, so that it is not green for want of cases.
  */
 export function toJUnit(reports: readonly Report[]): string {
   const suites = reports.flatMap((report) => [...suitesOf(report), ...endSuite(report)])
-  const totals = { tests: 0, failures: 0, errors: 0 }
+  const totals = { tests: 0, failures: 0, errors: 0, skipped: 0 }
   for (const { summary } of reports) {
     totals.tests +=
       Object.values(summary.cases).reduce((sum, count) => sum + count, 0) + (endOf(summary) === null ? 0 : 1)
     totals.failures += summary.cases.broken
+    totals.skipped +=
+      summary.cases.skipped + summary.cases.differs + summary.cases.blocked - summary.blocked.environment
     totals.errors += summary.blocked.environment + (endOf(summary) === null ? 0 : 1)
   }
   const time = secondsOf(reports.reduce((sum, { summary }) => sum + summary.durationMs, 0))
@@ -67,7 +69,7 @@ type State = 'failure' | 'error' | 'skipped' | 'passed'
 function stateOf({ verdict, kind }: CaseResult): State {
   if (verdict === 'broken') return 'failure'
   if (verdict === 'blocked') return kind === 'environment' ? 'error' : 'skipped'
-  return verdict === 'skipped' ? 'skipped' : 'passed'
+  return verdict === 'skipped' || verdict === 'differs' ? 'skipped' : 'passed'
 }
 
 function testcaseOf(result: CaseResult): string {
@@ -93,10 +95,21 @@ function insideOf(result: CaseResult): string {
     failure: () =>
       `      <failure${toAttributes({ message: firstSentence(result), type })}>${toXmlText(failureText(result))}</failure>`,
     error: () => `      <error${toAttributes({ message: blocked, type })}>${toXmlText(blocked)}</error>`,
-    skipped: () => `      <skipped${toAttributes({ message: blocked })}/>`,
+    skipped: () =>
+      verdict === 'differs' ? differing(result) : `      <skipped${toAttributes({ message: blocked })}/>`,
     passed: () => outputOf(result),
   }
   return inside[stateOf(result)]()
+}
+
+/** A dashboard that shows it as passed would hide it. */
+const differing = (result: CaseResult): string => {
+  const message = `differs by a weaker source (${result.findings[0]?.source ?? result.source}) than the gate: ${firstSentence(result)}`
+  return `      <skipped${toAttributes({ message })}>${toXmlText(
+    evidenceLines(result)
+      .map(({ text }) => text)
+      .join('\n'),
+  )}</skipped>`
 }
 
 function outputOf(result: CaseResult): string {

@@ -1,12 +1,15 @@
 import { gateWord } from '../verify/model/gate.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
+import { causesOf, type Cause } from './causes.ts'
+import { coverageTable, heldInPartLines } from './coverage-table.ts'
 import { failureLines, firstSentence } from './failure.ts'
-import { blockedGroups, noteGroups } from './groups.ts'
+import { blockedGroups, noteGroups, skippedGroups } from './groups.ts'
 import { toCode, toCodeBlock, toHtml, toMarkdown, toTable } from './text/markdown.ts'
 import { cut, toPlainLine } from './text/plain.ts'
 import type { Report } from './report.ts'
-import { endOf, seconds, STATES, troubleSentence, VERDICTS, verdictWord } from './verdict.ts'
+import { securityOf } from './security.ts'
+import { endOf, seconds, troubleSentence, VERDICTS, verdictWord } from './verdict.ts'
 
 /** How much a Markdown report holds. */
 export interface MarkdownOptions {
@@ -30,7 +33,13 @@ const partsOf = (report: Report, maxBytes: number): string[] => [
   `# ${report.summary.cases.broken > 0 ? '❌ ' : ''}${toMarkdown(`${report.run.target}, ${report.run.edition}: ${verdictWord(report)}`)}`,
   ...[endOf(report.summary)].filter((end) => end !== null).map(prose),
   figures(report),
+  ...section(
+    'Security',
+    securityOf(report).map(({ says, result }) => `${code(titleOf(result))} ${result.verdict}: ${prose(says)}`),
+  ),
   coverage(report),
+  ...section('Held in part', heldInPartLines(report.summary.heldInPart).map(prose)),
+  ...section('Broken or different, by cause', causesOf(report).map(causeEntry)),
   ...breaches(report, maxBytes),
   ...section(
     'Not judged',
@@ -39,6 +48,12 @@ const partsOf = (report: Report, maxBytes: number): string[] => [
   ...section(
     'Differs, by a weaker source than the gate',
     of(report, 'differs').map((result) => `${code(titleOf(result))}: ${prose(firstSentence(result))}`),
+  ),
+  ...section(
+    'Skipped on purpose',
+    skippedGroups(report).map(
+      ({ says, results }) => `${results.map((each) => code(titleOf(each))).join(', ')}: ${prose(says)}`,
+    ),
   ),
   ...section(
     'Known deviations',
@@ -73,15 +88,25 @@ function figures({ run, summary }: Report): string {
   ].join('\n')
 }
 
-const coverage = ({ summary }: Report): string =>
-  toTable(
-    ['operation', 'source', ...STATES.map(([, head]) => head)],
-    summary.coverage.map(({ operation, source, outcomes }) => [
-      toMarkdown(operation),
-      source,
-      ...STATES.map(([state]) => outcomes[state]),
-    ]),
+function coverage({ summary }: Report): string {
+  const [head = [], ...rows] = coverageTable(summary.coverage)
+  const asCell = (cell: string | number): string | number => (typeof cell === 'string' ? toMarkdown(cell) : cell)
+  return toTable(
+    head.map(String),
+    rows.map((row) => row.map(asCell)),
   )
+}
+
+/** Names first: what a server says may end anyhow. */
+const causeEntry = ({ says, hint, results, broken }: Cause): string => {
+  const named = results.slice(0, MOST_NAMED).map((each) => code(titleOf(each)))
+  const left = results.length - named.length
+  const count = `${results.length} × (${broken} broken)`
+  const who = `${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`
+  return `${count} ${who}: ${prose(says)}${hint === null ? '' : `<br>${toMarkdown(hint)}`}`
+}
+
+const MOST_NAMED = 3
 
 function breaches(report: Report, maxBytes: number): string[] {
   const broken = report.results.filter(({ verdict }) => verdict === 'broken')

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../verify/model/events.ts'
+import { titleOf } from './case-title.ts'
 import { cut } from './text/plain.ts'
 import { toLogLine } from './text/log.ts'
 import { seconds } from './verdict.ts'
@@ -12,15 +13,18 @@ export interface Progress {
 
 const ERASE = '\r\u001b[2K'
 
-interface State {
+/** How far a run is. */
+export interface ProgressState {
   readonly total: number
   readonly held: number
   readonly broken: number
+  readonly differs: number
   readonly judged: number
   readonly waiting: string
 }
 
-const START: State = { total: 0, held: 0, broken: 0, judged: 0, waiting: '' }
+/** A run that has not begun. */
+export const NOT_BEGUN: ProgressState = { total: 0, held: 0, broken: 0, differs: 0, judged: 0, waiting: '' }
 
 /** A line that is rewritten with each event; writes nothing at all if it is not to be shown. */
 export function createProgress({
@@ -32,7 +36,7 @@ export function createProgress({
   readonly width: number
   readonly shown: boolean
 }): Progress {
-  let state = START
+  let state = NOT_BEGUN
   let text = ''
   const draw = (next: string): void => {
     if (shown && next !== text) out(`${ERASE}${next}`)
@@ -40,8 +44,8 @@ export function createProgress({
   }
   return {
     on: (event) => {
-      state = after(state, event)
-      draw(event.kind === 'finished' ? '' : cut(toLogLine(lineOf(state)), Math.max(10, width - 1)))
+      state = progressAfter(state, event)
+      draw(event.kind === 'finished' ? '' : cut(progressLine(state), Math.max(10, width - 1)))
     },
     above: (write) => {
       const before = text
@@ -52,21 +56,28 @@ export function createProgress({
   }
 }
 
-function after(state: State, event: RunEvent): State {
-  if (event.kind === 'planned') return { ...START, total: event.run.cases }
+/** How far it is once this has happened. */
+export function progressAfter(state: ProgressState, event: RunEvent): ProgressState {
+  if (event.kind === 'planned') return { ...NOT_BEGUN, total: event.run.cases }
   if (event.kind === 'waiting')
     return { ...state, waiting: ` · waiting ${seconds(event.ms)} for the limit of ${event.operation}` }
   if (event.kind === 'retried') return { ...state, waiting: ` · ${event.id} again after ${event.trouble}` }
-  if (event.kind !== 'judged') return state
+  if (event.kind === 'began') return { ...state, waiting: ` · ${titleOf(event)}` }
+  // Those that nobody asked for are no part of the total.
+  if (event.kind !== 'judged' || event.result.verdict === 'skipped') return state
   const { verdict } = event.result
   return {
     ...state,
     judged: state.judged + 1,
     held: state.held + (verdict === 'held' ? 1 : 0),
     broken: state.broken + (verdict === 'broken' ? 1 : 0),
+    differs: state.differs + (verdict === 'differs' ? 1 : 0),
     waiting: '',
   }
 }
 
-const lineOf = ({ total, judged, held, broken, waiting }: State): string =>
-  `${judged}/${total} · ${held} held, ${broken} broken${waiting}`
+/** How far it is, and what it waits for, on one line. */
+export const progressLine = ({ total, judged, held, broken, differs, waiting }: ProgressState): string =>
+  toLogLine(
+    `${judged}/${total} · ${held} held, ${broken} broken${differs === 0 ? '' : `, ${differs} differ`}${waiting}`,
+  )

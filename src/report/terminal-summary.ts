@@ -1,50 +1,88 @@
 import type { CaseResult } from '../verify/model/result.ts'
-import type { CoverageRow } from '../verify/model/summary.ts'
 import { titleOf } from './case-title.ts'
+import { causesOf, type Cause } from './causes.ts'
+import { coverageTable, heldInPartLines } from './coverage-table.ts'
 import { firstSentence } from './failure.ts'
-import { blockedGroups, noteGroups } from './groups.ts'
+import { blockedGroups, noteGroups, skippedGroups } from './groups.ts'
 import { toLogLine } from './text/log.ts'
 import { cut } from './text/plain.ts'
 import type { Paint } from './paint.ts'
 import type { Report } from './report.ts'
-import { endOf, STATES, troubleSentence, verdictSentence } from './verdict.ts'
+import { securityOf } from './security.ts'
+import { slowestLines } from './slowest.ts'
+import { endOf, troubleSentence, verdictSentence } from './verdict.ts'
 
 /** The parts of a report that a terminal shows. */
 export type TerminalReport = Pick<Report, 'identities' | 'results' | 'leftBehind' | 'notes' | 'summary'>
 
-const MAX_GROUPS = 20
+const MAX_LINES = 30
 const MAX_WIDTH = 300
 
-/** What else there is to know of a run beside its breaches, a line each; nothing of what did not happen. */
-export const summaryLines = (report: TerminalReport, paint: Paint): string[] => [
+/** How much of a run is told at its end. */
+export interface SummaryOptions {
+  readonly paint: Paint
+  /** Every case of what is otherwise grouped and cut. */
+  readonly isAll: boolean
+}
+
+/**
+ * What else there is to know of a run beside its breaches: what to read first, then the rest by cause; nothing of what did not happen.
+ */
+export const summaryLines = (report: TerminalReport, options: SummaryOptions): string[] => [
+  ...section(
+    'security',
+    securityOf(report).map(({ says, result }) => `${titleOf(result)} ${result.verdict}: ${says}`),
+    options,
+  ),
+  ...section('by cause', causesOf(report).flatMap(causeLines), options),
   ...section(
     'blocked',
     blockedGroups(report).map(({ kind, says, results }) => `${results.length} × ${kind}: ${says}`),
-    paint,
+    options,
   ),
   ...section(
     'differs',
-    of(report, 'differs').map((result) => `${titleOf(result)}: ${firstSentence(result)}${figuresOf(result)}`),
-    paint,
+    options.isAll
+      ? of(report, 'differs').map((result) => `${titleOf(result)}: ${firstSentence(result)}${figuresOf(result)}`)
+      : [],
+    options,
   ),
   ...section(
     'known',
     of(report, 'known').map((result) => `${titleOf(result)}: ${result.reason ?? 'no reason given'}`),
-    paint,
+    options,
   ),
   ...section(
     'notes',
     [...report.notes, ...noteGroups(report).map(({ says, results }) => `${results.length} × ${says}`)],
-    paint,
+    options,
   ),
   ...section(
     'left behind',
     report.leftBehind.map(({ what, reason }) => `${what}: ${reason}`),
-    paint,
+    options,
   ),
+  ...section(
+    'skipped on purpose',
+    skippedGroups(report).map(({ says, results }) => `${results.map(titleOf).join(', ')}: ${says}`),
+    options,
+  ),
+  ...section('slowest', slowestLines(report), options),
   ...[troubleSentence(report.summary)].filter((line) => line !== null),
-  ...coverageLines(report.summary.coverage, paint),
+  ...coverageLines(report, options),
 ]
+
+/** A cause with its hint, and some of its cases by name. */
+const causeLines = ({ says, hint, results, broken }: Cause): string[] => {
+  const [named, left] = [results.slice(0, MOST_NAMED).map(titleOf).join(', '), results.length - MOST_NAMED]
+  return [
+    `${results.length} × ${says}${broken === 0 ? ' (differs)' : broken < results.length ? ` (${broken} broken)` : ''}`,
+    ...(hint === null ? [] : [`    ${hint}`]),
+    `    ${named}${left > 0 ? `, and ${left} more (--all lists them)` : ''}`,
+  ]
+}
+
+const MOST_NAMED = 3
 
 /** The last lines: whose credentials are no use, why a run ended early, if it did, and its figures. */
 export function endLines(
@@ -55,7 +93,7 @@ export function endLines(
   const colour =
     summary.cases.broken > 0 ? paint.red : end === null && summary.cases.held > 0 ? paint.green : paint.yellow
   return [
-    ...section('identities', unusable(identities, isBrief), paint),
+    ...section('identities', unusable(identities, isBrief), { paint, isAll: false }),
     ...(end === null ? [] : [paint.red(safe(end))]),
     paint.bold(colour(verdictSentence(summary))),
   ]
@@ -80,33 +118,30 @@ const unusable = (identities: TerminalReport['identities'], isBrief: boolean): s
     .filter(({ state }) => state !== 'usable' && !(isBrief && state === 'missing'))
     .map(({ name, state, reason }) => `${name} is ${state}${reason === null ? '' : `: ${reason}`}`)
 
-const section = (name: string, lines: readonly string[], paint: Paint): string[] =>
-  lines.length === 0
-    ? []
-    : [
-        paint.bold(name),
-        ...lines.slice(0, MAX_GROUPS).map((line) => `  ${safe(line)}`),
-        ...(lines.length > MAX_GROUPS ? [`  and ${lines.length - MAX_GROUPS} more`] : []),
-        '',
-      ]
+const section = (name: string, lines: readonly string[], { paint, isAll }: SummaryOptions): string[] => {
+  const most = isAll ? Infinity : MAX_LINES
+  if (lines.length === 0) return []
+  return [
+    paint.bold(name),
+    ...lines.slice(0, most).map((line) => `  ${safe(line)}`),
+    ...(lines.length > most ? [`  and ${lines.length - most} more (--all lists them)`] : []),
+    '',
+  ]
+}
 
 const safe = (text: string): string => toLogLine(cut(text, MAX_WIDTH))
 
-function coverageLines(coverage: readonly CoverageRow[], paint: Paint): string[] {
-  if (coverage.length === 0) return []
-  const rows = [
-    ['outcomes of', 'source', ...STATES.map(([, head]) => head)],
-    ...coverage.map(({ operation, source, outcomes }) => [
-      operation,
-      source,
-      ...STATES.map(([state]) => (outcomes[state] === 0 ? '·' : String(outcomes[state]))),
-    ]),
-  ]
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
-  const lines = rows.map((row) =>
+function coverageLines({ summary }: TerminalReport, options: SummaryOptions): string[] {
+  const table = coverageTable(summary.coverage).map((row) => row.map((cell) => (cell === 0 ? '·' : String(cell))))
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
+  const lines = table.map((row) =>
     row
       .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join('  '),
   )
-  return lines.map((line, at) => (at === 0 ? paint.dim(line) : line)).concat('')
+  return [
+    ...lines.map((line, at) => (at === 0 ? options.paint.dim(line) : line)),
+    ...(lines.length === 0 ? [] : ['']),
+    ...section('held in part', heldInPartLines(summary.heldInPart), options),
+  ]
 }

@@ -1,11 +1,14 @@
 import type { RunEvent, RunInfo } from '../verify/model/events.ts'
 import type { CaseResult } from '../verify/model/result.ts'
+import { titleOf } from './case-title.ts'
+import { causeKey } from './causes.ts'
 import { foundSentence } from './found.ts'
 import { failureLines, type FailureLine } from './failure.ts'
 import { toLogLine } from './text/log.ts'
 import { createProgress } from './progress.ts'
 import { NO_PAINT, type Paint } from './paint.ts'
 import type { EventOf } from './report.ts'
+import { securityWords } from './security.ts'
 import { endLines, summaryLines, type TerminalReport } from './terminal-summary.ts'
 
 /** Where a terminal report goes, and how. */
@@ -20,6 +23,8 @@ export interface TerminalOptions {
   readonly width?: number
   /** Nothing but breaches and the last line. */
   readonly quiet?: boolean
+  /** Each breach at length, and every case of what is otherwise grouped by cause. */
+  readonly all?: boolean
 }
 
 /** Takes the events of a run as they come, and of further runs after it. */
@@ -32,10 +37,13 @@ export function createTerminal({
   paint = NO_PAINT,
   width = 80,
   quiet = false,
+  all = false,
 }: TerminalOptions): Terminal {
   const progress = createProgress({ out, width, shown: isTty && !quiet })
   const line = (text: string): void => out(`${text}\n`)
   let seen: RunEvent[] = []
+  // The first case of each cause, which stands for the others.
+  let causes = new Map<string, CaseResult>()
   // Who asks for a few cases wants to see what is the matter with them, whatever that rests on.
   const isShown = ({ verdict }: CaseResult): boolean =>
     verdict === 'broken' ||
@@ -45,24 +53,43 @@ export function createTerminal({
     if (event.kind === 'planned' && !quiet && event.run.leastMs >= LONG_MS)
       progress.above(() => line(planLine(event.run)))
     if (event.kind === 'found' && !quiet) progress.above(() => line(toLogLine(foundSentence(event))))
-    if (event.kind === 'judged' && isShown(event.result))
-      progress.above(() => [...failureLines(event.result).map((each) => painted(each, paint)), ''].forEach(line))
+    if (event.kind === 'judged' && isShown(event.result)) {
+      const lines = all ? failureLines(event.result) : linesFor(event.result, causes)
+      progress.above(() => [...lines.map((each) => painted(each, paint)), ''].forEach(line))
+    }
     if (event.kind !== 'finished') return
     const report = told(seen, event)
     const isBrief = quiet || event.summary.unreachable !== null
     progress.above(() =>
-      [...(isBrief ? [] : summaryLines(report, paint)), ...endLines(report, { paint, isBrief })].forEach(line),
+      [
+        ...(isBrief ? [] : summaryLines(report, { paint, isAll: all })),
+        ...endLines(report, { paint, isBrief }),
+      ].forEach(line),
     )
   }
 
   return (event) => {
-    if (event.kind === 'planned') seen = []
+    if (event.kind === 'planned') {
+      seen = []
+      causes = new Map()
+    }
     seen.push(event)
     progress.on(event)
     tell(event)
   }
 }
 
+/** At length once for each cause, and by its name alone where the same has been told of others. */
+function linesFor(result: CaseResult, causes: Map<string, CaseResult>): FailureLine[] {
+  const key = causeKey(result)
+  const first = causes.get(key)
+  causes.set(key, first ?? result)
+  // Why a recorded deviation does not serve is another matter in each case.
+  if (!first || result.reason !== null || securityWords(result).length > 0) return failureLines(result)
+  return [...failureLines(result).slice(0, 1), { tone: 'place', text: `  ${ALIKE.padEnd(9)} ${titleOf(first)}` }]
+}
+
+const ALIKE = 'as'
 const FEW = 5
 const LONG_MS = 5000
 

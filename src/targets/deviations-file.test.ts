@@ -5,7 +5,12 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { deviationsFrom, loadDeviations } from './deviations-file.ts'
 
 const IDS = ['a/b', 'a/c:d']
-const GOOD = { case: 'a/b', answers: { status: 403, body: null }, reason: 'to be mended', until: '2027-03-31' }
+const GOOD = {
+  case: 'a/b',
+  findings: [{ check: 'status', found: 403 } as const],
+  reason: 'to be mended',
+  until: '2027-03-31',
+}
 const read = (...entries: readonly object[]): ReturnType<typeof deviationsFrom> =>
   deviationsFrom(
     entries.map((entry) => ({ ...GOOD, ...entry })),
@@ -14,22 +19,34 @@ const read = (...entries: readonly object[]): ReturnType<typeof deviationsFrom> 
 const FAULT = expect.objectContaining({ name: 'Fault' })
 
 describe('a known deviation', () => {
-  it('has its case, what is answered, why, until when, and its place; HTTP goes without saying', () => {
+  it('has its case, what is found, why, until when, and its place; HTTP goes without saying', () => {
     expect(read(GOOD, { ...GOOD, case: 'a/c:d', transport: 'http' })).toEqual([
       { ...GOOD, at: 'deviations.0' },
       { ...GOOD, case: 'a/c:d', at: 'deviations.1' },
     ])
   })
 
-  it('may be one for each transport of a case, and on sockets no answer at all', () => {
-    const silent = { ...GOOD, transport: 'polling', answers: { status: 0, body: '' } }
-    expect(read(GOOD, silent).map(({ transport }) => transport)).toEqual([undefined, 'polling'])
+  it('may be one for each transport of a case', () => {
+    const polling = { ...GOOD, transport: 'polling' }
+    expect(read(GOOD, polling).map(({ transport }) => transport)).toEqual([undefined, 'polling'])
     expect(() => read(GOOD, GOOD)).toThrow(FAULT)
-    expect(() => read(silent, silent)).toThrow(FAULT)
+    expect(() => read(polling, polling)).toThrow(FAULT)
   })
 
-  it.each([100, 599])('may be answered %i', (status) => {
-    expect(read({ ...GOOD, answers: { status, body: [1] } })[0]?.answers).toEqual({ status, body: [1] })
+  it('may be about several cases, each of which counts as an entry of its own', () => {
+    expect(read({ ...GOOD, case: ['a/b', 'a/c:d'] }).map(({ case: id }) => id)).toEqual(['a/b', 'a/c:d'])
+    expect(() => read({ ...GOOD, case: ['a/b', 'a/b'] })).toThrow(FAULT)
+    expect(() => read({ ...GOOD, case: ['a/b'] }, GOOD)).toThrow(FAULT)
+    expect(() => read({ ...GOOD, case: ['a/e'] })).toThrow(FAULT)
+  })
+
+  it.each([
+    { check: 'body' },
+    { check: 'body', at: '', found: null },
+    { call: 2, check: 'ack', says: 'none came' },
+    { check: 'body', at: '/a', found: { b: ['<text>'] } },
+  ])('may find %j', (finding) => {
+    expect(read({ ...GOOD, findings: [finding] })[0]?.findings).toEqual([finding])
   })
 
   it.each(['2028-02-29', '2027-12-31'])('may last until %s', (until) => {
@@ -49,15 +66,19 @@ describe('a known deviation', () => {
     { until: '2027-03-31T00:00:00Z' },
     { until: 20_270_331 },
     { until: undefined },
-    { answers: undefined },
-    { answers: { status: 403 } },
-    { answers: { body: 1 } },
-    { answers: { status: 99, body: 1 } },
-    { answers: { status: 600, body: 1 } },
-    { answers: { status: 403.5, body: 1 } },
-    { answers: { status: '403', body: 1 } },
-    { answers: { status: 0, body: 1 } },
-    { answers: { status: 403, body: 1, headers: {} } },
+    { case: [] },
+    { findings: undefined },
+    { findings: [] },
+    { findings: {} },
+    { findings: [{}] },
+    { findings: [{ check: 'stauts' }] },
+    { findings: [{ check: 'status', call: 0 }] },
+    { findings: [{ check: 'status', call: 1.5 }] },
+    { findings: [{ check: 'body', at: 'a' }] },
+    { findings: [{ check: 'body', at: 5 }] },
+    { findings: [{ check: 'ack', says: 5 }] },
+    { findings: [{ check: 'status', more: 1 }] },
+    { answers: { status: 403, body: null } },
     { more: 1 },
   ])('is refused with %j', (wrong) => {
     expect(() => read({ ...GOOD, ...wrong })).toThrow(FAULT)

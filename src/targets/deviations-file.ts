@@ -1,5 +1,6 @@
 import { type Deviation, deviationKey } from '../verify/model/target.ts'
 import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
+import { toRecordedFinding } from './recorded-finding.ts'
 import {
   itemsOf,
   membersOf,
@@ -14,7 +15,10 @@ import {
 import { loadYaml } from './yaml-file.ts'
 
 /** A known deviation, in the form of an entry of a file (docs/verify.md). */
-export type DeviationData = Omit<Deviation, 'at'>
+export interface DeviationData extends Omit<Deviation, 'at' | 'case'> {
+  /** The ids of the cases that deviate so, or the only one. */
+  readonly case: string | readonly string[]
+}
 
 /** Reads a file of known deviations. `ids` are the cases that there are. Throws a Fault with file and line for what is not as it should be. */
 export const loadDeviations = async (file: string, ids: readonly string[]): Promise<readonly Deviation[]> =>
@@ -25,49 +29,50 @@ export const deviationsFrom = (data: readonly DeviationData[], ids: readonly str
   toDeviations(valueOfData(data, 'deviations'), ids)
 
 function toDeviations(at: YamlValue, ids: readonly string[]): readonly Deviation[] {
-  const items = itemsOf(at)
-  const deviations = items.map((item) => toDeviation(item, ids))
-  refuseSecond(items, deviations)
-  return deviations
+  const first = new Map<string, string>()
+  return itemsOf(at).flatMap((item) => {
+    const deviations = toEntry(item, ids)
+    for (const deviation of deviations) refuseSecond(item, deviation, first)
+    return deviations
+  })
 }
 
-function toDeviation(at: YamlValue, ids: readonly string[]): Deviation {
-  const members = membersOf(at, 'entry', ['case', 'transport', 'answers', 'reason', 'until'])
+/** An entry may be about several cases: one cause often has many. */
+function toEntry(at: YamlValue, ids: readonly string[]): Deviation[] {
+  refuseOlderForm(at)
+  const members = membersOf(at, 'entry', ['case', 'transport', 'findings', 'reason', 'until'])
   const transport = toTransport(members.get('transport'))
-  return {
-    case: wordOf(needed(at, members, 'case'), 'case', ids),
+  const about = needed(at, members, 'case')
+  const cases = (Array.isArray(about.value) ? itemsOf(about) : [about]).map((each) => wordOf(each, 'case', ids))
+  if (cases.length === 0) throw wrong(about, 'case is empty', 'Name the cases that deviate so, or delete the entry.')
+  const rest = {
     ...(transport === 'http' ? {} : { transport }),
-    answers: toAnswers(needed(at, members, 'answers'), transport),
+    findings: toFindings(needed(at, members, 'findings')),
     reason: textOf(needed(at, members, 'reason')),
     until: toDay(needed(at, members, 'until')),
-    at: placeOf(at),
   }
+  return cases.map((each) => ({ case: each, ...rest, at: placeOf(at) }))
+}
+
+function refuseOlderForm(at: YamlValue): void {
+  if (typeof at.value !== 'object' || at.value === null || !('answers' in at.value)) return
+  throw wrong(
+    at,
+    'this entry records an answer, as greenroom did before it recorded findings',
+    'Draft the file anew with greenroom verify --write-deviations <file>, and take your reasons and days over.',
+  )
+}
+
+function toFindings(at: YamlValue): Deviation['findings'] {
+  const findings = itemsOf(at).map(toRecordedFinding)
+  if (findings.length > 0) return findings
+  throw wrong(at, 'findings is empty', 'Write what deviates, or delete the entry.')
 }
 
 function toTransport(at: YamlValue | undefined): Transport {
   const word = at === undefined ? 'http' : wordOf(at, 'transport', TRANSPORTS)
   return TRANSPORTS.find((transport) => transport === word) ?? 'http'
 }
-
-/** Status 0 is no answer: nobody else but a socket can be without one and be judged. */
-function toAnswers(at: YamlValue, transport: Transport): Deviation['answers'] {
-  const members = membersOf(at, 'entry', ['status', 'body'])
-  const status = needed(at, members, 'status')
-  const isNoAnswer = status.value === 0 && transport !== 'http'
-  if (!isNoAnswer && !isStatus(status.value))
-    throw wrong(status, 'status is no HTTP status', 'Write a number from 100 to 599; on sockets 0 for no answer.')
-  // A body of null is an answer, too; only one that is not written at all is missing.
-  if (typeof at.value !== 'object' || at.value === null || !('body' in at.value))
-    throw wrong(
-      at,
-      'answers has no body',
-      'Add body: what the target answers, as JSON or YAML; a text if it is no JSON.',
-    )
-  return { status: Number(status.value), body: at.value.body }
-}
-
-const isStatus = (value: unknown): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599
 
 function toDay(at: YamlValue): string {
   const day = textOf(at)
@@ -76,14 +81,13 @@ function toDay(at: YamlValue): string {
   throw wrong(at, `${day.slice(0, 40)} is no day`, 'Write the last day on which it is accepted: 2027-03-31.')
 }
 
-function refuseSecond(items: readonly YamlValue[], deviations: readonly Deviation[]): void {
-  const first = new Map<string, string>()
-  for (const [index, { case: id, transport = 'http', at }] of deviations.entries()) {
-    const key = deviationKey(id, transport)
-    const earlier = first.get(key)
-    const item = items[index]
-    if (earlier !== undefined && item)
-      throw wrong(item, `${id} has an entry already, at ${earlier}`, 'Keep one of them.')
-    first.set(key, at)
-  }
+function refuseSecond(
+  item: YamlValue,
+  { case: id, transport = 'http', at }: Deviation,
+  first: Map<string, string>,
+): void {
+  const key = deviationKey(id, transport)
+  const earlier = first.get(key)
+  if (earlier !== undefined) throw wrong(item, `${id} has an entry already, at ${earlier}`, 'Keep one of them.')
+  first.set(key, at)
 }

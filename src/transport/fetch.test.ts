@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createMock } from '../in-process.ts'
+import { undocumented, type Answer } from '../mock/answer.ts'
+import { defaultLimits } from '../mock/limits.ts'
+import { toMockRequest, toResponse } from './fetch.ts'
 
 const url = 'http://localhost/api/v1/video-conference.join'
 
@@ -13,5 +16,71 @@ describe('handle(Request) answers without a body', () => {
   it('HEAD', async () => {
     const answer = await createMock().handle(new Request('http://localhost/', { method: 'HEAD' }))
     expect([answer.status, answer.body]).toEqual([200, null])
+  })
+})
+
+describe('over fetch', () => {
+  const answer = (more: Partial<Answer> = {}): Answer => ({
+    status: 200,
+    headers: ['X-A', '1', 'X-A', '2'],
+    body: 'text',
+    about: undocumented('a test'),
+    ...more,
+  })
+
+  it('a request has path and query without the prefix, and its body as far as that is kept', async () => {
+    const read = (address: string, body: BodyInit | null, prefix = '', bytes = 4) =>
+      toMockRequest(
+        new Request(address, { method: 'POST', body, headers: { 'X-A': 'b' } }),
+        { ...defaultLimits, body: bytes },
+        prefix,
+      )
+    expect(await read('http://app.test:1/api/rooms?x=1#y', '\ufeff!', '/api')).toMatchObject({
+      method: 'POST',
+      target: '/rooms?x=1',
+      headers: { host: 'app.test:1', 'x-a': 'b' },
+      body: '\ufeff!',
+      bodyBytes: 4,
+      isCut: false,
+    })
+    expect(await read('http://app.test/api', 'abcde', '/api')).toMatchObject({
+      target: '/',
+      body: '',
+      bodyBytes: 5,
+      isCut: true,
+    })
+    expect(await read('http://app.test/other', null, '/api')).toMatchObject({
+      target: '/other',
+      body: '',
+      bodyBytes: 0,
+    })
+  })
+
+  it('an answer has all its headers, and no body where there is none to be', async () => {
+    const whole = await toResponse(answer(), 'GET')
+    expect([whole.headers.get('x-a'), await whole.text()]).toEqual(['1, 2', 'text'])
+    expect((await toResponse(answer(), 'HEAD')).body).toBeNull()
+    expect((await toResponse(answer({ status: 204, body: '' }), 'GET')).body).toBeNull()
+    expect((await toResponse(answer({ breaks: true }), 'GET')).type).toBe('error')
+    expect(await (await toResponse(answer({ delayMs: 1 }), 'GET')).text()).toBe('text')
+  })
+
+  it('a stream goes on until either side ends it, and says when its reader is too slow', async () => {
+    let send: (piece: string) => boolean = () => false
+    let [end, stopped] = [(): void => {}, 0]
+    const stream: NonNullable<Answer['stream']> = (write, finish) => {
+      send = write
+      end = finish
+      return () => void stopped++
+    }
+    const ended = await toResponse(answer({ body: 'a', stream }), 'GET')
+    send('b')
+    end()
+    expect(await ended.text()).toBe('ab')
+    const cancelled = await toResponse(answer({ stream }), 'GET')
+    expect([send('x'.repeat(1024 * 1024)), send('lost')]).toEqual([true, false])
+    await cancelled.body?.cancel()
+    expect(stopped).toBe(1)
+    expect((await toResponse(answer({ stream }), 'HEAD')).body).toBeNull()
   })
 })

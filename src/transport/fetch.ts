@@ -1,5 +1,6 @@
 import type { Answer, Dispatch, MockRequest } from '../mock/answer.ts'
 import type { Limits } from '../mock/limits.ts'
+import { inflate, isCompressed } from './inflate.ts'
 
 /** Answers a Fetch `Request`, in Node or in a page. */
 export type FetchHandler = (request: Request) => Promise<Response>
@@ -25,6 +26,8 @@ export async function toMockRequest(request: Request, limits: Limits, prefix = '
   const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) || '/' : url.pathname
   const bytes = request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer())
   const isCut = bytes.length > limits.body
+  const encoding = request.headers.get('content-encoding') ?? undefined
+  const inflated = isCompressed(encoding) && !isCut ? { inflated: await inflate(bytes, encoding, limits.body) } : {}
   return {
     method: request.method,
     target: `${path}${url.search}`,
@@ -33,6 +36,7 @@ export async function toMockRequest(request: Request, limits: Limits, prefix = '
     bodyBytes: bytes.length,
     isCut,
     address: ADDRESS,
+    ...inflated,
   }
 }
 

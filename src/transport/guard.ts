@@ -33,13 +33,15 @@ export function createGuard({ allowedHosts, corsOrigins }: GuardPolicy): Guard {
   const names = new Set(allowedHosts.map((host) => host.toLowerCase()))
   const origins = new Set(corsOrigins.map((origin) => origin.toLowerCase()))
   const isOurs = (name: string): boolean => isLoopbackName(name) || names.has(name)
+  // DNS rebinding leads pages of another site here by a name; an address can't be pointed elsewhere.
+  const isKnown = (name: string): boolean => isOurs(name) || isAddress(name)
   return ({ headers, repeated, method, target }) => {
     if (repeated !== null)
       return refuse(400, 'Repeated header', `The header ${repeated} came more than once. Send it once.`)
-    const host = hostName(headers['host'] ?? '')
+    const host = hostName((headers['host'] ?? '').replace(WHOLE, ''))
     if (host === null)
       return refuse(400, 'Bad Host', 'The Host header is missing or no host name. Call by a name such as localhost.')
-    if (!isOurs(host))
+    if (!isKnown(host))
       return refuse(
         421,
         'Unknown host',
@@ -50,7 +52,8 @@ export function createGuard({ allowedHosts, corsOrigins }: GuardPolicy): Guard {
       return headers['sec-fetch-site']?.toLowerCase() === 'cross-site' && !isVisit(headers, method, target)
         ? CROSS_SITE
         : PASSES
-    return isOurs(originHost(origin) ?? '') || origins.has(origin.toLowerCase())
+    const isOwn = isAddress(host) && origin.toLowerCase() === `http://${(headers['host'] ?? '').toLowerCase()}`
+    return isOwn || isOurs(originHost(origin) ?? '') || origins.has(origin.toLowerCase())
       ? { passes: true, origin }
       : foreign(origin)
   }
@@ -81,6 +84,9 @@ const isVisit = (headers: ReadHeaders['headers'], method: string, target: string
   headers['sec-fetch-dest'] === 'document' &&
   /^\/(?:\?|$)/.test(target)
 
+/** A dot at the end marks a complete name; it is the same name. */
+const WHOLE = /\.(?=(?::\d+)?$)/
+
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)(?::\d{1,5})?$/
 
 /** The lower-case name of a Host header, without its port; null for what is none. `0.0.0.0` is an address to bind, not a name. */
@@ -93,6 +99,11 @@ const LOOPBACK_NAME =
   /^(?:localhost|(?:[a-z0-9_-]+\.)+localhost|127(?:\.(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])){3}|\[::1\])$/
 
 const isLoopbackName = (name: string): boolean => LOOPBACK_NAME.test(name)
+
+const ADDRESS = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$|^\[[0-9a-f:.]+\]$/
+
+/** Whether a host is an IP address, as browsers write it. */
+const isAddress = (name: string): boolean => ADDRESS.test(name)
 
 const ORIGIN = /^https?:\/\/([^/?#@]+)$/
 

@@ -9,6 +9,26 @@ export interface ReadHeaders {
 
 const SINGLE = new Set(['host', 'origin', 'content-length', 'sec-fetch-site'])
 
+/** A request as Node has it, whose target may be a whole URL. */
+interface RawRequest {
+  url?: string | undefined
+  readonly rawHeaders: string[]
+}
+
+const ABSOLUTE = /^https?:\/\/([^/?#]*)([^#]*)/i
+
+/**
+ * Reads target and headers. A target that is a whole URL, as clients send it to a proxy, counts as its path, and its host takes
+ * precedence over the header (RFC 9112, 3.2.2). The request itself is changed, too, for later readers.
+ */
+export function readRequest(request: RawRequest): ReadHeaders & { readonly target: string } {
+  const read = readHeaders(request.rawHeaders)
+  const [, host, path = ''] = ABSOLUTE.exec(request.url ?? '') ?? []
+  if (host === undefined) return { ...read, target: request.url ?? '/' }
+  request.url = path.startsWith('/') ? path : `/${path}`
+  return { ...read, headers: Object.assign(emptyRecord(), read.headers, { host }), target: request.url }
+}
+
 /**
  * Reads Node's flat list of names and values. Node itself keeps the first of two `Host`s in silence, which lets a request
  * pass a guard as one host and be answered as another.

@@ -4,9 +4,22 @@ import type { AddressInfo } from 'node:net'
 /** Servers that listen, as one. */
 export interface Listening {
   readonly port: number
-  /** Stops accepting, lets answers under way finish for up to three seconds, then cuts what is left. */
+  /** Stops accepting connections. */
+  readonly stop: () => void
+  /** Lets answers under way finish for `graceMs`, then cuts the remaining connections. */
   readonly close: () => Promise<void>
 }
+
+/** How the connections of servers are ended. */
+export interface Ending {
+  /** Closes all remaining ones. */
+  readonly cut: () => void
+  /** Milliseconds that answers under way may take. */
+  readonly graceMs: number
+}
+
+/** Both loopback addresses. */
+export const LOOPBACK: readonly string[] = ['127.0.0.1', '::1']
 
 const TRIES = 20
 
@@ -14,7 +27,12 @@ const TRIES = 20
  * Listens on every host at one port; port 0 = any that is free on all. A host whose address family the machine lacks is left
  * out, unless it is the only one. Rejects with Node's own error (`EADDRINUSE`, …) otherwise.
  */
-export async function listen(make: () => Server, hosts: readonly string[], port: number): Promise<Listening> {
+export async function listen(
+  make: () => Server,
+  hosts: readonly string[],
+  port: number,
+  ending: Ending,
+): Promise<Listening> {
   for (let tried = 1; ; tried++) {
     const servers: Server[] = []
     try {
@@ -26,9 +44,9 @@ export async function listen(make: () => Server, hosts: readonly string[], port:
         if (isBound) servers.push(server)
       }
       const [first] = servers
-      if (first) return { port: portOf(first), close: () => closeAll(servers) }
+      if (first) return { port: portOf(first), ...endOf(servers, ending) }
     } catch (error) {
-      await closeAll(servers)
+      await endOf(servers, ending).close()
       if (port !== 0 || tried >= TRIES || codeOf(error) !== 'EADDRINUSE') throw error
     }
   }
@@ -55,21 +73,29 @@ const portOf = (server: Server): number => {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-const GRACE_MS = 3_000
-
-const closeAll = async (servers: readonly Server[]): Promise<void> => void (await Promise.all(servers.map(closeOne)))
-
 const LOOK_MS = 20
 
-const closeOne = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS)
-    // Again and again: a connection that is answered late is idle only then, and would hold the end up.
-    const look = setInterval(() => server.closeIdleConnections(), LOOK_MS)
-    server.close(() => {
-      clearTimeout(cut)
+function endOf(servers: readonly Server[], { cut, graceMs }: Ending): Pick<Listening, 'stop' | 'close'> {
+  let isOver: Promise<unknown> | undefined
+  const stop = (): void => void (isOver ??= Promise.all(servers.map(stopOne)))
+  return {
+    stop,
+    async close() {
+      stop()
+      const cutting = setTimeout(cut, graceMs)
+      // Again and again: a connection that is answered late is idle only then, and would hold the end up.
+      const look = setInterval(() => {
+        for (const server of servers) server.closeIdleConnections()
+      }, LOOK_MS)
+      await isOver
+      clearTimeout(cutting)
       clearInterval(look)
-      resolve()
-    })
+    },
+  }
+}
+
+const stopOne = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
     server.closeIdleConnections()
   })

@@ -2,19 +2,24 @@ import type { IncomingMessage } from 'node:http'
 
 /** A body as far as it was kept. */
 export interface NodeBody {
-  readonly text: string
+  /** As received; decode it as UTF-8. */
+  readonly raw: Buffer
   /** All bytes that came, kept or not. */
   readonly bytes: number
   readonly isCut: boolean
 }
 
 /** What a request without a body has. */
-export const NO_BODY: NodeBody = { text: '', bytes: 0, isCut: false }
+export const NO_BODY: NodeBody = { raw: Buffer.alloc(0), bytes: 0, isCut: false }
 
 /** Whether a request announces a body. */
 export const hasBody = (headers: Readonly<Record<string, string | undefined>>): boolean =>
   headers['transfer-encoding'] !== undefined ||
   (headers['content-length'] !== undefined && headers['content-length'] !== '0')
+
+/** How many bytes a request announces; 0 where it does not say. */
+export const announcedBytes = (headers: Readonly<Record<string, string | undefined>>): number =>
+  Number(headers['content-length'] ?? 0)
 
 // Reading on, so that the client hears the refusal instead of a reset connection; but not for ever.
 const DRAINED = 64 * 1024 * 1024
@@ -24,24 +29,58 @@ const DRAINED = 64 * 1024 * 1024
  * longer than can be drained ends early. No promise, since one per request shows in the requests per second.
  */
 export function readNodeBody(request: IncomingMessage, limit: number, then: (body: NodeBody) => void): void {
-  const chunks: Buffer[] = []
+  const kept = createPieces(limit)
   const most = Math.max(DRAINED, limit)
   let bytes = 0
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length
-    if (bytes <= limit) chunks.push(chunk)
+    if (bytes <= limit) kept.add(chunk)
+    else kept.clear()
     if (bytes > most) {
       request.pause()
-      then({ text: '', bytes, isCut: true })
+      then({ raw: NOTHING, bytes, isCut: true })
     }
   })
   request.on('end', () => {
     // What was too long to drain has been handed on; Node reads its rest away after the answer, and then ends it.
     if (bytes > most) return
-    then(bytes <= limit ? { text: textOf(chunks), bytes, isCut: false } : { text: '', bytes, isCut: true })
+    then(bytes <= limit ? { raw: kept.all(), bytes, isCut: false } : { raw: NOTHING, bytes, isCut: true })
   })
 }
 
-/** Nearly every body comes in one piece, which needs no copy. */
-const textOf = (chunks: readonly Buffer[]): string =>
-  (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString()
+/** The pieces of a body as they come. */
+interface Pieces {
+  readonly add: (piece: Buffer) => void
+  readonly all: () => Buffer
+  readonly clear: () => void
+}
+
+/** Joins pieces by copying: kept as pieces of one byte, they would take a hundred times their size. Nearly every body is one piece, and needs no copy. */
+function createPieces(most: number): Pieces {
+  let held: Buffer = NOTHING
+  let length = 0
+  return {
+    add(piece) {
+      if (length === 0) held = piece
+      else {
+        if (length + piece.length > held.length) held = grown(held, length, Math.min(2 * (length + piece.length), most))
+        piece.copy(held, length)
+      }
+      length += piece.length
+    },
+    all: () => held.subarray(0, length),
+    clear() {
+      held = NOTHING
+      length = 0
+    },
+  }
+}
+
+const NOTHING = Buffer.alloc(0)
+
+/** Twice as large as needed, up to the limit, so that no byte is copied more than a few times. */
+function grown(from: Buffer, used: number, size: number): Buffer {
+  const larger = Buffer.allocUnsafe(size)
+  from.copy(larger, 0, 0, used)
+  return larger
+}

@@ -1,14 +1,18 @@
-import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Answer, Dispatch } from '../mock/answer.ts'
-import { raiseLimit, type Limits } from '../mock/limits.ts'
+import type { Limits } from '../mock/limits.ts'
 import { problem } from '../mock/problem.ts'
+import type { ClientConnections } from './connections.ts'
 import { corsHeaders, isPreflight, preflight } from './cors.ts'
 import type { Exchange } from './exchange.ts'
 import type { Guard, GuardedRequest } from './guard.ts'
-import { readHeaders } from './headers.ts'
-import { hasBody, NO_BODY, readNodeBody } from './node-body.ts'
+import { readRequest } from './headers.ts'
+import { inflate, isCompressed } from './inflate.ts'
+import { announcedBytes, hasBody, NO_BODY, readNodeBody, type NodeBody } from './node-body.ts'
+import { pairsOf, rawAnswer, tooManyHeaders, unparsed } from './raw-answer.ts'
+import { send } from './send.ts'
 import type { SocketGate } from './socket-io/gate.ts'
 import { asPlainRequest, isWebSocket } from './upgrade.ts'
 
@@ -17,6 +21,8 @@ export interface HttpParts {
   readonly dispatch: Dispatch
   readonly guard: Guard
   readonly limits: Limits
+  /** The connections of its plane. */
+  readonly connections: ClientConnections
   /** Names and values in turn, on every answer of this listener whoever makes it. */
   readonly headers?: readonly string[]
   /** Told of each exchange, refused ones too. */
@@ -42,14 +48,18 @@ export function createHttpServer(parts: HttpParts): Server {
     requireHostHeader: false,
     noDelay: true,
   })
-  const take = (request: IncomingMessage, response: ServerResponse): void => serve(parts, request, response)
+  const take = (request: IncomingMessage, response: ServerResponse, goOn = nothing): void =>
+    parts.connections.of(request.socket).take(request, response, () => serve(parts, request, response, goOn))
   // Counted by us: Node leaves out in silence what is over its own count. Their bytes are limited anyway.
   server.maxHeadersCount = 0
   server.maxRequestsPerSocket = 10_000
-  server.maxConnections = 10_000
-  server.on('request', take)
-  // Node would answer 417 by itself, past the guard. What is expected of us without our knowing it, we are free to ignore.
-  server.on('checkExpectation', take)
+  parts.connections.watch(server)
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => take(request, response))
+  // Node would ask for the body, or answer 417, bypassing the guard. An unknown expectation may be ignored.
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) =>
+    take(request, response, () => response.writeContinue()),
+  )
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => take(request, response))
   server.on('clientError', (error: Error & { code?: string }, socket: Socket) =>
     refuseUnparsed(parts, socket, error.code ?? ''),
   )
@@ -61,35 +71,53 @@ export function createHttpServer(parts: HttpParts): Server {
   return server
 }
 
-function serve(parts: HttpParts, request: IncomingMessage, response: ServerResponse): void {
-  const { headers, repeated } = readHeaders(request.rawHeaders)
+const nothing = (): void => {}
+
+/** `goOn` asks for the body, if the client waits to be asked. */
+function serve(parts: HttpParts, request: IncomingMessage, response: ServerResponse, goOn: () => void): void {
+  const { target, headers, repeated } = readRequest(request)
   const method = request.method ?? 'GET'
-  const target = request.url ?? '/'
   const address = request.socket.remoteAddress ?? ''
-  const told = { method, target, headers, address }
-  const finish = (made: Answer, origin: string | null): void => {
+  const shown = { method, target, headers, address }
+  const finish = (made: Answer, reader: string | null): void => {
     const answer = withHeaders(parts, made)
-    if (answer.delayMs === undefined) send(response, method, answer, origin)
-    else sendLater(response, answer.delayMs, () => send(response, method, answer, origin))
-    parts.onExchange?.({ request: told, answer })
+    // A client that was not asked for its body may still send it, and that must not be read as a request.
+    if (goOn !== nothing && !request.complete) response.shouldKeepAlive = false
+    send(response, method, answer, reader)
+    parts.onExchange?.({ request: shown, answer })
   }
-  const verdict = judged(parts, request, { headers, repeated, method, target })
-  if ('status' in verdict) return finish(verdict, null)
-  if (verdict.origin !== null && isPreflight(method, headers)) return finish(preflight(headers), verdict.origin)
+  const { refusal, origin } = judged(parts, request, { headers, repeated, method, target })
+  if (refusal) return finish(refusal, origin)
+  if (origin !== null && isPreflight(method, headers)) return finish(preflight(headers), origin)
   if (parts.sockets?.takes(target)) {
-    for (const [name, value] of verdict.origin === null ? [] : pairsOf(corsHeaders(verdict.origin)))
-      response.setHeader(name, value)
+    for (const [name, value] of origin === null ? [] : pairsOf(corsHeaders(origin))) response.setHeader(name, value)
+    goOn()
     return parts.sockets.request(request, response)
   }
-  const answerTo = (body: typeof NO_BODY): void => {
+  const answerTo = (body: NodeBody): void => {
     attempt(
       parts,
-      () => parts.dispatch({ ...told, body: body.text, bodyBytes: body.bytes, isCut: body.isCut }),
-      (answer) => finish(answer, verdict.origin),
+      () => dispatched(parts, shown, body),
+      (answer) => finish(answer, origin),
     )
   }
   if (!hasBody(headers)) return answerTo(NO_BODY)
+  const announced = announcedBytes(headers)
+  if (goOn !== nothing && announced > parts.limits.body) return answerTo({ ...NO_BODY, bytes: announced, isCut: true })
+  goOn()
   readNodeBody(request, parts.limits.body, answerTo)
+}
+
+/** Dispatches a request with its body, decompressed if necessary. */
+function dispatched(
+  { dispatch, limits }: HttpParts,
+  shown: Exchange['request'],
+  { raw, bytes, isCut }: NodeBody,
+): Answer | Promise<Answer> {
+  const request = { ...shown, body: bytes === 0 ? '' : raw.toString(), bodyBytes: bytes, isCut }
+  const encoding = shown.headers['content-encoding']
+  if (!isCompressed(encoding) || isCut || bytes === 0) return dispatch(request)
+  return inflate(raw, encoding, limits.body).then((inflated) => dispatch({ ...request, inflated }))
 }
 
 /** What is asked of every request and upgrade before anything else: who may read the answer, or why there is none. */
@@ -97,22 +125,23 @@ function judged(
   { guard, limits }: HttpParts,
   { rawHeaders }: IncomingMessage,
   read: GuardedRequest,
-): { readonly origin: string | null } | Answer {
-  if (rawHeaders.length > 2 * limits.headers) return tooManyHeaders(limits)
+): { readonly refusal: Answer | null; readonly origin: string | null } {
   const verdict = guard(read)
-  return verdict.passes ? verdict : problem(verdict.problem)
+  if (!verdict.passes) return { refusal: problem(verdict.problem), origin: null }
+  return { refusal: rawHeaders.length > 2 * limits.headers ? tooManyHeaders(limits) : null, origin: verdict.origin }
 }
 
 /** Hands an upgrade on that the guard lets pass; any other is answered as its request would be. */
 function upgrade(parts: HttpParts, sockets: SocketGate, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-  const { headers, repeated } = readHeaders(request.rawHeaders)
-  const { method = 'GET', url: target = '/' } = request
-  const verdict = judged(parts, request, { headers, repeated, method, target })
-  if (!('status' in verdict)) return sockets.upgrade(request, socket, head)
-  const answer = withHeaders(parts, verdict)
+  const { target, headers, repeated } = readRequest(request)
+  const { method = 'GET' } = request
+  const { refusal } = judged(parts, request, { headers, repeated, method, target })
+  const connection = parts.connections.of(socket)
+  if (!refusal) return connection.upgrade(() => sockets.upgrade(request, socket, head))
+  const answer = withHeaders(parts, refusal)
   const address = request.socket.remoteAddress ?? ''
   parts.onExchange?.({ request: { method, target, headers, address }, answer })
-  writeRaw(socket, answer)
+  connection.end(rawAnswer(answer))
 }
 
 /** Answers as soon as there is an answer, in the same turn where it can be had at once. */
@@ -135,91 +164,12 @@ const withHeaders = ({ headers }: HttpParts, answer: Answer): Answer =>
 
 const OURS = problem({ status: 500, title: 'Fault of the mock', detail: 'The mock itself failed; its log says how.' })
 
-const tooManyHeaders = (limits: Limits): Answer =>
-  problem({
-    status: 431,
-    title: 'Too many headers',
-    detail: `The request has too many headers. ${raiseLimit('headers', limits)}`,
-  })
-
-/** Sends after a while, unless the client has gone away by then. */
-function sendLater(response: ServerResponse, ms: number, now: () => void): void {
-  const timer = setTimeout(now, ms)
-  response.once('close', () => clearTimeout(timer))
-}
-
-function send(response: ServerResponse, method: string, answer: Answer, origin: string | null): void {
-  if (response.headersSent || response.destroyed) return
-  const { status, headers, body } = answer
-  if (answer.breaks) return void response.socket?.resetAndDestroy()
-  if (answer.stream && method !== 'HEAD') return sendStream(response, answer, answer.stream)
-  const bytes = Buffer.byteLength(body)
-  const all = status === 204 ? [...headers] : [...headers, 'Content-Length', String(bytes)]
-  if (origin !== null) all.push(...corsHeaders(origin))
-  response.writeHead(status, all)
-  if (method === 'HEAD' || status === 204) response.end()
-  // As many bytes as characters: plain ASCII, which Node writes faster when told that there is nothing else in it.
-  else response.end(body, bytes === body.length ? 'latin1' : 'utf8')
-}
-
-/** Sends pieces for as long as the client reads; ends when either side does. */
-function sendStream(
-  response: ServerResponse,
-  { status, headers, body }: Answer,
-  stream: NonNullable<Answer['stream']>,
-): void {
-  response.writeHead(status, [...headers])
-  response.write(body)
-  const stop = stream(
-    (piece) => {
-      // Ended, but not gone yet: writing would be an error that nobody catches.
-      if (response.writableEnded || response.writableNeedDrain) return false
-      response.write(piece)
-      return true
-    },
-    () => response.end(),
-  )
-  response.once('close', stop)
-}
-
 /** Answers what Node's parser refused, so that the reason can be read; then the connection ends. */
 function refuseUnparsed(parts: HttpParts, socket: Socket, code: string): void {
   const answer = withHeaders(parts, unparsed(code, parts.limits))
   parts.onExchange?.({ request: { ...UNREAD, address: socket.remoteAddress ?? '' }, answer })
   // Later, since a request before it in the same packet may be about to be answered.
-  setImmediate(() => writeRaw(socket, answer))
+  setImmediate(() => parts.connections.of(socket).end(rawAnswer(answer)))
 }
 
 const UNREAD = { method: 'unreadable', target: 'request', headers: {} }
-
-function writeRaw(socket: Duplex, { status, headers, body }: Answer): void {
-  if (!socket.writable) return void socket.destroy()
-  const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    ...pairs(headers),
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ]
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
-}
-
-function unparsed(code: string, limits: Limits): Answer {
-  if (code === 'HPE_HEADER_OVERFLOW')
-    return problem({
-      status: 431,
-      title: 'Headers too large',
-      detail: `The headers have too many bytes. ${raiseLimit('headerBytes', limits)}`,
-    })
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return problem({
-      status: 408,
-      title: 'Request timed out',
-      detail: 'The request was not complete in time: 10 s for headers, 30 s in all.',
-    })
-  return problem({ status: 400, title: 'Not HTTP', detail: 'The request could not be read as HTTP/1.1.' })
-}
-
-const pairs = (flat: readonly string[]): string[] => pairsOf(flat).map(([name, value]) => `${name}: ${value}`)
-
-const pairsOf = (flat: readonly string[]): [name: string, value: string][] =>
-  flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1] ?? ''] satisfies [string, string]] : []))

@@ -27,11 +27,13 @@ export interface VerifierOptions {
 export interface RunSettings {
   /** Ids, operations or outcomes of cases, also `operation/outcome:*`; all cases by default. */
   readonly cases?: readonly string[]
+  /** Cases to leave out, as in `cases`, each with the reason, which every report shows. */
+  readonly skip?: readonly { readonly case: string; readonly reason: string }[]
   /** All of the target's by default. */
   readonly transports?: readonly Transport[]
   /** Plays the cases in an order of chance, the same for the same number. */
   readonly shuffle?: number
-  /** Which breaches fail; what the target says by default, else `all` for a greenroom and `document` elsewhere. */
+  /** Which breaches fail; what the target says by default, else `all` for a greenroom and `document` elsewhere; with `deviations`, `all`. */
   readonly gate?: Gate
   /** Percent of the documented outcomes that must hold; 100 for all cases of a greenroom, else 0. */
   readonly minCoverage?: number

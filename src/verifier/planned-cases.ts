@@ -23,7 +23,7 @@ export interface PlannedCase {
 /** The cases that a run would play, in their order; nothing is sent. */
 export function plannedCases(
   { target, arranger }: Pick<Ready, 'target' | 'arranger'>,
-  { order, wanted, allowMutating }: Pick<ResolvedSettings, 'order' | 'wanted' | 'allowMutating'>,
+  { order, wanted, skipped, allowMutating }: Pick<ResolvedSettings, 'order' | 'wanted' | 'skipped' | 'allowMutating'>,
 ): PlannedCase[] {
   const ways = { faces: faces[toEdition(target.edition)], socketFaces }
   const served = unitedFaces([...ways.faces, ...socketFaces])
@@ -35,6 +35,6 @@ export function plannedCases(
       testCase: planned.testCase,
       transport: planned.transport,
       changes: mutates(planned.testCase, (operation) => faceOf(served, operation)),
-      whyNot: whyNot(planned)?.reason ?? null,
+      whyNot: skipped(planned.testCase) ?? whyNot(planned)?.reason ?? null,
     }))
 }

@@ -10,6 +10,7 @@ import { mockLine } from './mock-line.ts'
 import type { RunSettings } from './options.ts'
 import { shuffled } from './shuffled.ts'
 import type { ResolvedSettings, Ready } from './verify-run.ts'
+import { skippedBy } from './skipped.ts'
 import { transportsNamed, wantedBy } from './wanted.ts'
 
 /** A target with what the settings of a run say, before what is usual for it. Throws a Fault for what is no use. */
@@ -18,13 +19,16 @@ export function withSettings(ready: Ready, settings: RunSettings): Ready {
   const isPart = cases.length > 0 || transports.length > 0
   return {
     ...ready,
-    gate: gate === undefined ? ready.gate : toGate(gate),
+    gate: gate === undefined ? (hasDeviations(settings) ? 'inferred' : ready.gate) : toGate(gate),
     minCoverage:
       bounded('minCoverage', settings.minCoverage, BOUNDS.minCoverage) ??
       // Some cases alone can't cover what all of them do.
       (isPart ? 0 : ready.minCoverage),
   }
 }
+
+/** Where somebody has accepted what deviates, whatever else deviates is new, and fails. */
+const hasDeviations = ({ deviations = [] }: RunSettings): boolean => deviations.length > 0
 
 /** What the settings of a run ask for, but for what sends and what ends it. Throws a Fault for what is no use. */
 export async function toAsked(
@@ -35,6 +39,7 @@ export async function toAsked(
   refuseOtherHosts(allowMutating, target.url)
   return {
     wanted: wantedOf(settings),
+    skipped: skippedBy(settings.skip ?? []),
     deviations: await deviationsOf(settings.deviations),
     allowMutating,
     deadlineMs: bounded('deadlineMs', settings.deadlineMs, BOUNDS.deadlineMs) ?? 3_600_000,

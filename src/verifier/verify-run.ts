@@ -37,6 +37,7 @@ export interface Ready {
 /** What the options of a run have asked for. */
 export interface ResolvedSettings {
   readonly wanted: RunOptions['wanted']
+  readonly skipped: RunOptions['skipped']
   readonly send: Send
   /** By default over what sends. */
   readonly socketClient?: SocketClient

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { createJournalBudget } from './journal-budget.ts'
-import { createUsage } from './usage.ts'
 
 describe('what journals may hold together', () => {
   const begin = (max: number) => {
@@ -40,30 +39,5 @@ describe('what journals may hold together', () => {
     here.spend(80)
     here.spend(40)
     expect([gone.size(), here.size()]).toEqual([90, 60])
-  })
-})
-
-describe('something that is given up when nobody uses it', () => {
-  const begin = () => {
-    let time = 0
-    const usage = createUsage(60, () => time)
-    return { usage, isIdleAt: (at: number): boolean => ((time = at), usage.isIdle()) }
-  }
-
-  it('is so once nobody has used it from one look until idleMs later', () => {
-    const { usage, isIdleAt } = begin()
-    expect([isIdleAt(0), isIdleAt(59), isIdleAt(60)]).toEqual([false, false, true])
-    usage.touch()
-    expect([isIdleAt(70), isIdleAt(129), isIdleAt(130)]).toEqual([false, false, true])
-  })
-
-  it('is not while somebody holds it, however often one lets go', () => {
-    const { usage, isIdleAt } = begin()
-    const [one, two] = [usage.hold(), usage.hold()]
-    one()
-    one()
-    expect([isIdleAt(0), isIdleAt(1000)]).toEqual([false, false])
-    two()
-    expect([isIdleAt(1059), isIdleAt(1060)]).toEqual([false, true])
   })
 })

@@ -1,6 +1,6 @@
 /** A journal that the budget can shrink. */
 export interface Holder {
-  /** Its size in characters. */
+  /** Its size in bytes. */
   readonly size: () => number
   /** Discards its older half. */
   readonly halve: () => void
@@ -10,25 +10,25 @@ export interface Holder {
 export interface JournalBudget {
   readonly join: (holder: Holder) => void
   readonly leave: (holder: Holder) => void
-  /** Reports characters added or (if negative) removed. Over the budget, the largest journals are halved. */
-  readonly spend: (characters: number) => void
+  /** Reports bytes added or (if negative) removed. Over the budget, the largest journals are halved. */
+  readonly spend: (bytes: number) => void
 }
 
-const MAX_CHARACTERS = 64 * 1024 * 1024
+const MAX_BYTES = 64 * 1024 * 1024
 
-export function createJournalBudget(max: number = MAX_CHARACTERS): JournalBudget {
+export function createJournalBudget(max: number = MAX_BYTES): JournalBudget {
   const holders = new Set<Holder>()
-  const spent = { characters: 0 }
+  const spent = { bytes: 0 }
   const relieve = (): void => {
     // One halving usually suffices; the bound only guarantees an end.
-    for (let turn = 0; spent.characters > max && turn < 1000; turn++) largestOf(holders)?.halve()
+    for (let turn = 0; spent.bytes > max && turn < 1000; turn++) largestOf(holders)?.halve()
   }
   return {
     join: (holder) => void holders.add(holder),
     leave: (holder) => void holders.delete(holder),
-    spend(characters) {
-      spent.characters += characters
-      if (spent.characters > max) relieve()
+    spend(bytes) {
+      spent.bytes += bytes
+      if (spent.bytes > max) relieve()
     },
   }
 }

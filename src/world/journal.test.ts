@@ -31,14 +31,37 @@ it('tells the latest that had to make room, but not of those that it was told to
 
 it('keeps fewer where they are long, but always the latest', () => {
   const journal = createJournal(createJournalBudget())
-  for (let n = 0; n < 20; n++) journal.add(recorded('x'.repeat(4_000_000)))
+  for (let n = 0; n < 20; n++) journal.add(recorded('x'.repeat(2_000_000)))
   expect(journal.since(0).map(({ n }) => n)).toEqual([17, 18, 19, 20])
-  journal.add(recorded('x'.repeat(40_000_000)))
+  journal.add(recorded('x'.repeat(20_000_000)))
   expect(journal.since(0).map(({ n }) => n)).toEqual([21])
 })
 
+it('counts what headers take: as many as a request may have leave room for fewer', () => {
+  const journal = createJournal(createJournalBudget())
+  const large = Object.fromEntries(Array.from({ length: 15 }, (_, n) => [`x-${n}`, 'y'.repeat(100_000)]))
+  for (let n = 0; n < 20; n++) {
+    const { request, ...rest } = recorded('')
+    journal.add({ ...rest, request: { ...request, headers: large } })
+  }
+  expect(journal.since(0)).toHaveLength(11)
+})
+
+it('of a hundred worlds, with headers and bodies as large as they may be, never hold more than the budget', () => {
+  const budget = createJournalBudget(4_000_000)
+  const all = Array.from({ length: 100 }, () => createJournal(budget))
+  const headers = { authorization: 'y'.repeat(15_000) }
+  for (let n = 0; n < 2_000; n++) {
+    const { request, ...rest } = recorded('x'.repeat(n))
+    all[n % 100]?.add({ ...rest, request: { ...request, headers } })
+  }
+  const held = all.flatMap((journal) => journal.since(0)).map(({ request }) => 15_000 + 2 * request.body.length)
+  expect(held.reduce((sum, size) => sum + size, 0)).toBeLessThan(4_000_000)
+  expect(held.length).toBeGreaterThan(150)
+})
+
 it('answers what came after a number, as a list of everything would', () => {
-  const step = fc.oneof(fc.constant('clear' as const), fc.nat(300_000))
+  const step = fc.oneof(fc.constant('clear' as const), fc.nat(150_000))
   fc.assert(
     fc.property(fc.array(step, { maxLength: 600 }), fc.nat(700), (steps, after) => {
       const journal = createJournal(createJournalBudget())
@@ -48,7 +71,7 @@ it('answers what came after a number, as a list of everything would', () => {
         if (size === 'clear') journal.clear()
         else journal.add(recorded('x'.repeat(size)))
         if (size === 'clear') all = []
-        else all.push({ n: ++n, size: size + 1001 })
+        else all.push({ n: ++n, size: 2 * size + 1001 })
         while (all.length > 256 || (all.length > 1 && all.reduce((sum, each) => sum + each.size, 0) > 16 * 1024 * 1024))
           all.shift()
       }
@@ -63,12 +86,12 @@ it('answers what came after a number, as a list of everything would', () => {
 it('shares a budget with others, of whom the largest give way', () => {
   const budget = createJournalBudget(100_000)
   const [large, small] = [createJournal(budget), createJournal(budget)]
-  for (let n = 0; n < 20; n++) large.add(recorded('x'.repeat(4_000)))
+  for (let n = 0; n < 20; n++) large.add(recorded('x'.repeat(2_000)))
   small.add(recorded('x'))
   expect(small.since(0)).toHaveLength(1)
   expect(large.since(0).length).toBeLessThan(20)
   expect(large.since(0).at(-1)?.n).toBe(20)
   large.end()
-  for (let n = 0; n < 20; n++) small.add(recorded('x'.repeat(3_900)))
+  for (let n = 0; n < 20; n++) small.add(recorded('x'.repeat(1_900)))
   expect(small.since(0).length).toBeGreaterThan(18)
 })

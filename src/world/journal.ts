@@ -47,12 +47,12 @@ export interface Journal {
 
 // Entries are young objects that survive garbage collection: keeping 1000 slows every answer by a sixth, 256 by nothing.
 const MAX_ENTRIES = 256
-const MAX_CHARACTERS = 16 * 1024 * 1024
+const MAX_BYTES = 16 * 1024 * 1024
 
-/** An empty journal. It keeps 256 entries, or fewer if they exceed 16 million characters. */
+/** An empty journal. It keeps 256 entries, or fewer if they exceed 16 MiB. */
 export function createJournal(budget: JournalBudget): Journal {
   const ring: (Entry | undefined)[] = []
-  const kept = { first: 1, last: 0, forgotten: 0, characters: 0 }
+  const kept = { first: 1, last: 0, forgotten: 0, bytes: 0 }
   const { publish, subscribe } = createChannel<Entry>()
   const dropFirst = (): void => {
     const place = kept.first % MAX_ENTRIES
@@ -61,22 +61,22 @@ export function createJournal(budget: JournalBudget): Journal {
     kept.first++
     if (entry) spend(-sizeOf(entry))
   }
-  const spend = (characters: number): void => {
-    kept.characters += characters
-    budget.spend(characters)
+  const spend = (bytes: number): void => {
+    kept.bytes += bytes
+    budget.spend(bytes)
   }
   const makeRoom = (): void => {
     kept.forgotten = kept.first
     dropFirst()
   }
   const halve = (): void => {
-    const half = kept.characters / 2
-    while (kept.characters > half && kept.first <= kept.last) makeRoom()
+    const half = kept.bytes / 2
+    while (kept.bytes > half && kept.first <= kept.last) makeRoom()
   }
   const clear = (): void => {
     while (kept.first <= kept.last) dropFirst()
   }
-  const holder = { size: () => kept.characters, halve }
+  const holder = { size: () => kept.bytes, halve }
   budget.join(holder)
   return {
     add({ at, request, answer }) {
@@ -85,7 +85,7 @@ export function createJournal(budget: JournalBudget): Journal {
       const entry: Entry = { n: kept.last, at, request, answer }
       ring[kept.last % MAX_ENTRIES] = entry
       spend(sizeOf(entry))
-      while (kept.characters > MAX_CHARACTERS && kept.first < kept.last) makeRoom()
+      while (kept.bytes > MAX_BYTES && kept.first < kept.last) makeRoom()
       publish(entry)
     },
     since(after) {
@@ -107,8 +107,13 @@ export function createJournal(budget: JournalBudget): Journal {
   }
 }
 
-// An estimate: counting each header would slow every answer.
-const HEADERS = 1000
+// Objects, and everything else in an exchange besides its texts.
+const EXCHANGE = 1_000
+const HEADER = 64
 
-const sizeOf = ({ request, answer }: Recorded): number =>
-  request.target.length + request.body.length + answer.body.length + HEADERS
+/** An upper bound for the memory of an exchange in bytes: a character of a body may take two, one of a header takes one. */
+function sizeOf({ request, answer }: Recorded): number {
+  let headers = 0
+  for (const name in request.headers) headers += HEADER + name.length + (request.headers[name]?.length ?? 0)
+  return EXCHANGE + headers + request.target.length + 2 * (request.body.length + answer.body.length)
+}

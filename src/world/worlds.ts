@@ -80,6 +80,9 @@ export interface WorldsParts {
   readonly uptime: () => number
 }
 
+/** The share of worlds that only the control plane can create. */
+const RESERVED = 0.1
+
 // Finished tests may go on calling for a while, but not forever.
 const REMEMBERED = 1000
 
@@ -97,10 +100,12 @@ export function createWorlds(parts: WorldsParts): Worlds {
   const sweep = (): void => {
     for (const { name, usage } of kept.list()) if (name !== DEFAULT_WORLD && usage.isIdle()) forget(name, 'idle')
   }
-  const lacksRoom = (name: string): boolean => kept.get(name) === undefined && kept.count() > limit
   const made = (name: string, event: Omit<WorldEvent, 'world'>, ...how: Beginning): WorldEntry | NoWorld => {
-    if (lacksRoom(name)) sweep()
-    if (lacksRoom(name)) return { kind: 'too-many', limit }
+    // Any local caller can use up the worlds created by calls; the holder of the token can still create some.
+    const most = event.why === 'first use' ? limit - Math.floor(limit * RESERVED) : limit
+    const lacksRoom = (): boolean => kept.get(name) === undefined && kept.count() > most
+    if (lacksRoom()) sweep()
+    if (lacksRoom()) return { kind: 'too-many', limit: most }
     const world = kept.make(name, ...how)
     dropped.delete(name)
     publish({ ...event, world: name })

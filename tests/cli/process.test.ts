@@ -126,8 +126,12 @@ describe('colours', () => {
   })
 
   // Where there is no such command, there is no terminal to be had; the title says what was not seen.
-  it.skipIf(!hasScript)('are written to a terminal (of script), unless NO_COLOR is set', async () => {
-    const written = await withLog((env) => Promise.all([logOnTerminal(env), logOnTerminal({ ...env, NO_COLOR: '1' })]))
-    expect(written).toEqual([COLOURED, PLAIN])
-  })
+  it.skipIf(!hasScript)(
+    'are written to a terminal (of script), unless NO_COLOR is set or it is a dumb one',
+    async () => {
+      const ways = [{}, { NO_COLOR: '1' }, { TERM: 'dumb' }]
+      const written = await withLog((env) => Promise.all(ways.map((each) => logOnTerminal({ ...env, ...each }))))
+      expect(written).toEqual([COLOURED, PLAIN, PLAIN])
+    },
+  )
 })

@@ -147,6 +147,13 @@ describe('how it is started', () => {
     )
   })
 
+  it('on another address is to say by which names it may be called', async () => {
+    await using server = await serveCli(['--host', '0.0.0.0'])
+    expect(await server.wrote('Ctrl-C')).toContain(
+      'In force: listens on 0.0.0.0, called as localhost or by an IP address; by a name with --allowed-host <name>\n',
+    )
+  })
+
   it('in the 2022 edition is to answer by that', async () => {
     await using server = await serveCli(['--edition', '2022'])
     const answer = await fetch(`${server.url}/api/v1/livechat/room.join`, {

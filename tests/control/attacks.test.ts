@@ -7,6 +7,7 @@ import { chromium, type Browser, type BrowserContext, type Frame, type Page } fr
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createControl } from '../../src/control/control.ts'
 import { createCore } from '../../src/mock/core.ts'
+import { createClientConnections } from '../../src/transport/connections.ts'
 import { createHttpServer } from '../../src/transport/node-http.ts'
 import { attack, scan, type Seen } from '../support/attack.ts'
 import { patience } from '../support/patience.ts'
@@ -273,6 +274,7 @@ describe.skipIf(executablePath === undefined)(`a web page against the control pl
         dispatch: answer,
         guard: () => ({ passes: true, origin: null }),
         limits: core.limits,
+        connections: createClientConnections(1000),
         onFault: (fault) => expect(fault).toBeUndefined(),
       })
       try {

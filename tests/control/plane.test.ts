@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { controlRoutes } from '../../src/contract/compiled/control-routes.ts'
 import { defaultLimits } from '../../src/mock/limits.ts'
 import { undocumented } from '../../src/mock/answer.ts'
+import { createClientConnections } from '../../src/transport/connections.ts'
+import { MOST_GUESSES } from '../../src/transport/guesses.ts'
 import { createHttpServer } from '../../src/transport/node-http.ts'
 import { JOIN_ROOM, startPlane, type Plane } from '../support/plane.ts'
 import { isWhole, rawAnswer } from '../support/raw-answer.ts'
@@ -32,13 +34,13 @@ afterAll(async () => {
 })
 
 /** The names of all worlds, and all that the default one holds. */
-const state = async (): Promise<readonly string[]> => {
+const state = async (of = plane): Promise<readonly string[]> => {
   const bodies = await Promise.all(
     ['/worlds/default/snapshot', '/worlds/default/journal', '/worlds/default/arms', '/worlds/default/limiter'].map(
-      async (path) => (await plane.control('GET', path)).body,
+      async (path) => (await of.control('GET', path)).body,
     ),
   )
-  return [...plane.server.mock.worlds.list().map(({ name }) => name), ...bodies]
+  return [...of.server.mock.worlds.list().map(({ name }) => name), ...bodies]
 }
 
 const expectAlive = async (): Promise<void> => {
@@ -56,12 +58,12 @@ const filled = (path: string): string =>
   path.replace('{world}', 'default').replace('{key}', 'abc-def-ghi').replace('{participant}', 'x')
 
 describe('without the token', () => {
-  let before: readonly string[]
-  beforeAll(async () => void (before = await state()))
-
   it.each(controlRoutes)('$method $path is answered 401, and nothing changes', async ({ method, path }) => {
-    for (const authorization of [undefined, 'Bearer wrong', `Bearer ${plane.token}0`]) {
-      const answer = await fetch(`${plane.server.control?.url}${filled(path)}`, {
+    // Its own plane, since wrong tokens are limited.
+    await using own = await startPlane({ rateLimit: false })
+    const before = await state(own)
+    for (const authorization of [undefined, 'Bearer wrong', `Bearer ${own.token}0`]) {
+      const answer = await fetch(`${own.server.control?.url}${filled(path)}`, {
         method,
         headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) },
         ...(method === 'GET' ? {} : { body: '{}' }),
@@ -69,7 +71,20 @@ describe('without the token', () => {
       expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, expect.stringMatching(/^Bearer /)])
       expect(JSON.parse(await answer.text())).toMatchObject({ title: 'No token' })
     }
-    expect(await state()).toEqual(before)
+    expect(await state(own)).toEqual(before)
+  })
+
+  it('is answered 429 after many wrong tokens, while the right one is still accepted', async () => {
+    await using own = await startPlane()
+    const wrong = async (): Promise<number> =>
+      (await own.control('GET', '/mock', undefined, { authorization: 'Bearer wrong' })).status
+    const statuses: number[] = []
+    for (let n = 0; n < MOST_GUESSES; n++) statuses.push(await wrong())
+    expect(new Set(statuses)).toEqual(new Set([401]))
+    const many = await own.control('GET', '/mock', undefined, { authorization: 'Bearer wrong' })
+    expect([many.status, many.headers['retry-after']]).toEqual([429, expect.stringMatching(/^\d+$/)])
+    expect((await own.control('GET', '/mock')).status).toBe(200)
+    expect((await fetch(`${own.server.control?.url}/mock`)).status).toBe(401)
   })
 
   it('a path that is not there, or a method, is no different from one that is', async () => {
@@ -119,6 +134,7 @@ describe('every way into a server of ours goes through its guard, or is none', (
       return { passes: false, problem: REFUSED }
     },
     limits: defaultLimits,
+    connections: createClientConnections(1000),
     onFault: crashed,
   })
 
@@ -224,7 +240,7 @@ describe('every answer', () => {
     ['415', 415, () => `${line('POST', '/worlds').replace('application/json', 'text/plain')}\r\n`],
     ['200 in spite of an unknown expectation', 200, () => `${line('GET', '/mock')}Expect: the-unexpected\r\n\r\n`],
     ['421', 421, () => 'GET /mock HTTP/1.1\r\nHost: evil.example\r\n\r\n'],
-    ['431 for many headers', 431, () => `${anyone()}${'x: a\r\n'.repeat(150)}\r\n`],
+    ['431 for many headers', 431, () => `${line('GET', '/mock')}${'x: a\r\n'.repeat(150)}\r\n`],
     ['431 for long headers', 431, () => `${anyone()}x: ${'a'.repeat(20_000)}\r\n\r\n`],
   ]
   const preflight = (origin: string): string =>
@@ -263,11 +279,11 @@ describe('requests that are hardly HTTP', () => {
       (): string => `GET /mock HTTP/1.1\r\n${bearer()} evil.example\r\n\r\n`,
       400,
     ],
-    ['a foreign target, our Host', (): string => `GET http://evil.example/mock HTTP/1.1\r\n${bearer()}\r\n`, 404],
+    ['a foreign target, our Host', (): string => `GET http://evil.example/mock HTTP/1.1\r\n${bearer()}\r\n`, 421],
     [
       'our target, a foreign Host',
       (): string => `GET http://localhost:${port}/mock HTTP/1.1\r\nHost: evil.example\r\n\r\n`,
-      421,
+      401,
     ],
     [
       'our target, no token',

@@ -152,7 +152,10 @@ describe('the files that the page shows', () => {
     const [deviation] = await inFile(fileOf(DEVIATIONS), (file) => loadDeviations(file, ids))
     expect(deviation).toMatchObject({
       case: 'joinLivechatRoom/no-access',
-      answers: { status: 400 },
+      findings: [
+        { check: 'status', found: 400 },
+        { check: 'body', at: '/error', found: 'error-not-allowed' },
+      ],
       until: '2027-06-30',
     })
   })
@@ -169,7 +172,7 @@ describe('docs/ci.md', () => {
   })
 
   it('has a row for every exit code of verify', () => {
-    const rows = [...page.matchAll(/^\| (\d) \| /gm)].map(([, code]) => Number(code))
+    const rows = [...page.matchAll(/^\| (\d+) \| /gm)].map(([, code]) => Number(code))
     const { fault: _fault, ...codes } = exitCode
     expect(rows).toEqual(Object.values(codes))
   })

@@ -187,7 +187,7 @@ describe('the README', () => {
 
 describe('docs/commands.md', () => {
   it('has a row for every exit code', () => {
-    const rows = [...commandsPage.matchAll(/^\| (\d{1,2}) \| /gm)].map(([, code]) => Number(code))
+    const rows = [...commandsPage.matchAll(/^\| (\d+) \| /gm)].map(([, code]) => Number(code))
     expect(rows).toEqual(Object.values(exitCode))
   })
 
@@ -225,7 +225,7 @@ describe('docs/verify.md', () => {
   })
 
   it('has a row for every exit code of verify', () => {
-    const rows = [...page.matchAll(/^\| (\d) \| /gm)].map(([, code]) => Number(code))
+    const rows = [...page.matchAll(/^\| (\d+) \| /gm)].map(([, code]) => Number(code))
     const { fault: _fault, ...codes } = exitCode
     expect(rows).toEqual(Object.values(codes))
   })

@@ -388,7 +388,8 @@ describe('joining a meeting room', () => {
     ['a list', ['Jane'], 'guest-name-missing'],
     ['null', null, 'guest-name-missing'],
     ['an empty text', '', 'guest-name-too-short'],
-    ['nothing but variation selectors', '\ufe0f\ufe0e', 'guest-name-too-short'],
+    ['nothing but variation selectors', '\ufe0f\ufe0e', 'joined-as-guest'],
+    ['51 variation selectors', '\ufe0f'.repeat(51), 'guest-name-too-long'],
     ['50 letters each with a text selector', 'x\ufe0e'.repeat(50), 'joined-as-guest'],
   ])('judges %s as a guest name', async (_, name, expected) => {
     const { call } = begin()

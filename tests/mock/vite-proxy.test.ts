@@ -12,11 +12,11 @@ afterEach(async () => {
 })
 
 /** Sends with a Host of its own choosing, which fetch does not allow. */
-const post = (port: number, host: string): Promise<{ status: number; body: string }> =>
+const post = (port: number, host: string, query = ''): Promise<{ status: number; body: string }> =>
   new Promise((resolve, reject) => {
     const headers = { host, 'content-type': 'application/json' }
     const sent = httpRequest(
-      { host: '127.0.0.1', port, method: 'POST', path: '/rooms/abc-def-ghi/join', headers },
+      { host: '127.0.0.1', port, method: 'POST', path: `/rooms/abc-def-ghi/join${query}`, headers },
       (answer) => {
         let body = ''
         answer.on('data', (chunk: Buffer) => (body += chunk.toString()))
@@ -37,7 +37,7 @@ it("Vite's dev server reaches the mock through its proxy, which passes its own H
     root,
     configFile: false,
     logLevel: 'silent',
-    server: { port: 0, host: '127.0.0.1', proxy: { '^/rooms/[^/]+/join$': { target: mock.url } } },
+    server: { port: 0, host: '127.0.0.1', proxy: { '^/rooms/[^/]+/join(\\?|$)': { target: mock.url } } },
   })
   cleanups.push(() => vite.close())
   await vite.listen()
@@ -45,6 +45,7 @@ it("Vite's dev server reaches the mock through its proxy, which passes its own H
   const port = typeof address === 'object' && address !== null ? address.port : 0
 
   const proxied = await post(port, `localhost:${port}`)
+  expect((await post(port, `localhost:${port}`, '?from=test')).status).toBe(201)
   expect(proxied).toMatchObject({ status: 201, body: expect.stringContaining('"guestName":"Jane"') })
 
   const rebound = await post(mock.port, 'attacker.example')

@@ -8,7 +8,7 @@ const CONTRACT = 'contract/compiled contract/model'
 
 /** What the command line may use, and what may not use it. */
 const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract/bundle edition domain world mock mock/overview transport
-  client server verify/model verify/plan verify/arrange verify report report/snippets targets verifier`
+  client life-cycle server verify/model verify/plan verify/arrange verify report report/snippets targets verifier`
 
 /**
  * Folder, or file at the top → the folders whose modules it may import, types included; `type:`: only types. The only lines to
@@ -27,6 +27,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'contract/bundle': 'contract/model contract/read',
   'contract/compile/emit': 'contract/model contract/read contract/cases',
   'contract/compile': 'contract/model contract/read contract/cases contract/compile/emit',
+  'life-cycle': '',
   edition: CONTRACT,
 
   domain: 'type:contract/compiled type:contract/model',
@@ -35,13 +36,13 @@ const ROWS: Readonly<Record<string, string>> = {
   'world/busy': 'contract/compiled domain world',
   mock: `${CONTRACT} domain world mock/overview`,
   'mock/overview': `${CONTRACT} world mock`,
-  transport: 'mock transport/socket-io',
+  transport: 'life-cycle mock transport/socket-io',
   'transport/socket-io': 'mock transport',
   scenario: 'contract/model domain world mock',
   control: `${CONTRACT} domain world mock scenario`,
   client: CONTRACT,
   'in-process': 'mock transport control client',
-  server: 'mock transport transport/socket-io control client in-process',
+  server: 'life-cycle mock transport transport/socket-io client in-process',
   index: `${CONTRACT} world mock transport transport/socket-io client in-process server`,
 
   // Verify knows the mock only from outside: nothing of world, mock or transport.
@@ -53,7 +54,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'verify/judge': 'contract/model verify/judge/checks',
   'verify/judge/checks': `${CONTRACT} verify/model verify/redact`,
   'verify/play': `${CONTRACT} verify/model verify/plan verify/arrange verify/judge verify/judge/checks`,
-  'verify/run': `${CONTRACT} verify/model verify/redact verify/plan verify/arrange verify/judge/checks verify/play`,
+  'verify/run': `contract/model verify/model verify/redact verify/plan verify/arrange verify/judge/checks verify/play`,
   verify: `${CONTRACT} verify/model verify/plan verify/arrange`,
   report: 'verify/model report/text',
   'report/text': '',
@@ -77,7 +78,8 @@ const OPEN = ['fault', 'json']
 /** Where `node:` may be imported; all else runs in a page. Folders with all that is in them, or files. */
 const NODE =
   `cli verifier targets verify/send transport/socket-io contract/bundle contract/read/load.ts contract/read/shown-path.ts
-  contract/compile/project.ts client/run-file.ts transport/node-http.ts transport/node-body.ts transport/listen.ts
+  contract/compile/project.ts client/run-file.ts transport/node-http.ts transport/node-body.ts transport/listen.ts transport/connection.ts
+  transport/connections.ts transport/open-files.ts transport/raw-answer.ts transport/send.ts
   transport/upgrade.ts`.split(/\s+/)
 
 /** No more files in a folder than a reader can survey. */

@@ -18,8 +18,10 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'cli/commands/serve.ts: limit': 'the option for larger requests',
   'cli/serve/options.ts: limit': 'the same',
   'cli/commands/worlds.ts: call': 'the noun, of a count',
+  'targets/recorded-finding.ts: call': 'the noun, of a case',
   'report/junit.ts: unknown': 'a host without a name',
   'verify/run/set-up.ts: limit': 'why a run waits',
+  'verify/run/retries.ts: limit': 'the same',
   'verify/send/socket-io-client.ts: closed': "a state of the client's engine",
   'verify/send/trouble.ts: unknown': 'an error without a code',
 }

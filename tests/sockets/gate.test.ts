@@ -109,8 +109,14 @@ describe('an upgrade', () => {
     })
     expect(await send(`${ENGINE}polling&sid=x`, { host: 'localhost' })).toMatchObject({ status: 400 })
     expect(await send(`/socket.io/?EIO=3&transport=polling`, { host: 'localhost' })).toMatchObject({ status: 400 })
-    expect(await send(`/socket.io/socket.io.js`, { host: 'localhost' })).toMatchObject({ status: 400 })
   })
+})
+
+it('the client of Socket.IO is served, as by any of its servers, behind the guard', async () => {
+  const client = await send('/socket.io/socket.io.js', { host: 'localhost' })
+  expect([client.status, client.headers['content-type']]).toEqual([200, 'application/javascript; charset=utf-8'])
+  expect(client.body).toContain('Socket.IO v4')
+  expect(await send('/socket.io/socket.io.js', { host: 'evil.test' })).toMatchObject({ status: 421 })
 })
 
 describe('a request for Socket.IO', () => {

@@ -32,9 +32,7 @@ const malformed: [string, (string | Uint8Array<ArrayBuffer>)[]][] = [
   ['a second connection to a namespace', ['40']],
   ['a handshake that is a list', ['40/~x,["a"]']],
   ['an event before any connection', ['42/~x,["join-room"]']],
-  ['a binary event', ['451-["join-room",{"_placeholder":true,"num":0}]']],
   ['attachments without end', ['459999999999-["join-room"]']],
-  ['a binary ack', ['461-1[{"_placeholder":true,"num":0}]']],
   ['bytes', [new Uint8Array([4, 2, 91, 93])]],
   ['lists in lists in lists', [`42["join-room",${'['.repeat(100)}${']'.repeat(100)}]`]],
   ['a hundred thousand levels', [`42["join-room",${'['.repeat(100_000)}`]],
@@ -58,6 +56,20 @@ describe('malformed packets', () => {
     await until(() => witness.heard.at(-1)?.[0] === 'user-left')
     expect(witness.heard.splice(0).map(([event]) => event)).toEqual(['user-joined', 'user-left'])
     expect(witness.ends).toEqual([])
+  })
+
+  it('of bytes, which are legal, are refused like any other value that is not text, and no connection is cut', async () => {
+    const raw = await openRaw(server)
+    raw.send('451-8["join-room",{"code":{"_placeholder":true,"num":0}}]')
+    raw.send(new Uint8Array([1, 2, 3]))
+    await until(() => raw.heard.some((packet) => packet.startsWith('438')))
+    expect(raw.heard.at(-1)).toBe('438[{"statusCode":400,"message":["code must be a string"]}]')
+    raw.send('461-9[{"_placeholder":true,"num":0}]')
+    raw.send(new Uint8Array([4]))
+    raw.send('427["leave-room"]')
+    await until(() => raw.heard.includes('437[{"success":true}]'))
+    expect(raw.isOpen()).toBe(true)
+    raw.close()
   })
 
   itAtLength(

@@ -24,10 +24,10 @@ describe('the world of a socket', () => {
       [server.url, { query: { world: name } }],
       [server.url, { extraHeaders: { 'X-Greenroom-World': name } }],
       [`${server.url}/~${name}`, {}],
+      [`${server.url}/~${name}/`, {}],
       [server.url, { transports: ['websocket'], extraHeaders: { host: `${name}.localhost:${port}` } }],
       [server.url, { path: `/~${name}/socket.io/` }],
-      [`${server.url}/~other`, { auth: { world: name } }],
-      [`${server.url}/~other`, { query: { world: name } }],
+      [`${server.url}/~${name}`, { auth: { world: name } }],
     ]
     for (const [url, options] of names) {
       using socket = await listen(url, { transports: ['polling'], ...options })
@@ -35,6 +35,12 @@ describe('the world of a socket', () => {
     }
     using socket = await listen(server.url)
     expect(isIn(await socket.ask('join-room', joinedAs('Ann', 'one-of-own')))).toBe(false)
+  })
+
+  it('is named once: another in the namespace than by auth or query refuses the connection', async () => {
+    for (const options of [{ auth: { world: 'one' } }, { query: { world: 'one' } }])
+      expect((await refusal(`${server.url}/~other`, options)).message).toContain('Name it in one way.')
+    expect(server.mock.worlds.get('other')).toBeUndefined()
   })
 
   it('that is not to be had refuses the connection, and says why', async () => {

@@ -23,6 +23,7 @@ export const HOSTILE: Readonly<Record<string, string>> = {
 /** A finding that says that the status is another. */
 export const wrongStatus: Finding = {
   check: 'status',
+  call: 1,
   message: 'The status is 403 and should be 400.',
   pointer: null,
   expected: '400',
@@ -34,6 +35,7 @@ export const wrongStatus: Finding = {
 /** A finding on the body, with a value of several lines on both sides. */
 export const wrongBody: Finding = {
   check: 'body',
+  call: 1,
   message: 'The body is another.',
   pointer: null,
   expected: '{"success":false,"error":"Room is full","room":{"seats":2,"code":"abc"}}',
@@ -71,6 +73,7 @@ export const caseResult = (given: Partial<CaseResult> = {}): CaseResult => ({
     },
   ],
   deviates: null,
+  calls: 1,
   at: 'contract-tests/cases/joinMeetingRoom.yaml:40',
   contractAt: 'specs/meeting-rooms.openapi.yaml:120',
   reproduce: {
@@ -89,7 +92,13 @@ export const brokenCase = (given: Partial<CaseResult> = {}): CaseResult =>
     verdict: 'broken',
     findings: [wrongStatus, wrongBody],
     answeredAs: 'room-locked',
-    deviates: { status: 403, body: NEVER_SHOWN },
+    deviates: {
+      findings: [
+        { check: 'status', found: 403 },
+        { check: 'body', at: '/error', found: NEVER_SHOWN },
+      ],
+      accepted: null,
+    },
     ...given,
   })
 
@@ -165,6 +174,7 @@ const row = (operation: string, edition: string): CoverageRow => ({
   edition,
   source: 'document',
   outcomes: { broken: 2, held: 3, differs: 1, known: 0, blocked: 4, never: 5 },
+  heldOn: { http: 3 },
 })
 
 /** The figures of results, with a coverage of its own. */
@@ -180,6 +190,7 @@ export const summaryOf = (results: readonly CaseResult[], given: Partial<Summary
     cases: { held, broken, differs, known, blocked: blockedCases, skipped },
     blocked: { identity, situation, transport, environment, safety },
     coverage: ['joinLivechatRoom', 'joinMeetingRoom'].map((operation) => row(operation, 'current')),
+    heldInPart: [],
     outcomes: { documented: 33, held: 21 },
     percent: 63,
     identities: ['host'],

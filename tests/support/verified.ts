@@ -9,6 +9,7 @@ const UNHURRIED_MS = 600_000
 
 const ASKED: Omit<ResolvedSettings, 'send' | 'signal'> = {
   wanted: () => true,
+  skipped: () => null,
   deviations: [],
   allowMutating: [],
   deadlineMs: 3_600_000,

@@ -67,7 +67,7 @@ describe('greenroom verify, given what it cannot use', () => {
 
   it('names file, line and the nearest case where a file of deviations names none there is', async () => {
     await using folder = await makeFolder()
-    const entry = 'answers: { status: 400, body: {} }, reason: none, until: 2999-01-01'
+    const entry = 'findings: [{ check: status }], reason: none, until: 2999-01-01'
     const file = await folder.write('deviations.yaml', `\n- { case: joinMeetingRoom/room-lockd, ${entry} }\n`)
     const { code, error } = await runVerify(['--deviations', file])
     expect(error).toContain('deviations.yaml:2')
@@ -77,7 +77,7 @@ describe('greenroom verify, given what it cannot use', () => {
 
   it('says which report it could not write before anything is sent: a run may take half an hour', async () => {
     await using folder = await makeFolder()
-    const lost = join(folder.path, 'no/such/folder.xml')
+    const lost = join(await folder.write('file', ''), 'folder.xml')
     const { code, out, error } = await runVerify(['--quiet', '--edition', '2022', '--junit', lost])
     expect(out).toBe('')
     expect(error).toContain(`${lost} cannot be written`)

@@ -190,7 +190,9 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
       /on the target: npx greenroom verify --target \S+ .*--case joinMeetingRoom\/room-locked --transport \w+\n/,
     )
     expect(out).toContain('on a mock: npx greenroom show joinMeetingRoom/room-locked --as socket\n')
-    expect(await readFile(deviations, 'utf8')).toContain('transport: websocket\n  answers: {"status":0,"body":""}')
+    expect(await readFile(deviations, 'utf8')).toContain(
+      'transport: websocket\n  findings:\n    - {"check":"ack","says":"there was no ack within <…> ms"}',
+    )
     const again = await verified(meetings, text, ...args, '--deviations', deviations)
     expect(again.out).toContain('0 held, 0 broken, 0 differ, 1 known')
   })

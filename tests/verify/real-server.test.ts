@@ -68,7 +68,7 @@ describe('greenroom verify against a server that answers as a real Rocket.Chat 8
     await using target = await standInTarget()
     await writeFile(
       fileIn(target),
-      `- { case: joinLivechatRoom/invalid-room, answers: { status: 404, body: {} }, reason: was so once, until: '2999-01-01' }\n`,
+      `- { case: joinLivechatRoom/invalid-room, findings: [{ check: status, found: 404 }], reason: was so once, until: '2999-01-01' }\n`,
     )
     const { code, out } = await target.verify('--deviations', fileIn(target), '--case', 'joinLivechatRoom/invalid-room')
     expect(out).toContain('it holds again: delete')

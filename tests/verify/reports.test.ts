@@ -18,6 +18,7 @@ import {
   summaryOf,
   variedResults,
   wrongBody,
+  wrongStatus,
 } from '../support/sample-report.ts'
 
 const asIs = (text: string): string => text
@@ -81,17 +82,17 @@ it('tells the same figures in every report as the summary of the run', async () 
   expect([at(xml, 'tests'), at(xml, 'failures'), at(xml, 'errors')]).toEqual([24, cases.broken, blocked.environment])
   expect(all(xml, 'failure')).toHaveLength(cases.broken)
   expect(all(xml, 'error')).toHaveLength(blocked.environment)
-  expect(all(xml, 'skipped')).toHaveLength(cases.blocked - blocked.environment + cases.skipped)
+  expect(all(xml, 'skipped')).toHaveLength(cases.blocked - blocked.environment + cases.skipped + cases.differs)
   expect(all(xml, 'testcase')).toHaveLength(24)
 
   const { summary, tests, extra } = JSON.parse(toCtrf([report])).results
   expect(summary).toEqual({
     tests: 24,
-    passed: 4,
+    passed: 3,
     failed: 13,
     skipped: 6,
     pending: 0,
-    other: 1,
+    other: 2,
     start: 1_800_000_000_000,
     stop: 1_800_000_001_234,
   })
@@ -116,7 +117,12 @@ it('takes all figures from the summary, and those of several editions together',
   const figures = { cases: { held: 71, broken: 0, differs: 2, known: 3, blocked: 0, skipped: 4 } }
   const one = await reportOf(eventsOf([caseResult()], summaryOf([], figures)))
   expect(at(readXml(toJUnit([one, one])), 'tests')).toBe(160)
-  expect(JSON.parse(toCtrf([one, one])).results.summary).toMatchObject({ tests: 160, passed: 152, skipped: 8 })
+  expect(JSON.parse(toCtrf([one, one])).results.summary).toMatchObject({
+    tests: 160,
+    passed: 148,
+    skipped: 8,
+    other: 4,
+  })
   expect(toMarkdownReport([one, one]).match(/\| 71 \| 0 \| 2 \| 3 \| 0 \| 4 \|/g)).toHaveLength(2)
   expect(terminalText(eventsOf([], summaryOf([], figures)))).toContain('71 held, 0 broken, 2 differ, 3 known')
 })
@@ -334,6 +340,60 @@ it('names a transport other than HTTP beside the case in every report', async ()
   const names = all(readXml(reports['junit'] ?? ''), 'testcase').map(({ attributes }) => attributes['name'])
   expect(names).toContain('joinMeetingRoom/room-full')
   expect(names).toContain('joinMeetingRoom/room-full (polling)')
+})
+
+it('names which call of a case a later one is, so that it does not read as the case itself', () => {
+  const [exchange] = caseResult().exchanges
+  if (!exchange) throw new Error('it has an exchange')
+  const later = { ...exchange, expect: 'leaveMeetingRoom/left' }
+  const result = brokenCase({ calls: 3, exchanges: [exchange, later], findings: [{ ...wrongBody, call: 2 }] })
+  expect(terminalText(eventsOf([result]))).toContain(
+    '  body: call 2 of 3, leaveMeetingRoom/left: The body is another.\n',
+  )
+  expect(terminalText(eventsOf([brokenCase({ calls: 3 })]))).not.toContain('call 1')
+})
+
+const FLOOD = Array.from({ length: 40 }, (_, index) => brokenCase({ id: `a/b:${index}`, findings: [wrongBody] }))
+
+it('tells each breach of one cause by its name, the first at length, and all at length when it is asked to', () => {
+  const text = terminalText(eventsOf(FLOOD))
+  expect(text.match(/^✗ broken/gm)).toHaveLength(40)
+  expect(text.match(/- expected {2}\+ actual/g)).toHaveLength(1)
+  expect(text).toContain('✗ broken  a/b:1  (current, http)\n  as        a/b:0\n')
+  expect(text).toContain(
+    'by cause\n  40 × body: The body is another.\n      a/b:0, a/b:1, a/b:2, and 37 more (--all lists them)\n',
+  )
+  expect(terminalText(eventsOf(FLOOD), { all: true }).match(/- expected {2}\+ actual/g)).toHaveLength(40)
+})
+
+it('lists what differs case by case only when it is asked to', () => {
+  const differing = FLOOD.map((each) => ({ ...each, verdict: 'differs' as const }))
+  expect(terminalText(eventsOf(differing))).toContain('by cause\n  40 × body: The body is another. (differs)\n')
+  expect(terminalText(eventsOf(differing))).not.toContain('a/b:39')
+  expect(terminalText(eventsOf(differing), { all: true })).toContain('  a/b:39: The body is another.')
+})
+
+it('tells what is a matter of security first in every report, whatever the gate', async () => {
+  const accepted = { ...wrongStatus, expected: '401', actual: '201' }
+  const results = [...FLOOD, caseResult({ id: 'a/unauthorized', verdict: 'differs', findings: [accepted] })]
+  const reports = await everyReport(eventsOf(results))
+  const words = 'a call with credentials that are no good was accepted'
+  for (const name of ['terminal', 'ctrf', 'annotations', 'markdown', 'job summary'])
+    expect(reports[name], name).toContain(words)
+  expect(reports['terminal']).toContain(`security\n  a/unauthorized differs: ${words}\n`)
+  expect(reports['annotations']).toMatch(/^::warning title=security \(current\)::/)
+  expect(reports['markdown']?.indexOf('## Security')).toBeLessThan(reports['markdown']?.indexOf('## Broken') ?? 0)
+})
+
+it('shows on which transports outcomes held, where there are several, and which held in part', async () => {
+  const summary = summaryOf([])
+  const rows = summary.coverage.map((each) => ({ ...each, heldOn: { http: 3, websocket: 1 } }))
+  const part = [{ outcome: 'a/b', on: ['http'], notOn: ['websocket'] }] as const
+  const reports = await everyReport(eventsOf([], { ...summary, coverage: rows, heldInPart: part }))
+  expect(reports['terminal']).toMatch(/^outcomes of .* never tried {2}on http {2}on websocket$/m)
+  expect(reports['terminal']).toContain('1 outcome held on http, not on websocket: a/b\n')
+  expect(reports['markdown']).toContain('| joinMeetingRoom | document | 3 | 2 | 1 | 0 | 4 | 5 | 3 | 1 |')
+  expect(reports['markdown']).toContain('## Held in part')
 })
 
 it('groups blocked cases by kind and reason instead of telling each', () => {

@@ -19,13 +19,15 @@ import { eventsOf } from '../../src/contract/read/socket-events.ts'
 import { parseSource } from '../../src/contract/read/source.ts'
 import { Fault } from '../../src/fault.ts'
 import { deviationsDraft } from '../../src/report/deviations-draft.ts'
+import { toPlainText } from '../../src/report/text/plain.ts'
 import type { Report } from '../../src/report/report.ts'
 import { ownIdentities } from '../../src/verify/arrange/own-identities.ts'
+import type { CaseResult } from '../../src/verify/model/result.ts'
 import { unitedFaces } from '../../src/verify/plan/plan.ts'
 import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
 import { TRANSPORTS } from '../../src/verify/model/transport.ts'
 import { situationsOf } from '../../src/verify/target-draft.ts'
-import { brokenCase, runInfo, summaryOf } from '../support/sample-report.ts'
+import { brokenCase, caseResult, HOSTILE, runInfo, summaryOf } from '../support/sample-report.ts'
 import { isContainer } from '../../src/json.ts'
 
 const emptyReport: Omit<Report, 'results' | 'summary'> = {
@@ -672,57 +674,88 @@ describe('the schemas for editors', () => {
 
 const deviation = (fields: string): string => `- { ${fields} }\n`
 const ID = 'joinLivechatRoom/no-access'
-const REST = 'answers: { status: 400, body: { success: false } }, reason: 8.x answers 400, until: 2027-03-31'
+const REST = 'findings: [{ check: status, found: 400 }], reason: 8.x answers 400, until: 2027-03-31'
 
 describe('a file of deviations', () => {
   const read = async (text: string): Promise<unknown> => loadDeviations(await written(text), ids)
 
   it('is read with the place of each entry', async () => {
-    const text = `# known\n${deviation(`case: ${ID}, ${REST}`)}- case: joinLivechatRoom/joined\n  answers: { status: 404, body: null }\n  reason: x\n  until: '2027-01-01'\n`
+    const text = `# known\n${deviation(`case: ${ID}, ${REST}`)}- case: [joinLivechatRoom/joined, joinLivechatRoom/joined:manager]\n  findings:\n  - { call: 2, check: body, at: /error, found: null }\n  - { check: ack, says: none }\n  reason: x\n  until: '2027-01-01'\n`
     expect(await read(text)).toEqual([
       {
         case: ID,
-        answers: { status: 400, body: { success: false } },
+        findings: [{ check: 'status', found: 400 }],
         reason: '8.x answers 400',
         until: '2027-03-31',
         at: expect.stringMatching(/\.yaml:2$/),
       },
-      {
-        case: 'joinLivechatRoom/joined',
-        answers: { status: 404, body: null },
+      ...['joinLivechatRoom/joined', 'joinLivechatRoom/joined:manager'].map((id) => ({
+        case: id,
+        findings: [
+          { call: 2, check: 'body', at: '/error', found: null },
+          { check: 'ack', says: 'none' },
+        ],
         reason: 'x',
         until: '2027-01-01',
         at: expect.stringMatching(/\.yaml:3$/),
-      },
+      })),
     ])
     expect(checks['deviations']?.(parseSource(text, 'known').value)).toBe(true)
     expect(await read('[]')).toEqual([])
   })
 
-  it('names a transport where it is not about HTTP, and on sockets no answer at all', async () => {
+  it('names a transport where it is not about HTTP', async () => {
     const about = `case: joinMeetingRoom/room-locked, reason: acks no refusal, until: 2027-03-31`
+    const findings = 'findings: [{ check: ack }]'
     const text = [
-      deviation(`${about}, answers: { status: 404, body: x }`),
-      deviation(`${about}, transport: polling, answers: { status: 0, body: '' }`),
-      deviation(`${about}, transport: websocket, answers: { status: 0, body: '' }`),
+      deviation(`${about}, ${findings}`),
+      deviation(`${about}, transport: polling, ${findings}`),
+      deviation(`${about}, transport: websocket, ${findings}`),
     ].join('')
     expect(await read(text)).toMatchObject([
-      { answers: { status: 404, body: 'x' } },
-      { transport: 'polling', answers: { status: 0, body: '' } },
+      { findings: [{ check: 'ack' }] },
+      { transport: 'polling' },
       { transport: 'websocket' },
     ])
     expect(checks['deviations']?.(parseSource(text, 'known').value)).toBe(true)
   })
 
+  const drafted = (results: readonly CaseResult[]): ReturnType<typeof deviationsDraft> =>
+    deviationsDraft([{ ...emptyReport, results, summary: summaryOf(results) }], new Date('2027-01-01'))
+
   it('is drafted with its transport, and loads as it is drafted', async () => {
-    const results = (['http', 'polling'] as const).map((transport) => brokenCase({ transport }))
-    const { text, count } = deviationsDraft(
-      [{ ...emptyReport, results, summary: summaryOf(results) }],
-      new Date('2027-01-01'),
-    )
+    const { text, count } = drafted((['http', 'polling'] as const).map((transport) => brokenCase({ transport })))
     expect(count).toBe(2)
     expect(text.match(/^ {2}transport: .*$/gm)).toEqual(['  transport: polling'])
-    expect(await read(text)).toMatchObject([{ answers: { status: 403 } }, { transport: 'polling' }])
+    expect(checks['deviations']?.(parseSource(text, 'known').value)).toBe(true)
+    expect(await read(text)).toMatchObject([{ findings: [{ found: 403 }, { at: '/error' }] }, { transport: 'polling' }])
+  })
+
+  it('is drafted with one entry for all cases that deviate in the same way', async () => {
+    const all = ['room-locked', 'room-full', 'room-inactive'].map((name) =>
+      brokenCase({ id: `joinMeetingRoom/${name}` }),
+    )
+    const { text, count } = drafted(all)
+    expect([count, text.match(/reason:/g)?.length]).toEqual([3, 1])
+    expect(checks['deviations']?.(parseSource(text, 'known').value)).toBe(true)
+    expect(await read(text)).toHaveLength(3)
+  })
+
+  it('is drafted with the reason and the day of what is known already', () => {
+    const deviates = { findings: [{ check: 'ack' as const }], accepted: { reason: 'since June', until: '2027-06-30' } }
+    expect(drafted([caseResult({ verdict: 'known', reason: 'told at length', deviates })]).text).toMatch(
+      /reason: "since June"\n {2}until: '2027-06-30'/,
+    )
+  })
+
+  it('is drafted without any character that acts or is not seen', async () => {
+    for (const text of Object.values(HOSTILE)) {
+      const found = text.slice(0, 200)
+      const finding = { check: 'body' as const, at: '/error', found: found.toWellFormed() }
+      const { text: drawn } = drafted([brokenCase({ deviates: { findings: [finding], accepted: null } })])
+      expect(toPlainText(drawn)).toBe(drawn)
+      expect(await read(drawn)).toMatchObject([{ findings: [finding] }])
+    }
   })
 
   const BAD: readonly Wrong[] = [
@@ -740,13 +773,21 @@ describe('a file of deviations', () => {
     [deviation(`case: ${ID}, ${REST.replace('2027-03-31', '20270331')}`), /^1: until is no text/],
     [deviation(`case: ${ID}, ${REST.replace(', until: 2027-03-31', '')}`), /^1: the item has no until/],
     [deviation(`case: ${ID}, ${REST.replace('reason: 8.x answers 400, ', '')}`), /^1: the item has no reason/],
-    [deviation(`case: ${ID}, ${REST.replace('status: 400', 'status: 99')}`), /^1: status is no HTTP status/],
-    [deviation(`case: ${ID}, ${REST.replace('status: 400', "status: '400'")}`), /^1: status is no HTTP status/],
-    [deviation(`case: ${ID}, ${REST.replace(', body: { success: false }', '')}`), /^1: answers has no body/],
     [
-      deviation(`case: ${ID}, ${REST.replace('status: 400', 'status: 0')}`),
-      /^1: status is no HTTP status/,
-      /sockets 0/,
+      deviation(`case: ${ID}, ${REST.replace('check: status', 'check: stauts')}`),
+      /^1: there is no check stauts/,
+      /status\?/,
+    ],
+    [deviation(`case: ${ID}, ${REST.replace('check: status, ', '')}`), /^1: the item has no check/],
+    [deviation(`case: ${ID}, ${REST.replace('found: 400', 'call: 0')}`), /^1: call is no whole number/],
+    [deviation(`case: ${ID}, ${REST.replace('found: 400', 'at: error')}`), /^1: at is no JSON Pointer/],
+    [deviation(`case: ${ID}, ${REST.replace('found: 400', 'says: 5')}`), /^1: says is no text/],
+    [deviation(`case: ${ID}, ${REST.replace('{ check: status, found: 400 }', '')}`), /^1: findings is empty/],
+    [deviation(`case: ${ID}, ${REST.replace('findings', 'finding')}`), /^1: there is no entry finding/, /findings\?/],
+    [
+      deviation(`case: ${ID}, answers: { status: 400, body: {} }, reason: x, until: 2027-03-31`),
+      /^1: this entry records an answer/,
+      /--write-deviations/,
     ],
     [
       deviation(`case: ${ID}, transport: websockets, ${REST}`),
@@ -790,7 +831,7 @@ describe('docs/verify.md', () => {
   it('shows a deviation that loads', async () => {
     const parts = (await blocks()).filter((text) => text.startsWith('-'))
     expect(parts).toHaveLength(1)
-    for (const part of parts) expect(await loadDeviations(await written(part), ids)).toHaveLength(1)
+    for (const part of parts) expect(await loadDeviations(await written(part), ids)).toHaveLength(3)
   })
 
   it('shows every fact there is', async () => {

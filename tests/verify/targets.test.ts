@@ -80,7 +80,7 @@ describe('greenroom verify <url> of a greenroom', () => {
     expect(code).toBe(2)
   })
 
-  it('leaves no world behind when it is interrupted in the middle, and exits 3', async () => {
+  it('leaves no world behind when it is interrupted in the middle, and exits 130', async () => {
     let child: Spawned | undefined
     await using server = await startGreenroom({ onExchange: after(5, () => child?.kill('SIGINT')) })
     const greenroom = connect({ url: controlOf(server), token: TOKEN })
@@ -88,7 +88,7 @@ describe('greenroom verify <url> of a greenroom', () => {
     child = spawned(['verify', server.url, '--quiet', ...UNHURRIED], env)
     const { code, out } = await child.ended
     expect(out).toContain('interrupted')
-    expect(code).toBe(3)
+    expect(code).toBe(130)
     expect((await greenroom.worlds()).map(({ name }) => name)).toEqual(['default'])
   })
 

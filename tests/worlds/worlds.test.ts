@@ -21,12 +21,8 @@ const fresh = (): string => `mark=${++marks}`
 
 describe('a call picks its world', () => {
   it.each([
-    [
-      'by header before prefix and host',
-      '/~by-prefix',
-      { 'x-greenroom-world': 'by-header', host: 'by-host' },
-      'by-header',
-    ],
+    ['by header before host', '', { 'x-greenroom-world': 'by-header', host: 'by-host' }, 'by-header'],
+    ['by header and prefix, which agree', '/~Agreed', { 'x-greenroom-world': 'agreed', host: 'by-host' }, 'agreed'],
     ['by prefix before host', '/~by-prefix', { host: 'by-host' }, 'by-prefix'],
     ['by host', '', { host: 'by-host' }, 'by-host'],
     ['by nothing: the default one', '', {}, 'default'],
@@ -59,14 +55,15 @@ describe('a call picks its world', () => {
     expect(worldOf(mark)).toEqual(['headed'])
   })
 
-  it('takes the prefix off the path even where a header names the world', async () => {
+  it('once: a header and a prefix that name two are refused, and neither is called', async () => {
     const answer = await plane.call('/~some/rooms/lck-rom-now/join', {
       method: 'POST',
       as: 'host',
       headers: { 'x-greenroom-world': 'other' },
     })
-    expect(answer.headers['greenroom-outcome']).toBe('room-locked')
-    expect(plane.server.mock.worlds.get('some')).toBeUndefined()
+    expect([answer.status, JSON.parse(answer.body)]).toMatchObject([400, { title: 'Two worlds named' }])
+    expect(answer.body).toMatch(/other.*some/)
+    for (const name of ['some', 'other']) expect(plane.server.mock.worlds.get(name)).toBeUndefined()
   })
 
   it('takes one prefix off the path, and no second', async () => {
@@ -208,4 +205,14 @@ describe('a server that requires a world', () => {
     ]
     expect(named.map(({ status }) => status)).toEqual([201, 201, 201, 201])
   })
+})
+
+it('calls use up at most nine tenths of the worlds, so that the holder of the token can still create some', async () => {
+  await using small = await startPlane({ maxWorlds: 20 })
+  const call = async (n: number): Promise<number> =>
+    (await small.call(JOIN_ROOM, { world: `w-${n}`, method: 'POST' })).status
+  for (let n = 0; n < 18; n++) expect(await call(n)).not.toBe(503)
+  expect(await call(18)).toBe(503)
+  const make = async (n: number): Promise<number> => (await small.control('PUT', `/worlds/made-${n}`, {})).status
+  expect([await make(0), await make(1), await make(2)]).toEqual([201, 201, 503])
 })

@@ -1,16 +1,19 @@
-import { removeRunFile, writeRunFile, type RunFile } from '../../client/run-file.ts'
+import { removeRunFileNow, writeRunFile, type RunFile } from '../../client/run-file.ts'
 import type { WorldEvent } from '../../contract/compiled/types.ts'
 import { toEdition } from '../../edition.ts'
 import { Fault } from '../../fault.ts'
+import { createLifeCycle, EndedEarly, type LifeCycle, type Step } from '../../life-cycle.ts'
 import { startServer, type RunningServer } from '../../server.ts'
 import type { Exchange } from '../../transport/exchange.ts'
 import { banner } from '../serve/banner.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
-import { hintFor, logLine, logRecord, worldLine } from '../serve/log-line.ts'
+import { createLog } from '../serve/log.ts'
+import { hintFor, logLine, logRecord, lostLine, worldLine } from '../serve/log-line.ts'
+import { onEndingSignal } from '../signals.ts'
 import { terminalPaint } from '../paint.ts'
 import { portOwner } from '../serve/port-owner.ts'
-import { playServed, servedScenario, type Playing } from '../serve/scenario.ts'
+import { playServed, servedScenario, type Playing, type ServedScenario } from '../serve/scenario.ts'
 import { DEFAULT_PORT, serveOptions, toServerOptions } from '../serve/options.ts'
 
 /** Runs the mock until it is told to end. */
@@ -28,24 +31,61 @@ export const serve: Command = {
   ],
   async run(input, io) {
     const wanted = await servedScenario(input)
-    const server = await start(input, toLogger(input, io))
-    const run = runFileOf(server)
+    const cycle = createLifeCycle({ onFault: (fault) => io.error(`${faultText(fault)}\n`) })
+    // Before anything is opened, since a signal may come at any moment.
+    const ended = io.ended ?? signalled(() => void cycle.close())
     try {
-      const runFile = run && (await written(run, io))
-      const greet = await greeter(input, io)
-      // Its steps are told after the banner, which needs the code of its room.
-      const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
-      server.mock.worlds.subscribe(toWorldLogger(input, io))
-      // Before it is said that all is ready: whoever waits for that may have nothing more to do than to end it.
-      const end = io.ended ?? signalled()
-      io.out(greet(server, runFile, playing))
-      await end
-    } finally {
-      if (run) await removeRunFile(run, io.env)
-      await server.close()
+      await cycle.undoing(() => opened(cycle, wanted, input, io))
+      await ended
+    } catch (error) {
+      if (!(error instanceof EndedEarly)) throw error
     }
+    await cycle.close()
     return exitCode.held
   },
+}
+
+const faultText = (fault: unknown): string => (fault instanceof Error ? (fault.stack ?? fault.message) : String(fault))
+
+/** Opens in order: the log, the server, its run file, its scenario; then reports that it is ready. */
+async function opened(cycle: LifeCycle, wanted: ServedScenario | null, input: Input, io: Io): Promise<void> {
+  const log = await cycle.open({
+    name: 'the log',
+    open: () => createLog(io, (count) => lostLine(count, input.flag('json'))),
+    close: ({ end }) => end(),
+    withinMs: 500,
+  })
+  const server = await cycle.open({
+    name: 'the server',
+    open: () => start(input, toLogger(input, { ...io, out: log.write })),
+    close: ({ close }) => close(),
+    withinMs: 4_000,
+  })
+  const run = runFileOf(server)
+  const runFile = run && (await cycle.open(runFileStep(run, io)))
+  const greet = await greeter(input, io)
+  // Its steps are logged after the banner, which needs the code of its room.
+  const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
+  server.mock.worlds.subscribe(toWorldLogger(input, { ...io, out: log.write }))
+  log.write(greet(server, runFile, playing))
+}
+
+/** Removed at a sudden exit, too, since it contains the token. */
+function runFileStep(run: RunFile, io: Io): Step<string> {
+  const atExit = (): void => removeRunFileNow(run, io.env)
+  return {
+    name: 'the run file',
+    async open() {
+      const path = await written(run, io)
+      process.once('exit', atExit)
+      return path
+    },
+    // Synchronously: a busy process may take long to resume.
+    close() {
+      atExit()
+      process.off('exit', atExit)
+    },
+  }
 }
 
 const written = (run: RunFile, { env }: Io): Promise<string> =>
@@ -125,8 +165,11 @@ const readyLine: Greeting = ({ mock, url, port, control }, runFile, playing) =>
 
 /** What was asked for that changes who may call, or what is answered. */
 function inForce(input: Input): string[] {
-  const trust = input.text('trust')
+  const [trust, host] = [input.text('trust'), input.text('host')]
   return [
+    ...(host === undefined
+      ? []
+      : [`listens on ${host}, called as localhost or by an IP address; by a name with --allowed-host <name>`]),
     ...(trust === undefined ? [] : [`any well-formed credentials are taken for ${trust}`]),
     ...(input.text('jwt-secret') === undefined ? [] : ['tokens are checked with a key of your own']),
     ...(input.flag('no-rate-limit') ? ['no rate limit'] : []),
@@ -159,15 +202,13 @@ function toWorldLogger(input: Input, io: Io): (event: WorldEvent) => void {
 }
 
 /** Waits for the first signal to end; a second one ends the process at once. */
-const signalled = (): Promise<void> =>
+const signalled = (onEnd: () => void): Promise<void> =>
   new Promise((resolve) => {
-    for (const [signal, number] of [
-      ['SIGINT', 2],
-      ['SIGTERM', 15],
-    ] as const) {
-      process.once(signal, () => {
-        for (const again of ['SIGINT', 'SIGTERM'] as const) process.on(again, () => process.exit(128 + number))
-        resolve()
-      })
-    }
+    let isEnding = false
+    onEndingSignal((code) => {
+      if (isEnding) process.exit(code)
+      isEnding = true
+      resolve()
+      onEnd()
+    })
   })

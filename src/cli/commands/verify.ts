@@ -1,6 +1,6 @@
 import { Fault } from '../../fault.ts'
 import { collect, type Report } from '../../report/report.ts'
-import { createTerminal, type Terminal } from '../../report/terminal.ts'
+import type { RunEvent } from '../../verify/model/events.ts'
 import type { Verifier } from '../../verifier/create-verifier.ts'
 import type { RunSettings } from '../../verifier/options.ts'
 import { transportsNamed } from '../../verifier/wanted.ts'
@@ -8,12 +8,12 @@ import type { Command, Input, Io } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
 import { unlessInterrupted } from '../interruption.ts'
 import { atMost } from '../options/control.ts'
-import { terminalPaint } from '../paint.ts'
 import { dryRun } from '../verify/dry-run.ts'
 import { exitOf } from '../verify/exit.ts'
 import { verifyOptions } from '../verify/options.ts'
 import { checkReports, writeReports } from '../verify/reports.ts'
 import { toRunSettings } from '../verify/run-settings.ts'
+import { createTelling, type Telling } from '../verify/telling.ts'
 
 /** Replays every documented case against a target. */
 export const verify: Command = {
@@ -58,15 +58,28 @@ async function verifyAll(verifiers: readonly Verifier[], { input, io, signal }: 
     return exitCode.held
   }
   await checkReports(input)
-  const terminal = terminalOf(input, io)
-  const reports: Report[] = []
-  for (const verifier of verifiers) reports.push(await collect(verifier.run(settingsOf(verifier)), terminal))
+  const reports = await allRuns(
+    verifiers.map((verifier) => verifier.run(settingsOf(verifier))),
+    createTelling(input, io),
+  )
   if (!input.flag('quiet')) io.out(nextStep(reports, input))
   await writeReports(reports, input, io)
-  const { code, reason } = exitOf(reports.map(({ summary, run }) => ({ summary, minCoverage: run.minCoverage })))
+  const { code, reason } = signal.aborted
+    ? { code: exitCode.interrupted, reason: 'it was interrupted' }
+    : exitOf(reports.map(({ summary, run }) => ({ summary, minCoverage: run.minCoverage })))
   // What is broken has been told at length.
   if (reason !== null && code !== exitCode.broken) io.out(`exit ${code}: ${reason}\n`)
   return code
+}
+
+async function allRuns(runs: readonly AsyncGenerator<RunEvent, void>[], { on, stop }: Telling): Promise<Report[]> {
+  const reports: Report[] = []
+  try {
+    for (const run of runs) reports.push(await collect(run, on))
+  } finally {
+    stop()
+  }
+  return reports
 }
 
 /** A transport that no target has would play nothing. */
@@ -89,12 +102,3 @@ function nextStep(reports: readonly Report[], input: Input): string {
   const next = `Next: npx greenroom target init ${report.run.url}\n`
   return count > 0 ? `${count} cases need more than a URL. ${next}` : transport > 0 ? next : ''
 }
-
-const terminalOf = (input: Input, io: Io): Terminal =>
-  createTerminal({
-    out: (text) => io.out(text),
-    isTty: io.columns !== undefined && io.env['CI'] === undefined,
-    paint: terminalPaint(io),
-    width: io.columns ?? 80,
-    quiet: input.flag('quiet'),
-  })

@@ -49,6 +49,10 @@ export const logRecord = ({ request, answer: { status, about, world } }: Exchang
   return `${printable(JSON.stringify(record))}\n`
 }
 
+/** Reports how many lines were omitted because they were not read in time. */
+export const lostLine = (lost: number, isJson: boolean): string =>
+  isJson ? `${JSON.stringify({ lost })}\n` : `${lost} lines are missing here: they were not read in time\n`
+
 /** What to tell a newcomer who got this answer in an edition; null where it speaks for itself. */
 export function hintFor(
   { request: { headers }, answer: { status, about } }: Exchange,

@@ -3,6 +3,19 @@ import { serve } from '../commands/serve.ts'
 import { readInput } from '../read-input.ts'
 import { toServerOptions } from './options.ts'
 
+it.each(['null', 'capacitor://localhost', 'ionic://localhost', 'https://app.example.com:8443'])(
+  'the origin %s can be allowed as the refusal says',
+  async (origin) => {
+    const { createGuard } = await import('../../transport/guard.ts')
+    const request = { headers: { host: 'localhost', origin }, repeated: null, method: 'POST', target: '/' }
+    const before = createGuard({ allowedHosts: [], corsOrigins: [] })(request)
+    const advice = before.passes ? '' : before.problem.detail
+    const [, wanted = ''] = /--cors-origin (\S+) to allow/.exec(advice) ?? []
+    const { corsOrigins = [] } = toServerOptions(readInput(serve, ['--cors-origin', wanted], {}))
+    expect(createGuard({ allowedHosts: [], corsOrigins })(request)).toEqual({ passes: true, origin })
+  },
+)
+
 it('an origin may end in a slash, which no page ever sends', () => {
   const input = readInput(serve, ['--cors-origin', 'https://app.example.com/'], {})
   expect(toServerOptions(input).corsOrigins).toEqual(['https://app.example.com'])

@@ -114,8 +114,12 @@ function toLimit(text: string): [keyof Limits, number] {
 const isLimit = (name: string): name is keyof Limits => Object.hasOwn(defaultLimits, name)
 
 function toOrigin(text: string): string {
+  // The origin of pages without one, such as files and sandboxed frames.
+  if (text === 'null') return text
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url === undefined || url.origin === 'null' || (text !== url.origin && text !== `${url.origin}/`))
+  // An app in a web view has one, too: capacitor://localhost.
+  const origin = url && url.host !== '' ? `${url.protocol}//${url.host}` : undefined
+  if (origin === undefined || (text !== origin && text !== `${origin}/`))
     throw new Fault(`--cors-origin takes scheme, host and port, not ${text}`, 'Write https://app.example.com, say.')
-  return url.origin
+  return origin
 }

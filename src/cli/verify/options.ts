@@ -10,6 +10,11 @@ export const verifyOptions: readonly Option[] = [
   textOption('target', '<file>', 'a target file: identities, scope, situations (greenroom target init writes one)'),
   { ...editionOption, help: `${editionOption.help.split(';')[0]}; of the built-in mock: all by default` },
   listOption('case', '<id>', 'play only this case, or all cases of an operation or outcome'),
+  listOption(
+    'skip',
+    '<id>=<reason>',
+    'leave out a case, or all of an operation or outcome; every report shows the reason',
+  ),
   listOption('transport', '<name>', `play only what goes by this transport: ${TRANSPORTS.join(', ')}`),
   textOption('gate', '<source>', 'which breaches fail: document, server, all; all for a greenroom, document elsewhere'),
   numberOption('min-coverage', '<percent>', 'outcomes held that are asked for; 100 for a greenroom, 0 elsewhere'),
@@ -28,6 +33,7 @@ export const verifyOptions: readonly Option[] = [
   flagOption('keep-bodies', 'show bodies as they came, also off loopback; secrets are taken out all the same'),
   textOption('ca', '<file>', 'certificates to trust beside those of the system, as PEM'),
   flagOption('dry-run', 'list what would be sent, and send nothing'),
+  flagOption('all', 'tell each breach at length, and list all cases of what is otherwise grouped by cause'),
   flagOption('quiet', 'failures and the last line only'),
   // Which greenroom is meant, its URL says.
   ...serverOptions.filter(({ name }) => name !== 'port'),

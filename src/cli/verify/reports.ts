@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, appendFile, stat, writeFile } from 'node:fs/promises'
+import { access, appendFile, mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Fault } from '../../fault.ts'
 import { toCtrf } from '../../report/ctrf.ts'
@@ -16,12 +16,20 @@ const REPORTS: Readonly<Record<string, (reports: readonly Report[]) => string>> 
   markdown: toMarkdownReport,
 }
 
-/** Throws a Fault for a file that could not be written: a run may take half an hour, and should not be lost for that. */
+/**
+ * Makes the folders of reports that are not there. Throws a Fault for a file that could not be written: a run may take half an hour,
+ * and should not be lost for that.
+ */
 export async function checkReports(input: Input): Promise<void> {
   const draft = input.text('write-deviations')
   for (const file of [...Object.keys(REPORTS).map((name) => input.text(name)), draft])
-    if (file !== undefined) await writing(file, access(dirname(file), constants.W_OK))
+    if (file !== undefined) await writing(file, inFolder(dirname(file)))
   if (draft !== undefined && (await stat(draft).catch(() => null)) !== null) throw isThere(draft)
+}
+
+async function inFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await access(folder, constants.W_OK)
 }
 
 /** Writes the reports that the options ask for. Throws a Fault for a file that cannot be written, once the others are. */
@@ -44,15 +52,21 @@ export async function writeReports(reports: readonly Report[], input: Input, io:
 /** A file that somebody has written reasons into is never overwritten. */
 async function writeDraft(file: string, reports: readonly Report[], io: Io): Promise<void> {
   const { text, count } = deviationsDraft(reports, new Date())
-  await writing(file, writeFile(file, text, { flag: 'wx' }))
+  await writing(file, writeFile(file, text, { flag: 'wx' }).catch(refuseExisting(file)))
   io.out(`${count} ${count === 1 ? 'deviation' : 'deviations'} drafted in ${file}: give each its reason and its day.\n`)
 }
 
 const writing = (file: string, work: Promise<void>): Promise<void> =>
   work.catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw isThere(file)
+    if (error instanceof Fault) throw error
     throw new Fault(`${file} cannot be written`, 'Name a file in a folder that you may write to.', { cause: error })
   })
+
+const refuseExisting =
+  (file: string) =>
+  (error: unknown): never => {
+    throw error instanceof Error && 'code' in error && error.code === 'EEXIST' ? isThere(file) : error
+  }
 
 const isThere = (file: string): Fault =>
   new Fault(`${file} is there already`, 'Name another file, or take this one away first.')

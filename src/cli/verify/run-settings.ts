@@ -2,6 +2,7 @@ import { toGate } from '../../verify/model/gate.ts'
 import { BOUNDS, bounded } from '../../verifier/bounds.ts'
 import type { Verifier } from '../../verifier/create-verifier.ts'
 import type { RunSettings } from '../../verifier/options.ts'
+import { toSkip } from '../../verifier/skipped.ts'
 import { transportsNamed } from '../../verifier/wanted.ts'
 import type { Input } from '../command.ts'
 import { toPercent } from './options.ts'
@@ -12,6 +13,7 @@ export function toRunSettings(input: Input, target: Verifier['target']): RunSett
   const [gate, shuffle, deviations] = [input.text('gate'), input.number('shuffle'), input.text('deviations')]
   return {
     cases: input.list('case'),
+    skip: input.list('skip').map(toSkip),
     transports: transportsNamed(input.list('transport')),
     allowMutating: input.list('allow-mutating'),
     keepBodies: input.flag('keep-bodies'),

@@ -4481,7 +4481,7 @@ export const putRoleBody = (value) => (putRoleBodyCheck(value) ? null : firstFau
 
 const putLivechatRoomBodyCheck = (() => {
 
-const schema31 = {"type":"object","required":["_id","msgs","usersCount","lm","fname","t","ts","v","cl","source","queuedAt","_updatedAt","lastMessage","metrics"],"if":{"required":["closedAt"]},"then":{"required":["closedBy","closer"],"not":{"required":["open"]}},"else":{"required":["open"]},"properties":{"_id":{"type":"string"},"msgs":{"type":"integer","minimum":0},"usersCount":{"type":"integer","minimum":0},"lm":{"type":"string","format":"date-time"},"fname":{"type":"string"},"t":{"type":"string","const":"l"},"ts":{"type":"string","format":"date-time"},"v":{"type":"object","required":["_id","username","token","status"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"token":{"type":"string"},"status":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"cl":{"type":"boolean"},"open":{"type":"boolean","const":true},"onHold":{"type":"boolean","const":true},"ro":{"type":"boolean"},"default":{"type":"boolean"},"sysMes":{"type":"boolean"},"source":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["widget","email","sms","app","api","other"]},"id":{"type":"string"},"alias":{"type":"string"},"label":{"type":"string"},"sidebarIcon":{"type":"string"},"defaultIcon":{"type":"string"}}},"queuedAt":{"type":"string","format":"date-time"},"_updatedAt":{"type":"string","format":"date-time"},"customFields":{"type":"object","additionalProperties":true,"properties":{"whatsAppCloudMessage":{"type":"object","required":["visitorWaId","contactWaId"],"properties":{"visitorWaId":{"type":"string"},"contactWaId":{"type":"string"}}},"whatsAppCloudSessionExpiration":{"type":"string","format":"date-time"}}},"livechatData":{"type":"object","additionalProperties":{"type":"string"}},"departmentId":{"type":"string"},"departmentAncestors":{"type":"array","items":{"type":"string"}},"department":{"type":"object","required":["_id","name"],"properties":{"_id":{"type":"string"},"name":{"type":"string"}}},"lastMessage":{"type":"object","required":["_id","rid","msg","ts","u","_updatedAt","urls","mentions","channels","md"],"properties":{"_id":{"type":"string"},"rid":{"type":"string"},"msg":{"type":"string"},"t":{"type":"string"},"token":{"type":"string"},"alias":{"type":"string"},"groupable":{"type":"boolean"},"transcriptRequested":{"type":"boolean"},"ts":{"type":"string","format":"date-time"},"u":{"type":"object","required":["_id","username","name"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"name":{"type":"string"}}},"_updatedAt":{"type":"string","format":"date-time"},"urls":{"type":"array","items":{"type":"object"}},"mentions":{"type":"array","items":{"type":"object"}},"channels":{"type":"array","items":{"type":"object"}},"md":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"string"}}}}}}},"newRoom":{"type":"boolean"},"showConnecting":{"type":"boolean"}}},"metrics":{"type":"object","required":["reaction","response"],"properties":{"reaction":{"type":"object","required":["fd","ft","tt"],"properties":{"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"tt":{"type":"number"}}},"response":{"type":"object","required":["avg","fd","ft","total","tt"],"properties":{"avg":{"type":"number"},"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"total":{"type":"integer"},"tt":{"type":"number"}}},"chatDuration":{"type":"number"}}},"waitingResponse":{"type":"boolean"},"servedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"ts":{"type":"string","format":"date-time"}}},"responseBy":{"type":"object","required":["_id","username","lastMessageTs"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"closedAt":{"type":"string","format":"date-time"},"closedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"}}},"closer":{"type":"string","enum":["user","visitor"]},"tags":{"type":"array","items":{"type":"string"}}}};
+const schema31 = {"type":"object","required":["_id","msgs","usersCount","lm","fname","t","ts","v","cl","_updatedAt","lastMessage","metrics"],"if":{"required":["closedAt"]},"then":{"required":["closedBy","closer"],"not":{"required":["open"]}},"else":{"required":["open"]},"properties":{"_id":{"type":"string"},"msgs":{"type":"integer","minimum":0},"usersCount":{"type":"integer","minimum":0},"lm":{"type":"string","format":"date-time"},"fname":{"type":"string"},"t":{"type":"string","const":"l"},"ts":{"type":"string","format":"date-time"},"v":{"type":"object","required":["_id","username","token","status"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"token":{"type":"string"},"status":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"cl":{"type":"boolean"},"open":{"type":"boolean","const":true},"onHold":{"type":"boolean","const":true},"ro":{"type":"boolean"},"default":{"type":"boolean"},"sysMes":{"type":"boolean"},"source":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["widget","email","sms","app","api","other"]},"id":{"type":"string"},"alias":{"type":"string"},"label":{"type":"string"},"sidebarIcon":{"type":"string"},"defaultIcon":{"type":"string"}}},"queuedAt":{"type":"string","format":"date-time"},"_updatedAt":{"type":"string","format":"date-time"},"customFields":{"type":"object","additionalProperties":true,"properties":{"whatsAppCloudMessage":{"type":"object","required":["visitorWaId","contactWaId"],"properties":{"visitorWaId":{"type":"string"},"contactWaId":{"type":"string"}}},"whatsAppCloudSessionExpiration":{"type":"string","format":"date-time"}}},"livechatData":{"type":"object","additionalProperties":{"type":"string"}},"departmentId":{"type":"string"},"departmentAncestors":{"type":"array","items":{"type":"string"}},"department":{"type":"object","required":["_id","name"],"properties":{"_id":{"type":"string"},"name":{"type":"string"}}},"lastMessage":{"type":"object","required":["_id","rid","msg","ts","u","_updatedAt","mentions","channels"],"properties":{"_id":{"type":"string"},"rid":{"type":"string"},"msg":{"type":"string"},"t":{"type":"string"},"token":{"type":"string"},"alias":{"type":"string"},"groupable":{"type":"boolean"},"transcriptRequested":{"type":"boolean"},"ts":{"type":"string","format":"date-time"},"u":{"type":"object","required":["_id","username","name"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"name":{"type":"string"}}},"_updatedAt":{"type":"string","format":"date-time"},"urls":{"type":"array","items":{"type":"object"}},"mentions":{"type":"array","items":{"type":"object"}},"channels":{"type":"array","items":{"type":"object"}},"md":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"string"}}}}}}},"newRoom":{"type":"boolean"},"showConnecting":{"type":"boolean"}}},"metrics":{"type":"object","properties":{"reaction":{"type":"object","required":["fd","ft","tt"],"properties":{"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"tt":{"type":"number"}}},"response":{"type":"object","required":["avg","fd","ft","total","tt"],"properties":{"avg":{"type":"number"},"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"total":{"type":"integer"},"tt":{"type":"number"}}},"chatDuration":{"type":"number"}}},"waitingResponse":{"type":"boolean"},"servedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"ts":{"type":"string","format":"date-time"}}},"responseBy":{"type":"object","required":["_id","username","lastMessageTs"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"closedAt":{"type":"string","format":"date-time"},"closedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"}}},"closer":{"type":"string","enum":["user","visitor"]},"tags":{"type":"array","items":{"type":"string"}}}};
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4594,7 +4594,7 @@ return false;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing4;
-if(((((((((((((((data._id === undefined) && (missing4 = "_id")) || ((data.msgs === undefined) && (missing4 = "msgs"))) || ((data.usersCount === undefined) && (missing4 = "usersCount"))) || ((data.lm === undefined) && (missing4 = "lm"))) || ((data.fname === undefined) && (missing4 = "fname"))) || ((data.t === undefined) && (missing4 = "t"))) || ((data.ts === undefined) && (missing4 = "ts"))) || ((data.v === undefined) && (missing4 = "v"))) || ((data.cl === undefined) && (missing4 = "cl"))) || ((data.source === undefined) && (missing4 = "source"))) || ((data.queuedAt === undefined) && (missing4 = "queuedAt"))) || ((data._updatedAt === undefined) && (missing4 = "_updatedAt"))) || ((data.lastMessage === undefined) && (missing4 = "lastMessage"))) || ((data.metrics === undefined) && (missing4 = "metrics"))){
+if(((((((((((((data._id === undefined) && (missing4 = "_id")) || ((data.msgs === undefined) && (missing4 = "msgs"))) || ((data.usersCount === undefined) && (missing4 = "usersCount"))) || ((data.lm === undefined) && (missing4 = "lm"))) || ((data.fname === undefined) && (missing4 = "fname"))) || ((data.t === undefined) && (missing4 = "t"))) || ((data.ts === undefined) && (missing4 = "ts"))) || ((data.v === undefined) && (missing4 = "v"))) || ((data.cl === undefined) && (missing4 = "cl"))) || ((data._updatedAt === undefined) && (missing4 = "_updatedAt"))) || ((data.lastMessage === undefined) && (missing4 = "lastMessage"))) || ((data.metrics === undefined) && (missing4 = "metrics"))){
 validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
@@ -5229,7 +5229,7 @@ const _errs91 = errors;
 if(errors === _errs91){
 if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 let missing9;
-if(((((((((((data41._id === undefined) && (missing9 = "_id")) || ((data41.rid === undefined) && (missing9 = "rid"))) || ((data41.msg === undefined) && (missing9 = "msg"))) || ((data41.ts === undefined) && (missing9 = "ts"))) || ((data41.u === undefined) && (missing9 = "u"))) || ((data41._updatedAt === undefined) && (missing9 = "_updatedAt"))) || ((data41.urls === undefined) && (missing9 = "urls"))) || ((data41.mentions === undefined) && (missing9 = "mentions"))) || ((data41.channels === undefined) && (missing9 = "channels"))) || ((data41.md === undefined) && (missing9 = "md"))){
+if(((((((((data41._id === undefined) && (missing9 = "_id")) || ((data41.rid === undefined) && (missing9 = "rid"))) || ((data41.msg === undefined) && (missing9 = "msg"))) || ((data41.ts === undefined) && (missing9 = "ts"))) || ((data41.u === undefined) && (missing9 = "u"))) || ((data41._updatedAt === undefined) && (missing9 = "_updatedAt"))) || ((data41.mentions === undefined) && (missing9 = "mentions"))) || ((data41.channels === undefined) && (missing9 = "channels"))){
 validate20.errors = [{instancePath:instancePath+"/lastMessage",schemaPath:"#/properties/lastMessage/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
@@ -5693,20 +5693,14 @@ let data71 = data.metrics;
 const _errs151 = errors;
 if(errors === _errs151){
 if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
-let missing13;
-if(((data71.reaction === undefined) && (missing13 = "reaction")) || ((data71.response === undefined) && (missing13 = "response"))){
-validate20.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/required",keyword:"required",params:{missingProperty: missing13},message:"must have required property '"+missing13+"'"}];
-return false;
-}
-else {
 if(data71.reaction !== undefined){
 let data72 = data71.reaction;
 const _errs153 = errors;
 if(errors === _errs153){
 if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-let missing14;
-if((((data72.fd === undefined) && (missing14 = "fd")) || ((data72.ft === undefined) && (missing14 = "ft"))) || ((data72.tt === undefined) && (missing14 = "tt"))){
-validate20.errors = [{instancePath:instancePath+"/metrics/reaction",schemaPath:"#/properties/metrics/properties/reaction/required",keyword:"required",params:{missingProperty: missing14},message:"must have required property '"+missing14+"'"}];
+let missing13;
+if((((data72.fd === undefined) && (missing13 = "fd")) || ((data72.ft === undefined) && (missing13 = "ft"))) || ((data72.tt === undefined) && (missing13 = "tt"))){
+validate20.errors = [{instancePath:instancePath+"/metrics/reaction",schemaPath:"#/properties/metrics/properties/reaction/required",keyword:"required",params:{missingProperty: missing13},message:"must have required property '"+missing13+"'"}];
 return false;
 }
 else {
@@ -5769,9 +5763,9 @@ let data76 = data71.response;
 const _errs161 = errors;
 if(errors === _errs161){
 if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
-let missing15;
-if((((((data76.avg === undefined) && (missing15 = "avg")) || ((data76.fd === undefined) && (missing15 = "fd"))) || ((data76.ft === undefined) && (missing15 = "ft"))) || ((data76.total === undefined) && (missing15 = "total"))) || ((data76.tt === undefined) && (missing15 = "tt"))){
-validate20.errors = [{instancePath:instancePath+"/metrics/response",schemaPath:"#/properties/metrics/properties/response/required",keyword:"required",params:{missingProperty: missing15},message:"must have required property '"+missing15+"'"}];
+let missing14;
+if((((((data76.avg === undefined) && (missing14 = "avg")) || ((data76.fd === undefined) && (missing14 = "fd"))) || ((data76.ft === undefined) && (missing14 = "ft"))) || ((data76.total === undefined) && (missing14 = "total"))) || ((data76.tt === undefined) && (missing14 = "tt"))){
+validate20.errors = [{instancePath:instancePath+"/metrics/response",schemaPath:"#/properties/metrics/properties/response/required",keyword:"required",params:{missingProperty: missing14},message:"must have required property '"+missing14+"'"}];
 return false;
 }
 else {
@@ -5870,7 +5864,6 @@ var valid19 = true;
 }
 }
 }
-}
 else {
 validate20.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -5899,9 +5892,9 @@ let data84 = data.servedBy;
 const _errs177 = errors;
 if(errors === _errs177){
 if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
-let missing16;
-if(((data84._id === undefined) && (missing16 = "_id")) || ((data84.username === undefined) && (missing16 = "username"))){
-validate20.errors = [{instancePath:instancePath+"/servedBy",schemaPath:"#/properties/servedBy/required",keyword:"required",params:{missingProperty: missing16},message:"must have required property '"+missing16+"'"}];
+let missing15;
+if(((data84._id === undefined) && (missing15 = "_id")) || ((data84.username === undefined) && (missing15 = "username"))){
+validate20.errors = [{instancePath:instancePath+"/servedBy",schemaPath:"#/properties/servedBy/required",keyword:"required",params:{missingProperty: missing15},message:"must have required property '"+missing15+"'"}];
 return false;
 }
 else {
@@ -5964,9 +5957,9 @@ let data88 = data.responseBy;
 const _errs185 = errors;
 if(errors === _errs185){
 if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-let missing17;
-if((((data88._id === undefined) && (missing17 = "_id")) || ((data88.username === undefined) && (missing17 = "username"))) || ((data88.lastMessageTs === undefined) && (missing17 = "lastMessageTs"))){
-validate20.errors = [{instancePath:instancePath+"/responseBy",schemaPath:"#/properties/responseBy/required",keyword:"required",params:{missingProperty: missing17},message:"must have required property '"+missing17+"'"}];
+let missing16;
+if((((data88._id === undefined) && (missing16 = "_id")) || ((data88.username === undefined) && (missing16 = "username"))) || ((data88.lastMessageTs === undefined) && (missing16 = "lastMessageTs"))){
+validate20.errors = [{instancePath:instancePath+"/responseBy",schemaPath:"#/properties/responseBy/required",keyword:"required",params:{missingProperty: missing16},message:"must have required property '"+missing16+"'"}];
 return false;
 }
 else {
@@ -6045,9 +6038,9 @@ let data93 = data.closedBy;
 const _errs195 = errors;
 if(errors === _errs195){
 if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
-let missing18;
-if(((data93._id === undefined) && (missing18 = "_id")) || ((data93.username === undefined) && (missing18 = "username"))){
-validate20.errors = [{instancePath:instancePath+"/closedBy",schemaPath:"#/properties/closedBy/required",keyword:"required",params:{missingProperty: missing18},message:"must have required property '"+missing18+"'"}];
+let missing17;
+if(((data93._id === undefined) && (missing17 = "_id")) || ((data93.username === undefined) && (missing17 = "username"))){
+validate20.errors = [{instancePath:instancePath+"/closedBy",schemaPath:"#/properties/closedBy/required",keyword:"required",params:{missingProperty: missing17},message:"must have required property '"+missing17+"'"}];
 return false;
 }
 else {

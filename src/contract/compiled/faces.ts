@@ -28,6 +28,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "X-Auth-Token",
     "X-User-Id"
    ],
+   "encodings": [],
    "bodies": [],
    "outcomes": [
     {
@@ -163,6 +164,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "X-Auth-Token",
     "X-User-Id"
    ],
+   "encodings": [],
    "bodies": [],
    "outcomes": [
     {
@@ -387,6 +389,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "X-Auth-Token",
     "X-User-Id"
    ],
+   "encodings": [],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"
@@ -543,6 +546,11 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "credentials": [
     "Authorization"
    ],
+   "encodings": [
+    "gzip",
+    "deflate",
+    "br"
+   ],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"
@@ -557,7 +565,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "server"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:128",
+     "at": "specs/meeting-rooms.openapi.yaml:129",
      "body": [
       "{\"statusCode\":400,\"message\":",
       {
@@ -581,7 +589,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "server"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:198",
+     "at": "specs/meeting-rooms.openapi.yaml:199",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
      "varies": {},
      "instants": [],
@@ -596,7 +604,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "server"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:168",
+     "at": "specs/meeting-rooms.openapi.yaml:169",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
      "varies": {},
      "instants": [],
@@ -616,7 +624,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Request Body"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:134",
+     "at": "specs/meeting-rooms.openapi.yaml:135",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
      "varies": {},
      "instants": [],
@@ -636,7 +644,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Request Body"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:144",
+     "at": "specs/meeting-rooms.openapi.yaml:145",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
      "varies": {},
      "instants": [],
@@ -656,7 +664,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Request Body"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:149",
+     "at": "specs/meeting-rooms.openapi.yaml:150",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
      "varies": {},
      "instants": [],
@@ -671,7 +679,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Error Codes 404"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:188",
+     "at": "specs/meeting-rooms.openapi.yaml:189",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
      "varies": {},
      "instants": [],
@@ -686,7 +694,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:154",
+     "at": "specs/meeting-rooms.openapi.yaml:155",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
      "varies": {},
      "instants": [],
@@ -701,7 +709,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Error Codes 403"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:178",
+     "at": "specs/meeting-rooms.openapi.yaml:179",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
      "varies": {},
      "instants": [],
@@ -716,7 +724,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:158",
+     "at": "specs/meeting-rooms.openapi.yaml:159",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
      "varies": {},
      "instants": [],
@@ -739,7 +747,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Response"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:72",
+     "at": "specs/meeting-rooms.openapi.yaml:73",
      "body": [
       "{\"id\":",
       {
@@ -791,7 +799,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Response"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:90",
+     "at": "specs/meeting-rooms.openapi.yaml:91",
      "body": [
       "{\"id\":",
       {
@@ -843,7 +851,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Response"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:104",
+     "at": "specs/meeting-rooms.openapi.yaml:105",
      "body": [
       "{\"id\":",
       {
@@ -903,6 +911,11 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
    "credentials": [
     "Authorization"
    ],
+   "encodings": [
+    "gzip",
+    "deflate",
+    "br"
+   ],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"
@@ -917,7 +930,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "server"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:128",
+     "at": "specs/meeting-rooms.openapi.yaml:129",
      "body": [
       "{\"statusCode\":400,\"message\":",
       {
@@ -941,7 +954,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "server"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:198",
+     "at": "specs/meeting-rooms.openapi.yaml:199",
      "body": "{\"statusCode\":413,\"message\":\"request entity too large\"}",
      "varies": {},
      "instants": [],
@@ -956,7 +969,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "server"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:168",
+     "at": "specs/meeting-rooms.openapi.yaml:169",
      "body": "{\"statusCode\":401,\"message\":\"Unauthorized\"}",
      "varies": {},
      "instants": [],
@@ -976,7 +989,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Request Body"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:134",
+     "at": "specs/meeting-rooms.openapi.yaml:135",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\",\"guestName must be longer than or equal to 1 characters\",\"guestName must be a string\"]}",
      "varies": {},
      "instants": [],
@@ -996,7 +1009,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Request Body"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:144",
+     "at": "specs/meeting-rooms.openapi.yaml:145",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be longer than or equal to 1 characters\"]}",
      "varies": {},
      "instants": [],
@@ -1016,7 +1029,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Request Body"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:149",
+     "at": "specs/meeting-rooms.openapi.yaml:150",
      "body": "{\"statusCode\":400,\"message\":[\"guestName must be shorter than or equal to 50 characters\"]}",
      "varies": {},
      "instants": [],
@@ -1031,7 +1044,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Error Codes 404"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:188",
+     "at": "specs/meeting-rooms.openapi.yaml:189",
      "body": "{\"statusCode\":404,\"message\":\"Room not found\"}",
      "varies": {},
      "instants": [],
@@ -1046,7 +1059,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:154",
+     "at": "specs/meeting-rooms.openapi.yaml:155",
      "body": "{\"statusCode\":400,\"message\":\"Room is no longer active\"}",
      "varies": {},
      "instants": [],
@@ -1061,7 +1074,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Error Codes 403"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:178",
+     "at": "specs/meeting-rooms.openapi.yaml:179",
      "body": "{\"statusCode\":403,\"message\":\"Room is locked\"}",
      "varies": {},
      "instants": [],
@@ -1076,7 +1089,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
       "002_142f66b635c02c8c.txt#Error Codes 400"
      ],
      "statements": {},
-     "at": "specs/meeting-rooms.openapi.yaml:158",
+     "at": "specs/meeting-rooms.openapi.yaml:159",
      "body": "{\"statusCode\":400,\"message\":\"Room is full\"}",
      "varies": {},
      "instants": [],
@@ -1099,7 +1112,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Response"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:72",
+     "at": "specs/meeting-rooms.openapi.yaml:73",
      "body": [
       "{\"id\":",
       {
@@ -1151,7 +1164,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Response"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:90",
+     "at": "specs/meeting-rooms.openapi.yaml:91",
      "body": [
       "{\"id\":",
       {
@@ -1203,7 +1216,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
        "002_142f66b635c02c8c.txt#Response"
       ]
      },
-     "at": "specs/meeting-rooms.openapi.yaml:104",
+     "at": "specs/meeting-rooms.openapi.yaml:105",
      "body": [
       "{\"id\":",
       {
@@ -1263,6 +1276,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "X-Auth-Token",
     "X-User-Id"
    ],
+   "encodings": [],
    "bodies": [],
    "outcomes": [
     {
@@ -1420,6 +1434,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "X-Auth-Token",
     "X-User-Id"
    ],
+   "encodings": [],
    "bodies": [],
    "outcomes": [
     {
@@ -1644,6 +1659,7 @@ export const faces: Readonly<Record<Edition, readonly Face[]>> = {
     "X-Auth-Token",
     "X-User-Id"
    ],
+   "encodings": [],
    "bodies": [
     "application/json",
     "application/x-www-form-urlencoded"

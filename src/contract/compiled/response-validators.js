@@ -567,7 +567,7 @@ const joinLivechatRoom401 = (value) => (joinLivechatRoom401Check(value) ? null :
 
 const listLivechatRooms200Check = (() => {
 
-const schema31 = {"type":"object","required":["rooms","count","offset","total","success"],"properties":{"rooms":{"type":"array","items":{"type":"object","required":["_id","msgs","usersCount","lm","fname","t","ts","v","cl","source","queuedAt","_updatedAt","lastMessage","metrics"],"if":{"required":["closedAt"]},"then":{"required":["closedBy","closer"],"not":{"required":["open"]}},"else":{"required":["open"]},"properties":{"_id":{"type":"string"},"msgs":{"type":"integer","minimum":0},"usersCount":{"type":"integer","minimum":0},"lm":{"type":"string","format":"date-time"},"fname":{"type":"string"},"t":{"type":"string","const":"l"},"ts":{"type":"string","format":"date-time"},"v":{"type":"object","required":["_id","username","token","status"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"token":{"type":"string"},"status":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"cl":{"type":"boolean"},"open":{"type":"boolean","const":true},"onHold":{"type":"boolean","const":true},"ro":{"type":"boolean"},"default":{"type":"boolean"},"sysMes":{"type":"boolean"},"source":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["widget","email","sms","app","api","other"]},"id":{"type":"string"},"alias":{"type":"string"},"label":{"type":"string"},"sidebarIcon":{"type":"string"},"defaultIcon":{"type":"string"}}},"queuedAt":{"type":"string","format":"date-time"},"_updatedAt":{"type":"string","format":"date-time"},"customFields":{"type":"object","additionalProperties":true,"properties":{"whatsAppCloudMessage":{"type":"object","required":["visitorWaId","contactWaId"],"properties":{"visitorWaId":{"type":"string"},"contactWaId":{"type":"string"}}},"whatsAppCloudSessionExpiration":{"type":"string","format":"date-time"}}},"livechatData":{"type":"object","additionalProperties":{"type":"string"}},"departmentId":{"type":"string"},"departmentAncestors":{"type":"array","items":{"type":"string"}},"department":{"type":"object","required":["_id","name"],"properties":{"_id":{"type":"string"},"name":{"type":"string"}}},"lastMessage":{"type":"object","required":["_id","rid","msg","ts","u","_updatedAt","urls","mentions","channels","md"],"properties":{"_id":{"type":"string"},"rid":{"type":"string"},"msg":{"type":"string"},"t":{"type":"string"},"token":{"type":"string"},"alias":{"type":"string"},"groupable":{"type":"boolean"},"transcriptRequested":{"type":"boolean"},"ts":{"type":"string","format":"date-time"},"u":{"type":"object","required":["_id","username","name"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"name":{"type":"string"}}},"_updatedAt":{"type":"string","format":"date-time"},"urls":{"type":"array","items":{"type":"object"}},"mentions":{"type":"array","items":{"type":"object"}},"channels":{"type":"array","items":{"type":"object"}},"md":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"string"}}}}}}},"newRoom":{"type":"boolean"},"showConnecting":{"type":"boolean"}}},"metrics":{"type":"object","required":["reaction","response"],"properties":{"reaction":{"type":"object","required":["fd","ft","tt"],"properties":{"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"tt":{"type":"number"}}},"response":{"type":"object","required":["avg","fd","ft","total","tt"],"properties":{"avg":{"type":"number"},"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"total":{"type":"integer"},"tt":{"type":"number"}}},"chatDuration":{"type":"number"}}},"waitingResponse":{"type":"boolean"},"servedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"ts":{"type":"string","format":"date-time"}}},"responseBy":{"type":"object","required":["_id","username","lastMessageTs"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"closedAt":{"type":"string","format":"date-time"},"closedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"}}},"closer":{"type":"string","enum":["user","visitor"]},"tags":{"type":"array","items":{"type":"string"}}}}},"count":{"type":"integer","minimum":0},"offset":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0},"success":{"type":"boolean","const":true}}};
+const schema31 = {"type":"object","required":["rooms","count","offset","total","success"],"properties":{"rooms":{"type":"array","items":{"type":"object","required":["_id","msgs","usersCount","lm","fname","t","ts","v","cl","_updatedAt","lastMessage","metrics"],"if":{"required":["closedAt"]},"then":{"required":["closedBy","closer"],"not":{"required":["open"]}},"else":{"required":["open"]},"properties":{"_id":{"type":"string"},"msgs":{"type":"integer","minimum":0},"usersCount":{"type":"integer","minimum":0},"lm":{"type":"string","format":"date-time"},"fname":{"type":"string"},"t":{"type":"string","const":"l"},"ts":{"type":"string","format":"date-time"},"v":{"type":"object","required":["_id","username","token","status"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"token":{"type":"string"},"status":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"cl":{"type":"boolean"},"open":{"type":"boolean","const":true},"onHold":{"type":"boolean","const":true},"ro":{"type":"boolean"},"default":{"type":"boolean"},"sysMes":{"type":"boolean"},"source":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["widget","email","sms","app","api","other"]},"id":{"type":"string"},"alias":{"type":"string"},"label":{"type":"string"},"sidebarIcon":{"type":"string"},"defaultIcon":{"type":"string"}}},"queuedAt":{"type":"string","format":"date-time"},"_updatedAt":{"type":"string","format":"date-time"},"customFields":{"type":"object","additionalProperties":true,"properties":{"whatsAppCloudMessage":{"type":"object","required":["visitorWaId","contactWaId"],"properties":{"visitorWaId":{"type":"string"},"contactWaId":{"type":"string"}}},"whatsAppCloudSessionExpiration":{"type":"string","format":"date-time"}}},"livechatData":{"type":"object","additionalProperties":{"type":"string"}},"departmentId":{"type":"string"},"departmentAncestors":{"type":"array","items":{"type":"string"}},"department":{"type":"object","required":["_id","name"],"properties":{"_id":{"type":"string"},"name":{"type":"string"}}},"lastMessage":{"type":"object","required":["_id","rid","msg","ts","u","_updatedAt","mentions","channels"],"properties":{"_id":{"type":"string"},"rid":{"type":"string"},"msg":{"type":"string"},"t":{"type":"string"},"token":{"type":"string"},"alias":{"type":"string"},"groupable":{"type":"boolean"},"transcriptRequested":{"type":"boolean"},"ts":{"type":"string","format":"date-time"},"u":{"type":"object","required":["_id","username","name"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"name":{"type":"string"}}},"_updatedAt":{"type":"string","format":"date-time"},"urls":{"type":"array","items":{"type":"object"}},"mentions":{"type":"array","items":{"type":"object"}},"channels":{"type":"array","items":{"type":"object"}},"md":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"string"}}}}}}},"newRoom":{"type":"boolean"},"showConnecting":{"type":"boolean"}}},"metrics":{"type":"object","properties":{"reaction":{"type":"object","required":["fd","ft","tt"],"properties":{"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"tt":{"type":"number"}}},"response":{"type":"object","required":["avg","fd","ft","total","tt"],"properties":{"avg":{"type":"number"},"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"total":{"type":"integer"},"tt":{"type":"number"}}},"chatDuration":{"type":"number"}}},"waitingResponse":{"type":"boolean"},"servedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"ts":{"type":"string","format":"date-time"}}},"responseBy":{"type":"object","required":["_id","username","lastMessageTs"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"closedAt":{"type":"string","format":"date-time"},"closedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"}}},"closer":{"type":"string","enum":["user","visitor"]},"tags":{"type":"array","items":{"type":"string"}}}}},"count":{"type":"integer","minimum":0},"offset":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0},"success":{"type":"boolean","const":true}}};
 const formats0 = formats["date-time"];
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -699,7 +699,7 @@ return false;
 if(errors === _errs3){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing5;
-if(((((((((((((((data1._id === undefined) && (missing5 = "_id")) || ((data1.msgs === undefined) && (missing5 = "msgs"))) || ((data1.usersCount === undefined) && (missing5 = "usersCount"))) || ((data1.lm === undefined) && (missing5 = "lm"))) || ((data1.fname === undefined) && (missing5 = "fname"))) || ((data1.t === undefined) && (missing5 = "t"))) || ((data1.ts === undefined) && (missing5 = "ts"))) || ((data1.v === undefined) && (missing5 = "v"))) || ((data1.cl === undefined) && (missing5 = "cl"))) || ((data1.source === undefined) && (missing5 = "source"))) || ((data1.queuedAt === undefined) && (missing5 = "queuedAt"))) || ((data1._updatedAt === undefined) && (missing5 = "_updatedAt"))) || ((data1.lastMessage === undefined) && (missing5 = "lastMessage"))) || ((data1.metrics === undefined) && (missing5 = "metrics"))){
+if(((((((((((((data1._id === undefined) && (missing5 = "_id")) || ((data1.msgs === undefined) && (missing5 = "msgs"))) || ((data1.usersCount === undefined) && (missing5 = "usersCount"))) || ((data1.lm === undefined) && (missing5 = "lm"))) || ((data1.fname === undefined) && (missing5 = "fname"))) || ((data1.t === undefined) && (missing5 = "t"))) || ((data1.ts === undefined) && (missing5 = "ts"))) || ((data1.v === undefined) && (missing5 = "v"))) || ((data1.cl === undefined) && (missing5 = "cl"))) || ((data1._updatedAt === undefined) && (missing5 = "_updatedAt"))) || ((data1.lastMessage === undefined) && (missing5 = "lastMessage"))) || ((data1.metrics === undefined) && (missing5 = "metrics"))){
 validate20.errors = [{instancePath:instancePath+"/rooms/" + i0,schemaPath:"#/properties/rooms/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
@@ -1376,7 +1376,7 @@ const _errs95 = errors;
 if(errors === _errs95){
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 let missing10;
-if(((((((((((data43._id === undefined) && (missing10 = "_id")) || ((data43.rid === undefined) && (missing10 = "rid"))) || ((data43.msg === undefined) && (missing10 = "msg"))) || ((data43.ts === undefined) && (missing10 = "ts"))) || ((data43.u === undefined) && (missing10 = "u"))) || ((data43._updatedAt === undefined) && (missing10 = "_updatedAt"))) || ((data43.urls === undefined) && (missing10 = "urls"))) || ((data43.mentions === undefined) && (missing10 = "mentions"))) || ((data43.channels === undefined) && (missing10 = "channels"))) || ((data43.md === undefined) && (missing10 = "md"))){
+if(((((((((data43._id === undefined) && (missing10 = "_id")) || ((data43.rid === undefined) && (missing10 = "rid"))) || ((data43.msg === undefined) && (missing10 = "msg"))) || ((data43.ts === undefined) && (missing10 = "ts"))) || ((data43.u === undefined) && (missing10 = "u"))) || ((data43._updatedAt === undefined) && (missing10 = "_updatedAt"))) || ((data43.mentions === undefined) && (missing10 = "mentions"))) || ((data43.channels === undefined) && (missing10 = "channels"))){
 validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/lastMessage",schemaPath:"#/properties/rooms/items/properties/lastMessage/required",keyword:"required",params:{missingProperty: missing10},message:"must have required property '"+missing10+"'"}];
 return false;
 }
@@ -1854,20 +1854,14 @@ let data73 = data1.metrics;
 const _errs155 = errors;
 if(errors === _errs155){
 if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-let missing14;
-if(((data73.reaction === undefined) && (missing14 = "reaction")) || ((data73.response === undefined) && (missing14 = "response"))){
-validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/metrics",schemaPath:"#/properties/rooms/items/properties/metrics/required",keyword:"required",params:{missingProperty: missing14},message:"must have required property '"+missing14+"'"}];
-return false;
-}
-else {
 if(data73.reaction !== undefined){
 let data74 = data73.reaction;
 const _errs157 = errors;
 if(errors === _errs157){
 if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
-let missing15;
-if((((data74.fd === undefined) && (missing15 = "fd")) || ((data74.ft === undefined) && (missing15 = "ft"))) || ((data74.tt === undefined) && (missing15 = "tt"))){
-validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/metrics/reaction",schemaPath:"#/properties/rooms/items/properties/metrics/properties/reaction/required",keyword:"required",params:{missingProperty: missing15},message:"must have required property '"+missing15+"'"}];
+let missing14;
+if((((data74.fd === undefined) && (missing14 = "fd")) || ((data74.ft === undefined) && (missing14 = "ft"))) || ((data74.tt === undefined) && (missing14 = "tt"))){
+validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/metrics/reaction",schemaPath:"#/properties/rooms/items/properties/metrics/properties/reaction/required",keyword:"required",params:{missingProperty: missing14},message:"must have required property '"+missing14+"'"}];
 return false;
 }
 else {
@@ -1937,9 +1931,9 @@ let data78 = data73.response;
 const _errs165 = errors;
 if(errors === _errs165){
 if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-let missing16;
-if((((((data78.avg === undefined) && (missing16 = "avg")) || ((data78.fd === undefined) && (missing16 = "fd"))) || ((data78.ft === undefined) && (missing16 = "ft"))) || ((data78.total === undefined) && (missing16 = "total"))) || ((data78.tt === undefined) && (missing16 = "tt"))){
-validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/metrics/response",schemaPath:"#/properties/rooms/items/properties/metrics/properties/response/required",keyword:"required",params:{missingProperty: missing16},message:"must have required property '"+missing16+"'"}];
+let missing15;
+if((((((data78.avg === undefined) && (missing15 = "avg")) || ((data78.fd === undefined) && (missing15 = "fd"))) || ((data78.ft === undefined) && (missing15 = "ft"))) || ((data78.total === undefined) && (missing15 = "total"))) || ((data78.tt === undefined) && (missing15 = "tt"))){
+validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/metrics/response",schemaPath:"#/properties/rooms/items/properties/metrics/properties/response/required",keyword:"required",params:{missingProperty: missing15},message:"must have required property '"+missing15+"'"}];
 return false;
 }
 else {
@@ -2045,7 +2039,6 @@ var valid21 = true;
 }
 }
 }
-}
 else {
 validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/metrics",schemaPath:"#/properties/rooms/items/properties/metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -2074,9 +2067,9 @@ let data86 = data1.servedBy;
 const _errs181 = errors;
 if(errors === _errs181){
 if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
-let missing17;
-if(((data86._id === undefined) && (missing17 = "_id")) || ((data86.username === undefined) && (missing17 = "username"))){
-validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/servedBy",schemaPath:"#/properties/rooms/items/properties/servedBy/required",keyword:"required",params:{missingProperty: missing17},message:"must have required property '"+missing17+"'"}];
+let missing16;
+if(((data86._id === undefined) && (missing16 = "_id")) || ((data86.username === undefined) && (missing16 = "username"))){
+validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/servedBy",schemaPath:"#/properties/rooms/items/properties/servedBy/required",keyword:"required",params:{missingProperty: missing16},message:"must have required property '"+missing16+"'"}];
 return false;
 }
 else {
@@ -2146,9 +2139,9 @@ let data90 = data1.responseBy;
 const _errs189 = errors;
 if(errors === _errs189){
 if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
-let missing18;
-if((((data90._id === undefined) && (missing18 = "_id")) || ((data90.username === undefined) && (missing18 = "username"))) || ((data90.lastMessageTs === undefined) && (missing18 = "lastMessageTs"))){
-validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/responseBy",schemaPath:"#/properties/rooms/items/properties/responseBy/required",keyword:"required",params:{missingProperty: missing18},message:"must have required property '"+missing18+"'"}];
+let missing17;
+if((((data90._id === undefined) && (missing17 = "_id")) || ((data90.username === undefined) && (missing17 = "username"))) || ((data90.lastMessageTs === undefined) && (missing17 = "lastMessageTs"))){
+validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/responseBy",schemaPath:"#/properties/rooms/items/properties/responseBy/required",keyword:"required",params:{missingProperty: missing17},message:"must have required property '"+missing17+"'"}];
 return false;
 }
 else {
@@ -2241,9 +2234,9 @@ let data95 = data1.closedBy;
 const _errs199 = errors;
 if(errors === _errs199){
 if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
-let missing19;
-if(((data95._id === undefined) && (missing19 = "_id")) || ((data95.username === undefined) && (missing19 = "username"))){
-validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/closedBy",schemaPath:"#/properties/rooms/items/properties/closedBy/required",keyword:"required",params:{missingProperty: missing19},message:"must have required property '"+missing19+"'"}];
+let missing18;
+if(((data95._id === undefined) && (missing18 = "_id")) || ((data95.username === undefined) && (missing18 = "username"))){
+validate20.errors = [{instancePath:instancePath+"/rooms/" + i0+"/closedBy",schemaPath:"#/properties/rooms/items/properties/closedBy/required",keyword:"required",params:{missingProperty: missing18},message:"must have required property '"+missing18+"'"}];
 return false;
 }
 else {
@@ -3339,7 +3332,7 @@ const joinLivechatRoom_invalid_query_error = (value) => (joinLivechatRoom_invali
 
 const listLivechatRooms_listed_roomsCheck = (() => {
 
-const schema31 = {"type":"array","items":{"type":"object","required":["_id","msgs","usersCount","lm","fname","t","ts","v","cl","source","queuedAt","_updatedAt","lastMessage","metrics"],"if":{"required":["closedAt"]},"then":{"required":["closedBy","closer"],"not":{"required":["open"]}},"else":{"required":["open"]},"properties":{"_id":{"type":"string"},"msgs":{"type":"integer","minimum":0},"usersCount":{"type":"integer","minimum":0},"lm":{"type":"string","format":"date-time"},"fname":{"type":"string"},"t":{"type":"string","const":"l"},"ts":{"type":"string","format":"date-time"},"v":{"type":"object","required":["_id","username","token","status"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"token":{"type":"string"},"status":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"cl":{"type":"boolean"},"open":{"type":"boolean","const":true},"onHold":{"type":"boolean","const":true},"ro":{"type":"boolean"},"default":{"type":"boolean"},"sysMes":{"type":"boolean"},"source":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["widget","email","sms","app","api","other"]},"id":{"type":"string"},"alias":{"type":"string"},"label":{"type":"string"},"sidebarIcon":{"type":"string"},"defaultIcon":{"type":"string"}}},"queuedAt":{"type":"string","format":"date-time"},"_updatedAt":{"type":"string","format":"date-time"},"customFields":{"type":"object","additionalProperties":true,"properties":{"whatsAppCloudMessage":{"type":"object","required":["visitorWaId","contactWaId"],"properties":{"visitorWaId":{"type":"string"},"contactWaId":{"type":"string"}}},"whatsAppCloudSessionExpiration":{"type":"string","format":"date-time"}}},"livechatData":{"type":"object","additionalProperties":{"type":"string"}},"departmentId":{"type":"string"},"departmentAncestors":{"type":"array","items":{"type":"string"}},"department":{"type":"object","required":["_id","name"],"properties":{"_id":{"type":"string"},"name":{"type":"string"}}},"lastMessage":{"type":"object","required":["_id","rid","msg","ts","u","_updatedAt","urls","mentions","channels","md"],"properties":{"_id":{"type":"string"},"rid":{"type":"string"},"msg":{"type":"string"},"t":{"type":"string"},"token":{"type":"string"},"alias":{"type":"string"},"groupable":{"type":"boolean"},"transcriptRequested":{"type":"boolean"},"ts":{"type":"string","format":"date-time"},"u":{"type":"object","required":["_id","username","name"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"name":{"type":"string"}}},"_updatedAt":{"type":"string","format":"date-time"},"urls":{"type":"array","items":{"type":"object"}},"mentions":{"type":"array","items":{"type":"object"}},"channels":{"type":"array","items":{"type":"object"}},"md":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"string"}}}}}}},"newRoom":{"type":"boolean"},"showConnecting":{"type":"boolean"}}},"metrics":{"type":"object","required":["reaction","response"],"properties":{"reaction":{"type":"object","required":["fd","ft","tt"],"properties":{"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"tt":{"type":"number"}}},"response":{"type":"object","required":["avg","fd","ft","total","tt"],"properties":{"avg":{"type":"number"},"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"total":{"type":"integer"},"tt":{"type":"number"}}},"chatDuration":{"type":"number"}}},"waitingResponse":{"type":"boolean"},"servedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"ts":{"type":"string","format":"date-time"}}},"responseBy":{"type":"object","required":["_id","username","lastMessageTs"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"closedAt":{"type":"string","format":"date-time"},"closedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"}}},"closer":{"type":"string","enum":["user","visitor"]},"tags":{"type":"array","items":{"type":"string"}}}}};
+const schema31 = {"type":"array","items":{"type":"object","required":["_id","msgs","usersCount","lm","fname","t","ts","v","cl","_updatedAt","lastMessage","metrics"],"if":{"required":["closedAt"]},"then":{"required":["closedBy","closer"],"not":{"required":["open"]}},"else":{"required":["open"]},"properties":{"_id":{"type":"string"},"msgs":{"type":"integer","minimum":0},"usersCount":{"type":"integer","minimum":0},"lm":{"type":"string","format":"date-time"},"fname":{"type":"string"},"t":{"type":"string","const":"l"},"ts":{"type":"string","format":"date-time"},"v":{"type":"object","required":["_id","username","token","status"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"token":{"type":"string"},"status":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"cl":{"type":"boolean"},"open":{"type":"boolean","const":true},"onHold":{"type":"boolean","const":true},"ro":{"type":"boolean"},"default":{"type":"boolean"},"sysMes":{"type":"boolean"},"source":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["widget","email","sms","app","api","other"]},"id":{"type":"string"},"alias":{"type":"string"},"label":{"type":"string"},"sidebarIcon":{"type":"string"},"defaultIcon":{"type":"string"}}},"queuedAt":{"type":"string","format":"date-time"},"_updatedAt":{"type":"string","format":"date-time"},"customFields":{"type":"object","additionalProperties":true,"properties":{"whatsAppCloudMessage":{"type":"object","required":["visitorWaId","contactWaId"],"properties":{"visitorWaId":{"type":"string"},"contactWaId":{"type":"string"}}},"whatsAppCloudSessionExpiration":{"type":"string","format":"date-time"}}},"livechatData":{"type":"object","additionalProperties":{"type":"string"}},"departmentId":{"type":"string"},"departmentAncestors":{"type":"array","items":{"type":"string"}},"department":{"type":"object","required":["_id","name"],"properties":{"_id":{"type":"string"},"name":{"type":"string"}}},"lastMessage":{"type":"object","required":["_id","rid","msg","ts","u","_updatedAt","mentions","channels"],"properties":{"_id":{"type":"string"},"rid":{"type":"string"},"msg":{"type":"string"},"t":{"type":"string"},"token":{"type":"string"},"alias":{"type":"string"},"groupable":{"type":"boolean"},"transcriptRequested":{"type":"boolean"},"ts":{"type":"string","format":"date-time"},"u":{"type":"object","required":["_id","username","name"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"name":{"type":"string"}}},"_updatedAt":{"type":"string","format":"date-time"},"urls":{"type":"array","items":{"type":"object"}},"mentions":{"type":"array","items":{"type":"object"}},"channels":{"type":"array","items":{"type":"object"}},"md":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"array","items":{"type":"object","required":["type","value"],"properties":{"type":{"type":"string"},"value":{"type":"string"}}}}}}},"newRoom":{"type":"boolean"},"showConnecting":{"type":"boolean"}}},"metrics":{"type":"object","properties":{"reaction":{"type":"object","required":["fd","ft","tt"],"properties":{"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"tt":{"type":"number"}}},"response":{"type":"object","required":["avg","fd","ft","total","tt"],"properties":{"avg":{"type":"number"},"fd":{"type":"string","format":"date-time"},"ft":{"type":"number"},"total":{"type":"integer"},"tt":{"type":"number"}}},"chatDuration":{"type":"number"}}},"waitingResponse":{"type":"boolean"},"servedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"ts":{"type":"string","format":"date-time"}}},"responseBy":{"type":"object","required":["_id","username","lastMessageTs"],"properties":{"_id":{"type":"string"},"username":{"type":"string"},"lastMessageTs":{"type":"string","format":"date-time"}}},"closedAt":{"type":"string","format":"date-time"},"closedBy":{"type":"object","required":["_id","username"],"properties":{"_id":{"type":"string"},"username":{"type":"string"}}},"closer":{"type":"string","enum":["user","visitor"]},"tags":{"type":"array","items":{"type":"string"}}}}};
 const formats0 = formats["date-time"];
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3460,7 +3453,7 @@ return false;
 if(errors === _errs1){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 let missing4;
-if(((((((((((((((data0._id === undefined) && (missing4 = "_id")) || ((data0.msgs === undefined) && (missing4 = "msgs"))) || ((data0.usersCount === undefined) && (missing4 = "usersCount"))) || ((data0.lm === undefined) && (missing4 = "lm"))) || ((data0.fname === undefined) && (missing4 = "fname"))) || ((data0.t === undefined) && (missing4 = "t"))) || ((data0.ts === undefined) && (missing4 = "ts"))) || ((data0.v === undefined) && (missing4 = "v"))) || ((data0.cl === undefined) && (missing4 = "cl"))) || ((data0.source === undefined) && (missing4 = "source"))) || ((data0.queuedAt === undefined) && (missing4 = "queuedAt"))) || ((data0._updatedAt === undefined) && (missing4 = "_updatedAt"))) || ((data0.lastMessage === undefined) && (missing4 = "lastMessage"))) || ((data0.metrics === undefined) && (missing4 = "metrics"))){
+if(((((((((((((data0._id === undefined) && (missing4 = "_id")) || ((data0.msgs === undefined) && (missing4 = "msgs"))) || ((data0.usersCount === undefined) && (missing4 = "usersCount"))) || ((data0.lm === undefined) && (missing4 = "lm"))) || ((data0.fname === undefined) && (missing4 = "fname"))) || ((data0.t === undefined) && (missing4 = "t"))) || ((data0.ts === undefined) && (missing4 = "ts"))) || ((data0.v === undefined) && (missing4 = "v"))) || ((data0.cl === undefined) && (missing4 = "cl"))) || ((data0._updatedAt === undefined) && (missing4 = "_updatedAt"))) || ((data0.lastMessage === undefined) && (missing4 = "lastMessage"))) || ((data0.metrics === undefined) && (missing4 = "metrics"))){
 validate20.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
@@ -4137,7 +4130,7 @@ const _errs93 = errors;
 if(errors === _errs93){
 if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
 let missing9;
-if(((((((((((data42._id === undefined) && (missing9 = "_id")) || ((data42.rid === undefined) && (missing9 = "rid"))) || ((data42.msg === undefined) && (missing9 = "msg"))) || ((data42.ts === undefined) && (missing9 = "ts"))) || ((data42.u === undefined) && (missing9 = "u"))) || ((data42._updatedAt === undefined) && (missing9 = "_updatedAt"))) || ((data42.urls === undefined) && (missing9 = "urls"))) || ((data42.mentions === undefined) && (missing9 = "mentions"))) || ((data42.channels === undefined) && (missing9 = "channels"))) || ((data42.md === undefined) && (missing9 = "md"))){
+if(((((((((data42._id === undefined) && (missing9 = "_id")) || ((data42.rid === undefined) && (missing9 = "rid"))) || ((data42.msg === undefined) && (missing9 = "msg"))) || ((data42.ts === undefined) && (missing9 = "ts"))) || ((data42.u === undefined) && (missing9 = "u"))) || ((data42._updatedAt === undefined) && (missing9 = "_updatedAt"))) || ((data42.mentions === undefined) && (missing9 = "mentions"))) || ((data42.channels === undefined) && (missing9 = "channels"))){
 validate20.errors = [{instancePath:instancePath+"/" + i0+"/lastMessage",schemaPath:"#/items/properties/lastMessage/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
@@ -4615,20 +4608,14 @@ let data72 = data0.metrics;
 const _errs153 = errors;
 if(errors === _errs153){
 if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-let missing13;
-if(((data72.reaction === undefined) && (missing13 = "reaction")) || ((data72.response === undefined) && (missing13 = "response"))){
-validate20.errors = [{instancePath:instancePath+"/" + i0+"/metrics",schemaPath:"#/items/properties/metrics/required",keyword:"required",params:{missingProperty: missing13},message:"must have required property '"+missing13+"'"}];
-return false;
-}
-else {
 if(data72.reaction !== undefined){
 let data73 = data72.reaction;
 const _errs155 = errors;
 if(errors === _errs155){
 if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-let missing14;
-if((((data73.fd === undefined) && (missing14 = "fd")) || ((data73.ft === undefined) && (missing14 = "ft"))) || ((data73.tt === undefined) && (missing14 = "tt"))){
-validate20.errors = [{instancePath:instancePath+"/" + i0+"/metrics/reaction",schemaPath:"#/items/properties/metrics/properties/reaction/required",keyword:"required",params:{missingProperty: missing14},message:"must have required property '"+missing14+"'"}];
+let missing13;
+if((((data73.fd === undefined) && (missing13 = "fd")) || ((data73.ft === undefined) && (missing13 = "ft"))) || ((data73.tt === undefined) && (missing13 = "tt"))){
+validate20.errors = [{instancePath:instancePath+"/" + i0+"/metrics/reaction",schemaPath:"#/items/properties/metrics/properties/reaction/required",keyword:"required",params:{missingProperty: missing13},message:"must have required property '"+missing13+"'"}];
 return false;
 }
 else {
@@ -4698,9 +4685,9 @@ let data77 = data72.response;
 const _errs163 = errors;
 if(errors === _errs163){
 if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
-let missing15;
-if((((((data77.avg === undefined) && (missing15 = "avg")) || ((data77.fd === undefined) && (missing15 = "fd"))) || ((data77.ft === undefined) && (missing15 = "ft"))) || ((data77.total === undefined) && (missing15 = "total"))) || ((data77.tt === undefined) && (missing15 = "tt"))){
-validate20.errors = [{instancePath:instancePath+"/" + i0+"/metrics/response",schemaPath:"#/items/properties/metrics/properties/response/required",keyword:"required",params:{missingProperty: missing15},message:"must have required property '"+missing15+"'"}];
+let missing14;
+if((((((data77.avg === undefined) && (missing14 = "avg")) || ((data77.fd === undefined) && (missing14 = "fd"))) || ((data77.ft === undefined) && (missing14 = "ft"))) || ((data77.total === undefined) && (missing14 = "total"))) || ((data77.tt === undefined) && (missing14 = "tt"))){
+validate20.errors = [{instancePath:instancePath+"/" + i0+"/metrics/response",schemaPath:"#/items/properties/metrics/properties/response/required",keyword:"required",params:{missingProperty: missing14},message:"must have required property '"+missing14+"'"}];
 return false;
 }
 else {
@@ -4806,7 +4793,6 @@ var valid20 = true;
 }
 }
 }
-}
 else {
 validate20.errors = [{instancePath:instancePath+"/" + i0+"/metrics",schemaPath:"#/items/properties/metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -4835,9 +4821,9 @@ let data85 = data0.servedBy;
 const _errs179 = errors;
 if(errors === _errs179){
 if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
-let missing16;
-if(((data85._id === undefined) && (missing16 = "_id")) || ((data85.username === undefined) && (missing16 = "username"))){
-validate20.errors = [{instancePath:instancePath+"/" + i0+"/servedBy",schemaPath:"#/items/properties/servedBy/required",keyword:"required",params:{missingProperty: missing16},message:"must have required property '"+missing16+"'"}];
+let missing15;
+if(((data85._id === undefined) && (missing15 = "_id")) || ((data85.username === undefined) && (missing15 = "username"))){
+validate20.errors = [{instancePath:instancePath+"/" + i0+"/servedBy",schemaPath:"#/items/properties/servedBy/required",keyword:"required",params:{missingProperty: missing15},message:"must have required property '"+missing15+"'"}];
 return false;
 }
 else {
@@ -4907,9 +4893,9 @@ let data89 = data0.responseBy;
 const _errs187 = errors;
 if(errors === _errs187){
 if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-let missing17;
-if((((data89._id === undefined) && (missing17 = "_id")) || ((data89.username === undefined) && (missing17 = "username"))) || ((data89.lastMessageTs === undefined) && (missing17 = "lastMessageTs"))){
-validate20.errors = [{instancePath:instancePath+"/" + i0+"/responseBy",schemaPath:"#/items/properties/responseBy/required",keyword:"required",params:{missingProperty: missing17},message:"must have required property '"+missing17+"'"}];
+let missing16;
+if((((data89._id === undefined) && (missing16 = "_id")) || ((data89.username === undefined) && (missing16 = "username"))) || ((data89.lastMessageTs === undefined) && (missing16 = "lastMessageTs"))){
+validate20.errors = [{instancePath:instancePath+"/" + i0+"/responseBy",schemaPath:"#/items/properties/responseBy/required",keyword:"required",params:{missingProperty: missing16},message:"must have required property '"+missing16+"'"}];
 return false;
 }
 else {
@@ -5002,9 +4988,9 @@ let data94 = data0.closedBy;
 const _errs197 = errors;
 if(errors === _errs197){
 if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
-let missing18;
-if(((data94._id === undefined) && (missing18 = "_id")) || ((data94.username === undefined) && (missing18 = "username"))){
-validate20.errors = [{instancePath:instancePath+"/" + i0+"/closedBy",schemaPath:"#/items/properties/closedBy/required",keyword:"required",params:{missingProperty: missing18},message:"must have required property '"+missing18+"'"}];
+let missing17;
+if(((data94._id === undefined) && (missing17 = "_id")) || ((data94.username === undefined) && (missing17 = "username"))){
+validate20.errors = [{instancePath:instancePath+"/" + i0+"/closedBy",schemaPath:"#/items/properties/closedBy/required",keyword:"required",params:{missingProperty: missing17},message:"must have required property '"+missing17+"'"}];
 return false;
 }
 else {

@@ -468,7 +468,7 @@ export interface ArmRow {
 }
 
 export interface GuestJoin {
-  /** The name to show. Characters are counted as code points, variation selectors left out. */
+  /** The name to show. Characters are counted as code points; a variation selector that follows another character doesn't count. */
   readonly guestName?: string
 }
 
@@ -561,8 +561,8 @@ export interface LivechatRoom {
   readonly ro?: boolean
   readonly default?: boolean
   readonly sysMes?: boolean
-  readonly source: Source
-  readonly queuedAt: string
+  readonly source?: Source
+  readonly queuedAt?: string
   readonly _updatedAt: string
   /** What the app that brought the visitor has stored; apps may store more. */
   readonly customFields?: {
@@ -583,12 +583,12 @@ export interface LivechatRoom {
   }
   readonly lastMessage: LastMessage
   readonly metrics: {
-    readonly reaction: {
+    readonly reaction?: {
       readonly fd: string
       readonly ft: number
       readonly tt: number
     }
-    readonly response: {
+    readonly response?: {
       readonly avg: number
       readonly fd: string
       readonly ft: number
@@ -651,10 +651,10 @@ export interface LastMessage {
     readonly name: string
   }
   readonly _updatedAt: string
-  readonly urls: readonly (Readonly<Record<string, unknown>>)[]
+  readonly urls?: readonly (Readonly<Record<string, unknown>>)[]
   readonly mentions: readonly (Readonly<Record<string, unknown>>)[]
   readonly channels: readonly (Readonly<Record<string, unknown>>)[]
-  readonly md: readonly Markdown[]
+  readonly md?: readonly Markdown[]
   readonly newRoom?: boolean
   readonly showConnecting?: boolean
 }
@@ -711,7 +711,7 @@ export interface Connected {
 export interface RoomJoin {
   /** The code of the room, of the form xxx-xxx-xxx. */
   readonly code: string
-  /** The name to show of a guest. Characters are counted as code points, variation selectors left out. */
+  /** The name to show of a guest. Characters are counted as code points; a variation selector that follows another character doesn't count. */
   readonly guestName?: string
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkBannedWords } from './banned-words.ts'
-import { contractOperations, isSuccessStatus, outcomePath } from './contract-operations.ts'
+import { contractOperations } from './contract-operations.ts'
 import { checkOperationWords } from './operation-words.ts'
 import { checkOutcomeTwins } from './outcome-twins.ts'
 import { checkRateLimit } from './rate-limit.ts'
@@ -51,66 +51,4 @@ describe('the words of an operation', () => {
     for (const check of [checkOperationWords, checkOutcomeTwins, checkRateLimit, checkBannedWords])
       expect(check(document)).toEqual([])
   })
-})
-
-it('a success is what begins with 2, and an outcome has its place in the list', () => {
-  expect(['200', '299', '2XX', '302', '429', 'default', '12'].filter(isSuccessStatus)).toEqual(['200', '299', '2XX'])
-  expect(outcomePath({ path: ['a'], value: {} }, 3)).toEqual(['a', 'x-outcomes', '3'])
-})
-
-describe('two outcomes', () => {
-  const REFUSED = '{ error: the light is out }'
-  const twin = (value: string, more = '') =>
-    GOOD.replace(
-      / +x-varies:\n +\/error: .*\n +value: \{ error: painted until 12 \}/,
-      `${more}                  value: ${value}`,
-    )
-
-  it('are told apart by status, by body, or by what is constant in a text that varies', async () => {
-    expect(checkOutcomeTwins(await documentOf(twin(REFUSED)))).toHaveLength(1)
-    expect(checkOutcomeTwins(await documentOf(twin('{ error: it is out }')))).toEqual([])
-    const other = changed(GOOD, 'value: { error: slow down }', `value: ${REFUSED}`)
-    expect(checkOutcomeTwins(await documentOf(other))).toEqual([])
-  })
-
-  it('are the same where nothing but whole values that vary differs', async () => {
-    const varies = '                  x-varies: { /error: { type: string } }\n'
-    const text = twin('{ error: another }', varies).replace(
-      `                  value: ${REFUSED}`,
-      `${varies}                  value: ${REFUSED}`,
-    )
-    expect(checkOutcomeTwins(await documentOf(text))).toHaveLength(1)
-    const lists = text.replace(REFUSED, '{ error: [x, y] }')
-    expect(checkOutcomeTwins(await documentOf(lists))).toHaveLength(1)
-  })
-})
-
-describe('a limit', () => {
-  it.each([
-    ['requests: 2', 'requests: 0'],
-    ['windowMs: 5000', 'windowMs: 0'],
-    ['windowMs: 5000', 'windowMs: 1.5'],
-    ['key: address', 'key: user'],
-    [', key: address', ''],
-    ['x-rate-limit: {', 'x-rate-limit: { burst: 5,'],
-  ])('%s is refused as %s', async (from, to) => {
-    expect(checkRateLimit(await documentOf(changed(GOOD, from, to)))).toHaveLength(1)
-  })
-
-  it('may be that of an operation that answers no 429, where it names no outcome', async () => {
-    const text = changed(changed(GOOD, ', outcome: rate-limited', ''), "'429'", "'420'")
-    expect(checkRateLimit(await documentOf(text))).toEqual([])
-    expect(checkRateLimit(await documentOf(changed(GOOD, 'x-rate-limit:', 'y-none:')))).toHaveLength(1)
-  })
-})
-
-it('a discriminator is let pass without mapping, and 3.0 has other words', async () => {
-  const text = changed(
-    GOOD,
-    'stage: { type: string }',
-    'stage: { type: object, discriminator: { propertyName: kind } }',
-  )
-  expect(checkBannedWords(await documentOf(text))).toEqual([])
-  const old = changed(changed(GOOD, 'openapi: 3.1.0', 'openapi: 3.0.3'), '{ type: string }', '{ prefixItems: [{}] }')
-  expect(checkBannedWords(await documentOf(old))).toEqual([])
 })

@@ -62,6 +62,12 @@ const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Numb
 
 const STATEMENTS = ['effects', 'announces', 'refusal-ack']
 
+/** Their names in the header Content-Encoding. */
+const ENCODINGS: readonly unknown[] = ['gzip', 'deflate', 'br']
+
+const areEncodings = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => ENCODINGS.includes(each))
+
 const WORDS: readonly Word[] = [
   {
     name: 'x-mutates',
@@ -79,6 +85,13 @@ const WORDS: readonly Word[] = [
     fits: (value) =>
       isObject(value) &&
       Object.entries(value).every(([word, list]) => STATEMENTS.includes(word) && Array.isArray(list)),
+  },
+  {
+    name: 'x-content-encodings',
+    of: 'requestBody',
+    isNeeded: false,
+    wants: 'a list of gzip, deflate or br',
+    fits: areEncodings,
   },
   { name: 'x-max-bytes', of: 'requestBody', isNeeded: false, wants: 'a whole number of bytes above 0', fits: isCount },
 ]

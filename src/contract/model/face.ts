@@ -86,6 +86,8 @@ export interface Face extends AnyFace {
   readonly maxBytes: number | null
   /** Headers that bear its credentials; none: it asks for none. */
   readonly credentials: readonly string[]
+  /** Content encodings of a body that it decompresses. */
+  readonly encodings: readonly string[]
   /** Media types of its body, none if it reads none. */
   readonly bodies: readonly string[]
 }

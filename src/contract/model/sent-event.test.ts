@@ -51,6 +51,8 @@ describe('a limit is spent', () => {
     mediaType: '',
     cause: '',
     sources: [],
+    statements: {},
+    instants: [],
     at: '',
     body: '',
     varies: {},

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { documentOf, changed, GOOD } from '../lint/testing/documents.ts'
-import { documentedOperations, editionOf, facesIn, facesOf, rootOf, socketFacesOf } from './faces.ts'
-import { payloadMembersOf } from './message-members.ts'
-import { sentEventsOf } from './sent-events.ts'
-import { eventsOf } from './socket-events.ts'
+import { documentedOperations, editionOf, facesIn, facesOf, rootOf } from './faces.ts'
 
 it.each([
   ['specs/rocket-chat.openapi.yaml', 'rocket-chat', 'current'],
@@ -91,58 +88,4 @@ it('an edition serves its own faces, and the current ones of an API that it has 
     ['two', 'three'],
     ['one', 'three'],
   ])
-})
-
-const HALL = `asyncapi: 3.0.0
-operations:
-  enter:
-    action: receive
-    x-outcomes: [entered]
-    x-announces: [came]
-    x-without-ack: { success: you-are-in }
-    messages: [{ $ref: '#/components/messages/enter' }]
-    reply: { messages: [{ $ref: '#/components/messages/entered' }] }
-components:
-  messages:
-    enter: { name: enter, x-packet: EVENT, payload: { properties: { who: {}, list: { items: { properties: { deep: {} } } } } } }
-    entered:
-      { name: enter, x-packet: ACK, x-status: 201, payload: { allOf: [{ properties: { id: {}, who: {} } }] }, x-examples: { entered: { value: {} } } }
-    came: { name: came, x-packet: EVENT, x-audience: others, x-tells: { /who: $request.body#/who }, payload: { properties: { who: {} } } }
-    connect: { name: connect, x-packet: CONNECT, payload: { properties: { token: {} } } }
-`
-const hallOf = (text = HALL) => documentOf(text, 'hall.asyncapi.yaml')
-
-describe('over Socket.IO', () => {
-  it('a face has its event, what it sends and to whom, and what stands for an ack', async () => {
-    const faces = socketFacesOf(await hallOf())
-    expect(faces).toMatchObject([
-      {
-        operation: 'enter',
-        event: 'enter',
-        announces: [{ event: 'came', audience: 'others' }],
-        withoutAck: { success: 'you-are-in', refusal: null },
-      },
-    ])
-    expect(eventsOf([...faces, ...faces])).toEqual(['enter', 'came', 'you-are-in'])
-    const connecting = await hallOf(changed(HALL, 'name: enter, x-packet: EVENT', 'name: enter, x-packet: CONNECT'))
-    expect(socketFacesOf(connecting)[0]?.event).toBeNull()
-  })
-
-  it('a face whose event nobody is said to hear is refused, at the line that says so', async () => {
-    const document = await hallOf(changed(HALL, 'x-audience: others, ', ''))
-    expect(() => socketFacesOf(document)).toThrow(/:6: /)
-    expect(sentEventsOf(document)).toEqual([])
-  })
-
-  it('members are those of payloads, at any depth, each once, and not what is given on connecting', async () => {
-    expect(payloadMembersOf(await hallOf())).toEqual(['who', 'list', 'deep', 'id'])
-  })
-
-  it('events say where their parts come from; one that says it in no known form is refused', async () => {
-    expect(sentEventsOf(await hallOf())).toEqual([
-      ['came', { audience: 'others', tells: { '/who': { of: 'request', pointer: '/who' } } }],
-    ])
-    const wrong = await hallOf(changed(HALL, '$request.body#/who', 'somewhere'))
-    expect(() => sentEventsOf(wrong)).toThrow(expect.objectContaining({ name: 'Fault' }))
-  })
 })

@@ -164,7 +164,7 @@ const toEventOutcome = (
 })
 
 /** The default of `show --url`. */
-const USUAL_URL = 'http://127.0.0.1:4010'
+export const USUAL_URL = 'http://127.0.0.1:4010'
 
 /** The command for the first case of an outcome whose situation exists in this seed. */
 function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string | null {

@@ -1,8 +1,8 @@
 import { toRanges, type MediaRange } from '../accept.ts'
 import { PLAIN_HEADERS, undocumented, type Answer, type MockRequest } from '../answer.ts'
 import type { Seed } from '../../contract/compiled/types.ts'
-import { overviewHtml } from './page-html.ts'
-import { toOverview, type OverviewParts } from './overview.ts'
+import type { OverviewParts } from './overview.ts'
+import { createOverviewText } from './text.ts'
 import { problem } from '../problem.ts'
 
 /** What the page shows for every world. */
@@ -16,6 +16,7 @@ export type OverviewPage = (
 
 /** Answers `GET /` by `Accept`: HTML for browsers; JSON for clients that ask for JSON or accept anything. */
 export function createOverviewPage(parts: OverviewPageParts): OverviewPage {
+  const textOf = createOverviewText(parts)
   return ({ method, headers }, { world, seed, prefix }) => {
     if (method === 'OPTIONS')
       return {
@@ -31,15 +32,9 @@ export function createOverviewPage(parts: OverviewPageParts): OverviewPage {
         detail: `/ answers GET and HEAD, not ${method.slice(0, 20)}.`,
         headers: ['Allow', 'GET, HEAD, OPTIONS'],
       })
-    const overview = toOverview({
-      ...parts,
-      world,
-      seed,
-      baseUrl: `http://${headers['host'] ?? '127.0.0.1:4010'}${prefix}`,
-    })
-    return wantsHtml(headers['accept'] ?? '')
-      ? page('text/html; charset=utf-8', overviewHtml(overview))
-      : page('application/json', `${JSON.stringify(overview, null, 2)}\n`)
+    const baseUrl = `http://${headers['host'] ?? '127.0.0.1:4010'}${prefix}`
+    const isHtml = wantsHtml(headers['accept'] ?? '')
+    return page(isHtml ? 'text/html; charset=utf-8' : 'application/json', textOf(isHtml, { world, seed, baseUrl }))
   }
 }
 

@@ -1,6 +1,8 @@
-// Controls but tab and newline; what turns, hides or joins text without being seen (but the joiners that emoji need); halves of
-// a pair; what is no character at all.
-const ACTING =
+/**
+ * What acts where it is printed, or is not seen: controls but tab and newline; what turns, hides or joins text (but the joiners that
+ * emoji need); halves of a pair; what is no character at all.
+ */
+export const ACTING: RegExp =
   // oxlint-disable-next-line no-control-regex -- these are what it is about
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g
 

@@ -11,9 +11,6 @@ export interface Watched {
   readonly sockets: Set<Socket>
 }
 
-/** Packets of the parser that announce attachments. */
-const BINARY = /^[56]/
-
 /** Watches a connection, and cuts it when it sends what is refused, sends too much, or does not read. */
 export function watch(connection: Connection, limits: Limits): Watched {
   const sockets = new Set<Socket>()
@@ -38,9 +35,8 @@ interface Fault {
 }
 
 function faultOf(data: unknown, limits: Limits): Fault | null {
-  if (typeof data !== 'string' || BINARY.test(data))
-    return { statusCode: 400, message: 'Binary events are not taken here.' }
-  if (!deeperThan(data, limits.depth)) return null
+  // Bytes are legal; the operation rejects them, since none accepts any.
+  if (typeof data !== 'string' || !deeperThan(data, limits.depth)) return null
   return { statusCode: 400, message: `The payload nests too deep. ${raiseLimit('depth', limits)}` }
 }
 
@@ -50,7 +46,8 @@ const flood = (limits: Limits): Fault => ({
 })
 
 /** A packet counts once, and again for every so many characters: to read a long one takes as long as many short ones. */
-const costOf = (data: unknown): number => 1 + (typeof data === 'string' ? Math.floor(data.length / LONG) : 0)
+const costOf = (data: unknown): number =>
+  1 + Math.floor((typeof data === 'string' || data instanceof Uint8Array ? data.length : 0) / LONG)
 const LONG = 4096
 
 /** Tells whether one more is too many: `perSecond` flow in, twice as many may come at once. One alone never is. */

@@ -44,7 +44,10 @@ export function createSocketGate(parts: SocketServerParts): SocketGate {
     takes: (target) => PATH.test(target) && !('problem' in chooseWorld({}, target)),
     request(request, response) {
       namesItsWorld(request)
-      withServer(request.socket, (loaded) => loaded.request(request, response))
+      withServer(request.socket, (loaded) => {
+        loaded.request(request, response)
+        boundPieces(request)
+      })
     },
     upgrade(request, socket, head) {
       namesItsWorld(request)
@@ -54,6 +57,17 @@ export function createSocketGate(parts: SocketServerParts): SocketGate {
   }
 }
 
+const MOST_PIECES = 4_096
+
+/** Engine.IO joins the pieces of a body as strings: pieces of one byte would each take many times their size. */
+function boundPieces(request: IncomingMessage): void {
+  let pieces = 0
+  if (request.method !== 'GET')
+    request.on('data', () => {
+      if (++pieces > MOST_PIECES) request.socket.destroy()
+    })
+}
+
 /** A client that hangs up while Socket.IO is being loaded is no fault. */
 const ignored = (): void => {}
 
@@ -61,9 +75,8 @@ const ignored = (): void => {}
 function namesItsWorld(request: IncomingMessage): void {
   const [path = '/', query] = (request.url ?? '/').split(/\?(.*)/s, 2)
   if (path.startsWith('/socket.io/')) return
-  const { 'x-greenroom-world': named } = request.headers
-  const choice = chooseWorld(typeof named === 'string' ? { 'x-greenroom-world': named } : {}, path)
+  const choice = chooseWorld({}, path)
   if ('problem' in choice) return
   request.url = query === undefined ? choice.path : `${choice.path}?${query}`
-  if (choice.world !== null) request.headers['x-greenroom-world'] = choice.world
+  if (choice.world !== null) request.headers['x-greenroom-world'] ??= choice.world
 }

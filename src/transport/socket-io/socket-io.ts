@@ -21,7 +21,8 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
   const { mock, options } = parts
   const io = new Server({
     path: '/socket.io/',
-    serveClient: false,
+    // As every Socket.IO server does: pages load the client from it.
+    serveClient: true,
     transports: ['polling', 'websocket'],
     maxHttpBufferSize: mock.limits.packet,
     perMessageDeflate: false,
@@ -37,6 +38,7 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
   // The mock's listeners hand over what is Socket.IO's, after their guard: so it gets a server that never listens.
   const bridge = createServer()
   io.attach(bridge)
+  boundFragments(io)
   sendJsonTexts(io)
   const context: SocketContext = {
     ...parts,
@@ -48,7 +50,7 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
   io.engine.on('connection', (connection: Connection) => {
     context.watched.set(connection, watch(connection, mock.limits))
   })
-  for (const namespace of [io.of('/'), io.of(/^\/(?:~|%7e)[^/]+$/i)]) {
+  for (const namespace of [io.of('/'), io.of(/^\/(?:~|%7e)[^/]+\/?$/i)]) {
     namespace.use((socket, next) => void admit(context, socket, next))
     namespace.on('connection', (socket: Socket) => receive(context, socket))
   }
@@ -68,6 +70,19 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
       for (const end of ends) end()
     },
   }
+}
+
+/**
+ * Limits for messages in pieces: a quarter of a megabyte (`--limit packet`) in frames of a kilobyte is 256 of them, and a piece of one
+ * byte takes a hundred in memory. Engine.IO uses the defaults of its library for them, and offers no option.
+ */
+const FRAGMENTS = { maxFragments: 256, maxBufferedChunks: 1_024, closeTimeout: 1_000 }
+
+function boundFragments({ engine }: Server): void {
+  const webSockets: unknown = Reflect.get(engine, 'ws')
+  const options: unknown = typeof webSockets === 'object' && webSockets !== null && Reflect.get(webSockets, 'options')
+  if (typeof options !== 'object' || options === null) throw new Error('Engine.IO has no WebSocket server to limit')
+  Object.assign(options, FRAGMENTS)
 }
 
 const CLOSE_MS = 1_000

@@ -32,15 +32,24 @@ describe('a judgement', () => {
     }
   })
 
-  it('of a wrong status looks at nothing else but the body, and says of it one thing', () => {
+  it('of a wrong status looks at nothing else but the body, and says each thing of that in which it differs', () => {
     const differing = { status: 500, headers: [], body: '{"message":"x"}' }
-    expect(checks(INVALID, differing)).toEqual(['status', 'body'])
+    expect(checks(INVALID, differing)).toEqual(['status', 'body', 'body'])
     expect(checks(INVALID, { status: 500 })).toEqual(['status'])
   })
 
   it('of another body leaves out what would only say so again', () => {
     expect(checks(INVALID, { body: withMembers(exampleOf(INVALID), { error: 5 }) })).toEqual(['body'])
     expect(checks(INVALID, { headers: [['content-type', 'text/html']], body: '<h1>' })).toEqual(['media-type', 'body'])
+  })
+
+  it('takes an answer for the outcome that it is most literally, not for one whose words may be any', () => {
+    const loose = currentFace('joinMeetingRoom').outcomes.findIndex(({ varies }) => '/message' in varies)
+    const full = currentFace('joinMeetingRoom').outcomes.findIndex(({ name }) => name === 'room-full')
+    expect([loose >= 0, loose < full]).toEqual([true, true])
+    const { status, body } = { status: 400, body: withMembers(exampleOf('joinMeetingRoom/room-full'), { error: 'x' }) }
+    expect(judge(answer('joinMeetingRoom/room-locked', { status, body })).answeredAs).toBe('room-full')
+    expect(judge(answer('joinMeetingRoom/room-inactive', { status, body })).answeredAs).toBe('room-full')
   })
 
   it('finds leaks in an answer of whatever status', () => {
@@ -103,10 +112,16 @@ describe('a judgement', () => {
     expect(checks(joined, { ...refused, sockets })).toEqual(['status', 'body', 'ack'])
   })
 
-  it('of an answer that is another one leaves out schema and effects', () => {
+  it('of an answer of the other end says that it is another one, and leaves out its members', () => {
+    expect(checks(INVALID, { status: 200, body: exampleOf('joinLivechatRoom/joined') })).toEqual(['status', 'body'])
+  })
+
+  it('looks for effects beside a part that is wrong, once for each, and not in another answer', () => {
     const listed = 'listLivechatRooms/listed'
     const shows = { rooms: { has: ['nowhere'] } }
-    expect(checks(listed, { body: withMembers(exampleOf(listed), { success: false }), shows })).toEqual(['body'])
+    const body = withMembers(exampleOf(listed), { success: false })
+    expect(checks(listed, { body, shows })).toEqual(['body', 'effect'])
+    expect(checks(listed, { body, shows: { body: { '/success': true } } })).toEqual(['body'])
     expect(checks(listed, { status: 500, shows })).toEqual(['status'])
   })
 })

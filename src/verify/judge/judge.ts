@@ -4,7 +4,7 @@ import { isContainer } from '../../json.ts'
 import { checkAck, isUnanswered } from './checks/ack.ts'
 import type { Answered, Check } from './checks/answered.ts'
 import { checkBody } from './checks/body.ts'
-import { withSources, type Breach } from './checks/breach.ts'
+import { breach, type Breach } from './checks/breach.ts'
 import { checkEffects } from './checks/effects.ts'
 import { checkHeard } from './checks/heard.ts'
 import { checkInstants } from './checks/instants.ts'
@@ -38,10 +38,11 @@ export function judge(answered: Answered): Judgement {
   const body = form.some(({ check }) => check === 'body') || isOther
   const breaches = [
     ...form,
-    ...(body ? [] : [...checkSchema(answered), ...checkInstants(answered), ...checkEffects(answered)]),
+    ...(body ? [] : checkSchema(answered)),
+    ...(isOther ? [] : unsaid([...checkInstants(answered), ...checkEffects(answered)], form)),
     ...checkAck(answered),
     // If somebody was let in or kept out by mistake, others hear other events: that is no breach of its own.
-    ...(isOther ? [] : checkHeard(answered)),
+    ...(isOtherEnd(answered) ? [] : checkHeard(answered)),
     ...leaks,
   ]
   return {
@@ -55,25 +56,50 @@ export function judge(answered: Answered): Judgement {
 /** A success under another status than the documented one still holds what a success should. */
 const areBothSuccesses = (answered: Answered): boolean => answered.outcome.status < 300 && !isOtherEnd(answered)
 
-/** Of another answer altogether, status and body say enough; that it came at all breaks the condition. */
+/** Breaches that none of the others says already, by its sentence or of the same part. */
+const unsaid = (breaches: readonly Breach[], others: readonly Breach[]): Breach[] =>
+  breaches.filter(
+    ({ message, pointer }) =>
+      !others.some((other) => other.message === message || (pointer !== null && other.pointer === pointer)),
+  )
+
+/**
+ * Of another answer altogether, status and body say enough: of a refusal each difference, of an answer of the other end that it
+ * came at all, which breaks the condition.
+ */
 function otherBody(answered: Answered): readonly Breach[] {
-  const [first] = checkBody(answered)
-  if (!first || !isOtherEnd(answered)) return first ? [first] : []
-  return [withSources(first, sourcesOf(answered, 'condition'))]
+  const differences = checkBody(answered)
+  if (differences.length === 0 || !isOtherEnd(answered)) return differences
+  const sources = sourcesOf(answered, 'condition')
+  const expected: unknown = JSON.parse(answered.outcome.example)
+  const whole = {
+    check: 'body',
+    pointer: '',
+    sources,
+    expected,
+    actual: answered.json ?? answered.received.body,
+  } as const
+  return [breach('the body is another one', whole)]
 }
 
 /** Whether the answer itself is wrong, and not just something about it. */
 const isAnother = (breaches: readonly Breach[]): boolean =>
   breaches.some(({ check }) => check === 'status' || check === 'body')
 
-/** Another documented outcome with the status and body of the answer. */
+/** The other documented outcome that the answer is most literally: one of fewer varying parts says more of it. */
 const lookalike = (answered: Answered): Outcome | undefined =>
-  answered.face.outcomes.find(
-    (outcome) =>
-      outcome.name !== answered.outcome.name &&
-      outcome.status === answered.received.status &&
-      checkBody({ ...answered, outcome, call: { ...answered.call, values: {} } }).length === 0,
-  )
+  answered.face.outcomes
+    .filter(
+      (outcome) =>
+        outcome.name !== answered.outcome.name &&
+        outcome.status === answered.received.status &&
+        checkBody({ ...answered, outcome, call: { ...answered.call, values: {} } }).length === 0,
+    )
+    .toSorted((a, b) => looseness(a) - looseness(b))[0]
+
+/** How much of an outcome's body may be anything: a part that varies as a whole weighs more than one in which words stand. */
+const looseness = ({ varies }: Outcome): number =>
+  Object.values(varies).reduce((sum, pattern) => sum + (pattern === null ? 2 : 1), 0)
 
 function extraMembers(expected: unknown, actual: unknown, pointer: string, answered: Answered): string[] {
   if (Object.hasOwn(answered.outcome.varies, pointer) || !isContainer(expected) || !isContainer(actual)) return []

@@ -41,6 +41,8 @@ export type RunEvent =
       readonly state: 'usable' | 'refused' | 'unset' | 'missing'
       readonly reason: string | null
     }
+  /** A case is about to be played; others may be under way. */
+  | { readonly kind: 'began'; readonly id: string; readonly transport: Transport }
   | { readonly kind: 'waiting'; readonly operation: string; readonly ms: number; readonly why: string }
   | { readonly kind: 'retried'; readonly id: string; readonly trouble: TroubleKind; readonly message: string }
   | { readonly kind: 'judged'; readonly result: CaseResult }

@@ -1,10 +1,15 @@
 /** What a statement rests on, strongest first: a document, the behaviour of the real server, or neither. */
 export type Source = 'document' | 'server' | 'inferred'
 
+/** The aspects of an answer that are checked. */
+export const CHECKS = ['status', 'media-type', 'headers', 'schema', 'body', 'effect', 'leak', 'ack', 'heard'] as const
+
 /** A deviation from the contract, as data: whoever runs the cases decides what follows from it. */
 export interface Finding {
   /** The aspect that was checked. */
-  readonly check: 'status' | 'media-type' | 'headers' | 'schema' | 'body' | 'effect' | 'leak' | 'ack' | 'heard'
+  readonly check: (typeof CHECKS)[number]
+  /** Which call of the case, from 1 on. */
+  readonly call: number
   /** One sentence. */
   readonly message: string
   /** JSON Pointer into the body; null: not about one part. */

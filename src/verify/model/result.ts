@@ -1,4 +1,5 @@
 import type { Finding, Source } from './finding.ts'
+import type { Deviation, RecordedFinding } from './target.ts'
 import type { Transport } from './transport.ts'
 
 /**
@@ -6,6 +7,9 @@ import type { Transport } from './transport.ts'
  * says; `blocked`: could not be judged; `skipped`: not asked for.
  */
 export type Verdict = 'held' | 'broken' | 'differs' | 'known' | 'blocked' | 'skipped'
+
+/** Why a case is skipped that nobody asked for. Any other reason is one that somebody has written. */
+export const NOT_ASKED = 'not asked for'
 
 /** Why a case could not be judged. */
 export type BlockedKind = 'identity' | 'situation' | 'transport' | 'environment' | 'safety'
@@ -37,6 +41,13 @@ export interface Evidence {
   readonly expect: string
 }
 
+/** Everything that deviates, without secrets and without what is another in every run. */
+export interface Deviates {
+  readonly findings: readonly RecordedFinding[]
+  /** What the record of it says that is known; null: it is none that is recorded. */
+  readonly accepted: Pick<Deviation, 'reason' | 'until'> | null
+}
+
 /** The result of a case, redacted. */
 export interface CaseResult {
   /** The case's id. */
@@ -64,11 +75,10 @@ export interface CaseResult {
   readonly ms: number
   /** Empty for a case that held. */
   readonly exchanges: readonly Evidence[]
-  /**
-   * The actual answer to the first call that deviates, with only secrets removed: what a file of known
-   * deviations records. Reports never show it. Null: nothing deviates.
-   */
-  readonly deviates: { readonly status: number; readonly body: unknown } | null
+  /** What a file of known deviations records of it: reports never show it. Null: nothing deviates. */
+  readonly deviates: Deviates | null
+  /** How many calls the case has, whether or not all were made. */
+  readonly calls: number
   /** `file:line` of the case, and of the contract's example. */
   readonly at: string
   readonly contractAt: string

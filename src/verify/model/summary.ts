@@ -1,6 +1,7 @@
 import type { TroubleKind } from './exchange.ts'
 import type { Source } from './finding.ts'
 import type { BlockedKind, Verdict } from './result.ts'
+import type { Transport } from './transport.ts'
 
 /** The state of an outcome over its cases, the first that applies. `never`: none of them was tried. */
 export type OutcomeState = 'broken' | 'held' | 'differs' | 'known' | 'blocked' | 'never'
@@ -11,6 +12,16 @@ export interface CoverageRow {
   readonly edition: string
   readonly source: Source
   readonly outcomes: Readonly<Record<OutcomeState, number>>
+  /** How many of them held on each transport of the run. */
+  readonly heldOn: Readonly<Partial<Record<Transport, number>>>
+}
+
+/** An outcome that held on some transports, and on others was tried and did not. */
+export interface HeldInPart {
+  /** `<operation>/<outcome>` */
+  readonly outcome: string
+  readonly on: readonly Transport[]
+  readonly notOn: readonly Transport[]
 }
 
 /** The figures of a run. Reports show these and count nothing themselves. */
@@ -19,6 +30,7 @@ export interface Summary {
   /** Of the blocked cases. */
   readonly blocked: Readonly<Record<BlockedKind, number>>
   readonly coverage: readonly CoverageRow[]
+  readonly heldInPart: readonly HeldInPart[]
   readonly outcomes: { readonly documented: number; readonly held: number }
   /** Outcomes held ÷ documented, 0 to 100, rounded down. */
   readonly percent: number

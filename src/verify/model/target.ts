@@ -1,5 +1,6 @@
 import type { RateLimit } from '../../contract/model/face.ts'
 import type { SocketDialect } from './dialect.ts'
+import type { Finding } from './finding.ts'
 import type { Transport } from './transport.ts'
 
 /** Something to verify, as data: whoever read the file or the flags has resolved every secret. */
@@ -32,14 +33,27 @@ export interface Target {
   readonly secrets: readonly string[]
 }
 
+/** What deviates, as it is recorded: what is left out may be anything. */
+export interface RecordedFinding {
+  /** Which call of the case, from 1 on; the first where it is left out. */
+  readonly call?: number
+  readonly check: Finding['check']
+  /** JSON Pointer into the answer. */
+  readonly at?: string
+  /** The sentence of a finding that is about no part of the answer. */
+  readonly says?: string
+  /** The shape of what was there instead (`shapeOf`). */
+  readonly found?: unknown
+}
+
 /** A deviation that has been reviewed and accepted until a date. */
 export interface Deviation {
   /** The case's id. */
   readonly case: string
   /** HTTP by default. */
   readonly transport?: Transport
-  /** What the target really answers. */
-  readonly answers: { readonly status: number; readonly body: unknown }
+  /** All that deviates; anything else is broken. */
+  readonly findings: readonly RecordedFinding[]
   readonly reason: string
   /** The last day on which it is accepted, `YYYY-MM-DD`. */
   readonly until: string

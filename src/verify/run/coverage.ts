@@ -1,25 +1,70 @@
 import type { AnyFace } from '../../contract/model/face.ts'
-import type { Source } from '../model/finding.ts'
 import type { CaseResult } from '../model/result.ts'
 import { weakestSource } from '../model/source.ts'
-import type { CoverageRow, OutcomeState } from '../model/summary.ts'
+import type { CoverageRow, HeldInPart, OutcomeState } from '../model/summary.ts'
+import { TRANSPORTS, type Transport } from '../model/transport.ts'
 
 /** The states of an outcome, the weightiest first. */
 const STATES: readonly OutcomeState[] = ['broken', 'held', 'differs', 'known', 'blocked', 'never']
 
+/** A documented outcome, and the results of its cases. */
+interface Tried {
+  readonly operation: string
+  readonly edition: string
+  readonly name: string
+  readonly sources: readonly string[]
+  readonly results: readonly CaseResult[]
+}
+
 /** The states of all documented outcomes, by operation and source. */
 export function coverageOf(faces: readonly AnyFace[], results: readonly CaseResult[]): CoverageRow[] {
-  const rows = new Map<string, { row: Omit<CoverageRow, 'outcomes'>; states: OutcomeState[] }>()
-  for (const { operation, edition, outcomes } of faces)
-    for (const { name, sources } of outcomes) {
-      const source: Source = weakestSource(sources)
-      const key = `${operation} ${source}`
-      const entry = rows.get(key) ?? { row: { operation, edition, source }, states: [] }
-      rows.set(key, entry)
-      entry.states.push(stateOf(results.filter((each) => each.operation === operation && each.outcome === name)))
-    }
-  return [...rows.values()].map(({ row, states }) => ({ ...row, outcomes: counted(states) }))
+  const transports = transportsOf(results)
+  const rows = Map.groupBy(
+    triedOf(faces, results),
+    ({ operation, sources }) => `${operation} ${weakestSource(sources)}`,
+  )
+  return [...rows.values()].flatMap((row) => {
+    const [first] = row
+    if (!first) return []
+    const { operation, edition, sources } = first
+    const on = transports.map(
+      (transport) => [transport, row.filter((each) => hasHeld(each, transport)).length] as const,
+    )
+    const states = row.map((each) => stateOf(each.results))
+    return [
+      { operation, edition, source: weakestSource(sources), outcomes: counted(states), heldOn: Object.fromEntries(on) },
+    ]
+  })
 }
+
+/** Outcomes that held on some transports only, though others were tried: what a state over all transports does not show. */
+export function heldInPart(faces: readonly AnyFace[], results: readonly CaseResult[]): HeldInPart[] {
+  return triedOf(faces, results).flatMap((each) => {
+    const transports = transportsOf(each.results)
+    const on = transports.filter((transport) => hasHeld(each, transport))
+    const notOn = transports.filter((transport) => !on.includes(transport))
+    return on.length === 0 || notOn.length === 0 ? [] : [{ outcome: `${each.operation}/${each.name}`, on, notOn }]
+  })
+}
+
+function triedOf(faces: readonly AnyFace[], results: readonly CaseResult[]): Tried[] {
+  const byOutcome = Map.groupBy(results, ({ operation, outcome }) => `${operation}/${outcome}`)
+  return faces.flatMap(({ operation, edition, outcomes }) =>
+    outcomes.map(({ name, sources }) => {
+      const of = byOutcome.get(`${operation}/${name}`) ?? []
+      return { operation, edition, name, sources, results: of }
+    }),
+  )
+}
+
+/** Transports that were to be used, and that the target has. */
+const transportsOf = (results: readonly CaseResult[]): Transport[] =>
+  TRANSPORTS.filter((transport) =>
+    results.some((each) => each.transport === transport && each.verdict !== 'skipped' && each.kind !== 'transport'),
+  )
+
+const hasHeld = ({ results }: Tried, on: Transport): boolean =>
+  results.some(({ transport, verdict }) => transport === on && verdict === 'held')
 
 /** An outcome held if one of its cases did and none was broken. */
 const stateOf = (results: readonly CaseResult[]): OutcomeState =>

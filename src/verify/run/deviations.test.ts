@@ -1,61 +1,57 @@
-import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { varyValidators } from '../../contract/compiled/response-validators.js'
-import { isAccepted, isRecorded } from './deviations.ts'
-import type { Deviation } from '../model/target.ts'
-import { plannedOf } from '../testing/answers.ts'
+import { describe, expect, it } from 'vitest'
+import type { RecordedFinding } from '../model/target.ts'
+import { createRedaction } from '../redact/redaction.ts'
+import { comparedWith, isAccepted } from './deviations.ts'
 
-const deviation = (status: number, body: unknown): Deviation => ({
-  case: 'a',
-  answers: { status, body },
-  reason: 'r',
-  until: '2026-03-31',
-  at: 'f:1',
-})
-const joined = plannedOf('joinMeetingRoom/joined-as-guest')
-const body: Record<string, unknown> = JSON.parse(joined.outcome.example)
+const redaction = createRedaction([], null)
+const ack = (says: string): RecordedFinding => ({ check: 'ack', says })
+const error: RecordedFinding = { check: 'body', at: '/error', found: 'error-not-allowed' }
+const compared = (recorded: readonly RecordedFinding[], found: readonly RecordedFinding[]) =>
+  comparedWith({ findings: recorded }, found, redaction)
 
-it('knows an answer again whatever its varying parts hold as they may, and by nothing else', () => {
-  const recorded = deviation(201, body)
-  fc.assert(
-    fc.property(fc.constantFrom(...Object.keys(body)), fc.jsonValue(), (name, value) => {
-      fc.pre(JSON.stringify(value) !== JSON.stringify(body[name]))
-      const isVarying =
-        varyValidators['current']?.['joinMeetingRoom']?.['joined-as-guest']?.[`/${name}`]?.(value) === null
-      expect(isRecorded(recorded, { status: 201, body: { ...body, [name]: value } }, joined), name).toBe(isVarying)
-    }),
-  )
-})
+describe('a recorded deviation', () => {
+  it('is the same again, in whatever order', () => {
+    expect(compared([error, ack('none came')], [ack('none came'), error])).toEqual({ other: [], gone: [] })
+  })
 
-it('tells answers apart by one byte, one member more or less, and by the status', () => {
-  const refused = plannedOf('joinLivechatRoom/not-logged-in')
-  const recorded = deviation(401, { status: 'error', message: 'Not you' })
-  const is = (status: number, answered: unknown): boolean => isRecorded(recorded, { status, body: answered }, refused)
-  expect(is(401, { message: 'Not you', status: 'error' })).toBe(true)
-  expect(is(401, { message: 'Not You', status: 'error' })).toBe(false)
-  expect(is(401, { message: 'Not you', status: 'error', more: 1 })).toBe(false)
-  expect(is(401, { message: 'Not you' })).toBe(false)
-  expect(is(403, { message: 'Not you', status: 'error' })).toBe(false)
-  expect(is(401, 'Not you')).toBe(false)
-})
+  it('tells of a finding that is not recorded, and of one that is no longer there', () => {
+    expect(compared([error], [ack('none came')])).toEqual({
+      other: ['ack: none came'],
+      gone: ['body at /error is "error-not-allowed"'],
+    })
+  })
 
-it('tells a varying part that is as it may not be from another such one', () => {
-  const wrong = deviation(201, { ...body, id: 5 })
-  const is = (id: unknown): boolean => isRecorded(wrong, { status: 201, body: { ...body, id } }, joined)
-  expect([is(5), is(6), is('clx4a5b6c7d8e9f0g1h2i3j')]).toEqual([true, false, false])
-})
+  it('tells what is there instead of what is recorded', () => {
+    expect(compared([error], [{ ...error, found: 'error-not-Allowed' }]).other).toEqual([
+      'body at /error is "error-not-Allowed", not "error-not-allowed"',
+    ])
+    expect(compared([{ check: 'status', found: 400 }], [{ check: 'status', found: 500 }]).other).toEqual([
+      'status is 500, not 400',
+    ])
+    expect(compared([ack('none came')], [ack('two came')]).other).toEqual(['ack: two came, not none came'])
+  })
 
-it('misses a varying part that is gone', () => {
-  const { id: _id, ...rest } = body
-  expect(isRecorded(deviation(201, body), { status: 201, body: rest }, joined)).toBe(false)
-})
+  it('is about one call of a case, the first where it names none', () => {
+    const second = { ...error, call: 2 }
+    expect(compared([second], [second])).toEqual({ other: [], gone: [] })
+    expect(compared([error], [second]).other).toEqual(['call 2: body at /error is "error-not-allowed"'])
+    expect(compared([{ ...error, call: 1 }], [error]).other).toEqual([])
+  })
 
-it('accepts a deviation through its last day', () => {
-  const recorded = deviation(200, null)
-  expect(['2026-03-30', '2026-03-31', '2026-04-01', '2027-01-01'].map((day) => isAccepted(recorded, day))).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ])
+  it('lets be anything what it leaves out', () => {
+    for (const lax of [
+      { check: 'body' },
+      { check: 'body', at: '/error' },
+      { check: 'body', found: 'error-not-allowed' },
+    ] as const)
+      expect(compared([lax], [error])).toEqual({ other: [], gone: [] })
+    expect(compared([{ check: 'ack' }], [ack('none came')]).other).toEqual([])
+    expect(compared([{ check: 'body', at: '/message' }], [error]).other).toHaveLength(1)
+  })
+
+  it('is accepted through its last day', () => {
+    const recorded = { case: 'a', findings: [], reason: 'r', until: '2026-03-31', at: 'f:1' }
+    const days = ['2026-03-30', '2026-03-31', '2026-04-01', '2027-01-01']
+    expect(days.map((day) => isAccepted(recorded, day))).toEqual([true, true, false, false])
+  })
 })

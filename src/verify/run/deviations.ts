@@ -1,41 +1,55 @@
-import { varyValidators } from '../../contract/compiled/response-validators.js'
-import type { AnyFace, Outcome, Validator } from '../../contract/model/face.ts'
-import { under } from '../../contract/model/pointer.ts'
-import { isContainer, sameJson } from '../../json.ts'
-import type { Deviation } from '../model/target.ts'
+import { isContainer } from '../../json.ts'
+import type { Redaction } from '../model/redaction.ts'
+import { isMark } from '../model/stable-text.ts'
+import type { Deviation, RecordedFinding } from '../model/target.ts'
+import { isRecordedAs } from './recorded.ts'
 
-/** The actual answer of a target, parsed where it is JSON. */
-export interface Answers {
-  readonly status: number
-  readonly body: unknown
+/** What a recorded deviation says of a case that deviates. */
+export interface Compared {
+  /** Findings that are not recorded, each in a few words; none: it deviates as recorded. */
+  readonly other: readonly string[]
+  /** Recorded findings that are no longer there. */
+  readonly gone: readonly string[]
 }
 
-/** Whether an answer is the recorded one. Parts that the contract lets vary may differ within its bounds. */
-export function isRecorded({ answers }: Deviation, actual: Answers, { face, outcome }: Documented): boolean {
-  const varies = varyValidators[face.edition]?.[face.operation]?.[outcome.name] ?? {}
-  return (
-    answers.status === actual.status &&
-    sameJson(constantPart(answers.body, '', varies), constantPart(actual.body, '', varies))
-  )
-}
-
-/** The outcome that was expected, and its face. */
-export interface Documented {
-  readonly face: AnyFace
-  readonly outcome: Outcome
+/** Holds what deviates against what is recorded. */
+export function comparedWith(
+  { findings }: Pick<Deviation, 'findings'>,
+  found: readonly RecordedFinding[],
+  redaction: Pick<Redaction, 'show'>,
+): Compared {
+  const other = found.filter((each) => !findings.some((recorded) => isRecordedAs(recorded, each)))
+  const gone = findings.filter((recorded) => !found.some((each) => isRecordedAs(recorded, each)))
+  const told = (each: RecordedFinding): string => `${sayingOf(each, redaction)}${insteadOf(each, gone, redaction)}`
+  return { other: other.map(told), gone: gone.map((each) => sayingOf(each, redaction)) }
 }
 
 /** Whether a deviation is still accepted on a day, `YYYY-MM-DD`. */
 export const isAccepted = ({ until }: Deviation, today: string): boolean => today <= until
 
-/** Replaces a part that varies within the contract's bounds. */
-const VARYING = Symbol('varying')
+/** A finding in a few words: `call 2: body at /error is "no such room"`. */
+function sayingOf({ call = 1, check, at, says, found }: RecordedFinding, redaction: Pick<Redaction, 'show'>): string {
+  const where = at === undefined || at === '' ? '' : ` at ${at}`
+  const what = says === undefined ? '' : `: ${says}`
+  const value = found === undefined ? '' : ` is ${shown(found, redaction)}`
+  return `${call === 1 ? '' : `call ${call}: `}${check}${where}${what}${value}`
+}
 
-function constantPart(value: unknown, pointer: string, varies: Readonly<Record<string, Validator>>): unknown {
-  if (varies[pointer]?.(value) === null) return VARYING
-  if (Array.isArray(value)) return value.map((item, index) => constantPart(item, under(pointer, index), varies))
-  if (!isContainer(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, constantPart(item, under(pointer, key), varies)]),
-  )
+/** What is recorded of the same part, where that is something else. */
+function insteadOf(
+  { call = 1, check, at, says }: RecordedFinding,
+  gone: readonly RecordedFinding[],
+  redaction: Pick<Redaction, 'show'>,
+): string {
+  const same = gone.find((each) => each.check === check && (each.call ?? 1) === call && each.at === at)
+  if (same === undefined) return ''
+  if (same.found !== undefined) return `, not ${shown(same.found, redaction)}`
+  return says === undefined || same.says === undefined ? '' : `, not ${same.says}`
+}
+
+/** Marks stand for no value of anybody, and are shown as they are. */
+function shown(shape: unknown, redaction: Pick<Redaction, 'show'>): string {
+  if (typeof shape === 'string' && isMark(shape)) return shape
+  if (isContainer(shape)) return Array.isArray(shape) ? 'another list' : 'another object'
+  return redaction.show(shape)
 }

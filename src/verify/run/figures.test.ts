@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { faces } from '../../contract/compiled/faces.ts'
-import { coverageOf } from './coverage.ts'
+import { coverageOf, heldInPart } from './coverage.ts'
 import type { CaseResult, Verdict } from '../model/result.ts'
 import { failsAt, weakestSource, weaker } from '../model/source.ts'
 import { createRunCounts } from './run-counts.ts'
@@ -53,6 +53,26 @@ describe('coverage', () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  it('shows what held on one transport and not on another that was tried, lost to trouble or not', () => {
+    const [one] = skipped
+    if (!one) throw new Error('there are cases')
+    const on = (transport: CaseResult['transport'], verdict: Verdict, kind: CaseResult['kind'] = null): CaseResult => ({
+      ...one,
+      transport,
+      verdict,
+      kind,
+    })
+    const outcome = `${one.operation}/${one.outcome}`
+    const part = { outcome, on: ['http'], notOn: ['websocket'] }
+    for (const lost of [on('websocket', 'differs'), on('websocket', 'blocked', 'environment')])
+      expect(heldInPart(faces.current, [on('http', 'held'), lost])).toEqual([part])
+    // A transport that the target does not have, or that nobody asked for, is no loss.
+    for (const none of [on('websocket', 'blocked', 'transport'), on('websocket', 'skipped'), on('websocket', 'held')])
+      expect(heldInPart(faces.current, [on('http', 'held'), none])).toEqual([])
+    const held = coverageOf(faces.current, [on('http', 'held'), on('websocket', 'differs')])
+    expect(held.find(({ operation }) => operation === one.operation)?.heldOn).toEqual({ http: 1, websocket: 0 })
   })
 
   it.each([

@@ -3,7 +3,7 @@ import type { RunEvent } from '../model/events.ts'
 import type { TroubleKind } from '../model/exchange.ts'
 import type { BlockedKind, CaseResult, Verdict } from '../model/result.ts'
 import type { Summary } from '../model/summary.ts'
-import { coverageOf } from './coverage.ts'
+import { coverageOf, heldInPart } from './coverage.ts'
 
 /** Counts what happens during a run, for its summary. */
 export interface RunCounts {
@@ -39,6 +39,7 @@ export function createRunCounts(faces: readonly AnyFace[]): RunCounts {
         cases: counted(VERDICTS, results, ({ verdict }) => verdict),
         blocked: counted(KINDS, results, ({ kind }) => kind),
         coverage,
+        heldInPart: heldInPart(faces, results),
         outcomes: { documented, held },
         percent: documented === 0 ? 0 : Math.floor((held / documented) * 100),
         identities,

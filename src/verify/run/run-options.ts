@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly cases: readonly Case[]
   /** Which of them are asked for; the others are skipped. */
   readonly wanted: (testCase: Case, transport: Transport) => boolean
+  /** Why a case is left out on purpose; null: it is not. */
+  readonly skipped: (testCase: Case) => string | null
   readonly arranger: Arranger
   /** What was found at the target's URL, where nothing else is known of it. */
   readonly found?: Found | null

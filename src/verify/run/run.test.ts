@@ -86,8 +86,9 @@ describe('a run', () => {
   it('tells each breach, and what the answer looks like instead', async () => {
     const send = sending((_, id) => (id === IDS[2] ? answer(IDS[3] ?? '').received : null))
     const result = resultsOf(await eventsOf(some(...IDS), { send }))[IDS[2] ?? '']
-    expect(result).toMatchObject({ verdict: 'broken', answeredAs: 'room-locked', deviates: { status: 403 } })
-    expect(result?.findings.map(({ check }) => check)).toEqual(['status', 'body'])
+    expect(result).toMatchObject({ verdict: 'broken', answeredAs: 'room-locked', deviates: { accepted: null } })
+    expect(result?.findings.map(({ check }) => check)).toEqual(['status', 'body', 'body'])
+    expect(result?.deviates?.findings[0]).toEqual({ check: 'status', found: 403 })
   })
 
   it('takes away what it has made before it ends, also where its reader goes away', async () => {

@@ -1,4 +1,5 @@
 import type { RunEvent, RunInfo } from '../model/events.ts'
+import { NOT_ASKED } from '../model/result.ts'
 import { leastTime } from '../plan/limit-needs.ts'
 import { createEventQueue } from './event-queue.ts'
 import { preflightTarget } from './preflight.ts'
@@ -58,10 +59,14 @@ function runInfo({ options, plan, faces, limits, whyNot }: Running): RunInfo {
   }
 }
 
-function tellSkipped({ all, plan, results, tell }: Running): void {
-  const notAsked = { verdict: 'skipped', kind: null, reason: 'not asked for' } as const
-  for (const planned of all)
-    if (!plan.includes(planned)) tell({ kind: 'judged', result: unplayed(planned, notAsked, results) })
+function tellSkipped({ options, all, plan, results, tell }: Running): void {
+  const played = new Set(plan)
+  for (const planned of all.filter((each) => !played.has(each))) {
+    const { testCase, transport } = planned
+    const reason = options.wanted(testCase, transport) ? options.skipped(testCase) : null
+    const why = { verdict: 'skipped', kind: null, reason: reason ?? NOT_ASKED } as const
+    tell({ kind: 'judged', result: unplayed(planned, why, results) })
+  }
 }
 
 const reasonOf = ({ reason }: AbortSignal): string =>

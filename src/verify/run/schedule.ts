@@ -41,6 +41,7 @@ function createPlayOne(
     // Observers would hear everybody who comes and goes meanwhile.
     const hearsOthers = isSocketTransport(transport) && parts.mayListen && isJoinable(testCase)
     const turn = !arranger.isolated && (hearsOthers || mutates(testCase, face)) ? alone : shared
+    tell({ kind: 'began', id: testCase.id, transport })
     const tried = await attempt({
       planned,
       needs: needsOf(planned, limits),

@@ -54,7 +54,9 @@ export function setUp(options: RunOptions, put: (event: RunEvent) => void): Runn
     options,
     faces,
     all,
-    plan: all.filter(({ testCase, transport }) => options.wanted(testCase, transport)),
+    plan: all.filter(
+      ({ testCase, transport }) => options.wanted(testCase, transport) && options.skipped(testCase) === null,
+    ),
     limits,
     whyNot: knownWhyNot({ target, arranger, allowMutating, faces, limits }),
     counts,

@@ -38,12 +38,12 @@ const result = (differing: Differing = {}, more: Partial<ResultParts> = {}) =>
 
 const OTHER = { status: 400, body: '{"success":false,"error":"error-room-closed"}' }
 const recorded = (more: Partial<Deviation> = {}): Partial<ResultParts> => {
-  const answers = { status: OTHER.status, body: JSON.parse(OTHER.body) }
+  const findings = [{ check: 'body', at: '/error', found: 'error-room-closed' }] as const
   return {
     deviations: new Map([
       [
         deviationKey(ID, 'http'),
-        { case: ID, answers, reason: 'older server', until: '2026-03-31', at: 'f.yaml:3', ...more },
+        { case: ID, findings, reason: 'older server', until: '2026-03-31', at: 'f.yaml:3', ...more },
       ],
     ]),
   }
@@ -141,11 +141,16 @@ describe('a result', () => {
   })
 
   it('records what was really answered, without secrets and with all else', () => {
-    expect(result({ body: `{"error":"Rosa ${SECRET}"}` }).deviates).toEqual({
-      status: 400,
-      body: { error: expect.stringMatching(/^Rosa (?!.*a-token)/) },
+    expect(result({ body: `{"error":"Rosa ${SECRET}"}` }).deviates?.findings).toContainEqual({
+      check: 'body',
+      at: '/error',
+      found: expect.stringMatching(/^Rosa (?!.*a-token)/),
     })
-    expect(result({ body: 'Rosa' }).deviates).toEqual({ status: 400, body: 'Rosa' })
+    expect(result({ body: 'Rosa' }).deviates?.findings).toContainEqual({
+      check: 'body',
+      says: 'the body is not JSON',
+      found: 'Rosa',
+    })
   })
 
   it('tells what is there from what is not, and repeats no secret that stands in a name', () => {
@@ -156,7 +161,7 @@ describe('a result', () => {
       source: 'server',
       sources: ['server'],
     } as const
-    const finding = toFinding({ ...named, expected: null, actual: undefined }, createRedaction([SECRET], null))
+    const finding = toFinding({ ...named, expected: null, actual: undefined }, 1, createRedaction([SECRET], null))
     expect(finding).toMatchObject({ expected: 'null', actual: null })
     expect(JSON.stringify(finding)).not.toContain(SECRET)
   })

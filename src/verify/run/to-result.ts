@@ -1,13 +1,14 @@
-import { toFinding, type Breach } from '../judge/checks/breach.ts'
-import type { Source } from '../model/finding.ts'
+import { toFinding } from '../judge/checks/breach.ts'
+import type { Finding, Source } from '../model/finding.ts'
 import type { Redaction } from '../model/redaction.ts'
 import type { BlockedKind, CaseResult, Verdict } from '../model/result.ts'
 import { failsAt } from '../model/source.ts'
-import { type Deviation, deviationKey } from '../model/target.ts'
-import type { Planned } from '../plan/plan.ts'
+import { type Deviation, deviationKey, type RecordedFinding } from '../model/target.ts'
+import { callsOf, type Planned } from '../plan/plan.ts'
 import { toEvidence } from '../play/evidence.ts'
 import type { Attempt, Played } from '../play/played.ts'
-import { isAccepted, isRecorded, type Answers } from './deviations.ts'
+import { comparedWith, isAccepted } from './deviations.ts'
+import { recordedOf } from './recorded.ts'
 
 /** What a verdict depends on beside the attempt. */
 export interface ResultParts {
@@ -32,24 +33,27 @@ export interface Went {
 /** The result of a case from its last attempt, redacted. */
 export function toResult(planned: Planned, attempt: Attempt, went: Went, parts: ResultParts): CaseResult {
   const { redaction } = parts
-  const breaches = attempt.calls.flatMap(({ judgement }) => judgement?.breaches ?? [])
-  const deviating = attempt.calls.find(({ judgement }) => (judgement?.breaches.length ?? 0) > 0)
-  const answers = deviating ? answersOf(deviating, redaction) : null
-  const told = tell(planned, attempt, breaches, deviating, parts)
+  const findings = attempt.calls.flatMap(({ judgement }, index) =>
+    (judgement?.breaches ?? []).map((breach) => toFinding(breach, index + 1, redaction)),
+  )
+  const deviates = recordedOf(attempt.calls, redaction)
+  const told = tell(planned, attempt, { findings, deviates }, parts)
   return {
     ...skeleton(planned, parts),
     verdict: told.verdict,
     kind: told.kind ?? null,
     reason: told.reason === undefined ? null : redaction.text(told.reason),
-    findings: breaches.map((breach) => toFinding(breach, redaction)),
-    notes: [...(told.notes ?? []), ...extraNotes(attempt.calls, redaction)],
-    answeredAs: deviating?.judgement?.answeredAs ?? null,
+    findings,
+    notes: [...(told.notes ?? []), ...extraNotes(attempt.calls, redaction)].map(redaction.text),
+    answeredAs: attempt.calls.find(isDeviating)?.judgement?.answeredAs ?? null,
     ...went,
     exchanges: told.verdict === 'held' ? [] : attempt.calls.map((played) => toEvidence(played, redaction)),
-    deviates: answers,
+    deviates: deviates.length === 0 ? null : { findings: deviates, accepted: told.accepted ?? null },
     reproduce: told.verdict === 'held' ? { target: null, mock: null } : parts.reproduce(planned, attempt.calls),
   }
 }
+
+const isDeviating = ({ judgement }: Played): boolean => (judgement?.breaches.length ?? 0) > 0
 
 /** A case that was not played. */
 export const unplayed = (
@@ -85,6 +89,7 @@ const skeleton = ({ testCase, transport, outcome, source, sources }: Planned, { 
   sources,
   at: testCase.at,
   contractAt: outcome.at,
+  calls: callsOf(testCase).length,
 })
 
 interface Told {
@@ -92,43 +97,40 @@ interface Told {
   readonly kind?: BlockedKind
   readonly reason?: string
   readonly notes?: readonly string[]
+  readonly accepted?: Pick<Deviation, 'reason' | 'until'>
 }
 
-function tell(
-  { testCase, transport }: Planned,
-  attempt: Attempt,
-  breaches: readonly Breach[],
-  deviating: Played | undefined,
-  { gate, deviations, today, redaction }: ResultParts,
-): Told {
+/** What is wrong with the answers to a case, as it is told and as it is recorded. */
+interface Wrong {
+  readonly findings: readonly Finding[]
+  readonly deviates: readonly RecordedFinding[]
+}
+
+function tell({ testCase, transport }: Planned, attempt: Attempt, wrong: Wrong, parts: ResultParts): Told {
   if (attempt.kind === 'blocked') return { verdict: 'blocked', kind: attempt.why, reason: attempt.reason }
   if (attempt.kind === 'trouble') return { verdict: 'blocked', kind: 'environment', reason: attempt.trouble.message }
-  const deviation = deviations.get(deviationKey(testCase.id, transport))
-  if (!deviating?.answered)
+  const deviation = parts.deviations.get(deviationKey(testCase.id, transport))
+  if (wrong.findings.length === 0)
     return { verdict: 'held', notes: deviation ? [`it holds again: delete ${deviation.at}`] : [] }
-  if (!deviation) return { verdict: breaches.some(({ source }) => failsAt(source, gate)) ? 'broken' : 'differs' }
-  if (!isRecorded(redacted(deviation, redaction), answersOf(deviating, redaction), deviating.answered))
-    return { verdict: 'broken', reason: `it deviates otherwise than ${deviation.at} records` }
+  if (deviation) return tellRecorded(deviation, wrong, parts)
+  return { verdict: wrong.findings.some(({ source }) => failsAt(source, parts.gate)) ? 'broken' : 'differs' }
+}
+
+function tellRecorded(deviation: Deviation, { deviates }: Wrong, { today, redaction }: ResultParts): Told {
+  const { at, reason, until } = deviation
+  const { other, gone } = comparedWith(deviation, deviates, redaction)
+  const notes = gone.map((each) => `${at} records what is no longer there: ${each}`)
+  if (other.length > 0)
+    return {
+      verdict: 'broken',
+      reason: `it deviates otherwise than ${at} records: ${other.slice(0, MOST_TOLD).join('; ')}`,
+    }
   return isAccepted(deviation, today)
-    ? { verdict: 'known', reason: `${deviation.reason} (until ${deviation.until}, ${deviation.at})` }
-    : {
-        verdict: 'broken',
-        reason: `the deviation was accepted until ${deviation.until} (${deviation.at}), which is past`,
-      }
+    ? { verdict: 'known', reason: `${reason} (until ${until}, ${at})`, notes, accepted: { reason, until } }
+    : { verdict: 'broken', reason: `the deviation was accepted until ${until} (${at}), which is past`, notes }
 }
 
-/** A deviation redacted as answers are, so that the two compare. */
-const redacted = (deviation: Deviation, redaction: Redaction): Deviation => ({
-  ...deviation,
-  answers: { ...deviation.answers, body: redaction.recorded(deviation.answers.status, deviation.answers.body) },
-})
-
-/** The actual answer to a call, as far as it may be recorded: JSON if it is JSON, else the text. */
-const answersOf = ({ answered }: Played, redaction: Redaction): Answers => {
-  if (!answered) return { status: 0, body: null }
-  const { status, body } = answered.received
-  return { status, body: redaction.recorded(status, answered.json === undefined ? body : answered.json) }
-}
+const MOST_TOLD = 3
 
 const extraNotes = (calls: readonly Played[], redaction: Redaction): string[] => {
   const extra = [...new Set(calls.flatMap(({ judgement }) => judgement?.extra ?? []))].map(redaction.pointer)

@@ -82,6 +82,7 @@ export const optionsFor = (cases: readonly Case[], more: Partial<RunOptions> = {
   faces: faces.current,
   cases,
   wanted: () => true,
+  skipped: () => null,
   arranger: createTestArranger(),
   send: documented,
   socketFaces: [],

@@ -15,6 +15,24 @@ export interface Habits {
   readonly badTokens: 'middleware' | 'disconnect'
   /** Whether ids are UUIDs, members come in another order, and answers hold members that no document names. */
   readonly isOther?: boolean
+  /** One thing that it does wrong. */
+  readonly fault?: GatewayFault
+}
+
+/** How a gateway departs from the documents in one thing. */
+export interface GatewayFault {
+  /** What it makes of an answer before it is sent. */
+  readonly answers?: (answer: Answer) => Answer
+  /** What it makes of what others are told. */
+  readonly tells?: (notices: readonly Notice[]) => readonly Notice[]
+  /** What it makes of a payload before it is read. */
+  readonly reads?: (payload: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+  /** How it forgets what a room is like: the facts that it keeps. */
+  readonly keeps?: (fact: string) => boolean
+  /** Whether it lets in whoever bears a token, whosever that is. */
+  readonly isTrusting?: boolean
+  /** The media type of its answers over HTTP. */
+  readonly mediaType?: string
 }
 
 /** A running gateway. */
@@ -48,20 +66,21 @@ export async function startGateway(habits: Habits): Promise<Gateway> {
   const rooms = new Rooms(habits.isOther ? randomUUID : cuids())
   const io = new Server({ serveClient: false })
   const deliver = (notices: readonly Notice[]): void => {
-    for (const { event, payload, to } of notices) for (const id of to) io.to(id).emit(event, dressed(payload, habits))
+    for (const { event, payload, to } of habits.fault?.tells?.(notices) ?? notices)
+      for (const id of to) io.to(id).emit(event, dressed(payload, habits))
   }
   const http = createServer((request, response) => {
     if (request.url?.startsWith('/socket.io/')) return
     void answerHttp(request, { rooms, deliver, habits }).then(
-      ([status, body]) => send(response, status, body),
-      () => send(response, 500, { statusCode: 500, message: 'Internal server error' }),
+      (answer) => send(response, answer, habits.fault?.mediaType),
+      () => send(response, [500, { statusCode: 500, message: 'Internal server error' }]),
     )
   })
+  const isRefused = (socket: Socket): boolean => !habits.fault?.isTrusting && hasBadToken(socket)
   io.attach(http)
-  if (habits.badTokens === 'middleware')
-    io.use((socket, next) => next(hasBadToken(socket) ? unauthorized() : undefined))
+  if (habits.badTokens === 'middleware') io.use((socket, next) => next(isRefused(socket) ? unauthorized() : undefined))
   io.on('connection', (socket) => {
-    if (!hasBadToken(socket)) return serveSocket(socket, { rooms, deliver, habits })
+    if (!isRefused(socket)) return serveSocket(socket, { rooms, deliver, habits })
     socket.emit('exception', UNAUTHORIZED)
     socket.disconnect(true)
   })
@@ -113,14 +132,14 @@ function serveSocket(socket: Socket, { rooms, deliver, habits }: Parts): void {
     socket.on(event, (...given: unknown[]) => {
       const last = given.at(-1)
       const ack = typeof last === 'function' ? last : null
-      const result = handle(typeof given[0] === 'object' && given[0] !== null ? given[0] : {})
+      const result = handle(read(typeof given[0] === 'object' && given[0] !== null ? { ...given[0] } : {}, habits))
       if (isRefusal(result)) {
-        const body = errorBody(result)
+        const [, body] = faulty([result.status, errorBody(result)], habits)
         if (habits.exceptions === 'ack' && ack) ack(body)
         else socket.emit('exception', body)
         return
       }
-      const body = dressed(result.value ?? { success: true }, habits)
+      const [, body] = faulty([200, dressed(result.value ?? { success: true }, habits)], habits)
       if (ack) ack(body)
       else if (told) socket.emit(told, body)
       deliver(result.notices)
@@ -141,21 +160,29 @@ function serveSocket(socket: Socket, { rooms, deliver, habits }: Parts): void {
   socket.on('disconnect', () => deliver(rooms.leave({}, caller)))
 }
 
-type Answer = readonly [status: number, body: unknown]
+/** A status, which events have in their words only, and a body. */
+export type Answer = readonly [status: number, body: unknown]
 
 async function answerHttp(request: IncomingMessage, parts: Parts): Promise<Answer> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
   const text = await textOf(request)
-  if (pathname.startsWith('/hook')) return arrange(request, pathname, text, parts.rooms)
+  if (pathname.startsWith('/hook')) return arrange(request, pathname, text, parts)
+  return faulty(answered(request, pathname, text, parts), parts.habits)
+}
+
+function answered(request: IncomingMessage, pathname: string, text: string | null, parts: Parts): Answer {
   const code = /^\/rooms\/([^/]+)\/join\/?$/.exec(pathname)?.[1]
   if (request.method !== 'POST' || code === undefined) return error(404, `Cannot ${request.method} ${request.url}`)
   if (text === null) return [413, { statusCode: 413, message: 'request entity too large' }]
   const body = readBody(request, text)
   if (body === null) return error(400, 'Unexpected token in JSON')
   const token = request.headers.authorization?.replace(/^Bearer\s*/i, '') ?? ''
-  const userId = token === '' ? null : USERS[token]
+  const userId = token === '' ? null : (USERS[token] ?? (parts.habits.fault?.isTrusting ? null : undefined))
   if (userId === undefined) return [401, UNAUTHORIZED]
-  const result = parts.rooms.join(decodeURIComponent(code), body['guestName'], { userId, socketId: null })
+  const result = parts.rooms.join(decodeURIComponent(code), read(body, parts.habits)['guestName'], {
+    userId,
+    socketId: null,
+  })
   if (isRefusal(result)) return [result.status, errorBody(result)]
   parts.deliver(result.notices)
   return [201, dressed(result.value, parts.habits)]
@@ -174,13 +201,13 @@ function readBody(request: IncomingMessage, text: string): Record<string, unknow
   }
 }
 
-function arrange(request: IncomingMessage, pathname: string, text: string | null, rooms: Rooms): Answer {
+function arrange(request: IncomingMessage, pathname: string, text: string | null, { rooms, habits }: Parts): Answer {
   if (request.method === 'DELETE') return [rooms.delete(pathname.split('/').at(-1) ?? '') ? 200 : 404, {}]
   const { given, elsewhere }: { given: Record<string, string[]>; elsewhere?: boolean } = JSON.parse(text ?? '{}')
   const facts = given['meeting-room']
   if (!facts) return [422, { reason: 'only meeting rooms can be made here' }]
   if (facts.includes('unknown')) return [200, { values: { code: 'zzz-zzz-zzz' } }]
-  const { code } = rooms.create(facts, HOST_ID)
+  const { code } = rooms.create(facts.filter(habits.fault?.keeps ?? Boolean), HOST_ID)
   const other = elsewhere ? { elsewhere: { code: rooms.create([], HOST_ID).code } } : {}
   return [201, { id: code, values: { code }, ...other }]
 }
@@ -213,7 +240,12 @@ function dressed(value: unknown, { isOther = false }: Habits): unknown {
   return { version: 3, ...Object.fromEntries(Object.entries(rest).toReversed()), ...inner }
 }
 
-function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+const faulty = (answer: Answer, { fault }: Habits): Answer => fault?.answers?.(answer) ?? answer
+
+const read = (payload: Readonly<Record<string, unknown>>, { fault }: Habits): Readonly<Record<string, unknown>> =>
+  fault?.reads?.(payload) ?? payload
+
+function send(response: ServerResponse, [status, body]: Answer, type = 'application/json; charset=utf-8'): void {
+  response.writeHead(status, { 'content-type': type })
   response.end(JSON.stringify(body))
 }

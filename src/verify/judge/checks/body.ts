@@ -44,8 +44,9 @@ function varying(actual: unknown, pointer: string, answered: Answered): Breach[]
     breach(`the answer at ${pointer}${fault.pointer} ${fault.text}`, {
       check: 'body',
       sources: partSources(answered, pointer),
-      pointer,
-      actual,
+      // Of a list, the item that is wrong, and not all of it.
+      pointer: `${pointer}${fault.pointer}`,
+      actual: valueAt(actual, fault.pointer),
     }),
   ]
 }

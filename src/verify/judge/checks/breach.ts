@@ -8,9 +8,10 @@ export interface Breach extends Pick<Finding, 'check' | 'message' | 'pointer' | 
   readonly actual?: unknown
 }
 
-/** A breach as a finding, redacted: messages, too, since they contain names that the target chose. */
-export const toFinding = (breach: Breach, { show, text }: Pick<Redaction, 'show' | 'text'>): Finding => ({
+/** A breach of a call of a case as a finding, redacted: messages, too, since they contain names that the target chose. */
+export const toFinding = (breach: Breach, call: number, { show, text }: Pick<Redaction, 'show' | 'text'>): Finding => ({
   check: breach.check,
+  call,
   message: text(breach.message),
   pointer: breach.pointer === null ? null : text(breach.pointer),
   expected: breach.expected === undefined ? null : show(breach.expected),

@@ -1,0 +1,36 @@
+import { createServer } from 'node:http'
+import { expect, it } from 'vitest'
+import { directFetch } from './direct-fetch.ts'
+import { listen } from '../transport/listen.ts'
+
+it('this machine is asked directly: method, headers and body go there, and all that is answered comes back', async () => {
+  const { port, close } = await listen(
+    () =>
+      createServer((request, response) => {
+        const say = (text: string): unknown =>
+          response
+            .writeHead(
+              text === '' ? 204 : 201,
+              [
+                ['X-A', '1'],
+                ['X-A', '2'],
+              ].flat(),
+            )
+            .end(text)
+        let body = ''
+        request.on('data', (piece) => (body += String(piece)))
+        request.on('end', () => say(body === '' ? '' : `${request.method} ${String(request.headers['x-b'])} ${body}`))
+      }),
+    ['127.0.0.1'],
+    0,
+    { cut: () => {}, graceMs: 1_000 },
+  )
+  const url = `http://127.0.0.1:${port}/`
+  const answer = await directFetch(url, { method: 'PUT', headers: { 'X-B': 'b' }, body: 'text' })
+  expect([answer.status, answer.headers.get('x-a'), await answer.text()]).toEqual([201, '1, 2', 'PUT b text'])
+  const none = await directFetch(url, {})
+  expect([none.status, none.body]).toEqual([204, null])
+  await expect(directFetch(url, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
+  await close()
+  await expect(directFetch(url, {})).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+})

@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { makeFolder } from '../../tests/support/run-verify.ts'
+import { EDITIONS, toEdition } from '../edition.ts'
+import { allContractFiles, contractFiles, fileFor, specsFolder } from './contract-files.ts'
+import { documentedOutcomes, findCase, findDocumentedOutcome } from './find-case.ts'
+import { operationsWith, toOutcome } from './find-outcome.ts'
+import { toOperation, toSeedChoice } from './options/shared.ts'
+import { toScenario } from './scenario-file.ts'
+
+const FAULT = expect.objectContaining({ name: 'Fault' })
+const fixed = (text: string) => expect.objectContaining({ name: 'Fault', fix: expect.stringContaining(text) })
+
+describe('a case is found', () => {
+  it('by its outcome, with its operation where several have it', () => {
+    expect(findCase('room-locked', 'current').testCase.id).toBe('joinMeetingRoom/room-locked')
+    expect(findCase('lockMeetingRoom/not-host', 'current').testCase.operation).toBe('lockMeetingRoom')
+    expect(() => findCase('not-host', 'current')).toThrow(fixed('/not-host, or '))
+  })
+
+  it('by its name', () => {
+    const { cases } = findDocumentedOutcome('joinMeetingRoom/room-locked', 'current')
+    const named = cases.find(({ id }) => id.includes(':'))
+    expect(named && findCase(named.id, 'current').testCase).toEqual(named)
+    expect(() => findCase('joinMeetingRoom/room-locked:nothing', 'current')).toThrow(FAULT)
+  })
+
+  it.each(['room-lockd', 'joinMeetingRoom', 'joinMeetingRom/room-locked', 'joinMeetingRoom/joined', '', '/', ':'])(
+    'by nothing like %j',
+    (word) => {
+      expect(() => findCase(word, 'current')).toThrow(FAULT)
+    },
+  )
+
+  it('in the edition that documents it, which the fix names where another does', () => {
+    const own = (edition: (typeof EDITIONS)[number]): Set<string> =>
+      new Set(documentedOutcomes(edition).map(({ face, outcome }) => `${face.operation}/${outcome.name}`))
+    const old = own('2022')
+    const only = [...own('current')].find((name) => !old.has(name))
+    if (only === undefined) throw new Error('the editions have the same outcomes')
+    expect(() => findCase(only, '2022')).toThrow(fixed('--edition current'))
+    expect(findCase(only, 'current').outcome.name).toBe(only.split('/')[1])
+  })
+
+  it('among the cases of the edition that its face is of', () => {
+    for (const { face, cases } of documentedOutcomes('2022'))
+      for (const { editions } of cases) expect(editions).toContain(face.edition)
+  })
+})
+
+it('words are those of any edition, or a Fault that says which there are', () => {
+  expect([toOutcome(undefined), toOutcome('room-full')]).toEqual([undefined, 'room-full'])
+  expect([operationsWith('room-full'), operationsWith('none')]).toEqual([['joinMeetingRoom'], []])
+  expect([toOperation(undefined), toOperation('joinMeetingRoom')]).toEqual([undefined, 'joinMeetingRoom'])
+  expect([toSeedChoice(undefined), toSeedChoice('busy:5')]).toEqual(['documented', 'busy:5'])
+  expect([EDITIONS[0], toEdition(undefined), toEdition('2022')]).toEqual(['current', 'current', '2022'])
+  for (const find of [toOutcome, toOperation, toSeedChoice, toEdition]) expect(() => find('constructor')).toThrow(FAULT)
+})
+
+it('a scenario is one of ours by its name, or one in a file', async () => {
+  expect((await toScenario('full-house')).name).toBe('full-house')
+  await expect(toScenario('full-hose')).rejects.toThrow(fixed('full-house'))
+  await using folder = await makeFolder()
+  const text = 'scenario: own\nabout: Nobody comes.\nsteps:\n  - { at: 0s, set: { meeting-room: [] } }\n'
+  expect(await toScenario(await folder.write('own.yaml', text))).toMatchObject({
+    name: 'own',
+    steps: [{ atMs: 0, set: { 'meeting-room': [] } }],
+  })
+  await expect(toScenario(join(folder.path, 'none.yaml'))).rejects.toThrow(FAULT)
+})
+
+describe('the files of the contract', () => {
+  it('are in the order of their names, those of sockets last', async () => {
+    const [http, all] = [await contractFiles(), await allContractFiles()]
+    expect(http).toEqual(http.toSorted())
+    expect(all.slice(0, http.length)).toEqual(http)
+    expect(all.slice(http.length).every((file) => file.endsWith('.asyncapi.yaml'))).toBe(true)
+  })
+
+  it('are those of an edition, else the current ones', () => {
+    const files = ['a', 'a.2022', 'b', 'ba'].map((name) => join(specsFolder, `${name}.openapi.yaml`))
+    expect([fileFor('a', '2022', files), fileFor('a', 'current', files)]).toEqual([files[1], files[0]])
+    expect([fileFor('b', '2022', files), fileFor('c', 'current', files)]).toEqual([files[2], undefined])
+  })
+})

@@ -1,0 +1,46 @@
+import { styleText } from 'node:util'
+import type { Io } from './command.ts'
+import { exitCode } from './exit-code.ts'
+
+/** This process's own streams, and how it ends with them. */
+export interface ProcessIo extends Io {
+  /** Exits with a code if an unread log would keep the process alive. */
+  readonly leave: (code: number) => void
+}
+
+/** The reader has gone (`| head`, a closed terminal): there is no one left to inform. */
+const GONE = new Set(['EPIPE', 'EIO', 'ECONNRESET'])
+
+/** The streams of this process. An error in writing, such as a full disk, is reported once, and fails a command unless it was its log. */
+export function processIo(): ProcessIo {
+  const { stdout, stderr } = process
+  const state = { isBroken: false, isLog: false }
+  // A dumb terminal shows escape sequences as they are.
+  const isDumb = process.env['TERM'] === 'dumb'
+  stderr.on('error', () => {})
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (state.isBroken) return
+    state.isBroken = true
+    if (GONE.has(error.code ?? '')) return
+    stderr.write(`standard output cannot be written: ${error.message}\n  ${state.isLog ? LOG_LOST : RESULT_LOST}\n`)
+    if (!state.isLog) process.once('exit', () => (process.exitCode ||= exitCode.usage))
+  })
+  return {
+    out(text) {
+      if (!state.isBroken) stdout.write(text)
+    },
+    error: (text) => void stderr.write(text),
+    env: process.env,
+    // Node knows what NO_COLOR, FORCE_COLOR and terminals mean.
+    colours: !isDumb && styleText('bold', 'x', { stream: stdout }) !== 'x',
+    columns: stdout.isTTY && !isDumb ? stdout.columns : undefined,
+    unread: () => (state.isBroken ? 0 : stdout.writableLength),
+    outIsLog: () => void (state.isLog = true),
+    leave(code) {
+      if (state.isLog && !state.isBroken && stdout.writableLength > 0) process.exit(code)
+    },
+  }
+}
+
+const LOG_LOST = 'The mock goes on without its log.'
+const RESULT_LOST = 'Free some space, or write it elsewhere.'

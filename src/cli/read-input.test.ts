@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import type { Command } from './command.ts'
+import { commandHelp, generalHelp } from './help.ts'
+import { atMost } from './options/control.ts'
+import { flagOption, listOption, numberOption, textOption } from './options/option.ts'
+import { readInput, variableOf } from './read-input.ts'
+import { refuseUnused } from './unused.ts'
+
+const command: Command = {
+  name: 'try',
+  operands: '[word]',
+  summary: 'Tries.',
+  options: [
+    textOption('some-text', '<text>', 'a text'),
+    numberOption('number', '<n>', 'a number'),
+    { ...flagOption('flag', 'a flag'), short: 'f' },
+    listOption('list', '<item>', 'items'),
+  ],
+  examples: ['greenroom try', 'greenroom try -f'],
+  run: async () => 0,
+}
+const read = (args: readonly string[], env: Record<string, string> = {}) => readInput(command, args, env)
+const FAULT = expect.objectContaining({ name: 'Fault' })
+
+describe('arguments', () => {
+  it('are read by kind, in whatever order', () => {
+    const input = read(['a', '--list', 'x', '-f', '--number=5', '--list=y,z', 'b', '--some-text', 't'])
+    expect([input.operands, input.list('list'), input.flag('flag'), input.number('number')]).toEqual([
+      ['a', 'b'],
+      ['x', 'y,z'],
+      true,
+      5,
+    ])
+    expect(input.text('some-text')).toBe('t')
+  })
+
+  it('go before variables, of which an empty one counts for nothing', () => {
+    const env = { GREENROOM_SOME_TEXT: 'v', GREENROOM_NUMBER: '7', GREENROOM_FLAG: '1', GREENROOM_LIST: 'a, b ,c' }
+    const [typed, given] = [read(['--some-text', 't', '--list', 'x'], env), read([], env)]
+    expect([typed.text('some-text'), typed.list('list'), typed.number('number')]).toEqual(['t', ['x'], 7])
+    expect([given.text('some-text'), given.list('list'), given.flag('flag')]).toEqual(['v', ['a', 'b', 'c'], true])
+    expect(['some-text', 'number'].map((name) => typed.isTyped(name))).toEqual([true, false])
+    expect(given.isTyped('some-text')).toBe(false)
+    const empty = read([], { GREENROOM_SOME_TEXT: '', GREENROOM_NUMBER: '' })
+    expect([empty.text('some-text'), empty.number('number'), empty.flag('flag')]).toEqual([undefined, undefined, false])
+  })
+
+  it.each([
+    ['1', true],
+    ['true', true],
+    ['yes', true],
+    ['0', false],
+    ['false', false],
+    ['no', false],
+  ])('a flag whose variable is %s is %s', (text, on) => {
+    expect(read([], { GREENROOM_FLAG: text }).flag('flag')).toBe(on)
+    expect(() => read([], { GREENROOM_FLAG: `${text}?` }).flag('flag')).toThrow(FAULT)
+  })
+
+  it.each(['-5', '1.5', '1e3', 'x', '1234567890123456', ' 5'])('the number %j is refused at once', (text) => {
+    expect(() => read([`--number=${text}`])).toThrow(FAULT)
+    const fix = expect.stringContaining('GREENROOM_NUMBER')
+    expect(() => read([], { GREENROOM_NUMBER: text })).toThrow(expect.objectContaining({ fix }))
+  })
+
+  it('that there are not are refused, with the one that may have been meant', () => {
+    const fixed = (fix: unknown) => expect.objectContaining({ name: 'Fault', fix })
+    expect(() => read(['--some-txet', 'x'])).toThrow(fixed(expect.stringContaining('--some-text')))
+    expect(() => read(['--quite-another=x'])).toThrow(fixed(expect.not.stringContaining('Did you mean')))
+    expect(() => read(['--number'])).toThrow(FAULT)
+    const { operands: _, ...plain } = command
+    expect(() => readInput(plain, ['a'], {})).toThrow(FAULT)
+  })
+
+  it('that would do nothing are refused where they are typed, and let pass as variables', () => {
+    const refuse = (args: string[], env = {}): void =>
+      refuseUnused(read(args, env), ['flag', 'number'], 'here', 'Leave it out.')
+    expect(() => refuse(['--number', '0'])).toThrow('--number')
+    expect(() => refuse(['--list', 'x'], { GREENROOM_NUMBER: '5', GREENROOM_FLAG: '1' })).not.toThrow()
+  })
+
+  it('are no more words than a command takes', () => {
+    expect(() => atMost(read(['a', 'b']), 2, 'Two.')).not.toThrow()
+    expect(() => atMost(read(['a', 'b', 'c', 'd']), 2, 'Two.')).toThrow(/^c /)
+  })
+})
+
+describe('help', () => {
+  it('has a line for each option, with its letter, its value and its variable', () => {
+    const lines = commandHelp(command).split('\n')
+    expect(lines[0]).toBe('greenroom try [word] [options]')
+    expect(lines).toContain('  --some-text <text>  a text (GREENROOM_SOME_TEXT)')
+    expect(lines).toContain('  -f, --flag          a flag (GREENROOM_FLAG)')
+    expect(lines.slice(-3)).toEqual(['  greenroom try', '  greenroom try -f', ''])
+    expect(commandHelp({ ...command, options: [] })).not.toContain('Options')
+  })
+
+  it('lists commands in columns', () => {
+    const text = generalHelp([command, { name: 'a', summary: 'Is short.' }])
+    expect(text).toContain('\n  try  Tries.\n  a    Is short.\n')
+    expect(variableOf('no-rate-limit')).toBe('GREENROOM_NO_RATE_LIMIT')
+  })
+})

@@ -1,0 +1,33 @@
+import { createHeartbeat } from '../../report/heartbeat.ts'
+import { createTerminal } from '../../report/terminal.ts'
+import type { RunEvent } from '../../verify/model/events.ts'
+import type { Input, Io } from '../command.ts'
+import { terminalPaint } from '../paint.ts'
+
+/** Tells of runs while they last. */
+export interface Telling {
+  readonly on: (event: RunEvent) => void
+  /** Says nothing more by itself. */
+  readonly stop: () => void
+}
+
+/** On a terminal a line of progress is rewritten; elsewhere a line comes now and then, unless it is to be quiet. */
+export function createTelling(input: Input, io: Io): Telling {
+  const out = (text: string): void => io.out(text)
+  const [isTty, quiet] = [io.columns !== undefined && io.env['CI'] === undefined, input.flag('quiet')]
+  const width = io.columns ?? 80
+  const terminal = createTerminal({ out, isTty, paint: terminalPaint(io), width, quiet, all: input.flag('all') })
+  const heartbeat = isTty || quiet ? null : createHeartbeat({ out, every })
+  return {
+    on: (event) => {
+      heartbeat?.on(event)
+      terminal(event)
+    },
+    stop: () => heartbeat?.stop(),
+  }
+}
+
+const every = (ms: number, tick: () => void): (() => void) => {
+  const timer = setInterval(tick, ms).unref()
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { follow } from './events.ts'
+import { createRequester, type Address } from './requester.ts'
+
+interface Asked {
+  readonly url: string
+  readonly method: string | undefined
+  readonly body: unknown
+}
+/** A requester to a control plane that answers so, and what it was asked. */
+function to(answer: (url: string) => Response | Promise<Response> = () => Response.json({})) {
+  const asked: Asked[] = []
+  const fetch: Address['fetch'] = async (url, { method, body }) => {
+    asked.push({ url, method, body: typeof body === 'string' ? JSON.parse(body) : body })
+    return answer(url)
+  }
+  return { asked, requester: createRequester(async () => ({ url: 'http://c', token: 't', fetch })) }
+}
+
+describe('events', () => {
+  const followed = async (text: string, signal?: AbortSignal): Promise<unknown[]> => {
+    const heard: unknown[] = []
+    for await (const event of follow(to(() => new Response(text)).requester, '/events', signal)) heard.push(event)
+    return heard
+  }
+
+  it('are those of known kinds, whole ones alone, and no comments', async () => {
+    const block = (kind: string): string => `event: ${kind}\ndata: {"count":1}\n\n`
+    const known = ['exchange', 'world', 'lost']
+    expect(
+      await followed(`: alive\n\n${known.map(block).join('')}${block('other')}data: 5\n\nevent: lost\ndata: {`),
+    ).toEqual(known.map((kind) => ({ kind, data: { count: 1 } })))
+  })
+
+  it('are none for a signal that has aborted', async () => {
+    expect(await followed('event: lost\ndata: {"count":1}\n\n', AbortSignal.abort())).toEqual([])
+  })
+
+  it('that nobody reads any more are cancelled', async () => {
+    const cancelled = Promise.withResolvers<void>()
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('event: lost\ndata: {"count":1}\n\n')),
+      cancel: () => cancelled.resolve(),
+    })
+    for await (const { kind } of follow(to(() => new Response(body)).requester, '/events')) {
+      expect(kind).toBe('lost')
+      break
+    }
+    await cancelled.promise
+  })
+})

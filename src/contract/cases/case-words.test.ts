@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { caseOf, currentFace } from '../../verify/testing/answers.ts'
+import type { CaseCall } from '../model/case.ts'
+import {
+  checkCall,
+  checkOperation,
+  checkSituation,
+  editionsWith,
+  isSuccessOutcome,
+  type CaseWords,
+} from './case-words.ts'
+import { vocabularyOf } from './vocabulary.ts'
+
+const face = currentFace('joinMeetingRoom')
+const [refusal] = face.outcomes
+if (!refusal) throw new Error('there is no outcome')
+const refusing = { ...refusal, name: 'refused', status: 400, body: ['a', { value: 'hole', as: 'text' }] as const }
+const seat = { does: 'takes', subject: 'hall', guest: null } as const
+const faces = [
+  { ...face, operation: 'enter', seat, outcomes: [{ ...refusal, name: 'entered', status: 201, body: '' }, refusing] },
+  { ...face, operation: 'enter', edition: '2022', outcomes: [refusing] },
+]
+const seeds = [
+  { identities: { host: { member: 'h' }, guest: {}, agent: { person: 'p' } } },
+  { identities: { late: {} } },
+]
+const facts = {
+  hall: { facts: { dark: {}, none: { absent: true } }, yields: { code: {} } },
+  stage: { facts: { none: { absent: true } }, yields: { stageId: {} } },
+}
+const words: CaseWords = vocabularyOf(faces, seeds, facts)
+const locked = caseOf('joinMeetingRoom/room-locked')
+const call = (more: Partial<CaseCall> = {}): CaseCall => ({
+  ...locked,
+  operation: 'enter',
+  expect: 'refused',
+  as: 'host',
+  request: { path: {}, query: {}, headers: {}, body: null },
+  ...more,
+})
+const check = (more: Partial<CaseCall>, given = {}, editions = ['current']) =>
+  checkCall(call(more), { at: 'f:1', editions, given }, words)
+const body = (text: string): Partial<CaseCall> => ({ request: { ...call().request, body: { text } } })
+
+describe('the words of cases', () => {
+  it('are operations, identities with whether they have a user id, and subjects with their facts', () => {
+    expect([...words.identities]).toEqual([
+      ['host', true],
+      ['guest', false],
+      ['agent', true],
+      ['late', false],
+    ])
+    expect([...(words.subjects.get('hall')?.facts ?? [])]).toEqual(['dark', 'none'])
+    expect([...(words.subjects.get('hall')?.absent ?? [])]).toEqual(['none'])
+    expect(words.subjects.get('hall')?.yields).toEqual(['code'])
+    expect(vocabularyOf([], [null, {}], 'none')).toEqual({ faces: [], identities: new Map(), subjects: new Map() })
+  })
+
+  it('are told with their place and the nearest where there is none like it', () => {
+    expect(() => checkOperation('entr', 'f:1', words)).toThrow(
+      expect.objectContaining({ fix: expect.stringContaining('enter') }),
+    )
+    expect(() => checkOperation('enter', 'f:1', words)).not.toThrow()
+  })
+
+  it('say which editions document an outcome', () => {
+    const of = (expected: string, wanted: string[] | null = null) =>
+      editionsWith('enter', expected, wanted, 'f:1', words)
+    expect([of('refused'), of('entered'), of('refused', ['2022'])]).toEqual([
+      ['current', '2022'],
+      ['current'],
+      ['2022'],
+    ])
+    expect(() => of('entered', ['2022'])).toThrow('2022')
+    expect(() => of('enterd')).toThrow(/^f:1: /)
+    expect([isSuccessOutcome('enter', 'entered', words), isSuccessOutcome('enter', 'refused', words)]).toEqual([
+      true,
+      false,
+    ])
+  })
+
+  it.each([
+    [{ hall: ['dark'] }, true],
+    [{ hall: ['none'], stage: [] }, true],
+    [{ hall: ['none', 'dark'] }, false],
+    [{ hall: ['drak'] }, false],
+    [{ stage: ['dark'] }, false],
+    [{ cellar: [] }, false],
+  ])('a situation %j fits: %s', (given, fits) => {
+    const checked = (): void => checkSituation(given, 'f:1', words)
+    if (fits) expect(checked).not.toThrow()
+    else expect(checked).toThrow(/^f:1: /)
+  })
+})
+
+describe('a call', () => {
+  it.each<[Partial<CaseCall>, object]>([
+    [{}, {}],
+    [body('$code'), { hall: [] }],
+    [body('$elsewhere'), { hall: [] }],
+    [body('$me'), {}],
+    [{ ...body('$host.userId'), as: 'guest' }, {}],
+    [body('costs $code'), {}],
+    [{ raw: { text: 'a=$code&b' } }, { hall: [] }],
+    [{ raw: { text: 'costs 5$' } }, {}],
+    [{ shows: { rooms: { lacks: ['$earlier'] } } }, {}],
+    [{ values: { hole: 'x' } }, {}],
+  ])('may be %j in %j', (more, given) => {
+    expect(() => check(more, given)).not.toThrow()
+  })
+
+  it.each<[Partial<CaseCall>, object]>([
+    [{ expect: 'refusd' }, {}],
+    [{ as: 'nobody' }, {}],
+    [body('$code'), {}],
+    [body('$stageId'), { hall: [] }],
+    [body('$elsewhere'), { stage: [] }],
+    [{ ...body('$me'), as: 'guest' }, {}],
+    [body('$guest.userId'), {}],
+    [{ raw: { text: 'a=$code&b' } }, {}],
+    [{ raw: { query: 'a=$code' } }, {}],
+    [{ shows: { body: { '/a': '$code' } } }, {}],
+    [body('$earlier'), {}],
+    [{ values: { hol: 'x' } }, {}],
+    [{ expect: 'entered', values: { hole: 'x' } }, {}],
+  ])('may not be %j in %j', (more, given) => {
+    expect(() => check(more, given)).toThrow(/^f:1: /)
+  })
+
+  it('is documented in each of its editions', () => {
+    expect(() => check({ expect: 'entered' }, {}, ['current', '2022'])).toThrow('2022')
+    expect(() => check({}, {}, ['current', '2022', 'next'])).not.toThrow()
+  })
+})

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { checkOutcomeTwins } from './outcome-twins.ts'
+import { changed, documentOf, GOOD } from './testing/documents.ts'
+
+describe('two outcomes', () => {
+  const REFUSED = '{ error: the light is out }'
+  const twin = (value: string, more = '') =>
+    GOOD.replace(
+      / +x-varies:\n +\/error: .*\n +value: \{ error: painted until 12 \}/,
+      `${more}                  value: ${value}`,
+    )
+
+  it('are told apart by status, by body, or by what is constant in a text that varies', async () => {
+    expect(checkOutcomeTwins(await documentOf(twin(REFUSED)))).toHaveLength(1)
+    expect(checkOutcomeTwins(await documentOf(twin('{ error: it is out }')))).toEqual([])
+    const other = changed(GOOD, 'value: { error: slow down }', `value: ${REFUSED}`)
+    expect(checkOutcomeTwins(await documentOf(other))).toEqual([])
+  })
+
+  it('are the same where nothing but whole values that vary differs', async () => {
+    const varies = '                  x-varies: { /error: { type: string } }\n'
+    const text = twin('{ error: another }', varies).replace(
+      `                  value: ${REFUSED}`,
+      `${varies}                  value: ${REFUSED}`,
+    )
+    expect(checkOutcomeTwins(await documentOf(text))).toHaveLength(1)
+    const lists = text.replace(REFUSED, '{ error: [x, y] }')
+    expect(checkOutcomeTwins(await documentOf(lists))).toHaveLength(1)
+  })
+})

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { allMessages, announcedBy, calledOperations, isAsyncApi, messagesOf } from './asyncapi.ts'
+
+const part = (value: Record<string, unknown>) => ({ path: ['at'], value })
+
+describe('an AsyncAPI document', () => {
+  const reply = {
+    messages: [
+      {
+        payload: {},
+        'x-status': 201,
+        'x-examples': { done: { value: { id: 1 } }, no: { value: { statusCode: 404 } } },
+      },
+    ],
+  }
+  const operations = {
+    join: { action: 'receive', messages: [{ name: 'join-room' }], reply, 'x-announces': ['came', 5] },
+    told: { action: 'send', messages: [{ name: 'told' }] },
+    bare: { action: 'receive' },
+  }
+  const root = { path: [], value: { asyncapi: '3.0.0', operations } }
+
+  it('is called by what it receives, and replies with a status of its own or of the message', () => {
+    const [join, bare, none] = calledOperations(root)
+    expect(join).toMatchObject({ id: 'join', message: { value: { name: 'join-room' } } })
+    expect(join?.examples.map(({ name, status }) => [name, status])).toEqual([
+      ['done', '201'],
+      ['no', '404'],
+    ])
+    expect([bare?.id, bare?.message.value, bare?.examples, none]).toEqual(['bare', {}, [], undefined])
+    expect(announcedBy(join?.operation ?? part({}))).toEqual(['came'])
+  })
+
+  it('is one by its own word, and no other document calls anything', () => {
+    expect([{ asyncapi: 1 }, { openapi: 1 }, null, 'asyncapi'].map(isAsyncApi)).toEqual([true, false, false, false])
+    expect(calledOperations({ path: [], value: { operations } })).toEqual([])
+  })
+
+  it('has the messages of its components, then of its channels; lists keep their places', () => {
+    const value = { components: { messages: { a: { n: 1 } } }, channels: { c: { messages: { b: { n: 2 } } }, d: {} } }
+    expect(allMessages({ path: [], value }).map(({ path }) => path.join('.'))).toEqual([
+      'components.messages.a',
+      'channels.c.messages.b',
+    ])
+    expect(messagesOf(part({ messages: ['no', { n: 1 }] })).map(({ path }) => path)).toEqual([['at', 'messages', '1']])
+    expect(messagesOf(part({ messages: {} }))).toEqual([])
+  })
+})

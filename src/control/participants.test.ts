@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { asking } from './testing/asking.ts'
+
+describe('seats', () => {
+  const ROOM = '/worlds/default/meeting-rooms/abc-def-ghi'
+
+  it('are given and taken; a user has one, a guest any number, and the host is known', async () => {
+    const { core, ask, told } = asking()
+    const host = core.seed.identities['host']?.member
+    const first = await ask('POST', `${ROOM}/participants`, { userId: host })
+    expect(first).toMatchObject({
+      status: 201,
+      body: { userId: host, guestName: null, isHost: true, isActive: true, leftAt: null },
+    })
+    const again = Object((await ask('POST', `${ROOM}/participants`, { userId: host })).body)
+    await ask('POST', `${ROOM}/participants`, { guestName: 'Ada' })
+    expect((await ask('POST', `${ROOM}/participants`, { guestName: 'Ada' })).body).toMatchObject({ isHost: false })
+    const inside = async () => Object((await ask('GET', ROOM)).body).inside.map((each: unknown) => Object(each).userId)
+    expect(await inside()).toEqual([host, null, null])
+    expect((await ask('DELETE', `${ROOM}/participants/${again.id}`)).body).toMatchObject({
+      isActive: false,
+      leftAt: expect.any(String),
+    })
+    expect(await inside()).toEqual([null, null])
+    expect(Object((await ask('GET', ROOM)).body).past).toHaveLength(2)
+    expect(told.at(-1)).toBe(`default: removed ${host} from abc-def-ghi`)
+  })
+
+  it('remember the latest hundred who were there', async () => {
+    const { ask } = asking()
+    for (let n = 0; n < 101; n++) {
+      const { id } = Object((await ask('POST', `${ROOM}/participants`, { guestName: `g${n}` })).body)
+      await ask('DELETE', `${ROOM}/participants/${id}`)
+    }
+    const past: { guestName: string }[] = Object((await ask('GET', ROOM)).body).past
+    expect([past.length, past[0]?.guestName, past.at(-1)?.guestName]).toEqual([100, 'g1', 'g100'])
+  })
+})

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../verify/model/finding.ts'
+import type { CaseResult } from '../verify/model/result.ts'
+import { brokenCase, caseResult, summaryOf, wrongBody, wrongStatus } from '../../tests/support/sample-report.ts'
+import { causesOf } from './causes.ts'
+import { securityOf } from './security.ts'
+import { slowestLines } from './slowest.ts'
+import { heldInPartLines } from './coverage-table.ts'
+
+const noAck: Finding = {
+  ...wrongStatus,
+  check: 'ack',
+  message: 'there was no ack: the event exception came in its place',
+  expected: null,
+  actual: null,
+}
+const many = (count: number, given: Partial<CaseResult>): CaseResult[] =>
+  Array.from({ length: count }, (_, nth) => caseResult({ id: `a/b:${nth}`, ...given }))
+const status = (expected: string, actual: string): Finding => ({ ...wrongStatus, expected, actual })
+
+describe('causes', () => {
+  it('are told once for all cases of one, with what helps where the framework is known', () => {
+    const [cause, ...others] = causesOf({ results: many(119, { verdict: 'differs', findings: [noAck] }) })
+    expect(others).toEqual([])
+    expect(cause).toMatchObject({ says: `ack: ${noAck.message}`, broken: 0, hint: expect.stringContaining('NestJS') })
+    expect(cause?.results).toHaveLength(119)
+  })
+
+  it('leave out what is of one case only: ids, times, and whose connection it is', () => {
+    const heard = (who: number, ms: number): Finding => ({
+      ...noAck,
+      check: 'heard',
+      message: `observer ${who} does not hear it within ${ms} ms`,
+    })
+    const results = [heard(1, 400), heard(2, 1200)].map((finding) => brokenCase({ findings: [finding] }))
+    expect(causesOf({ results })).toHaveLength(1)
+  })
+
+  it('are told apart by what was found instead, and in the order of their weight', () => {
+    const words = (actual: string, verdict: CaseResult['verdict']): CaseResult =>
+      brokenCase({ verdict, findings: [{ ...wrongBody, pointer: '/error', actual: JSON.stringify(actual) }] })
+    const results = [words('a', 'differs'), words('a', 'differs'), words('b', 'broken'), caseResult()]
+    expect(causesOf({ results }).map((each) => [each.results.length, each.broken])).toEqual([
+      [1, 1],
+      [2, 0],
+    ])
+  })
+
+  it.each([
+    ['{"statusCode":500,"code":"FST_ERR_VALIDATION","error":"x","message":"y"}', 'Fastify'],
+    ['<!DOCTYPE html><pre>Cannot POST /rooms/a/join</pre>', 'Express'],
+    ['{"message":["code must be a string"],"statusCode":400}', 'ValidationPipe'],
+    ['{"message":"x"}', null],
+  ])('%s is known as of %s', (body, framework) => {
+    const [exchange] = caseResult().exchanges
+    const answer = { status: 400, headers: [], body, ms: 1 }
+    const finding = { ...wrongBody, message: '/message is another one' }
+    const results = [brokenCase({ findings: [finding], exchanges: exchange ? [{ ...exchange, answer }] : [] })]
+    const [cause] = causesOf({ results })
+    expect(cause?.hint ?? null).toEqual(framework === null ? null : expect.stringContaining(framework))
+  })
+})
+
+describe('what is a matter of security', () => {
+  const isHost: Finding = { ...wrongBody, pointer: '/isHost', expected: 'false', actual: 'true' }
+  const other: Finding = {
+    ...wrongBody,
+    pointer: null,
+    message: 'userId is another one',
+    expected: '"a"',
+    actual: '"b"',
+  }
+  const leak: Finding = { ...noAck, check: 'leak', message: 'the answer repeats credentials' }
+
+  it.each([
+    [status('401', '201'), 'a call with credentials that are no good was accepted'],
+    [status('403', '200'), 'a call was let through that is forbidden'],
+    [isHost, 'somebody who is not the host became one'],
+    [other, 'the answer is that of somebody else'],
+    [leak, 'the answer repeats credentials'],
+  ])('is told by its name, whatever the verdict: %#', (finding, says) => {
+    for (const verdict of ['broken', 'differs', 'known'] as const)
+      expect(securityOf({ results: [brokenCase({ verdict, findings: [finding] })] })).toMatchObject([{ says }])
+  })
+
+  it('is nothing that merely fails', () => {
+    const harmless = [status('401', '403'), status('403', '500'), { ...isHost, expected: 'true', actual: 'false' }]
+    expect(securityOf({ results: [brokenCase({ findings: harmless }), caseResult()] })).toEqual([])
+  })
+})
+
+describe('the slowest cases', () => {
+  const results = many(12, {}).map((each, nth) => ({ ...each, ms: 1000 * (nth + 1) }))
+  const lines = (durationMs: number): string[] => slowestLines({ results, summary: summaryOf(results, { durationMs }) })
+
+  it('are ten, the slowest first, of a run that took long', () => {
+    expect(lines(30_001)).toHaveLength(10)
+    expect(lines(30_001)[0]).toBe('  12.0 s  a/b:11')
+    expect(lines(30_000)).toEqual([])
+  })
+})
+
+it('says of outcomes that held in part on which transports they did, and on which not', () => {
+  const part = { on: ['http'], notOn: ['websocket'] } as const
+  expect(
+    heldInPartLines([
+      { outcome: 'a/b', ...part },
+      { outcome: 'a/c', ...part },
+    ]),
+  ).toEqual(['2 outcomes held on http, not on websocket: a/b, a/c'])
+})

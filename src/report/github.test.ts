@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { brokenCase, caseResult, runInfo, summaryOf } from '../../tests/support/sample-report.ts'
+import type { CaseResult } from '../verify/model/result.ts'
+import type { Summary } from '../verify/model/summary.ts'
+import { annotations } from './github.ts'
+import type { Report } from './report.ts'
+
+const reportOf = (results: CaseResult[], given: Partial<Summary> = {}, more: Partial<Report> = {}): Report => ({
+  run: runInfo(),
+  startedAt: Date.UTC(2026, 2, 3),
+  identities: [],
+  results,
+  leftBehind: [],
+  notes: [],
+  summary: summaryOf(results, given),
+  ...more,
+})
+const trouble = caseResult({ id: 'a/b', verdict: 'blocked', kind: 'environment', reason: 'a, b: gone' })
+
+describe('as annotations', () => {
+  it('ten breaches are shown, and the others counted', () => {
+    const many = (count: number) => annotations([reportOf(Array.from({ length: count }, () => brokenCase()))])
+    expect(many(10).match(/^::error /gm)).toHaveLength(10)
+    expect(many(10)).not.toContain('more broken')
+    expect(many(12).match(/^::error /gm)).toHaveLength(10)
+    expect(many(12)).toContain('and 2 more broken cases')
+  })
+
+  it('a property ends at no comma or colon of a text, and a message at no line break', () => {
+    const title = brokenCase({ id: 'a:b,c%d', at: 'none' })
+    const [line = '', ...more] = annotations([reportOf([title])])
+      .trimEnd()
+      .split('\n')
+    expect([line.startsWith('::error title=a%3Ab%2Cc%25d (current)::'), more]).toEqual([true, []])
+    expect(annotations([reportOf([trouble])])).toMatch(
+      /^::warning title=1 blocked%2C environment \(current\)::a, b: gone$/m,
+    )
+    expect(annotations([reportOf([], { stopped: 'by hand' })])).toMatch(/^::error title=[^,:]+::stopped: by hand$/m)
+  })
+})

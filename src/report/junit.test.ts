@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { readXml } from '../../tests/support/read-xml.ts'
+import { brokenCase, caseResult, runInfo, summaryOf } from '../../tests/support/sample-report.ts'
+import type { CaseResult } from '../verify/model/result.ts'
+import type { Summary } from '../verify/model/summary.ts'
+import { toJUnit } from './junit.ts'
+import type { Report } from './report.ts'
+
+const reportOf = (results: CaseResult[], given: Partial<Summary> = {}, more: Partial<Report> = {}): Report => ({
+  run: runInfo(),
+  startedAt: Date.UTC(2026, 2, 3),
+  identities: [],
+  results,
+  leftBehind: [],
+  notes: [],
+  summary: summaryOf(results, given),
+  ...more,
+})
+const trouble = caseResult({ id: 'a/b', verdict: 'blocked', kind: 'environment', reason: 'a, b: gone' })
+const unmet = caseResult({ id: 'a/c', verdict: 'blocked', kind: 'situation', reason: 'nothing' })
+const all = [
+  caseResult(),
+  brokenCase(),
+  trouble,
+  unmet,
+  caseResult({ verdict: 'skipped' }),
+  caseResult({ verdict: 'known' }),
+]
+
+describe('as JUnit', () => {
+  const totals = (reports: Report[]): unknown => readXml(toJUnit(reports)).attributes
+
+  it('trouble is an error, and so is a run that ended early', () => {
+    expect(totals([reportOf(all)])).toMatchObject({ tests: '6', failures: '1', errors: '1' })
+    expect(totals([reportOf(all, { stopped: 'by hand' })])).toMatchObject({ tests: '7', failures: '1', errors: '2' })
+    expect(totals([reportOf([], { unreachable: 'gone' }), reportOf(all)])).toMatchObject({ tests: '7', errors: '2' })
+  })
+
+  it('suites are told apart by their number, and a host that is none is unknown', () => {
+    const results = [caseResult(), caseResult({ operation: 'leaveMeetingRoom' })]
+    const text = toJUnit([reportOf(results, {}, { run: runInfo({ url: 'nowhere' }) }), reportOf(results)])
+    expect([...text.matchAll(/ id="(\d)"/g)].map(([, id]) => id)).toEqual(['0', '1', '2', '3'])
+    expect(text).toContain('hostname="unknown"')
+    expect(text).toContain('timestamp="2026-03-03T00:00:00"')
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { runInfo, summaryOf } from '../../tests/support/sample-report.ts'
+import type { Summary } from '../verify/model/summary.ts'
+import { endOf, seconds, troubleSentence, verdictSentence, verdictWord } from './verdict.ts'
+
+const cases = { held: 0, broken: 0, differs: 0, known: 0, blocked: 0, skipped: 0 }
+const blocked = { identity: 0, situation: 0, transport: 0, environment: 0, safety: 0 }
+const WELL = { cases: { ...cases, held: 3 }, blocked, percent: 90, identities: [], troubles: {}, retries: 0 }
+const summary = (given: Partial<Summary> = {}): Summary => summaryOf([], { ...WELL, ...given })
+
+describe('a verdict', () => {
+  const word = (given: Partial<Summary>, minCoverage = 0): string =>
+    verdictWord({
+      run: runInfo({ minCoverage }),
+      startedAt: 0,
+      identities: [],
+      results: [],
+      leftBehind: [],
+      notes: [],
+      summary: summary(given),
+    })
+
+  it('is the first thing that is wrong', () => {
+    const stopped = { stopped: 'by hand', blocked: { ...blocked, environment: 1 } }
+    const words = [
+      word({ cases: { ...cases, broken: 1 }, unreachable: 'gone' }),
+      word({ unreachable: 'gone', ...stopped }),
+      word(stopped),
+      word({ blocked: stopped.blocked, cases }),
+      word({ cases: { ...cases, known: 1 } }),
+      word({ percent: 89 }, 90),
+      word({ percent: 90 }, 90),
+    ]
+    expect(new Set(words).size).toBe(7)
+    expect(words.at(-1)).toBe('the contract holds')
+  })
+
+  it('has every figure in one line', () => {
+    expect(verdictSentence(summary({ outcomes: { documented: 10, held: 9 }, durationMs: 1249 }))).toBe(
+      '3 held, 0 broken, 0 differ, 0 known, 0 blocked, 0 skipped · coverage 90 % (9 of 10 outcomes) · 1.2 s',
+    )
+    expect([seconds(0), seconds(50), seconds(59_960)]).toEqual(['0.0 s', '0.1 s', '60.0 s'])
+  })
+
+  it('of a run that ended early says why: that it could not begin before that it was stopped', () => {
+    expect(endOf(summary())).toBeNull()
+    expect(endOf(summary({ stopped: 'by hand' }))).toBe('stopped: by hand')
+    expect(endOf(summary({ unreachable: 'gone', stopped: 'by hand' }))).toBe('unreachable: gone')
+  })
+
+  it('of trouble counts each kind that there was, and says so where nothing of it is left', () => {
+    expect(troubleSentence(summary({ troubles: { timeout: 0 } }))).toBeNull()
+    expect(troubleSentence(summary({ troubles: { timeout: 2, gateway: 0, reset: 1 }, retries: 0 }))).toContain(
+      '2 timeout, 1 reset;',
+    )
+    expect(troubleSentence(summary({ retries: 1 }))).toContain('none left; tried again 1')
+  })
+})

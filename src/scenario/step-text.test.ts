@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { stepText, timeText } from './step-text.ts'
+
+it.each([
+  [0, '0s'],
+  [1500, '1.5s'],
+  [59_999, '59.999s'],
+  [60_000, '1m'],
+  [125_000, '2m 5s'],
+])('%i ms after the start is %s', (ms, text) => {
+  expect(timeText(ms)).toBe(text)
+})
+
+it('a set is told by its subjects and their facts', () => {
+  const set = { 'meeting-room': ['locked', 'full'], call: [] }
+  expect(stepText({ atMs: 0, at: '', set })).toBe('set meeting-room: [locked, full], call: []')
+})

@@ -1,0 +1,71 @@
+import { Fault } from '../fault.ts'
+import type { LifeCycle } from '../life-cycle.ts'
+import type { ClientConnections } from './connections.ts'
+import { CONTROL_HEADERS, createControlGuard } from './control-guard.ts'
+import { limitGuesses } from './guesses.ts'
+import { LOOPBACK, listen, type Listening } from './listen.ts'
+import { createHttpServer, type HttpParts } from './node-http.ts'
+
+/** How the control plane listens: on loopback, always with a token. */
+export interface ControlOptions {
+  /** The port after the mock's own by default, or any free one where that is taken. */
+  readonly port?: number
+  /** What every request must bear; 32 random bytes by default. */
+  readonly token?: string
+}
+
+/** A control plane that listens. */
+export interface RunningControl {
+  readonly port: number
+  /** Scheme, host and port. */
+  readonly url: string
+  readonly token: string
+}
+
+/** How a control plane answers, and beside which port. */
+export interface ControlListenerParts extends Pick<HttpParts, 'dispatch' | 'limits' | 'onFault'> {
+  readonly connections: ClientConnections
+  readonly dataPort: number
+}
+
+/** Streams and waits have been ended before; this is for clients that still read a long answer. */
+const GRACE_MS = 500
+
+/** Makes the control plane listen until the life cycle is closed. */
+export async function openControl(
+  cycle: LifeCycle,
+  { dataPort, ...served }: ControlListenerParts,
+  { port, token = newToken() }: ControlOptions,
+): Promise<RunningControl> {
+  judgeToken(token)
+  let bound = 0
+  const guard = limitGuesses(createControlGuard({ port: () => bound, token }), () => performance.now())
+  const parts = { ...served, guard, headers: CONTROL_HEADERS }
+  const ending = { cut: served.connections.cut, graceMs: GRACE_MS }
+  const at = (wanted: number): Promise<Listening> => listen(() => createHttpServer(parts), LOOPBACK, wanted, ending)
+  const listening = await cycle.open({
+    name: 'the port of the control plane',
+    // The next port is a habit, not a promise: the run file says which one it is.
+    open: () => (port === undefined ? at((dataPort + 1) % 65_536).catch(() => at(0)) : at(port)),
+    stop: ({ stop }) => stop(),
+    close: ({ close }) => close(),
+    withinMs: GRACE_MS + 200,
+  })
+  bound = listening.port
+  return { port: bound, url: `http://127.0.0.1:${bound}`, token }
+}
+
+const SHORTEST_TOKEN = 32
+
+function judgeToken(token: string): void {
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new Fault('the token of the control plane has characters that no header can hold', 'Use letters and digits.')
+  if (token.length >= SHORTEST_TOKEN) return
+  throw new Fault(
+    `the token of the control plane has ${token.length} characters`,
+    `Give ${SHORTEST_TOKEN} or more, or none: then one is made.`,
+  )
+}
+
+const newToken = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,0 +1,27 @@
+import { createServer, type Server } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { listen } from './listen.ts'
+
+describe('servers listen', () => {
+  const make = (): Server => createServer((_, response) => response.end('here'))
+  const ending = { cut: () => {}, graceMs: 1_000 }
+
+  it.skipIf(process.platform === 'darwin')(
+    'at one free port on every host, and all of them end (macOS has one address of loopback)',
+    async () => {
+      const { port, close } = await listen(make, ['127.0.0.1', '127.0.0.2'], 0, ending)
+      for (const host of ['127.0.0.1', '127.0.0.2'])
+        expect(await (await fetch(`http://${host}:${port}/`, { headers: { connection: 'close' } })).text()).toBe('here')
+      await expect(listen(make, ['127.0.0.3', '127.0.0.2'], port, ending)).rejects.toMatchObject({ code: 'EADDRINUSE' })
+      await close()
+      const again = await listen(make, ['127.0.0.3', '127.0.0.2'], port, ending)
+      await again.close()
+    },
+  )
+
+  it('not at all on a host that is not this machine', async () => {
+    await expect(listen(make, ['192.0.2.1'], 0, ending)).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })
+    const { close } = await listen(make, ['127.0.0.1', '192.0.2.1'], 0, ending)
+    await close()
+  })
+})

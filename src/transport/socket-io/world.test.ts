@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { worldOfSocket } from './world.ts'
+
+describe('the world of a socket', () => {
+  const of = (given: object) => worldOfSocket({ auth: {}, query: {}, headers: {}, namespace: '/', ...given })
+
+  it('is that of its auth, else of its query, else of its namespace or headers', () => {
+    expect(of({ auth: { world: 'a' }, query: { world: 'b' } })).toMatchObject({ world: 'a' })
+    expect(of({ auth: { world: undefined }, query: { world: 'b' } })).toMatchObject({ world: 'b' })
+    expect(of({ auth: { world: 'a' }, namespace: '/~c' })).toMatchObject({ problem: { title: 'Two worlds named' } })
+    expect(of({ query: { world: 'b' }, headers: { 'x-greenroom-world': 'd' } })).toMatchObject({ world: 'b' })
+    expect(of({ namespace: '/~c' })).toMatchObject({ world: 'c' })
+    expect(of({ auth: null, headers: { host: 'e.localhost' } })).toMatchObject({ world: 'e' })
+    expect(of({ auth: Object.create({ world: 'inherited' }) })).toMatchObject({ world: null })
+  })
+
+  it.each([5, {}, ['a'], '', 'a b'])('is none where it is said to be %j', (world) => {
+    expect(of({ auth: { world } })).toMatchObject({ problem: { status: 400 } })
+  })
+})

@@ -1,0 +1,142 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { faces } from '../../contract/compiled/faces.ts'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
+import { isContainer, parseJson, sameJson } from '../../json.ts'
+import { covers, shapeOf, type ShapeOptions } from './shape.ts'
+import { stableText } from './stable-text.ts'
+
+const WORDS = new Set(['message', 'statusCode', 'isHost'])
+const options: ShapeOptions = {
+  values: ['abc-def-ghi'],
+  isLiteral: (name) => name === null || WORDS.has(name),
+}
+const isSame = (recorded: unknown, found: unknown): boolean =>
+  covers(shapeOf(recorded, options), shapeOf(found, options))
+
+const digits = fc.stringMatching(/^[0-9]{13}$/)
+/** Ids as servers make them, and instants. */
+const VARYING = [
+  fc.uuid(),
+  fc.stringMatching(/^c[a-z][0-9][a-z0-9]{21}$/),
+  fc.stringMatching(/^[0-9a-f]{11}[0-9][a-f][0-9][0-9a-f]{10}$/),
+  fc.stringMatching(/^[A-Za-z0-9_-]{9}[0-9][a-z][A-Z][0-9][A-Za-z0-9_-]{8}$/),
+  fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2999-01-01') }).map((date) => date.toISOString()),
+  digits,
+] as const
+
+/** A body, and the same body of another moment: what varies is another, all else is the same. */
+const answeredTwice = fc
+  .record({
+    kind: fc.nat(VARYING.length - 1),
+    message: fc.constantFrom('Room is locked', 'guestName must be shorter than or equal to 50 characters'),
+    statusCode: fc.constantFrom(200, 201, 400, 403),
+    isHost: fc.boolean(),
+    extra: fc.constantFrom('a', 'list', 'object'),
+  })
+  .chain(({ kind, extra, ...fixed }) => {
+    const id = VARYING[kind] ?? digits
+    const one = fc.tuple(id, fc.nat(), fc.array(id, { minLength: 1, maxLength: 9 }), fc.string({ minLength: 1 }))
+    const body = one.map(([made, count, all, text]) => ({
+      ...fixed,
+      told: { message: `No room ${made} in abc-def-ghi` },
+      id: made,
+      count,
+      [extra]: extra === 'list' ? all : extra === 'object' ? { [made]: text } : text,
+    }))
+    return fc.tuple(body, body)
+  })
+
+describe('the shape of an answer', () => {
+  it('is the same from run to run, whatever ids, instants and further members the server makes', () => {
+    fc.assert(
+      fc.property(answeredTwice, ([first, second]) => {
+        expect(isSame(first, second)).toBe(true)
+      }),
+    )
+  })
+
+  it('is another one for each word, status, flag and member that changes', () => {
+    const changes = fc.constantFrom<(body: Record<string, unknown>) => Record<string, unknown>>(
+      (body) => ({ ...body, message: `${String(body['message'])}.` }),
+      (body) => ({ ...body, statusCode: 500 }),
+      (body) => ({ ...body, isHost: body['isHost'] !== true }),
+      (body) => ({ ...body, isHost: 'yes' }),
+      (body) => ({ ...body, id: null }),
+      (body) => ({ ...body, id: 17 }),
+      (body) => ({ ...body, id: '' }),
+      (body) => ({ ...body, count: '17' }),
+      (body) => ({ ...body, more: 1 }),
+      ({ id: _id, ...body }) => body,
+      ({ message, ...body }) => ({ ...body, message: [message] }),
+      (body) => ({ ...body, told: { message: 'No rooms' } }),
+    )
+    fc.assert(
+      fc.property(answeredTwice, changes, ([first, second], change) => {
+        expect(isSame(first, change(second))).toBe(false)
+      }),
+    )
+  })
+
+  it('covers itself, whatever the value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(isSame(value, value)).toBe(true)
+      }),
+    )
+  })
+
+  it('is small, however much was answered', () => {
+    const rooms = Array.from({ length: 5000 }, (_, id) => ({ id, name: 'x'.repeat(90) }))
+    expect(JSON.stringify(shapeOf({ rooms, message: 'a '.repeat(9000) }, options)).length).toBeLessThan(400)
+  })
+
+  it('tells nothing from something', () => {
+    expect([isSame(undefined, undefined), isSame(undefined, null), isSame(null, undefined)]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(covers('<any>', '<nothing>')).toBe(false)
+    expect(covers('<any>', null)).toBe(true)
+  })
+
+  it('takes a mark that a server sends for a text', () => {
+    expect(shapeOf('<any>', options)).toBe('<text>')
+  })
+})
+
+describe('a text as it is recorded', () => {
+  it('is every documented text to the letter, but for the seconds that are to be waited', () => {
+    const texts = [...faces.current, ...socketFaces].flatMap(({ outcomes }) =>
+      outcomes.filter(({ status }) => status >= 400).flatMap(({ example }) => textsIn(parseJson(example))),
+    )
+    expect(texts.length).toBeGreaterThan(20)
+    expect(texts.filter((text) => stableText(text, []) !== text && !/\d seconds/.test(text))).toEqual([])
+  })
+
+  it.each([
+    ['Room abc-def-ghi is locked', 'Room <…> is locked'],
+    ['no ack within 10000 ms', 'no ack within <…> ms'],
+    ['the status is 400, not 403', 'the status is 400, not 403'],
+    ['at 2026-01-01T00:00:00.000Z: no', 'at <…>: no'],
+    ['No user oSO0OpakMV_3jnilAAAA', 'No user <…>'],
+    ['error-room-not-found', 'error-room-not-found'],
+    ['internalServerError', 'internalServerError'],
+  ])('of %s is %s', (text, stable) => {
+    expect(stableText(text, ['abc-def-ghi'])).toBe(stable)
+    expect(covers(stable, stableText(text, ['abc-def-ghi']))).toBe(true)
+  })
+})
+
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : isContainer(value) ? Object.values(value).flatMap(textsIn) : []
+
+it('is JSON, as files hold it', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const shape = shapeOf(value, options)
+      expect(sameJson(JSON.parse(JSON.stringify(shape)), shape)).toBe(true)
+    }),
+  )
+})

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { caseOf, currentFace } from '../testing/answers.ts'
+import { names, needsFresh, situationNeeded } from './needs.ts'
+
+const faceOf = (operation: string) => currentFace(operation)
+const locked = caseOf('joinMeetingRoom/room-locked')
+const joined = caseOf('joinMeetingRoom/joined-as-guest')
+
+describe('a foreign target must hold', () => {
+  const needed = (more: object, testCase = locked): string[] =>
+    Object.keys(situationNeeded({ ...testCase, ...more }, faceOf))
+
+  it('what a case names: all of it for a success, of a refusal neither what is of nobody nor what no call names', () => {
+    expect(needed({})).toEqual(['meeting-room'])
+    expect(needed({ given: { 'meeting-room': ['unknown'] } })).toEqual([])
+    expect(needed({ given: { 'meeting-room': [], call: [], limit: [] } })).toEqual(['meeting-room'])
+    expect(needed({ given: { 'meeting-room': [], call: [] } }, joined)).toEqual(['meeting-room', 'call'])
+    expect(names(locked, 'meeting-room')).toBe(true)
+    expect(names({ ...locked, request: { ...locked.request, path: { code: 'x' } } }, 'meeting-room')).toBe(false)
+  })
+
+  it('subjects that are fresh where a success wears one out, or shows a rise', () => {
+    expect(needsFresh({ ...locked, given: { 'meeting-room': ['last-seat'] } }, faceOf)).toBe(false)
+    expect(needsFresh({ ...joined, given: { 'meeting-room': ['last-seat'] } }, faceOf)).toBe(true)
+    const shows = (by: number) => ({ ...joined, shows: { room: { id: '$code', rises: { '/n': by } } } })
+    const steady = (operation: string) => ({ ...currentFace(operation), wearsOut: false })
+    expect([needsFresh(shows(1), steady), needsFresh(shows(0), steady), needsFresh(joined, steady)]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(needsFresh(joined, (operation) => ({ ...currentFace(operation), wearsOut: true }))).toBe(true)
+  })
+})

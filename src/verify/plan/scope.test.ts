@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseCall } from '../../contract/model/case.ts'
+import { caseOf, currentFace } from '../testing/answers.ts'
+import { scoped } from './scope.ts'
+
+const locked = caseOf('joinMeetingRoom/room-locked')
+
+describe('a list', () => {
+  const list = caseOf('listLivechatRooms/listed')
+  const face = currentFace('listLivechatRooms')
+  const scope = { departmentId: 'ours', tags: ['a', 'b'] }
+  const asking = (query: Record<string, unknown>, more: Partial<CaseCall> = {}) =>
+    scoped({ ...list, ...more, request: { ...list.request, query } }, face, scope)
+
+  it('bears its scope beside what it asks for', () => {
+    expect(asking({ count: 5 })).toMatchObject({
+      request: { query: { departmentId: 'ours', tags: ['a', 'b'], count: 5 } },
+    })
+    expect(asking({ departmentId: 'ours' })).toMatchObject({ request: { query: { ...scope } } })
+  })
+
+  it.each([{ departmentId: 'theirs' }, { 'departmentId[]': 'ours' }, { 'tags[0]': 'a' }, { 'departmentId[$ne]': 'x' }])(
+    'never leaves it by %j',
+    (query) => {
+      expect(asking(query)).toMatchObject({ kind: 'safety' })
+    },
+  )
+
+  it('is not sent without a scope, nor with a query to the letter; what is no list is sent as it is', () => {
+    expect(scoped(list, face, null)).toMatchObject({ kind: 'safety' })
+    expect(asking({}, { raw: { query: 'a=b' } })).toMatchObject({ kind: 'safety' })
+    expect(scoped(locked, currentFace('joinMeetingRoom'), null)).toBe(locked)
+    for (const other of [{ method: 'POST' as const }, { mutates: true }, { path: '/rooms/{code}' }])
+      expect(scoped(list, { ...face, ...other }, null)).toBe(list)
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { TroubleKind } from '../model/exchange.ts'
+import { tokensOf } from '../redact/json-tokens.ts'
+import { toTrouble } from './trouble.ts'
+
+const failed = (code: string, message = 'x'): Error => Object.assign(new Error(message), { code })
+const trouble = (error: unknown) => toTrouble(error, 'host.example', 500)
+
+describe('trouble', () => {
+  it.each<[TroubleKind, readonly string[]]>([
+    ['dns', ['ENOTFOUND', 'EAI_AGAIN']],
+    ['refused', ['ECONNREFUSED', 'EHOSTUNREACH', 'EACCES']],
+    ['timeout', ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']],
+    ['reset', ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'HPE_INVALID_EOF_STATE', 'UND_ERR_ABORTED']],
+    ['oversized', ['UND_ERR_HEADERS_OVERFLOW', 'ERR_BUFFER_TOO_LARGE']],
+    [
+      'tls',
+      [
+        'EPROTO',
+        'ERR_TLS_CERT_ALTNAME_INVALID',
+        'CERT_HAS_EXPIRED',
+        'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+        'ERR_SSL_WRONG_VERSION_NUMBER',
+      ],
+    ],
+    ['malformed', ['HPE_INVALID_CONSTANT', 'Z_DATA_ERROR', 'ENOTFOUNDS']],
+  ])('of the kind %s is told by %j', (kind, codes) => {
+    for (const code of codes) expect([code, trouble(failed(code)).kind]).toEqual([code, kind])
+  })
+
+  it('is told by the name of an error without a code, by its message alone, or not at all', () => {
+    expect(trouble(new RangeError('x')).kind).toBe('oversized')
+    expect(trouble(new DOMException('x', 'TimeoutError'))).toMatchObject({
+      kind: 'timeout',
+      message: expect.stringContaining('500 ms'),
+    })
+    expect(trouble(failed('ECONNRESET', 'Proxy response (407) !== 200 when HTTP Tunneling')).kind).toBe('gateway')
+    expect(trouble(failed('ECONNRESET', 'bad upgrade')).kind).toBe('malformed')
+    expect(trouble('a text').kind).toBe('malformed')
+  })
+
+  it('says what is wrong with a certificate, each in its own words', () => {
+    const codes = [
+      'CERT_HAS_EXPIRED',
+      'CERT_NOT_YET_VALID',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'HOSTNAME_MISMATCH',
+      'ERR_SSL_WRONG_VERSION_NUMBER',
+      'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+      'EPROTO_OTHER_CERT',
+    ]
+    const says = codes.map((code) => trouble(failed(code)).message.replace(code, ''))
+    expect(new Set(says).size).toBe(codes.length)
+  })
+})
+
+it.each([
+  ['{"a":[1,"b\\"}",true]}', ['{', '"a"', ':', '[', '"b\\"}"', ']', '}']],
+  ['"\\\\"', ['"\\\\"']],
+  ['"a:b{c"', ['"a:b{c"']],
+  ['"open', []],
+  ['', []],
+])('the tokens of %s are %j', (json, tokens) => {
+  expect([...tokensOf(json)]).toEqual(tokens)
+})

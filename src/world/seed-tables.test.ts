@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { seeds } from '../contract/compiled/seeds.ts'
+import { newerFirst, seedTables } from './seed-tables.ts'
+
+const seed = seeds.documented
+
+describe('the rows of a seed', () => {
+  const { bases } = seedTables({
+    ...seed,
+    people: [{ id: 'p', username: 'p', name: 'P', role: 'agent' }],
+    calls: [{ id: 'c', url: 'u', providerName: 'x' }],
+    meetingRooms: [
+      { id: 'r', code: 'plain', hostId: 'h' },
+      {
+        id: 's',
+        code: 'full',
+        hostId: 'h',
+        isActive: false,
+        isLocked: true,
+        maxParticipants: 1,
+        guests: ['Ada', 'Tom'],
+      },
+    ],
+  })
+
+  it('are whole where the seed says little', () => {
+    expect(bases.people.get('p')).toMatchObject({ authToken: null })
+    expect(bases.calls.get('c')).toMatchObject({ members: null, users: [], anonymousUsers: 0 })
+    expect(bases.meetingRooms.get('plain')).toEqual({
+      id: 'r',
+      code: 'plain',
+      hostId: 'h',
+      isActive: true,
+      isLocked: false,
+      maxParticipants: 50,
+      inside: [],
+      past: [],
+    })
+  })
+
+  it('are as it says, guests inside with an id each', () => {
+    const room = bases.meetingRooms.get('full')
+    expect(room).toMatchObject({ isActive: false, isLocked: true, maxParticipants: 1 })
+    expect(room?.inside.map(({ guestName, joinedAt, isHost }) => [guestName, joinedAt, isHost])).toEqual([
+      ['Ada', seed.instant, false],
+      ['Tom', seed.instant, false],
+    ])
+    expect(new Set(room?.inside.map(({ id }) => id)).size).toBe(2)
+  })
+
+  it('of livechat are newest first, those of one instant by their ids', () => {
+    const [room] = seed.livechatRooms
+    if (!room) throw new Error('there is no room')
+    const of = (_id: string, ts: string) => ({ ...room, _id, ts })
+    const all = [of('b', '2026'), of('a', '2025'), of('c', '2027'), of('a', '2026')]
+    expect(all.toSorted(newerFirst).map(({ _id, ts }) => `${ts}${_id}`)).toEqual(['2027c', '2026a', '2026b', '2025a'])
+    expect(newerFirst(of('a', '2026'), of('a', '2026'))).toBe(0)
+  })
+})
