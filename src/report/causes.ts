@@ -32,8 +32,11 @@ export function causeKey({ findings: [first] }: CaseResult): string {
 
 const MAX_FIGURE = 60
 
-/** Whose connection it is, and which call of a case, is no cause. */
-const bare = (finding: Finding): string => sentenceOf(finding).replaceAll(/\b(observer|caller|stranger) \d+/g, '$1')
+/** Whose connection it is, which call of a case, and which item of a list is no cause. */
+const bare = (finding: Finding): string =>
+  sentenceOf(finding)
+    .replaceAll(/\b(observer|caller|stranger) \d+/g, '$1')
+    .replaceAll(/\/\d+(?![\w-])/g, '/…')
 
 const toCause = (says: string, results: readonly CaseResult[]): Cause => ({
   says,

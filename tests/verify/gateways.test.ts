@@ -1,9 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { startGateway, type Gateway, type Habits } from '../support/servers/gateway.ts'
 import type { Ran } from '../support/run-cli.ts'
-import { startServer } from '../../src/server.ts'
-import { makeFolder, runVerify, startForeign } from '../support/run-verify.ts'
+import { makeFolder, runVerify } from '../support/run-verify.ts'
 
 const THROWS: Habits = { exceptions: 'event', badTokens: 'disconnect' }
 const FILTERS: Habits = { exceptions: 'ack', badTokens: 'middleware' }
@@ -78,28 +76,3 @@ describe('a gateway that is right, with ids, an order of members and further mem
     expect(ran.code).toBe(0)
   })
 })
-
-describe('a server that resets every connection of one operation', () => {
-  it('breaks the contract: it answers others', async () => {
-    await using server = await startServer()
-    await using proxy = await startForeign((request, response) => {
-      if (request.url?.includes('video-conference')) request.socket.destroy()
-      // What goes over to WebSocket is not forwarded.
-      else forward(server.url, request, response).catch(() => request.socket.destroy())
-    })
-    const ran = await runVerify(['--edition', 'current', '--gate', 'all', '--retries', '1', proxy.url])
-    expect(ran.out).toContain('the target resets every connection of this operation, and answers others')
-    expect(ran.code).toBe(1)
-  })
-})
-
-async function forward(url: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const parts: Buffer[] = []
-  for await (const part of request) parts.push(Buffer.from(part))
-  const { method = 'GET', headers } = request
-  const body = ['GET', 'HEAD'].includes(method) ? {} : { body: Buffer.concat(parts) }
-  const { host: _host, connection: _connection, 'content-length': _length, ...rest } = headers
-  const answer = await fetch(`${url}${request.url}`, { method, headers: Object(rest), ...body })
-  response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
-  response.end(await answer.text())
-}

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../play/played.ts'
+import { answer } from '../testing/answers.ts'
 import { createCutOperations } from './cut-operations.ts'
 
-const JUDGED: Attempt = { kind: 'judged', calls: [] }
+const answered = answer('joinLivechatRoom/joined')
+const request = { method: 'GET', target: '/', headers: {}, body: null }
+const JUDGED: Attempt = {
+  kind: 'judged',
+  calls: [{ call: answered.call, request, answered, judgement: null, packets: [] }],
+}
 const trouble = (kind: 'reset' | 'timeout'): Attempt => ({ kind: 'trouble', trouble: { kind, message: '' }, calls: [] })
 
 describe('an operation is cut off', () => {
@@ -13,6 +19,13 @@ describe('an operation is cut off', () => {
     expect(cut.isCut('join')).toBe(false)
     cut.note('list', JUDGED)
     expect([cut.isCut('join'), cut.isCut('list'), cut.isCut('other')]).toEqual([true, false, false])
+  })
+
+  it('but not where nothing is answered any more: then the server has died', () => {
+    const cut = createCutOperations()
+    cut.note('list', JUDGED)
+    for (let count = 0; count < 5; count++) cut.note('join', trouble('reset'))
+    expect(cut.isCut('join')).toBe(false)
   })
 
   it('but not for other trouble, nor where it was ever answered', () => {

@@ -11,16 +11,29 @@ export interface CutOperations {
 /** So many cases of an operation end in nothing but resets before that counts as its answer. */
 const ENOUGH = 2
 
+/** A call that was judged as cut off is no answer. */
+const isAnswered = ({ kind, calls }: Attempt): boolean =>
+  kind === 'judged' && calls.some(({ answered }) => (answered?.received.status ?? 0) > 0)
+
 /** Nothing is known yet. */
 export function createCutOperations(): CutOperations {
   const answered = new Set<string>()
-  const resets = new Map<string, number>()
+  /** Operation → how many of its cases were reset since it was reset first, and how many of others have been answered since. */
+  const cut = new Map<string, { resets: number; others: number }>()
   return {
     note(operation, attempt) {
-      if (attempt.kind === 'judged') answered.add(operation)
-      if (attempt.kind === 'trouble' && attempt.trouble.kind === 'reset')
-        resets.set(operation, (resets.get(operation) ?? 0) + 1)
+      if (isAnswered(attempt)) {
+        answered.add(operation)
+        for (const [each, since] of cut) if (each !== operation) since.others += 1
+      }
+      if (attempt.kind !== 'trouble' || attempt.trouble.kind !== 'reset') return
+      const since = cut.get(operation) ?? { resets: 0, others: 0 }
+      cut.set(operation, { ...since, resets: since.resets + 1 })
     },
-    isCut: (operation) => !answered.has(operation) && answered.size > 0 && (resets.get(operation) ?? 0) >= ENOUGH,
+    // A server that has died answers no other operation either.
+    isCut(operation) {
+      const { resets = 0, others = 0 } = cut.get(operation) ?? {}
+      return !answered.has(operation) && resets >= ENOUGH && others > 0
+    },
   }
 }

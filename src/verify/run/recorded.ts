@@ -4,7 +4,7 @@ import { isContainer, parseJson, sameJson } from '../../json.ts'
 import type { Breach } from '../judge/checks/breach.ts'
 import type { Redaction } from '../model/redaction.ts'
 import { covers, shapeOf, type ShapeOptions } from '../model/shape.ts'
-import { stableText } from '../model/stable-text.ts'
+import { MARKS, stableText } from '../model/stable-text.ts'
 import type { RecordedFinding } from '../model/target.ts'
 import type { Played } from '../play/played.ts'
 
@@ -20,7 +20,7 @@ export function recordedOf(calls: readonly Played[], redaction: Redaction): Reco
 export const isRecordedAs = (recorded: RecordedFinding, found: RecordedFinding): boolean =>
   recorded.check === found.check &&
   (recorded.call ?? 1) === (found.call ?? 1) &&
-  (recorded.at === undefined || recorded.at === found.at) &&
+  (recorded.at === undefined || covers(recorded.at, found.at)) &&
   (recorded.says === undefined || covers(recorded.says, found.says)) &&
   (recorded.found === undefined || covers(recorded.found, found.found))
 
@@ -31,13 +31,20 @@ function toRecorded(breach: Breach, played: Played, call: number, redaction: Red
   return {
     ...(call === 1 ? {} : { call }),
     check,
-    ...(pointer === null ? {} : { at: redaction.pointer(pointer) }),
+    ...(pointer === null ? {} : { at: stablePointer(redaction.pointer(pointer)) }),
     ...(says ? { says: stableText(redaction.text(message), values) } : {}),
     ...(hasFound(breach)
       ? { found: shapeOf(visible(breach, played, redaction), optionsFor(breach, played, values)) }
       : {}),
   }
 }
+
+/** Which item of a list it is varies, and so does the figure in place of a name that is not shown. */
+const stablePointer = (pointer: string): string =>
+  pointer
+    .split('/')
+    .map((part) => (/^(?:\d+|(?:text\(\d+\)|number) #[0-9a-f]{6})$/.test(part) ? MARKS.hole : part))
+    .join('/')
 
 /** Checks of which what was found says it all. */
 const SAID_BY_FOUND: readonly Breach['check'][] = ['status', 'media-type']

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Case } from '../../contract/model/case.ts'
 import type { RunEvent } from '../model/events.ts'
 import type { Received, Trouble } from '../model/exchange.ts'
 import { run } from './run.ts'
@@ -254,4 +255,22 @@ it('a target that is stricter than its documented limit, window after window, br
   // The limit of this one is documented nowhere.
   const room = resultsOf(await strictAbout('joinLivechatRoom'))['joinLivechatRoom/joined']
   expect(room).toMatchObject({ verdict: 'blocked', kind: 'environment' })
+})
+
+it('a target that resets every connection of one operation, and answers others, breaks the contract', async () => {
+  const reset: Trouble = { kind: 'reset', message: 'the connection was reset' }
+  const of = (wanted: string): Case[] =>
+    planned
+      .map(({ testCase }) => testCase)
+      .filter(({ operation, before, then }) => operation === wanted && before.length + then.length === 0)
+      .slice(0, 8)
+  const calls = of('joinVideoConference')
+  const events = await eventsOf([...calls, ...of('joinLivechatRoom')], {
+    send: sending((_, id) => (id?.startsWith('joinVideoConference') ? reset : null)),
+    arranger: createTestArranger(false),
+    allowMutating: [new URL(target.url).host],
+  })
+  const verdicts = calls.map(({ id }) => resultsOf(events)[id]?.verdict)
+  expect(new Set(verdicts)).toEqual(new Set(['blocked', 'broken']))
+  expect(verdicts.filter((verdict) => verdict === 'broken').length).toBeGreaterThan(3)
 })

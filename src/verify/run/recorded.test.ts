@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest'
+import { faces } from '../../contract/compiled/faces.ts'
+import { judge } from '../judge/judge.ts'
+import type { RecordedFinding } from '../model/target.ts'
+import type { Played } from '../play/played.ts'
+import { createMask, fixedTextsOf } from '../redact/mask.ts'
+import { createRedaction } from '../redact/redaction.ts'
+import { answer, exampleOf, withMembers, type Differing } from '../testing/answers.ts'
+import { isRecordedAs, recordedOf } from './recorded.ts'
+
+const JOINED = 'joinMeetingRoom/joined-as-guest'
+const LOCKED = 'joinMeetingRoom/room-locked'
+const LISTED = 'listLivechatRooms/listed'
+
+function played(id: string, differing: Differing): Played {
+  const answered = answer(id, differing)
+  const request = { method: 'GET', target: '/', headers: {}, body: null }
+  return { call: answered.call, request, answered, judgement: judge(answered), packets: [] }
+}
+
+const open = createRedaction([], null)
+/** As off this machine, where each run has a key of its own. */
+const masked = (key: number) =>
+  createRedaction([], createMask({ fixed: fixedTextsOf(faces.current), key: new Uint8Array(32).fill(key) }))
+const recorded = (id: string, differing: Differing, redaction = open): RecordedFinding[] =>
+  recordedOf([played(id, differing)], redaction)
+const isSame = (before: readonly RecordedFinding[], now: readonly RecordedFinding[]): boolean =>
+  now.length > 0 && now.every((each) => before.some((one) => isRecordedAs(one, each)))
+
+it('records statuses and words as they are', () => {
+  expect(recorded(LOCKED, { status: 400, body: '{"statusCode":400,"message":"Room is Locked"}' })).toEqual([
+    { check: 'status', found: 400 },
+    { check: 'body', at: '/statusCode', found: 400 },
+    { check: 'body', at: '/message', found: 'Room is Locked' },
+  ])
+})
+
+it('records what is missing, and whole answers of the other end by their members', () => {
+  const { leftAt: _gone, ...rest } = JSON.parse(exampleOf(JOINED))
+  const call = { values: {}, shows: {} }
+  expect(recorded(JOINED, { body: JSON.stringify(rest), call })).toEqual([
+    { check: 'body', at: '/leftAt', found: '<nothing>' },
+  ])
+  const [, whole] = recorded(LOCKED, { status: 201, body: exampleOf(JOINED) })
+  expect(whole).toMatchObject({ at: '', found: { id: '<text>', isHost: false, joinedAt: '<instant>', leftAt: null } })
+})
+
+it('records the values of a case by what they are, not by which', () => {
+  const lost = (code: string): RecordedFinding[] =>
+    recorded(LOCKED, { body: JSON.stringify({ statusCode: 403, message: `${code} is locked` }), values: { code } })
+  expect(lost('abc-def-ghi')).toEqual([{ check: 'body', at: '/message', found: '<…> is locked' }])
+  expect(isSame(lost('abc-def-ghi'), lost('xyz-uvw-rst'))).toBe(true)
+})
+
+it('records a finding of a list without its items, whichever of them it is about', () => {
+  const [room] = JSON.parse(exampleOf(LISTED)).rooms
+  const list = (wrong: number, length: number): string =>
+    withMembers(exampleOf(LISTED), {
+      rooms: Array.from({ length }, (_, at) => (at === wrong ? { ...room, _id: 5 } : room)),
+    })
+  const find = (wrong: number, length: number): RecordedFinding[] =>
+    recorded(LISTED, { body: list(wrong, length), shows: {} })
+  expect(JSON.stringify(find(3, 400)).length).toBeLessThan(300)
+  expect(isSame(find(3, 400), find(7, 90))).toBe(true)
+})
+
+it('records off this machine nothing of people, and the same in each run', () => {
+  const [room] = JSON.parse(exampleOf(LISTED)).rooms
+  const wrong = { ...room, _id: 5, fname: 'Elsie Teng', 'of Elsie': 'Teng' }
+  const body = withMembers(exampleOf(LISTED), { rooms: [wrong], success: 'Elsie' })
+  const [first, second] = [1, 2].map((key) => recorded(LISTED, { body, shows: {} }, masked(key)))
+  if (!first || !second) throw new Error('there are two')
+  expect(JSON.stringify(first)).not.toMatch(/Elsie|Teng/)
+  expect(isSame(first, second)).toBe(true)
+})
+
+it('records once what several say, and for each call of its own', () => {
+  const one = played(LOCKED, { status: 400 })
+  const { judgement } = one
+  if (!judgement) throw new Error('it is judged')
+  const twice = { ...judgement, breaches: [...judgement.breaches, ...judgement.breaches] }
+  expect(recordedOf([{ ...one, judgement: twice }], open)).toEqual([{ check: 'status', found: 400 }])
+  expect(recordedOf([one, one], open)).toEqual([
+    { check: 'status', found: 400 },
+    { call: 2, check: 'status', found: 400 },
+  ])
+})
