@@ -56,17 +56,21 @@ export interface ResolvedSettings {
 
 /** Looks at a URL of which nothing else is known, and verifies what is there; any other target as it is. */
 export async function* verifyFound(ready: Ready, asked: ResolvedSettings): AsyncGenerator<RunEvent, void> {
-  const { withFound, target, timeoutMs } = ready
-  if (!withFound) return yield* verifyReady(ready, asked)
+  const { withFound } = ready
+  const found = withFound ? await lookAround(ready, asked) : null
+  yield* verifyReady(withFound && found ? { ...ready, ...withFound(found) } : ready, asked, found)
+}
+
+/** Null: it was interrupted. */
+async function lookAround({ target, timeoutMs }: Ready, asked: ResolvedSettings): Promise<Found | null> {
   const { send, signal, socketClient = lazySocketClient(asked) } = asked
   const plan = planOf(allCases, faces[toEdition(target.edition)])
-  const found = await probe({ url: target.url, plan, send, socketClient, timeoutMs, signal }).catch(
-    (error: unknown) => {
-      if (signal.aborted) return null
-      throw error
-    },
-  )
-  yield* verifyReady(found ? { ...ready, ...withFound(found) } : ready, asked, found)
+  try {
+    return await probe({ url: target.url, plan, send, socketClient, timeoutMs, signal })
+  } catch (error) {
+    if (signal.aborted) return null
+    throw error
+  }
 }
 
 /** Verifies a target with this process's randomness. */

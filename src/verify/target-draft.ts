@@ -45,14 +45,14 @@ export interface Counted {
 /** The situations that cases need on a foreign target, most needed first. Each case is counted once. */
 export function situationsOf(cases: readonly Case[], faces: readonly AnyFace[]): readonly Counted[] {
   const find = (operation: string): AnyFace | undefined => faceOf(faces, operation)
-  const counted = new Map<string, Counted>()
+  const found = new Map<string, Counted>()
   for (const testCase of cases) {
     const given = situationNeeded(testCase, find)
     const fresh = needsFresh(testCase, find)
     const key = `${givenText(given)} ${fresh}`
-    counted.set(key, { given, fresh, cases: (counted.get(key)?.cases ?? 0) + 1 })
+    found.set(key, { given, fresh, cases: (found.get(key)?.cases ?? 0) + 1 })
   }
-  return [...counted.values()].sort((a, b) => b.cases - a.cases || givenText(a.given).localeCompare(givenText(b.given)))
+  return [...found.values()].sort((a, b) => b.cases - a.cases || givenText(a.given).localeCompare(givenText(b.given)))
 }
 
 /**

@@ -210,7 +210,7 @@ describe('docs/verify.md', () => {
   const page = readFileSync('docs/verify.md', 'utf8')
 
   it('names no option that verify, target or show does not have', () => {
-    const known = new Set([...verifyOptions.map(({ name }) => name), 'out', 'force', 'as'])
+    const known = new Set([...verifyOptions.map(({ name }) => name), 'out', 'force', 'api', 'offline', 'as'])
     const named = [...page.matchAll(/--([a-z][\w-]+)/g)].map(([, name = '']) => name)
     expect(named.length).toBeGreaterThan(20)
     expect(named.filter((name) => !known.has(name))).toEqual([])

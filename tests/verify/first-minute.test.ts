@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadTarget } from '../../src/targets/target-file.ts'
@@ -16,6 +17,17 @@ const front = (): Promise<Foreign> =>
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><div id=root>'),
   )
 
+/** Forwards what is asked for below a prefix; all else is not found. */
+async function below(prefix: string, to: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { url = '/', method = 'GET', headers } = request
+  const body = await text(request)
+  const isBelow = method === 'POST' && url.startsWith(`${prefix}/rooms`)
+  const type = { 'content-type': headers['content-type'] ?? 'text/plain' }
+  const answer = isBelow ? await fetch(to + url.slice(prefix.length), { method, headers: type, body }) : null
+  response.writeHead(answer?.status ?? 404, { 'content-type': answer?.headers.get('content-type') ?? 'text/plain' })
+  response.end(await answer?.text())
+}
+
 describe('a bare URL', () => {
   it('is told what answers there, over HTTP and on the port of Socket.IO, and the next command', async () => {
     await using gateway = await startGateway({ exceptions: 'ack', badTokens: 'middleware' })
@@ -27,17 +39,9 @@ describe('a bare URL', () => {
 
   it('is called below the prefix that is found, and says so', async () => {
     await using gateway = await startGateway({ exceptions: 'ack', badTokens: 'middleware' })
-    await using server = await startForeign((request, response) => {
-      const { url = '/', method = 'GET' } = request
-      if (!url.startsWith('/api/v1/rooms')) return void response.writeHead(404).end('{}')
-      const headers = { 'content-type': request.headers['content-type'] ?? 'text/plain' }
-      void text(request)
-        .then((body) => fetch(`${gateway.url}${url.replace('/api/v1', '')}`, { method, headers, body }))
-        .then(async (answer) => {
-          const type = answer.headers.get('content-type') ?? 'text/plain'
-          response.writeHead(answer.status, { 'content-type': type }).end(await answer.text())
-        })
-    })
+    await using server = await startForeign(
+      (request, response) => void below('/api/v1', gateway.url, request, response),
+    )
     const { out } = await runVerify([server.url, '--case', 'joinMeetingRoom/room-not-found'])
     expect(out).toMatch(/^found: joinMeetingRoom below \/api\/v1$/m)
     expect(out).toMatch(/1 held, 0 broken/)

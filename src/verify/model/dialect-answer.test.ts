@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PLAIN_DIALECT, type SocketDialect } from './dialect.ts'
+import type { MemberNames } from './names.ts'
 import { answerIn, answeringEvent, isAnswerTo } from './dialect-answer.ts'
 
 const members = { guestName: { name: 'displayName', unless: null } }
@@ -58,6 +59,20 @@ describe('the answer in an ack', () => {
       expect(answerIn(PLAIN_DIALECT, 'join-room', ack)).toEqual({ isRefusal: true, value: ack })
     },
   )
+})
+
+describe('a name that fits one message', () => {
+  const message = (name: string): MemberNames => ({ message: { name, unless: null } })
+  const own = { ...PLAIN_DIALECT, messages: { 'join-room': { refused: message('error') } } }
+
+  it('leaves all others alone: an ack may call reason what an event calls message', () => {
+    expect(answer(own, { success: false, error: 'Room is locked' })).toMatchObject({
+      value: { message: 'Room is locked' },
+    })
+    const call = { event: 'join-room', withoutAck: { success: 'room-joined', refusal: 'exception' } }
+    const heard = [{ event: 'exception', args: [{ message: 'Room is locked' }] }]
+    expect(answeringEvent(own, call, heard)).toMatchObject({ value: { message: 'Room is locked' } })
+  })
 })
 
 describe('an event that answers', () => {

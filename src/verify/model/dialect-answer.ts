@@ -72,7 +72,7 @@ function isRefused({ refusal, ack: { refusal: pointers } }: SocketDialect, ack: 
 const USUAL: readonly ((ack: unknown) => boolean)[] = [
   (ack) => valueAt(ack, '/success') === false,
   (ack) => valueAt(ack, '/status') === 'error',
-  (ack) => (valueAt(ack, '/error') ?? null) !== null,
+  (ack) => valueAt(ack, '/success') !== true && (valueAt(ack, '/error') ?? null) !== null,
 ]
 
 /** A refusal with its reason and its status where the contract has them; where the target has them, nothing stands any more. */

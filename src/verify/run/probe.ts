@@ -100,11 +100,17 @@ async function ask(planned: HttpPlanned, prefix: string, { url, send, ...way }: 
   return isTrouble(received) ? received : { url: baseUrl, path: request.target, received }
 }
 
-async function transportsAt({ url, socketClient, timeoutMs, signal }: ProbeParts): Promise<readonly SocketTransport[]> {
-  const found: SocketTransport[] = []
-  for (const transport of ['polling', 'websocket'] as const) {
-    const to = { baseUrl: url, path: PLAIN_DIALECT.path, transport, headers: {}, timeoutMs, signal }
-    if ((await socketClient.reach(to)) === null) found.push(transport)
-  }
-  return found
+async function transportsAt(parts: ProbeParts): Promise<readonly SocketTransport[]> {
+  const { url, socketClient, signal } = parts
+  const timeoutMs = Math.min(parts.timeoutMs, SOCKETS_MS)
+  const found = await Promise.all(
+    (['polling', 'websocket'] as const).map(async (transport) => {
+      const to = { baseUrl: url, path: PLAIN_DIALECT.path, transport, headers: {}, timeoutMs, signal }
+      return (await socketClient.reach(to)) === null ? [transport] : []
+    }),
+  )
+  return found.flat()
 }
+
+/** Some proxies never answer a request to upgrade. */
+const SOCKETS_MS = 3000
