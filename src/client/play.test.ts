@@ -76,4 +76,22 @@ describe('over a requester', () => {
       ['GET', '/w/scenario', undefined],
     ])
   })
+
+  it('a play that could not be stopped says so', async () => {
+    const { requester } = to(() => Response.json({ name: 's', values: {} }))
+    const play = await startPlay(requester, '/w/scenario', 'full-house')
+    const { requester: gone } = to((url) =>
+      url.endsWith('/gone')
+        ? Response.json({ title: 'No play' }, { status: 404 })
+        : Response.json({ name: 's', values: {} }),
+    )
+    expect(await play.stop()).toBeUndefined()
+    await expect(findPlay(gone, '/w/gone')).rejects.toThrow()
+    let calls = 0
+    const { requester: once } = to(() =>
+      calls++ === 0 ? Response.json({ name: 's', values: {} }) : Response.json({ title: 'No play' }, { status: 404 }),
+    )
+    const lost = await startPlay(once, '/w/scenario', 'full-house')
+    await expect(lost.stop()).rejects.toThrow()
+  })
 })

@@ -66,4 +66,23 @@ describe('a performance', () => {
     performance.tell('something')
     expect([performance.next(), performance.played(), told]).toEqual([undefined, 0, []])
   })
+
+  it('keeps the values of a subject when another one is set', async () => {
+    const core = createCore({ clock: { now: () => MACHINE } })
+    const steps = ['meeting-room', 'livechat-room'].map((subject, nth) => ({
+      atMs: nth,
+      at: '',
+      set: { [subject]: [] },
+    }))
+    const performance = createPerformance({
+      core,
+      world: core.worlds.default,
+      scenario: { name: 's', about: '', at: '', steps },
+    })
+    await performance.playNext()
+    const { code } = performance.values()
+    await performance.playNext()
+    expect(performance.values()).toEqual({ code, roomId: expect.any(String) })
+    expect(code).toEqual(expect.any(String))
+  })
 })

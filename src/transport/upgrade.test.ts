@@ -1,0 +1,23 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { expect, it } from 'vitest'
+import { isWebSocket } from './upgrade.ts'
+
+it.each([
+  ['websocket', true],
+  ['WebSocket', true],
+  ['h2c', false],
+])('a client that writes Upgrade: %s asks for a WebSocket: %j', async (value, expected) => {
+  const server = createServer()
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const address = server.address()
+  const socket = connect(typeof address === 'object' && address ? address.port : 0, '127.0.0.1')
+  socket.write(`GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: ${value}\r\n\r\n`)
+  const [request, peer] = await once(server, 'upgrade')
+  expect(isWebSocket(request)).toBe(expected)
+  socket.destroy()
+  peer.destroy()
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+})
