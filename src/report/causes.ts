@@ -5,11 +5,11 @@ import { sentenceOf } from './failure.ts'
 import { frameworkHint } from './hints.ts'
 import type { Report } from './report.ts'
 
-/** Cases that deviate in the same way, as far as the first finding of each shows. */
+/** Cases that deviate in the same way, judged by the first finding of each. */
 export interface Cause {
-  /** The check and its sentence, without what is of one case only. */
+  /** The check and its message, without what is specific to one case. */
   readonly says: string
-  /** What to do, where the framework is known that does so; null: nobody knows. */
+  /** What to do, if a framework is known to do this. */
   readonly hint: string | null
   readonly results: readonly CaseResult[]
   readonly broken: number
@@ -21,9 +21,9 @@ export function causesOf({ results }: Pick<Report, 'results'>): Cause[] {
   return [...Map.groupBy(deviating, causeKey)].map(([says, members]) => toCause(says, members)).toSorted(weightiest)
 }
 
-/** The same for all cases of one cause. */
+/** Equal for all cases of one cause. */
 export function causeKey({ findings: [first] }: CaseResult): string {
-  if (first === undefined) return 'no finding says why'
+  if (first === undefined) return 'no finding'
   const { check, actual } = first
   const figure =
     check === 'status' || actual === null || actual.length > MAX_FIGURE ? '' : `, was ${stableText(actual, [])}`
@@ -32,7 +32,7 @@ export function causeKey({ findings: [first] }: CaseResult): string {
 
 const MAX_FIGURE = 60
 
-/** Whose connection it is, which call of a case, and which item of a list is no cause. */
+/** Drops what is not part of a cause: the connection, the number of the call, and list indexes. */
 const bare = (finding: Finding): string =>
   sentenceOf(finding)
     .replaceAll(/\b(observer|caller|stranger) \d+/g, '$1')
