@@ -22,13 +22,20 @@ export function causesOf({ results }: Pick<Report, 'results'>): Cause[] {
 }
 
 /** Equal for all cases of one cause. */
-export function causeKey({ findings: [first] }: CaseResult): string {
+export function causeKey(result: CaseResult): string {
+  const [first] = result.findings
   if (first === undefined) return 'no finding'
   const { check, actual } = first
   const figure =
     check === 'status' || actual === null || actual.length > MAX_FIGURE ? '' : `, was ${stableText(actual, [])}`
-  return `${check}: ${stableText(bare(first), [])}${figure}`
+  return `${check}: ${admitted(result)}${stableText(bare(first), [])}${figure}`
 }
+
+/** An accepted call that should have been refused has a cause for each expected outcome: each is a separate missing check. */
+const admitted = ({ outcome, findings: [first] }: CaseResult): string =>
+  first?.check === 'status' && /^2\d\d$/.test(first.actual ?? '') && /^[45]/.test(first.expected ?? '')
+    ? `${outcome}: `
+    : ''
 
 const MAX_FIGURE = 60
 

@@ -90,7 +90,7 @@ authority: { edition: ${JSON.stringify(edition)}, gate: document }
 const operationLines = ({ faces, socketFaces, found }: DraftParts): string => `\
 # The operations that it has. One that is named and missing fails the run; with none named, missing ones are blocked.
 operations:
-${faces.map(({ operation, method, path }) => `${isThere(operation, found) ? '' : '#'}   - ${operation}  # ${method} ${path}\n`).join('')}${socketFaces
+${faces.map(({ operation, method, path }) => `${isThere(operation, found) ? '' : '# '}  - ${operation}  # ${method} ${path}\n`).join('')}${socketFaces
   .filter(({ operation }) => !faceOf(faces, operation))
   .map(
     ({ operation, event }) =>
@@ -104,7 +104,7 @@ const isThere = (operation: string, found: DraftFound | null): boolean =>
 const transportLines = ({ found }: DraftParts): string => `\
 # How calls reach it: a case is played on each. upgraded = polling that goes over to WebSocket.
 transports:
-${TRANSPORTS.map((transport) => `${usedOf(found).includes(transport) ? '' : '#'}   - ${transport}\n`).join('')}`
+${TRANSPORTS.map((transport) => `${usedOf(found).includes(transport) ? '' : '# '}  - ${transport}\n`).join('')}`
 
 /** HTTP where anything answers by it, or nothing is known; and of the ways to Socket.IO one, the quickest. */
 function usedOf(found: DraftFound | null): readonly Transport[] {

@@ -323,8 +323,8 @@ const WRONG: readonly Wrong[] = [
   [`${U}socket: { answers: { user-joined: {} } }\n`, /^2: there is no event of the contract that calls user-joined/],
   [`${U}socket: { answers: { join-room: { by: events } } }\n`, /^2: there is no answer events/, /Did you mean event\?/],
   [`${U}socket: { absent: [leftat] }\n`, /^2: there is no member of the contract leftat/, /leftAt\?/],
-  [`${U}socket: { messages: { join-room: { heard: {} } } }\n`, /^2: there is no way of join-room heard/, /sent/],
-  [`${U}socket: { messages: { user-left: { sent: {} } } }\n`, /^2: there is no way of user-left sent/, /heard/],
+  [`${U}socket: { messages: { join-room: { heard: {} } } }\n`, /^2: there is no direction of join-room heard/, /sent/],
+  [`${U}socket: { messages: { user-left: { sent: {} } } }\n`, /^2: there is no direction of user-left sent/, /heard/],
   [`${U}socket: { members: { code: { unless: id } } }\n`, /^2: code has no name/],
   [`${U}socket: { members: { code: { name: a, unless: nobody } } }\n`, /^2: there is no member of the contract nobody/],
   [`${U}identities: { host: { payload: [userId] } }\n`, /^2: payload is not a mapping/],
@@ -665,7 +665,7 @@ describe('the schemas for editors', () => {
 
   it('take no wrong form that the command refuses, but where it is about secrets or meaning', () => {
     const meaning =
-      /no way of|that calls user-joined|not filled in|line break|two words|servers treat|doesn't separate|with other facts|a limit can't|has no \w+Id|of call roomId|cannot|unencrypted|prefix|given\b/
+      /no direction of|that calls user-joined|not filled in|line break|two words|servers treat|doesn't separate|with other facts|a limit can't|has no \w+Id|of call roomId|cannot|unencrypted|prefix|given\b/
     const accepted = WRONG.filter(([text, message]) => {
       if (meaning.test(String(message)) || text === '' || /a: \[|name: b/.test(text)) return false
       return checks['target']?.(parseSource(text, 'wrong').value)

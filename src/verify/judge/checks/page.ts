@@ -9,7 +9,7 @@ const MOST = 100
 const USUAL = 50
 
 /** Whether an outcome is a page of a list: it has the list, and the figures that sum it up. */
-export const isPage = ({ outcome }: Pick<Answered, 'outcome'>): boolean => {
+export const isListPage = ({ outcome }: Pick<Answered, 'outcome'>): boolean => {
   const example: unknown = JSON.parse(outcome.example)
   return ['/rooms', '/count', '/offset', '/total'].every((pointer) => valueAt(example, pointer) !== undefined)
 }
