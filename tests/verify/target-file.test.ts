@@ -586,7 +586,7 @@ describe('target init', () => {
     expect(Number(free?.[2])).toBe(own.length)
   })
 
-  it('writes entries that load once the # is off and values are filled in', async () => {
+  it('writes entries that load once the # and the blank behind it are off and values are filled in', async () => {
     const filled = (await draft())
       .replaceAll(/^# ( {2}(?:\w|- ).*)$/gm, '$1')
       .replaceAll(/^# ( {4}(?:values|fresh): .*)$/gm, '$1')

@@ -36,6 +36,8 @@ export interface Summary {
   readonly percent: number
   /** Identities that were rejected, or whose variables are not set. */
   readonly identities: readonly string[]
+  /** Operations that the target file names, and the target does not have. */
+  readonly lacking: readonly string[]
   /** Network trouble, and how often a case was retried because of it. */
   readonly troubles: Readonly<Partial<Record<TroubleKind, number>>>
   readonly retries: number
