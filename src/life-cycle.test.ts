@@ -91,7 +91,7 @@ describe('a life cycle', () => {
     expect([ms, log.at(-1), faults]).toEqual([
       700,
       'close first',
-      ['Error: stuck did not close within 700 ms, so it is given up'],
+      ['Error: stuck did not close within 700 ms and was abandoned'],
     ])
   })
 

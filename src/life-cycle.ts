@@ -1,16 +1,16 @@
-/** Something that is opened when a server starts, and closed when it ends. */
+/** Something that opens when a server starts, and closes when it ends. */
 export interface Step<Opened> {
   /** Its name in messages: `the run file`. */
   readonly name: string
   readonly open: () => Opened | Promise<Opened>
-  /** Accepts nothing new from now on. Called on every step before the first is closed. */
+  /** Stops accepting. Called on every step before the first is closed. */
   readonly stop?: (opened: Opened) => void
   readonly close?: (opened: Opened) => void | Promise<void>
-  /** Milliseconds that closing may take before it is given up. */
+  /** Milliseconds before closing is given up. */
   readonly withinMs?: number
 }
 
-/** What has been opened, in order. */
+/** Opened steps, in order. */
 export interface LifeCycle {
   /** Opens another step. If that fails, or the life cycle was closed meanwhile, closes everything opened, and rejects. */
   readonly open: <Opened>(step: Step<Opened>) => Promise<Opened>
@@ -57,7 +57,7 @@ export function createLifeCycle({ onFault, later = byTimer }: LifeCycleParts): L
   const closeOne = ({ name, withinMs, close }: OpenStep): Promise<void> =>
     new Promise((resolve) => {
       const cancel = later(withinMs, () => {
-        onFault(new Error(`${name} did not close within ${withinMs} ms, so it is given up`))
+        onFault(new Error(`${name} did not close within ${withinMs} ms and was abandoned`))
         resolve()
       })
       void attempt(close).then(() => {

@@ -14,41 +14,41 @@ import type { SocketOptions } from './transport/socket-io/socket-context.ts'
 
 export type { ControlOptions, RunningControl }
 
-/** How a server is started; everything has a default. */
+/** Options of a server; everything is optional. */
 export interface ServerOptions extends MockOptions {
-  /** 0, the default, is any free port. */
+  /** 0, the default, means any free port. */
   readonly port?: number
   /** The address to listen on; both loopback addresses by default. */
   readonly host?: string
-  /** Host names that it may be called by, beside loopback's own. */
+  /** Host names to accept in addition to loopback's. */
   readonly allowedHosts?: readonly string[]
-  /** Origins whose pages may call it, beside loopback's own. */
+  /** Origins whose pages may call it, in addition to loopback's. */
   readonly corsOrigins?: readonly string[]
-  /** Whether its control plane listens, too, for other processes, and how. Not by default: `world()` needs no port. */
+  /** Whether the control plane listens for other processes, and how. Not by default: `world()` needs no port. */
   readonly control?: ControlOptions | boolean
-  /** Whether Socket.IO is served on the same port, and how; it is by default. */
+  /** Whether to serve Socket.IO on the same port, and how; it is by default. */
   readonly sockets?: SocketOptions | boolean
   readonly onExchange?: (exchange: Exchange) => void
-  /** Told of what should never happen; standard error by default. */
+  /** Receives faults of greenroom; printed to standard error by default. */
   readonly onFault?: (fault: unknown) => void
 }
 
-/** A mock that listens. */
+/** A listening mock. */
 export interface RunningServer extends AsyncDisposable {
   readonly mock: Core
   readonly port: number
   /** Scheme, host and port. */
   readonly url: string
   readonly control: RunningControl | null
-  /** Makes a world in it. */
+  /** Creates a world. */
   readonly world: Greenroom['world']
-  /** A world that is there; `default` by default. */
+  /** An existing world; `default` if omitted. */
   readonly attach: Greenroom['attach']
-  /** Closes it: disconnects sockets properly, and finishes answers under way, for up to one and a half seconds. */
+  /** Disconnects sockets properly and finishes pending answers, within one and a half seconds. */
   readonly close: () => Promise<void>
 }
 
-/** A mock whose control plane listens: `connect(server.control)` reaches it from any process. */
+/** A mock with a listening control plane: `connect(server.control)` reaches it from any process. */
 export interface ControlledServer extends RunningServer {
   readonly control: RunningControl
 }
@@ -98,7 +98,7 @@ async function opened(cycle: LifeCycle, options: ServerOptions): Promise<Running
   const plane = lazyControl(mock, () => url)
   const listening = { cycle, plane, most: most.control, dataPort: bound, onFault }
   const running = control === false ? null : await startControl(mock, listening, control === true ? {} : control)
-  // Closed first: streams and waits would keep the ports open.
+  // Closed first, since streams and waits would keep the ports open.
   await cycle.open({
     name: 'streams, waits and scenarios',
     open: () => plane,
@@ -148,7 +148,7 @@ async function startControl(
   )
 }
 
-/** An address as it stands in a URL. */
+/** An address as written in a URL. */
 const toHostName = (address: string): string => {
   if (address === '0.0.0.0' || address === '::') return 'localhost'
   return address.includes(':') ? `[${address}]` : address

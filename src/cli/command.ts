@@ -1,28 +1,28 @@
-/** All that a command knows of the process that it runs in. */
+/** What a command knows about its process. */
 export interface Io {
   out(text: string): void
   error(text: string): void
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Whether what it writes may have colours; not by default. */
+  /** Whether output may be coloured; not by default. */
   readonly colours?: boolean
-  /** How wide the terminal is that it writes to; undefined: to none. */
+  /** Width of the terminal; undefined if output goes elsewhere. */
   readonly columns?: number | undefined
   /** Bytes written to `out` that have not been read yet. */
   readonly unread?: () => number
-  /** Declares that what is written to `out` from now on is a log: it may be lost, and the process ends without waiting for it. */
+  /** Declares that `out` is a log from now on: it may be lost, and the process ends without waiting for it. */
   readonly outIsLog?: () => void
-  /** Resolves when it is told to end; by default a signal tells it. */
+  /** Resolves when the command should end; by default on a signal. */
   readonly ended?: Promise<void>
 }
 
-/** An option of a command. Each can also be given by its variable, `GREENROOM_` and its name in capitals. */
+/** An option of a command. Each also has a variable: `GREENROOM_` and its name in upper case. */
 export interface Option {
   readonly name: string
   /** One letter: `f` for `-f`. */
   readonly short?: string
-  /** `flag` takes no value; `list` may come more than once (in its variable: separated by commas). */
+  /** `flag` takes no value; `list` may be repeated (in its variable: separated by commas). */
   readonly kind: 'text' | 'number' | 'flag' | 'list'
-  /** What stands for the value in the help: `<port>`. */
+  /** Placeholder for the value in the help: `<port>`. */
   readonly value?: string
   readonly help: string
 }
@@ -30,7 +30,7 @@ export interface Option {
 /** A command, described well enough to print its help and read its arguments. */
 export interface Command {
   readonly name: string
-  /** What comes after the name: `[file…]`. */
+  /** What follows the name: `[file…]`. */
   readonly operands?: string
   readonly summary: string
   readonly options: readonly Option[]
@@ -38,14 +38,14 @@ export interface Command {
   run(input: Input, io: Io): Promise<number>
 }
 
-/** Arguments as read. */
+/** Parsed arguments. */
 export interface Input {
   readonly operands: readonly string[]
   text(name: string): string | undefined
   number(name: string): number | undefined
   flag(name: string): boolean
   list(name: string): readonly string[]
-  /** Whether it stands among the arguments. A variable is set for many commands, an argument is meant for this one. */
+  /** Whether it was given as an argument, so meant for this command; a variable is set for many. */
   isTyped(name: string): boolean
   readonly env: Io['env']
 }

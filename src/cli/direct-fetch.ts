@@ -4,15 +4,15 @@ import type { ConnectOptions } from '../client/connect.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
 
 /**
- * Node's `fetch`, but for this machine, which is called without a proxy: told to use one (`NODE_USE_ENV_PROXY`), Node itself would
- * ask it for our own servers, and hand it their tokens.
+ * Node's `fetch`, except that this machine is called without a proxy: with `NODE_USE_ENV_PROXY`, Node would send calls to our own
+ * servers, and their tokens, through it.
  */
 export const directFetch: NonNullable<ConnectOptions['fetch']> = (url, init) =>
   isLoopback(url) ? direct(url, init) : fetch(url, init)
 
 async function direct(url: string, { method = 'GET', headers, body, signal }: RequestInit): Promise<Response> {
   const { request } = url.startsWith('https:') ? https : http
-  // The global agent is the one that knows of proxies.
+  // Only the global agent uses proxies.
   const options = { method, headers: Object.fromEntries(new Headers(headers)), agent: false, ...(signal && { signal }) }
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     request(url, options).on('response', resolve).on('error', reject).end(body)
@@ -25,11 +25,11 @@ function toResponse(answer: IncomingMessage): Response {
   const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
     values.map((value): [string, string] => [name, value]),
   )
-  // No content, and nothing to read: Response takes no body there.
+  // No content: Response accepts no body with these statuses.
   return new Response(status === 204 ? null : toStream(answer), { status, headers })
 }
 
-/** The body as it arrives, one piece for each that is read. */
+/** The body as it arrives, with backpressure. */
 const toStream = (answer: IncomingMessage): ReadableStream<Uint8Array> =>
   new ReadableStream({
     start(controller) {

@@ -1,15 +1,15 @@
-/** What an exit code says; the first that applies of 2, 1, 3, 4, 5. */
+/** Exit codes; the first that applies of 2, 1, 3, 4, 5. */
 export const exitCode = {
   held: 0,
   /** The contract is broken, or lint found something. */
   broken: 1,
-  /** Usage, or a file that cannot be read. */
+  /** Wrong usage, or an unreadable file. */
   usage: 2,
   unreachable: 3,
   refusedForSafety: 4,
   uncovered: 5,
   /** Something that should never happen (EX_SOFTWARE of sysexits). */
   fault: 70,
-  /** It was told to end, and has cleaned up: 128 and the number of SIGINT. */
+  /** Interrupted, and cleaned up: 128 plus the number of SIGINT. */
   interrupted: 130,
 } as const

@@ -9,9 +9,9 @@ import { toOperation } from './options/shared.ts'
 import { unknownWord } from '../contract/model/nearest.ts'
 import { allCases } from '../verifier/all-cases.ts'
 
-/** A documented outcome, with its cases of one edition: those of the files first, then the derived ones. */
+/** A documented outcome with its cases of one edition: written ones first, then derived ones. */
 export interface DocumentedOutcome {
-  /** Of its operation over HTTP, where that is called so; it has the outcomes of all transports. */
+  /** Its operation's face over HTTP, if there is one, with the outcomes of all transports. */
   readonly face: AnyFace
   readonly outcome: Outcome
   readonly cases: readonly Case[]
@@ -23,8 +23,8 @@ export interface DocumentedCase extends DocumentedOutcome {
 }
 
 /**
- * The outcome that `<operation>/<outcome>` names, with or without the name of a case; the operation may be left out where only
- * one has the outcome. Throws a Fault with the nearest word for what does not exist.
+ * The outcome named by `<operation>/<outcome>`, with or without the name of a case; the operation is optional if only one has the
+ * outcome. Throws a Fault that suggests the nearest name.
  */
 export function findDocumentedOutcome(word: string, edition: Edition): DocumentedOutcome {
   const { operation, outcome } = partsOf(word)
@@ -40,7 +40,7 @@ export function findDocumentedOutcome(word: string, edition: Edition): Documente
   return { face, outcome: found, cases: casesOf(face, found) }
 }
 
-/** The case that a word names: the first of its outcome if it names none. Throws a Fault with the nearest word for what does not exist. */
+/** The named case, or the first of its outcome. Throws a Fault that suggests the nearest name. */
 export function findCase(word: string, edition: Edition): DocumentedCase {
   const documented = findDocumentedOutcome(word, edition)
   const { name } = partsOf(word)
@@ -49,7 +49,7 @@ export function findCase(word: string, edition: Edition): DocumentedCase {
   const full = `${documented.face.operation}/${documented.outcome.name}`
   const names = documented.cases.map(nameOf).filter((each) => each !== '')
   if (names.length > 0) throw unknownWord(`case of ${full}`, name ?? '', names)
-  throw new Fault(`${full} has no case ${name ?? ''}`, `It has one without a name: write ${full}.`)
+  throw new Fault(`${full} has no case ${name ?? ''}`, `Its only case has no name: write ${full}.`)
 }
 
 /** Every outcome of an edition, in order. */
@@ -77,7 +77,7 @@ const servedIn = (edition: Edition): readonly AnyFace[] => unitedFaces([...faces
 const casesOf = ({ operation, edition }: AnyFace, { name }: Outcome): Case[] =>
   allCases.filter((each) => each.operation === operation && each.expect === name && each.editions.includes(edition))
 
-/** The operations that have an outcome. Where the word names none, those over HTTP go before those that are events alone. */
+/** The faces that have an outcome. Without an operation, HTTP takes precedence over events only. */
 function facesWith(outcome: string, edition: Edition, operation?: string): AnyFace[] {
   const having = (all: readonly AnyFace[]): AnyFace[] =>
     all.filter(
@@ -98,7 +98,7 @@ function unknownOutcome(outcome: string, edition: Edition, operation: string | u
     )
   const known = servedIn(edition).filter((face) => operation === undefined || face.operation === operation)
   const face = known.find((each) => each.operation === outcome)
-  if (face) return new Fault(`${outcome} is an operation`, `Name an outcome of it: ${namesOf(face)}.`)
+  if (face) return new Fault(`${outcome} is an operation`, `Name one of its outcomes: ${namesOf(face)}.`)
   const names = [...new Set(known.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))]
   return unknownWord(operation === undefined ? 'outcome' : `outcome of ${operation}`, outcome, names)
 }

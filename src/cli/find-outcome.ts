@@ -5,7 +5,7 @@ import { unknownWord } from '../contract/model/nearest.ts'
 const ALL_FACES = [...Object.values(faces).flat(), ...socketFaces]
 const OUTCOMES = [...new Set(ALL_FACES.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))]
 
-/** An outcome that some edition has; which one is served, the server knows. Undefined for none. Throws a Fault for what is none. */
+/** An outcome of any edition, since only the server knows which it serves. Throws a Fault for an unknown name. */
 export function toOutcome(name: string | undefined): string | undefined {
   if (name === undefined || OUTCOMES.includes(name)) return name
   throw unknownWord('outcome', name, OUTCOMES)

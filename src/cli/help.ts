@@ -7,7 +7,7 @@ export function commandHelp(command: Command): string {
   const rows = command.options.map((option) => [left(option), `${option.help} (${variableOf(option.name)})`] as const)
   return [
     `${usage}\n\n${command.summary}\n`,
-    ...(rows.length === 0 ? [] : [`Options (each also by the variable in brackets):\n${table(rows)}\n`]),
+    ...(rows.length === 0 ? [] : [`Options (each can also be set by the variable in brackets):\n${table(rows)}\n`]),
     `Examples:\n${command.examples.map((example) => `  ${example}\n`).join('')}`,
   ].join('\n')
 }
@@ -21,8 +21,8 @@ A stateful mock of four room-joining endpoints, driven by their OpenAPI contract
 Commands:
 ${table(commands.map(({ name, summary }) => [name, summary]))}
 
-greenroom <command> --help says more of one.
-Exit codes: 0 all well, 1 findings, 2 usage or a file that cannot be read, 70 a fault of greenroom; verify has more.
+Run greenroom <command> --help for details.
+Exit codes: 0 success, 1 findings, 2 wrong usage or an unreadable file, 70 a fault in greenroom; verify has more.
 `
 
 const left = ({ name, short, kind, value }: Option): string =>

@@ -1,8 +1,8 @@
 import { onEndingSignal } from './signals.ts'
 
 /**
- * Does work that an interruption (Ctrl-C, SIGTERM, a closed terminal) ends early: its signal aborts, and it has time to clean up. A
- * second one ends the process at once.
+ * Runs work whose signal aborts on an interruption (Ctrl-C, SIGTERM, a closed terminal), so that it can clean up. A second one ends
+ * the process at once.
  */
 export async function unlessInterrupted<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const stop = new AbortController()

@@ -9,19 +9,22 @@ import { processIo } from './process-io.ts'
 import { nearestWord } from '../contract/model/nearest.ts'
 import { readInput } from './read-input.ts'
 
-// Each command is loaded when it is called: `serve` must not wait for what only `lint` needs.
+// Commands are loaded on demand: `serve` must not wait for what only `lint` needs.
 const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
   serve: { summary: 'run the mock', load: async () => (await import('./commands/serve.ts')).serve },
-  worlds: { summary: 'list, make and drop worlds', load: async () => (await import('./commands/worlds.ts')).worlds },
-  set: { summary: 'bring about a situation', load: async () => (await import('./commands/set.ts')).set },
-  play: { summary: 'play a scenario: guests come and go', load: async () => (await import('./commands/play.ts')).play },
-  arm: { summary: 'answer the next calls on purpose', load: async () => (await import('./commands/arm.ts')).arm },
-  reset: { summary: 'begin a world again', load: async () => (await import('./commands/reset.ts')).reset },
+  worlds: { summary: 'list, create and drop worlds', load: async () => (await import('./commands/worlds.ts')).worlds },
+  set: { summary: 'put the mock into a situation', load: async () => (await import('./commands/set.ts')).set },
+  play: {
+    summary: 'play a scenario with scripted guests',
+    load: async () => (await import('./commands/play.ts')).play,
+  },
+  arm: { summary: 'force the answers of the next calls', load: async () => (await import('./commands/arm.ts')).arm },
+  reset: { summary: 'reset a world', load: async () => (await import('./commands/reset.ts')).reset },
   clock: {
     summary: 'read or move the clock of a world',
     load: async () => (await import('./commands/clock.ts')).clock,
   },
-  log: { summary: 'show what was called', load: async () => (await import('./commands/log.ts')).log },
+  log: { summary: 'show the calls so far', load: async () => (await import('./commands/log.ts')).log },
   outcomes: {
     summary: 'list every documented outcome, its cause and its source',
     load: async () => (await import('./commands/outcomes.ts')).outcomes,
@@ -32,7 +35,7 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   },
   target: { summary: 'write a target file', load: async () => (await import('./commands/target.ts')).target },
   show: {
-    summary: 'print a request that provokes an outcome',
+    summary: 'print a request that returns an outcome',
     load: async () => (await import('./commands/show.ts')).show,
   },
   token: {
@@ -46,7 +49,7 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   },
 }
 
-/** Runs greenroom with these arguments and answers the exit code. Never throws: errors are reported on standard error. */
+/** Runs greenroom and returns the exit code. Never throws: errors go to standard error. */
 export async function main(args: readonly string[], io?: Io): Promise<number> {
   if (io) return withFaults(args, io)
   const own = processIo()

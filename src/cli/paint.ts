@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import type { Paint } from '../report/paint.ts'
 import type { Io } from './command.ts'
 
-/** Colours where a command may use them, else plain text. */
+/** Colours if allowed, else plain text. */
 export function terminalPaint({ colours = false }: Pick<Io, 'colours'>): Paint {
   const style =
     (format: keyof Paint) =>

@@ -2,20 +2,20 @@ import { styleText } from 'node:util'
 import type { Io } from './command.ts'
 import { exitCode } from './exit-code.ts'
 
-/** This process's own streams, and how it ends with them. */
+/** This process's own streams, and how to exit with them. */
 export interface ProcessIo extends Io {
   /** Exits with a code if an unread log would keep the process alive. */
   readonly leave: (code: number) => void
 }
 
-/** The reader has gone (`| head`, a closed terminal): there is no one left to inform. */
+/** The reader is gone (`| head`, a closed terminal), so there is no one to inform. */
 const GONE = new Set(['EPIPE', 'EIO', 'ECONNRESET'])
 
-/** The streams of this process. An error in writing, such as a full disk, is reported once, and fails a command unless it was its log. */
+/** The streams of this process. A write error, such as a full disk, is reported once, and fails the command unless `out` is a log. */
 export function processIo(): ProcessIo {
   const { stdout, stderr } = process
   const state = { isBroken: false, isLog: false }
-  // A dumb terminal shows escape sequences as they are.
+  // A dumb terminal prints escape sequences.
   const isDumb = process.env['TERM'] === 'dumb'
   stderr.on('error', () => {})
   stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -42,5 +42,5 @@ export function processIo(): ProcessIo {
   }
 }
 
-const LOG_LOST = 'The mock goes on without its log.'
-const RESULT_LOST = 'Free some space, or write it elsewhere.'
+const LOG_LOST = 'The mock continues without its log.'
+const RESULT_LOST = 'Free some space, or redirect it elsewhere.'

@@ -3,10 +3,10 @@ import { Fault } from '../fault.ts'
 import type { Command, Input, Io } from './command.ts'
 import { nearestWord } from '../contract/model/nearest.ts'
 
-/** The variable that gives an option: `--allowed-host` → `GREENROOM_ALLOWED_HOST`. */
+/** The variable of an option: `--allowed-host` → `GREENROOM_ALLOWED_HOST`. */
 export const variableOf = (name: string): string => `GREENROOM_${name.toUpperCase().replaceAll('-', '_')}`
 
-/** Reads a command's arguments, and its variables where an argument is missing. Throws a Fault that names the wrong word. */
+/** Parses a command's arguments; variables fill in for missing ones. Throws a Fault that names the wrong one. */
 export function readInput(command: Command, args: readonly string[], env: Io['env']): Input {
   const { values, positionals } = parse(command, args)
   const given = (name: string): string[] => {
@@ -48,7 +48,7 @@ function parse(command: Command, args: readonly string[]): { values: Record<stri
   }
 }
 
-/** Node's message holds a hint on escaping that helps nobody here. */
+/** Node's message without its hint on escaping, which doesn't help here. */
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error)) ?? ''
 
@@ -64,7 +64,7 @@ const toNumber = (name: string, text: string | undefined): number | undefined =>
   if (!/^\d{1,15}$/.test(text))
     throw new Fault(
       `--${name} takes a whole number, not ${text}`,
-      `Mend it there, or in the variable ${variableOf(name)}.`,
+      `Fix it there, or in the variable ${variableOf(name)}.`,
     )
   return Number(text)
 }

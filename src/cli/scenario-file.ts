@@ -12,7 +12,7 @@ import { scenarioOf } from '../contract/cases/scenarios.ts'
 import { vocabularyOf } from '../contract/cases/vocabulary.ts'
 import { unknownWord } from '../contract/model/nearest.ts'
 
-/** The scenario of this name, or of this file. Throws a Fault that names those there are, or with file and line. */
+/** The scenario of this name or file. Throws a Fault that lists the names, or gives file and line. */
 export async function toScenario(word: string): Promise<Scenario> {
   if (isFile(word)) return fromFile(word)
   const found = scenarios.find(({ name }) => name === word)
@@ -24,7 +24,7 @@ export async function toScenario(word: string): Promise<Scenario> {
   )
 }
 
-/** No scenario of ours has a slash or a dot in its name. */
+/** Names of our scenarios contain no slash or dot. */
 const isFile = (word: string): boolean => /[./\\]/.test(word)
 
 const SCHEMA = join(import.meta.dirname, '../../fixtures/scenario.schema.yaml')

@@ -1,9 +1,9 @@
-/** The signals that ask a process to end, with their numbers: Ctrl-C, `kill`, and a terminal that was closed. */
+/** The signals that ask a process to end, with their numbers: Ctrl-C, `kill`, and a closed terminal. */
 export const ENDING_SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const
 
 type EndingSignal = keyof typeof ENDING_SIGNALS
 
-/** Calls back at each of these signals, with the exit code for it, until the returned function is called. */
+/** Calls back on each of these signals with its exit code, until the returned function is called. */
 export function onEndingSignal(listener: (code: number) => void): () => void {
   const listen = (signal: EndingSignal): (() => void) => {
     const onSignal = (): void => listener(128 + ENDING_SIGNALS[signal])

@@ -18,7 +18,7 @@ const refused = (args: readonly string[], env: Readonly<Record<string, string>> 
 
 it('an argument is refused, the first that does nothing', () => {
   expect(() => refused(['--times', '2', '--loud'])).toThrow(
-    expect.objectContaining({ message: '--loud does nothing here', fix: 'Leave it out.' }),
+    expect.objectContaining({ message: '--loud has no effect here', fix: 'Leave it out.' }),
   )
 })
 

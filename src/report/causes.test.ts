@@ -73,10 +73,10 @@ describe('what is a matter of security', () => {
   const leak: Finding = { ...noAck, check: 'leak', message: 'the answer repeats credentials' }
 
   it.each([
-    [status('401', '201'), 'a call with credentials that are no good was accepted'],
-    [status('403', '200'), 'a call was let through that is forbidden'],
-    [isHost, 'somebody who is not the host became one'],
-    [other, 'the answer is that of somebody else'],
+    [status('401', '201'), 'a call with invalid credentials was accepted'],
+    [status('403', '200'), 'a forbidden call was accepted'],
+    [isHost, 'a caller who is not the host became host'],
+    [other, "the answer is another user's"],
     [leak, 'the answer repeats credentials'],
   ])('is told by its name, whatever the verdict: %#', (finding, says) => {
     for (const verdict of ['broken', 'differs', 'known'] as const)

@@ -5,11 +5,11 @@ import { sentenceOf } from './failure.ts'
 import { frameworkHint } from './hints.ts'
 import type { Report } from './report.ts'
 
-/** Cases that deviate in the same way, as far as the first finding of each shows. */
+/** Cases that deviate in the same way, judged by the first finding of each. */
 export interface Cause {
-  /** The check and its sentence, without what is of one case only. */
+  /** The check and its message, without what is specific to one case. */
   readonly says: string
-  /** What to do, where the framework is known that does so; null: nobody knows. */
+  /** What to do, if a framework is known to do this. */
   readonly hint: string | null
   readonly results: readonly CaseResult[]
   readonly broken: number
@@ -21,17 +21,17 @@ export function causesOf({ results }: Pick<Report, 'results'>): Cause[] {
   return [...Map.groupBy(deviating, causeKey)].map(([says, members]) => toCause(says, members)).toSorted(weightiest)
 }
 
-/** The same for all cases of one cause. */
+/** Equal for all cases of one cause. */
 export function causeKey(result: CaseResult): string {
   const [first] = result.findings
-  if (first === undefined) return 'no finding says why'
+  if (first === undefined) return 'no finding'
   const { check, actual } = first
   const figure =
     check === 'status' || actual === null || actual.length > MAX_FIGURE ? '' : `, was ${stableText(actual, [])}`
   return `${check}: ${admitted(result)}${stableText(bare(first), [])}${figure}`
 }
 
-/** What was let in has a cause for each refusal that it should have met: a missing check of its own. */
+/** An accepted call that should have been refused has a cause for each expected outcome: each is a separate missing check. */
 const admitted = ({ outcome, findings: [first] }: CaseResult): string =>
   first?.check === 'status' && /^2\d\d$/.test(first.actual ?? '') && /^[45]/.test(first.expected ?? '')
     ? `${outcome}: `
@@ -39,7 +39,7 @@ const admitted = ({ outcome, findings: [first] }: CaseResult): string =>
 
 const MAX_FIGURE = 60
 
-/** Whose connection it is, which call of a case, and which item of a list is no cause. */
+/** Drops what is not part of a cause: the connection, the number of the call, and list indexes. */
 const bare = (finding: Finding): string =>
   sentenceOf(finding)
     .replaceAll(/\b(observer|caller|stranger) \d+/g, '$1')

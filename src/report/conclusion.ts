@@ -1,9 +1,9 @@
 import type { Summary } from '../verify/model/summary.ts'
 
-/** How some runs ended, and what `greenroom verify` exits with: 0, 2, 1, 3, 4, 5, in this order. */
+/** How runs ended; the exit codes of `greenroom verify` are 0, 2, 1, 3, 4, 5, in this order. */
 export type Conclusion = 'held' | 'rejected-credentials' | 'broken' | 'unreachable' | 'withheld' | 'uncovered'
 
-/** A run, and what it must have reached. */
+/** A run, and the coverage that it had to reach. */
 export interface Concluded {
   readonly summary: Summary
   readonly run: {
@@ -18,12 +18,12 @@ interface Rule {
   readonly says: (run: Concluded) => string
 }
 
-/** In the order in which they are asked. */
+/** In order of precedence. */
 const RULES: readonly Rule[] = [
   {
     conclusion: 'rejected-credentials',
     applies: ({ summary }) => summary.identities.length > 0,
-    says: ({ summary }) => `no use could be made of the credentials of ${summary.identities.join(', ')}`,
+    says: ({ summary }) => `the credentials of ${summary.identities.join(', ')} could not be used`,
   },
   {
     conclusion: 'broken',
@@ -39,28 +39,28 @@ const RULES: readonly Rule[] = [
     conclusion: 'unreachable',
     applies: ({ summary }) => summary.unreachable !== null || summary.blocked.environment > 0,
     says: ({ summary }) =>
-      summary.unreachable === null ? 'cases were blocked by trouble on the way' : 'the target cannot be reached',
+      summary.unreachable === null ? 'cases were blocked by the environment' : 'the target is unreachable',
   },
   {
     conclusion: 'withheld',
     applies: ({ summary }) => summary.blocked.safety > 0 && judged(summary) === 0,
-    says: () => 'nothing could be sent safely; what was kept back, and what lets it, stands above',
+    says: () => 'nothing could be sent safely; see above for what was withheld, and how to allow it',
   },
   {
     conclusion: 'uncovered',
     applies: ({ summary, run }) => summary.percent < run.minCoverage,
-    says: ({ summary, run }) => `coverage ${summary.percent} % is below the ${run.minCoverage} % asked for`,
+    says: ({ summary, run }) => `coverage ${summary.percent} % is below the required ${run.minCoverage} %`,
   },
   {
     conclusion: 'uncovered',
     applies: ({ summary }) => summary.cases.held + summary.cases.known === 0,
-    says: () => 'nothing held at all',
+    says: () => 'nothing held',
   },
 ]
 
 /**
- * How some runs ended, with the reason in a few words; null: all is well. Of several the first that applies, in the order of exit
- * codes. A run of which nothing is asked says nothing beside others.
+ * How runs ended, with a short reason; null on success. The first conclusion that applies wins. Runs without selected cases are
+ * ignored if others have some.
  */
 export function conclusionOf(all: readonly Concluded[]): {
   readonly conclusion: Conclusion
@@ -76,5 +76,5 @@ export function conclusionOf(all: readonly Concluded[]): {
 
 const judged = ({ cases }: Summary): number => cases.held + cases.broken + cases.differs + cases.known
 
-/** Whether the edition has any case that is asked for. */
+/** Whether the edition has any selected case. */
 const isAsked = ({ summary }: Concluded): boolean => judged(summary) + summary.cases.blocked > 0

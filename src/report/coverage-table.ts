@@ -2,7 +2,7 @@ import type { CoverageRow, HeldInPart } from '../verify/model/summary.ts'
 import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
 import { STATES } from './verdict.ts'
 
-/** Coverage as a table, its head first; each transport has a column of what held on it, where there are several. */
+/** Coverage as a table, header first; if there are several transports, each has a column of what held on it. */
 export function coverageTable(coverage: readonly CoverageRow[]): (readonly (string | number)[])[] {
   const transports = transportsOf(coverage)
   const head = ['outcomes of', 'source', ...STATES.map(([, name]) => name), ...transports.map((each) => `on ${each}`)]
@@ -20,7 +20,7 @@ const transportsOf = (coverage: readonly CoverageRow[]): readonly Transport[] =>
   return used.length > 1 ? used : []
 }
 
-/** What held on some transports only, a line for each set of them: `2 outcomes held on http, not on websocket: …`. */
+/** Outcomes that held only on some transports, one line for each set: `2 outcomes held on http, not on websocket: …`. */
 export function heldInPartLines(all: readonly HeldInPart[]): string[] {
   const groups = Map.groupBy(all, ({ on, notOn }) => `held on ${on.join(', ')}, not on ${notOn.join(', ')}`)
   return [...groups].map(([says, members]) => {

@@ -44,7 +44,7 @@ export function toCtrf(reports: readonly Report[]): string {
   return `${JSON.stringify(document, plain, 2)}\n`
 }
 
-/** Texts without what acts where they are shown; unknown values are left out. */
+/** Removes active characters from texts; undefined values are omitted. */
 const plain = (_: string, value: unknown): unknown => (typeof value === 'string' ? toPlainText(value) : value)
 
 function testOf(result: CaseResult): Record<string, unknown> {

@@ -22,7 +22,7 @@ it('says nothing but how much is the same where nothing differs', () => {
 it('tells how many lines it leaves out of a long difference', () => {
   const lines = diffOf('', Array.from({ length: 100 }, (_, line) => `line ${line}`).join('\n'), { maxLines: 10 })
   expect(lines).toHaveLength(10)
-  expect(lines.at(-1)).toEqual({ sign: '…', text: '92 more lines of the difference' })
+  expect(lines.at(-1)).toEqual({ sign: '…', text: '92 more lines of the diff' })
 })
 
 const text = fc

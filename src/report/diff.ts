@@ -1,21 +1,21 @@
-/** A line of a difference: only expected (`-`), only there (`+`), the same (` `), or how many the same were left out (`…`). */
+/** A line of a diff: expected only (`-`), actual only (`+`), common (` `), or the number of omitted lines (`…`). */
 export interface DiffLine {
   readonly sign: '-' | '+' | ' ' | '…'
   readonly text: string
 }
 
-/** How much of a difference is told. */
+/** How much of a diff to show. */
 export interface DiffOptions {
-  /** Lines that are the same, around each difference. */
+  /** Common lines around each difference. */
   readonly context?: number
-  /** Lines in all; the last one says how many follow. */
+  /** Lines in total; the last one gives the number of omitted ones. */
   readonly maxLines?: number
 }
 
-// The table of a longest common subsequence has the product of both lengths: above this, lines are not matched up.
+// The table of the longest common subsequence is as large as the product of both lengths; above this, lines are not matched.
 const MAX_CELLS = 1_000_000
 
-/** The lines in which two texts differ, with those around them. Takes bounded time, whatever the texts. */
+/** The lines in which two texts differ, with context. Takes bounded time for any texts. */
 export function diffOf(expected: string, actual: string, { context = 2, maxLines = 40 }: DiffOptions = {}): DiffLine[] {
   const [before, after] = [expected.split('\n'), actual.split('\n')]
   const head = sameFrom(
@@ -70,7 +70,7 @@ function middle(before: readonly string[], after: readonly string[]): DiffLine[]
   return lines
 }
 
-/** How many lines the rest of both have in common, from each pair of places on. */
+/** For each pair of positions, how many lines the remainders have in common. */
 function commonLengths(before: readonly string[], after: readonly string[]): Uint32Array[] {
   const rows = Array.from({ length: before.length + 1 }, () => new Uint32Array(after.length + 1))
   for (let i = before.length - 1; i >= 0; i--)
@@ -82,7 +82,7 @@ function commonLengths(before: readonly string[], after: readonly string[]): Uin
   return rows
 }
 
-/** Leaves out what is further from a difference than the context. */
+/** Omits lines outside the context of a difference. */
 function around(lines: readonly DiffLine[], context: number): DiffLine[] {
   const near = new Set(
     lines.flatMap(({ sign }, at) =>
@@ -109,4 +109,4 @@ function around(lines: readonly DiffLine[], context: number): DiffLine[] {
 const capped = (lines: readonly DiffLine[], most: number): DiffLine[] =>
   lines.length <= most
     ? [...lines]
-    : [...lines.slice(0, most - 1), { sign: '…', text: `${lines.length - most + 1} more lines of the difference` }]
+    : [...lines.slice(0, most - 1), { sign: '…', text: `${lines.length - most + 1} more lines of the diff` }]

@@ -4,7 +4,7 @@ import { diffOf } from './diff.ts'
 import { cut } from './text/plain.ts'
 import { pretty } from './pretty.ts'
 
-/** A line of what is told of a breach, and how it is meant. Its text is raw: whoever prints it makes it safe for its medium. */
+/** A line about a breach, with its role. The text is raw: escape it for the medium before printing. */
 export interface FailureLine {
   readonly tone: 'head' | 'place' | 'says' | 'expected' | 'actual' | 'same' | 'paste'
   readonly text: string
@@ -15,7 +15,7 @@ const MAX_WIDTH = 300
 const MAX_TEXT = 256 * 1024
 const MAX_BODY_LINES = 20
 
-/** All that is told of a breach, from the verdict to the lines that reproduce it. */
+/** All details of a breach, from the verdict to the commands that reproduce it. */
 export const failureLines = (result: CaseResult): FailureLine[] => [
   { tone: 'head', text: headOf(result) },
   ...placesOf(result),
@@ -23,7 +23,7 @@ export const failureLines = (result: CaseResult): FailureLine[] => [
   ...pastes(result),
 ]
 
-/** The same as a text, as for the message of a failed test. */
+/** The same as text, for example for the message of a failed test. */
 export const failureText = (result: CaseResult): string => asText(failureLines(result))
 
 /** Lines as a text. */
@@ -33,7 +33,7 @@ export const asText = (lines: readonly FailureLine[]): string => lines.map(({ te
 const headOf = ({ verdict, id, edition, transport }: CaseResult): string =>
   `✗ ${verdict}  ${id}  (${edition}, ${transport})`
 
-/** Each finding with expected against actual; the answer itself, where no finding shows a part of it; what went over sockets. */
+/** Each finding with expected and actual values; the answer, if no finding shows a part of it; the packets of sockets. */
 export const evidenceLines = (result: CaseResult): FailureLine[] => [
   ...result.findings.slice(0, MAX_FINDINGS).flatMap((finding) => findingLines(finding, result)),
   ...moreThan(MAX_FINDINGS, result.findings.length),
@@ -41,9 +41,9 @@ export const evidenceLines = (result: CaseResult): FailureLine[] => [
   ...packetLines(result),
 ]
 
-/** The sentence of the first finding. */
+/** The message of the first finding. */
 export const firstSentence = (result: CaseResult): string =>
-  result.findings[0] === undefined ? 'No finding says why.' : placed(result.findings[0], result)
+  result.findings[0] === undefined ? 'No finding.' : placed(result.findings[0], result)
 
 function placesOf(result: CaseResult): FailureLine[] {
   const { source, sources, at, contractAt, answeredAs, outcome, attempts } = result
@@ -61,7 +61,7 @@ function placesOf(result: CaseResult): FailureLine[] {
 
 const sentOf = ({ exchanges }: CaseResult): FailureLine[] =>
   exchanges.slice(-MAX_SENT).map(({ method, target, answer }) => {
-    // On a socket, who is not answered has no status.
+    // On a socket, a missing answer has no status.
     const named = answer === null ? '' : answer.status > 0 ? String(answer.status) : answer.body && 'no status'
     const came = answer === null || named === '' ? 'no answer' : `${named} in ${Math.round(answer.ms)} ms`
     return place('sent', `${method} ${target} → ${came}`)
@@ -74,11 +74,11 @@ const place = (name: string, text: string): FailureLine => ({
   text: `  ${name.padEnd(9)} ${short(text)}`,
 })
 
-/** What a finding says, with the part that it is about. */
+/** The message of a finding, with the part of the answer. */
 export const sentenceOf = ({ pointer, message }: Finding): string =>
   pointer === null || message.includes(pointer) ? message : `${pointer}: ${message}`
 
-/** Of a later call, with which one that is: it is no answer to the case's own. */
+/** Names the call if it is not the case's own. */
 function placed(finding: Finding, { calls, exchanges }: CaseResult): string {
   if (finding.call === 1) return sentenceOf(finding)
   const { expect } = exchanges[finding.call - 1] ?? {}
@@ -126,7 +126,7 @@ function answerLines({ exchanges }: CaseResult): FailureLine[] {
   ]
 }
 
-/** What went over the connections up to the last answer; the end of it, where it is much. */
+/** The packets up to the last answer; only the last ones if there are many. */
 function packetLines({ exchanges }: CaseResult): FailureLine[] {
   const packets = exchanges.at(-1)?.packets ?? []
   if (packets.length === 0) return []
@@ -153,7 +153,7 @@ const pastes = ({ reproduce }: CaseResult): FailureLine[] => [
   ...(reproduce.mock === null ? [] : [paste(`  on a mock: ${reproduce.mock}`)]),
 ]
 
-// Never cut: half a command is none.
+// Never truncated: half a command is useless.
 const paste = (text: string): FailureLine => ({ tone: 'paste', text })
 
 const short = (text: string): string => cut(text, MAX_WIDTH).replaceAll('\n', '⏎')

@@ -1,10 +1,10 @@
-/** A place in a file, as CI systems want it. */
+/** A place in a file, as CI systems expect it. */
 export interface FileLine {
   readonly file: string
   readonly line: number
 }
 
-/** The parts of a `file:line`; null where it is none. */
+/** The parts of a `file:line`; null for anything else. */
 export function toFileLine(at: string): FileLine | null {
   const [, file, line] = /^(.+?):(\d+)(?::\d+)?$/.exec(at) ?? []
   return file === undefined || line === undefined ? null : { file, line: Number(line) }

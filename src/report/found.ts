@@ -1,6 +1,6 @@
 import type { EventOf } from './report.ts'
 
-/** What a look at a bare URL has found, in one line. */
+/** What was found at a bare URL, in one line. */
 export function foundSentence({ operations, transports }: Pick<EventOf<'found'>, 'operations' | 'transports'>): string {
   const prefixes = [...new Set(operations.map(({ prefix }) => prefix))]
   const routes = prefixes.map((prefix) => {
@@ -12,4 +12,4 @@ export function foundSentence({ operations, transports }: Pick<EventOf<'found'>,
 }
 
 const NOTHING =
-  'found: no route of the contract, below /api, /api/v1 or /v1 neither, and no Socket.IO at /socket.io/. A target file can name what stands before its paths (prefixes), and where its Socket.IO is (socket.path).'
+  'found: no route of the contract, not even below /api, /api/v1 or /v1, and no Socket.IO at /socket.io/. A target file can set another prefix (prefixes) and the path of Socket.IO (socket.path).'

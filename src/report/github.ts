@@ -9,12 +9,12 @@ import type { Report } from './report.ts'
 import { securityOf } from './security.ts'
 import { endOf } from './verdict.ts'
 
-// GitHub shows no more of a kind for a step.
+// GitHub shows at most this many of each kind per step.
 const SHOWN = 10
-// The summary of a step is refused above 1 MiB; the rest is room for what is not cut: tables and headings.
+// GitHub rejects a step's summary above 1 MiB; this leaves room for tables and headings, which are never cut.
 const MAX_DETAILS = 600 * 1024
 
-/** Workflow commands for GitHub Actions, a line each: breaches as errors at their case, the rest as a line for each kind. */
+/** Workflow commands for GitHub Actions, one per line: an error at its case for each breach, and one line for each other kind. */
 export function annotations(reports: readonly Report[]): string {
   const broken = reports.flatMap(({ results }) => results.filter(({ verdict }) => verdict === 'broken'))
   const count = reports.reduce((sum, { summary }) => sum + summary.cases.broken, 0)
@@ -30,7 +30,7 @@ export function annotations(reports: readonly Report[]): string {
     .join('')
 }
 
-/** The same runs as a job summary, below the size at which GitHub refuses it. */
+/** The same runs as a job summary within GitHub's size limit. */
 export const jobSummary = (reports: readonly Report[]): string => toMarkdownReport(reports, { maxBytes: MAX_DETAILS })
 
 function errorOf(result: CaseResult): string {
@@ -56,7 +56,7 @@ const pastes = ({ reproduce }: CaseResult): string[] => [
   ...(reproduce.mock === null ? [] : [`on a mock: ${reproduce.mock}`]),
 ]
 
-/** One line for each kind: what could be used against the server comes first, whatever the gate. */
+/** One line for each kind of security finding, whatever the gate. */
 const security = (report: Report): string[] =>
   [...Map.groupBy(securityOf(report), ({ says }) => says)].map(([says, found]) =>
     command(

@@ -1,7 +1,7 @@
 import { NOT_ASKED, type BlockedKind, type CaseResult } from '../verify/model/result.ts'
 import type { Report } from './report.ts'
 
-/** Results that share what is to be said of them. */
+/** Results with the same message. */
 export interface Group {
   readonly says: string
   readonly results: readonly CaseResult[]
@@ -24,14 +24,14 @@ export const blockedGroups = ({ results }: Pick<Report, 'results'>): BlockedGrou
   )
 }
 
-/** Cases that were left out on purpose, by the reason that somebody has written. */
+/** Cases that were skipped on purpose, by reason. */
 export const skippedGroups = ({ results }: Pick<Report, 'results'>): Group[] =>
   grouped(
     results.filter(({ verdict, reason }) => verdict === 'skipped' && reason !== NOT_ASKED),
     ({ reason }) => [reason ?? 'no reason given'],
   )
 
-/** What is worth knowing and no breach, with the cases of which it is said, the most frequent first. */
+/** Notes that are not breaches, with their cases, the most frequent first. */
 export const noteGroups = ({ results }: Pick<Report, 'results'>): Group[] => grouped(results, ({ notes }) => notes)
 
 function grouped(results: readonly CaseResult[], keysOf: (result: CaseResult) => readonly string[]): Group[] {

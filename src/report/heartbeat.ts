@@ -1,23 +1,23 @@
 import type { RunEvent } from '../verify/model/events.ts'
 import { NOT_BEGUN, progressAfter, progressLine } from './progress.ts'
 
-/** Says now and then how far a run is, where no line can be rewritten: a log that stays silent for minutes looks like a hang. */
+/** Reports progress now and then where no line can be rewritten: a log that is silent for minutes looks like a hang. */
 export interface Heartbeat {
   readonly on: (event: RunEvent) => void
   readonly stop: () => void
 }
 
-/** What a heartbeat needs of whoever runs it. */
+/** Dependencies of a heartbeat. */
 export interface HeartbeatParts {
   readonly out: (text: string) => void
-  /** Calls back every so often until what it returns is called. */
+  /** Calls back at this interval until the returned function is called. */
   readonly every: (ms: number, tick: () => void) => () => void
 }
 
-/** A log is read by people: twice a minute is often enough. */
+/** Twice a minute is often enough for a log read by people. */
 const EVERY_MS = 30_000
 
-/** Begins at once; says nothing before a run does. */
+/** Starts at once, but prints nothing before a run begins. */
 export function createHeartbeat({ out, every }: HeartbeatParts): Heartbeat {
   let state = NOT_BEGUN
   const stop = every(EVERY_MS, () => {

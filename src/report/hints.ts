@@ -1,10 +1,10 @@
 import type { CaseResult } from '../verify/model/result.ts'
 
-/** What a framework is known to do, and the way out. */
+/** A known behaviour of a framework, and how to change it. */
 interface Hint {
-  /** What the first sentence says. */
+  /** Matches the first finding's message. */
   readonly says: RegExp
-  /** What an answer of the case shows of its framework; null: the sentence says enough. */
+  /** Matches an answer of the framework; null: the message is enough. */
   readonly shows: RegExp | null
   readonly hint: string
 }
@@ -18,41 +18,41 @@ const HINTS: readonly Hint[] = [
   {
     says: /^the server ended the connection/,
     shows: null,
-    hint: 'NestJS runs handleConnection once a connection is accepted. Refuse in a middleware (server.use): its error reaches the client as connect_error.',
+    hint: 'NestJS runs handleConnection after accepting the connection. Refuse in a middleware (server.use): its error reaches the client as connect_error.',
   },
   {
     says: /^there was no ack within/,
     shows: null,
-    hint: 'Socket.IO: call the ack of the event in every branch; NestJS acks what the handler returns, and nothing where it returns nothing.',
+    hint: 'Socket.IO: call the ack of the event in every branch; NestJS acks what the handler returns, if it returns anything.',
   },
   {
     says: /^the answer stands at \S+ of the ack/,
     shows: null,
-    hint: 'A wrapper around every ack is named by socket.ack in the target file.',
+    hint: 'Describe a wrapper around acks with socket.ack in the target file.',
   },
   {
     says: /message|the body is another one/,
     shows: /"message":\[/,
-    hint: 'NestJS: ValidationPipe answers a list of texts in message; exceptionFactory makes one of your own.',
+    hint: 'NestJS: ValidationPipe returns a list of strings in message; set exceptionFactory to return your own.',
   },
   {
     says: /error is another one|more than documented/,
     shows: /"error":"(?:Bad Request|Forbidden|Not Found|Unauthorized|Conflict)"/,
-    hint: 'NestJS and Fastify add the name of the status as error: give the exception an object as its response, or set an error handler.',
+    hint: 'NestJS and Fastify add the status text as error: pass an object as the response of the exception, or set an error handler.',
   },
   {
     says: /./,
     shows: /"code":"FST_ERR_\w+"/,
-    hint: 'Fastify words its own errors (statusCode, code, error, message): setErrorHandler says them in the documented words.',
+    hint: 'Fastify formats its own errors (statusCode, code, error, message): use setErrorHandler to return the documented ones.',
   },
   {
     says: /./,
     shows: /<pre>(?:Cannot (?:GET|POST|PUT|PATCH|DELETE) |\w*Error: )/,
-    hint: 'Express answers in HTML where no error handler is set: add one with four parameters, and a 404 handler, after all routes.',
+    hint: 'Express answers in HTML without an error handler: add one with four parameters, and a 404 handler, after all routes.',
   },
 ]
 
-/** What helps, where a framework is known to do so; null: nothing is known. */
+/** A hint, if a framework is known to do this. */
 export function frameworkHint({ findings: [first], exchanges }: CaseResult): string | null {
   if (first === undefined) return null
   const shown = exchanges.map(({ answer }) => (answer?.body ?? '').slice(0, MOST)).join('\n')

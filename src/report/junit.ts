@@ -8,9 +8,9 @@ import { endOf, verdictSentence } from './verdict.ts'
 import { toAttributes, toXmlText } from './text/xml.ts'
 
 /**
- * Runs as JUnit XML, a suite for each operation and edition. Broken is a failure; blocked by the environment an error; blocked
- * otherwise or skipped is skipped, with the reason; so is what differs, with what it differs in; known passes, with the same as
- * output. A run that ended early adds an error of its own, so that it is not green for want of cases.
+ * Runs as JUnit XML, a suite for each operation and edition. Broken is a failure; blocked by the environment an error; otherwise
+ * blocked or skipped is skipped, with the reason; differs is skipped, with the differences; known passes, with them as output. A run
+ * that ended early adds its own error, so that it is not green for lack of cases.
  */
 export function toJUnit(reports: readonly Report[]): string {
   const suites = reports.flatMap((report) => [...suitesOf(report), ...endSuite(report)])
@@ -33,7 +33,7 @@ export function toJUnit(reports: readonly Report[]): string {
   ].join('\n')
 }
 
-/** A suite, once it knows which one it is. */
+/** A suite, given its id. */
 type Suite = (id: number) => string
 
 function suitesOf(report: Report): Suite[] {
@@ -102,9 +102,9 @@ function insideOf(result: CaseResult): string {
   return inside[stateOf(result)]()
 }
 
-/** A dashboard that shows it as passed would hide it. */
+/** As passed, it would be hidden on dashboards. */
 const differing = (result: CaseResult): string => {
-  const message = `differs by a weaker source (${result.findings[0]?.source ?? result.source}) than the gate: ${firstSentence(result)}`
+  const message = `differs, with a weaker source (${result.findings[0]?.source ?? result.source}) than the gate: ${firstSentence(result)}`
   return `      <skipped${toAttributes({ message })}>${toXmlText(
     evidenceLines(result)
       .map(({ text }) => text)
@@ -122,7 +122,7 @@ function outputOf(result: CaseResult): string {
   return lines.length === 0 ? '' : `      <system-out>${toXmlText(lines.join('\n'))}</system-out>`
 }
 
-/** What was run, its figures, and the coverage of the operation. */
+/** The run, its figures, and the coverage of the operation. */
 function propertiesOf({ run, summary }: Report, operation: string): string {
   const coverage = summary.coverage.filter((row) => row.operation === operation)
   const properties = {
@@ -166,7 +166,7 @@ function endSuite(report: Report): Suite[] {
 
 const secondsOf = (ms: number): string => (Math.max(0, ms) / 1000).toFixed(3)
 
-// XML Schema's dateTime without a zone, which is how readers of this format want it: UTC.
+// UTC as XML Schema's dateTime without a zone, which readers of this format expect.
 const timestampOf = ({ startedAt }: Report): string => new Date(startedAt).toISOString().slice(0, 19)
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : 'unknown')

@@ -11,16 +11,16 @@ import type { Report } from './report.ts'
 import { securityOf } from './security.ts'
 import { endOf, seconds, troubleSentence, VERDICTS, verdictWord } from './verdict.ts'
 
-/** How much a Markdown report holds. */
+/** Limits the size of a Markdown report. */
 export interface MarkdownOptions {
-  /** UTF-8 bytes of details; breaches beyond them are counted and not shown. */
+  /** UTF-8 bytes of details; further breaches are only counted. */
   readonly maxBytes?: number
 }
 
 const MAX_ENTRIES = 20
 const encoder = new TextEncoder()
 
-/** Runs as a Markdown document: verdict, figures, coverage, each breach, what was not judged and what differs. */
+/** Runs as a Markdown document: verdict, figures, coverage, each breach, unjudged cases and differences. */
 export function toMarkdownReport(
   reports: readonly Report[],
   { maxBytes = Number.POSITIVE_INFINITY }: MarkdownOptions = {},
@@ -46,7 +46,7 @@ const partsOf = (report: Report, maxBytes: number): string[] => [
     blockedGroups(report).map(({ kind, says, results }) => `${results.length} × **${kind}**: ${prose(says)}`),
   ),
   ...section(
-    'Differs, by a weaker source than the gate',
+    'Differs, with a weaker source than the gate',
     of(report, 'differs').map((result) => `${code(titleOf(result))}: ${prose(firstSentence(result))}`),
   ),
   ...section(
@@ -97,7 +97,7 @@ function coverage({ summary }: Report): string {
   )
 }
 
-/** Names first: what a server says may end anyhow. */
+/** Names come first, since text from a server may end in any way. */
 const causeEntry = ({ says, hint, results, broken }: Cause): string => {
   const named = results.slice(0, MOST_NAMED).map((each) => code(titleOf(each)))
   const left = results.length - named.length
@@ -126,7 +126,7 @@ function breaches(report: Report, maxBytes: number): string[] {
   ]
 }
 
-/** Blank lines around the block: HTML goes on to the next one. */
+/** The blank lines end the surrounding HTML block. */
 const breach = (result: CaseResult): string =>
   [
     `<details><summary>${toHtml(`${titleOf(result)} (${result.edition})`)}</summary>`,
@@ -134,7 +134,7 @@ const breach = (result: CaseResult): string =>
     '</details>',
   ].join('\n\n')
 
-/** A line that a highlighter of diffs colours: the sign comes first. */
+/** A line for a diff highlighter, with its sign first. */
 function asDiff({ tone, text }: ReturnType<typeof failureLines>[number]): string {
   if (tone !== 'expected' && tone !== 'actual') return text.startsWith('✗') ? text : ` ${text}`
   return `${tone === 'expected' ? '-' : '+'}${text.replace(/^ {4}[-+]/, '     ')}`

@@ -1,4 +1,4 @@
-/** Colours for a terminal; each function returns the text itself where there are none. */
+/** Colours for a terminal; without colours, each function returns the text unchanged. */
 export interface Paint {
   readonly bold: (text: string) => string
   readonly dim: (text: string) => string

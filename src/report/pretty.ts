@@ -1,17 +1,17 @@
 import { parseJson } from '../json.ts'
 
-// Longer texts are shown as they are: a report shows a few dozen lines of them at most.
+// Longer texts are not formatted: a report shows a few dozen lines at most.
 const MAX_LENGTH = 256 * 1024
 const MAX_DEPTH = 200
 
-/** JSON text over several lines; anything else, or what is too long or too deep to be rewritten, as it is. */
+/** Formats JSON over several lines; leaves anything else, or text that is too long or too deep, unchanged. */
 export function pretty(text: string): string {
   if (text.length > MAX_LENGTH || depthOf(text) > MAX_DEPTH) return text
   const value = parseJson(text)
   return value === undefined ? text : JSON.stringify(value, null, 2)
 }
 
-/** How deep brackets are nested at most, those inside texts too: an upper bound that is good enough. */
+/** An upper bound of the nesting: it also counts brackets inside strings. */
 function depthOf(text: string): number {
   let depth = 0
   let most = 0

@@ -67,9 +67,9 @@ describe('on a terminal', () => {
   it('a run that its limits make long says so before', () => {
     const long = (leastMs: number) => shown(eventsOf([caseResult()], undefined, { leastMs })).split('\n')[0]
     expect(long(4999)).not.toContain('at least')
-    expect(long(5000)).toContain('5 seconds at least')
+    expect(long(5000)).toContain('they take at least 5 seconds')
     expect(long(119_999)).toContain('120 seconds')
-    expect(long(120_000)).toContain('2 minutes at least')
+    expect(long(120_000)).toContain('they take at least 2 minutes')
     expect(shown(eventsOf([caseResult()], undefined, { leastMs: 9000 }), { quiet: true })).not.toContain('at least')
   })
 

@@ -4,16 +4,16 @@ import { cut } from './text/plain.ts'
 import { toLogLine } from './text/log.ts'
 import { seconds } from './verdict.ts'
 
-/** The line at the bottom of a terminal that says how far a run is. */
+/** The progress line at the bottom of a terminal. */
 export interface Progress {
   readonly on: (event: RunEvent) => void
-  /** Takes the line away, lets something be written above, and puts it back if the run goes on. */
+  /** Removes the line, lets `write` print above it, and restores it if the run goes on. */
   readonly above: (write: () => void) => void
 }
 
 const ERASE = '\r\u001b[2K'
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface ProgressState {
   readonly total: number
   readonly held: number
@@ -23,10 +23,10 @@ export interface ProgressState {
   readonly waiting: string
 }
 
-/** A run that has not begun. */
+/** Before a run begins. */
 export const NOT_BEGUN: ProgressState = { total: 0, held: 0, broken: 0, differs: 0, judged: 0, waiting: '' }
 
-/** A line that is rewritten with each event; writes nothing at all if it is not to be shown. */
+/** Rewrites the line on each event; prints nothing if it is not shown. */
 export function createProgress({
   out,
   width,
@@ -56,14 +56,14 @@ export function createProgress({
   }
 }
 
-/** How far it is once this has happened. */
+/** The progress after an event. */
 export function progressAfter(state: ProgressState, event: RunEvent): ProgressState {
   if (event.kind === 'planned') return { ...NOT_BEGUN, total: event.run.cases }
   if (event.kind === 'waiting')
     return { ...state, waiting: ` · waiting ${seconds(event.ms)} for the limit of ${event.operation}` }
   if (event.kind === 'retried') return { ...state, waiting: ` · ${event.id} again after ${event.trouble}` }
   if (event.kind === 'began') return { ...state, waiting: ` · ${titleOf(event)}` }
-  // Those that nobody asked for are no part of the total.
+  // Skipped cases are not part of the total.
   if (event.kind !== 'judged' || event.result.verdict === 'skipped') return state
   const { verdict } = event.result
   return {
@@ -76,7 +76,7 @@ export function progressAfter(state: ProgressState, event: RunEvent): ProgressSt
   }
 }
 
-/** How far it is, and what it waits for, on one line. */
+/** Progress, and what the run waits for, on one line. */
 export const progressLine = ({ total, judged, held, broken, differs, waiting }: ProgressState): string =>
   toLogLine(
     `${judged}/${total} · ${held} held, ${broken} broken${differs === 0 ? '' : `, ${differs} differ`}${waiting}`,

@@ -6,7 +6,7 @@ import type { Summary } from '../verify/model/summary.ts'
 /** An event of one kind. */
 export type EventOf<Kind extends RunEvent['kind']> = Extract<RunEvent, { readonly kind: Kind }>
 
-/** A whole run, of one edition. Reporters take a list of these, one for each edition, and count nothing that `summary` counts. */
+/** A whole run of one edition. Reporters take one for each edition, and use the figures of `summary` instead of counting. */
 export interface Report {
   readonly run: RunInfo
   /** When it was planned, in milliseconds since 1970. */
@@ -15,14 +15,14 @@ export interface Report {
   /** In the order in which they were judged. */
   readonly results: readonly CaseResult[]
   readonly leftBehind: readonly EventOf<'left-behind'>[]
-  /** What there is to know of the whole run. */
+  /** Notes about the whole run. */
   readonly notes: readonly string[]
   readonly summary: Summary
 }
 
 /**
- * Collects a run to its end and hands each event on as it comes. Throws a Fault if the events stop before they say what was
- * planned and how it ended.
+ * Collects a run to its end and passes on each event as it arrives. Throws a Fault if the `planned` or the `finished` event is
+ * missing.
  */
 export async function collect(
   events: AsyncIterable<RunEvent>,
@@ -44,7 +44,7 @@ function toReport(all: readonly RunEvent[]): Omit<Report, 'startedAt'> {
   const planned = of('planned')[0]
   const finished = of('finished')[0]
   if (planned === undefined || finished === undefined)
-    throw new Fault('The run ended without its figures.', 'This is a fault of greenroom itself: please report it.')
+    throw new Fault('The run ended without its figures.', 'This is a fault in greenroom; please report it.')
   return {
     run: planned.run,
     identities: of('identity'),

@@ -2,11 +2,11 @@ import { titleOf } from './case-title.ts'
 import type { Report } from './report.ts'
 import { seconds } from './verdict.ts'
 
-/** A run below this is quick enough. */
+/** Shorter runs don't list their slowest cases. */
 const LONG_MS = 30_000
 const SHOWN = 10
 
-/** The slowest cases of a run that took long, the slowest first, a line each. */
+/** The slowest cases of a long run, slowest first, one per line. */
 export const slowestLines = ({ results, summary }: Pick<Report, 'results' | 'summary'>): string[] =>
   summary.durationMs <= LONG_MS
     ? []

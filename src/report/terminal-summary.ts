@@ -18,15 +18,15 @@ export type TerminalReport = Pick<Report, 'identities' | 'results' | 'leftBehind
 const MAX_LINES = 30
 const MAX_WIDTH = 300
 
-/** How much of a run is told at its end. */
+/** How much to show at the end of a run. */
 export interface SummaryOptions {
   readonly paint: Paint
-  /** Every case of what is otherwise grouped and cut. */
+  /** Lists every case instead of grouping and cutting. */
   readonly isAll: boolean
 }
 
 /**
- * What else there is to know of a run beside its breaches: what to read first, then the rest by cause; nothing of what did not happen.
+ * The summary of a run after its breaches: what to read first, then the rest by cause; empty sections are omitted.
  */
 export const summaryLines = (report: TerminalReport, options: SummaryOptions): string[] => [
   ...section(
@@ -72,7 +72,7 @@ export const summaryLines = (report: TerminalReport, options: SummaryOptions): s
   ...coverageLines(report, options),
 ]
 
-/** A cause with its hint, and some of its cases by name. */
+/** A cause with its hint, and the names of some cases. */
 const causeLines = ({ says, hint, results, broken }: Cause): string[] => {
   const [named, left] = [results.slice(0, MOST_NAMED).map(titleOf).join(', '), results.length - MOST_NAMED]
   return [
@@ -84,7 +84,7 @@ const causeLines = ({ says, hint, results, broken }: Cause): string[] => {
 
 const MOST_NAMED = 3
 
-/** The last lines: whose credentials are no use, why a run ended early, if it did, and its figures. */
+/** The last lines: unusable identities, why a run ended early, and its figures. */
 export function endLines(
   { identities, summary }: TerminalReport,
   { paint, isBrief }: { readonly paint: Paint; readonly isBrief: boolean },
@@ -102,7 +102,7 @@ export function endLines(
 const of = ({ results }: TerminalReport, verdict: 'differs' | 'known'): TerminalReport['results'] =>
   results.filter((result) => result.verdict === verdict)
 
-/** Expected and actual of the first finding, where they are short and its sentence does not say them. */
+/** Expected and actual of the first finding, if they are short and not part of its message. */
 function figuresOf({ findings: [finding] }: CaseResult): string {
   const { check, expected = null, actual = null } = finding ?? {}
   if (check === 'status' || expected === null || actual === null || `${expected}${actual}`.length > MAX_FIGURES)
@@ -112,7 +112,7 @@ function figuresOf({ findings: [finding] }: CaseResult): string {
 
 const MAX_FIGURES = 120
 
-/** In brief: those alone that the run fails for. */
+/** In brief: only those that fail the run. */
 const unusable = (identities: TerminalReport['identities'], isBrief: boolean): string[] =>
   identities
     .filter(({ state }) => state !== 'usable' && !(isBrief && state === 'missing'))

@@ -11,26 +11,26 @@ import type { EventOf } from './report.ts'
 import { securityWords } from './security.ts'
 import { endLines, summaryLines, type TerminalReport } from './terminal-summary.ts'
 
-/** Where a terminal report goes, and how. */
+/** Options of a terminal report. */
 export interface TerminalOptions {
-  /** Writes as it is: newlines are part of the text. */
+  /** Adds no newline. */
   readonly out: (text: string) => void
-  /** Whether lines can be rewritten; if not, which is the default, there is no progress, as in CI. */
+  /** Whether lines can be rewritten; otherwise, which is the default, no progress is shown, as in CI. */
   readonly isTty?: boolean
   /** None by default. */
   readonly paint?: Paint
   /** Columns; 80 by default. */
   readonly width?: number
-  /** Nothing but breaches and the last line. */
+  /** Only breaches and the last line. */
   readonly quiet?: boolean
-  /** Each breach at length, and every case of what is otherwise grouped by cause. */
+  /** Each breach in full, and every case instead of groups by cause. */
   readonly all?: boolean
 }
 
-/** Takes the events of a run as they come, and of further runs after it. */
+/** Takes the events of a run as they arrive, and of further runs after it. */
 export type Terminal = (event: RunEvent) => void
 
-/** Tells a run on a terminal: progress while it lasts, each breach as it is found, then what else there is to know. */
+/** Reports a run on a terminal: progress while it lasts, each breach as it is found, then the summary. */
 export function createTerminal({
   out,
   isTty = false,
@@ -42,9 +42,9 @@ export function createTerminal({
   const progress = createProgress({ out, width, shown: isTty && !quiet })
   const line = (text: string): void => out(`${text}\n`)
   let seen: RunEvent[] = []
-  // The first case of each cause, which stands for the others.
+  // The first case of each cause, which represents the others.
   let causes = new Map<string, CaseResult>()
-  // Who asks for a few cases wants to see what is the matter with them, whatever that rests on.
+  // In a selection of a few cases, differences are shown, too.
   const isShown = ({ verdict }: CaseResult): boolean =>
     verdict === 'broken' ||
     (verdict === 'differs' && seen.some((event) => event.kind === 'planned' && event.run.cases <= FEW))
@@ -79,12 +79,12 @@ export function createTerminal({
   }
 }
 
-/** At length once for each cause, and by its name alone where the same has been told of others. */
+/** In full once for each cause, and only the name for further cases. */
 function linesFor(result: CaseResult, causes: Map<string, CaseResult>): FailureLine[] {
   const key = causeKey(result)
   const first = causes.get(key)
   causes.set(key, first ?? result)
-  // Why a recorded deviation does not serve is another matter in each case.
+  // Why a recorded deviation does not match differs from case to case.
   if (!first || result.reason !== null || securityWords(result).length > 0) return failureLines(result)
   return [...failureLines(result).slice(0, 1), { tone: 'place', text: `  ${ALIKE.padEnd(9)} ${titleOf(first)}` }]
 }
@@ -93,9 +93,9 @@ const ALIKE = 'as'
 const FEW = 5
 const LONG_MS = 5000
 
-/** How much there is to do, where that takes a while. */
+/** Announces a long run. */
 const planLine = ({ cases, leastMs, target }: RunInfo): string =>
-  `${cases} cases on ${toLogLine(target)}; its limits make them take ${leastMs < 120_000 ? `${Math.ceil(leastMs / 1000)} seconds` : `${Math.ceil(leastMs / 60_000)} minutes`} at least`
+  `${cases} cases on ${toLogLine(target)}; with its limits, they take at least ${leastMs < 120_000 ? `${Math.ceil(leastMs / 1000)} seconds` : `${Math.ceil(leastMs / 60_000)} minutes`}`
 
 const told = (seen: readonly RunEvent[], { summary }: EventOf<'finished'>): TerminalReport => ({
   identities: seen.filter((event) => event.kind === 'identity'),

@@ -53,6 +53,6 @@ describe('a verdict', () => {
     expect(troubleSentence(summary({ troubles: { timeout: 2, gateway: 0, reset: 1 }, retries: 0 }))).toContain(
       '2 timeout, 1 reset;',
     )
-    expect(troubleSentence(summary({ retries: 1 }))).toContain('none left; tried again 1')
+    expect(troubleSentence(summary({ retries: 1 }))).toContain('none left; retried 1')
   })
 })

@@ -14,17 +14,17 @@ import {
 } from './yaml-value.ts'
 import { loadYaml } from './yaml-file.ts'
 
-/** A known deviation, in the form of an entry of a file (docs/verify.md). */
+/** A known deviation, like an entry of a file (docs/verify.md). */
 export interface DeviationData extends Omit<Deviation, 'at' | 'case'> {
-  /** The ids of the cases that deviate so, or the only one. */
+  /** The id of the case, or several. */
   readonly case: string | readonly string[]
 }
 
-/** Reads a file of known deviations. `ids` are the cases that there are. Throws a Fault with file and line for what is not as it should be. */
+/** Reads a file of known deviations. `ids` are the existing cases. Throws a Fault with file and line for an invalid entry. */
 export const loadDeviations = async (file: string, ids: readonly string[]): Promise<readonly Deviation[]> =>
   toDeviations(await loadYaml(file, 'greenroom verify --write-deviations <file> drafts one.'), ids)
 
-/** Reads data in the form of such a file. Throws a Fault with the path of what is not as it should be. */
+/** Reads the same as data. Throws a Fault with the path of an invalid entry. */
 export const deviationsFrom = (data: readonly DeviationData[], ids: readonly string[]): readonly Deviation[] =>
   toDeviations(valueOfData(data, 'deviations'), ids)
 
@@ -44,7 +44,8 @@ function toEntry(at: YamlValue, ids: readonly string[]): Deviation[] {
   const transport = toTransport(members.get('transport'))
   const about = needed(at, members, 'case')
   const cases = (Array.isArray(about.value) ? itemsOf(about) : [about]).map((each) => wordOf(each, 'case', ids))
-  if (cases.length === 0) throw wrong(about, 'case is empty', 'Name the cases that deviate so, or delete the entry.')
+  if (cases.length === 0)
+    throw wrong(about, 'case is empty', 'Name the cases that deviate in this way, or delete the entry.')
   const rest = {
     ...(transport === 'http' ? {} : { transport }),
     findings: toFindings(needed(at, members, 'findings')),
@@ -58,15 +59,15 @@ function refuseOlderForm(at: YamlValue): void {
   if (typeof at.value !== 'object' || at.value === null || !('answers' in at.value)) return
   throw wrong(
     at,
-    'this entry records an answer, as greenroom did before it recorded findings',
-    'Draft the file anew with greenroom verify --write-deviations <file>, and take your reasons and days over.',
+    'this entry records an answer, the format of an older greenroom',
+    'Draft the file again with greenroom verify --write-deviations <file>, and copy your reasons and dates.',
   )
 }
 
 function toFindings(at: YamlValue): Deviation['findings'] {
   const findings = itemsOf(at).map(toRecordedFinding)
   if (findings.length > 0) return findings
-  throw wrong(at, 'findings is empty', 'Write what deviates, or delete the entry.')
+  throw wrong(at, 'findings is empty', 'Add the findings, or delete the entry.')
 }
 
 function toTransport(at: YamlValue | undefined): Transport {
@@ -78,7 +79,7 @@ function toDay(at: YamlValue): string {
   const day = textOf(at)
   const date = new Date(`${day}T00:00:00Z`)
   if (/^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)) return day
-  throw wrong(at, `${day.slice(0, 40)} is no day`, 'Write the last day on which it is accepted: 2027-03-31.')
+  throw wrong(at, `${day.slice(0, 40)} is not a date`, 'Write the last day on which it is accepted: 2027-03-31.')
 }
 
 function refuseSecond(
@@ -88,6 +89,6 @@ function refuseSecond(
 ): void {
   const key = deviationKey(id, transport)
   const earlier = first.get(key)
-  if (earlier !== undefined) throw wrong(item, `${id} has an entry already, at ${earlier}`, 'Keep one of them.')
+  if (earlier !== undefined) throw wrong(item, `${id} already has an entry, at ${earlier}`, 'Keep one of them.')
   first.set(key, at)
 }

@@ -8,16 +8,16 @@ import { isLoopback } from '../verify/model/loopback.ts'
 
 const ROLES: readonly string[] = Object.keys(seeds.documented.identities)
 
-/** The identities of a file: those that can call, those that cannot and why, and every secret of theirs. */
+/** The identities of a file: usable ones, why others are not, and all their secrets. */
 export interface FileIdentities {
   readonly identities: Record<string, Readonly<Record<string, string>>>
-  /** What the payloads of a role's events bear beside. */
+  /** Members added to the payloads of a role's events. */
   readonly payloads: Record<string, Readonly<Record<string, unknown>>>
   readonly missing: Record<string, string>
   readonly secrets: string[]
 }
 
-/** The identities that a file names. Throws a Fault for a header whose value stands in the file. */
+/** Throws a Fault for a header whose value is in the file itself. */
 export function toIdentities(at: YamlValue | undefined, env: Environment): FileIdentities {
   const found: FileIdentities = { identities: {}, payloads: {}, missing: {}, secrets: [] }
   for (const [role, member] of at ? membersOf(at, 'identity', ROLES) : []) {
@@ -38,7 +38,7 @@ export function toIdentities(at: YamlValue | undefined, env: Environment): FileI
   return found
 }
 
-/** What stands in a file, as it is: no secret. */
+/** A literal from a file, so not a secret. */
 interface Said {
   readonly text: string
 }
@@ -48,28 +48,28 @@ type Told = readonly [name: string, Secret | Said]
 const told = (at: YamlValue | undefined, convert: (name: string, at: YamlValue) => Told): readonly Told[] =>
   [...(at ? membersOf(at, 'member') : [])].map(([name, member]) => convert(name, member))
 
-/** A variable's value, or a text of the file itself: names stand there, too. */
+/** A variable's value, or a literal: payloads also contain names. */
 const saidAt = (at: YamlValue, env: Environment): Secret | Said =>
   typeof at.value === 'string' ? { text: textOf(at) } : secretAt(at, env)
 
 const textIn = (secret: Secret | Said): string => ('text' in secret ? secret.text : '')
 
-// What says where a message goes and where it ends is not for a file to say.
+// Headers that define a message's destination or framing are not configurable.
 const OWN_HEADERS = ['host', 'connection', 'content-length', 'content-type', 'transfer-encoding', 'upgrade', 'expect']
 
 function toHeaderName(name: string, at: YamlValue): string {
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || OWN_HEADERS.includes(name.toLowerCase()))
-    throw wrong(at, 'this header cannot bear credentials', 'Use Authorization, X-Auth-Token, Cookie or the like.')
+    throw wrong(at, 'this header cannot contain credentials', 'Use Authorization, X-Auth-Token, Cookie or the like.')
   return name
 }
 
-/** The id of a user of the target, as a header bears it; undefined: none does. */
+/** A user id of the target, from a header, if there is one. */
 export const userIdIn = (identities: FileIdentities['identities']): string | undefined =>
   Object.values(identities)
     .flatMap((headers) => Object.entries(headers))
     .find(([name]) => name.toLowerCase() === 'x-user-id')?.[1]
 
-/** Role → why it has no credentials, for all roles that have none. */
+/** Role → why it has no credentials, for all roles without them. */
 export const missingOf = (
   identities: Target['identities'],
   missing: Readonly<Record<string, string>>,
@@ -85,7 +85,7 @@ export const withoutKeys = <Value>(
   keys: Readonly<Record<string, unknown>>,
 ): Record<string, Value> => Object.fromEntries(Object.entries(record).filter(([key]) => !Object.hasOwn(keys, key)))
 
-/** The hook that a file names; null: it names none. Throws a Fault for one whose token would travel in the open. */
+/** Null without a hook. Throws a Fault if the hook's token would be sent unencrypted. */
 export function toHook(at: YamlValue | undefined, env: Environment): Hook | null {
   if (!at) return null
   const members = membersOf(at, 'entry', ['url', 'token'])
@@ -94,7 +94,7 @@ export function toHook(at: YamlValue | undefined, env: Environment): Hook | null
   const tokenAt = members.get('token')
   const token = tokenAt && secretAt(tokenAt, env)
   if (token && url.startsWith('http:') && !isLoopback(url))
-    throw wrong(urlAt, "the hook's token would travel in the open", 'Call the hook by https:.')
+    throw wrong(urlAt, "the hook's token would be sent unencrypted", 'Use https: for the hook.')
   return {
     url,
     token: token && 'value' in token ? token.value : null,

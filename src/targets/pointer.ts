@@ -1,6 +1,6 @@
 import { itemsOf, textOf, wrong, type YamlValue } from './yaml-value.ts'
 
-/** A JSON Pointer; '' is the whole. Throws a Fault for anything else. */
+/** A JSON Pointer; '' is the whole value. Throws a Fault for anything else. */
 export function asPointer(at: YamlValue): string {
   if (at.value === '') return ''
   return pointerOf(textOf(at), at)
@@ -10,9 +10,9 @@ export function asPointer(at: YamlValue): string {
 export const asPointers = (at: YamlValue): readonly string[] =>
   Array.isArray(at.value) ? itemsOf(at).map(asPointer) : [asPointer(at)]
 
-/** A text that is a JSON Pointer. */
+/** Throws a Fault for anything but a JSON Pointer. */
 export function pointerOf(pointer: string, at: YamlValue): string {
   if (!/^(?:\/(?:[^~]|~[01])*)?$/.test(pointer))
-    throw wrong(at, `${pointer} is no JSON Pointer`, "Write where in an answer it stands: /data, or '' for all of it.")
+    throw wrong(at, `${pointer} is not a JSON Pointer`, "Write its path in the answer: /data, or '' for the whole.")
   return pointer
 }

@@ -17,11 +17,11 @@ it.each([
 })
 
 it.each([
-  ['{}', "target.yaml:1: scope tells no rooms of yours from others'"],
-  ['count: 5\nsort: a\nopen: true', "target.yaml:1: scope tells no rooms of yours from others'"],
-  ['open: true\ntags: []', 'target.yaml:2: an empty list keeps nothing out'],
-  ['departmentId: "null"', 'target.yaml:1: servers take null for no value'],
-  ['departmentId: { a: b }', 'target.yaml:1: departmentId is no text'],
+  ['{}', "target.yaml:1: scope doesn't separate your rooms from others'"],
+  ['count: 5\nsort: a\nopen: true', "target.yaml:1: scope doesn't separate your rooms from others'"],
+  ['open: true\ntags: []', 'target.yaml:2: an empty list restricts nothing'],
+  ['departmentId: "null"', 'target.yaml:1: servers treat null as no value'],
+  ['departmentId: { a: b }', 'target.yaml:1: departmentId is not a string'],
 ])('%j is refused', (text, message) => {
   expect(() => scopeOf(text)).toThrow(message)
 })

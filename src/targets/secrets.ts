@@ -1,23 +1,22 @@
 import { looksSecret, holdsToken } from './token-shape.ts'
 import { hasControls, membersOf, needed, textOf, wrong, type YamlValue } from './yaml-value.ts'
 
-/** What a variable of the environment gives; or why it gives nothing. */
+/** The value of an environment variable, or why it has none. */
 export type Secret = { readonly value: string; readonly text: string } | { readonly missing: string }
 
 /** The variables to read from. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The text at `{ env: NAME, prefix: 'Bearer ' }`, or in data a text itself. Throws a Fault for anything else that stands there, as
- * for a secret in a file.
+ * Reads `{ env: NAME, prefix: 'Bearer ' }`, or in data a plain string. Throws a Fault for anything else, such as a secret in a file.
  */
 export function secretAt(at: YamlValue, env: Environment): Secret {
   if (typeof at.value === 'string' && !at.origin.isShared) return literalAt(at)
   if (typeof at.value !== 'object' || at.value === null)
     throw wrong(
       at,
-      `${at.parts.at(-1) ?? 'it'} holds a literal value`,
-      'Name a variable of the environment in its place: { env: NAME }.',
+      `${at.parts.at(-1) ?? 'it'} contains a literal value`,
+      'Name an environment variable instead: { env: NAME }.',
     )
   const members = membersOf(at, 'entry', ['env', 'prefix'])
   const name = variableAt(needed(at, members, 'env'))
@@ -28,17 +27,17 @@ export function secretAt(at: YamlValue, env: Environment): Secret {
   if (!isHeaderText(value))
     throw wrong(
       at,
-      `the variable ${name} holds a line break, or what no header may hold`,
+      `the variable ${name} contains a line break, or a character that is invalid in headers`,
       'Set it again without; often it is the line break at the end of a file.',
     )
   return { value, text: `${text}${value}` }
 }
 
-/** The scheme in front, such as `Bearer `, is no part of the secret. */
+/** A leading scheme, such as `Bearer `, is not part of the secret. */
 function literalAt(at: YamlValue): Secret {
   const text = textOf(at)
   if (!isHeaderText(text))
-    throw wrong(at, 'it holds what no header may hold', 'Use letters, digits and signs of Latin 1.')
+    throw wrong(at, 'it contains a character that is invalid in headers', 'Use only Latin 1 characters.')
   return { value: text.replace(/^[A-Za-z]+ +(?=\S)/, ''), text }
 }
 
@@ -47,13 +46,13 @@ const isHeaderText = (text: string): boolean => !hasControls(text) && /^[\x20-\x
 function variableAt(at: YamlValue): string {
   const name = textOf(at)
   if (/^[A-Za-z_]\w*$/.test(name)) return name
-  throw wrong(at, 'env holds no name of a variable', 'Letters, digits and _ alone: RC_AGENT_TOKEN.')
+  throw wrong(at, 'env is not the name of a variable', 'Use only letters, digits and _: RC_AGENT_TOKEN.')
 }
 
-// Ids of rooms and calls are as disordered as secrets.
+// Ids of rooms and calls look as random as secrets.
 const IDS = /^situations\/\d+\/values\//
 
-/** Throws a Fault for whatever in a file looks like a secret; data may hold some. No message quotes it. */
+/** Throws a Fault for anything in a file that looks like a secret, without quoting it; data may contain secrets. */
 export function refuseSecrets(at: YamlValue): void {
   if (!at.origin.isShared) return
   const isId = IDS.test(at.parts.join('/'))
@@ -70,5 +69,5 @@ const isASecret = (at: YamlValue): Error =>
   wrong(
     at,
     'this looks like a secret',
-    'Secrets stay out of files: put it into a variable of the environment, and name that: { env: NAME }.',
+    'Keep secrets out of files: put it into an environment variable, and name that: { env: NAME }.',
   )

@@ -5,7 +5,7 @@ import { isContainer } from '../json.ts'
 import type { Serving } from '../verify/arrange/static-arranger.ts'
 import { itemsOf, membersOf, needed, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
-/** An entry of a file that says which values serve for a situation. Throws a Fault for words that do not exist, and for a value that lacks. */
+/** An entry with the values for a situation. Throws a Fault for unknown words or missing values. */
 export function toServing(at: YamlValue): Serving {
   const members = membersOf(at, 'entry', ['given', 'values', 'fresh'])
   const subjects = membersOf(notOfLimits(needed(at, members, 'given')), 'subject', heldSubjects)
@@ -18,7 +18,7 @@ export function toServing(at: YamlValue): Serving {
   for (const name of names) needed(valuesAt, values, name)
   const fresh = members.get('fresh')
   if (fresh && typeof fresh.value !== 'boolean')
-    throw wrong(fresh, 'fresh is neither true nor false', 'Write true for subjects that nobody has joined yet.')
+    throw wrong(fresh, 'fresh is neither true nor false', 'Write true for subjects that no one has joined yet.')
   return {
     given,
     fresh: fresh?.value === true,
@@ -29,11 +29,7 @@ export function toServing(at: YamlValue): Serving {
 function notOfLimits(at: YamlValue): YamlValue {
   const brought = isContainer(at.value) ? Object.keys(at.value).find(isByCalls) : undefined
   if (brought !== undefined)
-    throw wrong(
-      at,
-      `no entry can serve for a ${brought}`,
-      `Take ${brought} out: the run uses limits up by calls of its own.`,
-    )
+    throw wrong(at, `a ${brought} can't be prepared`, `Remove ${brought}: the run uses up limits itself.`)
   return at
 }
 
@@ -52,6 +48,6 @@ function toFacts(subject: string, at: YamlValue): readonly string[] {
   )
   const alone = words.find(([word, about]) => facts.includes(word) && 'absent' in about)
   if (alone && facts.length > 1)
-    throw wrong(at, `${alone[0]} goes with no other fact`, 'Make an entry of its own for it.')
+    throw wrong(at, `${alone[0]} can't be combined with other facts`, 'Make a separate entry for it.')
   return [...new Set(facts)]
 }

@@ -3,13 +3,13 @@ import type { AnswerEvents, RefusalRule, SocketDialect } from '../verify/model/d
 import { pointerOf, asPointers } from './pointer.ts'
 import { itemsOf, membersOf, needed, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
-/** Where in an ack the contract's answer stands: for success and refusal apart, or one list for both. */
+/** Where the contract's answer is in an ack: separately for success and refusal, or one list for both. */
 export function toAck(at: YamlValue): SocketDialect['ack'] {
   if (Array.isArray(at.value)) return { success: asPointers(at), refusal: asPointers(at) }
   if (typeof at.value !== 'object')
     throw wrong(
       at,
-      'ack is no list',
+      'ack is not a list',
       "Write { success: /data, refusal: '' }, where '' is the whole ack; or a list for both.",
     )
   const members = membersOf(at, 'entry', ['success', 'refusal'])
@@ -20,7 +20,7 @@ export function toAck(at: YamlValue): SocketDialect['ack'] {
   return { success: pointersOf('success'), refusal: pointersOf('refusal') }
 }
 
-/** How refusals are told, and what they say. */
+/** How to recognise refusals, and what they mean. */
 export function toRefusal(at: YamlValue): RefusalRule {
   const members = membersOf(at, 'entry', ['when', 'message', 'status'])
   const [when, status] = [members.get('when'), members.get('status')]
@@ -37,12 +37,12 @@ function toCondition([pointer, at]: readonly [string, YamlValue]): [string, stri
   const { value } = at
   if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
     return [pointerOf(pointer, at), value]
-  throw wrong(at, `${pointer} is compared with no text, number, true or false`, 'Write { /success: false }.')
+  throw wrong(at, `${pointer} must be compared with a string, a number, true or false`, 'Write { /success: false }.')
 }
 
 function toStatus(at: YamlValue): number {
   if (typeof at.value === 'number' && Number.isInteger(at.value) && at.value >= 400 && at.value < 600) return at.value
-  throw wrong(at, 'this is no status of a refusal', 'Write a number from 400 to 599, without quotes.')
+  throw wrong(at, 'this is not the status of a refusal', 'Write a number from 400 to 599, without quotes.')
 }
 
 const CALLED = socketFaces.flatMap(({ event }) => event ?? [])

@@ -3,7 +3,7 @@ import { WAYS, type SocketDialect, type Way } from '../verify/model/dialect.ts'
 import type { MemberName, MemberNames } from '../verify/model/names.ts'
 import { membersOf, needed, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
-/** Member of the contract → the target's. Throws a Fault for a word that the contract does not have, and for one name of two. */
+/** The contract's member → the target's. Throws a Fault for unknown members, and if two share a name. */
 export function toNames(at: YamlValue): MemberNames {
   const names = [...membersOf(at, 'member of the contract', socketMembers)]
   const found = names.map(([word, member]) => [word, toMemberName(member), member] as const)
@@ -21,7 +21,7 @@ function toMemberName(at: YamlValue): MemberName {
   }
 }
 
-/** Event of the contract → the target's. */
+/** The contract's event → the target's. */
 export function toEvents(at: YamlValue, words: readonly string[]): Readonly<Record<string, string>> {
   const names = [...membersOf(at, 'event of the contract', words)].map(
     ([word, member]) => [word, textOf(member), member] as const,
@@ -30,24 +30,24 @@ export function toEvents(at: YamlValue, words: readonly string[]): Readonly<Reco
   return Object.fromEntries(names)
 }
 
-/** Two with one name could not be told apart when they come back. */
+/** Two with the same name could not be translated back. */
 function refuseTwice(names: readonly (readonly [string, YamlValue])[]): void {
   const twice = names.find(([name], index) => names.findIndex((other) => other[0] === name) !== index)
-  if (twice) throw wrong(twice[1], `${twice[0]} stands for two words of the contract`, 'Keep one of them.')
+  if (twice) throw wrong(twice[1], `${twice[0]} is used for two words of the contract`, 'Keep one of them.')
 }
 
-/** The names that count in single messages, by event and way. */
+/** The names in single messages, by event and direction. */
 export const toMessages = (at: YamlValue, words: readonly string[]): SocketDialect['messages'] =>
   Object.fromEntries(
     [...membersOf(at, 'event of the contract', words)].map(([event, message]) => [event, toWays(event, message)]),
   )
 
 function toWays(event: string, at: YamlValue): Readonly<Partial<Record<Way, MemberNames>>> {
-  const members = membersOf(at, `way of ${event}`, waysOf(event))
+  const members = membersOf(at, `direction of ${event}`, waysOf(event))
   return Object.fromEntries([...members].map(([way, names]) => [way, toNames(names)]))
 }
 
-/** An event that is called is sent and acked, one that the server sends is heard; an event may be both. */
+/** A call is sent and acked, a server's event is heard; an event may be both. */
 const waysOf = (event: string): readonly Way[] => {
   const isCalled = socketFaces.some((face) => face.event === event)
   return WAYS.filter((way) => (way === 'heard' ? Object.hasOwn(sentEvents, event) : isCalled))

@@ -9,15 +9,15 @@ import { itemsOf, membersOf, textOf, wordOf, wrong, type YamlValue } from './yam
 const ENTRIES = ['path', 'namespace', 'token', 'events', 'members', 'messages', 'ack', 'refusal', 'answers', 'absent']
 const EVENTS = eventsOf(socketFaces)
 
-/** The transports that a file names; HTTP where it names none. Throws a Fault for a word that does not exist, and for an empty list. */
+/** HTTP by default. Throws a Fault for an unknown transport, and for an empty list. */
 export function toTransports(at: YamlValue | undefined): readonly Transport[] {
   if (!at) return ['http']
   const named = itemsOf(at).map((item) => wordOf(item, 'transport', TRANSPORTS))
-  if (named.length === 0) throw wrong(at, 'transports names none', 'Name one, or take the entry out for [http].')
+  if (named.length === 0) throw wrong(at, 'transports is empty', 'Name one, or remove the entry for [http].')
   return TRANSPORTS.filter((transport) => named.includes(transport))
 }
 
-/** How a target's Socket.IO differs from the contract's. Throws a Fault for a word that the contract does not have. */
+/** How a target's Socket.IO differs from the contract's. Throws a Fault for words that are not in the contract. */
 export function toDialect(at: YamlValue | undefined): SocketDialect {
   if (!at) return PLAIN_DIALECT
   const members = membersOf(at, 'entry', ENTRIES)
@@ -42,13 +42,13 @@ export function toDialect(at: YamlValue | undefined): SocketDialect {
 function toPath(at: YamlValue): string {
   const path = textOf(at)
   if (!/^(?:\/[\w.~-]+)+\/$/.test(path) || /\/\.\.?\//.test(path))
-    throw wrong(at, `${path} is no path of Socket.IO`, 'Write it with a slash at both ends: /socket.io/.')
+    throw wrong(at, `${path} is not a path of Socket.IO`, 'Write it with a slash at both ends: /socket.io/.')
   return path
 }
 
 function toNamespace(at: YamlValue): string {
   const namespace = textOf(at)
   if (!/^\/[\w.~/-]*$/.test(namespace))
-    throw wrong(at, `${namespace} is no namespace`, 'Write it with a slash first: /meetings; / is the main one.')
+    throw wrong(at, `${namespace} is not a namespace`, 'Start it with a slash: /meetings; / is the main one.')
   return namespace
 }

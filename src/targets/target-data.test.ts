@@ -52,7 +52,7 @@ describe('a target as data', () => {
       /^target\.situations\.0\.given\.meeting-room\.0: there is no fact/,
     )
     expect(at({ identities: { agent: { headers: { Authorization: 'a\nb' } } } })).toMatch(/line break/)
-    expect(at({ name: 7 })).toBe('target.name: name is no text')
+    expect(at({ name: 7 })).toBe('target.name: name is not a string')
   })
 
   it('is data, or it is refused', () => {

@@ -6,41 +6,41 @@ import type { SocketData } from './socket-data.ts'
 import type { Gate } from '../verify/model/gate.ts'
 import type { Transport } from '../verify/model/transport.ts'
 
-/** A secret: itself, or the variable of the environment that holds it, with what goes before it (`Bearer `). */
+/** A secret, or its environment variable with a prefix (`Bearer `). */
 export type SecretSource = string | { readonly env: string; readonly prefix?: string }
 
 /**
- * A server to verify, in the form of a target file (docs/verify.md). Unlike a file, it may hold secrets: no report shows them.
- * Everything but `url` may be left out.
+ * A server to verify, like a target file (docs/verify.md). Unlike a file, it may contain secrets: no report shows them. Everything but
+ * `url` is optional.
  */
 export interface TargetData {
   readonly url: string
-  /** How reports call it; its host by default. */
+  /** Its name in reports; its host by default. */
   readonly name?: string
-  /** Which documents bind it, and which breaches fail a run. */
+  /** Which documents apply to it, and which breaches fail a run. */
   readonly authority?: { readonly edition?: Edition; readonly gate?: Gate }
-  /** The operations that it has; one that is missing then is a breach. */
+  /** The operations that it serves; a missing one is then a breach. */
   readonly operations?: readonly string[]
-  /** What stands before the paths of an API: `{ 'meeting-rooms': '/api' }`. */
+  /** Prefixes of an API's paths: `{ 'meeting-rooms': '/api' }`. */
   readonly prefixes?: Readonly<Record<string, string>>
-  /** How calls reach it; HTTP alone by default. */
+  /** Only HTTP by default. */
   readonly transports?: readonly Transport[]
   /** How its Socket.IO differs from the contract's. */
   readonly socket?: SocketData
-  /** Role → the headers that it calls with, and what the payloads of its events bear beside. One of the two at least. */
+  /** Role → its headers, and members added to the payloads of its events; at least one of the two. */
   readonly identities?: {
     readonly [role in IdentityName]?: {
       readonly headers?: Readonly<Record<string, SecretSource>>
       readonly payload?: Readonly<Record<string, SecretSource>>
     }
   }
-  /** Query parameters that every list bears, so that nobody else's rooms are asked for. */
+  /** Query parameters of every list, so that no one else's rooms are requested. */
   readonly scope?: Readonly<Record<string, ScopeValue | readonly ScopeValue[]>>
-  /** Operation → its limit where it differs from the documented one. */
+  /** Operation → its limit, if it differs from the documented one. */
   readonly limits?: Readonly<Record<string, Pick<RateLimit, 'requests' | 'windowMs'> | 'none'>>
-  /** What is there for the cases to find. */
+  /** Data prepared for the cases. */
   readonly situations?: readonly Serving[]
-  /** A URL that makes situations. */
+  /** A URL that creates situations. */
   readonly hook?: { readonly url: string; readonly token?: SecretSource }
 }
 

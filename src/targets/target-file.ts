@@ -32,16 +32,16 @@ import { loadYaml } from './yaml-file.ts'
 import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
 
-/** What a target file, or data in its form, says: the target, and how its situations come about. */
+/** A target, and how to arrange its situations. */
 export interface TargetFile {
   readonly target: Target
   readonly situations: readonly Serving[]
   readonly hook: Hook | null
-  /** Null: not said. */
+  /** Null: not specified. */
   readonly gate: Source | null
 }
 
-/** Where a target file's variables and made-up credentials come from. */
+/** Sources of a target file's variables and made-up credentials. */
 export interface Surroundings {
   readonly env: Environment
   readonly random: Random
@@ -49,7 +49,7 @@ export interface Surroundings {
 
 const ALL_FACES = Object.values(faces).flat()
 const OPERATIONS: readonly string[] = [...new Set(ALL_FACES.map(({ operation }) => operation))]
-/** Those that only sockets have among them. */
+/** Including those of sockets only. */
 const SERVED: readonly string[] = [...new Set([...OPERATIONS, ...socketFaces.map(({ operation }) => operation)])]
 const APIS: readonly string[] = [...new Set(ALL_FACES.map(({ api }) => api))]
 const ENTRIES = [
@@ -67,7 +67,7 @@ const ENTRIES = [
   'hook',
 ]
 
-/** The target of a bare URL: with the identities that need no secret, and everything else missing. */
+/** The target of a bare URL: only identities without secrets. */
 export const targetOf = (
   url: string,
   { random, edition = 'current' }: { readonly random: Random; readonly edition?: string },
@@ -92,22 +92,22 @@ export const targetOf = (
   }
 }
 
-/** Reads a target file. Throws a Fault with file and line for what is not as it should be; a secret is in no message. */
+/** Reads a target file. Throws a Fault with file and line for an invalid entry; no message contains a secret. */
 export async function loadTarget(file: string, surroundings: Surroundings): Promise<TargetFile> {
   await refuseUnsafe(file)
-  return toTargetFile(await loadYaml(file, 'It must be a file that you may read.'), surroundings)
+  return toTargetFile(await loadYaml(file, 'Make sure that it is a readable file.'), surroundings)
 }
 
-/** Reads data in the form of a target file. Throws a Fault with the path of what is not as it should be; a secret is in no message. */
+/** Reads the same as data. Throws a Fault with the path of an invalid entry; no message contains a secret. */
 export const targetFrom = (data: TargetData, surroundings: Surroundings): TargetFile =>
   toTargetFile(valueOfData(data, 'target'), surroundings)
 
 async function refuseUnsafe(file: string): Promise<void> {
   const about = await stat(file).catch(() => null)
   if (!about?.isFile()) throw new Fault(`${file}: no such file`, 'greenroom target init <url> writes one.')
-  // Whoever can write to it can send the credentials elsewhere.
+  // Anyone who can write to it could send the credentials elsewhere.
   if (process.platform !== 'win32' && (about.mode & 0o022) !== 0)
-    throw new Fault(`${file}: others than its owner may write to it`, `chmod go-w ${file}`)
+    throw new Fault(`${file}: users other than its owner may write to it`, `chmod go-w ${file}`)
 }
 
 function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile {
@@ -118,7 +118,7 @@ function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile 
   const name = members.get('name')
   const { edition, gate } = toAuthority(members.get('authority'))
   const found = toIdentities(members.get('identities'), env)
-  // A role that the file has credentials for never falls back on those of nobody.
+  // A role with credentials in the file never falls back to being anonymous.
   const own = ownIdentities(random, userIdIn(found.identities))
   const identities = { ...withoutKeys(own, found.missing), ...found.identities }
   const hook = toHook(members.get('hook'), env)
@@ -137,7 +137,7 @@ function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile 
       ),
       payloads: found.payloads,
       unset: Object.keys(found.missing),
-      // A hook on this machine makes the rooms that are listed: nobody else's are there.
+      // With a hook on this machine, all rooms are the hook's own.
       scope: toScope(members.get('scope')) ?? (hook !== null && isLoopback(url) ? {} : null),
       limits: mapped(members.get('limits'), 'operation', OPERATIONS, toLimit),
       transports: toTransports(members.get('transports')),
@@ -153,7 +153,7 @@ function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile 
 const optional = <Result>(at: YamlValue | undefined, convert: (at: YamlValue) => Result): Result | undefined =>
   at ? convert(at) : undefined
 
-/** Each member of a mapping, read. */
+/** Reads each member of a mapping. */
 const mapped = <Result>(
   at: YamlValue | undefined,
   what: string,
@@ -175,14 +175,14 @@ function toAuthority(at: YamlValue | undefined): { edition: string; gate: Source
 function toPrefix(at: YamlValue): string {
   const prefix = textOf(at)
   if (!/^(?:\/[\w.~-]+)+$/.test(prefix) || /\/\.\.?(?:\/|$)/.test(prefix))
-    throw wrong(at, `${prefix} is no prefix of paths`, 'Write it as /api: a slash first, none at the end.')
+    throw wrong(at, `${prefix} is not a path prefix`, 'Write it as /api: with a leading slash, without a trailing one.')
   return prefix
 }
 
 function toLimit(at: YamlValue): Target['limits'][string] {
   if (at.value === 'none') return null
   if (typeof at.value !== 'object')
-    throw wrong(at, 'this is no limit', 'Write { requests: 10, windowMs: 60000 }, or none.')
+    throw wrong(at, 'this is not a limit', 'Write { requests: 10, windowMs: 60000 }, or none.')
   const members = membersOf(at, 'entry', ['requests', 'windowMs'])
   return { requests: countOf(needed(at, members, 'requests')), windowMs: countOf(needed(at, members, 'windowMs')) }
 }

@@ -1,4 +1,4 @@
-// What is written by people (names, hosts, paths) is rarely as long, and has fewer kinds of letters.
+// Text written by people (names, hosts, paths) is rarely as long, and mixes fewer kinds of characters.
 const LONG = 20
 const LONG_HEX = 32
 const DISORDERED = 3.5
@@ -7,10 +7,10 @@ const SIGNED = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/
 const LABELLED = /\b(?:bearer|basic)\s+[\w+/=.~-]{16,}/i
 const KEY = /-----BEGIN [A-Z ]+-----/
 
-/** Whether a text holds what is a secret by its form: a JWT, a key, or what follows `Bearer`. */
+/** Whether a text contains a secret by its format: a JWT, a key, or a `Bearer` token. */
 export const holdsToken = (text: string): boolean => [SIGNED, LABELLED, KEY].some((form) => form.test(text))
 
-/** Whether a text holds what looks like a secret: a token by form, or a long run of letters and digits without order. */
+/** Whether a text contains something like a secret: a token by format, or a long random run of letters and digits. */
 export const looksSecret = (text: string): boolean => holdsToken(text) || text.split(/[^\w+=-]+/).some(isDisordered)
 
 function isDisordered(word: string): boolean {

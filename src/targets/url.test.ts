@@ -11,14 +11,14 @@ it.each([
 })
 
 it.each([
-  ['chat.example.org', '--url: no http or https URL'],
-  ['localhost:4010', '--url: no http or https URL'],
-  ['ftp://chat.example.org', '--url: no http or https URL'],
-  ['', '--url: no http or https URL'],
-  ['https://hush@chat.example.org', '--url: the URL holds credentials'],
-  ['https://me:hush@chat.example.org', '--url: the URL holds credentials'],
-  ['https://chat.example.org/?token=hush', '--url: the URL holds a query or a fragment'],
-  ['https://chat.example.org/#hush', '--url: the URL holds a query or a fragment'],
+  ['chat.example.org', '--url: not an http or https URL'],
+  ['localhost:4010', '--url: not an http or https URL'],
+  ['ftp://chat.example.org', '--url: not an http or https URL'],
+  ['', '--url: not an http or https URL'],
+  ['https://hush@chat.example.org', '--url: the URL contains credentials'],
+  ['https://me:hush@chat.example.org', '--url: the URL contains credentials'],
+  ['https://chat.example.org/?token=hush', '--url: the URL contains a query or a fragment'],
+  ['https://chat.example.org/#hush', '--url: the URL contains a query or a fragment'],
 ])('%j is refused, and not repeated', (text, message) => {
   const fix = expect.not.stringContaining('hush')
   expect(() => toTargetUrl(text, '--url')).toThrow(expect.objectContaining({ name: 'Fault', message, fix }))

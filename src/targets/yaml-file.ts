@@ -3,12 +3,12 @@ import { shownPath } from '../contract/read/shown-path.ts'
 import { Fault } from '../fault.ts'
 import { valueOfFile, type YamlValue } from './yaml-value.ts'
 
-/** The whole of a YAML file. Throws a Fault with file and line for what is no YAML, and one with `fix` for a file that cannot be read. */
+/** Reads a YAML file. Throws a Fault with file and line for invalid YAML, and one with `fix` for an unreadable file. */
 export async function loadYaml(file: string, fix: string): Promise<YamlValue> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new Fault(`${file}: cannot be read`, fix, { cause: error })
   })
-  // Most runs read no file: the parser of YAML is loaded with the first.
+  // Most runs read no file, so the YAML parser is loaded with the first.
   const { parseSource } = await import('../contract/read/source.ts')
   return valueOfFile(parseSource(text, shownPath(file)))
 }

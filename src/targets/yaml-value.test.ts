@@ -45,30 +45,35 @@ it('a value is read as what it should be', () => {
 })
 
 it.each([
-  ['a text', () => membersOf(member('name'), 'key'), 'file.yaml:1: name is no mapping', 'Write it as name: value.'],
+  ['a text', () => membersOf(member('name'), 'key'), 'file.yaml:1: name is not a mapping', 'Write it as name: value.'],
   [
     'a mapping',
     () => itemsOf(whole),
-    'file.yaml:1: the file is no list',
+    'file.yaml:1: the file is not a list',
     'Write one item per line, each after a dash.',
   ],
-  ['a number', () => textOf(member('count')), 'file.yaml:2: count is no text', expect.stringContaining('in quotes')],
-  ['spaces', () => textOf(at('"  "')), 'file.yaml:1: the file is no text', expect.any(String)],
-  ['a line break', () => textOf(at('"a\\nb"')), expect.stringContaining('holds a line break'), 'Take it out.'],
+  [
+    'a number',
+    () => textOf(member('count')),
+    'file.yaml:2: count is not a string',
+    expect.stringContaining('in quotes'),
+  ],
+  ['spaces', () => textOf(at('"  "')), 'file.yaml:1: the file is not a string', expect.any(String)],
+  ['a line break', () => textOf(at('"a\\nb"')), expect.stringContaining('contains a line break'), 'Remove it.'],
   [
     'what is to be filled in',
     () => textOf(at('<id>')),
-    expect.stringContaining('still to be filled in'),
+    expect.stringContaining('not filled in yet'),
     expect.any(String),
   ],
   [
     'a text for a number',
     () => countOf(member('name')),
-    'file.yaml:1: name is no whole number above 0',
+    'file.yaml:1: name is not a positive whole number',
     'Write one, without quotes.',
   ],
-  ['nought', () => countOf(at('0')), 'file.yaml:1: the file is no whole number above 0', expect.any(String)],
-  ['a half', () => countOf(at('1.5')), 'file.yaml:1: the file is no whole number above 0', expect.any(String)],
+  ['nought', () => countOf(at('0')), 'file.yaml:1: the file is not a positive whole number', expect.any(String)],
+  ['a half', () => countOf(at('1.5')), 'file.yaml:1: the file is not a positive whole number', expect.any(String)],
   ['what is not there', () => member('nmae'), 'file.yaml:1: the file has no nmae', 'Add nmae.'],
   [
     'a key that is misspelt',

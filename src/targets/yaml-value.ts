@@ -3,7 +3,7 @@ import type { SourceFile } from '../contract/read/source.ts'
 import { Fault } from '../fault.ts'
 import { nearestWord } from '../contract/model/nearest.ts'
 
-/** A value of a YAML file, or of data that has the form of one, with its place for messages. */
+/** A value of a YAML file, or of data like one, with its place for messages. */
 export interface YamlValue {
   readonly origin: Origin
   readonly parts: readonly string[]
@@ -12,14 +12,14 @@ export interface YamlValue {
 
 /** Where values come from. */
 export interface Origin {
-  /** The file, or what the data is called. */
+  /** The file, or the name of the data. */
   readonly name: string
   readonly placeOf: (parts: readonly string[]) => string
-  /** Whether others may read it, too: then no secret may stand in it. */
+  /** Whether others may read it, so that it must not contain secrets. */
   readonly isShared: boolean
 }
 
-/** The whole of a file. The place of a value is `file:line`; of what holds it where it is left empty, and so has no line. */
+/** A whole file. The place of a value is `file:line`; an empty value, which has no line, gets its parent's. */
 export function valueOfFile(source: SourceFile): YamlValue {
   const { file, value } = source
   const placeOf = (parts: readonly string[]): string => {
@@ -29,21 +29,21 @@ export function valueOfFile(source: SourceFile): YamlValue {
   return { origin: { name: file, placeOf, isShared: true }, parts: [], value }
 }
 
-/** Data in the form of a file. The place of a value is its path: `target.identities.agent`. */
+/** Data like a file. The place of a value is its path: `target.identities.agent`. */
 export const valueOfData = (value: unknown, name: string): YamlValue => ({
   origin: { name, placeOf: (parts) => [name, ...parts].join('.'), isShared: false },
   parts: [],
   value,
 })
 
-/** Where a value stands: `file:line`, or its path in data. */
+/** The place of a value: `file:line`, or its path in data. */
 export const placeOf = ({ origin, parts }: YamlValue): string => origin.placeOf(parts)
 
-/** The Fault of a value that cannot stay as it is. */
+/** The Fault of an invalid value. */
 export const wrong = (at: YamlValue, message: string, fix: string): Fault =>
   new Fault(`${placeOf(at)}: ${message}`, fix)
 
-/** The members of a mapping; one whose value is left empty, or undefined in data, counts as not there. Throws a Fault for a key that is none of the words. */
+/** The members of a mapping, except those that are empty, or undefined in data. Throws a Fault for unknown keys. */
 export function membersOf(
   at: YamlValue,
   what: string,
@@ -51,7 +51,7 @@ export function membersOf(
 ): ReadonlyMap<string, YamlValue> {
   if (isEmpty(at.value)) return new Map()
   if (typeof at.value !== 'object' || Array.isArray(at.value))
-    throw wrong(at, `${named(at)} is no mapping`, 'Write it as name: value.')
+    throw wrong(at, `${named(at)} is not a mapping`, 'Write it as name: value.')
   const members = Object.entries(at.value).map(([key, value]): [string, YamlValue] => [
     key,
     { origin: at.origin, parts: [...at.parts, key], value },
@@ -60,40 +60,40 @@ export function membersOf(
   return new Map(members.filter(([, { value }]) => !isEmpty(value)))
 }
 
-/** The items of a list; an empty value has none. */
+/** The items of a list; none for an empty value. */
 export function itemsOf(at: YamlValue): readonly YamlValue[] {
   if (isEmpty(at.value)) return []
   if (!Array.isArray(at.value))
-    throw wrong(at, `${named(at)} is no list`, 'Write one item per line, each after a dash.')
+    throw wrong(at, `${named(at)} is not a list`, 'Write one item per line, each after a dash.')
   return at.value.map((value: unknown, index) => ({ origin: at.origin, parts: [...at.parts, String(index)], value }))
 }
 
-/** A text on one line, not an empty one. */
+/** A non-empty string on one line. */
 export function textOf(at: YamlValue): string {
   if (typeof at.value !== 'string' || at.value.trim() === '')
-    throw wrong(at, `${named(at)} is no text`, 'Write a text; one that looks like a number goes in quotes.')
-  // A line break in what becomes a header or a path would end it there.
+    throw wrong(at, `${named(at)} is not a string`, 'Write a string; put one that looks like a number in quotes.')
+  // A line break would end a header or a path.
   if (hasControls(at.value))
-    throw wrong(at, `${named(at)} holds a line break or another control character`, 'Take it out.')
+    throw wrong(at, `${named(at)} contains a line break or another control character`, 'Remove it.')
   if (/^<.*>$/.test(at.value))
-    throw wrong(at, `${named(at)} is still to be filled in`, 'Write the value in place of <…>, or take the entry out.')
+    throw wrong(at, `${named(at)} is not filled in yet`, 'Replace <…> with the value, or remove the entry.')
   return at.value
 }
 
-/** A text that is one of the words. */
+/** Throws a Fault for a word that is not in the list. */
 export function wordOf(at: YamlValue, what: string, words: readonly string[]): string {
   const word = textOf(at)
   checkWord(at, word, what, words)
   return word
 }
 
-/** A whole number from 1 on. */
+/** A positive whole number. */
 export function countOf(at: YamlValue): number {
   if (typeof at.value === 'number' && Number.isSafeInteger(at.value) && at.value > 0) return at.value
-  throw wrong(at, `${named(at)} is no whole number above 0`, 'Write one, without quotes.')
+  throw wrong(at, `${named(at)} is not a positive whole number`, 'Write one, without quotes.')
 }
 
-/** Throws a Fault for a word that does not exist, with the one that may have been meant. */
+/** Throws a Fault for an unknown word, with the one that was probably meant. */
 function checkWord(at: YamlValue, word: string, what: string, words: readonly string[]): void {
   if (words.includes(word)) return
   const meant = nearestWord(word, words)
@@ -104,15 +104,15 @@ function checkWord(at: YamlValue, word: string, what: string, words: readonly st
   )
 }
 
-/** A member that must be there. */
+/** A required member. */
 export function needed(at: YamlValue, members: ReadonlyMap<string, YamlValue>, name: string): YamlValue {
   const member = members.get(name)
   if (member) return member
   throw wrong(at, `${named(at)} has no ${name}`, `Add ${name}.`)
 }
 
-/** Whether a text holds a line break or another control character. */
-// oxlint-disable-next-line no-control-regex -- these are what it is about
+/** Whether a text contains a line break or another control character. */
+// oxlint-disable-next-line no-control-regex -- it matches control characters
 export const hasControls = (text: string): boolean => /[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(text)
 
 const isEmpty = (value: unknown): value is null | undefined => value === null || value === undefined

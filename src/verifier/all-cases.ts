@@ -13,5 +13,5 @@ const playedScenarios: readonly Case[] = scenarios.map((scenario) =>
   scenarioCase(scenario, { socketFaces, onHttp, facts: factWords }),
 )
 
-/** Every case there is: written and derived, in the order of the files, and the scenarios. */
+/** All cases: written and derived ones in the order of the files, then the scenarios. */
 export const allCases: readonly Case[] = [...cases, ...precedenceCases, ...playedScenarios]

@@ -1,12 +1,12 @@
 import { Fault } from '../fault.ts'
 
-/** The least and the most that a number may be. */
+/** The range of a number. */
 export interface Bounds {
   readonly least: number
   readonly most: number
 }
 
-/** What the numbers of a run may be; times in milliseconds. */
+/** The ranges of a run's numbers; times in milliseconds. */
 export const BOUNDS = {
   timeoutMs: { least: 1, most: 600_000 },
   deadlineMs: { least: 1, most: 86_400_000 },
@@ -15,8 +15,8 @@ export const BOUNDS = {
   minCoverage: { least: 0, most: 100 },
 } as const
 
-/** A whole number within bounds; undefined where none is given. Throws a Fault, by the name it is given under, beyond them. */
+/** Throws a Fault with the option's name for a number out of range. */
 export function bounded(name: string, given: number | undefined, { least, most }: Bounds): number | undefined {
   if (given === undefined || (Number.isSafeInteger(given) && given >= least && given <= most)) return given
-  throw new Fault(`${name} takes ${least} to ${most}, not ${given}`, 'Leave it out for what is usual.')
+  throw new Fault(`${name} takes ${least} to ${most}, not ${given}`, 'Omit it for the default.')
 }

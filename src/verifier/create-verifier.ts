@@ -8,23 +8,23 @@ import { plannedCases, type PlannedCase } from './planned-cases.ts'
 import { toAsked, withSettings } from './settings.ts'
 import { verifyFound } from './verify-run.ts'
 
-/** A target, ready to be verified. `await using` closes it at the end of its scope. */
+/** A target, ready to verify. `await using` closes it at the end of its scope. */
 export interface Verifier extends AsyncDisposable {
-  /** What is verified, without its credentials. */
+  /** The target, without its credentials. */
   readonly target: Pick<Target, 'name' | 'url' | 'edition' | 'operations' | 'transports'>
-  /** The cases that a run would play, in their order, and why it would not send some of them. Nothing is sent. */
+  /** The cases that a run would play, in order, and why it would not send some of them. Sends nothing. */
   readonly plan: (settings?: RunSettings) => Promise<readonly PlannedCase[]>
   /**
-   * Plays cases and yields what happens; prints nothing. Whoever stops reading ends the run: what has been made is taken away
-   * first. Throws a Fault with the first `next` for settings that are no use, or while another run is under way.
+   * Plays cases and yields events; prints nothing. If you stop reading, the run cleans up and ends. The first `next` throws a Fault
+   * for unusable settings, or while another run is in progress.
    */
   readonly run: (settings?: RunSettings) => AsyncGenerator<RunEvent, void>
-  /** Ends a run that is under way, closes all connections, and ends the built-in mock. */
+  /** Ends the current run, closes all connections, and stops the built-in mock. */
   readonly close: () => Promise<void>
 }
 
 /**
- * Opens a target. Throws a Fault for what cannot be used, such as a target file with a wrong word.
+ * Opens a target. Throws a Fault for unusable options, such as an invalid target file.
  *
  * @example
  * await using verifier = await createVerifier({ url: 'http://127.0.0.1:3000' })
@@ -40,7 +40,7 @@ export async function createVerifier({ env = process.env, ...options }: Verifier
 
   async function* run(settings: RunSettings = {}): AsyncGenerator<RunEvent, void> {
     checkSettings(settings)
-    if (underway) throw new Fault('another run is under way', 'Read that one to its end, or make a second verifier.')
+    if (underway) throw new Fault('another run is in progress', 'Read it to its end, or create a second verifier.')
     const unread = new AbortController()
     underway = AbortSignal.any([unread.signal, closing.signal, ...(settings.signal ? [settings.signal] : [])])
     try {
@@ -68,7 +68,7 @@ export async function createVerifier({ env = process.env, ...options }: Verifier
   }
 }
 
-/** Events, until nobody reads them any more: then what they come from is told before it is waited for. */
+/** Passes on events. When the reader stops, aborts the source before waiting for it. */
 async function* endedUnread<Event>(events: AsyncIterable<Event>, unread: AbortController): AsyncGenerator<Event, void> {
   for await (const event of events) {
     let isRead = false

@@ -2,8 +2,8 @@ import type { ConnectOptions } from '../client/connect.ts'
 import { isTrouble, type Received, type Send } from '../verify/model/exchange.ts'
 
 /**
- * A `fetch` for control planes, over the connections of a sender: by their proxies and certificates, and on loopback by no proxy,
- * whatever the variables of this process say to its own `fetch`.
+ * A `fetch` for control planes over the connections of a sender: with its proxies and certificates, and without a proxy on loopback,
+ * whatever this process's variables tell its own `fetch`.
  */
 export const fetchBy =
   (send: Send): NonNullable<ConnectOptions['fetch']> =>
@@ -21,7 +21,7 @@ export const fetchBy =
     return new Response(text, { status: answer.status, headers: answer.headers.map(([name, value]) => [name, value]) })
   }
 
-/** A control plane may answer 503, as a gateway does. Throws what `fetch` throws where none answers. */
+/** Accepts a 503, which a control plane may return itself. Throws like `fetch` if there is no answer. */
 function answerOf(result: Awaited<ReturnType<Send>>): Received {
   if (!isTrouble(result)) return result
   if (result.answer) return result.answer

@@ -10,14 +10,14 @@ import type { Send } from '../verify/model/exchange.ts'
 import { faceOf, unitedFaces } from '../verify/plan/plan.ts'
 import { sleepUntil, type Ready } from './verify-run.ts'
 
-/** The way to a server that is no greenroom, and what ends waiting for it. */
+/** How to reach a server that is not a greenroom, and the signal that stops waiting for it. */
 export interface ForeignParts {
   readonly send: Send
-  /** That of the run that is under way. */
+  /** The current run's. */
   readonly signal: () => AbortSignal
 }
 
-/** A server like any other: what its target says serves for situations, and after it the hook. */
+/** A foreign server: its situations come from the target, then from the hook. */
 export function foreign({ target, situations, hook, gate }: TargetFile, { send, signal }: ForeignParts): Ready {
   const served = unitedFaces([...faces[toEdition(target.edition)], ...socketFaces])
   const find = (operation: string) => faceOf(served, operation)
@@ -27,7 +27,7 @@ export function foreign({ target, situations, hook, gate }: TargetFile, { send, 
     ends.throwIfAborted()
   }
   const fixed = createStaticArranger({ target, faceOf: find, situations, sleep, random: randomBytes })
-  // What a hook has made is taken away after an interruption, too: its calls end by their own time.
+  // A hook's situations are cleaned up even after an interruption, so only timeouts end its calls.
   const asking = { target, faceOf: find, send, sleep, timeoutMs: TIMEOUT_MS, signal: new AbortController().signal }
   const arranger = hook ? inTurn(fixed, createHookArranger({ ...asking, hook })) : fixed
   return { target, arranger, gate: gate ?? 'document', minCoverage: 0, timeoutMs: TIMEOUT_MS, close: async () => {} }

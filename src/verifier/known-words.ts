@@ -1,7 +1,7 @@
 import { unknownWord } from '../contract/model/nearest.ts'
 import type { RunSettings, VerifierOptions } from './options.ts'
 
-/** Every option of a verifier: a misspelt one would be ignored without a word. */
+/** Every option of a verifier: a misspelt one would be silently ignored. */
 const OPTIONS: Readonly<Record<keyof VerifierOptions, true>> = {
   url: true,
   target: true,
@@ -30,10 +30,10 @@ const SETTINGS: Readonly<Record<keyof RunSettings, true>> = {
   reproduce: true,
 }
 
-/** Throws a Fault that names the nearest option for one that does not exist. */
+/** Throws a Fault for an unknown option, with the nearest one. */
 export const checkOptions = (given: object): void => check('option of createVerifier', given, Object.keys(OPTIONS))
 
-/** Throws a Fault that names the nearest setting for one that does not exist. */
+/** Throws a Fault for an unknown setting, with the nearest one. */
 export const checkSettings = (given: object): void => check('setting of a run', given, Object.keys(SETTINGS))
 
 function check(kind: string, given: object, known: readonly string[]): void {

@@ -1,7 +1,7 @@
 import type { SocketClient } from '../verify/model/socket-client.ts'
 import type { SocketClientParts } from '../verify/send/wire.ts'
 
-/** A client as `createSocketClient` makes it, which is loaded when it is used first. */
+/** Like `createSocketClient`, but loaded on first use. */
 export function lazySocketClient(parts: SocketClientParts): SocketClient {
   let made: Promise<SocketClient> | null = null
   const client = (): Promise<SocketClient> =>

@@ -10,7 +10,7 @@ import { proxiesIn } from './proxies.ts'
 
 export type { Found } from '../verify/run/probe.ts'
 
-/** What answers at a URL, without credentials: harmless calls of each operation, and a connection of Socket.IO. */
+/** Probes a URL without credentials: harmless calls of each operation, and a Socket.IO connection. */
 export async function lookAt(
   url: string,
   { edition, env }: { readonly edition: Edition; readonly env: Environment },

@@ -11,7 +11,7 @@ import { proxiesIn } from './proxies.ts'
 import { readyFor } from './targets.ts'
 import type { Ready } from './verify-run.ts'
 
-/** A target that is ready, and the ways to it. */
+/** A ready target, and the clients that reach it. */
 export interface Opened {
   readonly ready: Ready
   readonly send: Send
@@ -19,7 +19,7 @@ export interface Opened {
   readonly close: () => Promise<void>
 }
 
-/** Opens what options name; `signal` is that of the run under way. Throws a Fault for what is no use. */
+/** Opens the target of the options; `signal` is the current run's. Throws a Fault for unusable options. */
 export async function openTarget(
   options: VerifierOptions,
   { env, signal }: { readonly env: Environment; readonly signal: () => AbortSignal },
@@ -30,7 +30,7 @@ export async function openTarget(
   const { send, close } = createSend({ proxies: proxiesIn(env), ...ca })
   try {
     const ready = await readyFor(options, { env, send, signal })
-    // A target names a URL, too; the built-in mock's is one of loopback.
+    // A target also has a URL; the built-in mock's is on loopback.
     refuseUnverifiedTls(ready.target.url, env)
     return {
       ready: { ...ready, timeoutMs: timeoutMs ?? ready.timeoutMs },
@@ -47,11 +47,11 @@ export async function openTarget(
   }
 }
 
-/** Credentials must not go to whoever answers. */
+/** Credentials must not go to an impostor. */
 function refuseUnverifiedTls(url: string | undefined, env: Environment): void {
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0' || url === undefined || isLoopback(url)) return
   throw new Fault(
-    'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anybody could answer in the name of the target',
-    'Unset it; --ca <file> trusts a certificate authority of your own.',
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anyone could impersonate the target',
+    'Unset it; use --ca <file> to trust your own certificate authority.',
   )
 }

@@ -16,11 +16,11 @@ export interface PlannedCase {
   readonly transport: Transport
   /** Whether it would change something on the target. */
   readonly changes: boolean
-  /** Why it would not be sent, as far as that is known before anything is; null: it would be. */
+  /** Why it would not be sent, as far as that is known in advance; null if it would. */
   readonly whyNot: string | null
 }
 
-/** The cases that a run would play, in their order; nothing is sent. */
+/** The cases that a run would play, in order; sends nothing. */
 export function plannedCases(
   { target, arranger }: Pick<Ready, 'target' | 'arranger'>,
   { order, wanted, skipped, allowMutating }: Pick<ResolvedSettings, 'order' | 'wanted' | 'skipped' | 'allowMutating'>,

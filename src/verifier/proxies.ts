@@ -1,7 +1,7 @@
 import type { Environment } from '../targets/secrets.ts'
 import type { Proxies } from '../verify/send/dispatchers.ts'
 
-/** The proxies that the usual variables name, in small letters or in capitals; an empty one names none. */
+/** The proxies of the usual variables, in lower or upper case; an empty one means none. */
 export function proxiesIn(env: Environment): Proxies {
   const [http, https, except] = ['http_proxy', 'https_proxy', 'no_proxy'].map(
     (name) => env[name] || env[name.toUpperCase()] || undefined,

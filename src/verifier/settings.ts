@@ -13,7 +13,7 @@ import type { ResolvedSettings, Ready } from './verify-run.ts'
 import { skippedBy } from './skipped.ts'
 import { transportsNamed, wantedBy } from './wanted.ts'
 
-/** A target with what the settings of a run say, before what is usual for it. Throws a Fault for what is no use. */
+/** Overrides a target's defaults with a run's settings. Throws a Fault for unusable ones. */
 export function withSettings(ready: Ready, settings: RunSettings): Ready {
   const { gate, cases = [], transports = [] } = settings
   const isPart = cases.length > 0 || transports.length > 0
@@ -22,15 +22,15 @@ export function withSettings(ready: Ready, settings: RunSettings): Ready {
     gate: gate === undefined ? (hasDeviations(settings) ? 'inferred' : ready.gate) : toGate(gate),
     minCoverage:
       bounded('minCoverage', settings.minCoverage, BOUNDS.minCoverage) ??
-      // Some cases alone can't cover what all of them do.
+      // A selection of cases can't cover what all of them do.
       (isPart ? 0 : ready.minCoverage),
   }
 }
 
-/** Where somebody has accepted what deviates, whatever else deviates is new, and fails. */
+/** If known deviations are accepted, any other deviation is new, and fails. */
 const hasDeviations = ({ deviations = [] }: RunSettings): boolean => deviations.length > 0
 
-/** What the settings of a run ask for, but for what sends and what ends it. Throws a Fault for what is no use. */
+/** Resolves a run's settings, without clients and signal. Throws a Fault for unusable ones. */
 export async function toAsked(
   settings: RunSettings,
   { target }: Pick<Ready, 'target'>,
@@ -61,12 +61,12 @@ function wantedOf({ cases = [], transports = [] }: RunSettings): (testCase: Case
   return (testCase, transport) => (transports.length === 0 || wanted.includes(transport)) && isCase(testCase)
 }
 
-/** A host that is misspelt would let nothing through, and nobody would hear of it. */
+/** A misspelt host would silently allow nothing. */
 function refuseOtherHosts(hosts: readonly string[], url: string): void {
   const { host } = new URL(url)
   const other = hosts.find((each) => each !== host)
   if (other === undefined) return
-  throw new Fault(`${other}, which cases may change, is not the host of the target`, `Write it as in its URL: ${host}.`)
+  throw new Fault(`the allowed host ${other} is not the target's`, `Write it as in its URL: ${host}.`)
 }
 
 async function deviationsOf(given: RunSettings['deviations'] = []): Promise<readonly Deviation[]> {

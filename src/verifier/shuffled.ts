@@ -1,4 +1,4 @@
-/** The items in an order that only the number decides (Fisher and Yates, drawn by a linear congruence of Numerical Recipes). */
+/** A Fisher-Yates shuffle determined by the seed (with the linear congruential generator of Numerical Recipes). */
 export function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
   const keyed = [...items]
   let state = seed >>> 0

@@ -19,16 +19,16 @@ import { foreign, type ForeignParts } from './foreign.ts'
 import type { VerifierOptions } from './options.ts'
 import type { Ready } from './verify-run.ts'
 
-/** The ways to a target, and the variables for its credentials. */
+/** How to reach a target, and the variables of its credentials. */
 export interface TargetParts extends ForeignParts {
   readonly env: Environment
 }
 
-/** The target that options name: the built-in mock, a greenroom, or a server like any other. Throws a Fault for what is no use. */
+/** The target of the options: the built-in mock, a greenroom, or a foreign server. Throws a Fault for unusable options. */
 export async function readyFor(options: VerifierOptions, parts: TargetParts): Promise<Ready> {
   const { url, target, control } = options
   if (control && (url === undefined || target !== undefined))
-    throw new Fault('a control plane is that of the greenroom at a URL', 'Name its url, and no target.')
+    throw new Fault('control needs the url of its greenroom', 'Set url, and no target.')
   if (target !== undefined) return foreign(await fromTarget(target, options, parts), parts)
   const edition = toEdition(options.edition)
   if (url === undefined) return builtIn(edition)
@@ -36,7 +36,7 @@ export async function readyFor(options: VerifierOptions, parts: TargetParts): Pr
   return (await greenroomAt(url, options, fetchBy(parts.send), parts.env)) ?? bareReady(bare, parts)
 }
 
-/** A server of which nothing but its URL is known: what stands before its paths is found out before a run. */
+/** A server of which only the URL is known: its prefixes are found before a run. */
 const bareReady = (bare: TargetFile, parts: TargetParts): Ready => ({
   ...foreign(bare, parts),
   withFound: ({ prefixes }) => {
@@ -45,7 +45,7 @@ const bareReady = (bare: TargetFile, parts: TargetParts): Ready => ({
   },
 })
 
-/** The built-in mock; nothing outside this process is called. */
+/** The built-in mock; calls nothing outside this process. */
 async function builtIn(edition: Edition): Promise<Ready> {
   const server = await startServer({ edition })
   const ready = controlled('the built-in mock', server.url, edition, server)
@@ -63,14 +63,14 @@ async function fromTarget(
   return edition === undefined ? read : { ...read, target: { ...read.target, edition: toEdition(edition) } }
 }
 
-/** The credentials of a target are meant for it alone: nobody else gets them. */
+/** The credentials of a target must not be sent elsewhere. */
 function refuseElsewhere(target: NonNullable<VerifierOptions['target']>, own: string, asked: string): void {
   if (own === asked) return
   const name = typeof target === 'string' ? target : 'the target'
-  throw new Fault(`${name} is of ${own}, not of ${asked}`, 'Leave the URL out, or write a target file for it.')
+  throw new Fault(`${name} describes ${own}, not ${asked}`, 'Omit the URL, or write a target file for it.')
 }
 
-/** The greenroom at a URL, by its control plane, else by the run file of its port; null: there is no sign of one. */
+/** The greenroom at a URL, by its control plane, else by the run file of its port; null if none is found. */
 async function greenroomAt(
   url: string,
   { control, edition }: Pick<VerifierOptions, 'control' | 'edition'>,
@@ -92,13 +92,13 @@ async function attached(url: string, greenroom: Greenroom, wanted: Edition | und
   if (wanted !== undefined && wanted !== edition)
     throw new Fault(
       `the greenroom at ${url} serves the edition ${edition}, not ${wanted}`,
-      `Leave the edition out, or start it with greenroom serve --edition ${wanted}.`,
+      `Omit the edition, or start it with greenroom serve --edition ${wanted}.`,
     )
   const { name, url: plain } = targetOf(url, { random: randomBytes })
   return controlled(name, plain, toEdition(edition), greenroom)
 }
 
-/** A greenroom at a URL: a world for each case. */
+/** A greenroom at a URL, with a world for each case. */
 export function controlled(name: string, url: string, edition: Edition, greenroom: Pick<Greenroom, 'world'>): Ready {
   const target: Target = {
     name,
@@ -123,5 +123,5 @@ export function controlled(name: string, url: string, edition: Edition, greenroo
 }
 
 const LOCAL_TIMEOUT_MS = 2000
-/** In this very process an answer is late only as everything else is: a busy machine must not change a verdict. */
+/** Generous: in the same process, only a busy machine delays answers, and that must not change a verdict. */
 const HANGS_MS = 60_000

@@ -21,27 +21,27 @@ import { lazySocketClient } from './lazy-socket-client.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
 import type { RunOptions } from '../verify/run/run-options.ts'
 
-/** A target that is ready to be verified. */
+/** A target, ready to verify. */
 export interface Ready {
   readonly target: Target
   readonly arranger: Arranger
-  /** What is meant where no option says otherwise. */
+  /** The default gate. */
   readonly gate: Source
   readonly minCoverage: number
   readonly timeoutMs: number
-  /** The target as it is after a look at its URL; only where nothing else is known of it. */
+  /** Completes a bare URL's target with what was found there. */
   readonly withFound?: (found: Found) => Pick<Ready, 'target' | 'arranger'>
   readonly close: () => Promise<void>
 }
 
-/** What the options of a run have asked for. */
+/** Resolved options of a run. */
 export interface ResolvedSettings {
   readonly wanted: RunOptions['wanted']
   readonly skipped: RunOptions['skipped']
   readonly send: Send
-  /** By default over what sends. */
+  /** By default over `send`. */
   readonly socketClient?: SocketClient
-  /** By default this process's. */
+  /** This process's by default. */
   readonly clock?: Pick<RunOptions, 'now' | 'sleep'>
   readonly deviations: readonly Deviation[]
   readonly allowMutating: readonly string[]
@@ -54,14 +54,14 @@ export interface ResolvedSettings {
   readonly reproduce: (ready: Ready) => RunOptions['reproduce']
 }
 
-/** Looks at a URL of which nothing else is known, and verifies what is there; any other target as it is. */
+/** Verifies a target; a bare URL is probed first. */
 export async function* verifyFound(ready: Ready, asked: ResolvedSettings): AsyncGenerator<RunEvent, void> {
   const { withFound } = ready
   const found = withFound ? await lookAround(ready, asked) : null
   yield* verifyReady(withFound && found ? { ...ready, ...withFound(found) } : ready, asked, found)
 }
 
-/** Null: it was interrupted. */
+/** Null if interrupted. */
 async function lookAround({ target, timeoutMs }: Ready, asked: ResolvedSettings): Promise<Found | null> {
   const { send, signal, socketClient = lazySocketClient(asked) } = asked
   const plan = planOf(allCases, faces[toEdition(target.edition)])
@@ -73,7 +73,7 @@ async function lookAround({ target, timeoutMs }: Ready, asked: ResolvedSettings)
   }
 }
 
-/** Verifies a target with this process's randomness. */
+/** Verifies a target, with this process's clock and randomness by default. */
 export function verifyReady(
   ready: Ready,
   asked: ResolvedSettings,
@@ -102,7 +102,7 @@ export function verifyReady(
   })
 }
 
-/** What the contract fixes, and what the target file calls it. */
+/** The texts that the contract fixes, and the target's names for them. */
 const fixedFor = ({ socket }: Target, edition: Edition): ReadonlySet<string> =>
   new Set([
     ...fixedTextsOf([...faces[edition], ...socketFaces]),
@@ -116,7 +116,7 @@ const fixedFor = ({ socket }: Target, edition: Edition): ReadonlySet<string> =>
     socket.token,
   ])
 
-/** Waits, but no longer than until the signal aborts. */
+/** Waits until the time is over or the signal aborts. */
 export const sleepUntil = (ms: number, signal: AbortSignal): Promise<void> =>
   setTimeout(ms, undefined, { signal }).catch((error: unknown) => {
     if (!signal.aborted) throw error

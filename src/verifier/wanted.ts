@@ -4,13 +4,13 @@ import { Fault } from '../fault.ts'
 import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
 import { allCases } from './all-cases.ts'
 
-/** Whether a case is asked for by words such as an id, an operation, or an outcome. Throws a Fault for a word that is none of them. */
+/** Whether words select a case, by id, operation or outcome. Throws a Fault for an unknown word. */
 export function wantedBy(words: readonly string[]): (testCase: Case) => boolean {
   for (const word of words) if (!allCases.some((testCase) => isMeant(word, testCase))) throw unknownCase(word)
   return words.length === 0 ? () => true : (testCase) => words.some((word) => isMeant(word, testCase))
 }
 
-/** The transports of these names, in the order of reports. Throws a Fault for a name that is none. */
+/** The transports of these names, in the order of reports. Throws a Fault for an unknown name. */
 export function transportsNamed(names: readonly string[]): readonly Transport[] {
   const unknown = names.find((name) => !TRANSPORTS.some((transport) => transport === name))
   if (unknown !== undefined) throw unknownWord('transport', unknown, TRANSPORTS)

@@ -64,12 +64,12 @@ describe('bad input', () => {
     [['serve', '--limit', 'bdy=1'], 'Did you mean body?'],
     [['serve', '--limit', 'body'], 'takes a whole number'],
     [['serve', '--cors-origin', 'example.com'], 'takes scheme, host and port'],
-    [['serve', '--host', '203.0.113.1', '--port', '0'], 'no address of this machine'],
+    [['serve', '--host', '203.0.113.1', '--port', '0'], 'is not an address of this machine'],
     [['serve', '--port', '0', '--control-token', 'short'], 'Give 32 or more'],
     [['serve', '--port', '0', '--control-token', `with a space in it, ${'x'.repeat(20)}`], 'that no header can hold'],
     [['serve', '--port', '0', '--control-port', '70000'], '--control-port takes 0 to 65535'],
     [['serve', '--port', '0', '--worlds', 'none'], '--worlds takes explicit'],
-    [['serve', '--port', '0', '--speed', '2'], '--speed is of a scenario'],
+    [['serve', '--port', '0', '--speed', '2'], '--speed needs a scenario'],
     [['serve', 'now'], 'greenroom serve --help'],
     [['spec', 'rocket'], 'There are control, meeting-rooms, rocket-chat'],
     [['spec', '--format', 'xml'], 'there is no format xml'],
@@ -77,8 +77,8 @@ describe('bad input', () => {
     [['token', 'membr'], 'there is no person membr'],
     [['outcomes', '--edition', 'x'], 'There are'],
     [['outcomes', '--html', '/nowhere/at/all.html'], 'cannot be written'],
-    [['outcomes', '--json', '--url', 'nonsense'], '--url: no http or https URL'],
-    [['outcomes', '--json', '--url', 'http://me:hush@localhost'], 'the URL holds credentials'],
+    [['outcomes', '--json', '--url', 'nonsense'], '--url: not an http or https URL'],
+    [['outcomes', '--json', '--url', 'http://me:hush@localhost'], 'the URL contains credentials'],
   ])('%j exits with 2, and says what is wrong and what to do', async (args, text) => {
     const { code, error } = await runCli(args)
     expect(code).toBe(2)
@@ -87,36 +87,36 @@ describe('bad input', () => {
   })
 
   it.each([
-    ['serve --no-control --control-port 4011', 'with --no-control', 'Leave one of the two out.'],
-    [`serve --no-control --control-token ${'x'.repeat(32)}`, 'with --no-control', 'Leave one of the two out.'],
+    ['serve --no-control --control-port 4011', 'with --no-control', 'Drop one of them.'],
+    [`serve --no-control --control-token ${'x'.repeat(32)}`, 'with --no-control', 'Drop one of them.'],
     ['outcomes --url http://localhost:4010', 'without --json or --html', 'The table shows no commands'],
-    ['outcomes --seed empty', 'without --json or --html', 'add one of the two'],
-    ['outcomes --html page.html --json', 'with --html', 'Leave one of the two out.'],
-    ['show --list --as curl', 'with --list', 'Leave one of the two out.'],
-    ['show room-locked --list --url http://localhost', 'with --list', 'Leave one of the two out.'],
-    ['show room-locked --as playwright --url http://localhost', 'with --as playwright', 'Leave it out'],
+    ['outcomes --seed empty', 'without --json or --html', 'add one of them'],
+    ['outcomes --html page.html --json', 'with --html', 'Drop one of them.'],
+    ['show --list --as curl', 'with --list', 'Drop one of them.'],
+    ['show room-locked --list --url http://localhost', 'with --list', 'Drop one of them.'],
+    ['show room-locked --as playwright --url http://localhost', 'with --as playwright', 'Drop it'],
     ['worlds --seed empty', 'without make', 'greenroom worlds make <name>'],
     ['worlds drop qa-17 --replace', 'without make', 'greenroom worlds make <name>'],
-    ['worlds drop qa-17 --json', 'with drop', 'the exit code says'],
-    ['arm --clear --times 2', 'with --clear', 'Leave one of the two out.'],
-    ['arm --clear --json', 'with --clear', 'Leave one of the two out.'],
-    ['arm joinMeetingRoom/room-full --operation joinLivechatRoom', 'beside joinMeetingRoom/', 'the name says it'],
-    ['set meeting-room --operation joinMeetingRoom', "without 'limit: [used-up]'", 'whose limit is meant'],
-    ['play --list --world qa-17', 'with --list', 'Leave one of the two out.'],
+    ['worlds drop qa-17 --json', 'with drop', 'the exit code tells'],
+    ['arm --clear --times 2', 'with --clear', 'Drop one of them.'],
+    ['arm --clear --json', 'with --clear', 'Drop one of them.'],
+    ['arm joinMeetingRoom/room-full --operation joinLivechatRoom', 'with joinMeetingRoom/', 'the name already says it'],
+    ['set meeting-room --operation joinMeetingRoom', "without 'limit: [used-up]'", 'whose limit to use up'],
+    ['play --list --world qa-17', 'with --list', 'Drop one of them.'],
     ['play --speed 2', 'without a scenario', 'greenroom play --list'],
     ['play --next --step', 'without a scenario', 'greenroom play --list'],
-    ['play --stop --json', 'with --stop', 'the exit code says'],
-    ['log --control-token x', 'without --control-url', 'the run file is read'],
-    ['clock --port 4010 --control-url http://localhost:4011 --control-token x', 'with --control-url', 'Leave one'],
-    ['verify --control-token x', 'without --control-url', 'the run file is read'],
+    ['play --stop --json', 'with --stop', 'the exit code tells'],
+    ['log --control-token x', 'without --control-url', 'to use the run file'],
+    ['clock --port 4010 --control-url http://localhost:4011 --control-token x', 'with --control-url', 'Drop one'],
+    ['verify --control-token x', 'without --control-url', 'to use the run file'],
     ['verify --control-url http://localhost:4011', 'without the URL of its mock', 'greenroom verify <url>'],
-    ['verify --target x.yaml --control-url http://localhost:4011', 'with --target', 'Leave one of the two out'],
-    ['target init http://localhost --out - --force', 'with --out -', 'nothing is written'],
-  ])('%s exits with 2: an option does nothing there', async (line, beside, fix) => {
+    ['verify --target x.yaml --control-url http://localhost:4011', 'with --target', 'Drop one of them'],
+    ['target init http://localhost --out - --force', 'with --out -', 'no file is written'],
+  ])('%s exits with 2: an option has no effect there', async (line, beside, fix) => {
     const words = line.split(' ').map((word) => (word === 'meeting-room' ? 'meeting-room: []' : word))
     const { code, out, error } = await runCli(words)
     expect([code, out]).toEqual([2, ''])
-    expect(error).toMatch(/^--[\w-]+ does nothing /)
+    expect(error).toMatch(/^--[\w-]+ has no effect /)
     expect(error).toContain(beside)
     expect(error).toContain(fix)
   })
@@ -125,6 +125,6 @@ describe('bad input', () => {
     const ran = await runCli(['outcomes'], { GREENROOM_URL: 'http://localhost:4010', GREENROOM_SEED: 'empty' })
     expect([ran.code, ran.error]).toEqual([0, ''])
     const { code, error } = await runCli(['verify'], { GREENROOM_CONTROL_URL: 'http://localhost:4011' })
-    expect([code, error]).toEqual([2, expect.stringContaining('does nothing without the URL of its mock')])
+    expect([code, error]).toEqual([2, expect.stringContaining('has no effect without the URL of its mock')])
   })
 })

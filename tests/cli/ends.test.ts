@@ -117,7 +117,7 @@ describe.skipIf(!hasFull)('standard output on a full disk', () => {
     child.kill('SIGTERM')
     expect([await withinPromise(exit), await files()]).toEqual([[0, null], []])
     expect(await complaints).toMatch(
-      /^standard output cannot be written: ENOSPC.*\n {2}The mock goes on without its log\.\n$/,
+      /^standard output cannot be written: ENOSPC.*\n {2}The mock continues without its log\.\n$/,
     )
     await rm(folder, { recursive: true })
   })

@@ -28,8 +28,8 @@ describe('greenroom lint', () => {
   })
 
   it.each([
-    ['nothing.yaml', 'is no file'],
-    ['tests', 'is no file'],
+    ['nothing.yaml', 'is not a file'],
+    ['tests', 'is not a file'],
     ['README.md', 'README.md:'],
     [
       'tests/support/broken-ref.openapi.yaml',

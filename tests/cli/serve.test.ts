@@ -67,9 +67,9 @@ describe('what it says', () => {
     await fetch(`${server.url}/nope`)
     const text = (await server.wrote('/nope')).slice(before)
     expect(text).toContain('POST /rooms/lck-rom-now/join 403 room-locked · locked by its host\n')
-    expect(text.match(/hint: these credentials are not in this world; --trust agent takes any/g)).toHaveLength(1)
-    expect(text).toContain('hint: this token is not of this world')
-    expect(text).toContain('hint: 2 calls per 5 s and address are documented; --no-rate-limit lifts it')
+    expect(text.match(/hint: this world does not know these credentials; --trust agent accepts any/g)).toHaveLength(1)
+    expect(text).toContain('hint: this world does not know this token')
+    expect(text).toContain('hint: 2 calls per 5 s and address are documented; --no-rate-limit disables it')
     expect(text).toContain('GET /nope 404 Nothing is served at /nope. Did you mean')
     expect(text).not.toContain(secret)
   })
@@ -80,7 +80,7 @@ describe('what it says', () => {
     for (const path of ['/a?access_tok%65n=hush-1', '/b?pwd=hush-2', '/c;token=hush-3', `/rooms/${jwt}/join`])
       await fetch(`${server.url}${path}`)
     await fetch(`${server.url}/last`, { headers: { origin: 'http://user:hush-4@evil.test' } })
-    const text = (await server.wrote('GET /last')).split('Ctrl-C ends it\n')[1]
+    const text = (await server.wrote('GET /last')).split('Ctrl-C to stop\n')[1]
     expect(text).toContain('GET /a?access_tok%65n=… 404')
     expect(text).not.toMatch(/hush-\d|c2VjcmV0/)
   })
@@ -114,7 +114,7 @@ describe('what it cannot do', () => {
     expect(code).toBe(2)
     expect(error).toContain(`port ${port} is in use`)
     expect(error).not.toContain('another greenroom')
-    expect(error).toContain('End that, or start with --port 0 for any free port.')
+    expect(error).toContain('Stop it, or start with --port 0 for any free port.')
     other.close()
   })
 
@@ -143,14 +143,14 @@ describe('how it is started', () => {
     const args = ['--trust', 'agent', '--no-rate-limit', '--require-world', '--limit', 'body=5000']
     await using server = await serveCli(args, { GREENROOM_ALLOWED_HOST: 'a.test, b.test' })
     expect(await server.wrote('Ctrl-C')).toContain(
-      'In force: any well-formed credentials are taken for agent · no rate limit · every call must name a world · may be called as a.test · may be called as b.test · limit body=5000\n',
+      'In force: any well-formed credentials are accepted as agent · no rate limit · every call must name a world · may be called as a.test · may be called as b.test · limit body=5000\n',
     )
   })
 
   it('on another address is to say by which names it may be called', async () => {
     await using server = await serveCli(['--host', '0.0.0.0'])
     expect(await server.wrote('Ctrl-C')).toContain(
-      'In force: listens on 0.0.0.0, called as localhost or by an IP address; by a name with --allowed-host <name>\n',
+      'In force: listens on 0.0.0.0, reachable as localhost or by IP address; by another name with --allowed-host <name>\n',
     )
   })
 

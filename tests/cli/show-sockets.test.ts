@@ -142,16 +142,16 @@ describe('show --as socket', () => {
   it.each([
     [
       ['code-missing', '--as', 'curl'],
-      /code-missing is about sockets alone: curl makes calls over HTTP/,
+      /code-missing exists only on sockets, and curl makes calls over HTTP/,
       /--as socket/,
     ],
-    [['lock-changed', '--as', 'playwright'], /is about sockets alone/, /--as socket/],
-    [['malformed-body', '--as', 'socket'], /is about HTTP alone: it is about a body that is no JSON/, /curl/],
-    [['joinLivechatRoom/joined', '--as', 'socket'], /calls joinLivechatRoom, which is no event/, /curl/],
+    [['lock-changed', '--as', 'playwright'], /exists only on sockets/, /--as socket/],
+    [['malformed-body', '--as', 'socket'], /exists only over HTTP: it is about a body that is no JSON/, /curl/],
+    [['joinLivechatRoom/joined', '--as', 'socket'], /calls joinLivechatRoom, which is not an event/, /curl/],
     [['listed', '--as', 'sockets'], /no language sockets/, /Did you mean socket\?/],
     [
       ['joinMeetingRoom/joined-as-guest:scenario-locked-mid-call'],
-      /changes on the way/,
+      /changes between its calls/,
       /npx greenroom play locked-mid-call/,
     ],
     [['not-host'], /several operations have an outcome not-host/, /lockMeetingRoom\/not-host, or endMeetingRoom/],

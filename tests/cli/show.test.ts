@@ -52,8 +52,8 @@ describe('a case of several calls', () => {
 
   it('says apart from the snippet which call it is about', async () => {
     const { out, error } = await show('joinMeetingRoom/joined-as-user:twice')
-    expect(error).toMatch(/^Call \d of \d is the one that it is about\.$/m)
-    expect(out).not.toContain('Call')
+    expect(error).toMatch(/^The case is about call \d of \d\.$/m)
+    expect(out).not.toContain('The case')
   })
 })
 
@@ -144,10 +144,10 @@ describe('show', () => {
     [['missing-permission', '--edition', '2022'], /2022 documents no missing-permission/, /--edition current/],
     [['room-locked', '--as', 'pyton'], /no language pyton/, /Did you mean python\?/],
     [['room-locked', '--edition', '2021'], /no edition 2021/, /Did you mean 2022\?/],
-    [['room-locked', 'room-full'], /one word too many/, /one outcome/],
-    [['room-locked', '--url', 'localhost:4010'], /--url: no http/, /https:/],
-    [['room-locked', '--url', 'http://me:secret@localhost'], /holds credentials/, /^(?!.*secret)/],
-    [['room-locked', '--url', 'http://localhost', '--target', 'x.yaml'], /both say where/, /--url/],
+    [['room-locked', 'room-full'], /unexpected argument/, /one outcome/],
+    [['room-locked', '--url', 'localhost:4010'], /--url: not an http/, /https:/],
+    [['room-locked', '--url', 'http://me:secret@localhost'], /contains credentials/, /^(?!.*secret)/],
+    [['room-locked', '--url', 'http://localhost', '--target', 'x.yaml'], /both name a server/, /--url/],
     [[], /takes an outcome/, /greenroom outcomes/],
   ])('%j is refused with what is wrong and what to write', async (args, message, fix) => {
     const { code, out, error } = await show(...args)
@@ -182,6 +182,6 @@ describe('show', () => {
   it('says apart from the snippet that another edition takes a mock of its own', async () => {
     const { out, error } = await show('joinLivechatRoom/no-access', '--edition', '2022')
     expect(out).toMatch(/^curl /)
-    expect(error).toBe('This takes a mock of that edition: greenroom serve --edition 2022\n')
+    expect(error).toBe('This needs a mock of that edition: greenroom serve --edition 2022\n')
   })
 })

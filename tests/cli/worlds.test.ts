@@ -57,8 +57,8 @@ describe('the commands that control a running server', () => {
       /^default +documented .*\nqa-17 +busy:20 +2026-03-03T10:30:00.000Z frozen +1 call so far\n$/,
     )
     expect((await cli('worlds', 'make', 'qa-17')).error).toContain('The world qa-17 already exists')
-    expect(await out('worlds', 'make', 'qa-17', '--replace')).toContain('qa-17 is made')
-    expect(await out('worlds', 'drop', 'qa-17')).toBe('qa-17 is dropped\n')
+    expect(await out('worlds', 'make', 'qa-17', '--replace')).toContain('qa-17 was created')
+    expect(await out('worlds', 'drop', 'qa-17')).toBe('qa-17 was dropped\n')
     expect(await out('worlds')).not.toContain('qa-17')
   })
 
@@ -67,7 +67,7 @@ describe('the commands that control a running server', () => {
     const outcomes = [await joined('abc-def-ghi'), await joined('abc-def-ghi'), await joined('abc-def-ghi')]
     expect(outcomes).toEqual(['room-full; forced', 'room-full; forced', 'joined-as-guest'])
     expect(await out('arm', '--status', '503', '--latency', '1s')).toBe(
-      '[default] any operation: status 503, 1000 ms late, until it is cleared\n',
+      '[default] any operation: status 503, 1000 ms late, until cleared\n',
     )
     expect(await out('arm', '--clear')).toBe('[default] 1 disarmed\n')
     expect(await out('arm')).toBe('[default] nothing is armed\n')
@@ -88,7 +88,7 @@ describe('the commands that control a running server', () => {
     await out('worlds', 'make', 'again')
     for (let guest = 0; guest < 2; guest++) await joined('one-lft-rom', 'again')
     expect(await joined('one-lft-rom', 'again')).toBe('room-full')
-    expect(await out('reset', '--world', 'again')).toBe('again begins again\n')
+    expect(await out('reset', '--world', 'again')).toBe('again was reset\n')
     expect(await joined('one-lft-rom', 'again')).toBe('joined-as-guest')
   })
 
@@ -108,7 +108,7 @@ describe('the commands that control a running server', () => {
 
   it('the terminal of serve tells which world was called, and how worlds come and go', async () => {
     await joined('lck-rom-now', 'seen')
-    await server.wrote('[seen] made on its first use; its clock stands until it is moved\n')
+    await server.wrote('[seen] made on first use; its clock is frozen until you move it\n')
     await server.wrote('[seen] POST /~seen/rooms/lck-rom-now/join 403 room-locked')
   })
 })
@@ -117,7 +117,7 @@ it('verify refuses an edition other than that of the greenroom at a URL', async 
   const { code, error } = await cli('verify', server.url, '--edition', '2022')
   expect([code, error]).toEqual([
     2,
-    `the greenroom at ${server.url} serves the edition current, not 2022\n  Leave the edition out, or start it with greenroom serve --edition 2022.\n`,
+    `the greenroom at ${server.url} serves the edition current, not 2022\n  Omit the edition, or start it with greenroom serve --edition 2022.\n`,
   ])
 })
 
@@ -128,8 +128,8 @@ describe('bad input', () => {
       'Did you mean locked? There are locked, full, last-seat, two-seats, inactive, unknown.',
     ],
     [['set', 'meting-room: [locked]'], 'Did you mean meeting-room?'],
-    [['set', 'meeting-room'], 'is no situation'],
-    [['set', '{'], 'is no YAML'],
+    [['set', 'meeting-room'], 'is not a situation'],
+    [['set', '{'], 'is not valid YAML'],
     [['set'], 'takes a situation'],
     [['arm', 'room-ful'], 'Did you mean room-full?'],
     [['arm', 'not-logged-in'], 'Write joinLivechatRoom/not-logged-in, or listLivechatRooms/not-logged-in'],
@@ -138,7 +138,7 @@ describe('bad input', () => {
     [['arm', '--status', '404'], '--status takes 500 to 599, not 404'],
     [['arm', 'room-full', '--times', '0'], '/times must be >= 1'],
     [['clock', 'advance', 'soon'], 'soon is not a duration'],
-    [['clock', 'set', 'noon'], 'noon is no instant'],
+    [['clock', 'set', 'noon'], 'noon is not a valid time'],
     [['clock', 'stop'], 'greenroom clock takes freeze, run'],
     [['reset', '--world', 'nowhere'], 'There is no world "nowhere"'],
     [['worlds', 'mak', 'x'], 'Did you mean make?'],
@@ -146,7 +146,7 @@ describe('bad input', () => {
     [['arm', '--latency', '2'], 'Write 2s, 2ms, 2m or 2h.'],
     [['worlds', 'make', 'a b'], 'Use up to 63 letters, digits and hyphens'],
     [['worlds', 'make', 'x', '--seed', 'busy:many'], 'there is no seed busy:many'],
-    [['log', 'all'], 'all is one word too many'],
+    [['log', 'all'], 'unexpected argument all'],
     [['worlds', '--port', '1'], 'no greenroom is running on this machine on port 1'],
     [['worlds', '--control-url', 'http://127.0.0.1:1'], 'url and token go together'],
     [['worlds', '--control-url', 'http://127.0.0.1:1', '--control-token', 'x'], 'no control plane answers at'],
@@ -184,7 +184,7 @@ describe('the run file', () => {
 it('log -f shows calls as they come, and ends with the world that it follows', async () => {
   await out('worlds', 'make', 'followed')
   const following = startCli(['log', '--follow', '--world', 'followed'], env())
-  await following.error.wrote('following; Ctrl-C ends it\n')
+  await following.error.wrote('following; press Ctrl-C to stop\n')
   // It has yet to reach the server, and what was called before that is not told.
   const hangsAt = Date.now() + patience(60_000)
   while (following.out.text() === '' && Date.now() < hangsAt) await joined('end-rom-now', 'followed')

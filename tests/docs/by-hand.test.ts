@@ -54,7 +54,7 @@ describe('the commands of docs/testing.md', () => {
 
   it('named in the text do what they are named for', async () => {
     const expected: Readonly<Record<string, RegExp>> = {
-      'worlds make <name>': /^qa-17 is made/,
+      'worlds make <name>': /^qa-17 was created/,
       'arm --status 503 --times 1': /503/,
       'arm --reset': /reset/,
       'arm --latency 2s': /2s|2000/,

@@ -202,7 +202,7 @@ describe('of every two outcomes that one call can deserve, the mock answers the 
 describe('greenroom lint --clashes', () => {
   it('lists the pairs of outcomes that have no case, each with its place and reason, and fails nothing', async () => {
     const { code, out, error } = await runCli(['lint', '--clashes'])
-    expect([code, error]).toEqual([0, `${clashes.length} pairs of outcomes without a case of precedence\n`])
+    expect([code, error]).toEqual([0, `${clashes.length} pairs of outcomes without a precedence case\n`])
     expect(out.trim().split('\n')).toHaveLength(clashes.length)
     expect(out).toMatch(
       /^contract-tests\/cases\/joinMeetingRoom\.yaml:\d+: joinMeetingRoom\/room-not-found and room-locked: a meeting-room that is unknown is nothing else$/m,
@@ -213,6 +213,6 @@ describe('greenroom lint --clashes', () => {
   it('takes no file', async () => {
     const { code, error } = await runCli(['lint', '--clashes', 'x.yaml'])
     expect(code).toBe(2)
-    expect(error).toContain('Leave the files out')
+    expect(error).toContain('Drop the files')
   })
 })

@@ -117,7 +117,7 @@ describe('target init', () => {
     expect(target.operations).toEqual(['joinMeetingRoom'])
     expect(target.transports).toEqual(['http', 'websocket'])
     expect(error).toBe('found: joinMeetingRoom; Socket.IO by polling and websocket\n')
-    expect(out).toBe('/target.yaml is written. Fill it in, then: npx greenroom verify --target /target.yaml\n')
+    expect(out).toBe('/target.yaml was written. Fill it in, then: npx greenroom verify --target /target.yaml\n')
   })
 
   it('leaves out HTTP where Socket.IO alone answers, and what is not of the API that is asked for', async () => {
@@ -148,7 +148,7 @@ describe('target init', () => {
       response.writeHead(status, { 'content-type': 'text/html', location: '/login' }).end('<p>')
     })
     const { target, error, code } = await drafted(server.url)
-    expect(error).toContain(`nothing was found: it ${says}`)
+    expect(error).toContain(`nothing found: it ${says}`)
     expect([target.operations, code]).toEqual([null, 0])
   })
 

@@ -40,7 +40,7 @@ describe('a gateway that throws', () => {
       'the server ended the connection after the event exception, where it should have answered',
     )
     expect(lineOf(ran, 'connectMeetingRooms/unauthorized')).toBeDefined()
-    expect(ran.out).not.toContain('tried again')
+    expect(ran.out).not.toContain('retried')
     expect(ran.code).not.toBe(3)
   })
 })

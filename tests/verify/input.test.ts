@@ -21,11 +21,11 @@ const WRONG: readonly (readonly [readonly string[], RegExp])[] = [
   [['--timeout', '0'], /--timeout takes 1 to 600000/],
   [['--retries', '21'], /--retries takes 0 to 20/],
   [['--shuffle=-1'], /whole number/],
-  [['http://127.0.0.1:1', 'http://127.0.0.1:2'], /one word too many/],
-  [['ftp://127.0.0.1/'], /no http or https URL/],
-  [['garbage'], /no http or https URL/],
-  [[''], /no http or https URL/],
-  [['http://127.0.0.1:99999'], /no http or https URL/],
+  [['http://127.0.0.1:1', 'http://127.0.0.1:2'], /unexpected argument/],
+  [['ftp://127.0.0.1/'], /not an http or https URL/],
+  [['garbage'], /not an http or https URL/],
+  [[''], /not an http or https URL/],
+  [['http://127.0.0.1:99999'], /not an http or https URL/],
   [['http://127.0.0.1:1/?token=1'], /query or a fragment/],
   [['--target', 'no-such-file.yaml'], /no-such-file\.yaml: no such file/],
   [['--deviations', 'no-such-file.yaml'], /no-such-file\.yaml: cannot be read/],
@@ -44,7 +44,7 @@ describe('greenroom verify, given what it cannot use', () => {
 
   it('never repeats the credentials of a URL', async () => {
     const { code, out, error } = await runVerify(['http://somebody:hunter2@127.0.0.1:1/'])
-    expect(error).toContain('holds credentials')
+    expect(error).toContain('contains credentials')
     expect(out + error).not.toMatch(/hunter2|somebody/)
     expect(code).toBe(2)
   })
@@ -90,7 +90,7 @@ describe('greenroom verify, given what it cannot use', () => {
     await writeFile(draft, '[]')
     const { code, out, error } = await runVerify(['--write-deviations', draft])
     expect([code, out]).toEqual([2, ''])
-    expect(error).toContain(`${draft} is there already`)
+    expect(error).toContain(`${draft} already exists`)
   })
 
   it('refuses leave to change something on a host that is not the target’s: a slip would lose cases in silence', async () => {
@@ -139,7 +139,7 @@ describe('the exit code', () => {
     ['then what the way to it kept from being judged', { held: 3, environment: 1, safety: 1, percent: 0 }, 3],
     ['then safety, where nothing else is left', { safety: 2, percent: 0 }, 4],
     ['then too little coverage', { held: 3, percent: 99 }, 5],
-    ['also where nothing held at all', { skipped: 3 }, 5],
+    ['also where nothing held', { skipped: 3 }, 5],
     ['safety beside cases that held fails nothing', { held: 3, safety: 2 }, 0],
     ['everything held', { held: 3 }, 0],
   ])('%s', (_title, given, code) => {

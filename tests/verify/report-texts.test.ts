@@ -49,7 +49,7 @@ const text = fc.oneof(
   }),
 )
 
-// oxlint-disable-next-line no-control-regex -- these are what it is about
+// oxlint-disable-next-line no-control-regex -- it matches control characters
 const ACTING = /[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]/
 
 const holds = (claim: (value: string) => void): void => fc.assert(fc.property(text, claim), { numRuns: 2000 })

@@ -128,7 +128,7 @@ it('takes all figures from the summary, and those of several editions together',
 })
 
 // The characters that act on a terminal or hide in a text; newline is the only control that a report needs.
-// oxlint-disable-next-line no-control-regex -- these are what it is about
+// oxlint-disable-next-line no-control-regex -- it matches control characters
 const ACTING = /[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/
 
 it.each(Object.keys(HOSTILE))('lets no text of a server act, whatever the report: %s', async (name) => {
@@ -377,7 +377,7 @@ it('tells what is a matter of security first in every report, whatever the gate'
   const accepted = { ...wrongStatus, expected: '401', actual: '201' }
   const results = [...FLOOD, caseResult({ id: 'a/unauthorized', verdict: 'differs', findings: [accepted] })]
   const reports = await everyReport(eventsOf(results))
-  const words = 'a call with credentials that are no good was accepted'
+  const words = 'a call with invalid credentials was accepted'
   for (const name of ['terminal', 'ctrf', 'annotations', 'markdown', 'job summary'])
     expect(reports[name], name).toContain(words)
   expect(reports['terminal']).toContain(`security\n  a/unauthorized differs: ${words}\n`)

@@ -35,9 +35,9 @@ describe('a case that is skipped on purpose', () => {
   })
 
   it.each([
-    ['joinMeetingRoom/room-full', /is to be skipped without a reason/],
-    ['joinMeetingRoom/room-full=', /is to be skipped without a reason/],
-    ['joinMeetingRoom/room-full= - ', /is to be skipped without a reason/],
+    ['joinMeetingRoom/room-full', /is skipped without a reason/],
+    ['joinMeetingRoom/room-full=', /is skipped without a reason/],
+    ['joinMeetingRoom/room-full= - ', /is skipped without a reason/],
     ['joinMeetingRoom/room-ful=x', /joinMeetingRoom\/room-full\?/],
   ])('is refused without a reason, or where there is none of that name: %s', async (skip, says) => {
     const { code, error } = await runVerify([...ONE, '--skip', skip])

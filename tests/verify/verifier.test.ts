@@ -217,7 +217,7 @@ describe('a verifier', () => {
     await using verifier = await createVerifier({ target: targetAt(server) })
     const first = verifier.run(ONE)
     await first.next()
-    expect(await faultOf(() => collect(verifier.run(ONE)))).toMatch(/another run is under way/)
+    expect(await faultOf(() => collect(verifier.run(ONE)))).toMatch(/another run is in progress/)
     await first.return()
     expect(await faultOf(() => collect(verifier.run({ workers: 0 })))).toMatch(/workers takes 1 to 16, not 0/)
     expect((await collect(verifier.run(ONE))).summary.cases.held).toBe(1)
@@ -236,20 +236,20 @@ describe('a verifier', () => {
 describe('what a verifier cannot use is a Fault with the way out', () => {
   const url = 'http://127.0.0.1:1'
   const options: readonly (readonly [VerifierOptions, RegExp])[] = [
-    [{ url: 'ftp://127.0.0.1' }, /no http or https URL/],
-    [{ url: 'http://me:hunter2@127.0.0.1' }, /holds credentials/],
+    [{ url: 'ftp://127.0.0.1' }, /not an http or https URL/],
+    [{ url: 'http://me:hunter2@127.0.0.1' }, /contains credentials/],
     [{ target: 'no-such-file.yaml' }, /no-such-file\.yaml: no such file/],
     [
       { target: { url, operations: ['joinMeetingRom'] } },
       /target\.operations\.0: .* \| Did you mean joinMeetingRoom\?/,
     ],
-    [{ url: 'http://127.0.0.1:2', target: { url } }, /the target is of http:\/\/127\.0\.0\.1:1, not of/],
-    [{ control: { url, token: 'x' } }, /a control plane is that of the greenroom at a URL/],
+    [{ url: 'http://127.0.0.1:2', target: { url } }, /the target describes http:\/\/127\.0\.0\.1:1, not /],
+    [{ control: { url, token: 'x' } }, /control needs the url of its greenroom/],
     [{ url, control: { url } }, /token/],
     [{ url, ca: 'no certificate' }, /not a certificate in PEM form/],
     [{ url, timeoutMs: 0 }, /timeoutMs takes 1 to 600000, not 0/],
     [{ url, timeoutMs: 1.5 }, /not 1\.5/],
-    [{ url: 'https://x.example.org', env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } }, /anybody could answer/],
+    [{ url: 'https://x.example.org', env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } }, /anyone could impersonate/],
   ]
   it.each(options)('opened with %j', async (given, says) => {
     const told = await faultOf(() => createVerifier({ env: {}, ...given }))
@@ -264,7 +264,7 @@ describe('what a verifier cannot use is a Fault with the way out', () => {
     [{ minCoverage: 101 }, /minCoverage takes 0 to 100, not 101/],
     [{ retries: 21 }, /retries takes 0 to 20/],
     [{ deadlineMs: Infinity }, /deadlineMs takes 1 to/],
-    [{ allowMutating: ['127.0.0.1'] }, /not the host of the target \| Write it as in its URL: 127\.0\.0\.1:1\./],
+    [{ allowMutating: ['127.0.0.1'] }, /is not the target's \| Write it as in its URL: 127\.0\.0\.1:1\./],
     [{ deviations: 'no-such-file.yaml' }, /no-such-file\.yaml: cannot be read/],
     [{ deviations: [{ case: 'joinMeetingRoom/room-lockd' }] }, /deviations\.0\.case: there is no case/],
   ]

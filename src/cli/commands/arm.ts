@@ -9,20 +9,20 @@ import { toOperation } from '../options/shared.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, numberOption, textOption } from '../options/option.ts'
 
-/** Arms answers, lists what is armed, and disarms. */
+/** Arms answers, lists arms, and disarms. */
 export const arm: Command = {
   name: 'arm',
   operands: '[outcome]',
   summary:
-    'Answers the next calls with a documented outcome, a server error, or a broken connection. Alone, lists what is armed.',
+    'Answers the next calls with a documented outcome, a server error, or a broken connection. Without arguments, lists what is armed.',
   options: [
     worldOption,
-    textOption('operation', '<id>', 'calls of which operation, where the outcome does not say so'),
-    numberOption('times', '<n>', 'how many calls; until it is cleared by default'),
+    textOption('operation', '<id>', 'operation, if the outcome belongs to several'),
+    numberOption('times', '<n>', 'number of calls; until cleared by default'),
     textOption('latency', '<time>', 'wait before the answer: 500ms, 2s'),
-    numberOption('status', '<5xx>', 'a server error of no contract'),
+    numberOption('status', '<5xx>', 'an undocumented server error'),
     flagOption('reset', 'break the connection'),
-    flagOption('clear', 'disarm everything, or the operation'),
+    flagOption('clear', 'disarm everything, or only --operation'),
     ...serverOptions,
     flagOption('json', 'as JSON'),
   ],
@@ -49,8 +49,8 @@ export const arm: Command = {
 
 async function clear(input: Input, io: Io): Promise<number> {
   if (input.operands.length > 0)
-    throw new Fault('--clear takes no outcome', 'Name an operation by --operation, or nothing.')
-  refuseUnused(input, ['times', 'latency', 'status', 'reset', 'json'], 'with --clear', 'Leave one of the two out.')
+    throw new Fault('--clear takes no outcome', 'Name an operation with --operation, or nothing.')
+  refuseUnused(input, ['times', 'latency', 'status', 'reset', 'json'], 'with --clear', 'Drop one of them.')
   const world = await worldOf(input)
   const before = await world.arms()
   await world.disarm(toOperation(input.text('operation')))
@@ -59,17 +59,17 @@ async function clear(input: Input, io: Io): Promise<number> {
   return exitCode.held
 }
 
-/** What to arm: the outcome's full name says its operation, a short one serves where only one operation has it. */
+/** The outcome's full name gives its operation; the short one suffices if only one operation has it. */
 function toRequest(input: Input): ArmRequest {
   const [first = '', second] = (input.operands[0] ?? '').split('/')
-  if (second !== undefined) refuseUnused(input, ['operation'], `beside ${first}/`, 'Leave it out: the name says it.')
+  if (second !== undefined) refuseUnused(input, ['operation'], `with ${first}/`, 'Drop it: the name already says it.')
   const operation = toOperation(second === undefined ? input.text('operation') : first)
   const outcome = unambiguous(second ?? first, operation)
   const [latency, status, times] = [input.text('latency'), input.number('status'), input.number('times')]
   if (status !== undefined && (status < 500 || status > 599))
     throw new Fault(
       `--status takes 500 to 599, not ${status}`,
-      'What is documented is armed by the name of its outcome; greenroom outcomes lists them.',
+      'Arm a documented answer by the name of its outcome; greenroom outcomes lists them.',
     )
   return {
     ...(outcome === '' ? {} : { outcome }),
@@ -81,7 +81,7 @@ function toRequest(input: Input): ArmRequest {
   }
 }
 
-/** An outcome by its name, which must say which is meant where several operations have it. */
+/** Throws a Fault for a short name that several operations have. */
 function unambiguous(name: string, operation: string | undefined): string {
   const having = operationsWith(name)
   if (operation === undefined && having.length > 1)
@@ -96,6 +96,6 @@ function unambiguous(name: string, operation: string | undefined): string {
 const line = (world: string, { operation, outcome, status, reset, latencyMs, times }: ArmInfo): string => {
   const what = outcome ?? (status === null ? (reset ? 'connection reset' : 'its normal answer') : `status ${status}`)
   const late = latencyMs === 0 ? '' : `, ${latencyMs} ms late`
-  const often = times === null ? 'until it is cleared' : `${times} ${times === 1 ? 'time' : 'times'}`
+  const often = times === null ? 'until cleared' : `${times} ${times === 1 ? 'time' : 'times'}`
   return `[${world}] ${operation ?? 'any operation'}: ${what}${late}, ${often}\n`
 }

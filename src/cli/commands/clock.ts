@@ -10,7 +10,7 @@ import { toSpan } from '../options/span.ts'
 export const clock: Command = {
   name: 'clock',
   operands: '[freeze|run|set <instant>|advance <time>]',
-  summary: 'Reads the clock of a world, stops it, lets it run, sets it, or moves it.',
+  summary: 'Reads, freezes, runs, sets or advances the clock of a world.',
   options: [worldOption, ...serverOptions],
   examples: [
     'greenroom clock',
@@ -32,14 +32,15 @@ const USAGE = 'greenroom clock takes freeze, run, set <instant>, or advance <tim
 
 type Change = (of: TestWorld['clock']) => Promise<ClockInfo>
 
-/** Read before anything is sent, so that a slip of the pen costs nothing. */
+/** Parsed before anything is sent, so that a typo has no effect. */
 function toChange(verb: string | undefined, value: string | undefined): Change {
   if (verb === undefined) return (of) => of.read()
   if (verb === 'freeze' && value === undefined) return (of) => of.freeze()
   if (verb === 'run' && value === undefined) return (of) => of.run()
   if (verb === 'set' && value !== undefined) {
     const instant = new Date(value)
-    if (Number.isNaN(instant.getTime())) throw new Fault(`${value} is no instant`, 'Write 2026-03-03T10:30:00Z, say.')
+    if (Number.isNaN(instant.getTime()))
+      throw new Fault(`${value} is not a valid time`, 'Write, for example, 2026-03-03T10:30:00Z.')
     return (of) => of.set(instant)
   }
   if (verb === 'advance' && value !== undefined) {

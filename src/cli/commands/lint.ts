@@ -19,12 +19,12 @@ export const lint: Command = {
   name: 'lint',
   operands: '[file…]',
   summary:
-    'Checks OpenAPI and AsyncAPI documents: structure, each schema, each example against its schema, and the words of ours where a document\nhas them (see specs/README.md). Without a file: the contracts of greenroom, with its rules and cases.',
+    'Checks OpenAPI and AsyncAPI documents: structure, schemas, examples against their schemas, and our extensions where\npresent (see specs/README.md). Without a file: the contracts of greenroom, with its rules and cases.',
   options: [
     flagOption('json', 'findings as JSON'),
     flagOption(
       'clashes',
-      'lists instead the pairs of outcomes that no request can deserve at once, so that no case shows their order',
+      'list the pairs of outcomes that no request can meet at once, so that no case can show their order',
     ),
   ],
   examples: ['greenroom lint', 'greenroom lint my-api.openapi.yaml', 'greenroom lint --clashes'],
@@ -42,12 +42,12 @@ export const lint: Command = {
   },
 }
 
-/** Not to be mended, and so no findings. */
+/** Clashes can't be fixed, so they are not findings. */
 function listClashes(input: Input, io: Io): number {
-  if (input.operands.length > 0) throw new Fault("--clashes is about greenroom's own cases", 'Leave the files out.')
+  if (input.operands.length > 0) throw new Fault("--clashes is about greenroom's own cases", 'Drop the files.')
   if (input.flag('json')) io.out(`${JSON.stringify(clashes, null, 2)}\n`)
   else for (const clash of clashes) io.out(`${clashText(clash)}\n`)
-  io.error(`${counted(clashes.length, 'pair')} of outcomes without a case of precedence\n`)
+  io.error(`${counted(clashes.length, 'pair')} of outcomes without a precedence case\n`)
   return exitCode.held
 }
 
@@ -56,7 +56,7 @@ const clashText = ({ operation, earlier, later, reason, at }: Clash): string =>
 
 async function checkIsFile(file: string): Promise<void> {
   const found = await stat(file).catch(() => undefined)
-  if (!found?.isFile()) throw new Fault(`${file} is no file`, 'Name the documents to check, YAML or JSON.')
+  if (!found?.isFile()) throw new Fault(`${file} is not a file`, 'Name the documents to check, YAML or JSON.')
 }
 
 /** The rules of the code and the outcomes that cases expect, by operation. */

@@ -10,32 +10,32 @@ import { terminalPaint } from '../paint.ts'
 import { toOperation } from '../options/shared.ts'
 import { flagOption, textOption } from '../options/option.ts'
 
-/** Shows what was called, and goes on showing it. */
+/** Shows the calls so far, or follows them. */
 export const log: Command = {
   name: 'log',
   operands: '',
-  summary: 'Shows what was called and how it was answered, in one world or in all.',
+  summary: 'Shows calls and their answers, in one world or in all.',
   options: [
     { ...worldOption, help: 'one world; all by default' },
-    { ...flagOption('follow', 'go on as it happens, until Ctrl-C'), short: 'f' },
-    textOption('outcome', '<name>', 'only answers of this outcome'),
+    { ...flagOption('follow', 'keep showing calls as they arrive, until Ctrl-C'), short: 'f' },
+    textOption('outcome', '<name>', 'only answers with this outcome'),
     textOption('operation', '<id>', 'only calls of this operation'),
     ...serverOptions,
-    flagOption('json', 'one line of JSON for each'),
+    flagOption('json', 'one line of JSON for each call'),
   ],
   examples: ['greenroom log', 'greenroom log -f --world qa-17', 'greenroom log --outcome room-full --json'],
   async run(input, io) {
-    atMost(input, 0, 'Name the world by --world.')
+    atMost(input, 0, 'Name the world with --world.')
     toOperation(input.text('operation'))
     toOutcome(input.text('outcome'))
     const server = await serverOf(input)
     const show = toShow(input, io)
     if (input.flag('follow')) {
-      io.error('following; Ctrl-C ends it\n')
+      io.error('following; press Ctrl-C to stop\n')
       await follow(server, input.text('world'), show)
     } else {
       const entries = await past(server, input.text('world'))
-      if (entries.length === 0) io.error('nothing was called yet\n')
+      if (entries.length === 0) io.error('no calls yet\n')
       for (const entry of entries) show.entry(entry)
     }
     return exitCode.held

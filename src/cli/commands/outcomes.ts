@@ -22,9 +22,9 @@ export const outcomes: Command = {
   options: [
     { ...editionOption, help: `${editionOption.help.split(';')[0]}; all by default` },
     seedOption,
-    flagOption('json', 'as JSON, with places in the contract and a command that provokes each'),
-    textOption('html', '<file>', 'write the page that the mock serves at / to a file'),
-    textOption('url', '<url>', 'where the commands go; http://127.0.0.1:4010 by default'),
+    flagOption('json', 'as JSON, with the place of each in the contract and a command that returns it'),
+    textOption('html', '<file>', 'write the page that the mock serves at / into a file'),
+    textOption('url', '<url>', 'URL in the commands; http://127.0.0.1:4010 by default'),
   ],
   examples: [
     'greenroom outcomes',
@@ -35,16 +35,11 @@ export const outcomes: Command = {
   async run(input, io) {
     const file = input.text('html')
     if (file !== undefined) {
-      refuseUnused(input, ['json'], 'with --html', 'Leave one of the two out.')
+      refuseUnused(input, ['json'], 'with --html', 'Drop one of them.')
       return writePage(file, overviewOf(toEdition(input.text('edition')), input))
     }
     if (!input.flag('json'))
-      refuseUnused(
-        input,
-        ['url', 'seed'],
-        'without --json or --html',
-        'The table shows no commands; add one of the two.',
-      )
+      refuseUnused(input, ['url', 'seed'], 'without --json or --html', 'The table shows no commands; add one of them.')
     const editions = input.text('edition') === undefined ? EDITIONS : [toEdition(input.text('edition'))]
     const overviews = editions.map((edition) => overviewOf(edition, input))
     io.out(
@@ -67,7 +62,7 @@ const overviewOf = (edition: Edition, input: Input): Overview =>
 
 async function writePage(file: string, overview: Overview): Promise<number> {
   await writeFile(file, overviewHtml(overview)).catch((error: unknown) => {
-    throw new Fault(`${file} cannot be written`, 'Name a file in a folder that you may write to.', { cause: error })
+    throw new Fault(`${file} cannot be written`, 'Name a file in a writable folder.', { cause: error })
   })
   return exitCode.held
 }
@@ -114,7 +109,7 @@ function table({ edition, operations }: Overview): string {
 }
 
 const socketTable = ({ operation, edition, event, outcomes: each }: SocketFace): string =>
-  `${operation} (${edition}, Socket.IO) ${event === null ? 'on connecting' : `event ${event}`}\n${rowsOf(each).join('')}`
+  `${operation} (${edition}, Socket.IO) ${event === null ? 'on connect' : `event ${event}`}\n${rowsOf(each).join('')}`
 
 type Row = Pick<Outcome, 'name' | 'status' | 'cause' | 'sources' | 'statements'>
 
@@ -126,15 +121,15 @@ function rowsOf(each: readonly Row[]): string[] {
   )
 }
 
-const LEGEND = `Sources: 000 to 004 are the documents that the contract was written from (specs/DECISIONS.md describes them);
+const LEGEND = `Sources: 000 to 004 are the documents behind the contract (see specs/DECISIONS.md);
 server = how the real server behaves; inferred = neither.
 `
 
 const shortSources = (sources: readonly string[]): string => sources.map(shortSource).join(', ')
 
-/** A statement that rests on something else than the rest of its outcome. */
+/** A statement with other sources than the rest of its outcome. */
 const statementText = ([statement, sources]: readonly [string, readonly string[]]): string =>
   `${statement}: ${shortSources(sources)}`
 
-/** Documents are known by their number. */
+/** A document's number identifies it. */
 const shortSource = (source: string): string => source.replace(/^(\d{3})_[0-9a-f]+\.txt/, '$1')

@@ -13,13 +13,13 @@ export const play: Command = {
   name: 'play',
   operands: '[scenario]',
   summary:
-    'Plays a scenario in a world, by name or from a file: guests come, go and are turned away, and sockets in the room hear it. Alone, tells how far the one that plays is.',
+    'Plays a scenario in a world, by name or from a file: guests join, leave and are refused, and sockets in the room hear it. Without arguments, shows the progress of the current one.',
   options: [
     worldOption,
-    textOption('speed', '<n>', 'so many times as fast as written: 10, 0.5; 1 by default'),
-    flagOption('step', 'play nothing but by --next, or as the clock of the world is moved'),
-    flagOption('next', 'play the next step of what plays'),
-    flagOption('stop', 'end what plays; its guests leave'),
+    textOption('speed', '<n>', 'speed factor: 10, 0.5; 1 by default'),
+    flagOption('step', 'advance only with --next, or when the clock of the world is moved'),
+    flagOption('next', 'play the next step'),
+    flagOption('stop', 'stop the scenario; its guests leave'),
     flagOption('list', 'list the scenarios that come with greenroom'),
     ...serverOptions,
     flagOption('json', 'as JSON'),
@@ -36,9 +36,9 @@ export const play: Command = {
     const [scenario] = input.operands
     const asked = ['next', 'stop', 'list'].filter((name) => input.flag(name))
     if (asked.length > 1 || (asked.length === 1 && scenario !== undefined))
-      throw new Fault(`--${asked[0]} stands alone`, 'greenroom play --help shows what goes together.')
+      throw new Fault(`--${asked[0]} can't be combined with other options`, 'greenroom play --help lists the options.')
     if (input.flag('list')) {
-      refuseUnused(input, ['world', 'speed', 'step'], 'with --list', 'Leave one of the two out.')
+      refuseUnused(input, ['world', 'speed', 'step'], 'with --list', 'Drop one of them.')
       return list(input, io)
     }
     if (scenario !== undefined) return start(scenario, input, io)
@@ -48,8 +48,7 @@ export const play: Command = {
       'without a scenario',
       'Name the one to start; greenroom play --list lists them.',
     )
-    if (input.flag('stop'))
-      refuseUnused(input, ['json'], 'with --stop', 'Leave it out: the exit code says how it went.')
+    if (input.flag('stop')) refuseUnused(input, ['json'], 'with --stop', 'Omit it: the exit code tells the result.')
     const world = await worldOf(input)
     const found = await world.playing()
     if (input.flag('stop')) return stop(found, world.name, io)
@@ -84,7 +83,7 @@ async function start(word: string, input: Input, io: Io): Promise<number> {
 function toPace(input: Input): PlayOptions {
   const speed = input.text('speed')
   if (input.flag('step') && speed !== undefined)
-    throw new Fault('--step and --speed do not go together', 'Leave one of them out.')
+    throw new Fault("--step and --speed can't be combined", 'Drop one of them.')
   return input.flag('step') ? { steps: true } : { speed: toSpeed(speed) }
 }
 
@@ -99,7 +98,7 @@ function tell(status: ScenarioStatus, world: string, input: Input, io: Io): numb
   return exitCode.held
 }
 
-/** `[qa-17] full-house: 3 of 7 steps played · code abc-def-ghi`, what comes next, and what went otherwise. */
+/** `[qa-17] full-house: 3 of 7 steps played · code abc-def-ghi`, the next step, and unexpected outcomes. */
 function text({ name, steps, played, values, next, unmet }: ScenarioStatus, world: string): string {
   const called = Object.entries(values).map(([word, value]) => ` · ${word} ${value}`)
   const lines = [

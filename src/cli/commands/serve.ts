@@ -16,7 +16,7 @@ import { portOwner } from '../serve/port-owner.ts'
 import { playServed, servedScenario, type Playing, type ServedScenario } from '../serve/scenario.ts'
 import { DEFAULT_PORT, serveOptions, toServerOptions } from '../serve/options.ts'
 
-/** Runs the mock until it is told to end. */
+/** Runs the mock until it is asked to stop. */
 export const serve: Command = {
   name: 'serve',
   summary: 'Runs the mock: the documented endpoints on one port, stateful, in memory.',
@@ -32,7 +32,7 @@ export const serve: Command = {
   async run(input, io) {
     const wanted = await servedScenario(input)
     const cycle = createLifeCycle({ onFault: (fault) => io.error(`${faultText(fault)}\n`) })
-    // Before anything is opened, since a signal may come at any moment.
+    // Before anything is opened: a signal may arrive at any moment.
     const ended = io.ended ?? signalled(() => void cycle.close())
     try {
       await cycle.undoing(() => opened(cycle, wanted, input, io))
@@ -64,7 +64,7 @@ async function opened(cycle: LifeCycle, wanted: ServedScenario | null, input: In
   const run = runFileOf(server)
   const runFile = run && (await cycle.open(runFileStep(run, io)))
   const greet = await greeter(input, io)
-  // Its steps are logged after the banner, which needs the code of its room.
+  // Its steps are logged after the banner, which shows the code of its room.
   const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
   server.mock.worlds.subscribe(toWorldLogger(input, { ...io, out: log.write }))
   log.write(greet(server, runFile, playing))
@@ -103,8 +103,7 @@ const runFileOf = ({ control, port, url }: RunningServer): RunFile | null =>
 
 async function start(input: Input, onExchange: (exchange: Exchange) => void): Promise<RunningServer> {
   const port = input.number('port') ?? DEFAULT_PORT
-  if (port > 65_535)
-    throw new Fault(`--port takes 0 to 65535, not ${port}`, 'Choose a smaller one; 0 = any that is free.')
+  if (port > 65_535) throw new Fault(`--port takes 0 to 65535, not ${port}`, 'Choose a smaller one; 0 = any free port.')
   try {
     return await startServer({ ...toServerOptions(input), port, onExchange })
   } catch (error) {
@@ -114,7 +113,7 @@ async function start(input: Input, onExchange: (exchange: Exchange) => void): Pr
   }
 }
 
-/** Which of the two ports was not to be had, as Node says. */
+/** Which of the two ports was unavailable, according to Node. */
 const portIn = (error: Error): number | undefined =>
   'port' in error && typeof error.port === 'number' ? error.port : undefined
 
@@ -123,22 +122,26 @@ async function listenFault(error: Error, code: string, port: number, host: strin
     const owner = await portOwner(port)
     return new Fault(
       `port ${port} is in use${owner === '' ? '' : ` by ${owner}`}`,
-      'End that, or start with --port 0 for any free port.',
+      'Stop it, or start with --port 0 for any free port.',
       { cause: error },
     )
   }
   if (code === 'EACCES')
-    return new Fault(`port ${port} may not be listened on`, 'Ports below 1024 need privileges; choose a higher one.', {
-      cause: error,
-    })
+    return new Fault(
+      `no permission to listen on port ${port}`,
+      'Ports below 1024 need privileges; choose a higher one.',
+      {
+        cause: error,
+      },
+    )
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new Fault(`${host} is no address of this machine`, 'Leave --host out for localhost.', { cause: error })
+    return new Fault(`${host} is not an address of this machine`, 'Drop --host to use localhost.', { cause: error })
   return error
 }
 
 type Greeting = (server: RunningServer, runFile: string | null, playing: Playing | null) => string
 
-/** Says that all is ready. What people read names a call of every operation, and only that loads all the cases. */
+/** Reports readiness. Only the text for people shows a call of every operation, and loads the cases for that. */
 async function greeter(input: Input, io: Io): Promise<Greeting> {
   if (input.flag('json')) return readyLine
   const { toOverview } = await import('../../mock/overview/overview.ts')
@@ -163,17 +166,17 @@ const readyLine: Greeting = ({ mock, url, port, control }, runFile, playing) =>
     ...(playing === null ? {} : { scenario: playing.name, values: playing.values }),
   })}\n`
 
-/** What was asked for that changes who may call, or what is answered. */
+/** Options in effect that change who may call, or what is answered. */
 function inForce(input: Input): string[] {
   const [trust, host] = [input.text('trust'), input.text('host')]
   return [
     ...(host === undefined
       ? []
-      : [`listens on ${host}, called as localhost or by an IP address; by a name with --allowed-host <name>`]),
-    ...(trust === undefined ? [] : [`any well-formed credentials are taken for ${trust}`]),
-    ...(input.text('jwt-secret') === undefined ? [] : ['tokens are checked with a key of your own']),
+      : [`listens on ${host}, reachable as localhost or by IP address; by another name with --allowed-host <name>`]),
+    ...(trust === undefined ? [] : [`any well-formed credentials are accepted as ${trust}`]),
+    ...(input.text('jwt-secret') === undefined ? [] : ['tokens are checked with your own key']),
     ...(input.flag('no-rate-limit') ? ['no rate limit'] : []),
-    ...(input.text('worlds') === 'explicit' ? ['worlds must be made before they are called'] : []),
+    ...(input.text('worlds') === 'explicit' ? ['worlds must be created before use'] : []),
     ...(input.flag('require-world') ? ['every call must name a world'] : []),
     ...input.list('allowed-host').map((name) => `may be called as ${name}`),
     ...input.list('cors-origin').map((origin) => `pages of ${origin} may call`),
@@ -181,7 +184,7 @@ function inForce(input: Input): string[] {
   ]
 }
 
-/** Hints are given once each: they help a newcomer and tire everybody else. */
+/** Shows each hint once: they help newcomers and annoy everyone else. */
 function toLogger(input: Input, io: Io): (exchange: Exchange) => void {
   if (input.flag('json')) return (exchange) => io.out(logRecord(exchange, Date.now()))
   const paint = terminalPaint(io)
@@ -201,7 +204,7 @@ function toWorldLogger(input: Input, io: Io): (event: WorldEvent) => void {
   return (event) => io.out(input.flag('json') ? `${JSON.stringify(event)}\n` : worldLine(event, paint))
 }
 
-/** Waits for the first signal to end; a second one ends the process at once. */
+/** Resolves on the first ending signal; a second one ends the process at once. */
 const signalled = (onEnd: () => void): Promise<void> =>
   new Promise((resolve) => {
     let isEnding = false

@@ -15,16 +15,16 @@ import { flagOption, textOption } from '../options/option.ts'
 /** `meeting-room: locked, full, …` for each subject. */
 const WORDS = Object.entries(factWords).map(([subject, { facts }]) => `${subject}: ${Object.keys(facts).join(', ')}`)
 
-const EXAMPLE = `Write it in quotes: greenroom set '<subject>: [<fact>]'. The words are ${WORDS.join('; ')}.`
+const EXAMPLE = `Write it in quotes: greenroom set '<subject>: [<fact>]'. Subjects and facts: ${WORDS.join('; ')}.`
 
-/** Brings about a situation, and prints the values by which a request names its subjects. */
+/** Puts the mock into a situation, and prints the values by which a request names its subjects. */
 export const set: Command = {
   name: 'set',
   operands: '<situation…>',
-  summary: `Brings about a situation with new subjects, and prints the values by which a request names them.\nSubjects and their facts, none of which means joinable:\n${WORDS.map((words) => `  ${words}`).join('\n')}`,
+  summary: `Puts the mock into a situation with new subjects, and prints the values by which a request names them.\nSubjects and their facts; without facts the subject can be joined:\n${WORDS.map((words) => `  ${words}`).join('\n')}`,
   options: [
     worldOption,
-    textOption('operation', '<id>', 'the operation whose limit is meant; all by default'),
+    textOption('operation', '<id>', 'use up the limit of this operation; of all by default'),
     ...serverOptions,
     flagOption('json', 'as JSON'),
   ],
@@ -42,7 +42,7 @@ export const set: Command = {
         input,
         ['operation'],
         `without '${usedUpText}'`,
-        'Leave it out, or add that: it says whose limit is meant.',
+        'Drop it, or add that: it selects whose limit to use up.',
       )
     const world = await worldOf(input)
     const values: Readonly<Record<string, string>> = await world.situation(
@@ -60,10 +60,10 @@ export const set: Command = {
   },
 }
 
-/** Subjects with their facts, as YAML has them: `meeting-room: [locked]`. One fact needs no brackets. */
+/** Subjects with their facts, as YAML has them: `meeting-room: [locked]`. A single fact needs no brackets. */
 function toSituation(text: string): Record<string, unknown> {
   const value = parsed(text)
-  if (!isObject(value)) throw new Fault(`${text} is no situation`, EXAMPLE)
+  if (!isObject(value)) throw new Fault(`${text} is not a situation`, EXAMPLE)
   return Object.fromEntries(
     Object.entries(value).map(([subject, facts]) => [
       subject,
@@ -85,6 +85,6 @@ function parsed(text: string): unknown {
   try {
     return load(text, { maxAliases: 0 })
   } catch (error) {
-    throw new Fault(`${text} is no YAML`, EXAMPLE, { cause: error })
+    throw new Fault(`${text} is not valid YAML`, EXAMPLE, { cause: error })
   }
 }

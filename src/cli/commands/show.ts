@@ -40,18 +40,18 @@ const PROGRAMS: Readonly<Record<string, ToSnippet>> = {
 }
 const LANGUAGES = [...Object.keys(PROGRAMS), SOCKET, 'playwright']
 
-/** Prints what provokes a documented answer, in a language to paste it into. */
+/** Prints calls that return a documented answer, ready to paste. */
 export const show: Command = {
   name: 'show',
   operands: '<operation>/<outcome>[:<case>]',
-  summary: `Prints what provokes a documented answer, on a mock or on a target; the operation may be left out where one alone has the outcome.
-As socket, a program with the Socket.IO client; as playwright, a route that answers so, in a test without any server.`,
+  summary: `Prints the calls that return a documented answer from a mock or a target. The operation is optional if only one has the outcome.
+As socket, a program with the Socket.IO client; as playwright, a route that returns the answer in a test, without a server.`,
   options: [
-    textOption('as', '<language>', `${LANGUAGES.join(', ')}; by default curl, and socket for what only sockets have`),
-    flagOption('list', 'list the cases of the outcome, or of all'),
+    textOption('as', '<language>', `${LANGUAGES.join(', ')}; curl by default, socket for outcomes of sockets only`),
+    flagOption('list', 'list the cases of the outcome, or of all outcomes'),
     editionOption,
     textOption('url', '<url>', 'the mock; http://127.0.0.1:4010 by default'),
-    textOption('target', '<file>', 'a target file: its URL, its variables, its ids'),
+    textOption('target', '<file>', 'a target file: uses its URL, variables and ids'),
   ],
   examples: [
     'greenroom show room-locked',
@@ -67,7 +67,7 @@ As socket, a program with the Socket.IO client; as playwright, a route that answ
     const edition = toEdition(input.text('edition') ?? target?.target.edition)
     const [word] = input.operands
     if (input.flag('list')) {
-      refuseUnused(input, ['as', 'url'], 'with --list', 'Leave one of the two out.')
+      refuseUnused(input, ['as', 'url'], 'with --list', 'Drop one of them.')
       return list(word === undefined ? documentedOutcomes(edition) : [findDocumentedOutcome(word, edition)], io)
     }
     if (word === undefined) throw new Fault('greenroom show takes an outcome', 'greenroom outcomes lists them.')
@@ -79,7 +79,7 @@ As socket, a program with the Socket.IO client; as playwright, a route that answ
         input,
         ['url', 'target'],
         'with --as playwright',
-        'Leave it out: the route answers wherever the page calls.',
+        'Drop it: the route answers whatever URL the page calls.',
       )
     const text = await shown(documented, language, io, { url, edition, target })
     io.out(`${text}\n`)
@@ -87,11 +87,11 @@ As socket, a program with the Socket.IO client; as playwright, a route that answ
   },
 }
 
-/** A target file, read without any secret: each variable stays a variable. */
+/** Reads a target file without its secrets: variables stay variables. */
 async function targetOf(input: Input): Promise<TargetFile | null> {
   const file = input.text('target')
   if (file === undefined) return null
-  if (input.text('url') !== undefined) throw new Fault('--url and --target both say where', 'Leave --url out.')
+  if (input.text('url') !== undefined) throw new Fault('--url and --target both name a server', 'Drop --url.')
   return loadTarget(file, { env: markedEnvironment, random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) })
 }
 
@@ -107,7 +107,7 @@ async function shown(documented: DocumentedCase, language: string, io: Io, where
   return [...first, text].join('\n')
 }
 
-/** A program with what is to be said beside it. */
+/** A program and remarks about it. */
 type Program = Pick<ShownCalls, 'baseUrl' | 'open' | 'remarks'> & { readonly text: string }
 
 async function program(documented: DocumentedCase, language: string, where: Where): Promise<Program> {

@@ -17,7 +17,7 @@ export const spec: Command = {
   name: 'spec',
   operands: '[api]',
   summary:
-    'Prints the contract of an API as one OpenAPI 3.1 document that refers to no other file. Without an API: all, as a\nstream of YAML documents, or with --out as a file each.',
+    'Prints the contract of an API as one bundled OpenAPI 3.1 document. Without an API: all, as a stream of YAML documents,\nor with --out as one file each.',
   options: [
     editionOption,
     textOption('format', '<yaml|json>', 'yaml by default'),
@@ -36,7 +36,7 @@ export const spec: Command = {
     if (folder !== undefined) return write(folder, bundles, format)
     if (format === 'json' && bundles.length > 1)
       throw new Fault(
-        'one JSON text holds one document',
+        'JSON output can contain only one document',
         `Name one of ${bundles.map(({ api }) => api).join(', ')}, or a folder with --out.`,
       )
     io.out(bundles.map(({ text }) => text).join('---\n'))
@@ -84,7 +84,7 @@ async function write(folder: string, bundles: readonly Bundle[], format: Format)
     await mkdir(folder, { recursive: true })
     for (const { api, text } of bundles) await writeFile(join(folder, `${api}.openapi.${format}`), text)
   } catch (error) {
-    throw new Fault(`${folder} cannot be written to`, 'Name a folder that you may write to.', { cause: error })
+    throw new Fault(`${folder} cannot be written to`, 'Name a writable folder.', { cause: error })
   }
   return exitCode.held
 }

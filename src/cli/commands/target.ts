@@ -25,12 +25,12 @@ export const target: Command = {
   name: 'target',
   operands: 'init <url>',
   summary:
-    'Writes a commented target file: what verify needs to know of a server, and how many cases each entry unlocks.\nIt is filled in with what answers at the URL to harmless calls without credentials.',
+    'Writes a commented target file: what verify needs to know about a server, and how many cases each entry unlocks.\nIt sends harmless calls without credentials to the URL, and fills in what answers.',
   options: [
-    textOption('out', '<file>', 'where to; contract-tests/targets/<host>.yaml by default, - prints it'),
-    textOption('api', '<name>', `only what is of this API: ${APIS.join(', ')}; by default of those that answer`),
-    flagOption('offline', 'send nothing, and fill nothing in'),
-    flagOption('force', 'write over a file that is there'),
+    textOption('out', '<file>', 'output file; contract-tests/targets/<host>.yaml by default, - for standard output'),
+    textOption('api', '<name>', `only this API: ${APIS.join(', ')}; all that answer by default`),
+    flagOption('offline', 'send nothing, and leave everything blank'),
+    flagOption('force', 'overwrite an existing file'),
     editionOption,
   ],
   examples: [EXAMPLE, `${EXAMPLE} --out -`],
@@ -38,7 +38,7 @@ export const target: Command = {
     const url = urlOf(input)
     const file = input.text('out') ?? `contract-tests/targets/${fileNameOf(url)}.yaml`
     const isPrinted = file === '-'
-    if (isPrinted) refuseUnused(input, ['force'], 'with --out -', 'Leave it out: nothing is written.')
+    if (isPrinted) refuseUnused(input, ['force'], 'with --out -', 'Drop it: no file is written.')
     else if (!input.flag('force') && existsSync(file)) throw isThere(file)
     const asked = { url, edition: toEdition(input.text('edition')), api: apiOf(input) }
     const found = input.flag('offline') ? null : await look(url, asked.edition, io)
@@ -46,7 +46,7 @@ export const target: Command = {
     if (isPrinted) io.out(text)
     else {
       await write(file, text, input.flag('force'))
-      io.out(`${file} is written. Fill it in, then: npx greenroom verify --target ${file}\n`)
+      io.out(`${file} was written. Fill it in, then: npx greenroom verify --target ${file}\n`)
     }
     return exitCode.held
   },
@@ -54,7 +54,7 @@ export const target: Command = {
 
 function urlOf({ operands: [word, url, ...more] }: Input): string {
   if (word === 'init' && url !== undefined && more.length === 0) return toTargetUrl(url, 'greenroom target init')
-  throw new Fault('greenroom target takes init and a URL', `Like this: ${EXAMPLE}`)
+  throw new Fault('greenroom target takes init and a URL', `For example: ${EXAMPLE}`)
 }
 
 function apiOf(input: Input): string | null {
@@ -63,26 +63,26 @@ function apiOf(input: Input): string | null {
   return api ?? null
 }
 
-/** Looks at the URL, and says what is there; null: nothing that a file could be filled in with. Standard output may be the file's. */
+/** Probes the URL and reports what is there; null: nothing to fill in. Uses standard error: the file may go to standard output. */
 async function look(url: string, edition: Edition, io: Io): Promise<Found | null> {
-  // Help and mistakes do not wait for what sends.
+  // Help and usage errors don't wait for this to load.
   const { lookAt } = await import('../../verifier/look.ts')
   const found = await lookAt(url, { edition, env: io.env })
   const { answers, transports } = found
   const front = found.obstacle ?? found.unreachable?.message ?? null
-  io.error(`${front === null ? foundSentence({ operations: answers, transports }) : `nothing was found: ${front}`}\n`)
+  io.error(`${front === null ? foundSentence({ operations: answers, transports }) : `nothing found: ${front}`}\n`)
   return found.obstacle === null && found.unreachable === null ? found : null
 }
 
-/** Where the schema lies in a checkout of greenroom, from its folder of targets. */
+/** The schema in a checkout of greenroom, relative to its folder of targets. */
 const SCHEMA = '../target.schema.yaml'
 
-/** The host, and the port if it has one, as a file can be called everywhere. */
+/** Host and port, as a file name that is valid everywhere. */
 const fileNameOf = (url: string): string => new URL(url).host.replaceAll(/[^\w.-]+/g, '-').replaceAll(/^-|-$/g, '')
 
 async function write(file: string, text: string, force: boolean): Promise<void> {
   await mkdir(dirname(file), { recursive: true }).catch(cannot(file))
-  // A file that others may write to is refused when it is read.
+  // A file that others may write to is rejected when it is read.
   await writeFile(file, text, { flag: force ? 'w' : 'wx', mode: 0o644 }).catch(cannot(file))
 }
 
@@ -90,8 +90,8 @@ const cannot =
   (file: string) =>
   (error: unknown): never => {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw isThere(file)
-    throw new Fault(`${file} cannot be written`, 'Name a file in a folder that you may write to.', { cause: error })
+    throw new Fault(`${file} cannot be written`, 'Name a file in a writable folder.', { cause: error })
   }
 
 const isThere = (file: string): Fault =>
-  new Fault(`${file} is there already`, 'Name another with --out, or write over it with --force.')
+  new Fault(`${file} already exists`, 'Choose another with --out, or overwrite it with --force.')

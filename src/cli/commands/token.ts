@@ -16,11 +16,11 @@ export const token: Command = {
   name: 'token',
   operands: '<user>',
   summary:
-    'Prints a token for the meeting rooms, signed with the key of the seed, for a person by id, user name or identity.',
+    'Prints a token for the meeting rooms, signed with the key of the seed. Name a person by id, user name or identity.',
   options: [
     seedOption,
-    numberOption('days', '<days>', `how long it is good for; ${DEFAULT_DAYS} by default, 0 = it has expired`),
-    textOption('jwt-secret', '<key>', 'sign with this key in place of the one of the seed; any user will do'),
+    numberOption('days', '<days>', `days until it expires; ${DEFAULT_DAYS} by default, 0 = already expired`),
+    textOption('jwt-secret', '<key>', 'sign with this key instead of the key of the seed; allows any user'),
   ],
   examples: [
     'greenroom token member',
@@ -48,13 +48,13 @@ function subjectOf(seed: Seed, user: string): string {
   return id
 }
 
-/** The identity that stands for an expired token gets one. */
+/** The identity `expired-token` gets an expired one. */
 const daysOf = (seed: Seed, user: string): number =>
   Object.hasOwn(seed.identities, user) && seed.identities[user]?.expired ? 0 : DEFAULT_DAYS
 
 const find = (seed: Seed, user: string): string | undefined => {
   const identity = Object.hasOwn(seed.identities, user) ? seed.identities[user] : undefined
-  // A wrong X-Auth-Token is a wrong pair of headers; no JWT stands for it.
+  // `wrong-token` is a wrong pair of headers, not a JWT.
   if (identity?.authToken !== undefined) return undefined
   return (
     identity?.member ?? identity?.person ?? seed.people.find(({ id, username }) => id === user || username === user)?.id

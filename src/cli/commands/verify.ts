@@ -20,7 +20,7 @@ export const verify: Command = {
   name: 'verify',
   operands: '[url]',
   summary:
-    'Replays every documented success and error against a target, and says which the contract is held by.\nWithout a URL: the built-in mock. A greenroom is found by its run file, or --control-url; anything else is a foreign\nserver, on which nothing is changed unless --allow-mutating names its host.\nExit codes: 0 held, 1 broken, 2 usage or credentials of no use, 3 unreachable or trouble on the way, 4 nothing that could be\nsent safely, 5 too little coverage.',
+    'Replays every documented success and error against a target, and reports which of them it returns.\nWithout a URL: the built-in mock. A greenroom is found by its run file or --control-url; any other server is foreign,\nand verify changes nothing on it unless --allow-mutating names its host.\nExit codes: 0 held, 1 broken, 2 wrong usage or rejected credentials, 3 unreachable or network trouble, 4 nothing could be\nsent safely, 5 too little coverage.',
   options: verifyOptions,
   examples: [
     'greenroom verify',
@@ -31,7 +31,7 @@ export const verify: Command = {
   async run(input, io) {
     atMost(input, 1, 'greenroom verify takes one URL.')
     return unlessInterrupted(async (signal) => {
-      // More than half of a start: help and mistakes do not wait for it.
+      // Takes more than half of the start-up time: help and usage errors don't wait for it.
       const { openVerifiers } = await import('../verify/open.ts')
       const verifiers = await openVerifiers(input, io.env)
       try {
@@ -43,7 +43,7 @@ export const verify: Command = {
   },
 }
 
-/** How a command was called, and what ends it. */
+/** How the command was called, and what ends it. */
 interface Called {
   readonly input: Input
   readonly io: Io
@@ -65,9 +65,9 @@ async function verifyAll(verifiers: readonly Verifier[], { input, io, signal }: 
   if (!input.flag('quiet')) io.out(nextStep(reports, input))
   await writeReports(reports, input, io)
   const { code, reason } = signal.aborted
-    ? { code: exitCode.interrupted, reason: 'it was interrupted' }
+    ? { code: exitCode.interrupted, reason: 'interrupted' }
     : exitOf(reports.map(({ summary, run }) => ({ summary, minCoverage: run.minCoverage })))
-  // What is broken has been told at length.
+  // Breaches have already been reported.
   if (reason !== null && code !== exitCode.broken) io.out(`exit ${code}: ${reason}\n`)
   return code
 }
@@ -82,18 +82,18 @@ async function allRuns(runs: readonly AsyncGenerator<RunEvent, void>[], { on, st
   return reports
 }
 
-/** A transport that no target has would play nothing. */
+/** With a transport that no target has, nothing would be played. */
 function refuseOtherTransports(names: readonly string[], verifiers: readonly Verifier[]): void {
   const own = [...new Set(verifiers.flatMap(({ target }) => target.transports))]
   const other = transportsNamed(names).find((transport) => !own.includes(transport))
   if (other === undefined) return
   throw new Fault(
-    `--transport ${other} is none of the target's, which are ${own.join(', ')}`,
-    'Name it under transports in a target file.',
+    `the target has no transport ${other}, only ${own.join(', ')}`,
+    'List it under transports in a target file.',
   )
 }
 
-/** What to do for the cases that a bare URL says too little for; nothing where a target file or a control plane says it. */
+/** What to do about the cases that need more than a bare URL; empty with a target file or a control plane. */
 function nextStep(reports: readonly Report[], input: Input): string {
   const report = reports.find(({ run, summary }) => run.arranger === 'static' && summary.unreachable === null)
   if (!report || input.text('target') !== undefined) return ''

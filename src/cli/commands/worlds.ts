@@ -10,17 +10,17 @@ import { unknownWord } from '../../contract/model/nearest.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, textOption } from '../options/option.ts'
 
-/** Lists worlds, makes and drops them. */
+/** Lists, creates and drops worlds. */
 export const worlds: Command = {
   name: 'worlds',
   operands: '[make|drop <name>]',
-  summary: 'Lists the worlds of a running server; makes one, or drops one.',
+  summary: 'Lists the worlds of a running server; creates or drops one.',
   options: [
     seedOption,
-    textOption('salt', '<text>', 'what tells its ids from others; its name by default'),
-    textOption('clock', '<real|seed>', 'seed, the default, stands until it is moved'),
-    flagOption('no-rate-limit', 'do not enforce documented limits in it'),
-    flagOption('replace', 'in place of one of this name that is there'),
+    textOption('salt', '<text>', 'salt of its generated ids; its name by default'),
+    textOption('clock', '<real|seed>', 'seed, the default, is frozen until you move it'),
+    flagOption('no-rate-limit', 'do not enforce documented limits'),
+    flagOption('replace', 'replace an existing world of this name'),
     ...serverOptions,
     flagOption('json', 'as JSON'),
   ],
@@ -28,19 +28,18 @@ export const worlds: Command = {
   async run(input, io) {
     const [verb, name] = input.operands
     atMost(input, 2, 'greenroom worlds takes make or drop, and a name.')
-    if (verb !== 'make')
-      refuseUnused(input, RECIPE, 'without make', 'Write greenroom worlds make <name>, or leave it out.')
+    if (verb !== 'make') refuseUnused(input, RECIPE, 'without make', 'Write greenroom worlds make <name>, or omit it.')
     if (verb === undefined) return list(input, io)
     if (verb !== 'make' && verb !== 'drop') throw unknownWord('verb of greenroom worlds', verb, ['make', 'drop'])
-    if (verb === 'drop') refuseUnused(input, ['json'], 'with drop', 'Leave it out: the exit code says how it went.')
+    if (verb === 'drop') refuseUnused(input, ['json'], 'with drop', 'Omit it: the exit code tells the result.')
     if (name === undefined)
-      throw new Fault(`greenroom worlds ${verb} takes a name`, `Write greenroom worlds ${verb} qa-17, say.`)
+      throw new Fault(`greenroom worlds ${verb} takes a name`, `For example: greenroom worlds ${verb} qa-17`)
     if (toWorldName(name) === null) throw new Fault(`${name} is not a valid world name`, `Use ${WORLD_NAME_RULE}.`)
     return verb === 'make' ? make(name, input, io) : drop(name, input, io)
   },
 }
 
-/** What a world is made by. */
+/** Options that define a new world. */
 const RECIPE = ['seed', 'salt', 'clock', 'no-rate-limit', 'replace']
 
 async function list(input: Input, io: Io): Promise<number> {
@@ -57,7 +56,7 @@ async function make(name: string, input: Input, io: Io): Promise<number> {
   io.out(
     input.flag('json')
       ? `${JSON.stringify({ name: world.name, url, origin, identities }, null, 2)}\n`
-      : `${world.name} is made\n  ${url}\n  ${origin}\n  X-Greenroom-World: ${world.name}\n`,
+      : `${world.name} was created\n  ${url}\n  ${origin}\n  X-Greenroom-World: ${world.name}\n`,
   )
   return exitCode.held
 }
@@ -65,14 +64,14 @@ async function make(name: string, input: Input, io: Io): Promise<number> {
 async function drop(name: string, input: Input, io: Io): Promise<number> {
   const server = await serverOf(input)
   await (await server.attach(name)).drop()
-  io.out(`${name} is dropped\n`)
+  io.out(`${name} was dropped\n`)
   return exitCode.held
 }
 
 function recipeOf(input: Input): WorldWish {
   const [seed, salt, clock] = [input.text('seed'), input.text('salt'), input.text('clock')]
   if (clock !== undefined && clock !== 'real' && clock !== 'seed')
-    throw new Fault(`--clock takes real or seed, not ${clock}`, 'greenroom clock moves it afterwards.')
+    throw new Fault(`--clock takes real or seed, not ${clock}`, 'Move it later with greenroom clock.')
   return {
     ...(seed === undefined ? {} : { seed: toSeedChoice(seed) }),
     ...(salt === undefined ? {} : { salt }),

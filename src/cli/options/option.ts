@@ -1,9 +1,9 @@
 import type { Option } from '../command.ts'
 
-/** An option that is there or not. */
+/** An option without a value. */
 export const flagOption = (name: string, help: string): Option => ({ name, kind: 'flag', help })
 
-/** An option with a text; `value` stands for it in the help: `<file>`. */
+/** An option with a text; `value` is its placeholder in the help: `<file>`. */
 export const textOption = (name: string, value: string, help: string): Option => ({ name, kind: 'text', value, help })
 
 /** An option with a whole number. */
@@ -14,5 +14,5 @@ export const numberOption = (name: string, value: string, help: string): Option 
   help,
 })
 
-/** An option that may come more than once. */
+/** An option that may be repeated. */
 export const listOption = (name: string, value: string, help: string): Option => ({ name, kind: 'list', value, help })

@@ -4,8 +4,8 @@ import type { Playing } from './scenario.ts'
 import { seatCall } from './seat-call.ts'
 
 /**
- * What `serve` says when it is ready: where, what is other than by default, who can call, which data serves for what, a command
- * for each operation, and what plays.
+ * What `serve` prints when ready: where it listens, non-default settings, identities, reserved data, a command for each operation,
+ * and the scenario.
  */
 export function banner(
   overview: Overview,
@@ -21,19 +21,19 @@ export function banner(
     `${paint.bold('Reserved')}\n${overview.reserved.map(({ subject, values, says }) => `  ${subject.padEnd(13)} ${Object.values(values).join(' ').padEnd(25)} ${paint.dim(says)}\n`).join('')}\n`,
     `${paint.bold('Try')}\n${overview.operations.map((operation) => tryRow(operation)).join('')}${hasSockets ? socketRow(overview, url) : ''}\n`,
     playing === null ? '' : scenarioRows(playing, paint),
-    `Listening on ${url} · Ctrl-C ends it\n\n`,
+    `Listening on ${url} · Ctrl-C to stop\n\n`,
   ].join('')
 }
 
-/** What a server does that it does not do by default. */
+/** What the banner shows besides the overview. */
 export interface Doing {
   readonly inForce: readonly string[]
   readonly playing: Playing | null
-  /** Whether it speaks Socket.IO. */
+  /** Whether it serves Socket.IO. */
   readonly hasSockets: boolean
 }
 
-/** The same over Socket.IO, by its client. */
+/** A join with the Socket.IO client. */
 function socketRow({ reserved }: Overview, url: string): string {
   const calls = reserved.filter(({ facts }) => facts.length === 0).map(({ values }) => seatCall(values, 'Jane Smith'))
   const call = calls.find((each) => each !== undefined)
@@ -43,11 +43,11 @@ function socketRow({ reserved }: Overview, url: string): string {
 /** `Scenario full-house · code abc-def-ghi`, what it shows, and how to take part. */
 function scenarioRows({ name, about, speed, values, joins }: Playing, paint: Paint): string {
   const called = Object.entries(values).map(([word, value]) => ` · ${word} ${paint.bold(value)}`)
-  const fast = speed === 1 ? '' : ` · ${speed} times as fast as written`
+  const fast = speed === 1 ? '' : ` · speed ${speed}`
   return `${paint.bold('Scenario')} ${name}${called.join('')}${fast}\n  ${paint.dim(about)}\n${joins.map((join) => `  ${join}\n`).join('')}\n`
 }
 
-/** Where a server is reached, and its control plane; the token stands in the run file alone. */
+/** Where a server and its control plane listen; the token is only in the run file. */
 export interface ServerPlace {
   readonly url: string
   readonly control: string | null
@@ -57,7 +57,7 @@ export interface ServerPlace {
 const controlRow = ({ control, runFile }: ServerPlace): string =>
   control === null ? '' : `  Control plane ${control}, with the token in ${runFile}\n`
 
-/** User ids are named, tokens are not: what scrolls by is pasted into tickets. */
+/** Shows user ids but not tokens: this output gets pasted into tickets. */
 function identityRow({ name, says, headers }: Overview['identities'][number], paint: Paint): string {
   const userId = headers['X-User-Id']
   const how = userId ? `X-User-Id ${userId}` : headers['Authorization'] ? 'Authorization: Bearer …' : 'no credentials'

@@ -83,8 +83,8 @@ it('a record holds the time, and null for what there is not', () => {
 
 it.each([
   [{ kind: 'made', why: 'asked' }, '[qa-17] made\n'],
-  [{ kind: 'made', why: 'first use' }, '[qa-17] made on its first use; its clock stands until it is moved\n'],
-  [{ kind: 'dropped', why: 'idle' }, '[qa-17] dropped: nobody used it\n'],
+  [{ kind: 'made', why: 'first use' }, '[qa-17] made on first use; its clock is frozen until you move it\n'],
+  [{ kind: 'dropped', why: 'idle' }, '[qa-17] dropped: it was unused\n'],
   [{ kind: 'changed', why: 'asked', what: 'armed \u001b[1m' }, '[qa-17] armed \\u001b[1m\n'],
 ] as const)('%j of a world is told as %s', (event, line) => {
   expect(worldLine({ world: 'qa-17', ...event }, plain)).toBe(line)
@@ -93,11 +93,11 @@ it.each([
 describe('a hint', () => {
   const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
   it.each<[string, string, number, Exchange['request']['headers'], RegExp]>([
-    ['joinLivechatRoom', 'not-logged-in', 401, {}, /^send X-Auth-Token and X-User-Id; the identities above have some/],
-    ['listLivechatRooms', 'not-logged-in', 401, { 'x-user-id': 'me' }, /^these credentials are not in this world/],
-    ['joinMeetingRoom', 'unauthorized', 401, {}, /^this token is not of this world/],
-    ['connectMeetingRooms', 'unauthorized', 401, {}, /^this token is not of this world/],
-    ['joinVideoConference', 'rate-limited', 429, {}, /^2 calls per 5 s and address .*--no-rate-limit lifts it$/],
+    ['joinLivechatRoom', 'not-logged-in', 401, {}, /^send X-Auth-Token and X-User-Id; see the identities above/],
+    ['listLivechatRooms', 'not-logged-in', 401, { 'x-user-id': 'me' }, /^this world does not know these credentials/],
+    ['joinMeetingRoom', 'unauthorized', 401, {}, /^this world does not know this token/],
+    ['connectMeetingRooms', 'unauthorized', 401, {}, /^this world does not know this token/],
+    ['joinVideoConference', 'rate-limited', 429, {}, /^2 calls per 5 s and address .*--no-rate-limit disables it$/],
     ['joinMeetingRoom', 'guest-name-missing', 400, FORM, /curl -d/],
     ['joinVideoConference', 'missing-call-id', 400, FORM, /curl -d/],
   ])('of %s/%s, a %i, with the headers %j', (operation, outcome, status, headers, hint) => {

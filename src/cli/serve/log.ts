@@ -3,7 +3,7 @@ import type { Io } from '../command.ts'
 /** Where a server logs calls. */
 export interface Log {
   readonly write: (text: string) => void
-  /** Waits until everything is read, but not for long. */
+  /** Waits briefly for everything to be read. */
   readonly end: () => Promise<void>
 }
 
@@ -13,7 +13,7 @@ export const MOST_UNREAD: number = 1024 * 1024
 const LOOK_MS = 10
 const PATIENCE_MS = 300
 
-/** A log that never blocks: lines that are not read in time are omitted and counted. `lost` writes the line that reports them. */
+/** A log that never blocks: lines that are not read in time are dropped and counted. `lost` returns the line that reports them. */
 export function createLog(io: Io, lost: (count: number) => string): Log {
   io.outIsLog?.()
   const { unread = () => 0 } = io

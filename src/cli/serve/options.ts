@@ -13,46 +13,42 @@ export const DEFAULT_PORT = 4010
 
 /** The options of `serve`. */
 export const serveOptions: readonly Option[] = [
-  numberOption('port', '<port>', `port to listen on, 0 = any that is free; ${DEFAULT_PORT} by default`),
+  numberOption('port', '<port>', `port to listen on, 0 = any free port; ${DEFAULT_PORT} by default`),
   textOption('host', '<address>', 'address to listen on; 127.0.0.1 and ::1 by default'),
   editionOption,
   seedOption,
+  textOption('trust', '<role>', 'accept any well-formed credentials as this role: agent, manager, no-permission'),
+  textOption('jwt-secret', '<key>', 'key of the meeting tokens of your own system; prefer its variable'),
   textOption(
-    'trust',
-    '<role>',
-    'take any well-formed credentials for somebody of this role: agent, manager, no-permission',
+    'scenario',
+    '<name|file>',
+    'play this in the world default from the start; greenroom play --list shows all',
   ),
-  textOption(
-    'jwt-secret',
-    '<key>',
-    'key that signs the meeting tokens of your own system; better given by its variable',
-  ),
-  textOption('scenario', '<name|file>', 'play this in the world default from the start: greenroom play --list'),
-  textOption('speed', '<n>', 'play it so many times as fast as written; 1 by default'),
+  textOption('speed', '<n>', 'speed factor of the scenario; 1 by default'),
   flagOption('no-rate-limit', 'do not enforce documented limits'),
   textOption(
     'worlds',
     '<explicit>',
-    'explicit: worlds must be made before they are called; on their first call by default',
+    'explicit: worlds must be created before use; by default the first call creates them',
   ),
-  flagOption('require-world', 'refuse calls that name no world'),
-  numberOption('max-worlds', '<n>', 'how many worlds there may be; 1000 by default'),
-  numberOption('world-idle', '<minutes>', 'after how long a world that nobody uses is dropped; 60 by default'),
-  numberOption('control-port', '<port>', 'port of the control plane, on loopback; the next one by default'),
+  flagOption('require-world', 'reject calls that name no world'),
+  numberOption('max-worlds', '<n>', 'maximum number of worlds; 1000 by default'),
+  numberOption('world-idle', '<minutes>', 'drop a world after this time without use; 60 by default'),
+  numberOption('control-port', '<port>', 'port of the control plane, on loopback; the one after --port by default'),
   textOption(
     'control-token',
     '<token>',
-    'what it asks for, 32 characters or more; made at each start by default. Better given by its variable',
+    'its token, at least 32 characters; generated at each start by default; prefer its variable',
   ),
   flagOption('no-control', 'no control plane'),
   flagOption('no-sockets', 'no Socket.IO'),
-  listOption('allowed-host', '<name>', 'host name that it may be called by, beside localhost'),
-  listOption('cors-origin', '<origin>', 'origin whose pages may call it, beside those on localhost'),
+  listOption('allowed-host', '<name>', 'host name to accept in addition to localhost'),
+  listOption('cors-origin', '<origin>', 'origin whose pages may call it, in addition to localhost'),
   listOption('limit', '<name>=<number>', `allow larger requests: ${Object.keys(defaultLimits).join(', ')}`),
   flagOption('json', 'one line of JSON when ready, then one for each call'),
 ]
 
-/** What they say, for the server. Throws a Fault that names the wrong one. */
+/** Throws a Fault that names the wrong option. */
 export function toServerOptions(input: Input): ServerOptions {
   const host = input.text('host')
   return {
@@ -80,7 +76,7 @@ function toWorldOptions(
     input.number('world-idle'),
   ]
   if (worlds !== undefined && worlds !== 'explicit')
-    throw new Fault(`--worlds takes explicit, not ${worlds}`, 'Leave it out to have worlds made on their first call.')
+    throw new Fault(`--worlds takes explicit, not ${worlds}`, 'Omit it to create worlds on their first call.')
   return {
     requireWorld: input.flag('require-world'),
     ...(worlds === undefined ? {} : { worlds }),
@@ -91,12 +87,12 @@ function toWorldOptions(
 
 function toControl(input: Input): ControlOptions | false {
   if (input.flag('no-control')) {
-    refuseUnused(input, ['control-port', 'control-token'], 'with --no-control', 'Leave one of the two out.')
+    refuseUnused(input, ['control-port', 'control-token'], 'with --no-control', 'Drop one of them.')
     return false
   }
   const [port, token] = [input.number('control-port'), input.text('control-token')]
   if (port !== undefined && port > 65_535)
-    throw new Fault(`--control-port takes 0 to 65535, not ${port}`, 'Choose a smaller one; 0 = any that is free.')
+    throw new Fault(`--control-port takes 0 to 65535, not ${port}`, 'Choose a smaller one; 0 = any free port.')
   return { ...(port === undefined ? {} : { port }), ...(token === undefined ? {} : { token }) }
 }
 
@@ -106,7 +102,7 @@ function toLimit(text: string): [keyof Limits, number] {
   if (!/^[1-9]\d{0,8}$/.test(value))
     throw new Fault(
       `--limit ${name} takes a whole number, not ${value || 'nothing'}`,
-      `Write --limit ${name}=${defaultLimits[name] * 2}, say.`,
+      `For example: --limit ${name}=${defaultLimits[name] * 2}`,
     )
   return [name, Number(value)]
 }
@@ -117,9 +113,9 @@ function toOrigin(text: string): string {
   // The origin of pages without one, such as files and sandboxed frames.
   if (text === 'null') return text
   const url = URL.canParse(text) ? new URL(text) : undefined
-  // An app in a web view has one, too: capacitor://localhost.
+  // Apps in a web view have one, too: capacitor://localhost.
   const origin = url && url.host !== '' ? `${url.protocol}//${url.host}` : undefined
   if (origin === undefined || (text !== origin && text !== `${origin}/`))
-    throw new Fault(`--cors-origin takes scheme, host and port, not ${text}`, 'Write https://app.example.com, say.')
+    throw new Fault(`--cors-origin takes scheme, host and port, not ${text}`, 'For example: https://app.example.com')
   return origin
 }

@@ -2,8 +2,8 @@ import { readdir, readFile, readlink } from 'node:fs/promises'
 import { directFetch } from '../direct-fetch.ts'
 
 /**
- * Who listens on a port, as well as can be told without asking other programs: what answers there if it is a greenroom, and
- * on Linux the process. Empty where nothing can be told. `withinMs`: how long an answer is waited for.
+ * What listens on a port, as far as can be found out without other programs: whether it is a greenroom, and on Linux the process.
+ * Empty if unknown.
  */
 export async function portOwner(port: number, withinMs = 500): Promise<string> {
   const [greenroom, owner] = await Promise.all([greenroomAt(port, withinMs), processOn(port)])
@@ -22,7 +22,7 @@ async function greenroomAt(port: number, withinMs: number): Promise<string> {
       ? 'another greenroom'
       : ''
   } catch {
-    // Whatever listens there does not speak our language; that it listens is told anyway.
+    // Something else listens there; the caller reports the port anyway.
     return ''
   }
 }
@@ -34,7 +34,7 @@ async function processOn(port: number): Promise<string> {
       if (await holdsSocket(pid, inodes)) return `process ${pid} (${await commandOf(pid)})`
     }
   } catch {
-    // No /proc: not Linux, or not ours to read.
+    // No /proc: not Linux, or not readable.
   }
   return ''
 }
@@ -53,5 +53,5 @@ async function holdsSocket(pid: string, inodes: readonly string[]): Promise<bool
   return links.some((link) => inodes.some((inode) => link === `socket:[${inode}]`))
 }
 
-/** The name of the program only: its arguments may hold secrets. */
+/** Only the program's name: its arguments may contain secrets. */
 const commandOf = async (pid: string): Promise<string> => (await readFile(`/proc/${pid}/comm`, 'utf8')).trim()

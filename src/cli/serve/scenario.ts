@@ -9,30 +9,30 @@ import type { Input } from '../command.ts'
 import { toSpeed } from '../options/speed.ts'
 import { seatCall } from './seat-call.ts'
 
-/** A scenario that `serve` plays, and how fast. */
+/** A scenario that `serve` plays. */
 export interface ServedScenario {
   readonly scenario: Scenario
   readonly speed: number
 }
 
-/** What is to be played from the start; null: nothing. Throws a Fault that names what is wrong. */
+/** What to play from the start, if anything. Throws a Fault that names the wrong option. */
 export async function servedScenario(input: Input): Promise<ServedScenario | null> {
   const [word, speed] = [input.text('scenario'), input.text('speed')]
   if (word === undefined) {
     if (speed === undefined) return null
-    throw new Fault('--speed is of a scenario', 'Name one by --scenario; greenroom play --list lists them.')
+    throw new Fault('--speed needs a scenario', 'Name one with --scenario; greenroom play --list lists them.')
   }
   const { toScenario } = await import('../scenario-file.ts')
   return { scenario: await toScenario(word), speed: toSpeed(speed) }
 }
 
-/** What a banner says of a scenario: how it is called, and how to take part. */
+/** What a banner shows of a scenario, including how to take part. */
 export interface Playing {
   readonly name: string
   readonly about: string
   readonly speed: number
   readonly values: Readonly<Record<string, string>>
-  /** Commands and code, one a line. */
+  /** Commands and code, one per line. */
   readonly joins: readonly string[]
 }
 
@@ -48,7 +48,7 @@ export async function playServed(
   return { name: scenario.name, about: scenario.about, speed, values: { ...values }, joins }
 }
 
-/** The call of a guest, else the first one, made by curl; and for a meeting room, by a socket, which hears the others. */
+/** The guest's call, else the first one, with curl; for a meeting room, also with a socket, which hears the others. */
 function joinsOf(
   { steps }: Scenario,
   url: string,

@@ -1,7 +1,7 @@
 import { seats, seatPacket } from '../../verify/plan/seats.ts'
 import { valueExpression } from '../../report/snippets/javascript.ts'
 
-/** The arguments by which a client of Socket.IO takes a seat, as JavaScript; undefined: these values name nothing with seats. */
+/** The arguments with which a Socket.IO client takes a seat, as JavaScript; undefined if these values name nothing with seats. */
 export function seatCall(values: Readonly<Record<string, string>>, guest: string): string | undefined {
   const packets = seats.flatMap((face) => seatPacket(face, guest, values) ?? [])
   const [packet] = packets

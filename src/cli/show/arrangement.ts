@@ -13,19 +13,19 @@ import type { TargetFile } from '../../targets/target-file.ts'
 import type { Environment } from '../../targets/secrets.ts'
 import { bareArrangement, isNotArranged, type Arrangement } from '../../verify/model/arrangement.ts'
 
-/** Where a case is to be shown. */
+/** The arrangement to show a case in. */
 export interface ShownArrangement {
   readonly arrangement: Arrangement
-  /** Why the values of its situation are not known here; null: they are. */
+  /** Why the values of its situation are unknown; null if they are known. */
   readonly lacks: string | null
 }
 
-/** One of the seed that no situation of one subject leads to: those take the first that fits. */
+/** A further room of the seed. Situations use the first match, so this takes the last. */
 const elsewhereOf = ({ given }: Case, { reserved }: Seed): Arrangement['elsewhere'] =>
   reserved.findLast(({ subject, facts }) => subject === seatIn(given)?.seat.subject && facts.length === 0)?.values ??
   null
 
-/** A mock on its documented seed, whose reserved data serves for situations. */
+/** A mock with the documented seed, whose reserved data provides the situations. */
 export function mockArrangement(testCase: Case, baseUrl: string): ShownArrangement {
   const seed = seeds.documented
   const values = reservedValues(testCase, seed)
@@ -36,24 +36,25 @@ export function mockArrangement(testCase: Case, baseUrl: string): ShownArrangeme
       values: values ?? {},
       elsewhere: elsewhereOf(testCase, seed),
     },
-    lacks: values === null ? 'the seed has nothing for this situation' : null,
+    lacks: values === null ? 'the seed has no data for this situation' : null,
   }
 }
 
-/** An environment in which every variable holds the mark of its own name: a target read with it holds no secret. */
+/** An environment in which every variable contains a mark with its own name, so that a target read with it has no secrets. */
 export const markedEnvironment: Environment = new Proxy(
   {},
   { get: (_, name) => (typeof name === 'string' ? variableMark(name) : undefined) },
 )
 
-/** A target as its file says, read with the marked environment. Throws a Fault for a caller without credentials there. */
+/** The arrangement of a target read with the marked environment. Throws a Fault for a caller without credentials. */
 export async function targetArrangement(testCase: Case, faceOf: FaceOf, file: TargetFile): Promise<ShownArrangement> {
   const { target, situations } = file
   const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
   const arranger = createStaticArranger({ target, faceOf, situations, random, sleep: async () => {} })
   const arranged = await arranger.arrange(testCase)
   if (!isNotArranged(arranged)) return { arrangement: arranged, lacks: null }
-  if (arranged.kind === 'identity') throw new Fault(`${testCase.id}: ${arranged.reason}`, 'Give it credentials there.')
+  if (arranged.kind === 'identity')
+    throw new Fault(`${testCase.id}: ${arranged.reason}`, 'Add its credentials to the target file.')
   const baseUrl = baseUrlOf(testCase.operation, target, faceOf)
   return { arrangement: bareArrangement({ baseUrl, identities: target.identities }), lacks: arranged.reason }
 }

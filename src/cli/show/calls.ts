@@ -10,9 +10,9 @@ import { openValues, shownRequests, variablesOf, type OpenValue } from './reques
 import { mockArrangement, targetArrangement } from './arrangement.ts'
 import type { TargetFile } from '../../targets/target-file.ts'
 
-/** Where calls go, and by which contract. */
+/** Where calls go, and under which contract. */
 export interface Where {
-  /** The mock; not used with a target. */
+  /** The mock; unused with a target. */
   readonly url: string
   readonly edition: Edition
   readonly target: TargetFile | null
@@ -24,11 +24,11 @@ export interface ShownCalls {
   readonly baseUrl: string
   /** Values that the snippet takes from variables. */
   readonly open: readonly OpenValue[]
-  /** What a reader would stumble over; said apart from the snippet, so that it can be piped. */
+  /** What a reader should know; kept apart from the snippet, so that it can be piped. */
   readonly remarks: readonly string[]
 }
 
-/** The calls of a case on a mock or a target. Throws a Fault for a caller without credentials there. */
+/** The calls of a case on a mock or a target. Throws a Fault for a caller without credentials. */
 export async function shownCalls({ face, testCase }: DocumentedCase, where: Where): Promise<ShownCalls> {
   const { url, edition, target } = where
   const find = (operation: string): Face | undefined => faceOf(faces[edition], operation)
@@ -43,7 +43,7 @@ export async function shownCalls({ face, testCase }: DocumentedCase, where: Wher
   return { requests, baseUrl: arrangement.baseUrl, open, remarks: remarksOf(testCase, { where, lacks, open }) }
 }
 
-/** What a reader of a case's snippet would stumble over. */
+/** What a reader of a case's snippet should know. */
 export function remarksOf(
   testCase: Case,
   { where, lacks, open }: { readonly where: Where; readonly lacks: string | null; readonly open: readonly OpenValue[] },
@@ -54,7 +54,7 @@ export function remarksOf(
     ...(target && lacks !== null ? open.map(({ variable }) => `${lacks}; or set ${variable}`) : []),
     ...(target || edition === 'current'
       ? []
-      : [`This takes a mock of that edition: greenroom serve --edition ${edition}`]),
-    ...(count === 1 ? [] : [`Call ${testCase.before.length + 1} of ${count} is the one that it is about.`]),
+      : [`This needs a mock of that edition: greenroom serve --edition ${edition}`]),
+    ...(count === 1 ? [] : [`The case is about call ${testCase.before.length + 1} of ${count}.`]),
   ]
 }

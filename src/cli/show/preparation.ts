@@ -3,7 +3,7 @@ import { toWorldName, WORLD_NAME_RULE } from '../../world/world-name.ts'
 import { DEFAULT_WORLD } from '../../world/worlds.ts'
 import type { OpenValue } from './requests.ts'
 
-/** Lines that bring a situation about on a mock of this machine, and keep the values that it yields in variables. */
+/** Lines that put a mock on this machine into a situation, and store its values in variables. */
 export function preparation(open: readonly OpenValue[], language: string, baseUrl: string): string[] {
   const options = whereOptions(baseUrl)
   return open.map(({ subject, facts, value, variable }) => {
@@ -16,12 +16,12 @@ export function preparation(open: readonly OpenValue[], language: string, baseUr
 
 const COMMENTS: Readonly<Record<string, string>> = { fetch: '//', socket: '//', python: '#' }
 
-/** The options by which `set` finds the server and the world that a URL leads to. */
+/** Options with which `set` finds the server and world of a URL. */
 function whereOptions(baseUrl: string): string {
   const { port, pathname } = new URL(baseUrl)
   const named = /^\/~([^/]+)/.exec(pathname)?.[1] ?? DEFAULT_WORLD
   const world = toWorldName(named)
-  // It is printed into a line for a shell.
+  // It becomes part of a shell command.
   if (world === null) throw new Fault(`${named} is not a valid world name`, `Use ${WORLD_NAME_RULE}.`)
   return [
     ...(port === '4010' || port === '' ? [] : [` --port ${port}`]),

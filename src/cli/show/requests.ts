@@ -11,17 +11,17 @@ import type { Target } from '../../verify/model/target.ts'
 import { subjectsOf, usesUp, yieldsOf } from '../../verify/plan/subjects.ts'
 import type { Arrangement } from '../../verify/model/arrangement.ts'
 
-/** Where the calls of a case are shown for, and with which values. */
+/** Where the shown calls of a case go, and with which values. */
 export interface ShownParts {
   readonly arrangement: Arrangement
   readonly faceOf: (operation: string) => Face | undefined
-  /** Query parameters of every list; undefined: any list may be asked for. */
+  /** Query parameters that every list must send; undefined: no restriction. */
   readonly scope?: Target['scope']
-  /** Calls that a window takes, for a limit that must be used up first. */
+  /** Calls allowed per window, for a limit that must be used up first. */
   readonly limit: number
 }
 
-/** A value of a situation that is not known yet, and the variable that stands for it. */
+/** A value of a situation that is not known yet, and its variable. */
 export interface OpenValue {
   readonly subject: string
   readonly facts: readonly string[]
@@ -29,7 +29,7 @@ export interface OpenValue {
   readonly variable: string
 }
 
-/** The calls of a case in their order, with variables for the values that its arrangement does not know. */
+/** The calls of a case in order, with variables for the values that its arrangement lacks. */
 export function shownRequests(testCase: Case, parts: ShownParts): SnippetRequest[] {
   const arrangement = withOpenValues(testCase, parts.arrangement)
   return callsOf(testCase).map((call) => ({
@@ -39,19 +39,19 @@ export function shownRequests(testCase: Case, parts: ShownParts): SnippetRequest
   }))
 }
 
-/** A arrangement with marks of variables for the values that it does not know. */
+/** An arrangement with marks of variables for the values that it lacks. */
 export const withOpenValues = (testCase: Case, arrangement: Arrangement): Arrangement => {
   const open = openValues(testCase).map(({ value, variable }) => [value, variableMark(variable)] as const)
   return { ...arrangement, values: { ...Object.fromEntries(open), ...arrangement.values } }
 }
 
-/** The values that a case's subjects yield, each with its variable. */
+/** The values of a case's subjects, each with its variable. */
 export const openValues = ({ given }: Case): OpenValue[] =>
   subjectsOf(given).flatMap(([subject, facts]) =>
     yieldsOf(subject).map((value) => ({ subject, facts, value, variable: variableName(value) })),
   )
 
-/** The names of the variables that requests hold. */
+/** The names of the variables in requests. */
 export const variablesOf = (requests: readonly SnippetRequest[]): Set<string> =>
   new Set(
     requests
@@ -60,16 +60,16 @@ export const variablesOf = (requests: readonly SnippetRequest[]): Set<string> =>
       .flatMap((piece) => (typeof piece === 'string' ? [] : [piece.env])),
   )
 
-/** A call over HTTP, with variables where its arrangement has marks of them. */
+/** A call over HTTP, with variables in place of the marks in its arrangement. */
 export function shownRequest(
   call: CaseCall,
   { arrangement, faceOf, scope }: Omit<ShownParts, 'limit'>,
 ): SnippetRequest {
   const face = faceOf(call.operation)
-  if (!face) throw new Fault(`there is no ${call.operation} here`, 'Mend the case.')
+  if (!face) throw new Fault(`there is no ${call.operation} here`, 'Fix the case.')
   const { credentials, values } = callerOf(call, arrangement)
   const within = scope === undefined ? call : scoped(call, face, scope)
-  if ('reason' in within) throw new Fault(within.reason, 'Or show it on a mock, without --target.')
+  if ('reason' in within) throw new Fault(within.reason, 'Show it on a mock instead, without --target.')
   const { method, target, headers, body } = toWireRequest(within, face, values, credentials)
   return {
     method,
@@ -79,20 +79,20 @@ export function shownRequest(
   }
 }
 
-/** Who makes a call, and the values of its `$name`s. Throws a Fault for what an arrangement lacks. */
+/** The credentials of a call, and the values of its `$name`s. Throws a Fault if the arrangement lacks one. */
 export function callerOf(
   call: CaseCall,
   arrangement: Arrangement,
 ): { readonly credentials: Readonly<Record<string, string>>; readonly values: Readonly<Record<string, string>> } {
   const credentials = arrangement.identities[call.as]
-  if (!credentials) throw new Fault(`there is no ${call.as} here`, 'Mend the case.')
+  if (!credentials) throw new Fault(`there is no ${call.as} here`, 'Fix the case.')
   const values = valuesFor(call, arrangement)
   const lacking = unfilled(call, values)
   if (lacking !== undefined) throw new Fault(`nothing yields $${lacking} here`, 'Give its caller an X-User-Id.')
   return { credentials, values }
 }
 
-/** What stands for a variable while a request is put together. It comes through JSON and the coding of URLs as it is. */
+/** Placeholder for a variable while a request is built; JSON and URL encoding leave it unchanged. */
 export const variableMark = (name: string): string => `~~${name}~~`
 
 /** A text with variables in place of their marks. */

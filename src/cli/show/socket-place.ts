@@ -4,12 +4,12 @@ import { isSocketTransport, type SocketTransport } from '../../verify/model/tran
 import { DEFAULT_WORLD } from '../../world/worlds.ts'
 import type { Where } from './calls.ts'
 
-/** Where a client of Socket.IO connects, and what it gives to reach the same state as requests to the URL do. */
+/** Where a Socket.IO client connects, and the auth that selects the same world as requests to the URL. */
 export type SocketsPlace = Pick<SocketSnippetOptions, 'url' | 'path' | 'transports'> & {
   readonly auth: Readonly<Record<string, unknown>>
 }
 
-/** The place of a mock's sockets, whose world the path of its URL names; or of a target's. */
+/** For a mock, the path of the URL names the world. */
 export function placeOfSockets({ url, target }: Where): SocketsPlace {
   const { origin, pathname } = new URL(target?.target.url ?? url)
   const { path, namespace } = target?.target.socket ?? PLAIN_DIALECT
@@ -23,7 +23,7 @@ export function placeOfSockets({ url, target }: Where): SocketsPlace {
   }
 }
 
-/** The client's own words; null where it has the same choice as without any. */
+/** The client's names; null if its default is right. */
 function clientsTransports(transports: readonly SocketTransport[]): readonly string[] | null {
   if (transports.length === 0 || transports.includes('upgraded')) return null
   return transports

@@ -22,7 +22,7 @@ export interface ShownSockets {
   readonly remarks: readonly string[]
 }
 
-/** The calls of a case on a mock's or a target's sockets. Throws a Fault for a caller without credentials there. */
+/** The calls of a case on a mock's or a target's sockets. Throws a Fault for a caller without credentials. */
 export async function shownSockets({ testCase }: DocumentedCase, where: Where): Promise<ShownSockets> {
   const { url, edition, target } = where
   const united = unitedFaces([...faces[edition], ...socketFaces])
@@ -57,12 +57,12 @@ export async function shownSockets({ testCase }: DocumentedCase, where: Where): 
 interface Parts {
   readonly arrangement: Arrangement
   readonly dialect: SocketDialect
-  /** What every connection gives. */
+  /** Sent by every connection. */
   readonly auth: Readonly<Record<string, unknown>>
   readonly toRequest: (call: CaseCall, arrangement: Arrangement) => SnippetCall['request']
 }
 
-/** Somebody who listens in the room, where there is a seat for that and something to hear. */
+/** An observer in the room, if there is a free seat and something to hear. */
 function observing(testCase: Case, { arrangement, dialect, auth }: Parts): SnippetCall[] {
   const isHeard = callsOf(testCase).some(({ socket }) => (socket.hears['others'] ?? []).length > 0)
   const face = seatIn(testCase.given)
@@ -109,7 +109,7 @@ function packetOf(
   { arrangement, dialect, auth }: Parts,
 ): { handshake: NonNullable<SnippetCall['opens']>; event: string | null; args: readonly unknown[] } {
   const face = faceOf(socketFaces, call.operation)
-  if (!face) throw new Fault(`there is no ${call.operation} on sockets`, 'Mend the case.')
+  if (!face) throw new Fault(`there is no ${call.operation} on sockets`, 'Fix the case.')
   const { credentials, values } = callerOf(call, arrangement)
   const packet = toPacket(call, face, values, credentials)
   return {
@@ -119,11 +119,11 @@ function packetOf(
   }
 }
 
-/** Gives each name a variable of its own: `Mr. Domenick Parisian` → `mrDomenickParisianSocket`, which no word of JavaScript is. */
+/** Gives each name its own variable: `Mr. Domenick Parisian` → `mrDomenickParisianSocket`; the suffix avoids reserved words. */
 function namer(): (name: string) => string {
   const variables = new Map<string, string>()
   return (name) => {
-    const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? ['somebody']
+    const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? ['someone']
     const [first = '', ...more] = /^\d/.test(words[0] ?? '') ? ['guest', ...words] : words
     const joined = [first, ...more.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('')
     const taken = new Set([...variables].flatMap(([other, variable]) => (other === name ? [] : variable)))

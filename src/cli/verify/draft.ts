@@ -8,14 +8,14 @@ import type { AnyFace } from '../../contract/model/face.ts'
 import type { Found } from '../../verifier/look.ts'
 import { draftTarget } from '../../verify/target-draft.ts'
 
-/** What a draft is asked for; `api` null: whatever is found. */
+/** What to draft for; `api` null: whatever is found. */
 export interface DraftAsked {
   readonly url: string
   readonly edition: Edition
   readonly api: string | null
 }
 
-/** A target file for a server, filled in with what was found there. */
+/** The text of a target file for a server, filled in with what was found there. */
 export function draftFor({ url, edition, api }: DraftAsked, found: Found | null, schema: string | null): string {
   const apis = api === null ? [...new Set(found?.answers.map((each) => each.api) ?? [])] : [api]
   const isOwn = (face: Pick<AnyFace, 'api'>): boolean => apis.length === 0 || apis.includes(face.api)

@@ -10,17 +10,17 @@ const well = summaryOf([], { cases: { ...cases, held: 3 }, blocked, percent: 90,
 // Which code comes before which, tests/verify/input.test.ts tells.
 it.each<[number, string | null, Partial<Summary>, number?]>([
   [0, null, {}],
-  [2, 'no use could be made of the credentials of agent, host', { identities: ['agent', 'host'] }],
+  [2, 'the credentials of agent, host could not be used', { identities: ['agent', 'host'] }],
   [1, 'the contract is broken', { cases: { ...cases, held: 3, broken: 1 } }],
-  [3, 'the target cannot be reached', { unreachable: 'it is' }],
-  [3, 'cases were blocked by trouble on the way', { blocked: { ...blocked, environment: 1 } }],
+  [3, 'the target is unreachable', { unreachable: 'it is' }],
+  [3, 'cases were blocked by the environment', { blocked: { ...blocked, environment: 1 } }],
   [
     4,
-    'nothing could be sent safely; what was kept back, and what lets it, stands above',
+    'nothing could be sent safely; see above for what was withheld, and how to allow it',
     { cases: { ...cases, blocked: 1 }, blocked: { ...blocked, safety: 1 } },
   ],
-  [5, 'coverage 90 % is below the 91 % asked for', {}, 91],
-  [5, 'nothing held at all', { cases: { ...cases, differs: 1 } }],
+  [5, 'coverage 90 % is below the required 91 %', {}, 91],
+  [5, 'nothing held', { cases: { ...cases, differs: 1 } }],
 ])('%i: %s', (code, reason, given, minCoverage = 90) => {
   expect(exitOf([{ summary: { ...well, ...given }, minCoverage }])).toEqual({ code, reason })
 })

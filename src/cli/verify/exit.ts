@@ -2,7 +2,7 @@ import { conclusionOf, type Conclusion } from '../../report/conclusion.ts'
 import type { Summary } from '../../verify/model/summary.ts'
 import { exitCode } from '../exit-code.ts'
 
-/** What a run must have reached. */
+/** A run, and the coverage that it had to reach. */
 export interface Reached {
   readonly summary: Summary
   /** 0 to 100. */
@@ -12,7 +12,7 @@ export interface Reached {
 /** How a command ends, and why. */
 export interface Exit {
   readonly code: number
-  /** In a few words; null: all is well. */
+  /** In a few words; null on success. */
   readonly reason: string | null
 }
 

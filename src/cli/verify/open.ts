@@ -9,8 +9,7 @@ import type { Input, Io } from '../command.ts'
 import { refuseUnused } from '../unused.ts'
 
 /**
- * What the operand and the options name: a URL, a target file, or the built-in mock, which is one verifier for each edition that is
- * meant. Throws a Fault for what is no use.
+ * Verifiers for a URL, a target file, or the built-in mock, which gets one for each edition. Throws a Fault for unusable options.
  */
 export async function openVerifiers(input: Input, env: Io['env']): Promise<readonly Verifier[]> {
   refuseUnusedControl(input)
@@ -18,7 +17,7 @@ export async function openVerifiers(input: Input, env: Io['env']): Promise<reado
   return Promise.all(editionsOf(input).map((edition) => createVerifier(edition ? { ...options, edition } : options)))
 }
 
-/** Undefined: the one that the target names. */
+/** Undefined: the target's own. */
 function editionsOf(input: Input): readonly (Edition | undefined)[] {
   const name = input.text('edition')
   if (name !== undefined) return [toEdition(name)]
@@ -44,26 +43,21 @@ function controlOf(input: Input): Pick<VerifierOptions, 'control'> {
   return { control: { url, ...(token === undefined ? {} : { token }) } }
 }
 
-/** Where only a variable names it, something else would be verified than is meant. */
+/** Otherwise a leftover variable could silently change what is verified. */
 function refuseUnusedControl(input: Input): void {
   const [control, file] = [input.text('control-url'), input.text('target')]
   if (control === undefined)
-    refuseUnused(input, ['control-token'], 'without --control-url', 'Name both, or neither: then the run file is read.')
+    refuseUnused(input, ['control-token'], 'without --control-url', 'Give both, or neither to use the run file.')
   if (file !== undefined)
-    refuseUnused(
-      input,
-      ['control-url'],
-      'with --target',
-      'Leave one of the two out: each says how situations come about.',
-    )
+    refuseUnused(input, ['control-url'], 'with --target', 'Drop one of them: both define how situations are arranged.')
   if (control !== undefined && file === undefined && input.operands.length === 0)
     throw new Fault(
-      '--control-url does nothing without the URL of its mock',
-      'Write greenroom verify <url> --control-url <url>, or leave it out (GREENROOM_CONTROL_URL) for the built-in mock.',
+      '--control-url has no effect without the URL of its mock',
+      'Write greenroom verify <url> --control-url <url>, or drop it (GREENROOM_CONTROL_URL) for the built-in mock.',
     )
 }
 
 const certificates = (file: string): Promise<string> =>
   readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Fault(`${file} cannot be read`, '--ca names a file of certificates in PEM form.', { cause: error })
+    throw new Fault(`${file} cannot be read`, '--ca takes a file of certificates in PEM format.', { cause: error })
   })

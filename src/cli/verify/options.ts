@@ -8,38 +8,38 @@ import { flagOption, listOption, numberOption, textOption } from '../options/opt
 /** The options of `greenroom verify`. */
 export const verifyOptions: readonly Option[] = [
   textOption('target', '<file>', 'a target file: identities, scope, situations (greenroom target init writes one)'),
-  { ...editionOption, help: `${editionOption.help.split(';')[0]}; of the built-in mock: all by default` },
+  { ...editionOption, help: `${editionOption.help.split(';')[0]}; all by default for the built-in mock` },
   listOption('case', '<id>', 'play only this case, or all cases of an operation or outcome'),
-  listOption(
-    'skip',
-    '<id>=<reason>',
-    'leave out a case, or all of an operation or outcome; every report shows the reason',
+  listOption('skip', '<id>=<reason>', 'skip a case, or all of an operation or outcome; every report shows the reason'),
+  listOption('transport', '<name>', `play only over this transport: ${TRANSPORTS.join(', ')}`),
+  textOption(
+    'gate',
+    '<source>',
+    'which breaches fail the run: document, server, all; all for a greenroom, document elsewhere',
   ),
-  listOption('transport', '<name>', `play only what goes by this transport: ${TRANSPORTS.join(', ')}`),
-  textOption('gate', '<source>', 'which breaches fail: document, server, all; all for a greenroom, document elsewhere'),
-  numberOption('min-coverage', '<percent>', 'outcomes held that are asked for; 100 for a greenroom, 0 elsewhere'),
-  textOption('deviations', '<file>', 'known deviations: accepted until their day'),
-  textOption('write-deviations', '<file>', 'draft such a file of what deviates now'),
-  listOption('allow-mutating', '<host>', 'let cases change something on this host, written as in the URL'),
-  numberOption('timeout', '<ms>', 'how long an answer may take; 2000 for a greenroom, 10000 elsewhere'),
-  numberOption('deadline', '<minutes>', 'end the run after so long, whatever is left; 60 by default'),
-  numberOption('retries', '<n>', 'how often a case is tried again after trouble on the way; 5 by default'),
-  numberOption('workers', '<n>', 'how many cases at once on a greenroom; 8 by default'),
-  numberOption('shuffle', '<seed>', 'play the cases in an order of chance, the same for the same number'),
+  numberOption('min-coverage', '<percent>', 'required share of held outcomes; 100 for a greenroom, 0 elsewhere'),
+  textOption('deviations', '<file>', 'known deviations, accepted until their date'),
+  textOption('write-deviations', '<file>', 'draft such a file from the current deviations'),
+  listOption('allow-mutating', '<host>', 'allow cases to change something on this host, written as in the URL'),
+  numberOption('timeout', '<ms>', 'timeout of an answer; 2000 for a greenroom, 10000 elsewhere'),
+  numberOption('deadline', '<minutes>', 'end the run after this time, even if cases are left; 60 by default'),
+  numberOption('retries', '<n>', 'retries of a case after network trouble; 5 by default'),
+  numberOption('workers', '<n>', 'cases in parallel on a greenroom; 8 by default'),
+  numberOption('shuffle', '<seed>', 'play the cases in a random order, the same for the same seed'),
   textOption('junit', '<file>', 'write a JUnit report'),
   textOption('ctrf', '<file>', 'write a CTRF report, as JSON'),
   textOption('markdown', '<file>', 'write a Markdown report'),
   flagOption('github', 'print annotations for GitHub Actions, and write its job summary'),
-  flagOption('keep-bodies', 'show bodies as they came, also off loopback; secrets are taken out all the same'),
-  textOption('ca', '<file>', 'certificates to trust beside those of the system, as PEM'),
+  flagOption('keep-bodies', 'show bodies as received, also off loopback; secrets are still removed'),
+  textOption('ca', '<file>', 'certificates to trust in addition to those of the system, as PEM'),
   flagOption('dry-run', 'list what would be sent, and send nothing'),
-  flagOption('all', 'tell each breach at length, and list all cases of what is otherwise grouped by cause'),
-  flagOption('quiet', 'failures and the last line only'),
-  // Which greenroom is meant, its URL says.
+  flagOption('all', 'show each breach in full, and list all cases instead of grouping them by cause'),
+  flagOption('quiet', 'show only failures and the last line'),
+  // The URL already selects the greenroom.
   ...serverOptions.filter(({ name }) => name !== 'port'),
 ]
 
-/** A percentage; undefined for none. Throws a Fault for more than a hundred. */
+/** Throws a Fault for more than 100. */
 export function toPercent(input: Input, name: string): number | undefined {
   const percent = input.number(name)
   if (percent === undefined || percent <= 100) return percent

@@ -17,8 +17,7 @@ const REPORTS: Readonly<Record<string, (reports: readonly Report[]) => string>> 
 }
 
 /**
- * Makes the folders of reports that are not there. Throws a Fault for a file that could not be written: a run may take half an hour,
- * and should not be lost for that.
+ * Creates missing folders of reports. Throws a Fault for a file that could not be written, so that a run of half an hour is not lost.
  */
 export async function checkReports(input: Input): Promise<void> {
   const draft = input.text('write-deviations')
@@ -32,7 +31,7 @@ async function inFolder(folder: string): Promise<void> {
   await access(folder, constants.W_OK)
 }
 
-/** Writes the reports that the options ask for. Throws a Fault for a file that cannot be written, once the others are. */
+/** Writes the reports of the options. Throws a Fault for a file that cannot be written, after writing the others. */
 export async function writeReports(reports: readonly Report[], input: Input, io: Io): Promise<void> {
   const [draft, summary] = [input.text('write-deviations'), io.env['GITHUB_STEP_SUMMARY']]
   const isGithub = input.flag('github')
@@ -49,17 +48,17 @@ export async function writeReports(reports: readonly Report[], input: Input, io:
   if (lost) throw lost.reason
 }
 
-/** A file that somebody has written reasons into is never overwritten. */
+/** Never overwrites a file: it may contain reasons written by hand. */
 async function writeDraft(file: string, reports: readonly Report[], io: Io): Promise<void> {
   const { text, count } = deviationsDraft(reports, new Date())
   await writing(file, writeFile(file, text, { flag: 'wx' }).catch(refuseExisting(file)))
-  io.out(`${count} ${count === 1 ? 'deviation' : 'deviations'} drafted in ${file}: give each its reason and its day.\n`)
+  io.out(`${count} ${count === 1 ? 'deviation' : 'deviations'} drafted in ${file}: give each a reason and a date.\n`)
 }
 
 const writing = (file: string, work: Promise<void>): Promise<void> =>
   work.catch((error: unknown) => {
     if (error instanceof Fault) throw error
-    throw new Fault(`${file} cannot be written`, 'Name a file in a folder that you may write to.', { cause: error })
+    throw new Fault(`${file} cannot be written`, 'Name a file in a writable folder.', { cause: error })
   })
 
 const refuseExisting =
@@ -69,4 +68,4 @@ const refuseExisting =
   }
 
 const isThere = (file: string): Fault =>
-  new Fault(`${file} is there already`, 'Name another file, or take this one away first.')
+  new Fault(`${file} already exists`, 'Name another file, or delete this one first.')

@@ -3,7 +3,7 @@ import { quoted } from '../../verifier/mock-line.ts'
 import type { RunSettings } from '../../verifier/options.ts'
 import type { Input } from '../command.ts'
 
-/** The line that plays one case on the target again. No secret is in it. */
+/** The command that replays one case on the target, without secrets. */
 export const reproducer =
   (input: Input, target: Pick<Verifier['target'], 'url' | 'edition'>): NonNullable<RunSettings['reproduce']> =>
   ({ id }, transport) => {

@@ -8,7 +8,7 @@ import type { Input } from '../command.ts'
 import { toPercent } from './options.ts'
 import { reproducer } from './reproduce.ts'
 
-/** What the options of a run say. Throws a Fault that names the wrong one. */
+/** Throws a Fault that names the wrong option. */
 export function toRunSettings(input: Input, target: Verifier['target']): RunSettings {
   const [gate, shuffle, deviations] = [input.text('gate'), input.number('shuffle'), input.text('deviations')]
   return {

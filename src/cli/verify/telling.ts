@@ -4,14 +4,14 @@ import type { RunEvent } from '../../verify/model/events.ts'
 import type { Input, Io } from '../command.ts'
 import { terminalPaint } from '../paint.ts'
 
-/** Tells of runs while they last. */
+/** Reports runs while they last. */
 export interface Telling {
   readonly on: (event: RunEvent) => void
-  /** Says nothing more by itself. */
+  /** Stops the heartbeat. */
   readonly stop: () => void
 }
 
-/** On a terminal a line of progress is rewritten; elsewhere a line comes now and then, unless it is to be quiet. */
+/** On a terminal, rewrites a progress line; elsewhere, prints a line now and then, unless quiet. */
 export function createTelling(input: Input, io: Io): Telling {
   const out = (text: string): void => io.out(text)
   const [isTty, quiet] = [io.columns !== undefined && io.env['CI'] === undefined, input.flag('quiet')]

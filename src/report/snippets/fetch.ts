@@ -2,11 +2,11 @@ import { piecesOf } from '../../contract/model/curl.ts'
 import { JAVASCRIPT } from './javascript.ts'
 import { expression, indented, singleQuoted, type SnippetOptions, type SnippetRequest } from './snippet.ts'
 
-/** JavaScript for a module of Node 18 or newer, or a browser's console: prints status and body of each answer. */
+/** JavaScript for a module in Node 18 or newer, or a browser's console: prints status and body of each answer. */
 export const toFetchSnippet = (requests: readonly SnippetRequest[], options: SnippetOptions): string =>
   requests.flatMap((request) => [...waiting(request), ...repeated(request, callLines(request, options))]).join('\n')
 
-// No redirect is followed: a token would go with it.
+// Follows no redirects: they would receive the token.
 function callLines({ method, target, headers, body }: SnippetRequest, { baseUrl }: SnippetOptions): string[] {
   const members = [
     `method: ${singleQuoted(method)},`,

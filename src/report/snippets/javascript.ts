@@ -2,14 +2,14 @@ import type { Text } from '../../contract/model/curl.ts'
 import { expression, singleQuoted, type Notation } from './snippet.ts'
 import { isContainer } from '../../json.ts'
 
-/** How JavaScript writes texts. */
+/** Strings in JavaScript. */
 export const JAVASCRIPT: Notation = {
   literal: singleQuoted,
   variable: (name) => `process.env.${name}`,
   repeated: (text, times) => `${singleQuoted(text)}.repeat(${times})`,
 }
 
-/** An expression that yields a JSON value. `textOf` says which of its texts hold variables. */
+/** An expression of a JSON value. `textOf` finds the variables in its strings. */
 export function valueExpression(value: unknown, textOf: (text: string) => Text): string {
   if (typeof value === 'string') return textExpression(value, textOf)
   if (Array.isArray(value)) return `[${value.map((each) => valueExpression(each, textOf)).join(', ')}]`
@@ -20,12 +20,12 @@ export function valueExpression(value: unknown, textOf: (text: string) => Text):
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
 }
 
-/** One sign over and over is made, not printed: nobody could paste it. */
+/** A long run of one character becomes an expression, since it would be too long to paste. */
 const textExpression = (text: string, textOf: (text: string) => Text): string =>
   /^(.)\1{200,}$/su.test(text)
     ? JAVASCRIPT.repeated(String.fromCodePoint(text.codePointAt(0) ?? 0), [...text].length)
     : expression(textOf(text), JAVASCRIPT)
 
-/** In brackets, `__proto__` is a name like any other. */
+/** In brackets, `__proto__` is an ordinary key. */
 const nameExpression = (name: string): string =>
   name === '__proto__' ? `['__proto__']` : /^[A-Za-z_$][\w$]*$/.test(name) ? name : singleQuoted(name)

@@ -1,7 +1,7 @@
 import type { Face, Outcome } from '../../contract/model/face.ts'
 import { singleQuoted } from './snippet.ts'
 
-/** A route for a Playwright test by which every call of the operation, with any parameters, gets the contract's example. */
+/** A route for a Playwright test that answers every call of the operation with the contract's example. */
 export const toPlaywrightSnippet = (
   { method, path }: Pick<Face, 'method' | 'path'>,
   { status, mediaType, example }: Pick<Outcome, 'status' | 'mediaType' | 'example'>,
@@ -18,7 +18,7 @@ export const toPlaywrightSnippet = (
     ')',
   ].join('\n')
 
-/** A regular expression for URLs whose path ends in that of the template, on any host and below any prefix. */
+/** A regular expression for URLs whose path ends like the template, on any host and below any prefix. */
 function pattern(path: string): string {
   const parts = path.split(/\{\w+\}/).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`))
   return `/^[^?#]*${parts.join('[^/?#]+')}(?:[?#]|$)/`

@@ -1,11 +1,11 @@
 import { piecesOf, type Text } from '../../contract/model/curl.ts'
 import { expression, operand, type Notation, type SnippetOptions, type SnippetRequest } from './snippet.ts'
 
-/** Lines for PowerShell 7, each of which prints status and body of an answer. */
+/** Lines for PowerShell 7; each prints the status and body of an answer. */
 export const toPowershellSnippet = (requests: readonly SnippetRequest[], options: SnippetOptions): string =>
   requests.flatMap((request) => [...waiting(request), repeated(request, callLine(request, options))]).join('\n')
 
-// Without -SkipHttpErrorCheck a documented error would be an exception; a redirect would take a token along.
+// Without -SkipHttpErrorCheck, a documented error would throw; a redirect would receive the token.
 function callLine({ method, target, headers, body }: SnippetRequest, { baseUrl }: SnippetOptions): string {
   const entries = Object.entries(headers).map(([name, value]) => `${literal(name)} = ${expression(value, POWERSHELL)}`)
   return [
@@ -16,14 +16,14 @@ function callLine({ method, target, headers, body }: SnippetRequest, { baseUrl }
   ].join(' ')
 }
 
-// Before 7.4, texts went out as ISO 8859-1.
+// PowerShell before 7.4 sends strings as ISO 8859-1.
 const bodyArgument = (body: Text): string =>
   isAscii(body) ? operand(body, POWERSHELL) : `([Text.Encoding]::UTF8.GetBytes(${expression(body, POWERSHELL)}))`
 
 const isAscii = (text: Text): boolean =>
   piecesOf(text).every((piece) => typeof piece !== 'string' || /^[\0-\x7f]*$/.test(piece))
 
-/** A text in single quotes, in which nothing means anything but quotes: to PowerShell the typographic ones are some, too. */
+/** A string in single quotes. Only quotes need escaping there, including typographic ones. */
 const literal = (text: string): string => `'${text.replaceAll(/['\u2018-\u201b]/g, '$&$&')}'`
 
 const repeated = ({ times = 1 }: SnippetRequest, line: string): string =>

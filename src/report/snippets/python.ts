@@ -9,17 +9,17 @@ import {
   type SnippetRequest,
 } from './snippet.ts'
 
-/** Python 3 with nothing but its standard library: prints status and body of each answer. */
+/** Python 3 with only the standard library: prints status and body of each answer. */
 export const toPythonSnippet = (requests: readonly SnippetRequest[], options: SnippetOptions): string => {
   const lines = requests.flatMap((request) => [...waiting(request), ...repeated(request, callLines(request, options))])
   return [...imports(requests), ...PRELUDE, ...lines].join('\n')
 }
 
-// No blank line within the class: at Python's prompt it would end there.
+// No blank lines in the class: at Python's prompt, one would end it.
 const PRELUDE = [
   '',
   'class EveryAnswer(urllib.request.HTTPErrorProcessor):',
-  '    """Neither raises for a status nor follows a redirect, which a token would go along with."""',
+  '    """Does not raise for a status, or follow redirects, which would receive the token."""',
   '    def http_response(self, request, response):',
   '        return response',
   '    https_response = http_response',

@@ -1,33 +1,33 @@
 import { fillerZeros, piecesOf, type CommandRequest, type Text } from '../../contract/model/curl.ts'
 
-/** A request as a snippet sends it. A header whose value is a secret names the environment variable that holds it. */
+/** A request as a snippet sends it. A secret header names its environment variable. */
 export interface SnippetRequest extends CommandRequest {
-  /** How often it is to be sent; once if not said. */
+  /** How often to send it; once by default. */
   readonly times?: number
-  /** Milliseconds to wait first; none if not said. */
+  /** Milliseconds to wait first; none by default. */
   readonly waitMs?: number
 }
 
-/** What all requests of a snippet have in common. */
+/** Common to all requests of a snippet. */
 export interface SnippetOptions {
-  /** Scheme, host and port, with a prefix if there is one; no slash at the end. */
+  /** Scheme, host, port and prefix, without a trailing slash. */
   readonly baseUrl: string
 }
 
-/** Requests as text in one language, to be sent one after the other; a program that can be pasted. */
+/** Writes a program, ready to paste, that sends the requests one after the other. */
 export type ToSnippet = (requests: readonly SnippetRequest[], options: SnippetOptions) => string
 
-/** How a language writes the parts of an expression that yields a text. */
+/** How a language writes the parts of a string expression. */
 export interface Notation {
   readonly literal: (text: string) => string
   readonly variable: (name: string) => string
   readonly repeated: (text: string, times: number) => string
 }
 
-/** An expression that yields the text, its parts joined by `+`; a long body of filler is made, not printed. */
+/** An expression of the text, its parts joined by `+`; long filler is generated, not spelled out. */
 export const expression = (text: Text, notation: Notation): string => partsOf(text, notation).join(' + ')
 
-/** The same, as one operand: in parentheses if it has several parts. */
+/** The same as one operand: in parentheses if it has several parts. */
 export function operand(text: Text, notation: Notation): string {
   const parts = partsOf(text, notation)
   return parts.length === 1 ? parts.join('') : `(${parts.join(' + ')})`
@@ -40,10 +40,10 @@ function partsOf(text: Text, { literal, variable, repeated }: Notation): string[
   return parts.length === 0 ? [literal('')] : parts
 }
 
-/** A text in single quotes as both JavaScript and Python read it; their escapes are JSON's, but for the quotes. */
+/** A string in single quotes, valid in JavaScript and Python; their escapes are those of JSON, except for the quotes. */
 export const singleQuoted = (text: string): string =>
   `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 
-/** Lines, each indented by so many blanks. */
+/** Lines, each indented by this many spaces. */
 export const indented = (lines: readonly string[], blanks: number): string[] =>
   lines.map((line) => `${' '.repeat(blanks)}${line}`)

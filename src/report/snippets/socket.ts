@@ -3,47 +3,47 @@ import { toFetchSnippet } from './fetch.ts'
 import { valueExpression } from './javascript.ts'
 import { indented, singleQuoted, type SnippetRequest } from './snippet.ts'
 
-/** A call as a program with the Socket.IO client makes it. */
+/** A call in a program with the Socket.IO client. */
 export interface SnippetCall {
-  /** What its connection is called in what is printed, and in the program. */
+  /** The name of its connection in the output, and its variable. */
   readonly on: string
   readonly variable: string
-  /** What is given on connecting; null: the connection is there already. */
+  /** Sent on connecting; null: already connected. */
   readonly opens: SnippetHandshake | null
-  /** Variables of connections that are ended before it. */
+  /** Variables of connections to close first. */
   readonly cuts: readonly string[]
   /** Milliseconds to wait first. */
   readonly waitMs: number
   /** Null: connecting is the call. */
   readonly event: string | null
   readonly args: readonly unknown[]
-  /** Whether it asks for an ack. */
+  /** Whether it requests an ack. */
   readonly ack: boolean
-  /** Null: it goes over Socket.IO. */
+  /** Null: over Socket.IO. */
   readonly request: SnippetRequest | null
 }
 
-/** What a client gives when it connects. */
+/** What a client sends when it connects. */
 export interface SnippetHandshake {
   readonly auth: Readonly<Record<string, unknown>>
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** What all calls of a program have in common. */
+/** Common to all calls of a program. */
 export interface SocketSnippetOptions {
   /** Scheme, host, port and namespace, for the client. */
   readonly url: string
-  /** Where requests over HTTP go. */
+  /** Base URL of HTTP requests. */
   readonly baseUrl: string
-  /** Path of Socket.IO; null: the usual one. */
+  /** Path of Socket.IO; null: the default. */
   readonly path: string | null
-  /** The client's names of transports; null: as it chooses itself. */
+  /** The client's names of transports; null: its default. */
   readonly transports: readonly string[] | null
-  /** A text with the variables that it holds. */
+  /** Finds the variables in a string. */
   readonly textOf: (text: string) => Text
 }
 
-/** A module for Node with the official client: connects, prints what every connection hears, makes the calls in order, and ends. */
+/** A module for Node with the official client: connects, prints what every connection hears, makes the calls in order, and exits. */
 export const toSocketSnippet = (calls: readonly SnippetCall[], options: SocketSnippetOptions): string =>
   [
     '// For Node, with the official client: npm install socket.io-client',
@@ -57,7 +57,7 @@ export const toSocketSnippet = (calls: readonly SnippetCall[], options: SocketSn
     '',
     ...calls.flatMap((call) => callLines(call, options)),
     '',
-    '// Time for what is still on its way to be heard.',
+    '// Wait for events that are still on their way.',
     'await pause(250)',
     'for (const socket of sockets) socket.disconnect()',
   ].join('\n')
@@ -73,7 +73,7 @@ function connectLines(calls: readonly SnippetCall[], { url, path, transports }: 
     'reconnection: false',
   ]
   return [
-    '/** Connects, and prints all that is heard. */',
+    '/** Connects, and prints everything it hears. */',
     `async function connect(name, auth${hasHeaders ? ', extraHeaders = {}' : ''}) {`,
     ...indented([`const socket = io(${singleQuoted(url)}, { ${settings.join(', ')} })`, ...CONNECT], 2),
     '}',

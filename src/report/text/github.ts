@@ -1,9 +1,9 @@
 import { toLogLine, toLogText } from './log.ts'
 
-/** The text of a workflow command, on one line of the log. */
+/** Escapes the message of a workflow command, which is one line of the log. */
 export const toMessage = (text: string): string => escaped(toLogText(text))
 
-/** The value of a property of a workflow command. */
+/** Escapes a property of a workflow command. */
 export const toProperty = (text: string): string =>
   escaped(toLogLine(text)).replaceAll(':', '%3A').replaceAll(',', '%2C')
 

@@ -1,15 +1,15 @@
 import { toPlainLine, toPlainText } from './plain.ts'
 
 /**
- * A text that may stand in the log of a CI system: plain, and without what such systems take for commands (`::set-output`, `##[`,
- * `##vso[`, `##teamcity[`), which are pulled apart by a space.
+ * Makes a text safe for the log of a CI system: plain, and with a space inside anything that such systems interpret as a command
+ * (`::set-output`, `##[`, `##vso[`, `##teamcity[`).
  */
 export const toLogText = (text: string): string => withoutCommands(toPlainText(text))
 
 /** The same on one line. */
 export const toLogLine = (text: string): string => withoutCommands(toPlainLine(text))
 
-// Only the start of a line makes a command of colons; an address such as `http://[::1]:4010` must stay one that can be pasted.
+// Colons are a command only at the start of a line; an address such as `http://[::1]:4010` must remain usable.
 const withoutCommands = (text: string): string =>
   text
     .replace(/^(\s*:):/gm, '$1 :')

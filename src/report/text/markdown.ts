@@ -1,8 +1,8 @@
 import { toPlainLine, toPlainText } from './plain.ts'
 
 /**
- * A text as prose of one line in Markdown, also in a table, but not at the start of a line: no markup, HTML, link or reference,
- * and nobody is mentioned by it.
+ * Escapes a text for one line of Markdown, also in a table, but not at the start of a line: no markup, HTML, links, references or
+ * mentions.
  */
 export const toMarkdown = (text: string): string =>
   withoutMentions(toPlainLine(text))
@@ -10,30 +10,30 @@ export const toMarkdown = (text: string): string =>
     .replace(/[&<>]|:(?=\S)|(?<=www)\./gi, entity)
     .replace(/[\\`*_{}[\]|~$]/g, '\\$&')
 
-/** A text as HTML, for elements that stand on a line of their own in Markdown. */
+/** Escapes a text for HTML elements on their own line of Markdown. */
 export const toHtml = (text: string): string => withoutMentions(toPlainLine(text)).replace(/[&<>"']/g, entity)
 
 const entity = (character: string): string => `&#${character.charCodeAt(0)};`
 
-// GitHub looks for people and issues once Markdown and HTML are read, so that no escape keeps it from finding them.
+// GitHub finds mentions and issues after parsing Markdown and HTML, so escaping can't prevent that.
 const withoutMentions = (text: string): string => text.replace(/[@#](?=\w)/g, '$&\u200b')
 
-/** A text as code of one line, to the letter but for characters that act. Not for tables. */
+/** Inline code, verbatim except for active characters. Not for tables. */
 export function toCode(text: string): string {
   const line = toPlainLine(text)
   const fence = '`'.repeat(longestRun(line) + 1)
-  // The space is taken off again by whoever reads it, and keeps backticks at the ends apart.
+  // Renderers strip the space; it separates backticks at the ends.
   return line === '' ? '' : `${fence} ${line} ${fence}`
 }
 
-/** A text as a block of code, with a fence that nothing in it can close. */
+/** A block of code, with a fence that its content can't close. */
 export function toCodeBlock(text: string, language: 'diff' | 'text' | 'sh'): string {
   const block = toPlainText(text)
   const fence = '`'.repeat(Math.max(3, longestRun(block) + 1))
   return `${fence}${language}\n${block}\n${fence}`
 }
 
-/** A table; cells are Markdown already. */
+/** A table, whose cells are already Markdown. */
 export const toTable = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [head, head.map((_, column) => (column === 0 ? '---' : '---:')), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)

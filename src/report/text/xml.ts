@@ -8,10 +8,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
-/** A text as XML 1.0 can hold it, between tags as well as in an attribute; newlines of an attribute survive. */
+/** Escapes a text for XML 1.0, in content and attributes; newlines in attributes survive. */
 export const toXmlText = (text: string): string => toPlainText(text).replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '')
 
-/** Attributes as they stand in a tag, each with a space before it; those without a value are left out. */
+/** Attributes for a tag, each after a space; undefined ones are omitted. */
 export const toAttributes = (attributes: Readonly<Record<string, string | number | null>>): string =>
   Object.entries(attributes)
     .filter(([, value]) => value !== null)
