@@ -146,7 +146,7 @@ describe('show --as socket', () => {
       /--as socket/,
     ],
     [['lock-changed', '--as', 'playwright'], /is about sockets alone/, /--as socket/],
-    [['malformed-body', '--as', 'socket'], /is about HTTP alone: it is about a body that is no JSON/, /curl/],
+    [['malformed-body', '--as', 'socket'], /is about HTTP alone: it is about a body that is not JSON/, /curl/],
     [['joinLivechatRoom/joined', '--as', 'socket'], /calls joinLivechatRoom, which is no event/, /curl/],
     [['listed', '--as', 'sockets'], /no language sockets/, /Did you mean socket\?/],
     [

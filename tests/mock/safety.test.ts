@@ -195,7 +195,7 @@ const one = (id: string): Case => {
   if (!found) throw new Error(`there is no case ${id}`)
   return found
 }
-// oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
+// oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
 const andThen = (...calls: readonly Case[]): Pick<Case, 'then'> => ({ then: calls })
 
 const joined = one('joinLivechatRoom/joined')

@@ -161,9 +161,9 @@ describe('bundleDocument', () => {
     })
   })
 
-  it('throws a Fault for a part that holds itself', async () => {
+  it('throws a Fault for a part that contains itself', async () => {
     const main = { ...HEAD, 'x-one': { more: { $ref: '#/x-one' } } }
-    await expect(bundleOf({ 'main.json': main })).rejects.toThrow('holds itself')
+    await expect(bundleOf({ 'main.json': main })).rejects.toThrow('contains itself')
   })
 
   it('throws a Fault for a part below a $ref that leads back to itself', async () => {
@@ -173,8 +173,8 @@ describe('bundleDocument', () => {
 
   it.each([
     ['other.json', 'no such file'],
-    ['../other.json', /no such file|lies outside/],
-    ['https://example.com/other.json', 'only files are read'],
+    ['../other.json', /no such file|is outside/],
+    ['https://example.com/other.json', 'only files can be read'],
     ['#/components/schemas/None', 'None'],
   ])('throws a Fault for the $ref %s', async ($ref, message) => {
     await expect(bundleOf({ 'main.json': { ...HEAD, 'x-one': { $ref } } })).rejects.toThrow(message)

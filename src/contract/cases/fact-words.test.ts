@@ -24,7 +24,7 @@ async function faultOf(from: string, to: string): Promise<string | null> {
 
 it.each([
   ['wears-out: true', 'wears-out: true', null],
-  ['wears-out: true', 'wears-uot: true', /facts\.yaml:\d+: .*last-seat holds the unknown word wears-uot/],
+  ['wears-out: true', 'wears-uot: true', /facts\.yaml:\d+: .*last-seat contains the unknown word wears-uot/],
   ['absent: true', 'absent: maybe', /facts\.yaml:\d+: .*unknown\/absent must be equal to constant/],
   [", like: '[a-f0-9]{24}'", '', /facts\.yaml:\d+: .*callId must have required property 'like'/],
   ['[a-f0-9]{24}', '[a-f0-9]*', /facts\.yaml:\d+: .*callId\/like must match pattern/],

@@ -45,7 +45,7 @@ describe('a file that is checked against a schema', () => {
 
   it('is refused for an unknown word rather than for the one that it was meant to be', async () => {
     const fault = await faultOf('inner: {}\nnmae: a\n')
-    expect(fault?.message).toMatch(/file\.yaml:2: the file holds the unknown word nmae$/)
+    expect(fault?.message).toMatch(/file\.yaml:2: the file contains the unknown word nmae$/)
     expect(fault?.fix).toMatch(/^Nearest: name/)
   })
 
