@@ -85,7 +85,7 @@ export const withoutKeys = <Value>(
   keys: Readonly<Record<string, unknown>>,
 ): Record<string, Value> => Object.fromEntries(Object.entries(record).filter(([key]) => !Object.hasOwn(keys, key)))
 
-/** The hook that a file names; null: it names none. Throws a Fault for one whose token would travel in the open. */
+/** The hook that a file names; null: it names none. Throws a Fault for one whose token would be sent unencrypted. */
 export function toHook(at: YamlValue | undefined, env: Environment): Hook | null {
   if (!at) return null
   const members = membersOf(at, 'entry', ['url', 'token'])
@@ -94,7 +94,7 @@ export function toHook(at: YamlValue | undefined, env: Environment): Hook | null
   const tokenAt = members.get('token')
   const token = tokenAt && secretAt(tokenAt, env)
   if (token && url.startsWith('http:') && !isLoopback(url))
-    throw wrong(urlAt, "the hook's token would travel in the open", 'Call the hook by https:.')
+    throw wrong(urlAt, "the hook's token would be sent unencrypted", 'Call the hook by https:.')
   return {
     url,
     token: token && 'value' in token ? token.value : null,

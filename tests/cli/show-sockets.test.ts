@@ -187,6 +187,6 @@ situations: [{ given: { meeting-room: [] }, values: { code: aaa-bbb-ccc } }]
     expect(error).toBe('')
     const lacking = await run('room-locked', '--as', 'socket', '--target', file)
     expect(lacking.out).toContain('{ roomCode: process.env.CODE, ')
-    expect(lacking.error).toMatch(/nothing serves for meeting-room: \[locked\].*CODE/)
+    expect(lacking.error).toMatch(/there is no entry for meeting-room: \[locked\].*CODE/)
   })
 })

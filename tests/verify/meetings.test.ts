@@ -167,7 +167,7 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
     const { code, out, tests } = await verified(other, targetText(meetings, '[websocket]'), '--case', 'joined-as-host')
     const played = tests.filter(({ rawStatus }) => rawStatus !== 'skipped')
     expect(new Set(played.map(({ extra }) => extra.kind))).toEqual(new Set(['identity']))
-    expect(out).toContain('host is refused: the target refuses the credentials of host, on connecting: Unauthorized')
+    expect(out).toContain('host is refused: the target rejects the credentials of host, on connecting: Unauthorized')
     expect(out).not.toContain('of-nobody-at-all')
     expect(code).toBe(2)
   })

@@ -387,7 +387,7 @@ const WRONG: readonly Wrong[] = [
   [`${U}hook: https://x.org\n`, /^2: hook is no mapping/],
   [`${U}hook: { token: { env: A } }\n`, /^2: hook has no url/],
   [`${U}hook: { url: 'https://a:b@x.org' }\n`, /^2: the URL holds credentials/],
-  [`${U}hook: { url: 'http://x.org/h', token: { env: HOOK } }\n`, /^2: the hook's token would travel in the open/],
+  [`${U}hook: { url: 'http://x.org/h', token: { env: HOOK } }\n`, /^2: the hook's token would be sent unencrypted/],
   [`${U}a: [\n`, /^\d: /],
   [`${U}name: a\nname: b\n`, /^3: /],
   ['', /is empty/],
@@ -663,7 +663,7 @@ describe('the schemas for editors', () => {
 
   it('take no wrong form that the command refuses, but where it is about secrets or meaning', () => {
     const meaning =
-      /no way of|that calls user-joined|still to be filled|line break|two words|servers take|tells no rooms|goes with no other|for a limit|has no \w+Id|of call roomId|cannot|in the open|prefix|given\b/
+      /no way of|that calls user-joined|still to be filled|line break|two words|servers take|tells no rooms|goes with no other|for a limit|has no \w+Id|of call roomId|cannot|unencrypted|prefix|given\b/
     const accepted = WRONG.filter(([text, message]) => {
       if (meaning.test(String(message)) || text === '' || /a: \[|name: b/.test(text)) return false
       return checks['target']?.(parseSource(text, 'wrong').value)

@@ -265,11 +265,11 @@ describe('a scope', () => {
     expect(scoped(list, face, null)).toMatchObject({ kind: 'safety', reason: expect.stringContaining('name one') })
     expect(scoped({ ...list, raw: { query: 'a=1' } }, face, scope)).toEqual({
       kind: 'safety',
-      reason: 'the case asks for a query of its own, beside the scope of the target',
+      reason: 'the case asks for a query of its own, outside the scope of the target',
     })
     expect(scoped(asking({ agents: ['a1'] }), face, scope)).toHaveProperty(
       'reason',
-      'the case asks for agents, beside the scope of the target',
+      'the case asks for agents, outside the scope of the target',
     )
   })
 

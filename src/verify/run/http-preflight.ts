@@ -18,17 +18,17 @@ import { isPage, obstacleIn, type Asked } from './obstacle.ts'
 
 /** The findings of a preflight. */
 export interface Preflight {
-  /** Why the target is unreachable; null: it answers. */
+  /** Why the target is unreachable, or null. */
   readonly unreachable: Trouble | null
-  /** Rejected identity → why. */
+  /** Rejected identity → reason. */
   readonly refused: ReadonlyMap<string, string>
   /** Identities that the target accepts. */
   readonly usable: readonly string[]
-  /** Operation without a route on the target → why. */
+  /** Operation without a route on the target → reason. */
   readonly routeless: ReadonlyMap<string, string>
 }
 
-/** Cases that are bound to fail after what a preflight found. */
+/** Cases that are bound to fail according to a preflight. */
 export const inVain =
   ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): WhyNot =>
   (planned) => {
@@ -37,12 +37,15 @@ export const inVain =
       .map(({ operation }) => routeless.get(operation))
       .find((reason) => reason !== undefined)
     if (route !== undefined) return { kind: 'transport', reason: route }
-    // Why it is rejected is reported once, where it was found.
+    // The reason for the rejection is reported once, where it was found.
     const caller = calls.map(({ as }) => as).find((as) => refused.has(as))
-    return caller === undefined ? null : { kind: 'identity', reason: `the target refuses ${caller}` }
+    return caller === undefined ? null : { kind: 'identity', reason: `the target rejects ${caller}` }
   }
 
-/** Checks each operation and each identity with one harmless call: a rejected token is one finding, not sixty breaches. */
+/**
+ * Checks each operation and each identity with one harmless call, so that a rejected token is one finding instead of sixty
+ * breaches.
+ */
 export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, pacer: Pacer): Promise<Preflight> {
   const [refused, routeless] = [new Map<string, string>(), new Map<string, string>()]
   const usable: string[] = []
@@ -68,13 +71,13 @@ export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, 
     const answer = await call(harmless, identity, parts, pacer)
     if (!answer || 'kind' in answer) continue
     if (answer.received.status === 401)
-      refused.set(identity, `the target refuses the credentials of ${identity}: 401 to a call that any user may make`)
+      refused.set(identity, `the target rejects the credentials of ${identity}: 401 to a call that any user may make`)
     else usable.push(identity)
   }
   return { unreachable: null, refused, usable, routeless }
 }
 
-/** Whether a missing route is no breach: the target does not claim to have the operation. */
+/** Whether a missing route is not a breach, because the target does not claim to have the operation. */
 const mayLack = ({ target }: PlayParts): boolean => target.operations === null
 
 /** Operation → its harmless case, if the plan has it. */
@@ -101,7 +104,7 @@ function identitiesOf(
   return identities
 }
 
-/** Whether an identity can be checked with a case: it has credentials, which would not travel unencrypted. */
+/** Whether a case can check an identity: it has credentials, which would not be sent unencrypted. */
 export const isToBeTried = (
   { testCase }: Pick<Planned, 'testCase'>,
   as: string,
@@ -134,7 +137,7 @@ const askedBy = ([played]: readonly Played[], url: string): Asked | null =>
 const urlOf = (operation: string, { target, faces }: Pick<PlayParts, 'target' | 'faces'>): string =>
   baseUrlOf(operation, target, (each) => faceOf(faces, each))
 
-/** Arranges nothing: a harmless call is refused whatever it names, and is given what nobody has. */
+/** Arranges nothing: a harmless call is refused regardless of its values, so it gets invented ones. */
 const arrangingNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
   ...arranger,
   arrange: async ({ operation, given }) => {
@@ -144,7 +147,7 @@ const arrangingNothing = ({ target, arranger, faces }: PlayParts): Arranger => (
   },
 })
 
-/** Bytes that nobody could guess. */
+/** Unguessable bytes. */
 export const atRandom = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
 
 /** Whether an answer comes from the operation, not from a framework that does not know the path. */
@@ -162,5 +165,5 @@ const textOf = (example: string): string => {
   return typeof message === 'string' ? message : example
 }
 
-/** Without an answer to the first, harmless call the others are pointless; but a gateway may recover. */
+/** If the first harmless call gets no answer, the others are pointless; but a gateway may recover. */
 export const endsRun = ({ kind }: Trouble): boolean => kind !== 'gateway' && kind !== 'limited' && kind !== 'reset'
