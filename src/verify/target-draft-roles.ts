@@ -22,8 +22,8 @@ export function identityLines(
     return `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; ${counted(own.length)}\n`
   })
   return `\
-# Who calls, by role. Values are names of environment variables: secrets stand in no file. Take the # off, and the blank after it, where you have them.
-# ${OWN_ROLES.join(', ')} need none: tokens of nobody are made up. One that your server has issued, and that is over, shows more.
+# Callers, by role. Values are names of environment variables, so that no file contains secrets. Remove the # and the blank after it for those you have.
+# ${OWN_ROLES.join(', ')} need none: their tokens are invented. An expired token that your server has issued shows more.
 identities:
 ${lines.join('')}${overLines(cases, { roles, faces: onHttp }, all)}`
 }
@@ -35,7 +35,7 @@ function overLines(cases: readonly Case[], { roles, faces: onHttp }: RoleParts, 
     const headers = takesBearer(ownApi(own, all), onHttp) ? bearer(role) : pair(role)
     return own.length === 0
       ? ''
-      : `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; replaces an invented one;  ${counted(own.length)}\n`
+      : `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; replaces an invented one; ${counted(own.length)}\n`
   })
   return lines.join('')
 }

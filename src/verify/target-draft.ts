@@ -188,7 +188,7 @@ const entry = ({ given, fresh, cases }: Counted): string => `\
 ${fresh ? FRESH : ''}`
 
 const FRESH = `\
-#     fresh: true  # nobody has joined it yet; each such entry serves one case, so name as many as there are cases
+#     fresh: true  # nobody has joined it yet; each such entry serves one case, so add as many as there are cases
 `
 
 const givenText = (given: Situation): string =>
@@ -207,7 +207,7 @@ function saying(subject: string, facts: readonly string[]): string {
 }
 
 const HOOK = `\
-# Or a URL that makes situations when it is asked to (docs/verify.md), instead of entries or beside them:
+# Or a URL that creates situations on request (docs/verify.md), instead of entries or in addition:
 hook:
 #   url: https://…/greenroom
 #   token: { env: HOOK_TOKEN }

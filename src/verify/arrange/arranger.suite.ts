@@ -10,9 +10,9 @@ import { isNotArranged, type Arrangement } from '../model/arrangement.ts'
 export interface TestedArranger extends AsyncDisposable {
   readonly arranger: Arranger
   readonly faceOf: (operation: string) => Face | undefined
-  /** A case whose situation it can bring about, with a subject that yields a value which the request names. */
+  /** A case whose situation it can arrange, with a subject that yields a value which the request names. */
   readonly possible: Case
-  /** A case whose situation it cannot bring about; null: there is none. */
+  /** A case whose situation it cannot arrange, or null. */
   readonly impossible: Case | null
 }
 
