@@ -22,13 +22,20 @@ export function causesOf({ results }: Pick<Report, 'results'>): Cause[] {
 }
 
 /** The same for all cases of one cause. */
-export function causeKey({ findings: [first] }: CaseResult): string {
+export function causeKey(result: CaseResult): string {
+  const [first] = result.findings
   if (first === undefined) return 'no finding says why'
   const { check, actual } = first
   const figure =
     check === 'status' || actual === null || actual.length > MAX_FIGURE ? '' : `, was ${stableText(actual, [])}`
-  return `${check}: ${stableText(bare(first), [])}${figure}`
+  return `${check}: ${admitted(result)}${stableText(bare(first), [])}${figure}`
 }
+
+/** What was let in has a cause for each refusal that it should have met: a missing check of its own. */
+const admitted = ({ outcome, findings: [first] }: CaseResult): string =>
+  first?.check === 'status' && /^2\d\d$/.test(first.actual ?? '') && /^[45]/.test(first.expected ?? '')
+    ? `${outcome}: `
+    : ''
 
 const MAX_FIGURE = 60
 

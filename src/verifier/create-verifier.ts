@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts'
 import type { RunEvent } from '../verify/model/events.ts'
 import type { Target } from '../verify/model/target.ts'
+import { checkOptions, checkSettings } from './known-words.ts'
 import { openTarget } from './open.ts'
 import type { RunSettings, VerifierOptions } from './options.ts'
 import { plannedCases, type PlannedCase } from './planned-cases.ts'
@@ -30,6 +31,7 @@ export interface Verifier extends AsyncDisposable {
  * const { results, summary } = await collect(verifier.run({ cases: ['joinMeetingRoom'] }))
  */
 export async function createVerifier({ env = process.env, ...options }: VerifierOptions = {}): Promise<Verifier> {
+  checkOptions(options)
   const closing = new AbortController()
   let underway: AbortSignal | null = null
   const signal = (): AbortSignal => underway ?? closing.signal
@@ -37,6 +39,7 @@ export async function createVerifier({ env = process.env, ...options }: Verifier
   const { name, url, edition, operations, transports } = ready.target
 
   async function* run(settings: RunSettings = {}): AsyncGenerator<RunEvent, void> {
+    checkSettings(settings)
     if (underway) throw new Fault('another run is under way', 'Read that one to its end, or make a second verifier.')
     const unread = new AbortController()
     underway = AbortSignal.any([unread.signal, closing.signal, ...(settings.signal ? [settings.signal] : [])])
@@ -55,7 +58,10 @@ export async function createVerifier({ env = process.env, ...options }: Verifier
   }
   return {
     target: { name, url, edition, operations, transports },
-    plan: async (settings = {}) => plannedCases(ready, await toAsked(settings, ready)),
+    async plan(settings = {}) {
+      checkSettings(settings)
+      return plannedCases(ready, await toAsked(settings, ready))
+    },
     run,
     close,
     [Symbol.asyncDispose]: close,

@@ -26,6 +26,13 @@ describe('what a run would play', () => {
     expect(new Set(polled.map(({ transport }) => transport))).toEqual(new Set(['polling']))
   })
 
+  it('knows what operations on sockets alone would change', async () => {
+    await using verifier = await createVerifier({ env: {} })
+    const planned = await verifier.plan({ cases: ['lockMeetingRoom'] })
+    const changes = (expected: string) => planned.find(({ testCase }) => testCase.expect === expected)?.changes
+    expect([changes('lock-changed'), changes('not-host')]).toEqual([true, false])
+  })
+
   it('has the same order for the same number', async () => {
     await using verifier = await createVerifier({ env: {} })
     const ids = async (shuffle?: number) =>

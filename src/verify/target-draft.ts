@@ -87,7 +87,7 @@ authority: { edition: ${JSON.stringify(edition)}, gate: document }
 const operationLines = ({ faces, socketFaces, found }: DraftParts): string => `\
 # The operations that it has. A listed one that is missing fails the run; without a list, missing ones are blocked.
 operations:
-${faces.map(({ operation, method, path }) => `${isThere(operation, found) ? '' : '#'}   - ${operation}  # ${method} ${path}\n`).join('')}${socketFaces
+${faces.map(({ operation, method, path }) => `${isThere(operation, found) ? '' : '# '}  - ${operation}  # ${method} ${path}\n`).join('')}${socketFaces
   .filter(({ operation }) => !faceOf(faces, operation))
   .map(
     ({ operation, event }) =>
@@ -101,7 +101,7 @@ const isThere = (operation: string, found: DraftFound | null): boolean =>
 const transportLines = ({ found }: DraftParts): string => `\
 # How calls reach it: cases are played on each. upgraded = polling, then WebSocket.
 transports:
-${TRANSPORTS.map((transport) => `${usedOf(found).includes(transport) ? '' : '#'}   - ${transport}\n`).join('')}`
+${TRANSPORTS.map((transport) => `${usedOf(found).includes(transport) ? '' : '# '}  - ${transport}\n`).join('')}`
 
 /** HTTP, if anything answers over it or nothing is known; and the fastest transport of Socket.IO. */
 function usedOf(found: DraftFound | null): readonly Transport[] {

@@ -101,8 +101,7 @@ export function createWorlds(parts: WorldsParts): Worlds {
     for (const { name, usage } of kept.list()) if (name !== DEFAULT_WORLD && usage.isIdle()) forget(name, 'idle')
   }
   const made = (name: string, event: Omit<WorldEvent, 'world'>, ...how: Beginning): WorldEntry | NoWorld => {
-    // Any local caller can use up the worlds created by calls; the holder of the token can still create some.
-    const most = event.why === 'first use' ? limit - Math.floor(limit * RESERVED) : limit
+    const most = mostFor(event.why, limit)
     const lacksRoom = (): boolean => kept.get(name) === undefined && kept.count() > most
     if (lacksRoom()) sweep()
     if (lacksRoom()) return { kind: 'too-many', limit: most }
@@ -117,8 +116,7 @@ export function createWorlds(parts: WorldsParts): Worlds {
     return world
   }
   const absent = (name: string): WorldEntry | NoWorld => {
-    if (dropped.has(name)) return { kind: 'dropped', world: name }
-    if (parts.isExplicit) return { kind: 'missing', world: name }
+    if (dropped.has(name) || parts.isExplicit) return { kind: dropped.has(name) ? 'dropped' : 'missing', world: name }
     return made(name, { kind: 'made', why: 'first use' }, recipeOf(name))
   }
   return {
@@ -149,6 +147,10 @@ export function createWorlds(parts: WorldsParts): Worlds {
     subscribe,
   }
 }
+
+/** Any local caller can use up the worlds created by calls; the holder of the token can still create some. */
+const mostFor = (why: WorldEvent['why'], limit: number): number =>
+  why === 'first use' ? limit - Math.floor(limit * RESERVED) : limit
 
 /** What a world starts from. */
 type Beginning = [recipe: Recipe, contents?: Contents]

@@ -71,7 +71,9 @@ describe('the README', () => {
 
   it('shows three ways to have an answer on purpose, and each of them works', async () => {
     const section = /force any answer of the running mock[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
-    const [prefer = '', arm = '', set = ''] = section.split('\n').filter((line) => /^(?:curl|npx) /.test(line))
+    const [prefer = '', arm = '', clear = '', set = ''] = section
+      .split('\n')
+      .filter((line) => /^(?:curl|npx) /.test(line))
     expect(await shell(prefer)).toContain('Greenroom-Outcome: room-full; forced')
     expect((await cli(arm.replace('npx greenroom ', '').split(' '))).code).toBe(0)
     const outcomeOf = async (): Promise<string | null> =>
@@ -81,6 +83,10 @@ describe('the README', () => {
       'room-full; forced',
       'guest-name-missing',
     ])
+    expect((await cli(arm.replace('npx greenroom ', '').split(' '))).code).toBe(0)
+    const [takeBack = ''] = clear.replace('npx greenroom ', '').split(' #')
+    expect((await cli(takeBack.split(' '))).code).toBe(0)
+    expect(await outcomeOf()).toBe('guest-name-missing')
     const { out } = await cli(['set', /^npx greenroom set '(.*)'$/.exec(set)?.[1] ?? ''])
     expect(out).toMatch(/^code: \S+\n$/)
   })

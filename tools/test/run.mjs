@@ -16,8 +16,13 @@ const root = dirname(dirname(import.meta.dirname))
 const cache = join(root, 'node_modules', '.cache', 'greenroom')
 
 const format = { name: 'format', tool: 'oxfmt', args: ['--check'], fix: 'npm run format fixes it' }
-const lint = { name: 'lint', tool: 'oxlint', args: ['--type-aware', '--deny-warnings'] }
-const types = { name: 'types', tool: 'typescript', args: ['-p', '.'] }
+const lint = {
+  name: 'lint',
+  tool: 'oxlint',
+  args: ['--type-aware', '--deny-warnings'],
+  fix: 'npx oxlint --type-aware --deny-warnings runs it alone',
+}
+const types = { name: 'types', tool: 'typescript', args: ['-p', '.'], fix: 'npx tsc -p . runs it alone' }
 
 /** Parallel steps, then the tests. */
 function stepsOf([mode, ...more]) {
@@ -84,7 +89,10 @@ async function main(given) {
   mkdirSync(cache, { recursive: true })
   rmSync(tests.report, { force: true })
   const codes = await Promise.all(checks.map(play))
-  return codes.find((code) => code !== 0) ?? (await play(tests))
+  const failed = codes.find((code) => code !== 0)
+  if (failed === undefined) return play(tests)
+  console.log('The tests were not run: fix what failed above first.')
+  return failed
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch(report)

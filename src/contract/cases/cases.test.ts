@@ -13,7 +13,7 @@ import { loadDocument, type Document } from '../read/load.ts'
 import { derivePrecedence } from './precedence.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
-/** What the contract says, as it is compiled: to read it anew takes longer than all that is tested here. */
+/** The compiled contract: reading it again takes longer than everything tested here. */
 const words = vocabularyOf([...faces.current, ...faces['2022'], ...socketFaces], Object.values(seeds), factWords)
 
 let schema: Document
@@ -24,14 +24,14 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** What files of cases lead to, their cases of precedence among it. That they fit the schema is asked first, which takes longest. */
+/** The cases of files, including those of precedence. Validates them against the schema first, which takes longest. */
 function read(documents: readonly Document[]): CaseFile[] {
   const files = caseFilesOf(documents, words)
   derivePrecedence({ files, ...words })
   return files
 }
 
-/** What is said of a file of cases; null: nothing. */
+/** The error for a case file, or null. */
 async function faultOf(
   text: string,
   judge: (document: Document) => unknown = (each) => read([each]),

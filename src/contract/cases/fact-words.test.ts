@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { checkAgainst } from '../read/check-against.ts'
 import { loadDocument } from '../read/load.ts'
 
-/** What is said of the vocabulary of situations with one text replaced by another; null: nothing. */
+/** The error for the vocabulary of situations with one text replaced by another, or null. */
 async function faultOf(from: string, to: string): Promise<string | null> {
   const text = await readFile('fixtures/facts.yaml', 'utf8')
   expect(text).toContain(from)

@@ -14,7 +14,7 @@ import { loadDocument, type Document } from '../read/load.ts'
 import { isCallStep, type CallStep, type Scenario } from '../model/scenario.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
-/** What the contract says, as it is compiled: to read it anew takes longer than all that is tested here. */
+/** The compiled contract: reading it again takes longer than everything tested here. */
 const parts = {
   words: vocabularyOf([...faces.current, ...socketFaces], Object.values(seeds), factWords),
   successes: new Map(Object.entries(successes)),

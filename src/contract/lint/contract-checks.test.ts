@@ -18,9 +18,9 @@ interface Row {
   readonly title: string
   readonly from: string
   readonly to: string
-  /** The first text on the line of the finding; `to` unless said otherwise. */
+  /** The first text on the line of the finding; `to` by default. */
   readonly at?: string
-  /** The check that is to find it. */
+  /** The check that must find it. */
   readonly by: (document: Document) => readonly LintFinding[]
   readonly says: string
 }
@@ -321,7 +321,7 @@ const ROWS: readonly Row[] = [
   },
 ]
 
-/** Something for each check to find. */
+/** A fault for each check. */
 const ALL_AT_ONCE: readonly (readonly [from: string, to: string])[] = [
   ['        - dark\n', '        - dark\n        - asleep\n'],
   ['      x-mutates: true\n', ''],

@@ -14,7 +14,7 @@ properties:
   inner: { type: object, additionalProperties: false, properties: { depth: { type: integer } } }
 `
 
-/** What is said of a file; null: nothing. */
+/** The error for a file, or null. */
 async function faultOf(text: string): Promise<Fault | null> {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-check-'))
   onTestFinished(() => rm(folder, { recursive: true }))

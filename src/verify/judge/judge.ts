@@ -1,6 +1,6 @@
 import type { Outcome } from '../../contract/model/face.ts'
-import { under } from '../../contract/model/pointer.ts'
-import { isContainer } from '../../json.ts'
+import { under, valueAt } from '../../contract/model/pointer.ts'
+import { isContainer, sameJson } from '../../json.ts'
 import { checkAck, isUnanswered } from './checks/ack.ts'
 import type { Answered, Check } from './checks/answered.ts'
 import { checkBody } from './checks/body.ts'
@@ -88,6 +88,18 @@ const isAnother = (breaches: readonly Breach[]): boolean =>
 
 /** The other documented outcome that the answer matches most literally: with fewer varying parts, a match says more. */
 const lookalike = (answered: Answered): Outcome | undefined =>
+  saysAsExpected(answered) ? undefined : anotherOf(answered)
+
+/** Whether the answer has the text of the expected outcome: then a match with an outcome of arbitrary text says nothing. */
+const saysAsExpected = ({ outcome, json }: Answered): boolean => {
+  const example: unknown = JSON.parse(outcome.example)
+  return ['/message', '/error'].some((pointer) => {
+    const words = valueAt(example, pointer)
+    return words !== undefined && sameJson(words, valueAt(json, pointer))
+  })
+}
+
+const anotherOf = (answered: Answered): Outcome | undefined =>
   answered.face.outcomes
     .filter(
       (outcome) =>

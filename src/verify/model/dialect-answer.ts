@@ -60,7 +60,7 @@ function answeringNames(
 const partAt = (ack: unknown, pointers: readonly string[]): unknown =>
   pointers.map((pointer) => valueAt(ack, pointer)).find(isContainer) ?? ack
 
-/** Whether an answer is a refusal, by the target file; otherwise by a number from 400 on, or one of the usual signs of a refusal without one. */
+/** Whether an answer is a refusal: by the target file, else by a number from 400 on, or one of the usual signs without one. */
 function isRefused({ refusal, ack: { refusal: pointers } }: SocketDialect, ack: unknown): boolean {
   const when = Object.entries(refusal?.when ?? {})
   if (when.length > 0 && when.every(([pointer, value]) => sameJson(valueAt(ack, pointer), value))) return true

@@ -7,7 +7,7 @@ import { target } from '../testing/runs.ts'
 
 const JOINED = 'joinLivechatRoom/joined'
 const INVALID = 'joinLivechatRoom/invalid-room'
-/** Refused for the limit, without a call that was to succeed. */
+/** Refused because of the limit, without a call that was to succeed. */
 const LIMITED = 'joinVideoConference/rate-limited:calls-that-were-wrong-count'
 
 /** The faces of the current edition; the named outcome has this status. */
@@ -138,7 +138,7 @@ describe('a target', () => {
     const open = 'its credentials would be sent unencrypted: chat.example.org:81 is called by http:, not https:'
     const far = 'http://chat.example.org:81'
     expect(refusal(INVALID, far, { allowMutating: ['chat.example.org:81'] })).toBe(open)
-    // The id of somebody whose credentials are secret is asked for, too: by whom it calls, and whom it names.
+    // The id of an identity with secret credentials is requested, too: by its calls, and by calls that name it.
     expect(refusal('joinLivechatRoom/not-logged-in:token-of-another-user', far)).toBe(open)
     expect(refusal('joinLivechatRoom/not-logged-in', far)).toBeNull()
     expect(refusal(INVALID, far, { target: { ...target, url: far, secrets: ['another secret'] } })).toBeNull()

@@ -9,6 +9,7 @@ import {
   isRefused,
   type SocketClient,
   type RefusedConnection,
+  type SocketConnection,
   type SocketDestination,
 } from '../model/socket-client.ts'
 import type { Target } from '../model/target.ts'
@@ -44,7 +45,7 @@ export interface ConnectionsParts {
 
 /** No connections yet. */
 export function createConnections(parts: ConnectionsParts): Connections {
-  const { target, arrivals, transport } = parts
+  const { target, transport } = parts
   const roster = createRoster()
   const open = opener(parts)
   let callers = 0
@@ -66,15 +67,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     }
     if (isNoConnection(opened)) return opened
     const listener = roster.enter(who, opened)
-    const { event } = packet
-    const args = packet.args.map((each) => toTheirs(target.socket, event, each))
-    opened.emit(theirEvent(target.socket, event), args, true)
-    const byEvent = (): ReturnType<typeof answeringEvent> =>
-      parts.seat && target.socket.answers[event] && answeringEvent(target.socket, parts.seat, opened.heard)
-    const isAnswered = (): boolean => opened.acks.length > 0 || byEvent() !== undefined
-    await arrivals.until(() => isAnswered() || opened.ended() !== null, Math.min(parts.timeoutMs, SEATING_MS))
-    const [ack] = opened.acks
-    const { value, isRefusal } = (ack ? undefined : byEvent()) ?? answerIn(target.socket, event, ack?.[0])
+    const { value, isRefusal } = await seated(opened, { ...packet, event: packet.event }, parts)
     listener.isSeated = room === arrangement.values && isParticipant(value)
     // After an undocumented answer, it is unknown whether it has a seat, and so what it should hear.
     listener.isJudged = isParticipant(value) || isRefusal
@@ -103,6 +96,22 @@ export function createConnections(parts: ConnectionsParts): Connections {
       return listener
     },
   }
+}
+
+/** Takes a seat, and returns the answer, an ack or an event. */
+async function seated(
+  opened: SocketConnection,
+  { event, args }: Packet & { readonly event: string },
+  { target, seat, arrivals, timeoutMs }: ConnectionsParts,
+): Promise<ReturnType<typeof answerIn>> {
+  const theirs = args.map((each) => toTheirs(target.socket, event, each))
+  opened.emit(theirEvent(target.socket, event), theirs, true)
+  const byEvent = (): ReturnType<typeof answeringEvent> =>
+    seat && target.socket.answers[event] && answeringEvent(target.socket, seat, opened.heard)
+  const isAnswered = (): boolean => opened.acks.length > 0 || byEvent() !== undefined
+  await arrivals.until(() => isAnswered() || opened.ended() !== null, Math.min(timeoutMs, SEATING_MS))
+  const [ack] = opened.acks
+  return (ack ? undefined : byEvent()) ?? answerIn(target.socket, event, ack?.[0])
 }
 
 /** Connects to the target; each packet wakes the waiters. */

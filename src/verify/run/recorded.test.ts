@@ -19,7 +19,7 @@ function played(id: string, differing: Differing): Played {
 }
 
 const open = createRedaction([], null)
-/** As off this machine, where each run has a key of its own. */
+/** Like off this machine, where each run has its own key. */
 const masked = (key: number) =>
   createRedaction([], createMask({ fixed: fixedTextsOf(faces.current), key: new Uint8Array(32).fill(key) }))
 const recorded = (id: string, differing: Differing, redaction = open): RecordedFinding[] =>

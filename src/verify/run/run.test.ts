@@ -270,7 +270,7 @@ it('a target that resets every connection of one operation, and answers others, 
     arranger: createTestArranger(false),
     allowMutating: [new URL(target.url).host],
   })
-  const verdicts = calls.map(({ id }) => resultsOf(events)[id]?.verdict)
-  expect(new Set(verdicts)).toEqual(new Set(['blocked', 'broken']))
-  expect(verdicts.filter((verdict) => verdict === 'broken').length).toBeGreaterThan(3)
+  const ofCalls = calls.map(({ id }) => resultsOf(events)[id]?.verdict)
+  expect(new Set(ofCalls)).toEqual(new Set(['blocked', 'broken']))
+  expect(ofCalls.filter((verdict) => verdict === 'broken').length).toBeGreaterThan(3)
 })

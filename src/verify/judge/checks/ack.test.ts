@@ -7,7 +7,7 @@ import { answer, type Differing } from '../../testing/answers.ts'
 import { checkAck, isUnanswered } from './ack.ts'
 
 const ID = 'joinMeetingRoom/room-locked'
-/** A breach as it is compared here: where its statement is made shows in its source. */
+/** A breach for comparison: its source shows which statement it violates. */
 type Plain = Omit<Breach, 'sources'>
 const plain = ({ sources, ...rest }: Breach): Plain => {
   expect(rest.source).toBe(weakestSource(sources))
@@ -121,7 +121,7 @@ describe('a call that was answered otherwise than by an ack', () => {
   ])('is refused in a way that no document names: %s', (_, sockets, message) => {
     const differing = { sockets: { ackArguments: 0, ...sockets } }
     expect(found(differing)).toEqual([breach(message, { source: 'inferred' })])
-    // That a success is acked with the participant is what the document says.
+    // The document says that a success is acked with the participant.
     const joined = answer('joinMeetingRoom/joined-as-guest', differing)
     expect(checkAck(joined).map(plain)).toEqual([breach(message, { source: 'document' })])
   })
@@ -132,7 +132,7 @@ describe('a call that was not answered', () => {
     ['ack', 0],
     ['event that answers', null],
   ])('is a breach of the case itself, and of nothing else: there was no %s', (what, acks) => {
-    // All of this would be wrong of an answer.
+    // All of this would be wrong in an answer.
     const sockets = { answeredBy: 'nothing', acks, ackArguments: 2, waitedMs: 300, refusedBy: 'no' } as const
     const silent = breach(`there was no ${what} within 300 ms`, { source: 'document' })
     expect(found({ status: 0, body: '{"x":{"roomId":"r"}}', sockets })).toEqual([silent])

@@ -14,7 +14,7 @@ const participant = {
   joinedAt: '2026-01-01T00:00:00.000Z',
   leftAt: null,
 }
-/** A guest who has joined, on this socket; null: over HTTP. */
+/** A guest who has joined on this socket; null: over HTTP. */
 const joined = (callerId: string | null, json: unknown = participant): Answered => ({
   ...answer(GUEST, { sockets: { callerId } }),
   json,

@@ -4,7 +4,7 @@ import { sameJson } from '../../../json.ts'
 import type { Answered, Check } from './answered.ts'
 import { isAbsent } from './absent.ts'
 import { breach, withSources, type Breach } from './breach.ts'
-import { isPage, pageBreaches, sumBreaches } from './page.ts'
+import { isListPage, pageBreaches, sumBreaches } from './page.ts'
 import { effectSources, shownSources } from './statement.ts'
 import { roomOf, roomsBreaches } from './rooms.ts'
 import { filledText, isAsWanted } from './wanted.ts'
@@ -15,7 +15,7 @@ export const checkEffects: Check = (answered) => {
   return [
     ...shownBreaches(shows.body, answered),
     ...comparisons(shows, answered.json, before(answered)?.json, answered),
-    ...(isPage(answered) ? sumBreaches(answered) : []),
+    ...(isListPage(answered) ? sumBreaches(answered) : []),
     ...(shows.page === true ? pageBreaches(answered) : []),
     ...(shows.rooms ? roomsBreaches(shows.rooms, answered) : []),
     ...(shows.room ? roomBreaches(shows.room, answered) : []),

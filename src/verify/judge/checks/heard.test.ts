@@ -19,7 +19,7 @@ const listened = (expected: readonly string[], events: readonly Heard[], who = '
   expected,
   events,
 })
-/** A breach as it is compared here: where its statement is made shows in its source. */
+/** A breach for comparison: its source shows which statement it violates. */
 type Plain = Omit<Breach, 'sources'>
 const plain = ({ sources, ...rest }: Breach): Plain => {
   expect(rest.source).toBe(weakestSource(sources))

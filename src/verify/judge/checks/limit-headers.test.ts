@@ -12,7 +12,7 @@ const LIMITED = 'joinVideoConference/rate-limited'
 const REFUSED = 'joinVideoConference/not-logged-in'
 const found = (id: string, differing: Differing = {}): string[] => foundBy(checkLimitHeaders, answer(id, differing))
 
-/** Calls after each other, each after so many milliseconds; the last of them. */
+/** A sequence of calls, each after this many milliseconds; returns the last. */
 const after = (...calls: readonly (readonly [id: string, waitMs: number])[]): Answered =>
   calls
     .reduce<Answered[]>(

@@ -9,7 +9,7 @@ const MOST = 100
 const USUAL = 50
 
 /** Whether an outcome is a page of a list: it contains the list and its figures. */
-export const isPage = ({ outcome }: Pick<Answered, 'outcome'>): boolean => {
+export const isListPage = ({ outcome }: Pick<Answered, 'outcome'>): boolean => {
   const example: unknown = JSON.parse(outcome.example)
   return ['/rooms', '/count', '/offset', '/total'].every((pointer) => valueAt(example, pointer) !== undefined)
 }

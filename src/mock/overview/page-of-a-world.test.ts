@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { createMock } from '../../in-process.ts'
+import { createSeeds } from '../../world/seeds.ts'
+
+it('the page of a world shows the people and data of its own seed', async () => {
+  const mock = createMock()
+  await mock.world({ name: 'many', seed: 'busy:50' })
+  const page = async (path: string): Promise<string> =>
+    (await mock.handle(new Request(`http://localhost${path}`))).text()
+  const ids = (seed: string): string[] =>
+    createSeeds()
+      .get(seed)
+      .seed.reserved.filter(({ subject }) => subject === 'livechat-room')
+      .flatMap(({ values }) => Object.values(values))
+  const [own] = ids('busy:50').filter((id) => !ids('documented').includes(id))
+  expect(await page('/~many/')).toContain(own)
+  expect(await page('/')).not.toContain(own)
+})
