@@ -31,6 +31,11 @@ const RULES: readonly Rule[] = [
     says: () => 'the contract is broken',
   },
   {
+    conclusion: 'broken',
+    applies: ({ summary }) => summary.lacking.length > 0,
+    says: ({ summary }) => `the target has no route for ${summary.lacking.join(', ')}, which its target file names`,
+  },
+  {
     conclusion: 'unreachable',
     applies: ({ summary }) => summary.unreachable !== null || summary.blocked.environment > 0,
     says: ({ summary }) =>

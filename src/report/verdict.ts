@@ -30,8 +30,9 @@ export function verdictSentence({ cases, percent, outcomes, durationMs }: Summar
 
 /** How a run came out, in a few words; the first thing that is wrong with it. */
 export function verdictWord({ run, summary }: Report): string {
-  const { cases, blocked, percent, unreachable, stopped } = summary
+  const { cases, blocked, lacking, percent, unreachable, stopped } = summary
   if (cases.broken > 0) return 'the contract is broken'
+  if (lacking.length > 0) return 'the target lacks an operation that its target file names'
   if (unreachable !== null) return 'the target is unreachable'
   if (stopped !== null) return 'the run was stopped'
   if (blocked.environment > 0) return 'the environment left cases without a verdict'

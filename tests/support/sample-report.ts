@@ -198,6 +198,7 @@ export const summaryOf = (results: readonly CaseResult[], given: Partial<Summary
     retries: 2,
     requests: 412,
     durationMs: 1234,
+    lacking: [],
     unreachable: null,
     stopped: null,
     ...given,

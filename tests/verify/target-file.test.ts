@@ -584,10 +584,10 @@ describe('target init', () => {
     expect(Number(free?.[2])).toBe(own.length)
   })
 
-  it('writes entries that load once the # is off and values are filled in', async () => {
+  it('writes entries that load once the # and the blank behind it are off and values are filled in', async () => {
     const filled = (await draft())
-      .replaceAll(/^#( {3}(?:\w|- ).*)$/gm, '$1')
-      .replaceAll(/^#( {5}(?:values|fresh): .*)$/gm, '$1')
+      .replaceAll(/^# ( {2}(?:\w|- ).*)$/gm, '$1')
+      .replaceAll(/^# ( {4}(?:values|fresh): .*)$/gm, '$1')
       .replaceAll('<…>', 'some-id')
       .replace(/<id of .*>/, 'tests')
       .replace('https://…/', 'https://x.org/')

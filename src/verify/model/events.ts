@@ -41,6 +41,8 @@ export type RunEvent =
       readonly state: 'usable' | 'refused' | 'unset' | 'missing'
       readonly reason: string | null
     }
+  /** The target file lists an operation that the target lacks. */
+  | { readonly kind: 'lacking'; readonly operation: string; readonly reason: string }
   /** A case is about to be played; others may be under way. */
   | { readonly kind: 'began'; readonly id: string; readonly transport: Transport }
   | { readonly kind: 'waiting'; readonly operation: string; readonly ms: number; readonly why: string }

@@ -36,6 +36,8 @@ export interface Summary {
   readonly percent: number
   /** Identities that were rejected, or whose variables are not set. */
   readonly identities: readonly string[]
+  /** Operations that the target file lists, but the target lacks. */
+  readonly lacking: readonly string[]
   /** Network trouble, and how often cases were retried because of it. */
   readonly troubles: Readonly<Partial<Record<TroubleKind, number>>>
   readonly retries: number

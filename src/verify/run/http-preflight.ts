@@ -26,6 +26,8 @@ export interface Preflight {
   readonly usable: readonly string[]
   /** Operation without a route on the target → reason. */
   readonly routeless: ReadonlyMap<string, string>
+  /** The same, for operations that the target file lists: their cases are still played, and each reports it. */
+  readonly lacking: ReadonlyMap<string, string>
 }
 
 /** Cases that are bound to fail according to a preflight. */
@@ -47,7 +49,11 @@ export const inVain =
  * breaches.
  */
 export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, pacer: Pacer): Promise<Preflight> {
-  const [refused, routeless] = [new Map<string, string>(), new Map<string, string>()]
+  const [refused, routeless, lacking] = [
+    new Map<string, string>(),
+    new Map<string, string>(),
+    new Map<string, string>(),
+  ]
   const usable: string[] = []
   const asked: Asked[] = []
   const wanted = new Set(plan.flatMap((planned) => httpCallsOf(planned).map(({ operation }) => operation)))
@@ -55,18 +61,19 @@ export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, 
     if (!wanted.has(operation)) continue
     const answer = await call(harmless, 'nobody', parts, pacer)
     if (answer && 'kind' in answer) {
-      if (endsRun(answer)) return { unreachable: answer, refused, usable, routeless }
+      if (endsRun(answer)) return { unreachable: answer, refused, usable, routeless, lacking }
       continue
     }
     if (answer) asked.push(answer)
-    if (answer && mayLack(parts) && !isRoute(harmless, answer.received))
-      routeless.set(
-        operation,
-        `the target answers ${answer.received.status} to ${harmless.face.method} ${harmless.face.path}: it has no such route`,
-      )
+    if (!answer || isRoute(harmless, answer.received)) continue
+    const { method, path } = harmless.face
+    const reason = `the target answers ${answer.received.status} to ${method} ${path}: it has no such route`
+    if (parts.target.operations === null) routeless.set(operation, reason)
+    else if (isOfFramework(answer.received)) lacking.set(operation, reason)
   }
   const obstacle = plan.every(({ transport }) => transport === 'http') ? obstacleIn(asked) : null
-  if (obstacle !== null) return { unreachable: { kind: 'gateway', message: obstacle }, refused, usable, routeless }
+  if (obstacle !== null)
+    return { unreachable: { kind: 'gateway', message: obstacle }, refused, usable, routeless, lacking }
   for (const [identity, harmless] of identitiesOf(plan, parts, routeless)) {
     const answer = await call(harmless, identity, parts, pacer)
     if (!answer || 'kind' in answer) continue
@@ -74,11 +81,8 @@ export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, 
       refused.set(identity, `the target rejects the credentials of ${identity}: 401 to a call that any user may make`)
     else usable.push(identity)
   }
-  return { unreachable: null, refused, usable, routeless }
+  return { unreachable: null, refused, usable, routeless, lacking }
 }
-
-/** Whether a missing route is not a breach, because the target does not claim to have the operation. */
-const mayLack = ({ target }: PlayParts): boolean => target.operations === null
 
 /** Operation → its harmless case, if the plan has it. */
 export const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> => {
@@ -157,6 +161,12 @@ export function isRoute({ face }: HttpPlanned, received: Received): boolean {
     (outcome) => outcome.status === received.status && received.body.includes(textOf(outcome.example)),
   )
 }
+
+/** Whether an answer is typical of frameworks for an unknown path: a page, nothing, or a text that contains method or path. */
+const isOfFramework = ({ headers, body }: Received): boolean =>
+  body === '' ||
+  headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/')) ||
+  /\b(?:GET|POST|PUT|PATCH|DELETE)\b|"path":/.test(body)
 
 /** The text that identifies a documented refusal. */
 const textOf = (example: string): string => {

@@ -29,6 +29,7 @@ async function whyNotOverHttp(running: Running): Promise<WhyNot> {
   if (ahead === null) return () => null
   for (const name of ahead.usable) tell({ kind: 'identity', name, state: 'usable', reason: null })
   for (const [name, reason] of ahead.refused) tell({ kind: 'identity', name, state: 'refused', reason })
+  for (const [operation, reason] of ahead.lacking) tell({ kind: 'lacking', operation, reason })
   if (ahead.unreachable === null) return inVain(ahead)
   const { kind, message } = ahead.unreachable
   tell({ kind: 'unreachable', trouble: kind, message: options.redaction.text(message) })

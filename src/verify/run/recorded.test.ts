@@ -56,7 +56,9 @@ it('records a finding of a list without its items, whichever of them it is about
   const [room] = JSON.parse(exampleOf(LISTED)).rooms
   const list = (wrong: number, length: number): string =>
     withMembers(exampleOf(LISTED), {
-      rooms: Array.from({ length }, (_, at) => (at === wrong ? { ...room, _id: 5 } : room)),
+      rooms: Array.from({ length }, (_, at) => ({ ...room, _id: at === wrong ? 5 : `room-${at}` })),
+      count: length,
+      total: length,
     })
   const find = (wrong: number, length: number): RecordedFinding[] =>
     recorded(LISTED, { body: list(wrong, length), shows: {} })

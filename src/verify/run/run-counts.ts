@@ -16,7 +16,7 @@ export interface RunCounts {
 /** Initial counts. Every outcome of the faces counts as documented, tried or not. */
 export function createRunCounts(faces: readonly AnyFace[]): RunCounts {
   const results: CaseResult[] = []
-  const identities: string[] = []
+  const [identities, lacking]: [string[], string[]] = [[], []]
   const troubles: Partial<Record<TroubleKind, number>> = {}
   let [requests, retries] = [0, 0]
   let unreachable: string | null = null
@@ -26,6 +26,7 @@ export function createRunCounts(faces: readonly AnyFace[]): RunCounts {
       if (event.kind === 'judged') results.push(event.result)
       if (event.kind === 'identity' && (event.state === 'refused' || event.state === 'unset'))
         if (!identities.includes(event.name)) identities.push(event.name)
+      if (event.kind === 'lacking') lacking.push(event.operation)
       if (event.kind === 'unreachable') unreachable = event.message
       if (event.kind !== 'retried') return
       retries += 1
@@ -43,6 +44,7 @@ export function createRunCounts(faces: readonly AnyFace[]): RunCounts {
         outcomes: { documented, held },
         percent: documented === 0 ? 0 : Math.floor((held / documented) * 100),
         identities,
+        lacking,
         troubles,
         retries,
         requests,

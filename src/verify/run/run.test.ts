@@ -274,3 +274,14 @@ it('a target that resets every connection of one operation, and answers others, 
   expect(new Set(ofCalls)).toEqual(new Set(['blocked', 'broken']))
   expect(ofCalls.filter((verdict) => verdict === 'broken').length).toBeGreaterThan(3)
 })
+
+it('a target without an operation that its target file names fails the run, though nothing of it need be documented', async () => {
+  const page = { status: 404, headers: [['content-type', 'text/html']], body: 'Cannot POST', ms: 1 } as const
+  const events = await eventsOf(some('joinVideoConference/not-logged-in', 'joinVideoConference/missing-call-id'), {
+    target: { ...target, operations: ['joinVideoConference'] },
+    send: async () => page,
+    arranger: createTestArranger(false),
+    gate: 'document',
+  })
+  expect(summaryOf(events).lacking).toEqual(['joinVideoConference'])
+})
