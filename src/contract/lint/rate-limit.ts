@@ -51,7 +51,7 @@ const withoutOutcome = (name: string) => ({
 
 const over = (name: string) => ({
   message: `${name} has the status 429, but no limit has this outcome`,
-  fix: `Write x-rate-limit: { requests, windowMs, key: address, outcome: ${name} }, or take the outcome out.`,
+  fix: `Write x-rate-limit: { requests, windowMs, key: address, outcome: ${name} }, or remove the outcome.`,
 })
 
 function outcomeOf({ value }: ContractOperation): string | undefined {
