@@ -10,7 +10,7 @@ import { heldInPartLines } from './coverage-table.ts'
 const noAck: Finding = {
   ...wrongStatus,
   check: 'ack',
-  message: 'there was no ack: the event exception came in its place',
+  message: 'there was no ack, but the event exception instead',
   expected: null,
   actual: null,
 }
@@ -54,7 +54,7 @@ describe('causes', () => {
   ])('%s is known as of %s', (body, framework) => {
     const [exchange] = caseResult().exchanges
     const answer = { status: 400, headers: [], body, ms: 1 }
-    const finding = { ...wrongBody, message: '/message is another one' }
+    const finding = { ...wrongBody, message: '/message is wrong' }
     const results = [brokenCase({ findings: [finding], exchanges: exchange ? [{ ...exchange, answer }] : [] })]
     const [cause] = causesOf({ results })
     expect(cause?.hint ?? null).toEqual(framework === null ? null : expect.stringContaining(framework))
@@ -66,18 +66,18 @@ describe('what is a matter of security', () => {
   const other: Finding = {
     ...wrongBody,
     pointer: null,
-    message: 'userId is another one',
+    message: 'userId is wrong',
     expected: '"a"',
     actual: '"b"',
   }
-  const leak: Finding = { ...noAck, check: 'leak', message: 'the answer repeats credentials' }
+  const leak: Finding = { ...noAck, check: 'leak', message: 'the answer contains credentials' }
 
   it.each([
     [status('401', '201'), 'a call with invalid credentials was accepted'],
     [status('403', '200'), 'a forbidden call was accepted'],
     [isHost, 'a caller who is not the host became host'],
     [other, "the answer is another user's"],
-    [leak, 'the answer repeats credentials'],
+    [leak, 'the answer contains credentials'],
   ])('is told by its name, whatever the verdict: %#', (finding, says) => {
     for (const verdict of ['broken', 'differs', 'known'] as const)
       expect(securityOf({ results: [brokenCase({ verdict, findings: [finding] })] })).toMatchObject([{ says }])

@@ -31,15 +31,15 @@ const RULES: readonly Rule[] = [
     says: () => 'the contract is broken',
   },
   {
-    conclusion: 'broken',
-    applies: ({ summary }) => summary.lacking.length > 0,
-    says: ({ summary }) => `the target has no route for ${summary.lacking.join(', ')}, which its target file names`,
-  },
-  {
     conclusion: 'unreachable',
     applies: ({ summary }) => summary.unreachable !== null || summary.blocked.environment > 0,
     says: ({ summary }) =>
       summary.unreachable === null ? 'cases were blocked by the environment' : 'the target is unreachable',
+  },
+  {
+    conclusion: 'broken',
+    applies: ({ summary }) => summary.lacking.length > 0,
+    says: ({ summary }) => `the target has no route for ${summary.lacking.join(', ')}, which its target file names`,
   },
   {
     conclusion: 'withheld',

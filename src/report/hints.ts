@@ -11,7 +11,7 @@ interface Hint {
 
 const HINTS: readonly Hint[] = [
   {
-    says: /^there was no ack: the event exception came/,
+    says: /^there was no ack, but the event exception/,
     shows: null,
     hint: 'NestJS never acks an exception: return the error from the handler, or ack it in an exception filter (@UseFilters).',
   },
@@ -26,17 +26,17 @@ const HINTS: readonly Hint[] = [
     hint: 'Socket.IO: call the ack of the event in every branch; NestJS acks what the handler returns, if it returns anything.',
   },
   {
-    says: /^the answer stands at \S+ of the ack/,
+    says: /^the answer is at \S+ in the ack/,
     shows: null,
     hint: 'Describe a wrapper around acks with socket.ack in the target file.',
   },
   {
-    says: /message|the body is another one/,
+    says: /message|the body is wrong/,
     shows: /"message":\[/,
     hint: 'NestJS: ValidationPipe returns a list of strings in message; set exceptionFactory to return your own.',
   },
   {
-    says: /error is another one|more than documented/,
+    says: /error is wrong|more than documented/,
     shows: /"error":"(?:Bad Request|Forbidden|Not Found|Unauthorized|Conflict)"/,
     hint: 'NestJS and Fastify add the status text as error: pass an object as the response of the exception, or set an error handler.',
   },

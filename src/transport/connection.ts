@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** How many requests of one connection are handled at once; further ones in a packet wait for the answers. */
+/** How many requests of one connection are handled at once; later ones in the packet wait for the answers. */
 export const MOST_AT_ONCE = 4
 
-/** How long a connection that we ended may stay until the client ends it, too. */
+/** How long a connection that we ended may remain until the client ends it, too. */
 export const LINGER_MS = 1_000
 
 /** A request and its answer. */
@@ -13,15 +13,15 @@ interface Owed {
   readonly response: ServerResponse
 }
 
-/** A request whose turn has not come yet. */
+/** A request that waits for its turn. */
 interface Waiting {
   readonly owed: Owed
   readonly work: () => void
 }
 
-/** A connection of a client. It keeps track of open answers, so that nothing overtakes them. A class, since there are thousands. */
+/** A client's connection. It tracks open answers, so that nothing overtakes them. A class, since there are thousands. */
 export class ClientConnection {
-  /** Whether a request has come since this was last reset. */
+  /** Whether a request has arrived since this was last reset. */
   isUsed = false
   readonly #socket: Duplex
   #before: Owed | null = null
@@ -42,7 +42,7 @@ export class ClientConnection {
     return latest === null || !latest.request.complete || isSent(latest)
   }
 
-  /** Takes a request: handles it at once, or when those before it in the same packet are answered. */
+  /** Takes a request: handles it at once, or after those before it in the same packet were answered. */
   take(request: IncomingMessage, response: ServerResponse, work: () => void): void {
     this.isUsed = true
     const latest = this.#latest
@@ -55,7 +55,10 @@ export class ClientConnection {
     else this.#hold(latest, { owed, work })
   }
 
-  /** Writes bypassing Node, after all open answers, and ends. This answers a request whose body broke off, unless it was answered before. */
+  /**
+   * Writes after all open answers, bypassing Node, and ends. Answers a request whose body broke off, unless it was answered
+   * before.
+   */
   end(text: string): void {
     if (this.#isEnding) return
     this.#isEnding = true
@@ -67,7 +70,7 @@ export class ClientConnection {
     whenSent(isBroken && !isAnswered ? this.#before : latest, () => this.#linger(isAnswered ? '' : text))
   }
 
-  /** Hands the socket over after all open answers, unless it has gone by then. */
+  /** Hands the socket over after all open answers, unless it is closed by then. */
   upgrade(then: () => void): void {
     whenSent(this.#latest, () => {
       if (this.#socket.destroyed) return
@@ -102,7 +105,7 @@ export class ClientConnection {
     this.#socket.resume()
   }
 
-  /** Discards what still comes, so that the client can read the answer; but doesn't wait long for it to end its side. */
+  /** Discards further input, so that the client can read the answer, but doesn't wait long for it to end its side. */
   #linger(text: string): void {
     const socket = this.#socket
     if (!socket.writable) return this.cut()
@@ -113,7 +116,7 @@ export class ClientConnection {
   }
 }
 
-/** False until Node has released it, which is in a later turn: requests in the same packet see it as unsent. */
+/** False until Node has released it in a later turn: requests in the same packet see it as unsent. */
 const isSent = ({ response }: Owed): boolean => response.destroyed
 
 function whenSent(owed: Owed | null, then: () => void): void {

@@ -9,10 +9,10 @@ const PORT = 4011
 const TOKEN = 'f3a1c0ffee5eed00f3a1c0ffee5eed00f3a1c0ffee5eed00f3a1c0ffee5eed00'
 const guard = createControlGuard({ port: () => PORT, token: TOKEN })
 
-/** Which refusal wins where several are due. */
+/** Which refusal wins if several apply. */
 const PRECEDENCE = [400, 421, 403, 401, 415]
 
-/** A value that a request may have, and the refusal that it alone provokes; null: none. */
+/** A value that a request may have, and the refusal that it alone leads to, or null. */
 interface Value {
   readonly shown: string
   readonly provokes: number | null
@@ -66,7 +66,7 @@ const hosts = [
   twice('Host', 'localhost:4011', 400),
 ]
 
-/** The origin of the page that a host itself would serve, and the same page by another name of loopback. */
+/** The origin of a page that a host itself would serve, and the same page by another name of loopback. */
 const OWN: Readonly<Record<string, readonly [own: string, other: string]>> = {
   'localhost:4011': ['http://localhost:4011', 'http://127.0.0.1:4011'],
   'LOCALHOST:4011': ['http://localhost:4011', 'http://[::1]:4011'],
@@ -79,7 +79,7 @@ const originsFor = (host: string): readonly Value[] => {
   return [
     ...valuesOf('Origin', [
       [null, null],
-      // A host that is refused is refused before its origin is looked at.
+      // A rejected host is refused before its origin is checked.
       [own, null],
       [other, 403],
       ['http://localhost:5173', 403],
@@ -142,7 +142,7 @@ const sites = valuesOf('Sec-Fetch-Site', [
   ['rubbish', 403],
 ])
 
-/** The status that a request is refused with, 200 for one that passes. */
+/** The status with which a request is refused; 200 for one that passes. */
 const judge = (method: string, headers: readonly string[]): number => {
   const verdict = guard({ ...readHeaders(headers), method, target: '/worlds' })
   return verdict.passes ? 200 : verdict.problem.status
@@ -151,14 +151,14 @@ const judge = (method: string, headers: readonly string[]): number => {
 const expected = (provoked: readonly (number | null)[]): number =>
   PRECEDENCE.find((status) => provoked.includes(status)) ?? 200
 
-/** What a request to a host may have beside its origin. */
+/** What a request to a host may have besides its origin. */
 interface Others {
   readonly sites: readonly Value[]
   readonly tokens: readonly Value[]
   readonly types: readonly Value[]
 }
 
-/** The first value that provokes nothing, and the first that is refused. */
+/** The first allowed value, and the first refused one. */
 const twoOf = (values: readonly Value[]): readonly Value[] =>
   values.filter((value, at) => values.findIndex(({ provokes }) => provokes === value.provokes) === at)
 
@@ -178,7 +178,7 @@ function* requestsOf(
           }
 }
 
-/** Judges them all, and answers how many there were, and how many of them passed. */
+/** Judges them all, and returns how many there were and how many passed. */
 function judgeAll(host: Value, others: Others): { readonly judged: number; readonly passed: number } {
   const wrong: string[] = []
   let [judged, passed] = [0, 0]
@@ -279,7 +279,7 @@ describe('whatever the headers are', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 40 }),
     fc.string({ unit: 'grapheme', maxLength: 40 }),
-    // Control characters, and what quoting and splitting trip over.
+    // Control characters, and characters that break quoting and splitting.
     fc.string({ unit: fc.constantFrom('\0', '\r', '\n', '\t', ' ', ',', ';', ':', '@', '[', ']', '\u2028', '\ud800') }),
     fc.tuple(fc.string({ minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 5000 })).map(([s, n]) => s.repeat(n)),
   )

@@ -4,13 +4,13 @@ import { hostName, type Guard, type Admission } from './guard.ts'
 
 /** Who may call the control plane. */
 export interface ControlPolicy {
-  /** The port it listens on; asked for at each request, since it may be chosen late. */
+  /** The port it listens on; a function, since the port may be chosen late. */
   readonly port: () => number
-  /** Every request must bear it. */
+  /** Every request must carry it. */
   readonly token: string
 }
 
-/** What the control plane's listener puts on every answer, whoever makes it: no page of another origin gets at it. */
+/** Headers of every answer of the control plane, so that no page of another origin can read one. */
 export const CONTROL_HEADERS: readonly string[] = [
   'Cross-Origin-Resource-Policy',
   'same-origin',
@@ -23,28 +23,28 @@ const PASSES: Admission = { passes: true, origin: null }
 const NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * The control plane's guard, for requests and upgrades alike. Pure, and total. It is narrower than the mock's own: the exact
- * port, no page of any other origin, always the token, and nothing that a form could send.
+ * The control plane's guard, for requests and upgrades alike. Pure and total. It is stricter than the mock's: the exact port,
+ * no page of another origin, always the token, and nothing that a form could send.
  */
 export function createControlGuard({ port, token }: ControlPolicy): Guard {
   const wanted = sha256(utf8ToBytes(token))
   return ({ headers, repeated, method }) => {
-    if (repeated !== null) return refuse(400, 'Repeated header', `The header ${repeated} came more than once.`)
+    if (repeated !== null) return refuse(400, 'Repeated header', `The header ${repeated} was sent more than once.`)
     const host = (headers['host'] ?? '').toLowerCase()
     const name = hostName(host)
-    if (name === null) return refuse(400, 'Bad Host', 'The Host header is missing or no host name.')
+    if (name === null) return refuse(400, 'Bad Host', 'The Host header is missing or is not a host name.')
     if (!NAMES.has(name) || portOf(host) !== port())
-      return refuse(421, 'Unknown host', 'The control plane is called as localhost, with its own port.')
+      return refuse(421, 'Unknown host', 'Call the control plane as localhost, with its own port.')
     const origin = headers['origin']
     if (origin !== undefined && origin !== `http://${host}`)
-      return refuse(403, 'Foreign origin', 'No page of another origin may call the control plane.')
+      return refuse(403, 'Foreign origin', 'Pages of other origins may not call the control plane.')
     const site = headers['sec-fetch-site']?.toLowerCase()
     if (site !== undefined && site !== 'same-origin' && site !== 'none')
       return refuse(403, 'Cross-site request', 'A page of another site made this request.')
     const borne = bearerOf(headers['authorization'])
     if (borne === null || !sameBytes(sha256(utf8ToBytes(borne)), wanted)) return UNAUTHORIZED
     if (method !== 'GET' && method !== 'HEAD' && !isJson(headers['content-type']))
-      return refuse(415, 'Not JSON', 'Send Content-Type: application/json with whatever changes something.')
+      return refuse(415, 'Not JSON', 'Send Content-Type: application/json with every request that changes something.')
     return PASSES
   }
 }
@@ -57,20 +57,20 @@ const refuse = (status: number, title: string, detail: string, headers: readonly
 const UNAUTHORIZED = refuse(
   401,
   'No token',
-  'Send Authorization: Bearer with the token of the run file that greenroom serve names.',
+  'Send Authorization: Bearer with the token from the run file that greenroom serve names.',
   ['WWW-Authenticate', 'Bearer realm="greenroom control plane"'],
 )
 
 const portOf = (host: string): number => Number(/:(\d+)$/.exec(host)?.[1] ?? 80)
 
-/** What is borne; null for nothing, which must not be taken for a token that is empty by mistake. */
+/** The bearer token; null if there is none, which must not match a token that is empty by mistake. */
 const bearerOf = (authorization: string | undefined): string | null =>
   /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null
 
 const isJson = (contentType: string | undefined): boolean =>
   contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json'
 
-/** Takes as long wherever they differ. Both are digests, so that neither their length nor their beginning tells anything. */
+/** Constant time: both are digests, so that the duration reveals neither length nor prefix. */
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   let difference = a.length ^ b.length
   for (let at = 0; at < b.length; at++) difference |= (a[at] ?? 0) ^ (b[at] ?? 0)

@@ -8,13 +8,13 @@ import { createHttpServer, type HttpParts } from './node-http.ts'
 
 /** How the control plane listens: on loopback, always with a token. */
 export interface ControlOptions {
-  /** The port after the mock's own by default, or any free one where that is taken. */
+  /** By default, the port after the mock's, or any free one if that is taken. */
   readonly port?: number
-  /** What every request must bear; 32 random bytes by default. */
+  /** The token that every request must carry; 32 random bytes by default. */
   readonly token?: string
 }
 
-/** A control plane that listens. */
+/** A listening control plane. */
 export interface RunningControl {
   readonly port: number
   /** Scheme, host and port. */
@@ -22,16 +22,16 @@ export interface RunningControl {
   readonly token: string
 }
 
-/** How a control plane answers, and beside which port. */
+/** The handler of a control plane, and the port beside it. */
 export interface ControlListenerParts extends Pick<HttpParts, 'dispatch' | 'limits' | 'onFault'> {
   readonly connections: ClientConnections
   readonly dataPort: number
 }
 
-/** Streams and waits have been ended before; this is for clients that still read a long answer. */
+/** Streams and waits were ended before; this is for clients still reading a long answer. */
 const GRACE_MS = 500
 
-/** Makes the control plane listen until the life cycle is closed. */
+/** Listens until the life cycle is closed. */
 export async function openControl(
   cycle: LifeCycle,
   { dataPort, ...served }: ControlListenerParts,
@@ -45,7 +45,7 @@ export async function openControl(
   const at = (wanted: number): Promise<Listening> => listen(() => createHttpServer(parts), LOOPBACK, wanted, ending)
   const listening = await cycle.open({
     name: 'the port of the control plane',
-    // The next port is a habit, not a promise: the run file says which one it is.
+    // The next port is a convention, not a promise: the run file contains the actual one.
     open: () => (port === undefined ? at((dataPort + 1) % 65_536).catch(() => at(0)) : at(port)),
     stop: ({ stop }) => stop(),
     close: ({ close }) => close(),
@@ -59,11 +59,14 @@ const SHORTEST_TOKEN = 32
 
 function judgeToken(token: string): void {
   if (!/^[\x21-\x7e]+$/.test(token))
-    throw new Fault('the token of the control plane has characters that no header can hold', 'Use letters and digits.')
+    throw new Fault(
+      'the token of the control plane has characters that are not allowed in headers',
+      'Use letters and digits.',
+    )
   if (token.length >= SHORTEST_TOKEN) return
   throw new Fault(
     `the token of the control plane has ${token.length} characters`,
-    `Give ${SHORTEST_TOKEN} or more, or none: then one is made.`,
+    `Use ${SHORTEST_TOKEN} or more, or omit it to generate one.`,
   )
 }
 

@@ -12,13 +12,13 @@ export const corsHeaders = (origin: string): readonly string[] => [
   'Origin',
 ]
 
-/** Whether a request asks, before the real one, whether that may be made. */
+/** Whether a request is a CORS preflight. */
 export const isPreflight = (method: string, headers: Readonly<Record<string, string | undefined>>): boolean =>
   method === 'OPTIONS' && headers['origin'] !== undefined && headers['access-control-request-method'] !== undefined
 
 const HEADER_NAMES = /^[\w!#$%&'*+.^`|~-]+(?: *, *[\w!#$%&'*+.^`|~-]+)*$/
 
-/** The answer to a preflight: any header that is asked for, since the real request is judged by the same guard. */
+/** The answer to a preflight: allows any requested header, since the same guard checks the actual request. */
 export function preflight(headers: Readonly<Record<string, string | undefined>>): Answer {
   const asked = headers['access-control-request-headers'] ?? ''
   return {

@@ -2,13 +2,13 @@ import type { LifeCycle } from '../life-cycle.ts'
 import { listen } from './listen.ts'
 import { createHttpServer, type HttpParts } from './node-http.ts'
 
-/** How long answers under way may take when the server is closed. */
+/** How long answers under way may take when the server closes. */
 const GRACE_MS = 1_500
 
 /** Socket.IO disconnects its clients, and cuts those that don't react within a second. */
 const SOCKETS_MS = 1_200
 
-/** Makes the mock listen until the life cycle is closed, and returns its port. */
+/** Listens until the life cycle is closed, and returns the port. */
 export async function openData(
   cycle: LifeCycle,
   parts: HttpParts,
@@ -24,7 +24,7 @@ export async function openData(
     close: ({ close }) => close(),
     withinMs: GRACE_MS + 300,
   })
-  // Closed before the port, on which its connections live.
+  // Closed before the port, which its connections use.
   if (sockets)
     await cycle.open({
       name: 'Socket.IO',

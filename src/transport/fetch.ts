@@ -5,22 +5,22 @@ import { inflate, isCompressed } from './inflate.ts'
 /** Answers a Fetch `Request`, in Node or in a page. */
 export type FetchHandler = (request: Request) => Promise<Response>
 
-/** How requests come to be handled. */
+/** How requests are handled. */
 export interface FetchOptions {
   readonly dispatch: Dispatch
   readonly limits: Limits
 }
 
-/** Handles Fetch requests with the dispatch that serves HTTP: same answers, byte for byte. */
+/** Handles Fetch requests with the same dispatch as HTTP, byte for byte. */
 export const createFetchHandler =
   ({ dispatch, limits }: FetchOptions): FetchHandler =>
   async (request) =>
     toResponse(await dispatch(await toMockRequest(request, limits)), request.method)
 
-// Fetch requests come from this very process.
+// Fetch requests come from this process.
 const ADDRESS = '127.0.0.1'
 
-/** A Fetch request as plain data. `prefix` is a path in front of every path, as in `http://app.test/api`; it is left out. */
+/** A Fetch request as plain data, without `prefix`, a path in front of every path, as in `http://app.test/api`. */
 export async function toMockRequest(request: Request, limits: Limits, prefix = ''): Promise<MockRequest> {
   const url = new URL(request.url)
   const path = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) || '/' : url.pathname
@@ -40,7 +40,7 @@ export async function toMockRequest(request: Request, limits: Limits, prefix = '
   }
 }
 
-/** An answer as a Fetch response, when its time has come. A broken connection is a network error, as `fetch` has them. */
+/** An answer as a Fetch response, after its delay. A broken connection is a network error, as in `fetch`. */
 export async function toResponse(answer: Answer, method: string): Promise<Response> {
   if (answer.delayMs !== undefined) await later(answer.delayMs)
   if (answer.breaks) return Response.error()
@@ -54,10 +54,10 @@ const later = (ms: number): Promise<void> =>
     setTimeout(resolve, ms)
   })
 
-// What may wait in this process for a slow reader.
+// How much may wait in this process for a slow reader.
 const KEPT_BYTES = 1024 * 1024
 
-/** A body that goes on until either side ends it; what a slow reader cannot take is lost. */
+/** A body that continues until either side ends it; what a slow reader can't take is lost. */
 function streamed({ status, headers, body }: Answer, stream: NonNullable<Answer['stream']>): Response {
   const encoder = new TextEncoder()
   let stop = (): void => {}

@@ -6,7 +6,7 @@ import { readHeaders } from './headers.ts'
 
 const guard = createGuard({ allowedHosts: ['Mock.Internal', '192.168.1.5'], corsOrigins: ['https://app.example.com'] })
 
-/** The status that a request is refused with, 200 for one that passes. */
+/** The status with which a request is refused; 200 for one that passes. */
 const judge = (rawHeaders: readonly string[], method = 'GET', target = '/rooms/a/join'): number => {
   const verdict = guard({ ...readHeaders(rawHeaders), method, target })
   return verdict.passes ? 200 : verdict.problem.status

@@ -3,44 +3,44 @@ import type { ReadHeaders } from './headers.ts'
 
 /** Who may call the data plane. */
 export interface GuardPolicy {
-  /** Host names beside loopback's own, exact; any port. */
+  /** Further exact host names besides loopback's own; any port. */
   readonly allowedHosts: readonly string[]
-  /** Origins beside loopback's own, exact. */
+  /** Further exact origins besides loopback's own. */
   readonly corsOrigins: readonly string[]
 }
 
-/** What a guard looks at. */
+/** The parts of a request that a guard checks. */
 export interface GuardedRequest extends ReadHeaders {
   readonly method: string
   readonly target: string
 }
 
-/** A request that may pass, with the origin that may read the answer; or the problem that is answered instead. */
+/** A request that may pass, with the origin that may read the answer; or the problem to answer. */
 export type Admission =
   | { readonly passes: true; readonly origin: string | null }
   | { readonly passes: false; readonly problem: Problem }
 
-/** Judges requests and upgrades by their headers alone. Pure, and total: no header text makes it throw. */
+/** Judges requests and upgrades by their headers alone. Pure and total: no header makes it throw. */
 export type Guard = (request: GuardedRequest) => Admission
 
 const PASSES: Admission = { passes: true, origin: null }
 
 /**
- * The data plane's guard. Names are judged, not ports: dev-server proxies, mapped ports and service aliases pass, while a
- * page of another site that had its own name pointed here (DNS rebinding) does not.
+ * The data plane's guard. It checks names, not ports: dev-server proxies, mapped ports and service aliases pass, while a page
+ * of another site that points its own name here (DNS rebinding) does not.
  */
 export function createGuard({ allowedHosts, corsOrigins }: GuardPolicy): Guard {
   const names = new Set(allowedHosts.map((host) => host.toLowerCase()))
   const origins = new Set(corsOrigins.map((origin) => origin.toLowerCase()))
   const isOurs = (name: string): boolean => isLoopbackName(name) || names.has(name)
-  // DNS rebinding leads pages of another site here by a name; an address can't be pointed elsewhere.
+  // DNS rebinding leads other sites' pages here by name; an address can't be redirected.
   const isKnown = (name: string): boolean => isOurs(name) || isAddress(name)
   return ({ headers, repeated, method, target }) => {
     if (repeated !== null)
-      return refuse(400, 'Repeated header', `The header ${repeated} came more than once. Send it once.`)
+      return refuse(400, 'Repeated header', `The header ${repeated} was sent more than once. Send it once.`)
     const host = hostName((headers['host'] ?? '').replace(WHOLE, ''))
     if (host === null)
-      return refuse(400, 'Bad Host', 'The Host header is missing or no host name. Call by a name such as localhost.')
+      return refuse(400, 'Bad Host', 'The Host header is missing or is not a host name. Use a name such as localhost.')
     if (!isKnown(host))
       return refuse(
         421,
@@ -77,19 +77,19 @@ const foreign = (origin: string): Admission =>
     `Pages of ${shown(origin)} may not call this server. Start it with --cors-origin ${shown(origin)} to allow them.`,
   )
 
-/** Following a link to the overview from a ticket is a visit, not an attack: it reads nothing back and changes nothing. */
+/** Following a link to the overview from a ticket is a visit, not an attack: the other site reads and changes nothing. */
 const isVisit = (headers: ReadHeaders['headers'], method: string, target: string): boolean =>
   method === 'GET' &&
   headers['sec-fetch-mode'] === 'navigate' &&
   headers['sec-fetch-dest'] === 'document' &&
   /^\/(?:\?|$)/.test(target)
 
-/** A dot at the end marks a complete name; it is the same name. */
+/** A trailing dot marks a fully qualified name; it is the same name. */
 const WHOLE = /\.(?=(?::\d+)?$)/
 
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)(?::\d{1,5})?$/
 
-/** The lower-case name of a Host header, without its port; null for what is none. `0.0.0.0` is an address to bind, not a name. */
+/** The lower-case name in a Host header, without its port; null if invalid. `0.0.0.0` is an address to bind, not a name. */
 export function hostName(host: string): string | null {
   const name = HOST.exec(host.toLowerCase())?.[1]
   return name === undefined || name === '0.0.0.0' || name === '[::]' ? null : name
@@ -102,7 +102,7 @@ const isLoopbackName = (name: string): boolean => LOOPBACK_NAME.test(name)
 
 const ADDRESS = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$|^\[[0-9a-f:.]+\]$/
 
-/** Whether a host is an IP address, as browsers write it. */
+/** Whether a host is an IP address, in browsers' notation. */
 const isAddress = (name: string): boolean => ADDRESS.test(name)
 
 const ORIGIN = /^https?:\/\/([^/?#@]+)$/

@@ -6,8 +6,8 @@ export const MOST_GUESSES = 60
 const WHILE_MS = 10_000
 
 /**
- * Limits wrong tokens. The right one is always accepted: a stranger's guesses must not lock out the owner, and no rate of guessing
- * would find 32 characters.
+ * Limits wrong tokens. The right one is always accepted: a stranger's guesses must not lock out the owner, and no rate of
+ * guessing would find 32 characters.
  */
 export function limitGuesses(guard: Guard, uptime: () => number): Guard {
   let [begun, wrong] = [-Infinity, 0]
@@ -20,7 +20,7 @@ export function limitGuesses(guard: Guard, uptime: () => number): Guard {
   }
 }
 
-/** A request without a token is no guess. */
+/** A request without a token is not a guess. */
 const hasToken = ({ headers }: Parameters<Guard>[0]): boolean => headers['authorization'] !== undefined
 
 const tooMany = (seconds: number): Admission => ({
@@ -28,7 +28,7 @@ const tooMany = (seconds: number): Admission => ({
   problem: {
     status: 429,
     title: 'Too many wrong tokens',
-    detail: `More than ${MOST_GUESSES} requests in ${WHILE_MS / 1000} s had a wrong token. Use the one of the run file.`,
+    detail: `More than ${MOST_GUESSES} requests in ${WHILE_MS / 1000} s had a wrong token. Use the one from the run file.`,
     headers: ['Retry-After', String(seconds)],
   },
 })

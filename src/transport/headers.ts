@@ -1,15 +1,15 @@
 import { emptyRecord } from '../mock/empty-record.ts'
 
-/** Headers by lower-case name; the names that may come once only are told apart from a repeated one. */
+/** Headers by lower-case name, keeping track of those that must not be repeated. */
 export interface ReadHeaders {
   readonly headers: Readonly<Record<string, string | undefined>>
-  /** A header that must not be repeated and was: `host`, `origin`, `content-length`. */
+  /** A header that was repeated, but must not be: `host`, `origin`, `content-length`. */
   readonly repeated: string | null
 }
 
 const SINGLE = new Set(['host', 'origin', 'content-length', 'sec-fetch-site'])
 
-/** A request as Node has it, whose target may be a whole URL. */
+/** A request as Node parses it, whose target may be a whole URL. */
 interface RawRequest {
   url?: string | undefined
   readonly rawHeaders: string[]
@@ -18,8 +18,8 @@ interface RawRequest {
 const ABSOLUTE = /^https?:\/\/([^/?#]*)([^#]*)/i
 
 /**
- * Reads target and headers. A target that is a whole URL, as clients send it to a proxy, counts as its path, and its host takes
- * precedence over the header (RFC 9112, 3.2.2). The request itself is changed, too, for later readers.
+ * Reads target and headers. If the target is a whole URL, as clients send it to a proxy, its path counts, and its host takes
+ * precedence over the header (RFC 9112, 3.2.2). Updates the request itself, too, for later readers.
  */
 export function readRequest(request: RawRequest): ReadHeaders & { readonly target: string } {
   const read = readHeaders(request.rawHeaders)
@@ -30,8 +30,8 @@ export function readRequest(request: RawRequest): ReadHeaders & { readonly targe
 }
 
 /**
- * Reads Node's flat list of names and values. Node itself keeps the first of two `Host`s in silence, which lets a request
- * pass a guard as one host and be answered as another.
+ * Reads Node's flat list of names and values. Node silently keeps the first of two `Host`s, so that a request could pass a
+ * guard as one host and be answered as another.
  */
 export function readHeaders(rawHeaders: readonly string[]): ReadHeaders {
   const headers: Record<string, string | undefined> = emptyRecord()

@@ -32,5 +32,5 @@ export async function inflate(body: Uint8Array, encoding: string, limit: number)
   }
 }
 
-/** Older systems don't know Brotli, nor does the type: there, it counts as a body that can't be decompressed. */
+/** Older versions of Node don't support Brotli: there, such a body can't be decompressed. */
 const isFormat = (name: string): name is CompressionFormat => name !== ''

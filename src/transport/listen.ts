@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Servers that listen, as one. */
+/** Listening servers, managed as one. */
 export interface Listening {
   readonly port: number
   /** Stops accepting connections. */
@@ -10,7 +10,7 @@ export interface Listening {
   readonly close: () => Promise<void>
 }
 
-/** How the connections of servers are ended. */
+/** How connections of servers are closed. */
 export interface Ending {
   /** Closes all remaining ones. */
   readonly cut: () => void
@@ -24,8 +24,8 @@ export const LOOPBACK: readonly string[] = ['127.0.0.1', '::1']
 const TRIES = 20
 
 /**
- * Listens on every host at one port; port 0 = any that is free on all. A host whose address family the machine lacks is left
- * out, unless it is the only one. Rejects with Node's own error (`EADDRINUSE`, …) otherwise.
+ * Listens on every host at one port; 0 chooses one that is free on all. A host whose address family the machine lacks is
+ * omitted, unless it is the only one. Otherwise rejects with Node's own error (`EADDRINUSE`, …).
  */
 export async function listen(
   make: () => Server,
@@ -83,7 +83,7 @@ function endOf(servers: readonly Server[], { cut, graceMs }: Ending): Pick<Liste
     async close() {
       stop()
       const cutting = setTimeout(cut, graceMs)
-      // Again and again: a connection that is answered late is idle only then, and would hold the end up.
+      // Repeated, since a connection with a late answer becomes idle only then, and would delay the end.
       const look = setInterval(() => {
         for (const server of servers) server.closeIdleConnections()
       }, LOOK_MS)

@@ -3,11 +3,11 @@ import { Fault } from '../fault.ts'
 import { createCore, type Core, type MockOptions } from '../mock/core.ts'
 import { toMockRequest, toResponse } from './fetch.ts'
 
-/** What the handlers answer for, and how. */
+/** What the handlers serve, and how. */
 export interface HandlerOptions extends MockOptions {
-  /** Where the application believes the API to be, with a path prefix if it has one: `http://localhost:3000/api`. */
+  /** The application's base URL of the API, including any path prefix: `http://localhost:3000/api`. */
   readonly baseUrl: string
-  /** A mock of your own to answer, so that you can control it: `const mock = createMock()`. The other options are then its own. */
+  /** Your own mock, so that you can control it: `const mock = createMock()`. Then its options apply, not the others here. */
   readonly mock?: Pick<Core, 'answer' | 'limits'>
 }
 
@@ -21,16 +21,13 @@ export interface HandlerOptions extends MockOptions {
 export function handlers({ baseUrl, mock, ...options }: HandlerOptions): HttpHandler[] {
   const { answer, limits } = mock ?? createCore(options)
   if (!URL.canParse(baseUrl))
-    throw new Fault(
-      `${baseUrl} is no URL to answer for`,
-      'Give baseUrl as your application has it: http://localhost:3000.',
-    )
+    throw new Fault(`${baseUrl} is not a URL`, 'Set baseUrl as in your application: http://localhost:3000.')
   const { origin, pathname } = new URL(baseUrl)
   const prefix = pathname.replace(/\/$/, '')
   return [
     http.all(`${origin}${prefix}/*`, async ({ request }) => {
       const answered = await answer(await toMockRequest(request, limits, prefix))
-      // What no contract has a path for is left to the handlers that come after.
+      // Paths that no contract has are left to later handlers.
       return answered.isNowhere ? undefined : toResponse(answered, request.method)
     }),
   ]

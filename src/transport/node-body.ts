@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A body as far as it was kept. */
+/** A body, up to the limit. */
 export interface NodeBody {
   /** As received; decode it as UTF-8. */
   readonly raw: Buffer
-  /** All bytes that came, kept or not. */
+  /** All bytes received, kept or not. */
   readonly bytes: number
   readonly isCut: boolean
 }
 
-/** What a request without a body has. */
+/** The body of a request without one. */
 export const NO_BODY: NodeBody = { raw: Buffer.alloc(0), bytes: 0, isCut: false }
 
 /** Whether a request announces a body. */
@@ -17,16 +17,16 @@ export const hasBody = (headers: Readonly<Record<string, string | undefined>>): 
   headers['transfer-encoding'] !== undefined ||
   (headers['content-length'] !== undefined && headers['content-length'] !== '0')
 
-/** How many bytes a request announces; 0 where it does not say. */
+/** How many bytes a request announces; 0 if it doesn't say. */
 export const announcedBytes = (headers: Readonly<Record<string, string | undefined>>): number =>
   Number(headers['content-length'] ?? 0)
 
-// Reading on, so that the client hears the refusal instead of a reset connection; but not for ever.
+// Continues reading, so that the client receives the refusal instead of a reset; but not forever.
 const DRAINED = 64 * 1024 * 1024
 
 /**
- * Reads a body to its end, keeping at most `limit` bytes, and hands it on once; never does if the client went away first. What is
- * longer than can be drained ends early. No promise, since one per request shows in the requests per second.
+ * Reads a body to its end, keeping at most `limit` bytes, and passes it on once; never if the client disconnected first. A body
+ * too long to drain ends early. Not a promise, since one per request shows in the requests per second.
  */
 export function readNodeBody(request: IncomingMessage, limit: number, then: (body: NodeBody) => void): void {
   const kept = createPieces(limit)
@@ -42,20 +42,23 @@ export function readNodeBody(request: IncomingMessage, limit: number, then: (bod
     }
   })
   request.on('end', () => {
-    // What was too long to drain has been handed on; Node reads its rest away after the answer, and then ends it.
+    // A body too long to drain has been passed on; Node discards the rest after the answer, and then ends the connection.
     if (bytes > most) return
     then(bytes <= limit ? { raw: kept.all(), bytes, isCut: false } : { raw: NOTHING, bytes, isCut: true })
   })
 }
 
-/** The pieces of a body as they come. */
+/** The pieces of a body as they arrive. */
 interface Pieces {
   readonly add: (piece: Buffer) => void
   readonly all: () => Buffer
   readonly clear: () => void
 }
 
-/** Joins pieces by copying: kept as pieces of one byte, they would take a hundred times their size. Nearly every body is one piece, and needs no copy. */
+/**
+ * Joins pieces by copying: one-byte pieces kept separately would take a hundred times their size. Nearly every body is one
+ * piece, and needs no copy.
+ */
 function createPieces(most: number): Pieces {
   let held: Buffer = NOTHING
   let length = 0
@@ -78,7 +81,7 @@ function createPieces(most: number): Pieces {
 
 const NOTHING = Buffer.alloc(0)
 
-/** Twice as large as needed, up to the limit, so that no byte is copied more than a few times. */
+/** Twice as large as needed, up to the limit, so that each byte is copied only a few times. */
 function grown(from: Buffer, used: number, size: number): Buffer {
   const larger = Buffer.allocUnsafe(size)
   from.copy(larger, 0, 0, used)

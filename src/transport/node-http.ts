@@ -16,24 +16,24 @@ import { send } from './send.ts'
 import type { SocketGate } from './socket-io/gate.ts'
 import { asPlainRequest, isWebSocket } from './upgrade.ts'
 
-/** What an HTTP listener serves, behind which guard, and who hears of it. */
+/** What an HTTP listener serves, its guard, and who is told. */
 export interface HttpParts {
   readonly dispatch: Dispatch
   readonly guard: Guard
   readonly limits: Limits
   /** The connections of its plane. */
   readonly connections: ClientConnections
-  /** Names and values in turn, on every answer of this listener whoever makes it. */
+  /** Names and values in turn, on every answer of this listener. */
   readonly headers?: readonly string[]
-  /** Told of each exchange, refused ones too. */
+  /** Called with each exchange, including refused ones. */
   readonly onExchange?: (exchange: Exchange) => void
   /** Serves Socket.IO on the same port. */
   readonly sockets?: SocketGate
-  /** Told of what should never happen; the client got a 500 without details. */
+  /** Called with internal errors; the client got a 500 without details. */
   readonly onFault: (fault: unknown) => void
 }
 
-/** A server, not listening yet, that serves any dispatch under a guard, with limits that hold against slow and greedy clients. */
+/** A server that serves a dispatch behind a guard, not listening yet, with limits against slow and greedy clients. */
 export function createHttpServer(parts: HttpParts): Server {
   const { limits, sockets } = parts
   const isForSockets = (request: IncomingMessage): boolean =>
@@ -50,7 +50,7 @@ export function createHttpServer(parts: HttpParts): Server {
   })
   const take = (request: IncomingMessage, response: ServerResponse, goOn = nothing): void =>
     parts.connections.of(request.socket).take(request, response, () => serve(parts, request, response, goOn))
-  // Counted by us: Node leaves out in silence what is over its own count. Their bytes are limited anyway.
+  // Counted here, since Node silently drops headers over its own limit. Their bytes are limited anyway.
   server.maxHeadersCount = 0
   server.maxRequestsPerSocket = 10_000
   parts.connections.watch(server)
@@ -73,7 +73,7 @@ export function createHttpServer(parts: HttpParts): Server {
 
 const nothing = (): void => {}
 
-/** `goOn` asks for the body, if the client waits to be asked. */
+/** `goOn` asks for the body, if the client waits for that. */
 function serve(parts: HttpParts, request: IncomingMessage, response: ServerResponse, goOn: () => void): void {
   const { target, headers, repeated } = readRequest(request)
   const method = request.method ?? 'GET'
@@ -81,7 +81,7 @@ function serve(parts: HttpParts, request: IncomingMessage, response: ServerRespo
   const shown = { method, target, headers, address }
   const finish = (made: Answer, reader: string | null): void => {
     const answer = withHeaders(parts, made)
-    // A client that was not asked for its body may still send it, and that must not be read as a request.
+    // A client may send its body without waiting, and that must not be read as a request.
     if (goOn !== nothing && !request.complete) response.shouldKeepAlive = false
     send(response, method, answer, reader)
     parts.onExchange?.({ request: shown, answer })
@@ -120,7 +120,7 @@ function dispatched(
   return inflate(raw, encoding, limits.body).then((inflated) => dispatch({ ...request, inflated }))
 }
 
-/** What is asked of every request and upgrade before anything else: who may read the answer, or why there is none. */
+/** The first check of every request and upgrade: who may read the answer, or why it is refused. */
 function judged(
   { guard, limits }: HttpParts,
   { rawHeaders }: IncomingMessage,
@@ -131,7 +131,7 @@ function judged(
   return { refusal: rawHeaders.length > 2 * limits.headers ? tooManyHeaders(limits) : null, origin: verdict.origin }
 }
 
-/** Hands an upgrade on that the guard lets pass; any other is answered as its request would be. */
+/** Passes on an upgrade that the guard allows; any other is answered as an ordinary request. */
 function upgrade(parts: HttpParts, sockets: SocketGate, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const { target, headers, repeated } = readRequest(request)
   const { method = 'GET' } = request
@@ -144,7 +144,7 @@ function upgrade(parts: HttpParts, sockets: SocketGate, request: IncomingMessage
   connection.end(rawAnswer(answer))
 }
 
-/** Answers as soon as there is an answer, in the same turn where it can be had at once. */
+/** Answers as soon as there is an answer, in the same turn if possible. */
 function attempt(parts: HttpParts, work: () => Answer | Promise<Answer>, then: (answer: Answer) => void): void {
   const failed = (fault: unknown): void => {
     parts.onFault(fault)
@@ -164,11 +164,11 @@ const withHeaders = ({ headers }: HttpParts, answer: Answer): Answer =>
 
 const OURS = problem({ status: 500, title: 'Fault of the mock', detail: 'The mock itself failed; its log says how.' })
 
-/** Answers what Node's parser refused, so that the reason can be read; then the connection ends. */
+/** Answers what Node's parser rejected, so that the client can read the reason; then ends the connection. */
 function refuseUnparsed(parts: HttpParts, socket: Socket, code: string): void {
   const answer = withHeaders(parts, unparsed(code, parts.limits))
   parts.onExchange?.({ request: { ...UNREAD, address: socket.remoteAddress ?? '' }, answer })
-  // Later, since a request before it in the same packet may be about to be answered.
+  // Deferred, since an earlier request in the same packet may be about to be answered.
   setImmediate(() => parts.connections.of(socket).end(rawAnswer(answer)))
 }
 

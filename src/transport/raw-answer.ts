@@ -3,7 +3,7 @@ import type { Answer } from '../mock/answer.ts'
 import { raiseLimit, type Limits } from '../mock/limits.ts'
 import { problem } from '../mock/problem.ts'
 
-/** An answer as the bytes of HTTP/1.1, for a connection that Node no longer manages, and that ends with it. */
+/** An answer as HTTP/1.1 bytes, for a connection that Node no longer manages, and that ends with it. */
 export function rawAnswer({ status, headers, body }: Answer): string {
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,

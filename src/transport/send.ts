@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { Answer } from '../mock/answer.ts'
 import { corsHeaders } from './cors.ts'
 
-/** Sends an answer when its time has come, unless the client has gone away by then; `origin` may read it. */
+/** Sends an answer after its delay, unless the client has disconnected; `origin` may read it. */
 export function send(response: ServerResponse, method: string, answer: Answer, origin: string | null): void {
   if (answer.delayMs === undefined) return sendNow(response, method, answer, origin)
   const timer = setTimeout(() => sendNow(response, method, answer, origin), answer.delayMs)
@@ -19,11 +19,11 @@ function sendNow(response: ServerResponse, method: string, answer: Answer, origi
   if (origin !== null) all.push(...corsHeaders(origin))
   response.writeHead(status, all)
   if (method === 'HEAD' || status === 204) response.end()
-  // As many bytes as characters: plain ASCII, which Node writes faster when told that there is nothing else in it.
+  // As many bytes as characters, so plain ASCII, which Node writes faster when told so.
   else response.end(body, bytes === body.length ? 'latin1' : 'utf8')
 }
 
-/** Sends pieces for as long as the client reads; ends when either side does. */
+/** Sends pieces while the client reads; ends when either side does. */
 function sendStream(
   response: ServerResponse,
   { status, headers, body }: Answer,
@@ -33,7 +33,7 @@ function sendStream(
   response.write(body)
   const stop = stream(
     (piece) => {
-      // Ended, but not closed yet: writing would be an uncaught error.
+      // Ended but not closed yet: writing would be an uncaught error.
       if (response.writableEnded || response.writableNeedDrain) return false
       response.write(piece)
       return true

@@ -5,9 +5,9 @@ import type { Duplex } from 'node:stream'
 export const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket'
 
 /**
- * Answers a request as if it had not asked for an upgrade, which a server is free to do: some clients ask for HTTP/2 with each
- * request (`Upgrade: h2c`). Newer versions of Node ask first (`shouldUpgradeCallback`); from older ones, who listens for
- * upgrades gets all of them, and so the request is read again without that header.
+ * Answers a request as if it had not asked for an upgrade, as a server may: some clients ask for HTTP/2 with each request
+ * (`Upgrade: h2c`). Newer versions of Node ask first (`shouldUpgradeCallback`); older ones pass all of them to the listener of
+ * upgrades, so the request is parsed again without that header.
  */
 export function asPlainRequest(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const { method, url, httpVersion, rawHeaders } = request

@@ -3,13 +3,13 @@ import type { AnyFace, Face } from '../contract/model/face.ts'
 import { OWN_ROLES, ownIdentities } from './arrange/own-identities.ts'
 import { rolesOf } from './plan/roles.ts'
 
-/** The roles, in a few words, and the faces over HTTP, which say where tokens go. */
+/** The roles, each in a few words, and the faces over HTTP, which say where tokens go. */
 interface RoleParts {
   readonly roles: Readonly<Record<string, string>>
   readonly faces: readonly Face[]
 }
 
-/** The identities of a draft, each with how many cases it unlocks. */
+/** The identities of a draft, each with the number of cases it unlocks. */
 export function identityLines(
   cases: readonly Case[],
   { roles, faces: onHttp }: RoleParts,
@@ -22,20 +22,20 @@ export function identityLines(
     return `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; ${counted(own.length)}\n`
   })
   return `\
-# Who calls, by role. Values are names of environment variables: secrets stand in no file. Take the # off, and the blank after it, where you have them.
-# ${OWN_ROLES.join(', ')} need none: tokens of nobody are made up. One that your server has issued, and that is over, shows more.
+# Callers, by role. Values are names of environment variables, so that no file contains secrets. Remove the # and the blank after it for those you have.
+# ${OWN_ROLES.join(', ')} need none: their tokens are invented. An expired token that your server has issued shows more.
 identities:
 ${lines.join('')}${overLines(cases, { roles, faces: onHttp }, all)}`
 }
 
-/** Of the roles that are made up, those with a token in their headers: a real one could stand in its place. */
+/** Invented roles with a token in their headers, which a real one could replace. */
 function overLines(cases: readonly Case[], { roles, faces: onHttp }: RoleParts, all: readonly AnyFace[]): string {
   const lines = MADE_UP.map((role) => {
     const own = cases.filter((testCase) => rolesOf(testCase).includes(role))
     const headers = takesBearer(ownApi(own, all), onHttp) ? bearer(role) : pair(role)
     return own.length === 0
       ? ''
-      : `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; in place of one that is made up; ${counted(own.length)}\n`
+      : `#   ${role}: { headers: { ${headers} } }\n#     ${roles[role] ?? 'a role of the cases'}; replaces an invented one; ${counted(own.length)}\n`
   })
   return lines.join('')
 }

@@ -17,17 +17,17 @@ export interface DraftParts {
   /** The faces of the edition. */
   readonly faces: readonly Face[]
   readonly socketFaces: readonly SocketFace[]
-  /** Every case that could be played, derived ones included. */
+  /** Every case that could be played, including derived ones. */
   readonly cases: readonly Case[]
-  /** Role → what it is, in a few words. */
+  /** Role → its meaning, in a few words. */
   readonly roles: Readonly<Record<string, string>>
-  /** What was found at its URL; null: nobody has looked. */
+  /** What was found at its URL; null: nobody has probed it. */
   readonly found: DraftFound | null
-  /** Path of the schema for target files, relative to the draft, for editors; null: there is none. */
+  /** Path of the schema for target files, relative to the draft, for editors, or null. */
   readonly schema: string | null
 }
 
-/** What of a look at a server a draft is filled in with. */
+/** The parts of a probe's result that fill in a draft. */
 export interface DraftFound {
   readonly answers: readonly { readonly operation: string }[]
   readonly prefixes: Readonly<Record<string, string>>
@@ -55,10 +55,7 @@ export function situationsOf(cases: readonly Case[], faces: readonly AnyFace[]):
   return [...found.values()].sort((a, b) => b.cases - a.cases || givenText(a.given).localeCompare(givenText(b.given)))
 }
 
-/**
- * A target file for a server that has none: valid as it is, with comments that say what to fill in and
- * what for.
- */
+/** A target file for a server that has none: valid as it is, with comments that say what to fill in and why. */
 export function draftTarget(parts: DraftParts): string {
   const cases = parts.cases.filter(({ editions }) => editions.includes(parts.edition))
   const all = unitedFaces([...parts.faces, ...parts.socketFaces])
@@ -77,18 +74,18 @@ export function draftTarget(parts: DraftParts): string {
 }
 
 const head = ({ url, name, edition, schema }: DraftParts, count: number): string => `\
-${schema === null ? '' : `# yaml-language-server: $schema=${schema}\n`}# What \`greenroom verify --target <this file>\` runs against. ${count} cases could be played; what stands in comments
-# here is what keeps some of them from it. docs/verify.md goes through it step by step.
+${schema === null ? '' : `# yaml-language-server: $schema=${schema}\n`}# What \`greenroom verify --target <this file>\` runs against. ${count} cases could be played; some need what is
+# commented out here. docs/verify.md explains it step by step.
 url: ${JSON.stringify(url)}
 name: ${JSON.stringify(name)}
 
-# The documents that bind this target. gate: document = only breaches of what a document states fail the run; server = of how
-# the real servers behave, too; all = everything.
+# The documents that this target must follow. gate: document = only breaches of what a document states fail the run; server = also
+# of how the real servers behave; all = everything.
 authority: { edition: ${JSON.stringify(edition)}, gate: document }
 `
 
 const operationLines = ({ faces, socketFaces, found }: DraftParts): string => `\
-# The operations that it has. One that is named and missing fails the run; with none named, missing ones are blocked.
+# The operations that it has. A listed one that is missing fails the run; without a list, missing ones are blocked.
 operations:
 ${faces.map(({ operation, method, path }) => `${isThere(operation, found) ? '' : '# '}  - ${operation}  # ${method} ${path}\n`).join('')}${socketFaces
   .filter(({ operation }) => !faceOf(faces, operation))
@@ -102,11 +99,11 @@ const isThere = (operation: string, found: DraftFound | null): boolean =>
   found?.answers.some((each) => each.operation === operation) ?? false
 
 const transportLines = ({ found }: DraftParts): string => `\
-# How calls reach it: a case is played on each. upgraded = polling that goes over to WebSocket.
+# How calls reach it: cases are played on each. upgraded = polling, then WebSocket.
 transports:
 ${TRANSPORTS.map((transport) => `${usedOf(found).includes(transport) ? '' : '# '}  - ${transport}\n`).join('')}`
 
-/** HTTP where anything answers by it, or nothing is known; and of the ways to Socket.IO one, the quickest. */
+/** HTTP, if anything answers over it or nothing is known; and the fastest transport of Socket.IO. */
 function usedOf(found: DraftFound | null): readonly Transport[] {
   const sockets = found?.transports ?? []
   const socket = sockets.includes('websocket') ? 'websocket' : sockets[0]
@@ -117,17 +114,17 @@ function usedOf(found: DraftFound | null): readonly Transport[] {
 }
 
 const socketLines = (faces: readonly SocketFace[]): string => `\
-# How its Socket.IO differs, if it does: what it calls the contract's events and members, and where in its acks the answer stands.
+# How its Socket.IO differs, if it does: its names for the contract's events and members, and where in its acks the answer is.
 socket:
 #   path: ${PLAIN_DIALECT.path}
 #   namespace: ${PLAIN_DIALECT.namespace}
-#   token: ${PLAIN_DIALECT.token}  # the member with the token, of what a client gives when it connects
+#   token: ${PLAIN_DIALECT.token}  # the member of the client's auth that contains the token
 ${eventLine(faces)}#   members: { code: roomCode, guestName: displayName }
 #   ack: { success: /data, refusal: '' }  # '' = the whole ack
-#   refusal: { when: { /success: false }, message: /error }  # for refusals that name no status
+#   refusal: { when: { /success: false }, message: /error }  # for refusals that have no status
 `
 
-/** One event by another name, for an example. */
+/** A renamed event, as an example. */
 function eventLine(faces: readonly SocketFace[]): string {
   const event = faces.find((face) => face.event !== null)?.event
   const other = event?.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
@@ -135,7 +132,7 @@ function eventLine(faces: readonly SocketFace[]): string {
 }
 
 const prefixLines = ({ faces, found }: DraftParts): string => `\
-# What stands before the paths of an API on this target.
+# Path prefix of an API on this target.
 prefixes:
 ${[...new Set(faces.map(({ api }) => api))].map((api) => prefixLine(api, found?.prefixes[api], faces)).join('')}`
 
@@ -146,7 +143,7 @@ const pathsOf = (api: string, faces: readonly Face[]): string =>
   faces.flatMap((face) => (face.api === api ? [face.path] : [])).join(', ')
 
 const SCOPE = `\
-# Query parameters that every list bears, so that nobody else's rooms are asked for. Without them no list is sent.
+# Query parameters of every list, so that no one else's rooms are requested. Without them, no list is sent.
 scope:
 #   departmentId: <id of a department that only test rooms are in>
 `
@@ -158,7 +155,7 @@ function limitLines(faces: readonly Face[]): string {
       : `#   ${operation}: none\n`,
   )
   return `\
-# Limits, where the target's differ from these. The run stays below them; \`none\` = there is no limit.
+# Limits, if the target's differ from these. The run stays below them; \`none\` = no limit.
 limits:
 ${lines.join('')}`
 }
@@ -170,8 +167,8 @@ function situationLines(counts: readonly Counted[], total: number): string {
   ]
   const free = none.reduce((sum, { cases }) => sum + cases, 0)
   return `\
-# Situations: what you have put on the target for the cases to find. Several entries for one serve in turn. Those that are
-# fresh wear out: name new ones for each run, or let a hook make them.
+# Situations that you have created on the target for the cases. Several entries for one take turns. Fresh ones can be used
+# once: add new ones for each run, or let a hook create them.
 # ${free} of ${total} cases need none of these.
 situations:
 ${others.map(entry).join('')}`
@@ -191,7 +188,7 @@ const entry = ({ given, fresh, cases }: Counted): string => `\
 ${fresh ? FRESH : ''}`
 
 const FRESH = `\
-#     fresh: true  # nobody has joined it yet; each such entry serves one case, so name as many as there are cases
+#     fresh: true  # nobody has joined it yet; each such entry serves one case, so add as many as there are cases
 `
 
 const givenText = (given: Situation): string =>
@@ -210,7 +207,7 @@ function saying(subject: string, facts: readonly string[]): string {
 }
 
 const HOOK = `\
-# Or a URL that makes situations when it is asked to (docs/verify.md), instead of entries or beside them:
+# Or a URL that creates situations on request (docs/verify.md), instead of entries or in addition:
 hook:
 #   url: https://…/greenroom
 #   token: { env: HOOK_TOKEN }

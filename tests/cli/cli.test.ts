@@ -65,8 +65,11 @@ describe('bad input', () => {
     [['serve', '--limit', 'body'], 'takes a whole number'],
     [['serve', '--cors-origin', 'example.com'], 'takes scheme, host and port'],
     [['serve', '--host', '203.0.113.1', '--port', '0'], 'is not an address of this machine'],
-    [['serve', '--port', '0', '--control-token', 'short'], 'Give 32 or more'],
-    [['serve', '--port', '0', '--control-token', `with a space in it, ${'x'.repeat(20)}`], 'that no header can hold'],
+    [['serve', '--port', '0', '--control-token', 'short'], 'Use 32 or more'],
+    [
+      ['serve', '--port', '0', '--control-token', `with a space in it, ${'x'.repeat(20)}`],
+      'that are not allowed in headers',
+    ],
     [['serve', '--port', '0', '--control-port', '70000'], '--control-port takes 0 to 65535'],
     [['serve', '--port', '0', '--worlds', 'none'], '--worlds takes explicit'],
     [['serve', '--port', '0', '--speed', '2'], '--speed needs a scenario'],

@@ -116,10 +116,10 @@ describe('bad input', () => {
     [
       'a crowd',
       `${OWN}crowd: { guests: 2, seed: 1, over: 1m, stay: 1s..2s }\n`,
-      /own\.yaml:8: a crowd is drawn/,
+      /own\.yaml:8: only npm run compile/,
       'steps',
     ],
-    ['no YAML', 'scenario: [', /own\.yaml:\d+: /, 'Mend the YAML'],
+    ['no YAML', 'scenario: [', /own\.yaml:\d+: /, 'Fix the YAML'],
   ])('a file with %s is refused with file and line, by play and by serve', async (_, text, place, fix) => {
     const path = await own(text)
     for (const command of [

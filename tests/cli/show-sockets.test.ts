@@ -146,7 +146,7 @@ describe('show --as socket', () => {
       /--as socket/,
     ],
     [['lock-changed', '--as', 'playwright'], /exists only on sockets/, /--as socket/],
-    [['malformed-body', '--as', 'socket'], /exists only over HTTP: it is about a body that is no JSON/, /curl/],
+    [['malformed-body', '--as', 'socket'], /exists only over HTTP: it is about a body that is not JSON/, /curl/],
     [['joinLivechatRoom/joined', '--as', 'socket'], /calls joinLivechatRoom, which is not an event/, /curl/],
     [['listed', '--as', 'sockets'], /no language sockets/, /Did you mean socket\?/],
     [
@@ -187,6 +187,6 @@ situations: [{ given: { meeting-room: [] }, values: { code: aaa-bbb-ccc } }]
     expect(error).toBe('')
     const lacking = await run('room-locked', '--as', 'socket', '--target', file)
     expect(lacking.out).toContain('{ roomCode: process.env.CODE, ')
-    expect(lacking.error).toMatch(/nothing serves for meeting-room: \[locked\].*CODE/)
+    expect(lacking.error).toMatch(/there is no entry for meeting-room: \[locked\].*CODE/)
   })
 })

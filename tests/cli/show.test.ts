@@ -106,7 +106,7 @@ situations:
 
   it('says what the file lacks, and leaves a variable in its place', async () => {
     const { out, error } = await show('joinLivechatRoom/no-access', '--target', file)
-    expect(error).toMatch(/nothing serves for livechat-room: \[out-of-reach\].*ROOM_ID/)
+    expect(error).toMatch(/there is no entry for livechat-room: \[out-of-reach\].*ROOM_ID/)
     expect(out).toContain(`roomId='"$ROOM_ID"`)
     expect(out).not.toContain('greenroom set')
   })

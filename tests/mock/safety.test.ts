@@ -195,7 +195,7 @@ const one = (id: string): Case => {
   if (!found) throw new Error(`there is no case ${id}`)
   return found
 }
-// oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
+// oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
 const andThen = (...calls: readonly Case[]): Pick<Case, 'then'> => ({ then: calls })
 
 const joined = one('joinLivechatRoom/joined')
@@ -262,7 +262,7 @@ describe('why a case is not sent', () => {
   it('elsewhere a refusal needs no leave, and a success does', () => {
     expect(refusal(refused, 'https://chat.example.org')).toBeNull()
     expect(refusal(joined, 'https://chat.example.org')).toBe(
-      'it changes what is on chat.example.org; --allow-mutating=chat.example.org lets it',
+      'it changes what is on chat.example.org; --allow-mutating=chat.example.org allows it',
     )
     expect(refusal(joined, 'https://chat.example.org/base', 'chat.example.org')).toBeNull()
   })
@@ -292,11 +292,11 @@ describe('why a case is not sent', () => {
   })
 
   it('credentials never travel in the open, whatever is allowed', () => {
-    expect(refusal(refused, 'http://chat.example.org', 'chat.example.org')).toContain('in the open')
+    expect(refusal(refused, 'http://chat.example.org', 'chat.example.org')).toContain('unencrypted')
     expect(refusal({ ...refused, as: 'nobody' }, 'http://chat.example.org')).toBeNull()
     expect(refusal({ ...refused, as: 'wrong-token' }, 'http://chat.example.org')).toBeNull()
     expect(refusal({ ...refused, as: 'nobody', ...andThen(refused) }, 'http://chat.example.org')).toContain(
-      'in the open',
+      'unencrypted',
     )
     expect(refusalOf(refused, { target: at('http://x.org', false), faceOf, allowMutating: [] })).toBeNull()
     expect(bearsSecret({ a: 'x', b: 'y s3cret' }, ['s3cret'])).toBe(true)

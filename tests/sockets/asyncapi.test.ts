@@ -93,12 +93,12 @@ describe('lint of an AsyncAPI document', () => {
     ['x-packet: ACK', 'x-packet: PONG', 'x-packet must be one of CONNECT, CONNECT_ERROR, EVENT, ACK'],
     ['x-audience: others', 'x-audience: all', 'x-audience must be one of caller, others, unseated'],
     ['x-announces: [user-left]', 'x-announces: [user-gone]', 'no message is named user-gone'],
-    ['      - code-missing\n', '', 'the example code-missing is no element of x-outcomes'],
+    ['      - code-missing\n', '', 'the example code-missing is not in x-outcomes'],
     ['[unauthorized, connected]', '[connected, unauthorized]', 'unauthorized can never be reached'],
     [
       '      - room-locked\n      - room-full\n',
       '      - room-full\n      - room-locked\n',
-      'room-full stands before room-locked here',
+      'room-full comes before room-locked here',
     ],
     ['value: { success: true }', 'value: { success: yes-it-is }', 'success must be'],
     ['payload: { locked: true }', 'payload: { locked: 1 }', 'locked must be boolean'],
@@ -107,9 +107,9 @@ describe('lint of an AsyncAPI document', () => {
     [
       "{ /locked: '$request.body#/locked' }",
       "{ /locked: '$reqest.body#/locked' }",
-      'x-tells says where a part comes from',
+      'x-tells needs the source of a part',
     ],
-    ['/userId: ', '/user: ', 'the payload has no /user'],
+    ['/userId: ', '/user: ', 'the payload has no member /user'],
     ['endMeetingRoom: The', 'closeMeetingRoom: The', 'no operation closeMeetingRoom announces this event'],
     [
       "type: [string, 'null'], description: Null for guests.",

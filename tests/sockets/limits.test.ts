@@ -100,7 +100,7 @@ describe('namespaces', () => {
     await until(() => raw.heard.filter((packet) => packet.startsWith('4')).length === 26)
     const refused = raw.heard.filter((packet) => packet.startsWith('44'))
     expect(refused).toHaveLength(6)
-    for (const packet of refused) expect(packet).toContain('A connection has 20 namespaces at most.')
+    for (const packet of refused) expect(packet).toContain('A connection can have at most 20 namespaces.')
     expect(raw.isOpen()).toBe(true)
     raw.close()
   })

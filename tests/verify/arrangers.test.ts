@@ -51,7 +51,7 @@ const one = (id: string): Case => {
   if (!found) throw new Error(`there is no case ${id}`)
   return found
 }
-// oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
+// oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
 const andThen = (...calls: readonly Case[]): Pick<Case, 'then'> => ({ then: calls })
 
 const locked = one('joinMeetingRoom/room-locked')
@@ -180,7 +180,7 @@ describe('the static arranger', () => {
     const arranger = staticOf([{ given: { 'meeting-room': ['locked', 'full'] }, values: { code: 'a' } }])
     expect(await arranger.arrange(locked)).toEqual({
       kind: 'situation',
-      reason: 'nothing serves for meeting-room: [locked]: name one under situations in the target file',
+      reason: 'there is no entry for meeting-room: [locked]: add one under situations in the target file',
     })
     expect(arranger.lacks({ ...locked, given: { 'meeting-room': [] } })).toContain('meeting-room: []')
   })
@@ -390,7 +390,7 @@ describe('the hook arranger', () => {
       (error: unknown) => String(error),
     )
     expect(outcome).toContain(
-      ending === 'resolves' ? 'resolves' : `the hook did not take a/b?c away: it answered ${status}`,
+      ending === 'resolves' ? 'resolves' : `the hook did not remove a/b?c: it answered ${status}`,
     )
   })
 
@@ -403,7 +403,7 @@ describe('the hook arranger', () => {
     expect(stage.identities).toMatchObject({ host: { Authorization: 'Bearer x' }, guest: {} })
   })
 
-  it('takes no credentials that would travel in the open, and takes away what was made', async () => {
+  it('takes no credentials that would be sent unencrypted, and takes away what was made', async () => {
     const answer = '{"id":"1","values":{"code":"a"},"identities":{"host":{"Authorization":"Bearer x"}}}'
     await using server = await hookServer(({ method }) => ({
       status: 200,
@@ -426,30 +426,30 @@ describe('the hook arranger', () => {
   })
 
   it.each<[Answering, Refused['kind'], string]>([
-    [{ status: 422, body: '{"reason":"too early"}' }, 'situation', 'the hook cannot: too early'],
-    [{ status: 501 }, 'situation', 'the hook cannot: it gave no reason'],
-    [{ status: 422, body: '{"reason":"a\\u001b[31m"}' }, 'situation', 'the hook cannot: it gave no reason'],
+    [{ status: 422, body: '{"reason":"too early"}' }, 'situation', 'the hook cannot arrange it: too early'],
+    [{ status: 501 }, 'situation', 'the hook cannot arrange it: it gave no reason'],
+    [{ status: 422, body: '{"reason":"a\\u001b[31m"}' }, 'situation', 'the hook cannot arrange it: it gave no reason'],
     [{ status: 401, body: '{}' }, 'environment', 'the hook answered 401, not 200 or 201'],
     [{ status: 302 }, 'environment', 'the hook answered 302, not 200 or 201'],
     [{ status: 500, body: 'oh no' }, 'environment', 'the hook answered 500, not 200 or 201'],
     [{ status: 503 }, 'environment', 'the hook could not be asked'],
-    [{ status: 200, body: 'fine' }, 'environment', 'the hook answered no JSON object'],
-    [{ status: 200, body: '{}' }, 'environment', 'the hook answered no value code'],
-    [{ status: 200, body: '{"values":{"room":"a"}}' }, 'environment', 'the hook answered no value code'],
-    [{ status: 200, body: '{"values":{"code":5}}' }, 'environment', 'values that are not all texts'],
-    [{ status: 200, body: '{"values":["a"]}' }, 'environment', 'values that are not all texts'],
-    [{ status: 200, body: '{"values":{"code":"a\\r\\nb"}}' }, 'environment', 'values that are not all texts'],
+    [{ status: 200, body: 'fine' }, 'environment', "the hook's answer is not a JSON object"],
+    [{ status: 200, body: '{}' }, 'environment', "the hook's answer lacks the value code"],
+    [{ status: 200, body: '{"values":{"room":"a"}}' }, 'environment', "the hook's answer lacks the value code"],
+    [{ status: 200, body: '{"values":{"code":5}}' }, 'environment', 'values are not all single-line texts'],
+    [{ status: 200, body: '{"values":["a"]}' }, 'environment', 'values are not all single-line texts'],
+    [{ status: 200, body: '{"values":{"code":"a\\r\\nb"}}' }, 'environment', 'values are not all single-line texts'],
     [
       { status: 200, body: '{"values":{"code":"a"},"identities":{"host":"x"}}' },
       'environment',
-      'identities that are not role to headers',
+      'identities do not map roles to headers',
     ],
     [
       { status: 200, body: '{"values":{"code":"a"},"identities":{"host":{"A":"x\\ny"}}}' },
       'environment',
-      'identities that are not',
+      'identities do not map',
     ],
-    [{ status: 200, body: '{"values":{"code":"a"},"id":7}' }, 'environment', 'an id that is no text'],
+    [{ status: 200, body: '{"values":{"code":"a"},"id":7}' }, 'environment', 'id is not a single-line text'],
   ])('an answer %j is no stage but %s', async (answer, kind, reason) => {
     await using hook = await hooked(() => answer)
     expect(await hook.arranger.arrange(locked)).toEqual({ kind, reason: expect.stringContaining(reason) })

@@ -70,7 +70,7 @@ describe('a target that answers every call alike', () => {
     const { out, code } = await runVerify([server.url, ...args])
     const lines = out.trim().split('\n')
     expect(lines).toContain(
-      'unreachable: it redirects every call to https://meet.example.org, which is not followed: name that URL.',
+      'unreachable: it redirects every call to https://meet.example.org, which is not followed: use that URL.',
     )
     expect(lines.length).toBeLessThan(5)
     expect(out).not.toMatch(/broken {2}|status/)

@@ -103,7 +103,7 @@ describe('the example of a hook', () => {
     await using hook = example('example-token')
     expect(await hook.arranger.arrange({ ...one('joinVideoConference/joined'), as: 'guest' })).toEqual({
       kind: 'situation',
-      reason: 'the hook cannot: only meeting rooms can be made here',
+      reason: 'the hook cannot arrange it: only meeting rooms can be made here',
     })
   })
 

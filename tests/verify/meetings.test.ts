@@ -157,7 +157,7 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
     const text = targetText(meetings, '[websocket]')
     const { code, out, tests } = await verified(meetings, text, '--case', 'joinMeetingRoom/room-locked')
     expect(of(tests, 'websocket', 'blocked')[0]?.extra).toMatchObject({ kind: 'environment' })
-    expect(out).toContain('cannot be reached')
+    expect(out).toContain('exit 3: the target is unreachable')
     expect(code).toBe(3)
   })
 
@@ -167,7 +167,7 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
     const { code, out, tests } = await verified(other, targetText(meetings, '[websocket]'), '--case', 'joined-as-host')
     const played = tests.filter(({ rawStatus }) => rawStatus !== 'skipped')
     expect(new Set(played.map(({ extra }) => extra.kind))).toEqual(new Set(['identity']))
-    expect(out).toContain('host is refused: the target refuses the credentials of host, on connecting: Unauthorized')
+    expect(out).toContain('host is refused: the target rejects the credentials of host, on connecting: Unauthorized')
     expect(out).not.toContain('of-nobody-at-all')
     expect(code).toBe(2)
   })
@@ -221,7 +221,7 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
   })
 
   it.each([
-    ['polling', "--transport polling is none of the target's, which are http"],
+    ['polling', "the target has no transport polling, only http"],
     ['websockets', 'there is no transport websockets'],
   ])('is not played by %s where no target has it', async (name, message) => {
     const { code, error } = await runVerify(['--edition', '2022', '--transport', name])

@@ -48,7 +48,7 @@ const SUCCESSES = [
   'joinMeetingRoom/joined-as-user',
   'joinMeetingRoom/joined-as-user:last-seat',
 ]
-const NO_NUMBER = 'refusals name no status: 1 were judged by their message alone'
+const NO_NUMBER = 'refusals have no status: 1 were judged only by their message'
 
 describe('a product that says no in words alone, and reads from payloads who calls', () => {
   it('is held where it does as documented, its refusals by their messages', async () => {
@@ -56,8 +56,8 @@ describe('a product that says no in words alone, and reads from payloads who cal
     const cases = [...REFUSALS, ...SUCCESSES, 'leaveMeetingRoom/left', 'joinMeetingRoom/guest-name-too-long']
     const { held, out } = await verified(product, { cases })
     expect(held.toSorted()).toEqual(cases.slice(0, -1).toSorted())
-    expect(out).toMatch(/refusals name no status: \d+ were judged by their message alone/)
-    expect(out.match(/name no status/g)).toHaveLength(1)
+    expect(out).toMatch(/refusals have no status: \d+ were judged only by their message/)
+    expect(out.match(/have no status/g)).toHaveLength(1)
     expect(out).toContain(
       'never sent, and not judged, as the target file says: id, isActive, joinedAt, leftAt, participantId',
     )
@@ -82,7 +82,7 @@ describe('a product that says no in words alone, and reads from payloads who cal
   it('is told of by the message that it gave in place of the documented one, without a number', async () => {
     await using product = await startProduct()
     const { out } = await verified(product, { cases: ['joinMeetingRoom/code-missing'] })
-    expect(out).toContain('/message is another one')
+    expect(out).toContain('/message is wrong')
     expect(out).toContain('actual:   "Room not found"')
     expect(out).not.toMatch(/the status is/)
     expect(out).toContain('EVENT join-room → no status in')
@@ -97,7 +97,7 @@ describe('a product that says no in words alone, and reads from payloads who cal
       )
     const right = await verified(product, { cases: ['joinMeetingRoom/room-locked'], change: status(403) })
     expect(right.held).toEqual(['joinMeetingRoom/room-locked'])
-    expect(right.out).not.toContain('name no status')
+    expect(right.out).not.toContain('have no status')
     const wrong = await verified(product, { cases: ['joinMeetingRoom/room-locked'], change: status(423) })
     expect(wrong.out).toContain('the status is 423, not 403')
   })
@@ -110,7 +110,7 @@ describe('a product that says no in words alone, and reads from payloads who cal
     expect(out).toContain('/isHost')
     const plain = (text: string): string => text.replace(/ {2}refusal: .*\n/, '')
     const ran = await verified(product, { cases: ['joinMeetingRoom/room-locked'], change: plain })
-    expect(ran.out).toContain('the call is refused without a status, which should be 403')
+    expect(ran.out).toContain('the refusal has no status, but should have 403')
     expect(ran.out).not.toContain(NO_NUMBER)
   })
 })

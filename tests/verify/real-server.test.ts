@@ -52,7 +52,7 @@ describe('greenroom verify against a server that answers as a real Rocket.Chat 8
     })
     await writeFile(fileIn(after), recorded)
     const { code, out } = await after.verify('--deviations', fileIn(after), '--case', 'joinLivechatRoom/no-access')
-    expect(out).toContain('deviates otherwise than')
+    expect(out).toContain('deviates in ways not recorded')
     expect(code).toBe(1)
   })
 
@@ -79,7 +79,7 @@ describe('greenroom verify against a server that answers as a real Rocket.Chat 8
     await using target = await standInTarget()
     target.chat.expire('agent')
     const { code, out } = await target.verify()
-    expect(out.match(/refuses the credentials of agent/g)).toHaveLength(1)
+    expect(out.match(/rejects the credentials of agent/g)).toHaveLength(1)
     expect([...out.matchAll(/✗ broken/g)].length).toBeLessThanOrEqual(2)
     expect(out).toMatch(/[1-9]\d* × identity/)
     expect(Number(/(\d+) held/.exec(out)?.[1])).toBeGreaterThan(80)

@@ -84,7 +84,7 @@ describe('on a host that is not this machine', () => {
     for (const { kind, reason } of joins)
       expect([kind, reason]).toEqual([
         'safety',
-        'it changes what is on chat.example.org; --allow-mutating=chat.example.org lets it',
+        'it changes what is on chat.example.org; --allow-mutating=chat.example.org allows it',
       ])
     expect(summary.cases.held).toBeGreaterThan(5)
     expect(chat.state).toEqual(before)
@@ -115,7 +115,7 @@ describe('on a host that is not this machine', () => {
       allowMutating: ['chat.example.org'],
     })
     await chat.close()
-    expect(results.some(({ reason }) => reason?.includes('would travel in the open') ?? false)).toBe(true)
+    expect(results.some(({ reason }) => reason?.includes('would be sent unencrypted') ?? false)).toBe(true)
     expect(chat.visits.filter(({ user }) => user !== null)).toEqual([])
   })
 

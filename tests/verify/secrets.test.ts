@@ -212,8 +212,8 @@ it(HOSTILE, async () => {
   expectNoSecret(texts)
   // It was really answered in each way, the hook has refused, and has taken nothing away.
   for (const status of [200, 302, 400, 403, 500]) expect(texts['out']).toContain(`→ ${status} in `)
-  expect(texts['out']).toMatch(/1 × situation: the hook cannot: no: \[redacted\]/)
-  expect(texts['out']).toContain('did not take')
+  expect(texts['out']).toMatch(/1 × situation: the hook cannot arrange it: no: \[redacted\]/)
+  expect(texts['out']).toContain('did not remove')
 })
 
 it(`${HOSTILE}, in every case`, { tags: ['full'] }, async () => expectNoSecret(await told(MANY)))

@@ -390,7 +390,7 @@ const WRONG: readonly Wrong[] = [
   [`${U}hook: { url: 'http://x.org/h', token: { env: HOOK } }\n`, /^2: the hook's token would be sent unencrypted/],
   [`${U}a: [\n`, /^\d: /],
   [`${U}name: a\nname: b\n`, /^3: /],
-  ['', /holds nothing/],
+  ['', /is empty/],
 ]
 
 describe('a target file that is not as it should be', () => {

@@ -113,7 +113,7 @@ describe('greenroom verify <url> of a server that it knows nothing of', () => {
     await chat.close()
     expect(heldIn({ out })).toBeGreaterThan(0)
     expect(out).toMatch(/[1-9]\d* × identity: agent: needs credentials/)
-    expect(out).toMatch(/[1-9]\d* × situation: nothing serves for livechat-room/)
+    expect(out).toMatch(/[1-9]\d* × situation: there is no entry for livechat-room/)
     expect(out).toMatch(/[1-9]\d* × transport: .*\/rooms\/\{code\}\/join: it has no such route/)
     expect(out).toMatch(/agent is missing: needs credentials/)
     const inAll = Number(/(\d+) blocked/.exec(out)?.[1])

@@ -49,7 +49,7 @@ describe('a target that cannot be reached', () => {
     expectUnreachable('https://greenroom-test.invalid', /unreachable: The host name of greenroom-test\.invalid:443 .*/))
 
   it('exits 3 with the port that nothing listens on', () =>
-    expectUnreachable('http://127.0.0.1:1', /unreachable: Nothing takes connections at 127\.0\.0\.1:1 .*/))
+    expectUnreachable('http://127.0.0.1:1', /unreachable: Nothing accepts connections at 127\.0\.0\.1:1 .*/))
 
   it('exits 3 with what is wrong with a certificate', async () => {
     await using server = await startUntrusted()

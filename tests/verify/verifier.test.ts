@@ -188,7 +188,7 @@ describe('a verifier', () => {
     expect(of('room-not-found')).toMatchObject({ transport: 'http', changes: false, whyNot: null })
     expect(of('joined-as-guest')).toMatchObject({ changes: true })
     expect(of('joined-as-guest')?.whyNot).toMatch(/it changes what is on meet\.example\.org/)
-    expect(of('room-locked')?.whyNot).toMatch(/nothing serves for meeting-room: \[locked\]/)
+    expect(of('room-locked')?.whyNot).toMatch(/there is no entry for meeting-room: \[locked\]/)
     const allowed = await verifier.plan({ cases: ['joined-as-guest'], allowMutating: ['meet.example.org'] })
     expect(allowed.find(({ testCase }) => testCase.id === 'joinMeetingRoom/joined-as-guest')?.whyNot).toBeNull()
   })
@@ -246,7 +246,7 @@ describe('what a verifier cannot use is a Fault with the way out', () => {
     [{ url: 'http://127.0.0.1:2', target: { url } }, /the target describes http:\/\/127\.0\.0\.1:1, not /],
     [{ control: { url, token: 'x' } }, /control needs the url of its greenroom/],
     [{ url, control: { url } }, /token/],
-    [{ url, ca: 'no certificate' }, /not a certificate in PEM form/],
+    [{ url, ca: 'no certificate' }, /not a PEM certificate/],
     [{ url, timeoutMs: 0 }, /timeoutMs takes 1 to 600000, not 0/],
     [{ url, timeoutMs: 1.5 }, /not 1\.5/],
     [{ url: 'https://x.example.org', env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } }, /anyone could impersonate/],

@@ -17,7 +17,7 @@ const SPECS = join(ROOT, 'specs')
 const REDOCLY = join(ROOT, 'node_modules', '@redocly', 'cli', 'bin', 'cli.js')
 const names = (await readdir(SPECS)).filter((name) => name.endsWith('.openapi.yaml'))
 
-/** A folder with these files, gone when the test is over. */
+/** A folder with these files, deleted after the test. */
 async function folderOf(files: Readonly<Record<string, unknown>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-bundle-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -65,7 +65,7 @@ describe.each(names)('the bundle of %s', (name) => {
     expect(JSON.stringify(bundleNamed(name))).not.toContain('"nullable"')
   })
 
-  // The one that refers to another file stands for the others: of them lint says what it says of the documents themselves.
+  // The one that refers to another file represents the others, whose faults lint reports in the documents themselves.
   it('passes our own lint', { tags: name.includes('2022') ? [] : ['full'] }, async () => {
     const folder = await folderOf({ 'bundle.json': bundleNamed(name) })
     expect(await lintDocuments([await loadDocument(join(folder, 'bundle.json'))])).toEqual([])
@@ -77,13 +77,13 @@ it("the bundles are accepted by Redocly's recommended rules", async () => {
   const files = names.map((name) => `${name}.json`)
   const args = [REDOCLY, 'lint', ...files, '--extends', 'recommended', '--format', 'json']
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
-  // It exits with 1, and this throws, if there is an error. Of each file it prints an object.
+  // It exits with 1, and this throws, if there is an error. It prints an object for each file.
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder, env })
   const reports = stdout
     .split(/(?<=^\})(?=\{)/m)
     .map((text): { totals: unknown; problems: { ruleId: string }[] } => JSON.parse(text))
   expect(reports).toHaveLength(names.length)
-  // An `if` asks for members that the schema around it describes; this rule looks for them beside it.
+  // An `if` requires members that the schema around it describes; this rule looks for them beside it.
   const known = ['no-required-schema-properties-undefined']
   for (const { totals, problems } of reports) {
     expect(totals).toMatchObject({ errors: 0 })
@@ -161,9 +161,9 @@ describe('bundleDocument', () => {
     })
   })
 
-  it('throws a Fault for a part that holds itself', async () => {
+  it('throws a Fault for a part that contains itself', async () => {
     const main = { ...HEAD, 'x-one': { more: { $ref: '#/x-one' } } }
-    await expect(bundleOf({ 'main.json': main })).rejects.toThrow('holds itself')
+    await expect(bundleOf({ 'main.json': main })).rejects.toThrow('contains itself')
   })
 
   it('throws a Fault for a part below a $ref that leads back to itself', async () => {
@@ -173,8 +173,8 @@ describe('bundleDocument', () => {
 
   it.each([
     ['other.json', 'no such file'],
-    ['../other.json', /no such file|lies outside/],
-    ['https://example.com/other.json', 'only files are read'],
+    ['../other.json', /no such file|is outside/],
+    ['https://example.com/other.json', 'only files can be read'],
     ['#/components/schemas/None', 'None'],
   ])('throws a Fault for the $ref %s', async ($ref, message) => {
     await expect(bundleOf({ 'main.json': { ...HEAD, 'x-one': { $ref } } })).rejects.toThrow(message)

@@ -9,9 +9,8 @@ import type { SourceFile } from '../read/source.ts'
 import { isContainer } from '../../json.ts'
 
 /**
- * One OpenAPI document that needs no other file and says the same: what it refers to in other files is written in place or
- * under `components`, so that every `$ref` names a component. In 3.1 `nullable: true` becomes a type with null.
- * Throws a Fault for what cannot be read, like `loadDocument`.
+ * Bundles an OpenAPI document: references to other files are inlined or moved under `components`, so that every `$ref` names a
+ * component. In 3.1, `nullable: true` becomes a type with null. Throws a Fault for what cannot be read, like `loadDocument`.
  */
 export async function bundleDocument(path: string, root: string): Promise<object> {
   const file = resolve(path)
@@ -21,6 +20,6 @@ export async function bundleDocument(path: string, root: string): Promise<object
     .catch((error: unknown) => Promise.reject(toFault(error, shownPath(file), sources)))
   const bundled = bundleFiles(file, sources)
   if (!isContainer(bundled))
-    throw new Fault(`${shownPath(file)}: is no document`, 'It must hold a YAML or JSON object.')
+    throw new Fault(`${shownPath(file)}: is not a document`, 'It must contain a YAML or JSON object.')
   return String(bundled['openapi']).startsWith('3.1') ? nullTypesIn(bundled) : bundled
 }

@@ -4,7 +4,7 @@ import { createTargets, keyOf, shownTarget } from './targets.ts'
 import type { SourceFile } from '../read/source.ts'
 import { isContainer, isObject } from '../../json.ts'
 
-/** A place in the bundle, the file that is read for it, and what is being written in place around it. */
+/** A place in the bundle, the file read for it, and the parts being inlined around it. */
 interface Spot {
   readonly file: string
   readonly place: readonly string[]
@@ -12,9 +12,9 @@ interface Spot {
 }
 
 /**
- * Copies a document so that it needs no other file. A reference to a component stays one, whose home is the document's own
- * components; anything else is written in place. (The parser's own bundler would leave pointers through paths and responses,
- * which generators refuse.) Throws a Fault for a part that holds itself and is no component.
+ * Copies a document so that it needs no other file. A reference to a component remains one, in the document's own components;
+ * anything else is inlined. (The parser's own bundler would leave pointers through paths and responses, which generators
+ * reject.) Throws a Fault for a part that contains itself and is not a component.
  */
 export function bundleFiles(rootFile: string, sources: ReadonlyMap<string, SourceFile>): unknown {
   const root = sources.get(rootFile)?.value
@@ -37,7 +37,7 @@ export function bundleFiles(rootFile: string, sources: ReadonlyMap<string, Sourc
     if (isComponent(target) && !homes.isAt(target, spot.place))
       return { $ref: homes.referenceTo(target), ...asObject(beside) }
     const key = keyOf(target)
-    if (spot.within.has(key)) throw new Fault(`${shownTarget(target)}: holds itself`, 'Make it a component.')
+    if (spot.within.has(key)) throw new Fault(`${shownTarget(target)}: contains itself`, 'Make it a component.')
     const inner = copy(found.value, { ...spot, file: found.file, within: new Set([...spot.within, key]) })
     return isObject(inner) ? { ...inner, ...asObject(beside) } : inner
   }

@@ -2,19 +2,19 @@ import { keyOf, type RefTarget } from './targets.ts'
 import { toPointer, valueAt } from '../model/pointer.ts'
 import { isContainer } from '../../json.ts'
 
-/** Where components stand in a bundle. */
+/** The places of components in a bundle. */
 export interface Homes {
-  /** A `$ref` to a component; one of another file moves in under its own name, or the next that is free. */
+  /** A `$ref` to a component; one from another file is added under its own name, or the next free one. */
   referenceTo(target: RefTarget): string
-  /** Whether a component belongs at this very place. */
+  /** Whether a component already belongs at this place. */
   isAt(target: RefTarget, place: readonly string[]): boolean
-  /** Components that have moved in and wait to be written; each is handed out once. */
+  /** Components added but not yet written; each is returned once. */
   nextArrival(): { readonly target: RefTarget; readonly home: readonly string[] } | undefined
 }
 
 type Aliases = (value: unknown) => RefTarget | null
 
-/** Homes in the components of a document. An entry that only names a component of another file is that one's home. */
+/** Places in the components of a document. An entry that only refers to a component of another file is the place of that one. */
 export function createHomes(rootFile: string, root: unknown, aliasOf: Aliases): Homes {
   const homes = ownHomes(rootFile, root, aliasOf)
   const taken = new Set([...homes.values()].map(toPointer))

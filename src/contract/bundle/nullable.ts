@@ -1,10 +1,10 @@
 import { toNullType } from '../read/nullable.ts'
 import { isContainer } from '../../json.ts'
 
-/** Members that hold data, or words of our own, where `nullable` would mean nothing. */
+/** Members that contain data, or our own keywords, where `nullable` has no meaning. */
 const DATA = /^(?:example|examples|default|enum|const|value|x-.*)$/
 
-/** Members that map names to parts: in them, every word is a name. */
+/** Members that map names to parts: every key in them is a name, not a keyword. */
 const MAPS = new Set([
   'properties',
   'patternProperties',
@@ -23,7 +23,7 @@ const MAPS = new Set([
   'content',
 ])
 
-/** A copy of a 3.1 document in which `nullable: true` beside a type has become a type with null. */
+/** Copies a 3.1 document, replacing `nullable: true` beside a type by a type with null. */
 export const nullTypesIn = (document: object): object =>
   Object.fromEntries(Object.entries(document).map(([word, value]) => [word, mapMember(word, value)]))
 

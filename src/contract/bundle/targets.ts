@@ -5,19 +5,19 @@ import { pointerParts, toPointer } from '../model/pointer.ts'
 import type { SourceFile } from '../read/source.ts'
 import { isContainer } from '../../json.ts'
 
-/** What a `$ref` names: a file and the parts of a pointer into it. */
+/** What a `$ref` refers to: a file, and the parts of a pointer into it. */
 export interface RefTarget {
   readonly file: string
   readonly parts: readonly string[]
 }
 
-/** A value and the file that it is written in. */
+/** A value, and the file that contains it. */
 export interface FileValue {
   readonly file: string
   readonly value: unknown
 }
 
-/** One text per target. */
+/** The same text for the same target. */
 export const keyOf = ({ file, parts }: RefTarget): string => `${file}#${toPointer(parts)}`
 
 /** A target as messages show it. */
@@ -25,11 +25,11 @@ export const shownTarget = ({ file, parts }: RefTarget): string => `${shownPath(
 
 const MAX_HOPS = 100
 
-/** Follows references through files as they are written. */
+/** Follows references through files as written. */
 export function createTargets(sources: ReadonlyMap<string, SourceFile>): {
-  /** What a value refers to, or null where it is no reference. */
+  /** The target that a value refers to, or null. */
   readonly targetOf: (file: string, value: unknown) => RefTarget | null
-  /** The value of a target, through references on the way; it may be a reference itself. Throws a Fault for a dead end. */
+  /** The value of a target, after following references on the way; it may be a reference itself. Throws a Fault for a dead end. */
   readonly lookUp: (target: RefTarget) => FileValue
 } {
   const targetOf = (file: string, value: unknown): RefTarget | null => {
@@ -46,7 +46,7 @@ export function createTargets(sources: ReadonlyMap<string, SourceFile>): {
       const next = targetOf(at.file, at.value)
       if (next && hops < MAX_HOPS) at = lookUp(next, hops + 1)
       if (!isContainer(at.value) || !Object.hasOwn(at.value, part))
-        throw new Fault(`${shownTarget(target)}: there is nothing`, 'Check the $ref that names it.')
+        throw new Fault(`${shownTarget(target)}: not found`, 'Check the $ref that names it.')
       at = { file: at.file, value: at.value[part] }
     }
     return at

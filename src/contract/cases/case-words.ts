@@ -6,25 +6,25 @@ import { facesIn } from '../read/faces.ts'
 import { nearestWords } from '../model/nearest.ts'
 import { isContainer } from '../../json.ts'
 
-/** What may be said of a subject. */
+/** What cases may say about a subject. */
 export interface SubjectWords {
   readonly facts: ReadonlySet<string>
-  /** Facts by which there is no such subject: each goes with no other. */
+  /** Facts that say the subject does not exist; each excludes all others. */
   readonly absent: ReadonlySet<string>
-  /** The values by which a request names it. */
+  /** The values with which requests name it. */
   readonly yields: readonly string[]
 }
 
-/** The words that cases are written in. */
+/** The vocabulary of cases. */
 export interface CaseWords {
-  /** Of every transport. */
+  /** Outcomes of every transport. */
   readonly faces: readonly AnyFace[]
-  /** Role of a caller → whether its credentials name a user id. */
+  /** Role of a caller → whether its credentials include a user id. */
   readonly identities: ReadonlyMap<string, boolean>
   readonly subjects: ReadonlyMap<string, SubjectWords>
 }
 
-/** Where a call is written, and for what it is meant. */
+/** Where a call is written, and which editions it is for. */
 export interface CallPlace {
   /** `file:line`. */
   readonly at: string
@@ -32,14 +32,14 @@ export interface CallPlace {
   readonly given: Situation
 }
 
-/** Throws a Fault with file and line where an operation has no face. */
+/** Throws a Fault with file and line if an operation has no face. */
 export function checkOperation(operation: string, at: string, { faces }: CaseWords): void {
   const known = faces.map((face) => face.operation)
   if (!known.includes(operation))
     throw new Fault(`${at}: there is no operation ${operation}`, `Nearest: ${nearestWords(operation, known)}.`)
 }
 
-/** The editions that document an outcome. Throws a Fault with file and line where none does, or not one of those wanted. */
+/** The editions that document an outcome. Throws a Fault with file and line if none does, or one of those requested does not. */
 export function editionsWith(
   operation: string,
   expect: string,
@@ -70,7 +70,7 @@ export const isSuccessOutcome = (operation: string, expect: string, { faces }: P
     (face) => face.operation === operation && face.outcomes.some(({ name, status }) => name === expect && status < 300),
   )
 
-/** Throws a Fault with file and line for a subject or fact that there is not. */
+/** Throws a Fault with file and line for an unknown subject or fact. */
 export function checkSituation(given: Situation, at: string, { subjects }: CaseWords): void {
   for (const [subject, facts] of Object.entries(given)) {
     const known = subjects.get(subject)
@@ -85,13 +85,13 @@ export function checkSituation(given: Situation, at: string, { subjects }: CaseW
     const absent = facts.find((fact) => known.absent.has(fact))
     if (absent !== undefined && facts.length > 1)
       throw new Fault(
-        `${at}: a ${subject} that is ${absent} is nothing else`,
-        `Leave ${absent}, or what stands beside it, out.`,
+        `${at}: a ${subject} that is ${absent} can have no other fact`,
+        `Remove ${absent}, or the facts beside it.`,
       )
   }
 }
 
-/** Throws a Fault with file and line for an outcome, identity, value or `$name` of a call that there is not. */
+/** Throws a Fault with file and line for an unknown outcome, identity, value or `$name` of a call. */
 export function checkCall(call: CaseCall, place: CallPlace, words: CaseWords): void {
   const { at, editions } = place
   for (const edition of editions) checkOutcome(call, edition, at, words)
@@ -107,12 +107,12 @@ export function checkCall(call: CaseCall, place: CallPlace, words: CaseWords): v
   const unknown = [...whole, ...inside].find((name) => !known.includes(name))
   if (unknown !== undefined)
     throw new Fault(
-      `${at}: nothing here yields ${unknown}`,
-      `Nearest: ${nearestWords(unknown, known) || 'no value at all'}.`,
+      `${at}: no subject here yields ${unknown}`,
+      `Nearest: ${nearestWords(unknown, known) || 'there are no values'}.`,
     )
 }
 
-/** All rooms of the list before, among those that a list lacks. */
+/** All rooms of the previous list, in what a list must lack. */
 const EARLIER = '$earlier'
 
 function checkOutcome({ operation, expect, values }: CaseCall, edition: string, at: string, words: CaseWords): void {
@@ -128,7 +128,7 @@ function checkOutcome({ operation, expect, values }: CaseCall, edition: string, 
   const unknown = Object.keys(values).find((name) => !holes.includes(name))
   if (unknown !== undefined)
     throw new Fault(
-      `${at}: nothing that varies in ${operation}/${expect} is called ${unknown}`,
+      `${at}: ${operation}/${expect} has no varying part ${unknown}`,
       `Nearest: ${nearestWords(unknown, holes) || 'nothing in it varies'}.`,
     )
 }
@@ -136,11 +136,11 @@ function checkOutcome({ operation, expect, values }: CaseCall, edition: string, 
 const holesOf = ({ body }: Outcome): string[] =>
   typeof body === 'string' ? [] : body.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.value]))
 
-/** What may stand for a value: what the subjects yield, the caller's own user id, and those of the others. */
+/** What a value may refer to: what the subjects yield, the caller's own user id, and those of others. */
 function namesFor({ as }: CaseCall, given: Situation, { subjects, identities, faces }: CaseWords): string[] {
   const yielded = Object.keys(given).flatMap((subject) => subjects.get(subject)?.yields ?? [])
   const users = [...identities].filter(([, hasUserId]) => hasUserId).map(([name]) => `${name}.userId`)
-  // One that the case is not about; others sit there.
+  // A subject that the case is not about; others are in it.
   const elsewhere = faces.some(({ seat }) => seat !== null && seat.subject in given) ? ['elsewhere'] : []
   return [...yielded, ...elsewhere, ...(identities.get(as) ? ['me'] : []), ...users].map((name) => `$${name}`)
 }

@@ -13,7 +13,7 @@ import { loadDocument, type Document } from '../read/load.ts'
 import { derivePrecedence } from './precedence.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
-/** What the contract says, as it is compiled: to read it anew takes longer than all that is tested here. */
+/** The compiled contract: reading it again takes longer than everything tested here. */
 const words = vocabularyOf([...faces.current, ...faces['2022'], ...socketFaces], Object.values(seeds), factWords)
 
 let schema: Document
@@ -24,14 +24,14 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** What files of cases lead to, their cases of precedence among it. That they fit the schema is asked first, which takes longest. */
+/** The cases of files, including those of precedence. Validates them against the schema first, which takes longest. */
 function read(documents: readonly Document[]): CaseFile[] {
   const files = caseFilesOf(documents, words)
   derivePrecedence({ files, ...words })
   return files
 }
 
-/** What is said of a file of cases; null: nothing. */
+/** The error for a case file, or null. */
 async function faultOf(
   text: string,
   judge: (document: Document) => unknown = (each) => read([each]),
@@ -62,14 +62,18 @@ describe('a file of cases with a word that there is not is refused with file and
     ['{ expect: room-locked, as: hots }', 'no identity hots', 'host'],
     ['{ expect: room-locked, given: { meeting-rooms: [] } }', 'no subject meeting-rooms', 'meeting-room'],
     ['{ expect: room-locked, given: { meeting-room: [lokced] } }', 'a meeting-room is never lokced', 'locked'],
-    ['{ expect: room-locked, given: { meeting-room: [unknown, locked] } }', 'unknown is nothing else', 'Leave unknown'],
-    ['{ expect: room-locked, request: { path: { code: $cod } } }', 'nothing here yields $cod', '$code'],
-    ['{ expect: room-locked, request: { query: { room: $roomId } } }', 'nothing here yields $roomId', 'Nearest: $'],
-    ['{ expect: room-locked, request: { body: { guestName: $me } } }', 'nothing here yields $me', '$member.userId'],
-    ['{ expect: room-locked, raw: { text: "{$cod}" } }', 'nothing here yields $cod', '$code'],
-    ['{ expect: joined-as-guest, shows: { body: { /code: $cod } } }', 'nothing here yields $cod', '$code'],
-    ['{ expect: malformed-body, values: { mesage: x } }', 'is called mesage', 'message'],
-    ['{ expect: room-locked, values: { message: x } }', 'is called message', 'nothing in it varies'],
+    [
+      '{ expect: room-locked, given: { meeting-room: [unknown, locked] } }',
+      'unknown can have no other fact',
+      'Remove unknown',
+    ],
+    ['{ expect: room-locked, request: { path: { code: $cod } } }', 'no subject here yields $cod', '$code'],
+    ['{ expect: room-locked, request: { query: { room: $roomId } } }', 'no subject here yields $roomId', 'Nearest: $'],
+    ['{ expect: room-locked, request: { body: { guestName: $me } } }', 'no subject here yields $me', '$member.userId'],
+    ['{ expect: room-locked, raw: { text: "{$cod}" } }', 'no subject here yields $cod', '$code'],
+    ['{ expect: joined-as-guest, shows: { body: { /code: $cod } } }', 'no subject here yields $cod', '$code'],
+    ['{ expect: malformed-body, values: { mesage: x } }', 'has no varying part mesage', 'message'],
+    ['{ expect: room-locked, values: { message: x } }', 'has no varying part message', 'nothing in it varies'],
     ['{ expect: room-locked, editions: ["2022"] }', 'the edition 2022 does not document', 'current'],
     ['{ expect: room-locked, before: [{ expect: joined-as-gest }] }', 'no outcome joined-as-gest', 'joined-as-guest'],
     [
@@ -131,8 +135,8 @@ it('a success that needs earlier calls may come first; it has no case of precede
 })
 
 it.each([
-  ['{ expect: joined-as-guest, harmless: true }', 'is answered 201'],
-  ['{ expect: unauthorized, as: expired-token, harmless: true }', 'is answered 401'],
+  ['{ expect: joined-as-guest, harmless: true }', 'is answered with 201'],
+  ['{ expect: unauthorized, as: expired-token, harmless: true }', 'is answered with 401'],
   ['{ expect: room-full, harmless: true, before: [{ expect: joined-as-guest }] }', 'needs more than one call'],
 ])('%s is marked harmless, and cannot be', async (written, reason) => {
   const fault = await faultOf(`${HEAD}  - ${written}\n`)

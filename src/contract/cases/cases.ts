@@ -23,13 +23,13 @@ export interface StatedOrder {
   readonly source: string
 }
 
-/** A case as written: what is sent and expected, and how little of it differs from success. */
+/** A case as written: what is sent and expected, and its variation from success. */
 export interface WrittenCase {
   readonly testCase: Case
   readonly variation: Variation
 }
 
-/** The cases of one operation, in the order of its file. */
+/** The cases of one operation, in file order. */
 export interface CaseFile {
   readonly operation: string
   readonly success: Success
@@ -37,12 +37,12 @@ export interface CaseFile {
   readonly order: readonly StatedOrder[]
 }
 
-/** Operation → its smallest call that succeeds, over all files. */
+/** Operation → its smallest successful call, over all files. */
 export type Successes = ReadonlyMap<string, Success>
 
 /**
- * Reads files of cases that fit `cases.schema.yaml`, each case with its whole requests. All files at once, since a call of a
- * case may be one of another operation. Throws a Fault with file and line, and the nearest words, for a word that does not exist.
+ * Reads case files that fit `cases.schema.yaml`, each case with its whole requests. Takes all files at once, since a call of a
+ * case may be one of another operation. Throws a Fault with file and line, and the most similar words, for an unknown word.
  */
 export function caseFilesOf(documents: readonly Document[], words: CaseWords): CaseFile[] {
   const successes = new Map(
@@ -70,13 +70,13 @@ function toCaseFile(document: Document, successes: Successes, words: CaseWords):
   return { operation, success, cases, order }
 }
 
-/** Reports and deviations go by ids: no two cases may have one. */
+/** Reports and deviations identify cases by id, so ids are unique. */
 function checkNames(cases: readonly WrittenCase[]): void {
   const places = new Map<string, string>()
   for (const { testCase } of cases) {
     const first = places.get(testCase.id)
     if (first !== undefined)
-      throw new Fault(`${testCase.at}: ${testCase.id} is a case already, at ${first}`, 'Give it another name.')
+      throw new Fault(`${testCase.at}: ${testCase.id} already exists, at ${first}`, 'Give it another name.')
     places.set(testCase.id, testCase.at)
   }
 }
@@ -114,7 +114,7 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
     editions,
     given,
     before,
-    // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
+    // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
     then,
     socketOnly: isAboutSockets([...before, main, ...then]),
     sources: textsOf(written['source']),
@@ -125,7 +125,7 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
   return testCase
 }
 
-/** A call as written; what it does not say is as in the smallest call of its operation that succeeds. */
+/** A call as written; anything omitted is as in the smallest successful call of its operation. */
 export function toCaseCall(
   operation: string,
   written: Record<string, unknown>,
@@ -149,7 +149,7 @@ export function toCaseCall(
   }
 }
 
-/** An identity that is written counts as named, also where it is that of success: the outcome depends on it. */
+/** A written identity counts as named, even if it equals that of success: the outcome depends on it. */
 const toVariation = (written: Record<string, unknown>): Variation => ({
   as: typeof written['as'] === 'string' ? written['as'] : null,
   given: toSituation(written['given']),
@@ -183,11 +183,11 @@ function toRaw(value: unknown): RawRequest | null {
   }
 }
 
-/** The schema of case files has judged it. */
+/** The schema of case files has already checked it. */
 const isShows = (value: unknown): value is Shows => isContainer(value)
 const toShows = (value: unknown): Shows => (isShows(value) ? value : {})
 
-/** A situation that the schema has judged. */
+/** A situation that the schema has already checked. */
 export const toSituation = (given: unknown): Situation =>
   Object.fromEntries(Object.entries(recordOf(given)).map(([subject, facts]) => [subject, textsOf(facts)]))
 

@@ -1,12 +1,12 @@
 import { faker } from '@faker-js/faker/locale/en'
 
-/** Guests who come and go, as a scenario asks for them. */
+/** Guests who come and go, as a scenario requests them. */
 export interface Crowd {
   readonly guests: number
   readonly seed: number
-  /** Milliseconds in which they come. */
+  /** Milliseconds within which they arrive. */
   readonly overMs: number
-  /** The shortest and the longest that one stays, in milliseconds. */
+  /** The shortest and the longest stay, in milliseconds. */
   readonly stayMs: readonly [shortest: number, longest: number]
 }
 
@@ -17,7 +17,10 @@ export interface Passer {
   readonly goesMs: number
 }
 
-/** Draws a crowd, whole seconds for all times. The same wish and `instant`, which stands in for today, draw the same one. */
+/**
+ * Draws a crowd, with all times in whole seconds. The same request and `instant`, which replaces today's date, draw the same
+ * crowd.
+ */
 export function drawCrowd({ guests, seed, overMs, stayMs }: Crowd, instant: string): readonly Passer[] {
   faker.seed(seed)
   faker.setDefaultRefDate(instant)
@@ -38,7 +41,7 @@ const between = (least: number, most: number): number =>
 
 const PLAIN = /^[\x20-\x7e]{1,50}$/
 
-/** So many different names that a room takes. */
+/** As many distinct names as requested, each short enough for a room. */
 function namesOf(count: number): string[] {
   const found = new Set<string>()
   for (let tries = 0; found.size < count && tries < count * 100; tries++) {

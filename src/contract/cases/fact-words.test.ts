@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { checkAgainst } from '../read/check-against.ts'
 import { loadDocument } from '../read/load.ts'
 
-/** What is said of the vocabulary of situations with one text replaced by another; null: nothing. */
+/** The error for the vocabulary of situations with one text replaced by another, or null. */
 async function faultOf(from: string, to: string): Promise<string | null> {
   const text = await readFile('fixtures/facts.yaml', 'utf8')
   expect(text).toContain(from)
@@ -24,7 +24,7 @@ async function faultOf(from: string, to: string): Promise<string | null> {
 
 it.each([
   ['wears-out: true', 'wears-out: true', null],
-  ['wears-out: true', 'wears-uot: true', /facts\.yaml:\d+: .*last-seat holds the unknown word wears-uot/],
+  ['wears-out: true', 'wears-uot: true', /facts\.yaml:\d+: .*last-seat contains the unknown word wears-uot/],
   ['absent: true', 'absent: maybe', /facts\.yaml:\d+: .*unknown\/absent must be equal to constant/],
   [", like: '[a-f0-9]{24}'", '', /facts\.yaml:\d+: .*callId must have required property 'like'/],
   ['[a-f0-9]{24}', '[a-f0-9]*', /facts\.yaml:\d+: .*callId\/like must match pattern/],

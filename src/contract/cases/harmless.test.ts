@@ -36,7 +36,7 @@ describe('a case is harmless', () => {
     expect(judged({ harmless: false }, status)).not.toThrow()
   })
 
-  // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
+  // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
   it.each([{ before: [call()] }, { then: [call()] }, { waitMs: 1 }, { socketOnly: true }])('not with %j', (more) => {
     expect(judged(more)).toThrow(expect.objectContaining({ name: 'Fault' }))
   })

@@ -5,13 +5,13 @@ import type { CaseFile, StatedOrder, WrittenCase } from './cases.ts'
 import { applied, clashOf, united } from './variation.ts'
 import type { AnyFace } from '../model/face.ts'
 
-/** What the order of outcomes leads to. */
+/** The cases derived from the order of outcomes, and the pairs that clash. */
 export interface Precedence {
   readonly cases: readonly Case[]
   readonly clashes: readonly Clash[]
 }
 
-/** What precedence is derived from. */
+/** The inputs that precedence is derived from. */
 export interface PrecedenceParts {
   readonly files: readonly CaseFile[]
   readonly faces: readonly AnyFace[]
@@ -19,9 +19,9 @@ export interface PrecedenceParts {
 }
 
 /**
- * For each pair of outcomes of a face: the variations of their first cases at once, expecting the earlier. Pairs of successes,
- * and those of which one variation holds the other, say nothing and are left out, as is a success that needs earlier calls; those
- * that contradict each other clash.
+ * For each pair of outcomes of a face: the variations of their first cases combined, expecting the earlier. Omits pairs that
+ * show nothing: two successes, one variation that contains the other, a success that needs earlier calls. Contradictory pairs
+ * clash.
  */
 export function derivePrecedence({ files, faces, subjects }: PrecedenceParts): Precedence {
   const cases = new Map<string, Case>()
@@ -38,7 +38,7 @@ export function derivePrecedence({ files, faces, subjects }: PrecedenceParts): P
   return { cases: [...cases.values()], clashes: [...clashes.values()] }
 }
 
-/** The first cases of every two outcomes of a face of which one at least is no success, in the order of precedence. */
+/** The first cases of each pair of outcomes of a face, in order of precedence, unless both are successes. */
 function pairsOf({ outcomes, edition }: AnyFace, { cases }: CaseFile): (readonly [WrittenCase, WrittenCase])[] {
   const firsts = outcomes.flatMap(({ name, status }) => {
     const first = cases.find(({ testCase }) => testCase.expect === name && testCase.editions.includes(edition))
@@ -61,22 +61,22 @@ function checkFirst(first: WrittenCase): void {
   if (id.includes(':'))
     throw new Fault(
       `${at}: ${id} is the first case of its outcome, and has a name`,
-      'Let the smallest variation from success come first, without a name.',
+      'Put the smallest variation from success first, without a name.',
     )
   if (needsOthers(first))
     throw new Fault(
       `${at}: ${id} is the first case of its outcome, and needs more than one call`,
-      'Put a case before it that differs from success by its identity, its situation or its request alone.',
+      'Put a case before it that differs from success only by its identity, situation or request.',
     )
 }
 
-/** Whether both at once are no more than one of them. */
+/** Whether the combination is the same as one of them. */
 function swallows({ success }: CaseFile, { variation: a }: WrittenCase, { variation: b }: WrittenCase): boolean {
   const sent = (variation: typeof a): string => comparable(applied(success, variation))
   return [sent(a), sent(b)].includes(sent(united(a, b)))
 }
 
-/** As JSON with the members of objects, and the facts of subjects, in one order. */
+/** As JSON, with the members of objects and the facts of subjects sorted. */
 const comparable = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) => {
     if (Array.isArray(part)) return part.every((item) => typeof item === 'string') ? part.toSorted() : part
@@ -101,12 +101,12 @@ const toCase = (id: string, { success, order }: CaseFile, earlier: WrittenCase, 
   shows: {},
   socketOnly: false,
   harmless: false,
-  // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
+  // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
   then: [],
   sources: sourcesOf(order, earlier.testCase.expect, later.testCase.expect),
 })
 
-/** A document that states the order, else what the real server does. */
+/** The source of the order: a document that states it, else the real server. */
 function sourcesOf(order: readonly StatedOrder[], earlier: string, later: string): string[] {
   const stated = order.find(({ outcomes }) => {
     const at = outcomes.indexOf(earlier)
@@ -115,13 +115,13 @@ function sourcesOf(order: readonly StatedOrder[], earlier: string, later: string
   return [stated?.source ?? 'server']
 }
 
-/** The same case in one more edition. Throws a Fault where editions begin with different cases, which one id cannot tell apart. */
+/** The same case in one more edition. Throws a Fault if the first cases of editions differ, since one id can't identify both. */
 function inEdition(known: Case | undefined, derived: Case, { edition }: AnyFace): Case {
   if (known === undefined) return { ...derived, editions: [edition] }
   if (comparable({ ...known, editions: [] }) !== comparable(derived))
     throw new Fault(
-      `${derived.at}: the first case of ${derived.expect} is not the same in every edition`,
-      'Let the first case of an outcome be one for all editions that document it.',
+      `${derived.at}: the first case of ${derived.expect} differs between editions`,
+      'Put a case first that applies to all editions that document the outcome.',
     )
   return { ...known, editions: [...new Set([...known.editions, edition])] }
 }

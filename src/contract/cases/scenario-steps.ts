@@ -13,14 +13,14 @@ export interface WrittenStep {
   readonly step: Readonly<Record<string, unknown>>
 }
 
-/** What steps are read by. */
+/** The inputs needed to read steps. */
 export interface StepWords {
   readonly words: CaseWords
-  /** Operation → its smallest call that succeeds. */
+  /** Operation → its smallest successful call. */
   readonly successes: ReadonlyMap<string, Success>
 }
 
-/** Reads steps in order: each may name what those before it have brought about, and somebody stays who they are. */
+/** Reads steps in order: each may use values of the earlier ones, and each caller keeps its identity. */
 export function createStepReader({ words, successes }: StepWords): (written: WrittenStep) => ScenarioStep {
   const identities = new Map<string, string>()
   let given: Situation = {}
@@ -43,7 +43,7 @@ export function createStepReader({ words, successes }: StepWords): (written: Wri
   }
 }
 
-/** What each kind of step has beside its time, and what of it may be left out. */
+/** The members of each kind of step besides its time, and which of them are optional. */
 const SET = { words: ['set'], optional: [] as readonly string[] }
 const CALL = { words: ['by', 'call', 'as', 'request', 'expect'], optional: ['as', 'request'] }
 
@@ -51,23 +51,23 @@ function checkForm(step: Readonly<Record<string, unknown>>, at: string): void {
   const { words, optional } = 'set' in step ? SET : CALL
   const missing = words.find((name) => !optional.includes(name) && !(name in step))
   if (missing !== undefined)
-    throw new Fault(`${at}: this step has no ${missing}`, 'A step is { at, set } or { at, by, call, expect }.')
+    throw new Fault(`${at}: this step lacks ${missing}`, 'A step is { at, set } or { at, by, call, expect }.')
   const other = Object.keys(step).find((name) => name !== 'at' && !words.includes(name))
   if (other !== undefined)
-    throw new Fault(`${at}: a step that sets has no ${other}`, 'Make two steps of it, at the same time.')
+    throw new Fault(`${at}: a step that sets cannot have ${other}`, 'Split it into two steps at the same time.')
 }
 
 interface Said {
   readonly written: unknown
-  /** What an earlier step has said. */
+  /** What an earlier step said. */
   readonly known: string | undefined
-  /** That of the operation's smallest success. */
+  /** The identity of the operation's smallest successful call. */
   readonly usual: string
 }
 
-/** Who somebody is: a connection is of one identity for as long as it lasts. */
+/** The identity of a caller: a connection keeps one for its lifetime. */
 function identityOf(by: string, at: string, { written, known, usual }: Said): string {
   const as = typeof written === 'string' ? written : (known ?? usual)
   if (known === undefined || as === known) return as
-  throw new Fault(`${at}: ${by} is ${known} already, and cannot be ${as}`, 'Give the other one another name.')
+  throw new Fault(`${at}: ${by} is already ${known}, and cannot be ${as}`, 'Use a different name for this caller.')
 }

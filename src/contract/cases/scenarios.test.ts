@@ -14,7 +14,7 @@ import { loadDocument, type Document } from '../read/load.ts'
 import { isCallStep, type CallStep, type Scenario } from '../model/scenario.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
-/** What the contract says, as it is compiled: to read it anew takes longer than all that is tested here. */
+/** The compiled contract: reading it again takes longer than everything tested here. */
 const parts = {
   words: vocabularyOf([...faces.current, ...socketFaces], Object.values(seeds), factWords),
   successes: new Map(Object.entries(successes)),
@@ -55,13 +55,13 @@ describe('a scenario that nobody could play is refused with file and line, and w
     ['{ at: 2s, by: Jane, call: joinMeetingRoom, expect: room-ful }', 'outcome room-ful', 'room-full'],
     ['{ at: 2s, by: Jane, call: lockMeetingRoom, as: host, expect: lock-change }', 'lock-change of', 'lock-changed'],
     ['{ at: 2s, by: Jane, call: joinMeetingRoom, as: hots, expect: joined-as-host }', 'no identity hots', 'host'],
-    ['{ at: 2s, by: Jane, call: joinLivechatRoom, expect: joined }', 'nothing here yields $roomId', '$'],
+    ['{ at: 2s, by: Jane, call: joinLivechatRoom, expect: joined }', 'no subject here yields $roomId', '$'],
     ['{ at: 2s, set: { meeting-room: [lokced] } }', 'never lokced', 'locked'],
     ['{ at: 2s, set: { meting-room: [] } }', 'no subject meting-room', 'meeting-room'],
-    ['{ at: 2s, set: { meeting-room: [unknown, full] } }', 'unknown is nothing else', 'Leave unknown'],
-    ['{ at: 2s, set: { call: [] }, by: Jane }', 'a step that sets has no by', 'two steps'],
-    ['{ at: 2s, by: Jane, call: joinMeetingRoom }', 'this step has no expect', '{ at, by, call, expect }'],
-    ['{ at: 2s, call: joinMeetingRoom, expect: joined-as-guest }', 'this step has no by', '{ at, set }'],
+    ['{ at: 2s, set: { meeting-room: [unknown, full] } }', 'unknown can have no other fact', 'Remove unknown'],
+    ['{ at: 2s, set: { call: [] }, by: Jane }', 'a step that sets cannot have by', 'two steps'],
+    ['{ at: 2s, by: Jane, call: joinMeetingRoom }', 'this step lacks expect', '{ at, by, call, expect }'],
+    ['{ at: 2s, call: joinMeetingRoom, expect: joined-as-guest }', 'this step lacks by', '{ at, set }'],
     [
       '{ at: 2, by: Jane, call: joinMeetingRoom, expect: joined-as-guest }',
       '/steps/1/at must be string',
@@ -80,14 +80,14 @@ describe('a scenario that nobody could play is refused with file and line, and w
 
   it('also where somebody changes who they are, steps run backwards, or nothing is set at the start', async () => {
     const second = await faultOf(`${HEAD}  - ${JOIN}\n  - ${JOIN.replace('Room,', 'Room, as: member,')}\n`)
-    expect(second?.message).toMatch(/play\.yaml:6: Jane is guest already, and cannot be member/)
+    expect(second?.message).toMatch(/play\.yaml:6: Jane is already guest, and cannot be member/)
     const back = await faultOf(`${HEAD}  - ${JOIN.replace('2s', '5s')}\n  - ${JOIN}\n`)
     expect(back?.message).toMatch(/play\.yaml:6: this step is at 2s/)
     const late = await faultOf(HEAD.replace('0s', '1s'))
-    expect(late?.message).toMatch(/play\.yaml:4: a scenario begins by a set at 0s/)
+    expect(late?.message).toMatch(/play\.yaml:4: a scenario begins with a set at 0s/)
     const other = await faultOf(HEAD.replace('scenario: play', 'scenario: player'))
     expect(other?.message).toMatch(/play\.yaml:1: .*player/)
-    expect(other?.fix).toBe('Call it player.yaml.')
+    expect(other?.fix).toBe('Rename it to player.yaml.')
   })
 })
 

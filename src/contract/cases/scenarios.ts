@@ -6,25 +6,25 @@ import { isCallStep, type Scenario } from '../model/scenario.ts'
 import { createStepReader, type StepWords, type WrittenStep } from './scenario-steps.ts'
 import { isContainer } from '../../json.ts'
 
-/** What scenarios are read by. */
+/** The inputs needed to read scenarios. */
 export interface ScenarioParts extends StepWords {
-  /** Draws a crowd; null: nobody can here. */
+  /** Draws a crowd; null: crowds are not available here. */
   readonly draw: ((crowd: Crowd) => readonly Passer[]) | null
 }
 
 /**
  * The scenario of a file that fits `scenario.schema.yaml`, with its whole requests. Throws a Fault with file and line, and the
- * nearest words, for a word that does not exist, and for steps that nobody could play.
+ * most similar words, for an unknown word, and for steps that can't be played.
  */
 export function scenarioOf(document: Document, parts: ScenarioParts): Scenario {
   const file = recordOf(document.value)
-  // What is written first comes first where the time is the same.
+  // Steps at the same time keep the order in which they are written.
   const written = [...writtenSteps(document), ...crowdSteps(document, parts)].toSorted((a, b) => a.atMs - b.atMs)
   const steps = written.map(createStepReader(parts))
   const [first] = steps
   if (first === undefined || isCallStep(first) || first.atMs > 0)
     throw new Fault(
-      `${first?.at}: a scenario begins by a set at 0s`,
+      `${first?.at}: a scenario begins with a set at 0s`,
       'Write { at: 0s, set: { meeting-room: [] } }, say.',
     )
   return {
@@ -45,7 +45,7 @@ function writtenSteps(document: Document): WrittenStep[] {
   if (late === undefined) return steps
   throw new Fault(
     `${late.at}: this step is at ${String(late.step['at'])}, before the one above it`,
-    'Write steps in the order of time.',
+    'Write steps in chronological order.',
   )
 }
 
@@ -54,7 +54,7 @@ function crowdSteps(document: Document, { draw }: ScenarioParts): WrittenStep[] 
   if (!isContainer(crowd)) return []
   const at = placeText(document.locate(['crowd']))
   if (draw === null)
-    throw new Fault(`${at}: a crowd is drawn by npm run compile, in a checkout of greenroom`, 'Write its steps out.')
+    throw new Fault(`${at}: only npm run compile, in a checkout of greenroom, draws crowds`, 'Write out its steps.')
   const [shortest, longest] = String(crowd['stay']).split('..').map(toMs)
   const wish = { guests: Number(crowd['guests']), seed: Number(crowd['seed']), overMs: toMs(crowd['over']) }
   return draw({ ...wish, stayMs: [shortest ?? 0, longest ?? 0] }).flatMap(({ name: by, comesMs, goesMs }) => [
@@ -68,7 +68,7 @@ const LEAVE = { call: 'leaveMeetingRoom', expect: 'left' }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
-/** Milliseconds of a span that the schema takes. */
+/** Milliseconds of a time span that the schema accepts. */
 function toMs(span: unknown): number {
   const [, amount = '0', unit = 'ms'] = /^([\d.]+)(\w+)$/.exec(String(span)) ?? []
   return Math.round(Number(amount) * (UNITS[unit] ?? 1))

@@ -4,17 +4,17 @@ import { mergePatch } from '../model/merge-patch.ts'
 import { toPointer } from '../model/pointer.ts'
 import { isObject } from '../../json.ts'
 
-/** How a case differs from the smallest call that succeeds. */
+/** How a case differs from the smallest successful call. */
 export interface Variation {
-  /** Who calls instead; null: whoever. */
+  /** Who calls instead; null: any caller. */
   readonly as: string | null
   readonly given: Situation
-  /** JSON Merge Patch over the request that succeeds. */
+  /** JSON Merge Patch for the successful request. */
   readonly request: Readonly<Record<string, unknown>>
   readonly raw: RawRequest | null
 }
 
-/** Why two variations cannot hold at once; null: they can. */
+/** Reason why two variations can't be combined, or null. */
 export function clashOf(
   a: Variation,
   b: Variation,
@@ -23,7 +23,7 @@ export function clashOf(
   if (a.as !== null && b.as !== null && a.as !== b.as) return `each names its own identity: ${a.as} and ${b.as}`
   for (const [subject, facts] of Object.entries(unionOf(a.given, b.given))) {
     const absent = facts.find((fact) => subjects.get(subject)?.absent.has(fact))
-    if (absent !== undefined && facts.length > 1) return `a ${subject} that is ${absent} is nothing else`
+    if (absent !== undefined && facts.length > 1) return `a ${subject} that is ${absent} can have no other fact`
   }
   const [own, other] = [leavesOf(a.request), leavesOf(b.request)]
   const pointer = [...own.keys()].find((each) =>
@@ -33,24 +33,23 @@ export function clashOf(
   return rawClash(a, b) ?? rawClash(b, a)
 }
 
-/** Whether patches at two places cannot both be made: one place holds the other, or they are the same with two values. */
+/** Whether two patches conflict: one place contains the other, or they set the same place to different values. */
 const differ = (a: string, valueA: string | undefined, b: string, valueB: string): boolean =>
   a === b ? valueA !== valueB : a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
 
 function rawClash(a: Variation, b: Variation): string | null {
   if (a.raw === null) return null
-  if (hasBody(a.raw) && 'body' in b.request) return 'one writes the body to the letter, the other patches it'
-  if (a.raw.query !== undefined && 'query' in b.request)
-    return 'one writes the query to the letter, the other patches it'
+  if (hasBody(a.raw) && 'body' in b.request) return 'one gives the body literally, the other patches it'
+  if (a.raw.query !== undefined && 'query' in b.request) return 'one gives the query literally, the other patches it'
   if (b.raw === null || JSON.stringify(a.raw) === JSON.stringify(b.raw)) return null
-  if (hasBody(a.raw) && hasBody(b.raw)) return 'both write the body to the letter'
-  return a.raw.query !== undefined && b.raw.query !== undefined ? 'both write the query to the letter' : null
+  if (hasBody(a.raw) && hasBody(b.raw)) return 'both give the body literally'
+  return a.raw.query !== undefined && b.raw.query !== undefined ? 'both give the query literally' : null
 }
 
 const hasBody = ({ text, fill, contentType }: RawRequest): boolean =>
   text !== undefined || fill !== undefined || contentType !== undefined
 
-/** Two variations at once; for such as do not clash. */
+/** Combines two variations that do not clash. */
 export const united = (a: Variation, b: Variation): Variation => ({
   as: a.as ?? b.as,
   given: unionOf(a.given, b.given),
@@ -66,7 +65,7 @@ const unionOf = (a: Situation, b: Situation): Situation =>
     ]),
   )
 
-/** Two patches as one; unlike applying one to the other, a null stays a null. */
+/** Combines two patches; unlike applying one to the other, a null remains a null. */
 function mergePatches(a: unknown, b: unknown): unknown {
   if (!isObject(a) || !isObject(b)) return b ?? a
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
@@ -75,13 +74,13 @@ function mergePatches(a: unknown, b: unknown): unknown {
   )
 }
 
-/** Pointer → JSON of each value of a patch that is no object. */
+/** Pointer → JSON of each value of a patch that is not an object. */
 function leavesOf(value: unknown, path: readonly string[] = []): Map<string, string> {
   if (!isObject(value)) return new Map([[toPointer(path), JSON.stringify(value)]])
   return new Map(Object.entries(value).flatMap(([name, item]) => [...leavesOf(item, [...path, name])]))
 }
 
-/** What a variation makes of the call that succeeds. */
+/** Applies a variation to the successful call. */
 export const applied = (
   success: Omit<Success, 'hears'>,
   { as, given, request, raw }: Variation,
@@ -92,7 +91,7 @@ export const applied = (
   raw,
 })
 
-/** A request of which every part is there. */
+/** A complete request. */
 export const toCaseRequest = (value: unknown): CaseRequest => {
   const request = recordOf(value)
   return {

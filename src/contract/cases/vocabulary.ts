@@ -2,7 +2,7 @@ import type { CaseWords, SubjectWords } from './case-words.ts'
 import type { AnyFace } from '../model/face.ts'
 import { isContainer } from '../../json.ts'
 
-/** Whom and what cases and scenarios may name: operations by their faces, identities of seeds, and the subjects of `facts.yaml`. */
+/** The names that cases and scenarios may use: operations by their faces, identities of seeds, and the subjects of `facts.yaml`. */
 export function vocabularyOf(faces: readonly AnyFace[], seeds: readonly unknown[], facts: unknown): CaseWords {
   const identities = seeds.flatMap((seed) => Object.entries(recordAt(seed, 'identities')))
   const subjects = Object.entries(recordOf(facts)).map(([name, subject]): [string, SubjectWords] => {

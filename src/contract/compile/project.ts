@@ -4,14 +4,14 @@ import type { Sources } from './compile.ts'
 import { editionOf } from '../read/faces.ts'
 import { loadDocument, type Document } from '../read/load.ts'
 
-/** Files in which compiling writes lists of names: people, editors and clients read them, and follow no reference out of them. */
+/** Files in which compiling updates lists of names: people, editors and clients read them, and don't follow references. */
 export const FILES_WITH_LISTS: readonly string[] = [
   'specs/control.openapi.yaml',
   'contract-tests/target.schema.yaml',
   'docs/verify.md',
 ]
 
-/** Loads all that the contract is made of from a checkout. Which files there are is asked of the folders, never listed. */
+/** Loads all sources of the contract from a checkout. It lists folders, so no list of files exists to be maintained. */
 export async function loadProject(root: string): Promise<Sources> {
   const load = (path: string): Promise<Document> => loadDocument(join(root, path), root)
   const all = async (folder: string, ending: string): Promise<Document[]> =>

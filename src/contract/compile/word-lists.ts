@@ -3,17 +3,17 @@ import type { AnyFace, Face, SocketFace } from '../model/face.ts'
 import { eventsOf } from '../read/socket-events.ts'
 import { isObject } from '../../json.ts'
 
-/** The names that schemas for people and editors list. */
+/** The names listed in schemas for people and editors. */
 export interface Names {
   readonly faces: readonly Face[]
   readonly socketFaces: readonly SocketFace[]
-  /** What the payloads of events and acks call their members. */
+  /** The member names in payloads of events and acks. */
   readonly members: readonly string[]
   readonly identities: readonly string[]
   readonly facts: unknown
 }
 
-/** The lines of each list, by the name that it bears in the schemas. */
+/** The lines of each list, by its name in the schemas. */
 export function wordLists({
   faces,
   socketFaces,
@@ -51,7 +51,7 @@ export function wordLists({
 const BEGIN = /^( *)(?:#|<!--) list: (.+) \(written by npm run compile\)(?: -->)?$/
 const END = /^ *(?:#|<!--) end of list(?: -->)?$/
 
-/** A text with each of its lists written anew, between the two comments that enclose it. What stands between them is lost. */
+/** Rewrites each list in a text, between the two comments that enclose it. Anything else between them is lost. */
 export function withLists(text: string, lists: Readonly<Record<string, readonly string[]>>): string {
   const lines: string[] = []
   let inside = false

@@ -2,7 +2,7 @@
 /** What a case is unless its line says otherwise. */
 const rest = {"raw":null,"values":{},"shows":{},"waitMs":0,"atOnce":null,"before":[],"then":[],"sources":[],"set":null,"socket":{"on":null,"ack":true,"cuts":[],"overHttp":false,"hears":{}},"socketOnly":false,"harmless":false}
 
-/** Every case of contract-tests/cases/, in the order of its files. */
+/** Every case of contract-tests/cases/, in file order. */
 export const cases = [
   { ...rest, "id":"connectMeetingRooms/connected","operation":"connectMeetingRooms","expect":"connected","as":"guest","request":{"path":{},"query":{},"headers":{},"body":null},"editions":["current"],"given":{},"at":"contract-tests/cases/connectMeetingRooms.yaml:9" },
   { ...rest, "id":"connectMeetingRooms/connected:user","operation":"connectMeetingRooms","expect":"connected","as":"member","request":{"path":{},"query":{},"headers":{},"body":null},"editions":["current"],"given":{},"at":"contract-tests/cases/connectMeetingRooms.yaml:10" },

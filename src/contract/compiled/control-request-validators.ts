@@ -2,7 +2,7 @@
 import type { Validators } from '../model/face.ts'
 import { makeWorldBody, replaceWorldBody, dropWorldQuery, restoreSnapshotBody, arrangeSituationBody, playScenarioBody, armBody, clearArmsQuery, changeClockBody, changeLimiterBody, readJournalQuery, listPeopleQuery, putPersonBody, patchPersonBody, putRoleBody, putLivechatRoomBody, putCallBody, putMeetingRoomBody, seatParticipantBody } from './control-validators.js'
 
-/** Edition → operation → its validators; an edition lists only the APIs that it has a document of. */
+/** Edition → operation → its validators; an edition lists only the APIs it has a document for. */
 export const requestValidators: Readonly<Record<string, Readonly<Record<string, Validators>>>> = {
   "current": {
     "readMock": { query: null, body: null },

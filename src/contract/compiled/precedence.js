@@ -2,7 +2,7 @@
 /** What a case is unless its line says otherwise. */
 const rest = {"raw":null,"values":{},"shows":{},"waitMs":0,"atOnce":null,"before":[],"then":[],"sources":[],"set":null,"socket":{"on":null,"ack":true,"cuts":[],"overHttp":false,"hears":{}},"socketOnly":false,"harmless":false}
 
-/** For each pair of outcomes that a request can deserve at once, a case that does, and expects the earlier. */
+/** For each pair of outcomes that can apply to one request: a case where both do, expecting the earlier. */
 export const precedenceCases = [
   { ...rest, "id":"endMeetingRoom/room-not-found:before-not-host","operation":"endMeetingRoom","expect":"room-not-found","as":"member","request":{"path":{},"query":{},"headers":{},"body":{"code":"$code"}},"editions":["current"],"given":{"meeting-room":["unknown"]},"sources":["server"],"at":"contract-tests/cases/endMeetingRoom.yaml:10" },
   { ...rest, "id":"joinLivechatRoom/not-logged-in:before-missing-room-id","operation":"joinLivechatRoom","expect":"not-logged-in","as":"nobody","request":{"path":{},"query":{},"headers":{},"body":null},"editions":["current","2022"],"given":{"livechat-room":[]},"sources":["server"],"at":"contract-tests/cases/joinLivechatRoom.yaml:12" },
@@ -113,18 +113,18 @@ export const precedenceCases = [
   { ...rest, "id":"lockMeetingRoom/room-not-found:before-not-host","operation":"lockMeetingRoom","expect":"room-not-found","as":"member","request":{"path":{},"query":{},"headers":{},"body":{"code":"$code","locked":true}},"editions":["current"],"given":{"meeting-room":["unknown"]},"sources":["server"],"at":"contract-tests/cases/lockMeetingRoom.yaml:15" },
 ]
 
-/** The pairs of outcomes that no request can deserve at once. */
+/** The pairs of outcomes that can't apply to one request. */
 export const clashes = [
   {"operation":"joinLivechatRoom","earlier":"not-logged-in","later":"missing-permission","reason":"each names its own identity: nobody and no-permission","at":["contract-tests/cases/joinLivechatRoom.yaml:12","contract-tests/cases/joinLivechatRoom.yaml:26"]},
-  {"operation":"joinLivechatRoom","earlier":"invalid-room","later":"room-closed","reason":"a livechat-room that is unknown is nothing else","at":["contract-tests/cases/joinLivechatRoom.yaml:30","contract-tests/cases/joinLivechatRoom.yaml:34"]},
-  {"operation":"joinLivechatRoom","earlier":"invalid-room","later":"no-access","reason":"a livechat-room that is unknown is nothing else","at":["contract-tests/cases/joinLivechatRoom.yaml:30","contract-tests/cases/joinLivechatRoom.yaml:36"]},
-  {"operation":"joinMeetingRoom","earlier":"malformed-body","later":"body-too-large","reason":"both write the body to the letter","at":["contract-tests/cases/joinMeetingRoom.yaml:23","contract-tests/cases/joinMeetingRoom.yaml:29"]},
-  {"operation":"joinMeetingRoom","earlier":"malformed-body","later":"guest-name-missing","reason":"one writes the body to the letter, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:23","contract-tests/cases/joinMeetingRoom.yaml:49"]},
-  {"operation":"joinMeetingRoom","earlier":"malformed-body","later":"guest-name-too-short","reason":"one writes the body to the letter, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:23","contract-tests/cases/joinMeetingRoom.yaml:61"]},
-  {"operation":"joinMeetingRoom","earlier":"malformed-body","later":"guest-name-too-long","reason":"one writes the body to the letter, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:23","contract-tests/cases/joinMeetingRoom.yaml:63"]},
-  {"operation":"joinMeetingRoom","earlier":"body-too-large","later":"guest-name-missing","reason":"one writes the body to the letter, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:29","contract-tests/cases/joinMeetingRoom.yaml:49"]},
-  {"operation":"joinMeetingRoom","earlier":"body-too-large","later":"guest-name-too-short","reason":"one writes the body to the letter, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:29","contract-tests/cases/joinMeetingRoom.yaml:61"]},
-  {"operation":"joinMeetingRoom","earlier":"body-too-large","later":"guest-name-too-long","reason":"one writes the body to the letter, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:29","contract-tests/cases/joinMeetingRoom.yaml:63"]},
+  {"operation":"joinLivechatRoom","earlier":"invalid-room","later":"room-closed","reason":"a livechat-room that is unknown can have no other fact","at":["contract-tests/cases/joinLivechatRoom.yaml:30","contract-tests/cases/joinLivechatRoom.yaml:34"]},
+  {"operation":"joinLivechatRoom","earlier":"invalid-room","later":"no-access","reason":"a livechat-room that is unknown can have no other fact","at":["contract-tests/cases/joinLivechatRoom.yaml:30","contract-tests/cases/joinLivechatRoom.yaml:36"]},
+  {"operation":"joinMeetingRoom","earlier":"malformed-body","later":"body-too-large","reason":"both give the body literally","at":["contract-tests/cases/joinMeetingRoom.yaml:23","contract-tests/cases/joinMeetingRoom.yaml:29"]},
+  {"operation":"joinMeetingRoom","earlier":"malformed-body","later":"guest-name-missing","reason":"one gives the body literally, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:23","contract-tests/cases/joinMeetingRoom.yaml:49"]},
+  {"operation":"joinMeetingRoom","earlier":"malformed-body","later":"guest-name-too-short","reason":"one gives the body literally, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:23","contract-tests/cases/joinMeetingRoom.yaml:61"]},
+  {"operation":"joinMeetingRoom","earlier":"malformed-body","later":"guest-name-too-long","reason":"one gives the body literally, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:23","contract-tests/cases/joinMeetingRoom.yaml:63"]},
+  {"operation":"joinMeetingRoom","earlier":"body-too-large","later":"guest-name-missing","reason":"one gives the body literally, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:29","contract-tests/cases/joinMeetingRoom.yaml:49"]},
+  {"operation":"joinMeetingRoom","earlier":"body-too-large","later":"guest-name-too-short","reason":"one gives the body literally, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:29","contract-tests/cases/joinMeetingRoom.yaml:61"]},
+  {"operation":"joinMeetingRoom","earlier":"body-too-large","later":"guest-name-too-long","reason":"one gives the body literally, the other patches it","at":["contract-tests/cases/joinMeetingRoom.yaml:29","contract-tests/cases/joinMeetingRoom.yaml:63"]},
   {"operation":"joinMeetingRoom","earlier":"unauthorized","later":"guest-name-missing","reason":"each names its own identity: expired-token and guest","at":["contract-tests/cases/joinMeetingRoom.yaml:34","contract-tests/cases/joinMeetingRoom.yaml:49"]},
   {"operation":"joinMeetingRoom","earlier":"unauthorized","later":"joined-as-host","reason":"each names its own identity: expired-token and host","at":["contract-tests/cases/joinMeetingRoom.yaml:34","contract-tests/cases/joinMeetingRoom.yaml:18"]},
   {"operation":"joinMeetingRoom","earlier":"unauthorized","later":"joined-as-user","reason":"each names its own identity: expired-token and member","at":["contract-tests/cases/joinMeetingRoom.yaml:34","contract-tests/cases/joinMeetingRoom.yaml:19"]},
@@ -133,9 +133,9 @@ export const clashes = [
   {"operation":"joinMeetingRoom","earlier":"guest-name-missing","later":"joined-as-host","reason":"each names its own identity: guest and host","at":["contract-tests/cases/joinMeetingRoom.yaml:49","contract-tests/cases/joinMeetingRoom.yaml:18"]},
   {"operation":"joinMeetingRoom","earlier":"guest-name-missing","later":"joined-as-user","reason":"each names its own identity: guest and member","at":["contract-tests/cases/joinMeetingRoom.yaml:49","contract-tests/cases/joinMeetingRoom.yaml:19"]},
   {"operation":"joinMeetingRoom","earlier":"guest-name-too-short","later":"guest-name-too-long","reason":"both patch /body/guestName","at":["contract-tests/cases/joinMeetingRoom.yaml:61","contract-tests/cases/joinMeetingRoom.yaml:63"]},
-  {"operation":"joinMeetingRoom","earlier":"room-not-found","later":"room-inactive","reason":"a meeting-room that is unknown is nothing else","at":["contract-tests/cases/joinMeetingRoom.yaml:97","contract-tests/cases/joinMeetingRoom.yaml:105"]},
-  {"operation":"joinMeetingRoom","earlier":"room-not-found","later":"room-locked","reason":"a meeting-room that is unknown is nothing else","at":["contract-tests/cases/joinMeetingRoom.yaml:97","contract-tests/cases/joinMeetingRoom.yaml:107"]},
-  {"operation":"joinMeetingRoom","earlier":"room-not-found","later":"room-full","reason":"a meeting-room that is unknown is nothing else","at":["contract-tests/cases/joinMeetingRoom.yaml:97","contract-tests/cases/joinMeetingRoom.yaml:109"]},
+  {"operation":"joinMeetingRoom","earlier":"room-not-found","later":"room-inactive","reason":"a meeting-room that is unknown can have no other fact","at":["contract-tests/cases/joinMeetingRoom.yaml:97","contract-tests/cases/joinMeetingRoom.yaml:105"]},
+  {"operation":"joinMeetingRoom","earlier":"room-not-found","later":"room-locked","reason":"a meeting-room that is unknown can have no other fact","at":["contract-tests/cases/joinMeetingRoom.yaml:97","contract-tests/cases/joinMeetingRoom.yaml:107"]},
+  {"operation":"joinMeetingRoom","earlier":"room-not-found","later":"room-full","reason":"a meeting-room that is unknown can have no other fact","at":["contract-tests/cases/joinMeetingRoom.yaml:97","contract-tests/cases/joinMeetingRoom.yaml:109"]},
   {"operation":"listLivechatRooms","earlier":"not-logged-in","later":"not-allowed","reason":"each names its own identity: nobody and agent","at":["contract-tests/cases/listLivechatRooms.yaml:17","contract-tests/cases/listLivechatRooms.yaml:22"]},
   {"operation":"listLivechatRooms","earlier":"invalid-date-range","later":"invalid-date","reason":"both patch /query/createdAt","at":["contract-tests/cases/listLivechatRooms.yaml:74","contract-tests/cases/listLivechatRooms.yaml:77"]},
 ]

@@ -2,7 +2,7 @@
 import type { Validators } from '../model/face.ts'
 import { joinMeetingRoomBody, joinLivechatRoomQuery, listLivechatRoomsQuery, joinVideoConferenceBody, joinLivechatRoomQuery_2022 } from './validators.js'
 
-/** Edition → operation → its validators; an edition lists only the APIs that it has a document of. */
+/** Edition → operation → its validators; an edition lists only the APIs it has a document for. */
 export const requestValidators: Readonly<Record<string, Readonly<Record<string, Validators>>>> = {
   "current": {
     "joinMeetingRoom": { query: null, body: joinMeetingRoomBody },

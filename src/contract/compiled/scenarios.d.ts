@@ -4,5 +4,5 @@ import type { Scenario } from '../model/scenario.ts'
 /** The scenarios that come with greenroom. */
 export type ScenarioName = "agent-joins-twice" | "crowd" | "full-house" | "guest-before-host" | "last-seat" | "locked-mid-call" | "room-ends-while-inside"
 
-/** Every scenario of fixtures/scenarios/, in the order of their names. */
+/** Every scenario of fixtures/scenarios/, by name. */
 export declare const scenarios: readonly (Scenario & { readonly name: ScenarioName })[]

@@ -2,7 +2,7 @@
 /** What a call is unless its line says otherwise. */
 const rest = {"raw":null,"values":{},"shows":{},"waitMs":0,"atOnce":null}
 
-/** Every scenario of fixtures/scenarios/, in the order of their names. */
+/** Every scenario of fixtures/scenarios/, by name. */
 export const scenarios = [
   {
     "name":"agent-joins-twice","about":"An agent takes a waiting conversation, reloads the page and takes it again, but no longer can once it is closed.","at":"fixtures/scenarios/agent-joins-twice.yaml:2",

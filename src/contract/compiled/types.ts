@@ -908,7 +908,7 @@ export interface Outcomes {
 export type OperationId = keyof Outcomes
 export type OutcomeName<Id extends OperationId> = keyof Outcomes[Id] & string
 
-/** Outcomes with a 2xx status: those that run the operation's act. */
+/** Outcomes with a 2xx status, which run the operation's act. */
 export interface Successes {
   readonly joinMeetingRoom: "joined-as-host" | "joined-as-user" | "joined-as-guest"
   readonly joinLivechatRoom: "joined"
@@ -920,7 +920,7 @@ export interface Successes {
   readonly endMeetingRoom: "room-ended"
 }
 
-/** Event that is sent → its payload. */
+/** Event sent by the server → its payload. */
 export interface EventPayloads {
   readonly "room-joined": {
     readonly id: string

@@ -15,9 +15,9 @@ describe('checkAcrossFaces', () => {
     expect(finding).toMatchObject({
       file: later.file,
       line: lineOf(text, '- off-limits'),
-      fix: 'Keep one order in all documents.',
+      fix: 'Use the same order in all documents.',
     })
-    expect(finding?.message).toBe(`off-limits stands before dark here, but after it in ${earlier.file}`)
+    expect(finding?.message).toBe(`off-limits comes before dark here, but after it in ${earlier.file}`)
     expect(others).toEqual([])
   })
 
@@ -29,7 +29,7 @@ describe('checkAcrossFaces', () => {
     const found = checkAcrossFaces([await documentOf(GOOD, 'first.yaml'), await documentOf(text, 'second.yaml')])
     expect(told(found)).toEqual([
       expect.stringMatching(
-        `^${lineOf(text, to)}: ${from.split(':')[0]} is not what it is of enterStage in .*first.yaml$`,
+        `^${lineOf(text, to)}: ${from.split(':')[0]} differs from that of enterStage in .*first.yaml$`,
       ),
     ])
   })

@@ -9,8 +9,8 @@ interface Seen {
 }
 
 /**
- * Outcomes that faces of one operation share keep one relative order: a rule must not win here and lose there. And what success
- * does is the same on all of them.
+ * Faces of one operation list their common outcomes in the same order, so that a rule has the same precedence everywhere; and
+ * they agree on the effects of success.
  */
 export function checkAcrossFaces(documents: readonly Document[]): LintFinding[] {
   const faces = documents.flatMap((document) =>
@@ -29,7 +29,7 @@ const SHARED = ['x-mutates', 'x-wears-out', 'x-seat']
 const otherWords = (earlier: Seen, { document, operation }: Seen): LintFinding[] =>
   SHARED.filter((word) => !sameJson(earlier.operation.value[word] ?? null, operation.value[word] ?? null)).map((word) =>
     reporter(document, 'across-faces')([...operation.path, word], {
-      message: `${word} is not what it is of ${operation.id} in ${earlier.document.file}`,
+      message: `${word} differs from that of ${operation.id} in ${earlier.document.file}`,
       fix: 'Write the same in all documents.',
     }),
   )
@@ -40,7 +40,7 @@ function otherOrder(earlier: Seen, { document, operation }: Seen): LintFinding[]
   const at = shared.findIndex((name, index) => name !== order[index])
   const [name, expected] = [shared[at], order[at]]
   if (name === undefined || expected === undefined) return []
-  const message = `${name} stands before ${expected} here, but after it in ${earlier.document.file}`
+  const message = `${name} comes before ${expected} here, but after it in ${earlier.document.file}`
   const path = outcomePath(operation, operation.outcomes.indexOf(name))
-  return [reporter(document, 'across-faces')(path, { message, fix: 'Keep one order in all documents.' })]
+  return [reporter(document, 'across-faces')(path, { message, fix: 'Use the same order in all documents.' })]
 }

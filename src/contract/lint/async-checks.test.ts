@@ -46,7 +46,7 @@ interface Row {
   readonly by: Check
   readonly from: string
   readonly to: string
-  /** What stands first on the line of the finding. */
+  /** The beginning of the finding's line. */
   readonly at: string
 }
 

@@ -9,8 +9,8 @@ const PACKETS: readonly unknown[] = ['CONNECT', 'CONNECT_ERROR', 'EVENT', 'ACK']
 const AUDIENCES: readonly unknown[] = ['caller', 'others', 'unseated']
 
 /**
- * What an AsyncAPI document needs to be served over Socket.IO. The official schemas are larger than all else that users of the
- * package get, so only our own tests hold our document against them.
+ * The parts of an AsyncAPI document that serving it over Socket.IO requires. The official schemas are larger than everything
+ * else in the package, so only our own tests validate our document against them.
  */
 export function checkAsyncStructure(document: Document): LintFinding[] {
   const root = rootOf(document)
@@ -53,12 +53,12 @@ const withoutMessages = (operation: Part, report: ReportFinding): LintFinding[] 
     ? []
     : [
         report(operation.path, {
-          message: 'an operation that is received has one message, and a reply with the messages of its ack',
+          message: 'a received operation must have one message, and a reply with the messages of its ack',
           fix: 'List them under messages: and reply.messages:.',
         }),
       ]
 
-/** Events that are sent stand in the document, too. */
+/** The document also contains the events that are sent. */
 const unknownEvents = (operation: Part, names: ReadonlySet<unknown>, report: ReportFinding): LintFinding[] =>
   ['x-announces', 'x-without-ack'].flatMap((word) => {
     const { [word]: value } = operation.value
@@ -68,7 +68,7 @@ const unknownEvents = (operation: Part, names: ReadonlySet<unknown>, report: Rep
       .map((event) =>
         report([...operation.path, word], {
           message: `no message is named ${String(event)}`,
-          fix: 'Add the message, or mend the name.',
+          fix: 'Add the message, or correct the name.',
         }),
       )
   })

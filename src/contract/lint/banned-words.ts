@@ -9,12 +9,15 @@ import { withSubschemas } from '../read/subschemas.ts'
 
 const BANNED = ['prefixItems', 'unevaluatedProperties', 'unevaluatedItems', 'dependentSchemas', 'dependentRequired']
 
-/** Contracts do without the words that other tools misread, so that those can be asked for a second opinion. */
+/** Contracts avoid keywords that other tools misread, so that those tools can give a second opinion. */
 export function checkBannedWords(document: Document): LintFinding[] {
   if (dialectOf(document) !== '3.1' || contractOperations(document).length === 0) return []
   const report = reporter(document, 'banned-words')
   const banned = (path: readonly string[], word: string): LintFinding =>
-    report(path, { message: `${word} is not used in contracts: other tools misread it`, fix: 'Say it in other words.' })
+    report(path, {
+      message: `${word} is not used in contracts: other tools misread it`,
+      fix: 'Express it with other keywords.',
+    })
   return schemasOf(rootOf(document))
     .flatMap(withSubschemas)
     .flatMap((schema) => [

@@ -4,7 +4,7 @@ import { carriersOf, schemasOf } from './carriers.ts'
 const S = { type: 'string' }
 const JSON_OF = (schema: object = S) => ({ 'application/json': { schema } })
 
-/** Places of the carriers of a document, each with its media type. */
+/** The paths of a document's schema places, each with its media type. */
 const found = (value: Record<string, unknown>): string[] =>
   carriersOf({ path: [], value }).map(({ path, mediaType }) => `${path.join(' ')} ${mediaType ?? '-'}`)
 

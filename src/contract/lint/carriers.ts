@@ -1,6 +1,6 @@
 import { member, members, operationsOf, type Part } from '../read/openapi.ts'
 
-/** A place that carries a schema and examples of it: a media type, a parameter or a header. */
+/** A place with a schema and examples of it: a media type, a parameter or a header. */
 export interface Carrier extends Part {
   /** Null for parameters and headers without a media type. */
   readonly mediaType: string | null
@@ -15,7 +15,7 @@ const COMPONENTS = {
   pathItems: itemCarriers,
 }
 
-/** Every carrier of a document, in its operations and in its components. */
+/** Every such place in a document, in its operations and its components. */
 export function carriersOf(root: Part): Carrier[] {
   const components = member(root, 'components')
   return [
@@ -25,7 +25,7 @@ export function carriersOf(root: Part): Carrier[] {
   ]
 }
 
-/** Every schema of a document that is no part of another one. */
+/** Every top-level schema of a document. */
 export const schemasOf = (root: Part): Part[] => [
   ...carriersOf(root)
     .filter(({ value }) => 'schema' in value)
@@ -38,7 +38,7 @@ function pathCarriers(paths: Part): Carrier[] {
 }
 
 function itemCarriers(item: Part): Carrier[] {
-  // One path item under an empty name, so that the walk over operations serves here too.
+  // One path item under an empty name, so that the walk over operations can be reused.
   const operations = operationsOf({ path: [], value: { paths: { '': item.value } } })
   return [
     ...each(member(item, 'parameters'), parameterCarriers),

@@ -18,9 +18,9 @@ interface Row {
   readonly title: string
   readonly from: string
   readonly to: string
-  /** The first text on the line of the finding; `to` unless said otherwise. */
+  /** The first text on the line of the finding; `to` by default. */
   readonly at?: string
-  /** The check that is to find it. */
+  /** The check that must find it. */
   readonly by: (document: Document) => readonly LintFinding[]
   readonly says: string
 }
@@ -40,15 +40,15 @@ const ROWS: readonly Row[] = [
     to: '',
     at: 'dark:',
     by: checkOutcomeNames,
-    says: 'the example dark is no element of x-outcomes',
+    says: 'the example dark is not in x-outcomes',
   },
   {
-    title: 'a name that stands in x-outcomes twice',
+    title: 'a name that is in x-outcomes twice',
     from: '        - off-limits\n',
     to: '        - off-limits\n        - dark # again\n',
     at: '- dark # again',
     by: checkOutcomeNames,
-    says: 'dark stands in x-outcomes twice',
+    says: 'dark is in x-outcomes twice',
   },
   {
     title: 'an outcome under two responses',
@@ -56,7 +56,7 @@ const ROWS: readonly Row[] = [
     to: '                dark: { summary: s, x-source: [server], value: { error: dark } }\n                rate-limited:\n',
     at: 'dark: { summary',
     by: checkOutcomeNames,
-    says: 'dark is an example of the response 400 already',
+    says: 'dark is already an example of the response 400',
   },
   {
     title: 'an outcome under no definite status',
@@ -64,7 +64,7 @@ const ROWS: readonly Row[] = [
     to: '        default:',
     at: 'rate-limited:\n                  summary',
     by: checkOutcomeNames,
-    says: 'the outcome rate-limited stands under the response default, which is no status',
+    says: 'the outcome rate-limited is under the response default, which is not a status',
   },
   {
     title: 'a name that is not kebab-case',
@@ -80,7 +80,7 @@ const ROWS: readonly Row[] = [
     to: '        - entered\n        - off-limits\n',
     at: '- off-limits',
     by: checkOutcomeOrder,
-    says: 'off-limits can never be reached: the success entered stands before it',
+    says: 'off-limits can never be reached: the success entered precedes it',
   },
   {
     title: 'an operation without any success',
@@ -127,14 +127,14 @@ const ROWS: readonly Row[] = [
     to: '',
     at: 'dark:',
     by: checkExampleNotes,
-    says: 'dark does not say where it is stated',
+    says: 'dark has no source',
   },
   {
     title: 'a source of an unknown form',
     from: 'x-source: [inferred]',
     to: 'x-source: [somewhere]',
     by: checkExampleNotes,
-    says: '"somewhere" (a text) is no source',
+    says: '"somewhere" (a text) is not a source',
   },
   {
     title: 'an outcome without a cause',
@@ -171,7 +171,7 @@ const ROWS: readonly Row[] = [
     from: '(?<hour>\\d+)$',
     to: '(?<hour>\\d+)(?<zone> UTC)?$',
     by: checkVaryingParts,
-    says: "the group zone has no part in the example's text",
+    says: "the group zone matches nothing in the example's text",
   },
   {
     title: 'two varying parts of one name',
@@ -201,7 +201,7 @@ const ROWS: readonly Row[] = [
     to: '',
     at: 'x-rate-limit:',
     by: checkRateLimit,
-    says: 'the limit is enforced, but rate-limited is no outcome',
+    says: 'the limit is enforced, but rate-limited is not an outcome',
   },
   {
     title: 'an outcome of a limit that is not enforced',
@@ -209,7 +209,7 @@ const ROWS: readonly Row[] = [
     to: '',
     at: '- rate-limited',
     by: checkRateLimit,
-    says: 'rate-limited answers 429, but is the outcome of no limit',
+    says: 'rate-limited has the status 429, but no limit has this outcome',
   },
   {
     title: 'an operation that does not say whether it wears its subject out',
@@ -217,7 +217,7 @@ const ROWS: readonly Row[] = [
     to: '',
     at: 'post:',
     by: checkOperationWords,
-    says: 'x-wears-out must be true or false: whether success spoils its subject for whoever comes later, but is not there',
+    says: 'x-wears-out must be true or false: whether success makes its subject unusable for later cases, but is not there',
   },
   {
     title: 'sources of a statement that an operation does not make',
@@ -233,7 +233,7 @@ const ROWS: readonly Row[] = [
     to: '                  x-source: [inferred]\n                  x-sources: { conditions: [server] }\n',
     at: 'x-sources',
     by: checkExampleNotes,
-    says: 'dark makes no statement conditions',
+    says: 'dark has no statement conditions',
   },
   {
     title: 'sources of a member that an outcome does not have',
@@ -241,7 +241,7 @@ const ROWS: readonly Row[] = [
     to: '                  x-source: [inferred]\n                  x-sources: { /eror: [server] }\n',
     at: 'x-sources',
     by: checkExampleNotes,
-    says: 'dark makes no statement /eror',
+    says: 'dark has no statement /eror',
   },
   {
     title: 'a source of a statement that is none',
@@ -249,7 +249,7 @@ const ROWS: readonly Row[] = [
     to: '                  x-source: [inferred]\n                  x-sources: { /error: [servr] }\n',
     at: 'x-sources',
     by: checkExampleNotes,
-    says: '"servr" (a text) is no source',
+    says: '"servr" (a text) is not a source',
   },
   {
     title: 'a seat of no form',
@@ -265,7 +265,7 @@ const ROWS: readonly Row[] = [
     to: '      x-wears-out: false\n      x-seat: { keeps: stage }\n',
     at: 'x-seat',
     by: checkSeats,
-    says: 'x-seat.keeps has no place here',
+    says: 'x-seat.keeps is not allowed here',
   },
   {
     title: 'a word that is almost one of ours',
@@ -273,7 +273,7 @@ const ROWS: readonly Row[] = [
     to: '      x-wears-out: false\n      x-saet: { takes: stage }\n',
     at: 'x-saet',
     by: checkMisspeltWords,
-    says: 'there is no word x-saet here',
+    says: 'unknown keyword x-saet',
   },
   {
     title: 'a misspelt word of a limit',
@@ -281,7 +281,7 @@ const ROWS: readonly Row[] = [
     to: 'outcom: rate-limited',
     at: 'x-rate-limit:',
     by: checkRateLimit,
-    says: 'x-rate-limit.outcom has no place here',
+    says: 'x-rate-limit.outcom is not allowed here',
   },
   ...[
     'prefixItems: []',
@@ -321,7 +321,7 @@ const ROWS: readonly Row[] = [
   },
 ]
 
-/** Something for each check to find. */
+/** A fault for each check. */
 const ALL_AT_ONCE: readonly (readonly [from: string, to: string])[] = [
   ['        - dark\n', '        - dark\n        - asleep\n'],
   ['      x-mutates: true\n', ''],
@@ -366,7 +366,7 @@ describe('in a contract, lint finds', () => {
     const text = changed(GOOD, 'components:', `  /other:\n${operation}components:`)
     const last = text.split('\n').findLastIndex((line) => line.includes('operationId')) + 1
     expect(told(await lintDocuments([await documentOf(text)]))).toEqual([
-      `${last}: another operation of this document is named enterStage too`,
+      `${last}: another operation of this document is also named enterStage`,
     ])
   })
 

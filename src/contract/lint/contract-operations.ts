@@ -2,16 +2,16 @@ import { documentedOperations, type DocumentedOperation } from '../read/faces.ts
 import type { Document } from '../read/load.ts'
 import { texts, type Part, type ResponseExample } from '../read/openapi.ts'
 
-/** An operation of a contract: a document that says, by `x-outcomes`, what each operation may answer. */
+/** An operation with `x-outcomes`, which list its possible answers. */
 export interface ContractOperation extends Part {
-  /** Its operationId, or its key in an AsyncAPI document; empty where it has none. */
+  /** Its operationId, or its key in an AsyncAPI document; empty if it has none. */
   readonly id: string
   /** The elements of `x-outcomes`. */
   readonly outcomes: readonly string[]
   readonly examples: readonly ResponseExample[]
 }
 
-/** The operations of a contract; none for a document without a single `x-outcomes`, which promises nothing of the kind. */
+/** The operations of a contract; empty for a document without any `x-outcomes`, which defines no outcomes. */
 export function contractOperations(document: Document): ContractOperation[] {
   const operations = documentedOperations(document)
   return operations.some(({ operation }) => 'x-outcomes' in operation.value) ? operations.map(toContractOperation) : []
@@ -24,7 +24,7 @@ const toContractOperation = ({ id, operation, examples }: DocumentedOperation): 
   examples,
 })
 
-/** Where the nth element of an operation's `x-outcomes` stands. */
+/** Location of the nth element of an operation's `x-outcomes`. */
 export const outcomePath = (operation: Part, index: number): string[] => [
   ...operation.path,
   'x-outcomes',

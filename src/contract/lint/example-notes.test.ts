@@ -5,7 +5,7 @@ import { changed, documentOf, GOOD } from './testing/documents.ts'
 const SUMMARY = 'summary: the light is out'
 const SOURCE = 'x-source: [inferred]'
 
-/** The checks' findings in the good contract with one piece of it replaced. */
+/** The checks' findings in the valid contract with one part replaced. */
 const found = async (from: string, to: string) => checkExampleNotes(await documentOf(changed(GOOD, from, to)))
 
 describe('the notes of an example', () => {

@@ -5,7 +5,7 @@ import { contractOperations } from './contract-operations.ts'
 import { reporter, type LintFinding } from './finding.ts'
 import { shown } from './wording.ts'
 
-/** Each outcome says when it applies and where it is stated. */
+/** Each outcome says when it applies, and gives its source. */
 export function checkExampleNotes(document: Document): LintFinding[] {
   const report = reporter(document, 'example-notes')
   return contractOperations(document)
@@ -31,27 +31,27 @@ interface Wrong {
 
 function wrongSources(name: string, sources: unknown): Wrong[] {
   if (!Array.isArray(sources) || sources.length === 0)
-    return [{ at: ['x-source'], message: `${name} does not say where it is stated`, fix: NO_SOURCE }]
+    return [{ at: ['x-source'], message: `${name} has no source`, fix: NO_SOURCE }]
   return sources.flatMap((source: unknown, index) =>
     typeof source === 'string' && SOURCE.test(source)
       ? []
-      : [{ at: ['x-source', String(index)], message: `${shown(source)} is no source`, fix: NO_SOURCE }],
+      : [{ at: ['x-source', String(index)], message: `${shown(source)} is not a source`, fix: NO_SOURCE }],
   )
 }
 
 const STATEMENTS = ['condition', 'status', 'media-type', 'body']
 
-/** `x-sources` are of a statement that there is, or of a part of the body. */
+/** The keys of `x-sources` are known statements, or pointers to parts of the body. */
 function wrongStatements(
   name: string,
   { 'x-sources': stated = {}, value }: Readonly<Record<string, unknown>>,
 ): Wrong[] {
   if (!isObject(stated))
-    return [{ at: ['x-sources'], message: `the x-sources of ${name} are no object`, fix: NO_SOURCES }]
+    return [{ at: ['x-sources'], message: `the x-sources of ${name} are not an object`, fix: NO_SOURCES }]
   return Object.entries(stated).flatMap(([statement, sources]) => {
     const isKnown = statement.startsWith('/') ? valueAt(value, statement) !== undefined : STATEMENTS.includes(statement)
     const at = ['x-sources', statement]
-    if (!isKnown) return [{ at, message: `${name} makes no statement ${statement}`, fix: NO_SOURCES }]
+    if (!isKnown) return [{ at, message: `${name} has no statement ${statement}`, fix: NO_SOURCES }]
     return wrongSources(name, sources).map((wrong) => ({ ...wrong, at: [...at, ...wrong.at.slice(1)] }))
   })
 }

@@ -58,7 +58,7 @@ describe('checkExamples', () => {
       ),
     ).toEqual([
       '12: the example has no a',
-      '16: c has no place here',
+      '16: c is not allowed here',
       '14: b[1] must be integer, but is "x" (a text)',
       '15: b[2] must be integer, but is "y" (a text)',
     ])

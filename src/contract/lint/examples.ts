@@ -14,7 +14,7 @@ interface Example {
   readonly schema: unknown
 }
 
-/** Every example, of a body, parameter, header or schema, is a value that its own schema takes. */
+/** Every example of a body, parameter, header or schema is valid against its schema. */
 export function checkExamples(document: Document): LintFinding[] {
   const dialect = dialectOf(document)
   if (dialect === null) return []
@@ -32,7 +32,7 @@ const examplesOf = (root: Part): Example[] => [
   ...schemasOf(root).flatMap(withSubschemas).flatMap(written),
 ]
 
-/** XML is written as text and judged by what it would say, which no JSON Schema can. */
+/** XML examples are texts; JSON Schema can't check what they represent. */
 const isJudged = ({ mediaType, value }: Carrier): boolean => 'schema' in value && !/\bxml\b/.test(mediaType ?? '')
 
 const carried = (carrier: Carrier): Example[] => {
@@ -43,7 +43,7 @@ const carried = (carrier: Carrier): Example[] => {
   return [...single(carrier, schema), ...named]
 }
 
-/** A schema's own examples: one under `example`, and in 3.1 a list under `examples`. */
+/** A schema's own examples: one under `example` and, in 3.1, a list under `examples`. */
 const written = (schema: Part): Example[] => {
   const { examples } = schema.value
   const list: unknown[] = Array.isArray(examples) ? examples : []

@@ -1,22 +1,22 @@
 import type { Document, Place } from '../read/load.ts'
 
-/** Something in a document that is to be mended: where, what is wrong and how to mend it. */
+/** A fault in a document: where it is, what is wrong, and how to fix it. */
 export interface LintFinding extends Place {
   /** What is wrong, without the place. */
   readonly message: string
-  /** How to mend it, as a sentence. */
+  /** How to fix it, as a sentence. */
   readonly fix: string
   /** The check that found it. */
   readonly check: string
 }
 
-/** What a check says of a place: what is wrong, and how to mend it. */
+/** What a check reports about a place: what is wrong, and how to fix it. */
 export interface Complaint {
   readonly message: string
   readonly fix: string
 }
 
-/** A check's own way to report: the finding stands on the line of the value at these parts of the document. */
+/** Reports a finding of one check, on the line of the value at these parts of the document. */
 export type ReportFinding = (path: readonly string[], complaint: Complaint) => LintFinding
 
 /** A check's reports about a document. */
@@ -24,7 +24,7 @@ export const reporter =
   (document: Document, check: string): ReportFinding =>
   (path, { message, fix }) => ({ ...document.locate(path), message, fix, check })
 
-/** Findings in the order of files and lines, each only once: what many `$ref`s share is found once for each of them. */
+/** Findings ordered by file and line, without duplicates: a fault behind several `$ref`s is found once for each. */
 export function inOrder(findings: readonly LintFinding[]): LintFinding[] {
   const distinct = new Map(findings.map((finding) => [keyOf(finding), finding]))
   return [...distinct.values()].sort((a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line)
@@ -32,6 +32,6 @@ export function inOrder(findings: readonly LintFinding[]): LintFinding[] {
 
 const keyOf = ({ file, line, message, check }: LintFinding): string => JSON.stringify([file, line, message, check])
 
-/** A finding as a person reads it: `file:line: what is wrong`, and below it the fix. */
+/** A finding for people: `file:line: what is wrong`, then the fix on the next line. */
 export const findingText = ({ file, line, message, fix }: LintFinding): string =>
   `${file}:${line}: ${message}\n  fix: ${fix}`

@@ -32,7 +32,7 @@ describe('with names that only the caller knows, lint', () => {
   it('reports an operation without a harmless case, at its name', async () => {
     const known = { harmless: new Set(['leaveStage']) }
     expect(told(await lintDocuments([await documentOf(GOOD)], known))).toEqual([
-      `${lineOf(GOOD, 'operationId')}: the operation enterStage has no harmless case, by which verify finds its route`,
+      `${lineOf(GOOD, 'operationId')}: the operation enterStage has no harmless case, which verify needs to find its route`,
     ])
     expect(await lintDocuments([await documentOf(GOOD)], { harmless: new Set(['enterStage']) })).toEqual([])
   })

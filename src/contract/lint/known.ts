@@ -2,19 +2,19 @@ import type { Document } from '../read/load.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
 import { reporter, type LintFinding } from './finding.ts'
 
-/** Names that only the caller knows; each by operation. What is left out is not checked. */
+/** Names that only the caller knows, each by operation. Anything omitted is not checked. */
 export interface Known {
   /** The rules of the code. */
   readonly rules?: ReadonlyMap<string, readonly string[]>
   /** The outcomes that cases expect. */
   readonly cases?: ReadonlyMap<string, readonly string[]>
-  /** The operations that have a case which is marked harmless. */
+  /** The operations with a case marked harmless. */
   readonly harmless?: ReadonlySet<string>
-  /** The subjects that situations are made of. */
+  /** The subjects of situations. */
   readonly subjects?: readonly string[]
 }
 
-/** Over all faces each outcome has a rule and a case, and each rule and case an outcome. */
+/** Over all faces, each outcome has a rule and a case, and each rule and case has an outcome. */
 export function checkKnown(documents: readonly Document[], known: Known): LintFinding[] {
   const kinds = [
     ['rule', known.rules],
@@ -25,7 +25,7 @@ export function checkKnown(documents: readonly Document[], known: Known): LintFi
   })
 }
 
-/** Where what is missing belongs. */
+/** Where to add what is missing. */
 const HOMES = {
   rule: () => 'to the operation in src/domain/, registered in src/mock/operations.ts',
   case: (id: string) => `to contract-tests/cases/${id}.yaml, and run npm run compile`,
@@ -39,7 +39,7 @@ const outcomesWithout = (kind: keyof typeof HOMES, names: Names, documents: read
       operation.outcomes.flatMap((name, index) => {
         if (names.get(operation.id)?.includes(name)) return []
         const message = `the outcome ${operation.id}/${name} has no ${kind}`
-        const fix = `Add it ${HOMES[kind](operation.id)}, or take the outcome out.`
+        const fix = `Add it ${HOMES[kind](operation.id)}, or remove the outcome.`
         return [reporter(document, `${kind}s`)(outcomePath(operation, index), { message, fix })]
       }),
     ),
@@ -58,7 +58,7 @@ function without(kind: string, names: Names, documents: readonly Document[]): Li
       .filter((name) => !documented.has(name))
       .map((name) => {
         const message = `the ${kind} ${id}/${name} has no outcome in any document`
-        const fix = `Add the outcome ${name} to ${id}, or take the ${kind} out.`
+        const fix = `Add the outcome ${name} to ${id}, or remove the ${kind}.`
         return reporter(face.document, `${kind}s`)(placeOf(face.operation, own.length > 0), { message, fix })
       })
   })

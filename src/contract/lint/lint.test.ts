@@ -9,7 +9,7 @@ const FIXTURE = join(import.meta.dirname, 'testing', 'texts-for-booleans.openapi
 const SPECS = join(import.meta.dirname, '..', '..', '..', 'specs')
 
 describe('lint', () => {
-  // `greenroom lint` says so, too, where the command is tested.
+  // The tests of the command check that `greenroom lint` says so, too.
   it('finds nothing in the contracts of this project', { tags: ['full'] }, async () => {
     const names = (await readdir(SPECS)).filter((name) => name.endsWith('.openapi.yaml'))
     const documents = await Promise.all(names.map((name) => loadDocument(join(SPECS, name))))

@@ -20,7 +20,7 @@ import { checkTells } from './tells.ts'
 import { checkVaryingParts } from './varying-parts.ts'
 import { checkWordsOfVerify } from './words-of-verify.ts'
 
-/** A check of one document. Those of outcomes find nothing in a document without `x-outcomes`. */
+/** A check of one document. Checks of outcomes find nothing in a document without `x-outcomes`. */
 type Check = (document: Document) => readonly LintFinding[] | Promise<readonly LintFinding[]>
 
 const CHECKS: readonly Check[] = [
@@ -42,8 +42,8 @@ const CHECKS: readonly Check[] = [
 ]
 
 /**
- * Everything that is to be mended in these documents, each and between them, in the order of files and lines. Give all
- * documents of a contract at once: rules and cases belong to them together.
+ * All faults within and between these documents, ordered by file and line. Pass all documents of a contract at once, since
+ * rules and cases belong to them together.
  */
 export async function lintDocuments(documents: readonly Document[], known: Known = {}): Promise<LintFinding[]> {
   const each = await Promise.all(documents.flatMap((document) => CHECKS.map((check) => attempted(check, document))))
@@ -55,14 +55,14 @@ export async function lintDocuments(documents: readonly Document[], known: Known
   ])
 }
 
-/** A check that breaks on a document has found something, if not what: the other checks still say theirs. */
+/** A check that throws has found something, though not what; the other checks still run. */
 async function attempted(check: Check, document: Document): Promise<readonly LintFinding[]> {
   try {
     return await check(document)
   } catch (error) {
     if (error instanceof Fault) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    const fix = 'Look for what is unusual in it: a $dynamicRef, a schema that refers to itself, an odd pattern.'
+    const fix = 'Look for unusual parts: a $dynamicRef, a schema that refers to itself, an odd pattern.'
     return [{ ...document.locate([]), check: check.name, message: `cannot be checked: ${reason}`, fix }]
   }
 }

@@ -13,7 +13,7 @@ interface Example {
   readonly value: unknown
 }
 
-/** In an AsyncAPI document each payload is a schema, and each example of a message, ours too, is a value that it takes. */
+/** In an AsyncAPI document, each payload is a schema, and each example of a message (ours, too) is valid against it. */
 export function checkMessages(document: Document): LintFinding[] {
   const report = reporter(document, 'messages')
   const judge = createJudge('3.1')

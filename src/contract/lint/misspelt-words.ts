@@ -18,7 +18,7 @@ const OF_OPERATIONS = [
 ]
 const OF_MESSAGES = ['x-packet', 'x-examples', 'x-status', 'x-audience', 'x-tells']
 
-/** A word that is almost one of ours, at an operation or a message, says nothing. Words of other tools are let pass. */
+/** Finds misspelt keywords of ours on operations and messages, which would have no effect. Other tools' keywords are allowed. */
 export function checkMisspeltWords(document: Document): LintFinding[] {
   const report = reporter(document, 'misspelt-words')
   const isContract = contractOperations(document).length > 0
@@ -32,7 +32,7 @@ export function checkMisspeltWords(document: Document): LintFinding[] {
       .flatMap((word) => {
         const meant = nearestWord(word, words)
         if (meant === undefined) return []
-        return [report([...path, word], { message: `there is no word ${word} here`, fix: `Write ${meant}.` })]
+        return [report([...path, word], { message: `unknown keyword ${word}`, fix: `Write ${meant}.` })]
       }),
   )
 }

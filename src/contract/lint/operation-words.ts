@@ -5,7 +5,7 @@ import { contractOperations, outcomePath, type ContractOperation } from './contr
 import { reporter, type LintFinding, type ReportFinding } from './finding.ts'
 import { shown } from './wording.ts'
 
-/** Each operation of a contract has a name of its own, its outcomes, and says whether it mutates. */
+/** Each operation of a contract has a unique name and outcomes, and says whether it mutates. */
 export function checkOperationWords(document: Document): LintFinding[] {
   const report = reporter(document, 'operation-words')
   const operations = contractOperations(document)
@@ -27,7 +27,7 @@ function wrongName(
       report(operation.path, { message: 'the operation has no operationId', fix: 'Add operationId: and its name.' }),
     ]
   if (!before.some(({ id }) => id === operation.id)) return []
-  const message = `another operation of this document is named ${operation.id} too`
+  const message = `another operation of this document is also named ${operation.id}`
   return [report([...operation.path, 'operationId'], { message, fix: 'Give one of them another name.' })]
 }
 
@@ -50,7 +50,7 @@ function wrongOutcomes(operation: ContractOperation, report: ReportFinding): Lin
 
 interface Word {
   readonly name: string
-  /** The member of the operation that bears it; null: the operation itself. */
+  /** The member of the operation that has the keyword; null: the operation itself. */
   readonly of: string | null
   readonly isNeeded: boolean
   readonly wants: string
@@ -99,7 +99,7 @@ const WORDS: readonly Word[] = [
 const WEARS_OUT: Omit<Word, 'isNeeded'> = {
   name: 'x-wears-out',
   of: null,
-  wants: 'true or false: whether success spoils its subject for whoever comes later',
+  wants: 'true or false: whether success makes its subject unusable for later cases',
   fits: isBoolean,
 }
 

@@ -15,10 +15,10 @@ export function checkOutcomeNames(document: Document): LintFinding[] {
 function wrongElement(operation: ContractOperation, name: string, index: number, report: ReportFinding): LintFinding[] {
   const path = outcomePath(operation, index)
   if (operation.outcomes.indexOf(name) < index)
-    return [report(path, { message: `${name} stands in x-outcomes twice`, fix: 'Keep the one whose place is right.' })]
+    return [report(path, { message: `${name} is in x-outcomes twice`, fix: 'Keep the one in the right place.' })]
   if (operation.examples.some((example) => example.name === name)) return []
   const message = `no response has an example named ${name}`
-  return [report(path, { message, fix: `Add an example named ${name}, or take the name out.` })]
+  return [report(path, { message, fix: `Add an example named ${name}, or remove the name.` })]
 }
 
 function wrongExample(
@@ -30,15 +30,15 @@ function wrongExample(
   const { name, status, example } = found
   const { path } = example
   if (!operation.outcomes.includes(name)) {
-    const message = `the example ${name} is no element of x-outcomes`
-    return [report(path, { message, fix: `Give ${name} its place in x-outcomes, or take the example out.` })]
+    const message = `the example ${name} is not in x-outcomes`
+    return [report(path, { message, fix: `Give ${name} its place in x-outcomes, or remove the example.` })]
   }
   if (!/^\d{3}$/.test(status)) {
-    const message = `the outcome ${name} stands under the response ${status}, which is no status`
+    const message = `the outcome ${name} is under the response ${status}, which is not a status`
     return [report(path, { message, fix: 'Move it under a response with a status of its own.' })]
   }
   const first = operation.examples.findIndex((other) => other.name === name)
   if (first === index) return []
-  const message = `${name} is an example of the response ${operation.examples[first]?.status ?? ''} already`
-  return [report(path, { message, fix: 'Keep it under the one response that it means.' })]
+  const message = `${name} is already an example of the response ${operation.examples[first]?.status ?? ''}`
+  return [report(path, { message, fix: 'Keep it only under the right response.' })]
 }

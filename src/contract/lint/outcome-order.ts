@@ -2,7 +2,7 @@ import type { Document } from '../read/load.ts'
 import { contractOperations, isSuccessStatus, outcomePath, type ContractOperation } from './contract-operations.ts'
 import { reporter, type LintFinding } from './finding.ts'
 
-/** Success stands last: of a refusal that comes after it, nobody would ever hear. */
+/** Successes come last: a refusal after one could never apply. */
 export function checkOutcomeOrder(document: Document): LintFinding[] {
   const report = reporter(document, 'outcome-order')
   return contractOperations(document).flatMap((operation) => {
@@ -14,7 +14,7 @@ export function checkOutcomeOrder(document: Document): LintFinding[] {
     }
     return operation.outcomes.flatMap((name, index) => {
       if (index < first || succeeds[index] === true) return []
-      const message = `${name} can never be reached: the success ${operation.outcomes[first]} stands before it`
+      const message = `${name} can never be reached: the success ${operation.outcomes[first]} precedes it`
       return [report(outcomePath(operation, index), { message, fix: 'Move it before the first success.' })]
     })
   })

@@ -7,7 +7,7 @@ import { contractOperations } from './contract-operations.ts'
 import { reporter, type LintFinding } from './finding.ts'
 import { isContainer } from '../../json.ts'
 
-/** No two outcomes of an operation answer the same: nobody could tell them apart from outside. */
+/** No two outcomes of an operation have the same answer, or clients couldn't distinguish them. */
 export function checkOutcomeTwins(document: Document): LintFinding[] {
   const report = reporter(document, 'outcome-twins')
   return contractOperations(document).flatMap(({ examples }) => {
@@ -17,13 +17,13 @@ export function checkOutcomeTwins(document: Document): LintFinding[] {
       if (twin === undefined || twin.name === name) return []
       const message = `${name} answers the same status and body as ${twin.name}`
       return [
-        report(example.path, { message, fix: `Make it a second case of ${twin.name}, or tell the bodies apart.` }),
+        report(example.path, { message, fix: `Make it a second case of ${twin.name}, or give them different bodies.` }),
       ]
     })
   })
 }
 
-/** Status and body as text, with varying parts as what is constant about them. */
+/** Status and body as text, with each varying part reduced to what is constant about it. */
 const answerOf = ({ status, mediaType, example }: ResponseExample): string =>
   JSON.stringify([status, mediaType, masked(example.value['value'], [], variesOf(example))])
 

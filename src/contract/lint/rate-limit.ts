@@ -16,7 +16,7 @@ const SHAPE = {
   },
 }
 
-/** A limit has its shape; the outcome that it names is one of the operation's, and every 429 is the outcome of a limit. */
+/** A limit is well-formed; its outcome is one of the operation's, and every 429 is the outcome of a limit. */
 export function checkRateLimit(document: Document): LintFinding[] {
   const report = reporter(document, 'rate-limit')
   const judge = createJudge('3.1')
@@ -45,13 +45,13 @@ function outcomeFindings(operation: ContractOperation, report: ReportFinding): L
 }
 
 const withoutOutcome = (name: string) => ({
-  message: `the limit is enforced, but ${name} is no outcome`,
-  fix: `Add ${name} to x-outcomes with an example, or take outcome: out.`,
+  message: `the limit is enforced, but ${name} is not an outcome`,
+  fix: `Add ${name} to x-outcomes with an example, or remove outcome:.`,
 })
 
 const over = (name: string) => ({
-  message: `${name} answers 429, but is the outcome of no limit`,
-  fix: `Write x-rate-limit: { requests, windowMs, key: address, outcome: ${name} }, or take the outcome out.`,
+  message: `${name} has the status 429, but no limit has this outcome`,
+  fix: `Write x-rate-limit: { requests, windowMs, key: address, outcome: ${name} }, or remove the outcome.`,
 })
 
 function outcomeOf({ value }: ContractOperation): string | undefined {

@@ -6,7 +6,7 @@ import { reporter, type LintFinding } from './finding.ts'
 import { createSchemaFaults } from './judge/schema-faults.ts'
 import { inWords, nearName } from './wording.ts'
 
-/** Every schema is one of its dialect: in 3.1, JSON Schema 2020-12. */
+/** Every schema is valid in its dialect: in 3.1, JSON Schema 2020-12. */
 export function checkSchemas(document: Document): LintFinding[] {
   const dialect = dialectOf(document)
   if (dialect === null) return []

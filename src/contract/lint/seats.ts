@@ -16,7 +16,7 @@ const shape = (properties: object, required: string): object => ({
   properties,
 })
 
-/** `x-seat` has one of its two shapes; and where events are sent to those in a room, an operation takes a seat there. */
+/** `x-seat` has one of its two forms; if events are sent to others in a room, some operation takes a seat there. */
 export function checkSeats(document: Document): LintFinding[] {
   const report = reporter(document, 'seats')
   const judge = createJudge('3.1')
@@ -36,7 +36,7 @@ const unheard = (document: Document, report: ReportFinding): LintFinding[] =>
     .filter(({ value }) => value['x-audience'] === 'others' || value['x-audience'] === 'unseated')
     .map(({ path, value }) =>
       report([...path, 'x-audience'], {
-        message: `nobody can hear ${String(value['name'])}: no operation takes a seat`,
-        fix: 'Write x-seat: { takes: <subject> } to the operation by which one comes to hear it.',
+        message: `no client can receive ${String(value['name'])}: no operation takes a seat`,
+        fix: 'Write x-seat: { takes: <subject> } on the operation after which clients receive it.',
       }),
     )

@@ -25,13 +25,13 @@ components:
 `
 
 const SAME = [
-  '2: licence has no place here',
-  '6: sumary has no place here',
+  '2: licence is not allowed here',
+  '6: sumary is not allowed here',
   '8: required must be boolean, but is "true" (a text)',
   '10: parameters[2] has no schema or content',
   '12: responses[200] has no description',
   '15: examples must be object, but is 5 (a number)',
-  '16: responses[2] has no place here',
+  '16: responses[2] is not allowed here',
   '19: key has no name',
 ]
 

@@ -11,26 +11,26 @@ import { leavesOf } from './judge/leaves.ts'
 import { inWords, nearName, shown } from './wording.ts'
 import { isContainer } from '../../json.ts'
 
-/** The shape of the document itself: every object has what OpenAPI wants of it, and nothing else. */
+/** The structure of the document: every object has the members that OpenAPI requires, and no unknown ones. */
 export async function checkStructure(document: Document): Promise<LintFinding[]> {
   const report = reporter(document, 'structure')
   if (isAsyncApi(document.value)) return checkAsyncStructure(document)
   if (dialectOf(document) === null) return [report(['openapi'], unsupported(document.value))]
   const before = beforeTheParser(document.value)
   if (before !== null) return [report(before.path, before)]
-  // The parser works on its argument, and its own errors are told by what it throws.
+  // The parser modifies its argument, and reports its own errors by throwing.
   const error = await refusal(structuredClone(document.value))
   if (error === null) return []
   const leaves = leavesOf(detailsOf(error).filter((detail) => !isMissingRef(detail)))
-  if (leaves.length === 0) return [report([], { message: error.message, fix: 'Mend the document.' })]
+  if (leaves.length === 0) return [report([], { message: error.message, fix: 'Fix the document.' })]
   return leaves.map((leaf) => report(leaf.path, inWords(leaf, document.value, nearName(leaf.path))))
 }
 
-/** What the parser refuses in words that name no place. */
+/** The parser's errors that name no place. */
 function beforeTheParser(value: unknown): { path: string[]; message: string; fix: string } | null {
   const version = valueAt(value, ['info', 'version'])
   if (isContainer(value) && value['paths'] === undefined && value['webhooks'] === undefined)
-    return { path: [], message: 'the document has no paths', fix: 'Add paths:, with nothing in it if need be.' }
+    return { path: [], message: 'the document has no paths', fix: 'Add paths:, which may be empty.' }
   if (typeof version !== 'number') return null
   const message = `version must be string, but is ${shown(version)}`
   return { path: ['info', 'version'], message, fix: `Write '${version}', in quotes.` }
@@ -52,7 +52,7 @@ const detailsOf = (error: Error): ErrorObject[] =>
 const isAjvError = (value: unknown): value is ErrorObject =>
   isContainer(value) && typeof value['instancePath'] === 'string' && typeof value['schemaPath'] === 'string'
 
-/** Every place that may hold a `$ref` complains that it holds none; by now they have all been replaced. */
+/** Every place that allows a `$ref` complains that it has none; all have been replaced by now. */
 const isMissingRef = ({ keyword, params }: ErrorObject): boolean =>
   keyword === 'required' && params['missingProperty'] === '$ref'
 

@@ -7,7 +7,7 @@ import { member, type Part } from '../read/openapi.ts'
 import { reporter, type LintFinding, type ReportFinding } from './finding.ts'
 import { shown } from './wording.ts'
 
-/** `x-tells` names members of the payload, and says in a known form where each comes from. */
+/** The keys of `x-tells` are members of the payload, and its values known expressions for their sources. */
 export function checkTells(document: Document): LintFinding[] {
   const report = reporter(document, 'tells')
   const root = rootOf(document)
@@ -41,18 +41,18 @@ function originFindings(
     .map((operation) =>
       report([...path, operation], {
         message: `no operation ${operation} announces this event`,
-        fix: `Write one of those that do: ${announcers.join(', ') || 'there is none'}.`,
+        fix: `Write one of those that do: ${announcers.join(', ') || 'none'}.`,
       }),
     )
 }
 
 const unreadable = (written: unknown) => ({
-  message: `x-tells says where a part comes from, but this is ${shown(written)}`,
+  message: `x-tells needs the source of a part, but this is ${shown(written)}`,
   fix: 'Write $request.body#/member, $response.body#/member, $seat.body#/member, $request.socket or $seat.socket, or a text for each operation.',
 })
 
 const noMember = (pointer: string) => ({
-  message: `the payload has no ${pointer}`,
+  message: `the payload has no member ${pointer}`,
   fix: 'Name a member of its schema, as a JSON Pointer.',
 })
 

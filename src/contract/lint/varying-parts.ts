@@ -11,7 +11,7 @@ import { createSchemaFaults, type SchemaFaults } from './judge/schema-faults.ts'
 import { dotted, inWords, nearName } from './wording.ts'
 import { isContainer } from '../../json.ts'
 
-/** Each part that `x-varies` names is there in the example and fulfils its own schema; no two bear one name. */
+/** Each part in `x-varies` exists in the example and is valid against its schema; names are unique. */
 export function checkVaryingParts(document: Document): LintFinding[] {
   const report = reporter(document, 'varying-parts')
   const judge = createJudge(dialectOf(document) ?? '3.1')
@@ -33,7 +33,7 @@ export function checkVaryingParts(document: Document): LintFinding[] {
 }
 
 interface Wrong extends Complaint {
-  /** Where it stands in the example's object, if not at the pointer's own line. */
+  /** Its path in the example's object, if it is not reported on the pointer's own line. */
   readonly under?: readonly string[]
 }
 
@@ -63,7 +63,7 @@ function wrongPart({ example }: ResponseExample, pointer: string, schema: unknow
   }))
 }
 
-/** A rule fills every group of a pattern, so in the example every group must stand for some text. */
+/** A rule fills every group of a pattern, so each group must match some text of the example. */
 function withoutText(value: unknown, schema: unknown): Wrong[] | null {
   const names = groupNames(schema)
   if (names.length === 0) return null
@@ -73,8 +73,8 @@ function withoutText(value: unknown, schema: unknown): Wrong[] | null {
   if (missing.length === 0) return null
   return [
     {
-      message: `the group ${missing.join(', ')} has no part in the example's text`,
-      fix: 'Mend the pattern or the text.',
+      message: `the group ${missing.join(', ')} matches nothing in the example's text`,
+      fix: 'Correct the pattern or the text.',
     },
   ]
 }

@@ -53,7 +53,7 @@ describe('what a schema refuses, in words,', () => {
   it('names what is missing, and what is one too many', () => {
     expect(told('required', { missingProperty: 'a' }, {})).toEqual({ message: 'it has no a', fix: 'Add a.' })
     for (const word of ['additionalProperties', 'unevaluatedProperties'])
-      expect(told(word, {}, {}).message).toBe('it has no place here')
+      expect(told(word, {}, {}).message).toBe('it is not allowed here')
   })
 
   it('shows a sample of a format that it knows', () => {

@@ -3,7 +3,10 @@ import type { Complaint } from './finding.ts'
 import type { Leaf } from './judge/leaves.ts'
 import { isContainer } from '../../json.ts'
 
-/** A leaf in words: what must be, what is, and how to mend it. Its path starts from `value`; `name` is for the reader. */
+/**
+ * An error in words: what is required, what is there, and how to fix it. Its path starts from `value`; `name` is for the
+ * reader.
+ */
 export const inWords = (leaf: Leaf, value: unknown, name: string): Complaint =>
   (WORDS[leaf.keyword] ?? otherWords)(name, leaf, valueAt(value, leaf.path))
 
@@ -36,7 +39,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
 
 const otherWords: Words = (name, { text }, actual) => ({
   message: `${name} ${text}, but is ${shown(actual)}`,
-  fix: 'Change the value, or what its schema says.',
+  fix: 'Change the value or its schema.',
 })
 
 const wrongConstant = (name: string, allowed: unknown, actual: unknown): Complaint => {
@@ -48,10 +51,10 @@ const wrongConstant = (name: string, allowed: unknown, actual: unknown): Complai
 }
 
 function unwanted(name: string): Complaint {
-  return { message: `${name} has no place here`, fix: 'Take it out, or check its spelling.' }
+  return { message: `${name} is not allowed here`, fix: 'Remove it, or check its spelling.' }
 }
 
-/** A text that reads like the wanted value was most likely put into quotes by mistake. */
+/** A text that reads like the wanted value was probably quoted by mistake. */
 function typeFix(type: unknown, actual: unknown): string {
   const isQuoted = typeof actual === 'string' && [type].flat().some((name) => QUOTED[String(name)]?.test(actual))
   return isQuoted ? `Write ${actual} without quotes.` : `Give it a value of type ${listed(type)}.`
@@ -65,7 +68,7 @@ const QUOTED: Readonly<Record<string, RegExp>> = {
   integer: /^-?\d+$/,
 }
 
-/** A value with its kind, cut where it is long: `"true" (a text)`. */
+/** A value with its type, truncated if long: `"true" (a text)`. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'not there'
   if (value === null) return 'null'
@@ -77,11 +80,11 @@ export function shown(value: unknown): string {
 
 const listed = (value: unknown): string => [value].flat().map(String).join(' or ')
 
-/** A path as people write it: `state.mic`, `rooms[0].open`. */
+/** A path for people: `state.mic`, `rooms[0].open`. */
 export const dotted = (path: readonly string[]): string =>
   path.reduce((text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '')
 
-/** A place deep in a document by its last part, with its list where that is a number; the line says the rest. */
+/** The last part of a deep path, with its list if it is a number; the line shows the rest. */
 export const nearName = (path: readonly string[]): string => {
   const index = path.findLastIndex((part) => !/^\d+$/.test(part))
   return dotted(path.slice(Math.max(0, index))) || 'the document'

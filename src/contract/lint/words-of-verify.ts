@@ -4,7 +4,7 @@ import { contractOperations } from './contract-operations.ts'
 import { reporter, type LintFinding } from './finding.ts'
 import type { Known } from './known.ts'
 
-/** `verify` finds each route by a harmless case, and knows of a seat whose it is. */
+/** `verify` needs a harmless case to find each route, and the subject of each seat. */
 export const checkWordsOfVerify = (documents: readonly Document[], { harmless, subjects }: Known): LintFinding[] => [
   ...(harmless ? documents.flatMap((document) => withoutHarmless(document, harmless)) : []),
   ...(subjects ? documents.flatMap((document) => seatsOfNothing(document, subjects)) : []),
@@ -17,8 +17,8 @@ const withoutHarmless = (document: Document, harmless: ReadonlySet<string>): Lin
         .filter(({ id }) => !harmless.has(id))
         .map(({ id, path }) =>
           reporter(document, 'harmless')([...path, 'operationId'], {
-            message: `the operation ${id} has no harmless case, by which verify finds its route`,
-            fix: `Write harmless: true to a case of contract-tests/cases/${id}.yaml that is refused whoever calls, and run npm run compile.`,
+            message: `the operation ${id} has no harmless case, which verify needs to find its route`,
+            fix: `Write harmless: true to a case of contract-tests/cases/${id}.yaml that is refused for any caller, and run npm run compile.`,
           }),
         )
 

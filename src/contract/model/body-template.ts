@@ -6,8 +6,8 @@ import { isContainer } from '../../json.ts'
 type Piece = string | Hole
 
 /**
- * Cuts an example's JSON text at its varying parts (`x-varies`: JSON Pointer → schema). A schema whose pattern has named
- * groups leaves a hole per group inside the text; any other leaves one for the whole value, named by the pointer's parts.
+ * Splits an example's JSON text at its varying parts (`x-varies`: JSON Pointer → schema). A schema whose pattern has named
+ * groups leaves a hole per group inside the text; any other leaves one for the whole value, named after the pointer's parts.
  */
 export function toBodyTemplate(example: unknown, varies: Readonly<Record<string, unknown>>): BodyTemplate {
   const pieces = joined(piecesOf(example, [], varies))
@@ -15,13 +15,13 @@ export function toBodyTemplate(example: unknown, varies: Readonly<Record<string,
   return pieces.length === 1 && typeof only === 'string' ? only : pieces
 }
 
-/** The names of a pattern's groups, in order; none for a schema without a pattern. */
+/** The names of a pattern's groups, in order; empty for a schema without a pattern. */
 export const groupNames = (schema: unknown): string[] =>
   isContainer(schema) && typeof schema['pattern'] === 'string'
     ? [...schema['pattern'].matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((match) => match[1] ?? '')
     : []
 
-/** The name of the hole that a varying whole value leaves: its pointer without the first slash. */
+/** The name of the hole for a whole varying value: its pointer without the first slash. */
 export const holeName = (pointer: string): string => pointer.slice(1)
 
 function piecesOf(value: unknown, path: string[], varies: Readonly<Record<string, unknown>>): Piece[] {
@@ -58,7 +58,7 @@ function textPieces(value: unknown, schema: unknown, pointer: string): Piece[] {
   if (!match?.indices?.groups || typeof value !== 'string')
     throw new Fault(
       `${pointer}: the example's text does not match its own pattern ${pattern}`,
-      'Mend the pattern or the text.',
+      'Correct the pattern or the text.',
     )
   const cuts = Object.entries(match.indices.groups).sort(([, a], [, b]) => (a?.[0] ?? 0) - (b?.[0] ?? 0))
   const pieces: Piece[] = ['"']

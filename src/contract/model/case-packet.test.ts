@@ -53,8 +53,8 @@ describe('a call cannot be made on a socket that', () => {
     [{ query: { a: 1 } }, null, 'has a query'],
     [{}, { query: 'a=1' }, 'has a query'],
     [{}, { contentType: 'text/plain' }, 'is about a media type'],
-    [{}, { text: '{' }, 'is about a body that is no JSON'],
-    [{}, { text: '[]' }, 'is about a body that is no object'],
+    [{}, { text: '{' }, 'is about a body that is not JSON'],
+    [{}, { text: '[]' }, 'is about a body that is not an object'],
   ])('%j %j: %s', (request, raw, reason) => {
     expect(notOnSocket(call(request, raw), true)).toBe(reason)
   })

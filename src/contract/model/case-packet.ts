@@ -3,21 +3,21 @@ import { withValues, filler, merged, textsOf, within } from './case-request.ts'
 import type { SocketFace } from './face.ts'
 import { isObject, parseJson } from '../../json.ts'
 
-/** A call as it goes over a socket. */
+/** A call as sent over a socket. */
 export interface Packet {
-  /** Null: connecting is the call. */
+  /** Null: the call is connecting itself. */
   readonly event: string | null
-  /** The event's arguments before the ack: none, or a payload. */
+  /** The event's arguments before the ack: a payload, or none. */
   readonly args: readonly unknown[]
-  /** What the client gives when it connects. */
+  /** The client's `auth`. */
   readonly auth: Readonly<Record<string, unknown>>
-  /** Headers of the handshake: credentials that are no bearer token. */
+  /** Headers of the handshake: credentials other than bearer tokens. */
   readonly headers: Readonly<Record<string, string>>
 }
 
 /**
- * The packet of a call: the parts of its path and its body are one payload, the bearer token is given on connecting. `$name` as
- * in requests. For calls of which `notOnSocket` says nothing.
+ * The packet of a call: its path parts and body form one payload, and the bearer token is sent on connecting. `$name` as in
+ * requests. Only for calls for which `notOnSocket` returns null.
  */
 export function toPacket(
   call: Pick<CaseCall, 'request' | 'raw'>,
@@ -32,7 +32,7 @@ export function toPacket(
   return { event, args: [], auth: { ...auth, ...(isObject(given) ? given : {}) }, headers }
 }
 
-/** What a client with these headers gives when it connects: a bearer token as `token`, everything else as headers. */
+/** The `auth` and headers of a client: a bearer token becomes `token`, everything else remains a header. */
 export function toHandshake(credentials: Readonly<Record<string, string>>): Pick<Packet, 'auth' | 'headers'> {
   const { authorization, headers } = credentialsOf(credentials)
   return { auth: authorization === undefined ? {} : { token: authorization.replace(BEARER, '') }, headers }
@@ -40,7 +40,7 @@ export function toHandshake(credentials: Readonly<Record<string, string>>): Pick
 
 const BEARER = /^bearer *(?=\S|$)/i
 
-/** Why a call cannot be made on a socket; null: it can. `isAlsoHttp`: whether the same call is one over HTTP, too. */
+/** Reason why a call can't be made on a socket, or null. `isAlsoHttp`: whether the same call exists over HTTP, too. */
 export function notOnSocket({ request, raw }: CaseCall, isAlsoHttp: boolean): string | null {
   const headers = Object.entries(textsOf(request.headers))
   const other = headers.find(
@@ -51,8 +51,8 @@ export function notOnSocket({ request, raw }: CaseCall, isAlsoHttp: boolean): st
   if (raw?.contentType !== undefined && !/^application\/json\b/.test(raw.contentType)) return 'is about a media type'
   if (raw?.text === undefined) return null
   const payload = parseJson(raw.text)
-  if (payload === undefined && raw.text !== '') return 'is about a body that is no JSON'
-  return isAlsoHttp && !isObject(payload) ? 'is about a body that is no object' : null
+  if (payload === undefined && raw.text !== '') return 'is about a body that is not JSON'
+  return isAlsoHttp && !isObject(payload) ? 'is about a body that is not an object' : null
 }
 
 const NAMES_BEARER = 'authorization'
@@ -69,7 +69,7 @@ function credentialsOf(headers: Readonly<Record<string, string>>): {
   }
 }
 
-/** The payload of an object has the parts of the path, too: over HTTP they are in the URL. */
+/** An object payload also contains the parts of the path, which over HTTP are in the URL. */
 function argsOf(
   { request, raw }: Pick<CaseCall, 'request' | 'raw'>,
   values: Readonly<Record<string, string>>,

@@ -2,7 +2,7 @@ import type { CaseCall } from './case.ts'
 import type { Face } from './face.ts'
 import { isContainer } from '../../json.ts'
 
-/** A request as it goes over HTTP, but for its host. */
+/** A request as sent over HTTP, without its host. */
 export interface WireRequest {
   readonly method: string
   /** Path and query. */
@@ -12,9 +12,9 @@ export interface WireRequest {
 }
 
 /**
- * The request of a call against a face: `$name` replaced by the values that its subjects yield, with the credentials of its
- * identity. Its own headers go before those, in any case of letters; an empty one leaves the header out. A `$name` without a
- * value stays, so that a request that was not arranged shows what it lacks.
+ * The request of a call to a face: `$name` replaced by the values its subjects yield, with the credentials of its identity. The
+ * call's own headers take precedence, ignoring case; an empty one omits the header. A `$name` without a value remains, so that
+ * a request that was not arranged shows what it lacks.
  */
 export function toWireRequest(
   call: CaseCall,
@@ -37,7 +37,7 @@ export function toWireRequest(
   }
 }
 
-/** A part of a request, `$name` replaced by its value wherever it stands; one without a value stays. */
+/** A part of a request with every `$name` replaced; one without a value remains. */
 export function withValues(value: unknown, values: Readonly<Record<string, string>>): unknown {
   if (typeof value === 'string') return value.startsWith('$') ? (values[value.slice(1)] ?? value) : value
   if (Array.isArray(value)) return value.map((item) => withValues(item, values))
@@ -46,7 +46,7 @@ export function withValues(value: unknown, values: Readonly<Record<string, strin
     : value
 }
 
-/** A text to the letter, which may hold a `$name` anywhere. */
+/** A literal text, which may contain `$name`s anywhere. */
 export const within = (
   text: string | undefined,
   values: Readonly<Record<string, string>>,
@@ -75,7 +75,7 @@ function bodyText({ raw }: CaseCall, body: unknown): string | null {
 
 const FRAME = '{"filler":"0"}'
 
-/** A JSON object of exactly so many bytes. */
+/** A JSON object of exactly this many bytes. */
 export const filler = (bytes: number): string => FRAME.replace('0', '0'.repeat(Math.max(1, bytes - FRAME.length + 1)))
 
 const contentType = ({ raw }: CaseCall, body: string | null): Record<string, string> =>
@@ -85,7 +85,7 @@ const contentType = ({ raw }: CaseCall, body: string | null): Record<string, str
 export const textsOf = (value: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(isContainer(value) ? value : {}).map(([name, text]) => [name, String(text)]))
 
-/** Headers with a call's own before them, in any case of letters; an empty one of its own leaves the header out. */
+/** Merges headers; a call's own take precedence, ignoring case, and an empty one omits the header. */
 export function merged(
   headers: Readonly<Record<string, string>>,
   own: Readonly<Record<string, string>>,

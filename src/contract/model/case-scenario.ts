@@ -8,11 +8,11 @@ import { isCallStep, type CallStep, type Scenario } from './scenario.ts'
 interface Told {
   readonly calls: readonly CaseCall[]
   readonly seated: Seated
-  /** Facts that are to be brought about before the next call. */
+  /** Facts to arrange before the next call. */
   readonly set: Situation | null
 }
 
-/** What a scenario is read by as a case. */
+/** The inputs for reading a scenario as a case. */
 export interface ScenarioWords {
   readonly socketFaces: readonly SocketFace[]
   /** The operations that requests can call. */
@@ -21,8 +21,8 @@ export interface ScenarioWords {
 }
 
 /**
- * A scenario as a case of several calls, the last of which is its main one: what is set is brought about, what is called is sent,
- * each by who calls there, and those inside hear it. How much time passes between calls is left out: nothing depends on it.
+ * A scenario as a case of several calls, the last of which is its main one: sets are arranged, calls are sent as their callers,
+ * and those inside hear them. The time between calls is left out, since nothing depends on it.
  */
 export function scenarioCase({ name, steps, at }: Scenario, words: ScenarioWords): Case {
   const first = steps.findIndex(isCallStep)
@@ -39,17 +39,17 @@ export function scenarioCase({ name, steps, at }: Scenario, words: ScenarioWords
     editions: ['current'],
     given,
     before: calls.slice(0, -1),
-    // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
+    // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
     then: [],
     socketOnly: isAboutSockets(calls) || calls.some(({ operation }) => !words.onHttp.has(operation)),
-    // No document tells of so many calls in a row.
+    // No document describes such a sequence of calls.
     sources: ['inferred'],
     harmless: false,
     at,
   }
 }
 
-/** Facts that come about at once wait for the next call; some of them leave nobody a seat. */
+/** Facts set at the same time wait for the next call; some of them end every seat. */
 const set = (told: Told, situation: Situation, { facts }: ScenarioWords): Told => ({
   ...told,
   set: { ...told.set, ...situation },

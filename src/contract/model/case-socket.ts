@@ -1,10 +1,10 @@
 import type { CaseCall, OnSocket } from './case.ts'
 import { isContainer } from '../../json.ts'
 
-/** A call that asks for an ack, on a connection of its own, and that nobody hears of. */
+/** A call with an ack, on its own connection, that no one else hears of. */
 export const PLAIN_SOCKET: OnSocket = { on: null, ack: true, cuts: [], overHttp: false, hears: {} }
 
-/** How a call is made on sockets as its file writes it; who hears what is as usual for its outcome, but for what is written. */
+/** How a call is made on sockets, as its file says; unless overridden, who hears what is the default for its outcome. */
 export function toOnSocket(written: unknown, usual: OnSocket['hears']): OnSocket {
   const { on, ack, cuts, over, hears } = isContainer(written) ? written : {}
   return {
@@ -16,11 +16,11 @@ export function toOnSocket(written: unknown, usual: OnSocket['hears']): OnSocket
   }
 }
 
-/** Listener to the events that it hears, as a file writes it. */
+/** Listener → the events it hears, as a file says. */
 export const hearsBy = (written: Record<string, unknown>): OnSocket['hears'] =>
   Object.fromEntries(Object.entries(written).map(([listener, events]) => [listener, textsOf(events)]))
 
-/** Whether calls say what only sockets have: no ack, a connection that ends, another transport, two calls on one connection. */
+/** Whether calls use what only sockets have: no ack, a connection that ends, another transport, two calls on one connection. */
 export function isAboutSockets(calls: readonly CaseCall[]): boolean {
   const named = calls.flatMap(({ socket: { on } }) => on ?? [])
   return (

@@ -1,15 +1,15 @@
 import { filler, type WireRequest } from './case-request.ts'
 
-/** A part of a text: literal, or an environment variable for what is not to be printed, or not known yet. */
+/** A part of a text: literal, or an environment variable for what must not be printed, or is not known yet. */
 export type Piece = string | { readonly env: string }
 
-/** A text, or the pieces that make it up. The value of a variable is put in as it is: it must need no escaping. */
+/** A text, or its pieces. A variable's value is inserted as it is: it must need no escaping. */
 export type Text = string | readonly Piece[]
 
-/** A request whose texts may name environment variables. */
+/** A request whose texts may refer to environment variables. */
 export interface CommandRequest {
   readonly method: WireRequest['method']
-  /** Path and query, without characters that a URL cannot hold. */
+  /** Path and query, with only characters that a URL allows. */
   readonly target: Text
   readonly headers: Readonly<Record<string, Text>>
   /** Null: none. Without NUL. */
@@ -20,11 +20,11 @@ export interface CommandRequest {
 export interface CurlOptions {
   /** Scheme, host and port. */
   readonly baseUrl: string
-  /** How often it is to be sent; 1 unless a limit is to be used up first. */
+  /** How often to send it; more than once to use up a limit. */
   readonly times?: number
 }
 
-/** A command for a POSIX shell that sends the request, whatever its texts hold. */
+/** A command for a POSIX shell that sends the request, safe for any text. */
 export function toCurl({ method, target, headers, body }: CommandRequest, { baseUrl, times = 1 }: CurlOptions): string {
   const zeros = fillerZeros(body)
   const parts = [
@@ -35,14 +35,14 @@ export function toCurl({ method, target, headers, body }: CommandRequest, { base
     ...Object.entries(headers).map(([name, value]) => `-H ${quotedHeader(name, value)}`),
     ...(body === null ? [] : [zeros === null ? `${dataOption(body)} ${quoted(body)}` : '--data-binary @-']),
   ]
-  // A body of a hundred kilobytes is made by the shell: nobody could paste it.
+  // The shell generates a body of a hundred kilobytes, which is too long to paste.
   const command = `${zeros === null ? '' : `printf '{"filler":"%0${zeros}d"}' 0 | `}${parts.join(' ')}`
   return times === 1
     ? command
     : `for call in ${Array.from({ length: times }, (_, index) => index + 1).join(' ')}; do ${command}; done`
 }
 
-/** The pieces of a text; literal ones that follow one another are one, and none is empty. */
+/** The pieces of a text, with adjacent literals joined and empty ones removed. */
 export const piecesOf = (text: Text): Piece[] =>
   (typeof text === 'string' ? [text] : text).reduce<Piece[]>((all, piece) => {
     const last = all.at(-1)
@@ -51,7 +51,7 @@ export const piecesOf = (text: Text): Piece[] =>
     return all
   }, [])
 
-/** How many zeros stand in a body of nothing but filler that is too long to be printed; null: it is another one. */
+/** The number of zeros in a body that consists of filler and is too long to print; null for any other. */
 export const fillerZeros = (body: Text | null): number | null =>
   typeof body === 'string' && body.length > SHOWN && body === filler(body.length) ? body.length - EMPTY : null
 
@@ -66,11 +66,11 @@ function quoted(text: Text): string {
   return words.length === 0 ? "''" : words.join('')
 }
 
-// To curl, brackets and braces in a URL mean several URLs.
+// curl expands brackets and braces in a URL to several URLs.
 const globbing = (url: Text): string[] =>
   piecesOf(url).some((piece) => typeof piece === 'string' && /[[\]{}]/.test(piece)) ? ['-g'] : []
 
-// Without a value after its colon, curl would leave the header out.
+// Without a value after its colon, curl would omit the header.
 const quotedHeader = (name: string, value: Text): string =>
   piecesOf(value).length === 0 ? quoted(`${name};`) : quoted([`${name}: `, ...piecesOf(value)])
 

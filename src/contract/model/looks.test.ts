@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { textLike } from './looks.ts'
 
-/** The first characters of an alphabet, and how many it has. */
+/** The first characters of an alphabet, and its size. */
 const first = (alphabet: string, count: number): string => `<${alphabet.length}:${alphabet.slice(0, count)}>`
 
 it.each([

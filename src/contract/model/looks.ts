@@ -1,13 +1,13 @@
 /**
- * A text that looks like a value of a subject (`like` of `fixtures/facts.yaml`): each `[a-z]{3}` becomes as many characters as it
- * says, which `draw` takes from its alphabet; all else stays.
+ * A text of the form of a subject's value (`like` of `fixtures/facts.yaml`): replaces each `[a-z]{3}` by that many characters,
+ * which `draw` takes from its alphabet.
  */
 export const textLike = (like: string, draw: (alphabet: string, count: number) => string): string =>
   like.replaceAll(/\[([^\]]+)\]\{(\d+)\}/g, (_, ranges: string, count: string) =>
     draw(alphabetOf(ranges), Number(count)),
   )
 
-/** `A-Za-z` written out. */
+/** `A-Za-z`, expanded. */
 const alphabetOf = (ranges: string): string =>
   [...ranges.matchAll(/(.)-(.)/g)].map(([, from = '', to = '']) => charactersFrom(from, to)).join('')
 

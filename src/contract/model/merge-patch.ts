@@ -7,7 +7,7 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch
   const merged = new Map<string, unknown>(isObject(target) ? Object.entries(target) : [])
   for (const [key, value] of Object.entries(patch)) {
-    // A name of the prototype chain would change every object of the process where the result is read carelessly.
+    // If the result is read carelessly, a name of the prototype chain would change every object of the process.
     if (FORBIDDEN.has(key)) continue
     if (value === null) merged.delete(key)
     else merged.set(key, mergePatch(merged.get(key), value))

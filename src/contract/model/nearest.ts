@@ -1,19 +1,19 @@
 import { Fault } from '../../fault.ts'
 
-/** The word most like this one, in any case; undefined where none is like it. For "Did you mean …?". */
+/** The most similar word, ignoring case; undefined if none is similar. For "Did you mean …?". */
 export function nearestWord(word: string, words: readonly string[]): string | undefined {
   const [best] = byLikeness(word, words)
   return best && best.likeness >= ALIKE ? best.word : undefined
 }
 
-/** The three words most like a wrong one, the likest first; all of them where none is like it. For a fix to name. */
+/** The three words most similar to a wrong one, best first; all of them if none is similar. For a fix. */
 export function nearestWords(wrong: string, words: readonly string[]): string {
   const known = [...new Set(words)]
   const like = byLikeness(wrong, known).filter(({ likeness }) => likeness > 0)
   return (like.length === 0 ? known : like.slice(0, 3).map(({ word }) => word)).join(', ')
 }
 
-/** A Fault for a word that is none of those known. */
+/** A Fault for an unknown word. */
 export function unknownWord(kind: string, word: string, known: readonly string[]): Fault {
   const meant = nearestWord(word, known)
   return new Fault(
@@ -23,27 +23,27 @@ export function unknownWord(kind: string, word: string, known: readonly string[]
 }
 
 /**
- * 0 (nothing in common) to 1 (the same), whatever the case. Slips of a finger change few letters; words in another order
- * (`locked-room` for `room-locked`) keep their pairs of letters.
+ * 0 (nothing in common) to 1 (equal), ignoring case. Typos change few letters; words in another order (`locked-room` for
+ * `room-locked`) keep their pairs of letters.
  */
 export function likenessOf(a: string, b: string): number {
   const [one, other] = [a, b].map((word) => word.toLowerCase().slice(0, MAX_COMPARED))
   return one === undefined || other === undefined ? 0 : Math.max(sameLetters(one, other), samePairs(one, other))
 }
 
-// Above this the words of another vocabulary begin to look like ours.
+// With a lower threshold, words of unrelated vocabularies would match.
 const ALIKE = 0.65
 
-// What is longer is no slip of a finger; the square of its length would be work for nothing.
+// Longer words are not typos; comparing them takes quadratic time for nothing.
 const MAX_COMPARED = 200
 
 const byLikeness = (word: string, words: readonly string[]): { readonly word: string; readonly likeness: number }[] =>
   words.map((each) => ({ word: each, likeness: likenessOf(word, each) })).sort((a, b) => b.likeness - a.likeness)
 
-/** The letters that need not be added, left out, changed or swapped with the next, as a share of all. */
+/** The share of letters that need not be inserted, deleted, replaced or swapped with the next. */
 const sameLetters = (a: string, b: string): number => 1 - editDistance(a, b) / Math.max(a.length, b.length, 1)
 
-/** How many of those it takes (optimal string alignment). */
+/** The number of such edits (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   let before: readonly number[] = []
   let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index)
@@ -61,16 +61,16 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? a.length
 }
 
-/** The pairs of neighbouring letters that both have, as a share of all (Dice). */
+/** The share of neighbouring letter pairs that both have (Dice). */
 function samePairs(a: string, b: string): number {
   const [pairs, others] = [pairsOf(a), pairsOf(b)]
   const left = Map.groupBy(others, (pair) => pair)
-  // One that is there twice in the one word alone is shared once.
+  // A pair that occurs twice in only one word is shared once.
   const shared = pairs.filter((pair) => left.get(pair)?.pop() !== undefined).length
   return (2 * shared) / (pairs.length + others.length)
 }
 
-/** With the ends of the word. */
+/** Including the ends of the word. */
 const pairsOf = (word: string): readonly string[] => {
   const framed = `^${word}$`
   return Array.from({ length: framed.length - 1 }, (_, at) => framed.slice(at, at + 2))

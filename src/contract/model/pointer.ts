@@ -7,24 +7,24 @@ export const pointerParts = (pointer: string): string[] =>
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-/** Joins parts to a JSON Pointer, escaping `~` and `/`. */
+/** Joins parts into a JSON Pointer, escaping `~` and `/`. */
 export const toPointer = (parts: readonly (string | number)[]): string =>
   parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-/** A pointer one step further. */
+/** A pointer extended by one part. */
 export const under = (pointer: string, key: string | number): string => pointer + toPointer([key])
 
-/** The value at a pointer, or at its parts; undefined where there is none. Only own members count, and no `$ref` is followed. */
+/** The value at a pointer, or at its parts; undefined if there is none. Only own members count, and no `$ref` is followed. */
 export const valueAt = (value: unknown, pointer: string | readonly string[]): unknown =>
   (typeof pointer === 'string' ? pointerParts(pointer) : pointer).reduce<unknown>(
     (at, part) => (isContainer(at) && Object.hasOwn(at, part) ? at[part] : undefined),
     value,
   )
 
-// A few hundred bytes of nested aliases or $refs stand for billions of values; whatever walks them never comes back.
+// A few hundred bytes of nested aliases or $refs can expand to billions of values, too many to ever walk.
 const MAX_VALUES = 500_000
 
-/** Whether a value, with all that it refers to written out, has few enough values to be walked. */
+/** Whether a value, with all references expanded, is small enough to be walked. */
 export function fitsBudget(value: unknown): boolean {
   const waiting = [value]
   for (let seen = 0; waiting.length > 0; seen++) {

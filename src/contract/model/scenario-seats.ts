@@ -2,7 +2,7 @@ import type { OnSocket } from './case.ts'
 import type { SocketFace } from './face.ts'
 import type { CallStep } from './scenario.ts'
 
-/** Who has a seat, as far as calls have gone: who → identity. */
+/** Who has a seat after the calls so far: caller → identity. */
 export type Seated = ReadonlyMap<string, string>
 
 interface Before {
@@ -10,7 +10,7 @@ interface Before {
   readonly socketFaces: readonly SocketFace[]
 }
 
-/** Who hears what of a call, by what its operation announces and by what becomes of seats. */
+/** Who hears what of a call, derived from what its operation announces and from its effect on seats. */
 export function heardOf(step: CallStep, face: SocketFace, { seated, socketFaces }: Before): OnSocket['hears'] {
   if (!succeeds(step, face)) return {}
   const others = announced(face, 'others')
@@ -56,6 +56,6 @@ const leaving = ({ seat }: SocketFace, socketFaces: readonly SocketFace[]): Read
       .flatMap((face) => announced(face, 'others')),
   )
 
-/** Somebody else who is the same user; guests, whom the payload names, are nobody in particular. */
+/** Another caller with the same user; guests, whom the payload names, are never the same user. */
 const sameUser = ({ by, call: { as } }: CallStep, seated: Seated): string | undefined =>
   as === 'guest' ? undefined : [...seated].find(([who, identity]) => who !== by && identity === as)?.[0]

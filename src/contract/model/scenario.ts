@@ -1,11 +1,11 @@
 import type { CaseCall, Situation } from './case.ts'
 
-/** A script over a world's clock, of what others do and when. */
+/** A timed script of what other participants do, by a world's clock. */
 export interface Scenario {
   readonly name: string
-  /** What it shows, in one sentence for people. */
+  /** What it shows, in one sentence. */
   readonly about: string
-  /** In order of time. The first is a set at the start. */
+  /** In chronological order. The first is a set at the start. */
   readonly steps: readonly ScenarioStep[]
   /** `file:line` of the scenario. */
   readonly at: string
@@ -13,7 +13,7 @@ export interface Scenario {
 
 export type ScenarioStep = SetStep | CallStep
 
-/** Facts are brought about. The first set of a subject makes it, and its values serve all steps; a later one adds to it in place. */
+/** Sets facts. The first set of a subject creates it, and its values serve all steps; later ones add facts to it in place. */
 export interface SetStep {
   /** Milliseconds after the start. */
   readonly atMs: number
@@ -22,14 +22,14 @@ export interface SetStep {
   readonly set: Situation
 }
 
-/** Somebody calls. Who has one connection and one identity from the first of their calls to the end. */
+/** A call. Each caller has one connection and one identity, from its first call to the end. */
 export interface CallStep {
   readonly atMs: number
   readonly at: string
   readonly by: string
-  /** An event of Socket.IO alone has its payload as body. */
+  /** For an event that exists on Socket.IO only, the body is its payload. */
   readonly call: CaseCall
 }
 
-/** Whether a step calls. */
+/** Whether a step is a call. */
 export const isCallStep = (step: ScenarioStep): step is CallStep => 'call' in step

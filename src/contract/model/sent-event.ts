@@ -1,24 +1,24 @@
 import type { Audience } from './face.ts'
 
-/** Where a part of an event's payload comes from (`x-tells`). */
+/** The source of a part of an event's payload (`x-tells`). */
 export type PayloadOrigin = PartOfCall | ByOperation
 
-/** A part of the call that the event is about; `seat`: of the one by which the seat that it is about was taken. */
+/** A part of the call that caused the event; `seat`: of the call that took the seat in question. */
 export interface PartOfCall {
   readonly of: 'request' | 'response' | 'seat'
-  /** JSON Pointer into its body; null: the id of the socket that called, which is null itself where none did. */
+  /** JSON Pointer into its body; null: the id of the calling socket, which is null over HTTP. */
   readonly pointer: string | null
 }
 
-/** Operation → what stands there when it was called. */
+/** Operation → the text there if that operation caused the event. */
 export interface ByOperation {
   readonly byOperation: Readonly<Record<string, string>>
 }
 
-/** An event that the server sends, as its message describes it. */
+/** An event that the server sends, as described by its message. */
 export interface EventWords {
   readonly audience: Audience
-  /** JSON Pointer into the payload → where that part comes from. Of all else nothing is known beforehand. */
+  /** JSON Pointer into the payload → the source of that part. All other parts are unpredictable. */
   readonly tells: Readonly<Record<string, PayloadOrigin>>
 }
 

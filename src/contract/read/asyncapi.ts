@@ -1,21 +1,21 @@
 import { member, members, texts, type Part, type ResponseExample } from './openapi.ts'
 import { isContainer } from '../../json.ts'
 
-/** An operation of an AsyncAPI document that is called: what comes in, and what may be replied. */
+/** An operation of an AsyncAPI document that clients call: its message and the possible replies. */
 export interface CalledOperation {
   /** The key of the operation. */
   readonly id: string
   readonly operation: Part
-  /** The message by which it is called. */
+  /** The message that calls it. */
   readonly message: Part
-  /** What its reply messages show, by the names of outcomes. */
+  /** The examples of its reply messages, by the names of outcomes. */
   readonly examples: readonly ResponseExample[]
 }
 
 /** Whether a document is written in AsyncAPI. */
 export const isAsyncApi = (value: unknown): boolean => isContainer(value) && 'asyncapi' in value
 
-/** Every operation that the server receives; none for a document that is no AsyncAPI. */
+/** Every operation that the server receives; empty for a document that is not AsyncAPI. */
 export const calledOperations = (root: Part): CalledOperation[] =>
   isAsyncApi(root.value)
     ? members(member(root, 'operations'))
@@ -38,7 +38,7 @@ export const messagesOf = (part: Part): Part[] => {
     : []
 }
 
-/** Every message of the document's components, and of its channels where they are written there. */
+/** Every message in the document's components, and in its channels if written there. */
 export const allMessages = (root: Part): Part[] => [
   ...members(member(member(root, 'components'), 'messages')).map(([, message]) => message),
   ...members(member(root, 'channels')).flatMap(([, channel]) =>
@@ -55,7 +55,7 @@ const repliedExamples = (message: Part): ResponseExample[] =>
     schema: member(message, 'payload'),
   }))
 
-/** Acks have no status of their own: a refusal says it in its body, of a success the message does. */
+/** Acks have no status of their own: a refusal has it in its body, a success in its message. */
 const statusOf = (message: Part, example: Part): string =>
   JSON.stringify(member(example, 'value').value['statusCode'] ?? message.value['x-status'] ?? null)
 

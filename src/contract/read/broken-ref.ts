@@ -2,7 +2,7 @@ import { toPointer } from '../model/pointer.ts'
 import type { SourceFile } from './source.ts'
 import { isContainer } from '../../json.ts'
 
-/** `file:line` of the first `$ref` in these files that ends with this pointer; undefined where none does. */
+/** `file:line` of the first `$ref` in these files that ends with this pointer; undefined if there is none. */
 export function placeOfRef(sources: Iterable<SourceFile>, pointer: string): string | undefined {
   for (const source of sources) {
     const path = pathOfRef(source.value, pointer, [])

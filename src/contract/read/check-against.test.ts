@@ -14,7 +14,7 @@ properties:
   inner: { type: object, additionalProperties: false, properties: { depth: { type: integer } } }
 `
 
-/** What is said of a file; null: nothing. */
+/** The error for a file, or null. */
 async function faultOf(text: string): Promise<Fault | null> {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-check-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -45,7 +45,7 @@ describe('a file that is checked against a schema', () => {
 
   it('is refused for an unknown word rather than for the one that it was meant to be', async () => {
     const fault = await faultOf('inner: {}\nnmae: a\n')
-    expect(fault?.message).toMatch(/file\.yaml:2: the file holds the unknown word nmae$/)
+    expect(fault?.message).toMatch(/file\.yaml:2: the file contains the unknown word nmae$/)
     expect(fault?.fix).toMatch(/^Nearest: name/)
   })
 

@@ -6,7 +6,7 @@ import { nearestWords } from '../model/nearest.ts'
 import { pointerParts } from '../model/pointer.ts'
 import { isContainer } from '../../json.ts'
 
-/** Throws a Fault with file:line for the first thing in these documents that the schema refuses. */
+/** Throws a Fault with file:line for the first schema error in these documents. */
 export function checkAgainst(schema: Document, documents: readonly Document[]): void {
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false, verbose: true })
   const check = ajv.compile(isContainer(schema.value) ? schema.value : {})
@@ -20,16 +20,16 @@ function faultOf(errors: readonly ErrorObject[], schema: Document, document: Doc
   const place = placeText(document.locate(unknown === null ? path : [...path, unknown]))
   if (unknown !== null)
     return new Fault(
-      `${place}: ${error?.instancePath || 'the file'} holds the unknown word ${unknown}`,
+      `${place}: ${error?.instancePath || 'the file'} contains the unknown word ${unknown}`,
       `Nearest: ${nearestWords(unknown, wordsOf(error?.parentSchema))}.`,
     )
   return new Fault(
     `${place}: ${error?.instancePath || 'the file'} ${error?.message}`,
-    `${schema.file} says what it may hold.`,
+    `${schema.file} says what it may contain.`,
   )
 }
 
-/** The first fault; where a word is missing, one in its place that there is not says more. */
+/** The first error; if a member is missing, an unknown one in its place is more informative. */
 function tellingOf(errors: readonly ErrorObject[]): ErrorObject | undefined {
   const [first] = errors
   if (first?.keyword !== 'required') return first

@@ -1,7 +1,7 @@
 import { member, type Part } from './openapi.ts'
 import { isContainer } from '../../json.ts'
 
-/** The headers that bear an operation's credentials, by the first of its `security` that asks for some; none where nothing does. */
+/** The headers that carry an operation's credentials, by the first non-empty entry of its `security`; empty if there is none. */
 export function credentialHeaders(root: Part, operation: Part): string[] {
   const written = operation.value['security'] ?? root.value['security']
   const requirements: unknown[] = Array.isArray(written) ? written : []

@@ -24,19 +24,19 @@ export function editionOf(file: string): { api: string; edition: string } {
   return { api, edition }
 }
 
-/** The faces that a document describes: every operation that carries `x-outcomes`. */
+/** The faces that a document describes: every operation with `x-outcomes`. */
 export const facesOf = (document: Document): Face[] =>
   operationsOf(rootOf(document))
     .filter(({ operation }) => Array.isArray(operation.value['x-outcomes']))
     .map(({ path, method, operation }) => toFace(document, path, method, operation))
 
-/** The faces over Socket.IO that a document describes: every operation that is received and carries `x-outcomes`. */
+/** The faces over Socket.IO that a document describes: every received operation with `x-outcomes`. */
 export const socketFacesOf = (document: Document): SocketFace[] =>
   calledOperations(rootOf(document))
     .filter(({ operation }) => Array.isArray(operation.value['x-outcomes']))
     .map((called) => toSocketFace(document, called))
 
-/** An operation with what its answers show, whatever transport its document describes. */
+/** An operation with the examples of its answers, for any transport. */
 export interface DocumentedOperation {
   readonly id: string
   readonly operation: Part
@@ -53,13 +53,13 @@ export const documentedOperations = (document: Document): DocumentedOperation[] 
   ...calledOperations(rootOf(document)),
 ]
 
-/** The document as a part to walk from. */
+/** The document as the part from which to walk. */
 export const rootOf = (document: Document): Part => ({
   path: [],
   value: isContainer(document.value) ? document.value : {},
 })
 
-/** `file:line`, as messages and the page show a place. */
+/** `file:line`, as messages and the page show places. */
 export const placeText = ({ file, line }: Place): string => `${file}:${line}`
 
 function toFace(document: Document, path: string, method: string, operation: Part): Face {
@@ -115,7 +115,7 @@ function toSentEvent(document: Document, operation: Part, event: string): SentEv
   if (audience) return { event, audience }
   const place = placeText(document.locate([...operation.path, 'x-announces']))
   throw new Fault(
-    `${place}: no message named ${event} says who hears it`,
+    `${place}: no message named ${event} has an audience`,
     'Add x-audience to the message: caller, others or unseated.',
   )
 }
@@ -148,7 +148,7 @@ function toOutcome(
   if (!documented)
     throw new Fault(
       `${place}: no response has an example named ${name}`,
-      `Add an example named ${name}, or take the name out.`,
+      `Add an example named ${name}, or remove the name.`,
     )
   const { value, summary } = documented.example.value
   return {
@@ -170,7 +170,7 @@ function toOutcome(
   }
 }
 
-/** Statement → where it is stated. */
+/** Statement → its sources. */
 const statementsOf = (part: Part): Record<string, string[]> =>
   Object.fromEntries(
     Object.entries(member(part, 'x-sources').value).map(([statement, where]) => [statement, texts(where)]),
@@ -204,10 +204,10 @@ function toSeatChange({ takes, leaves, guest }: Record<string, unknown>): SeatCh
 function toMethod(method: string): Face['method'] {
   if (method === 'GET' || method === 'POST' || method === 'PUT' || method === 'PATCH' || method === 'DELETE')
     return method
-  throw new Fault(`${method} operations can have no outcomes`, 'Document it under GET, POST, PUT, PATCH or DELETE.')
+  throw new Fault(`${method} operations can't have outcomes`, 'Document it under GET, POST, PUT, PATCH or DELETE.')
 }
 
-/** The faces that an edition serves: its own, and of an API of which it has no document, the current ones. */
+/** The faces that an edition serves: its own, and the current ones for APIs of which it has no document. */
 export const facesIn = <Any extends AnyFace>(edition: string, faces: readonly Any[]): Any[] => {
   const own = faces.filter((face) => face.edition === edition)
   const apis = new Set(own.map(({ api }) => api))

@@ -20,15 +20,15 @@ const daysIn = (year: number, month: number): number => {
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const MINUTES = 24 * 60
 
-/** A leap second is the last of a day in UTC, whatever the clock on the wall says. */
+/** A leap second is the last of a day in UTC, whatever the local time. */
 const isMinuteOfLeapSecond = (minute: number): boolean => (minute + MINUTES) % MINUTES === MINUTES - 1
 
 const URI = /^[a-z][a-z0-9+.-]*:(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[0-9a-f]{2})+$/i
 
-/** Whether a text is a URI with its scheme (RFC 3986). */
+/** Whether a text is a URI with a scheme (RFC 3986). */
 export const isUri = (text: string): boolean => URI.test(text) && (!text.includes('://') || URL.canParse(text))
 
-/** Whether a text is a regular expression as JSON Schema means it. */
+/** Whether a text is a regular expression by JSON Schema's rules. */
 export function isRegExp(text: string): boolean {
   try {
     return new RegExp(text, 'u') instanceof RegExp

@@ -15,19 +15,19 @@ export interface Place {
   readonly line: number
 }
 
-/** A document with the files that it refers to. */
+/** A document, with the files it refers to. */
 export interface Document {
-  /** Its path relative to the working folder, as messages show it. */
+  /** Its path relative to the working directory, for messages. */
   readonly file: string
-  /** As written, `$ref`s and all. */
+  /** As written, including `$ref`s. */
   readonly raw: unknown
-  /** With every `$ref` replaced by what it refers to. */
+  /** With every `$ref` resolved. */
   readonly value: unknown
-  /** Where the value at these parts of `value` is written, through every `$ref` on the way. */
+  /** Where the value at these parts of `value` is written, following every `$ref`. */
   readonly locate: (parts: readonly (string | number)[]) => Place
 }
 
-/** Options that read YAML by our own parser, files below `root` alone, and nothing from the network. */
+/** Options that make the parser read YAML by our own parser, only files below `root`, and nothing from the network. */
 export function readerOptions(root: string, sources: Map<string, SourceFile>): ParserOptions {
   const parse = (info: FileInfo): unknown => {
     const path = toPath(info.url)
@@ -45,7 +45,7 @@ export function readerOptions(root: string, sources: Map<string, SourceFile>): P
   }
 }
 
-/** Reads a document and all it refers to. Throws a Fault for a file that is missing, unreadable or outside `root`. */
+/** Reads a document and everything it refers to. Throws a Fault for a file that is missing, unreadable or outside `root`. */
 export async function loadDocument(path: string, root: string = dirname(path)): Promise<Document> {
   const sources = new Map<string, SourceFile>()
   const file = resolve(path)
@@ -60,7 +60,7 @@ export async function loadDocument(path: string, root: string = dirname(path)): 
 
 const toPath = (url: string): string => {
   if (/^https?:/i.test(url))
-    throw new Fault(`${url}: only files are read`, 'Save it beside the document, and refer to that.')
+    throw new Fault(`${url}: only files can be read`, 'Save it beside the document, and refer to the copy.')
   return url.startsWith('file:') ? fileURLToPath(url) : resolve(decodeURI(url))
 }
 
@@ -71,15 +71,17 @@ async function readBelow(root: string, path: string): Promise<string> {
   const inside = relative(await realpath(root), real)
   if (inside.startsWith('..') || resolve(inside) === inside)
     throw new Fault(
-      `${shownPath(path)}: lies outside ${shownPath(root)}`,
-      'Move it there, or start from a folder that holds both.',
+      `${shownPath(path)}: is outside ${shownPath(root)}`,
+      'Move it there, or start in a folder that contains both.',
     )
   return readFile(real, 'utf8').catch((error: unknown) => {
-    throw new Fault(`${shownPath(path)}: cannot be read`, 'It must be a file that you may read.', { cause: error })
+    throw new Fault(`${shownPath(path)}: cannot be read`, 'It must be a file that you have permission to read.', {
+      cause: error,
+    })
   })
 }
 
-/** Walks the files as written, changing to another place at every `$ref`. */
+/** Walks the files as written, moving to another place at every `$ref`. */
 function follow(sources: ReadonlyMap<string, SourceFile>, file: string, parts: readonly string[]): Place {
   let at = { file, parts: [] as readonly string[] }
   for (const part of parts) {
@@ -107,24 +109,24 @@ function afterRefs(
   return at
 }
 
-/** The parser wraps what its readers throw; the Fault inside says it better. */
+/** The parser wraps what its readers throw; the inner Fault is clearer. */
 export function toFault(error: unknown, file: string, sources: ReadonlyMap<string, SourceFile>): Fault {
   for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Fault) return at
   const circle = error instanceof ReferenceError ? /#(\S+)/.exec(error.message)?.[1] : undefined
   if (circle !== undefined)
     return new Fault(
       `${file}: the $ref at ${circle} leads back to itself`,
-      'Recursive schemas are not read; cut the circle.',
+      'Recursive schemas are not supported; break the cycle.',
       { cause: error },
     )
   const missing = /^Missing \$ref pointer "[^"#]*(#[^"]*)"/.exec(error instanceof Error ? error.message : '')?.[1]
   if (missing !== undefined)
     return new Fault(
       `${placeOfRef(sources.values(), missing) ?? file}: the $ref ${missing} leads nowhere`,
-      'Mend the name, or add what it names.',
+      'Correct the name, or add what it refers to.',
       { cause: error },
     )
   const inner =
     isContainer(error) && 'ioErrorCode' in error ? '' : String(error instanceof Error ? error.message : error)
-  return new Fault(`${file}: ${inner || 'cannot be read'}`, 'Mend the file or the $ref.', { cause: error })
+  return new Fault(`${file}: ${inner || 'cannot be read'}`, 'Fix the file or the $ref.', { cause: error })
 }

@@ -3,11 +3,11 @@ import { rootOf } from './faces.ts'
 import type { Document } from './load.ts'
 import { isContainer } from '../../json.ts'
 
-/** The names of all members that the payloads of a document's events and acks have, at any depth, each once. */
+/** All member names in the payloads of a document's events and acks, at any depth, without duplicates. */
 export const payloadMembersOf = (document: Document): string[] => [
   ...new Set(
     allMessages(rootOf(document))
-      // What is given on connecting is no payload of an event.
+      // The `auth` of a connection is not the payload of an event.
       .filter(({ value }) => value['x-packet'] === 'EVENT' || value['x-packet'] === 'ACK')
       .flatMap(({ value }) => membersIn(value['payload'])),
   ),

@@ -1,12 +1,12 @@
 import { mapSchema } from './subschemas.ts'
 
 /**
- * `nullable: true` beside a `type` as plain JSON Schema: the type with null added. Without a type it means nothing and goes
- * (OpenAPI 3.0.3 says so; Ajv refuses it).
+ * Converts `nullable: true` beside a `type` to plain JSON Schema: the type with null added. Without a type it means nothing and
+ * is removed (as OpenAPI 3.0.3 says; Ajv rejects it).
  */
 export const withNullTypes = (schema: unknown): unknown => mapSchema(schema, toNullType)
 
-/** One schema, whatever is inside it. */
+/** One schema, without those inside it. */
 export function toNullType({ nullable, ...schema }: Record<string, unknown>): object {
   const { type } = schema
   if (nullable !== true || type === undefined) return schema

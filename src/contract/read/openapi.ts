@@ -1,6 +1,6 @@
 import { isContainer } from '../../json.ts'
 
-/** A part of a document: its value, and the parts of the pointer that leads to it. */
+/** A part of a document: its value, and the parts of its pointer. */
 export interface Part {
   readonly path: readonly string[]
   readonly value: Record<string, unknown>
@@ -8,7 +8,7 @@ export interface Part {
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
-/** The member of a part by name; an empty part where there is none, so that walks need no special case. */
+/** The named member of a part; an empty part if it is missing, so that walks need no special case. */
 export const member = (part: Part, name: string): Part => {
   const value = part.value[name]
   return { path: [...part.path, name], value: isContainer(value) ? value : {} }
@@ -30,7 +30,7 @@ export const operationsOf = (root: Part): { path: string; method: string; operat
     })),
   )
 
-/** A named example of a response, with everything around it that fixes an answer. */
+/** A named example of a response, with the status and media type that complete the answer. */
 export interface ResponseExample {
   readonly name: string
   readonly status: string
@@ -53,6 +53,6 @@ export const responseExamples = (operation: Part): ResponseExample[] =>
     ),
   )
 
-/** The texts of a list; empty for anything else. */
+/** The texts in a list; empty for anything else. */
 export const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []

@@ -1,7 +1,7 @@
 import { member, type Part } from './openapi.ts'
 import { isContainer } from '../../json.ts'
 
-/** The schema of an operation's whole query, made of its parameters; null where it takes none. */
+/** The schema of an operation's whole query, built from its parameters; null if it has none. */
 export function querySchema(operation: Part): Record<string, unknown> | null {
   const parameters = listOf(operation.value['parameters']).filter((parameter) => parameter['in'] === 'query')
   if (parameters.length === 0) return null
@@ -13,7 +13,7 @@ export function querySchema(operation: Part): Record<string, unknown> | null {
   }
 }
 
-/** The schema of an operation's body as JSON; null where it takes none. */
+/** The schema of an operation's JSON body; null if it has none. */
 export function bodySchema(operation: Part): unknown {
   const content = member(member(operation, 'requestBody'), 'content')
   return member(content, 'application/json').value['schema'] ?? null

@@ -6,7 +6,7 @@ import { placeText, rootOf } from './faces.ts'
 import type { Document } from './load.ts'
 import { member, type Part } from './openapi.ts'
 
-/** The events that a document says are sent, by name. Throws a Fault with file:line for an `x-tells` that says nothing. */
+/** The events that a document says are sent, by name. Throws a Fault with file:line for an invalid `x-tells`. */
 export const sentEventsOf = (document: Document): [string, EventWords][] =>
   allMessages(rootOf(document)).flatMap((message) => {
     const { name, 'x-audience': audience } = message.value
@@ -20,7 +20,7 @@ function tellsOf(message: Part, document: Document): EventWords['tells'] {
       const origin = toOrigin(written)
       if (origin) return [pointer, origin]
       throw new Fault(
-        `${placeText(document.locate([...tells.path, pointer]))}: ${JSON.stringify(written)} says not where ${pointer} comes from`,
+        `${placeText(document.locate([...tells.path, pointer]))}: ${JSON.stringify(written)} is not a source for ${pointer}`,
         'Write $request.body#/member, $response.body#/member, $seat.body#/member, $request.socket or $seat.socket, or a text for each operation.',
       )
     }),

@@ -1,4 +1,4 @@
 import { relative, sep } from 'node:path'
 
-/** The path that a message shows: relative to the working folder, with forward slashes. */
+/** A path for messages: relative to the working directory, with forward slashes. */
 export const shownPath = (path: string): string => relative(process.cwd(), path).split(sep).join('/') || path

@@ -1,6 +1,6 @@
 import type { SocketFace } from '../model/face.ts'
 
-/** Every event that faces over Socket.IO are called by, or send; each once. */
+/** Every event that calls a face over Socket.IO or is sent by one, without duplicates. */
 export const eventsOf = (faces: readonly SocketFace[]): readonly string[] => [
   ...new Set(
     faces.flatMap(({ event, announces, withoutAck }) =>

@@ -47,8 +47,8 @@ describe('a source', () => {
   it.each([
     ['broken YAML', 'a: [1\nb: }', 'x.yaml:2'],
     ['a key twice', 'a: 1\na: 2', 'x.yaml:2'],
-    ['two documents', 'a: 1\n---\nb: 2', 'holds 2 documents'],
-    ['nothing', '', 'holds nothing'],
+    ['two documents', 'a: 1\n---\nb: 2', 'contains 2 documents'],
+    ['nothing', '', 'is empty'],
     ['a tag that would run code', 'a: !!js/function "function(){}"', 'x.yaml:1'],
     ['an alias of nothing', 'a: *b', 'x.yaml:1'],
     ['1,000 levels', '['.repeat(1000), 'x.yaml:1'],

@@ -6,15 +6,15 @@ import { fitsBudget, toPointer } from '../model/pointer.ts'
 export interface SourceFile {
   readonly file: string
   readonly value: unknown
-  /** The 1-based line of the key (or item) at a JSON Pointer; of its nearest parent where it has none. */
+  /** The 1-based line of the key (or item) at a JSON Pointer; if there is none, of its nearest parent. */
   lineOf(pointer: string): number
 }
 
-// The parser's own depth limit is 100 and it sets none on aliases: a few hundred bytes of them became 33 MB.
+// The parser limits depth to 100, but not aliases: a few hundred bytes of them became 33 MB.
 const LIMITS = { maxDepth: 64, maxAliases: 100 }
 const MAX_CHARACTERS = 5 * 1024 * 1024
 
-/** Reads YAML 1.2 (JSON is a part of it). Throws a Fault with file and line for text that is not, or that is hostile. */
+/** Reads YAML 1.2 (a superset of JSON). Throws a Fault with file and line for invalid or hostile text. */
 export function parseSource(text: string, file: string): SourceFile {
   if (text.length > MAX_CHARACTERS) throw new Fault(`${file}: larger than 5 MiB`, 'Split the file.')
   const { events, value } = parse(text, file)
@@ -29,26 +29,26 @@ function parse(text: string, file: string): { events: Event[]; value: unknown } 
     const documents = constructFromEvents(events, { source: text, filename: file, ...LIMITS })
     if (!fitsBudget(documents))
       throw new Fault(`${file}: its aliases expand to too many values`, 'Write them out, or use fewer.')
-    if (documents.length === 0) throw new Fault(`${file}: holds nothing`, 'Write a document into it.')
+    if (documents.length === 0) throw new Fault(`${file}: is empty`, 'Write a document into it.')
     if (documents.length !== 1)
-      throw new Fault(`${file}: holds ${documents.length} documents`, 'Keep one document in a file.')
+      throw new Fault(`${file}: contains ${documents.length} documents`, 'Keep one document per file.')
     return { events, value: documents[0] }
   } catch (error) {
     if (error instanceof Fault || !(error instanceof YAMLException)) throw error
     const line = (error.mark?.line ?? 0) + 1
-    throw new Fault(`${file}:${line}: ${error.reason}`, 'Mend the YAML or JSON there.', { cause: error })
+    throw new Fault(`${file}:${line}: ${error.reason}`, 'Fix the YAML or JSON there.', { cause: error })
   }
 }
 
 interface Open {
   readonly path: readonly string[]
-  /** The key whose value comes next; undefined: a key comes next. Lists count instead. */
+  /** The key whose value is next; undefined: a key is next. For lists, the index. */
   key: string | undefined
   index: number
   readonly isMap: boolean
 }
 
-/** Pointer → offset of its key or item, taken from the parser's events. */
+/** Pointer → offset of its key or item, from the parser's events. */
 function placesOf(text: string, events: readonly Event[]): Map<string, number> {
   const places = new Map<string, number>()
   const stack: Open[] = [{ path: [], key: undefined, index: -1, isMap: false }]

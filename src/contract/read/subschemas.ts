@@ -5,7 +5,7 @@ const ONE_BANNED = ['unevaluatedProperties', 'unevaluatedItems']
 const MANY = ['properties', 'patternProperties', '$defs', 'definitions', 'allOf', 'anyOf', 'oneOf']
 const MANY_BANNED = ['dependentSchemas', 'prefixItems']
 
-/** A schema and all schemas inside it. Never looks into examples, defaults or constants, where the same words are data. */
+/** A schema and all schemas inside it. Ignores examples, defaults and constants, in which the same keywords are data. */
 export const withSubschemas = (schema: Part): Part[] => [
   schema,
   ...[...ONE, ...ONE_BANNED]
@@ -16,7 +16,7 @@ export const withSubschemas = (schema: Part): Part[] => [
   ),
 ]
 
-/** A copy of a schema in which each schema, inner ones first, has gone through `change`. */
+/** Copies a schema, applying `change` to each schema in it, inner ones first. */
 export function mapSchema(schema: unknown, change: (schema: Record<string, unknown>) => object): unknown {
   const map = (value: unknown): unknown => mapSchema(value, change)
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return schema

@@ -8,9 +8,9 @@ import { worldOfSocket } from './world.ts'
 
 const MOST_NAMESPACES = 20
 
-/** Lets a socket in, or tells it why not. */
+/** Admits a socket, or tells it why not. */
 export async function admit(context: SocketContext, socket: Socket, next: (error?: Error) => void): Promise<void> {
-  // What it came with was refused: Socket.IO lets nobody in any more.
+  // Its connection was refused: Socket.IO admits no further sockets on it.
   if (socket.conn.readyState !== 'open') return next()
   try {
     const refusal = await admitted(context, socket)
@@ -25,7 +25,7 @@ export async function admit(context: SocketContext, socket: Socket, next: (error
   }
 }
 
-/** Null: it is let in; else what refuses it. */
+/** Null: it is admitted; else the refusal. */
 async function admitted(context: SocketContext, socket: Socket): Promise<Answer | null> {
   const { calls, watched } = context
   const { nsp, handshake, conn } = socket
@@ -51,19 +51,19 @@ async function admitted(context: SocketContext, socket: Socket): Promise<Answer 
 const TOO_MANY = problem({
   status: 429,
   title: 'Too many namespaces',
-  detail: `A connection has ${MOST_NAMESPACES} namespaces at most.`,
+  detail: `A connection can have at most ${MOST_NAMESPACES} namespaces.`,
 })
 
 const passed = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref())
 
-/** A token goes where a request would have it. One that is no text is no good, not none. */
+/** A token takes precedence as in a request. One that is not a string is invalid, not absent. */
 function withToken(
   headers: Readonly<Record<string, string | undefined>>,
   auth: unknown,
 ): Readonly<Record<string, string | undefined>> {
   const token: unknown = typeof auth === 'object' && auth !== null ? Reflect.get(auth, 'token') : undefined
   if (token === undefined || token === null || token === '') return headers
-  // Blanks are a text that is no token, though in a header they would be nothing.
+  // A blank token is still an invalid one, though a blank header would count as none.
   const isText = typeof token === 'string' && token.trim() !== ''
   return { ...headers, authorization: `Bearer ${isText ? token : JSON.stringify(token)}` }
 }
@@ -73,7 +73,7 @@ const plain = (headers: IncomingMessage['headers']): Record<string, string | und
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   )
 
-/** A refusal as `connect_error`: its message, and as `data` what an ack would say. */
+/** A refusal as `connect_error`: its message, and as `data` the body that an ack would have. */
 function toError({ status, body, about }: Answer): Error {
   const parsed: unknown = JSON.parse(body)
   const message = textAt(parsed, 'message') ?? textAt(parsed, 'detail') ?? about.cause

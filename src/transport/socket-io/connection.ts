@@ -2,20 +2,20 @@ import type { Socket } from 'socket.io'
 import { deeperThan } from '../../mock/body.ts'
 import { raiseLimit, type Limits } from '../../mock/limits.ts'
 
-/** A connection of Engine.IO, on which sockets of several namespaces may live. */
+/** An Engine.IO connection, which may carry sockets of several namespaces. */
 export type Connection = Socket['conn']
 
-/** A connection under watch. */
+/** A monitored connection. */
 export interface Watched {
-  /** The sockets that live on it. */
+  /** Its sockets. */
   readonly sockets: Set<Socket>
 }
 
-/** Watches a connection, and cuts it when it sends what is refused, sends too much, or does not read. */
+/** Monitors a connection, and cuts it if it sends forbidden packets or too many, or does not read. */
 export function watch(connection: Connection, limits: Limits): Watched {
   const sockets = new Set<Socket>()
   const isFlooding = createBucket(limits.events)
-  // Else Engine.IO waits half a minute for one that does not poll to come for the news that it is closed, and its seat with it.
+  // Otherwise Engine.IO would wait half a minute for a client that no longer polls, and keep its seat until then.
   Reflect.set(connection.transport, 'closeTimeout', CUT_MS)
   connection.on('packet', ({ type, data }: { readonly type: string; readonly data?: unknown }) => {
     const fault =
@@ -28,7 +28,7 @@ export function watch(connection: Connection, limits: Limits): Watched {
   return { sockets }
 }
 
-/** Why a connection is cut, in the form of a refusal. */
+/** Why a connection is cut, as the body of a refusal. */
 interface Fault {
   readonly statusCode: number
   readonly message: string
@@ -45,12 +45,12 @@ const flood = (limits: Limits): Fault => ({
   message: `Too many events at once. ${raiseLimit('events', limits)}`,
 })
 
-/** A packet counts once, and again for every so many characters: to read a long one takes as long as many short ones. */
+/** A packet counts once, and again for every `LONG` characters, since a long one takes as much time as many short ones. */
 const costOf = (data: unknown): number =>
   1 + Math.floor((typeof data === 'string' || data instanceof Uint8Array ? data.length : 0) / LONG)
 const LONG = 4096
 
-/** Tells whether one more is too many: `perSecond` flow in, twice as many may come at once. One alone never is. */
+/** Tells whether one more is too many: `perSecond` are refilled, twice as many may come at once. A single one never is. */
 function createBucket(perSecond: number): (cost: number) => boolean {
   const most = 2 * perSecond
   const bucket = { left: most, at: performance.now() }
@@ -62,7 +62,7 @@ function createBucket(perSecond: number): (cost: number) => boolean {
   }
 }
 
-/** Engine.IO itself waits without bound for a client that does not read. */
+/** Engine.IO itself buffers without limit for a client that does not read. */
 function boundUnread(connection: Connection, most: number): void {
   let [waiting, sent] = [0, 0]
   let isCut = false
@@ -70,7 +70,7 @@ function boundUnread(connection: Connection, most: number): void {
     waiting += FRAME + (typeof data === 'string' ? data.length : 0)
     if (isCut || waiting + (connection.transport.writable ? 0 : sent) <= most) return
     isCut = true
-    // Later: whoever is writing to this one is about to write to others.
+    // Deferred: the code writing to this one may be about to write to others.
     setImmediate(() => terminate(connection))
   })
   connection.on('flush', () => {
@@ -79,20 +79,20 @@ function boundUnread(connection: Connection, most: number): void {
   })
 }
 
-/** What a packet costs beside its text. */
+/** The memory of a packet besides its text. */
 const FRAME = 100
 
 const CUT_MS = 1_000
 
-/** Ends a connection as soon as it has read what it was told; one that does not read, soon. */
+/** Ends a connection as soon as the client has read what was sent, or after a second. */
 export function disconnect(connection: Connection): void {
   connection.close()
   setTimeout(() => terminate(connection), CUT_MS).unref()
 }
 
-/** Ends a connection at once, without a word. */
+/** Ends a connection at once, without telling the client. */
 export function terminate(connection: Connection): void {
-  // Engine.IO has no word for it: its own `close` waits for the other side, half a minute long.
+  // Engine.IO has no method for this: its own `close` waits up to half a minute for the other side.
   const socket: unknown = Reflect.get(connection.transport, 'socket')
   if (isTerminable(socket)) socket.terminate()
   else connection.close(true)

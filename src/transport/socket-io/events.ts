@@ -6,23 +6,23 @@ import type { Member } from './rooms.ts'
 import { attempt, OURS, reportCall, toSocketCall, type SocketContext, type Visitor } from './socket-context.ts'
 import { asJsonText } from './texts.ts'
 
-/** Takes the events of a socket for as long as it is connected. */
+/** Handles the events of a socket while it is connected. */
 export function receive(context: SocketContext, socket: Socket): void {
   const visitor = context.visitors.get(socket)
-  // Its world may have been dropped while it was let in.
+  // Its world may have been dropped while it was being admitted.
   if (!visitor || context.mock.worlds.get(visitor.world.name) !== visitor.world) return void socket.disconnect(true)
   const member: Visitor & Member = { ...visitor, seat: null }
   const release = context.mock.worlds.hold(member.world.name)
   context.rooms.enter(member)
   socket.use(([name, ...args]: readonly unknown[]) => {
-    // What came with the last packets of a socket that is gone: there may be no world to ask any more. Or it was refused.
+    // Last packets of a closed socket, whose world may no longer exist, or of a refused one.
     if (!socket.connected || socket.conn.readyState !== 'open') return
-    // Socket.IO takes numbers for names, and a packet that has none at all.
+    // Socket.IO accepts numbers as names, and packets without any name.
     if (typeof name !== 'string' && typeof name !== 'number') return disconnect(socket.conn)
     answerEvent(context, member, String(name), args)
   })
-  // A malformed packet is told here, and thrown where nobody listens. Socket.IO closes its connection, but waits with that until all is
-  // read that was sent before.
+  // A malformed packet is reported here, and thrown where it is ignored. Socket.IO closes its connection, but only once
+  // everything sent before has been read.
   socket.on('error', () => disconnect(socket.conn))
   socket.on('disconnect', (reason) => {
     context.watched.get(socket.conn)?.sockets.delete(socket)
@@ -64,7 +64,7 @@ function answerEvent(context: SocketContext, member: Visitor & Member, event: st
 
 const FAILED: Answer = { ...OURS, body: JSON.stringify({ statusCode: 500, message: 'Internal server error' }) }
 
-/** Sends an answer: as the ack, else as the event that stands for it. Only an event that there is not is left unanswered. */
+/** Sends an answer: as the ack, else as the event that replaces it. Only an unknown event gets no answer. */
 function reply(
   { socket }: Member,
   face: SocketFace | undefined,

@@ -4,9 +4,9 @@ import { chooseWorld } from '../../mock/choose-world.ts'
 import type { SocketServer } from './socket-io.ts'
 import type { SocketServerParts } from './socket-context.ts'
 
-/** Where Socket.IO comes in: requests for its path, and upgrades. */
+/** The entrance to Socket.IO: requests for its path, and upgrades. */
 export interface SocketGate {
-  /** Whether a request is Socket.IO's, by its path. */
+  /** Whether a request is for Socket.IO, by its path. */
   readonly takes: (target: string) => boolean
   readonly request: (request: IncomingMessage, response: ServerResponse) => void
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -16,7 +16,7 @@ export interface SocketGate {
 
 const PATH = /^(?:\/(?:~|%7[eE])[^/?]*)?\/socket\.io\//
 
-/** A gate that loads Socket.IO when somebody first comes through: a start must not wait for what most callers never use. */
+/** A gate that loads Socket.IO on first use, so that most starts need not wait for it. */
 export function createSocketGate(parts: SocketServerParts): SocketGate {
   let loading: Promise<SocketServer | undefined> | undefined
   let server: SocketServer | undefined
@@ -40,7 +40,7 @@ export function createSocketGate(parts: SocketServerParts): SocketGate {
     })
   }
   return {
-    // A prefix that names no world is answered as on any other path: Socket.IO would leave it without an answer.
+    // A prefix that names no world gets the same answer as on any other path; Socket.IO would not answer.
     takes: (target) => PATH.test(target) && !('problem' in chooseWorld({}, target)),
     request(request, response) {
       namesItsWorld(request)
@@ -59,7 +59,7 @@ export function createSocketGate(parts: SocketServerParts): SocketGate {
 
 const MOST_PIECES = 4_096
 
-/** Engine.IO joins the pieces of a body as strings: pieces of one byte would each take many times their size. */
+/** Engine.IO joins the pieces of a body as strings: one-byte pieces would each take many times their size. */
 function boundPieces(request: IncomingMessage): void {
   let pieces = 0
   if (request.method !== 'GET')
@@ -68,10 +68,10 @@ function boundPieces(request: IncomingMessage): void {
     })
 }
 
-/** A client that hangs up while Socket.IO is being loaded is no fault. */
+/** A client that disconnects while Socket.IO is being loaded is not an error. */
 const ignored = (): void => {}
 
-/** The prefix of a path that names a world goes into the header that does: Socket.IO knows one path only. */
+/** Moves a world's path prefix to its header, since Socket.IO knows only one path. */
 function namesItsWorld(request: IncomingMessage): void {
   const [path = '/', query] = (request.url ?? '/').split(/\?(.*)/s, 2)
   if (path.startsWith('/socket.io/')) return

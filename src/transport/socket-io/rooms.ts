@@ -2,36 +2,36 @@ import type { Socket } from 'socket.io'
 import { asJsonText } from './texts.ts'
 import type { Announced, Announcement, Caller, HeldSeat, WorldEntry } from '../../mock/socket-calls.ts'
 
-/** A socket that is connected. */
+/** A connected socket. */
 export interface Member {
   readonly socket: Socket
   readonly world: WorldEntry
-  /** Whom it was found to be. */
+  /** The caller identified on connecting. */
   readonly caller: Caller
-  /** The seat that it holds. */
+  /** Its current seat. */
   seat: HeldSeat | null
 }
 
-/** Which sockets sit in which room. Who has a seat at all is the world's; this knows only whose connection it is. */
+/** Which sockets are in which room. The world alone decides who has a seat; this only maps seats to connections. */
 export interface SocketRooms {
   readonly enter: (member: Member) => void
   readonly leave: (member: Member) => void
   readonly in: (world: string) => Member[]
-  /** Tells the sockets of a world what has come about, and follows it. */
+  /** Sends announcements to the sockets of a world, and updates the rooms accordingly. */
   readonly tell: (announced: Announced) => void
-  /** A world is gone, or begins anew: nobody has a seat there any more. */
+  /** Forgets all seats of a world that was dropped or reset. */
   readonly forget: (world: string) => void
 }
 
-/** The rooms of a world. Whose seat is which is looked for: rooms are small. */
+/** The rooms of a world. Holders of seats are searched for, since rooms are small. */
 interface Places {
-  /** Which members sit in which, by its code. */
+  /** Code of a room → its members. */
   readonly rooms: Map<string, Set<Member>>
-  /** Sockets that are no connections of ours, such as those of a scenario: participant's id → socket's id. */
+  /** Sockets that are not connections of ours, such as those of a scenario: participant's id → socket's id. */
   readonly others: Map<string, string>
 }
 
-/** Rooms that nobody is in. */
+/** Starts with empty rooms. */
 export function createSocketRooms(): SocketRooms {
   const members = new Map<string, Member>()
   const worlds = new Map<string, Places>()
@@ -82,7 +82,7 @@ export function createSocketRooms(): SocketRooms {
 
 const NOBODY: ReadonlySet<Member> = new Set()
 
-/** Tells everybody in a room but one socket. */
+/** Sends an event to everyone in a room except one socket. */
 function tell(room: ReadonlySet<Member>, but: string | null, event: string, payload: object): void {
   const told = asJsonText(JSON.stringify(payload))
   for (const { socket } of room) if (socket.id !== but) socket.emit(event, told)

@@ -7,17 +7,17 @@ import type { Exchange } from '../exchange.ts'
 import type { Connection, Watched } from './connection.ts'
 import type { Member, SocketRooms } from './rooms.ts'
 
-/** How sockets are served; everything has a default. */
+/** Timing of sockets; every option has a default. */
 export interface SocketOptions {
   /** Milliseconds between two pings; 25000 by default. */
   readonly pingIntervalMs?: number
-  /** Milliseconds that a ping may stay unanswered; 20000 by default. */
+  /** Milliseconds until an unanswered ping ends the connection; 20000 by default. */
   readonly pingTimeoutMs?: number
-  /** Milliseconds in which a connection must enter a namespace; 5000 by default. */
+  /** Milliseconds within which a connection must enter a namespace; 5000 by default. */
   readonly connectTimeoutMs?: number
 }
 
-/** The mock that a Socket.IO server serves, and who hears of it. */
+/** The mock that a Socket.IO server serves, and the receivers of reports. */
 export interface SocketServerParts {
   readonly mock: Pick<Core, 'sockets' | 'announced' | 'worlds' | 'limits'>
   readonly options: SocketOptions
@@ -25,19 +25,19 @@ export interface SocketServerParts {
   readonly onFault: (fault: unknown) => void
 }
 
-/** Everything that serves sockets. */
+/** What all code that serves sockets needs. */
 export interface SocketContext extends SocketServerParts {
   readonly calls: SocketCalls
   readonly rooms: SocketRooms
   readonly watched: WeakMap<Connection, Watched>
-  /** Sockets that are let in, until they are members. */
+  /** Sockets being admitted, until they are members. */
   readonly visitors: WeakMap<Socket, Visitor>
 }
 
-/** What is known of a socket before it is a member: who speaks, from where, to which world. */
+/** A socket that is not yet a member: its caller, address and world. */
 export type Visitor = Omit<Member, 'seat'> & Pick<SocketCall, 'headers' | 'address' | 'namespace'>
 
-/** A call of a socket, with the seat that it has now. */
+/** A call of a socket, with its current seat. */
 export const toSocketCall = (member: Visitor & Pick<Member, 'seat'>, payload: unknown): SocketCall => ({
   world: member.world,
   socket: { id: member.socket.id, caller: member.caller, seat: member.seat },
@@ -53,14 +53,17 @@ interface CallInfo {
   readonly visitor: Pick<Visitor, 'headers' | 'address'>
 }
 
-/** Tells whoever follows what is called. */
+/** Reports a call to `onExchange`. */
 export const reportCall = (
   { onExchange }: SocketContext,
   { method, target, visitor }: CallInfo,
   answer: Answer,
 ): void => onExchange?.({ request: { method, target, headers: visitor.headers, address: visitor.address }, answer })
 
-/** Goes on at once where it can: what comes next on a socket finds the seat taken. What fails is ours: it is told, and ends nothing. */
+/**
+ * Continues synchronously if possible, so that the next event on a socket finds the seat taken. A failure is our fault: it is
+ * reported, and ends nothing.
+ */
 export function attempt<Made>(
   { onFault }: SocketContext,
   work: () => Made | Promise<Made>,
@@ -82,5 +85,5 @@ export function attempt<Made>(
 
 const nothing = (): void => {}
 
-/** What is answered where the mock itself failed. */
+/** The answer if the mock itself failed. */
 export const OURS: Answer = problem({ status: 500, title: 'Internal server error', detail: 'Internal server error' })

@@ -12,16 +12,16 @@ import { sendJsonTexts } from './texts.ts'
 export interface SocketServer {
   readonly request: (request: IncomingMessage, response: ServerResponse) => void
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-  /** Closes every connection, which tells the clients; those that do not hear are cut. */
+  /** Closes every connection and tells the clients; cuts those that don't react. */
   readonly close: () => Promise<void>
 }
 
-/** Serves the events of the contract by Socket.IO, over polling and WebSocket. */
+/** Serves the contract's events over Socket.IO, by polling and WebSocket. */
 export function createSocketServer(parts: SocketServerParts): SocketServer {
   const { mock, options } = parts
   const io = new Server({
     path: '/socket.io/',
-    // As every Socket.IO server does: pages load the client from it.
+    // Like every Socket.IO server: pages load the client from it.
     serveClient: true,
     transports: ['polling', 'websocket'],
     maxHttpBufferSize: mock.limits.packet,
@@ -31,11 +31,11 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
     pingTimeout: options.pingTimeoutMs ?? 20_000,
     connectTimeout: options.connectTimeoutMs ?? 5_000,
     cleanupEmptyChildNamespaces: true,
-    // JSONP would answer a page's `<script>`, which no origin guard sees.
+    // JSONP would answer a page's `<script>`, which no origin guard can see.
     allowRequest: ({ url = '' }, decide) =>
       decide(null, !new URLSearchParams(url.slice(url.indexOf('?') + 1)).has('j')),
   })
-  // The mock's listeners hand over what is Socket.IO's, after their guard: so it gets a server that never listens.
+  // The mock's listeners pass on what is for Socket.IO, after their guard, so it gets a server that never listens.
   const bridge = createServer()
   io.attach(bridge)
   boundFragments(io)
@@ -73,8 +73,8 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
 }
 
 /**
- * Limits for messages in pieces: a quarter of a megabyte (`--limit packet`) in frames of a kilobyte is 256 of them, and a piece of one
- * byte takes a hundred in memory. Engine.IO uses the defaults of its library for them, and offers no option.
+ * Limits for fragmented messages: a quarter of a megabyte (`--limit packet`) in frames of a kilobyte is 256 of them, and a
+ * one-byte piece takes a hundred bytes of memory. Engine.IO uses the defaults of its library, and offers no option.
  */
 const FRAGMENTS = { maxFragments: 256, maxBufferedChunks: 1_024, closeTimeout: 1_000 }
 
@@ -88,7 +88,7 @@ function boundFragments({ engine }: Server): void {
 const CLOSE_MS = 1_000
 const LOOK_MS = 20
 
-/** Waits for connections to end; those that have not in a second are cut. */
+/** Waits for connections to end; cuts those that have not after a second. */
 const gone = (sockets: ReadonlySet<Duplex>): Promise<void> =>
   new Promise((resolve) => {
     const until = performance.now() + CLOSE_MS
@@ -102,24 +102,27 @@ const gone = (sockets: ReadonlySet<Duplex>): Promise<void> =>
 
 const UNREAD_LOOK_MS = 100
 
-/** A WebSocket answers pings below Engine.IO, which counts them nowhere: what waits for a client that does not read is counted here. */
+/**
+ * The WebSocket library answers pings below Engine.IO, which doesn't count them: this counts what waits for a client that does
+ * not read.
+ */
 function cutUnread(sockets: ReadonlySet<Duplex>, most: number): void {
   for (const socket of sockets) if (socket.writableLength > most) socket.destroy()
 }
 
 type WorldEvent = Parameters<Parameters<SocketContext['mock']['worlds']['subscribe']>[0]>[0]
 
-/** A world that begins anew knows nothing of its sockets: they are cut, as by a server that starts again, and come back. */
+/** A reset world knows nothing of its sockets: they are cut, as if the server restarted, and reconnect. */
 function renew({ rooms, watched }: SocketContext, { kind, world }: WorldEvent): void {
   if (kind === 'changed') return
   const members = rooms.in(world)
-  // First: who is cut a little later has no seat to give up, where somebody may sit who has the same id.
+  // First, so that a socket cut a little later can't give up the seat of someone who now has the same id.
   rooms.forget(world)
   for (const { socket } of members) {
-    // A connection may carry sockets of other worlds, which are to notice nothing.
+    // A connection may also carry sockets of other worlds, which must not be affected.
     const carried = watched.get(socket.conn)?.sockets ?? new Set()
     const isShared = [...carried].some(({ nsp }) => nsp !== socket.nsp)
-    // Nor those that are about to come: a client without any ends its connection itself.
+    // Nor sockets still being admitted: a client without any ends its connection itself.
     if (isShared || kind === 'dropped') socket.disconnect()
     else disconnect(socket.conn)
   }

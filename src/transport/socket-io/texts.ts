@@ -1,13 +1,13 @@
 import type { Server } from 'socket.io'
 
-/** A value that is JSON text already: as the last argument of an event or ack it is sent as it is. */
+/** A value that is already JSON text: as the last argument of an event or ack, it is sent unchanged. */
 export interface JsonText {
   readonly [JSON_TEXT]: string
 }
 
 const JSON_TEXT: unique symbol = Symbol('JSON text')
 
-/** Marks a text as written. */
+/** Marks a text as JSON already serialized. */
 export const asJsonText = (json: string): JsonText => ({ [JSON_TEXT]: json })
 
 const isJsonText = (value: unknown): value is JsonText =>
@@ -16,8 +16,8 @@ const isJsonText = (value: unknown): value is JsonText =>
 type Encoder = Server['encoder']
 
 /**
- * Lets a server send what is written. Answers are texts before they get here, and what is told to a whole room is the same for all
- * in it: Socket.IO would write each anew, after a look for binary parts in it.
+ * Lets a server send serialized JSON. Answers are texts before they get here, and an event is the same for everyone in a room:
+ * Socket.IO would serialize it for each, after searching it for binary parts.
  */
 export function sendJsonTexts(io: Server): void {
   const { encoder } = io
@@ -29,6 +29,6 @@ export function sendJsonTexts(io: Server): void {
     const name = data.length > 1 ? `${JSON.stringify(data[0])},` : ''
     return [`${packet.type}${namespace}${packet.id ?? ''}[${name}${last[JSON_TEXT]}]`]
   }
-  // Each connection takes its encoder from here. Socket.IO's own way is a parser, whose other half is not exported.
+  // Each connection takes its encoder from here. Socket.IO's own option is a parser, the other half of which is not exported.
   Object.assign(io, { encoder: { encode } })
 }

@@ -1,8 +1,8 @@
 import { chooseWorld } from '../../mock/choose-world.ts'
 
-/** How a socket may name its world. */
+/** The ways in which a socket may name its world. */
 export interface NamedWorld {
-  /** What it gave when it connected. */
+  /** Its `auth`. */
   readonly auth: unknown
   readonly query: Readonly<Record<string, unknown>>
   readonly headers: Readonly<Record<string, string | undefined>>
@@ -10,7 +10,10 @@ export interface NamedWorld {
   readonly namespace: string
 }
 
-/** The world that a socket names: by `auth.world`, else the query's `world`, else as a request does, its namespace for a path. */
+/**
+ * The world that a socket names: by `auth.world`, else the query's `world`, else as a request does, with its namespace as the
+ * path.
+ */
 export function worldOfSocket({ auth, query, headers, namespace }: NamedWorld): ReturnType<typeof chooseWorld> {
   const named = given(auth) ?? query['world']
   if (named === undefined || named === null) return chooseWorld(headers, namespace)

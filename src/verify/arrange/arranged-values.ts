@@ -6,9 +6,9 @@ import { parsedBody } from '../model/parsed-body.ts'
 import { callsOf } from '../plan/plan.ts'
 
 /**
- * The values of `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that
- * of another; `$elsewhere`, the one of a subject that the case is not about. A role's user id is its `X-User-Id`,
- * the one that its payloads bear, or the `sub` of its JWT.
+ * The values of `$name` in a call: those of the situation; `$me`, the user id of its caller; `$<role>.userId`, that of another
+ * role; `$elsewhere`, of a subject that the case is not about. A role's user id is its `X-User-Id`, the one in its payloads, or
+ * the `sub` of its JWT.
  */
 export function valuesFor(
   { as }: Pick<CaseCall, 'as'>,
@@ -35,7 +35,7 @@ export function valuesFor(
   }
 }
 
-/** The `sub` of a bearer JWT; undefined: there is none. */
+/** The `sub` of a bearer JWT; undefined if there is none. */
 function subjectOf(authorization: string): string | undefined {
   const [, payload] = /^Bearer [\w-]+\.([\w-]+)\.[\w-]*$/i.exec(authorization) ?? []
   if (payload === undefined) return undefined
@@ -48,7 +48,7 @@ function subjectOf(authorization: string): string | undefined {
 export const namesElsewhere = (testCase: Case): boolean =>
   callsOf(testCase).some(({ request }) => whole(JSON.stringify(request)).includes('elsewhere'))
 
-/** The first `$name` of a call that has no value here; undefined: all have one. */
+/** The first `$name` of a call without a value here; undefined if all have one. */
 export function unfilled(call: CaseCall, values: Readonly<Record<string, string>>): string | undefined {
   const written = [
     ...whole(JSON.stringify([call.request, call.shows])).filter((name) => name !== EARLIER),
@@ -57,10 +57,10 @@ export function unfilled(call: CaseCall, values: Readonly<Record<string, string>
   return written.find((name) => !Object.hasOwn(values, name))
 }
 
-// Stands for the rooms of the list before.
+// Means the rooms of the previous list.
 const EARLIER = 'earlier'
 
-/** In the parts of a request a name is a whole string. */
+/** In the parts of a request, a name is a whole string. */
 const whole = (json: string): string[] => [...json.matchAll(/"\$([\w.-]+)"/g)].map(([, name = '']) => name)
 
 /** In a raw body or query it may occur anywhere. */

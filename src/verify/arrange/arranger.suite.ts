@@ -6,17 +6,17 @@ import { type Arranger } from '../model/arranger.ts'
 import { callsOf } from '../plan/plan.ts'
 import { isNotArranged, type Arrangement } from '../model/arrangement.ts'
 
-/** An arranger to test, with what it can and cannot do. */
+/** An arranger to test, with what it can and can't do. */
 export interface TestedArranger extends AsyncDisposable {
   readonly arranger: Arranger
   readonly faceOf: (operation: string) => Face | undefined
-  /** A case whose situation it can bring about, with a subject that yields a value which the request names. */
+  /** A case whose situation it can arrange, with a subject that yields a value used in the request. */
   readonly possible: Case
-  /** A case whose situation it cannot bring about; null: there is none. */
+  /** A case whose situation it cannot arrange, or null. */
   readonly impossible: Case | null
 }
 
-/** What every arranger promises. `setUp` makes a fresh one. */
+/** The promises of every arranger. `setUp` creates a new one. */
 export function testArranger(name: string, setUp: () => Promise<TestedArranger>): void {
   const arrangementOf = async ({ arranger }: TestedArranger, testCase: Case): Promise<Arrangement> => {
     const arrangement = await arranger.arrange(testCase)

@@ -2,7 +2,7 @@ import { isNotArranged } from '../model/arrangement.ts'
 import { type Arranger } from '../model/arranger.ts'
 import type { Refused } from '../model/result.ts'
 
-/** Two arrangers as one: the second arranges what the first lacks. */
+/** Combines two arrangers: the second arranges what the first lacks. */
 export const inTurn = (first: Arranger, second: Arranger): Arranger => ({
   name: second.name,
   isolated: false,
@@ -13,5 +13,5 @@ export const inTurn = (first: Arranger, second: Arranger): Arranger => ({
   lacks: (testCase) => (first.lacks(testCase) === null ? null : second.lacks(testCase)),
 })
 
-/** A hook may bring credentials, too. */
+/** A hook may also provide credentials. */
 const isForOther = ({ kind }: Refused): boolean => kind === 'situation' || kind === 'identity'

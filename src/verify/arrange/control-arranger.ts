@@ -12,11 +12,11 @@ import type { Arranger } from '../model/arranger.ts'
 import type { Target } from '../model/target.ts'
 import { seatIn } from '../plan/seats.ts'
 
-/** A greenroom with its control plane, and the target that it is verified as. */
+/** A greenroom with its control plane, and the target as which it is verified. */
 export interface ControlArrangerParts {
   readonly greenroom: Pick<Greenroom, 'world'>
   readonly target: Target
-  /** A name for a case's world that no other world has. */
+  /** A unique name for the world of a case. */
   readonly nameWorld: () => string
 }
 
@@ -65,13 +65,13 @@ async function arranged(world: TestWorld, testCase: Case, target: Target, meanwh
 
 type Meanwhile = Parameters<Arranger['arrange']>[1]
 
-/** One of the documented seed, which no situation is about. */
+/** A subject of the documented seed that the situation does not include. */
 const elsewhereOf = (subject: string): Arrangement['elsewhere'] =>
   seeds.documented.reserved.find((each) => each.subject === subject && each.facts.length === 0)?.values ?? null
 
 const isOperation = (name: string): name is OperationId => faces.current.some(({ operation }) => operation === name)
 
-/** The situation of a case, in words the client knows. Throws a Fault for others: the cases are newer than the client. */
+/** The situation of a case, in the client's types. Throws a Fault for unknown words: the cases are newer than the client. */
 function toSituation(given: Given): Situation {
   if (isSituation(given)) return given
   throw new Fault(`greenroom knows no situation ${JSON.stringify(given)}`, 'Run npm run compile.')

@@ -17,13 +17,13 @@ import { subjectsOf, yieldsOf } from '../plan/subjects.ts'
 /** A URL that arranges situations on request. */
 export interface Hook {
   readonly url: string
-  /** Sent as `Authorization: Bearer …`; null: the hook needs none. */
+  /** Sent as `Authorization: Bearer …`; null if the hook needs none. */
   readonly token: string | null
-  /** Why its token is missing; null: it is not, or none is needed. */
+  /** Why its token is missing; null if it is not, or none is needed. */
   readonly missing: string | null
 }
 
-/** A target with its hook, and the way to call it. */
+/** A target, its hook, and the means to call it. */
 export interface HookArrangerParts {
   readonly target: Target
   readonly faceOf: FaceOf
@@ -35,8 +35,8 @@ export interface HookArrangerParts {
 }
 
 /**
- * Asks a hook to arrange the situation of each case, and to remove it afterwards. Credentials in a hook's answer
- * become identities of the arrangement, as secret as the target's own. The protocol is in docs/verify.md.
+ * Asks a hook to arrange the situation of each case, and to remove it afterwards. Credentials in a hook's answer become
+ * identities of the arrangement, as secret as the target's own. docs/verify.md describes the protocol.
  */
 export function createHookArranger(parts: HookArrangerParts): Arranger {
   const { target, hook, faceOf, sleep } = parts
@@ -58,12 +58,12 @@ export function createHookArranger(parts: HookArrangerParts): Arranger {
   return { name: 'hook', isolated: false, arrange, lacks: () => hook.missing }
 }
 
-/** Why the hook's credentials must not be used; null: they may. */
+/** Reason why the hook's credentials must not be used, or null. */
 const openRefusal = (url: string, identities: Target['identities']): Refused | null =>
   Object.keys(identities).length > 0 && url.startsWith('http:') && !isLoopback(url)
     ? {
         kind: 'safety',
-        reason: "the hook's credentials would travel in the open: the target is called by http:, not https:",
+        reason: "the hook's credentials would be sent unencrypted: the target is called by http:, not https:",
       }
     : null
 
@@ -75,7 +75,7 @@ const requestOf = (testCase: Case): object => ({
   ...(namesElsewhere(testCase) ? { elsewhere: true } : {}),
 })
 
-/** Asks once more after a reset: a server closes connections that were idle just as they are used again. */
+/** Retries once after a reset: a server may close an idle connection just as it is reused. */
 async function ask(
   { hook, send, timeoutMs, signal }: HookArrangerParts,
   method: string,
@@ -100,7 +100,7 @@ async function takeAway(parts: HookArrangerParts, id: string): Promise<void> {
     : isDone(answer) || isGone(answer)
       ? null
       : `it answered ${answer.status}`
-  if (problem !== null) throw new Fault(`the hook did not take ${id} away: ${problem}`, 'Take it away by hand.')
+  if (problem !== null) throw new Fault(`the hook did not remove ${id}: ${problem}`, 'Remove it by hand.')
 }
 
 const isDone = ({ status }: Received): boolean => status >= 200 && status < 300
@@ -109,9 +109,9 @@ const isGone = ({ status }: Received): boolean => status === 404 || status === 4
 interface Made {
   readonly values: Readonly<Record<string, string>>
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** Values of a further subject, which the case is not about; null: none was made. */
+  /** Values of another subject, which the case is not about; null: none was made. */
   readonly elsewhere: Readonly<Record<string, string>> | null
-  /** Identifies it for removal; null: nothing has to be removed. */
+  /** Identifies the situation for removal; null: nothing has to be removed. */
   readonly id: string | null
 }
 
@@ -119,21 +119,21 @@ function toMade(answer: Received | Trouble, testCase: Case): Made | Refused {
   if (isTrouble(answer)) return environment(`the hook could not be asked: ${answer.message}`)
   const body = parseJson(answer.body)
   if (answer.status === 422 || answer.status === 501)
-    return { kind: 'situation', reason: `the hook cannot: ${reasonIn(body)}` }
+    return { kind: 'situation', reason: `the hook cannot arrange it: ${reasonIn(body)}` }
   if (!isDone(answer)) return environment(`the hook answered ${answer.status}, not 200 or 201`)
-  if (!isObject(body)) return environment('the hook answered no JSON object')
+  if (!isObject(body)) return environment("the hook's answer is not a JSON object")
   const { values = {}, identities = {}, elsewhere = null, id = null } = body
-  if (!isTexts(values)) return environment('the hook answered values that are not all texts on one line')
+  if (!isTexts(values)) return environment("the hook's values are not all single-line texts")
   if (elsewhere !== null && !isTexts(elsewhere))
-    return environment('the hook answered an elsewhere whose values are not all texts on one line')
-  if (!isIdentities(identities)) return environment('the hook answered identities that are not role to headers')
-  if (id !== null && !isText(id)) return environment('the hook answered an id that is no text on one line')
+    return environment("the hook's elsewhere has values that are not all single-line texts")
+  if (!isIdentities(identities)) return environment("the hook's identities do not map roles to headers")
+  if (id !== null && !isText(id)) return environment("the hook's id is not a single-line text")
   const lacking = subjectsOf(testCase.given)
     .flatMap(([subject]) => yieldsOf(subject))
     .find((name) => values[name] === undefined)
   return lacking === undefined
     ? { values, identities, elsewhere, id }
-    : environment(`the hook answered no value ${lacking}`)
+    : environment(`the hook's answer lacks the value ${lacking}`)
 }
 
 const environment = (reason: string): Refused => ({ kind: 'environment', reason })

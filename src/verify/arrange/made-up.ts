@@ -3,7 +3,7 @@ import { textLike } from '../../contract/model/looks.ts'
 import { looksOf, subjectsOf } from '../plan/subjects.ts'
 import { randomText, type Random } from './own-identities.ts'
 
-/** Values for the subjects of a situation that look like real ones, and are nobody's: too long to hit one by chance. */
+/** Invented values that look like those of a situation's subjects, too long to match a real one by chance. */
 export const madeUpValues = (given: Situation, random: Random): Readonly<Record<string, string>> =>
   Object.fromEntries(
     subjectsOf(given)

@@ -1,11 +1,11 @@
-/** Fills an array of bytes at random, as `crypto.getRandomValues` does. */
+/** Fills an array with random bytes, like `crypto.getRandomValues`. */
 export type Random = (bytes: number) => Uint8Array
 
 type Headers = Readonly<Record<string, string>>
 
 /**
- * The identities that need no secret: two without credentials, and two with invented ones, new each time so
- * that no file holds them and no server can have issued them. The wrong token is for the user of this id, if one is known.
+ * The identities that need no secret: two without credentials, and two with invented ones, new each time so that no file
+ * contains them and no server can have issued them. The wrong token is for the user with this id, if known.
  */
 export const ownIdentities = (random: Random, userId?: string): Readonly<Record<string, Headers>> => ({
   nobody: {},
@@ -17,13 +17,13 @@ export const ownIdentities = (random: Random, userId?: string): Readonly<Record<
   'expired-token': { Authorization: `Bearer ${expiredToken(random)}` },
 })
 
-// Meteor's alphabet: no two characters look alike.
+// Meteor's alphabet, without characters that look alike.
 const UNMISTAKABLE = '23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz'
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-/** Letters of an alphabet, all equally likely. */
+/** Random letters of an alphabet, all equally likely. */
 export function randomText(random: Random, alphabet: string, length: number): string {
-  // Bytes above the last whole multiple would make the first letters likelier.
+  // Bytes above the last whole multiple would make the first letters more likely.
   const limit = 256 - (256 % alphabet.length)
   let text = ''
   while (text.length < length)
@@ -49,5 +49,5 @@ const base64Url = (bytes: Uint8Array): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '')
 
-/** Roles that are meant to be rejected, or come without credentials: a target need not know them. */
+/** Roles that are to be rejected, or have no credentials: a target need not know them. */
 export const OWN_ROLES: readonly string[] = Object.keys(ownIdentities((bytes) => new Uint8Array(bytes)))

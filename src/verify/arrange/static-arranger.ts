@@ -11,15 +11,15 @@ import { isOfNobody, subjectsOf, yieldsOf } from '../plan/subjects.ts'
 import { madeUpValues } from './made-up.ts'
 import type { Random } from './own-identities.ts'
 
-/** A situation that already exists on a target, with the values of its subjects. */
+/** A situation that exists on a target, with the values of its subjects. */
 export interface Serving {
   readonly given: Situation
   readonly values: Readonly<Record<string, string>>
-  /** Whether nobody has joined its subjects yet: then it serves a single case, one that needs a first join. */
+  /** Whether nobody has joined its subjects yet: such an entry serves one case, which needs a first join. */
   readonly fresh?: boolean
 }
 
-/** A target with the situations that its file lists. */
+/** A target, with the situations that its file lists. */
 export interface StaticArrangerParts {
   readonly target: Target
   readonly faceOf: FaceOf
@@ -31,9 +31,9 @@ export interface StaticArrangerParts {
 type Values = Readonly<Record<string, string>>
 
 /**
- * Looks situations up; it makes nothing, so there is nothing to clean up. Several entries for one situation take turns. An
- * unknown id is invented for cases that expect a refusal, so no file has to name one. Fresh entries are reserved for the
- * cases that need them, and used once.
+ * Looks up situations; it creates nothing, so there is nothing to clean up. Several entries for one situation take turns. An
+ * unknown id is invented for cases that expect a refusal, so no file has to name one. Fresh entries are reserved for the cases
+ * that need them, and used once.
  */
 export function createStaticArranger({ target, faceOf, situations, sleep, random }: StaticArrangerParts): Arranger {
   const entriesOf = (isFresh: boolean): Map<string, Values[]> =>
@@ -72,7 +72,7 @@ export function createStaticArranger({ target, faceOf, situations, sleep, random
   }
 }
 
-/** The next entry, which moves to the end unless it is used up. */
+/** The next entry, which moves to the end unless it is consumed. */
 function nextOf(entries: Values[], isSpent: boolean): Values | undefined {
   const next = entries.shift()
   if (next && !isSpent) entries.push(next)
@@ -93,10 +93,10 @@ function bySubject(situations: readonly Serving[]): Map<string, Values[]> {
 const keyOf = (subject: string, facts: readonly string[]): string => `${subject}: [${facts.toSorted().join(', ')}]`
 
 const lackOf = (subject: string, facts: readonly string[]): string =>
-  `nothing serves for ${keyOf(subject, facts)}: name one under situations in the target file`
+  `there is no entry for ${keyOf(subject, facts)}: add one under situations in the target file`
 
 const freshLackOf = (subject: string, facts: readonly string[]): string =>
-  `shows what a first join does, and there is no fresh entry (any more) for ${keyOf(subject, facts)}: name one that nobody has joined, with fresh: true`
+  `it checks a first join, and there is no fresh entry (left) for ${keyOf(subject, facts)}: add one that nobody has joined, with fresh: true`
 
 /** Ids of unknown subjects. */
 const valuesOfNobody = ({ given }: Case, random: Random): Values =>

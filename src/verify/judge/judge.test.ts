@@ -107,7 +107,7 @@ describe('a judgement', () => {
     const listened = [{ who: 'observer 1', isCaller: false, expected: ['user-joined'], events: [] }]
     const sockets = { acks: 2, listened }
     expect(checks(joined, { sockets, call: { values: {} } })).toEqual(['ack', 'heard'])
-    // Of an answer that is wrong by its status, what is heard is none of its own.
+    // If the status is wrong, what others hear is not a separate breach.
     const refused = { status: 403, body: exampleOf(locked) }
     expect(checks(joined, { ...refused, sockets })).toEqual(['status', 'body', 'ack'])
   })

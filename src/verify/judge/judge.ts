@@ -19,17 +19,17 @@ import { sourcesOf } from './checks/statement.ts'
 /** The verdict on one answer. */
 export interface Judgement {
   readonly breaches: readonly Breach[]
-  /** Pointers to undocumented members: worth a note, no breach. */
+  /** Pointers to undocumented members, for a note; not breaches. */
   readonly extra: readonly string[]
-  /** The documented outcome that it is instead of the expected one; null: none. */
+  /** The documented outcome that the answer matches instead of the expected one, or null. */
   readonly answeredAs: string | null
-  /** Whether the calls after this one make no sense: it got no answer, or was let in or refused by mistake. */
+  /** Whether later calls make no sense: this one got no answer, or wrongly succeeded or failed. */
   readonly endsCase: boolean
 }
 
 const CHECKS: readonly Check[] = [checkMediaType, checkLimitHeaders, checkMembersOnce, checkBody]
 
-/** Judges an answer by what its case expects, never by what the target says of itself. */
+/** Judges an answer by the expectations of its case, never by what the target says about itself. */
 export function judge(answered: Answered): Judgement {
   if (isUnanswered(answered)) return { breaches: checkAck(answered), extra: [], answeredAs: null, endsCase: true }
   const [wrongStatus, leaks] = [checkStatus(answered), checkLeak(answered)]
@@ -41,7 +41,7 @@ export function judge(answered: Answered): Judgement {
     ...(body ? [] : checkSchema(answered)),
     ...(isOther ? [] : unsaid([...checkInstants(answered), ...checkEffects(answered)], form)),
     ...checkAck(answered),
-    // If somebody was let in or kept out by mistake, others hear other events: that is no breach of its own.
+    // If a call wrongly succeeded or failed, others hear other events: that is not a separate breach.
     ...(isOtherEnd(answered) ? [] : checkHeard(answered)),
     ...leaks,
   ]
@@ -53,10 +53,10 @@ export function judge(answered: Answered): Judgement {
   }
 }
 
-/** A success under another status than the documented one still holds what a success should. */
+/** A success with a wrong status must still have the content of a success. */
 const areBothSuccesses = (answered: Answered): boolean => answered.outcome.status < 300 && !isOtherEnd(answered)
 
-/** Breaches that none of the others says already, by its sentence or of the same part. */
+/** Breaches that others don't already cover, by their message or as the same part. */
 const unsaid = (breaches: readonly Breach[], others: readonly Breach[]): Breach[] =>
   breaches.filter(
     ({ message, pointer }) =>
@@ -64,8 +64,8 @@ const unsaid = (breaches: readonly Breach[], others: readonly Breach[]): Breach[
   )
 
 /**
- * Of another answer altogether, status and body say enough: of a refusal each difference, of an answer of the other end that it
- * came at all, which breaks the condition.
+ * For an entirely different answer, status and body are enough: for a refusal, each difference; for a success instead of a
+ * refusal or the reverse, the mere fact, which violates the condition.
  */
 function otherBody(answered: Answered): readonly Breach[] {
   const differences = checkBody(answered)
@@ -79,18 +79,18 @@ function otherBody(answered: Answered): readonly Breach[] {
     expected,
     actual: answered.json ?? answered.received.body,
   } as const
-  return [breach('the body is another one', whole)]
+  return [breach('the body is wrong', whole)]
 }
 
-/** Whether the answer itself is wrong, and not just something about it. */
+/** Whether the answer itself is wrong, rather than a detail of it. */
 const isAnother = (breaches: readonly Breach[]): boolean =>
   breaches.some(({ check }) => check === 'status' || check === 'body')
 
-/** The other documented outcome that the answer is most literally: one of fewer varying parts says more of it. */
+/** The other documented outcome that the answer matches most literally: with fewer varying parts, a match says more. */
 const lookalike = (answered: Answered): Outcome | undefined =>
   saysAsExpected(answered) ? undefined : anotherOf(answered)
 
-/** The words are those of the expected outcome: another one with a body of any words says nothing. */
+/** Whether the answer has the text of the expected outcome: then a match with an outcome of arbitrary text says nothing. */
 const saysAsExpected = ({ outcome, json }: Answered): boolean => {
   const example: unknown = JSON.parse(outcome.example)
   return ['/message', '/error'].some((pointer) => {
@@ -109,7 +109,7 @@ const anotherOf = (answered: Answered): Outcome | undefined =>
     )
     .toSorted((a, b) => looseness(a) - looseness(b))[0]
 
-/** How much of an outcome's body may be anything: a part that varies as a whole weighs more than one in which words stand. */
+/** How much of an outcome's body may be anything: a part that varies as a whole weighs more than one with literal text. */
 const looseness = ({ varies }: Outcome): number =>
   Object.values(varies).reduce((sum, pattern) => sum + (pattern === null ? 2 : 1), 0)
 

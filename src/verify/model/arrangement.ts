@@ -7,23 +7,23 @@ export interface Arrangement {
   readonly baseUrl: string
   /** Headers of every call, such as the one that names a world. */
   readonly headers: Readonly<Record<string, string>>
-  /** Value name to value: `roomId`, `code`, `callId`. */
+  /** Value name → value: `roomId`, `code`, `callId`. */
   readonly values: Readonly<Record<string, string>>
-  /** Role of a caller to its headers. */
+  /** Role of a caller → its headers. */
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** Sent on connecting beside the token, to reach the same state. */
+  /** Sent on connecting besides the token, to reach the same state. */
   readonly auth: Readonly<Record<string, unknown>>
-  /** Values of a room that the case is not about, whose members must hear nothing of it; null: there is none. */
+  /** Values of a room that the case is not about, whose members must hear nothing of it, or null. */
   readonly elsewhere: Readonly<Record<string, string>> | null
-  /** Adds facts to the existing subjects; null: they cannot be changed. */
+  /** Adds facts to the existing subjects; null if they can't be changed. */
   readonly set: ((given: Situation) => Promise<void>) | null
   /** Lets time pass on the target's clock. */
   readonly pass: (ms: number) => Promise<void>
-  /** Removes what was made. Throws with what is left behind. */
+  /** Removes what was created. Throws with what remains. */
   readonly cleanUp: () => Promise<void>
 }
 
-/** An arrangement with nothing arranged: no values, nothing to change or clean up, and no time passes. */
+/** An empty arrangement: no values, nothing to change or clean up, and no time passes. */
 export const bareArrangement = ({ baseUrl, identities }: Pick<Arrangement, 'baseUrl' | 'identities'>): Arrangement => ({
   baseUrl,
   identities,

@@ -4,9 +4,9 @@ import { namesIn, theirEvent, type RefusalRule, type SocketDialect } from './dia
 import { fromTheirNames } from './names.ts'
 import type { Heard } from './socket-client.ts'
 
-/** What an ack or an event of a target says, in the contract's names. */
+/** An ack or event of a target, in the contract's names. */
 export interface DialectAnswer {
-  /** Undefined: nothing. */
+  /** Undefined if it has no body. */
   readonly value: unknown
   readonly isRefusal: boolean
 }
@@ -19,13 +19,13 @@ export function answerIn(dialect: SocketDialect, event: string, ack: unknown): D
   return { isRefusal, value: isRefusal ? asRefusal(value, ack, part, dialect.refusal) : value }
 }
 
-/** How a call is answered by events: its contract's words for that. */
+/** How events answer a call, in the words of its contract. */
 export interface Answering {
   readonly event: string | null
   readonly withoutAck: { readonly success: string | null; readonly refusal: string | null }
 }
 
-/** The first of some events that answers a call, with what it says; undefined: none does. */
+/** The first of some events that answers a call, with its body; undefined if none does. */
 export function answeringEvent(
   dialect: SocketDialect,
   call: Answering,
@@ -42,7 +42,7 @@ export function answeringEvent(
   return { event, isRefusal, value: isRefusal ? asRefusal(value, said, said, dialect.refusal) : value }
 }
 
-/** Whether an event, in the target's words, is one by which it answers this call, as its target file says. */
+/** Whether an event, in the target's names, answers this call, as its target file says. */
 export const isAnswerTo = (dialect: SocketDialect, { event: call }: Pick<Answering, 'event'>, event: string): boolean =>
   call !== null &&
   Object.hasOwn(dialect.answers, call) &&
@@ -60,7 +60,7 @@ function answeringNames(
 const partAt = (ack: unknown, pointers: readonly string[]): unknown =>
   pointers.map((pointer) => valueAt(ack, pointer)).find(isContainer) ?? ack
 
-/** What the target file says tells; else a number from 400 on, or one of the usual ways to say no without one. */
+/** Whether an answer is a refusal: by the target file, else by a number from 400 on, or one of the usual signs without one. */
 function isRefused({ refusal, ack: { refusal: pointers } }: SocketDialect, ack: unknown): boolean {
   const when = Object.entries(refusal?.when ?? {})
   if (when.length > 0 && when.every(([pointer, value]) => sameJson(valueAt(ack, pointer), value))) return true
@@ -75,7 +75,7 @@ const USUAL: readonly ((ack: unknown) => boolean)[] = [
   (ack) => valueAt(ack, '/success') !== true && (valueAt(ack, '/error') ?? null) !== null,
 ]
 
-/** A refusal with its reason and its status where the contract has them; where the target has them, nothing stands any more. */
+/** Moves reason and status of a refusal to where the contract has them, and removes them where the target has them. */
 function asRefusal(value: unknown, whole: unknown, part: unknown, rule: RefusalRule | null): unknown {
   const message = rule?.message.map((pointer) => valueAt(whole, pointer)).find((each) => each !== undefined)
   if (!rule || message === undefined) return value

@@ -1,54 +1,57 @@
 import { fromTheirNames, toTheirNames, type MemberNames } from './names.ts'
 import type { Heard } from './socket-client.ts'
 
-/** Which way a message goes: `sent` calls an event, `answered` and `refused` are its acks, `heard` is an event that comes. */
+/** The direction of a message: `sent` calls an event, `answered` and `refused` are its acks, `heard` is a received event. */
 export const WAYS = ['sent', 'answered', 'refused', 'heard'] as const
 
-/** One of those. */
+/** A direction. */
 export type Way = (typeof WAYS)[number]
 
 /** How a target's Socket.IO differs from the contract's, as its target file says. */
 export interface SocketDialect {
-  /** Path of its Socket.IO, with a slash at both ends. */
+  /** Path of its Socket.IO, with a leading and trailing slash. */
   readonly path: string
   readonly namespace: string
-  /** The member of the client's `auth` that holds the token. */
+  /** The member of the client's `auth` that contains the token. */
   readonly token: string
   /** The contract's event → the target's. */
   readonly events: Readonly<Record<string, string>>
-  /** What it calls the members of payloads, wherever they stand. */
+  /** Its names for members of payloads, at any depth. */
   readonly members: MemberNames
-  /** The contract's event, and the way of the message → the names that count there before the others. */
+  /** The contract's event, and the direction of the message → names that take precedence there. */
   readonly messages: Readonly<Record<string, Readonly<Partial<Record<Way, MemberNames>>>>>
-  /** JSON Pointers to the contract's answer in its acks: the first that leads to an object or a list counts, else the ack is the answer. */
+  /**
+   * JSON Pointers to the contract's answer in its acks: the first one to an object or list counts, else the whole ack is the
+   * answer.
+   */
   readonly ack: { readonly success: readonly string[]; readonly refusal: readonly string[] }
-  /** Null: nothing is said of its refusals, which are then told by what is usual. */
+  /** Null: the file doesn't say, so refusals are recognized by the usual signs. */
   readonly refusal: RefusalRule | null
-  /** The contract's event that calls → how that is answered, where not by an ack alone. */
+  /** The contract's event that calls → how it is answered, if not only by an ack. */
   readonly answers: Readonly<Record<string, AnswerEvents>>
   /** Members of the contract that it never sends. */
   readonly absent: readonly string[]
 }
 
-/** How refusals are told from successes, and what they say. */
+/** How refusals are told from successes, and where their parts are. */
 export interface RefusalRule {
-  /** JSON Pointer → the value there of every refusal; none: what is usual tells them. */
+  /** JSON Pointer → the value there in every refusal; empty: the usual signs decide. */
   readonly when: Readonly<Record<string, string | number | boolean | null>>
-  /** JSON Pointers to the reason: the first that leads somewhere counts. */
+  /** JSON Pointers to the reason: the first that exists counts. */
   readonly message: readonly string[]
-  /** Reason → the status that it means. */
+  /** Reason → its status. */
   readonly status: Readonly<Record<string, number>>
 }
 
 /** The events that answer a call, in the target's names. */
 export interface AnswerEvents {
-  /** Whether one of them may come where an ack was asked for; else they come beside it, or where nobody asked for one. */
+  /** Whether one of them may replace a requested ack; if not, they come in addition, or if no ack was requested. */
   readonly inPlaceOfAck: boolean
   readonly success: readonly string[]
   readonly refusal: readonly string[]
 }
 
-/** The names the contract uses. */
+/** The contract's own names. */
 export const PLAIN_DIALECT: SocketDialect = {
   path: '/socket.io/',
   namespace: '/',
@@ -72,7 +75,7 @@ export const toTheirAuth = (
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(auth).map(([name, value]) => [name === 'token' ? token : name, value]))
 
-/** The names that count in a message; null: in one of no event. */
+/** The names for a message; null for one without an event. */
 export const namesIn = ({ members, messages }: SocketDialect, event: string | null, way: Way): MemberNames => {
   const own = event !== null && Object.hasOwn(messages, event) ? messages[event]?.[way] : undefined
   return own === undefined ? members : { ...members, ...own }
@@ -82,7 +85,7 @@ export const namesIn = ({ members, messages }: SocketDialect, event: string | nu
 export const toTheirs = (dialect: SocketDialect, event: string, value: unknown): unknown =>
   toTheirNames(value, namesIn(dialect, event, 'sent'))
 
-/** What a target says as it refuses a connection, in the contract's names. */
+/** The refusal of a connection, in the contract's names. */
 export const fromTheirs = ({ members }: SocketDialect, value: unknown): unknown => fromTheirNames(value, members)
 
 /** A received event, in the contract's names. */

@@ -3,7 +3,7 @@ import type { WireRequest } from '../../contract/model/case-request.ts'
 /** An answer, unjudged. */
 export interface Received {
   readonly status: number
-  /** Lower-case name and value, in order; a repeated header appears repeatedly. */
+  /** Lower-case name and value, in order; repeated headers are repeated. */
   readonly headers: readonly (readonly [string, string])[]
   /** Decompressed, as UTF-8. */
   readonly body: string
@@ -11,18 +11,18 @@ export interface Received {
   readonly ms: number
 }
 
-/** Why there is no answer to judge: the network failed, not the contract. */
+/** Why there is no answer to judge: a failure of the network, not of the contract. */
 export interface Trouble {
   readonly kind: TroubleKind
   /** One sentence with the reason, without credentials. */
   readonly message: string
-  /** The answer of a gateway: one that keeps answering like that, in JSON, is the target itself. */
+  /** The gateway's answer: if a gateway always answers like that, in JSON, it is the target itself. */
   readonly answer?: Received
-  /** How long the target asks to wait before the next call (`Retry-After`), in milliseconds; bounded. */
+  /** How long the target asks to wait before the next call (`Retry-After`), in milliseconds; limited. */
   readonly retryAfterMs?: number
 }
 
-/** `limited` is an unexpected 429, `gateway` a 502, 503 or 504; `oversized` answers were cut off at a bound. */
+/** `limited` is an unexpected 429, `gateway` a 502, 503 or 504; `oversized` answers exceeded a limit. */
 export type TroubleKind =
   | 'dns'
   | 'refused'
@@ -34,7 +34,7 @@ export type TroubleKind =
   | 'oversized'
   | 'malformed'
 
-/** Where a request goes, and how long it may take. */
+/** Where to send a request, and how long it may take. */
 export interface Destination {
   /** Scheme, host, port and prefix, without a slash at the end. */
   readonly baseUrl: string
@@ -48,6 +48,6 @@ export type Send = (request: WireRequest, to: Destination) => Promise<Received |
 /** Whether there was no answer. */
 export const isTrouble = (result: Received | Trouble): result is Trouble => 'kind' in result
 
-/** Whether the target is unreachable: a retry does not help, and no single transport is to blame. */
+/** Whether the target is unreachable: a retry does not help, and the transport is not the cause. */
 export const isUnreachable = ({ kind }: Pick<Trouble, 'kind'>): boolean =>
   kind === 'dns' || kind === 'refused' || kind === 'tls'

@@ -14,13 +14,13 @@ const GATES: Readonly<Record<Gate, Source>> = {
 /** The words for gates. */
 export const GATE_WORDS: readonly string[] = Object.keys(GATES)
 
-/** The weakest source whose breaches fail a run with this gate. Throws a Fault that names the gates there are. */
+/** The weakest source whose breaches fail a run with this gate. Throws a Fault that lists the known gates. */
 export function toGate(word: string): Source {
   if (isGate(word)) return GATES[word]
   throw unknownWord('gate', word, GATE_WORDS)
 }
 
-/** A gate as users know it. */
+/** A gate by its user-facing name. */
 export const gateWord = (gate: Source): Gate => (gate === 'inferred' ? 'all' : gate)
 
 const isGate = (word: string): word is Gate => Object.hasOwn(GATES, word)

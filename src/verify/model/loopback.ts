@@ -1,6 +1,6 @@
 /**
- * Whether a URL can only reach this machine, by the rules of the URL standard: `http://0x7f.1` is 127.0.0.1, and
- * `http://127.0.0.1.example.org` a stranger. 0.0.0.0 is no loopback address.
+ * Whether a URL can only reach this machine, by the rules of the URL standard: `http://0x7f.1` is 127.0.0.1, but
+ * `http://127.0.0.1.example.org` is another host. 0.0.0.0 is not a loopback address.
  */
 export function isLoopback(url: string): boolean {
   const parsed = URL.canParse(url) ? new URL(url) : null

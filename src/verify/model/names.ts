@@ -1,9 +1,12 @@
 import { isContainer } from '../../json.ts'
 
-/** What a target calls a member. */
+/** The target's name of a member. */
 export interface MemberName {
   readonly name: string
-  /** A member of the contract: where the same object has it, the target's member means something else. Null: it always means this one. */
+  /**
+   * A member of the contract: if the same object has it, the target's member means something else. Null: it always means this
+   * one.
+   */
   readonly unless: string | null
 }
 
@@ -14,7 +17,7 @@ export type MemberNames = Readonly<Record<string, MemberName>>
 export const toTheirNames = (value: unknown, names: MemberNames): unknown =>
   renamed(value, Object.fromEntries(Object.entries(names).map(([ours, { name }]) => [ours, name])))
 
-/** A value of the target in the contract's names, at any depth. A name that means something else there leaves its member null. */
+/** A target's value in the contract's names, at any depth. A name that means something else there leaves its member null. */
 export const fromTheirNames = (value: unknown, names: MemberNames): unknown =>
   withoutOthers(
     renamed(value, Object.fromEntries(Object.entries(names).map(([ours, { name }]) => [name, ours]))),
@@ -33,7 +36,7 @@ function renamed(value: unknown, names: Readonly<Record<string, string>>): unkno
   )
 }
 
-/** Each member of the pairs is null in every object that has the other one. */
+/** Each member of a pair is null in every object that has the other one. */
 function withoutOthers(value: unknown, pairs: readonly (readonly [string, string])[]): unknown {
   if (pairs.length === 0 || !isContainer(value)) return value
   if (Array.isArray(value)) return value.map((each) => withoutOthers(each, pairs))

@@ -1,18 +1,18 @@
 import type { LoggedPacket } from './socket-client.ts'
 
-/** A packet, and whose connection it went over. */
+/** A packet, and whose connection it used. */
 export interface PlacedPacket extends LoggedPacket {
   readonly who: string
 }
 
-/** Packets in order, one connection after the other. */
+/** Packets in order, grouped by connection. */
 export type PacketLog = readonly PlacedPacket[]
 
 /** Every packet of these connections so far. */
 export const packetLog = (logs: readonly ConnectionLog[]): PacketLog =>
   logs.flatMap(({ who, log }) => log.map((packet) => ({ ...packet, who })))
 
-/** The packets of one connection, and whose it is. */
+/** The packets of one connection, and its owner. */
 export interface ConnectionLog {
   readonly who: string
   readonly log: readonly LoggedPacket[]

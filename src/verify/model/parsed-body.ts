@@ -1,7 +1,7 @@
-/** Documented bodies have a dozen levels at most; deeper ones are attacks on whoever walks them. */
+/** Documented bodies have a dozen levels at most; deeper ones are attacks on code that walks them. */
 const DEEPEST = 64
 
-/** A body as JSON; undefined if it is not JSON or is nested too deep: the checks report that as a finding. */
+/** A body as JSON; undefined if it is not JSON or nested too deep, which the checks report as a finding. */
 export function parsedBody(body: string): unknown {
   if (depthOf(body) > DEEPEST) return undefined
   try {
@@ -12,7 +12,7 @@ export function parsedBody(body: string): unknown {
   }
 }
 
-/** How deep brackets outside strings are nested. Char code by char code: every answer passes through here. */
+/** How deep brackets outside strings are nested. Iterates over char codes, since every answer passes through here. */
 function depthOf(text: string): number {
   let [depth, deepest, isText] = [0, 0, false]
   for (let at = 0; at < text.length; at++) {

@@ -1,20 +1,20 @@
-/** Removes from values what nobody may read. */
+/** Removes what must not be shown. */
 export interface Redaction {
-  /** A value as text for a finding, without secrets and, off loopback, without what the contract does not fix. */
+  /** A value as text for a finding, without secrets and, off loopback, without anything the contract does not determine. */
   readonly show: (value: unknown) => string
-  /** A JSON Pointer: its parts may be names somebody chose. */
+  /** A JSON Pointer: its parts may be names that someone chose. */
   readonly pointer: (pointer: string) => string
   /** A text without secrets. */
   readonly text: (text: string) => string
   /** Headers without secrets. */
   readonly headers: (headers: readonly (readonly [string, string])[]) => readonly (readonly [string, string])[]
-  /** The body of an answer, as by `show`; JSON stays JSON. */
+  /** The body of an answer, as by `show`; JSON remains JSON. */
   readonly body: (text: string) => string
   /**
-   * The part of an answer that a file of known deviations may hold and is compared by: of a refusal all but secrets; of a success, off
-   * loopback, only what the contract fixes, since it may be about people.
+   * The part of an answer that a file of known deviations may contain and is compared with: for a refusal, everything but
+   * secrets; for a success, off loopback, only what the contract determines, since it may be about people.
    */
   readonly recorded: (status: number, body: unknown) => unknown
-  /** Adds secrets that came up during the run, such as credentials from a hook. */
+  /** Adds secrets found during the run, such as credentials from a hook. */
   readonly learn: (secrets: readonly string[]) => void
 }

@@ -3,12 +3,12 @@ import type { Deviation, RecordedFinding } from './target.ts'
 import type { Transport } from './transport.ts'
 
 /**
- * `held`; `broken`; `differs`: a breach whose source is weaker than the gate, which fails nothing; `known`: as a recorded deviation
- * says; `blocked`: could not be judged; `skipped`: not asked for.
+ * `held`; `broken`; `differs`: a breach whose source is weaker than the gate, which fails nothing; `known`: deviates as
+ * recorded; `blocked`: could not be judged; `skipped`: not asked for.
  */
 export type Verdict = 'held' | 'broken' | 'differs' | 'known' | 'blocked' | 'skipped'
 
-/** Why a case is skipped that nobody asked for. Any other reason is one that somebody has written. */
+/** The reason of a case that was not selected. Any other reason was written by a person. */
 export const NOT_ASKED = 'not asked for'
 
 /** Why a case could not be judged. */
@@ -35,16 +35,16 @@ export interface Evidence {
     readonly body: string
     readonly ms: number
   } | null
-  /** On sockets, one line per packet: whose, which way, the event and its payload. */
+  /** On sockets, one line per packet: whose, its direction, the event and its payload. */
   readonly packets: readonly string[]
-  /** What the case expects of this call: `<operation>/<outcome>`. */
+  /** The expected outcome of this call: `<operation>/<outcome>`. */
   readonly expect: string
 }
 
-/** Everything that deviates, without secrets and without what is another in every run. */
+/** Everything that deviates, without secrets and without parts that change in every run. */
 export interface Deviates {
   readonly findings: readonly RecordedFinding[]
-  /** What the record of it says that is known; null: it is none that is recorded. */
+  /** The reason in its record, if it is known; null if it is not recorded. */
   readonly accepted: Pick<Deviation, 'reason' | 'until'> | null
 }
 
@@ -61,27 +61,27 @@ export interface CaseResult {
   /** Every source: documents by name and place, `server`, `inferred`. */
   readonly sources: readonly string[]
   readonly verdict: Verdict
-  /** Only of blocked cases. */
+  /** Only for blocked cases. */
   readonly kind: BlockedKind | null
   /** Why it was blocked or skipped, or the recorded reason of a known deviation. */
   readonly reason: string | null
   readonly findings: readonly Finding[]
-  /** Remarks that are no breach: undocumented members, a known deviation that holds again. */
+  /** Notes that are not breaches: undocumented members, a known deviation that holds again. */
   readonly notes: readonly string[]
-  /** The documented outcome that the answer looks like instead of the expected one; null: none. */
+  /** The documented outcome that the answer matches instead of the expected one, or null. */
   readonly answeredAs: string | null
-  /** How often it was tried; more than once only after network trouble. */
+  /** Number of attempts; more than one only after network trouble. */
   readonly attempts: number
   readonly ms: number
   /** Empty for a case that held. */
   readonly exchanges: readonly Evidence[]
   /** What a file of known deviations records of it: reports never show it. Null: nothing deviates. */
   readonly deviates: Deviates | null
-  /** How many calls the case has, whether or not all were made. */
+  /** The number of calls of the case, whether or not all were made. */
   readonly calls: number
   /** `file:line` of the case, and of the contract's example. */
   readonly at: string
   readonly contractAt: string
-  /** A command to paste for each; null where there is none, such as for a situation nobody can set up by hand. */
+  /** A command to paste for each call; null if there is none, such as for a situation that can't be set up by hand. */
   readonly reproduce: { readonly target: string | null; readonly mock: string | null }
 }

@@ -15,7 +15,7 @@ const isSame = (recorded: unknown, found: unknown): boolean =>
   covers(shapeOf(recorded, options), shapeOf(found, options))
 
 const digits = fc.stringMatching(/^[0-9]{13}$/)
-/** Ids as servers make them, and instants. */
+/** Ids like those of servers, and instants. */
 const VARYING = [
   fc.uuid(),
   fc.stringMatching(/^c[a-z][0-9][a-z0-9]{21}$/),
@@ -25,7 +25,7 @@ const VARYING = [
   digits,
 ] as const
 
-/** A body, and the same body of another moment: what varies is another, all else is the same. */
+/** A body, and the same body at another time: only the varying parts differ. */
 const answeredTwice = fc
   .record({
     kind: fc.nat(VARYING.length - 1),

@@ -1,17 +1,17 @@
 import { isContainer } from '../../json.ts'
 import { isMark, MARKS, stableText } from './stable-text.ts'
 
-/** What of a value is recorded as it is. */
+/** What is recorded literally. */
 export interface ShapeOptions {
   /** Whether words, numbers and flags of this name are; null: of a value without a name. Others are recorded by their type. */
   readonly isLiteral: (name: string | null) => boolean
-  /** Texts that are others in every run, such as the code of the room that was made for a case. */
+  /** Texts that change in every run, such as the code of the room created for a case. */
   readonly values: readonly string[]
 }
 
 /**
- * A value as a file of known deviations records it, as JSON: the same from run to run for a server that answers the same but for
- * ids, instants and other people's data. Lists are recorded as such, unless they hold a few words.
+ * A value as a file of known deviations records it, as JSON: stable across runs for a server whose answers differ only in ids,
+ * instants and other people's data. Lists are recorded as such, unless they contain a few words.
  */
 export const shapeOf = (value: unknown, options: ShapeOptions): unknown => shaped(value, null, 0, options)
 
@@ -30,7 +30,7 @@ function listShape(list: readonly unknown[], name: string | null, options: Shape
   return isWords || list.length === 0 ? list.map((item) => literal(item, options)) : MARKS.list
 }
 
-/** Names that are others in every run stand for all of their kind. */
+/** Names that change in every run represent all of their kind. */
 function objectShape(value: object, depth: number, options: ShapeOptions): unknown {
   const members = Object.entries(value).map(([name, member]): [string, unknown] =>
     stableText(name, options.values) === name ? [name, shaped(member, name, depth, options)] : [MARKS.name, MARKS.any],
@@ -41,7 +41,7 @@ function objectShape(value: object, depth: number, options: ShapeOptions): unkno
 const literal = (value: unknown, { values }: ShapeOptions): unknown =>
   typeof value === 'string' ? stableText(value, values) : isFinal(value) ? value : typed(value)
 
-/** A number with more digits than a status or a limit has is an id or an instant. */
+/** A number with more digits than a status or a limit is an id or an instant. */
 const isFinal = (value: unknown): boolean => typeof value !== 'number' || Math.abs(value) < 100_000
 
 function typed(value: unknown): unknown {
@@ -51,11 +51,11 @@ function typed(value: unknown): unknown {
   return value === MASKED ? MARKS.any : INSTANT.test(value) ? MARKS.instant : MARKS.text
 }
 
-// Of a redacted value, what may be about people.
+// The parts of a redacted value that may be about people.
 const MASKED = '…'
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
-/** Whether a value of one shape is what another shape records. The recorded one may be the more general. */
+/** Whether a value of one shape matches a recorded shape, which may be more general. */
 export function covers(recorded: unknown, shape: unknown): boolean {
   if (typeof recorded === 'string') return coversText(recorded, shape)
   if (Array.isArray(recorded)) return Array.isArray(shape) && sameItems(recorded, shape)

@@ -21,13 +21,13 @@ export interface SocketDestination extends SocketPlace {
   readonly auth: Readonly<Record<string, unknown>>
 }
 
-/** An event that was received. */
+/** A received event. */
 export interface Heard {
   readonly event: string
   readonly args: readonly unknown[]
 }
 
-/** A packet as it went over a connection, for logs. */
+/** A packet on a connection, for logs. */
 export interface LoggedPacket {
   readonly way: 'sent' | 'received'
   /** Its type in lower case, or the name of its event. */
@@ -35,21 +35,21 @@ export interface LoggedPacket {
   readonly args: readonly unknown[]
 }
 
-/** A namespace that was entered. */
+/** An entered namespace. */
 export interface SocketConnection {
-  /** The id that the server has given it. */
+  /** The id assigned by the server. */
   readonly id: string
   /** Events received so far, oldest first; grows. */
   readonly heard: readonly Heard[]
-  /** Arguments of every ack so far, oldest first, repeated acks included; grows. */
+  /** Arguments of every ack so far, oldest first, including repeated acks; grows. */
   readonly acks: readonly (readonly unknown[])[]
   readonly log: readonly LoggedPacket[]
-  /** Reason why it has ended; null while it is open. */
+  /** Reason why it ended; null while it is open. */
   readonly ended: () => string | null
   readonly emit: (event: string, args: readonly unknown[], wantsAck: boolean) => void
-  /** Resolves once everything the server had sent before should have arrived. */
+  /** Resolves once everything the server sent before should have arrived. */
   readonly caughtUp: (ms: number) => Promise<void>
-  /** Whether the server answers on this connection within `ms`; everything it had sent before has arrived by then. */
+  /** Whether the server answers on this connection within `ms`; everything sent before has arrived by then. */
   readonly isAlive: (ms: number) => Promise<boolean>
   /** Closes it; resolves once the server has been told. */
   readonly close: () => Promise<void>
@@ -57,13 +57,13 @@ export interface SocketConnection {
   readonly lose: () => Promise<void>
 }
 
-/** A connection that the server refused, in its own words. */
+/** A refused connection, in the server's own words. */
 export interface RefusedConnection {
   readonly refused: { readonly message: string; readonly data: unknown }
   readonly log: readonly LoggedPacket[]
 }
 
-/** Whether the server has ended a connection on purpose, by a packet that says so. */
+/** Whether the server ended a connection on purpose, by a disconnect packet. */
 export const isDismissed = ({ ended }: Pick<SocketConnection, 'ended'>): boolean => ended() === 'io server disconnect'
 
 /** Connects. Rejects only when the signal aborts: trouble is a result. `onPacket` is called after each packet. */
@@ -75,7 +75,7 @@ export type Connect = (
 /** Connects to the sockets of a target; `send/socket-io-client.ts` implements it. */
 export interface SocketClient {
   readonly connect: Connect
-  /** Opens a transport, upgrade included, and enters no namespace. Null: the transport is available. */
+  /** Opens a transport, including an upgrade, without entering a namespace. Null: the transport is available. */
   readonly reach: (to: SocketPlace) => Promise<Trouble | null>
 }
 

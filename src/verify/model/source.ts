@@ -6,7 +6,7 @@ const STRENGTH: readonly Source[] = ['document', 'server', 'inferred']
 /** The weaker of two sources. */
 export const weaker = (a: Source, b: Source): Source => (STRENGTH.indexOf(a) > STRENGTH.indexOf(b) ? a : b)
 
-/** The weakest of several `x-source` texts; without any, a document's. */
+/** The weakest of several `x-source` texts; a document's if there are none. */
 export const weakestSource = (texts: readonly string[]): Source =>
   texts.reduce<Source>(
     (so, text) => weaker(so, text === 'server' || text === 'inferred' ? text : 'document'),

@@ -1,4 +1,4 @@
-/** What stands in a shape for values that are others in every run. `hole` is a part of a text. */
+/** Placeholders in a shape for values that change in every run. `hole` is a part of a text. */
 export const MARKS = {
   any: '<any>',
   nothing: '<nothing>',
@@ -14,7 +14,7 @@ export const MARKS = {
 
 const ALL: ReadonlySet<string> = new Set(Object.values(MARKS))
 
-/** Whether a text is one of the marks itself. */
+/** Whether a text is one of these placeholders. */
 export const isMark = (text: string): boolean => text !== MARKS.hole && ALL.has(text)
 
 const INSTANTS = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?/g
@@ -24,8 +24,8 @@ const TOKENS = /[\w-]{5,}/g
 const MOST = 200
 
 /**
- * A text with `<…>` for what is another in every run: these values, instants, durations, and words that no language has, such as
- * ids. A long text is cut.
+ * Replaces parts that change in every run by `<…>`: these values, instants, durations, and words of no language, such as ids.
+ * Truncates long texts.
  */
 export function stableText(text: string, values: readonly string[]): string {
   if (isMark(text)) return MARKS.text
@@ -41,7 +41,7 @@ export function stableText(text: string, values: readonly string[]): string {
     : stable
 }
 
-/** Letters in the order of words or names, with few digits: `error-not-allowed`, `guestName`, `utf8`. */
+/** Letters in the form of words or names, with few digits: `error-not-allowed`, `guestName`, `utf8`. */
 const isWord = (token: string): boolean =>
   token.length < LONG
     ? !/\d.*\d.*[a-z]|[a-z].*\d.*\d|^\d{5,}$|[a-z]\d[a-z]/i.test(token)

@@ -6,7 +6,7 @@ import type { Transport } from './transport.ts'
 /** The state of an outcome over its cases, the first that applies. `never`: none of them was tried. */
 export type OutcomeState = 'broken' | 'held' | 'differs' | 'known' | 'blocked' | 'never'
 
-/** One operation and source: how many of its documented outcomes are in which state. */
+/** One operation and source: how many of its documented outcomes are in each state. */
 export interface CoverageRow {
   readonly operation: string
   readonly edition: string
@@ -16,7 +16,7 @@ export interface CoverageRow {
   readonly heldOn: Readonly<Partial<Record<Transport, number>>>
 }
 
-/** An outcome that held on some transports, and on others was tried and did not. */
+/** An outcome that held on some transports, but not on others that were tried. */
 export interface HeldInPart {
   /** `<operation>/<outcome>` */
   readonly outcome: string
@@ -36,15 +36,15 @@ export interface Summary {
   readonly percent: number
   /** Identities that were rejected, or whose variables are not set. */
   readonly identities: readonly string[]
-  /** Operations that the target file names, and the target does not have. */
+  /** Operations that the target file lists, but the target lacks. */
   readonly lacking: readonly string[]
-  /** Network trouble, and how often a case was retried because of it. */
+  /** Network trouble, and how often cases were retried because of it. */
   readonly troubles: Readonly<Partial<Record<TroubleKind, number>>>
   readonly retries: number
   readonly requests: number
   readonly durationMs: number
-  /** Why the target was unreachable; null: it was not. */
+  /** Why the target was unreachable, or null. */
   readonly unreachable: string | null
-  /** Why the run ended early, such as an interruption; null: it did not. */
+  /** Why the run ended early, such as an interruption, or null. */
   readonly stopped: string | null
 }

@@ -3,27 +3,30 @@ import type { SocketDialect } from './dialect.ts'
 import type { Finding } from './finding.ts'
 import type { Transport } from './transport.ts'
 
-/** Something to verify, as data: whoever read the file or the flags has resolved every secret. */
+/** A server to verify, as data: the reader of the file or options has already resolved every secret. */
 export interface Target {
   readonly name: string
   /** Scheme, host, port and prefix, without a slash at the end. */
   readonly url: string
   readonly edition: string
-  /** The operations it claims to have; null: it claims nothing, so a missing one is no breach. */
+  /** The operations it claims to have; null: it claims none, so a missing one is not a breach. */
   readonly operations: readonly string[] | null
-  /** API to the prefix of its paths on this target: `meeting-rooms: /api`. */
+  /** API → the prefix of its paths on this target: `meeting-rooms: /api`. */
   readonly prefixes: Readonly<Record<string, string>>
-  /** Role → the headers it calls with; a missing role blocks its cases. */
+  /** Role → its headers; a missing role blocks its cases. */
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** Role → what the payloads of its events bear beside, in the target's names: some targets read there who calls. */
+  /** Role → additional members of its events' payloads, in the target's names: some targets identify the caller by them. */
   readonly payloads: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Role → why it has no credentials, such as a variable that is not set. */
   readonly missing: Readonly<Record<string, string>>
-  /** Roles whose variables are named but not set. */
+  /** Roles that are mentioned, but whose variables are not set. */
   readonly unset: readonly string[]
-  /** Query parameters of every list, so that nobody else's rooms are requested; none: nobody else has any; null: lists are not sent. */
+  /**
+   * Query parameters of every list, so that it requests no one else's rooms; empty: no one else has rooms there; null: lists
+   * are not sent.
+   */
   readonly scope: Readonly<Record<string, string | readonly string[]>> | null
-  /** Operation → its limit where that differs from the contract's; null: it has none. */
+  /** Operation → its limit, if it differs from the contract's; null: it has none. */
   readonly limits: Readonly<Record<string, Pick<RateLimit, 'requests' | 'windowMs'> | null>>
   /** How calls reach it. */
   readonly transports: readonly Transport[]
@@ -33,16 +36,16 @@ export interface Target {
   readonly secrets: readonly string[]
 }
 
-/** What deviates, as it is recorded: what is left out may be anything. */
+/** A recorded deviation: anything omitted matches any value. */
 export interface RecordedFinding {
-  /** Which call of the case, from 1 on; the first where it is left out. */
+  /** Which call of the case, from 1 on; by default, the first. */
   readonly call?: number
   readonly check: Finding['check']
   /** JSON Pointer into the answer. */
   readonly at?: string
-  /** The sentence of a finding that is about no part of the answer. */
+  /** The message of a finding that is not about one part of the answer. */
   readonly says?: string
-  /** The shape of what was there instead (`shapeOf`). */
+  /** The shape of the actual value (`shapeOf`). */
   readonly found?: unknown
 }
 
@@ -52,7 +55,7 @@ export interface Deviation {
   readonly case: string
   /** HTTP by default. */
   readonly transport?: Transport
-  /** All that deviates; anything else is broken. */
+  /** Everything that deviates; anything else is broken. */
   readonly findings: readonly RecordedFinding[]
   readonly reason: string
   /** The last day on which it is accepted, `YYYY-MM-DD`. */

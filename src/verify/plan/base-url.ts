@@ -1,7 +1,7 @@
 import type { Target } from '../model/target.ts'
 import type { FaceOf } from './safety.ts'
 
-/** Where an operation is called on a target: its URL, with the prefix of the operation's API. */
+/** The base URL of an operation on a target, including the prefix of its API. */
 export function baseUrlOf(
   operation: string,
   { url, prefixes }: Pick<Target, 'url' | 'prefixes'>,

@@ -43,7 +43,7 @@ describe('what keeps a case from being sent', () => {
     const bare = { url: 'http://chat.example.org', secrets: ['secret-token-of-agent'], identities: target.identities }
     expect(why('joinLivechatRoom/invalid-room', { target: bare })).toMatchObject({
       kind: 'safety',
-      reason: expect.stringContaining('in the open'),
+      reason: expect.stringContaining('unencrypted'),
     })
   })
 
@@ -90,7 +90,7 @@ describe('a case on sockets', () => {
   ])('with a call over HTTP is not sent where the target is not called so: %s', (id) => {
     expect(blocked(onWebSocket(id), 'websocket')).toEqual({
       kind: 'transport',
-      reason: 'one of its calls goes over HTTP, which is none of the transports of the target',
+      reason: 'one of its calls uses HTTP, which is not among the transports of the target',
     })
     expect(blocked(onWebSocket(id), 'websocket', 'http')).toBeNull()
   })
@@ -115,7 +115,7 @@ describe('a preflight', () => {
 
   it('keeps back what calls as somebody refused, also beside the main call, and what has no route', () => {
     const blocks = inVain(found)
-    expect(blocks(plannedOf(LISTED))).toEqual({ kind: 'identity', reason: 'the target refuses manager' })
+    expect(blocks(plannedOf(LISTED))).toEqual({ kind: 'identity', reason: 'the target rejects manager' })
     expect(blocks(plannedOf('joinLivechatRoom/joined:twice'))).toMatchObject({ kind: 'identity' })
     expect(blocks(plannedOf(JOINED))).toBeNull()
     expect(blocks(plannedOf('joinMeetingRoom/room-full'))).toEqual({ kind: 'transport', reason: 'no route' })

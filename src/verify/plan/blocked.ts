@@ -12,7 +12,7 @@ import { scoped } from './scope.ts'
 /** Reason a case must not be sent, or null. */
 export type WhyNot = (planned: Planned) => Refused | null
 
-/** What is known of a run before anything is sent. */
+/** What is known of a run before sending anything. */
 export interface KnownBefore {
   readonly target: Target
   readonly arranger: Arranger
@@ -21,7 +21,7 @@ export interface KnownBefore {
   readonly limits: ReadonlyMap<string, Limit>
 }
 
-/** The reason known before anything is sent: the same for a run, its estimate and a dry run. */
+/** The reason known before sending anything: the same for a run, its estimate and a dry run. */
 export const knownWhyNot = (parts: KnownBefore): WhyNot => {
   const { target, faces, arranger } = parts
   const all = arranger.isolated
@@ -31,7 +31,7 @@ export const knownWhyNot = (parts: KnownBefore): WhyNot => {
   return (planned) => all.map((whyNot) => whyNot(planned)).find((refused) => refused !== null) ?? null
 }
 
-/** Cases that might harm somebody. */
+/** Cases that might do harm. */
 const unsafe =
   (target: Target, faces: readonly AnyFace[], allowMutating: readonly string[]): WhyNot =>
   ({ testCase }) => {
@@ -39,15 +39,15 @@ const unsafe =
     return reason === null ? null : { kind: 'safety', reason }
   }
 
-/** Cases on sockets with a call over HTTP, where the target is not called so. */
+/** Cases on sockets with a call over HTTP, if the target has no HTTP. */
 const notOverHttp =
   ({ transports }: Target): WhyNot =>
   ({ testCase, transport }) =>
     transport !== 'http' && !transports.includes('http') && callsOf(testCase).some(({ socket }) => socket.overHttp)
-      ? { kind: 'transport', reason: 'one of its calls goes over HTTP, which is none of the transports of the target' }
+      ? { kind: 'transport', reason: 'one of its calls uses HTTP, which is not among the transports of the target' }
       : null
 
-/** Cases that cannot be arranged, found before time is spent on a limit. A hook may bring credentials. */
+/** Cases that can't be arranged, found before time is spent on a limit. A hook may provide credentials. */
 const hopeless =
   (target: Target, arranger: Arranger): WhyNot =>
   ({ testCase }) => {
@@ -76,6 +76,6 @@ const withinWindow =
     isWithinWindow(testCase, faces)
       ? {
           kind: 'situation',
-          reason: 'it needs a clock that can be moved: an instant within a window is not to be met over a network',
+          reason: 'it needs a clock that can be moved: over a network, no call can hit an instant within a window',
         }
       : null

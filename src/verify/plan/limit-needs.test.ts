@@ -56,7 +56,7 @@ describe('a case', () => {
   })
 })
 
-/** How long a pacer makes cases last, each answered at once as it expects. */
+/** How long cases take with a pacer, each answered at once as expected. */
 async function paced(cases: readonly Planned[], own: ReadonlyMap<string, Limit>): Promise<number> {
   let now = 0
   const sleep = async (ms: number): Promise<void> => void (now += ms)
@@ -89,7 +89,7 @@ describe('the least time', () => {
         const least = leastTime(picked, faces.current, limits)
         const took = await paced(lanes.flat(), limits)
         expect(least).toBeLessThanOrEqual(took)
-        // Calls of one case are not parted, so that a window may end with some to spare.
+        // Calls of one case stay together, so a window may end with some to spare.
         const windowMs = Math.max(...names.map((name) => limits.get(name)?.windowMs ?? 0))
         if (names.length === 1) expect(took).toBeLessThanOrEqual(least * 1.25 + windowMs)
       }),

@@ -4,7 +4,7 @@ import type { Limit, Need } from '../model/limit.ts'
 import { callsOf, faceOf, outcomeOf, type Planned } from './plan.ts'
 import { usesUp } from './subjects.ts'
 
-/** The limits of a target: its own where it names them, else the contract's. */
+/** The limits of a target: its own if specified, else the contract's. */
 export function limitsOf(
   faces: readonly AnyFace[],
   own: Readonly<Record<string, Limit | null>>,
@@ -17,7 +17,7 @@ export function limitsOf(
   )
 }
 
-/** How many calls a case makes to each operation, and whether they must come first in a window. */
+/** How many calls a case makes to each operation, and whether they must be the first in a window. */
 export function needsOf({ testCase }: Planned, limits: ReadonlyMap<string, Limit>): ReadonlyMap<string, Need> {
   const fresh = isAboutLimit(testCase, limits)
   const needs = new Map<string, Need>()
@@ -25,7 +25,7 @@ export function needsOf({ testCase }: Planned, limits: ReadonlyMap<string, Limit
     const own = operation === testCase.operation && fresh
     needs.set(operation, { calls: (needs.get(operation)?.calls ?? 0) + calls, fresh: own })
   }
-  // A call that should be rejected for its credentials counts, too: a target that accepts it counts it.
+  // A call that should be rejected for its credentials counts, too: a target that wrongly accepts it would count it.
   for (const call of callsOf(testCase)) add(call.operation, call.atOnce?.calls ?? 1)
   if (usesUp(testCase)) add(testCase.operation, limits.get(testCase.operation)?.requests ?? 0)
   return needs
@@ -63,8 +63,8 @@ const spends = ({ operation, expect }: CaseCall, faces: readonly AnyFace[]): boo
 }
 
 /**
- * The shortest time that cases take under the limits, in milliseconds: the windows between them, operations side by
- * side. Network time is not counted.
+ * The shortest time that cases take under the limits, in milliseconds: the windows between them, with operations in parallel.
+ * Excludes network time.
  */
 export function leastTime(
   plan: readonly Planned[],
@@ -86,5 +86,5 @@ export function leastTime(
   return Math.max(0, ...times)
 }
 
-/** How many windows a case takes: one, and one more for each wait. */
+/** How many windows a case takes: one, plus one for each wait. */
 const windowsOf = (testCase: Case): number => 1 + callsOf(testCase).filter(({ waitMs }) => waitMs > 0).length

@@ -4,12 +4,12 @@ import { expectsRefusal, isToMutate, type FaceOf } from './safety.ts'
 import { isOfNobody, subjectsOf, usesUp, wearsOut, yieldsOf } from './subjects.ts'
 
 /**
- * The situation that must exist on a foreign target for a case, without limits, which calls use up, without subjects
- * that a refusal never names, and without unknown ones, whose ids can be made up where a refusal is expected.
+ * The situation that a case needs on a foreign target: without limits, which calls use up; without subjects that a refusal
+ * never names; and without unknown ones, whose ids can be invented if a refusal is expected.
  */
 export function situationNeeded(testCase: Case, faceOf: FaceOf): Situation {
   const isRefusal = expectsRefusal(testCase, faceOf)
-  // The calls that use a limit up are those of a success, and name its subjects.
+  // The calls that use up the limit are those of a success, and name its subjects.
   const isToBeNamed = (subject: string): boolean => usesUp(testCase) || names(testCase, subject)
   return Object.fromEntries(
     subjectsOf(testCase.given).filter(

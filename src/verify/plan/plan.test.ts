@@ -14,7 +14,7 @@ describe('a plan', () => {
   it('holds the cases of its edition in their order, each on its own face', () => {
     for (const edition of ['current', '2022'] as const) {
       const plan = planOf(cases, faces[edition])
-      // An edition shares the faces that are alike in another.
+      // Editions share the faces that are equal.
       const own = new Map(faces[edition].map((face) => [face.operation, face]))
       const wanted = cases.filter(({ operation, editions, expect: outcome, socketOnly }) => {
         const face = own.get(operation)
@@ -42,7 +42,7 @@ describe('a plan', () => {
     expect(plannedOf('joinLivechatRoom/joined:shows-in-the-list').source).toBe('server')
     expect(plannedOf('joinLivechatRoom/joined:leaves-the-messages-alone').source).toBe('inferred')
     expect(plannedOf('joinVideoConference/joined:after-the-window').sources).toContain('server')
-    // An outcome has sources of its own, that of an earlier call too.
+    // An outcome has its own sources, also that of an earlier call.
     expect(onWebSocket('connectMeetingRooms/unauthorized')).toMatchObject({ source: 'server', sources: ['server'] })
     const joined = caseOf('joinLivechatRoom/joined')
     const [after] = planOf([{ ...joined, before: [caseOf('listLivechatRooms/invalid-sort')] }], faces.current)
@@ -116,7 +116,7 @@ describe('a plan for sockets', () => {
     const withoutConnecting = ways.socketFaces.filter(({ event }) => event !== null)
     const unauthorized = [caseOf('joinMeetingRoom/unauthorized')]
     expect(socketPlanOf(unauthorized, { ...ways, socketFaces: withoutConnecting }, ['polling'])).toEqual([])
-    // That of another event is none of its own.
+    // The answer to another event is not one of its own.
     const left = { ...caseOf('joinMeetingRoom/room-full'), expect: 'left' }
     expect(socketPlanOf([left], ways, ['polling'])).toEqual([])
   })
@@ -265,11 +265,11 @@ describe('a scope', () => {
     expect(scoped(list, face, null)).toMatchObject({ kind: 'safety', reason: expect.stringContaining('name one') })
     expect(scoped({ ...list, raw: { query: 'a=1' } }, face, scope)).toEqual({
       kind: 'safety',
-      reason: 'the case asks for a query of its own, beside the scope of the target',
+      reason: 'the case asks for a query of its own, outside the scope of the target',
     })
     expect(scoped(asking({ agents: ['a1'] }), face, scope)).toHaveProperty(
       'reason',
-      'the case asks for agents, beside the scope of the target',
+      'the case asks for agents, outside the scope of the target',
     )
   })
 

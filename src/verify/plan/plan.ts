@@ -6,14 +6,14 @@ import { weakestSource } from '../model/source.ts'
 import type { Target } from '../model/target.ts'
 import { isSocketTransport, type SocketTransport, type Transport } from '../model/transport.ts'
 
-/** A case with the face that it is played on. */
+/** A case with the face on which it is played. */
 interface PlannedOn<Way extends Transport, On extends AnyFace> {
   readonly testCase: Case
   readonly transport: Way
   readonly face: On
-  /** The outcome that it expects. */
+  /** The expected outcome. */
   readonly outcome: Outcome
-  /** The weakest source that it rests on, and all of them. */
+  /** Its weakest source, and all of them. */
   readonly source: Source
   readonly sources: readonly string[]
 }
@@ -31,10 +31,7 @@ export type Planned = HttpPlanned | SocketPlanned
 export const planOf = (cases: readonly Case[], faces: readonly Face[]): HttpPlanned[] =>
   cases.flatMap((testCase) => (testCase.socketOnly ? [] : toPlanned(testCase, 'http', faces)))
 
-/**
- * The cases to play on sockets, in file order, each on every transport. Those that a payload cannot
- * say are left out.
- */
+/** The cases to play on sockets, in file order, each on every transport. Omits those that a payload can't express. */
 export function socketPlanOf(
   cases: readonly Case[],
   { faces, socketFaces }: Pick<Ways, 'faces' | 'socketFaces'>,
@@ -57,7 +54,7 @@ export function targetPlan(
   return [...http, ...socketPlanOf(own, ways, transports.filter(isSocketTransport))]
 }
 
-/** What can be called in an edition. */
+/** The operations of an edition. */
 export interface Ways {
   readonly faces: readonly Face[]
   readonly socketFaces: readonly SocketFace[]
@@ -88,7 +85,7 @@ const isServed = (call: CaseCall, faces: readonly AnyFace[]): boolean => {
   return face !== undefined && outcomeFor(call, face, faces) !== undefined
 }
 
-/** The expected outcome of a call, which may already come from connecting. */
+/** The expected outcome of a call, which connecting may already return. */
 export const outcomeFor = ({ expect }: CaseCall, face: AnyFace, faces: readonly AnyFace[]): Outcome | undefined =>
   outcomeOf(face, expect) ??
   faces
@@ -112,11 +109,11 @@ export function unitedFaces(faces: readonly AnyFace[]): AnyFace[] {
 /** All calls of a case in order, including its main call. */
 export const callsOf = (testCase: Case): readonly CaseCall[] => [...testCase.before, testCase, ...testCase.then]
 
-/** Those of its calls that go over HTTP. */
+/** Its calls over HTTP. */
 export const httpCallsOf = ({ testCase, transport }: Planned): readonly CaseCall[] =>
   callsOf(testCase).filter(({ socket }) => transport === 'http' || socket.overHttp)
 
-/** The face of an operation; undefined: there is none in this edition. */
+/** The face of an operation; undefined if the edition has none. */
 export const faceOf = <Any extends AnyFace>(faces: readonly Any[], operation: string): Any | undefined =>
   faces.find((face) => face.operation === operation)
 

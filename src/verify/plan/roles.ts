@@ -10,7 +10,7 @@ export const rolesOf = (testCase: Case): readonly string[] => {
   return [...new Set([...calls.map(({ as }) => as), ...[...named].map(([, role = '']) => role)])]
 }
 
-/** The first role of a case that has no credentials, and why; null: all have. */
+/** The first role of a case without credentials, and why; null if all have some. */
 export function missingRole(
   testCase: Case,
   { identities, missing }: Pick<Target, 'identities' | 'missing'>,

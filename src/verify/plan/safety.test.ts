@@ -7,7 +7,7 @@ import { target } from '../testing/runs.ts'
 
 const JOINED = 'joinLivechatRoom/joined'
 const INVALID = 'joinLivechatRoom/invalid-room'
-/** Refused for the limit, without a call that was to succeed. */
+/** Refused because of the limit, without a call that was to succeed. */
 const LIMITED = 'joinVideoConference/rate-limited:calls-that-were-wrong-count'
 
 /** The faces of the current edition; the named outcome has this status. */
@@ -128,17 +128,17 @@ describe('a target', () => {
 
   it('elsewhere is changed by nothing, unless its host is named', () => {
     expect(refusal(JOINED, 'https://chat.example.org')).toBe(
-      'it changes what is on chat.example.org; --allow-mutating=chat.example.org lets it',
+      'it changes what is on chat.example.org; --allow-mutating=chat.example.org allows it',
     )
     expect(refusal(JOINED, 'https://chat.example.org', { allowMutating: ['chat.example.org'] })).toBeNull()
     expect(refusal(INVALID, 'https://chat.example.org')).toBeNull()
   })
 
   it('gets no credentials in the open, whatever is allowed', () => {
-    const open = 'its credentials would travel in the open: chat.example.org:81 is called by http:, not https:'
+    const open = 'its credentials would be sent unencrypted: chat.example.org:81 is called by http:, not https:'
     const far = 'http://chat.example.org:81'
     expect(refusal(INVALID, far, { allowMutating: ['chat.example.org:81'] })).toBe(open)
-    // The id of somebody whose credentials are secret is asked for, too: by whom it calls, and whom it names.
+    // The id of an identity with secret credentials is requested, too: by its calls, and by calls that name it.
     expect(refusal('joinLivechatRoom/not-logged-in:token-of-another-user', far)).toBe(open)
     expect(refusal('joinLivechatRoom/not-logged-in', far)).toBeNull()
     expect(refusal(INVALID, far, { target: { ...target, url: far, secrets: ['another secret'] } })).toBeNull()

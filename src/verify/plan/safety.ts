@@ -6,10 +6,10 @@ import { callsOf } from './plan.ts'
 import { rolesOf } from './roles.ts'
 import { usesUp } from './subjects.ts'
 
-/** The face of an operation in the edition that a target is verified by; undefined where it has none. */
+/** The face of an operation in the edition of a target, or undefined. */
 export type FaceOf = (operation: string) => AnyFace | undefined
 
-/** Whether a case changes what others may see: a call is meant to mutate, or a limit is used up for everybody. */
+/** Whether a case changes what others may see: a call is meant to mutate, or it uses up a limit for everyone. */
 export const mutates = (testCase: Case, faceOf: FaceOf): boolean =>
   usesUp(testCase) ||
   callsOf(testCase).some((call) => isToMutate(call, faceOf) || outcomeOf(call, faceOf)?.status === 429)
@@ -27,7 +27,7 @@ export function isToMutate(call: CaseCall, faceOf: FaceOf): boolean {
   return !outcome || (faceOf(call.operation)?.mutates !== false && outcome.status < 300)
 }
 
-/** Whether headers hold one of these secrets. */
+/** Whether headers contain one of these secrets. */
 export const bearsSecret = (headers: Readonly<Record<string, string>>, secrets: readonly string[]): boolean =>
   Object.values(headers).some((value) => secrets.some((secret) => value.includes(secret)))
 
@@ -39,19 +39,19 @@ export interface Safeguard {
   readonly allowMutating: readonly string[]
 }
 
-/** Why a case must not be sent to this target; null: it may. */
+/** Reason why a case must not be sent to this target, or null. */
 export function refusalOf(testCase: Case, { target, faceOf, allowMutating }: Safeguard): string | null {
   if (isLoopback(target.url)) return null
   const { protocol, host } = new URL(target.url)
   const isBare =
     protocol === 'http:' && rolesOf(testCase).some((role) => bearsSecret(target.identities[role] ?? {}, target.secrets))
-  if (isBare) return `its credentials would travel in the open: ${host} is called by http:, not https:`
+  if (isBare) return `its credentials would be sent unencrypted: ${host} is called by http:, not https:`
   return !mayMutate(target.url, allowMutating) && mutates(testCase, faceOf)
-    ? `it changes what is on ${host}; --allow-mutating=${host} lets it`
+    ? `it changes what is on ${host}; --allow-mutating=${host} allows it`
     : null
 }
 
-/** Whether a target may be changed: it is on this machine, or its host is named. */
+/** Whether a target may be changed: it is on this machine, or its host is allowed. */
 export function mayMutate(url: string, allowMutating: readonly string[]): boolean {
   const { protocol, host } = new URL(url)
   return isLoopback(url) || allowMutating.some((each) => hostIn(each, protocol) === host)

@@ -4,8 +4,8 @@ import type { Refused } from '../model/result.ts'
 import type { Target } from '../model/target.ts'
 
 /**
- * A call within the scope of a target, so that no list ever requests rooms that are not ours. Other calls stay as
- * they are; a list without a scope, or one that would leave it, is refused.
+ * Restricts a call to the scope of a target, so that no list ever requests other people's rooms. Other calls are unchanged; a
+ * list without a scope, or one that would leave it, is refused.
  */
 export function scoped<Call extends CaseCall>(call: Call, face: AnyFace, scope: Target['scope']): Call | Refused {
   if (!isList(face)) return call
@@ -17,18 +17,18 @@ export function scoped<Call extends CaseCall>(call: Call, face: AnyFace, scope: 
   if (outside !== undefined || call.raw?.query !== undefined)
     return {
       kind: 'safety',
-      reason: `the case asks for ${outside ?? 'a query of its own'}, beside the scope of the target`,
+      reason: `the case asks for ${outside ?? 'a query of its own'}, outside the scope of the target`,
     }
   return { ...call, request: { ...call.request, query: { ...scope, ...own } } }
 }
 
-/** Whether an operation answers what others have made: it reads, as its query says, and its path names nothing. */
+/** Whether an operation lists what others have made: it reads, has a query, and its path names nothing. */
 const isList = (face: AnyFace): boolean =>
   isOverHttp(face) && face.method === 'GET' && !face.mutates && !face.path.includes('{')
 
 const isOverHttp = (face: AnyFace): face is Face => 'method' in face
 
-/** Whether a parameter is one of the scope's with another value, however it is written. */
+/** Whether a parameter is in the scope, with another value, however it is written. */
 const isOutside = (name: string, value: unknown, scope: NonNullable<Target['scope']>): boolean => {
   const bare = name.replace(/\[.*$/, '')
   return Object.hasOwn(scope, bare) && (bare !== name || String(value) !== String(scope[bare]))

@@ -5,30 +5,30 @@ import type { Case, Situation } from '../../contract/model/case.ts'
 import type { SeatChange, SocketFace } from '../../contract/model/face.ts'
 import { isOfNobody, yieldsOf } from './subjects.ts'
 
-/** An event by which somebody takes a seat. */
+/** An event by which a client takes a seat. */
 export interface SeatFace extends SocketFace {
   readonly seat: SeatChange
 }
 
 const takesSeat = (face: SocketFace): face is SeatFace => face.seat?.does === 'takes'
 
-/** The events by which somebody takes a seat. */
+/** The events by which clients take seats. */
 export const seats: readonly SeatFace[] = socketFaces.filter(takesSeat)
 
-/** How others come to sit where a situation happens, and so hear it; undefined: nobody can. */
+/** How observers can take seats in a situation, so that they hear its events; undefined if they can't. */
 export const seatIn = (given: Situation): SeatFace | undefined =>
   seats.find(({ seat }) => {
     const facts = given[seat.subject]
     return facts !== undefined && !isOfNobody(seat.subject, facts)
   })
 
-/** Whether others may take a seat there without changing what the case is about. */
+/** Whether observers may take seats there without changing what the case is about. */
 export function isJoinable({ given }: Pick<Case, 'given'>): boolean {
   const face = seatIn(given)
   return face !== undefined && given[face.seat.subject]?.length === 0
 }
 
-/** The packet by which a guest of this name takes a seat; undefined: the values name no subject with seats. */
+/** The packet by which a guest of this name takes a seat; undefined if the values name no subject with seats. */
 export function seatPacket(
   { operation, event, seat }: SeatFace,
   guest: string,

@@ -4,19 +4,19 @@ import type { FactWords, SubjectFacts } from '../../contract/model/fact-words.ts
 
 const SUBJECTS: Readonly<Record<string, SubjectFacts>> = factWords
 
-/** The subjects that a target can hold: those that a request can name. */
+/** The subjects that may exist on a target: those that a request can name. */
 export const heldSubjects: readonly string[] = Object.keys(SUBJECTS).filter((subject) => yieldsOf(subject).length > 0)
 
-/** The subjects of a situation that a target can hold, with their facts. */
+/** The subjects of a situation that may exist on a target, with their facts. */
 export const subjectsOf = (given: Situation): readonly (readonly [string, readonly string[]])[] =>
   Object.entries(given).filter(([subject]) => heldSubjects.includes(subject))
 
-/** The names of the values that a subject yields. */
+/** The names of a subject's values. */
 export function yieldsOf(subject: string): readonly string[] {
   return Object.keys(SUBJECTS[subject]?.yields ?? {})
 }
 
-/** What a value of a subject looks like, by its name. */
+/** The form of a subject's value, by its name. */
 export const looksOf = (subject: string): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(SUBJECTS[subject]?.yields ?? {}).map(([name, { like }]) => [name, like]))
 
@@ -27,7 +27,7 @@ export const isOfNobody = (subject: string, facts: readonly string[]): boolean =
 export const wearsOut = (given: Situation): boolean =>
   Object.entries(given).some(([subject, facts]) => hasWord(subject, facts, 'wears-out'))
 
-/** The fact by which a limit is used up, as `limit: [used-up]`; empty: there is none. */
+/** The fact that a limit is used up, as `limit: [used-up]`; empty if there is none. */
 export const usedUpText: string = Object.entries(SUBJECTS)
   .flatMap(([subject, { facts }]) =>
     Object.entries(facts).flatMap(([fact, about]) => (about['by-calls'] ? [`${subject}: [${fact}]`] : [])),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createArrivals } from './arrivals.ts'
 
-/** A sleep that ends when it is told to, or when its signal aborts. */
+/** A sleep that ends on demand, or when its signal aborts. */
 function sleeping() {
   const slept: { readonly ms: number; readonly end: () => void; readonly signal: AbortSignal }[] = []
   const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -30,7 +30,7 @@ describe('arrivals', () => {
     arrivals.wake()
     await arrived
     expect(looks).toBe(3)
-    // Its alarm is not left to go off.
+    // Its timer is cleared.
     expect(slept.map(({ ms, signal }) => [ms, signal.aborted])).toEqual([[500, true]])
   })
 

@@ -1,16 +1,16 @@
-/** Wakes those who wait whenever something has come over a connection: nobody polls. */
+/** Wakes waiters when something has arrived on a connection, instead of polling. */
 export interface Arrivals {
-  /** To be called when something has come. */
+  /** To be called when something has arrived. */
   readonly wake: () => void
-  /** Resolves once the condition holds, or after `ms`; looks again whenever something arrives. */
+  /** Resolves once the condition is true, or after `ms`; checks it again whenever something arrives. */
   readonly until: (isThere: () => boolean, ms: number) => Promise<void>
-  /** Lets time pass in which something unexpected could arrive. */
+  /** Waits a while in which something unexpected could arrive. */
   readonly quiet: (ms: number) => Promise<void>
 }
 
 const OVER = 'over'
 
-/** Nothing has arrived yet. `sleep` resolves early, and never rejects, when its signal aborts. */
+/** Starts empty. `sleep` resolves early, and never rejects, when its signal aborts. */
 export function createArrivals(
   sleep: (ms: number, signal: AbortSignal) => Promise<void>,
   signal: AbortSignal,

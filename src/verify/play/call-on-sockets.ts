@@ -24,19 +24,19 @@ import type { SocketAnswer } from './socket-answer.ts'
 import { callOn } from './socket-call.ts'
 import { heardAll, heardBy, loseSeats, noticed, toWitnesses, type Witness } from './witnesses.ts'
 
-/** A case in the middle of being played, with its connections. */
+/** A case being played, with its connections. */
 export interface CaseOnSockets extends CaseInPlay<SocketPlanned> {
   readonly connections: Connections
   readonly arrivals: Arrivals
 }
 
-/** A call that can be made; on a socket, `request` is for reports. */
+/** A call ready to be made; on a socket, `request` is for reports. */
 export interface ReadyCall extends ReadyRequest {
-  /** Null: it goes over HTTP. */
+  /** Null: it is made over HTTP. */
   readonly packet: Packet | null
 }
 
-/** A call with its values, or why it cannot be made. */
+/** A call with its values, or the reason why it can't be made. */
 export function prepare(call: CaseCall, { arrangement, parts }: CaseInPlay): ReadyCall | Refused {
   const ready = call.socket.overHttp
     ? prepareRequest(call, arrangement, parts)
@@ -55,7 +55,7 @@ const asRequest = ({ event, args, auth, headers }: Packet, dialect: SocketDialec
   body: args.length === 0 ? null : JSON.stringify(args[0]),
 })
 
-/** Makes a call, as often at once as it says, and judges every answer with what was heard of it. */
+/** Makes a call, as many times at once as it says, and judges every answer with what others heard of it. */
 export async function playCall(
   ready: ReadyCall,
   calls: readonly Played[],
@@ -78,7 +78,7 @@ export async function playCall(
   return { played }
 }
 
-/** Brings about what the call needs, and marks how much everybody has heard before it. */
+/** Arranges the facts that the call needs, and marks how much each client has heard before it. */
 async function prepared(
   call: CaseCall,
   { parts, connections, arrivals, arrangement }: CaseOnSockets,

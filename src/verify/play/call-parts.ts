@@ -18,7 +18,7 @@ import { retryAfter } from './retry-after.ts'
 import type { Played } from './played.ts'
 import { secretsOf } from './with-arrangement.ts'
 
-/** A case in the middle of being played. */
+/** A case being played. */
 export interface CaseInPlay<On extends Planned = Planned> {
   readonly planned: On
   readonly arrangement: Arrangement
@@ -32,28 +32,28 @@ interface Caller {
   readonly values: Readonly<Record<string, string>>
 }
 
-/** A call over HTTP that can be made. */
+/** A call over HTTP, ready to be made. */
 export interface ReadyRequest {
   readonly call: CaseCall
   readonly values: Caller['values']
   readonly request: WireRequest
 }
 
-/** A call on a socket that can be made. */
+/** A call on a socket, ready to be made. */
 export interface ReadyPacket {
   readonly call: CaseCall
   readonly values: Caller['values']
   readonly packet: Packet
 }
 
-/** A call over HTTP with its values, or why it cannot be made. Off greenroom, lists stay within the target's scope. */
+/** A call over HTTP with its values, or the reason why it can't be made. Off greenroom, lists stay within the target's scope. */
 export function prepareRequest(call: CaseCall, arrangement: Arrangement, parts: PlayParts): ReadyRequest | Refused {
   const caller = callerOf(call, arrangement, parts)
   if ('reason' in caller) return caller
   if (isToldByPayload(call.as, { ...parts.target, identities: arrangement.identities }))
     return {
       kind: 'identity',
-      reason: `${call.as} is told by payloads of events alone, which calls over HTTP have not`,
+      reason: `${call.as} is identified only by payloads of events, which calls over HTTP don't have`,
     }
   const face = faceOf(parts.faces, call.operation)
   if (!face) return { kind: 'transport', reason: `the edition has no ${call.operation}` }
@@ -64,7 +64,7 @@ export function prepareRequest(call: CaseCall, arrangement: Arrangement, parts: 
   return { call, values, request: { ...request, headers: { ...arrangement.headers, ...headers } } }
 }
 
-/** A call on a socket with its values, or why it cannot be made. */
+/** A call on a socket with its values, or the reason why it can't be made. */
 export function preparePacket(call: CaseCall, arrangement: Arrangement, parts: PlayParts): ReadyPacket | Refused {
   const caller = callerOf(call, arrangement, parts)
   if ('reason' in caller) return caller
@@ -80,13 +80,13 @@ function callerOf(call: CaseCall, arrangement: Arrangement, { target }: PlayPart
     return { kind: 'identity', reason: target.missing[call.as] ?? `the target has no identity ${call.as}` }
   const values = valuesFor(call, arrangement, userIdsOf(target))
   const lacking = unfilled(call, values)
-  if (lacking !== undefined) return { kind: 'situation', reason: `nothing on the target yields $${lacking}` }
+  if (lacking !== undefined) return { kind: 'situation', reason: `no subject of the target yields $${lacking}` }
   if (call.set !== null && arrangement.set === null)
-    return { kind: 'situation', reason: 'nothing changes a situation of the target while a case is played' }
+    return { kind: 'situation', reason: 'the situation of the target cannot be changed during a case' }
   return { credentials, values }
 }
 
-/** All of the calls, or the first reason against one: a case that can't be played to its end is not begun. */
+/** All of the calls, or the first reason against one: a case that can't be completed is not started. */
 export function allReady<Ready extends object>(calls: readonly (Ready | Refused)[]): readonly Ready[] | Refused {
   const refused = calls.find((each): each is Refused => 'reason' in each)
   return refused ?? calls.filter((each): each is Ready => !('reason' in each))
@@ -110,7 +110,7 @@ export async function sendCall(
   if (isTrouble(received)) return received
   lease.answered(call.operation, received)
   if (received.status !== 429 || arranger.isolated || isAboutLimit(planned.testCase, limits)) return received
-  // Where a limit is documented, a target that is stricter window after window breaks it.
+  // If the limit is documented, a target that is stricter in window after window violates it.
   if (isLast && (limits.get(call.operation)?.outcome ?? null) !== null) return received
   return {
     kind: 'limited',
@@ -122,7 +122,7 @@ export async function sendCall(
 const isJson = (answer: Received | undefined): answer is Received =>
   answer !== undefined && parsedBody(answer.body) !== undefined
 
-/** An answer with all that its checks look at. `earlier`: the calls of the case before it. */
+/** An answer with everything its checks need. `earlier`: the previous calls of the case. */
 export function toAnswered(
   { call, values, received, sockets }: Pick<Answered, 'call' | 'values' | 'received' | 'sockets'>,
   earlier: readonly Played[],

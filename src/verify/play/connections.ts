@@ -20,9 +20,9 @@ import { createRoster, type Listener, type Roster } from './roster.ts'
 
 /** The connections of one play: observers come first. */
 export interface Connections extends Pick<Roster, 'named' | 'cut' | 'log' | 'listeners' | 'close'> {
-  /** Connects the observers: two in the room of the case, one in another. Null: all went well. */
+  /** Connects the observers: two in the room of the case, one in another. Null: all succeeded. */
   readonly admitObservers: (arrangement: Arrangement) => Promise<Trouble | null>
-  /** Connects a caller by the transport of the case; `named` finds one that has a name. */
+  /** Connects a caller over the transport of the case; `named` finds an existing one by name. */
   readonly admit: (
     name: string | null,
     packet: Packet,
@@ -30,10 +30,10 @@ export interface Connections extends Pick<Roster, 'named' | 'cut' | 'log' | 'lis
   ) => Promise<Listener | RefusedConnection | Trouble>
 }
 
-/** Where and how the connections of one play are made. */
+/** Where and how to make the connections of one play. */
 export interface ConnectionsParts {
   readonly target: Target
-  /** How observers get to hear what happens in the situation; undefined: nobody else can. */
+  /** How observers can hear events in the situation; undefined if they can't. */
   readonly seat: SeatFace | undefined
   /** Of the callers. */
   readonly transport: SocketTransport
@@ -59,7 +59,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     if (!packet || packet.event === null) return null
     const to = { namespace: target.socket.namespace, auth: arrangement.auth, headers: {} }
     const first = await open({ ...to, transport: quickest(target.transports) })
-    // A transport named in a target file may be unavailable; the callers' own is not.
+    // A transport listed in a target file may be unavailable; the callers' own is not.
     const opened = isNoConnection(first) ? await open({ ...to, transport }) : first
     if (isRefused(opened)) {
       roster.refuse(who, opened)
@@ -69,7 +69,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     const listener = roster.enter(who, opened)
     const { value, isRefusal } = await seated(opened, { ...packet, event: packet.event }, parts)
     listener.isSeated = room === arrangement.values && isParticipant(value)
-    // After an undocumented answer nobody knows whether it has a seat, and so what it should hear.
+    // After an undocumented answer, it is unknown whether it has a seat, and so what it should hear.
     listener.isJudged = isParticipant(value) || isRefusal
     return null
   }
@@ -98,7 +98,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
   }
 }
 
-/** Takes a seat, and returns what is answered, by an ack or by an event. */
+/** Takes a seat, and returns the answer, an ack or an event. */
 async function seated(
   opened: SocketConnection,
   { event, args }: Packet & { readonly event: string },
@@ -114,7 +114,7 @@ async function seated(
   return (ack ? undefined : byEvent()) ?? answerIn(target.socket, event, ack?.[0])
 }
 
-/** Connects to the target; whoever waits for a packet is woken by each. */
+/** Connects to the target; each packet wakes the waiters. */
 const opener =
   ({ target, socketClient, arrivals, timeoutMs, signal }: ConnectionsParts) =>
   (to: Pick<SocketDestination, 'transport' | 'namespace' | 'auth' | 'headers'>): ReturnType<SocketClient['connect']> =>

@@ -23,5 +23,5 @@ export const toEvidence = ({ call, request, answered, packets }: Played, redacti
 
 const MOST_PACKETS = 100
 
-// Ten megabytes of body help nobody to see what is wrong.
+// Ten megabytes of body don't help to see what is wrong.
 const MOST_SHOWN = 65_536

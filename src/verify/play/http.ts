@@ -47,11 +47,11 @@ export async function playOnHttp(playing: CaseInPlay<HttpPlanned>): Promise<Atte
   return { kind: 'judged', calls }
 }
 
-/** A reset says something only where it is what an operation always comes to. */
+/** A reset is a finding only if every call of the operation ends in one. */
 const isAnswer = ({ kind }: Trouble, { operation }: CaseCall, { isLast, isCut }: PlayParts): boolean =>
   kind === 'reset' && isLast && isCut(operation)
 
-/** A call that the target has cut off, as it does with all of its operation. */
+/** A call that the target reset, like all calls of its operation. */
 function cutOff(
   { call, request, values }: ReadyRequest,
   earlier: readonly Played[],
@@ -61,7 +61,7 @@ function cutOff(
   const answered = toAnswered({ call, values, received, sockets: null }, earlier, playing)
   const sources = sourcesOf(answered, 'condition')
   const breaches = [
-    breach('the target resets every connection of this operation, and answers others', { check: 'status', sources }),
+    breach('the target resets every connection of this operation, but answers others', { check: 'status', sources }),
   ]
   return { call, request, answered, judgement: { breaches, extra: [], answeredAs: null, endsCase: true }, packets: [] }
 }
@@ -78,7 +78,7 @@ function judged(
   return { call, request, answered, judgement: judge(answered), packets: [] }
 }
 
-/** Sends as many calls as a window takes, each the smallest success of the operation, whatever the answers. */
+/** Sends as many calls as a window allows, each the smallest success of the operation, whatever the answers. */
 async function useUp(playing: CaseInPlay<HttpPlanned>): Promise<Attempt | null> {
   const { planned, arrangement, parts } = playing
   const { operation } = planned.testCase

@@ -2,7 +2,7 @@ import { valueAt } from '../../contract/model/pointer.ts'
 import type { Target } from '../model/target.ts'
 import { fromTheirs } from '../model/dialect.ts'
 
-/** Role → its user's id, where the payloads of its events bear it. */
+/** Role → its user's id, if the payloads of its events contain it. */
 export const userIdsOf = ({
   payloads,
   socket,
@@ -14,7 +14,7 @@ export const userIdsOf = ({
     }),
   )
 
-/** Whether nothing but the payloads of its events says who a role is. */
+/** Whether a role is identified only by the payloads of its events. */
 export const isToldByPayload = (
   role: string,
   { payloads, identities }: Pick<Target, 'payloads' | 'identities'>,

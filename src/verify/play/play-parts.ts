@@ -9,7 +9,7 @@ import type { HttpPlanned } from '../plan/plan.ts'
 import type { Remarks } from './remarks.ts'
 import type { Waits } from './waits.ts'
 
-/** The target and the ways to it, shared by all plays of a run. */
+/** The target and the means to reach it, shared by all plays of a run. */
 export interface PlayParts {
   readonly target: Target
   /** All faces of the edition. */
@@ -28,15 +28,15 @@ export interface PlayParts {
   /** Milliseconds since 1970. */
   readonly wallClock: () => number
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Whether this is the last attempt: a gateway's answer in JSON then counts as the target's own. */
+  /** Whether this is the last attempt: then a gateway's answer in JSON counts as the target's own. */
   readonly isLast: boolean
-  /** Whether the target cuts every call of an operation off while it answers others. */
+  /** Whether the target resets every call of an operation, but answers others. */
   readonly isCut: (operation: string) => boolean
   readonly signal: AbortSignal
   readonly redaction: Redaction
-  /** Every form in which an answer could repeat secrets. */
+  /** Every form in which an answer could contain secrets. */
   readonly encode: (secrets: readonly string[]) => readonly string[]
   readonly remarks: Remarks
-  /** Told of what could not be cleaned up. */
+  /** Called with what could not be cleaned up. */
   readonly onLeftBehind: (what: string, reason: string) => void
 }

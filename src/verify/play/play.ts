@@ -7,7 +7,7 @@ import { blocked, type Attempt } from './played.ts'
 import { playOnSockets } from './sockets.ts'
 import { withArrangement } from './with-arrangement.ts'
 
-/** Plays a case once: arranges, sends its calls in order, judges each, cleans up whatever happens. */
+/** Plays a case once: arranges, sends its calls in order, judges each, and always cleans up. */
 export async function playCase(planned: Planned, lease: Lease, parts: PlayParts): Promise<Attempt> {
   if (planned.transport !== 'http') return playOnSockets(planned, lease, parts)
   const arrangement = await parts.arranger.arrange(planned.testCase)

@@ -6,7 +6,7 @@ import type { Trouble } from '../model/exchange.ts'
 import type { PacketLog } from '../model/packet-log.ts'
 import type { BlockedKind, Refused } from '../model/result.ts'
 
-/** One call and what came of it, not yet redacted. */
+/** One call and its result, not yet redacted. */
 export interface Played {
   readonly call: CaseCall
   readonly request: WireRequest
@@ -16,11 +16,11 @@ export interface Played {
   readonly packets: PacketLog
 }
 
-/** The outcome of playing a case once. */
+/** The result of playing a case once. */
 export type Attempt =
   | { readonly kind: 'judged'; readonly calls: readonly Played[] }
   | { readonly kind: 'blocked'; readonly why: BlockedKind; readonly reason: string; readonly calls: readonly Played[] }
   | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly calls: readonly Played[] }
 
-/** A case that was not begun, and why. */
+/** A case that was not started, and why. */
 export const blocked = ({ kind, reason }: Refused): Attempt => ({ kind: 'blocked', why: kind, reason, calls: [] })

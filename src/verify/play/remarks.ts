@@ -2,15 +2,15 @@ import { isContainer } from '../../json.ts'
 import type { SocketDialect } from '../model/dialect.ts'
 import type { Answered } from '../judge/checks/answered.ts'
 
-/** What is said once of a run, however many of its answers show it. */
+/** Remarks made once per run, however many answers lead to them. */
 export interface Remarks {
-  /** Looks at an answer on a socket, and says how it is to be judged: a refusal without a number by its message alone. */
+  /** Examines an answer on a socket, and returns it as it is to be judged: a refusal without a status only by its message. */
   readonly seen: (answered: Answered) => Answered
-  /** A sentence for each thing that there is to say, without a full stop. */
+  /** A sentence for each remark, without a full stop. */
   readonly texts: () => readonly string[]
 }
 
-/** Nothing has been seen yet. */
+/** No remarks yet. */
 export function createRemarks({ refusal, absent }: Pick<SocketDialect, 'refusal' | 'absent'>): Remarks {
   let [unnumbered, isJudged] = [0, false]
   const sent = new Set<string>()
@@ -27,7 +27,7 @@ export function createRemarks({ refusal, absent }: Pick<SocketDialect, 'refusal'
       return [
         ...(unnumbered > 0
           ? [
-              `refusals name no status: ${unnumbered} were judged by their message alone (socket.refusal.status can say which it means)`,
+              `refusals have no status: ${unnumbered} were judged only by their message (socket.refusal.status can define statuses)`,
             ]
           : []),
         ...(never.length > 0 ? [`never sent, and not judged, as the target file says: ${never.join(', ')}`] : []),
@@ -36,7 +36,7 @@ export function createRemarks({ refusal, absent }: Pick<SocketDialect, 'refusal'
   }
 }
 
-/** A refusal in words where a refusal is expected; where a success is, that it is none says enough. */
+/** An answer with a reason instead of a status, if a refusal is expected; if a success is, it is wrong anyway. */
 const isUnnumbered = ({ received, outcome, json, sockets }: Answered): boolean =>
   sockets !== null && received.status === 0 && outcome.status >= 400 && isContainer(json) && 'message' in json
 

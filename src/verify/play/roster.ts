@@ -1,35 +1,35 @@
 import { packetLog, type ConnectionLog, type PacketLog } from '../model/packet-log.ts'
 import type { RefusedConnection, SocketConnection } from '../model/socket-client.ts'
 
-/** A client that is connected while a case is played. */
+/** A connected client during a play. */
 export interface Listener {
-  /** As reports call it: `observer 1`, or the connection's name. */
+  /** Its name in reports: `observer 1`, or the connection's name. */
   readonly who: string
   readonly connection: SocketConnection
-  /** Whether it has a seat in the room that the case is about. */
+  /** Whether it has a seat in the room of the case. */
   isSeated: boolean
-  /** Whether it is certain what it should hear. */
+  /** Whether it is known what it should hear. */
   isJudged: boolean
 }
 
-/** Who is connected in one play, and what everybody has sent and received. */
+/** The connected clients of one play, and everything sent and received. */
 export interface Roster {
   readonly enter: (who: string, connection: SocketConnection) => Listener
   /** Keeps the packets of a connection that was refused. */
   readonly refuse: (who: string, refused: RefusedConnection) => void
-  /** Gives a listener the name by which calls find it. */
+  /** Gives a listener the name by which calls refer to it. */
   readonly name: (name: string, listener: Listener) => void
   readonly named: (name: string) => Listener | undefined
   /** Drops a connection, as if its machine had crashed. */
   readonly cut: (name: string) => Promise<void>
   /** Every packet so far, including those of refused and ended connections. */
   readonly log: () => PacketLog
-  /** Everybody who is still connected, in the order of their coming. */
+  /** All clients still connected, in the order of connecting. */
   readonly listeners: () => readonly Listener[]
   readonly close: () => Promise<void>
 }
 
-/** Nobody is connected yet. */
+/** Starts without clients. */
 export function createRoster(): Roster {
   const all: Listener[] = []
   const gone = new Set<Listener>()

@@ -5,20 +5,20 @@ import type { DialectAnswer } from '../model/dialect-answer.ts'
 import type { Received } from '../model/exchange.ts'
 import type { Listener } from './roster.ts'
 
-/** The answer to a call, in the form of an HTTP answer; status 0: it names none, or there is no answer. */
+/** The answer to a call, in the form of an HTTP answer; status 0: it has none, or there is no answer. */
 export interface SocketAnswer {
   readonly received: Received
   /** The caller; null: its connection was refused, or it called over HTTP. */
   readonly listener: Listener | null
-  /** How many acks have arrived by now; null: none was requested. */
+  /** How many acks have arrived so far; null: none was requested. */
   readonly acks: () => number | null
   readonly about: Pick<Sockets, 'callerId' | 'answeredBy' | 'event' | 'ackArguments' | 'refusedBy'>
 }
 
-/** What came as an answer, and how. */
+/** The answer and the way it arrived. */
 export interface AnswerParts {
   readonly by: AnsweredBy
-  /** The answer in the contract's names; undefined: there is none. */
+  /** The answer in the contract's names; undefined if there is none. */
   readonly value: unknown
   readonly status: number
   readonly event?: string
@@ -27,7 +27,7 @@ export interface AnswerParts {
   readonly refusedBy?: string
 }
 
-/** The answer to a call that began at `begin`, by `performance.now()`. */
+/** The answer to a call that started at `begin`, by `performance.now()`. */
 export const toSocketAnswer = (
   { by, value, status, event, acks, ackArguments, refusedBy }: AnswerParts,
   listener: Listener | null,
@@ -45,7 +45,7 @@ export const toSocketAnswer = (
   },
 })
 
-/** The status that an answer names; of a success that names none, the face's. 0: it names none, or there is no answer. */
+/** The status in an answer; for a success without one, the face's. 0: it has none, or there is no answer. */
 export function statusOf({ value, isRefusal }: DialectAnswer, face: SocketFace | undefined): number {
   const said = valueAt(value, '/statusCode')
   if (typeof said === 'number') return said
@@ -53,7 +53,7 @@ export function statusOf({ value, isRefusal }: DialectAnswer, face: SocketFace |
   return face?.outcomes.find(({ status }) => status < 300)?.status ?? 200
 }
 
-/** The status in the words of a refusal; `otherwise` where they name none. */
+/** The status that the text of a refusal stands for; `otherwise` if it is unknown. */
 export function saidStatus(refusal: unknown, otherwise: number): number {
   const said = valueAt(refusal, '/statusCode')
   return typeof said === 'number' ? said : otherwise

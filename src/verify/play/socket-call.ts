@@ -14,7 +14,7 @@ import type { Listener } from './roster.ts'
 import type { PlayParts } from './play-parts.ts'
 import { saidStatus, statusOf, toSocketAnswer, type SocketAnswer } from './socket-answer.ts'
 
-/** A call to make, and the connections to make it on. */
+/** A call to make, and the connections to use. */
 export interface Calling {
   readonly call: CaseCall
   readonly packet: Packet
@@ -26,7 +26,7 @@ export interface Calling {
 
 type Result = SocketAnswer | { readonly trouble: Trouble }
 
-/** Makes a call on its connection, which is opened if need be, and waits for the answer. */
+/** Makes a call on its connection, which is opened if necessary, and waits for the answer. */
 export async function callOn(calling: Calling): Promise<Result> {
   const { call, packet, arrangement, connections, parts } = calling
   const begin = performance.now()
@@ -42,16 +42,16 @@ export async function callOn(calling: Calling): Promise<Result> {
   return packet.event === null ? connected(pending) : answered(pending)
 }
 
-/** A call that waits for its answer. */
+/** A call waiting for its answer. */
 interface Pending {
   readonly caller: Listener
   readonly calling: Calling
   readonly begin: number
-  /** How many events the caller had heard before it called. */
+  /** How many events the caller had heard before the call. */
   readonly heardBefore: number
 }
 
-/** A connection was all that was asked for. Some servers refuse it by ending it once it is made. */
+/** The call was to connect. Some servers refuse by ending the connection after accepting it. */
 async function connected(pending: Pending): Promise<Result> {
   const { caller, calling, begin } = pending
   const { connection } = caller
@@ -60,12 +60,12 @@ async function connected(pending: Pending): Promise<Result> {
     await connection.caughtUp(parts.timeoutMs)
     await arrivals.until(() => connection.ended() !== null, Math.min(DISMISSED_MS, parts.waits.forExpected()))
   }
-  // Whatever came on a new connection came after it was asked for.
+  // Everything received on a new connection came after the call.
   if (isDismissed(connection)) return dismissed({ ...pending, heardBefore: 0 })
   return toSocketAnswer({ by: 'connection', value: { sid: connection.id }, status: 200 }, caller, begin)
 }
 
-/** A server that has let somebody in thinks better of it within this time, or not at all. */
+/** A server that accepts a connection and then refuses it does so within this time. */
 const DISMISSED_MS = 1000
 
 const isRefusalExpected = (call: CaseCall, { socketFaces }: PlayParts): boolean => {
@@ -86,7 +86,7 @@ async function answered(pending: Pending): Promise<Result> {
   const hasCome = (): boolean => (call.socket.ack && acks() > 0) || eventFor(pending) !== undefined
   await arrivals.until(() => hasCome() || connection.ended() !== null, parts.waits.forExpected())
   if (hasCome()) parts.waits.came(performance.now() - emitted)
-  // Some servers tell by an event what they ack right after.
+  // Some servers report by an event what they ack right after.
   if (needsAck && acks() === 0 && hasCome()) await lateAck(pending, acks)
   if (call.socket.ack && acks() > 0) return acked(pending, connection.acks[acksBefore] ?? [], acks)
   const event = eventFor(pending)
@@ -104,7 +104,7 @@ async function lateAck({ caller, calling: { arrivals, parts } }: Pending, acks: 
   if (acks() === 0) await arrivals.until(() => acks() > 0 || connection.ended() !== null, parts.waits.forUnexpected())
 }
 
-/** A payload in the target's names, with what it reads of its caller there. What a case says itself counts before that. */
+/** A payload in the target's names, with the members that identify its caller. The case's own members take precedence. */
 function theirPayload(payload: unknown, { call, packet, parts }: Pick<Calling, 'call' | 'packet' | 'parts'>): unknown {
   const theirs = toTheirs(parts.target.socket, packet.event ?? '', payload)
   return isObject(theirs) ? { ...parts.target.payloads[call.as], ...theirs } : theirs
@@ -120,7 +120,7 @@ const emit = ({ caller, calling: { call, packet, parts } }: Pending): void =>
 const faceFor = ({ calling: { call, parts } }: Pending): SocketFace | undefined =>
   faceOf(parts.socketFaces, call.operation)
 
-/** Whether an event of the target may answer such a call in place of its ack. */
+/** Whether an event of the target may replace the ack of such a call. */
 const mayBeEvent = ({ calling: { packet, parts } }: Pending): boolean =>
   parts.target.socket.answers[packet.event ?? '']?.inPlaceOfAck === true
 
@@ -154,7 +154,7 @@ function byEvent(pending: Pending, answer: DialectAnswer & { readonly event: str
   )
 }
 
-/** A connection that the server has ended: what it said last is its answer. */
+/** A connection ended by the server: the last thing it sent is its answer. */
 function dismissed(pending: Pending): SocketAnswer {
   const last = heardSinceCall(pending).at(-1)
   const value = last?.args[0]
@@ -166,7 +166,7 @@ function dismissed(pending: Pending): SocketAnswer {
   )
 }
 
-/** Why nothing arrived, if the target's silence is not deliberate: the connection is gone, or dead. */
+/** Reason for silence, if it is not deliberate: the connection is closed or dead. */
 export async function silence({ who, connection }: Listener, { timeoutMs }: PlayParts): Promise<Trouble | null> {
   if (isDismissed(connection)) return null
   const isAlive = await connection.isAlive(timeoutMs)
@@ -180,6 +180,6 @@ export async function silence({ who, connection }: Listener, { timeoutMs }: Play
     ? null
     : {
         kind: 'timeout',
-        message: `Nothing is answered on the Socket.IO connection of ${who} within ${timeoutMs} ms; check whether the target hangs, or allow more time.`,
+        message: `No answer on the Socket.IO connection of ${who} within ${timeoutMs} ms; check whether the target hangs, or allow more time.`,
       }
 }

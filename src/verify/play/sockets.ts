@@ -12,7 +12,7 @@ import { withArrangement } from './with-arrangement.ts'
 import { heardAll, loseSeats } from './witnesses.ts'
 import { playCall, prepare, type CaseOnSockets } from './call-on-sockets.ts'
 
-/** Plays a case on sockets, with observers, and closes every connection whatever happens. */
+/** Plays a case on sockets, with observers, and always closes every connection. */
 export async function playOnSockets(planned: SocketPlanned, lease: Lease, parts: PlayParts): Promise<Attempt> {
   const arrivals = createArrivals(parts.sleep, parts.signal)
   const { target, socketClient, timeoutMs, signal } = parts
@@ -45,7 +45,7 @@ async function playCalls(playing: CaseOnSockets): Promise<Attempt> {
   const calls: Played[] = []
   const ready = allReady(callsOf(planned.testCase).map((call) => prepare(call, playing)))
   if ('reason' in ready) return blocked(ready)
-  // What the observers heard of each other, and of the situation, does not count.
+  // What the observers heard of each other and of the situation does not count.
   await heardAll(connections, parts)
   loseSeats(connections, parts)
   for (const each of ready) {

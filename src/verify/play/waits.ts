@@ -1,21 +1,21 @@
-/** How long to wait for a target, learned from what has come from it so far. */
+/** How long to wait for a target, learned from its answers so far. */
 export interface Waits {
-  /** Notes how long something that should come has taken, in milliseconds. */
+  /** Records how long something expected took, in milliseconds. */
   readonly came: (ms: number) => void
-  /** For something that should come: the whole timeout at first, then a multiple of the slowest so far. */
+  /** For something expected: the whole timeout at first, then a multiple of the slowest so far. */
   readonly forExpected: () => number
-  /** For something that should not come, after everything that was sent before has arrived: a multiple of the usual. */
+  /** For something unexpected, after everything sent before has arrived: a multiple of the usual time. */
   readonly forUnexpected: () => number
 }
 
-/** How the waits of a run are bounded. */
+/** The bounds of a run's waits. */
 export interface WaitsParts {
   readonly timeoutMs: number
-  /** Whether the target is a greenroom: it sends everything at once, and is never given up early. */
+  /** Whether the target is a greenroom: it sends everything at once, and always gets the full timeout. */
   readonly isolated: boolean
 }
 
-/** Nothing has come yet. */
+/** Nothing has arrived yet. */
 export function createWaits({ timeoutMs, isolated }: WaitsParts): Waits {
   let slowest = 0
   let usual = 0
@@ -35,12 +35,12 @@ export function createWaits({ timeoutMs, isolated }: WaitsParts): Waits {
   }
 }
 
-/** So many answers show how quick a target is. */
+/** This many answers show how fast a target is. */
 const ENOUGH = 5
-/** An answer may take so many times as long as the slowest before it, and at least a second. */
+/** An answer may take this many times as long as the slowest before it, and at least a second. */
 const PATIENCE = 20
 const EXPECTED_MS = 1000
-/** What should not come is listened for so many times as long as the last answers have taken, on average. */
+/** The wait for something unexpected, as a multiple of the average of the last answers. */
 const LATER = 4
 const MEMORY = 10
 const UNEXPECTED_MS = { least: 30, most: 250 }

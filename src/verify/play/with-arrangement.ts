@@ -3,7 +3,7 @@ import type { Planned } from '../plan/plan.ts'
 import type { PlayParts } from './play-parts.ts'
 import type { Attempt } from './played.ts'
 
-/** Plays on an arrangement, redacts its secrets from then on, and cleans it up whatever happens. */
+/** Plays on an arrangement, redacts its secrets from then on, and always cleans it up. */
 export async function withArrangement(
   arrangement: Arrangement,
   { testCase }: Pick<Planned, 'testCase'>,
@@ -20,7 +20,7 @@ export async function withArrangement(
   }
 }
 
-/** The secret part of every identity: each header but the user's id, which lists may show. */
+/** The secret part of every identity: each header except the user's id, which lists may show. */
 export const secretsOf = ({ identities }: Arrangement): string[] =>
   Object.values(identities).flatMap((headers) =>
     Object.entries(headers).flatMap(([name, value]) =>

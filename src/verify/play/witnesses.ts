@@ -15,18 +15,18 @@ import type { PlayParts } from './play-parts.ts'
 import type { SocketAnswer } from './socket-answer.ts'
 import { silence } from './socket-call.ts'
 
-/** Somebody who was connected when a call was made. */
+/** A client that was connected when a call was made. */
 export interface Witness {
   readonly listener: Listener
   readonly from: number
   readonly wasSeated: boolean
 }
 
-/** Marks how much everybody has heard so far. */
+/** Marks how much each client has heard so far. */
 export const toWitnesses = (listeners: readonly Listener[]): Witness[] =>
   listeners.map((listener) => ({ listener, from: listener.connection.heard.length, wasSeated: listener.isSeated }))
 
-/** A call that has been answered, and those who may hear of it. */
+/** An answered call, and those who may hear of it. */
 export interface HeardParts {
   readonly call: CaseCall
   readonly answer: SocketAnswer
@@ -35,7 +35,7 @@ export interface HeardParts {
   readonly connections: Connections
 }
 
-/** Waits for what each should hear, then a while for what nobody should, and returns both. */
+/** Waits for what each should hear, then a while for anything unexpected, and returns both. */
 export async function heardBy(
   before: readonly Witness[],
   heardParts: HeardParts,
@@ -67,8 +67,8 @@ export async function heardBy(
 }
 
 /**
- * What a witness has heard since, in the contract's names. Events unknown to the contract are the target's own business; those that
- * the target file says answer the call that it has made are judged as its answer.
+ * What a witness has heard since, in the contract's names. Omits events unknown to the contract, which are up to the target,
+ * and those that answer the witness's own call, as the target file says, which are judged as its answer.
  */
 const heardSince = (
   { listener, from }: Pick<Witness, 'listener' | 'from'>,
@@ -81,7 +81,7 @@ const heardSince = (
     .map((heard) => heardIn(target.socket, heard))
     .filter(({ event }) => Object.hasOwn(eventValidators, event))
 
-/** Whoever was told last to disconnect has no seat. */
+/** Clients whose last event was an order to disconnect have no seat. */
 export function loseSeats(connections: Connections, parts: PlayParts): void {
   for (const listener of connections.listeners()) {
     const last = heardSince({ listener, from: 0 }, parts).at(-1)
@@ -89,14 +89,14 @@ export function loseSeats(connections: Connections, parts: PlayParts): void {
   }
 }
 
-/** Waits until those in the room have heard that somebody is gone: the server does not notice at once. */
+/** Waits until those in the room have heard that a client is gone, which the server does not notice at once. */
 export async function noticed(witnesses: readonly Witness[], arrivals: Arrivals, parts: PlayParts): Promise<void> {
   const inside = witnesses.filter(({ wasSeated, listener }) => wasSeated && listener.connection.ended() === null)
   if (inside.length === 0) return arrivals.quiet(parts.waits.forUnexpected())
   return arrivals.until(() => inside.every((each) => heardSince(each, parts).length > 0), parts.waits.forExpected())
 }
 
-/** Lets everything arrive that was sent already and, on a remote target, what is sent late. */
+/** Waits for everything already sent and, on a remote target, for late events. */
 export async function caughtUp(
   connections: Connections,
   arrivals: Arrivals,
@@ -109,7 +109,7 @@ export async function caughtUp(
   if (quietMs > 0) await arrivals.quiet(quietMs)
 }
 
-/** The same, but asks on every connection, however long that takes: nobody waits for these events. */
+/** The same, but asks on every connection, however long that takes: nothing is waiting for these events. */
 export const heardAll = async (
   connections: Connections,
   { waits, timeoutMs, sleep, signal }: PlayParts,
@@ -139,7 +139,7 @@ function expectedBy(
   return [...(event === null || isDeclared ? [] : [event]), ...(own ?? [])]
 }
 
-/** Joining takes a seat; leaving, or being told to disconnect, gives it up. */
+/** Joining takes a seat; leaving, or an order to disconnect, gives it up. */
 function keepSeat(
   listener: Listener,
   events: readonly Heard[],

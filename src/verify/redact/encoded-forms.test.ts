@@ -12,7 +12,7 @@ it('are those of a secret as it is, in a URL, in hex and in base64', () => {
       'a%2Bb%2Fc%20d%3F%3DZ',
       '612b622f6320643f3d5a',
       '612B622F6320643F3D5A',
-      // After no, one and two bytes; without what depends on its neighbours.
+      // After no, one and two bytes, without the characters that depend on neighbours.
       'YStiL2MgZD89',
       'ErYi9jIGQ/',
       'hK2IvYyBk',

@@ -1,7 +1,7 @@
-// Shorter ones occur in innocent places.
+// Shorter ones occur in unrelated text.
 const SHORTEST = 8
 
-/** Encodes secrets as an answer could repeat them. Each is encoded once: hundreds of cases use the same credentials. */
+/** Encodes secrets as an answer could contain them. Each is encoded once, since hundreds of cases use the same credentials. */
 export function createEncoder(): (secrets: readonly string[]) => readonly string[] {
   const known = new Map<string, readonly string[]>()
   return (secrets) =>
@@ -18,7 +18,7 @@ function encodedForms(secret: string): readonly string[] {
   const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
   const inBase64 = [0, 1, 2].map((before) => {
     const binary = String.fromCharCode(...Array.from({ length: before }, () => 0), ...bytes)
-    // Characters that also depend on the bytes before and after are left out.
+    // Characters that also depend on the bytes before and after are omitted.
     return btoa(binary).slice(before === 0 ? 0 : before + 1, -4)
   })
   const inUrl = inBase64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))

@@ -1,6 +1,6 @@
 /**
- * The brackets, colons and texts of a JSON text, in order; a text comes with its quotes. Ends of texts are looked for mark by
- * mark: one pattern for a whole text overflows the engine's stack where it is long.
+ * The brackets, colons and strings of a JSON text, in order; strings include their quotes. The end of a string is searched for
+ * character by character, since a single pattern overflows the engine's stack on long strings.
  */
 export function* tokensOf(json: string): Generator<string, void> {
   let begin: number | null = null

@@ -4,17 +4,17 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { AnyFace } from '../../contract/model/face.ts'
 import { isContainer, parseJson } from '../../json.ts'
 
-/** Shows only what the contract fixes of a target's data, and the shape of the rest: reports need no real names. */
+/** Shows only what the contract determines of a target's data, and the shape of the rest, since reports need no real names. */
 export interface Mask {
   /** The value with every other text as `text(23) #a1b2c3` (length in code points, fingerprint), numbers as `number #a1b2c3`. */
   readonly value: (value: unknown) => unknown
-  /** The same of a body: JSON stays JSON, anything else is one text. */
+  /** The same for a body: JSON remains JSON, anything else is one text. */
   readonly body: (text: string) => string
 }
 
 /** What a mask leaves readable. */
 export interface MaskOptions {
-  /** Texts, member names and numbers (as JSON) that are shown as they are. */
+  /** Texts, member names and numbers (as JSON) that are shown unchanged. */
   readonly fixed: ReadonlySet<string>
   /** New for each run: equal values look equal within it, and reveal nothing outside it. */
   readonly key: Uint8Array
@@ -54,7 +54,7 @@ export function createMask({ fixed, key }: MaskOptions): Mask {
   }
 }
 
-/** What the contract fixes: every text and number of the documented errors, and of successes the names of members only. */
+/** What the contract determines: every text and number of the documented errors, but only the member names of successes. */
 export function fixedTextsOf(faces: readonly AnyFace[]): ReadonlySet<string> {
   const outcomes = faces.flatMap((face) => face.outcomes)
   return new Set(['', ...outcomes.flatMap(({ status, example }) => fixedIn(parseJson(example), status >= 300))])

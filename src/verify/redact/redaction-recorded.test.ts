@@ -15,7 +15,7 @@ it('records nothing of people from a success off loopback, and the same from run
   const [first, second] = [redactionBy(1).recorded(200, LIST), redactionBy(2).recorded(200, LIST)]
   expect(JSON.stringify(first)).not.toMatch(/Elsie|4917|170|d4a8/)
   expect(first).toEqual(second)
-  // What has been recorded is compared in the same way.
+  // What was recorded is compared in the same form.
   expect(redactionBy(3).recorded(200, first)).toEqual(first)
 })
 

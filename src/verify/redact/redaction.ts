@@ -2,10 +2,10 @@ import type { Redaction } from '../model/redaction.ts'
 import type { Mask } from './mask.ts'
 import { createRedactor } from './redactor.ts'
 
-/** Headers whose values identify nobody. */
+/** Headers whose values identify no one. */
 const PLAIN_HEADERS = /^(?:content-type|content-length|date|x-ratelimit-.*|retry-after|allow)$/
 
-/** Redacts these secrets and, with a mask, whatever the contract does not fix. */
+/** Redacts these secrets and, with a mask, everything the contract does not determine. */
 export function createRedaction(secrets: readonly string[], mask: Mask | null): Redaction {
   const known = new Set(secrets)
   let redactor = createRedactor({ secrets })
@@ -34,6 +34,6 @@ export function createRedaction(secrets: readonly string[], mask: Mask | null): 
   }
 }
 
-/** A masked value without fingerprints: what is recorded today is compared with answers of next month. */
+/** A masked value without fingerprints, since records are compared with answers in later runs. */
 const withoutFigures = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value).replaceAll(/"(?:(?:text\(\d+\)|number) #[0-9a-f]{6}|… \d+ more)"/g, '"…"'))

@@ -19,7 +19,7 @@ const html = (text: string): string =>
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&apos;')
 
-/** The forms in which a server, a proxy or a report of another tool may hand a secret back. */
+/** The forms in which a server, a proxy or another tool's report may return a secret. */
 const ENCODINGS: Readonly<Record<string, (secret: string) => string>> = {
   plain: (secret) => secret,
   url: encodeURIComponent,
@@ -96,7 +96,7 @@ itAtLength('leaves no known secret in a text, in whatever form and wherever it s
         const left = createRedactor({ secrets }).text(text)
         for (const secret of secrets)
           for (const encode of Object.values(ENCODINGS))
-            // What the surroundings spell by chance around a placeholder is nobody's secret.
+            // What the text around a placeholder spells by chance is not a secret.
             if (!'[redacted]'.includes(encode(secret)) && /\w{3}/.test(secret))
               expect(left).not.toContain(encode(secret))
       },

@@ -2,33 +2,36 @@ import { isContainer } from '../../json.ts'
 import { formsOf } from './secret-forms.ts'
 import { isSecretName, REDACTED, withoutNamed } from './secret-names.ts'
 
-/** Headers by name, or as the list in which they came. */
+/** Headers by name, or as a list in the order received. */
 export type HeaderSet = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
 
-/** Removes secrets; the rest is safe to print. */
+/** Removes secrets; the result is safe to print. */
 export interface Redactor {
-  /** A text without known secrets in any form, without what looks like a token or key, and without values named as secrets. */
+  /** A text without known secrets in any form, anything that looks like a token or key, and values named like secrets. */
   readonly text: (value: string) => string
-  /** The same headers; those named as secrets lose their whole value. */
+  /** The same headers; those named like secrets lose their whole value. */
   readonly headers: <T extends HeaderSet>(headers: T) => T
-  /** Plain data of the same shape: strings and names as by `text`; members named as secrets, and parts 200 levels deep, are lost. */
+  /**
+   * Plain data of the same shape: strings and names as by `text`; removes members named like secrets, and parts 200 levels
+   * deep.
+   */
   readonly deep: <T>(value: T) => T
 }
 
-/** Secrets known beforehand. */
+/** Secrets known in advance. */
 export interface RedactorOptions {
   /** In clear text, in any order; those below four characters are ignored. */
   readonly secrets: readonly string[]
-  /** Further names, of any case, whose values are secrets. */
+  /** Further names, in any case, whose values are secrets. */
   readonly names?: readonly string[]
 }
 
 // Deeper nesting would overflow the stack.
 const MAX_DEPTH = 200
 
-/** A redactor for a run. Its time is linear in the text, whatever the text is. */
+/** A redactor for a run. It takes linear time for any text. */
 export function createRedactor({ secrets, names = [] }: RedactorOptions): Redactor {
-  // A header value is trimmed on its way.
+  // Header values are trimmed in transit.
   const forms = new Set(
     secrets.flatMap((secret) => [secret, secret.trim(), secret.normalize('NFC'), secret.normalize('NFD')]),
   )
@@ -68,14 +71,14 @@ export function createRedactor({ secrets, names = [] }: RedactorOptions): Redact
   return { text, headers, deep }
 }
 
-/** Cuts out what matches; in pieces, so that a secret that is part of the placeholder can't tear one open. */
+/** Cuts out matches; works on pieces, so that a secret that is part of the placeholder can't split one. */
 const without = (patterns: readonly RegExp[], text: string): string =>
   patterns.reduce<string[]>((pieces, pattern) => pieces.flatMap((piece) => piece.split(pattern)), [text]).join(REDACTED)
 
 // Open-ended repetition below is of single characters and unbounded from the first: other forms overflow the engine's stack on
 // long texts.
 const PEM = /-----BEGIN[A-Z0-9 +%]{1,60}-----[^]*?(?:-----END[A-Z0-9 +%]{1,60}-----|$)/g
-// A word after "Bearer" is prose, unless it holds a digit or is long.
+// A word after "Bearer" is prose, unless it contains a digit or is long.
 const BEARER = /(bearer(?:\s|%20|\+){1,4})([\w.~+/-]+=*)/gi
 const RUN = /[\w.-]+/g
 
@@ -87,7 +90,7 @@ const withoutShapes = (text: string): string =>
     )
     .replace(RUN, withoutToken)
 
-/** A JWT is three parts of base64url of which the first is that of an object; what follows without a break goes with it. */
+/** A JWT has three parts of base64url, the first of which encodes an object; whatever follows without a break is included. */
 function withoutToken(run: string): string {
   const at = run.indexOf('eyJ')
   return at !== -1 && /^[\w-]+\.[\w-]+\./.test(run.slice(at)) ? run.slice(0, at) + REDACTED : run

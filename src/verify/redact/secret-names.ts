@@ -3,14 +3,14 @@ export const REDACTED = '[redacted]'
 
 const SECRET_NAME = /token|key|secret|password|passwd|auth|session|credential|jwt|cookie|^x-user-id$/i
 
-/** Whether a header, member or query parameter of this name counts as a secret, whatever its value. */
+/** Whether a header, member or query parameter of this name counts as a secret, regardless of its value. */
 export const isSecretName = (name: string): boolean => SECRET_NAME.test(name)
 
-/** A text without the values of query parameters, header lines and JSON members that are named like secrets. */
+/** A text without the values of query parameters, header lines and JSON members named like secrets. */
 export const withoutNamed = (text: string): string => withoutMembers(withoutLines(withoutParameters(text)))
 
 const PARAMETER = /(^|[?&;])([^=&;\s#?"'<>]{1,100})=/g
-// Some separate parameters by semicolons; a secret may hold one.
+// Some servers separate parameters by semicolons; a secret may contain one.
 const VALUE = /[^&\s#"'<>\\]*/y
 
 function withoutParameters(text: string): string {
@@ -36,7 +36,7 @@ const withoutLines = (text: string): string =>
     isVariable(value) ? all : `${name}${colon}${REDACTED}`,
   )
 
-// A command to paste names environment variables, not values.
+// A command to paste contains names of environment variables, not values.
 const isVariable = (value: string): boolean => /^\$\{?[\w:]{1,100}\}?$/.test(value)
 
 // Quotes may be escaped, as in JSON inside a JSON string.
@@ -55,14 +55,14 @@ function withoutMembers(text: string): string {
   return kept + text.slice(from)
 }
 
-/** Where the JSON value that starts here ends; where it starts, if it cannot be a secret. */
+/** The end of the JSON value that starts here; its start if it can't be a secret. */
 function endOfValue(text: string, at: number, quote: string): number {
   if (text.startsWith(quote, at)) return endOfText(text, at + quote.length, quote)
   if (text[at] === '{' || text[at] === '[') return endOfBrackets(text, at, quote)
   return at + (/^-?\d[\d.eE+-]{0,400}/.exec(text.slice(at, at + 400))?.[0].length ?? 0)
 }
 
-/** Just after the closing quote of a string, or where the string around it ends; the very end if it was cut off. */
+/** Just after the closing quote of a string, or where the enclosing string ends; the end of the text if it was truncated. */
 function endOfText(text: string, from: number, quote: string): number {
   for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 1)) {
     // Each level of escaping doubles the backslashes: more than those of this level are part of the text.

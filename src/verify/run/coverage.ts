@@ -4,7 +4,7 @@ import { weakestSource } from '../model/source.ts'
 import type { CoverageRow, HeldInPart, OutcomeState } from '../model/summary.ts'
 import { TRANSPORTS, type Transport } from '../model/transport.ts'
 
-/** The states of an outcome, the weightiest first. */
+/** The states of an outcome, in order of precedence. */
 const STATES: readonly OutcomeState[] = ['broken', 'held', 'differs', 'known', 'blocked', 'never']
 
 /** A documented outcome, and the results of its cases. */
@@ -37,7 +37,7 @@ export function coverageOf(faces: readonly AnyFace[], results: readonly CaseResu
   })
 }
 
-/** Outcomes that held on some transports only, though others were tried: what a state over all transports does not show. */
+/** Outcomes that held on some transports, but not on others that were tried, which a state over all transports hides. */
 export function heldInPart(faces: readonly AnyFace[], results: readonly CaseResult[]): HeldInPart[] {
   return triedOf(faces, results).flatMap((each) => {
     const transports = transportsOf(each.results)
@@ -57,7 +57,7 @@ function triedOf(faces: readonly AnyFace[], results: readonly CaseResult[]): Tri
   )
 }
 
-/** Transports that were to be used, and that the target has. */
+/** Requested transports that the target has. */
 const transportsOf = (results: readonly CaseResult[]): Transport[] =>
   TRANSPORTS.filter((transport) =>
     results.some((each) => each.transport === transport && each.verdict !== 'skipped' && each.kind !== 'transport'),

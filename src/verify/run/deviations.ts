@@ -4,15 +4,15 @@ import { isMark } from '../model/stable-text.ts'
 import type { Deviation, RecordedFinding } from '../model/target.ts'
 import { isRecordedAs } from './recorded.ts'
 
-/** What a recorded deviation says of a case that deviates. */
+/** How a deviating case compares with its record. */
 export interface Compared {
-  /** Findings that are not recorded, each in a few words; none: it deviates as recorded. */
+  /** Findings that are not recorded, each in a few words; empty: it deviates as recorded. */
   readonly other: readonly string[]
   /** Recorded findings that are no longer there. */
   readonly gone: readonly string[]
 }
 
-/** Holds what deviates against what is recorded. */
+/** Compares what deviates with what is recorded. */
 export function comparedWith(
   { findings }: Pick<Deviation, 'findings'>,
   found: readonly RecordedFinding[],
@@ -35,7 +35,7 @@ function sayingOf({ call = 1, check, at, says, found }: RecordedFinding, redacti
   return `${call === 1 ? '' : `call ${call}: `}${check}${where}${what}${value}`
 }
 
-/** What is recorded of the same part, where that is something else. */
+/** What is recorded of the same part, if that is different. */
 function insteadOf(
   { call = 1, check, at, says }: RecordedFinding,
   gone: readonly RecordedFinding[],
@@ -47,7 +47,7 @@ function insteadOf(
   return says === undefined || same.says === undefined ? '' : `, not ${same.says}`
 }
 
-/** Marks stand for no value of anybody, and are shown as they are. */
+/** Placeholders are nobody's data, and are shown unchanged. */
 function shown(shape: unknown, redaction: Pick<Redaction, 'show'>): string {
   if (typeof shape === 'string' && isMark(shape)) return shape
   if (isContainer(shape)) return Array.isArray(shape) ? 'another list' : 'another object'

@@ -1,7 +1,7 @@
-/** Events from several workers for one reader, in order. */
+/** Passes events from several workers to one reader, in order. */
 export interface EventQueue<T> extends AsyncIterable<T> {
   readonly put: (event: T) => void
-  /** No more will come; what is queued is still read. */
+  /** Ends the queue; events already in it are still read. */
   readonly end: () => void
 }
 

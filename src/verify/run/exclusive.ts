@@ -1,10 +1,10 @@
-/** Lets many read at once, or one alone write. */
+/** A lock for many concurrent readers or one writer. */
 export interface Exclusive {
   readonly shared: <Result>(work: () => Promise<Result>) => Promise<Result>
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>
 }
 
-/** An open lock; first come, first served. */
+/** An unlocked lock; first come, first served. */
 export function createExclusive(): Exclusive {
   let writer: Promise<unknown> = Promise.resolve()
   let readers: Promise<unknown> = Promise.resolve()

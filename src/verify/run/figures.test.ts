@@ -68,7 +68,7 @@ describe('coverage', () => {
     const part = { outcome, on: ['http'], notOn: ['websocket'] }
     for (const lost of [on('websocket', 'differs'), on('websocket', 'blocked', 'environment')])
       expect(heldInPart(faces.current, [on('http', 'held'), lost])).toEqual([part])
-    // A transport that the target does not have, or that nobody asked for, is no loss.
+    // A transport that the target does not have, or that was not requested, is not a loss.
     for (const none of [on('websocket', 'blocked', 'transport'), on('websocket', 'skipped'), on('websocket', 'held')])
       expect(heldInPart(faces.current, [on('http', 'held'), none])).toEqual([])
     const held = coverageOf(faces.current, [on('http', 'held'), on('websocket', 'differs')])

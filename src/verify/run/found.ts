@@ -4,7 +4,10 @@ import type { PlayParts } from '../play/play-parts.ts'
 import { PREFIXES, type Found } from './probe.ts'
 import type { Running } from './set-up.ts'
 
-/** Says what was found, unless nothing answers, or everything alike; calls that found operations count for their limits. */
+/**
+ * Reports what was found, unless nothing answers or everything gets the same answer; calls that found operations count against
+ * their limits.
+ */
 export async function tellFound({ transports, answers, ...found }: Found, running: Running): Promise<void> {
   if (found.unreachable === null && found.obstacle === null)
     running.tell({
@@ -19,7 +22,7 @@ export async function tellFound({ transports, answers, ...found }: Found, runnin
   }
 }
 
-/** Cases of operations that answer nowhere. */
+/** Cases of operations that have no route. */
 export const lackingIn =
   (found: Found | null, { faces }: Pick<PlayParts, 'faces'>): WhyNot =>
   (planned) => {

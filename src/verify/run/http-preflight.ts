@@ -18,19 +18,19 @@ import { isPage, obstacleIn, type Asked } from './obstacle.ts'
 
 /** The findings of a preflight. */
 export interface Preflight {
-  /** Why the target is unreachable; null: it answers. */
+  /** Why the target is unreachable, or null. */
   readonly unreachable: Trouble | null
-  /** Rejected identity → why. */
+  /** Rejected identity → reason. */
   readonly refused: ReadonlyMap<string, string>
   /** Identities that the target accepts. */
   readonly usable: readonly string[]
-  /** Operation without a route on the target → why. */
+  /** Operation without a route on the target → reason. */
   readonly routeless: ReadonlyMap<string, string>
-  /** The same, of those that its target file names: its cases are played all the same, and say so one by one. */
+  /** The same, for operations that the target file lists: their cases are still played, and each reports it. */
   readonly lacking: ReadonlyMap<string, string>
 }
 
-/** Cases that are bound to fail after what a preflight found. */
+/** Cases that are bound to fail according to a preflight. */
 export const inVain =
   ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): WhyNot =>
   (planned) => {
@@ -39,12 +39,15 @@ export const inVain =
       .map(({ operation }) => routeless.get(operation))
       .find((reason) => reason !== undefined)
     if (route !== undefined) return { kind: 'transport', reason: route }
-    // Why it is rejected is reported once, where it was found.
+    // The reason for the rejection is reported once, where it was found.
     const caller = calls.map(({ as }) => as).find((as) => refused.has(as))
-    return caller === undefined ? null : { kind: 'identity', reason: `the target refuses ${caller}` }
+    return caller === undefined ? null : { kind: 'identity', reason: `the target rejects ${caller}` }
   }
 
-/** Checks each operation and each identity with one harmless call: a rejected token is one finding, not sixty breaches. */
+/**
+ * Checks each operation and each identity with one harmless call, so that a rejected token is one finding instead of sixty
+ * breaches.
+ */
 export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, pacer: Pacer): Promise<Preflight> {
   const [refused, routeless, lacking] = [
     new Map<string, string>(),
@@ -75,7 +78,7 @@ export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, 
     const answer = await call(harmless, identity, parts, pacer)
     if (!answer || 'kind' in answer) continue
     if (answer.received.status === 401)
-      refused.set(identity, `the target refuses the credentials of ${identity}: 401 to a call that any user may make`)
+      refused.set(identity, `the target rejects the credentials of ${identity}: 401 to a call that any user may make`)
     else usable.push(identity)
   }
   return { unreachable: null, refused, usable, routeless, lacking }
@@ -105,7 +108,7 @@ function identitiesOf(
   return identities
 }
 
-/** Whether an identity can be checked with a case: it has credentials, which would not travel unencrypted. */
+/** Whether a case can check an identity: it has credentials, which would not be sent unencrypted. */
 export const isToBeTried = (
   { testCase }: Pick<Planned, 'testCase'>,
   as: string,
@@ -138,7 +141,7 @@ const askedBy = ([played]: readonly Played[], url: string): Asked | null =>
 const urlOf = (operation: string, { target, faces }: Pick<PlayParts, 'target' | 'faces'>): string =>
   baseUrlOf(operation, target, (each) => faceOf(faces, each))
 
-/** Arranges nothing: a harmless call is refused whatever it names, and is given what nobody has. */
+/** Arranges nothing: a harmless call is refused regardless of its values, so it gets invented ones. */
 const arrangingNothing = ({ target, arranger, faces }: PlayParts): Arranger => ({
   ...arranger,
   arrange: async ({ operation, given }) => {
@@ -148,7 +151,7 @@ const arrangingNothing = ({ target, arranger, faces }: PlayParts): Arranger => (
   },
 })
 
-/** Bytes that nobody could guess. */
+/** Unguessable bytes. */
 export const atRandom = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes))
 
 /** Whether an answer comes from the operation, not from a framework that does not know the path. */
@@ -159,7 +162,7 @@ export function isRoute({ face }: HttpPlanned, received: Received): boolean {
   )
 }
 
-/** Whether an answer is what frameworks say of an unknown path: a page, nothing, or a text that repeats method or path. */
+/** Whether an answer is typical of frameworks for an unknown path: a page, nothing, or a text that contains method or path. */
 const isOfFramework = ({ headers, body }: Received): boolean =>
   body === '' ||
   headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/')) ||
@@ -172,5 +175,5 @@ const textOf = (example: string): string => {
   return typeof message === 'string' ? message : example
 }
 
-/** Without an answer to the first, harmless call the others are pointless; but a gateway may recover. */
+/** If the first harmless call gets no answer, the others are pointless; but a gateway may recover. */
 export const endsRun = ({ kind }: Trouble): boolean => kind !== 'gateway' && kind !== 'limited' && kind !== 'reset'

@@ -6,13 +6,13 @@ import type { Limit, Pacer } from '../model/limit.ts'
 
 const answer = (status = 200, headers: Received['headers'] = []): Received => ({ status, headers, body: '', ms: 1 })
 
-/** A clock that moves only when somebody sleeps, or as a request takes its time. */
+/** A clock that moves only during sleeps, or while a request takes its time. */
 function virtualTime() {
   let now = 0
   return { now: () => now, sleep: async (ms: number) => void (now += ms), take: (ms: number) => void (now += ms) }
 }
 
-/** A server with fixed windows: the first call after a window's end begins the next. Counts what it has refused. */
+/** A server with fixed windows: the first call after the end of a window begins the next. Counts its refusals. */
 function fixedWindows({ requests, windowMs }: Limit) {
   let [start, used, refused] = [-Infinity, 0, 0]
   return {
@@ -132,7 +132,7 @@ describe('a pacer', () => {
 describe('a lease', () => {
   const LIMIT = { requests: 2, windowMs: 5000 }
 
-  /** How long a need is waited for after calls that were answered at these times, at that time. */
+  /** How long a need waits at a time, after calls answered at these times. */
   async function waitFor(answeredAt: readonly number[], at: number, calls: number, fresh = false): Promise<number> {
     const time = virtualTime()
     const pacer = pacerOf(LIMIT, time)
@@ -153,13 +153,13 @@ describe('a lease', () => {
     [[0], 0, 2, false, 5002],
     [[0, 1000], 1000, 1, false, 4002],
     [[0, 1000], 1000, 2, false, 5002],
-    // A clock counts in whole milliseconds, and a window may hold at its last one.
+    // A clock counts in whole milliseconds, and a window may still apply at its last one.
     [[0, 0], 5001, 1, false, 1],
     [[0, 0], 5002, 1, false, 0],
     [[0], 0, 1, true, 5002],
     [[0, 1000], 1000, 1, true, 5002],
     [[], 0, 1, true, 0],
-    // More than a window takes: only a whole one will do.
+    // More than a window allows: this needs a whole one.
     [[0], 0, 3, false, 5002],
     [[], 0, 3, false, 0],
   ])('after answers at %j, at %i, for %i calls (in a window of its own: %j) waits %i ms', async (...row) => {

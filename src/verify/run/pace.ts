@@ -1,7 +1,7 @@
 import type { Received } from '../model/exchange.ts'
 import type { Limit, Need, Pacer } from '../model/limit.ts'
 
-/** Limits, and a clock to keep them by. */
+/** The limits, and a clock to measure them. */
 export interface PacerParts {
   /** Operation → its limit; calls to others never wait. */
   readonly limits: ReadonlyMap<string, Limit>
@@ -11,7 +11,7 @@ export interface PacerParts {
   readonly onWait: (operation: string, ms: number) => void
 }
 
-/** One operation: when its latest calls were answered, which limit holds, and who waits for it. */
+/** One operation: when its latest calls were answered, its current limit, and who waits for it. */
 interface Lane {
   limit: Limit
   answered: number[]
@@ -19,9 +19,9 @@ interface Lane {
 }
 
 /**
- * Counts a call from its answer on, when the target's own count can be no younger: no window of the
- * target, wherever it begins, then holds more calls than its limit. `X-RateLimit-Limit` and `-Remaining` correct the count;
- * `-Reset` is not used, since it is a time of the target's clock.
+ * Counts a call from its answer on, since the target has counted it by then: so no window of the target, wherever it begins,
+ * contains more calls than its limit. `X-RateLimit-Limit` and `-Remaining` correct the count; `-Reset` is not used, since it is
+ * a time of the target's clock.
  */
 export function createPacer({ limits, now, sleep, onWait }: PacerParts): Pacer {
   const lanes = new Map<string, Lane>(
@@ -37,7 +37,7 @@ export function createPacer({ limits, now, sleep, onWait }: PacerParts): Pacer {
   }
   return {
     async lease(needs) {
-      // Everybody in the same order: otherwise two cases that need the same two operations could deadlock.
+      // All in the same order: otherwise two cases that need the same two operations could deadlock.
       const wanted = [...needs].sort(([a], [b]) => (a < b ? -1 : 1)).filter(([operation]) => lanes.has(operation))
       const releases: (() => void)[] = []
       for (const [operation, need] of wanted) {
@@ -67,7 +67,7 @@ export function createPacer({ limits, now, sleep, onWait }: PacerParts): Pacer {
   }
 }
 
-/** How long to wait until these calls fit; 0 or less: they do. */
+/** How long to wait until these calls fit; 0 or less if they already do. */
 function delay(lane: Lane, { calls, fresh }: Need, at: number): number {
   const { requests, windowMs } = lane.limit
   lane.answered = lane.answered.filter((time) => time + windowMs + SLACK_MS > at)
@@ -76,7 +76,7 @@ function delay(lane: Lane, { calls, fresh }: Need, at: number): number {
   return over <= 0 || last === undefined ? 0 : last + windowMs + SLACK_MS - at
 }
 
-// Clocks count in whole milliseconds, and a window may still hold at its last one.
+// Clocks count in whole milliseconds, and a window may still apply at its last one.
 const SLACK_MS = 2
 
 /** Counts an answered call, unless it was rejected for its credentials. */
@@ -89,7 +89,7 @@ function note(lane: Lane | undefined, { status, headers }: Received, at: number)
   for (let count = 0; count < Math.min(uncounted, MOST_NOTED); count++) lane.answered.push(at)
 }
 
-// A target's figures are believed within bounds only.
+// A target's figures are only trusted within bounds.
 const MOST_NOTED = 1000
 
 function numberIn(headers: Received['headers'], name: string): number | undefined {

@@ -15,7 +15,7 @@ export async function preflightTarget(running: Running): Promise<readonly WhyNot
   return [overHttp, await preflightSockets({ ...way, plan: open, tell, redaction, isolated })]
 }
 
-/** None is needed where each case has a world of its own, or where no case will be sent. */
+/** A preflight is not needed if each case has its own world, or if no case will be sent. */
 async function whyNotOverHttp(running: Running): Promise<WhyNot> {
   const { options, plan, whyNot, parts, pacer, tell } = running
   if (options.arranger.isolated) return () => null
@@ -45,6 +45,6 @@ function tellMissing({ options: { target }, plan, tell }: Running): void {
   }
 }
 
-/** Who calls in some case. */
+/** The callers of all cases. */
 const callersOf = (plan: readonly Planned[]): Set<string> =>
   new Set(plan.flatMap(({ testCase }) => callsOf(testCase).map(({ as }) => as)))

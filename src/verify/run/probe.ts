@@ -9,19 +9,19 @@ import { scoped } from '../plan/scope.ts'
 import { atRandom, endsRun, harmlessOf, isRoute } from './http-preflight.ts'
 import { obstacleIn, type Asked } from './obstacle.ts'
 
-/** What was found at a URL of which nothing else is known. */
+/** What was found at an otherwise unknown URL. */
 export interface Found {
-  /** Operations that certainly do not. */
+  /** Operations that certainly don't answer. */
   readonly lacking: readonly string[]
-  /** API to what stands before its paths, where anything does. */
+  /** API → the prefix of its paths, if it has one. */
   readonly prefixes: Readonly<Record<string, string>>
-  /** How Socket.IO answers at its usual path; none: it does not. */
+  /** How Socket.IO answers at its usual path; empty if it does not. */
   readonly transports: readonly SocketTransport[]
-  /** What stands in front, and what to do; null: nothing does. */
+  /** What is in front of the target, and what to do, or null. */
   readonly obstacle: string | null
-  /** Why nothing answers; null: something does. */
+  /** Why nothing answers, or null. */
   readonly unreachable: Trouble | null
-  /** The operations that answer over HTTP; the answers may count for limits. */
+  /** The operations that answer over HTTP; their answers may count against limits. */
   readonly answers: readonly {
     readonly api: string
     readonly operation: string
@@ -30,7 +30,7 @@ export interface Found {
   }[]
 }
 
-/** A URL, and the ways to it. */
+/** A URL, and the means to reach it. */
 export interface ProbeParts {
   readonly url: string
   /** Every case of the edition over HTTP, of which the harmless ones are sent, without credentials. */
@@ -41,12 +41,12 @@ export interface ProbeParts {
   readonly signal: AbortSignal
 }
 
-/** What often stands before the paths of an API. */
+/** Usual prefixes of an API's paths. */
 export const PREFIXES: readonly string[] = ['', '/api', '/api/v1', '/v1']
 
 /**
- * Makes a harmless call of each operation, below each of the usual prefixes until its API is found, and opens Socket.IO. Lists are
- * never sent: they could show rooms of others.
+ * Makes a harmless call of each operation, below each of the usual prefixes until its API is found, and opens Socket.IO. Lists
+ * are never sent: they could show other people's rooms.
  */
 export async function probe(parts: ProbeParts): Promise<Found> {
   const [asked, answers]: [Asked[], Found['answers'][number][]] = [[], []]
@@ -78,11 +78,11 @@ const NOTHING: Omit<Found, 'unreachable'> = { prefixes: {}, transports: [], obst
 
 const isSendable = ({ testCase, face }: HttpPlanned): boolean => !('reason' in scoped(testCase, face, null))
 
-/** Whether an API may still be below a prefix: it has been found there, or nowhere yet. */
+/** Whether an API may be below a prefix: it has been found there, or nowhere yet. */
 const isLookedFor = (api: string, prefix: string, answers: Found['answers']): boolean =>
   answers.every((each) => each.api !== api || each.prefix === prefix)
 
-/** Whether an operation answered as no route does; one that was not asked is where the others of its API are. */
+/** Whether an operation answered like a missing route; one that was not called is where the others of its API are. */
 function isLacking(planned: HttpPlanned, open: ReadonlySet<HttpPlanned>, answers: Found['answers']): boolean {
   const { api, operation } = planned.face
   if (open.has(planned)) return answers.every((each) => each.operation !== operation)

@@ -8,7 +8,7 @@ import { MARKS, stableText } from '../model/stable-text.ts'
 import type { RecordedFinding } from '../model/target.ts'
 import type { Played } from '../play/played.ts'
 
-/** All that deviates in the calls of a case, in the form in which it is recorded; what is the same is recorded once. */
+/** Everything that deviates in the calls of a case, in recorded form, without duplicates. */
 export function recordedOf(calls: readonly Played[], redaction: Redaction): RecordedFinding[] {
   const all = calls.flatMap((played, index) =>
     (played.judgement?.breaches ?? []).map((breach) => toRecorded(breach, played, index + 1, redaction)),
@@ -16,7 +16,7 @@ export function recordedOf(calls: readonly Played[], redaction: Redaction): Reco
   return all.filter((each, index) => all.findIndex((other) => sameJson(each, other)) === index)
 }
 
-/** Whether a finding is one that is recorded. */
+/** Whether a finding matches a record. */
 export const isRecordedAs = (recorded: RecordedFinding, found: RecordedFinding): boolean =>
   recorded.check === found.check &&
   (recorded.call ?? 1) === (found.call ?? 1) &&
@@ -39,34 +39,34 @@ function toRecorded(breach: Breach, played: Played, call: number, redaction: Red
   }
 }
 
-/** Which item of a list it is varies, and so does the figure in place of a name that is not shown. */
+/** Item indexes in a list vary, and so do the figures that replace hidden names. */
 const stablePointer = (pointer: string): string =>
   pointer
     .split('/')
     .map((part) => (/^(?:\d+|(?:text\(\d+\)|number) #[0-9a-f]{6})$/.test(part) ? MARKS.hole : part))
     .join('/')
 
-/** Checks of which what was found says it all. */
+/** Checks for which the actual value is enough. */
 const SAID_BY_FOUND: readonly Breach['check'][] = ['status', 'media-type']
 
-/** Where the sentence says it all, there is nothing more to record. */
+/** If the message is enough, nothing more is recorded. */
 const hasFound = ({ check, pointer, actual }: Breach): boolean =>
   actual !== undefined || pointer !== null || SAID_BY_FOUND.includes(check)
 
-/** What was found, without what may not be written: what others hear may be about people, even of a refusal. */
+/** The actual value, without what must not be recorded: what others hear may be about people, even after a refusal. */
 function visible({ check, actual }: Breach, { answered }: Played, redaction: Redaction): unknown {
   const status = check === 'heard' || check === 'effect' ? 200 : (answered?.received.status ?? 0)
   return actual === undefined ? undefined : redaction.recorded(status, actual)
 }
 
-/** Words and statuses are recorded as they are; sums, effects and members that the contract does not name by their type. */
+/** Words and statuses are recorded literally; sums, effects and members that the contract does not name, by their type. */
 function optionsFor(breach: Breach, { answered }: Played, values: readonly string[]): ShapeOptions {
   const names = answered ? fixedNames(answered.face) : new Set<string>()
   const isOwn = isOwnLiteral(breach, names)
   return { values, isLiteral: (name) => (name === null ? isOwn : names.has(name)) }
 }
 
-/** Whether what was found itself is words or a figure that the contract fixes. */
+/** Whether the actual value itself consists of words or a figure that the contract determines. */
 function isOwnLiteral({ check, pointer, expected, actual }: Breach, names: ReadonlySet<string>): boolean {
   if (check === 'effect' || check === 'leak') return false
   if (check !== 'body' && check !== 'schema') return typeof actual !== 'number' || typeof expected === 'number'
@@ -75,7 +75,7 @@ function isOwnLiteral({ check, pointer, expected, actual }: Breach, names: Reado
   return name === undefined || names.has(name)
 }
 
-/** Names of members whose values the contract fixes, in some outcome of the operation at least; null fixes no words. */
+/** Names of members whose values the contract determines in some outcome of the operation; null determines no words. */
 function fixedNames({ outcomes }: AnyFace): ReadonlySet<string> {
   const all = outcomes.flatMap(({ example, varies }) => membersIn(parseJson(example), '', varies))
   const varying = new Set(all.filter(({ varies }) => varies).map(({ name }) => name))

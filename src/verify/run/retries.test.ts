@@ -18,10 +18,10 @@ const BLOCKED: Attempt = { kind: 'blocked', why: 'situation', reason: 'there is 
 const trouble = (kind: TroubleKind): Attempt => ({ kind: 'trouble', trouble: troubleOf(kind), calls: [] })
 const troubleOf = (kind: TroubleKind): Trouble => ({ kind, message: `it is ${kind}` })
 
-/** What plays come to, one after the other: an attempt, or what is thrown; the last one again and again. */
+/** The results of plays, in order: an attempt, or an error thrown; the last one repeats. */
 type Play = Attempt | Error | (() => Attempt)
 
-/** Tries that stand on a pacer with one limit, in a time of their own. */
+/** Retries with a pacer of one limit, and a clock of their own. */
 function begin({ retries = 2, signal = new AbortController().signal } = {}) {
   let now = 0
   const [events, waits, lasts]: [RunEvent[], number[], boolean[]] = [[], [], []]
@@ -159,7 +159,7 @@ describe('trouble', () => {
     attempt: null,
     reason: `nothing more was sent after trouble 10 times in a row; the last: it is ${kind}`,
   })
-  /** So many cases in trouble, one after the other. */
+  /** This many cases in trouble, in order. */
   const inTrouble = async (run: ReturnType<typeof begin>, cases: number, kind: TroubleKind): Promise<void> => {
     for (let nth = 0; nth < cases; nth++) await run.attempted(trouble(kind))
   }

@@ -11,7 +11,7 @@ export type Tried =
   /** Why there is no attempt, or only part of one. */
   | { readonly attempt: null; readonly reason: string }
 
-/** How often to retry, and who paces and hears of it. */
+/** Dependencies of retries, and how often to retry. */
 export interface RetriesParts {
   readonly pacer: Pacer
   readonly retries: number
@@ -24,20 +24,23 @@ export interface RetriesParts {
 export interface Try {
   readonly planned: Planned
   readonly needs: ReadonlyMap<string, Need>
-  /** Once the limits let it. */
+  /** When the limits allow it. */
   readonly play: (lease: Lease, isLast: boolean) => Promise<Attempt>
 }
 
 /** After this much trouble in a row nothing more is sent, to spare the other side. */
 const ENOUGH = 10
 
-/** Plays cases, retries after network trouble, and gives up on a target that yields nothing else. */
+/** Plays cases, retries after network trouble, and gives up on a target that causes nothing else. */
 export function createRetries({ pacer, retries, signal, sleep, tell }: RetriesParts): (wanted: Try) => Promise<Tried> {
   let inRow = 0
   let hasAnswered = false
   let givenUp: string | null = null
 
-  /** Each attempt counts; but once a target has answered, a gateway's trouble counts once per case: it says little of others. */
+  /**
+   * Each attempt counts; but once a target has answered, a gateway's trouble counts once per case, since it says little about
+   * other cases.
+   */
   const note = (trouble: Trouble, isGivenUp: boolean): void => {
     const { kind, message } = trouble
     if (hasAnswered && kind === 'gateway' && !isGivenUp) return
@@ -88,7 +91,7 @@ export function createRetries({ pacer, retries, signal, sleep, tell }: RetriesPa
 
 const PAUSE_MS = 50
 
-/** Null if the run was ended. An arranger may be unreachable like the target itself. */
+/** Null if the run was ended. An arranger may be unreachable, like the target itself. */
 const toAttempt =
   (signal: AbortSignal, note: (trouble: Trouble) => void) =>
   (error: unknown): Attempt | null => {

@@ -8,12 +8,12 @@ import { coverageOf, heldInPart } from './coverage.ts'
 /** Counts what happens during a run, for its summary. */
 export interface RunCounts {
   readonly note: (event: RunEvent) => void
-  /** One more request has gone out. */
+  /** Counts a request. */
   readonly sent: () => void
   readonly summary: (end: Pick<Summary, 'durationMs' | 'stopped'>) => Summary
 }
 
-/** Counts of a run that has not begun. Every outcome of the faces counts as documented, tried or not. */
+/** Initial counts. Every outcome of the faces counts as documented, tried or not. */
 export function createRunCounts(faces: readonly AnyFace[]): RunCounts {
   const results: CaseResult[] = []
   const [identities, lacking]: [string[], string[]] = [[], []]

@@ -10,39 +10,39 @@ import type { Transport } from '../model/transport.ts'
 import type { Found } from './probe.ts'
 import type { ResultParts } from './to-result.ts'
 
-/** The cases, the target and the ways to it; every secret is resolved. */
+/** The cases, the target and the means to reach it; every secret is resolved. */
 export interface RunOptions {
   readonly target: Target
   readonly faces: readonly Face[]
   readonly socketFaces: readonly SocketFace[]
-  /** Every case that may be played; those of other editions are left out. */
+  /** Every case that may be played; those of other editions are ignored. */
   readonly cases: readonly Case[]
-  /** Which of them are asked for; the others are skipped. */
+  /** Which cases are selected; the others are skipped. */
   readonly wanted: (testCase: Case, transport: Transport) => boolean
-  /** Why a case is left out on purpose; null: it is not. */
+  /** Why a case is deliberately omitted, or null. */
   readonly skipped: (testCase: Case) => string | null
   readonly arranger: Arranger
-  /** What was found at the target's URL, where nothing else is known of it. */
+  /** What was found at the target's URL, if nothing else is known of it. */
   readonly found?: Found | null
   readonly send: Send
   readonly socketClient: SocketClient
   readonly gate: Source
   readonly minCoverage: number
   readonly deviations: readonly Deviation[]
-  /** Hosts on which cases may change something, as `--allow-mutating` names them. */
+  /** Hosts on which cases may change something, from `--allow-mutating`. */
   readonly allowMutating: readonly string[]
   /** `YYYY-MM-DD`. */
   readonly today: string
   readonly redaction: Redaction
   readonly bodies: 'fixed' | 'all'
   readonly timeoutMs: number
-  /** The run ends after this time, whatever is left. */
+  /** The run ends after this time, even if cases are left. */
   readonly deadlineMs: number
   /** How often a case is retried after network trouble. */
   readonly retries: number
-  /** How many cases to play at once, where cases are isolated. */
+  /** How many cases to play in parallel, if cases are isolated. */
   readonly workers: number
-  /** Ends the run early; what has been made is cleaned up all the same. */
+  /** Ends the run early; everything created is still cleaned up. */
   readonly signal: AbortSignal
   /** A monotonic clock in milliseconds. */
   readonly now: () => number

@@ -117,7 +117,7 @@ describe('a run', () => {
     const send = (_: unknown, { signal }: { readonly signal: AbortSignal }): Promise<Received> =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     const events = await eventsOf(some(...IDS), { arranger, send, deadlineMs: 50 })
-    expect(summaryOf(events).stopped).toBe('its time was over')
+    expect(summaryOf(events).stopped).toBe('its time was up')
     expect(verdicts(events)).toEqual(IDS.map(() => 'blocked'))
     expect(arranger.open()).toBe(0)
   })

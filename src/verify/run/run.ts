@@ -10,15 +10,15 @@ import { setUp, type Running } from './set-up.ts'
 import { unplayed } from './to-result.ts'
 
 /**
- * Plays cases against a target and yields what happens; neither prints nor exits. Whoever stops reading ends the run: what has
- * been made is cleaned up before the last `next` resolves.
+ * Plays cases against a target and yields events; neither prints nor exits. A reader that stops early ends the run: everything
+ * created is cleaned up before the last `next` resolves.
  */
 export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void> {
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal, AbortSignal.timeout(options.deadlineMs)])
   const queue = createEventQueue<RunEvent>()
   const work = playAll({ ...options, signal }, queue.put).finally(queue.end)
-  // A failure is thrown below, once everything before it has been read.
+  // A failure is thrown below, after all earlier events have been read.
   work.catch(() => null)
   try {
     yield* queue
@@ -35,7 +35,7 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   tell({ kind: 'planned', run: runInfo(running) })
   if (options.found) await tellFound(options.found, running)
   tellSkipped(running)
-  // A missing route says more than what the target file lacks for it, so it comes first.
+  // A missing route is more informative than what the target file lacks for it, so it comes first.
   const found = lackingIn(options.found ?? null, running.parts)
   await playSchedule(running, [found, ...(await preflightTarget(running)), running.whyNot])
   for (const text of running.parts.remarks.texts()) tell({ kind: 'note', text: options.redaction.text(text) })
@@ -70,4 +70,4 @@ function tellSkipped({ options, all, plan, results, tell }: Running): void {
 }
 
 const reasonOf = ({ reason }: AbortSignal): string =>
-  reason instanceof DOMException && reason.name === 'TimeoutError' ? 'its time was over' : 'it was interrupted'
+  reason instanceof DOMException && reason.name === 'TimeoutError' ? 'its time was up' : 'it was interrupted'

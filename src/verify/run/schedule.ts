@@ -14,7 +14,7 @@ import { createRetries } from './retries.ts'
 import type { Running } from './set-up.ts'
 import { toResult, unplayed } from './to-result.ts'
 
-/** Plays every case without a reason against it, as many at once as the target allows, and reports each result. */
+/** Plays every case that nothing rules out, as many in parallel as the target allows, and reports each result. */
 export async function playSchedule(running: Running, whyNots: readonly WhyNot[]): Promise<void> {
   const { options, plan, faces, limits, tell } = running
   const { isolated } = options.arranger
@@ -38,7 +38,7 @@ function createPlayOne(
     const refused = whyNots.map((whyNot) => whyNot(planned)).find((each) => each !== null)
     if (refused) return unplayed(planned, { verdict: 'blocked', ...refused }, results)
     const begin = now()
-    // Observers would hear everybody who comes and goes meanwhile.
+    // Observers would hear everyone who joins or leaves meanwhile.
     const hearsOthers = isSocketTransport(transport) && parts.mayListen && isJoinable(testCase)
     const turn = !arranger.isolated && (hearsOthers || mutates(testCase, face)) ? alone : shared
     tell({ kind: 'began', id: testCase.id, transport })
@@ -55,8 +55,8 @@ function createPlayOne(
 }
 
 /**
- * Lanes of cases that take turns, one per operation, since they share its limit. Cases that change nothing
- * come first, those about the limit last: that wastes the fewest windows.
+ * Lanes of cases that take turns, one per operation, since they share its limit. Cases that change nothing come first, those
+ * about the limit last, which wastes the fewest windows.
  */
 export function scheduleOf(
   plan: readonly Planned[],
@@ -70,14 +70,14 @@ export function scheduleOf(
 }
 
 /**
- * Lanes of isolated cases: those with an upgrade apart, since they mostly wait, as servers look for an upgrade ten times a
+ * Lanes of isolated cases. Those with an upgrade are separate, since they mostly wait: servers look for an upgrade ten times a
  * second.
  */
 export const scheduleByPace = (plan: readonly Planned[]): readonly (readonly Planned[])[] => [
   ...Map.groupBy(plan, ({ transport }) => transport === 'upgraded').values(),
 ]
 
-/** Works on the items in order, several at once. Once one fails, no other begins; rejects when those begun are over. */
+/** Processes items in order, several at once. After a failure, starts no others; rejects when those started have finished. */
 export async function inParallel<Item>(
   items: readonly Item[],
   workers: number,

@@ -16,26 +16,26 @@ import { createRunCounts, type RunCounts } from './run-counts.ts'
 import type { RunOptions } from './run-options.ts'
 import type { ResultParts } from './to-result.ts'
 
-/** A run that has been set up: what its steps share. */
+/** A run after its set-up: what its steps share. */
 export interface Running {
   readonly options: RunOptions
-  /** The faces that the target has, one for each operation, whatever its transports. */
+  /** The faces that the target has, one for each operation, over all transports. */
   readonly faces: readonly AnyFace[]
-  /** Every case of the edition, and those that are asked for. */
+  /** Every case of the edition, and the selected ones. */
   readonly all: readonly Planned[]
   readonly plan: readonly Planned[]
   readonly limits: ReadonlyMap<string, Limit>
-  /** Reasons against cases that are known before anything is sent. */
+  /** Reasons against cases that are known before sending anything. */
   readonly whyNot: WhyNot
   readonly counts: RunCounts
-  /** Tells the reader of the run, and counts. */
+  /** Passes an event to the reader of the run, and counts it. */
   readonly tell: (event: RunEvent) => void
   readonly results: ResultParts
   readonly parts: PlayParts
   readonly pacer: Pacer
 }
 
-/** Sends nothing. `put` hands an event to the reader. */
+/** Sends nothing. `put` passes an event to the reader. */
 export function setUp(options: RunOptions, put: (event: RunEvent) => void): Running {
   const { target, arranger, allowMutating, cases, socketFaces } = options
   const isServed = ({ operation }: Pick<AnyFace, 'operation'>): boolean =>
@@ -121,7 +121,7 @@ const pacerOf = (
   tell: Running['tell'],
 ): Pacer =>
   createPacer({
-    // Where cases are isolated, limits start afresh with each.
+    // If cases are isolated, limits restart with each.
     limits: arranger.isolated ? new Map() : limits,
     now,
     sleep: async (ms) => {

@@ -10,18 +10,18 @@ import { callsOf, type Planned } from '../plan/plan.ts'
 import type { PlayParts } from '../play/play-parts.ts'
 import { inVain, isToBeTried } from './http-preflight.ts'
 
-/** The way to a target's sockets. */
+/** The means to reach a target's sockets. */
 type Way = Pick<PlayParts, 'socketClient' | 'target' | 'timeoutMs' | 'signal'>
 
-/** Where connections are tried, and who is told of what was found. */
+/** Where to try connections, and who is told the result. */
 export interface SocketPreflight extends Way, Pick<PlayParts, 'redaction'> {
   readonly plan: readonly Planned[]
   readonly tell: (event: RunEvent) => void
-  /** Whether each case has identities of its own, which need no preflight. */
+  /** Whether each case has its own identities, which need no preflight. */
   readonly isolated: boolean
 }
 
-/** Connects once by each transport in use, and once as each caller; returns which cases are bound to fail, and why. */
+/** Connects once over each transport in use, and once as each caller; returns which cases are bound to fail, and why. */
 export async function preflightSockets(preflight: SocketPreflight): Promise<WhyNot> {
   try {
     return await whyNotOnSockets(preflight)
@@ -61,7 +61,7 @@ const toRefused = (transport: SocketTransport, trouble: Trouble): Refused =>
     ? { kind: 'environment', reason: `the target cannot be reached: ${trouble.message}` }
     : { kind: 'transport', reason: `the target has no ${transport} of Socket.IO: ${trouble.message}` }
 
-/** Who calls in these cases, with credentials that may be sent. */
+/** The callers of these cases whose credentials may be sent. */
 const callersOf = (plan: readonly Planned[], target: PlayParts['target']): readonly string[] => [
   ...new Set(
     plan.flatMap((planned) =>
@@ -72,7 +72,7 @@ const callersOf = (plan: readonly Planned[], target: PlayParts['target']): reado
   ),
 ]
 
-/** Opens each transport once, and enters no namespace but a target's own: transport → why it is unavailable. */
+/** Opens each transport once, and enters no namespace except the target's own: transport → why it is unavailable. */
 async function lackingTransports(
   transports: readonly SocketTransport[],
   way: Way,
@@ -88,7 +88,7 @@ async function lackingTransports(
   return lacking
 }
 
-/** Asks as a guest for a namespace of the target's own; the main one always exists. Null: it exists, or refuses guests. */
+/** Tries to enter the target's own namespace as a guest; the main one always exists. Null: it exists, or rejects guests. */
 async function lackOfNamespace(transport: SocketTransport, way: Way): Promise<Trouble | null> {
   const { namespace } = way.target.socket
   if (namespace === '/') return null
@@ -98,7 +98,7 @@ async function lackOfNamespace(transport: SocketTransport, way: Way): Promise<Tr
     : null
 }
 
-/** In the words of Socket.IO. */
+/** The error messages of Socket.IO. */
 const INVALID_NAMESPACE = 'Invalid namespace'
 
 /** Connects as each of these identities: identity → how the target rejected it. */
@@ -113,13 +113,13 @@ async function refusedIdentities(
     if (isRefused(result))
       refused.set(
         identity,
-        `the target refuses the credentials of ${identity}, on connecting: ${result.refused.message}`,
+        `the target rejects the credentials of ${identity}, on connecting: ${result.refused.message}`,
       )
   }
   return refused
 }
 
-/** Connects with these credentials, and leaves at once. */
+/** Connects with these credentials, and disconnects at once. */
 async function connectOnce(
   transport: SocketTransport,
   credentials: Readonly<Record<string, string>>,

@@ -76,7 +76,7 @@ describe('a verdict', () => {
     })
     expect(result(OTHER, { ...recorded(), today: '2026-04-01' })).toMatchObject({
       verdict: 'broken',
-      reason: expect.stringContaining('past'),
+      reason: expect.stringContaining('only accepted until'),
     })
     const otherwise = { ...OTHER, body: OTHER.body.replace('closed', 'Closed') }
     expect(result(otherwise, { ...recorded(), gate: 'document' })).toMatchObject({

@@ -10,21 +10,21 @@ import type { Attempt, Played } from '../play/played.ts'
 import { comparedWith, isAccepted } from './deviations.ts'
 import { recordedOf } from './recorded.ts'
 
-/** What a verdict depends on beside the attempt. */
+/** What a verdict depends on besides the attempt. */
 export interface ResultParts {
   readonly edition: string
   /** Breaches of this source or stronger fail the run. */
   readonly gate: Source
-  /** `deviationKey` to the recorded deviation. */
+  /** `deviationKey` → the recorded deviation. */
   readonly deviations: ReadonlyMap<string, Deviation>
   /** `YYYY-MM-DD`. */
   readonly today: string
   readonly redaction: Redaction
-  /** A command to paste for each; null where there is none. */
+  /** A command to paste for each call; null if there is none. */
   readonly reproduce: (planned: Planned, calls: readonly Played[]) => CaseResult['reproduce']
 }
 
-/** How much the attempts at a case took. */
+/** The cost of the attempts at a case. */
 export interface Went {
   readonly attempts: number
   readonly ms: number
@@ -100,7 +100,7 @@ interface Told {
   readonly accepted?: Pick<Deviation, 'reason' | 'until'>
 }
 
-/** What is wrong with the answers to a case, as it is told and as it is recorded. */
+/** What is wrong with the answers to a case, for reports and for records. */
 interface Wrong {
   readonly findings: readonly Finding[]
   readonly deviates: readonly RecordedFinding[]
@@ -119,15 +119,15 @@ function tell({ testCase, transport }: Planned, attempt: Attempt, wrong: Wrong, 
 function tellRecorded(deviation: Deviation, { deviates }: Wrong, { today, redaction }: ResultParts): Told {
   const { at, reason, until } = deviation
   const { other, gone } = comparedWith(deviation, deviates, redaction)
-  const notes = gone.map((each) => `${at} records what is no longer there: ${each}`)
+  const notes = gone.map((each) => `${at} records a deviation that no longer occurs: ${each}`)
   if (other.length > 0)
     return {
       verdict: 'broken',
-      reason: `it deviates otherwise than ${at} records: ${other.slice(0, MOST_TOLD).join('; ')}`,
+      reason: `it deviates in ways not recorded in ${at}: ${other.slice(0, MOST_TOLD).join('; ')}`,
     }
   return isAccepted(deviation, today)
     ? { verdict: 'known', reason: `${reason} (until ${until}, ${at})`, notes, accepted: { reason, until } }
-    : { verdict: 'broken', reason: `the deviation was accepted until ${until} (${at}), which is past`, notes }
+    : { verdict: 'broken', reason: `the deviation was only accepted until ${until} (${at})`, notes }
 }
 
 const MOST_TOLD = 3

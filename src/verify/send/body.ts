@@ -24,13 +24,13 @@ export const codingsOf = (headers: readonly (readonly [string, string])[]): stri
     .filter((coding) => coding !== '' && coding !== 'identity')
 
 /**
- * The decoded text of a body; invalid UTF-8 becomes U+FFFD. Rejects with a RangeError as soon as it passes 10 MiB,
- * raw or while decoding, or if it has more than 5 codings.
+ * The decoded text of a body; invalid UTF-8 becomes U+FFFD. Rejects with a RangeError as soon as it exceeds 10 MiB, raw or
+ * while decoding, or if it has more than 5 codings.
  */
 export async function decodeBody(chunks: AsyncIterable<Buffer>, codings: readonly string[]): Promise<string> {
-  // Read first, whatever its codings: an unread body would block its connection.
+  // Read first, regardless of its codings: an unread body would block its connection.
   let body = await bytesOf(chunks)
-  // An empty body is not encoded, such as after a 304 that names a coding.
+  // An empty body is not encoded, for example after a 304 with a coding.
   if (body.length === 0) return ''
   for (const decode of decodersOf(codings)) body = await decode(body, { maxOutputLength: BODY_BYTES })
   return body.toString('utf8')
@@ -51,7 +51,7 @@ function decodersOf(codings: readonly string[]): Decode[] {
   if (codings.length > CODINGS) throw new RangeError(`over ${CODINGS} content codings`)
   return codings.toReversed().map((coding) => {
     const decode = DECODERS.get(coding)
-    if (!decode) throw new SyntaxError('its content-encoding is none of gzip, deflate, br and zstd')
+    if (!decode) throw new SyntaxError('its content-encoding is not gzip, deflate, br or zstd')
     return decode
   })
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { boundedDepth } from './bounded-depth.ts'
 
 const TOO_DEEP = '(nested deeper than 64 levels)'
-/** A value under so many lists. */
+/** A value inside this many lists. */
 const under = (levels: number, value: unknown): unknown => (levels === 0 ? value : [under(levels - 1, value)])
 
 it.each<[string, unknown]>([

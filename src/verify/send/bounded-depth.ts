@@ -1,6 +1,6 @@
 import { isContainer } from '../../json.ts'
 
-/** As deep as the body of an HTTP answer may be. */
+/** The same depth as for the body of an HTTP answer. */
 const DEEPEST = 64
 
 /** A received value, or a placeholder if it is nested so deep that walking it could overflow the stack. */

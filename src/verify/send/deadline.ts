@@ -1,8 +1,8 @@
 import type { Destination } from '../model/exchange.ts'
 
 /**
- * Works until done, timed out or aborted. Rejects with a `TimeoutError` or the signal's reason at
- * once, even where the work ignores the signal it is given, such as while connecting.
+ * Works until done, timed out or aborted. Rejects with a `TimeoutError` or the signal's reason at once, even if the work
+ * ignores its signal, for example while connecting.
  */
 export async function withinTime<Result>(
   { timeoutMs, signal }: Pick<Destination, 'timeoutMs' | 'signal'>,

@@ -9,31 +9,31 @@ const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g
 
 /** How requests leave this machine. */
 export interface SendOptions {
-  /** A certificate authority to trust beside the known ones, as PEM. */
+  /** A certificate authority to trust in addition to the known ones, as PEM. */
   readonly ca?: string
   readonly proxies?: Proxies
 }
 
-/** The HTTP proxies for all hosts but loopback ones, as URLs, which may bear credentials. */
+/** The HTTP proxies for all hosts except loopback ones, as URLs, which may contain credentials. */
 export interface Proxies {
-  /** For targets at `http:`; for those at `https:`, too, where these have none of their own. */
+  /** For targets at `http:`; also for those at `https:`, if these have no proxy of their own. */
   readonly http?: string
   readonly https?: string
-  /** Hosts that go without, as `NO_PROXY` lists them. */
+  /** Hosts without a proxy, as `NO_PROXY` lists them. */
   readonly except?: string
 }
 
-/** Undici's connection pools: one for loopback hosts, one for all others; the same where there is no proxy. */
+/** Undici's connection pools: one for loopback hosts, one for all others; the same one if there is no proxy. */
 export interface Dispatchers {
   readonly near: Dispatcher
   readonly far: Dispatcher
 }
 
-/** Makes pools whose sockets all end with the signal, those that are still connecting too. Throws a Fault for options that are no use. */
+/** Creates pools whose sockets, including those still connecting, all end with the signal. Throws a Fault for invalid options. */
 export function createDispatchers({ ca, proxies = {} }: SendOptions, signal: AbortSignal): Dispatchers {
   const tls = {
     minVersion: 'TLSv1.2' as const,
-    // Said, so that no environment variable says otherwise.
+    // Explicit, so that no environment variable overrides it.
     rejectUnauthorized: true,
     ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ...authoritiesIn(ca)] }),
     signal,
@@ -50,25 +50,25 @@ export function createDispatchers({ ca, proxies = {} }: SendOptions, signal: Abo
   const near = new Agent(common)
   const [httpProxy, httpsProxy] = [proxies.http, proxies.https].map(checkedProxy)
   if (httpProxy === '' && httpsProxy === '') return { near, far: near }
-  // What is left out would be read from this process's own variables.
+  // Omitted options would be read from this process's environment variables.
   const named = { httpProxy: httpProxy ?? '', httpsProxy: httpsProxy ?? '', noProxy: proxies.except ?? '' }
   return { near, far: new EnvHttpProxyAgent({ ...common, ...named, requestTls: tls, proxyTls: tls }) }
 }
 
-/** The certificates of a file, which may hold a chain. */
+/** The certificates of a file, which may contain a chain. */
 function authoritiesIn(ca: string): string[] {
   try {
     return (ca.match(PEM) ?? [ca]).map((pem) => new X509Certificate(pem).toString())
   } catch (cause) {
     throw new Fault(
-      'The certificate authority to trust is not a certificate in PEM form.',
-      'Give a file that begins with -----BEGIN CERTIFICATE-----.',
+      'The certificate authority to trust is not a PEM certificate.',
+      'Use a file that begins with -----BEGIN CERTIFICATE-----.',
       { cause },
     )
   }
 }
 
-// Without its text in the message: it may bear credentials.
+// Without its text in the message, which may contain credentials.
 function checkedProxy(proxy = ''): string {
   if (proxy === '' || /^https?:$/.test(URL.parse(proxy)?.protocol ?? '')) return proxy
   throw new Fault('The proxy is not an http: or https: URL.', 'Write it as http://host:port.')

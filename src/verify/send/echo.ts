@@ -11,12 +11,12 @@ export function waitAtMost(ms: number, something: Promise<unknown>): Promise<voi
   })
 }
 
-/** A namespace that no server has: asking for it only yields a refusal. */
+/** A namespace that no server has: a request to enter it only yields a refusal. */
 const NOWHERE = '/greenroom-verify-asks-for-nothing'
 
-/** Whether the server answers within `ms`. The answer arrives after everything that was already on its way. */
+/** Whether the server answers within `ms`. The answer arrives after everything already on its way. */
 export async function echoed({ manager, asking }: Wire, ms: number): Promise<boolean> {
-  // Each question needs an answer of its own: that to an earlier one proves nothing.
+  // Each question needs its own answer: that to an earlier one proves nothing.
   const nth = Array.from({ length: asking.size + 1 }, (_, each) => each).find((each) => !asking.has(each)) ?? 0
   asking.add(nth)
   const probe = manager.socket(`${NOWHERE}-${nth}`)

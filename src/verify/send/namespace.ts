@@ -11,7 +11,7 @@ export interface OpenedNamespace {
   readonly heard: Heard[]
   readonly acks: (readonly unknown[])[]
   readonly log: LoggedPacket[]
-  /** Numbers of the requested acks, which the client counts from 0. */
+  /** Ids of the requested acks, which the client counts from 0. */
   readonly asked: Set<number>
   readonly end: () => void
 }
@@ -19,7 +19,7 @@ export interface OpenedNamespace {
 /** A packet as the client decodes it. */
 export type Decoded = { readonly type: number; readonly nsp: string; readonly id?: number; readonly data?: unknown }
 
-/** Prepares to enter a namespace and listens already. `onPacket` is called after each packet. */
+/** Prepares to enter a namespace, already listening. `onPacket` is called after each packet. */
 export function open(to: SocketDestination, wire: Wire, onPacket: () => void): OpenedNamespace {
   const { manager } = wire
   const [heard, acks, log]: [Heard[], (readonly unknown[])[], LoggedPacket[]] = [[], [], []]
@@ -33,7 +33,7 @@ export function open(to: SocketDestination, wire: Wire, onPacket: () => void): O
     if (type === ACK && id !== undefined && asked.has(id)) acks.push(args)
     log.push(logged(type, args))
     if (log.length > MOST_PACKETS) end()
-    // Later, so that the client has processed the packet before anybody looks.
+    // Deferred, so that the client has processed the packet before anyone looks.
     queueMicrotask(onPacket)
   }
   manager.on('packet', note)

@@ -2,12 +2,12 @@ import { Fetch } from 'socket.io-client'
 import { isContainer } from '../../json.ts'
 import { isTrouble, type Destination, type Received, type Send, type Trouble } from '../model/exchange.ts'
 
-/** How the requests of long polling are sent. */
+/** How to send the requests of long polling. */
 export interface PollingParts {
   readonly send: Send
   /** Aborts every request. */
   readonly signal: AbortSignal
-  /** Hears of trouble before the client, which drops the details. */
+  /** Called with trouble before the client, which drops the details. */
   readonly onTrouble: (trouble: Trouble) => void
 }
 
@@ -15,8 +15,8 @@ export interface PollingParts {
 const LONGEST_POLL_MS = 120_000
 
 /**
- * Long polling for the Socket.IO client over `send`: certificates, proxies and bounds as for any request, and no
- * redirect is followed. Cookies are kept for the connection, since load balancers use them for sticky sessions.
+ * Long polling for the Socket.IO client over `send`: certificates, proxies and limits as for any request, and no redirects.
+ * Keeps cookies for the connection, since load balancers use them for sticky sessions.
  */
 export function pollingBy({ send, signal, onTrouble }: PollingParts): typeof Fetch {
   const cookies = new Map<string, string>()
@@ -29,7 +29,7 @@ export function pollingBy({ send, signal, onTrouble }: PollingParts): typeof Fet
       void this.#exchange('POST', data).then((body) => body !== null && callback())
     }
 
-    /** The body of an answer; null: there is none, and the reason has been reported. */
+    /** The body of an answer; null: there is none, and the reason was reported. */
     async #exchange(method: string, body: string | null): Promise<string | null> {
       const url = new URL(this.uri())
       const to: Destination = { baseUrl: url.origin, timeoutMs: LONGEST_POLL_MS, signal }
@@ -39,7 +39,7 @@ export function pollingBy({ send, signal, onTrouble }: PollingParts): typeof Fet
       if (result && !isTrouble(result)) keepCookies(cookies, result)
       if (result && !isTrouble(result) && result.status === 200) return result.body
       if (result) onTrouble(isTrouble(result) ? result : unexpected(url, result))
-      // Also if it was aborted from here: that stops the client's timers.
+      // Also after an abort from here, to stop the client's timers.
       this.onError('polling failed', null)
       return null
     }

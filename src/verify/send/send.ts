@@ -15,7 +15,7 @@ const OWN_HEADERS = {
   'user-agent': 'greenroom-verify',
 }
 
-/** Where a request goes, and over which connections. */
+/** Where to send a request, and over which connections. */
 interface Way {
   readonly base: URL
   readonly dispatcher: Dispatcher
@@ -23,7 +23,7 @@ interface Way {
   readonly where: string
 }
 
-/** Sends over connections of its own, which are kept alive until `close` cuts them. No certificate goes unchecked. */
+/** Sends over its own connections, which are kept alive until `close` cuts them. Certificates are always checked. */
 export function createSend(options: SendOptions = {}): { send: Send; close: () => Promise<void> } {
   const closing = new AbortController()
   const { near, far } = createDispatchers(options, closing.signal)
@@ -44,7 +44,7 @@ export function createSend(options: SendOptions = {}): { send: Send; close: () =
   }
 }
 
-/** Which proxy calls go through, where one is named. Whether `NO_PROXY` lets them go without, undici alone knows. */
+/** The proxy for calls, if there is one. Only undici knows whether `NO_PROXY` exempts them. */
 function proxyText({ protocol }: URL, { http = '', https = '', except = '' }: Proxies = {}): string {
   const proxy = protocol === 'https:' && https !== '' ? https : http
   if (proxy === '') return ''
@@ -67,7 +67,7 @@ async function exchange(request: WireRequest, way: Way, signal: AbortSignal): Pr
   const sentAt = performance.now()
   const answer = await way.dispatcher.request({
     origin: way.base.origin,
-    // Handed over apart from the origin, so that nothing tidies it up.
+    // Passed separately from the origin, so that nothing normalizes it.
     path: way.base.pathname.replace(/\/$/, '') + request.target,
     method: request.method,
     headers: withOwn(request.headers),

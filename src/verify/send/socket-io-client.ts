@@ -14,7 +14,7 @@ import { open, type Decoded, type OpenedNamespace } from './namespace.ts'
 import { late, lost, notMade } from './socket-trouble.ts'
 import { createWire, isUpgraded, type SocketClientParts, type Wire } from './wire.ts'
 
-/** Connects by the official client, each time over a connection of its own, which never reconnects. */
+/** Connects with the official client, each time over a new connection, which never reconnects. */
 export function createSocketClient(parts: SocketClientParts): SocketClient {
   return {
     async connect(to, onPacket) {
@@ -74,7 +74,7 @@ function settled({ wire, socket, log, end, ...more }: OpenedNamespace, to: Socke
     const refused = ({ type, nsp, data }: Decoded): void => {
       if (type !== CONNECT_ERROR || nsp !== to.namespace) return
       done({ refused: { message: String(valueAt(data, '/message')), data: boundedDepth(valueAt(data, '/data')) }, log })
-      // Once it polls again, so that the server notices.
+      // After it polls again, so that the server notices.
       setImmediate(end)
     }
     const connection = (): void => done(toConnection({ wire, socket, log, end, ...more }))
@@ -123,7 +123,7 @@ function toConnection(opened: OpenedNamespace): SocketConnection {
   }
 }
 
-/** Disconnects, and waits until that has been sent; over polling it takes a request. */
+/** Disconnects, and waits until that has been sent; over polling, this takes a request. */
 async function leave({ wire, socket, end }: OpenedNamespace): Promise<void> {
   const { engine } = wire.manager
   const closed = new Promise((resolve) => engine.once('close', resolve))
@@ -135,7 +135,7 @@ async function leave({ wire, socket, end }: OpenedNamespace): Promise<void> {
 const NEVER = new Promise<never>(() => {})
 const POLLED_MS = 10
 
-/** A server that no longer reads must not keep us waiting. */
+/** A server that no longer reads must not make us wait. */
 const LAST_WORD_MS = 500
 
 const nothing = (): void => {}

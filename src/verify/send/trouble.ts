@@ -1,6 +1,6 @@
 import type { Trouble, TroubleKind } from '../model/exchange.ts'
 
-/** What an error code means; the first match counts. Codes without a match come from parsing the answer. */
+/** The meaning of error codes; the first match counts. Codes without a match come from parsing the answer. */
 const KINDS: readonly (readonly [RegExp, TroubleKind])[] = [
   [/^(?:ENOTFOUND|ENODATA|EAI_\w+)$/, 'dns'],
   [/^(?:ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/, 'refused'],
@@ -16,13 +16,13 @@ const KINDS: readonly (readonly [RegExp, TroubleKind])[] = [
   ],
 ]
 
-/** Errors that undici identifies by message alone. */
+/** Errors that undici identifies only by message. */
 const REASONS: readonly (readonly [RegExp, TroubleKind])[] = [
   [/^bad (?:response|upgrade)$/, 'malformed'],
   [/^Proxy (?:response|Authentication)/, 'gateway'],
 ]
 
-/** Why a certificate or a handshake was not accepted, and what to do. */
+/** Why a certificate or handshake was rejected, and what to do. */
 const TLS_REASONS: readonly (readonly [RegExp, string])[] = [
   [/^CERT_HAS_EXPIRED$/, 'its certificate has expired; renew it'],
   [/^CERT_NOT_YET_VALID$/, 'its certificate is not valid yet; check the clocks of both machines'],
@@ -33,7 +33,7 @@ const TLS_REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^(?:SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/,
-    'its certificate comes from an authority that is not known here; give that authority (--ca)',
+    'its certificate comes from an authority unknown here; pass that authority (--ca)',
   ],
   [
     /^(?:ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/,
@@ -41,28 +41,28 @@ const TLS_REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/,
-    'it does not answer in TLS; check whether the URL should begin with http:',
+    'it does not speak TLS; check whether the URL should begin with http:',
   ],
-  [/PROTOCOL/, 'it offers no TLS version from 1.2 on; update it'],
+  [/PROTOCOL/, 'it does not support TLS 1.2 or later; update it'],
 ]
 
-/** The message for each kind, given the destination, the code and message of the error, and the time it had. */
+/** The message for each kind, given the destination, the code and message of the error, and the timeout. */
 const SAYS: Readonly<Record<TroubleKind, (where: string, code: string, reason: string, ms: number) => string>> = {
   dns: (where, code) =>
     `The host name of ${where} cannot be resolved (${code}); check the name, and the DNS or VPN of this machine.`,
   refused: (where, code) =>
-    `Nothing takes connections at ${where} (${code}); check that the target runs, its port and the network.`,
+    `Nothing accepts connections at ${where} (${code}); check that the target runs, its port and the network.`,
   tls: (where, code) => `No trusted connection to ${where}: ${tlsReason(code)} (${code}).`,
   timeout: (where, code, _reason, ms) =>
     code === 'TimeoutError'
       ? `No complete answer from ${where} within ${ms} ms; check whether the target hangs, or allow more time.`
-      : `No connection to ${where} came about in time (${code}); check the network, the VPN and the port.`,
+      : `No connection to ${where} in time (${code}); check the network, the VPN and the port.`,
   reset: (where, code) =>
     `The connection to ${where} ended before the answer was complete (${code}); check the target's log and what stands in front of it.`,
-  gateway: (where) => `No connection to ${where}: the proxy would not make it; check the proxy and what it allows.`,
-  limited: (where) => `${where} has had too many requests; wait, or check its limits.`,
+  gateway: (where) => `No connection to ${where}: the proxy refused it; check the proxy and what it allows.`,
+  limited: (where) => `${where} has received too many requests; wait, or check its limits.`,
   oversized: (where) =>
-    `The answer of ${where} passes 16 KiB of headers, 10 MiB of body or 5 content codings; check what it sends.`,
+    `The answer of ${where} exceeds 16 KiB of headers, 10 MiB of body or 5 content codings; check what it sends.`,
   malformed: (where, code, reason) => `The exchange with ${where} is not valid HTTP (${code}): ${reason}.`,
 }
 

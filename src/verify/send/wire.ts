@@ -4,20 +4,20 @@ import type { Send, Trouble } from '../model/exchange.ts'
 import type { SocketPlace } from '../model/socket-client.ts'
 import { pollingBy } from './polling.ts'
 
-/** How Socket.IO connections leave this machine. */
+/** How Socket.IO connections are made. */
 export interface SocketClientParts {
   /** Sends the requests of polling. */
   readonly send: Send
-  /** A certificate authority to trust beside the known ones, as PEM. */
+  /** A certificate authority to trust in addition to the known ones, as PEM. */
   readonly ca?: string
 }
 
 /** A connection of Engine.IO. */
 export interface Wire {
   readonly manager: Manager
-  /** Numbers of the echoes that are still awaited. */
+  /** Ids of the echoes still awaited. */
   readonly asking: Set<number>
-  /** Trouble underneath, in more detail than the client reports. */
+  /** Trouble below, in more detail than the client reports. */
   readonly troubles: Trouble[]
   /** Aborts pending requests. */
   readonly abort: () => void
@@ -43,12 +43,12 @@ export function createWire(to: SocketPlace, { send, ca }: SocketClientParts): Wi
   return { manager, asking: new Set(), troubles, abort: () => closing.abort(ENDED) }
 }
 
-/** The reason for aborting; no Error, which would cost a stack trace each time. */
+/** The reason for aborting; not an Error, which would cost a stack trace each time. */
 const ENDED = 'the connection is over'
 
 const MOST_BYTES = 10 * 1024 * 1024
 
-/** WebSockets with bounded messages and no compression: a small message could unpack to a large one. */
+/** WebSockets with limited message sizes and no compression: a small message could decompress to a large one. */
 class PlainWebSocket extends NodeWebSocket {
   override createSocket(
     uri: string,

@@ -10,20 +10,20 @@ import type { Received } from '../model/exchange.ts'
 import { parsedBody } from '../model/parsed-body.ts'
 import { planOf, socketPlanOf, type HttpPlanned, type SocketPlanned, type Ways } from '../plan/plan.ts'
 
-/** Every case of the current edition on its face, those of precedence among them. */
+/** Every case of the current edition on its face, including those of precedence. */
 export const planned: readonly HttpPlanned[] = planOf([...cases, ...precedenceCases], faces.current)
 
-/** One of them by its id. Throws where there is none, so that no test tests nothing. */
+/** One of them by its id. Throws if there is none, so that no test checks nothing. */
 export function plannedOf(id: string): HttpPlanned {
   const found = planned.find((each) => each.testCase.id === id)
   if (!found) throw new Error(`no case ${id}`)
   return found
 }
 
-/** What can be called in the current edition. */
+/** The operations of the current edition. */
 export const ways: Ways = { faces: faces.current, socketFaces }
 
-/** A case on WebSocket, by its id. Throws where there is none. */
+/** A case on WebSocket, by its id. Throws if there is none. */
 export function onWebSocket(id: string): SocketPlanned {
   const [found] = socketPlanOf(
     cases.filter((each) => each.id === id),
@@ -47,11 +47,11 @@ export function currentFace(operation: string): Face {
   return face
 }
 
-/** What differs from the documented answer to a call. */
+/** Differences from the documented answer to a call. */
 export interface Differing {
   readonly status?: number
   readonly headers?: Received['headers']
-  /** To the letter; the contract's example without. */
+  /** The literal body; by default, the contract's example. */
   readonly body?: string
   readonly shows?: Shows
   readonly call?: Partial<CaseCall>
@@ -60,7 +60,7 @@ export interface Differing {
   readonly isFresh?: boolean
   readonly isStill?: boolean
   readonly secretForms?: readonly string[]
-  /** What happened on sockets otherwise than one ack to a caller, of which nobody heard; over HTTP without. */
+  /** What happened on sockets, if it differs from one ack to a caller and no events; not for HTTP. */
   readonly sockets?: Partial<Sockets>
 }
 
@@ -75,7 +75,7 @@ const ACKED: Sockets = {
   listened: [],
 }
 
-/** The answer to a case as the contract documents it, but for what a test makes differ. */
+/** The documented answer to a case, with a test's differences. */
 export function answer(id: string, differing: Differing = {}): Answered {
   const { testCase, face, outcome } = plannedOf(id)
   const body = differing.body ?? outcome.example
@@ -114,11 +114,11 @@ const headersOf = (face: Face, outcome: Outcome): Received['headers'] => {
   return [['content-type', outcome.mediaType], ...(spends ? limitHeaders(0) : [])]
 }
 
-/** What a check finds, as a test reads it: `check pointer: message`. */
+/** A check's findings in short, for tests: `check pointer: message`. */
 export const foundBy = (check: Check, answered: Answered): string[] =>
   check(answered).map(({ check: name, pointer, message }) => `${name} ${pointer ?? '-'}: ${message}`)
 
-/** A JSON text with the value at some members of its top replaced; undefined takes one out. Fails where nothing changes. */
+/** Replaces members at the top of a JSON text; undefined removes one. Throws if nothing changes. */
 export function withMembers(text: string, members: Readonly<Record<string, unknown>>): string {
   const value: unknown = JSON.parse(text)
   const changed = { ...(typeof value === 'object' ? value : {}), ...members }

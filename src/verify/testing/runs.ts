@@ -14,7 +14,7 @@ import type { RunOptions } from '../run/run-options.ts'
 import { run } from '../run/run.ts'
 import { answer, caseOf } from './answers.ts'
 
-/** A target with credentials for everybody. */
+/** A target with credentials for every role. */
 export const target: Target = {
   name: 'a target',
   url: 'http://127.0.0.1:1',
@@ -39,7 +39,7 @@ export const target: Target = {
 /** Cases of one call, by their ids. */
 export const some = (...ids: readonly string[]): Case[] => ids.map(caseOf)
 
-/** An arranger that has every situation; it names the case in a header, and counts what it has not cleaned up. */
+/** An arranger with every situation; it puts the case's id in a header, and counts what was not cleaned up. */
 export function createTestArranger(isolated = true): Arranger & { readonly open: () => number } {
   let open = 0
   const arrangementFor = (testCase: Case): Arrangement => ({
@@ -63,11 +63,11 @@ export function createTestArranger(isolated = true): Arranger & { readonly open:
   }
 }
 
-/** The documented answer to a case that its arrangement names; a preflight, which has no arrangement, gets a refusal that is documented. */
+/** The documented answer to the case of an arrangement; a preflight, which has no arrangement, gets a documented refusal. */
 export const documented: Send = async ({ headers }) =>
   answer(headers['x-case'] ?? 'joinLivechatRoom/missing-room-id').received
 
-/** A way to the target that is the documented one but for some requests, counted from 0. */
+/** A `Send` that gives documented answers, with exceptions for some requests, counted from 0. */
 export function sending(
   differ: (nth: number, id: string | undefined) => Received | Trouble | null,
 ): Send & { sent: () => number } {
@@ -76,7 +76,7 @@ export function sending(
   return Object.assign(send, { sent: () => sent })
 }
 
-/** A run over these cases, all that it needs in place. */
+/** Complete options for a run over these cases. */
 export const optionsFor = (cases: readonly Case[], more: Partial<RunOptions> = {}): RunOptions => ({
   target,
   faces: faces.current,
@@ -109,14 +109,14 @@ export const optionsFor = (cases: readonly Case[], more: Partial<RunOptions> = {
   ...more,
 })
 
-/** All that something gives, in order. */
+/** All items, in order. */
 export async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = []
   for await (const item of items) all.push(item)
   return all
 }
 
-/** All that happens in a run. */
+/** All events of a run. */
 export const eventsOf = (cases: readonly Case[], more: Partial<RunOptions> = {}): Promise<RunEvent[]> =>
   allOf(run(optionsFor(cases, more)))
 

@@ -2,44 +2,44 @@ import type { Case, CaseCall } from '../../model/case.ts'
 import { PLAIN_SOCKET } from '../../model/case-socket.ts'
 import type { Precedence } from '../../cases/precedence.ts'
 
-/** A module of the cases that are written, one to a line. It is JavaScript: `serve` reads it at every start, and types cost time. */
+/** A module of the written cases, one per line. It is JavaScript: `serve` reads it at every start, and types cost time. */
 export const emitCases = (cases: readonly Case[]): string => `${REST}
-/** Every case of contract-tests/cases/, in the order of its files. */
+/** Every case of contract-tests/cases/, in file order. */
 export const cases = ${listText(cases.map(caseText))}
 `
 
-/** A module of the cases that the order of outcomes leads to, and of the pairs of outcomes that have none. */
+/** A module of the cases derived from the order of outcomes, and of the pairs without one. */
 export const emitPrecedence = ({ cases, clashes }: Precedence): string => `${REST}
-/** For each pair of outcomes that a request can deserve at once, a case that does, and expects the earlier. */
+/** For each pair of outcomes that can apply to one request: a case where both do, expecting the earlier. */
 export const precedenceCases = ${listText(cases.map(caseText))}
 
-/** The pairs of outcomes that no request can deserve at once. */
+/** The pairs of outcomes that can't apply to one request. */
 export const clashes = ${listText(clashes.map(jsonText))}
 `
 
 /** The types of both modules. */
 export const CASES_DECLARED = `import type { Case } from '../model/case.ts'
 
-/** Every case of contract-tests/cases/, in the order of its files. */
+/** Every case of contract-tests/cases/, in file order. */
 export declare const cases: readonly Case[]
 `
 export const PRECEDENCE_DECLARED = `import type { Case, Clash } from '../model/case.ts'
 
-/** For each pair of outcomes that a request can deserve at once, a case that does, and expects the earlier. */
+/** For each pair of outcomes that can apply to one request: a case where both do, expecting the earlier. */
 export declare const precedenceCases: readonly Case[]
 
-/** The pairs of outcomes that no request can deserve at once. */
+/** The pairs of outcomes that can't apply to one request. */
 export declare const clashes: readonly Clash[]
 `
 
-/** What a call is unless it says otherwise; left out of its line. */
+/** The defaults of a call, omitted from its line. */
 export const CALL_DEFAULTS: Readonly<Partial<CaseCall>> = { raw: null, values: {}, shows: {}, waitMs: 0, atOnce: null }
 
-/** What a case is unless it says otherwise. */
+/** The defaults of a case. */
 const DEFAULTS: Readonly<Partial<Case>> = {
   ...CALL_DEFAULTS,
   before: [],
-  // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, which nobody awaits
+  // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
   then: [],
   sources: [],
   set: null,
@@ -48,7 +48,7 @@ const DEFAULTS: Readonly<Partial<Case>> = {
   harmless: false,
 }
 
-/** JSON that is JavaScript. */
+/** JSON that is also valid JavaScript. */
 export const jsonText = (value: unknown): string =>
   (JSON.stringify(value) ?? '').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
 
@@ -56,7 +56,7 @@ const REST = `/** What a case is unless its line says otherwise. */
 const rest = ${jsonText(DEFAULTS)}
 `
 
-/** What a call or case says of its own. */
+/** The values of a call or case that differ from the defaults. */
 export const withoutDefaults = (call: CaseCall): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(call).filter(([name, value]) => jsonText(value) !== jsonText(Reflect.get(DEFAULTS, name))),

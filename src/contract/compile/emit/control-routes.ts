@@ -2,7 +2,7 @@ import { editionOf, rootOf } from '../../read/faces.ts'
 import type { Document } from '../../read/load.ts'
 import { operationsOf } from '../../read/openapi.ts'
 
-/** The routes of the control plane, whose operations have no outcomes: their document is all there is to say of them. */
+/** The routes of the control plane. Its operations have no outcomes, so the document describes them completely. */
 export function emitControlRoutes(specs: readonly Document[]): string {
   const routes = specs
     .filter(({ file }) => editionOf(file).api === 'control')

@@ -9,13 +9,13 @@ import { texts } from '../../read/openapi.ts'
 import { valueAt } from '../../model/pointer.ts'
 import { isContainer } from '../../../json.ts'
 
-/** A type for each schema under `components` of the documents as written; a name that stands twice is taken once. */
+/** A type for each schema under `components` of the documents as written; a repeated name is used once. */
 export function emitSchemaTypes(specs: readonly Document[]): string {
   const schemas = specs.flatMap(({ raw }) => Object.entries(recordAt(raw, ['components', 'schemas'])))
   return [...new Map(schemas)].map(([name, schema]) => `${emitType(name.replaceAll(/\W/g, ''), schema)}\n`).join('')
 }
 
-/** The types of editions, operations, outcomes and the values of their varying parts. */
+/** The types of editions, operations, outcomes, and the values of their varying parts. */
 export function emitOutcomeTypes(specs: readonly Document[], faces: readonly AnyFace[]): string {
   const editions = [...new Set(faces.map(({ edition }) => edition))]
   const operations = [...new Set(faces.map(({ operation }) => operation))]
@@ -31,7 +31,7 @@ ${rows.join('')}}
 export type OperationId = keyof Outcomes
 export type OutcomeName<Id extends OperationId> = keyof Outcomes[Id] & string
 
-/** Outcomes with a 2xx status: those that run the operation's act. */
+/** Outcomes with a 2xx status, which run the operation's act. */
 export interface Successes {
 ${operations.map((id) => `  readonly ${keyText(id)}: ${successNames(faces, id)}\n`).join('')}}
 `
@@ -44,7 +44,7 @@ const successNames = (faces: readonly AnyFace[], id: string): string => {
   return [...new Set(names.map(({ name }) => JSON.stringify(name)))].join(' | ')
 }
 
-/** The types of what events tell, by the names of those that are sent. */
+/** The types of event payloads, by the names of the events sent. */
 export function emitEventTypes(specs: readonly Document[]): string {
   const rows = specs.flatMap((spec) => {
     const names = schemaNames(spec)
@@ -53,10 +53,10 @@ export function emitEventTypes(specs: readonly Document[]): string {
       ({ value }) => `  readonly ${keyText(String(value['name']))}: ${typeText(value['payload'], '  ', names)}\n`,
     )
   })
-  return `\n/** Event that is sent → its payload. */\nexport interface EventPayloads {\n${[...new Set(rows)].join('')}}\n`
+  return `\n/** Event sent by the server → its payload. */\nexport interface EventPayloads {\n${[...new Set(rows)].join('')}}\n`
 }
 
-/** A row for each outcome, in order; of an outcome that several editions share, the first that varies counts. */
+/** A row for each outcome, in order; of an outcome shared by editions, the first that varies counts. */
 function outcomeRows(specs: readonly Document[], id: string): string {
   const rows = new Map<string, string>()
   for (const spec of specs) {
@@ -73,7 +73,7 @@ function outcomeRows(specs: readonly Document[], id: string): string {
   return [...rows].map(([name, values]) => `    readonly ${keyText(name)}: ${values}\n`).join('')
 }
 
-/** The named schemas of a document by identity: resolving a `$ref` keeps the object that it leads to. */
+/** The named schemas of a document by identity: resolving a `$ref` returns the object it refers to. */
 const schemaNames = (spec: Document): Map<unknown, string> =>
   new Map(
     Object.entries(recordAt(spec.value, ['components', 'schemas'])).map(([name, schema]) => [

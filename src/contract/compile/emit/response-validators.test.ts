@@ -27,7 +27,7 @@ const current = (
   return { body: JSON.parse(found.outcome.example), check, vary: { ...varyValidators['current']?.[operation]?.[name] } }
 }
 
-/** The value with another one at a pointer; without a value there is none. */
+/** Replaces the value at a pointer; without a value, removes it. */
 function changed(value: unknown, pointer: string, to?: unknown): unknown {
   const copy: unknown = structuredClone(value)
   const parts = pointerParts(pointer)
@@ -126,7 +126,7 @@ it('takes the dates and addresses that the linter takes, and no others', () => {
       expect(date(text) === null).toBe(isDateTime(text))
     }),
   )
-  // Not `fc.webUrl()`, which takes a second to be made.
+  // Not `fc.webUrl()`, which takes a second to create.
   const part = fc.constantFrom(
     ...'abc09-._~%/:?#[]@!$&=+,; é"<>\\^`{|}',
     'a.example',

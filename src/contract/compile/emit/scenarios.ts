@@ -2,13 +2,13 @@ import { CALL_DEFAULTS, jsonText, withoutDefaults } from './cases.ts'
 import { isCallStep, type Scenario, type ScenarioStep } from '../../model/scenario.ts'
 import type { Success } from '../../model/case.ts'
 
-/** A module of the scenarios, a step to a line. It is JavaScript for the reason that cases are. */
+/** A module of the scenarios, one step per line. JavaScript for the same reason as cases. */
 export const emitScenarios = (
   scenarios: readonly Scenario[],
 ): string => `/** What a call is unless its line says otherwise. */
 const rest = ${jsonText(CALL_DEFAULTS)}
 
-/** Every scenario of fixtures/scenarios/, in the order of their names. */
+/** Every scenario of fixtures/scenarios/, by name. */
 export const scenarios = [
 ${scenarios.map(scenarioText).join('')}]
 `
@@ -21,16 +21,16 @@ export const emitScenarioTypes = (
 /** The scenarios that come with greenroom. */
 export type ScenarioName = ${scenarios.map(({ name }) => JSON.stringify(name)).join(' | ')}
 
-/** Every scenario of fixtures/scenarios/, in the order of their names. */
+/** Every scenario of fixtures/scenarios/, by name. */
 export declare const scenarios: readonly (Scenario & { readonly name: ScenarioName })[]
 `
 
-/** A module of the smallest calls that succeed: what the calls of a scenario are patched over. */
+/** A module of the smallest successful calls, over which the calls of a scenario are patched. */
 export const emitSuccesses = (
   successes: ReadonlyMap<string, Success>,
 ): string => `import type { Success } from '../model/case.ts'
 
-/** Operation → its smallest call that succeeds. */
+/** Operation → its smallest successful call. */
 export const successes: Readonly<Record<string, Success>> = ${JSON.stringify(Object.fromEntries(successes), null, 1)}
 `
 

@@ -21,7 +21,7 @@ export type IdentityName = ${oneOf(identityNames(documents))}
 export const emitFacts = (facts: unknown): string =>
   `/** The vocabulary of situations, from fixtures/facts.yaml. */\nexport const factWords = ${literal(facts)} as const\n`
 
-/** Documents of seeds, by the names that they give themselves. */
+/** Documents of seeds, by the names they declare. */
 export const seedsByName = (documents: readonly Document[]): Record<string, unknown> =>
   Object.fromEntries(documents.map(({ value }) => [isContainer(value) ? String(value['name']) : '', value]))
 

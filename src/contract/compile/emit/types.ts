@@ -1,9 +1,9 @@
 import { isContainer } from '../../../json.ts'
 
-/** Schemas that have a type of their own, by identity. */
+/** Schemas with a type of their own, by identity. */
 export type TypeNames = ReadonlyMap<unknown, string>
 
-/** TypeScript for a JSON Schema: the keywords that our contracts use. A `$ref`, or a schema in `names`, becomes its name. */
+/** TypeScript for a JSON Schema, as far as our contracts use it. A `$ref`, or a schema in `names`, becomes its name. */
 export function typeText(schema: unknown, indent = '', names: TypeNames = new Map()): string {
   if (!isContainer(schema)) return 'unknown'
   const text = names.get(schema) ?? plainType(schema, indent, names)
@@ -18,7 +18,7 @@ export function emitType(name: string, schema: unknown): string {
   return `${description}${isContainer(schema) && schema['type'] === 'object' && text.startsWith('{') ? `export interface ${name} ${text}` : `export type ${name} = ${text}`}\n`
 }
 
-/** Text as a docstring; a text that would end the comment early is broken up. */
+/** Text as a docstring; breaks up a text that would end the comment early. */
 export const comment = (text: string, indent: string): string =>
   `${indent}/** ${text.replaceAll('*/', '* /').replaceAll(/\s+/g, ' ').trim()} */\n`
 
@@ -70,7 +70,7 @@ function objectType(schema: Record<string, unknown>, indent: string, names: Type
 
 const grouped = (text: string): string => (/[|<]/.test(text) && !text.startsWith('{') ? `(${text})` : text)
 
-/** The key of a member, quoted where it is no plain name. */
+/** The key of a member, quoted if necessary. */
 export const keyText = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name))
 
 const refName = (ref: string): string => (ref.split('/').at(-1) ?? '').replaceAll(/\W/g, '')

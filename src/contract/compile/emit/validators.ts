@@ -10,14 +10,14 @@ export interface ValidatorSource {
   readonly schema: object
   /** Whether texts are coerced (queries) or not (bodies). */
   readonly coerce: boolean
-  /** Whether the formats `date-time` and `uri` are checked (answers) or notes (requests, as for the real server). */
+  /** Whether the formats `date-time` and `uri` are checked (answers) or ignored (requests, as by the real server). */
   readonly formats?: boolean
 }
 
 /**
- * A module that exports each validator as a function `value → FormFault | null`, without imports and without eval, so that
- * it runs in a page under a strict content security policy. Texts are those of the published validators of the real server,
- * which are Ajv's own.
+ * A module that exports each validator as a function `value → FormFault | null`, without imports and without eval, so that it
+ * runs in a page under a strict content security policy. The texts are those of the real server's published validators, which
+ * are Ajv's own.
  */
 export function emitValidators(sources: readonly ValidatorSource[]): string {
   const blocks = sources.map(emitOne)
@@ -25,7 +25,7 @@ export function emitValidators(sources: readonly ValidatorSource[]): string {
   const code = `${head}\n${blocks.join('\n')}`
   if (code.includes('require('))
     throw new Fault(
-      'a generated validator asks for a module',
+      'a generated validator imports a module',
       'Use no keyword that needs one, or inline it in emit-validators.ts.',
     )
   return code
@@ -39,7 +39,7 @@ const firstFault = (errors) => {
 const codePoints = (text) => { let count = 0; for (const _ of text) count++; return count }
 `
 
-/** What the linter's own formats take (`lint/formats.ts`), for a module that imports nothing; a test holds them together. */
+/** The formats that the linter accepts (`lint/formats.ts`), for a module that imports nothing; a test keeps them in sync. */
 const FORMATS = `const DATE_TIME = /^(\\d{4})-(\\d\\d)-(\\d\\d)[Tt](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.\\d+)?(?:[Zz]|([+-])(\\d\\d):(\\d\\d))$/
 const daysIn = (year, month) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()
 const isDateTime = (text) => {
@@ -82,7 +82,7 @@ function emitOne({ name, schema, coerce, formats = false }: ValidatorSource): st
 
 const NOTES = new Set(['description', 'example', 'summary'])
 
-/** The schema without its notes, which Ajv would copy into the code. */
+/** The schema without annotations, which Ajv would copy into the code. */
 const withoutNotes = (schema: object): object =>
   JSON.parse(
     JSON.stringify(schema, (key, value: unknown) => (NOTES.has(key) && typeof value === 'string' ? undefined : value)),

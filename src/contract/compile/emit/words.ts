@@ -1,8 +1,8 @@
 import { faker } from '@faker-js/faker/locale/en'
 
 /**
- * A module with the words that generated seeds are told in. `instant` stands in for today, so that the same package
- * version gives the same words on any day.
+ * A module with the words used by generated seeds. `instant` replaces today's date, so that the same package version yields the
+ * same words on any day.
  */
 export function emitWords(instant: string): string {
   faker.seed(SEED)
@@ -14,11 +14,11 @@ export function emitWords(instant: string): string {
   return `${DEPARTMENT}${pools.join('')}`
 }
 
-// Any number; another one gives other words, and so another `busy` world.
+// Any number; another one yields other words, and so another `busy` world.
 const SEED = 20260303
 
 const DEPARTMENT = `
-/** Where a conversation belongs; the units above it are its ancestors. */
+/** The unit a conversation belongs to; the units above it are its ancestors. */
 export interface Department {
   readonly _id: string
   readonly name: string
@@ -32,25 +32,25 @@ interface Pool {
 }
 
 const POOLS: Readonly<Record<string, Pool>> = {
-  firstNames: { says: 'Names to be called by.', items: () => distinct(400, () => faker.person.firstName()) },
-  lastNames: { says: 'Names of families.', items: () => distinct(400, () => faker.person.lastName()) },
+  firstNames: { says: 'First names.', items: () => distinct(400, () => faker.person.firstName()) },
+  lastNames: { says: 'Last names.', items: () => distinct(400, () => faker.person.lastName()) },
   messages: { says: 'What visitors and agents write.', items: () => distinct(300, message) },
   departments: { says: 'The departments of a company.', items: departments },
   tags: { says: 'What a closed conversation was about.', items: () => TAGS },
   businessPhones: {
-    says: 'Numbers that a business is written to at, in an area that there is not.',
+    says: 'Numbers for writing to a business, in a nonexistent area.',
     items: () => distinct(12, () => `+1 555-01${faker.string.numeric(1)}-${faker.string.numeric(4)}`),
   },
 }
 
 const typeOf = (items: Pool['items']): string => (items === departments ? 'Department[]' : 'string[]')
 
-/** One item to a line; nothing but JSON gets into the code. */
+/** One item per line; only JSON gets into the code. */
 const rows = (items: readonly unknown[]): string => `[\n${items.map((item) => ` ${JSON.stringify(item)},\n`).join('')}]`
 
 const PLAIN = /^[\x20-\x7e]+$/
 
-/** So many different texts in plain ASCII, whose length and order don't depend on the machine. */
+/** This many distinct texts in plain ASCII, whose length and order don't depend on the machine. */
 function distinct(count: number, make: () => string): readonly string[] {
   const found = new Set<string>()
   for (let tries = 0; found.size < count && tries < count * 100; tries++) {
@@ -89,7 +89,7 @@ const SENTENCES: readonly (() => string)[] = [
 
 const message = (): string => faker.helpers.arrayElement(SENTENCES)()
 
-// The alphabet of the ids that Meteor makes.
+// The alphabet of Meteor's ids.
 const UNMISTAKABLE = '23456789ABCDEFGHJKLMNPQRSTWXYZabcdefghijkmnopqrstuvwxyz'
 const NAMES = 'Sales,Support,Billing,Returns,Shipping,Accounts,Partners,Complaints,Bookings,Warranty,Repairs,Press'
 const TAGS = (

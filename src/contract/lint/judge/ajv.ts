@@ -2,8 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { isDateTime, isUri } from '../../read/formats.ts'
 
 /**
- * An Ajv that reports every error and takes the words of OpenAPI as notes. It knows the two formats that contracts use here;
- * any other is taken for a note, as JSON Schema allows.
+ * An Ajv that reports every error and treats OpenAPI's keywords as annotations. It knows the two formats used in contracts; any
+ * other is an annotation, as JSON Schema allows.
  */
 export const createAjv = (): Ajv2020 =>
   new Ajv2020({
@@ -14,5 +14,5 @@ export const createAjv = (): Ajv2020 =>
     formats: { 'date-time': isDateTime, uri: isUri },
   })
 
-/** The schema that every JSON Schema of the 2020-12 dialect fulfils; an Ajv knows it by this name. */
+/** The id of the JSON Schema 2020-12 metaschema, by which an Ajv knows it. */
 export const METASCHEMA = 'https://json-schema.org/draft/2020-12/schema'

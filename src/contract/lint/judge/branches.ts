@@ -1,9 +1,9 @@
 import type { ErrorObject } from 'ajv'
 
 /**
- * What remains of the errors of a `oneOf` or `anyOf`: those of the branch that was meant. A branch was not meant where the
- * value is of another kind, by its type or by a constant of it (`in: query`); of what is left, the branch with the fewest
- * errors counts. Errors of several branches at one place become one, with alternatives.
+ * Reduces the errors of a `oneOf` or `anyOf` to those of the intended branch. A branch was not intended if the value is of
+ * another kind, by its type or a constant (`in: query`); of the rest, the branch with the fewest errors counts. Errors of
+ * several branches at one place are merged into one, with alternatives.
  */
 export function settleBranches(wrapper: ErrorObject, under: readonly ErrorObject[]): ErrorObject[] {
   const inline = under.filter(({ schemaPath }) => schemaPath.startsWith(`${wrapper.schemaPath}/`))
@@ -15,7 +15,7 @@ export function settleBranches(wrapper: ErrorObject, under: readonly ErrorObject
   return [...others, ...merged(kept)]
 }
 
-/** The branch's number, where it is written inside the wrapper; else the definition that it refers to. */
+/** The branch's number, if it is written inside the wrapper; else the definition it refers to. */
 const branchOf = ({ schemaPath }: ErrorObject, wrapper: ErrorObject): string =>
   schemaPath.startsWith(`${wrapper.schemaPath}/`)
     ? (schemaPath.slice(wrapper.schemaPath.length + 1).split('/')[0] ?? '')
@@ -41,7 +41,7 @@ const merged = (errors: readonly ErrorObject[]): ErrorObject[] =>
     same.reduce(withAlternative),
   )
 
-/** Two errors of one word at one place: their parameters become lists of alternatives. */
+/** Merges two errors of one keyword at one place: their parameters become lists of alternatives. */
 const withAlternative = (a: ErrorObject, b: ErrorObject): ErrorObject => ({
   ...a,
   params: Object.fromEntries(

@@ -1,13 +1,13 @@
 import type { Document } from '../../read/load.ts'
 import { isContainer } from '../../../json.ts'
 
-/** The line of OpenAPI that a document is written in; it fixes the words of its schemas. */
+/** The OpenAPI version line of a document, which determines its schema keywords. */
 export type Dialect = '3.0' | '3.1'
 
-// Those that the structure check has a schema for.
+// Versions for which the structure check has a schema.
 const SUPPORTED = ['3.0.0', '3.0.1', '3.0.2', '3.0.3', '3.0.4', '3.1.0', '3.1.1', '3.1.2']
 
-/** The dialect of a document, or null where its version is none that can be checked. */
+/** The dialect of a document; null if its version is unsupported. */
 export function dialectOf({ value }: Document): Dialect | null {
   const version = isContainer(value) ? value['openapi'] : undefined
   if (typeof version !== 'string' || !SUPPORTED.includes(version)) return null

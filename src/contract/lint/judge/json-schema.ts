@@ -2,11 +2,11 @@ import type { Dialect } from './dialect.ts'
 import { withNullTypes } from '../../read/nullable.ts'
 import { mapSchema } from '../../read/subschemas.ts'
 
-/** A schema of either dialect as JSON Schema 2020-12. Values that the one takes, the other takes too. */
+/** Converts a schema of either dialect to JSON Schema 2020-12 that accepts the same values. */
 export const toJsonSchema = (schema: unknown, dialect: Dialect): unknown =>
   withNullTypes(dialect === '3.0' ? mapSchema(schema, toNumericBounds) : schema)
 
-/** In 3.0 `exclusiveMinimum: true` says how `minimum` is meant; in JSON Schema it is the bound itself. */
+/** In 3.0, `exclusiveMinimum: true` modifies `minimum`; in JSON Schema, it is the bound itself. */
 const toNumericBounds = (schema: Record<string, unknown>): object =>
   toNumericBound(toNumericBound(schema, 'minimum', 'exclusiveMinimum'), 'maximum', 'exclusiveMaximum')
 

@@ -6,10 +6,10 @@ import { leavesOf, type Leaf } from './leaves.ts'
 import { createSchemaFaults } from './schema-faults.ts'
 import { isContainer } from '../../../json.ts'
 
-/** What a schema refuses of a value; nothing where the schema itself is wrong, which is for other checks to say. */
+/** Errors of a value against a schema; empty if the schema itself is invalid, which other checks report. */
 export type Judge = (schema: unknown, value: unknown) => readonly Leaf[]
 
-/** A judge for schemas of a dialect. Compiles each schema object once. */
+/** A judge for schemas of a dialect. Compiles each schema object only once. */
 export function createJudge(dialect: Dialect): Judge {
   const ajv = createAjv()
   const faultsOf = createSchemaFaults('3.1')
@@ -21,7 +21,7 @@ export function createJudge(dialect: Dialect): Judge {
       const validate = ajv.compile(translated)
       return (value) => (validate(value) ? [] : leavesOf(validate.errors ?? NO_ERRORS))
     } catch (error) {
-      const text = `cannot be judged, since its schema is of no use: ${error instanceof Error ? error.message : String(error)}`
+      const text = `cannot be checked, since its schema is unusable: ${error instanceof Error ? error.message : String(error)}`
       return () => [{ path: [], keyword: '', params: {}, text }]
     }
   }

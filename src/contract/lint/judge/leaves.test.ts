@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { leavesOf } from './leaves.ts'
 
-/** What is left of Ajv's errors for a value: `path: keyword`, with what is missing. */
+/** The reduced errors of Ajv for a value: `path: keyword`, with what is missing. */
 function leaves(schema: object, value: unknown): string[] {
   const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema)
   validate(value)

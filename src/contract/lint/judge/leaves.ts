@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv'
 import { pointerParts } from '../../model/pointer.ts'
 import { settleBranches } from './branches.ts'
 
-/** One thing that a schema refuses: where, by which word, and what the word wants. */
+/** One schema error: the place, the keyword that failed, and its parameters. */
 export interface Leaf {
   readonly path: readonly string[]
   readonly keyword: string
@@ -12,8 +12,8 @@ export interface Leaf {
 }
 
 /**
- * Boils what Ajv reports with `allErrors` down to what a person would mend: of alternatives only the one that was meant,
- * each place once, nothing that merely follows from something else.
+ * Reduces what Ajv reports with `allErrors` to what a person would fix: of alternatives only the intended one, each place once,
+ * no consequences of other errors.
  */
 export function leavesOf(errors: readonly ErrorObject[]): Leaf[] {
   const settled = errors.reduce<readonly ErrorObject[]>(settle, [])
@@ -26,7 +26,7 @@ export function leavesOf(errors: readonly ErrorObject[]): Leaf[] {
   return [...places.values()]
 }
 
-// Ajv reports what a wrapper holds before the wrapper itself.
+// Ajv reports errors inside a wrapper before the wrapper itself.
 function settle(before: readonly ErrorObject[], error: ErrorObject): readonly ErrorObject[] {
   const under = before.filter(({ instancePath }) => isAtOrUnder(instancePath, error.instancePath))
   if (error.keyword === 'if') return under.length > 0 ? before : [...before, error]
@@ -36,7 +36,7 @@ function settle(before: readonly ErrorObject[], error: ErrorObject): readonly Er
   return [...before.filter((other) => !under.includes(other)), ...settleBranches(error, under)]
 }
 
-/** Where a part fails, Ajv no longer knows which properties that part would have allowed. */
+/** If a part fails, Ajv no longer knows which properties that part would have allowed. */
 const followsFromOthers = (error: ErrorObject, all: readonly ErrorObject[]): boolean =>
   error.keyword === 'unevaluatedProperties' &&
   all.some(({ instancePath, keyword }) => instancePath === error.instancePath && keyword !== error.keyword)
@@ -50,7 +50,7 @@ const toLeaf = ({ instancePath, keyword, params, message }: ErrorObject): Leaf =
   text: message ?? keyword,
 })
 
-/** A property too many stands on its own line, not on its object's. */
+/** An unexpected property is reported on its own line, not its object's. */
 const unwanted = (params: Record<string, unknown>): string[] =>
   [params['additionalProperty'], params['unevaluatedProperty'], params['propertyName']].filter(
     (name): name is string => typeof name === 'string',

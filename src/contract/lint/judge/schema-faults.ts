@@ -5,10 +5,10 @@ import { isRegExp } from '../../read/formats.ts'
 import { leavesOf, type Leaf } from './leaves.ts'
 import { withSubschemas } from '../../read/subschemas.ts'
 
-/** What is wrong with a schema as a schema, whatever it is asked about. */
+/** Faults of a schema itself, regardless of values. */
 export type SchemaFaults = (schema: Record<string, unknown>) => readonly Leaf[]
 
-/** Finds what JSON Schema 2020-12 refuses. Of a 3.0 schema only its patterns: the shape of the document says the rest. */
+/** Finds violations of JSON Schema 2020-12. For a 3.0 schema, only its patterns: the structure check covers the rest. */
 export function createSchemaFaults(dialect: Dialect): SchemaFaults {
   const ajv = createAjv()
   return (schema) => {
@@ -17,7 +17,7 @@ export function createSchemaFaults(dialect: Dialect): SchemaFaults {
   }
 }
 
-// Ajv knows the format of patterns, but never asks it about schemas; compiling would throw at the first one.
+// Ajv knows the format of patterns, but never checks it in schemas; compiling would throw at the first invalid one.
 const patternFaults = (schema: Record<string, unknown>): Leaf[] =>
   withSubschemas({ path: [], value: schema })
     .flatMap(patternsOf)

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import { loadDocument, type Document } from '../../read/load.ts'
 import type { LintFinding } from '../finding.ts'
 
-/** A document with this text, loaded from a folder that goes when the test is over. */
+/** A document with this text, loaded from a folder that is deleted after the test. */
 export async function documentOf(text: string, name = 'stage.openapi.yaml'): Promise<Document> {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-lint-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -13,20 +13,20 @@ export async function documentOf(text: string, name = 'stage.openapi.yaml'): Pro
   return loadDocument(join(folder, name))
 }
 
-/** Findings as a test reads them: `line: what is wrong`. */
+/** Findings in short, for tests: `line: what is wrong`. */
 export const told = (findings: readonly LintFinding[]): string[] =>
   findings.map(({ line, message }) => `${line}: ${message}`)
 
-/** The line on which a piece of text stands first. */
+/** The first line that contains a text. */
 export const lineOf = (text: string, piece: string): number => text.slice(0, text.indexOf(piece)).split('\n').length
 
-/** A text with one piece of it replaced. Fails where there is no such piece, so that no test tests the wrong text. */
+/** Replaces a part of a text. Throws if it does not occur, so that no test checks the wrong text. */
 export function changed(text: string, from: string, to: string): string {
   if (!text.includes(from)) throw new Error(`there is no ${from} in the text`)
   return text.replace(from, () => to)
 }
 
-/** A small contract without fault. */
+/** A small, valid contract. */
 export const GOOD = `openapi: 3.1.0
 info: { title: Stage, version: 1.0.0 }
 paths:

@@ -6,7 +6,7 @@ import { faultBesideAbsent, isAbsent } from './absent.ts'
 
 const outcome = { ...answer('joinMeetingRoom/joined-as-guest').outcome, example: '{"id":"clx4a5b6","name":"Jane"}' }
 
-/** Asks for an `id` that begins with c, and for a `time` that is a number, in this order. */
+/** Requires an `id` that begins with c, and a `time` that is a number, in this order. */
 const validator: Validator = (value) => {
   const { id, time } = isObject(value) ? value : {}
   const missing = id === undefined ? 'id' : time === undefined ? 'time' : null

@@ -3,11 +3,11 @@ import { pointerParts, under, valueAt } from '../../../contract/model/pointer.ts
 import { isContainer } from '../../../json.ts'
 import type { Answered } from './answered.ts'
 
-/** Whether a pointer leads to a member that the target never sends, as its target file says. */
+/** Whether a pointer refers to a member that the target never sends, as its target file says. */
 export const isAbsent = (pointer: string, { absent }: Pick<Answered, 'absent'>): boolean =>
   absent.includes(pointerParts(pointer).at(-1) ?? '')
 
-/** The first fault of a value that is not the lack of a member which the target never sends. */
+/** The first fault of a value, ignoring missing members that the target never sends. */
 export function faultBesideAbsent(
   validator: Validator,
   value: unknown,
@@ -26,7 +26,7 @@ export function faultBesideAbsent(
   }
 }
 
-/** Where the fault is that a member is missing, or that its stand-in does not fit; null: it is another one. */
+/** The place of a fault that is a missing member, or its unsuitable stand-in; null for any other fault. */
 function toBeFilled(fault: FormFault, absent: readonly string[], tried: ReadonlyMap<string, number>): string | null {
   const missing =
     fault.keyword === 'required' ? absent.find((name) => name === fault.params?.['missingProperty']) : null
@@ -34,7 +34,7 @@ function toBeFilled(fault: FormFault, absent: readonly string[], tried: Readonly
   return tried.has(fault.pointer) ? fault.pointer : null
 }
 
-/** Values that could stand where a member is missing: null, what is documented, or anything simple. */
+/** Possible stand-ins for a missing member: null, the documented value, or a simple one. */
 function standInsFor(pointer: string, example: string): readonly unknown[] {
   const documented: unknown = JSON.parse(example)
   const own = valueAt(documented, pointerParts(pointer).slice(-1))

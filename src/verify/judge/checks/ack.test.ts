@@ -7,7 +7,7 @@ import { answer, type Differing } from '../../testing/answers.ts'
 import { checkAck, isUnanswered } from './ack.ts'
 
 const ID = 'joinMeetingRoom/room-locked'
-/** A breach as it is compared here: where its statement is made shows in its source. */
+/** A breach for comparison: its source shows which statement it violates. */
 type Plain = Omit<Breach, 'sources'>
 const plain = ({ sources, ...rest }: Breach): Plain => {
   expect(rest.source).toBe(weakestSource(sources))
@@ -27,11 +27,15 @@ const breach = (message: string, parts: Partial<Plain> = {}): Plain => ({
   ...parts,
 })
 const wrappedAt = (place: string): Plain =>
-  breach(`the answer stands at ${place} of the ack; if it always does, name that as socket.ack in the target file`)
+  breach(`the answer is at ${place} in the ack; if it always is, set socket.ack to that in the target file`)
 
 const TWICE = breach('the call was acked more than once', { expected: 1, actual: 2 })
-const OTHER_WORDS = breach('the connection is refused in other words', { expected: 'Room is locked', actual: 'no' })
-const argumentsOf = (actual: number): Plain => breach('the ack has not one argument', { expected: 1, actual })
+const OTHER_WORDS = breach('the error that refuses the connection has a different message', {
+  expected: 'Room is locked',
+  actual: 'no',
+})
+const argumentsOf = (actual: number): Plain =>
+  breach('the ack does not have exactly one argument', { expected: 1, actual })
 
 describe('an ack', () => {
   it.each<[title: string, differing: Differing]>([
@@ -58,7 +62,7 @@ describe('an ack', () => {
     [
       'says nothing where its error does',
       { sockets: { acks: null, refusedBy: 'no' }, body: '{}' },
-      [breach('the connection is refused in other words', { expected: undefined, actual: 'no' })],
+      [breach('the error that refuses the connection has a different message', { expected: undefined, actual: 'no' })],
     ],
     [
       'has all of this at once',
@@ -102,22 +106,22 @@ describe('a call that was answered otherwise than by an ack', () => {
     [
       'by an event',
       { answeredBy: 'event', event: 'exception', acks: 0 },
-      'there was no ack: the event exception came in its place',
+      'there was no ack, but the event exception instead',
     ],
     [
       'by an end',
       { answeredBy: 'disconnect', event: null, acks: null },
-      'the server ended the connection without a word, where it should have answered',
+      'the server ended the connection without an answer, but should have answered',
     ],
     [
       'by an end after an event',
       { answeredBy: 'disconnect', event: 'oops', acks: null },
-      'the server ended the connection after the event oops, where it should have answered',
+      'the server ended the connection after the event oops, but should have answered',
     ],
   ])('is refused in a way that no document names: %s', (_, sockets, message) => {
     const differing = { sockets: { ackArguments: 0, ...sockets } }
     expect(found(differing)).toEqual([breach(message, { source: 'inferred' })])
-    // That a success is acked with the participant is what the document says.
+    // The document says that a success is acked with the participant.
     const joined = answer('joinMeetingRoom/joined-as-guest', differing)
     expect(checkAck(joined).map(plain)).toEqual([breach(message, { source: 'document' })])
   })
@@ -128,7 +132,7 @@ describe('a call that was not answered', () => {
     ['ack', 0],
     ['event that answers', null],
   ])('is a breach of the case itself, and of nothing else: there was no %s', (what, acks) => {
-    // All of this would be wrong of an answer.
+    // All of this would be wrong in an answer.
     const sockets = { answeredBy: 'nothing', acks, ackArguments: 2, waitedMs: 300, refusedBy: 'no' } as const
     const silent = breach(`there was no ${what} within 300 ms`, { source: 'document' })
     expect(found({ status: 0, body: '{"x":{"roomId":"r"}}', sockets })).toEqual([silent])

@@ -14,7 +14,7 @@ const participant = {
   joinedAt: '2026-01-01T00:00:00.000Z',
   leftAt: null,
 }
-/** A guest who has joined, on this socket; null: over HTTP. */
+/** A guest who has joined on this socket; null: over HTTP. */
 const joined = (callerId: string | null, json: unknown = participant): Answered => ({
   ...answer(GUEST, { sockets: { callerId } }),
   json,
@@ -49,7 +49,7 @@ describe('user-joined', () => {
     const pointer = member === 'socketId' ? '/participant/socketId' : '/participant'
     const actual = { ...participant, [member]: value }
     expect(told({ [member]: value })).toEqual({
-      message: `tells otherwise of ${pointer}`,
+      message: `has other values than the calls at ${pointer}`,
       parts:
         member === 'socketId'
           ? { expected: { [pointer]: 's1' }, actual: { [pointer]: value } }
@@ -67,12 +67,12 @@ describe('user-joined', () => {
 
   it('names the socket also where the answer is no object, and none where it was called over HTTP', () => {
     expect(told({ socketId: 's2' }, joined('s1', 'no object'))).toEqual({
-      message: 'tells otherwise of /participant/socketId',
+      message: 'has other values than the calls at /participant/socketId',
       parts: { expected: { '/participant/socketId': 's1' }, actual: { '/participant/socketId': 's2' } },
     })
     const overHttp = { ...answer(GUEST), json: participant }
     expect(told({ socketId: null }, overHttp)).toBeNull()
-    expect(told({}, overHttp)).toHaveProperty('message', 'tells otherwise of /participant/socketId')
+    expect(told({}, overHttp)).toHaveProperty('message', 'has other values than the calls at /participant/socketId')
   })
 })
 
@@ -98,9 +98,9 @@ describe('user-left', () => {
   it.each([
     ['of another', 'p9', { participantId: 'p9', socketId: 's1', userId: 'u1' }],
     ['of who was refused', 'p3', { participantId: 'p3', socketId: 's3', userId: null }],
-  ])('tells of nobody who had taken a seat, where the id is that %s', (_, actual, payload) => {
+  ])('is about no one who had a seat, where the id is that %s', (_, actual, payload) => {
     expect(told(payload)).toEqual({
-      message: 'tells of nobody who had taken a seat',
+      message: 'is about no one who had a seat',
       parts: { expected: ['p1', 'p2'], actual },
     })
   })
@@ -112,7 +112,7 @@ describe('user-left', () => {
     [{ socketId: 's1', userId: null }, '/userId', 'u1', null],
   ])('tells of another socket or user: %j', (payload, pointer, expected, actual) => {
     expect(told({ participantId: 'p1', ...payload })).toEqual({
-      message: `tells otherwise of ${pointer}`,
+      message: `has other values than the calls at ${pointer}`,
       parts: { expected: { [pointer]: expected }, actual: { [pointer]: actual } },
     })
   })
@@ -123,14 +123,14 @@ describe('room-locked', () => {
     const answered = called('lockMeetingRoom', { locked })
     expect(announcedBreach('room-locked', { locked }, answered)).toBeNull()
     expect(announcedBreach('room-locked', { locked: !locked }, answered)).toEqual({
-      message: 'tells otherwise of /locked',
+      message: 'has other values than the calls at /locked',
       parts: { expected: { '/locked': locked }, actual: { '/locked': !locked } },
     })
   })
 
   it('tells otherwise where nothing was called for', () => {
     expect(announcedBreach('room-locked', { locked: true }, called('lockMeetingRoom', null))).toEqual({
-      message: 'tells otherwise of /locked',
+      message: 'has other values than the calls at /locked',
       parts: { expected: { '/locked': undefined }, actual: { '/locked': true } },
     })
   })
@@ -143,14 +143,14 @@ describe('force-disconnect', () => {
   ])('by %s gives its reason: %s', (operation, reason) => {
     expect(announcedBreach('force-disconnect', { reason }, called(operation, {}))).toBeNull()
     expect(announcedBreach('force-disconnect', { reason: 'Removed by host' }, called(operation, {}))).toEqual({
-      message: 'tells otherwise of /reason',
+      message: 'has other values than the calls at /reason',
       parts: { expected: { '/reason': reason }, actual: { '/reason': 'Removed by host' } },
     })
   })
 
   it('by another operation has none', () => {
     expect(announcedBreach('force-disconnect', { reason: 'x' }, called('leaveMeetingRoom', {}))).toEqual({
-      message: 'tells otherwise of /reason',
+      message: 'has other values than the calls at /reason',
       parts: { expected: { '/reason': undefined }, actual: { '/reason': 'x' } },
     })
   })

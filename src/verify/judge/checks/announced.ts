@@ -11,7 +11,7 @@ export interface AnnouncedBreach {
   readonly parts: { readonly expected: unknown; readonly actual: unknown }
 }
 
-/** How an event contradicts the calls of the case, by its `x-tells`; null: it does not, as far as they show. */
+/** How an event contradicts the calls of the case, by its `x-tells`; null if it does not, as far as the calls show. */
 export function announcedBreach(event: string, payload: unknown, answered: Answered): AnnouncedBreach | null {
   const tells = Object.hasOwn(sentEvents, event) ? Object.entries(sentEvents[event]?.tells ?? {}) : []
   const isOfSeat = tells.some(([, origin]) => 'of' in origin && origin.of === 'seat')
@@ -23,7 +23,7 @@ export function announcedBreach(event: string, payload: unknown, answered: Answe
   return nearest ? otherwise(nearest) : nobody(found)
 }
 
-/** A part of a payload, as it should be and as it is. */
+/** A part of a payload: expected and actual. */
 interface Compared {
   readonly pointer: string
   readonly expected: unknown
@@ -38,9 +38,9 @@ function compared(
 ): Compared {
   const told = valueAt(payload, pointer)
   const said = meantBy(origin, answered, seat)
-  // Of what the target never answers, nothing is known to compare with.
+  // For members that the target never answers, there is nothing to compare with.
   const meant = said === undefined && 'of' in origin && isAbsent(origin.pointer ?? '', answered) ? told : said
-  // Members that only one of the two has are the target's own business.
+  // Members that only one of the two has are up to the target.
   return isContainer(meant) && isContainer(told)
     ? { pointer, expected: common(meant, told), actual: common(told, meant) }
     : { pointer, expected: meant, actual: told }
@@ -53,14 +53,17 @@ function meantBy(origin: PayloadOrigin, answered: Answered, seat: Answered | nul
   return valueAt(origin.of === 'request' ? call?.call.request.body : call?.json, origin.pointer)
 }
 
-/** Parts that a payload leaves out, or a whole answer that is no object, are judged by their schemas. */
+/** Missing parts, or an answer that is not an object, are judged by their schemas. */
 const isSame = ({ expected, actual }: Compared): boolean =>
   actual === undefined || (isContainer(actual) && !isContainer(expected)) || sameJson(expected, actual)
 
 function otherwise(all: readonly Compared[]): AnnouncedBreach | null {
   const wrong = all.filter((each) => !isSame(each))
   if (wrong.length === 0) return null
-  return { message: `tells otherwise of ${wrong.map(({ pointer }) => pointer).join(', ')}`, parts: partsOf(wrong) }
+  return {
+    message: `has other values than the calls at ${wrong.map(({ pointer }) => pointer).join(', ')}`,
+    parts: partsOf(wrong),
+  }
 }
 
 const partsOf = (all: readonly Compared[]): AnnouncedBreach['parts'] => ({
@@ -68,11 +71,11 @@ const partsOf = (all: readonly Compared[]): AnnouncedBreach['parts'] => ({
   actual: Object.fromEntries(all.map(({ pointer, actual }) => [pointer, actual])),
 })
 
-/** The part that says whose seat it is comes first. */
+/** The part that identifies the seat comes first. */
 const nobody = (found: readonly (readonly Compared[])[]): AnnouncedBreach => {
   const identities = found.flatMap(([identity]) => identity ?? [])
   return {
-    message: 'tells of nobody who had taken a seat',
+    message: 'is about no one who had a seat',
     parts: { expected: identities.map(({ expected }) => expected), actual: identities[0]?.actual },
   }
 }

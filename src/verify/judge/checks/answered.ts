@@ -6,7 +6,7 @@ import type { Breach } from './breach.ts'
 
 /** What a client heard of a call, and what it should have heard. */
 export interface Listened {
-  /** As reports call it: `observer 1`. */
+  /** Its name in reports: `observer 1`. */
   readonly who: string
   readonly isCaller: boolean
   readonly expected: readonly string[]
@@ -15,18 +15,18 @@ export interface Listened {
 }
 
 /**
- * What answered a call on a socket: its ack, an event, the connection that it asked for, the refusal of that, or the server's
- * ending the connection; `nothing` came in time.
+ * What answered a call on a socket: its ack, an event, the requested connection, the refusal of that, or the server's ending
+ * the connection; `nothing`: no answer in time.
  */
 export type AnsweredBy = 'ack' | 'event' | 'connection' | 'refusal' | 'disconnect' | 'nothing'
 
-/** What happened on sockets beside the answer. */
+/** What happened on sockets besides the answer. */
 export interface Sockets {
-  /** The id of the caller's socket; null: it was called over HTTP. */
+  /** The id of the caller's socket; null for a call over HTTP. */
   readonly callerId: string | null
-  /** Null: it was called over HTTP. */
+  /** Null for a call over HTTP. */
   readonly answeredBy: AnsweredBy | null
-  /** The event that the answer came in, or that the server sent before it ended the connection; null: there was none. */
+  /** The event that was the answer, or that the server sent before it ended the connection; null: none. */
   readonly event: string | null
   /** How many acks arrived; null: none was requested. */
   readonly acks: number | null
@@ -39,36 +39,36 @@ export interface Sockets {
   readonly listened: readonly Listened[]
 }
 
-/** An answered call, with everything that checks may look at. */
+/** An answered call, with everything that checks may use. */
 export interface Answered {
   readonly call: CaseCall
   readonly face: AnyFace
   /** The outcome that is expected. */
   readonly outcome: Outcome
-  /** Where it is stated that the case leads to this outcome, beside the outcome's own sources. */
+  /** Where it is stated that the case leads to this outcome, in addition to the outcome's own sources. */
   readonly caseSources: readonly string[]
   /** The values of `$name`. */
   readonly values: Readonly<Record<string, string>>
   readonly received: Received
   /** Null: the case is played over HTTP. */
   readonly sockets: Sockets | null
-  /** The body as JSON; undefined: it is not JSON. */
+  /** The body as JSON; undefined if it is not JSON. */
   readonly json: unknown
-  /** When it came, in milliseconds since 1970; null: the target has a clock of its own. */
+  /** When it arrived, in milliseconds since 1970; null: the target has a clock of its own. */
   readonly at: number | null
   /** Calls of the same case before this one, oldest first. */
   readonly earlier: readonly Answered[]
-  /** Whether the target's limits started afresh with this case, so that counts are known. */
+  /** Whether the target's limits restarted with this case, so that counts are known. */
   readonly isFresh: boolean
-  /** Whether the target's clock stands still between calls, but for what a case lets pass. */
+  /** Whether the target's clock stops between calls, except for the waits of a case. */
   readonly isStill: boolean
-  /** Members that the target never sends, as its target file says: that they are missing is no breach. */
+  /** Members that the target never sends, as its target file says: their absence is not a breach. */
   readonly absent: readonly string[]
-  /** Credentials that no answer may repeat, in every form. */
+  /** Credentials that no answer may contain, in every form. */
   readonly secretForms: readonly string[]
 }
 
-/** Looks at one aspect of an answer. */
+/** Examines one aspect of an answer. */
 export type Check = (answered: Answered) => readonly Breach[]
 
 /** The values of a header, by its lower-case name. */

@@ -44,14 +44,14 @@ function varying(actual: unknown, pointer: string, answered: Answered): Breach[]
     breach(`the answer at ${pointer}${fault.pointer} ${fault.text}`, {
       check: 'body',
       sources: partSources(answered, pointer),
-      // Of a list, the item that is wrong, and not all of it.
+      // For a list, the faulty item rather than all of it.
       pointer: `${pointer}${fault.pointer}`,
       actual: valueAt(actual, fault.pointer),
     }),
   ]
 }
 
-/** What a case says of the varying parts. */
+/** What a case expects of the varying parts. */
 const valuesOf = (answered: Answered): Breach[] =>
   Object.entries(answered.call.values).flatMap(([name, wanted]) => {
     const expected = wanted.startsWith('$') ? (answered.values[wanted.slice(1)] ?? wanted) : wanted
@@ -59,7 +59,7 @@ const valuesOf = (answered: Answered): Breach[] =>
     return actual === expected
       ? []
       : [
-          breach(`${name} is another one`, {
+          breach(`${name} is wrong`, {
             check: 'body',
             sources: sourcesOf(answered, 'body'),
             expected,
@@ -81,7 +81,7 @@ export function namedPart(name: string, { outcome, json }: Pick<Answered, 'outco
 }
 
 const unequal = (expected: unknown, actual: unknown, pointer: string, answered: Answered): Breach =>
-  breach(pointer === '' ? 'the body is another one' : `${pointer} is another one`, {
+  breach(pointer === '' ? 'the body is wrong' : `${pointer} is wrong`, {
     check: 'body',
     sources: partSources(answered, pointer),
     pointer,
@@ -92,6 +92,6 @@ const unequal = (expected: unknown, actual: unknown, pointer: string, answered: 
 const missing = (expected: unknown, pointer: string, answered: Answered): Breach =>
   breach(`${pointer} is missing`, { check: 'body', sources: partSources(answered, pointer), pointer, expected })
 
-/** The sources of a part of the body; '' is all of it. */
+/** The sources of a part of the body; '' is the whole body. */
 export const partSources = (answered: Answered, pointer: string): readonly string[] =>
   sourcesOf(answered, pointer === '' ? 'body' : `/${pointer.slice(1)}`)

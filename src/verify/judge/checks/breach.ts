@@ -8,7 +8,7 @@ export interface Breach extends Pick<Finding, 'check' | 'message' | 'pointer' | 
   readonly actual?: unknown
 }
 
-/** A breach of a call of a case as a finding, redacted: messages, too, since they contain names that the target chose. */
+/** Converts a breach of a call to a redacted finding, including its message, which contains names that the target chose. */
 export const toFinding = (breach: Breach, call: number, { show, text }: Pick<Redaction, 'show' | 'text'>): Finding => ({
   check: breach.check,
   call,
@@ -23,7 +23,7 @@ export const toFinding = (breach: Breach, call: number, { show, text }: Pick<Red
 /** A breach of a part of an answer. */
 export interface BreachParts {
   readonly check: Finding['check']
-  /** Where the statement is made that it breaks. */
+  /** Sources of the violated statement. */
   readonly sources: readonly string[]
   readonly pointer?: string
   readonly expected?: unknown
@@ -38,7 +38,7 @@ export const breach = (message: string, { pointer, ...parts }: BreachParts): Bre
   source: weakestSource(parts.sources),
 })
 
-/** The same breach, of a statement that is made elsewhere. */
+/** The same breach, of a statement from other sources. */
 export const withSources = (of: Breach, sources: readonly string[]): Breach => ({
   ...of,
   sources,

@@ -63,12 +63,12 @@ describe('a page', () => {
 
   it.each([
     ['count is not the number of rooms', page(rooms, { count: 4 }), {}],
-    ['offset is not the one that was asked for', page(many(1), { total: 3 }), { offset: '2' }],
-    ['the page does not hold as many rooms as it should', page(many(1), { total: 3 }), {}],
-    ['the page does not hold as many rooms as it should', page(many(51)), {}],
-    ['the page does not hold as many rooms as it should', page(many(2)), { count: '1' }],
-    ['the page does not hold as many rooms as it should', page(rooms, { total: '3x' }), {}],
-    ['a room stands twice on the page', page([...many(1), ...many(1)]), {}],
+    ['offset is not the requested one', page(many(1), { total: 3 }), { offset: '2' }],
+    ['the page has the wrong number of rooms', page(many(1), { total: 3 }), {}],
+    ['the page has the wrong number of rooms', page(many(51)), {}],
+    ['the page has the wrong number of rooms', page(many(2)), { count: '1' }],
+    ['the page has the wrong number of rooms', page(rooms, { total: '3x' }), {}],
+    ['a room is on the page twice', page([...many(1), ...many(1)]), {}],
   ])('is wrong if %s (%#)', (message, body, query) => expect(sums(body, query)).toEqual([message]))
 })
 
@@ -82,11 +82,11 @@ describe('the rooms of a list', () => {
         values: { id: 'a' },
       }),
     ).toEqual([])
-    expect(show({ has: ['z'] })).toEqual(['the list lacks a room that it should hold'])
+    expect(show({ has: ['z'] })).toEqual(['the list lacks a room that it should contain'])
     expect(show({ lacks: ['$id'] }, rooms, { values: { id: 'b' } })).toEqual([
-      'the list holds a room that it should not',
+      'the list contains a room that it should not',
     ])
-    expect(show({ every: { '/msgs': 0 } })).toEqual(['/msgs of a room is another one than was asked for'])
+    expect(show({ every: { '/msgs': 0 } })).toEqual(['/msgs of a room is not the requested one'])
     expect(show({ every: { '/closedAt': { includes: '2022' } } })).toHaveLength(1)
     expect(show({ without: ['/open'] })).toEqual(['a room has /open, which none should have'])
   })
@@ -141,19 +141,19 @@ describe('what a call changes', () => {
         { rises: { '/msgs': 1 }, keeps: ['/fname', '/closedAt'], renews: ['/msgs'], body: { '/open': true } },
       ),
     ).toEqual([])
-    expect(then({}, { rises: { '/msgs': 1 } })).toEqual(['/msgs of the room should have risen by 1'])
+    expect(then({}, { rises: { '/msgs': 1 } })).toEqual(['/msgs of the room should have increased by 1'])
     expect(then({ msgs: 2 }, { rises: { '/msgs': 1 } })).toHaveLength(1)
     expect(then({ msgs: 1 }, { rises: { '/msgs': 0 } })).toHaveLength(1)
     expect(then({ fname: 'x' }, { keeps: ['/fname'] })).toEqual(['/fname has changed'])
     expect(then({ closedAt: 'now' }, { keeps: ['/closedAt'] })).toHaveLength(1)
-    expect(then({}, { renews: ['/msgs'] })).toEqual(['/msgs has not been renewed'])
-    expect(then({ msgs: undefined }, { renews: ['/msgs'] })).toEqual(['/msgs has not been renewed'])
+    expect(then({}, { renews: ['/msgs'] })).toEqual(['/msgs has not changed'])
+    expect(then({ msgs: undefined }, { renews: ['/msgs'] })).toEqual(['/msgs has not changed'])
     expect(then({ _id: 'z' }, {})).toEqual(['the list lacks the room'])
     const dated = (at: string): Answered => list(page([{ ...rooms[0], at }]), {})
     const [earlier, later] = ['2022-11-21T09:00:00.000Z', '2022-11-21T10:00:00.000+00:00']
     expect(then({ at: later }, { renews: ['/at'] }, [dated(earlier)])).toEqual([])
-    expect(then({ at: earlier }, { renews: ['/at'] }, [dated(later)])).toEqual(['/at has not been renewed'])
-    expect(then({ open: 'true' }, { body: { '/open': true } })).toEqual(['/open is another one'])
+    expect(then({ at: earlier }, { renews: ['/at'] }, [dated(later)])).toEqual(['/at has not changed'])
+    expect(then({ open: 'true' }, { body: { '/open': true } })).toEqual(['/open is wrong'])
   })
 
   it('rises from what it was, or from nothing', () => {
@@ -224,6 +224,6 @@ it('sums of a page are asked for in every list, and members of an answer are sta
   ])
   const joined = answer('joinMeetingRoom/joined-as-guest', { shows: { body: { '/guestName': 'Omar' } } })
   expect(checkEffects(joined).map(({ message, source }) => [message, source])).toEqual([
-    ['/guestName is another one', 'document'],
+    ['/guestName is wrong', 'document'],
   ])
 })

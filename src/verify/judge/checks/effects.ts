@@ -22,7 +22,7 @@ export const checkEffects: Check = (answered) => {
   ]
 }
 
-/** Members of the answer itself: they are stated where the body is. */
+/** Members of the answer itself, which have the sources of the body. */
 const shownBreaches = (wanted: Shows['body'] = {}, answered: Answered): Breach[] =>
   Object.entries(wanted).flatMap(([pointer, value]) =>
     bodyBreaches({ [pointer]: value }, answered.json, answered).map((each) =>
@@ -30,7 +30,7 @@ const shownBreaches = (wanted: Shows['body'] = {}, answered: Answered): Breach[]
     ),
   )
 
-/** The call before it to the same operation. */
+/** The previous call to the same operation. */
 const before = ({ call, earlier }: Answered): Answered | undefined =>
   earlier.findLast((each) => each.call.operation === call.operation)
 
@@ -40,13 +40,11 @@ function bodyBreaches(wanted: Shows['body'] = {}, json: unknown, answered: Answe
     if (actual === undefined && isAbsent(pointer, answered)) return []
     if (actual !== undefined && isAsWanted(actual, value, answered.values)) return []
     const expected = filledText(value, answered.values)
-    return [
-      effect(`${pointer} ${actual === undefined ? 'is missing' : 'is another one'}`, answered, { expected, actual }),
-    ]
+    return [effect(`${pointer} ${actual === undefined ? 'is missing' : 'is wrong'}`, answered, { expected, actual })]
   })
 }
 
-/** Parts that should have stayed or changed between two values, and have not. */
+/** Parts that should have stayed the same or changed between two values, and did not. */
 function comparisons(
   { keeps = [], renews = [] }: Pick<Shows, 'keeps' | 'renews'>,
   now: unknown,
@@ -62,7 +60,7 @@ function comparisons(
       sameJson(actual, was) ? [] : [effect(`${pointer} has changed`, answered, { expected: was, actual })],
     ),
     ...pairs(renews).flatMap(({ pointer, actual, was }) =>
-      isRenewed(actual, was) ? [] : [effect(`${pointer} has not been renewed`, answered, { expected: was, actual })],
+      isRenewed(actual, was) ? [] : [effect(`${pointer} has not changed`, answered, { expected: was, actual })],
     ),
   ]
 }
@@ -89,7 +87,7 @@ function roomBreaches(wanted: NonNullable<Shows['room']>, answered: Answered): B
       const expected = typeof old === 'number' ? old + by : by
       return actual === expected
         ? []
-        : [effect(`${pointer} of the room should have risen by ${by}`, answered, { expected, actual })]
+        : [effect(`${pointer} of the room should have increased by ${by}`, answered, { expected, actual })]
     }),
   ]
 }

@@ -35,7 +35,7 @@ describe('the media type', () => {
     'application/problem+json',
     'text/plain; a=application/json',
     'application/json; charset=iso-8859-1',
-  ])('may not be %s', (type) => expect(of(type)).toEqual(['media-type -: the media type is another one']))
+  ])('may not be %s', (type) => expect(of(type)).toEqual(['media-type -: the media type is wrong']))
 
   it('is missed where there is none', () => {
     expect(of()).toEqual(['media-type -: the answer has no Content-Type'])
@@ -78,15 +78,15 @@ describe('the body', () => {
 
   it.each([
     ['a member less', withMembers(text, { errorType: undefined }), 'body /errorType: /errorType is missing'],
-    ['a null', withMembers(text, { errorType: null }), 'body /errorType: /errorType is another one'],
-    ['another type', withMembers(text, { success: 'false' }), 'body /success: /success is another one'],
-    ['a nested value', withMembers(text, { success: [false] }), 'body /success: /success is another one'],
+    ['a null', withMembers(text, { errorType: null }), 'body /errorType: /errorType is wrong'],
+    ['another type', withMembers(text, { success: 'false' }), 'body /success: /success is wrong'],
+    ['a nested value', withMembers(text, { success: [false] }), 'body /success: /success is wrong'],
     ['a wrapper', `{"data":${text}}`, 'body /success: /success is missing'],
-    ['a list', `[${text}]`, 'body : the body is another one'],
+    ['a list', `[${text}]`, 'body : the body is wrong'],
     ['nothing', '', 'body -: the answer has no body'],
     ['a page', '<h1>Bad Request</h1>', 'body -: the body is not JSON'],
     ['half of it', text.slice(0, -5), 'body -: the body is not JSON'],
-    ['null', 'null', 'body : the body is another one'],
+    ['null', 'null', 'body : the body is wrong'],
   ])('may not be %s', (_, body, expected) => expect(bodies(body)).toContain(expected))
 
   it('is UTF-8', () => {
@@ -102,11 +102,8 @@ describe('the body', () => {
 
   it('varies only within its pattern, and there as the case says', () => {
     const saying = (error: string): string[] => bodies(withMembers(text, { error }))
-    expect(saying('must be string [invalid-params]')).toEqual(['body -: message is another one'])
-    expect(saying('must be string')).toEqual([
-      expect.stringMatching(/^body \/error: /),
-      'body -: message is another one',
-    ])
+    expect(saying('must be string [invalid-params]')).toEqual(['body -: message is wrong'])
+    expect(saying('must be string')).toEqual([expect.stringMatching(/^body \/error: /), 'body -: message is wrong'])
   })
 
   it('fills the values of a case with those of its situation', () => {
@@ -116,10 +113,10 @@ describe('the body', () => {
         answer('joinMeetingRoom/joined-as-guest', { call: { values: { guestName: '$name' } }, values }),
       )
     expect(at({ name: 'Jane Smith' })).toEqual([])
-    expect(at({ name: 'Jane' })).toEqual(['body -: guestName is another one'])
+    expect(at({ name: 'Jane' })).toEqual(['body -: guestName is wrong'])
     const call = { values: { nowhere: 'x' } }
     expect(checkBody(answer('joinMeetingRoom/joined-as-guest', { call }))).toMatchObject([
-      { message: 'nowhere is another one', expected: 'x', actual: null },
+      { message: 'nowhere is wrong', expected: 'x', actual: null },
     ])
   })
 

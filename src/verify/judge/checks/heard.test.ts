@@ -19,7 +19,7 @@ const listened = (expected: readonly string[], events: readonly Heard[], who = '
   expected,
   events,
 })
-/** A breach as it is compared here: where its statement is made shows in its source. */
+/** A breach for comparison: its source shows which statement it violates. */
 type Plain = Omit<Breach, 'sources'>
 const plain = ({ sources, ...rest }: Breach): Plain => {
   expect(rest.source).toBe(weakestSource(sources))
@@ -49,8 +49,8 @@ describe('what others hear', () => {
   it.each<[title: string, expected: readonly string[], events: readonly Heard[], message: string]>([
     ['nothing', ['user-joined'], [], 'observer 1 does not hear user-joined'],
     ['none of two', ['user-left', 'user-joined'], [], 'observer 1 does not hear user-left, user-joined'],
-    ['too much', [], [joined], 'observer 1 hears user-joined, and should hear nothing'],
-    ['much too much', [], [joined, left], 'observer 1 hears user-joined, user-left, and should hear nothing'],
+    ['too much', [], [joined], 'observer 1 hears user-joined, but should hear nothing'],
+    ['much too much', [], [joined, left], 'observer 1 hears user-joined, user-left, but should hear nothing'],
     ['another event', ['user-joined'], [left], 'observer 1 hears other events'],
     ['one twice', ['user-joined'], [joined, joined], 'observer 1 hears other events'],
     ['one of two', ['user-left', 'user-joined'], [joined], 'observer 1 hears other events'],
@@ -62,7 +62,10 @@ describe('what others hear', () => {
 
   it.each([{ args: [] }, { args: [...joined.args, 'more'] }])('has one argument, not %j', ({ args }) => {
     expect(found([listened(['user-joined'], [{ ...joined, args }])])).toEqual([
-      breach('user-joined, as observer 1 hears it, has not one argument', { expected: 1, actual: args.length }),
+      breach('user-joined, as observer 1 hears it, does not have exactly one argument', {
+        expected: 1,
+        actual: args.length,
+      }),
     ])
   })
 
@@ -76,7 +79,7 @@ describe('what others hear', () => {
   it('tells what has come about', () => {
     const other = { ...joined, args: [{ participant: { ...joined.args[0]?.participant, socketId: 'another' } }] }
     expect(found([listened(['user-joined'], [other])])).toEqual([
-      breach('user-joined, as observer 1 hears it, tells otherwise of /participant/socketId', {
+      breach('user-joined, as observer 1 hears it, has other values than the calls at /participant/socketId', {
         expected: { '/participant/socketId': joined.args[0]?.participant.socketId },
         actual: { '/participant/socketId': 'another' },
       }),
@@ -93,9 +96,9 @@ describe('what others hear', () => {
     ]
     expect(found(all).map(({ message }) => message)).toEqual([
       'observer 1 does not hear user-joined',
-      'force-disconnect, as first hears it, tells otherwise of /reason',
-      'force-disconnect, as first hears it, has not one argument',
-      'observer 2 hears user-left, and should hear nothing',
+      'force-disconnect, as first hears it, has other values than the calls at /reason',
+      'force-disconnect, as first hears it, does not have exactly one argument',
+      'observer 2 hears user-left, but should hear nothing',
     ])
   })
 

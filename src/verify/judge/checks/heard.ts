@@ -7,7 +7,7 @@ import type { Answered, Check, Listened } from './answered.ts'
 import { breach, type Breach, type BreachParts } from './breach.ts'
 import { announceSources } from './statement.ts'
 
-/** Each client hears what the case says, in order, once, as the contract describes it; all others hear nothing. */
+/** Each client hears what the case says, in order, once, as the contract describes it; no one else hears anything. */
 export const checkHeard: Check = (answered) =>
   (answered.sockets?.listened ?? []).flatMap((each) => heardBreaches(each, answered))
 
@@ -22,7 +22,7 @@ function heardBreaches(listened: Listened, answered: Answered): Breach[] {
 const sentence = (who: string, expected: readonly string[], names: readonly string[]): string => {
   if (names.length === 0) return `${who} does not hear ${expected.join(', ')}`
   return expected.length === 0
-    ? `${who} hears ${names.join(', ')}, and should hear nothing`
+    ? `${who} hears ${names.join(', ')}, but should hear nothing`
     : `${who} hears other events`
 }
 
@@ -30,7 +30,7 @@ function payloadBreaches(listened: Listened, { event, args }: Heard, answered: A
   const [payload] = args
   const where = `${event}, as ${listened.who} hears it,`
   if (args.length !== 1)
-    return [breach(`${where} has not one argument`, { ...parts, expected: 1, actual: args.length })]
+    return [breach(`${where} does not have exactly one argument`, { ...parts, expected: 1, actual: args.length })]
   const validator = eventValidators[event]
   const fault = validator ? faultBesideAbsent(validator, payload, answered) : null
   if (fault !== null) return [breach(`${where} ${fault.pointer} ${fault.text}`, { ...parts, actual: payload })]

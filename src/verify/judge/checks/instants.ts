@@ -4,10 +4,10 @@ import type { Check } from './answered.ts'
 import { partSources } from './body.ts'
 import { breach } from './breach.ts'
 
-/** Clocks of two machines may differ; one in another time zone is further off. */
+/** Clocks of two machines may differ; a wrong time zone is further off. */
 const MOST_OFF_MS = 10 * 60_000
 
-/** A part that names the instant of the call is near it, where the target lives by the same time. */
+/** A part that contains the instant of the call is near it, if the target uses real time. */
 export const checkInstants: Check = (answered) => {
   const { at, outcome, json } = answered
   if (at === null) return []

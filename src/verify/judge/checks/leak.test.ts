@@ -13,7 +13,7 @@ const saying = (error: string): string => withMembers(example, { error })
 const found = (body: string): string[] => foundBy(checkLeak, answer(ID, { body, secretForms }))
 
 describe('credentials', () => {
-  const REPEATS = ['leak -: the answer repeats credentials']
+  const REPEATS = ['leak -: the answer contains credentials']
   it.each([
     ['as they are', SECRET],
     ['within a text', `token=${SECRET};`],
@@ -66,7 +66,7 @@ describe('the insides of a server', () => {
     "ENOENT: no such file or directory, open 'rooms.json'",
     'SELECT * FROM rooms WHERE id = 5',
   ])('are found: %j', (text) => {
-    expect(found(saying(text))).toEqual(['leak -: the answer shows the insides of the server'])
+    expect(found(saying(text))).toEqual(['leak -: the answer reveals internals of the server'])
     expect(found(text)).toHaveLength(1)
   })
 

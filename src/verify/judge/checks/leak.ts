@@ -3,8 +3,8 @@ import type { Answered, Check } from './answered.ts'
 import { breach } from './breach.ts'
 
 /**
- * Internals of a server: stack traces of Node, Java, Python, Ruby, Go, PHP and .NET, errors of the system,
- * database statements. Every part is bounded: a body may be crafted to be slow.
+ * Internals of a server: stack traces of Node, Java, Python, Ruby, Go, PHP and .NET, operating system errors, database
+ * statements. All repetitions are bounded: a body may be crafted to be slow.
  */
 const INSIDES: readonly RegExp[] = [
   /\bat [\w.<>$ [\]]{0,100}\(?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()]{0,300}:\d{1,6}/,
@@ -18,22 +18,22 @@ const INSIDES: readonly RegExp[] = [
   /\bSELECT\b.{1,300}\bFROM\b.{1,300}\bWHERE\b/,
 ]
 
-/** No answer repeats credentials or shows internals of the server. */
+/** No answer contains credentials or reveals internals of the server. */
 export const checkLeak: Check = (answered) => {
   const looked = textsOf(answered)
   const parts = { check: 'leak', sources: [] } as const
   const repeats = answered.secretForms.some((form) => looked.some((text) => text.includes(form)))
   const shows = INSIDES.some((inside) => looked.some((text) => inside.test(text.slice(0, LOOKED_AT))))
   return [
-    ...(repeats ? [breach('the answer repeats credentials', parts)] : []),
+    ...(repeats ? [breach('the answer contains credentials', parts)] : []),
     ...(namesSecret(answered.json) || namesSecret(answered.sockets?.listened.map(({ events }) => events))
-      ? [breach('the answer has a member that is named for a secret', parts)]
+      ? [breach('the answer has a member named like a secret', parts)]
       : []),
-    ...(shows ? [breach('the answer shows the insides of the server', parts)] : []),
+    ...(shows ? [breach('the answer reveals internals of the server', parts)] : []),
   ]
 }
 
-// Patterns are slow on large texts; a plain search is not, even in ten megabytes.
+// Patterns are slow on large texts; a plain search is fast, even in ten megabytes.
 const LOOKED_AT = 100_000
 
 /** Header values, what others hear, the decoded strings of the body, and the body itself. */
@@ -53,7 +53,7 @@ const textsIn = (value: unknown): string[] => {
 /** Names of members that no documented answer has. */
 const SECRET_MEMBER = /passw(?:or)?d|bcrypt|secret|credential|private.?key/i
 
-/** Whether a member with such a name has a string value, anywhere. */
+/** Whether a member with such a name has a string value, at any depth. */
 const namesSecret = (value: unknown): boolean =>
   isContainer(value) &&
   Object.entries(value).some(

@@ -12,7 +12,7 @@ const LIMITED = 'joinVideoConference/rate-limited'
 const REFUSED = 'joinVideoConference/not-logged-in'
 const found = (id: string, differing: Differing = {}): string[] => foundBy(checkLimitHeaders, answer(id, differing))
 
-/** Calls after each other, each after so many milliseconds; the last of them. */
+/** A sequence of calls, each after this many milliseconds; returns the last. */
 const after = (...calls: readonly (readonly [id: string, waitMs: number])[]): Answered =>
   calls
     .reduce<Answered[]>(
@@ -31,7 +31,7 @@ describe('X-RateLimit headers', () => {
     expect(found(JOINED, { headers: [] })).toEqual(['headers -: X-RateLimit headers are missing'])
     expect(found(JOINED, { headers: limitHeaders(1).slice(1) })).toEqual(['headers -: X-RateLimit headers are missing'])
     expect(found(REFUSED, { headers: limitHeaders(1).slice(0, 1) })).toEqual([
-      'headers -: an answer that spends no call carries X-RateLimit headers',
+      'headers -: an answer that does not count against the limit has X-RateLimit headers',
     ])
   })
 
@@ -49,7 +49,7 @@ describe('X-RateLimit headers', () => {
     ['a time in seconds', [...limitHeaders(1).slice(0, 2), ['x-ratelimit-reset', '1795000000'] as const], 'Reset'],
     ['seconds that are left', [...limitHeaders(1).slice(0, 2), ['x-ratelimit-reset', '5'] as const], 'Reset'],
   ])('may not hold %s', (_, headers, name) => {
-    expect(found(JOINED, { headers })).toEqual([`headers -: X-RateLimit-${name} is another one`])
+    expect(found(JOINED, { headers })).toEqual([`headers -: X-RateLimit-${name} is wrong`])
   })
 
   it('count down from call to call where nobody else is counted', () => {
@@ -60,27 +60,27 @@ describe('X-RateLimit headers', () => {
     const second = (remaining: number) =>
       found(JOINED, { headers: limitHeaders(remaining), isFresh: true, earlier: [first] })
     expect(second(0)).toEqual([])
-    expect(second(1)).toEqual(['headers -: X-RateLimit-Remaining is another one'])
+    expect(second(1)).toEqual(['headers -: X-RateLimit-Remaining is wrong'])
   })
 
   it('name one end of the window in all its calls', () => {
     const first = answer(JOINED, { headers: limitHeaders(1), isFresh: true })
     const headers = [...limitHeaders(0).slice(0, 2), ['x-ratelimit-reset', '1795000000001']] as const
     expect(found(JOINED, { headers, isFresh: true, earlier: [first] })).toEqual([
-      'headers -: X-RateLimit-Reset is another one',
+      'headers -: X-RateLimit-Reset is wrong',
     ])
   })
 
   it('of a refusal for the limit leave nothing, where nobody else is counted', () => {
     expect(found(LIMITED, { headers: limitHeaders(0), isFresh: true })).toEqual([])
     expect(found(LIMITED, { headers: limitHeaders(1), isFresh: true })).toEqual([
-      'headers -: X-RateLimit-Remaining is another one',
+      'headers -: X-RateLimit-Remaining is wrong',
     ])
   })
 
   const wrong = (name: string, expected: unknown, actual: unknown) => ({
     check: 'headers',
-    message: `X-RateLimit-${name} is another one`,
+    message: `X-RateLimit-${name} is wrong`,
     source: 'server',
     pointer: null,
     expected,
@@ -143,7 +143,7 @@ describe('the seconds to wait', () => {
       ['5000', 0],
     ] as const)
       expect(waiting(seconds, passed, true), `${seconds} after ${passed}`).toEqual([
-        'headers -: the seconds to wait are not those left',
+        'headers -: the seconds to wait differ from those left',
       ])
   })
 
@@ -154,7 +154,7 @@ describe('the seconds to wait', () => {
     expect(found(LIMITED, { body, isFresh: false })).toEqual([])
     expect(found(LIMITED, { body: 'no JSON', isFresh: true, headers: limitHeaders(0) })).toEqual([])
     expect(checkLimitHeaders(answer(LIMITED, { body, isFresh: true }))).toMatchObject([
-      { message: 'the seconds to wait are not those left', source: 'server', expected: '1 to 5', actual: '60' },
+      { message: 'the seconds to wait differ from those left', source: 'server', expected: '1 to 5', actual: '60' },
     ])
     expect(checkLimitHeaders(answer(LIMITED, { body, isFresh: true, isStill: true }))).toMatchObject([
       { expected: '5' },

@@ -6,8 +6,8 @@ import { limitWindow, spends } from './limit-window.ts'
 const NAMES = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'] as const
 
 /**
- * An answer has `X-RateLimit-*` exactly if its outcome comes at or after that of its limit. The document states the limit
- * only; the headers are the real server's.
+ * An answer has `X-RateLimit-*` if and only if its outcome is that of the limit or follows it. The document states only the
+ * limit; the headers are the real server's.
  */
 export const checkLimitHeaders: Check = (answered) => {
   const { face, received } = answered
@@ -17,7 +17,7 @@ export const checkLimitHeaders: Check = (answered) => {
   return present.length === 0
     ? []
     : [
-        breach('an answer that spends no call carries X-RateLimit headers', {
+        breach('an answer that does not count against the limit has X-RateLimit headers', {
           check: 'headers',
           sources: ['server'],
           actual: present,
@@ -28,14 +28,14 @@ export const checkLimitHeaders: Check = (answered) => {
 const absent = (answered: Answered): Breach =>
   breach('X-RateLimit headers are missing', { check: 'headers', sources: headerSources(answered), expected: NAMES })
 
-/** No document names the headers: they are the real server's. */
+/** No document mentions the headers: they are the real server's. */
 const headerSources = ({ caseSources }: Answered): readonly string[] => ['server', ...caseSources]
 
 function figures(answered: Answered): Breach[] {
   const { face, received } = answered
   const [limit = NaN, remaining = NaN, reset = NaN] = NAMES.map((name) => toInteger(headerValues(received, name)))
   const wrong = (name: string, expected: unknown, actual: number): Breach =>
-    breach(`${name} is another one`, { check: 'headers', sources: headerSources(answered), expected, actual })
+    breach(`${name} is wrong`, { check: 'headers', sources: headerSources(answered), expected, actual })
   const requests = face.rateLimit?.requests ?? 0
   const left = remainingOf(answered, requests)
   const window = sameWindow(answered)
@@ -51,11 +51,11 @@ function figures(answered: Answered): Breach[] {
   ]
 }
 
-// Seconds are a common mistake: those of any year are below this.
+// Seconds instead of milliseconds are a common mistake; their values are below this.
 const EARLIEST = Date.UTC(2001)
 const LATEST = Date.UTC(2200)
 
-/** Calls left after this one; null where other calls may share the window. */
+/** Calls left after this one; null if other calls may share the window. */
 function remainingOf(answered: Answered, requests: number): number | null {
   if (!answered.isFresh) return null
   if (isOverLimit(answered)) return 0
@@ -67,7 +67,7 @@ const sameWindow = (answered: Answered): number | null => {
   return first ? toInteger(headerValues(first.received, 'x-ratelimit-reset')) : null
 }
 
-/** A refusal for the limit names the seconds left, rounded up; exactly, where time stands still. */
+/** A refusal by the limit contains the seconds left, rounded up; exactly, if the clock stops. */
 function secondsBreaches(answered: Answered): Breach[] {
   const { face, json } = answered
   const seconds = namedPart('seconds', answered)
@@ -77,7 +77,7 @@ function secondsBreaches(answered: Answered): Breach[] {
   if (isRight) return []
   const expected = answered.isStill ? String(most) : `1 to ${most}`
   return [
-    breach('the seconds to wait are not those left', {
+    breach('the seconds to wait differ from those left', {
       check: 'headers',
       sources: headerSources(answered),
       expected,

@@ -1,15 +1,15 @@
 import { firstSpending } from '../../../contract/model/face.ts'
 import type { Answered } from './answered.ts'
 
-/** The window of a limit in which a call was made, as far as a case tells. */
+/** The rate limit window of a call, as far as a case shows. */
 export interface LimitWindow {
   /** Earlier calls of the case that count in the window. */
   readonly counted: readonly Answered[]
-  /** How much of it had passed at the call, in milliseconds. */
+  /** The time elapsed in it at the call, in milliseconds. */
   readonly passedMs: number
 }
 
-/** Walks through the calls of a case to the one that was answered: a window begins with the first call that spends one. */
+/** Goes through the calls of a case up to the answered one: a window begins with the first call that counts. */
 export function limitWindow(answered: Answered): LimitWindow {
   const windowMs = answered.face.rateLimit?.windowMs ?? 0
   let window: { counted: Answered[]; passedMs: number } | null = null

@@ -48,7 +48,7 @@ it('knows a name again that is written otherwise', () => {
 it('is a breach of the body, and none of a body that is no JSON', () => {
   const twice = '{"success":false,"success":true}'
   expect(foundBy(checkMembersOnce, answer('joinLivechatRoom/joined', { body: twice }))).toEqual([
-    'body -: a member stands twice in one object',
+    'body -: a member occurs twice in one object',
   ])
   expect(foundBy(checkMembersOnce, answer('joinLivechatRoom/joined', { body: `${twice}}` }))).toEqual([])
 })

@@ -6,13 +6,13 @@ import { sourcesOf } from './statement.ts'
 /** No member occurs twice in an object: which one counts is unspecified (RFC 8259, section 4). */
 export const checkMembersOnce: Check = (answered) => {
   const { received, json } = answered
-  // It serializes to the same text, so nothing was lost in parsing.
+  // It serializes to the same text, so parsing lost nothing.
   const isWhole = json === undefined || JSON.stringify(json) === received.body
   const name = isWhole ? null : memberTwice(received.body)
   return name === null
     ? []
     : [
-        breach('a member stands twice in one object', {
+        breach('a member occurs twice in one object', {
           check: 'body',
           sources: sourcesOf(answered, 'body'),
           actual: name,
@@ -20,7 +20,7 @@ export const checkMembersOnce: Check = (answered) => {
       ]
 }
 
-/** The first name, as written, that occurs twice in one object of a JSON text; null: none. */
+/** The first name, as written, that occurs twice in one object of a JSON text, or null. */
 export function memberTwice(text: string): string | null {
   const objects: Set<string>[] = []
   let last = ''

@@ -8,34 +8,37 @@ import { roomsOf } from './rooms.ts'
 const MOST = 100
 const USUAL = 50
 
-/** Whether an outcome is a page of a list: it has the list, and the figures that sum it up. */
+/** Whether an outcome is a page of a list: it contains the list and its figures. */
 export const isListPage = ({ outcome }: Pick<Answered, 'outcome'>): boolean => {
   const example: unknown = JSON.parse(outcome.example)
   return ['/rooms', '/count', '/offset', '/total'].every((pointer) => valueAt(example, pointer) !== undefined)
 }
 
-/** Figures of a page that disagree with each other, whatever was asked for; its total is compared with that where the case says so. */
+/**
+ * Figures of a page that contradict each other, whatever the request; its total is compared with the request only if the case
+ * says so.
+ */
 export function sumBreaches(answered: Answered): Breach[] {
   const { held, count, offset, total, json } = figuresOf(answered)
   const differing = new Set(roomsOf(json).map((each) => valueAt(each, '/_id'))).size
   return disagreements(answered, [
     ['count is not the number of rooms', held, count],
-    ['a room stands twice on the page', held, differing],
+    ['a room is on the page twice', held, differing],
     [TOO_SMALL, true, answered.call.shows.page === true || held === 0 || Number(total) >= Number(offset) + held],
   ])
 }
 
 const TOO_SMALL = 'total is less than the rooms up to the end of the page'
 
-/** Figures of a page that disagree with the request. */
+/** Figures of a page that contradict the request. */
 export function pageBreaches(answered: Answered): Breach[] {
   const { held, offset, total } = figuresOf(answered)
   const { query } = answered.call.request
   const askedOffset = numberOf(query['offset'], 0)
   const expected = Math.min(Math.max(0, Number(total) - askedOffset), mostOf(query['count']))
   return disagreements(answered, [
-    ['offset is not the one that was asked for', askedOffset, offset],
-    ['the page does not hold as many rooms as it should', expected, held],
+    ['offset is not the requested one', askedOffset, offset],
+    ['the page has the wrong number of rooms', expected, held],
   ])
 }
 

@@ -11,10 +11,10 @@ export const roomsOf = (json: unknown): readonly unknown[] => {
   return Array.isArray(rooms) ? rooms : []
 }
 
-/** The room of an id in a list; undefined: it is not there. */
+/** The room with an id in a list, or undefined. */
 export const roomOf = (json: unknown, id: string): unknown => roomsOf(json).find((room) => valueAt(room, '/_id') === id)
 
-/** Expectations of the rooms of a list that do not hold. */
+/** Unmet expectations of the rooms of a list. */
 export function roomsBreaches(wanted: NonNullable<Shows['rooms']>, answered: Answered): Breach[] {
   const rooms = roomsOf(answered.json)
   const ids = (names: readonly string[] = []): string[] =>
@@ -24,16 +24,16 @@ export function roomsBreaches(wanted: NonNullable<Shows['rooms']>, answered: Ans
   return [
     ...ids(wanted.has)
       .filter((id) => roomOf(answered.json, id) === undefined)
-      .map((id) => wrong('the list lacks a room that it should hold', { expected: id })),
+      .map((id) => wrong('the list lacks a room that it should contain', { expected: id })),
     ...ids(wanted.lacks)
       .filter((id) => roomOf(answered.json, id) !== undefined)
-      .map((id) => wrong('the list holds a room that it should not', { actual: id })),
+      .map((id) => wrong('the list contains a room that it should not', { actual: id })),
     ...Object.entries(wanted.every ?? {}).flatMap(([pointer, value]) => {
       const room = rooms.find((each) => !isAsWanted(valueAt(each, pointer), value, answered.values))
       if (room === undefined) return []
       const expected = filledText(value, answered.values)
       return [
-        wrong(`${pointer} of a room is another one than was asked for`, {
+        wrong(`${pointer} of a room is not the requested one`, {
           expected,
           actual: valueAt(room, pointer) ?? null,
         }),
@@ -49,7 +49,7 @@ export function roomsBreaches(wanted: NonNullable<Shows['rooms']>, answered: Ans
   ]
 }
 
-/** `$earlier` stands for all rooms of the list before. */
+/** `$earlier` means all rooms of the previous list. */
 const idsOf = (id: string, { call, earlier }: Answered): string[] =>
   id === '$earlier'
     ? roomsOf(earlier.findLast((each) => each.call.operation === call.operation)?.json).map((room) =>
@@ -68,7 +68,7 @@ function orderBreaches(
   return at < 0 ? [] : [wrong(`the rooms are not in ${order} order of ${by}`, { actual: keys.slice(at - 1, at + 1) })]
 }
 
-/** As a document store orders values: missing first, then numbers, then strings by code unit. */
+/** The order of a document store: missing first, then numbers, then strings by code unit. */
 function compared(a: unknown, b: unknown): number {
   const rank = (value: unknown): number =>
     value === undefined || value === null ? 0 : typeof value === 'number' ? 1 : 2

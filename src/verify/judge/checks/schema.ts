@@ -5,7 +5,7 @@ import { partSources } from './body.ts'
 import { breach } from './breach.ts'
 import { faultBesideAbsent } from './absent.ts'
 
-/** The body satisfies the response's schema; further members are allowed. */
+/** The body is valid against the response's schema; additional members are allowed. */
 export const checkSchema: Check = (answered) => {
   const { face, outcome, json } = answered
   if (json === undefined) return []

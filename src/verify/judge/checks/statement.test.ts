@@ -44,7 +44,7 @@ describe('a statement rests on', () => {
   })
 })
 
-/** The source of each breach of an answer. */
+/** The source of each breach in an answer. */
 const breaches = (id: string, differing: Differing): string[] =>
   judge(answer(id, { call: { values: {} }, ...differing })).breaches.map(({ check, source }) => `${check}: ${source}`)
 

@@ -2,7 +2,7 @@ import type { Answered, Check } from './answered.ts'
 import { breach } from './breach.ts'
 import { sourcesOf } from './statement.ts'
 
-/** The status is the documented one. A redirect is never followed: it is a wrong status like any other. */
+/** The status is the documented one. A redirect is not followed: it is a wrong status like any other. */
 export const checkStatus: Check = (answered) =>
   answered.received.status === answered.outcome.status
     ? []
@@ -15,16 +15,16 @@ export const checkStatus: Check = (answered) =>
         }),
       ]
 
-/** Whether it is let in where it should be refused, or the reverse: that breaks the condition, whatever the words. */
+/** Whether a refusal was expected and it succeeded, or the reverse, which violates the condition, whatever the text. */
 export const isOtherEnd = ({ received, outcome }: Pick<Answered, 'received' | 'outcome'>): boolean =>
   isSuccess(received.status) !== isSuccess(outcome.status)
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
-/** On sockets, an answer may name no status. */
+/** On sockets, an answer may have no status. */
 const NONE = 0
 
 const sentence = ({ received, outcome }: Answered): string =>
   received.status === NONE
-    ? `the call is refused without a status, which should be ${outcome.status}`
+    ? `the refusal has no status, but should have ${outcome.status}`
     : `the status is ${received.status}, not ${outcome.status}`

@@ -1,7 +1,7 @@
 import type { Wanted } from '../../../contract/model/case.ts'
 import { sameJson } from '../../../json.ts'
 
-/** Whether a value is the wanted one, in which `$name` stands for a value of the situation. */
+/** Whether a value is the expected one, in which `$name` refers to a value of the situation. */
 export function isAsWanted(actual: unknown, wanted: Wanted, values: Readonly<Record<string, string>>): boolean {
   if (typeof wanted !== 'object' || wanted === null) return sameJson(filledText(wanted, values), actual)
   if ('includes' in wanted) return includes(actual, String(filledText(wanted.includes, values)))
@@ -9,7 +9,7 @@ export function isAsWanted(actual: unknown, wanted: Wanted, values: Readonly<Rec
   return at !== undefined && from !== undefined && to !== undefined && at >= from && at <= to
 }
 
-/** A text with its `$name` replaced; anything else as it is. */
+/** A text with its `$name` replaced; any other value unchanged. */
 export const filledText = (value: unknown, values: Readonly<Record<string, string>>): unknown =>
   typeof value === 'string' && value.startsWith('$') ? (values[value.slice(1)] ?? value) : value
 
