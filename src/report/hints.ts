@@ -18,7 +18,7 @@ const HINTS: readonly Hint[] = [
   {
     says: /^the server ended the connection/,
     shows: null,
-    hint: 'NestJS runs handleConnection after accepting the connection. Refuse in a middleware (server.use): its error reaches the client as connect_error.',
+    hint: 'answer before ending a connection. NestJS: to refuse a connection, use a middleware (server.use), whose error reaches the client as connect_error; to refuse a call, ack the error.',
   },
   {
     says: /^there was no ack within/,

@@ -25,6 +25,12 @@ describe('a verifier', () => {
     expect((await collect(verifier.run(SOME))).summary.cases).toMatchObject({ held: 4, broken: 0 })
   })
 
+  it('that is closed runs no more, and says so', async () => {
+    const verifier = await createVerifier({ env: {} })
+    await verifier.close()
+    await expect(verifier.run().next()).rejects.toMatchObject({ message: 'the verifier is closed' })
+  })
+
   it('may be closed twice, tells no credentials of its target, and plans without sending', async () => {
     await using foreign = await startForeign((_, response) => response.end())
     const verifier = await createVerifier({ url: foreign.url, env: {} })

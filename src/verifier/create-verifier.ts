@@ -34,12 +34,14 @@ export async function createVerifier({ env = process.env, ...options }: Verifier
   checkOptions(options)
   const closing = new AbortController()
   let underway: AbortSignal | null = null
+  let closed: Promise<void> | null = null
   const signal = (): AbortSignal => underway ?? closing.signal
   const { ready, send, socketClient, close: closeAll } = await openTarget(options, { env, signal })
   const { name, url, edition, operations, transports } = ready.target
 
   async function* run(settings: RunSettings = {}): AsyncGenerator<RunEvent, void> {
     checkSettings(settings)
+    if (closed) throw new Fault('the verifier is closed', 'Create another one.')
     if (underway) throw new Fault('another run is in progress', 'Read it to its end, or create a second verifier.')
     const unread = new AbortController()
     underway = AbortSignal.any([unread.signal, closing.signal, ...(settings.signal ? [settings.signal] : [])])
@@ -51,7 +53,6 @@ export async function createVerifier({ env = process.env, ...options }: Verifier
     }
   }
 
-  let closed: Promise<void> | null = null
   const close = (): Promise<void> => {
     closing.abort(new DOMException('the verifier was closed', 'AbortError'))
     return (closed ??= closeAll())

@@ -221,7 +221,7 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
   })
 
   it.each([
-    ['polling', "the target has no transport polling, only http"],
+    ['polling', 'the target has no transport polling, only http'],
     ['websockets', 'there is no transport websockets'],
   ])('is not played by %s where no target has it', async (name, message) => {
     const { code, error } = await runVerify(['--edition', '2022', '--transport', name])

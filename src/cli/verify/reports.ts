@@ -50,6 +50,10 @@ export async function writeReports(reports: readonly Report[], input: Input, io:
 
 /** Never overwrites a file: it may contain reasons written by hand. */
 async function writeDraft(file: string, reports: readonly Report[], io: Io): Promise<void> {
+  if (reports.some(({ summary }) => summary.stopped !== null)) {
+    io.out(`No deviations were drafted: the run was stopped, and a part of them would make the next run fail.\n`)
+    return
+  }
   const { text, count } = deviationsDraft(reports, new Date())
   await writing(file, writeFile(file, text, { flag: 'wx' }).catch(refuseExisting(file)))
   io.out(`${count} ${count === 1 ? 'deviation' : 'deviations'} drafted in ${file}: give each a reason and a date.\n`)

@@ -235,6 +235,33 @@ const ROWS: readonly Row[] = [
     by: checkExampleNotes,
     says: 'dark has no statement conditions',
   },
+  ...(
+    [
+      [
+        'an example',
+        '                  x-source: [inferred]\n',
+        'x-sorces: { status: [server] }',
+        '                  ',
+        'x-sources',
+      ],
+      ['a body', '        x-max-bytes: 100\n', 'x-content-encoding: [gzip]', '        ', 'x-content-encodings'],
+    ] as const
+  ).map(([where, from, word, indent]): Row => ({
+    title: `a word of ${where} that is almost one of ours`,
+    from,
+    to: `${from}${indent}${word}\n`,
+    at: word,
+    by: checkMisspeltWords,
+    says: `unknown keyword ${word.slice(0, word.indexOf(':'))}`,
+  })),
+  {
+    title: 'a misspelt word of a varying part',
+    from: '/since: { type: string, format: date-time }',
+    to: '/since: { type: string, format: date-time, x-nwo: true }',
+    at: '/since: {',
+    by: checkMisspeltWords,
+    says: 'unknown keyword x-nwo',
+  },
   {
     title: 'sources of a member that an outcome does not have',
     from: '                  x-source: [inferred]\n',

@@ -2,7 +2,8 @@ import { nearestWord } from '../model/nearest.ts'
 import { allMessages } from '../read/asyncapi.ts'
 import { rootOf } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
-import { contractOperations } from './contract-operations.ts'
+import { member, members, type Part } from '../read/openapi.ts'
+import { contractOperations, type ContractOperation } from './contract-operations.ts'
 import { reporter, type LintFinding } from './finding.ts'
 
 const OF_OPERATIONS = [
@@ -16,14 +17,18 @@ const OF_OPERATIONS = [
   'x-without-ack',
   'x-sources',
 ]
+const OF_EXAMPLES = ['x-source', 'x-sources', 'x-varies']
+const OF_VARYING_PARTS = ['x-now']
+const OF_BODIES = ['x-max-bytes', 'x-content-encodings']
 const OF_MESSAGES = ['x-packet', 'x-examples', 'x-status', 'x-audience', 'x-tells']
 
-/** Finds misspelt keywords of ours on operations and messages, which would have no effect. Other tools' keywords are allowed. */
+/** Finds misspelt keywords of ours on operations, bodies, examples, their varying parts and messages, which would have no effect. Other tools' keywords are allowed. */
 export function checkMisspeltWords(document: Document): LintFinding[] {
   const report = reporter(document, 'misspelt-words')
   const isContract = contractOperations(document).length > 0
   const places = [
     ...contractOperations(document).map((part) => ({ ...part, words: OF_OPERATIONS })),
+    ...contractOperations(document).flatMap(placesWithin),
     ...(isContract ? allMessages(rootOf(document)) : []).map((part) => ({ ...part, words: OF_MESSAGES })),
   ]
   return places.flatMap(({ path, value, words }) =>
@@ -35,4 +40,18 @@ export function checkMisspeltWords(document: Document): LintFinding[] {
         return [report([...path, word], { message: `unknown keyword ${word}`, fix: `Write ${meant}.` })]
       }),
   )
+}
+
+/** The request body of an operation, its examples, and the schemas of their varying parts. */
+const placesWithin = (operation: ContractOperation): Place[] => [
+  { ...member(operation, 'requestBody'), words: OF_BODIES },
+  ...operation.examples.flatMap(({ example }) => [
+    { ...example, words: OF_EXAMPLES },
+    ...members(member(example, 'x-varies')).map(([, schema]) => ({ ...schema, words: OF_VARYING_PARTS })),
+  ]),
+]
+
+/** A part of a document, and the keywords of ours that it may have. */
+interface Place extends Part {
+  readonly words: readonly string[]
 }

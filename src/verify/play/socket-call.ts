@@ -94,6 +94,7 @@ async function answered(pending: Pending): Promise<Result> {
   if (isDismissed(connection)) return dismissed(pending)
   const trouble = await silence(caller, parts)
   if (trouble) return { trouble }
+  parts.waits.missed()
   const none = { by: 'nothing', value: undefined, status: 0 } as const
   return toSocketAnswer(needsAck ? { ...none, acks } : none, caller, begin)
 }

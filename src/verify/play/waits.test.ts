@@ -19,6 +19,12 @@ describe('how long a target is waited for', () => {
     expect(after(times(5, 1))).toEqual([1000, 30])
   })
 
+  it('is a second, too, where it is silent again and again and answers when asked', () => {
+    const waits = createWaits({ timeoutMs: 10_000, isolated: false })
+    for (let count = 0; count < 5; count++) waits.missed()
+    expect(waits.forExpected()).toBe(1000)
+  })
+
   it('is a multiple of the slowest answer, and never more than the timeout', () => {
     expect(after([...times(4, 20), 80])).toEqual([1600, 128])
     expect(after(times(5, 900))).toEqual([10_000, 250])

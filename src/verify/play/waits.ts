@@ -2,7 +2,9 @@
 export interface Waits {
   /** Records how long something expected took, in milliseconds. */
   readonly came: (ms: number) => void
-  /** For something expected: the whole timeout at first, then a multiple of the slowest so far. */
+  /** Records that something expected did not come, though the target answers when asked. */
+  readonly missed: () => void
+  /** For something expected: the whole timeout at first, then a multiple of the slowest so far; a second, once the target is known to be silent. */
   readonly forExpected: () => number
   /** For something unexpected, after everything sent before has arrived: a multiple of the usual time. */
   readonly forUnexpected: () => number
@@ -20,13 +22,16 @@ export function createWaits({ timeoutMs, isolated }: WaitsParts): Waits {
   let slowest = 0
   let usual = 0
   let count = 0
-  const isKnown = (): boolean => !isolated && count >= ENOUGH
+  let misses = 0
+  // A target that is silent again and again, and answers when asked, will stay silent.
+  const isKnown = (): boolean => !isolated && (count >= ENOUGH || misses >= ENOUGH)
   return {
     came(ms) {
       slowest = Math.max(slowest, ms)
       count += 1
       usual += (ms - usual) / Math.min(count, MEMORY)
     },
+    missed: () => void (misses += 1),
     forExpected: () => (isKnown() ? Math.min(timeoutMs, Math.max(EXPECTED_MS, slowest * PATIENCE)) : timeoutMs),
     forUnexpected: () => {
       if (isolated) return 0

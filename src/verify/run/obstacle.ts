@@ -37,8 +37,10 @@ function redirectOf({ url, path, received: { status, headers } }: Asked): string
 }
 
 /** Redirects that keep the path reveal the right URL; others usually lead to a login. */
-function redirectSentence({ path }: Asked, to: string): string {
+function redirectSentence({ url, path }: Asked, to: string): string {
   const own = path.replace(/\?.*$/, '')
+  if (to === `${url}${own}/`)
+    return 'it redirects every call to the same path with a slash at the end, which is not followed: the paths of the contract have none. Turn that off on the server.'
   const base = [own, `${own}/`].find((end) => to.endsWith(end))
   if (base !== undefined)
     return `it redirects every call to ${to.slice(0, -base.length)}, which is not followed: use that URL.`
