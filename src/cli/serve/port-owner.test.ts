@@ -15,6 +15,19 @@ async function listening(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
+/** The same on a port of three hexadecimal digits, as the default one is; the first that is free. */
+async function listeningLow(): Promise<number> {
+  for (let port = 2049; port < 4096; port++) {
+    silent.listen(port, '127.0.0.1')
+    const isFree = await once(silent, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (isFree) return port
+  }
+  throw new Error('no such port is free')
+}
+
 describe('who has a port', () => {
   it('is told of a greenroom', async () => {
     await using server = await startServer()
@@ -24,5 +37,10 @@ describe('who has a port', () => {
   it('is told of what does not answer by its process alone, where that can be seen', async () => {
     const name = process.platform === 'linux' ? new RegExp(`^process ${process.pid} \\(.+\\)$`) : /^$/
     expect(await portOwner(await listening(), 1)).toMatch(name)
+  })
+
+  it('is told of low ports, too', async () => {
+    const name = process.platform === 'linux' ? /^process \d+/ : /^$/
+    expect(await portOwner(await listeningLow(), 1)).toMatch(name)
   })
 })
