@@ -59,7 +59,7 @@ describe('a signal to end', () => {
   }
 
   it('ends it within the time that it promises, under any load, at any moment', async () => {
-    for (const seed of [1, 2, 3, 4]) await endedUnderLoad(seed)
+    await Promise.all([1, 2].map(endedUnderLoad))
   })
   it('the same a hundred times', { tags: ['full'] }, async () => {
     // Each spends nearly all the time waiting for the deadline.
