@@ -20,8 +20,10 @@ describe('a breach is told', () => {
     expect(firstSentence(brokenCase({ findings: [] }))).toEqual(expect.any(String))
   })
 
-  it('with the source of a finding where that is weaker than the case', () => {
-    expect(evidence({ findings: [{ ...wrongStatus, source: 'server' }] })[0]).toContain('status (server):')
+  it('with the source of a finding where that is weaker than of another', () => {
+    const weak = { ...wrongStatus, source: 'server', sources: ['server'] } as const
+    expect(evidence({ findings: [weak, wrongBody] })[0]).toContain('status (server):')
+    expect(evidence({ findings: [weak] })[0]).toContain('status: ')
     expect(evidence({ findings: [wrongStatus] })[0]).toContain('status: ')
   })
 
@@ -71,10 +73,11 @@ describe('a breach is told', () => {
   })
 
   it('with what it rests on, why, as what it was answered, and how often it was tried', () => {
-    const all = failureText(brokenCase({ sources: ['document', 'a#b', 'c#d'], reason: 'why', attempts: 2 }))
+    const findings = [{ ...wrongStatus, sources: ['a#b', 'c#d'] }]
+    const all = failureText(brokenCase({ findings, reason: 'why', attempts: 2 }))
     for (const part of ['rests on  document: a#b, c#d', 'because   why', 'answered  as room-locked', 'attempts  2'])
       expect(all).toContain(part)
-    const few = failureText(brokenCase({ sources: [], answeredAs: null }))
+    const few = failureText(brokenCase({ findings: [{ ...wrongStatus, sources: [] }], answeredAs: null }))
     expect(few).toContain('rests on  document\n')
     expect(few).not.toMatch(/because|answered|attempts/)
   })

@@ -3,6 +3,7 @@ import type { CaseResult } from '../verify/model/result.ts'
 import { diffOf } from './diff.ts'
 import { cut } from './text/plain.ts'
 import { pretty } from './pretty.ts'
+import { restsOn, strongestOf } from './rests-on.ts'
 
 /** A line about a breach, with its role. The text is raw: escape it for the medium before printing. */
 export interface FailureLine {
@@ -46,11 +47,10 @@ export const firstSentence = (result: CaseResult): string =>
   result.findings[0] === undefined ? 'No finding.' : placed(result.findings[0], result)
 
 function placesOf(result: CaseResult): FailureLine[] {
-  const { source, sources, at, contractAt, answeredAs, outcome, attempts } = result
-  const others = sources.filter((each) => each !== source).join(', ')
+  const { at, contractAt, answeredAs, outcome, attempts } = result
   return [
     ...sentOf(result),
-    place('rests on', others === '' ? source : `${source}: ${others}`),
+    place('rests on', restsOn(result)),
     place('case', at),
     place('contract', contractAt),
     ...(result.reason === null ? [] : [place('because', result.reason)]),
@@ -86,7 +86,7 @@ function placed(finding: Finding, { calls, exchanges }: CaseResult): string {
 }
 
 function findingLines(finding: Finding, result: CaseResult): FailureLine[] {
-  const weaker = finding.source === result.source ? '' : ` (${finding.source})`
+  const weaker = finding.source === strongestOf(result) ? '' : ` (${finding.source})`
   return [
     { tone: 'says', text: short(`  ${finding.check}${weaker}: ${placed(finding, result)}`) },
     ...comparison(finding.expected, finding.actual),

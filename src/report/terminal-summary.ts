@@ -29,11 +29,7 @@ export interface SummaryOptions {
  * The summary of a run after its breaches: what to read first, then the rest by cause; empty sections are omitted.
  */
 export const summaryLines = (report: TerminalReport, options: SummaryOptions): string[] => [
-  ...section(
-    'security',
-    securityOf(report).map(({ says, result }) => `${titleOf(result)} ${result.verdict}: ${says}`),
-    options,
-  ),
+  ...section('security', securityLines(report), options),
   ...section('by cause', causesOf(report).flatMap(causeLines), options),
   ...section(
     'blocked',
@@ -145,3 +141,13 @@ function coverageLines({ summary }: TerminalReport, options: SummaryOptions): st
     ...section('held in part', heldInPartLines(summary.heldInPart), options),
   ]
 }
+
+/** One line for each kind, since a single mistake is often found by many cases. */
+const securityLines = (report: TerminalReport): string[] =>
+  [...Map.groupBy(securityOf(report), ({ says }) => says)].map(([says, found]) => {
+    const titles = found.slice(0, NAMED).map(({ result }) => `${titleOf(result)} ${result.verdict}`)
+    const more = found.length > NAMED ? `, and ${found.length - NAMED} more` : ''
+    return `${says}: ${titles.join(', ')}${more}`
+  })
+
+const NAMED = 3

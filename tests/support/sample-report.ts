@@ -29,7 +29,7 @@ export const wrongStatus: Finding = {
   expected: '400',
   actual: '403',
   source: 'document',
-  sources: ['002_142f66b635c02c8c.txt#Error Codes 400'],
+  sources: ['002_room-join.txt#Errors'],
 }
 
 /** A finding on the body, with a value of several lines on both sides. */
@@ -41,7 +41,7 @@ export const wrongBody: Finding = {
   expected: '{"success":false,"error":"Room is full","room":{"seats":2,"code":"abc"}}',
   actual: '{"success":false,"error":"Room is locked","room":{"seats":2,"code":"abc"}}',
   source: 'document',
-  sources: ['002_142f66b635c02c8c.txt#Error Codes 400'],
+  sources: ['002_room-join.txt#Errors'],
 }
 
 /** A case that held, but for what is given. */

@@ -380,7 +380,7 @@ it('tells what is a matter of security first in every report, whatever the gate'
   const words = 'a call with invalid credentials was accepted'
   for (const name of ['terminal', 'ctrf', 'annotations', 'markdown', 'job summary'])
     expect(reports[name], name).toContain(words)
-  expect(reports['terminal']).toContain(`security\n  a/unauthorized differs: ${words}\n`)
+  expect(reports['terminal']).toContain(`security\n  ${words}: a/unauthorized differs\n`)
   expect(reports['annotations']).toMatch(/^::warning title=security \(current\)::/)
   expect(reports['markdown']?.indexOf('## Security')).toBeLessThan(reports['markdown']?.indexOf('## Broken') ?? 0)
 })
