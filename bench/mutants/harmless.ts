@@ -146,7 +146,11 @@ const VARIANTS: readonly Mutant[] = of('harmless', [
     'another provider and its address',
     at(
       'joinVideoConference/joined',
-      json((value) => ({ ...value, url: 'https://meet.example/1', providerName: 'jitsi' })),
+      json((value) => ({
+        ...value,
+        url: String(value['url']).replace(/^.*_/, 'https://meet.example/RocketChat'),
+        providerName: 'jitsi',
+      })),
     ),
   ],
   [

@@ -6,7 +6,8 @@ export const whyNot: Readonly<Record<string, string>> = {
   'one transport: of packets at once over polling only the first':
     'receivers of several events at once use WebSocket if the target has it',
   'one transport: no WebSocket': 'its cases are blocked, since targets may lack it; polling covers the outcomes',
-  'call join: the URL is of another call': 'a situation has one call, and the form of its URL depends on the provider',
+  'id: upper-case id': 'the document says no more of an id than that it is unique',
+  'missing field: reaction times': 'only what every documented room has is required',
   'limit headers: Reset at the start of the window': 'the time at the target is unknown',
   'limiter: a window of 4.5 s':
     'the cases leave one second for the way to a real server; a later call might be in the next window there',
