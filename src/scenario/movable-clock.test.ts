@@ -1,43 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Scenario } from '../contract/model/scenario.ts'
-import type { ClockSetting } from '../domain/state.ts'
-import { createCore } from '../mock/core.ts'
-import { movableClock } from './movable-clock.ts'
-import type { Pace } from './pace.ts'
-import { createPerformance } from './performance.ts'
-import { createSteps } from './steps.ts'
-
-const MACHINE = Date.UTC(2030, 0, 1)
-const START = Date.UTC(2026, 2, 3)
-/** A play of sets at these times, in a world whose clock is set so, and what the clock was at each step. */
-async function begin(times: readonly number[], pace: Pace, setting: ClockSetting = { kind: 'frozen', at: START }) {
-  const core = createCore({ clock: { now: () => MACHINE } })
-  const world = core.worlds.default
-  const scenario: Scenario = {
-    name: 's',
-    about: '',
-    at: '',
-    steps: times.map((atMs) => ({ atMs, at: '', set: { 'meeting-room': [] } })),
-  }
-  const clock = movableClock(core.store, 'default')
-  await clock.restore(setting)
-  const played: number[] = []
-  const performance = createPerformance({ core, world, scenario })
-  const noted = {
-    ...performance,
-    playNext: async () => {
-      played.push((await clock.read()).now - START)
-      await performance.playNext()
-    },
-  }
-  return {
-    core,
-    clock,
-    played,
-    performance,
-    ...createSteps({ performance: noted, clock, pace, start: { instant: START } }),
-  }
-}
+import { begin, MACHINE, START } from './testing/begin.ts'
 
 describe('the clock of a world, as a play moves it,', () => {
   it('stands or runs as before where it is put, and is reached only where it is not later', async () => {
