@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { vi } from 'vitest'
 
 /** Timers of this process that stand. */
@@ -6,7 +7,7 @@ export interface StandingTimers extends Disposable {
   readonly pass: (ms: number) => void
   /** Lets their time pass slowly, a millisecond a turn of the event loop, for as long as something goes on. */
   readonly during: (work: Promise<unknown>) => Promise<void>
-  /** How many are still to come. */
+  /** How many are still to come of those that this test set: other files share its worker, and what they left may set its own. */
   readonly waiting: () => number
 }
 
@@ -29,6 +30,7 @@ export function standTimers({ clock = false }: { readonly clock?: boolean } = {}
     // Engine.IO takes its own from the module of timers.
     fakeNodeBuiltins: true,
   })
+  const own = countOwn()
   const pass = (ms: number): void => void vi.advanceTimersByTime(ms)
   return {
     pass,
@@ -38,9 +40,44 @@ export function standTimers({ clock = false }: { readonly clock?: boolean } = {}
       for (; state.goesOn; await settle(1)) pass(1)
       await done
     },
-    waiting: () => vi.getTimerCount(),
+    waiting: () => own.size,
     [Symbol.dispose]: () => void vi.useRealTimers(),
   }
+}
+
+/** The test in whose course something is done. */
+const course = new AsyncLocalStorage<object>()
+
+/** Collects the standing timers that are set in the course of the test that calls this, for as long as they wait. */
+function countOwn(): ReadonlySet<unknown> {
+  const test = {}
+  const waiting = new Set<unknown>()
+  course.enterWith(test)
+  const { setTimeout: later, setInterval: often, clearTimeout: noLater, clearInterval: noMore } = globalThis
+  const kept = <T>(timer: T): T => {
+    if (course.getStore() === test) waiting.add(timer)
+    return timer
+  }
+  const cleared =
+    (clear: (timer?: NodeJS.Timeout | string | number) => void) =>
+    (timer?: NodeJS.Timeout | string | number): void => {
+      waiting.delete(timer)
+      clear(timer)
+    }
+  globalThis.setTimeout = Object.assign((work: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => {
+    const timer: NodeJS.Timeout = later(() => {
+      waiting.delete(timer)
+      work(...args)
+    }, ms)
+    return kept(timer)
+  }, later)
+  globalThis.setInterval = Object.assign(
+    (work: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => kept(often(work, ms, ...args)),
+    often,
+  )
+  globalThis.clearTimeout = cleared(noLater)
+  globalThis.clearInterval = cleared(noMore)
+  return waiting
 }
 
 /** Lets everything happen that waits for no timer. Only standing timers leave `setImmediate` as it is. */
