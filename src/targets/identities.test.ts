@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { missingOf, toHook, toIdentities, withoutKeys } from './identities.ts'
+import { missingOf, toAdmin, toHook, toIdentities, withoutKeys } from './identities.ts'
 import { parseSource } from '../contract/read/source.ts'
 import { valueOfData, valueOfFile } from './yaml-value.ts'
 
@@ -81,5 +81,24 @@ describe('a hook', () => {
     expect(() => hook('http://hooks.example.org', { env: 'NONE' })).toThrow(expect.objectContaining({ name: 'Fault' }))
     expect(hook('http://127.0.0.1:1', { env: 'TOKEN' })?.token).toBe('a-token')
     expect(() => hook('ftp://hooks.example.org')).toThrow(expect.objectContaining({ name: 'Fault' }))
+  })
+})
+
+describe('the administrator of a file', () => {
+  const adminOf = (headers: string, url = 'https://chat.test') => toAdmin(file(`headers: { ${headers} }`), url, ENV)
+
+  it('has the headers that it names, or says which variable is missing', () => {
+    expect(adminOf('X-User-Id: { env: ID }, X-Auth-Token: { env: TOKEN }')).toEqual({
+      headers: { 'X-User-Id': 'an-id', 'X-Auth-Token': 'a-token' },
+      missing: null,
+      secrets: ['an-id', 'a-token'],
+    })
+    expect(adminOf('X-Auth-Token: { env: NONE }')?.missing).toBe('admin: the variable NONE is not set')
+    expect(toAdmin(undefined, 'https://chat.test', ENV)).toBe(null)
+  })
+
+  it('is not told to a server in the clear, but on this machine', () => {
+    expect(() => adminOf('X-Auth-Token: { env: TOKEN }', 'http://chat.test')).toThrow('would be sent unencrypted')
+    expect(adminOf('X-Auth-Token: { env: TOKEN }', 'http://127.0.0.1:3000')?.missing).toBe(null)
   })
 })

@@ -85,6 +85,29 @@ export const withoutKeys = <Value>(
   keys: Readonly<Record<string, unknown>>,
 ): Record<string, Value> => Object.fromEntries(Object.entries(record).filter(([key]) => !Object.hasOwn(keys, key)))
 
+/** An administrator's headers; `missing` says why there are none. */
+export interface Admin {
+  readonly headers: Readonly<Record<string, string>>
+  readonly missing: string | null
+  /** For redaction. */
+  readonly secrets: readonly string[]
+}
+
+/** Null without an administrator. Throws a Fault if the credentials would be sent unencrypted to `url`. */
+export function toAdmin(at: YamlValue | undefined, url: string, env: Environment): Admin | null {
+  if (!at) return null
+  if (url.startsWith('http:') && !isLoopback(url))
+    throw wrong(at, "the administrator's credentials would be sent unencrypted", 'Use https: for the target.')
+  const headers = needed(at, membersOf(at, 'entry', ['headers']), 'headers')
+  const all = told(headers, (name, header) => [toHeaderName(name, header), secretAt(header, env)])
+  const missing = all.map(([, secret]) => secret).find((secret) => 'missing' in secret)
+  return {
+    headers: Object.fromEntries(all.map(([name, secret]) => [name, textIn(secret)])),
+    missing: missing && 'missing' in missing ? `admin: ${missing.missing}` : null,
+    secrets: all.flatMap(([, secret]) => ('value' in secret ? [secret.value] : [])),
+  }
+}
+
 /** Null without a hook. Throws a Fault if the hook's token would be sent unencrypted. */
 export function toHook(at: YamlValue | undefined, env: Environment): Hook | null {
   if (!at) return null

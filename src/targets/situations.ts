@@ -1,4 +1,4 @@
-import type { Situation } from '../contract/model/case.ts'
+import type { Given } from '../contract/model/case.ts'
 import { factWords } from '../contract/compiled/facts.ts'
 import { heldSubjects, yieldsOf } from '../verify/plan/subjects.ts'
 import { isContainer } from '../json.ts'
@@ -9,9 +9,7 @@ import { itemsOf, membersOf, needed, textOf, wordOf, wrong, type YamlValue } fro
 export function toServing(at: YamlValue): Serving {
   const members = membersOf(at, 'entry', ['given', 'values', 'fresh'])
   const subjects = membersOf(notOfLimits(needed(at, members, 'given')), 'subject', heldSubjects)
-  const given: Situation = Object.fromEntries(
-    [...subjects].map(([subject, facts]) => [subject, toFacts(subject, facts)]),
-  )
+  const given: Given = Object.fromEntries([...subjects].map(([subject, facts]) => [subject, toFacts(subject, facts)]))
   const names = Object.keys(given).flatMap(yieldsOf)
   const valuesAt = needed(at, members, 'values')
   const values = membersOf(valuesAt, `value of ${Object.keys(given).join(' and ') || 'no subject'}`, names)

@@ -42,6 +42,8 @@ export interface TargetData {
   readonly situations?: readonly Serving[]
   /** A URL that creates situations. */
   readonly hook?: { readonly url: string; readonly token?: SecretSource }
+  /** An administrator of a Rocket.Chat, who makes what cases need through its own API. */
+  readonly admin?: { readonly headers: Readonly<Record<string, SecretSource>> }
 }
 
 type ScopeValue = string | number | boolean

@@ -9,7 +9,7 @@ import type { Hook } from '../verify/arrange/hook-arranger.ts'
 import { ownIdentities, type Random } from '../verify/arrange/own-identities.ts'
 import type { Serving } from '../verify/arrange/static-arranger.ts'
 import type { Target } from '../verify/model/target.ts'
-import { missingOf, toHook, toIdentities, userIdIn, withoutKeys } from './identities.ts'
+import { missingOf, toAdmin, toHook, toIdentities, userIdIn, withoutKeys, type Admin } from './identities.ts'
 import { refuseSecrets, type Environment } from './secrets.ts'
 import { toScope } from './scope.ts'
 import { toServing } from './situations.ts'
@@ -37,6 +37,8 @@ export interface TargetFile {
   readonly target: Target
   readonly situations: readonly Serving[]
   readonly hook: Hook | null
+  /** Who makes what cases need through the API of the target itself; null: nobody does. */
+  readonly admin: Admin | null
   /** Null: not specified. */
   readonly gate: Source | null
 }
@@ -65,6 +67,7 @@ const ENTRIES = [
   'limits',
   'situations',
   'hook',
+  'admin',
 ]
 
 /** The target of a bare URL: only identities without secrets. */
@@ -122,6 +125,7 @@ function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile 
   const own = ownIdentities(random, userIdIn(found.identities))
   const identities = { ...withoutKeys(own, found.missing), ...found.identities }
   const hook = toHook(members.get('hook'), env)
+  const admin = toAdmin(members.get('admin'), url, env)
   return {
     target: {
       name: name ? textOf(name) : new URL(url).host,
@@ -142,10 +146,11 @@ function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile 
       limits: mapped(members.get('limits'), 'operation', OPERATIONS, toLimit),
       transports: toTransports(members.get('transports')),
       socket: toDialect(members.get('socket')),
-      secrets: [...new Set([...found.secrets, ...(hook?.token ? [hook.token] : [])])],
+      secrets: [...new Set([...found.secrets, ...(hook?.token ? [hook.token] : []), ...(admin?.secrets ?? [])])],
     },
     situations: optional(members.get('situations'), itemsOf)?.map(toServing) ?? [],
     hook,
+    admin,
     gate,
   }
 }

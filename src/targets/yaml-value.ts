@@ -22,10 +22,7 @@ export interface Origin {
 /** A whole file. The place of a value is `file:line`; an empty value, which has no line, gets its parent's. */
 export function valueOfFile(source: SourceFile): YamlValue {
   const { file, value } = source
-  const placeOf = (parts: readonly string[]): string => {
-    const lines = parts.map((_, index) => source.lineOf(toPointer(parts.slice(0, parts.length - index))))
-    return `${file}:${lines.find((line) => line > 0) ?? 1}`
-  }
+  const placeOf = (parts: readonly string[]): string => `${file}:${source.lineOf(toPointer(parts))}`
   return { origin: { name: file, placeOf, isShared: true }, parts: [], value }
 }
 

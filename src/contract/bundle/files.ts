@@ -1,6 +1,6 @@
 import { Fault } from '../../fault.ts'
 import { createHomes, isComponent } from './homes.ts'
-import { createTargets, keyOf, shownTarget } from './targets.ts'
+import { createTargets, keyOf, shownTarget } from '../read/targets.ts'
 import type { SourceFile } from '../read/source.ts'
 import { isContainer, isObject } from '../../json.ts'
 

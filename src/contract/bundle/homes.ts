@@ -1,4 +1,4 @@
-import { keyOf, type RefTarget } from './targets.ts'
+import { keyOf, type RefTarget } from '../read/targets.ts'
 import { toPointer, valueAt } from '../model/pointer.ts'
 import { isContainer } from '../../json.ts'
 

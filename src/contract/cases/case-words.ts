@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts'
-import type { CaseCall, Situation } from '../model/case.ts'
+import type { CaseCall, Given } from '../model/case.ts'
 import { NAME } from '../model/case-request.ts'
 import type { AnyFace, Outcome } from '../model/face.ts'
 import { facesIn } from '../read/faces.ts'
@@ -29,7 +29,7 @@ export interface CallPlace {
   /** `file:line`. */
   readonly at: string
   readonly editions: readonly string[]
-  readonly given: Situation
+  readonly given: Given
 }
 
 /** Throws a Fault with file and line if an operation has no face. */
@@ -71,7 +71,7 @@ export const isSuccessOutcome = (operation: string, expect: string, { faces }: P
   )
 
 /** Throws a Fault with file and line for an unknown subject or fact. */
-export function checkSituation(given: Situation, at: string, { subjects }: CaseWords): void {
+export function checkSituation(given: Given, at: string, { subjects }: CaseWords): void {
   for (const [subject, facts] of Object.entries(given)) {
     const known = subjects.get(subject)
     if (!known)
@@ -137,7 +137,7 @@ const holesOf = ({ body }: Outcome): string[] =>
   typeof body === 'string' ? [] : body.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.value]))
 
 /** What a value may refer to: what the subjects yield, the caller's own user id, and those of others. */
-function namesFor({ as }: CaseCall, given: Situation, { subjects, identities, faces }: CaseWords): string[] {
+function namesFor({ as }: CaseCall, given: Given, { subjects, identities, faces }: CaseWords): string[] {
   const yielded = Object.keys(given).flatMap((subject) => subjects.get(subject)?.yields ?? [])
   const users = [...identities].filter(([, hasUserId]) => hasUserId).map(([name]) => `${name}.userId`)
   // A subject that the case is not about; others are in it.

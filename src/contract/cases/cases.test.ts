@@ -14,7 +14,7 @@ import { derivePrecedence } from './precedence.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** The compiled contract: reading it again takes longer than everything tested here. */
-const words = vocabularyOf([...faces.current, ...faces['2022'], ...socketFaces], Object.values(seeds), factWords)
+const words = vocabularyOf([...Object.values(faces).flat(), ...socketFaces], Object.values(seeds), factWords)
 
 let schema: Document
 let folder = ''
@@ -86,6 +86,11 @@ describe('a file of cases with a word that there is not is refused with file and
       '{ expect: room-locked, before: [{ expect: joined-as-guest }] }',
       'needs more than one call',
       'Put a case before it',
+    ],
+    [
+      '{ expect: joined-as-guest, name: at-once, at-once: { calls: 3, others: room-ful } }',
+      'documents an outcome room-ful',
+      'room-full',
     ],
     ['{ expect: room-locked, name: host }', 'is the first case of its outcome, and has a name', 'without a name'],
   ])('%s', async (line, message, fix) => {

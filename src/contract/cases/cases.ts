@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts'
-import type { AtOnce, Case, CaseCall, RawRequest, Shows, Situation, Success } from '../model/case.ts'
+import type { AtOnce, Case, CaseCall, RawRequest, Shows, Given, Success } from '../model/case.ts'
 import {
   checkCall,
   checkOperation,
@@ -174,12 +174,13 @@ const toAtOnce = (value: unknown): AtOnce | null =>
 
 function toRaw(value: unknown): RawRequest | null {
   if (!isContainer(value)) return null
-  const { contentType, text, fill, query } = value
+  const { contentType, text, fill, query, times } = value
   return {
     ...(typeof contentType === 'string' ? { contentType } : {}),
     ...(typeof text === 'string' ? { text } : {}),
     ...(typeof fill === 'number' ? { fill } : {}),
     ...(typeof query === 'string' ? { query } : {}),
+    ...(typeof times === 'number' ? { times } : {}),
   }
 }
 
@@ -188,7 +189,7 @@ const isShows = (value: unknown): value is Shows => isContainer(value)
 const toShows = (value: unknown): Shows => (isShows(value) ? value : {})
 
 /** A situation that the schema has already checked. */
-export const toSituation = (given: unknown): Situation =>
+export const toSituation = (given: unknown): Given =>
   Object.fromEntries(Object.entries(recordOf(given)).map(([subject, facts]) => [subject, textsOf(facts)]))
 
 const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)

@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts'
-import type { Situation, Success } from '../model/case.ts'
+import type { Given, Success } from '../model/case.ts'
 import { checkCall, checkOperation, checkSituation, editionsWith, type CaseWords } from './case-words.ts'
 import { toCaseCall, toSituation } from './cases.ts'
 import type { ScenarioStep } from '../model/scenario.ts'
@@ -23,7 +23,7 @@ export interface StepWords {
 /** Reads steps in order: each may use values of the earlier ones, and each caller keeps its identity. */
 export function createStepReader({ words, successes }: StepWords): (written: WrittenStep) => ScenarioStep {
   const identities = new Map<string, string>()
-  let given: Situation = {}
+  let given: Given = {}
   return ({ atMs, at, step }) => {
     checkForm(step, at)
     if (isContainer(step['set'])) {

@@ -1,4 +1,4 @@
-import type { CaseRequest, RawRequest, Situation, Success } from '../model/case.ts'
+import type { CaseRequest, RawRequest, Given, Success } from '../model/case.ts'
 import type { SubjectWords } from './case-words.ts'
 import { mergePatch } from '../model/merge-patch.ts'
 import { toPointer } from '../model/pointer.ts'
@@ -8,7 +8,7 @@ import { isObject } from '../../json.ts'
 export interface Variation {
   /** Who calls instead; null: any caller. */
   readonly as: string | null
-  readonly given: Situation
+  readonly given: Given
   /** JSON Merge Patch for the successful request. */
   readonly request: Readonly<Record<string, unknown>>
   readonly raw: RawRequest | null
@@ -57,7 +57,7 @@ export const united = (a: Variation, b: Variation): Variation => ({
   raw: a.raw === null && b.raw === null ? null : { ...a.raw, ...b.raw },
 })
 
-const unionOf = (a: Situation, b: Situation): Situation =>
+const unionOf = (a: Given, b: Given): Given =>
   Object.fromEntries(
     [...new Set([...Object.keys(a), ...Object.keys(b)])].map((subject) => [
       subject,

@@ -8,18 +8,18 @@ import { emitControlRoutes } from './emit/control-routes.ts'
 import { emitType } from './emit/types.ts'
 import { emitScenarios, emitScenarioTypes, emitSuccesses } from './emit/scenarios.ts'
 import { emitResponseValidators } from './emit/response-validators.ts'
-import { emitValidators, type ValidatorSource } from './emit/validators.ts'
+import { emitEditionWords, emitFaces } from './emit/faces.ts'
+import { emitDeclarations, emitRequestValidators, requestValidatorsOf } from './emit/request-validators.ts'
+import { emitValidators } from './emit/validators.ts'
 import { literal } from './emit/literal.ts'
 import { emitFacts, emitSeeds, seedsByName } from './emit/seeds.ts'
 import { emitWords } from './emit/words.ts'
-import type { Face, SocketFace } from '../model/face.ts'
-import { editionOf, facesIn, facesOf, rootOf, socketFacesOf } from '../read/faces.ts'
+import type { SocketFace } from '../model/face.ts'
+import { editionOf, facesOf, socketFacesOf } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import { payloadMembersOf } from '../read/message-members.ts'
-import { operationsOf } from '../read/openapi.ts'
 import { sentEventsOf } from '../read/sent-events.ts'
 import { derivePrecedence } from '../cases/precedence.ts'
-import { bodySchema, querySchema } from '../read/request-schemas.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { scenarioOf, type ScenarioParts } from '../cases/scenarios.ts'
 import { vocabularyOf } from '../cases/vocabulary.ts'
@@ -83,8 +83,10 @@ export function compile(sources: Sources): Map<string, string> {
   const draw: ScenarioParts['draw'] = (crowd) => drawCrowd(crowd, instant)
   const scenarios = scenariosOf(sources, { words, successes, draw })
   const isControl = ({ file }: Document): boolean => editionOf(file).api === 'control'
-  const validators = validatorsOf(sources.specs.filter((spec) => !isControl(spec)))
-  const control = validatorsOf(sources.specs.filter(isControl))
+  // Other documents, such as the front's, are answered by code: their validators would only take time at each start.
+  const served = sources.specs.filter((spec) => facesOf(spec).length > 0)
+  const validators = requestValidatorsOf(served)
+  const control = requestValidatorsOf(sources.specs.filter(isControl))
   return new Map([
     [
       'types.ts',
@@ -94,16 +96,17 @@ export function compile(sources: Sources): Map<string, string> {
         emitOutcomeTypes([...sources.specs, ...sources.socketSpecs], [...faces, ...socketFaces]) +
         emitEventTypes(sources.socketSpecs),
     ],
-    ['faces.ts', emitFaces(faces)],
+    ['faces.ts', GENERATED + emitFaces(faces)],
+    ['edition-words.ts', GENERATED + emitEditionWords(served)],
     // Separate, since most readers of faces only need HTTP.
     ['socket-faces.ts', emitSocketFaces(socketFaces, sources.socketSpecs)],
     ['validators.js', emitValidators(validators.sources)],
-    ['validators.d.ts', GENERATED + emitDeclarations(validators.sources)],
-    ['request-validators.ts', emitRequestValidators(validators, 'validators.js')],
+    ['validators.d.ts', GENERATED + emitDeclarations(validators)],
+    ['request-validators.ts', GENERATED + emitRequestValidators(validators, 'validators.js')],
     // Separate, so that the mock's first answer does not wait for them.
     ['control-validators.js', emitValidators(control.sources)],
-    ['control-validators.d.ts', GENERATED + emitDeclarations(control.sources)],
-    ['control-request-validators.ts', emitRequestValidators(control, 'control-validators.js')],
+    ['control-validators.d.ts', GENERATED + emitDeclarations(control)],
+    ['control-request-validators.ts', GENERATED + emitRequestValidators(control, 'control-validators.js')],
     ['seeds.ts', GENERATED + emitSeeds(sources.seeds)],
     ['control-routes.ts', GENERATED + emitControlRoutes(sources.specs)],
     ['facts.ts', GENERATED + emitFacts(sources.facts.value)],
@@ -149,60 +152,6 @@ export function scenariosOf(
       )
     return scenario
   })
-}
-
-interface RequestValidators {
-  readonly sources: readonly ValidatorSource[]
-  /** Edition → operation → names of its validators. */
-  readonly table: ReadonlyMap<string, ReadonlyMap<string, { query: string | null; body: string | null }>>
-}
-
-/** One validator for each distinct schema, and which operation of which edition uses which. */
-function validatorsOf(specs: readonly Document[]): RequestValidators {
-  const named = new Map<string, ValidatorSource>()
-  const nameOf = (wanted: string, schema: unknown, coerce: boolean): string | null => {
-    if (!isContainer(schema)) return null
-    const key = JSON.stringify([coerce, schema])
-    const name = named.get(key)?.name ?? wanted.replaceAll(/\W/g, '_')
-    named.set(key, { name, schema, coerce })
-    return name
-  }
-  const table = new Map<string, Map<string, { query: string | null; body: string | null }>>()
-  for (const spec of specs) {
-    const { edition } = editionOf(spec.file)
-    const row = table.get(edition) ?? new Map<string, { query: string | null; body: string | null }>()
-    table.set(edition, row)
-    for (const { operation } of operationsOf(rootOf(spec))) {
-      const id = String(operation.value['operationId'])
-      const suffix = edition === 'current' ? '' : `_${edition}`
-      row.set(id, {
-        query: nameOf(`${id}Query${suffix}`, querySchema(operation), true),
-        body: nameOf(`${id}Body${suffix}`, bodySchema(operation), false),
-      })
-    }
-  }
-  return { sources: [...named.values()], table }
-}
-
-const emitDeclarations = (sources: readonly ValidatorSource[]): string =>
-  `import type { Validator } from '../model/face.ts'\n\n${sources.map(({ name }) => `export declare const ${name}: Validator\n`).join('')}`
-
-function emitRequestValidators({ sources, table }: RequestValidators, from: string): string {
-  const names = sources.map(({ name }) => name)
-  const rows = [...table].map(([edition, row]) => {
-    const cells = [...row].map(
-      ([id, { query, body }]) => `    ${JSON.stringify(id)}: { query: ${query}, body: ${body} },\n`,
-    )
-    return `  ${JSON.stringify(edition)}: {\n${cells.join('')}  },\n`
-  })
-  return `${GENERATED}import type { Validators } from '../model/face.ts'\nimport { ${names.join(', ')} } from './${from}'\n\n/** Edition → operation → its validators; an edition lists only the APIs it has a document for. */\nexport const requestValidators: Readonly<Record<string, Readonly<Record<string, Validators>>>> = {\n${rows.join('')}}\n`
-}
-
-/** The faces of each edition; if it has no document of an API, the current one's. */
-function emitFaces(faces: readonly Face[]): string {
-  const editions = [...new Set(faces.map(({ edition }) => edition))]
-  const table = Object.fromEntries(editions.map((edition) => [edition, facesIn(edition, faces)]))
-  return `${GENERATED}import type { Face } from '../model/face.ts'\nimport type { Edition } from './types.ts'\n\n/** The faces of each edition. */\nexport const faces: Readonly<Record<Edition, readonly Face[]>> = ${literal(table)}\n`
 }
 
 const emitSocketFaces = (faces: readonly SocketFace[], specs: readonly Document[]): string =>

@@ -8,6 +8,16 @@ export const controlRoutes = [
   "path": "/mock"
  },
  {
+  "id": "listOutcomes",
+  "method": "GET",
+  "path": "/outcomes"
+ },
+ {
+  "id": "listScenarios",
+  "method": "GET",
+  "path": "/scenarios"
+ },
+ {
   "id": "followAll",
   "method": "GET",
   "path": "/events"
@@ -41,6 +51,11 @@ export const controlRoutes = [
   "id": "resetWorld",
   "method": "POST",
   "path": "/worlds/{world}/reset"
+ },
+ {
+  "id": "readSeed",
+  "method": "GET",
+  "path": "/worlds/{world}/seed"
  },
  {
   "id": "takeSnapshot",
@@ -78,6 +93,11 @@ export const controlRoutes = [
   "path": "/worlds/{world}/scenario"
  },
  {
+  "id": "listScenarioSteps",
+  "method": "GET",
+  "path": "/worlds/{world}/scenario/steps"
+ },
+ {
   "id": "playNextStep",
   "method": "POST",
   "path": "/worlds/{world}/scenario/next"
@@ -108,9 +128,19 @@ export const controlRoutes = [
   "path": "/worlds/{world}/clock"
  },
  {
+  "id": "readLimiter",
+  "method": "GET",
+  "path": "/worlds/{world}/limiter"
+ },
+ {
   "id": "changeLimiter",
   "method": "PUT",
   "path": "/worlds/{world}/limiter"
+ },
+ {
+  "id": "changeGuests",
+  "method": "PUT",
+  "path": "/worlds/{world}/guests"
  },
  {
   "id": "readJournal",
@@ -121,6 +151,16 @@ export const controlRoutes = [
   "id": "clearJournal",
   "method": "DELETE",
   "path": "/worlds/{world}/journal"
+ },
+ {
+  "id": "readDecision",
+  "method": "GET",
+  "path": "/worlds/{world}/journal/{n}/decision"
+ },
+ {
+  "id": "listSeats",
+  "method": "GET",
+  "path": "/worlds/{world}/seats"
  },
  {
   "id": "listPeople",
@@ -171,6 +211,31 @@ export const controlRoutes = [
   "id": "patchRole",
   "method": "PATCH",
   "path": "/worlds/{world}/roles/{key}"
+ },
+ {
+  "id": "listDepartments",
+  "method": "GET",
+  "path": "/worlds/{world}/departments"
+ },
+ {
+  "id": "readDepartment",
+  "method": "GET",
+  "path": "/worlds/{world}/departments/{key}"
+ },
+ {
+  "id": "putDepartment",
+  "method": "PUT",
+  "path": "/worlds/{world}/departments/{key}"
+ },
+ {
+  "id": "removeDepartment",
+  "method": "DELETE",
+  "path": "/worlds/{world}/departments/{key}"
+ },
+ {
+  "id": "patchDepartment",
+  "method": "PATCH",
+  "path": "/worlds/{world}/departments/{key}"
  },
  {
   "id": "listLivechatRooms",

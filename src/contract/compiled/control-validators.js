@@ -5,9 +5,88 @@ const firstFault = (errors) => {
 }
 const codePoints = (text) => { let count = 0; for (const _ of text) count++; return count }
 
+const followAllQueryCheck = (() => {
+
+const schema31 = {"type":"object","properties":{"perSecond":{"type":"integer","minimum":10,"maximum":100000}},"required":[],"additionalProperties":false};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+const _errs1 = errors;
+for(const key0 in data){
+if(!(key0 === "perSecond")){
+validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.perSecond !== undefined){
+let data0 = data.perSecond;
+const _errs2 = errors;
+if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 === "boolean" || data0 === null
+              || (dataType0 === "string" && data0 && data0 == +data0 && !(data0 % 1))){
+coerced0 = +data0;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/perSecond",schemaPath:"#/properties/perSecond/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["perSecond"] = coerced0;
+}
+}
+}
+if(errors === _errs2){
+if(typeof data0 == "number"){
+if(data0 > 100000 || isNaN(data0)){
+validate20.errors = [{instancePath:instancePath+"/perSecond",schemaPath:"#/properties/perSecond/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"}];
+return false;
+}
+else {
+if(data0 < 10 || isNaN(data0)){
+validate20.errors = [{instancePath:instancePath+"/perSecond",schemaPath:"#/properties/perSecond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"}];
+return false;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+export const followAllQuery = (value) => (followAllQueryCheck(value) ? null : firstFault(followAllQueryCheck.errors))
+
 const makeWorldBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"seed":{"type":"string","minLength":1},"salt":{"type":"string","maxLength":200},"clock":{"type":"string","enum":["real","seed"]},"rateLimit":{"type":"boolean"}}};
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"seed":{"type":"string","minLength":1},"salt":{"type":"string","maxLength":200},"clock":{"type":"string","enum":["real","seed"]},"rateLimit":{"type":"boolean"},"anonymousReading":{"type":"boolean"},"routing":{"type":"string","enum":["manual","auto"]}}};
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -24,7 +103,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
-if(!(((((key0 === "name") || (key0 === "seed")) || (key0 === "salt")) || (key0 === "clock")) || (key0 === "rateLimit"))){
+if(!(((((((key0 === "name") || (key0 === "seed")) || (key0 === "salt")) || (key0 === "clock")) || (key0 === "rateLimit")) || (key0 === "anonymousReading")) || (key0 === "routing"))){
 validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -122,6 +201,37 @@ var valid0 = _errs10 === errors;
 else {
 var valid0 = true;
 }
+if(valid0){
+if(data.anonymousReading !== undefined){
+const _errs12 = errors;
+if(typeof data.anonymousReading !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/anonymousReading",schemaPath:"#/properties/anonymousReading/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.routing !== undefined){
+let data6 = data.routing;
+const _errs14 = errors;
+if(typeof data6 !== "string"){
+validate20.errors = [{instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data6 === "manual") || (data6 === "auto"))){
+validate20.errors = [{instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/enum",keyword:"enum",params:{allowedValues: schema31.properties.routing.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
 }
 }
 }
@@ -144,7 +254,7 @@ export const makeWorldBody = (value) => (makeWorldBodyCheck(value) ? null : firs
 
 const replaceWorldBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"properties":{"seed":{"type":"string","minLength":1},"salt":{"type":"string","maxLength":200},"clock":{"type":"string","enum":["real","seed"]},"rateLimit":{"type":"boolean"}}};
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"seed":{"type":"string","minLength":1},"salt":{"type":"string","maxLength":200},"clock":{"type":"string","enum":["real","seed"]},"rateLimit":{"type":"boolean"},"anonymousReading":{"type":"boolean"},"routing":{"type":"string","enum":["manual","auto"]}}};
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -161,7 +271,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((key0 === "seed") || (key0 === "salt")) || (key0 === "clock")) || (key0 === "rateLimit"))){
+if(!((((((key0 === "seed") || (key0 === "salt")) || (key0 === "clock")) || (key0 === "rateLimit")) || (key0 === "anonymousReading")) || (key0 === "routing"))){
 validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -237,6 +347,37 @@ var valid0 = _errs8 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.anonymousReading !== undefined){
+const _errs10 = errors;
+if(typeof data.anonymousReading !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/anonymousReading",schemaPath:"#/properties/anonymousReading/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.routing !== undefined){
+let data5 = data.routing;
+const _errs12 = errors;
+if(typeof data5 !== "string"){
+validate20.errors = [{instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data5 === "manual") || (data5 === "auto"))){
+validate20.errors = [{instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/enum",keyword:"enum",params:{allowedValues: schema31.properties.routing.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+}
 }
 }
 }
@@ -332,7 +473,7 @@ export const dropWorldQuery = (value) => (dropWorldQueryCheck(value) ? null : fi
 
 const restoreSnapshotBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"required":["format","seed","seedHash","salt","ids","rows","hash"],"properties":{"format":{"const":"greenroom-snapshot-1"},"seed":{"type":"string"},"seedHash":{"type":"string"},"salt":{"type":"string","maxLength":200},"ids":{"type":"object","additionalProperties":{"type":"integer","minimum":0}},"rows":{"type":"object","additionalProperties":false,"properties":{"people":{"type":"object","additionalProperties":{"type":["object","null"]}},"roles":{"type":"object","additionalProperties":{"type":["object","null"]}},"livechatRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"subscriptions":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","userId","name","t","open","alert","unread","userMentions","groupMentions","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"userId":{"type":"string"},"name":{"type":"string"},"t":{"const":"l"},"open":{"const":true},"alert":{"const":true},"unread":{"type":"integer"},"userMentions":{"type":"integer"},"groupMentions":{"type":"integer"},"ts":{"type":"integer"}}},{"type":"null"}]}},"messages":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","t","msg","userId","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"t":{"const":"uj"},"msg":{"type":"string"},"userId":{"type":"string"},"ts":{"type":"integer"}}},{"type":"null"}]}},"calls":{"type":"object","additionalProperties":{"type":["object","null"]}},"meetingRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"windows":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["start","used"],"properties":{"start":{"type":"integer"},"used":{"type":"integer","minimum":0}}},{"type":"null"}]}},"settings":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["anonymousReading","trust","rateLimit"],"properties":{"anonymousReading":{"type":"boolean"},"trust":{"type":["string","null"]},"rateLimit":{"type":"boolean"}}}},"clock":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","ahead"],"properties":{"kind":{"const":"running"},"ahead":{"type":"integer","minimum":-253402300799999,"maximum":253402300799999}}},{"type":"object","additionalProperties":false,"required":["kind","at"],"properties":{"kind":{"const":"frozen"},"at":{"type":"integer","minimum":-62167219200000,"maximum":221876927999999}}}]}},"arms":{"type":"object","additionalProperties":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","operation","times","latencyMs","answer"],"properties":{"id":{"type":"string"},"operation":{"type":["string","null"]},"times":{"type":["integer","null"]},"latencyMs":{"type":"integer","minimum":0,"maximum":120000},"answer":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","outcome"],"properties":{"kind":{"const":"outcome"},"outcome":{"type":"string"}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":500,"maximum":599}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["reset","reached"]}}}]}}}}}}},"hash":{"type":"string"}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["format","seed","seedHash","salt","ids","rows","hash"],"properties":{"format":{"const":"greenroom-snapshot-1"},"seed":{"type":"string"},"seedHash":{"type":"string"},"salt":{"type":"string","maxLength":200},"ids":{"type":"object","additionalProperties":{"type":"integer","minimum":0}},"rows":{"type":"object","additionalProperties":false,"properties":{"people":{"type":"object","additionalProperties":{"type":["object","null"]}},"roles":{"type":"object","additionalProperties":{"type":["object","null"]}},"livechatRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"subscriptions":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","userId","name","t","open","alert","unread","userMentions","groupMentions","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"userId":{"type":"string"},"name":{"type":"string"},"t":{"const":"l"},"open":{"const":true},"alert":{"const":true},"unread":{"type":"integer"},"userMentions":{"type":"integer"},"groupMentions":{"type":"integer"},"ts":{"type":"integer"}}},{"type":"null"}]}},"messages":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","t","msg","userId","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"t":{"const":"uj"},"msg":{"type":"string"},"userId":{"type":"string"},"ts":{"type":"integer"}}},{"type":"null"}]}},"calls":{"type":"object","additionalProperties":{"type":["object","null"]}},"departments":{"type":"object","additionalProperties":{"type":["object","null"]}},"meetingRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"windows":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["start","used"],"properties":{"start":{"type":"integer"},"used":{"type":"integer","minimum":0}}},{"type":"null"}]}},"settings":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["anonymousReading","trust","rateLimit"],"properties":{"anonymousReading":{"type":"boolean"},"trust":{"type":["string","null"]},"rateLimit":{"type":"boolean"},"routing":{"type":"string","enum":["manual","auto"]},"monitors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}}},"barredRooms":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"overContactLimit":{"type":"boolean"},"app":{"type":"string","minLength":1}}}}}}},"clock":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","ahead"],"properties":{"kind":{"const":"running"},"ahead":{"type":"integer","minimum":-253402300799999,"maximum":253402300799999}}},{"type":"object","additionalProperties":false,"required":["kind","at"],"properties":{"kind":{"const":"frozen"},"at":{"type":"integer","minimum":-62167219200000,"maximum":221876927999999}}}]}},"arms":{"type":"object","additionalProperties":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","operation","times","latencyMs","answer"],"properties":{"id":{"type":"string"},"operation":{"type":["string","null"]},"times":{"type":["integer","null"]},"latencyMs":{"type":"integer","minimum":0,"maximum":120000},"answer":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","outcome"],"properties":{"kind":{"const":"outcome"},"outcome":{"type":"string"}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":500,"maximum":599}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["reset","reached"]}}}]}}}}}}},"hash":{"type":"string"}}};
 const func1 = codePoints;
 const func2 = Object.prototype.hasOwnProperty;
 
@@ -1129,8 +1270,8 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data6.meetingRooms !== undefined){
-let data36 = data6.meetingRooms;
+if(data6.departments !== undefined){
+let data36 = data6.departments;
 const _errs87 = errors;
 if(errors === _errs87){
 if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
@@ -1138,7 +1279,7 @@ for(const key11 in data36){
 let data37 = data36[key11];
 const _errs90 = errors;
 if((!(data37 && typeof data37 == "object" && !Array.isArray(data37))) && (data37 !== null)){
-validate20.errors = [{instancePath:instancePath+"/rows/meetingRooms/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/meetingRooms/additionalProperties/type",keyword:"type",params:{type: schema31.properties.rows.properties.meetingRooms.additionalProperties.type},message:"must be object,null"}];
+validate20.errors = [{instancePath:instancePath+"/rows/departments/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/departments/additionalProperties/type",keyword:"type",params:{type: schema31.properties.rows.properties.departments.additionalProperties.type},message:"must be object,null"}];
 return false;
 }
 var valid13 = _errs90 === errors;
@@ -1148,7 +1289,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/rows/meetingRooms",schemaPath:"#/properties/rows/properties/meetingRooms/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/rows/departments",schemaPath:"#/properties/rows/properties/departments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1158,22 +1299,51 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data6.windows !== undefined){
-let data38 = data6.windows;
+if(data6.meetingRooms !== undefined){
+let data38 = data6.meetingRooms;
 const _errs92 = errors;
 if(errors === _errs92){
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 for(const key12 in data38){
 let data39 = data38[key12];
 const _errs95 = errors;
-const _errs96 = errors;
-let valid15 = false;
+if((!(data39 && typeof data39 == "object" && !Array.isArray(data39))) && (data39 !== null)){
+validate20.errors = [{instancePath:instancePath+"/rows/meetingRooms/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/meetingRooms/additionalProperties/type",keyword:"type",params:{type: schema31.properties.rows.properties.meetingRooms.additionalProperties.type},message:"must be object,null"}];
+return false;
+}
+var valid14 = _errs95 === errors;
+if(!valid14){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rows/meetingRooms",schemaPath:"#/properties/rows/properties/meetingRooms/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid2 = _errs92 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.windows !== undefined){
+let data40 = data6.windows;
 const _errs97 = errors;
 if(errors === _errs97){
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key13 in data40){
+let data41 = data40[key13];
+const _errs100 = errors;
+const _errs101 = errors;
+let valid16 = false;
+const _errs102 = errors;
+if(errors === _errs102){
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 let missing3;
-if(((data39.start === undefined) && (missing3 = "start")) || ((data39.used === undefined) && (missing3 = "used"))){
-const err27 = {instancePath:instancePath+"/rows/windows/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
+if(((data41.start === undefined) && (missing3 = "start")) || ((data41.used === undefined) && (missing3 = "used"))){
+const err27 = {instancePath:instancePath+"/rows/windows/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1183,10 +1353,10 @@ vErrors.push(err27);
 errors++;
 }
 else {
-const _errs99 = errors;
-for(const key13 in data39){
-if(!((key13 === "start") || (key13 === "used"))){
-const err28 = {instancePath:instancePath+"/rows/windows/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+const _errs104 = errors;
+for(const key14 in data41){
+if(!((key14 === "start") || (key14 === "used"))){
+const err28 = {instancePath:instancePath+"/rows/windows/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1197,12 +1367,12 @@ errors++;
 break;
 }
 }
-if(_errs99 === errors){
-if(data39.start !== undefined){
-let data40 = data39.start;
-const _errs100 = errors;
-if(!((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40)))){
-const err29 = {instancePath:instancePath+"/rows/windows/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/start",schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/properties/start/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(_errs104 === errors){
+if(data41.start !== undefined){
+let data42 = data41.start;
+const _errs105 = errors;
+if(!((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42)))){
+const err29 = {instancePath:instancePath+"/rows/windows/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/start",schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/properties/start/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1211,17 +1381,17 @@ vErrors.push(err29);
 }
 errors++;
 }
-var valid16 = _errs100 === errors;
+var valid17 = _errs105 === errors;
 }
 else {
-var valid16 = true;
+var valid17 = true;
 }
-if(valid16){
-if(data39.used !== undefined){
-let data41 = data39.used;
-const _errs102 = errors;
-if(!((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41)))){
-const err30 = {instancePath:instancePath+"/rows/windows/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/used",schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/properties/used/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(valid17){
+if(data41.used !== undefined){
+let data43 = data41.used;
+const _errs107 = errors;
+if(!((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43)))){
+const err30 = {instancePath:instancePath+"/rows/windows/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/used",schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/properties/used/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1230,10 +1400,10 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(errors === _errs102){
-if(typeof data41 == "number"){
-if(data41 < 0 || isNaN(data41)){
-const err31 = {instancePath:instancePath+"/rows/windows/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/used",schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/properties/used/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(errors === _errs107){
+if(typeof data43 == "number"){
+if(data43 < 0 || isNaN(data43)){
+const err31 = {instancePath:instancePath+"/rows/windows/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/used",schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/properties/used/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1244,17 +1414,17 @@ errors++;
 }
 }
 }
-var valid16 = _errs102 === errors;
+var valid17 = _errs107 === errors;
 }
 else {
-var valid16 = true;
+var valid17 = true;
 }
 }
 }
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/rows/windows/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err32 = {instancePath:instancePath+"/rows/windows/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1264,11 +1434,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-var _valid2 = _errs97 === errors;
-valid15 = valid15 || _valid2;
-const _errs104 = errors;
-if(data39 !== null){
-const err33 = {instancePath:instancePath+"/rows/windows/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+var _valid2 = _errs102 === errors;
+valid16 = valid16 || _valid2;
+const _errs109 = errors;
+if(data41 !== null){
+const err33 = {instancePath:instancePath+"/rows/windows/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1277,10 +1447,10 @@ vErrors.push(err33);
 }
 errors++;
 }
-var _valid2 = _errs104 === errors;
-valid15 = valid15 || _valid2;
-if(!valid15){
-const err34 = {instancePath:instancePath+"/rows/windows/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+var _valid2 = _errs109 === errors;
+valid16 = valid16 || _valid2;
+if(!valid16){
+const err34 = {instancePath:instancePath+"/rows/windows/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/windows/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1292,18 +1462,18 @@ validate20.errors = vErrors;
 return false;
 }
 else {
-errors = _errs96;
+errors = _errs101;
 if(vErrors !== null){
-if(_errs96){
-vErrors.length = _errs96;
+if(_errs101){
+vErrors.length = _errs101;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid14 = _errs95 === errors;
-if(!valid14){
+var valid15 = _errs100 === errors;
+if(!valid15){
 break;
 }
 }
@@ -1313,85 +1483,227 @@ validate20.errors = [{instancePath:instancePath+"/rows/windows",schemaPath:"#/pr
 return false;
 }
 }
-var valid2 = _errs92 === errors;
+var valid2 = _errs97 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data6.settings !== undefined){
-let data42 = data6.settings;
-const _errs106 = errors;
-if(errors === _errs106){
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-for(const key14 in data42){
-let data43 = data42[key14];
-const _errs109 = errors;
-if(errors === _errs109){
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+let data44 = data6.settings;
+const _errs111 = errors;
+if(errors === _errs111){
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key15 in data44){
+let data45 = data44[key15];
+const _errs114 = errors;
+if(errors === _errs114){
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
 let missing4;
-if((((data43.anonymousReading === undefined) && (missing4 = "anonymousReading")) || ((data43.trust === undefined) && (missing4 = "trust"))) || ((data43.rateLimit === undefined) && (missing4 = "rateLimit"))){
-validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/settings/additionalProperties/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+if((((data45.anonymousReading === undefined) && (missing4 = "anonymousReading")) || ((data45.trust === undefined) && (missing4 = "trust"))) || ((data45.rateLimit === undefined) && (missing4 = "rateLimit"))){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/settings/additionalProperties/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
-const _errs111 = errors;
-for(const key15 in data43){
-if(!(((key15 === "anonymousReading") || (key15 === "trust")) || (key15 === "rateLimit"))){
-validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/settings/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"}];
+const _errs116 = errors;
+for(const key16 in data45){
+if(!((((((key16 === "anonymousReading") || (key16 === "trust")) || (key16 === "rateLimit")) || (key16 === "routing")) || (key16 === "monitors")) || (key16 === "barredRooms"))){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/settings/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs111 === errors){
-if(data43.anonymousReading !== undefined){
-const _errs112 = errors;
-if(typeof data43.anonymousReading !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/anonymousReading",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/anonymousReading/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+if(_errs116 === errors){
+if(data45.anonymousReading !== undefined){
+const _errs117 = errors;
+if(typeof data45.anonymousReading !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/anonymousReading",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/anonymousReading/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid18 = _errs112 === errors;
+var valid19 = _errs117 === errors;
 }
 else {
-var valid18 = true;
+var valid19 = true;
 }
-if(valid18){
-if(data43.trust !== undefined){
-let data45 = data43.trust;
-const _errs114 = errors;
-if((typeof data45 !== "string") && (data45 !== null)){
-validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/trust",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/trust/type",keyword:"type",params:{type: schema31.properties.rows.properties.settings.additionalProperties.properties.trust.type},message:"must be string,null"}];
+if(valid19){
+if(data45.trust !== undefined){
+let data47 = data45.trust;
+const _errs119 = errors;
+if((typeof data47 !== "string") && (data47 !== null)){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/trust",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/trust/type",keyword:"type",params:{type: schema31.properties.rows.properties.settings.additionalProperties.properties.trust.type},message:"must be string,null"}];
 return false;
+}
+var valid19 = _errs119 === errors;
+}
+else {
+var valid19 = true;
+}
+if(valid19){
+if(data45.rateLimit !== undefined){
+const _errs121 = errors;
+if(typeof data45.rateLimit !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/rateLimit",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/rateLimit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid19 = _errs121 === errors;
+}
+else {
+var valid19 = true;
+}
+if(valid19){
+if(data45.routing !== undefined){
+let data49 = data45.routing;
+const _errs123 = errors;
+if(typeof data49 !== "string"){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/routing",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/routing/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data49 === "manual") || (data49 === "auto"))){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/routing",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/routing/enum",keyword:"enum",params:{allowedValues: schema31.properties.rows.properties.settings.additionalProperties.properties.routing.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid19 = _errs123 === errors;
+}
+else {
+var valid19 = true;
+}
+if(valid19){
+if(data45.monitors !== undefined){
+let data50 = data45.monitors;
+const _errs125 = errors;
+if(errors === _errs125){
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+for(const key17 in data50){
+let data51 = data50[key17];
+const _errs128 = errors;
+if(errors === _errs128){
+if(Array.isArray(data51)){
+var valid21 = true;
+const len0 = data51.length;
+for(let i0=0; i0<len0; i0++){
+const _errs130 = errors;
+if(typeof data51[i0] !== "string"){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/monitors/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/monitors/additionalProperties/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid21 = _errs130 === errors;
+if(!valid21){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/monitors/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/monitors/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid20 = _errs128 === errors;
+if(!valid20){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/monitors",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/monitors/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid19 = _errs125 === errors;
+}
+else {
+var valid19 = true;
+}
+if(valid19){
+if(data45.barredRooms !== undefined){
+let data53 = data45.barredRooms;
+const _errs132 = errors;
+if(errors === _errs132){
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+for(const key18 in data53){
+let data54 = data53[key18];
+const _errs135 = errors;
+if(errors === _errs135){
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+const _errs137 = errors;
+for(const key19 in data54){
+if(!((key19 === "overContactLimit") || (key19 === "app"))){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/barredRooms/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/barredRooms/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs137 === errors){
+if(data54.overContactLimit !== undefined){
+const _errs138 = errors;
+if(typeof data54.overContactLimit !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/barredRooms/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/overContactLimit",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/barredRooms/additionalProperties/properties/overContactLimit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid23 = _errs138 === errors;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data54.app !== undefined){
+let data56 = data54.app;
+const _errs140 = errors;
+if(errors === _errs140){
+if(typeof data56 === "string"){
+if(func1(data56) < 1){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/barredRooms/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/app",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/barredRooms/additionalProperties/properties/app/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/barredRooms/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/app",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/barredRooms/additionalProperties/properties/app/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid23 = _errs140 === errors;
+}
+else {
+var valid23 = true;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/barredRooms/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/barredRooms/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid22 = _errs135 === errors;
+if(!valid22){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/barredRooms",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/barredRooms/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid19 = _errs132 === errors;
+}
+else {
+var valid19 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/settings/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
 }
 var valid18 = _errs114 === errors;
-}
-else {
-var valid18 = true;
-}
-if(valid18){
-if(data43.rateLimit !== undefined){
-const _errs116 = errors;
-if(typeof data43.rateLimit !== "boolean"){
-validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/rateLimit",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/rateLimit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid18 = _errs116 === errors;
-}
-else {
-var valid18 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/settings/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid17 = _errs109 === errors;
-if(!valid17){
+if(!valid18){
 break;
 }
 }
@@ -1401,28 +1713,28 @@ validate20.errors = [{instancePath:instancePath+"/rows/settings",schemaPath:"#/p
 return false;
 }
 }
-var valid2 = _errs106 === errors;
+var valid2 = _errs111 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data6.clock !== undefined){
-let data47 = data6.clock;
-const _errs118 = errors;
-if(errors === _errs118){
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-for(const key16 in data47){
-let data48 = data47[key16];
-const _errs121 = errors;
-const _errs122 = errors;
-let valid20 = false;
-const _errs123 = errors;
-if(errors === _errs123){
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+let data57 = data6.clock;
+const _errs142 = errors;
+if(errors === _errs142){
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+for(const key20 in data57){
+let data58 = data57[key20];
+const _errs145 = errors;
+const _errs146 = errors;
+let valid25 = false;
+const _errs147 = errors;
+if(errors === _errs147){
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
 let missing5;
-if(((data48.kind === undefined) && (missing5 = "kind")) || ((data48.ahead === undefined) && (missing5 = "ahead"))){
-const err35 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"};
+if(((data58.kind === undefined) && (missing5 = "kind")) || ((data58.ahead === undefined) && (missing5 = "ahead"))){
+const err35 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1432,10 +1744,10 @@ vErrors.push(err35);
 errors++;
 }
 else {
-const _errs125 = errors;
-for(const key17 in data48){
-if(!((key17 === "kind") || (key17 === "ahead"))){
-const err36 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+const _errs149 = errors;
+for(const key21 in data58){
+if(!((key21 === "kind") || (key21 === "ahead"))){
+const err36 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1446,11 +1758,11 @@ errors++;
 break;
 }
 }
-if(_errs125 === errors){
-if(data48.kind !== undefined){
-const _errs126 = errors;
-if("running" !== data48.kind){
-const err37 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "running"},message:"must be equal to constant"};
+if(_errs149 === errors){
+if(data58.kind !== undefined){
+const _errs150 = errors;
+if("running" !== data58.kind){
+const err37 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "running"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1459,17 +1771,17 @@ vErrors.push(err37);
 }
 errors++;
 }
-var valid21 = _errs126 === errors;
+var valid26 = _errs150 === errors;
 }
 else {
-var valid21 = true;
+var valid26 = true;
 }
-if(valid21){
-if(data48.ahead !== undefined){
-let data50 = data48.ahead;
-const _errs127 = errors;
-if(!((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50)))){
-const err38 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/ahead",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/ahead/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(valid26){
+if(data58.ahead !== undefined){
+let data60 = data58.ahead;
+const _errs151 = errors;
+if(!((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60)))){
+const err38 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/ahead",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/ahead/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1478,10 +1790,10 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(errors === _errs127){
-if(typeof data50 == "number"){
-if(data50 > 253402300799999 || isNaN(data50)){
-const err39 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/ahead",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/ahead/maximum",keyword:"maximum",params:{comparison: "<=", limit: 253402300799999},message:"must be <= 253402300799999"};
+if(errors === _errs151){
+if(typeof data60 == "number"){
+if(data60 > 253402300799999 || isNaN(data60)){
+const err39 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/ahead",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/ahead/maximum",keyword:"maximum",params:{comparison: "<=", limit: 253402300799999},message:"must be <= 253402300799999"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1491,8 +1803,8 @@ vErrors.push(err39);
 errors++;
 }
 else {
-if(data50 < -253402300799999 || isNaN(data50)){
-const err40 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/ahead",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/ahead/minimum",keyword:"minimum",params:{comparison: ">=", limit: -253402300799999},message:"must be >= -253402300799999"};
+if(data60 < -253402300799999 || isNaN(data60)){
+const err40 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/ahead",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/ahead/minimum",keyword:"minimum",params:{comparison: ">=", limit: -253402300799999},message:"must be >= -253402300799999"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1504,17 +1816,17 @@ errors++;
 }
 }
 }
-var valid21 = _errs127 === errors;
+var valid26 = _errs151 === errors;
 }
 else {
-var valid21 = true;
+var valid26 = true;
 }
 }
 }
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err41 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1524,17 +1836,17 @@ vErrors.push(err41);
 errors++;
 }
 }
-var _valid3 = _errs123 === errors;
-valid20 = valid20 || _valid3;
+var _valid3 = _errs147 === errors;
+valid25 = valid25 || _valid3;
 if(_valid3){
 var props3 = true;
 }
-const _errs129 = errors;
-if(errors === _errs129){
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+const _errs153 = errors;
+if(errors === _errs153){
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
 let missing6;
-if(((data48.kind === undefined) && (missing6 = "kind")) || ((data48.at === undefined) && (missing6 = "at"))){
-const err42 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"};
+if(((data58.kind === undefined) && (missing6 = "kind")) || ((data58.at === undefined) && (missing6 = "at"))){
+const err42 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1544,10 +1856,10 @@ vErrors.push(err42);
 errors++;
 }
 else {
-const _errs131 = errors;
-for(const key18 in data48){
-if(!((key18 === "kind") || (key18 === "at"))){
-const err43 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+const _errs155 = errors;
+for(const key22 in data58){
+if(!((key22 === "kind") || (key22 === "at"))){
+const err43 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1558,11 +1870,11 @@ errors++;
 break;
 }
 }
-if(_errs131 === errors){
-if(data48.kind !== undefined){
-const _errs132 = errors;
-if("frozen" !== data48.kind){
-const err44 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "frozen"},message:"must be equal to constant"};
+if(_errs155 === errors){
+if(data58.kind !== undefined){
+const _errs156 = errors;
+if("frozen" !== data58.kind){
+const err44 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "frozen"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1571,17 +1883,17 @@ vErrors.push(err44);
 }
 errors++;
 }
-var valid22 = _errs132 === errors;
+var valid27 = _errs156 === errors;
 }
 else {
-var valid22 = true;
+var valid27 = true;
 }
-if(valid22){
-if(data48.at !== undefined){
-let data52 = data48.at;
-const _errs133 = errors;
-if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
-const err45 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/at/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(valid27){
+if(data58.at !== undefined){
+let data62 = data58.at;
+const _errs157 = errors;
+if(!((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62)))){
+const err45 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/at/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1590,10 +1902,10 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(errors === _errs133){
-if(typeof data52 == "number"){
-if(data52 > 221876927999999 || isNaN(data52)){
-const err46 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/at/maximum",keyword:"maximum",params:{comparison: "<=", limit: 221876927999999},message:"must be <= 221876927999999"};
+if(errors === _errs157){
+if(typeof data62 == "number"){
+if(data62 > 221876927999999 || isNaN(data62)){
+const err46 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/at/maximum",keyword:"maximum",params:{comparison: "<=", limit: 221876927999999},message:"must be <= 221876927999999"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1603,8 +1915,8 @@ vErrors.push(err46);
 errors++;
 }
 else {
-if(data52 < -62167219200000 || isNaN(data52)){
-const err47 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: -62167219200000},message:"must be >= -62167219200000"};
+if(data62 < -62167219200000 || isNaN(data62)){
+const err47 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: -62167219200000},message:"must be >= -62167219200000"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1616,17 +1928,17 @@ errors++;
 }
 }
 }
-var valid22 = _errs133 === errors;
+var valid27 = _errs157 === errors;
 }
 else {
-var valid22 = true;
+var valid27 = true;
 }
 }
 }
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err48 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1636,15 +1948,15 @@ vErrors.push(err48);
 errors++;
 }
 }
-var _valid3 = _errs129 === errors;
-valid20 = valid20 || _valid3;
+var _valid3 = _errs153 === errors;
+valid25 = valid25 || _valid3;
 if(_valid3){
 if(props3 !== true){
 props3 = true;
 }
 }
-if(!valid20){
-const err49 = {instancePath:instancePath+"/rows/clock/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(!valid25){
+const err49 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1656,18 +1968,18 @@ validate20.errors = vErrors;
 return false;
 }
 else {
-errors = _errs122;
+errors = _errs146;
 if(vErrors !== null){
-if(_errs122){
-vErrors.length = _errs122;
+if(_errs146){
+vErrors.length = _errs146;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid19 = _errs121 === errors;
-if(!valid19){
+var valid24 = _errs145 === errors;
+if(!valid24){
 break;
 }
 }
@@ -1677,120 +1989,120 @@ validate20.errors = [{instancePath:instancePath+"/rows/clock",schemaPath:"#/prop
 return false;
 }
 }
-var valid2 = _errs118 === errors;
+var valid2 = _errs142 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data6.arms !== undefined){
-let data53 = data6.arms;
-const _errs135 = errors;
-if(errors === _errs135){
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-for(const key19 in data53){
-let data54 = data53[key19];
-const _errs138 = errors;
-if(errors === _errs138){
-if(Array.isArray(data54)){
-var valid24 = true;
-const len0 = data54.length;
-for(let i0=0; i0<len0; i0++){
-let data55 = data54[i0];
-const _errs140 = errors;
-if(errors === _errs140){
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+let data63 = data6.arms;
+const _errs159 = errors;
+if(errors === _errs159){
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+for(const key23 in data63){
+let data64 = data63[key23];
+const _errs162 = errors;
+if(errors === _errs162){
+if(Array.isArray(data64)){
+var valid29 = true;
+const len1 = data64.length;
+for(let i1=0; i1<len1; i1++){
+let data65 = data64[i1];
+const _errs164 = errors;
+if(errors === _errs164){
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
 let missing7;
-if((((((data55.id === undefined) && (missing7 = "id")) || ((data55.operation === undefined) && (missing7 = "operation"))) || ((data55.times === undefined) && (missing7 = "times"))) || ((data55.latencyMs === undefined) && (missing7 = "latencyMs"))) || ((data55.answer === undefined) && (missing7 = "answer"))){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+if((((((data65.id === undefined) && (missing7 = "id")) || ((data65.operation === undefined) && (missing7 = "operation"))) || ((data65.times === undefined) && (missing7 = "times"))) || ((data65.latencyMs === undefined) && (missing7 = "latencyMs"))) || ((data65.answer === undefined) && (missing7 = "answer"))){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs142 = errors;
-for(const key20 in data55){
-if(!(((((key20 === "id") || (key20 === "operation")) || (key20 === "times")) || (key20 === "latencyMs")) || (key20 === "answer"))){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"}];
+const _errs166 = errors;
+for(const key24 in data65){
+if(!(((((key24 === "id") || (key24 === "operation")) || (key24 === "times")) || (key24 === "latencyMs")) || (key24 === "answer"))){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs142 === errors){
-if(data55.id !== undefined){
-const _errs143 = errors;
-if(typeof data55.id !== "string"){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/id",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(_errs166 === errors){
+if(data65.id !== undefined){
+const _errs167 = errors;
+if(typeof data65.id !== "string"){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/id",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid25 = _errs143 === errors;
+var valid30 = _errs167 === errors;
 }
 else {
-var valid25 = true;
+var valid30 = true;
 }
-if(valid25){
-if(data55.operation !== undefined){
-let data57 = data55.operation;
-const _errs145 = errors;
-if((typeof data57 !== "string") && (data57 !== null)){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/operation",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/operation/type",keyword:"type",params:{type: schema31.properties.rows.properties.arms.additionalProperties.items.properties.operation.type},message:"must be string,null"}];
+if(valid30){
+if(data65.operation !== undefined){
+let data67 = data65.operation;
+const _errs169 = errors;
+if((typeof data67 !== "string") && (data67 !== null)){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/operation",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/operation/type",keyword:"type",params:{type: schema31.properties.rows.properties.arms.additionalProperties.items.properties.operation.type},message:"must be string,null"}];
 return false;
 }
-var valid25 = _errs145 === errors;
+var valid30 = _errs169 === errors;
 }
 else {
-var valid25 = true;
+var valid30 = true;
 }
-if(valid25){
-if(data55.times !== undefined){
-let data58 = data55.times;
-const _errs147 = errors;
-if((!((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58)))) && (data58 !== null)){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/times",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/times/type",keyword:"type",params:{type: schema31.properties.rows.properties.arms.additionalProperties.items.properties.times.type},message:"must be integer,null"}];
+if(valid30){
+if(data65.times !== undefined){
+let data68 = data65.times;
+const _errs171 = errors;
+if((!((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68)))) && (data68 !== null)){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/times",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/times/type",keyword:"type",params:{type: schema31.properties.rows.properties.arms.additionalProperties.items.properties.times.type},message:"must be integer,null"}];
 return false;
 }
-var valid25 = _errs147 === errors;
+var valid30 = _errs171 === errors;
 }
 else {
-var valid25 = true;
+var valid30 = true;
 }
-if(valid25){
-if(data55.latencyMs !== undefined){
-let data59 = data55.latencyMs;
-const _errs149 = errors;
-if(!((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59)))){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if(valid30){
+if(data65.latencyMs !== undefined){
+let data69 = data65.latencyMs;
+const _errs173 = errors;
+if(!((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69)))){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs149){
-if(typeof data59 == "number"){
-if(data59 > 120000 || isNaN(data59)){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 120000},message:"must be <= 120000"}];
+if(errors === _errs173){
+if(typeof data69 == "number"){
+if(data69 > 120000 || isNaN(data69)){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 120000},message:"must be <= 120000"}];
 return false;
 }
 else {
-if(data59 < 0 || isNaN(data59)){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+if(data69 < 0 || isNaN(data69)){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 }
-var valid25 = _errs149 === errors;
+var valid30 = _errs173 === errors;
 }
 else {
-var valid25 = true;
+var valid30 = true;
 }
-if(valid25){
-if(data55.answer !== undefined){
-let data60 = data55.answer;
-const _errs151 = errors;
-const _errs152 = errors;
-let valid26 = false;
-const _errs153 = errors;
-if(errors === _errs153){
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+if(valid30){
+if(data65.answer !== undefined){
+let data70 = data65.answer;
+const _errs175 = errors;
+const _errs176 = errors;
+let valid31 = false;
+const _errs177 = errors;
+if(errors === _errs177){
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
 let missing8;
-if(((data60.kind === undefined) && (missing8 = "kind")) || ((data60.outcome === undefined) && (missing8 = "outcome"))){
-const err50 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"};
+if(((data70.kind === undefined) && (missing8 = "kind")) || ((data70.outcome === undefined) && (missing8 = "outcome"))){
+const err50 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1800,10 +2112,10 @@ vErrors.push(err50);
 errors++;
 }
 else {
-const _errs155 = errors;
-for(const key21 in data60){
-if(!((key21 === "kind") || (key21 === "outcome"))){
-const err51 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+const _errs179 = errors;
+for(const key25 in data70){
+if(!((key25 === "kind") || (key25 === "outcome"))){
+const err51 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1814,11 +2126,11 @@ errors++;
 break;
 }
 }
-if(_errs155 === errors){
-if(data60.kind !== undefined){
-const _errs156 = errors;
-if("outcome" !== data60.kind){
-const err52 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "outcome"},message:"must be equal to constant"};
+if(_errs179 === errors){
+if(data70.kind !== undefined){
+const _errs180 = errors;
+if("outcome" !== data70.kind){
+const err52 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "outcome"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1827,16 +2139,16 @@ vErrors.push(err52);
 }
 errors++;
 }
-var valid27 = _errs156 === errors;
+var valid32 = _errs180 === errors;
 }
 else {
-var valid27 = true;
+var valid32 = true;
 }
-if(valid27){
-if(data60.outcome !== undefined){
-const _errs157 = errors;
-if(typeof data60.outcome !== "string"){
-const err53 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer/outcome",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(valid32){
+if(data70.outcome !== undefined){
+const _errs181 = errors;
+if(typeof data70.outcome !== "string"){
+const err53 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/outcome",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1845,17 +2157,17 @@ vErrors.push(err53);
 }
 errors++;
 }
-var valid27 = _errs157 === errors;
+var valid32 = _errs181 === errors;
 }
 else {
-var valid27 = true;
+var valid32 = true;
 }
 }
 }
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err54 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1865,17 +2177,17 @@ vErrors.push(err54);
 errors++;
 }
 }
-var _valid4 = _errs153 === errors;
-valid26 = valid26 || _valid4;
+var _valid4 = _errs177 === errors;
+valid31 = valid31 || _valid4;
 if(_valid4){
 var props4 = true;
 }
-const _errs159 = errors;
-if(errors === _errs159){
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+const _errs183 = errors;
+if(errors === _errs183){
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
 let missing9;
-if(((data60.kind === undefined) && (missing9 = "kind")) || ((data60.status === undefined) && (missing9 = "status"))){
-const err55 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"};
+if(((data70.kind === undefined) && (missing9 = "kind")) || ((data70.status === undefined) && (missing9 = "status"))){
+const err55 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1885,10 +2197,10 @@ vErrors.push(err55);
 errors++;
 }
 else {
-const _errs161 = errors;
-for(const key22 in data60){
-if(!((key22 === "kind") || (key22 === "status"))){
-const err56 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+const _errs185 = errors;
+for(const key26 in data70){
+if(!((key26 === "kind") || (key26 === "status"))){
+const err56 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1899,11 +2211,11 @@ errors++;
 break;
 }
 }
-if(_errs161 === errors){
-if(data60.kind !== undefined){
-const _errs162 = errors;
-if("status" !== data60.kind){
-const err57 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "status"},message:"must be equal to constant"};
+if(_errs185 === errors){
+if(data70.kind !== undefined){
+const _errs186 = errors;
+if("status" !== data70.kind){
+const err57 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "status"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1912,17 +2224,17 @@ vErrors.push(err57);
 }
 errors++;
 }
-var valid28 = _errs162 === errors;
+var valid33 = _errs186 === errors;
 }
 else {
-var valid28 = true;
+var valid33 = true;
 }
-if(valid28){
-if(data60.status !== undefined){
-let data64 = data60.status;
-const _errs163 = errors;
-if(!((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64)))){
-const err58 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer/status",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(valid33){
+if(data70.status !== undefined){
+let data74 = data70.status;
+const _errs187 = errors;
+if(!((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74)))){
+const err58 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/status",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1931,10 +2243,10 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(errors === _errs163){
-if(typeof data64 == "number"){
-if(data64 > 599 || isNaN(data64)){
-const err59 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer/status",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
+if(errors === _errs187){
+if(typeof data74 == "number"){
+if(data74 > 599 || isNaN(data74)){
+const err59 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/status",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1944,8 +2256,8 @@ vErrors.push(err59);
 errors++;
 }
 else {
-if(data64 < 500 || isNaN(data64)){
-const err60 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer/status",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 500},message:"must be >= 500"};
+if(data74 < 500 || isNaN(data74)){
+const err60 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/status",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 500},message:"must be >= 500"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1957,17 +2269,17 @@ errors++;
 }
 }
 }
-var valid28 = _errs163 === errors;
+var valid33 = _errs187 === errors;
 }
 else {
-var valid28 = true;
+var valid33 = true;
 }
 }
 }
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err61 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1977,19 +2289,19 @@ vErrors.push(err61);
 errors++;
 }
 }
-var _valid4 = _errs159 === errors;
-valid26 = valid26 || _valid4;
+var _valid4 = _errs183 === errors;
+valid31 = valid31 || _valid4;
 if(_valid4){
 if(props4 !== true){
 props4 = true;
 }
 }
-const _errs165 = errors;
-if(errors === _errs165){
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+const _errs189 = errors;
+if(errors === _errs189){
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
 let missing10;
-if((data60.kind === undefined) && (missing10 = "kind")){
-const err62 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/required",keyword:"required",params:{missingProperty: missing10},message:"must have required property '"+missing10+"'"};
+if((data70.kind === undefined) && (missing10 = "kind")){
+const err62 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/required",keyword:"required",params:{missingProperty: missing10},message:"must have required property '"+missing10+"'"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1999,10 +2311,10 @@ vErrors.push(err62);
 errors++;
 }
 else {
-const _errs167 = errors;
-for(const key23 in data60){
-if(!(key23 === "kind")){
-const err63 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+const _errs191 = errors;
+for(const key27 in data70){
+if(!(key27 === "kind")){
+const err63 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2013,11 +2325,11 @@ errors++;
 break;
 }
 }
-if(_errs167 === errors){
-if(data60.kind !== undefined){
-let data65 = data60.kind;
-if(typeof data65 !== "string"){
-const err64 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(_errs191 === errors){
+if(data70.kind !== undefined){
+let data75 = data70.kind;
+if(typeof data75 !== "string"){
+const err64 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2026,8 +2338,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(!((data65 === "reset") || (data65 === "reached"))){
-const err65 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.rows.properties.arms.additionalProperties.items.properties.answer.anyOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(!((data75 === "reset") || (data75 === "reached"))){
+const err65 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.rows.properties.arms.additionalProperties.items.properties.answer.anyOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2041,7 +2353,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err66 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2051,15 +2363,15 @@ vErrors.push(err66);
 errors++;
 }
 }
-var _valid4 = _errs165 === errors;
-valid26 = valid26 || _valid4;
+var _valid4 = _errs189 === errors;
+valid31 = valid31 || _valid4;
 if(_valid4){
 if(props4 !== true){
 props4 = true;
 }
 }
-if(!valid26){
-const err67 = {instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(!valid31){
+const err67 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2071,20 +2383,20 @@ validate20.errors = vErrors;
 return false;
 }
 else {
-errors = _errs152;
+errors = _errs176;
 if(vErrors !== null){
-if(_errs152){
-vErrors.length = _errs152;
+if(_errs176){
+vErrors.length = _errs176;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid25 = _errs151 === errors;
+var valid30 = _errs175 === errors;
 }
 else {
-var valid25 = true;
+var valid30 = true;
 }
 }
 }
@@ -2094,23 +2406,23 @@ var valid25 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid24 = _errs140 === errors;
-if(!valid24){
+var valid29 = _errs164 === errors;
+if(!valid29){
 break;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/arms/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/arms/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
-var valid23 = _errs138 === errors;
-if(!valid23){
+var valid28 = _errs162 === errors;
+if(!valid28){
 break;
 }
 }
@@ -2120,10 +2432,11 @@ validate20.errors = [{instancePath:instancePath+"/rows/arms",schemaPath:"#/prope
 return false;
 }
 }
-var valid2 = _errs135 === errors;
+var valid2 = _errs159 === errors;
 }
 else {
 var valid2 = true;
+}
 }
 }
 }
@@ -2149,12 +2462,12 @@ var valid0 = true;
 }
 if(valid0){
 if(data.hash !== undefined){
-const _errs170 = errors;
+const _errs194 = errors;
 if(typeof data.hash !== "string"){
 validate20.errors = [{instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs170 === errors;
+var valid0 = _errs194 === errors;
 }
 else {
 var valid0 = true;
@@ -2184,7 +2497,7 @@ export const restoreSnapshotBody = (value) => (restoreSnapshotBodyCheck(value) ?
 
 const arrangeSituationBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"required":["situation"],"properties":{"situation":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"meeting-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["locked","full","last-seat","two-seats","inactive","unknown"]}},"livechat-room":{"type":"array","maxItems":8,"items":{"type":"string","enum":["closed","out-of-reach","served","on-hold","old","among-many","labelled","unknown"]}},"call":{"type":"array","maxItems":2,"items":{"type":"string","enum":["private","unknown"]}},"limit":{"type":"array","maxItems":1,"items":{"type":"string","enum":["used-up"]}}}},"operation":{"type":"string"},"address":{"type":"string","maxLength":100},"values":{"type":"object","additionalProperties":false,"properties":{"code":{"type":"string","minLength":1,"maxLength":100},"roomId":{"type":"string","minLength":1,"maxLength":100},"callId":{"type":"string","minLength":1,"maxLength":100}}}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["situation"],"properties":{"situation":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"meeting-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["locked","full","last-seat","two-seats","inactive","unknown"]}},"livechat-room":{"type":"array","maxItems":10,"items":{"type":"string","enum":["closed","out-of-reach","served","on-hold","old","among-many","labelled","over-limit","prevented","unknown"]}},"call":{"type":"array","maxItems":7,"items":{"type":"string","enum":["private","inactive","without-url","without-provider","unconfigured","open-to-guests","unknown"]}},"limit":{"type":"array","maxItems":1,"items":{"type":"string","enum":["used-up"]}}}},"operation":{"type":"string"},"address":{"type":"string","maxLength":100},"values":{"type":"object","additionalProperties":false,"properties":{"code":{"type":"string","minLength":1,"maxLength":100},"roomId":{"type":"string","minLength":1,"maxLength":100},"callId":{"type":"string","minLength":1,"maxLength":100}}},"keepSeats":{"type":"boolean"}}};
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2207,7 +2520,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((key0 === "situation") || (key0 === "operation")) || (key0 === "address")) || (key0 === "values"))){
+if(!(((((key0 === "situation") || (key0 === "operation")) || (key0 === "address")) || (key0 === "values")) || (key0 === "keepSeats"))){
 validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -2279,8 +2592,8 @@ let data3 = data0["livechat-room"];
 const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data3)){
-if(data3.length > 8){
-validate20.errors = [{instancePath:instancePath+"/situation/livechat-room",schemaPath:"#/properties/situation/properties/livechat-room/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items"}];
+if(data3.length > 10){
+validate20.errors = [{instancePath:instancePath+"/situation/livechat-room",schemaPath:"#/properties/situation/properties/livechat-room/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
 return false;
 }
 else {
@@ -2293,7 +2606,7 @@ if(typeof data4 !== "string"){
 validate20.errors = [{instancePath:instancePath+"/situation/livechat-room/" + i1,schemaPath:"#/properties/situation/properties/livechat-room/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((((((((data4 === "closed") || (data4 === "out-of-reach")) || (data4 === "served")) || (data4 === "on-hold")) || (data4 === "old")) || (data4 === "among-many")) || (data4 === "labelled")) || (data4 === "unknown"))){
+if(!((((((((((data4 === "closed") || (data4 === "out-of-reach")) || (data4 === "served")) || (data4 === "on-hold")) || (data4 === "old")) || (data4 === "among-many")) || (data4 === "labelled")) || (data4 === "over-limit")) || (data4 === "prevented")) || (data4 === "unknown"))){
 validate20.errors = [{instancePath:instancePath+"/situation/livechat-room/" + i1,schemaPath:"#/properties/situation/properties/livechat-room/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.situation.properties["livechat-room"].items.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
@@ -2320,8 +2633,8 @@ let data5 = data0.call;
 const _errs13 = errors;
 if(errors === _errs13){
 if(Array.isArray(data5)){
-if(data5.length > 2){
-validate20.errors = [{instancePath:instancePath+"/situation/call",schemaPath:"#/properties/situation/properties/call/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items"}];
+if(data5.length > 7){
+validate20.errors = [{instancePath:instancePath+"/situation/call",schemaPath:"#/properties/situation/properties/call/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items"}];
 return false;
 }
 else {
@@ -2334,7 +2647,7 @@ if(typeof data6 !== "string"){
 validate20.errors = [{instancePath:instancePath+"/situation/call/" + i2,schemaPath:"#/properties/situation/properties/call/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((data6 === "private") || (data6 === "unknown"))){
+if(!(((((((data6 === "private") || (data6 === "inactive")) || (data6 === "without-url")) || (data6 === "without-provider")) || (data6 === "unconfigured")) || (data6 === "open-to-guests")) || (data6 === "unknown"))){
 validate20.errors = [{instancePath:instancePath+"/situation/call/" + i2,schemaPath:"#/properties/situation/properties/call/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.situation.properties.call.items.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
@@ -2554,6 +2867,19 @@ var valid0 = _errs25 === errors;
 else {
 var valid0 = true;
 }
+if(valid0){
+if(data.keepSeats !== undefined){
+const _errs34 = errors;
+if(typeof data.keepSeats !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/keepSeats",schemaPath:"#/properties/keepSeats/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs34 === errors;
+}
+else {
+var valid0 = true;
+}
+}
 }
 }
 }
@@ -2576,7 +2902,7 @@ export const arrangeSituationBody = (value) => (arrangeSituationBodyCheck(value)
 
 const playScenarioBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"scenario":{"type":"object","additionalProperties":false,"required":["name","about","steps"],"properties":{"name":{"type":"string","minLength":1,"maxLength":60},"about":{"type":"string","maxLength":300},"at":{"type":"string","maxLength":1000},"steps":{"type":"array","minItems":1,"maxItems":5000,"items":{"type":"object","additionalProperties":false,"required":["atMs"],"properties":{"atMs":{"type":"integer","minimum":0,"maximum":4000000000000},"at":{"type":"string","maxLength":1000},"set":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"meeting-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["locked","full","last-seat","two-seats","inactive","unknown"]}},"livechat-room":{"type":"array","maxItems":8,"items":{"type":"string","enum":["closed","out-of-reach","served","on-hold","old","among-many","labelled","unknown"]}},"call":{"type":"array","maxItems":2,"items":{"type":"string","enum":["private","unknown"]}},"limit":{"type":"array","maxItems":1,"items":{"type":"string","enum":["used-up"]}}}},"by":{"type":"string","minLength":1,"maxLength":60},"call":{"type":"object","additionalProperties":true,"required":["operation","expect","as","request"],"properties":{"operation":{"type":"string","maxLength":100},"expect":{"type":"string","maxLength":100},"as":{"type":"string","maxLength":100},"request":{"type":"object","additionalProperties":false,"required":["path","query","headers","body"],"properties":{"path":{"type":"object"},"query":{"type":"object"},"headers":{"type":"object"},"body":{"type":["object","null"]}}}}}}}}}},"speed":{"type":"number","minimum":0.1,"maximum":1000},"mode":{"const":"step"}}};
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"scenario":{"type":"object","additionalProperties":false,"required":["name","about","steps"],"properties":{"name":{"type":"string","minLength":1,"maxLength":60},"about":{"type":"string","maxLength":300},"at":{"type":"string","maxLength":1000},"steps":{"type":"array","minItems":1,"maxItems":5000,"items":{"type":"object","additionalProperties":false,"required":["atMs"],"properties":{"atMs":{"type":"integer","minimum":0,"maximum":4000000000000},"at":{"type":"string","maxLength":1000},"set":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"meeting-room":{"type":"array","maxItems":6,"items":{"type":"string","enum":["locked","full","last-seat","two-seats","inactive","unknown"]}},"livechat-room":{"type":"array","maxItems":10,"items":{"type":"string","enum":["closed","out-of-reach","served","on-hold","old","among-many","labelled","over-limit","prevented","unknown"]}},"call":{"type":"array","maxItems":7,"items":{"type":"string","enum":["private","inactive","without-url","without-provider","unconfigured","open-to-guests","unknown"]}},"limit":{"type":"array","maxItems":1,"items":{"type":"string","enum":["used-up"]}}}},"by":{"type":"string","minLength":1,"maxLength":60},"call":{"type":"object","additionalProperties":true,"required":["operation","expect","as","request"],"properties":{"operation":{"type":"string","maxLength":100},"expect":{"type":"string","maxLength":100},"as":{"type":"string","maxLength":100},"request":{"type":"object","additionalProperties":false,"required":["path","query","headers","body"],"properties":{"path":{"type":"object"},"query":{"type":"object"},"headers":{"type":"object"},"body":{"type":["object","null"]}}}}}}}}}},"speed":{"type":"number","minimum":0.1,"maximum":1000},"mode":{"const":"step"}}};
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2860,8 +3186,8 @@ let data12 = data9["livechat-room"];
 const _errs29 = errors;
 if(errors === _errs29){
 if(Array.isArray(data12)){
-if(data12.length > 8){
-validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/livechat-room",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/livechat-room/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items"}];
+if(data12.length > 10){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/livechat-room",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/livechat-room/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
 return false;
 }
 else {
@@ -2874,7 +3200,7 @@ if(typeof data13 !== "string"){
 validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/livechat-room/" + i2,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/livechat-room/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((((((((data13 === "closed") || (data13 === "out-of-reach")) || (data13 === "served")) || (data13 === "on-hold")) || (data13 === "old")) || (data13 === "among-many")) || (data13 === "labelled")) || (data13 === "unknown"))){
+if(!((((((((((data13 === "closed") || (data13 === "out-of-reach")) || (data13 === "served")) || (data13 === "on-hold")) || (data13 === "old")) || (data13 === "among-many")) || (data13 === "labelled")) || (data13 === "over-limit")) || (data13 === "prevented")) || (data13 === "unknown"))){
 validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/livechat-room/" + i2,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/livechat-room/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.scenario.properties.steps.items.properties.set.properties["livechat-room"].items.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
@@ -2901,8 +3227,8 @@ let data14 = data9.call;
 const _errs33 = errors;
 if(errors === _errs33){
 if(Array.isArray(data14)){
-if(data14.length > 2){
-validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/call",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/call/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items"}];
+if(data14.length > 7){
+validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/call",schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/call/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items"}];
 return false;
 }
 else {
@@ -2915,7 +3241,7 @@ if(typeof data15 !== "string"){
 validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/call/" + i3,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/call/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((data15 === "private") || (data15 === "unknown"))){
+if(!(((((((data15 === "private") || (data15 === "inactive")) || (data15 === "without-url")) || (data15 === "without-provider")) || (data15 === "unconfigured")) || (data15 === "open-to-guests")) || (data15 === "unknown"))){
 validate20.errors = [{instancePath:instancePath+"/scenario/steps/" + i0+"/set/call/" + i3,schemaPath:"#/properties/scenario/properties/steps/items/properties/set/properties/call/items/enum",keyword:"enum",params:{allowedValues: schema31.properties.scenario.properties.steps.items.properties.set.properties.call.items.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
@@ -3721,6 +4047,60 @@ return validate20
 })()
 export const changeLimiterBody = (value) => (changeLimiterBodyCheck(value) ? null : firstFault(changeLimiterBodyCheck.errors))
 
+const changeGuestsBodyCheck = (() => {
+
+const schema31 = {"type":"object","additionalProperties":false,"required":["allowed"],"properties":{"allowed":{"type":"boolean"}}};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.allowed === undefined) && (missing0 = "allowed")){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(key0 === "allowed")){
+validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.allowed !== undefined){
+if(typeof data.allowed !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/allowed",schemaPath:"#/properties/allowed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+export const changeGuestsBody = (value) => (changeGuestsBodyCheck(value) ? null : firstFault(changeGuestsBodyCheck.errors))
+
 const readJournalQueryCheck = (() => {
 
 const schema31 = {"type":"object","properties":{"after":{"type":"integer","minimum":0},"operation":{"type":"string","minLength":1},"outcome":{"type":"string","minLength":1},"status":{"type":"integer","minimum":100,"maximum":599},"method":{"type":"string","minLength":1},"forced":{"type":"boolean"},"limit":{"type":"integer","minimum":1,"maximum":1000},"wait":{"type":"integer","minimum":0,"maximum":60000}},"required":[],"additionalProperties":false};
@@ -4082,7 +4462,7 @@ return validate20
 })()
 export const readJournalQuery = (value) => (readJournalQueryCheck(value) ? null : firstFault(readJournalQueryCheck.errors))
 
-const listPeopleQueryCheck = (() => {
+const listSeatsQueryCheck = (() => {
 
 const schema31 = {"type":"object","properties":{"offset":{"type":"integer","minimum":0},"limit":{"type":"integer","minimum":1,"maximum":1000}},"required":[],"additionalProperties":false};
 
@@ -4201,11 +4581,11 @@ validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 return validate20
 })()
-export const listPeopleQuery = (value) => (listPeopleQueryCheck(value) ? null : firstFault(listPeopleQueryCheck.errors))
+export const listSeatsQuery = (value) => (listSeatsQueryCheck(value) ? null : firstFault(listSeatsQueryCheck.errors))
 
 const putPersonBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"required":["id","username","name","role","authToken"],"properties":{"id":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"name":{"type":"string"},"role":{"type":"string","minLength":1},"authToken":{"type":["string","null"]}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["id","username","name","role","authToken"],"properties":{"id":{"type":"string","minLength":1},"username":{"type":"string","minLength":1},"name":{"type":"string"},"role":{"type":"string","minLength":1},"authToken":{"type":["string","null"]},"password":{"type":"string","minLength":1},"logins":{"type":"array","items":{"type":"string","minLength":1}}}};
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4228,7 +4608,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(((((key0 === "id") || (key0 === "username")) || (key0 === "name")) || (key0 === "role")) || (key0 === "authToken"))){
+if(!(((((((key0 === "id") || (key0 === "username")) || (key0 === "name")) || (key0 === "role")) || (key0 === "authToken")) || (key0 === "password")) || (key0 === "logins"))){
 validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -4321,6 +4701,68 @@ var valid0 = _errs10 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.password !== undefined){
+let data5 = data.password;
+const _errs12 = errors;
+if(errors === _errs12){
+if(typeof data5 === "string"){
+if(func1(data5) < 1){
+validate20.errors = [{instancePath:instancePath+"/password",schemaPath:"#/properties/password/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.logins !== undefined){
+let data6 = data.logins;
+const _errs14 = errors;
+if(errors === _errs14){
+if(Array.isArray(data6)){
+var valid1 = true;
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+const _errs16 = errors;
+if(errors === _errs16){
+if(typeof data7 === "string"){
+if(func1(data7) < 1){
+validate20.errors = [{instancePath:instancePath+"/logins/" + i0,schemaPath:"#/properties/logins/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/logins/" + i0,schemaPath:"#/properties/logins/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs16 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/logins",schemaPath:"#/properties/logins/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+}
 }
 }
 }
@@ -4478,6 +4920,150 @@ validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 return validate20
 })()
 export const putRoleBody = (value) => (putRoleBodyCheck(value) ? null : firstFault(putRoleBodyCheck.errors))
+
+const putDepartmentBodyCheck = (() => {
+
+const schema31 = {"type":"object","additionalProperties":false,"required":["id","name","ancestors","agents"],"properties":{"id":{"type":"string","minLength":1},"name":{"type":"string"},"ancestors":{"type":"array","items":{"type":"string"}},"agents":{"type":["array","null"],"items":{"type":"string"}}}};
+const func1 = codePoints;
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.id === undefined) && (missing0 = "id")) || ((data.name === undefined) && (missing0 = "name"))) || ((data.ancestors === undefined) && (missing0 = "ancestors"))) || ((data.agents === undefined) && (missing0 = "agents"))){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "id") || (key0 === "name")) || (key0 === "ancestors")) || (key0 === "agents"))){
+validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+let data0 = data.id;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate20.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.name !== undefined){
+const _errs4 = errors;
+if(typeof data.name !== "string"){
+validate20.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ancestors !== undefined){
+let data2 = data.ancestors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(Array.isArray(data2)){
+var valid1 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+const _errs8 = errors;
+if(typeof data2[i0] !== "string"){
+validate20.errors = [{instancePath:instancePath+"/ancestors/" + i0,schemaPath:"#/properties/ancestors/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid1 = _errs8 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/ancestors",schemaPath:"#/properties/ancestors/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.agents !== undefined){
+let data4 = data.agents;
+const _errs10 = errors;
+if((!(Array.isArray(data4))) && (data4 !== null)){
+validate20.errors = [{instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/type",keyword:"type",params:{type: schema31.properties.agents.type},message:"must be array,null"}];
+return false;
+}
+if(errors === _errs10){
+if(Array.isArray(data4)){
+var valid2 = true;
+const len1 = data4.length;
+for(let i1=0; i1<len1; i1++){
+const _errs12 = errors;
+if(typeof data4[i1] !== "string"){
+validate20.errors = [{instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs12 === errors;
+if(!valid2){
+break;
+}
+}
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+export const putDepartmentBody = (value) => (putDepartmentBodyCheck(value) ? null : firstFault(putDepartmentBodyCheck.errors))
 
 const putLivechatRoomBodyCheck = (() => {
 
@@ -6175,7 +6761,7 @@ export const putLivechatRoomBody = (value) => (putLivechatRoomBodyCheck(value) ?
 
 const putCallBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"required":["id","url","providerName","members","users","anonymousUsers"],"properties":{"id":{"type":"string","minLength":1},"url":{"type":"string"},"providerName":{"type":"string"},"members":{"type":["array","null"],"items":{"type":"string"}},"users":{"type":"array","items":{"type":"string"}},"anonymousUsers":{"type":"integer","minimum":0}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["id","url","providerName","members","users","anonymousUsers"],"properties":{"id":{"type":"string","minLength":1},"url":{"type":"string"},"providerName":{"type":"string"},"members":{"type":["array","null"],"items":{"type":"string"}},"users":{"type":"array","items":{"type":"string"}},"anonymousUsers":{"type":"integer","minimum":0},"status":{"type":"string","enum":["calling","started","ended"]},"provider":{"type":"string","enum":["ready","missing","unconfigured"]}}};
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6198,7 +6784,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((key0 === "id") || (key0 === "url")) || (key0 === "providerName")) || (key0 === "members")) || (key0 === "users")) || (key0 === "anonymousUsers"))){
+if(!((((((((key0 === "id") || (key0 === "url")) || (key0 === "providerName")) || (key0 === "members")) || (key0 === "users")) || (key0 === "anonymousUsers")) || (key0 === "status")) || (key0 === "provider"))){
 validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -6329,6 +6915,42 @@ var valid0 = _errs16 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+let data8 = data.status;
+const _errs18 = errors;
+if(typeof data8 !== "string"){
+validate20.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((data8 === "calling") || (data8 === "started")) || (data8 === "ended"))){
+validate20.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema31.properties.status.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.provider !== undefined){
+let data9 = data.provider;
+const _errs20 = errors;
+if(typeof data9 !== "string"){
+validate20.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((data9 === "ready") || (data9 === "missing")) || (data9 === "unconfigured"))){
+validate20.errors = [{instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/enum",keyword:"enum",params:{allowedValues: schema31.properties.provider.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs20 === errors;
+}
+else {
+var valid0 = true;
+}
+}
 }
 }
 }

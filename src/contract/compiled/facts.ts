@@ -62,6 +62,12 @@ export const factWords = {
    "labelled": {
     "says": "it has the department greenroom-department of the unit greenroom-unit, the tag greenroom, and the custom field plan set to greenroom"
    },
+   "over-limit": {
+    "says": "its visitor is beyond the limit of monthly contacts"
+   },
+   "prevented": {
+    "says": "an app lets nobody join it"
+   },
    "unknown": {
     "says": "no room has the id",
     "absent": true
@@ -78,6 +84,21 @@ export const factWords = {
   "facts": {
    "private": {
     "says": "only its members may see it"
+   },
+   "inactive": {
+    "says": "it has ended"
+   },
+   "without-url": {
+    "says": "its provider gives no address"
+   },
+   "without-provider": {
+    "says": "no app provides calls"
+   },
+   "unconfigured": {
+    "says": "its provider is not configured"
+   },
+   "open-to-guests": {
+    "says": "callers without credentials may join, as every public call of the world"
    },
    "unknown": {
     "says": "no call has the id",

@@ -3220,6 +3220,184 @@ return validate20
 })()
 const joinLivechatRoom400_9 = (value) => (joinLivechatRoom400_9Check(value) ? null : firstFault(joinLivechatRoom400_9Check.errors))
 
+const joinLivechatRoom401_10Check = (() => {
+
+const schema31 = {"type":"object","required":["success","error","status","message"],"properties":{"success":{"type":"boolean","const":false},"error":{"type":"string"},"status":{"type":"string","const":"error"},"message":{"type":"string"}}};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.success === undefined) && (missing0 = "success")) || ((data.error === undefined) && (missing0 = "error"))) || ((data.status === undefined) && (missing0 = "status"))) || ((data.message === undefined) && (missing0 = "message"))){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.success !== undefined){
+let data0 = data.success;
+const _errs1 = errors;
+if(typeof data0 !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/success",schemaPath:"#/properties/success/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+if(false !== data0){
+validate20.errors = [{instancePath:instancePath+"/success",schemaPath:"#/properties/success/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.error !== undefined){
+const _errs3 = errors;
+if(typeof data.error !== "string"){
+validate20.errors = [{instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+let data2 = data.status;
+const _errs5 = errors;
+if(typeof data2 !== "string"){
+validate20.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if("error" !== data2){
+validate20.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/const",keyword:"const",params:{allowedValue: "error"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.message !== undefined){
+const _errs7 = errors;
+if(typeof data.message !== "string"){
+validate20.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":{"success":true,"error":true,"status":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+const joinLivechatRoom401_10 = (value) => (joinLivechatRoom401_10Check(value) ? null : firstFault(joinLivechatRoom401_10Check.errors))
+
+const joinVideoConference400Check = (() => {
+
+const schema31 = {"type":"object","required":["success"],"properties":{"success":{"type":"boolean","const":false},"error":{"type":"string"},"errorType":{"type":"string"}}};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.success === undefined) && (missing0 = "success")){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.success !== undefined){
+let data0 = data.success;
+const _errs1 = errors;
+if(typeof data0 !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/success",schemaPath:"#/properties/success/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+if(false !== data0){
+validate20.errors = [{instancePath:instancePath+"/success",schemaPath:"#/properties/success/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.error !== undefined){
+const _errs3 = errors;
+if(typeof data.error !== "string"){
+validate20.errors = [{instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.errorType !== undefined){
+const _errs5 = errors;
+if(typeof data.errorType !== "string"){
+validate20.errors = [{instancePath:instancePath+"/errorType",schemaPath:"#/properties/errorType/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":{"success":true,"error":true,"errorType":true},"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+const joinVideoConference400 = (value) => (joinVideoConference400Check(value) ? null : firstFault(joinVideoConference400Check.errors))
+
 const joinMeetingRoom_joined_as_host_idCheck = (() => {
 
 const schema31 = {"type":"string","minLength":1};
@@ -5389,6 +5567,78 @@ return validate20
 })()
 const joinVideoConference_rate_limited_error = (value) => (joinVideoConference_rate_limited_errorCheck(value) ? null : firstFault(joinVideoConference_rate_limited_errorCheck.errors))
 
+const joinLivechatRoom_app_prevented_errorCheck = (() => {
+
+const schema31 = {"type":"string","pattern":"^(?<reason>[\\s\\S]+) \\[error-app-prevented\\]$"};
+const pattern4 = new RegExp("^(?<reason>[\\s\\S]+) \\[error-app-prevented\\]$", "u");
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern4.test(data)){
+validate20.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?<reason>[\\s\\S]+) \\[error-app-prevented\\]$"},message:"must match pattern \""+"^(?<reason>[\\s\\S]+) \\[error-app-prevented\\]$"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+const joinLivechatRoom_app_prevented_error = (value) => (joinLivechatRoom_app_prevented_errorCheck(value) ? null : firstFault(joinLivechatRoom_app_prevented_errorCheck.errors))
+
+const joinVideoConference_invalid_body_errorCheck = (() => {
+
+const schema31 = {"type":"string","pattern":"^(?<message>must [\\s\\S]+)$"};
+const pattern4 = new RegExp("^(?<message>must [\\s\\S]+)$", "u");
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern4.test(data)){
+validate20.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?<message>must [\\s\\S]+)$"},message:"must match pattern \""+"^(?<message>must [\\s\\S]+)$"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+const joinVideoConference_invalid_body_error = (value) => (joinVideoConference_invalid_body_errorCheck(value) ? null : firstFault(joinVideoConference_invalid_body_errorCheck.errors))
+
 const event_user_joinedCheck = (() => {
 
 const schema31 = {"type":"object","required":["participant"],"properties":{"participant":{"type":"object","required":["socketId","id","roomId","userId","guestName","isActive","isHost","joinedAt","leftAt"],"properties":{"socketId":{"type":["string","null"]},"id":{"type":"string"},"roomId":{"type":"string"},"userId":{"type":["string","null"]},"guestName":{"type":["string","null"]},"isActive":{"type":"boolean"},"isHost":{"type":"boolean"},"joinedAt":{"type":"string","format":"date-time"},"leftAt":{"type":["string","null"],"format":"date-time"}}}}};
@@ -5849,6 +6099,150 @@ export const responseValidators = {
       "404": joinMeetingRoom400,
     },
   },
+  "8.0": {
+    "joinLivechatRoom": {
+      "200": joinLivechatRoom200,
+      "400": joinLivechatRoom400,
+      "401": joinLivechatRoom401_10,
+      "403": joinLivechatRoom400,
+      "429": joinLivechatRoom400,
+    },
+    "listLivechatRooms": {
+      "200": listLivechatRooms200,
+      "400": joinLivechatRoom400,
+      "401": joinLivechatRoom401_10,
+      "403": joinLivechatRoom400,
+      "429": joinLivechatRoom400,
+    },
+    "joinVideoConference": {
+      "200": joinVideoConference200,
+      "400": joinVideoConference400,
+      "401": joinLivechatRoom401_10,
+      "429": joinLivechatRoom400,
+    },
+    "joinMeetingRoom": {
+      "201": joinMeetingRoom201,
+      "400": joinMeetingRoom400,
+      "401": joinMeetingRoom400,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
+      "413": joinMeetingRoom400,
+    },
+    "connectMeetingRooms": {
+      "200": connectMeetingRooms200,
+      "401": joinMeetingRoom400,
+    },
+    "leaveMeetingRoom": {
+      "200": leaveMeetingRoom200,
+    },
+    "lockMeetingRoom": {
+      "200": leaveMeetingRoom200,
+      "400": joinMeetingRoom400,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
+    },
+    "endMeetingRoom": {
+      "200": leaveMeetingRoom200,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
+    },
+  },
+  "8.3": {
+    "joinLivechatRoom": {
+      "200": joinLivechatRoom200,
+      "400": joinLivechatRoom400,
+      "401": joinLivechatRoom401_10,
+      "403": joinLivechatRoom400,
+      "429": joinLivechatRoom400,
+    },
+    "listLivechatRooms": {
+      "200": listLivechatRooms200,
+      "400": joinLivechatRoom400,
+      "401": joinLivechatRoom401_10,
+      "403": joinLivechatRoom400,
+      "429": joinLivechatRoom400,
+    },
+    "joinVideoConference": {
+      "200": joinVideoConference200,
+      "400": joinVideoConference400,
+      "401": joinLivechatRoom401_10,
+      "429": joinLivechatRoom400,
+    },
+    "joinMeetingRoom": {
+      "201": joinMeetingRoom201,
+      "400": joinMeetingRoom400,
+      "401": joinMeetingRoom400,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
+      "413": joinMeetingRoom400,
+    },
+    "connectMeetingRooms": {
+      "200": connectMeetingRooms200,
+      "401": joinMeetingRoom400,
+    },
+    "leaveMeetingRoom": {
+      "200": leaveMeetingRoom200,
+    },
+    "lockMeetingRoom": {
+      "200": leaveMeetingRoom200,
+      "400": joinMeetingRoom400,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
+    },
+    "endMeetingRoom": {
+      "200": leaveMeetingRoom200,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
+    },
+  },
+  "8.6": {
+    "joinLivechatRoom": {
+      "200": joinLivechatRoom200,
+      "400": joinLivechatRoom400,
+      "401": joinLivechatRoom401_10,
+      "403": joinLivechatRoom400,
+      "429": joinLivechatRoom400,
+    },
+    "listLivechatRooms": {
+      "200": listLivechatRooms200,
+      "400": joinLivechatRoom400,
+      "401": joinLivechatRoom401_10,
+      "403": joinLivechatRoom400,
+      "429": joinLivechatRoom400,
+    },
+    "joinVideoConference": {
+      "200": joinVideoConference200,
+      "400": joinVideoConference400,
+      "401": joinLivechatRoom401_10,
+      "429": joinLivechatRoom400,
+    },
+    "joinMeetingRoom": {
+      "201": joinMeetingRoom201,
+      "400": joinMeetingRoom400,
+      "401": joinMeetingRoom400,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
+      "413": joinMeetingRoom400,
+    },
+    "connectMeetingRooms": {
+      "200": connectMeetingRooms200,
+      "401": joinMeetingRoom400,
+    },
+    "leaveMeetingRoom": {
+      "200": leaveMeetingRoom200,
+    },
+    "lockMeetingRoom": {
+      "200": leaveMeetingRoom200,
+      "400": joinMeetingRoom400,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
+    },
+    "endMeetingRoom": {
+      "200": leaveMeetingRoom200,
+      "403": joinMeetingRoom400,
+      "404": joinMeetingRoom400,
+    },
+  },
 }
 
 export const varyValidators = {
@@ -6035,6 +6429,366 @@ export const varyValidators = {
       "rate-limited": {
         "/error": joinVideoConference_rate_limited_error,
       },
+    },
+    "connectMeetingRooms": {
+      "connected": {
+        "/sid": joinMeetingRoom_joined_as_host_id,
+      },
+      "unauthorized": {},
+    },
+    "leaveMeetingRoom": {
+      "left": {},
+    },
+    "lockMeetingRoom": {
+      "lock-changed": {},
+      "locked-missing": {},
+      "room-not-found": {},
+      "not-host": {},
+    },
+    "endMeetingRoom": {
+      "room-ended": {},
+      "room-not-found": {},
+      "not-host": {},
+    },
+  },
+  "8.0": {
+    "joinLivechatRoom": {
+      "joined": {},
+      "missing-room-id": {},
+      "invalid-query": {
+        "/error": joinLivechatRoom_invalid_query_error,
+      },
+      "invalid-room": {},
+      "room-closed": {},
+      "mac-limit-reached": {},
+      "no-access": {},
+      "app-prevented": {
+        "/error": joinLivechatRoom_app_prevented_error,
+      },
+      "not-logged-in": {},
+      "missing-permission": {},
+      "rate-limited": {
+        "/error": joinVideoConference_rate_limited_error,
+      },
+    },
+    "listLivechatRooms": {
+      "listed": {
+        "/rooms": listLivechatRooms_listed_rooms,
+        "/count": listLivechatRooms_listed_count,
+        "/offset": listLivechatRooms_listed_count,
+        "/total": listLivechatRooms_listed_count,
+      },
+      "too-many-items": {},
+      "invalid-query": {
+        "/error": joinLivechatRoom_invalid_query_error,
+      },
+      "invalid-sort": {
+        "/error": listLivechatRooms_invalid_sort_error,
+      },
+      "invalid-date-range": {
+        "/error": listLivechatRooms_invalid_date_range_error,
+      },
+      "invalid-date": {
+        "/error": listLivechatRooms_invalid_date_error,
+      },
+      "invalid-custom-fields": {},
+      "not-logged-in": {},
+      "not-allowed": {},
+      "rate-limited": {
+        "/error": joinVideoConference_rate_limited_error,
+      },
+    },
+    "joinVideoConference": {
+      "joined": {
+        "/url": joinVideoConference_joined_url,
+        "/providerName": joinMeetingRoom_joined_as_host_id,
+      },
+      "missing-call-id": {},
+      "invalid-body": {
+        "/error": joinLivechatRoom_invalid_query_error,
+      },
+      "unknown-call": {},
+      "no-provider-app": {},
+      "provider-not-configured": {},
+      "call-ended": {},
+      "failed-to-get-url": {},
+      "not-logged-in": {},
+      "rate-limited": {
+        "/error": joinVideoConference_rate_limited_error,
+      },
+    },
+    "joinMeetingRoom": {
+      "joined-as-host": {
+        "/id": joinMeetingRoom_joined_as_host_id,
+        "/roomId": joinMeetingRoom_joined_as_host_id,
+        "/userId": joinMeetingRoom_joined_as_host_id,
+        "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
+      },
+      "joined-as-user": {
+        "/id": joinMeetingRoom_joined_as_host_id,
+        "/roomId": joinMeetingRoom_joined_as_host_id,
+        "/userId": joinMeetingRoom_joined_as_host_id,
+        "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
+      },
+      "joined-as-guest": {
+        "/id": joinMeetingRoom_joined_as_host_id,
+        "/roomId": joinMeetingRoom_joined_as_host_id,
+        "/guestName": joinMeetingRoom_joined_as_host_id,
+        "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
+      },
+      "code-missing": {},
+      "guest-name-missing": {},
+      "guest-name-too-short": {},
+      "guest-name-too-long": {},
+      "room-not-found": {},
+      "room-inactive": {},
+      "room-locked": {},
+      "room-full": {},
+      "malformed-body": {
+        "/message": joinMeetingRoom_joined_as_host_id,
+      },
+      "unauthorized": {},
+      "body-too-large": {},
+    },
+    "connectMeetingRooms": {
+      "connected": {
+        "/sid": joinMeetingRoom_joined_as_host_id,
+      },
+      "unauthorized": {},
+    },
+    "leaveMeetingRoom": {
+      "left": {},
+    },
+    "lockMeetingRoom": {
+      "lock-changed": {},
+      "locked-missing": {},
+      "room-not-found": {},
+      "not-host": {},
+    },
+    "endMeetingRoom": {
+      "room-ended": {},
+      "room-not-found": {},
+      "not-host": {},
+    },
+  },
+  "8.3": {
+    "joinLivechatRoom": {
+      "joined": {},
+      "missing-room-id": {},
+      "invalid-query": {
+        "/error": joinLivechatRoom_invalid_query_error,
+      },
+      "invalid-room": {},
+      "room-closed": {},
+      "mac-limit-reached": {},
+      "no-access": {},
+      "app-prevented": {
+        "/error": joinLivechatRoom_app_prevented_error,
+      },
+      "not-logged-in": {},
+      "missing-permission": {},
+      "rate-limited": {
+        "/error": joinVideoConference_rate_limited_error,
+      },
+    },
+    "listLivechatRooms": {
+      "listed": {
+        "/rooms": listLivechatRooms_listed_rooms,
+        "/count": listLivechatRooms_listed_count,
+        "/offset": listLivechatRooms_listed_count,
+        "/total": listLivechatRooms_listed_count,
+      },
+      "too-many-items": {},
+      "invalid-query": {
+        "/error": joinLivechatRoom_invalid_query_error,
+      },
+      "invalid-sort": {
+        "/error": listLivechatRooms_invalid_sort_error,
+      },
+      "invalid-date-range": {
+        "/error": listLivechatRooms_invalid_date_range_error,
+      },
+      "invalid-date": {
+        "/error": listLivechatRooms_invalid_date_error,
+      },
+      "invalid-custom-fields": {},
+      "not-logged-in": {},
+      "not-allowed": {},
+      "rate-limited": {
+        "/error": joinVideoConference_rate_limited_error,
+      },
+    },
+    "joinVideoConference": {
+      "joined": {
+        "/url": joinVideoConference_joined_url,
+        "/providerName": joinMeetingRoom_joined_as_host_id,
+      },
+      "missing-call-id": {},
+      "invalid-body": {
+        "/error": joinLivechatRoom_invalid_query_error,
+      },
+      "unknown-call": {},
+      "no-provider-app": {},
+      "provider-not-configured": {},
+      "call-ended": {},
+      "failed-to-get-url": {},
+      "not-logged-in": {},
+      "rate-limited": {
+        "/error": joinVideoConference_rate_limited_error,
+      },
+    },
+    "joinMeetingRoom": {
+      "joined-as-host": {
+        "/id": joinMeetingRoom_joined_as_host_id,
+        "/roomId": joinMeetingRoom_joined_as_host_id,
+        "/userId": joinMeetingRoom_joined_as_host_id,
+        "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
+      },
+      "joined-as-user": {
+        "/id": joinMeetingRoom_joined_as_host_id,
+        "/roomId": joinMeetingRoom_joined_as_host_id,
+        "/userId": joinMeetingRoom_joined_as_host_id,
+        "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
+      },
+      "joined-as-guest": {
+        "/id": joinMeetingRoom_joined_as_host_id,
+        "/roomId": joinMeetingRoom_joined_as_host_id,
+        "/guestName": joinMeetingRoom_joined_as_host_id,
+        "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
+      },
+      "code-missing": {},
+      "guest-name-missing": {},
+      "guest-name-too-short": {},
+      "guest-name-too-long": {},
+      "room-not-found": {},
+      "room-inactive": {},
+      "room-locked": {},
+      "room-full": {},
+      "malformed-body": {
+        "/message": joinMeetingRoom_joined_as_host_id,
+      },
+      "unauthorized": {},
+      "body-too-large": {},
+    },
+    "connectMeetingRooms": {
+      "connected": {
+        "/sid": joinMeetingRoom_joined_as_host_id,
+      },
+      "unauthorized": {},
+    },
+    "leaveMeetingRoom": {
+      "left": {},
+    },
+    "lockMeetingRoom": {
+      "lock-changed": {},
+      "locked-missing": {},
+      "room-not-found": {},
+      "not-host": {},
+    },
+    "endMeetingRoom": {
+      "room-ended": {},
+      "room-not-found": {},
+      "not-host": {},
+    },
+  },
+  "8.6": {
+    "joinLivechatRoom": {
+      "joined": {},
+      "missing-room-id": {},
+      "invalid-query": {
+        "/error": joinLivechatRoom_invalid_query_error,
+      },
+      "invalid-room": {},
+      "room-closed": {},
+      "mac-limit-reached": {},
+      "no-access": {},
+      "app-prevented": {
+        "/error": joinLivechatRoom_app_prevented_error,
+      },
+      "not-logged-in": {},
+      "missing-permission": {},
+      "rate-limited": {
+        "/error": joinVideoConference_rate_limited_error,
+      },
+    },
+    "listLivechatRooms": {
+      "listed": {
+        "/rooms": listLivechatRooms_listed_rooms,
+        "/count": listLivechatRooms_listed_count,
+        "/offset": listLivechatRooms_listed_count,
+        "/total": listLivechatRooms_listed_count,
+      },
+      "too-many-items": {},
+      "invalid-query": {
+        "/error": joinLivechatRoom_invalid_query_error,
+      },
+      "invalid-sort": {
+        "/error": listLivechatRooms_invalid_sort_error,
+      },
+      "invalid-date-range": {
+        "/error": listLivechatRooms_invalid_date_range_error,
+      },
+      "invalid-date": {
+        "/error": listLivechatRooms_invalid_date_error,
+      },
+      "invalid-custom-fields": {},
+      "not-logged-in": {},
+      "not-allowed": {},
+      "rate-limited": {
+        "/error": joinVideoConference_rate_limited_error,
+      },
+    },
+    "joinVideoConference": {
+      "joined": {
+        "/url": joinVideoConference_joined_url,
+        "/providerName": joinMeetingRoom_joined_as_host_id,
+      },
+      "missing-call-id": {},
+      "invalid-body": {
+        "/error": joinVideoConference_invalid_body_error,
+      },
+      "unknown-call": {},
+      "no-provider-app": {},
+      "provider-not-configured": {},
+      "call-ended": {},
+      "failed-to-get-url": {},
+      "not-logged-in": {},
+      "rate-limited": {
+        "/error": joinVideoConference_rate_limited_error,
+      },
+    },
+    "joinMeetingRoom": {
+      "joined-as-host": {
+        "/id": joinMeetingRoom_joined_as_host_id,
+        "/roomId": joinMeetingRoom_joined_as_host_id,
+        "/userId": joinMeetingRoom_joined_as_host_id,
+        "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
+      },
+      "joined-as-user": {
+        "/id": joinMeetingRoom_joined_as_host_id,
+        "/roomId": joinMeetingRoom_joined_as_host_id,
+        "/userId": joinMeetingRoom_joined_as_host_id,
+        "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
+      },
+      "joined-as-guest": {
+        "/id": joinMeetingRoom_joined_as_host_id,
+        "/roomId": joinMeetingRoom_joined_as_host_id,
+        "/guestName": joinMeetingRoom_joined_as_host_id,
+        "/joinedAt": joinMeetingRoom_joined_as_host_joinedAt,
+      },
+      "code-missing": {},
+      "guest-name-missing": {},
+      "guest-name-too-short": {},
+      "guest-name-too-long": {},
+      "room-not-found": {},
+      "room-inactive": {},
+      "room-locked": {},
+      "room-full": {},
+      "malformed-body": {
+        "/message": joinMeetingRoom_joined_as_host_id,
+      },
+      "unauthorized": {},
+      "body-too-large": {},
     },
     "connectMeetingRooms": {
       "connected": {

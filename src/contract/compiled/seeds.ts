@@ -27,33 +27,38 @@ export const seeds: Readonly<Record<SeedName, Seed>> = {
     "username": "manager",
     "name": "Manager",
     "role": "livechat-manager",
-    "authToken": "OsLBoPh6cUgNuh6mWT8z4VIY_nGl8R30XVE4QNDLT6S"
+    "authToken": "OsLBoPh6cUgNuh6mWT8z4VIY_nGl8R30XVE4QNDLT6S",
+    "password": "manager-password"
    },
    {
     "id": "rbAXPnMktTFbNpwtJ",
     "username": "agent",
     "name": "Agent",
     "role": "livechat-agent",
-    "authToken": "RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f"
+    "authToken": "RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f",
+    "password": "agent-password"
    },
    {
     "id": "CkCPNctrgCDfmWLqC",
     "username": "ordinary",
     "name": "Ordinary",
     "role": "user",
-    "authToken": "1Dd4iN_ClKn5jl-xPC36snQ4s9Zd5GZnXCQuCNSKcVE"
+    "authToken": "1Dd4iN_ClKn5jl-xPC36snQ4s9Zd5GZnXCQuCNSKcVE",
+    "password": "ordinary-password"
    },
    {
     "id": "jXb2wWc9596RhN4nd",
     "username": "murtaza1",
     "name": "murtaza",
-    "role": "livechat-agent"
+    "role": "livechat-agent",
+    "password": "murtaza1-password"
    },
    {
     "id": "gGbSgoqvAodNMn6W9",
     "username": "test.user",
     "name": "testing",
-    "role": "livechat-agent"
+    "role": "livechat-agent",
+    "password": "test.user-password"
    },
    {
     "id": "clx9z8y7x6w5v4u3t2s1r0q",
@@ -422,6 +427,15 @@ export const seeds: Readonly<Record<SeedName, Seed>> = {
     ]
    }
   ],
+  "departments": [
+   {
+    "id": "greenroom-department",
+    "name": "Greenroom",
+    "ancestors": [
+     "greenroom-unit"
+    ]
+   }
+  ],
   "meetingRooms": [
    {
     "id": "clx1a2b3c4d5e6f7g8h9i0j",
@@ -734,33 +748,38 @@ export const seeds: Readonly<Record<SeedName, Seed>> = {
     "username": "manager",
     "name": "Manager",
     "role": "livechat-manager",
-    "authToken": "OsLBoPh6cUgNuh6mWT8z4VIY_nGl8R30XVE4QNDLT6S"
+    "authToken": "OsLBoPh6cUgNuh6mWT8z4VIY_nGl8R30XVE4QNDLT6S",
+    "password": "manager-password"
    },
    {
     "id": "rbAXPnMktTFbNpwtJ",
     "username": "agent",
     "name": "Agent",
     "role": "livechat-agent",
-    "authToken": "RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f"
+    "authToken": "RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f",
+    "password": "agent-password"
    },
    {
     "id": "CkCPNctrgCDfmWLqC",
     "username": "ordinary",
     "name": "Ordinary",
     "role": "user",
-    "authToken": "1Dd4iN_ClKn5jl-xPC36snQ4s9Zd5GZnXCQuCNSKcVE"
+    "authToken": "1Dd4iN_ClKn5jl-xPC36snQ4s9Zd5GZnXCQuCNSKcVE",
+    "password": "ordinary-password"
    },
    {
     "id": "jXb2wWc9596RhN4nd",
     "username": "murtaza1",
     "name": "murtaza",
-    "role": "livechat-agent"
+    "role": "livechat-agent",
+    "password": "murtaza1-password"
    },
    {
     "id": "gGbSgoqvAodNMn6W9",
     "username": "test.user",
     "name": "testing",
-    "role": "livechat-agent"
+    "role": "livechat-agent",
+    "password": "test.user-password"
    },
    {
     "id": "clx9z8y7x6w5v4u3t2s1r0q",

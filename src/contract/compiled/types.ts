@@ -32,6 +32,10 @@ export interface WorldRecipe {
   readonly clock?: "real" | "seed"
   /** Whether documented rate limits are enforced; the setting of the mock by default. */
   readonly rateLimit?: boolean
+  /** Whether callers without credentials may join public calls; the setting of the mock by default. */
+  readonly anonymousReading?: boolean
+  /** Whether any agent may join livechat rooms that wait, or they are given to agents; the setting of the mock by default. */
+  readonly routing?: "manual" | "auto"
 }
 
 /** A world to make. */
@@ -46,6 +50,10 @@ export interface NewWorld {
   readonly clock?: "real" | "seed"
   /** Whether documented rate limits are enforced; the setting of the mock by default. */
   readonly rateLimit?: boolean
+  /** Whether callers without credentials may join public calls; the setting of the mock by default. */
+  readonly anonymousReading?: boolean
+  /** Whether any agent may join livechat rooms that wait, or they are given to agents; the setting of the mock by default. */
+  readonly routing?: "manual" | "auto"
 }
 
 /** A world in a list. */
@@ -84,6 +92,14 @@ export interface WorldInfo {
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
+/** The data of a seed, in the form of a file for `greenroom serve --seed <file>`. */
+export interface SeedData {
+  readonly instant: string
+  /** The key of the seed; never that of another system. */
+  readonly jwtSecret: string
+  readonly [more: string]: unknown
+}
+
 /** The data of a server-sent event: of the kind exchange, of the kind world, or of the kind lost. */
 export type StreamedEvent = JournalEntry | WorldEvent | Done
 
@@ -105,8 +121,8 @@ export interface Done {
 /** Subjects with their facts, in the words of fixtures/facts.yaml; a subject without facts can be joined. */
 export interface SituationFacts {
   readonly "meeting-room"?: readonly ("locked" | "full" | "last-seat" | "two-seats" | "inactive" | "unknown")[]
-  readonly "livechat-room"?: readonly ("closed" | "out-of-reach" | "served" | "on-hold" | "old" | "among-many" | "labelled" | "unknown")[]
-  readonly call?: readonly ("private" | "unknown")[]
+  readonly "livechat-room"?: readonly ("closed" | "out-of-reach" | "served" | "on-hold" | "old" | "among-many" | "labelled" | "over-limit" | "prevented" | "unknown")[]
+  readonly call?: readonly ("private" | "inactive" | "without-url" | "without-provider" | "unconfigured" | "open-to-guests" | "unknown")[]
   readonly limit?: readonly "used-up"[]
 }
 
@@ -123,6 +139,8 @@ export interface SituationRequest {
     readonly roomId?: string
     readonly callId?: string
   }
+  /** An existing meeting room that becomes full, or almost, keeps its number of seats: guests take those that are free, at most 500. Without this, two seats are added to those that are taken, and all others go. */
+  readonly keepSeats?: boolean
 }
 
 /** The values with which a request names the subjects of a situation. */
@@ -281,6 +299,11 @@ export interface Limiter {
   readonly enforced: boolean
 }
 
+/** Whether callers without credentials may join public calls. */
+export interface Guests {
+  readonly allowed: boolean
+}
+
 /** Exchanges of a world. */
 export interface JournalPage {
   readonly entries: readonly JournalEntry[]
@@ -297,6 +320,8 @@ export interface JournalEntry {
   /** Time on the world's clock. */
   readonly at: string
   readonly world: string
+  /** The user or guest that the request names, unverified; null if it names none. */
+  readonly caller: string | null
   readonly method: string
   /** Path and query as sent. */
   readonly target: string
@@ -306,6 +331,8 @@ export interface JournalEntry {
   readonly outcome: string | null
   /** Null if the connection was broken. */
   readonly status: number | null
+  /** Milliseconds for which the answer was held back. */
+  readonly delayMs: number
   /** What forced it; null if the rules decided. */
   readonly forced: "prefer" | "arm" | null
   /** The rule that decided; null if none did. */
@@ -322,6 +349,165 @@ export interface JournalEntry {
   }
 }
 
+/** Why a request got its answer. */
+export interface DecisionInfo {
+  /** The number of the entry. */
+  readonly n: number
+  /** What decided; none: no operation was called. */
+  readonly by: "rules" | "arm" | "prefer" | "none"
+  readonly operation: string | null
+  /** Where the contract defines the operation, as file:line. */
+  readonly at: string | null
+  /** What the operation is for. */
+  readonly summary: string | null
+  /** Every rule of the operation, in order of precedence. */
+  readonly rules: readonly AskedRule[]
+  /** The outcome that was answered. */
+  readonly decided: string | null
+  /** The outcome that would have come next if the deciding rule had not matched. */
+  readonly next: string | null
+  /** The documented body of the answer; null if there is none. */
+  readonly example: unknown
+  /** JSON Pointers of the parts of the body that vary from the documented one. */
+  readonly varies: readonly string[]
+}
+
+/** A rule, and whether it matched. */
+export interface AskedRule {
+  readonly outcome: string
+  readonly status: number
+  /** When it matches. */
+  readonly cause: string
+  /** Whether it matched; null if the rules were not asked. */
+  readonly held: boolean | null
+  /** Where a document states it: `<document>#<where>`, `server` or `inferred`. */
+  readonly sources: readonly string[]
+  /** Where the contract defines it, as file:line. */
+  readonly at: string
+}
+
+/** A seat of a meeting room, and who has it. */
+export interface TakenSeat {
+  /** The code of the room. */
+  readonly code: string
+  /** How it was taken; null for participants whom the seed, a new situation or a snapshot put there. */
+  readonly way: "http" | "socket" | "control" | null
+  /** The name of the user; null for guests. */
+  readonly username: string | null
+  readonly participant: Participant
+}
+
+/** The documented rate limits of a world. */
+export interface LimiterInfo {
+  readonly enforced: boolean
+  readonly limits: readonly LimitInfo[]
+}
+
+/** The limit of an operation. */
+export interface LimitInfo {
+  readonly operation: string
+  /** Calls allowed in a window. */
+  readonly requests: number
+  /** Its length in milliseconds. */
+  readonly windowMs: number
+  /** Callers with an open window; all others have all calls left. */
+  readonly callers: readonly {
+    /** Their address, or loopback. */
+    readonly address: string
+    /** Calls left in this window. */
+    readonly left: number
+    /** When the window ends, on the world's clock. */
+    readonly resetsAt: string
+  }[]
+}
+
+/** One way to call an operation: over HTTP, or by an event of Socket.IO. */
+export interface FaceInfo {
+  readonly operation: string
+  readonly way: "http" | "socket"
+  readonly api: string
+  readonly summary: string
+  /** Where the contract defines it, as file:line. */
+  readonly at: string
+  /** Null on a socket. */
+  readonly method: string | null
+  /** With {names} of its parameters; null on a socket. */
+  readonly path: string | null
+  /** Null over HTTP, and where connecting is the call. */
+  readonly event: string | null
+  /** In order of precedence. */
+  readonly outcomes: readonly OutcomeInfo[]
+}
+
+/** A documented answer. */
+export interface OutcomeInfo {
+  readonly name: string
+  readonly status: number
+  /** When it applies. */
+  readonly cause: string
+  readonly sources: readonly string[]
+  /** Where the contract defines it, as file:line. */
+  readonly at: string
+  /** The documented body. */
+  readonly example: unknown
+  /** The smallest call that gets it; null if it takes several calls, or none can get it this way. */
+  readonly smallest: SmallestCall | null
+}
+
+/** An identity, a situation and a request that get an outcome. */
+export interface SmallestCall {
+  /** The identity of the caller. */
+  readonly as: string
+  /** The situation, as arrangeSituation takes it. */
+  readonly given: Readonly<Record<string, readonly string[]>>
+  /** Its parts; `$name` stands for a value that the situation yields. */
+  readonly request: {
+    readonly path: Readonly<Record<string, unknown>>
+    readonly query: Readonly<Record<string, unknown>>
+    readonly headers: Readonly<Record<string, unknown>>
+    readonly body: Readonly<Record<string, unknown>> | null
+  }
+  /** Literal parts that replace the others: the content type, the text of the body, a body of `fill` bytes, the query, which is sent `times` times. */
+  readonly raw: {
+    readonly contentType?: string
+    readonly text?: string
+    readonly fill?: number
+    readonly query?: string
+    readonly times?: number
+  } | null
+}
+
+/** A scenario that can be played by name. */
+export interface ScenarioInfo {
+  readonly name: string
+  /** What it shows. */
+  readonly about: string
+  readonly steps: readonly PlannedStep[]
+}
+
+/** A step of a scenario. */
+export interface PlannedStep {
+  /** Milliseconds after the start. */
+  readonly atMs: number
+  /** In a few words: Jane: joinMeetingRoom. */
+  readonly what: string
+  /** The outcome that it expects; null for one that sets facts. */
+  readonly expected: string | null
+}
+
+/** A step of a playing scenario: planned, or played. */
+export interface ScenarioStepInfo {
+  /** Its number, from 1. */
+  readonly n: number
+  /** Milliseconds after the start. */
+  readonly atMs: number
+  readonly what: string
+  readonly expected: string | null
+  readonly isPlayed: boolean
+  /** The outcome that it got, or why there is none; null before it is played, and for one that sets facts. */
+  readonly answered: string | null
+}
+
 /** A user. */
 export interface Person {
   readonly id: string
@@ -330,6 +516,10 @@ export interface Person {
   readonly role: string
   /** The user's X-Auth-Token; null if they have none. */
   readonly authToken: string | null
+  /** The password that the user logs in with; without one they can't. */
+  readonly password?: string
+  /** The tokens that logging in has made, oldest first. */
+  readonly logins?: readonly string[]
 }
 
 /** A role and its permissions. */
@@ -338,15 +528,30 @@ export interface Role {
   readonly permissions: readonly string[]
 }
 
+/** A department of livechat rooms. Lists show it in the rooms that name it. */
+export interface LivechatDepartment {
+  readonly id: string
+  readonly name: string
+  /** The units above it. */
+  readonly ancestors: readonly string[]
+  /** The only agents who may join its rooms that wait for one; null for every agent. */
+  readonly agents: readonly string[] | null
+}
+
 /** A video conference. */
 export interface VideoCall {
   readonly id: string
+  /** May contain {callId}, {userId}, {mic} and {cam}, which are filled in for each caller; empty: the provider gives none. */
   readonly url: string
   readonly providerName: string
   /** The only people who may see it; null for everyone. */
   readonly members: readonly string[] | null
   readonly users: readonly string[]
   readonly anonymousUsers: number
+  /** Started by default; one that is calling starts when someone joins. */
+  readonly status?: "calling" | "started" | "ended"
+  /** Whether its provider can give an address; ready by default. */
+  readonly provider?: "ready" | "missing" | "unconfigured"
 }
 
 /** A meeting room with its participants. */
@@ -391,6 +596,7 @@ export interface SnapshotRows {
   readonly subscriptions?: Readonly<Record<string, Subscription | null>>
   readonly messages?: Readonly<Record<string, SystemMessage | null>>
   readonly calls?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>
+  readonly departments?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>
   readonly meetingRooms?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>
   readonly windows?: Readonly<Record<string, LimitWindow | null>>
   readonly settings?: Readonly<Record<string, WorldSettings>>
@@ -438,6 +644,19 @@ export interface WorldSettings {
   readonly anonymousReading: boolean
   readonly trust: string | null
   readonly rateLimit: boolean
+  readonly routing?: "manual" | "auto"
+  /** The units that people monitor. */
+  readonly monitors?: Readonly<Record<string, readonly string[]>>
+  /** Livechat rooms that something besides access keeps everybody out of. */
+  readonly barredRooms?: Readonly<Record<string, BarredRoom>>
+}
+
+/** What keeps everybody out of a livechat room. */
+export interface BarredRoom {
+  /** Its visitor is beyond the limit of monthly contacts. */
+  readonly overContactLimit?: boolean
+  /** The reason that an app gives. */
+  readonly app?: string
 }
 
 /** The source of a world's time, in milliseconds. */
@@ -491,6 +710,108 @@ export interface Refusal {
   readonly message: string | readonly string[]
   /** The status in words; the document shows answers without it. */
   readonly error?: string
+}
+
+/** An RFC 9457 problem. */
+export interface RefusedCall {
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+}
+
+/** What a server says of itself to anybody. */
+export interface ServerInfo {
+  readonly version: string
+  readonly success: boolean
+}
+
+/** How somebody logs in. */
+export interface LoginRequest {
+  /** A user name. */
+  readonly user?: string | {
+    readonly username?: string
+  }
+  readonly username?: string
+  /** Refused, since the people of a seed have none. */
+  readonly email?: string
+  readonly password?: string | {
+    /** The SHA-256 of the password in hexadecimal digits. */
+    readonly digest: string
+    readonly algorithm: "sha-256"
+  }
+  /** A token. */
+  readonly resume?: string
+}
+
+/** A user, as the user sees it. */
+export interface Profile {
+  readonly _id: string
+  readonly username: string
+  readonly name: string
+  readonly emails: readonly (Readonly<Record<string, unknown>>)[]
+  readonly status: string
+  readonly statusConnection: string
+  readonly active: boolean
+  readonly roles: readonly string[]
+  readonly settings: {
+    readonly preferences: Readonly<Record<string, unknown>>
+  }
+}
+
+/** The caller. */
+export interface Me {
+  readonly _id: string
+  readonly username: string
+  readonly name: string
+  readonly emails: readonly (Readonly<Record<string, unknown>>)[]
+  readonly status: string
+  readonly statusConnection: string
+  readonly active: boolean
+  readonly roles: readonly string[]
+  readonly settings: {
+    readonly preferences: Readonly<Record<string, unknown>>
+  }
+  readonly success: boolean
+}
+
+/** Somebody's token. */
+export interface LoggedIn {
+  readonly status: "success"
+  readonly data: {
+    readonly userId: string
+    readonly authToken: string
+    readonly me: Profile
+  }
+}
+
+/** A login that was refused. */
+export interface LoginRefused {
+  readonly status: "error"
+  readonly error: string
+  readonly message: string
+}
+
+/** A token that was ended. */
+export interface LoggedOut {
+  readonly status: "success"
+  readonly data: {
+    readonly message: string
+  }
+}
+
+/** A page of settings. */
+export interface PublicSettings {
+  readonly settings: readonly (Readonly<Record<string, unknown>>)[]
+  readonly count: number
+  readonly offset: number
+  readonly total: number
+  readonly success: boolean
+}
+
+/** Services by which one can log in. */
+export interface LoginServices {
+  readonly services: readonly (Readonly<Record<string, unknown>>)[]
+  readonly success: boolean
 }
 
 export interface Success {
@@ -693,6 +1014,20 @@ export interface MeteorError {
   readonly success: false
 }
 
+export interface LoginRequired {
+  readonly success: false
+  readonly error: string
+  readonly status: "error"
+  readonly message: string
+}
+
+/** A failure, which need not say why. */
+export interface AnyFailure {
+  readonly success: false
+  readonly error?: string
+  readonly errorType?: string
+}
+
 /** What a client gives when it connects, as `auth`. */
 export interface Handshake {
   /** A JWT signed with HS256 whose `sub` is a user; null or empty for a guest. */
@@ -781,6 +1116,8 @@ export interface Seed {
   readonly settings: {
     /** Whether callers without credentials may join public calls. */
     readonly anonymousReading: boolean
+    /** Maps people, by id, to the units that they monitor; they see the livechat rooms of these alone. */
+    readonly monitors?: Readonly<Record<string, readonly string[]>>
   }
   /** The key that signs the tokens of meeting rooms. */
   readonly jwtSecret: string
@@ -791,16 +1128,35 @@ export interface Seed {
     readonly username: string
     readonly name: string
     readonly role: string
-    /** X-Auth-Token; without one the person cannot log in. */
+    /** X-Auth-Token; without one the person gets one by logging in. */
     readonly authToken?: string
+    /** The password to log in with; without one the person cannot. */
+    readonly password?: string
   }[]
   readonly livechatRooms: readonly LivechatRoom[]
   readonly calls: readonly {
     readonly id: string
     readonly url: string
     readonly providerName: string
+    /** Started by default. */
+    readonly status?: "calling" | "started" | "ended"
+    /** Ready by default. */
+    readonly provider?: "ready" | "missing" | "unconfigured"
     /** The only people who may see it; everyone if omitted. */
     readonly members?: readonly string[]
+    /** The people who have joined it. */
+    readonly users?: readonly string[]
+    /** How many others have joined it. */
+    readonly anonymousUsers?: number
+  }[]
+  /** Departments of livechat rooms. */
+  readonly departments?: readonly {
+    readonly id: string
+    readonly name: string
+    /** The units above it. */
+    readonly ancestors?: readonly string[]
+    /** The only agents who may join its rooms that wait for one; every agent if omitted. */
+    readonly agents?: readonly string[]
   }[]
   readonly meetingRooms: readonly {
     readonly id: string
@@ -814,6 +1170,8 @@ export interface Seed {
     readonly maxParticipants?: number
     /** Names of the guests inside. */
     readonly guests?: readonly string[]
+    /** The people inside. */
+    readonly users?: readonly string[]
   }[]
   /** The callers of this seed, by identity. */
   readonly identities: Readonly<Record<string, {
@@ -837,7 +1195,7 @@ export interface Seed {
 }
 
 /** A version of the contract. */
-export type Edition = "current" | "2022"
+export type Edition = "current" | "2022" | "8.0" | "8.3" | "8.6"
 
 /** Operation → outcome → the values of its varying parts; null: its body never varies. Over all faces. */
 export interface Outcomes {
@@ -866,6 +1224,9 @@ export interface Outcomes {
     readonly "room-closed": null
     readonly "no-access": null
     readonly joined: null
+    readonly "rate-limited": { readonly seconds: string | number }
+    readonly "mac-limit-reached": null
+    readonly "app-prevented": { readonly reason: string | number }
   }
   readonly listLivechatRooms: {
     readonly "not-logged-in": null
@@ -876,6 +1237,8 @@ export interface Outcomes {
     readonly "not-allowed": null
     readonly "invalid-custom-fields": null
     readonly listed: { readonly rooms: readonly LivechatRoom[]; readonly count: number; readonly offset: number; readonly total: number }
+    readonly "rate-limited": { readonly seconds: string | number }
+    readonly "too-many-items": null
   }
   readonly joinVideoConference: {
     readonly "not-logged-in": null
@@ -884,6 +1247,10 @@ export interface Outcomes {
     readonly "invalid-body": { readonly message: string | number }
     readonly "unknown-call": null
     readonly joined: { readonly url: string; readonly providerName: string }
+    readonly "no-provider-app": null
+    readonly "provider-not-configured": null
+    readonly "call-ended": null
+    readonly "failed-to-get-url": null
   }
   readonly connectMeetingRooms: {
     readonly unauthorized: null

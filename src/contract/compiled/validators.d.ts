@@ -6,3 +6,6 @@ export declare const joinLivechatRoomQuery: Validator
 export declare const listLivechatRoomsQuery: Validator
 export declare const joinVideoConferenceBody: Validator
 export declare const joinLivechatRoomQuery_2022: Validator
+export declare const listLivechatRoomsQuery_8_0: Validator
+export declare const listLivechatRoomsQuery_8_6: Validator
+export declare const joinVideoConferenceBody_8_6: Validator

@@ -1276,3 +1276,2327 @@ validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 return validate20
 })()
 export const joinLivechatRoomQuery_2022 = (value) => (joinLivechatRoomQuery_2022Check(value) ? null : firstFault(joinLivechatRoomQuery_2022Check.errors))
+
+const listLivechatRoomsQuery_8_0Check = (() => {
+
+const schema31 = {"type":"object","properties":{"count":{"type":"number","nullable":true},"offset":{"type":"number","nullable":true},"sort":{"type":"string","nullable":true},"query":{"type":"string","nullable":true},"fields":{"type":"string","nullable":true},"createdAt":{"type":"string","nullable":true},"customFields":{"type":"string","nullable":true},"closedAt":{"type":"string","nullable":true},"agents":{"type":"array","items":{"type":"string"},"nullable":true},"roomName":{"type":"string","nullable":true},"departmentId":{"oneOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"open":{"anyOf":[{"type":"string","nullable":true},{"type":"boolean","nullable":true}]},"onhold":{"anyOf":[{"type":"string","nullable":true},{"type":"boolean","nullable":true}]},"queued":{"anyOf":[{"type":"string","nullable":true},{"type":"boolean","nullable":true}]},"tags":{"type":"array","items":{"type":"string"},"nullable":true},"units":{"type":"array","items":{"type":"string"}}},"required":[],"additionalProperties":false};
+const func1 = Object.prototype.hasOwnProperty;
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema31.properties, key0))){
+validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.count !== undefined){
+let data0 = data.count;
+const _errs2 = errors;
+if((!(typeof data0 == "number")) && (data0 !== null)){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 == "boolean" || data0 === null
+              || (dataType0 == "string" && data0 && data0 == +data0)){
+coerced0 = +data0;
+}
+else if(data0 === "" || data0 === 0 || data0 === false){
+coerced0 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["count"] = coerced0;
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.offset !== undefined){
+let data1 = data.offset;
+const _errs5 = errors;
+if((!(typeof data1 == "number")) && (data1 !== null)){
+let dataType1 = typeof data1;
+let coerced1 = undefined;
+if(!(coerced1 !== undefined)){
+if(dataType1 == "boolean" || data1 === null
+              || (dataType1 == "string" && data1 && data1 == +data1)){
+coerced1 = +data1;
+}
+else if(data1 === "" || data1 === 0 || data1 === false){
+coerced1 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/offset",schemaPath:"#/properties/offset/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["offset"] = coerced1;
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.sort !== undefined){
+let data2 = data.sort;
+const _errs8 = errors;
+if((typeof data2 !== "string") && (data2 !== null)){
+let dataType2 = typeof data2;
+let coerced2 = undefined;
+if(!(coerced2 !== undefined)){
+if(dataType2 == "number" || dataType2 == "boolean"){
+coerced2 = "" + data2;
+}
+else if(data2 === null){
+coerced2 = "";
+}
+else if(data2 === "" || data2 === 0 || data2 === false){
+coerced2 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/sort",schemaPath:"#/properties/sort/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced2 !== undefined){
+data2 = coerced2;
+if(data !== undefined){
+data["sort"] = coerced2;
+}
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.query !== undefined){
+let data3 = data.query;
+const _errs11 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+let dataType3 = typeof data3;
+let coerced3 = undefined;
+if(!(coerced3 !== undefined)){
+if(dataType3 == "number" || dataType3 == "boolean"){
+coerced3 = "" + data3;
+}
+else if(data3 === null){
+coerced3 = "";
+}
+else if(data3 === "" || data3 === 0 || data3 === false){
+coerced3 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced3 !== undefined){
+data3 = coerced3;
+if(data !== undefined){
+data["query"] = coerced3;
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.fields !== undefined){
+let data4 = data.fields;
+const _errs14 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+let dataType4 = typeof data4;
+let coerced4 = undefined;
+if(!(coerced4 !== undefined)){
+if(dataType4 == "number" || dataType4 == "boolean"){
+coerced4 = "" + data4;
+}
+else if(data4 === null){
+coerced4 = "";
+}
+else if(data4 === "" || data4 === 0 || data4 === false){
+coerced4 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced4 !== undefined){
+data4 = coerced4;
+if(data !== undefined){
+data["fields"] = coerced4;
+}
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.createdAt !== undefined){
+let data5 = data.createdAt;
+const _errs17 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+let dataType5 = typeof data5;
+let coerced5 = undefined;
+if(!(coerced5 !== undefined)){
+if(dataType5 == "number" || dataType5 == "boolean"){
+coerced5 = "" + data5;
+}
+else if(data5 === null){
+coerced5 = "";
+}
+else if(data5 === "" || data5 === 0 || data5 === false){
+coerced5 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/createdAt",schemaPath:"#/properties/createdAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced5 !== undefined){
+data5 = coerced5;
+if(data !== undefined){
+data["createdAt"] = coerced5;
+}
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.customFields !== undefined){
+let data6 = data.customFields;
+const _errs20 = errors;
+if((typeof data6 !== "string") && (data6 !== null)){
+let dataType6 = typeof data6;
+let coerced6 = undefined;
+if(!(coerced6 !== undefined)){
+if(dataType6 == "number" || dataType6 == "boolean"){
+coerced6 = "" + data6;
+}
+else if(data6 === null){
+coerced6 = "";
+}
+else if(data6 === "" || data6 === 0 || data6 === false){
+coerced6 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/customFields",schemaPath:"#/properties/customFields/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced6 !== undefined){
+data6 = coerced6;
+if(data !== undefined){
+data["customFields"] = coerced6;
+}
+}
+}
+var valid0 = _errs20 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.closedAt !== undefined){
+let data7 = data.closedAt;
+const _errs23 = errors;
+if((typeof data7 !== "string") && (data7 !== null)){
+let dataType7 = typeof data7;
+let coerced7 = undefined;
+if(!(coerced7 !== undefined)){
+if(dataType7 == "number" || dataType7 == "boolean"){
+coerced7 = "" + data7;
+}
+else if(data7 === null){
+coerced7 = "";
+}
+else if(data7 === "" || data7 === 0 || data7 === false){
+coerced7 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/closedAt",schemaPath:"#/properties/closedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced7 !== undefined){
+data7 = coerced7;
+if(data !== undefined){
+data["closedAt"] = coerced7;
+}
+}
+}
+var valid0 = _errs23 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.agents !== undefined){
+let data8 = data.agents;
+const _errs26 = errors;
+if((!(Array.isArray(data8))) && (data8 !== null)){
+let coerced8 = undefined;
+if(!(coerced8 !== undefined)){
+if(data8 === "" || data8 === 0 || data8 === false){
+coerced8 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+if(coerced8 !== undefined){
+data8 = coerced8;
+if(data !== undefined){
+data["agents"] = coerced8;
+}
+}
+}
+if(errors === _errs26){
+if(Array.isArray(data8)){
+var valid1 = true;
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+let data9 = data8[i0];
+const _errs29 = errors;
+if(typeof data9 !== "string"){
+let dataType9 = typeof data9;
+let coerced9 = undefined;
+if(!(coerced9 !== undefined)){
+if(dataType9 == "number" || dataType9 == "boolean"){
+coerced9 = "" + data9;
+}
+else if(data9 === null){
+coerced9 = "";
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/agents/" + i0,schemaPath:"#/properties/agents/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced9 !== undefined){
+data9 = coerced9;
+if(data8 !== undefined){
+data8[i0] = coerced9;
+}
+}
+}
+var valid1 = _errs29 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.roomName !== undefined){
+let data10 = data.roomName;
+const _errs31 = errors;
+if((typeof data10 !== "string") && (data10 !== null)){
+let dataType10 = typeof data10;
+let coerced10 = undefined;
+if(!(coerced10 !== undefined)){
+if(dataType10 == "number" || dataType10 == "boolean"){
+coerced10 = "" + data10;
+}
+else if(data10 === null){
+coerced10 = "";
+}
+else if(data10 === "" || data10 === 0 || data10 === false){
+coerced10 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/roomName",schemaPath:"#/properties/roomName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced10 !== undefined){
+data10 = coerced10;
+if(data !== undefined){
+data["roomName"] = coerced10;
+}
+}
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.departmentId !== undefined){
+let data11 = data.departmentId;
+const _errs34 = errors;
+const _errs35 = errors;
+let valid2 = false;
+let passing0 = null;
+const _errs36 = errors;
+if(typeof data11 !== "string"){
+let dataType11 = typeof data11;
+let coerced11 = undefined;
+if(!(coerced11 !== undefined)){
+if(dataType11 == "number" || dataType11 == "boolean"){
+coerced11 = "" + data11;
+}
+else if(data11 === null){
+coerced11 = "";
+}
+else {
+const err0 = {instancePath:instancePath+"/departmentId",schemaPath:"#/properties/departmentId/oneOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced11 !== undefined){
+data11 = coerced11;
+if(data !== undefined){
+data["departmentId"] = coerced11;
+}
+}
+}
+var _valid0 = _errs36 === errors;
+if(_valid0){
+valid2 = true;
+passing0 = 0;
+}
+const _errs38 = errors;
+if(errors === _errs38){
+if(Array.isArray(data11)){
+var valid3 = true;
+const len1 = data11.length;
+for(let i1=0; i1<len1; i1++){
+let data12 = data11[i1];
+const _errs40 = errors;
+if(typeof data12 !== "string"){
+let dataType12 = typeof data12;
+let coerced12 = undefined;
+if(!(coerced12 !== undefined)){
+if(dataType12 == "number" || dataType12 == "boolean"){
+coerced12 = "" + data12;
+}
+else if(data12 === null){
+coerced12 = "";
+}
+else {
+const err1 = {instancePath:instancePath+"/departmentId/" + i1,schemaPath:"#/properties/departmentId/oneOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(coerced12 !== undefined){
+data12 = coerced12;
+if(data11 !== undefined){
+data11[i1] = coerced12;
+}
+}
+}
+var valid3 = _errs40 === errors;
+if(!valid3){
+break;
+}
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/departmentId",schemaPath:"#/properties/departmentId/oneOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs38 === errors;
+if(_valid0 && valid2){
+valid2 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid2 = true;
+passing0 = 1;
+}
+}
+if(!valid2){
+const err3 = {instancePath:instancePath+"/departmentId",schemaPath:"#/properties/departmentId/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate20.errors = vErrors;
+return false;
+}
+else {
+errors = _errs35;
+if(vErrors !== null){
+if(_errs35){
+vErrors.length = _errs35;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs34 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.open !== undefined){
+let data13 = data.open;
+const _errs42 = errors;
+const _errs43 = errors;
+let valid4 = false;
+const _errs44 = errors;
+if((typeof data13 !== "string") && (data13 !== null)){
+let dataType13 = typeof data13;
+let coerced13 = undefined;
+if(!(coerced13 !== undefined)){
+if(dataType13 == "number" || dataType13 == "boolean"){
+coerced13 = "" + data13;
+}
+else if(data13 === null){
+coerced13 = "";
+}
+else if(data13 === "" || data13 === 0 || data13 === false){
+coerced13 = null;
+}
+else {
+const err4 = {instancePath:instancePath+"/open",schemaPath:"#/properties/open/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(coerced13 !== undefined){
+data13 = coerced13;
+if(data !== undefined){
+data["open"] = coerced13;
+}
+}
+}
+var _valid1 = _errs44 === errors;
+valid4 = valid4 || _valid1;
+const _errs47 = errors;
+if((typeof data13 !== "boolean") && (data13 !== null)){
+let coerced14 = undefined;
+if(!(coerced14 !== undefined)){
+if(data13 === "false" || data13 === 0 || data13 === null){
+coerced14 = false;
+}
+else if(data13 === "true" || data13 === 1){
+coerced14 = true;
+}
+else if(data13 === "" || data13 === 0 || data13 === false){
+coerced14 = null;
+}
+else {
+const err5 = {instancePath:instancePath+"/open",schemaPath:"#/properties/open/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(coerced14 !== undefined){
+data13 = coerced14;
+if(data !== undefined){
+data["open"] = coerced14;
+}
+}
+}
+var _valid1 = _errs47 === errors;
+valid4 = valid4 || _valid1;
+if(!valid4){
+const err6 = {instancePath:instancePath+"/open",schemaPath:"#/properties/open/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+validate20.errors = vErrors;
+return false;
+}
+else {
+errors = _errs43;
+if(vErrors !== null){
+if(_errs43){
+vErrors.length = _errs43;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs42 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.onhold !== undefined){
+let data14 = data.onhold;
+const _errs50 = errors;
+const _errs51 = errors;
+let valid5 = false;
+const _errs52 = errors;
+if((typeof data14 !== "string") && (data14 !== null)){
+let dataType15 = typeof data14;
+let coerced15 = undefined;
+if(!(coerced15 !== undefined)){
+if(dataType15 == "number" || dataType15 == "boolean"){
+coerced15 = "" + data14;
+}
+else if(data14 === null){
+coerced15 = "";
+}
+else if(data14 === "" || data14 === 0 || data14 === false){
+coerced15 = null;
+}
+else {
+const err7 = {instancePath:instancePath+"/onhold",schemaPath:"#/properties/onhold/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(coerced15 !== undefined){
+data14 = coerced15;
+if(data !== undefined){
+data["onhold"] = coerced15;
+}
+}
+}
+var _valid2 = _errs52 === errors;
+valid5 = valid5 || _valid2;
+const _errs55 = errors;
+if((typeof data14 !== "boolean") && (data14 !== null)){
+let coerced16 = undefined;
+if(!(coerced16 !== undefined)){
+if(data14 === "false" || data14 === 0 || data14 === null){
+coerced16 = false;
+}
+else if(data14 === "true" || data14 === 1){
+coerced16 = true;
+}
+else if(data14 === "" || data14 === 0 || data14 === false){
+coerced16 = null;
+}
+else {
+const err8 = {instancePath:instancePath+"/onhold",schemaPath:"#/properties/onhold/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(coerced16 !== undefined){
+data14 = coerced16;
+if(data !== undefined){
+data["onhold"] = coerced16;
+}
+}
+}
+var _valid2 = _errs55 === errors;
+valid5 = valid5 || _valid2;
+if(!valid5){
+const err9 = {instancePath:instancePath+"/onhold",schemaPath:"#/properties/onhold/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+validate20.errors = vErrors;
+return false;
+}
+else {
+errors = _errs51;
+if(vErrors !== null){
+if(_errs51){
+vErrors.length = _errs51;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs50 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.queued !== undefined){
+let data15 = data.queued;
+const _errs58 = errors;
+const _errs59 = errors;
+let valid6 = false;
+const _errs60 = errors;
+if((typeof data15 !== "string") && (data15 !== null)){
+let dataType17 = typeof data15;
+let coerced17 = undefined;
+if(!(coerced17 !== undefined)){
+if(dataType17 == "number" || dataType17 == "boolean"){
+coerced17 = "" + data15;
+}
+else if(data15 === null){
+coerced17 = "";
+}
+else if(data15 === "" || data15 === 0 || data15 === false){
+coerced17 = null;
+}
+else {
+const err10 = {instancePath:instancePath+"/queued",schemaPath:"#/properties/queued/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(coerced17 !== undefined){
+data15 = coerced17;
+if(data !== undefined){
+data["queued"] = coerced17;
+}
+}
+}
+var _valid3 = _errs60 === errors;
+valid6 = valid6 || _valid3;
+const _errs63 = errors;
+if((typeof data15 !== "boolean") && (data15 !== null)){
+let coerced18 = undefined;
+if(!(coerced18 !== undefined)){
+if(data15 === "false" || data15 === 0 || data15 === null){
+coerced18 = false;
+}
+else if(data15 === "true" || data15 === 1){
+coerced18 = true;
+}
+else if(data15 === "" || data15 === 0 || data15 === false){
+coerced18 = null;
+}
+else {
+const err11 = {instancePath:instancePath+"/queued",schemaPath:"#/properties/queued/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(coerced18 !== undefined){
+data15 = coerced18;
+if(data !== undefined){
+data["queued"] = coerced18;
+}
+}
+}
+var _valid3 = _errs63 === errors;
+valid6 = valid6 || _valid3;
+if(!valid6){
+const err12 = {instancePath:instancePath+"/queued",schemaPath:"#/properties/queued/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+validate20.errors = vErrors;
+return false;
+}
+else {
+errors = _errs59;
+if(vErrors !== null){
+if(_errs59){
+vErrors.length = _errs59;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs58 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tags !== undefined){
+let data16 = data.tags;
+const _errs66 = errors;
+if((!(Array.isArray(data16))) && (data16 !== null)){
+let coerced19 = undefined;
+if(!(coerced19 !== undefined)){
+if(data16 === "" || data16 === 0 || data16 === false){
+coerced19 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+if(coerced19 !== undefined){
+data16 = coerced19;
+if(data !== undefined){
+data["tags"] = coerced19;
+}
+}
+}
+if(errors === _errs66){
+if(Array.isArray(data16)){
+var valid7 = true;
+const len2 = data16.length;
+for(let i2=0; i2<len2; i2++){
+let data17 = data16[i2];
+const _errs69 = errors;
+if(typeof data17 !== "string"){
+let dataType20 = typeof data17;
+let coerced20 = undefined;
+if(!(coerced20 !== undefined)){
+if(dataType20 == "number" || dataType20 == "boolean"){
+coerced20 = "" + data17;
+}
+else if(data17 === null){
+coerced20 = "";
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced20 !== undefined){
+data17 = coerced20;
+if(data16 !== undefined){
+data16[i2] = coerced20;
+}
+}
+}
+var valid7 = _errs69 === errors;
+if(!valid7){
+break;
+}
+}
+}
+}
+var valid0 = _errs66 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.units !== undefined){
+let data18 = data.units;
+const _errs71 = errors;
+if(errors === _errs71){
+if(Array.isArray(data18)){
+var valid8 = true;
+const len3 = data18.length;
+for(let i3=0; i3<len3; i3++){
+let data19 = data18[i3];
+const _errs73 = errors;
+if(typeof data19 !== "string"){
+let dataType21 = typeof data19;
+let coerced21 = undefined;
+if(!(coerced21 !== undefined)){
+if(dataType21 == "number" || dataType21 == "boolean"){
+coerced21 = "" + data19;
+}
+else if(data19 === null){
+coerced21 = "";
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/units/" + i3,schemaPath:"#/properties/units/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced21 !== undefined){
+data19 = coerced21;
+if(data18 !== undefined){
+data18[i3] = coerced21;
+}
+}
+}
+var valid8 = _errs73 === errors;
+if(!valid8){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/units",schemaPath:"#/properties/units/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs71 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+export const listLivechatRoomsQuery_8_0 = (value) => (listLivechatRoomsQuery_8_0Check(value) ? null : firstFault(listLivechatRoomsQuery_8_0Check.errors))
+
+const listLivechatRoomsQuery_8_6Check = (() => {
+
+const schema31 = {"type":"object","properties":{"count":{"type":"number","nullable":true},"offset":{"type":"number","nullable":true},"sort":{"type":"string","nullable":true},"query":{"type":"string","nullable":true},"fields":{"type":"string","nullable":true},"createdAt":{"type":"string","nullable":true},"customFields":{"type":"string","nullable":true},"closedAt":{"type":"string","nullable":true},"agents":{"type":"array","items":{"type":"string"},"nullable":true},"roomName":{"type":"string","nullable":true},"departmentId":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]},"open":{"anyOf":[{"type":"string","nullable":true},{"type":"boolean","nullable":true}]},"onhold":{"anyOf":[{"type":"string","nullable":true},{"type":"boolean","nullable":true}]},"queued":{"anyOf":[{"type":"string","nullable":true},{"type":"boolean","nullable":true}]},"tags":{"type":"array","items":{"type":"string"},"nullable":true},"units":{"type":"array","items":{"type":"string"}}},"required":[],"additionalProperties":false};
+const func1 = Object.prototype.hasOwnProperty;
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema31.properties, key0))){
+validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.count !== undefined){
+let data0 = data.count;
+const _errs2 = errors;
+if((!(typeof data0 == "number")) && (data0 !== null)){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(dataType0 == 'object' && Array.isArray(data0) && data0.length == 1){
+data0 = data0[0];
+dataType0 = typeof data0;
+if((typeof data0 == "number") && (data0 === null)){
+coerced0 = data0;
+}
+}
+if(!(coerced0 !== undefined)){
+if(dataType0 == "boolean" || data0 === null
+              || (dataType0 == "string" && data0 && data0 == +data0)){
+coerced0 = +data0;
+}
+else if(data0 === "" || data0 === 0 || data0 === false){
+coerced0 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["count"] = coerced0;
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.offset !== undefined){
+let data1 = data.offset;
+const _errs5 = errors;
+if((!(typeof data1 == "number")) && (data1 !== null)){
+let dataType1 = typeof data1;
+let coerced1 = undefined;
+if(dataType1 == 'object' && Array.isArray(data1) && data1.length == 1){
+data1 = data1[0];
+dataType1 = typeof data1;
+if((typeof data1 == "number") && (data1 === null)){
+coerced1 = data1;
+}
+}
+if(!(coerced1 !== undefined)){
+if(dataType1 == "boolean" || data1 === null
+              || (dataType1 == "string" && data1 && data1 == +data1)){
+coerced1 = +data1;
+}
+else if(data1 === "" || data1 === 0 || data1 === false){
+coerced1 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/offset",schemaPath:"#/properties/offset/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["offset"] = coerced1;
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.sort !== undefined){
+let data2 = data.sort;
+const _errs8 = errors;
+if((typeof data2 !== "string") && (data2 !== null)){
+let dataType2 = typeof data2;
+let coerced2 = undefined;
+if(dataType2 == 'object' && Array.isArray(data2) && data2.length == 1){
+data2 = data2[0];
+dataType2 = typeof data2;
+if((typeof data2 === "string") && (data2 === null)){
+coerced2 = data2;
+}
+}
+if(!(coerced2 !== undefined)){
+if(dataType2 == "number" || dataType2 == "boolean"){
+coerced2 = "" + data2;
+}
+else if(data2 === null){
+coerced2 = "";
+}
+else if(data2 === "" || data2 === 0 || data2 === false){
+coerced2 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/sort",schemaPath:"#/properties/sort/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced2 !== undefined){
+data2 = coerced2;
+if(data !== undefined){
+data["sort"] = coerced2;
+}
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.query !== undefined){
+let data3 = data.query;
+const _errs11 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+let dataType3 = typeof data3;
+let coerced3 = undefined;
+if(dataType3 == 'object' && Array.isArray(data3) && data3.length == 1){
+data3 = data3[0];
+dataType3 = typeof data3;
+if((typeof data3 === "string") && (data3 === null)){
+coerced3 = data3;
+}
+}
+if(!(coerced3 !== undefined)){
+if(dataType3 == "number" || dataType3 == "boolean"){
+coerced3 = "" + data3;
+}
+else if(data3 === null){
+coerced3 = "";
+}
+else if(data3 === "" || data3 === 0 || data3 === false){
+coerced3 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced3 !== undefined){
+data3 = coerced3;
+if(data !== undefined){
+data["query"] = coerced3;
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.fields !== undefined){
+let data4 = data.fields;
+const _errs14 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+let dataType4 = typeof data4;
+let coerced4 = undefined;
+if(dataType4 == 'object' && Array.isArray(data4) && data4.length == 1){
+data4 = data4[0];
+dataType4 = typeof data4;
+if((typeof data4 === "string") && (data4 === null)){
+coerced4 = data4;
+}
+}
+if(!(coerced4 !== undefined)){
+if(dataType4 == "number" || dataType4 == "boolean"){
+coerced4 = "" + data4;
+}
+else if(data4 === null){
+coerced4 = "";
+}
+else if(data4 === "" || data4 === 0 || data4 === false){
+coerced4 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced4 !== undefined){
+data4 = coerced4;
+if(data !== undefined){
+data["fields"] = coerced4;
+}
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.createdAt !== undefined){
+let data5 = data.createdAt;
+const _errs17 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+let dataType5 = typeof data5;
+let coerced5 = undefined;
+if(dataType5 == 'object' && Array.isArray(data5) && data5.length == 1){
+data5 = data5[0];
+dataType5 = typeof data5;
+if((typeof data5 === "string") && (data5 === null)){
+coerced5 = data5;
+}
+}
+if(!(coerced5 !== undefined)){
+if(dataType5 == "number" || dataType5 == "boolean"){
+coerced5 = "" + data5;
+}
+else if(data5 === null){
+coerced5 = "";
+}
+else if(data5 === "" || data5 === 0 || data5 === false){
+coerced5 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/createdAt",schemaPath:"#/properties/createdAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced5 !== undefined){
+data5 = coerced5;
+if(data !== undefined){
+data["createdAt"] = coerced5;
+}
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.customFields !== undefined){
+let data6 = data.customFields;
+const _errs20 = errors;
+if((typeof data6 !== "string") && (data6 !== null)){
+let dataType6 = typeof data6;
+let coerced6 = undefined;
+if(dataType6 == 'object' && Array.isArray(data6) && data6.length == 1){
+data6 = data6[0];
+dataType6 = typeof data6;
+if((typeof data6 === "string") && (data6 === null)){
+coerced6 = data6;
+}
+}
+if(!(coerced6 !== undefined)){
+if(dataType6 == "number" || dataType6 == "boolean"){
+coerced6 = "" + data6;
+}
+else if(data6 === null){
+coerced6 = "";
+}
+else if(data6 === "" || data6 === 0 || data6 === false){
+coerced6 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/customFields",schemaPath:"#/properties/customFields/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced6 !== undefined){
+data6 = coerced6;
+if(data !== undefined){
+data["customFields"] = coerced6;
+}
+}
+}
+var valid0 = _errs20 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.closedAt !== undefined){
+let data7 = data.closedAt;
+const _errs23 = errors;
+if((typeof data7 !== "string") && (data7 !== null)){
+let dataType7 = typeof data7;
+let coerced7 = undefined;
+if(dataType7 == 'object' && Array.isArray(data7) && data7.length == 1){
+data7 = data7[0];
+dataType7 = typeof data7;
+if((typeof data7 === "string") && (data7 === null)){
+coerced7 = data7;
+}
+}
+if(!(coerced7 !== undefined)){
+if(dataType7 == "number" || dataType7 == "boolean"){
+coerced7 = "" + data7;
+}
+else if(data7 === null){
+coerced7 = "";
+}
+else if(data7 === "" || data7 === 0 || data7 === false){
+coerced7 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/closedAt",schemaPath:"#/properties/closedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced7 !== undefined){
+data7 = coerced7;
+if(data !== undefined){
+data["closedAt"] = coerced7;
+}
+}
+}
+var valid0 = _errs23 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.agents !== undefined){
+let data8 = data.agents;
+const _errs26 = errors;
+if((!(Array.isArray(data8))) && (data8 !== null)){
+let dataType8 = typeof data8;
+let coerced8 = undefined;
+if(dataType8 == 'object' && Array.isArray(data8) && data8.length == 1){
+data8 = data8[0];
+dataType8 = typeof data8;
+if((Array.isArray(data8)) && (data8 === null)){
+coerced8 = data8;
+}
+}
+if(!(coerced8 !== undefined)){
+if(dataType8 === "string" || dataType8 === "number"
+              || dataType8 === "boolean" || data8 === null){
+coerced8 = [data8];
+}
+else if(data8 === "" || data8 === 0 || data8 === false){
+coerced8 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+if(coerced8 !== undefined){
+data8 = coerced8;
+if(data !== undefined){
+data["agents"] = coerced8;
+}
+}
+}
+if(errors === _errs26){
+if(Array.isArray(data8)){
+var valid1 = true;
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+let data9 = data8[i0];
+const _errs29 = errors;
+if(typeof data9 !== "string"){
+let dataType9 = typeof data9;
+let coerced9 = undefined;
+if(dataType9 == 'object' && Array.isArray(data9) && data9.length == 1){
+data9 = data9[0];
+dataType9 = typeof data9;
+if(typeof data9 === "string"){
+coerced9 = data9;
+}
+}
+if(!(coerced9 !== undefined)){
+if(dataType9 == "number" || dataType9 == "boolean"){
+coerced9 = "" + data9;
+}
+else if(data9 === null){
+coerced9 = "";
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/agents/" + i0,schemaPath:"#/properties/agents/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced9 !== undefined){
+data9 = coerced9;
+if(data8 !== undefined){
+data8[i0] = coerced9;
+}
+}
+}
+var valid1 = _errs29 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.roomName !== undefined){
+let data10 = data.roomName;
+const _errs31 = errors;
+if((typeof data10 !== "string") && (data10 !== null)){
+let dataType10 = typeof data10;
+let coerced10 = undefined;
+if(dataType10 == 'object' && Array.isArray(data10) && data10.length == 1){
+data10 = data10[0];
+dataType10 = typeof data10;
+if((typeof data10 === "string") && (data10 === null)){
+coerced10 = data10;
+}
+}
+if(!(coerced10 !== undefined)){
+if(dataType10 == "number" || dataType10 == "boolean"){
+coerced10 = "" + data10;
+}
+else if(data10 === null){
+coerced10 = "";
+}
+else if(data10 === "" || data10 === 0 || data10 === false){
+coerced10 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/roomName",schemaPath:"#/properties/roomName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced10 !== undefined){
+data10 = coerced10;
+if(data !== undefined){
+data["roomName"] = coerced10;
+}
+}
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.departmentId !== undefined){
+let data11 = data.departmentId;
+const _errs34 = errors;
+const _errs35 = errors;
+let valid2 = false;
+const _errs36 = errors;
+if(typeof data11 !== "string"){
+let dataType11 = typeof data11;
+let coerced11 = undefined;
+if(dataType11 == 'object' && Array.isArray(data11) && data11.length == 1){
+data11 = data11[0];
+dataType11 = typeof data11;
+if(typeof data11 === "string"){
+coerced11 = data11;
+}
+}
+if(!(coerced11 !== undefined)){
+if(dataType11 == "number" || dataType11 == "boolean"){
+coerced11 = "" + data11;
+}
+else if(data11 === null){
+coerced11 = "";
+}
+else {
+const err0 = {instancePath:instancePath+"/departmentId",schemaPath:"#/properties/departmentId/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced11 !== undefined){
+data11 = coerced11;
+if(data !== undefined){
+data["departmentId"] = coerced11;
+}
+}
+}
+var _valid0 = _errs36 === errors;
+valid2 = valid2 || _valid0;
+const _errs38 = errors;
+if(!(Array.isArray(data11))){
+let dataType12 = typeof data11;
+let coerced12 = undefined;
+if(dataType12 == 'object' && Array.isArray(data11) && data11.length == 1){
+data11 = data11[0];
+dataType12 = typeof data11;
+if(Array.isArray(data11)){
+coerced12 = data11;
+}
+}
+if(!(coerced12 !== undefined)){
+if(dataType12 === "string" || dataType12 === "number"
+              || dataType12 === "boolean" || data11 === null){
+coerced12 = [data11];
+}
+else {
+const err1 = {instancePath:instancePath+"/departmentId",schemaPath:"#/properties/departmentId/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(coerced12 !== undefined){
+data11 = coerced12;
+if(data !== undefined){
+data["departmentId"] = coerced12;
+}
+}
+}
+if(errors === _errs38){
+if(Array.isArray(data11)){
+var valid3 = true;
+const len1 = data11.length;
+for(let i1=0; i1<len1; i1++){
+let data12 = data11[i1];
+const _errs40 = errors;
+if(typeof data12 !== "string"){
+let dataType13 = typeof data12;
+let coerced13 = undefined;
+if(dataType13 == 'object' && Array.isArray(data12) && data12.length == 1){
+data12 = data12[0];
+dataType13 = typeof data12;
+if(typeof data12 === "string"){
+coerced13 = data12;
+}
+}
+if(!(coerced13 !== undefined)){
+if(dataType13 == "number" || dataType13 == "boolean"){
+coerced13 = "" + data12;
+}
+else if(data12 === null){
+coerced13 = "";
+}
+else {
+const err2 = {instancePath:instancePath+"/departmentId/" + i1,schemaPath:"#/properties/departmentId/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(coerced13 !== undefined){
+data12 = coerced13;
+if(data11 !== undefined){
+data11[i1] = coerced13;
+}
+}
+}
+var valid3 = _errs40 === errors;
+if(!valid3){
+break;
+}
+}
+}
+}
+var _valid0 = _errs38 === errors;
+valid2 = valid2 || _valid0;
+if(!valid2){
+const err3 = {instancePath:instancePath+"/departmentId",schemaPath:"#/properties/departmentId/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate20.errors = vErrors;
+return false;
+}
+else {
+errors = _errs35;
+if(vErrors !== null){
+if(_errs35){
+vErrors.length = _errs35;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs34 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.open !== undefined){
+let data13 = data.open;
+const _errs42 = errors;
+const _errs43 = errors;
+let valid4 = false;
+const _errs44 = errors;
+if((typeof data13 !== "string") && (data13 !== null)){
+let dataType14 = typeof data13;
+let coerced14 = undefined;
+if(dataType14 == 'object' && Array.isArray(data13) && data13.length == 1){
+data13 = data13[0];
+dataType14 = typeof data13;
+if((typeof data13 === "string") && (data13 === null)){
+coerced14 = data13;
+}
+}
+if(!(coerced14 !== undefined)){
+if(dataType14 == "number" || dataType14 == "boolean"){
+coerced14 = "" + data13;
+}
+else if(data13 === null){
+coerced14 = "";
+}
+else if(data13 === "" || data13 === 0 || data13 === false){
+coerced14 = null;
+}
+else {
+const err4 = {instancePath:instancePath+"/open",schemaPath:"#/properties/open/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(coerced14 !== undefined){
+data13 = coerced14;
+if(data !== undefined){
+data["open"] = coerced14;
+}
+}
+}
+var _valid1 = _errs44 === errors;
+valid4 = valid4 || _valid1;
+const _errs47 = errors;
+if((typeof data13 !== "boolean") && (data13 !== null)){
+let dataType15 = typeof data13;
+let coerced15 = undefined;
+if(dataType15 == 'object' && Array.isArray(data13) && data13.length == 1){
+data13 = data13[0];
+dataType15 = typeof data13;
+if((typeof data13 === "boolean") && (data13 === null)){
+coerced15 = data13;
+}
+}
+if(!(coerced15 !== undefined)){
+if(data13 === "false" || data13 === 0 || data13 === null){
+coerced15 = false;
+}
+else if(data13 === "true" || data13 === 1){
+coerced15 = true;
+}
+else if(data13 === "" || data13 === 0 || data13 === false){
+coerced15 = null;
+}
+else {
+const err5 = {instancePath:instancePath+"/open",schemaPath:"#/properties/open/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(coerced15 !== undefined){
+data13 = coerced15;
+if(data !== undefined){
+data["open"] = coerced15;
+}
+}
+}
+var _valid1 = _errs47 === errors;
+valid4 = valid4 || _valid1;
+if(!valid4){
+const err6 = {instancePath:instancePath+"/open",schemaPath:"#/properties/open/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+validate20.errors = vErrors;
+return false;
+}
+else {
+errors = _errs43;
+if(vErrors !== null){
+if(_errs43){
+vErrors.length = _errs43;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs42 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.onhold !== undefined){
+let data14 = data.onhold;
+const _errs50 = errors;
+const _errs51 = errors;
+let valid5 = false;
+const _errs52 = errors;
+if((typeof data14 !== "string") && (data14 !== null)){
+let dataType16 = typeof data14;
+let coerced16 = undefined;
+if(dataType16 == 'object' && Array.isArray(data14) && data14.length == 1){
+data14 = data14[0];
+dataType16 = typeof data14;
+if((typeof data14 === "string") && (data14 === null)){
+coerced16 = data14;
+}
+}
+if(!(coerced16 !== undefined)){
+if(dataType16 == "number" || dataType16 == "boolean"){
+coerced16 = "" + data14;
+}
+else if(data14 === null){
+coerced16 = "";
+}
+else if(data14 === "" || data14 === 0 || data14 === false){
+coerced16 = null;
+}
+else {
+const err7 = {instancePath:instancePath+"/onhold",schemaPath:"#/properties/onhold/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(coerced16 !== undefined){
+data14 = coerced16;
+if(data !== undefined){
+data["onhold"] = coerced16;
+}
+}
+}
+var _valid2 = _errs52 === errors;
+valid5 = valid5 || _valid2;
+const _errs55 = errors;
+if((typeof data14 !== "boolean") && (data14 !== null)){
+let dataType17 = typeof data14;
+let coerced17 = undefined;
+if(dataType17 == 'object' && Array.isArray(data14) && data14.length == 1){
+data14 = data14[0];
+dataType17 = typeof data14;
+if((typeof data14 === "boolean") && (data14 === null)){
+coerced17 = data14;
+}
+}
+if(!(coerced17 !== undefined)){
+if(data14 === "false" || data14 === 0 || data14 === null){
+coerced17 = false;
+}
+else if(data14 === "true" || data14 === 1){
+coerced17 = true;
+}
+else if(data14 === "" || data14 === 0 || data14 === false){
+coerced17 = null;
+}
+else {
+const err8 = {instancePath:instancePath+"/onhold",schemaPath:"#/properties/onhold/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(coerced17 !== undefined){
+data14 = coerced17;
+if(data !== undefined){
+data["onhold"] = coerced17;
+}
+}
+}
+var _valid2 = _errs55 === errors;
+valid5 = valid5 || _valid2;
+if(!valid5){
+const err9 = {instancePath:instancePath+"/onhold",schemaPath:"#/properties/onhold/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+validate20.errors = vErrors;
+return false;
+}
+else {
+errors = _errs51;
+if(vErrors !== null){
+if(_errs51){
+vErrors.length = _errs51;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs50 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.queued !== undefined){
+let data15 = data.queued;
+const _errs58 = errors;
+const _errs59 = errors;
+let valid6 = false;
+const _errs60 = errors;
+if((typeof data15 !== "string") && (data15 !== null)){
+let dataType18 = typeof data15;
+let coerced18 = undefined;
+if(dataType18 == 'object' && Array.isArray(data15) && data15.length == 1){
+data15 = data15[0];
+dataType18 = typeof data15;
+if((typeof data15 === "string") && (data15 === null)){
+coerced18 = data15;
+}
+}
+if(!(coerced18 !== undefined)){
+if(dataType18 == "number" || dataType18 == "boolean"){
+coerced18 = "" + data15;
+}
+else if(data15 === null){
+coerced18 = "";
+}
+else if(data15 === "" || data15 === 0 || data15 === false){
+coerced18 = null;
+}
+else {
+const err10 = {instancePath:instancePath+"/queued",schemaPath:"#/properties/queued/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(coerced18 !== undefined){
+data15 = coerced18;
+if(data !== undefined){
+data["queued"] = coerced18;
+}
+}
+}
+var _valid3 = _errs60 === errors;
+valid6 = valid6 || _valid3;
+const _errs63 = errors;
+if((typeof data15 !== "boolean") && (data15 !== null)){
+let dataType19 = typeof data15;
+let coerced19 = undefined;
+if(dataType19 == 'object' && Array.isArray(data15) && data15.length == 1){
+data15 = data15[0];
+dataType19 = typeof data15;
+if((typeof data15 === "boolean") && (data15 === null)){
+coerced19 = data15;
+}
+}
+if(!(coerced19 !== undefined)){
+if(data15 === "false" || data15 === 0 || data15 === null){
+coerced19 = false;
+}
+else if(data15 === "true" || data15 === 1){
+coerced19 = true;
+}
+else if(data15 === "" || data15 === 0 || data15 === false){
+coerced19 = null;
+}
+else {
+const err11 = {instancePath:instancePath+"/queued",schemaPath:"#/properties/queued/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(coerced19 !== undefined){
+data15 = coerced19;
+if(data !== undefined){
+data["queued"] = coerced19;
+}
+}
+}
+var _valid3 = _errs63 === errors;
+valid6 = valid6 || _valid3;
+if(!valid6){
+const err12 = {instancePath:instancePath+"/queued",schemaPath:"#/properties/queued/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+validate20.errors = vErrors;
+return false;
+}
+else {
+errors = _errs59;
+if(vErrors !== null){
+if(_errs59){
+vErrors.length = _errs59;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs58 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tags !== undefined){
+let data16 = data.tags;
+const _errs66 = errors;
+if((!(Array.isArray(data16))) && (data16 !== null)){
+let dataType20 = typeof data16;
+let coerced20 = undefined;
+if(dataType20 == 'object' && Array.isArray(data16) && data16.length == 1){
+data16 = data16[0];
+dataType20 = typeof data16;
+if((Array.isArray(data16)) && (data16 === null)){
+coerced20 = data16;
+}
+}
+if(!(coerced20 !== undefined)){
+if(dataType20 === "string" || dataType20 === "number"
+              || dataType20 === "boolean" || data16 === null){
+coerced20 = [data16];
+}
+else if(data16 === "" || data16 === 0 || data16 === false){
+coerced20 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+if(coerced20 !== undefined){
+data16 = coerced20;
+if(data !== undefined){
+data["tags"] = coerced20;
+}
+}
+}
+if(errors === _errs66){
+if(Array.isArray(data16)){
+var valid7 = true;
+const len2 = data16.length;
+for(let i2=0; i2<len2; i2++){
+let data17 = data16[i2];
+const _errs69 = errors;
+if(typeof data17 !== "string"){
+let dataType21 = typeof data17;
+let coerced21 = undefined;
+if(dataType21 == 'object' && Array.isArray(data17) && data17.length == 1){
+data17 = data17[0];
+dataType21 = typeof data17;
+if(typeof data17 === "string"){
+coerced21 = data17;
+}
+}
+if(!(coerced21 !== undefined)){
+if(dataType21 == "number" || dataType21 == "boolean"){
+coerced21 = "" + data17;
+}
+else if(data17 === null){
+coerced21 = "";
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced21 !== undefined){
+data17 = coerced21;
+if(data16 !== undefined){
+data16[i2] = coerced21;
+}
+}
+}
+var valid7 = _errs69 === errors;
+if(!valid7){
+break;
+}
+}
+}
+}
+var valid0 = _errs66 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.units !== undefined){
+let data18 = data.units;
+const _errs71 = errors;
+if(!(Array.isArray(data18))){
+let dataType22 = typeof data18;
+let coerced22 = undefined;
+if(dataType22 == 'object' && Array.isArray(data18) && data18.length == 1){
+data18 = data18[0];
+dataType22 = typeof data18;
+if(Array.isArray(data18)){
+coerced22 = data18;
+}
+}
+if(!(coerced22 !== undefined)){
+if(dataType22 === "string" || dataType22 === "number"
+              || dataType22 === "boolean" || data18 === null){
+coerced22 = [data18];
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/units",schemaPath:"#/properties/units/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+if(coerced22 !== undefined){
+data18 = coerced22;
+if(data !== undefined){
+data["units"] = coerced22;
+}
+}
+}
+if(errors === _errs71){
+if(Array.isArray(data18)){
+var valid8 = true;
+const len3 = data18.length;
+for(let i3=0; i3<len3; i3++){
+let data19 = data18[i3];
+const _errs73 = errors;
+if(typeof data19 !== "string"){
+let dataType23 = typeof data19;
+let coerced23 = undefined;
+if(dataType23 == 'object' && Array.isArray(data19) && data19.length == 1){
+data19 = data19[0];
+dataType23 = typeof data19;
+if(typeof data19 === "string"){
+coerced23 = data19;
+}
+}
+if(!(coerced23 !== undefined)){
+if(dataType23 == "number" || dataType23 == "boolean"){
+coerced23 = "" + data19;
+}
+else if(data19 === null){
+coerced23 = "";
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/units/" + i3,schemaPath:"#/properties/units/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced23 !== undefined){
+data19 = coerced23;
+if(data18 !== undefined){
+data18[i3] = coerced23;
+}
+}
+}
+var valid8 = _errs73 === errors;
+if(!valid8){
+break;
+}
+}
+}
+}
+var valid0 = _errs71 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+export const listLivechatRoomsQuery_8_6 = (value) => (listLivechatRoomsQuery_8_6Check(value) ? null : firstFault(listLivechatRoomsQuery_8_6Check.errors))
+
+const joinVideoConferenceBody_8_6Check = (() => {
+
+const schema31 = {"type":"object","required":["callId"],"additionalProperties":false,"properties":{"callId":{"type":"string"},"state":{"type":"object","nullable":true,"additionalProperties":false,"properties":{"mic":{"type":"boolean","nullable":true},"cam":{"type":"boolean","nullable":true}}}}};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.callId === undefined) && (missing0 = "callId")){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "callId") || (key0 === "state"))){
+validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.callId !== undefined){
+let data0 = data.callId;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(!(coerced0 !== undefined)){
+if(dataType0 == "number" || dataType0 == "boolean"){
+coerced0 = "" + data0;
+}
+else if(data0 === null){
+coerced0 = "";
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/callId",schemaPath:"#/properties/callId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["callId"] = coerced0;
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.state !== undefined){
+let data1 = data.state;
+const _errs4 = errors;
+if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
+let coerced1 = undefined;
+if(!(coerced1 !== undefined)){
+if(data1 === "" || data1 === 0 || data1 === false){
+coerced1 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+if(coerced1 !== undefined){
+data1 = coerced1;
+if(data !== undefined){
+data["state"] = coerced1;
+}
+}
+}
+if(errors === _errs4){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+const _errs7 = errors;
+for(const key1 in data1){
+if(!((key1 === "mic") || (key1 === "cam"))){
+validate20.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs7 === errors){
+if(data1.mic !== undefined){
+let data2 = data1.mic;
+const _errs8 = errors;
+if((typeof data2 !== "boolean") && (data2 !== null)){
+let coerced2 = undefined;
+if(!(coerced2 !== undefined)){
+if(data2 === "false" || data2 === 0 || data2 === null){
+coerced2 = false;
+}
+else if(data2 === "true" || data2 === 1){
+coerced2 = true;
+}
+else if(data2 === "" || data2 === 0 || data2 === false){
+coerced2 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/state/mic",schemaPath:"#/properties/state/properties/mic/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+}
+if(coerced2 !== undefined){
+data2 = coerced2;
+if(data1 !== undefined){
+data1["mic"] = coerced2;
+}
+}
+}
+var valid1 = _errs8 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data1.cam !== undefined){
+let data3 = data1.cam;
+const _errs11 = errors;
+if((typeof data3 !== "boolean") && (data3 !== null)){
+let coerced3 = undefined;
+if(!(coerced3 !== undefined)){
+if(data3 === "false" || data3 === 0 || data3 === null){
+coerced3 = false;
+}
+else if(data3 === "true" || data3 === 1){
+coerced3 = true;
+}
+else if(data3 === "" || data3 === 0 || data3 === false){
+coerced3 = null;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/state/cam",schemaPath:"#/properties/state/properties/cam/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+}
+if(coerced3 !== undefined){
+data3 = coerced3;
+if(data1 !== undefined){
+data1["cam"] = coerced3;
+}
+}
+}
+var valid1 = _errs11 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+return validate20
+})()
+export const joinVideoConferenceBody_8_6 = (value) => (joinVideoConferenceBody_8_6Check(value) ? null : firstFault(joinVideoConferenceBody_8_6Check.errors))

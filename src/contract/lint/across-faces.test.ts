@@ -15,10 +15,18 @@ describe('checkAcrossFaces', () => {
     expect(finding).toMatchObject({
       file: later.file,
       line: lineOf(text, '- off-limits'),
-      fix: 'Use the same order in all documents.',
+      fix: 'Use the same order in all documents of an edition.',
     })
     expect(finding?.message).toBe(`off-limits comes before dark here, but after it in ${earlier.file}`)
     expect(others).toEqual([])
+  })
+
+  it('lets another edition have another order', async () => {
+    const text = changed(GOOD, '        - dark\n        - off-limits\n', '        - off-limits\n        - dark\n')
+    const names = ['stage.8.0.openapi.yaml', 'stage.8.6.openapi.yaml'] as const
+    const documents = [await documentOf(GOOD, names[0]), await documentOf(text, names[1])]
+    expect(checkAcrossFaces(documents)).toEqual([])
+    expect(checkAcrossFaces([await documentOf(GOOD, names[1]), await documentOf(text, names[1])])).toHaveLength(1)
   })
 
   it.each([
@@ -26,11 +34,22 @@ describe('checkAcrossFaces', () => {
     ['x-mutates: true', 'x-mutates: false'],
   ])('reports %s where another face says %s', async (from, to) => {
     const text = changed(GOOD, from, to)
-    const found = checkAcrossFaces([await documentOf(GOOD, 'first.yaml'), await documentOf(text, 'second.yaml')])
-    expect(told(found)).toEqual([
-      expect.stringMatching(
-        `^${lineOf(text, to)}: ${from.split(':')[0]} differs from that of enterStage in .*first.yaml$`,
-      ),
+    const documents = [await documentOf(GOOD, 'first.yaml'), await documentOf(text, 'second.yaml')]
+    const differs = (at: string, other: string) =>
+      expect.stringMatching(`^${lineOf(text, to)}: ${at} differs from that of enterStage in .*${other}.yaml:\\d+$`)
+    // Of two, either may be wrong.
+    const word = from.split(':')[0] ?? ''
+    expect(told(checkAcrossFaces(documents))).toEqual([differs(word, 'second'), differs(word, 'first')])
+  })
+
+  it.each([0, 1, 2])('blames the one of three faces that differs, if it is number %i', async (odd) => {
+    const seat = (subject: string): string =>
+      changed(GOOD, '      x-wears-out', `      x-seat: { takes: ${subject} }\n      x-wears-out`)
+    const documents = await Promise.all(
+      [0, 1, 2].map((index) => documentOf(seat(index === odd ? 'staeg' : 'stage'), `${index}.yaml`)),
+    )
+    expect(checkAcrossFaces(documents)).toMatchObject([
+      { file: documents[odd]?.file, line: lineOf(seat('staeg'), 'x-seat') },
     ])
   })
 

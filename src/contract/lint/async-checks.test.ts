@@ -51,7 +51,6 @@ interface Row {
 }
 
 const ROWS: readonly Row[] = [
-  { by: checkAsyncStructure, from: 'asyncapi: 3.0.0', to: 'asyncapi: 2.6.0', at: 'asyncapi' },
   { by: checkAsyncStructure, from: 'name: entered', to: 'name: 5', at: 'name: 5' },
   { by: checkAsyncStructure, from: 'payload: { type: object }', to: 'payload: any', at: 'enter: {' },
   { by: checkAsyncStructure, from: 'x-packet: ACK', to: 'x-packet: ANSWER', at: 'x-packet: ANSWER' },

@@ -5,7 +5,7 @@ import { schemasOf } from './carriers.ts'
 import { contractOperations } from './contract-operations.ts'
 import { dialectOf } from './judge/dialect.ts'
 import { reporter, type LintFinding } from './finding.ts'
-import { withSubschemas } from '../read/subschemas.ts'
+import { withAllSubschemas } from '../read/subschemas.ts'
 
 const BANNED = ['prefixItems', 'unevaluatedProperties', 'unevaluatedItems', 'dependentSchemas', 'dependentRequired']
 
@@ -18,12 +18,10 @@ export function checkBannedWords(document: Document): LintFinding[] {
       message: `${word} is not used in contracts: other tools misread it`,
       fix: 'Express it with other keywords.',
     })
-  return schemasOf(rootOf(document))
-    .flatMap(withSubschemas)
-    .flatMap((schema) => [
-      ...BANNED.filter((word) => word in schema.value).map((word) => banned([...schema.path, word], word)),
-      ...('mapping' in member(schema, 'discriminator').value
-        ? [banned([...schema.path, 'discriminator', 'mapping'], 'discriminator.mapping')]
-        : []),
-    ])
+  return withAllSubschemas(schemasOf(rootOf(document))).flatMap((schema) => [
+    ...BANNED.filter((word) => word in schema.value).map((word) => banned([...schema.path, word], word)),
+    ...('mapping' in member(schema, 'discriminator').value
+      ? [banned([...schema.path, 'discriminator', 'mapping'], 'discriminator.mapping')]
+      : []),
+  ])
 }

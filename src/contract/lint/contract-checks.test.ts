@@ -222,10 +222,10 @@ const ROWS: readonly Row[] = [
   {
     title: 'sources of a statement that an operation does not make',
     from: '      x-wears-out: false\n',
-    to: '      x-wears-out: false\n      x-sources: { efects: [server] }\n',
-    at: 'x-sources',
+    to: '      x-wears-out: false\n      x-sources:\n        efects: [server]\n',
+    at: 'efects',
     by: checkOperationWords,
-    says: 'x-sources must be effects, announces or refusal-ack, each with a list of sources, but is an object',
+    says: 'an operation has no statement efects',
   },
   {
     title: 'sources of a statement that an outcome does not make',

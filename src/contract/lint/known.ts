@@ -12,6 +12,8 @@ export interface Known {
   readonly harmless?: ReadonlySet<string>
   /** The subjects of situations. */
   readonly subjects?: readonly string[]
+  /** The documents that may be cited, each with its sections. */
+  readonly sources?: ReadonlyMap<string, readonly string[]>
 }
 
 /** Over all faces, each outcome has a rule and a case, and each rule and case has an outcome. */

@@ -20,10 +20,10 @@ export function checkMessages(document: Document): LintFinding[] {
   const faultsOf = createSchemaFaults('3.1')
   return allMessages(rootOf(document)).flatMap((message) => {
     const payload = member(message, 'payload')
-    const faults = faultsOf(payload.value)
+    const faults = faultsOf([payload])
     if (faults.length > 0)
-      return faults.map((leaf) =>
-        report([...payload.path, ...leaf.path], inWords(leaf, payload.value, nearName(leaf.path))),
+      return faults.map((fault) =>
+        report(fault.path, inWords({ ...fault, path: fault.within }, fault.schema, nearName(fault.path))),
       )
     return examplesOf(message).flatMap(({ path, value }) =>
       judge(payload.value, value).map((leaf) =>

@@ -16,17 +16,23 @@ const OF_OPERATIONS = [
   'x-announces',
   'x-without-ack',
   'x-sources',
+  'x-coercion',
+  'x-headers',
+  'x-max-items',
+  'x-wrong-credentials',
 ]
-const OF_EXAMPLES = ['x-source', 'x-sources', 'x-varies']
+const OF_DOCUMENTS = ['x-elsewhere', 'x-headers', 'x-settings']
+const OF_EXAMPLES = ['x-source', 'x-sources', 'x-varies', 'x-headers']
 const OF_VARYING_PARTS = ['x-now']
 const OF_BODIES = ['x-max-bytes', 'x-content-encodings']
 const OF_MESSAGES = ['x-packet', 'x-examples', 'x-status', 'x-audience', 'x-tells']
 
-/** Finds misspelt keywords of ours on operations, bodies, examples, their varying parts and messages, which would have no effect. Other tools' keywords are allowed. */
+/** Finds misspelt keywords of ours on documents, operations, bodies, examples, their varying parts and messages, which would have no effect. Other tools' keywords are allowed. */
 export function checkMisspeltWords(document: Document): LintFinding[] {
   const report = reporter(document, 'misspelt-words')
   const isContract = contractOperations(document).length > 0
   const places = [
+    ...(isContract ? [{ ...rootOf(document), words: OF_DOCUMENTS }] : []),
     ...contractOperations(document).map((part) => ({ ...part, words: OF_OPERATIONS })),
     ...contractOperations(document).flatMap(placesWithin),
     ...(isContract ? allMessages(rootOf(document)) : []).map((part) => ({ ...part, words: OF_MESSAGES })),

@@ -1,4 +1,5 @@
 import { isObject } from '../../json.ts'
+import { nearestWord } from '../model/nearest.ts'
 import type { Document } from '../read/load.ts'
 import { member } from '../read/openapi.ts'
 import { contractOperations, outcomePath, type ContractOperation } from './contract-operations.ts'
@@ -13,6 +14,7 @@ export function checkOperationWords(document: Document): LintFinding[] {
     ...wrongName(operation, operations.slice(0, index), report),
     ...wrongOutcomes(operation, report),
     ...WORDS.flatMap((word) => wrongWord(operation, word, report)),
+    ...wrongStatements(operation, report),
     ...wrongWord(operation, { ...WEARS_OUT, isNeeded: operation.value['x-mutates'] === true }, report),
   ])
 }
@@ -68,6 +70,32 @@ const ENCODINGS: readonly unknown[] = ['gzip', 'deflate', 'br']
 const areEncodings = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every((each) => ENCODINGS.includes(each))
 
+/** The statements that an operation may give sources for. */
+function wrongStatements(
+  { path, value: { 'x-sources': stated } }: ContractOperation,
+  report: ReportFinding,
+): LintFinding[] {
+  if (stated === undefined) return []
+  const wants = `${STATEMENTS.join(', ')}, each with a list of sources`
+  if (!isObject(stated))
+    return [
+      report([...path, 'x-sources'], {
+        message: `x-sources must have ${wants}, but is ${shown(stated)}`,
+        fix: 'Write them as members.',
+      }),
+    ]
+  return Object.entries(stated).flatMap(([word, list]) => {
+    const at = [...path, 'x-sources', word]
+    if (!STATEMENTS.includes(word)) {
+      const meant = nearestWord(word, STATEMENTS)
+      const fix = meant === undefined ? `Write one of ${STATEMENTS.join(', ')}.` : `Write ${meant}.`
+      return [report(at, { message: `an operation has no statement ${word}`, fix })]
+    }
+    if (Array.isArray(list) && list.length > 0) return []
+    return [report(at, { message: `${word} must be a list of sources, but is ${shown(list)}`, fix: 'Write a list.' })]
+  })
+}
+
 const WORDS: readonly Word[] = [
   {
     name: 'x-mutates',
@@ -77,15 +105,6 @@ const WORDS: readonly Word[] = [
     fits: isBoolean,
   },
   { name: 'x-additional-parameters', of: null, isNeeded: false, wants: 'true or false', fits: isBoolean },
-  {
-    name: 'x-sources',
-    of: null,
-    isNeeded: false,
-    wants: 'effects, announces or refusal-ack, each with a list of sources',
-    fits: (value) =>
-      isObject(value) &&
-      Object.entries(value).every(([word, list]) => STATEMENTS.includes(word) && Array.isArray(list)),
-  },
   {
     name: 'x-content-encodings',
     of: 'requestBody',

@@ -11,7 +11,8 @@ const SHAPE = {
   properties: {
     requests: { type: 'integer', minimum: 1 },
     windowMs: { type: 'integer', minimum: 1 },
-    key: { type: 'string', const: 'address' },
+    key: { type: 'string', enum: ['address', 'address-and-user'] },
+    exempt: { type: 'string', minLength: 1 },
     outcome: { type: 'string' },
   },
 }

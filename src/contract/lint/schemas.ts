@@ -12,10 +12,7 @@ export function checkSchemas(document: Document): LintFinding[] {
   if (dialect === null) return []
   const report = reporter(document, 'schemas')
   const faultsOf = createSchemaFaults(dialect)
-  return schemasOf(rootOf(document)).flatMap(({ path, value }) =>
-    faultsOf(value).map((leaf) => {
-      const place = [...path, ...leaf.path]
-      return report(place, inWords(leaf, value, nearName(place)))
-    }),
+  return faultsOf(schemasOf(rootOf(document))).map((fault) =>
+    report(fault.path, inWords({ ...fault, path: fault.within }, fault.schema, nearName(fault.path))),
   )
 }

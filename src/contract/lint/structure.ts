@@ -1,63 +1,60 @@
-import SwaggerParser from '@apidevtools/swagger-parser'
-import type { ErrorObject } from 'ajv'
-import type { OpenAPI } from 'openapi-types'
+import Ajv04 from 'ajv-draft-04'
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { isContainer } from '../../json.ts'
 import { isAsyncApi } from '../read/asyncapi.ts'
+import { rootOf } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
 import { valueAt } from '../model/pointer.ts'
 import { checkAsyncStructure } from './async-structure.ts'
-import { dialectOf, SUPPORTED_TEXT } from './judge/dialect.ts'
-import { reporter, type LintFinding } from './finding.ts'
+import { schemasOf } from './carriers.ts'
+import { reporter, type Complaint, type LintFinding } from './finding.ts'
+import { versionLineOf, type VersionLine } from './judge/dialect.ts'
 import { leavesOf } from './judge/leaves.ts'
+import { DOCUMENT_SCHEMAS } from './judge/openapi-schemas.ts'
+import { toTree } from './openapi/tree.ts'
+import { unreadVersion } from './unread-version.ts'
 import { inWords, nearName, shown } from './wording.ts'
-import { isContainer } from '../../json.ts'
 
 /** The structure of the document: every object has the members that OpenAPI requires, and no unknown ones. */
-export async function checkStructure(document: Document): Promise<LintFinding[]> {
+export function checkStructure(document: Document): LintFinding[] {
   const report = reporter(document, 'structure')
+  const unread = unreadVersion(document.value)
+  if (unread) return [report(unread.path, unread)]
   if (isAsyncApi(document.value)) return checkAsyncStructure(document)
-  if (dialectOf(document) === null) return [report(['openapi'], unsupported(document.value))]
-  const before = beforeTheParser(document.value)
-  if (before !== null) return [report(before.path, before)]
-  // The parser modifies its argument, and reports its own errors by throwing.
-  const error = await refusal(structuredClone(document.value))
-  if (error === null) return []
-  const leaves = leavesOf(detailsOf(error).filter((detail) => !isMissingRef(detail)))
-  if (leaves.length === 0) return [report([], { message: error.message, fix: 'Fix the document.' })]
-  return leaves.map((leaf) => report(leaf.path, inWords(leaf, document.value, nearName(leaf.path))))
+  const version = versionLineOf(document)
+  const before = beforeTheSchema(document.value)
+  if (version === null || before !== null) return before === null ? [] : [report(before.path, before)]
+  const root = rootOf(document)
+  const { tree, isWhole } = toTree(root.value, new Set(schemasOf(root).map(({ value }) => value)))
+  const leaves = leavesOf(errorsOf(tree, version).filter((error) => !isMissingRef(error)))
+  return [
+    ...leaves.map((leaf) => report(leaf.path, inWords(leaf, tree, nearName(leaf.path)))),
+    ...(isWhole ? [] : [report([], TOO_MANY)]),
+  ]
 }
 
-/** The parser's errors that name no place. */
-function beforeTheParser(value: unknown): { path: string[]; message: string; fix: string } | null {
+const TOO_MANY: Complaint = {
+  message: 'its $refs expand to too many values to check the structure of all',
+  fix: 'Let fewer callbacks and path items refer to each other.',
+}
+
+/** Errors that the schema reports at no helpful place. */
+function beforeTheSchema(value: unknown): (Complaint & { path: string[] }) | null {
   const version = valueAt(value, ['info', 'version'])
-  if (isContainer(value) && value['paths'] === undefined && value['webhooks'] === undefined)
+  if (isContainer(value) && ['paths', 'webhooks', 'components'].every((word) => value[word] === undefined))
     return { path: [], message: 'the document has no paths', fix: 'Add paths:, which may be empty.' }
   if (typeof version !== 'number') return null
   const message = `version must be string, but is ${shown(version)}`
   return { path: ['info', 'version'], message, fix: `Write '${version}', in quotes.` }
 }
 
-async function refusal(api: unknown): Promise<Error | null> {
-  if (!isApi(api)) return new Error('the document is not an object')
-  return SwaggerParser.validate(api, { resolve: { external: false } }).then(
-    () => null,
-    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-  )
+function errorsOf(tree: unknown, version: VersionLine): readonly ErrorObject[] {
+  const options = { allErrors: true, strict: false, validateFormats: false, verbose: true }
+  const ajv = version === '3.0' ? new Ajv04.default(options) : new Ajv2020(options)
+  ajv.validate(DOCUMENT_SCHEMAS[version], tree)
+  return ajv.errors ?? []
 }
-
-const isApi = (value: unknown): value is OpenAPI.Document => isContainer(value) && 'openapi' in value
-
-const detailsOf = (error: Error): ErrorObject[] =>
-  'details' in error && Array.isArray(error.details) ? error.details.filter(isAjvError) : []
-
-const isAjvError = (value: unknown): value is ErrorObject =>
-  isContainer(value) && typeof value['instancePath'] === 'string' && typeof value['schemaPath'] === 'string'
 
 /** Every place that allows a `$ref` complains that it has none; all have been replaced by now. */
 const isMissingRef = ({ keyword, params }: ErrorObject): boolean =>
   keyword === 'required' && params['missingProperty'] === '$ref'
-
-const unsupported = (value: unknown): { message: string; fix: string } => {
-  const version = isContainer(value) ? (value['openapi'] ?? value['swagger']) : undefined
-  const what = typeof version === 'string' ? `version ${version}` : 'a document without a version'
-  return { message: `${what} of OpenAPI is not supported`, fix: `Write openapi: with one of ${SUPPORTED_TEXT}.` }
-}

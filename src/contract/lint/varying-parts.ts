@@ -39,8 +39,9 @@ interface Wrong extends Complaint {
 
 function wrongSchema(schema: unknown, faultsOf: SchemaFaults): Wrong[] | null {
   if (!isContainer(schema)) return [NO_SCHEMA]
-  const faults = faultsOf(schema)
-  return faults.length === 0 ? null : faults.map((leaf) => inWords(leaf, schema, nearName(leaf.path)))
+  const faults = faultsOf([{ path: [], value: schema }])
+  if (faults.length === 0) return null
+  return faults.map((fault) => inWords({ ...fault, path: fault.within }, fault.schema, nearName(fault.path)))
 }
 
 const NO_SCHEMA: Wrong = {

@@ -56,6 +56,24 @@ describe('what a schema refuses, in words,', () => {
       expect(told(word, {}, {}).message).toBe('it is not allowed here')
   })
 
+  it.each([
+    ['not', { schema: { required: ['a', 'b'] } }, 'it must not have both a and b'],
+    ['not', { schema: { required: ['a'] } }, 'it must not have a'],
+    ['not', { schema: { enum: ['a'] } }, 'it must not be a'],
+    ['not', { schema: { type: 'string' } }, 'it is excluded by its schema (not:), but is "x" (a text)'],
+    ['not', {}, 'it is excluded by its schema (not:), but is "x" (a text)'],
+    ['oneOf', { passingSchemas: [0, 1] }, 'it matches more than one alternative of oneOf: 0 or 1, counted from 0'],
+    ['oneOf', { passingSchemas: null }, 'it matches no alternative of oneOf'],
+    ['anyOf', {}, 'it matches no alternative of anyOf'],
+    ['if', { failingKeyword: 'then' }, 'it does not match the schema under then:, as its if: requires'],
+    ['false schema', {}, 'it is not allowed: its schema is false'],
+    ['propertyNames', { propertyName: 'a' }, 'it must not have a member named a'],
+    ['contains', { minContains: 1 }, 'it must contain at least 1 item that matches contains:'],
+    ['dependentRequired', { property: 'a', missingProperty: 'b' }, 'it has a, but not b, which must go with it'],
+  ])('says what %s %j means', (keyword, params, message) => {
+    expect(told(keyword, params, 'x').message).toBe(message)
+  })
+
   it('shows a sample of a format that it knows', () => {
     expect(told('format', { format: 'date-time' }, 'x').fix).toContain('2026-')
     expect(told('format', { format: 'uri' }, 'x').fix).toContain('https:')

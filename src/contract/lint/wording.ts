@@ -10,6 +10,8 @@ import { isContainer } from '../../json.ts'
 export const inWords = (leaf: Leaf, value: unknown, name: string): Complaint =>
   (WORDS[leaf.keyword] ?? otherWords)(name, leaf, valueAt(value, leaf.path))
 
+const OTHER_FIX = 'Change the value or its schema.'
+
 type Words = (name: string, leaf: Leaf, actual: unknown) => Complaint
 
 const WORDS: Readonly<Record<string, Words>> = {
@@ -29,6 +31,46 @@ const WORDS: Readonly<Record<string, Words>> = {
     message: `${name} must be a ${listed(params['format'])}, but is ${shown(actual)}`,
     fix: `Write it like ${SAMPLES[String(params['format'])] ?? 'its format says'}.`,
   }),
+  not: (name, { params }, actual) => ({
+    message: `${name} ${excluded(params['schema'], actual)}`,
+    fix: 'Change the value, or the schema under not:.',
+  }),
+  oneOf: (name, { params }) => ({
+    message: Array.isArray(params['passingSchemas'])
+      ? `${name} matches more than one alternative of oneOf: ${listed(params['passingSchemas'])}, counted from 0`
+      : `${name} matches no alternative of oneOf`,
+    fix: 'Change the value or its schema, so that exactly one matches.',
+  }),
+  anyOf: (name) => ({
+    message: `${name} matches no alternative of anyOf`,
+    fix: 'Change the value or its schema, so that one matches.',
+  }),
+  if: (name, { params }) => ({
+    message: `${name} does not match the schema under ${String(params['failingKeyword'])}:, as its if: requires`,
+    fix: OTHER_FIX,
+  }),
+  'false schema': (name) => ({ message: `${name} is not allowed: its schema is false`, fix: 'Remove it.' }),
+  propertyNames: (name, { params }) => ({
+    message: `${name} must not have a member named ${String(params['propertyName'])}`,
+    fix: 'Rename it, or change the schema under propertyNames:.',
+  }),
+  contains: (name, { params }) => ({
+    message: `${name} must contain at least ${String(params['minContains'])} item that matches contains:`,
+    fix: OTHER_FIX,
+  }),
+  dependentRequired: (name, { params }) => ({
+    message: `${name} has ${String(params['property'])}, but not ${String(params['missingProperty'])}, which must go with it`,
+    fix: `Add ${String(params['missingProperty'])}.`,
+  }),
+}
+
+/** What a schema under `not` excludes. */
+function excluded(schema: unknown, actual: unknown): string {
+  const { required, enum: values } = isContainer(schema) ? schema : {}
+  if (Array.isArray(required))
+    return required.length > 1 ? `must not have both ${required.join(' and ')}` : `must not have ${listed(required)}`
+  if (Array.isArray(values)) return `must not be ${listed(values)}`
+  return `is excluded by its schema (not:), but is ${shown(actual)}`
 }
 
 const SAMPLES: Readonly<Record<string, string>> = {
@@ -37,9 +79,10 @@ const SAMPLES: Readonly<Record<string, string>> = {
   regex: '^[a-z]+$, a regular expression',
 }
 
-const otherWords: Words = (name, { text }, actual) => ({
-  message: `${name} ${text}, but is ${shown(actual)}`,
-  fix: 'Change the value or its schema.',
+const otherWords: Words = (name, { text, keyword }, actual) => ({
+  // Without a keyword, the text says all.
+  message: keyword === '' ? `${name} ${text}` : `${name} ${text}, but is ${shown(actual)}`,
+  fix: OTHER_FIX,
 })
 
 const wrongConstant = (name: string, allowed: unknown, actual: unknown): Complaint => {

@@ -17,8 +17,8 @@ export interface WireRequest {
  * a request that was not arranged shows what it lacks.
  */
 export function toWireRequest(
-  call: CaseCall,
-  face: Face,
+  call: Pick<CaseCall, 'request' | 'raw'>,
+  face: Pick<Face, 'path'> & { readonly method: string },
   values: Readonly<Record<string, string>>,
   credentials: Readonly<Record<string, string>>,
 ): WireRequest {
@@ -26,7 +26,7 @@ export function toWireRequest(
   const path = face.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(filled(call.request.path[name] ?? ''))),
   )
-  const query = within(call.raw?.query, values, encodeURIComponent) ?? queryText(filled(call.request.query))
+  const query = repeated(call, values) ?? queryText(filled(call.request.query))
   const text = within(call.raw?.text, values, String)
   const body = text ?? bodyText(call, filled(call.request.body))
   return {
@@ -35,6 +35,12 @@ export function toWireRequest(
     headers: merged({ ...credentials, ...contentType(call, body) }, textsOf(filled(call.request.headers))),
     body,
   }
+}
+
+/** The literal query, as often as it is to be sent. */
+const repeated = ({ raw }: Pick<CaseCall, 'raw'>, values: Readonly<Record<string, string>>): string | undefined => {
+  const once = within(raw?.query, values, encodeURIComponent)
+  return once && Array.from({ length: raw?.times ?? 1 }, () => once).join('&')
 }
 
 /** A part of a request with every `$name` replaced; one without a value remains. */
@@ -68,7 +74,7 @@ const queryText = (query: unknown): string =>
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
     .join('&')
 
-function bodyText({ raw }: CaseCall, body: unknown): string | null {
+function bodyText({ raw }: Pick<CaseCall, 'raw'>, body: unknown): string | null {
   if (raw?.fill !== undefined) return filler(raw.fill)
   return body === null ? null : JSON.stringify(body)
 }
@@ -78,7 +84,7 @@ const FRAME = '{"filler":"0"}'
 /** A JSON object of exactly this many bytes. */
 export const filler = (bytes: number): string => FRAME.replace('0', '0'.repeat(Math.max(1, bytes - FRAME.length + 1)))
 
-const contentType = ({ raw }: CaseCall, body: string | null): Record<string, string> =>
+const contentType = ({ raw }: Pick<CaseCall, 'raw'>, body: string | null): Record<string, string> =>
   body === null ? {} : { 'Content-Type': raw?.contentType ?? 'application/json' }
 
 /** The members of a value as texts. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { scenarioCase } from './case-scenario.ts'
 import { PLAIN_SOCKET } from './case-socket.ts'
-import type { Case, CaseCall, Situation } from './case.ts'
+import type { Case, CaseCall, Given } from './case.ts'
 import { faces } from '../compiled/faces.ts'
 import { factWords } from '../compiled/facts.ts'
 import { scenarios } from '../compiled/scenarios.js'
@@ -25,7 +25,7 @@ const call = (expected: string, as = 'guest', operation = 'joinMeetingRoom'): Ca
   socket: PLAIN_SOCKET,
 })
 
-const scenario = (...steps: (readonly [string, CaseCall] | { readonly set: Situation })[]): Scenario => ({
+const scenario = (...steps: (readonly [string, CaseCall] | { readonly set: Given })[]): Scenario => ({
   name: 'tried',
   about: '',
   at: 'tried.yaml:1',

@@ -1,5 +1,5 @@
 import { isAboutSockets, PLAIN_SOCKET } from './case-socket.ts'
-import type { Case, CaseCall, OnSocket, Situation } from './case.ts'
+import type { Case, CaseCall, OnSocket, Given } from './case.ts'
 import type { SubjectFacts } from './fact-words.ts'
 import type { SocketFace } from './face.ts'
 import { heardOf, seatedAfter, type Seated } from './scenario-seats.ts'
@@ -9,7 +9,7 @@ interface Told {
   readonly calls: readonly CaseCall[]
   readonly seated: Seated
   /** Facts to arrange before the next call. */
-  readonly set: Situation | null
+  readonly set: Given | null
 }
 
 /** The inputs for reading a scenario as a case. */
@@ -26,7 +26,7 @@ export interface ScenarioWords {
  */
 export function scenarioCase({ name, steps, at }: Scenario, words: ScenarioWords): Case {
   const first = steps.findIndex(isCallStep)
-  const given: Situation = Object.assign({}, ...steps.slice(0, first).map((step) => ('set' in step ? step.set : {})))
+  const given: Given = Object.assign({}, ...steps.slice(0, first).map((step) => ('set' in step ? step.set : {})))
   let told: Told = { calls: [], seated: new Map(), set: null }
   for (const step of steps.slice(first))
     told = isCallStep(step) ? called(told, step, words) : set(told, step.set, words)
@@ -50,13 +50,13 @@ export function scenarioCase({ name, steps, at }: Scenario, words: ScenarioWords
 }
 
 /** Facts set at the same time wait for the next call; some of them end every seat. */
-const set = (told: Told, situation: Situation, { facts }: ScenarioWords): Told => ({
+const set = (told: Told, situation: Given, { facts }: ScenarioWords): Told => ({
   ...told,
   set: { ...told.set, ...situation },
   seated: unseatsAll(situation, facts) ? new Map() : told.seated,
 })
 
-const unseatsAll = (situation: Situation, facts: ScenarioWords['facts']): boolean =>
+const unseatsAll = (situation: Given, facts: ScenarioWords['facts']): boolean =>
   Object.entries(situation).some(([subject, all]) => all.some((fact) => facts[subject]?.facts[fact]?.unseats))
 
 function called({ calls, seated, set: facts }: Told, step: CallStep, { socketFaces }: ScenarioWords): Told {

@@ -18,10 +18,12 @@ export interface RawRequest {
   readonly fill?: number
   /** The literal query string. */
   readonly query?: string
+  /** How often to repeat that query; once by default. */
+  readonly times?: number
 }
 
-/** Subject → its facts; none = can be joined. */
-export type Situation = Readonly<Record<string, readonly string[]>>
+/** A situation: subject → its facts; none = can be joined. */
+export type Given = Readonly<Record<string, readonly string[]>>
 
 /** What a value must be: equal to a JSON value; or contained in a list or text (ignoring case); or a date from … to. */
 export type Wanted =
@@ -101,7 +103,7 @@ export interface CaseCall {
   /** How many equal calls are made at the same moment, one of which gets the expected answer; null: a single call. */
   readonly atOnce: AtOnce | null
   /** Facts to add to the existing subjects before it; null: none. */
-  readonly set: Situation | null
+  readonly set: Given | null
   readonly socket: OnSocket
 }
 
@@ -110,7 +112,7 @@ export interface Case extends CaseCall {
   /** `<operation>/<outcome>[:<name>]`; stable as long as the case exists. */
   readonly id: string
   readonly editions: readonly string[]
-  readonly given: Situation
+  readonly given: Given
   /** Earlier calls; each must get its expected answer. */
   readonly before: readonly CaseCall[]
   /** Later calls, which show the effects of the main call. */
@@ -139,7 +141,7 @@ export interface Clash {
 /** The smallest successful call of an operation. */
 export interface Success {
   readonly as: string
-  readonly given: Situation
+  readonly given: Given
   readonly request: CaseRequest
   /** Who hears what of its successes on sockets. */
   readonly hears: OnSocket['hears']

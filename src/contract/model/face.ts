@@ -31,13 +31,23 @@ export interface Outcome {
   readonly instants: readonly string[]
   /** The documented example, as JSON text. */
   readonly example: string
+  /** Values for its varying parts, where its rule has none: only in a contract of the user's own. */
+  readonly defaults?: Readonly<Record<string, unknown>>
+  /** Constant headers of the answer (`x-headers`); null: it lacks the header. None by default. */
+  readonly headers?: ConstantHeaders
 }
+
+/** Name → value of headers that never vary; null: the header is missing. */
+export type ConstantHeaders = Readonly<Record<string, string | null>>
 
 /** The documented limit of an operation (`x-rate-limit`). */
 export interface RateLimit {
   readonly requests: number
   readonly windowMs: number
-  readonly key: 'address'
+  /** Whose calls share a window: those from an address, or those of one user from an address. */
+  readonly key: 'address' | 'address-and-user'
+  /** The permission whose holders are neither counted nor told of the limit; none by default. */
+  readonly exempt?: string
   /** The answer to calls over the limit; null: the limit is used for pacing only, and no header shows it. */
   readonly outcome: string | null
 }
@@ -90,6 +100,10 @@ export interface Face extends AnyFace {
   readonly encodings: readonly string[]
   /** Media types of its body; empty if it reads none. */
   readonly bodies: readonly string[]
+  /** Items of a list in the query above which the operation answers with an outcome of its own; by default, any number. */
+  readonly maxItems?: number
+  /** Wrong credentials count as none (`x-wrong-credentials: as-none`); by default, they are refused. */
+  readonly takesWrongAsNone?: true
 }
 
 /** Who hears an event: the caller; the others in the room; those who lost their seat through another's call. */
@@ -127,7 +141,7 @@ export interface FormFault {
   readonly params?: Readonly<Record<string, unknown>>
 }
 
-/** The first fault of form, or null. Query validators coerce texts in place; body validators change nothing. */
+/** The first fault of form, or null. It converts values in place, as far as the operation's `x-coercion` says. */
 export type Validator = (value: unknown) => FormFault | null
 
 /** The validators of an operation; null if it has no query or no body. */

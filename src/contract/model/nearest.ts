@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts'
+import { grouped } from '../../grouped.ts'
 
 /** The most similar word, ignoring case; undefined if none is similar. For "Did you mean …?". */
 export function nearestWord(word: string, words: readonly string[]): string | undefined {
@@ -64,7 +65,7 @@ function editDistance(a: string, b: string): number {
 /** The share of neighbouring letter pairs that both have (Dice). */
 function samePairs(a: string, b: string): number {
   const [pairs, others] = [pairsOf(a), pairsOf(b)]
-  const left = Map.groupBy(others, (pair) => pair)
+  const left = grouped(others, (pair) => pair)
   // A pair that occurs twice in only one word is shared once.
   const shared = pairs.filter((pair) => left.get(pair)?.pop() !== undefined).length
   return (2 * shared) / (pairs.length + others.length)

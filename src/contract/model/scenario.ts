@@ -1,4 +1,4 @@
-import type { CaseCall, Situation } from './case.ts'
+import type { CaseCall, Given } from './case.ts'
 
 /** A timed script of what other participants do, by a world's clock. */
 export interface Scenario {
@@ -19,7 +19,7 @@ export interface SetStep {
   readonly atMs: number
   /** `file:line` of the step. */
   readonly at: string
-  readonly set: Situation
+  readonly set: Given
 }
 
 /** A call. Each caller has one connection and one identity, from its first call to the end. */

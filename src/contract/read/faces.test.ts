@@ -7,6 +7,8 @@ it.each([
   ['specs/rocket-chat.2022.openapi.yaml', 'rocket-chat', '2022'],
   ['meetings.asyncapi.yml', 'meetings', 'current'],
   ['a.b/meetings.next.asyncapi.json', 'meetings', 'next'],
+  ['specs/rocket-chat.8.6.openapi.yaml', 'rocket-chat', '8.6'],
+  ['rocket-chat.8.6.1.asyncapi.yaml', 'rocket-chat', '8.6.1'],
 ])('%s is of the API %s, edition %s', (file, api, edition) => {
   expect(editionOf(file)).toEqual({ api, edition })
 })
@@ -73,7 +75,16 @@ describe('the face of an operation', () => {
   })
 
   it('is looked for in a document that is none without fault', () => {
-    expect(rootOf({ file: '', raw: null, value: 'text', locate: () => ({ file: '', line: 1 }) }).value).toEqual({})
+    expect(
+      rootOf({
+        file: '',
+        raw: null,
+        value: 'text',
+        locate: () => ({ file: '', line: 1 }),
+        refFaults: [],
+        keyFaults: [],
+      }).value,
+    ).toEqual({})
   })
 })
 

@@ -11,17 +11,20 @@ import {
   type SocketFace,
 } from '../model/face.ts'
 import type { Document, Place } from './load.ts'
+import { constantHeaders } from './constant-headers.ts'
 import { credentialHeaders } from './credentials.ts'
 import { announcedBy, allMessages, calledOperations, type CalledOperation } from './asyncapi.ts'
 import { member, operationsOf, responseExamples, texts, type Part, type ResponseExample } from './openapi.ts'
 import { isContainer } from '../../json.ts'
 
-/** An API's name and edition, from its document's file name: `<api>[.<edition>].openapi.yaml`, or `….asyncapi.yaml`. */
+/**
+ * An API's name and edition, from its document's file name: `<api>[.<edition>].openapi.yaml`, or `….asyncapi.yaml`. The name of an
+ * API has no dot; that of an edition may have some: `rocket-chat.8.6.openapi.yaml`.
+ */
 export function editionOf(file: string): { api: string; edition: string } {
-  const [api = '', edition = 'current'] = (file.split('/').at(-1) ?? '')
-    .replace(/\.(?:openapi|asyncapi)\.(ya?ml|json)$/, '')
-    .split('.')
-  return { api, edition }
+  const name = (file.split('/').at(-1) ?? '').replace(/\.(?:openapi|asyncapi)\.(ya?ml|json)$/, '')
+  const [api = '', ...edition] = name.split('.')
+  return { api, edition: edition.join('.') || 'current' }
 }
 
 /** The faces that a document describes: every operation with `x-outcomes`. */
@@ -87,9 +90,16 @@ function toFace(document: Document, path: string, method: string, operation: Par
     credentials: credentialHeaders(rootOf(document), operation),
     encodings: textsIn(body.value['x-content-encodings']),
     bodies: Object.keys(member(body, 'content').value),
+    ...editionWordsOf(operation.value),
     outcomes,
   }
 }
+
+/** What only some editions say of an operation. */
+const editionWordsOf = ({ 'x-max-items': most, 'x-wrong-credentials': wrong }: Part['value']) => ({
+  ...(typeof most === 'number' ? { maxItems: most } : {}),
+  ...(wrong === 'as-none' ? { takesWrongAsNone: true as const } : {}),
+})
 
 function toSocketFace(document: Document, called: CalledOperation): SocketFace {
   const { operation, message } = called
@@ -151,6 +161,7 @@ function toOutcome(
       `Add an example named ${name}, or remove the name.`,
     )
   const { value, summary } = documented.example.value
+  const headers = constantHeaders(rootOf(document), operation, documented.example)
   return {
     name,
     status: Number(documented.status),
@@ -167,6 +178,7 @@ function toOutcome(
       isContainer(schema) && schema['x-now'] === true ? [pointer] : [],
     ),
     example: JSON.stringify(value),
+    ...(headers === null ? {} : { headers }),
   }
 }
 
@@ -189,7 +201,8 @@ const toRateLimit = (value: unknown): RateLimit | null =>
     ? {
         requests: Number(value['requests']),
         windowMs: Number(value['windowMs']),
-        key: 'address',
+        key: value['key'] === 'address-and-user' ? 'address-and-user' : 'address',
+        ...(typeof value['exempt'] === 'string' ? { exempt: value['exempt'] } : {}),
         outcome: typeof value['outcome'] === 'string' ? value['outcome'] : null,
       }
     : null

@@ -34,3 +34,24 @@ describe('a document that refers to a file through a symbolic link', () => {
     expect((await loadDocument(join(link, 'main.yaml'))).value).toEqual({ part: { kept: 'inside' } })
   })
 })
+
+it('is refused where a few references expand to millions of values', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-budget-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const ten = (level: number): string => Array.from({ length: 10 }, () => `{ $ref: "#/l${level}" }`).join(', ')
+  const levels = Array.from({ length: 6 }, (_, level) => `l${level + 1}: [${ten(level)}]\n`)
+  await writeFile(join(folder, 'main.yaml'), `l0: x\n${levels.join('')}`)
+  await expect(loadDocument(join(folder, 'main.yaml'))).rejects.toThrow('expand to too many values')
+})
+
+it('knows where a value is written that several files in different folders lead to', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-places-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await mkdir(join(folder, 'parts', 'inner'), { recursive: true })
+  await writeFile(join(folder, 'main.yaml'), 'title: whole\npart: { $ref: parts/first.yaml }\n')
+  await writeFile(join(folder, 'parts', 'first.yaml'), '$ref: "inner/second.yaml#/definitions/kept"\n')
+  await writeFile(join(folder, 'parts', 'inner', 'second.yaml'), 'definitions:\n  kept:\n    depth: 2\n')
+  const { locate } = await loadDocument(join(folder, 'main.yaml'))
+  const place = (parts: readonly string[]): string => `${locate(parts).file.split('/').at(-1)}:${locate(parts).line}`
+  expect([['title'], ['part'], ['part', 'depth']].map(place)).toEqual(['main.yaml:1', 'main.yaml:2', 'second.yaml:3'])
+})

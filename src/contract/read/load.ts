@@ -1,11 +1,12 @@
-import { readFile, realpath } from 'node:fs/promises'
-import { dirname, relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { $RefParser, type FileInfo, type ParserOptions } from '@apidevtools/json-schema-ref-parser'
 import { Fault } from '../../fault.ts'
 import { placeOfRef } from './broken-ref.ts'
-import { fitsBudget, pointerParts, valueAt } from '../model/pointer.ts'
+import { fitsBudget, toPointer, valueAt } from '../model/pointer.ts'
+import { boundOf, readWithin } from './read-within.ts'
 import { shownPath } from './shown-path.ts'
+import { MAX_HOPS, pointedTarget, refTarget } from './targets.ts'
 import { parseSource, type SourceFile } from './source.ts'
 import { isContainer } from '../../json.ts'
 
@@ -13,6 +14,12 @@ import { isContainer } from '../../json.ts'
 export interface Place {
   readonly file: string
   readonly line: number
+}
+
+/** What is wrong with a part of a document that could be read nevertheless. */
+export interface ReadFault extends Place {
+  readonly message: string
+  readonly fix: string
 }
 
 /** A document, with the files it refers to. */
@@ -25,6 +32,10 @@ export interface Document {
   readonly value: unknown
   /** Where the value at these parts of `value` is written, following every `$ref`. */
   readonly locate: (parts: readonly (string | number)[]) => Place
+  /** The `$ref`s that could not be resolved; only `openDocument` returns a document with any. */
+  readonly refFaults: readonly ReadFault[]
+  /** The keys that an object has already; only `openDocument` returns a document with any. */
+  readonly keyFaults: readonly ReadFault[]
 }
 
 /** Options that make the parser read YAML by our own parser, only files below `root`, and nothing from the network. */
@@ -39,14 +50,18 @@ export function readerOptions(root: string, sources: Map<string, SourceFile>): P
     parse: { json: false, text: false, binary: false, yaml: { order: 1, canParse: true, parse } },
     resolve: {
       http: false,
-      file: { order: 1, canRead: true, read: (info: FileInfo) => readBelow(root, toPath(info.url)) },
+      file: { order: 1, canRead: true, read: (info: FileInfo) => readWithin(root, toPath(info.url)) },
     },
     dereference: { circular: false },
   }
 }
 
-/** Reads a document and everything it refers to. Throws a Fault for a file that is missing, unreadable or outside `root`. */
-export async function loadDocument(path: string, root: string = dirname(path)): Promise<Document> {
+/**
+ * Reads a document and everything it refers to. Throws a Fault for a file that is missing, unreadable or outside `bound` (by
+ * default, `boundOf` the document), and for a recursive schema; `openDocument` reads those, too.
+ */
+export async function loadDocument(path: string, bound?: string): Promise<Document> {
+  const root = bound ?? (await boundOf(path))
   const sources = new Map<string, SourceFile>()
   const file = resolve(path)
   const value = await $RefParser
@@ -54,9 +69,15 @@ export async function loadDocument(path: string, root: string = dirname(path)): 
     .catch((error: unknown) => Promise.reject(toFault(error, shownPath(file), sources)))
   if (!fitsBudget(value))
     throw new Fault(`${shownPath(file)}: its $refs expand to too many values`, 'Let fewer schemas refer to each other.')
-  const locate = (parts: readonly (string | number)[]): Place => follow(sources, file, parts.map(String))
-  return { file: shownPath(file), raw: sources.get(file)?.value, value, locate }
+  const raw = sources.get(file)?.value
+  return { file: shownPath(file), raw, value, locate: locator(sources, file), refFaults: [], keyFaults: [] }
 }
+
+/** Finds where the values of a resolved document are written. */
+export const locator =
+  (sources: ReadonlyMap<string, SourceFile>, file: string): Document['locate'] =>
+  (parts) =>
+    follow(sources, file, parts.map(String))
 
 const toPath = (url: string): string => {
   if (/^https?:/i.test(url))
@@ -64,47 +85,30 @@ const toPath = (url: string): string => {
   return url.startsWith('file:') ? fileURLToPath(url) : resolve(decodeURI(url))
 }
 
-async function readBelow(root: string, path: string): Promise<string> {
-  const real = await realpath(path).catch(() => {
-    throw new Fault(`${shownPath(path)}: no such file`, 'Check the path, or the $ref that names it.')
-  })
-  const inside = relative(await realpath(root), real)
-  if (inside.startsWith('..') || resolve(inside) === inside)
-    throw new Fault(
-      `${shownPath(path)}: is outside ${shownPath(root)}`,
-      'Move it there, or start in a folder that contains both.',
-    )
-  return readFile(real, 'utf8').catch((error: unknown) => {
-    throw new Fault(`${shownPath(path)}: cannot be read`, 'It must be a file that you have permission to read.', {
-      cause: error,
-    })
-  })
-}
-
 /** Walks the files as written, moving to another place at every `$ref`. */
 function follow(sources: ReadonlyMap<string, SourceFile>, file: string, parts: readonly string[]): Place {
   let at = { file, parts: [] as readonly string[] }
   for (const part of parts) {
-    at = afterRefs(sources, at)
+    at = afterRefs(sources, at, part)
     at = { file: at.file, parts: [...at.parts, part] }
   }
   const source = sources.get(at.file)
-  const pointer = at.parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-  return { file: source?.file ?? shownPath(file), line: source?.lineOf(pointer) ?? 1 }
+  return { file: source?.file ?? shownPath(file), line: source?.lineOf(toPointer(at.parts)) ?? 1 }
 }
-
-const MAX_REFS = 100
 
 function afterRefs(
   sources: ReadonlyMap<string, SourceFile>,
   start: { file: string; parts: readonly string[] },
+  next: string,
 ): typeof start {
   let at = start
-  for (let hops = 0; hops < MAX_REFS; hops++) {
+  for (let hops = 0; hops < MAX_HOPS; hops++) {
     const value = valueAt(sources.get(at.file)?.value, at.parts)
-    if (!isContainer(value) || typeof value['$ref'] !== 'string') return at
-    const [path, fragment = ''] = value['$ref'].split('#')
-    at = { file: path ? resolve(dirname(at.file), path) : at.file, parts: pointerParts(fragment) }
+    if (!isContainer(value) || typeof value['$ref'] !== 'string' || Object.hasOwn(value, next)) return at
+    const named = refTarget(at.file, value['$ref'])
+    const target = named && pointedTarget(named, at, sources)
+    if (!target) return at
+    at = target
   }
   return at
 }

@@ -6,7 +6,8 @@ export interface Part {
   readonly value: Record<string, unknown>
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
+// `query` is new in 3.2.
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
 
 /** The named member of a part; an empty part if it is missing, so that walks need no special case. */
 export const member = (part: Part, name: string): Part => {

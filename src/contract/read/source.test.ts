@@ -12,6 +12,8 @@ const lines = `a: 1
   e: |
     text
 f: *z
+g:
+  -
 `
 
 describe('a source', () => {
@@ -25,6 +27,7 @@ describe('a source', () => {
     ['/~0d', 5],
     ['/~0d/e', 6],
     ['/f', 8],
+    ['/g/0', 9],
     ['/b~1c/1/nope', 4],
     ['/nope', 1],
     ['', 1],
@@ -46,7 +49,13 @@ describe('a source', () => {
 
   it.each([
     ['broken YAML', 'a: [1\nb: }', 'x.yaml:2'],
-    ['a key twice', 'a: 1\na: 2', 'x.yaml:2'],
+    ['a key twice', 'a: 1\na: 2', 'x.yaml:2: the key a is already in line 1'],
+    [
+      'a key twice further down',
+      'b: { a: 1 }\nc:\n  d: 1\n  a: 1\n  "d": 2',
+      'x.yaml:5: the key d is already in line 3',
+    ],
+    ['a key of JSON twice', '{"a": 1,\n "b": [{"c": 1, "c": 2}]}', 'x.yaml:2: the key c is already in line 2'],
     ['two documents', 'a: 1\n---\nb: 2', 'contains 2 documents'],
     ['nothing', '', 'is empty'],
     ['a tag that would run code', 'a: !!js/function "function(){}"', 'x.yaml:1'],

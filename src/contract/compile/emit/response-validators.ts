@@ -96,7 +96,7 @@ function createNames(): Names {
       const taken = new Set([...known.values()].map(({ name }) => name))
       const base = wanted.replaceAll(/\W/g, '_')
       const name = taken.has(base) ? `${base}_${known.size}` : base
-      const found = known.get(key) ?? { name, schema: isContainer(plain) ? plain : {}, coerce: false, formats: true }
+      const found = known.get(key) ?? { name, schema: isContainer(plain) ? plain : {}, coercion: 'none', formats: true }
       known.set(key, found)
       return found.name
     },

@@ -2,14 +2,15 @@ import { _ } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { Fault } from '../../../fault.ts'
+import { COERCE_TYPES, type Coercion } from '../../model/coercion.ts'
 import { isDateTime, isUri } from '../../read/formats.ts'
 
 /** A validator to write: its name in the module and its schema. */
 export interface ValidatorSource {
   readonly name: string
   readonly schema: object
-  /** Whether texts are coerced (queries) or not (bodies). */
-  readonly coerce: boolean
+  /** How values of another type are converted, in place. */
+  readonly coercion: Coercion
   /** Whether the formats `date-time` and `uri` are checked (answers) or ignored (requests, as by the real server). */
   readonly formats?: boolean
 }
@@ -57,11 +58,11 @@ const isUri = (text) => URI.test(text) && (!text.includes('://') || URL.canParse
 const formats = { 'date-time': isDateTime, uri: isUri }
 `
 
-function emitOne({ name, schema, coerce, formats = false }: ValidatorSource): string {
+function emitOne({ name, schema, coercion, formats = false }: ValidatorSource): string {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: false,
-    coerceTypes: coerce,
+    coerceTypes: COERCE_TYPES[coercion],
     ...(formats ? { formats: { 'date-time': isDateTime, uri: isUri } } : { validateFormats: false }),
     code: { source: true, esm: true, lines: true, ...(formats ? { formats: _`formats` } : {}) },
   })

@@ -1,3 +1,4 @@
+import { grouped } from '../../../grouped.ts'
 import type { ErrorObject } from 'ajv'
 
 /**
@@ -8,7 +9,7 @@ import type { ErrorObject } from 'ajv'
 export function settleBranches(wrapper: ErrorObject, under: readonly ErrorObject[]): ErrorObject[] {
   const inline = under.filter(({ schemaPath }) => schemaPath.startsWith(`${wrapper.schemaPath}/`))
   const mine = inline.length > 0 ? inline : under.filter((error) => distance(error, wrapper) <= 1)
-  const branches = Map.groupBy(mine, (error) => branchOf(error, wrapper))
+  const branches = grouped(mine, (error) => branchOf(error, wrapper))
   const meant = [...branches.values()].filter((errors) => !errors.some((error) => tellsKind(error, wrapper)))
   const kept = meant.length > 0 ? shortest(meant) : mine.filter((error) => tellsKind(error, wrapper))
   const others = under.filter((error) => !mine.includes(error))
@@ -37,7 +38,7 @@ const shortest = (branches: readonly (readonly ErrorObject[])[]): ErrorObject[] 
 }
 
 const merged = (errors: readonly ErrorObject[]): ErrorObject[] =>
-  [...Map.groupBy(errors, ({ instancePath, keyword }) => `${keyword} ${instancePath}`).values()].map((same) =>
+  [...grouped(errors, ({ instancePath, keyword }) => `${keyword} ${instancePath}`).values()].map((same) =>
     same.reduce(withAlternative),
   )
 

@@ -1,18 +1,21 @@
 import type { Document } from '../../read/load.ts'
 import { isContainer } from '../../../json.ts'
 
-/** The OpenAPI version line of a document, which determines its schema keywords. */
+/** What determines the keywords of a document's schemas. Those of 3.2 are those of 3.1. */
 export type Dialect = '3.0' | '3.1'
 
-// Versions for which the structure check has a schema.
-const SUPPORTED = ['3.0.0', '3.0.1', '3.0.2', '3.0.3', '3.0.4', '3.1.0', '3.1.1', '3.1.2']
+/** The OpenAPI versions that are read, without the last number, which changes nothing. */
+export type VersionLine = Dialect | '3.2'
 
-/** The dialect of a document; null if its version is unsupported. */
-export function dialectOf({ value }: Document): Dialect | null {
+/** The version line of an OpenAPI document; null if it is none, or is not read. */
+export function versionLineOf({ value }: Document): VersionLine | null {
   const version = isContainer(value) ? value['openapi'] : undefined
-  if (typeof version !== 'string' || !SUPPORTED.includes(version)) return null
-  return version.startsWith('3.0') ? '3.0' : '3.1'
+  const line = typeof version === 'string' ? /^(3\.\d+)\.\d+(?:-.+)?$/.exec(version)?.[1] : undefined
+  return line === '3.0' || line === '3.1' || line === '3.2' ? line : null
 }
 
-/** The supported versions, for messages. */
-export const SUPPORTED_TEXT: string = SUPPORTED.join(', ')
+/** The dialect of a document's schemas; null if its version is not read. */
+export function dialectOf(document: Document): Dialect | null {
+  const line = versionLineOf(document)
+  return line === '3.2' ? '3.1' : line
+}

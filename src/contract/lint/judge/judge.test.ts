@@ -16,10 +16,10 @@ describe('a judge', () => {
     expect(keywords({ format: 'email' }, 'no e-mail')).toEqual([])
   })
 
-  it('says nothing by a schema that is wrong itself, and that it cannot where one leads nowhere', () => {
+  it('says nothing by a schema that is wrong itself, or a $ref that leads nowhere, which others report', () => {
     for (const schema of [{ type: 'text' }, { pattern: '(' }, 'text', null, true])
       expect(keywords(schema, {})).toEqual([])
-    expect(createJudge('3.1')({ $ref: '#/nowhere' }, 1)).toMatchObject([{ path: [], keyword: '' }])
+    expect(createJudge('3.1')({ $ref: '#/nowhere' }, 1)).toEqual([])
   })
 
   it('judges many values by one schema, each anew', () => {

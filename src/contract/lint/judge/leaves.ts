@@ -6,6 +6,7 @@ import { settleBranches } from './branches.ts'
 export interface Leaf {
   readonly path: readonly string[]
   readonly keyword: string
+  /** For `not`, the schema under it, if the validator is verbose. */
   readonly params: Readonly<Record<string, unknown>>
   /** In the validator's words. */
   readonly text: string
@@ -43,10 +44,10 @@ const followsFromOthers = (error: ErrorObject, all: readonly ErrorObject[]): boo
 
 const isAtOrUnder = (path: string, parent: string): boolean => path === parent || path.startsWith(`${parent}/`)
 
-const toLeaf = ({ instancePath, keyword, params, message }: ErrorObject): Leaf => ({
+const toLeaf = ({ instancePath, keyword, params, message, schema }: ErrorObject): Leaf => ({
   path: [...pointerParts(instancePath), ...unwanted(params)],
   keyword,
-  params,
+  params: keyword === 'not' ? { schema } : params,
   text: message ?? keyword,
 })
 

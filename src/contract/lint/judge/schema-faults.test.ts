@@ -1,24 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import { createSchemaFaults } from './schema-faults.ts'
 
+const at = (value: Record<string, unknown>) => [{ path: [], value }]
+
 describe('what is wrong with a schema', () => {
-  it('is what JSON Schema refuses in 3.1; in 3.0 its patterns alone', () => {
-    expect(createSchemaFaults('3.1')({ type: 'text' })).not.toEqual([])
-    expect(createSchemaFaults('3.0')({ type: 'text' })).toEqual([])
-    expect(createSchemaFaults('3.1')({ type: 'string', minLength: 1 })).toEqual([])
+  it('is what its dialect refuses', () => {
+    expect(createSchemaFaults('3.1')(at({ type: 'text' }))).not.toEqual([])
+    expect(createSchemaFaults('3.0')(at({ type: 'text' }))).not.toEqual([])
+    expect(createSchemaFaults('3.1')(at({ type: 'string', minLength: 1 }))).toEqual([])
+    expect(createSchemaFaults('3.0')(at({ type: 'string', minLength: 1, nullable: true }))).toEqual([])
   })
 
-  it.each(['3.0', '3.1'] as const)(
-    'is a pattern that is none, of a text or of names, at its place in %s',
-    (dialect) => {
-      const schema = {
-        properties: { a: { pattern: '[' }, b: { pattern: '^ok$' } },
-        patternProperties: { '(': {}, ok: {} },
-      }
-      expect(createSchemaFaults(dialect)(schema).map(({ path }) => path.join('.'))).toEqual([
-        'patternProperties.(',
-        'properties.a.pattern',
-      ])
-    },
-  )
+  it.each(['3.0', '3.1'] as const)('is a pattern that is none, at its place in %s', (dialect) => {
+    const schema = { properties: { a: { pattern: '[' }, b: { pattern: '^ok$' } } }
+    expect(createSchemaFaults(dialect)(at(schema)).map(({ path }) => path.join('.'))).toEqual(['properties.a.pattern'])
+  })
+
+  it('is a pattern of names that is none', () => {
+    const schema = { patternProperties: { '(': {}, ok: {} } }
+    expect(createSchemaFaults('3.1')(at(schema)).map(({ path }) => path.join('.'))).toEqual(['patternProperties.('])
+  })
+
+  it('is found once in a schema that contains itself', () => {
+    const tree: Record<string, unknown> = { type: 'text' }
+    tree['items'] = tree
+    expect(createSchemaFaults('3.1')(at(tree)).map(({ path }) => path.join('.'))).toEqual(['type'])
+  })
 })

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { loadDocument, type Document } from '../../read/load.ts'
+import type { Document } from '../../read/load.ts'
+import { openDocument } from '../../read/open.ts'
 import type { LintFinding } from '../finding.ts'
 
 /** A document with this text, loaded from a folder that is deleted after the test. */
@@ -10,7 +11,7 @@ export async function documentOf(text: string, name = 'stage.openapi.yaml'): Pro
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-lint-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await writeFile(join(folder, name), text)
-  return loadDocument(join(folder, name))
+  return openDocument(join(folder, name))
 }
 
 /** Findings in short, for tests: `line: what is wrong`. */

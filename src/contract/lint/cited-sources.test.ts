@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { checkCitedSources } from './cited-sources.ts'
+import { changed, documentOf, GOOD, lineOf, told } from './testing/documents.ts'
+
+const KNOWN = { sources: new Map([['play.txt', ['Entering', 'Leaving']]]) }
+
+it('finds nothing where all sources are known, or none are given', async () => {
+  expect(checkCitedSources([await documentOf(GOOD)], KNOWN)).toEqual([])
+  expect(checkCitedSources([await documentOf(GOOD)], {})).toEqual([])
+})
+
+it.each([
+  ["'play.txt#Enterring'", 'play.txt has no section Enterring', 'Write Entering, or add it'],
+  ["'plays.txt#Entering'", 'no document is named plays.txt', 'Write play.txt, or add it'],
+  ["'another.txt#X'", 'no document is named another.txt', 'Correct it, or add it'],
+])('finds the source %s, which does not exist, on its line', async (source, message, fix) => {
+  const text = changed(GOOD, "'play.txt#Entering'", source)
+  expect(checkCitedSources([await documentOf(text)], KNOWN)).toMatchObject([
+    { line: lineOf(text, source), message, fix: expect.stringContaining(fix) },
+  ])
+})
+
+it('finds those of single statements, of outcomes and operations', async () => {
+  const outcome = changed(
+    GOOD,
+    "x-source: ['play",
+    "x-sources: { body: ['play.txt#Nowhere'] }\n                  x-source: ['play",
+  )
+  expect(told(checkCitedSources([await documentOf(outcome)], KNOWN))).toEqual([
+    `${lineOf(outcome, 'Nowhere')}: play.txt has no section Nowhere`,
+  ])
+  const operation = changed(
+    GOOD,
+    '      x-wears-out',
+    "      x-sources: { effects: ['play.txt#Nowhere'] }\n      x-wears-out",
+  )
+  expect(told(checkCitedSources([await documentOf(operation)], KNOWN))).toEqual([
+    `${lineOf(operation, 'Nowhere')}: play.txt has no section Nowhere`,
+  ])
+})

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { lintDocuments } from './lint.ts'
+import { documentOf, told } from './testing/documents.ts'
+
+const found = async (text: string) => lintDocuments([await documentOf(`${text}\ninfo: { title: a, version: '1' }`)])
+
+describe('a document of a version that is not read', () => {
+  it.each([
+    ['swagger: "2.0"', 'Swagger 2.0 is not read'],
+    ['asyncapi: 2.6.0', 'version 2.6.0 of AsyncAPI is not read'],
+    ['asyncapi: 4.0.0', 'version 4.0.0 of AsyncAPI is not read'],
+    ['openapi: 4.0.0', 'version 4.0.0 of OpenAPI is not read'],
+    ['title: another', 'the document says no version'],
+  ])('gets one finding for %s, which says what is read, and no advice that would spoil it', async (text, message) => {
+    const [finding, ...others] = await found(text)
+    expect(finding).toMatchObject({ line: 1, message: expect.stringContaining(message) })
+    expect(finding?.message).toContain('OpenAPI 3.0, 3.1 and 3.2, and AsyncAPI 3.0 and 3.1, are read')
+    expect(finding?.fix).not.toMatch(/^Write/)
+    expect(others).toEqual([])
+  })
+
+  it.each([
+    ['openapi: 3.1', 'Write 3.1.0, or the last number it was written for.'],
+    ['openapi: 3.0', 'Write 3.0.0, or the last number it was written for.'],
+    ["openapi: '3.2'", 'Write 3.2.0, or the last number it was written for.'],
+  ])('is told the whole number for %s', async (text, fix) => {
+    expect(await found(text)).toMatchObject([{ fix }])
+  })
+
+  it('is a list, or a text', async () => {
+    expect(told(await lintDocuments([await documentOf('[]')]))).toEqual(['1: the document is not an object'])
+    expect(told(await lintDocuments([await documentOf('text')]))).toEqual(['1: the document is not an object'])
+  })
+})
+
+describe('a document of a later version is read:', () => {
+  it('OpenAPI 3.2, with its new members', async () => {
+    const text = `openapi: 3.2.0
+info: { title: Stage, version: 1.0.0 }
+$self: https://example.com/stage
+tags: [{ name: a, summary: A, kind: nav }]
+paths:
+  /stage:
+    query:
+      parameters: [{ name: q, in: querystring, content: { text/plain: { schema: { type: string } } } }]
+      responses: { '200': { summary: ok, content: { text/event-stream: { itemSchema: { type: strin } } } } }
+`
+    expect(told(await lintDocuments([await documentOf(text)]))).toEqual([
+      expect.stringMatching(/^9: type must be array or .*, but is "strin"/),
+    ])
+  })
+
+  it.each(['3.0.0', '3.1.0'])('AsyncAPI %s of anyone, without the words of our contracts', async (version) => {
+    const text = `asyncapi: ${version}
+info: { title: Stage, version: 1.0.0 }
+operations: { told: { action: receive, channel: {} } }
+components: { messages: { told: { payload: { type: strin } } } }
+`
+    expect(told(await lintDocuments([await documentOf(text)]))).toEqual([
+      expect.stringMatching(/^4: type must be array or .*, but is "strin"/),
+    ])
+  })
+})

@@ -1,0 +1,71 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
+import { openDocument, openText } from './open.ts'
+
+const at = ownFolder()
+
+/** The faults of the references of a text in a file of its own, in short. */
+async function opened(text: string, more: Record<string, string> = {}) {
+  await mkdir(at('docs'), { recursive: true })
+  for (const [name, each] of Object.entries({ 'a.yaml': text, ...more })) await writeFile(at('docs', name), each)
+  const document = await openDocument(at('docs', 'a.yaml'))
+  return {
+    ...document,
+    faults: document.refFaults.map(
+      ({ file, line, message, fix }) => `${file.replace(/.*\//, '')}:${line} ${message} ${fix}`,
+    ),
+  }
+}
+
+describe('a document', () => {
+  it('is read with all that it refers to, files that these refer to included', async () => {
+    const { value, raw, faults } = await opened(`a: { $ref: 'b.yaml#/x' }\n`, {
+      'b.yaml': `x: { y: { $ref: 'c.yaml' } }\nother: { $ref: 'd.yaml' }\n`,
+      'c.yaml': `z: 1\n`,
+      'd.yaml': `{}\n`,
+    })
+    expect([value, raw, faults]).toEqual([{ a: { y: { z: 1 } } }, { a: { $ref: 'b.yaml#/x' } }, []])
+  })
+
+  it('knows the line of each place', async () => {
+    const { locate } = await opened(`a:\n  b: 1\n`)
+    expect(locate(['a', 'b'])).toMatchObject({ line: 2 })
+  })
+
+  it.each([
+    [`a:\n  $ref: '#/none'\n`, 'a.yaml:2 the $ref #/none leads nowhere Correct the name, or add what it refers to.'],
+    [
+      `a: { $ref: 'https://example.com/x.yaml' }\n`,
+      'a.yaml:1 the $ref https://example.com/x.yaml is a URL, and only files are read Save it beside the document, and refer to the copy.',
+    ],
+    [`a: { $ref: '#/a' }\n`, 'a.yaml:1 the $ref #/a only leads back to itself Refer to a definition.'],
+    [`a: { $ref: '%' }\n`, 'a.yaml:1 the $ref % leads nowhere Correct the name, or add what it refers to.'],
+  ])('with a $ref that leads nowhere is read, and says why: %#', async (text, fault) => {
+    expect((await opened(text)).faults).toEqual([fault])
+  })
+
+  it('with a file that cannot be read says why', async () => {
+    const { faults } = await opened(`a: { $ref: 'none.yaml' }\nb: { $ref: 'bad.yaml' }\nc: { $ref: '/etc/passwd' }\n`, {
+      'bad.yaml': '{',
+    })
+    expect(faults[0]).toMatch(/^a\.yaml:1 the \$ref none\.yaml cannot be read: .*: no such file Check the path/)
+    expect(faults[1]).toMatch(/^a\.yaml:2 the \$ref bad\.yaml cannot be read: /)
+    expect(faults[2]).toMatch(/^a\.yaml:3 the \$ref \/etc\/passwd cannot be read: .* is outside /)
+  })
+
+  it('whose own file cannot be read is a fault', async () => {
+    await expect(openDocument(at('docs', 'missing.yaml'))).rejects.toMatchObject({ name: 'Fault' })
+  })
+
+  it('may be a text in no file, whose references begin at its name', async () => {
+    await opened('x: 5\n')
+    const { value, file } = await openText(`a: { $ref: 'a.yaml#/x' }\n`, at('docs', 'text.yaml'), at())
+    expect([value, file.endsWith('text.yaml')]).toEqual([{ a: 5 }, true])
+  })
+
+  it('does not read what its examples refer to', async () => {
+    const { faults } = await opened(`a: { example: { $ref: 'none.yaml' }, enum: [ { $ref: 'none.yaml' } ] }\n`)
+    expect(faults).toEqual([])
+  })
+})

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { toText } from './text.ts'
+
+const utf16 = (text: string, isBig: boolean): Uint8Array => {
+  const bytes = Buffer.from(text, 'utf16le')
+  return isBig ? bytes.swap16() : bytes
+}
+
+it.each([
+  ['with a mark, little-endian', utf16('\uFEFFa: 1', false), 'UTF-16'],
+  ['with a mark, big-endian', utf16('\uFEFFa: 1', true), 'UTF-16'],
+  ['without a mark, little-endian', utf16('a: 1', false), 'UTF-16'],
+  ['without a mark, big-endian', utf16('a: 1', true), 'UTF-16'],
+  ['of four bytes each', new Uint8Array([0xff, 0xfe, 0, 0, 97, 0, 0, 0]), 'UTF-32'],
+])('text %s is named as such', (_, bytes, name) => {
+  expect(() => toText(bytes, 'a.yaml')).toThrow(`a.yaml: is encoded in ${name}`)
+})
+
+it('Latin-1 is named with the line of the first byte that is not UTF-8', () => {
+  expect(() => toText(Buffer.from('a: 1\nb: caf\xe9\n', 'latin1'), 'a.yaml')).toThrow(
+    'a.yaml:2: is not encoded in UTF-8',
+  )
+})
+
+it('UTF-8 is read with or without a mark', () => {
+  for (const text of ['', 'a', 'a: é', '\uFEFFa: é'])
+    expect(toText(Buffer.from(text), 'a.yaml')).toBe(text.replace('\uFEFF', ''))
+})

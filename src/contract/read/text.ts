@@ -1,0 +1,32 @@
+import { Fault } from '../../fault.ts'
+
+const ENCODINGS: readonly { readonly name: string; readonly starts: readonly (number | null)[] }[] = [
+  { name: 'UTF-32', starts: [0xff, 0xfe, 0, 0] },
+  { name: 'UTF-32', starts: [0, 0, 0xfe, 0xff] },
+  { name: 'UTF-16', starts: [0xff, 0xfe] },
+  { name: 'UTF-16', starts: [0xfe, 0xff] },
+  // Without a mark, the first character is ASCII in any YAML or JSON document that matters here.
+  { name: 'UTF-32', starts: [null, 0, 0, 0] },
+  { name: 'UTF-32', starts: [0, 0, 0, null] },
+  { name: 'UTF-16', starts: [null, 0] },
+  { name: 'UTF-16', starts: [0, null] },
+]
+
+/** Decodes UTF-8, with or without a byte order mark. Throws a Fault that names the file and, if possible, its encoding. */
+export function toText(bytes: Uint8Array, file: string): string {
+  const other = ENCODINGS.find(({ starts }) =>
+    starts.every((byte, index) => (byte === null ? (bytes[index] ?? 0) > 0 : bytes[index] === byte)),
+  )
+  if (other) throw new Fault(`${file}: is encoded in ${other.name}`, 'Save it as UTF-8.')
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new Fault(`${file}:${lineOfBad(bytes)}: is not encoded in UTF-8`, 'Save it as UTF-8.', { cause: error })
+  }
+}
+
+/** The 1-based line of the first byte that is not UTF-8. */
+function lineOfBad(bytes: Uint8Array): number {
+  const before = new TextDecoder().decode(bytes).split('\uFFFD')[0] ?? ''
+  return before.split('\n').length
+}

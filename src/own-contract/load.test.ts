@@ -1,0 +1,120 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createMock } from '../in-process.ts'
+import { Fault } from '../fault.ts'
+import { changed } from '../contract/lint/testing/documents.ts'
+import { loadContract } from './load.ts'
+
+const OWN = `openapi: 3.1.0
+info: { title: Stage, version: 1.0.0 }
+paths:
+  /stage/{code}/enter:
+    post:
+      operationId: joinMeetingRoom
+      summary: Enter the stage
+      x-mutates: true
+      x-wears-out: false
+      x-coercion: { body: scalars }
+      x-outcomes: [stage-painted, guest-name-missing, room-locked, joined-as-guest]
+      parameters: [{ name: code, in: path, required: true, schema: { type: string } }]
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object, properties: { guestName: { type: string } } }
+      responses:
+        '200':
+          description: Entered.
+          content:
+            application/json:
+              schema: { type: object }
+              examples:
+                joined-as-guest:
+                  summary: on the stage
+                  x-source: [inferred]
+                  x-varies: { /id: { type: string }, /seat: { type: integer } }
+                  value: { id: '1', seat: 7 }
+        '423':
+          description: Not now.
+          content:
+            application/json:
+              schema: { type: object }
+              examples:
+                room-locked: { summary: locked, x-source: [inferred], value: { why: locked } }
+                guest-name-missing: { summary: no name, x-source: [inferred], value: { why: name } }
+                stage-painted: { summary: being painted, x-source: [inferred], value: { why: paint } }
+`
+
+async function file(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-own-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'stage.openapi.yaml')
+  await writeFile(path, text)
+  return path
+}
+
+const faultOf = async (text: string): Promise<Fault> => {
+  const fault: unknown = await loadContract([await file(text)]).catch((error: unknown) => error)
+  if (fault instanceof Fault) return fault
+  throw new Error('it was accepted')
+}
+
+const enter = (code: string, body: unknown): Request =>
+  new Request(`http://localhost/stage/${code}/enter`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
+describe('a contract of one’s own', () => {
+  it('is served at its own path, by state, with its own bodies', async () => {
+    const mock = createMock({ contract: await loadContract([await file(OWN)]) })
+    const locked = await mock.handle(enter('lck-rom-now', { guestName: 'Jane' }))
+    expect([locked.status, await locked.json()]).toEqual([423, { why: 'locked' }])
+    const entered = await mock.handle(enter('abc-def-ghi', { guestName: 5 }))
+    // The rule knows the id; of what it does not know, the example's own value is sent.
+    expect([entered.status, await entered.json()]).toEqual([200, { id: expect.stringMatching(/^c/), seat: 7 }])
+    const old = await mock.handle(new Request('http://localhost/rooms/abc-def-ghi/join', { method: 'POST' }))
+    expect(old.status).toBe(404)
+    expect((await mock.handle(new Request('http://localhost/api/v1/livechat/rooms'))).status).toBe(401)
+  })
+
+  it('may have an outcome without a rule, which is only forced', async () => {
+    const mock = createMock({ contract: await loadContract([await file(OWN)]) })
+    const forced = new Request(enter('abc-def-ghi', { guestName: 'Jane' }), {
+      headers: { prefer: 'example=stage-painted' },
+    })
+    expect(await (await mock.handle(forced)).json()).toEqual({ why: 'paint' })
+  })
+})
+
+describe('what can’t be served', () => {
+  const PLACE = /stage\.openapi\.yaml:\d+: /
+
+  it.each([
+    ['joinMeetingRoom', 'joinMeetingRom', /no rules for an operation joinMeetingRom/],
+    ['joined-as-guest', 'entered', /no success of joinMeetingRoom has a rule/],
+    ['x-mutates: true', 'x-mutates: maybe', /x-mutates must be true or false/],
+    ['{ body: scalars }', '{ body: array }', /x-coercion\.body/],
+    [
+      'x-outcomes: [stage-painted, ',
+      'x-outcomes: [unheard-of, stage-painted, ',
+      /no response has an example named unheard-of/,
+    ],
+    ['x-outcomes:', 'x-others:', /nothing to serve/],
+  ])('%s as %s is refused with file, line and fix', async (from, to, message) => {
+    const text = from === 'joined-as-guest' ? OWN.replaceAll(from, to) : changed(OWN, from, to)
+    const fault = await faultOf(text)
+    expect(fault.message).toMatch(PLACE)
+    expect(fault.message).toMatch(message)
+    expect(fault.message).toContain('fix: ')
+    expect(fault.fix).toContain('greenroom lint')
+  })
+
+  it('is a file that is missing, or an operation that two files describe', async () => {
+    await expect(loadContract(['/nowhere/my.openapi.yaml'])).rejects.toThrow('no such file')
+    const twice = await loadContract([await file(OWN), await file(OWN)]).catch((error: unknown) => error)
+    expect(String(twice)).toContain('joinMeetingRoom is described twice')
+  })
+})

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { seeds } from '../contract/compiled/seeds.ts'
+import type { Seed } from '../contract/compiled/types.ts'
+import type { OwnSeed } from './form.ts'
+import { identitiesOf, peopleOf, personFinder } from './people.ts'
+
+const place = (...parts: readonly (string | number)[]): string => parts.join('/')
+const ROLES = { user: [], manager: [] }
+const BASE: Seed = {
+  ...seeds.empty,
+  people: [
+    { id: 'id-of-ann', username: 'ann', name: 'Ann', role: 'manager', authToken: 't' },
+    { id: 'id-of-bob', username: 'bob', name: 'Bob', role: 'user' },
+  ],
+  identities: { boss: { person: 'id-of-ann', says: 'sees everything' }, nobody: { says: 'no credentials' } },
+}
+
+describe('people of one’s own', () => {
+  const people = (...own: NonNullable<OwnSeed['people']>): Seed['people'] =>
+    peopleOf(BASE, { people: own }, ROLES, place)
+
+  it('have their user name as id and name, and are users, unless more is said', () => {
+    expect(people({ username: 'zoe' }).slice(2)).toEqual([{ id: 'zoe', username: 'zoe', name: 'zoe', role: 'user' }])
+    expect(people({ username: 'zoe', id: 'z', name: 'Zoë', role: 'manager', authToken: 'x' }).slice(2)).toEqual([
+      { id: 'z', username: 'zoe', name: 'Zoë', role: 'manager', authToken: 'x' },
+    ])
+    expect(peopleOf(BASE, {}, ROLES, place)).toEqual(BASE.people)
+  })
+
+  it('replace those of the same user name, whose id they keep', () => {
+    const [first, second, ...others] = people({ username: 'ann' })
+    expect(first).toEqual({ id: 'id-of-ann', username: 'ann', name: 'ann', role: 'user' })
+    expect([second, others]).toEqual([BASE.people[1], []])
+  })
+
+  it('have roles that there are, and ids of their own', () => {
+    expect(() => people({ username: 'zoe' }, { username: 'eve', role: 'manger' })).toThrow(
+      expect.objectContaining({
+        name: 'Fault',
+        message: 'people/1/role: there is no role manger',
+        fix: expect.stringMatching(/^Nearest: manager/),
+      }),
+    )
+    expect(() => people({ username: 'zoe', role: 'toString' })).toThrow('people/0/role: there is no role toString')
+    expect(() => people({ username: 'zoe' }, { username: 'zoe' })).toThrow('people/1: zoe is listed twice')
+  })
+})
+
+describe('a person', () => {
+  const find = personFinder([...BASE.people, { id: 'bob', username: 'robert', name: 'R', role: 'user' }])
+
+  it('is found by id, then by user name', () => {
+    expect([find('id-of-ann', ''), find('ann', ''), find('bob', ''), find('robert', '')]).toEqual([
+      'id-of-ann',
+      'id-of-ann',
+      'bob',
+      'bob',
+    ])
+  })
+
+  it('who is not listed may be named by what looks like an id', () => {
+    expect(find('rbAXPnMktTFbNpwtJ', '')).toBe('rbAXPnMktTFbNpwtJ')
+    expect(find('c'.repeat(25), '')).toBe('c'.repeat(25))
+    for (const word of ['rbAXPnMktTFbNpwt', 'rbAXPnMktTFbNpwt-J', 'Ann'])
+      expect(() => find(word, 'rooms.yaml:7')).toThrow(
+        expect.objectContaining({ name: 'Fault', message: `rooms.yaml:7: there is no person ${word}` }),
+      )
+    expect(() => find('annn', 'here')).toThrow(expect.objectContaining({ fix: expect.stringMatching(/^Nearest: ann/) }))
+  })
+})
+
+describe('identities', () => {
+  const identities = (own: OwnSeed): Seed['identities'] => {
+    const people = peopleOf(BASE, own, ROLES, place)
+    return identitiesOf(BASE, own, people, personFinder(people), place)
+  }
+
+  it('are those of the base where the file says nothing', () => {
+    expect(identities({})).toEqual(BASE.identities)
+  })
+
+  it('are also one for each person of the file who has none, of the kind that they can call with', () => {
+    expect(
+      identities({
+        people: [
+          { username: 'zoe', name: 'Zoë' },
+          { username: 'eve', role: 'manager', authToken: 'x' },
+        ],
+      }),
+    ).toEqual({
+      ...BASE.identities,
+      zoe: { says: 'Zoë, user', member: 'zoe' },
+      eve: { says: 'eve, manager', person: 'eve' },
+    })
+  })
+
+  it('are none for people who have one, or whose user name is taken', () => {
+    expect(identities({ people: [{ username: 'ann' }, { username: 'nobody' }] })).toEqual(BASE.identities)
+  })
+
+  it('that the file names are all there are, unless it extends a seed', () => {
+    const own = { people: [{ username: 'zoe' }], identities: { me: { person: 'zoe' } } }
+    expect(identities(own)).toEqual({ me: { person: 'zoe', says: '' } })
+    expect(identities({ ...own, extends: 'empty' })).toEqual({ ...BASE.identities, me: { person: 'zoe', says: '' } })
+  })
+
+  it('name people by user name or id, and keep all else', () => {
+    expect(
+      identities({
+        identities: {
+          me: { person: 'ann', says: 'it is me', authToken: 'wrong' },
+          you: { member: 'bob', expired: true },
+          guest: {},
+        },
+      }),
+    ).toEqual({
+      me: { person: 'id-of-ann', says: 'it is me', authToken: 'wrong' },
+      you: { member: 'id-of-bob', expired: true, says: '' },
+      guest: { says: '' },
+    })
+    expect(() => identities({ identities: { me: { person: 'annn' } } })).toThrow(
+      'identities/me/person: there is no person annn',
+    )
+    expect(() => identities({ identities: { me: { member: 'annn' } } })).toThrow(
+      'identities/me/member: there is no person annn',
+    )
+  })
+})

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { WireRequest } from '../contract/model/case-request.ts'
+import type { Received, Send } from '../verify/model/exchange.ts'
+import { createAskApi, missingAdmin, refusalIn, textAtPath } from './ask-api.ts'
+
+const answer = (status: number, body: string, headers: Received['headers'] = []): Received => ({
+  status,
+  headers,
+  body,
+  ms: 1,
+})
+
+/** An administrator of a server that gives these answers in turn, at the instant 1000. */
+function asking(...answers: readonly Awaited<ReturnType<Send>>[]) {
+  const [sent, slept]: [WireRequest[], number[]] = [[], []]
+  const left = [...answers]
+  const ask = createAskApi({
+    baseUrl: 'https://chat.test',
+    admin: { 'X-User-Id': 'admin' },
+    send: async (request) => {
+      sent.push(request)
+      return left.shift() ?? answer(500, '')
+    },
+    sleep: async (ms) => void slept.push(ms),
+    now: () => 1000,
+    timeoutMs: 1,
+    signal: new AbortController().signal,
+  })
+  return { ask, sent, slept }
+}
+
+const reasonOf = async (asked: Promise<unknown>) => refusalIn(await asked.catch((error: unknown) => error))
+
+describe('a call of the API', () => {
+  it('is made as the administrator, or as whom it names', async () => {
+    const { ask, sent } = asking(answer(200, '{"a":1}'), answer(200, ''))
+    expect(await ask({ method: 'GET', path: 'x', query: { a: 'b c' } })).toEqual({ a: 1 })
+    expect(await ask({ method: 'POST', path: 'y', body: { b: 2 }, as: {} })).toEqual({})
+    expect(sent).toEqual([
+      { method: 'GET', target: '/api/v1/x?a=b+c', headers: { 'X-User-Id': 'admin' }, body: null },
+      { method: 'POST', target: '/api/v1/y', headers: { 'Content-Type': 'application/json' }, body: '{"b":2}' },
+    ])
+  })
+
+  it('waits as long as the server says, and gives up in the end', async () => {
+    const limited = answer(429, '{"error":"slow down"}', [['x-ratelimit-reset', '6000']])
+    const { ask, slept } = asking(limited, answer(429, ''), answer(200, '{}'))
+    await ask({ method: 'GET', path: 'x' })
+    expect(slept).toEqual([5001, 61_000])
+    const never = asking(limited, limited, limited, limited, answer(200, '{}'))
+    expect(await reasonOf(never.ask({ method: 'GET', path: 'x' }))).toEqual({
+      kind: 'environment',
+      reason: 'GET x answered 429: slow down',
+    })
+  })
+
+  it.each([
+    [answer(400, '{"success":false,"error":"no-provider"}'), 'situation', 'POST x answered 400: no-provider'],
+    [answer(200, '{"success":false}'), 'situation', 'POST x answered 200'],
+    [answer(502, 'Bad gateway'), 'environment', 'POST x answered 502'],
+    [{ kind: 'refused', message: 'Nothing listens.' } as const, 'environment', 'POST x: Nothing listens.'],
+  ])('that does not succeed has a reason: %j', async (given, kind, reason) => {
+    expect(await reasonOf(asking(given).ask({ method: 'POST', path: 'x' }))).toEqual({ kind, reason })
+  })
+})
+
+it('a text is found in an answer, or its lack is a reason', async () => {
+  expect(textAtPath({ user: { _id: 'u' } }, 'user._id', 'POST x')).toBe('u')
+  const lacking = Promise.resolve().then(() => textAtPath({ user: null }, 'user._id', 'POST x'))
+  expect(await reasonOf(lacking)).toEqual({ kind: 'environment', reason: 'the answer of POST x lacks user._id' })
+})
+
+it('other errors are no refusals', () => {
+  expect([refusalIn(new Error('x')), refusalIn('x')]).toEqual([undefined, undefined])
+  expect(refusalIn(missingAdmin('admin: the variable A is not set'))?.kind).toBe('situation')
+})
