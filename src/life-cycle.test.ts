@@ -95,6 +95,18 @@ describe('a life cycle', () => {
     ])
   })
 
+  it('says of such a step no more than that', async () => {
+    const faults: unknown[] = []
+    const cycle = createLifeCycle({
+      onFault: (fault) => void faults.push(fault),
+      later: (_, then) => (queueMicrotask(then), () => {}),
+    })
+    await cycle.open({ name: 'stuck', open: () => null, close: () => new Promise(() => {}) })
+    await cycle.close()
+    const [fault] = faults
+    expect(fault instanceof Error && fault.stack).toBe('stuck did not close within 1000 ms and was abandoned')
+  })
+
   it('that ends while a step is opened closes that one as soon as it is there, and opens no other', async () => {
     const { cycle, log, step } = observed()
     await cycle.open(step('a'))

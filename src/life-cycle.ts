@@ -57,7 +57,7 @@ export function createLifeCycle({ onFault, later = byTimer }: LifeCycleParts): L
   const closeOne = ({ name, withinMs, close }: OpenStep): Promise<void> =>
     new Promise((resolve) => {
       const cancel = later(withinMs, () => {
-        onFault(new Error(`${name} did not close within ${withinMs} ms and was abandoned`))
+        onFault(abandoned(name, withinMs))
         resolve()
       })
       void attempt(close).then(() => {
@@ -98,6 +98,13 @@ export function createLifeCycle({ onFault, later = byTimer }: LifeCycleParts): L
 }
 
 const WITHIN_MS = 1_000
+
+/** Its stack would be that of the timer, which says nothing. */
+function abandoned(name: string, withinMs: number): Error {
+  const fault = new Error(`${name} did not close within ${withinMs} ms and was abandoned`)
+  fault.stack = fault.message
+  return fault
+}
 
 const nothing = (): void => {}
 

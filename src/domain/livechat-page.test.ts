@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { finishScan } from '../../tests/support/finish-scan.ts'
 import { pageOf } from './livechat-page.ts'
 import { orderOf, readSort } from './livechat-sort.ts'
 
@@ -25,7 +26,7 @@ it('a page is what filtering, sorting and slicing the whole list would give; row
     fc.property(someRows, aSort, fc.boolean(), fc.nat(70), fc.nat(70), (rows, sort, filtered, offset, limit) => {
       const matches = filtered ? ({ a }: Row): boolean => a !== 3 : null
       const expected = naively(matches === null ? rows : rows.filter(matches), sort)
-      const page = pageOf(rows, { matches, order: orderOf(readSort(sort)), offset, limit })
+      const page = finishScan(pageOf(rows, { matches, order: orderOf(readSort(sort)), offset, limit }))
       expect(page).toEqual({ rows: expected.slice(offset, offset + limit), total: expected.length })
     }),
   )
@@ -41,8 +42,8 @@ it.each(['{"a":1}', '{"a":-1}', '{"b":1,"a":-1}'])(
     }))
     const order = orderOf(readSort(sort))
     const sorted = naively(rows, sort)
-    for (const offset of [0, 100, 5990, 7000]) {
-      const page = pageOf(rows, { matches: null, order, offset, limit: 50 })
+    for (const offset of [0, 100, 4950, 7000]) {
+      const page = finishScan(pageOf(rows, { matches: null, order, offset, limit: 50 }))
       expect(page).toEqual({ rows: sorted.slice(offset, offset + 50), total: 6000 })
     }
   },
@@ -62,9 +63,9 @@ it.each([
     [0, 3],
     [7, 2],
     [99, 1],
-    [5998, 2],
+    [4_998, 2],
   ] as const)
-    expect(pageOf(rows, { matches: null, order, offset, limit }).rows.map(({ a }) => a)).toEqual(
+    expect(finishScan(pageOf(rows, { matches: null, order, offset, limit }))?.rows.map(({ a }) => a)).toEqual(
       least.slice(offset, offset + limit),
     )
 })
@@ -73,5 +74,17 @@ it('a part of the list itself is the array that the list gives, since its JSON t
   const rows = [1, 2, 3]
   const part: readonly number[] = [1, 2]
   const list = { length: 3, slice: () => part, [Symbol.iterator]: () => rows[Symbol.iterator]() }
-  expect(pageOf(list, { matches: null, order: null, offset: 0, limit: 2 }).rows).toBe(part)
+  expect(finishScan(pageOf(list, { matches: null, order: null, offset: 0, limit: 2 }))?.rows).toBe(part)
+})
+
+it('is not found behind the first five thousand in another order, or by more than ten members, since both fill the memory', () => {
+  const rows = Array.from({ length: 6_000 }, (_, a) => ({ a }))
+  const page = (sort: string, offset: number, limit: number): unknown =>
+    finishScan(pageOf(rows, { matches: null, order: orderOf(readSort(sort)), offset, limit }))
+  const by = (count: number): string =>
+    JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [`m${n}`, 1])))
+  expect(page('{"a":1}', 4_950, 50)).toMatchObject({ total: 6_000 })
+  expect(page('{"a":1}', 4_951, 50)).toBeNull()
+  expect(page(by(10), 0, 50)).toMatchObject({ total: 6_000 })
+  expect(page(by(11), 0, 50)).toBeNull()
 })

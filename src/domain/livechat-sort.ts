@@ -27,6 +27,8 @@ export function readSort(text: unknown): Sort {
 
 /** Orders rows by a few extracted values, so that sorting need not hold the rows. */
 export interface Order {
+  /** How many values it extracts. */
+  readonly fields: number
   valuesOf(row: unknown): readonly unknown[]
   compare(a: readonly unknown[], b: readonly unknown[]): number
 }
@@ -36,6 +38,7 @@ export function orderOf(sort: Sort): Order | null {
   if (sort.kind !== 'fields' || sort.fields.length === 0) return null
   const { fields } = sort
   return {
+    fields: fields.length,
     valuesOf: (row) => fields.map(({ path }) => at(row, path)),
     compare(a, b) {
       for (const [index, { direction }] of fields.entries()) {

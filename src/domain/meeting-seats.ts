@@ -42,9 +42,14 @@ export function withSeats(
 ): MeetingRoom {
   if (left.length === 0) return { ...room, inside: [...room.inside, ...joined] }
   const stay = room.inside.filter((inside) => !left.some(({ id }) => id === inside.id))
-  // Runs for each one who leaves; a spread takes twice as long.
-  const past = room.past.concat(left)
-  return { ...room, inside: [...stay, ...joined], past: past.length > KEPT_PAST ? past.slice(-KEPT_PAST) : past }
+  return { ...room, inside: [...stay, ...joined], past: withPast(room.past, left) }
+}
+
+/** Runs for each one who leaves, so it copies only once. */
+function withPast(past: readonly Participant[], left: readonly Participant[]): Participant[] {
+  const kept = past.slice(Math.max(0, past.length + left.length - KEPT_PAST))
+  kept.push(...left.slice(-KEPT_PAST))
+  return kept
 }
 
 export const roomWrite = (room: MeetingRoom): Write => ({ table: 'meetingRooms', key: room.code, value: room })

@@ -1,6 +1,7 @@
 import type { FormFault } from '../contract/model/face.ts'
 import type { OperationId, OutcomeName, Outcomes, Successes } from '../contract/compiled/types.ts'
 import type { Announcement } from './announcement.ts'
+import type { Scan } from './scan.ts'
 import type { Person, State, Write } from './state.ts'
 
 /** Faults in the form of a request, found by transports and validators. */
@@ -9,6 +10,8 @@ export interface Faults {
   readonly unreadable: string | null
   /** Whether the body exceeds the operation's documented limit. It then counts as `{}`. */
   readonly tooLarge: boolean
+  /** Whether a list in the query has more items than the operation reads. */
+  readonly tooManyItems?: boolean
   /** The first fault of the query, else of the body, else null. */
   readonly form: FormFault | null
 }
@@ -22,6 +25,8 @@ export interface Call {
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: unknown
   readonly faults: Faults
+  /** Whether wrong credentials count as none; by default, they are refused. */
+  readonly takesWrongAsNone?: boolean | undefined
   /** The caller's standing under the operation's rate limit. */
   readonly limit: Standing
   /** The calling socket; undefined for an HTTP request. */
@@ -68,6 +73,7 @@ export type IdKind =
   | 'meeting-room'
   | 'meeting-code'
   | 'arm'
+  | 'login-token'
 
 /** Provides what a pure decision cannot create: ids and the time. */
 export interface Make {
@@ -86,10 +92,13 @@ export type Rules<Id extends OperationId, Facts> = {
   readonly [Name in OutcomeName<Id>]: (facts: Facts) => Name extends Successes[Id] ? boolean : Holds<Outcomes[Id][Name]>
 }
 
-/** The effect of a success: rows to write, and values for the answer's varying parts. */
+/** The values for the varying parts of a success. */
+export type SuccessValues<Id extends OperationId> = Outcomes[Id][Successes[Id] & keyof Outcomes[Id]]
+
+/** The effect of a success: rows to write, and values for the answer's varying parts, or the scan that finds them. */
 export interface Effect<Id extends OperationId> {
   readonly writes: readonly Write[]
-  readonly values: Outcomes[Id][Successes[Id] & keyof Outcomes[Id]]
+  readonly values: SuccessValues<Id> | Scan<Readonly<Record<string, unknown>>>
   /** What others hear after the write; nothing by default. */
   readonly announces?: readonly Announcement[]
 }

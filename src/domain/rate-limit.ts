@@ -1,6 +1,7 @@
 import type { RateLimit } from '../contract/model/face.ts'
-import type { Standing } from './operation.ts'
-import type { LimitWindow } from './state.ts'
+import type { Call, Standing } from './operation.ts'
+import { callerByAuthToken, callerByBearer, personOf } from './people.ts'
+import type { LimitWindow, Person, State } from './state.ts'
 
 /** A caller's standing in a fixed window, with the values of the rate-limit headers. */
 export interface WindowStanding extends Standing {
@@ -32,9 +33,26 @@ export function standingIn(window: LimitWindow | undefined, limit: RateLimit, no
   }
 }
 
+/** Whose window a call counts in: the address, or the address and the caller; null: the caller is exempt. */
+export function countedAs(
+  state: State,
+  read: (limit: Standing) => Call,
+  limit: RateLimit,
+  address: string,
+): string | null {
+  if (limit.exempt === undefined && limit.key === 'address') return address
+  const person = callingPerson(state, read(UNLIMITED))
+  if (limit.exempt !== undefined && person && state.permissionsOf(person.role).has(limit.exempt)) return null
+  return limit.key === 'address' || !person ? address : `${addressOf(address)} ${person.id}`
+}
+
+const callingPerson = (state: State, call: Call): Person | undefined =>
+  personOf(callerByAuthToken(state, call)) ?? personOf(callerByBearer(state, call))
+
 /** The key of a window. All loopback addresses are one client; so are an IPv4 address and its IPv4-mapped IPv6 form. */
-export const windowKey = (operation: string, address: string): string =>
-  `${operation} ${LOOPBACK.test(address) ? 'loopback' : address.replace(MAPPED, '')}`
+export const windowKey = (operation: string, address: string): string => `${operation} ${addressOf(address)}`
+
+const addressOf = (address: string): string => (LOOPBACK.test(address) ? 'loopback' : address.replace(MAPPED, ''))
 
 const MAPPED = /^::ffff:(?=\d+\.)/i
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+|localhost)$/

@@ -1,6 +1,8 @@
 import type {
+  BarredRoom,
   ClockSetting,
   LimitWindow,
+  LivechatDepartment,
   LivechatRoom,
   MeetingRoom,
   Person,
@@ -11,7 +13,18 @@ import type {
 } from '../contract/compiled/types.ts'
 
 // Rows as the control plane's contract describes them, for reading, editing and snapshots.
-export type { ClockSetting, LimitWindow, MeetingRoom, Person, Role, Subscription, SystemMessage, VideoCall }
+export type {
+  BarredRoom,
+  ClockSetting,
+  LimitWindow,
+  LivechatDepartment,
+  MeetingRoom,
+  Person,
+  Role,
+  Subscription,
+  SystemMessage,
+  VideoCall,
+}
 
 /** A forced answer for the next calls of an operation. */
 export interface Arm {
@@ -41,6 +54,7 @@ export interface Tables {
   readonly subscriptions: Subscription
   readonly messages: SystemMessage
   readonly calls: VideoCall
+  readonly departments: LivechatDepartment
   readonly meetingRooms: MeetingRoom
   readonly windows: LimitWindow
   readonly settings: Settings
@@ -77,6 +91,12 @@ export interface Settings {
   readonly trust: string | null
   /** Whether documented rate limits are enforced. */
   readonly rateLimit: boolean
+  /** `auto`: rooms that wait are given to agents, and nobody else may join them. By default, any agent may. */
+  readonly routing?: 'manual' | 'auto'
+  /** Person → the units that they monitor: they see the livechat rooms of these alone. None by default. */
+  readonly monitors?: Readonly<Record<string, readonly string[]>>
+  /** Livechat rooms that something besides access keeps everybody out of, by id; none by default. */
+  readonly barredRooms?: Readonly<Record<string, BarredRoom>>
 }
 
 /** The claims of a token with a valid signature. */
@@ -95,6 +115,7 @@ export interface State {
   readonly livechatRooms: LivechatReader
   readonly subscriptions: Reader<Subscription>
   readonly calls: Reader<VideoCall>
+  readonly departments: Reader<LivechatDepartment>
   readonly meetingRooms: Reader<MeetingRoom>
   readonly windows: Reader<LimitWindow>
   readonly settings: Settings
@@ -104,6 +125,8 @@ export interface State {
   readonly now: number
   /** The source of that time. */
   readonly clock: ClockSetting
+  /** Whether its rows take as many bytes as they may, so that none may be added. */
+  readonly isFull: boolean
   /** Milliseconds since 1970 on the clock behind running worlds. */
   readonly machineTime: number
   permissionsOf(role: string): ReadonlySet<string>

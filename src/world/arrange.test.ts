@@ -8,8 +8,8 @@ import { memoryStore } from './memory.ts'
 import { createSeeds } from './seeds.ts'
 
 const make: Make = { id: (kind) => `${kind}-1`, now: 0, isoText: String }
-const store = memoryStore(setClock(0))
-store.begin('arranged', createRecipes({}, createSeeds())('arranged', {}))
+const store = memoryStore(setClock(0), 1_000_000)
+await store.begin('arranged', createRecipes({}, createSeeds())('arranged', {}))
 const state = await store.change('arranged', (now) => ({ result: now, writes: [] }))
 const stage = {
   make,
@@ -22,6 +22,7 @@ const stage = {
     },
   ],
   address: '::1',
+  keepsSeats: false,
 } as const
 
 describe('the vocabulary of situations', () => {
@@ -36,7 +37,7 @@ describe('the vocabulary of situations', () => {
   )('has a function for a %s that is %s, which yields what the vocabulary says', (subject, fact) => {
     const { result } = arrange({ [subject]: [fact] }, stage)
     const words = Object.entries(factWords).find(([name]) => name === subject)?.[1]
-    expect(Object.keys(result.values)).toEqual(Object.keys(words?.yields ?? {}))
+    expect(Object.keys(result)).toEqual(Object.keys(words?.yields ?? {}))
   })
 
   it('writes nothing for what is unknown', () => {
@@ -57,6 +58,17 @@ describe('the vocabulary of situations', () => {
       isActive: !facts.includes('inactive'),
       isLocked: facts.includes('locked'),
     })
+    expect(write?.value).toHaveProperty('inside.length', taken)
+  })
+
+  it.each([
+    [['full'], 50, 50],
+    [['last-seat'], 49, 50],
+    [['two-seats'], 48, 50],
+  ])('a meeting room that keeps its seats and is %j has %i of %i taken', (facts, taken, seats) => {
+    const kept = { ...stage, keepsSeats: true, values: { code: 'abc-def-ghi' } }
+    const [write] = arrange({ 'meeting-room': facts }, kept).writes
+    expect(write?.value).toMatchObject({ maxParticipants: seats })
     expect(write?.value).toHaveProperty('inside.length', taken)
   })
 

@@ -4,6 +4,7 @@ import { limit } from './facts/limit.ts'
 import { livechatRoom } from './facts/livechat-room.ts'
 import { meetingRoom } from './facts/meeting-room.ts'
 import type { Arranged, FactContext, Subject } from './facts/subject.ts'
+import type { Write } from '../domain/state.ts'
 import type { Decision } from './store.ts'
 
 /** The subjects of `fixtures/facts.yaml`. */
@@ -18,18 +19,23 @@ export const subjects: Readonly<Record<keyof typeof factWords, Subject>> = {
 export function arrange(
   situation: Readonly<Record<string, readonly string[]>>,
   context: FactContext,
-): Decision<Required<Pick<Arranged, 'values' | 'announces'>>> {
+): Decision<Arranged['values']> {
   const parts = Object.entries(situation).map(([name, facts]) => {
     if (!isSubject(name)) throw new Error(`there is no subject ${name}; there are ${Object.keys(subjects).join(', ')}`)
     return subjects[name].arrange(facts, context)
   })
   return {
-    result: {
-      values: Object.assign({}, ...parts.map(({ values }) => values)),
-      announces: parts.flatMap(({ announces }) => announces ?? []),
-    },
-    writes: parts.flatMap(({ writes }) => writes),
+    result: Object.assign({}, ...parts.map(({ values }) => values)),
+    writes: [...parts.flatMap(({ writes }) => writes), ...settingsWrites(parts, context)],
+    announces: parts.flatMap(({ announces }) => announces ?? []),
   }
+}
+
+/** The settings that subjects change, in one row. */
+function settingsWrites(parts: readonly Arranged[], { state }: FactContext): Write[] {
+  const changes = parts.flatMap(({ settings }) => settings ?? [])
+  if (changes.length === 0) return []
+  return [{ table: 'settings', key: '', value: Object.assign({}, state.settings, ...changes) }]
 }
 
 const isSubject = (name: string): name is keyof typeof subjects => Object.hasOwn(subjects, name)

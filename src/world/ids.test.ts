@@ -14,6 +14,7 @@ const LOOKS: Readonly<Record<IdKind, RegExp>> = {
   participant: /^c[0-9a-z]{24}$/,
   'meeting-room': /^c[0-9a-z]{24}$/,
   arm: /^[2-9A-HJ-NP-TW-Za-km-z]{17}$/,
+  'login-token': /^[-_2-9A-HJ-NP-TW-Za-km-z]{43}$/,
   'meeting-code': /^[a-z]{3}-[a-z]{3}-[a-z]{3}$/,
 }
 const kinds = Object.keys(LOOKS).filter((kind): kind is IdKind => kind in LOOKS)

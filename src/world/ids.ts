@@ -23,6 +23,7 @@ const LOOKS: Readonly<Record<IdKind, Look>> = {
   visitor: OBJECT_ID,
   call: OBJECT_ID,
   arm: METEOR,
+  'login-token': { prefix: '', alphabet: `${UNMISTAKABLE}-_`, length: 43 },
   participant: CUID,
   'meeting-room': CUID,
   'meeting-code': { prefix: '', alphabet: 'abcdefghijklmnopqrstuvwxyz', length: 9 },
@@ -41,8 +42,10 @@ export const idOf = (source: string, kind: IdKind, n: number): string => idsOf(s
 
 function lookingLike(kind: IdKind, next: () => number): string {
   const { prefix, alphabet, length } = LOOKS[kind]
-  let id = prefix
-  for (let at = 0; at < length; at++) id += alphabet[Math.floor((next() / 4294967296) * alphabet.length)]
+  const codes: number[] = []
+  for (let at = 0; at < length; at++)
+    codes.push(alphabet.charCodeAt(Math.floor((next() / 4294967296) * alphabet.length)))
+  const id = prefix + String.fromCharCode(...codes)
   return kind === 'meeting-code' ? id.replace(/(...)(...)(...)/, '$1-$2-$3') : id
 }
 

@@ -14,6 +14,8 @@ export interface Recorded {
   readonly answer: {
     readonly status: number
     readonly body: string
+    /** Milliseconds to wait before sending. */
+    readonly delayMs?: number
     readonly about: {
       readonly outcome: string | null
       readonly operation: string | null
@@ -21,6 +23,11 @@ export interface Recorded {
       readonly forced: 'prefer' | 'arm' | null
     }
   }
+  /**
+   * Asks every rule about the facts of the decision, in order of precedence: whether each of them matched. Undefined if no rules
+   * were asked. Kept rather than asked at once, since few exchanges are ever looked into.
+   */
+  readonly asked?: (() => readonly boolean[]) | undefined
 }
 
 /** An exchange with its number in the world. Numbers start at 1 and are never reused. */
@@ -28,9 +35,17 @@ export interface Entry extends Recorded {
   readonly n: number
 }
 
+const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|x-auth-token|x-api-key)$/
+
+/** Whether a header, by its lower-case name, holds a credential, which must not be shown or kept. */
+export const isCredential = (header: string): boolean => CREDENTIALS.test(header)
+
 /** The latest exchanges of a world; older ones are discarded. */
 export interface Journal {
-  readonly add: (recorded: Recorded) => void
+  /** In a journal that other processes have, too, it is there for all of them once the promise resolves. */
+  readonly add: (recorded: Recorded) => void | Promise<void>
+  /** Brings in what other processes have recorded; undefined if there are none. */
+  readonly refresh?: () => Promise<void>
   /** Entries with a number above `after`, oldest first. */
   readonly since: (after: number) => Entry[]
   /** The number of the latest entry, or 0. */
@@ -38,35 +53,57 @@ export interface Journal {
   /** The number of the latest entry discarded for space rather than by `clear`, or 0. */
   readonly forgotten: () => number
   /** Discards all entries; numbering continues. */
-  readonly clear: () => void
+  readonly clear: () => void | Promise<void>
   /** Releases everything when its world is dropped. */
   readonly end: () => void
   /** Returns a function that unsubscribes. */
   readonly subscribe: (listener: (entry: Entry) => void) => () => void
 }
 
+/** A journal that only this process has: nothing in it waits. */
+export interface LocalJournal extends Journal {
+  readonly add: (recorded: Recorded) => void
+  readonly clear: () => void
+}
+
 // Entries are young objects that survive garbage collection: keeping 1000 slows every answer by a sixth, 256 by nothing.
 const MAX_ENTRIES = 256
 const MAX_BYTES = 16 * 1024 * 1024
 
-/** An empty journal. It keeps 256 entries, or fewer if they exceed 16 MiB. */
-export function createJournal(budget: JournalBudget): Journal {
+/** What was kept of a journal in an earlier process. */
+export interface KeptJournal {
+  /** Oldest first; at most as many as a journal keeps. */
+  readonly entries: readonly Entry[]
+  /** The last number given, or a later one. */
+  readonly last: number
+  readonly forgotten: number
+}
+
+const NOTHING_KEPT: KeptJournal = { entries: [], last: 0, forgotten: 0 }
+
+/** A journal of what was kept; empty by default. It keeps 256 entries, or fewer if they exceed 16 MiB. */
+export function createJournal(
+  budget: JournalBudget,
+  { entries, last, forgotten }: KeptJournal = NOTHING_KEPT,
+): LocalJournal {
   const ring: (Entry | undefined)[] = []
-  const kept = { first: 1, last: 0, forgotten: 0, bytes: 0 }
+  const sizes = new Float64Array(MAX_ENTRIES)
+  // Places in the ring count from 1, too; after a gap in the numbers, these are ahead of them.
+  const ahead = last - entries.length
+  const kept = { first: 1, last: 0, forgotten, bytes: 0 }
   const { publish, subscribe } = createChannel<Entry>()
   const dropFirst = (): void => {
     const place = kept.first % MAX_ENTRIES
-    const entry = ring[place]
     ring[place] = undefined
     kept.first++
-    if (entry) spend(-sizeOf(entry))
+    spend(-(sizes[place] ?? 0))
   }
   const spend = (bytes: number): void => {
     kept.bytes += bytes
     budget.spend(bytes)
   }
   const makeRoom = (): void => {
-    kept.forgotten = kept.first
+    kept.forgotten = ring[kept.first % MAX_ENTRIES]?.n ?? kept.forgotten
     dropFirst()
   }
   const halve = (): void => {
@@ -77,26 +114,33 @@ export function createJournal(budget: JournalBudget): Journal {
     while (kept.first <= kept.last) dropFirst()
   }
   const holder = { size: () => kept.bytes, halve }
+  const put = (entry: Entry): void => {
+    kept.last++
+    if (kept.last - kept.first >= MAX_ENTRIES) makeRoom()
+    const place = kept.last % MAX_ENTRIES
+    const size = sizeOf(entry)
+    ring[place] = entry
+    sizes[place] = size
+    spend(size)
+    while (kept.bytes > MAX_BYTES && kept.first < kept.last) makeRoom()
+  }
   budget.join(holder)
+  for (const entry of entries) put(entry)
   return {
-    add({ at, request, answer }) {
-      kept.last++
-      if (kept.last - kept.first >= MAX_ENTRIES) makeRoom()
-      const entry: Entry = { n: kept.last, at, request, answer }
-      ring[kept.last % MAX_ENTRIES] = entry
-      spend(sizeOf(entry))
-      while (kept.bytes > MAX_BYTES && kept.first < kept.last) makeRoom()
+    add({ at, request, answer, asked }) {
+      const entry: Entry = { n: kept.last + 1 + ahead, at, request, answer, asked }
+      put(entry)
       publish(entry)
     },
     since(after) {
       const found: Entry[] = []
-      for (let n = Math.max(kept.first, after + 1); n <= kept.last; n++) {
-        const entry = ring[n % MAX_ENTRIES]
-        if (entry) found.push(entry)
+      for (let place = Math.max(kept.first, after + 1 - ahead); place <= kept.last; place++) {
+        const entry = ring[place % MAX_ENTRIES]
+        if (entry && entry.n > after) found.push(entry)
       }
       return found
     },
-    last: () => kept.last,
+    last: () => kept.last + ahead,
     forgotten: () => kept.forgotten,
     clear,
     end() {

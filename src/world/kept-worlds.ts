@@ -1,8 +1,8 @@
 import type { Seed } from '../contract/compiled/types.ts'
 import { createJournalBudget } from './journal-budget.ts'
-import { createJournal, type Journal } from './journal.ts'
+import type { Journal } from './journal.ts'
 import type { Contents, Recipe } from './recipe.ts'
-import type { Store } from './store.ts'
+import type { Store, StoredWorld } from './store.ts'
 import type { Usage } from './usage.ts'
 
 /** An existing world; its state is in the store. */
@@ -23,24 +23,21 @@ export interface KeptWorlds {
   readonly count: () => number
   /** In order of creation. */
   readonly list: () => KeptWorld[]
-  /** Starts or resets a world. Connections and journal subscriptions survive a reset. */
-  readonly begin: (name: string, recipe: Recipe, contents?: Contents) => KeptWorld
-  /** The same, with a new generation, which distinguishes it from an older world of this name. */
-  readonly make: (name: string, recipe: Recipe, contents?: Contents) => KeptWorld
+  /** Takes in a world that the store has, with its journal. */
+  readonly find: (stored: StoredWorld) => KeptWorld
+  /** Takes in a world that began. Connections and journal subscriptions survive a reset. */
+  readonly begin: (stored: StoredWorld) => KeptWorld
   readonly end: (name: string) => void
 }
 
 /** Starts empty. */
-export function createKeptWorlds(store: Store, newUsage: () => Usage): KeptWorlds {
+export function createKeptWorlds(store: Pick<Store, 'journal'>, newUsage: () => Usage): KeptWorlds {
   const kept = new Map<string, KeptWorld>()
   const budget = createJournalBudget()
-  let generations = 0
-  const begin: KeptWorlds['begin'] = (name, recipe, contents) => {
-    store.begin(name, recipe, contents)
-    const begun = { recipe, contents, seed: recipe.tables.seed }
-    const fresh = () => ({ name, journal: createJournal(budget), generation: 0, usage: newUsage(), ...begun })
+  const find: KeptWorlds['find'] = ({ name, recipe, contents, generation }) => {
+    const begun = { recipe, contents, generation, seed: recipe.tables.seed }
+    const fresh = () => ({ name, journal: store.journal(name, budget), usage: newUsage(), ...begun })
     const world: KeptWorld = Object.assign(kept.get(name) ?? fresh(), begun)
-    world.journal.clear()
     world.usage.touch()
     kept.set(name, world)
     return world
@@ -49,10 +46,13 @@ export function createKeptWorlds(store: Store, newUsage: () => Usage): KeptWorld
     get: (name) => kept.get(name),
     count: () => kept.size,
     list: () => [...kept.values()],
-    begin,
-    make: (name, recipe, contents) => Object.assign(begin(name, recipe, contents), { generation: ++generations }),
+    find,
+    begin(stored) {
+      const world = find(stored)
+      void world.journal.clear()
+      return world
+    },
     end(name) {
-      store.end(name)
       kept.get(name)?.journal.end()
       kept.delete(name)
     },

@@ -3,6 +3,8 @@ export interface LatestTexts {
   readonly add: (text: string) => void
   readonly delete: (text: string) => void
   readonly has: (text: string) => boolean
+  /** Oldest first. */
+  readonly list: () => string[]
 }
 
 /** Holds the latest `count` texts. */
@@ -16,5 +18,6 @@ export function latestTexts(count: number): LatestTexts {
     },
     delete: (text) => void texts.delete(text),
     has: (text) => texts.has(text),
+    list: () => [...texts],
   }
 }

@@ -1,25 +1,70 @@
 import { Fault } from '../fault.ts'
+import { createChannel } from './channel.ts'
 import type { Clock } from './clock.ts'
-import type { Store } from './store.ts'
+import { createJournal } from './journal.ts'
+import {
+  generationAfter,
+  MADE,
+  type Announced,
+  type WorldCause,
+  type Store,
+  type StoredWorld,
+  type WorldLife,
+} from './store.ts'
 import { createWorld, type World } from './world.ts'
 
-/** Keeps worlds in memory. `machine` is the clock behind running worlds. A change is one synchronous step. */
-export function memoryStore(machine: Clock): Store {
-  const worlds = new Map<string, World>()
+/** A world in memory. */
+interface Held {
+  readonly stored: StoredWorld
+  readonly world: World
+}
+
+/**
+ * Keeps worlds in memory, each with at most about `mostBytes` of rows. `machine` is the clock behind running worlds. A change is one
+ * synchronous step.
+ */
+export function memoryStore(machine: Clock, mostBytes: number): Store {
+  const worlds = new Map<string, Held>()
+  const announced = createChannel<Announced>()
+  const lives = createChannel<WorldLife>()
+  let generations = 0
   const worldOf = (name: string): World => {
     const found = worlds.get(name)
-    if (found) return found
+    if (found) return found.world
     throw new Fault(`the world ${name} does not exist in the store`, 'Call begin() before the first change.')
   }
+  const generationOf = (name: string, cause: WorldCause): number => {
+    const generation = generationAfter(generations, worlds.get(name)?.stored.generation, cause)
+    generations = Math.max(generations, generation)
+    return generation
+  }
   return {
-    begin: (name, recipe, contents) => void worlds.set(name, createWorld(recipe, machine, contents)),
+    place: 'memory',
+    worlds: () => [...worlds.values()].map(({ stored }) => stored),
+    dropped: () => [],
+    begin(name, recipe, contents, cause = MADE) {
+      const stored = { name, recipe, contents, generation: generationOf(name, cause) }
+      worlds.set(name, { stored, world: createWorld(recipe, { machine, mostBytes }, contents) })
+      lives.publish({ kind: 'begun', world: stored, cause })
+    },
     change(name, decide) {
       const world = worldOf(name)
-      const { result, writes } = decide(world, world.make)
-      if (writes.length > 0) world.write(writes)
+      const { result, writes, announces, isByHand = false, what = null, grows } = decide(world, world.make)
+      if (writes.length > 0) world.write(writes, grows)
+      if ((announces !== undefined && announces.length > 0) || what !== null)
+        announced.publish({ world: name, announces: announces ?? [], isByHand, what })
       return result
     },
     contents: (name) => worldOf(name).contents(),
-    end: (name) => void worlds.delete(name),
+    end(name, why = 'asked') {
+      if (worlds.delete(name)) lives.publish({ kind: 'ended', world: name, why })
+    },
+    announced: announced.subscribe,
+    lives: lives.subscribe,
+    // Sockets do not outlive the process, and neither does this store.
+    abandoned: () => {},
+    journal: (_, budget) => createJournal(budget),
+    health: () => ({ isReady: true }),
+    close: () => {},
   }
 }

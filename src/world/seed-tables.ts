@@ -1,10 +1,10 @@
 import type { LivechatRoom, Participant, Seed } from '../contract/compiled/types.ts'
-import type { MeetingRoom, Person, Role, Tables, VideoCall } from '../domain/state.ts'
+import type { LivechatDepartment, MeetingRoom, Person, Role, Tables, VideoCall } from '../domain/state.ts'
 import { baseOf, orderedBaseOf, type Base, type OrderedBase } from './base.ts'
 import { idOf } from './ids.ts'
 
 /** The tables that a seed fills; all others start empty or with rows of the world itself. */
-export type SeededTable = 'people' | 'roles' | 'livechatRooms' | 'calls' | 'meetingRooms'
+export type SeededTable = 'people' | 'roles' | 'livechatRooms' | 'calls' | 'departments' | 'meetingRooms'
 
 /** The read-only rows that all worlds of a seed share. */
 export interface SeedTables {
@@ -25,6 +25,7 @@ export const seedTables = (seed: Seed): SeedTables => ({
     roles: baseOf(rolesOf(seed), ({ name }) => name),
     livechatRooms: orderedBaseOf<LivechatRoom>(seed.livechatRooms, ({ _id }) => _id, newerFirst),
     calls: baseOf(seed.calls.map(toCall), ({ id }) => id),
+    departments: baseOf((seed.departments ?? []).map(toDepartment), ({ id }) => id),
     meetingRooms: baseOf(
       seed.meetingRooms.map((room) => toMeetingRoom(room, seed)),
       ({ code }) => code,
@@ -38,21 +39,28 @@ export const newerFirst = (a: LivechatRoom, b: LivechatRoom): number =>
 
 const rolesOf = (seed: Seed): Role[] => Object.entries(seed.roles).map(([name, permissions]) => ({ name, permissions }))
 
-const toPerson = ({ id, username, name, role, authToken }: Seed['people'][number]): Person => ({
+const toPerson = ({ id, username, name, role, authToken, password }: Seed['people'][number]): Person => ({
   id,
   username,
   name,
   role,
   authToken: authToken ?? null,
+  ...(password === undefined ? {} : { password }),
 })
 
-const toCall = ({ id, url, providerName, members }: Seed['calls'][number]): VideoCall => ({
-  id,
-  url,
-  providerName,
+const toCall = ({ members, users, anonymousUsers, ...call }: Seed['calls'][number]): VideoCall => ({
+  ...call,
   members: members ?? null,
-  users: [],
-  anonymousUsers: 0,
+  users: users ?? [],
+  anonymousUsers: anonymousUsers ?? 0,
+})
+
+type SeedDepartment = NonNullable<Seed['departments']>[number]
+
+const toDepartment = ({ ancestors, agents, ...department }: SeedDepartment): LivechatDepartment => ({
+  ...department,
+  ancestors: ancestors ?? [],
+  agents: agents ?? null,
 })
 
 const toMeetingRoom = (room: Seed['meetingRooms'][number], seed: Seed): MeetingRoom => ({
@@ -62,20 +70,25 @@ const toMeetingRoom = (room: Seed['meetingRooms'][number], seed: Seed): MeetingR
   isActive: room.isActive ?? true,
   isLocked: room.isLocked ?? false,
   maxParticipants: room.maxParticipants ?? DEFAULT_SEATS,
-  inside: (room.guests ?? []).map((name, index) => toGuest(room.id, name, index, seed.instant)),
+  inside: insideOf(room, seed.instant),
   past: [],
 })
 
-// The meeting product's default.
-const DEFAULT_SEATS = 50
+/** The seats of a room that names no number, as in the meeting product. */
+export const DEFAULT_SEATS = 50
 
-const toGuest = (roomId: string, guestName: string, index: number, joinedAt: string): Participant => ({
-  id: idOf(`seed/${roomId}`, 'participant', index),
-  roomId,
-  userId: null,
-  guestName,
-  isActive: true,
-  isHost: false,
-  joinedAt,
-  leftAt: null,
-})
+type SeedRoom = Seed['meetingRooms'][number]
+
+const insideOf = ({ id, hostId, guests = [], users = [] }: SeedRoom, joinedAt: string): Participant[] =>
+  [
+    ...guests.map((guestName) => ({ guestName, userId: null })),
+    ...users.map((userId) => ({ guestName: null, userId })),
+  ].map((who, index) => ({
+    id: idOf(`seed/${id}`, 'participant', index),
+    roomId: id,
+    ...who,
+    isActive: true,
+    isHost: who.userId === hostId,
+    joinedAt,
+    leftAt: null,
+  }))

@@ -12,6 +12,8 @@ export type SeedChoice = SeedName | `busy:${number}`
 export interface Seeds {
   /** Throws a Fault for an unknown name. */
   get(name: string): SeedTables
+  /** The same, undefined for an unknown name. */
+  find(name: string): SeedTables | undefined
 }
 
 // Worlds keep the rows of their seed alive; of unused seeds, only a few are worth caching.
@@ -21,14 +23,21 @@ const REMEMBERED = 8
 export function createSeeds(own?: Seed): Seeds {
   const made = new Map<string, SeedTables>()
   const ownTables = own && seedTables(own)
+  const find = (name: string): SeedTables | undefined => {
+    if (ownTables && name === ownTables.seed.name) return ownTables
+    const found = made.get(name) ?? tablesOf(name)
+    if (!found) return undefined
+    made.delete(name)
+    made.set(name, found)
+    for (const oldest of made.keys()) if (made.size > REMEMBERED) made.delete(oldest)
+    return found
+  }
   return {
+    find,
     get(name) {
-      if (ownTables && name === ownTables.seed.name) return ownTables
-      const found = made.get(name) ?? tablesOf(name)
-      made.delete(name)
-      made.set(name, found)
-      for (const oldest of made.keys()) if (made.size > REMEMBERED) made.delete(oldest)
-      return found
+      const found = find(name)
+      if (found) return found
+      throw new Fault(`there is no seed ${name}`, `Use one of ${SEED_NAMES}.`)
     },
   }
 }
@@ -38,10 +47,9 @@ export const SEED_NAMES: string = `${Object.keys(seeds).join(', ')}, busy:<numbe
 
 export const isSeed = (name: string): name is SeedChoice => Object.hasOwn(seeds, name) || parseBusy(name) !== null
 
-function tablesOf(name: string): SeedTables {
+function tablesOf(name: string): SeedTables | undefined {
   const found = Object.entries(seeds).find(([each]) => each === name)?.[1]
   if (found) return seedTables(found)
   const rooms = parseBusy(name)
-  if (rooms === null) throw new Fault(`there is no seed ${name}`, `Use one of ${SEED_NAMES}.`)
-  return busyTables(rooms)
+  return rooms === null ? undefined : busyTables(rooms)
 }

@@ -26,7 +26,7 @@ export function testStore(name: string, open: () => Store | Promise<Store>): voi
     store.change(world, (_, make) => ({ result: make.id('participant'), writes: [] }))
   const begun = async (...worlds: string[]): Promise<Store> => {
     const store = await open()
-    for (const world of worlds) store.begin(world, recipe)
+    for (const world of worlds) await store.begin(world, recipe)
     return store
   }
 
@@ -93,7 +93,7 @@ export function testStore(name: string, open: () => Store | Promise<Store>): voi
       const store = await begun('w')
       const id = await nextId(store, 'w')
       await write(store, 'w', first)
-      store.begin('w', recipe)
+      await store.begin('w', recipe)
       expect(await read(store, 'w', 'a')).toBeUndefined()
       expect(await nextId(store, 'w')).toBe(id)
     })
@@ -104,16 +104,60 @@ export function testStore(name: string, open: () => Store | Promise<Store>): voi
       await write(store, 'w', [...first, { table: 'meetingRooms', key: 'abc-def-ghi', value: null }])
       const contents = await store.contents('w')
       await write(store, 'w', [put('a', { start: 9, used: 9 })])
-      store.begin('copy', recipe, contents)
+      await store.begin('copy', recipe, contents)
       expect(await read(store, 'copy', 'a')).toEqual({ start: 1, used: 1 })
       const [next, copied] = [await nextId(store, 'w'), await nextId(store, 'copy')]
       expect(copied).toBe(next)
       expect(copied).not.toBe(before)
     })
 
+    it('tells what was announced after it was written, in order, and before the change returns', async () => {
+      const store = await begun('w', 'other')
+      const told: unknown[] = []
+      store.announced(({ world, announces, isByHand, what }) => told.push([world, announces.length, isByHand, what]))
+      const said = { kind: 'said', room: 'r', event: 'room-locked', payload: { locked: true }, socketId: null } as const
+      await store.change('w', () => ({ result: 0, writes: first, announces: [said] }))
+      expect(told).toEqual([['w', 1, false, null]])
+      await store.change('other', () => ({ result: 0, writes: first, isByHand: true, what: 'wrote it' }))
+      await store.change('w', () => ({ result: 0, writes: [], announces: [] }))
+      expect(told.slice(1)).toEqual([['other', 0, true, 'wrote it']])
+    })
+
+    it('lists its worlds in order of creation, and tells of their beginnings and ends', async () => {
+      const store = await begun('one', 'two')
+      const told: unknown[] = []
+      store.lives((life) => told.push([life.kind, typeof life.world === 'string' ? life.world : life.world.name]))
+      await store.begin('one', recipe)
+      await store.begin('three', recipe)
+      await store.end('two')
+      await store.end('nobody')
+      expect(store.worlds().map((world) => world.name)).toEqual(['one', 'three'])
+      expect(told).toEqual([
+        ['begun', 'one'],
+        ['begun', 'three'],
+        ['ended', 'two'],
+      ])
+    })
+
+    it('gives each world that is made a new generation, and a reset one none', async () => {
+      const store = await begun('one', 'two')
+      const generation = (): unknown => store.worlds().find((world) => world.name === 'one')?.generation
+      expect(generation()).toBe(1)
+      await store.begin('one', recipe, undefined, { kind: 'reset', why: 'asked' })
+      expect(generation()).toBe(1)
+      await store.end('one')
+      await store.begin('one', recipe)
+      expect(generation()).toBe(3)
+    })
+
+    it('can keep changes', async () => {
+      const store = await begun('w')
+      expect(await store.health()).toEqual({ isReady: true })
+    })
+
     it('refuses changes to a world that was never created, or was removed', async () => {
       const store = await begun('w')
-      store.end('w')
+      await store.end('w')
       const late = async (): Promise<unknown> => read(store, 'w', 'a')
       await expect(late()).rejects.toThrow('the world w does not exist in the store')
     })

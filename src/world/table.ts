@@ -5,6 +5,8 @@ export interface Table<T> {
   get(key: string): T | undefined
   /** Writes a row; null removes it. */
   set(key: string, value: T | null): void
+  /** The same; returns what takes it back. Of several, the last one is to be taken back first. */
+  attempt(key: string, value: T | null): () => void
   /** All rows with their keys: the current rows of the base in its order, then added ones. */
   entries(): IterableIterator<readonly [key: string, row: T]>
   /** The rows written over the base by key; null for a removed one. */
@@ -43,6 +45,20 @@ class OverlayTable<T> implements Table<T> {
     if (value === null && this.#base.get(key) === undefined) this.#written.delete(key)
     else this.#written.set(key, value)
     this.version++
+  }
+
+  attempt(key: string, value: T | null): () => void {
+    const before = this.#written?.get(key)
+    // A row that is written again comes last, but was not: where its place gets lost, all places are kept.
+    const whole = before !== undefined && value === null && this.#base.get(key) === undefined ? this.#written : null
+    const kept = whole && new Map(whole)
+    this.set(key, value)
+    return () => {
+      if (kept !== null) this.#written = kept
+      else if (before === undefined) this.#written?.delete(key)
+      else this.#written?.set(key, before)
+      this.version++
+    }
   }
 
   *entries(): IterableIterator<readonly [key: string, row: T]> {

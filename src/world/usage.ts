@@ -6,11 +6,14 @@ export interface Usage {
   readonly hold: () => () => void
   /** Whether it has been unused for `idleMs`. Call it periodically: idle time counts from one call to the next. */
   readonly isIdle: () => boolean
+  /** Whether it was used between the last two calls of `isIdle`. */
+  readonly wasUsed: () => boolean
 }
 
 /** Starts as used now. `uptime`: milliseconds since any fixed moment. */
 export function createUsage(idleMs: number, uptime: () => number): Usage {
   let isTouched = true
+  let isUsed = true
   let holders = 0
   let idleSince = 0
   return {
@@ -27,10 +30,11 @@ export function createUsage(idleMs: number, uptime: () => number): Usage {
     },
     isIdle() {
       const now = uptime()
-      const isUsed = isTouched || holders > 0
+      isUsed = isTouched || holders > 0
       isTouched = false
       if (isUsed) idleSince = now
       return !isUsed && now - idleSince >= idleMs
     },
+    wasUsed: () => isUsed,
   }
 }

@@ -16,27 +16,45 @@ import { noRows, type OrderedBase } from './base.ts'
 import type { Clock } from './clock.ts'
 import { createIdCounter, type IdCounter } from './id-counter.ts'
 import { latestIsoText } from './latest-iso-text.ts'
-import { newestFirst } from './newest-first.ts'
+import { newestFirst } from './lists/newest-first.ts'
 import type { Contents, Recipe } from './recipe.ts'
 import { createTable, type Table } from './table.ts'
+import { createRowBudget, type RowBudget } from './rows/budget.ts'
+import { sizeOf } from './rows/size.ts'
 import { tokenReader } from './token-reader.ts'
 
 /** An isolated copy of all state. */
 export interface World extends State {
   /** Ids and time for one decision. */
   readonly make: Make
-  write(writes: readonly Write[]): void
+  /** Writes rows, which grow by `grows` bytes at most; by default, by what one call can add. */
+  write(writes: readonly Write[], grows?: number): void
+  /** The same; returns what takes it back. Of several, the last one is to be taken back first. */
+  attempt(writes: readonly Write[], grows?: number): () => void
+  /** The current row of a table, of the seed or written; undefined if there is none. */
+  row(table: TableName, key: string): unknown
+  readonly ids: IdCounter
   contents(): Contents
 }
 
 type WorldTables = { readonly [Name in TableName]: Table<Tables[Name]> }
 
+/** What a store gives each of its worlds. */
+export interface WorldHost {
+  /** The clock behind running worlds. */
+  readonly machine: Clock
+  /** The bytes that its rows may take. */
+  readonly mostBytes: number
+}
+
 /** A world with the recipe's initial state, or continuing from `contents`. Tables that are never used cost nothing. */
-export function createWorld(recipe: Recipe, machine: Clock, contents: Contents = { rows: {}, ids: {} }): World {
-  const world = new OverlayWorld(recipe, machine, contents.ids)
-  world.write(writesOf(contents))
+export function createWorld(recipe: Recipe, around: WorldHost, contents: Contents = NO_CONTENTS): World {
+  const world = new OverlayWorld(recipe, around, contents.ids)
+  if (contents !== NO_CONTENTS) world.write(writesOf(contents), sizeOf(contents.rows))
   return world
 }
+
+const NO_CONTENTS: Contents = { rows: {}, ids: {} }
 
 /** A class, since there may be thousands and every answer reads one: prototype accessors are fast and take no memory. */
 class OverlayWorld implements World {
@@ -45,6 +63,7 @@ class OverlayWorld implements World {
   readonly livechatRooms: LivechatReader
   readonly subscriptions: Table<Tables['subscriptions']>
   readonly calls: Table<Tables['calls']>
+  readonly departments: Table<Tables['departments']>
   readonly meetingRooms: Table<Tables['meetingRooms']>
   readonly windows: Table<Tables['windows']>
   readonly foreignTokens: boolean
@@ -52,11 +71,12 @@ class OverlayWorld implements World {
   readonly #tables: WorldTables
   readonly #recipe: Recipe
   readonly #machine: Clock
-  readonly #ids: IdCounter
+  readonly #budget: RowBudget
+  readonly ids: IdCounter
   readonly #isoText = latestIsoText()
   readonly #permissions = new WeakMap<Role, ReadonlySet<string>>()
 
-  constructor(recipe: Recipe, machine: Clock, ids: Contents['ids']) {
+  constructor(recipe: Recipe, { machine, mostBytes }: WorldHost, ids: Contents['ids']) {
     const { seed, bases } = recipe.tables
     const tables = tablesOf(recipe)
     this.people = tables.people
@@ -64,6 +84,7 @@ class OverlayWorld implements World {
     this.livechatRooms = livechatReader(tables.livechatRooms, bases.livechatRooms)
     this.subscriptions = tables.subscriptions
     this.calls = tables.calls
+    this.departments = tables.departments
     this.meetingRooms = tables.meetingRooms
     this.windows = tables.windows
     this.foreignTokens = recipe.jwtSecret !== null || recipe.settings.trust !== null
@@ -71,7 +92,8 @@ class OverlayWorld implements World {
     this.#tables = tables
     this.#recipe = recipe
     this.#machine = machine
-    this.#ids = createIdCounter(`${seed.name}/${recipe.salt}`, ids)
+    this.#budget = createRowBudget(mostBytes, () => sizeOf(writtenRows(tables)))
+    this.ids = createIdCounter(`${seed.name}/${recipe.salt}`, ids)
   }
 
   get settings(): Settings {
@@ -86,6 +108,10 @@ class OverlayWorld implements World {
     return this.#tables.clock.get('') ?? this.#recipe.clock
   }
 
+  get isFull(): boolean {
+    return this.#budget.isFull
+  }
+
   get machineTime(): number {
     return this.#machine.now()
   }
@@ -96,7 +122,7 @@ class OverlayWorld implements World {
   }
 
   get make(): Make {
-    return { id: this.#ids.next, now: this.now, isoText: this.#isoText }
+    return { id: this.ids.next, now: this.now, isoText: this.#isoText }
   }
 
   permissionsOf(name: string): ReadonlySet<string> {
@@ -107,13 +133,28 @@ class OverlayWorld implements World {
     return found
   }
 
-  write(writes: readonly Write[]): void {
+  write(writes: readonly Write[], grows?: number): void {
     for (const { table, key, value } of writes) setRow(this.#tables, table, key, value)
+    if (writes.some(({ value }) => value === null)) this.#budget.refund()
+    this.#budget.spend(grows)
+  }
+
+  attempt(writes: readonly Write[], grows?: number): () => void {
+    const undos = writes.map(({ table, key, value }) => attemptRow(this.#tables, table, key, value))
+    this.#budget.spend(grows)
+    return () => {
+      for (const undo of undos.toReversed()) undo()
+      this.#budget.refund()
+    }
+  }
+
+  row(table: TableName, key: string): unknown {
+    return this.#tables[table].get(key)
   }
 
   contents(): Contents {
     const standing = { settings: [['', this.settings]], clock: [['', this.clock]] } as const
-    return { rows: { ...standing, ...writtenRows(this.#tables) }, ids: this.#ids.made() }
+    return { rows: { ...standing, ...writtenRows(this.#tables) }, ids: this.ids.made() }
   }
 }
 
@@ -127,6 +168,7 @@ const tablesOf = ({ tables: { bases } }: Recipe): WorldTables => ({
   subscriptions: createTable(noRows),
   messages: createTable(noRows),
   calls: createTable(bases.calls),
+  departments: createTable(bases.departments),
   meetingRooms: createTable(bases.meetingRooms),
   windows: createTable(noRows),
   settings: createTable<Settings>(noRows),
@@ -147,6 +189,13 @@ const setRow = <Name extends TableName>(
   value: Tables[Name] | null,
 ): void => tables[name].set(key, value)
 
+const attemptRow = <Name extends TableName>(
+  tables: { readonly [Each in TableName]: Table<Tables[Each]> },
+  name: Name,
+  key: string,
+  value: Tables[Name] | null,
+): (() => void) => tables[name].attempt(key, value)
+
 const writtenRows = (tables: WorldTables): Contents['rows'] =>
   Object.fromEntries(
     Object.entries(tables)
@@ -161,6 +210,7 @@ const writesOf = ({ rows }: Contents): Write[] => [
   ...writesTo('subscriptions', rows.subscriptions),
   ...writesTo('messages', rows.messages),
   ...writesTo('calls', rows.calls),
+  ...writesTo('departments', rows.departments),
   ...writesTo('meetingRooms', rows.meetingRooms),
   ...writesTo('windows', rows.windows),
   ...writesTo('settings', rows.settings),

@@ -1,24 +1,13 @@
-import type { Seed } from '../contract/compiled/types.ts'
+import { after, type MayWait } from '../after.ts'
+import { createBeginnings } from './beginnings.ts'
 import { createChannel } from './channel.ts'
-import type { Journal } from './journal.ts'
-import { createKeptWorlds } from './kept-worlds.ts'
+import { createKeptWorlds, type KeptWorlds } from './kept-worlds.ts'
 import { latestTexts } from './latest-texts.ts'
 import type { Contents, Recipe } from './recipe.ts'
-import type { Store } from './store.ts'
+import type { WorldCause, Store, WorldLife } from './store.ts'
+import { createSweep } from './sweep.ts'
 import { createUsage } from './usage.ts'
-
-/** The world of calls that name none. It always exists. */
-export const DEFAULT_WORLD = 'default'
-
-/** An existing world; its state is in the store. */
-export interface WorldEntry {
-  readonly name: string
-  readonly recipe: Recipe
-  readonly seed: Seed
-  readonly journal: Journal
-  /** Distinguishes it from an older world of the same name: increases with each world made or restored. */
-  readonly generation: number
-}
+import { DEFAULT_WORLD, type NoWorld, type WorldEntry } from './world-entry.ts'
 
 /** A change of a world. */
 export interface WorldEvent {
@@ -27,41 +16,41 @@ export interface WorldEvent {
   readonly why: 'asked' | 'first use' | 'idle'
   /** What the control plane changed, in a few words. */
   readonly what?: string
+  /** Why it begins anew though nobody asked for it. */
+  readonly because?: string
 }
 
-/** Why a world is unavailable. */
-export type NoWorld =
-  | { readonly kind: 'missing'; readonly world: string }
-  | { readonly kind: 'dropped'; readonly world: string }
-  | { readonly kind: 'too-many'; readonly limit: number }
-
-/** The worlds of a mock and their life cycle. */
+/**
+ * The worlds of a mock and their life cycle. It shows what the store has applied, so it knows of worlds that other processes begin and
+ * end, too. What changes worlds throws or rejects with `StoreUnavailable` if the store can't keep it.
+ */
 export interface Worlds {
   /**
    * The world for a call: created on first use, unless worlds must be created explicitly. A dropped world
    * stays dropped until it is made again: a late call of a finished test must not recreate it.
    */
-  readonly enter: (name: string) => WorldEntry | NoWorld
+  readonly enter: (name: string) => MayWait<WorldEntry | NoWorld>
   readonly get: (name: string) => WorldEntry | undefined
+  /** An asynchronous store must have it before the worlds are created. */
   readonly default: WorldEntry
   /** Marks a world as used without a call. */
   readonly touch: (name: string) => void
   /** All worlds in order of creation. */
   readonly list: () => WorldEntry[]
   /** Creates a world, replacing one of the same name. */
-  readonly make: (name: string, recipe: Recipe) => WorldEntry | NoWorld
+  readonly make: (name: string, recipe: Recipe) => MayWait<WorldEntry | NoWorld>
   /** Resets a world to how it was made or restored, and clears its journal. */
-  readonly reset: (name: string) => WorldEntry | NoWorld
+  readonly reset: (name: string) => MayWait<WorldEntry | NoWorld>
   /** Creates a world that continues from `contents`, replacing one of the same name. */
-  readonly restore: (name: string, recipe: Recipe, contents: Contents) => WorldEntry | NoWorld
+  readonly restore: (name: string, recipe: Recipe, contents: Contents) => MayWait<WorldEntry | NoWorld>
   /** Removes a world; the default one is reset instead. */
-  readonly drop: (name: string) => boolean
+  readonly drop: (name: string) => MayWait<boolean>
   /** Protects a world from being dropped as idle, such as while clients are connected, until the returned function is called. */
   readonly hold: (name: string) => () => void
   /** Publishes that the control plane changed a world. */
   readonly announce: (name: string, what: string) => void
   /** Drops worlds unused for `idleMs`. Call it periodically. */
-  readonly sweep: () => void
+  readonly sweep: () => MayWait<void>
   readonly subscribe: (listener: (event: WorldEvent) => void) => () => void
 }
 
@@ -80,47 +69,37 @@ export interface WorldsParts {
   readonly uptime: () => number
 }
 
-/** The share of worlds that only the control plane can create. */
-const RESERVED = 0.1
-
 // Finished tests may go on calling for a while, but not forever.
 const REMEMBERED = 1000
 
-/** Starts with the default world. */
+/** Starts with the worlds of the store, and the default one. */
 export function createWorlds(parts: WorldsParts): Worlds {
-  const { store, recipeOf, limit, idleMs, uptime } = parts
+  const { store, recipeOf, idleMs, uptime } = parts
   const kept = createKeptWorlds(store, () => createUsage(idleMs, uptime))
   const dropped = latestTexts(REMEMBERED)
   const { publish, subscribe } = createChannel<WorldEvent>()
-  const forget = (name: string, why: WorldEvent['why']): void => {
-    kept.end(name)
-    publish({ kind: 'dropped', world: name, why })
-    if (why === 'asked') dropped.add(name)
-  }
-  const sweep = (): void => {
-    for (const { name, usage } of kept.list()) if (name !== DEFAULT_WORLD && usage.isIdle()) forget(name, 'idle')
-  }
-  const made = (name: string, event: Omit<WorldEvent, 'world'>, ...how: Beginning): WorldEntry | NoWorld => {
-    const most = mostFor(event.why, limit)
-    const lacksRoom = (): boolean => kept.get(name) === undefined && kept.count() > most
-    if (lacksRoom()) sweep()
-    if (lacksRoom()) return { kind: 'too-many', limit: most }
-    const world = kept.make(name, ...how)
+  const follow = (life: WorldLife): void => {
+    if (life.kind === 'ended') {
+      kept.end(life.world)
+      if (life.why === 'asked') dropped.add(life.world)
+      publish({ kind: 'dropped', world: life.world, why: life.why })
+      return
+    }
+    const { name } = kept.begin(life.world)
     dropped.delete(name)
-    publish({ ...event, world: name })
-    return world
+    publish({ ...life.cause, world: name })
   }
-  const again = (name: string, ...how: Beginning): WorldEntry => {
-    const world = kept.begin(name, ...how)
-    publish({ kind: 'reset', world: name, why: 'asked' })
-    return world
-  }
-  const absent = (name: string): WorldEntry | NoWorld => {
-    if (dropped.has(name) || parts.isExplicit) return { kind: dropped.has(name) ? 'dropped' : 'missing', world: name }
-    return made(name, { kind: 'made', why: 'first use' }, recipeOf(name))
-  }
+  const announce = (world: string, what: string): void => publish({ kind: 'changed', world, why: 'asked', what })
+  const sweep = createSweep(store, kept, idleMs)
+  const { begun, made, absent } = createBeginnings({ ...parts, kept, dropped, sweep })
+  for (const stored of store.worlds()) kept.find(stored)
+  for (const name of store.dropped()) dropped.add(name)
+  store.lives(follow)
+  store.announced(({ world, what }) => {
+    if (what !== null) announce(world, what)
+  })
   return {
-    default: kept.begin(DEFAULT_WORLD, recipeOf(DEFAULT_WORLD)),
+    default: defaultIn(kept, () => store.begin(DEFAULT_WORLD, recipeOf(DEFAULT_WORLD), undefined, FIRST)),
     enter(name) {
       const world = kept.get(name)
       world?.usage.touch()
@@ -129,30 +108,38 @@ export function createWorlds(parts: WorldsParts): Worlds {
     get: kept.get,
     touch: (name) => kept.get(name)?.usage.touch(),
     list: kept.list,
-    make: (name, recipe) => made(name, { kind: 'made', why: 'asked' }, recipe),
+    make: (name, recipe) => made(name, { kind: 'made', why: 'asked' }, { recipe }),
     reset(name) {
       const world = kept.get(name)
-      return world ? again(name, world.recipe, world.contents) : { kind: 'missing', world: name }
+      return world ? begun(name, RESET, world) : { kind: 'missing', world: name }
     },
-    restore: (name, ...how) => made(name, { kind: 'restored', why: 'asked' }, ...how),
+    restore: (name, recipe, contents) => made(name, { kind: 'restored', why: 'asked' }, { recipe, contents }),
     drop(name) {
       if (kept.get(name) === undefined) return false
-      if (name === DEFAULT_WORLD) again(name, recipeOf(name))
-      else forget(name, 'asked')
-      return true
+      const done =
+        name === DEFAULT_WORLD ? store.begin(name, recipeOf(name), undefined, RESET) : store.end(name, 'asked')
+      return after(done, () => true)
     },
-    hold: (name) => kept.get(name)?.usage.hold() ?? NOTHING_HELD,
-    announce: (world, what) => publish({ kind: 'changed', world, why: 'asked', what }),
+    hold(name) {
+      const [release, unfollow] = [kept.get(name)?.usage.hold(), store.follow?.(name)]
+      return () => {
+        release?.()
+        unfollow?.()
+      }
+    },
+    announce,
     sweep,
     subscribe,
   }
 }
 
-/** Any local caller can use up the worlds created by calls; the holder of the token can still create some. */
-const mostFor = (why: WorldEvent['why'], limit: number): number =>
-  why === 'first use' ? limit - Math.floor(limit * RESERVED) : limit
+/** How the default world begins: it has no generation until it is made again. */
+export const FIRST: WorldCause = { kind: 'reset', why: 'first use' }
+const RESET: WorldCause = { kind: 'reset', why: 'asked' }
 
-/** What a world starts from. */
-type Beginning = [recipe: Recipe, contents?: Contents]
-
-const NOTHING_HELD = (): void => {}
+function defaultIn(kept: KeptWorlds, begin: () => MayWait<void>): WorldEntry {
+  if (!kept.get(DEFAULT_WORLD)) void begin()
+  const found = kept.get(DEFAULT_WORLD)
+  if (found) return found
+  throw new Error('an asynchronous store has no default world yet')
+}

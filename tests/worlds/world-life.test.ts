@@ -21,7 +21,7 @@ import { watchPort } from '../support/watch-port.ts'
 function begin({ limit = 10, idleMs = 60 } = {}) {
   const { recipeOf } = createMock()
   let uptime = 0
-  const store = memoryStore(realClock())
+  const store = memoryStore(realClock(), 1_000_000)
   const worlds = createWorlds({
     store,
     recipeOf: (name) => recipeOf(name, {}),
@@ -35,7 +35,7 @@ function begin({ limit = 10, idleMs = 60 } = {}) {
   const passTo = (time: number): void => void (uptime = time)
   const sweepAt = (time: number): void => {
     passTo(time)
-    worlds.sweep()
+    void worlds.sweep()
   }
   return { worlds, store, events, passTo, sweepAt }
 }
@@ -45,7 +45,7 @@ const names = (worlds: Worlds): string[] => worlds.list().map(({ name }) => name
 describe('a world that nobody uses', () => {
   it('is dropped after its time, and that is announced', () => {
     const { worlds, events, sweepAt } = begin()
-    worlds.enter('idle')
+    void worlds.enter('idle')
     for (const time of [10, 30, 50, 69]) sweepAt(time)
     expect(names(worlds)).toEqual(['default', 'idle'])
     sweepAt(70)
@@ -55,10 +55,10 @@ describe('a world that nobody uses', () => {
 
   it('stays as long as somebody calls it now and then', () => {
     const { worlds, events, sweepAt } = begin()
-    worlds.enter('called')
-    worlds.enter('controlled')
+    void worlds.enter('called')
+    void worlds.enter('controlled')
     for (let time = 0; time <= 500; time += 50) {
-      worlds.enter('called')
+      void worlds.enter('called')
       worlds.touch('controlled')
       sweepAt(time)
     }
@@ -68,7 +68,7 @@ describe('a world that nobody uses', () => {
 
   it('stays as long as somebody is connected to it, and its time begins when they have gone', () => {
     const { worlds, sweepAt } = begin()
-    worlds.enter('held')
+    void worlds.enter('held')
     const [one, two] = [worlds.hold('held'), worlds.hold('held')]
     sweepAt(100)
     one()
@@ -83,7 +83,7 @@ describe('a world that nobody uses', () => {
 
   it('stays while it is held even where no idleness is allowed at all', () => {
     const { worlds, sweepAt } = begin({ idleMs: 0 })
-    worlds.enter('held')
+    void worlds.enter('held')
     const release = worlds.hold('held')
     for (const time of [0, 1, 2]) sweepAt(time)
     expect(worlds.get('held')).toBeDefined()
@@ -94,7 +94,7 @@ describe('a world that nobody uses', () => {
 
   it('is counted as held once for each who holds it, however often they let go', () => {
     const { worlds, sweepAt } = begin()
-    worlds.enter('held')
+    void worlds.enter('held')
     const [one, two] = [worlds.hold('held'), worlds.hold('held')]
     one()
     one()
@@ -116,7 +116,7 @@ describe('a world that nobody uses', () => {
     ['restored', (worlds) => worlds.restore('new', worlds.default.recipe, { rows: {}, ids: {} })],
   ])('makes room for one that is %s, where there are too many', (_, make) => {
     const { worlds, passTo, sweepAt } = begin({ limit: 1 })
-    worlds.enter('old')
+    void worlds.enter('old')
     sweepAt(0)
     passTo(59)
     expect(make(worlds)).toEqual({ kind: 'too-many', limit: 1 })
@@ -127,7 +127,7 @@ describe('a world that nobody uses', () => {
 
   it('may be entered again at once after its end, and begins fresh', () => {
     const { worlds, sweepAt } = begin()
-    worlds.enter('back')
+    void worlds.enter('back')
     sweepAt(0)
     sweepAt(60)
     expect(worlds.enter('back')).toMatchObject({ name: 'back' })
@@ -137,10 +137,10 @@ describe('a world that nobody uses', () => {
 
   it('may be entered again even if it was once dropped on purpose, and made anew', () => {
     const { worlds, sweepAt } = begin()
-    worlds.enter('back')
-    worlds.drop('back')
+    void worlds.enter('back')
+    void worlds.drop('back')
     expect(worlds.enter('back')).toEqual({ kind: 'dropped', world: 'back' })
-    worlds.make('back', worlds.default.recipe)
+    void worlds.make('back', worlds.default.recipe)
     sweepAt(0)
     sweepAt(60)
     expect(worlds.get('back')).toBeUndefined()
@@ -151,17 +151,17 @@ describe('a world that nobody uses', () => {
 describe('a world that was dropped', () => {
   it('is forgotten for good: its state, and its journal', async () => {
     const { worlds, store } = begin()
-    const world = worlds.make('over', worlds.default.recipe)
+    const world = await worlds.make('over', worlds.default.recipe)
     if ('kind' in world) throw new Error(world.kind)
     const about = { outcome: null, operation: null, cause: '', forced: null }
-    world.journal.add({
+    void world.journal.add({
       at: 0,
       request: { method: 'GET', target: '/', headers: {}, body: '' },
       answer: { status: 200, body: '', about },
     })
     const contents = async (): Promise<unknown> => store.contents('over')
     await contents()
-    worlds.drop('over')
+    await worlds.drop('over')
     expect(world.journal.since(0)).toEqual([])
     await expect(contents()).rejects.toThrow('the world over does not exist in the store')
   })
@@ -169,8 +169,8 @@ describe('a world that was dropped', () => {
   it('is remembered until a thousand others were', () => {
     const { worlds } = begin()
     const dropNext = (n: number): void => {
-      worlds.enter(`world-${n}`)
-      worlds.drop(`world-${n}`)
+      void worlds.enter(`world-${n}`)
+      void worlds.drop(`world-${n}`)
     }
     for (let n = 0; n < 1000; n++) dropNext(n)
     expect(worlds.enter('world-0')).toEqual({ kind: 'dropped', world: 'world-0' })
@@ -191,12 +191,12 @@ describe('somebody who is connected', () => {
       headers: { authorization: `Bearer ${plane.token}` },
       signal: leave.signal,
     })
-    for (let sweep = 0; sweep < 3; sweep++) worlds.sweep()
+    for (let sweep = 0; sweep < 3; sweep++) void worlds.sweep()
     expect(names(worlds)).toEqual(['default', 'followed'])
     leave.abort()
     await stream.text().catch(() => '')
     await until(() => {
-      worlds.sweep()
+      void worlds.sweep()
       return worlds.get('followed') === undefined
     })
     expect(names(worlds)).toEqual(['default'])
@@ -207,11 +207,11 @@ describe('somebody who is connected', () => {
     const { worlds } = plane.server.mock
     await plane.control('PUT', '/worlds/awaited', {})
     const waiting = await awaited(plane)
-    for (let sweep = 0; sweep < 3; sweep++) worlds.sweep()
+    for (let sweep = 0; sweep < 3; sweep++) void worlds.sweep()
     expect(names(worlds)).toEqual(['default', 'awaited'])
     await plane.call(LIST_CHATS, { world: 'awaited' })
     expect(jsonOf(await waiting.answer)).toMatchObject({ entries: [{ n: 1, outcome: 'not-logged-in' }], last: 1 })
-    for (let sweep = 0; sweep < 2; sweep++) worlds.sweep()
+    for (let sweep = 0; sweep < 2; sweep++) void worlds.sweep()
     expect(names(worlds)).toEqual(['default'])
   })
 

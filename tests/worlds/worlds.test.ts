@@ -21,10 +21,15 @@ const fresh = (): string => `mark=${++marks}`
 
 describe('a call picks its world', () => {
   it.each([
-    ['by header before host', '', { 'x-greenroom-world': 'by-header', host: 'by-host' }, 'by-header'],
-    ['by header and prefix, which agree', '/~Agreed', { 'x-greenroom-world': 'agreed', host: 'by-host' }, 'agreed'],
-    ['by prefix before host', '/~by-prefix', { host: 'by-host' }, 'by-prefix'],
+    ['by header', '', { 'x-greenroom-world': 'by-header' }, 'by-header'],
+    [
+      'by header, prefix and host, which agree',
+      '/~Agreed',
+      { 'x-greenroom-world': 'agreed', host: 'agreeD' },
+      'agreed',
+    ],
     ['by host', '', { host: 'by-host' }, 'by-host'],
+    ['by cookie', '', { cookie: 'theme=dark; greenroom-world=by-cookie' }, 'by-cookie'],
     ['by nothing: the default one', '', {}, 'default'],
     ['by a prefix whose tilde is encoded', '/%7Eby-prefix', {}, 'by-prefix'],
     ['by a prefix whose tilde is encoded in small letters', '/%7eby-prefix', {}, 'by-prefix'],
@@ -49,21 +54,29 @@ describe('a call picks its world', () => {
     expect(worldOf(mark)).toEqual(['default'])
   })
 
-  it.each(['a.b.localhost', 'checkout.localhost', 'localhost'])('by header also where the host is %s', async (host) => {
+  it.each(['a.b.localhost', 'headed.localhost', 'localhost'])('by header also where the host is %s', async (host) => {
     const mark = fresh()
     await plane.call(`/nowhere?${mark}`, { headers: { host: `${host}:${port()}`, 'x-greenroom-world': 'headed' } })
     expect(worldOf(mark)).toEqual(['headed'])
   })
 
-  it('once: a header and a prefix that name two are refused, and neither is called', async () => {
-    const answer = await plane.call('/~some/rooms/lck-rom-now/join', {
-      method: 'POST',
-      as: 'host',
-      headers: { 'x-greenroom-world': 'other' },
-    })
+  it.each([
+    ['header and prefix', '/~some', { 'x-greenroom-world': 'other' }],
+    ['header and host', '', { 'x-greenroom-world': 'other', host: 'some.localhost' }],
+    ['prefix and host', '/~other', { host: 'some.localhost' }],
+  ])('once: %s that name two are refused, and neither is called', async (_, prefix, headers) => {
+    const answer = await plane.call(`${prefix}/rooms/lck-rom-now/join`, { method: 'POST', as: 'host', headers })
     expect([answer.status, JSON.parse(answer.body)]).toMatchObject([400, { title: 'Two worlds named' }])
     expect(answer.body).toMatch(/other.*some/)
     for (const name of ['some', 'other']) expect(plane.server.mock.worlds.get(name)).toBeUndefined()
+  })
+
+  it('by the query, which no operation sees', async () => {
+    const target = '/api/v1/livechat/rooms?__world=by-query&open=true'
+    expect((await plane.call(target, { as: 'manager' })).status).toBe(200)
+    expect(plane.server.mock.worlds.get('by-query')?.journal.last()).toBe(1)
+    const wrong = await plane.call('/api/v1/livechat/rooms?world=by-query', { as: 'manager' })
+    expect([wrong.status, wrong.body]).toEqual([400, expect.stringContaining('write ?__world=')])
   })
 
   it('takes one prefix off the path, and no second', async () => {
@@ -76,7 +89,8 @@ describe('a call picks its world', () => {
     async (target) => {
       const answer = await plane.call(target)
       expect(answer.status).toBe(200)
-      const commands = answer.body.match(/http:\/\/127\.0\.0\.1:\d+[^\s"'\\]*/g) ?? []
+      const page = answer.body.replaceAll(/http:\/\/[^\s"]*\/console\//g, '')
+      const commands = page.match(/http:\/\/127\.0\.0\.1:\d+[^\s"'\\]*/g) ?? []
       expect(commands.length).toBeGreaterThan(10)
       const prefix = new RegExp(`^http://127\\.0\\.0\\.1:${port()}/(?:~|%7E)page`, 'i')
       expect(commands.filter((url) => !prefix.test(url))).toEqual([])

@@ -33,6 +33,25 @@ describe('a call that is arranged', () => {
     expect(await callOf(values['callId'])).toBeUndefined()
   })
 
+  it('that can’t be joined says why in its row; one that is open to guests changes the world', async () => {
+    const { core, callOf } = begin()
+    const arranged = async (...facts: string[]) => callOf((await core.arrange({ call: facts }))['callId'])
+    expect(await arranged('inactive')).toMatchObject({ status: 'ended' })
+    expect(await arranged('without-url')).toMatchObject({ url: '' })
+    expect(await arranged('without-provider', 'unconfigured')).toMatchObject({ provider: 'missing' })
+    expect(await arranged('unconfigured')).toMatchObject({ provider: 'unconfigured' })
+    const reading = () =>
+      core.store.change('default', ({ settings }) => ({ result: settings.anonymousReading, writes: [] }))
+    await core.store.change('default', ({ settings }) => ({
+      result: null,
+      writes: [{ table: 'settings', key: '', value: { ...settings, anonymousReading: false } }],
+    }))
+    await arranged('private')
+    expect(await reading()).toBe(false)
+    await arranged('open-to-guests')
+    expect(await reading()).toBe(true)
+  })
+
   it('keeps what it has when facts are added to it', async () => {
     const { core, callOf } = begin()
     const [seeded] = core.seed.calls

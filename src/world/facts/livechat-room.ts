@@ -1,26 +1,44 @@
 import type { LivechatRoom } from '../../contract/compiled/types.ts'
 import type { Make } from '../../domain/operation.ts'
 import type { Write } from '../../domain/state.ts'
-import { withFacts, type Changes, type FactContext, type Subject } from './subject.ts'
+import { withFacts, type Arranged, type Changes, type FactContext, type Subject } from './subject.ts'
 
 /**
  * A livechat room, waiting for an agent, or *closed*, *out-of-reach* (served by another agent), *served* (by the identity agent),
- * *on-hold*, *old*, *among-many*, *labelled* (matches every filter of lists); *unknown*: no room has its id.
+ * *on-hold*, *old*, *among-many*, *labelled* (matches every filter of lists), *over-limit*, *prevented*; *unknown*: no room has its
+ * id.
  */
 export const livechatRoom: Subject = {
   arrange(facts, context) {
     const roomId = context.values['roomId'] ?? context.make.id('livechat-room')
     const before = context.state.livechatRooms.get(roomId)
     if (facts.includes('unknown')) return { writes: before ? [roomWrite(roomId, null)] : [], values: { roomId } }
-    const room = withFacts(before ?? waiting(roomId, context.make), facts, FACTS, context)
+    const room = withFacts(before ?? waitingRoom(roomId, context.make), facts, FACTS, context)
     const others = facts.includes('among-many') ? likeIt(room, context.make) : []
-    return { writes: [...others, room].map((value) => roomWrite(value._id, value)), values: { roomId } }
+    const writes = [...others, room].map((value) => roomWrite(value._id, value))
+    return { writes, values: { roomId }, ...barring(roomId, facts, context.state) }
   },
+}
+
+/** What keeps everybody out of a room is no part of it, since lists would show it. */
+function barring(
+  roomId: string,
+  facts: readonly string[],
+  { settings }: FactContext['state'],
+): Pick<Arranged, 'settings'> {
+  const barred = {
+    ...(facts.includes('over-limit') ? { overContactLimit: true } : {}),
+    ...(facts.includes('prevented') ? { app: 'An app does not allow it' } : {}),
+  }
+  if (Object.keys(barred).length === 0) return {}
+  const before = settings.barredRooms ?? {}
+  return { settings: { barredRooms: { ...before, [roomId]: { ...before[roomId], ...barred } } } }
 }
 
 const roomWrite = (key: string, value: LivechatRoom | null): Write => ({ table: 'livechatRooms', key, value })
 
-function waiting(_id: string, make: Make): LivechatRoom {
+/** A room that waits for an agent, with all that the API shows of one. */
+export function waitingRoom(_id: string, make: Make): LivechatRoom {
   const now = new Date(make.now).toISOString()
   const visitor = { _id: make.id('visitor'), username: 'guest-arranged', token: make.id('visitor') }
   const u = { _id: visitor._id, username: visitor.username, name: 'Arranged Visitor' }
@@ -105,4 +123,6 @@ const FACTS: Changes<'livechat-room', LivechatRoom> = {
   old,
   'among-many': asItIs,
   labelled,
+  'over-limit': asItIs,
+  prevented: asItIs,
 }

@@ -4,7 +4,7 @@ import { changesByHand } from '../../domain/meeting-changes.ts'
 import { departed, roomWrite, isoNow, withSeats } from '../../domain/meeting-seats.ts'
 import type { Make } from '../../domain/operation.ts'
 import type { MeetingRoom } from '../../domain/state.ts'
-import { withFacts, type Arranged, type Changes, type Subject } from './subject.ts'
+import { withFacts, type Arranged, type Changes, type FactContext, type Subject } from './subject.ts'
 
 /** A meeting room, joinable, or *locked*, *full*, with its *last-seat* or *two-seats* free, *inactive*; *unknown*: no room has its code. */
 export const meetingRoom: Subject = {
@@ -13,7 +13,7 @@ export const meetingRoom: Subject = {
     const before = context.state.meetingRooms.get(code)
     if (facts.includes('unknown')) return removed(code, before)
     const room = withFacts(before ?? joinable(code, context.make), facts, FACTS, context)
-    const after = withTaken(room, facts, context.make)
+    const after = withTaken(room, facts, context)
     return { writes: [roomWrite(after)], values: { code }, announces: heardOf(before, after, context.make) }
   },
 }
@@ -68,13 +68,27 @@ const SEATS = 2
 /** How many of the `SEATS` are taken: `full` overrides `last-seat`, which overrides `two-seats`. */
 const TAKEN: Readonly<Record<string, number>> = { 'two-seats': 0, 'last-seat': 1, full: SEATS }
 
-/** Adds two seats to those already taken, and seats as many guests as the facts require. */
-function withTaken(room: MeetingRoom, facts: readonly string[], make: Make): MeetingRoom {
+/** Leaves as many seats as the facts say: of two that are added to those already taken, or of all that the room has. */
+function withTaken(room: MeetingRoom, facts: readonly string[], { make, keepsSeats }: FactContext): MeetingRoom {
   const taken = facts.flatMap((fact) => TAKEN[fact] ?? [])
   if (taken.length === 0) return room
-  const joined = ['Ada', 'Grace'].slice(0, Math.max(...taken)).map((guestName) => toGuest(room.id, guestName, make))
-  return { ...withSeats(room, { joined }), maxParticipants: room.inside.length + SEATS }
+  const left = SEATS - Math.max(...taken)
+  const free = keepsSeats ? room.maxParticipants - room.inside.length : SEATS
+  const count = Math.min(MOST_GUESTS, Math.max(0, free - left))
+  const joined = Array.from({ length: count }, (_, at) =>
+    toGuest(room.id, NAMES[at] ?? `Guest ${room.inside.length + at + 1}`, make),
+  )
+  const seats = room.inside.length + count + left
+  return {
+    ...withSeats(room, { joined }),
+    maxParticipants: keepsSeats && count < MOST_GUESTS ? room.maxParticipants : seats,
+  }
 }
+
+const NAMES = ['Ada', 'Grace']
+
+/** Of more free seats, the rest is taken away: each guest is a row, and heard by all others. */
+const MOST_GUESTS = 500
 
 const toGuest = (roomId: string, guestName: string, make: Make): Participant => ({
   id: make.id('participant'),

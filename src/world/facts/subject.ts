@@ -2,7 +2,7 @@ import type { factWords } from '../../contract/compiled/facts.ts'
 import type { RateLimit } from '../../contract/model/face.ts'
 import type { Announcement } from '../../domain/announcement.ts'
 import type { Make } from '../../domain/operation.ts'
-import type { State, Write } from '../../domain/state.ts'
+import type { Settings, State, Write } from '../../domain/state.ts'
 
 /** The context in which a situation is arranged. */
 export interface FactContext {
@@ -14,6 +14,8 @@ export interface FactContext {
   readonly state: State
   /** Names existing subjects: facts are added to them. A subject without a value is created. */
   readonly values: Readonly<Record<string, string>>
+  /** Whether an existing room keeps its number of seats: then guests take all but those that are to be left. */
+  readonly keepsSeats: boolean
 }
 
 /** The result of arranging a subject. */
@@ -21,6 +23,8 @@ export interface Arranged {
   readonly writes: readonly Write[]
   /** The values with which a request names it. */
   readonly values: Readonly<Record<string, string>>
+  /** Settings of the world to change; none by default. */
+  readonly settings?: Partial<Settings>
   /** What participants hear; nothing by default. */
   readonly announces?: readonly Announcement[]
 }

@@ -1,4 +1,4 @@
-import type { OrderedBase } from './base.ts'
+import type { OrderedBase } from '../base.ts'
 
 /** Consecutive rows of a list, from position `start` to before `end`. */
 export interface Run<T> {

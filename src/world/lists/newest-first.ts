@@ -1,10 +1,10 @@
-import type { LivechatRoom } from '../contract/compiled/types.ts'
-import type { RowList } from '../domain/state.ts'
-import type { OrderedBase } from './base.ts'
+import type { LivechatRoom } from '../../contract/compiled/types.ts'
+import type { RowList } from '../../domain/state.ts'
+import type { OrderedBase } from '../base.ts'
 import { lastSlices } from './last-slices.ts'
 import { runMerger, type Merged, type Run } from './merged-runs.ts'
-import { newerFirst } from './seed-tables.ts'
-import type { Table } from './table.ts'
+import { newerFirst } from '../seed-tables.ts'
+import type { Table } from '../table.ts'
 
 /**
  * Lists a table's livechat rooms newest first. Written rows are merged into the order of the base once per version of

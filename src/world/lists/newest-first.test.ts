@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { itAtLength } from '../../tests/support/at-length.ts'
-import { seeds } from '../contract/compiled/seeds.ts'
-import type { LivechatRoom } from '../contract/compiled/types.ts'
-import { orderedBaseOf, type OrderedBase } from './base.ts'
+import { itAtLength } from '../../../tests/support/at-length.ts'
+import { seeds } from '../../contract/compiled/seeds.ts'
+import type { LivechatRoom } from '../../contract/compiled/types.ts'
+import { orderedBaseOf, type OrderedBase } from '../base.ts'
 import { newestFirst } from './newest-first.ts'
-import { newerFirst } from './seed-tables.ts'
-import { createTable } from './table.ts'
+import { newerFirst } from '../seed-tables.ts'
+import { createTable } from '../table.ts'
 
 const [like] = seeds.documented.livechatRooms
 

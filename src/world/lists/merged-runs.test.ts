@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noRows, orderedBaseOf } from './base.ts'
+import { noRows, orderedBaseOf } from '../base.ts'
 import { runMerger } from './merged-runs.ts'
 
 interface Row {

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { seeds } from '../contract/compiled/seeds.ts'
+import { startServer } from '../server.ts'
+import { exportWorld, importWorld } from './world-snapshots.ts'
+
+/** A file in which a mock has kept a world `w`, which began from the seed or from one's own, with a locked room. */
+async function keptWorld(seed?: typeof seeds.documented): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-kept-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const data = join(folder, 'greenroom.db')
+  await using server = await startServer({ data, ...(seed && { seed }) })
+  const world = await server.world({ name: 'w' })
+  await world.meetingRooms.change('abc-def-ghi', { isLocked: true })
+  return data
+}
+
+it.each([
+  ['a seed of greenroom', undefined, 'documented'],
+  ["a seed of one's own", { ...seeds.documented, name: 'mine' }, 'mine'],
+])('a world that began from %s is taken out and put in again', async (_, own, name) => {
+  const place = await keptWorld(own)
+  const snapshot = await exportWorld(place, 'current', 'w')
+  expect(JSON.parse(snapshot)).toMatchObject({
+    seed: name,
+    rows: { meetingRooms: { 'abc-def-ghi': { isLocked: true } } },
+  })
+  await importWorld(place, 'current', 'v', snapshot)
+  expect(JSON.parse(await exportWorld(place, 'current', 'v'))).toMatchObject({ rows: JSON.parse(snapshot).rows })
+})
+
+it('what cannot be taken out or put in is a fault, and nothing is changed', async () => {
+  const place = await keptWorld()
+  await expect(exportWorld(place, 'current', 'nobody')).rejects.toThrow('There is no world')
+  await expect(importWorld(place, 'current', 'w', '{}')).rejects.toThrow("must have required property 'format'")
+  expect(JSON.parse(await exportWorld(place, 'current', 'w')).rows.meetingRooms['abc-def-ghi'].isLocked).toBe(true)
+})

@@ -1,0 +1,49 @@
+import type { Edition, Seed } from '../contract/compiled/types.ts'
+import { Fault } from '../fault.ts'
+import { lazyControl } from '../in-process.ts'
+import { isObject, parseJson } from '../json.ts'
+import { createCore } from '../mock/core.ts'
+import { groundOf } from '../mock/kept/ground.ts'
+import { openStore } from '../store/open-store.ts'
+import { storeParts } from '../store/parts.ts'
+import { isSeed } from '../world/seeds.ts'
+import type { Store } from '../world/store.ts'
+
+/** A snapshot of a world that is kept at a place, as JSON. Rejects with a Fault if it can't be had. */
+export const exportWorld = (place: string, edition: Edition, world: string): Promise<string> =>
+  asked(place, edition, 'GET', world, '')
+
+/** Puts a snapshot in the place of a world that is kept there, or beside those. Rejects with a Fault that says what is wrong with it. */
+export const importWorld = async (place: string, edition: Edition, world: string, snapshot: string): Promise<void> =>
+  void (await asked(place, edition, 'PUT', world, snapshot))
+
+/** Asks the control plane of a mock that serves nobody, so that a snapshot is what it is everywhere else. */
+async function asked(place: string, edition: Edition, method: string, world: string, body: string): Promise<string> {
+  const before = groundOf({ edition })
+  const store = await openStore(place, storeParts(before))
+  try {
+    const seed = ownSeedIn(store)
+    const options = { edition, ...(seed === undefined ? {} : { seed }) }
+    const control = lazyControl(createCore(options, groundOf(options), store), () => '')
+    const target = `/worlds/${encodeURIComponent(world)}/snapshot`
+    const bodyBytes = new TextEncoder().encode(body).length
+    const answer = await control.answer({ method, target, headers: {}, body, bodyBytes, isCut: false, address: '' })
+    if (answer.status >= 400) throw faultOf(answer.body)
+    return answer.body
+  } finally {
+    await store.close()
+  }
+}
+
+/** The seed of a user's own that worlds began from, so that a snapshot of such a world can be read. */
+const ownSeedIn = (store: Store): Seed | undefined =>
+  store
+    .worlds()
+    .map(({ recipe }) => recipe.tables.seed)
+    .findLast(({ name }) => !isSeed(name))
+
+function faultOf(body: string): Fault {
+  const told = parseJson(body)
+  const [title, detail] = isObject(told) ? [String(told['title']), String(told['detail'])] : ['It failed', body]
+  return new Fault(`${title}: ${detail}`, 'Nothing was changed.')
+}

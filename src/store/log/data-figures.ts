@@ -1,0 +1,23 @@
+/** What is kept at a place, for people. */
+export interface DataFigures {
+  readonly place: string
+  readonly format: number
+  readonly edition: string
+  readonly bytes: number
+  /** Whether the process that used it last ended without closing it. */
+  readonly wasCut: boolean
+  /** In order of creation. */
+  readonly worlds: readonly KeptFigures[]
+}
+
+/** What is kept of a world. */
+export interface KeptFigures {
+  readonly name: string
+  readonly seed: string
+  readonly generation: number
+  /** Changes since the snapshot, or since it began. */
+  readonly entries: number
+  /** Of its snapshot and its entries. */
+  readonly bytes: number
+  readonly exchanges: number
+}

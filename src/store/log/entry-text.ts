@@ -1,0 +1,102 @@
+import type { Announcement } from '../../domain/announcement.ts'
+import type { TableName, Write } from '../../domain/state.ts'
+import { isObject, parseJson } from '../../json.ts'
+import type { World } from '../../world/world.ts'
+import type { LogEntry } from './log-entry.ts'
+import { deltaBetween, withDelta, type RowDelta } from './row-delta.ts'
+
+/** A row as logs keep it: whole, or by its difference from the row before. */
+type WriteText = readonly [table: string, key: string, value: unknown] | readonly [string, string, null, RowDelta]
+
+/**
+ * An entry as one line of JSON, without its number, which its place in the log says. Rows are kept by their difference from the
+ * current ones of `world`, so it must be the state right before the entry.
+ */
+export function toEntryText(entry: LogEntry, world: Pick<World, 'row'>): string {
+  const { at, by, writes, ids, announces, isByHand, what, grows } = entry
+  return JSON.stringify({
+    at,
+    by,
+    writes: toWriteTexts(writes, world),
+    ...(Object.keys(ids).length === 0 ? {} : { ids }),
+    ...(announces.length === 0 ? {} : { announces }),
+    ...(isByHand ? { isByHand } : {}),
+    ...(what === null ? {} : { what }),
+    ...(grows === null ? {} : { grows }),
+  })
+}
+
+/** A second write to a row in one entry differs from the first, not from the world's row, so it is kept whole. */
+function toWriteTexts(writes: readonly Write[], world: Pick<World, 'row'>): readonly WriteText[] {
+  if (writes.length === 1) return writes.map((write) => toWriteText(write, world))
+  const written = new Set<string>()
+  return writes.map((write) => {
+    const name = `${write.table} ${write.key}`
+    const isFirst = !written.has(name)
+    written.add(name)
+    return isFirst ? toWriteText(write, world) : [write.table, write.key, write.value]
+  })
+}
+
+function toWriteText({ table, key, value }: Write, world: Pick<World, 'row'>): WriteText {
+  const before = value === null ? undefined : world.row(table, key)
+  const delta = before === undefined ? null : deltaBetween(before, value)
+  return delta === null ? [table, key, value] : [table, key, null, delta]
+}
+
+/** Reads an entry that is about to be applied to `world`. Throws if the text is not that of an entry. */
+export function readEntry(n: number, text: string, world: Pick<World, 'row'>): LogEntry {
+  const told = parseJson(text)
+  if (!isEntryText(told)) throw new Error(`entry ${n} cannot be read`)
+  const { at, by, ids = {}, announces = [], isByHand = false, what = null, grows = null } = told
+  return {
+    n,
+    at,
+    by,
+    writes: told.writes.map((write) => readWrite(write, world)),
+    ids,
+    announces,
+    isByHand,
+    what,
+    grows,
+  }
+}
+
+/** Members that say nothing are left out. */
+interface EntryText extends Pick<LogEntry, 'at' | 'by'> {
+  readonly writes: readonly WriteText[]
+  readonly ids?: LogEntry['ids']
+  readonly announces?: readonly Announcement[]
+  readonly isByHand?: boolean
+  readonly what?: string
+  readonly grows?: number
+}
+
+const isEntryText = (told: unknown): told is EntryText =>
+  isObject(told) && typeof told['at'] === 'number' && typeof told['by'] === 'string' && Array.isArray(told['writes'])
+
+function readWrite([table, key, whole, delta]: WriteText, world: Pick<World, 'row'>): Write {
+  const value = delta === undefined || !isTable(table) ? whole : withDelta(world.row(table, key), delta)
+  const write = { table, key, value }
+  if (isWrite(write)) return write
+  throw new Error(`there is no table ${table}`)
+}
+
+const isWrite = (write: { readonly table: string; readonly key: string }): write is Write => isTable(write.table)
+
+const isTable = (name: string): name is TableName => Object.hasOwn(TABLES, name)
+
+const TABLES: Readonly<Record<TableName, true>> = {
+  people: true,
+  roles: true,
+  livechatRooms: true,
+  subscriptions: true,
+  messages: true,
+  calls: true,
+  departments: true,
+  meetingRooms: true,
+  windows: true,
+  settings: true,
+  clock: true,
+  arms: true,
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import type { Recorded } from '../../world/journal.ts'
+import { readExchange, toExchangeText } from './journal-text.ts'
+
+const exchange = (headers: Record<string, string>, asked?: Recorded['asked']): Recorded => ({
+  at: 5,
+  request: { method: 'GET', target: '/rooms', headers, body: 'b' },
+  answer: {
+    status: 200,
+    body: '{}',
+    delayMs: 7,
+    about: { outcome: 'joined', operation: 'o', cause: 'c', forced: 'arm' },
+  },
+  asked,
+})
+const again = (recorded: Recorded) => readExchange(3, toExchangeText(recorded))
+
+describe('an exchange as text', () => {
+  it('is all of it, with the number that it is read by', () => {
+    const { asked: _, ...rest } = exchange({ accept: '*/*' })
+    expect(again(exchange({ accept: '*/*' }))).toMatchObject({ n: 3, ...rest })
+  })
+
+  it('has asked its rules, if there are any', () => {
+    expect(again(exchange({}, () => [true, false]))?.asked?.()).toEqual([true, false])
+    expect(again(exchange({}))?.asked).toBeUndefined()
+  })
+
+  it('has no credentials, and of a token only what it claims', () => {
+    const headers = {
+      authorization: 'bearer head.eyJhIjoxfQ.sign',
+      cookie: 'a=b',
+      'x-auth-token': 'hush',
+      'x-user-id': 'u',
+    }
+    expect(again(exchange(headers))?.request.headers).toEqual({
+      authorization: 'Bearer _.eyJhIjoxfQ._',
+      cookie: '…',
+      'x-auth-token': '…',
+      'x-user-id': 'u',
+    })
+    expect(again(exchange({ authorization: 'Basic a.b.c' }))?.request.headers['authorization']).toBe('…')
+  })
+})
+
+it.each(['', 'x', '[]', '{}', '{"at":"1","request":{},"answer":{}}', '{"at":1,"request":{}}', '{"at":1,"answer":{}}'])(
+  '%j is no exchange',
+  (text) => expect(readExchange(1, text)).toBeUndefined(),
+)

@@ -1,0 +1,20 @@
+import { isObject, parseJson } from '../../json.ts'
+import type { Contents } from '../../world/recipe.ts'
+import type { WorldSnapshot } from './logged-world.ts'
+
+/** A snapshot as one line of JSON. */
+export const toSnapshotText = (snapshot: WorldSnapshot): string => JSON.stringify(snapshot)
+
+/** Reads a snapshot. Throws if the text is not one. */
+export function readSnapshotText(text: string): WorldSnapshot {
+  const told = parseJson(text)
+  if (isWorldSnapshot(told)) return told
+  throw new Error('the snapshot cannot be read')
+}
+
+/** Whether this was written as a snapshot. */
+export const isWorldSnapshot = (told: unknown): told is WorldSnapshot =>
+  isObject(told) && typeof told['n'] === 'number' && isContents(told['contents']) && Array.isArray(told['seats'])
+
+/** Whether this was written as the contents of a world. */
+export const isContents = (told: unknown): told is Contents => isObject(told) && isObject(told['rows'])

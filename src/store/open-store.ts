@@ -1,0 +1,40 @@
+import { Fault } from '../fault.ts'
+import type { Store } from '../world/store.ts'
+import type { DataFigures } from './log/data-figures.ts'
+import type { StoreParts } from './log/store-parts.ts'
+import { isRedisUrl } from './redis/address.ts'
+
+/** What is kept at a place, without changing it. Rejects like `openStore`. */
+export async function lookAtStore(place: string): Promise<DataFigures> {
+  judgePlace(place)
+  if (isRedisUrl(place))
+    throw new Fault(
+      'what is on a Redis server can only be shown by a mock that uses it',
+      'Start one with --data and this URL, then: greenroom worlds',
+    )
+  return (await import('./sqlite/look-at-file.ts')).lookAtFile(place)
+}
+
+function judgePlace(place: string): void {
+  if (place === '') throw new Fault('the place of the data is empty', 'Name a file: --data ./greenroom.db')
+}
+
+/**
+ * Opens the store at a place: a file, which is created if there is none, or the URL of a Redis server. Rejects with a Fault that says what is wrong with the place and how
+ * to fix it; then nothing was changed there.
+ */
+export async function openStore(place: string, parts: StoreParts): Promise<Store> {
+  judgePlace(place)
+  if (isRedisUrl(place)) return (await import('./replicas/open-redis.ts')).openRedis(place, parts)
+  const [{ openFile }, { createSqliteStore }] = await Promise.all([
+    import('./sqlite/open-file.ts'),
+    import('./sqlite/sqlite-store.ts'),
+  ])
+  const file = await openFile(place, parts.edition)
+  try {
+    return createSqliteStore(file, parts)
+  } catch (error) {
+    file.close()
+    throw error
+  }
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { isRedisUrl, toRedisAddress } from './address.ts'
+
+describe('the URL of a Redis server', () => {
+  it('says where it is, as whom to log in, and what keys start with', () => {
+    expect(toRedisAddress('rediss://mock:p%40ss@db.example:6380/3?prefix=qa')).toEqual({
+      host: 'db.example',
+      port: 6380,
+      socketFile: null,
+      isEncrypted: true,
+      user: 'mock',
+      password: 'p@ss',
+      database: 3,
+      prefix: 'qa:',
+      shown: 'rediss://mock:***@db.example:6380/3?prefix=qa',
+    })
+  })
+
+  it('needs only a host, or the file of a socket', () => {
+    const { host, port, database, prefix, user } = toRedisAddress('redis://[::1]')
+    expect([host, port, database, prefix, user]).toEqual(['::1', 6379, 0, 'greenroom:', null])
+    expect(toRedisAddress('redis+unix:///run/redis.sock?db=1')).toMatchObject({
+      socketFile: '/run/redis.sock',
+      database: 1,
+    })
+  })
+
+  it('is told from the name of a file', () => {
+    expect(['redis://a', 'REDISS://a', 'redis+unix:///a', './redis.db', 'redis'].map(isRedisUrl)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ])
+  })
+
+  it('is refused where it cannot be read, without showing its password', () => {
+    const refused = [
+      'redis://',
+      'redis://:s3cret@a b',
+      'redis://:s3cret@a/one',
+      'redis://:s3cret@a?prefix={x}',
+      'redis://:s3cret@a?tls=1',
+      'redis://:s3%cret@a',
+    ].map((url) => {
+      try {
+        return toRedisAddress(url).shown
+      } catch (fault) {
+        return String(fault)
+      }
+    })
+    expect(refused.filter((text) => !text.startsWith('Fault: '))).toEqual([])
+    expect(refused.join('\n')).not.toMatch(/s3/)
+  })
+})

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { connected, later } from '../../../tests/support/redis-client.ts'
+import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
+import { toRedisAddress } from './address.ts'
+import { Away, Declined } from './away.ts'
+import { createRedis } from './client.ts'
+import { loadDriver } from './driver.ts'
+
+describe.skipIf(noRedis)(`a connection to Redis${noRedis ? `: ${noRedis}` : ''}`, () => {
+  it('sends commands in the order of the calls', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const replies = await Promise.all([redis.call('SET', 'a', 1), redis.call('INCR', 'a'), redis.call('GET', 'a')])
+    expect(replies).toEqual(['OK', 2, '2'])
+  })
+
+  it('tells apart what the server declines and what nobody knows', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    await expect(redis.call('SET', 'a')).rejects.toThrow(Declined)
+    const waiting = expect(redis.call('BLPOP', 'nothing', 0)).rejects.toThrow(Away)
+    await server.kill()
+    await waiting
+    await expect(redis.call('PING')).rejects.toThrow(Away)
+  })
+
+  it('comes back by itself, and says so', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const told: (string | null)[] = []
+    const back = new Promise<void>((resolve) => {
+      redis.subscribe((reason) => {
+        told.push(reason)
+        if (reason === null) resolve()
+      })
+    })
+    const before = redis.connection()
+    await server.kill()
+    await server.restart()
+    await back
+    expect(await redis.call('PING')).toBe('PONG')
+    expect([told[0] === null, told.at(-1), redis.connection() > before]).toEqual([false, null, true])
+  })
+
+  it('lets callers wait for a server that has just gone, and no longer than said', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url, 50)
+    const gone = new Promise<void>((resolve) => void redis.subscribe(() => resolve()))
+    await server.kill()
+    await gone
+    await expect(redis.ready()).rejects.toThrow(Away)
+  })
+
+  it('logs in as a user, and shows the password nowhere', async () => {
+    await using server = await startRedis()
+    using admin = await connected(server.url)
+    await admin.call('ACL', 'SETUSER', 'mock', 'on', '>s3cret', '~*', '+@all')
+    const url = server.url.replace('redis+unix://', 'redis+unix://mock:s3cret@host')
+    using redis = await connected(url)
+    expect(await redis.call('ACL', 'WHOAMI')).toBe('mock')
+    const address = toRedisAddress(url.replace('s3cret', 'wr0ng'))
+    const refused = createRedis({ driver: await loadDriver(), address, name: 'test', patienceMs: 200, later })
+    const error: unknown = await refused.ready().catch((fault: unknown) => fault)
+    refused.close()
+    expect(String(error)).toMatch(/WRONGPASS/)
+    expect([String(error), address.shown].join()).not.toContain('wr0ng')
+  })
+})

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { infoFault, infoWarning } from './info.ts'
+
+const info = (more: string): string => `# Server\r\nredis_version:7.0.15\r\nredis_mode:standalone\r\n${more}`
+
+describe('a Redis server', () => {
+  it('can be used if it is recent, single and can be written to, or says nothing', () => {
+    expect(infoFault(info('role:master\r\n'), 'it')).toBe(null)
+    expect(infoFault('', 'it')).toBe(null)
+  })
+
+  it('is refused with the reason, and what to use instead', () => {
+    const faults = [
+      'redis_version:6.2.1\r\n',
+      info('').replace('standalone', 'cluster'),
+      info('role:slave\r\nmaster_host:db\r\n'),
+    ].map((text) => infoFault(text, 'redis://db:6379'))
+    expect(faults.map((fault) => [fault?.message, fault?.fix])).toEqual([
+      ['redis://db:6379 is Redis 6.2.1', 'Use Redis 7 or later, or Valkey.'],
+      [
+        'redis://db:6379 is part of a Redis Cluster, which greenroom does not use',
+        'Name a single server; it may have replicas that take over.',
+      ],
+      ['redis://db:6379 only follows another server', 'Name the one that it follows, which can be written to.'],
+    ])
+  })
+
+  it('is warned about if it may lose data', () => {
+    expect(infoWarning(info('maxmemory:100\r\nmaxmemory_policy:allkeys-lru\r\naof_enabled:1\r\n'), 'it')).toMatch(
+      /discards data.*Set noeviction/,
+    )
+    expect(infoWarning(info('maxmemory:0\r\naof_enabled:0\r\n'), 'it')).toMatch(/appendonly yes/)
+    expect(infoWarning(info('maxmemory:0\r\naof_enabled:1\r\n'), 'it')).toBe(null)
+  })
+})

@@ -1,0 +1,126 @@
+import { createChannel } from '../../world/channel.ts'
+import type { JournalBudget } from '../../world/journal-budget.ts'
+import { createJournal, type Journal, type Recorded } from '../../world/journal.ts'
+import { readExchange, toExchangeText } from '../log/journal-text.ts'
+import type { Follower } from '../redis/follower.ts'
+import { Away, Declined } from '../redis/away.ts'
+import { numberOf, toEntries, type StreamEntry } from '../redis/replies.ts'
+import type { Redis } from '../redis/client.ts'
+import { orUnavailable } from './unavailable.ts'
+
+/** What the journal of a world needs, which all processes write to. */
+export interface JournalStreamParts {
+  readonly redis: Pick<Redis, 'call'>
+  readonly follower: Follower
+  /** The key of its stream. */
+  readonly key: string
+  readonly budget: JournalBudget
+  /** Whether the world begins anew, for which the process that caused it clears the stream. */
+  readonly isBeginning: () => boolean
+  /** Told of a call that could not be recorded. Its answer, whose change is kept, is given nevertheless. */
+  readonly onUnrecorded: () => void
+}
+
+/** As many as in memory. */
+const MOST_ENTRIES = 256
+
+/** Longer exchanges are kept without their bodies: a stream is limited by number, not by bytes. */
+const MOST_CHARACTERS = 64 * 1024
+
+/**
+ * A journal in a stream. What is read of it is what `refresh` has brought, or what came since then for those who subscribe.
+ */
+export function createJournalStream(parts: JournalStreamParts): Journal {
+  const { redis, follower, key, budget } = parts
+  const { publish, subscribe } = createChannel<Parameters<Parameters<Journal['subscribe']>[0]>[0]>()
+  let kept = createJournal(budget)
+  // The last exchange that was discarded by hand, and the last one that subscribers were told of.
+  let [cleared, told] = [0, 0]
+  let subscribers = 0
+  let unfollow = (): void => {}
+
+  const startAt = (last: number, forgotten: number): void => {
+    kept.end()
+    kept = createJournal(budget, { entries: [], last, forgotten })
+  }
+  const take = (entries: readonly StreamEntry[]): void => {
+    for (const { n, body } of entries) {
+      const exchange = n > kept.last() ? readExchange(n, body) : undefined
+      if (!exchange) continue
+      // Those in between were discarded for space.
+      if (n > kept.last() + 1) startAt(n - 1, n - 1)
+      kept.add(exchange)
+      if (n <= told) continue
+      told = n
+      publish(exchange)
+    }
+  }
+  const refresh = async (): Promise<void> => {
+    const [last, from] = await Promise.all([lastIn(redis, key), redis.call('GET', clearedKey(key))])
+    const clearedTo = Number(from ?? 0)
+    if (last < kept.last()) told = 0
+    if (last < kept.last() || clearedTo !== cleared) startAt(clearedTo, 0)
+    cleared = clearedTo
+    if (last > kept.last()) take(toEntries(await redis.call('XRANGE', key, `0-${kept.last() + 1}`, '+')))
+  }
+  return {
+    async add(recorded) {
+      try {
+        await redis.call('XADD', key, 'MAXLEN', MOST_ENTRIES, '0-*', 'e', boundText(recorded))
+      } catch (fault) {
+        if (!(fault instanceof Away || fault instanceof Declined)) throw fault
+        parts.onUnrecorded()
+      }
+    },
+    refresh: () => orUnavailable(refresh),
+    since: (after) => kept.since(after),
+    last: () => kept.last(),
+    forgotten: () => kept.forgotten(),
+    clear() {
+      kept.clear()
+      return parts.isBeginning() ? undefined : orUnavailable(() => clearJournal(redis, key))
+    },
+    end() {
+      unfollow()
+      kept.end()
+    },
+    subscribe(listener) {
+      const unsubscribe = subscribe(listener)
+      if (subscribers++ === 0) unfollow = follower.follow(key, `0-${kept.last()}`, take)
+      return () => {
+        unsubscribe()
+        if (--subscribers === 0) unfollow()
+      }
+    },
+  }
+}
+
+/** Discards all that was recorded until now. Numbering goes on. */
+export async function clearJournal(redis: Pick<Redis, 'call'>, key: string): Promise<void> {
+  const last = await lastIn(redis, key)
+  if (last === 0) return
+  await redis.call('SET', clearedKey(key), last)
+  await redis.call('XTRIM', key, 'MINID', `0-${last + 1}`)
+}
+
+/** Forgets all, its numbers included, since its world has ended. */
+export const removeJournal = async ({ call }: Pick<Redis, 'call'>, key: string): Promise<void> =>
+  void (await call('DEL', key, clearedKey(key)))
+
+const clearedKey = (key: string): string => `${key}:cleared`
+
+/** The number of the last exchange ever recorded; 0 if there was none. */
+async function lastIn({ call }: Pick<Redis, 'call'>, key: string): Promise<number> {
+  const exists = await call('EXISTS', key)
+  if (exists !== 1) return 0
+  const info = await call('XINFO', 'STREAM', key)
+  const id: unknown = Array.isArray(info) ? info[info.indexOf('last-generated-id') + 1] : undefined
+  return typeof id === 'string' ? numberOf(id) : 0
+}
+
+function boundText(recorded: Recorded): string {
+  const text = toExchangeText(recorded)
+  if (text.length <= MOST_CHARACTERS) return text
+  const { request, answer } = recorded
+  return toExchangeText({ ...recorded, request: { ...request, body: '…' }, answer: { ...answer, body: '…' } })
+}

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { Away } from '../redis/away.ts'
+import { createLosses, unlessAway } from './losses.ts'
+
+it('a loss is told once for each connection, with what is left', () => {
+  const lines: string[] = []
+  let connection = 1
+  const { of, unreadable } = createLosses(
+    () => connection,
+    (line) => lines.push(line),
+  )
+  of('the world w')(9, 4)
+  of('the list of worlds')(7, 0)
+  expect(lines).toEqual([expect.stringContaining('the world w ended at 9, and now ends at 4; ')])
+  connection = 2
+  of('the list of worlds')(7, 0)
+  expect(lines).toHaveLength(2)
+  unreadable('v')
+  unreadable('u')
+  expect(lines.slice(2)).toEqual([expect.stringContaining('The world v '), expect.stringContaining('The world u ')])
+})
+
+it('a fault is passed on, unless it is that the server is away', () => {
+  const faults: unknown[] = []
+  const pass = unlessAway((fault) => faults.push(fault))
+  pass(new Away('gone'))
+  pass('other')
+  expect(faults).toEqual(['other'])
+})

@@ -1,0 +1,42 @@
+import { Away } from '../redis/away.ts'
+
+/** Tells people of data that the server had and has no more. */
+export interface Losses {
+  /** Says so once for each connection, since the server loses much at once. */
+  readonly of: (what: string) => (had: number, has: number) => void
+  readonly unreadable: (name: string) => void
+  /** A journal lacks a call. Said once for each connection, too. */
+  readonly unrecorded: () => void
+}
+
+const WHY = 'was it restarted without "appendonly yes", emptied, or replaced by a copy that was behind?'
+
+/** Writes lines by `onWarning`. */
+export function createLosses(connection: () => number, onWarning: (line: string) => void): Losses {
+  let [saidOn, unrecordedOn] = [0, -1]
+  return {
+    of: (what) => (had, has) => {
+      if (saidOn === connection()) return
+      saidOn = connection()
+      onWarning(
+        `The Redis server has lost data: ${what} ended at ${had}, and now ends at ${has}; ${WHY} Worlds begin anew from what is there, and their sockets are cut.`,
+      )
+    },
+    unrecorded() {
+      if (unrecordedOn === connection()) return
+      unrecordedOn = connection()
+      onWarning('The Redis server went away, or declined, as calls were answered: their journals lack these calls.')
+    },
+    unreadable: (name) =>
+      onWarning(
+        `The world ${name} can't be used here: what it began with is not on the Redis server, or its seed is from another version of greenroom. Drop it, or make it again.`,
+      ),
+  }
+}
+
+/** Passes on faults other than that the server is away, after which everything is looked at again. */
+export const unlessAway =
+  (onFault: (fault: unknown) => void) =>
+  (fault: unknown): void => {
+    if (!(fault instanceof Away)) onFault(fault)
+  }

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { connected } from '../../../tests/support/redis-client.ts'
+import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
+import { until } from '../../../tests/support/sockets.ts'
+import type { Redis } from '../redis/client.ts'
+import { streamLog } from '../redis/stream-log.ts'
+import { toBatchText } from './batch.ts'
+import { createPosition } from './position.ts'
+
+const LONG = 'x'.repeat(64 * 1024)
+
+/** A machine whose state is the lines that it was told, in a log of its own. */
+function begin(redis: Redis) {
+  const log = streamLog(redis, 'a')
+  let lines: string[] = []
+  const saved: number[] = []
+  const position = createPosition({
+    log: {
+      ...log,
+      async save(snapshot) {
+        await log.save(snapshot)
+        saved.push(snapshot.n)
+      },
+    },
+    machine: {
+      apply: (more) => void lines.push(...more),
+      confirm() {},
+      undo() {},
+      snapshot: () => JSON.stringify(lines),
+      restore: (snapshot) => void (lines = snapshot === null ? [] : JSON.parse(snapshot)),
+      lost() {},
+    },
+    onFault: (fault) => expect.unreachable(String(fault)),
+  })
+  return {
+    log,
+    position,
+    saved,
+    lines: () => lines,
+    append: async (n: number, mark: string, ...more: string[]) => log.append(n, toBatchText({ mark, lines: more })),
+  }
+}
+
+describe.skipIf(noRedis)(`how far a log was read${noRedis ? `: ${noRedis}` : ''}`, () => {
+  it('is where its last batch is, and goes on only with the next one', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { log, position, lines, append } = begin(redis)
+    await append(1, 'me 1', 'a', 'b')
+    await append(2, 'you 1', 'c')
+    await append(3, 'me 2')
+    const all = await log.from(1)
+    expect([position.takeAll(all.slice(1)), position.n(), lines()]).toEqual([false, 0, []])
+    expect([position.takeAll(all), position.n(), lines()]).toEqual([true, 3, ['a', 'b', 'c']])
+    expect(position.takeAll([])).toBe(true)
+    expect(all.map(position.isAt)).toEqual([false, false, true])
+    position.appended('me 3', 10)
+    await append(4, 'you 2')
+    const [other] = await log.from(4)
+    expect([position.n(), other && position.isAt(other)]).toEqual([4, false])
+  })
+
+  it('begins with the latest snapshot, whose own batch it then stands at', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { log, position, lines, append } = begin(redis)
+    await position.startAgain()
+    expect([position.n(), lines()]).toEqual([0, []])
+    for (let n = 1; n <= 3; n++) await append(n, `me ${n}`, `${n}`)
+    await log.save({ n: 2, body: '["all until 2"]' })
+    await position.startAgain()
+    expect([position.n(), lines()]).toEqual([3, ['all until 2', '3']])
+    await log.save({ n: 3, body: '["all"]' })
+    await position.startAgain()
+    expect([position.n(), lines(), (await log.from(3)).map(position.isAt)]).toEqual([3, ['all'], [true]])
+  })
+
+  it('is saved after as much as the last snapshot had, and 128 KiB', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { position, saved, append } = begin(redis)
+    const add = async (n: number): Promise<void> => {
+      await append(n, `you ${n}`, LONG)
+      position.takeAll(await streamLog(redis, 'a').from(n))
+      position.save()
+    }
+    await add(1)
+    expect(saved).toEqual([])
+    await add(2)
+    await until(() => saved.length === 1)
+    for (let n = 3; n <= 5; n++) await add(n)
+    await redis.call('PING')
+    expect(saved).toEqual([2])
+    await add(6)
+    await until(() => saved.length === 2)
+    expect(saved).toEqual([2, 6])
+  })
+})

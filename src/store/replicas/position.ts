@@ -1,0 +1,85 @@
+import { Away } from '../redis/away.ts'
+import type { StreamEntry } from '../redis/replies.ts'
+import { readBatch } from './batch.ts'
+import type { ReplicatedParts } from './link.ts'
+
+/** How far a machine has read its log. */
+export interface Position {
+  /** The number of the last batch applied; 0 before the first. */
+  readonly n: () => number
+  /** Whether this entry holds the batch that the machine stands at, rather than another that got its number later. */
+  readonly isAt: (entry: StreamEntry) => boolean
+  /** Applies these entries. False, with nothing applied, if they don't follow: a snapshot has replaced what comes between. */
+  readonly takeAll: (entries: readonly StreamEntry[]) => boolean
+  /** Goes on to the batch with this mark, which the machine has applied already. */
+  readonly appended: (mark: string, length: number) => void
+  /** Starts again from the latest snapshot, and reads the log to its end. */
+  readonly startAgain: () => Promise<void>
+  /** Saves a snapshot if enough has come since the last one. */
+  readonly save: () => void
+}
+
+/** A snapshot is due after as many characters as the last one had, and these. */
+const BETWEEN_SNAPSHOTS = 128 * 1024
+
+/** Stands before the first batch. */
+export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 'link'>): Position {
+  let n = 0
+  let mark = ''
+  let [since, lastSnapshot] = [0, 0]
+
+  const moveTo = (next: number, to: string, length: number): void => {
+    n = next
+    mark = to
+    since += length
+  }
+  const isAt = ({ n: at, body }: StreamEntry): boolean => at === n && readBatch(body).mark === mark
+  const takeAll = (entries: readonly StreamEntry[]): boolean => {
+    const [first] = entries
+    if (first !== undefined && first.n !== n + 1) return false
+    for (const { n: next, body } of entries) {
+      const batch = readBatch(body)
+      machine.apply(batch.lines)
+      moveTo(next, batch.mark, body.length)
+    }
+    return true
+  }
+  /** Stands where the latest snapshot does. */
+  const restore = async (): Promise<void> => {
+    const snapshot = await log.snapshot()
+    machine.restore(snapshot?.body ?? null)
+    lastSnapshot = snapshot?.body.length ?? 0
+    since = 0
+    moveTo(snapshot?.n ?? 0, '', 0)
+  }
+  const startAgain = async (): Promise<void> => {
+    for (let tried = -1; ; tried = n) {
+      await restore()
+      // The snapshot's own last batch is kept, for its mark.
+      const entries = await log.from(n)
+      const own = entries[0]?.n === n ? entries.shift() : undefined
+      if (own) mark = readBatch(own.body).mark
+      if (takeAll(entries)) return
+      // Meanwhile, a later snapshot may have replaced what follows this one.
+      if (n === tried) throw new Error(`${log.key} lacks what follows its snapshot ${n}`)
+    }
+  }
+  return {
+    n: () => n,
+    isAt,
+    takeAll,
+    appended: (to, length) => moveTo(n + 1, to, length),
+    startAgain,
+    save() {
+      if (since < BETWEEN_SNAPSHOTS + lastSnapshot) return
+      const body = machine.snapshot()
+      if (body === null) return
+      since = 0
+      lastSnapshot = body.length
+      log.save({ n, body }).catch((fault: unknown) => {
+        // Nothing depends on it: until then, the log has it all.
+        if (!(fault instanceof Away)) onFault(fault)
+      })
+    },
+  }
+}

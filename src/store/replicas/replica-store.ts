@@ -1,0 +1,218 @@
+import { createChannel } from '../../world/channel.ts'
+import {
+  MADE,
+  type Announced,
+  type WorldCause,
+  type Decide,
+  type Health,
+  type Store,
+  type WorldLife,
+} from '../../world/store.ts'
+import type { StoreParts } from '../log/store-parts.ts'
+import type { Redis } from '../redis/client.ts'
+import { createFollower, type Follower } from '../redis/follower.ts'
+import { createLease } from '../redis/lease.ts'
+import { streamLog, type StreamLog } from '../redis/stream-log.ts'
+import type { Listed } from './directory.ts'
+import { createFollowing } from './following.ts'
+import { clearJournal, createJournalStream, removeJournal } from './journal-stream.ts'
+import { createKeys, type Keys } from './keys.ts'
+import { createLiving, type Living } from './living.ts'
+import type { LivingWorlds } from './living-worlds.ts'
+import { createLosses, unlessAway, type Losses } from './losses.ts'
+import { checkMark } from './mark.ts'
+import { createPresence } from './presence.ts'
+import type { Link } from './link.ts'
+import { orUnavailable } from './unavailable.ts'
+import { unusedWorlds } from './unused-worlds.ts'
+import { createUndertaker } from './undertaker.ts'
+import { createWorldData, type Begun } from './world-data.ts'
+import { createWorldList, type WorldList } from './world-list.ts'
+
+/** What the store of a replica needs besides what any store does. */
+export interface ReplicaParts extends StoreParts {
+  readonly commands: Redis
+  /** A second connection, which always waits for news. */
+  readonly listening: Redis
+  /** What all keys start with. */
+  readonly prefix: string
+  /** What others are told of this process, such as its host. */
+  readonly about: string
+  /** How long a process without a sign of life counts as alive. */
+  readonly leaseMs: number
+  /** Milliseconds since any fixed moment. */
+  readonly uptime: () => number
+  /** Calls back after milliseconds, unless the returned function is called first. */
+  readonly later: (ms: number, then: () => void) => () => void
+  readonly onWarning: (line: string) => void
+  readonly onFault: (fault: unknown) => void
+}
+
+/**
+ * A store that several processes share: each holds the worlds in memory, and all append to their logs on a Redis server, which lets
+ * only one be next. Rejects with a Fault if the server can't be used.
+ */
+export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
+  const { commands, listening, machine, later, onFault } = parts
+  const keys = createKeys(parts.prefix)
+  await orUnavailable(() => checkMark(commands, keys.mark, parts.edition))
+  const pause = (): Promise<void> => new Promise((resolve) => void later(1_000, resolve))
+  const follower = createFollower({ listening, commands, bell: keys.bell(parts.by), pause, onFault })
+  const { announced, lives, isBeginning, tell, publish } = createNews()
+  const losses = createLosses(commands.connection, parts.onWarning)
+  const worlds = openWorldList(parts, { keys, follower, losses, tell, publish })
+  const { list, roster, within } = worlds
+  const following = createFollowing(roster.get, lives)
+  const presence = startPresence(parts, keys, roster)
+  await orUnavailable(worlds.refresh)
+  const unfollow = follower.follow(streamLog(commands, keys.list).key, `${list.n()}-0`, list.hear)
+  const report = unlessAway(onFault)
+  const unsubscribe = commands.subscribe((reason) => {
+    if (reason !== null) return
+    // What they have missed, or the server has lost.
+    for (const { catchUp } of [list, ...roster.all()]) catchUp().catch(report)
+  })
+  return {
+    place: 'redis',
+    worlds: () => roster.all().map(({ stored }) => stored),
+    dropped: worlds.dropped,
+    refresh: () => orUnavailable(worlds.refresh),
+    begin: (name, recipe, contents, cause = MADE) =>
+      orUnavailable(async () => {
+        if (await worlds.begin(name, { recipe, contents }, cause)) await clearJournal(commands, keys.journal(name))
+      }),
+    change: <Result>(name: string, decide: Decide<Result>) =>
+      orUnavailable(() => within(name, (living) => living.change(decide))),
+    contents: (name) => orUnavailable(() => within(name, ({ contents }) => contents())),
+    end: (name, why = 'asked') =>
+      orUnavailable(async () => {
+        await worlds.end(name, why)
+        await removeJournal(commands, keys.journal(name))
+      }),
+    announced,
+    lives,
+    follow: following.follow,
+    seats: (name) => roster.get(name)?.seats() ?? [],
+    unused: (looked) => orUnavailable(() => unusedWorlds(commands, keys.used, machine.now(), looked)),
+    abandoned: presence.abandoned,
+    journal: (name, budget) =>
+      createJournalStream({
+        redis: commands,
+        follower,
+        key: keys.journal(name),
+        budget,
+        isBeginning,
+        onUnrecorded: losses.unrecorded,
+      }),
+    health: () => healthOf(commands, listening),
+    async close() {
+      unfollow()
+      unsubscribe()
+      follower.close()
+      await presence.stop().catch(report)
+      listening.close()
+      commands.close()
+    },
+  }
+}
+
+/** What could not be read is read again after so many milliseconds, or once the server is back. */
+const AGAIN_MS = 100
+
+/** How the list of worlds reads news, and whom it tells. */
+interface ListContext {
+  readonly keys: Keys
+  readonly follower: Follower
+  readonly losses: Losses
+  readonly tell: (life: WorldLife) => void
+  readonly publish: (announced: Announced) => void
+}
+
+/** Reads nothing before its first refresh. */
+function openWorldList(parts: ReplicaParts, { keys, follower, losses, tell, publish }: ListContext): WorldList {
+  const { commands, by, later, onFault } = parts
+  const link: Link = { ready: commands.ready, connection: commands.connection, writer: by }
+  const logAt = (key: string): StreamLog => streamLog(commands, key)
+  const toLiving = (listed: Listed, { recipe, contents }: Begun): Living => {
+    const stored = { name: listed.name, recipe, contents, generation: listed.generation }
+    return createLiving({
+      listed,
+      stored,
+      log: logAt(keys.log(listed.name, listed.log)),
+      link,
+      host: parts,
+      follower,
+      tell: publish,
+      onJump: () => tell({ kind: 'begun', world: stored, cause: JUMPED }),
+      onLost: losses.of(`the log of the world ${listed.name}`),
+      onFault,
+    })
+  }
+  return createWorldList({
+    data: createWorldData(commands, keys, parts.recipes),
+    link,
+    keys,
+    logAt,
+    toLiving,
+    tell,
+    onLost: losses.of('the list of worlds'),
+    onUnreadable: losses.unreadable,
+    async returned() {
+      await new Promise<void>((resolve) => void later(AGAIN_MS, resolve))
+      await commands.returned()
+    },
+    onFault,
+  })
+}
+
+/** Shows that this process is alive, and notices which others no longer are. */
+function startPresence(parts: ReplicaParts, keys: Keys, roster: LivingWorlds) {
+  const { commands, by, leaseMs, uptime, later, onFault } = parts
+  const undertaker = createUndertaker({
+    presence: createPresence({ redis: commands, leaseKey: keys.lease, leaseMs, uptime }),
+    worlds: () => roster.all().map((living) => ({ world: living.listed.name, seats: living.seats() })),
+    by,
+    everyMs: leaseMs / 3,
+    later,
+    onFault,
+  })
+  const held = { redis: commands, key: keys.lease(by), value: parts.about, lastsMs: leaseMs }
+  const lease = createLease({ ...held, uptime, later, onFault })
+  return {
+    abandoned: undertaker.start,
+    stop(): Promise<void> {
+      undertaker.stop()
+      return lease.end()
+    },
+  }
+}
+
+/** To sockets, as if the server had restarted. */
+const JUMPED: WorldCause = {
+  kind: 'reset',
+  why: 'asked',
+  because: 'This world has gone on elsewhere without this server, or its data was lost. Connect and join again.',
+}
+
+/** What happens in worlds, their beginnings and ends, and whether one of these is being told. */
+function createNews() {
+  const announced = createChannel<Announced>()
+  const lives = createChannel<WorldLife>()
+  let isBeginning = false
+  return {
+    announced: announced.subscribe,
+    publish: announced.publish,
+    lives: lives.subscribe,
+    isBeginning: () => isBeginning,
+    tell: (life: WorldLife): void => {
+      isBeginning = true
+      lives.publish(life)
+      isBeginning = false
+    },
+  }
+}
+
+function healthOf(commands: Redis, listening: Redis): Health {
+  const why = commands.reason() ?? listening.reason()
+  return why === null ? { isReady: true } : { isReady: false, why: `the Redis server is away (${why})` }
+}

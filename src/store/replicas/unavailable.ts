@@ -1,0 +1,23 @@
+import { StoreUnavailable } from '../../world/store.ts'
+import { Away, Declined } from '../redis/away.ts'
+
+/** Does work, and says in terms of the store why it can't be done. */
+export async function orUnavailable<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (fault) {
+    if (fault instanceof Away)
+      throw new StoreUnavailable(
+        `the Redis server is away (${fault.message})`,
+        'Try again once it is back; the mock finds it by itself.',
+        { cause: fault, mayHaveHappened: fault.wasSent },
+      )
+    if (fault instanceof Declined)
+      throw new StoreUnavailable(
+        `the Redis server declines to write (${fault.message})`,
+        'See its memory limit, its disk, and what its user may do.',
+        { cause: fault },
+      )
+    throw fault
+  }
+}

@@ -1,0 +1,49 @@
+import type { Redis } from '../redis/client.ts'
+import { isObject, parseJson } from '../../json.ts'
+import type { Contents, Recipe } from '../../world/recipe.ts'
+import type { Keys } from './keys.ts'
+import type { RecipeData, RecipeKeeper } from '../log/recipe-data.ts'
+
+/** What worlds began with, on the server, under the names of their logs. */
+export interface WorldData {
+  /** Keeps what a world begins with, and the seed of that. */
+  readonly put: (name: string, log: string, begun: Begun) => Promise<void>
+  /** Null if it is not there, or its seed is neither there nor here. */
+  readonly get: (name: string, log: string) => Promise<Begun | null>
+  /** Forgets it after a time. */
+  readonly expire: (name: string, log: string, ms: number) => Promise<void>
+}
+
+/** What a world began with. */
+export interface Begun {
+  readonly recipe: Recipe
+  readonly contents: Contents | undefined
+}
+
+/** Seeds are there once, by their hash. */
+export function createWorldData({ call }: Pick<Redis, 'call'>, keys: Keys, recipes: RecipeKeeper): WorldData {
+  return {
+    async put(name, log, { recipe, contents }) {
+      const [data, seed] = [recipes.toData(recipe), recipes.seedToKeep(recipe)]
+      // First, so that a process that finds the world finds its seed.
+      if (seed) await call('SET', keys.seed(data.seedHash), JSON.stringify(seed), 'NX')
+      await call('SET', keys.begun(name, log), JSON.stringify({ recipe: data, contents }))
+    },
+    async get(name, log) {
+      const text = await call('GET', keys.begun(name, log))
+      const begun = typeof text === 'string' ? parseJson(text) : undefined
+      if (!isBegun(begun)) return null
+      const seed = await call('GET', keys.seed(begun.recipe.seedHash))
+      const recipe = recipes.fromData(begun.recipe, () => (typeof seed === 'string' ? parseJson(seed) : undefined))
+      return recipe && { recipe, contents: begun.contents }
+    },
+    expire: async (name, log, ms) => void (await call('PEXPIRE', keys.begun(name, log), ms)),
+  }
+}
+
+interface BegunData {
+  readonly recipe: RecipeData
+  readonly contents?: Contents
+}
+
+const isBegun = (begun: unknown): begun is BegunData => isObject(begun) && isObject(begun['recipe'])

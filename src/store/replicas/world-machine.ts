@@ -1,0 +1,130 @@
+import { isObject, parseJson } from '../../json.ts'
+import type { Decide } from '../../world/store.ts'
+import { readEntry, toEntryText } from '../log/entry-text.ts'
+import type { LogEntry } from '../log/log-entry.ts'
+import type { LoggedWorld, WorldSnapshot } from '../log/logged-world.ts'
+import type { SocketSeat } from '../log/socket-seats.ts'
+import type { ListChange } from './directory.ts'
+import type { Machine } from './machine.ts'
+
+/** The state of a world, in the log of its changes. */
+export interface WorldMachine extends Machine {
+  /** Decides, and changes the world until it is confirmed or taken back. Throws `Sealed` if its log has ended. */
+  readonly decide: <Result>(decide: Decide<Result>) => { readonly result: Result; readonly lines: readonly string[] }
+  /** Ends this log: nothing follows. Throws `Sealed` if that has happened. */
+  readonly seal: (next: ListChange) => readonly string[]
+  readonly world: () => LoggedWorld
+}
+
+/** Thrown by a world whose log has ended; says what comes in its place in the list of worlds. */
+export class Sealed extends Error {
+  readonly next: ListChange
+
+  constructor(next: ListChange) {
+    super(`the log of the world ${next.name} has ended`)
+    this.name = 'Sealed'
+    this.next = next
+  }
+}
+
+/** What a world's machine needs, and whom it tells. */
+export interface WorldMachineParts {
+  readonly logged: (from: WorldSnapshot) => LoggedWorld
+  readonly begun: WorldSnapshot
+  readonly toText: (snapshot: WorldSnapshot) => string
+  readonly readText: (text: string) => WorldSnapshot
+  /** What has become of a world whose log is gone. */
+  readonly gone: ListChange
+  /** Called with each entry as it is applied, and the seats that sockets held before it. */
+  readonly onEntry: (entry: LogEntry, seatsBefore: readonly SocketSeat[]) => void
+  /** The state has jumped: its followers have missed something. */
+  readonly onJump: () => void
+  readonly onLost: (had: number, has: number) => void
+}
+
+/** Starts as the world began. */
+export function createWorldMachine(parts: WorldMachineParts): WorldMachine {
+  const { logged, begun, onEntry } = parts
+  let world = logged(begun)
+  // Whether there is anything in its log.
+  let isBorn = false
+  let isRead = false
+  let sealed: ListChange | null = null
+  let attempted: LogEntry[] = []
+  const refuseSealed = (): void => {
+    if (sealed || !isBorn) throw new Sealed(sealed ?? parts.gone)
+  }
+  const told = (entry: LogEntry, apply: () => void): void => {
+    const before = world.seats()
+    apply()
+    onEntry(entry, before)
+  }
+  const take = (line: string): void => {
+    isBorn = true
+    if (line === BORN) return
+    const seal = readSeal(line)
+    if (seal) {
+      sealed = seal
+      return
+    }
+    const entry = readEntry(world.n() + 1, line, world.world)
+    told(entry, () => world.apply(entry))
+  }
+  return {
+    world: () => world,
+    decide(decide) {
+      refuseSealed()
+      const { result, entry } = world.draft(decide)
+      if (entry === null) return { result, lines: [] }
+      const line = toEntryText(entry, world.world)
+      world.attempt(entry)
+      attempted.push(entry)
+      return { result, lines: [line] }
+    },
+    seal(next) {
+      refuseSealed()
+      sealed = next
+      return [JSON.stringify({ seal: next })]
+    },
+    apply(lines) {
+      for (const line of lines) take(line)
+    },
+    confirm() {
+      const entries = attempted
+      attempted = []
+      const before = world.seats()
+      world.confirm()
+      for (const entry of entries) onEntry(entry, before)
+    },
+    undo() {
+      attempted = []
+      sealed = null
+      world.undo()
+    },
+    snapshot: () => (sealed || !isBorn ? null : parts.toText(world.snapshot())),
+    restore(text) {
+      sealed = null
+      isBorn = text !== null
+      world = logged(text === null ? begun : parts.readText(text))
+      if (isRead) parts.onJump()
+      isRead = true
+    },
+    lost: parts.onLost,
+  }
+}
+
+/** The first line of every world's log. */
+export const BORN = '{"born":true}'
+
+const SEAL = '{"seal":'
+
+function readSeal(line: string): ListChange | null {
+  if (!line.startsWith(SEAL)) return null
+  const told = parseJson(line)
+  const next = isObject(told) ? told['seal'] : undefined
+  if (isListChange(next)) return next
+  throw new Error(`the end of a log cannot be read: ${line.slice(0, 200)}`)
+}
+
+const isListChange = (next: unknown): next is ListChange =>
+  isObject(next) && typeof next['name'] === 'string' && typeof next['is'] === 'string'

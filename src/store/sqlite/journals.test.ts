@@ -1,0 +1,87 @@
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it } from 'vitest'
+import { createJournalBudget } from '../../world/journal-budget.ts'
+import type { Recorded } from '../../world/journal.ts'
+import { createJournals } from './journals.ts'
+import { createTables } from './schema.ts'
+
+const SKIPPED = 1000
+
+const exchange = (body = ''): Recorded => ({
+  at: 0,
+  request: { method: 'GET', target: '/', headers: {}, body: '' },
+  answer: { status: 200, body, about: { outcome: null, operation: null, cause: '', forced: null } },
+})
+
+const open = (): DatabaseSync => {
+  const db = new DatabaseSync(':memory:')
+  createTables(db, 'current')
+  return db
+}
+
+const numbersIn = (db: DatabaseSync): number[] =>
+  db
+    .prepare('SELECT n FROM exchanges ORDER BY n')
+    .all()
+    .map(({ n }) => Number(n))
+
+it('the file has the latest exchanges: as many as a journal holds, and no more text than a mebibyte', () => {
+  const db = open()
+  const journals = createJournals(db, 0)
+  const journal = journals.of(1, createJournalBudget())
+  for (let n = 0; n < 200; n++) journal.add(exchange())
+  journals.flush()
+  for (let n = 0; n < 100; n++) journal.add(exchange())
+  journals.flush()
+  expect([numbersIn(db)[0], numbersIn(db).length]).toEqual([45, 256])
+  for (let n = 0; n < 30; n++) journal.add(exchange('x'.repeat(100_000)))
+  journals.flush()
+  expect(numbersIn(db)).toEqual([321, 322, 323, 324, 325, 326, 327, 328, 329, 330])
+  journal.add(exchange('x'.repeat(2_000_000)))
+  journals.flush()
+  expect(numbersIn(db).at(-1)).toBe(331)
+})
+
+it('a journal that was cleared is empty in the file, too, and its numbers go on', () => {
+  const db = open()
+  const journals = createJournals(db, 0)
+  const journal = journals.of(1, createJournalBudget())
+  journal.add(exchange())
+  journals.flush()
+  journal.clear()
+  journals.flush()
+  expect(numbersIn(db)).toEqual([])
+  expect(createJournals(db, 0).of(1, createJournalBudget()).last()).toBe(1)
+})
+
+it('gives no number again after a sudden end, and finds each entry by its own', () => {
+  const db = open()
+  const first = createJournals(db, 0)
+  const before = first.of(1, createJournalBudget())
+  for (let n = 0; n < 300; n++) before.add(exchange(String(n)))
+  first.flush()
+  // Nobody has written this one down.
+  before.add(exchange())
+  const journal = createJournals(db, SKIPPED).of(1, createJournalBudget())
+  expect(journal.last()).toBe(1300)
+  journal.add(exchange('new'))
+  expect(journal.since(299).map(({ n, answer }) => [n, answer.body])).toEqual([
+    [300, '299'],
+    [1301, 'new'],
+  ])
+  expect(journal.since(1300)).toHaveLength(1)
+  expect(journal.since(0)).toHaveLength(256)
+  expect(journal.forgotten()).toBe(45)
+})
+
+it('writes nothing while nothing is added, and nothing of a world that has ended', () => {
+  const db = open()
+  const journals = createJournals(db, 0)
+  const journal = journals.of(1, createJournalBudget())
+  journals.flush()
+  expect(db.prepare('SELECT * FROM journals').all()).toEqual([])
+  journal.add(exchange())
+  journal.end()
+  journals.flush()
+  expect(numbersIn(db)).toEqual([])
+})

@@ -1,0 +1,84 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { createJournal, type Entry, type LocalJournal, type KeptJournal } from '../../world/journal.ts'
+import type { JournalBudget } from '../../world/journal-budget.ts'
+import { readExchange, toExchangeText } from '../log/journal-text.ts'
+import { inTransaction } from './transaction.ts'
+
+/** The journals of the worlds in a file. */
+export interface Journals {
+  /** The journal of a world, with what was kept of it. */
+  readonly of: (world: number, budget: JournalBudget) => LocalJournal
+  /** Writes what has been added since. */
+  readonly flush: () => void
+}
+
+/** The file keeps the latest exchanges, and no more text of them than this: long lists would cost more than their answers. */
+const MOST_BYTES = 1024 * 1024
+
+/** Reads journals from the file; nothing is written before `flush`. */
+export function createJournals(db: DatabaseSync, skipped: number): Journals {
+  const kept = new Map<number, { readonly journal: LocalJournal; flushed: number }>()
+  const read = (world: number): KeptJournal => {
+    const numbers = db.prepare('SELECT last, forgotten FROM journals WHERE world = ?').get(world)
+    const entries = db
+      .prepare('SELECT n, body FROM exchanges WHERE world = ? ORDER BY n')
+      .all(world)
+      .flatMap(({ n, body }) => readExchange(Number(n), String(body)) ?? [])
+    return {
+      entries,
+      last: numbers ? Number(numbers['last']) + skipped : 0,
+      forgotten: Number(numbers?.['forgotten'] ?? 0),
+    }
+  }
+  const write = (world: number, journal: LocalJournal, flushed: number): void => {
+    const fresh = newestWithin(journal.since(flushed), MOST_BYTES)
+    const from = fresh[0]?.n ?? journal.last() + 1
+    const oldest = from > flushed + 1 ? from : (journal.since(0)[0]?.n ?? from)
+    db.prepare('DELETE FROM exchanges WHERE world = ? AND n < ?').run(world, oldest)
+    const insert = db.prepare('INSERT OR REPLACE INTO exchanges VALUES (?, ?, ?)')
+    for (const { n, text } of fresh) insert.run(world, n, text)
+    db.prepare('INSERT OR REPLACE INTO journals VALUES (?, ?, ?)').run(world, journal.last(), journal.forgotten())
+  }
+  return {
+    of(world, budget) {
+      const found = kept.get(world)
+      if (found) return found.journal
+      const begun = read(world)
+      const journal = createJournal(budget, begun)
+      kept.set(world, { journal, flushed: begun.last })
+      return {
+        ...journal,
+        end() {
+          journal.end()
+          kept.delete(world)
+        },
+        clear() {
+          journal.clear()
+          // So that the next flush removes what is in the file.
+          kept.set(world, { journal, flushed: -1 })
+        },
+      }
+    },
+    flush() {
+      const changed = [...kept].filter(([, { journal, flushed }]) => journal.last() > flushed)
+      if (changed.length === 0) return
+      inTransaction(db, () => {
+        for (const [world, { journal, flushed }] of changed) write(world, journal, flushed)
+      })
+      for (const [world, { journal }] of changed) kept.set(world, { journal, flushed: journal.last() })
+    },
+  }
+}
+
+/** The latest of these whose texts take no more than this, and at least one; oldest first. */
+function newestWithin(entries: readonly Entry[], mostBytes: number): { n: number; text: string }[] {
+  const found: { n: number; text: string }[] = []
+  let bytes = 0
+  for (const entry of entries.toReversed()) {
+    const text = toExchangeText(entry)
+    bytes += text.length
+    if (bytes > mostBytes && found.length > 0) break
+    found.push({ n: entry.n, text })
+  }
+  return found.toReversed()
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../open-store.ts'
+import { parts, recipeOf } from '../lasting.suite.ts'
+import { openFile } from './open-file.ts'
+import { createTables, readMark, upgradeTables } from './schema.ts'
+import { createSqliteStore } from './sqlite-store.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'greenroom-file-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const at = (name: string): string => join(folder, name)
+
+/** A closed file with a world and entries of it. */
+async function written(name: string): Promise<string> {
+  const store = await openStore(at(name), parts('a'))
+  await store.begin('w', recipeOf('documented'))
+  for (let used = 1; used < 300; used++)
+    await store.change('w', () => ({
+      result: 0,
+      writes: [{ table: 'windows', key: `k${used}`, value: { start: 0, used } }],
+    }))
+  await store.close()
+  return at(name)
+}
+
+/** Changes a closed file by SQL. */
+function changed(path: string, sql: string): void {
+  const db = new DatabaseSync(path)
+  db.exec(sql)
+  db.close()
+}
+
+const hashOf = async (path: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
+
+const refusalOf = async (path: string): Promise<string> =>
+  openStore(path, parts('b')).then(
+    () => 'opened',
+    (error: unknown) => String(error),
+  )
+
+describe('a file that can be no store is refused with what to do, and left as it was:', () => {
+  it.each<[string, (path: string) => Promise<void> | void, string]>([
+    ['text', (path) => writeFile(path, 'hello, world'), 'is not a database'],
+    ['a long text', (path) => writeFile(path, 'hello, world\n'.repeat(100)), 'is not a database'],
+    ['a database of another program', (path) => changed(path, 'PRAGMA application_id = 7'), 'of another program'],
+    ['a newer format', (path) => changed(path, 'PRAGMA user_version = 9'), 'was written by a newer greenroom'],
+    [
+      'another edition',
+      (path) => changed(path, `UPDATE meta SET value = '2022' WHERE name = 'edition'`),
+      'holds worlds of the edition 2022, not current',
+    ],
+    ['a log with a gap', (path) => changed(path, 'DELETE FROM entries WHERE n = 5'), 'the log of the world w has gaps'],
+    [
+      'an entry that is no JSON',
+      (path) => changed(path, `UPDATE entries SET body = '{' WHERE n = 7`),
+      'entry 7 of the world w cannot be read',
+    ],
+    ['damaged pages', damaged, 'is damaged'],
+    ['a table that is gone', (path) => changed(path, 'DROP TABLE meta'), 'cannot be used'],
+  ])('%s', async (what, spoil, message) => {
+    const path = await written(`${what.replaceAll(' ', '-')}.db`)
+    await spoil(path)
+    const before = await hashOf(path)
+    const refusal = await refusalOf(path)
+    expect(refusal).toContain(message)
+    expect(refusal).toMatch(/^Fault: .+\n {2}[A-Z].+\.$/)
+    expect(await hashOf(path)).toBe(before)
+    const others = (await readdir(folder)).filter(
+      (name) => path.endsWith(name.replace(/-.{3,5}$/, '')) && !path.endsWith(name),
+    )
+    expect(others).toEqual([])
+  })
+
+  it('one that another process has open, with the number of that process', async () => {
+    const file = await openFile(at('open.db'), 'current')
+    expect(await refusalOf(at('open.db'))).toBe(
+      `Fault: ${at('open.db')} is in use by process ${process.pid}\n  Stop it, or start with another file: one file belongs to one server.`,
+    )
+    file.close()
+    expect(await refusalOf(at('open.db'))).toBe('opened')
+  })
+
+  it('a folder, and a path in none', async () => {
+    await mkdir(at('a-folder'))
+    expect(await refusalOf(at('a-folder'))).toContain('is a folder')
+    expect(await refusalOf(at('nowhere/x.db'))).toContain('there is no folder')
+    expect(await refusalOf('')).toContain('is empty')
+    expect(await readdir(at('a-folder'))).toEqual([])
+  })
+
+  it('where nothing can be written', async () => {
+    const refusal = await refusalOf('/proc/greenroom.db')
+    expect(refusal).toMatch(/^Fault: \/proc\/greenroom.db cannot be (?:created|opened)/)
+  })
+})
+
+async function damaged(path: string): Promise<void> {
+  const bytes = await readFile(path)
+  bytes.fill(0x5a, 4096 * 2, 4096 * 6)
+  await writeFile(path, bytes)
+}
+
+describe('a new file', () => {
+  it('can be read by its owner only, and is one file once it is closed', async () => {
+    const path = await written('fresh.db')
+    expect(((await stat(path)).mode & 0o777).toString(8)).toBe('600')
+    expect((await readdir(folder)).filter((name) => name.startsWith('fresh.db'))).toEqual(['fresh.db'])
+  })
+
+  it('may be one that is there, but empty', async () => {
+    await writeFile(at('empty.db'), '')
+    expect(await refusalOf(at('empty.db'))).toBe('opened')
+  })
+})
+
+describe('a file of an older format', () => {
+  it('is brought to the newest, step by step', () => {
+    const db = new DatabaseSync(':memory:')
+    createTables(db, 'current')
+    const steps = {
+      1: (file: DatabaseSync) => file.exec('ALTER TABLE worlds ADD COLUMN note TEXT'),
+      2: (file: DatabaseSync) => file.exec(`UPDATE worlds SET note = 'new'`),
+    }
+    upgradeTables(db, steps, 3)
+    expect(readMark(db)).toEqual({ format: 3, edition: 'current' })
+    expect(db.prepare('SELECT count(note) AS notes FROM worlds').get()).toEqual({ notes: 0 })
+  })
+
+  it('stays in the format of the last step that succeeded', () => {
+    const db = new DatabaseSync(':memory:')
+    createTables(db, 'current')
+    const failing = {
+      1: (file: DatabaseSync) => file.exec('ALTER TABLE worlds ADD COLUMN note TEXT'),
+      2: (file: DatabaseSync) => {
+        file.exec('ALTER TABLE worlds ADD COLUMN half TEXT')
+        throw new Error('no')
+      },
+    }
+    expect(() => upgradeTables(db, failing, 3)).toThrow('no')
+    expect(readMark(db).format).toBe(2)
+    expect(() => db.prepare('SELECT half FROM worlds')).toThrow('no such column')
+    expect(() => upgradeTables(db, {}, 3)).toThrow('no way from format 2')
+  })
+})
+
+describe('entries of a world', () => {
+  it('give way to a snapshot once they take more than it', async () => {
+    const file = await openFile(at('trimmed.db'), 'current')
+    const store = createSqliteStore(file, parts('a'))
+    await store.begin('w', recipeOf('documented'))
+    const count = (table: string): unknown => file.db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']
+    for (let n = 0; n < 1300; n++)
+      await store.change('w', () => ({
+        result: 0,
+        writes: [{ table: 'windows', key: `${'k'.repeat(1000)} ${n % 5}`, value: { start: n, used: n } }],
+      }))
+    expect(count('snapshots')).toBe(1)
+    expect(count('entries')).toBeLessThan(600)
+    const before = await store.contents('w')
+    await store.close()
+    const again = await openStore(at('trimmed.db'), parts('b'))
+    expect(await again.contents('w')).toEqual(before)
+    await again.close()
+  })
+})

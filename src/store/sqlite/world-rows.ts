@@ -1,0 +1,94 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import { Fault } from '../../fault.ts'
+import { parseJson } from '../../json.ts'
+import type { StoredWorld } from '../../world/store.ts'
+import { isRecipeData, type RecipeKeeper } from '../log/recipe-data.ts'
+import { isContents } from '../log/snapshot-text.ts'
+import { inTransaction } from './transaction.ts'
+
+/** A world of a file, by the number of its row. */
+export interface WorldRow {
+  readonly id: number
+  readonly stored: StoredWorld
+}
+
+/** What a file says about its worlds, without their state. */
+export interface WorldRows {
+  /** In order of creation. Throws a Fault for a world whose seed is missing. */
+  readonly list: () => readonly WorldRow[]
+  /** The highest generation that any world had. */
+  readonly generations: () => number
+  /** The names of dropped worlds, oldest first. */
+  readonly dropped: () => readonly string[]
+  /** Writes a world that begins, in place of the one with this number; returns its number. All or nothing. */
+  readonly begin: (id: number | null, world: StoredWorld) => number
+  /** Removes a world with all that is kept of it. All or nothing. */
+  readonly end: (row: WorldRow, isAsked: boolean) => void
+}
+
+// As many as a mock in memory remembers.
+const REMEMBERED = 1000
+
+/** Reads and writes them. */
+export function createWorldRows(db: DatabaseSync, recipes: RecipeKeeper): WorldRows {
+  const textOf = (sql: string, ...values: string[]): string | null => {
+    const [found = null] = Object.values(db.prepare(sql).get(...values) ?? {})
+    return found === null ? null : String(found)
+  }
+  const keptSeed = (hash: string): unknown => parseJson(textOf('SELECT body FROM seeds WHERE hash = ?', hash) ?? '')
+  const generations = (): number => Number(textOf(`SELECT value FROM meta WHERE name = 'generations'`) ?? 0)
+  const forget = (id: number, tables: readonly string[]): void => {
+    for (const table of tables) db.prepare(`DELETE FROM ${table} WHERE world = ?`).run(id)
+  }
+  const toRow = (row: Readonly<Record<string, SQLOutputValue>>): WorldRow => {
+    const [name, data] = [String(row['name']), parseJson(String(row['recipe']))]
+    const recipe = isRecipeData(data) ? recipes.fromData(data, keptSeed) : null
+    if (!isRecipeData(data) || recipe === null)
+      throw new Fault(
+        `the world ${name} began from ${isRecipeData(data) ? `the seed ${data.seed} of another version of greenroom` : 'a seed that cannot be read'}`,
+        'Use that version of greenroom, or another file. Nothing was changed.',
+      )
+    const contents = row['contents'] === null ? undefined : parseJson(String(row['contents']))
+    return {
+      id: Number(row['id']),
+      stored: {
+        name,
+        recipe,
+        contents: isContents(contents) ? contents : undefined,
+        generation: Number(row['generation']),
+      },
+    }
+  }
+  return {
+    list: () => db.prepare('SELECT * FROM worlds ORDER BY id').all().map(toRow),
+    generations,
+    dropped: () =>
+      db
+        .prepare('SELECT name FROM dropped ORDER BY id')
+        .all()
+        .map(({ name }) => String(name)),
+    begin: (id, { name, recipe, contents, generation }) =>
+      inTransaction(db, () => {
+        const [data, seed] = [recipes.toData(recipe), recipes.seedToKeep(recipe)]
+        if (seed) db.prepare('INSERT OR IGNORE INTO seeds VALUES (?, ?)').run(data.seedHash, JSON.stringify(seed))
+        if (id !== null) forget(id, STATE)
+        db.prepare('DELETE FROM dropped WHERE name = ?').run(name)
+        const most = String(Math.max(generations(), generation))
+        db.prepare(`INSERT OR REPLACE INTO meta VALUES ('generations', ?)`).run(most)
+        const { lastInsertRowid } = db
+          .prepare('INSERT OR REPLACE INTO worlds VALUES (?, ?, ?, ?, ?)')
+          .run(id, name, generation, JSON.stringify(data), contents === undefined ? null : JSON.stringify(contents))
+        return Number(lastInsertRowid)
+      }),
+    end: ({ id, stored: { name } }, isAsked) =>
+      inTransaction(db, () => {
+        forget(id, [...STATE, 'journals', 'exchanges'])
+        db.prepare('DELETE FROM worlds WHERE id = ?').run(id)
+        if (!isAsked) return
+        db.prepare('INSERT INTO dropped (name) VALUES (?)').run(name)
+        db.prepare('DELETE FROM dropped WHERE id <= (SELECT max(id) FROM dropped) - ?').run(REMEMBERED)
+      }),
+  }
+}
+
+const STATE = ['entries', 'snapshots']

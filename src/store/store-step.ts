@@ -1,0 +1,31 @@
+import type { Step } from '../life-cycle.ts'
+import type { Ground } from '../mock/kept/ground.ts'
+import type { Store } from '../world/store.ts'
+import { DEFAULT_WORLD } from '../world/world-entry.ts'
+import { FIRST } from '../world/worlds.ts'
+import { storeParts } from './parts.ts'
+import type { StoreParts } from './log/store-parts.ts'
+import { openStore } from './open-store.ts'
+
+/** Opens the store of a mock, with its default world, first, and closes it last: until then, sockets give up their seats. */
+export const storeStep = (
+  place: string,
+  ground: Ground,
+  told: Pick<StoreParts, 'onWarning' | 'onFault'>,
+): Step<Store> => ({
+  name: 'the data',
+  async open() {
+    const store = await openStore(place, { ...storeParts(ground), edition: ground.edition, ...told })
+    const { recipeOf } = ground
+    try {
+      const isNew = store.worlds().every(({ name }) => name !== DEFAULT_WORLD)
+      if (isNew) await store.begin(DEFAULT_WORLD, recipeOf(DEFAULT_WORLD, {}), undefined, FIRST)
+      return store
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+  },
+  close: (store) => store.close(),
+  withinMs: 2_000,
+})

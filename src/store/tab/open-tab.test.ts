@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { parts, recipeOf } from '../lasting.suite.ts'
+import { openTab } from './open-tab.ts'
+
+it('keeps everything when its page goes away, and goes on from there', () => {
+  const kept = new Map<string, string>()
+  const hidden: (() => void)[] = []
+  const page = {
+    sessionStorage: {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, text: string) => void kept.set(key, text),
+    },
+    addEventListener: (_: 'pagehide', listener: () => void) => void hidden.push(listener),
+  }
+  void openTab(page, parts('a')).begin('w', recipeOf('documented'))
+  expect(kept.size).toBe(0)
+  for (const hide of hidden) hide()
+  expect(
+    openTab(page, parts('b'))
+      .worlds()
+      .map(({ name }) => name),
+  ).toEqual(['w'])
+})
+
+it('keeps nothing, and says so, where the storage is blocked', () => {
+  const warnings: string[] = []
+  const blocked = {
+    get sessionStorage(): never {
+      throw new DOMException('denied', 'SecurityError')
+    },
+    addEventListener: (_: 'pagehide', listener: () => void) => listener(),
+  }
+  const store = openTab(blocked, { ...parts('a'), onWarning: (line) => void warnings.push(line) })
+  void store.begin('w', recipeOf('documented'))
+  store.save()
+  expect(warnings).toEqual([expect.stringContaining('its storage is blocked (SecurityError: denied)')])
+})
+
+it('is refused where there is no page', () => {
+  expect(() => openTab({}, parts('a'))).toThrow('there is none here')
+})

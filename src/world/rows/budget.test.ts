@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { createRowBudget, MOST_OF_A_CALL } from './budget.ts'
+import { sizeOf } from './size.ts'
+
+it('measures only when there may be too much, and is full when one more call may not fit', () => {
+  let [bytes, measured] = [0, 0]
+  const budget = createRowBudget(100 * MOST_OF_A_CALL, () => (measured++, bytes))
+  for (let call = 0; call < 990; call++) budget.spend()
+  expect([measured, budget.isFull]).toEqual([9, false])
+  bytes = 100 * MOST_OF_A_CALL - 1
+  for (let call = 0; call < 99; call++) budget.spend()
+  expect(budget.isFull).toBe(true)
+  bytes = 0
+  budget.refund()
+  expect(budget.isFull).toBe(false)
+})
+
+it('is full at once when a single row is too large', () => {
+  const budget = createRowBudget(100_000, () => 99_000)
+  budget.spend(99_000)
+  expect(budget.isFull).toBe(true)
+})
+
+it('counts texts, names and every other value', () => {
+  expect([sizeOf('abcd'), sizeOf(1), sizeOf(null), sizeOf(['ab', true]), sizeOf({ ab: 'cd' })]).toEqual([
+    12, 8, 8, 26, 20,
+  ])
+})

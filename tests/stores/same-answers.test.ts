@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { createFetchHandler } from '../../src/transport/fetch.ts'
+import { dataPlaces } from '../support/data-places.ts'
+import { hashOf, PINNED_NUMBERS, PINNED_SOME, playedIn, together } from '../support/transcript.ts'
+import { readyOf, verified } from '../support/verified.ts'
+
+describe.each(dataPlaces)('a mock whose worlds are in $name', ({ name, open }) => {
+  it('answers to the byte as one in memory', async () => {
+    await using place = await open()
+    await using server = await place.start()
+    const { mock, world } = server
+    const handle = createFetchHandler({ dispatch: mock.answer, limits: mock.limits })
+    const plays = []
+    for (const number of PINNED_NUMBERS) plays.push(hashOf(await playedIn({ world, handle }, number)))
+    expect(together(plays)).toBe(PINNED_SOME)
+  })
+
+  it('holds every case over HTTP', async ({ task }) => {
+    await using place = await open()
+    await using server = await place.start()
+    const { results } = await verified(readyOf(server.url, server, 'http'))
+    expect(results.filter(({ verdict }) => verdict !== 'held')).toEqual([])
+    task.meta.held = { way: `over http, with worlds in ${name}`, cases: results.length }
+  })
+
+  it('holds every case on sockets', { tags: ['long'] }, async ({ task }) => {
+    await using place = await open()
+    await using server = await place.start()
+    const { results } = await verified(readyOf(server.url, server, 'polling', 'websocket'))
+    // Some call over HTTP, too.
+    const played = results.filter(({ verdict, kind }) => verdict !== 'blocked' || kind !== 'transport')
+    expect(played.filter(({ verdict }) => verdict !== 'held')).toEqual([])
+    expect(played.length).toBeGreaterThan(300)
+    task.meta.held = { way: `on sockets, with worlds in ${name}`, cases: played.length }
+  })
+})
