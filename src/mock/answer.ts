@@ -1,3 +1,5 @@
+import type { ConstantHeaders } from '../contract/model/face.ts'
+
 /** A response for transports to send. */
 export interface Answer {
   readonly status: number
@@ -24,6 +26,14 @@ export interface Answer {
 /** Sent with every answer: state changes between calls, so nothing may be cached, and no type may be guessed. */
 export const PLAIN_HEADERS: readonly string[] = ['Cache-Control', 'no-store', 'X-Content-Type-Options', 'nosniff']
 
+/** Headers as names and values in turn, with these constant ones in their place; those that are null are taken away. */
+export function withConstants(headers: readonly string[], constants: ConstantHeaders): readonly string[] {
+  const stated = Object.entries(constants)
+  const names = new Set(stated.map(([name]) => name.toLowerCase()))
+  const rest = headers.filter((_, at) => !names.has((headers[at - (at % 2)] ?? '').toLowerCase()))
+  return [...rest, ...stated.flatMap(([name, value]) => (value === null ? [] : [name, value]))]
+}
+
 /** Explains an answer in the log. */
 export interface AnswerInfo {
   /** Null for undocumented answers. */
@@ -38,8 +48,11 @@ export interface AnswerInfo {
 /** Explains an answer that no outcome of an operation gave. */
 export const undocumented = (cause: string): AnswerInfo => ({ outcome: null, operation: null, cause, forced: null })
 
-/** Answers one request, of the mock or the control plane. Synchronous where possible: a promise for each costs requests per second. */
-export type Dispatch = (request: MockRequest) => Answer | Promise<Answer>
+/**
+ * Answers one request, of the mock or the control plane. Synchronous where possible: a promise for each costs requests per second.
+ * `reader` tells whether anyone still waits for the answer, for those that take long.
+ */
+export type Dispatch = (request: MockRequest, reader?: { readonly destroyed: boolean }) => Answer | Promise<Answer>
 
 /** A request as plain data, the same from every transport. */
 export interface MockRequest {

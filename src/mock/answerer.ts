@@ -1,15 +1,17 @@
-import type { Announcement } from '../domain/announcement.ts'
+import { after } from '../after.ts'
 import type { Store } from '../world/store.ts'
 import type { Recorded } from '../world/journal.ts'
-import type { WorldEntry } from '../world/worlds.ts'
+import type { WorldEntry } from '../world/world-entry.ts'
 import type { Answer, MockRequest } from './answer.ts'
 import { readCall } from './call.ts'
 import { decide } from './decide.ts'
 import { decidedAnswer } from './decided-answer.ts'
+import type { AskRules } from './decider.ts'
 import { forcedOutcome } from './forced.ts'
 import type { Limits } from './limits.ts'
 import { appliedText, preferredOutcome, readPreference, withoutPreferences, type Preference } from './prefer.ts'
 import { createRenderer } from './render.ts'
+import { leftEarly, tooManyScans, type Recipient, type Scans } from './scans.ts'
 import type { PreparedFace, PreparedRoute } from './prepared-face.ts'
 
 /** Answers within a world, and records each exchange in its journal. */
@@ -21,6 +23,7 @@ export interface Answerer {
     prepared: PreparedRoute,
     params: Readonly<Record<string, string>>,
     query: string,
+    reader?: Recipient,
   ) => Answer | Promise<Answer>
   /** Sends `answer` to a request that no operation handles. */
   readonly refused: (world: WorldEntry, request: MockRequest, answer: Answer) => Answer | Promise<Answer>
@@ -30,14 +33,11 @@ export interface Answerer {
 export interface AnswererParts {
   readonly store: Store
   readonly limits: Limits
-  readonly announce: Announce
+  readonly scans: Scans
 }
 
-/** Tells the sockets in a world what was just written. */
-export type Announce = (world: Pick<WorldEntry, 'name'>, announces: readonly Announcement[]) => void
-
 /** Precedence: the caller's `Prefer` header, then an arm, then the rules. */
-export function createAnswerer({ store, limits, announce }: AnswererParts): Answerer {
+export function createAnswerer({ store, limits, scans }: AnswererParts): Answerer {
   const render = createRenderer()
   const atItsTime = (world: WorldEntry, request: MockRequest, toAnswer: (now: number) => Answer) =>
     after(
@@ -56,32 +56,42 @@ export function createAnswerer({ store, limits, announce }: AnswererParts): Answ
   }
   return {
     refused,
-    operation(world, request, prepared, params, query) {
+    operation(world, request, prepared, params, query, reader) {
       const preference = readPreference(request.headers['prefer'], query)
       if (preference !== null) return preferred(world, request, prepared, preference)
       const read = readCall(prepared, params, withoutPreferences(query), request, limits)
       if (typeof read !== 'function') return refused(world, request, read)
       return after(
         store.change(world.name, (state, make) => decide(prepared, read, state, make, request)),
-        (decided) => {
-          announce(world, decided.announces)
-          return recorded(world, request, decided.now, decidedAnswer(decided, world.name, render))
-        },
+        (decided) =>
+          after(scans.finish(decided.values, reader), (values) => {
+            const unfound = reader?.destroyed ? leftEarly : tooManyScans
+            const answer = values ? decidedAnswer(decided, values, world.name, render) : unfound(world.name)
+            return recorded(world, request, decided.now, answer, decided.asked)
+          }),
       )
     },
   }
 }
 
-/** Continues synchronously if the value is available: a promise per request costs measurable throughput. */
-export const after = <Value, Result>(
-  value: Value | Promise<Value>,
-  then: (value: Value) => Result,
-): Result | Promise<Result> => (value instanceof Promise ? value.then(then) : then(value))
-
 /** Records an exchange in its world's journal, and returns the answer. */
-export function recorded(world: WorldEntry, request: Recorded['request'], at: number, answer: Answer): Answer {
-  world.journal.add({ at, request, answer })
-  return answer
+export function recorded(
+  world: WorldEntry,
+  request: Recorded['request'],
+  at: number,
+  answer: Answer,
+  asked?: AskRules,
+): Answer | Promise<Answer> {
+  const held = request.body.length > LARGE ? askedAtOnce(asked) : asked
+  return after(world.journal.add({ at, request, answer, asked: held }), () => answer)
+}
+
+// The facts hold the parsed body, which may take many times the memory of its text, and no budget counts it.
+const LARGE = 4096
+
+function askedAtOnce(asked: AskRules | undefined): AskRules | undefined {
+  const held = asked?.()
+  return held && (() => held)
 }
 
 const withPreference = (answer: Answer, preference: Preference): Answer => ({

@@ -20,7 +20,7 @@ const EMPTY: ReadBody = { value: {}, unreadable: null, over: null }
 
 /** Parses a body by its media type. A type that the operation doesn't accept counts as no body, as on both real servers. */
 export function readBody(
-  face: Face,
+  face: Pick<Face, 'bodies'>,
   headers: Readonly<Record<string, string | undefined>>,
   body: string,
   limits: BodyLimits,

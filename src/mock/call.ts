@@ -1,10 +1,10 @@
-import type { FormFault } from '../contract/model/face.ts'
+import type { Face, FormFault } from '../contract/model/face.ts'
 import type { Call, Faults, Standing } from '../domain/operation.ts'
 import type { Answer, MockRequest } from './answer.ts'
 import { readBody, type ReadBody } from './body.ts'
 import { raiseLimit, type Limits } from './limits.ts'
 import { problem } from './problem.ts'
-import { countPairs, parseQuery } from './query.ts'
+import { countPairs, parseQuery, type Query } from './query.ts'
 import type { PreparedRoute } from './prepared-face.ts'
 
 /** A parsed request that lacks only its rate-limit standing, which depends on the world. */
@@ -20,7 +20,7 @@ export function readCall(
   request: MockRequest,
   limits: Limits,
 ): Read | Answer {
-  if (countPairs(queryText) > limits.parameters) return tooMany('The query has too many parameters.', limits)
+  if (countPairs(queryText) > mostPairs(face, limits)) return tooMany('The query has too many parameters.', limits)
   const isInflated = request.inflated !== undefined && face.encodings.length > 0
   const sent = (isInflated && request.inflated) || request
   const tooLarge = face.maxBytes !== null && sent.bodyBytes > face.maxBytes
@@ -42,8 +42,23 @@ export function readCall(
   if (body.over === 'parameters') return tooMany('The form has too many parameters.', limits)
   const form = validators.query?.(query) ?? validators.body?.(body.value) ?? null
   const faults = toFaults(form, body, tooLarge)
-  return (limit) => ({ params, query, headers: request.headers, body: body.value, faults, limit })
+  const told = hasLongList(query, face.maxItems) ? { ...faults, tooManyItems: true } : faults
+  return (limit) => ({
+    params,
+    query,
+    headers: request.headers,
+    body: body.value,
+    faults: told,
+    takesWrongAsNone: face.takesWrongAsNone,
+    limit,
+  })
 }
+
+/** An operation that answers to long lists itself must be able to read them. */
+const mostPairs = ({ maxItems = 0 }: Face, { parameters }: Limits): number => Math.max(parameters, 2 * maxItems)
+
+const hasLongList = (query: Query, most: number | undefined): boolean =>
+  most !== undefined && Object.values(query).some((value) => Array.isArray(value) && value.length > most)
 
 const uncompressed = (headers: MockRequest['headers']): MockRequest['headers'] => ({
   ...headers,

@@ -10,10 +10,12 @@ describe('the world of a request', () => {
     [{}, '/%2Fa', null, '/%2Fa'],
     [{}, '/a/~b', null, '/a/~b'],
     [{ host: 'one.localhost:4010' }, '/rooms', 'one', '/rooms'],
-    [{ host: 'one.localhost' }, '/~two/rooms', 'two', '/rooms'],
-    [{ host: 'one.localhost', 'x-greenroom-world': 'three' }, '/rooms', 'three', '/rooms'],
-    [{ host: 'one.localhost', 'x-greenroom-world': 'Three' }, '/~thrEE/rooms', 'three', '/rooms'],
+    [{ host: 'Three.localhost', 'x-greenroom-world': 'three' }, '/~thrEE/rooms', 'three', '/rooms'],
     [{ host: 'one.localhost.' }, '/rooms', 'one', '/rooms'],
+    [{ cookie: 'a=b; greenroom-world=Four; c=d' }, '/rooms', 'four', '/rooms'],
+    [{ cookie: 'greenroom-world="four"', 'x-greenroom-world': 'four' }, '/rooms', 'four', '/rooms'],
+    [{ cookie: 'greenroom-world=four', host: 'four.localhost' }, '/rooms', 'four', '/rooms'],
+    [{ cookie: 'not-greenroom-world=four' }, '/rooms', null, '/rooms'],
     [{ host: 'localhost:4010' }, '/', null, '/'],
     [{ host: 'a.b.localhost' }, '/', null, '/'],
     [{ host: 'one.localhost.example.org' }, '/', null, '/'],
@@ -21,8 +23,57 @@ describe('the world of a request', () => {
     expect(chooseWorld(headers, path)).toMatchObject({ world, path: rest })
   })
 
+  it.each([
+    ['__world=five', {}, 'five'],
+    ['a=%5f&%5f_wor%6cd=five', {}, 'five'],
+    ['a=1&__World=five&b=2', { host: 'five.localhost' }, 'five'],
+    ['__world=five', { 'x-greenroom-world': 'five', cookie: 'greenroom-world=Five' }, 'five'],
+    ['my__world=five', {}, null],
+    ['underworld=five', {}, null],
+    ['name=__world%3Dfive', {}, null],
+  ])('with the query %s and %j is %s', (query, headers, world) => {
+    expect(chooseWorld(headers, '/rooms', query)).toEqual({ world, path: '/rooms', prefix: '' })
+  })
+
+  it.each<[Record<string, string>, string, string]>([
+    [{ 'x-greenroom-world': 'a' }, '/~b/rooms', ''],
+    [{ 'x-greenroom-world': 'a' }, '/rooms', '__world=b'],
+    [{ 'x-greenroom-world': 'a', cookie: 'greenroom-world=b' }, '/rooms', ''],
+    [{ cookie: 'greenroom-world=b' }, '/~a/rooms', ''],
+    [{ cookie: 'greenroom-world=b' }, '/rooms', '__world=a'],
+    [{ cookie: 'greenroom-world=a; greenroom-world=b' }, '/rooms', ''],
+    [{ cookie: 'greenroom-world=a', host: 'b.localhost:4010' }, '/rooms', ''],
+    [{}, '/~a/rooms', '__world=b'],
+    [{ host: 'a.localhost' }, '/rooms', '__world=b'],
+    [{}, '/rooms', '__world=a&__world=b'],
+  ])('with %j at %s?%s is refused: two are named', (headers, path, query) => {
+    expect(chooseWorld(headers, path, query)).toMatchObject({
+      problem: {
+        status: 400,
+        title: 'Two worlds named',
+        detail: expect.stringMatching(/"a" in one way, and "b"|"b" in one way, and "a"/),
+      },
+    })
+  })
+
+  it('named as for a socket is refused, with the word for HTTP', () => {
+    expect(chooseWorld({}, '/rooms', 'a=1&world=b')).toMatchObject({
+      problem: { status: 400, detail: expect.stringContaining('Over HTTP, write ?__world=') },
+    })
+  })
+
+  it.each<[Record<string, string>, string]>([
+    [{ host: 'one.localhost' }, '/~two/rooms'],
+    [{ host: 'one.localhost', 'x-greenroom-world': 'two' }, '/rooms'],
+    [{ 'x-greenroom-world': 'one' }, '/~two/rooms'],
+  ])('with %j at %s is none, since two are named', (headers, path) => {
+    expect(chooseWorld(headers, path)).toMatchObject({ problem: { status: 400, title: 'Two worlds named' } })
+  })
+
   it.each<[Record<string, string>, string]>([
     [{}, '/~'],
+    [{ cookie: 'greenroom-world=' }, '/rooms'],
+    [{ cookie: 'greenroom-world=a b' }, '/rooms'],
     [{}, '/~/rooms'],
     [{}, '/~a_b/rooms'],
     [{ 'x-greenroom-world': '' }, '/'],
@@ -31,4 +82,17 @@ describe('the world of a request', () => {
   ])('with %j at %s is none that could be', (headers, path) => {
     expect(chooseWorld(headers, path)).toMatchObject({ problem: { status: 400 } })
   })
+})
+
+it.each(['?wor%6cd=qa', '?%77orld=qa', '?world', '?a=1&world='])(
+  'a call that names the world of a socket by %s is refused',
+  (query) => {
+    expect(chooseWorld({}, '/rooms', query.slice(1))).toMatchObject({ problem: { status: 400 } })
+  },
+)
+
+it('reads a cookie of sixteen thousand spaces and quotes, on which a pattern would not end', () => {
+  const cookie = `greenroom-world=${' '.repeat(8_000)}"x"y${'" '.repeat(4_000)}; greenroom-world=${' '.repeat(8_000)}qa`
+  expect(chooseWorld({ cookie }, '/rooms')).toHaveProperty('problem')
+  expect(chooseWorld({ cookie: `greenroom-world=${' '.repeat(15_000)}"qa"` }, '/rooms')).toMatchObject({ world: 'qa' })
 })

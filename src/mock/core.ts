@@ -1,31 +1,35 @@
 import type { Face, SocketFace } from '../contract/model/face.ts'
-import { faces as compiledFaces } from '../contract/compiled/faces.ts'
+import type { EditionWords } from '../contract/model/edition-words.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
-import { requestValidators } from '../contract/compiled/request-validators.ts'
 import type { Edition, OperationId, Seed } from '../contract/compiled/types.ts'
-import { Fault } from '../fault.ts'
 import { arrange } from '../world/arrange.ts'
-import { realClock, type Clock } from '../world/clock.ts'
+import type { Clock } from '../world/clock.ts'
 import { memoryStore } from '../world/memory.ts'
 import type { Recipe } from '../world/recipe.ts'
-import { createSeeds, type SeedChoice } from '../world/seeds.ts'
+import type { SeedChoice } from '../world/seeds.ts'
 import type { Store } from '../world/store.ts'
-import { createChannel, type Channel } from '../world/channel.ts'
-import { createWorlds, DEFAULT_WORLD, type Worlds } from '../world/worlds.ts'
+import { DEFAULT_WORLD } from '../world/world-entry.ts'
+import { createWorlds, type Worlds } from '../world/worlds.ts'
 import type { Dispatch } from './answer.ts'
 import type { Decider } from './decider.ts'
-import type { Announce } from './answerer.ts'
-import { createDispatch } from './dispatch.ts'
-import { defaultLimits, type Limits } from './limits.ts'
+import { createDispatch, type Links } from './dispatch.ts'
+import { groundOf, type Ground } from './kept/ground.ts'
+import { keeping } from './kept/keeping.ts'
+import { keptSockets } from './kept/kept-sockets.ts'
+import type { Limits } from './limits.ts'
 import { operations } from './operations.ts'
-import { createRecipes, type WorldOptions } from './recipes.ts'
+import type { WorldOptions } from './recipes.ts'
 import { prepareFace, type PreparedFace, type PreparedRoute } from './prepared-face.ts'
-import { createSocketCalls, type Announced, type SocketCalls } from './socket-calls.ts'
+import type { ServedContract } from './served/served-contract.ts'
+import { createScans } from './scans.ts'
+import { createSocketCalls, type SocketCalls } from './socket-calls.ts'
 
 /** Options of a mock; all of them are optional. */
 export interface MockOptions {
   /** The version of the contract; `current` by default. */
   readonly edition?: Edition
+  /** A contract of your own, whose operations take the places of the edition's; `startServer` reads it from files. */
+  readonly contract?: ServedContract
   /** The data that its worlds start with: a seed's name, or a seed of your own; `documented` by default. */
   readonly seed?: SeedChoice | Seed
   /** The clock behind worlds whose clock runs; the machine's time by default. */
@@ -38,6 +42,10 @@ export interface MockOptions {
   readonly jwtSecret?: string | null
   /** Whether documented rate limits are enforced; true by default. */
   readonly rateLimit?: boolean
+  /** Whether callers without credentials may join public calls; by default, as the edition and the seed say. */
+  readonly anonymousReading?: boolean
+  /** Whether any agent may join livechat rooms that wait (`manual`, the default), or they are given to agents (`auto`). */
+  readonly routing?: 'manual' | 'auto'
   /** Whether the first call that names a world creates it (`first-use`, the default), or only the control plane does (`explicit`). */
   readonly worlds?: 'first-use' | 'explicit'
   /** Whether a call that names no world is rejected, instead of going to the world `default`; false by default. */
@@ -55,11 +63,14 @@ export interface Core {
   /** The default seed of its worlds. */
   readonly seed: Seed
   readonly faces: readonly Face[]
+  /** What its contract says besides its operations. */
+  readonly words: EditionWords
   /** The faces served over Socket.IO. */
   readonly socketFaces: readonly SocketFace[]
   /** The operations of all faces, each once. */
   readonly operations: readonly OperationId[]
   readonly limits: Limits
+  readonly links: Links
   /** Holds the state of its worlds. */
   readonly store: Store
   readonly worlds: Worlds
@@ -70,13 +81,11 @@ export interface Core {
   /** Answers calls from sockets. Created on first use, since most mocks have no sockets. */
   readonly sockets: () => SocketCalls
   /** Subscribes to changes in meeting rooms from any caller, after they were written. */
-  readonly announced: Channel<Announced>['subscribe']
-  /** Tells the sockets in a world about changes made through the control plane. */
-  readonly announce: Announce
+  readonly announced: Store['announced']
   /**
    * Puts a world into a situation (subject → facts, in the words of `fixtures/facts.yaml`) and returns the values with which a
    * request names its subjects. Without an operation, limits apply to all. A subject named in `values` already exists: the
-   * facts are added to it, and sockets hear about the change.
+   * facts are added to it, and sockets hear about the change. With `keepsSeats`, guests take the seats that a room has.
    */
   arrange(
     situation: Readonly<Record<string, readonly string[]>>,
@@ -85,73 +94,91 @@ export interface Core {
       readonly address?: string
       readonly world?: string
       readonly values?: Readonly<Record<string, string>>
+      readonly keepsSeats?: boolean
+      /** What followers of the world are told, in a few words; nothing by default. */
+      readonly what?: string
     },
   ): Promise<Readonly<Record<string, string>>>
 }
 
-/** Throws a Fault for an unknown seed or role. */
-export function createCore(options: MockOptions = {}): Core {
-  const edition = toEdition(options.edition ?? 'current')
-  const own = typeof options.seed === 'object' ? options.seed : undefined
-  const seeds = createSeeds(own)
-  const recipeOf = createRecipes(options, seeds)
-  const limits = { ...defaultLimits, ...options.limits }
-  const faces = compiledFaces[edition]
-  const store = memoryStore(options.clock ?? realClock())
+/** Throws a Fault for an unknown seed or role. Without a store, its worlds are in memory. */
+export function createCore(
+  options: MockOptions = {},
+  ground: Ground = groundOf(options),
+  store: Store = memoryStore(ground.machine, ground.limits.world),
+): Core {
+  const { edition, contract, recipeOf, limits } = ground
+  const links: Links = { console: null, beside: [], others: null }
+  const { faces, words } = contract
   const worlds = createWorlds({
     store,
     recipeOf: (name) => recipeOf(name, {}),
     isExplicit: options.worlds === 'explicit',
     limit: options.maxWorlds ?? 1000,
     idleMs: (options.worldIdleMinutes ?? 60) * 60_000,
-    uptime: () => performance.now(),
+    uptime,
   })
-  const prepared = faces.map((face) => prepareRoute(face, edition))
-  const { publish, subscribe } = createChannel<Announced>()
-  const announce: Announce = ({ name }, announces) => {
-    if (announces.length > 0) publish({ world: name, announces })
-  }
+  const prepared = faces.map((face) => prepareRoute(face, contract))
   const requireWorld = options.requireWorld ?? false
+  // There, nothing can fail to be kept.
+  const isInMemory = store.place === 'memory'
+  const scans = createScans({ uptime, turn: () => new Promise((resolve) => setTimeout(resolve)) })
+  const dispatch = createDispatch({
+    edition,
+    prepared,
+    words,
+    socketFaces,
+    store,
+    worlds,
+    limits,
+    requireWorld,
+    scans,
+    links,
+  })
+  const newSockets = (): SocketCalls => {
+    const calls = createSocketCalls({ store, worlds, requireWorld, scans, prepared: prepareSockets() })
+    return isInMemory ? calls : keptSockets(calls)
+  }
   let socketCalls: SocketCalls | undefined
   return {
     edition,
-    seed: worlds.default.seed,
+    seed: recipeOf(DEFAULT_WORLD, {}).tables.seed,
     faces,
+    words,
     socketFaces,
     operations: OPERATIONS.filter((id) => [...faces, ...socketFaces].some(({ operation }) => operation === id)),
     limits,
+    links,
     store,
     worlds,
     recipeOf,
-    answer: createDispatch({ edition, prepared, socketFaces, store, worlds, limits, requireWorld, announce }),
-    sockets: () =>
-      (socketCalls ??= createSocketCalls({ store, worlds, requireWorld, announce, prepared: prepareSockets() })),
-    announced: subscribe,
-    announce,
-    arrange: async (
-      situation,
-      operation = null,
-      { address = '127.0.0.1', world = DEFAULT_WORLD, values = {} } = {},
-    ) => {
-      const limited = faces.flatMap((face) =>
-        face.rateLimit?.outcome != null && (operation ?? face.operation) === face.operation
-          ? [{ operation: face.operation, rateLimit: face.rateLimit }]
-          : [],
-      )
-      const arranged = await store.change(world, (state, make) =>
-        arrange(situation, { make, limited, address, state, values }),
-      )
-      announce({ name: world }, arranged.announces)
-      return arranged.values
-    },
+    answer: isInMemory ? dispatch : (...call) => keeping(() => dispatch(...call)),
+    sockets: () => (socketCalls ??= newSockets()),
+    announced: store.announced,
+    arrange: arrangerOf({ store, faces }),
   }
 }
 
-/** For callers in plain JavaScript, which no type check warns. */
-const toEdition = (edition: Edition): Edition => {
-  if (Object.hasOwn(compiledFaces, edition)) return edition
-  throw new Fault(`there is no edition ${edition}`, `Use one of ${Object.keys(compiledFaces).join(', ')}.`)
-}
+/** What putting worlds into situations needs. */
+type ArrangerParts = Pick<Core, 'store' | 'faces'>
+
+const arrangerOf =
+  ({ store, faces }: ArrangerParts): Core['arrange'] =>
+  async (situation, operation = null, options = {}) => {
+    const { address = '127.0.0.1', world = DEFAULT_WORLD, values = {}, keepsSeats = false, what } = options
+    const limited = faces.flatMap((face) =>
+      face.rateLimit?.outcome != null && (operation ?? face.operation) === face.operation
+        ? [{ operation: face.operation, rateLimit: face.rateLimit }]
+        : [],
+    )
+    return store.change(world, (state, make) => ({
+      ...arrange(situation, { make, limited, address, state, values, keepsSeats }),
+      isByHand: true,
+      ...(what === undefined ? {} : { what }),
+    }))
+  }
+
+const uptime = (): number => performance.now()
 
 const isOperation = (name: string): name is OperationId => Object.hasOwn(operations, name)
 
@@ -162,7 +189,7 @@ const deciders: Readonly<Record<string, Decider>> = operations
 const prepareSockets = (): PreparedFace<SocketFace>[] =>
   socketFaces.map((face) => prepareFace(face, deciders[face.operation]))
 
-function prepareRoute(face: Face, edition: Edition): PreparedRoute {
-  const row = requestValidators[edition]?.[face.operation] ?? requestValidators['current']?.[face.operation]
-  return { ...prepareFace(face, deciders[face.operation]), validators: row ?? { query: null, body: null } }
+function prepareRoute(face: Face, { validators, own }: ServedContract): PreparedRoute {
+  const prepared = prepareFace(face, deciders[face.operation], own.has(face.operation))
+  return { ...prepared, validators: validators[face.operation] ?? { query: null, body: null } }
 }

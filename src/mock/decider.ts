@@ -2,6 +2,7 @@ import type { OperationId } from '../contract/compiled/types.ts'
 import type { Announcement } from '../domain/announcement.ts'
 import type { Call, Make, Operation } from '../domain/operation.ts'
 import type { State, Write } from '../domain/state.ts'
+import type { Scan } from '../domain/scan.ts'
 import { Fault } from '../fault.ts'
 
 /** Values for the varying parts of an answer, by name. */
@@ -11,17 +12,24 @@ export type Values = Readonly<Record<string, unknown>>
 export interface RuleResult {
   /** Index in the list of names passed in. */
   readonly index: number
-  readonly values: Values
+  readonly values: Values | Scan<Values>
   readonly writes: readonly Write[]
   /** What others hear after the write. */
   readonly announces: readonly Announcement[]
+  readonly asked: AskRules
 }
+
+/** Asks every rule about the facts of a decision, in order of precedence: whether each of them matched. Rules are total and pure. */
+export type AskRules = () => readonly boolean[]
 
 /** An operation's rules with the type of its facts hidden. */
 export interface Decider {
   readonly names: readonly string[]
-  /** Decides between outcomes in this order of precedence; those in `successes` run the act. */
-  inOrder(names: readonly string[], successes: ReadonlySet<string>): ApplyRules
+  /**
+   * Decides between outcomes in this order of precedence; those in `successes` run the act. Throws a Fault for one without a rule;
+   * if `isOwn`, such an outcome is never reached.
+   */
+  inOrder(names: readonly string[], successes: ReadonlySet<string>, isOwn?: boolean): ApplyRules
 }
 
 /** Finds the first outcome whose rule matches. `acts: false` writes nothing. Throws a Fault if no rule matches. */
@@ -30,27 +38,29 @@ export type ApplyRules = (state: State, call: Call, make: Make, acts: boolean) =
 /** Hides the type of an operation's facts, so that one table can hold all operations. */
 export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id, Facts>): Decider {
   const rules = new Map<string, (facts: Facts) => unknown>(Object.entries(operation.rules))
-  const ruleOf = (name: string): ((facts: Facts) => unknown) => {
+  const ruleOf = (name: string, isOwn: boolean): ((facts: Facts) => unknown) => {
     const rule = rules.get(name)
+    if (!rule && isOwn) return () => false
     if (!rule) throw new Fault(`no rule is named like the outcome ${name}`, 'Add it to the operation in src/domain/.')
     return rule
   }
   return {
     names: [...rules.keys()],
-    inOrder(names, successes) {
-      const steps = names.map((name) => ({ rule: ruleOf(name), succeeds: successes.has(name) }))
+    inOrder(names, successes, isOwn = false) {
+      const steps = names.map((name) => ({ rule: ruleOf(name, isOwn), succeeds: successes.has(name) }))
       return (state, call, make, acts) => {
         const facts = operation.facts(state, call)
+        const asked = (): boolean[] => steps.map(({ rule }) => rule(facts) !== false)
         let index = -1
         for (const { rule, succeeds } of steps) {
           index++
           const held = rule(facts)
           if (held === false) continue
           if (!succeeds)
-            return { index, values: isValues(held) ? held : NO_VALUES, writes: NO_WRITES, announces: NOTHING }
+            return { index, values: isValues(held) ? held : NO_VALUES, writes: NO_WRITES, announces: NOTHING, asked }
           const { writes, values, announces = NOTHING } = operation.act(facts, make)
-          if (!acts) return { index, values: values ?? NO_VALUES, writes: NO_WRITES, announces: NOTHING }
-          return { index, values: values ?? NO_VALUES, writes, announces }
+          if (!acts) return { index, values: values ?? NO_VALUES, writes: NO_WRITES, announces: NOTHING, asked }
+          return { index, values: values ?? NO_VALUES, writes, announces, asked }
         }
         throw new Fault(
           `no outcome of ${names.join(', ')} applies`,

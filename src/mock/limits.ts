@@ -20,6 +20,8 @@ export interface Limits {
   readonly unread: number
   /** Simultaneous connections; fewer if the system allows fewer. A new one beyond that replaces an idle one. */
   readonly connections: number
+  /** Bytes of the rows written in a world. */
+  readonly world: number
 }
 
 /** The limits of a mock that sets none. */
@@ -34,6 +36,7 @@ export const defaultLimits: Limits = {
   events: 100,
   unread: 4 * 1024 * 1024,
   connections: 10_000,
+  world: 32 * 1024 * 1024,
 }
 
 /** The sentence of an error message that explains how to raise a limit. */

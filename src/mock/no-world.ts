@@ -1,4 +1,4 @@
-import type { NoWorld } from '../world/worlds.ts'
+import type { NoWorld } from '../world/world-entry.ts'
 import type { Answer } from './answer.ts'
 import { problem } from './problem.ts'
 
@@ -25,11 +25,19 @@ export function noWorld(absent: NoWorld): Answer {
       })
 }
 
+/** The answer to a call that would write more into a world than it may hold. */
+export const fullWorld = (world: string, status: 409 | 503): Answer =>
+  problem({
+    status,
+    title: 'World full',
+    detail: `The world ${world} holds as much as it may. Reset it with greenroom reset --world ${world}, or, if it was restored from a snapshot, drop it with greenroom worlds drop ${world}; or start the server with --limit world=<bytes>.`,
+  })
+
 /** The answer to a call that names no world, under `--require-world`. */
 export const unnamedWorld = (): Answer =>
   problem({
     status: 400,
     title: 'No world named',
     detail:
-      'This server was started with --require-world. Name a world with the header X-Greenroom-World, the path prefix /~<world>, or the host <world>.localhost.',
+      'This server was started with --require-world. Name a world with the header X-Greenroom-World, the path prefix /~<world>, the host <world>.localhost, the query ?__world=<world>, or the cookie greenroom-world.',
   })

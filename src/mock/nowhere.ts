@@ -1,12 +1,20 @@
-import type { Face } from '../contract/model/face.ts'
-import { undocumented, type Answer } from './answer.ts'
+import type { Elsewhere, PlainAnswer } from '../contract/model/edition-words.ts'
+import { PLAIN_HEADERS, undocumented, withConstants, type Answer } from './answer.ts'
+import { chooseWorld } from './choose-world.ts'
 import { problem } from './problem.ts'
-import { nearest, type Route } from './route.ts'
+import { nearest, type NamedOperation, type Route } from './route.ts'
 
 /** 405 if the path is known, else 404; both suggest the operation that was probably meant. */
-export function nowhere(route: Route | undefined, faces: readonly Face[], method: string, path: string): Answer {
+export function nowhere(
+  route: Route<unknown> | undefined,
+  faces: readonly NamedOperation[],
+  method: string,
+  path: string,
+): Answer {
   const meant = nearest(faces, method, path)
-  const hint = meant ? `Did you mean ${meant.method} ${meant.path} (${meant.operation})?` : ''
+  const hint = meant
+    ? `Did you mean ${meant.method} ${meant.path}${meant.operation === undefined ? '' : ` (${meant.operation})`}?`
+    : ''
   const more = meant ? { nearest: { operation: meant.operation, method: meant.method, path: meant.path } } : {}
   if (!route) {
     const detail = `Nothing is served at ${shown(path)}. ${hint}`
@@ -23,16 +31,41 @@ export function nowhere(route: Route | undefined, faces: readonly Face[], method
 }
 
 /** Value of the `Allow` header. */
-const allowedMethods = ({ faces }: Route): string =>
-  [...faces.keys(), ...(faces.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+const allowedMethods = ({ faces }: Route<unknown>): string =>
+  [...new Set([...faces.keys(), ...(faces.has('GET') ? ['HEAD'] : []), 'OPTIONS'])].join(', ')
 
 /** The answer to OPTIONS, which concerns a path, not an operation. */
-export const optionsOf = (route: Route): Answer => ({
+export const optionsOf = (route: Route<unknown>): Answer => ({
   status: 204,
   headers: ['Allow', allowedMethods(route)],
   body: '',
   about: undocumented(`answers ${allowedMethods(route)}`),
 })
+
+/** What the contract says of a path where no operation is; undefined: nothing. */
+export const elsewhereAt = (all: readonly Elsewhere[], path: string): Elsewhere | undefined =>
+  all.find(({ under }) => path.startsWith(under))
+
+/** The contract's answer in place of one of ours, which explains it in the log. */
+export const inPlaceOf = (ours: Answer, elsewhere: Elsewhere, of: 'unknown' | 'options' | 'preflight'): Answer => {
+  const { status, mediaType, body }: PlainAnswer = elsewhere[of]
+  const headers = withConstants(['Content-Type', mediaType, ...PLAIN_HEADERS], elsewhere.headers)
+  return { ...ours, status, headers, body }
+}
+
+/** The contract's answer to a preflight to this target; null: it says nothing of that path. */
+export function preflightAt(all: readonly Elsewhere[], target: string): Answer | null {
+  const choice = chooseWorld({}, target.split('?', 1)[0] ?? '')
+  const elsewhere = 'problem' in choice ? undefined : elsewhereAt(all, choice.path)
+  return elsewhere ? inPlaceOf(PREFLIGHT, elsewhere, 'preflight') : null
+}
+
+const PREFLIGHT: Answer = {
+  status: 405,
+  headers: [],
+  body: '',
+  about: undocumented('a preflight, which this edition refuses; --cors-origin <origin> allows those of an origin'),
+}
 
 const MAX_SHOWN = 120
 

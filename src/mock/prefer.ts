@@ -20,9 +20,9 @@ export function readPreference(header: string | undefined, query: string): Prefe
   return toPreference((name) => parameters.get(`__${name}`) ?? null)
 }
 
-const QUERY_FORM = /^__(?:code|status|statuscode|example|dynamic|seed|server)(?:=|$)/i
+const QUERY_FORM = /^__(?:code|status|statuscode|example|dynamic|seed|server|world)(?:=|$)/i
 
-/** The query without preference parameters, including Prism's other ones, which no operation may see. */
+/** The query without preference parameters, including Prism's other ones, and without `__world`: no operation may see them. */
 export const withoutPreferences = (query: string): string =>
   query.includes('__')
     ? query

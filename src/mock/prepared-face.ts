@@ -1,6 +1,6 @@
 import { firstSpending, type AnyFace, type Face, type Outcome, type Validators } from '../contract/model/face.ts'
 import { Fault } from '../fault.ts'
-import { PLAIN_HEADERS, type AnswerInfo } from './answer.ts'
+import { PLAIN_HEADERS, withConstants, type AnswerInfo } from './answer.ts'
 import type { ApplyRules, Decider } from './decider.ts'
 
 /** A face prepared for answering: its rules, and the constant headers of each outcome. */
@@ -27,8 +27,12 @@ export interface PreparedOutcome {
   readonly isCounted: boolean
 }
 
-/** Prepares a face. Throws a Fault for an unregistered operation. */
-export function prepareFace<Of extends AnyFace>(face: Of, decider: Decider | undefined): PreparedFace<Of> {
+/** Prepares a face. Throws a Fault for an unregistered operation; unless the face `isOwn`, also for an outcome without a rule. */
+export function prepareFace<Of extends AnyFace>(
+  face: Of,
+  decider: Decider | undefined,
+  isOwn = false,
+): PreparedFace<Of> {
   if (!decider)
     throw new Fault(`the operation ${face.operation} is not registered`, 'Register it in src/mock/operations.ts.')
   const names = face.outcomes.map(({ name }) => name)
@@ -36,7 +40,7 @@ export function prepareFace<Of extends AnyFace>(face: Of, decider: Decider | und
   const firstCounted = firstSpending(face)
   return {
     face,
-    decide: decider.inOrder(names, successes),
+    decide: decider.inOrder(names, successes, isOwn),
     outcomes: face.outcomes.map((outcome, index) => ({
       outcome,
       headers: headersOf(outcome, outcome.name),
@@ -47,10 +51,8 @@ export function prepareFace<Of extends AnyFace>(face: Of, decider: Decider | und
   }
 }
 
-const headersOf = ({ mediaType }: Outcome, told: string): readonly string[] => [
-  'Content-Type',
-  mediaType,
-  ...PLAIN_HEADERS,
+const headersOf = ({ mediaType, headers = {} }: Outcome, told: string): readonly string[] => [
+  ...withConstants(['Content-Type', mediaType, ...PLAIN_HEADERS], headers),
   'Greenroom-Outcome',
   told,
 ]

@@ -1,4 +1,4 @@
-import { emptyRecord } from './empty-record.ts'
+import { emptyRecord } from '../json.ts'
 
 /** A query or form as nested values. Its prototype has no members that a name in a request could reach. */
 export type Query = Record<string, unknown>

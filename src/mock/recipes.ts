@@ -1,9 +1,10 @@
 import type { Seed } from '../contract/compiled/types.ts'
+import type { EditionWords } from '../contract/model/edition-words.ts'
 import type { ClockSetting } from '../domain/state.ts'
 import { Fault } from '../fault.ts'
 import type { Recipe } from '../world/recipe.ts'
 import type { Seeds } from '../world/seeds.ts'
-import { DEFAULT_WORLD } from '../world/worlds.ts'
+import { DEFAULT_WORLD } from '../world/world-entry.ts'
 
 /** Options of a world; all of them are optional. */
 export interface WorldOptions {
@@ -18,6 +19,10 @@ export interface WorldOptions {
   readonly clock?: 'real' | 'seed'
   /** Whether documented rate limits are enforced; the mock's setting by default. */
   readonly rateLimit?: boolean
+  /** Whether callers without credentials may join public calls; the mock's setting by default. */
+  readonly anonymousReading?: boolean
+  /** Whether any agent may join livechat rooms that wait (`manual`), or they are given to agents (`auto`); the mock's setting by default. */
+  readonly routing?: 'manual' | 'auto'
 }
 
 /** Defaults for all worlds of a mock. */
@@ -27,10 +32,16 @@ export interface WorldDefaults {
   readonly trust?: string | null
   readonly jwtSecret?: string | null
   readonly rateLimit?: boolean
+  readonly anonymousReading?: boolean
+  readonly routing?: 'manual' | 'auto'
 }
 
 /** Creates initial states for worlds. Throws a Fault for an unknown seed or role, or an empty key. */
-export function createRecipes(defaults: WorldDefaults, seeds: Seeds): (world: string, options: WorldOptions) => Recipe {
+export function createRecipes(
+  defaults: WorldDefaults,
+  seeds: Seeds,
+  ofEdition: EditionWords['settings'] = {},
+): (world: string, options: WorldOptions) => Recipe {
   const seedName = typeof defaults.seed === 'object' ? defaults.seed.name : (defaults.seed ?? 'documented')
   const { jwtSecret = null } = defaults
   if (jwtSecret === '')
@@ -45,6 +56,10 @@ export function createRecipes(defaults: WorldDefaults, seeds: Seeds): (world: st
       clock: toClock(options.clock ?? (isDefault ? 'real' : 'seed'), seed),
       settings: {
         ...seed.settings,
+        // A seed of the user's own says itself what holds in it.
+        ...(seed === defaults.seed ? {} : ofEdition),
+        ...anonymity(options.anonymousReading ?? defaults.anonymousReading),
+        ...routingOf(options.routing ?? defaults.routing),
         trust: toRole(seed, defaults.trust ?? null),
         rateLimit: options.rateLimit ?? defaults.rateLimit ?? true,
       },
@@ -53,11 +68,16 @@ export function createRecipes(defaults: WorldDefaults, seeds: Seeds): (world: st
   }
 }
 
+const routingOf = (routing: WorldOptions['routing']) => (routing === undefined ? {} : { routing })
+
+const anonymity = (anonymousReading: boolean | undefined) =>
+  anonymousReading === undefined ? {} : { anonymousReading }
+
 const toClock = (clock: 'real' | 'seed', seed: Seed): ClockSetting =>
   clock === 'real' ? { kind: 'running', ahead: 0 } : { kind: 'frozen', at: Date.parse(seed.instant) }
 
-/** Finds a role of the seed by its own name, or by the name of an identity that has it. */
-function toRole(seed: Seed, trust: string | null): string | null {
+/** Finds a role of the seed by its own name, or by the name of an identity that has it. Throws a Fault if there is none. */
+export function toRole(seed: Seed, trust: string | null): string | null {
   if (trust === null || Object.hasOwn(seed.roles, trust)) return trust
   const personId = Object.hasOwn(seed.identities, trust) ? seed.identities[trust]?.person : undefined
   const role = seed.people.find(({ id }) => id === personId)?.role

@@ -1,7 +1,8 @@
 import type { BodyTemplate } from '../contract/model/face.ts'
+import { isContainer } from '../json.ts'
 import type { Values } from './decider.ts'
 
-/** Fills in a body template. Each object is serialized once and cached, since state is immutable. */
+/** Fills in a body template. Lists and their items are serialized once and cached, since state is immutable. */
 export type Render = (template: BodyTemplate, values: Values) => string
 
 /** A renderer with its own cache. */
@@ -41,16 +42,18 @@ function filled(template: Pieces, values: Values, jsonOf: (value: unknown) => st
   return text
 }
 
-/** Serializes each object once. */
+/** Serializes each list and each of its items once. Other objects are mostly new, and remembering them costs more than it saves. */
 function jsonWriter(): (value: unknown) => string {
   const written = new WeakMap<object, string>()
-  const jsonOf = (value: unknown): string => {
-    if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const once = (value: object, write: () => string): string => {
     const known = written.get(value)
     if (known !== undefined) return known
-    const text = Array.isArray(value) ? `[${value.map(jsonOf).join(',')}]` : JSON.stringify(value)
+    const text = write()
     written.set(value, text)
     return text
   }
-  return jsonOf
+  const itemOf = (item: unknown): string =>
+    isContainer(item) ? once(item, () => JSON.stringify(item)) : JSON.stringify(item)
+  return (value) =>
+    Array.isArray(value) ? once(value, () => `[${value.map(itemOf).join(',')}]`) : JSON.stringify(value)
 }

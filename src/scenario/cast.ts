@@ -45,6 +45,7 @@ export function createCast({ core, world, scenario }: Stage): Cast {
     if (known) return known
     const headers = headersOf(world, call.as)
     const caller = await sockets.identify(world, headers)
+    if ('status' in caller) return caller
     const actor: Actor = { id: `${scenario.name}-${actors.size + 1}`, headers, caller, seat: null }
     const answer = await sockets.connect(toCall(actor, undefined))
     if (answer.status >= 300 || answer.breaks) return answer

@@ -31,6 +31,24 @@ describe('a performance', () => {
     expect([performance.next(), performance.played(), told]).toEqual([undefined, 0, []])
   })
 
+  it('listens to what happens in its world until it ends', async () => {
+    const core = createCore({ clock: { now: () => MACHINE } })
+    let listeners = 0
+    const announced: typeof core.announced = (listener) => {
+      const forget = core.announced(listener)
+      listeners++
+      return () => {
+        listeners--
+        forget()
+      }
+    }
+    const scenario = { name: 's', about: '', at: '', steps: [] }
+    const performance = createPerformance({ core: { ...core, announced }, world: core.worlds.default, scenario })
+    expect(listeners).toBe(1)
+    performance.end()
+    expect(listeners).toBe(0)
+  })
+
   it('keeps the values of a subject when another one is set', async () => {
     const core = createCore({ clock: { now: () => MACHINE } })
     const steps = ['meeting-room', 'livechat-room'].map((subject, nth) => ({

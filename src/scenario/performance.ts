@@ -25,6 +25,8 @@ export interface Performance {
   readonly played: () => number
   readonly next: () => ScenarioStep | undefined
   readonly unmet: () => readonly Unmet[]
+  /** The outcome of each step played so far, or why it has none; null for a set. */
+  readonly answers: () => readonly (string | null)[]
   readonly playNext: () => Promise<void>
   /** Reports a change of its world, unless the performance has ended. */
   readonly tell: (what: string) => void
@@ -40,6 +42,7 @@ export function createPerformance(stage: Stage): Performance {
   const { steps } = scenario
   const cast = createCast(stage)
   const unmet: Unmet[] = []
+  const answers: (string | null)[] = []
   let values: StageValues = {}
   let played = 0
   let hasEnded = false
@@ -52,6 +55,7 @@ export function createPerformance(stage: Stage): Performance {
     const { operation, expect: expected } = step.call
     const { about } = await cast.call(step, values)
     const answered = about.outcome ?? about.cause
+    answers[played - 1] = answered
     if (answered === expected) return `, ${answered}`
     unmet.push({ n: played, by, operation, expected, answered, at })
     return `, ${answered}, not ${expected} as ${at} expects`
@@ -64,6 +68,7 @@ export function createPerformance(stage: Stage): Performance {
     played: () => played,
     next: () => (hasEnded ? undefined : steps[played]),
     unmet: () => unmet,
+    answers: () => answers,
     tell,
     async playNext() {
       const step = steps[played]

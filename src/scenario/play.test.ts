@@ -26,7 +26,7 @@ it('a play by the machine does not care for a clock that runs, however far it is
   const core = createCore()
   const timers = setTimers()
   const plays = createPlays(core, timers)
-  const world = core.worlds.make('w', core.recipeOf('w', { clock: 'real' }))
+  const world = await core.worlds.make('w', core.recipeOf('w', { clock: 'real' }))
   const scenario = scenarios.find(({ name }) => name === 'guest-before-host')
   if ('kind' in world || !scenario) throw new Error('there is no such world, or no such scenario')
   const play = await plays.start(world, scenario, { mode: 'timed', speed: 1 })

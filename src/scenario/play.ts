@@ -8,7 +8,7 @@ import type { Timers } from './timers.ts'
 import { movableClock } from './movable-clock.ts'
 
 /** A scenario playing in a world. */
-export interface Play extends Pick<Performance, 'values' | 'played' | 'unmet'> {
+export interface WorldPlay extends Pick<Performance, 'values' | 'played' | 'unmet' | 'answers'> {
   readonly scenario: Scenario
   readonly pace: Pace
   /** The next step, if any, and its time on the world's clock. */
@@ -26,7 +26,7 @@ export interface Play extends Pick<Performance, 'values' | 'played' | 'unmet'> {
 }
 
 /** Plays nothing before `begin`. */
-export function createPlay(stage: Stage, pace: Pace, timers: Timers): Play {
+export function createPlay(stage: Stage, pace: Pace, timers: Timers): WorldPlay {
   const { core, world, scenario } = stage
   const performance = createPerformance(stage)
   const clock = movableClock(core.store, world.name)

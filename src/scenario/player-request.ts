@@ -3,7 +3,7 @@ import { toWireRequest, withValues } from '../contract/model/case-request.ts'
 import type { Face } from '../contract/model/face.ts'
 import type { MockRequest } from '../mock/answer.ts'
 import { credentialsOf } from '../world/identities.ts'
-import type { WorldEntry } from '../world/worlds.ts'
+import type { WorldEntry } from '../world/world-entry.ts'
 
 /** The values with which calls name their subjects. */
 export type StageValues = Readonly<Record<string, string>>

@@ -4,7 +4,7 @@ import { isCallStep, type Scenario } from '../contract/model/scenario.ts'
 import type { ClockSetting } from '../domain/state.ts'
 import { createCore, type Core } from '../mock/core.ts'
 import type { Answer } from '../mock/answer.ts'
-import type { WorldEntry } from '../world/worlds.ts'
+import type { WorldEntry } from '../world/world-entry.ts'
 import { createPlays } from './plays.ts'
 import { setTimers } from './testing/set-timers.ts'
 
@@ -32,8 +32,8 @@ function begin() {
 
 const makerOf =
   (core: Core) =>
-  (name: string, clock: 'real' | 'seed' = 'seed'): WorldEntry => {
-    const world = core.worlds.make(name, core.recipeOf(name, { clock }))
+  async (name: string, clock: 'real' | 'seed' = 'seed'): Promise<WorldEntry> => {
+    const world = await core.worlds.make(name, core.recipeOf(name, { clock }))
     if ('kind' in world) throw new Error(world.kind)
     return world
   }
@@ -72,7 +72,7 @@ const joinAs = async (core: Core, world: string, code: string, guestName: string
 describe('a scenario in real time', () => {
   it('plays each step when its time has come, and moves a clock that stands along', async () => {
     const { core, timers, told, plays, make } = begin()
-    const play = await plays.start(make('w'), scenarioOf('full-house'), TIMED)
+    const play = await plays.start(await make('w'), scenarioOf('full-house'), TIMED)
     expect(play.values()['code']).toMatch(/^\w{3}-\w{3}-\w{3}$/)
     expect(play.played()).toBe(1)
     await timers.pass(1999)
@@ -95,7 +95,7 @@ describe('a scenario in real time', () => {
 
   it('plays faster at a speed, and leaves a clock that runs to run', async () => {
     const { core, timers, plays, make } = begin()
-    const play = await plays.start(make('w', 'real'), scenarioOf('full-house'), { mode: 'timed', speed: 10 })
+    const play = await plays.start(await make('w', 'real'), scenarioOf('full-house'), { mode: 'timed', speed: 10 })
     await timers.pass(3400)
     expect(play.played()).toBe(6)
     await timers.pass(100)
@@ -107,11 +107,11 @@ describe('a scenario in real time', () => {
     const core = createCore({ worldIdleMinutes: 0 })
     const timers = setTimers()
     const plays = createPlays(core, timers)
-    await plays.start(makerOf(core)('w'), scenarioOf('full-house'), TIMED)
-    for (let sweep = 0; sweep < 3; sweep++) core.worlds.sweep()
+    await plays.start(await makerOf(core)('w'), scenarioOf('full-house'), TIMED)
+    for (let sweep = 0; sweep < 3; sweep++) void core.worlds.sweep()
     expect(core.worlds.get('w')).toBeDefined()
     await timers.pass(60_000)
-    for (let sweep = 0; sweep < 3; sweep++) core.worlds.sweep()
+    for (let sweep = 0; sweep < 3; sweep++) void core.worlds.sweep()
     expect(core.worlds.get('w')).toBeUndefined()
     expect(plays.of('w')).toBeUndefined()
   })
@@ -120,7 +120,7 @@ describe('a scenario in real time', () => {
 describe('a scenario step by step', () => {
   it('waits until it is told to go on, and moves the clock to the instant of each step', async () => {
     const { core, timers, plays, make } = begin()
-    const play = await plays.start(make('w'), scenarioOf('locked-mid-call'), STEP)
+    const play = await plays.start(await make('w'), scenarioOf('locked-mid-call'), STEP)
     await timers.pass(3_600_000)
     expect(play.played()).toBe(1)
     for (const step of scenarioOf('locked-mid-call').steps.slice(1)) {
@@ -136,7 +136,7 @@ describe('a scenario step by step', () => {
 
   it('plays what has become due when the clock of the world is moved, in order, each at its own instant', async () => {
     const { core, plays, make } = begin()
-    const play = await plays.start(make('w'), scenarioOf('guest-before-host'), STEP)
+    const play = await plays.start(await make('w'), scenarioOf('guest-before-host'), STEP)
     await plays.clockMoved('w', await moveClock(core, 'w', 20_000))
     expect(play.played()).toBe(4)
     expect(await timeIn(core, 'w')).toBe(INSTANT + 20_000)
@@ -154,7 +154,7 @@ describe('a scenario step by step', () => {
 
   it('does so in a world whose clock runs, too, and lets it run on from where it was moved to', async () => {
     const { core, plays, make } = begin()
-    const play = await plays.start(make('w', 'real'), scenarioOf('guest-before-host'), STEP)
+    const play = await plays.start(await make('w', 'real'), scenarioOf('guest-before-host'), STEP)
     await core.store.change('w', () => ({
       result: null,
       writes: [{ table: 'clock', key: '', value: { kind: 'running', ahead: 20_000 } }],
@@ -166,7 +166,7 @@ describe('a scenario step by step', () => {
 
   it('plays one step for each that goes on at once', async () => {
     const { plays, make } = begin()
-    const play = await plays.start(make('w'), scenarioOf('full-house'), STEP)
+    const play = await plays.start(await make('w'), scenarioOf('full-house'), STEP)
     await Promise.all([play.forward(), play.forward(), play.forward()])
     expect(play.played()).toBe(4)
     expect(play.unmet()).toEqual([])
@@ -176,7 +176,7 @@ describe('a scenario step by step', () => {
 describe('the guests of a scenario', () => {
   it('hold their seats until they leave, lose them where somebody else takes them, and go when it is stopped', async () => {
     const { core, plays, make } = begin()
-    const play = await plays.start(make('w'), scenarioOf('guest-before-host'), STEP)
+    const play = await plays.start(await make('w'), scenarioOf('guest-before-host'), STEP)
     await play.forward()
     await play.forward()
     const { code = '' } = play.values()
@@ -191,7 +191,7 @@ describe('the guests of a scenario', () => {
 
   it('who are answered otherwise than they expect say so, and the scenario goes on', async () => {
     const { core, told, plays, make } = begin()
-    const play = await plays.start(make('w'), scenarioOf('full-house'), STEP)
+    const play = await plays.start(await make('w'), scenarioOf('full-house'), STEP)
     await joinAs(core, 'w', play.values()['code'] ?? '', 'First')
     for (let step = 0; step < 6; step++) await play.forward()
     expect(play.unmet()[0]).toEqual({
@@ -214,7 +214,7 @@ describe('the guests of a scenario', () => {
     if (!first || !second || !isCallStep(second)) throw new Error('the scenario has changed')
     const call = { ...second.call, as: 'expired-token', expect: 'unauthorized' }
     const steps = [first, { ...second, call }, { ...second, atMs: 3000, call: { ...call, expect: 'joined-as-user' } }]
-    const play = await plays.start(make('w'), { ...scenarioOf('full-house'), steps }, STEP)
+    const play = await plays.start(await make('w'), { ...scenarioOf('full-house'), steps }, STEP)
     await play.forward()
     await play.forward()
     expect(play.unmet().map(({ n, answered }) => [n, answered])).toEqual([[3, 'unauthorized']])
@@ -224,8 +224,8 @@ describe('the guests of a scenario', () => {
     const { core, timers, plays, make } = begin()
     const scenario = scenarioOf('full-house')
     const [one, two] = [
-      await plays.start(make('one'), scenario, TIMED),
-      await plays.start(make('two'), scenario, TIMED),
+      await plays.start(await make('one'), scenario, TIMED),
+      await plays.start(await make('two'), scenario, TIMED),
     ]
     await timers.pass(10_000)
     expect([one.played(), two.played()]).toEqual([4, 4])
@@ -245,10 +245,10 @@ describe('a play ends', () => {
     ['made anew', (core: Core) => core.worlds.make('w', core.recipeOf('w', {}))],
   ])('when its world is %s: nothing more happens, and no timer is left', async (_, end) => {
     const { core, timers, told, plays, make } = begin()
-    const play = await plays.start(make('w'), scenarioOf('crowd'), TIMED)
+    const play = await plays.start(await make('w'), scenarioOf('crowd'), TIMED)
     await timers.pass(60_000)
     const [played, lines] = [play.played(), told.length]
-    end(core)
+    void end(core)
     expect(timers.waiting()).toBe(0)
     expect(plays.of('w')).toBeUndefined()
     await timers.pass(3_600_000)
@@ -258,7 +258,7 @@ describe('a play ends', () => {
 
   it('when another one starts in its world, whose guests then are the only ones', async () => {
     const { core, timers, plays, make } = begin()
-    const world = make('w')
+    const world = await make('w')
     const first = await plays.start(world, scenarioOf('guest-before-host'), TIMED)
     await timers.pass(10_000)
     const [second, third] = await Promise.all([
@@ -273,7 +273,7 @@ describe('a play ends', () => {
 
   it('with everything else: no timer is left in any world', async () => {
     const { timers, plays, make } = begin()
-    for (const name of ['one', 'two', 'three']) await plays.start(make(name), scenarioOf('crowd'), TIMED)
+    for (const name of ['one', 'two', 'three']) await plays.start(await make(name), scenarioOf('crowd'), TIMED)
     expect(timers.waiting()).toBe(3)
     plays.endAll()
     expect(timers.waiting()).toBe(0)
@@ -285,7 +285,7 @@ it('the same scenario in a world of the same name comes to the same bytes', asyn
     [1, 2].map(async () => {
       const { core, plays, make } = begin()
       for (const { name } of scenarios) {
-        const play = await plays.start(make(`same-${name}`), scenarioOf(name), STEP)
+        const play = await plays.start(await make(`same-${name}`), scenarioOf(name), STEP)
         while (play.next()) await play.forward()
       }
       const worlds = core.worlds.list().filter(({ name }) => name.startsWith('same-'))

@@ -1,16 +1,16 @@
 import type { Scenario } from '../contract/model/scenario.ts'
 import type { Core } from '../mock/core.ts'
-import type { WorldEntry } from '../world/worlds.ts'
+import type { WorldEntry } from '../world/world-entry.ts'
 import type { Pace } from './pace.ts'
-import { createPlay, type Play } from './play.ts'
+import { createPlay, type WorldPlay } from './play.ts'
 import { createQueue } from './queue.ts'
 import { realTimers, type Timers } from './timers.ts'
 
 /** The playing scenarios of a mock: at most one per world. */
 export interface Plays {
   /** Plays a scenario, replacing one that is playing in the world. Its subjects exist when this resolves. */
-  readonly start: (world: WorldEntry, scenario: Scenario, pace: Pace) => Promise<Play>
-  readonly of: (world: string) => Play | undefined
+  readonly start: (world: WorldEntry, scenario: Scenario, pace: Pace) => Promise<WorldPlay>
+  readonly of: (world: string) => WorldPlay | undefined
   /** Stops the scenario in a world and disconnects its guests; false if there is none. */
   readonly stop: (world: string) => Promise<boolean>
   /** Call it after a world's clock was moved from `before`; resolves when all steps now due have been played. */
@@ -21,7 +21,7 @@ export interface Plays {
 
 /** A play ends when its world is reset, replaced or dropped. */
 export function createPlays(core: Core, timers: Timers = realTimers()): Plays {
-  const plays = new Map<string, Play>()
+  const plays = new Map<string, WorldPlay>()
   // If two start in one world, the later one plays.
   const inTurn = createQueue()
   const end = (world: string): void => {

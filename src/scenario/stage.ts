@@ -1,6 +1,6 @@
 import type { Scenario } from '../contract/model/scenario.ts'
 import type { Core } from '../mock/core.ts'
-import type { WorldEntry } from '../world/worlds.ts'
+import type { WorldEntry } from '../world/world-entry.ts'
 
 /** A world, and the scenario to play in it. */
 export interface Stage {

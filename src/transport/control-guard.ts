@@ -1,14 +1,19 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { hostName, type Guard, type Admission } from './guard.ts'
 
 /** Who may call the control plane. */
 export interface ControlPolicy {
   /** The port it listens on; a function, since the port may be chosen late. */
   readonly port: () => number
-  /** Every request must carry it. */
+  /** Every request must carry it, or the token that `readOnlyToken` derives from it, which only reads. */
   readonly token: string
+  /** Whether a path holds no data, so that reading it takes no token. */
+  readonly isOpen?: (target: string) => boolean
 }
+
+/** A token that reads everything and changes nothing. It does not reveal the one that it is derived from. */
+export const readOnlyToken = (token: string): string => bytesToHex(sha256(utf8ToBytes(`greenroom read-only ${token}`)))
 
 /** Headers of every answer of the control plane, so that no page of another origin can read one. */
 export const CONTROL_HEADERS: readonly string[] = [
@@ -26,9 +31,10 @@ const NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
  * The control plane's guard, for requests and upgrades alike. Pure and total. It is stricter than the mock's: the exact port,
  * no page of another origin, always the token, and nothing that a form could send.
  */
-export function createControlGuard({ port, token }: ControlPolicy): Guard {
+export function createControlGuard({ port, token, isOpen = () => false }: ControlPolicy): Guard {
   const wanted = sha256(utf8ToBytes(token))
-  return ({ headers, repeated, method }) => {
+  const wantedToRead = sha256(utf8ToBytes(readOnlyToken(token)))
+  return ({ headers, repeated, method, target }) => {
     if (repeated !== null) return refuse(400, 'Repeated header', `The header ${repeated} was sent more than once.`)
     const host = (headers['host'] ?? '').toLowerCase()
     const name = hostName(host)
@@ -38,12 +44,23 @@ export function createControlGuard({ port, token }: ControlPolicy): Guard {
     const origin = headers['origin']
     if (origin !== undefined && origin !== `http://${host}`)
       return refuse(403, 'Foreign origin', 'Pages of other origins may not call the control plane.')
+    const reads = method === 'GET' || method === 'HEAD'
+    const opens = reads && isOpen(target)
     const site = headers['sec-fetch-site']?.toLowerCase()
-    if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    if (site !== undefined && site !== 'same-origin' && site !== 'none' && !(opens && isVisit(headers)))
       return refuse(403, 'Cross-site request', 'A page of another site made this request.')
+    if (opens) return PASSES
     const borne = bearerOf(headers['authorization'])
-    if (borne === null || !sameBytes(sha256(utf8ToBytes(borne)), wanted)) return UNAUTHORIZED
-    if (method !== 'GET' && method !== 'HEAD' && !isJson(headers['content-type']))
+    const digest = sha256(utf8ToBytes(borne ?? ''))
+    const [mayAll, mayRead] = [sameBytes(digest, wanted), sameBytes(digest, wantedToRead)]
+    if (borne === null || !(mayAll || mayRead)) return UNAUTHORIZED
+    if (!mayAll && !reads)
+      return refuse(
+        403,
+        'Read-only token',
+        'This token only reads. The run file of greenroom serve has one that changes.',
+      )
+    if (!reads && !isJson(headers['content-type']))
       return refuse(415, 'Not JSON', 'Send Content-Type: application/json with every request that changes something.')
     return PASSES
   }
@@ -60,6 +77,10 @@ const UNAUTHORIZED = refuse(
   'Send Authorization: Bearer with the token from the run file that greenroom serve names.',
   ['WWW-Authenticate', 'Bearer realm="greenroom control plane"'],
 )
+
+/** Following a link to an open page is a visit, not an attack: the other site reads and changes nothing. */
+const isVisit = (headers: Readonly<Record<string, string | undefined>>): boolean =>
+  headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
 
 const portOf = (host: string): number => Number(/:(\d+)$/.exec(host)?.[1] ?? 80)
 

@@ -26,6 +26,8 @@ export interface RunningControl {
 export interface ControlListenerParts extends Pick<HttpParts, 'dispatch' | 'limits' | 'onFault'> {
   readonly connections: ClientConnections
   readonly dataPort: number
+  /** Whether a path takes no token to read. */
+  readonly isOpen: (target: string) => boolean
 }
 
 /** Streams and waits were ended before; this is for clients still reading a long answer. */
@@ -34,12 +36,12 @@ const GRACE_MS = 500
 /** Listens until the life cycle is closed. */
 export async function openControl(
   cycle: LifeCycle,
-  { dataPort, ...served }: ControlListenerParts,
+  { dataPort, isOpen, ...served }: ControlListenerParts,
   { port, token = newToken() }: ControlOptions,
 ): Promise<RunningControl> {
   judgeToken(token)
   let bound = 0
-  const guard = limitGuesses(createControlGuard({ port: () => bound, token }), () => performance.now())
+  const guard = limitGuesses(createControlGuard({ port: () => bound, token, isOpen }), () => performance.now())
   const parts = { ...served, guard, headers: CONTROL_HEADERS }
   const ending = { cut: served.connections.cut, graceMs: GRACE_MS }
   const at = (wanted: number): Promise<Listening> => listen(() => createHttpServer(parts), LOOPBACK, wanted, ending)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { corsHeaders, isPreflight, preflight } from './cors.ts'
+import { corsBeside, corsHeaders, isPreflight, preflight } from './cors.ts'
 
 describe('a preflight', () => {
   const asked = { origin: 'http://a', 'access-control-request-method': 'POST' }
@@ -21,13 +21,18 @@ describe('a preflight', () => {
     expect(allowed({})).toBe('Content-Type')
   })
 
-  it('is for one origin alone', () => {
-    const headers = corsHeaders('http://a')
-    expect([headers[0], headers[1], headers.includes('Vary'), headers.join(' ').includes('Credentials')]).toEqual([
-      'Access-Control-Allow-Origin',
-      'http://a',
-      true,
-      false,
-    ])
+  it('leaves an answer alone that says itself who may read it', () => {
+    const [name, origin] = ['Access-Control-Allow-Origin', 'http://a']
+    expect(corsBeside([name, '*'], origin)).toEqual(['Access-Control-Expose-Headers', expect.stringContaining('X-')])
+    expect(corsBeside(['Vary', 'Prefer'], origin)).toEqual(corsHeaders(origin))
+  })
+
+  it.each(['http://a', 'null', 'capacitor://localhost'])('is for %s alone, which may send credentials', (origin) => {
+    const headers = corsHeaders(origin)
+    const valueOf = (name: string): string | undefined => headers[headers.indexOf(name) + 1]
+    expect(valueOf('Access-Control-Allow-Origin')).toBe(origin)
+    expect(valueOf('Access-Control-Allow-Credentials')).toBe('true')
+    expect(valueOf('Vary')).toBe('Origin')
+    expect(headers).not.toContain('*')
   })
 })

@@ -2,15 +2,26 @@ import { undocumented, type Answer } from '../mock/answer.ts'
 
 const EXPOSED = 'Greenroom-Outcome, Preference-Applied, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset'
 
-/** The headers that let pages of one origin read an answer. */
+const ALLOWS = 'Access-Control-Allow-Origin'
+const EXPOSES = ['Access-Control-Expose-Headers', EXPOSED]
+
+/**
+ * The headers that let pages of one origin read an answer, with credentials or without: browsers refuse `*` beside credentials, so
+ * the origin itself is named.
+ */
 export const corsHeaders = (origin: string): readonly string[] => [
-  'Access-Control-Allow-Origin',
+  ALLOWS,
   origin,
-  'Access-Control-Expose-Headers',
-  EXPOSED,
+  'Access-Control-Allow-Credentials',
+  'true',
+  ...EXPOSES,
   'Vary',
   'Origin',
 ]
+
+/** The same, beside the headers of an answer: if those say already who may read it, they stay as they are. */
+export const corsBeside = (headers: readonly string[], origin: string): readonly string[] =>
+  headers.includes(ALLOWS) ? EXPOSES : corsHeaders(origin)
 
 /** Whether a request is a CORS preflight. */
 export const isPreflight = (method: string, headers: Readonly<Record<string, string | undefined>>): boolean =>

@@ -59,6 +59,45 @@ describe('the Host', () => {
   })
 })
 
+describe('a name with a dot in front', () => {
+  const below = createGuard({ allowedHosts: ['.Tunnel.example'], corsOrigins: [] })
+  it.each([
+    ['tunnel.example', true],
+    ['a.tunnel.example:8080', true],
+    ['a.b.tunnel.example', true],
+    ['eviltunnel.example', false],
+    ['tunnel.example.evil.test', false],
+    ['example', false],
+  ])('lets %s through: %s', (host, passes) => {
+    expect(below({ ...readHeaders(['Host', host]), method: 'GET', target: '/' }).passes).toBe(passes)
+    const origin = ['Host', 'localhost', 'Origin', `https://${host}`]
+    expect(below({ ...readHeaders(origin), method: 'POST', target: '/' }).passes).toBe(passes)
+  })
+})
+
+describe('where another server has judged the Host', () => {
+  const behind = createGuard({ allowedHosts: true, corsOrigins: [] })
+  const status = (rawHeaders: readonly string[]): number => {
+    const verdict = behind({ ...readHeaders(rawHeaders), method: 'POST', target: '/rooms/a/join' })
+    return verdict.passes ? 200 : verdict.problem.status
+  }
+
+  it('any name passes, but only with its own pages', () => {
+    expect(status(['Host', 'laptop.example:5173'])).toBe(200)
+    expect(status(['Host', 'laptop.example:5173', 'Origin', 'https://laptop.example:5173'])).toBe(200)
+    expect(status(['Host', 'laptop.example:5173', 'Origin', 'http://localhost:3000'])).toBe(200)
+    expect(status(['Host', 'laptop.example:5173', 'Origin', 'https://evil.test'])).toBe(403)
+    expect(status(['Host', 'laptop.example:5173', 'Origin', 'https://laptop.example'])).toBe(403)
+    expect(status(['Host', 'laptop.example', 'Origin', 'null'])).toBe(403)
+    expect(status(['Host', 'laptop.example/x'])).toBe(400)
+  })
+})
+
+it('pages at an address may be encrypted', () => {
+  expect(judge(['Host', '192.168.1.6:5173', 'Origin', 'https://192.168.1.6:5173'], 'POST')).toBe(200)
+  expect(judge(['Host', '192.168.1.6:5173', 'Origin', 'https://192.168.1.7:5173'], 'POST')).toBe(403)
+})
+
 describe('the Origin', () => {
   it.each([
     ['http://localhost:5173', 200],

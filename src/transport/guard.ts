@@ -3,8 +3,11 @@ import type { ReadHeaders } from './headers.ts'
 
 /** Who may call the data plane. */
 export interface GuardPolicy {
-  /** Further exact host names besides loopback's own; any port. */
-  readonly allowedHosts: readonly string[]
+  /**
+   * Further host names besides loopback's own, for any port; `.example.com` stands for that name and all below it. `true`: any
+   * name, where another server in front has judged it. Pages of foreign origins are refused all the same.
+   */
+  readonly allowedHosts: readonly string[] | true
   /** Further exact origins besides loopback's own. */
   readonly corsOrigins: readonly string[]
 }
@@ -30,18 +33,19 @@ const PASSES: Admission = { passes: true, origin: null }
  * of another site that points its own name here (DNS rebinding) does not.
  */
 export function createGuard({ allowedHosts, corsOrigins }: GuardPolicy): Guard {
-  const names = new Set(allowedHosts.map((host) => host.toLowerCase()))
+  const isNamed = namedBy(allowedHosts === true ? [] : allowedHosts)
   const origins = new Set(corsOrigins.map((origin) => origin.toLowerCase()))
-  const isOurs = (name: string): boolean => isLoopbackName(name) || names.has(name)
+  const isOurs = (name: string): boolean => isLoopbackName(name) || isNamed(name)
   // DNS rebinding leads other sites' pages here by name; an address can't be redirected.
-  const isKnown = (name: string): boolean => isOurs(name) || isAddress(name)
+  const needsNoName = (name: string): boolean => allowedHosts === true || isAddress(name)
+  const readHost = latestHost((name) => isOurs(name) || needsNoName(name))
   return ({ headers, repeated, method, target }) => {
     if (repeated !== null)
       return refuse(400, 'Repeated header', `The header ${repeated} was sent more than once. Send it once.`)
-    const host = hostName((headers['host'] ?? '').replace(WHOLE, ''))
+    const { host, isKnown } = readHost(headers['host'] ?? '')
     if (host === null)
       return refuse(400, 'Bad Host', 'The Host header is missing or is not a host name. Use a name such as localhost.')
-    if (!isKnown(host))
+    if (!isKnown)
       return refuse(
         421,
         'Unknown host',
@@ -52,11 +56,37 @@ export function createGuard({ allowedHosts, corsOrigins }: GuardPolicy): Guard {
       return headers['sec-fetch-site']?.toLowerCase() === 'cross-site' && !isVisit(headers, method, target)
         ? CROSS_SITE
         : PASSES
-    const isOwn = isAddress(host) && origin.toLowerCase() === `http://${(headers['host'] ?? '').toLowerCase()}`
+    const isOwn = needsNoName(host) && hostOf(origin) === (headers['host'] ?? '').toLowerCase()
     return isOwn || isOurs(originHost(origin) ?? '') || origins.has(origin.toLowerCase())
       ? { passes: true, origin }
       : foreign(origin)
   }
+}
+
+/** Whether a name is among these, or below one that begins with a dot. */
+function namedBy(allowed: readonly string[]): (name: string) => boolean {
+  const names = new Set(allowed.map((host) => host.toLowerCase()))
+  const suffixes = [...names].filter((host) => host.startsWith('.'))
+  return (name) => names.has(name) || suffixes.some((suffix) => `.${name}`.endsWith(suffix))
+}
+
+/** Reads Host headers. Nearly every call sends the same one as the call before it, so the latest is remembered. */
+function latestHost(isOneOfUs: (host: string) => boolean): (header: string) => ReadHost {
+  let latest: string | null = null
+  let read: ReadHost = { host: null, isKnown: false }
+  return (header) => {
+    if (header === latest) return read
+    const host = hostName(header.replace(WHOLE, ''))
+    latest = header
+    read = { host, isKnown: host !== null && isOneOfUs(host) }
+    return read
+  }
+}
+
+/** The host that a header names, null if it names none, and whether the guard knows it. */
+interface ReadHost {
+  readonly host: string | null
+  readonly isKnown: boolean
 }
 
 const refuse = (status: number, title: string, detail: string): Admission => ({
@@ -107,9 +137,12 @@ const isAddress = (name: string): boolean => ADDRESS.test(name)
 
 const ORIGIN = /^https?:\/\/([^/?#@]+)$/
 
+/** Host and port of an origin, as a Host header has them; null if it is none of a web page. */
+const hostOf = (origin: string): string | null => ORIGIN.exec(origin.toLowerCase())?.[1] ?? null
+
 const originHost = (origin: string): string | null => {
-  const host = ORIGIN.exec(origin.toLowerCase())?.[1]
-  return host === undefined ? null : hostName(host)
+  const host = hostOf(origin)
+  return host === null ? null : hostName(host)
 }
 
 const shown = (text: string): string => text.slice(0, 100)

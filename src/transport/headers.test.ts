@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readHeaders } from './headers.ts'
+import { readHeaders, readRequest } from './headers.ts'
 
 it('headers are read by small names; those that come again are joined, or told where they must not', () => {
   expect(readHeaders(['X-A', '1', 'x-a', '2', 'Host', 'h', '__proto__', 'p'])).toEqual({
@@ -8,4 +8,21 @@ it('headers are read by small names; those that come again are joined, or told w
   })
   for (const name of ['Host', 'ORIGIN', 'Content-Length', 'Sec-Fetch-Site'])
     expect(readHeaders([name, 'a', name.toLowerCase(), 'a']).repeated).toBe(name.toLowerCase())
+})
+
+it.each([
+  ['/rooms?a=b', '/rooms?a=b', 'h'],
+  ['http://one.test/rooms?a=b#c', '/rooms?a=b', 'one.test'],
+  ['HTTPS://one.test:81', '/', 'one.test:81'],
+  ['http://one.test?a=b', '/?a=b', 'one.test'],
+  ['*', '*', 'h'],
+  ['ftp://one.test/rooms', 'ftp://one.test/rooms', 'h'],
+])('a request for %s is one for the path %s of the host %s, also for who reads it later', (url, target, host) => {
+  const request = { url, rawHeaders: ['Host', 'h', 'X-A', '1'] }
+  expect(readRequest(request)).toEqual({
+    target,
+    headers: Object.assign(Object.create(null), { host, 'x-a': '1' }),
+    repeated: null,
+  })
+  expect(request.url).toBe(target)
 })

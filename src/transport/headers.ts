@@ -1,4 +1,4 @@
-import { emptyRecord } from '../mock/empty-record.ts'
+import { emptyRecord } from '../json.ts'
 
 /** Headers by lower-case name, keeping track of those that must not be repeated. */
 export interface ReadHeaders {
@@ -22,11 +22,13 @@ const ABSOLUTE = /^https?:\/\/([^/?#]*)([^#]*)/i
  * precedence over the header (RFC 9112, 3.2.2). Updates the request itself, too, for later readers.
  */
 export function readRequest(request: RawRequest): ReadHeaders & { readonly target: string } {
-  const read = readHeaders(request.rawHeaders)
-  const [, host, path = ''] = ABSOLUTE.exec(request.url ?? '') ?? []
-  if (host === undefined) return { ...read, target: request.url ?? '/' }
+  const { headers, repeated } = readHeaders(request.rawHeaders)
+  const url = request.url ?? '/'
+  if (url.startsWith('/')) return { headers, repeated, target: url }
+  const [, host, path = ''] = ABSOLUTE.exec(url) ?? []
+  if (host === undefined) return { headers, repeated, target: url }
   request.url = path.startsWith('/') ? path : `/${path}`
-  return { ...read, headers: Object.assign(emptyRecord(), read.headers, { host }), target: request.url }
+  return { headers: Object.assign(emptyRecord(), headers, { host }), repeated, target: request.url }
 }
 
 /**

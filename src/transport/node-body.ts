@@ -29,13 +29,12 @@ const DRAINED = 64 * 1024 * 1024
  * too long to drain ends early. Not a promise, since one per request shows in the requests per second.
  */
 export function readNodeBody(request: IncomingMessage, limit: number, then: (body: NodeBody) => void): void {
-  const kept = createPieces(limit)
   const most = Math.max(DRAINED, limit)
+  let kept: Buffer = NOTHING
   let bytes = 0
   request.on('data', (chunk: Buffer) => {
+    kept = bytes + chunk.length > limit ? NOTHING : joined(kept, bytes, chunk, limit)
     bytes += chunk.length
-    if (bytes <= limit) kept.add(chunk)
-    else kept.clear()
     if (bytes > most) {
       request.pause()
       then({ raw: NOTHING, bytes, isCut: true })
@@ -44,39 +43,21 @@ export function readNodeBody(request: IncomingMessage, limit: number, then: (bod
   request.on('end', () => {
     // A body too long to drain has been passed on; Node discards the rest after the answer, and then ends the connection.
     if (bytes > most) return
-    then(bytes <= limit ? { raw: kept.all(), bytes, isCut: false } : { raw: NOTHING, bytes, isCut: true })
+    const isCut = bytes > limit
+    then({ raw: isCut ? NOTHING : bytes === kept.length ? kept : kept.subarray(0, bytes), bytes, isCut })
   })
 }
 
-/** The pieces of a body as they arrive. */
-interface Pieces {
-  readonly add: (piece: Buffer) => void
-  readonly all: () => Buffer
-  readonly clear: () => void
-}
-
 /**
- * Joins pieces by copying: one-byte pieces kept separately would take a hundred times their size. Nearly every body is one
- * piece, and needs no copy.
+ * Adds a piece to `length` bytes, by copying: one-byte pieces kept separately would take a hundred times their size. Nearly every
+ * body is one piece, and needs no copy.
  */
-function createPieces(most: number): Pieces {
-  let held: Buffer = NOTHING
-  let length = 0
-  return {
-    add(piece) {
-      if (length === 0) held = piece
-      else {
-        if (length + piece.length > held.length) held = grown(held, length, Math.min(2 * (length + piece.length), most))
-        piece.copy(held, length)
-      }
-      length += piece.length
-    },
-    all: () => held.subarray(0, length),
-    clear() {
-      held = NOTHING
-      length = 0
-    },
-  }
+function joined(kept: Buffer, length: number, piece: Buffer, most: number): Buffer {
+  if (length === 0) return piece
+  const all = length + piece.length
+  const room = all > kept.length ? grown(kept, length, Math.min(2 * all, most)) : kept
+  piece.copy(room, length)
+  return room
 }
 
 const NOTHING = Buffer.alloc(0)

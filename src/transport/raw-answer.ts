@@ -1,12 +1,12 @@
-import { STATUS_CODES } from 'node:http'
 import type { Answer } from '../mock/answer.ts'
 import { raiseLimit, type Limits } from '../mock/limits.ts'
 import { problem } from '../mock/problem.ts'
+import { http } from './http-module.ts'
 
 /** An answer as HTTP/1.1 bytes, for a connection that Node no longer manages, and that ends with it. */
 export function rawAnswer({ status, headers, body }: Answer): string {
   const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? ''}`,
     ...pairsOf(headers).map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',

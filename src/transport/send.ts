@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Answer } from '../mock/answer.ts'
-import { corsHeaders } from './cors.ts'
+import { corsBeside } from './cors.ts'
 
 /** Sends an answer after its delay, unless the client has disconnected; `origin` may read it. */
 export function send(response: ServerResponse, method: string, answer: Answer, origin: string | null): void {
@@ -16,7 +16,7 @@ function sendNow(response: ServerResponse, method: string, answer: Answer, origi
   if (answer.stream && method !== 'HEAD') return sendStream(response, answer, answer.stream)
   const bytes = Buffer.byteLength(body)
   const all = status === 204 ? [...headers] : [...headers, 'Content-Length', String(bytes)]
-  if (origin !== null) all.push(...corsHeaders(origin))
+  if (origin !== null) all.push(...corsBeside(headers, origin))
   response.writeHead(status, all)
   if (method === 'HEAD' || status === 204) response.end()
   // As many bytes as characters, so plain ASCII, which Node writes faster when told so.

@@ -1,6 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 
+/** Takes upgrades to WebSockets of some paths, after the guard. */
+export interface UpgradeGate {
+  readonly takes: (target: string) => boolean
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+}
+
 /** Whether a request asks for a WebSocket. */
 export const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket'
 

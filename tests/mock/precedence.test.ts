@@ -152,7 +152,7 @@ describe('the derived cases', () => {
       'meeting-room': ['inactive', 'full'],
     })
     expect(found('listLivechatRooms/invalid-query:before-invalid-sort')?.request.query).toEqual({
-      agents: 'invalid',
+      count: 'abc',
       sort: 'newest',
     })
     expect(found('joinVideoConference/not-logged-in:before-rate-limited')?.given).toEqual({

@@ -80,6 +80,8 @@ const joinFacts = fc.record({
   room: fc.option(aLivechatRoom, { nil: undefined }),
   hasAccess: fc.boolean(),
   isInside: fc.boolean(),
+  limit: aStanding,
+  barred: fc.constantFrom(undefined, {}, { overContactLimit: true }, { app: 'no' }),
 })
 const callFacts = fc.record({
   caller: aCaller,
@@ -94,9 +96,12 @@ const callFacts = fc.record({
       members: fc.option(fc.array(fc.constantFrom('ann', 'ben'))),
       users: fc.constant([]),
       anonymousUsers: fc.nat(),
+      status: fc.constantFrom('calling', 'started', 'ended'),
+      provider: fc.constantFrom('ready', 'missing', 'unconfigured'),
     }),
     { nil: undefined },
   ),
+  devices: fc.record({ mic: fc.boolean(), cam: fc.boolean() }),
 })
 const aQuery = fc.dictionary(
   fc.constantFrom(
@@ -119,6 +124,8 @@ const listFacts = fc
     seesAll: fc.boolean(),
     asksForOwn: fc.boolean(),
     form: aForm,
+    tooManyItems: fc.boolean(),
+    limit: aStanding,
     query: aQuery,
     offset: fc.nat(10),
     count: fc.nat(10),
@@ -127,7 +134,9 @@ const listFacts = fc
     ...facts,
     sort: readSort(query['sort']),
     filters: readFilters(query),
+    within: null,
     rooms: () => seeds.documented.livechatRooms,
+    shown: (room: LivechatRoom) => room,
   }))
 
 /** The rules that hold, whatever their order. */

@@ -1,15 +1,16 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sources } from '../../bench/code.ts'
 import { measuredAsks } from '../../bench/sockets/measured.ts'
 import { startBareSockets, startGreenroomSockets, type ReadyServer } from '../../bench/sockets/servers.ts'
 import { listen, until, type Listener } from '../support/sockets.ts'
 
+const anyCores = { server: null, load: null, all: [] }
 const servers = new AsyncDisposableStack()
 let ready: readonly [ReadyServer, ReadyServer]
 beforeAll(async () => {
-  const code = { name: 'src', entry: join(import.meta.dirname, '../../src/index.ts') } as const
-  const ours = servers.use(await startGreenroomSockets(code, { alone: 2, shared: 1 }, null))
-  const bare = servers.use(await startBareSockets(ours.ready.rooms, null))
+  const way = { name: 'startServer', code: sources, log: null, target: null }
+  const ours = servers.use(await startGreenroomSockets(way, { alone: 2, shared: 1 }, anyCores))
+  const bare = servers.use(await startBareSockets(ours.ready.rooms, anyCores))
   ready = [ours.ready, bare.ready]
 })
 afterAll(() => servers.disposeAsync())

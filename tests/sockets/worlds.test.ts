@@ -13,14 +13,14 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 describe('the world of a socket', () => {
-  it('is named by auth, query, header, namespace or path, the earlier going first', async () => {
+  it('is named by auth, query, header, namespace or path, or by several that agree', async () => {
     await using world = await server.world()
     await makeRoom(world, 'one-of-own', 9)
     const { name } = world
     const port = String(server.port)
     const names: [string, Parameters<typeof listen>[1]][] = [
       [server.url, { auth: { world: name } }],
-      [server.url, { auth: { world: name.toUpperCase() }, query: { world: 'other' } }],
+      [server.url, { auth: { world: name.toUpperCase() }, query: { world: name } }],
       [server.url, { query: { world: name } }],
       [server.url, { extraHeaders: { 'X-Greenroom-World': name } }],
       [`${server.url}/~${name}`, {}],
@@ -37,9 +37,11 @@ describe('the world of a socket', () => {
     expect(isIn(await socket.ask('join-room', joinedAs('Ann', 'one-of-own')))).toBe(false)
   })
 
-  it('is named once: another in the namespace than by auth or query refuses the connection', async () => {
+  it('is named once: two by any two ways refuse the connection', async () => {
     for (const options of [{ auth: { world: 'one' } }, { query: { world: 'one' } }])
       expect((await refusal(`${server.url}/~other`, options)).message).toContain('Name it in one way.')
+    const both = { auth: { world: 'one' }, query: { world: 'other' } }
+    expect((await refusal(server.url, both)).message).toContain('Name it in one way.')
     expect(server.mock.worlds.get('other')).toBeUndefined()
   })
 
@@ -75,11 +77,11 @@ describe('a world that nobody uses', () => {
     const world = await own.world()
     using socket = await connecting(world)()
     const { worlds } = own.mock
-    for (let sweep = 0; sweep < 3; sweep++) worlds.sweep()
+    for (let sweep = 0; sweep < 3; sweep++) void worlds.sweep()
     expect(worlds.get(world.name)).toBeDefined()
     socket.socket.disconnect()
     await nextGone(world)
-    for (let sweep = 0; sweep < 3; sweep++) worlds.sweep()
+    for (let sweep = 0; sweep < 3; sweep++) void worlds.sweep()
     expect(worlds.get(world.name)).toBeUndefined()
   })
 })

@@ -8,7 +8,10 @@ import { toWireRequest } from '../../contract/model/case-request.ts'
 import { toCurl } from '../../contract/model/curl.ts'
 import type { Face, Outcome, SocketFace } from '../../contract/model/face.ts'
 import { credentialsOf } from '../../world/identities.ts'
-import { DEFAULT_WORLD } from '../../world/worlds.ts'
+import { DEFAULT_WORLD } from '../../world/world-entry.ts'
+import { familyOf, type Family } from './family.ts'
+import { USUAL_URL } from './usual-url.ts'
+import { howLongStateLives } from './how-long-state-lives.ts'
 
 /** Everything that is served: every outcome with its cause, its source and a command that provokes it. */
 export interface Overview {
@@ -21,6 +24,10 @@ export interface Overview {
   readonly events: readonly EventOverview[]
   readonly identities: readonly IdentityOverview[]
   readonly reserved: readonly ReservedOverview[]
+  /** Scheme, host and port, with the prefix that names the world. */
+  readonly baseUrl: string
+  /** Where the console is; null if there is none. */
+  readonly console: string | null
 }
 
 /** An operation over HTTP. */
@@ -57,6 +64,7 @@ export interface OutcomeOverview {
   readonly id: string
   readonly name: string
   readonly status: number
+  readonly family: Family
   readonly cause: string
   readonly sources: readonly string[]
   /** Statements with sources of their own, as in the contract's `x-sources`. */
@@ -92,18 +100,21 @@ export interface OverviewParts {
   readonly baseUrl: string
   /** The world that the commands call; the default world if omitted. */
   readonly world?: string
+  /** Where the console is, if there is one. */
+  readonly console?: string | null
+  /** Where worlds are kept; in memory if omitted. */
+  readonly store?: { readonly place: string }
 }
-
-const STATE = 'State lives in memory and ends with the process.'
 
 /** Builds an overview from the contract, the cases and the seed. */
 export function toOverview(parts: OverviewParts): Overview {
-  const { edition, seed, faces, socketFaces, baseUrl, world = DEFAULT_WORLD } = parts
+  const { edition, seed, faces, socketFaces, baseUrl, world = DEFAULT_WORLD, console = null, store } = parts
+  const state = howLongStateLives(store?.place)
   return {
     world,
     edition,
     seed: `${seed.name}: ${seed.says}`,
-    state: world === DEFAULT_WORLD ? STATE : `The commands call the world ${world}. ${STATE}`,
+    state: world === DEFAULT_WORLD ? state : `The commands call the world ${world}. ${state}`,
     operations: faces.map((face) => ({
       operation: face.operation,
       api: face.api,
@@ -127,6 +138,8 @@ export function toOverview(parts: OverviewParts): Overview {
       headers: credentialsOf(seed, name),
     })),
     reserved: seed.reserved,
+    baseUrl,
+    console,
   }
 }
 
@@ -139,6 +152,7 @@ const toOutcome = (
   id: `${face.operation}/${name}`,
   name,
   status,
+  family: familyOf(status, firstCase(face.operation, name)),
   cause,
   sources,
   statements,
@@ -146,6 +160,9 @@ const toOutcome = (
   example: JSON.parse(example),
   curl: curlFor(name, face, seed, baseUrl),
 })
+
+const firstCase = (operation: string, outcome: string): Case | undefined =>
+  cases.find((each) => each.operation === operation && each.expect === outcome)
 
 const toEventOutcome = (
   { name, status, cause, sources, statements, at, example }: Outcome,
@@ -155,6 +172,7 @@ const toEventOutcome = (
   id: `${operation}/${name}@socket`,
   name,
   status,
+  family: familyOf(status, firstCase(operation, name)),
   cause,
   sources,
   statements,
@@ -162,9 +180,6 @@ const toEventOutcome = (
   example: JSON.parse(example),
   command: `npx greenroom show ${operation}/${name} --as socket${baseUrl === USUAL_URL ? '' : ` --url ${baseUrl}`}`,
 })
-
-/** The default of `show --url`. */
-export const USUAL_URL = 'http://127.0.0.1:4010'
 
 /** The command for the first case of an outcome whose situation exists in this seed. */
 function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string | null {

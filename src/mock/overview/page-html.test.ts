@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { faces } from '../../contract/compiled/faces.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
+import { sourceTitle } from '../../contract/model/documents.ts'
 import { overviewHtml } from './page-html.ts'
 import { toOverview, type Overview } from './overview.ts'
 import { codePoints } from '../../../tests/support/code-points.ts'
@@ -35,15 +36,53 @@ describe('the overview page', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('shows the outcomes of an operation in their order', () => {
-    const shown = [...page.matchAll(/class="panel" id="([^"]*)"/g)].map(([, id]) => id)
-    expect(shown).toEqual(outcomes.map(({ id }) => id))
+  it('lists the outcomes of an operation in their order, and shows successes first, each with its place', () => {
+    const sections = page.split('<section aria-labelledby').slice(1)
+    for (const [at, { outcomes: each }] of [...documented.operations, ...documented.events].entries()) {
+      const section = sections[at] ?? ''
+      const [, order = ''] = /<ol class="order">([^]*?)<\/ol>/.exec(section) ?? []
+      expect([...order.matchAll(/href="#([^"]*)"/g)].map(([, id]) => id)).toEqual(each.map(({ id }) => id))
+      const placed = each.map(({ id, family }, index) => ({ id, family, place: `${index + 1}` }))
+      const shown = [...section.matchAll(/class="place-number">(\d+)<[^]*?class="panel" id="([^"]*)"/g)]
+      expect(shown.map(([, place, id]) => [place, id])).toEqual(
+        [
+          ...placed.filter(({ family }) => family === 'success'),
+          ...placed.filter(({ family }) => family !== 'success'),
+        ].map(({ place, id }) => [place, id]),
+      )
+    }
+  })
+
+  it('begins with the address, what can be joined and as whom, and commands, before any outcome', () => {
+    const start = page.slice(0, page.indexOf('class="order"'))
+    for (const text of ['http://127.0.0.1:4010', 'lck-rom-now', 'RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f'])
+      expect(start).toContain(text)
+    expect(start.match(/<pre class="curl">curl /g)).toHaveLength(3)
+  })
+
+  it('links to the console, if there is one, without its token', () => {
+    expect(page).not.toContain('Open the console')
+    const linked = overviewHtml({ ...documented, console: 'http://127.0.0.1:4011/console/' })
+    expect(linked).toContain('<a class="console" href="http://127.0.0.1:4011/console/">')
+  })
+
+  it('has a title for every document', () => {
+    const sources = [...documented.operations, ...documented.events]
+      .flatMap((each): readonly { sources: readonly string[] }[] => each.outcomes)
+      .flatMap((each) => each.sources)
+    for (const source of sources) expect(sourceTitle(source), source).not.toBe(source)
+    expect([sourceTitle('002_142f66b635c02c8c.txt#Error Codes 403'), sourceTitle('elsewhere.txt#1')]).toEqual([
+      'Join a meeting room: Error Codes 403',
+      'elsewhere.txt#1',
+    ])
   })
 
   it('shows every text of the overview, each command unchanged', () => {
     const text = textOf(page)
-    const texts = JSON.parse(JSON.stringify(documented), (key, value) => (key === 'example' ? null : value))
-    for (const each of textsIn(texts)) expect(text).toContain(each)
+    const texts = JSON.parse(JSON.stringify(documented), (key, value) =>
+      key === 'example' || key === 'family' ? null : value,
+    )
+    for (const each of textsIn(texts)) expect(text, each).toContain(each)
     for (const { example } of outcomes) expect(text).toContain(JSON.stringify(example, null, 2))
   })
 
@@ -103,6 +142,7 @@ function overviewOf(texts: readonly string[], curl: string | null): Overview {
     id: text(),
     name: text(),
     status: 400,
+    family: 'request' as const,
     cause: text(),
     sources: [text(), text()],
     statements: { body: [text()] },
@@ -137,6 +177,8 @@ function overviewOf(texts: readonly string[], curl: string | null): Overview {
     ],
     identities: [{ name: text(), says: text(), headers: { [text()]: text() } }],
     reserved: [{ subject: text(), facts: [text()], values: { [text()]: text() }, says: text() }],
+    baseUrl: text(),
+    console: null,
   }
 }
 

@@ -1,14 +1,10 @@
-import { DEFAULT_WORLD } from '../../world/worlds.ts'
-import { html, terms, trusted, htmlText, type Markup } from './html.ts'
+import { DEFAULT_WORLD } from '../../world/world-entry.ts'
+import { FAMILIES } from './family.ts'
+import { html, htmlText, trusted, type Markup } from '../../html/html.ts'
+import { outcomeLists, type ShownOutcome } from './outcome-html.ts'
+import type { EventOverview, OperationOverview, Overview } from './overview.ts'
+import { startSection } from './start-html.ts'
 import { overviewStyle } from './style.ts'
-import type {
-  EventOverview,
-  IdentityOverview,
-  OperationOverview,
-  OutcomeOverview,
-  Overview,
-  ReservedOverview,
-} from './overview.ts'
 
 /** The overview as a self-contained page: no script and no external resources, so that it can be saved and sent. */
 export const overviewHtml = (overview: Overview): string =>
@@ -25,16 +21,15 @@ export const overviewHtml = (overview: Overview): string =>
         </head>
         <body>
           <a class="skip" href="#operations">Skip to the operations</a>
-          ${masthead(overview)} ${contents(overview)}
-          <main id="operations">
-            ${overview.operations.map(operationSection)} ${overview.events.map(eventSection)}
-            ${identities(overview.identities)} ${reserved(overview.reserved)}
+          ${masthead(overview)}
+          <main>
+            ${startSection(overview)} ${contents(overview)}
+            <div id="operations">
+              ${families(overview)} ${overview.operations.map(operationSection)} ${overview.events.map(eventSection)}
+            </div>
           </main>
           <footer>
-            <p>
-              Sources: 000 to 004 are the documents behind the contract, described in specs/DECISIONS.md;
-              <code>server</code> is the behaviour of the real server, <code>inferred</code> our own conclusion.
-            </p>
+            <p>The documents behind the contract, and how contradictions were resolved: specs/DECISIONS.md.</p>
             <p>For JSON, request <code>/</code> with <code>Accept: application/json</code>.</p>
           </footer>
         </body>
@@ -49,8 +44,7 @@ const masthead = (overview: Overview): Markup => {
   return html`<header>
     <h1>${nameOf(overview)}</h1>
     <p class="lead">A stateful mock server. Every answer comes from the contract.</p>
-    <p class="state">${state} Open an outcome to see the command that provokes it.</p>
-    ${terms({ Edition: edition, Seed: seed })}
+    <p class="state">Edition ${edition}, seed ${seed}. ${state}</p>
   </header>`
 }
 
@@ -58,33 +52,47 @@ const contents = ({ operations, events }: Overview): Markup =>
   html`<nav aria-labelledby="contents">
     <h2 id="contents">Contents</h2>
     <ul role="list">
+      <li><a href="#commands">Commands that work now</a></li>
+      <li><a href="#reserved">Rooms and calls to join</a></li>
+      <li><a href="#identities">Credentials</a></li>
+    </ul>
+    <h2>Outcomes</h2>
+    <ul role="list">
       ${operations.map(
         ({ operation, summary, outcomes }) =>
-          html`<li><a href="#${operation}">${summary}</a> <span class="count">${counted(outcomes)}</span></li> `,
+          html`<li><a href="#${operation}">${summary}</a> <span class="count">${outcomes.length}</span></li> `,
       )}
       ${events.map(
         ({ operation, summary, outcomes }) =>
           html`<li>
-            <a href="#${operation}@socket">${summary}, over Socket.IO</a>
-            <span class="count">${counted(outcomes)}</span>
+            <a href="#${operation}@socket">${summary}, over Socket.IO</a> <span class="count">${outcomes.length}</span>
           </li> `,
       )}
-      <li><a href="#identities">Identities</a></li>
-      <li><a href="#reserved">Reserved data</a></li>
     </ul>
   </nav>`
 
-const counted = ({ length }: readonly unknown[]): string => `${length} ${length === 1 ? 'outcome' : 'outcomes'}`
+/** What the colours mean, for those who see them; every outcome says it in words, too. */
+function families({ operations, events }: Overview): Markup {
+  const shown = new Set([...operations, ...events].flatMap(familiesIn))
+  return html`<ul class="families" role="list" aria-label="What answers are about">
+    ${Object.entries(FAMILIES)
+      .filter(([family]) => shown.has(family))
+      .map(([family, says]) => html`<li><b class="dot of-${family}"></b> ${says}</li> `)}
+  </ul>`
+}
+
+const familiesIn = ({ outcomes }: { readonly outcomes: readonly { readonly family: string }[] }): string[] =>
+  outcomes.map(({ family }) => family)
 
 const operationSection = (each: OperationOverview): Markup =>
   html`<section aria-labelledby="${each.operation}">
     <h2 id="${each.operation}">${each.summary}</h2>
     <p class="route"><b class="method">${each.method}</b> <code>${each.path}</code></p>
     <p class="place"><code>${each.operation}</code> of ${each.api}, <code>${each.at}</code></p>
-    <p>${counted(each.outcomes)} in order of precedence: the first that applies is the answer.</p>
-    <ol class="outcomes" role="list">
-      ${each.outcomes.map((outcome) => outcomeItem(outcome, command(outcome.curl)))}
-    </ol>
+    ${outcomeLists(
+      each.outcomes.map((outcome): ShownOutcome => ({ ...outcome, way: command(outcome.curl) })),
+      'answer',
+    )}
   </section> `
 
 const eventSection = (each: EventOverview): Markup =>
@@ -94,99 +102,18 @@ const eventSection = (each: EventOverview): Markup =>
       <b class="method">${each.event === null ? 'CONNECT' : 'EVENT'}</b> <code>${each.event ?? '/socket.io/'}</code>
     </p>
     <p class="place"><code>${each.operation}</code> of ${each.api}, <code>${each.at}</code></p>
-    <p>${counted(each.outcomes)} in order of precedence: the first that applies is the ack.</p>
-    <ol class="outcomes" role="list">
-      ${each.outcomes.map((outcome) => outcomeItem(outcome, program(outcome.command)))}
-    </ol>
+    ${outcomeLists(
+      each.outcomes.map((outcome): ShownOutcome => ({ ...outcome, way: program(outcome.command) })),
+      'ack',
+    )}
   </section> `
-
-// The id is inside the details element, so browsers open it when they follow a link to it.
-const outcomeItem = (each: Omit<OutcomeOverview, 'curl'>, way: Markup): Markup =>
-  html`<li>
-    <details>
-      <summary>
-        <b class="status of-${Math.floor(each.status / 100)}">${each.status}</b>
-        <h3>${each.name}</h3>
-        <span class="cause">${each.cause}</span>
-      </summary>
-      <div class="panel" id="${each.id}">
-        ${way}
-        <h4>Example body</h4>
-        <pre class="body" tabindex="0" role="group" aria-label="Example body of ${each.id}">
-${JSON.stringify(each.example, null, 2)}</pre>
-        ${origin(each)}
-      </div>
-    </details>
-  </li> `
-
-const origin = ({ sources, statements, at, id }: Omit<OutcomeOverview, 'curl'>): Markup =>
-  terms({
-    Sources: sources.map((source) => html`<div>${source}</div> `),
-    ...Object.fromEntries(
-      Object.entries(statements).map(([statement, own]) => [`Source of the ${statement}`, html`${own.join(', ')}`]),
-    ),
-    Contract: html`<code>${at}</code>`,
-    Link: html`<a href="#${id}">#${id}</a>`,
-  })
 
 const command = (curl: string | null): Markup =>
   curl === null
     ? html`<p class="none">No command available: this seed has no data for it.</p>`
-    : html`<h4>Command <small>click to select</small></h4>
+    : html`<h5>Command <small>click to select</small></h5>
         <pre class="curl">${curl}</pre>`
 
 const program = (line: string): Markup =>
-  html`<h4>Print a program <small>click to select</small></h4>
+  html`<h5>Print a program <small>click to select</small></h5>
     <pre class="curl">${line}</pre>`
-
-const identities = (all: readonly IdentityOverview[]): Markup =>
-  html`<section aria-labelledby="identities">
-    <h2 id="identities">Identities</h2>
-    <p>Who can call, what they may do, and the headers to send.</p>
-    <ul class="identities" role="list">
-      ${all.map(identity)}
-    </ul>
-  </section> `
-
-const identity = ({ name, says, headers }: IdentityOverview): Markup =>
-  html`<li>
-    <h3>${name}</h3>
-    <p>${says}</p>
-    <div class="headers">${headerLines(Object.entries(headers))}</div>
-  </li> `
-
-const headerLines = (headers: readonly (readonly [string, string])[]): Markup =>
-  headers.length === 0
-    ? html`<p class="none">no headers</p>`
-    : html`${headers.map(([name, value]) => html`<code class="header">${name}: ${value}</code>`)}`
-
-const reserved = (all: readonly ReservedOverview[]): Markup =>
-  html`<section aria-labelledby="reserved">
-    <h2 id="reserved">Reserved data</h2>
-    <p>Values ready to use: each one has the facts shown beside it.</p>
-    <table aria-labelledby="reserved">
-      <thead>
-        <tr>
-          <th scope="col">Value</th>
-          <th scope="col">Use</th>
-        </tr>
-      </thead>
-      ${[...Map.groupBy(all, ({ subject }) => subject)].map(subjectRows)}
-    </table>
-  </section>`
-
-const subjectRows = ([subject, all]: readonly [string, readonly ReservedOverview[]]): Markup =>
-  html`<tbody>
-    <tr>
-      <th class="subject" colspan="2" scope="rowgroup">${subject}</th>
-    </tr>
-    ${all.map(reservedRow)}
-  </tbody> `
-
-const reservedRow = ({ values, says, facts }: ReservedOverview): Markup =>
-  html`<tr>
-    <td>
-      ${Object.entries(values).map(([name, value]) => html`<span class="value">${name} <code>${value}</code></span>`)}
-    </td>
-    <td>${says} ${facts.map((fact) => html`<span class="fact">${fact}</span> `)}</td>
-  </tr> `

@@ -16,3 +16,16 @@ it('the page of a world shows the people and data of its own seed', async () => 
   expect(await page('/~many/')).toContain(own)
   expect(await page('/')).not.toContain(own)
 })
+
+it('the page of a world that a cookie, the query or a header names has commands that call it', async () => {
+  const mock = createMock()
+  const page = async (path: string, headers: Record<string, string> = {}): Promise<string> =>
+    (await mock.handle(new Request(`http://localhost${path}`, { headers }))).text()
+  for (const text of [
+    await page('/?__world=qa-17'),
+    await page('/', { cookie: 'greenroom-world=qa-17' }),
+    await page('/', { 'x-greenroom-world': 'qa-17' }),
+  ])
+    expect(text).toContain('http://localhost/~qa-17/rooms/lck-rom-now/join')
+  expect(await page('/')).not.toContain('/~')
+})

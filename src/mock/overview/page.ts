@@ -6,7 +6,10 @@ import { createOverviewText } from './text.ts'
 import { problem } from '../problem.ts'
 
 /** What the page shows for every world. */
-export type OverviewPageParts = Pick<OverviewParts, 'edition' | 'faces' | 'socketFaces'>
+export type OverviewPageParts = Pick<OverviewParts, 'edition' | 'faces' | 'socketFaces'> & {
+  /** Where the console is; known once its port is open. */
+  readonly console: () => string | null
+}
 
 /** Answers a visit to the page of a world; `prefix` is the part of its paths that names the world. */
 export type OverviewPage = (
@@ -34,7 +37,10 @@ export function createOverviewPage(parts: OverviewPageParts): OverviewPage {
       })
     const baseUrl = `http://${headers['host'] ?? '127.0.0.1:4010'}${prefix}`
     const isHtml = wantsHtml(headers['accept'] ?? '')
-    return page(isHtml ? 'text/html; charset=utf-8' : 'application/json', textOf(isHtml, { world, seed, baseUrl }))
+    return page(
+      isHtml ? 'text/html; charset=utf-8' : 'application/json',
+      textOf(isHtml, { world, seed, baseUrl, console: parts.console() }),
+    )
   }
 }
 

@@ -12,7 +12,7 @@ const seed = seeds.documented
 const readers = [
   { world: 'default', baseUrl: 'http://127.0.0.1:4010' },
   { world: 'default', baseUrl: 'http://localhost:4010' },
-  { world: 'default', baseUrl: 'http://[::1]:4010' },
+  { world: 'default', baseUrl: 'http://[::1]:4010', console: 'http://[::1]:4011/console/' },
   { world: 'qa-17', baseUrl: 'http://127.0.0.1:4010' },
   { world: 'qa-17', baseUrl: 'http://qa-17.localhost:4010' },
   { world: 'qa-17', baseUrl: 'http://mock.test/~qa-17' },
@@ -21,10 +21,10 @@ const readers = [
 
 it.each(readers)('the overview of $world at $baseUrl is the same, whatever was requested before', (reader) => {
   const textOf = createOverviewText(parts)
-  for (const before of readers) textOf(true, { ...before, seed })
+  for (const before of readers) textOf(true, { console: null, ...before, seed })
   const overview = toOverview({ ...parts, seed, ...reader })
-  expect(textOf(true, { ...reader, seed })).toBe(overviewHtml(overview))
-  expect(JSON.parse(textOf(false, { ...reader, seed }))).toEqual(overview)
+  expect(textOf(true, { console: null, ...reader, seed })).toBe(overviewHtml(overview))
+  expect(JSON.parse(textOf(false, { console: null, ...reader, seed }))).toEqual(overview)
 })
 
 it('an overview is written once per seed, however often it is requested, and under which name', () => {
@@ -37,7 +37,8 @@ it('an overview is written once per seed, however often it is requested, and und
     },
   }))
   const textOf = createOverviewText({ ...parts, faces: counted })
-  const ask = (n: number): string => textOf(true, { world: `w-${n}`, seed, baseUrl: `http://w-${n}.localhost:4010` })
+  const ask = (n: number): string =>
+    textOf(true, { world: `w-${n}`, seed, baseUrl: `http://w-${n}.localhost:4010`, console: null })
   ask(0)
   const once = count
   for (let n = 1; n < 50; n++) expect(ask(n)).toContain(`w-${n}.localhost`)

@@ -1,15 +1,22 @@
-import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'socket.io'
 import type { Answer } from '../../mock/answer.ts'
 import { problem } from '../../mock/problem.ts'
 import { terminate } from './connection.ts'
+import { later } from './later.ts'
+import type { Handshake, ServedSocket } from './served.ts'
 import { OURS, reportCall, toSocketCall, type SocketContext } from './socket-context.ts'
 import { worldOfSocket } from './world.ts'
 
 const MOST_NAMESPACES = 20
 
+/** What a refused socket gets as its `connect_error`: `data` is the body that an ack would have. */
+export type ConnectError = Error & { readonly data?: unknown }
+
 /** Admits a socket, or tells it why not. */
-export async function admit(context: SocketContext, socket: Socket, next: (error?: Error) => void): Promise<void> {
+export async function admit(
+  context: SocketContext,
+  socket: ServedSocket,
+  next: (error?: ConnectError) => void,
+): Promise<void> {
   // Its connection was refused: Socket.IO admits no further sockets on it.
   if (socket.conn.readyState !== 'open') return next()
   try {
@@ -26,7 +33,7 @@ export async function admit(context: SocketContext, socket: Socket, next: (error
 }
 
 /** Null: it is admitted; else the refusal. */
-async function admitted(context: SocketContext, socket: Socket): Promise<Answer | null> {
+async function admitted(context: SocketContext, socket: ServedSocket): Promise<Answer | null> {
   const { calls, watched } = context
   const { nsp, handshake, conn } = socket
   const auth: unknown = handshake.auth
@@ -36,9 +43,10 @@ async function admitted(context: SocketContext, socket: Socket): Promise<Answer 
   const sockets = watched.get(conn)?.sockets
   if (sockets === undefined || sockets.size >= MOST_NAMESPACES) return TOO_MANY
   sockets.add(socket)
-  const world = calls.enter(choice.world)
+  const world = await calls.enter(choice.world)
   if ('status' in world) return world
   const caller = await calls.identify(world, headers)
+  if ('status' in caller) return caller
   const visitor = { socket, world, caller, headers, address: handshake.address, namespace: nsp.name }
   const answer = await calls.connect(toSocketCall({ ...visitor, seat: null }, undefined))
   reportCall(context, { method: 'CONNECT', target: nsp.name, visitor }, answer)
@@ -54,7 +62,7 @@ const TOO_MANY = problem({
   detail: `A connection can have at most ${MOST_NAMESPACES} namespaces.`,
 })
 
-const passed = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref())
+const passed = (ms: number): Promise<void> => new Promise((resolve) => void later(ms, resolve))
 
 /** A token takes precedence as in a request. One that is not a string is invalid, not absent. */
 function withToken(
@@ -68,13 +76,13 @@ function withToken(
   return { ...headers, authorization: `Bearer ${isText ? token : JSON.stringify(token)}` }
 }
 
-const plain = (headers: IncomingMessage['headers']): Record<string, string | undefined> =>
+const plain = (headers: Handshake['headers']): Record<string, string | undefined> =>
   Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+    Object.entries(headers).map(([name, value]) => [name, typeof value === 'object' ? value.join(', ') : value]),
   )
 
 /** A refusal as `connect_error`: its message, and as `data` the body that an ack would have. */
-function toError({ status, body, about }: Answer): Error {
+function toError({ status, body, about }: Answer): ConnectError {
   const parsed: unknown = JSON.parse(body)
   const message = textAt(parsed, 'message') ?? textAt(parsed, 'detail') ?? about.cause
   const isOfContract = textAt(parsed, 'message') !== undefined

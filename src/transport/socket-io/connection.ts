@@ -1,30 +1,29 @@
-import type { Socket } from 'socket.io'
 import { deeperThan } from '../../mock/body.ts'
 import { raiseLimit, type Limits } from '../../mock/limits.ts'
-
-/** An Engine.IO connection, which may carry sockets of several namespaces. */
-export type Connection = Socket['conn']
+import { later } from './later.ts'
+import type { Connection, ServedSocket } from './served.ts'
 
 /** A monitored connection. */
 export interface Watched {
   /** Its sockets. */
-  readonly sockets: Set<Socket>
+  readonly sockets: Set<ServedSocket>
 }
 
-/** Monitors a connection, and cuts it if it sends forbidden packets or too many, or does not read. */
+/** Monitors a connection, and cuts it if it sends forbidden packets or too many. */
 export function watch(connection: Connection, limits: Limits): Watched {
-  const sockets = new Set<Socket>()
-  const isFlooding = createBucket(limits.events)
+  const sockets = new Set<ServedSocket>()
+  const isFlooding = createPacketBucket(limits.events)
   // Otherwise Engine.IO would wait half a minute for a client that no longer polls, and keep its seat until then.
   Reflect.set(connection.transport, 'closeTimeout', CUT_MS)
-  connection.on('packet', ({ type, data }: { readonly type: string; readonly data?: unknown }) => {
+  connection.on('packet', ({ type, data }) => {
+    // Engine.IO itself ignores this on a WebSocket, and would keep the seat until a ping is not answered.
+    if (type === 'close') return disconnect(connection)
     const fault =
-      (type === 'message' ? faultOf(data, limits) : null) ?? (isFlooding(costOf(data)) ? flood(limits) : null)
+      (type === 'message' ? faultOf(data, limits) : null) ?? (isFlooding(packetCost(data)) ? flood(limits) : null)
     if (fault === null) return
     for (const socket of sockets) socket.emit('exception', fault)
     disconnect(connection)
   })
-  boundUnread(connection, limits.unread)
   return { sockets }
 }
 
@@ -46,12 +45,12 @@ const flood = (limits: Limits): Fault => ({
 })
 
 /** A packet counts once, and again for every `LONG` characters, since a long one takes as much time as many short ones. */
-const costOf = (data: unknown): number =>
+export const packetCost = (data: unknown): number =>
   1 + Math.floor((typeof data === 'string' || data instanceof Uint8Array ? data.length : 0) / LONG)
 const LONG = 4096
 
 /** Tells whether one more is too many: `perSecond` are refilled, twice as many may come at once. A single one never is. */
-function createBucket(perSecond: number): (cost: number) => boolean {
+export function createPacketBucket(perSecond: number): (cost: number) => boolean {
   const most = 2 * perSecond
   const bucket = { left: most, at: performance.now() }
   return (cost) => {
@@ -62,32 +61,13 @@ function createBucket(perSecond: number): (cost: number) => boolean {
   }
 }
 
-/** Engine.IO itself buffers without limit for a client that does not read. */
-function boundUnread(connection: Connection, most: number): void {
-  let [waiting, sent] = [0, 0]
-  let isCut = false
-  connection.on('packetCreate', ({ data }: { readonly data?: unknown }) => {
-    waiting += FRAME + (typeof data === 'string' ? data.length : 0)
-    if (isCut || waiting + (connection.transport.writable ? 0 : sent) <= most) return
-    isCut = true
-    // Deferred: the code writing to this one may be about to write to others.
-    setImmediate(() => terminate(connection))
-  })
-  connection.on('flush', () => {
-    sent = waiting
-    waiting = 0
-  })
-}
-
-/** The memory of a packet besides its text. */
-const FRAME = 100
-
-const CUT_MS = 1_000
+/** How long a client may take to read what was sent before its connection is cut. */
+export const CUT_MS = 1_000
 
 /** Ends a connection as soon as the client has read what was sent, or after a second. */
 export function disconnect(connection: Connection): void {
   connection.close()
-  setTimeout(() => terminate(connection), CUT_MS).unref()
+  later(CUT_MS, () => terminate(connection))
 }
 
 /** Ends a connection at once, without telling the client. */

@@ -1,39 +1,48 @@
-import type { Socket } from 'socket.io'
+import { after } from '../../after.ts'
 import type { Answer } from '../../mock/answer.ts'
 import type { SocketFace } from '../../mock/socket-calls.ts'
 import { disconnect, terminate } from './connection.ts'
+import { later } from './later.ts'
 import type { Member } from './rooms.ts'
+import type { ServedSocket } from './served.ts'
 import { attempt, OURS, reportCall, toSocketCall, type SocketContext, type Visitor } from './socket-context.ts'
 import { asJsonText } from './texts.ts'
+import { createTurns } from './turns.ts'
 
 /** Handles the events of a socket while it is connected. */
-export function receive(context: SocketContext, socket: Socket): void {
+export function receive(context: SocketContext, socket: ServedSocket): void {
   const visitor = context.visitors.get(socket)
   // Its world may have been dropped while it was being admitted.
   if (!visitor || context.mock.worlds.get(visitor.world.name) !== visitor.world) return void socket.disconnect(true)
-  const member: Visitor & Member = { ...visitor, seat: null }
-  const release = context.mock.worlds.hold(member.world.name)
-  context.rooms.enter(member)
-  socket.use(([name, ...args]: readonly unknown[]) => {
+  const member: Visitor & Member = { ...visitor, seat: null, isOver: false }
+  const { worlds, store } = context.mock
+  const release = worlds.hold(member.world.name)
+  context.rooms.enter(member, store.seats?.(member.world.name))
+  const inTurn = createTurns()
+  socket.use(([name, ...args]) => {
     // Last packets of a closed socket, whose world may no longer exist, or of a refused one.
     if (!socket.connected || socket.conn.readyState !== 'open') return
     // Socket.IO accepts numbers as names, and packets without any name.
     if (typeof name !== 'string' && typeof name !== 'number') return disconnect(socket.conn)
-    answerEvent(context, member, String(name), args)
+    inTurn(() => answerEvent(context, member, String(name), args))
   })
   // A malformed packet is reported here, and thrown where it is ignored. Socket.IO closes its connection, but only once
   // everything sent before has been read.
   socket.on('error', () => disconnect(socket.conn))
   socket.on('disconnect', (reason) => {
     context.watched.get(socket.conn)?.sockets.delete(socket)
-    left(context, member, reason)
-    context.rooms.leave(member)
-    release()
+    // After what it sent before: a seat that it was about to get is given up, too.
+    inTurn(() =>
+      after(left(context, member, reason), () => {
+        context.rooms.leave(member)
+        release()
+      }),
+    )
   })
 }
 
-function left(context: SocketContext, member: Visitor & Member, reason: string): void {
-  attempt(
+function left(context: SocketContext, member: Visitor & Member, reason: string): void | Promise<void> {
+  return attempt(
     context,
     () => context.calls.disconnect(toSocketCall(member, undefined), reason),
     (answer) => {
@@ -43,7 +52,12 @@ function left(context: SocketContext, member: Visitor & Member, reason: string):
 }
 
 /** The last argument of an event may be the callback of its ack. */
-function answerEvent(context: SocketContext, member: Visitor & Member, event: string, args: readonly unknown[]): void {
+function answerEvent(
+  context: SocketContext,
+  member: Visitor & Member,
+  event: string,
+  args: readonly unknown[],
+): void | Promise<void> {
   const [payload] = typeof args[0] === 'function' ? [] : args
   const last = args.at(-1)
   const ack = typeof last === 'function' ? (answer: unknown): unknown => Reflect.apply(last, undefined, [answer]) : null
@@ -52,9 +66,9 @@ function answerEvent(context: SocketContext, member: Visitor & Member, event: st
   const finish = (answer: Answer): void => {
     reportCall(context, { method: 'EVENT', target: event, visitor: member }, answer)
     if (answer.delayMs === undefined) send(answer)
-    else setTimeout(() => send(answer), answer.delayMs).unref()
+    else later(answer.delayMs, () => send(answer))
   }
-  attempt(
+  return attempt(
     context,
     () => context.calls.event(event, toSocketCall(member, payload)),
     finish,

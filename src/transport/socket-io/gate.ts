@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { chooseWorld } from '../../mock/choose-world.ts'
-import type { SocketServer } from './socket-io.ts'
+import type { ServeEvents, SocketServer } from './socket-io.ts'
 import type { SocketServerParts } from './socket-context.ts'
+import { isForSocketIo, splitWorld, withPathWorld } from './target.ts'
 
 /** The entrance to Socket.IO: requests for its path, and upgrades. */
 export interface SocketGate {
@@ -14,15 +14,13 @@ export interface SocketGate {
   readonly close: () => Promise<void>
 }
 
-const PATH = /^(?:\/(?:~|%7[eE])[^/?]*)?\/socket\.io\//
-
 /** A gate that loads Socket.IO on first use, so that most starts need not wait for it. */
-export function createSocketGate(parts: SocketServerParts): SocketGate {
+export function createSocketGate(parts: SocketServerParts, serveEvents?: ServeEvents): SocketGate {
   let loading: Promise<SocketServer | undefined> | undefined
   let server: SocketServer | undefined
   const load = async (): Promise<SocketServer | undefined> => {
     const { createSocketServer } = await import('./socket-io.ts')
-    server = createSocketServer(parts)
+    server = createSocketServer(parts, serveEvents)
     return server
   }
   const withServer = (socket: Duplex, then: (loaded: SocketServer) => void): void => {
@@ -40,8 +38,7 @@ export function createSocketGate(parts: SocketServerParts): SocketGate {
     })
   }
   return {
-    // A prefix that names no world gets the same answer as on any other path; Socket.IO would not answer.
-    takes: (target) => PATH.test(target) && !('problem' in chooseWorld({}, target)),
+    takes: isForSocketIo,
     request(request, response) {
       namesItsWorld(request)
       withServer(request.socket, (loaded) => {
@@ -71,12 +68,10 @@ function boundPieces(request: IncomingMessage): void {
 /** A client that disconnects while Socket.IO is being loaded is not an error. */
 const ignored = (): void => {}
 
-/** Moves a world's path prefix to its header, since Socket.IO knows only one path. */
+/** Moves a world's path prefix to its header. */
 function namesItsWorld(request: IncomingMessage): void {
-  const [path = '/', query] = (request.url ?? '/').split(/\?(.*)/s, 2)
-  if (path.startsWith('/socket.io/')) return
-  const choice = chooseWorld({}, path)
-  if ('problem' in choice) return
-  request.url = query === undefined ? choice.path : `${choice.path}?${query}`
-  if (choice.world !== null) request.headers['x-greenroom-world'] ??= choice.world
+  const { target, world } = splitWorld(request.url ?? '/')
+  const { headers } = request
+  request.url = target
+  if (world !== null) headers['x-greenroom-world'] = withPathWorld(headers['x-greenroom-world'], world)
 }

@@ -23,10 +23,10 @@ async function member(name: string): Promise<Member> {
   const client = connect(url, { forceNew: true, transports: ['websocket'] })
   const [socket]: Socket[] = await connected
   const core = createCore()
-  const world = core.worlds.make(name, core.recipeOf(name, {}))
+  const world = await core.worlds.make(name, core.recipeOf(name, {}))
   if (!socket || 'kind' in world) throw new Error('no socket, or no world')
   socket.once('disconnect', () => client.disconnect())
-  return { socket, world, caller: { kind: 'nobody' }, seat: null }
+  return { socket, world, caller: { kind: 'nobody' }, seat: null, isOver: false }
 }
 
 describe('the sockets of a world', () => {

@@ -1,26 +1,36 @@
-import type { Socket } from 'socket.io'
+import type { ServedSocket } from './served.ts'
 import { asJsonText } from './texts.ts'
 import type { Announced, Announcement, Caller, HeldSeat, WorldEntry } from '../../mock/socket-calls.ts'
 
 /** A connected socket. */
 export interface Member {
-  readonly socket: Socket
+  readonly socket: ServedSocket
   readonly world: WorldEntry
   /** The caller identified on connecting. */
   readonly caller: Caller
   /** Its current seat. */
   seat: HeldSeat | null
+  /** Whether its world has begun anew, which knows nothing of it. */
+  isOver: boolean
 }
 
 /** Which sockets are in which room. The world alone decides who has a seat; this only maps seats to connections. */
 export interface SocketRooms {
-  readonly enter: (member: Member) => void
+  /** `seats` are those of sockets in its world, of other processes, too. */
+  readonly enter: (member: Member, seats?: readonly TakenSeat[]) => void
+  readonly of: (socketId: string) => Member | undefined
   readonly leave: (member: Member) => void
   readonly in: (world: string) => Member[]
   /** Sends announcements to the sockets of a world, and updates the rooms accordingly. */
   readonly tell: (announced: Announced) => void
   /** Forgets all seats of a world that was dropped or reset. */
   readonly forget: (world: string) => void
+}
+
+/** A participant's seat, and the socket that has it. */
+interface TakenSeat {
+  readonly participantId: string
+  readonly socketId: string
 }
 
 /** The rooms of a world. Holders of seats are searched for, since rooms are small. */
@@ -59,10 +69,13 @@ export function createSocketRooms(): SocketRooms {
     }
   }
   return {
-    enter(member) {
-      members.set(member.socket.id, member)
-      if (!worlds.has(member.world.name)) worlds.set(member.world.name, { rooms: new Map(), others: new Map() })
+    enter(member, seats = []) {
+      const { socket, world } = member
+      members.set(socket.id, member)
+      const others = seats.map(({ participantId, socketId }) => [participantId, socketId] as const)
+      if (!worlds.has(world.name)) worlds.set(world.name, { rooms: new Map(), others: new Map(others) })
     },
+    of: (socketId) => members.get(socketId),
     leave(member) {
       const places = worlds.get(member.world.name)
       if (places) unseat(places, member)
@@ -74,7 +87,7 @@ export function createSocketRooms(): SocketRooms {
       if (places) for (const told of announces) tellOne(places, told)
     },
     forget(world) {
-      for (const member of inWorld(world)) member.seat = null
+      for (const member of inWorld(world)) Object.assign(member, { seat: null, isOver: true })
       worlds.delete(world)
     },
   }

@@ -1,11 +1,11 @@
-import type { Socket } from 'socket.io'
 import type { Answer } from '../../mock/answer.ts'
 import type { Core } from '../../mock/core.ts'
 import { problem } from '../../mock/problem.ts'
 import type { SocketCall, SocketCalls } from '../../mock/socket-calls.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Connection, Watched } from './connection.ts'
-import type { Member, SocketRooms } from './rooms.ts'
+import type { Watched } from './connection.ts'
+import { createSocketRooms, type Member, type SocketRooms } from './rooms.ts'
+import type { Connection, ServedSocket } from './served.ts'
 
 /** Timing of sockets; every option has a default. */
 export interface SocketOptions {
@@ -13,13 +13,23 @@ export interface SocketOptions {
   readonly pingIntervalMs?: number
   /** Milliseconds until an unanswered ping ends the connection; 20000 by default. */
   readonly pingTimeoutMs?: number
-  /** Milliseconds within which a connection must enter a namespace; 5000 by default. */
+  /** Milliseconds within which a connection must enter a namespace; 20000 by default. */
   readonly connectTimeoutMs?: number
 }
 
+/** The timing of sockets. */
+export type Times = Required<SocketOptions>
+
+/** The timing, with a default for what the options leave open. */
+export const timesOf = (options: SocketOptions): Times => ({
+  pingIntervalMs: options.pingIntervalMs ?? 25_000,
+  pingTimeoutMs: options.pingTimeoutMs ?? 20_000,
+  connectTimeoutMs: options.connectTimeoutMs ?? 20_000,
+})
+
 /** The mock that a Socket.IO server serves, and the receivers of reports. */
 export interface SocketServerParts {
-  readonly mock: Pick<Core, 'sockets' | 'announced' | 'worlds' | 'limits'>
+  readonly mock: Pick<Core, 'sockets' | 'announced' | 'worlds' | 'limits' | 'store'>
   readonly options: SocketOptions
   readonly onExchange?: (exchange: Exchange) => void
   readonly onFault: (fault: unknown) => void
@@ -31,20 +41,33 @@ export interface SocketContext extends SocketServerParts {
   readonly rooms: SocketRooms
   readonly watched: WeakMap<Connection, Watched>
   /** Sockets being admitted, until they are members. */
-  readonly visitors: WeakMap<Socket, Visitor>
+  readonly visitors: WeakMap<ServedSocket, Visitor>
 }
 
+/** Starts without sockets. */
+export const createSocketContext = (parts: SocketServerParts): SocketContext => ({
+  ...parts,
+  calls: parts.mock.sockets(),
+  rooms: createSocketRooms(),
+  watched: new WeakMap<Connection, Watched>(),
+  visitors: new WeakMap<ServedSocket, Visitor>(),
+})
+
 /** A socket that is not yet a member: its caller, address and world. */
-export type Visitor = Omit<Member, 'seat'> & Pick<SocketCall, 'headers' | 'address' | 'namespace'>
+export type Visitor = Omit<Member, 'seat' | 'isOver'> & Pick<SocketCall, 'headers' | 'address' | 'namespace'>
 
 /** A call of a socket, with its current seat. */
-export const toSocketCall = (member: Visitor & Pick<Member, 'seat'>, payload: unknown): SocketCall => ({
+export const toSocketCall = (
+  member: Visitor & Partial<Member> & Pick<Member, 'seat'>,
+  payload: unknown,
+): SocketCall => ({
   world: member.world,
   socket: { id: member.socket.id, caller: member.caller, seat: member.seat },
   payload,
   headers: member.headers,
   address: member.address,
   namespace: member.namespace,
+  isOver: () => member.isOver === true,
 })
 
 interface CallInfo {
@@ -69,15 +92,15 @@ export function attempt<Made>(
   work: () => Made | Promise<Made>,
   then: (made: Made) => void,
   otherwise: () => void = nothing,
-): void {
+): void | Promise<void> {
   const failed = (fault: unknown): void => {
     onFault(fault)
     otherwise()
   }
   try {
     const made = work()
-    if (made instanceof Promise) made.then(then).catch(failed)
-    else then(made)
+    if (made instanceof Promise) return made.then(then).catch(failed)
+    then(made)
   } catch (fault) {
     failed(fault)
   }

@@ -1,12 +1,15 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server, type Socket } from 'socket.io'
 import { admit } from './admission.ts'
-import { disconnect, watch, type Connection, type Watched } from './connection.ts'
+import { tellSockets } from './changes.ts'
+import { watch } from './connection.ts'
+import { boundEntering, boundUnread, hastenUpgrade, type EngineConnection } from './engine.ts'
 import { receive } from './events.ts'
-import { createSocketRooms } from './rooms.ts'
-import type { SocketContext, SocketServerParts, Visitor } from './socket-context.ts'
-import { sendJsonTexts } from './texts.ts'
+import { createSocketContext, timesOf, type SocketContext, type SocketServerParts } from './socket-context.ts'
+import { encodingTexts } from './texts.ts'
+import { WORLD_NAMESPACES } from './world.ts'
+import { http } from '../http-module.ts'
 
 /** A Socket.IO server without a port of its own. */
 export interface SocketServer {
@@ -16,9 +19,13 @@ export interface SocketServer {
   readonly close: () => Promise<void>
 }
 
-/** Serves the contract's events over Socket.IO, by polling and WebSocket. */
-export function createSocketServer(parts: SocketServerParts): SocketServer {
-  const { mock, options } = parts
+/** What answers events on a server with the product's settings and limits. Returns what ends it. */
+export type ServeEvents = (io: Server, context: SocketContext) => readonly (() => void)[]
+
+/** Serves the contract's events over Socket.IO, by polling and WebSocket; or others, as tests of the protocol need them. */
+export function createSocketServer(parts: SocketServerParts, serveEvents: ServeEvents = serveContract): SocketServer {
+  const { mock } = parts
+  const times = timesOf(parts.options)
   const io = new Server({
     path: '/socket.io/',
     // Like every Socket.IO server: pages load the client from it.
@@ -27,34 +34,28 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
     maxHttpBufferSize: mock.limits.packet,
     perMessageDeflate: false,
     httpCompression: false,
-    pingInterval: options.pingIntervalMs ?? 25_000,
-    pingTimeout: options.pingTimeoutMs ?? 20_000,
-    connectTimeout: options.connectTimeoutMs ?? 5_000,
+    pingInterval: times.pingIntervalMs,
+    pingTimeout: times.pingTimeoutMs,
+    connectTimeout: NEVER_MS,
     cleanupEmptyChildNamespaces: true,
     // JSONP would answer a page's `<script>`, which no origin guard can see.
     allowRequest: ({ url = '' }, decide) =>
       decide(null, !new URLSearchParams(url.slice(url.indexOf('?') + 1)).has('j')),
   })
   // The mock's listeners pass on what is for Socket.IO, after their guard, so it gets a server that never listens.
-  const bridge = createServer()
+  const bridge = http.createServer()
   io.attach(bridge)
   boundFragments(io)
-  sendJsonTexts(io)
-  const context: SocketContext = {
-    ...parts,
-    calls: mock.sockets(),
-    rooms: createSocketRooms(),
-    watched: new WeakMap<Connection, Watched>(),
-    visitors: new WeakMap<Socket, Visitor>(),
-  }
-  io.engine.on('connection', (connection: Connection) => {
+  // Each connection takes its encoder from here. Socket.IO's own option is a parser, the other half of which is not exported.
+  Object.assign(io, { encoder: encodingTexts(io.encoder) })
+  const context = createSocketContext(parts)
+  io.engine.on('connection', (connection: EngineConnection) => {
     context.watched.set(connection, watch(connection, mock.limits))
+    boundUnread(connection, mock.limits.unread)
+    hastenUpgrade(connection)
+    boundEntering(connection, times.connectTimeoutMs)
   })
-  for (const namespace of [io.of('/'), io.of(/^\/(?:~|%7e)[^/]+\/?$/i)]) {
-    namespace.use((socket, next) => void admit(context, socket, next))
-    namespace.on('connection', (socket: Socket) => receive(context, socket))
-  }
-  const ends = [mock.announced(context.rooms.tell), mock.worlds.subscribe((event) => renew(context, event))]
+  const ends = serveEvents(io, context)
   const upgraded = new Set<Duplex>()
   const looking = setInterval(() => cutUnread(upgraded, mock.limits.unread), UNREAD_LOOK_MS).unref()
   return {
@@ -70,6 +71,17 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
       for (const end of ends) end()
     },
   }
+}
+
+// The longest timer. Ours is `boundEntering`.
+const NEVER_MS = 2 ** 31 - 1
+
+const serveContract: ServeEvents = (io, context) => {
+  for (const namespace of [io.of('/'), io.of(WORLD_NAMESPACES)]) {
+    namespace.use((socket, next) => void admit(context, socket, next))
+    namespace.on('connection', (socket: Socket) => receive(context, socket))
+  }
+  return tellSockets(context)
 }
 
 /**
@@ -108,22 +120,4 @@ const UNREAD_LOOK_MS = 100
  */
 function cutUnread(sockets: ReadonlySet<Duplex>, most: number): void {
   for (const socket of sockets) if (socket.writableLength > most) socket.destroy()
-}
-
-type WorldEvent = Parameters<Parameters<SocketContext['mock']['worlds']['subscribe']>[0]>[0]
-
-/** A reset world knows nothing of its sockets: they are cut, as if the server restarted, and reconnect. */
-function renew({ rooms, watched }: SocketContext, { kind, world }: WorldEvent): void {
-  if (kind === 'changed') return
-  const members = rooms.in(world)
-  // First, so that a socket cut a little later can't give up the seat of someone who now has the same id.
-  rooms.forget(world)
-  for (const { socket } of members) {
-    // A connection may also carry sockets of other worlds, which must not be affected.
-    const carried = watched.get(socket.conn)?.sockets ?? new Set()
-    const isShared = [...carried].some(({ nsp }) => nsp !== socket.nsp)
-    // Nor sockets still being admitted: a client without any ends its connection itself.
-    if (isShared || kind === 'dropped') socket.disconnect()
-    else disconnect(socket.conn)
-  }
 }

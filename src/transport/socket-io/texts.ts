@@ -1,4 +1,4 @@
-import type { Server } from 'socket.io'
+import type { Encoder } from 'socket.io-parser'
 
 /** A value that is already JSON text: as the last argument of an event or ack, it is sent unchanged. */
 export interface JsonText {
@@ -13,22 +13,20 @@ export const asJsonText = (json: string): JsonText => ({ [JSON_TEXT]: json })
 const isJsonText = (value: unknown): value is JsonText =>
   typeof value === 'object' && value !== null && JSON_TEXT in value
 
-type Encoder = Server['encoder']
+/** Turns a packet of Socket.IO into what is sent. */
+export type PacketEncoder = Pick<Encoder, 'encode'>
 
 /**
- * Lets a server send serialized JSON. Answers are texts before they get here, and an event is the same for everyone in a room:
- * Socket.IO would serialize it for each, after searching it for binary parts.
+ * An encoder that sends serialized JSON as it is. Answers are texts before they get here, and an event is the same for everyone in
+ * a room: Socket.IO would serialize it for each, after searching it for binary parts.
  */
-export function sendJsonTexts(io: Server): void {
-  const { encoder } = io
-  const encode: Encoder['encode'] = (packet) => {
+export const encodingTexts = (encoder: PacketEncoder): PacketEncoder => ({
+  encode(packet) {
     const data: readonly unknown[] = Array.isArray(packet.data) ? packet.data : []
     const last = data.at(-1)
     if (!isJsonText(last)) return encoder.encode(packet)
     const namespace = packet.nsp === '/' ? '' : `${packet.nsp},`
     const name = data.length > 1 ? `${JSON.stringify(data[0])},` : ''
     return [`${packet.type}${namespace}${packet.id ?? ''}[${name}${last[JSON_TEXT]}]`]
-  }
-  // Each connection takes its encoder from here. Socket.IO's own option is a parser, the other half of which is not exported.
-  Object.assign(io, { encoder: { encode } })
-}
+  },
+})

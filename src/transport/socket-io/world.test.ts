@@ -4,14 +4,24 @@ import { worldOfSocket } from './world.ts'
 describe('the world of a socket', () => {
   const of = (given: object) => worldOfSocket({ auth: {}, query: {}, headers: {}, namespace: '/', ...given })
 
-  it('is that of its auth, else of its query, else of its namespace or headers', () => {
-    expect(of({ auth: { world: 'a' }, query: { world: 'b' } })).toMatchObject({ world: 'a' })
+  it('is that of its auth, of its query, of its namespace or headers', () => {
+    expect(of({ auth: { world: 'a' }, query: { world: 'A' } })).toMatchObject({ world: 'a' })
     expect(of({ auth: { world: undefined }, query: { world: 'b' } })).toMatchObject({ world: 'b' })
-    expect(of({ auth: { world: 'a' }, namespace: '/~c' })).toMatchObject({ problem: { title: 'Two worlds named' } })
-    expect(of({ query: { world: 'b' }, headers: { 'x-greenroom-world': 'd' } })).toMatchObject({ world: 'b' })
     expect(of({ namespace: '/~c' })).toMatchObject({ world: 'c' })
+    expect(of({ auth: { world: 'd' }, headers: { 'x-greenroom-world': 'D, d' } })).toMatchObject({ world: 'd' })
     expect(of({ auth: null, headers: { host: 'e.localhost' } })).toMatchObject({ world: 'e' })
     expect(of({ auth: Object.create({ world: 'inherited' }) })).toMatchObject({ world: null })
+  })
+
+  it.each([
+    { auth: { world: 'a' }, query: { world: 'b' } },
+    { auth: { world: 'a' }, namespace: '/~c' },
+    { query: { world: 'b' }, headers: { 'x-greenroom-world': 'd' } },
+    { auth: { world: 'a' }, headers: { host: 'e.localhost' } },
+    { headers: { 'x-greenroom-world': 'd, f' } },
+    { auth: { world: 'd' }, headers: { 'x-greenroom-world': 'd, f' } },
+  ])('is none where two are named: %j', (given) => {
+    expect(of(given)).toMatchObject({ problem: { title: 'Two worlds named' } })
   })
 
   it.each([5, {}, ['a'], '', 'a b'])('is none where it is said to be %j', (world) => {

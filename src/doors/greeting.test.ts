@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import type { Seed } from '../contract/compiled/types.ts'
+import { startServer } from '../server.ts'
+import { seeds } from '../contract/compiled/seeds.ts'
+import { greeting, type GreetingPlace } from './greeting.ts'
+
+const BARE: GreetingPlace = { prefix: undefined, isInAnother: false, isTerminal: false }
+
+/** The lines of a greeting by their names. */
+async function lines(place: Partial<GreetingPlace> = {}, seed?: Seed, notes: string[] = []) {
+  await using server = await startServer({ control: true, ...(seed && { seed }) })
+  const told = greeting({ server, playing: null, notes }, { ...BARE, ...place })
+  const found = told.map((line): [string, string] => {
+    const [, name = '', text = ''] = /^ {2}➜ {2}(\w+): +(.*)$/.exec(line) ?? []
+    return [name, text.replaceAll(server.url, 'URL').replaceAll(server.control.token, 'TOKEN')]
+  })
+  return { of: new Map(found), names: found.map(([name]) => name) }
+}
+
+describe('a greeting', () => {
+  it('names what goes to the mock: its own paths, or all below a prefix', async () => {
+    expect((await lines()).of.get('Mock')).toBe(
+      '/rooms/{code}/join, /api/v1/livechat/room.join, /api/v1/livechat/rooms, /api/v1/video-conference.join, /socket.io/ go to greenroom · edition current · seed documented',
+    )
+    expect((await lines({ prefix: '/backend' })).of.get('Mock')).toContain('/backend/… go to greenroom')
+  })
+
+  it('shows the token only to who reads it in a terminal', async () => {
+    expect((await lines()).of.get('Console')).toBe('npx greenroom console')
+    expect((await lines({ isTerminal: true })).of.get('Console')).toContain('/console/#token=TOKEN')
+  })
+
+  it('shows one room of each fact to try, and none of two', async () => {
+    const { of } = await lines()
+    expect(of.get('Try')).toBe(
+      'meeting-room abc-def-ghi, lck-rom-now (locked), ful-rom-now (full), end-rom-now (inactive), non-rom-now (unknown)',
+    )
+  })
+
+  it('has no such line where the seed reserves nothing', async () => {
+    const { names } = await lines({}, { ...seeds.documented, name: 'own', reserved: [] })
+    expect(names).toEqual(['Mock', 'Answers', 'Console', 'Force'])
+  })
+
+  it('ends with what was asked for and could not be had', async () => {
+    const { names, of } = await lines({ isInAnother: true }, undefined, ['Port 1 is in use.'])
+    expect(names.slice(-2)).toEqual(['Note', 'Note'])
+    expect(of.get('Note')).toContain('Socket.IO works by polling here')
+  })
+})

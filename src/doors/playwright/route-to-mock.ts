@@ -1,0 +1,55 @@
+import type { BrowserContext, Request as PageRequest, Route } from '@playwright/test'
+import type { Mock } from '../../in-process.ts'
+import type { TestWorld } from '../../client/test-world.ts'
+import { corsHeaders } from '../../transport/cors.ts'
+import { toMockRequest, toResponse } from '../../transport/fetch.ts'
+import { operationPaths } from '../served-paths.ts'
+
+/** A mock in this process, and the world whose state its pages share. */
+export interface RoutedMock {
+  readonly mock: Pick<Mock, 'answer' | 'limits' | 'edition'>
+  readonly world: Pick<TestWorld, 'headers'>
+  /** The path in front of every path; empty if there is none. */
+  readonly prefix: string
+}
+
+/** Answers the calls of all pages of a context, byte for byte as a server would; calls that the contract doesn't have go on. */
+export async function routeToMock(context: BrowserContext, routed: RoutedMock): Promise<void> {
+  const patterns = operationPaths(routed.mock.edition).map(({ pattern }) => new RegExp(pattern))
+  const isOurs = ({ pathname }: URL): boolean =>
+    routed.prefix === ''
+      ? patterns.some((pattern) => pattern.test(pathname))
+      : pathname === routed.prefix || pathname.startsWith(`${routed.prefix}/`)
+  await context.route(isOurs, (route, request) => answer(route, request, routed))
+}
+
+async function answer(route: Route, request: PageRequest, { mock, world, prefix }: RoutedMock): Promise<void> {
+  const [headers, body] = [await request.allHeaders(), request.postDataBuffer()]
+  const sent = new Request(request.url(), {
+    method: request.method(),
+    // Names such as `:authority` are of HTTP/2, and of no request.
+    headers: {
+      ...Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':'))),
+      ...world.headers,
+    },
+    body: body && new Uint8Array(body),
+  })
+  const answered = await mock.answer(await toMockRequest(sent, mock.limits, prefix))
+  if (answered.isNowhere && prefix === '') return route.fallback()
+  if (answered.breaks) return route.abort('connectionreset')
+  const response = await toResponse(answered, request.method())
+  // In place of the contract's own, which would say so twice.
+  if (headers['origin'] !== undefined) response.headers.delete('access-control-allow-origin')
+  await route.fulfill({
+    status: response.status,
+    headers: { ...Object.fromEntries(response.headers), ...readable(headers['origin']) },
+    body: Buffer.from(await response.arrayBuffer()),
+  })
+}
+
+/** The headers with which a page of this origin may read an answer. */
+export const readable = (origin: string | undefined): Record<string, string> =>
+  origin === undefined ? {} : pairs(corsHeaders(origin))
+
+const pairs = (flat: readonly string[]): Record<string, string> =>
+  Object.fromEntries(flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1] ?? '']] : [])))

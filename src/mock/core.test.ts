@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { AGENT_HEADERS } from '../../tests/support/call-of.ts'
+import { requestOf } from '../../tests/support/request-of.ts'
+import { setClock } from '../world/clock.ts'
+import { seeds } from '../contract/compiled/seeds.ts'
+import { createCore, type Core } from './core.ts'
+import { defaultLimits } from './limits.ts'
+
+const join = ({ answer }: Core, callId: string, world = 'default') =>
+  answer(
+    requestOf('POST', `/~${world}/api/v1/video-conference.join`, {
+      headers: { ...AGENT_HEADERS, 'content-type': 'application/json' },
+      body: JSON.stringify({ callId }),
+      address: '10.0.0.9',
+    }),
+  )
+const OPEN_CALL = '697887e3c8b0533020781a4a'
+
+describe('a mock without options', () => {
+  it('has the current edition, the documented seed, and every operation once, over HTTP and sockets', () => {
+    const core = createCore()
+    expect([core.edition, core.seed.name, core.limits]).toEqual(['current', 'documented', defaultLimits])
+    expect(core.operations).toEqual([
+      'joinLivechatRoom',
+      'listLivechatRooms',
+      'joinVideoConference',
+      'joinMeetingRoom',
+      'connectMeetingRooms',
+      'leaveMeetingRoom',
+      'lockMeetingRoom',
+      'endMeetingRoom',
+    ])
+    expect(core.faces.map(({ edition }) => edition)).toEqual(['current', 'current', 'current', 'current'])
+    expect(core.links).toEqual({ console: null, beside: [], others: null })
+  })
+})
+
+describe('the options of a mock', () => {
+  it('are its edition, seed, limits and defaults', () => {
+    const seed = { ...seeds.empty, name: 'mine' }
+    const core = createCore({ edition: '2022', seed, limits: { depth: 3 }, rateLimit: false, trust: null })
+    expect([core.edition, core.seed.name, core.limits.depth, core.limits.url]).toEqual(['2022', 'mine', 3, 8_192])
+    expect(core.faces.map(({ edition }) => edition)).toContain('2022')
+    expect(core.worlds.default.recipe.settings.rateLimit).toBe(false)
+  })
+
+  it('allow a thousand worlds besides the default one, or as many as they say', () => {
+    const made = (maxWorlds: number) => {
+      const core = createCore({ maxWorlds })
+      return Array.from({ length: 3 }, (_, n) => 'kind' in core.worlds.make(`w${n}`, core.recipeOf(`w${n}`, {})))
+    }
+    expect([made(2), made(3)]).toEqual([
+      [false, false, true],
+      [false, false, false],
+    ])
+  })
+
+  it('with an edition that does not exist are a fault', () => {
+    // oxlint-disable-next-line typescript/no-unsafe-argument -- as plain JavaScript may call it
+    expect(() => createCore(JSON.parse('{"edition":"2021"}'))).toThrow(
+      expect.objectContaining({
+        name: 'Fault',
+        message: 'there is no edition 2021',
+        fix: 'Use one of 2022, current, 8.0, 8.3, 8.6.',
+      }),
+    )
+    expect(() => createCore(JSON.parse('{"edition":"toString"}'))).toThrow('there is no edition toString')
+  })
+
+  it('give the clock behind worlds whose clock runs', async () => {
+    const clock = setClock(5_000)
+    const { store } = createCore({ clock })
+    const now = () => store.change('default', (state) => ({ result: state.now, writes: [] }))
+    expect(await now()).toBe(5_000)
+    clock.advance(1)
+    expect(await now()).toBe(5_001)
+  })
+})
+
+describe('worlds', () => {
+  it('of two mocks share nothing', async () => {
+    const [one, other] = [createCore(), createCore()]
+    const usersIn = ({ store }: Core) =>
+      store.change('default', ({ calls }) => ({ result: calls.get(OPEN_CALL)?.users.length, writes: [] }))
+    await join(one, OPEN_CALL)
+    expect([await usersIn(one), await usersIn(other)]).toEqual([1, 0])
+  })
+})
+
+describe('who is arranged', () => {
+  it('a limit is used up for the address and the operation named, or for all', async () => {
+    const core = createCore()
+    await core.arrange({ limit: ['used-up'] }, null, { address: '10.0.0.9' })
+    expect(await join(core, OPEN_CALL)).toMatchObject({ status: 429 })
+    const named = createCore()
+    await named.arrange({ limit: ['used-up'] }, 'joinVideoConference', { address: '10.0.0.9', world: 'default' })
+    expect(await join(named, OPEN_CALL)).toMatchObject({ status: 429 })
+    const others = createCore()
+    await others.arrange({ limit: ['used-up'] }, 'joinMeetingRoom', { address: '10.0.0.9' })
+    await others.arrange({ limit: ['used-up'] })
+    expect(await join(others, OPEN_CALL)).toMatchObject({ status: 200 })
+  })
+
+  it('in a world is there alone, and named by the values', async () => {
+    const core = createCore()
+    void core.worlds.make('qa', core.recipeOf('qa', {}))
+    const { callId = '' } = await core.arrange({ call: [] }, null, { world: 'qa' })
+    expect(await join(core, callId, 'qa')).toMatchObject({ status: 200 })
+    expect(await join(core, callId)).toMatchObject({ about: { outcome: 'unknown-call' } })
+  })
+
+  it('changes a room that exists, and its sockets hear of it as done by hand', async () => {
+    const core = createCore()
+    const heard: unknown[] = []
+    core.announced(({ world, announces, isByHand }) => heard.push([world, announces.map(({ kind }) => kind), isByHand]))
+    await core.arrange({ 'meeting-room': ['locked'] })
+    expect(heard).toEqual([])
+    await core.arrange({ 'meeting-room': ['locked'] }, null, { values: { code: 'abc-def-ghi' } })
+    expect(heard).toEqual([['default', ['said'], true]])
+  })
+
+  it('by a call is heard, too, but not as done by hand', async () => {
+    const core = createCore()
+    const heard: unknown[] = []
+    const stop = core.announced(({ world, announces, isByHand }) => heard.push([world, announces.length, isByHand]))
+    const headers = { 'content-type': 'application/json' }
+    const enter = () =>
+      core.answer(requestOf('POST', '/rooms/abc-def-ghi/join', { headers, body: '{"guestName":"Jane"}' }))
+    await enter()
+    await core.store.change('default', () => ({ result: null, writes: [], announces: [] }))
+    expect(heard).toEqual([['default', 1, false]])
+    stop()
+    await enter()
+    expect(heard).toHaveLength(1)
+  })
+})
+
+it('calls from sockets are answered by one thing, made when it is first needed', () => {
+  const core = createCore()
+  expect(core.sockets()).toBe(core.sockets())
+})

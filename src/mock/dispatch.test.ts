@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { headerOf, requestOf } from '../../tests/support/request-of.ts'
+import type { MockRequest } from './answer.ts'
+import { createCore, type MockOptions } from './core.ts'
+
+const LIST = '/api/v1/livechat/rooms'
+
+/** Asks a mock, and looks at the worlds that it has. */
+function asking(options: MockOptions = {}) {
+  const core = createCore(options)
+  return {
+    core,
+    ask: async (method: string, target: string, more: Partial<MockRequest> = {}) =>
+      core.answer(requestOf(method, target, more)),
+    worlds: () => core.worlds.list().map(({ name }) => name),
+  }
+}
+
+describe('a request', () => {
+  it('reaches its operation, with its path’s parameters and its query', async () => {
+    const { ask } = asking()
+    const headers = { 'content-type': 'application/json' }
+    const join = (code: string) => ask('POST', `/rooms/${code}/join`, { headers, body: '{"guestName":"Jane"}' })
+    expect(await join('abc-def-ghi')).toMatchObject({ status: 201, world: 'default' })
+    expect(await join('no-such-room')).toMatchObject({ about: { outcome: 'room-not-found' } })
+    expect(await ask('GET', `${LIST}?__example=invalid-sort`)).toMatchObject({
+      about: { operation: 'listLivechatRooms', outcome: 'invalid-sort' },
+    })
+    expect(await ask('GET', LIST)).toMatchObject({ about: { outcome: 'not-logged-in' } })
+  })
+
+  it('of HEAD is answered as GET, and one of another method is not', async () => {
+    const { ask } = asking()
+    expect(await ask('HEAD', LIST)).toMatchObject({ status: 401, about: { operation: 'listLivechatRooms' } })
+    expect(await ask('POST', LIST)).toMatchObject({ status: 405 })
+    expect(await ask('HEAD', '/rooms/abc-def-ghi/join')).toMatchObject({ status: 405 })
+  })
+
+  it('of nothing is answered, and recorded in its world', async () => {
+    const { ask, core } = asking()
+    expect(await ask('GET', '/~qa/nothing')).toMatchObject({ status: 404, isNowhere: true, world: 'qa' })
+    expect(core.worlds.get('qa')?.journal.since(0)).toMatchObject([{ request: { target: '/~qa/nothing' } }])
+  })
+
+  it('whose URL is one character too long is refused', async () => {
+    const { ask } = asking({ limits: { url: 30 } })
+    expect(await ask('GET', `/${'a'.repeat(29)}`)).toMatchObject({ status: 404 })
+    const answer = await ask('GET', `/${'a'.repeat(30)}`)
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([
+      414,
+      {
+        title: 'URL too long',
+        status: 414,
+        detail: 'The URL is too long. The limit is 30; start the server with --limit url=<number> to allow more.',
+      },
+    ])
+  })
+
+  it('that names two worlds is refused', async () => {
+    const answer = await asking().ask('GET', `/~a${LIST}`, { headers: { 'x-greenroom-world': 'b' } })
+    expect(answer).toMatchObject({ status: 400, about: { outcome: null } })
+  })
+})
+
+describe('OPTIONS', () => {
+  it('of the server, or of a path, is answered without a world', async () => {
+    const { ask, worlds } = asking({ requireWorld: true })
+    expect(await ask('OPTIONS', '*')).toEqual({
+      status: 204,
+      headers: ['Allow', 'GET, HEAD, POST, OPTIONS'],
+      body: '',
+      about: { outcome: null, operation: null, cause: 'answers GET, HEAD, POST, OPTIONS', forced: null },
+    })
+    expect((await ask('OPTIONS', `/~qa${LIST}`)).headers).toEqual(['Allow', 'GET, HEAD, OPTIONS'])
+    expect(worlds()).toEqual(['default'])
+  })
+
+  it('of a path that nobody serves is 404; only OPTIONS asks about *', async () => {
+    const { ask } = asking()
+    expect(await ask('OPTIONS', '/nothing')).toMatchObject({ status: 404 })
+    expect(await ask('GET', '*')).toMatchObject({ status: 404 })
+  })
+})
+
+describe('the world of a call', () => {
+  it('is made by its first call, unless only the control plane makes them', async () => {
+    const { ask, worlds } = asking()
+    expect(await ask('GET', `/~qa${LIST}`)).toMatchObject({ status: 401, world: 'qa' })
+    expect(worlds()).toEqual(['default', 'qa'])
+    const explicit = asking({ worlds: 'explicit' })
+    expect(JSON.parse((await explicit.ask('GET', `/~qa${LIST}`)).body).title).toBe('No such world')
+    expect(explicit.worlds()).toEqual(['default'])
+  })
+
+  it('must be named where that is required', async () => {
+    const { ask } = asking({ requireWorld: true })
+    expect(JSON.parse((await ask('GET', LIST)).body).title).toBe('No world named')
+    expect(await ask('GET', `/~qa${LIST}`)).toMatchObject({ status: 401, world: 'qa' })
+    expect(await ask('GET', `/~default${LIST}`)).toMatchObject({ status: 401, world: 'default' })
+  })
+})
+
+describe('the page at /', () => {
+  const pageOf = async (target: string, headers: Record<string, string> = {}) => {
+    const { ask, worlds, core } = asking()
+    core.links.console = 'http://127.0.0.1:4011/console/'
+    const answer = await ask('GET', target, { headers: { host: '127.0.0.1:4010', ...headers } })
+    return { ...JSON.parse(answer.body), type: headerOf(answer.headers, 'Content-Type'), worlds: worlds() }
+  }
+
+  it('is of the default world, and of none that is only named', async () => {
+    expect(await pageOf('/')).toMatchObject({
+      world: 'default',
+      baseUrl: 'http://127.0.0.1:4010',
+      console: 'http://127.0.0.1:4011/console/',
+      type: 'application/json',
+    })
+    expect(await pageOf('/~qa/')).toMatchObject({
+      world: 'qa',
+      baseUrl: 'http://127.0.0.1:4010/~qa',
+      worlds: ['default'],
+    })
+  })
+
+  it('names the world in its commands, unless its host does', async () => {
+    expect(await pageOf('/', { 'x-greenroom-world': 'QA' })).toMatchObject({ baseUrl: 'http://127.0.0.1:4010/~qa' })
+    expect(await pageOf('/?__world=qa')).toMatchObject({ baseUrl: 'http://127.0.0.1:4010/~qa' })
+    expect(await pageOf('/', { host: 'QA.localhost:4010' })).toMatchObject({ baseUrl: 'http://QA.localhost:4010' })
+  })
+
+  it('shows the seed of the world', async () => {
+    const { core, ask } = asking()
+    void core.worlds.make('bare', core.recipeOf('bare', { seed: 'empty' }))
+    const seedOf = async (target: string) => JSON.parse((await ask('GET', target)).body).seed
+    expect(await seedOf('/~bare/')).toMatch(/^empty: /)
+    expect(await seedOf('/~other/')).toMatch(/^documented: /)
+  })
+})

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { StoreUnavailable, WorldGone } from '../../world/store.ts'
+import { createOwedLeaves } from './owed-leaves.ts'
+
+it('seats are given up in order once the store can keep it, and one whose world is gone holds up no other', async () => {
+  const due: (() => void)[] = []
+  const { promise: done, resolve } = Promise.withResolvers<void>()
+  const { promise: isLater, resolve: again } = Promise.withResolvers<void>()
+  const leaves = createOwedLeaves((_, then) => {
+    due.push(then)
+    if (due.length === 2) again()
+  })
+  let tries = 0
+  leaves.owe(() => {
+    if (++tries === 1) throw new StoreUnavailable('the disk is full', 'Make room.')
+  })
+  leaves.owe(() => Promise.reject(new WorldGone('w')))
+  leaves.owe(resolve)
+  expect(due).toHaveLength(1)
+  due[0]?.()
+  await isLater
+  due[1]?.()
+  await done
+  expect([tries, due.length]).toEqual([2, 2])
+})

@@ -1,0 +1,37 @@
+import { StoreUnavailable, WorldGone } from '../../world/store.ts'
+
+/** Seats to give up once the store can keep it: nobody else would ever do it. */
+export interface OwedLeaves {
+  readonly owe: (leave: () => unknown) => void
+}
+
+const RETRY_MS = 1_000
+
+/** Tries again every second while any are owed, in order. `later` calls back after milliseconds. */
+export function createOwedLeaves(later: (ms: number, then: () => void) => void = byTimer): OwedLeaves {
+  const owed: (() => unknown)[] = []
+  const pay = async (): Promise<void> => {
+    for (let leave = owed[0]; leave; leave = owed[0]) {
+      try {
+        await leave()
+      } catch (fault) {
+        if (fault instanceof StoreUnavailable) return later(RETRY_MS, () => void pay())
+        // With its world, the seat is gone, too.
+        if (!(fault instanceof WorldGone)) throw fault
+      }
+      owed.shift()
+    }
+  }
+  return {
+    owe(leave) {
+      owed.push(leave)
+      if (owed.length === 1) later(RETRY_MS, () => void pay())
+    },
+  }
+}
+
+function byTimer(ms: number, then: () => void): void {
+  const timer = setTimeout(then, ms)
+  // In a page, a timer is a number and keeps nothing alive.
+  if (typeof timer === 'object') timer.unref()
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { headerOf } from '../../tests/support/request-of.ts'
+import { faces } from '../contract/compiled/faces.ts'
+import { editionWords } from '../contract/compiled/edition-words.ts'
+import { elsewhereAt, inPlaceOf, nowhere, optionsOf, preflightAt } from './nowhere.ts'
+import { createRouter } from './route.ts'
+
+const router = createRouter(faces.current)
+const at = (method: string, path: string) => nowhere(router(path), faces.current, method, path)
+
+describe('a call of nothing', () => {
+  it('at an unknown path is 404, names the operation that was probably meant, and may be answered elsewhere', () => {
+    const answer = at('POST', '/room/abc/join')
+    expect(answer).toMatchObject({ status: 404, isNowhere: true })
+    expect(JSON.parse(answer.body)).toEqual({
+      title: 'No such path',
+      status: 404,
+      detail: 'Nothing is served at /room/abc/join. Did you mean POST /rooms/{code}/join (joinMeetingRoom)?',
+      nearest: { operation: 'joinMeetingRoom', method: 'POST', path: '/rooms/{code}/join' },
+    })
+  })
+
+  it('at a known path is 405, with the methods that it answers', () => {
+    const answer = at('DELETE', '/rooms/abc/join')
+    expect([answer.status, answer.isNowhere, headerOf(answer.headers, 'Allow')]).toEqual([
+      405,
+      undefined,
+      'POST, OPTIONS',
+    ])
+    expect(JSON.parse(answer.body)).toEqual({
+      title: 'Method not allowed',
+      status: 405,
+      detail:
+        '/rooms/abc/join answers POST, OPTIONS, not DELETE. Did you mean POST /rooms/{code}/join (joinMeetingRoom)?',
+      nearest: { operation: 'joinMeetingRoom', method: 'POST', path: '/rooms/{code}/join' },
+    })
+  })
+
+  it('of a mock without operations suggests none', () => {
+    expect(JSON.parse(nowhere(undefined, [], 'GET', '/x').body)).toEqual({
+      title: 'No such path',
+      status: 404,
+      detail: 'Nothing is served at /x. ',
+    })
+  })
+
+  it('shows 120 characters of a path or method, and no more', () => {
+    const detailAt = (method: string, path: string): string => JSON.parse(at(method, path).body).detail
+    expect(detailAt('GET', `/${'a'.repeat(119)}`)).toContain(`at /${'a'.repeat(119)}. `)
+    expect(detailAt('GET', `/${'a'.repeat(120)}`)).toContain(`at /${'a'.repeat(119)}…. `)
+    expect(detailAt('X'.repeat(121), '/rooms/abc/join')).toContain(`not ${'X'.repeat(120)}…. `)
+  })
+})
+
+describe('what a contract says of paths without an operation', () => {
+  const { elsewhere } = editionWords['8.6']
+  const [first] = elsewhere
+  if (!first) throw new Error('8.6 says nothing')
+
+  it('holds below its path alone', () => {
+    expect(elsewhereAt(elsewhere, '/api/v1/nothing')).toBe(first)
+    expect([elsewhereAt(elsewhere, '/rooms/x'), elsewhereAt([], '/api/v1')]).toEqual([undefined, undefined])
+  })
+
+  it('is sent in place of ours, which the log still tells', () => {
+    const ours = at('POST', '/api/v1/livechat/nothing')
+    const answer = inPlaceOf(ours, first, 'unknown')
+    expect(answer).toMatchObject({ status: 404, body: '404 Not Found', about: ours.about, isNowhere: true })
+    expect(headerOf(answer.headers, 'Content-Type')).toBe('text/plain; charset=UTF-8')
+    expect(headerOf(answer.headers, 'Access-Control-Allow-Origin')).toBe('*')
+  })
+
+  it('answers preflights, in a world named by the path, too', () => {
+    for (const target of ['/api/v1/x', '/~qa/api/v1/x?a=b'])
+      expect(preflightAt(elsewhere, target)).toMatchObject({ status: 405, body: expect.stringContaining('CORS') })
+    expect([preflightAt(elsewhere, '/rooms/x'), preflightAt([], '/api/v1/x')]).toEqual([null, null])
+  })
+})
+
+describe('OPTIONS', () => {
+  it('lists the methods of a path; HEAD where there is GET', () => {
+    const routes = ['/api/v1/livechat/rooms', '/api/v1/video-conference.join'].flatMap((path) => router(path) ?? [])
+    expect(routes.map(optionsOf)).toEqual([
+      {
+        status: 204,
+        headers: ['Allow', 'GET, HEAD, OPTIONS'],
+        body: '',
+        about: { outcome: null, operation: null, cause: 'answers GET, HEAD, OPTIONS', forced: null },
+      },
+      {
+        status: 204,
+        headers: ['Allow', 'POST, OPTIONS'],
+        body: '',
+        about: { outcome: null, operation: null, cause: 'answers POST, OPTIONS', forced: null },
+      },
+    ])
+  })
+})

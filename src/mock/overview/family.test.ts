@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { FAMILIES, familyOf } from './family.ts'
+
+it.each([
+  [200, 'success'],
+  [204, 'success'],
+  [399, 'success'],
+  [400, 'request'],
+  [401, 'who'],
+  [403, 'may'],
+  [404, 'request'],
+  [429, 'pace'],
+  [499, 'request'],
+  [500, 'server'],
+  [503, 'server'],
+])('an answer of status %i is about: %s', (status, family) => {
+  expect(familyOf(status, undefined)).toBe(family)
+})
+
+it('is about how things stand, if its case needs a fact; not, if its subject is a plain one', () => {
+  expect(familyOf(409, { given: { 'meeting-room': ['full'] } })).toBe('state')
+  expect(familyOf(404, { given: { call: [], 'meeting-room': ['unknown'] } })).toBe('state')
+  expect(familyOf(400, { given: { 'meeting-room': [] } })).toBe('request')
+  expect(familyOf(403, { given: { 'meeting-room': ['locked'] } })).toBe('may')
+  expect(familyOf(200, { given: { 'meeting-room': ['full'] } })).toBe('success')
+})
+
+it('each family has a few words', () => {
+  expect(FAMILIES).toEqual({
+    success: 'it works',
+    who: 'who you are',
+    may: 'what you may',
+    request: 'what you sent',
+    state: 'how things stand',
+    pace: 'slow down',
+    server: 'our fault',
+  })
+})

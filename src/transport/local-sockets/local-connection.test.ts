@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { EnginePacket } from '../socket-io/served.ts'
+import { timesOf } from '../socket-io/socket-context.ts'
+import { LocalConnection } from './local-connection.ts'
+import { createPolling } from './polling.ts'
+import { createWebSocketWire } from './web-socket.ts'
+
+const parts = { id: 'x', times: timesOf({}), maxPayload: 100, upgrades: ['websocket'] }
+const never = new AbortController().signal
+
+/** A connection over polling, open, with what it tells. */
+function opened() {
+  const polling = createPolling()
+  const first = polling.poll(never)
+  const connection = new LocalConnection(parts, polling)
+  const told: unknown[] = []
+  connection.on('message', (data) => told.push(data))
+  connection.on('closed', (reason) => told.push(`closed: ${reason}`))
+  connection.open()
+  return { polling, first, connection, told }
+}
+
+/** A WebSocket's server side, with what the client hears. */
+function webSocket() {
+  const heard: string[] = []
+  const wire = createWebSocketWire({ send: (data) => heard.push(data), close: () => heard.push('closed') }, 100)
+  return { wire, heard }
+}
+const message = (data: string): EnginePacket => ({ type: 'message', data })
+
+describe('a connection', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('tells how it is to be used, and then what there is to tell, in one poll', async () => {
+    const { polling, first, connection } = opened()
+    const { body } = await first
+    expect(JSON.parse(body.slice(1))).toEqual({
+      sid: 'x',
+      upgrades: ['websocket'],
+      pingInterval: 25_000,
+      pingTimeout: 20_000,
+      maxPayload: 100,
+    })
+    connection.send(message('a'))
+    connection.send(message('b'))
+    expect((await polling.poll(never)).body).toBe('4a\u001E4b')
+  })
+
+  it('asks whether its client lives, and ends if it does not say so', async () => {
+    const { polling, told } = opened()
+    const asked = polling.poll(never)
+    vi.advanceTimersByTime(25_000)
+    expect((await asked).body).toBe('2')
+    polling.post('3')
+    const again = polling.poll(never)
+    vi.advanceTimersByTime(25_000)
+    expect((await again).body).toBe('2')
+    vi.advanceTimersByTime(20_000)
+    expect(told).toEqual(['closed: ping timeout'])
+  })
+
+  it('moves to a WebSocket that its client has tried, and loses nothing', async () => {
+    const { polling, connection, told } = opened()
+    const { wire, heard } = webSocket()
+    expect(connection.upgrade(wire)).toBe(true)
+    expect(connection.upgrade(webSocket().wire)).toBe(false)
+    wire.receive('2probe')
+    const freed = polling.poll(never)
+    vi.advanceTimersByTime(100)
+    expect((await freed).body).toBe('6')
+    connection.send(message('meanwhile'))
+    wire.receive('5')
+    wire.receive('4up')
+    expect([heard, told]).toEqual([['3probe', '4meanwhile'], ['up']])
+    wire.closed()
+    expect(told).toEqual(['up', 'closed: transport close'])
+  })
+
+  it('stays on polling if the WebSocket is never used', async () => {
+    const { polling, connection, told } = opened()
+    const { wire, heard } = webSocket()
+    connection.upgrade(wire)
+    vi.advanceTimersByTime(10_000)
+    expect(heard).toEqual(['closed'])
+    polling.post('4still')
+    expect(told).toEqual(['still'])
+    expect(connection.upgrade(webSocket().wire)).toBe(true)
+  })
+
+  it('that is closed lets its client read what was sent, or cuts it after a second', async () => {
+    const { polling, connection, told } = opened()
+    connection.send(message('last'))
+    connection.close()
+    expect((await polling.poll(never)).body).toBe('4last')
+    vi.advanceTimersByTime(1_000)
+    expect(told).toEqual(['closed: forced close'])
+    const cut = opened()
+    cut.connection.close(true)
+    expect(cut.told).toEqual(['closed: forced close'])
+  })
+
+  it('is lost if a client polls twice at once, gives up a poll, or sends what is no packet', async () => {
+    const twice = opened()
+    const first = twice.polling.poll(never)
+    expect((await twice.polling.poll(never)).status).toBe(400)
+    expect((await first).body).toBe('1')
+    const gone = opened()
+    const leaving = new AbortController()
+    void gone.polling.poll(leaving.signal)
+    leaving.abort()
+    const odd = opened()
+    odd.polling.post('x')
+    expect([twice, gone, odd].map(({ told }) => told)).toEqual([
+      ['closed: transport error'],
+      ['closed: transport error'],
+      ['closed: parse error'],
+    ])
+  })
+
+  it('takes no message of more bytes than allowed', () => {
+    const { wire, heard } = webSocket()
+    const connection = new LocalConnection(parts, wire)
+    const told: unknown[] = []
+    connection.on('closed', (reason) => told.push(reason))
+    wire.receive(`4${'é'.repeat(50)}`)
+    expect([told, heard.at(-1)]).toEqual([['transport error'], 'closed'])
+  })
+})

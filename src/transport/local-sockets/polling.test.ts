@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { createPolling } from './polling.ts'
+
+const never = new AbortController().signal
+
+/** What polls, with what it tells its connection. */
+function bound() {
+  const polling = createPolling()
+  const told: unknown[] = []
+  polling.bind({
+    packet: ({ type, data }) => void told.push([type, data]),
+    ready: () => void told.push('ready'),
+    ended: (reason) => void told.push(reason),
+  })
+  return { polling, told }
+}
+
+describe('a client that polls', () => {
+  it('is ready while it waits for an answer, and gets one for each poll', async () => {
+    const { polling, told } = bound()
+    expect(polling.isReady()).toBe(false)
+    const poll = polling.poll(never)
+    expect([polling.isReady(), told]).toEqual([true, ['ready']])
+    polling.send([
+      { type: 'message', data: 'a' },
+      { type: 'message', data: 'b' },
+    ])
+    expect(await poll).toEqual({ status: 200, type: 'text/plain; charset=UTF-8', body: '4a\u001E4b' })
+    expect(polling.isReady()).toBe(false)
+  })
+
+  it('has each packet of what it posts read, in order', () => {
+    const { polling, told } = bound()
+    expect(polling.post('4a\u001E3\u001E4b')).toEqual({ status: 200, type: 'text/html', body: 'ok' })
+    expect(told).toEqual([
+      ['message', 'a'],
+      ['pong', undefined],
+      ['message', 'b'],
+    ])
+  })
+
+  it('that says it ends gets its poll answered with nothing, and has ended', async () => {
+    const { polling, told } = bound()
+    const poll = polling.poll(never)
+    expect(polling.post('1').body).toBe('ok')
+    expect((await poll).body).toBe('6')
+    expect(told).toEqual(['ready', 'transport close'])
+  })
+
+  it('is told of the end by its poll, or by the next one', async () => {
+    for (const isPolling of [true, false]) {
+      const { polling, told } = bound()
+      const first = isPolling ? polling.poll(never) : null
+      polling.end(() => void told.push('ended'))
+      expect((await (first ?? polling.poll(never))).body, String(isPolling)).toBe(isPolling ? '1' : '6\u001E1')
+      expect(told).toEqual(['ready', 'ended'])
+    }
+  })
+})

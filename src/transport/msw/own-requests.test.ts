@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { isOfPage } from './own-requests.ts'
+
+const isOf = (path: string, init: RequestInit = {}) => isOfPage(new Request(`http://app.test${path}`, init), path)
+const accept = 'text/html,application/xhtml+xml,*/*;q=0.8'
+
+it.each([
+  '/',
+  '/app.js',
+  '/src/main.tsx',
+  '/a/b.module.css',
+  '/logo.SVG',
+  '/@vite/client',
+  '/node_modules/x/y',
+  '/data.json',
+])('%s is of the page itself', (path) => expect(isOf(path)).toBe(true))
+
+it.each([
+  '/rooms/abc-def-ghi/join',
+  '/api/v1/livechat/room.join',
+  '/api/v1/video-conference.join',
+  '/socket.io/socket.io.js',
+])('%s is of its API', (path) => expect(isOf(path)).toBe(false))
+
+it('a document is of the page, wherever it is', () => {
+  expect(isOf('/rooms/abc-def-ghi', { headers: { accept } })).toBe(true)
+  expect(isOf('/rooms/abc-def-ghi/join', { method: 'POST', headers: { accept } })).toBe(false)
+})

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { undocumented } from '../mock/answer.ts'
+import { pairsOf, rawAnswer } from './raw-answer.ts'
+
+it('an answer on a bare connection has the length of its body in bytes, and is the last one there', () => {
+  const body = 'Größe: 5 €'
+  const about = undocumented('a test')
+  expect(rawAnswer({ status: 431, headers: ['Content-Type', 'text/plain', 'X-A', '1'], body, about })).toBe(
+    'HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Type: text/plain\r\nX-A: 1\r\nContent-Length: 14\r\nConnection: close\r\n\r\nGröße: 5 €',
+  )
+  expect(rawAnswer({ status: 599, headers: [], body: '', about })).toMatch(/^HTTP\/1\.1 599 \r\nContent-Length: 0\r\n/)
+})
+
+it('a flat list of headers is pairs, those of one name each for itself', () => {
+  expect(pairsOf(['A', '1', 'A', '2', 'B', ''])).toEqual([
+    ['A', '1'],
+    ['A', '2'],
+    ['B', ''],
+  ])
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { settle } from '../../../tests/support/timers.ts'
+import { createCore } from '../../mock/core.ts'
+import { createLocalSockets } from '../local-sockets/local-sockets.ts'
+
+const OPENING = { target: '/socket.io/?EIO=4&transport=websocket', headers: {} }
+
+/** A mock whose world `w` has a client, which is in these namespaces, and what it hears from then on. */
+async function client(...namespaces: string[]) {
+  const core = createCore()
+  await core.worlds.make('w', core.recipeOf('w', {}))
+  const engine = createLocalSockets({ mock: core, options: {}, onFault: (fault) => expect.unreachable(String(fault)) })
+  const heard: string[] = []
+  const close = (): void => void (heard.at(-1) === 'closed' || heard.push('closed'))
+  const wire = engine.connect(OPENING, { send: (data) => heard.push(data), close })
+  for (const namespace of namespaces) wire?.receive(`40${namespace}`)
+  await settle()
+  expect(heard.splice(0)).toHaveLength(1 + namespaces.length)
+  return { core, heard }
+}
+
+describe('a socket whose world', () => {
+  it('begins anew is cut without a word, as if the server had restarted', async () => {
+    const { core, heard } = await client('/~w,')
+    await core.worlds.reset('w')
+    expect(heard).toEqual(['closed'])
+  })
+
+  it('begins anew though nobody asked for it is told why first', async () => {
+    const { core, heard } = await client('/~w,')
+    const cause = { kind: 'reset', why: 'asked', because: 'It has gone on elsewhere.' } as const
+    await core.store.begin('w', core.recipeOf('w', {}), undefined, cause)
+    const told = '42/~w,["exception",{"statusCode":503,"message":"It has gone on elsewhere."}]'
+    expect(heard).toEqual([told, 'closed'])
+  })
+
+  it('is dropped is let go', async () => {
+    const { core, heard } = await client('/~w,')
+    await core.worlds.drop('w')
+    expect(heard).toEqual(['41/~w,'])
+  })
+
+  it('begins anew leaves the connection to sockets of other worlds', async () => {
+    const { core, heard } = await client('', '/~w,')
+    await core.worlds.reset('w')
+    expect(heard).toEqual(['41/~w,'])
+  })
+
+  it('only changes hears nothing of that', async () => {
+    const { core, heard } = await client('/~w,')
+    core.worlds.announce('w', 'something')
+    expect(heard).toEqual([])
+  })
+})

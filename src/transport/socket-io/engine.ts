@@ -1,0 +1,62 @@
+import type { Socket } from 'socket.io'
+import { disconnect, terminate } from './connection.ts'
+
+/** A connection of Engine.IO's server. */
+export type EngineConnection = Socket['conn']
+
+/** Cuts a connection whose client does not read: Engine.IO itself buffers for it without limit. */
+export function boundUnread(connection: EngineConnection, most: number): void {
+  let [waiting, sent] = [0, 0]
+  let isCut = false
+  connection.on('packetCreate', ({ data }: { readonly data?: unknown }) => {
+    waiting += FRAME + (typeof data === 'string' ? data.length : 0)
+    if (isCut || waiting + (connection.transport.writable ? 0 : sent) <= most) return
+    isCut = true
+    // Deferred: the code writing to this one may be about to write to others.
+    setImmediate(() => terminate(connection))
+  })
+  connection.on('flush', () => {
+    sent = waiting
+    waiting = 0
+  })
+}
+
+/** The memory of a packet besides its text. */
+const FRAME = 100
+
+/**
+ * A client completes an upgrade once its pending poll is answered. Engine.IO looks for such a poll ten times a second; this
+ * answers it as soon as it is there, after the client has been told to expect that.
+ */
+export function hastenUpgrade(connection: EngineConnection): void {
+  connection.on('upgrading', () =>
+    setImmediate(() => {
+      const { transport } = connection
+      if (transport.name !== 'polling') return
+      const answer = (): void => {
+        if (transport.writable) transport.send([{ type: 'noop' }])
+      }
+      answer()
+      transport.once('ready', answer)
+    }),
+  )
+}
+
+/**
+ * Ends a connection that enters no namespace in time. What it has sent by then counts, even if it is still unread because this
+ * process was held up: Socket.IO's own timer would be asked first. Admission to a namespace is the packet that begins with 0.
+ */
+export function boundEntering(connection: EngineConnection, ms: number): void {
+  let hasEntered = false
+  const timer = setTimeout(() => {
+    // Reads what has arrived between the two.
+    setImmediate(() => setImmediate(() => hasEntered || disconnect(connection)))
+  }, ms)
+  const stop = (): void => clearTimeout(timer)
+  connection.once('close', stop)
+  connection.on('packetCreate', ({ data }: { readonly data?: unknown }) => {
+    if (hasEntered || typeof data !== 'string' || !data.startsWith('0')) return
+    hasEntered = true
+    stop()
+  })
+}
