@@ -1,4 +1,4 @@
-import type { JournalEntry, JournalPage } from '../contract/compiled/types.ts'
+import type { DecisionInfo, JournalEntry, JournalPage } from '../contract/compiled/types.ts'
 import type { OperationId, OutcomeName } from '../contract/compiled/types.ts'
 import { Fault } from '../fault.ts'
 import { toMilliseconds, type Duration } from './duration.ts'
@@ -28,6 +28,8 @@ export interface WorldJournal {
     filter?: JournalFilter<Id>,
     options?: { readonly timeout?: Duration },
   ) => Promise<JournalEntry>
+  /** Why an entry has its answer, by its number: every rule in order, which of them matched, and which decided. */
+  readonly why: (n: number) => Promise<DecisionInfo>
   readonly clear: () => Promise<void>
 }
 
@@ -68,6 +70,7 @@ export function worldJournal({ json }: Requester, path: string, begin: number): 
       turn = mine.then(noMore, noMore)
       return mine
     },
+    why: (n) => json('GET', `${path}/${n}/decision`),
     clear: async () => void (await json('DELETE', path)),
   }
 }

@@ -1,5 +1,5 @@
 import type { ScenarioName } from '../contract/compiled/scenarios.js'
-import type { ScenarioRequest, ScenarioStatus } from '../contract/compiled/types.ts'
+import type { ScenarioRequest, ScenarioStatus, ScenarioStepInfo } from '../contract/compiled/types.ts'
 import type { Scenario } from '../contract/model/scenario.ts'
 import type { Requester } from './requester.ts'
 
@@ -16,6 +16,8 @@ export interface Play {
   readonly values: ScenarioStatus['values']
   /** Its progress, its next step, and the unexpected answers so far. */
   readonly status: () => Promise<ScenarioStatus>
+  /** Its steps, planned and played. */
+  readonly steps: () => Promise<readonly ScenarioStepInfo[]>
   /** Moves the world's clock to the next step and plays it; resolves when it was answered. */
   readonly next: () => Promise<ScenarioStatus>
   /** Stops it; its guests leave their rooms. */
@@ -41,6 +43,7 @@ const toPlay = ({ json }: Requester, path: string, { name, values }: ScenarioSta
   scenario: name,
   values,
   status: () => json('GET', path),
+  steps: async () => (await json<{ steps: ScenarioStepInfo[] }>('GET', `${path}/steps`)).steps,
   next: () => json('POST', `${path}/next`),
   stop: async () => void (await json('DELETE', path)),
 })

@@ -53,6 +53,14 @@ describe('a requester', () => {
     expect(seen).toMatchObject([{ redirect: 'manual', headers: { authorization: 'Bearer secret' } }])
   })
 
+  it('finds nothing where there is nothing, unless the world itself is missing', async () => {
+    expect(await to(problem(404, 'No such meeting room')).requester.find('/a')).toBeUndefined()
+    expect(await to(() => Response.json({ b: 1 })).requester.find('/a')).toEqual({ b: 1 })
+    const { requester } = to(problem(404, 'No such world'))
+    expect((await refused(requester.find('/a'))).fix).toContain('greenroom worlds lists all worlds')
+    expect((await refused(to(problem(401, 'No')).requester.find('/a'))).fix).toContain('run file')
+  })
+
   it('looks for the address once, and again where it was not found', async () => {
     let looks = 0
     const requester = createRequester(async () => {

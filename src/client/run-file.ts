@@ -53,40 +53,70 @@ export async function writeRunFile(run: RunFile, env: Environment = process.env)
   return path
 }
 
-/** Removes the run file of a server, unless another server has replaced it. */
-export async function removeRunFile(
-  { port, pid }: Pick<RunFile, 'port' | 'pid'>,
-  env: Environment = process.env,
-): Promise<void> {
-  const path = fileOf(port, env)
-  const found = await read(path)
-  if (found?.pid === pid) await rm(path, { force: true })
-}
-
-/** The same, synchronously, for a process that is about to exit. */
+/**
+ * Removes the run file of a server, unless another server has replaced it. Synchronously, for a process that is about to exit.
+ */
 export function removeRunFileNow({ port, pid }: Pick<RunFile, 'port' | 'pid'>, env: Environment = process.env): void {
   try {
     const path = fileOf(port, env)
     const value = parseJson(readFileSync(path, 'utf8'))
-    if (isRunFile(value) && value.pid === pid) rmSync(path)
+    if (!isRunFile(value) || value.pid !== pid) return
+    rmSync(path)
+    rmSync(doorOf(path), { force: true })
   } catch {
     // It is gone already, or never existed.
   }
 }
 
-/** The run file of the server on a port; without a port, of the only running server. Throws a Fault that lists their ports. */
-export async function readRunFile(port?: number, env: Environment = process.env): Promise<RunFile> {
+/** Writes a page that leads to `url`, which holds the token: only this user can read it. Returns its path. It goes with the run file. */
+export async function writeDoor(
+  { port }: Pick<RunFile, 'port'>,
+  url: string,
+  env: Environment = process.env,
+): Promise<string> {
+  await judge(folderBy(env))
+  const path = doorOf(fileOf(port, env))
+  await rm(path, { force: true })
+  const page = `<!doctype html><meta charset="utf-8"><title>greenroom</title><meta http-equiv="refresh" content="0; url=${url}">\n`
+  await writeFile(path, page, { mode: 0o600, flag: 'wx' })
+  return path
+}
+
+const doorOf = (runFile: string): string => runFile.replace(/json$/, 'html')
+
+/**
+ * The run file of the server on a port, or on `GREENROOM_PORT`; without either, of the only running server, or of the one on `PORT`,
+ * which may also be the port of another program. Throws a Fault that lists their ports.
+ */
+export async function readRunFile(asked?: number, env: Environment = process.env): Promise<RunFile> {
+  const port = asked ?? portIn(env['GREENROOM_PORT'])
   const running = await runFiles(folderBy(env))
-  const [found, second] = running.filter((each) => port === undefined || each.port === port)
+  const fitting = running.filter((each) => port === undefined || each.port === port)
+  const [found, second] = fitting
   if (found && !second) return found
+  const preferred = fitting.find((each) => each.port === portIn(env['PORT']))
+  if (preferred) return preferred
   const ports = running.map((each) => each.port).join(', ')
   throw new Fault(
     second
       ? 'several greenrooms are running on this machine'
       : `no greenroom is running on this machine${port === undefined ? '' : ` on port ${port}`}`,
-    ports === '' ? 'Start one with greenroom serve.' : `Choose one by its port: ${ports}.`,
+    ports === ''
+      ? 'Start one with greenroom serve.'
+      : `Choose one by its port: ${ports}, with --port <port> or connect({ port }).`,
   )
 }
+
+/** 0 is any free port, so it names none. */
+const portIn = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d+$/.test(text) && Number(text) > 0 ? Number(text) : undefined
+
+/** The URL of the running mock that `readRunFile` finds; undefined if it finds none. */
+export const runningUrl = (port?: number, env: Environment = process.env): Promise<string | undefined> =>
+  readRunFile(port, env).then(
+    ({ url }) => url,
+    () => undefined,
+  )
 
 /** The run files of running servers; removes those that killed servers left behind. */
 async function runFiles(folder: string): Promise<RunFile[]> {
@@ -97,7 +127,7 @@ async function runFiles(folder: string): Promise<RunFile[]> {
   for (const name of names.filter((each) => /^\d+\.json$/.test(each))) {
     const run = await read(join(folder, name))
     if (run && isAlive(run.pid)) found.push(run)
-    else await rm(join(folder, name), { force: true })
+    else for (const each of [name, doorOf(name)]) await rm(join(folder, each), { force: true })
   }
   return found.toSorted((a, b) => a.port - b.port)
 }

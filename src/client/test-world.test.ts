@@ -78,6 +78,10 @@ describe('a world of a client', () => {
     expect(last()).toEqual(['PUT /worlds/w%20x/limiter', { enforced: false }])
     await world.limiter.on()
     expect(last()?.[1]).toEqual({ enforced: true })
+    await world.guests.allow()
+    expect(last()).toEqual(['PUT /worlds/w%20x/guests', { allowed: true }])
+    await world.guests.refuse()
+    expect(last()?.[1]).toEqual({ allowed: false })
   })
 
   it('waits for calls since its handle was made, and gives up in time', async () => {

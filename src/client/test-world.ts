@@ -2,6 +2,8 @@ import type { IdentityName } from '../contract/compiled/seeds.ts'
 import type {
   ArmInfo,
   ArmRequest,
+  LimiterInfo,
+  LivechatDepartment,
   LivechatRoom,
   MeetingRoom,
   OperationId,
@@ -10,7 +12,9 @@ import type {
   Person,
   Role,
   Seat,
+  SeedData,
   Snapshot,
+  TakenSeat,
   VideoCall,
   WorldInfo,
 } from '../contract/compiled/types.ts'
@@ -46,6 +50,11 @@ export interface MeetingRoomTable extends RowTable<MeetingRoom> {
   readonly seat: (code: string, who: Seat) => Promise<Participant>
   /** Removes a participant. */
   readonly unseat: (code: string, participantId: string) => Promise<Participant>
+  /** A page of taken seats of all rooms, the first hundred by default, and how each was taken. */
+  readonly seats: (page?: {
+    readonly offset?: number
+    readonly limit?: number
+  }) => Promise<{ readonly rows: readonly TakenSeat[]; readonly total: number }>
 }
 
 /** The headers of each identity. */
@@ -64,16 +73,21 @@ export interface TestWorld extends AsyncDisposable {
   readonly identities: Identities
   readonly clock: WorldClock
   readonly journal: WorldJournal
-  /** Turns documented rate limits on or off. */
-  readonly limiter: { on(): Promise<void>; off(): Promise<void> }
+  /** Turns documented rate limits on or off, and shows what is left of them. */
+  readonly limiter: { on(): Promise<void>; off(): Promise<void>; read(): Promise<LimiterInfo> }
+  /** Lets callers without credentials into public calls, or keeps them out. */
+  readonly guests: { allow(): Promise<void>; refuse(): Promise<void> }
   readonly people: RowTable<Person>
   readonly roles: RowTable<Role>
   readonly livechatRooms: RowTable<LivechatRoom>
   readonly calls: RowTable<VideoCall>
+  /** Departments of livechat rooms. */
+  readonly departments: RowTable<LivechatDepartment>
   readonly meetingRooms: MeetingRoomTable
   /**
    * Puts the world into a situation: creates its subjects, and returns the values with which a request names them. Subjects named
-   * in `values` already exist: the facts are added to them.
+   * in `values` already exist: the facts are added to them. With `keepSeats`, guests take the seats that a room has; else it has
+   * those that are taken and two more.
    */
   readonly situation: <Arranged extends Situation>(
     situation: Arranged,
@@ -81,6 +95,7 @@ export interface TestWorld extends AsyncDisposable {
       readonly operation?: OperationId
       readonly address?: string
       readonly values?: Readonly<Record<string, string>>
+      readonly keepSeats?: boolean
     },
   ) => Promise<SituationValuesOf<Arranged>>
   /** Plays a scenario, replacing one that is playing. Its subjects exist when this resolves. */
@@ -104,6 +119,8 @@ export interface TestWorld extends AsyncDisposable {
   /** Resets it to how it was created or restored. */
   readonly reset: () => Promise<void>
   readonly snapshot: () => Promise<Snapshot>
+  /** What it holds now, as the data of a seed: a file with it begins another world the same way. */
+  readonly seed: () => Promise<SeedData>
   /** Continues from a snapshot of this or another world. A damaged snapshot is refused, and changes nothing. */
   readonly restore: (snapshot: Snapshot) => Promise<void>
   readonly drop: () => Promise<void>
@@ -121,6 +138,8 @@ export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { 
   const path = `/worlds/${encodeURIComponent(name)}`
   const limiter = async (enforced: boolean): Promise<void> =>
     void (await json('PUT', `${path}/limiter`, { body: { enforced } }))
+  const guests = async (allowed: boolean): Promise<void> =>
+    void (await json('PUT', `${path}/guests`, { body: { allowed } }))
   // Must not drop a world that has replaced this one.
   const drop = (): Promise<void> => requester.gone(`${path}?generation=${info.generation}`)
   return {
@@ -131,12 +150,14 @@ export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { 
     identities,
     clock: worldClock(requester, `${path}/clock`),
     journal: worldJournal(requester, `${path}/journal`, exchanges),
-    limiter: { on: () => limiter(true), off: () => limiter(false) },
+    limiter: { on: () => limiter(true), off: () => limiter(false), read: () => json('GET', `${path}/limiter`) },
+    guests: { allow: () => guests(true), refuse: () => guests(false) },
     people: rowTable<Person>(requester, `${path}/people`),
     roles: rowTable<Role>(requester, `${path}/roles`),
     livechatRooms: rowTable<LivechatRoom>(requester, `${path}/livechat-rooms`),
     calls: rowTable<VideoCall>(requester, `${path}/calls`),
-    meetingRooms: meetingRoomTable(requester, `${path}/meeting-rooms`),
+    departments: rowTable<LivechatDepartment>(requester, `${path}/departments`),
+    meetingRooms: meetingRoomTable(requester, path),
     async situation<Arranged extends Situation>(situation: Arranged, options = {}) {
       const body = { situation, ...options }
       return (await json<{ values: SituationValuesOf<Arranged> }>('PUT', `${path}/situations`, { body })).values
@@ -150,6 +171,7 @@ export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { 
     disarm: async (operation) => void (await json('DELETE', `${path}/arms`, { query: { operation } })),
     reset: async () => void (await json('POST', `${path}/reset`)),
     snapshot: () => json('GET', `${path}/snapshot`),
+    seed: () => json('GET', `${path}/seed`),
     restore: async (body) => void (await json('PUT', `${path}/snapshot`, { body })),
     drop,
     events: (signal) => follow(requester, `${path}/events`, signal),
@@ -166,11 +188,13 @@ function toArmRequest(operation: OperationId | null, what: string | ArmEffect, o
   }
 }
 
-const meetingRoomTable = (requester: Requester, path: string): MeetingRoomTable => {
+const meetingRoomTable = (requester: Requester, world: string): MeetingRoomTable => {
+  const path = `${world}/meeting-rooms`
   const participants = (code: string): string => `${path}/${encodeURIComponent(code)}/participants`
   return {
     ...rowTable<MeetingRoom>(requester, path),
     seat: (code, body) => requester.json('POST', participants(code), { body }),
+    seats: (page = {}) => requester.json('GET', `${world}/seats`, { query: { ...page } }),
     unseat: (code, id) => requester.json('DELETE', `${participants(code)}/${encodeURIComponent(id)}`),
   }
 }

@@ -36,8 +36,8 @@ describe('what is armed', () => {
     expect(told).toEqual([
       'default: armed joinMeetingRoom: room-full, 1 time',
       'default: armed any operation: 503, 20 ms late',
-      'default: armed any operation: reset, 2 times',
-      'default: armed any operation: reached, 5 ms late',
+      'default: armed any operation: connection reset, 2 times',
+      'default: armed any operation: its normal answer, 5 ms late',
     ])
   })
 

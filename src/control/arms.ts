@@ -3,26 +3,29 @@ import type { Arm } from '../domain/state.ts'
 import type { Answer } from '../mock/answer.ts'
 import { json, wrongInput, type Handler } from './handler.ts'
 import { unknownOperation } from './unknown-operation.ts'
-import { inWorld, type ControlParts } from './parts.ts'
+import { inWorld, inWorldWithSpace, type ControlParts } from './parts.ts'
 
 /** Handlers for forced answers. */
 export const armHandlers = (parts: ControlParts): Readonly<Record<'listArms' | 'arm' | 'clearArms', Handler>> => {
-  const { store, worlds } = parts.core
+  const { store } = parts.core
   return {
     listArms: inWorld(parts, async ({ name }) => {
       const arms = await store.change(name, (state) => ({ result: state.arms, writes: [] }))
       return json({ arms: arms.map(toInfo) })
     }),
-    arm: inWorld(parts, async ({ name }, { body }) => {
+    arm: inWorldWithSpace(parts, async ({ name }, { body }) => {
       const wanted = readArm(parts, toRequest(body))
       if ('status' in wanted) return wanted
       const arm = await store.change(name, ({ arms }, make) => {
         if (arms.length >= MAX_ARMS) return { result: null, writes: [] }
         const added: Arm = { id: make.id('arm'), ...wanted }
-        return { result: added, writes: [{ table: 'arms', key: '', value: [...arms, added] }] }
+        return {
+          result: added,
+          writes: [{ table: 'arms', key: '', value: [...arms, added] }],
+          what: `armed ${textOf(added)}`,
+        }
       })
       if (arm === null) return wrongInput('', `must wait: the world already has ${MAX_ARMS} arms, the maximum`)
-      worlds.announce(name, `armed ${textOf(arm)}`)
       return json(toInfo(arm), 201)
     }),
     clearArms: inWorld(parts, async ({ name }, { query: { operation } }) => {
@@ -30,9 +33,10 @@ export const armHandlers = (parts: ControlParts): Readonly<Record<'listArms' | '
       if (unknown) return unknown
       const count = await store.change(name, ({ arms }) => {
         const kept = operation === undefined ? [] : arms.filter((arm) => arm.operation !== operation)
-        return { result: arms.length - kept.length, writes: [{ table: 'arms', key: '', value: kept }] }
+        const cleared = arms.length - kept.length
+        if (cleared === 0) return { result: 0, writes: [] }
+        return { result: cleared, writes: [{ table: 'arms', key: '', value: kept }], what: `${cleared} disarmed` }
       })
-      if (count > 0) worlds.announce(name, `${count} disarmed`)
       return json({ count })
     }),
   }
@@ -43,10 +47,12 @@ const MAX_ARMS = 1000
 const toRequest = (body: unknown): ArmRequest => (typeof body === 'object' && body !== null ? body : {})
 
 function textOf({ operation, answer, times, latencyMs }: Arm): string {
-  const what = answer.kind === 'outcome' ? answer.outcome : answer.kind === 'status' ? answer.status : answer.kind
+  const what = answer.kind === 'outcome' ? answer.outcome : answer.kind === 'status' ? answer.status : SAYS[answer.kind]
   const often = times === null ? '' : `, ${times} ${times === 1 ? 'time' : 'times'}`
   return `${operation ?? 'any operation'}: ${what}${latencyMs > 0 ? `, ${latencyMs} ms late` : ''}${often}`
 }
+
+const SAYS = { reset: 'connection reset', reached: 'its normal answer' } as const
 
 const toInfo = ({ id, operation, times, latencyMs, answer }: Arm): ArmInfo => ({
   id,

@@ -8,7 +8,7 @@ import { inWorld, type ControlParts } from './parts.ts'
 export const clockHandlers = (
   parts: ControlParts,
 ): Readonly<Record<'readClock' | 'changeClock' | 'changeLimiter', Handler>> => {
-  const { store, worlds } = parts.core
+  const { store } = parts.core
   return {
     readClock: inWorld(parts, async ({ name }) =>
       json(await store.change(name, (state) => ({ result: toClockInfo(state), writes: [] }))),
@@ -20,11 +20,14 @@ export const clockHandlers = (
         if (value === null) return { result: null, writes: [] }
         const now = value.kind === 'frozen' ? value.at : state.machineTime + value.ahead
         const info = toClockInfo({ now, clock: value })
-        return { result: { before: state.now, info }, writes: [{ table: 'clock', key: '', value }] }
+        return {
+          result: { before: state.now, info },
+          writes: [{ table: 'clock', key: '', value }],
+          what: `clock ${info.now} ${info.mode}`,
+        }
       })
       if (moved === null) return wrongInput(pointerOf(change), 'must give an existing date in the years 0 to 9000')
       const { before, info } = moved
-      worlds.announce(name, `clock ${info.now} ${info.mode}`)
       await (await parts.plays.ifAny())?.clockMoved(name, before)
       return json(info)
     }),
@@ -33,8 +36,8 @@ export const clockHandlers = (
       await store.change(name, ({ settings }) => ({
         result: null,
         writes: [{ table: 'settings', key: '', value: { ...settings, rateLimit: enforced } }],
+        what: `rate limits ${enforced ? 'on' : 'off'}`,
       }))
-      worlds.announce(name, `rate limits ${enforced ? 'on' : 'off'}`)
       return json({ enforced })
     }),
   }

@@ -1,6 +1,6 @@
 import type { JournalPage } from '../contract/compiled/types.ts'
 import type { Entry } from '../world/journal.ts'
-import type { WorldEntry } from '../world/worlds.ts'
+import type { WorldEntry } from '../world/world-entry.ts'
 import { json, type Handler } from './handler.ts'
 import { toJournalEntry } from './journal-entry.ts'
 import { inWorld, type ControlParts } from './parts.ts'
@@ -14,13 +14,15 @@ export const journalHandlers = (parts: ControlParts): Readonly<Record<'readJourn
     const fits = matcher(query)
     const after = numberOf(query['after'], 0)
     const wait = numberOf(query['wait'], 0)
+    await world.journal.refresh?.()
     const found = world.journal.since(after).filter(fits)
     const entries = found.length > 0 || wait === 0 ? found : await next(parts, world, fits, wait)
     return json(pageOf(world, entries.slice(0, numberOf(query['limit'], DEFAULT_LIMIT))))
   }),
-  clearJournal: inWorld(parts, ({ journal }) => {
+  clearJournal: inWorld(parts, async ({ journal }) => {
+    await journal.refresh?.()
     const count = journal.since(0).length
-    journal.clear()
+    await journal.clear()
     return json({ count })
   }),
 })

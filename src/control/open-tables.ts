@@ -3,7 +3,7 @@ import type { LivechatRoom } from '../contract/compiled/types.ts'
 import type { FormFault, Validator } from '../contract/model/face.ts'
 import type { Announcement } from '../domain/announcement.ts'
 import { changesByHand } from '../domain/meeting-changes.ts'
-import type { MeetingRoom, Person, Reader, Role, State, VideoCall, Write } from '../domain/state.ts'
+import type { LivechatDepartment, MeetingRoom, Person, Reader, Role, State, VideoCall, Write } from '../domain/state.ts'
 
 /** A table whose rows the control plane can read and edit. */
 export interface OpenTable<Row> {
@@ -86,6 +86,15 @@ export const calls: OpenTable<VideoCall> = {
   from: (state) => state.calls,
   toWrite: (key, value) => ({ table: 'calls', key, value }),
   nullable: { members: null },
+}
+
+export const departments: OpenTable<LivechatDepartment> = {
+  ...row<LivechatDepartment>(validatorOf('putDepartment')),
+  word: 'department',
+  keyName: 'id',
+  from: (state) => state.departments,
+  toWrite: (key, value) => ({ table: 'departments', key, value }),
+  nullable: { agents: null },
 }
 
 export const meetingRooms: OpenTable<MeetingRoom> = {

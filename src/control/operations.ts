@@ -2,15 +2,21 @@ import type { ControlOperation } from '../contract/compiled/control-routes.ts'
 import { armHandlers } from './arms.ts'
 import { clockHandlers } from './clock.ts'
 import { eventHandlers } from './events.ts'
+import { guestHandlers } from './guests.ts'
 import { json, type Handler } from './handler.ts'
 import { journalHandlers } from './journal.ts'
-import { calls, livechatRooms, meetingRooms, people, roles } from './open-tables.ts'
+import { calls, departments, livechatRooms, meetingRooms, people, roles } from './open-tables.ts'
 import { participantHandlers } from './participants.ts'
 import type { ControlParts } from './parts.ts'
 import { rowHandlers } from './rows.ts'
 import { scenarioHandlers } from './scenarios.ts'
 import { situationHandlers } from './situations.ts'
 import { snapshotHandlers } from './snapshots.ts'
+import { decisionHandlers } from './views/decisions.ts'
+import { limiterHandlers } from './views/limiter.ts'
+import { outcomeHandlers } from './views/outcomes.ts'
+import { seatHandlers } from './views/seats.ts'
+import { seedHandlers } from './views/seed.ts'
 import { worldHandlers } from './worlds.ts'
 
 /** The handlers of all operations in the control plane's contract; a missing one does not compile. */
@@ -20,9 +26,14 @@ export function controlOperations(parts: ControlParts): Readonly<Record<ControlO
     rowHandlers(parts, roles),
     rowHandlers(parts, livechatRooms),
   ]
-  const [call, meetingRoom] = [rowHandlers(parts, calls), rowHandlers(parts, meetingRooms)]
+  const [call, department, meetingRoom] = [
+    rowHandlers(parts, calls),
+    rowHandlers(parts, departments),
+    rowHandlers(parts, meetingRooms),
+  ]
   return {
     readMock: () => json(mockInfo(parts)),
+    ...outcomeHandlers(parts),
     ...worldHandlers(parts),
     ...snapshotHandlers(parts),
     ...situationHandlers(parts),
@@ -31,7 +42,12 @@ export function controlOperations(parts: ControlParts): Readonly<Record<ControlO
     ...clockHandlers(parts),
     ...journalHandlers(parts),
     ...eventHandlers(parts),
+    ...decisionHandlers(parts),
+    ...limiterHandlers(parts),
+    ...guestHandlers(parts),
     ...participantHandlers(parts),
+    ...seatHandlers(parts),
+    ...seedHandlers(parts),
     listPeople: person.list,
     readPerson: person.read,
     putPerson: person.put,
@@ -52,6 +68,11 @@ export function controlOperations(parts: ControlParts): Readonly<Record<ControlO
     putCall: call.put,
     patchCall: call.patch,
     removeCall: call.remove,
+    listDepartments: department.list,
+    readDepartment: department.read,
+    putDepartment: department.put,
+    patchDepartment: department.patch,
+    removeDepartment: department.remove,
     listMeetingRooms: meetingRoom.list,
     readMeetingRoom: meetingRoom.read,
     putMeetingRoom: meetingRoom.put,

@@ -1,35 +1,28 @@
 import type { Participant, Seat } from '../contract/compiled/types.ts'
 import { changesByHand } from '../domain/meeting-changes.ts'
-import type { MeetingRoom, State, Write } from '../domain/state.ts'
+import type { MeetingRoom, State } from '../domain/state.ts'
 import type { Make } from '../domain/operation.ts'
+import type { Decision } from '../world/store.ts'
 import { json, unavailable, type Handler } from './handler.ts'
-import { inWorld, type ControlParts } from './parts.ts'
+import { inWorld, inWorldWithSpace, type ControlParts } from './parts.ts'
 
 /** Handlers that seat and remove participants of meeting rooms. */
 export const participantHandlers = (
   parts: ControlParts,
 ): Readonly<Record<'seatParticipant' | 'unseatParticipant', Handler>> => {
-  const { store, worlds, announce } = parts.core
+  const { store } = parts.core
   return {
-    seatParticipant: inWorld(parts, async ({ name }, { params, body }) => {
-      const done = await store.change(name, (state, make) =>
-        changed(state, params['key'], (room) => seat(room, toSeat(body), make)),
+    seatParticipant: inWorldWithSpace(parts, async ({ name }, { params, body }) => {
+      const seated = await store.change(name, (state, make) =>
+        changed(state, params['key'], 'seated', (room) => seat(room, toSeat(body), make)),
       )
-      if (!done) return missing('meeting room', params['key'])
-      const { who: seated } = done.change
-      announce({ name }, changesByHand(done.before, done.change.room))
-      worlds.announce(name, `seated ${seated.userId ?? seated.guestName} in ${params['key']}`)
-      return json(seated, 201)
+      return seated ? json(seated, 201) : missing('meeting room', params['key'])
     }),
     unseatParticipant: inWorld(parts, async ({ name }, { params }) => {
-      const done = await store.change(name, (state, { now }) =>
-        changed(state, params['key'], (room) => unseat(room, params['participant'], now)),
+      const left = await store.change(name, (state, { now }) =>
+        changed(state, params['key'], 'removed', (room) => unseat(room, params['participant'], now)),
       )
-      if (!done) return missing('participant', params['participant'])
-      const { who: left } = done.change
-      announce({ name }, changesByHand(done.before, done.change.room))
-      worlds.announce(name, `removed ${left.userId ?? left.guestName} from ${params['key']}`)
-      return json(left)
+      return left ? json(left) : missing('participant', params['participant'])
     }),
   }
 }
@@ -48,14 +41,19 @@ interface Change {
 function changed(
   state: State,
   code: string | undefined,
+  did: 'seated' | 'removed',
   change: (room: MeetingRoom) => Change | null,
-): { result: { readonly before: MeetingRoom; readonly change: Change } | null; writes: readonly Write[] } {
+): Decision<Participant | null> {
   const before = state.meetingRooms.get(code ?? '')
   const done = before ? change(before) : null
   if (before === undefined || done === null) return { result: null, writes: [] }
+  const { room, who } = done
   return {
-    result: { before, change: done },
-    writes: [{ table: 'meetingRooms', key: done.room.code, value: done.room }],
+    result: who,
+    writes: [{ table: 'meetingRooms', key: room.code, value: room }],
+    announces: changesByHand(before, room),
+    isByHand: true,
+    what: `${did} ${who.userId ?? who.guestName} ${did === 'seated' ? 'in' : 'from'} ${room.code}`,
   }
 }
 

@@ -3,6 +3,7 @@ import { createCore } from '../mock/core.ts'
 import { createWorlds } from '../world/worlds.ts'
 import { json } from './handler.ts'
 import { lazyPlays } from './lazy-plays.ts'
+import { watchSeatWays } from './views/seat-ways.ts'
 import { createOpenEnds } from './open-ends.ts'
 import { inWorld, noWorldHere, type ControlParts } from './parts.ts'
 
@@ -27,6 +28,7 @@ function begin() {
     newName: () => 'new',
     openEnds: createOpenEnds(),
     plays: lazyPlays(core),
+    ways: watchSeatWays(core),
   }
   const ask = inWorld(parts, ({ name }) => json({ name }))
   return {
@@ -35,7 +37,7 @@ function begin() {
     ask: async (world?: string) => ask({ params: world === undefined ? {} : { world }, query: {}, body: {} }),
     sweepAt: (time: number): void => {
       uptime = time
-      worlds.sweep()
+      void worlds.sweep()
     },
   }
 }
@@ -43,7 +45,7 @@ function begin() {
 describe('a handler of a world', () => {
   it('is asked with the world that is named, in small letters or in capitals', async () => {
     const { make, ask } = begin()
-    make('qa-17')
+    void make('qa-17')
     expect(await ask('QA-17')).toMatchObject({ status: 200, body: '{"name":"qa-17"}\n' })
   })
 
@@ -55,8 +57,8 @@ describe('a handler of a world', () => {
 
   it('keeps its world from being dropped for idleness, and no other', async () => {
     const { worlds, make, ask, sweepAt } = begin()
-    make('used')
-    make('left-alone')
+    void make('used')
+    void make('left-alone')
     sweepAt(0)
     await ask('used')
     sweepAt(IDLE_MS)

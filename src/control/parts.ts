@@ -1,10 +1,12 @@
 import type { Core } from '../mock/core.ts'
 import { toWorldName } from '../world/world-name.ts'
-import type { NoWorld, WorldEntry } from '../world/worlds.ts'
+import type { NoWorld, WorldEntry } from '../world/world-entry.ts'
 import type { Answer } from '../mock/answer.ts'
+import { fullWorld } from '../mock/no-world.ts'
 import { unavailable, type ControlCall } from './handler.ts'
 import type { LazyPlays } from './lazy-plays.ts'
 import type { OpenEnds } from './open-ends.ts'
+import type { SeatWays } from './views/seat-ways.ts'
 
 /** The controlled mock, and the activities in progress. */
 export interface ControlParts {
@@ -17,6 +19,8 @@ export interface ControlParts {
   readonly openEnds: OpenEnds
   /** Playing scenarios. */
   readonly plays: LazyPlays
+  /** How seats were taken. */
+  readonly ways: SeatWays
 }
 
 /** Passes an existing world to a handler; never creates one, so that a typo gives a 404. */
@@ -29,6 +33,16 @@ export const inWorld =
     parts.core.worlds.touch(world.name)
     return answer(world, call)
   }
+
+/** The same for a handler that adds rows: 409 if the world is full. */
+export const inWorldWithSpace = (
+  parts: ControlParts,
+  answer: (world: WorldEntry, call: ControlCall) => Answer | Promise<Answer>,
+): ((call: ControlCall) => Answer | Promise<Answer>) =>
+  inWorld(parts, async (world, call) => {
+    const isFull = await parts.core.store.change(world.name, (state) => ({ result: state.isFull, writes: [] }))
+    return isFull ? fullWorld(world.name, 409) : answer(world, call)
+  })
 
 /** 404 for a missing world, 503 for too many worlds. */
 export const noWorldHere = (missing: NoWorld): Answer =>

@@ -1,10 +1,10 @@
 import { mergePatch } from '../contract/model/merge-patch.ts'
-import type { Announcement } from '../domain/announcement.ts'
 import type { State } from '../domain/state.ts'
+import { sizeOf } from '../world/rows/size.ts'
 import type { Decision } from '../world/store.ts'
 import { json, unavailable, wrongInput, type Handler } from './handler.ts'
 import type { OpenTable, RowPage } from './open-tables.ts'
-import { inWorld, type ControlParts } from './parts.ts'
+import { inWorld, inWorldWithSpace, type ControlParts } from './parts.ts'
 import { wrongForm } from './wrong-form.ts'
 
 /** The five operations on the rows of a table. */
@@ -18,9 +18,7 @@ export interface RowHandlers {
 
 /** Handlers for one table. Changes are atomic: two simultaneous patches both take effect. */
 export function rowHandlers<Row extends object>(parts: ControlParts, table: OpenTable<Row>): RowHandlers {
-  const { store, worlds, announce } = parts.core
-  const tell = (world: string, did: string, key: string): void =>
-    worlds.announce(world, `${did} ${table.word} ${key.slice(0, 80)}`)
+  const { store } = parts.core
   const missing = (key: string) =>
     unavailable(
       404,
@@ -36,69 +34,65 @@ export function rowHandlers<Row extends object>(parts: ControlParts, table: Open
       const found = await store.change(name, (state) => ({ result: table.from(state).get(keyIn(params)), writes: [] }))
       return found ? json(found) : missing(keyIn(params))
     }),
-    put: inWorld(parts, async ({ name }, { params, body }) => {
+    put: inWorldWithSpace(parts, async ({ name }, { params, body }) => {
       if (!table.isRow(body)) return faultOf(table, body)
       const key = keyIn(params)
       if (body[table.keyName] !== key)
         return wrongInput(`/${table.keyName}`, `must be ${JSON.stringify(key)}, as in the path`)
-      const heard = await store.change(name, (state) => ({
-        result: heardOf(table, table.from(state).get(key), body),
-        writes: [table.toWrite(key, body)],
-      }))
-      announce({ name }, heard)
-      tell(name, 'wrote', key)
-      return json(body)
+      return json(
+        await store.change(name, (state) => written(table, 'wrote', key, [table.from(state).get(key), body], body)),
+      )
     }),
-    patch: inWorld(parts, async ({ name }, { params, body }) => {
+    patch: inWorldWithSpace(parts, async ({ name }, { params, body }) => {
       const key = keyIn(params)
-      const { patched, heard } = await store.change<Patched>(name, (state) => patchedIn(table, state, key, body))
+      const patched = await store.change(name, (state) => patchedIn(table, state, key, body))
       if (patched === undefined) return missing(key)
       if (!table.isRow(patched)) return faultOf(table, patched)
       if (patched[table.keyName] !== key) return wrongInput(`/${table.keyName}`, 'cannot be changed')
-      announce({ name }, heard)
-      tell(name, 'changed', key)
       return json(patched)
     }),
     remove: inWorld(parts, async ({ name }, { params }) => {
       const key = keyIn(params)
-      const heard = await store.change(name, (state) => {
+      const isRemoved = await store.change<boolean>(name, (state) => {
         const before = table.from(state).get(key)
         return before === undefined
-          ? { result: null, writes: [] }
-          : { result: heardOf(table, before, null), writes: [table.toWrite(key, null)] }
+          ? { result: false, writes: [] }
+          : written(table, 'removed', key, [before, null], true)
       })
-      if (heard === null) return missing(key)
-      announce({ name }, heard)
-      tell(name, 'removed', key)
-      return json({ count: 1 })
+      return isRemoved ? json({ count: 1 }) : missing(key)
     }),
   }
 }
 
-const heardOf = <Row>(table: OpenTable<Row>, before: Row | undefined, after: Row | null): Announcement[] =>
-  table.announces?.(before, after) ?? []
+/** A row written by hand, and what is told of that. */
+const written = <Row, Result>(
+  table: OpenTable<Row>,
+  did: 'wrote' | 'changed' | 'removed',
+  key: string,
+  [before, after]: readonly [before: Row | undefined, after: Row | null],
+  result: Result,
+): Decision<Result> => ({
+  result,
+  writes: [table.toWrite(key, after)],
+  announces: table.announces?.(before, after) ?? [],
+  isByHand: true,
+  what: `${did} ${table.word} ${key.slice(0, 80)}`,
+  ...(after === null ? {} : { grows: sizeOf(after) }),
+})
 
-/** The result of a patch; `undefined` if there was no row to patch. */
-interface Patched {
-  readonly patched: unknown
-  readonly heard: readonly Announcement[]
-}
-
-const UNPATCHED: Patched = { patched: undefined, heard: [] }
-
-/** Patches a row in one step; writes nothing if the result is not a row with the same key. */
+/** Patches a row in one step; writes nothing if the result is not a row with the same key. Undefined: there is none to patch. */
 function patchedIn<Row extends object>(
   table: OpenTable<Row>,
   state: State,
   key: string,
   patch: unknown,
-): Decision<Patched> {
+): Decision<unknown> {
   const before = table.from(state).get(key)
-  if (before === undefined) return { result: UNPATCHED, writes: [] }
+  if (before === undefined) return { result: undefined, writes: [] }
   const after = withNulls(mergePatch(before, patch), table.nullable)
   return table.isRow(after) && after[table.keyName] === key
-    ? { result: { patched: after, heard: heardOf(table, before, after) }, writes: [table.toWrite(key, after)] }
-    : { result: { patched: after, heard: [] }, writes: [] }
+    ? written(table, 'changed', key, [before, after], after)
+    : { result: after, writes: [] }
 }
 
 /** Restores as null the members that a patch removed but that are required. */

@@ -1,12 +1,12 @@
 import { factWords } from '../contract/compiled/facts.ts'
 import type { OperationId, SituationFacts, SituationRequest } from '../contract/compiled/types.ts'
 import { json, wrongInput, type Handler } from './handler.ts'
-import { inWorld, type ControlParts } from './parts.ts'
+import { inWorldWithSpace, type ControlParts } from './parts.ts'
 
 /** Handler that puts a world into a situation, in the words of `fixtures/facts.yaml`. */
 export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrangeSituation', Handler>> => ({
-  arrangeSituation: inWorld(parts, async ({ name }, { body }) => {
-    const { situation, operation, address, values: named } = toRequest(body)
+  arrangeSituation: inWorldWithSpace(parts, async ({ name }, { body }) => {
+    const { situation, operation, address, values: named, keepSeats: keepsSeats = false } = toRequest(body)
     const alone = factThatStandsAlone(situation)
     if (alone) return wrongInput(`/situation/${alone.subject}`, `must not combine ${alone.fact} with other facts`)
     const limited = operation === undefined ? null : operationOf(parts, operation)
@@ -14,10 +14,14 @@ export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrange
       return wrongInput('/operation', `must be one of ${parts.core.faces.map((face) => face.operation).join(', ')}`)
     if (limited !== null && situation.limit?.includes('used-up') && !hasLimit(parts, limited))
       return wrongInput('/operation', 'must have a rate limit to use up')
-    const options = { world: name, values: { ...named }, ...(address === undefined ? {} : { address }) }
-    const values = await parts.core.arrange({ ...situation }, limited, options)
-    parts.core.worlds.announce(name, `set ${textOf(situation)}`)
-    return json({ values })
+    const options = {
+      world: name,
+      values: { ...named },
+      keepsSeats,
+      what: `set ${textOf(situation)}`,
+      ...(address === undefined ? {} : { address }),
+    }
+    return json({ values: await parts.core.arrange({ ...situation }, limited, options) })
   }),
 })
 

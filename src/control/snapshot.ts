@@ -6,9 +6,9 @@ import { subscriptionKey, type Arm } from '../domain/state.ts'
 import type { Core } from '../mock/core.ts'
 import type { Contents } from '../world/recipe.ts'
 import { isSeed, SEED_NAMES } from '../world/seeds.ts'
-import type { WorldEntry } from '../world/worlds.ts'
+import type { WorldEntry } from '../world/world-entry.ts'
 import { escaped } from './wrong-form.ts'
-import { calls, livechatRooms, meetingRooms, people, roles, type OpenTable } from './open-tables.ts'
+import { calls, departments, livechatRooms, meetingRooms, people, roles, type OpenTable } from './open-tables.ts'
 
 /** A valid snapshot. */
 export interface ReadSnapshot {
@@ -70,6 +70,7 @@ function faultIn(rows: Rows, core: Core): SnapshotFault | null {
     rowFault(roles, 'roles', rows.roles) ??
     rowFault(livechatRooms, 'livechatRooms', rows.livechatRooms) ??
     rowFault(calls, 'calls', rows.calls) ??
+    rowFault(departments, 'departments', rows.departments) ??
     rowFault(meetingRooms, 'meetingRooms', rows.meetingRooms) ??
     keyFault('subscriptions', rows.subscriptions, ({ rid, userId }) => subscriptionKey(rid, userId)) ??
     keyFault('messages', rows.messages, ({ id }) => id) ??
@@ -134,6 +135,7 @@ const contentsOf = ({ ids, rows }: Omit<Snapshot, 'hash'>): Contents => ({
     roles: rowsOf(roles, rows.roles),
     livechatRooms: rowsOf(livechatRooms, rows.livechatRooms),
     calls: rowsOf(calls, rows.calls),
+    departments: rowsOf(departments, rows.departments),
     meetingRooms: rowsOf(meetingRooms, rows.meetingRooms),
     subscriptions: Object.entries(rows.subscriptions ?? {}),
     messages: Object.entries(rows.messages ?? {}),

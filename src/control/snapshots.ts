@@ -4,6 +4,7 @@ import { inWorld, type ControlParts } from './parts.ts'
 import { readSnapshot, toSnapshot } from './snapshot.ts'
 import { told } from './worlds.ts'
 import type { Contents } from '../world/recipe.ts'
+import { sizeOf } from '../world/rows/size.ts'
 import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
 
 /** Handlers that take and restore snapshots. */
@@ -11,14 +12,17 @@ export const snapshotHandlers = (
   parts: ControlParts,
 ): Readonly<Record<'takeSnapshot' | 'restoreSnapshot', Handler>> => ({
   takeSnapshot: inWorld(parts, async (world) => json(toSnapshot(world, await parts.core.store.contents(world.name)))),
-  restoreSnapshot: ({ params, body }) => {
+  restoreSnapshot: async ({ params, body }) => {
     const name = toWorldName(params['world'] ?? '')
     if (name === null) return wrongInput('/path/world', `must be a name of ${WORLD_NAME_RULE}`)
     const read = readSnapshot(toBody(body), parts.core)
     if ('pointer' in read) return wrongInput(read.pointer, read.expected, 'Invalid snapshot')
+    const { world: most } = parts.core.limits
+    if (sizeOf(read.contents.rows) > most)
+      return wrongInput('/rows', `must take at most ${most} bytes; start the server with --limit world=<bytes>`)
     const recipe = { ...parts.core.recipeOf(name, { seed: read.seed }), salt: read.salt }
     const contents = trusting(read.contents, recipe.settings.trust)
-    return told(parts, parts.core.worlds.restore(name, recipe, contents), 200)
+    return told(parts, await parts.core.worlds.restore(name, recipe, contents), 200)
   },
 })
 

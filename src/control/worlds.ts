@@ -4,7 +4,7 @@ import type { WorldOptions } from '../mock/recipes.ts'
 import { credentialsOf } from '../world/identities.ts'
 import { isSeed, SEED_NAMES } from '../world/seeds.ts'
 import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
-import type { NoWorld, WorldEntry } from '../world/worlds.ts'
+import type { NoWorld, WorldEntry } from '../world/world-entry.ts'
 import { toClockInfo } from './clock-info.ts'
 import { json, unavailable, wrongInput, type Handler } from './handler.ts'
 import { inWorld, noWorldHere, type ControlParts } from './parts.ts'
@@ -32,30 +32,31 @@ export const worldHandlers = (parts: ControlParts): WorldHandlers => {
         ? wrongInput('/path/world', `must be a name of ${WORLD_NAME_RULE}`)
         : begun(parts, name, toNewWorld(body))
     },
-    dropWorld: inWorld(parts, (world, { query: { generation } }) =>
+    dropWorld: inWorld(parts, async (world, { query: { generation } }) =>
       generation === undefined || generation === world.generation
-        ? json({ count: worlds.drop(world.name) ? 1 : 0 })
+        ? json({ count: (await worlds.drop(world.name)) ? 1 : 0 })
         : unavailable(404, 'No such world', `The world ${world.name} has been replaced since.`),
     ),
-    resetWorld: inWorld(parts, (world) => told(parts, worlds.reset(world.name), 200)),
+    resetWorld: inWorld(parts, async (world) => told(parts, await worlds.reset(world.name), 200)),
   }
 }
 
 const toNewWorld = (body: unknown): NewWorld & WorldRecipe => (typeof body === 'object' && body !== null ? body : {})
 
-function begun(parts: ControlParts, name: string, options: WorldOptions): Answer | Promise<Answer> {
+async function begun(parts: ControlParts, name: string, options: WorldOptions): Promise<Answer> {
   if (options.seed !== undefined && !isSeed(options.seed) && options.seed !== parts.core.seed.name)
     return wrongInput('/seed', `must be one of ${SEED_NAMES}`)
   const { core } = parts
-  return told(parts, core.worlds.make(name, core.recipeOf(name, options)), 201)
+  return told(parts, await core.worlds.make(name, core.recipeOf(name, options)), 201)
 }
 
 /** Answers with a world, or with the reason why it is unavailable. */
 export const told = async (parts: ControlParts, world: WorldEntry | NoWorld, status: number): Promise<Answer> =>
   'kind' in world ? noWorldHere(world) : json(await infoOf(parts, world), status)
 
-const summaryOf = async ({ core }: ControlParts, { name, seed, recipe, journal }: WorldEntry): Promise<WorldSummary> =>
-  core.store.change(name, (state) => ({
+async function summaryOf({ core }: ControlParts, { name, seed, recipe, journal }: WorldEntry): Promise<WorldSummary> {
+  await journal.refresh?.()
+  return core.store.change(name, (state) => ({
     result: {
       name,
       seed: seed.name,
@@ -67,6 +68,7 @@ const summaryOf = async ({ core }: ControlParts, { name, seed, recipe, journal }
     },
     writes: [],
   }))
+}
 
 async function infoOf(parts: ControlParts, world: WorldEntry): Promise<WorldInfo> {
   const { name, recipe } = world

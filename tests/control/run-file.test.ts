@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../src/client/connect.ts'
-import { readRunFile, removeRunFile, writeRunFile, type RunFile } from '../../src/client/run-file.ts'
+import { readRunFile, removeRunFileNow, writeDoor, writeRunFile, type RunFile } from '../../src/client/run-file.ts'
 import { Fault } from '../../src/fault.ts'
 import { startServer } from '../../src/server.ts'
 
@@ -67,15 +67,16 @@ describe('a run file', () => {
 
   it('is removed by its own server alone', async () => {
     await writeRunFile(runOf(4010))
-    await removeRunFile({ port: 4010, pid: process.pid + 1 })
+    removeRunFileNow({ port: 4010, pid: process.pid + 1 })
     expect(await readRunFile()).toEqual(runOf(4010))
-    await removeRunFile({ port: 4010, pid: process.pid })
-    await removeRunFile({ port: 4010, pid: process.pid })
+    removeRunFileNow({ port: 4010, pid: process.pid })
+    removeRunFileNow({ port: 4010, pid: process.pid })
     expect(await readdir(folder())).toEqual([])
   })
 
   it('of a server that was killed is taken away, and counts for nothing', async () => {
     await writeRunFile(runOf(4010, await deadPid()))
+    await writeDoor(runOf(4010), 'http://127.0.0.1:1/console/#token')
     await writeRunFile(runOf(4020))
     expect(await readRunFile()).toEqual(runOf(4020))
     expect(await readdir(folder())).toEqual(['4020.json'])
@@ -101,6 +102,17 @@ describe('a run file', () => {
     expect(await readdir(folder())).toEqual([])
   })
 
+  it('is chosen by GREENROOM_PORT; among several also by PORT, which may be that of another program', async () => {
+    await writeRunFile(runOf(9000))
+    expect((await readRunFile(undefined, { ...process.env, PORT: '3000' })).port).toBe(9000)
+    await writeRunFile(runOf(10_000))
+    for (const name of ['GREENROOM_PORT', 'PORT'])
+      expect((await readRunFile(undefined, { ...process.env, [name]: '10000' })).port).toBe(10_000)
+    expect((await readRunFile(9000, { ...process.env, GREENROOM_PORT: '10000', PORT: '10000' })).port).toBe(9000)
+    await expect(readRunFile(undefined, { ...process.env, PORT: '3000' })).rejects.toThrow('several greenrooms')
+    await expect(readRunFile(undefined, { ...process.env, GREENROOM_PORT: '7' })).rejects.toThrow('on port 7')
+  })
+
   it('is told apart by port; without one the only server counts', async () => {
     await writeRunFile(runOf(9000))
     expect(await readRunFile()).toEqual(runOf(9000))
@@ -109,7 +121,7 @@ describe('a run file', () => {
     expect(several).toBeInstanceOf(Fault)
     expect(several).toMatchObject({
       message: 'several greenrooms are running on this machine',
-      fix: 'Choose one by its port: 9000, 10000.',
+      fix: 'Choose one by its port: 9000, 10000, with --port <port> or connect({ port }).',
     })
     expect([await readRunFile(9000), await readRunFile(10000)]).toEqual([runOf(9000), runOf(10000)])
     await expect(readRunFile(7777)).rejects.toMatchObject({

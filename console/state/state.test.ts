@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import type { JournalEntry } from '../../src/contract/compiled/types.ts'
+import { createCallLog, type Line } from './call-log.ts'
+import { createFiltering, type Filter } from './filter.ts'
+import { takeLink } from './link.ts'
+import { toHash, toRoute } from './route.ts'
+
+const ALL: Filter = { text: '', status: '', outcome: '', way: '', world: '' }
+
+const entry = (n: number, more: Partial<JournalEntry> = {}): JournalEntry => ({
+  n,
+  at: '2026-03-03T10:30:00.000Z',
+  world: 'w',
+  caller: null,
+  method: 'POST',
+  target: '/rooms/abc-def-ghi/join',
+  operation: 'joinMeetingRoom',
+  outcome: 'room-locked',
+  status: 403,
+  delayMs: 0,
+  forced: null,
+  rule: 'room-locked',
+  cause: 'locked by its host',
+  request: { headers: {}, body: '' },
+  response: { body: '' },
+  ...more,
+})
+const call = (n: number, more: Partial<JournalEntry> = {}): Line => ({
+  kind: 'call',
+  key: `w/${n}`,
+  world: 'w',
+  entry: entry(n, more),
+})
+const note: Line = { kind: 'note', world: 'w', text: 'changed' }
+
+describe('a log of calls', () => {
+  it('takes what arrives within a frame at once, and each call only once', () => {
+    const due: (() => void)[] = []
+    const log = createCallLog((flush) => due.push(flush))
+    log.add([call(1), call(2)])
+    log.add([call(2), note])
+    expect([log.lines().length, due.length]).toEqual([0, 1])
+    due[0]?.()
+    expect(log.lines().map(({ seq }) => seq)).toEqual([0, 1, 2])
+    expect(log.version.get()).toBe(1)
+  })
+
+  it('keeps the latest, and counts what it drops', () => {
+    const log = createCallLog((flush) => flush(), 10)
+    for (let n = 1; n <= 2000; n++) log.add([call(n)])
+    expect(log.lines().length).toBeLessThanOrEqual(1010)
+    expect(log.dropped() + log.lines().length).toBe(2000)
+  })
+
+  it('of a hidden page does not grow without bound', () => {
+    const log = createCallLog(() => {}, 10)
+    for (let n = 1; n <= 100; n++) log.add([call(n)])
+    expect(log.dropped()).toBe(90)
+  })
+
+  it('tells calls of a new world from those of an older one with its name', () => {
+    const log = createCallLog((flush) => flush())
+    log.add([call(1)])
+    log.retire('w')
+    log.add([call(1)])
+    expect(log.lines().map((line) => (line.kind === 'call' ? line.key : ''))).toEqual(['w/1@0', 'w/1'])
+  })
+})
+
+describe('a filter', () => {
+  const shown = (filter: Partial<Filter>, ...lines: Line[]): number => {
+    const placed = lines.map((line, seq) => ({ ...line, seq }))
+    return createFiltering()(placed, { ...ALL, ...filter }).length
+  }
+
+  it('goes by status, outcome, way, world and text', () => {
+    const [locked, joined] = [call(1), call(2, { status: 201, outcome: 'joined-as-guest', method: 'EVENT' })]
+    expect(shown({}, locked, joined, note)).toBe(3)
+    expect(shown({ status: '4' }, locked, joined, note)).toBe(1)
+    expect(shown({ status: '403' }, locked, joined)).toBe(1)
+    expect(shown({ outcome: 'room-locked' }, locked, joined)).toBe(1)
+    expect(shown({ way: 'socket' }, locked, joined)).toBe(1)
+    expect(shown({ way: 'http' }, locked, joined)).toBe(1)
+    expect(shown({ text: 'LOCKED' }, locked, call(3, { cause: '', outcome: null }))).toBe(1)
+    expect(shown({ world: 'other' }, locked, note)).toBe(0)
+  })
+
+  it('of calls hides what the control plane changed, and one of a world shows it', () => {
+    for (const filter of [{ status: '4' }, { outcome: 'x' }, { way: 'http' }, { way: 'socket' }, { text: 'changed' }])
+      expect(shown(filter, note), JSON.stringify(filter)).toBe(0)
+    expect(shown({ world: 'w' }, note)).toBe(1)
+  })
+
+  it('looks only at what is new, until it or the list changes', () => {
+    const filtering = createFiltering()
+    const lines = [{ ...call(1), seq: 0 }]
+    const first = filtering(lines, ALL)
+    lines.push({ ...call(2), seq: 1 })
+    expect(filtering(lines, ALL)).toBe(first)
+    expect(first.length).toBe(2)
+    expect(filtering(lines, { ...ALL, status: '5' })).toEqual([])
+    expect(filtering([], ALL)).toEqual([])
+  })
+})
+
+describe('the address', () => {
+  it('names a view with its settings; anything else is the calls', () => {
+    const route = { view: 'rooms', settings: { world: 'qa 17' } } as const
+    expect(toHash(route)).toBe('#/rooms?world=qa+17')
+    expect(toRoute(toHash(route))).toEqual(route)
+    expect(toHash({ view: 'calls', settings: { text: '' } })).toBe('#/calls')
+    for (const hash of ['', '#', '#/', '#/nowhere', '#token=x']) expect(toRoute(hash).view, hash).toBe('calls')
+  })
+
+  it('gives up its token, which the tab keeps', () => {
+    const kept = new Map<string, string>()
+    const replaced: unknown[] = []
+    const place = (hash: string) => ({
+      location: { hash, pathname: '/console/' },
+      history: { replaceState: (_: unknown, __: string, url?: string | URL | null) => void replaced.push(url) },
+      sessionStorage: {
+        getItem: (key: string) => kept.get(key) ?? null,
+        setItem: (key: string, value: string) => void kept.set(key, value),
+      },
+    })
+    expect(takeLink(place(''))).toBeNull()
+    expect(takeLink(place('#token=abc'))).toEqual({ token: 'abc', isReadOnly: false })
+    expect(takeLink(place('#/rooms'))).toEqual({ token: 'abc', isReadOnly: false })
+    expect(takeLink(place('#readonly=abc/rooms?world=w'))).toEqual({ token: 'abc', isReadOnly: true })
+    expect(replaced).toEqual(['/console/', '/console/#/rooms?world=w'])
+    kept.set('greenroom', 'no JSON')
+    expect(takeLink(place(''))).toBeNull()
+  })
+})

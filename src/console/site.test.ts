@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { headerOf, requestOf } from '../../tests/support/request-of.ts'
+import { undocumented, type Answer } from '../mock/answer.ts'
+import { isConsolePath, withConsole } from './site.ts'
+
+const OTHER: Answer = { status: 299, headers: [], body: '', about: undocumented('other') }
+const ask = (method: string, target: string) =>
+  withConsole(
+    () => OTHER,
+    () => 'http://127.0.0.1:4010',
+  )(requestOf(method, target))
+
+describe('the console', () => {
+  it.each([
+    ['/console', true],
+    ['/console/', true],
+    ['/console?a=b', true],
+    ['/console/console.js', true],
+    ['/consoles', false],
+    ['/', false],
+    ['/worlds/console/', false],
+  ])('%s is a path of it: %s', async (target, expected) => {
+    expect(isConsolePath(target)).toBe(expected)
+    expect((await ask('GET', target)) === OTHER).toBe(!expected)
+  })
+
+  it.each(['/console/', '/console/?a=b', '/console/index.html', '/console/console.js', '/console/console.css'])(
+    'answers %s, to whoever only asks for its headers, too',
+    async (target) => {
+      const [answer, head] = [await ask('GET', target), await ask('HEAD', target)]
+      expect([answer.status, head.status]).toEqual([200, 200])
+      expect(head.headers).toEqual(answer.headers)
+      expect(headerOf(answer.headers, 'Content-Security-Policy')).toContain(
+        "connect-src 'self' http://127.0.0.1:4010 ws://127.0.0.1:4010;",
+      )
+    },
+  )
+
+  it('moves to its own folder, has no other files, and answers nothing that would change something', async () => {
+    const moved = await ask('HEAD', '/console?a=b')
+    expect([moved.status, headerOf(moved.headers, 'Location')]).toEqual([308, '/console/'])
+    expect((await ask('GET', '/console/none.js')).status).toBe(404)
+    const refused = await ask('POST', '/console/')
+    expect([refused.status, headerOf(refused.headers, 'Allow')]).toEqual([405, 'GET'])
+  })
+})

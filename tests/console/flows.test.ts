@@ -1,0 +1,285 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startServer } from '../../src/server.ts'
+import { executablePath, launchBrowser, unseen } from '../support/browser.ts'
+import { joinRoom, showConsole } from '../support/console-page.ts'
+
+const run = promisify(execFile)
+
+let browser: Browser
+beforeAll(async () => {
+  if (executablePath !== undefined) browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
+
+const tab = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name, exact: true })
+const rows = (page: Page) => page.getByRole('listbox', { name: 'Calls' }).getByRole('option')
+const card = (page: Page, code: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: code, exact: true }) })
+
+describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags: ['full'] }, () => {
+  it('two guests are seen in a room, one over HTTP and one by a socket; once locked, a third is refused, and reads why', async () => {
+    await using shown = await showConsole(browser)
+    const { page, server } = shown
+    await tab(page, 'Rooms').click()
+    await joinRoom(server.url, 'abc-def-ghi', 'Ada')
+    const room = card(page, 'abc-def-ghi')
+    await room.getByText('Ada').waitFor()
+    await tab(page, 'Try it').click()
+    await page.getByRole('region', { name: 'Guest Grace' }).getByRole('button', { name: 'Join' }).click()
+    await page.getByRole('log', { name: 'What Grace hears' }).getByText('"guestName":"Grace"').first().waitFor()
+    // The guest of the page would leave with its view, so the other view is a page of its own.
+    const second = await page.context().newPage()
+    await second.goto(shown.address)
+    await tab(second, 'Rooms').click()
+    const seen = card(second, 'abc-def-ghi')
+    await seen.getByText('socket').waitFor()
+    expect(await seen.getByRole('listitem').allTextContents()).toEqual(['AdaHTTP×', 'Gracesocket×'])
+    await second.getByRole('button', { name: 'Lock abc-def-ghi', exact: true }).click()
+    await seen.getByText('locked', { exact: true }).waitFor()
+    await page.getByRole('log', { name: 'What Grace hears' }).getByText('room-locked').waitFor()
+    expect((await joinRoom(server.url, 'abc-def-ghi', 'Edith')).status).toBe(403)
+    await tab(second, 'Calls').click()
+    await rows(second).filter({ hasText: 'room-locked' }).click()
+    const why = second.getByRole('region', { name: 'Why' })
+    await why.getByText('Locked by its host.').waitFor()
+    expect(await why.locator('.rung.is-decided .name').textContent()).toBe('room-locked')
+    expect(await why.locator('.rung.is-passed').count()).toBeGreaterThan(5)
+    expect(await why.locator('.rung.is-held .name, .rung.is-next .name').allTextContents()).toEqual(['joined-as-guest'])
+    expect(shown.complaints).toEqual([])
+  })
+
+  it('a change is seen within moments, without a reload', async () => {
+    await using shown = await showConsole(browser)
+    const { page, server, world } = shown
+    await tab(page, 'Rooms').click()
+    const room = card(page, 'one-lft-rom')
+    await room.getByText('2/3').waitFor()
+    await joinRoom(server.url, 'one-lft-rom', 'Edith')
+    await room.getByText('3/3').waitFor()
+    await world.meetingRooms.change('one-lft-rom', { isLocked: true })
+    await room.getByText('locked', { exact: true }).waitFor()
+    await room.getByRole('button', { name: 'Turn Edith out' }).click()
+    await room.getByText('2/3').waitFor()
+    await room.getByRole('textbox').fill('Hedy')
+    await room.getByRole('button', { name: 'Add the guest' }).click()
+    await room.getByText('by hand').waitFor()
+    await page.getByRole('button', { name: 'End one-lft-rom' }).click()
+    await room.getByText('ended').waitFor()
+  })
+
+  it('an outcome is got by state in two clicks, with what a caller needs', async () => {
+    await using shown = await showConsole(browser)
+    const { page } = shown
+    await tab(page, 'Provoke').click()
+    await page.getByRole('button', { name: /room-full/ }).click()
+    await page.getByRole('button', { name: 'Make it so' }).click()
+    await page.getByRole('button', { name: 'Send it' }).click()
+    await page.getByText('400 room-full').waitFor()
+    await page.getByRole('tab', { name: 'Python' }).click()
+    expect(await page.getByRole('tabpanel').textContent()).toContain('/rooms/')
+    expect(shown.complaints).toEqual([])
+  })
+
+  it('a 429 is armed once, is listed with what is left, and is gone after the call', async () => {
+    await using shown = await showConsole(browser)
+    const { page, server, world } = shown
+    await tab(page, 'Provoke').click()
+    await page.getByRole('button', { name: 'POST /api/v1/video-conference.join' }).click()
+    await page.getByRole('button', { name: /rate-limited/ }).click()
+    await page.getByRole('button', { name: 'Arm', exact: true }).click()
+    await page.locator('.armed').getByText('1 call').waitFor()
+    const headers = { ...world.identities.agent, 'content-type': 'application/json' }
+    const url = `${server.url}/api/v1/video-conference.join`
+    expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(429)
+    await page.getByText('Nothing is armed').waitFor()
+  })
+
+  it('bad input gets the reason beside its control, and is not lost', async () => {
+    await using shown = await showConsole(browser)
+    const { page } = shown
+    await tab(page, 'Worlds').click()
+    await page.getByLabel('Set to').fill('2026-02-30T10:00:00Z')
+    await page.getByRole('button', { name: 'Set', exact: true }).click()
+    await page.getByRole('alert').getByText('existing date').waitFor()
+    expect(await page.getByLabel('Set to').inputValue()).toBe('2026-02-30T10:00:00Z')
+    await page.getByLabel('Name').fill('-')
+    await page.getByRole('button', { name: 'Make', exact: true }).click()
+    await page.getByRole('alert').getByText('must be a name').waitFor()
+  })
+
+  it('the clock is moved by five seconds', async () => {
+    await using shown = await showConsole(browser)
+    const { page, world } = shown
+    await world.clock.set('2026-03-03T10:30:00.000Z')
+    await world.clock.freeze()
+    await page.getByText('2026-03-03 10:30:00').waitFor()
+    await page.getByRole('button', { name: '+5 s: moves the clock' }).click()
+    await page.getByText('2026-03-03 10:30:05').waitFor()
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await page.getByRole('button', { name: 'Freeze' }).waitFor()
+  })
+
+  it('a scenario is played step by step, and what came of each step is shown', async () => {
+    await using shown = await showConsole(browser)
+    const { page } = shown
+    await tab(page, 'Scenarios').click()
+    await page.getByRole('button', { name: 'full-house' }).click()
+    await page.getByRole('button', { name: 'Play step by step' }).click()
+    await page.getByText('1 of 7 steps').waitFor()
+    await page.getByRole('button', { name: 'Next step' }).click()
+    await page.getByText('2 of 7 steps').waitFor()
+    expect(await page.locator('.timeline .is-played').count()).toBe(2)
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
+  })
+
+  it('a copied curl gives the same answer in a fresh world', async () => {
+    await using shown = await showConsole(browser)
+    const { page, server, world } = shown
+    const first = await fetch(`${server.url}/rooms/lck-rom-now/join`, {
+      method: 'POST',
+      headers: { ...world.identities.member, 'content-type': 'application/json' },
+      body: '{}',
+    })
+    await rows(page).filter({ hasText: 'room-locked' }).click()
+    await page.getByRole('region', { name: 'Why' }).getByRole('button', { name: 'Copy', exact: true }).click()
+    await page.getByText('Copied').waitFor()
+    const curl = await page.evaluate(() => navigator.clipboard.readText())
+    const fresh = await server.world({ seed: 'documented' })
+    const { stdout } = await run('sh', ['-c', curl.replace(server.url, fresh.url)])
+    expect(stdout.split('\r\n\r\n')[1]).toBe(await first.text())
+    expect(stdout).toMatch(/^HTTP\/1.1 403/)
+  })
+
+  it('a snapshot is saved, loaded from its file, and compared', async () => {
+    await using shown = await showConsole(browser)
+    const { page, server, world } = shown
+    await tab(page, 'Worlds').click()
+    await page.getByRole('button', { name: 'Take a snapshot' }).click()
+    const waiting = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save taken 1' }).click()
+    const file = await (await waiting).path()
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ format: 'greenroom-snapshot-1' })
+    await joinRoom(server.url, 'abc-def-ghi', 'Ada')
+    await page.getByRole('button', { name: 'Take a snapshot' }).click()
+    await page.getByText('meetingRooms').waitFor()
+    await page.getByLabel('Load a file').setInputFiles(file)
+    await expect.poll(async () => (await world.meetingRooms.get('abc-def-ghi')).inside).toEqual([])
+    expect(shown.complaints).toEqual([])
+  })
+
+  it('calls are saved as a HAR, with the messages of sockets', async () => {
+    await using shown = await showConsole(browser)
+    const { page, server } = shown
+    await joinRoom(server.url, 'lck-rom-now', 'Ada')
+    await tab(page, 'Try it').click()
+    await page.getByRole('region', { name: 'Guest Ada' }).getByRole('button', { name: 'Join' }).click()
+    await tab(page, 'Calls').click()
+    await rows(page).filter({ hasText: 'join-room' }).waitFor()
+    const waiting = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save HAR' }).click()
+    const har: unknown = JSON.parse(await readFile(await (await waiting).path(), 'utf8'))
+    expect(har).toMatchObject({
+      log: {
+        version: '1.2',
+        entries: [
+          { request: { method: 'POST', url: `${server.url}/rooms/lck-rom-now/join` }, response: { status: 403 } },
+          { _webSocketMessages: expect.arrayContaining([expect.objectContaining({ type: 'send' })]) },
+        ],
+      },
+    })
+  })
+
+  it('filters are in the address, so that a view can be shared', async () => {
+    await using shown = await showConsole(browser)
+    const { page, server } = shown
+    await joinRoom(server.url, 'lck-rom-now', 'Ada')
+    await joinRoom(server.url, 'abc-def-ghi', 'Ada')
+    await rows(page).nth(1).waitFor()
+    await page.getByLabel('Filter by status').selectOption('403')
+    await expect.poll(() => rows(page).count()).toBe(1)
+    expect(page.url()).toContain('status=403')
+    await page.reload()
+    await rows(page).first().waitFor()
+    expect(await rows(page).count()).toBe(1)
+  })
+
+  it('a lost connection is shown, comes back by itself, and what was typed stays', async () => {
+    await using shown = await showConsole(browser)
+    const { page, server } = shown
+    await joinRoom(server.url, 'abc-def-ghi', 'Ada')
+    await rows(page).first().waitFor()
+    await tab(page, 'Worlds').click()
+    await page.getByLabel('Name').fill('typed')
+    await server.close()
+    await page.getByText('Connection lost').waitFor()
+    const { port, token } = server.control
+    await using again = await startServer({ port: server.port, control: { port, token } })
+    await page.getByText('Live', { exact: true }).waitFor()
+    expect(await page.getByLabel('Name').inputValue()).toBe('typed')
+    // The numbers of the new mock begin again, and its calls are not mistaken for older ones.
+    await joinRoom(again.url, 'lck-rom-now', 'Ada')
+    await tab(page, 'Calls').click()
+    await expect.poll(() => rows(page).filter({ hasText: '/join' }).count()).toBe(2)
+  })
+
+  it('a read-only console shows everything, and changes nothing', async () => {
+    const { readOnlyToken } = await import('../../src/transport/control-guard.ts')
+    const token = 't'.repeat(40)
+    await using shown = await showConsole(browser)
+    const { page, server } = shown
+    const reading = readOnlyToken(server.control.token)
+    expect(reading).not.toBe(readOnlyToken(token))
+    const second = await page.context().newPage()
+    await second.goto(`${server.control.url}/console/#readonly=${reading}`)
+    await tab(second, 'Rooms').click()
+    const lock = second.getByRole('button', { name: 'Lock abc-def-ghi' })
+    await lock.waitFor()
+    expect(await lock.isDisabled()).toBe(true)
+    expect(await lock.getAttribute('title')).toContain('only reads')
+    const forced = await fetch(`${server.control.url}/worlds/default/reset`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${reading}`, 'content-type': 'application/json' },
+    })
+    expect(forced.status).toBe(403)
+  })
+
+  it('all of the main flow works by keyboard alone', async () => {
+    await using shown = await showConsole(browser)
+    const { page, server } = shown
+    await joinRoom(server.url, 'abc-def-ghi', 'Ada')
+    await joinRoom(server.url, 'lck-rom-now', 'Ada')
+    await rows(page).nth(1).waitFor()
+    const focusOn = async (name: RegExp): Promise<void> => {
+      for (let count = 0; count < 80; count++) {
+        await page.keyboard.press('Tab')
+        const found = await page.evaluate(() => {
+          const { activeElement: element } = document
+          return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`.trim()
+        })
+        if (name.test(found)) return
+      }
+      throw new Error(`Tab reaches nothing named ${name.source}`)
+    }
+    await focusOn(/^Calls, oldest/)
+    await page.keyboard.press('End')
+    const why = page.getByRole('region', { name: 'Why' })
+    await why.getByText('Locked by its host.').waitFor()
+    await page.keyboard.press('ArrowUp')
+    await why.getByText('The caller has a seat as a guest.').waitFor()
+    await page.evaluate(() => document.querySelector<HTMLElement>('.skip')?.focus())
+    await focusOn(/^Rooms$/)
+    await page.keyboard.press('Enter')
+    await card(page, 'abc-def-ghi').waitFor()
+    await focusOn(/^Lock abc-def-ghi/)
+    await page.keyboard.press('Enter')
+    await card(page, 'abc-def-ghi').getByText('locked', { exact: true }).waitFor()
+    const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    expect(label).toBe('Unlock abc-def-ghi')
+  })
+})
