@@ -21,6 +21,9 @@ describe('runs end', () => {
     ['broken', { cases: { ...cases, held: 1, broken: 1 }, unreachable: 'gone' }],
     ['unreachable', { unreachable: 'gone', percent: 1 }],
     ['unreachable', { blocked: { ...blocked, environment: 1 } }],
+    ['unreachable', { unreachable: 'gone', stopped: 'its time was up' }],
+    ['stopped', { stopped: 'it was interrupted', blocked: { ...blocked, environment: 4 } }],
+    ['stopped', { stopped: 'it was interrupted' }],
     ['withheld', { cases: { ...cases, blocked: 2 }, blocked: { ...blocked, safety: 1, situation: 1 }, percent: 0 }],
     ['uncovered', { blocked: { ...blocked, safety: 1 }, percent: 89 }],
     ['uncovered', { cases: { ...cases, differs: 1 } }],
@@ -36,6 +39,11 @@ describe('runs end', () => {
       reason: expect.stringContaining('host'),
     })
     expect(conclusionOf([run(), broken]).conclusion).toBe('broken')
+  })
+
+  it('as stopped with the reason, and without a run as nothing run', () => {
+    expect(conclusionOf([run({ stopped: 'its time was up' })]).reason).toBe('the run was stopped: its time was up')
+    expect(conclusionOf([])).toEqual({ conclusion: 'nothing-run', reason: 'no run was given' })
   })
 
   it('without a word on one of which nothing was asked, unless it is alone', () => {

@@ -1,7 +1,18 @@
 import type { Summary } from '../verify/model/summary.ts'
 
-/** How runs ended; the exit codes of `greenroom verify` are 0, 2, 1, 3, 4, 5, in this order. */
-export type Conclusion = 'held' | 'rejected-credentials' | 'broken' | 'unreachable' | 'withheld' | 'uncovered'
+/**
+ * How runs ended; the exit codes of `greenroom verify` are 0, 2, 1, 3, 3, 4, 5, in this order. `nothing-run`: there was no run, which
+ * only a program can ask about.
+ */
+export type Conclusion =
+  | 'held'
+  | 'rejected-credentials'
+  | 'broken'
+  | 'unreachable'
+  | 'stopped'
+  | 'withheld'
+  | 'uncovered'
+  | 'nothing-run'
 
 /** A run, and the coverage that it had to reach. */
 export interface Concluded {
@@ -32,9 +43,18 @@ const RULES: readonly Rule[] = [
   },
   {
     conclusion: 'unreachable',
-    applies: ({ summary }) => summary.unreachable !== null || summary.blocked.environment > 0,
-    says: ({ summary }) =>
-      summary.unreachable === null ? 'cases were blocked by the environment' : 'the target is unreachable',
+    applies: ({ summary }) => summary.unreachable !== null,
+    says: () => 'the target is unreachable',
+  },
+  {
+    conclusion: 'stopped',
+    applies: ({ summary }) => summary.stopped !== null,
+    says: ({ summary }) => `the run was stopped: ${summary.stopped}`,
+  },
+  {
+    conclusion: 'unreachable',
+    applies: ({ summary }) => summary.blocked.environment > 0,
+    says: () => 'cases were blocked by the environment',
   },
   {
     conclusion: 'broken',
@@ -66,6 +86,7 @@ export function conclusionOf(all: readonly Concluded[]): {
   readonly conclusion: Conclusion
   readonly reason: string | null
 } {
+  if (all.length === 0) return { conclusion: 'nothing-run', reason: 'no run was given' }
   const runs = all.some(isAsked) ? all.filter(isAsked) : all
   for (const { conclusion, applies, says } of RULES) {
     const run = runs.find(applies)

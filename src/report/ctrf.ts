@@ -32,10 +32,11 @@ export function toCtrf(reports: readonly Report[]): string {
       },
       tests: reports.flatMap(({ results }) => results.map(testOf)),
       extra: {
-        runs: reports.map(({ run, identities, leftBehind, summary }) => ({
+        runs: reports.map(({ run, identities, leftBehind, notes, summary }) => ({
           ...run,
           identities: identities.map(({ name, state, reason }) => ({ name, state, reason })),
           leftBehind: leftBehind.map(({ what, reason }) => ({ what, reason })),
+          notes,
           summary,
         })),
       },

@@ -25,6 +25,11 @@ it('tells how many lines it leaves out of a long difference', () => {
   expect(lines.at(-1)).toEqual({ sign: '…', text: '92 more lines of the diff' })
 })
 
+it('shows a difference of exactly as many lines as it may have, whole', () => {
+  const lines = diffOf('', 'a\nb', { maxLines: 3 })
+  expect(lines.map(({ sign, text: line }) => sign + line)).toEqual(['-', '+a', '+b'])
+})
+
 const text = fc
   .array(fc.constantFrom('a', 'b', 'c', ''), { minLength: 1, maxLength: 20 })
   .map((lines) => lines.join('\n'))

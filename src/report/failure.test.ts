@@ -54,7 +54,10 @@ describe('a breach is told', () => {
 
   it('with the last thirty packets', () => {
     const packets = Array.from({ length: 32 }, (_, index) => `packet ${index}`)
-    const lines = evidence({ findings: [wrongStatus], exchanges: [{ ...exchange, packets }] }).slice(3)
+    const shown = (of: readonly string[]) =>
+      evidence({ findings: [wrongStatus], exchanges: [{ ...exchange, packets: of }] }).slice(3)
+    expect(shown(packets.slice(2)).slice(0, 2)).toEqual(['  packets:', '    | packet 2'])
+    const lines = shown(packets)
     expect([lines.length, lines[0], lines[1], lines[2], lines.at(-1)]).toEqual([
       32,
       '  packets:',

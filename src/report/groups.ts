@@ -1,4 +1,4 @@
-import { NOT_ASKED, type BlockedKind, type CaseResult } from '../verify/model/result.ts'
+import type { BlockedKind, CaseResult } from '../verify/model/result.ts'
 import type { Report } from './report.ts'
 
 /** Results with the same message. */
@@ -27,7 +27,7 @@ export const blockedGroups = ({ results }: Pick<Report, 'results'>): BlockedGrou
 /** Cases that were skipped on purpose, by reason. */
 export const skippedGroups = ({ results }: Pick<Report, 'results'>): Group[] =>
   grouped(
-    results.filter(({ verdict, reason }) => verdict === 'skipped' && reason !== NOT_ASKED),
+    results.filter(({ verdict }) => verdict === 'skipped'),
     ({ reason }) => [reason ?? 'no reason given'],
   )
 

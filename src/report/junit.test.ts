@@ -31,7 +31,7 @@ describe('as JUnit', () => {
   const totals = (reports: Report[]): unknown => readXml(toJUnit(reports)).attributes
 
   it('trouble is an error, and so is a run that ended early', () => {
-    expect(totals([reportOf(all)])).toMatchObject({ tests: '6', failures: '1', errors: '1' })
+    expect(totals([reportOf(all)])).toMatchObject({ tests: '6', failures: '1', errors: '1', skipped: '2' })
     expect(totals([reportOf(all, { stopped: 'by hand' })])).toMatchObject({ tests: '7', failures: '1', errors: '2' })
     expect(totals([reportOf([], { unreachable: 'gone' }), reportOf(all)])).toMatchObject({ tests: '7', errors: '2' })
   })

@@ -122,8 +122,8 @@ function outputOf(result: CaseResult): string {
   return lines.length === 0 ? '' : `      <system-out>${toXmlText(lines.join('\n'))}</system-out>`
 }
 
-/** The run, its figures, and the coverage of the operation. */
-function propertiesOf({ run, summary }: Report, operation: string): string {
+/** The run, its figures and notes, and the coverage of the operation. */
+function propertiesOf({ run, summary, notes }: Report, operation: string): string {
   const coverage = summary.coverage.filter((row) => row.operation === operation)
   const properties = {
     target: run.target,
@@ -133,6 +133,7 @@ function propertiesOf({ run, summary }: Report, operation: string): string {
     gate: gateWord(run.gate),
     summary: verdictSentence(summary),
     'coverage.percent': summary.percent,
+    ...Object.fromEntries(notes.map((note, index) => [`note.${index + 1}`, note] as const)),
     ...Object.fromEntries(
       coverage.flatMap(({ source, outcomes }) =>
         Object.entries(outcomes).map(([state, count]) => [`coverage.${source}.${state}`, count] as const),

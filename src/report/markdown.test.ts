@@ -22,6 +22,7 @@ it('as Markdown, breaches are shown as far as there is room, and lists end after
   expect(whole.match(/<details>/g)).toHaveLength(3)
   expect(toMarkdownReport([reportOf(results)], { maxBytes: 0 })).toContain("and 3 more that don't fit here")
   const known = Array.from({ length: 21 }, () => caseResult({ verdict: 'known', reason: 'a *reason*' }))
+  expect(toMarkdownReport([reportOf(known.slice(1))])).not.toMatch(/^- and/m)
   const listed = toMarkdownReport([reportOf(known)])
   expect(listed.match(/^- .*a \\\*reason\\\*$/gm)).toHaveLength(20)
   expect(listed).toContain('- and 1 more')

@@ -8,7 +8,7 @@ import { blockedGroups, noteGroups, skippedGroups } from './groups.ts'
 import { toCode, toCodeBlock, toHtml, toMarkdown, toTable } from './text/markdown.ts'
 import { cut, toPlainLine } from './text/plain.ts'
 import type { Report } from './report.ts'
-import { securityOf } from './security.ts'
+import { securityOf, type SecurityFinding } from './security.ts'
 import { endOf, seconds, troubleSentence, VERDICTS, verdictWord } from './verdict.ts'
 
 /** Limits the size of a Markdown report. */
@@ -32,12 +32,13 @@ export function toMarkdownReport(
 const partsOf = (report: Report, maxBytes: number): string[] => [
   `# ${report.summary.cases.broken > 0 ? '❌ ' : ''}${toMarkdown(`${report.run.target}, ${report.run.edition}: ${verdictWord(report)}`)}`,
   ...[endOf(report.summary)].filter((end) => end !== null).map(prose),
+  '## Cases',
   figures(report),
   ...section(
     'Security',
-    securityOf(report).map(({ says, result }) => `${code(titleOf(result))} ${result.verdict}: ${prose(says)}`),
+    [...Map.groupBy(securityOf(report), ({ says }) => says)].map(([says, found]) => securityEntry(says, found)),
   ),
-  coverage(report),
+  ...coverage(report),
   ...section('Held in part', heldInPartLines(report.summary.heldInPart).map(prose)),
   ...section('Broken or different, by cause', causesOf(report).map(causeEntry)),
   ...breaches(report, maxBytes),
@@ -88,13 +89,24 @@ function figures({ run, summary }: Report): string {
   ].join('\n')
 }
 
-function coverage({ summary }: Report): string {
-  const [head = [], ...rows] = coverageTable(summary.coverage)
+function coverage({ summary }: Report): string[] {
+  const [head, ...rows] = coverageTable(summary.coverage)
+  if (head === undefined) return []
   const asCell = (cell: string | number): string | number => (typeof cell === 'string' ? toMarkdown(cell) : cell)
-  return toTable(
-    head.map(String),
-    rows.map((row) => row.map(asCell)),
-  )
+  return [
+    '## Coverage',
+    toTable(
+      head.map(String),
+      rows.map((row) => row.map(asCell)),
+    ),
+  ]
+}
+
+/** One line for each kind, since a single mistake is often found by many cases. */
+const securityEntry = (says: string, found: readonly SecurityFinding[]): string => {
+  const named = found.slice(0, MOST_NAMED).map(({ result }) => `${code(titleOf(result))} ${result.verdict}`)
+  const left = found.length - named.length
+  return `${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}: ${prose(says)}`
 }
 
 /** Names come first, since text from a server may end in any way. */

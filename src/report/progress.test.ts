@@ -130,6 +130,7 @@ describe('the end of a report', () => {
     const all = summaryLines({ ...report, results }, { paint: NO_PAINT, isAll: true })
     expect(all.slice(4, 6)).toEqual(['differs', '  a/0: It is. (expected 1, was 2)'])
     expect(all).toContain('  1 × note 30')
-    expect(lines.at(-2)).toMatch(/^joinMeetingRoom +document +3 +2 +1 +· +4 +5$/)
+    expect(lines.at(-5)).toBe('coverage')
+    expect(lines.at(-2)).toMatch(/^ {2}joinMeetingRoom +document +3 +2 +1 +· +4 +5$/)
   })
 })

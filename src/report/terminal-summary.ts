@@ -32,7 +32,7 @@ export const summaryLines = (report: TerminalReport, options: SummaryOptions): s
   ...section('security', securityLines(report), options),
   ...section('by cause', causesOf(report).flatMap(causeLines), options),
   ...section(
-    'blocked',
+    blockedHeading(report.summary),
     blockedGroups(report).map(({ kind, says, results }) => `${results.length} × ${kind}: ${says}`),
     options,
   ),
@@ -67,6 +67,13 @@ export const summaryLines = (report: TerminalReport, options: SummaryOptions): s
   ...[troubleSentence(report.summary)].filter((line) => line !== null),
   ...coverageLines(report, options),
 ]
+
+/** If there are several kinds, they add up to the blocked cases: `blocked: 12 identity + 3 safety = 15`. */
+function blockedHeading({ blocked, cases }: TerminalReport['summary']): string {
+  const kinds = Object.entries(blocked).filter(([, count]) => count > 0)
+  if (kinds.length < 2) return 'blocked'
+  return `blocked: ${kinds.map(([kind, count]) => `${count} ${kind}`).join(' + ')} = ${cases.blocked}`
+}
 
 /** A cause with its hint, and the names of some cases. */
 const causeLines = ({ says, hint, results, broken }: Cause): string[] => {
@@ -136,7 +143,8 @@ function coverageLines({ summary }: TerminalReport, options: SummaryOptions): st
       .join('  '),
   )
   return [
-    ...lines.map((line, at) => (at === 0 ? options.paint.dim(line) : line)),
+    ...(lines.length === 0 ? [] : [options.paint.bold('coverage')]),
+    ...lines.map((line, at) => `  ${at === 0 ? options.paint.dim(line) : line}`),
     ...(lines.length === 0 ? [] : ['']),
     ...section('held in part', heldInPartLines(summary.heldInPart), options),
   ]

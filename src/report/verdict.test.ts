@@ -10,15 +10,7 @@ const summary = (given: Partial<Summary> = {}): Summary => summaryOf([], { ...WE
 
 describe('a verdict', () => {
   const word = (given: Partial<Summary>, minCoverage = 0): string =>
-    verdictWord({
-      run: runInfo({ minCoverage }),
-      startedAt: 0,
-      identities: [],
-      results: [],
-      leftBehind: [],
-      notes: [],
-      summary: summary(given),
-    })
+    verdictWord({ run: runInfo({ minCoverage }), summary: summary(given) })
 
   it('is the first thing that is wrong', () => {
     const stopped = { stopped: 'by hand', blocked: { ...blocked, environment: 1 } }
@@ -37,8 +29,9 @@ describe('a verdict', () => {
 
   it('has every figure in one line', () => {
     expect(verdictSentence(summary({ outcomes: { documented: 10, held: 9 }, durationMs: 1249 }))).toBe(
-      '3 held, 0 broken, 0 differ, 0 known, 0 blocked, 0 skipped · coverage 90 % (9 of 10 outcomes) · 1.2 s',
+      '3 held, 0 broken, 0 differ, 0 known, 0 blocked, 0 skipped = 3 cases · coverage 90 % (9 of 10 outcomes) · 1.2 s',
     )
+    expect(verdictSentence(summary({ unasked: 7 }))).toContain('0 skipped = 3 of 10 cases · coverage')
     expect([seconds(0), seconds(50), seconds(59_960)]).toEqual(['0.0 s', '0.1 s', '60.0 s'])
   })
 

@@ -22,14 +22,19 @@ export const STATES: readonly (readonly [OutcomeState, string])[] = [
   ['never', 'never tried'],
 ]
 
-/** Every figure of a run in one line: `230 held, 0 broken, … · coverage 100 % (33 of 33 outcomes) · 1.2 s`. */
-export function verdictSentence({ cases, percent, outcomes, durationMs }: Summary): string {
+/**
+ * Every figure of a run in one line, so that the verdicts add up: `230 held, 0 broken, … = 230 cases · coverage 100 % (33 of 33
+ * outcomes) · 1.2 s`; `= 1 of 230 cases` if others were not selected.
+ */
+export function verdictSentence({ cases, unasked, percent, outcomes, durationMs }: Summary): string {
   const counts = VERDICTS.map(([verdict, word]) => `${cases[verdict]} ${word}`).join(', ')
-  return `${counts} · coverage ${percent} % (${outcomes.held} of ${outcomes.documented} outcomes) · ${seconds(durationMs)}`
+  const sum = VERDICTS.reduce((total, [verdict]) => total + cases[verdict], 0)
+  const all = unasked === 0 ? `${sum} ${sum === 1 ? 'case' : 'cases'}` : `${sum} of ${sum + unasked} cases`
+  return `${counts} = ${all} · coverage ${percent} % (${outcomes.held} of ${outcomes.documented} outcomes) · ${seconds(durationMs)}`
 }
 
 /** The result of a run in a few words: the first problem, if any. */
-export function verdictWord({ run, summary }: Report): string {
+export function verdictWord({ run, summary }: Pick<Report, 'run' | 'summary'>): string {
   const { cases, blocked, lacking, percent, unreachable, stopped } = summary
   if (cases.broken > 0) return 'the contract is broken'
   if (lacking.length > 0) return 'the target lacks an operation that its target file names'

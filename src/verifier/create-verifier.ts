@@ -30,8 +30,9 @@ export interface Verifier extends AsyncDisposable {
  * await using verifier = await createVerifier({ url: 'http://127.0.0.1:3000' })
  * const { results, summary } = await collect(verifier.run({ cases: ['joinMeetingRoom'] }))
  */
-export async function createVerifier({ env = process.env, ...options }: VerifierOptions = {}): Promise<Verifier> {
-  checkOptions(options)
+export async function createVerifier(given: VerifierOptions = {}): Promise<Verifier> {
+  checkOptions(given)
+  const { env = process.env, ...options } = given
   const closing = new AbortController()
   let underway: AbortSignal | null = null
   let closed: Promise<void> | null = null

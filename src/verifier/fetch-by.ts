@@ -1,4 +1,5 @@
 import type { ConnectOptions } from '../client/connect.ts'
+import { replyOf } from '../client/requester.ts'
 import { isTrouble, type Received, type Send } from '../verify/model/exchange.ts'
 
 /**
@@ -16,9 +17,8 @@ export const fetchBy =
       body: typeof body === 'string' ? body : null,
     }
     const to = { baseUrl: origin, timeoutMs: TIMEOUT_MS, signal: signal ?? new AbortController().signal }
-    const answer = answerOf(await send(request, to))
-    const text = answer.status === NO_CONTENT ? null : answer.body
-    return new Response(text, { status: answer.status, headers: answer.headers.map(([name, value]) => [name, value]) })
+    const { status, body: text } = answerOf(await send(request, to))
+    return replyOf(status, text)
   }
 
 /** Accepts a 503, which a control plane may return itself. Throws like `fetch` if there is no answer. */
@@ -29,4 +29,3 @@ function answerOf(result: Awaited<ReturnType<Send>>): Received {
 }
 
 const TIMEOUT_MS = 60_000
-const NO_CONTENT = 204

@@ -17,7 +17,9 @@ import { TRANSPORTS } from '../verify/model/transport.ts'
 import { fetchBy } from './fetch-by.ts'
 import { foreign, type ForeignParts } from './foreign.ts'
 import type { VerifierOptions } from './options.ts'
+import { worldNamer } from './run-worlds.ts'
 import type { Ready } from './verify-run.ts'
+import { withoutWorld } from './without-world.ts'
 
 /** How to reach a target, and the variables of its credentials. */
 export interface TargetParts extends ForeignParts {
@@ -29,12 +31,31 @@ export async function readyFor(options: VerifierOptions, parts: TargetParts): Pr
   const { url, target, control } = options
   if (control && (url === undefined || target !== undefined))
     throw new Fault('control needs the url of its greenroom', 'Set url, and no target.')
-  if (target !== undefined) return foreign(await fromTarget(target, options, parts), parts)
+  if (target !== undefined) return described(await fromTarget(target, options, parts), parts)
   const edition = toEdition(options.edition)
   if (url === undefined) return builtIn(edition)
-  const bare = { target: targetOf(url, { random: randomBytes, edition }), situations: [], hook: null, gate: null }
+  const bare = {
+    target: targetOf(url, { random: randomBytes, edition }),
+    situations: [],
+    hook: null,
+    admin: null,
+    gate: null,
+  }
   return (await greenroomAt(url, options, fetchBy(parts.send), parts.env)) ?? bareReady(bare, parts)
 }
+
+/** A target as its file describes it; a greenroom on this machine arranges everything itself, so its file says only what to play. */
+async function described(file: TargetFile, parts: TargetParts): Promise<Ready> {
+  const { url, name, operations, transports } = file.target
+  const edition = toEdition(file.target.edition)
+  const ready = await greenroomAt(url, { edition }, fetchBy(parts.send), parts.env)
+  if (ready === null) return foreign(file, parts)
+  const target = { ...ready.target, name, transports, operations: operations ?? ready.target.operations }
+  return { ...ready, target, gate: file.gate ?? ready.gate, notes: [OWN_WORLDS] }
+}
+
+const OWN_WORLDS =
+  'this is a greenroom: each case had a world of its own there, so the identities, scope, limits, situations and hook of the target were not used'
 
 /** A server of which only the URL is known: its prefixes are found before a run. */
 const bareReady = (bare: TargetFile, parts: TargetParts): Ready => ({
@@ -94,7 +115,7 @@ async function attached(url: string, greenroom: Greenroom, wanted: Edition | und
       `the greenroom at ${url} serves the edition ${edition}, not ${wanted}`,
       `Omit the edition, or start it with greenroom serve --edition ${wanted}.`,
     )
-  const { name, url: plain } = targetOf(url, { random: randomBytes })
+  const { name, url: plain } = targetOf(withoutWorld(url), { random: randomBytes })
   return controlled(name, plain, toEdition(edition), greenroom)
 }
 
@@ -116,9 +137,8 @@ export function controlled(name: string, url: string, edition: Edition, greenroo
     socket: PLAIN_DIALECT,
     secrets: [],
   }
-  const run = randomBytes(4).toString('hex')
-  let worlds = 0
-  const arranger = createControlArranger({ greenroom, target, nameWorld: () => `verify-${run}-${++worlds}` })
+  const nameWorld = worldNamer(randomBytes(4).toString('hex'))
+  const arranger = createControlArranger({ greenroom, target, nameWorld })
   return { target, arranger, gate: 'inferred', minCoverage: 100, timeoutMs: LOCAL_TIMEOUT_MS, close: async () => {} }
 }
 

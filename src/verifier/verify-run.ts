@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout } from 'node:timers/promises'
 import type { Case } from '../contract/model/case.ts'
 import { faces } from '../contract/compiled/faces.ts'
 import { socketFaces, socketMembers } from '../contract/compiled/socket-faces.ts'
@@ -29,6 +28,8 @@ export interface Ready {
   readonly gate: Source
   readonly minCoverage: number
   readonly timeoutMs: number
+  /** What reports should say about the target. */
+  readonly notes?: readonly string[]
   /** Completes a bare URL's target with what was found there. */
   readonly withFound?: (found: Found) => Pick<Ready, 'target' | 'arranger'>
   readonly close: () => Promise<void>
@@ -116,8 +117,15 @@ const fixedFor = ({ socket }: Target, edition: Edition): ReadonlySet<string> =>
     socket.token,
   ])
 
-/** Waits until the time is over or the signal aborts. */
+/** Waits until the time is over or the signal aborts. Without an error for the latter, which most waits of a case end with. */
 export const sleepUntil = (ms: number, signal: AbortSignal): Promise<void> =>
-  setTimeout(ms, undefined, { signal }).catch((error: unknown) => {
-    if (!signal.aborted) throw error
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end)
   })

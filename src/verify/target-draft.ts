@@ -1,5 +1,5 @@
 import { factWords } from '../contract/compiled/facts.ts'
-import type { Case, Situation } from '../contract/model/case.ts'
+import type { Case, Given } from '../contract/model/case.ts'
 import type { AnyFace, Face, SocketFace } from '../contract/model/face.ts'
 import { PLAIN_DIALECT } from './model/dialect.ts'
 import { TRANSPORTS, type Transport } from './model/transport.ts'
@@ -23,6 +23,8 @@ export interface DraftParts {
   readonly roles: Readonly<Record<string, string>>
   /** What was found at its URL; null: nobody has probed it. */
   readonly found: DraftFound | null
+  /** Whether an administrator could make what its cases need, through its own API. */
+  readonly hasAdmin: boolean
   /** Path of the schema for target files, relative to the draft, for editors, or null. */
   readonly schema: string | null
 }
@@ -36,7 +38,7 @@ export interface DraftFound {
 
 /** A situation, and how many cases need it. Without subjects: cases that need none. */
 export interface Counted {
-  readonly given: Situation
+  readonly given: Given
   /** Whether its subjects must be ones that nobody has joined yet. */
   readonly fresh: boolean
   readonly cases: number
@@ -70,6 +72,7 @@ export function draftTarget(parts: DraftParts): string {
     limitLines(parts.faces),
     situationLines(situationsOf(cases, all), cases.length),
     HOOK,
+    ...(parts.hasAdmin ? [ADMIN] : []),
   ].join('\n')
 }
 
@@ -103,14 +106,10 @@ const transportLines = ({ found }: DraftParts): string => `\
 transports:
 ${TRANSPORTS.map((transport) => `${usedOf(found).includes(transport) ? '' : '# '}  - ${transport}\n`).join('')}`
 
-/** HTTP, if anything answers over it or nothing is known; and the fastest transport of Socket.IO. */
+/** HTTP, if anything answers over it or nothing is known; and the transports of Socket.IO that were found. */
 function usedOf(found: DraftFound | null): readonly Transport[] {
   const sockets = found?.transports ?? []
-  const socket = sockets.includes('websocket') ? 'websocket' : sockets[0]
-  return [
-    ...(socket === undefined || found?.answers.length ? (['http'] as const) : []),
-    ...(socket === undefined ? [] : [socket]),
-  ]
+  return [...(sockets.length === 0 || found?.answers.length ? (['http'] as const) : []), ...sockets]
 }
 
 const socketLines = (faces: readonly SocketFace[]): string => `\
@@ -174,7 +173,7 @@ situations:
 ${others.map(entry).join('')}`
 }
 
-const isEmpty = (given: Situation): boolean => Object.keys(given).length === 0
+const isEmpty = (given: Given): boolean => Object.keys(given).length === 0
 
 const entry = ({ given, fresh, cases }: Counted): string => `\
 #   - given: ${givenText(given)}  # ${counted(cases)}
@@ -191,7 +190,7 @@ const FRESH = `\
 #     fresh: true  # nobody has joined it yet; each such entry serves one case, so add as many as there are cases
 `
 
-const givenText = (given: Situation): string =>
+const givenText = (given: Given): string =>
   `{ ${Object.entries(given)
     .map(([subject, facts]) => `${subject}: [${facts.toSorted().join(', ')}]`)
     .toSorted()
@@ -211,4 +210,11 @@ const HOOK = `\
 hook:
 #   url: https://…/greenroom
 #   token: { env: HOOK_TOKEN }
+`
+
+const ADMIN = `\
+# Or an administrator of a test server, in place of identities and situations: what the cases need is made through its own API, and
+# removed (docs/verify.md). With a personal access token that skips the second factor.
+admin:
+#   headers: { X-User-Id: { env: RC_ADMIN_ID }, X-Auth-Token: { env: RC_ADMIN_TOKEN } }
 `

@@ -64,7 +64,7 @@ describe('the contract suite as tests', () => {
     expect(written.filter((id) => !cases.has(id))).toEqual([])
   })
 
-  it('plays each case once over its shards, and all hold on the built-in mock', { tags: ['full'] }, async () => {
+  it('plays each case once over its shards, and all hold on the built-in mock', { tags: ['long'] }, async () => {
     const shards = await Promise.all([1, 2, 3, 4].map((shard) => contract(['contract-tests', `--shard=${shard}/4`])))
     for (const shard of shards) expect(shard.code, shard.out).toBe(0)
     const whole = await contract(['contract-tests'])

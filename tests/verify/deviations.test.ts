@@ -65,11 +65,9 @@ describe.concurrent('a file of deviations', () => {
     },
   )
 
-  it.each(gateways)(
-    'of a gateway that $name is green twice for all cases, and red for each of the further faults',
-    { tags: ['full'], timeout: patience(600_000) },
-    ({ habits }) => afterDraft(habits, FAULTS, []),
-  )
+  const ofAll = 'of a gateway that $name is green twice for all cases, and red for each of the further faults'
+  const underAll = ({ habits }: { habits: Habits }): Promise<void> => afterDraft(habits, FAULTS, [])
+  it.each(gateways)(ofAll, { tags: ['long'], timeout: patience(600_000) }, underAll)
 })
 
 describe.concurrent('a case that deviates otherwise than it is recorded', () => {

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadTarget } from '../../src/targets/target-file.ts'
@@ -92,6 +92,42 @@ describe('a target that answers every call alike', () => {
     expect(code).toBe(3)
   })
 
+  it.each<[string, RequestListener, RegExp]>([
+    [
+      'asks a browser for a password',
+      (_, response) => response.writeHead(401, { 'www-authenticate': 'Basic realm="staging"' }).end('401'),
+      /^unreachable: it answers every call with 401, as no operation of the contract does: a login or a gateway/m,
+    ],
+    [
+      'redirects a GET and forbids a POST',
+      ({ method }, response) =>
+        method === 'GET' ? response.writeHead(302, { location: '/login' }).end() : response.writeHead(403).end(),
+      /^unreachable: it answers every call with (?:a redirect or 403|403 or a redirect), as no operation/m,
+    ],
+    [
+      'refuses all operations alike in JSON',
+      (_, response) => response.writeHead(401, { 'content-type': 'application/json' }).end('{"message":"no session"}'),
+      /^unreachable: it answers every call with 401, as no operation/m,
+    ],
+  ])('by a login that %s is told so, once, and what to do', async (_, answer, says) => {
+    await using server = await startForeign(answer)
+    const { out, code } = await runVerify([server.url])
+    expect(out).toMatch(says)
+    expect(out).toContain('Use a URL behind it')
+    expect(out).not.toMatch(/broken {2}|differs {2}/)
+    expect(code).toBe(3)
+  })
+
+  it('over HTTP blocks what needs HTTP with one reason, where the target has sockets, too', async () => {
+    await using login = await startForeign((_, response) => response.writeHead(401).end('Log in'))
+    await using folder = await makeFolder()
+    const ways = 'operations: [joinMeetingRoom]\ntransports: [http, websocket]\n'
+    const file = await folder.write('t.yaml', `url: ${login.url}\n${ways}`)
+    const { out, code } = await runVerify(['--target', file, '--case', 'joinMeetingRoom/room-not-found'])
+    expect(out).toMatch(/[1-9]\d* × environment: it answers every call with 401/)
+    expect(code).toBe(3)
+  })
+
   it('is told so where a target file names its operations, too', async () => {
     await using server = await front()
     await using folder = await makeFolder()
@@ -115,7 +151,7 @@ describe('target init', () => {
     await using gateway = await startGateway({ exceptions: 'ack', badTokens: 'middleware' })
     const { target, out, error } = await drafted(gateway.url)
     expect(target.operations).toEqual(['joinMeetingRoom'])
-    expect(target.transports).toEqual(['http', 'websocket'])
+    expect(target.transports).toEqual(['http', 'polling', 'websocket'])
     expect(error).toBe('found: joinMeetingRoom; Socket.IO by polling and websocket\n')
     expect(out).toBe('/target.yaml was written. Fill it in, then: npx greenroom verify --target /target.yaml\n')
   })
@@ -123,7 +159,7 @@ describe('target init', () => {
   it('leaves out HTTP where Socket.IO alone answers, and what is not of the API that is asked for', async () => {
     await using product = await startProduct()
     const { target } = await drafted(product.url, '--api', 'meeting-rooms')
-    expect([target.transports, target.operations]).toEqual([['websocket'], null])
+    expect([target.transports, target.operations]).toEqual([['polling', 'websocket'], null])
     const { out } = await runCli(['target', 'init', product.url, '--api', 'meeting-rooms', '--out', '-'])
     expect(out).toContain('given: { meeting-room: [locked] }')
     expect(out).toContain('#   expired-token: { headers: { Authorization: { env: MEET_EXPIRED_TOKEN, prefix')

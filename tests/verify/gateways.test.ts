@@ -67,7 +67,7 @@ describe('a gateway that is right, with ids, an order of members and further mem
     }
   })
 
-  it('breaks nothing in any case over HTTP or on sockets', { tags: ['full'] }, async () => {
+  it('breaks nothing in any case over HTTP or on sockets', { tags: ['long'] }, async () => {
     await using gateway = await startGateway(OTHER)
     const ran = await verified(gateway, ...ALL)
     expect(ran.out).toMatch(/3\d\d held, 0 broken, 0 differ/)

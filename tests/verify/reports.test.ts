@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { toCtrf } from '../../src/report/ctrf.ts'
 import { annotations, jobSummary } from '../../src/report/github.ts'
+import { ctrfHtml, toHtmlReport } from '../../src/report/html/html-report.ts'
+import { readCtrf } from '../../src/report/html/document.ts'
 import { toJUnit } from '../../src/report/junit.ts'
 import { toMarkdownReport } from '../../src/report/markdown.ts'
 import type { Paint } from '../../src/report/paint.ts'
@@ -57,6 +59,7 @@ async function everyReport(events: readonly RunEvent[]): Promise<Record<string, 
     annotations: annotations(reports),
     'job summary': jobSummary(reports),
     markdown: toMarkdownReport(reports),
+    html: toHtmlReport(reports),
   }
 }
 
@@ -75,7 +78,7 @@ it('tells the same figures in every report as the summary of the run', async () 
 
   const sentence = terminalText(hostile).trimEnd().split('\n').at(-1) ?? ''
   expect(sentence).toBe(
-    '2 held, 13 broken, 1 differ, 1 known, 6 blocked, 1 skipped · coverage 63 % (21 of 33 outcomes) · 1.2 s',
+    '2 held, 13 broken, 1 differ, 1 known, 6 blocked, 1 skipped = 24 cases · coverage 63 % (21 of 33 outcomes) · 1.2 s',
   )
 
   const xml = readXml(toJUnit([report]))
@@ -107,10 +110,27 @@ it('tells the same figures in every report as the summary of the run', async () 
     expect(markdown).toContain('| joinMeetingRoom | document | 3 | 2 | 1 | 0 | 4 | 5 |')
   }
 
+  const page = toHtmlReport([report])
+  const figures = [...page.matchAll(/<b>(\d+)<\/b> (?:held|broken|differ|known|blocked|skipped)\b/g)]
+  expect(figures.map(([, count]) => Number(count))).toEqual(told)
+  expect(page).toContain('<b>63 %</b> coverage, 21 of 33 outcomes')
+  expect(page.match(/class="trace"/g)).toHaveLength(cases.broken + cases.differs)
+  expect(page).toContain('3 of 15 held, 2 broken, 1 differs, 4 blocked, 5 never tried')
+
   const commands = annotations([report]).trimEnd().split('\n')
   const hidden = Number(/^::notice::and (\d+) more/m.exec(commands.join('\n'))?.[1])
   expect(commands.filter((line) => line.startsWith('::error'))).toHaveLength(10)
   expect(10 + hidden).toBe(cases.broken)
+})
+
+it('tells notes about the whole run in every report, and one mistake of security once', async () => {
+  const note = 'a server that forgets seats'
+  const leak = { ...wrongBody, check: 'leak', message: 'the answer contains credentials' } as const
+  const leaking = ['a', 'b', 'c', 'd', 'e'].map((id) => brokenCase({ id: `joinMeetingRoom/${id}`, findings: [leak] }))
+  const report = await reportOf([{ kind: 'note', text: note }, ...eventsOf(leaking)])
+  for (const toText of [toJUnit, toCtrf, toMarkdownReport]) expect(toText([report]), toText.name).toContain(note)
+  const [, security = ''] = /## Security\n\n([\s\S]*?)\n\n/.exec(toMarkdownReport([report])) ?? []
+  expect(security.split('\n')).toEqual([expect.stringMatching(/and 2 more: the answer contains credentials$/)])
 })
 
 it('takes all figures from the summary, and those of several editions together', async () => {
@@ -390,10 +410,12 @@ it('shows on which transports outcomes held, where there are several, and which 
   const rows = summary.coverage.map((each) => ({ ...each, heldOn: { http: 3, websocket: 1 } }))
   const part = [{ outcome: 'a/b', on: ['http'], notOn: ['websocket'] }] as const
   const reports = await everyReport(eventsOf([], { ...summary, coverage: rows, heldInPart: part }))
-  expect(reports['terminal']).toMatch(/^outcomes of .* never tried {2}on http {2}on websocket$/m)
+  expect(reports['terminal']).toMatch(/^ {2}outcomes of .* never tried {2}on http {2}on websocket$/m)
   expect(reports['terminal']).toContain('1 outcome held on http, not on websocket: a/b\n')
   expect(reports['markdown']).toContain('| joinMeetingRoom | document | 3 | 2 | 1 | 0 | 4 | 5 | 3 | 1 |')
   expect(reports['markdown']).toContain('## Held in part')
+  expect(reports['terminal']).toMatch(/^coverage$/m)
+  expect(reports['markdown']).toMatch(/^## Cases\n\n\|.*^## Coverage\n\n\|/ms)
 })
 
 it('groups blocked cases by kind and reason instead of telling each', () => {
@@ -427,7 +449,7 @@ it('cuts the line of progress to the terminal, so that it can be erased', () => 
 it('says nothing but breaches and the last line when it is to be quiet', () => {
   const text = terminalText(hostile, { quiet: true, isTty: true })
   expect(text.match(/^✗ broken/gm)).toHaveLength(13)
-  expect(text).not.toMatch(/^(?:blocked|known|notes|outcomes of)/m)
+  expect(text).not.toMatch(/^(?:blocked|known|notes|coverage)/m)
   expect(terminalText(eventsOf([caseResult()]), { quiet: true })).toMatch(/^1 held, .*\n$/)
 })
 
@@ -521,4 +543,44 @@ it('shows none of twelve planted secrets in any report, in whatever form they we
 it('would find a secret that was not taken out', async () => {
   const reports = await everyReport(planted(SECRETS[0]))
   for (const [name, report] of Object.entries(reports)) expect(report, name).toContain(SECRETS[0])
+})
+
+describe('the HTML report', () => {
+  it('is the same from a run and from its CTRF report', async () => {
+    const reports = [await reportOf(hostile)]
+    expect(ctrfHtml(readCtrf(toCtrf(reports), 'run.json'))).toBe(toHtmlReport(reports))
+  })
+
+  it('has no script, asks for nothing from elsewhere, and lets no text of a server become markup', async () => {
+    const [page, plain] = [
+      toHtmlReport([await reportOf(hostile)]),
+      toHtmlReport([await reportOf(eventsOf(variedResults({ plain: 'plain' })))]),
+    ]
+    expect(page).not.toMatch(/<(?:script|link|img|iframe|object|embed|base|form)\b|@import|url\(/i)
+    const tags = (text: string): Set<string> => new Set([...text.matchAll(/<\/?[a-z][^\s>]*/gi)].map(([tag]) => tag))
+    expect(tags(page)).toEqual(tags(plain))
+  })
+
+  it('says first what a pass leaves open', async () => {
+    const page = toHtmlReport([await reportOf(hostile)])
+    expect(page.indexOf('leaves open')).toBeLessThan(page.indexOf('<h2>Coverage'))
+    for (const text of [
+      '2 cases were blocked by a missing identity: host has no credentials: HOST_TOKEN is not set (2).',
+      '1 deviation was not counted',
+      '1 known deviation was accepted.',
+      '1 case was skipped on purpose: asked for (1).',
+    ])
+      expect(page).toContain(text)
+    const held = eventsOf([caseResult()], summaryOf([caseResult()], { coverage: [], percent: 100, identities: [] }))
+    expect(toHtmlReport([await reportOf(held)])).toContain('Nothing: every documented outcome was tried')
+  })
+
+  it.each([
+    'nonsense',
+    '{}',
+    '{"generatedBy":"greenroom verify","results":{"tests":[1]}}',
+    toCtrf([]).replace('greenroom verify', 'x'),
+  ])('refuses what is no report of verify: %#', (text) => {
+    expect(() => readCtrf(text, 'run.json')).toThrow('run.json is not a report of greenroom verify')
+  })
 })

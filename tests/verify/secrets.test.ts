@@ -51,9 +51,30 @@ const formsOf = (secret: string): string[] => [
     bytes(secret, encoding).toString('base64url'),
     bytes(secret, encoding).toString('hex'),
   ]),
+  Buffer.from(secret, 'utf16le').toString('base64').replace(/=+$/, ''),
+  Buffer.from(bytes(secret, 'utf8').toString('base64')).toString('base64').replace(/=+$/, ''),
+  [...secret].toReversed().join(''),
+  quotedPrintable(secret),
+  inMail(secret),
 ]
 
-const ALL_FORMS = new Set(SECRETS.flatMap(formsOf).map((form) => form.toLowerCase()))
+const quotedPrintable = (secret: string): string =>
+  [...bytes(secret, 'utf8')].map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+
+/** Base64 in lines of 76 characters, the first of which ends within the secret. */
+const inMail = (secret: string): string =>
+  Buffer.from(`${'x'.repeat(48)}${secret}`)
+    .toString('base64')
+    .replace(/=+$/, '')
+    .replaceAll(/.{76}/g, '$&\r\n')
+
+/** Of a form with lines each one counts, however a report breaks them. */
+const ALL_FORMS = new Set(
+  SECRETS.flatMap(formsOf)
+    .flatMap((form) => [form, ...form.split('\r\n')])
+    .filter((form) => form.length > 7)
+    .map((form) => form.toLowerCase()),
+)
 
 /** Which lines of a text hold a secret, in any form and any case. */
 function leaksIn(given: string): string[] {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
@@ -608,6 +608,18 @@ describe('target init', () => {
       ack: { success: ['/data'], refusal: [''] },
     })
     expect(hook).toMatchObject({ token: 'secret' })
+  })
+
+  it('names the schema to editors where the file will lie in a checkout of greenroom, wherever it is run', async () => {
+    const checkout = join(folder, 'checkout')
+    await mkdir(join(checkout, 'targets'), { recursive: true })
+    await writeFile(join(checkout, 'target.schema.yaml'), '')
+    const draftAt = async (out: string): Promise<string> => {
+      await run('init', 'http://x.org', '--out', out)
+      return readFile(out, 'utf8')
+    }
+    expect(await draftAt(join(checkout, 'targets', 'x.yaml'))).toContain('$schema=../target.schema.yaml')
+    expect(await draftAt(join(checkout, 'x.yaml'))).not.toContain('$schema')
   })
 
   it('never writes over a file but with --force, and writes one that loads under any umask', async () => {

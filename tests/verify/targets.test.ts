@@ -3,7 +3,7 @@ import { connect } from '../../src/client/connect.ts'
 import { startServer } from '../../src/server.ts'
 import { startRocketChat } from '../support/rocket-chat.ts'
 import { runCli, serveCli } from '../support/run-cli.ts'
-import { heldIn, runVerify, UNHURRIED } from '../support/run-verify.ts'
+import { heldIn, makeFolder, runVerify, UNHURRIED } from '../support/run-verify.ts'
 import { spawned, type Spawned } from '../support/spawned.ts'
 
 const TOKEN = 'a-token-of-these-tests-that-is-long-enough'
@@ -33,12 +33,25 @@ const controlOf = ({ control }: Awaited<ReturnType<typeof startGreenroom>>): str
 describe('greenroom verify <url> of a greenroom', () => {
   it('finds its control plane by the run file, works in worlds of its own alone, and leaves none', async () => {
     await using served = await serveCli()
-    const { code, out } = await runVerify([served.url, ...CHANGING, ...WAYS])
+    const { code, out } = await runVerify([served.url, ...CHANGING, ...WAYS], served.env)
     // Without a control plane there would be a situation for none of them.
     expect(out).toMatch(/^6 held, 0 broken, 0 differ, 0 known, 0 blocked, /m)
     expect(code).toBe(0)
-    const worlds = await runCli(['worlds', '--port', new URL(served.url).port])
+    const worlds = await runCli(['worlds', '--port', new URL(served.url).port], served.env)
     expect(worlds.out).toMatch(/^default  documented  \S+ running  0 calls so far\n$/)
+  })
+
+  it('is played as one by a target file, too, which then says only what to play', async () => {
+    await using served = await serveCli()
+    await using folder = await makeFolder()
+    const identities = 'identities: { host: { headers: { Authorization: { env: NOT_SET } } } }'
+    const text = `url: ${served.url}\nname: ours\noperations: [joinMeetingRoom]\n${identities}\n`
+    const file = await folder.write('target.yaml', text)
+    const cases = ['joinMeetingRoom/joined-as-host', 'joinMeetingRoom/room-locked'].flatMap((id) => ['--case', id])
+    const { code, out } = await runVerify(['--target', file, ...cases], served.env)
+    expect(out).toMatch(/^2 held, 0 broken, 0 differ, 0 known, 0 blocked, /m)
+    expect(out).toContain('this is a greenroom: each case had a world of its own there')
+    expect(code).toBe(0)
   })
 
   it('finds it by options, and by their variables', async () => {
@@ -119,8 +132,15 @@ describe('greenroom verify <url> of a server that it knows nothing of', () => {
     const inAll = Number(/(\d+) blocked/.exec(out)?.[1])
     const count = inAll - Number(/(\d+) × transport/.exec(out)?.[1])
     expect(out.trimEnd().split('\n').at(-1)).toBe(
-      `${count} cases need more than a URL. Next: npx greenroom target init ${chat.url}`,
+      `${count} of the ${inAll} blocked cases need more than a URL: identity, situation or safety. Next: npx greenroom target init ${chat.url}`,
     )
+    const [sum = '', total] = /^blocked: (.*) = (\d+)$/m.exec(out)?.slice(1) ?? []
+    expect(sum.split(' + ').reduce((so, each) => so + Number.parseInt(each), 0)).toBe(Number(total))
+    expect(Number(total)).toBe(inAll)
+    const figures =
+      /^(\d+) held, (\d+) broken, (\d+) differ, (\d+) known, (\d+) blocked, (\d+) skipped = (\d+) of \d+ cases/m
+    const [cases, ...verdicts] = (figures.exec(out) ?? []).slice(1).map(Number).toReversed()
+    expect(verdicts.reduce((so, each) => so + each)).toBe(cases)
     expect(code).toBe(0)
   })
 

@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { createServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import type { Ran } from '../support/run-cli.ts'
 import { makeFolder, runVerify, startForeign } from '../support/run-verify.ts'
 import { certify } from '../support/tls.ts'
 
@@ -51,6 +52,14 @@ describe('a target that cannot be reached', () => {
   it('exits 3 with the port that nothing listens on', () =>
     expectUnreachable('http://127.0.0.1:1', /unreachable: Nothing accepts connections at 127\.0\.0\.1:1 .*/))
 
+  it('exits 3, even for a case that could not have been played', () =>
+    expectUnreachable(
+      'http://127.0.0.1:1',
+      /unreachable: Nothing accepts connections at 127\.0\.0\.1:1 .*/,
+      '--case',
+      'joinLivechatRoom/joined',
+    ))
+
   it('exits 3 with what is wrong with a certificate', async () => {
     await using server = await startUntrusted()
     await expectUnreachable(server.url, /unreachable: No trusted connection .*self-signed.*/)
@@ -77,27 +86,50 @@ it('stops asking a server that answers 503 to everything', async () => {
 
 const AGENT_TOKEN = 'what-an-agent-has-been-given'
 
-it('ends by itself when a server dies in the middle of a run', async () => {
+/** Answers some requests; then each connection breaks, which `dying` is told of. */
+const dyingAfter = (most: number, dying: () => void): RequestListener => {
   let answered = 0
-  await using server = await startForeign((request, response) => {
+  return (request, response) => {
     answered += 1
-    if (answered > 5) request.socket.destroy()
-    else if (request.headers['x-auth-token'] === AGENT_TOKEN)
+    if (answered > most) {
+      request.socket.destroy()
+      dying()
+    } else if (request.headers['x-auth-token'] === AGENT_TOKEN)
       response.writeHead(400, JSON_TYPE).end('{"success":false,"error":"The required \'roomId\' is missing"}')
     else answerNotLoggedIn(response)
-  })
+  }
+}
+
+/** Verifies what it has of one operation, with an agent. */
+async function verifyAsAgent(url: string): Promise<Ran> {
   await using folder = await makeFolder()
   const agent = '{ headers: { X-User-Id: { env: AGENT_ID }, X-Auth-Token: { env: AGENT_TOKEN } } }'
-  const target = `url: ${server.url}\nidentities: { agent: ${agent} }\nlimits: { joinLivechatRoom: none }\n`
+  const target = `url: ${url}\nidentities: { agent: ${agent} }\nlimits: { joinLivechatRoom: none }\n`
   const file = await folder.write('target.yaml', target)
-  const { code, out } = await runVerify(['--target', file, '--case', 'joinLivechatRoom', '--retries', '1'], {
+  return await runVerify(['--target', file, '--case', 'joinLivechatRoom', '--retries', '1'], {
     AGENT_ID: 'anAgentOfTheTests',
     AGENT_TOKEN,
   })
-  expect(answered).toBeGreaterThan(5)
+}
+
+it('ends by itself when a server breaks every connection in the middle of a run', async () => {
+  await using server = await startForeign(dyingAfter(5, () => {}))
+  const { code, out } = await verifyAsAgent(server.url)
+  expect(server.requests()).toBeGreaterThan(5)
   expect(out).toContain('environment')
   expect(out).toContain('nothing more was sent after trouble 10 times in a row')
   expect(server.requests()).toBeLessThan(20)
+  expect([1, 3]).toContain(code)
+})
+
+it('names the case that a server died of', async () => {
+  const died = Promise.withResolvers<void>()
+  const server = await startForeign(dyingAfter(5, died.resolve))
+  void died.promise.then(() => server[Symbol.asyncDispose]())
+  const { code, out } = await verifyAsAgent(server.url)
+  const CASE = String.raw`joinLivechatRoom\/[\w:-]+`
+  expect(out).toMatch(new RegExp(`the target stopped accepting connections at ${CASE}; its log may say why`))
+  expect(out).toMatch(new RegExp(`trouble 10 times in a row, which began with ${CASE}; the last`))
   expect([1, 3]).toContain(code)
 })
 

@@ -208,8 +208,9 @@ describe('a verifier', () => {
     for await (const event of verifier.run()) if (event.kind === 'waiting') break
     expect(performance.now() - begin).toBeLessThan(60_000)
     const signal = AbortSignal.timeout(100)
-    const { summary } = await collect(verifier.run({ signal }))
-    expect(summary.stopped).not.toBeNull()
+    const report = await collect(verifier.run({ signal }))
+    expect(report.summary.stopped).not.toBeNull()
+    expect(conclusionOf([report])).toMatchObject({ conclusion: 'stopped' })
   })
 
   it('plays one run at a time, and is free again when that has ended, also by a fault', async () => {
@@ -251,6 +252,20 @@ describe('what a verifier cannot use is a Fault with the way out', () => {
     [{ url, timeoutMs: 1.5 }, /not 1\.5/],
     [{ url: 'https://x.example.org', env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } }, /anyone could impersonate/],
   ]
+  const wrong: readonly (readonly [unknown, RegExp])[] = [
+    [null, /each option of createVerifier is a member of an object, not of null/],
+    [{ url: 5 }, /^url takes a text, not a number/],
+    [{ url: null }, /^url takes a text, not null/],
+    [{ url, env: null }, /^env takes an object, not null/],
+    [{ target: ['a'] }, /^target takes the path of a file, or its contents as an object, not a list with a string/],
+    [{ url, control: 'http://127.0.0.1:2' }, /^control takes \{ url, token \}/],
+    [{ url, timeoutMs: '5' }, /^timeoutMs takes a number, not a string/],
+    [{ url, edition: 2022 }, /^edition takes a text/],
+  ]
+  it.each(wrong)('opened by a program without types with %j', async (given, says) => {
+    expect(await faultOf(() => Reflect.apply(createVerifier, undefined, [given]))).toMatch(says)
+  })
+
   it.each(options)('opened with %j', async (given, says) => {
     const told = await faultOf(() => createVerifier({ env: {}, ...given }))
     expect(told).toMatch(says)
@@ -266,10 +281,27 @@ describe('what a verifier cannot use is a Fault with the way out', () => {
     [{ deadlineMs: Infinity }, /deadlineMs takes 1 to/],
     [{ allowMutating: ['127.0.0.1'] }, /is not the target's \| Write it as in its URL: 127\.0\.0\.1:1\./],
     [{ deviations: 'no-such-file.yaml' }, /no-such-file\.yaml: cannot be read/],
+    [{ cases: 'joinMeetingRoom' }, /^cases takes a list of texts, not a string/],
+    [{ cases: null }, /^cases takes a list of texts, not null/],
+    [{ cases: [null] }, /^cases takes a list of texts, not a list with null/],
+    [{ skip: [{ case: 'room-full' }] }, /^skip takes a list of \{ case, reason \}, both texts/],
+    [{ gate: 1 }, /^gate takes a text/],
+    [{ signal: {} }, /^signal takes an AbortSignal, not such an object/],
+    [{ keepBodies: 'no' }, /^keepBodies takes true or false/],
+    [{ reproduce: 'npx' }, /^reproduce takes a function/],
+    [{ deviations: {} }, /^deviations takes the path of a file, or its contents as a list/],
+    [{ workers: '2' }, /^workers takes a number/],
     [{ deviations: [{ case: 'joinMeetingRoom/room-lockd' }] }, /deviations\.0\.case: there is no case/],
   ]
   it.each(settings)('run with %j', async (given, says) => {
     await using verifier = await createVerifier({ url, env: {} })
     expect(await faultOf(() => collect(verifier.run(given)))).toMatch(says)
+  })
+
+  it('run and planned with null', async () => {
+    await using verifier = await createVerifier({ url, env: {} })
+    const says = /each setting of a run is a member of an object, not of null/
+    expect(await faultOf(() => Reflect.apply(verifier.plan, undefined, [null]))).toMatch(says)
+    expect(await faultOf(() => collect(Reflect.apply(verifier.run, undefined, [null])))).toMatch(says)
   })
 })

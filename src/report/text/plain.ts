@@ -11,7 +11,7 @@ export const ACTING: RegExp =
  * such as `␛` or `⟨U+202E⟩`, so that differences in them are visible and none takes effect. Newlines stay, tabs become two spaces.
  */
 export const toPlainText = (text: string): string =>
-  text.replaceAll('\r\n', '\n').replaceAll('\t', '  ').replace(ACTING, visible)
+  text.replaceAll('\r\n', '\n').replaceAll('\t', '  ').replace(ACTING, toVisible)
 
 /** The same on one line, with newlines as `⏎`. */
 export const toPlainLine = (text: string): string => toPlainText(text).replaceAll('\n', '⏎')
@@ -23,7 +23,8 @@ export function cut(text: string, length: number): string {
   return characters.length <= length ? text : `${characters.slice(0, Math.max(0, length - 1)).join('')}…`
 }
 
-function visible(character: string): string {
+/** A visible sign for an active or invisible character. */
+export function toVisible(character: string): string {
   const code = character.codePointAt(0) ?? 0
   if (code < 0x20) return String.fromCharCode(0x2400 + code)
   return code === 0x7f ? '␡' : `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`

@@ -4,7 +4,7 @@ import { faces } from '../../contract/compiled/faces.ts'
 import { factWords } from '../../contract/compiled/facts.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import type { OperationId } from '../../contract/compiled/types.ts'
-import type { Case, Situation as Given } from '../../contract/model/case.ts'
+import type { Case, Given } from '../../contract/model/case.ts'
 import { Fault } from '../../fault.ts'
 import { isContainer } from '../../json.ts'
 import type { Arrangement } from '../model/arrangement.ts'
@@ -49,6 +49,7 @@ async function arranged(world: TestWorld, testCase: Case, target: Target, meanwh
     baseUrl: target.url,
     headers: world.headers,
     auth: { world: world.name },
+    ownNamespace: `/~${world.name}`,
     values,
     elsewhere: entered === undefined ? null : elsewhereOf(entered),
     identities: world.identities,

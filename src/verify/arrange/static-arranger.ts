@@ -1,4 +1,4 @@
-import type { Case, Situation } from '../../contract/model/case.ts'
+import type { Case, Given } from '../../contract/model/case.ts'
 import { bareArrangement, type Arrangement } from '../model/arrangement.ts'
 import type { Arranger } from '../model/arranger.ts'
 import type { Target } from '../model/target.ts'
@@ -13,7 +13,7 @@ import type { Random } from './own-identities.ts'
 
 /** A situation that exists on a target, with the values of its subjects. */
 export interface Serving {
-  readonly given: Situation
+  readonly given: Given
   readonly values: Readonly<Record<string, string>>
   /** Whether nobody has joined its subjects yet: such an entry serves one case, which needs a first join. */
   readonly fresh?: boolean

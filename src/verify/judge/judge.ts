@@ -5,6 +5,7 @@ import { checkAck, isUnanswered } from './checks/ack.ts'
 import type { Answered, Check } from './checks/answered.ts'
 import { checkBody } from './checks/body.ts'
 import { breach, type Breach } from './checks/breach.ts'
+import { checkConstantHeaders } from './checks/constant-headers.ts'
 import { checkEffects } from './checks/effects.ts'
 import { checkHeard } from './checks/heard.ts'
 import { checkInstants } from './checks/instants.ts'
@@ -27,7 +28,7 @@ export interface Judgement {
   readonly endsCase: boolean
 }
 
-const CHECKS: readonly Check[] = [checkMediaType, checkLimitHeaders, checkMembersOnce, checkBody]
+const CHECKS: readonly Check[] = [checkMediaType, checkConstantHeaders, checkLimitHeaders, checkMembersOnce, checkBody]
 
 /** Judges an answer by the expectations of its case, never by what the target says about itself. */
 export function judge(answered: Answered): Judgement {
@@ -91,7 +92,7 @@ const lookalike = (answered: Answered): Outcome | undefined =>
   saysAsExpected(answered) ? undefined : anotherOf(answered)
 
 /** Whether the answer has the text of the expected outcome: then a match with an outcome of arbitrary text says nothing. */
-const saysAsExpected = ({ outcome, json }: Answered): boolean => {
+export const saysAsExpected = ({ outcome, json }: Pick<Answered, 'outcome' | 'json'>): boolean => {
   const example: unknown = JSON.parse(outcome.example)
   return ['/message', '/error'].some((pointer) => {
     const words = valueAt(example, pointer)
@@ -100,14 +101,17 @@ const saysAsExpected = ({ outcome, json }: Answered): boolean => {
 }
 
 const anotherOf = (answered: Answered): Outcome | undefined =>
+  matchingOutcomes(answered).find(({ name }) => name !== answered.outcome.name)
+
+/** The documented outcomes that have the status and body of an answer, the most literal first. */
+export const matchingOutcomes = (answered: Answered): Outcome[] =>
   answered.face.outcomes
     .filter(
       (outcome) =>
-        outcome.name !== answered.outcome.name &&
         outcome.status === answered.received.status &&
         checkBody({ ...answered, outcome, call: { ...answered.call, values: {} } }).length === 0,
     )
-    .toSorted((a, b) => looseness(a) - looseness(b))[0]
+    .toSorted((a, b) => looseness(a) - looseness(b))
 
 /** How much of an outcome's body may be anything: a part that varies as a whole weighs more than one with literal text. */
 const looseness = ({ varies }: Outcome): number =>

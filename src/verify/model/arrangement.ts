@@ -1,4 +1,4 @@
-import type { Situation } from '../../contract/model/case.ts'
+import type { Given } from '../../contract/model/case.ts'
 import type { Refused } from './result.ts'
 
 /** A target in the situation of a case: where to call, with which values, as whom. */
@@ -13,10 +13,12 @@ export interface Arrangement {
   readonly identities: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Sent on connecting besides the token, to reach the same state. */
   readonly auth: Readonly<Record<string, unknown>>
+  /** A namespace that leads to the same state, and that no other case enters; null if there is none. */
+  readonly ownNamespace: string | null
   /** Values of a room that the case is not about, whose members must hear nothing of it, or null. */
   readonly elsewhere: Readonly<Record<string, string>> | null
   /** Adds facts to the existing subjects; null if they can't be changed. */
-  readonly set: ((given: Situation) => Promise<void>) | null
+  readonly set: ((given: Given) => Promise<void>) | null
   /** Lets time pass on the target's clock. */
   readonly pass: (ms: number) => Promise<void>
   /** Removes what was created. Throws with what remains. */
@@ -30,6 +32,7 @@ export const bareArrangement = ({ baseUrl, identities }: Pick<Arrangement, 'base
   headers: {},
   values: {},
   auth: {},
+  ownNamespace: null,
   elsewhere: null,
   set: null,
   pass: async () => {},

@@ -4,7 +4,7 @@ import type { Refused } from './result.ts'
 
 /** Puts a target into the situations of cases. Every implementation passes `arranger.suite.ts`. */
 export interface Arranger {
-  readonly name: 'control' | 'static' | 'hook'
+  readonly name: 'control' | 'static' | 'hook' | 'rocket-chat'
   /** Whether cases are isolated from each other: all may run in parallel, and limits restart with each. */
   readonly isolated: boolean
   /**

@@ -53,7 +53,7 @@ describe('the answer in an ack', () => {
     })
   })
 
-  it.each([[{ success: false }], [{ status: 'error', message: 'x' }], [{ error: 'x' }], [{ statusCode: 500 }]])(
+  it.each([[{ success: false }], [{ status: 'error', message: 'x' }], [{ error: 'x' }], [{ statusCode: 400 }]])(
     'is a refusal as %j where nothing else is said of refusals',
     (ack) => {
       expect(answerIn(PLAIN_DIALECT, 'join-room', ack)).toEqual({ isRefusal: true, value: ack })

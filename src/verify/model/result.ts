@@ -4,12 +4,9 @@ import type { Transport } from './transport.ts'
 
 /**
  * `held`; `broken`; `differs`: a breach whose source is weaker than the gate, which fails nothing; `known`: deviates as
- * recorded; `blocked`: could not be judged; `skipped`: not asked for.
+ * recorded; `blocked`: could not be judged; `skipped`: omitted on purpose, with a reason.
  */
 export type Verdict = 'held' | 'broken' | 'differs' | 'known' | 'blocked' | 'skipped'
-
-/** The reason of a case that was not selected. Any other reason was written by a person. */
-export const NOT_ASKED = 'not asked for'
 
 /** Why a case could not be judged. */
 export type BlockedKind = 'identity' | 'situation' | 'transport' | 'environment' | 'safety'
@@ -68,6 +65,8 @@ export interface CaseResult {
   readonly findings: readonly Finding[]
   /** Notes that are not breaches: undocumented members, a known deviation that holds again. */
   readonly notes: readonly string[]
+  /** Pointers to undocumented members in the answers of a case that held; the same in every run, whatever a list holds. */
+  readonly extra: readonly string[]
   /** The documented outcome that the answer matches instead of the expected one, or null. */
   readonly answeredAs: string | null
   /** Number of attempts; more than one only after network trouble. */

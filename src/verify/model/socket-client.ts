@@ -19,6 +19,8 @@ export interface SocketDestination extends SocketPlace {
   readonly namespace: string
   /** The client's `auth`. */
   readonly auth: Readonly<Record<string, unknown>>
+  /** Whether to take over a WebSocket that another client has left, and to leave it to the next; not by default. */
+  readonly shares?: boolean
 }
 
 /** A received event. */

@@ -27,6 +27,8 @@ export interface HeldInPart {
 /** The figures of a run. Reports show these and count nothing themselves. */
 export interface Summary {
   readonly cases: Readonly<Record<Verdict, number>>
+  /** Cases of the target that were not selected; none of them has a result. */
+  readonly unasked: number
   /** Of the blocked cases. */
   readonly blocked: Readonly<Record<BlockedKind, number>>
   readonly coverage: readonly CoverageRow[]

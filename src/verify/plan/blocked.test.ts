@@ -111,6 +111,7 @@ describe('a preflight', () => {
     refused: new Map([['manager', 'r']]),
     usable: [],
     routeless: new Map([['joinMeetingRoom', 'no route']]),
+    obstacle: null,
   }
 
   it('keeps back what calls as somebody refused, also beside the main call, and what has no route', () => {

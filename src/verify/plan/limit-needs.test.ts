@@ -54,6 +54,12 @@ describe('a case', () => {
   ])('%s needs %j', (id, needs) => {
     expect(Object.fromEntries(needsOf(plannedOf(id), limits))).toEqual(needs)
   })
+
+  it('needs each of the calls that it makes at once', () => {
+    const once = plannedOf('joinLivechatRoom/joined')
+    const testCase = { ...once.testCase, atOnce: { calls: 4, others: 'rate-limited' } }
+    expect(needsOf({ ...once, testCase }, limits).get('joinLivechatRoom')?.calls).toBe(4)
+  })
 })
 
 /** How long cases take with a pacer, each answered at once as expected. */

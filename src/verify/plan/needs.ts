@@ -1,4 +1,4 @@
-import type { Case, CaseCall, Situation } from '../../contract/model/case.ts'
+import type { Case, CaseCall, Given } from '../../contract/model/case.ts'
 import { callsOf } from './plan.ts'
 import { expectsRefusal, isToMutate, type FaceOf } from './safety.ts'
 import { isOfNobody, subjectsOf, usesUp, wearsOut, yieldsOf } from './subjects.ts'
@@ -7,7 +7,7 @@ import { isOfNobody, subjectsOf, usesUp, wearsOut, yieldsOf } from './subjects.t
  * The situation that a case needs on a foreign target: without limits, which calls use up; without subjects that a refusal
  * never names; and without unknown ones, whose ids can be invented if a refusal is expected.
  */
-export function situationNeeded(testCase: Case, faceOf: FaceOf): Situation {
+export function situationNeeded(testCase: Case, faceOf: FaceOf): Given {
   const isRefusal = expectsRefusal(testCase, faceOf)
   // The calls that use up the limit are those of a success, and name its subjects.
   const isToBeNamed = (subject: string): boolean => usesUp(testCase) || names(testCase, subject)

@@ -196,6 +196,7 @@ describe('values', () => {
       host: { Authorization: 'b' },
     },
     auth: {},
+    ownNamespace: null,
     elsewhere: null,
     set: null,
     pass: async () => {},

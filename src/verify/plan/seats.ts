@@ -1,7 +1,7 @@
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import { successes } from '../../contract/compiled/successes.ts'
 import { toPacket, type Packet } from '../../contract/model/case-packet.ts'
-import type { Case, Situation } from '../../contract/model/case.ts'
+import type { Case, Given } from '../../contract/model/case.ts'
 import type { SeatChange, SocketFace } from '../../contract/model/face.ts'
 import { isOfNobody, yieldsOf } from './subjects.ts'
 
@@ -16,7 +16,7 @@ const takesSeat = (face: SocketFace): face is SeatFace => face.seat?.does === 't
 export const seats: readonly SeatFace[] = socketFaces.filter(takesSeat)
 
 /** How observers can take seats in a situation, so that they hear its events; undefined if they can't. */
-export const seatIn = (given: Situation): SeatFace | undefined =>
+export const seatIn = (given: Given): SeatFace | undefined =>
   seats.find(({ seat }) => {
     const facts = given[seat.subject]
     return facts !== undefined && !isOfNobody(seat.subject, facts)

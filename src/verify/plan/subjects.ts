@@ -1,5 +1,5 @@
 import { factWords } from '../../contract/compiled/facts.ts'
-import type { Case, Situation } from '../../contract/model/case.ts'
+import type { Case, Given } from '../../contract/model/case.ts'
 import type { FactWords, SubjectFacts } from '../../contract/model/fact-words.ts'
 
 const SUBJECTS: Readonly<Record<string, SubjectFacts>> = factWords
@@ -8,7 +8,7 @@ const SUBJECTS: Readonly<Record<string, SubjectFacts>> = factWords
 export const heldSubjects: readonly string[] = Object.keys(SUBJECTS).filter((subject) => yieldsOf(subject).length > 0)
 
 /** The subjects of a situation that may exist on a target, with their facts. */
-export const subjectsOf = (given: Situation): readonly (readonly [string, readonly string[]])[] =>
+export const subjectsOf = (given: Given): readonly (readonly [string, readonly string[]])[] =>
   Object.entries(given).filter(([subject]) => heldSubjects.includes(subject))
 
 /** The names of a subject's values. */
@@ -24,7 +24,7 @@ export const looksOf = (subject: string): Readonly<Record<string, string>> =>
 export const isOfNobody = (subject: string, facts: readonly string[]): boolean => hasWord(subject, facts, 'absent')
 
 /** Whether a success would end one of the facts. */
-export const wearsOut = (given: Situation): boolean =>
+export const wearsOut = (given: Given): boolean =>
   Object.entries(given).some(([subject, facts]) => hasWord(subject, facts, 'wears-out'))
 
 /** The fact that a limit is used up, as `limit: [used-up]`; empty if there is none. */

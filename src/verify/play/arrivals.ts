@@ -23,10 +23,14 @@ export function createArrivals(
       for (const resolve of woken) resolve()
     },
     async until(isThere, ms) {
+      signal.throwIfAborted()
+      // Mostly it is already there; a signal of two others and a timer cost more than the rest of a wait.
+      if (isThere()) return
       const stop = new AbortController()
       const over = sleep(ms, AbortSignal.any([signal, stop.signal])).then(() => OVER)
       const woken = (): Promise<void> => new Promise((resolve) => void waiting.push(resolve))
-      while (!isThere()) if ((await Promise.race([woken(), over])) === OVER) break
+      do if ((await Promise.race([woken(), over])) === OVER) break
+      while (!isThere())
       stop.abort(OVER)
       signal.throwIfAborted()
     },

@@ -111,7 +111,9 @@ export async function sendCall(
   lease.answered(call.operation, received)
   if (received.status !== 429 || arranger.isolated || isAboutLimit(planned.testCase, limits)) return received
   // If the limit is documented, a target that is stricter in window after window violates it.
-  if (isLast && (limits.get(call.operation)?.outcome ?? null) !== null) return received
+  const isDocumented = (limits.get(call.operation)?.outcome ?? null) !== null
+  if (isLast && isDocumented) return received
+  if (!isDocumented) parts.remarks.limited(call.operation)
   return {
     kind: 'limited',
     message: `${call.operation} was answered 429, though the calls stayed under its limit`,
@@ -144,6 +146,6 @@ export function toAnswered(
     isFresh: parts.arranger.isolated || isAboutLimit(planned.testCase, parts.limits),
     isStill: parts.arranger.isolated,
     absent: sockets === null || sockets.callerId === null ? [] : parts.target.socket.absent,
-    secretForms: parts.encode(secretsOf(arrangement)),
+    repeatsSecret: parts.repeats(secretsOf(arrangement)),
   }
 }

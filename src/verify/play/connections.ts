@@ -57,7 +57,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
   ): Promise<Trouble | null> => {
     const packet = parts.seat && seatPacket(parts.seat, who, room ?? {})
     if (!packet || packet.event === null) return null
-    const to = { namespace: target.socket.namespace, auth: arrangement.auth, headers: {} }
+    const to = { ...entranceOf(arrangement, target), headers: {} }
     const first = await open({ ...to, transport: quickest(target.transports) })
     // A transport listed in a target file may be unavailable; the callers' own is not.
     const opened = isNoConnection(first) ? await open({ ...to, transport }) : first
@@ -98,6 +98,13 @@ export function createConnections(parts: ConnectionsParts): Connections {
   }
 }
 
+/** Where observers enter. In a namespace of their own they can be no one else's, so they need no new connection each. */
+const entranceOf = (
+  { ownNamespace, auth }: Arrangement,
+  { socket: { namespace } }: Target,
+): Pick<SocketDestination, 'namespace' | 'auth' | 'shares'> =>
+  ownNamespace === null ? { namespace, auth } : { namespace: ownNamespace, auth: {}, shares: true }
+
 /** Takes a seat, and returns the answer, an ack or an event. */
 async function seated(
   opened: SocketConnection,
@@ -117,7 +124,9 @@ async function seated(
 /** Connects to the target; each packet wakes the waiters. */
 const opener =
   ({ target, socketClient, arrivals, timeoutMs, signal }: ConnectionsParts) =>
-  (to: Pick<SocketDestination, 'transport' | 'namespace' | 'auth' | 'headers'>): ReturnType<SocketClient['connect']> =>
+  (
+    to: Pick<SocketDestination, 'transport' | 'namespace' | 'auth' | 'headers' | 'shares'>,
+  ): ReturnType<SocketClient['connect']> =>
     socketClient.connect({ ...to, baseUrl: target.url, path: target.socket.path, timeoutMs, signal }, arrivals.wake)
 
 /** An observer that gets no seat in this time listens without one. */

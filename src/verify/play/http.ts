@@ -61,7 +61,10 @@ function cutOff(
   const answered = toAnswered({ call, values, received, sockets: null }, earlier, playing)
   const sources = sourcesOf(answered, 'condition')
   const breaches = [
-    breach('the target resets every connection of this operation, but answers others', { check: 'status', sources }),
+    breach('the target resets every connection of this operation, but answers other calls', {
+      check: 'status',
+      sources,
+    }),
   ]
   return { call, request, answered, judgement: { breaches, extra: [], answeredAs: null, endsCase: true }, packets: [] }
 }

@@ -34,8 +34,8 @@ export interface PlayParts {
   readonly isCut: (operation: string) => boolean
   readonly signal: AbortSignal
   readonly redaction: Redaction
-  /** Every form in which an answer could contain secrets. */
-  readonly encode: (secrets: readonly string[]) => readonly string[]
+  /** Searches for secrets that no answer may repeat. */
+  readonly repeats: (secrets: readonly string[]) => (text: string) => boolean
   readonly remarks: Remarks
   /** Called with what could not be cleaned up. */
   readonly onLeftBehind: (what: string, reason: string) => void

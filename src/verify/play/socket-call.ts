@@ -1,7 +1,6 @@
 import type { Packet } from '../../contract/model/case-packet.ts'
 import type { CaseCall } from '../../contract/model/case.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
-import { isObject } from '../../json.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import { fromTheirs, heardIn, theirEvent, toTheirs } from '../model/dialect.ts'
 import { answerIn, answeringEvent, type DialectAnswer } from '../model/dialect-answer.ts'
@@ -11,6 +10,7 @@ import { faceOf, outcomeFor } from '../plan/plan.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Connections } from './connections.ts'
 import type { Listener } from './roster.ts'
+import { withCaller } from '../model/caller-payload.ts'
 import type { PlayParts } from './play-parts.ts'
 import { saidStatus, statusOf, toSocketAnswer, type SocketAnswer } from './socket-answer.ts'
 
@@ -105,16 +105,12 @@ async function lateAck({ caller, calling: { arrivals, parts } }: Pending, acks: 
   if (acks() === 0) await arrivals.until(() => acks() > 0 || connection.ended() !== null, parts.waits.forUnexpected())
 }
 
-/** A payload in the target's names, with the members that identify its caller. The case's own members take precedence. */
-function theirPayload(payload: unknown, { call, packet, parts }: Pick<Calling, 'call' | 'packet' | 'parts'>): unknown {
-  const theirs = toTheirs(parts.target.socket, packet.event ?? '', payload)
-  return isObject(theirs) ? { ...parts.target.payloads[call.as], ...theirs } : theirs
-}
-
 const emit = ({ caller, calling: { call, packet, parts } }: Pending): void =>
   caller.connection.emit(
     theirEvent(parts.target.socket, packet.event ?? ''),
-    packet.args.map((each) => theirPayload(each, { call, packet, parts })),
+    packet.args.map((each) =>
+      withCaller(toTheirs(parts.target.socket, packet.event ?? '', each), call.as, parts.target),
+    ),
     call.socket.ack,
   )
 
@@ -168,7 +164,10 @@ function dismissed(pending: Pending): SocketAnswer {
 }
 
 /** Reason for silence, if it is not deliberate: the connection is closed or dead. */
-export async function silence({ who, connection }: Listener, { timeoutMs }: PlayParts): Promise<Trouble | null> {
+export async function silence(
+  { who, connection }: Listener,
+  { timeoutMs }: Pick<PlayParts, 'timeoutMs'>,
+): Promise<Trouble | null> {
   if (isDismissed(connection)) return null
   const isAlive = await connection.isAlive(timeoutMs)
   const reason = connection.ended()

@@ -18,6 +18,7 @@ function arranged(cleanUp: Arrangement['cleanUp'] = async () => {}) {
       nobody: {},
     },
     auth: {},
+    ownNamespace: null,
     elsewhere: null,
     set: null,
     pass: async () => {},

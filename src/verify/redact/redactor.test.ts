@@ -19,6 +19,25 @@ const html = (text: string): string =>
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&apos;')
 
+const inLines = (encoded: string, end: string): string => encoded.replaceAll(/.{76}/g, `$&${end}`)
+const littleEndian = (secret: string): string =>
+  units(secret)
+    .map((unit) => String.fromCharCode(unit.charCodeAt(0) & 255, unit.charCodeAt(0) >> 8))
+    .join('')
+const bigEndian = (secret: string): string =>
+  units(secret)
+    .map((unit) => String.fromCharCode(unit.charCodeAt(0) >> 8, unit.charCodeAt(0) & 255))
+    .join('')
+const hexOf = (binary: string): string =>
+  units(binary)
+    .map((unit) => hex(unit.charCodeAt(0), 2))
+    .join('')
+const quoted = (byte: number): string => `=${hex(byte, 2).toUpperCase()}`
+const quotedPrintable = (secret: string): string =>
+  bytesOf(secret)
+    .map((byte) => (byte < 32 || byte > 126 || byte === 61 ? quoted(byte) : String.fromCharCode(byte)))
+    .join('')
+
 /** The forms in which a server, a proxy or another tool's report may return a secret. */
 const ENCODINGS: Readonly<Record<string, (secret: string) => string>> = {
   plain: (secret) => secret,
@@ -68,6 +87,22 @@ const ENCODINGS: Readonly<Record<string, (secret: string) => string>> = {
   'json in html': (secret) => html(JSON.stringify(secret).slice(1, -1)),
   'json in URLs': (secret) => encodeURIComponent(JSON.stringify(secret).slice(1, -1)),
   bearer: (secret) => `Bearer ${secret}`,
+  'base64 in lines, as in mail': (secret) => inLines(base64(`${'x'.repeat(50)}:${secret}${'y'.repeat(50)}`), '\r\n'),
+  'base64 in lines of a JSON text': (secret) => inLines(base64(`${'x'.repeat(50)}:${secret}`), '\\r\\n'),
+  'base64 in lines of a URL': (secret) => inLines(base64(`${'x'.repeat(51)}:${secret}`), '%0D%0A'),
+  'base64 in lines that are indented': (secret) => inLines(base64(`${'x'.repeat(52)}:${secret}`), '\n    '),
+  'base64 of UTF-16': (secret) => btoa(littleEndian(secret)),
+  'base64 of UTF-16, big end first': (secret) => btoa(bigEndian(secret)),
+  'base64 twice': (secret) => base64(base64(secret)),
+  'base64 twice, among others': (secret) => base64(`{"x":"${base64(`u:${secret}`)}"}`),
+  'base64 three times': (secret) => base64(base64(base64(`:${secret}`))),
+  'base64 of its JSON': (secret) => base64(JSON.stringify({ x: secret })),
+  'hex of base64': (secret) => hexOf(base64(secret)),
+  'hex in lines': (secret) => inLines(hexOf(`${'x'.repeat(40)}${atob(base64(secret))}`), '\n'),
+  'hex of UTF-16': (secret) => hexOf(littleEndian(secret)),
+  'quoted-printable': quotedPrintable,
+  'quoted-printable, every byte': (secret) => bytesOf(secret).map(quoted).join(''),
+  'quoted-printable in lines': (secret) => quotedPrintable(secret).replaceAll(/(?<!^|=|=.)(?=.)/g, '=\r\n'),
 }
 
 const secretText = fc
@@ -217,6 +252,11 @@ it.each([
   ],
   ['with letters and accents apart', 'Tok-ü-1234567'.normalize('NFD')],
   ['with its bytes escaped', 'Tok-\\xC3\\xBC-1234567'],
+  ['backwards', '7654321-ü-koT'],
+  ['backwards in base64', base64('7654321-ü-koT')],
+  ['over two lines', 'Tok-ü-\r\n1234567'],
+  ['over two lines of JSON', 'Tok-ü-12\\n  34567'],
+  ['over two lines of a mail', 'Tok-=C3=\r\n=BC-12345=\r\n67'],
 ])('leaves no secret that is written %s', (_, written) => {
   const redactor = createRedactor({ secrets: ['Tok-ü-1234567'] })
   expect(redactor.text(`before ${written} after`)).toBe('before [redacted] after')

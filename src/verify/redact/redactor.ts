@@ -1,5 +1,6 @@
 import { isContainer } from '../../json.ts'
-import { formsOf } from './secret-forms.ts'
+import { withoutCuts } from './cuts.ts'
+import { createSecretSearch } from './secret-search.ts'
 import { isSecretName, REDACTED, withoutNamed } from './secret-names.ts'
 
 /** Headers by name, or as a list in the order received. */
@@ -35,10 +36,10 @@ export function createRedactor({ secrets, names = [] }: RedactorOptions): Redact
   const forms = new Set(
     secrets.flatMap((secret) => [secret, secret.trim(), secret.normalize('NFC'), secret.normalize('NFD')]),
   )
-  const patterns = [...forms].sort((a, b) => b.length - a.length).flatMap(formsOf)
+  const search = createSecretSearch([...forms])
   const further = new Set(names.map((name) => name.toLowerCase()))
   const isSecret = (name: string): boolean => isSecretName(name) || further.has(name.toLowerCase())
-  const text = (value: string): string => withoutShapes(withoutNamed(without(patterns, value)))
+  const text = (value: string): string => withoutShapes(withoutNamed(withoutCuts(value, search(value), REDACTED)))
   const pair = (name: string, value: string): [string, string] => [text(name), isSecret(name) ? REDACTED : text(value)]
 
   function headers<T extends HeaderSet>(set: T): T
@@ -70,10 +71,6 @@ export function createRedactor({ secrets, names = [] }: RedactorOptions): Redact
 
   return { text, headers, deep }
 }
-
-/** Cuts out matches; works on pieces, so that a secret that is part of the placeholder can't split one. */
-const without = (patterns: readonly RegExp[], text: string): string =>
-  patterns.reduce<string[]>((pieces, pattern) => pieces.flatMap((piece) => piece.split(pattern)), [text]).join(REDACTED)
 
 // Open-ended repetition below is of single characters and unbounded from the first: other forms overflow the engine's stack on
 // long texts.

@@ -5,27 +5,26 @@ const LEAST = 4
 const LEAST_ANY_CASE = 8
 
 /**
- * Patterns of every form in which a text may contain a secret; none for one below four characters. Forms: spelled out, with
- * each character as it is or escaped for URLs, JSON, JavaScript or HTML, also twice; as hex; as base64 or base64url of a text
- * that contains it. A match at one place takes time proportional to the secret.
+ * Patterns of every form in which a text may spell these secrets; none for those below four characters. Each character stands as it
+ * is or escaped for URLs, JSON, JavaScript, HTML or mail (quoted-printable), also twice; a long secret may also stand backwards. A
+ * match at one place takes time proportional to the secret.
  */
-export function formsOf(secret: string): RegExp[] {
-  if ([...secret].length < LEAST) return []
-  const encoded = bytesOf(secret).flatMap((bytes) => [
-    hexOf(bytes),
-    ...[0, 1, 2].map((offset) => base64Of(bytes, offset)),
-  ])
-  // Ignoring case, short words occur in unrelated texts.
-  const flags = [...secret].length >= LEAST_ANY_CASE ? 'gi' : 'g'
-  return [new RegExp(spelled(secret), flags), ...encoded.map((source) => new RegExp(source, 'g'))]
+export function formsOf(secrets: readonly string[]): RegExp[] {
+  const [long, short] = [
+    secrets.filter(isLong),
+    secrets.filter((secret) => !isLong(secret) && lengthOf(secret) >= LEAST),
+  ]
+  const backwards = long.map((secret) => literal([...secret].toReversed().join('')))
+  return [
+    // Ignoring case, short words occur in unrelated texts.
+    ...short.map((secret) => new RegExp(spelled(secret), 'g')),
+    ...long.map((secret) => new RegExp(spelled(secret), 'gi')),
+    ...(long.length > 0 ? [new RegExp(backwards.join('|'), 'gi')] : []),
+  ]
 }
 
-/** Its bytes in UTF-8 and, if they differ, in Latin 1, the encoding of headers. */
-function bytesOf(secret: string): Uint8Array[] {
-  const codes = [...secret].map(codeOf)
-  const isLatin = codes.some((code) => code > 127) && codes.every((code) => code < 256)
-  return [encoder.encode(secret), ...(isLatin ? [Uint8Array.from(codes)] : [])]
-}
+const lengthOf = (text: string): number => [...text].length
+const isLong = (text: string): boolean => lengthOf(text) >= LEAST_ANY_CASE
 
 const codeOf = (character: string): number => character.codePointAt(0) ?? 0
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0')
@@ -54,6 +53,7 @@ const escaped = (character: string): string => {
       : []),
     `\\\\{1,8}(?:${inJson}${code < 256 ? `|x${nibbles(hex(code, 2))}` : ''}${letter === '' ? '' : `|${letter}|${inHtml}`})`,
     inHtml,
+    ...quoted(character, code),
     ...(letter === '' ? [] : [`(?:${percent('\\')}){1,8}(?:${letter}|${percent(character)})`]),
     ...(character === ' ' ? ['\\+'] : []),
   ].join('|')
@@ -62,6 +62,12 @@ const escaped = (character: string): string => {
 /** `%2F`, and `%252F` if the escape was escaped again. */
 const percent = (character: string): string =>
   [...encoder.encode(character)].map((byte) => `%(?:25){0,2}${nibbles(hex(byte, 2))}`).join('')
+
+/** `=2F`, as in mail. */
+const quoted = (character: string, code: number): string[] => [
+  [...encoder.encode(character)].map((byte) => `=${nibbles(hex(byte, 2))}`).join(''),
+  ...(code > 127 && code < 256 ? [`=${nibbles(hex(code, 2))}`] : []),
+]
 
 /** The UTF-16 units of a character, each as four hex digits. */
 const unitsOf = (character: string): string[] => character.split('').map((unit) => nibbles(hex(unit.charCodeAt(0), 4)))
@@ -83,19 +89,4 @@ const NAMES = new Map(
 const nameOf = (character: string): string => {
   const name = NAMES.get(character)
   return name === undefined ? '' : `|${name}`
-}
-
-/** Also with a colon or space between bytes, as in fingerprints. */
-const hexOf = (bytes: Uint8Array): string => [...bytes].map((byte) => nibbles(hex(byte, 2))).join('[: ]?')
-
-/** The characters that a secret determines in the base64 of a text with this many bytes (modulo 3) before it. */
-function base64Of(bytes: Uint8Array, offset: number): string {
-  const text = btoa(String.fromCharCode(...Array.from({ length: offset }, () => 0), ...bytes))
-  const fixed = text.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6))
-  return [...fixed].map(inBase64).join('')
-}
-
-const inBase64 = (character: string): string => {
-  if (character === '+') return `(?:[+-]|${escaped('+')})`
-  return character === '/' ? `(?:[/_]|${escaped('/')})` : character
 }

@@ -103,7 +103,7 @@ describe('the counts of a run', () => {
       fc.property(results, (each) => {
         const counts = createRunCounts(faces.current)
         for (const result of each) counts.note({ kind: 'judged', result })
-        const summary = counts.summary({ durationMs: 5, stopped: null })
+        const summary = counts.summary({ durationMs: 5, stopped: null, unasked: 0 })
         for (const verdict of VERDICTS)
           expect(summary.cases[verdict]).toBe(each.filter((one) => one.verdict === verdict).length)
         expect(Object.values(summary.blocked).reduce((a, b) => a + b, 0)).toBe(summary.cases.blocked)
@@ -124,7 +124,7 @@ describe('the counts of a run', () => {
     for (const state of ['usable', 'refused', 'unset', 'missing'] as const)
       counts.note({ kind: 'identity', name: state, state, reason: null })
     counts.note({ kind: 'unreachable', trouble: 'dns', message: 'no such host' })
-    expect(counts.summary({ durationMs: 7, stopped: 'it was interrupted' })).toMatchObject({
+    expect(counts.summary({ durationMs: 7, stopped: 'it was interrupted', unasked: 0 })).toMatchObject({
       requests: 2,
       retries: 3,
       troubles: { gateway: 2, timeout: 1 },
@@ -146,7 +146,7 @@ describe('the counts of a run', () => {
     const counts = createRunCounts([{ ...face, outcomes }])
     for (const { name } of outcomes.slice(1))
       counts.note({ kind: 'judged', result: { ...one, operation: face.operation, outcome: name, verdict: 'held' } })
-    expect(counts.summary({ durationMs: 0, stopped: null })).toMatchObject({
+    expect(counts.summary({ durationMs: 0, stopped: null, unasked: 0 })).toMatchObject({
       percent: 99,
       outcomes: { documented: 200, held: 199 },
     })

@@ -1,11 +1,10 @@
 import type { Case } from '../../contract/model/case.ts'
-import { valueAt } from '../../contract/model/pointer.ts'
-import { parseJson } from '../../json.ts'
+import type { Face } from '../../contract/model/face.ts'
 import { madeUpValues } from '../arrange/made-up.ts'
 import { OWN_ROLES } from '../arrange/own-identities.ts'
 import { bareArrangement } from '../model/arrangement.ts'
 import type { Arranger } from '../model/arranger.ts'
-import type { Received, Trouble } from '../model/exchange.ts'
+import { isTrouble, type Received, type Trouble } from '../model/exchange.ts'
 import type { Pacer } from '../model/limit.ts'
 import { baseUrlOf } from '../plan/base-url.ts'
 import type { WhyNot } from '../plan/blocked.ts'
@@ -14,7 +13,7 @@ import { refusalOf } from '../plan/safety.ts'
 import type { PlayParts } from '../play/play-parts.ts'
 import { playCase } from '../play/play.ts'
 import type { Played } from '../play/played.ts'
-import { isPage, obstacleIn, type Asked } from './obstacle.ts'
+import { isDocumented, isPage, obstacleIn, type Asked } from './obstacle.ts'
 
 /** The findings of a preflight. */
 export interface Preflight {
@@ -28,13 +27,18 @@ export interface Preflight {
   readonly routeless: ReadonlyMap<string, string>
   /** The same, for operations that the target file lists: their cases are still played, and each reports it. */
   readonly lacking: ReadonlyMap<string, string>
+  /** What is in front of the target over HTTP, though it also has sockets; null: nothing. */
+  readonly obstacle: string | null
+  /** Operations that are reset each time, while the target answers another path. */
+  readonly cut: readonly string[]
 }
 
 /** Cases that are bound to fail according to a preflight. */
 export const inVain =
-  ({ refused, routeless }: Pick<Preflight, 'refused' | 'routeless'>): WhyNot =>
+  ({ refused, routeless, obstacle }: Pick<Preflight, 'refused' | 'routeless' | 'obstacle'>): WhyNot =>
   (planned) => {
     const calls = callsOf(planned.testCase)
+    if (obstacle !== null && httpCallsOf(planned).length > 0) return { kind: 'environment', reason: obstacle }
     const route = httpCallsOf(planned)
       .map(({ operation }) => routeless.get(operation))
       .find((reason) => reason !== undefined)
@@ -54,14 +58,16 @@ export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, 
     new Map<string, string>(),
     new Map<string, string>(),
   ]
-  const usable: string[] = []
+  const [usable, cut]: [string[], string[]] = [[], []]
+  const so = { unreachable: null, refused, usable, routeless, lacking, obstacle: null, cut }
   const asked: Asked[] = []
   const wanted = new Set(plan.flatMap((planned) => httpCallsOf(planned).map(({ operation }) => operation)))
   for (const [operation, harmless] of harmlessOf(parts.plan)) {
     if (!wanted.has(operation)) continue
     const answer = await call(harmless, 'nobody', parts, pacer)
     if (answer && 'kind' in answer) {
-      if (endsRun(answer)) return { unreachable: answer, refused, usable, routeless, lacking }
+      if (endsRun(answer)) return { ...so, unreachable: answer }
+      if (answer.kind === 'reset' && (await isCut(harmless, parts, pacer))) cut.push(operation)
       continue
     }
     if (answer) asked.push(answer)
@@ -71,9 +77,11 @@ export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, 
     if (parts.target.operations === null) routeless.set(operation, reason)
     else if (isOfFramework(answer.received)) lacking.set(operation, reason)
   }
-  const obstacle = plan.every(({ transport }) => transport === 'http') ? obstacleIn(asked) : null
+  const obstacle = obstacleIn(asked)
   if (obstacle !== null)
-    return { unreachable: { kind: 'gateway', message: obstacle }, refused, usable, routeless, lacking }
+    return plan.every(({ transport }) => transport === 'http')
+      ? { ...so, unreachable: { kind: 'gateway', message: obstacle } }
+      : { ...so, routeless: new Map(), lacking: new Map(), obstacle }
   for (const [identity, harmless] of identitiesOf(plan, parts, routeless)) {
     const answer = await call(harmless, identity, parts, pacer)
     if (!answer || 'kind' in answer) continue
@@ -81,8 +89,22 @@ export async function preflightHttp(plan: readonly Planned[], parts: PlayParts, 
       refused.set(identity, `the target rejects the credentials of ${identity}: 401 to a call that any user may make`)
     else usable.push(identity)
   }
-  return { unreachable: null, refused, usable, routeless, lacking }
+  return so
 }
+
+/** Whether a call that was reset is reset again, while the target's root is answered in between. */
+async function isCut(harmless: HttpPlanned, parts: PlayParts, pacer: Pacer): Promise<boolean> {
+  const { target, timeoutMs, signal } = parts
+  const root = { method: 'GET', target: '/', headers: {}, body: null }
+  for (let time = 0; time < AGAIN; time++) {
+    if (isTrouble(await parts.send(root, { baseUrl: target.url, timeoutMs, signal }))) return false
+    const answer = await call(harmless, 'nobody', parts, pacer)
+    if (!answer || !('kind' in answer) || answer.kind !== 'reset') return false
+  }
+  return true
+}
+
+const AGAIN = 2
 
 /** Operation → its harmless case, if the plan has it. */
 export const harmlessOf = (plan: readonly HttpPlanned[]): Map<string, HttpPlanned> => {
@@ -129,14 +151,15 @@ async function call(
   const lease = await pacer.lease(new Map([[testCase.operation, { calls: 1, fresh: false }]]))
   try {
     const attempt = await playCase({ ...harmless, testCase }, lease, { ...parts, arranger: arrangingNothing(parts) })
-    return attempt.kind === 'trouble' ? attempt.trouble : askedBy(attempt.calls, urlOf(testCase.operation, parts))
+    if (attempt.kind === 'trouble') return attempt.trouble
+    return askedBy(attempt.calls, harmless.face, urlOf(testCase.operation, parts))
   } finally {
     lease.release()
   }
 }
 
-const askedBy = ([played]: readonly Played[], url: string): Asked | null =>
-  played?.answered ? { url, path: played.request.target, received: played.answered.received } : null
+const askedBy = ([played]: readonly Played[], face: Face, url: string): Asked | null =>
+  played?.answered ? { face, url, path: played.request.target, received: played.answered.received } : null
 
 const urlOf = (operation: string, { target, faces }: Pick<PlayParts, 'target' | 'faces'>): string =>
   baseUrlOf(operation, target, (each) => faceOf(faces, each))
@@ -157,9 +180,7 @@ export const atRandom = (bytes: number): Uint8Array => crypto.getRandomValues(ne
 /** Whether an answer comes from the operation, not from a framework that does not know the path. */
 export function isRoute({ face }: HttpPlanned, received: Received): boolean {
   if (received.status !== 404 && received.status !== 405) return !isPage(received)
-  return face.outcomes.some(
-    (outcome) => outcome.status === received.status && received.body.includes(textOf(outcome.example)),
-  )
+  return isDocumented(face, received)
 }
 
 /** Whether an answer is typical of frameworks for an unknown path: a page, nothing, or a text that contains method or path. */
@@ -167,13 +188,6 @@ const isOfFramework = ({ headers, body }: Received): boolean =>
   body === '' ||
   headers.some(([name, value]) => name === 'content-type' && value.startsWith('text/')) ||
   /\b(?:GET|POST|PUT|PATCH|DELETE)\b|"path":/.test(body)
-
-/** The text that identifies a documented refusal. */
-const textOf = (example: string): string => {
-  const value = parseJson(example)
-  const message = valueAt(value, '/message') ?? valueAt(value, '/error')
-  return typeof message === 'string' ? message : example
-}
 
 /** If the first harmless call gets no answer, the others are pointless; but a gateway may recover. */
 export const endsRun = ({ kind }: Trouble): boolean => kind !== 'gateway' && kind !== 'limited' && kind !== 'reset'

@@ -1,7 +1,11 @@
+import type { Face } from '../../contract/model/face.ts'
+import { valueAt } from '../../contract/model/pointer.ts'
+import { parseJson } from '../../json.ts'
 import type { Received } from '../model/exchange.ts'
 
-/** An answered call: its path below the target's URL, and the answer. */
+/** An answered call: its operation, its path below the target's URL, and the answer. */
 export interface Asked {
+  readonly face: Face
   readonly url: string
   readonly path: string
   readonly received: Received
@@ -16,7 +20,48 @@ export function obstacleIn(asked: readonly Asked[]): string | null {
   if (!first) return null
   const targets = asked.map(redirectOf)
   if (targets.every((each) => each !== null)) return redirectSentence(first, targets[0] ?? first.url)
-  return asked.every(({ received }) => isPage(received)) ? PAGES : null
+  if (asked.every(({ received }) => isPage(received))) return PAGES
+  return asked.every((each) => isRedirected(each) || isPage(each.received) || isClosed(each)) || areAllClosed(asked)
+    ? loginSentence(asked)
+    : null
+}
+
+/** Whether an answer is one that the contract documents: its status, and the text that identifies the refusal. */
+export const isDocumented = ({ outcomes }: Face, { status, body }: Received): boolean =>
+  outcomes.some((outcome) => outcome.status === status && body.includes(textOf(outcome.example)))
+
+/** The text that identifies a documented refusal. */
+const textOf = (example: string): string => {
+  const value = parseJson(example)
+  const message = valueAt(value, '/message') ?? valueAt(value, '/error')
+  return typeof message === 'string' ? message : example
+}
+
+const isRedirected = (asked: Asked): boolean => redirectOf(asked) !== null
+
+/** Whether a login that is no API answered: it asks a browser for a password, or does not even speak JSON. */
+function isClosed({ face, received }: Asked): boolean {
+  const { status, headers } = received
+  if ((status !== 401 && status !== 403) || isDocumented(face, received)) return false
+  const isChallenge = headers.some(([name, value]) => name === 'www-authenticate' && !/^bearer\b/i.test(value))
+  const speaksJson = headers.some(([name, value]) => name === 'content-type' && /\bjson\b/i.test(value))
+  return isChallenge || !speaksJson
+}
+
+/** Whether different operations have one and the same answer, which the contract does not document for all of them. */
+function areAllClosed(asked: readonly Asked[]): boolean {
+  const [first, ...others] = asked
+  if (!first || others.length === 0 || (first.received.status !== 401 && first.received.status !== 403)) return false
+  const { status, body } = first.received
+  const areAlike = others.every(({ received }) => received.status === status && received.body === body)
+  return areAlike && asked.some(({ face, received }) => !isDocumented(face, received))
+}
+
+const loginSentence = (asked: readonly Asked[]): string => {
+  const kinds = asked.map((each) =>
+    isRedirected(each) ? 'a redirect' : isPage(each.received) ? 'a web page' : String(each.received.status),
+  )
+  return `it answers every call with ${[...new Set(kinds)].join(' or ')}, as no operation of the contract does: a login or a gateway is in front of it. Use a URL behind it, or let it pass the paths of the API.`
 }
 
 /** Whether an answer is a page of a web application, not a refusal. */

@@ -1,5 +1,6 @@
 import type { WhyNot } from '../plan/blocked.ts'
 import { callsOf, type Planned } from '../plan/plan.ts'
+import { unreached } from './found.ts'
 import { inVain, preflightHttp } from './http-preflight.ts'
 import type { Running } from './set-up.ts'
 import { preflightSockets } from './socket-preflight.ts'
@@ -27,13 +28,14 @@ async function whyNotOverHttp(running: Running): Promise<WhyNot> {
     throw error
   })
   if (ahead === null) return () => null
+  for (const operation of ahead.cut) running.cut.found(operation)
   for (const name of ahead.usable) tell({ kind: 'identity', name, state: 'usable', reason: null })
   for (const [name, reason] of ahead.refused) tell({ kind: 'identity', name, state: 'refused', reason })
   for (const [operation, reason] of ahead.lacking) tell({ kind: 'lacking', operation, reason })
   if (ahead.unreachable === null) return inVain(ahead)
   const { kind, message } = ahead.unreachable
   tell({ kind: 'unreachable', trouble: kind, message: options.redaction.text(message) })
-  return () => ({ kind: 'environment', reason: `the target cannot be reached: ${message}` })
+  return () => unreached({ message })
 }
 
 /** Reports callers without credentials. */

@@ -97,7 +97,7 @@ async function ask(planned: HttpPlanned, prefix: string, { url, send, ...way }: 
   const request = toWireRequest(testCase, face, madeUpValues(testCase.given, atRandom), {})
   const baseUrl = `${url}${prefix}`
   const received = await send(request, { baseUrl, timeoutMs: way.timeoutMs, signal: way.signal })
-  return isTrouble(received) ? received : { url: baseUrl, path: request.target, received }
+  return isTrouble(received) ? received : { face, url: baseUrl, path: request.target, received }
 }
 
 async function transportsAt(parts: ProbeParts): Promise<readonly SocketTransport[]> {

@@ -39,8 +39,8 @@ function toRecorded(breach: Breach, played: Played, call: number, redaction: Red
   }
 }
 
-/** Item indexes in a list vary, and so do the figures that replace hidden names. */
-const stablePointer = (pointer: string): string =>
+/** A pointer as it is in every run: item indexes in a list vary, and so do the figures that replace hidden names. */
+export const stablePointer = (pointer: string): string =>
   pointer
     .split('/')
     .map((part) => (/^(?:\d+|(?:text\(\d+\)|number) #[0-9a-f]{6})$/.test(part) ? MARKS.hole : part))

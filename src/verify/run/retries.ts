@@ -1,9 +1,10 @@
 import { Fault } from '../../fault.ts'
 import type { RunEvent } from '../model/events.ts'
-import { isUnreachable, type Trouble } from '../model/exchange.ts'
+import type { Trouble } from '../model/exchange.ts'
 import type { Lease, Need, Pacer } from '../model/limit.ts'
 import type { Planned } from '../plan/plan.ts'
 import type { Attempt } from '../play/played.ts'
+import { createTroubles } from './troubles.ts'
 
 /** The last attempt at a case. */
 export type Tried =
@@ -28,63 +29,49 @@ export interface Try {
   readonly play: (lease: Lease, isLast: boolean) => Promise<Attempt>
 }
 
-/** After this much trouble in a row nothing more is sent, to spare the other side. */
-const ENOUGH = 10
-
 /** Plays cases, retries after network trouble, and gives up on a target that causes nothing else. */
-export function createRetries({ pacer, retries, signal, sleep, tell }: RetriesParts): (wanted: Try) => Promise<Tried> {
-  let inRow = 0
-  let hasAnswered = false
-  let givenUp: string | null = null
-
-  /**
-   * Each attempt counts; but once a target has answered, a gateway's trouble counts once per case, since it says little about
-   * other cases.
-   */
-  const note = (trouble: Trouble, isGivenUp: boolean): void => {
-    const { kind, message } = trouble
-    if (hasAnswered && kind === 'gateway' && !isGivenUp) return
-    inRow += 1
-    if (givenUp === null && !hasAnswered && isUnreachable(trouble)) {
-      givenUp = `the target cannot be reached: ${message}`
-      tell({ kind: 'unreachable', trouble: kind, message })
-    }
-    if (inRow >= ENOUGH)
-      givenUp ??= `nothing more was sent after trouble ${ENOUGH} times in a row; the last: ${message}`
-  }
+export function createRetries(parts: RetriesParts): (wanted: Try) => Promise<Tried> {
+  const { pacer, retries, signal, sleep, tell } = parts
+  const troubles = createTroubles(tell)
 
   const once = async ({ planned, needs, play }: Try, isLast: boolean): Promise<Attempt> => {
     const lease = await pacer.lease(needs)
+    const left = troubles.began(planned)
     try {
       const attempt = await play(lease, isLast)
       if (attempt.kind === 'trouble') {
         if (attempt.trouble.kind === 'limited') pacer.full(planned.testCase.operation)
-        note(attempt.trouble, isLast)
-      } else if (attempt.calls.length > 0) {
-        hasAnswered = true
-        inRow = 0
-      }
+        troubles.met(planned, attempt.trouble, { hasSent: attempt.calls.length > 1, isLast })
+      } else if (attempt.calls.length > 0) troubles.answered(planned)
       return attempt
     } finally {
+      left()
       lease.release()
     }
+  }
+  const pauseBefore = (
+    attempts: number,
+    { testCase }: Planned,
+    { kind, message, retryAfterMs = 0 }: Trouble,
+  ): number => {
+    tell({ kind: 'retried', id: testCase.id, trouble: kind, message })
+    const ms = Math.max(PAUSE_MS * attempts, retryAfterMs)
+    if (retryAfterMs > 0) tell({ kind: 'waiting', operation: testCase.operation, ms, why: 'limit' })
+    return ms
   }
 
   return async (wanted) => {
     for (let attempts = 1; ; attempts++) {
       if (signal.aborted) return { attempt: null, reason: 'the run was ended before its turn' }
+      const givenUp = troubles.givenUp()
       if (givenUp !== null) return { attempt: null, reason: givenUp }
-      const attempt = await once(wanted, attempts > retries).catch(
-        toAttempt(signal, (trouble) => note(trouble, attempts > retries)),
+      const isLast = attempts > retries
+      const attempt = await once(wanted, isLast).catch(
+        toAttempt(signal, (trouble) => troubles.met(wanted.planned, trouble, { hasSent: false, isLast })),
       )
       if (attempt === null) return { attempt, reason: 'the run was ended meanwhile' }
-      if (attempt.kind !== 'trouble' || attempts > retries) return { attempt, attempts }
-      const { kind, message, retryAfterMs = 0 } = attempt.trouble
-      tell({ kind: 'retried', id: wanted.planned.testCase.id, trouble: kind, message })
-      const pause = Math.max(PAUSE_MS * attempts, retryAfterMs)
-      if (retryAfterMs > 0)
-        tell({ kind: 'waiting', operation: wanted.planned.testCase.operation, ms: pause, why: 'limit' })
-      await sleep(pause)
+      if (attempt.kind !== 'trouble' || isLast) return { attempt, attempts }
+      await sleep(pauseBefore(attempts, wanted.planned, attempt.trouble))
     }
   }
 }

@@ -21,7 +21,7 @@ const result = (outcome: string, verdict: Verdict, more: object = {}) =>
   caseResult({ operation: face.operation, outcome, verdict, ...more })
 
 describe('the figures of a run', () => {
-  const END = { durationMs: 1, stopped: null }
+  const END = { durationMs: 1, stopped: null, unasked: 0 }
 
   it('count what happens, each identity that is no use once, and round down', () => {
     const counts = createRunCounts(faces)

@@ -8,9 +8,9 @@ import { coverageOf, heldInPart } from './coverage.ts'
 /** Counts what happens during a run, for its summary. */
 export interface RunCounts {
   readonly note: (event: RunEvent) => void
-  /** Counts a request. */
+  /** Counts requests, one by default. */
   readonly sent: () => void
-  readonly summary: (end: Pick<Summary, 'durationMs' | 'stopped'>) => Summary
+  readonly summary: (end: Pick<Summary, 'durationMs' | 'stopped' | 'unasked'>) => Summary
 }
 
 /** Initial counts. Every outcome of the faces counts as documented, tried or not. */
@@ -21,7 +21,7 @@ export function createRunCounts(faces: readonly AnyFace[]): RunCounts {
   let [requests, retries] = [0, 0]
   let unreachable: string | null = null
   return {
-    sent: () => void (requests += 1),
+    sent: () => void requests++,
     note(event) {
       if (event.kind === 'judged') results.push(event.result)
       if (event.kind === 'identity' && (event.state === 'refused' || event.state === 'unset'))

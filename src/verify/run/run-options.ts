@@ -22,6 +22,8 @@ export interface RunOptions {
   /** Why a case is deliberately omitted, or null. */
   readonly skipped: (testCase: Case) => string | null
   readonly arranger: Arranger
+  /** Notes about the target, for reports. */
+  readonly notes?: readonly string[]
   /** What was found at the target's URL, if nothing else is known of it. */
   readonly found?: Found | null
   readonly send: Send

@@ -70,13 +70,15 @@ describe('a run', () => {
     expect(other.map(({ id, findings }) => [id, findings])).toEqual([])
   })
 
-  it('skips what is not asked for, and sends nothing for it', async () => {
+  it('has no result of what is not asked for, sends nothing for it, and counts it apart from what is skipped', async () => {
     const send = sending(() => null)
-    const events = await eventsOf(some(...IDS), { send, wanted: ({ id }) => id === IDS[1] })
-    expect(resultsOf(events)[IDS[0] ?? '']).toMatchObject({ verdict: 'skipped', reason: 'not asked for', attempts: 0 })
-    expect(verdicts(events).toSorted()).toEqual(['held', 'skipped', 'skipped', 'skipped'])
+    const wanted = ({ id }: { readonly id: string }): boolean => id === IDS[1] || id === IDS[2]
+    const skipped = ({ id }: { readonly id: string }): string | null => (id === IDS[2] ? 'no second user' : null)
+    const events = await eventsOf(some(...IDS), { send, wanted, skipped })
+    expect(resultsOf(events)[IDS[2] ?? '']).toMatchObject({ verdict: 'skipped', reason: 'no second user', attempts: 0 })
+    expect(verdicts(events).toSorted()).toEqual(['held', 'skipped'])
     expect(send.sent()).toBe(1)
-    expect(summaryOf(events)).toMatchObject({ requests: 1, cases: { held: 1, skipped: 3 } })
+    expect(summaryOf(events)).toMatchObject({ requests: 1, cases: { held: 1, skipped: 1 }, unasked: 2 })
   })
 
   it('leaves out operations that the target does not have', async () => {
@@ -224,6 +226,47 @@ describe('looking ahead', () => {
     expect(resultsOf(found)['joinLivechatRoom/joined']?.kind).toBe('transport')
   })
 
+  it('calls no operation of which nothing will be played', async () => {
+    const asked: string[] = []
+    const send: typeof documented = async (request, to) => {
+      asked.push(request.target.split('?')[0] ?? '')
+      return documented(request, to)
+    }
+    const ids = ['joinLivechatRoom/missing-room-id', 'joinMeetingRoom/guest-name-too-long', 'joinMeetingRoom/room-full']
+    await eventsOf(some(...ids), {
+      send,
+      arranger: createTestArranger(false),
+      wanted: ({ id }) => id === 'joinMeetingRoom/room-full',
+    })
+    expect(asked.length).toBeGreaterThan(1)
+    expect(asked).not.toContain('/api/v1/livechat/room.join')
+  })
+
+  it('checks an identity by an operation that the target has', async () => {
+    const ids = ['joinLivechatRoom/missing-room-id', 'listLivechatRooms/invalid-query', 'listLivechatRooms/listed']
+    const lost = { status: 404, headers: [['content-type', 'text/html']], body: 'Cannot GET', ms: 1 } as const
+    const send: typeof documented = async (request, to) => {
+      if (request.target.startsWith('/api/v1/livechat/room.join')) return lost
+      const isManager = request.headers['X-User-Id'] === 'id-of-manager'
+      return isManager ? answer('joinLivechatRoom/not-logged-in').received : documented(request, to)
+    }
+    const events = await eventsOf(some(...ids), { send, arranger: createTestArranger(false) })
+    const states = events.flatMap((event) => (event.kind === 'identity' ? [`${event.name} ${event.state}`] : []))
+    expect(states).toContain('manager refused')
+  })
+
+  it('finds an operation lacking that the target claims to have, unless the answer may be its own', async () => {
+    const claims = { target: { ...target, operations: ['joinMeetingRoom'] }, arranger: createTestArranger(false) }
+    const lackingBy = async (body: string): Promise<string[]> => {
+      const received = { status: 404, headers: [['content-type', 'application/json']], body, ms: 1 } as const
+      const send = sending((_, id) => (id === undefined ? received : null))
+      const events = await eventsOf(some('joinMeetingRoom/guest-name-too-long'), { ...claims, send })
+      return events.flatMap((event) => (event.kind === 'lacking' ? [event.operation] : []))
+    }
+    expect(await lackingBy('{"message":"Cannot POST /rooms/x/join"}')).toEqual(['joinMeetingRoom'])
+    expect(await lackingBy('{"message":"There is no such meeting"}')).toEqual([])
+  })
+
   it('asks a target that cannot be reached once, and says so', async () => {
     const send = sending(() => refused)
     const events = await eventsOf(some(...IDS, 'joinLivechatRoom/missing-room-id'), {
@@ -284,4 +327,19 @@ it('a target without an operation that its target file names fails the run, thou
     gate: 'document',
   })
   expect(summaryOf(events).lacking).toEqual(['joinVideoConference'])
+})
+
+it('a target of a single operation that resets every connection of it, and answers other paths, breaks the contract', async () => {
+  const reset: Trouble = { kind: 'reset', message: 'the connection was reset' }
+  const page: Received = { status: 404, headers: [], body: '', ms: 1 }
+  const of = (root: Received | Trouble) =>
+    eventsOf(some('joinVideoConference/missing-call-id', 'joinVideoConference/not-logged-in'), {
+      target: { ...target, operations: ['joinVideoConference'] },
+      send: async (request) => (request.target === '/' ? root : reset),
+      arranger: createTestArranger(false),
+      retries: 5,
+    })
+  expect(new Set(verdicts(await of(page)))).toEqual(new Set(['broken']))
+  // If nothing is answered, the target is down.
+  expect(new Set(verdicts(await of(reset)))).toEqual(new Set(['blocked']))
 })

@@ -1,5 +1,4 @@
 import type { RunEvent, RunInfo } from '../model/events.ts'
-import { NOT_ASKED } from '../model/result.ts'
 import { leastTime } from '../plan/limit-needs.ts'
 import { createEventQueue } from './event-queue.ts'
 import { preflightTarget } from './preflight.ts'
@@ -35,12 +34,20 @@ async function playAll(options: RunOptions, put: (event: RunEvent) => void): Pro
   tell({ kind: 'planned', run: runInfo(running) })
   if (options.found) await tellFound(options.found, running)
   tellSkipped(running)
-  // A missing route is more informative than what the target file lacks for it, so it comes first.
-  const found = lackingIn(options.found ?? null, running.parts)
-  await playSchedule(running, [found, ...(await preflightTarget(running)), running.whyNot])
-  for (const text of running.parts.remarks.texts()) tell({ kind: 'note', text: options.redaction.text(text) })
+  await playPlan(running)
   const stopped = options.signal.aborted ? reasonOf(options.signal) : null
-  tell({ kind: 'finished', summary: counts.summary({ durationMs: options.now() - begin, stopped }) })
+  const unasked = running.all.length - running.plan.length - running.skipped.length
+  tell({ kind: 'finished', summary: counts.summary({ durationMs: options.now() - begin, stopped, unasked }) })
+}
+
+async function playPlan(running: Running): Promise<void> {
+  const { options, parts, tell } = running
+  // A missing route is more informative than what the target file lacks for it, so it comes first.
+  const found = lackingIn(options.found ?? null, parts)
+  const ahead = options.found?.unreachable ? [] : await preflightTarget(running)
+  await playSchedule(running, [found, ...ahead, running.whyNot])
+  for (const text of [...(options.notes ?? []), ...parts.remarks.texts()])
+    tell({ kind: 'note', text: options.redaction.text(text) })
 }
 
 function runInfo({ options, plan, faces, limits, whyNot }: Running): RunInfo {
@@ -59,14 +66,9 @@ function runInfo({ options, plan, faces, limits, whyNot }: Running): RunInfo {
   }
 }
 
-function tellSkipped({ options, all, plan, results, tell }: Running): void {
-  const played = new Set(plan)
-  for (const planned of all.filter((each) => !played.has(each))) {
-    const { testCase, transport } = planned
-    const reason = options.wanted(testCase, transport) ? options.skipped(testCase) : null
-    const why = { verdict: 'skipped', kind: null, reason: reason ?? NOT_ASKED } as const
-    tell({ kind: 'judged', result: unplayed(planned, why, results) })
-  }
+function tellSkipped({ skipped, results, tell }: Running): void {
+  for (const { planned, reason } of skipped)
+    tell({ kind: 'judged', result: unplayed(planned, { verdict: 'skipped', kind: null, reason }, results) })
 }
 
 const reasonOf = ({ reason }: AbortSignal): string =>

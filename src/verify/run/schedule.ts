@@ -8,7 +8,6 @@ import { faceOf, type Planned } from '../plan/plan.ts'
 import { mutates } from '../plan/safety.ts'
 import { isJoinable } from '../plan/seats.ts'
 import { playCase } from '../play/play.ts'
-import { createCutOperations } from './cut-operations.ts'
 import { createExclusive } from './exclusive.ts'
 import { createRetries } from './retries.ts'
 import type { Running } from './set-up.ts'
@@ -25,13 +24,12 @@ export async function playSchedule(running: Running, whyNots: readonly WhyNot[])
 }
 
 function createPlayOne(
-  { options, faces, limits, results, parts, pacer, tell }: Running,
+  { options, faces, limits, results, parts, pacer, cut, tell }: Running,
   whyNots: readonly WhyNot[],
 ): (planned: Planned) => Promise<CaseResult> {
   const { arranger, now, retries, signal } = options
   const attempt = createRetries({ pacer, retries, signal, tell, sleep: (ms) => options.sleep(ms, signal) })
   const { alone, shared } = createExclusive()
-  const cut = createCutOperations()
   const face = (operation: string): AnyFace | undefined => faceOf(faces, operation)
   return async (planned) => {
     const { testCase, transport } = planned
@@ -45,7 +43,11 @@ function createPlayOne(
     const tried = await attempt({
       planned,
       needs: needsOf(planned, limits),
-      play: (lease, isLast) => turn(() => playCase(planned, lease, { ...parts, isLast, isCut: cut.isCut })),
+      play(lease, isLast) {
+        // Of an operation that is always reset, a further attempt would show nothing else.
+        const way = { ...parts, isLast: isLast || cut.isCut(testCase.operation), isCut: cut.isCut }
+        return turn(() => playCase(planned, lease, way))
+      },
     })
     if (tried.attempt) cut.note(testCase.operation, tried.attempt)
     return tried.attempt

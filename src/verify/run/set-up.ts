@@ -10,7 +10,8 @@ import { mayMutate } from '../plan/safety.ts'
 import type { PlayParts } from '../play/play-parts.ts'
 import { createRemarks } from '../play/remarks.ts'
 import { createWaits } from '../play/waits.ts'
-import { createEncoder } from '../redact/encoded-forms.ts'
+import { createRepeats } from '../redact/repeats.ts'
+import { createCutOperations, type CutOperations } from './cut-operations.ts'
 import { createPacer } from './pace.ts'
 import { createRunCounts, type RunCounts } from './run-counts.ts'
 import type { RunOptions } from './run-options.ts'
@@ -21,9 +22,10 @@ export interface Running {
   readonly options: RunOptions
   /** The faces that the target has, one for each operation, over all transports. */
   readonly faces: readonly AnyFace[]
-  /** Every case of the edition, and the selected ones. */
+  /** Every case of the edition, the selected ones, and those that would be if they were not omitted on purpose. */
   readonly all: readonly Planned[]
   readonly plan: readonly Planned[]
+  readonly skipped: readonly { readonly planned: Planned; readonly reason: string }[]
   readonly limits: ReadonlyMap<string, Limit>
   /** Reasons against cases that are known before sending anything. */
   readonly whyNot: WhyNot
@@ -33,6 +35,7 @@ export interface Running {
   readonly results: ResultParts
   readonly parts: PlayParts
   readonly pacer: Pacer
+  readonly cut: CutOperations
 }
 
 /** Sends nothing. `put` passes an event to the reader. */
@@ -43,6 +46,7 @@ export function setUp(options: RunOptions, put: (event: RunEvent) => void): Runn
   const httpFaces = options.faces.filter(isServed)
   const all = targetPlan(cases, { faces: options.faces, socketFaces }, target)
   const isOn = (isSocket: boolean): boolean => target.transports.some((each) => isSocketTransport(each) === isSocket)
+  const wanted = all.filter(({ testCase, transport }) => options.wanted(testCase, transport))
   const faces = unitedFaces([...(isOn(false) ? httpFaces : []), ...(isOn(true) ? socketFaces.filter(isServed) : [])])
   const limits = limitsOf(httpFaces, target.limits)
   const counts = createRunCounts(faces)
@@ -54,9 +58,11 @@ export function setUp(options: RunOptions, put: (event: RunEvent) => void): Runn
     options,
     faces,
     all,
-    plan: all.filter(
-      ({ testCase, transport }) => options.wanted(testCase, transport) && options.skipped(testCase) === null,
-    ),
+    plan: wanted.filter(({ testCase }) => options.skipped(testCase) === null),
+    skipped: wanted.flatMap((planned) => {
+      const reason = options.skipped(planned.testCase)
+      return reason === null ? [] : [{ planned, reason }]
+    }),
     limits,
     whyNot: knownWhyNot({ target, arranger, allowMutating, faces, limits }),
     counts,
@@ -64,6 +70,7 @@ export function setUp(options: RunOptions, put: (event: RunEvent) => void): Runn
     results: resultPartsOf(options),
     parts: playPartsOf(options, { httpFaces, limits, counts, tell }),
     pacer: pacerOf(options, limits, tell),
+    cut: createCutOperations(),
   }
 }
 
@@ -109,7 +116,7 @@ function playPartsOf(
     isCut: () => false,
     signal: options.signal,
     redaction,
-    encode: createEncoder(),
+    repeats: createRepeats(),
     remarks: createRemarks(target.socket),
     onLeftBehind: (what, reason) => tell({ kind: 'left-behind', what, reason: redaction.text(reason) }),
   }

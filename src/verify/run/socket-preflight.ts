@@ -48,7 +48,7 @@ async function whyNotOnSockets(preflight: SocketPreflight): Promise<WhyNot> {
       : await refusedIdentities(callersOf(onSockets, target), there, preflight)
   for (const [name, reason] of refused)
     tell({ kind: 'identity', name, state: 'refused', reason: redaction.text(reason) })
-  const inVainFor = inVain({ refused, routeless: new Map() })
+  const inVainFor = inVain({ refused, routeless: new Map(), obstacle: null })
   return (planned) => {
     if (!isSocketTransport(planned.transport)) return null
     const trouble = lacking.get(planned.transport)

@@ -8,7 +8,7 @@ import { callsOf, type Planned } from '../plan/plan.ts'
 import { toEvidence } from '../play/evidence.ts'
 import type { Attempt, Played } from '../play/played.ts'
 import { comparedWith, isAccepted } from './deviations.ts'
-import { recordedOf } from './recorded.ts'
+import { recordedOf, stablePointer } from './recorded.ts'
 
 /** What a verdict depends on besides the attempt. */
 export interface ResultParts {
@@ -45,6 +45,7 @@ export function toResult(planned: Planned, attempt: Attempt, went: Went, parts: 
     reason: told.reason === undefined ? null : redaction.text(told.reason),
     findings,
     notes: [...(told.notes ?? []), ...extraNotes(attempt.calls, redaction)].map(redaction.text),
+    extra: stableExtra(attempt.calls, redaction),
     answeredAs: attempt.calls.find(isDeviating)?.judgement?.answeredAs ?? null,
     ...went,
     exchanges: told.verdict === 'held' ? [] : attempt.calls.map((played) => toEvidence(played, redaction)),
@@ -71,6 +72,7 @@ export const unplayed = (
   reason: parts.redaction.text(reason),
   findings: [],
   notes: [],
+  extra: [],
   answeredAs: null,
   attempts: 0,
   ms: 0,
@@ -136,3 +138,10 @@ const extraNotes = (calls: readonly Played[], redaction: Redaction): string[] =>
   const extra = [...new Set(calls.flatMap(({ judgement }) => judgement?.extra ?? []))].map(redaction.pointer)
   return extra.length === 0 ? [] : [`more than documented: ${extra.slice(0, 10).join(', ')}`]
 }
+
+const stableExtra = (calls: readonly Played[], redaction: Redaction): string[] =>
+  [
+    ...new Set(
+      calls.flatMap(({ judgement }) => judgement?.extra ?? []).map((each) => stablePointer(redaction.pointer(each))),
+    ),
+  ].toSorted()

@@ -13,6 +13,8 @@ export interface OpenedNamespace {
   readonly log: LoggedPacket[]
   /** Ids of the requested acks, which the client counts from 0. */
   readonly asked: Set<number>
+  /** Stops listening, once the namespace has been left. */
+  readonly release: () => void
   readonly end: () => void
 }
 
@@ -52,7 +54,8 @@ export function open(to: SocketDestination, wire: Wire, onPacket: () => void): O
     wire.abort()
   }
   to.signal.addEventListener('abort', end)
-  return { wire, socket, heard, acks, log, asked, end }
+  const release = (): void => void manager.off('packet', note)
+  return { wire, socket, heard, acks, log, asked, release, end }
 }
 
 const CONNECT = 0

@@ -7,6 +7,8 @@ export interface PollingParts {
   readonly send: Send
   /** Aborts every request. */
   readonly signal: AbortSignal
+  /** Called with each request, which never rejects. */
+  readonly onExchange: (exchange: Promise<unknown>) => void
   /** Called with trouble before the client, which drops the details. */
   readonly onTrouble: (trouble: Trouble) => void
 }
@@ -18,7 +20,7 @@ const LONGEST_POLL_MS = 120_000
  * Long polling for the Socket.IO client over `send`: certificates, proxies and limits as for any request, and no redirects.
  * Keeps cookies for the connection, since load balancers use them for sticky sessions.
  */
-export function pollingBy({ send, signal, onTrouble }: PollingParts): typeof Fetch {
+export function pollingBy({ send, signal, onExchange, onTrouble }: PollingParts): typeof Fetch {
   const cookies = new Map<string, string>()
   return class extends Fetch {
     override doPoll(): void {
@@ -29,8 +31,14 @@ export function pollingBy({ send, signal, onTrouble }: PollingParts): typeof Fet
       void this.#exchange('POST', data).then((body) => body !== null && callback())
     }
 
+    #exchange(method: string, body: string | null): Promise<string | null> {
+      const exchange = this.#exchanged(method, body)
+      onExchange(exchange)
+      return exchange
+    }
+
     /** The body of an answer; null: there is none, and the reason was reported. */
-    async #exchange(method: string, body: string | null): Promise<string | null> {
+    async #exchanged(method: string, body: string | null): Promise<string | null> {
       const url = new URL(this.uri())
       const to: Destination = { baseUrl: url.origin, timeoutMs: LONGEST_POLL_MS, signal }
       const own = body === null ? {} : { 'Content-Type': 'text/plain;charset=UTF-8' }

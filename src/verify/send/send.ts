@@ -27,14 +27,20 @@ interface Way {
 export function createSend(options: SendOptions = {}): { send: Send; close: () => Promise<void> } {
   const closing = new AbortController()
   const { near, far } = createDispatchers(options, closing.signal)
-  const wayTo = (base: URL): Way =>
-    isLoopback(base.href)
+  const wayTo = (baseUrl: string): Way | null => {
+    const base = URL.parse(baseUrl)
+    if (!base) return null
+    return isLoopback(base.href)
       ? { base, dispatcher: near, where: placeOf(base) }
       : { base, dispatcher: far, where: placeOf(base) + proxyText(base, options.proxies) }
+  }
+  // Nearly all requests go to the same few URLs.
+  const ways = new Map<string, Way | null>()
   return {
     send: async (request, to) => {
-      const base = URL.parse(to.baseUrl)
-      return base ? sendOnce(request, to, wayTo(base)) : NO_URL
+      const way = ways.get(to.baseUrl) ?? wayTo(to.baseUrl)
+      ways.set(to.baseUrl, way)
+      return way ? sendOnce(request, to, way) : NO_URL
     },
     close: async () => {
       await Promise.all([...new Set([near, far])].map((dispatcher) => dispatcher.destroy()))

@@ -11,17 +11,23 @@ import type {
 import { boundedDepth } from './bounded-depth.ts'
 import { echoed, waitAtMost } from './echo.ts'
 import { open, type Decoded, type OpenedNamespace } from './namespace.ts'
+import { createSharedWires, type SharedWires } from './shared-wires.ts'
 import { late, lost, notMade } from './socket-trouble.ts'
 import { createWire, isUpgraded, type SocketClientParts, type Wire } from './wire.ts'
 
-/** Connects with the official client, each time over a new connection, which never reconnects. */
+/** Connects with the official client over a connection that never reconnects: a new one, unless the destination is shared. */
 export function createSocketClient(parts: SocketClientParts): SocketClient {
+  const shared = createSharedWires((to) => createWire(to, parts, true))
   return {
     async connect(to, onPacket) {
       to.signal.throwIfAborted()
-      const opened = open(to, createWire(to, parts), onPacket)
+      const isShared = to.shares === true && to.transport === 'websocket'
+      const opened = open(to, isShared ? shared.take(to) : createWire(to, parts), onPacket)
       try {
-        return await settled(opened, to)
+        return await settled(
+          { ...opened, leave: once(() => (isShared ? leaveTo(shared, opened) : hangUp(opened))) },
+          to,
+        )
       } finally {
         to.signal.removeEventListener('abort', opened.end)
       }
@@ -31,7 +37,8 @@ export function createSocketClient(parts: SocketClientParts): SocketClient {
       try {
         return await reached(wire, to)
       } finally {
-        wire.manager.engine.close()
+        // Also ends the manager's own timer, which would keep the process for the whole timeout.
+        wire.manager._close()
         wire.abort()
       }
     },
@@ -51,8 +58,13 @@ function reached({ manager, troubles }: Wire, to: SocketPlace): Promise<Trouble 
   return promise.finally(() => clearTimeout(timer))
 }
 
+/** A namespace being entered, and how to leave it. */
+interface Entering extends OpenedNamespace {
+  readonly leave: () => Promise<void>
+}
+
 /** Waits for a connection, a refusal or trouble. */
-function settled({ wire, socket, log, end, ...more }: OpenedNamespace, to: SocketDestination): ReturnType<Connect> {
+function settled({ wire, socket, log, end, ...more }: Entering, to: SocketDestination): ReturnType<Connect> {
   const { manager, troubles } = wire
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => fail(troubles[0] ?? late(to)), to.timeoutMs)
@@ -92,8 +104,7 @@ function settled({ wire, socket, log, end, ...more }: OpenedNamespace, to: Socke
 
 const CONNECT_ERROR = 4
 
-function toConnection(opened: OpenedNamespace): SocketConnection {
-  const { wire, socket, heard, acks, log, asked, end } = opened
+function toConnection({ wire, socket, heard, acks, log, asked, leave, end }: Entering): SocketConnection {
   const { manager } = wire
   let ended: string | null = null
   socket.on('disconnect', (reason) => void (ended ??= reason))
@@ -115,21 +126,39 @@ function toConnection(opened: OpenedNamespace): SocketConnection {
       else await waitAtMost(POLLED_MS, NEVER)
     },
     async lose() {
-      if (manager.engine.transport.name !== 'websocket') return leave(opened)
+      if (manager.engine.transport.name !== 'websocket') return leave()
       manager.engine.close()
       end()
     },
-    close: () => leave(opened),
+    close: leave,
   }
 }
 
 /** Disconnects, and waits until that has been sent; over polling, this takes a request. */
-async function leave({ wire, socket, end }: OpenedNamespace): Promise<void> {
+async function hangUp({ wire, socket, end }: OpenedNamespace): Promise<void> {
   const { engine } = wire.manager
   const closed = new Promise((resolve) => engine.once('close', resolve))
   socket.disconnect()
   if (engine.readyState !== 'closed') await waitAtMost(LAST_WORD_MS, closed)
+  // The server answers the last poll; to break it off would cost a connection of TCP.
+  await waitAtMost(LAST_WORD_MS, wire.answered())
   end()
+}
+
+/** Disconnects, and passes on the connection once the server knows that, so that the next client meets nothing of this one. */
+async function leaveTo(shared: SharedWires, { wire, socket, release, end }: OpenedNamespace): Promise<void> {
+  if (socket.connected) {
+    socket.disconnect()
+    release()
+    if (await echoed(wire, LAST_WORD_MS)) return shared.giveBack(wire)
+  }
+  end()
+}
+
+/** The same, done once: a connection that was passed on is no longer this client's to end. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null
+  return () => (done ??= work())
 }
 
 const NEVER = new Promise<never>(() => {})

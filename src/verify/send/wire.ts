@@ -1,5 +1,5 @@
 import { getCACertificates } from 'node:tls'
-import { Manager, NodeWebSocket } from 'socket.io-client'
+import { Manager, NodeWebSocket, type Socket } from 'socket.io-client'
 import type { Send, Trouble } from '../model/exchange.ts'
 import type { SocketPlace } from '../model/socket-client.ts'
 import { pollingBy } from './polling.ts'
@@ -15,21 +15,32 @@ export interface SocketClientParts {
 /** A connection of Engine.IO. */
 export interface Wire {
   readonly manager: Manager
-  /** Ids of the echoes still awaited. */
+  /** Numbers of echoes that are not asked for again: they are awaited, were given up, or the server let us in for them. */
   readonly asking: Set<number>
   /** Trouble below, in more detail than the client reports. */
   readonly troubles: Trouble[]
+  /** Resolves once the requests that are pending now are answered. */
+  readonly answered: () => Promise<void>
   /** Aborts pending requests. */
   readonly abort: () => void
 }
 
-/** A connection that is not open yet. */
-export function createWire(to: SocketPlace, { send, ca }: SocketClientParts): Wire {
+/** A connection that is not open yet. If it is kept, it stays open after its last namespace has been left. */
+export function createWire(to: SocketPlace, { send, ca }: SocketClientParts, isKept = false): Wire {
   const troubles: Trouble[] = []
   const closing = new AbortController()
-  const polling = pollingBy({ send, signal: closing.signal, onTrouble: (trouble) => void troubles.push(trouble) })
+  const pending = new Set<Promise<unknown>>()
+  const polling = pollingBy({
+    send,
+    signal: closing.signal,
+    onExchange(exchange) {
+      pending.add(exchange)
+      void exchange.finally(() => pending.delete(exchange))
+    },
+    onTrouble: (trouble) => void troubles.push(trouble),
+  })
   const { origin, pathname } = new URL(to.baseUrl)
-  const manager = new Manager(origin, {
+  const manager = new (isKept ? KeptManager : Manager)(origin, {
     path: pathname.replace(/\/$/, '') + to.path,
     transports: { polling: [polling], websocket: [PlainWebSocket], upgraded: [polling, PlainWebSocket] }[to.transport],
     upgrade: to.transport === 'upgraded',
@@ -40,7 +51,20 @@ export function createWire(to: SocketPlace, { send, ca }: SocketClientParts): Wi
     rejectUnauthorized: true,
     ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
   })
-  return { manager, asking: new Set(), troubles, abort: () => closing.abort(ENDED) }
+  return {
+    manager,
+    asking: new Set(),
+    troubles,
+    answered: async () => void (await Promise.all(pending)),
+    abort: () => closing.abort(ENDED),
+  }
+}
+
+class KeptManager extends Manager {
+  /** A client has left. One that is still connecting is given up, with its timer. */
+  override _destroy(socket: Socket): void {
+    if (this._readyState !== 'open') super._destroy(socket)
+  }
 }
 
 /** The reason for aborting; not an Error, which would cost a stack trace each time. */

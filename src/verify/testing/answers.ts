@@ -59,7 +59,7 @@ export interface Differing {
   readonly earlier?: readonly Answered[]
   readonly isFresh?: boolean
   readonly isStill?: boolean
-  readonly secretForms?: readonly string[]
+  readonly repeatsSecret?: Answered['repeatsSecret']
   /** What happened on sockets, if it differs from one ack to a caller and no events; not for HTTP. */
   readonly sockets?: Partial<Sockets>
 }
@@ -98,7 +98,7 @@ export function answer(id: string, differing: Differing = {}): Answered {
     isStill: differing.isStill ?? false,
     sockets: differing.sockets ? { ...ACKED, ...differing.sockets } : null,
     absent: [],
-    secretForms: differing.secretForms ?? [],
+    repeatsSecret: differing.repeatsSecret ?? (() => false),
   }
 }
 

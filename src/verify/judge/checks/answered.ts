@@ -64,8 +64,8 @@ export interface Answered {
   readonly isStill: boolean
   /** Members that the target never sends, as its target file says: their absence is not a breach. */
   readonly absent: readonly string[]
-  /** Credentials that no answer may contain, in every form. */
-  readonly secretForms: readonly string[]
+  /** Whether a text contains credentials, which no answer may, in whatever form. */
+  readonly repeatsSecret: (text: string) => boolean
 }
 
 /** Examines one aspect of an answer. */

@@ -227,3 +227,11 @@ it('sums of a page are asked for in every list, and members of an answer are sta
     ['/guestName is wrong', 'document'],
   ])
 })
+
+it('a member of the answer that should have stayed or changed has the source of that member, not of the status', () => {
+  const earlier = [answer('joinMeetingRoom/joined-as-guest')]
+  const again = answer('joinMeetingRoom/joined-as-guest', { shows: { renews: ['/id'], keeps: ['/isHost'] }, earlier })
+  expect(checkEffects(again).map(({ message, source }) => [message, source])).toEqual([
+    ['/id has not changed', 'document'],
+  ])
+})

@@ -14,7 +14,7 @@ export const checkEffects: Check = (answered) => {
   const { shows } = answered.call
   return [
     ...shownBreaches(shows.body, answered),
-    ...comparisons(shows, answered.json, before(answered)?.json, answered),
+    ...shownComparisons(shows, answered),
     ...(isListPage(answered) ? sumBreaches(answered) : []),
     ...(shows.page === true ? pageBreaches(answered) : []),
     ...(shows.rooms ? roomsBreaches(shows.rooms, answered) : []),
@@ -29,6 +29,17 @@ const shownBreaches = (wanted: Shows['body'] = {}, answered: Answered): Breach[]
       withSources(each, shownSources(answered, pointer)),
     ),
   )
+
+/** What this answer shows compared with the previous one, each with the sources of its member. */
+function shownComparisons({ keeps = [], renews = [] }: Shows, answered: Answered): Breach[] {
+  const [now, then] = [answered.json, before(answered)?.json]
+  const of = (pointer: string, wanted: Pick<Shows, 'keeps' | 'renews'>): Breach[] =>
+    comparisons(wanted, now, then, answered).map((each) => withSources(each, shownSources(answered, pointer)))
+  return [
+    ...keeps.flatMap((pointer) => of(pointer, { keeps: [pointer] })),
+    ...renews.flatMap((pointer) => of(pointer, { renews: [pointer] })),
+  ]
+}
 
 /** The previous call to the same operation. */
 const before = ({ call, earlier }: Answered): Answered | undefined =>

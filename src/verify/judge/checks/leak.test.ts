@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { createEncoder } from '../../redact/encoded-forms.ts'
+import { createRepeats } from '../../redact/repeats.ts'
 import { answer, foundBy, planned, withMembers } from '../../testing/answers.ts'
 import { hangsOn } from '../../../../tests/support/long-texts.ts'
 import type { Sockets } from './answered.ts'
 import { checkLeak } from './leak.ts'
 
 const SECRET = 'rbAXPnMktTFbNpwtJ-not-real/42+'
-const secretForms = createEncoder()([SECRET])
+const repeatsSecret = createRepeats()([SECRET])
 const ID = 'joinLivechatRoom/invalid-room'
 const { example } = answer(ID).outcome
 const saying = (error: string): string => withMembers(example, { error })
-const found = (body: string): string[] => foundBy(checkLeak, answer(ID, { body, secretForms }))
+const found = (body: string): string[] => foundBy(checkLeak, answer(ID, { body, repeatsSecret }))
 
 describe('credentials', () => {
   const REPEATS = ['leak -: the answer contains credentials']
@@ -18,6 +18,12 @@ describe('credentials', () => {
     ['as they are', SECRET],
     ['within a text', `token=${SECRET};`],
     ['escaped for a URL', encodeURIComponent(SECRET)],
+    [
+      'escaped for a URL in lower case',
+      encodeURIComponent(SECRET).toLowerCase().replace('rbaxpnmkttfbnpwtj', 'rbAXPnMktTFbNpwtJ'),
+    ],
+    ['escaped in part', SECRET.replace('t', '%74')],
+    ['in JSON within a text', JSON.stringify(JSON.stringify({ t: SECRET.replace('/', '\\/') }))],
     ['in hex', Buffer.from(SECRET).toString('hex')],
     ['in base64 behind a user name', Buffer.from(`agent:${SECRET}`).toString('base64')],
     ['in base64 for URLs', Buffer.from(`{"t":"${SECRET}"}`).toString('base64url')],
@@ -25,13 +31,13 @@ describe('credentials', () => {
     expect(found(saying(text))).toEqual(REPEATS)
     expect(found(`no JSON ${text}`)).toEqual(REPEATS)
     const headers = [['x-echo', text]] as const
-    expect(foundBy(checkLeak, answer(ID, { headers, secretForms }))).toEqual(REPEATS)
+    expect(foundBy(checkLeak, answer(ID, { headers, repeatsSecret }))).toEqual(REPEATS)
   })
 
   it('are found in what others hear, and in the words that refuse a connection', () => {
     const events = [{ event: 'user-joined', args: [{ participant: { id: `jwt ${SECRET}` } }] }]
     const listened = [{ who: 'observer 1', isCaller: false, expected: ['user-joined'], events }]
-    const leaks = (sockets: Partial<Sockets>) => foundBy(checkLeak, answer(ID, { secretForms, sockets }))
+    const leaks = (sockets: Partial<Sockets>) => foundBy(checkLeak, answer(ID, { repeatsSecret, sockets }))
     expect(leaks({})).toEqual([])
     expect(leaks({ listened })).toEqual(REPEATS)
     expect(leaks({ refusedBy: `no ${SECRET}` })).toEqual(REPEATS)
@@ -48,6 +54,23 @@ describe('credentials', () => {
 
   it('are not found in what only begins alike', () => {
     expect(found(saying(SECRET.slice(0, -1)))).toEqual([])
+  })
+})
+
+describe('a member named like a secret', () => {
+  const NAMED = ['leak -: the answer has a member named like a secret']
+  it.each(['password', 'passwd', 'bcryptHash', 'clientSecret', 'credentials', 'private_key', 'PrivateKey'])(
+    '%s is found wherever it has a text, and is fine with anything else',
+    (name) => {
+      expect(found(JSON.stringify({ user: [{ [name]: 'x' }] }))).toEqual(NAMED)
+      expect(found(JSON.stringify({ [name]: { set: true } }))).toEqual([])
+    },
+  )
+
+  it('is found in what others hear, too', () => {
+    const events = [{ event: 'user-joined', args: [{ participant: { passwordHash: 'x' } }] }]
+    const listened = [{ who: 'observer 1', isCaller: false, expected: ['user-joined'], events }]
+    expect(foundBy(checkLeak, answer(ID, { sockets: { listened } }))).toEqual(NAMED)
   })
 })
 
@@ -79,7 +102,7 @@ describe('the insides of a server', () => {
 
   it('are not seen in any documented answer', () => {
     for (const { testCase: each } of planned)
-      expect(foundBy(checkLeak, answer(each.id, { secretForms })), each.id).toEqual([])
+      expect(foundBy(checkLeak, answer(each.id, { repeatsSecret })), each.id).toEqual([])
   })
 
   it('are looked for without getting stuck in what could begin them, thousands of times', async () => {

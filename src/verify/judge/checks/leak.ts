@@ -22,7 +22,7 @@ const INSIDES: readonly RegExp[] = [
 export const checkLeak: Check = (answered) => {
   const looked = textsOf(answered)
   const parts = { check: 'leak', sources: [] } as const
-  const repeats = answered.secretForms.some((form) => looked.some((text) => text.includes(form)))
+  const repeats = looked.some(answered.repeatsSecret)
   const shows = INSIDES.some((inside) => looked.some((text) => inside.test(text.slice(0, LOOKED_AT))))
   return [
     ...(repeats ? [breach('the answer contains credentials', parts)] : []),
@@ -33,7 +33,7 @@ export const checkLeak: Check = (answered) => {
   ]
 }
 
-// Patterns are slow on large texts; a plain search is fast, even in ten megabytes.
+// These patterns are slow on large texts.
 const LOOKED_AT = 100_000
 
 /** Header values, what others hear, the decoded strings of the body, and the body itself. */

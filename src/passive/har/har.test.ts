@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { readHar, type HarEntry } from './har.ts'
+
+const request = {
+  method: 'GET',
+  url: 'https://a.example/x',
+  headers: [
+    { name: 'X-A', value: '1' },
+    { name: ':path', value: '/x' },
+  ],
+}
+const response = { status: 200, headers: [], content: { text: '{}' } }
+const entry = (more: object = {}): object => ({
+  startedDateTime: '2026-11-28T03:17:00.000Z',
+  time: 5,
+  request,
+  response,
+  ...more,
+})
+const har = (...entries: readonly unknown[]): string => JSON.stringify({ log: { entries } })
+
+function only(more: object): HarEntry {
+  const [read, ...others] = readHar(har(entry(more)), 'a.har').entries
+  if (!read || others.length > 0) throw new Error('there is not exactly one entry')
+  return read
+}
+
+describe('an entry of a HAR', () => {
+  it('has headers in lower case, without those of HTTP/2 itself, and its times in milliseconds', () => {
+    expect(only({})).toMatchObject({
+      number: 1,
+      startedAt: Date.UTC(2026, 10, 28, 3, 17),
+      ms: 5,
+      requestHeaders: [['x-a', '1']],
+      requestBody: null,
+      body: '{}',
+      frames: null,
+      isWebSocket: false,
+    })
+  })
+
+  it('has a body as text, in base64, as a form, or none', () => {
+    const answered = (content: object): HarEntry => only({ response: { ...response, content } })
+    expect(answered({ text: btoa('{"a":1}'), encoding: 'base64' }).body).toBe('{"a":1}')
+    expect([
+      answered({ size: 0 }).body,
+      answered({ size: 5 }).body,
+      answered({ size: 0, _file: 'a.bin' }).body,
+    ]).toEqual(['', null, null])
+    const params = [{ name: 'a b', value: 'c&d' }]
+    expect(only({ request: { ...request, postData: { params } } }).requestBody).toBe('a+b=c%26d')
+  })
+
+  it('has the messages of a WebSocket, in seconds as Chromium writes them, or milliseconds as Playwright does', () => {
+    const message = (time: number) => ({ type: 'send', opcode: 1, time, data: '2probe' })
+    const { frames, isWebSocket } = only({
+      _webSocketMessages: [message(1_790_000_000.5), message(1_790_000_000_500), message(-1), { opcode: 8 }, 5],
+    })
+    expect(isWebSocket).toBe(true)
+    expect(frames?.map(({ at, way, data }) => [at, way, data])).toEqual([
+      [1_790_000_000_500, 'sent', '2probe'],
+      [1_790_000_000_500, 'sent', '2probe'],
+      [null, 'sent', '2probe'],
+    ])
+  })
+})
+
+it('what is damaged is left out, and named with its number and what it lacks', () => {
+  const { entries, damaged } = readHar(
+    har(
+      entry(),
+      5,
+      entry({ response: null }),
+      entry({ request: { url: 'no' } }),
+      entry({ request: { ...request, method: 1 } }),
+      entry({ startedDateTime: 1e99 }),
+    ),
+    'a.har',
+  )
+  expect(entries).toHaveLength(1)
+  expect(damaged).toEqual([
+    'entry 2 was left out: it is no object',
+    'entry 3 was left out: it has no response',
+    'entry 4 was left out: its request has no URL',
+    'entry 5 was left out: its request has no method',
+    'entry 6 was left out: its startedDateTime is no date',
+  ])
+})
+
+it('another file is refused with its place and the fix', () => {
+  expect(() => readHar('{\n"log": 1 "x"}', 'a.har')).toThrow(
+    expect.objectContaining({ message: 'a.har:2 is not JSON' }),
+  )
+  expect(() => readHar('{"log":{"entries":', 'a.har')).toThrow(/^a\.har(?::1)? is not JSON$/)
+  expect(() => readHar('[]', 'a.har')).toThrow('a.har is no HAR: it has no log.entries')
+})

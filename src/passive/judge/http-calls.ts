@@ -1,0 +1,84 @@
+import type { CaseRequest } from '../../contract/model/case.ts'
+import type { Face } from '../../contract/model/face.ts'
+import { isObject, parseJson } from '../../json.ts'
+import type { Received } from '../../verify/model/exchange.ts'
+import { isLoopback } from '../../verify/model/loopback.ts'
+import { parsedBody } from '../../verify/model/parsed-body.ts'
+import type { Repeats } from '../../verify/redact/repeats.ts'
+import { valuesOf, type SeenExchange } from '../model/seen.ts'
+import type { Sighting } from '../model/sighting.ts'
+import { rawOf } from './loose.ts'
+import { metBy } from './met.ts'
+import { toAnsweredCall } from './recorded-call.ts'
+import type { CalledFace } from './routes.ts'
+
+/** A judged exchange, or why it says nothing about the contract. */
+export type HttpSighting = { readonly sighting: Sighting } | { readonly lost: string }
+
+/** What an exchange is judged with. */
+export interface ExchangeParts {
+  readonly called: CalledFace
+  readonly url: URL
+  /** Finds credentials in answers, by the credentials of a call. */
+  readonly repeats: (secrets: readonly string[]) => Repeats
+}
+
+/** Judges one exchange. Gateways, redirects, caches and limits that no document mentions are not the operation's answer. */
+export function judgeExchange(exchange: SeenExchange, { called, url, repeats }: ExchangeParts): HttpSighting {
+  const { received } = exchange
+  const lost = received === null ? exchange.lost : notItsAnswer(received, called.face)
+  if (received === null || lost !== null) return { lost: lost ?? 'there is no answer' }
+  const secrets = credentialsOf(exchange, called.face)
+  const answered = toAnsweredCall({
+    face: called.face,
+    request: requestOf(exchange, called, url),
+    raw: rawOf(exchange.body),
+    received,
+    sockets: null,
+    // A greenroom on this machine may have a clock of its own.
+    at: isLoopback(url.href) ? null : exchange.at,
+    absent: [],
+    repeatsSecret: repeats(secrets),
+  })
+  const met = metBy(answered)
+  const headers = Object.fromEntries(exchange.headers)
+  const request = { method: exchange.method, target: url.pathname + url.search, headers, body: exchange.body }
+  return {
+    sighting: {
+      face: called.face,
+      outcome: met.outcome,
+      transport: 'http',
+      place: exchange.place,
+      breaches: met.judgement.breaches,
+      notes: [],
+      played: { call: met.answered.call, request, answered: met.answered, judgement: met.judgement, packets: [] },
+      secrets,
+      origin: url.origin,
+    },
+  }
+}
+
+function notItsAnswer({ status, body }: Received, { outcomes }: Face): string | null {
+  if (outcomes.some((outcome) => outcome.status === status)) return null
+  if ([502, 503, 504].includes(status) && parsedBody(body) === undefined) return `a gateway answered ${status}`
+  if (status === 304) return 'the answer came from a cache (304)'
+  if (status >= 300 && status < 400) return `it was redirected (${status})`
+  return status === 429 ? 'it was limited (429), and no document mentions that' : null
+}
+
+/** The secret parts of a call: credentials, but not ids of users, which answers may show. */
+function credentialsOf({ headers }: SeenExchange, { credentials }: Face): string[] {
+  const names = new Set([...credentials.map((name) => name.toLowerCase()), 'authorization'])
+  names.delete('x-user-id')
+  return [...names].flatMap((name) => valuesOf(headers, name)).map((value) => value.replace(/^Bearer /i, ''))
+}
+
+function requestOf({ headers, body }: SeenExchange, { path }: CalledFace, url: URL): CaseRequest {
+  const payload = parseJson(body ?? '')
+  return {
+    path,
+    query: Object.fromEntries(url.searchParams),
+    headers: Object.fromEntries(headers),
+    body: isObject(payload) ? payload : null,
+  }
+}

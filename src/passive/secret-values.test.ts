@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { secretsInBody, secretsInHeaders, secretsInUrl } from './secret-values.ts'
+
+it('the secrets of headers are credentials, cookies and keys, without what surrounds them', () => {
+  expect(
+    secretsInHeaders([
+      ['authorization', 'Bearer abcdefgh'],
+      ['cookie', 'a=first-cookie; b=second-cookie; c=1'],
+      ['set-cookie', 'sid=third-cookie; Path=/; HttpOnly'],
+      ['x-api-key', 'key-of-the-app'],
+      ['www-authenticate', 'Bearer realm="everybody"'],
+      ['access-control-allow-credentials', 'true-as-can-be'],
+      ['content-type', 'application/json'],
+    ]),
+  ).toEqual(['abcdefgh', 'first-cookie', 'second-cookie', 'third-cookie', 'key-of-the-app'])
+})
+
+it('the secrets of a body are the values of members named so, and no other texts', () => {
+  expect(
+    secretsInBody(
+      '{"data":{"authToken":"token-of-login","key":"Room is locked","password":"short","client_secret" : "other-secret"}}',
+    ),
+  ).toEqual(['token-of-login', 'other-secret'])
+  expect(secretsInBody(null)).toEqual([])
+})
+
+it('the secrets of a form, and of a URL, are the values of parameters named so, and a password', () => {
+  expect(secretsInBody('user=somebody-known&password=word-of-passage&access_token=a%20token%20of%20it')).toEqual([
+    'word-of-passage',
+    'a token of it',
+  ])
+  expect(secretsInBody('a text = with=signs & token=nothing-of-a-form')).toEqual([])
+  expect(secretsInUrl('https://somebody:p%40ssword-of@host/path?token=in-the-query&page=long-enough')).toEqual([
+    'p@ssword-of',
+    'in-the-query',
+  ])
+  expect(secretsInUrl('no url')).toEqual([])
+})

@@ -1,0 +1,52 @@
+import { isSecretName } from '../verify/redact/secret-names.ts'
+import type { HeaderPairs } from './model/seen.ts'
+
+/** Shorter ones are words, flags and numbers. */
+const SHORTEST = 8
+// A body may be a file of megabytes, and its first part says what it is.
+const MOST_READ = 1_000_000
+
+/** Names of members whose values are secrets wherever else they occur; `key` and `auth` alone name too much else. */
+const MEMBER =
+  /"(?=[^"]{0,60}(?:token|secret|passw|jwt|credential|api_?key|session_?id))([^"\\]{1,100})"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){8,4000})"/gi
+
+/** The secrets that headers carry, by their names: credentials, cookies, keys. */
+export const secretsInHeaders = (headers: HeaderPairs): string[] =>
+  headers
+    .flatMap(([name, value]) => (isSecretName(name) && !isChallenge(name) ? valuesIn(name, value) : []))
+    .filter(isLong)
+
+/** The secrets that a body names so, as members of JSON or of a form. */
+export function secretsInBody(body: string | null): string[] {
+  const text = (body ?? '').slice(0, MOST_READ)
+  const members = [...text.matchAll(MEMBER)].map(([, , value = '']) => value)
+  return [...members, ...(FORM.test(text) ? secretParameters(text) : [])].filter(isLong)
+}
+
+/** The secrets in a URL: a password, and parameters that are named so. */
+export function secretsInUrl(url: string): string[] {
+  const parsed = URL.parse(url)
+  if (parsed === null) return []
+  return [decoded(parsed.password), ...secretParameters(parsed.search.slice(1))].filter(isLong)
+}
+
+const FORM = /^[\w.~%+[\]-]{1,100}=/
+const PARAMETER = /token|secret|passw|jwt|credential|api_?key|session_?id/i
+
+const secretParameters = (text: string): string[] =>
+  [...new URLSearchParams(text)].flatMap(([name, value]) => (PARAMETER.test(name) ? [value] : []))
+
+/** As it is, if it is not percent-encoded. */
+const decoded = (text: string): string => new URLSearchParams(`x=${text.replaceAll('+', '%2B')}`).get('x') ?? text
+
+/** What a server says of credentials in general. */
+const isChallenge = (name: string): boolean => /-authenticate$|^access-control-/.test(name)
+
+function valuesIn(name: string, value: string): string[] {
+  if (name === 'cookie') return value.split(';').map(afterName)
+  if (name === 'set-cookie') return [afterName(value.split(';')[0] ?? '')]
+  return [value.replace(/^(?:Bearer|Basic|Token) /i, '').trim()]
+}
+
+const afterName = (pair: string): string => pair.slice(pair.indexOf('=') + 1).trim()
+const isLong = (value: string): boolean => value.length >= SHORTEST

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { caseResult } from '../../tests/support/sample-report.ts'
+import { faces } from '../contract/compiled/faces.ts'
+import { breach, type Breach } from '../verify/judge/checks/breach.ts'
+import { recordedCall } from './judge/recorded-call.ts'
+import type { Sighting } from './model/sighting.ts'
+import { createTally } from './tally.ts'
+
+const [face] = faces.current
+
+function sighting(breaches: readonly Breach[], place: string): Sighting {
+  if (!face) throw new Error('the contract is empty')
+  const none = { path: {}, query: {}, headers: {}, body: null }
+  const request = { method: 'GET', target: '/', headers: {}, body: null }
+  const call = recordedCall(face.operation, '', none, false)
+  return {
+    face,
+    outcome: face.outcomes[0] ?? null,
+    transport: 'http',
+    place,
+    breaches,
+    notes: [],
+    played: { call, request, answered: null, judgement: null, packets: [] },
+    secrets: [],
+    origin: 'http://localhost',
+  }
+}
+
+const wrong = (message: string, pointer?: string): Breach =>
+  breach(message, { check: 'body', sources: ['server'], ...(pointer === undefined ? {} : { pointer }) })
+const tally = () =>
+  createTally((seen, n) =>
+    caseResult({
+      id: `${n}`,
+      at: seen.place,
+      outcome: seen.outcome?.name ?? '',
+      verdict: seen.breaches.length > 0 ? 'broken' : 'held',
+    }),
+  )
+
+it('an outcome that is met again, and a breach of the same kind, are counted, and are no further result', () => {
+  const counts = tally()
+  expect(counts.add(sighting([], 'entry 1'))).not.toBeNull()
+  expect(counts.add(sighting([], 'entry 2'))).toBeNull()
+  expect(counts.add(sighting([wrong('it is wrong', '/rooms/0/id')], 'entry 3'))).not.toBeNull()
+  expect(counts.add(sighting([wrong('it is wrong', '/rooms/17/id')], 'entry 4'))).toBeNull()
+  expect(counts.add(sighting([wrong('it is otherwise wrong')], 'entry 5'))).not.toBeNull()
+  expect(counts.met()).toMatchObject([{ count: 2, place: 'entry 1' }])
+  expect(counts.results().map(({ at, notes }) => [at, ...notes])).toEqual([
+    ['entry 1'],
+    ['entry 3', 'seen 2 times, last in entry 4'],
+    ['entry 5'],
+  ])
+  expect([counts.judged(), counts.unkept()]).toEqual([5, 0])
+})
+
+it('kinds of breaches are kept up to a bound, and counted beyond it', () => {
+  const counts = tally()
+  const letters = (n: number): string => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+  for (let n = 0; n < 510; n++) counts.add(sighting([wrong(`it is ${letters(n)}`)], `entry ${n}`))
+  expect([counts.results().length, counts.unkept(), counts.judged()]).toEqual([500, 10, 510])
+})

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { brokenCase, caseResult, runInfo, summaryOf } from '../../tests/support/sample-report.ts'
+import type { CaseResult } from '../verify/model/result.ts'
+import { workflowOutputs } from './github-outputs.ts'
+import type { Report } from './report.ts'
+
+const reportOf = (results: CaseResult[], documented: number, held: number): Report => ({
+  run: runInfo(),
+  startedAt: Date.UTC(2026, 2, 3),
+  identities: [],
+  results,
+  leftBehind: [],
+  notes: [],
+  summary: summaryOf(results, { outcomes: { documented, held }, identities: [] }),
+})
+
+describe('as outputs of a step', () => {
+  it('runs have a verdict, the coverage of all of them, and the number of cases of each verdict', () => {
+    const text = workflowOutputs([reportOf([caseResult()], 3, 1), reportOf([brokenCase()], 4, 4)], {}, 'end')
+    expect(text).toContain('verdict<<end\nbroken\nend\n')
+    expect(text).toContain('coverage<<end\n71\nend\n')
+    expect(text).toContain('held<<end\n1\nend\nbroken<<end\n1\nend\n')
+  })
+
+  it('no run at all has no coverage, and no figures', () => {
+    const text = workflowOutputs([], {}, 'end')
+    expect(text).toContain('verdict<<end\nnothing-run\nend\ncoverage<<end\n0\nend\nheld<<end\n0\nend\n')
+  })
+
+  it('a path cannot set another output, whatever is in it', () => {
+    const text = workflowOutputs([], { junit: 'a\nverdict=held\nb' }, 'end')
+    expect(text).toMatch(/junit<<end\na\nverdict=held\nb\nend\n$/)
+  })
+})

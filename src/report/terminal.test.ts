@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { brokenCase, caseResult, runInfo, summaryOf, wrongStatus } from '../../tests/support/sample-report.ts'
+import type { RunEvent } from '../verify/model/events.ts'
+import type { CaseResult } from '../verify/model/result.ts'
+import type { Summary } from '../verify/model/summary.ts'
+import { NO_PAINT } from './paint.ts'
+import { createTerminal, type TerminalOptions } from './terminal.ts'
+
+/** A run of these results, of many more cases unless there are few. */
+const run = (
+  results: readonly CaseResult[],
+  {
+    cases = 100,
+    before = [],
+    summary = {},
+  }: { cases?: number; before?: readonly RunEvent[]; summary?: Partial<Summary> } = {},
+): RunEvent[] => [
+  { kind: 'planned', run: runInfo({ cases }) },
+  ...before,
+  ...results.map((result) => ({ kind: 'judged' as const, result })),
+  { kind: 'finished', summary: summaryOf(results, { coverage: [], troubles: {}, retries: 0, ...summary }) },
+]
+function shown(events: readonly RunEvent[], options: Partial<TerminalOptions> = {}): string[] {
+  let all = ''
+  const terminal = createTerminal({ out: (text) => void (all += text), ...options })
+  for (const event of events) terminal(event)
+  return all.split('\n').slice(0, -1)
+}
+const found = (message: string, given: Partial<CaseResult> = {}): CaseResult =>
+  brokenCase({ findings: [{ ...wrongStatus, message }], exchanges: [], ...given })
+const heads = (lines: readonly string[]): string[] => lines.filter((line) => line.startsWith('✗'))
+
+describe('a breach', () => {
+  it('is shown in full when it is found', () => {
+    const lines = shown(run([found('it is wrong')]))
+    expect(lines.slice(0, 5)).toEqual([
+      '✗ broken  joinMeetingRoom/room-full  (current, http)',
+      expect.stringMatching(/^ {2}rests on /),
+      '  case      contract-tests/cases/joinMeetingRoom.yaml:40',
+      '  contract  specs/meeting-rooms.openapi.yaml:120',
+      '  answered  as room-locked instead of room-full',
+    ])
+    expect(lines).toContain('  status: it is wrong')
+    expect(lines.at(-1)).toMatch(/^0 held, 1 broken/)
+  })
+
+  it('like an earlier one is named only, with that one; all of them are in full if that is asked for', () => {
+    const results = [
+      found('it is wrong', { id: 'a/1', transport: 'polling' }),
+      found('it is wrong', { id: 'a/2' }),
+      found('else', { id: 'a/3' }),
+    ]
+    const brief = shown(run(results))
+    const at = brief.indexOf('✗ broken  a/2  (current, http)')
+    expect(brief.slice(at, at + 3)).toEqual(['✗ broken  a/2  (current, http)', '  as        a/1 (polling)', ''])
+    expect(heads(brief)).toHaveLength(3)
+    expect(brief.filter((line) => line.startsWith('  case '))).toHaveLength(2)
+    expect(shown(run(results), { all: true }).filter((line) => line.startsWith('  case '))).toHaveLength(3)
+  })
+
+  it('is in full again if it has a reason, or is a matter of security', () => {
+    const reasons = [found('x', { reason: 'one' }), found('x', { reason: 'two' })]
+    expect(shown(run(reasons)).filter((line) => line.startsWith('  because '))).toHaveLength(2)
+    const findings = [{ ...wrongStatus, expected: '401', actual: '200' }]
+    const open = [found('', { findings }), found('', { findings })]
+    expect(shown(run(open)).filter((line) => line.startsWith('  case '))).toHaveLength(2)
+  })
+
+  it('that fails nothing is shown in a run of up to five cases', () => {
+    const results = [found('x', { verdict: 'differs' })]
+    expect(heads(shown(run(results, { cases: 5 })))).toHaveLength(1)
+    expect(heads(shown(run(results, { cases: 6 })))).toEqual([])
+    expect(heads(shown(run([caseResult(), caseResult({ verdict: 'known' })], { cases: 1 })))).toEqual([])
+  })
+
+  it('of a further run is not like one of an earlier run', () => {
+    const lines = shown([...run([found('x', { id: 'a/1' })]), ...run([found('x', { id: 'a/2' })])])
+    expect(lines.filter((line) => line.startsWith('  as '))).toEqual([])
+    expect(lines.filter((line) => line === '  1 × status: x')).toHaveLength(2)
+  })
+})
+
+describe('before and after', () => {
+  it('it says what was found, and that a run will be long', () => {
+    const what: RunEvent = { kind: 'found', operations: [{ operation: 'a', prefix: '/api' }], transports: [] }
+    expect(shown(run([], { before: [what] }))[0]).toBe('found: a below /api')
+    expect(shown(run([], { before: [what] }), { quiet: true })).toHaveLength(1)
+    const planned = (leastMs: number): string | undefined =>
+      shown([{ kind: 'planned', run: runInfo({ cases: 20, leastMs, target: 'a\u001bb' }) }])[0]
+    expect(planned(4999)).toBeUndefined()
+    expect(planned(5001)).toBe('20 cases on a␛b; with its limits, they take at least 6 seconds')
+    expect(planned(120_001)).toBe('20 cases on a␛b; with its limits, they take at least 3 minutes')
+  })
+
+  it('it sums up all events of the run, unless it is quiet or nothing answers', () => {
+    const before: RunEvent[] = [
+      { kind: 'identity', name: 'host', state: 'missing', reason: null },
+      { kind: 'identity', name: 'agent', state: 'unset', reason: null },
+      { kind: 'note', text: 'a note' },
+      { kind: 'left-behind', what: 'room a', reason: '500' },
+    ]
+    expect(shown(run([caseResult()], { before })).slice(0, -1)).toEqual([
+      'notes',
+      '  a note',
+      '',
+      'left behind',
+      '  room a: 500',
+      '',
+      'identities',
+      '  host is missing',
+      '  agent is unset',
+      '',
+    ])
+    const brief = ['identities', '  agent is unset', '']
+    expect(shown(run([caseResult()], { before }), { quiet: true }).slice(0, -1)).toEqual(brief)
+    expect(shown(run([caseResult()], { before, summary: { unreachable: 'x' } })).slice(0, -1)).toEqual([
+      ...brief,
+      'unreachable: x',
+    ])
+  })
+
+  it('it shows its progress on a terminal, unless it is quiet', () => {
+    const events = run([caseResult()], { cases: 1 })
+    expect(shown(events).join('')).not.toContain('\u001b')
+    expect(shown(events, { isTty: true }).join('')).toContain('\r\u001b[2K1/1 · 1 held, 0 broken')
+    expect(shown(events, { isTty: true, quiet: true }).join('')).not.toContain('\u001b')
+    expect(shown(events, { isTty: true, width: 15 }).join('')).toContain('\r\u001b[2K1/1 · 1 held,…')
+  })
+})
+
+it('the lines of a breach have colours by what they say, and nothing of a target acts', () => {
+  const paint = {
+    bold: (text: string) => `<b>${text}</b>`,
+    dim: (text: string) => `<i>${text}</i>`,
+    red: (text: string) => `<r>${text}</r>`,
+    green: (text: string) => `<g>${text}</g>`,
+    yellow: NO_PAINT.yellow,
+  }
+  const result = found('it is\u001b wrong', {
+    reproduce: { target: 'curl', mock: null },
+  })
+  const lines = shown(run([result]), { paint })
+  expect(lines[0]).toBe('<b><r>✗ broken  joinMeetingRoom/room-full  (current, http)</r></b>')
+  expect(lines[2]).toBe('<i>  case      contract-tests/cases/joinMeetingRoom.yaml:40</i>')
+  expect(lines).toContain('  status: it is␛ wrong')
+  expect(lines).toContain('<g>    expected: 400</g>')
+  expect(lines).toContain('<r>    actual:   403</r>')
+  expect(lines).toContain('  on the target: curl')
+  const { exchanges } = caseResult()
+  const silent = found('x', { exchanges, findings: [{ ...wrongStatus, expected: null, actual: null }] })
+  expect(shown(run([silent]), { paint })).toContain('<i>    |   "success": false</i>')
+})

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { withoutWorld } from './without-world.ts'
+
+it.each([
+  ['http://qa-17.localhost:4010', 'http://localhost:4010/'],
+  ['http://127.0.0.1:4010/~qa-17', 'http://127.0.0.1:4010/'],
+  ['http://127.0.0.1:4010/%7eqa-17/', 'http://127.0.0.1:4010/'],
+  ['http://localhost:4010', 'http://localhost:4010/'],
+  ['https://greenroom.example.org/mock', 'https://greenroom.example.org/mock'],
+  ['no url', 'no url'],
+])('the greenroom at %s is at %s', (url, plain) => {
+  expect(withoutWorld(url)).toBe(plain)
+})

@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { withoutCuts } from './cuts.ts'
+
+it.each([
+  [[], 'abcdef'],
+  [[{ from: 1, to: 3 }], 'aXdef'],
+  [[{ from: 0, to: 6 }], 'X'],
+  [[{ from: 5, to: 6 }], 'abcdeX'],
+  [
+    [
+      { from: 4, to: 5 },
+      { from: 0, to: 2 },
+    ],
+    'XcdXf',
+  ],
+  // Side by side.
+  [
+    [
+      { from: 0, to: 2 },
+      { from: 2, to: 4 },
+    ],
+    'XXef',
+  ],
+  // Overlapping, and one within another.
+  [
+    [
+      { from: 0, to: 3 },
+      { from: 2, to: 5 },
+    ],
+    'Xf',
+  ],
+  [
+    [
+      { from: 1, to: 5 },
+      { from: 2, to: 3 },
+    ],
+    'aXf',
+  ],
+  [
+    [
+      { from: 1, to: 2 },
+      { from: 1, to: 4 },
+    ],
+    'aXef',
+  ],
+])('of abcdef without %j, this is left: %s', (cuts, left) => expect(withoutCuts('abcdef', cuts, 'X')).toBe(left))
+
+it('leaves what no cut covers, and nothing else', () => {
+  const cuts = fc.array(
+    fc.tuple(fc.nat(19), fc.nat(19)).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) + 1 })),
+    { maxLength: 5 },
+  )
+  fc.assert(
+    fc.property(
+      fc.string({ minLength: 20, maxLength: 20, unit: fc.constantFrom('a', 'b', 'c') }),
+      cuts,
+      (text, all) => {
+        const kept = [...text].filter((_, at) => !all.some(({ from, to }) => from <= at && at < to)).join('')
+        expect(withoutCuts(text, all, 'X').replaceAll('X', '')).toBe(kept)
+      },
+    ),
+  )
+})

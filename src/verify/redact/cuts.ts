@@ -1,0 +1,16 @@
+/** A part of a text to remove. */
+export interface Cut {
+  readonly from: number
+  readonly to: number
+}
+
+/** A text with each of these parts replaced; parts that overlap, by one. */
+export function withoutCuts(text: string, cuts: readonly Cut[], placeholder: string): string {
+  let left = ''
+  let at = 0
+  for (const { from, to } of cuts.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
+    if (from >= at) left += text.slice(at, from) + placeholder
+    at = Math.max(at, to)
+  }
+  return left + text.slice(at)
+}

@@ -1,0 +1,71 @@
+import type { Cut } from './cuts.ts'
+import { encodedRuns } from './encoded-runs.ts'
+
+/** How often a text may have been encoded. */
+const MOST_TIMES = 3
+
+// Shorter ones occur in too many unrelated texts.
+const LEAST = 4
+const LEAST_BACKWARDS = 8
+const LEAST_CUT = 10
+
+/**
+ * Finds the runs of base64 and hex that decode to a secret, also encoded again. `isSpelledIn` tells whether a text that was decoded
+ * spells one in any other way.
+ */
+export function createDecodedSearch(
+  secrets: readonly string[],
+  isSpelledIn: (text: string) => boolean,
+): (text: string) => readonly Cut[] {
+  const bytes = new Set(secrets.filter((secret) => [...secret].length >= LEAST).flatMap(bytesOf))
+  if (bytes.size === 0) return () => []
+  const least = Math.min(...Array.from(bytes, ({ length }) => length))
+  const pattern = new RegExp(Array.from(bytes, literal).join('|'))
+  const holds = (decoded: string, times: number): boolean => {
+    if (decoded.length < least) return false
+    if (pattern.test(decoded)) return true
+    const text = toText(decoded)
+    if (text !== null && isSpelledIn(text)) return true
+    if (times === MOST_TIMES) return false
+    // Text in UTF-16 may be encoded, too.
+    const texts = decoded.includes('\0') ? [decoded, decoded.replaceAll('\0', '')] : [decoded]
+    return texts.some((each) => runsWith(each, times + 1).length > 0)
+  }
+  const runsWith = (text: string, times: number): readonly Cut[] =>
+    [...encodedRuns(text, least)].filter(({ decoded }) => decoded.some((one) => holds(one, times)))
+  return (text) => runsWith(text, 1)
+}
+
+// Nearly all bytes that are no text have one.
+// oxlint-disable-next-line no-control-regex -- it matches control characters
+const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/
+const decoder = new TextDecoder()
+
+/** Bytes as the text that they are in UTF-8; null if they are none. */
+function toText(bytes: string): string | null {
+  if (CONTROLS.test(bytes)) return null
+  const text = decoder.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+  return text.includes('\ufffd') ? null : text
+}
+
+const encoder = new TextEncoder()
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+const binary = (bytes: readonly number[]): string => bytes.map((byte) => String.fromCharCode(byte)).join('')
+
+/** Base64 that is cut where a secret begins or ends lacks some bits of its first and last byte. */
+const coreOf = (bytes: readonly number[]): readonly number[] => (bytes.length < LEAST_CUT ? bytes : bytes.slice(1, -1))
+
+/** Its bytes in UTF-8, Latin 1 and UTF-16, forwards and backwards, one character for each. */
+function bytesOf(secret: string): string[] {
+  const characters = [...secret]
+  const texts = characters.length < LEAST_BACKWARDS ? [secret] : [secret, characters.toReversed().join('')]
+  return texts.flatMap((text) => {
+    const units = text.split('').map((unit) => unit.charCodeAt(0))
+    return [
+      binary(coreOf([...encoder.encode(text)])),
+      ...(units.every((unit) => unit < 256) ? [text] : []),
+      binary(units.flatMap((unit) => [unit & 255, unit >> 8])),
+      binary(units.flatMap((unit) => [unit >> 8, unit & 255])),
+    ]
+  })
+}

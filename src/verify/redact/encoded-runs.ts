@@ -1,0 +1,61 @@
+import type { Cut } from './cuts.ts'
+
+/** A part of a text that may be encoded bytes, with everything it decodes to: one character for each byte. */
+export interface EncodedRun extends Cut {
+  readonly decoded: readonly string[]
+}
+
+/**
+ * The runs of base64, base64url and hex in a text that may hold this many bytes, also escaped for URLs, JSON or HTML. What stands
+ * directly before encoded bytes shifts them, so each run is decoded from its first few characters.
+ */
+export function* encodedRuns(text: string, leastBytes: number): Generator<EncodedRun, void> {
+  const [base64, hex] = [Math.ceil((leastBytes * 8) / 6), leastBytes * 2]
+  // Most texts hold none, which a simple pattern tells faster.
+  if (new RegExp(`[\\w+/=%\\\\&#;-]{${base64}}`).test(text))
+    for (const { value, ...cut } of runsOf(text, IN_BASE64))
+      if (value.length >= base64) yield { ...cut, decoded: fromBase64(value) }
+  if (new RegExp(`[\\da-fA-F: ]{${hex}}`).test(text))
+    for (const { value, ...cut } of runsOf(text, IN_HEX))
+      if (value.length >= hex) yield { ...cut, decoded: fromHex(value) }
+}
+
+const ESCAPED = String.raw`(?:%(?:25){0,2}2|\\{1,8}(?:u002|x2)|&(?:amp;){0,2}#[xX]0{0,6}2)[bBfF];?|\\{1,8}\/|&(?:amp;){0,2}(?:#0{0,6}4[37]|plus|sol);?`
+
+// Pieces of a bounded length are put together: a pattern of whole runs would overflow the engine's stack on long ones.
+const IN_BASE64 = new RegExp(`([\\w+/-]{1,4096}(?:={1,2}(?![\\w=]))?)|${ESCAPED}`, 'g')
+// Between pairs of digits that stand alone, as in fingerprints.
+const COLON = String.raw`(?<=(?<!\w)[\da-fA-F]{2})[: ](?=[\da-fA-F]{2}(?!\w))`
+const IN_HEX = new RegExp(`([\\da-fA-F]{1,4096})|${COLON}`, 'g')
+
+function* runsOf(text: string, pieces: RegExp): Generator<Cut & { readonly value: string }, void> {
+  let [from, to, value] = [0, 0, '']
+  for (const { 0: piece, 1: plain, index } of text.matchAll(pieces)) {
+    if (index > to) {
+      yield { from, to, value }
+      ;[from, value] = [index, '']
+    }
+    to = index + piece.length
+    value += plain?.replaceAll('=', '') ?? unescaped(piece)
+  }
+  yield { from, to, value }
+}
+
+const unescaped = (piece: string): string =>
+  piece === ':' || piece === ' ' ? '' : /(?:[fF7/]|sol);?$/.test(piece) ? '/' : '+'
+
+const fromBase64 = (run: string): string[] => {
+  const plain = run.replaceAll('-', '+').replaceAll('_', '/')
+  return [0, 1, 2, 3].map((shift) => {
+    const part = plain.slice(shift)
+    // One character more than whole groups of four holds no whole byte.
+    return atob(part.length % 4 === 1 ? part.slice(0, -1) : part)
+  })
+}
+
+const fromHex = (run: string): string[] =>
+  [0, 1].map((shift) =>
+    Array.from({ length: (run.length - shift) >> 1 }, (_, at) =>
+      String.fromCharCode(Number.parseInt(run.slice(shift + 2 * at, shift + 2 * at + 2), 16)),
+    ).join(''),
+  )

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { unescapings } from './unescaped.ts'
+
+it.each([
+  ['a%2Fb%2fc', 'a/b/c'],
+  ['%C3%A9', 'é'],
+  ['%E9', 'é'],
+  ['100 %', '100 %'],
+  ['a\\/b\\u0022c\\x27\\n', 'a/b"c\'\n'],
+  ['a&#47;b&#x2f;c&amp;&quot', 'a/b/c&"'],
+  ['&#9999999;', '&#9999999;'],
+  ['%255Cu002f', '/'],
+  ['\\\\"', '"'],
+])('%j may be %j', (text, meant) => expect(unescapings(text)).toContain(meant))
+
+it('of a text without escapes are nothing else, and of any text few', () => {
+  expect([...unescapings('as it is')]).toEqual(['as it is'])
+  expect(unescapings('%2541 \\\\u0041 &amp;#65;'.repeat(9)).size).toBeLessThanOrEqual(16)
+})

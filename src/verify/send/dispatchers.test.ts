@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import { createServer } from 'node:https'
+import { describe, expect, it } from 'vitest'
+import { certify } from '../../../tests/support/tls.ts'
+import { createDispatchers, type SendOptions } from './dispatchers.ts'
+
+const { signal } = new AbortController()
+/** Creates pools, and ends them. */
+async function pools(options: SendOptions) {
+  const { near, far } = createDispatchers(options, signal)
+  await Promise.all([near.destroy(), far.destroy()])
+  return { isOne: near === far }
+}
+
+describe('pools', () => {
+  it('are one without a proxy, and two with one', async () => {
+    expect(await pools({})).toEqual({ isOne: true })
+    expect(await pools({ proxies: { http: '', https: '', except: 'x' } })).toEqual({ isOne: true })
+    expect(await pools({ proxies: { http: 'http://127.0.0.1:1' } })).toEqual({ isOne: false })
+    expect(await pools({ proxies: { https: 'https://127.0.0.1:1' } })).toEqual({ isOne: false })
+  })
+
+  it.each(['socks5://user:s3cret@h:1', 's3cret', 'ftp://s3cret@h', 'httpx://s3cret'])(
+    'take no proxy such as %s, and do not repeat it',
+    (proxy) => {
+      for (const proxies of [{ http: proxy }, { https: proxy }])
+        expect(() => createDispatchers({ proxies }, signal)).toThrow(
+          expect.objectContaining({
+            name: 'Fault',
+            message: 'The proxy is not an http: or https: URL.',
+            fix: 'Write it as http://host:port.',
+          }),
+        )
+    },
+  )
+
+  it.each(['', 'no certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])(
+    'trust no authority that is %j',
+    (ca) => {
+      expect(() => createDispatchers({ ca }, signal)).toThrow(
+        expect.objectContaining({
+          name: 'Fault',
+          message: 'The certificate authority to trust is not a PEM certificate.',
+          fix: 'Use a file that begins with -----BEGIN CERTIFICATE-----.',
+          cause: expect.any(Error),
+        }),
+      )
+    },
+  )
+})
+
+it('every certificate of a file is trusted, beside text, and no other', async () => {
+  const [own, other] = [certify({ name: 'own', host: 'localhost' }), certify({ name: 'other', host: 'localhost' })]
+  const server = createServer(own, (_, response) => response.end('ok'))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const asked = async (options: SendOptions): Promise<unknown> => {
+    const { near } = createDispatchers(options, signal)
+    const answered = await near
+      .request({ origin: `https://localhost:${port}`, path: '/', method: 'GET' })
+      .then(({ body }) => body.text())
+      .catch((error: unknown) => (error instanceof Error && 'code' in error ? error.code : error))
+    await near.destroy()
+    return answered
+  }
+  expect([
+    await asked({ ca: own.cert }),
+    await asked({ ca: `a chain\n${other.cert}more\n${own.cert}` }),
+    await asked({ ca: other.cert }),
+    await asked({}),
+  ]).toEqual(['ok', 'ok', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'DEPTH_ZERO_SELF_SIGNED_CERT'])
+  server.closeAllConnections()
+  server.close()
+})

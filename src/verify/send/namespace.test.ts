@@ -1,0 +1,65 @@
+import { createServer } from 'node:http'
+import { Server, type ServerOptions, type Socket } from 'socket.io'
+import { expect, it, onTestFinished } from 'vitest'
+import { isNoConnection, isRefused, type SocketConnection } from '../model/socket-client.ts'
+import { createSend } from './send.ts'
+import { createSocketClient } from './socket-io-client.ts'
+
+/** A connection to a server that greets everyone in its own way. */
+async function greeted(
+  greet: (socket: Socket) => void,
+  options: Partial<ServerOptions> = {},
+): Promise<SocketConnection> {
+  const http = createServer()
+  const io = new Server(http, { serveClient: false, ...options })
+  io.on('connection', greet)
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const { send, close } = createSend()
+  onTestFinished(async () => {
+    await io.close()
+    await close()
+  })
+  const address = http.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const to = {
+    baseUrl: `http://127.0.0.1:${port}`,
+    path: '/socket.io/',
+    namespace: '/',
+    transport: 'websocket',
+    auth: {},
+    headers: {},
+    timeoutMs: 600_000,
+    signal: new AbortController().signal,
+  } as const
+  const connection = await createSocketClient({ send }).connect(to, () => {})
+  if (isRefused(connection) || isNoConnection(connection)) throw new Error(JSON.stringify(connection))
+  await connection.caughtUp(600_000)
+  onTestFinished(connection.close)
+  return connection
+}
+
+const greet = (socket: Socket): void => {
+  socket.emit('said', { by: 'Jane' }, 'last words')
+  socket.emit('said', 'alone')
+}
+const said = [
+  { event: 'said', args: [{ by: 'Jane' }, 'last words'] },
+  { event: 'said', args: ['alone'] },
+]
+
+it('hears every argument of an event, texts at its end, too', async () => {
+  expect((await greeted(greet)).heard).toEqual(said)
+})
+
+it('hears no offset that a server appends to recover connections', async () => {
+  expect((await greeted(greet, { connectionStateRecovery: {} })).heard).toEqual(said)
+})
+
+it('logs no packet of a namespace that was not entered', async () => {
+  const { heard, log } = await greeted((socket) => {
+    Reflect.get(socket.conn, 'write').call(socket.conn, '2/other,["leak"]')
+    socket.emit('said')
+  })
+  expect(heard).toEqual([{ event: 'said', args: [] }])
+  expect(log.map(({ name }) => name)).not.toContain('leak')
+})

@@ -1,0 +1,51 @@
+import { io } from 'socket.io-client'
+import { expect, it } from 'vitest'
+import type { Received, Send } from '../model/exchange.ts'
+import { pollingBy } from './polling.ts'
+
+const OPEN = '0{"sid":"s","upgrades":[],"pingInterval":60000,"pingTimeout":60000,"maxPayload":1000}'
+
+/** What a client comes to that polls by this `send`: `open` or `refused`, and the trouble that was reported. */
+async function polled(send: Send): Promise<{ end: string; trouble: string[] }> {
+  const [trouble, controller] = [[] as string[], new AbortController()]
+  const polling = pollingBy({
+    send,
+    signal: controller.signal,
+    onExchange: () => {},
+    onTrouble: ({ message }) => void trouble.push(message),
+  })
+  const socket = io('http://h.example', { transports: [polling], reconnection: false, forceNew: true })
+  const end = await new Promise<string>((resolve) => {
+    socket.on('connect_error', () => resolve('refused'))
+    socket.io.engine.on('open', () => resolve('open'))
+  })
+  socket.disconnect()
+  return { end, trouble }
+}
+
+const received = (status: number, headers: Received['headers'] = []): Received => ({
+  status,
+  headers,
+  body: OPEN,
+  ms: 1,
+})
+
+it.each([201, 204, 302, 400])('an answer of %i to a poll is trouble, whatever it contains', async (status) => {
+  const { end, trouble } = await polled(async () => received(status))
+  expect([end, trouble]).toEqual(['refused', [expect.stringContaining(`h.example answered ${status}`)]])
+})
+
+it('later requests bear the cookies of earlier answers, the last of each name, without their attributes', async () => {
+  const sent: (string | undefined)[] = []
+  const cookies: Received['headers'] = [
+    ['set-cookie', 'lb=one; Path=/; HttpOnly'],
+    ['set-cookie', 'lb=two'],
+    ['set-cookie', 'other=a=b'],
+    ['x-other', 'no=cookie'],
+  ]
+  const { end } = await polled(async ({ headers }) => {
+    sent.push(headers['Cookie'])
+    return sent.length === 1 ? received(200, cookies) : received(500)
+  })
+  expect([end, ...sent.slice(0, 2)]).toEqual(['open', undefined, 'lb=two; other=a=b'])
+})

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest'
+import { faces } from '../contract/compiled/faces.ts'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
+import { draftTarget, situationsOf, type DraftParts } from './target-draft.ts'
+import { some } from './testing/runs.ts'
+
+const IDS = [
+  'joinMeetingRoom/room-locked',
+  'joinMeetingRoom/joined-as-host',
+  'joinMeetingRoom/joined-as-guest',
+  'listLivechatRooms/not-logged-in',
+  'joinVideoConference/joined',
+]
+const draft = (given: Partial<DraftParts> = {}): string =>
+  draftTarget({
+    url: 'https://x.org/base',
+    name: 'the "staging" one',
+    edition: 'current',
+    faces: faces.current,
+    socketFaces,
+    cases: some(...IDS),
+    roles: {},
+    found: null,
+    hasAdmin: false,
+    schema: null,
+    ...given,
+  })
+/** The part of a draft from this key on, up to the next comment. */
+const partOf = (text: string, key: string): string =>
+  new RegExp(`^${key}:\n((?:.*\n)*?)(?:\n|(?![^]))`, 'm').exec(text)?.[1] ?? 'none'
+
+describe('the draft of a target file', () => {
+  it('begins with what it is, the URL, the name and the documents', () => {
+    expect(draft()).toMatch(
+      /^# What `greenroom verify --target <this file>` runs against\. 5 cases could be played; some need what is\n# commented out here\. docs\/verify\.md explains it step by step\.\nurl: "https:\/\/x\.org\/base"\nname: "the \\"staging\\" one"\n\n/,
+    )
+    expect(draft()).toContain('\nauthority: { edition: "current", gate: document }\n')
+    expect(draft({ schema: './s.json' })).toMatch(/^# yaml-language-server: \$schema=\.\/s\.json\n# What /)
+  })
+
+  it('counts the cases of its edition', () => {
+    const cases = some(...IDS).map((each, nth) => (nth === 0 ? { ...each, editions: ['2022'] } : each))
+    expect(draft({ cases })).toContain(' 4 cases could be played;')
+  })
+
+  it('lists operations, live where they were found', () => {
+    const rest = `\
+#   - connectMeetingRooms  # connecting to Socket.IO
+#   - leaveMeetingRoom  # the event leave-room
+#   - lockMeetingRoom  # the event lock-room
+#   - endMeetingRoom  # the event end-room
+`
+    expect(partOf(draft(), 'operations')).toBe(`\
+#   - joinMeetingRoom  # POST /rooms/{code}/join
+#   - joinLivechatRoom  # GET /api/v1/livechat/room.join
+#   - listLivechatRooms  # GET /api/v1/livechat/rooms
+#   - joinVideoConference  # POST /api/v1/video-conference.join
+${rest}`)
+    const found = { answers: [{ operation: 'listLivechatRooms' }], prefixes: {}, transports: [] }
+    expect(partOf(draft({ found }), 'operations')).toBe(`\
+#   - joinMeetingRoom  # POST /rooms/{code}/join
+#   - joinLivechatRoom  # GET /api/v1/livechat/room.join
+  - listLivechatRooms  # GET /api/v1/livechat/rooms
+#   - joinVideoConference  # POST /api/v1/video-conference.join
+${rest}`)
+  })
+
+  it('lists transports, live where they were found; HTTP if nothing else was', () => {
+    const live = (found: DraftParts['found']): string[] =>
+      partOf(draft({ found }), 'transports')
+        .split('\n')
+        .filter((line) => line.startsWith('  - '))
+        .map((line) => line.slice(4))
+    const answers = [{ operation: 'joinMeetingRoom' }]
+    expect(partOf(draft(), 'transports')).toBe('  - http\n#   - polling\n#   - websocket\n#   - upgraded\n')
+    expect(live({ answers: [], prefixes: {}, transports: [] })).toEqual(['http'])
+    expect(live({ answers, prefixes: {}, transports: ['polling', 'websocket'] })).toEqual([
+      'http',
+      'polling',
+      'websocket',
+    ])
+    expect(live({ answers: [], prefixes: {}, transports: ['websocket'] })).toEqual(['websocket'])
+  })
+
+  it('shows how Socket.IO may differ', () => {
+    expect(partOf(draft(), 'socket')).toBe(`\
+#   path: /socket.io/
+#   namespace: /
+#   token: token  # the member of the client's auth that contains the token
+#   events: { join-room: joinRoom }
+#   members: { code: roomCode, guestName: displayName }
+#   ack: { success: /data, refusal: '' }  # '' = the whole ack
+#   refusal: { when: { /success: false }, message: /error }  # for refusals that have no status
+`)
+    expect(partOf(draft({ socketFaces: [] }), 'socket')).not.toContain('events:')
+  })
+
+  it('has a prefix for each API, live where one was found', () => {
+    const all = '/api/v1/livechat/room.join, /api/v1/livechat/rooms, /api/v1/video-conference.join'
+    expect(partOf(draft(), 'prefixes')).toBe(
+      `#   meeting-rooms: /prefix  # before /rooms/{code}/join\n#   rocket-chat: /prefix  # before ${all}\n`,
+    )
+    const found = { answers: [], prefixes: { 'meeting-rooms': '/api' }, transports: [] }
+    expect(partOf(draft({ found }), 'prefixes')).toBe(
+      `   meeting-rooms: /api  # before /rooms/{code}/join\n#   rocket-chat: /prefix  # before ${all}\n`,
+    )
+  })
+
+  it('has callers, a scope, limits and a hook', () => {
+    expect(partOf(draft({ roles: { host: 'hosts it' } }), 'identities')).toContain('#     hosts it; 1 case\n')
+    expect(partOf(draft(), 'scope')).toBe('#   departmentId: <id of a department that only test rooms are in>\n')
+    expect(partOf(draft(), 'limits')).toBe(`\
+#   joinMeetingRoom: none
+#   joinLivechatRoom: { requests: 10, windowMs: 60000 }  # how real servers behave
+#   listLivechatRooms: { requests: 10, windowMs: 60000 }  # how real servers behave
+#   joinVideoConference: { requests: 2, windowMs: 5000 }  # documented
+`)
+    expect(partOf(draft(), 'hook')).toBe('#   url: https://…/greenroom\n#   token: { env: HOOK_TOKEN }\n')
+  })
+
+  it('has an administrator where there may be one', () => {
+    const headers = '#   headers: { X-User-Id: { env: RC_ADMIN_ID }, X-Auth-Token: { env: RC_ADMIN_TOKEN } }\n'
+    expect(partOf(draft({ hasAdmin: true }), 'admin')).toBe(headers)
+    expect(draft()).not.toContain('admin:')
+  })
+
+  it('has the situations that cases need, most needed first, and says how many need none', () => {
+    expect(draft()).toContain('# 1 of 5 cases need none of these.\nsituations:\n')
+    expect(partOf(draft(), 'situations')).toBe(`\
+#   - given: { meeting-room: [] }  # 2 cases
+#     # a meeting-room: one that can be joined
+#     values: { code: <…> }
+#   - given: { call: [] }  # 1 case
+#     # a call: one that can be joined
+#     values: { callId: <…> }
+#   - given: { meeting-room: [locked] }  # 1 case
+#     # a meeting-room: locked by its host
+#     values: { code: <…> }
+`)
+  })
+
+  it('says of a situation what its facts mean, and that it can be used once if it must be fresh', () => {
+    const [joined] = some('joinMeetingRoom/joined-as-guest')
+    const cases = joined ? [{ ...joined, given: { 'meeting-room': ['last-seat', 'full'], 'livechat-room': [] } }] : []
+    expect(partOf(draft({ cases }), 'situations')).toBe(`\
+#   - given: { livechat-room: [], meeting-room: [full, last-seat] }  # 1 case
+#     # a meeting-room: one seat is left, and every seat is taken; a livechat-room: one that can be joined
+#     values: { code: <…>, roomId: <…> }
+#     fresh: true  # nobody has joined it yet; each such entry serves one case, so add as many as there are cases
+`)
+    expect(draft({ cases: [] })).toContain('# 0 of 0 cases need none of these.\nsituations:\n\n')
+  })
+})
+
+it('each case is counted once, with the situation that it needs on a foreign target', () => {
+  expect(situationsOf(some(...IDS), faces.current)).toEqual([
+    { given: { 'meeting-room': [] }, fresh: false, cases: 2 },
+    { given: {}, fresh: false, cases: 1 },
+    { given: { call: [] }, fresh: false, cases: 1 },
+    { given: { 'meeting-room': ['locked'] }, fresh: false, cases: 1 },
+  ])
+  expect(situationsOf([], faces.current)).toEqual([])
+})

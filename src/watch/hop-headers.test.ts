@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { passedOn, toPairs, withHeader } from './hop-headers.ts'
+
+it('headers about the connection are not passed on, also those that Connection names', () => {
+  const raw = [
+    'Host',
+    'a',
+    'Connection',
+    'keep-alive, X-Hop',
+    'X-Hop',
+    '1',
+    'Keep-Alive',
+    'timeout=5',
+    'Set-Cookie',
+    'a=1',
+    'set-cookie',
+    'b=2',
+  ]
+  expect(passedOn(raw)).toEqual(['Host', 'a', 'Set-Cookie', 'a=1', 'set-cookie', 'b=2'])
+})
+
+it('a header gets another value, and keeps its name and place', () => {
+  expect(withHeader(['A', '1', 'HOST', 'here', 'B', 'host'], 'host', 'there')).toEqual([
+    'A',
+    '1',
+    'HOST',
+    'there',
+    'B',
+    'host',
+  ])
+  expect(toPairs(['A', '1', 'b', '2'])).toEqual([
+    ['a', '1'],
+    ['b', '2'],
+  ])
+})

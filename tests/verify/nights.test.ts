@@ -1,0 +1,155 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { driftLines, driftMarkdown } from '../../src/report/nights/drift-text.ts'
+import { driftSince } from '../../src/report/nights/drift.ts'
+import { toNight, type Night } from '../../src/report/nights/night.ts'
+import { lastOf, readNights } from '../../src/report/nights/read-nights.ts'
+import type { CaseResult } from '../../src/verify/model/result.ts'
+import type { RecordedFinding } from '../../src/verify/model/target.ts'
+import { ownFolder } from '../support/folder.ts'
+import { runCli } from '../support/run-cli.ts'
+import { caseResult, runInfo, summaryOf, wrongBody, wrongStatus } from '../support/sample-report.ts'
+import type { Report } from '../../src/report/report.ts'
+
+const inFolder = ownFolder()
+
+const reportOf = (results: readonly CaseResult[]): Report => ({
+  run: runInfo(),
+  startedAt: Date.UTC(2026, 10, 28, 3, 17),
+  identities: [],
+  results,
+  leftBehind: [],
+  notes: [],
+  summary: { ...summaryOf(results), unreachable: null, stopped: null },
+})
+
+const deviating = (found: RecordedFinding, given: Partial<CaseResult> = {}): CaseResult =>
+  caseResult({
+    verdict: 'broken',
+    findings: [found.check === 'status' ? wrongStatus : wrongBody],
+    deviates: { findings: [found], accepted: null },
+    ...given,
+  })
+
+const STATUS: RecordedFinding = { check: 'status', found: 400 }
+const held = caseResult()
+
+const drift = (before: readonly CaseResult[], now: readonly CaseResult[]): string[] =>
+  driftSince(toNight(reportOf(before)), reportOf(now)).map(({ kind, weight, says, results }) =>
+    [kind, weight, says.split(':')[0], results.length].join(' '),
+  )
+
+describe('what has changed since the last night', () => {
+  it('is nothing where nothing has: held cases, the same deviations, cases that are blocked again', () => {
+    const blocked = caseResult({ id: 'a/b', verdict: 'blocked', kind: 'identity', reason: 'none' })
+    const same = [held, deviating(STATUS, { id: 'a/c' }), blocked]
+    expect(drift(same, same)).toEqual([])
+    const night = toNight(reportOf(same))
+    expect([driftLines(night, []), driftMarkdown(night, [])]).toEqual([[], ''])
+  })
+
+  it('is new, changed, fixed, or gone; a whole change is one line over all cases and transports', () => {
+    const twice = (result: CaseResult): CaseResult[] => [result, { ...result, transport: 'polling' }]
+    expect(drift(twice(held), twice(deviating(STATUS)))).toEqual(['new breaking status 2'])
+    expect(drift([deviating(STATUS)], [deviating({ check: 'status', found: 500 })])).toEqual([
+      'changed breaking status 1',
+    ])
+    expect(drift([deviating(STATUS)], [held])).toEqual(['fixed  it holds again, after a wrong status 1'])
+    expect(drift([held], [caseResult({ verdict: 'blocked', kind: 'environment', reason: 'reset' })])).toEqual([
+      'gone  it could not be judged this time (environment 1',
+    ])
+  })
+
+  it('is cosmetic if a sentence reads otherwise, and breaking if a code does', () => {
+    const text = (found: string): RecordedFinding => ({ check: 'body', at: '/message', found })
+    expect(drift([held], [deviating(text('The room is closed'))])).toEqual(['new cosmetic body 1'])
+    expect(drift([held], [deviating(text('error-room-closed'))])).toEqual(['new breaking body 1'])
+    expect(drift([held], [deviating({ check: 'body', at: '/id', found: '<nothing>' })])).toEqual([
+      'new breaking body 1',
+    ])
+  })
+
+  it('is additive if answers have more than documented', () => {
+    const more = caseResult({ extra: ['/server', '/rooms/<…>/tags'] })
+    expect(drift([held], [more])).toEqual(['changed additive answers have more than documented 1'])
+    expect(drift([more], [held])).toEqual([
+      'changed cosmetic answers no longer have the undocumented /server, /rooms/<…>/tags 1',
+    ])
+  })
+
+  it('says nothing of cases that only one of the runs was asked for, unless they deviate', () => {
+    expect(drift([held], [])).toEqual([])
+    expect(drift([], [held, deviating(STATUS, { id: 'a/b' })])).toEqual(['new breaking status 1'])
+  })
+})
+
+describe('a file of nights', () => {
+  const night = (given: Partial<Night> = {}): string => JSON.stringify({ ...toNight(reportOf([held])), ...given })
+
+  it('leaves out what is damaged, was cut off or not whole, and names each line', () => {
+    const text = [
+      night(),
+      '{"format":1,"at":',
+      '{"format":2}',
+      night({ end: 'unreachable: refused' }),
+      '{"format":1,"at":"never"}',
+      '',
+      night({ at: '2026-11-29T03:17:00.000Z' }),
+    ].join('\n')
+    const { nights, leftOut } = readNights(text, 'nights.ndjson')
+    expect(nights).toHaveLength(2)
+    expect(leftOut).toEqual([
+      'nights.ndjson:2 was left out: it is not JSON',
+      'nights.ndjson:3 was left out: this version of greenroom has not recorded it',
+      'nights.ndjson:4 was left out: its run is not complete, unreachable: refused',
+      'nights.ndjson:5 was left out: it lacks a part, or has one of the wrong kind',
+    ])
+    expect(lastOf({ nights }, runInfo())?.at).toBe('2026-11-29T03:17:00.000Z')
+    expect(lastOf({ nights }, { target: 'another', edition: 'current' })).toBeUndefined()
+  })
+
+  it('holds no body, header or secret', () => {
+    const kept = JSON.stringify(toNight(reportOf([deviating(STATUS)])))
+    expect(kept).not.toContain('Rosa')
+    expect(kept).not.toContain('content-type')
+  })
+})
+
+describe('greenroom verify --record and --against', () => {
+  const ONE = ['--case', 'joinMeetingRoom/room-locked', '--edition', 'current', '--quiet']
+
+  it('say nothing of a second night without a change, and keep both, also after a line that was cut off', async () => {
+    const file = inFolder('nights.ndjson')
+    const nightly = ['verify', ...ONE, '--record', file, '--against', file]
+    expect((await runCli(nightly)).out).toContain(`${file} has no earlier run of the built-in mock, current`)
+    await writeFile(file, `${await readFile(file, 'utf8')}{"format":1,"cut`)
+    const second = await runCli(nightly)
+    expect(second.out).not.toMatch(/since|not compared/)
+    expect(second.error).toContain(`${file}:2 was left out: it is not JSON`)
+    expect(second.code).toBe(0)
+    const { nights, leftOut } = readNights(await readFile(file, 'utf8'), 'f')
+    expect([nights.length, leftOut.length]).toEqual([2, 1])
+  })
+
+  it('say one change in one line, on the terminal and in the job summary', async () => {
+    const [file, summary] = [inFolder('changed.ndjson'), inFolder('summary.md')]
+    await runCli(['verify', ...ONE, '--record', file])
+    const [{ others: _, ...night } = { others: [] }] = readNights(await readFile(file, 'utf8'), file).nights
+    const cases = [
+      {
+        id: 'joinMeetingRoom/room-locked',
+        transport: 'http',
+        state: 'deviates',
+        findings: [{ check: 'status', found: 400 }],
+      },
+    ]
+    await writeFile(file, `${JSON.stringify({ ...night, held: {}, others: cases })}\n`)
+    const { out } = await runCli(['verify', ...ONE, '--against', file, '--github'], { GITHUB_STEP_SUMMARY: summary })
+    expect(out.match(/^since .*/gm)).toEqual([
+      expect.stringMatching(
+        /^since \d{4}-\d\d-\d\d \d\d:\d\d UTC: fixed: it holds again, after a wrong status · joinMeetingRoom\/room-locked$/,
+      ),
+    ])
+    expect(await readFile(summary, 'utf8')).toContain('## Changed since')
+  })
+})
