@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { faces } from '../contract/compiled/faces.ts'
+import { scenarios } from '../contract/compiled/scenarios.js'
+import { socketFaces } from '../contract/compiled/socket-faces.ts'
+import { isObject } from '../json.ts'
+import { toArazzo, type ArazzoParts } from './document.ts'
+
+const parts: ArazzoParts = {
+  version: '1.0',
+  faces: faces.current,
+  socketFaces,
+  credentials: { agent: ['X-User-Id', 'X-Auth-Token'], manager: ['X-User-Id', 'X-Auth-Token'], nobody: [] },
+  urlOf: (file) => `./${file}`,
+}
+
+/** The steps of the only workflow. */
+function stepsOf(name: string, version: ArazzoParts['version']): readonly Record<string, unknown>[] {
+  const scenario = scenarios.find((each) => each.name === name)
+  const document = scenario && toArazzo(scenario, { ...parts, version })
+  const workflows = isObject(document) && Array.isArray(document['workflows']) ? document['workflows'] : []
+  const [workflow] = workflows
+  return isObject(workflow) && Array.isArray(workflow['steps']) ? workflow['steps'].filter(isObject) : []
+}
+
+describe('the steps of a scenario', () => {
+  const steps = stepsOf('agent-joins-twice', '1.0')
+
+  it('begin with a world, whose name and credentials the others use, and end by dropping it', () => {
+    expect(steps[0]).toMatchObject({
+      stepId: 'make-world',
+      operationId: '$sourceDescriptions.control.makeWorld',
+      outputs: { world: '$response.body#/name', 'agent-X-User-Id': '$response.body#/identities/agent/X-User-Id' },
+    })
+    expect(steps.at(-1)).toMatchObject({ stepId: 'drop-world' })
+  })
+
+  it('have ids of their own, in the letters that Arazzo asks for', () => {
+    const ids = steps.map(({ stepId }) => String(stepId))
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.filter((id) => !/^[\w-]+$/.test(id))).toEqual([])
+  })
+
+  it('move the clock by what lies between them', () => {
+    const moved = steps.flatMap(({ requestBody }) => {
+      const payload = isObject(requestBody) ? requestBody['payload'] : null
+      return isObject(payload) && typeof payload['advanceMs'] === 'number' ? [payload['advanceMs']] : []
+    })
+    expect(moved.reduce((sum, ms) => sum + ms, 0)).toBe(45_000)
+    expect(moved.every((ms) => ms > 0)).toBe(true)
+  })
+
+  it('set facts of subjects that are there already by their values', () => {
+    const sets = steps.filter(({ operationId }) => String(operationId).endsWith('.arrangeSituation'))
+    expect(sets).toHaveLength(2)
+    expect(sets[0]).toMatchObject({ outputs: { roomId: '$response.body#/values/roomId' } })
+    expect(sets[1]).toMatchObject({ requestBody: { payload: { values: { roomId: '$steps.step-1.outputs.roomId' } } } })
+  })
+
+  it('call with the credentials of who calls, and expect status and outcome', () => {
+    expect(steps.find(({ stepId }) => stepId === 'step-2')).toMatchObject({
+      operationId: '$sourceDescriptions.rocket-chat.joinLivechatRoom',
+      parameters: expect.arrayContaining([
+        { name: 'roomId', in: 'query', value: '$steps.step-1.outputs.roomId' },
+        { name: 'X-User-Id', in: 'header', value: '$steps.make-world.outputs.agent-X-User-Id' },
+      ]),
+      successCriteria: [
+        { condition: '$statusCode == 200' },
+        { condition: "$response.header.Greenroom-Outcome == 'joined'" },
+      ],
+    })
+  })
+
+  it('send and receive on a socket in version 1.1, one connection for each caller', () => {
+    const events = stepsOf('locked-mid-call', '1.1').filter(({ action }) => action !== undefined)
+    expect(events.filter(({ action }) => action === 'send').length).toBe(events.length / 2)
+    expect(events[0]).toMatchObject({ action: 'send', 'x-greenroom-caller': 'Host', 'x-greenroom-identity': 'host' })
+    expect(events[1]).toMatchObject({ action: 'receive', dependsOn: [events[0]?.['stepId']] })
+  })
+
+  it('are refused where a call has none of this version', () => {
+    expect(() => stepsOf('locked-mid-call', '1.0')).toThrow('leaveMeetingRoom, which gets left at fixtures/scenarios/')
+  })
+})
