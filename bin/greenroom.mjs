@@ -29,6 +29,9 @@ async function run(path) {
   return await main(args)
 }
 
+/** As a shell takes it. */
+const quoted = (arg) => (/^[\w@%+=:,./~-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`)
+
 async function inCheckout() {
   const { report } = await import('../tools/launch.mjs')
   const { prepare } = await import('../tools/setup.mjs')
@@ -46,7 +49,10 @@ async function installed() {
   const floor = JSON.parse(readFileSync(here('../package.json'), 'utf8')).engines.node.replace('>=', '')
   const [have, need] = [process.versions.node, floor].map((text) => text.split('.').map(Number))
   if (have[0] > need[0] || (have[0] === need[0] && have[1] >= need[1])) return await run('../dist/cli/main.js')
-  console.error(`greenroom: Node ${floor} or newer is required, ${process.execPath} is ${process.versions.node}.`)
+  console.error(
+    `greenroom: the command needs Node ${floor} or newer, and ${process.execPath} is ${process.versions.node}.`,
+  )
+  console.error(`  Give it one of its own: npx -p node@${need[0]} greenroom ${args.map(quoted).join(' ')}`.trimEnd())
   return 2
 }
 

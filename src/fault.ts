@@ -7,5 +7,12 @@ export class Fault extends Error {
     super(message, options)
     this.name = 'Fault'
     this.fix = fix
+    // Where nobody catches it, such as in a test, the stack is what people see.
+    if (this.stack !== undefined)
+      this.stack = this.stack.replace(/^(?:Error|Fault): /, '').replace(message, () => String(this))
+  }
+
+  override toString(): string {
+    return `${this.name}: ${this.message}\n  ${this.fix}`
   }
 }

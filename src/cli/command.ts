@@ -2,6 +2,10 @@
 export interface Io {
   out(text: string): void
   error(text: string): void
+  /** Everything on standard input; none by default. */
+  readonly stdin?: () => Promise<Uint8Array>
+  /** Standard input as it comes, until its end or the signal; none by default. */
+  readonly stdinChunks?: (signal: AbortSignal) => AsyncIterable<Uint8Array>
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether output may be coloured; not by default. */
   readonly colours?: boolean

@@ -1,17 +1,16 @@
-import http, { type IncomingMessage } from 'node:http'
-import https from 'node:https'
-import type { ConnectOptions } from '../client/connect.ts'
+import type { IncomingMessage } from 'node:http'
+import { http } from '../transport/http-module.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
 
 /**
  * Node's `fetch`, except that this machine is called without a proxy: with `NODE_USE_ENV_PROXY`, Node would send calls to our own
  * servers, and their tokens, through it.
  */
-export const directFetch: NonNullable<ConnectOptions['fetch']> = (url, init) =>
+export const directFetch = (url: string, init: RequestInit): Promise<Response> =>
   isLoopback(url) ? direct(url, init) : fetch(url, init)
 
 async function direct(url: string, { method = 'GET', headers, body, signal }: RequestInit): Promise<Response> {
-  const { request } = url.startsWith('https:') ? https : http
+  const { request } = url.startsWith('https:') ? await import('node:https') : http
   // Only the global agent uses proxies.
   const options = { method, headers: Object.fromEntries(new Headers(headers)), agent: false, ...(signal && { signal }) }
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -5,8 +5,9 @@ import { EDITIONS, toEdition } from '../edition.ts'
 import { allContractFiles, contractFiles, fileFor, specsFolder } from './contract-files.ts'
 import { documentedOutcomes, findCase, findDocumentedOutcome } from './find-case.ts'
 import { operationsWith, toOutcome } from './find-outcome.ts'
-import { toOperation, toSeedChoice } from './options/shared.ts'
-import { toScenario } from './scenario-file.ts'
+import { toSeedChoice } from '../own-seed/choose.ts'
+import { toOperation } from './options/operation.ts'
+import { toScenario } from '../scenario-file.ts'
 
 const FAULT = expect.objectContaining({ name: 'Fault' })
 const fixed = (text: string) => expect.objectContaining({ name: 'Fault', fix: expect.stringContaining(text) })

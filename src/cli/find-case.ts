@@ -5,7 +5,7 @@ import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import type { AnyFace, Outcome } from '../contract/model/face.ts'
 import { Fault } from '../fault.ts'
 import { outcomeOf, unitedFaces } from '../verify/plan/plan.ts'
-import { toOperation } from './options/shared.ts'
+import { toOperation } from './options/operation.ts'
 import { unknownWord } from '../contract/model/nearest.ts'
 import { allCases } from '../verifier/all-cases.ts'
 

@@ -1,19 +1,37 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { isObject } from '../json.ts'
 import { Fault } from '../fault.ts'
 import type { Command, Io } from './command.ts'
 import { exitCode } from './exit-code.ts'
 import { commandHelp, generalHelp } from './help.ts'
 import { processIo } from './process-io.ts'
+import { packageVersion } from './package-version.ts'
 import { nearestWord } from '../contract/model/nearest.ts'
+import { safeIo } from './safe-io.ts'
+import { toLogText } from '../report/text/log.ts'
 import { readInput } from './read-input.ts'
 
 // Commands are loaded on demand: `serve` must not wait for what only `lint` needs.
 const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
   serve: { summary: 'run the mock', load: async () => (await import('./commands/serve.ts')).serve },
+  console: {
+    summary: 'print the address of the console, or open it in a browser',
+    load: async () => (await import('./commands/console.ts')).consoleCommand,
+  },
   worlds: { summary: 'list, create and drop worlds', load: async () => (await import('./commands/worlds.ts')).worlds },
+  rooms: {
+    summary: 'list meeting rooms, livechat rooms and calls',
+    load: async () => (await import('./commands/rooms.ts')).rooms,
+  },
+  room: { summary: 'show one of them', load: async () => (await import('./commands/room.ts')).room },
   set: { summary: 'put the mock into a situation', load: async () => (await import('./commands/set.ts')).set },
+  lock: { summary: 'lock a meeting room', load: async () => (await import('./commands/change-room.ts')).lock },
+  unlock: { summary: 'unlock a meeting room', load: async () => (await import('./commands/change-room.ts')).unlock },
+  end: { summary: 'end a meeting', load: async () => (await import('./commands/change-room.ts')).end },
+  fill: { summary: 'fill a meeting room', load: async () => (await import('./commands/change-room.ts')).fill },
+  who: { summary: 'print identities and their credentials', load: async () => (await import('./commands/who.ts')).who },
+  call: {
+    summary: 'call an operation as an identity',
+    load: async () => (await import('./commands/call.ts')).callOperation,
+  },
   play: {
     summary: 'play a scenario with scripted guests',
     load: async () => (await import('./commands/play.ts')).play,
@@ -25,6 +43,14 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     load: async () => (await import('./commands/clock.ts')).clock,
   },
   log: { summary: 'show the calls so far', load: async () => (await import('./commands/log.ts')).log },
+  seed: {
+    summary: 'print what a world holds, as a file for serve --seed',
+    load: async () => (await import('./commands/seed.ts')).seed,
+  },
+  data: {
+    summary: 'show what serve --data has kept; export and import worlds',
+    load: async () => (await import('./commands/data.ts')).data,
+  },
   outcomes: {
     summary: 'list every documented outcome, its cause and its source',
     load: async () => (await import('./commands/outcomes.ts')).outcomes,
@@ -33,14 +59,34 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: 'replay every documented case against a target',
     load: async () => (await import('./commands/verify.ts')).verify,
   },
+  read: {
+    summary: 'judge a recording of a browser (HAR) by the contract',
+    load: async () => (await import('./commands/read.ts')).read,
+  },
+  watch: {
+    summary: 'stand before a server, and judge by the contract what passes',
+    load: async () => (await import('./commands/watch.ts')).watchCommand,
+  },
+  report: {
+    summary: 'write the HTML report of a run from its CTRF report',
+    load: async () => (await import('./commands/report.ts')).report,
+  },
   target: { summary: 'write a target file', load: async () => (await import('./commands/target.ts')).target },
   show: {
     summary: 'print a request that returns an outcome',
     load: async () => (await import('./commands/show.ts')).show,
   },
+  mcp: {
+    summary: 'serve tools to agents over the Model Context Protocol',
+    load: async () => (await import('./commands/mcp.ts')).mcp,
+  },
   token: {
     summary: 'print a token for the meeting rooms',
     load: async () => (await import('./commands/token.ts')).token,
+  },
+  diff: {
+    summary: 'show what changes from one edition to another',
+    load: async () => (await import('./commands/diff.ts')).diff,
   },
   lint: { summary: 'check contracts', load: async () => (await import('./commands/lint.ts')).lint },
   spec: {
@@ -51,9 +97,9 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
 
 /** Runs greenroom and returns the exit code. Never throws: errors go to standard error. */
 export async function main(args: readonly string[], io?: Io): Promise<number> {
-  if (io) return withFaults(args, io)
+  if (io) return withFaults(args, safeIo(io))
   const own = processIo()
-  const code = await withFaults(args, own)
+  const code = await withFaults(args, safeIo(own))
   own.leave(code)
   return code
 }
@@ -66,7 +112,8 @@ async function withFaults(args: readonly string[], io: Io): Promise<number> {
       io.error(`greenroom: this should not have happened\n${error instanceof Error ? error.stack : String(error)}\n`)
       return exitCode.fault
     }
-    io.error(`${error.message}\n  ${error.fix}\n`)
+    // It may quote an argument, from which no log of a CI system is to take commands.
+    io.error(`${toLogText(error.message)}\n  ${toLogText(error.fix)}\n`)
     return exitCode.usage
   }
 }
@@ -74,10 +121,17 @@ async function withFaults(args: readonly string[], io: Io): Promise<number> {
 async function run([name, ...args]: readonly string[], io: Io): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help')
     return help(args[0], io, name === undefined)
-  if (name === '--version' || name === '-v') return version(io)
+  if (name === '--version' || name === '-v') return said(io, `${await packageVersion()}\n`)
   const command = await (await loaderOf(name)).load()
-  if (args.includes('--help') || args.includes('-h')) return said(io, commandHelp(command))
+  if (asksForHelp(args)) return said(io, commandHelp(command))
   return command.run(readInput(command, args, io.env), io)
+}
+
+/** After `--` there are only operands: a URL of `--help` is to be refused, not to succeed. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  const options = end < 0 ? args : args.slice(0, end)
+  return options.includes('--help') || options.includes('-h')
 }
 
 async function loaderOf(name: string): Promise<{ load: () => Promise<Command> }> {
@@ -96,11 +150,6 @@ async function help(name: string | undefined, io: Io, isMisuse: boolean): Promis
   if (!isMisuse) return said(io, text)
   io.error(text)
   return exitCode.usage
-}
-
-async function version(io: Io): Promise<number> {
-  const about: unknown = JSON.parse(await readFile(join(import.meta.dirname, '../../package.json'), 'utf8'))
-  return said(io, `${isObject(about) ? String(about['version']) : ''}\n`)
 }
 
 const said = (io: Io, text: string): number => {

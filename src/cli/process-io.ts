@@ -1,3 +1,5 @@
+import { addAbortSignal } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { styleText } from 'node:util'
 import type { Io } from './command.ts'
 import { exitCode } from './exit-code.ts'
@@ -30,6 +32,8 @@ export function processIo(): ProcessIo {
       if (!state.isBroken) stdout.write(text)
     },
     error: (text) => void stderr.write(text),
+    stdin: () => buffer(process.stdin),
+    stdinChunks,
     env: process.env,
     // Node knows what NO_COLOR, FORCE_COLOR and terminals mean.
     colours: !isDumb && styleText('bold', 'x', { stream: stdout }) !== 'x',
@@ -39,6 +43,14 @@ export function processIo(): ProcessIo {
     leave(code) {
       if (state.isLog && !state.isBroken && stdout.writableLength > 0) process.exit(code)
     },
+  }
+}
+
+async function* stdinChunks(signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* addAbortSignal(signal, process.stdin)
+  } catch (error) {
+    if (!signal.aborted) throw error
   }
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as later } from 'node:timers/promises'
+import { patience } from '../support/patience.ts'
 import { describe, expect, it } from 'vitest'
 import { startServer } from '../../src/server.ts'
 import { load } from '../support/load.ts'
@@ -13,7 +14,21 @@ import { runCli, spawnCli } from '../support/run-cli.ts'
 import { serveProcess, spawnServing, withinPromise } from '../support/serving-process.ts'
 import { until } from '../support/until.ts'
 
+/** On a busy machine, a step may not close in its time. That is said, and the end goes on. */
+const ABANDONED = /^.+ did not close within \d+ ms and was abandoned\n/gm
+
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+/** Whether anything listens on a port. */
+const isOpen = async (port: number): Promise<boolean> => {
+  const socket = connect(port, '127.0.0.1')
+  const open = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  )
+  socket.destroy()
+  return open
+}
 
 describe('a signal to end', () => {
   it.each(SIGNALS)('%s ends it with 0, and its run file with its token is gone', async (signal) => {
@@ -44,8 +59,11 @@ describe('a signal to end', () => {
     client.destroy()
   })
 
-  /** Ends a server at a random moment under load of every kind; the numbers are drawn from a seed. */
-  const endedUnderLoad = async (seed: number): Promise<void> => {
+  /**
+   * Ends a server at a random moment under load of every kind; the numbers are drawn from a seed. Answers how many milliseconds
+   * that took.
+   */
+  const endedUnderLoad = async (seed: number): Promise<number> => {
     const random = (below: number): number => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 1) % below
     await using server = await serveProcess()
     if (random(2) === 0) server.stdout.resume()
@@ -53,18 +71,25 @@ describe('a signal to end', () => {
     const work = load(server)
     const answers = random(120)
     await until(() => work.answered() >= answers)
+    const begin = performance.now()
     server.kill(SIGNALS[random(3)] ?? 'SIGTERM')
-    expect([await server.end(), await server.runFiles(), server.complaints()]).toEqual([[0, null], [], ''])
+    expect([await server.end(), await server.runFiles()]).toEqual([[0, null], []])
+    expect(server.complaints().replaceAll(ABANDONED, '')).toBe('')
+    const took = performance.now() - begin
     work.stop()
+    expect([await isOpen(server.port), await isOpen(server.control.port)]).toEqual([false, false])
+    return took
   }
 
   it('ends it within the time that it promises, under any load, at any moment', async () => {
     await Promise.all([1, 2].map(endedUnderLoad))
   })
-  it('the same a hundred times', { tags: ['full'] }, async () => {
+  it('the same a hundred times', { tags: ['long'], timeout: patience(300_000) }, async () => {
+    const took: number[] = []
     // Each spends nearly all the time waiting for the deadline.
     for (let seed = 100; seed < 200; seed += 5)
-      await Promise.all([0, 1, 2, 3, 4].map((more) => endedUnderLoad(seed + more)))
+      took.push(...(await Promise.all([0, 1, 2, 3, 4].map((more) => endedUnderLoad(seed + more)))))
+    console.log(`${took.length} servers ended under load, the slowest within ${Math.round(Math.max(...took))} ms`)
   })
 })
 
@@ -134,17 +159,6 @@ describe.skipIf(!hasFull)('standard output on a full disk', () => {
 })
 
 describe('a start that fails half way', () => {
-  /** Whether anything listens on a port. */
-  const isOpen = async (port: number): Promise<boolean> => {
-    const socket = connect(port, '127.0.0.1')
-    const open = await Promise.race([once(socket, 'connect'), once(socket, 'error')]).then(
-      () => true,
-      () => false,
-    )
-    socket.destroy()
-    return open
-  }
-
   /** A port with nothing on it, nor on the next one. */
   const freePort = async (): Promise<number> => {
     const server = await startServer()

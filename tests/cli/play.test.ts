@@ -1,24 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { scenarios } from '../../src/contract/compiled/scenarios.js'
-import { runCli, serveCli, type Ran, type Serving } from '../support/run-cli.ts'
+import { servedCli } from '../support/served-cli.ts'
+import { serveCli } from '../support/run-cli.ts'
 import { runSnippet } from '../support/snippet.ts'
 import { listen } from '../support/sockets.ts'
 
-let folder: string
-let server: Serving
-
-/** Run files of these tests alone: other servers of this machine must not be found. */
-const env = (): Record<string, string> => ({ XDG_RUNTIME_DIR: folder })
-const cli = (...args: string[]): Promise<Ran> => runCli(args, env())
-const out = async (...args: string[]): Promise<string> => {
-  const ran = await cli(...args)
-  expect(ran, args.join(' ')).toMatchObject({ code: 0, error: '' })
-  return ran.out
-}
+const { server, folder, env, cli, out } = servedCli()
 
 const OWN = `scenario: own
 about: one of our own
@@ -31,21 +21,10 @@ steps:
 
 /** Writes a file of a scenario, and answers its path. */
 async function own(text: string, name = 'own.yaml'): Promise<string> {
-  const path = join(folder, name)
+  const path = join(folder(), name)
   await writeFile(path, text)
   return path
 }
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'greenroom-play-'))
-  server = await serveCli([], env())
-  await server.wrote('Ctrl-C')
-})
-
-afterAll(async () => {
-  await server.stop()
-  await rm(folder, { recursive: true })
-})
 
 describe('play', () => {
   it('lists the scenarios that come with greenroom, with what each shows', async () => {
@@ -66,8 +45,8 @@ describe('play', () => {
     expect(await inSteps('--next')).toContain('2 of 6 steps played')
     await out('clock', 'advance', '1h', '--world', 'steps')
     expect(await inSteps()).toMatch(/^\[steps\] last-seat: 6 of 6 steps played · code \S+\n$/)
-    await server.wrote('[steps] last-seat 20s · Jane: leaveMeetingRoom, left\n')
-    await server.wrote('[steps] last-seat is over: 6 steps, all as expected\n')
+    await server().wrote('[steps] last-seat 20s · Jane: leaveMeetingRoom, left\n')
+    await server().wrote('[steps] last-seat is over: 6 steps, all as expected\n')
     expect(await inSteps('--stop')).toBe('[steps] last-seat has ended\n')
     const { error } = await cli('play', '--world', 'steps')
     expect(error).toContain('No scenario is playing in the world steps')
@@ -78,8 +57,8 @@ describe('play', () => {
     await out('worlds', 'make', 'own')
     const path = await own(OWN.replace('expect: room-full', 'expect: room-locked'))
     await out('play', path, '--speed', '1000', '--world', 'own')
-    await server.wrote(/\[own\] own 2s · Ben: joinMeetingRoom, room-full, not room-locked as .*own\.yaml:6 expects\n/)
-    await server.wrote('[own] own is over: 4 steps, 1 not as expected\n')
+    await server().wrote(/\[own\] own 2s · Ben: joinMeetingRoom, room-full, not room-locked as .*own\.yaml:6 expects\n/)
+    await server().wrote('[own] own is over: 4 steps, 1 not as expected\n')
     expect(await out('play', '--world', 'own')).toMatch(
       /4 of 4 steps.*\n {2}Ben: joinMeetingRoom, room-full, not room-locked/,
     )
@@ -171,18 +150,18 @@ describe('docs/scenarios.md', () => {
 
   it('shows a file that plays as it says', async () => {
     await out('play', await own(block('yaml'), 'our-launch.yaml'), '--speed', '1000')
-    await server.wrote('[default] our-launch is over: 6 steps, all as expected\n')
+    await server().wrote('[default] our-launch is over: 6 steps, all as expected\n')
   })
 
   it('shows a test that goes on when it says so', async () => {
     const text = `import { connect } from 'greenroom/client'\n${block('ts')}\nexport { next, unmet }\n`
-    expect(await runSnippet(text, folder)).toMatchObject({ next: { what: 'Jane: leaveMeetingRoom' }, unmet: [] })
+    expect(await runSnippet(text, folder())).toMatchObject({ next: { what: 'Jane: leaveMeetingRoom' }, unmet: [] })
   })
 
   it('shows commands that there are', async () => {
     const help = await out('play', '--help')
     const options = [...page.matchAll(/greenroom play [^\n`#]*?--(\w+)/g)].map(([, name]) => name)
-    expect(options).toEqual(['list', 'world', 'world', 'next', 'stop'])
+    expect(options).toEqual(['list', 'world', 'world', 'next', 'stop', 'arazzo', 'arazzo'])
     for (const name of ['step', 'speed', ...options]) expect(help).toContain(`--${name}`)
   })
 })

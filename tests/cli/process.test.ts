@@ -1,7 +1,7 @@
 // What only a process of its own can show: its exit, signals, streams, and a terminal.
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +22,33 @@ it.each([
     out: expect.stringMatching(out),
     error: expect.stringMatching(error),
   })
+})
+
+it.skipIf(process.platform === 'win32')(
+  'writes a result longer than a pipe holds, whole, however late it is read',
+  async () => {
+    const printing = `'${process.execPath}' bin/greenroom.mjs spec`
+    // The rest is read when the command would have ended.
+    const rest = await promisify(execFile)('sh', ['-c', `${printing} | { read -r first; wc -c; }`])
+    const { out } = await runCli(['spec'])
+    expect(Number(rest.stdout)).toBe(Buffer.byteLength(out.slice(out.indexOf('\n') + 1)))
+  },
+)
+
+it('says how it runs where Node is too old for it, with the arguments as they were', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-installed-'))
+  await mkdir(join(folder, 'bin'))
+  for (const file of ['package.json', 'bin/greenroom.mjs']) await copyFile(file, join(folder, file))
+  const older = `data:text/javascript,${encodeURIComponent("Object.defineProperty(process, 'versions', { value: { node: '20.20.2' } })")}`
+  const args = ['--import', older, join(folder, 'bin/greenroom.mjs'), 'set', "meeting-room 'x'", '--world', 'qa-17']
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  expect(status).toBe(2)
+  expect(stderr.split('\n')).toEqual([
+    `greenroom: the command needs Node 22.19.0 or newer, and ${process.execPath} is 20.20.2.`,
+    String.raw`  Give it one of its own: npx -p node@22 greenroom set 'meeting-room '\''x'\''' --world qa-17`,
+    '',
+  ])
+  await rm(folder, { recursive: true })
 })
 
 describe('greenroom serve', () => {
@@ -87,9 +114,13 @@ describe('greenroom serve', () => {
   })
 })
 
-const PLAIN = 'POST /rooms/lck-rom-now/join 403 room-locked · locked by its host\n'
+const PLAIN = 'POST /rooms/lck-rom-now/join 403 room-locked · locked by its host · by Jane\n'
 const COLOURED =
-  'POST /rooms/lck-rom-now/join \u001b[33m403\u001b[39m \u001b[1mroom-locked\u001b[22m \u001b[2m·\u001b[22m locked by its host\n'
+  'POST /rooms/lck-rom-now/join \u001b[33m403\u001b[39m \u001b[1mroom-locked\u001b[22m \u001b[2m·\u001b[22m locked by its host \u001b[2m·\u001b[22m \u001b[2mby Jane\u001b[22m\n'
+
+/** A log of one call without its time. */
+// oxlint-disable-next-line no-control-regex -- colours are control characters
+const untimed = (text: string): string => text.replace(/^(?:\u001b\[2m)?\d\d:\d\d:\d\d\.\d{3}(?:\u001b\[22m)? /, '')
 
 /** Lets something look at a log of one call, by its variables. */
 async function withLog<Result>(look: (env: Record<string, string>) => Promise<Result>): Promise<Result> {
@@ -122,7 +153,7 @@ describe('colours', () => {
     const ran = await withLog((env) =>
       Promise.all([spawnCli(['log'], env), spawnCli(['log'], { ...env, FORCE_COLOR: '1' })]),
     )
-    expect(ran.map(({ out }) => out)).toEqual([PLAIN, COLOURED])
+    expect(ran.map(({ out }) => untimed(out))).toEqual([PLAIN, COLOURED])
   })
 
   // Where there is no such command, there is no terminal to be had; the title says what was not seen.
@@ -131,7 +162,7 @@ describe('colours', () => {
     async () => {
       const ways = [{}, { NO_COLOR: '1' }, { TERM: 'dumb' }]
       const written = await withLog((env) => Promise.all(ways.map((each) => logOnTerminal({ ...env, ...each }))))
-      expect(written).toEqual([COLOURED, PLAIN, PLAIN])
+      expect(written.map(untimed)).toEqual([COLOURED, PLAIN, PLAIN])
     },
   )
 })

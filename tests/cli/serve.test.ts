@@ -40,16 +40,29 @@ describe('what it says', () => {
     })
   })
 
-  it('greets with the identities, the reserved data and a command for each operation, and says that state ends with the process', async () => {
+  it('greets in twenty lines with identities, reserved data and a command for each operation, and says that state ends with the process', async () => {
     await using server = await serveCli()
     const text = await server.wrote('Ctrl-C')
     expect(text).toContain('State lives in memory and ends with the process')
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(20)
     for (const word of ['agent', 'expired-token', 'lck-rom-now', 'rFbuWtpdyS5gQguLu', '697887e3c8b0533020781a4a'])
       expect(text).toContain(word)
+    expect(text).toContain(`curl -i -X POST '${server.url}/rooms/abc-def-ghi/join'`)
+    const called = [...text.matchAll(/npx greenroom call (.*)/g)].map(([, args = '']) => args.split(' '))
+    expect(called.map(([operation]) => operation)).toEqual([
+      'joinLivechatRoom',
+      'listLivechatRooms',
+      'joinVideoConference',
+    ])
+    for (const args of called) expect((await runCli(['call', ...args], server.env)).out).toMatch(/^200 /m)
+    expect(text).not.toContain('\u001b')
+  })
+
+  it('greets with curl for each operation where there is no control plane', async () => {
+    await using server = await serveCli(['--no-control'])
+    const text = await server.wrote('Ctrl-C')
     const called = [...text.matchAll(/curl -i (?:-X [A-Z]+ )?'http:\/\/[^/]+(\/[^'?]*)/g)].map(([, path]) => path)
     expect(called).toEqual(faces.current.map(({ path }) => expect.stringMatching(pathPattern(path))))
-    expect(called).toContain('/rooms/abc-def-ghi/join')
-    expect(text).not.toContain('\u001b')
   })
 
   it('tells each call with its outcome and cause, gives a hint once, and never prints credentials', async () => {
@@ -145,6 +158,21 @@ describe('how it is started', () => {
     expect(await server.wrote('Ctrl-C')).toContain(
       'In force: any well-formed credentials are accepted as agent · no rate limit · every call must name a world · may be called as a.test · may be called as b.test · limit body=5000\n',
     )
+  })
+
+  it('without the front lets no client of Rocket.Chat log in, and with other documents answers those', async () => {
+    await using without = await serveCli(['--no-front', '--also', 'tests/support/rest-of-the-api.openapi.yaml'])
+    const greeting = await without.wrote('Ctrl-C')
+    expect(greeting).toContain(
+      "In force: Rocket.Chat's own clients cannot log in · Prism answers the other operations of tests/support/rest-of-the-api.openapi.yaml\n",
+    )
+    expect(greeting).not.toContain('\nlogins')
+    expect((await fetch(`${without.url}/api/info`)).status).toBe(404)
+    // Of the document, since there is no front before it.
+    expect(await (await fetch(`${without.url}/api/v1/me`)).json()).toEqual({ from: 'elsewhere' })
+    await using usual = await serveCli()
+    expect(await usual.wrote('Ctrl-C')).toContain('\nlogins        manager, agent, ordinary, murtaza1, test.user; npx')
+    expect((await fetch(`${usual.url}/api/info`)).status).toBe(200)
   })
 
   it('on another address is to say by which names it may be called', async () => {

@@ -31,7 +31,7 @@ const playable = (edition: Edition): Case[] =>
 const lacksData = (found: Case): boolean => mockArrangement(found, '').lacks !== null
 
 /** Each operation, with callers of every kind, a body that is none, a query, a limit used up, and calls with time between. */
-const SAMPLES: Readonly<Record<Edition, readonly string[]>> = {
+const SAMPLES: Readonly<Record<'current' | '2022', readonly string[]>> = {
   current: [
     'joinMeetingRoom/room-locked',
     'joinMeetingRoom/malformed-body',

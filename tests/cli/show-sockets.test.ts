@@ -161,6 +161,15 @@ describe('show --as socket', () => {
     expect([code, out, says, does]).toEqual([2, '', expect.stringMatching(message), expect.stringMatching(fix)])
   })
 
+  it('writes what identifies a caller by its payload, in variables', async () => {
+    await using files = await makeFolder()
+    const host = '{ payload: { userId: { env: HOST_ID } } }'
+    const text = `url: http://127.0.0.1:1\nidentities: { host: ${host} }\nsocket: { members: { code: roomCode } }\n`
+    const file = await files.write('payload.yaml', text)
+    const { out } = await run('joined-as-host', '--as', 'socket', '--target', file)
+    expect(out).toMatch(/'join-room', \{[^}]*userId: process\.env\.HOST_ID/)
+  })
+
   it('writes for a target its own words, the names of variables, and where it is', async () => {
     await using files = await makeFolder()
     const file = await files.write(

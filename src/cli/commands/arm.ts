@@ -1,18 +1,19 @@
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import type { ArmInfo, ArmRequest } from '../../contract/compiled/types.ts'
 import { Fault } from '../../fault.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { atMost, serverOptions, worldOf, worldOption } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
-import { toOutcome, operationsWith } from '../find-outcome.ts'
+import { operationsWith, unknownOutcomeFault } from '../find-outcome.ts'
 import { toSpan } from '../options/span.ts'
-import { toOperation } from '../options/shared.ts'
+import { isOperation, toOperation } from '../options/operation.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, numberOption, textOption } from '../options/option.ts'
 
 /** Arms answers, lists arms, and disarms. */
 export const arm: Command = {
   name: 'arm',
-  operands: '[outcome]',
+  operands: '[outcome|operation]',
   summary:
     'Answers the next calls with a documented outcome, a server error, or a broken connection. Without arguments, lists what is armed.',
   options: [
@@ -29,22 +30,34 @@ export const arm: Command = {
   examples: [
     'greenroom arm room-full --times 2',
     'greenroom arm joinLivechatRoom/not-logged-in --world qa-17',
+    'greenroom arm joinMeetingRoom --latency 2s',
     'greenroom arm --status 503 --latency 2s --times 1',
     'greenroom arm --clear',
   ],
   async run(input, io) {
-    atMost(input, 1, 'greenroom arm takes one outcome.')
+    atMost(input, 1, 'greenroom arm takes one outcome or operation.')
     if (input.flag('clear')) return clear(input, io)
     const request = toRequest(input)
-    const world = await worldOf(input)
-    const armed = Object.keys(request).length === 0 ? await world.arms() : [await world.armWith(request)]
+    const armed = await armedBy(request, input)
+    const { name } = await worldOf(input)
     io.out(
       input.flag('json')
-        ? `${JSON.stringify(armed, null, 2)}\n`
-        : armed.map((each) => line(world.name, each)).join('') || `[${world.name}] nothing is armed\n`,
+        ? `${toEscapedJson(armed, 2)}\n`
+        : armed.map((each) => line(name, each)).join('') || `[${name}] nothing is armed\n`,
     )
     return exitCode.held
   },
+}
+
+/** A name that no edition has may be in the contract that the mock serves; if it is not, ours are suggested. */
+async function armedBy(request: ArmRequest, input: Input): Promise<readonly ArmInfo[]> {
+  const unknown = request.outcome === undefined ? undefined : unknownOutcomeFault(request.outcome)
+  try {
+    const world = await worldOf(input)
+    return Object.keys(request).length === 0 ? await world.arms() : [await world.armWith(request)]
+  } catch (error) {
+    throw unknown ?? error
+  }
 }
 
 async function clear(input: Input, io: Io): Promise<number> {
@@ -61,7 +74,9 @@ async function clear(input: Input, io: Io): Promise<number> {
 
 /** The outcome's full name gives its operation; the short one suffices if only one operation has it. */
 function toRequest(input: Input): ArmRequest {
-  const [first = '', second] = (input.operands[0] ?? '').split('/')
+  const [word = ''] = input.operands
+  // An operation alone, for a delay or an error of it.
+  const [first = '', second] = isOperation(word) ? [word, ''] : word.split('/')
   if (second !== undefined) refuseUnused(input, ['operation'], `with ${first}/`, 'Drop it: the name already says it.')
   const operation = toOperation(second === undefined ? input.text('operation') : first)
   const outcome = unambiguous(second ?? first, operation)
@@ -70,6 +85,11 @@ function toRequest(input: Input): ArmRequest {
     throw new Fault(
       `--status takes 500 to 599, not ${status}`,
       'Arm a documented answer by the name of its outcome; greenroom outcomes lists them.',
+    )
+  if ([outcome !== '', status !== undefined, input.flag('reset')].filter(Boolean).length > 1)
+    throw new Fault(
+      'an outcome, --status and --reset are different answers',
+      'Keep one of them; an outcome has a status of its own.',
     )
   return {
     ...(outcome === '' ? {} : { outcome }),
@@ -89,7 +109,7 @@ function unambiguous(name: string, operation: string | undefined): string {
       `several operations have an outcome ${name}`,
       `Write ${having.map((id) => `${id}/${name}`).join(', or ')}.`,
     )
-  return name === '' ? '' : (toOutcome(name) ?? '')
+  return name
 }
 
 /** `[qa-17] joinMeetingRoom: room-full, 2 times` */

@@ -1,22 +1,33 @@
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import type { JournalEntry, WorldEvent } from '../../contract/compiled/types.ts'
 import type { GreenroomEvent, Greenroom } from '../../client/connect.ts'
-import type { Exchange } from '../../transport/exchange.ts'
 import type { Command, Input, Io } from '../command.ts'
-import { atMost, serverOf, serverOptions, worldOption } from '../options/control.ts'
+import { atMost, serverOf, serverOptions, worldNamed, worldOption } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
-import { logLine, worldLine } from '../serve/log-line.ts'
+import { entryLine } from '../log/entry-line.ts'
+import { pastCalls, type Past } from '../log/past.ts'
+import { userNamesBy } from '../log/user-names.ts'
+import { worldLine } from '../serve/log-line.ts'
 import { toOutcome } from '../find-outcome.ts'
 import { terminalPaint } from '../paint.ts'
-import { toOperation } from '../options/shared.ts'
-import { flagOption, textOption } from '../options/option.ts'
+import { toOperation } from '../options/operation.ts'
+import { flagOption, numberOption, textOption } from '../options/option.ts'
 
-/** Shows the calls so far, or follows them. */
+const USUAL = 10
+/** As many as a journal keeps, and more. */
+const KEPT = 1000
+
+/** Shows the latest calls, and follows them. */
 export const log: Command = {
   name: 'log',
   operands: '',
-  summary: 'Shows calls and their answers, in one world or in all.',
+  summary: 'Shows the latest calls and their answers, in one world or in each.',
   options: [
     { ...worldOption, help: 'one world; all by default' },
+    {
+      ...numberOption('last', '<n>', `how many calls to show; ${USUAL} by default, all that are kept with --json`),
+      short: 'n',
+    },
     { ...flagOption('follow', 'keep showing calls as they arrive, until Ctrl-C'), short: 'f' },
     textOption('outcome', '<name>', 'only answers with this outcome'),
     textOption('operation', '<id>', 'only calls of this operation'),
@@ -29,74 +40,83 @@ export const log: Command = {
     toOperation(input.text('operation'))
     toOutcome(input.text('outcome'))
     const server = await serverOf(input)
-    const show = toShow(input, io)
+    const show = toShow(server, input, io)
+    const count = input.number('last') ?? (input.flag('json') ? KEPT : USUAL)
+    const past = (): Promise<readonly Past[]> => pastCalls(server, worldNamed(input), show.fits, count)
     if (input.flag('follow')) {
       io.error('following; press Ctrl-C to stop\n')
-      await follow(server, input.text('world'), show)
-    } else {
-      const entries = await past(server, input.text('world'))
-      if (entries.length === 0) io.error('no calls yet\n')
-      for (const entry of entries) show.entry(entry)
-    }
+      await follow(server, worldNamed(input), past, show)
+    } else if ((await tellPast(await past(), show)) === 0) io.error('no calls yet\n')
     return exitCode.held
   },
 }
 
 interface Show {
-  readonly entry: (entry: JournalEntry) => void
+  readonly fits: (entry: JournalEntry) => boolean
+  readonly entry: (entry: JournalEntry) => Promise<void>
+  readonly earlier: (count: number) => void
   readonly world: (event: WorldEvent) => void
   readonly lost: (count: number) => void
 }
 
-async function past(server: Greenroom, only: string | undefined): Promise<readonly JournalEntry[]> {
-  const names = only === undefined ? (await server.worlds()).map(({ name }) => name) : [only]
-  const lists = await Promise.all(names.map(async (name) => (await server.attach(name)).journal.list()))
-  return lists.flat()
+/** Shows the latest calls, and returns how many these are. */
+async function tellPast(pasts: readonly Past[], show: Show): Promise<number> {
+  const earlier = pasts.reduce((sum, past) => sum + past.earlier, 0)
+  if (earlier > 0) show.earlier(earlier)
+  const entries = pasts.flatMap((past) => past.entries)
+  for (const entry of entries) await show.entry(entry)
+  return entries.length
 }
 
-async function follow(server: Greenroom, only: string | undefined, show: Show): Promise<void> {
+/** Listens before it reads the past, so that no call falls between them. */
+async function follow(
+  server: Greenroom,
+  only: string | undefined,
+  past: () => Promise<readonly Past[]>,
+  show: Show,
+): Promise<void> {
   const world = only === undefined ? undefined : await server.attach(only)
-  for await (const event of world ? world.events() : server.events()) tell(event, show)
+  const events = (world ? world.events() : server.events())[Symbol.asyncIterator]()
+  const first = events.next()
+  const pasts = await past()
+  await tellPast(pasts, show)
+  const shown = new Map(pasts.map((each) => [each.world, each.last]))
+  const isShown = ({ kind, data }: GreenroomEvent): boolean =>
+    kind === 'exchange' && data.n <= (shown.get(data.world) ?? 0)
+  for (let next = await first; !next.done; next = await events.next()) {
+    if (next.value.kind === 'world') shown.delete(next.value.data.world)
+    if (!isShown(next.value)) await tell(next.value, show)
+  }
 }
 
-function tell(event: GreenroomEvent, show: Show): void {
-  if (event.kind === 'exchange') show.entry(event.data)
-  else if (event.kind === 'world') show.world(event.data)
+async function tell(event: GreenroomEvent, show: Show): Promise<void> {
+  if (event.kind === 'exchange') {
+    if (show.fits(event.data)) await show.entry(event.data)
+  } else if (event.kind === 'world') show.world(event.data)
   else show.lost(event.data.count)
 }
 
-function toShow(input: Input, io: Io): Show {
+function toShow(server: Greenroom, input: Input, io: Io): Show {
   const [outcome, operation] = [input.text('outcome'), input.text('operation')]
   const fits = (entry: JournalEntry): boolean =>
     (outcome ?? entry.outcome) === entry.outcome && (operation ?? entry.operation) === entry.operation
   if (input.flag('json')) {
-    const write = (value: object): void => io.out(`${JSON.stringify(value)}\n`)
+    const write = (value: object): void => io.out(`${toEscapedJson(value)}\n`)
     return {
-      entry: (entry) => void (fits(entry) && write(entry)),
+      fits,
+      entry: async (entry) => write(entry),
+      earlier: () => {},
       world: write,
       lost: (count) => write({ lost: count }),
     }
   }
   const paint = terminalPaint(io)
+  const namesOf = userNamesBy(server)
   return {
-    entry: (entry) => void (fits(entry) && io.out(logLine(toExchange(entry), paint))),
+    fits,
+    entry: async (entry) => io.out(entryLine(entry, await namesOf(entry.world), paint)),
+    earlier: (count) => io.error(`${paint.dim(`${count} earlier; --last ${KEPT} shows all that are kept`)}\n`),
     world: (event) => io.out(worldLine(event, paint)),
     lost: (count) => io.out(`${paint.dim(`${count} events were lost: this terminal is too slow`)}\n`),
   }
 }
-
-const toExchange = (entry: JournalEntry): Exchange => ({
-  request: { method: entry.method, target: entry.target, headers: entry.request.headers, address: '' },
-  answer: {
-    status: entry.status ?? 0,
-    headers: [],
-    body: '',
-    about: {
-      outcome: entry.outcome,
-      operation: entry.operation,
-      cause: entry.cause,
-      forced: entry.forced,
-    },
-    world: entry.world,
-  },
-})

@@ -1,3 +1,4 @@
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import { writeFile } from 'node:fs/promises'
 import { faces } from '../../contract/compiled/faces.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
@@ -5,60 +6,112 @@ import type { Edition } from '../../contract/compiled/types.ts'
 import type { Outcome, SocketFace } from '../../contract/model/face.ts'
 import { Fault } from '../../fault.ts'
 import { overviewHtml } from '../../mock/overview/page-html.ts'
-import { toOverview, type Overview } from '../../mock/overview/overview.ts'
+import { toOverview, type Overview, type OverviewParts } from '../../mock/overview/overview.ts'
 import { createSeeds } from '../../world/seeds.ts'
 import type { Command, Input } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
-import { editionOption, seedOption, toSeedChoice } from '../options/shared.ts'
+import { editionOption } from '../options/edition.ts'
+import { toSeed } from '../../own-seed/choose.ts'
+import { seedOrFileOption } from '../options/seed.ts'
 import { EDITIONS, toEdition } from '../../edition.ts'
-import { toTargetUrl } from '../../targets/url.ts'
+import { nearestWords } from '../../contract/model/nearest.ts'
+import { atMost } from '../options/control.ts'
+import { mockSeed } from '../options/mock-seed.ts'
+import { MOCK_URL_HELP, mockUrl, portOption } from '../options/mock-url.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, textOption } from '../options/option.ts'
 
 /** Lists every documented outcome. */
 export const outcomes: Command = {
   name: 'outcomes',
-  summary: 'Lists every documented outcome of every face in order of precedence: operation, status, source, cause.',
+  operands: '[word]',
+  summary:
+    'Lists every documented outcome of every face in order of precedence: operation, status, source, cause. A word keeps only those with it in their name, operation, status or cause.',
   options: [
     { ...editionOption, help: `${editionOption.help.split(';')[0]}; all by default` },
-    seedOption,
+    seedOrFileOption,
     flagOption('json', 'as JSON, with the place of each in the contract and a command that returns it'),
     textOption('html', '<file>', 'write the page that the mock serves at / into a file'),
-    textOption('url', '<url>', 'URL in the commands; http://127.0.0.1:4010 by default'),
+    textOption('url', '<url>', MOCK_URL_HELP),
+    portOption,
   ],
   examples: [
     'greenroom outcomes',
+    'greenroom outcomes locked',
     'greenroom outcomes --edition 2022',
     'greenroom outcomes --json',
     'greenroom outcomes --html outcomes.html',
   ],
   async run(input, io) {
     const file = input.text('html')
+    const [word] = input.operands
+    atMost(input, 1, 'greenroom outcomes takes one word.')
     if (file !== undefined) {
       refuseUnused(input, ['json'], 'with --html', 'Drop one of them.')
-      return writePage(file, overviewOf(toEdition(input.text('edition')), input))
+      if (word !== undefined) throw new Fault(`unexpected argument ${word}`, 'The page shows every outcome.')
+      return writePage(file, overviewOf(toEdition(input.text('edition')), await partsOf(input)))
     }
     if (!input.flag('json'))
-      refuseUnused(input, ['url', 'seed'], 'without --json or --html', 'The table shows no commands; add one of them.')
+      refuseUnused(
+        input,
+        ['url', 'port', 'seed'],
+        'without --json or --html',
+        'The table shows no commands; add one of them.',
+      )
     const editions = input.text('edition') === undefined ? EDITIONS : [toEdition(input.text('edition'))]
-    const overviews = editions.map((edition) => overviewOf(edition, input))
+    const parts = await partsOf(input)
+    const overviews = editions.map((edition) => havingWord(overviewOf(edition, parts), word))
+    const events = socketFaces.flatMap((face) => withOutcomes(face, word))
+    if (word !== undefined && [...overviews.flatMap(({ operations }) => operations), ...events].length === 0)
+      throw noOutcome(word)
     io.out(
       input.flag('json')
-        ? `${JSON.stringify([...overviews.flatMap(records), ...socketFaces.flatMap(socketRecords)], null, 2)}\n`
-        : `${[...overviews.map(table), ...socketFaces.map(socketTable)].join('\n')}\n${LEGEND}`,
+        ? `${toEscapedJson([...overviews.flatMap(records), ...events.flatMap(socketRecords)], 2)}\n`
+        : `${[...overviews.map(table), ...events.map(socketTable)].filter((text) => text !== '').join('\n')}\n${LEGEND}`,
     )
     return exitCode.held
   },
 }
 
-const overviewOf = (edition: Edition, input: Input): Overview =>
-  toOverview({
-    edition,
-    seed: createSeeds().get(toSeedChoice(input.text('seed'))).seed,
-    faces: faces[edition],
-    socketFaces,
-    baseUrl: toTargetUrl(input.text('url') ?? 'http://127.0.0.1:4010', '--url'),
-  })
+/** The seed whose data commands name, and where they call. */
+type Called = Pick<OverviewParts, 'seed' | 'baseUrl'>
+
+async function partsOf(input: Input): Promise<Called> {
+  const baseUrl = await mockUrl(input)
+  if (input.text('seed') === undefined) return { seed: (await mockSeed(baseUrl, input.env)).seed, baseUrl }
+  const seed = await toSeed(input.text('seed'))
+  return { seed: typeof seed === 'string' ? createSeeds().get(seed).seed : seed, baseUrl }
+}
+
+const overviewOf = (edition: Edition, called: Called): Overview =>
+  toOverview({ edition, faces: faces[edition], socketFaces, ...called })
+
+const havingWord = (overview: Overview, word: string | undefined): Overview => ({
+  ...overview,
+  operations: overview.operations.flatMap((each) => withOutcomes(each, word)),
+})
+
+type Searched = Pick<Outcome, 'name' | 'status' | 'cause'>
+
+/** An operation with the outcomes that have a word; all of them if its own name has it. None: it is left out. */
+function withOutcomes<Operation extends { readonly operation: string; readonly outcomes: readonly Searched[] }>(
+  operation: Operation,
+  word: string | undefined,
+): Operation[] {
+  const has = (text: string): boolean => text.toLowerCase().includes((word ?? '').toLowerCase())
+  if (has(operation.operation)) return [operation]
+  const having = operation.outcomes.filter(({ name, status, cause }) => has(name) || has(cause) || word === `${status}`)
+  return having.length === 0 ? [] : [{ ...operation, outcomes: having }]
+}
+
+function noOutcome(word: string): Fault {
+  const all = [...Object.values(faces).flat(), ...socketFaces]
+  const words = all.flatMap(({ operation, outcomes: each }) => [operation, ...each.map(({ name }) => name)])
+  return new Fault(
+    `no outcome has ${word} in its name, operation, status or cause`,
+    `The most similar are ${nearestWords(word, words)}.`,
+  )
+}
 
 async function writePage(file: string, overview: Overview): Promise<number> {
   await writeFile(file, overviewHtml(overview)).catch((error: unknown) => {

@@ -1,9 +1,11 @@
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import type { ScenarioStatus } from '../../contract/compiled/types.ts'
 import type { Play, PlayOptions } from '../../client/connect.ts'
 import { Fault } from '../../fault.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { atMost, serverOptions, worldOf, worldOption } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
+import { printArazzo } from '../arazzo.ts'
 import { toSpeed } from '../options/speed.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, textOption } from '../options/option.ts'
@@ -21,6 +23,7 @@ export const play: Command = {
     flagOption('next', 'play the next step'),
     flagOption('stop', 'stop the scenario; its guests leave'),
     flagOption('list', 'list the scenarios that come with greenroom'),
+    textOption('arazzo', '<1.1|1.0>', 'print the scenario as an Arazzo document instead; in 1.0 over HTTP alone'),
     ...serverOptions,
     flagOption('json', 'as JSON'),
   ],
@@ -30,6 +33,7 @@ export const play: Command = {
     'greenroom play --next --world qa-17',
     'greenroom play ./our-launch.yaml --speed 10',
     'greenroom play --list',
+    'greenroom play full-house --arazzo 1.1',
   ],
   async run(input, io) {
     atMost(input, 1, 'greenroom play takes one scenario.')
@@ -41,6 +45,7 @@ export const play: Command = {
       refuseUnused(input, ['world', 'speed', 'step'], 'with --list', 'Drop one of them.')
       return list(input, io)
     }
+    if (input.isTyped('arazzo')) return printArazzo(scenario, input, io)
     if (scenario !== undefined) return start(scenario, input, io)
     refuseUnused(
       input,
@@ -61,9 +66,8 @@ async function list(input: Input, io: Io): Promise<number> {
   const width = Math.max(...scenarios.map(({ name }) => name.length))
   io.out(
     input.flag('json')
-      ? `${JSON.stringify(
+      ? `${toEscapedJson(
           scenarios.map(({ name, about, steps }) => ({ name, about, steps: steps.length })),
-          null,
           2,
         )}\n`
       : scenarios.map(({ name, about }) => `${name.padEnd(width)}  ${about}\n`).join(''),
@@ -73,12 +77,21 @@ async function list(input: Input, io: Io): Promise<number> {
 
 async function start(word: string, input: Input, io: Io): Promise<number> {
   const pace = toPace(input)
-  const { toScenario } = await import('../scenario-file.ts')
+  const { toScenario } = await import('../../scenario-file.ts')
   const scenario = await toScenario(word)
   const world = await worldOf(input)
+  const before = await world.playing().then(
+    ({ status: read }) => read(),
+    () => null, // Nothing plays; anything else fails the next call, too.
+  )
   const { status } = await world.play(scenario, pace)
+  if (before) io.error(`[${world.name}] ${replacedText(before)}\n`)
   return tell(await status(), world.name, input, io)
 }
+
+/** What a play did before another took its place. */
+const replacedText = ({ name, played, steps }: ScenarioStatus): string =>
+  `replaces ${name}, ${played === steps ? 'which had ended' : `which ends after ${played} of ${steps} steps`}; its guests leave`
 
 function toPace(input: Input): PlayOptions {
   const speed = input.text('speed')
@@ -94,7 +107,7 @@ async function stop({ scenario, stop: end }: Play, world: string, io: Io): Promi
 }
 
 function tell(status: ScenarioStatus, world: string, input: Input, io: Io): number {
-  io.out(input.flag('json') ? `${JSON.stringify(status, null, 2)}\n` : text(status, world))
+  io.out(input.flag('json') ? `${toEscapedJson(status, 2)}\n` : text(status, world))
   return exitCode.held
 }
 

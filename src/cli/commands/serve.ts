@@ -1,18 +1,20 @@
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import { removeRunFileNow, writeRunFile, type RunFile } from '../../client/run-file.ts'
-import type { WorldEvent } from '../../contract/compiled/types.ts'
-import { toEdition } from '../../edition.ts'
 import { Fault } from '../../fault.ts'
 import { createLifeCycle, EndedEarly, type LifeCycle, type Step } from '../../life-cycle.ts'
 import { startServer, type RunningServer } from '../../server.ts'
 import type { Exchange } from '../../transport/exchange.ts'
 import { banner } from '../serve/banner.ts'
 import type { Command, Input, Io } from '../command.ts'
+import { consoleUrl } from '../../console/console-url.ts'
 import { exitCode } from '../exit-code.ts'
-import { createLog } from '../serve/log.ts'
-import { hintFor, logLine, logRecord, lostLine, worldLine } from '../serve/log-line.ts'
+import { createLog, type Log } from '../serve/log.ts'
+import { lostLine } from '../serve/log-line.ts'
+import { inForce } from '../serve/in-force.ts'
+import { createLoggers } from '../serve/loggers.ts'
 import { onEndingSignal } from '../signals.ts'
 import { terminalPaint } from '../paint.ts'
-import { portOwner } from '../serve/port-owner.ts'
+import { toSeed } from '../../own-seed/choose.ts'
 import { playServed, servedScenario, type Playing, type ServedScenario } from '../serve/scenario.ts'
 import { DEFAULT_PORT, serveOptions, toServerOptions } from '../serve/options.ts'
 
@@ -25,9 +27,13 @@ export const serve: Command = {
     'greenroom serve',
     'greenroom serve --port 0 --json',
     'greenroom serve --edition 2022 --no-rate-limit',
+    'greenroom serve --edition 8.6 --contract ./my.openapi.yaml',
     'greenroom serve --seed busy:10000 --require-world',
+    'greenroom serve --seed ./rooms.yaml',
     'greenroom serve --trust agent --cors-origin https://app.example.com',
     'greenroom serve --scenario locked-mid-call --speed 2',
+    'greenroom serve --data ./greenroom.db',
+    'greenroom serve --also ./rest-of-the-api.yaml',
   ],
   async run(input, io) {
     const wanted = await servedScenario(input)
@@ -51,13 +57,14 @@ const faultText = (fault: unknown): string => (fault instanceof Error ? (fault.s
 async function opened(cycle: LifeCycle, wanted: ServedScenario | null, input: Input, io: Io): Promise<void> {
   const log = await cycle.open({
     name: 'the log',
-    open: () => createLog(io, (count) => lostLine(count, input.flag('json'))),
+    open: () => openLog(input, io),
     close: ({ end }) => end(),
     withinMs: 500,
   })
+  const loggers = createLoggers(input, log, terminalPaint(io))
   const server = await cycle.open({
     name: 'the server',
-    open: () => start(input, toLogger(input, { ...io, out: log.write })),
+    open: () => start(input, loggers.call),
     close: ({ close }) => close(),
     withinMs: 4_000,
   })
@@ -66,8 +73,19 @@ async function opened(cycle: LifeCycle, wanted: ServedScenario | null, input: In
   const greet = await greeter(input, io)
   // Its steps are logged after the banner, which shows the code of its room.
   const playing = wanted && (await playServed(server, wanted, input.flag('require-world')))
-  server.mock.worlds.subscribe(toWorldLogger(input, { ...io, out: log.write }))
+  server.mock.worlds.subscribe(loggers.world)
   log.write(greet(server, runFile, playing))
+}
+
+/** What waits in it is written at a sudden exit, too. */
+function openLog(input: Input, io: Io): Log {
+  const log = createLog(io, (count) => lostLine(count, input.flag('json')))
+  process.once('exit', log.flush)
+  const end = async (): Promise<void> => {
+    await log.end()
+    process.off('exit', log.flush)
+  }
+  return { ...log, end }
 }
 
 /** Removed at a sudden exit, too, since it contains the token. */
@@ -105,7 +123,8 @@ async function start(input: Input, onExchange: (exchange: Exchange) => void): Pr
   const port = input.number('port') ?? DEFAULT_PORT
   if (port > 65_535) throw new Fault(`--port takes 0 to 65535, not ${port}`, 'Choose a smaller one; 0 = any free port.')
   try {
-    return await startServer({ ...toServerOptions(input), port, onExchange })
+    const seed = await toSeed(input.text('seed'))
+    return await startServer({ ...toServerOptions(input), seed, port, onExchange })
   } catch (error) {
     if (error instanceof Error && 'code' in error)
       throw await listenFault(error, String(error.code), portIn(error) ?? port, input.text('host'))
@@ -119,6 +138,7 @@ const portIn = (error: Error): number | undefined =>
 
 async function listenFault(error: Error, code: string, port: number, host: string | undefined): Promise<Error> {
   if (code === 'EADDRINUSE') {
+    const { portOwner } = await import('../serve/port-owner.ts')
     const owner = await portOwner(port)
     return new Fault(
       `port ${port} is in use${owner === '' ? '' : ` by ${owner}`}`,
@@ -145,17 +165,46 @@ type Greeting = (server: RunningServer, runFile: string | null, playing: Playing
 async function greeter(input: Input, io: Io): Promise<Greeting> {
   if (input.flag('json')) return readyLine
   const { toOverview } = await import('../../mock/overview/overview.ts')
-  return ({ mock, url, control }, runFile, playing) =>
-    banner(
-      toOverview({ ...mock, baseUrl: url }),
-      { url, control: control?.url ?? null, runFile },
-      { inForce: inForce(input), playing, hasSockets: !input.flag('no-sockets') },
+  return (server, runFile, playing) => {
+    const { mock, url, control } = server
+    return banner(
+      // Of the world that there is: with --data, it may have begun with another seed.
+      toOverview({ ...mock, seed: mock.worlds.default.seed, baseUrl: url }),
+      {
+        url,
+        control: control?.url ?? null,
+        runFile,
+        console: consoleLine(server, input, io),
+        portOption: portOption(server.port),
+      },
+      {
+        inForce: inForce(input, mock),
+        playing,
+        hasSockets: !input.flag('no-sockets'),
+        logins: loginsOf(mock.seed, input),
+      },
       terminalPaint(io),
     )
+  }
 }
 
+/** The user names of those whom Rocket.Chat's clients can log in as. */
+const loginsOf = ({ people }: RunningServer['mock']['seed'], input: Input): string[] =>
+  input.flag('no-front') ? [] : people.flatMap(({ username, password }) => (password === undefined ? [] : [username]))
+
+/** Only a terminal shows the token: other output ends up in logs and tickets. */
+function consoleLine({ control, port }: RunningServer, input: Input, { columns }: Io): string {
+  const isReadOnly = input.text('console') === 'readonly'
+  if (control === null || columns === undefined)
+    return `npx greenroom console${isReadOnly ? ' --readonly' : ''}${portOption(port)}`
+  return consoleUrl({ control: control.url, token: control.token }, { isReadOnly })
+}
+
+/** Names the server where more than one may be running. */
+const portOption = (port: number): string => (port === DEFAULT_PORT ? '' : ` --port ${port}`)
+
 const readyLine: Greeting = ({ mock, url, port, control }, runFile, playing) =>
-  `${JSON.stringify({
+  `${toEscapedJson({
     ready: true,
     url,
     port,
@@ -165,44 +214,6 @@ const readyLine: Greeting = ({ mock, url, port, control }, runFile, playing) =>
     runFile,
     ...(playing === null ? {} : { scenario: playing.name, values: playing.values }),
   })}\n`
-
-/** Options in effect that change who may call, or what is answered. */
-function inForce(input: Input): string[] {
-  const [trust, host] = [input.text('trust'), input.text('host')]
-  return [
-    ...(host === undefined
-      ? []
-      : [`listens on ${host}, reachable as localhost or by IP address; by another name with --allowed-host <name>`]),
-    ...(trust === undefined ? [] : [`any well-formed credentials are accepted as ${trust}`]),
-    ...(input.text('jwt-secret') === undefined ? [] : ['tokens are checked with your own key']),
-    ...(input.flag('no-rate-limit') ? ['no rate limit'] : []),
-    ...(input.text('worlds') === 'explicit' ? ['worlds must be created before use'] : []),
-    ...(input.flag('require-world') ? ['every call must name a world'] : []),
-    ...input.list('allowed-host').map((name) => `may be called as ${name}`),
-    ...input.list('cors-origin').map((origin) => `pages of ${origin} may call`),
-    ...input.list('limit').map((limit) => `limit ${limit}`),
-  ]
-}
-
-/** Shows each hint once: they help newcomers and annoy everyone else. */
-function toLogger(input: Input, io: Io): (exchange: Exchange) => void {
-  if (input.flag('json')) return (exchange) => io.out(logRecord(exchange, Date.now()))
-  const paint = terminalPaint(io)
-  const edition = toEdition(input.text('edition'))
-  const given = new Set<string>()
-  return (exchange) => {
-    io.out(logLine(exchange, paint))
-    const hint = hintFor(exchange, edition)
-    if (hint === null || given.has(hint)) return
-    given.add(hint)
-    io.out(`  ${paint.dim(`hint: ${hint}`)}\n`)
-  }
-}
-
-function toWorldLogger(input: Input, io: Io): (event: WorldEvent) => void {
-  const paint = terminalPaint(io)
-  return (event) => io.out(input.flag('json') ? `${JSON.stringify(event)}\n` : worldLine(event, paint))
-}
 
 /** Resolves on the first ending signal; a second one ends the process at once. */
 const signalled = (onEnd: () => void): Promise<void> =>

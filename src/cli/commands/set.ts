@@ -1,3 +1,4 @@
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import { load } from 'js-yaml'
 import { factWords } from '../../contract/compiled/facts.ts'
 import { Fault } from '../../fault.ts'
@@ -6,7 +7,9 @@ import type { Command } from '../command.ts'
 import { serverOptions, worldOf, worldOption } from '../options/control.ts'
 import { heldSubjects, usedUpText } from '../../verify/plan/subjects.ts'
 import { exitCode } from '../exit-code.ts'
-import { toOperation } from '../options/shared.ts'
+import { existingRoom } from '../../rooms/existing.ts'
+import { ROOM_KINDS, type RoomKind } from '../../rooms/kinds.ts'
+import { toOperation } from '../options/operation.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { isObject } from '../../json.ts'
 import { refuseUnused } from '../unused.ts'
@@ -15,13 +18,13 @@ import { flagOption, textOption } from '../options/option.ts'
 /** `meeting-room: locked, full, …` for each subject. */
 const WORDS = Object.entries(factWords).map(([subject, { facts }]) => `${subject}: ${Object.keys(facts).join(', ')}`)
 
-const EXAMPLE = `Write it in quotes: greenroom set '<subject>: [<fact>]'. Subjects and facts: ${WORDS.join('; ')}.`
+const EXAMPLE = `Write it in quotes: greenroom set '<subject>: [<fact>]', or '<subject> <code or id>: [<fact>]' for one that exists. Subjects and facts: ${WORDS.join('; ')}.`
 
-/** Puts the mock into a situation, and prints the values by which a request names its subjects. */
+/** Puts the mock into a situation with new subjects or existing ones, and prints the values by which a request names them. */
 export const set: Command = {
   name: 'set',
   operands: '<situation…>',
-  summary: `Puts the mock into a situation with new subjects, and prints the values by which a request names them.\nSubjects and their facts; without facts the subject can be joined:\n${WORDS.map((words) => `  ${words}`).join('\n')}`,
+  summary: `Puts the mock into a situation with new subjects, or adds facts to existing ones, and prints the values by which a request names them.\nSubjects and their facts; without facts a new subject can be joined:\n${WORDS.map((words) => `  ${words}`).join('\n')}`,
   options: [
     worldOption,
     textOption('operation', '<id>', 'use up the limit of this operation; of all by default'),
@@ -31,10 +34,11 @@ export const set: Command = {
   examples: [
     "greenroom set 'meeting-room: [locked]'",
     "greenroom set 'meeting-room: [locked, full]' 'limit: [used-up]' --world qa-17",
+    "greenroom set 'meeting-room abc-def-ghi: [locked]'",
     "greenroom set 'livechat-room: []' --json",
   ],
   async run(input, io) {
-    const situation: Situation = Object.assign({}, ...input.operands.map(toSituation))
+    const { situation, existing } = toWish(input.operands)
     if (input.operands.length === 0) throw new Fault('greenroom set takes a situation', EXAMPLE)
     const operation = toOperation(input.text('operation'))
     if (Object.keys(situation).every((subject) => heldSubjects.includes(subject)))
@@ -45,13 +49,15 @@ export const set: Command = {
         'Drop it, or add that: it selects whose limit to use up.',
       )
     const world = await worldOf(input)
-    const values: Readonly<Record<string, string>> = await world.situation(
-      situation,
-      operation === undefined ? {} : { operation },
-    )
+    await Promise.all(existing.map(({ kind, key }) => existingRoom(world, key, [kind])))
+    const named = Object.fromEntries(existing.map(({ value, key }) => [value, key]))
+    const values: Readonly<Record<string, string>> = await world.situation(situation, {
+      values: named,
+      ...(operation === undefined ? {} : { operation }),
+    })
     io.out(
       input.flag('json')
-        ? `${JSON.stringify(values)}\n`
+        ? `${toEscapedJson(values)}\n`
         : Object.entries(values)
             .map(([name, value]) => `${name}: ${value}\n`)
             .join('') || `[${world.name}] done\n`,
@@ -60,22 +66,51 @@ export const set: Command = {
   },
 }
 
+/** A situation, and the subjects in it that exist already. */
+interface Wish {
+  readonly situation: Situation
+  readonly existing: readonly Existing[]
+}
+
+interface Existing {
+  readonly kind: RoomKind
+  readonly key: string
+  /** The value that names it: `code`. */
+  readonly value: string
+}
+
 /** Subjects with their facts, as YAML has them: `meeting-room: [locked]`. A single fact needs no brackets. */
-function toSituation(text: string): Record<string, unknown> {
-  const value = parsed(text)
-  if (!isObject(value)) throw new Fault(`${text} is not a situation`, EXAMPLE)
-  return Object.fromEntries(
-    Object.entries(value).map(([subject, facts]) => [
-      subject,
-      factsOf(subject, facts === null ? [] : Array.isArray(facts) ? facts : [facts]),
-    ]),
+function toWish(texts: readonly string[]): Wish {
+  const parts = texts.flatMap((text) => Object.entries(membersOf(text)))
+  const situation: Situation = Object.fromEntries(
+    parts.map(([named, facts]) => {
+      const [subject = ''] = named.split(/\s+/)
+      return [subject, factsOf(subject, facts === null ? [] : Array.isArray(facts) ? facts : [facts])]
+    }),
   )
+  return { situation, existing: parts.flatMap(([named]) => existingIn(named)) }
+}
+
+function membersOf(text: string): Record<string, unknown> {
+  const value = parsed(text)
+  if (isObject(value)) return value
+  throw new Fault(`${text} is not a situation`, EXAMPLE)
+}
+
+/** `meeting-room abc-def-ghi` names one that exists. */
+function existingIn(named: string): Existing[] {
+  const [subject, key, more] = named.split(/\s+/)
+  if (key === undefined) return []
+  const kind = ROOM_KINDS.find((each) => each === subject)
+  if (kind === undefined || more !== undefined) throw new Fault(`${named} names no subject that exists`, EXAMPLE)
+  const [value = ''] = Object.keys(factWords[kind].yields)
+  return [{ kind, key, value }]
 }
 
 function factsOf(subject: string, facts: readonly unknown[]): readonly unknown[] {
   const known = Object.entries(factWords).find(([name]) => name === subject)?.[1]
   if (!known) throw unknownWord('subject', subject, Object.keys(factWords))
-  const words = facts.map((fact) => (typeof fact === 'string' ? fact : JSON.stringify(fact)))
+  const words = facts.map((fact) => (typeof fact === 'string' ? fact : toEscapedJson(fact)))
   const wrong = words.find((word) => !Object.hasOwn(known.facts, word))
   if (wrong !== undefined) throw unknownWord(`fact of a ${subject}`, wrong, Object.keys(known.facts))
   return words

@@ -24,11 +24,12 @@ import { refuseLanguage, SOCKET, usualLanguage } from '../show/languages.ts'
 import { preparation } from '../show/preparation.ts'
 import { shownSockets } from '../show/sockets.ts'
 import { markedEnvironment } from '../show/arrangement.ts'
-import { editionOption } from '../options/shared.ts'
+import { editionOption } from '../options/edition.ts'
 import { toEdition } from '../../edition.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { loadTarget, type TargetFile } from '../../targets/target-file.ts'
-import { toTargetUrl } from '../../targets/url.ts'
+import { mockSeed } from '../options/mock-seed.ts'
+import { MOCK_URL_HELP, mockUrl, portOption } from '../options/mock-url.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, textOption } from '../options/option.ts'
 
@@ -50,7 +51,8 @@ As socket, a program with the Socket.IO client; as playwright, a route that retu
     textOption('as', '<language>', `${LANGUAGES.join(', ')}; curl by default, socket for outcomes of sockets only`),
     flagOption('list', 'list the cases of the outcome, or of all outcomes'),
     editionOption,
-    textOption('url', '<url>', 'the mock; http://127.0.0.1:4010 by default'),
+    textOption('url', '<url>', MOCK_URL_HELP),
+    portOption,
     textOption('target', '<file>', 'a target file: uses its URL, variables and ids'),
   ],
   examples: [
@@ -67,21 +69,22 @@ As socket, a program with the Socket.IO client; as playwright, a route that retu
     const edition = toEdition(input.text('edition') ?? target?.target.edition)
     const [word] = input.operands
     if (input.flag('list')) {
-      refuseUnused(input, ['as', 'url'], 'with --list', 'Drop one of them.')
+      refuseUnused(input, ['as', 'url', 'port'], 'with --list', 'Drop one of them.')
       return list(word === undefined ? documentedOutcomes(edition) : [findDocumentedOutcome(word, edition)], io)
     }
     if (word === undefined) throw new Fault('greenroom show takes an outcome', 'greenroom outcomes lists them.')
-    const url = toTargetUrl(input.text('url') ?? 'http://127.0.0.1:4010', '--url')
+    const url = await mockUrl(input)
     const documented = findCase(word, edition)
     const language = input.text('as') ?? usualLanguage(documented.testCase, edition)
     if (language === 'playwright')
       refuseUnused(
         input,
-        ['url', 'target'],
+        ['url', 'port', 'target'],
         'with --as playwright',
         'Drop it: the route answers whatever URL the page calls.',
       )
-    const text = await shown(documented, language, io, { url, edition, target })
+    const mock = await mockSeed(url, input.env)
+    const text = await shown(documented, language, io, { url, mock, edition, target })
     io.out(`${text}\n`)
     return exitCode.held
   },
@@ -91,7 +94,8 @@ As socket, a program with the Socket.IO client; as playwright, a route that retu
 async function targetOf(input: Input): Promise<TargetFile | null> {
   const file = input.text('target')
   if (file === undefined) return null
-  if (input.text('url') !== undefined) throw new Fault('--url and --target both name a server', 'Drop --url.')
+  const other = ['url', 'port'].find((name) => input.isTyped(name))
+  if (other !== undefined) throw new Fault(`--${other} and --target both name a server`, `Drop --${other}.`)
   return loadTarget(file, { env: markedEnvironment, random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)) })
 }
 

@@ -1,3 +1,4 @@
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dump } from 'js-yaml'
@@ -7,7 +8,7 @@ import { Fault } from '../../fault.ts'
 import type { Command } from '../command.ts'
 import { contractFiles, fileFor, specsFolder } from '../contract-files.ts'
 import { exitCode } from '../exit-code.ts'
-import { editionOption } from '../options/shared.ts'
+import { editionOption } from '../options/edition.ts'
 import { toEdition } from '../../edition.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { textOption } from '../options/option.ts'
@@ -70,10 +71,7 @@ async function bundlesOf(apis: readonly string[], edition: string, format: Forma
       const document = await bundleDocument(fileFor(api, edition, files) ?? '', specsFolder)
       return {
         api,
-        text:
-          format === 'json'
-            ? `${JSON.stringify(document, null, 2)}\n`
-            : dump(document, { lineWidth: 120, noRefs: true }),
+        text: format === 'json' ? `${toEscapedJson(document, 2)}\n` : dump(document, { lineWidth: 120, noRefs: true }),
       }
     }),
   )

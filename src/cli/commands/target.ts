@@ -10,7 +10,7 @@ import type { Found } from '../../verifier/look.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
 import { draftFor } from '../verify/draft.ts'
-import { editionOption } from '../options/shared.ts'
+import { editionOption } from '../options/edition.ts'
 import { toEdition } from '../../edition.ts'
 import { toTargetUrl } from '../../targets/url.ts'
 import { refuseUnused } from '../unused.ts'
@@ -23,18 +23,21 @@ const APIS: readonly string[] = [...new Set(Object.values(faces).flatMap((each) 
 /** Writes target files. */
 export const target: Command = {
   name: 'target',
-  operands: 'init <url>',
+  operands: 'init <url> | clean <file>',
   summary:
-    'Writes a commented target file: what verify needs to know about a server, and how many cases each entry unlocks.\nIt sends harmless calls without credentials to the URL, and fills in what answers.',
+    'init writes a commented target file: what verify needs to know about a server, and how many cases each entry unlocks.\nIt sends harmless calls without credentials to the URL, and fills in what answers. clean removes what killed runs have\nmade on a server through its own API, and nothing else.',
   options: [
     textOption('out', '<file>', 'output file; contract-tests/targets/<host>.yaml by default, - for standard output'),
     textOption('api', '<name>', `only this API: ${APIS.join(', ')}; all that answer by default`),
     flagOption('offline', 'send nothing, and leave everything blank'),
     flagOption('force', 'overwrite an existing file'),
+    flagOption('dry-run', 'clean: only list what would be removed'),
     editionOption,
   ],
-  examples: [EXAMPLE, `${EXAMPLE} --out -`],
+  examples: [EXAMPLE, `${EXAMPLE} --out -`, 'greenroom target clean contract-tests/targets/chat.example.org.yaml'],
   async run(input, io) {
+    if (input.operands[0] === 'clean') return clean(input, io)
+    refuseUnused(input, ['dry-run'], 'with init', 'Drop it: init changes nothing on a server.')
     const url = urlOf(input)
     const file = input.text('out') ?? `contract-tests/targets/${fileNameOf(url)}.yaml`
     const isPrinted = file === '-'
@@ -52,9 +55,21 @@ export const target: Command = {
   },
 }
 
+async function clean(input: Input, io: Io): Promise<number> {
+  const [, file, ...more] = input.operands
+  if (file === undefined || more.length > 0)
+    throw new Fault('greenroom target clean takes a target file', 'For example: greenroom target clean target.yaml')
+  refuseUnused(input, ['out', 'api', 'offline', 'force', 'edition'], 'with clean', 'Drop it.')
+  const { cleanTarget } = await import('../../verifier/clean-target.ts')
+  const tell = (line: string): void => io.out(`${line}\n`)
+  const found = await cleanTarget(file, { env: io.env, isDry: input.flag('dry-run'), tell })
+  if (found === 0) tell('nothing is left there')
+  return exitCode.held
+}
+
 function urlOf({ operands: [word, url, ...more] }: Input): string {
   if (word === 'init' && url !== undefined && more.length === 0) return toTargetUrl(url, 'greenroom target init')
-  throw new Fault('greenroom target takes init and a URL', `For example: ${EXAMPLE}`)
+  throw new Fault('greenroom target takes init and a URL, or clean and a file', `For example: ${EXAMPLE}`)
 }
 
 function apiOf(input: Input): string | null {
@@ -83,13 +98,16 @@ const fileNameOf = (url: string): string => new URL(url).host.replaceAll(/[^\w.-
 async function write(file: string, text: string, force: boolean): Promise<void> {
   await mkdir(dirname(file), { recursive: true }).catch(cannot(file))
   // A file that others may write to is rejected when it is read.
-  await writeFile(file, text, { flag: force ? 'w' : 'wx', mode: 0o644 }).catch(cannot(file))
+  await writeFile(file, text, { flag: force ? 'w' : 'wx', mode: 0o644 }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw isThere(file)
+    return cannot(file)(error)
+  })
 }
 
+/** Where a folder should be, a file may exist: to overwrite that would not help. */
 const cannot =
   (file: string) =>
   (error: unknown): never => {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw isThere(file)
     throw new Fault(`${file} cannot be written`, 'Name a file in a writable folder.', { cause: error })
   }
 

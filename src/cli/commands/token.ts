@@ -3,7 +3,8 @@ import { signToken } from '../../domain/jwt.ts'
 import { createSeeds } from '../../world/seeds.ts'
 import type { Command } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
-import { seedOption, toSeedChoice } from '../options/shared.ts'
+import { toSeed } from '../../own-seed/choose.ts'
+import { seedOrFileOption } from '../options/seed.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { Fault } from '../../fault.ts'
 import { numberOption, textOption } from '../options/option.ts'
@@ -18,7 +19,7 @@ export const token: Command = {
   summary:
     'Prints a token for the meeting rooms, signed with the key of the seed. Name a person by id, user name or identity.',
   options: [
-    seedOption,
+    seedOrFileOption,
     numberOption('days', '<days>', `days until it expires; ${DEFAULT_DAYS} by default, 0 = already expired`),
     textOption('jwt-secret', '<key>', 'sign with this key instead of the key of the seed; allows any user'),
   ],
@@ -29,7 +30,7 @@ export const token: Command = {
   ],
   async run(input, io) {
     const [user, ...more] = input.operands
-    const { seed } = createSeeds().get(toSeedChoice(input.text('seed')))
+    const seed = await seedOf(input.text('seed'))
     if (user === undefined || more.length > 0)
       throw new Fault('greenroom token takes one user', `Name one of ${people(seed).join(', ')}.`)
     const secret = input.text('jwt-secret')
@@ -40,6 +41,11 @@ export const token: Command = {
     )
     return exitCode.held
   },
+}
+
+async function seedOf(word: string | undefined): Promise<Seed> {
+  const seed = await toSeed(word)
+  return typeof seed === 'string' ? createSeeds().get(seed).seed : seed
 }
 
 function subjectOf(seed: Seed, user: string): string {

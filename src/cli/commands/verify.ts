@@ -10,6 +10,7 @@ import { unlessInterrupted } from '../interruption.ts'
 import { atMost } from '../options/control.ts'
 import { dryRun } from '../verify/dry-run.ts'
 import { exitOf } from '../verify/exit.ts'
+import { nightsBefore, tellNights } from '../verify/nights.ts'
 import { verifyOptions } from '../verify/options.ts'
 import { checkReports, writeReports } from '../verify/reports.ts'
 import { toRunSettings } from '../verify/run-settings.ts'
@@ -58,11 +59,13 @@ async function verifyAll(verifiers: readonly Verifier[], { input, io, signal }: 
     return exitCode.held
   }
   await checkReports(input)
+  const before = await nightsBefore(input)
   const reports = await allRuns(
     verifiers.map((verifier) => verifier.run(settingsOf(verifier))),
     createTelling(input, io),
   )
   if (!input.flag('quiet')) io.out(nextStep(reports, input))
+  await tellNights(reports, before, input, io)
   await writeReports(reports, input, io)
   const { code, reason } = signal.aborted
     ? { code: exitCode.interrupted, reason: 'interrupted' }
@@ -100,5 +103,9 @@ function nextStep(reports: readonly Report[], input: Input): string {
   const { identity, situation, safety, transport } = report.summary.blocked
   const count = identity + situation + safety
   const next = `Next: npx greenroom target init ${report.run.url}\n`
-  return count > 0 ? `${count} cases need more than a URL. ${next}` : transport > 0 ? next : ''
+  return count > 0
+    ? `${count} of the ${report.summary.cases.blocked} blocked cases need more than a URL: identity, situation or safety. ${next}`
+    : transport > 0
+      ? next
+      : ''
 }

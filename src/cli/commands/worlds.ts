@@ -1,3 +1,4 @@
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import type { WorldWish } from '../../client/connect.ts'
 import type { WorldSummary } from '../../contract/compiled/types.ts'
 import { Fault } from '../../fault.ts'
@@ -5,7 +6,8 @@ import { toWorldName, WORLD_NAME_RULE } from '../../world/world-name.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { atMost, serverOf, serverOptions } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
-import { seedOption, toSeedChoice } from '../options/shared.ts'
+import { toSeedChoice } from '../../own-seed/choose.ts'
+import { seedOption } from '../options/seed.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, textOption } from '../options/option.ts'
@@ -44,18 +46,18 @@ const RECIPE = ['seed', 'salt', 'clock', 'no-rate-limit', 'replace']
 
 async function list(input: Input, io: Io): Promise<number> {
   const found = await (await serverOf(input)).worlds()
-  io.out(input.flag('json') ? `${JSON.stringify(found, null, 2)}\n` : table(found))
+  io.out(input.flag('json') ? `${toEscapedJson(found, 2)}\n` : table(found))
   return exitCode.held
 }
 
 async function make(name: string, input: Input, io: Io): Promise<number> {
-  const recipe = recipeOf(input)
   const server = await serverOf(input)
+  const recipe = recipeOf(input, (await server.mock()).seed)
   const world = await server.world({ name, ...recipe }, { replace: input.flag('replace') })
   const { url, origin, identities } = world
   io.out(
     input.flag('json')
-      ? `${JSON.stringify({ name: world.name, url, origin, identities }, null, 2)}\n`
+      ? `${toEscapedJson({ name: world.name, url, origin, identities }, 2)}\n`
       : `${world.name} was created\n  ${url}\n  ${origin}\n  X-Greenroom-World: ${world.name}\n`,
   )
   return exitCode.held
@@ -68,12 +70,13 @@ async function drop(name: string, input: Input, io: Io): Promise<number> {
   return exitCode.held
 }
 
-function recipeOf(input: Input): WorldWish {
+/** `own` is the seed of the server, which may be a file of the user. */
+function recipeOf(input: Input, own: string): WorldWish {
   const [seed, salt, clock] = [input.text('seed'), input.text('salt'), input.text('clock')]
   if (clock !== undefined && clock !== 'real' && clock !== 'seed')
     throw new Fault(`--clock takes real or seed, not ${clock}`, 'Move it later with greenroom clock.')
   return {
-    ...(seed === undefined ? {} : { seed: toSeedChoice(seed) }),
+    ...(seed === undefined || seed === own ? {} : { seed: toSeedChoice(seed) }),
     ...(salt === undefined ? {} : { salt }),
     ...(clock === undefined ? {} : { clock }),
     ...(input.flag('no-rate-limit') ? { rateLimit: false } : {}),

@@ -1,6 +1,8 @@
 import { connect, type Greenroom, type TestWorld } from '../../client/connect.ts'
 import { readRunFile } from '../../client/run-file.ts'
 import { Fault } from '../../fault.ts'
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
+import { toWorldName, WORLD_NAME_RULE } from '../../world/world-name.ts'
 import type { Input, Option } from '../command.ts'
 import { directFetch } from '../direct-fetch.ts'
 import { refuseUnused } from '../unused.ts'
@@ -20,20 +22,38 @@ export const serverOptions: readonly Option[] = [
 /** The option that names a world. */
 export const worldOption: Option = textOption('world', '<name>', 'the world to use; `default` if omitted')
 
-/** Connects to the server of the options without sending anything yet. Throws a Fault if none is found. */
-export async function serverOf(input: Input): Promise<Greenroom> {
+/** Where a control plane is, and its token. */
+export interface ControlAddress {
+  readonly url: string
+  readonly token: string
+}
+
+/** The control plane of the options. Throws a Fault if none is found. */
+export async function addressOf(input: Input): Promise<ControlAddress> {
   const [url, token] = [input.text('control-url'), input.text('control-token')]
   if (url !== undefined) {
     refuseUnused(input, ['port'], 'with --control-url', 'Drop one of them: both select a server.')
-    return connect({ url, ...(token ? { token } : {}), fetch: directFetch })
+    if (!token) throw new Fault('url and token go together', 'Give both, or neither: then the run file is read.')
+    return { url, token }
   }
   refuseUnused(input, ['control-token'], 'without --control-url', 'Give both, or neither to use the run file.')
   const found = await readRunFile(input.number('port'), input.env)
-  return connect({ url: found.control, token: found.token, fetch: directFetch })
+  return { url: found.control, token: found.token }
 }
 
+/** Connects to the server of the options without sending anything yet. Throws a Fault if none is found. */
+export const serverOf = async (input: Input): Promise<Greenroom> =>
+  connect({ ...(await addressOf(input)), fetch: directFetch })
+
 /** The world of the options. Throws a Fault if it doesn't exist. */
-export const worldOf = async (input: Input): Promise<TestWorld> => (await serverOf(input)).attach(input.text('world'))
+export const worldOf = async (input: Input): Promise<TestWorld> => (await serverOf(input)).attach(worldNamed(input))
+
+/** The name of the world in the options, if any. Throws a Fault for one that no world can have. */
+export function worldNamed(input: Input): string | undefined {
+  const name = input.text('world')
+  if (name === undefined || toWorldName(name) !== null) return name
+  throw new Fault(`--world takes the name of a world, not ${toEscapedJson(name)}`, `Use ${WORLD_NAME_RULE}.`)
+}
 
 /** Throws a Fault if there are more operands than allowed. */
 export function atMost(input: Input, count: number, what: string): void {

@@ -58,6 +58,7 @@ describe('a line', () => {
     ['/a?room=1&author=me', '/a?room=1&author=…'],
     ['/a?room=1', '/a?room=1'],
     ['/\u001b[31m\u202e\u009b', '/\\u001b[31m\\u202e\\u009b'],
+    [`/${'x'.repeat(299)}`, `/${'x'.repeat(299)}`],
     [`/${'x'.repeat(400)}`, `/${'x'.repeat(299)}…`],
   ])('of %j shows %s', (target, shown) => {
     expect(logLine(exchange({ target }), plain)).toBe(`POST ${shown} 403 room-locked · locked by its host\n`)
@@ -93,7 +94,7 @@ it.each([
 describe('a hint', () => {
   const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
   it.each<[string, string, number, Exchange['request']['headers'], RegExp]>([
-    ['joinLivechatRoom', 'not-logged-in', 401, {}, /^send X-Auth-Token and X-User-Id; see the identities above/],
+    ['joinLivechatRoom', 'not-logged-in', 401, {}, /^send X-Auth-Token and X-User-Id; npx greenroom who prints/],
     ['listLivechatRooms', 'not-logged-in', 401, { 'x-user-id': 'me' }, /^this world does not know these credentials/],
     ['joinMeetingRoom', 'unauthorized', 401, {}, /^this world does not know this token/],
     ['connectMeetingRooms', 'unauthorized', 401, {}, /^this world does not know this token/],

@@ -2,17 +2,25 @@ import type { Exchange } from '../../transport/exchange.ts'
 import { faces } from '../../contract/compiled/faces.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import type { Edition, WorldEvent } from '../../contract/compiled/types.ts'
-import { DEFAULT_WORLD } from '../../world/worlds.ts'
+import { DEFAULT_WORLD } from '../../world/world-entry.ts'
+import { toEscapedJson, toEscapedLine } from '../../report/text/escaped-json.ts'
 import type { Paint } from '../../report/paint.ts'
 
-/** One line for an exchange: request, answer and cause, without credentials. */
-export function logLine({ request, answer: { status, about, world: name } }: Exchange, paint: Paint): string {
-  const cause = printable(withoutSecrets(about.cause))
+/** One line for an exchange: request, answer and cause. `clean` is `cleanText`, or remembers its results. */
+export function logLine(
+  { request, answer: { status, about, world: name } }: Exchange,
+  paint: Paint,
+  clean: (text: string) => string = cleanText,
+): string {
+  const cause = clean(about.cause)
   const forced = about.forced === null ? '' : ` ${paint.dim(`(forced by ${about.forced})`)}`
   const what = about.outcome === null ? cause : `${paint.bold(about.outcome)}${forced} ${paint.dim('·')} ${cause}`
   const world = name === undefined || name === DEFAULT_WORLD ? '' : `${paint.dim(`[${name}]`)} `
-  return `${world}${printable(request.method)} ${printable(withoutSecrets(request.target))} ${statusText(status, paint)} ${what}\n`
+  return `${world}${toEscapedLine(request.method)} ${clean(request.target)} ${statusText(status, paint)} ${what}\n`
 }
+
+/** A text without secrets, shortened, with control characters escaped. */
+export const cleanText = (text: string): string => toEscapedLine(withoutSecrets(text))
 
 /** Green for success, yellow for refusals, red for faults. 0 means no status. */
 function statusText(status: number, { green, yellow, red }: Paint): string {
@@ -22,7 +30,7 @@ function statusText(status: number, { green, yellow, red }: Paint): string {
 
 /** One line for an event of a world. */
 export const worldLine = ({ kind, world, why, what }: WorldEvent, paint: Paint): string =>
-  `${paint.dim(`[${world}] ${printable(what ?? `${kind}${REASONS[why]}`)}`)}\n`
+  `${paint.dim(`[${world}] ${toEscapedLine(what ?? `${kind}${REASONS[why]}`)}`)}\n`
 
 const REASONS: Readonly<Record<WorldEvent['why'], string>> = {
   asked: '',
@@ -30,11 +38,15 @@ const REASONS: Readonly<Record<WorldEvent['why'], string>> = {
   'first use': ' on first use; its clock is frozen until you move it',
 }
 
-/** The same as one JSON object, for `--json`. */
-export const logRecord = ({ request, answer: { status, about, world } }: Exchange, now: number): string => {
+/** The same as one JSON object, for `--json`. `clean` is `withoutSecrets`, or remembers its results. */
+export const logRecord = (
+  { request, answer: { status, about, world } }: Exchange,
+  now: number,
+  clean: (text: string) => string = withoutSecrets,
+): string => {
   const { outcome, operation, cause, forced } = about
   const time = new Date(now).toISOString()
-  const target = withoutSecrets(request.target)
+  const target = clean(request.target)
   const record = {
     time,
     world: world ?? null,
@@ -44,14 +56,14 @@ export const logRecord = ({ request, answer: { status, about, world } }: Exchang
     outcome,
     forced,
     operation,
-    cause: withoutSecrets(cause),
+    cause: clean(cause),
   }
-  return `${printable(JSON.stringify(record))}\n`
+  return `${toEscapedJson(record)}\n`
 }
 
 /** Reports how many lines were dropped because they were not read in time. */
 export const lostLine = (lost: number, isJson: boolean): string =>
-  isJson ? `${JSON.stringify({ lost })}\n` : `${lost} lines were dropped here: they were not read in time\n`
+  isJson ? `${toEscapedJson({ lost })}\n` : `${lost} lines were dropped here: they were not read in time\n`
 
 /** A hint for newcomers who got this answer; null if it is self-explanatory. */
 export function hintFor(
@@ -71,7 +83,7 @@ function credentialsHint(headers: Exchange['request']['headers'], wanted: readon
     return 'this world does not know this token; `greenroom token member` prints one, --jwt-secret shares your key, --trust agent accepts any'
   return wanted.some((name) => headers[name.toLowerCase()])
     ? 'this world does not know these credentials; --trust agent accepts any'
-    : `send ${wanted.join(' and ')}; see the identities above, or use --trust agent to accept any`
+    : `send ${wanted.join(' and ')}; npx greenroom who prints those of each identity, --trust agent accepts any`
 }
 
 /** The credential headers of its API; a socket sends them on connecting. */
@@ -95,8 +107,8 @@ const SECRET = /token|secret|password|passwd|pwd|auth|session|bearer|jwt|key|cre
 const JWT = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
 const USER_INFO = /\/\/[^/@\s]*@/g
 
-/** Finds secrets by name and by shape: in a parameter, in the path, or before the host. */
-const withoutSecrets = (text: string): string =>
+/** Removes secrets, found by name and by shape: in a parameter, in the path, or before the host. Shortens long texts. */
+export const withoutSecrets = (text: string): string =>
   (text.length > MAX_TARGET ? `${text.slice(0, MAX_TARGET)}…` : text)
     .replaceAll(PARAMETER, (all, mark: string, name: string) => (SECRET.test(decoded(name)) ? `${mark}${name}=…` : all))
     .replaceAll(JWT, '…')
@@ -104,10 +116,3 @@ const withoutSecrets = (text: string): string =>
 
 const decoded = (name: string): string =>
   name.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-
-// oxlint-disable-next-line no-control-regex -- it looks for control characters
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
-
-/** Escapes control and direction characters, with which a request could forge lines or colours. */
-const printable = (text: string): string =>
-  text.replaceAll(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)

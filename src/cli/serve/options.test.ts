@@ -20,3 +20,17 @@ it('an origin may end in a slash, which no page ever sends', () => {
   const input = readInput(serve, ['--cors-origin', 'https://app.example.com/'], {})
   expect(toServerOptions(input).corsOrigins).toEqual(['https://app.example.com'])
 })
+
+it('settings of worlds and contracts are passed on only if they are given, and refused in other words', () => {
+  const optionsOf = (...args: string[]) => toServerOptions(readInput(serve, args, {}))
+  expect(optionsOf()).not.toHaveProperty('contract')
+  expect(optionsOf()).not.toHaveProperty('anonymousReading')
+  expect(optionsOf('--contract', 'a.yaml', '--contract', 'b.yaml').contract).toEqual(['a.yaml', 'b.yaml'])
+  expect([optionsOf('--anonymous', 'on'), optionsOf('--anonymous', 'off')]).toMatchObject([
+    { anonymousReading: true },
+    { anonymousReading: false },
+  ])
+  expect(optionsOf('--routing', 'auto').routing).toBe('auto')
+  expect(() => optionsOf('--anonymous', 'yes')).toThrow('--anonymous takes on or off, not yes')
+  expect(() => optionsOf('--routing', 'none')).toThrow('--routing takes auto or manual, not none')
+})

@@ -2,7 +2,9 @@ import { Fault } from '../../fault.ts'
 import { defaultLimits, type Limits } from '../../mock/limits.ts'
 import type { ControlOptions, ServerOptions } from '../../server.ts'
 import type { Input, Option } from '../command.ts'
-import { editionOption, seedOption, toSeedChoice } from '../options/shared.ts'
+import { toCorsOrigin } from '../options/cors-origin.ts'
+import { editionOption } from '../options/edition.ts'
+import { seedOrFileOption } from '../options/seed.ts'
 import { toEdition } from '../../edition.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { refuseUnused } from '../unused.ts'
@@ -16,7 +18,14 @@ export const serveOptions: readonly Option[] = [
   numberOption('port', '<port>', `port to listen on, 0 = any free port; ${DEFAULT_PORT} by default`),
   textOption('host', '<address>', 'address to listen on; 127.0.0.1 and ::1 by default'),
   editionOption,
-  seedOption,
+  listOption('contract', '<file>', "a contract of your own, whose operations take the places of the edition's"),
+  textOption('routing', '<auto>', 'auto: livechat rooms that wait are given to agents, so no other may join them'),
+  textOption(
+    'anonymous',
+    '<on|off>',
+    'whether callers without credentials may join public calls; as the edition says by default',
+  ),
+  seedOrFileOption,
   textOption('trust', '<role>', 'accept any well-formed credentials as this role: agent, manager, no-permission'),
   textOption('jwt-secret', '<key>', 'key of the meeting tokens of your own system; prefer its variable'),
   textOption(
@@ -25,6 +34,11 @@ export const serveOptions: readonly Option[] = [
     'play this in the world default from the start; greenroom play --list shows all',
   ),
   textOption('speed', '<n>', 'speed factor of the scenario; 1 by default'),
+  textOption(
+    'data',
+    '<file|url>',
+    'keep worlds in this file, so that they survive a restart; or at redis://host, so that several mocks act as one; by default, in memory only',
+  ),
   flagOption('no-rate-limit', 'do not enforce documented limits'),
   textOption(
     'worlds',
@@ -40,31 +54,60 @@ export const serveOptions: readonly Option[] = [
     '<token>',
     'its token, at least 32 characters; generated at each start by default; prefer its variable',
   ),
+  textOption(
+    'console',
+    '<readonly>',
+    'readonly: the address of the console that it prints can look, but change nothing',
+  ),
   flagOption('no-control', 'no control plane'),
   flagOption('no-sockets', 'no Socket.IO'),
+  listOption('also', '<file>', 'OpenAPI document whose operations Prism answers, too, from its examples and schemas'),
+  flagOption('no-front', "no login for Rocket.Chat's own clients, over HTTP or DDP"),
   listOption('allowed-host', '<name>', 'host name to accept in addition to localhost'),
   listOption('cors-origin', '<origin>', 'origin whose pages may call it, in addition to localhost'),
   listOption('limit', '<name>=<number>', `allow larger requests: ${Object.keys(defaultLimits).join(', ')}`),
   flagOption('json', 'one line of JSON when ready, then one for each call'),
 ]
 
-/** Throws a Fault that names the wrong option. */
+/** All but the seed, which may have to be read from a file. Throws a Fault that names the wrong option. */
 export function toServerOptions(input: Input): ServerOptions {
-  const host = input.text('host')
+  const access = input.text('console')
+  if (access !== undefined && access !== 'readonly')
+    throw new Fault(`--console takes readonly, not ${access}`, 'Omit it for a console that can change everything.')
+  const [host, data, contract] = [input.text('host'), input.text('data'), input.list('contract')]
   return {
     edition: toEdition(input.text('edition')),
-    seed: toSeedChoice(input.text('seed')),
+    ...(contract.length === 0 ? {} : { contract }),
+    ...toAnonymity(input.text('anonymous')),
+    ...toRouting(input.text('routing')),
     trust: input.text('trust') ?? null,
     jwtSecret: input.text('jwt-secret') ?? null,
     rateLimit: !input.flag('no-rate-limit'),
     allowedHosts: input.list('allowed-host'),
-    corsOrigins: input.list('cors-origin').map(toOrigin),
+    corsOrigins: input.list('cors-origin').map(toCorsOrigin),
     limits: Object.fromEntries(input.list('limit').map(toLimit)),
     control: toControl(input),
     sockets: !input.flag('no-sockets'),
+    also: input.list('also'),
+    front: !input.flag('no-front'),
     ...toWorldOptions(input),
     ...(host === undefined ? {} : { host }),
+    ...(data === undefined ? {} : { data }),
   }
+}
+
+function toRouting(routing: string | undefined): Pick<ServerOptions, 'routing'> {
+  if (routing === undefined) return {}
+  if (routing !== 'auto' && routing !== 'manual')
+    throw new Fault(`--routing takes auto or manual, not ${routing}`, 'Omit it to let any agent join rooms that wait.')
+  return { routing }
+}
+
+function toAnonymity(text: string | undefined): Pick<ServerOptions, 'anonymousReading'> {
+  if (text === undefined) return {}
+  if (text !== 'on' && text !== 'off')
+    throw new Fault(`--anonymous takes on or off, not ${text}`, 'Omit it for what the edition says.')
+  return { anonymousReading: text === 'on' }
 }
 
 function toWorldOptions(
@@ -108,14 +151,3 @@ function toLimit(text: string): [keyof Limits, number] {
 }
 
 const isLimit = (name: string): name is keyof Limits => Object.hasOwn(defaultLimits, name)
-
-function toOrigin(text: string): string {
-  // The origin of pages without one, such as files and sandboxed frames.
-  if (text === 'null') return text
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  // Apps in a web view have one, too: capacitor://localhost.
-  const origin = url && url.host !== '' ? `${url.protocol}//${url.host}` : undefined
-  if (origin === undefined || (text !== origin && text !== `${origin}/`))
-    throw new Fault(`--cors-origin takes scheme, host and port, not ${text}`, 'For example: https://app.example.com')
-  return origin
-}

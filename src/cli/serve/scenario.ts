@@ -22,7 +22,7 @@ export async function servedScenario(input: Input): Promise<ServedScenario | nul
     if (speed === undefined) return null
     throw new Fault('--speed needs a scenario', 'Name one with --scenario; greenroom play --list lists them.')
   }
-  const { toScenario } = await import('../scenario-file.ts')
+  const { toScenario } = await import('../../scenario-file.ts')
   return { scenario: await toScenario(word), speed: toSpeed(speed) }
 }
 

@@ -3,6 +3,7 @@ import { seeds } from '../../contract/compiled/seeds.ts'
 import type { Seed } from '../../contract/compiled/types.ts'
 import { Fault } from '../../fault.ts'
 import { reservedValues } from '../../mock/overview/overview.ts'
+import { callsOf } from '../../verify/plan/plan.ts'
 import { baseUrlOf } from '../../verify/plan/base-url.ts'
 import type { FaceOf } from '../../verify/plan/safety.ts'
 import { seatIn } from '../../verify/plan/seats.ts'
@@ -25,9 +26,14 @@ const elsewhereOf = ({ given }: Case, { reserved }: Seed): Arrangement['elsewher
   reserved.findLast(({ subject, facts }) => subject === seatIn(given)?.seat.subject && facts.length === 0)?.values ??
   null
 
-/** A mock with the documented seed, whose reserved data provides the situations. */
-export function mockArrangement(testCase: Case, baseUrl: string): ShownArrangement {
-  const seed = seeds.documented
+/** A mock with this seed, whose reserved data provides the situations. Throws a Fault for a caller that it does not have. */
+export function mockArrangement(testCase: Case, baseUrl: string, seed: Seed = seeds.documented): ShownArrangement {
+  for (const { as } of callsOf(testCase))
+    if (!Object.hasOwn(seed.identities, as))
+      throw new Fault(
+        `the seed ${seed.name} has no identity ${as}`,
+        `Add it to the file, as docs/seeds.md says; greenroom who lists those that it has.`,
+      )
   const values = reservedValues(testCase, seed)
   const identities = Object.keys(seed.identities).map((role) => [role, credentialsOf(seed, role)] as const)
   return {

@@ -6,6 +6,7 @@ import type { SnippetRequest } from '../../report/snippets/snippet.ts'
 import { limitsOf } from '../../verify/plan/limit-needs.ts'
 import { callsOf, faceOf } from '../../verify/plan/plan.ts'
 import type { DocumentedCase } from '../find-case.ts'
+import type { MockSeed } from '../options/mock-seed.ts'
 import { openValues, shownRequests, variablesOf, type OpenValue } from './requests.ts'
 import { mockArrangement, targetArrangement } from './arrangement.ts'
 import type { TargetFile } from '../../targets/target-file.ts'
@@ -14,6 +15,8 @@ import type { TargetFile } from '../../targets/target-file.ts'
 export interface Where {
   /** The mock; unused with a target. */
   readonly url: string
+  /** The data of the mock. */
+  readonly mock: MockSeed
   readonly edition: Edition
   readonly target: TargetFile | null
 }
@@ -34,7 +37,7 @@ export async function shownCalls({ face, testCase }: DocumentedCase, where: Wher
   const find = (operation: string): Face | undefined => faceOf(faces[edition], operation)
   const { arrangement, lacks } = target
     ? await targetArrangement(testCase, find, target)
-    : mockArrangement(testCase, url)
+    : mockArrangement(testCase, url, where.mock.seed)
   const limit = limitsOf(faces[edition], target?.target.limits ?? {}).get(face.operation)?.requests ?? 0
   const scope = target ? { scope: target.target.scope } : {}
   const requests = shownRequests(testCase, { arrangement, faceOf: find, limit, ...scope })
@@ -48,9 +51,10 @@ export function remarksOf(
   testCase: Case,
   { where, lacks, open }: { readonly where: Where; readonly lacks: string | null; readonly open: readonly OpenValue[] },
 ): string[] {
-  const { target, edition } = where
+  const { target, edition, mock } = where
   const count = callsOf(testCase).length
   return [
+    ...(target || mock.remark === null ? [] : [mock.remark]),
     ...(target && lacks !== null ? open.map(({ variable }) => `${lacks}; or set ${variable}`) : []),
     ...(target || edition === 'current'
       ? []

@@ -1,6 +1,6 @@
 import { Fault } from '../../fault.ts'
 import { toWorldName, WORLD_NAME_RULE } from '../../world/world-name.ts'
-import { DEFAULT_WORLD } from '../../world/worlds.ts'
+import { DEFAULT_WORLD } from '../../world/world-entry.ts'
 import type { OpenValue } from './requests.ts'
 
 /** Lines that put a mock on this machine into a situation, and store its values in variables. */

@@ -5,7 +5,7 @@ import { placeOfSockets } from './socket-place.ts'
 
 describe('the place of sockets', () => {
   it('of a mock is its origin, with the world of its path', () => {
-    const place = (url: string) => placeOfSockets({ url, edition: 'current', target: null })
+    const place = (url: string) => placeOfSockets({ url, target: null })
     expect(place('http://h:1')).toEqual({ url: 'http://h:1', path: null, transports: null, auth: {} })
     expect(place('http://h:1/~qa/')).toMatchObject({ path: null, auth: { world: 'qa' } })
     expect(place('http://h:1/api/~qa')).toMatchObject({ path: '/api/socket.io/', auth: { world: 'qa' } })
@@ -14,9 +14,9 @@ describe('the place of sockets', () => {
 
   it('of a target is as it says, with the transports that it has', () => {
     const of = (more: object) => {
-      const file = { situations: [], hook: null, gate: null }
+      const file = { situations: [], hook: null, admin: null, gate: null }
       const there = { ...target, url: 'https://chat.example/base', ...more }
-      return placeOfSockets({ url: '', edition: 'current', target: { ...file, target: there } })
+      return placeOfSockets({ url: '', target: { ...file, target: there } })
     }
     const socket = { ...PLAIN_DIALECT, namespace: '/meet', path: '/io/' }
     expect(of({ socket, transports: ['http', 'websocket'] })).toEqual({

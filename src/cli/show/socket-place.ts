@@ -1,7 +1,7 @@
 import type { SocketSnippetOptions } from '../../report/snippets/socket.ts'
 import { PLAIN_DIALECT } from '../../verify/model/dialect.ts'
 import { isSocketTransport, type SocketTransport } from '../../verify/model/transport.ts'
-import { DEFAULT_WORLD } from '../../world/worlds.ts'
+import { DEFAULT_WORLD } from '../../world/world-entry.ts'
 import type { Where } from './calls.ts'
 
 /** Where a Socket.IO client connects, and the auth that selects the same world as requests to the URL. */
@@ -10,7 +10,7 @@ export type SocketsPlace = Pick<SocketSnippetOptions, 'url' | 'path' | 'transpor
 }
 
 /** For a mock, the path of the URL names the world. */
-export function placeOfSockets({ url, target }: Where): SocketsPlace {
+export function placeOfSockets({ url, target }: Pick<Where, 'url' | 'target'>): SocketsPlace {
   const { origin, pathname } = new URL(target?.target.url ?? url)
   const { path, namespace } = target?.target.socket ?? PLAIN_DIALECT
   const [, before = '', world = DEFAULT_WORLD] = /^(.*?)(?:\/~([^/]+))?\/?$/.exec(target ? '' : pathname) ?? []

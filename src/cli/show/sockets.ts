@@ -1,9 +1,12 @@
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import { toPacket } from '../../contract/model/case-packet.ts'
 import type { Case, CaseCall } from '../../contract/model/case.ts'
 import { faces } from '../../contract/compiled/faces.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import { Fault } from '../../fault.ts'
 import type { SnippetCall, SocketSnippetOptions } from '../../report/snippets/socket.ts'
+import type { Target } from '../../verify/model/target.ts'
+import { withCaller } from '../../verify/model/caller-payload.ts'
 import { isJoinable, seatIn, seatPacket } from '../../verify/plan/seats.ts'
 import { callsOf, faceOf, unitedFaces } from '../../verify/plan/plan.ts'
 import { PLAIN_DIALECT, theirEvent, toTheirAuth, toTheirs, type SocketDialect } from '../../verify/model/dialect.ts'
@@ -28,11 +31,12 @@ export async function shownSockets({ testCase }: DocumentedCase, where: Where): 
   const united = unitedFaces([...faces[edition], ...socketFaces])
   const { arrangement, lacks } = target
     ? await targetArrangement(testCase, (operation) => faceOf(united, operation), target)
-    : mockArrangement(testCase, url)
+    : mockArrangement(testCase, url, where.mock.seed)
   const place = placeOfSockets(where)
   const parts: Parts = {
     arrangement: withOpenValues(testCase, arrangement),
     dialect: target?.target.socket ?? PLAIN_DIALECT,
+    payloads: target?.target.payloads ?? {},
     auth: place.auth,
     toRequest: (call, own) =>
       shownRequest(call, {
@@ -42,7 +46,7 @@ export async function shownSockets({ testCase }: DocumentedCase, where: Where): 
       }),
   }
   const calls = [...observing(testCase, parts), ...calling(testCase, parts)]
-  const marks = JSON.stringify(calls)
+  const marks = toEscapedJson(calls)
   const open = openValues(testCase).filter(
     ({ variable }) => marks.includes(`~~${variable}~~`) || marks.includes(`{"env":"${variable}"}`),
   )
@@ -57,6 +61,8 @@ export async function shownSockets({ testCase }: DocumentedCase, where: Where): 
 interface Parts {
   readonly arrangement: Arrangement
   readonly dialect: SocketDialect
+  /** Role → members that its payloads contain to identify it. */
+  readonly payloads: Target['payloads']
   /** Sent by every connection. */
   readonly auth: Readonly<Record<string, unknown>>
   readonly toRequest: (call: CaseCall, arrangement: Arrangement) => SnippetCall['request']
@@ -106,7 +112,7 @@ function calling(testCase: Case, parts: Parts): SnippetCall[] {
 
 function packetOf(
   call: CaseCall,
-  { arrangement, dialect, auth }: Parts,
+  { arrangement, dialect, payloads, auth }: Parts,
 ): { handshake: NonNullable<SnippetCall['opens']>; event: string | null; args: readonly unknown[] } {
   const face = faceOf(socketFaces, call.operation)
   if (!face) throw new Fault(`there is no ${call.operation} on sockets`, 'Fix the case.')
@@ -115,7 +121,7 @@ function packetOf(
   return {
     handshake: { auth: { ...auth, ...toTheirAuth(dialect, packet.auth) }, headers: packet.headers },
     event: packet.event === null ? null : theirEvent(dialect, packet.event),
-    args: packet.args.map((each) => toTheirs(dialect, packet.event ?? '', each)),
+    args: packet.args.map((each) => withCaller(toTheirs(dialect, packet.event ?? '', each), call.as, { payloads })),
   }
 }
 

@@ -5,6 +5,7 @@ import { seeds } from '../../contract/compiled/seeds.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import type { Edition } from '../../contract/compiled/types.ts'
 import type { AnyFace } from '../../contract/model/face.ts'
+import { ADMIN_API } from '../../rocket-chat/ask-api.ts'
 import type { Found } from '../../verifier/look.ts'
 import { draftTarget } from '../../verify/target-draft.ts'
 
@@ -29,6 +30,7 @@ export function draftFor({ url, edition, api }: DraftAsked, found: Found | null,
     ...own,
     cases: [...cases, ...precedenceCases].filter(({ operation }) => operations.has(operation)),
     found,
+    hasAdmin: own.faces.some((face) => face.api === ADMIN_API),
     schema,
     roles: Object.fromEntries(Object.entries(identities).map(([role, { says }]) => [role, says])),
   })

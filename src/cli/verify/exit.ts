@@ -21,8 +21,10 @@ const CODES: Readonly<Record<Conclusion, number>> = {
   'rejected-credentials': exitCode.usage,
   broken: exitCode.broken,
   unreachable: exitCode.unreachable,
+  stopped: exitCode.unreachable,
   withheld: exitCode.refusedForSafety,
   uncovered: exitCode.uncovered,
+  'nothing-run': exitCode.uncovered,
 }
 
 /** The exit of some runs: the first that applies of 2, 1, 3, 4, 5, else 0. */

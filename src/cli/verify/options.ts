@@ -2,8 +2,20 @@ import { Fault } from '../../fault.ts'
 import type { Input, Option } from '../command.ts'
 import { serverOptions } from '../options/control.ts'
 import { TRANSPORTS } from '../../verify/model/transport.ts'
-import { editionOption } from '../options/shared.ts'
+import { editionOption } from '../options/edition.ts'
 import { flagOption, listOption, numberOption, textOption } from '../options/option.ts'
+
+/** Which reports to write. */
+export const reportOptions: readonly Option[] = [
+  textOption('junit', '<file>', 'write a JUnit report'),
+  textOption('ctrf', '<file>', 'write a CTRF report, as JSON'),
+  textOption('markdown', '<file>', 'write a Markdown report'),
+  textOption('html', '<file>', 'write an HTML report: one file that opens offline'),
+  textOption('sarif', '<file>', 'write a SARIF report: breaches at the lines of the contract, for code review'),
+  textOption('har', '<file>', 'write the calls over HTTP of cases that did not hold, as HAR'),
+  textOption('allure', '<folder>', 'write Allure results, a file for each case'),
+  flagOption('github', 'print annotations for GitHub Actions, and write its job summary and the outputs of the step'),
+]
 
 /** The options of `greenroom verify`. */
 export const verifyOptions: readonly Option[] = [
@@ -26,10 +38,9 @@ export const verifyOptions: readonly Option[] = [
   numberOption('retries', '<n>', 'retries of a case after network trouble; 5 by default'),
   numberOption('workers', '<n>', 'cases in parallel on a greenroom; 8 by default'),
   numberOption('shuffle', '<seed>', 'play the cases in a random order, the same for the same seed'),
-  textOption('junit', '<file>', 'write a JUnit report'),
-  textOption('ctrf', '<file>', 'write a CTRF report, as JSON'),
-  textOption('markdown', '<file>', 'write a Markdown report'),
-  flagOption('github', 'print annotations for GitHub Actions, and write its job summary'),
+  ...reportOptions,
+  textOption('record', '<file>', 'add this run to a file, one line of JSON for each'),
+  textOption('against', '<file>', 'say what has changed since the last run in such a file, if anything has'),
   flagOption('keep-bodies', 'show bodies as received, also off loopback; secrets are still removed'),
   textOption('ca', '<file>', 'certificates to trust in addition to those of the system, as PEM'),
   flagOption('dry-run', 'list what would be sent, and send nothing'),

@@ -1,19 +1,27 @@
 import { constants } from 'node:fs'
 import { access, appendFile, mkdir, stat, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Fault } from '../../fault.ts'
+import { toAllure } from '../../report/formats/allure.ts'
 import { toCtrf } from '../../report/ctrf.ts'
 import { deviationsDraft } from '../../report/deviations-draft.ts'
 import { annotations, jobSummary } from '../../report/github.ts'
+import { workflowOutputs } from '../../report/github-outputs.ts'
+import { toHtmlReport } from '../../report/html/html-report.ts'
 import { toJUnit } from '../../report/junit.ts'
 import { toMarkdownReport } from '../../report/markdown.ts'
 import type { Report } from '../../report/report.ts'
+import { toHar } from '../../report/formats/har.ts'
+import { toSarif } from '../../report/formats/sarif.ts'
 import type { Input, Io } from '../command.ts'
 
 const REPORTS: Readonly<Record<string, (reports: readonly Report[]) => string>> = {
   junit: toJUnit,
   ctrf: toCtrf,
   markdown: toMarkdownReport,
+  html: toHtmlReport,
+  sarif: toSarif,
+  har: toHar,
 }
 
 /**
@@ -21,8 +29,10 @@ const REPORTS: Readonly<Record<string, (reports: readonly Report[]) => string>> 
  */
 export async function checkReports(input: Input): Promise<void> {
   const draft = input.text('write-deviations')
-  for (const file of [...Object.keys(REPORTS).map((name) => input.text(name)), draft])
+  for (const file of [...Object.keys(REPORTS).map((name) => input.text(name)), draft, input.text('record')])
     if (file !== undefined) await writing(file, inFolder(dirname(file)))
+  const folder = input.text('allure')
+  if (folder !== undefined) await writing(folder, inFolder(folder))
   if (draft !== undefined && (await stat(draft).catch(() => null)) !== null) throw isThere(draft)
 }
 
@@ -33,7 +43,8 @@ async function inFolder(folder: string): Promise<void> {
 
 /** Writes the reports of the options. Throws a Fault for a file that cannot be written, after writing the others. */
 export async function writeReports(reports: readonly Report[], input: Input, io: Io): Promise<void> {
-  const [draft, summary] = [input.text('write-deviations'), io.env['GITHUB_STEP_SUMMARY']]
+  const draft = input.text('write-deviations')
+  const [summary, outputs] = [io.env['GITHUB_STEP_SUMMARY'], io.env['GITHUB_OUTPUT']]
   const isGithub = input.flag('github')
   if (isGithub) io.out(annotations(reports))
   const written = await Promise.allSettled([
@@ -41,11 +52,28 @@ export async function writeReports(reports: readonly Report[], input: Input, io:
       const file = input.text(name)
       if (file !== undefined) await writing(file, writeFile(file, toText(reports)))
     }),
+    writeAllure(reports, input.text('allure')),
     draft === undefined ? null : writeDraft(draft, reports, io),
     isGithub && summary ? writing(summary, appendFile(summary, jobSummary(reports))) : null,
+    isGithub && outputs ? writing(outputs, appendFile(outputs, outputsOf(reports, input))) : null,
   ])
   const lost = written.find((each) => each.status === 'rejected')
   if (lost) throw lost.reason
+}
+
+/** A file for each case, beside those of earlier runs, which Allure takes for its history. */
+async function writeAllure(reports: readonly Report[], folder: string | undefined): Promise<void> {
+  if (folder === undefined) return
+  for (const [name, text] of toAllure(reports)) await writing(join(folder, name), writeFile(join(folder, name), text))
+}
+
+/** With the paths of the reports as they were given. */
+function outputsOf(reports: readonly Report[], input: Input): string {
+  const written = Object.keys(REPORTS).flatMap((name) => {
+    const file = input.text(name)
+    return file === undefined ? [] : [[name, file] as const]
+  })
+  return workflowOutputs(reports, Object.fromEntries(written), crypto.randomUUID())
 }
 
 /** Never overwrites a file: it may contain reasons written by hand. */

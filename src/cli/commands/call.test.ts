@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { runCli } from '../../../tests/support/run-cli.ts'
+import { servedCli } from '../../../tests/support/served-cli.ts'
+
+const { out, cli, env } = servedCli()
+
+describe('greenroom call', () => {
+  it('prints the request, the status, the outcome and the body', async () => {
+    expect(await out('call', 'joinMeetingRoom', 'code=lck-rom-now')).toMatch(
+      /^POST \/rooms\/lck-rom-now\/join\n403 room-locked in \d+ ms\n\{\n {2}"statusCode": 403,\n/,
+    )
+    const joined = await out('call', 'joinMeetingRoom', 'code=abc-def-ghi', 'guestName=Ann = Ben', '--as', 'guest')
+    expect(joined).toMatch(/\n201 joined-as-guest in /)
+    expect(JSON.parse(joined.slice(joined.indexOf('{')))).toMatchObject({ guestName: 'Ann = Ben' })
+  })
+
+  it('calls as another identity, in another world, and prints all as JSON', async () => {
+    await out('worlds', 'make', 'w')
+    const shown = JSON.parse(
+      await out('call', 'listLivechatRooms', 'count=1', '--as', 'no-permission', '--world', 'w', '--json'),
+    )
+    expect(shown).toMatchObject({
+      status: 403,
+      outcome: 'not-allowed',
+      ms: expect.any(Number),
+      headers: { 'greenroom-outcome': 'not-allowed' },
+      body: { success: false },
+    })
+    expect(JSON.parse(await out('log', '--world', 'w', '--json'))).toMatchObject({
+      world: 'w',
+      target: '/~w/api/v1/livechat/rooms?count=1',
+    })
+  })
+
+  it('says that an answer has no outcome', async () => {
+    await out('worlds', 'make', 'v')
+    await out('arm', '--status', '503', '--world', 'v')
+    expect(await out('call', 'joinMeetingRoom', 'code=a', '--world', 'v')).toContain('\n503 undocumented in ')
+  })
+
+  it('paints the status on a terminal', async () => {
+    const ran = await runCli(['call', 'joinMeetingRoom', 'code=lck-rom-now'], env(), { colours: true })
+    expect(ran.out).toContain('\u001b[1m403\u001b[22m room-locked')
+  })
+
+  it.each([
+    [[], 'greenroom call takes an operation\n  greenroom call --help shows some; greenroom outcomes lists them all.\n'],
+    [['joinRoom'], /^there is no operation joinRoom\n/],
+    [['joinMeetingRoom', 'code'], 'unexpected argument code\n  Write <member>=<value>, such as code=abc-def-ghi.\n'],
+    [['joinMeetingRoom', '=x'], /^unexpected argument =x\n/],
+    [['joinMeetingRoom'], /^joinMeetingRoom needs code\n/],
+    [['lockMeetingRoom'], /^lockMeetingRoom is an event of Socket\.IO/],
+    [['joinMeetingRoom', 'code=a', '--as', 'guets'], /^there is no identity guets\n {2}Did you mean guest\?/],
+    [['joinMeetingRoom', 'code=a', '--as', 'toString'], /^there is no identity toString\n/],
+    [['joinMeetingRoom', 'code=a', '--world', 'none'], /^There is no world "none"/],
+  ])('%j is refused', async (args, error) => {
+    expect(await cli('call', ...args)).toEqual({
+      code: 2,
+      out: '',
+      error: typeof error === 'string' ? error : expect.stringMatching(error),
+    })
+  })
+})

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { servedCli } from '../../../tests/support/served-cli.ts'
+
+const { out, cli, server, folder } = servedCli()
+
+describe('greenroom console', () => {
+  it('prints its address with the token, which may be one that only looks', async () => {
+    const full = await out('console')
+    expect(full).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/console\/\S*[\w-]{32}\S*\n$/)
+    const looking = await out('console', '--readonly')
+    expect(looking).not.toBe(full)
+    expect(new URL(looking).origin).toBe(new URL(full).origin)
+    expect(await out('console', '--port', new URL(server().url).port)).toBe(full)
+    expect(folder()).not.toBe('')
+  })
+
+  it.each([
+    [['x'], 'unexpected argument x\n  Name the mock with --port.\n'],
+    [['--port', '1'], /1/],
+  ])('%j is refused', async (args, error) => {
+    const ran = await cli('console', ...args)
+    expect([ran.code, ran.out]).toEqual([2, ''])
+    if (typeof error === 'string') expect(ran.error).toBe(error)
+    else expect(ran.error).toMatch(error)
+  })
+})

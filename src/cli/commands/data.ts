@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { unknownWord } from '../../contract/model/nearest.ts'
+import { exportWorld, importWorld } from '../../data/world-snapshots.ts'
+import { toEdition } from '../../edition.ts'
+import { Fault } from '../../fault.ts'
+import { isObject, parseJson } from '../../json.ts'
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
+import type { DataFigures } from '../../store/log/data-figures.ts'
+import { lookAtStore } from '../../store/open-store.ts'
+import type { Command, Input, Io } from '../command.ts'
+import { exitCode } from '../exit-code.ts'
+import { atMost } from '../options/control.ts'
+import { flagOption, textOption } from '../options/option.ts'
+import { refuseUnused } from '../unused.ts'
+
+/** Shows what a server has kept, and takes worlds out of it or puts them in, while no server uses it. */
+export const data: Command = {
+  name: 'data',
+  operands: '[export <world> | import <world> <snapshot>]',
+  summary:
+    'Shows what greenroom serve --data has kept: worlds, sizes, format, edition. Prints a snapshot of a world, or puts one in. No server may be using it; of a running one, the client takes snapshots.',
+  options: [
+    textOption('data', '<file>', 'the file; usually set by its variable, as for serve'),
+    flagOption('json', 'as JSON'),
+  ],
+  examples: [
+    'greenroom data --data ./greenroom.db',
+    'greenroom data export qa-17 --data ./greenroom.db > qa-17.json',
+    'greenroom data import qa-18 qa-17.json --data ./greenroom.db',
+  ],
+  async run(input, io) {
+    const [verb, world, file] = input.operands
+    const place = input.text('data')
+    if (place === undefined)
+      throw new Fault('greenroom data needs to know where the data is', 'Add --data <file>, as for greenroom serve.')
+    atMost(input, verb === 'import' ? 3 : 2, 'greenroom data takes export or import, a world, and for import a file.')
+    if (verb === undefined) return shown(await lookAtStore(place), input, io)
+    if (verb !== 'export' && verb !== 'import')
+      throw unknownWord('command of greenroom data', verb, ['export', 'import'])
+    refuseUnused(input, ['json'], `with ${verb}`, 'Omit it: a snapshot is JSON anyway.')
+    if (world === undefined)
+      throw new Fault(`greenroom data ${verb} takes a world`, `For example: greenroom data ${verb} default`)
+    const edition = toEdition((await lookAtStore(place)).edition)
+    if (verb === 'export') io.out(await exportWorld(place, edition, world))
+    else {
+      await importWorld(place, edition, world, await snapshotIn(file))
+      io.out(`${world} is now as in ${file}\n`)
+    }
+    return exitCode.held
+  },
+}
+
+const EXPORTED = 'Name the file that greenroom data export has printed.'
+
+async function snapshotIn(file: string | undefined): Promise<string> {
+  if (file === undefined) throw new Fault('greenroom data import takes a snapshot', EXPORTED)
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Fault(`${file} cannot be read`, EXPORTED, { cause: error })
+  })
+  if (!isObject(parseJson(text))) throw new Fault(`${file} is not a snapshot`, EXPORTED)
+  return text
+}
+
+function shown(figures: DataFigures, input: Input, io: Io): number {
+  io.out(input.flag('json') ? `${toEscapedJson(figures, 2)}\n` : textOf(figures))
+  return exitCode.held
+}
+
+function textOf({ place, format, edition, bytes, wasCut, worlds }: DataFigures): string {
+  const rows = worlds.map((world) => [
+    world.name,
+    world.seed,
+    `${world.entries} ${world.entries === 1 ? 'change' : 'changes'} since its snapshot`,
+    kibibytes(world.bytes),
+    `${world.exchanges} calls in its journal`,
+  ])
+  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)))
+  const lines = rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '))
+  const head = `${place}: format ${format}, edition ${edition}, ${kibibytes(bytes)}${wasCut ? ', not closed by its last server' : ''}`
+  return `${[head, ...lines].map((line) => line.trimEnd()).join('\n')}\n`
+}
+
+const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024).toLocaleString('en')} KiB`

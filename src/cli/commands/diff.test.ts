@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { runCli } from '../../../tests/support/run-cli.ts'
+
+describe('greenroom diff', () => {
+  it('prints what changes for a client, by operation, and how much', async () => {
+    const { code, out, error } = await runCli(['diff', '8.0', '8.6'])
+    expect([code, error]).toEqual([0, expect.stringMatching(/^\d+ changes from 8\.0 to 8\.6\n$/)])
+    expect(out).toMatch(/^joinLivechatRoom\n {2}~ /m)
+    expect(out).toContain('  ~ missing-permission now comes before rate-limited, missing-room-id, invalid-query\n')
+    expect(out).toContain('  ~ values in the query are converted as lists, not scalars\n')
+    expect(out).not.toContain('joinMeetingRoom')
+  })
+
+  it('prints the same as JSON', async () => {
+    const { out } = await runCli(['diff', '8.0', '8.6', '--json'])
+    expect(JSON.parse(out)).toContainEqual({
+      kind: 'coercion',
+      operation: 'joinVideoConference',
+      name: 'body',
+      from: 'none',
+      to: 'scalars',
+    })
+  })
+
+  it('says so where nothing changes, and compares a file of one’s own', async () => {
+    expect(await runCli(['diff', '8.6', '8.6'])).toMatchObject({
+      code: 0,
+      out: '',
+      error: '0 changes from 8.6 to 8.6\n',
+    })
+    const file = 'specs/rocket-chat.8.6.openapi.yaml'
+    expect(await runCli(['diff', '8.6', file])).toMatchObject({ code: 0, out: '' })
+  })
+
+  it.each([
+    [['8.0'], 'takes two editions'],
+    [['8.0', '8.3', '8.6'], 'takes two editions'],
+    [['8.0', '8.7'], 'there is no edition 8.7'],
+    [['8.0', './none.yaml'], 'none.yaml: no such file'],
+  ])('%j is refused', async (operands, message) => {
+    const { code, error } = await runCli(['diff', ...operands])
+    expect(code).toBe(2)
+    expect(error).toContain(message)
+  })
+})

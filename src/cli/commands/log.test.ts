@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { runCli, serveCli, startCli } from '../../../tests/support/run-cli.ts'
+import { servedCli } from '../../../tests/support/served-cli.ts'
+
+const { out, cli, server, env } = servedCli()
+const call = (world: string, path: string) => fetch(`${server().url}/~${world}${path}`)
+const lines = (text: string): string[] => text.split('\n').filter(Boolean)
+
+describe('greenroom log', () => {
+  it('shows the last ten calls of a world, and says how many came before', async () => {
+    await out('worlds', 'make', 'w')
+    for (let n = 1; n < 13; n++) await call('w', `/${n}`)
+    const { out: text, error } = await cli('log', '--world', 'w')
+    expect(lines(text)).toHaveLength(10)
+    expect(lines(text)[0]).toMatch(/^10:30:00\.000 \[w\] GET \/~w\/3 404 Nothing is served at \/3\. /)
+    expect(error).toBe('2 earlier; --last 1000 shows all that are kept\n')
+    expect(lines((await cli('log', '--world', 'w', '-n', '1')).out)).toHaveLength(1)
+    expect(lines(await out('log', '--world', 'w', '--last', '12'))).toHaveLength(12)
+    expect(lines(await out('log', '--world', 'w', '--json'))).toHaveLength(12)
+  })
+
+  it('shows those of an operation or an outcome', async () => {
+    await out('worlds', 'make', 'v')
+    await call('v', '/api/v1/livechat/rooms')
+    await call('v', '/api/v1/livechat/room.join')
+    await call('v', '/x')
+    const shown = async (...args: string[]) =>
+      lines(await out('log', '--world', 'v', '--json', ...args)).map((line) => JSON.parse(line).n)
+    expect(await shown('--operation', 'listLivechatRooms')).toEqual([1])
+    expect(await shown('--outcome', 'not-logged-in')).toEqual([1, 2])
+    expect(await shown('--outcome', 'not-logged-in', '--operation', 'joinLivechatRoom')).toEqual([2])
+  })
+
+  it('says that there are none', async () => {
+    await out('worlds', 'make', 'empty')
+    expect(await cli('log', '--world', 'empty')).toEqual({ code: 0, out: '', error: 'no calls yet\n' })
+  })
+
+  it('follows a world until it is dropped, and shows each call once', async () => {
+    await out('worlds', 'make', 'f')
+    await call('f', '/before')
+    const following = startCli(['log', '-f', '--world', 'f'], env())
+    await following.out.wrote('/before')
+    await call('f', '/after')
+    await following.out.wrote('/after')
+    await out('worlds', 'drop', 'f')
+    const { code, out: text, error } = await following.ended
+    expect([code, error]).toEqual([0, 'following; press Ctrl-C to stop\n'])
+    expect(lines(text).map((line) => /\/~f\/\w+|dropped/.exec(line)?.[0])).toEqual([
+      '/~f/before',
+      '/~f/after',
+      'dropped',
+    ])
+  })
+
+  it('follows all worlds, also one that was dropped and made again, whose numbers begin again', async () => {
+    const own = await serveCli()
+    const at = (path: string) => fetch(`${own.url}/~d${path}`)
+    for (const path of ['/one', '/two']) await at(path)
+    const following = startCli(['log', '-f'], own.env)
+    await following.out.wrote('/two')
+    await runCli(['worlds', 'drop', 'd'], own.env)
+    await runCli(['worlds', 'make', 'd'], own.env)
+    await at('/three')
+    await following.out.wrote('/three')
+    await own.stop()
+    const { code, out: text } = await following.ended
+    expect([code, lines(text).map((line) => /\/~d\/\w+|made|dropped/.exec(line)?.[0])]).toEqual([
+      0,
+      ['/~d/one', '/~d/two', 'dropped', 'made', '/~d/three'],
+    ])
+  })
+
+  it('follows as JSON, and only what fits', async () => {
+    await out('worlds', 'make', 'g')
+    const following = startCli(['log', '-f', '--world', 'g', '--json', '--operation', 'listLivechatRooms'], env())
+    await following.error.wrote('following')
+    await call('g', '/before')
+    await call('g', '/api/v1/livechat/rooms')
+    await following.out.wrote('listLivechatRooms')
+    await out('worlds', 'drop', 'g')
+    const rows = lines((await following.ended).out).map((line) => JSON.parse(line))
+    expect(rows.map(({ operation, kind }) => operation ?? kind)).toEqual(['listLivechatRooms', 'dropped'])
+  })
+
+  it.each([
+    [['--outcome', 'none'], /^there is no outcome none\n/],
+    [['--operation', 'none'], /^there is no operation none\n/],
+    [['w'], 'unexpected argument w\n  Name the world with --world.\n'],
+    [['--world', 'none'], /^There is no world "none"/],
+    [['-f', '--world', 'none'], /There is no world "none"/],
+  ])('%j is refused', async (args, error) => {
+    const ran = await cli('log', ...args)
+    expect([ran.code, ran.out]).toEqual([2, ''])
+    if (typeof error === 'string') expect(ran.error).toBe(error)
+    else expect(ran.error).toMatch(error)
+  })
+})

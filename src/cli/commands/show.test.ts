@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { runCli } from '../../../tests/support/run-cli.ts'
+
+const show = async (...args: string[]): Promise<string> => {
+  const { code, out, error } = await runCli(['show', ...args])
+  expect([code, error]).toEqual([0, ''])
+  return out
+}
+
+describe('greenroom show', () => {
+  it('prints a call in the language that is asked for, curl by default', async () => {
+    expect(await show('room-locked')).toMatch(/^curl [^]*http:\/\/127\.0\.0\.1:4010\/rooms\/lck-rom-now\/join[^]*\n$/)
+    expect(await show('room-locked', '--as', 'curl')).toBe(await show('joinMeetingRoom/room-locked'))
+    expect(await show('room-locked', '--as', 'fetch', '--url', 'http://h:1')).toMatch(/await fetch\([^]*http:\/\/h:1\//)
+    expect(await show('room-locked', '--as', 'python')).toMatch(/^import /)
+    expect(await show('room-locked', '--as', 'powershell')).toContain('Invoke-WebRequest')
+    expect(await show('room-locked', '--as', 'socket')).toMatch(/join-room/)
+    expect(await show('room-locked', '--as', 'playwright')).toMatch(/^await page\.route\(/)
+    expect(await show('connected')).toBe(await show('connectMeetingRooms/connected', '--as', 'socket'))
+  })
+
+  it('lists the cases of an outcome or of all, in columns', async () => {
+    const list = await show('joinMeetingRoom/room-locked', '--list')
+    expect(list.split('\n')[0]).toMatch(/^joinMeetingRoom\/room-locked +as guest, meeting-room: \[locked\]$/)
+    expect(
+      new Set(
+        list
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.indexOf(' as ')),
+      ).size,
+    ).toBe(1)
+    expect((await show('--list')).split('\n').length).toBeGreaterThan(100)
+  })
+
+  it('says beside the program what a reader should know', async () => {
+    const { code, out, error } = await runCli(['show', 'joinLivechatRoom/joined', '--edition', '2022'])
+    expect([code, out.startsWith('curl '), error]).toEqual([
+      0,
+      true,
+      'This needs a mock of that edition: greenroom serve --edition 2022\n',
+    ])
+  })
+
+  it.each([
+    [[], 'greenroom show takes an outcome\n  greenroom outcomes lists them.\n'],
+    [['a', 'b'], 'unexpected argument b\n  greenroom show takes one outcome.\n'],
+    [
+      ['room-locked', '--as', 'perl'],
+      /^there is no language perl\n.*curl, powershell, fetch, python, socket, playwright\.\n$/,
+    ],
+    [['room-locked', '--as', 'toString'], /^there is no language toString\n/],
+    [['room-lokced'], /room-locked/],
+    [['--list', '--as', 'curl'], '--as has no effect with --list\n  Drop one of them.\n'],
+    [
+      ['room-locked', '--as', 'playwright', '--port', '1'],
+      '--port has no effect with --as playwright\n  Drop it: the route answers whatever URL the page calls.\n',
+    ],
+    [
+      ['room-locked', '--target', 'x.yaml', '--url', 'http://h'],
+      '--url and --target both name a server\n  Drop --url.\n',
+    ],
+    [['room-locked', '--url', 'http://h', '--port', '1'], '--url and --port both name the mock\n  Drop one of them.\n'],
+    [['room-locked', '--edition', '2021'], /^there is no edition 2021\n/],
+  ])('%j is refused', async (args, error) => {
+    expect(await runCli(['show', ...args])).toEqual({
+      code: 2,
+      out: '',
+      error: typeof error === 'string' ? error : expect.stringMatching(error),
+    })
+  })
+})

@@ -1,0 +1,81 @@
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
+import { runCli } from '../../../tests/support/run-cli.ts'
+import { startServer } from '../../server.ts'
+
+const at = ownFolder()
+const init = (...args: string[]) => runCli(['target', 'init', ...args])
+
+describe('greenroom target', () => {
+  it('writes a file that others cannot change, and says what to do with it', async () => {
+    const file = at('new', 'own.yaml')
+    expect(await init('https://chat.example.org', '--offline', '--out', file)).toEqual({
+      code: 0,
+      out: `${file} was written. Fill it in, then: npx greenroom verify --target ${file}\n`,
+      error: '',
+    })
+    expect(await readFile(file, 'utf8')).toContain('https://chat.example.org')
+    expect((await stat(file)).mode & 0o022).toBe(0)
+  })
+
+  it('overwrites a file only when it is told to', async () => {
+    const file = at('there.yaml')
+    await writeFile(file, 'mine')
+    const there = `${file} already exists\n  Choose another with --out, or overwrite it with --force.\n`
+    expect(await init('https://h', '--offline', '--out', file)).toEqual({ code: 2, out: '', error: there })
+    expect(await readFile(file, 'utf8')).toBe('mine')
+    expect((await init('https://h', '--offline', '--out', file, '--force')).code).toBe(0)
+    expect(await readFile(file, 'utf8')).toContain('https://h')
+  })
+
+  it('prints it, for one API or for all', async () => {
+    const printed = async (...args: string[]) => (await init('https://h', '--offline', '--out', '-', ...args)).out
+    const [all, one] = [await printed(), await printed('--api', 'meeting-rooms')]
+    expect([all.includes('livechat-room'), one.includes('livechat-room'), one.includes('meeting-room')]).toEqual([
+      true,
+      false,
+      true,
+    ])
+    expect(await printed('--edition', '2022')).toContain('edition: "2022"')
+  })
+
+  it('looks at what is there, and says so apart from the file', async () => {
+    await using server = await startServer({ sockets: false })
+    const { code, out, error } = await init(server.url, '--out', '-')
+    expect([code, out.includes(server.url), out.startsWith('#')]).toEqual([0, true, true])
+    expect(error).toMatch(/joinMeetingRoom|4 operations|operations/)
+    const nothing = await init('http://127.0.0.1:9', '--out', '-')
+    expect([nothing.code, nothing.error.startsWith('nothing found: ')]).toEqual([0, true])
+  })
+
+  it.each([
+    [
+      [],
+      'greenroom target takes init and a URL, or clean and a file\n  For example: greenroom target init https://chat.example.org\n',
+    ],
+    [['init'], /^greenroom target takes init and a URL/],
+    [['init', 'https://h', 'x'], /^greenroom target takes init and a URL/],
+    [['clean'], /^greenroom target clean takes a target file\n/],
+    [['clean', 'a.yaml', 'b.yaml'], /^greenroom target clean takes a target file\n/],
+    [['clean', 'a.yaml', '--force'], /^--force has no effect with clean\n/],
+    [['clean', 'nowhere.yaml'], /^nowhere\.yaml: no such file\n/],
+    [['init', 'https://h', '--dry-run'], /^--dry-run has no effect with init\n/],
+    [['check', 'https://h'], /^greenroom target takes init and a URL/],
+    [['init', 'https://h', '--offline', '--api', 'chat', '--out', '-'], /^there is no API chat\n/],
+    [
+      ['init', 'https://h', '--out', '-', '--force'],
+      '--force has no effect with --out -\n  Drop it: no file is written.\n',
+    ],
+    [
+      ['init', 'https://h', '--offline', '--out', '/dev/null/x'],
+      '/dev/null/x cannot be written\n  Name a file in a writable folder.\n',
+    ],
+  ])('%j is refused', async (args, error) => {
+    expect(await runCli(['target', ...args])).toEqual({
+      code: 2,
+      out: '',
+      error: typeof error === 'string' ? error : expect.stringMatching(error),
+    })
+  })
+})

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises'
+import { Fault } from '../../fault.ts'
+import { createReading } from '../../passive/reading.ts'
+import { secretsInHeaders } from '../../passive/secret-values.ts'
+import { beginning, endOfReading, seenEvents } from '../../passive/seen-report.ts'
+import type { Seen } from '../../passive/model/seen.ts'
+import { titleOf } from '../../report/case-title.ts'
+import { createTerminal } from '../../report/terminal.ts'
+import { toLogLine } from '../../report/text/log.ts'
+import { toTargetUrl } from '../../targets/url.ts'
+import type { CaseResult } from '../../verify/model/result.ts'
+import { startWatchProxy, type WatchProxy, type WatchProxyOptions } from '../../watch/proxy.ts'
+import type { Command, Input, Io } from '../command.ts'
+import { unlessInterrupted } from '../interruption.ts'
+import { atMost } from '../options/control.ts'
+import { toCorsOrigin } from '../options/cors-origin.ts'
+import { listOption, numberOption, textOption } from '../options/option.ts'
+import { passiveAsked, targetIn, type PassiveAsked } from '../passive/asked.ts'
+import { passiveOptions } from '../passive/options.ts'
+import { collected, finished, seenRun, tallyFor, terminalOptions } from '../passive/telling.ts'
+import { checkReports } from '../verify/reports.ts'
+
+const USUAL_PORT = 4020
+
+/** Stands before a server, and judges what passes. */
+export const watchCommand: Command = {
+  name: 'watch',
+  operands: '[url]',
+  summary:
+    'Stands before a server as a proxy, and judges by the contract what passes: HTTP, and Socket.IO over polling and WebSocket.\nChanges nothing of it. Ctrl-C ends it with the report.\nExit codes: 0 nothing broken, 1 broken, 2 wrong usage, 5 too little coverage, or no call of the contract.',
+  options: [
+    numberOption(
+      'proxy-port',
+      '<port>',
+      `where to listen, on this machine alone; ${USUAL_PORT} by default, 0 = any free port`,
+    ),
+    textOption('target', '<file>', 'a target file: its URL, prefixes, and names on sockets'),
+    textOption('ca', '<file>', 'certificates to trust in addition to those of the system, as PEM'),
+    listOption('cors-origin', '<origin>', 'origin whose pages may call through it, in addition to localhost'),
+    ...passiveOptions,
+  ],
+  examples: ['greenroom watch http://127.0.0.1:4010', 'greenroom watch https://chat.example.org --html day.html'],
+  async run(input, io) {
+    atMost(input, 1, 'greenroom watch takes one URL.')
+    const file = await targetIn(input, io.env)
+    const url = urlOf(input, file?.target.url)
+    const asked = passiveAsked(input, url, file)
+    const ca = await certificatesOf(input)
+    await checkReports(input)
+    return unlessInterrupted((signal) => watchUntil(io.ended ?? aborted(signal), { url, asked, ca, input, io }))
+  },
+}
+
+function urlOf({ operands: [url] }: Input, own: string | undefined): string {
+  if (url !== undefined && own !== undefined)
+    throw new Fault('the target file has a URL already', 'Drop one of them: both name the server.')
+  if (url !== undefined) return toTargetUrl(url, 'the URL to watch')
+  if (own !== undefined) return own
+  throw new Fault('greenroom watch takes the URL of a server', 'greenroom watch http://127.0.0.1:4010')
+}
+
+async function certificatesOf(input: Input): Promise<{ readonly ca?: string }> {
+  const file = input.text('ca')
+  if (file === undefined) return {}
+  const ca = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Fault(`${file} cannot be read`, '--ca takes a file of certificates in PEM format.', { cause: error })
+  })
+  return { ca }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+
+/** What is watched, and by whom. */
+interface Watched {
+  readonly url: string
+  readonly asked: PassiveAsked
+  readonly ca: { readonly ca?: string }
+  readonly input: Input
+  readonly io: Io
+}
+
+async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Watched): Promise<number> {
+  const { origin, host } = new URL(url)
+  const reading = createReading(asked.parts)
+  const tally = tallyFor(asked, [origin])
+  const terminal = createTerminal(terminalOptions(input, io))
+  const startedAt = Date.now()
+  const seen = (): ReturnType<typeof seenRun> =>
+    seenRun(asked, {
+      target: host,
+      origins: [origin],
+      tally,
+      leftOut: reading.leftOut(),
+      durationMs: Date.now() - startedAt,
+      notes: [],
+    })
+  // How many there will be is unknown, but more than a few.
+  terminal(beginning(seen().run, Number.MAX_SAFE_INTEGER))
+  const onSeen = (item: Seen): void => {
+    if (item.kind === 'exchange') asked.secrets.learn(secretsOf(item.headers, item.received?.headers ?? []))
+    for (const result of reading.see(item).map(tally.add)) {
+      if (result === null) continue
+      if (result.verdict === 'held' && !input.flag('quiet')) io.out(metLine(result))
+      terminal({ kind: 'judged', result })
+    }
+  }
+  const onFault = (fault: unknown): void =>
+    io.error(`${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`)
+  const proxy = await started({
+    url,
+    port: input.number('proxy-port') ?? USUAL_PORT,
+    ...ca,
+    corsOrigins: input.list('cors-origin').map(toCorsOrigin),
+    wants: reading.wants,
+    onSeen,
+    onFault,
+  })
+  try {
+    if (!input.flag('quiet')) io.out(`${proxy.url} passes everything on to ${origin}; Ctrl-C ends with the report\n`)
+    await end
+  } finally {
+    await proxy.close()
+  }
+  const told = await collected(seenEvents(seen()), startedAt)
+  endOfReading(seen()).forEach(terminal)
+  return finished(told, input, io)
+}
+
+const secretsOf = (...headers: readonly Parameters<typeof secretsInHeaders>[0][]): string[] =>
+  headers.flatMap(secretsInHeaders)
+
+const metLine = (result: CaseResult): string => `met ${titleOf(result)}  ${toLogLine(result.at)}\n`
+
+async function started(options: WatchProxyOptions): Promise<WatchProxy> {
+  if (options.port > 65_535)
+    throw new Fault(`--proxy-port takes 0 to 65535, not ${options.port}`, 'Choose a smaller one; 0 = any free port.')
+  try {
+    return await startWatchProxy(options)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+      throw new Fault(`port ${options.port} is in use`, 'Choose another: --proxy-port 0 takes any free one.', {
+        cause: error,
+      })
+    throw error
+  }
+}

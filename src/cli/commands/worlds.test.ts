@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { servedCli } from '../../../tests/support/served-cli.ts'
+
+const { out, cli, server } = servedCli()
+
+describe('greenroom worlds', () => {
+  it('makes a world, and says how to call it', async () => {
+    const { port } = new URL(server().url)
+    expect(await out('worlds', 'make', 'QA-1')).toBe(
+      `qa-1 was created\n  http://127.0.0.1:${port}/~qa-1\n  http://qa-1.localhost:${port}\n  X-Greenroom-World: qa-1\n`,
+    )
+    expect(JSON.parse(await out('worlds', 'make', 'qa-2', '--json'))).toMatchObject({
+      name: 'qa-2',
+      url: `http://127.0.0.1:${port}/~qa-2`,
+      origin: `http://qa-2.localhost:${port}`,
+      identities: { nobody: {} },
+    })
+  })
+
+  it('makes it as the options say', async () => {
+    await out('worlds', 'make', 'own', '--seed', 'busy:50', '--salt', 'pepper', '--clock', 'real', '--no-rate-limit')
+    const [own] = JSON.parse(await out('worlds', '--json')).filter(({ name }: { name: string }) => name === 'own')
+    expect(own).toMatchObject({ seed: 'busy:50', clock: { mode: 'running' }, rateLimit: false })
+    await out('worlds', 'make', 'plain', '--seed', 'documented')
+    expect(await out('worlds')).toContain('\nplain')
+  })
+
+  it('replaces one only when it is told to', async () => {
+    await out('worlds', 'make', 'again')
+    expect((await cli('worlds', 'make', 'again')).code).toBe(2)
+    await out('worlds', 'make', 'again', '--replace')
+  })
+
+  it('lists them in columns, with their clocks, calls and arms', async () => {
+    await out('worlds', 'make', 'list-1')
+    await fetch(`${server().url}/~list-1/nothing`)
+    await out('arm', 'room-full', '--world', 'list-1')
+    const rows = (await out('worlds')).split('\n')
+    expect(rows.find((row) => row.startsWith('default '))).toMatch(
+      /^default +documented +\S+Z running +0 calls so far$/,
+    )
+    expect(rows.find((row) => row.startsWith('list-1 '))).toMatch(
+      /^list-1 +documented +2026-03-03T10:30:00\.000Z frozen +1 call so far +1 armed$/,
+    )
+    expect(new Set(rows.filter(Boolean).map((row) => row.indexOf(' call'))).size).toBe(1)
+  })
+
+  it('drops one', async () => {
+    await out('worlds', 'make', 'gone')
+    expect(await out('worlds', 'drop', 'gone')).toBe('gone was dropped\n')
+    expect((await cli('worlds', 'drop', 'gone')).code).toBe(2)
+  })
+
+  it.each([
+    [['make'], 'greenroom worlds make takes a name\n  For example: greenroom worlds make qa-17\n'],
+    [['drop'], 'greenroom worlds drop takes a name\n  For example: greenroom worlds drop qa-17\n'],
+    [['make', 'a_b'], /^a_b is not a valid world name\n {2}Use /],
+    [['mak', 'a'], /^there is no verb of greenroom worlds mak\n {2}Did you mean make\?/],
+    [['make', 'a', 'b'], 'unexpected argument b\n  greenroom worlds takes make or drop, and a name.\n'],
+    [['make', 'a', '--clock', 'now'], '--clock takes real or seed, not now\n  Move it later with greenroom clock.\n'],
+    [['make', 'a', '--seed', 'none'], /^there is no seed none\n/],
+    [['drop', 'a', '--json'], /^--json .*with drop\n {2}Omit it: the exit code tells the result\.\n$/],
+    [['drop', 'a', '--replace'], /^--replace .*without make\n {2}Write greenroom worlds make <name>, or omit it\.\n$/],
+    [['--salt', 'x'], /^--salt .*without make\n/],
+  ])('%j is refused', async (args, error) => {
+    expect(await cli('worlds', ...args)).toEqual({
+      code: 2,
+      out: '',
+      error: typeof error === 'string' ? error : expect.stringMatching(error),
+    })
+  })
+})

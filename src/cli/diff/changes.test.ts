@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadDocument } from '../../contract/read/load.ts'
+import { changesBetween } from './changes.ts'
+import type { Change } from './change.ts'
+import { asServed, describedContract, type DescribedContract } from './described.ts'
+import { changesText } from './text.ts'
+
+const read = async (name: string): Promise<DescribedContract> =>
+  describedContract(name, [await loadDocument(`specs/rocket-chat.${name}.openapi.yaml`)])
+
+let [old, early, middle, late]: DescribedContract[] = []
+beforeAll(async () => {
+  old = describedContract('current', [await loadDocument('specs/rocket-chat.openapi.yaml')])
+  early = await read('8.0')
+  middle = await read('8.3')
+  late = await read('8.6')
+})
+
+const between = (from: DescribedContract | undefined, to: DescribedContract | undefined): Change[] => {
+  if (!from || !to) throw new Error('nothing was read')
+  return changesBetween(from, to)
+}
+
+describe('the changes', () => {
+  it('from an edition to itself are none', () => {
+    expect(between(late, late)).toEqual([])
+  })
+
+  it('from 8.0 to 8.3 are the order of joining, and headers', () => {
+    const changes = between(early, middle)
+    expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(['order', 'headers', 'counting']))
+    expect(changes.filter(({ kind }) => kind === 'order')).toEqual([
+      {
+        kind: 'order',
+        operation: 'joinLivechatRoom',
+        name: 'missing-permission',
+        from: null,
+        to: ['rate-limited', 'missing-room-id', 'invalid-query'],
+      },
+    ])
+  })
+
+  it('from 8.3 to 8.6 are the coercion, texts, a schema and the order of a call', () => {
+    const found = between(middle, late).map(({ kind, operation, name }) => `${kind} ${operation} ${name}`)
+    expect(found).toContain('coercion listLivechatRooms query')
+    expect(found).toContain('counting joinVideoConference invalid-body')
+    expect(found).toContain('coercion joinVideoConference body')
+    expect(found).toContain('body joinVideoConference missing-call-id')
+    expect(found).toContain('parameter listLivechatRooms departmentId')
+    expect(found.filter((each) => each.startsWith('order'))).toEqual([
+      'order joinVideoConference missing-call-id',
+      'order joinVideoConference invalid-body',
+    ])
+  })
+
+  it('from the documents to 8.0 are all of their kinds, each told in a line', () => {
+    const changes = between(old, early)
+    const kinds = new Set(changes.map(({ kind }) => kind))
+    const wanted = [
+      'outcome',
+      'status',
+      'body',
+      'headers',
+      'parameter-order',
+      'limits',
+      'credentials',
+      'elsewhere',
+      'settings',
+    ]
+    expect(wanted.filter((kind) => ![...kinds].some((each) => each === kind))).toEqual([])
+    const text = changesText(changes)
+    const lines = text.split('\n').filter((line) => line.startsWith('  '))
+    const others = changes.filter(({ kind }) => kind !== 'headers')
+    expect(lines.filter((line) => !line.startsWith('  ~ headers of '))).toHaveLength(others.length)
+    expect(lines.filter((line) => line.startsWith('  ~ headers of not-logged-in, '))).toHaveLength(3)
+    expect(text).toContain('+ app-prevented is new: 400 {"success":false')
+    expect(text).toContain('~ no-access has the status 400, not 403')
+    expect(text).toContain('below /api/, 404 404 Not Found')
+    expect(changesText(between(early, old))).toContain('- app-prevented is gone (400')
+  })
+})
+
+it('a contract of one’s own is compared by the operations that it describes', () => {
+  if (!late || !early) throw new Error('nothing was read')
+  const own = { ...late, operations: late.operations.slice(0, 1), words: { elsewhere: [], settings: {} } }
+  const [served, edition] = asServed(own, early)
+  expect([served, edition].map(({ operations }) => operations.length)).toEqual([1, 1])
+  const kinds = new Set(changesBetween(edition, served).map(({ kind }) => kind))
+  expect(kinds).toEqual(new Set(['order', 'headers', 'counting']))
+})

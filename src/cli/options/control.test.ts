@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { removeRunFileNow, writeRunFile } from '../../client/run-file.ts'
+import { startServer, type ControlledServer } from '../../server.ts'
+import type { Command } from '../command.ts'
+import { readInput } from '../read-input.ts'
+import { atMost, serverOf, serverOptions, worldOf, worldOption } from './control.ts'
+
+const COMMAND: Command = {
+  name: 'try',
+  operands: '<what…>',
+  summary: '',
+  options: [...serverOptions, worldOption],
+  examples: [],
+  run: () => Promise.resolve(0),
+}
+let server: ControlledServer
+let folder = ''
+beforeAll(async () => {
+  server = await startServer({ control: true })
+  folder = await mkdtemp(join(tmpdir(), 'greenroom-control-'))
+  const { url, port, control } = server
+  await writeRunFile(
+    { pid: process.pid, url, port, control: control.url, token: control.token },
+    { XDG_RUNTIME_DIR: folder },
+  )
+})
+afterAll(async () => {
+  removeRunFileNow({ port: server.port, pid: process.pid }, { XDG_RUNTIME_DIR: folder })
+  await server.close()
+  await rm(folder, { recursive: true })
+})
+const input = (args: string[], env: Record<string, string> = {}) =>
+  readInput(COMMAND, args, { XDG_RUNTIME_DIR: folder, ...env })
+const worldsOf = async (args: string[], env = {}) =>
+  (await (await serverOf(input(args, env))).worlds()).map(({ name }) => name)
+
+describe('the server of a command', () => {
+  it('is the one of the run file, by its port if there are several', async () => {
+    expect(await worldsOf([])).toEqual(['default'])
+    expect(await worldsOf(['--port', String(server.port)])).toEqual(['default'])
+    await expect(serverOf(input(['--port', '1']))).rejects.toMatchObject({ name: 'Fault' })
+  })
+
+  it('is the one at a URL, with its token', async () => {
+    const { url, token } = server.control
+    expect(await worldsOf(['--control-url', url, '--control-token', token])).toEqual(['default'])
+    expect(await worldsOf(['--control-url', url], { GREENROOM_CONTROL_TOKEN: token })).toEqual(['default'])
+    await expect(worldsOf(['--control-url', url, '--control-token', 'x'.repeat(32)])).rejects.toMatchObject({
+      name: 'Fault',
+    })
+  })
+
+  it('is not named in two ways', async () => {
+    const { url, token } = server.control
+    await expect(serverOf(input(['--control-url', url, '--port', '1']))).rejects.toMatchObject({
+      message: expect.stringContaining('with --control-url'),
+      fix: 'Drop one of them: both select a server.',
+    })
+    await expect(serverOf(input(['--control-token', token]))).rejects.toMatchObject({
+      message: expect.stringContaining('without --control-url'),
+      fix: 'Give both, or neither to use the run file.',
+    })
+  })
+})
+
+it('the world of a command must exist; it is the default one if none is named', async () => {
+  await using world = await server.world({ name: 'qa' })
+  expect((await worldOf(input([]))).name).toBe('default')
+  expect((await worldOf(input(['--world', 'qa']))).name).toBe(world.name)
+  await expect(worldOf(input(['--world', 'none']))).rejects.toMatchObject({ name: 'Fault' })
+})
+
+it('one argument too many is a fault that says what is taken', () => {
+  expect(atMost(input(['a']), 1, 'Name one.')).toBeUndefined()
+  expect(() => atMost(input(['a', 'b']), 1, 'Name one.')).toThrow(
+    expect.objectContaining({ message: 'unexpected argument b', fix: 'Name one.' }),
+  )
+  expect(() => atMost(input(['a']), 0, 'Name none.')).toThrow('unexpected argument a')
+})

@@ -1,0 +1,53 @@
+import { connect, type Greenroom } from '../../client/connect.ts'
+import { readRunFile } from '../../client/run-file.ts'
+import { seeds } from '../../contract/compiled/seeds.ts'
+import type { Seed } from '../../contract/compiled/types.ts'
+import { Fault } from '../../fault.ts'
+import { isLoopback } from '../../verify/model/loopback.ts'
+import { toWorldName } from '../../world/world-name.ts'
+import { DEFAULT_WORLD } from '../../world/world-entry.ts'
+import { createSeeds, isSeed } from '../../world/seeds.ts'
+import type { Io } from '../command.ts'
+import { directFetch } from '../direct-fetch.ts'
+
+/** Data by which printed calls name what they are about. */
+export interface MockSeed {
+  readonly seed: Seed
+  /** What a reader should know about it; null for the documented one. */
+  readonly remark: string | null
+}
+
+const DOCUMENTED: MockSeed = { seed: seeds.documented, remark: null }
+
+/** The data of the mock that runs at a URL; of a file of one's own, what its world holds now. Documented, if none runs there. */
+export async function mockSeed(url: string, env: Io['env']): Promise<MockSeed> {
+  if (!isLoopback(url)) return DOCUMENTED
+  const greenroom = await greenroomAt(url, env)
+  return greenroom === null ? DOCUMENTED : ((await heldBy(greenroom, worldIn(url)).catch(unlessFault)) ?? DOCUMENTED)
+}
+
+async function greenroomAt(url: string, env: Io['env']): Promise<Greenroom | null> {
+  const found = await readRunFile(Number(new URL(url).port || 80), env).catch(unlessFault)
+  return found && connect({ url: found.control, token: found.token, fetch: directFetch })
+}
+
+/** Nothing runs there any more, or the world is not made yet: what was never asked for must not fail. */
+const unlessFault = (error: unknown): null => {
+  if (error instanceof Fault) return null
+  throw error
+}
+
+async function heldBy(greenroom: Greenroom, world: string): Promise<MockSeed> {
+  const made = (await greenroom.worlds()).find(({ name }) => name === world)
+  const name = made?.seed ?? (await greenroom.mock()).seed
+  if (isSeed(name)) return { seed: createSeeds().get(name).seed, remark: name === 'documented' ? null : ofSeed(name) }
+  const held = await (await greenroom.attach(made?.name)).seed()
+  const { heldSeed } = await import('../../own-seed/held.ts')
+  return { seed: heldSeed(name, held), remark: ofSeed(name) }
+}
+
+const ofSeed = (name: string): string =>
+  `Codes, ids and credentials are those of the running mock, which serves the seed ${name}.`
+
+const worldIn = (url: string): string =>
+  toWorldName(/^\/~([^/]+)/.exec(new URL(url).pathname)?.[1] ?? DEFAULT_WORLD) ?? DEFAULT_WORLD

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import type { Exchange } from '../../transport/exchange.ts'
+import { serve } from '../commands/serve.ts'
+import { readInput } from '../read-input.ts'
+import { terminalPaint } from '../paint.ts'
+import type { LogText } from './log.ts'
+import { createLoggers } from './loggers.ts'
+
+const about = { outcome: null, operation: null, cause: 'no such route', forced: null }
+const callIn = (world: string): Exchange => ({
+  request: { method: 'GET', target: '/nowhere', headers: {}, address: '' },
+  answer: { status: 404, headers: [], body: '', about, world },
+})
+
+function logged(...args: string[]): string[] {
+  const lines: string[] = []
+  const write = (text: LogText): void => void lines.push(typeof text === 'string' ? text : text())
+  const log = { write, flush: () => {}, end: () => Promise.resolve() }
+  const { call, world } = createLoggers(readInput(serve, args, {}), log, terminalPaint({}))
+  for (const name of ['default', 'verify-1a2b3c4d-1', 'verify-1a2b3c4d-2']) {
+    world({ kind: 'made', world: name, why: 'asked' })
+    call(callIn(name))
+  }
+  return lines
+}
+
+it('tells of a run of verify in one line, however many worlds and calls it has', () => {
+  expect(logged()).toEqual([
+    '[default] made\n',
+    'GET /nowhere 404 no such route\n',
+    '[verify-1a2b3c4d] greenroom verify plays here; its calls are not logged\n',
+  ])
+})
+
+it('leaves out nothing for a program that reads JSON', () => {
+  expect(logged('--json')).toHaveLength(6)
+})

@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { unlessInterrupted } from './interruption.ts'
+import { ENDING_SIGNALS, onEndingSignal } from './signals.ts'
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+// Files share a worker. A listener that something else has left there, such as a dev server that could not start, may end the process.
+let others: (() => void)[] = []
+beforeEach(() => {
+  others = SIGNALS.map((signal) => {
+    const listeners = process.listeners(signal)
+    process.removeAllListeners(signal)
+    return () => listeners.forEach((listener) => process.on(signal, listener))
+  })
+})
+afterEach(() => others.forEach((restore) => restore()))
+
+// Emitted, not sent: a signal to this process would reach the test runner, too.
+const emit = (signal: NodeJS.Signals): boolean => process.emit(signal)
+
+it('each signal that ends a process is told by its exit code, until nobody listens', () => {
+  const heard: number[] = []
+  const stop = onEndingSignal((code) => heard.push(code))
+  for (const signal of SIGNALS) emit(signal)
+  expect([heard, ENDING_SIGNALS]).toEqual([[130, 143, 129], { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }])
+  stop()
+  expect(SIGNALS.map((signal) => process.listenerCount(signal))).toEqual([0, 0, 0])
+})
+
+it('work that is interrupted is told, and may clean up; what comes of it is passed on', async () => {
+  const result = await unlessInterrupted(async (signal) => {
+    expect(signal.aborted).toBe(false)
+    emit('SIGTERM')
+    return [signal.aborted, Object(signal.reason).name, Object(signal.reason).message]
+  })
+  expect([result, process.listenerCount('SIGTERM')]).toEqual([[true, 'AbortError', 'interrupted'], 0])
+})
+
+it('work that fails is no longer listened for', async () => {
+  await expect(unlessInterrupted(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed')
+  expect(process.listenerCount('SIGINT')).toBe(0)
+})

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeRunFile, removeRunFileNow } from '../../src/client/run-file.ts'
+import { consoleUrl } from '../../src/console/console-url.ts'
+import { readOnlyToken } from '../../src/transport/control-guard.ts'
+import { runCli, spawnCli } from '../support/run-cli.ts'
+import { until } from '../support/until.ts'
+
+const run = {
+  pid: process.pid,
+  port: 4999,
+  url: 'http://127.0.0.1:4999',
+  control: 'http://127.0.0.1:5000',
+  token: 'T'.repeat(40),
+}
+let folder = ''
+const env = () => ({ XDG_RUNTIME_DIR: folder })
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'greenroom-console-'))
+  await writeRunFile(run, env())
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+describe('greenroom console', () => {
+  it('prints the address with the token in its fragment, or with one that only reads', async () => {
+    expect(await runCli(['console'], env())).toEqual({
+      code: 0,
+      out: `http://127.0.0.1:5000/console/#token=${run.token}\n`,
+      error: '',
+    })
+    const { out } = await runCli(['console', '--readonly'], env())
+    expect(out).toBe(`http://127.0.0.1:5000/console/#readonly=${readOnlyToken(run.token)}\n`)
+    expect(out).not.toContain(run.token)
+  })
+
+  it('says how to start a mock where none runs', async () => {
+    const { code, error } = await runCli(['console', '--port', '1'], env())
+    expect([code, error]).toEqual([2, expect.stringContaining('Choose one by its port: 4999')])
+  })
+
+  it(
+    'hands the browser a file that only this user can read, and goes with the run file',
+    { tags: ['full'] },
+    async () => {
+      const told = join(folder, 'told')
+      await writeFile(
+        join(folder, 'xdg-open'),
+        `#!/bin/sh\nprintf '%s' "$1" > "${told}.part" && mv "${told}.part" "${told}"\n`,
+        { mode: 0o755 },
+      )
+      const path = `${folder}${delimiter}${process.env['PATH']}`
+      const { code, out, error } = await spawnCli(['console', '--open'], { ...env(), PATH: path })
+      expect([code, out, error]).toEqual([0, '', ''])
+      await until(() => existsSync(told))
+      const file = await readFile(told, 'utf8')
+      expect(file).not.toContain(run.token)
+      expect((await stat(file)).mode & 0o777).toBe(0o600)
+      expect(await readFile(file, 'utf8')).toContain(`url=${consoleUrl(run, { isReadOnly: false })}"`)
+      removeRunFileNow(run, env())
+      await expect(stat(file)).rejects.toThrow(/ENOENT/)
+      await writeRunFile(run, env())
+    },
+  )
+})
+
+describe('serve', () => {
+  it('shows the address of the console only to a terminal: other output ends up in logs', async () => {
+    const args = ['serve', '--port', '0', '--control-token', 'x'.repeat(40)]
+    const { out } = await runCli(args)
+    expect(out).toContain('npx greenroom console')
+    expect(out).not.toContain('x'.repeat(40))
+    const shown = await runCli(args, {}, { columns: 100 })
+    expect(shown.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/console\/#token=x{40}/)
+    const reading = await runCli([...args, '--console', 'readonly'], {}, { columns: 100 })
+    expect(reading.out).toContain(`#readonly=${readOnlyToken('x'.repeat(40))}`)
+    expect(reading.out).not.toContain('x'.repeat(40))
+  })
+
+  it('refuses an access that there is not', async () => {
+    const { code, error } = await runCli(['serve', '--port', '0', '--console', 'write'])
+    expect([code, error]).toEqual([2, expect.stringContaining('--console takes readonly, not write')])
+  })
+})
