@@ -8,10 +8,14 @@ const NODES_OWN = new Set(['date', 'connection', 'keep-alive', 'transfer-encodin
 /** Starts a server that answers every request with the same bytes. */
 export const startBare = (
   reply: Reply,
-  options: { core?: number | null; probed?: boolean } = {},
+  options: { core?: number | null; probed?: boolean; nodeOptions?: readonly string[] } = {},
 ): Promise<Child<number>> =>
   startChild({
-    args: [join(import.meta.dirname, 'bare-server.mjs'), JSON.stringify({ ...reply, headers: ours(reply.headers) })],
+    args: [
+      ...(options.nodeOptions ?? []),
+      join(import.meta.dirname, 'bare-server.mjs'),
+      JSON.stringify({ ...reply, headers: ours(reply.headers) }),
+    ],
     read: (line) => Number(/"port":(\d+)/.exec(line)?.[1] ?? NaN) || undefined,
     ...options,
   })

@@ -2,6 +2,7 @@
 import { connect, type Socket } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as later } from 'node:timers/promises'
+import { measureFullWorld } from './bounds/full-world.ts'
 import { hostile, type Hostile } from './bounds/hostile.ts'
 import { endChildrenWithThisProcess, startChild, type Child } from './child.ts'
 
@@ -59,4 +60,8 @@ for (const kind of kinds) {
     console.log(
       `| ${kind.name} | ${kilobytes(row.heap)} | ${megabytes(row.heap)} | ${megabytes(row.resident)} | ${row.answered} |`,
     )
+}
+if ('a full world'.includes(only)) {
+  const { rows, sent, heap } = await measureFullWorld()
+  console.log(`\na full world: ${rows} rooms, ${megabytes(sent)} as JSON, hold ${megabytes(heap)}`)
 }

@@ -5,25 +5,28 @@ import { promisify } from 'node:util'
 export interface Cores {
   readonly server: number | null
   readonly load: number | null
+  /** All that this process may use. */
+  readonly all: readonly number[]
 }
-
-const NOT_PINNED: Cores = { server: null, load: null }
 
 /** The first two cores that this process may use. Without `taskset`, or with only one core, nothing is pinned. */
 export async function findCores(): Promise<Cores> {
   try {
     const { stdout } = await promisify(execFile)('taskset', ['-cp', String(process.pid)])
-    const [server, load] = toNumbers(stdout.slice(stdout.lastIndexOf(':') + 1))
-    return server === undefined || load === undefined ? NOT_PINNED : { server, load }
+    const all = toNumbers(stdout.slice(stdout.lastIndexOf(':') + 1))
+    const [server, load] = all
+    return server === undefined || load === undefined ? { server: null, load: null, all } : { server, load, all }
   } catch {
     // No such command: not Linux, or a minimal one. The results then say that nothing was pinned.
-    return NOT_PINNED
+    return { server: null, load: null, all: [] }
   }
 }
 
-/** Pins this process to a core; null: any. */
-export const stayOn = async (core: number | null): Promise<unknown> =>
-  core === null ? null : promisify(execFile)('taskset', ['-cp', String(core), String(process.pid)])
+/** Pins all threads of this process, and the children that it starts from now on, to cores; to none if the list is empty. */
+export const stayOn = async (cores: readonly (number | null)[]): Promise<unknown> => {
+  const some = cores.filter((core) => core !== null)
+  return some.length === 0 ? null : promisify(execFile)('taskset', ['-acp', some.join(','), String(process.pid)])
+}
 
 /** A command, pinned to a core. */
 export const pinned = (core: number | null, file: string, args: readonly string[]): [string, string[]] =>

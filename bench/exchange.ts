@@ -1,4 +1,4 @@
-import { request as send } from 'node:http'
+import { request as send, type Agent } from 'node:http'
 import type { WireRequest } from '../src/contract/model/case-request.ts'
 
 /** A request and its port on this machine. */
@@ -14,10 +14,13 @@ export interface Reply {
   readonly body: string
 }
 
-/** Sends one request on its own connection, and reads the whole answer. */
-export const exchange = ({ port, method, target, headers, body }: Request): Promise<Reply> =>
+/** Sends one request, on its own connection unless an agent keeps one, and reads the whole answer. */
+export const exchange = (
+  { port, method, target, headers, body }: Request,
+  agent: Agent | false = false,
+): Promise<Reply> =>
   new Promise((resolve, reject) => {
-    const request = send({ host: '127.0.0.1', port, method, path: target, headers: { ...headers }, agent: false })
+    const request = send({ host: '127.0.0.1', port, method, path: target, headers: { ...headers }, agent })
     request.on('response', (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -1,62 +1,143 @@
-import { existsSync } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startChild, type Child } from './child.ts'
-import type { Measured } from './measured.ts'
-import { isObject } from '../src/json.ts'
+import { connect } from '../src/client/connect.ts'
+import type { OperationId } from '../src/contract/compiled/types.ts'
+import type { Given } from '../src/contract/model/case.ts'
+import { isObject, parseJson } from '../src/json.ts'
+import { startChild, startSilentChild, type Child, type SilentChildOptions } from './child.ts'
+import type { Code } from './code.ts'
+import type { Cores } from './cores.ts'
+import { openLogPlace, type LogPlace, type OpenLogPlace } from './log-place.ts'
 
-/** The project's root. */
-export const root: string = join(import.meta.dirname, '..')
-
-/** The greenroom code to run: the build from `npm run build`, unless it is older than the sources; else the sources. */
-export interface Code {
-  readonly name: 'dist' | 'src'
-  /** The module that exports `startServer`. */
-  readonly entry: string
+/** A way to run greenroom. */
+export interface Way {
+  /** As reports name it. */
+  readonly name: string
+  readonly code: Code
+  /** Where the log of the command `greenroom serve` goes; null: not the command, but `startServer` in a program. */
+  readonly log: LogPlace | null
+  /** Whether the command logs JSON. */
+  readonly isJson?: boolean
+  /** Whether `startServer` opens its control plane, as the command always does. */
+  readonly hasControl?: boolean
+  /** The part of a bare server's speed that it is to reach. */
+  readonly target: number | null
+  /** The name of the way that runs older code, to compare this one with. */
+  readonly older?: string
 }
 
-/** Finds the code to run. */
-export async function findCode(): Promise<Code> {
-  const isBuilt = (await newest('dist')) >= (await newest('src'))
-  return isBuilt
-    ? { name: 'dist', entry: join(root, 'dist/index.js') }
-    : { name: 'src', entry: join(root, 'src/index.ts') }
+/** What a greenroom is started for. */
+export interface Wish {
+  readonly operation: OperationId
+  /** To arrange, in order. */
+  readonly situations: readonly Given[]
+  readonly seed?: string
+  /** Where it keeps its worlds, in a program only; in memory by default. */
+  readonly data?: string
 }
 
-/** When a file in the folder was last written, in milliseconds since 1970; 0 if there is no such folder. Ignores tests. */
-async function newest(folder: string): Promise<number> {
-  if (!existsSync(join(root, folder))) return 0
-  const names = await readdir(join(root, folder), { recursive: true })
-  const code = names.filter((name) => /\.(?:ts|js)$/.test(name) && !/\.(?:test|suite)\.ts$/.test(name))
-  const files = await Promise.all(code.map((name) => stat(join(root, folder, name))))
-  return Math.max(0, ...files.map(({ mtimeMs }) => mtimeMs))
-}
-
-/** A running greenroom whose world is in a situation. */
+/** A running greenroom whose world is in these situations. */
 export interface ReadyGreenroom {
   readonly port: number
-  /** The values with which requests name the subjects of the situation. */
-  readonly values: Readonly<Record<string, string>>
+  /** For each situation, the values with which requests name its subjects. */
+  readonly values: readonly Values[]
 }
 
-/** Starts a greenroom that gives the expected answer to a measured request. */
-export const startGreenroom = (
-  { entry }: Code,
-  { given, operation }: Measured,
-  core: number | null,
-  seed = 'documented',
-): Promise<Child<ReadyGreenroom>> =>
-  startChild({
-    args: [join(import.meta.dirname, 'greenroom-server.ts'), entry, operation, JSON.stringify(given), seed],
-    read: readReady,
-    core,
+/** The values with which requests name the subjects of a situation. */
+export type Values = Readonly<Record<string, string>>
+
+// With the documented limits, only refusals could be measured; with those on packets, too. Both are counted nevertheless.
+const EVENTS = 100_000_000
+
+/** Starts a greenroom and puts it into situations; it can report its CPU and memory. */
+export const startGreenroom = (way: Way, wish: Wish, cores: Cores): Promise<Child<ReadyGreenroom>> =>
+  way.log === null ? startLibrary(way, wish, cores) : startCommand({ ...way, log: way.log }, wish, cores)
+
+function startLibrary(
+  { code, hasControl: control = false }: Way,
+  wish: Wish,
+  { server }: Cores,
+): Promise<Child<ReadyGreenroom>> {
+  const { seed = 'documented', operation, situations, data } = wish
+  const settings = { host: '127.0.0.1', rateLimit: false, seed, data, control, limits: { events: EVENTS } }
+  const script = join(import.meta.dirname, 'greenroom-server.ts')
+  return startChild({
+    args: [...FLAGS, script, code.entry, operation, JSON.stringify(situations), JSON.stringify(settings)],
+    read: toReady,
+    core: server,
     probed: true,
   })
+}
 
-function readReady(line: string): ReadyGreenroom | undefined {
-  if (!line.startsWith('{')) return undefined
-  const told: unknown = JSON.parse(line)
-  if (!isObject(told) || !isObject(told['values'])) return undefined
-  const values = Object.entries(told['values']).map(([name, value]) => [name, String(value)] as const)
-  return { port: Number(told['port']), values: Object.fromEntries(values) }
+function toReady(line: string): ReadyGreenroom | undefined {
+  const told = line.startsWith('{') ? parseJson(line) : null
+  if (!isObject(told) || !Array.isArray(told['values'])) return undefined
+  return { port: Number(told['port']), values: told['values'].map(toValues) }
+}
+
+const toValues = (told: unknown): Values =>
+  Object.fromEntries(Object.entries(Object(told)).map(([name, value]) => [name, String(value)]))
+
+/** Found by its run file, which exists wherever its log goes. */
+async function startCommand(
+  { code, log, isJson = false }: Way & { readonly log: LogPlace },
+  { operation, situations, seed = 'documented' }: Wish,
+  cores: Cores,
+): Promise<Child<ReadyGreenroom>> {
+  await using opened = new AsyncDisposableStack()
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-bench-run-'))
+  opened.defer(() => rm(folder, { recursive: true, force: true }))
+  const place = opened.use(await openLogPlace(log, folder, cores.load))
+  const asked = ['serve', '--port', '0', '--no-rate-limit', '--seed', seed, '--limit', `events=${EVENTS}`]
+  const options = {
+    args: [...FLAGS, ...code.command, ...asked, ...(isJson ? ['--json'] : [])],
+    output: place.descriptor,
+    look: () => readyIn(folder),
+    core: cores.server,
+    probed: true,
+    env: { XDG_RUNTIME_DIR: folder },
+  }
+  const child = opened.use(await startedInto(place, options))
+  const values = await arranged(child.ready, operation, situations)
+  const all = opened.move()
+  return { ...child, ready: { port: child.ready.port, values }, [Symbol.asyncDispose]: () => all.disposeAsync() }
+}
+
+/** Closes this process's end of the place, so that its reader ends with the server. */
+async function startedInto(place: OpenLogPlace, options: SilentChildOptions<Found>): Promise<Child<Found>> {
+  try {
+    return await startSilentChild(options)
+  } finally {
+    await place.close()
+  }
+}
+
+/** To measure memory. */
+const FLAGS = ['--expose-gc', '--no-warnings']
+
+interface Found {
+  readonly port: number
+  readonly control: string
+  readonly token: string
+}
+
+async function readyIn(folder: string): Promise<Found | undefined> {
+  const home = join(folder, 'greenroom')
+  const [name] = (await readdir(home).catch(() => [])).filter((each) => each.endsWith('.json'))
+  const run = name === undefined ? null : parseJson(await readFile(join(home, name), 'utf8'))
+  if (!isObject(run)) return undefined
+  return { port: Number(run['port']), control: String(run['control']), token: String(run['token']) }
+}
+
+async function arranged(
+  { control, token }: Found,
+  operation: OperationId,
+  situations: readonly Given[],
+): Promise<Values[]> {
+  const world = await connect({ url: control, token }).attach()
+  const made: Values[] = []
+  for (const situation of situations)
+    made.push(Object.keys(situation).length === 0 ? {} : toValues(await world.situation(situation, { operation })))
+  return made
 }

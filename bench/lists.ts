@@ -1,25 +1,30 @@
+import { playTurns, type Contest } from './contest.ts'
+import type { Code } from './code.ts'
 import { startGreenroom } from './greenroom.ts'
 import { measured } from './measured.ts'
-import { contestant, playRounds, type Contestant, type Sample, type ThroughputPlan } from './throughput.ts'
-
-/** The first page of the list, in the default order, on a seed with this number of livechat rooms. */
-export interface ListRow {
-  readonly rooms: number
-  readonly samples: readonly Sample[]
-}
+import { loadedTurn, type HttpPlan } from './throughput.ts'
 
 const SIZES = [1_000, 10_000, 1_000_000]
 
-/** Measures lists on seeds of very different sizes, each in its own process, in turn. */
-export async function measureLists(plan: ThroughputPlan): Promise<ListRow[]> {
+/** Measures the first page of the list, in its default order, on seeds of very different sizes, each in its own process, in turn. */
+export async function measureLists(code: Code, plan: HttpPlan): Promise<Contest> {
   const listing = measured.find(({ operation }) => operation === 'listLivechatRooms')
   if (!listing) throw new Error('nothing that is measured lists rooms')
   await using servers = new AsyncDisposableStack()
-  const contestants: Contestant[] = []
+  const loaded = []
   for (const rooms of SIZES) {
-    const server = servers.use(await startGreenroom(plan.code, listing, plan.cores.server, `busy:${rooms}`))
-    contestants.push(contestant(server, { ...listing.toRequest({}), port: server.ready.port }))
+    const way = { name: rooms.toLocaleString('en'), code, log: null, target: null }
+    const wish = { operation: listing.operation, situations: [], seed: `busy:${rooms}` }
+    const server = servers.use(await startGreenroom(way, wish, plan.cores))
+    loaded.push({ ...way, server, request: { ...listing.toRequest({}), port: server.ready.port } })
   }
-  await playRounds(contestants, listing, plan)
-  return SIZES.map((rooms, at) => ({ rooms, samples: contestants[at]?.samples ?? [] }))
+  for (const each of loaded) await loadedTurn(each, listing, { ...plan, seconds: plan.warmUp })
+  const turns = await playTurns(loaded, plan.rounds, (each) => loadedTurn(each, listing, plan))
+  const contestants = loaded.map((each) => ({
+    name: each.name,
+    target: null,
+    older: null,
+    turns: turns.get(each) ?? [],
+  }))
+  return { label: listing.label, contestants }
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { startChild, type Child } from './child.ts'
-import { root } from './greenroom.ts'
+import { root } from './code.ts'
 import type { Measured } from './measured.ts'
 
 /** Starts a Prism mock of a contract. */

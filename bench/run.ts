@@ -1,47 +1,68 @@
 /**
- * `npm run bench`: measures how fast greenroom answers and starts, compared with a bare server that sends the same bytes and with
- * Prism; also the cost of worlds, and of lists with very many rooms. Writes bench/results.md; with `--quick`, it only checks that
- * everything runs, and writes nothing. Not part of the tests, since a test that measures time fails on a busy machine.
+ * `npm run bench [-- --quick] [--only <word>] [--against <commit>]`: measures greenroom as users run it, beside a bare server that sends
+ * the same bytes: requests, sockets, starts, commands, memory, worlds and long lists. Writes results.md, unless an option makes the
+ * run a partial one. `--only`: the parts with this word in their name (http, sockets, starts, memory, worlds, lists) or in the label of a
+ * row. `--against`: the sources of a commit and the current ones in one run. `docs/performance.md` says how to measure. Not part of the
+ * tests, since a test that measures time fails on a busy machine.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compare } from './against.ts'
+import { busynessLine, isReliable, watchCores } from './busyness.ts'
 import { endChildrenWithThisProcess } from './child.ts'
-import { findCode } from './greenroom.ts'
-import { findLoad } from './load.ts'
+import { checkOut, comparableSources, installPackage, sources } from './code.ts'
 import { findCores } from './cores.ts'
-import { measureLists } from './lists.ts'
-import { measured } from './measured.ts'
-import { toReport } from './report.ts'
-import { measureStarts } from './starts.ts'
-import { measureThroughput, type Row } from './throughput.ts'
-import { measureWorlds } from './worlds.ts'
+import { findLoad } from './load.ts'
+import { toBenchOptions } from './options.ts'
+import { partsOf, type BenchPlan } from './parts.ts'
+import { reportHead } from './report/head.ts'
 
-const isQuick = process.argv.includes('--quick')
-const plan = isQuick
-  ? { rounds: 2, seconds: 1, warmUp: 1, starts: 2 }
-  : { rounds: 5, seconds: 2, warmUp: 5, starts: 21 }
+const { isQuick, only, against } = toBenchOptions(process.argv.slice(2))
 
 endChildrenWithThisProcess()
-const code = await findCode()
 const cores = await findCores()
 const load = await findLoad(cores)
-const before = process.argv.indexOf('--against')
-if (before > 0) {
-  await compare(process.argv[before + 1] ?? 'HEAD', { ...plan, code, cores, load })
-  process.exit()
+const plan: BenchPlan = isQuick
+  ? {
+      http: { rounds: 1, latencyRounds: 1, seconds: 1, warmUp: 1, cores, load },
+      sockets: { rounds: 2, seconds: 0.25, warmUp: 0.25, cores },
+      calls: 100_000,
+      memoryTurns: 1,
+      starts: 3,
+      commands: 2,
+      worlds: 100,
+      filters: 1,
+    }
+  : {
+      // Two versions differ by less than turns of one do; with shorter ones, what is compiled when decides.
+      http: against
+        ? { rounds: 8, latencyRounds: 1, seconds: 2, warmUp: 4, cores, load }
+        : { rounds: 5, latencyRounds: 2, seconds: 1, warmUp: 3, cores, load },
+      sockets: { rounds: 5, seconds: 0.375, warmUp: 0.375, cores },
+      calls: 1_000_000,
+      memoryTurns: 3,
+      starts: 15,
+      commands: 7,
+      worlds: 1000,
+      filters: 5,
+    }
+
+await using built = await installPackage()
+await using old = against === null ? null : await checkOut(against)
+const stop = watchCores(cores.server === null || cores.load === null ? [] : [cores.server, cores.load])
+const parts = partsOf(plan, { built, sources: old ? comparableSources : sources, old })
+const results: string[] = []
+for (const { name, labels, measure } of parts) {
+  const isWhole = name.includes(only)
+  if (isWhole || labels.some((label) => label.includes(only)))
+    results.push(...(await measure((label) => isWhole || label.includes(only))))
 }
-const rows: Row[] = []
-for (const each of measured) {
-  console.error(each.label)
-  rows.push(await measureThroughput(each, { ...plan, code, cores, load }))
-}
-console.error('starts')
-const starts = await measureStarts(plan.starts, code)
-console.error('worlds')
-const worlds = await measureWorlds(code, isQuick ? 100 : 1000)
-console.error('lists')
-const lists = await measureLists({ ...plan, code, cores, load })
-const report = toReport({ rows, starts, worlds, lists, plan, code, cores, load })
+if (results.length === 0)
+  throw new Error(
+    `nothing is named ${only}; there are ${parts.map(({ name }) => name).join(', ')}, and words in a label`,
+  )
+const busyness = stop()
+const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ')
+const report = `${['# Measured', reportHead(command, cores, busyness), ...results].join('\n\n')}\n`
 console.log(report)
-if (!isQuick) await writeFile(join(import.meta.dirname, 'results.md'), report)
+if (isReliable(busyness) === false) console.error(busynessLine(busyness))
+if (!isQuick && only === '' && against === null) await writeFile(join(import.meta.dirname, 'results.md'), report)

@@ -18,14 +18,29 @@ function timed(work: (name: string) => unknown): number[] {
 }
 
 const make = (name: string): unknown => worlds.make(name, mock.recipeOf(name, {}))
-const join = (name: string): Promise<Response> =>
+const call = (name: string, code: string): Promise<Response> =>
   mock.handle(
-    new Request(`http://localhost/~${name}/rooms/abc-def-ghi/join`, {
+    new Request(`http://localhost/~${name}/rooms/${code}/join`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{"guestName":"Jane"}',
     }),
   )
+const join = (name: string): Promise<Response> => call(name, 'abc-def-ghi')
+
+/** Bytes of heap for an entry, by worlds whose journals fill up with refusals, which change nothing else. */
+async function measureEntry(): Promise<number> {
+  const names = Array.from({ length: JOURNALS }, (_, n) => `j${n}`)
+  const fill = async (calls: number): Promise<number> => {
+    for (let n = 0; n < calls; n++) for (const name of names) await call(name, 'zzz-zzz-zzz')
+    return heapUsed()
+  }
+  const before = await fill(1)
+  return ((await fill(ENTRIES)) - before) / JOURNALS / ENTRIES
+}
+
+const JOURNALS = 40
+const ENTRIES = 250
 function heapUsed(): number {
   if (!globalThis.gc) throw new Error('start with --expose-gc')
   for (let run = 0; run < 4; run++) globalThis.gc()
@@ -39,10 +54,12 @@ timed((name) => worlds.drop(name))
 
 const before = heapUsed()
 const making = timed(make)
-const bytes = (heapUsed() - before) / count
+const unused = (heapUsed() - before) / count
 await Promise.all(Array.from({ length: count }, (_, n) => join(`w${n}`)))
+const used = (heapUsed() - before) / count
 const resetting = timed((name) => worlds.reset(name))
 const dropping = timed((name) => worlds.drop(name))
-const told = { make: summary(making), reset: summary(resetting), drop: summary(dropping), bytes, count }
+const costs = { make: summary(making), reset: summary(resetting), drop: summary(dropping) }
+const told = { ...costs, unused, used, entry: await measureEntry(), count }
 console.log(JSON.stringify(told))
 process.exit()

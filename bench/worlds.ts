@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { startChild } from './child.ts'
-import type { Code } from './greenroom.ts'
+import type { Code } from './code.ts'
 import type { Summary } from './statistics.ts'
 
-/** The cost of a world with a seed of 10,000 livechat rooms. */
+/** The cost of a world with a seed of 10,000 livechat rooms, and of an entry of its journal. */
 export interface WorldCosts {
   /** Milliseconds. */
   readonly make: Summary
@@ -11,7 +11,11 @@ export interface WorldCosts {
   readonly reset: Summary
   readonly drop: Summary
   /** Bytes of heap for a world that was never used. */
-  readonly bytes: number
+  readonly unused: number
+  /** Bytes of heap for a world in which one guest has joined. */
+  readonly used: number
+  /** Bytes of heap for an exchange in a journal. */
+  readonly entry: number
   /** The number of worlds created. */
   readonly count: number
 }

@@ -59,4 +59,14 @@ export const hostile: readonly Hostile[] = [
         ),
       ),
   },
+  {
+    name: 'a world of its own, 200 joins with the longest name',
+    bytes: (n) => {
+      const body = JSON.stringify({ guestName: 'x'.repeat(50) })
+      return times(
+        200,
+        Buffer.from(`POST /~r-${n}${JOIN} HTTP/1.1\r\n${HEAD}Content-Length: ${body.length}\r\n\r\n${body}`),
+      )
+    },
+  },
 ]

@@ -22,21 +22,24 @@ export const identityMutants: readonly Mutant[] = [
       'a token without a user id is taken for none',
       replaced(PEOPLE, 'if (!id || !token) return WRONG', 'if (!id || !token) return NOBODY'),
     ],
-    ['the token is not looked at', replaced(PEOPLE, 'if (person?.authToken === token) return', 'if (person) return')],
+    [
+      'the token is not looked at',
+      replaced(PEOPLE, 'if (person !== undefined && isTokenOf(person, token)) return', 'if (person) return'),
+    ],
     [
       'any token of anybody will do',
       replaced(
         PEOPLE,
-        'if (person?.authToken === token) return',
-        'if (person && [...state.people.entries()].some(([, each]) => each.authToken === token)) return',
+        'if (person !== undefined && isTokenOf(person, token)) return',
+        'if (person && [...state.people.entries()].some(([, each]) => isTokenOf(each, token))) return',
       ),
     ],
     [
       'whose token it is does not matter, the user id does not count',
       replaced(
         PEOPLE,
-        'const person = state.people.get(id)\n  if (person?.authToken',
-        'const person = [...state.people.entries()].find(([, each]) => each.authToken === token)?.[1]\n  if (person?.authToken',
+        'const person = state.people.get(id)\n  if (person !== undefined',
+        'const person = [...state.people.entries()].find(([, each]) => isTokenOf(each, token))?.[1]\n  if (person !== undefined',
       ),
     ],
     ['nobody is wrong', replaced(PEOPLE, 'if (!id && !token) return NOBODY', 'if (!id && !token) return WRONG')],
@@ -149,7 +152,7 @@ export const identityMutants: readonly Mutant[] = [
     ],
     [
       'a manager joins no room of another agent',
-      replaced('domain/livechat.ts', "permissions.has('view-livechat-rooms') ||\n", ''),
+      replaced('domain/livechat.ts', "permissions.has('view-livechat-rooms') &&", 'false &&'),
     ],
     [
       'any agent joins any room',

@@ -36,8 +36,8 @@ export const limiterMutants: readonly Mutant[] = [
       'for each user',
       replaced(
         DECIDE,
-        'windowKey(operation, caller.address)',
-        "windowKey(operation, caller.address) + String(read(UNLIMITED).headers['x-user-id'])",
+        'windowKey(operation, counted)',
+        "windowKey(operation, counted) + String(read(UNLIMITED).headers['x-user-id'])",
       ),
     ],
     [
@@ -96,8 +96,8 @@ export const limiterMutants: readonly Mutant[] = [
       'for each call',
       replaced(
         DECIDE,
-        'windowKey(operation, caller.address)',
-        'windowKey(operation, caller.address) + JSON.stringify(read(UNLIMITED).body)',
+        'windowKey(operation, counted)',
+        'windowKey(operation, counted) + JSON.stringify(read(UNLIMITED).body)',
       ),
     ],
     ['calls of other operations count', () => shared()],

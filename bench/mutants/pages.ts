@@ -80,8 +80,8 @@ export const pageMutants: readonly Mutant[] = [
       'a page is sorted, not the list',
       replaced(
         PAGE,
-        'if (order !== null && offset < list.length) return sortedPage(list, { matches, order, offset, limit })',
-        'if (order !== null && offset < list.length) {\n    const page = pageOf(list, { matches, order: null, offset, limit })\n    return { ...page, rows: [...page.rows].sort((a, b) => order.compare(order.valuesOf(a), order.valuesOf(b))) }\n  }',
+        'return isTooMuch ? refused() : sortedPage(list, { matches, order, offset, limit })',
+        'const rows = [...list].filter((row) => matches === null || matches(row))\n    const sorted = rows.slice(offset, offset + limit).sort((a, b) => order.compare(order.valuesOf(a), order.valuesOf(b)))\n    return isTooMuch ? refused() : { rows: sorted, total: rows.length }',
       ),
     ],
     [
@@ -135,7 +135,7 @@ export const pageMutants: readonly Mutant[] = [
         json((value) => ({ ...value, total: Number(value['total']) + 1 })),
       ),
     ],
-    ['count is what was asked', replaced(LIST, 'count: page.rows.length, offset', 'count, offset')],
+    ['count is what is asked for by default', replaced(LIST, 'count: rows.length,', 'count: DEFAULT_COUNT,')],
     [
       'count is the total',
       at(
@@ -193,32 +193,32 @@ export const pageMutants: readonly Mutant[] = [
       'the first room is on each page',
       replaced(
         PAGE,
-        'return { rows: list.slice(offset, end), total: list.length }',
-        'return { rows: [...list.slice(0, offset > 0 ? 1 : 0), ...list.slice(offset, end)].slice(0, end - offset), total: list.length }',
+        'return { rows: list.slice(offset, offset + limit), total: list.length }',
+        'return { rows: [...list.slice(0, offset > 0 ? 1 : 0), ...list.slice(offset, offset + limit)].slice(0, limit), total: list.length }',
       ),
     ],
     [
       'the filter holds for the page alone',
       replaced(
         PAGE,
-        '  const rows: T[] = []\n  let total = 0',
-        '  if (matches !== null) return { rows: list.slice(offset, end).filter(matches), total: list.length }\n  const rows: T[] = []\n  let total = 0',
+        '  const rows: T[] = []\n  let [place, total]',
+        '  if (end > 0) return { rows: list.slice(offset, end).filter(matches), total: list.length }\n  const rows: T[] = []\n  let [place, total]',
       ),
     ],
     [
       'a room twice',
       replaced(
         PAGE,
-        'return { rows: list.slice(offset, end), total: list.length }',
-        'return { rows: [...list.slice(offset, offset + 1), ...list.slice(offset, end - 1)], total: list.length + 1 }',
+        'return { rows: list.slice(offset, offset + limit), total: list.length }',
+        'return { rows: [...list.slice(offset, offset + 1), ...list.slice(offset, offset + limit - 1)], total: list.length + 1 }',
       ),
     ],
     [
       'the last room is missing',
       replaced(
         PAGE,
-        'return { rows: list.slice(offset, end), total: list.length }',
-        'return { rows: list.slice(offset, Math.min(end, list.length - 1)), total: list.length - 1 }',
+        'return { rows: list.slice(offset, offset + limit), total: list.length }',
+        'return { rows: list.slice(offset, Math.min(offset + limit, list.length - 1)), total: list.length - 1 }',
       ),
     ],
     [

@@ -2,6 +2,8 @@ import type { Judged } from './judge.ts'
 
 /** The share of mutants to find. */
 const SHARE = 0.95
+/** The share to find of those that contradict a document, by breaches of documents alone. */
+const DOCUMENT_SHARE = 0.9
 
 /** Where mutants are played: each part is measured and reported separately. */
 export type Part = 'http' | 'sockets'
@@ -23,6 +25,7 @@ export function toReport(judged: readonly Judged[], run: Run, whyNot: Readonly<R
   const mutants = judged.filter(({ mutant }) => mutant.operator !== 'harmless')
   const alarms = harmless.filter(isAlarm)
   const survivors = mutants.filter(({ as }) => as === 'survived')
+  const missed = mutants.filter(({ document }) => document === 'missed')
   return (
     [
       `# Mutants of the mock ${WHERE[run.part]}, and whether verify finds them`,
@@ -30,8 +33,9 @@ export function toReport(judged: readonly Judged[], run: Run, whyNot: Readonly<R
       `${ABOUT}\n${WAYS[run.part]}`,
       '## By operator',
       summary(mutants),
+      documentSummary(mutants),
       table(
-        ['operator', 'mutants', 'found', 'as a breach', 'by (first finding)'],
+        ['operator', 'mutants', 'found', 'as a breach', 'contradict a document', 'found so', 'by (first finding)'],
         [...byOperator(mutants), total(mutants)],
       ),
       '## Survivors',
@@ -40,6 +44,13 @@ export function toReport(judged: readonly Judged[], run: Run, whyNot: Readonly<R
         : table(
             ['mutant', 'why'],
             survivors.map((each) => [nameOf(each), whyNot[nameOf(each)] ?? 'not examined yet']),
+          ),
+      '## Missed with the gate `document`',
+      missed.length === 0
+        ? 'None.'
+        : table(
+            ['mutant', 'found by', 'finding'],
+            missed.map((each) => [nameOf(each), each.case ?? 'nothing', each.by]),
           ),
       '## Harmless variants',
       `${harmless.length} runs, ${alarms.length} false alarms.`,
@@ -73,13 +84,19 @@ export function isGood(judged: readonly Judged[]): boolean {
   const [harmless, mutants] = [true, false].map((is) =>
     judged.filter(({ mutant }) => (mutant.operator === 'harmless') === is),
   )
-  return !harmless?.some(isAlarm) && (mutants ?? []).filter(isFound).length >= SHARE * (mutants?.length ?? 0)
+  if (harmless?.some(isAlarm) || !mutants) return false
+  const contradicting = mutants.filter(isContradiction)
+  return (
+    mutants.filter(isFound).length >= SHARE * mutants.length &&
+    contradicting.filter(isFoundByDocument).length >= DOCUMENT_SHARE * contradicting.length
+  )
 }
 
 const ABOUT = [
   'A mutant is the mock with one deviation: in its answers, in the requests that it sees, or in one place of its sources, changed while they are imported.',
-  'Each is verified with every case, like `greenroom verify` with a control plane and one retry, up to the first breach.',
+  'Each is verified with every case, like `greenroom verify` with a control plane and one retry, up to the first breach, then with those that rest on documents alone up to the first breach of a document.',
   'Found means that the exit code would not be 0: because of a breach of the contract, or of trouble that prevents cases from being judged.',
+  'A mutant contradicts a document if its answer to a documented example differs in what the contract attributes to documents alone (`x-sources`), or if a case that rests on documents alone breaks in its condition or effect. It is then also counted whether the gate `document` would fail.',
   'With `--only <operator>` or `--name <part of a name>`, only some are judged, and nothing is written.',
 ].join('\n')
 
@@ -90,11 +107,24 @@ const isAlarm = ({ as, mutant }: Judged): boolean => as === 'broken' || (as === 
 
 const isFound = ({ as }: Judged): boolean => as !== 'survived'
 
-function summary(mutants: readonly Judged[]): string {
-  const found = mutants.filter(isFound).length
-  const share = mutants.length === 0 ? 1 : found / mutants.length
-  const reached = share >= SHARE ? 'reached' : 'missed'
-  return `${found} of ${mutants.length} found, ${(Math.floor(share * 1000) / 10).toFixed(1)} % (≥ ${SHARE * 100} %: ${reached}).`
+const isContradiction = ({ document }: Judged): boolean => document !== 'not contradicted'
+const isFoundByDocument = ({ document }: Judged): boolean => document === 'found'
+
+const summary = (mutants: readonly Judged[]): string =>
+  shareSentence('found', mutants.filter(isFound).length, mutants.length, SHARE)
+
+function documentSummary(mutants: readonly Judged[]): string {
+  const contradicting = mutants.filter(isContradiction)
+  const found = contradicting.filter(isFoundByDocument).length
+  const words = 'that contradict a document found with the gate `document`'
+  return shareSentence(words, found, contradicting.length, DOCUMENT_SHARE)
+}
+
+/** `711 of 717 found, 99.1 % (≥ 95 %: reached).` */
+function shareSentence(words: string, found: number, all: number, wanted: number): string {
+  const share = all === 0 ? 1 : found / all
+  const reached = share >= wanted ? 'reached' : 'missed'
+  return `${found} of ${all} ${words}, ${(Math.floor(share * 1000) / 10).toFixed(1)} % (≥ ${wanted * 100} %: ${reached}).`
 }
 
 const byOperator = (mutants: readonly Judged[]): string[][] =>
@@ -109,7 +139,9 @@ function row(operator: string, group: readonly Judged[]): string[] {
     .map(([check, found]) => `${check} ${found.length}`)
   const trouble = group.filter(({ as }) => as === 'trouble').length
   const by = [...checks, ...(trouble > 0 ? [`trouble ${trouble}`] : [])]
-  return [operator, String(group.length), String(group.filter(isFound).length), String(breaches.length), by.join(', ')]
+  const contradicting = group.filter(isContradiction)
+  const figures = [group, group.filter(isFound), breaches, contradicting, contradicting.filter(isFoundByDocument)]
+  return [operator, ...figures.map(({ length }) => String(length)), by.join(', ')]
 }
 
 const list = (lines: readonly string[]): string => lines.map((line) => `- ${escaped(line)}`).join('\n')

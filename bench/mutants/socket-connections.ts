@@ -145,52 +145,52 @@ export const socketConnectionMutants: readonly Mutant[] = [
       'cut a little later',
       replaced(
         EVENTS,
-        'context.rooms.enter(member)',
-        'context.rooms.enter(member)\n  setTimeout(() => socket.disconnect(true), 100)',
+        'context.rooms.enter(member, store.seats?.(member.world.name))',
+        'context.rooms.enter(member, store.seats?.(member.world.name))\n  setTimeout(() => socket.disconnect(true), 100)',
       ),
     ],
     [
       'cut by the first event',
-      replaced(EVENTS, 'answerEvent(context, member, String(name), args)', 'socket.disconnect(true)'),
+      replaced(EVENTS, 'inTurn(() => answerEvent(context, member, String(name), args))', 'socket.disconnect(true)'),
     ],
     [
       'cut after the first answer',
       replaced(
         EVENTS,
-        'answerEvent(context, member, String(name), args)',
-        'answerEvent(context, member, String(name), args)\n    setTimeout(() => socket.disconnect(true), 5)',
+        'inTurn(() => answerEvent(context, member, String(name), args))',
+        'inTurn(() => answerEvent(context, member, String(name), args))\n    setTimeout(() => socket.disconnect(true), 5)',
       ),
     ],
     [
       'cut by a payload that is no object',
       replaced(
         EVENTS,
-        'answerEvent(context, member, String(name), args)',
-        "if (args.length > 0 && typeof args[0] !== 'function' && (typeof args[0] !== 'object' || args[0] === null)) return void socket.disconnect(true)\n    answerEvent(context, member, String(name), args)",
+        'inTurn(() => answerEvent(context, member, String(name), args))',
+        "if (args.length > 0 && typeof args[0] !== 'function' && (typeof args[0] !== 'object' || args[0] === null)) return void socket.disconnect(true)\n    inTurn(() => answerEvent(context, member, String(name), args))",
       ),
     ],
     [
       'events are taken in no order',
       replaced(
         EVENTS,
-        'answerEvent(context, member, String(name), args)',
-        'setTimeout(() => answerEvent(context, member, String(name), args), Math.random() * 5)',
+        'inTurn(() => answerEvent(context, member, String(name), args))',
+        'setTimeout(() => inTurn(() => answerEvent(context, member, String(name), args)), Math.random() * 5)',
       ),
     ],
     [
       'every second event is lost',
       replaced(
         EVENTS,
-        'answerEvent(context, member, String(name), args)',
-        'socket.data.nth = (socket.data.nth ?? 0) + 1\n    if (socket.data.nth % 2 === 1) answerEvent(context, member, String(name), args)',
+        'inTurn(() => answerEvent(context, member, String(name), args))',
+        'socket.data.nth = (socket.data.nth ?? 0) + 1\n    if (socket.data.nth % 2 === 1) inTurn(() => answerEvent(context, member, String(name), args))',
       ),
     ],
     [
       'a greeting by an event of the contract',
       replaced(
         EVENTS,
-        'context.rooms.enter(member)',
-        "context.rooms.enter(member)\n  socket.emit('room-locked', { locked: false })",
+        'context.rooms.enter(member, store.seats?.(member.world.name))',
+        "context.rooms.enter(member, store.seats?.(member.world.name))\n  socket.emit('room-locked', { locked: false })",
       ),
     ],
   ]),
@@ -219,8 +219,8 @@ export const socketConnectionMutants: readonly Mutant[] = [
         'the seat is lost with an upgrade',
         replaced(
           EVENTS,
-          'context.rooms.enter(member)',
-          "context.rooms.enter(member)\n  socket.conn.once('upgrade', () => socket.disconnect(true))",
+          'context.rooms.enter(member, store.seats?.(member.world.name))',
+          "context.rooms.enter(member, store.seats?.(member.world.name))\n  socket.conn.once('upgrade', () => socket.disconnect(true))",
         ),
       ],
       [

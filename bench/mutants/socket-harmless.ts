@@ -3,6 +3,7 @@ import type { Mutant, Patch } from './mutant.ts'
 import { all, onSockets } from './on-sockets.ts'
 import { sending } from './packets.ts'
 import { replaced } from './patch.ts'
+import { DECIDING } from './deciding.ts'
 
 const EVENTS = 'transport/socket-io/events.ts'
 const ROOMS = 'transport/socket-io/rooms.ts'
@@ -18,7 +19,11 @@ const EVERY: readonly Transport[] = ['websocket', 'polling', 'upgraded']
 
 const configured = (option: string): Patch => replaced(IO, 'serveClient: true,', `serveClient: true, ${option},`)
 const entering = (done: string): Patch =>
-  replaced(EVENTS, 'context.rooms.enter(member)', `context.rooms.enter(member)\n  ${done}`)
+  replaced(
+    EVENTS,
+    'context.rooms.enter(member, store.seats?.(member.world.name))',
+    `context.rooms.enter(member, store.seats?.(member.world.name))\n  ${done}`,
+  )
 /** Text prepared once is not an object that could be changed. */
 const plain = replaced(EVENTS, 'const body = asJsonText(answer.body)', 'const body = JSON.parse(answer.body)')
 const acked = (body: string): Patch => all(plain, replaced(EVENTS, ACKED, `if (ack) return ack(${body})`))
@@ -115,8 +120,14 @@ export const socketHarmless: readonly Mutant[] = [
       'on sockets: acks before events',
       replaced(
         'mock/socket-calls.ts',
-        'announce(call.world, decided.announces)',
-        'queueMicrotask(() => setImmediate(() => announce(call.world, decided.announces)))',
+        DECIDING,
+        `store.change(call.world.name, (state, make) => {
+        const decision = decide(each, toRead(call), state, make, line)
+        queueMicrotask(() => setImmediate(() => {
+          if (worlds.get(call.world.name)) store.change(call.world.name, () => ({ ...decision, result: null, writes: [] }))
+        }))
+        return { ...decision, announces: [] }
+      }),`,
       ),
     ],
     [
@@ -125,7 +136,7 @@ export const socketHarmless: readonly Mutant[] = [
     ],
     packet('on sockets: everything 60 ms late'),
     packet('on sockets: acks 150 ms late'),
-    ['on sockets: pings twenty times a second', replaced(IO, 'options.pingIntervalMs ?? 25_000', '50')],
+    ['on sockets: pings twenty times a second', replaced(IO, 'times.pingIntervalMs', '50')],
     [
       'on sockets: packets up to 150 kB',
       replaced(IO, 'maxHttpBufferSize: mock.limits.packet', 'maxHttpBufferSize: 150_000'),

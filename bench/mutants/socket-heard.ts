@@ -2,6 +2,7 @@ import { FORCED, JOINED, LEFT, LOCKED, TELL, TOLD, told, telling } from './annou
 import type { Mutant, Patch } from './mutant.ts'
 import { onSockets } from './on-sockets.ts'
 import { replaced } from './patch.ts'
+import { DECIDING } from './deciding.ts'
 
 const EVENTS = 'transport/socket-io/events.ts'
 const MEETING = 'domain/meeting.ts'
@@ -285,11 +286,11 @@ export const socketHeardMutants: readonly Mutant[] = [
 function withoutLeft(by: 'disconnect' | 'leave'): Patch {
   const calls = 'mock/socket-calls.ts'
   return by === 'disconnect'
-    ? replaced(calls, 'announce(call.world, announces)', '')
+    ? replaced(calls, 'now: make.now }, writes, announces }', 'now: make.now }, writes }')
     : replaced(
         calls,
-        'announce(call.world, decided.announces)',
-        "if (line.target !== 'leave-room') announce(call.world, decided.announces)",
+        'return decide(each, toRead(call), state, make, line)',
+        "return { ...decide(each, toRead(call), state, make, line), ...(line.target === 'leave-room' ? { announces: [] } : {}) }",
       )
 }
 
@@ -308,7 +309,7 @@ function refusedEnters(): Patch {
 function before(): Patch {
   return replaced(
     'mock/socket-calls.ts',
-    'store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, line)),',
+    DECIDING,
     `store.change(call.world.name, (state, make) => {
         const decision = decide(each, toRead(call), state, make, line)
         setTimeout(() => {

@@ -31,30 +31,30 @@ export const socketLeavingMutants: readonly Mutant[] = [
     ],
     [
       'a disconnect frees nothing, and nobody hears of it',
-      replaced(CALLS, '|| !leaving) return undefined', '|| leaving) return undefined'),
+      replaced(CALLS, '=== call.world && leaving ?', '=== call.world && leaving && !leaving ?'),
     ],
     [
       'a disconnect of a guest frees nothing',
       replaced(
         CALLS,
-        '|| !leaving) return undefined',
-        "|| !leaving || call.socket.caller.kind === 'nobody') return undefined",
+        '=== call.world && leaving ?',
+        "=== call.world && leaving && call.socket.caller.kind !== 'nobody' ?",
       ),
     ],
     [
       'a disconnect of a user frees nothing',
       replaced(
         CALLS,
-        '|| !leaving) return undefined',
-        "|| !leaving || call.socket.caller.kind === 'person') return undefined",
+        '=== call.world && leaving ?',
+        "=== call.world && leaving && call.socket.caller.kind !== 'person' ?",
       ),
     ],
     [
       'a disconnect frees after a second',
       replaced(
         EVENTS,
-        '    left(context, member, reason)\n    context.rooms.leave(member)',
-        '    setTimeout(() => { left(context, member, reason); context.rooms.leave(member) }, 1000)',
+        'after(left(context, member, reason), () => {',
+        'after(new Promise((resolve) => setTimeout(resolve, 1000)).then(() => left(context, member, reason)), () => {',
       ),
     ],
     ['leave-room frees nothing', replaced(CONNECTION, LEFT, 'writes: []')],
@@ -154,8 +154,12 @@ export const socketLeavingMutants: readonly Mutant[] = [
       'a refusal over HTTP is heard',
       replaced(
         'mock/answerer.ts',
-        'announce(world, decided.announces)',
-        "announce(world, decided.step && decided.step.outcome.status === 403 ? [{ kind: 'said', room: params.code, event: 'room-locked', payload: { locked: true }, socketId: null }] : decided.announces)",
+        '(state, make) => decide(prepared, read, state, make, request)',
+        `(state, make) => {
+          const decision = decide(prepared, read, state, make, request)
+          const said = { kind: 'said', room: params.code, event: 'room-locked', payload: { locked: true }, socketId: null }
+          return decision.result.step?.outcome.status === 403 ? { ...decision, announces: [said] } : decision
+        }`,
       ),
     ],
     [

@@ -1,6 +1,7 @@
 import type { Mutant, Patch } from './mutant.ts'
 import { all, onSockets } from './on-sockets.ts'
 import { replaced } from './patch.ts'
+import { DECIDING } from './deciding.ts'
 
 const MEETING = 'domain/meeting.ts'
 const CALLS = 'mock/socket-calls.ts'
@@ -170,7 +171,7 @@ function counted(isCounted: string): Patch {
 function later(): Patch {
   return replaced(
     CALLS,
-    'store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, line)),',
+    DECIDING,
     `store.change(call.world.name, (state, make) => {
         const decision = decide(each, toRead(call), state, make, line)
         setTimeout(() => {
@@ -185,7 +186,7 @@ function later(): Patch {
 function raced(): Patch {
   return replaced(
     CALLS,
-    'store.change(call.world.name, (state, make) => decide(each, toRead(call), state, make, line)),',
+    DECIDING,
     `(() => {
         const seen = store.change(call.world.name, (state, make) => ({ result: decide(each, toRead(call), state, make, line), writes: [] }))
         return new Promise((resolve) => setTimeout(resolve, 5)).then(() =>

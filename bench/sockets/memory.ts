@@ -1,30 +1,31 @@
 import type { Memory } from '../child.ts'
-import type { Code } from '../greenroom.ts'
+import type { Code } from '../code.ts'
+import type { Cores } from '../cores.ts'
 import { connected, type Loaded } from './load.ts'
 import { measuredAsks, TOGETHER } from './measured.ts'
 import { startBareSockets, startGreenroomSockets } from './servers.ts'
 
-/** The memory of a joined socket, by number of sockets: bytes for each, by round. */
-export interface MemoryRow {
+/** The memory of a joined socket: bytes for each, by round. */
+export interface SocketMemory {
   readonly sockets: number
   readonly greenroom: readonly Memory[]
   readonly bare: readonly Memory[]
 }
 
-const SIZES = [500, 1000, 2000]
+const SOCKETS = 1000
 const FEW = 20
 
 /** Measures in new processes, this many times each, in turn. */
-export async function measureMemory(code: Code, turns: number): Promise<MemoryRow[]> {
-  const rows = SIZES.map((sockets) => ({ sockets, greenroom: new Array<Memory>(), bare: new Array<Memory>() }))
-  for (let turn = 0; turn < turns; turn++)
-    for (const { sockets, greenroom, bare } of rows) {
-      await using ours = await startGreenroomSockets(code, { alone: 0, shared: sockets / TOGETHER }, null)
-      await using least = await startBareSockets(ours.ready.rooms, null)
-      greenroom.push(await perSocket(ours, sockets))
-      bare.push(await perSocket(least, sockets))
-    }
-  return rows
+export async function measureSocketMemory(code: Code, turns: number, cores: Cores): Promise<SocketMemory> {
+  const [greenroom, bare] = [new Array<Memory>(), new Array<Memory>()]
+  const way = { name: 'serve', code, log: 'pipe' as const, target: null }
+  for (let turn = 0; turn < turns; turn++) {
+    await using ours = await startGreenroomSockets(way, { alone: 0, shared: SOCKETS / TOGETHER }, cores)
+    await using least = await startBareSockets(ours.ready.rooms, cores)
+    greenroom.push(await perSocket(ours, SOCKETS))
+    bare.push(await perSocket(least, SOCKETS))
+  }
+  return { sockets: SOCKETS, greenroom, bare }
 }
 
 type Probed = Loaded & { memory(): Promise<Memory> }

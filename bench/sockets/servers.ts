@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { seeds } from '../../src/contract/compiled/seeds.ts'
 import { credentialsOf } from '../../src/world/identities.ts'
 import { startChild, type Child } from '../child.ts'
-import type { Code } from '../greenroom.ts'
-import { isObject } from '../../src/json.ts'
+import type { Cores } from '../cores.ts'
+import { startGreenroom, type Way } from '../greenroom.ts'
 
 /** Rooms for sockets: in the first half, each socket has its own room; in the second half, they share rooms. */
 export interface Rooms {
@@ -32,31 +32,22 @@ export const member: { readonly token: string; readonly userId: string } = {
 }
 
 /** Starts a greenroom with rooms. */
-export const startGreenroomSockets = (
-  { entry }: Code,
+export async function startGreenroomSockets(
+  way: Way,
   { alone, shared }: RoomCounts,
-  core: number | null,
-): Promise<Child<ReadyServer>> =>
-  startChild({
-    args: [...FLAGS, join(import.meta.dirname, 'greenroom-server.ts'), entry, String(alone + shared)],
-    read(line) {
-      const told: unknown = line.startsWith('{') ? JSON.parse(line) : null
-      if (!isObject(told) || !Array.isArray(told['codes'])) return undefined
-      const codes = told['codes'].map(String)
-      const rooms = {
-        alone: codes.slice(0, alone),
-        shared: codes.slice(alone),
-        locked: String(told['locked']),
-        unknown,
-      }
-      return { port: Number(told['port']), rooms }
-    },
-    core,
-    probed: true,
-  })
+  cores: Cores,
+): Promise<Child<ReadyServer>> {
+  const open = Array.from({ length: alone + shared }, () => ({ 'meeting-room': [] }))
+  const situations = [...open, { 'meeting-room': ['locked'] }]
+  const child = await startGreenroom(way, { operation: 'joinMeetingRoom', situations }, cores)
+  const codes = child.ready.values.map(({ code = '' }) => code)
+  const locked = codes.at(-1) ?? ''
+  const rooms = { alone: codes.slice(0, alone), shared: codes.slice(alone, alone + shared), locked, unknown }
+  return { ...child, ready: { port: child.ready.port, rooms } }
+}
 
 /** Starts a bare server with the rooms of a greenroom. */
-export const startBareSockets = (rooms: Rooms, core: number | null): Promise<Child<ReadyServer>> => {
+export const startBareSockets = (rooms: Rooms, { server: core }: Cores): Promise<Child<ReadyServer>> => {
   const { alone, shared, locked } = rooms
   const given = { codes: [...alone, ...shared], shared, locked, userId: member.userId }
   return startChild({

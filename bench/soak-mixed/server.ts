@@ -1,0 +1,7 @@
+/** Starts a greenroom with its control plane, and prints where both are. */
+import { startServer } from '../../src/server.ts'
+
+const server = await startServer({ rateLimit: false, host: '127.0.0.1', control: true })
+const { url, token } = server.control
+console.log(JSON.stringify({ port: server.port, url: server.url, control: { url, token } }))
+process.on('SIGTERM', () => process.exit())
