@@ -1,5 +1,5 @@
 /**
- * `npm run prove [-- [--worktree] [row…]]`: checks that the project works in new environments: fresh clones, other
+ * `npm run prove [-- [--worktree] [--tarball=<file>] [row…]]`: checks that the project works in new environments: fresh clones, other
  * versions of Node and npm, other settings, as an installed package. Takes minutes and needs npm's registry, so it
  * isn't part of the tests. Needs git and ps: Linux or macOS.
  */

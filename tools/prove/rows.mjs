@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { newProject, peers } from './projects.mjs'
+import { rocketChatClients } from './rocket-chat-clients.mjs'
 import { clone, environment, install, node, node20, run, serve, temp } from './sandbox.mjs'
 
 const brought = (folder) => existsSync(join(folder, 'node_modules', '.greenroom-node'))
@@ -144,6 +146,9 @@ export const rows = {
     return stdout.trim().split('\n')[0]
   },
   pack,
+  peers,
+  'new-project': newProject,
   types,
   transcript,
+  'rocket-chat-clients': rocketChatClients,
 }

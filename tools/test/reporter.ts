@@ -1,7 +1,8 @@
 import type { SerializedError } from 'vitest'
 import type { Reporter, TestCase, TestModule, TestSpecification, Vitest } from 'vitest/node'
+import type { Asked } from './asked.ts'
 import { failureOf, failureText, type Failure } from './failure.ts'
-import { tallyLines, type Asked } from './tally.ts'
+import { tallyLines } from './tally.ts'
 
 const PROGRESS_EVERY_MS = 20_000
 /** Number of failures to repeat in full at the end; for the others, the commands suffice. */
@@ -13,16 +14,14 @@ export function createReporter(write: (line: string) => void): Reporter {
   let files = 0
   let ended = 0
   let progress: NodeJS.Timeout | undefined
-  let asked: Asked = { byName: false, long: 'too' }
+  let asked: Asked = { byName: false, byTags: [] }
   const fail = (failure: Failure): void => {
     failures.push(failure)
     write(failureText(failure))
   }
   return {
     onInit({ config }: Vitest) {
-      const [filter] = config.tagsFilter ?? []
-      const long = filter === 'full' ? 'only' : filter === '!full' ? 'without' : 'too'
-      asked = { byName: config.testNamePattern !== undefined, long }
+      asked = { byName: config.testNamePattern !== undefined, byTags: config.tagsFilter ?? [] }
     },
     onTestRunStart(specifications: readonly TestSpecification[]) {
       files = specifications.length

@@ -24,15 +24,19 @@ const lint = {
 }
 const types = { name: 'types', tool: 'typescript', args: ['-p', '.'], fix: 'npx tsc -p . runs it alone' }
 
+/** Without what takes minutes. */
+const USUAL = '--tags-filter=!full && !long'
+
 /** Parallel steps, then the tests. */
 function stepsOf([mode, ...more]) {
-  if (mode === undefined) return { checks: [format, lint, types], tests: vitest('vitest', '--tags-filter=!full') }
+  if (mode === undefined) return { checks: [format, lint, types], tests: vitest('vitest', USUAL) }
   if (mode === '--quick')
     return {
       checks: [format, lint, types],
-      tests: vitest('quick', '--tags-filter=!full', 'src', 'contract-tests', ...more),
+      tests: vitest('quick', USUAL, 'src', 'contract-tests', ...more),
     }
   if (mode === '--full') return { checks: [], tests: vitest('full', '--tags-filter=full', ...more) }
+  if (mode === '--long') return { checks: [], tests: vitest('long', '--tags-filter=long', ...more) }
   return { checks: [types], tests: vitest('some', mode, ...more) }
 }
 

@@ -1,3 +1,4 @@
+import { isAsked, type Asked } from './asked.ts'
 import { skippedLines } from './skipped.ts'
 import type { TestCase, TestModule } from 'vitest/node'
 
@@ -10,7 +11,9 @@ declare module 'vitest' {
 
 /** The totals of a run: passed cases by the way in which they were played, and all other passed tests. */
 export function tallyLines(modules: readonly TestModule[], asked: Asked): string[] {
-  const tests = modules.flatMap((module) => [...module.children.allTests()]).filter((test) => isAsked(test, asked))
+  const tests = modules
+    .flatMap((module) => [...module.children.allTests()])
+    .filter((test) => isAsked({ tags: test.tags, isSkipped: isSkipped(test) }, asked))
   const passed = tests.filter((test) => test.result().state === 'passed')
   const ways = heldByWay(passed)
   const others = passed.filter((test) => test.meta().held === undefined).length
@@ -32,14 +35,3 @@ function heldByWay(tests: readonly TestCase[]): Map<string, number> {
 }
 
 const isSkipped = (test: TestCase): boolean => test.result().state === 'skipped'
-
-/** The filters of a run: a name (`-t`), and whether long tests run. A test that they exclude is not reported as skipped. */
-export interface Asked {
-  readonly byName: boolean
-  readonly long: 'only' | 'without' | 'too'
-}
-
-function isAsked(test: TestCase, { byName, long }: Asked): boolean {
-  if (byName && isSkipped(test)) return false
-  return long === 'too' || test.tags.includes('full') === (long === 'only')
-}

@@ -1,0 +1,82 @@
+import { posix } from 'node:path'
+import { Marked, type RendererObject, type Tokens } from 'marked'
+
+/** A page of the site. */
+export interface SitePage {
+  /** `docs/ci.html` */
+  readonly path: string
+  readonly html: string
+}
+
+/** A link in the list of pages; `at` is the path of its Markdown. */
+export interface NavLink {
+  readonly title: string
+  readonly at: string
+}
+
+/** The anchor that GitHub gives a heading, by its text. */
+export const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\- _]/gu, '')
+    .replaceAll(' ', '-')
+
+/** The path of the page that a file in Markdown becomes; the README is the first page. */
+export const pagePath = (file: string): string =>
+  file === 'README.md' ? 'index.html' : file.replace(/README\.md$/, 'index.html').replace(/\.md$/, '.html')
+
+/** Renders a file in Markdown. Links to other files that are pages lead to those; all are relative, so that it opens from a folder. */
+export function toPage(
+  file: string,
+  markdown: string,
+  nav: readonly NavLink[],
+  isPage: (file: string) => boolean,
+): SitePage {
+  const path = pagePath(file)
+  const to = (target: string): string => posix.relative(posix.dirname(path), target) || posix.basename(target)
+  const linkTo = (href: string): string => {
+    if (/^[a-z]+:|^#/.test(href)) return href
+    const [name = '', anchor] = href.split('#')
+    const target = posix.normalize(posix.join(posix.dirname(file), name))
+    return `${to(isPage(target) ? pagePath(target) : target)}${anchor === undefined ? '' : `#${anchor}`}`
+  }
+  const body = new Marked({ gfm: true, renderer: rendererWith(linkTo) }).parse(markdown, {
+    async: false,
+  })
+  const title = /^# (.*)$/m.exec(markdown)?.[1] ?? file
+  const links = nav.map(
+    ({ title: text, at }) =>
+      `<li><a href="${to(pagePath(at))}"${at === file ? ' aria-current="page"' : ''}>${escaped(text)}</a></li>`,
+  )
+  return { path, html: frame(title, to('style.css'), links.join(''), body) }
+}
+
+function rendererWith(linkTo: (href: string) => string): RendererObject {
+  return {
+    heading({ tokens, depth, text }: Tokens.Heading) {
+      return `<h${depth} id="${anchorOf(text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', ''))}">${this.parser.parseInline(tokens)}</h${depth}>\n`
+    },
+    link({ href, tokens }: Tokens.Link) {
+      return `<a href="${escaped(linkTo(href))}">${this.parser.parseInline(tokens)}</a>`
+    },
+  }
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+
+const frame = (title: string, style: string, links: string, body: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escaped(title)}</title>
+<link rel="stylesheet" href="${style}">
+</head>
+<body>
+<nav aria-label="Pages"><ul>${links}</ul></nav>
+<main>
+${body}</main>
+</body>
+</html>
+`
