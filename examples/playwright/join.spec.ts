@@ -1,4 +1,4 @@
-import { expect, test } from './test.ts'
+import { expect, test } from 'greenroom/playwright'
 
 test('a guest gets a seat', async ({ page, world }) => {
   await page.goto('/')

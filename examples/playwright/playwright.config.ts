@@ -1,15 +1,10 @@
 import { defineConfig } from '@playwright/test'
+import type { GreenroomFixtures } from 'greenroom/playwright'
 
-export default defineConfig({
+export default defineConfig<GreenroomFixtures>({
   testMatch: '*.spec.ts',
   fullyParallel: true,
-  webServer: [
-    // Uses servers that are already running, for example from `npm start`.
-    {
-      command: 'npx greenroom serve --port 4010 --require-world',
-      url: 'http://127.0.0.1:4010/',
-      reuseExistingServer: true,
-    },
-    { command: 'npx vite', url: 'http://localhost:5173/', reuseExistingServer: true },
-  ],
+  use: { baseURL: 'http://localhost:5173', greenroom: { port: 4010 } },
+  // The mock starts and ends with the dev server.
+  webServer: { command: 'npx vite', url: 'http://localhost:5173/', reuseExistingServer: true },
 })

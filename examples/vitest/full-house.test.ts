@@ -1,23 +1,15 @@
-import type { Snapshot, TestWorld } from 'greenroom'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { greenroom } from './greenroom.ts'
+import { fileWorld } from 'greenroom/vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { joinRoom } from './join-room.ts'
 
-let world: TestWorld
-let code: string
-let oneSeatLeft: Snapshot
-
 // A world for this file, arranged once …
-beforeAll(async () => {
-  world = await greenroom.world()
-  ;({ code } = await world.situation({ 'meeting-room': [] }))
-  await world.meetingRooms.change(code, { maxParticipants: 2 })
-  await world.meetingRooms.seat(code, { guestName: 'Somebody else' })
-  oneSeatLeft = await world.snapshot()
-})
+const world = await fileWorld()
+const { code } = await world.situation({ 'meeting-room': [] })
+await world.meetingRooms.change(code, { maxParticipants: 2 })
+await world.meetingRooms.seat(code, { guestName: 'Somebody else' })
+const oneSeatLeft = await world.snapshot()
 // … and put back before every test.
 beforeEach(() => world.restore(oneSeatLeft))
-afterAll(() => world.drop())
 
 it('takes the last seat', async () => {
   expect(await joinRoom(world.url, code, 'Jane')).toBe('Welcome, Jane')

@@ -1,8 +1,7 @@
-import { expect, it } from 'vitest'
-import { greenroom } from './greenroom.ts'
+import { it, runMock } from 'greenroom/vitest'
+import { expect } from 'vitest'
 
-it('lets an agent call again when the window of the limit has passed', async () => {
-  await using world = await greenroom.world()
+it('lets an agent call again when the window of the limit has passed', async ({ world }) => {
   const { callId } = await world.situation({ call: [] })
   const join = async (): Promise<number> => {
     const answer = await fetch(`${world.url}/api/v1/video-conference.join`, {
@@ -23,7 +22,7 @@ it('lets an agent call again when the window of the limit has passed', async () 
 })
 
 it('has the same dates and ids in every run, given a salt', async () => {
-  await using world = await greenroom.world({ salt: 'time.test' })
+  await using world = await runMock().world({ salt: 'time.test' })
   const answer = await fetch(`${world.url}/rooms/abc-def-ghi/join`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...world.identities['member'] },

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['*.test.ts'], globalSetup: './start-greenroom.ts' },
+  test: { include: ['*.test.ts'], globalSetup: 'greenroom/vitest/setup' },
 })

@@ -22,6 +22,8 @@ const documents = [
   'docs/testing.md',
   'docs/commands.md',
   'docs/busy.md',
+  'docs/data.md',
+  'docs/frameworks.md',
   'docs/scenarios.md',
   'docs/verify.md',
   'contract-tests/README.md',

@@ -1,10 +1,7 @@
-import { expect, test } from './test.ts'
+import { expect, test } from 'greenroom/playwright'
 
-// The app stays at its usual address; every request of the page has a header that names the world.
-test.use({
-  baseURL: 'http://localhost:5173',
-  extraHTTPHeaders: ({ world }, use) => use({ ...world.headers }),
-})
+// No mock is running for these: it is in the test's own process, and Playwright passes the calls of the page to it.
+test.use({ greenroom: { inProcess: {} } })
 
 test('a guest reads that the room is full', async ({ page, world }) => {
   await world.arm('joinMeetingRoom', 'room-full')
