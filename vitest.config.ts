@@ -5,7 +5,13 @@ import { createReporter } from './tools/test/reporter.ts'
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'tools/**/*.test.ts', 'contract-tests/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'console/**/*.test.ts',
+      'tests/**/*.test.ts',
+      'tools/**/*.test.ts',
+      'contract-tests/**/*.test.ts',
+    ],
     setupFiles: ['tests/support/fast-check-setup.ts'],
     reporters: [createReporter(console.log), 'json'],
     outputFile: { json: 'node_modules/.cache/greenroom/vitest.json' },
@@ -14,6 +20,7 @@ export default defineConfig({
         name: 'full',
         description: 'played by `npm run test:full` alone: the same statements in more ways, or at length',
       },
+      { name: 'long', description: 'played by `npm run test:long` alone: minutes each' },
     ],
     // Nothing in `src/` has module state, so files may share a worker: each module is then loaded once a worker, not once a file.
     isolate: false,

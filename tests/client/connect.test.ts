@@ -31,6 +31,7 @@ describe('connecting', () => {
       ],
     )
     expect((await greenroom.worlds()).map(({ name }) => name)).toEqual(['default', 'first-use'])
+    expect((await faultOf(() => greenroom.attach('a/b?c'))).message).toContain('There is no world "a/b?c"')
     expect(await greenroom.mock()).toMatchObject({ edition: 'current', seed: 'documented', url: server.url })
   })
 

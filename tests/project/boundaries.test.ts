@@ -8,7 +8,7 @@ const CONTRACT = 'contract/compiled contract/model'
 
 /** What the command line may use, and what may not use it. */
 const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract/bundle edition domain world mock mock/overview transport
-  client life-cycle server verify/model verify/plan verify/arrange verify report report/snippets targets verifier`
+  client console rooms arazzo own-seed scenario-file life-cycle server store store/log data mcp verify/model verify/plan verify/arrange verify report report/text report/html report/nights report/formats report/snippets rocket-chat targets verifier passive passive/model passive/har watch`
 
 /**
  * Folder, or file at the top → the folders whose modules it may import, types included; `type:`: only types. The only lines to
@@ -16,33 +16,71 @@ const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract
  */
 const ROWS: Readonly<Record<string, string>> = {
   json: '',
+  after: '',
   fault: '',
+  html: '',
+  grouped: '',
 
   'contract/model': '',
   'contract/compiled': 'contract/model',
   'contract/read': 'contract/model',
   'contract/cases': 'contract/model contract/read',
-  'contract/lint': 'contract/model contract/read contract/lint/judge',
+  'contract/lint': 'contract/model contract/read contract/lint/edition contract/lint/judge contract/lint/openapi',
+  'contract/lint/edition': 'contract/read contract/lint contract/lint/judge',
   'contract/lint/judge': 'contract/model contract/read',
+  'contract/lint/openapi': 'contract/model contract/read contract/lint contract/lint/judge',
   'contract/bundle': 'contract/model contract/read',
   'contract/compile/emit': 'contract/model contract/read contract/cases',
   'contract/compile': 'contract/model contract/read contract/cases contract/compile/emit',
   'life-cycle': '',
   edition: CONTRACT,
+  'scenario-file': `${CONTRACT} contract/read contract/cases`,
 
   domain: 'type:contract/compiled type:contract/model',
-  world: 'contract/compiled domain world/facts world/busy',
+  world: 'contract/compiled domain world/facts world/busy world/lists world/rows',
+  'world/lists': 'contract/compiled domain world',
+  'world/rows': '',
   'world/facts': `${CONTRACT} domain`,
   'world/busy': 'contract/compiled domain world',
-  mock: `${CONTRACT} domain world mock/overview`,
+  mock: `${CONTRACT} domain world mock/overview mock/kept mock/served`,
+  'mock/kept': 'contract/compiled world mock mock/served',
+  // What it answers by: an edition, or a contract of the user's own in place of parts of it.
+  'mock/served': CONTRACT,
   'mock/overview': `${CONTRACT} world mock`,
+  // What keeps worlds beyond this process. `store/log` is what all such places have in common.
+  store: 'life-cycle mock/kept world store/log store/sqlite store/redis store/replicas',
+  // The tab of a page.
+  'store/tab': 'world store/log',
+  'store/log': 'contract/compiled domain world',
+  'store/sqlite': 'world store/log',
+  // A Redis server as such; and mocks that share one, and act as one.
+  'store/redis': 'world',
+  'store/replicas': 'world store/log store/redis',
   transport: 'life-cycle mock transport/socket-io',
   'transport/socket-io': 'mock transport',
+  'transport/local-sockets': 'mock transport/socket-io',
+  'transport/msw': 'mock transport transport/socket-io transport/local-sockets',
   scenario: 'contract/model domain world mock',
-  control: `${CONTRACT} domain world mock scenario`,
+  control: `${CONTRACT} domain world world/rows mock mock/kept scenario control/views`,
+  'control/views': `${CONTRACT} domain world mock control`,
+  console: 'mock transport',
+  'own-contract': `contract/model contract/read contract/lint mock mock/served`,
+  'own-seed': `${CONTRACT} contract/read domain world world/facts control`,
   client: CONTRACT,
-  'in-process': 'mock transport control client',
-  server: 'life-cycle mock transport transport/socket-io client in-process',
+  arazzo: CONTRACT,
+  rooms: `${CONTRACT} client report report/text`,
+  // Other documents' operations, which have no rules.
+  also: 'contract/lint/judge contract/read mock world',
+  // What Rocket.Chat's own clients ask before they get to the operations of the contracts.
+  front: 'contract/compiled contract/model domain mock transport transport/socket-io world',
+  'in-process': 'mock mock/kept transport control control/views client store store/tab',
+  data: 'contract/compiled in-process mock mock/kept store world',
+  'in-page': 'world in-process',
+  server:
+    'also front life-cycle mock mock/kept mock/served own-contract world store transport transport/socket-io control client console in-process',
+  doors: `contract/compiled client console own-seed scenario-file life-cycle mock/overview server world`,
+  'doors/vitest': 'client server',
+  'doors/playwright': 'client doors in-process mock transport transport/local-sockets transport/socket-io',
   index: `${CONTRACT} world mock transport transport/socket-io client in-process server`,
 
   // Verify knows the mock only from outside: nothing of world, mock or transport.
@@ -58,32 +96,54 @@ const ROWS: Readonly<Record<string, string>> = {
   verify: `${CONTRACT} verify/model verify/plan verify/arrange`,
   report: 'verify/model report/text',
   'report/text': '',
+  'report/html': 'verify/model report report/text',
+  'report/nights': 'verify/model report report/text',
+  'report/formats': 'verify/model report report/text',
   'report/snippets': 'contract/model',
+  // What cases need is made through Rocket.Chat's own API: the half that knows that product's routes.
+  'rocket-chat': 'contract/model verify/arrange verify/model verify/plan',
   targets: `${CONTRACT} contract/read edition verify/model verify/plan verify/arrange`,
   // Without a URL, the built-in mock is what is verified: that is what it needs a server for.
-  verifier: `${CONTRACT} edition client server targets verify/model verify/redact verify/plan verify/send verify/arrange verify/run`,
+  verifier: `${CONTRACT} edition client rocket-chat server targets verify/model verify/redact verify/plan verify/send verify/arrange verify/run`,
   'verifier.ts': `${CONTRACT} verify/model verify/arrange report targets verifier`,
+
+  // Judges traffic that others made, with the checks of verify.
+  'passive/model': 'contract/model verify/model verify/judge/checks verify/play',
+  'passive/judge':
+    'contract/compiled contract/model verify/model verify/judge verify/judge/checks verify/redact passive/model',
+  'passive/sockets':
+    'contract/compiled contract/model verify/model verify/judge/checks verify/play verify/redact verify/send passive/model passive/judge',
+  'passive/har': 'passive passive/model',
+  passive: `${CONTRACT} verify/model verify/judge/checks verify/plan verify/play verify/redact verify/run passive/model passive/judge passive/sockets`,
+  watch: 'passive passive/model transport verify/model verify/send',
+  mcp: `contract/compiled client mcp/tools`,
+  'mcp/tools': `${CONTRACT} client verify/model report mcp`,
 
   cli: `${LIBRARY} cli/options cli/commands`,
   'cli/options': `${LIBRARY} cli`,
+  'cli/diff': LIBRARY,
   'cli/serve': `${LIBRARY} cli cli/options`,
   'cli/show': `${LIBRARY} cli cli/options`,
   'cli/verify': `${LIBRARY} cli cli/options`,
-  'cli/commands': `${LIBRARY} cli cli/options cli/serve cli/show cli/verify`,
+  'cli/passive': `${LIBRARY} cli cli/options cli/verify`,
+  'cli/call': `${LIBRARY} cli`,
+  'cli/log': `${LIBRARY} cli cli/serve`,
+  'cli/commands': `${LIBRARY} cli cli/options cli/diff cli/serve cli/show cli/verify cli/passive cli/call cli/log`,
 }
 
-/** Open to all: a broken set-up, and what JSON is. The domain throws nothing. */
-const OPEN = ['fault', 'json']
+/** Open to all: a broken set-up, what JSON is, how to write markup, how to group, and what may wait. The domain throws nothing. */
+const OPEN = ['fault', 'json', 'html', 'grouped', 'after']
 
 /** Where `node:` may be imported; all else runs in a page. Folders with all that is in them, or files. */
 const NODE =
-  `cli verifier targets verify/send transport/socket-io contract/bundle contract/read/load.ts contract/read/shown-path.ts
-  contract/compile/project.ts client/run-file.ts transport/node-http.ts transport/node-body.ts transport/listen.ts transport/connection.ts
+  `cli verifier targets watch verify/send store/sqlite also/load-prism.ts front/ddp-gate.ts front/ddp-server.ts transport/socket-io/gate.ts transport/socket-io/socket-io.ts contract/bundle contract/lint/judge/deadline.ts contract/read/load.ts contract/read/open.ts
+  contract/read/read-within.ts contract/read/shown-path.ts contract/read/targets.ts
+  contract/compile/project.ts client/run-file.ts own-seed/choose.ts scenario-file.ts transport/http-module.ts transport/node-http.ts transport/node-body.ts transport/listen.ts transport/connection.ts
   transport/connections.ts transport/open-files.ts transport/raw-answer.ts transport/send.ts
   transport/upgrade.ts`.split(/\s+/)
 
 /** No more files in a folder than a reader can survey. */
-const MOST_FILES = 27
+const MOST_FILES = 28
 
 const wordsOf = (row = ''): string[] => row.split(/\s+/).filter((word) => word !== '')
 
@@ -181,9 +241,9 @@ const READERS = /^(?:ajv|@apidevtools\/|js-yaml)/
 describe('what is not needed at once is not loaded at once:', () => {
   it('a mock starts without Socket.IO, the overview, the cases and what reads documents', () => {
     // `main` loads each command when it is called; `serve` is what this is about.
-    const loaded = loadedWith(['cli/main.ts', 'cli/commands/serve.ts', 'index.ts', 'transport/msw.ts'])
+    const loaded = loadedWith(['cli/main.ts', 'cli/commands/serve.ts', 'index.ts', 'transport/msw/handlers.ts'])
     expect(loaded).toContain('mock/dispatch.ts')
-    const later = /^socket\.io|^contract\/compiled\/cases\.js|^mock\/overview\/(?!lazy-page\.ts)/
+    const later = /^(?:socket|engine)\.io|^contract\/compiled\/cases\.js|^mock\/overview\/(?!lazy-page\.ts)/
     expect(loaded.filter((each) => READERS.test(each) || later.test(each))).toEqual([])
   })
 

@@ -8,18 +8,22 @@ import { sentEvents, socketFaces } from '../../src/contract/compiled/socket-face
 import { isContainer } from '../../src/json.ts'
 
 /** The half that knows of the product what the contract says, and nothing else. */
-const FOLDERS = ['verify', 'verifier', 'targets', 'report', 'cli']
+const FOLDERS = ['verify', 'verifier', 'targets', 'report', 'passive', 'watch', 'cli']
 
 /** `file: name` → why the contract cannot say it. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'cli/serve/log-line.ts: guest-name-missing': 'a hint of our mock to newcomers, for bodies that were taken for a form',
   'cli/serve/log-line.ts: missing-call-id': 'the same',
   // Plain words that mean something else here.
-  'cli/commands/serve.ts: limit': 'the option for larger requests',
+  'cli/serve/in-force.ts: limit': 'the option for larger requests',
   'cli/serve/options.ts: limit': 'the same',
+  'cli/commands/call.ts: call': 'the name of the command',
   'cli/commands/worlds.ts: call': 'the noun, of a count',
   'targets/recorded-finding.ts: call': 'the noun, of a case',
+  'passive/reading.ts: call': 'the noun, of a request',
+  'passive/judge/limit-windows.ts: limit': 'a part of the names of headers',
   'report/junit.ts: unknown': 'a host without a name',
+  'report/formats/allure.ts: unknown': 'a status of Allure',
   'verify/run/set-up.ts: limit': 'why a run waits',
   'verify/run/retries.ts: limit': 'the same',
   'verify/send/socket-io-client.ts: closed': "a state of the client's engine",

@@ -6,11 +6,7 @@ import { handWrittenFiles, textOf } from '../../tools/style/sources.ts'
  * Names that are exported by more than one file, each with the reason. A reader who meets any other exported name knows which
  * one it is.
  */
-const SHARED: Readonly<Record<string, string>> = {
-  // The typed client of the control plane uses the word of what it controls, and imports nothing of it.
-  Play: 'a play as the client controls it; a play in a world',
-  Situation: 'a situation in the words of the types; one in the words of any case',
-}
+const SHARED: Readonly<Record<string, string>> = {}
 
 const declared = exportedNames()
 

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { dirname, join, matchesGlob, posix, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as sources from '../../src/index.ts'
 import { isObject } from '../../src/json.ts'
+import { packedTarball } from '../support/packed.ts'
 
 const run = promisify(execFile)
 /** The members of a JSON object; throws for anything else. */
@@ -56,38 +58,42 @@ describe('the runtime packages', () => {
   it('are pinned exactly, development packages too', async () => {
     const { dependencies, devDependencies } = await read('package.json')
     for (const [name, version] of Object.entries({ ...membersOf(dependencies), ...membersOf(devDependencies) }))
-      expect(version, name).toMatch(/^\d+\.\d+\.\d+$/)
+      expect(version, name).toMatch(/^(?:npm:\w+@)?\d+\.\d+\.\d+(?:-(?:alpha|beta)\.\d+)?$/)
   })
 })
 
 describe('the files of the package', () => {
-  /** Pages for those who change greenroom, which a checkout has. */
-  const FOR_CONTRIBUTORS = [
-    'bench/results.md',
-    'docs/adding-an-endpoint.md',
-    'docs/architecture.md',
-    'docs/decisions/',
-    'docs/dependencies.md',
-    'docs/testing-greenroom.md',
-  ]
-
-  it('include every page that the README links to, except those for contributors', async () => {
-    const readme = await readFile('README.md', 'utf8')
-    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, link = '']) => link)
+  it('include every page that one of them links to', async () => {
     const { files } = await read('package.json')
     if (!Array.isArray(files)) throw new Error('package.json lists no files')
-    const isPacked = (link: string): boolean => files.some((file) => link === file || link.startsWith(`${file}/`))
-    const missing = new Set(links.filter((link) => !isPacked(link)))
-    expect([...missing].sort()).toEqual(FOR_CONTRIBUTORS)
+    const isPacked = (path: string): boolean =>
+      files.some((file) => path === file || path.startsWith(`${file}/`) || matchesGlob(path, file))
+    const pages = globSync(['*.md', 'docs/**/*.md', 'specs/*.md', 'contract-tests/*.md', 'bench/*.md'])
+      .map((page) => page.replaceAll('\\', '/'))
+      .filter((page) => page === 'README.md' || isPacked(page))
+    const links = pages.flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/\]\((?![a-z]+:|#)([^)#]+)[^)]*\)/g)].map(([, link = '']) =>
+        posix.join(posix.dirname(page), link).replace(/\/$/, ''),
+      ),
+    )
+    expect(links.length).toBeGreaterThan(100)
+    expect([...new Set(links.filter((link) => link !== 'README.md' && !isPacked(link)))]).toEqual([])
   })
 })
 
 // A build, and npm: processes that take longer than all else in this file. Types are checked before any test.
 describe('the built package', { tags: ['full'] }, () => {
-  beforeAll(() => run(process.execPath, ['tools/build.mjs']))
+  // A folder of its own, since other tests build, too; within the checkout, where the dependencies are found.
+  let folder = ''
+  beforeAll(async () => {
+    await mkdir('node_modules/.cache', { recursive: true })
+    folder = await mkdtemp(resolve('node_modules/.cache/built-'))
+    await run(process.execPath, ['tools/build.mjs', folder])
+  })
+  afterAll(() => rm(folder, { recursive: true }))
 
   it('exports the same names as its sources, and answers', async () => {
-    const built: typeof sources = await import(pathToFileURL(join('dist', 'index.js')).href)
+    const built: typeof sources = await import(pathToFileURL(join(folder, 'index.js')).href)
     expect(Object.keys(built).sort()).toEqual(Object.keys(sources).sort())
     expect(Object.keys(built).sort()).toEqual(['Fault', 'createMock', 'realClock', 'setClock', 'startServer'])
     const answer = await built.createMock().handle(
@@ -101,17 +107,24 @@ describe('the built package', { tags: ['full'] }, () => {
   })
 
   it('holds the command, the build with its types, and the contracts; no tests and no sources', async () => {
-    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-      shell: process.platform === 'win32',
-    })
-    const paths = [...stdout.matchAll(/"path": "([^"]+)"/g)].map(([, path = '']) => path)
+    const tarball = await packedTarball()
+    const { stdout } = await run('tar', ['-tzf', tarball])
+    await rm(dirname(tarball), { recursive: true })
+    const paths = stdout.split('\n').map((path) => path.replace(/^package\//, ''))
     for (const path of [
       'bin/greenroom.mjs',
       'dist/index.js',
       'dist/index.d.ts',
       'dist/verifier.js',
       'dist/verifier.d.ts',
-      'dist/transport/msw.d.ts',
+      'dist/console/files.js',
+      'dist/doors/playwright/test.d.ts',
+      'dist/doors/vite.d.ts',
+      'dist/doors/vitest/setup.js',
+      'dist/transport/msw/handlers.d.ts',
+      'docs/decisions/windows-of-a-limit.md',
+      'docs/frameworks.md',
+      'examples/vite/vite.config.ts',
       'dist/contract/compiled/validators.js',
       'dist/contract/compiled/validators.d.ts',
       'specs/meeting-rooms.openapi.yaml',
@@ -120,6 +133,7 @@ describe('the built package', { tags: ['full'] }, () => {
       'README.md',
     ])
       expect(paths).toContain(path)
-    expect(paths.filter((path) => /\.test\.|\.suite\.|\/testing\/|^src\/|^tests\/|^tools\//.test(path))).toEqual([])
+    const ours = paths.filter((path) => !path.startsWith('examples/'))
+    expect(ours.filter((path) => /\.test\.|\.suite\.|\/testing\/|^src\/|^tests\/|^tools\//.test(path))).toEqual([])
   })
 })

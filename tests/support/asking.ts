@@ -41,6 +41,7 @@ export function beginAsking(): Asked {
   let plane: Plane
   let bodies: Readonly<Record<string, object>> = {}
   let participant = ''
+  let entry = ''
   const answered = new Set<string>()
   beforeAll(async () => void (plane = await startPlane()))
   afterAll(async () => {
@@ -52,12 +53,14 @@ export function beginAsking(): Asked {
     await plane.control('DELETE', '/worlds/made')
     const { body } = await plane.call(JOIN_ROOM, { world: 'w', method: 'POST', as: 'member' })
     participant = String(jsonOf({ body })['id'])
+    entry = String(jsonOf(await plane.control('GET', '/worlds/w'))['exchanges'])
     bodies = sampleBodies(JSON.parse((await plane.control('GET', '/worlds/w/snapshot')).body))
   })
   const pathOf: Asked['pathOf'] = ({ path }, world = 'w', key = KEYS[path] ?? '', who = participant) =>
     path
       .replace('{world}', world)
       .replace('{key}', encodeURIComponent(key))
+      .replace('{n}', entry)
       .replace('{participant}', encodeURIComponent(who))
   return {
     get plane() {

@@ -1,5 +1,12 @@
 import { seeds } from '../../src/contract/compiled/seeds.ts'
-import type { LivechatRoom, MeetingRoom, Person, Role, VideoCall } from '../../src/contract/compiled/types.ts'
+import type {
+  LivechatDepartment,
+  LivechatRoom,
+  MeetingRoom,
+  Person,
+  Role,
+  VideoCall,
+} from '../../src/contract/compiled/types.ts'
 import { CALL_BODY } from './plane.ts'
 
 const [chat] = seeds.documented.livechatRooms
@@ -11,6 +18,7 @@ export const SAMPLE_ROWS: {
   readonly roles: Role
   readonly 'livechat-rooms': LivechatRoom
   readonly calls: VideoCall
+  readonly departments: LivechatDepartment
   readonly 'meeting-rooms': MeetingRoom
 } = {
   people: { id: 'somebody', username: 'some.body', name: 'Some Body', role: 'user', authToken: null },
@@ -24,6 +32,7 @@ export const SAMPLE_ROWS: {
     users: ['a'],
     anonymousUsers: 0,
   },
+  departments: { id: 'sales', name: 'Sales', ancestors: [], agents: null },
   'meeting-rooms': {
     id: 'someRoom',
     code: 'som-roo-mxx',
@@ -42,6 +51,7 @@ export const KEYS: Readonly<Record<string, string>> = {
   '/worlds/{world}/roles/{key}': 'user',
   '/worlds/{world}/livechat-rooms/{key}': 'gMMeBpWyLeowCrzBv',
   '/worlds/{world}/calls/{key}': CALL_BODY.callId,
+  '/worlds/{world}/departments/{key}': 'greenroom-department',
   '/worlds/{world}/meeting-rooms/{key}': 'abc-def-ghi',
   '/worlds/{world}/meeting-rooms/{key}/participants': 'abc-def-ghi',
   '/worlds/{world}/meeting-rooms/{key}/participants/{participant}': 'abc-def-ghi',
@@ -80,15 +90,18 @@ export const sampleBodies = (snapshot: unknown): Readonly<Record<string, object>
   arm: { operation: 'joinMeetingRoom', outcome: 'room-full', times: 1, latencyMs: 1 },
   changeClock: { set: '2026-03-03T10:30:00.000Z' },
   changeLimiter: { enforced: true },
+  changeGuests: { allowed: false },
   putPerson: { ...SAMPLE_ROWS.people, id: 'CkCPNctrgCDfmWLqC' },
   putRole: { ...SAMPLE_ROWS.roles, name: 'user' },
   putLivechatRoom: { ...SAMPLE_ROWS['livechat-rooms'], _id: 'gMMeBpWyLeowCrzBv' },
   putCall: { ...SAMPLE_ROWS.calls, id: CALL_BODY.callId },
+  putDepartment: { ...SAMPLE_ROWS.departments, id: 'greenroom-department' },
   putMeetingRoom: { ...SAMPLE_ROWS['meeting-rooms'], code: 'abc-def-ghi' },
   patchPerson: { name: 'Renamed' },
   patchRole: { permissions: [] },
   patchLivechatRoom: { fname: 'Renamed' },
   patchCall: { members: [] },
+  patchDepartment: { name: 'Renamed' },
   patchMeetingRoom: { isLocked: true },
   seatParticipant: { guestName: 'Jane' },
 })

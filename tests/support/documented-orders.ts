@@ -31,6 +31,47 @@ const CALL: DocumentedOrder['outcomes'] = [
   ['unknown-call', 400],
   ['joined', 200],
 ]
+// As servers of 8 answer: the limit comes after the login, from 8.3 on after the permission, too, in 8.6 after the body.
+const LIST_OF_8: DocumentedOrder['outcomes'] = [
+  ['not-logged-in', 401],
+  ['rate-limited', 429],
+  ['too-many-items', 400],
+  ...LIST.slice(1),
+]
+const JOIN_OF_8_0: DocumentedOrder['outcomes'] = [
+  ['not-logged-in', 401],
+  ['rate-limited', 429],
+  ['missing-room-id', 400],
+  ['invalid-query', 400],
+  ['missing-permission', 403],
+  ['invalid-room', 400],
+  ['room-closed', 400],
+  ['mac-limit-reached', 400],
+  ['no-access', 400],
+  ['app-prevented', 400],
+  ['joined', 200],
+]
+const JOIN_OF_8_3: DocumentedOrder['outcomes'] = [
+  ['not-logged-in', 401],
+  ['missing-permission', 403],
+  ...JOIN_OF_8_0.filter(([name]) => name !== 'not-logged-in' && name !== 'missing-permission'),
+]
+const NOT_CALLED: DocumentedOrder['outcomes'] = [
+  ['unknown-call', 400],
+  ['no-provider-app', 400],
+  ['provider-not-configured', 400],
+  ['call-ended', 400],
+  ['failed-to-get-url', 400],
+  ['joined', 200],
+]
+const CALL_OF_8_0: DocumentedOrder['outcomes'] = [...CALL.slice(0, 4), ...NOT_CALLED]
+const CALL_OF_8_6: DocumentedOrder['outcomes'] = [
+  ['not-logged-in', 401],
+  ['missing-call-id', 400],
+  ['invalid-body', 400],
+  ['rate-limited', 429],
+  ...NOT_CALLED,
+]
 // From the name on, the route and the event are one.
 const MEETING: DocumentedOrder['outcomes'] = [
   ['guest-name-missing', 400],
@@ -86,6 +127,18 @@ export const documentedOrders: readonly DocumentedOrder[] = [
   { operation: 'joinVideoConference', edition: '2022', by: 21, outcomes: CALL },
   { operation: 'joinMeetingRoom', edition: 'current', by: 29, outcomes: MEETING_OVER_HTTP },
   { operation: 'joinMeetingRoom', edition: '2022', by: 29, outcomes: MEETING_OVER_HTTP },
+  { operation: 'joinLivechatRoom', edition: '8.0', by: 50, outcomes: JOIN_OF_8_0 },
+  { operation: 'joinLivechatRoom', edition: '8.3', by: 50, outcomes: JOIN_OF_8_3 },
+  { operation: 'joinLivechatRoom', edition: '8.6', by: 50, outcomes: JOIN_OF_8_3 },
+  { operation: 'listLivechatRooms', edition: '8.0', by: 50, outcomes: LIST_OF_8 },
+  { operation: 'listLivechatRooms', edition: '8.3', by: 50, outcomes: LIST_OF_8 },
+  { operation: 'listLivechatRooms', edition: '8.6', by: 50, outcomes: LIST_OF_8 },
+  { operation: 'joinVideoConference', edition: '8.0', by: 50, outcomes: CALL_OF_8_0 },
+  { operation: 'joinVideoConference', edition: '8.3', by: 50, outcomes: CALL_OF_8_0 },
+  { operation: 'joinVideoConference', edition: '8.6', by: 50, outcomes: CALL_OF_8_6 },
+  { operation: 'joinMeetingRoom', edition: '8.0', by: 29, outcomes: MEETING_OVER_HTTP },
+  { operation: 'joinMeetingRoom', edition: '8.3', by: 29, outcomes: MEETING_OVER_HTTP },
+  { operation: 'joinMeetingRoom', edition: '8.6', by: 29, outcomes: MEETING_OVER_HTTP },
   {
     operation: 'connectMeetingRooms',
     edition: null,

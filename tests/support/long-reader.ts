@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import { checkLeak } from '../../src/verify/judge/checks/leak.ts'
-import { createEncoder } from '../../src/verify/redact/encoded-forms.ts'
+import { createRepeats } from '../../src/verify/redact/repeats.ts'
 import { createRedactor } from '../../src/verify/redact/redactor.ts'
 import { answer } from '../../src/verify/testing/answers.ts'
 import type { LongTexts } from './long-texts.ts'
@@ -8,10 +8,10 @@ import type { LongTexts } from './long-texts.ts'
 // The thread of `long-texts.ts`.
 
 const redactor = createRedactor({ secrets: ['\\\\\\\\a\\"b', 'aaaaaaaaab', 'Bearer-12345'] })
-const secretForms = createEncoder()(['aaaaaaaaab'])
+const repeatsSecret = createRepeats()(['aaaaaaaaab'])
 const read = {
   redactor: (text: string) => redactor.text(text),
-  leak: (text: string) => checkLeak(answer('joinLivechatRoom/invalid-room', { body: text, secretForms })),
+  leak: (text: string) => checkLeak(answer('joinLivechatRoom/invalid-room', { body: text, repeatsSecret })),
 }
 
 const { reader, parts, length, done }: LongTexts = workerData

@@ -30,11 +30,17 @@ export type Referee = (request: WireRequest, answer: Received) => Promise<Judgem
 const DOCUMENTS: Readonly<Record<Edition, readonly string[]>> = {
   current: ['specs/rocket-chat.openapi.yaml', 'specs/meeting-rooms.openapi.yaml'],
   '2022': ['specs/rocket-chat.2022.openapi.yaml', 'specs/meeting-rooms.openapi.yaml'],
+  '8.0': ['specs/rocket-chat.8.0.openapi.yaml', 'specs/meeting-rooms.openapi.yaml'],
+  '8.3': ['specs/rocket-chat.8.3.openapi.yaml', 'specs/meeting-rooms.openapi.yaml'],
+  '8.6': ['specs/rocket-chat.8.6.openapi.yaml', 'specs/meeting-rooms.openapi.yaml'],
 }
 
 /** Prism's own validator, in process, on a copy of the contract in which every object is closed. */
-export async function createReferee(edition: Edition): Promise<Referee> {
-  const parts = await Promise.all(DOCUMENTS[edition].map(operationsOf))
+export const createReferee = (edition: Edition): Promise<Referee> => createRefereeOf(DOCUMENTS[edition])
+
+/** The same by these documents. */
+export async function createRefereeOf(files: readonly string[]): Promise<Referee> {
+  const parts = await Promise.all(files.map(operationsOf))
   return async ({ method, target, headers, body }, answer) => {
     const url = new URL(target, 'http://mock.test')
     const found = await prism(answer).request(

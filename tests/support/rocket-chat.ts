@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import qs from 'qs'
+import { nothingMade, type Made } from './rocket-chat/admin-api.ts'
+import { createAdminAnswer } from './rocket-chat/admin-gate.ts'
 import { createLimiter, type Spent } from './rocket-chat/limiter.ts'
 import { listRooms } from './rocket-chat/list-rooms.ts'
 import type { Operation } from './rocket-chat/operation.ts'
+import { parsedBody, parsedQuery } from './rocket-chat/parsed.ts'
 import { failure, invalid, lacksPermission, notFound, notLoggedIn, tooMany, type Reply } from './rocket-chat/reply.ts'
 import { roomJoin } from './rocket-chat/room-join.ts'
 import { createState, type Person, type State } from './rocket-chat/state.ts'
@@ -28,6 +30,8 @@ export interface RocketChatOptions {
   readonly shorten?: number
   /** The clock of the limiters. */
   readonly now?: () => number
+  /** Calls of the routes by which a server is set up fail from this one on, as when it breaks. */
+  readonly breaksAfter?: number
   /** Takes an answer on its way out and gives what is sent instead, as a server does that has changed. */
   readonly change?: (reply: Reply, route: Route | null) => Reply
 }
@@ -65,13 +69,16 @@ export interface RocketChat {
   /** Makes the token of a role worthless, as when it has run out. */
   readonly expire: (role: string) => void
   readonly state: State
+  /** What the server's own routes have made. */
+  readonly made: Made
 }
 
 /** Starts the stand-in on a free loopback port. Each has a state and limiters of its own. */
 export async function startRocketChat(options: RocketChatOptions = {}): Promise<RocketChat> {
   const state = createState()
   const visits: Visit[] = []
-  const answer = createAnswer(state, options)
+  const made = nothingMade()
+  const answer = createAnswer(state, made, options)
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const { reply, route, caller } = answer(request, body)
@@ -112,6 +119,7 @@ export async function startRocketChat(options: RocketChatOptions = {}): Promise<
       for (const person of state.people) if (person.role === role) person.authToken = 'a-token-that-nobody-holds'
     },
     state,
+    made,
   }
 }
 
@@ -121,8 +129,13 @@ interface Answered {
   readonly caller: Person | null
 }
 
-function createAnswer(state: State, options: RocketChatOptions): (request: IncomingMessage, body: string) => Answered {
+function createAnswer(
+  state: State,
+  made: Made,
+  options: RocketChatOptions,
+): (request: IncomingMessage, body: string) => Answered {
   const { anonymousRead = true, windowMs = {}, shorten = 1, now = Date.now } = options
+  const byAdmin = createAdminAnswer(state, made, options)
   const routes = OPERATIONS.map(([route, operation]) => {
     const { requests, windowMs: usual } = operation.limit
     return { route, operation, spend: createLimiter(requests, windowMs[route] ?? Math.ceil(usual / shorten)) }
@@ -132,7 +145,7 @@ function createAnswer(state: State, options: RocketChatOptions): (request: Incom
     const [path, query = ''] = (request.url ?? '').split(/\?(.*)/s)
     const found = routes.find(({ operation }) => operation.method === request.method && operation.path === path)
     const caller = callerOf(request, state)
-    if (!found) return { reply: notFound, route: null, caller }
+    if (!found) return { reply: byAdmin(request, path ?? '', query, body, caller) ?? notFound, route: null, caller }
 
     const { route, operation, spend } = found
     const done = (reply: Reply): Answered => ({ reply, route, caller })
@@ -173,27 +186,6 @@ const limitHeaders = ({ limit }: Operation, { remaining, msLeft }: Spent, now: n
 
 const callerOf = ({ headers }: IncomingMessage, { people }: State): Person | null =>
   people.find((one) => one.userId === headers['x-user-id'] && one.authToken === headers['x-auth-token']) ?? null
-
-function parsedQuery(query: string): object | null {
-  try {
-    return qs.parse(query, { arrayLimit: 500, throwOnLimitExceeded: true })
-  } catch (error) {
-    if (error instanceof RangeError) return null
-    throw error
-  }
-}
-
-/** JSON or a form; what cannot be read is an empty object, so that its first required member is missing. */
-function parsedBody(body: string, type: string): object {
-  if (type.startsWith('application/x-www-form-urlencoded')) return qs.parse(body)
-  try {
-    const parsed: unknown = JSON.parse(body)
-    return typeof parsed === 'object' && parsed !== null ? parsed : {}
-  } catch (error) {
-    if (error instanceof SyntaxError) return {}
-    throw error
-  }
-}
 
 function visitOf(request: IncomingMessage, body: string, caller: Person | null, sent: Reply, state: State): Visit {
   const target = request.url ?? ''

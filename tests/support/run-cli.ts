@@ -1,6 +1,9 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import type { Io } from '../../src/cli/command.ts'
 import { main } from '../../src/cli/main.ts'
 import { patience } from './patience.ts'
 import { printed, type Printed } from './printed.ts'
@@ -18,12 +21,21 @@ const BIN = 'bin/greenroom.mjs'
 const HANGS_MS = patience(60_000)
 const CACHE = join(process.cwd(), 'node_modules/.cache/greenroom')
 
-// Servers of the tests must neither be found by whoever works on this machine, nor find theirs.
-const OWN: Variables = { XDG_RUNTIME_DIR: CACHE }
+/** A folder for the run file of one command, which creates it. No other command of the tests or of this machine finds it there. */
+const ownFolder = (): string => join(CACHE, 'run', randomUUID())
+
+/** Removes a folder once its command has ended. */
+async function leaving<Result>(folder: string, ended: Promise<Result>): Promise<Result> {
+  try {
+    return await ended
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
 
 /** Runs a command to its end within this process, with these variables and no others; `serve` ends once it is ready. */
-export function runCli(args: readonly string[], env: Variables = {}): Promise<Ran> {
-  const { end, ended } = startCli(args, env)
+export function runCli(args: readonly string[], env: Variables = {}, more: Partial<Io> = {}): Promise<Ran> {
+  const { end, ended } = startCli(args, env, more)
   end()
   return ended
 }
@@ -39,19 +51,20 @@ export interface Running {
 }
 
 /** Starts a command within this process, with these variables and no others. */
-export function startCli(args: readonly string[], env: Variables = {}): Running {
+export function startCli(args: readonly string[], env: Variables = {}, more: Partial<Io> = {}): Running {
   const [out, error] = [printed(), printed()]
   const { promise, resolve: end } = Promise.withResolvers<void>()
-  const io = { out: out.add, error: error.add, env: { ...OWN, ...env }, ended: promise }
+  const folder = ownFolder()
+  const io = { out: out.add, error: error.add, env: { XDG_RUNTIME_DIR: folder, ...env }, ended: promise, ...more }
   const ended = main(args, io).then((code) => ({ code, out: out.text(), error: error.text() }))
-  return { out, error, end, ended }
+  return { out, error, end, ended: leaving(folder, ended) }
 }
 
 /** Runs the command itself to its end, as from a shell without a terminal. */
 export function spawnCli(args: readonly string[], env: Variables = {}): Promise<Ran> {
-  const child = start(args, env)
+  const { child, ended } = start(args, env)
   const timer = setTimeout(() => child.kill('SIGKILL'), HANGS_MS)
-  return endOf(child).finally(() => clearTimeout(timer))
+  return ended.finally(() => clearTimeout(timer))
 }
 
 /** A server that a command has started. */
@@ -66,13 +79,21 @@ export interface Serving extends AsyncDisposable {
 }
 
 /** Starts `greenroom serve` on a free port within this process, and waits until it says where it listens. */
-export async function serveCli(args: readonly string[] = [], env: Variables = {}): Promise<Serving> {
-  const { out, ended, end } = startCli(['serve', '--port', '0', ...args], env)
+export async function serveCli(args: readonly string[] = [], env: Variables = {}): Promise<ServingHere> {
+  const folder = ownFolder()
+  const own = { XDG_RUNTIME_DIR: folder, ...env }
+  const { out, ended, end } = startCli(['serve', '--port', '0', ...args], own)
   const stop = (): Promise<Ran> => {
     end()
-    return ended
+    return leaving(folder, ended)
   }
-  return { ...(await servingOf(out, ended)), stop, [Symbol.asyncDispose]: async () => void (await stop()) }
+  return { ...(await servingOf(out, ended)), env: own, stop, [Symbol.asyncDispose]: async () => void (await stop()) }
+}
+
+/** A server in this process. */
+export interface ServingHere extends Serving {
+  /** With these variables, a command finds it by its run file. */
+  readonly env: Variables
 }
 
 /** A server in a process of its own. */
@@ -86,8 +107,7 @@ export interface SpawnedServer extends Serving {
 
 /** Starts `greenroom serve` on a free port as a process of its own, and waits until it says where it listens. */
 export async function spawnServe(args: readonly string[] = [], env: Variables = {}): Promise<SpawnedServer> {
-  const child = start(['serve', '--port', '0', ...args], env)
-  const end = endOf(child)
+  const { child, ended: end } = start(['serve', '--port', '0', ...args], env)
   const out = printed()
   child.stdout.on('data', (chunk: Buffer) => out.add(chunk.toString()))
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<Ran> => {
@@ -110,13 +130,22 @@ async function servingOf(out: Printed, ended: Promise<Ran>): Promise<Pick<Servin
   return { url: url.exec(await wrote(url))?.[0] ?? '', written: out.text, wrote }
 }
 
-const start = (args: readonly string[], env: Variables): ChildProcessByStdio<null, Readable, Readable> =>
-  spawn(process.execPath, [BIN, ...args], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] })
+interface Started {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>
+  readonly ended: Promise<Ran>
+}
+
+function start(args: readonly string[], env: Variables): Started {
+  const folder = ownFolder()
+  const all = environment({ XDG_RUNTIME_DIR: folder, ...env })
+  const child = spawn(process.execPath, [BIN, ...args], { env: all, stdio: ['ignore', 'pipe', 'pipe'] })
+  return { child, ended: leaving(folder, endOf(child)) }
+}
 
 const environment = (env: Variables): NodeJS.ProcessEnv => {
   const { npm_lifecycle_event: _event, FORCE_COLOR: _force, NO_COLOR: _none, ...rest } = process.env
   // What one process has compiled, the next need not.
-  return { ...rest, ...OWN, NODE_COMPILE_CACHE: join(CACHE, 'compiled'), ...env }
+  return { ...rest, NODE_COMPILE_CACHE: join(CACHE, 'compiled'), ...env }
 }
 
 function endOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ran> {

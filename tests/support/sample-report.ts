@@ -58,6 +58,7 @@ export const caseResult = (given: Partial<CaseResult> = {}): CaseResult => ({
   reason: null,
   findings: [],
   notes: [],
+  extra: [],
   answeredAs: null,
   attempts: 1,
   ms: 12,
@@ -188,6 +189,7 @@ export const summaryOf = (results: readonly CaseResult[], given: Partial<Summary
   )
   return {
     cases: { held, broken, differs, known, blocked: blockedCases, skipped },
+    unasked: 0,
     blocked: { identity, situation, transport, environment, safety },
     coverage: ['joinLivechatRoom', 'joinMeetingRoom'].map((operation) => row(operation, 'current')),
     heldInPart: [],

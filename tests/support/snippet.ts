@@ -8,7 +8,7 @@ import { vi } from 'vitest'
 const PACKAGES: Readonly<Record<string, string>> = {
   greenroom: pathToFileURL(resolve('src/index.ts')).href,
   'greenroom/client': pathToFileURL(resolve('src/client/connect.ts')).href,
-  'greenroom/msw': pathToFileURL(resolve('src/transport/msw.ts')).href,
+  'greenroom/msw': pathToFileURL(resolve('src/transport/msw/handlers.ts')).href,
   'msw/node': import.meta.resolve('msw/node'),
   'socket.io-client': import.meta.resolve('socket.io-client'),
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import type { WorldWish } from '../../src/client/connect.ts'
-import { createMock } from '../../src/in-process.ts'
+import { createMock, type Mock } from '../../src/in-process.ts'
 import { createSeeds } from '../../src/world/seeds.ts'
 import { generatedRequests } from './generated-requests.ts'
 import type { Received } from './referee.ts'
@@ -62,15 +62,24 @@ const headerLines = (headers: Readonly<Record<string, string>>): string[] =>
     .map(([name, value]) => `${name}: ${value}`)
     .sort()
 
+/** The plays of `npm test`, and what their hashes come to on every machine and over every store. */
+export const PINNED_NUMBERS: readonly number[] = [0, 1, 2, 3, 6, 11]
+export const PINNED_SOME = '890301231d4afac0b91d16e390bb993302fea475b01ade8c705e3f2101f6cbe4'
+
+/** One hash of several. */
+export const together = (some: readonly string[]): string => createHash('sha256').update(some.join('\n')).digest('hex')
+
 /** SHA-256 of a transcript. */
 export const hashOf = (entries: Transcript): string => createHash('sha256').update(entries.join('\n\n')).digest('hex')
 
 /** Plays a number in a mock of its own, without a socket. */
-export async function playedAlone(number: number): Promise<Transcript> {
-  const mock = createMock()
+export const playedAlone = (number: number): Promise<Transcript> => playedIn(createMock(), number)
+
+/** Plays a number in a mock, without a socket. */
+export async function playedIn({ world, handle }: Pick<Mock, 'world' | 'handle'>, number: number): Promise<Transcript> {
   const play = playOf(number)
-  await mock.world(play.world)
-  return played(play, handledBy(mock.handle))
+  await world(play.world)
+  return played(play, handledBy(handle))
 }
 
 /** A transport without a socket. */

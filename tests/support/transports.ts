@@ -4,7 +4,7 @@ import type { WireRequest } from '../../src/contract/model/case-request.ts'
 import { createMock } from '../../src/in-process.ts'
 import { startServer } from '../../src/server.ts'
 import type { MockOptions } from '../../src/mock/core.ts'
-import { handlers } from '../../src/transport/msw.ts'
+import { handlers } from '../../src/transport/msw/handlers.ts'
 import type { Received } from './referee.ts'
 
 /** A mock that is reached over one transport. */

@@ -7,6 +7,8 @@ export interface Person {
   readonly username: string
   /** Changed by a test, it is as good as expired. */
   authToken: string
+  /** Of whom the server's own routes have made. */
+  readonly password?: string
   readonly permissions: readonly string[]
   /** Whether `api-bypass-rate-limit` holds, as it does for admins and bots. */
   readonly bypass: boolean
@@ -16,6 +18,8 @@ export interface Person {
 /** A video conference; `members` null: in a public channel, which anonymous callers may read. */
 export interface Call {
   readonly _id: string
+  /** The channel in which it was started, if the server's own routes have made it. */
+  readonly rid?: string
   readonly members: readonly string[] | null
   readonly ended: boolean
   readonly users: string[]
@@ -24,7 +28,7 @@ export interface Call {
 
 /** All that the server knows. */
 export interface State {
-  readonly people: readonly Person[]
+  readonly people: Person[]
   readonly rooms: LivechatRoom[]
   readonly calls: Call[]
   /** Who has joined which livechat room. */

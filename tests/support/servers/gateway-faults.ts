@@ -1,10 +1,13 @@
 import type { Answer, GatewayFault } from './gateway.ts'
 import type { Notice } from './rooms.ts'
+import { toCallersToo, WRONG_ROOMS } from './wrong-rooms.ts'
 
 /** One thing that a gateway does wrong, and a case that must notice it. */
 export interface SingleFault {
   readonly name: string
   readonly noticedBy: string
+  /** Whether no document states it, so that only the gate `all` fails. */
+  readonly isWeak?: boolean
   readonly fault: GatewayFault
 }
 
@@ -137,6 +140,38 @@ export const FAULTS: readonly SingleFault[] = [
   },
   { name: 'nobody sent away', noticedBy: 'endMeetingRoom/room-ended', fault: told('force-disconnect', () => []) },
 ]
+
+/** Further ones, most of them of the logic behind the answers. */
+export const FURTHER_FAULTS: readonly SingleFault[] = [
+  ...WRONG_ROOMS.map(({ rooms, ...about }) => ({ ...about, fault: { rooms } })),
+  { name: 'names that are optional', noticedBy: 'joinMeetingRoom/guest-name-missing', fault: { reads: named } },
+  { name: 'empty names', noticedBy: 'joinMeetingRoom/guest-name-too-short', fault: { reads: notEmpty } },
+  answers('a refusal as a success', LOCKED, ([status, body]) => [status >= 400 ? 200 : status, body]),
+  answers(
+    'another status in the body',
+    FULL,
+    refusing('Room is full', (body, status) => [status, { ...body, statusCode: 409 }]),
+  ),
+  answers(
+    'a participant in a wrapper',
+    JOINED,
+    withBody('isHost', (body) => ({ participant: body })),
+  ),
+  answers(
+    'members in snake case',
+    JOINED,
+    withBody('isHost', ({ roomId, ...rest }) => ({ ...rest, room_id: roomId })),
+  ),
+  { name: 'who comes told to themselves', noticedBy: JOINED, isWeak: true, fault: { tells: toCallersToo } },
+]
+
+function named(payload: Members): Members {
+  return { ...payload, guestName: payload['guestName'] ?? 'Guest' }
+}
+
+function notEmpty(payload: Members): Members {
+  return payload['guestName'] === '' ? { ...payload, guestName: 'Guest' } : payload
+}
 
 const STACK = 'Error: no room\n    at Rooms.join (/srv/app/dist/rooms.js:41:13)'
 

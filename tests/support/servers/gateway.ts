@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { Server, type Socket } from 'socket.io'
-import { cuids, isRefusal, Rooms, type Done, type Notice, type Refusal } from './rooms.ts'
+import { cuids, isRefusal, Rooms, type Done, type NextId, type Notice, type Refusal } from './rooms.ts'
 
 /** In which ways a gateway of meeting rooms goes its own way. */
 export interface Habits {
@@ -31,6 +31,8 @@ export interface GatewayFault {
   readonly keeps?: (fact: string) => boolean
   /** Whether it lets in whoever bears a token, whosever that is. */
   readonly isTrusting?: boolean
+  /** Its rooms, which it has otherwise. */
+  readonly rooms?: (nextId: NextId) => Rooms
   /** The media type of its answers over HTTP. */
   readonly mediaType?: string
 }
@@ -63,7 +65,8 @@ const USERS: Readonly<Record<string, string>> = {
  * to test. Its bodies are those of NestJS 11, which adds `error` to what the document shows.
  */
 export async function startGateway(habits: Habits): Promise<Gateway> {
-  const rooms = new Rooms(habits.isOther ? randomUUID : cuids())
+  const nextId = habits.isOther ? randomUUID : cuids()
+  const rooms = habits.fault?.rooms?.(nextId) ?? new Rooms(nextId)
   const io = new Server({ serveClient: false })
   const deliver = (notices: readonly Notice[]): void => {
     for (const { event, payload, to } of habits.fault?.tells?.(notices) ?? notices)
