@@ -1,5 +1,5 @@
-import { PLAIN_SOCKET } from '../contract/model/case-socket.ts'
 import type { CaseCall } from '../contract/model/case.ts'
+import { plainCall } from '../contract/model/plain-call.ts'
 import type { Scenario, ScenarioStep } from '../contract/model/scenario.ts'
 import type { ScenarioRequest, ScenarioScript, ScenarioScriptStep } from '../contract/compiled/types.ts'
 import type { Answer } from '../mock/answer.ts'
@@ -63,16 +63,5 @@ function toStep({ atMs, at = '', set = {}, by, call }: ScenarioScriptStep): Scen
     : { atMs, at, by, call: toCaseCall(call) }
 }
 
-const toCaseCall = ({ operation, expect, as, request }: NonNullable<ScenarioScriptStep['call']>): CaseCall => ({
-  operation,
-  expect,
-  as,
-  request,
-  raw: null,
-  values: {},
-  shows: {},
-  waitMs: 0,
-  atOnce: null,
-  set: null,
-  socket: PLAIN_SOCKET,
-})
+const toCaseCall = ({ operation, expect, as, request }: NonNullable<ScenarioScriptStep['call']>): CaseCall =>
+  plainCall({ operation, expect, as, request })

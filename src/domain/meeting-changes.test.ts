@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { changesByHand } from './meeting-changes.ts'
 import type { MeetingRoom } from './state.ts'
+import { participantOf } from '../../tests/support/participant.ts'
 
-const someone = (id: string, userId: string | null = null) => ({
-  id,
-  roomId: 'room',
-  userId,
-  guestName: userId === null ? id : null,
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-03-03T10:30:00.000Z',
-  leftAt: null,
-})
+const someone = (id: string, userId: string | null = null) =>
+  participantOf({ id, roomId: 'room', userId, guestName: userId === null ? id : null })
 const [jane, omar] = [someone('jane'), someone('omar')]
 
 const room = (more: Partial<MeetingRoom> = {}): MeetingRoom => ({

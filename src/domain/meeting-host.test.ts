@@ -2,17 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { endMeetingRoom, lockMeetingRoom, type HostFacts } from './meeting-host.ts'
 import type { Make } from './operation.ts'
 import type { MeetingRoom } from './state.ts'
+import { participantOf } from '../../tests/support/participant.ts'
 
-const JANE = {
-  id: 'jane',
-  roomId: 'room',
-  userId: null,
-  guestName: 'Jane',
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-03-03T10:30:00.000Z',
-  leftAt: null,
-}
+const JANE = participantOf({ id: 'jane', roomId: 'room', guestName: 'Jane' })
 const GONE = { ...JANE, isActive: false, leftAt: '2026-03-03T10:40:00.000Z' }
 
 const ROOM: MeetingRoom = {

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { departed, withSeats } from './meeting-seats.ts'
 import type { MeetingRoom } from './state.ts'
+import { participantOf } from '../../tests/support/participant.ts'
 
-const guest = (id: string) => ({
-  id,
-  roomId: 'room',
-  userId: null,
-  guestName: id,
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-03-03T10:30:00.000Z',
-  leftAt: null,
-})
+const guest = (id: string) => participantOf({ id, roomId: 'room', guestName: id })
 const gone = (id: string) => departed(guest(id), '2026-03-03T10:40:00.000Z')
 
 const room = (inside: readonly string[], past: readonly string[]): MeetingRoom => ({

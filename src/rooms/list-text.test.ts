@@ -1,19 +1,11 @@
 import { expect, it } from 'vitest'
-import type { MeetingRoom, Participant, VideoCall } from '../contract/compiled/types.ts'
+import type { MeetingRoom, VideoCall } from '../contract/compiled/types.ts'
 import { NO_PAINT } from '../report/paint.ts'
 import type { Room, RoomPage } from './kinds.ts'
 import { listText } from './list-text.ts'
+import { participantOf } from '../../tests/support/participant.ts'
 
-const guest = (guestName: string): Participant => ({
-  id: 'p',
-  roomId: 'r',
-  userId: null,
-  guestName,
-  isActive: true,
-  isHost: false,
-  joinedAt: '',
-  leftAt: null,
-})
+const guest = (guestName: string) => participantOf({ guestName, joinedAt: '' })
 const meeting = (code: string, change: Partial<MeetingRoom> = {}): Room => ({
   kind: 'meeting-room',
   row: {

@@ -2,21 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { seeds } from '../contract/compiled/seeds.ts'
 import type { LivechatRoom, MeetingRoom, Participant, VideoCall } from '../contract/compiled/types.ts'
 import { participantName, roomCells, type RoomCells } from './room-line.ts'
+import { participantOf } from '../../tests/support/participant.ts'
 
 const NAMES = new Map([
   ['u1', 'ann'],
   ['u2', 'ben'],
 ])
-const person: Participant = {
-  id: 'p',
-  roomId: 'r',
-  userId: null,
-  guestName: null,
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-03-03T10:30:00.000Z',
-  leftAt: null,
-}
+const person = participantOf()
 const guests = (count: number): Participant[] =>
   Array.from({ length: count }, (_, nth) => ({ ...person, guestName: `G${nth + 1}` }))
 

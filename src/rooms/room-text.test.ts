@@ -4,20 +4,11 @@ import type { MeetingRoom, Participant, VideoCall } from '../contract/compiled/t
 import { NO_PAINT, type Paint } from '../report/paint.ts'
 import type { Room } from './kinds.ts'
 import { roomText } from './room-text.ts'
+import { participantOf } from '../../tests/support/participant.ts'
 
 const NAMES = new Map([['u1', 'ann']])
 const text = (room: Room, paint: Paint = NO_PAINT): string => roomText(room, NAMES, paint)
-const person = (change: Partial<Participant>): Participant => ({
-  id: 'p',
-  roomId: 'r',
-  userId: null,
-  guestName: null,
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-03-03T10:30:00.000Z',
-  leftAt: null,
-  ...change,
-})
+const person = (change: Partial<Participant>) => participantOf({ ...change })
 
 describe('a meeting room', () => {
   const of = (change: Partial<MeetingRoom>): Room => ({

@@ -8,6 +8,7 @@ import { createSeeds } from '../world/seeds.ts'
 import type { AbandonedSeats, Store } from '../world/store.ts'
 import { createRecipeKeeper } from './log/recipe-data.ts'
 import type { StoreParts } from './log/store-parts.ts'
+import { participantOf } from '../../tests/support/participant.ts'
 
 /** A place for data that stores can be opened at one after the other. */
 export interface Place extends AsyncDisposable {
@@ -27,16 +28,7 @@ const room: MeetingRoom = {
   past: [],
 }
 
-const guest = (id: string) => ({
-  id,
-  roomId: 'r1',
-  userId: null,
-  guestName: id,
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-03-03T10:30:00.000Z',
-  leftAt: null,
-})
+const guest = (id: string) => participantOf({ id, roomId: 'r1', guestName: id })
 
 /** The parts of a store whose process is named, and has a clock of its own. */
 export const parts = (by: string, machine: SetClock = setClock(1_000)): StoreParts => ({

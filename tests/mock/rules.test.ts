@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { LivechatRoom, Participant } from '../../src/contract/compiled/types.ts'
+import type { LivechatRoom } from '../../src/contract/compiled/types.ts'
 import { seeds } from '../../src/contract/compiled/seeds.ts'
 import { readFilters } from '../../src/domain/livechat-filters.ts'
 import { listLivechatRooms } from '../../src/domain/livechat-list.ts'
@@ -12,6 +12,7 @@ import type { MeetingRoom, Person } from '../../src/domain/state.ts'
 import { joinVideoConference } from '../../src/domain/video-conference.ts'
 import { itAtLength } from '../support/at-length.ts'
 import { documentedOrders } from '../support/documented-orders.ts'
+import { participantOf } from '../support/participant.ts'
 
 const person = (id: string): Person => ({ id, username: id, name: id, role: 'user', authToken: null })
 const aPerson = fc.constantFrom('ann', 'ben', 'host').map(person)
@@ -35,16 +36,8 @@ const someFaults: fc.Arbitrary<Faults> = fc.record({
 const aStanding = fc.record({ usedUp: fc.boolean(), seconds: fc.nat(60) })
 const aLivechatRoom: fc.Arbitrary<LivechatRoom> = fc.constantFrom(...seeds.documented.livechatRooms)
 
-const seat = (userId: string | null, n: number): Participant => ({
-  id: `c${n}`,
-  roomId: 'r',
-  userId,
-  guestName: userId === null ? 'Jane' : null,
-  isActive: true,
-  isHost: false,
-  joinedAt: '',
-  leftAt: null,
-})
+const seat = (userId: string | null, n: number) =>
+  participantOf({ id: `c${n}`, userId, guestName: userId === null ? 'Jane' : null, joinedAt: '' })
 const aMeetingRoom: fc.Arbitrary<MeetingRoom> = fc.record({
   id: fc.constant('r'),
   code: fc.constant('abc-def-ghi'),

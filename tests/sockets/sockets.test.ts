@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { HOST, MEMBER, tokenOf, type Identity, type World } from '../support/meeting-room.ts'
 import { listen, patient, refusal, until, ways } from '../support/sockets.ts'
+import { participantOf } from '../support/participant.ts'
 
 let server: RunningServer
 beforeAll(async () => {
@@ -23,17 +24,13 @@ const locked = { statusCode: 403, message: 'Room is locked' }
 const full = { statusCode: 400, message: 'Room is full' }
 
 const jane = { guestName: 'Jane' }
-const taken = (members: object) => ({
-  id: expect.stringMatching(/^c[a-z0-9]{20,}$/),
-  roomId: expect.stringMatching(/^c/),
-  userId: null,
-  guestName: null,
-  isActive: true,
-  isHost: false,
-  joinedAt: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
-  leftAt: null,
-  ...members,
-})
+const taken = (members: object) =>
+  participantOf({
+    id: expect.stringMatching(/^c[a-z0-9]{20,}$/),
+    roomId: expect.stringMatching(/^c/),
+    joinedAt: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
+    ...members,
+  })
 const asGuest = (guestName: string) => taken({ guestName })
 const asMember = taken({ userId: MEMBER })
 const asHost = taken({ userId: HOST, isHost: true })

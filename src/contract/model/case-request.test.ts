@@ -1,4 +1,4 @@
-import { PLAIN_SOCKET } from './case-socket.ts'
+import { plainCall } from './plain-call.ts'
 import { expect, it } from 'vitest'
 import type { CaseCall } from './case.ts'
 import { toWireRequest } from './case-request.ts'
@@ -12,17 +12,8 @@ const faceOf = (operation: string): Face => {
 }
 
 const call = (operation: string, parts: Partial<CaseCall['request']>, raw: CaseCall['raw'] = null): CaseCall => ({
-  operation,
-  expect: '',
-  as: '',
-  request: { path: {}, query: {}, headers: {}, body: null, ...parts },
+  ...plainCall({ operation, expect: '', as: '', request: { path: {}, query: {}, headers: {}, body: null, ...parts } }),
   raw,
-  values: {},
-  shows: {},
-  waitMs: 0,
-  atOnce: null,
-  set: null,
-  socket: PLAIN_SOCKET,
 })
 
 const VALUES = { code: 'abc-def-ghi', roomId: 'a b&c', 'manager.userId': 'M' }

@@ -1,29 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { scenarioCase } from './case-scenario.ts'
-import { PLAIN_SOCKET } from './case-socket.ts'
 import type { Case, CaseCall, Given } from './case.ts'
 import { faces } from '../compiled/faces.ts'
 import { factWords } from '../compiled/facts.ts'
 import { scenarios } from '../compiled/scenarios.js'
 import { socketFaces } from '../compiled/socket-faces.ts'
+import { plainCall } from './plain-call.ts'
 import type { Scenario, ScenarioStep } from './scenario.ts'
 
 const onHttp = new Set(faces.current.map(({ operation }) => operation))
 const toCase = (scenario: Scenario): Case => scenarioCase(scenario, { socketFaces, onHttp, facts: factWords })
 
-const call = (expected: string, as = 'guest', operation = 'joinMeetingRoom'): CaseCall => ({
-  operation,
-  expect: expected,
-  as,
-  request: { path: {}, query: {}, headers: {}, body: {} },
-  raw: null,
-  values: {},
-  shows: {},
-  waitMs: 0,
-  atOnce: null,
-  set: null,
-  socket: PLAIN_SOCKET,
-})
+const call = (expected: string, as = 'guest', operation = 'joinMeetingRoom'): CaseCall =>
+  plainCall({ operation, expect: expected, as, request: { path: {}, query: {}, headers: {}, body: {} } })
 
 const scenario = (...steps: (readonly [string, CaseCall] | { readonly set: Given })[]): Scenario => ({
   name: 'tried',

@@ -2,17 +2,9 @@ import { expect, it } from 'vitest'
 import type { Announcement } from '../../domain/announcement.ts'
 import { createCore } from '../../mock/core.ts'
 import { watchSeatWays } from './seat-ways.ts'
+import { participantOf } from '../../../tests/support/participant.ts'
 
-const participant = (id: string) => ({
-  id,
-  roomId: 'r',
-  userId: null,
-  guestName: id,
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-03-03T10:30:00.000Z',
-  leftAt: null,
-})
+const participant = (id: string) => participantOf({ id, guestName: id })
 
 it('how a seat was taken is known by hand alone for what is announced by hand, and until it is given up', async () => {
   const core = createCore()

@@ -1,5 +1,7 @@
+import { PLAIN_SOCKET } from '../../contract/model/case-socket.ts'
 import type { CaseCall, CaseRequest } from '../../contract/model/case.ts'
 import type { AnyFace } from '../../contract/model/face.ts'
+import { plainCall } from '../../contract/model/plain-call.ts'
 import type { Answered, Sockets } from '../../verify/judge/checks/answered.ts'
 import type { Received } from '../../verify/model/exchange.ts'
 import { parsedBody } from '../../verify/model/parsed-body.ts'
@@ -54,15 +56,6 @@ export function toAnsweredCall({
 
 /** A call as a case has it, which expects nothing beyond its outcome. */
 export const recordedCall = (operation: string, expect: string, request: CaseRequest, ack: boolean): CaseCall => ({
-  operation,
-  expect,
-  as: 'somebody',
-  request,
-  raw: null,
-  values: {},
-  shows: {},
-  waitMs: 0,
-  atOnce: null,
-  set: null,
-  socket: { on: null, ack, cuts: [], overHttp: false, hears: {} },
+  ...plainCall({ operation, expect, as: 'somebody', request }),
+  socket: { ...PLAIN_SOCKET, ack },
 })

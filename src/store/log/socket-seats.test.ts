@@ -1,17 +1,9 @@
 import { expect, it } from 'vitest'
 import type { Announcement } from '../../domain/announcement.ts'
 import { createSocketSeats } from './socket-seats.ts'
+import { participantOf } from '../../../tests/support/participant.ts'
 
-const guest = (id: string) => ({
-  id,
-  roomId: 'r1',
-  userId: null,
-  guestName: id,
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-03-03T10:30:00.000Z',
-  leftAt: null,
-})
+const guest = (id: string) => participantOf({ id, roomId: 'r1', guestName: id })
 const joined = (id: string, socketId: string | null): Announcement => ({
   kind: 'joined',
   room: 'abc',

@@ -6,6 +6,7 @@ import { startTcpProxy } from '../../../tests/support/tcp-proxy.ts'
 import type { Announcement } from '../../domain/announcement.ts'
 import { testStore } from '../../world/store.suite.ts'
 import { StoreUnavailable, type Announced, type Store, type WorldCause, type WorldLife } from '../../world/store.ts'
+import { participantOf } from '../../../tests/support/participant.ts'
 
 let server: RedisServer
 const open = new Set<ReplicaStore>()
@@ -35,16 +36,7 @@ const count = (store: Store): number | Promise<number> =>
 const counted = (store: Store): number | Promise<number> =>
   store.change('w', (state) => ({ result: state.windows.get('n')?.used ?? 0, writes: [] }))
 
-const participant = {
-  id: 'p1',
-  roomId: 'r',
-  userId: null,
-  guestName: 'Ann',
-  isActive: true,
-  isHost: false,
-  joinedAt: '2026-01-01T00:00:00.000Z',
-  leftAt: null,
-}
+const participant = participantOf({ id: 'p1', guestName: 'Ann', joinedAt: '2026-01-01T00:00:00.000Z' })
 const joined: Announcement = { kind: 'joined', room: 'abc', participant, socketId: 's1' }
 const left: Announcement = { kind: 'left', room: 'abc', participant, reason: null }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AT, worldOf } from '../../../tests/support/world-of.ts'
 import type { Arranged } from './subject.ts'
 import { meetingRoom } from './meeting-room.ts'
+import { participantOf } from '../../../tests/support/participant.ts'
 
 const NOW = '2026-03-03T10:30:00.000Z'
 const CODE = 'aaa-bbb-ccc'
@@ -19,16 +20,8 @@ function arranged(facts: readonly string[], values: Record<string, string> = {})
   return meetingRoom.arrange(facts, { make, limited: [], address: '::1', state, values, keepsSeats: false })
 }
 const roomOf = ({ writes: [write] }: Arranged) => (write?.table === 'meetingRooms' ? write.value : undefined)
-const guest = (id: string, guestName: string, roomId = 'meeting-room-2') => ({
-  id,
-  roomId,
-  userId: null,
-  guestName,
-  isActive: true,
-  isHost: false,
-  joinedAt: NOW,
-  leftAt: null,
-})
+const guest = (id: string, guestName: string, roomId = 'meeting-room-2') =>
+  participantOf({ id, roomId, guestName, joinedAt: NOW })
 
 describe('an arranged meeting room', () => {
   it('is a new one of fifty seats that can be joined, hosted by the documented host, of which nobody hears', () => {

@@ -2,18 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { answer } from '../../testing/answers.ts'
 import type { Answered } from './answered.ts'
 import { announcedBreach } from './announced.ts'
+import { participantOf } from '../../../../tests/support/participant.ts'
 
 const GUEST = 'joinMeetingRoom/joined-as-guest'
-const participant = {
+const participant = participantOf({
   id: 'p1',
   roomId: 'r1',
-  userId: null,
   guestName: 'Jane Smith',
-  isActive: true,
-  isHost: false,
   joinedAt: '2026-01-01T00:00:00.000Z',
-  leftAt: null,
-}
+})
 /** A guest who has joined on this socket; null: over HTTP. */
 const joined = (callerId: string | null, json: unknown = participant): Answered => ({
   ...answer(GUEST, { sockets: { callerId } }),
