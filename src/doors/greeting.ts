@@ -1,5 +1,6 @@
 import { consoleUrl } from '../console/console-url.ts'
-import { toOverview, type Overview } from '../mock/overview/overview.ts'
+import { toOverview } from '../mock/overview/to-overview.ts'
+import type { Overview } from '../mock/overview/overview.ts'
 import type { DevMock } from './dev-mock.ts'
 import { grouped } from '../grouped.ts'
 

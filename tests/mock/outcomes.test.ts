@@ -9,7 +9,7 @@ import { seeds } from '../../src/contract/compiled/seeds.ts'
 import type { Edition } from '../../src/contract/compiled/types.ts'
 import type { Face } from '../../src/contract/model/face.ts'
 import { operations } from '../../src/mock/operations.ts'
-import { toOverview } from '../../src/mock/overview/overview.ts'
+import { toOverview } from '../../src/mock/overview/to-overview.ts'
 import { EDITIONS } from '../../src/edition.ts'
 import { startServer } from '../../src/server.ts'
 import {

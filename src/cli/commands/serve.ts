@@ -164,7 +164,7 @@ type Greeting = (server: RunningServer, runFile: string | null, playing: Playing
 /** Reports readiness. Only the text for people shows a call of every operation, and loads the cases for that. */
 async function greeter(input: Input, io: Io): Promise<Greeting> {
   if (input.flag('json')) return readyLine
-  const { toOverview } = await import('../../mock/overview/overview.ts')
+  const { toOverview } = await import('../../mock/overview/to-overview.ts')
   return (server, runFile, playing) => {
     const { mock, url, control } = server
     return banner(

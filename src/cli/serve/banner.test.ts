@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { faces } from '../../contract/compiled/faces.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
-import { toOverview } from '../../mock/overview/overview.ts'
+import { toOverview } from '../../mock/overview/to-overview.ts'
 import { NO_PAINT } from '../../report/paint.ts'
 import { banner, type Doing, type ServerPlace } from './banner.ts'
 

@@ -5,7 +5,8 @@ import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import { sourceTitle } from '../../contract/model/documents.ts'
 import { overviewHtml } from './page-html.ts'
-import { toOverview, type Overview } from './overview.ts'
+import { toOverview } from './to-overview.ts'
+import type { Overview } from './overview.ts'
 import { codePoints } from '../../../tests/support/code-points.ts'
 
 const documented = toOverview({

@@ -1,7 +1,7 @@
 import { toRanges, type MediaRange } from '../accept.ts'
 import { PLAIN_HEADERS, undocumented, type Answer, type MockRequest } from '../answer.ts'
 import type { Seed } from '../../contract/compiled/types.ts'
-import type { OverviewParts } from './overview.ts'
+import type { OverviewParts } from './to-overview.ts'
 import { createOverviewText } from './text.ts'
 import { problem } from '../problem.ts'
 

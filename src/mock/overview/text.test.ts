@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { faces } from '../../contract/compiled/faces.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
-import { toOverview } from './overview.ts'
+import { toOverview } from './to-overview.ts'
 import { overviewHtml } from './page-html.ts'
 import { createOverviewText } from './text.ts'
 

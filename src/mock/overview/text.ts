@@ -1,6 +1,6 @@
 import type { Seed } from '../../contract/compiled/types.ts'
 import { DEFAULT_WORLD } from '../../world/world-entry.ts'
-import { toOverview, type OverviewParts } from './overview.ts'
+import { toOverview, type OverviewParts } from './to-overview.ts'
 import { USUAL_URL } from './usual-url.ts'
 import { overviewHtml } from './page-html.ts'
 

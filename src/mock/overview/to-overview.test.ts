@@ -3,7 +3,8 @@ import { faces } from '../../contract/compiled/faces.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import { caseOf } from '../../verify/testing/answers.ts'
-import { reservedValues, toOverview, type OverviewParts } from './overview.ts'
+import { reservedValues } from './reserved-values.ts'
+import { toOverview, type OverviewParts } from './to-overview.ts'
 
 const PARTS: OverviewParts = {
   edition: 'current',
