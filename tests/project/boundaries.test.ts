@@ -8,7 +8,7 @@ const CONTRACT = 'contract/compiled contract/model'
 
 /** What the command line may use, and what may not use it. */
 const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract/bundle edition domain world mock mock/overview transport
-  client console rooms arazzo own-seed scenario-file life-cycle server store store/log data mcp verify/model verify/plan verify/arrange verify report report/text report/html report/nights report/formats report/snippets rocket-chat targets verifier passive passive/model passive/har watch`
+  client console rooms arazzo own-seed scenario-file life-cycle server store store/log data mcp verify/model verify/plan verify/arrange verify/draft report report/text report/html report/nights report/formats report/snippets rocket-chat targets verifier passive passive/model passive/har watch`
 
 /**
  * Folder, or file at the top → the folders whose modules it may import, types included; `type:`: only types. The only lines to
@@ -93,7 +93,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'verify/judge/checks': `${CONTRACT} verify/model verify/redact`,
   'verify/play': `${CONTRACT} verify/model verify/plan verify/arrange verify/judge verify/judge/checks`,
   'verify/run': `contract/model verify/model verify/redact verify/plan verify/arrange verify/judge/checks verify/play`,
-  verify: `${CONTRACT} verify/model verify/plan verify/arrange`,
+  'verify/draft': `${CONTRACT} verify/model verify/plan verify/arrange`,
   report: 'verify/model report/text',
   'report/text': '',
   'report/html': 'verify/model report report/text',

@@ -26,7 +26,7 @@ import type { CaseResult } from '../../src/verify/model/result.ts'
 import { unitedFaces } from '../../src/verify/plan/plan.ts'
 import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
 import { TRANSPORTS } from '../../src/verify/model/transport.ts'
-import { situationsOf } from '../../src/verify/target-draft.ts'
+import { situationsOf } from '../../src/verify/draft/situation-lines.ts'
 import { brokenCase, caseResult, HOSTILE, runInfo, summaryOf } from '../support/sample-report.ts'
 import { isContainer } from '../../src/json.ts'
 

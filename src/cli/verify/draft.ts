@@ -7,7 +7,7 @@ import type { Edition } from '../../contract/compiled/types.ts'
 import type { AnyFace } from '../../contract/model/face.ts'
 import { ADMIN_API } from '../../rocket-chat/ask-api.ts'
 import type { Found } from '../../verifier/look.ts'
-import { draftTarget } from '../../verify/target-draft.ts'
+import { draftTarget } from '../../verify/draft/target-draft.ts'
 
 /** What to draft for; `api` null: whatever is found. */
 export interface DraftAsked {

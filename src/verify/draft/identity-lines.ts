@@ -1,7 +1,7 @@
-import type { Case } from '../contract/model/case.ts'
-import type { AnyFace, Face } from '../contract/model/face.ts'
-import { OWN_ROLES, ownIdentities } from './arrange/own-identities.ts'
-import { rolesOf } from './plan/roles.ts'
+import type { Case } from '../../contract/model/case.ts'
+import type { AnyFace, Face } from '../../contract/model/face.ts'
+import { OWN_ROLES, ownIdentities } from '../arrange/own-identities.ts'
+import { rolesOf } from '../plan/roles.ts'
 
 /** The roles, each in a few words, and the faces over HTTP, which say where tokens go. */
 interface RoleParts {

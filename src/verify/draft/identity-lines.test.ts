@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { faces } from '../contract/compiled/faces.ts'
-import { socketFaces } from '../contract/compiled/socket-faces.ts'
-import { counted, identityLines } from './target-draft-roles.ts'
-import { some } from './testing/runs.ts'
+import { faces } from '../../contract/compiled/faces.ts'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
+import { counted, identityLines } from './identity-lines.ts'
+import { some } from '../testing/runs.ts'
 
 const HEAD = `\
 # Callers, by role. Values are names of environment variables, so that no file contains secrets. Remove the # and the blank after it for those you have.

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { faces } from '../contract/compiled/faces.ts'
-import { socketFaces } from '../contract/compiled/socket-faces.ts'
-import { draftTarget, situationsOf, type DraftParts } from './target-draft.ts'
-import { some } from './testing/runs.ts'
+import { faces } from '../../contract/compiled/faces.ts'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
+import { draftTarget, type DraftParts } from './target-draft.ts'
+import { situationsOf } from './situation-lines.ts'
+import { some } from '../testing/runs.ts'
 
 const IDS = [
   'joinMeetingRoom/room-locked',

@@ -1,0 +1,56 @@
+import type { Face, SocketFace } from '../../contract/model/face.ts'
+import { TRANSPORTS, type Transport } from '../model/transport.ts'
+import { faceOf } from '../plan/plan.ts'
+
+/** The parts of a probe's result that fill in a draft. */
+export interface DraftFound {
+  readonly answers: readonly { readonly operation: string }[]
+  readonly prefixes: Readonly<Record<string, string>>
+  readonly transports: readonly Transport[]
+}
+
+/** The faces of a draft, and what was found of them; null: nobody has probed it. */
+export interface FoundParts {
+  readonly faces: readonly Face[]
+  readonly socketFaces: readonly SocketFace[]
+  readonly found: DraftFound | null
+}
+
+/** The operations of a draft; those that were not found are commented out. */
+export const operationLines = ({ faces, socketFaces, found }: FoundParts): string => `\
+# The operations that it has. A listed one that is missing fails the run; without a list, missing ones are blocked.
+operations:
+${faces.map(({ operation, method, path }) => `${isThere(operation, found) ? '' : '# '}  - ${operation}  # ${method} ${path}\n`).join('')}${socketFaces
+  .filter(({ operation }) => !faceOf(faces, operation))
+  .map(
+    ({ operation, event }) =>
+      `#   - ${operation}  # ${event === null ? 'connecting to Socket.IO' : `the event ${event}`}\n`,
+  )
+  .join('')}`
+
+const isThere = (operation: string, found: DraftFound | null): boolean =>
+  found?.answers.some((each) => each.operation === operation) ?? false
+
+/** The transports of a draft; those that were not found are commented out. */
+export const transportLines = ({ found }: Pick<FoundParts, 'found'>): string => `\
+# How calls reach it: cases are played on each. upgraded = polling, then WebSocket.
+transports:
+${TRANSPORTS.map((transport) => `${usedOf(found).includes(transport) ? '' : '# '}  - ${transport}\n`).join('')}`
+
+/** HTTP, if anything answers over it or nothing is known; and the transports of Socket.IO that were found. */
+function usedOf(found: DraftFound | null): readonly Transport[] {
+  const sockets = found?.transports ?? []
+  return [...(sockets.length === 0 || found?.answers.length ? (['http'] as const) : []), ...sockets]
+}
+
+/** The path prefix of each API of a draft, commented out unless one was found. */
+export const prefixLines = ({ faces, found }: Pick<FoundParts, 'faces' | 'found'>): string => `\
+# Path prefix of an API on this target.
+prefixes:
+${[...new Set(faces.map(({ api }) => api))].map((api) => prefixLine(api, found?.prefixes[api], faces)).join('')}`
+
+const prefixLine = (api: string, prefix: string | undefined, faces: readonly Face[]): string =>
+  `${prefix === undefined ? '#' : ''}   ${api}: ${prefix ?? '/prefix'}  # before ${pathsOf(api, faces)}\n`
+
+const pathsOf = (api: string, faces: readonly Face[]): string =>
+  faces.flatMap((face) => (face.api === api ? [face.path] : [])).join(', ')
