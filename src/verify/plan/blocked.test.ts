@@ -8,7 +8,7 @@ import type { Transport } from '../model/transport.ts'
 import type { Planned } from './plan.ts'
 import { onWebSocket, planned, plannedOf } from '../testing/answers.ts'
 import { createTestArranger, target } from '../testing/runs.ts'
-import { inVain } from '../run/http-preflight.ts'
+import { inVain } from '../run/preflight/http.ts'
 
 const parts = (
   more: Partial<Omit<KnownBefore, 'target'>> & { readonly target?: Partial<Target> } = {},

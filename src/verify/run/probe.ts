@@ -6,8 +6,9 @@ import type { SocketClient } from '../model/socket-client.ts'
 import type { SocketTransport } from '../model/transport.ts'
 import type { HttpPlanned } from '../plan/plan.ts'
 import { scoped } from '../plan/scope.ts'
-import { atRandom, endsRun, harmlessOf, isRoute } from './http-preflight.ts'
-import { obstacleIn, type Asked } from './obstacle.ts'
+import { atRandom, harmlessOf } from './preflight/harmless-call.ts'
+import { endsRun, isRoute } from './preflight/http.ts'
+import { obstacleIn, type Asked } from './preflight/obstacle.ts'
 
 /** What was found at an otherwise unknown URL. */
 export interface Found {

@@ -1,7 +1,7 @@
 import type { RunEvent, RunInfo } from '../model/events.ts'
 import { leastTime } from '../plan/limit-needs.ts'
 import { createEventQueue } from './event-queue.ts'
-import { preflightTarget } from './preflight.ts'
+import { preflightTarget } from './preflight/preflight.ts'
 import { lackingIn, tellFound } from './found.ts'
 import type { RunOptions } from './run-options.ts'
 import { playSchedule } from './schedule.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Received } from '../model/exchange.ts'
-import { currentFace } from '../testing/answers.ts'
+import type { Received } from '../../model/exchange.ts'
+import { currentFace } from '../../testing/answers.ts'
 import { isDocumented, isPage, obstacleIn, type Asked } from './obstacle.ts'
 
 const URL_OF = 'https://x.org/base'

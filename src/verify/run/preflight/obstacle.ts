@@ -1,7 +1,7 @@
-import type { Face } from '../../contract/model/face.ts'
-import { valueAt } from '../../contract/model/pointer.ts'
-import { parseJson } from '../../json.ts'
-import type { Received } from '../model/exchange.ts'
+import type { Face } from '../../../contract/model/face.ts'
+import { valueAt } from '../../../contract/model/pointer.ts'
+import { parseJson } from '../../../json.ts'
+import type { Received } from '../../model/exchange.ts'
 
 /** An answered call: its operation, its path below the target's URL, and the answer. */
 export interface Asked {

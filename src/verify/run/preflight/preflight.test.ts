@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { socketFaces } from '../../contract/compiled/socket-faces.ts'
-import type { RunEvent } from '../model/events.ts'
-import type { Received, Trouble } from '../model/exchange.ts'
-import { plannedOf } from '../testing/answers.ts'
-import { connectionOf } from '../testing/plays.ts'
-import { createTestArranger, optionsFor, some, target } from '../testing/runs.ts'
-import { planned } from '../testing/answers.ts'
-import type { RunOptions } from './run-options.ts'
+import { socketFaces } from '../../../contract/compiled/socket-faces.ts'
+import type { RunEvent } from '../../model/events.ts'
+import type { Received, Trouble } from '../../model/exchange.ts'
+import { plannedOf } from '../../testing/answers.ts'
+import { connectionOf } from '../../testing/plays.ts'
+import { createTestArranger, optionsFor, some, target } from '../../testing/runs.ts'
+import { planned } from '../../testing/answers.ts'
+import type { RunOptions } from '../run-options.ts'
 import { preflightTarget } from './preflight.ts'
-import { setUp } from './set-up.ts'
+import { setUp } from '../set-up.ts'
 
 const OK: Received = { status: 400, headers: [['content-type', 'application/json']], body: '{}', ms: 1 }
 const JOINED = plannedOf('joinLivechatRoom/joined')

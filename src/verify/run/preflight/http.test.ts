@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Pacer } from '../model/limit.ts'
-import type { Received, Trouble } from '../model/exchange.ts'
-import type { Planned } from '../plan/plan.ts'
-import { caseOf, onWebSocket, planned, plannedOf } from '../testing/answers.ts'
-import { createTestArranger, optionsFor, target } from '../testing/runs.ts'
-import { atRandom, endsRun, harmlessOf, inVain, isRoute, isToBeTried, preflightHttp } from './http-preflight.ts'
-import { setUp } from './set-up.ts'
+import type { Pacer } from '../../model/limit.ts'
+import type { Received, Trouble } from '../../model/exchange.ts'
+import type { Planned } from '../../plan/plan.ts'
+import { caseOf, onWebSocket, planned, plannedOf } from '../../testing/answers.ts'
+import { createTestArranger, optionsFor, target } from '../../testing/runs.ts'
+import { atRandom, harmlessOf, isToBeTried } from './harmless-call.ts'
+import { endsRun, inVain, isRoute, preflightHttp } from './http.ts'
+import { setUp } from '../set-up.ts'
 
 const received = (status: number, body = '{}', type = 'application/json'): Received => ({
   status,

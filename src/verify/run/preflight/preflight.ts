@@ -1,9 +1,9 @@
-import type { WhyNot } from '../plan/blocked.ts'
-import { callsOf, type Planned } from '../plan/plan.ts'
-import { unreached } from './found.ts'
-import { inVain, preflightHttp } from './http-preflight.ts'
-import type { Running } from './set-up.ts'
-import { preflightSockets } from './socket-preflight.ts'
+import type { WhyNot } from '../../plan/blocked.ts'
+import { callsOf, type Planned } from '../../plan/plan.ts'
+import { unreached } from '../found.ts'
+import { inVain, preflightHttp } from './http.ts'
+import type { Running } from '../set-up.ts'
+import { preflightSockets } from './sockets.ts'
 
 /** Makes harmless calls over HTTP and on sockets, and returns which cases are bound to fail, and why. */
 export async function preflightTarget(running: Running): Promise<readonly WhyNot[]> {
