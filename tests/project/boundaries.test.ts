@@ -93,7 +93,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'verify/judge/checks': `${CONTRACT} verify/model verify/redact`,
   'verify/play': `${CONTRACT} verify/model verify/plan verify/arrange verify/judge verify/judge/checks`,
   'verify/run': `contract/model verify/model verify/redact verify/plan verify/arrange verify/judge/checks verify/play verify/run/preflight`,
-  'verify/run/preflight': 'contract/model verify/model verify/plan verify/arrange verify/play',
+  'verify/run/preflight': 'contract/model verify/model verify/plan verify/arrange verify/play verify/run',
   'verify/draft': `${CONTRACT} verify/model verify/plan verify/arrange`,
   report: 'verify/model report/text',
   'report/text': '',
