@@ -5,57 +5,27 @@ import type {
   LimiterInfo,
   LivechatDepartment,
   LivechatRoom,
-  MeetingRoom,
   OperationId,
   OutcomeName,
-  Participant,
   Person,
   Role,
-  Seat,
   SeedData,
   Snapshot,
-  TakenSeat,
   VideoCall,
   WorldInfo,
 } from '../contract/compiled/types.ts'
+import { toArmRequest, type ArmEffect, type ArmOptions } from './arm-request.ts'
 import { worldClock, type WorldClock } from './clock.ts'
-import { toMilliseconds, type Duration } from './duration.ts'
 import { follow, type GreenroomEvent } from './events.ts'
 import { worldJournal, type WorldJournal } from './journal.ts'
+import { meetingRoomTable, type MeetingRoomTable } from './meeting-room-table.ts'
 import { findPlay, startPlay, type Play, type PlayOptions, type ScenarioWish } from './play.ts'
 import type { Requester } from './requester.ts'
 import type { Situation, SituationValuesOf } from './situation.ts'
 import { rowTable, type RowTable } from './table.ts'
 
-/** How often an armed answer is given, and after which delay. */
-export interface ArmOptions {
-  /** Number of calls to answer; unlimited until cleared by default. */
-  readonly times?: number
-  /** Delay of the answer. */
-  readonly latency?: Duration
-}
-
-/** An undocumented effect: a server error, a broken connection, or only a delay. */
-export type ArmEffect =
-  | { readonly status: 500 | 501 | 502 | 503 | 504 }
-  | { readonly reset: true }
-  | { readonly latency: Duration }
-
 /** The outcomes of an operation; none for `null`, which means any operation. */
 export type OutcomeOf<Id extends OperationId | null> = Id extends OperationId ? OutcomeName<Id> : never
-
-/** The table of meeting rooms, with access to their seats. */
-export interface MeetingRoomTable extends RowTable<MeetingRoom> {
-  /** Seats a participant, regardless of the room's rules. */
-  readonly seat: (code: string, who: Seat) => Promise<Participant>
-  /** Removes a participant. */
-  readonly unseat: (code: string, participantId: string) => Promise<Participant>
-  /** A page of taken seats of all rooms, the first hundred by default, and how each was taken. */
-  readonly seats: (page?: {
-    readonly offset?: number
-    readonly limit?: number
-  }) => Promise<{ readonly rows: readonly TakenSeat[]; readonly total: number }>
-}
 
 /** The headers of each identity. */
 export type Identities = Readonly<Record<IdentityName, Readonly<Record<string, string>>>>
@@ -176,25 +146,5 @@ export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { 
     drop,
     events: (signal) => follow(requester, `${path}/events`, signal),
     [Symbol.asyncDispose]: isOwn ? drop : async () => {},
-  }
-}
-
-function toArmRequest(operation: OperationId | null, what: string | ArmEffect, options: ArmOptions): ArmRequest {
-  const { latency, ...rest } = { ...(typeof what === 'string' ? { outcome: what } : what), ...options }
-  return {
-    ...(operation === null ? {} : { operation }),
-    ...rest,
-    ...(latency === undefined ? {} : { latencyMs: toMilliseconds(latency) }),
-  }
-}
-
-const meetingRoomTable = (requester: Requester, world: string): MeetingRoomTable => {
-  const path = `${world}/meeting-rooms`
-  const participants = (code: string): string => `${path}/${encodeURIComponent(code)}/participants`
-  return {
-    ...rowTable<MeetingRoom>(requester, path),
-    seat: (code, body) => requester.json('POST', participants(code), { body }),
-    seats: (page = {}) => requester.json('GET', `${world}/seats`, { query: { ...page } }),
-    unseat: (code, id) => requester.json('DELETE', `${participants(code)}/${encodeURIComponent(id)}`),
   }
 }

@@ -95,9 +95,9 @@ const ROWS: Readonly<Record<string, string>> = {
   'verify/run': `contract/model verify/model verify/redact verify/plan verify/arrange verify/judge/checks verify/play verify/run/preflight`,
   'verify/run/preflight': 'contract/model verify/model verify/plan verify/arrange verify/play verify/run',
   'verify/draft': `${CONTRACT} verify/model verify/plan verify/arrange`,
-  report: 'verify/model report/text',
+  report: 'verify/model report/text report/formats',
   'report/text': '',
-  'report/html': 'verify/model report report/text',
+  'report/html': 'verify/model report report/text report/formats',
   'report/nights': 'verify/model report report/text',
   'report/formats': 'verify/model report report/text',
   'report/snippets': 'contract/model',
@@ -106,7 +106,7 @@ const ROWS: Readonly<Record<string, string>> = {
   targets: `${CONTRACT} contract/read edition verify/model verify/plan verify/arrange`,
   // Without a URL, the built-in mock is what is verified: that is what it needs a server for.
   verifier: `${CONTRACT} edition client rocket-chat server targets verify/model verify/redact verify/plan verify/send verify/arrange verify/run`,
-  'verifier.ts': `${CONTRACT} verify/model verify/arrange report targets verifier`,
+  'verifier.ts': `${CONTRACT} verify/model verify/arrange report report/formats targets verifier`,
 
   // Judges traffic that others made, with the checks of verify.
   'passive/model': 'contract/model verify/model verify/judge/checks verify/play',

@@ -22,7 +22,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'targets/recorded-finding.ts: call': 'the noun, of a case',
   'passive/reading.ts: call': 'the noun, of a request',
   'passive/judge/limit-windows.ts: limit': 'a part of the names of headers',
-  'report/junit.ts: unknown': 'a host without a name',
+  'report/formats/junit.ts: unknown': 'a host without a name',
   'report/formats/allure.ts: unknown': 'a status of Allure',
   'verify/run/set-up.ts: limit': 'why a run waits',
   'verify/run/retries.ts: limit': 'the same',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
 import { runCli } from '../../../tests/support/run-cli.ts'
 import { eventsOf, variedResults } from '../../../tests/support/sample-report.ts'
-import { toCtrf } from '../../report/ctrf.ts'
+import { toCtrf } from '../../report/formats/ctrf.ts'
 import { collect } from '../../report/report.ts'
 
 const at = ownFolder()

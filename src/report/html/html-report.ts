@@ -1,5 +1,5 @@
 import { html, htmlText, trusted, type Markup } from '../../html/html.ts'
-import { toCtrf } from '../ctrf.ts'
+import { toCtrf } from '../formats/ctrf.ts'
 import type { Report } from '../report.ts'
 import { VERDICTS, seconds, verdictWord } from '../verdict.ts'
 import { breachSection } from './breach-html.ts'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { brokenCase, caseResult, runInfo, summaryOf } from '../../tests/support/sample-report.ts'
-import { isObject } from '../json.ts'
-import type { CaseResult } from '../verify/model/result.ts'
-import type { Summary } from '../verify/model/summary.ts'
+import { brokenCase, caseResult, runInfo, summaryOf } from '../../../tests/support/sample-report.ts'
+import { isObject } from '../../json.ts'
+import type { CaseResult } from '../../verify/model/result.ts'
+import type { Summary } from '../../verify/model/summary.ts'
 import { toCtrf } from './ctrf.ts'
-import type { Report } from './report.ts'
+import type { Report } from '../report.ts'
 
 const reportOf = (results: CaseResult[], given: Partial<Summary> = {}, more: Partial<Report> = {}): Report => ({
   run: runInfo(),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { readXml } from '../../tests/support/read-xml.ts'
-import { brokenCase, caseResult, runInfo, summaryOf } from '../../tests/support/sample-report.ts'
-import type { CaseResult } from '../verify/model/result.ts'
-import type { Summary } from '../verify/model/summary.ts'
+import { readXml } from '../../../tests/support/read-xml.ts'
+import { brokenCase, caseResult, runInfo, summaryOf } from '../../../tests/support/sample-report.ts'
+import type { CaseResult } from '../../verify/model/result.ts'
+import type { Summary } from '../../verify/model/summary.ts'
 import { toJUnit } from './junit.ts'
-import type { Report } from './report.ts'
+import type { Report } from '../report.ts'
 
 const reportOf = (results: CaseResult[], given: Partial<Summary> = {}, more: Partial<Report> = {}): Report => ({
   run: runInfo(),

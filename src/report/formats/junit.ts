@@ -1,11 +1,8 @@
-import { gateWord } from '../verify/model/gate.ts'
-import type { CaseResult } from '../verify/model/result.ts'
-import { titleOf } from './case-title.ts'
-import { evidenceLines, failureText, firstSentence } from './failure.ts'
-import { toFileLine } from './file-line.ts'
-import type { Report } from './report.ts'
-import { endOf, verdictSentence } from './verdict.ts'
-import { toAttributes, toXmlText } from './text/xml.ts'
+import { gateWord } from '../../verify/model/gate.ts'
+import { junitState, secondsOf, testcaseOf, type JUnitState } from './testcase.ts'
+import type { Report } from '../report.ts'
+import { endOf, verdictSentence } from '../verdict.ts'
+import { toAttributes, toXmlText } from '../text/xml.ts'
 
 /**
  * Runs as JUnit XML, a suite for each operation and edition. Broken is a failure; blocked by the environment an error; otherwise
@@ -43,7 +40,7 @@ function suitesOf(report: Report): Suite[] {
 
 function suiteOf(report: Report, operation: string): Suite {
   const results = report.results.filter((result) => result.operation === operation)
-  const counted = (state: State): number => results.filter((result) => stateOf(result) === state).length
+  const counted = (state: JUnitState): number => results.filter((result) => junitState(result) === state).length
   return (id) =>
     [
       `  <testsuite${toAttributes({
@@ -62,64 +59,6 @@ function suiteOf(report: Report, operation: string): Suite {
       ...results.map(testcaseOf),
       '  </testsuite>',
     ].join('\n')
-}
-
-type State = 'failure' | 'error' | 'skipped' | 'passed'
-
-function stateOf({ verdict, kind }: CaseResult): State {
-  if (verdict === 'broken') return 'failure'
-  if (verdict === 'blocked') return kind === 'environment' ? 'error' : 'skipped'
-  return verdict === 'skipped' || verdict === 'differs' ? 'skipped' : 'passed'
-}
-
-function testcaseOf(result: CaseResult): string {
-  const { operation, edition, ms, at } = result
-  const place = toFileLine(at)
-  const attributes = toAttributes({
-    name: titleOf(result),
-    classname: `${edition}.${operation}`,
-    time: secondsOf(ms),
-    file: place?.file ?? null,
-    line: place?.line ?? null,
-  })
-  const inside = insideOf(result)
-  return inside === '' ? `    <testcase${attributes}/>` : `    <testcase${attributes}>\n${inside}\n    </testcase>`
-}
-
-function insideOf(result: CaseResult): string {
-  const { verdict, kind } = result
-  const reason = result.reason ?? 'no reason given'
-  const blocked = verdict === 'blocked' ? `blocked, ${kind ?? 'situation'}: ${reason}` : reason
-  const type = kind ?? verdict
-  const inside: Readonly<Record<State, () => string>> = {
-    failure: () =>
-      `      <failure${toAttributes({ message: firstSentence(result), type })}>${toXmlText(failureText(result))}</failure>`,
-    error: () => `      <error${toAttributes({ message: blocked, type })}>${toXmlText(blocked)}</error>`,
-    skipped: () =>
-      verdict === 'differs' ? differing(result) : `      <skipped${toAttributes({ message: blocked })}/>`,
-    passed: () => outputOf(result),
-  }
-  return inside[stateOf(result)]()
-}
-
-/** As passed, it would be hidden on dashboards. */
-const differing = (result: CaseResult): string => {
-  const message = `differs, with a weaker source (${result.findings[0]?.source ?? result.source}) than the gate: ${firstSentence(result)}`
-  return `      <skipped${toAttributes({ message })}>${toXmlText(
-    evidenceLines(result)
-      .map(({ text }) => text)
-      .join('\n'),
-  )}</skipped>`
-}
-
-function outputOf(result: CaseResult): string {
-  const { verdict, reason, notes } = result
-  const lines = [
-    ...(verdict === 'held' ? [] : [reason === null ? verdict : `${verdict}: ${reason}`]),
-    ...(verdict === 'held' ? [] : evidenceLines(result).map((line) => line.text)),
-    ...notes,
-  ]
-  return lines.length === 0 ? '' : `      <system-out>${toXmlText(lines.join('\n'))}</system-out>`
 }
 
 /** The run, its figures and notes, and the coverage of the operation. */
@@ -164,8 +103,6 @@ function endSuite(report: Report): Suite[] {
       ].join('\n'),
   ]
 }
-
-const secondsOf = (ms: number): string => (Math.max(0, ms) / 1000).toFixed(3)
 
 // UTC as XML Schema's dateTime without a zone, which readers of this format expect.
 const timestampOf = ({ startedAt }: Report): string => new Date(startedAt).toISOString().slice(0, 19)

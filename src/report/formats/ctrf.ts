@@ -1,10 +1,10 @@
-import type { CaseResult } from '../verify/model/result.ts'
-import { titleOf } from './case-title.ts'
-import { evidenceLines, failureText, firstSentence, asText } from './failure.ts'
-import { toFileLine } from './file-line.ts'
-import { toPlainText } from './text/plain.ts'
-import type { Report } from './report.ts'
-import { securityWords } from './security.ts'
+import type { CaseResult } from '../../verify/model/result.ts'
+import { titleOf } from '../case-title.ts'
+import { evidenceLines, failureText, firstSentence, asText } from '../failure.ts'
+import { toFileLine } from '../file-line.ts'
+import { toPlainText } from '../text/plain.ts'
+import type { Report } from '../report.ts'
+import { securityWords } from '../security.ts'
 
 /** Runs as CTRF (ctrf.io) JSON. The verdict is a test's `rawStatus`; the figures of each run are in `results.extra.runs`. */
 export function toCtrf(reports: readonly Report[]): string {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { brokenCase, caseResult, runInfo, summaryOf } from '../../tests/support/sample-report.ts'
-import type { CaseResult } from '../verify/model/result.ts'
-import type { Summary } from '../verify/model/summary.ts'
+import { brokenCase, caseResult, runInfo, summaryOf } from '../../../tests/support/sample-report.ts'
+import type { CaseResult } from '../../verify/model/result.ts'
+import type { Summary } from '../../verify/model/summary.ts'
 import { toMarkdownReport } from './markdown.ts'
-import type { Report } from './report.ts'
+import type { Report } from '../report.ts'
 
 const reportOf = (results: CaseResult[], given: Partial<Summary> = {}, more: Partial<Report> = {}): Report => ({
   run: runInfo(),
