@@ -126,10 +126,11 @@ const ROWS: Readonly<Record<string, string>> = {
   'cli/serve': `${LIBRARY} cli cli/options`,
   'cli/show': `${LIBRARY} cli cli/options`,
   'cli/verify': `${LIBRARY} cli cli/options`,
+  'cli/outcomes': LIBRARY,
   'cli/passive': `${LIBRARY} cli cli/options cli/verify`,
   'cli/call': `${LIBRARY} cli`,
   'cli/log': `${LIBRARY} cli cli/serve`,
-  'cli/commands': `${LIBRARY} cli cli/options cli/diff cli/serve cli/show cli/verify cli/passive cli/call cli/log`,
+  'cli/commands': `${LIBRARY} cli cli/options cli/diff cli/serve cli/show cli/verify cli/outcomes cli/passive cli/call cli/log`,
 }
 
 /** Open to all: a broken set-up, what JSON is, how to write markup, how to group, and what may wait. The domain throws nothing. */

@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises'
 import { faces } from '../../contract/compiled/faces.ts'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import type { Edition } from '../../contract/compiled/types.ts'
-import type { Outcome, SocketFace } from '../../contract/model/face.ts'
 import { Fault } from '../../fault.ts'
 import { overviewHtml } from '../../mock/overview/page-html.ts'
 import { toOverview, type OverviewParts } from '../../mock/overview/to-overview.ts'
@@ -15,7 +14,9 @@ import { editionOption } from '../options/edition.ts'
 import { toSeed } from '../../own-seed/choose.ts'
 import { seedOrFileOption } from '../options/seed.ts'
 import { EDITIONS, toEdition } from '../../edition.ts'
-import { nearestWords } from '../../contract/model/nearest.ts'
+import { records, socketRecords } from '../outcomes/records.ts'
+import { havingWord, noOutcome, withOutcomes } from '../outcomes/search.ts'
+import { LEGEND, socketTable, table } from '../outcomes/table.ts'
 import { atMost } from '../options/control.ts'
 import { mockSeed } from '../options/mock-seed.ts'
 import { MOCK_URL_HELP, mockUrl, portOption } from '../options/mock-url.ts'
@@ -87,103 +88,9 @@ async function partsOf(input: Input): Promise<Called> {
 const overviewOf = (edition: Edition, called: Called): Overview =>
   toOverview({ edition, faces: faces[edition], socketFaces, ...called })
 
-const havingWord = (overview: Overview, word: string | undefined): Overview => ({
-  ...overview,
-  operations: overview.operations.flatMap((each) => withOutcomes(each, word)),
-})
-
-type Searched = Pick<Outcome, 'name' | 'status' | 'cause'>
-
-/** An operation with the outcomes that have a word; all of them if its own name has it. None: it is left out. */
-function withOutcomes<Operation extends { readonly operation: string; readonly outcomes: readonly Searched[] }>(
-  operation: Operation,
-  word: string | undefined,
-): Operation[] {
-  const has = (text: string): boolean => text.toLowerCase().includes((word ?? '').toLowerCase())
-  if (has(operation.operation)) return [operation]
-  const having = operation.outcomes.filter(({ name, status, cause }) => has(name) || has(cause) || word === `${status}`)
-  return having.length === 0 ? [] : [{ ...operation, outcomes: having }]
-}
-
-function noOutcome(word: string): Fault {
-  const all = [...Object.values(faces).flat(), ...socketFaces]
-  const words = all.flatMap(({ operation, outcomes: each }) => [operation, ...each.map(({ name }) => name)])
-  return new Fault(
-    `no outcome has ${word} in its name, operation, status or cause`,
-    `The most similar are ${nearestWords(word, words)}.`,
-  )
-}
-
 async function writePage(file: string, overview: Overview): Promise<number> {
   await writeFile(file, overviewHtml(overview)).catch((error: unknown) => {
     throw new Fault(`${file} cannot be written`, 'Name a file in a writable folder.', { cause: error })
   })
   return exitCode.held
 }
-
-const records = ({ edition, operations }: Overview): object[] =>
-  operations.flatMap(({ operation, method, path, outcomes: each }) =>
-    each.map(({ name, status, sources, statements, cause, at, curl }) => ({
-      operation,
-      edition,
-      transport: 'http',
-      method,
-      path,
-      outcome: name,
-      status,
-      sources,
-      statements,
-      cause,
-      at,
-      curl,
-    })),
-  )
-
-const socketRecords = ({ operation, edition, event, outcomes: each }: SocketFace): object[] =>
-  each.map(({ name, status, sources, statements, cause, at }) => ({
-    operation,
-    edition,
-    transport: 'socket-io',
-    event,
-    outcome: name,
-    status,
-    sources,
-    statements,
-    cause,
-    at,
-  }))
-
-function table({ edition, operations }: Overview): string {
-  return operations
-    .map(
-      ({ operation, method, path, outcomes: each }) =>
-        `${operation} (${edition}) ${method} ${path}\n${rowsOf(each).join('')}`,
-    )
-    .join('\n')
-}
-
-const socketTable = ({ operation, edition, event, outcomes: each }: SocketFace): string =>
-  `${operation} (${edition}, Socket.IO) ${event === null ? 'on connect' : `event ${event}`}\n${rowsOf(each).join('')}`
-
-type Row = Pick<Outcome, 'name' | 'status' | 'cause' | 'sources' | 'statements'>
-
-function rowsOf(each: readonly Row[]): string[] {
-  const width = Math.max(...each.map(({ name }) => name.length))
-  return each.map(
-    ({ name, status, cause, sources, statements }) =>
-      `  ${status} ${name.padEnd(width)}  ${cause}  [${[shortSources(sources), ...Object.entries(statements).map(statementText)].join('; ')}]\n`,
-  )
-}
-
-const LEGEND = `Sources: 000 to 004 are the documents behind the contract (see specs/DECISIONS.md);
-server = how the real server behaves; inferred = neither.
-`
-
-const shortSources = (sources: readonly string[]): string => sources.map(shortSource).join(', ')
-
-/** A statement with other sources than the rest of its outcome. */
-const statementText = ([statement, sources]: readonly [string, readonly string[]]): string =>
-  `${statement}: ${shortSources(sources)}`
-
-/** A document's number identifies it. */
-const shortSource = (source: string): string => source.replace(/^(\d{3})_[0-9a-f]+\.txt/, '$1')

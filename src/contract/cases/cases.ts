@@ -1,20 +1,13 @@
 import { Fault } from '../../fault.ts'
-import type { AtOnce, Case, CaseCall, RawRequest, Shows, Given, Success } from '../model/case.ts'
-import {
-  checkCall,
-  checkOperation,
-  checkSituation,
-  editionsWith,
-  isSuccessOutcome,
-  type CaseWords,
-} from './case-words.ts'
+import type { Case, CaseCall, Success } from '../model/case.ts'
+import { checkCall, checkOperation, checkSituation, editionsWith, type CaseWords } from './case-words.ts'
 import { checkHarmless } from './harmless.ts'
-import { hearsBy, isAboutSockets, toOnSocket } from '../model/case-socket.ts'
-import { toCaseRequest, type Variation } from './variation.ts'
+import { isAboutSockets } from '../model/case-socket.ts'
+import { type Variation } from './variation.ts'
 import { placeText } from '../read/faces.ts'
 import type { Document } from '../read/load.ts'
-import { mergePatch } from '../model/merge-patch.ts'
-import { isContainer } from '../../json.ts'
+import { listOf, recordOf, textOr, textList } from './written.ts'
+import { smallestCall, toCaseCall, toRaw, toSituation, toSuccess, type Successes } from './written-call.ts'
 
 /** An order of outcomes that a document states. */
 export interface StatedOrder {
@@ -37,9 +30,6 @@ export interface CaseFile {
   readonly order: readonly StatedOrder[]
 }
 
-/** Operation → its smallest successful call, over all files. */
-export type Successes = ReadonlyMap<string, Success>
-
 /**
  * Reads case files that fit `cases.schema.yaml`, each case with its whole requests. Takes all files at once, since a call of a
  * case may be one of another operation. Throws a Fault with file and line, and the most similar words, for an unknown word.
@@ -55,10 +45,10 @@ function toCaseFile(document: Document, successes: Successes, words: CaseWords):
   const file = recordOf(document.value)
   const operation = String(file['operation'])
   checkOperation(operation, placeText(document.locate(['operation'])), words)
-  const success = successOf(operation, successes)
+  const success = smallestCall(operation, successes)
   const order = listOf(file['order']).map((written, index): StatedOrder => {
     const at = placeText(document.locate(['order', index]))
-    const outcomes = textsOf(written['outcomes'])
+    const outcomes = textList(written['outcomes'])
     for (const name of outcomes) editionsWith(operation, name, null, at, words)
     return { outcomes, source: String(written['source']) }
   })
@@ -91,10 +81,10 @@ interface Context {
 function toCase(operation: string, written: Record<string, unknown>, context: Context): Case {
   const { place, successes, words } = context
   const at = place([])
-  const wanted = Array.isArray(written['editions']) ? textsOf(written['editions']) : null
+  const wanted = Array.isArray(written['editions']) ? textList(written['editions']) : null
   const main = toCaseCall(operation, written, context)
   const editions = editionsWith(operation, main.expect, wanted, at, words)
-  const given = { ...successOf(operation, successes).given, ...toSituation(written['given']) }
+  const given = { ...smallestCall(operation, successes).given, ...toSituation(written['given']) }
   checkSituation(given, at, words)
   checkCall(main, { at, editions, given }, words)
   if (main.atOnce) editionsWith(operation, main.atOnce.others, wanted, at, words)
@@ -117,36 +107,12 @@ function toCase(operation: string, written: Record<string, unknown>, context: Co
     // oxlint-disable-next-line unicorn/no-thenable -- the calls after a case, not a promise
     then,
     socketOnly: isAboutSockets([...before, main, ...then]),
-    sources: textsOf(written['source']),
+    sources: textList(written['source']),
     harmless: written['harmless'] === true,
     at,
   }
   checkHarmless(testCase, words)
   return testCase
-}
-
-/** A call as written; anything omitted is as in the smallest successful call of its operation. */
-export function toCaseCall(
-  operation: string,
-  written: Record<string, unknown>,
-  { successes, words }: Pick<Context, 'successes' | 'words'>,
-): CaseCall {
-  const { as, request, hears } = successOf(operation, successes)
-  return {
-    operation,
-    expect: String(written['expect']),
-    as: textOr(written['as'], as),
-    request: toCaseRequest(mergePatch(request, written['request'] ?? {})),
-    raw: toRaw(written['raw']),
-    values: Object.fromEntries(
-      Object.entries(recordOf(written['values'])).map(([name, value]) => [name, String(value)]),
-    ),
-    shows: toShows(written['shows']),
-    waitMs: Number(written['wait'] ?? 0),
-    atOnce: toAtOnce(written['at-once']),
-    set: null,
-    socket: toOnSocket(written['socket'], isSuccessOutcome(operation, String(written['expect']), words) ? hears : {}),
-  }
 }
 
 /** A written identity counts as named, even if it equals that of success: the outcome depends on it. */
@@ -156,43 +122,3 @@ const toVariation = (written: Record<string, unknown>): Variation => ({
   request: recordOf(written['request']),
   raw: toRaw(written['raw']),
 })
-
-const successOf = (operation: string, successes: Successes): Success => successes.get(operation) ?? toSuccess({})
-
-const toSuccess = (value: unknown): Success => {
-  const written = recordOf(value)
-  return {
-    as: String(written['as']),
-    given: toSituation(written['given']),
-    request: toCaseRequest(written['request']),
-    hears: hearsBy(recordOf(written['hears'])),
-  }
-}
-
-const toAtOnce = (value: unknown): AtOnce | null =>
-  isContainer(value) ? { calls: Number(value['calls']), others: String(value['others']) } : null
-
-function toRaw(value: unknown): RawRequest | null {
-  if (!isContainer(value)) return null
-  const { contentType, text, fill, query, times } = value
-  return {
-    ...(typeof contentType === 'string' ? { contentType } : {}),
-    ...(typeof text === 'string' ? { text } : {}),
-    ...(typeof fill === 'number' ? { fill } : {}),
-    ...(typeof query === 'string' ? { query } : {}),
-    ...(typeof times === 'number' ? { times } : {}),
-  }
-}
-
-/** The schema of case files has already checked it. */
-const isShows = (value: unknown): value is Shows => isContainer(value)
-const toShows = (value: unknown): Shows => (isShows(value) ? value : {})
-
-/** A situation that the schema has already checked. */
-export const toSituation = (given: unknown): Given =>
-  Object.fromEntries(Object.entries(recordOf(given)).map(([subject, facts]) => [subject, textsOf(facts)]))
-
-const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
-const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
-const recordOf = (value: unknown): Record<string, unknown> => (isContainer(value) ? value : {})
-const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isContainer) : [])

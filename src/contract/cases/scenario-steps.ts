@@ -1,7 +1,7 @@
 import { Fault } from '../../fault.ts'
 import type { Given, Success } from '../model/case.ts'
 import { checkCall, checkOperation, checkSituation, editionsWith, type CaseWords } from './case-words.ts'
-import { toCaseCall, toSituation } from './cases.ts'
+import { toCaseCall, toSituation } from './written-call.ts'
 import type { ScenarioStep } from '../model/scenario.ts'
 import { isContainer } from '../../json.ts'
 
