@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as later } from 'node:timers/promises'
 import { pinned } from './cores.ts'
+import type { CpuProfile } from './cpu-profile.ts'
 import { isObject } from '../src/json.ts'
 
 /** A server in its own process. Disposing of it stops it and waits for its end. */
@@ -17,6 +18,10 @@ export interface Child<Ready> extends AsyncDisposable {
   memory(): Promise<Memory>
   /** How many files and connections it has open; only if started with `probed`, and on Linux. */
   files(): Promise<number>
+  /** Samples its main thread from now on; only if started with `probed`. */
+  profile(): Promise<void>
+  /** The samples since, which end with this. */
+  profiled(): Promise<CpuProfile>
 }
 
 /** The memory of a process. */
@@ -107,6 +112,8 @@ async function started<Ready>(
       collect: async () => void (await ask(child, 'collect')),
       memory: async () => toMemory(await ask(child, 'memory')),
       files: async () => Number(await ask(child, 'files')),
+      profile: async () => void (await ask(child, 'profile')),
+      profiled: async () => toProfile(await ask(child, 'profiled')),
       [Symbol.asyncDispose]: () => end(child),
     }
   } catch (error) {
@@ -148,6 +155,13 @@ const ask = (child: ChildProcess, what: string): Promise<unknown> =>
     child.once('message', resolve)
     child.send(what, (error) => error && reject(error))
   })
+
+function toProfile(told: unknown): CpuProfile {
+  if (!isProfile(told)) throw new Error('a child told nothing of its samples')
+  return told
+}
+
+const isProfile = (told: unknown): told is CpuProfile => isObject(told) && Array.isArray(told['samples'])
 
 function toMemory(told: unknown): Memory {
   if (!isObject(told)) throw new Error('a child told nothing of its memory')

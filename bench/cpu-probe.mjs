@@ -1,7 +1,7 @@
 /**
  * Loaded into a server before its own code: answers `cpu` with the microseconds of CPU used by the process, `collect` after collecting
- * its young garbage, `memory` with the bytes in use after a full collection, `files`
- * with the number of open files (on Linux). CPU is exact to the microsecond (/proc counts hundredths of a second), and works for Prism,
+ * its young garbage, `memory` with the bytes in use after a full collection, `files` with the number of open files (on Linux), `profile`
+ * once its main thread is sampled, and `profiled` with the samples since. CPU is exact to the microsecond (/proc counts hundredths of a second), and works for Prism,
  * too.
  */
 import { readdirSync } from 'node:fs'
@@ -33,6 +33,25 @@ async function memory() {
 // One of them is the folder that is read.
 const files = () => readdirSync('/proc/self/fd').length - 1
 
-const told = { cpu, collect, memory, files }
+let session = null
+
+// Loaded on demand: it would make every start slower.
+async function profile() {
+  const { Session } = await import('node:inspector/promises')
+  session = new Session()
+  session.connect()
+  await session.post('Profiler.enable')
+  await session.post('Profiler.setSamplingInterval', { interval: 200 })
+  await session.post('Profiler.start')
+  return true
+}
+
+async function profiled() {
+  const { profile: samples } = await session.post('Profiler.stop')
+  session.disconnect()
+  return samples
+}
+
+const told = { cpu, collect, memory, files, profile, profiled }
 
 const answer = async (what) => process.send(await told[what]())

@@ -6,7 +6,7 @@ import type { Child } from '../child.ts'
 import { root } from '../code.ts'
 import { firstAnswer } from '../starts.ts'
 import { startOwner } from './owner.ts'
-import { millisecondsBy, type CpuProfile } from './profile.ts'
+import { millisecondsBy, type CpuProfile } from '../cpu-profile.ts'
 
 /** A module loaded before the first answer. */
 export interface LoadedModule {

@@ -1,4 +1,4 @@
-import type { ProfileOwner } from './profile.ts'
+import type { ProfileOwner } from '../cpu-profile.ts'
 
 /** V8's names for what no function does. */
 const NOBODYS = new Map([

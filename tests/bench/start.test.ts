@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { moduleTable, profileTable } from '../../bench/report/starts.ts'
 import { groupOf, LOADER, startOwner } from '../../bench/start/owner.ts'
-import { millisecondsBy, type CpuProfile } from '../../bench/start/profile.ts'
+import { millisecondsBy, type CpuProfile } from '../../bench/cpu-profile.ts'
 
 const node = (id: number, functionName: string, url: string, ...children: number[]): CpuProfile['nodes'][number] => ({
   id,
