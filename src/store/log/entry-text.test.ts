@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { worldOf } from '../../../tests/support/world-of.ts'
+import type { Write } from '../../domain/state.ts'
+import { readEntry, toEntryText } from './entry-text.ts'
+import type { LogEntry } from './log-entry.ts'
+
+const used = (n: number): Write => ({ table: 'windows', key: 'k', value: { start: 7, used: n } })
+const entry: LogEntry = {
+  n: 3,
+  at: 5,
+  by: 'a',
+  writes: [],
+  ids: {},
+  announces: [],
+  isByHand: false,
+  what: null,
+  grows: null,
+}
+const full: LogEntry = {
+  ...entry,
+  ids: { participant: 4 },
+  announces: [{ kind: 'said', room: 'r', event: 'room-locked', payload: { locked: true }, socketId: null }],
+  isByHand: true,
+  what: 'locked it',
+  grows: 0,
+}
+
+describe('an entry as text', () => {
+  it('leaves out what says nothing, and its number', () => {
+    expect(JSON.parse(toEntryText(entry, worldOf()))).toEqual({ at: 5, by: 'a', writes: [] })
+  })
+
+  it.each([
+    ['little', entry],
+    ['everything', full],
+  ])('is the same again, with the number that it is read by, if it says %s', (_, each) => {
+    expect(readEntry(9, toEntryText(each, worldOf()), worldOf())).toEqual({ ...each, n: 9 })
+  })
+
+  it('has a new or removed row whole, and one that is there by its difference', () => {
+    const world = worldOf()
+    const textOf = (...writes: Write[]): unknown => JSON.parse(toEntryText({ ...entry, writes }, world)).writes
+    expect(textOf(used(1))).toEqual([['windows', 'k', { start: 7, used: 1 }]])
+    world.write([used(1)])
+    expect(textOf(used(2))).toEqual([['windows', 'k', null, { set: { used: 2 }, lists: {} }]])
+    expect(textOf({ table: 'windows', key: 'k', value: null })).toEqual([['windows', 'k', null]])
+  })
+
+  it('has a second write to a row whole, since it differs from the first', () => {
+    const world = worldOf()
+    world.write([used(1)])
+    const writes = [used(2), { ...used(9), key: 'other' } as const, used(3)]
+    const text = toEntryText({ ...entry, writes }, world)
+    expect(JSON.parse(text).writes).toEqual([
+      ['windows', 'k', null, { set: { used: 2 }, lists: {} }],
+      ['windows', 'other', { start: 7, used: 9 }],
+      ['windows', 'k', { start: 7, used: 3 }],
+    ])
+    expect(readEntry(3, text, world).writes).toEqual(writes)
+  })
+
+  it.each(['', '[]', '{"at":"5","by":"a","writes":[]}', '{"at":5,"writes":[]}', '{"at":5,"by":"a","writes":{}}'])(
+    '%j is none',
+    (text) => expect(() => readEntry(4, text, worldOf())).toThrow('entry 4 cannot be read'),
+  )
+
+  it.each(['toString', 'rooms', ''])('has no row of a table %j', (table) => {
+    const text = JSON.stringify({ at: 1, by: 'a', writes: [[table, 'k', null]] })
+    expect(() => readEntry(4, text, worldOf())).toThrow(`there is no table ${table}`)
+  })
+})
