@@ -155,16 +155,42 @@ describe.skipIf(noRedis)(`a journal that several processes have${noRedis ? `: ${
     other.end()
   })
 
-  it('is not read of once it has ended', async () => {
-    const [one, other] = [open('ended'), open('ended')]
-    const [told, heard]: [string[], string[]] = [[], []]
+  it('tells nobody again of what was recorded since another process cleared it', async () => {
+    const [one, other] = [open('again'), open('again')]
+    const told: string[] = []
     one.subscribe((entry) => told.push(textOf(entry)))
-    one.end()
-    other.subscribe((entry) => heard.push(textOf(entry)))
     await add(other, '/a')
-    await until(() => heard.length === 1)
-    expect([told, one.since(0)]).toEqual([[], []])
-    other.end()
+    await other.clear()
+    await add(other, '/b')
+    await until(() => told.length === 2)
+    expect([await seen(one), told]).toEqual([['2 /b'], ['1 /a', '2 /b']])
+    one.end()
+  })
+
+  it('tells of the first call again after it was removed with its world', async () => {
+    const [one, other] = [open('first'), open('first')]
+    const told: string[] = []
+    one.subscribe((entry) => told.push(textOf(entry)))
+    await add(other, '/a', '/b')
+    await until(() => told.length === 2)
+    await removeJournal(redis, 'first')
+    await add(other, '/c')
+    expect([await seen(one), told.at(-1)]).toEqual([['1 /c'], '1 /c'])
+    one.end()
+  })
+
+  it('is not read of once it has ended', async () => {
+    const journal = open('ended')
+    const told: string[] = []
+    journal.subscribe((entry) => told.push(textOf(entry)))
+    journal.end()
+    await add(open('ended'), '/a')
+    let isLater = false
+    const unfollow = follower.follow('later', '0-0', () => (isLater = true))
+    await add(open('later'), '/b')
+    await until(() => isLater)
+    expect([told, journal.since(0)]).toEqual([[], []])
+    unfollow()
   })
 })
 
