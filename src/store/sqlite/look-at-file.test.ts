@@ -1,0 +1,56 @@
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createJournalBudget } from '../../world/journal-budget.ts'
+import { parts, recipeOf } from '../lasting.suite.ts'
+import { openStore } from '../open-store.ts'
+import { lookAtFile } from './look-at-file.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'greenroom-look-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+it('a file tells what is kept of each world in it, and whether it was closed', async () => {
+  const path = join(folder, 'x.db')
+  const store = await openStore(path, parts('a'))
+  await store.begin('busy', recipeOf('busy:50'))
+  await store.begin('w', recipeOf('documented'))
+  const text = 'k'.repeat(1_000)
+  for (let used = 1; used <= 3; used++)
+    await store.change('w', () => ({ result: 0, writes: [{ table: 'windows', key: text, value: { start: 0, used } }] }))
+  await store.journal('w', createJournalBudget()).add({
+    at: 5,
+    request: { method: 'GET', target: '/', headers: {}, body: '' },
+    answer: { status: 200, body: '', about: { outcome: null, operation: null, cause: '', forced: null } },
+  })
+  const contents = { rows: { windows: [[text, null]] as const }, ids: {} }
+  await store.begin('restored', recipeOf('documented'), contents)
+  const cut = join(folder, 'cut.db')
+  for (const end of ['', '-wal']) await copyFile(`${path}${end}`, `${cut}${end}`)
+  await store.close()
+  const figures = await lookAtFile(path)
+  expect(figures).toMatchObject({
+    place: path,
+    format: 1,
+    edition: 'current',
+    bytes: (await stat(path)).size,
+    wasCut: false,
+    worlds: [
+      { name: 'busy', seed: 'busy:50', generation: 1, entries: 0, bytes: 0, exchanges: 0 },
+      { name: 'w', seed: 'documented', generation: 2, entries: 3, exchanges: 1 },
+      { name: 'restored', seed: 'documented', generation: 3, entries: 0, bytes: JSON.stringify(contents).length },
+    ],
+  })
+  const [, w] = figures.worlds
+  expect([Number(w?.bytes) > 3_000, Number(w?.bytes) < 4_000]).toEqual([true, true])
+  expect((await lookAtFile(cut)).wasCut).toBe(true)
+  // Looking is not opening.
+  expect((await lookAtFile(cut)).wasCut).toBe(true)
+})
+
+it('a file that is not there has nothing to tell', async () => {
+  await expect(lookAtFile(join(folder, 'nobody.db'))).rejects.toThrow('there is no data in')
+})

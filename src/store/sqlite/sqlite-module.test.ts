@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { loadSqlite } from './sqlite-module.ts'
+
+it('SQLite is loaded, and the warnings of this process are as they were', async () => {
+  const { emitWarning } = process
+  const { DatabaseSync } = await loadSqlite()
+  const db = new DatabaseSync(':memory:')
+  expect(db.prepare('SELECT 1 AS one').get()).toEqual({ one: 1 })
+  expect(process.emitWarning.name.endsWith('emitWarning')).toBe(true)
+  expect(emitWarning).toBeTypeOf('function')
+})
+
+it('all warnings are shown while it is loaded, but that it is experimental', async () => {
+  const { emitWarning } = process
+  const shown: unknown[] = []
+  process.emitWarning = (...about: unknown[]) => void shown.push(about)
+  try {
+    const loading = loadSqlite()
+    process.emitWarning('SQLite is an experimental feature and might change at any time', 'ExperimentalWarning')
+    process.emitWarning('SQLite is an experimental feature and might change at any time', 'OtherWarning')
+    process.emitWarning('Another thing is experimental: SQLite is an experimental', 'ExperimentalWarning')
+    await loading
+    process.emitWarning('SQLite is an experimental feature, again', 'ExperimentalWarning')
+  } finally {
+    process.emitWarning = emitWarning
+  }
+  expect(shown).toEqual([
+    ['SQLite is an experimental feature and might change at any time', 'OtherWarning'],
+    ['Another thing is experimental: SQLite is an experimental', 'ExperimentalWarning'],
+    ['SQLite is an experimental feature, again', 'ExperimentalWarning'],
+  ])
+})
