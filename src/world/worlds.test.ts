@@ -164,6 +164,19 @@ describe('worlds that nobody uses', () => {
     expect(names()).toEqual(['default'])
   })
 
+  it('are used by whoever makes, restores or resets them', () => {
+    const { worlds, machine, names } = begin()
+    for (const name of ['made', 'restored', 'reset', 'idle']) void worlds.enter(name)
+    void worlds.sweep()
+    machine.now = 59
+    void worlds.make('made', RECIPE)
+    void worlds.restore('restored', RECIPE, { rows: {}, ids: {} })
+    void worlds.reset('reset')
+    machine.now = 60
+    void worlds.sweep()
+    expect(names()).toEqual(['default', 'made', 'restored', 'reset'])
+  })
+
   it('end at once if that makes room', () => {
     const { worlds, machine, names } = begin(undefined, { limit: 1 })
     void worlds.enter('old')
@@ -213,7 +226,7 @@ describe('worlds that other processes have, too', () => {
         return look.idle.filter((name) => name !== 'used-elsewhere')
       },
       end: async (name, why) => {
-        await Promise.resolve()
+        await new Promise(setImmediate)
         ended.push([name, why])
         await memory.end(name, why)
       },

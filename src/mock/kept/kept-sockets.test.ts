@@ -112,6 +112,26 @@ describe('seats of sockets whose process is gone', () => {
     expect([heard.length, await inside(core)]).toEqual([2, expect.arrayContaining([two.participantId])])
   })
 
+  it('are given up one after another where a store has to wait', async () => {
+    const core = createCore()
+    const told: string[] = []
+    const waiting = {
+      ...core,
+      sockets: () => ({
+        ...core.sockets(),
+        async disconnect({ socket }: SocketCall) {
+          told.push(`${socket.seat?.participantId} begins`)
+          await new Promise(setImmediate)
+          told.push(`${socket.seat?.participantId} ends`)
+          return undefined
+        },
+      }),
+    }
+    const seats = ['p', 'q'].map((participantId) => ({ code, participantId }))
+    await releaseSeats(waiting, { world: 'default', seats })
+    expect(told).toEqual(['p begins', 'p ends', 'q begins', 'q ends'])
+  })
+
   it('are gone with their world', () => {
     expect(releaseSeats(createCore(), { world: 'nobody', seats: [{ code, participantId: 'p' }] })).toBeUndefined()
   })

@@ -38,12 +38,16 @@ afterAll(async () => {
 /** A world as a process takes part in it, and what that tells. */
 function taking(part: string, log: string) {
   const told: Announced[] = []
-  let jumps = 0
+  let [jumps, looks] = [0, 0]
+  const ready = (): Promise<void> => {
+    looks++
+    return redis.ready()
+  }
   const living = createLiving({
     listed: { name: 'w', log, generation: 1 },
     stored: { name: 'w', recipe: recipeOf('documented'), contents: undefined, generation: 1 },
     log: streamLog(redis, log),
-    link: { ready: redis.ready, connection: redis.connection, writer: part },
+    link: { ready, connection: redis.connection, writer: part },
     host: { machine: setClock(1_000), mostBytes: 1_000_000 },
     follower,
     tell: (each) => told.push(each),
@@ -51,7 +55,7 @@ function taking(part: string, log: string) {
     onLost: () => expect.unreachable('nothing is lost'),
     onFault: (fault) => faults.push(fault),
   })
-  return { living, told, jumps: () => jumps }
+  return { living, told, jumps: () => jumps, looks: () => looks }
 }
 
 /** Two processes in a world that has been born. */
@@ -120,7 +124,7 @@ describe.skipIf(noRedis)(`a world that processes take part in${noRedis ? `: ${no
     expect(other.living.seats()).toEqual([])
     await announce(one.living, joined('p1'))
     await other.living.catchUp()
-    expect(other.living.seats()).toEqual([])
+    expect([other.living.seats(), other.looks()]).toEqual([[], 0])
     await announce(other.living, joined('p2'))
     expect(other.living.seats().map(({ socketId, by }) => [socketId, by])).toEqual([
       ['of p1', 'a'],
@@ -178,6 +182,17 @@ describe.skipIf(noRedis)(`a world that processes take part in${noRedis ? `: ${no
     }
     await expect(other.living.seal({ ...next, why: 'idle' })).rejects.toThrow(Sealed)
     expect(await streamLog(redis, 'sealed').last()).toBe(3)
+  })
+
+  it('has ended as the first of two wanted, which those learn who waited behind the other', async () => {
+    const [one, other] = await two('contested')
+    await count(one.living)
+    const next = { is: 'ended', name: 'w', why: 'asked' } as const
+    await other.living.seal(next)
+    const late = [one.living.seal({ ...next, why: 'idle' }), count(one.living)]
+    for (const { reason } of (await Promise.allSettled(late)).filter((each) => each.status === 'rejected'))
+      expect(reason).toMatchObject({ name: 'Sealed', next })
+    expect(await streamLog(redis, 'contested').last()).toBe(3)
   })
 
   it('whose log is gone is gone, as if nobody had used it', async () => {

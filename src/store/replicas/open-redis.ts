@@ -21,7 +21,7 @@ export async function openRedis(url: string, parts: StoreParts): Promise<Store> 
   const driver = await loadDriver()
   const { onWarning = toStandardError, onFault = toStandardError } = parts
   const connect = (name: string): Redis => createRedis({ driver, address, name, patienceMs: PATIENCE_MS, later })
-  const [commands, listening] = [connect('greenroom'), connect('greenroom news')]
+  const [commands, listening] = [connect('greenroom'), connect('greenroom-news')]
   try {
     await firstReady(commands, address)
     await firstReady(listening, address)

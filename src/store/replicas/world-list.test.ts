@@ -8,10 +8,12 @@ import { recipeOf } from '../lasting.suite.ts'
 import { createRecipeKeeper } from '../log/recipe-data.ts'
 import type { Redis } from '../redis/client.ts'
 import { streamLog } from '../redis/stream-log.ts'
+import { toBatchText } from './batch.ts'
 import { createKeys } from './keys.ts'
 import { createLiving, type Living } from './living.ts'
 import { createWorldData, type Begun } from './world-data.ts'
 import { createWorldList, type WorldList } from './world-list.ts'
+import { BORN } from './world-machine.ts'
 
 let server: RedisServer
 let redis: Redis & Disposable
@@ -30,13 +32,23 @@ const ASKED: WorldCause = { kind: 'made', why: 'asked' }
 const FIRST_USE: WorldCause = { kind: 'made', why: 'first use' }
 const BEGUN: Begun = { recipe: recipeOf('documented'), contents: undefined }
 
+/** What may be otherwise in a process. */
+interface Otherwise {
+  /** The name of a world that it can't read. */
+  readonly damaged?: string
+  /** Done as it is about to keep what a world begins with. */
+  readonly beforePut?: () => Promise<void>
+  /** Its connection. */
+  readonly on?: Redis
+}
+
 /** The list of a process, and what it tells. */
-function process(writer: string, prefix: string, { damaged = '' } = {}) {
+function open(writer: string, prefix: string, { damaged = '', beforePut = async (): Promise<void> => {}, on = redis }: Otherwise = {}) {
   const keys = createKeys(`${prefix}:`)
-  const link = { ready: redis.ready, connection: redis.connection, writer }
+  const link = { ready: on.ready, connection: on.connection, writer }
   const [lives, unreadable, reads]: [WorldLife[], string[], string[]] = [[], [], []]
   const data = createWorldData(
-    redis,
+    on,
     keys,
     createRecipeKeeper(createSeeds(), { jwtSecret: null, trustIn: () => null }),
   )
@@ -46,6 +58,10 @@ function process(writer: string, prefix: string, { damaged = '' } = {}) {
   const list = createWorldList({
     data: {
       ...data,
+      async put(...begun) {
+        await beforePut()
+        await data.put(...begun)
+      },
       async get(name, log) {
         reads.push(name)
         return name === damaged ? null : data.get(name, log)
@@ -53,12 +69,12 @@ function process(writer: string, prefix: string, { damaged = '' } = {}) {
     },
     link,
     keys,
-    logAt: (key) => streamLog(redis, key),
+    logAt: (key) => streamLog(on, key),
     toLiving: (listed, { recipe, contents }) =>
       createLiving({
         listed,
         stored: { name: listed.name, recipe, contents, generation: listed.generation },
-        log: streamLog(redis, keys.log(listed.name, listed.log)),
+        log: streamLog(on, keys.log(listed.name, listed.log)),
         link,
         host: { machine: setClock(1_000), mostBytes: 1_000_000 },
         follower: { follow: () => () => {}, close: () => {} },
@@ -73,7 +89,7 @@ function process(writer: string, prefix: string, { damaged = '' } = {}) {
     onFault: throwIt,
     onLost: () => expect.unreachable('nothing is lost'),
   })
-  return { list, keys, lives, unreadable, reads }
+  return { list, keys, data, lives, unreadable, reads }
 }
 
 const names = ({ roster }: WorldList): string[] => roster.all().map(({ listed }) => listed.name)
@@ -90,7 +106,7 @@ const lasts = async (key: string): Promise<number> => Number(await redis.call('P
 
 describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `: ${noRedis}` : ''}`, () => {
   it('has a world for all once it has begun; who made it need not read it', async () => {
-    const [one, other] = [process('a', 'begun'), process('b', 'begun')]
+    const [one, other] = [open('a', 'begun'), open('b', 'begun')]
     expect(await one.list.begin('w', BEGUN, ASKED)).toBe(true)
     expect([names(one.list), one.reads, names(other.list)]).toEqual([['w'], [], []])
     await other.list.refresh()
@@ -99,7 +115,7 @@ describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `: 
   })
 
   it('begins a world on first use only if there is none, and leaves nothing of what was too late', async () => {
-    const [one, other] = [process('a', 'first'), process('b', 'first')]
+    const [one, other] = [open('a', 'first'), open('b', 'first')]
     await one.list.begin('w', BEGUN, ASKED)
     await count(one.list, 'w')
     expect([await other.list.begin('w', BEGUN, FIRST_USE), names(other.list)]).toEqual([false, ['w']])
@@ -107,7 +123,7 @@ describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `: 
   })
 
   it('lets one of all who use it first begin it; what the others have made expires', async () => {
-    const all = ['a', 'b', 'c'].map((writer) => process(writer, 'race'))
+    const all = ['a', 'b', 'c'].map((writer) => open(writer, 'race'))
     for (const { list } of all) await list.refresh()
     const begun = await Promise.all(all.map(({ list }) => list.begin('w', BEGUN, FIRST_USE)))
     expect(begun.filter(Boolean)).toHaveLength(1)
@@ -118,7 +134,7 @@ describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `: 
   })
 
   it('begins no world on first use that was dropped on request; who asks gets it again', async () => {
-    const [one, other] = [process('a', 'dropped'), process('b', 'dropped')]
+    const [one, other] = [open('a', 'dropped'), open('b', 'dropped')]
     await one.list.begin('w', BEGUN, ASKED)
     await other.list.end('w', 'asked')
     expect([await one.list.begin('w', BEGUN, FIRST_USE), names(one.list), one.list.dropped()]).toEqual([
@@ -130,7 +146,7 @@ describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `: 
   })
 
   it('puts a world in the place of another, in which nobody can act any more', async () => {
-    const [one, other] = [process('a', 'replaced'), process('b', 'replaced')]
+    const [one, other] = [open('a', 'replaced'), open('b', 'replaced')]
     await one.list.begin('w', BEGUN, ASKED)
     await other.list.refresh()
     await count(other.list, 'w')
@@ -146,7 +162,7 @@ describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `: 
   })
 
   it('ends a world for all: later ones are told so, and a second end is none', async () => {
-    const [one, other] = [process('a', 'ended'), process('b', 'ended')]
+    const [one, other] = [open('a', 'ended'), open('b', 'ended')]
     await one.list.begin('w', BEGUN, ASKED)
     await other.list.refresh()
     await one.list.end('w', 'idle')
@@ -157,7 +173,7 @@ describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `: 
   })
 
   it('ends one that another process has begun unheard, and the next of its name if that is asked for', async () => {
-    const [one, other] = [process('a', 'unheard'), process('b', 'unheard')]
+    const [one, other] = [open('a', 'unheard'), open('b', 'unheard')]
     await one.list.begin('w', BEGUN, ASKED)
     await other.list.end('w', 'asked')
     expect([names(other.list), other.list.dropped()]).toEqual([[], ['w']])
@@ -165,8 +181,49 @@ describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `: 
     expect(names(one.list)).toEqual([])
   })
 
+  it('begins no world on first use that was made and dropped as it began', async () => {
+    const other = open('b', 'late')
+    const one = open('a', 'late', {
+      async beforePut() {
+        await other.list.begin('w', BEGUN, ASKED)
+        await other.list.end('w', 'asked')
+      },
+    })
+    expect([await one.list.begin('w', BEGUN, FIRST_USE), names(one.list), one.list.dropped()]).toEqual([
+      false,
+      [],
+      ['w'],
+    ])
+  })
+
+  it.each(['idle', 'asked'] as const)(
+    'carries out what a process wanted that died in the middle, and ends what came of that only if asked to: %s',
+    async (why) => {
+      const [one, other] = [open('a', why), open('b', why)]
+      await one.list.begin('w', BEGUN, ASKED)
+      const log = 'a-99'
+      await one.data.put('w', log, BEGUN)
+      await streamLog(redis, one.keys.log('w', log)).append(1, toBatchText({ mark: 'a born', lines: [BORN] }))
+      await one.list.roster.get('w')?.seal({ is: 'begun', name: 'w', log, cause: ASKED })
+      await other.list.end('w', why)
+      expect([names(other.list), logOf(other.list, 'w'), other.list.dropped()]).toEqual(
+        why === 'idle' ? [['w'], log, []] : [[], '', ['w']],
+      )
+    },
+  )
+
+  it('has no world of which nothing could be kept', async () => {
+    await using own = await startRedis()
+    using client = await connected(own.url)
+    await client.call('ACL', 'SETUSER', 'default', '-set')
+    const { list } = open('a', 'unkept', { on: client })
+    await expect(list.begin('w', BEGUN, ASKED)).rejects.toThrow('NOPERM')
+    await list.refresh()
+    expect([names(list), await client.call('KEYS', '*')]).toEqual([[], []])
+  })
+
   it('ends and replaces a world that cannot be read here', async () => {
-    const [one, other] = [process('a', 'damaged'), process('b', 'damaged', { damaged: 'w' })]
+    const [one, other] = [open('a', 'damaged'), open('b', 'damaged', { damaged: 'w' })]
     await one.list.begin('w', BEGUN, ASKED)
     await other.list.refresh()
     expect([names(other.list), other.unreadable]).toEqual([[], ['w']])
@@ -177,7 +234,7 @@ describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `: 
   })
 
   it('passes on what fails in a world, and tries that once', async () => {
-    const { list } = process('a', 'fails')
+    const { list } = open('a', 'fails')
     await list.begin('w', BEGUN, ASKED)
     let tries = 0
     const failing = list.within('w', async (_: Living) => {
