@@ -71,7 +71,8 @@ describe('the front', () => {
     const nobody = await ask('/api/v1/me')
     expect([outcomeOf(nobody), nobody.body]).toEqual([[401, 'not-logged-in'], notLoggedIn(core.faces).body])
     expect(JSON.parse(nobody.body)).toEqual({ status: 'error', message: 'You must be logged in to do this.' })
-    expect(() => notLoggedIn([])).toThrow('no operation of rocket-chat knows callers who are not logged in')
+    const others = core.faces.map((face) => ({ ...face, api: 'another' }))
+    expect(() => notLoggedIn(others)).toThrow('no operation of rocket-chat knows callers who are not logged in')
   })
 
   it('logs in by JSON and by a form, and out by GET and POST; HEAD ends nothing', async () => {
