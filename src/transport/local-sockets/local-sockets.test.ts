@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import { settle, standTimers } from '../../../tests/support/timers.ts'
+import { createCore } from '../../mock/core.ts'
+import type { Exchange } from '../exchange.ts'
+import type { SocketOptions } from '../socket-io/socket-context.ts'
+import { createLocalSockets } from './local-sockets.ts'
+
+const JOIN = '["join-room",{"code":"abc-def-ghi","guestName":"Jane"}]'
+
+/** Clients of a mock without a server, each on a WebSocket. */
+function begin(options: SocketOptions = {}) {
+  const core = createCore()
+  const [exchanges, faults]: [Exchange[], unknown[]] = [[], []]
+  const engine = createLocalSockets({
+    mock: core,
+    options,
+    onExchange: (exchange) => exchanges.push(exchange),
+    onFault: (fault) => faults.push(fault),
+  })
+  const open = (query = '', headers: Readonly<Record<string, string>> = {}) => {
+    const heard: string[] = []
+    const target = `/socket.io/?EIO=4&transport=websocket${query}`
+    const wire = engine.connect(
+      { target, headers },
+      { send: (data) => heard.push(data), close: () => heard.push('closed') },
+    )
+    if (!wire) throw new Error('it is refused')
+    /** Sends packets, and gives what comes of them. */
+    const say = async (...packets: unknown[]): Promise<string[]> => {
+      heard.length = 0
+      for (const packet of packets) wire.receive(packet)
+      await settle()
+      return [...heard]
+    }
+    return { say, wire, heard }
+  }
+  return { core, open, exchanges, faults }
+}
+
+const seats = async ({ store }: ReturnType<typeof begin>['core'], world = 'default'): Promise<unknown> =>
+  store.change(world, ({ meetingRooms }) => ({
+    result: meetingRooms.get('abc-def-ghi')?.inside.filter(({ guestName }) => guestName === 'Jane').length,
+    writes: [],
+  }))
+
+describe('a client of sockets without a server', () => {
+  it('has an id of its own, as long as those of a server, for its connection and each namespace', async () => {
+    const { open } = begin()
+    const [one, other] = [open(), open()]
+    const ids = [one, other].map(({ heard }) => JSON.parse(String(heard[0]).slice(1)).sid)
+    const [entered = ''] = await one.say('40')
+    ids.push(JSON.parse(entered.slice(2)).sid)
+    expect(new Set(ids).size).toBe(3)
+    for (const id of ids) expect(id).toMatch(/^[\w-]{20}$/)
+  })
+
+  it('enters, asks, and is answered by acks', async () => {
+    const { open, core, exchanges } = begin()
+    const { say } = open()
+    expect(await say('40')).toEqual([expect.stringMatching(/^40\{"sid":/)])
+    const [answer = ''] = await say(`427${JOIN}`)
+    expect([answer.slice(0, 3), JSON.parse(answer.slice(3))]).toEqual([
+      '437',
+      [expect.objectContaining({ guestName: 'Jane' })],
+    ])
+    expect(await seats(core)).toBe(1)
+    expect(exchanges.map(({ request }) => [request.method, request.address])).toEqual([
+      ['CONNECT', '127.0.0.1'],
+      ['EVENT', '127.0.0.1'],
+    ])
+  })
+
+  it('is in several namespaces of one connection, each a world, of which it may leave one', async () => {
+    const { open, core } = begin()
+    const { say } = open()
+    await say('40', '40/~one,', '40/~two,')
+    await say(`42/~one,${JOIN}`, `42/~two,${JOIN}`)
+    expect([await seats(core), await seats(core, 'one'), await seats(core, 'two')]).toEqual([0, 1, 1])
+    expect(await say('41/~one,', `42/~two,1["leave-room",{"code":"abc-def-ghi"}]`)).toEqual([
+      expect.stringMatching(/^43\/~two,1/),
+    ])
+    expect([await seats(core, 'one'), await seats(core, 'two')]).toEqual([0, 0])
+  })
+
+  it('names its world in the query, in a header, or in auth', async () => {
+    for (const [query, headers, packet] of [
+      ['&world=qa', {}, '40'],
+      ['', { 'x-greenroom-world': 'qa' }, '40'],
+      ['', {}, '40{"world":"qa"}'],
+    ] as const) {
+      const { open, core } = begin()
+      await open(query, headers).say(packet)
+      expect(core.worlds.list().map(({ name }) => name)).toEqual(['default', 'qa'])
+    }
+  })
+
+  it('is told of a namespace that there is not, and why it may not enter one', async () => {
+    const { open } = begin()
+    const { say } = open()
+    expect(await say('40/other,')).toEqual(['44/other,{"message":"Invalid namespace"}'])
+    const [refusal = ''] = await say('40{"token":"no token"}')
+    expect(JSON.parse(refusal.slice(2))).toMatchObject({ message: expect.any(String), data: { statusCode: 401 } })
+    expect(await say('40')).toEqual([expect.stringMatching(/^40\{"sid":/)])
+  })
+
+  it.each([
+    ['what it says before it has entered', [], `42${JOIN}`],
+    ['a second entrance', ['40'], '40'],
+    ['a refusal, which only a server sends', ['40'], '44{"message":"no"}'],
+    ['what is no packet', ['40'], '4x'],
+    ['bytes that nobody has announced', ['40'], new Uint8Array([1])],
+  ])('is cut for %s', async (_, before, packet) => {
+    const { open, core } = begin()
+    const { say } = open()
+    await say(...before)
+    if (before.length > 0) await say(`42${JOIN}`)
+    expect((await say(packet)).at(-1)).toBe('closed')
+    expect(await seats(core)).toBe(0)
+  })
+
+  it('gives up its seats with its connection, once', async () => {
+    const { open, core, exchanges, faults } = begin()
+    const { say, wire } = open()
+    await say('40')
+    await say(`42${JOIN}`)
+    wire.closed()
+    wire.closed()
+    await settle()
+    expect([await seats(core), faults]).toEqual([0, []])
+    expect(exchanges.filter(({ request }) => request.method === 'DISCONNECT')).toHaveLength(1)
+  })
+
+  it('hears what others do', async () => {
+    const { open } = begin()
+    const [watcher, other] = [open(), open()]
+    await watcher.say('40')
+    await watcher.say(`42${JOIN}`)
+    watcher.heard.length = 0
+    await other.say('40')
+    await other.say(`42${JOIN.replace('Jane', 'Ben')}`)
+    expect(watcher.heard).toEqual([expect.stringMatching(/^42\["user-joined".*"Ben"/)])
+  })
+
+  it('is cut if it enters no namespace in time, and not if it has', async () => {
+    using timers = standTimers()
+    const { open } = begin({ connectTimeoutMs: 500, pingIntervalMs: 600_000 })
+    const [late, inTime] = [open(), open()]
+    expect(await inTime.say('40')).toHaveLength(1)
+    timers.pass(499)
+    await settle()
+    expect(late.heard).not.toContain('closed')
+    timers.pass(1)
+    await settle()
+    expect([late.heard.at(-1), inTime.heard.includes('closed')]).toEqual(['closed', false])
+  })
+
+  it('that has gone enters nothing any more', async () => {
+    const { open, core } = begin()
+    const { wire } = open()
+    wire.receive('40/~late,')
+    wire.closed()
+    await settle()
+    expect(core.worlds.get('late')?.journal.since(0).filter(({ request }) => request.method === 'EVENT')).toEqual([])
+  })
+})
