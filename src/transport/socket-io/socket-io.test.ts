@@ -1,0 +1,205 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect, type Socket as NetSocket } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { callEngine, openPoller } from '../../../tests/support/protocol/poller.ts'
+import { settle, standTimers } from '../../../tests/support/timers.ts'
+import { until } from '../../../tests/support/until.ts'
+import { createCore, type MockOptions } from '../../mock/core.ts'
+import type { EngineConnection } from './engine.ts'
+import type { SocketOptions } from './socket-context.ts'
+import { createSocketServer } from './socket-io.ts'
+
+interface Wanted {
+  readonly limits?: MockOptions['limits']
+  readonly options?: SocketOptions
+}
+
+/** A Socket.IO server behind a port, with its connections as they come. */
+async function begin({ limits = {}, options = {} }: Wanted = {}) {
+  const core = createCore({ limits })
+  const faults: unknown[] = []
+  const connections: EngineConnection[] = []
+  let ends = 0
+  const server = createSocketServer({ mock: core, options, onFault: (fault) => faults.push(fault) }, (io) => {
+    io.engine.on('connection', (connection: EngineConnection) => connections.push(connection))
+    io.on('connection', (socket) => socket.on('big', (size: number) => void socket.emit('big', 'x'.repeat(size))))
+    return [() => ends++]
+  })
+  const http = createServer(server.request)
+  http.on('upgrade', server.upgrade)
+  await once(http.listen(0, '127.0.0.1'), 'listening')
+  const address = http.address()
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+  return {
+    server,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    connections,
+    faults,
+    ends: () => ends,
+    async [Symbol.asyncDispose]() {
+      await server.close()
+      http.closeAllConnections()
+      http.close()
+    },
+  }
+}
+
+async function opened(port: number) {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`)
+  const heard: string[] = []
+  socket.on('message', (data: Buffer) => heard.push(data.toString()))
+  socket.on('error', () => {})
+  const closed = once(socket, 'close').then(([code]) => code)
+  await once(socket, 'open')
+  return { socket, heard, closed, [Symbol.dispose]: () => socket.terminate() }
+}
+
+/** A WebSocket whose client never reads, nor answers an end. */
+async function deaf(port: number): Promise<NetSocket> {
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => {})
+  socket.write(
+    'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+  )
+  await once(socket, 'data')
+  socket.pause()
+  return socket
+}
+
+/** A text frame of a client, masked with zeros. */
+const frame = (text: string, { isFirst = true, isLast = true } = {}): Buffer =>
+  Buffer.concat([Buffer.of((isLast ? 0x80 : 0) | (isFirst ? 1 : 0), 0x80 | text.length, 0, 0, 0, 0), Buffer.from(text)])
+
+describe('a Socket.IO server', () => {
+  it('tells the times and the bound that are set', async () => {
+    await using served = await begin({ limits: { packet: 999 }, options: { pingIntervalMs: 1_111, pingTimeoutMs: 2_222 } })
+    const { text } = await callEngine(served.url, 'EIO=4&transport=polling')
+    expect(JSON.parse(text.slice(1))).toMatchObject({
+      upgrades: ['websocket'],
+      pingInterval: 1_111,
+      pingTimeout: 2_222,
+      maxPayload: 999,
+    })
+  })
+
+  it('refuses JSONP, and serves the client to pages', async () => {
+    await using served = await begin()
+    expect((await callEngine(served.url, 'EIO=4&transport=polling&j=0')).status).toBe(403)
+    expect((await callEngine(served.url, 'EIO=4&transport=polling&x=j')).status).toBe(200)
+    expect((await fetch(`${served.url}/socket.io/socket.io.js`)).status).toBe(200)
+  })
+
+  it('compresses nothing', async () => {
+    await using served = await begin()
+    const poller = await openPoller(served.url)
+    await poller.post('40')
+    await poller.poll()
+    await poller.post('42["big",5000]')
+    const answer = await fetch(`${served.url}/socket.io/?EIO=4&transport=polling&sid=${poller.sid}`, {
+      headers: { 'accept-encoding': 'gzip' },
+    })
+    expect([answer.headers.get('content-encoding'), (await answer.text()).length > 5_000]).toEqual([null, true])
+    using client = await opened(served.port)
+    expect(client.socket.extensions).toBe('')
+  })
+
+  it.each([
+    [256, true],
+    [257, false],
+  ])('takes a message of %i fragments: %s', async (count, isTaken) => {
+    await using served = await begin()
+    const socket = connect(served.port, '127.0.0.1')
+    socket.on('error', () => {})
+    let heard = ''
+    socket.on('data', (data) => (heard += data.toString('latin1')))
+    socket.write(
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+    )
+    await until(() => heard.includes('pingInterval'))
+    const pieces = Array.from({ length: count }, (_, at) =>
+      frame(at === 0 ? '40{"a":"' : at === count - 1 ? '"}' : 'x', { isFirst: at === 0, isLast: at === count - 1 }),
+    )
+    const ended = once(socket, 'close')
+    socket.write(Buffer.concat(pieces))
+    if (isTaken) await until(() => heard.includes('40{"sid"'))
+    else await ended
+    expect(heard.includes('40{"sid"')).toBe(isTaken)
+    socket.destroy()
+  })
+
+  it('tells its clients that it ends, and cuts those that do not listen', async () => {
+    const served = await begin()
+    using client = await opened(served.port)
+    const other = await deaf(served.port)
+    const gone = once(other, 'close')
+    await served.server.close()
+    expect([await client.closed, served.ends()]).toEqual([1005, 1])
+    other.resume()
+    await gone
+    await served[Symbol.asyncDispose]()
+  })
+
+  it('cuts a client that does not read what it is sent, and no other', async () => {
+    await using served = await begin({ limits: { unread: 50_000 } })
+    const other = await deaf(served.port)
+    using client = await opened(served.port)
+    const [connection] = served.connections
+    const ended = new Promise((resolve) => connection?.once('close', resolve))
+    // As much as the system buffers, and more.
+    for (let turn = 0; turn < 2_000 && connection?.readyState === 'open'; turn++) {
+      for (let n = 0; n < 4; n++) connection.write('x'.repeat(20_000))
+      await new Promise(setImmediate)
+    }
+    await ended
+    expect(client.socket.readyState).toBe(WebSocket.OPEN)
+    other.destroy()
+  })
+
+  it('does not cut a client that reads, however much that is', async () => {
+    await using served = await begin({ limits: { unread: 50_000 } })
+    using client = await opened(served.port)
+    const [connection] = served.connections
+    for (let n = 1; n <= 20; n++) {
+      connection?.write('x'.repeat(20_000))
+      await until(() => client.heard.length > n)
+    }
+    expect([client.heard.length, client.socket.readyState]).toEqual([21, WebSocket.OPEN])
+  })
+})
+
+describe('a connection that enters no namespace', () => {
+  it('ends after the time for that, and one that has entered goes on', async () => {
+    await using served = await begin({ options: { connectTimeoutMs: 200 } })
+    using inTime = await opened(served.port)
+    inTime.socket.send('40')
+    await until(() => inTime.heard.length === 2)
+    using timers = standTimers()
+    using late = await opened(served.port)
+    timers.pass(199)
+    await settle()
+    expect(late.socket.readyState).toBe(WebSocket.OPEN)
+    timers.pass(1)
+    expect(await late.closed).toBe(1005)
+    expect(inTime.socket.readyState).toBe(WebSocket.OPEN)
+  })
+})
+
+describe('a client that moves to a WebSocket', () => {
+  it('has its poll answered as soon as the server knows of that', async () => {
+    await using served = await begin()
+    const poller = await openPoller(served.url)
+    const polled = poller.poll()
+    const socket = new WebSocket(`ws://127.0.0.1:${served.port}/socket.io/?EIO=4&transport=websocket&sid=${poller.sid}`)
+    await once(socket, 'open')
+    using timers = standTimers()
+    socket.send('2probe')
+    expect((await polled).text).toBe('6')
+    expect(timers.waiting()).toBe(0)
+    socket.terminate()
+  })
+})
