@@ -1,10 +1,13 @@
+import { copyFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../tests/support/folder.ts'
 import type { Answer } from '../mock/answer.ts'
 import { createCore } from '../mock/core.ts'
 import type { BesideRequest } from '../mock/dispatch.ts'
 import { setClock } from '../world/clock.ts'
 import { openAlso } from './open-also.ts'
 
+const at = ownFolder()
 const DOCUMENT = 'tests/support/rest-of-the-api.openapi.yaml'
 const HOSTILE = 'tests/support/hostile.openapi.yaml'
 const NOW = Date.parse('2026-03-03T10:30:00.000Z')
@@ -26,7 +29,7 @@ async function open(...files: string[]) {
       address: '127.0.0.1',
       ...request,
     }
-    return also.beside({ world: core.worlds.default, request: sent, path, query, hasWorldHost: false })
+    return also.beside({ world: core.worlds.default, request: sent, path, query })
   }
   const answered = async (...how: Parameters<typeof ask>): Promise<Answer> => {
     const answer = await ask(...how)
@@ -73,7 +76,10 @@ describe('operations of other documents', () => {
   })
 
   it('are listed once, as the first document has them', async () => {
-    const { also } = await open(DOCUMENT, DOCUMENT, HOSTILE)
+    const later = at('later.yaml')
+    await copyFile(DOCUMENT, later)
+    const { also } = await open(DOCUMENT, later, HOSTILE)
+    expect(new Set(also.operations.map(({ file }) => file))).toEqual(new Set([DOCUMENT, HOSTILE]))
     const keys = also.operations.map(({ method, path }) => `${method} ${path}`)
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys[0]).toBe('GET /api/v1/livechat/rooms')
@@ -92,6 +98,10 @@ describe('operations of other documents', () => {
     const plain = await answered('/api/v1/users.list?count=2')
     expect([headerOf(plain, 'Preference-Applied'), headerOf(plain, 'Greenroom-Outcome')]).toEqual([undefined, 'prism'])
     const wrong = await answered('/api/v1/users.list?count=x')
+    const forced = await answered('/api/v1/users.list?count=x', {
+      headers: { ...TOKEN, prefer: 'code=200, example=none' },
+    })
+    expect([forced.status, headerOf(forced, 'Preference-Applied')]).toEqual([422, undefined])
     expect([wrong.status, wrong.about.cause]).toEqual([
       422,
       `from ${DOCUMENT}, by Prism: Request query parameter count must be integer (/query/count)`,
@@ -109,7 +119,9 @@ describe('operations of other documents', () => {
     expect((await answered('/switching')).status).toBe(204)
     expect((await answered('/range')).status).toBe(400)
     const framed = await answered('/framed')
-    expect(framed.headers.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase())).not.toContain('content-length')
+    expect(framed.headers.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase())).not.toContain(
+      'content-length',
+    )
     expect(framed.about.cause).toContain('without the headers "X-Lines", "X-Wide", which HTTP does not allow')
   })
 

@@ -31,16 +31,19 @@ components: { schemas: { A: { type: string } } }
 `
 
 describe('a document with operations of others', () => {
-  it.each(['openapi: 3.1.0', 'openapi: 3.0.3', 'swagger: "2.0"'])('of %s has them, with file and name', async (version) => {
-    const path = await written('own.yaml', documented('#/components/schemas/A', version))
-    const { operations } = await readAlsoDocument(path)
-    const file = relative('', path)
-    expect(operations).toEqual([
-      { path: '/a/{id}', method: 'GET', file, operation: 'readA' },
-      { path: '/a/{id}', method: 'DELETE', file },
-      { path: '/b', method: 'POST', file },
-    ])
-  })
+  it.each(['openapi: 3.1.0', 'openapi: 3.0.3', 'swagger: "2.0"'])(
+    'of %s has them, with file and name',
+    async (version) => {
+      const path = await written('own.yaml', documented('#/components/schemas/A', version))
+      const { operations } = await readAlsoDocument(path)
+      const file = relative('', path)
+      expect(operations).toEqual([
+        { path: '/a/{id}', method: 'GET', file, operation: 'readA' },
+        { path: '/a/{id}', method: 'DELETE', file },
+        { path: '/b', method: 'POST', file },
+      ])
+    },
+  )
 
   const schemaIn = (form: object): unknown =>
     Object(form).paths['/a/{id}'].get.responses['200'].content['application/json'].schema

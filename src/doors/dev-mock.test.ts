@@ -20,7 +20,10 @@ afterEach(() => void vi.unstubAllEnvs())
 afterAll(() => rm(runtime, { recursive: true }))
 
 const runFiles = async (): Promise<string[]> => readdir(join(runtime, 'greenroom')).catch(() => [])
-const isUp = (url: string): Promise<boolean> => fetch(`${url}/api/info`).then(({ ok }) => ok).catch(() => false)
+const isUp = (url: string): Promise<boolean> =>
+  fetch(`${url}/api/info`)
+    .then(({ ok }) => ok)
+    .catch(() => false)
 
 describe('a mock beside a dev server', () => {
   it('is found by its run file until it is closed, also when the process ends at once', async () => {

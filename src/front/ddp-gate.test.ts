@@ -133,10 +133,15 @@ describe('a DDP server', () => {
     client.send(CONNECT)
     client.send(login({ resume: SEED_TOKEN }))
     await until(() => client.heard.length === 4)
-    expect(served.core.worlds.get('qa')?.journal.since(0).map(({ request }) => request)).toMatchObject([
-      { method: 'DDP', target: 'login', body: '{"user":"the holder of a token"}' },
+    expect(
+      served.core.worlds
+        .get('qa')
+        ?.journal.since(0)
+        .map(({ request }) => request),
+    ).toMatchObject([{ method: 'DDP', target: 'login', body: '{"user":"the holder of a token"}' }])
+    expect(served.exchanges).toMatchObject([
+      { request: { method: 'DDP', target: 'login' }, answer: { world: 'qa', body: '' } },
     ])
-    expect(served.exchanges).toMatchObject([{ request: { method: 'DDP', target: 'login' }, answer: { world: 'qa', body: '' } }])
     expect(await served.refused('/websocket')).toBe(400)
     expect(await served.refused('/~other/websocket', named)).toBe(400)
   })

@@ -27,7 +27,7 @@ function begin(options: MockOptions = {}) {
       address: '127.0.0.1',
       ...request,
     }
-    const answer = await front.beside({ world: core.worlds.default, request: sent, path, query: '', hasWorldHost: false })
+    const answer = await front.beside({ world: core.worlds.default, request: sent, path, query: '' })
     if (!answer) throw new Error(`${path} is not answered`)
     return answer
   }
@@ -45,7 +45,7 @@ describe('the front', () => {
     for (const path of ['/api/v1/login/', '/api/v1/logins', '/', '/api/v1/livechat/rooms']) {
       const request = { method: 'GET', target: path, headers: {}, body: '', bodyBytes: 0, isCut: false, address: '' }
       expect(isFrontPath(path)).toBe(false)
-      expect(front.beside({ world: core.worlds.default, request, path, query: '', hasWorldHost: false })).toBeUndefined()
+      expect(front.beside({ world: core.worlds.default, request, path, query: '' })).toBeUndefined()
     }
   })
 
@@ -148,7 +148,7 @@ describe('the front', () => {
 
 describe('who opens a front', () => {
   it('marks the answers to guests whose login was refused, of operations that its clients call', async () => {
-    const core = createCore({ anonymous: true })
+    const core = createCore()
     const warnings: string[] = []
     const front = openFront(core, { onWarning: (line) => warnings.push(line), onFault: () => {} })
     const dispatch = front.noticing(core.answer)

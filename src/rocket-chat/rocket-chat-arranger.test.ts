@@ -139,7 +139,11 @@ describe('an arranger of a Rocket.Chat', () => {
 
   it.each<[string, Partial<Case>, string]>([
     ['joinMeetingRoom/room-locked', {}, 'Rocket.Chat has no meeting-room'],
-    ['joinLivechatRoom/joined', { given: { 'livechat-room': ['served', 'labelled'] } }, 'units take an Enterprise licence'],
+    [
+      'joinLivechatRoom/joined',
+      { given: { 'livechat-room': ['served', 'labelled'] } },
+      'units take an Enterprise licence',
+    ],
   ])('knows before %s that it can not make %j', async (id, more, reason) => {
     const { arranger, calls } = arranging()
     const testCase = one(id, more)

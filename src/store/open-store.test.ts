@@ -115,7 +115,9 @@ describe('the step that opens the store of a mock', () => {
   it('refuses data of another edition than that of the mock', async () => {
     await (await storeStep(at('edition.db'), ground, quiet).open()).close()
     const other = storeStep(at('edition.db'), groundOf({ edition: '2022' }), quiet)
-    expect(String(await refusal(Promise.resolve(other.open())))).toContain('holds worlds of the edition current, not 2022')
+    expect(String(await refusal(Promise.resolve(other.open())))).toContain(
+      'holds worlds of the edition current, not 2022',
+    )
   })
 
   it('lets go of the store if its default world cannot begin', async () => {

@@ -1,9 +1,9 @@
-import type { BrowserContext, Request as PageRequest, Route, WebSocketRoute } from '@playwright/test'
 import { createLocalSockets } from '../../transport/local-sockets/local-sockets.ts'
 import type { Engine, Opening } from '../../transport/local-sockets/engine.ts'
 import { isForSocketIo } from '../../transport/socket-io/target.ts'
 import type { SocketServerParts } from '../../transport/socket-io/socket-context.ts'
 import { readable, type RoutedMock } from './route-to-mock.ts'
+import type { AskedByPage, PageRoute, PageSocket, RoutedContext } from './routed-context.ts'
 
 /** A mock whose sockets the pages of a context reach. */
 export interface RoutedSockets extends Omit<RoutedMock, 'mock'> {
@@ -11,7 +11,7 @@ export interface RoutedSockets extends Omit<RoutedMock, 'mock'> {
 }
 
 /** Answers the Socket.IO clients in all pages of a context, by polling and WebSocket, at the root and below the prefix. */
-export async function routeSockets(context: BrowserContext, { mock, world, prefix }: RoutedSockets): Promise<void> {
+export async function routeSockets(context: RoutedContext, { mock, world, prefix }: RoutedSockets): Promise<void> {
   const engine = createLocalSockets({ mock, options: {}, onFault: (fault) => console.error(fault) })
   const targetOf = ({ pathname, search }: URL): string =>
     `${pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname}${search}`
@@ -28,7 +28,7 @@ export async function routeSockets(context: BrowserContext, { mock, world, prefi
   await context.routeWebSocket(isOurs, (socket) => connect(engine, openingOf(new URL(socket.url())), socket))
 }
 
-async function poll(engine: Engine, opening: Opening, route: Route, request: PageRequest): Promise<void> {
+async function poll(engine: Engine, opening: Opening, route: PageRoute, request: AskedByPage): Promise<void> {
   const gone = new AbortController()
   const page = request.frame().page()
   const leave = (failed?: unknown): void => {
@@ -44,7 +44,7 @@ async function poll(engine: Engine, opening: Opening, route: Route, request: Pag
 }
 
 /** Playwright tells `onClose` of pages that were closed or left, too. */
-function connect(engine: Engine, opening: Opening, socket: WebSocketRoute): void {
+function connect(engine: Engine, opening: Opening, socket: PageSocket): void {
   const wire = engine.connect(opening, { send: (data) => socket.send(data), close: () => void socket.close() })
   socket.onMessage((data) => wire?.receive(data))
   socket.onClose(() => wire?.closed())

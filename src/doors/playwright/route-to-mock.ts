@@ -1,9 +1,9 @@
-import type { BrowserContext, Request as PageRequest, Route } from '@playwright/test'
 import type { Mock } from '../../in-process.ts'
 import type { TestWorld } from '../../client/test-world.ts'
 import { corsHeaders } from '../../transport/cors.ts'
 import { toMockRequest, toResponse } from '../../transport/fetch.ts'
 import { operationPaths } from '../served-paths.ts'
+import type { AskedByPage, PageRoute, RoutedContext } from './routed-context.ts'
 
 /** A mock in this process, and the world whose state its pages share. */
 export interface RoutedMock {
@@ -14,7 +14,7 @@ export interface RoutedMock {
 }
 
 /** Answers the calls of all pages of a context, byte for byte as a server would; calls that the contract doesn't have go on. */
-export async function routeToMock(context: BrowserContext, routed: RoutedMock): Promise<void> {
+export async function routeToMock(context: Pick<RoutedContext, 'route'>, routed: RoutedMock): Promise<void> {
   const patterns = operationPaths(routed.mock.edition).map(({ pattern }) => new RegExp(pattern))
   const isOurs = ({ pathname }: URL): boolean =>
     routed.prefix === ''
@@ -23,7 +23,7 @@ export async function routeToMock(context: BrowserContext, routed: RoutedMock): 
   await context.route(isOurs, (route, request) => answer(route, request, routed))
 }
 
-async function answer(route: Route, request: PageRequest, { mock, world, prefix }: RoutedMock): Promise<void> {
+async function answer(route: PageRoute, request: AskedByPage, { mock, world, prefix }: RoutedMock): Promise<void> {
   const [headers, body] = [await request.allHeaders(), request.postDataBuffer()]
   const sent = new Request(request.url(), {
     method: request.method(),

@@ -79,7 +79,10 @@ describe('a world whose changes are entries', () => {
 
   it('makes each id of a decision once, and goes on after those of entries', () => {
     const { logged } = open()
-    const two: Decide<string[]> = (_, make) => ({ result: [make.id('participant'), make.id('participant')], writes: [] })
+    const two: Decide<string[]> = (_, make) => ({
+      result: [make.id('participant'), make.id('participant')],
+      writes: [],
+    })
     const first = logged.draft(two)
     expect([new Set(first.result).size, first.entry?.ids]).toEqual([2, { participant: 2 }])
     if (first.entry) logged.apply(first.entry)

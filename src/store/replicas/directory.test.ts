@@ -135,9 +135,7 @@ describe('the list of worlds', () => {
     'takes no entry %j, and says which',
     (line) => {
       const { directory } = begin()
-      expect(() => directory.apply([line])).toThrow(
-        `the list of worlds has an entry that cannot be read: ${line}`,
-      )
+      expect(() => directory.apply([line])).toThrow(`the list of worlds has an entry that cannot be read: ${line}`)
     },
   )
 

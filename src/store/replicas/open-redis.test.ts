@@ -49,7 +49,10 @@ describe.skipIf(noRedis)(`a store on a Redis server${noRedis ? `: ${noRedis}` : 
     await using server = await startRedis()
     using redis = await connected(server.url)
     await redis.call('ACL', 'SETUSER', 'default', '-info')
-    const store = await openRedis(server.url, { ...parts('a'), onWarning: () => expect.unreachable('nothing is known') })
+    const store = await openRedis(server.url, {
+      ...parts('a'),
+      onWarning: () => expect.unreachable('nothing is known'),
+    })
     expect(store.worlds()).toEqual([])
     await store.close()
   })
@@ -71,7 +74,9 @@ describe.skipIf(noRedis)(`a store on a Redis server${noRedis ? `: ${noRedis}` : 
     expect((await refusal(server.url)).message).toContain('only follows another server')
     using redis = await connected(server.url)
     const clients = async (): Promise<number> =>
-      String(await redis.call('CLIENT', 'LIST')).split('\n').filter((line) => line.includes('name=greenroom')).length
+      String(await redis.call('CLIENT', 'LIST'))
+        .split('\n')
+        .filter((line) => line.includes('name=greenroom')).length
     let left = await clients()
     for (let turn = 0; left > 0 && turn < 200; turn++) left = await clients()
     expect(left).toBe(0)

@@ -3,7 +3,12 @@ import { until } from '../../../tests/support/until.ts'
 import type { AbandonedSeats } from '../../world/store.ts'
 import { createUndertaker } from './undertaker.ts'
 
-const seat = (by: string, participantId: string) => ({ by, participantId, code: 'abc', socketId: `of ${participantId}` })
+const seat = (by: string, participantId: string) => ({
+  by,
+  participantId,
+  code: 'abc',
+  socketId: `of ${participantId}`,
+})
 
 /** One for the process `me`, whose timer the test moves. */
 function begin(dead: readonly string[]) {

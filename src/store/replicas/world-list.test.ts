@@ -43,15 +43,15 @@ interface Otherwise {
 }
 
 /** The list of a process, and what it tells. */
-function open(writer: string, prefix: string, { damaged = '', beforePut = async (): Promise<void> => {}, on = redis }: Otherwise = {}) {
+function open(
+  writer: string,
+  prefix: string,
+  { damaged = '', beforePut = async (): Promise<void> => {}, on = redis }: Otherwise = {},
+) {
   const keys = createKeys(`${prefix}:`)
   const link = { ready: on.ready, connection: on.connection, writer }
   const [lives, unreadable, reads]: [WorldLife[], string[], string[]] = [[], [], []]
-  const data = createWorldData(
-    on,
-    keys,
-    createRecipeKeeper(createSeeds(), { jwtSecret: null, trustIn: () => null }),
-  )
+  const data = createWorldData(on, keys, createRecipeKeeper(createSeeds(), { jwtSecret: null, trustIn: () => null }))
   const throwIt = (fault: unknown): never => {
     throw fault
   }

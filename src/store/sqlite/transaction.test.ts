@@ -5,7 +5,11 @@ import { inTransaction } from './transaction.ts'
 function open() {
   const db = new DatabaseSync(':memory:')
   db.exec('CREATE TABLE t (n INTEGER UNIQUE)')
-  const all = (): unknown => db.prepare('SELECT n FROM t ORDER BY n').all().map(({ n }) => n)
+  const all = (): unknown =>
+    db
+      .prepare('SELECT n FROM t ORDER BY n')
+      .all()
+      .map(({ n }) => n)
   return { db, all }
 }
 

@@ -37,7 +37,8 @@ function count({ logged, append }: WorldLog): number {
   return result
 }
 
-const used = ({ logged }: WorldLog): unknown => logged.draft((state) => ({ result: state.windows.get('k')?.used, writes: [] })).result
+const used = ({ logged }: WorldLog): unknown =>
+  logged.draft((state) => ({ result: state.windows.get('k')?.used, writes: [] })).result
 
 describe('the log of a world in a file', () => {
   it('is read again, entry by entry, in order', () => {

@@ -8,6 +8,9 @@ it.each([
   ['request', 400, 3, 'Bad request'],
   ['forbidden', 403, 4, 'Forbidden'],
   ['protocol', 400, 5, 'Unsupported protocol version'],
-] as const)('a request that is refused for its %s is told so in the words of Engine.IO', (why, status, code, message) => {
-  expect(refusal(why)).toEqual({ status, type: 'application/json', body: JSON.stringify({ code, message }) })
-})
+] as const)(
+  'a request that is refused for its %s is told so in the words of Engine.IO',
+  (why, status, code, message) => {
+    expect(refusal(why)).toEqual({ status, type: 'application/json', body: JSON.stringify({ code, message }) })
+  },
+)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { settle, standTimers } from '../../../tests/support/timers.ts'
-import { createCore } from '../../mock/core.ts'
+import { createCore, type MockOptions } from '../../mock/core.ts'
 import type { Exchange } from '../exchange.ts'
 import type { SocketOptions } from '../socket-io/socket-context.ts'
 import { createLocalSockets } from './local-sockets.ts'
@@ -8,8 +8,8 @@ import { createLocalSockets } from './local-sockets.ts'
 const JOIN = '["join-room",{"code":"abc-def-ghi","guestName":"Jane"}]'
 
 /** Clients of a mock without a server, each on a WebSocket. */
-function begin(options: SocketOptions = {}) {
-  const core = createCore()
+function begin(options: SocketOptions = {}, wanted: MockOptions = {}) {
+  const core = createCore(wanted)
   const [exchanges, faults]: [Exchange[], unknown[]] = [[], []]
   const engine = createLocalSockets({
     mock: core,
@@ -80,6 +80,7 @@ describe('a client of sockets without a server', () => {
       expect.stringMatching(/^43\/~two,1/),
     ])
     expect([await seats(core, 'one'), await seats(core, 'two')]).toEqual([0, 0])
+    expect(await say('40/~one,')).toEqual([expect.stringMatching(/^40\/~one,\{"sid":/)])
   })
 
   it('names its world in the query, in a header, or in auth', async () => {
@@ -108,6 +109,7 @@ describe('a client of sockets without a server', () => {
     ['a second entrance', ['40'], '40'],
     ['a refusal, which only a server sends', ['40'], '44{"message":"no"}'],
     ['what is no packet', ['40'], '4x'],
+    ['what is no packet, before it has entered', [], '4x'],
     ['bytes that nobody has announced', ['40'], new Uint8Array([1])],
   ])('is cut for %s', async (_, before, packet) => {
     const { open, core } = begin()
@@ -154,12 +156,13 @@ describe('a client of sockets without a server', () => {
     expect([late.heard.at(-1), inTime.heard.includes('closed')]).toEqual(['closed', false])
   })
 
-  it('that has gone enters nothing any more', async () => {
-    const { open, core } = begin()
-    const { wire } = open()
-    wire.receive('40/~late,')
-    wire.closed()
-    await settle()
-    expect(core.worlds.get('late')?.journal.since(0).filter(({ request }) => request.method === 'EVENT')).toEqual([])
+  it('that has gone while it was let in enters nothing, so that its world may be dropped as idle', async () => {
+    const { open, core } = begin({}, { worldIdleMinutes: 0 })
+    const [gone, there] = [open(), open()]
+    gone.wire.receive('40/~gone,')
+    gone.wire.closed()
+    await there.say('40/~there,')
+    for (let turn = 0; turn < 2; turn++) await core.worlds.sweep()
+    expect(core.worlds.list().map(({ name }) => name)).toEqual(['default', 'there'])
   })
 })

@@ -57,3 +57,16 @@ describe('a client that polls', () => {
     }
   })
 })
+
+it('a poll that is given up has an end, too, for who has passed it on', async () => {
+  const polling = createPolling()
+  const ends: string[] = []
+  polling.bind({ packet() {}, ready() {}, ended: (reason) => ends.push(reason) })
+  const gone = new AbortController()
+  const answer = polling.poll(gone.signal)
+  gone.abort()
+  expect([await Promise.race([answer, 'none']), ends]).toEqual([
+    { status: 400, type: 'text/plain', body: '' },
+    ['transport error'],
+  ])
+})

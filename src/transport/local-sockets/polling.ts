@@ -33,13 +33,15 @@ export function createPolling(): Polling {
       new Promise((resolve) => {
         if (answer !== null) {
           events.ended('transport error')
-          return resolve(OVERLAP)
+          return resolve(LOST)
         }
         const reply = (packets: readonly EnginePacket[]): void => resolve(toAnswer(packets))
         answer = reply
         gone.addEventListener('abort', () => {
           if (answer !== reply) return
           answer = null
+          // Its client does not read it, but who has passed the poll on waits for it.
+          resolve(LOST)
           events.ended('transport error')
         })
         events.ready()
@@ -73,7 +75,8 @@ export function createPolling(): Polling {
 
 const CLOSE: EnginePacket = { type: 'close' }
 const NOOP: EnginePacket = { type: 'noop' }
-const OVERLAP: EngineAnswer = { status: 400, type: 'text/plain', body: '' }
+/** What a client gets whose connection is lost. */
+const LOST: EngineAnswer = { status: 400, type: 'text/plain', body: '' }
 
 function toAnswer(packets: readonly EnginePacket[]): EngineAnswer {
   let body = ''

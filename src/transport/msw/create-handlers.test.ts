@@ -59,7 +59,10 @@ describe('handlers of MSW', () => {
     expect((await made().answer(unknown()))?.status).toBe(404)
     expect(await made({ passthrough: true }).answer(unknown())).toBeUndefined()
     const some = made({ passthrough: ({ url }) => url.endsWith('/left') })
-    expect([await some.answer(unknown(`${BASE}/left`)), (await some.answer(unknown()))?.status]).toEqual([undefined, 404])
+    expect([await some.answer(unknown(`${BASE}/left`)), (await some.answer(unknown()))?.status]).toEqual([
+      undefined,
+      404,
+    ])
     expect((await made({ passthrough: true }).answer(join()))?.status).toBe(201)
   })
 

@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, type Socket as NetSocket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { callEngine, openPoller } from '../../../tests/support/protocol/poller.ts'
 import { settle, standTimers } from '../../../tests/support/timers.ts'
-import { until } from '../../../tests/support/until.ts'
+import { until } from '../../../tests/support/sockets.ts'
 import { createCore, type MockOptions } from '../../mock/core.ts'
 import type { EngineConnection } from './engine.ts'
 import type { SocketOptions } from './socket-context.ts'
@@ -21,6 +22,7 @@ async function begin({ limits = {}, options = {} }: Wanted = {}) {
   const core = createCore({ limits })
   const faults: unknown[] = []
   const connections: EngineConnection[] = []
+  const upgraded: Duplex[] = []
   let ends = 0
   const server = createSocketServer({ mock: core, options, onFault: (fault) => faults.push(fault) }, (io) => {
     io.engine.on('connection', (connection: EngineConnection) => connections.push(connection))
@@ -28,7 +30,10 @@ async function begin({ limits = {}, options = {} }: Wanted = {}) {
     return [() => ends++]
   })
   const http = createServer(server.request)
-  http.on('upgrade', server.upgrade)
+  http.on('upgrade', (request, socket, head) => {
+    upgraded.push(socket)
+    server.upgrade(request, socket, head)
+  })
   await once(http.listen(0, '127.0.0.1'), 'listening')
   const address = http.address()
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0
@@ -38,6 +43,7 @@ async function begin({ limits = {}, options = {} }: Wanted = {}) {
     url: `http://127.0.0.1:${port}`,
     connections,
     faults,
+    upgraded,
     ends: () => ends,
     async [Symbol.asyncDispose]() {
       await server.close()
@@ -76,7 +82,10 @@ const frame = (text: string, { isFirst = true, isLast = true } = {}): Buffer =>
 
 describe('a Socket.IO server', () => {
   it('tells the times and the bound that are set', async () => {
-    await using served = await begin({ limits: { packet: 999 }, options: { pingIntervalMs: 1_111, pingTimeoutMs: 2_222 } })
+    await using served = await begin({
+      limits: { packet: 999 },
+      options: { pingIntervalMs: 1_111, pingTimeoutMs: 2_222 },
+    })
     const { text } = await callEngine(served.url, 'EIO=4&transport=polling')
     expect(JSON.parse(text.slice(1))).toMatchObject({
       upgrades: ['websocket'],
@@ -136,11 +145,13 @@ describe('a Socket.IO server', () => {
     const served = await begin()
     using client = await opened(served.port)
     const other = await deaf(served.port)
-    const gone = once(other, 'close')
     await served.server.close()
-    expect([await client.closed, served.ends()]).toEqual([1005, 1])
-    other.resume()
-    await gone
+    expect([await client.closed, served.ends(), served.upgraded.map(({ destroyed }) => destroyed)]).toEqual([
+      1005,
+      1,
+      [true, true],
+    ])
+    other.destroy()
     await served[Symbol.asyncDispose]()
   })
 
@@ -174,17 +185,18 @@ describe('a Socket.IO server', () => {
 
 describe('a connection that enters no namespace', () => {
   it('ends after the time for that, and one that has entered goes on', async () => {
-    await using served = await begin({ options: { connectTimeoutMs: 200 } })
+    await using served = await begin({ options: { connectTimeoutMs: 200, pingIntervalMs: 600_000 } })
+    using timers = standTimers()
     using inTime = await opened(served.port)
+    using late = await opened(served.port)
     inTime.socket.send('40')
     await until(() => inTime.heard.length === 2)
-    using timers = standTimers()
-    using late = await opened(served.port)
     timers.pass(199)
     await settle()
     expect(late.socket.readyState).toBe(WebSocket.OPEN)
     timers.pass(1)
     expect(await late.closed).toBe(1005)
+    await settle()
     expect(inTime.socket.readyState).toBe(WebSocket.OPEN)
   })
 })
