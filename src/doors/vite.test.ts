@@ -50,15 +50,15 @@ describe('the plugin for Vite', () => {
   it('puts its entries before those of the user, who loses only the same ones', () => {
     const own = { '/api': 'http://elsewhere', '^/own': {} }
     const config: ProxyingConfig = { server: { proxy: own } }
-    const { config: change } = plugin()
-    change(config)
+    const plugged = plugin()
+    plugged.config(config)
     const entries = entriesOf(config.server)
     expect([entries.length > 4, entries.slice(-2), entries.some((each) => each.includes('socket'))]).toEqual([
       true,
       ['/api', '^/own'],
       true,
     ])
-    change(config)
+    plugged.config(config)
     expect(entriesOf(config.server)).toEqual(entries)
     expect([targetIn(config.server), config.preview]).toEqual(['http://127.0.0.1:0', undefined])
   })
@@ -71,11 +71,11 @@ describe('the plugin for Vite', () => {
   })
 
   it('leads to a mock while the server lives', async () => {
-    const { config: change, configureServer } = plugin()
+    const plugged = plugin()
     const config: ProxyingConfig = {}
-    change(config)
+    plugged.config(config)
     const { server, printed } = host()
-    await configureServer(server)
+    await plugged.configureServer(server)
     const url = String(targetIn(config.server))
     expect((await fetch(`${url}/api/info`)).status).toBe(200)
     await server.close()
@@ -84,13 +84,13 @@ describe('the plugin for Vite', () => {
   })
 
   it('ends the mock with a restart, which no longer closes the server, and with nothing else that is told', async () => {
-    const { config: change, configureServer, closeServer } = plugin()
+    const plugged = plugin()
     const config: ProxyingConfig = {}
-    change(config)
-    await configureServer(host().server)
-    await closeServer({ reason: 'close' })
+    plugged.config(config)
+    await plugged.configureServer(host().server)
+    await plugged.closeServer({ reason: 'close' })
     expect(await runFiles()).toHaveLength(1)
-    await closeServer({ reason: 'restart' })
+    await plugged.closeServer({ reason: 'restart' })
     expect(await runFiles()).toEqual([])
   })
 
@@ -102,27 +102,27 @@ describe('the plugin for Vite', () => {
     ['is let through with a certificate', { https: {} }, undefined, 200],
     ['is let through if the plugin takes any', {}, true, 200],
   ])('a host name %s', async (_, listening, allowedHosts, status) => {
-    const { config: change, configureServer } = plugin(allowedHosts === undefined ? {} : { allowedHosts })
+    const plugged = plugin(allowedHosts === undefined ? {} : { allowedHosts })
     const config: ProxyingConfig = {}
-    change(config)
+    plugged.config(config)
     const { server } = host(listening)
-    await configureServer(server)
+    await plugged.configureServer(server)
     const { hostname, port } = new URL(String(targetIn(config.server)))
     expect(await statusAs('app.test', hostname, Number(port))).toBe(status)
     await server.close()
   })
 
   it('judges hosts of a preview by its own settings, or those of the server', async () => {
-    const { config: change, configurePreviewServer } = plugin()
+    const plugged = plugin()
     for (const [preview, status] of [
       [{ allowedHosts: ['app.test'] }, 200],
       [{ allowedHosts: [] }, 421],
     ] as const) {
       const config: ProxyingConfig = {}
-      change(config)
+      plugged.config(config)
       const { server } = host()
       const own: HostServer = { ...server, config: { ...server.config, preview } }
-      await configurePreviewServer(own)
+      await plugged.configurePreviewServer(own)
       const { hostname, port } = new URL(String(targetIn(config.server)))
       expect(await statusAs('app.test', hostname, Number(port))).toBe(status)
       await own.close()
@@ -148,9 +148,9 @@ describe('the greeting of the plugin', () => {
   const isGreeting = (lines: readonly string[]): boolean => lines.some((line) => line.includes('go to greenroom'))
 
   it('is printed below the lines of Vite, or once it listens where those are not printed', async () => {
-    const { configureServer } = plugin()
+    const plugged = plugin()
     const { server, printed, listens } = host()
-    await configureServer(server)
+    await plugged.configureServer(server)
     server.printUrls()
     expect([printed[0], isGreeting(printed.slice(1))]).toEqual(['urls', true])
     const once = printed.length
@@ -160,7 +160,7 @@ describe('the greeting of the plugin', () => {
     expect(printed).toHaveLength(once)
     await server.close()
     const other = host()
-    await configureServer(other.server)
+    await plugged.configureServer(other.server)
     expect(isGreeting(other.printed)).toBe(false)
     other.listens()
     await new Promise(setImmediate)
@@ -170,10 +170,10 @@ describe('the greeting of the plugin', () => {
   })
 
   it('is printed at once in another server, and by the first of those that share the mock', async () => {
-    const { configureServer } = plugin({ prefix: '/backend' })
+    const plugged = plugin({ prefix: '/backend' })
     const [first, second] = [host({}, { isMiddleware: true }), host({}, { isMiddleware: true })]
-    await configureServer(first.server)
-    await configureServer(second.server)
+    await plugged.configureServer(first.server)
+    await plugged.configureServer(second.server)
     expect([isGreeting(first.printed), first.printed[0], second.printed]).toEqual([
       true,
       expect.stringContaining('/backend/…'),

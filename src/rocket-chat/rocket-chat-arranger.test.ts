@@ -159,7 +159,7 @@ describe('an arranger of a Rocket.Chat', () => {
     const { arranger } = arranging()
     const changing = (set: Readonly<Record<string, readonly string[]>>): Case => {
       const testCase = one('joinLivechatRoom/joined')
-      return { ...testCase, then: [{ ...testCase, set }] }
+      return { ...testCase, before: [{ ...testCase, set }] }
     }
     expect(arranger.lacks(changing({ call: ['ended'] }))).toBe('no route of the API changes a call')
     expect(arranger.lacks(changing({ 'livechat-room': ['on-hold'] }))).toContain('Enterprise')

@@ -57,16 +57,16 @@ function contextOf() {
   const open = (url: string) => {
     const connect = socketRoutes.findLast(([isOurs]) => isOurs(new URL(url)))?.[1]
     const heard: string[] = []
-    let [say, close] = [(_: string): void => {}, (): void => {}]
+    const listeners: { say?: (data: string) => void; close?: () => void } = {}
     const socket: PageSocket = {
       url: () => url,
       send: (data) => void heard.push(data),
       close: async () => void heard.push('closed'),
-      onMessage: (listener) => void (say = listener),
-      onClose: (listener) => void (close = listener),
+      onMessage: (listener) => void (listeners.say = listener),
+      onClose: (listener) => void (listeners.close = listener),
     }
     connect?.(socket)
-    return connect && { heard, say: (data: string) => say(data), close: () => close() }
+    return connect && { heard, say: (data: string) => listeners.say?.(data), close: () => listeners.close?.() }
   }
   return { context, call, open, leave: () => leaving.forEach((each) => each()) }
 }
@@ -185,6 +185,6 @@ describe('the sockets of a page', () => {
     await settle()
     leave()
     await settle()
-    expect(await Promise.race([polled, 'it waits'])).toBeUndefined()
+    expect(await Promise.race([polled, Promise.resolve('it waits')])).toBeUndefined()
   })
 })

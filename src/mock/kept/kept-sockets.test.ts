@@ -23,14 +23,14 @@ const inside = async ({ store }: Pick<Core, 'store'>): Promise<string[]> =>
     writes: [],
   }))
 
-/** Lets a store fail with this, until the returned function is called. */
-function breaking(store: Store, fault: Error): () => void {
-  const { change } = store
-  const failing = (): never => {
+/** Lets a store fail with this in one of its ways, until the returned function is called. */
+function breaking(store: Store, fault: Error, way: 'change' | 'begin' = 'change'): () => void {
+  const own = Object.getOwnPropertyDescriptor(store, way) ?? {}
+  const value = (): never => {
     throw fault
   }
-  Object.defineProperty(store, 'change', { value: failing, configurable: true })
-  return () => void Object.defineProperty(store, 'change', { value: change, configurable: true })
+  Object.defineProperty(store, way, { value, configurable: true })
+  return () => void Object.defineProperty(store, way, own)
 }
 
 async function seated(core: Core, guestName: string): Promise<HeldSeat> {
@@ -59,14 +59,10 @@ describe('calls of sockets whose store cannot keep them', () => {
 
   it('are let in to no world that it cannot make', async () => {
     const core = createCore()
-    const { begin } = core.store
     const calls = keptSockets(core.sockets())
-    Object.defineProperty(core.store, 'begin', {
-      value: () => Promise.reject(FULL),
-      configurable: true,
-    })
+    const repair = breaking(core.store, FULL, 'begin')
     expect(await calls.enter('new')).toMatchObject({ status: 503 })
-    Object.defineProperty(core.store, 'begin', { value: begin })
+    repair()
     expect(await calls.enter('new')).toMatchObject({ name: 'new' })
   })
 

@@ -67,8 +67,7 @@ describe('the living worlds of a process', () => {
   })
 
   it('come in the order of the list, though one is read later than the next', async () => {
-    let release = (_: Begun): void => {}
-    const late = new Promise<Begun>((resolve) => (release = resolve))
+    const { promise: late, resolve: release } = Promise.withResolvers<Begun>()
     const { worlds, told } = begin((log) => (log === 'log of v' ? late : Promise.resolve(BEGUN)))
     worlds.take(begun('v'))
     worlds.take(begun('w'))

@@ -41,7 +41,7 @@ function begin(redis: Redis, change: (log: StreamLog) => Partial<StreamLog> = ()
     open: () => attempted.length,
     reconnect: () => void connection++,
     /** Appends a line of its own. */
-    own(line: string): Promise<boolean> {
+    own: (line: string): Promise<boolean> => {
       attempted.push(line)
       return appended([line])
     },

@@ -13,7 +13,7 @@ const seat = (by: string, participantId: string) => ({
 /** One for the process `me`, whose timer the test moves. */
 function begin(dead: readonly string[]) {
   const [asked, faults]: [string[][], unknown[]] = [[], []]
-  const due: { ms: number; then: () => void }[] = []
+  const due: { ms: number; work: () => void }[] = []
   const undertaker = createUndertaker({
     presence: {
       async dead(processes) {
@@ -27,8 +27,8 @@ function begin(dead: readonly string[]) {
     ],
     by: 'me',
     everyMs: 700,
-    later(ms, then) {
-      due.push({ ms, then })
+    later(ms, work) {
+      due.push({ ms, work })
       return () => due.splice(0)
     },
     onFault: (fault) => faults.push(fault),
@@ -44,7 +44,7 @@ it('the seats of dead processes are found by world, of all but this one, again a
   expect(asked).toEqual([['b', 'c']])
   expect(found).toEqual([{ world: 'v', seats: [seat('b', 'ben'), seat('b', 'dan')] }])
   expect(due[0]?.ms).toBe(700)
-  due.shift()?.then()
+  due.shift()?.work()
   await until(() => due.length === 1)
   expect([asked.length, found.length]).toEqual([2, 2])
   undertaker.stop()
@@ -75,8 +75,7 @@ it('a look that fails is told of, and not the last one', async () => {
 
 it('no look follows one during which it was stopped', async () => {
   const { undertaker, due } = begin(['b'])
-  let release = (): void => {}
-  const released = new Promise<void>((resolve) => (release = resolve))
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
   let isAsked = false
   undertaker.start(async () => {
     isAsked = true

@@ -10,7 +10,7 @@ import type { Redis } from '../redis/client.ts'
 import { streamLog } from '../redis/stream-log.ts'
 import { toBatchText } from './batch.ts'
 import { createKeys } from './keys.ts'
-import { createLiving, type Living } from './living.ts'
+import { createLiving } from './living.ts'
 import { createWorldData, type Begun } from './world-data.ts'
 import { createWorldList, type WorldList } from './world-list.ts'
 import { BORN } from './world-machine.ts'
@@ -237,7 +237,7 @@ describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `: 
     const { list } = open('a', 'fails')
     await list.begin('w', BEGUN, ASKED)
     let tries = 0
-    const failing = list.within('w', async (_: Living) => {
+    const failing = list.within('w', async () => {
       tries++
       throw new Error('no decision')
     })

@@ -65,7 +65,7 @@ it('a poll that is given up has an end, too, for who has passed it on', async ()
   const gone = new AbortController()
   const answer = polling.poll(gone.signal)
   gone.abort()
-  expect([await Promise.race([answer, 'none']), ends]).toEqual([
+  expect([await Promise.race([answer, Promise.resolve('none')]), ends]).toEqual([
     { status: 400, type: 'text/plain', body: '' },
     ['transport error'],
   ])
