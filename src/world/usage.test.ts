@@ -24,4 +24,16 @@ describe('something that is given up when nobody uses it', () => {
     two()
     expect([isIdleAt(1059), isIdleAt(1060)]).toEqual([false, true])
   })
+
+  it('was used if anybody touched or held it between the last two looks', () => {
+    const { usage, isIdleAt } = begin()
+    const usedAt = (at: number): boolean => (isIdleAt(at), usage.wasUsed())
+    expect([usage.wasUsed(), usedAt(0), usedAt(10)]).toEqual([true, true, false])
+    usage.touch()
+    expect([usage.wasUsed(), usedAt(20), usedAt(30)]).toEqual([false, true, false])
+    const release = usage.hold()
+    expect([usedAt(40), usedAt(50)]).toEqual([true, true])
+    release()
+    expect(usedAt(60)).toBe(false)
+  })
 })

@@ -27,3 +27,20 @@ it('a fault is passed on, unless it is that the server is away', () => {
   pass('other')
   expect(faults).toEqual(['other'])
 })
+
+it('calls that a journal lacks are told of once for each connection, beside losses', () => {
+  const lines: string[] = []
+  let connection = 0
+  const { of, unrecorded } = createLosses(
+    () => connection,
+    (line) => lines.push(line),
+  )
+  unrecorded()
+  unrecorded()
+  expect(lines).toEqual([expect.stringContaining('their journals lack these calls')])
+  connection = 1
+  of('the world w')(9, 4)
+  unrecorded()
+  unrecorded()
+  expect(lines).toHaveLength(3)
+})

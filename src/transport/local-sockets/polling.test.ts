@@ -70,3 +70,16 @@ it('a poll that is given up has an end, too, for who has passed it on', async ()
     ['transport error'],
   ])
 })
+
+it('a poll that was answered can no longer be given up', async () => {
+  const { polling, told } = bound()
+  const gone = new AbortController()
+  const answer = polling.poll(gone.signal)
+  polling.send([{ type: 'ping' }])
+  await answer
+  const next = polling.poll(never)
+  gone.abort()
+  expect([told, polling.isReady()]).toEqual([['ready', 'ready'], true])
+  polling.send([{ type: 'ping' }])
+  expect((await next).body).toBe('2')
+})
