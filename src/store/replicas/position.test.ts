@@ -60,6 +60,32 @@ describe.skipIf(noRedis)(`how far a log was read${noRedis ? `: ${noRedis}` : ''}
     expect([position.n(), other && position.isAt(other)]).toEqual([4, false])
   })
 
+  it('is at an entry of its number and its mark', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { log, position, append } = begin(redis)
+    await append(1, 'me 1')
+    await append(2, 'me 1')
+    const [first, second] = await log.from(1)
+    if (!first || !second) throw new Error('both were appended')
+    position.takeAll([first])
+    expect([position.isAt(first), position.isAt(second), position.isAt({ ...first, body: 'you 1' })]).toEqual([
+      true,
+      false,
+      false,
+    ])
+  })
+
+  it('cannot be found in a log that lacks what follows its snapshot, which is told', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { log, position, append } = begin(redis)
+    for (let n = 1; n <= 4; n++) await append(n, `me ${n}`)
+    await log.save({ n: 2, body: '[]' })
+    await redis.call('XDEL', log.key, '2-0', '3-0')
+    await expect(position.startAgain()).rejects.toThrow('a:log lacks what follows its snapshot 2')
+  })
+
   it('begins with the latest snapshot, whose own batch it then stands at', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

@@ -3,6 +3,8 @@ import { noRedis, startRedis, type RedisServer } from '../../../tests/support/re
 import { openReplica, recipeOf, type ReplicaStore } from '../../../tests/support/replica-stores.ts'
 import { until } from '../../../tests/support/sockets.ts'
 import { startTcpProxy } from '../../../tests/support/tcp-proxy.ts'
+import { createJournalBudget } from '../../world/journal-budget.ts'
+import type { Recorded } from '../../world/journal.ts'
 import type { Announcement } from '../../domain/announcement.ts'
 import { testStore } from '../../world/store.suite.ts'
 import { StoreUnavailable, type Announced, type Store, type WorldCause, type WorldLife } from '../../world/store.ts'
@@ -39,6 +41,12 @@ const counted = (store: Store): number | Promise<number> =>
 const participant = participantOf({ id: 'p1', guestName: 'Ann', joinedAt: '2026-01-01T00:00:00.000Z' })
 const joined: Announcement = { kind: 'joined', room: 'abc', participant, socketId: 's1' }
 const left: Announcement = { kind: 'left', room: 'abc', participant, reason: null }
+
+const EXCHANGE: Recorded = {
+  at: 5,
+  request: { method: 'GET', target: '/', headers: {}, body: '' },
+  answer: { status: 200, body: '', about: { outcome: null, operation: null, cause: '', forced: null } },
+}
 
 const announce = async (store: Store, announcement: Announcement): Promise<void> =>
   store.change('w', () => ({ result: undefined, writes: [], announces: [announcement] }))
@@ -161,6 +169,74 @@ describe.skipIf(noRedis)(`a store of replicas${noRedis ? `: ${noRedis}` : ''}`, 
     await announce(other.store, left)
     await counted(paused.store)
     expect(told.at(-1)?.unseated).toEqual(['s1'])
+  })
+
+  it('knows of worlds that another replica has dropped', async () => {
+    const prefix = newPrefix()
+    const [one, other] = [await opened(prefix), await opened(prefix)]
+    await one.store.begin('w', recipeOf('w'))
+    await one.store.begin('idle', recipeOf('idle'))
+    await one.store.end('w')
+    await one.store.end('idle', 'idle')
+    await other.store.refresh?.()
+    expect([one.store.dropped(), other.store.dropped()]).toEqual([['w'], ['w']])
+  })
+
+  it('has a journal that ends with its world, and is cleared for all as that begins anew, or by hand', async () => {
+    const prefix = newPrefix()
+    const [one, other] = [await opened(prefix), await opened(prefix)]
+    await one.store.begin('w', recipeOf('w'))
+    await other.store.refresh?.()
+    const [here, there] = [one, other].map(({ store }) => store.journal('w', createJournalBudget()))
+    if (!here || !there) throw new Error('both have one')
+    one.store.lives(() => void here.clear())
+    const seen = async (): Promise<number[]> => {
+      await there.refresh?.()
+      return there.since(0).map(({ n }) => n)
+    }
+    await here.add(EXCHANGE)
+    expect(await seen()).toEqual([1])
+    await one.store.begin('w', recipeOf('w'), undefined, { kind: 'reset', why: 'asked' })
+    expect(await seen()).toEqual([])
+    await here.add(EXCHANGE)
+    expect(await seen()).toEqual([2])
+    await here.clear()
+    expect(await seen()).toEqual([])
+    await one.store.end('w')
+    await one.store.begin('w', recipeOf('w'))
+    await here.add(EXCHANGE)
+    expect(await seen()).toEqual([1])
+  })
+
+  it('takes in what others changed while it could not reach the server, without being asked', async () => {
+    const prefix = newPrefix()
+    const other = await opened(prefix)
+    await using network = await startTcpProxy({ file: server.file })
+    const cut = await openReplica(server.url, { prefix, commandsUrl: `redis://127.0.0.1:${network.port}` })
+    open.add(cut)
+    await other.store.begin('w', recipeOf('w'))
+    await cut.store.refresh?.()
+    await counted(cut.store)
+    const told: Announced[] = []
+    cut.store.announced((each) => void told.push(each))
+    network.breakOff()
+    await until(async () => !(await cut.store.health()).isReady)
+    await announce(other.store, joined)
+    expect(told).toEqual([])
+    network.mend()
+    await until(() => told.length === 1)
+  })
+
+  it('is not ready while it hears no news, either', async () => {
+    await using network = await startTcpProxy({ file: server.file })
+    const cut = await openReplica(`redis://127.0.0.1:${network.port}`, { prefix: newPrefix(), commandsUrl: server.url })
+    open.add(cut)
+    expect(await cut.store.health()).toEqual({ isReady: true })
+    network.breakOff()
+    await until(async () => !(await cut.store.health()).isReady)
+    expect(await cut.store.health()).toMatchObject({ why: expect.stringContaining('the Redis server is away (') })
+    network.mend()
+    await until(async () => (await cut.store.health()).isReady)
   })
 
   it('refuses while the server is away, and goes on by itself when it is back', async () => {

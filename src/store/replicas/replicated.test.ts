@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
+import { Away } from '../redis/away.ts'
 import type { Redis } from '../redis/client.ts'
 import { streamLog } from '../redis/stream-log.ts'
 import type { Machine } from './machine.ts'
@@ -95,6 +96,21 @@ describe.skipIf(noRedis)(`a machine that several processes have${noRedis ? `: ${
       'fulfilled',
     ])
     expect(one.seen().length).toBe(2)
+  })
+
+  it('lets all calls fail that wait while the server is away, and goes on with it', async () => {
+    await using server = await startRedis({ appends: true })
+    using redis = await connected(server.url, 0)
+    const one = tickets(redis, 'a')
+    await one.take()
+    const gone = new Promise<void>((resolve) => void redis.subscribe((reason) => reason !== null && resolve()))
+    await server.kill()
+    await gone
+    const failures = await Promise.all([1, 2, 3].map(() => one.take().catch((fault: unknown) => fault)))
+    for (const failure of failures) expect(failure).toBeInstanceOf(Away)
+    await server.restart()
+    await redis.returned()
+    expect(await one.take()).toBe(1)
   })
 
   it('goes on from a snapshot when it is far behind', async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { idOf } from '../../world/ids.ts'
-import { StoreUnavailable } from '../../world/store.ts'
+import { createJournalBudget } from '../../world/journal-budget.ts'
+import { StoreUnavailable, type Store } from '../../world/store.ts'
 import { testStore } from '../../world/store.suite.ts'
 import { parts, recipeOf, testLastingStore, type Place } from '../lasting.suite.ts'
 import { openStore } from '../open-store.ts'
@@ -101,6 +102,26 @@ describe('a file whose disk is full', () => {
     expect(await store.health()).toEqual({ isReady: true })
     await store.close()
   })
+})
+
+it('a file whose process was killed gives no number of a call again that it may have given', async () => {
+  await using place = await filePlace()
+  const numbers = async (end: (store: Store) => Promise<void>): Promise<number> => {
+    const store = await place.open(parts('a'))
+    if (store.worlds().length === 0) await store.begin('w', recipe)
+    const journal = store.journal('w', createJournalBudget())
+    await journal.add({
+      at: 0,
+      request: { method: 'GET', target: '/', headers: {}, body: '' },
+      answer: { status: 200, body: '', about: { outcome: null, operation: null, cause: '', forced: null } },
+    })
+    const last = journal.last()
+    await end(store)
+    return last
+  }
+  const close = async (store: Store): Promise<void> => store.close()
+  expect([await numbers(close), await numbers(place.kill)]).toEqual([1, 2])
+  expect([await numbers(close), await numbers(close)]).toEqual([100_002, 100_003])
 })
 
 /** The ids that the world makes. */
