@@ -19,14 +19,17 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   worlds: { summary: 'list, create and drop worlds', load: async () => (await import('./commands/worlds.ts')).worlds },
   rooms: {
     summary: 'list meeting rooms, livechat rooms and calls',
-    load: async () => (await import('./commands/rooms.ts')).rooms,
+    load: async () => (await import('./commands/rooms/rooms.ts')).rooms,
   },
-  room: { summary: 'show one of them', load: async () => (await import('./commands/room.ts')).room },
+  room: { summary: 'show one of them', load: async () => (await import('./commands/rooms/room.ts')).room },
   set: { summary: 'put the mock into a situation', load: async () => (await import('./commands/set.ts')).set },
-  lock: { summary: 'lock a meeting room', load: async () => (await import('./commands/change-room.ts')).lock },
-  unlock: { summary: 'unlock a meeting room', load: async () => (await import('./commands/change-room.ts')).unlock },
-  end: { summary: 'end a meeting', load: async () => (await import('./commands/change-room.ts')).end },
-  fill: { summary: 'fill a meeting room', load: async () => (await import('./commands/change-room.ts')).fill },
+  lock: { summary: 'lock a meeting room', load: async () => (await import('./commands/rooms/change-room.ts')).lock },
+  unlock: {
+    summary: 'unlock a meeting room',
+    load: async () => (await import('./commands/rooms/change-room.ts')).unlock,
+  },
+  end: { summary: 'end a meeting', load: async () => (await import('./commands/rooms/change-room.ts')).end },
+  fill: { summary: 'fill a meeting room', load: async () => (await import('./commands/rooms/change-room.ts')).fill },
   who: { summary: 'print identities and their credentials', load: async () => (await import('./commands/who.ts')).who },
   call: {
     summary: 'call an operation as an identity',

@@ -1,12 +1,12 @@
-import { Fault } from '../../fault.ts'
-import { changedRoom, roomEnd, roomFill, roomLock, roomUnlock, type RoomChange } from '../../rooms/changes.ts'
-import { userNamesIn } from '../../rooms/names.ts'
-import { roomCells } from '../../rooms/room-line.ts'
-import type { Command } from '../command.ts'
-import { exitCode } from '../exit-code.ts'
-import { atMost, serverOptions, worldOf, worldOption } from '../options/control.ts'
-import { flagOption } from '../options/option.ts'
-import { toEscapedJson, toEscapedLine } from '../../report/text/escaped-json.ts'
+import { Fault } from '../../../fault.ts'
+import { changedRoom, roomEnd, roomFill, roomLock, roomUnlock, type RoomChange } from '../../../rooms/changes.ts'
+import { userNamesIn } from '../../../rooms/names.ts'
+import { roomCells } from '../../../rooms/room-line.ts'
+import type { Command } from '../../command.ts'
+import { exitCode } from '../../exit-code.ts'
+import { atMost, serverOptions, worldOf, worldOption } from '../../options/control.ts'
+import { flagOption } from '../../options/option.ts'
+import { toEscapedJson, toEscapedLine } from '../../../report/text/escaped-json.ts'
 
 /** Locks a meeting room. */
 export const lock: Command = changing(roomLock)

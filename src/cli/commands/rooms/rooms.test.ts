@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { startCli } from '../../../tests/support/run-cli.ts'
-import { servedCli } from '../../../tests/support/served-cli.ts'
+import { startCli } from '../../../../tests/support/run-cli.ts'
+import { servedCli } from '../../../../tests/support/served-cli.ts'
 
 const { out, cli, env } = servedCli()
 

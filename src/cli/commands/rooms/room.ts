@@ -1,13 +1,13 @@
-import { Fault } from '../../fault.ts'
-import { toEscapedJson } from '../../report/text/escaped-json.ts'
-import type { Command } from '../command.ts'
-import { exitCode } from '../exit-code.ts'
-import { atMost, serverOptions, worldOf, worldOption } from '../options/control.ts'
-import { flagOption } from '../options/option.ts'
-import { terminalPaint } from '../paint.ts'
-import { existingRoom } from '../../rooms/existing.ts'
-import { userNamesIn } from '../../rooms/names.ts'
-import { roomText } from '../../rooms/room-text.ts'
+import { Fault } from '../../../fault.ts'
+import { toEscapedJson } from '../../../report/text/escaped-json.ts'
+import type { Command } from '../../command.ts'
+import { exitCode } from '../../exit-code.ts'
+import { atMost, serverOptions, worldOf, worldOption } from '../../options/control.ts'
+import { flagOption } from '../../options/option.ts'
+import { terminalPaint } from '../../paint.ts'
+import { existingRoom } from '../../../rooms/existing.ts'
+import { userNamesIn } from '../../../rooms/names.ts'
+import { roomText } from '../../../rooms/room-text.ts'
 
 /** Shows one room or call of a world. */
 export const room: Command = {
