@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseCall } from '../../contract/model/case.ts'
+import { currentFace } from '../../verify/testing/answers.ts'
+import { isPlausible, rawOf } from './loose.ts'
+import { recordedCall } from './recorded-call.ts'
+
+interface Sent {
+  readonly query?: Record<string, string>
+  readonly body?: Record<string, unknown>
+  readonly raw?: CaseCall['raw']
+}
+
+function plausible(id: string, { query = {}, body, raw = null }: Sent): boolean {
+  const [operation = '', name = ''] = id.split('/')
+  const face = currentFace(operation)
+  const outcome = face.outcomes.find((each) => each.name === name)
+  if (!outcome) throw new Error(`no outcome ${id}`)
+  const call = recordedCall(operation, name, { path: {}, query, headers: {}, body: body ?? null }, true)
+  return isPlausible(outcome, { call: { ...call, raw }, face })
+}
+
+describe('an outcome with any text', () => {
+  it('is plausible for a body that is no JSON, if its cases send such', () => {
+    expect(plausible('joinMeetingRoom/malformed-body', { raw: { text: '{"guest' } })).toBe(true)
+    expect(plausible('joinMeetingRoom/malformed-body', { body: { guestName: 'Jane' } })).toBe(false)
+  })
+
+  it('is plausible for a query that has what its cases have and the smallest success lacks', () => {
+    expect(plausible('listLivechatRooms/invalid-date-range', { query: { createdAt: 'x' } })).toBe(true)
+    expect(plausible('listLivechatRooms/invalid-date-range', { query: { count: '5' } })).toBe(false)
+    expect(plausible('listLivechatRooms/invalid-date-range', {})).toBe(false)
+  })
+})
+
+it('every other outcome is plausible for any call', () => {
+  expect(plausible('joinMeetingRoom/room-locked', {})).toBe(true)
+  expect(plausible('joinMeetingRoom/joined-as-guest', {})).toBe(true)
+  expect(plausible('listLivechatRooms/invalid-sort', {})).toBe(true)
+})
+
+it('a body that is a JSON object is not raw; any other is kept as its text', () => {
+  expect([rawOf(null), rawOf('{"a":1}'), rawOf('[1]'), rawOf('a=1'), rawOf('')]).toEqual([
+    null,
+    null,
+    { text: '[1]' },
+    { text: 'a=1' },
+    { text: '' },
+  ])
+})
