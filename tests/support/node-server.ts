@@ -1,8 +1,7 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { Socket } from 'node:net'
+import type { Server, Socket } from 'node:net'
 
-/** A server of Node's that listens on loopback until it is disposed of. */
+/** A server of Node's, over HTTP or plain TCP, that listens on loopback until it is disposed of. */
 export interface ListeningServer extends AsyncDisposable {
   readonly port: number
   readonly url: string

@@ -209,3 +209,26 @@ describe('what others do', () => {
     expect(wrongIn(sightings([...socketItems(enters, 'first'), close, ...again]))).toEqual([])
   })
 })
+
+it('what is wrong beside an answer names what states it, and what came', () => {
+  const last = (...said: readonly Said[]) => met([...ENTERED, ...said]).at(-1)?.breaches
+  expect(last(asks(0), { at: 10_005, text: '<2' })).toMatchObject([
+    { check: 'ack', sources: [expect.stringMatching(/^002_.*#For Guests$/)], source: 'document' },
+  ])
+  expect(last(asks(0), acks(0, SEAT), acks(0, SEAT))).toMatchObject([
+    { check: 'ack', sources: ['server', expect.stringMatching(/^002_.*#Response$/)], source: 'server' },
+  ])
+  expect(last(hears('user-left', { participantId: 'p' }))).toMatchObject([
+    { check: 'heard', message: "user-left  must have required property 'socketId'", actual: { participantId: 'p' } },
+    { check: 'heard', sources: ['server'] },
+  ])
+  expect(last(hears('user-left'))).toMatchObject([{ check: 'heard', expected: 1, actual: 0 }, {}])
+})
+
+it('a call without arguments is shown without a body', () => {
+  const [, answered] = met([...ENTERED, '>420["join-room"]', acks(0, LOCKED)])
+  expect(answered?.played).toMatchObject({
+    request: { target: 'join-room', body: null },
+    call: { request: { body: null } },
+  })
+})

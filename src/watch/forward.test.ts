@@ -1,0 +1,220 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { listening } from '../../tests/support/node-server.ts'
+import { rawAnswer } from '../../tests/support/raw-answer.ts'
+import { until } from '../../tests/support/until.ts'
+import { forward } from './forward.ts'
+import { createUpstream } from './upstream.ts'
+
+interface Front {
+  readonly port: number
+  readonly url: string
+  /** What was copied, by its end: `asked → status answered`, or why it was lost. */
+  readonly ends: string[]
+}
+
+/** Passes calls on to a server that answers like this. */
+async function before(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  use: (front: Front) => Promise<void>,
+): Promise<void> {
+  await using far = await listening(createServer(answer))
+  const upstream = createUpstream(far.url, undefined)
+  const ends: string[] = []
+  const near = createServer((request, response) => {
+    const [asked, answered]: [Uint8Array[], Uint8Array[]] = [[], []]
+    const tapOf = (chunks: Uint8Array[]) => ({
+      add: (chunk: Uint8Array) => void chunks.push(chunk),
+      bytes: () => Buffer.concat(chunks),
+      release: () => {},
+    })
+    const textOf = (chunks: Uint8Array[]): string => Buffer.concat(chunks).toString()
+    forward({
+      request,
+      response,
+      upstream,
+      tapped: {
+        request: tapOf(asked),
+        response: tapOf(answered),
+        answered: (status) => ends.push(`${textOf(asked)} → ${status} ${textOf(answered)}`),
+        lost: (why) => ends.push(why),
+      },
+    })
+  })
+  {
+    await using front = await listening(near)
+    await use({ ...front, ends })
+  }
+  await upstream.close()
+}
+
+const echo = (request: IncomingMessage, response: ServerResponse): void => {
+  let body = ''
+  request.on('data', (chunk) => (body += String(chunk)))
+  request.on('end', () => response.writeHead(200).end(body))
+}
+const post = (body: BodyInit): RequestInit => ({ method: 'POST', body, duplex: 'half' }) as RequestInit
+
+describe('a body', () => {
+  it.each([
+    ['a short one', 'asked'],
+    ['one as long as may be read first', 'x'.repeat(65_536)],
+    ['a longer one', 'x'.repeat(65_537)],
+  ])('passes whole, and is copied: %s', (_, body) =>
+    before(echo, async ({ url, ends }) => {
+      expect(await (await fetch(url, post(body))).text()).toBe(body)
+      await until(() => ends.length > 0)
+      expect(ends).toEqual([`${body} → 200 ${body}`])
+    }),
+  )
+
+  it('of unknown length passes in chunks, and is copied', () =>
+    before(echo, async ({ port, ends }) => {
+      const answer = await rawAnswer(
+        port,
+        'POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n',
+      )
+      expect(answer).toContain('onetwo')
+      expect(ends).toEqual(['onetwo → 200 onetwo'])
+    }))
+
+  it('of a short length is sent on with that length; a call without one has none', async () => {
+    const heads: string[] = []
+    await before(
+      (request, response) => {
+        heads.push(
+          `${request.method} ${request.headers['content-length'] ?? '-'} ${request.headers['transfer-encoding'] ?? '-'}`,
+        )
+        echo(request, response)
+      },
+      async ({ url }) => {
+        await fetch(url, post('asked'))
+        await fetch(url)
+      },
+    )
+    expect(heads).toEqual(['POST 5 -', 'GET - -'])
+  })
+})
+
+describe('an answer', () => {
+  it('passes with its status, reason and headers, and without a date of its own', () =>
+    before(
+      (_, response) => {
+        response.sendDate = false
+        response.writeHead(
+          299,
+          'As It Is',
+          [
+            ['X-Twice', '1'],
+            ['X-Twice', '2'],
+            ['Content-Length', '2'],
+          ].flat(),
+        )
+        response.end('ok')
+      },
+      async ({ port }) => {
+        const [head, body] = (await rawAnswer(port, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')).split(
+          '\r\n\r\n',
+        )
+        expect(body).toBe('ok')
+        expect(head?.split('\r\n')).toEqual([
+          'HTTP/1.1 299 As It Is',
+          'X-Twice: 1',
+          'X-Twice: 2',
+          'Content-Length: 2',
+          'Connection: close',
+        ])
+      },
+    ))
+
+  it('that comes in pieces passes as it comes', () =>
+    before(
+      (_, response) => {
+        response.writeHead(200, { 'content-length': '6' }).write('one')
+        setImmediate(() => response.end('two'))
+      },
+      async ({ url, ends }) => {
+        expect(await (await fetch(url)).text()).toBe('onetwo')
+        expect(ends).toEqual([' → 200 onetwo'])
+      },
+    ))
+
+  it('to come is waited for, whatever early hints say', () =>
+    before(
+      (_, response) => {
+        response.writeEarlyHints({ link: '</a.css>; rel=preload' })
+        response.end('whole')
+      },
+      async ({ url, ends }) => {
+        expect(await (await fetch(url)).text()).toBe('whole')
+        expect(ends).toEqual([' → 200 whole'])
+      },
+    ))
+
+  it('that breaks off is lost, and so is its connection', () =>
+    before(
+      (_, response) => {
+        response.writeHead(200, { 'content-length': '100' }).write('half')
+        setImmediate(() => response.destroy())
+      },
+      async ({ url, ends }) => {
+        await expect(fetch(url).then((answer) => answer.text())).rejects.toThrow()
+        expect(ends).toEqual(['the target ended the connection before the answer was complete'])
+      },
+    ))
+})
+
+describe('a target that ends the connection before it answers', () => {
+  /** Drops the first call of each method. */
+  const dropping = () => {
+    const calls: string[] = []
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
+      calls.push(request.method ?? '')
+      if (calls.length > 1) response.end('reached')
+      else request.socket.destroy()
+    }
+    return { calls, answer }
+  }
+
+  it.each(['GET', 'OPTIONS'])('is asked again, once, by %s', async (method) => {
+    const { calls, answer } = dropping()
+    await before(answer, async ({ url, ends }) => {
+      expect(await (await fetch(url, { method })).text()).toBe('reached')
+      expect(ends).toEqual([' → 200 reached'])
+    })
+    expect(calls).toEqual([method, method])
+  })
+
+  it('is not asked again by a call that may change something', async () => {
+    const { calls, answer } = dropping()
+    await before(answer, async ({ url, ends }) => {
+      const refused = await fetch(url, post('asked'))
+      expect([refused.status, refused.headers.get('content-type')]).toEqual([502, 'application/problem+json'])
+      expect(await refused.json()).toMatchObject({ status: 502, detail: expect.stringContaining('before it answered') })
+      expect(ends).toEqual([expect.stringMatching(/^the target ended the connection before it answered \(/)])
+    })
+    expect(calls).toEqual(['POST'])
+  })
+
+  it('is asked twice, and no more', async () => {
+    let calls = 0
+    await before(
+      (request) => {
+        calls += 1
+        request.socket.destroy()
+      },
+      async ({ url }) => expect((await fetch(url)).status).toBe(502),
+    )
+    expect(calls).toBe(2)
+  })
+})
+
+it('a client that leaves ends its call, and the reason is told', () =>
+  before(
+    (_, response) => void response.writeHead(200).write('a'),
+    async ({ port, ends }) => {
+      await rawAnswer(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', (text) => text.includes('\r\na\r\n'))
+      await until(() => ends.length > 0)
+      expect(ends).toEqual(['its client left before the answer was complete'])
+    },
+  ))

@@ -1,0 +1,204 @@
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import type { Seen } from '../passive/model/seen.ts'
+import { createObserver, type Observer } from './observer.ts'
+import { createTaps, type Taps } from './taps.ts'
+
+const PLACE = /^call \d+ at \d\d:\d\d:\d\d$/
+
+interface Observed {
+  readonly seen: Seen[]
+  readonly faults: unknown[]
+  readonly taps: Taps
+  readonly observer: Observer
+}
+
+function observing(kind: 'call' | 'polling' | null, onSeen?: (item: Seen) => void): Observed {
+  const [seen, faults]: [Seen[], unknown[]] = [[], []]
+  const taps = createTaps({ one: 100, all: 1000 })
+  const observer = createObserver({
+    origin: 'http://a.example',
+    taps,
+    wants: (method, url) => (method === 'GET' && url.includes('/other') ? null : kind),
+    onSeen: onSeen ?? ((item) => void seen.push(item)),
+    onFault: (fault) => void faults.push(fault),
+  })
+  return { seen, faults, taps, observer }
+}
+
+function request(method: string, url: string): IncomingMessage {
+  const message = new IncomingMessage(new Socket())
+  message.method = method
+  message.url = url
+  message.rawHeaders.push('X-Name', 'value')
+  return message
+}
+
+/** Passes an exchange with these bytes, and its answer. */
+function passed({ observer }: Observed, method: string, path: string, [sent, got]: readonly string[]) {
+  const message = request(method, path)
+  const tapped = observer.exchange(message)
+  if (!tapped) throw new Error('it was not tapped')
+  tapped.request.add(Buffer.from(sent ?? ''))
+  message.emit('end')
+  tapped.response.add(Buffer.from(got ?? ''))
+  return tapped
+}
+
+describe('a call that passes', () => {
+  it('is told whole, in lower case, with its time, once it was answered', async () => {
+    const watched = observing('call')
+    const before = Date.now()
+    passed(watched, 'POST', '/x', ['asked', 'answered']).answered(201, ['X-Other', 'one'])
+    await watched.observer.settled()
+    expect(watched.seen).toEqual([
+      {
+        kind: 'exchange',
+        method: 'POST',
+        url: 'http://a.example/x',
+        headers: [['x-name', 'value']],
+        body: 'asked',
+        received: { status: 201, headers: [['x-other', 'one']], body: 'answered', ms: expect.any(Number) },
+        lost: null,
+        sentAt: expect.any(Number),
+        at: expect.any(Number),
+        place: expect.stringMatching(PLACE),
+      },
+    ])
+    const [item] = watched.seen
+    expect(item?.kind === 'exchange' && item.sentAt >= before && item.at >= item.sentAt).toBe(true)
+    expect(watched.taps.kept()).toBe(0)
+  })
+
+  it('is decoded, and judged by nothing where that fails or its answer is too long', async () => {
+    const watched = observing('call')
+    const answer = (chunk: Uint8Array, coding: string): void => {
+      const tapped = watched.observer.exchange(request('GET', '/x'))
+      tapped?.response.add(chunk)
+      tapped?.answered(200, ['Content-Encoding', coding])
+    }
+    answer(gzipSync('plain'), 'gzip')
+    answer(Buffer.from('no zip'), 'gzip')
+    answer(Buffer.alloc(101), 'identity')
+    await watched.observer.settled()
+    const lost = 'its answer is too long, or in an unknown coding'
+    expect(watched.seen).toMatchObject([
+      { received: { body: 'plain' }, lost: null },
+      { received: null, lost },
+      { received: null, lost },
+    ])
+    expect(watched.taps.kept()).toBe(0)
+  })
+
+  it('without an answer is told with the reason, and what was asked', async () => {
+    const watched = observing('call')
+    passed(watched, 'POST', '/x', ['asked', 'half']).lost('it broke')
+    await watched.observer.settled()
+    expect(watched.seen).toMatchObject([{ received: null, lost: 'it broke', body: 'asked' }])
+    expect(watched.taps.kept()).toBe(0)
+  })
+
+  it('of no interest is counted without its body', async () => {
+    const { observer, seen } = observing('call')
+    expect(observer.exchange(request('GET', '/other'))).toBeNull()
+    await observer.settled()
+    expect(seen).toMatchObject([
+      {
+        kind: 'exchange',
+        method: 'GET',
+        url: 'http://a.example/other',
+        received: null,
+        lost: 'it is no call',
+        body: null,
+      },
+    ])
+  })
+
+  it('has a number of its own, and is told in the order of the answers, however long decoding takes', async () => {
+    const watched = observing('call')
+    const [first, second] = [
+      passed(watched, 'POST', '/1', ['', gzipSync('first').toString('latin1')]),
+      passed(watched, 'POST', '/2', ['', 'second']),
+    ]
+    first.answered(200, ['content-encoding', 'gzip'])
+    second.answered(200, [])
+    await watched.observer.settled()
+    expect(watched.seen.map(({ place }) => place.split(' ')[1])).toEqual(['1', '2'])
+  })
+
+  it('that cannot be told is a fault, and the next is told', async () => {
+    const told: Seen[] = []
+    const watched = observing('call', (item) => {
+      told.push(item)
+      if (told.length === 1) throw new Error('not now')
+    })
+    passed(watched, 'GET', '/1', []).answered(200, [])
+    passed(watched, 'GET', '/2', []).answered(200, [])
+    await watched.observer.settled()
+    expect([told.length, watched.faults]).toEqual([2, [new Error('not now')]])
+  })
+})
+
+describe('long polling that passes', () => {
+  it('is told when it was posted whole, before its answer', async () => {
+    const watched = observing('polling')
+    const tapped = passed(watched, 'POST', '/poll', ['40', 'ok'])
+    await watched.observer.settled()
+    const posted = {
+      kind: 'payload',
+      way: 'sent',
+      body: '40',
+      url: 'http://a.example/poll',
+      headers: [['x-name', 'value']],
+    }
+    expect(watched.seen).toMatchObject([posted])
+    tapped.answered(200, [])
+    await watched.observer.settled()
+    expect([watched.seen.length, watched.taps.kept()]).toEqual([1, 0])
+  })
+
+  it('is told with what was polled, if it succeeded', async () => {
+    const watched = observing('polling')
+    passed(watched, 'GET', '/poll', ['', '40{}']).answered(200, [])
+    passed(watched, 'GET', '/poll', ['', 'no']).answered(400, [])
+    passed(watched, 'GET', '/poll', ['', 'half']).lost('it broke')
+    await watched.observer.settled()
+    expect(watched.seen).toMatchObject([{ kind: 'payload', way: 'received', body: '40{}' }])
+    expect([watched.seen.length, watched.taps.kept()]).toEqual([1, 0])
+  })
+})
+
+describe('a WebSocket that passes', () => {
+  it('is told with its messages, which share its wire, and its end; too long ones are left out', async () => {
+    const { observer, seen } = observing('polling')
+    const tap = observer.socket(request('GET', '/socket'))
+    tap?.opened()
+    tap?.message('sent', '40')
+    tap?.message('received', null)
+    tap?.message('received', '40{}')
+    tap?.closed()
+    await observer.settled()
+    const wire = seen[0]?.kind === 'socket' ? seen[0].wire : ''
+    expect(seen).toMatchObject([
+      { kind: 'socket', wire, url: 'http://a.example/socket', headers: [['x-name', 'value']] },
+      { kind: 'frame', wire, way: 'sent', data: '40' },
+      { kind: 'frame', wire, way: 'received', data: '40{}' },
+      { kind: 'close', wire },
+    ])
+    expect(seen.every(({ place }) => PLACE.test(place))).toBe(true)
+  })
+
+  it('has a wire that no other has', async () => {
+    const { observer, seen } = observing('polling')
+    for (const url of ['/1', '/2']) observer.socket(request('GET', url))?.opened()
+    await observer.settled()
+    expect(new Set(seen.map((item) => item.kind === 'socket' && item.wire)).size).toBe(2)
+  })
+
+  it('that is none of Socket.IO is of no interest', () => {
+    expect(observing('call').observer.socket(request('GET', '/x'))).toBeNull()
+    expect(observing(null).observer.socket(request('GET', '/x'))).toBeNull()
+  })
+})

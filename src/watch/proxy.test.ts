@@ -1,0 +1,58 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { expect, it } from 'vitest'
+import { listening } from '../../tests/support/node-server.ts'
+import { rawAnswer } from '../../tests/support/raw-answer.ts'
+import type { Seen } from '../passive/model/seen.ts'
+import { startWatchProxy } from './proxy.ts'
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void
+
+/** What a proxy before a server answers to these bytes, and what it told once it was closed. */
+async function through(answer: Answer, ...head: readonly string[]): Promise<{ text: string; seen: readonly Seen[] }> {
+  await using server = await listening(createServer({ maxHeaderSize: 100_000 }, answer))
+  const seen: Seen[] = []
+  const proxy = await startWatchProxy({
+    url: `${server.url}/base/is/not/used`,
+    port: 0,
+    wants: () => 'call',
+    onSeen: (item) => void seen.push(item),
+    onFault: (fault) => {
+      throw fault
+    },
+  })
+  expect(proxy.url).toBe(`http://127.0.0.1:${proxy.port}`)
+  const text = await rawAnswer(proxy.port, [...head, '', ''].join('\r\n'))
+  await proxy.close()
+  return { text, seen }
+}
+
+const echo: Answer = (request, response) => void response.end(`asked ${request.url}`)
+
+it('what has passed was told once the proxy is closed', async () => {
+  const { text, seen } = await through(echo, 'GET /x?y=1 HTTP/1.1', 'Host: localhost', 'Connection: close')
+  expect(text).toMatch(/asked \/x\?y=1$/)
+  expect(seen).toMatchObject([{ method: 'GET', received: { status: 200, body: 'asked /x?y=1' } }])
+})
+
+it('an upgrade to anything but a WebSocket passes as a plain call', async () => {
+  const { text } = await through(
+    echo,
+    'GET /x HTTP/1.1',
+    'Host: localhost',
+    'Connection: upgrade, close',
+    'Upgrade: h2c',
+  )
+  expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*asked \/x$/)
+})
+
+it('a call with very many headers passes with all of them', async () => {
+  const many = Array.from({ length: 3000 }, (_, n) => `X-${n}: ${n}`)
+  const { seen } = await through(echo, 'GET /x HTTP/1.1', 'Host: localhost', ...many, 'Connection: close')
+  const [item] = seen
+  expect(item?.kind === 'exchange' && item.headers.filter(([name]) => name.startsWith('x-')).length).toBe(3000)
+})
+
+it('a call by the address of another server is refused, and not told', async () => {
+  const { text, seen } = await through(echo, 'GET http://localhost/x HTTP/1.1', 'Host: localhost', 'Connection: close')
+  expect([text.split('\r\n')[0], seen]).toEqual(['HTTP/1.1 400 Bad Request', []])
+})

@@ -1,0 +1,31 @@
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { expect, it } from 'vitest'
+import { createUpstream } from './upstream.ts'
+
+it('the host of a server elsewhere is its own; one on this machine hears that of the client', async () => {
+  const hosts = ['https://chat.example.org:8443/base', 'http://127.0.0.1:4010', 'http://[::1]:4010'].map((url) => {
+    const upstream = createUpstream(url, undefined)
+    return [upstream.origin, upstream.host, upstream.close()] as const
+  })
+  expect(hosts.map(([origin, host]) => [origin, host])).toEqual([
+    ['https://chat.example.org:8443', 'chat.example.org:8443'],
+    ['http://127.0.0.1:4010', null],
+    ['http://[::1]:4010', null],
+  ])
+  await Promise.all(hosts.map(([, , closed]) => closed))
+})
+
+it.each(['127.0.0.1', '[::1]'])('a connection for a WebSocket goes to the port of the server at %s', async (host) => {
+  const server = createServer((socket: Socket) => void socket.end('reached'))
+  await once(server.listen(0, host.replace(/[[\]]/g, '')), 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  const upstream = createUpstream(`http://${host}:${port}`, undefined)
+  const socket = upstream.connect()
+  expect(await text(socket)).toBe('reached')
+  socket.destroy()
+  await upstream.close()
+  await new Promise((resolve) => server.close(resolve))
+})
