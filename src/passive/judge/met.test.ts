@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import type { Face } from '../../contract/model/face.ts'
 import { currentFace, exampleOf, withMembers } from '../../verify/testing/answers.ts'
 import { metBy, type Met } from './met.ts'
 import { toAnsweredCall } from './recorded-call.ts'
 
-function met(operation: string, status: number, body: unknown, secret?: string): Met {
+interface Differing {
+  readonly secret?: string
+  readonly face?: Face
+}
+
+function met(operation: string, status: number, body: unknown, more: Differing = {}): Met {
+  const { secret, face = currentFace(operation) } = more
   return metBy(
     toAnsweredCall({
-      face: currentFace(operation),
+      face,
       request: { path: {}, query: {}, headers: {}, body: {} },
       raw: null,
       received: {
@@ -48,6 +55,11 @@ describe('the outcome of an answer', () => {
     ])
   })
 
+  it('is a success with its body, whatever in it varies, if only the status is wrong', () => {
+    const seat = { success: true, url: 'https://call.example', providerName: 'jitsi' }
+    expect(short(met('joinVideoConference', 202, seat))).toEqual(['joined', ['status', 'headers']])
+  })
+
   it('is not found by a body that would match by chance', () => {
     expect(short(met('joinLivechatRoom', 418, { success: false }))[0]).toBeUndefined()
     expect(short(met('joinVideoConference', 418, { success: false, error: 'x' }))[0]).toBeUndefined()
@@ -68,8 +80,15 @@ describe('the outcome of an answer', () => {
     expect(found.judgement.breaches[0]?.sources.every((each) => each.startsWith('004_'))).toBe(true)
   })
 
+  it('is none of an operation without documents: the breach names what states its outcomes', () => {
+    const { outcomes, ...face } = currentFace('joinVideoConference')
+    const stated = { ...face, outcomes: outcomes.map((each) => ({ ...each, sources: ['server', 'inferred'] })) }
+    const [breach] = met('joinVideoConference', 418, {}, { face: stated }).judgement.breaches
+    expect(breach).toMatchObject({ sources: ['server', 'inferred'], source: 'inferred' })
+  })
+
   it('is none, and yet what it gives away is told', () => {
-    const found = met('joinMeetingRoom', 418, { seen: 'S3cret' }, 'S3cret')
+    const found = met('joinMeetingRoom', 418, { seen: 'S3cret' }, { secret: 'S3cret' })
     expect(short(found)).toEqual([undefined, ['status', 'leak']])
   })
 })

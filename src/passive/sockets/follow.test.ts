@@ -50,7 +50,10 @@ describe('a connection', () => {
       outcome: { name: 'unauthorized' },
       secrets: ['a.b.c'],
       played: {
-        answered: { received: { status: 401 }, sockets: { answeredBy: 'refusal', refusedBy: 'Unauthorized' } },
+        answered: {
+          received: { status: 401 },
+          sockets: { answeredBy: 'refusal', refusedBy: 'Unauthorized', acks: null, event: null },
+        },
       },
     })
     expect(refused({ teapot: true })[0]?.played.answered?.received.status).toBe(400)
@@ -61,6 +64,11 @@ describe('a connection', () => {
     expect(enters('/chat')).toEqual([])
     expect(enters('/~qa')).toEqual(['connectMeetingRooms/connected in wire 2'])
   })
+})
+
+it('a connection is followed into a hundred namespaces, and no further', () => {
+  const enters = Array.from({ length: 101 }, (_, n) => [`>40/~w${n},`, `<40/~w${n},{"sid":"s"}`]).flat()
+  expect(met(enters)).toHaveLength(100)
 })
 
 describe('a call on a socket', () => {
@@ -166,6 +174,7 @@ describe('what others do', () => {
     expect(wrongIn(met([...ENTERED, asks(0), joined('p'), acks(0, SEAT), joined('q')]))).toEqual([])
     expect(wrongIn(met([...ENTERED, asks(''), joined('p'), hears('room-joined', SEAT), joined('q')]))).toEqual([])
     expect(wrongIn(met([...ENTERED, asks(0), acks(0, LOCKED), joined('p')]))).toHaveLength(1)
+    expect(met([...ENTERED, '<42[7]', '>42[7]'])).toHaveLength(1)
     expect(met([...ENTERED, joined('p')]).at(-1)?.notes).toEqual(['heard in wire 4'])
   })
 

@@ -60,6 +60,15 @@ describe('the words of seats in the contract', () => {
     expect(words.movesIn('room-locked', { participantId: 'p1', participant: { id: 'p1' } })).toBeNull()
   })
 
+  it('who comes is told by the event with the whole answer, in whatever order events are', () => {
+    const turned = seatWords({
+      ...parts,
+      sentEvents: Object.fromEntries(Object.entries(parts.sentEvents).toReversed()),
+    })
+    expect(turned.movesIn('user-joined', { participant: { id: 'p1' } })).toEqual({ id: 'p1', does: 'comes' })
+    expect(turned.movesIn('user-left', { participantId: 'p1' })).toEqual({ id: 'p1', does: 'goes' })
+  })
+
   it('nobody comes or goes where no event tells the others', () => {
     const none = seatWords({ ...parts, sentEvents: {} })
     expect(none.movesIn('user-joined', { participant: { id: 'p1' } })).toBeNull()

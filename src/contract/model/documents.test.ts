@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { sourceTitle } from './documents.ts'
+
+it.each([
+  ['002_142f66b635c02c8c.txt#Error Codes 403', 'Join a meeting room: Error Codes 403'],
+  ['003_5b785b7f3d0bb509.txt', 'List livechat rooms'],
+  ['003_5b785b7f3d0bb509.txt#', 'List livechat rooms'],
+  ['server', 'how the real server behaves'],
+  ['inferred', 'our own conclusion'],
+  ['009_5b785b7f3d0bb509.txt#Errors', '009_5b785b7f3d0bb509.txt#Errors'],
+  ['play.txt#Entering', 'play.txt#Entering'],
+])('the source %s is, in words: %s', (source, title) => expect(sourceTitle(source)).toBe(title))
