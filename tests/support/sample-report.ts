@@ -1,3 +1,4 @@
+import type { Report } from '../../src/report/report.ts'
 import type { RunEvent, RunInfo } from '../../src/verify/model/events.ts'
 import type { Finding } from '../../src/verify/model/finding.ts'
 import type { BlockedKind, CaseResult, Verdict } from '../../src/verify/model/result.ts'
@@ -236,3 +237,15 @@ export const eventsOf = (
   { kind: 'left-behind', what: 'room abc-def-ghi', reason: 'the hook answered 500' },
   { kind: 'finished', summary },
 ]
+
+/** A finished run that has these results. */
+export const reportOf = (results: readonly CaseResult[], given: Partial<Report> = {}): Report => ({
+  run: runInfo(),
+  startedAt: Date.UTC(2026, 10, 28, 3, 17),
+  identities: [],
+  results,
+  leftBehind: [],
+  notes: [],
+  summary: summaryOf(results),
+  ...given,
+})

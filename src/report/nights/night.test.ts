@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { brokenCase, caseResult, reportOf, summaryOf } from '../../../tests/support/sample-report.ts'
+import { casesOf, toKept, toNight } from './night.ts'
+
+it('a night has its time, target and edition, what held by transport, and all else as it is kept', () => {
+  const results = [
+    caseResult({ id: 'a' }),
+    caseResult({ id: 'b', transport: 'polling' }),
+    caseResult({ id: 'c' }),
+    caseResult({ id: 'd', extra: ['/more'] }),
+    caseResult({ id: 'e', verdict: 'blocked', kind: 'identity' }),
+  ]
+  expect(toNight(reportOf(results))).toEqual({
+    format: 1,
+    at: '2026-11-28T03:17:00.000Z',
+    target: 'staging',
+    edition: 'current',
+    end: null,
+    held: { http: ['a', 'c'], polling: ['b'] },
+    others: [
+      { id: 'd', transport: 'http', state: 'held', extra: ['/more'] },
+      { id: 'e', transport: 'http', state: 'unjudged', why: 'identity' },
+    ],
+  })
+})
+
+it('a night that did not end says why', () => {
+  expect(toNight(reportOf([], { summary: summaryOf([], { stopped: 'Ctrl+C' }) })).end).toBe('stopped: Ctrl+C')
+})
+
+it('a case is kept as it deviates, or why it was not judged', () => {
+  const { findings } = brokenCase().deviates ?? {}
+  expect(findings).toHaveLength(2)
+  for (const verdict of ['broken', 'differs', 'known'] as const)
+    expect(toKept(brokenCase({ verdict }))).toEqual({
+      id: 'joinMeetingRoom/room-full',
+      transport: 'http',
+      state: 'deviates',
+      findings,
+    })
+  expect(toKept(brokenCase({ deviates: null })).findings).toEqual([])
+  expect(toKept(caseResult({ verdict: 'skipped' }))).toMatchObject({ state: 'unjudged', why: 'skipped' })
+})
+
+it('the cases of a night are all of them, each on its transport', () => {
+  const night = toNight(reportOf([caseResult({ id: 'a', transport: 'upgraded' }), brokenCase({ id: 'b' })]))
+  expect(casesOf(night)).toEqual([
+    { id: 'a', transport: 'upgraded', state: 'held' },
+    expect.objectContaining({ id: 'b', transport: 'http', state: 'deviates' }),
+  ])
+})

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { brokenCase, caseResult, reportOf } from '../../../tests/support/sample-report.ts'
+import { toNight, type Night } from './night.ts'
+import { lastOf, readNights } from './read-nights.ts'
+
+const NIGHT = toNight(reportOf([caseResult(), brokenCase({ id: 'b' }), caseResult({ id: 'c', extra: ['/x'] })]))
+const read = (given: object) => readNights(JSON.stringify({ ...NIGHT, ...given }), 'n')
+const kept = (given: object) => read({ others: [{ id: 'a', transport: 'http', state: 'held', ...given }] })
+
+describe('a line of a file of nights', () => {
+  it('is a night as it was written; empty lines are none', () => {
+    expect(readNights(`\n${JSON.stringify(NIGHT)}\n  \n`, 'n.ndjson')).toEqual({
+      file: 'n.ndjson',
+      nights: [NIGHT],
+      leftOut: [],
+    })
+  })
+
+  it.each([
+    { at: 5 },
+    { at: 'never' },
+    { target: null },
+    { edition: 8 },
+    { held: [] },
+    { held: { carrier: [] } },
+    { held: { http: [5] } },
+    { held: { http: 'a' } },
+    { others: {} },
+    { others: [5] },
+  ])('with %j is left out', (given) =>
+    expect(read(given)).toMatchObject({
+      nights: [],
+      leftOut: ['n:1 was left out: it lacks a part, or has one of the wrong kind'],
+    }),
+  )
+
+  it.each([
+    [{}, 1],
+    [{ id: 5 }, 0],
+    [{ transport: 'carrier' }, 0],
+    [{ state: 'unknown' }, 0],
+    [{ state: 'deviates' }, 1],
+    [{ state: 'unjudged' }, 1],
+    [{ extra: ['/x'] }, 1],
+    [{ extra: [5] }, 0],
+    [{ findings: [{ check: 'status' }] }, 1],
+    [{ findings: [{ check: 'taste' }] }, 0],
+    [{ findings: [5] }, 0],
+    [{ findings: {} }, 0],
+  ])('with a case of %j holds so many nights: %i', (given, count) => expect(kept(given).nights).toHaveLength(count))
+
+  it('is named by its number, and by why it is left out', () => {
+    const lines = [
+      '',
+      'no json',
+      JSON.stringify({ ...NIGHT, format: 2 }),
+      JSON.stringify({ ...NIGHT, end: 'stopped: x' }),
+    ]
+    expect(readNights(lines.join('\n'), 'n').leftOut).toEqual([
+      'n:2 was left out: it is not JSON',
+      'n:3 was left out: this version of greenroom has not recorded it',
+      'n:4 was left out: its run is not complete, stopped: x',
+    ])
+  })
+})
+
+it('the last night is that of the same target and edition', () => {
+  const at = (hour: number, more: Partial<Night> = {}): Night => ({
+    ...NIGHT,
+    at: `2026-11-28T0${hour}:00:00Z`,
+    ...more,
+  })
+  const nights = [at(1), at(2), at(3, { target: 'other' }), at(4, { edition: '8.0' })]
+  const lastAt = (target: string, edition: string) => lastOf({ nights }, { target, edition })?.at.slice(11, 13)
+  expect([
+    lastAt('staging', 'current'),
+    lastAt('other', 'current'),
+    lastAt('staging', '8.0'),
+    lastAt('other', '8.0'),
+  ]).toEqual(['02', '03', '04', undefined])
+})
