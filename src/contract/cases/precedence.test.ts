@@ -84,6 +84,7 @@ describe('a pair of outcomes', () => {
   it('shows nothing where both are successes, or one contains the other', () => {
     expect(derived([HOST, GUEST])).toEqual({ cases: [], clashes: [] })
     expect(idsOf(derived([LOCKED, GUEST]))).toEqual([])
+    expect(idsOf(derived([LOCKED, { ...FULL, given: { 'meeting-room': ['full', 'locked'] } }]))).toEqual([])
   })
 
   it('shows nothing with a success that needs earlier calls, or time', () => {

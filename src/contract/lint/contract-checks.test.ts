@@ -152,6 +152,14 @@ const ROWS: readonly Row[] = [
     says: 'the example has nothing at /until',
   },
   {
+    title: 'a varying part that is no pointer',
+    from: '/since: {',
+    to: 'since: {',
+    at: '                    since: {',
+    by: checkVaryingParts,
+    says: 'the example has nothing at since',
+  },
+  {
     title: 'a pattern that is none',
     from: "pattern: '^painted until (?<hour>\\d+)$'",
     to: "pattern: '^painted until (?<hour>\\d+$'",

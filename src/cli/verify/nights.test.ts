@@ -1,0 +1,94 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
+import { brokenCase, caseResult, reportOf, runInfo, summaryOf } from '../../../tests/support/sample-report.ts'
+import { toNight } from '../../report/nights/night.ts'
+import type { Report } from '../../report/report.ts'
+import { verify } from '../commands/verify.ts'
+import { readInput } from '../read-input.ts'
+import { nightsBefore, tellNights } from './nights.ts'
+
+const inFolder = ownFolder()
+const lineOf = (report: Report): string => `${JSON.stringify(toNight(report))}\n`
+
+/** What is told of runs, with these options; and what is in the file and the summary of the job afterwards. */
+async function told(reports: readonly Report[], args: readonly string[], env: Record<string, string> = {}) {
+  const said = { out: '', error: '' }
+  const io = {
+    out: (text: string) => void (said.out += text),
+    error: (text: string) => void (said.error += text),
+    env,
+  }
+  const input = readInput(verify, args, {})
+  await tellNights(reports, await nightsBefore(input), input, io)
+  return said
+}
+
+describe('runs that are recorded', () => {
+  it('are a line each, behind those that are there, also after one that was cut off', async () => {
+    const file = inFolder('nights')
+    const [one, other] = [reportOf([caseResult()]), reportOf([brokenCase()])]
+    await told([one, other], ['--record', file])
+    expect(await readFile(file, 'utf8')).toBe(lineOf(one) + lineOf(other))
+    await told([one], ['--record', file])
+    expect(await readFile(file, 'utf8')).toBe(lineOf(one) + lineOf(other) + lineOf(one))
+    await writeFile(file, '{"cut')
+    await told([one], ['--record', file])
+    expect(await readFile(file, 'utf8')).toBe(`{"cut\n${lineOf(one)}`)
+    await writeFile(file, '')
+    await told([one], ['--record', file])
+    expect(await readFile(file, 'utf8')).toBe(lineOf(one))
+  })
+
+  it('need a file that can be written', async () => {
+    await expect(told([], ['--record', inFolder('none/nights')])).rejects.toThrow('none/nights cannot be written')
+  })
+})
+
+describe('runs that are compared', () => {
+  it('with nothing are not, and say so for each target and edition', async () => {
+    const file = inFolder('empty')
+    expect((await told([reportOf([])], ['--against', file])).out).toBe(
+      `not compared: ${file} has no earlier run of staging, current\n`,
+    )
+    await writeFile(file, lineOf(reportOf([], { run: runInfo({ edition: '8.0' }) })))
+    expect((await told([reportOf([])], ['--against', file])).out).toContain('no earlier run of staging, current')
+    expect(await told([reportOf([])], [])).toEqual({ out: '', error: '' })
+  })
+
+  it('say each change in a line, and nothing without one; also in the summary of a job on GitHub', async () => {
+    const [file, summary] = [inFolder('before'), inFolder('summary')]
+    await writeFile(file, `no json\n${lineOf(reportOf([caseResult()]))}`)
+    await writeFile(summary, 'first')
+    const env = { GITHUB_STEP_SUMMARY: summary }
+    const { out, error } = await told([reportOf([brokenCase()])], ['--against', file, '--github'], env)
+    expect(out).toMatch(/^since 2026-11-28 03:17 UTC: new, breaking: .*\n$/)
+    expect(error).toBe(`${file}:1 was left out: it is not JSON\n`)
+    expect(await readFile(summary, 'utf8')).toMatch(/^first\n## Changed since 2026-11-28 03:17 UTC\n/)
+    await writeFile(summary, 'first')
+    expect((await told([reportOf([caseResult()])], ['--against', file, '--github'], env)).out).toBe('')
+    await told([reportOf([brokenCase()])], ['--against', file], env)
+    expect(await readFile(summary, 'utf8')).toBe('first')
+  })
+
+  it('that did not end are not, and say why', async () => {
+    const file = inFolder('whole')
+    await writeFile(file, lineOf(reportOf([caseResult()])))
+    const stopped = reportOf([brokenCase()], { summary: summaryOf([], { stopped: 'Ctrl+C' }) })
+    expect((await told([stopped], ['--against', file])).out).toBe(
+      'not compared with an earlier run: this one is not complete, stopped: Ctrl+C\n',
+    )
+  })
+
+  it('are compared with what was there before they were added to the same file', async () => {
+    const file = inFolder('same')
+    await writeFile(file, lineOf(reportOf([caseResult()])))
+    const { out } = await told([reportOf([brokenCase()])], ['--against', file, '--record', file])
+    expect(out).toContain('new, breaking')
+    expect((await readFile(file, 'utf8')).split('\n')).toHaveLength(3)
+  })
+
+  it('need a file, and no folder', async () => {
+    await expect(told([], ['--against', inFolder('.')])).rejects.toThrow('cannot be read')
+  })
+})
