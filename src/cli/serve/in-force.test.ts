@@ -47,7 +47,14 @@ it('outcomes that no state brings about are named', () => {
   const [face, ...others] = mock.faces
   const [outcome] = face?.outcomes ?? []
   if (!face || !outcome) throw new Error('there is no outcome')
-  const own = { ...face, operation: 'sing', outcomes: [{ ...outcome, name: 'loud' }, { ...outcome, name: 'low' }] }
+  const own = {
+    ...face,
+    operation: 'sing',
+    outcomes: [
+      { ...outcome, name: 'loud' },
+      { ...outcome, name: 'low' },
+    ],
+  }
   expect(inForce(readInput(serve, [], {}), { ...mock, faces: [own, ...others] })).toEqual([
     'only when armed or preferred: sing/loud, sing/low',
   ])

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { changed, documentOf, GOOD } from '../../contract/lint/testing/documents.ts'
+import { asServed, describedContract, type DescribedContract } from './described.ts'
+
+const QUERY = `      parameters:
+        - { name: b, in: query, required: true, schema: { type: string } }
+        - { name: a, in: query, schema: { type: integer } }
+        - { name: h, in: header, schema: {} }
+      requestBody:`
+const read = async (text: string): Promise<DescribedContract> => describedContract('mine', [await documentOf(text)])
+
+describe('what a contract says of an operation', () => {
+  it('is its face, its parameters in their order, its body, and how values are converted', async () => {
+    const { name, operations } = await read(changed(GOOD, '      requestBody:', QUERY))
+    expect([name, operations.length]).toEqual(['mine', 1])
+    const [operation] = operations
+    expect(operation?.face.operation).toBe('enterStage')
+    expect(operation?.parameters).toEqual([
+      { name: 'b', isRequired: true, schema: { type: 'string' } },
+      { name: 'a', isRequired: false, schema: { type: 'integer' } },
+    ])
+    expect(operation?.body).toMatchObject({ properties: { stage: { type: 'string' } } })
+    expect(operation?.coercion).toEqual({ query: 'scalars', body: 'none' })
+  })
+
+  it('may allow more parameters, or not', async () => {
+    const allows = async (text: string) => (await read(text)).operations[0]?.allowsMore
+    const own = changed(GOOD, '      requestBody:', QUERY)
+    expect(await allows(own)).toBe(true)
+    expect(await allows(changed(own, '      x-mutates', '      x-additional-parameters: false\n      x-mutates'))).toBe(
+      false,
+    )
+  })
+})
+
+describe('a contract of one’s own, as it is served', () => {
+  const [own, edition] = [
+    { name: 'mine', operations: [], words: { elsewhere: [], settings: { anonymousReading: true } } },
+    { name: '8.0', operations: [], words: { elsewhere: [], settings: { anonymousReading: false } } },
+  ]
+
+  it('is compared by its own operations alone', async () => {
+    const { operations } = await read(GOOD)
+    const other = operations.map((each) => ({ ...each, face: { ...each.face, operation: 'other' } }))
+    const [, served] = asServed({ ...own, operations }, { ...edition, operations: [...other, ...operations] })
+    expect(served.operations).toEqual(operations)
+  })
+
+  it('has the settings of its edition but for its own', () => {
+    expect(asServed(own, edition)[0].words.settings).toEqual({ anonymousReading: true })
+    expect(asServed({ ...own, words: { elsewhere: [], settings: {} } }, edition)[0].words.settings).toEqual({
+      anonymousReading: false,
+    })
+  })
+})

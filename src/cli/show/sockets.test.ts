@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { cases } from '../../contract/compiled/cases.js'
+import { seeds } from '../../contract/compiled/seeds.ts'
+import type { Case, OnSocket } from '../../contract/model/case.ts'
+import { targetFrom } from '../../targets/target-file.ts'
+import { plannedOf } from '../../verify/testing/answers.ts'
+import { markedEnvironment } from './arrangement.ts'
+import type { Where } from './calls.ts'
+import { shownSockets } from './sockets.ts'
+
+const WHERE: Where = {
+  url: 'http://m',
+  mock: { seed: seeds.documented, remark: null },
+  edition: 'current',
+  target: null,
+}
+function caseNamed(id: string): Case {
+  const found = cases.find((each) => each.id === id)
+  if (!found) throw new Error(`no case ${id}`)
+  return found
+}
+const shown = (testCase: Case, where: Where = WHERE) =>
+  shownSockets({ ...plannedOf('joinMeetingRoom/room-locked'), testCase, cases: [testCase] }, where)
+const guest = caseNamed('joinMeetingRoom/joined-as-guest')
+const locked = caseNamed('joinMeetingRoom/room-locked')
+const on = (testCase: Case, socket: Partial<OnSocket>): Case => ({
+  ...testCase,
+  socket: { ...testCase.socket, ...socket },
+})
+const TARGET = {
+  url: 'https://chat.example.org',
+  identities: { guest: { headers: {} }, member: { headers: { Authorization: { env: 'TOKEN' } } } },
+  socket: { events: { 'join-room': 'enter' }, members: { code: 'roomCode' }, token: 'jwt' },
+}
+const target = targetFrom(TARGET, { env: markedEnvironment, random: (bytes) => new Uint8Array(bytes).fill(7) })
+
+describe('a case on sockets', () => {
+  it('has an observer first where others hear something, and a caller, each on a connection of its own', async () => {
+    const { calls } = await shown(guest)
+    expect(calls).toMatchObject([
+      {
+        on: 'observer',
+        variable: 'observerSocket',
+        event: 'join-room',
+        ack: true,
+        opens: { headers: {} },
+        request: null,
+      },
+      { on: 'caller 1', variable: 'caller1Socket', event: 'join-room', opens: {}, cuts: [], waitMs: guest.waitMs },
+    ])
+    expect(calls[1]?.args).toMatchObject([{ code: expect.any(String), guestName: 'Jane Smith' }])
+  })
+
+  it('has no observer where nobody hears anything, or nobody gets in', async () => {
+    expect((await shown(locked)).calls.map((each) => each.on)).toEqual(['caller 1'])
+    expect((await shown(on(guest, { hears: {} }))).calls.map((each) => each.on)).toEqual(['caller 1'])
+    expect((await shown(on(locked, { hears: { others: ['user-joined'] } }))).calls).toHaveLength(1)
+  })
+
+  it('opens a connection once, and again after it was cut', async () => {
+    const call = { ...guest, before: [on(guest, { on: 'Jo', hears: {} })], then: [] }
+    const opens = async (testCase: Case) => (await shown(testCase)).calls.map((each) => each.opens !== null)
+    expect(await opens(on(call, { on: 'Jo', hears: {} }))).toEqual([true, false])
+    expect(await opens(on(call, { on: 'Jo', cuts: ['Jo'], hears: {} }))).toEqual([true, true])
+    expect(await opens(on(call, { on: 'Ann', hears: {} }))).toEqual([true, true])
+  })
+
+  it('names its variables by who calls: in plain letters, and no two alike', async () => {
+    const named = (...names: readonly string[]): Case => ({
+      ...on(guest, { on: names[0] ?? '', hears: {} }),
+      before: [],
+      then: names.slice(1).map((name) => on(guest, { on: name, hears: {} })),
+    })
+    const variables = async (...names: readonly string[]) =>
+      (await shown(named(...names))).calls.map(({ variable }) => variable)
+    expect(await variables('Mr. Domenick Parisian', '2nd guest', 'ü', 'Jo', 'jo', 'Jo')).toEqual([
+      'mrDomenickParisianSocket',
+      'guest2ndGuestSocket',
+      'someoneSocket',
+      'joSocket',
+      'joSocket4',
+      'joSocket',
+    ])
+  })
+
+  it('may call over HTTP in between', async () => {
+    const { calls } = await shown(on(guest, { overHttp: true, hears: {} }))
+    expect(calls).toMatchObject([
+      { on: '', variable: '', opens: null, event: null, args: [], request: { method: 'POST' } },
+    ])
+  })
+
+  it('has the names of a target, and variables for what it lacks', async () => {
+    const { calls, open, options } = await shown(on(locked, { hears: {} }), { ...WHERE, target })
+    expect(calls).toMatchObject([{ event: 'enter', args: [{ roomCode: '~~CODE~~' }] }])
+    expect(open).toMatchObject([{ variable: 'CODE' }])
+    expect(options.baseUrl).toBe('https://chat.example.org')
+  })
+
+  it('of no operation on sockets is refused', async () => {
+    await expect(shown(caseNamed('listLivechatRooms/listed'))).rejects.toThrow(
+      'there is no listLivechatRooms on sockets',
+    )
+  })
+})
