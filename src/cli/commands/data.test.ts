@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
+import { runCli } from '../../../tests/support/run-cli.ts'
+import { startServer } from '../../server.ts'
+
+const inFolder = ownFolder()
+let file = ''
+beforeAll(async () => {
+  file = inFolder('kept.db')
+  await using server = await startServer({ data: file, control: false })
+  const world = await server.world({ name: 'qa' })
+  await world.situation({ 'meeting-room': [] })
+})
+const data = (...args: readonly string[]) => runCli(['data', '--data', file, ...args])
+
+describe('greenroom data', () => {
+  it('shows each world in columns, below what is kept in all', async () => {
+    const { code, out } = await data()
+    const [head, ...rows] = out.trimEnd().split('\n')
+    expect([code, head]).toEqual([0, expect.stringMatching(/kept\.db: format \d+, edition current, [\d,]+ KiB$/)])
+    expect(rows).toEqual([
+      expect.stringMatching(
+        /^default {2}documented {2}0 changes since its snapshot {2}0 KiB {2}0 calls in its journal$/,
+      ),
+      expect.stringMatching(/^qa {7}documented {2}1 change since its snapshot {3}1 KiB {2}0 calls in its journal$/),
+    ])
+    const { out: json } = await data('--json')
+    expect(JSON.parse(json)).toMatchObject({
+      edition: 'current',
+      worlds: [{ name: 'default' }, { name: 'qa', entries: 1 }],
+    })
+  })
+
+  it('takes a world out, and puts it in under another name', async () => {
+    const { out: snapshot } = await data('export', 'qa')
+    const path = inFolder('qa.json')
+    await writeFile(path, snapshot)
+    expect(await data('import', 'copy', path)).toEqual({ code: 0, out: `copy is now as in ${path}\n`, error: '' })
+    expect((await data('export', 'copy')).out).toBe(snapshot)
+  })
+
+  it.each([
+    [['sing'], /^there is no command of greenroom data sing\n/],
+    [['export'], /^greenroom data export takes a world\n {2}For example: greenroom data export default\n$/],
+    [['import'], /^greenroom data import takes a world\n/],
+    [['import', 'qa'], /^greenroom data import takes a snapshot\n {2}Name the file /],
+    [['import', 'qa', 'none.json'], /^none\.json cannot be read\n {2}Name the file /],
+    [['import', 'qa', 'package.json', 'more'], /^unexpected argument more\n/],
+    [['export', 'qa', 'more'], /^unexpected argument more\n/],
+    [['export', 'qa', '--json'], /^--json has no effect with export\n/],
+    [['export', 'none'], /none/],
+  ])('as %j is refused', async (args, error) => {
+    expect(await data(...args)).toEqual({ code: 2, out: '', error: expect.stringMatching(error) })
+  })
+
+  it('takes a snapshot alone, and needs to know where the data is', async () => {
+    const path = inFolder('list.json')
+    await writeFile(path, '[]')
+    expect(await data('import', 'qa', path)).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('is not a snapshot'),
+    })
+    expect(await runCli(['data'])).toMatchObject({ code: 2, error: expect.stringContaining('Add --data <file>') })
+  })
+})
