@@ -62,3 +62,19 @@ it('a server may have a usual world', async () => {
   await server.close()
   expect((await mock.attach('default')).name).toBe('default')
 })
+
+it('a server says of each tool what it does to the world, and takes no members that it does not know', async () => {
+  const { tools } = await started().ask('tools/list')
+  const about = (Array.isArray(tools) ? tools : []).map(({ name, annotations, inputSchema }) => [
+    name,
+    Object.entries(annotations).flatMap(([hint, isSo]) => (isSo ? [hint] : [])),
+    inputSchema.additionalProperties,
+  ])
+  expect(about).toEqual([
+    ['list_outcomes', ['readOnlyHint', 'idempotentHint'], false],
+    ['make_situation', [], false],
+    ['arm_answer', [], false],
+    ['read_journal', ['readOnlyHint', 'idempotentHint'], false],
+    ['verify_case', ['openWorldHint'], false],
+  ])
+})

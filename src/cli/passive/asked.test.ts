@@ -31,7 +31,7 @@ describe('what traffic is judged by', () => {
     expect(await targetIn(input(), {})).toBeNull()
     const { edition, parts, gate, minCoverage, keepBodies } = passiveAsked(input(), null, null)
     expect([edition, gate, minCoverage, keepBodies]).toEqual(['current', null, 0, false])
-    expect(parts.scope).toEqual({ url: null, prefixes: {} })
+    expect([parts.scope, parts.dialect.path]).toEqual([{ url: null, prefixes: {} }, '/socket.io/'])
     expect(parts.faces.map(({ operation }) => operation)).toContain('joinMeetingRoom')
     expect(passiveAsked(input(), 'http://a', null).parts.scope.url).toBe('http://a')
   })
@@ -79,6 +79,14 @@ describe('a reading as a run', () => {
       bodies: 'all',
     })
     expect(run([])).toMatchObject({ url: 'a.har' })
+  })
+
+  it('has what was seen, by the faces of its contract', () => {
+    const asked = passiveAsked(input(), null, null)
+    const tally = tallyFor(asked, [])
+    const { run: _run, ...rest } = seenRun(asked, { ...seen, origins: [], tally, notes: ['a note'] })
+    const { faces, socketFaces } = asked.parts
+    expect(rest).toEqual({ tally, leftOut: seen.leftOut, durationMs: 5, notes: ['a note'], faces, socketFaces })
   })
 
   it('judges by the gate for these servers', () => {

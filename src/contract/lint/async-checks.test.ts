@@ -6,38 +6,7 @@ import { checkMessages } from './messages.ts'
 import { checkMisspeltWords } from './misspelt-words.ts'
 import { checkSeats } from './seats.ts'
 import { checkTells } from './tells.ts'
-import { changed, documentOf, lineOf } from './testing/documents.ts'
-
-const HALL = `asyncapi: 3.0.0
-operations:
-  enter:
-    action: receive
-    x-outcomes: [entered]
-    x-seat: { takes: hall }
-    x-announces: [came]
-    x-without-ack: { success: came }
-    messages: [{ $ref: '#/components/messages/enter' }]
-    reply: { messages: [{ $ref: '#/components/messages/entered' }] }
-  told:
-    action: send
-    messages: []
-components:
-  messages:
-    enter: { name: enter, x-packet: EVENT, payload: { type: object } }
-    entered:
-      name: entered
-      x-packet: ACK
-      x-status: 201
-      payload: { type: object, properties: { id: { type: string } } }
-      x-examples: { entered: { value: { id: 'a' } } }
-    came:
-      name: came
-      x-packet: EVENT
-      x-audience: others
-      x-tells: { /who/name: $request.body#/who, /how: { enter: by the door } }
-      payload: { type: object, properties: { who: { properties: { name: {} } }, how: { type: string } } }
-      examples: [{ payload: { how: by the door } }]
-`
+import { changed, documentOf, HALL, lineOf } from './testing/documents.ts'
 
 type Check = (document: Document) => readonly LintFinding[]
 const hall = (text: string) => documentOf(text, 'hall.asyncapi.yaml')

@@ -24,7 +24,9 @@ it('make_situation uses up the limit of one operation in a world that is named',
   await tool.run({ situation: used, operation: 'joinVideoConference', world: 'default' }, signal)
   const call = mock.handle(new Request('http://localhost/api/v1/video-conference.join', { method: 'POST' }))
   expect((await call).headers.get('greenroom-outcome')).toBe('rate-limited')
-  await expect(tool.run({ situation: used, operation: 'joinMeetingRoom' }, signal)).rejects.toThrow('/operation must have a rate limit')
+  await expect(tool.run({ situation: used, operation: 'joinMeetingRoom' }, signal)).rejects.toThrow(
+    '/operation must have a rate limit',
+  )
 })
 
 it('make_situation takes the words of situations alone', async () => {

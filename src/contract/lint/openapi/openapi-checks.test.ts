@@ -1,43 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { lintDocuments } from '../lint.ts'
-import { changed, documentOf, lineOf, told } from '../testing/documents.ts'
-
-const STAGE = `openapi: 3.1.0
-info: { title: Stage, version: 1.0.0 }
-servers:
-  - url: https://{region}.example.com
-    variables: { region: { default: eu, enum: [eu, us] } }
-security: [{ token: [] }]
-paths:
-  /stages/{id}:
-    parameters:
-      - { name: id, in: path, required: true, schema: { type: string } }
-    get:
-      operationId: getStage
-      parameters: [{ name: q, in: query, schema: { type: string } }]
-      responses: { '200': { description: ok, links: { self: { operationId: getStage } } } }
-  /stages:
-    post:
-      operationId: addStage
-      security: [{ login: [write] }]
-      responses: { '200': { description: ok } }
-components:
-  securitySchemes:
-    token: { type: http, scheme: bearer, bearerFormat: JWT }
-    login:
-      type: oauth2
-      flows: { implicit: { authorizationUrl: https://example.com, scopes: { write: change } } }
-  schemas:
-    Light:
-      type: string
-      enum: [on, off]
-      default: on
-`
+import { changed, documentOf, lineOf, STAGES, told } from '../testing/documents.ts'
 
 const found = async (text: string) => told(await lintDocuments([await documentOf(text)]))
 
 it.each(['3.0.3', '3.1.0', '3.2.0'])('nothing is found where all is well in %s', async (version) => {
-  expect(await found(changed(STAGE, '3.1.0', version))).toEqual([])
+  expect(await found(changed(STAGES, '3.1.0', version))).toEqual([])
 })
 
 describe('lint finds', () => {
@@ -155,14 +123,14 @@ describe('lint finds', () => {
       [['scheme: basic', 'bearerFormat has no meaning for the scheme basic']],
     ],
   ] as const)('%s', async (_, from, to, expected) => {
-    const text = changed(STAGE, from, to)
+    const text = changed(STAGES, from, to)
     expect((await found(text)).toSorted()).toEqual(
       expected.map(([at, message]) => `${lineOf(text, at)}: ${message}`).toSorted(),
     )
   })
 
   it('the same operationId in an operation that two paths share by a $ref only once', async () => {
-    const text = changed(STAGE, '  /stages:\n', "  /acts/{id}: { $ref: '#/paths/~1stages~1{id}' }\n  /stages:\n")
+    const text = changed(STAGES, '  /stages:\n', "  /acts/{id}: { $ref: '#/paths/~1stages~1{id}' }\n  /stages:\n")
     expect(await found(text)).toEqual([])
   })
 })
@@ -193,7 +161,7 @@ components:
       expect(
         await found(
           changed(
-            changed(STAGE, '3.1.0', version),
+            changed(STAGES, '3.1.0', version),
             'scheme: bearer, bearerFormat: JWT',
             scheme === 'Basic' ? 'scheme: Basic' : `scheme: ${scheme}, bearerFormat: JWT`,
           ),
@@ -225,6 +193,6 @@ components:
       "default: on\n    Lamp: { properties: { light: { $ref: '#/components/schemas/Light', default: off } } }",
     ],
   ])('%s', async (_, from, to) => {
-    expect(await found(changed(STAGE, from, to))).toEqual([])
+    expect(await found(changed(STAGES, from, to))).toEqual([])
   })
 })

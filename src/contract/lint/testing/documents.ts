@@ -93,3 +93,68 @@ components:
     Wish: { type: object, properties: { stage: { type: string }, until: { type: string, nullable: true } } }
     Refusal: { type: object, required: [error], properties: { error: { type: string } } }
 `
+
+/** A small, valid document of messages. */
+export const HALL = `asyncapi: 3.0.0
+operations:
+  enter:
+    action: receive
+    x-outcomes: [entered]
+    x-seat: { takes: hall }
+    x-announces: [came]
+    x-without-ack: { success: came }
+    messages: [{ $ref: '#/components/messages/enter' }]
+    reply: { messages: [{ $ref: '#/components/messages/entered' }] }
+  told:
+    action: send
+    messages: []
+components:
+  messages:
+    enter: { name: enter, x-packet: EVENT, payload: { type: object } }
+    entered:
+      name: entered
+      x-packet: ACK
+      x-status: 201
+      payload: { type: object, properties: { id: { type: string } } }
+      x-examples: { entered: { value: { id: 'a' } } }
+    came:
+      name: came
+      x-packet: EVENT
+      x-audience: others
+      x-tells: { /who/name: $request.body#/who, /how: { enter: by the door } }
+      payload: { type: object, properties: { who: { properties: { name: {} } }, how: { type: string } } }
+      examples: [{ payload: { how: by the door } }]
+`
+
+/** A small, valid OpenAPI document that is no contract of ours. */
+export const STAGES = `openapi: 3.1.0
+info: { title: Stage, version: 1.0.0 }
+servers:
+  - url: https://{region}.example.com
+    variables: { region: { default: eu, enum: [eu, us] } }
+security: [{ token: [] }]
+paths:
+  /stages/{id}:
+    parameters:
+      - { name: id, in: path, required: true, schema: { type: string } }
+    get:
+      operationId: getStage
+      parameters: [{ name: q, in: query, schema: { type: string } }]
+      responses: { '200': { description: ok, links: { self: { operationId: getStage } } } }
+  /stages:
+    post:
+      operationId: addStage
+      security: [{ login: [write] }]
+      responses: { '200': { description: ok } }
+components:
+  securitySchemes:
+    token: { type: http, scheme: bearer, bearerFormat: JWT }
+    login:
+      type: oauth2
+      flows: { implicit: { authorizationUrl: https://example.com, scopes: { write: change } } }
+  schemas:
+    Light:
+      type: string
+      enum: [on, off]
+      default: on
+`
