@@ -15,6 +15,9 @@ describe('what a target did in place of an answer', () => {
 
   it('is named by the error where it has no code', () =>
     expect(failureOf(new RangeError('long'))).toBe('answered with something unreadable (RangeError)'))
+
+  it('is named by the error where its code is no text', () =>
+    expect(failureOf(Object.assign(new RangeError('long'), { code: 5 }))).toContain('(RangeError)'))
 })
 
 it('a 502 names the target, what it did, and what to check', () => {

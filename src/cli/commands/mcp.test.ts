@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { runCli } from '../../../tests/support/run-cli.ts'
+import { isObject } from '../../json.ts'
+import { packageVersion } from '../package-version.ts'
+
+/** The answers of `mcp` to these messages, a line each, after which standard input ends. */
+async function answers(args: readonly string[], ...messages: readonly object[]): Promise<unknown[]> {
+  const text = messages.map((message, at) => `${JSON.stringify({ jsonrpc: '2.0', id: at + 1, ...message })}\n`).join('')
+  const { code, out, error } = await runCli(
+    ['mcp', ...args],
+    {},
+    {
+      // oxlint-disable-next-line require-await -- all of it is there already
+      async *stdinChunks() {
+        yield new TextEncoder().encode(text)
+      },
+    },
+  )
+  expect([code, error]).toEqual([0, ''])
+  return out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
+/** Standard input that ends at once. */
+async function* nothing(): AsyncGenerator<Uint8Array, void> {}
+
+const META = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientCapabilities': {},
+}
+const call = (name: string, args: object) => ({ method: 'tools/call', params: { name, arguments: args, _meta: META } })
+const contentOf = (message: unknown): unknown =>
+  isObject(message) && isObject(message['result']) ? message['result']['structuredContent'] : null
+
+describe('greenroom mcp', () => {
+  it('serves tools over a mock of its own, and says its version', async () => {
+    const [about, situation] = await answers(
+      ['--serve', '--world', 'default'],
+      { method: 'server/discover', params: { _meta: META } },
+      call('make_situation', { situation: { 'meeting-room': ['locked'] } }),
+    )
+    expect(JSON.stringify(about)).toContain(`"version":"${await packageVersion()}"`)
+    expect(contentOf(situation)).toMatchObject({ world: 'default', values: { code: expect.any(String) } })
+  })
+
+  it('plays a case against its mock', async () => {
+    const [verified] = await answers(['--serve'], call('verify_case', { case: 'joinLivechatRoom/not-logged-in' }))
+    expect(contentOf(verified)).toMatchObject({
+      target: 'the mock',
+      results: [{ case: 'joinLivechatRoom/not-logged-in', verdict: 'held' }],
+    })
+  })
+
+  it('says to a call of a tool that no mock runs here', async () => {
+    const [answer] = await answers([], call('list_outcomes', {}))
+    expect(answer).toMatchObject({
+      result: { isError: true, content: [{ text: expect.stringContaining('no greenroom') }] },
+    })
+  })
+
+  it.each([
+    [['--serve', '--port', '1'], '--port has no effect with --serve\n  Drop it: the mock is its own.\n'],
+    [['--world', 'a b'], /^--world takes the name of a world/],
+  ])('refuses %j', async (args, says) => {
+    const { code, error } = await runCli(['mcp', ...args], {}, { stdinChunks: nothing })
+    expect([code, error]).toEqual([2, typeof says === 'string' ? says : expect.stringMatching(says)])
+  })
+
+  it('needs standard input', async () => {
+    expect(await runCli(['mcp'])).toMatchObject({
+      code: 2,
+      error: 'greenroom mcp has no standard input\n  An MCP client starts it, and writes to it.\n',
+    })
+  })
+})
+
+it('the version of the package is that of its manifest', async () =>
+  expect(await packageVersion()).toMatch(/^\d+\.\d+\.\d+/))

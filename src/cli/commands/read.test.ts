@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
+import { harEntry, harOf, type HarMaker } from '../../../tests/support/har.ts'
+import { runCli, type Ran } from '../../../tests/support/run-cli.ts'
+
+const inFolder = ownFolder()
+const LOCKED = { statusCode: 403, message: 'Room is locked' }
+const join = (host: string, status = 403): HarMaker =>
+  harEntry({ method: 'POST', url: `${host}/rooms/a/join`, status, answer: LOCKED })
+
+async function read(entries: readonly HarMaker[], ...args: readonly string[]): Promise<Ran> {
+  const file = inFolder('a.har')
+  await writeFile(file, harOf(...entries))
+  return runCli(['read', file, ...args])
+}
+
+describe('greenroom read', () => {
+  it('prints what was met, an empty line, and the figures; only breaches and the last line if it is to be quiet', async () => {
+    const { out } = await read([join('http://127.0.0.1:1')])
+    expect(out).toMatch(/^met:\n {2}joinMeetingRoom\/room-locked {2}1 × http; first in a\.har, entry 1\n\n/)
+    const { out: quiet, code } = await read([join('http://127.0.0.1:1')], '--quiet')
+    expect([code, quiet.trimEnd().split('\n').length, quiet.includes('met:')]).toEqual([0, 1, false])
+  })
+
+  it('takes the time from the first entry to the last for that of the run', async () => {
+    const { out } = await read(
+      [join('http://127.0.0.1:1'), join('http://127.0.0.1:1'), join('http://127.0.0.1:1')],
+      '--json',
+    )
+    expect(JSON.parse(out).summary.durationMs).toBe(2000)
+  })
+
+  it('names the servers, if there are several, and judges those elsewhere by documents alone', async () => {
+    const two = [join('http://127.0.0.1:1'), join('https://a.example')]
+    const { out } = await read(two, '--json')
+    expect(JSON.parse(out)).toMatchObject({
+      url: 'http://127.0.0.1:1',
+      gate: 'document',
+      notes: ['calls to 2 servers were judged: http://127.0.0.1:1, https://a.example; --server selects one'],
+    })
+    const { out: one } = await read(two, '--json', '--server', 'https://a.example/')
+    expect(JSON.parse(one)).toMatchObject({
+      url: 'https://a.example',
+      notes: ['1 other exchange is no call of the contract'],
+    })
+    expect(JSON.parse((await read([join('http://127.0.0.1:1')], '--json')).out)).toMatchObject({
+      gate: 'inferred',
+      notes: [],
+    })
+  })
+
+  it('of a recording without a call of the contract says what may be wrong', async () => {
+    const { code, error } = await read([])
+    expect([code, error]).toEqual([
+      5,
+      expect.stringMatching(/^no call of the contract was recorded; a target file can set prefixes.*\nexit 5: .*\n$/),
+    ])
+  })
+
+  it.each([
+    [['read'], 'greenroom read takes a HAR\n  Save one from the network panel of a browser, with content.\n'],
+    [['read', 'a', 'b'], 'unexpected argument b\n  greenroom read takes one file.\n'],
+    [['read', 'none.har'], 'none.har cannot be read\n  Check the path.\n'],
+    [
+      ['read', 'a', '--server', 'http://a', '--target', 'contract-tests/targets/rocket-chat.yaml'],
+      '--server has no effect with --target\n  Drop one of them: both name the server.\n',
+    ],
+  ])('refuses %j', async (args, error) => expect(await runCli(args)).toEqual({ code: 2, out: '', error }))
+})

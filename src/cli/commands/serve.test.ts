@@ -1,0 +1,53 @@
+import { createServer } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { listening } from '../../../tests/support/node-server.ts'
+import { runCli, startCli } from '../../../tests/support/run-cli.ts'
+
+/** What `serve` says until it is ready, on a free port. */
+async function said(args: readonly string[], more: { readonly columns?: number } = {}): Promise<string> {
+  const { out, end, ended } = startCli(['serve', '--port', '0', ...args], {}, more)
+  await out.wrote(args.includes('--json') ? '\n' : 'Ctrl-C', ended)
+  end()
+  expect(await ended).toMatchObject({ code: 0, error: '' })
+  return out.text()
+}
+
+describe('greenroom serve', () => {
+  it('names its port to the console where it is another than the usual one', async () => {
+    const text = await said([])
+    const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1]
+    expect(text).toContain(`npx greenroom console --port ${port}\n`)
+    expect(await said(['--console', 'readonly'])).toMatch(/npx greenroom console --readonly --port \d+\n/)
+  })
+
+  it('shows the address of the console with its token on a terminal alone', async () => {
+    expect(await said([], { columns: 80 })).toMatch(/http:\/\/127\.0\.0\.1:\d+\/\S*#\S*token/)
+    expect(await said([])).not.toContain('token=')
+  })
+
+  it('names whom Rocket.Chat’s clients can log in as, unless they cannot', async () => {
+    expect(await said([])).toContain('murtaza1')
+    expect(await said(['--no-front'])).not.toContain('log in as')
+  })
+
+  it('says in JSON that it is ready, with the scenario that it plays, if any', async () => {
+    const ready = JSON.parse((await said(['--json', '--scenario', 'full-house'])).split('\n')[0] ?? '')
+    expect(ready).toMatchObject({ ready: true, scenario: 'full-house', values: { code: expect.any(String) } })
+    const plain = JSON.parse((await said(['--json', '--no-control'])).split('\n')[0] ?? '')
+    expect([plain.control, plain.runFile, 'scenario' in plain]).toEqual([null, null, false])
+  })
+
+  it('refuses a port that there is not, one in use, and an address of another machine', async () => {
+    const refused = async (...args: readonly string[]) => (await runCli(['serve', ...args])).error
+    expect(await refused('--port', '65536')).toBe(
+      '--port takes 0 to 65535, not 65536\n  Choose a smaller one; 0 = any free port.\n',
+    )
+    await using taken = await listening(createServer())
+    expect(await refused('--port', String(taken.port))).toMatch(
+      new RegExp(`^port ${taken.port} is in use.*\n {2}Stop it, or start with --port 0 for any free port\\.\n$`),
+    )
+    expect(await refused('--port', '0', '--host', '192.0.2.1')).toBe(
+      '192.0.2.1 is not an address of this machine\n  Drop --host to use localhost.\n',
+    )
+  })
+})

@@ -1,0 +1,53 @@
+import { createServer } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { listening } from '../../../tests/support/node-server.ts'
+import { runCli } from '../../../tests/support/run-cli.ts'
+
+const ONE = ['verify', '--case', 'joinLivechatRoom/not-logged-in', '--edition', 'current']
+
+describe('greenroom verify', () => {
+  it('on the built-in mock says what held, and ends with 0; only the figures if it is to be quiet', async () => {
+    const { code, out, error } = await runCli(ONE)
+    expect([code, error, out]).toEqual([0, '', expect.stringMatching(/^coverage\n[^]*\n1 held, 0 broken, /)])
+    expect((await runCli([...ONE, '--quiet'])).out).toMatch(/^1 held, 0 broken, .*\n$/)
+  })
+
+  it('plays nothing in a dry run', async () => {
+    const { code, out } = await runCli([...ONE, '--dry-run'])
+    expect([code, out]).toEqual([0, expect.stringContaining('joinLivechatRoom/not-logged-in')])
+    expect(out).not.toContain('held')
+  })
+
+  it('refuses a transport that the target lacks, and names those that it has', async () => {
+    const { code, error } = await runCli(['verify', '--edition', '8.0', '--transport', 'polling'])
+    expect([code, error]).toEqual([
+      2,
+      'the target has no transport polling, only http\n  List it under transports in a target file.\n',
+    ])
+    expect(await runCli(['verify', 'http://a', 'http://b'])).toMatchObject({
+      code: 2,
+      error: 'unexpected argument http://b\n  greenroom verify takes one URL.\n',
+    })
+  })
+
+  it('of a bare URL says how to give it more, and with what code it ends', async () => {
+    await using server = await listening(
+      createServer((_, response) =>
+        response
+          .writeHead(401, { 'content-type': 'application/json' })
+          .end('{"status":"error","message":"You must be logged in to do this."}'),
+      ),
+    )
+    const { code, out } = await runCli([
+      'verify',
+      server.url,
+      '--case',
+      'joinLivechatRoom/joined',
+      '--edition',
+      'current',
+    ])
+    expect(out).toContain(`Next: npx greenroom target init ${server.url}\n`)
+    expect(out).toMatch(/\nexit \d: .+\n$/)
+    expect(code).toBeGreaterThan(1)
+  })
+})

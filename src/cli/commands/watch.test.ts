@@ -1,0 +1,64 @@
+import { createServer } from 'node:http'
+import { writeFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { ownFolder } from '../../../tests/support/folder.ts'
+import { listening } from '../../../tests/support/node-server.ts'
+import { runCli, startCli } from '../../../tests/support/run-cli.ts'
+
+const inFolder = ownFolder()
+const refused = async (...args: readonly string[]) => (await runCli(['watch', ...args])).error
+
+describe('greenroom watch', () => {
+  it('says where it listens and before which server, what was met, and at the end that nothing was', async () => {
+    await using server = await listening(
+      createServer((_, response) =>
+        response
+          .writeHead(403, { 'content-type': 'application/json' })
+          .end('{"statusCode":403,"message":"Room is locked"}'),
+      ),
+    )
+    const { out, end, ended } = startCli(['watch', `${server.url}/base`, '--proxy-port', '0'])
+    const told = await out.wrote(/http:\S+ passes everything on to .*\n/, ended)
+    expect(told).toContain(` passes everything on to ${server.url}; Ctrl-C ends with the report\n`)
+    const url = /(http:\S+) passes/.exec(told)?.[1] ?? ''
+    for (const path of ['/base/rooms/a/join', '/rooms/a/join', '/base/rooms/b/join'])
+      await (await fetch(`${url}${path}`, { method: 'POST' })).text()
+    end()
+    const { code, out: text } = await ended
+    expect(text.match(/^met .*$/gm)).toEqual([expect.stringMatching(/^met joinMeetingRoom\/room-locked {2}call 1 at /)])
+    expect([code, text]).toEqual([0, expect.stringContaining('1 other exchange is no call of the contract')])
+  })
+
+  it('is quiet if asked to be, and exits 5 if no call of the contract came', async () => {
+    const { end, ended } = startCli(['watch', 'http://127.0.0.1:1', '--proxy-port', '0', '--quiet'])
+    end()
+    const { code, out } = await ended
+    expect([code, out]).toEqual([5, expect.not.stringContaining('passes everything on')])
+  })
+
+  it('takes its server from a URL or a target file, and not from both', async () => {
+    const file = inFolder('target.yaml')
+    await writeFile(file, 'url: http://127.0.0.1:1\nname: chat\n')
+    expect(await refused('http://127.0.0.1:1', '--target', file)).toBe(
+      'the target file has a URL already\n  Drop one of them: both name the server.\n',
+    )
+    expect(await refused()).toBe('greenroom watch takes the URL of a server\n  greenroom watch http://127.0.0.1:4010\n')
+    expect(await refused('http://a', 'http://b')).toBe(
+      'unexpected argument http://b\n  greenroom watch takes one URL.\n',
+    )
+  })
+
+  it('needs a port that is free, and certificates that can be read', async () => {
+    await using taken = await listening(createServer())
+    const port = String(taken.port)
+    expect(await refused(taken.url, '--proxy-port', port)).toBe(
+      `port ${port} is in use\n  Choose another: --proxy-port 0 takes any free one.\n`,
+    )
+    expect(await refused(taken.url, '--proxy-port', '65536')).toBe(
+      '--proxy-port takes 0 to 65535, not 65536\n  Choose a smaller one; 0 = any free port.\n',
+    )
+    expect(await refused(taken.url, '--ca', 'none.pem')).toBe(
+      'none.pem cannot be read\n  --ca takes a file of certificates in PEM format.\n',
+    )
+  })
+})
