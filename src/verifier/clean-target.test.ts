@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
@@ -14,23 +14,20 @@ const ENV = { ID: 'id', TOKEN: 'secret-of-admin' }
 async function cleaned(more: Partial<Cleaning> = {}, stays = '', admin = true) {
   const [told, deleted]: [string[], unknown[]] = [[], []]
   const users = [OWN, 'jane', OTHER].map((username) => ({ _id: `id of ${username}`, username }))
+  async function answer(request: IncomingMessage): Promise<readonly [status: number, body: object]> {
+    const path = (request.url ?? '').replace(/^\/api\/v1\/([^?]*).*$/, '$1')
+    if (request.headers['x-auth-token'] !== 'secret-of-admin') return [401, { success: false }]
+    if (path !== 'users.delete')
+      return [200, { success: true, rooms: [], channels: [], groups: [], users: path === 'users.list' ? users : [] }]
+    const body = await json(request)
+    deleted.push(body)
+    return [JSON.stringify(body).includes(`id of ${stays}"`) ? 400 : 200, { success: true }]
+  }
   await using server = await listening(
-    createServer(async (request, response) => {
-      const path = (request.url ?? '').replace(/^\/api\/v1\/([^?]*).*$/, '$1')
-      const answer = (status: number, body: object): void =>
-        void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-      if (request.headers['x-auth-token'] !== 'secret-of-admin') return answer(401, { success: false })
-      if (path !== 'users.delete')
-        return answer(200, {
-          success: true,
-          rooms: [],
-          channels: [],
-          groups: [],
-          users: path === 'users.list' ? users : [],
-        })
-      const body = await json(request)
-      deleted.push(body)
-      answer(JSON.stringify(body).includes(`id of ${stays}"`) ? 400 : 200, { success: true })
+    createServer((request, response) => {
+      void answer(request).then(([status, body]) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+      )
     }),
   )
   const file = inFolder('target.yaml')

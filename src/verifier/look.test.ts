@@ -6,21 +6,23 @@ import { lookAt } from './look.ts'
 
 it('at a URL, the operations that answer are found, with their prefix, and those that lack', async () => {
   const mock = createMock()
-  await using server = await listening(
-    createServer((request, response) => {
-      const path = request.url ?? '/'
-      if (!path.startsWith('/api/rooms/')) return void response.writeHead(404).end()
-      request.resume()
-      request.on('end', async () => {
-        const answer = await mock.handle(
+  const answered = async (method: string, path: string, type: string): Promise<Response> =>
+    path.startsWith('/api/rooms/')
+      ? mock.handle(
           new Request(`http://localhost${path.slice('/api'.length)}`, {
-            method: request.method ?? 'GET',
-            headers: { 'content-type': request.headers['content-type'] ?? '' },
-            ...(request.method === 'POST' ? { body: '{}' } : {}),
+            method,
+            headers: { 'content-type': type },
+            ...(method === 'POST' ? { body: '{}' } : {}),
           }),
         )
-        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
-      })
+      : new Response('', { status: 404 })
+  await using server = await listening(
+    createServer((request, response) => {
+      request.resume()
+      void answered(request.method ?? '', request.url ?? '', request.headers['content-type'] ?? '').then(
+        async (answer) =>
+          response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text()),
+      )
     }),
   )
   const { answers, lacking, prefixes, transports, unreachable } = await lookAt(server.url, {

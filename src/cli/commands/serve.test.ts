@@ -42,6 +42,7 @@ describe('greenroom serve', () => {
     expect(await refused('--port', '65536')).toBe(
       '--port takes 0 to 65535, not 65536\n  Choose a smaller one; 0 = any free port.\n',
     )
+    expect(await refused('--port', '65535')).not.toContain('takes 0 to 65535')
     await using taken = await listening(createServer())
     expect(await refused('--port', String(taken.port))).toMatch(
       new RegExp(`^port ${taken.port} is in use.*\n {2}Stop it, or start with --port 0 for any free port\\.\n$`),

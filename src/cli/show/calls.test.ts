@@ -40,8 +40,8 @@ describe('the calls of a case', () => {
       open: none,
       remarks: said,
     } = await shownCalls(documented('joinMeetingRoom/room-locked'), WHERE)
-    expect([requests.map(({ method, target: path }) => `${method} ${String(path)}`), baseUrl]).toEqual([
-      ['POST /rooms/lck-rom-now/join'],
+    expect([requests.map(({ method, target: path }) => [method, path]), baseUrl]).toEqual([
+      [['POST', '/rooms/lck-rom-now/join']],
       'http://m',
     ])
     expect([none, said]).toEqual([[], []])

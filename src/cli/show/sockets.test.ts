@@ -58,7 +58,7 @@ describe('a case on sockets', () => {
   })
 
   it('opens a connection once, and again after it was cut', async () => {
-    const call = { ...guest, before: [on(guest, { on: 'Jo', hears: {} })], then: [] }
+    const call = { ...guest, before: [on(guest, { on: 'Jo', hears: {} })] }
     const opens = async (testCase: Case) => (await shown(testCase)).calls.map((each) => each.opens !== null)
     expect(await opens(on(call, { on: 'Jo', hears: {} }))).toEqual([true, false])
     expect(await opens(on(call, { on: 'Jo', cuts: ['Jo'], hears: {} }))).toEqual([true, true])
@@ -67,9 +67,8 @@ describe('a case on sockets', () => {
 
   it('names its variables by who calls: in plain letters, and no two alike', async () => {
     const named = (...names: readonly string[]): Case => ({
-      ...on(guest, { on: names[0] ?? '', hears: {} }),
-      before: [],
-      then: names.slice(1).map((name) => on(guest, { on: name, hears: {} })),
+      ...on(guest, { on: names.at(-1) ?? '', hears: {} }),
+      before: names.slice(0, -1).map((name) => on(guest, { on: name, hears: {} })),
     })
     const variables = async (...names: readonly string[]) =>
       (await shown(named(...names))).calls.map(({ variable }) => variable)
