@@ -54,6 +54,13 @@ describe('greenroom data', () => {
     expect(await data(...args)).toEqual({ code: 2, out: '', error: expect.stringMatching(error) })
   })
 
+  it('takes worlds out of data of another edition', async () => {
+    const older = inFolder('older.db')
+    await (await startServer({ data: older, edition: '8.0', control: false })).close()
+    expect(await runCli(['data', 'export', 'default', '--data', older])).toMatchObject({ code: 0, error: '' })
+    expect((await runCli(['data', '--data', older])).out).toContain('edition 8.0')
+  })
+
   it('takes a snapshot alone, and needs to know where the data is', async () => {
     const path = inFolder('list.json')
     await writeFile(path, '[]')

@@ -47,6 +47,7 @@ describe('greenroom verify', () => {
       'current',
     ])
     expect(out).toContain(`Next: npx greenroom target init ${server.url}\n`)
+    expect(out).toMatch(/^1 of the 1 blocked cases need more than a URL: identity, situation or safety\. Next: /m)
     expect(out).toMatch(/\nexit \d: .+\n$/)
     expect(code).toBeGreaterThan(1)
   })
