@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { checkMessages } from './messages.ts'
+import { changed, documentOf, HALL, lineOf, told } from './testing/documents.ts'
+
+const found = async (from: string, to: string): Promise<string[]> => {
+  const text = changed(HALL, from, to)
+  return told(checkMessages(await documentOf(text, 'hall.asyncapi.yaml'))).map((each) =>
+    each.replace(/^\d+/, (line) => `${Number(line) - lineOf(text, to)}`),
+  )
+}
+
+it('an example that is wrong as a whole, or in a part, is named so, at its line', async () => {
+  expect(await found("value: { id: 'a' }", 'value: 5')).toEqual([
+    '0: the example must be object, but is 5 (a number)',
+  ])
+  expect(await found("value: { id: 'a' }", 'value: { id: 5 }')).toEqual([
+    '0: id must be string, but is 5 (a number)',
+  ])
+  expect(await found('examples: [{ payload: { how: by the door } }]', 'examples: [{ payload: [] }]')).toEqual([
+    expect.stringContaining('0: the example must be object'),
+  ])
+})
+
+it('what is no example is none', async () => {
+  expect(await found('examples: [{ payload: { how: by the door } }]', 'examples: [5, null]')).toEqual([])
+  expect(await found('examples: [{ payload: { how: by the door } }]', 'examples: none')).toEqual([])
+})
