@@ -44,6 +44,7 @@ describe('the outcome of an answer', () => {
   it('is the one with its body, or text, if the status is another’s', () => {
     expect(short(met('joinMeetingRoom', 400, LOCKED))).toEqual(['room-locked', ['status']])
     expect(short(met('joinMeetingRoom', 500, { ...LOCKED, statusCode: 500 }))[0]).toBe('room-locked')
+    expect(short(met('joinMeetingRoom', 403, { statusCode: 403, message: 'Room is full' }))[0]).toBe('room-full')
   })
 
   it('is the one of its status that differs least, if nothing else is near', () => {

@@ -241,3 +241,25 @@ it('a call without arguments is shown without a body', () => {
     call: { request: { body: null } },
   })
 })
+
+it('a seat that a socket gives after the end is a breach of its answer, which says where the end was seen', () => {
+  const ends = ['>421["end-room",{"code":"abc-def-ghi"}]', '<431[{"success":true}]']
+  const last = met([...ENTERED, ...ends, asks(2), acks(2, SEAT)]).at(-1)
+  expect([last?.breaches.map(({ message }) => message), last?.notes]).toEqual([
+    ['a seat was given after the end'],
+    ['it ended in wire 5'],
+  ])
+})
+
+it('an event may answer a call, and be wrong in itself', () => {
+  const answers = { 'join-room': { inPlaceOfAck: false, success: ['user-joined'], refusal: [] } }
+  const seen = met([...ENTERED, asks(''), hears('user-joined', SEAT)], { ...PLAIN_DIALECT, answers }).slice(1)
+  expect(short(seen)).toEqual([
+    'joinMeetingRoom/joined-as-guest in wire 5',
+    'joinMeetingRoom/joined-as-guest in wire 5',
+  ])
+  expect(seen.map(({ played, breaches }) => [played.answered?.sockets?.event, breaches[0]?.check])).toEqual([
+    ['user-joined', undefined],
+    [undefined, 'heard'],
+  ])
+})
