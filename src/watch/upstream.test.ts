@@ -1,7 +1,10 @@
 import { once } from 'node:events'
+import { createServer as createHttpsServer } from 'node:https'
 import { createServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
+import { listening } from '../../tests/support/node-server.ts'
+import { certify } from '../../tests/support/tls.ts'
 import { createUpstream } from './upstream.ts'
 
 it('the host of a server elsewhere is its own; one on this machine hears that of the client', async () => {
@@ -28,4 +31,27 @@ it.each(['127.0.0.1', '[::1]'])('a connection for a WebSocket goes to the port o
   socket.destroy()
   await upstream.close()
   await new Promise((resolve) => server.close(resolve))
+})
+
+it('a server over TLS is reached with a certificate that is named, and with no other', async () => {
+  const { key, cert } = certify({ name: 'a test', host: 'localhost' })
+  await using server = await listening(createHttpsServer({ key, cert }, (_, response) => void response.end('reached')))
+  const url = `https://localhost:${server.port}`
+  const reached = async (ca: string | undefined): Promise<unknown[]> => {
+    const upstream = createUpstream(url, ca)
+    const asked = await upstream.agent
+      .request({ origin: upstream.origin, path: '/', method: 'GET' })
+      .then(({ body }) => body.text())
+      .catch(() => 'refused')
+    const socket = upstream.connect()
+    const opened = await once(socket, 'secureConnect').then(
+      () => 'open',
+      () => 'refused',
+    )
+    socket.destroy()
+    await upstream.close()
+    return [asked, opened]
+  }
+  expect(await reached(cert)).toEqual(['reached', 'open'])
+  expect(await reached(undefined)).toEqual(['refused', 'refused'])
 })

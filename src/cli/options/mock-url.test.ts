@@ -37,8 +37,9 @@ it('the mock is the one that runs here', async () => {
 
 it('the mock is at the URL that is named, without a slash at its end; a port in a variable does not matter', async () => {
   expect(await urlOf(['--url', 'http://a.example/base/'], { GREENROOM_PORT: '5' })).toBe('http://a.example/base')
-  await expect(urlOf(['--url', 'http://a.example', '--port', '5'])).rejects.toThrow(
-    '--url and --port both name the mock',
-  )
+  await expect(urlOf(['--url', 'http://a.example', '--port', '5'])).rejects.toMatchObject({
+    message: '--url and --port both name the mock',
+    fix: 'Drop one of them.',
+  })
   await expect(urlOf(['--url', 'nowhere'])).rejects.toThrow('--url')
 })

@@ -10,12 +10,8 @@ const found = async (from: string, to: string): Promise<string[]> => {
 }
 
 it('an example that is wrong as a whole, or in a part, is named so, at its line', async () => {
-  expect(await found("value: { id: 'a' }", 'value: 5')).toEqual([
-    '0: the example must be object, but is 5 (a number)',
-  ])
-  expect(await found("value: { id: 'a' }", 'value: { id: 5 }')).toEqual([
-    '0: id must be string, but is 5 (a number)',
-  ])
+  expect(await found("value: { id: 'a' }", 'value: 5')).toEqual(['0: the example must be object, but is 5 (a number)'])
+  expect(await found("value: { id: 'a' }", 'value: { id: 5 }')).toEqual(['0: id must be string, but is 5 (a number)'])
   expect(await found('examples: [{ payload: { how: by the door } }]', 'examples: [{ payload: [] }]')).toEqual([
     expect.stringContaining('0: the example must be object'),
   ])
