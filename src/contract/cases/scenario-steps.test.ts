@@ -43,6 +43,22 @@ describe('a step', () => {
     expect(() => read(JOIN)).toThrow('play.yaml:1: ')
   })
 
+  it('that lacks a member, or has one too many, is refused with the form that it should have', () => {
+    const { expect: _expected, ...rest } = JOIN
+    expect(() => read(ROOM, rest)).toThrow(
+      expect.objectContaining({
+        message: 'play.yaml:2: this step lacks expect',
+        fix: 'A step is { at, set } or { at, by, call, expect }.',
+      }),
+    )
+    expect(() => read({ ...ROOM, by: 'Jane' })).toThrow(
+      expect.objectContaining({
+        message: 'play.yaml:1: a step that sets cannot have by',
+        fix: 'Split it into two steps at the same time.',
+      }),
+    )
+  })
+
   it('of no operation is refused with its place', () =>
     expect(() => read(ROOM, { ...JOIN, call: 'joinRoom' })).toThrow('play.yaml:2: there is no operation joinRoom'))
 })
@@ -65,7 +81,10 @@ describe('a caller', () => {
 
   it('cannot become another; another caller can be', () => {
     expect(() => read(ROOM, JOIN, { ...LEAVE, as: 'member' })).toThrow(
-      'play.yaml:3: Jane is already guest, and cannot be member',
+      expect.objectContaining({
+        message: 'play.yaml:3: Jane is already guest, and cannot be member',
+        fix: 'Use a different name for this caller.',
+      }),
     )
     expect(callerOf(read(ROOM, JOIN, { ...JOIN, by: 'Joe', as: 'member', expect: 'joined-as-user' })[2])).toBe('member')
   })

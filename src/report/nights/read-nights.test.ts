@@ -44,7 +44,7 @@ describe('a line of a file of nights', () => {
     [{ extra: ['/x'] }, 1],
     [{ extra: ['/x', 5] }, 0],
     [{ findings: [{ check: 'status' }] }, 1],
-    [{ findings: [{ check: 'taste' }] }, 0],
+    [{ findings: [{ check: 'status' }, { check: 'taste' }] }, 0],
     [{ findings: [5] }, 0],
     [{ findings: {} }, 0],
   ])('with a case of %j holds so many nights: %i', (given, count) => expect(kept(given).nights).toHaveLength(count))
