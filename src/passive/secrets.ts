@@ -10,26 +10,31 @@ export interface KnownSecrets {
   readonly redaction: (isMasked: boolean) => Redaction
 }
 
-/** Each makes patterns; of more users at once, those seen last count, and what looks like a token is removed anyway. */
+/** Each costs time and space; of more users, those seen last count, and what looks like a token is removed anyway. */
 const MOST = 500
 
 /** Starts with those known beforehand. */
 export function createKnownSecrets(first: readonly string[], mask: Mask | null): KnownSecrets {
   const known = new Set<string>(first)
-  let made: { readonly plain: Redaction; readonly masked: Redaction } | null = null
+  const make = (): { readonly plain: Redaction; readonly masked: Redaction } => ({
+    plain: createRedaction([...known], null),
+    masked: createRedaction([...known], mask),
+  })
+  let made = make()
   return {
     learn(secrets) {
+      const unknown = secrets.filter((secret) => !known.has(secret))
       for (const secret of secrets) {
-        if (!known.has(secret)) made = null
         known.delete(secret)
         known.add(secret)
       }
-      for (const oldest of known) if (known.size > MOST) known.delete(oldest)
+      // Forgotten many at a time, since what is left is made again.
+      const isOver = known.size > 2 * MOST
+      if (isOver) for (const oldest of known) if (known.size > MOST) known.delete(oldest)
+      if (isOver) made = make()
+      else for (const each of [made.plain, made.masked]) each.learn(unknown)
     },
-    redaction(isMasked) {
-      made ??= { plain: createRedaction([...known], null), masked: createRedaction([...known], mask) }
-      return isMasked ? made.masked : made.plain
-    },
+    redaction: (isMasked) => (isMasked ? made.masked : made.plain),
   }
 }
 

@@ -5,13 +5,13 @@ const never = (): boolean => false
 const base64 = (text: string | Uint8Array): string => Buffer.from(text).toString('base64')
 const hex = (text: string | Uint8Array): string => Buffer.from(text).toString('hex')
 const isFound = (text: string, ...secrets: readonly string[]): boolean =>
-  createDecodedSearch(secrets, never)(`<${text}>`).length > 0
+  createDecodedSearch(secrets, never).find(`<${text}>`).length > 0
 
 const SECRET = 'S3cret-tök'
 
 it('finds the whole run that decodes to a secret, with its place', () => {
   const encoded = base64('user:S3cret-word-12345')
-  expect(createDecodedSearch(['S3cret-word-12345'], never)(`x ${encoded} y`)).toMatchObject([
+  expect(createDecodedSearch(['S3cret-word-12345'], never).find(`x ${encoded} y`)).toMatchObject([
     { from: 2, to: 2 + encoded.length },
   ])
 })
@@ -34,7 +34,7 @@ it('finds one that was encoded up to three times', () => {
 })
 
 it('looks for secrets from four characters on, and backwards from eight on', () => {
-  expect(createDecodedSearch(['abc', ''], () => true)(base64('abc'.repeat(9)))).toEqual([])
+  expect(createDecodedSearch(['abc', ''], () => true).find(base64('abc'.repeat(9)))).toEqual([])
   expect([isFound(hex('abcd'), 'abcd'), isFound(hex('dcba'), 'abcd')]).toEqual([true, false])
   expect([isFound(hex('7654321'), '1234567'), isFound(hex('87654321'), '12345678')]).toEqual([false, true])
 })
@@ -47,7 +47,7 @@ it('finds a long secret without the bits that its neighbours share, but not half
 })
 
 it('finds each of several, and none in an innocent text', () => {
-  const search = createDecodedSearch(['first-secret', 'other-one.'], never)
+  const { find: search } = createDecodedSearch(['first-secret', 'other-one.'], never)
   const [first, second] = [base64('first-secret'), hex('other-one.')]
   expect(search(`${first} and ${second}`).map(({ from }) => from)).toEqual([0, first.length + 5])
   expect(search(`${base64('nothing of the sort')} other-twos ${hex('other-twos')}`)).toEqual([])
@@ -55,7 +55,7 @@ it('finds each of several, and none in an innocent text', () => {
 
 it('asks of every text that is decoded whether it spells a secret, but of no mere bytes', () => {
   const asked: string[] = []
-  const search = createDecodedSearch(['secret words'], (text) => {
+  const { find: search } = createDecodedSearch(['secret words'], (text) => {
     asked.push(text)
     return text.includes('secret%20words')
   })

@@ -1,5 +1,6 @@
 import type { Cut } from './cuts.ts'
 import { encodedRuns } from './encoded-runs.ts'
+import type { SecretSearch } from './secret-search.ts'
 
 /** How often a text may have been encoded. */
 const MOST_TIMES = 3
@@ -13,17 +14,19 @@ const LEAST_CUT = 10
  * Finds the runs of base64 and hex that decode to a secret, also encoded again. `isSpelledIn` tells whether a text that was decoded
  * spells one in any other way.
  */
-export function createDecodedSearch(
-  secrets: readonly string[],
-  isSpelledIn: (text: string) => boolean,
-): (text: string) => readonly Cut[] {
-  const bytes = new Set(secrets.filter((secret) => [...secret].length >= LEAST).flatMap(bytesOf))
-  if (bytes.size === 0) return () => []
-  const least = Math.min(...Array.from(bytes, ({ length }) => length))
-  const pattern = new RegExp(Array.from(bytes, literal).join('|'))
+export function createDecodedSearch(secrets: readonly string[], isSpelledIn: (text: string) => boolean): SecretSearch {
+  const bytes = new Set<string>()
+  let least = Infinity
+  const learn = (further: readonly string[]): void => {
+    for (const each of further.filter((secret) => [...secret].length >= LEAST).flatMap(bytesOf)) {
+      bytes.add(each)
+      least = Math.min(least, each.length)
+    }
+  }
+  learn(secrets)
   const holds = (decoded: string, times: number): boolean => {
     if (decoded.length < least) return false
-    if (pattern.test(decoded)) return true
+    for (const each of bytes) if (decoded.includes(each)) return true
     const text = toText(decoded)
     if (text !== null && isSpelledIn(text)) return true
     if (times === MOST_TIMES) return false
@@ -33,7 +36,7 @@ export function createDecodedSearch(
   }
   const runsWith = (text: string, times: number): readonly Cut[] =>
     [...encodedRuns(text, least)].filter(({ decoded }) => decoded.some((one) => holds(one, times)))
-  return (text) => runsWith(text, 1)
+  return { find: (text) => (bytes.size === 0 ? [] : runsWith(text, 1)), learn }
 }
 
 // Nearly all bytes that are no text have one.
@@ -49,7 +52,6 @@ function toText(bytes: string): string | null {
 }
 
 const encoder = new TextEncoder()
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 const binary = (bytes: readonly number[]): string => bytes.map((byte) => String.fromCharCode(byte)).join('')
 
 /** Base64 that is cut where a secret begins or ends lacks some bits of its first and last byte. */

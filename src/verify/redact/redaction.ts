@@ -7,8 +7,7 @@ const PLAIN_HEADERS = /^(?:content-type|content-length|date|x-ratelimit-.*|retry
 
 /** Redacts these secrets and, with a mask, everything the contract does not determine. */
 export function createRedaction(secrets: readonly string[], mask: Mask | null): Redaction {
-  const known = new Set(secrets)
-  let redactor = createRedactor({ secrets })
+  const redactor = createRedactor({ secrets })
   const masked = (value: unknown): unknown => (mask ? mask.value(value) : value)
   return {
     show: (value) => JSON.stringify(redactor.deep(masked(value))),
@@ -26,11 +25,7 @@ export function createRedaction(secrets: readonly string[], mask: Mask | null): 
         .map(([name, value]) => [name, PLAIN_HEADERS.test(name) ? value : String(masked(value))]),
     body: (text) => redactor.text(mask ? mask.body(text) : text),
     recorded: (status, body) => redactor.deep(mask && status < 400 ? withoutFigures(mask.value(body)) : body),
-    learn(further) {
-      const unknown = further.filter((secret) => !known.has(secret))
-      for (const secret of unknown) known.add(secret)
-      if (unknown.length > 0) redactor = createRedactor({ secrets: [...known] })
-    },
+    learn: redactor.learn,
   }
 }
 

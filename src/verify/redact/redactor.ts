@@ -17,6 +17,8 @@ export interface Redactor {
    * deep.
    */
   readonly deep: <T>(value: T) => T
+  /** Removes these secrets, too, from now on. */
+  readonly learn: (secrets: readonly string[]) => void
 }
 
 /** Secrets known in advance. */
@@ -32,14 +34,17 @@ const MAX_DEPTH = 200
 
 /** A redactor for a run. It takes linear time for any text. */
 export function createRedactor({ secrets, names = [] }: RedactorOptions): Redactor {
-  // Header values are trimmed in transit.
-  const forms = new Set(
-    secrets.flatMap((secret) => [secret, secret.trim(), secret.normalize('NFC'), secret.normalize('NFD')]),
-  )
-  const search = createSecretSearch([...forms])
+  const known = new Set<string>()
+  const search = createSecretSearch([])
+  const learn = (further: readonly string[]): void => {
+    const unknown = [...new Set(further.flatMap(variantsOf))].filter((secret) => !known.has(secret))
+    for (const secret of unknown) known.add(secret)
+    search.learn(unknown)
+  }
+  learn(secrets)
   const further = new Set(names.map((name) => name.toLowerCase()))
   const isSecret = (name: string): boolean => isSecretName(name) || further.has(name.toLowerCase())
-  const text = (value: string): string => withoutShapes(withoutNamed(withoutCuts(value, search(value), REDACTED)))
+  const text = (value: string): string => withoutShapes(withoutNamed(withoutCuts(value, search.find(value), REDACTED)))
   const pair = (name: string, value: string): [string, string] => [text(name), isSecret(name) ? REDACTED : text(value)]
 
   function headers<T extends HeaderSet>(set: T): T
@@ -69,8 +74,16 @@ export function createRedactor({ secrets, names = [] }: RedactorOptions): Redact
     return walked(value, 0)
   }
 
-  return { text, headers, deep }
+  return { text, headers, deep, learn }
 }
+
+/** Header values are trimmed in transit. */
+const variantsOf = (secret: string): string[] => [
+  secret,
+  secret.trim(),
+  secret.normalize('NFC'),
+  secret.normalize('NFD'),
+]
 
 // Open-ended repetition below is of single characters and unbounded from the first: other forms overflow the engine's stack on
 // long texts.

@@ -27,6 +27,6 @@ function repeatsOf(secrets: readonly string[]): Repeats {
       const all = each.toLowerCase()
       return lower.some((secret) => all.includes(secret))
     })
-  const encodedIn = createDecodedSearch(secrets, isSpelledIn)
-  return (text) => isSpelledIn(text) || encodedIn(text).length > 0
+  const encoded = createDecodedSearch(secrets, isSpelledIn)
+  return (text) => isSpelledIn(text) || encoded.find(text).length > 0
 }

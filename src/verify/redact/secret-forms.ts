@@ -4,23 +4,63 @@ const encoder = new TextEncoder()
 const LEAST = 4
 const LEAST_ANY_CASE = 8
 
+/** A form in which a text may spell a secret. */
+export interface SecretForm {
+  /** Whether to search for it at all. Nearly always false without a look at the pattern, which takes milliseconds to make. */
+  readonly mayBeIn: (searched: SearchedText) => boolean
+  /** A match at one place takes time proportional to the secret. */
+  readonly pattern: () => RegExp
+}
+
+/** A text, and what is asked of it for each secret. */
+export interface SearchedText {
+  readonly text: string
+  readonly lower: string
+  /** Whether a character may be escaped in it. */
+  readonly isEscaped: boolean
+}
+
+/** Prepares a search for many secrets. */
+export const toSearched = (text: string): SearchedText => ({
+  text,
+  lower: text.toLowerCase(),
+  isEscaped: ESCAPE.test(text),
+})
+
+const ESCAPE = /\\|%[0-9a-f]{2}|&[#a-z]|=[0-9a-f]{2}/i
+
 /**
- * Patterns of every form in which a text may spell these secrets; none for those below four characters. Each character stands as it
- * is or escaped for URLs, JSON, JavaScript, HTML or mail (quoted-printable), also twice; a long secret may also stand backwards. A
- * match at one place takes time proportional to the secret.
+ * The forms in which a text may spell a secret; none below four characters. Each character stands as it is or escaped for URLs, JSON,
+ * JavaScript, HTML or mail (quoted-printable), also twice; a long secret may also stand backwards.
  */
-export function formsOf(secrets: readonly string[]): RegExp[] {
-  const [long, short] = [
-    secrets.filter(isLong),
-    secrets.filter((secret) => !isLong(secret) && lengthOf(secret) >= LEAST),
-  ]
-  const backwards = long.map((secret) => literal([...secret].toReversed().join('')))
-  return [
-    // Ignoring case, short words occur in unrelated texts.
-    ...short.map((secret) => new RegExp(spelled(secret), 'g')),
-    ...long.map((secret) => new RegExp(spelled(secret), 'gi')),
-    ...(long.length > 0 ? [new RegExp(backwards.join('|'), 'gi')] : []),
-  ]
+export function formsOf(secret: string): SecretForm[] {
+  const length = lengthOf(secret)
+  if (length < LEAST) return []
+  // Ignoring case, short words occur in unrelated texts.
+  const flags = isLong(secret) ? 'gi' : 'g'
+  const isLiterallyIn = holderOf(secret)
+  const isPlus = secret.includes(' ')
+  const forwards: SecretForm = {
+    mayBeIn: (searched) =>
+      searched.text.length >= length &&
+      (searched.isEscaped || (isPlus && searched.text.includes('+')) || isLiterallyIn(searched)),
+    pattern: once(() => new RegExp(spelled(secret), flags)),
+  }
+  if (!isLong(secret)) return [forwards]
+  const reversed = [...secret].toReversed().join('')
+  return [forwards, { mayBeIn: holderOf(reversed), pattern: once(() => new RegExp(literal(reversed), flags)) }]
+}
+
+/** Whether a text may contain another as it is, in any case. Beyond ASCII, a letter may have several others in the other case. */
+function holderOf(secret: string): SecretForm['mayBeIn'] {
+  const lower = secret.toLowerCase()
+  // oxlint-disable-next-line no-control-regex -- all of ASCII
+  return /^[\0-\x7f]*$/.test(secret) ? (searched) => searched.lower.includes(lower) : () => true
+}
+
+function once(make: () => RegExp): () => RegExp {
+  let made: RegExp | undefined
+  return () => (made ??= make())
 }
 
 const lengthOf = (text: string): number => [...text].length

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createSecretSearch } from './secret-search.ts'
 
-const search = createSecretSearch(['hunter-22/x', 'abcd'])
+const { find: search } = createSecretSearch(['hunter-22/x', 'abcd'])
 /** The parts of a text to be removed, in order. */
 const found = (text: string): string[] =>
   search(text)
@@ -30,5 +30,13 @@ it('finds one on a single line of several, too', () => {
 
 it('finds nothing in other texts, nor without secrets', () => {
   expect([found(''), found('hunter-23/x'), found('one\ntwo')]).toEqual([[], [], []])
-  expect(createSecretSearch([])('hunter-22/x\nabcd')).toEqual([])
+  expect(createSecretSearch([]).find('hunter-22/x\nabcd')).toEqual([])
+})
+
+it('learns further secrets, and still knows the first', () => {
+  const { find, learn } = createSecretSearch(['first-secret'])
+  const text = `first-secret ${btoa('other-secret')} third%2Dsecret`
+  expect(find(text)).toHaveLength(1)
+  learn(['other-secret', 'third-secret'])
+  expect(find(text)).toHaveLength(3)
 })

@@ -1,26 +1,41 @@
 import type { Cut } from './cuts.ts'
 import { createDecodedSearch } from './decoded-secrets.ts'
 import { joinLines, type JoinedLines } from './joined-lines.ts'
-import { formsOf } from './secret-forms.ts'
+import { formsOf, toSearched, type SecretForm } from './secret-forms.ts'
 
-/** Finds these secrets in a text: spelled in any form, encoded, and over line breaks. */
-export function createSecretSearch(secrets: readonly string[]): (text: string) => readonly Cut[] {
-  const forms = formsOf(secrets)
-  const encodedIn = createDecodedSearch(secrets, (text) => spelledIn(text, forms).length > 0)
-  const search = (text: string): readonly Cut[] => [...spelledIn(text, forms), ...encodedIn(text)]
-  return (text) => {
-    const joined = joinLines(text)
-    return joined ? [...search(text), ...search(joined.text).map((cut) => across(joined, cut))] : search(text)
+/** A search for secrets. */
+export interface SecretSearch {
+  /** Where they are in a text: spelled in any form, encoded, and over line breaks. */
+  readonly find: (text: string) => readonly Cut[]
+  /** Searches for these, too, from now on. What was made for others stays. */
+  readonly learn: (secrets: readonly string[]) => void
+}
+
+/** A search for these secrets. */
+export function createSecretSearch(secrets: readonly string[]): SecretSearch {
+  const forms = secrets.flatMap(formsOf)
+  const encoded = createDecodedSearch(secrets, (text) => spelledIn(text, forms).length > 0)
+  const search = (text: string): readonly Cut[] => [...spelledIn(text, forms), ...encoded.find(text)]
+  return {
+    find(text) {
+      const joined = joinLines(text)
+      return joined ? [...search(text), ...search(joined.text).map((cut) => across(joined, cut))] : search(text)
+    },
+    learn(further) {
+      forms.push(...further.flatMap(formsOf))
+      encoded.learn(further)
+    },
   }
 }
 
 const across = ({ placeOf }: JoinedLines, { from, to }: Cut): Cut => ({ from: placeOf(from), to: placeOf(to - 1) + 1 })
 
-function spelledIn(text: string, forms: readonly RegExp[]): Cut[] {
+function spelledIn(text: string, forms: readonly SecretForm[]): Cut[] {
   const cuts: Cut[] = []
+  const searched = toSearched(text)
   for (const form of forms)
-    // Most texts hold none, which this tells faster.
-    if (text.search(form) >= 0)
-      for (const { 0: all, index } of text.matchAll(form)) cuts.push({ from: index, to: index + all.length })
+    // Most texts hold none, which these tell faster.
+    if (form.mayBeIn(searched) && text.search(form.pattern()) >= 0)
+      for (const { 0: all, index } of text.matchAll(form.pattern())) cuts.push({ from: index, to: index + all.length })
   return cuts
 }
