@@ -17,6 +17,7 @@ const world: WorldInfo = {
   clock: { mode: 'frozen', now: '2026-03-03T10:30:00.000Z' },
   rateLimit: true,
   exchanges: 1,
+  latest: 1,
   armed: 0,
   url: 'http://127.0.0.1:4010/~default',
   origin: '',

@@ -5,7 +5,7 @@ const ANSWERS = {
   name: 'w',
   url: 'http://m/~w',
   generation: 7,
-  exchanges: 3,
+  latest: 3,
   worlds: [{ name: 'a' }],
   faces: [{ operation: 'joinMeetingRoom' }],
   scenarios: [{ name: 'full-house' }],

@@ -92,7 +92,7 @@ describe('the next entry', () => {
     await expect(plane.journal.next()).rejects.toThrow(
       expect.objectContaining({
         name: 'Fault',
-        message: '41 journal entries were discarded before they were read',
+        message: 'the journal entries 4 to 44 were discarded before they were read',
         fix: 'A journal keeps the latest 256 entries: read it more often, or clear it before the calls you test.',
       }),
     )

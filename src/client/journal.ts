@@ -48,9 +48,9 @@ export function worldJournal({ json }: Requester, path: string, begin: number): 
       const { entries, forgotten } = await read({ ...filter, after: seen, limit: 1, wait })
       const [entry] = entries
       if (forgotten > seen) {
-        const count = forgotten - seen
+        const first = seen + 1
         seen = forgotten
-        throw unread(count)
+        throw unread(first, forgotten)
       }
       if (entry) {
         seen = entry.n
@@ -75,9 +75,10 @@ export function worldJournal({ json }: Requester, path: string, begin: number): 
   }
 }
 
-const unread = (count: number): Fault =>
+/** By their numbers, since a sudden end of the mock skips some: how many they were is not known. */
+const unread = (first: number, last: number): Fault =>
   new Fault(
-    `${count} journal entries were discarded before they were read`,
+    `the journal entries ${first} to ${last} were discarded before they were read`,
     'A journal keeps the latest 256 entries: read it more often, or clear it before the calls you test.',
   )
 

@@ -1,8 +1,9 @@
-import { chmod, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, lstat, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { Fault } from '../fault.ts'
+import { ensureFolder } from '../folder.ts'
 import { parseJson } from '../json.ts'
 
 /** Tells the tools on a server's machine where its control plane is, and the token. */
@@ -39,7 +40,7 @@ const fileOf = (port: number, env: Environment): string => join(folderBy(env), `
 /** Writes a run file that only this user can read, and returns its path. */
 export async function writeRunFile(run: RunFile, env: Environment = process.env): Promise<string> {
   const folder = folderBy(env)
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(async (error: unknown) => {
+  await ensureFolder(folder, 0o700).catch(async (error: unknown) => {
     // If a file or a dangling link is in the way, say so; otherwise the error explains itself.
     await judge(folder).catch((fault: unknown) => Promise.reject(fault instanceof Fault ? fault : error))
   })

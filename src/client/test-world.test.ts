@@ -13,6 +13,7 @@ function begin() {
         name: 'w x',
         generation: 7,
         exchanges: 3,
+        latest: 3,
         arms: [],
         entries: [],
         forgotten: 0,

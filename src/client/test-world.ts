@@ -104,7 +104,7 @@ export type MadeWorld = WorldInfo & { readonly identities: Identities }
 /** A handle of an existing world; `isOwn` if disposing of the handle drops it. */
 export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { readonly isOwn: boolean }): TestWorld {
   const { json } = requester
-  const { name, url, origin, headers, identities, exchanges } = info
+  const { name, url, origin, headers, identities, latest } = info
   const path = `/worlds/${encodeURIComponent(name)}`
   const limiter = async (enforced: boolean): Promise<void> =>
     void (await json('PUT', `${path}/limiter`, { body: { enforced } }))
@@ -119,7 +119,7 @@ export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { 
     headers,
     identities,
     clock: worldClock(requester, `${path}/clock`),
-    journal: worldJournal(requester, `${path}/journal`, exchanges),
+    journal: worldJournal(requester, `${path}/journal`, latest),
     limiter: { on: () => limiter(true), off: () => limiter(false), read: () => json('GET', `${path}/limiter`) },
     guests: { allow: () => guests(true), refuse: () => guests(false) },
     people: rowTable<Person>(requester, `${path}/people`),

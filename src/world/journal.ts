@@ -50,6 +50,8 @@ export interface Journal {
   readonly since: (after: number) => Entry[]
   /** The number of the latest entry, or 0. */
   readonly last: () => number
+  /** How many exchanges there have been: fewer than the latest number after a sudden end, which skips some. */
+  readonly count: () => number
   /** The number of the latest entry discarded for space rather than by `clear`, or 0. */
   readonly forgotten: () => number
   /** Discards all entries; numbering continues. */
@@ -77,14 +79,16 @@ export interface KeptJournal {
   /** The last number given, or a later one. */
   readonly last: number
   readonly forgotten: number
+  /** How many numbers up to the last one were given to nothing. */
+  readonly skipped: number
 }
 
-const NOTHING_KEPT: KeptJournal = { entries: [], last: 0, forgotten: 0 }
+const NOTHING_KEPT: KeptJournal = { entries: [], last: 0, forgotten: 0, skipped: 0 }
 
 /** A journal of what was kept; empty by default. It keeps 256 entries, or fewer if they exceed 16 MiB. */
 export function createJournal(
   budget: JournalBudget,
-  { entries, last, forgotten }: KeptJournal = NOTHING_KEPT,
+  { entries, last, forgotten, skipped }: KeptJournal = NOTHING_KEPT,
 ): LocalJournal {
   const ring: (Entry | undefined)[] = []
   const sizes = new Float64Array(MAX_ENTRIES)
@@ -141,6 +145,7 @@ export function createJournal(
       return found
     },
     last: () => kept.last + ahead,
+    count: () => kept.last + ahead - skipped,
     forgotten: () => kept.forgotten,
     clear,
     end() {

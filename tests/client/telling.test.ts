@@ -182,7 +182,7 @@ it('a journal says how many calls it has forgotten before they were read, once, 
   await using world = await make()
   for (let n = 0; n < 300; n++) await handle(new Request(`${world.url}/nowhere`))
   expect((await faultOf(() => world.journal.next())).message).toBe(
-    '44 journal entries were discarded before they were read',
+    'the journal entries 1 to 44 were discarded before they were read',
   )
   expect((await world.journal.next()).n).toBe(45)
 })

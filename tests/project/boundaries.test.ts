@@ -8,7 +8,7 @@ const CONTRACT = 'contract/compiled contract/model'
 
 /** What the command line may use, and what may not use it. */
 const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract/bundle edition domain world mock mock/overview transport
-  client console rooms arazzo own-seed scenario-file life-cycle server store store/log data mcp verify/model verify/plan verify/arrange verify/draft report report/text report/html report/nights report/formats report/snippets rocket-chat targets verifier passive passive/model passive/har watch`
+  folder client console rooms arazzo own-seed scenario-file life-cycle server store store/log data mcp verify/model verify/plan verify/arrange verify/draft report report/text report/html report/nights report/formats report/snippets rocket-chat targets verifier passive passive/model passive/har watch`
 
 /**
  * Folder, or file at the top → the folders whose modules it may import, types included; `type:`: only types. The only lines to
@@ -33,6 +33,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'contract/compile/emit': 'contract/model contract/read contract/cases',
   'contract/compile': 'contract/model contract/read contract/cases contract/compile/emit',
   'life-cycle': '',
+  folder: '',
   edition: CONTRACT,
   'scenario-file': `${CONTRACT} contract/read contract/cases`,
 
@@ -66,7 +67,7 @@ const ROWS: Readonly<Record<string, string>> = {
   console: 'mock transport',
   'own-contract': `contract/model contract/read contract/lint mock mock/served`,
   'own-seed': `${CONTRACT} contract/read domain world world/facts control`,
-  client: CONTRACT,
+  client: `${CONTRACT} folder`,
   arazzo: CONTRACT,
   rooms: `${CONTRACT} client report report/text`,
   // Other documents' operations, which have no rules.
@@ -141,7 +142,7 @@ const OPEN = ['fault', 'json', 'html', 'grouped', 'after']
 const NODE =
   `cli verifier targets watch verify/send store/sqlite also/load-prism.ts front/ddp-gate.ts front/ddp-server.ts transport/socket-io/gate.ts transport/socket-io/socket-io.ts contract/bundle contract/lint/judge/deadline.ts contract/read/load.ts contract/read/open.ts
   contract/read/read-within.ts contract/read/shown-path.ts contract/read/targets.ts
-  contract/compile/project.ts client/run-file.ts own-seed/choose.ts scenario-file.ts transport/http-module.ts transport/node-http.ts transport/node-body.ts transport/listen.ts transport/connection.ts
+  contract/compile/project.ts client/run-file.ts folder.ts own-seed/choose.ts scenario-file.ts transport/http-module.ts transport/node-http.ts transport/node-body.ts transport/listen.ts transport/connection.ts
   transport/connections.ts transport/open-files.ts transport/raw-answer.ts transport/send.ts
   transport/upgrade.ts`.split(/\s+/)
 

@@ -53,7 +53,7 @@ export function beginAsking(): Asked {
     await plane.control('DELETE', '/worlds/made')
     const { body } = await plane.call(JOIN_ROOM, { world: 'w', method: 'POST', as: 'member' })
     participant = String(jsonOf({ body })['id'])
-    entry = String(jsonOf(await plane.control('GET', '/worlds/w'))['exchanges'])
+    entry = String(jsonOf(await plane.control('GET', '/worlds/w'))['latest'])
     bodies = sampleBodies(JSON.parse((await plane.control('GET', '/worlds/w/snapshot')).body))
   })
   const pathOf: Asked['pathOf'] = ({ path }, world = 'w', key = KEYS[path] ?? '', who = participant) =>

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -82,6 +83,12 @@ describe('greenroom verify, given what it cannot use', () => {
     expect(out).toBe('')
     expect(error).toContain(`${lost} cannot be written`)
     expect(code).toBe(2)
+  })
+
+  it.skipIf(!existsSync('/proc/self'))('says it as well of a report where the system makes no folders', async () => {
+    const { code, out, error } = await runVerify(['--quiet', '--edition', '2022', '--junit', '/proc/greenroom/r.xml'])
+    expect([code, out]).toEqual([2, ''])
+    expect(error).toContain('/proc/greenroom/r.xml cannot be written')
   })
 
   it('writes over no draft of deviations, and says so before anything is sent', async () => {

@@ -5,6 +5,7 @@ import { setupServer as setupServer2 } from 'msw2/node'
 import { describe, expect, it } from 'vitest'
 import { createMock } from '../../src/in-process.ts'
 import { createHandlers, type HandlerOptions } from '../../src/transport/msw/create-handlers.ts'
+import { keptMsw2, keptMsw3 } from '../support/kept-msw.ts'
 
 const baseUrl = 'http://app.test/api'
 
@@ -16,10 +17,7 @@ const majors = [
     name: 'MSW 3',
     listen: (options: Partial<HandlerOptions>) => {
       const rest = msw3.http.all(`${baseUrl}/*`, () => msw3.HttpResponse.text('another handler'))
-      const network = setupServer3(
-        ...createHandlers<msw3.HttpHandler, msw3.WebSocketHandler>(msw3, { baseUrl, ...options }),
-        rest,
-      )
+      const network = setupServer3(...createHandlers(keptMsw3, { baseUrl, ...options }), rest)
       network.listen({ onUnhandledFrame: 'error' })
       return network
     },
@@ -28,10 +26,7 @@ const majors = [
     name: 'MSW 2',
     listen: (options: Partial<HandlerOptions>) => {
       const rest = msw2.http.all(`${baseUrl}/*`, () => msw2.HttpResponse.text('another handler'))
-      const network = setupServer2(
-        ...createHandlers<msw2.HttpHandler, msw2.WebSocketHandler>(msw2, { baseUrl, ...options }),
-        rest,
-      )
+      const network = setupServer2(...createHandlers(keptMsw2, { baseUrl, ...options }), rest)
       network.listen({ onUnhandledRequest: 'error' })
       return network
     },

@@ -1,10 +1,9 @@
-import * as msw3 from 'msw'
 import { setupServer as setupServer3 } from 'msw/node'
-import * as msw2 from 'msw2'
 import { setupServer as setupServer2 } from 'msw2/node'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createMock } from '../../src/in-process.ts'
 import { createHandlers, type HandlerOptions } from '../../src/transport/msw/create-handlers.ts'
+import { keptMsw2, keptMsw3 } from '../support/kept-msw.ts'
 import { listen, refusal, until } from '../support/sockets.ts'
 
 const baseUrl = 'http://app.test:3000'
@@ -14,7 +13,7 @@ const majors = [
   {
     name: 'MSW 3',
     network: (options: Partial<HandlerOptions>) => {
-      const all = createHandlers<msw3.HttpHandler, msw3.WebSocketHandler>(msw3, { baseUrl, ...options })
+      const all = createHandlers(keptMsw3, { baseUrl, ...options })
       const network = setupServer3(...all)
       network.listen({ onUnhandledFrame: 'error' })
       return network
@@ -23,7 +22,7 @@ const majors = [
   {
     name: 'MSW 2',
     network: (options: Partial<HandlerOptions>) => {
-      const all = createHandlers<msw2.HttpHandler, msw2.WebSocketHandler>(msw2, { baseUrl, ...options })
+      const all = createHandlers(keptMsw2, { baseUrl, ...options })
       const network = setupServer2(...all)
       network.listen({ onUnhandledRequest: 'error' })
       return network

@@ -1,10 +1,11 @@
 import { toEscapedJson } from '../../report/text/escaped-json.ts'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dump } from 'js-yaml'
 import { bundleDocument } from '../../contract/bundle/bundle.ts'
 import { editionOf } from '../../contract/read/faces.ts'
 import { Fault } from '../../fault.ts'
+import { ensureFolder } from '../../folder.ts'
 import type { Command } from '../command.ts'
 import { contractFiles, fileFor, specsFolder } from '../contract-files.ts'
 import { exitCode } from '../exit-code.ts'
@@ -79,7 +80,7 @@ async function bundlesOf(apis: readonly string[], edition: string, format: Forma
 
 async function write(folder: string, bundles: readonly Bundle[], format: Format): Promise<number> {
   try {
-    await mkdir(folder, { recursive: true })
+    await ensureFolder(folder)
     for (const { api, text } of bundles) await writeFile(join(folder, `${api}.openapi.${format}`), text)
   } catch (error) {
     throw new Fault(`${folder} cannot be written to`, 'Name a writable folder.', { cause: error })

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { faces } from '../../contract/compiled/faces.ts'
 import { Fault } from '../../fault.ts'
+import { ensureFolder } from '../../folder.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import type { Edition } from '../../contract/compiled/types.ts'
 import { foundSentence } from '../../report/found.ts'
@@ -96,7 +97,7 @@ const SCHEMA = '../target.schema.yaml'
 const fileNameOf = (url: string): string => new URL(url).host.replaceAll(/[^\w.-]+/g, '-').replaceAll(/^-|-$/g, '')
 
 async function write(file: string, text: string, force: boolean): Promise<void> {
-  await mkdir(dirname(file), { recursive: true }).catch(cannot(file))
+  await ensureFolder(dirname(file)).catch(cannot(file))
   // A file that others may write to is rejected when it is read.
   await writeFile(file, text, { flag: force ? 'w' : 'wx', mode: 0o644 }).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw isThere(file)

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { access, appendFile, mkdir, stat, writeFile } from 'node:fs/promises'
+import { access, appendFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Fault } from '../../fault.ts'
+import { ensureFolder } from '../../folder.ts'
 import { toAllure } from '../../report/formats/allure.ts'
 import { toCtrf } from '../../report/formats/ctrf.ts'
 import { deviationsDraft } from '../../report/deviations-draft.ts'
@@ -37,7 +38,7 @@ export async function checkReports(input: Input): Promise<void> {
 }
 
 async function inFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await ensureFolder(folder)
   await access(folder, constants.W_OK)
 }
 

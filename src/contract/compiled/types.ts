@@ -63,8 +63,10 @@ export interface WorldSummary {
   readonly salt: string
   readonly clock: ClockInfo
   readonly rateLimit: boolean
-  /** The number of the latest exchange. */
+  /** How many exchanges there have been. */
   readonly exchanges: number
+  /** The number of the latest exchange; a sudden end of the mock skips some numbers. */
+  readonly latest: number
   /** Number of arms. */
   readonly armed: number
 }
@@ -78,8 +80,10 @@ export interface WorldInfo {
   readonly salt: string
   readonly clock: ClockInfo
   readonly rateLimit: boolean
-  /** The number of the latest exchange. */
+  /** How many exchanges there have been. */
   readonly exchanges: number
+  /** The number of the latest exchange; a sudden end of the mock skips some numbers. */
+  readonly latest: number
   /** Number of arms. */
   readonly armed: number
   /** Base URL of its endpoints; the path includes the world. */

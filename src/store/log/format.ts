@@ -1,7 +1,7 @@
 import { Fault } from '../../fault.ts'
 
 /** The version of the format that this greenroom writes. It reads all from 1 on. */
-export const FORMAT = 1
+export const FORMAT = 2
 
 /** Which format and edition wrote some data. */
 export interface DataMark {

@@ -41,7 +41,7 @@ export function createJournalStream(parts: JournalStreamParts): Journal {
 
   const startAt = (last: number, forgotten: number): void => {
     kept.end()
-    kept = createJournal(budget, { entries: [], last, forgotten })
+    kept = createJournal(budget, { entries: [], last, forgotten, skipped: 0 })
   }
   const take = (entries: readonly StreamEntry[]): void => {
     for (const { n, body } of entries) {
@@ -75,6 +75,7 @@ export function createJournalStream(parts: JournalStreamParts): Journal {
     refresh: () => orUnavailable(refresh),
     since: (after) => kept.since(after),
     last: () => kept.last(),
+    count: () => kept.last(),
     forgotten: () => kept.forgotten(),
     clear() {
       kept.clear()

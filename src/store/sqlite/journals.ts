@@ -19,7 +19,7 @@ const MOST_BYTES = 1024 * 1024
 export function createJournals(db: DatabaseSync, skipped: number): Journals {
   const kept = new Map<number, { readonly journal: LocalJournal; flushed: number }>()
   const read = (world: number): KeptJournal => {
-    const numbers = db.prepare('SELECT last, forgotten FROM journals WHERE world = ?').get(world)
+    const numbers = db.prepare('SELECT last, forgotten, skipped FROM journals WHERE world = ?').get(world)
     const entries = db
       .prepare('SELECT n, body FROM exchanges WHERE world = ? ORDER BY n')
       .all(world)
@@ -28,6 +28,7 @@ export function createJournals(db: DatabaseSync, skipped: number): Journals {
       entries,
       last: numbers ? Number(numbers['last']) + skipped : 0,
       forgotten: Number(numbers?.['forgotten'] ?? 0),
+      skipped: numbers ? Number(numbers['skipped']) + skipped : 0,
     }
   }
   const write = (world: number, journal: LocalJournal, flushed: number): void => {
@@ -37,7 +38,13 @@ export function createJournals(db: DatabaseSync, skipped: number): Journals {
     db.prepare('DELETE FROM exchanges WHERE world = ? AND n < ?').run(world, oldest)
     const insert = db.prepare('INSERT OR REPLACE INTO exchanges VALUES (?, ?, ?)')
     for (const { n, text } of fresh) insert.run(world, n, text)
-    db.prepare('INSERT OR REPLACE INTO journals VALUES (?, ?, ?)').run(world, journal.last(), journal.forgotten())
+    const last = journal.last()
+    db.prepare('INSERT OR REPLACE INTO journals VALUES (?, ?, ?, ?)').run(
+      world,
+      last,
+      journal.forgotten(),
+      last - journal.count(),
+    )
   }
   return {
     of(world, budget) {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../open-store.ts'
 import { parts, recipeOf } from '../lasting.suite.ts'
 import { openFile } from './open-file.ts'
+import { FORMAT } from '../log/format.ts'
 import { createTables, readMark, upgradeTables } from './schema.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 
@@ -129,11 +130,11 @@ describe('a file of an older format', () => {
     const db = new DatabaseSync(':memory:')
     createTables(db, 'current')
     const steps = {
-      1: (file: DatabaseSync) => file.exec('ALTER TABLE worlds ADD COLUMN note TEXT'),
-      2: (file: DatabaseSync) => file.exec(`UPDATE worlds SET note = 'new'`),
+      [FORMAT]: (file: DatabaseSync) => file.exec('ALTER TABLE worlds ADD COLUMN note TEXT'),
+      [FORMAT + 1]: (file: DatabaseSync) => file.exec(`UPDATE worlds SET note = 'new'`),
     }
-    upgradeTables(db, steps, 3)
-    expect(readMark(db)).toEqual({ format: 3, edition: 'current' })
+    upgradeTables(db, steps, FORMAT + 2)
+    expect(readMark(db)).toEqual({ format: FORMAT + 2, edition: 'current' })
     expect(db.prepare('SELECT count(note) AS notes FROM worlds').get()).toEqual({ notes: 0 })
   })
 
@@ -141,16 +142,16 @@ describe('a file of an older format', () => {
     const db = new DatabaseSync(':memory:')
     createTables(db, 'current')
     const failing = {
-      1: (file: DatabaseSync) => file.exec('ALTER TABLE worlds ADD COLUMN note TEXT'),
-      2: (file: DatabaseSync) => {
+      [FORMAT]: (file: DatabaseSync) => file.exec('ALTER TABLE worlds ADD COLUMN note TEXT'),
+      [FORMAT + 1]: (file: DatabaseSync) => {
         file.exec('ALTER TABLE worlds ADD COLUMN half TEXT')
         throw new Error('no')
       },
     }
-    expect(() => upgradeTables(db, failing, 3)).toThrow('no')
-    expect(readMark(db).format).toBe(2)
+    expect(() => upgradeTables(db, failing, FORMAT + 2)).toThrow('no')
+    expect(readMark(db).format).toBe(FORMAT + 1)
     expect(() => db.prepare('SELECT half FROM worlds')).toThrow('no such column')
-    expect(() => upgradeTables(db, {}, 3)).toThrow('no way from format 2')
+    expect(() => upgradeTables(db, {}, FORMAT + 2)).toThrow(`no way from format ${FORMAT + 1}`)
   })
 })
 

@@ -24,7 +24,12 @@ const TABLES = `
     body TEXT NOT NULL,
     PRIMARY KEY (world, n)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE journals (world INTEGER PRIMARY KEY, last INTEGER NOT NULL, forgotten INTEGER NOT NULL) STRICT;
+  CREATE TABLE journals (
+    world INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL,
+    forgotten INTEGER NOT NULL,
+    skipped INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
   CREATE TABLE exchanges (
     world INTEGER NOT NULL,
     n INTEGER NOT NULL,
@@ -53,8 +58,10 @@ export function readMark(db: DatabaseSync): DataMark {
 /** Turns a file of a format into one of the next format. */
 export type Upgrade = (db: DatabaseSync) => void
 
-/** By the format that each turns into the next one. Empty until there is a second format; keep all of them. */
-const UPGRADES: Readonly<Record<number, Upgrade>> = {}
+/** By the format that each turns into the next one; keep all of them. */
+const UPGRADES: Readonly<Record<number, Upgrade>> = {
+  1: (db) => db.exec('ALTER TABLE journals ADD COLUMN skipped INTEGER NOT NULL DEFAULT 0'),
+}
 
 /** Brings a file up to date, step by step, each in one transaction: a failure leaves it in a format that it was. */
 export function upgradeTables(

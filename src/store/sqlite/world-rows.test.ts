@@ -25,7 +25,7 @@ function open() {
 /** Writes a row for a world in each table that has some of it. */
 function fill(db: DatabaseSync, id: number): void {
   db.exec(`INSERT INTO entries VALUES (${id}, 1, 'e'); INSERT INTO snapshots VALUES (${id}, 1, 's')`)
-  db.exec(`INSERT INTO exchanges VALUES (${id}, 1, 'x'); INSERT INTO journals VALUES (${id}, 1, 0)`)
+  db.exec(`INSERT INTO exchanges VALUES (${id}, 1, 'x'); INSERT INTO journals VALUES (${id}, 1, 0, 0)`)
 }
 
 describe('the worlds of a file', () => {

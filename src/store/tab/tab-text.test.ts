@@ -30,7 +30,7 @@ it('what a tab has kept is read for its own edition', () => {
 })
 
 it.each([
-  ['format', 2],
+  ['format', 3],
   ['format', undefined],
   ['generations', '1'],
   ['dropped', {}],

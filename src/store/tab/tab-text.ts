@@ -9,7 +9,7 @@ import { isContents, isWorldSnapshot } from '../log/snapshot-text.ts'
 
 /** All that a tab keeps, as one text. */
 export interface TabData {
-  readonly format: typeof FORMAT
+  readonly format: number
   readonly edition: string
   readonly generations: number
   readonly dropped: readonly string[]
@@ -56,7 +56,8 @@ const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
 // It is as some greenroom has written it, so only its outline is checked.
 const isTabData = (told: unknown): told is TabData =>
   isObject(told) &&
-  told['format'] === FORMAT &&
+  typeof told['format'] === 'number' &&
+  told['format'] <= FORMAT &&
   typeof told['generations'] === 'number' &&
   Array.isArray(told['dropped']) &&
   isObject(told['seeds']) &&

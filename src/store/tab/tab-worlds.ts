@@ -51,6 +51,7 @@ export function readTabJournal(budget: JournalBudget, kept: TabJournal = NO_JOUR
   return createJournal(budget, {
     last,
     forgotten,
+    skipped: 0,
     entries: entries.flatMap(([n, text]) => readExchange(n, text) ?? []),
   })
 }

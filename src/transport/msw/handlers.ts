@@ -1,6 +1,7 @@
 import * as msw from 'msw'
 import type { HttpHandler, WebSocketHandler } from 'msw'
 import { createHandlers, type HandlerOptions } from './create-handlers.ts'
+import { keepLinks } from './kept-links.ts'
 
 export type { HandlerOptions }
 
@@ -12,4 +13,7 @@ export type { HandlerOptions }
  * const network = setupServer(...handlers({ baseUrl: 'http://localhost:3000' }))
  */
 export const handlers = (options: HandlerOptions): (HttpHandler | WebSocketHandler)[] =>
-  createHandlers<HttpHandler, WebSocketHandler>(msw, options)
+  createHandlers(keptMsw, options)
+
+// Not state: MSW itself keeps what this finds again.
+const keptMsw = keepLinks<HttpHandler, WebSocketHandler>(msw)

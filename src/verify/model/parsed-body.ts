@@ -1,7 +1,7 @@
 /** Documented bodies have a dozen levels at most; deeper ones are attacks on code that walks them. */
 const DEEPEST = 64
 
-/** A body as JSON; undefined if it is not JSON or nested too deep, which the checks report as a finding. */
+/** A body as JSON; undefined if it is not JSON or nested too deep, which `whyUnread` tells apart. */
 export function parsedBody(body: string): unknown {
   if (depthOf(body) > DEEPEST) return undefined
   try {
@@ -11,6 +11,10 @@ export function parsedBody(body: string): unknown {
     throw error
   }
 }
+
+/** Why `parsedBody` read nothing of a body, as the end of a sentence. */
+export const whyUnread = (body: string): string =>
+  depthOf(body) > DEEPEST ? `is nested deeper than the ${DEEPEST} levels that are read` : 'is not JSON'
 
 /** How deep brackets outside strings are nested. Iterates over char codes, since every answer passes through here. */
 function depthOf(text: string): number {

@@ -23,6 +23,9 @@ describe('a body', () => {
     expect(checkBody(answer('joinLivechatRoom/joined', { body: '<p>' }))).toMatchObject([
       { message: 'the body is not JSON', check: 'body', pointer: null, expected: { success: true }, actual: '<p>' },
     ])
+    expect(found('joinLivechatRoom/joined', { body: `${'['.repeat(20_000)}${']'.repeat(20_000)}` })).toEqual([
+      'body -: the body is nested deeper than the 64 levels that are read',
+    ])
     expect(found('joinLivechatRoom/joined', { body: '{"success":true,"x":"\ufffd"}' })).toEqual([
       'body -: the body is not UTF-8',
     ])

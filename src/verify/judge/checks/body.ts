@@ -1,6 +1,7 @@
 import { varyValidators } from '../../../contract/compiled/response-validators.js'
 import { under, valueAt } from '../../../contract/model/pointer.ts'
 import { isContainer, sameJson } from '../../../json.ts'
+import { whyUnread } from '../../model/parsed-body.ts'
 import type { Answered, Check } from './answered.ts'
 import { breach, type Breach } from './breach.ts'
 import { sourcesOf } from './statement.ts'
@@ -9,12 +10,15 @@ import { sourcesOf } from './statement.ts'
 export const checkBody: Check = (answered) => {
   if (answered.json === undefined)
     return [
-      breach(answered.received.body === '' ? 'the answer has no body' : 'the body is not JSON', {
-        check: 'body',
-        sources: sourcesOf(answered, 'body'),
-        expected: JSON.parse(answered.outcome.example),
-        actual: answered.received.body,
-      }),
+      breach(
+        answered.received.body === '' ? 'the answer has no body' : `the body ${whyUnread(answered.received.body)}`,
+        {
+          check: 'body',
+          sources: sourcesOf(answered, 'body'),
+          expected: JSON.parse(answered.outcome.example),
+          actual: answered.received.body,
+        },
+      ),
     ]
   if (answered.received.body.includes('\ufffd'))
     return [breach('the body is not UTF-8', { check: 'body', sources: sourcesOf(answered, 'body') })]
