@@ -100,9 +100,9 @@ async function catchUp(session: Session): Promise<void> {
 
 /** After a restart of the mock, or of a world, numbers begin again. */
 function retireGone({ log, worlds }: Session): void {
-  const latest = new Map(worlds.get().map(({ name, latest }) => [name, latest]))
+  const lastOf = new Map(worlds.get().map(({ name, latest }) => [name, latest]))
   const gone = log.lines().flatMap((line) => {
-    const isGone = line.kind === 'call' && line.entry.n > (latest.get(line.world) ?? 0)
+    const isGone = line.kind === 'call' && line.entry.n > (lastOf.get(line.world) ?? 0)
     return isGone ? [line.world] : []
   })
   for (const world of new Set(gone)) log.retire(world)

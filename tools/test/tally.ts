@@ -6,10 +6,12 @@ declare module 'vitest' {
   interface TaskMeta {
     /** Set by a test that plays documented cases: how many passed, and in which way (`HTTP`, `verify over HTTP`, …). */
     held?: { readonly way: string; readonly cases: number }
+    /** Set by a test that measures: what the run prints of it, if it passed. */
+    told?: string
   }
 }
 
-/** The totals of a run: passed cases by the way in which they were played, and all other passed tests. */
+/** The totals of a run: passed cases by the way in which they were played, all other passed tests, and what they tell. */
 export function tallyLines(modules: readonly TestModule[], asked: Asked): string[] {
   const tests = modules
     .flatMap((module) => [...module.children.allTests()])
@@ -21,6 +23,7 @@ export function tallyLines(modules: readonly TestModule[], asked: Asked): string
   return [
     ...(ways.size === 0 ? [] : [`held    ${[...ways].map(([way, cases]) => `${cases} cases ${way}`).join(', ')}`]),
     `held    ${others} other statements`,
+    ...passed.flatMap((test) => test.meta().told ?? []).map((line) => `told    ${line}`),
     ...skippedLines(skipped.map(({ module, fullName }) => ({ file: module.relativeModuleId, title: fullName }))),
   ]
 }
