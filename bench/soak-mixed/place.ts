@@ -9,9 +9,9 @@ export interface Place {
   readonly control: { readonly url: string; readonly token: string }
 }
 
-/** Starts a greenroom in a process of its own that reports its memory and open files. */
-export const startPlace = (): Promise<Child<Place>> =>
-  startChild({ args: ['--expose-gc', join(import.meta.dirname, 'server.ts')], read: toPlace, probed: true })
+/** Starts the greenroom of a module, ours by default, in a process of its own that reports its memory and open files. */
+export const startPlace = (entry: string = join(import.meta.dirname, '../../src/server.ts')): Promise<Child<Place>> =>
+  startChild({ args: ['--expose-gc', join(import.meta.dirname, 'server.ts'), entry], read: toPlace, probed: true })
 
 function toPlace(line: string): Place | undefined {
   if (!line.startsWith('{')) return undefined
