@@ -10,10 +10,12 @@ function testsOf(row: string): { readonly file: string; readonly title: string }
   })
 }
 
-it('every fault that was found from outside names tests that hold it, which exist', async () => {
+it('every fault that was found from outside says how many siblings it had, and names tests that hold it, which exist', async () => {
   const rows = (await readFile('docs/faults.md', 'utf8')).split('\n').filter((line) => /^\| [A-Z]\d+ \|/.test(line))
   expect(rows.length).toBeGreaterThanOrEqual(32)
   for (const row of rows) {
+    // After the number of the fault and what went wrong: how many siblings were found.
+    expect(row.split(' | ')[2], row).toMatch(/^\d+\b/)
     const tests = testsOf(row)
     expect(tests, row).not.toEqual([])
     for (const { file, title } of tests)
