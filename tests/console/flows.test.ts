@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer } from '../../src/server.ts'
 import { executablePath, launchBrowser, unseen } from '../support/browser.ts'
 import { joinRoom, showConsole } from '../support/console-page.ts'
-
-const run = promisify(execFile)
 
 let browser: Browser
 beforeAll(async () => {
@@ -22,37 +18,6 @@ const card = (page: Page, code: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: code, exact: true }) })
 
 describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags: ['full'] }, () => {
-  it('two guests are seen in a room, one over HTTP and one by a socket; once locked, a third is refused, and reads why', async () => {
-    await using shown = await showConsole(browser)
-    const { page, server } = shown
-    await tab(page, 'Rooms').click()
-    await joinRoom(server.url, 'abc-def-ghi', 'Ada')
-    const room = card(page, 'abc-def-ghi')
-    await room.getByText('Ada').waitFor()
-    await tab(page, 'Try it').click()
-    await page.getByRole('region', { name: 'Guest Grace' }).getByRole('button', { name: 'Join' }).click()
-    await page.getByRole('log', { name: 'What Grace hears' }).getByText('"guestName":"Grace"').first().waitFor()
-    // The guest of the page would leave with its view, so the other view is a page of its own.
-    const second = await page.context().newPage()
-    await second.goto(shown.address)
-    await tab(second, 'Rooms').click()
-    const seen = card(second, 'abc-def-ghi')
-    await seen.getByText('socket').waitFor()
-    expect(await seen.getByRole('listitem').allTextContents()).toEqual(['AdaHTTP×', 'Gracesocket×'])
-    await second.getByRole('button', { name: 'Lock abc-def-ghi', exact: true }).click()
-    await seen.getByText('locked', { exact: true }).waitFor()
-    await page.getByRole('log', { name: 'What Grace hears' }).getByText('room-locked').waitFor()
-    expect((await joinRoom(server.url, 'abc-def-ghi', 'Edith')).status).toBe(403)
-    await tab(second, 'Calls').click()
-    await rows(second).filter({ hasText: 'room-locked' }).click()
-    const why = second.getByRole('region', { name: 'Why' })
-    await why.getByText('Locked by its host.').waitFor()
-    expect(await why.locator('.rung.is-decided .name').textContent()).toBe('room-locked')
-    expect(await why.locator('.rung.is-passed').count()).toBeGreaterThan(5)
-    expect(await why.locator('.rung.is-held .name, .rung.is-next .name').allTextContents()).toEqual(['joined-as-guest'])
-    expect(shown.complaints).toEqual([])
-  })
-
   it('a change is seen within moments, without a reload', async () => {
     await using shown = await showConsole(browser)
     const { page, server, world } = shown
@@ -85,20 +50,6 @@ describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags:
     expect(shown.complaints).toEqual([])
   })
 
-  it('a 429 is armed once, is listed with what is left, and is gone after the call', async () => {
-    await using shown = await showConsole(browser)
-    const { page, server, world } = shown
-    await tab(page, 'Provoke').click()
-    await page.getByRole('button', { name: 'POST /api/v1/video-conference.join' }).click()
-    await page.getByRole('button', { name: /rate-limited/ }).click()
-    await page.getByRole('button', { name: 'Arm', exact: true }).click()
-    await page.locator('.armed').getByText('1 call').waitFor()
-    const headers = { ...world.identities.agent, 'content-type': 'application/json' }
-    const url = `${server.url}/api/v1/video-conference.join`
-    expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(429)
-    await page.getByText('Nothing is armed').waitFor()
-  })
-
   it('bad input gets the reason beside its control, and is not lost', async () => {
     await using shown = await showConsole(browser)
     const { page } = shown
@@ -110,67 +61,6 @@ describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags:
     await page.getByLabel('Name').fill('-')
     await page.getByRole('button', { name: 'Make', exact: true }).click()
     await page.getByRole('alert').getByText('must be a name').waitFor()
-  })
-
-  it('the clock is moved by five seconds', async () => {
-    await using shown = await showConsole(browser)
-    const { page, world } = shown
-    await world.clock.set('2026-03-03T10:30:00.000Z')
-    await world.clock.freeze()
-    await page.getByText('2026-03-03 10:30:00').waitFor()
-    await page.getByRole('button', { name: '+5 s: moves the clock' }).click()
-    await page.getByText('2026-03-03 10:30:05').waitFor()
-    await page.getByRole('button', { name: 'Run', exact: true }).click()
-    await page.getByRole('button', { name: 'Freeze' }).waitFor()
-  })
-
-  it('a scenario is played step by step, and what came of each step is shown', async () => {
-    await using shown = await showConsole(browser)
-    const { page } = shown
-    await tab(page, 'Scenarios').click()
-    await page.getByRole('button', { name: 'full-house' }).click()
-    await page.getByRole('button', { name: 'Play step by step' }).click()
-    await page.getByText('1 of 7 steps').waitFor()
-    await page.getByRole('button', { name: 'Next step' }).click()
-    await page.getByText('2 of 7 steps').waitFor()
-    expect(await page.locator('.timeline .is-played').count()).toBe(2)
-    await page.getByRole('button', { name: 'Stop' }).click()
-    await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
-  })
-
-  it('a copied curl gives the same answer in a fresh world', async () => {
-    await using shown = await showConsole(browser)
-    const { page, server, world } = shown
-    const first = await fetch(`${server.url}/rooms/lck-rom-now/join`, {
-      method: 'POST',
-      headers: { ...world.identities.member, 'content-type': 'application/json' },
-      body: '{}',
-    })
-    await rows(page).filter({ hasText: 'room-locked' }).click()
-    await page.getByRole('region', { name: 'Why' }).getByRole('button', { name: 'Copy', exact: true }).click()
-    await page.getByText('Copied').waitFor()
-    const curl = await page.evaluate(() => navigator.clipboard.readText())
-    const fresh = await server.world({ seed: 'documented' })
-    const { stdout } = await run('sh', ['-c', curl.replace(server.url, fresh.url)])
-    expect(stdout.split('\r\n\r\n')[1]).toBe(await first.text())
-    expect(stdout).toMatch(/^HTTP\/1.1 403/)
-  })
-
-  it('a snapshot is saved, loaded from its file, and compared', async () => {
-    await using shown = await showConsole(browser)
-    const { page, server, world } = shown
-    await tab(page, 'Worlds').click()
-    await page.getByRole('button', { name: 'Take a snapshot' }).click()
-    const waiting = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Save taken 1' }).click()
-    const file = await (await waiting).path()
-    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ format: 'greenroom-snapshot-1' })
-    await joinRoom(server.url, 'abc-def-ghi', 'Ada')
-    await page.getByRole('button', { name: 'Take a snapshot' }).click()
-    await page.getByText('meetingRooms').waitFor()
-    await page.getByLabel('Load a file').setInputFiles(file)
-    await expect.poll(async () => (await world.meetingRooms.get('abc-def-ghi')).inside).toEqual([])
-    expect(shown.complaints).toEqual([])
   })
 
   it('calls are saved as a HAR, with the messages of sockets', async () => {
@@ -249,7 +139,7 @@ describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags:
     expect(forced.status).toBe(403)
   })
 
-  it('all of the main flow works by keyboard alone', async () => {
+  it('calls are walked by arrow keys, and a button that changes its name keeps the focus', async () => {
     await using shown = await showConsole(browser)
     const { page, server } = shown
     await joinRoom(server.url, 'abc-def-ghi', 'Ada')
