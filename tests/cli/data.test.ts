@@ -22,11 +22,11 @@ it('greenroom data shows what is kept, and changes nothing', async () => {
   const before = await readFile(data)
   const { code, out } = await runCli(['data', '--data', data])
   expect(code).toBe(0)
-  expect(out).toMatch(/^.+kept\.db: format 1, edition current, \d+ KiB\n/)
+  expect(out).toMatch(/^.+kept\.db: format 2, edition current, \d+ KiB\n/)
   expect(out).toMatch(/^qa-17 +busy:50 +2 changes since its snapshot +1 KiB +1 calls in its journal$/m)
   const { out: json } = await runCli(['data', '--json'], { GREENROOM_DATA: data })
   expect(JSON.parse(json)).toMatchObject({
-    format: 1,
+    format: 2,
     edition: 'current',
     wasCut: false,
     worlds: [{ name: 'default' }, { name: 'qa-17', seed: 'busy:50', entries: 2 }],
