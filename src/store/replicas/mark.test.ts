@@ -9,7 +9,7 @@ describe.skipIf(noRedis)(`the mark of a database${noRedis ? `: ${noRedis}` : ''}
     await using server = await startRedis()
     using redis = await connected(server.url)
     await checkMark(redis, 'mark', 'current')
-    expect(JSON.parse(String(await redis.call('GET', 'mark')))).toEqual({ format: 1, edition: 'current' })
+    expect(JSON.parse(String(await redis.call('GET', 'mark')))).toEqual({ format: 2, edition: 'current' })
     await checkMark(redis, 'mark', 'current')
     await expect(checkMark(redis, 'mark', '2022')).rejects.toThrow(
       'the Redis database holds worlds of the edition current, not 2022',
@@ -28,7 +28,7 @@ describe.skipIf(noRedis)(`the mark of a database${noRedis ? `: ${noRedis}` : ''}
     await checkMark(redis, 'mark', null)
   })
 
-  it.each([['{"format":2,"edition":"current"}'], ['{"edition":"current"}'], ['greenroom']])(
+  it.each([['{"format":3,"edition":"current"}'], ['{"edition":"current"}'], ['greenroom']])(
     'that is %s is one of a newer version',
     async (text) => {
       await using server = await startRedis()

@@ -34,7 +34,7 @@ it('a file tells what is kept of each world in it, and whether it was closed', a
   const figures = await lookAtFile(path)
   expect(figures).toMatchObject({
     place: path,
-    format: 1,
+    format: 2,
     edition: 'current',
     bytes: (await stat(path)).size,
     wasCut: false,

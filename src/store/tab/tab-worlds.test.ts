@@ -60,7 +60,7 @@ describe('a world of a tab', () => {
 
 describe('a journal of a tab', () => {
   it('goes on from what was kept of it, which has no credentials', () => {
-    const journal = createJournal(budget, { entries: [], last: 4, forgotten: 2 })
+    const journal = createJournal(budget, { entries: [], last: 4, forgotten: 2, skipped: 0 })
     for (const target of ['/a', '/b']) journal.add(exchange(target))
     const kept = toTabJournal(journal)
     expect([kept.last, kept.forgotten, kept.entries.map(([n]) => n)]).toEqual([6, 2, [5, 6]])

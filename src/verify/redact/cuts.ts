@@ -4,6 +4,14 @@ export interface Cut {
   readonly to: number
 }
 
+/** A search for secrets. */
+export interface SecretSearch {
+  /** Where they are in a text: spelled in any form, encoded, and over line breaks. */
+  readonly find: (text: string) => readonly Cut[]
+  /** Searches for these, too, from now on. What was made for others stays. */
+  readonly learn: (secrets: readonly string[]) => void
+}
+
 /** A text with each of these parts replaced; parts that overlap, by one. */
 export function withoutCuts(text: string, cuts: readonly Cut[], placeholder: string): string {
   let left = ''

@@ -1,6 +1,5 @@
-import type { Cut } from './cuts.ts'
+import type { Cut, SecretSearch } from './cuts.ts'
 import { encodedRuns } from './encoded-runs.ts'
-import type { SecretSearch } from './secret-search.ts'
 
 /** How often a text may have been encoded. */
 const MOST_TIMES = 3

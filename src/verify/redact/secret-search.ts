@@ -1,15 +1,7 @@
-import type { Cut } from './cuts.ts'
+import type { Cut, SecretSearch } from './cuts.ts'
 import { createDecodedSearch } from './decoded-secrets.ts'
 import { joinLines, type JoinedLines } from './joined-lines.ts'
 import { formsOf, toSearched, type SecretForm } from './secret-forms.ts'
-
-/** A search for secrets. */
-export interface SecretSearch {
-  /** Where they are in a text: spelled in any form, encoded, and over line breaks. */
-  readonly find: (text: string) => readonly Cut[]
-  /** Searches for these, too, from now on. What was made for others stays. */
-  readonly learn: (secrets: readonly string[]) => void
-}
 
 /** A search for these secrets. */
 export function createSecretSearch(secrets: readonly string[]): SecretSearch {
