@@ -1,8 +1,7 @@
 import type { Step } from '../life-cycle.ts'
 import type { Ground } from '../mock/kept/ground.ts'
 import type { Store } from '../world/store.ts'
-import { DEFAULT_WORLD } from '../world/world-entry.ts'
-import { FIRST } from '../world/worlds.ts'
+import { beginDefault } from './default-world.ts'
 import { storeParts } from './parts.ts'
 import type { StoreParts } from './log/store-parts.ts'
 import { openStore } from './open-store.ts'
@@ -16,10 +15,8 @@ export const storeStep = (
   name: 'the data',
   async open() {
     const store = await openStore(place, { ...storeParts(ground), edition: ground.edition, ...told })
-    const { recipeOf } = ground
     try {
-      const isNew = store.worlds().every(({ name }) => name !== DEFAULT_WORLD)
-      if (isNew) await store.begin(DEFAULT_WORLD, recipeOf(DEFAULT_WORLD, {}), undefined, FIRST)
+      await beginDefault(store, (world) => ground.recipeOf(world, {}))
       return store
     } catch (error) {
       await store.close()

@@ -2,6 +2,7 @@ import type { Announcement } from '../../domain/announcement.ts'
 import type { TableName, Write } from '../../domain/state.ts'
 import { isObject, parseJson } from '../../json.ts'
 import type { World } from '../../world/world.ts'
+import { Damaged } from './damaged.ts'
 import type { LogEntry } from './log-entry.ts'
 import { deltaBetween, withDelta, type RowDelta } from './row-delta.ts'
 
@@ -44,10 +45,10 @@ function toWriteText({ table, key, value }: Write, world: Pick<World, 'row'>): W
   return delta === null ? [table, key, value] : [table, key, null, delta]
 }
 
-/** Reads an entry that is about to be applied to `world`. Throws if the text is not that of an entry. */
+/** Reads an entry that is about to be applied to `world`. Throws `Damaged` if the text is not that of an entry. */
 export function readEntry(n: number, text: string, world: Pick<World, 'row'>): LogEntry {
   const told = parseJson(text)
-  if (!isEntryText(told)) throw new Error(`entry ${n} cannot be read`)
+  if (!isEntryText(told)) throw new Damaged(`entry ${n} cannot be read`)
   const { at, by, ids = {}, announces = [], isByHand = false, what = null, grows = null } = told
   return {
     n,
@@ -79,7 +80,7 @@ function readWrite([table, key, whole, delta]: WriteText, world: Pick<World, 'ro
   const value = delta === undefined || !isTable(table) ? whole : withDelta(world.row(table, key), delta)
   const write = { table, key, value }
   if (isWrite(write)) return write
-  throw new Error(`there is no table ${table}`)
+  throw new Damaged(`there is no table ${table}`)
 }
 
 const isWrite = (write: { readonly table: string; readonly key: string }): write is Write => isTable(write.table)

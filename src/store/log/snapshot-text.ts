@@ -1,15 +1,16 @@
 import { isObject, parseJson } from '../../json.ts'
 import type { Contents } from '../../world/recipe.ts'
+import { Damaged } from './damaged.ts'
 import type { WorldSnapshot } from './logged-world.ts'
 
 /** A snapshot as one line of JSON. */
 export const toSnapshotText = (snapshot: WorldSnapshot): string => JSON.stringify(snapshot)
 
-/** Reads a snapshot. Throws if the text is not one. */
+/** Reads a snapshot. Throws `Damaged` if the text is not one. */
 export function readSnapshotText(text: string): WorldSnapshot {
   const told = parseJson(text)
   if (isWorldSnapshot(told)) return told
-  throw new Error('the snapshot cannot be read')
+  throw new Damaged('the snapshot cannot be read')
 }
 
 /** Whether this was written as a snapshot. */

@@ -1,5 +1,6 @@
 import { isObject, parseJson } from '../../json.ts'
 import { generationAfter, type WorldCause } from '../../world/store.ts'
+import { Damaged } from '../log/damaged.ts'
 import type { Machine } from './machine.ts'
 
 /** A world as the directory lists it. */
@@ -130,7 +131,7 @@ function between(before: List, now: List): Listing[] {
 function readChange(line: string): ListChange {
   const change = parseJson(line)
   if (isChange(change)) return change
-  throw new Error(`the list of worlds has an entry that cannot be read: ${line.slice(0, 200)}`)
+  throw new Damaged(`the list of worlds has an entry that cannot be read: ${line.slice(0, 200)}`)
 }
 
 const isChange = (change: unknown): change is ListChange =>
@@ -138,7 +139,7 @@ const isChange = (change: unknown): change is ListChange =>
 
 function readList(text: string): List {
   const list = parseJson(text)
-  if (!isKept(list)) throw new Error('the snapshot of the list of worlds cannot be read')
+  if (!isKept(list)) throw new Damaged('the snapshot of the list of worlds cannot be read')
   return { ...list, worlds: new Map(list.worlds.map((world) => [world.name, world])) }
 }
 

@@ -29,7 +29,7 @@ export function createLosses(connection: () => number, onWarning: (line: string)
     },
     unreadable: (name) =>
       onWarning(
-        `The world ${name} can't be used here: what it began with is not on the Redis server, or its seed is from another version of greenroom. Drop it, or make it again.`,
+        `The world ${name} can't be used here: what it began with is not on the Redis server, or its seed is from another version of greenroom. Make it anew: greenroom worlds make ${name} --replace.`,
       ),
   }
 }

@@ -1,20 +1,41 @@
 import { Fault } from '../../fault.ts'
 import { isObject, parseJson } from '../../json.ts'
-import { FORMAT, markFault } from '../log/format.ts'
+import { FORMAT, markFault, type DataMark } from '../log/format.ts'
 import type { Redis } from '../redis/client.ts'
+import { damageIn } from './damage.ts'
+import type { Keys } from './keys.ts'
 
 /**
- * Makes sure that the data is of a format and an edition that can be served, and marks it if there is none yet; for any edition, that
- * there is some. Throws a Fault.
+ * Makes sure that the data is of a format and an edition that can be served, and marks it if there is none yet. Throws a Fault; then
+ * nothing was changed. `edition` null accepts any, but marks nothing: then there must be data.
  */
-export async function checkMark({ call }: Pick<Redis, 'call'>, key: string, edition: string | null): Promise<void> {
-  if (edition !== null) await call('SET', key, JSON.stringify({ format: FORMAT, edition }), 'NX')
-  const text = await call('GET', key)
-  if (text === null)
+export async function checkMark(redis: Pick<Redis, 'call'>, keys: Keys, edition: string | null): Promise<DataMark> {
+  const found = (await readMark(redis, keys)) ?? (edition === null ? null : await mark(redis, keys, edition))
+  if (!found)
     throw new Fault('there are no worlds in the Redis database', 'Name the database, and the prefix, that serve uses.')
-  const mark = typeof text === 'string' ? parseJson(text) : undefined
-  const [format, written] = isObject(mark) ? [mark['format'], mark['edition']] : []
-  const found = { format: typeof format === 'number' ? format : Infinity, edition: String(written) }
   const fault = markFault('the Redis database', found, edition)
   if (fault) throw fault
+  return found
+}
+
+/** Another process may be first: then its mark is what counts. */
+async function mark(redis: Pick<Redis, 'call'>, keys: Keys, edition: string): Promise<DataMark | null> {
+  await redis.call('SET', keys.mark, JSON.stringify({ format: FORMAT, edition }), 'NX')
+  return readMark(redis, keys)
+}
+
+/** Null if there is no data. */
+async function readMark({ call }: Pick<Redis, 'call'>, keys: Keys): Promise<DataMark | null> {
+  const text = await call('GET', keys.mark).catch((fault: unknown) => {
+    if (damageIn(fault) === null) throw fault
+    return 'of another kind'
+  })
+  if (text === null && (await call('EXISTS', `${keys.list}:log`)) === 0) return null
+  const told = typeof text === 'string' ? parseJson(text) : undefined
+  const { format, edition } = isObject(told) ? told : {}
+  if (typeof format === 'number' && typeof edition === 'string') return { format, edition }
+  throw new Fault(
+    `what the Redis database has at ${keys.mark} is of another program`,
+    'Choose another database, or another ?prefix= of this one. Nothing was changed.',
+  )
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
 import { until } from '../../../tests/support/sockets.ts'
+import { Damaged } from '../log/damaged.ts'
 import type { Redis } from '../redis/client.ts'
 import { streamLog } from '../redis/stream-log.ts'
 import { toBatchText } from './batch.ts'
@@ -27,7 +28,10 @@ function begin(redis: Redis) {
       confirm() {},
       undo() {},
       snapshot: () => JSON.stringify(lines),
-      restore: (snapshot) => void (lines = snapshot === null ? [] : JSON.parse(snapshot)),
+      restore(snapshot) {
+        if (snapshot?.startsWith('[') === false) throw new Damaged('no list')
+        lines = snapshot === null ? [] : JSON.parse(snapshot)
+      },
       lost() {},
     },
     onFault: (fault) => expect.unreachable(String(fault)),
@@ -99,6 +103,17 @@ describe.skipIf(noRedis)(`how far a log was read${noRedis ? `: ${noRedis}` : ''}
     await log.save({ n: 3, body: '["all"]' })
     await position.startAgain()
     expect([position.n(), lines(), (await log.from(3)).map(position.isAt)]).toEqual([3, ['all'], [true]])
+  })
+
+  it('is lost in a log that lacks an entry, or has a snapshot that cannot be read', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { log, position, append } = begin(redis)
+    for (let n = 1; n <= 3; n++) await append(n, `me ${n}`, `${n}`)
+    await redis.call('XDEL', log.key, '2-0')
+    await expect(position.startAgain()).rejects.toThrow('the log a:log is damaged: it lacks what follows entry 1')
+    await log.save({ n: 3, body: 'no snapshot' })
+    await expect(position.startAgain()).rejects.toThrow('the log a:log is damaged: no list')
   })
 
   it('is saved after as much as the last snapshot had, and 128 KiB', async () => {

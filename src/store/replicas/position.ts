@@ -1,9 +1,10 @@
+import { Damaged } from '../log/damaged.ts'
 import { Away } from '../redis/away.ts'
 import type { StreamEntry } from '../redis/replies.ts'
 import { readBatch } from './batch.ts'
 import type { ReplicatedParts } from './link.ts'
 
-/** How far a machine has read its log. */
+/** How far a machine has read its log. What reads throws `Damaged` for a log that is not as it was written. */
 export interface Position {
   /** The number of the last batch applied; 0 before the first. */
   readonly n: () => number
@@ -38,8 +39,9 @@ export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 
     const [first] = entries
     if (first !== undefined && first.n !== n + 1) return false
     for (const { n: next, body } of entries) {
+      if (next !== n + 1) throw new Damaged(`the log ${log.key} is damaged: it lacks what follows entry ${n}`)
       const batch = readBatch(body)
-      machine.apply(batch.lines)
+      reading(log.key, () => machine.apply(batch.lines))
       moveTo(next, batch.mark, body.length)
     }
     return true
@@ -47,7 +49,7 @@ export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 
   /** Stands where the latest snapshot does. */
   const restore = async (): Promise<void> => {
     const snapshot = await log.snapshot()
-    machine.restore(snapshot?.body ?? null)
+    reading(log.key, () => machine.restore(snapshot?.body ?? null))
     lastSnapshot = snapshot?.body.length ?? 0
     since = 0
     moveTo(snapshot?.n ?? 0, '', 0)
@@ -61,7 +63,7 @@ export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 
       if (own) mark = readBatch(own.body).mark
       if (takeAll(entries)) return
       // Meanwhile, a later snapshot may have replaced what follows this one.
-      if (n === tried) throw new Error(`${log.key} lacks what follows its snapshot ${n}`)
+      if (n === tried) throw new Damaged(`the log ${log.key} is damaged: it lacks what follows its snapshot ${n}`)
     }
   }
   return {
@@ -81,5 +83,16 @@ export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 
         if (!(fault instanceof Away)) onFault(fault)
       })
     },
+  }
+}
+
+/** Says which log it is that can't be read. */
+function reading(key: string, work: () => void): void {
+  try {
+    work()
+  } catch (fault) {
+    throw fault instanceof Damaged
+      ? new Damaged(`the log ${key} is damaged: ${fault.message}`, { cause: fault })
+      : fault
   }
 }

@@ -55,7 +55,7 @@ export interface ReplicaParts extends StoreParts {
 export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
   const { commands, listening, machine, later, onFault } = parts
   const keys = createKeys(parts.prefix)
-  await orUnavailable(() => checkMark(commands, keys.mark, parts.edition))
+  await orUnavailable(() => checkMark(commands, keys, parts.edition))
   const pause = (): Promise<void> => new Promise((resolve) => void later(1_000, resolve))
   const follower = createFollower({ listening, commands, bell: keys.bell(parts.by), pause, onFault })
   const { announced, lives, isBeginning, tell, publish } = createNews()
@@ -63,8 +63,9 @@ export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
   const worlds = openWorldList(parts, { keys, follower, losses, tell, publish })
   const { list, roster, within } = worlds
   const following = createFollowing(roster.get, lives)
-  const presence = startPresence(parts, keys, roster)
   await orUnavailable(worlds.refresh)
+  // What was found can be used: now others may know of this process.
+  const presence = startPresence(parts, keys, roster)
   const unfollow = follower.follow(streamLog(commands, keys.list).key, `${list.n()}-0`, list.hear)
   const report = unlessAway(onFault)
   const unsubscribe = commands.subscribe((reason) => {

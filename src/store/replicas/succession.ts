@@ -1,4 +1,5 @@
 import type { StreamLog } from '../redis/stream-log.ts'
+import { damageIn } from './damage.ts'
 import type { Directory, ListChange, Listed } from './directory.ts'
 import type { Keys } from './keys.ts'
 import type { LivingWorlds } from './living-worlds.ts'
@@ -51,14 +52,16 @@ export function createSuccession({ directory, list, roster, data, keys, logAt }:
   }
   const replaced: Succession['replaced'] = async (old, next) => {
     const living = roster.get(old.name)
-    // One that can't be read here can't be ended in its log.
+    // One that can't be read can't be ended in its log.
     if (living?.listed.log !== old.log) return follows(old, next)
     try {
       await living.seal(next)
     } catch (fault) {
-      if (!(fault instanceof Sealed)) throw fault
-      await follows(old, fault.next)
-      return false
+      if (fault instanceof Sealed) {
+        await follows(old, fault.next)
+        return false
+      }
+      if (damageIn(fault) === null) throw fault
     }
     await follows(old, next)
     await forget(old.name, old.log)

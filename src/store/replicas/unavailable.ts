@@ -1,5 +1,6 @@
 import { StoreUnavailable } from '../../world/store.ts'
 import { Away, Declined } from '../redis/away.ts'
+import { damageIn } from './damage.ts'
 
 /** Does work, and says in terms of the store why it can't be done. */
 export async function orUnavailable<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -11,6 +12,13 @@ export async function orUnavailable<Result>(work: () => Promise<Result>): Promis
         `the Redis server is away (${fault.message})`,
         'Try again once it is back; the mock finds it by itself.',
         { cause: fault, mayHaveHappened: fault.wasSent },
+      )
+    const damage = damageIn(fault)
+    if (damage !== null)
+      throw new StoreUnavailable(
+        damage,
+        'Restore it from a copy, or make its world anew, if it is that of one: greenroom worlds make <name> --replace. Or use another ?prefix=.',
+        { cause: fault },
       )
     if (fault instanceof Declined)
       throw new StoreUnavailable(

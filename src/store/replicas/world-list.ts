@@ -1,4 +1,4 @@
-import { WorldGone, type WorldCause } from '../../world/store.ts'
+import { StoreUnavailable, WorldGone, type WorldCause } from '../../world/store.ts'
 import { toBatchText } from './batch.ts'
 import { createDirectory, type Listed } from './directory.ts'
 import type { Keys } from './keys.ts'
@@ -18,7 +18,7 @@ export interface WorldList {
   readonly dropped: () => readonly string[]
   /** Takes note of all that has begun and ended by now. */
   readonly refresh: () => Promise<void>
-  /** Whether it has begun: on first use, not if another one has, or if it was dropped. */
+  /** Whether it has begun: on first use, not if another one has, or if it was dropped. Throws if that one can't be used here. */
   readonly begin: (name: string, begun: Begun, cause: WorldCause) => Promise<boolean>
   readonly end: (name: string, why: 'asked' | 'idle') => Promise<void>
   /** Does work in the world of this name, or the one that has come in its place. Throws `WorldGone` if there is none. */
@@ -44,8 +44,9 @@ export function createWorldList(parts: WorldListParts): WorldList {
   let births = 0
 
   /** The one that has begun instead may be on its way only: it is there once the list is known to have it. */
-  const notWanted = async (): Promise<false> => {
+  const notWanted = async (name: string): Promise<false> => {
     await refresh()
+    if (directory.worlds().has(name) && !roster.get(name)) throw unreadable(name)
     return false
   }
 
@@ -69,14 +70,14 @@ export function createWorldList(parts: WorldListParts): WorldList {
       const isWanted = (now: Listed | undefined): boolean =>
         cause.why === 'asked' || (now === undefined && !directory.dropped().includes(name))
       await refresh()
-      if (!isWanted(directory.worlds().get(name))) return notWanted()
+      if (!isWanted(directory.worlds().get(name))) return notWanted(name)
       const change = { is: 'begun', name, log: await bear(name, begun), cause } as const
       for (let old = directory.worlds().get(name); isWanted(old); old = directory.worlds().get(name)) {
         const isDone = old ? replaced(old, change) : changed(change, (now) => now === undefined && isWanted(now))
         if (await isDone) return true
       }
       await forget(name, change.log)
-      return notWanted()
+      return notWanted(name)
     },
     async end(name, why) {
       await refresh()
@@ -95,3 +96,9 @@ export function createWorldList(parts: WorldListParts): WorldList {
     },
   }
 }
+
+const unreadable = (name: string): StoreUnavailable =>
+  new StoreUnavailable(
+    `the world ${name} can't be used here: what it began with is not on the Redis server, or its seed is from another version of greenroom`,
+    `Use that version, or make it anew: greenroom worlds make ${name} --replace. Or use another ?prefix=.`,
+  )

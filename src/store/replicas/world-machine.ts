@@ -1,5 +1,6 @@
 import { isObject, parseJson } from '../../json.ts'
 import type { Decide } from '../../world/store.ts'
+import { Damaged } from '../log/damaged.ts'
 import { readEntry, toEntryText } from '../log/entry-text.ts'
 import type { LogEntry } from '../log/log-entry.ts'
 import type { LoggedWorld, WorldSnapshot } from '../log/logged-world.ts'
@@ -123,7 +124,7 @@ function readSeal(line: string): ListChange | null {
   const told = parseJson(line)
   const next = isObject(told) ? told['seal'] : undefined
   if (isListChange(next)) return next
-  throw new Error(`the end of a log cannot be read: ${line.slice(0, 200)}`)
+  throw new Damaged(`the end of a log cannot be read: ${line.slice(0, 200)}`)
 }
 
 const isListChange = (next: unknown): next is ListChange =>

@@ -67,6 +67,11 @@ describe('a file that can be no store is refused with what to do, and left as it
       (path) => changed(path, `UPDATE entries SET body = '{' WHERE n = 7`),
       'entry 7 of the world w cannot be read',
     ],
+    [
+      'an entry that is JSON, but no entry',
+      (path) => changed(path, `UPDATE entries SET body = '{}' WHERE n = 7`),
+      'entry 7 of the world w cannot be read',
+    ],
     ['damaged pages', damaged, 'is damaged'],
     ['a table that is gone', (path) => changed(path, 'DROP TABLE meta'), 'cannot be used'],
   ])('%s', async (what, spoil, message) => {

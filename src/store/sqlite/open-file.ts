@@ -109,7 +109,7 @@ function damageIn(db: DatabaseSync, file: string): Fault | null {
       )
 }
 
-/** Entries must follow each other from the snapshot on, and be JSON. */
+/** Entries must follow each other from the snapshot on, and be entries. */
 function logDamageIn(db: DatabaseSync): string | null {
   const gap = db.prepare(GAPS).get()
   if (gap) return `the log of the world ${String(gap['name'])} has gaps`
@@ -123,7 +123,9 @@ const GAPS = `
     FROM worlds LEFT JOIN snapshots ON snapshots.world = id LEFT JOIN entries ON entries.world = id GROUP BY id
   ) WHERE entries > 0 AND last <> base + entries`
 
-const BROKEN = `SELECT name, n FROM entries JOIN worlds ON world = id WHERE NOT json_valid(body) LIMIT 1`
+const BROKEN = `
+  SELECT name, n FROM entries JOIN worlds ON world = id
+  WHERE CASE WHEN json_valid(body) THEN ifnull(json_type(body, '$.writes'), '') <> 'array' ELSE TRUE END LIMIT 1`
 
 function opened(sqlite: Sqlite, path: string, file: string): OpenFile {
   try {
