@@ -82,7 +82,7 @@ endChildrenWithThisProcess()
 const singles: string[][] = []
 const loads: string[][] = []
 for (const count of [1, 2, 3]) {
-  await using fleet = await startFleet(count, true)
+  await using fleet = await startFleet(count, { isDirect: true })
   await makeRooms(fleet)
   if (count === 1) {
     using client = await connected(fleet.redis.url)

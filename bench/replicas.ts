@@ -1,4 +1,4 @@
-// `npm run replicas [-- --runs <n> --pauses <n> --seed <n>]`: three mocks with one Redis server, each a process with a network of its own.
+// `npm run replicas [-- --runs <n> --pauses <n> --seed <n> --fsync always|everysec]`: three mocks with one Redis server, each a process with a network of its own.
 // Guests contend for the last seats of rooms, over HTTP and on sockets, at random mocks, while one is killed, one is paused, the Redis
 // server is restarted, or the network delays and cuts. Prints what was answered; fails if no single order of all calls fits the answers,
 // if anything acknowledged is lost, or if those in a room did not hear the same in the same order.
@@ -15,10 +15,14 @@ const { values } = parseArgs({
     pauses: { type: 'string', default: '4' },
     guests: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
+    // When the Redis server writes what it appends: before it replies, or once a second, so that it forgets more when it is killed.
+    fsync: { type: 'string', default: 'always' },
   },
 })
 const [runs, pauses, guests, seed] = [values.runs, values.pauses, values.guests, values.seed].map(Number)
 if (runs === undefined || pauses === undefined || guests === undefined || seed === undefined) throw new Error('no runs')
+const { fsync } = values
+if (fsync !== 'always' && fsync !== 'everysec') throw new Error('--fsync is always or everysec')
 
 const random = createRandom(seed)
 const disturbances = createDisturbances(random)
@@ -32,7 +36,7 @@ endChildrenWithThisProcess()
 const began = performance.now()
 const results: { readonly kind: Disturbance; readonly result: ContestResult }[] = []
 {
-  await using fleet = await startFleet(3)
+  await using fleet = await startFleet(3, { fsync })
   for (const [n, kind] of plan.entries()) {
     const world = `contest-${seed}-${n}`
     const disturb = (): Promise<void> => disturbances[kind](fleet)
@@ -54,6 +58,6 @@ for (const kind of new Set(plan)) {
 const wrong = results.filter(({ result }) => result.wrong.length > 0).length
 const minutes = ((performance.now() - began) / 60_000).toFixed(1)
 console.log(
-  `${results.length} contests of ${guests} guests in ${minutes} min: ${wrong === 0 ? 'each fits one order' : `${wrong} wrong`}`,
+  `${results.length} contests of ${guests} guests in ${minutes} min, appendfsync ${fsync}: ${wrong === 0 ? 'each fits one order' : `${wrong} wrong`}`,
 )
 if (wrong > 0) process.exitCode = 1

@@ -40,9 +40,20 @@ export const SMOOTH: Roughness = { delayMs: () => 0, cuts: () => false }
 
 const TOKEN = 'the-token-of-a-fleet-that-nobody-else-reaches'
 
-/** Starts so many, with a network of their own unless `isDirect`; their server appends to a file, as people are told to run it. */
-export async function startFleet(count: number, isDirect = false): Promise<Fleet> {
-  const redis = await startRedis({ appends: true, args: ['--appendfsync', 'always'] })
+/** How a fleet is started. */
+export interface FleetOptions {
+  /** Without a network of their own; false by default. */
+  readonly isDirect?: boolean
+  /** When its server writes what it appends: before it replies, the default, or once a second. */
+  readonly fsync?: 'always' | 'everysec'
+}
+
+/** Starts so many; their server appends to a file, as people are told to run it. */
+export async function startFleet(
+  count: number,
+  { isDirect = false, fsync = 'always' }: FleetOptions = {},
+): Promise<Fleet> {
+  const redis = await startRedis({ appends: true, args: ['--appendfsync', fsync] })
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-fleet-'))
   let rough = SMOOTH
   const start = async (): Promise<Replica> => {

@@ -22,18 +22,18 @@ it.each([
   ["a seed of one's own", { ...seeds.documented, name: 'mine' }, 'mine'],
 ])('a world that began from %s is taken out and put in again', async (_, own, name) => {
   const place = await keptWorld(own)
-  const snapshot = await exportWorld(place, 'current', 'w')
+  const snapshot = await exportWorld(place, 'w')
   expect(JSON.parse(snapshot)).toMatchObject({
     seed: name,
     rows: { meetingRooms: { 'abc-def-ghi': { isLocked: true } } },
   })
-  await importWorld(place, 'current', 'v', snapshot)
-  expect(JSON.parse(await exportWorld(place, 'current', 'v'))).toMatchObject({ rows: JSON.parse(snapshot).rows })
+  await importWorld(place, 'v', snapshot)
+  expect(JSON.parse(await exportWorld(place, 'v'))).toMatchObject({ rows: JSON.parse(snapshot).rows })
 })
 
 it('what cannot be taken out or put in is a fault, and nothing is changed', async () => {
   const place = await keptWorld()
-  await expect(exportWorld(place, 'current', 'nobody')).rejects.toThrow('There is no world')
-  await expect(importWorld(place, 'current', 'w', '{}')).rejects.toThrow("must have required property 'format'")
-  expect(JSON.parse(await exportWorld(place, 'current', 'w')).rows.meetingRooms['abc-def-ghi'].isLocked).toBe(true)
+  await expect(exportWorld(place, 'nobody')).rejects.toThrow('There is no world')
+  await expect(importWorld(place, 'w', '{}')).rejects.toThrow("must have required property 'format'")
+  expect(JSON.parse(await exportWorld(place, 'w')).rows.meetingRooms['abc-def-ghi'].isLocked).toBe(true)
 })

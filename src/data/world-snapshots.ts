@@ -1,30 +1,48 @@
-import type { Edition, Seed } from '../contract/compiled/types.ts'
+import type { Seed } from '../contract/compiled/types.ts'
+import { toEdition } from '../edition.ts'
 import { Fault } from '../fault.ts'
 import { lazyControl } from '../in-process.ts'
 import { isObject, parseJson } from '../json.ts'
 import { createCore } from '../mock/core.ts'
 import { groundOf } from '../mock/kept/ground.ts'
-import { openStore } from '../store/open-store.ts'
+import { beginDefault } from '../store/default-world.ts'
+import type { DataFigures } from '../store/log/data-figures.ts'
+import { lookAtStore, openStore } from '../store/open-store.ts'
 import { storeParts } from '../store/parts.ts'
 import { isSeed } from '../world/seeds.ts'
 import type { Store } from '../world/store.ts'
 
 /** A snapshot of a world that is kept at a place, as JSON. Rejects with a Fault if it can't be had. */
-export const exportWorld = (place: string, edition: Edition, world: string): Promise<string> =>
-  asked(place, edition, 'GET', world, '')
+export const exportWorld = async (place: string, world: string): Promise<string> =>
+  asked(place, await lookAtStore(place), 'GET', world, '')
 
-/** Puts a snapshot in the place of a world that is kept there, or beside those. Rejects with a Fault that says what is wrong with it. */
-export const importWorld = async (place: string, edition: Edition, world: string, snapshot: string): Promise<void> =>
-  void (await asked(place, edition, 'PUT', world, snapshot))
+/**
+ * Puts a snapshot in the place of a world that is kept there, or beside those. Rejects with a Fault that says what is wrong with it, or
+ * that somebody uses what is there.
+ */
+export async function importWorld(place: string, world: string, snapshot: string): Promise<void> {
+  const figures = await lookAtStore(place)
+  if (figures.users > 0) throw inUse(figures)
+  await asked(place, figures, 'PUT', world, snapshot)
+}
 
 /** Asks the control plane of a mock that serves nobody, so that a snapshot is what it is everywhere else. */
-async function asked(place: string, edition: Edition, method: string, world: string, body: string): Promise<string> {
+async function asked(
+  place: string,
+  figures: DataFigures,
+  method: string,
+  world: string,
+  body: string,
+): Promise<string> {
+  const edition = toEdition(figures.edition)
   const before = groundOf({ edition })
   const store = await openStore(place, storeParts(before))
   try {
     const seed = ownSeedIn(store)
     const options = { edition, ...(seed === undefined ? {} : { seed }) }
-    const control = lazyControl(createCore(options, groundOf(options), store), () => '')
+    const ground = groundOf(options)
+    await beginDefault(store, (name) => ground.recipeOf(name, {}))
+    const control = lazyControl(createCore(options, ground, store), () => '')
     const target = `/worlds/${encodeURIComponent(world)}/snapshot`
     const bodyBytes = new TextEncoder().encode(body).length
     const answer = await control.answer({ method, target, headers: {}, body, bodyBytes, isCut: false, address: '' })
@@ -34,6 +52,12 @@ async function asked(place: string, edition: Edition, method: string, world: str
     await store.close()
   }
 }
+
+const inUse = ({ place, users }: DataFigures): Fault =>
+  new Fault(
+    `${place} is in use by ${users} ${users === 1 ? 'mock' : 'mocks'}`,
+    'Stop them; one that was killed counts for ten seconds more. Or restore the snapshot in one of them: world.restore() of its client.',
+  )
 
 /** The seed of a user's own that worlds began from, so that a snapshot of such a world can be read. */
 const ownSeedIn = (store: Store): Seed | undefined =>

@@ -7,11 +7,7 @@ import { isRedisUrl } from './redis/address.ts'
 /** What is kept at a place, without changing it. Rejects like `openStore`. */
 export async function lookAtStore(place: string): Promise<DataFigures> {
   judgePlace(place)
-  if (isRedisUrl(place))
-    throw new Fault(
-      'what is on a Redis server can only be shown by a mock that uses it',
-      'Start one with --data and this URL, then: greenroom worlds',
-    )
+  if (isRedisUrl(place)) return (await import('./replicas/look-at-redis.ts')).lookAtRedis(place)
   return (await import('./sqlite/look-at-file.ts')).lookAtFile(place)
 }
 

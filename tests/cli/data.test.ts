@@ -1,74 +1,168 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startServer } from '../../src/server.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startServer, type RunningServer } from '../../src/server.ts'
+import { keptPlaces, SPOILS, type KeptData } from '../support/kept-data.ts'
 import { makeRoom, overHttp } from '../support/meeting-room.ts'
+import { noRedis, startRedis } from '../support/redis-server.ts'
 import { runCli } from '../support/run-cli.ts'
 
 let folder = ''
-let data = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'greenroom-data-'))
-  data = join(folder, 'kept.db')
-  await using server = await startServer({ data })
-  const world = await server.world({ name: 'qa-17', seed: 'busy:50' })
-  await makeRoom(world, 'one-two-xyz', 9)
-  await overHttp(world, 'one-two-xyz', 'Ann')
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-it('greenroom data shows what is kept, and changes nothing', async () => {
-  const before = await readFile(data)
-  const { code, out } = await runCli(['data', '--data', data])
-  expect(code).toBe(0)
-  expect(out).toMatch(/^.+kept\.db: format 2, edition current, \d+ KiB\n/)
-  expect(out).toMatch(/^qa-17 +busy:50 +2 changes since its snapshot +1 KiB +1 calls in its journal$/m)
-  const { out: json } = await runCli(['data', '--json'], { GREENROOM_DATA: data })
-  expect(JSON.parse(json)).toMatchObject({
-    format: 2,
-    edition: 'current',
-    wasCut: false,
-    worlds: [{ name: 'default' }, { name: 'qa-17', seed: 'busy:50', entries: 2 }],
-  })
-  expect((await readFile(data)).equals(before)).toBe(true)
-})
+const serverOf = ({ place }: KeptData): Promise<RunningServer> => startServer({ data: place, onWarning: () => {} })
 
-it('a world that was exported continues where it is imported', async () => {
-  const { out: snapshot } = await runCli(['data', 'export', 'qa-17', '--data', data])
+/** Lets a server keep a world `qa-17`, in which Ann sits in a room. */
+async function fill(data: KeptData): Promise<void> {
+  await using server = await serverOf(data)
+  const world = await server.world({ name: 'qa-17', seed: 'busy:50' })
+  await makeRoom(world, 'one-two-xyz', 9)
+  await overHttp(world, 'one-two-xyz', 'Ann')
+}
+
+async function exported({ place }: KeptData): Promise<string> {
   const file = join(folder, 'qa-17.json')
-  await writeFile(file, snapshot)
-  expect(await runCli(['data', 'import', 'qa-18', file, '--data', data])).toMatchObject({
-    code: 0,
-    out: expect.stringMatching(/^qa-18 is now as in .*qa-17\.json\n$/),
-    error: '',
+  const { code, out, error } = await runCli(['data', 'export', 'qa-17', '--data', place])
+  expect([code, error]).toEqual([0, ''])
+  await writeFile(file, out)
+  return file
+}
+
+const inside = async (server: RunningServer, world: string): Promise<unknown[]> =>
+  (await (await server.attach(world)).meetingRooms.get('one-two-xyz')).inside.map(({ guestName }) => guestName)
+
+describe.each(keptPlaces)('greenroom data with $name', ({ open }) => {
+  let data: KeptData
+  beforeEach(async () => {
+    data = await open()
+    await fill(data)
   })
-  await using server = await startServer({ data })
-  const room = await (await server.attach('qa-18')).meetingRooms.get('one-two-xyz')
-  expect(room.inside.map(({ guestName }) => guestName)).toEqual(['Ann'])
+  afterEach(() => data[Symbol.asyncDispose]())
+
+  it('shows what is kept, and changes nothing', async () => {
+    const before = await data.held()
+    const { code, out, error } = await runCli(['data', '--data', data.place])
+    expect([code, error]).toEqual([0, ''])
+    expect(out).toMatch(/^.+: format 1, edition current, \d+ KiB\n/)
+    expect(out).toMatch(/^qa-17 +busy:50 +2 changes since its snapshot +1 KiB +1 calls in its journal$/m)
+    const { out: json } = await runCli(['data', '--json'], { GREENROOM_DATA: data.place })
+    expect(JSON.parse(json)).toMatchObject({
+      format: 1,
+      edition: 'current',
+      wasCut: false,
+      users: 0,
+      worlds: [{ name: 'default' }, { name: 'qa-17', seed: 'busy:50', generation: 1, entries: 2, exchanges: 1 }],
+    })
+    expect(await data.held()).toEqual(before)
+  })
+
+  it('exports a world, which continues where it is imported', async () => {
+    const file = await exported(data)
+    expect(await runCli(['data', 'import', 'qa-18', file, '--data', data.place])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^qa-18 is now as in .*qa-17\.json\n$/),
+      error: '',
+    })
+    await using server = await serverOf(data)
+    expect([await inside(server, 'qa-17'), await inside(server, 'qa-18')]).toEqual([['Ann'], ['Ann']])
+  })
+
+  it('puts a world in the place of another one', async () => {
+    const file = await exported(data)
+    {
+      await using server = await serverOf(data)
+      await overHttp(await server.attach('qa-17'), 'one-two-xyz', 'Ben')
+      expect(await inside(server, 'qa-17')).toEqual(['Ann', 'Ben'])
+    }
+    expect((await runCli(['data', 'import', 'qa-17', file, '--data', data.place])).code).toBe(0)
+    await using server = await serverOf(data)
+    expect(await inside(server, 'qa-17')).toEqual(['Ann'])
+  })
+
+  it('puts nothing into what a server uses', async () => {
+    const file = await exported(data)
+    await using server = await serverOf(data)
+    await overHttp(await server.attach('qa-17'), 'one-two-xyz', 'Ben')
+    for (const world of ['qa-17', 'new']) {
+      const { code, out, error } = await runCli(['data', 'import', world, file, '--data', data.place])
+      expect([code, out, error]).toEqual([2, '', expect.stringContaining('is in use by')])
+    }
+    expect(await inside(server, 'qa-17')).toEqual(['Ann', 'Ben'])
+  })
+
+  it.each(SPOILS)('refuses what is %s, and leaves it as it was', async (how) => {
+    const file = await exported(data)
+    await data.spoil(how, 'qa-17')
+    const before = await data.held()
+    for (const args of [[], ['export', 'qa-17'], ['import', 'qa-17', file]]) {
+      const { code, out, error } = await runCli(['data', ...args, '--data', data.place])
+      expect([code, out]).toEqual([2, ''])
+      expect(error).toMatch(
+        /^.+(?:not a database|of another program|newer greenroom|has gaps|is damaged).*\n {2}[A-Z].+\.\n$/,
+      )
+    }
+    expect(await data.held()).toEqual(before)
+  })
+
+  it('says in one message what cannot be done, with exit code 2, and changes nothing', async () => {
+    const damaged = join(folder, 'damaged.json')
+    const snapshot: { hash: string } = JSON.parse((await runCli(['data', 'export', 'qa-17', '--data', data.place])).out)
+    await writeFile(damaged, JSON.stringify({ ...snapshot, hash: '0'.repeat(64) }))
+    for (const [args, message] of [
+      [['data', 'exprot', 'w', '--data', data.place], 'exprot'],
+      [['data', 'export', '--data', data.place], 'takes a world'],
+      [['data', 'export', 'nobody', '--data', data.place], 'There is no world'],
+      [['data', 'import', 'w', '--data', data.place], 'takes a snapshot'],
+      [['data', 'import', 'w', join(folder, 'none.json'), '--data', data.place], 'cannot be read'],
+      [['data', 'import', 'w', damaged, '--data', data.place], 'damaged or edited'],
+    ] as const) {
+      const { code, out, error } = await runCli([...args])
+      expect([code, out, error]).toEqual([2, '', expect.stringContaining(message)])
+    }
+    const { out } = await runCli(['data', '--json', '--data', data.place])
+    expect(JSON.parse(out)).toMatchObject({ worlds: [{ name: 'default' }, { name: 'qa-17', entries: 2 }] })
+  })
 })
 
-it('what cannot be done is said in one message, with exit code 2', async () => {
-  const damaged = join(folder, 'damaged.json')
-  const snapshot: { hash: string } = JSON.parse((await runCli(['data', 'export', 'qa-17', '--data', data])).out)
-  await writeFile(damaged, JSON.stringify({ ...snapshot, hash: '0'.repeat(64) }))
-  const before = (await readFile(data)).length
+it('greenroom data needs a place, and finds nothing where nothing is', async () => {
+  const noDatabase = join(folder, 'notes.txt')
+  await writeFile(noDatabase, 'notes')
   for (const [args, message] of [
     [['data'], 'needs to know where the data is'],
     [['data', '--data', join(folder, 'none.db')], 'there is no data in'],
-    [['data', '--data', damaged], 'is not a database'],
-    [['data', 'exprot', 'w', '--data', data], 'exprot'],
-    [['data', 'export', '--data', data], 'takes a world'],
-    [['data', 'export', 'nobody', '--data', data], 'There is no world'],
-    [['data', 'import', 'w', '--data', data], 'takes a snapshot'],
-    [['data', 'import', 'w', join(folder, 'none.json'), '--data', data], 'cannot be read'],
-    [['data', 'import', 'w', damaged, '--data', data], 'damaged or edited'],
+    [['data', '--data', noDatabase], 'is not a database'],
+    [['data', '--data', 'redis://:s3cret@localhost/one'], 'one is not a database of a Redis server'],
+    [['data', '--data', `redis+unix://${folder}/none`], "can't be used"],
   ] as const) {
     const { code, error } = await runCli([...args])
     expect([code, error]).toEqual([2, expect.stringContaining(message)])
+    expect(error).not.toContain('s3cret')
   }
-  expect((await readFile(data)).length).toBe(before)
-  await using _ = await startServer({ data })
-  const { code, error } = await runCli(['data', '--data', data])
+})
+
+it('greenroom data shows no file that a server uses', async () => {
+  const place = join(folder, 'used.db')
+  await using _ = await startServer({ data: place })
+  const { code, error } = await runCli(['data', '--data', place])
   expect([code, error]).toEqual([2, expect.stringContaining(`is in use by process ${process.pid}`)])
+})
+
+describe.skipIf(noRedis)(`greenroom data with a Redis server that mocks use${noRedis ? `: ${noRedis}` : ''}`, () => {
+  it('shows how many they are, and exports a world', async () => {
+    await using redis = await startRedis()
+    const start = (): Promise<RunningServer> => startServer({ data: `${redis.url}?prefix=qa`, onWarning: () => {} })
+    await using server = await start()
+    await using _ = await start()
+    await makeRoom(await server.attach(), 'one-two-xyz', 9)
+    const { out } = await runCli(['data', '--data', `${redis.url}?prefix=qa`])
+    expect(out).toMatch(/KiB, in use by 2 mocks\ndefault +documented +1 change since/)
+    const { out: snapshot } = await runCli(['data', 'export', 'default', '--data', `${redis.url}?prefix=qa`])
+    expect(snapshot).toContain('one-two-xyz')
+    const { code, error } = await runCli(['data', '--data', redis.url])
+    expect([code, error]).toEqual([2, expect.stringContaining('there are no worlds in the Redis database')])
+  })
 })

@@ -75,7 +75,7 @@ const ROWS: Readonly<Record<string, string>> = {
   // What Rocket.Chat's own clients ask before they get to the operations of the contracts.
   front: 'contract/compiled contract/model domain mock transport transport/socket-io world',
   'in-process': 'mock mock/kept transport control control/views client store store/tab',
-  data: 'contract/compiled in-process mock mock/kept store world',
+  data: 'contract/compiled edition in-process mock mock/kept store store/log world',
   'in-page': 'world in-process',
   server:
     'also front life-cycle mock mock/kept mock/served own-contract world store transport transport/socket-io control client console in-process',

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { exportWorld, importWorld } from '../../data/world-snapshots.ts'
-import { toEdition } from '../../edition.ts'
 import { Fault } from '../../fault.ts'
 import { isObject, parseJson } from '../../json.ts'
 import { toEscapedJson } from '../../report/text/escaped-json.ts'
@@ -13,18 +12,23 @@ import { atMost } from '../options/control.ts'
 import { flagOption, textOption } from '../options/option.ts'
 import { refuseUnused } from '../unused.ts'
 
-/** Shows what a server has kept, and takes worlds out of it or puts them in, while no server uses it. */
+/** Shows what servers have kept, and takes worlds out of it or puts them in. */
 export const data: Command = {
   name: 'data',
   operands: '[export <world> | import <world> <snapshot>]',
   summary:
-    'Shows what greenroom serve --data has kept: worlds, sizes, format, edition. Prints a snapshot of a world, or puts one in. No server may be using it; of a running one, the client takes snapshots.',
+    'Shows what greenroom serve --data has kept: worlds, sizes, format, edition. Prints a snapshot of a world, or puts one in, which no server may be using then. A file in use is not shown either.',
   options: [
-    textOption('data', '<file>', 'the file; usually set by its variable, as for serve'),
+    textOption(
+      'data',
+      '<file|url>',
+      'the file, or the URL of a Redis server; usually set by its variable, as for serve',
+    ),
     flagOption('json', 'as JSON'),
   ],
   examples: [
     'greenroom data --data ./greenroom.db',
+    'greenroom data --data redis://localhost',
     'greenroom data export qa-17 --data ./greenroom.db > qa-17.json',
     'greenroom data import qa-18 qa-17.json --data ./greenroom.db',
   ],
@@ -32,7 +36,10 @@ export const data: Command = {
     const [verb, world, file] = input.operands
     const place = input.text('data')
     if (place === undefined)
-      throw new Fault('greenroom data needs to know where the data is', 'Add --data <file>, as for greenroom serve.')
+      throw new Fault(
+        'greenroom data needs to know where the data is',
+        'Add --data <file or URL>, as for greenroom serve.',
+      )
     atMost(input, verb === 'import' ? 3 : 2, 'greenroom data takes export or import, a world, and for import a file.')
     if (verb === undefined) return shown(await lookAtStore(place), input, io)
     if (verb !== 'export' && verb !== 'import')
@@ -40,10 +47,9 @@ export const data: Command = {
     refuseUnused(input, ['json'], `with ${verb}`, 'Omit it: a snapshot is JSON anyway.')
     if (world === undefined)
       throw new Fault(`greenroom data ${verb} takes a world`, `For example: greenroom data ${verb} default`)
-    const edition = toEdition((await lookAtStore(place)).edition)
-    if (verb === 'export') io.out(await exportWorld(place, edition, world))
+    if (verb === 'export') io.out(await exportWorld(place, world))
     else {
-      await importWorld(place, edition, world, await snapshotIn(file))
+      await importWorld(place, world, await snapshotIn(file))
       io.out(`${world} is now as in ${file}\n`)
     }
     return exitCode.held
@@ -66,7 +72,7 @@ function shown(figures: DataFigures, input: Input, io: Io): number {
   return exitCode.held
 }
 
-function textOf({ place, format, edition, bytes, wasCut, worlds }: DataFigures): string {
+function textOf({ place, format, edition, bytes, wasCut, users, worlds }: DataFigures): string {
   const rows = worlds.map((world) => [
     world.name,
     world.seed,
@@ -76,7 +82,13 @@ function textOf({ place, format, edition, bytes, wasCut, worlds }: DataFigures):
   ])
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)))
   const lines = rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '))
-  const head = `${place}: format ${format}, edition ${edition}, ${kibibytes(bytes)}${wasCut ? ', not closed by its last server' : ''}`
+  const head = [
+    `${place}: format ${format}`,
+    `edition ${edition}`,
+    kibibytes(bytes),
+    ...(wasCut ? ['not closed by its last server'] : []),
+    ...(users > 0 ? [`in use by ${users} ${users === 1 ? 'mock' : 'mocks'}`] : []),
+  ].join(', ')
   return `${[head, ...lines].map((line) => line.trimEnd()).join('\n')}\n`
 }
 

@@ -3,9 +3,12 @@ export interface DataFigures {
   readonly place: string
   readonly format: number
   readonly edition: string
+  /** Of all that is there. */
   readonly bytes: number
   /** Whether the process that used it last ended without closing it. */
   readonly wasCut: boolean
+  /** How many mocks use it now. */
+  readonly users: number
   /** In order of creation. */
   readonly worlds: readonly KeptFigures[]
 }

@@ -45,10 +45,16 @@ function toWriteText({ table, key, value }: Write, world: Pick<World, 'row'>): W
   return delta === null ? [table, key, value] : [table, key, null, delta]
 }
 
+/** Reads an entry as it is kept. Throws `Damaged` if the text is not that of an entry. */
+export function readEntryText(n: number, text: string): EntryText {
+  const told = parseJson(text)
+  if (isEntryText(told)) return told
+  throw new Damaged(`entry ${n} cannot be read`)
+}
+
 /** Reads an entry that is about to be applied to `world`. Throws `Damaged` if the text is not that of an entry. */
 export function readEntry(n: number, text: string, world: Pick<World, 'row'>): LogEntry {
-  const told = parseJson(text)
-  if (!isEntryText(told)) throw new Damaged(`entry ${n} cannot be read`)
+  const told = readEntryText(n, text)
   const { at, by, ids = {}, announces = [], isByHand = false, what = null, grows = null } = told
   return {
     n,
@@ -63,8 +69,8 @@ export function readEntry(n: number, text: string, world: Pick<World, 'row'>): L
   }
 }
 
-/** Members that say nothing are left out. */
-interface EntryText extends Pick<LogEntry, 'at' | 'by'> {
+/** An entry as it is kept. Members that say nothing are left out. */
+export interface EntryText extends Pick<LogEntry, 'at' | 'by'> {
   readonly writes: readonly WriteText[]
   readonly ids?: LogEntry['ids']
   readonly announces?: readonly Announcement[]

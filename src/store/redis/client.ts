@@ -1,7 +1,8 @@
 import { createChannel } from '../../world/channel.ts'
 import type { RedisAddress } from './address.ts'
-import { Away, Declined } from './away.ts'
+import { Away } from './away.ts'
 import type { RedisConnection, Driver } from './driver.ts'
+import { LOST, toFailure, toReason } from './failure.ts'
 
 /** One connection to a Redis server, which comes back by itself. */
 export interface Redis {
@@ -41,13 +42,13 @@ export function createRedis({ driver, address, name, patienceMs, later }: RedisP
   let away: string | null = 'not connected yet'
   // The first time, it may still be starting.
   let coming = waitForReturn(Math.max(patienceMs, FIRST_MS), later)
-  let lastError = ''
+  let lastError = LOST
   let connections = 0
   const connection: RedisConnection = driver(address, name, {
     onReady() {
       connections++
       away = null
-      lastError = ''
+      lastError = LOST
       coming.came()
       publish(null)
     },
@@ -57,25 +58,20 @@ export function createRedis({ driver, address, name, patienceMs, later }: RedisP
         coming.came()
         coming = waitForReturn(patienceMs, later)
       }
-      away = lastError === '' ? LOST : lastError
+      away = lastError
       publish(away)
     },
     onError(error) {
-      lastError = withoutPassword(textOfError(error), address)
+      lastError = toReason(error, address)
     },
   })
-  const failure = (error: unknown): Error => {
-    const text = withoutPassword(textOfError(error), address)
-    if (isReply(error)) return LEFT.test(text) ? new Away(text) : new Declined(text)
-    return new Away(lastError === '' ? LOST : lastError)
-  }
   return {
     async call(command, ...args) {
       if (away !== null) throw new Away(away)
       try {
         return await connection.call(command, args)
       } catch (error) {
-        throw failure(error)
+        throw toFailure(error, address, lastError)
       }
     },
     reason: () => away,
@@ -104,22 +100,6 @@ export function createRedis({ driver, address, name, patienceMs, later }: RedisP
 
 /** How long the first connection may take. */
 const FIRST_MS = 10_000
-
-const LOST = 'the connection was lost'
-
-/** Replies of a server that is no longer, or not yet, the one to write to. */
-const LEFT = /^(?:READONLY|LOADING|MASTERDOWN|NOAUTH|WRONGPASS)\b/
-
-const isReply = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError'
-
-/** Node's errors about several addresses have no message of their own. */
-const textOfError = (error: unknown): string => {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(textOfError).join('; ')
-  return error instanceof Error ? error.message : String(error)
-}
-
-const withoutPassword = (text: string, { password }: RedisAddress): string =>
-  password === null ? text : text.replaceAll(password, '***')
 
 interface Return {
   /** Resolves when the server is back, or after as long as callers can wait. */

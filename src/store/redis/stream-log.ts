@@ -23,9 +23,12 @@ export interface StreamLog {
   readonly expire: (ms: number) => Promise<void>
 }
 
+/** All keys of a log whose keys start so: that of its stream, and that of its snapshot. */
+export const streamKeys = (start: string): [log: string, snapshot: string] => [`${start}:log`, `${start}:snapshot`]
+
 /** The log under keys that start so. */
 export function streamLog({ call }: Pick<Redis, 'call'>, start: string): StreamLog {
-  const [key, snapshots] = [`${start}:log`, `${start}:snapshot`]
+  const [key, snapshots] = streamKeys(start)
   return {
     key,
     async append(n, body) {

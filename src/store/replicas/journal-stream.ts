@@ -1,11 +1,12 @@
 import { createChannel } from '../../world/channel.ts'
 import type { JournalBudget } from '../../world/journal-budget.ts'
-import { createJournal, type Journal, type Recorded } from '../../world/journal.ts'
-import { readExchange, toExchangeText } from '../log/journal-text.ts'
+import type { Journal, Recorded } from '../../world/journal.ts'
+import { toExchangeText } from '../log/journal-text.ts'
 import type { Follower } from '../redis/follower.ts'
 import { Away, Declined } from '../redis/away.ts'
-import { numberOf, toEntries, type StreamEntry } from '../redis/replies.ts'
+import { numberOf, toEntries } from '../redis/replies.ts'
 import type { Redis } from '../redis/client.ts'
+import { createJournalCopy } from './journal-copy.ts'
 import { orUnavailable } from './unavailable.ts'
 
 /** What the journal of a world needs, which all processes write to. */
@@ -33,35 +34,13 @@ const MOST_CHARACTERS = 64 * 1024
 export function createJournalStream(parts: JournalStreamParts): Journal {
   const { redis, follower, key, budget } = parts
   const { publish, subscribe } = createChannel<Parameters<Parameters<Journal['subscribe']>[0]>[0]>()
-  let kept = createJournal(budget)
-  // The last exchange that was discarded by hand, and the last one that subscribers were told of.
-  let [cleared, told] = [0, 0]
+  const copy = createJournalCopy(budget, publish)
   let subscribers = 0
   let unfollow = (): void => {}
-
-  const startAt = (last: number, forgotten: number): void => {
-    kept.end()
-    kept = createJournal(budget, { entries: [], last, forgotten, skipped: 0 })
-  }
-  const take = (entries: readonly StreamEntry[]): void => {
-    for (const { n, body } of entries) {
-      const exchange = n > kept.last() ? readExchange(n, body) : undefined
-      if (!exchange) continue
-      // Those in between were discarded for space.
-      if (n > kept.last() + 1) startAt(n - 1, n - 1)
-      kept.add(exchange)
-      if (n <= told) continue
-      told = n
-      publish(exchange)
-    }
-  }
   const refresh = async (): Promise<void> => {
-    const [last, from] = await Promise.all([lastIn(redis, key), redis.call('GET', clearedKey(key))])
-    const clearedTo = Number(from ?? 0)
-    if (last < kept.last()) told = 0
-    if (last < kept.last() || clearedTo !== cleared) startAt(clearedTo, 0)
-    cleared = clearedTo
-    if (last > kept.last()) take(toEntries(await redis.call('XRANGE', key, `0-${kept.last() + 1}`, '+')))
+    const [last, cleared] = await Promise.all([lastIn(redis, key), redis.call('GET', clearedKey(key))])
+    if (!copy.isBehind({ last, cleared: Number(cleared ?? 0) })) return
+    copy.take(toEntries(await redis.call('XRANGE', key, `0-${copy.journal().last() + 1}`, '+')))
   }
   return {
     async add(recorded) {
@@ -73,21 +52,20 @@ export function createJournalStream(parts: JournalStreamParts): Journal {
       }
     },
     refresh: () => orUnavailable(refresh),
-    since: (after) => kept.since(after),
-    last: () => kept.last(),
-    count: () => kept.last(),
-    forgotten: () => kept.forgotten(),
+    since: (after) => copy.journal().since(after),
+    last: () => copy.journal().last(),
+    forgotten: () => copy.journal().forgotten(),
     clear() {
-      kept.clear()
+      copy.journal().clear()
       return parts.isBeginning() ? undefined : orUnavailable(() => clearJournal(redis, key))
     },
     end() {
       unfollow()
-      kept.end()
+      copy.journal().end()
     },
     subscribe(listener) {
       const unsubscribe = subscribe(listener)
-      if (subscribers++ === 0) unfollow = follower.follow(key, `0-${kept.last()}`, take)
+      if (subscribers++ === 0) unfollow = follower.follow(key, `0-${copy.journal().last()}`, copy.take)
       return () => {
         unsubscribe()
         if (--subscribers === 0) unfollow()

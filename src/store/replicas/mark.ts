@@ -2,6 +2,7 @@ import { Fault } from '../../fault.ts'
 import { isObject, parseJson } from '../../json.ts'
 import { FORMAT, markFault, type DataMark } from '../log/format.ts'
 import type { Redis } from '../redis/client.ts'
+import { streamKeys } from '../redis/stream-log.ts'
 import { damageIn } from './damage.ts'
 import type { Keys } from './keys.ts'
 
@@ -30,7 +31,7 @@ async function readMark({ call }: Pick<Redis, 'call'>, keys: Keys): Promise<Data
     if (damageIn(fault) === null) throw fault
     return 'of another kind'
   })
-  if (text === null && (await call('EXISTS', `${keys.list}:log`)) === 0) return null
+  if (text === null && (await call('EXISTS', streamKeys(keys.list)[0])) === 0) return null
   const told = typeof text === 'string' ? parseJson(text) : undefined
   const { format, edition } = isObject(told) ? told : {}
   if (typeof format === 'number' && typeof edition === 'string') return { format, edition }

@@ -2,7 +2,7 @@ import type { Redis } from '../redis/client.ts'
 import { isObject, parseJson } from '../../json.ts'
 import type { Contents, Recipe } from '../../world/recipe.ts'
 import type { Keys } from './keys.ts'
-import type { RecipeData, RecipeKeeper } from '../log/recipe-data.ts'
+import { isRecipeData, type RecipeData, type RecipeKeeper } from '../log/recipe-data.ts'
 
 /** What worlds began with, on the server, under the names of their logs. */
 export interface WorldData {
@@ -30,9 +30,8 @@ export function createWorldData({ call }: Pick<Redis, 'call'>, keys: Keys, recip
       await call('SET', keys.begun(name, log), JSON.stringify({ recipe: data, contents }))
     },
     async get(name, log) {
-      const text = await call('GET', keys.begun(name, log))
-      const begun = typeof text === 'string' ? parseJson(text) : undefined
-      if (!isBegun(begun)) return null
+      const begun = readBegun(await call('GET', keys.begun(name, log)))
+      if (!begun) return null
       const seed = await call('GET', keys.seed(begun.recipe.seedHash))
       const recipe = recipes.fromData(begun.recipe, () => (typeof seed === 'string' ? parseJson(seed) : undefined))
       return recipe && { recipe, contents: begun.contents }
@@ -41,9 +40,16 @@ export function createWorldData({ call }: Pick<Redis, 'call'>, keys: Keys, recip
   }
 }
 
-interface BegunData {
+/** What a world began with, as it is kept. */
+export interface BegunData {
   readonly recipe: RecipeData
   readonly contents?: Contents
 }
 
-const isBegun = (begun: unknown): begun is BegunData => isObject(begun) && isObject(begun['recipe'])
+/** Reads it from the server's reply. Null if it is not there, or something else. */
+export function readBegun(reply: unknown): BegunData | null {
+  const begun = typeof reply === 'string' ? parseJson(reply) : undefined
+  return isBegun(begun) ? begun : null
+}
+
+const isBegun = (begun: unknown): begun is BegunData => isObject(begun) && isRecipeData(begun['recipe'])

@@ -8,7 +8,8 @@ import { createReplicated, type Replicated } from './replicated.ts'
 import { createLivingWorlds, type LivingWorlds, type LivingWorldsParts } from './living-worlds.ts'
 import { createSuccession } from './succession.ts'
 import type { Begun, WorldData } from './world-data.ts'
-import { BORN, Sealed } from './world-machine.ts'
+import { BORN } from './seal.ts'
+import { Sealed } from './world-machine.ts'
 import type { StreamLog } from '../redis/stream-log.ts'
 
 /** The worlds that all processes share: begins, ends and finds them. */

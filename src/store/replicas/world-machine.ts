@@ -1,12 +1,11 @@
-import { isObject, parseJson } from '../../json.ts'
 import type { Decide } from '../../world/store.ts'
-import { Damaged } from '../log/damaged.ts'
 import { readEntry, toEntryText } from '../log/entry-text.ts'
 import type { LogEntry } from '../log/log-entry.ts'
 import type { LoggedWorld, WorldSnapshot } from '../log/logged-world.ts'
 import type { SocketSeat } from '../log/socket-seats.ts'
 import type { ListChange } from './directory.ts'
 import type { Machine } from './machine.ts'
+import { BORN, readSeal, toSealText } from './seal.ts'
 
 /** The state of a world, in the log of its changes. */
 export interface WorldMachine extends Machine {
@@ -85,7 +84,7 @@ export function createWorldMachine(parts: WorldMachineParts): WorldMachine {
     seal(next) {
       refuseSealed()
       sealed = next
-      return [JSON.stringify({ seal: next })]
+      return [toSealText(next)]
     },
     apply(lines) {
       for (const line of lines) take(line)
@@ -113,19 +112,3 @@ export function createWorldMachine(parts: WorldMachineParts): WorldMachine {
     lost: parts.onLost,
   }
 }
-
-/** The first line of every world's log. */
-export const BORN = '{"born":true}'
-
-const SEAL = '{"seal":'
-
-function readSeal(line: string): ListChange | null {
-  if (!line.startsWith(SEAL)) return null
-  const told = parseJson(line)
-  const next = isObject(told) ? told['seal'] : undefined
-  if (isListChange(next)) return next
-  throw new Damaged(`the end of a log cannot be read: ${line.slice(0, 200)}`)
-}
-
-const isListChange = (next: unknown): next is ListChange =>
-  isObject(next) && typeof next['name'] === 'string' && typeof next['is'] === 'string'

@@ -1,18 +1,23 @@
 import { stat } from 'node:fs/promises'
 import type { SQLOutputValue } from 'node:sqlite'
 import type { DataFigures, KeptFigures } from '../log/data-figures.ts'
-import { readFile } from './open-file.ts'
+import { judgeFile, readFile } from './open-file.ts'
 import { readMark } from './schema.ts'
 
 /** What is kept in a file, without changing it. Throws a Fault for a file that can be no store, or is in use. */
 export const lookAtFile = (file: string): Promise<DataFigures> =>
-  readFile(file, async (db, path) => ({
-    place: file,
-    ...readMark(db),
-    bytes: (await stat(path)).size,
-    wasCut: db.prepare(`SELECT value FROM meta WHERE name = 'open'`).get() !== undefined,
-    worlds: db.prepare(WORLDS).all().map(toFigures),
-  }))
+  readFile(file, async (db, path) => {
+    judgeFile(db, file, null)
+    return {
+      place: file,
+      ...readMark(db),
+      bytes: (await stat(path)).size,
+      wasCut: db.prepare(`SELECT value FROM meta WHERE name = 'open'`).get() !== undefined,
+      // One that is in use can't be looked at.
+      users: 0,
+      worlds: db.prepare(WORLDS).all().map(toFigures),
+    }
+  })
 
 const WORLDS = `
   SELECT name, recipe ->> 'seed' AS seed, generation,

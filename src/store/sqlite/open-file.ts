@@ -31,7 +31,7 @@ export async function openFile(file: string, edition: string | null): Promise<Op
   const path = resolve(file)
   const isNew = await isNewFile(path, file)
   if (isNew && edition !== null) return created(await loadSqlite(), path, file, edition)
-  await readFile(file, (db) => judge(db, file, edition))
+  await readFile(file, (db) => judgeFile(db, file, edition))
   return opened(await loadSqlite(), path, file)
 }
 
@@ -86,7 +86,8 @@ function created(sqlite: Sqlite, path: string, file: string, edition: string): O
   }
 }
 
-function judge(db: DatabaseSync, file: string, edition: string | null): void {
+/** Throws a Fault for what a server of this edition can't use; `edition` null accepts any. */
+export function judgeFile(db: DatabaseSync, file: string, edition: string | null): void {
   const fault = markFault(file, readMark(db), edition) ?? damageIn(db, file)
   if (fault) throw fault
 }

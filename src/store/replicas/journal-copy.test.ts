@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { createJournalBudget } from '../../world/journal-budget.ts'
+import { toExchangeText } from '../log/journal-text.ts'
+import type { StreamEntry } from '../redis/replies.ts'
+import { createJournalCopy } from './journal-copy.ts'
+
+const about = { outcome: 'joined', operation: 'joinMeetingRoom', cause: 'c', forced: null }
+
+/** The n-th exchange of a stream. */
+function entry(n: number): StreamEntry {
+  const request = { method: 'GET', target: `/${n}`, headers: {}, body: '' }
+  return { id: `0-${n}`, n, body: toExchangeText({ at: n, request, answer: { status: 200, body: '', about } }) }
+}
+
+function begin() {
+  const told: number[] = []
+  const copy = createJournalCopy(createJournalBudget(), ({ n }) => void told.push(n))
+  return {
+    ...copy,
+    told,
+    held: () =>
+      copy
+        .journal()
+        .since(0)
+        .map(({ n }) => n),
+  }
+}
+
+it('exchanges are taken and told once, and those that were discarded for space count as forgotten', () => {
+  const { take, told, held, journal, isBehind } = begin()
+  expect(isBehind({ last: 0, cleared: 0 })).toBe(false)
+  expect(isBehind({ last: 2, cleared: 0 })).toBe(true)
+  take([entry(1), entry(2)])
+  take([entry(2), { id: '0-3', n: 3, body: 'nonsense' }])
+  expect([held(), told, isBehind({ last: 2, cleared: 0 })]).toEqual([[1, 2], [1, 2], false])
+  take([entry(9)])
+  expect([held(), told, journal().forgotten()]).toEqual([[9], [1, 2, 9], 8])
+})
+
+it('a stream that was cleared is read anew after that, and nothing in it is told again', () => {
+  const { take, told, held, isBehind } = begin()
+  take([entry(1), entry(2), entry(3)])
+  expect(isBehind({ last: 3, cleared: 2 })).toBe(true)
+  take([entry(3)])
+  expect([held(), told]).toEqual([[3], [1, 2, 3]])
+})
+
+it('a stream that begins anew is read, and told, from its start', () => {
+  const { take, told, held, isBehind } = begin()
+  take([entry(1), entry(2)])
+  expect(isBehind({ last: 1, cleared: 0 })).toBe(true)
+  take([entry(1)])
+  expect([held(), told]).toEqual([[1], [1, 2, 1]])
+})
