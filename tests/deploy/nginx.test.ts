@@ -1,12 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { patience } from '../support/patience.ts'
+import { answering } from '../support/answering.ts'
+import { freePorts } from '../support/example-project.ts'
 import { noRedis } from '../support/redis-server.ts'
 import { startReplicas } from '../support/replicas.ts'
 import { listen, ways } from '../support/sockets.ts'
@@ -14,29 +13,10 @@ import { listen, ways } from '../support/sockets.ts'
 const noNginx = spawnSync('nginx', ['-v']).error ? 'nginx is not installed' : null
 const missing = noRedis ?? noNginx
 
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.on('error', () => resolve(false))
-    socket.on('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-  })
-
 /** nginx with the configuration of `deploy/`, before servers on these ports of this machine. */
 async function startNginx(ports: readonly number[]): Promise<AsyncDisposable & { readonly url: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-nginx-'))
-  const port = await freePort()
+  const [port = 0] = await freePorts(1)
   const text = (await readFile('deploy/nginx/nginx.conf', 'utf8'))
     .replaceAll(/mock-(\d):4010/g, (_, n) => `127.0.0.1:${ports[Number(n) - 1]}`)
     .replace('listen 8080', `listen 127.0.0.1:${port}`)
@@ -46,9 +26,7 @@ async function startNginx(ports: readonly number[]): Promise<AsyncDisposable & {
   const args = ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log'), '-g', 'daemon off;']
   const child = spawn('nginx', args, { stdio: 'ignore' })
   const exit = once(child, 'exit')
-  for (const until = performance.now() + patience(20_000); !(await answers(port)); await sleep(20))
-    if (performance.now() > until || child.exitCode !== null)
-      throw new Error(`nginx does not start: ${await readFile(join(folder, 'error.log'), 'utf8')}`)
+  await answering(child, port, () => readFile(join(folder, 'error.log'), 'utf8'))
   return {
     url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,5 @@
 import type { JournalBudget } from '../../world/journal-budget.ts'
-import { createJournal, type Journal } from '../../world/journal.ts'
+import { createJournal } from '../../world/journal.ts'
 import { readExchange } from '../log/journal-text.ts'
 import type { StreamEntry } from '../redis/replies.ts'
 
@@ -13,7 +13,7 @@ export interface StreamEnds {
 
 /** What this process has read of a journal that others write to, as well. */
 export interface JournalCopy {
-  readonly journal: () => Journal
+  readonly journal: () => ReturnType<typeof createJournal>
   /** Takes what comes next, oldest first. What is known already is passed over. */
   readonly take: (entries: readonly StreamEntry[]) => void
   /** Starts anew if what was read is no longer there. True if there is more to read. */

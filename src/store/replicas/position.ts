@@ -39,7 +39,7 @@ export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 
     const [first] = entries
     if (first !== undefined && first.n !== n + 1) return false
     for (const { n: next, body } of entries) {
-      if (next !== n + 1) throw new Damaged(`the log ${log.key} is damaged: it lacks what follows entry ${n}`)
+      if (next !== n + 1) throw lacking(log.key, `entry ${n}`)
       const batch = readBatch(body)
       reading(log.key, () => machine.apply(batch.lines))
       moveTo(next, batch.mark, body.length)
@@ -63,7 +63,7 @@ export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 
       if (own) mark = readBatch(own.body).mark
       if (takeAll(entries)) return
       // Meanwhile, a later snapshot may have replaced what follows this one.
-      if (n === tried) throw new Damaged(`the log ${log.key} is damaged: it lacks what follows its snapshot ${n}`)
+      if (n === tried) throw lacking(log.key, `its snapshot ${n}`)
     }
   }
   return {
@@ -85,6 +85,9 @@ export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 
     },
   }
 }
+
+const lacking = (key: string, what: string): Damaged =>
+  new Damaged(`the log ${key} is damaged: it lacks what follows ${what}`)
 
 /** Says which log it is that can't be read. */
 function reading(key: string, work: () => void): void {

@@ -61,18 +61,13 @@ export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
   const { announced, lives, isBeginning, tell, publish } = createNews()
   const losses = createLosses(commands.connection, parts.onWarning)
   const worlds = openWorldList(parts, { keys, follower, losses, tell, publish })
-  const { list, roster, within } = worlds
+  const { roster, within } = worlds
   const following = createFollowing(roster.get, lives)
   await orUnavailable(worlds.refresh)
   // What was found can be used: now others may know of this process.
   const presence = startPresence(parts, keys, roster)
-  const unfollow = follower.follow(streamLog(commands, keys.list).key, `${list.n()}-0`, list.hear)
   const report = unlessAway(onFault)
-  const unsubscribe = commands.subscribe((reason) => {
-    if (reason !== null) return
-    // What they have missed, or the server has lost.
-    for (const { catchUp } of [list, ...roster.all()]) catchUp().catch(report)
-  })
+  const letGo = keptUpToDate(worlds, { commands, follower, keys, report })
   return {
     place: 'redis',
     worlds: () => roster.all().map(({ stored }) => stored),
@@ -107,13 +102,32 @@ export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
       }),
     health: () => healthOf(commands, listening),
     async close() {
-      unfollow()
-      unsubscribe()
+      letGo()
       follower.close()
       await presence.stop().catch(report)
       listening.close()
       commands.close()
     },
+  }
+}
+
+/** What keeps a list of worlds up to date. */
+interface UpToDateParts extends Pick<ListContext, 'keys' | 'follower'> {
+  readonly commands: Redis
+  readonly report: (fault: unknown) => void
+}
+
+/** Lets it hear of news, and look again whenever the server is back, until the returned function is called. */
+function keptUpToDate({ list, roster }: WorldList, { commands, follower, keys, report }: UpToDateParts): () => void {
+  const unfollow = follower.follow(streamLog(commands, keys.list).key, `${list.n()}-0`, list.hear)
+  const unsubscribe = commands.subscribe((reason) => {
+    if (reason !== null) return
+    // What they have missed, or the server has lost.
+    for (const { catchUp } of [list, ...roster.all()]) catchUp().catch(report)
+  })
+  return () => {
+    unfollow()
+    unsubscribe()
   }
 }
 
