@@ -13,7 +13,16 @@ export async function lookAtStore(place: string): Promise<DataFigures> {
 
 function judgePlace(place: string): void {
   if (place === '') throw new Fault('the place of the data is empty', 'Name a file: --data ./greenroom.db')
+  const [, scheme] = URL_SCHEME.exec(place) ?? []
+  if (scheme !== undefined && !isRedisUrl(place))
+    throw new Fault(
+      `worlds can't be kept at a URL of ${scheme}:`,
+      'Name a file, such as ./greenroom.db, or a Redis server: redis://host:6379',
+    )
 }
+
+/** Not the letter of a drive on Windows. */
+const URL_SCHEME = /^([a-z][\w+.-]+):\/\//i
 
 /**
  * Opens the store at a place: a file, which is created if there is none, or the URL of a Redis server. Rejects with a Fault that says what is wrong with the place and how

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -47,6 +48,48 @@ it('a file that can be no store ends it with exit code 2, one message, and nothi
     `${foreign} is not a database\n  Choose another file for --data. Nothing was changed.\n`,
   ])
   expect(await readFile(foreign, 'utf8')).toBe('notes')
+})
+
+// Root may write to any file, so it becomes somebody else, where that one can run this Node at all.
+const SOMEBODY = { uid: 1000, gid: 1000 }
+const isRoot = process.getuid?.() === 0
+const canBeOther = !isRoot || spawnSync(process.execPath, ['--version'], SOMEBODY).status === 0
+
+it.skipIf(!canBeOther || process.platform === 'win32')(
+  'a file that can only be read ends it with exit code 2 and one message, and a look at it is possible',
+  async () => {
+    const other = await mkdtemp(join(tmpdir(), 'greenroom-read-only-'))
+    const data = join(other, 'kept.db')
+    await (await startServer({ data })).close()
+    await chmod(data, 0o444)
+    await chmod(other, 0o555)
+    const before = await readFile(data)
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, ['bin/greenroom.mjs', ...args, '--data', data], {
+        encoding: 'utf8',
+        ...(isRoot ? SOMEBODY : {}),
+      })
+    const { status, stdout, stderr } = run('serve', '--port', '0')
+    expect([status, stdout, stderr]).toEqual([
+      2,
+      '',
+      `${data} is read-only\n  Make the file and its folder writable for the user of this process. Nothing was changed.\n`,
+    ])
+    expect(run('data').stdout).toContain('format 1')
+    expect((await readFile(data)).equals(before)).toBe(true)
+    expect(await readdir(other)).toEqual(['kept.db'])
+    await chmod(other, 0o755)
+    await rm(other, { recursive: true })
+  },
+)
+
+it('a URL of something else than Redis ends it with exit code 2, one message, and nothing written', async () => {
+  const { code, out, error } = await spawned(['serve', '--port', '0', '--data', 'mysql://localhost/greenroom']).ended
+  expect([code, out, error]).toEqual([
+    2,
+    '',
+    "worlds can't be kept at a URL of mysql:\n  Name a file, such as ./greenroom.db, or a Redis server: redis://host:6379\n",
+  ])
 })
 
 it('the banner says where worlds are kept', async () => {

@@ -25,8 +25,7 @@ const BETWEEN_SNAPSHOTS = 128 * 1024
 
 /** Stands before the first batch. */
 export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 'link'>): Position {
-  let n = 0
-  let mark = ''
+  let [n, mark] = [0, '']
   let [since, lastSnapshot] = [0, 0]
 
   const moveTo = (next: number, to: string, length: number): void => {

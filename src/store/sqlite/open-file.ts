@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, openSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -128,8 +128,22 @@ const BROKEN = `
   SELECT name, n FROM entries JOIN worlds ON world = id
   WHERE CASE WHEN json_valid(body) THEN ifnull(json_type(body, '$.writes'), '') <> 'array' ELSE TRUE END LIMIT 1`
 
+/** SQLite takes a file that it can only read for one on a broken disk. */
+function judgeWritable(path: string, file: string): void {
+  try {
+    accessSync(path, constants.W_OK)
+  } catch (error) {
+    throw new Fault(
+      `${file} is read-only`,
+      'Make the file and its folder writable for the user of this process. Nothing was changed.',
+      { cause: error },
+    )
+  }
+}
+
 function opened(sqlite: Sqlite, path: string, file: string): OpenFile {
   try {
+    judgeWritable(path, file)
     const db = new sqlite.DatabaseSync(path, { timeout: WAIT_MS })
     try {
       db.exec('PRAGMA locking_mode = EXCLUSIVE')
