@@ -7,7 +7,7 @@ import { isRedisUrl } from './redis/address.ts'
 /** What is kept at a place, without changing it. Rejects like `openStore`. */
 export async function lookAtStore(place: string): Promise<DataFigures> {
   judgePlace(place)
-  if (isRedisUrl(place)) return (await import('./replicas/look-at-redis.ts')).lookAtRedis(place)
+  if (isRedisUrl(place)) return (await import('./look/look-at-redis.ts')).lookAtRedis(place)
   return (await import('./sqlite/look-at-file.ts')).lookAtFile(place)
 }
 

@@ -49,7 +49,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'mock/served': CONTRACT,
   'mock/overview': `${CONTRACT} world mock`,
   // What keeps worlds beyond this process. `store/log` is what all such places have in common.
-  store: 'life-cycle mock/kept world store/log store/sqlite store/redis store/replicas',
+  store: 'life-cycle mock/kept world store/log store/sqlite store/redis store/replicas store/look',
   // The tab of a page.
   'store/tab': 'world store/log',
   'store/log': 'contract/compiled domain world',
@@ -57,6 +57,8 @@ const ROWS: Readonly<Record<string, string>> = {
   // A Redis server as such; and mocks that share one, and act as one.
   'store/redis': 'world',
   'store/replicas': 'world store/log store/redis',
+  // What is on a Redis server, for people.
+  'store/look': 'store/log store/redis store/replicas',
   transport: 'life-cycle mock transport/socket-io',
   'transport/socket-io': 'mock transport',
   'transport/local-sockets': 'mock transport/socket-io',

@@ -1,12 +1,13 @@
 import { Fault } from '../../fault.ts'
 import { toRedisAddress, type RedisAddress } from './address.ts'
 import { Away, Declined } from './away.ts'
-import { createRedis, type Redis, type RedisParts } from './client.ts'
+import { createRedis, type Redis } from './client.ts'
 import { loadDriver } from './driver.ts'
 import { infoFault, infoWarning } from './info.ts'
+import { startTimer } from './timer.ts'
 
 /** A Redis server that can be used. */
-export interface Reached {
+export interface ReachedServer {
   readonly address: RedisAddress
   readonly commands: Redis
   /** What its users should know, in one line; null if nothing. */
@@ -19,11 +20,11 @@ export interface Reached {
 const PATIENCE_MS = 2_000
 
 /** Connects to the server at a URL. Rejects with a Fault that says what is wrong and how to fix it, and never contains the password. */
-export async function reachRedis(url: string, later: RedisParts['later']): Promise<Reached> {
+export async function reachRedis(url: string): Promise<ReachedServer> {
   const address = toRedisAddress(url)
   const driver = await loadDriver()
   const connect = (name: string): Promise<Redis> =>
-    ready(createRedis({ driver, address, name, patienceMs: PATIENCE_MS, later }), address)
+    ready(createRedis({ driver, address, name, patienceMs: PATIENCE_MS, later: startTimer }), address)
   const commands = await connect('greenroom')
   try {
     return { address, commands, connect, warning: await warningOf(commands, address) }

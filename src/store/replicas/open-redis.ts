@@ -1,7 +1,7 @@
 import type { Store } from '../../world/store.ts'
 import type { StoreParts } from '../log/store-parts.ts'
-import type { RedisParts } from '../redis/client.ts'
 import { reachRedis } from '../redis/reach.ts'
+import { startTimer } from '../redis/timer.ts'
 import { openReplicaStore } from './replica-store.ts'
 
 const LEASE_MS = 10_000
@@ -12,7 +12,7 @@ const LEASE_MS = 10_000
  */
 export async function openRedis(url: string, parts: StoreParts): Promise<Store> {
   const { onWarning = toStandardError, onFault = toStandardError } = parts
-  const { address, commands, connect, warning } = await reachRedis(url, later)
+  const { address, commands, connect, warning } = await reachRedis(url)
   const opened = new Set([commands])
   try {
     const listening = await connect('greenroom news')
@@ -28,7 +28,7 @@ export async function openRedis(url: string, parts: StoreParts): Promise<Store> 
       about: parts.by,
       leaseMs: LEASE_MS,
       uptime,
-      later,
+      later: startTimer,
     })
   } catch (error) {
     for (const each of opened) each.close()
@@ -39,10 +39,3 @@ export async function openRedis(url: string, parts: StoreParts): Promise<Store> 
 const toStandardError = (told: unknown): void => console.error(told)
 
 const uptime = (): number => performance.now()
-
-/** Calls back after milliseconds, unless the returned function is called first. Keeps no process alive. */
-export const later: RedisParts['later'] = (ms, then) => {
-  const timer = setTimeout(then, ms)
-  if (typeof timer === 'object') timer.unref()
-  return () => clearTimeout(timer)
-}

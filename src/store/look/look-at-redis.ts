@@ -3,21 +3,20 @@ import { Damaged } from '../log/damaged.ts'
 import type { Redis } from '../redis/client.ts'
 import { reachRedis } from '../redis/reach.ts'
 import { streamKeys, streamLog } from '../redis/stream-log.ts'
-import { createDirectory, type Listed } from './directory.ts'
-import { createKeys, type Keys } from './keys.ts'
+import { createDirectory, type Listed } from '../replicas/directory.ts'
+import { createKeys, type Keys } from '../replicas/keys.ts'
 import { logFigures } from './log-figures.ts'
-import { checkMark } from './mark.ts'
-import { later } from './open-redis.ts'
-import { createPosition } from './position.ts'
-import { orUnavailable } from './unavailable.ts'
-import { readBegun, type BegunData } from './world-data.ts'
+import { checkMark } from '../replicas/mark.ts'
+import { createPosition } from '../replicas/position.ts'
+import { orUnavailable } from '../replicas/unavailable.ts'
+import { readBegun, type BegunData } from '../replicas/world-data.ts'
 
 /**
  * What is kept on a Redis server, without changing it; mocks may be using it. Rejects with a Fault for data that is foreign, damaged, or
  * of a newer format.
  */
 export async function lookAtRedis(url: string): Promise<DataFigures> {
-  const { address, commands } = await reachRedis(url, later)
+  const { address, commands } = await reachRedis(url)
   const keys = createKeys(address.prefix)
   try {
     return await orUnavailable(async () => {

@@ -1,8 +1,8 @@
 import { readEntryText } from '../log/entry-text.ts'
 import { readSnapshotText } from '../log/snapshot-text.ts'
 import type { StreamLog } from '../redis/stream-log.ts'
-import { createPosition } from './position.ts'
-import { BORN, readSeal } from './seal.ts'
+import { createPosition } from '../replicas/position.ts'
+import { BORN, readSeal } from '../replicas/seal.ts'
 
 /** What is in the log of a world. */
 export interface LogFigures {
