@@ -54,6 +54,23 @@ describe.skipIf(noRedis)(`a lease${noRedis ? `: ${noRedis}` : ''}`, () => {
     await lease.end()
   })
 
+  it('says why the server declined to write, which is no fault, until it writes again', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { lease, faults, elapse } = held(redis)
+    await until(lease.isHeld)
+    expect(lease.declined()).toBeNull()
+    await redis.call('CONFIG', 'SET', 'maxmemory', 1)
+    elapse()
+    await until(() => lease.declined() !== null)
+    expect(lease.declined()).toMatch(/^OOM /)
+    await redis.call('CONFIG', 'SET', 'maxmemory', 0)
+    elapse()
+    await until(() => lease.declined() === null)
+    expect(faults).toEqual([])
+    await lease.end()
+  })
+
   it('ends at once, and is not renewed after that', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

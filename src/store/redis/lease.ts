@@ -1,9 +1,12 @@
+import { Declined } from './away.ts'
 import type { Redis } from './client.ts'
 
 /** Says that its holder lives, for as long as the holder renews it. */
 export interface ProcessLease {
   /** Whether those who look must find it: it was renewed no longer ago than it lasts. */
   readonly isHeld: () => boolean
+  /** Why the server declined the last renewal, as it would any change; null if it did not. */
+  readonly declined: () => string | null
   /** Ends it at once, so that nobody waits until it runs out. */
   readonly end: () => Promise<void>
 }
@@ -19,7 +22,7 @@ export interface LeaseParts {
   readonly uptime: () => number
   /** Calls back after milliseconds, unless the returned function is called first. */
   readonly later: (ms: number, then: () => void) => () => void
-  /** Called with failures other than that the server is away: it is renewed as soon as it is back. */
+  /** Called with failures other than that the server is away or declines: it is renewed as soon as that has changed. */
   readonly onFault: (fault: unknown) => void
 }
 
@@ -28,6 +31,7 @@ export function createLease(parts: LeaseParts): ProcessLease {
   const { redis, key, value, lastsMs, uptime, later, onFault } = parts
   let until = -Infinity
   let hasEnded = false
+  let declined: string | null = null
   let cancel = (): void => {}
   const renew = async (): Promise<void> => {
     cancel()
@@ -39,8 +43,10 @@ export function createLease(parts: LeaseParts): ProcessLease {
     try {
       await redis.call('SET', key, value, 'PX', lastsMs)
       until = sent + lastsMs
+      declined = null
     } catch (fault) {
-      if (redis.reason() === null) onFault(fault)
+      if (fault instanceof Declined) declined = fault.message
+      else if (redis.reason() === null) onFault(fault)
     }
   }
   const unsubscribe = redis.subscribe((reason) => {
@@ -49,6 +55,7 @@ export function createLease(parts: LeaseParts): ProcessLease {
   void renew()
   return {
     isHeld: () => uptime() < until,
+    declined: () => declined,
     async end() {
       hasEnded = true
       cancel()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis, type RedisServer } from '../../../tests/support/redis-server.ts'
 import { openReplica, recipeOf, type ReplicaStore } from '../../../tests/support/replica-stores.ts'
 import { until } from '../../../tests/support/sockets.ts'
@@ -249,6 +250,21 @@ describe.skipIf(noRedis)(`a store of replicas${noRedis ? `: ${noRedis}` : ''}`, 
     await server.restart()
     await until(async () => (await store.health()).isReady)
     expect(await count(store)).toBe(2)
+  })
+
+  it('is not ready while the server has no memory for changes', async () => {
+    await using full = await startRedis()
+    const { store } = await openReplica(full.url, { leaseMs: 300 })
+    using admin = await connected(full.url)
+    await store.begin('w', recipeOf('w'))
+    await admin.call('CONFIG', 'SET', 'maxmemory', 1)
+    await expect(count(store)).rejects.toThrow('declines to write (OOM')
+    await until(async () => !(await store.health()).isReady)
+    expect(await store.health()).toEqual({ isReady: false, why: expect.stringMatching(/declines to write \(OOM/) })
+    await admin.call('CONFIG', 'SET', 'maxmemory', 0)
+    await until(async () => (await store.health()).isReady)
+    expect(await count(store)).toBe(1)
+    await store.close()
   })
 
   it('begins a world anew from what is there if the server has lost the rest, with one line', async () => {

@@ -100,7 +100,7 @@ export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
         isBeginning,
         onUnrecorded: losses.unrecorded,
       }),
-    health: () => healthOf(commands, listening),
+    health: () => healthOf(commands, listening, presence.declined()),
     async close() {
       letGo()
       follower.close()
@@ -195,6 +195,7 @@ function startPresence(parts: ReplicaParts, keys: Keys, roster: LivingWorlds) {
   const lease = createLease({ ...held, uptime, later, onFault })
   return {
     abandoned: undertaker.start,
+    declined: lease.declined,
     stop(): Promise<void> {
       undertaker.stop()
       return lease.end()
@@ -227,7 +228,10 @@ function createNews() {
   }
 }
 
-function healthOf(commands: Redis, listening: Redis): Health {
-  const why = commands.reason() ?? listening.reason()
-  return why === null ? { isReady: true } : { isReady: false, why: `the Redis server is away (${why})` }
+function healthOf(commands: Redis, listening: Redis, declined: string | null): Health {
+  const away = commands.reason() ?? listening.reason()
+  if (away !== null) return { isReady: false, why: `the Redis server is away (${away})` }
+  return declined === null
+    ? { isReady: true }
+    : { isReady: false, why: `the Redis server declines to write (${declined})` }
 }

@@ -43,14 +43,12 @@ export function createWorldList(parts: WorldListParts): WorldList {
   const list = createReplicated({ log: logAt(keys.list), machine: directory, link, onFault })
   const { changed, follows, replaced, forget } = createSuccession({ ...parts, directory, list, roster })
   let births = 0
-
   /** The one that has begun instead may be on its way only: it is there once the list is known to have it. */
   const notWanted = async (name: string): Promise<false> => {
     await refresh()
     if (directory.worlds().has(name) && !roster.get(name)) throw unreadable(name)
     return false
   }
-
   const refresh = async (): Promise<void> => {
     await list.catchUp()
     await roster.settled()
