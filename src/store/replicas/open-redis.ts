@@ -17,7 +17,8 @@ export async function openRedis(url: string, parts: StoreParts): Promise<Store> 
   try {
     const listening = await connect('greenroom news')
     opened.add(listening)
-    if (warning !== null) onWarning(warning)
+    // Advice for those who run it is not for those who only look.
+    if (warning !== null) parts.onWarning?.(warning)
     return await openReplicaStore({
       ...parts,
       onWarning,
