@@ -1,4 +1,4 @@
-// `npm run replicas [-- --runs <n> --pauses <n> --seed <n> --fsync always|everysec]`: three mocks with one Redis server, each a process with a network of its own.
+// `npm run replicas [-- --runs <n> --pauses <n> --seed <n> --fsync always|everysec --only <what goes wrong>]`: three mocks with one Redis server, each a process with a network of its own.
 // Guests contend for the last seats of rooms, over HTTP and on sockets, at random mocks, while one is killed, one is paused, the Redis
 // server is restarted, or the network delays and cuts. Prints what was answered; fails if no single order of all calls fits the answers,
 // if anything acknowledged is lost, or if those in a room did not hear the same in the same order.
@@ -15,6 +15,8 @@ const { values } = parseArgs({
     pauses: { type: 'string', default: '4' },
     guests: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
+    // What goes wrong in all contests; by default, one after the other.
+    only: { type: 'string' },
     // When the Redis server writes what it appends: before it replies, or once a second, so that it forgets more when it is killed.
     fsync: { type: 'string', default: 'always' },
   },
@@ -27,9 +29,12 @@ if (fsync !== 'always' && fsync !== 'everysec') throw new Error('--fsync is alwa
 const random = createRandom(seed)
 const disturbances = createDisturbances(random)
 const ORDINARY: readonly Disturbance[] = ['nothing', 'a bad network', 'a mock killed', 'Redis restarted']
+const { only } = values
+const chosen = ORDINARY.filter((kind) => only === undefined || kind === only)
+if (chosen.length === 0) throw new Error(`--only is one of ${ORDINARY.join(', ')}`)
 
 const plan: readonly Disturbance[] = Array.from({ length: runs }, (_, n) =>
-  n >= runs - pauses ? 'a mock paused' : (ORDINARY[n % ORDINARY.length] ?? 'nothing'),
+  only === undefined && n >= runs - pauses ? 'a mock paused' : (chosen[n % chosen.length] ?? 'nothing'),
 )
 
 endChildrenWithThisProcess()
