@@ -99,9 +99,12 @@ describe.skipIf(noRedis)(`data on a Redis server${noRedis ? `: ${noRedis}` : ''}
     expect(await allThatIsThere()).toEqual(before)
   })
 
-  it('is refused, with the name of the world, if the default world cannot be read', async () => {
+  it.each<[string, (key: string) => Promise<unknown>]>([
+    ['is gone', (key) => R('DEL', key)],
+    ['is something else', async (key) => [await R('DEL', key), await R('LPUSH', key, 'x')]],
+  ])('is refused, with the name of the world, if what the default world began with %s', async (_, spoil) => {
     await (await start()).close()
-    await R('DEL', await keyLike('greenroom:{default}:*:begun'))
+    await spoil(await keyLike('greenroom:{default}:*:begun'))
     expect(await refusal()).toContain("the world default can't be used here")
   })
 

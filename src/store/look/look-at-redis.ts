@@ -5,11 +5,11 @@ import { reachRedis } from '../redis/reach.ts'
 import { streamKeys, streamLog } from '../redis/stream-log.ts'
 import { createDirectory, type Listed } from '../replicas/directory.ts'
 import { createKeys, type Keys } from '../replicas/keys.ts'
-import { logFigures } from './log-figures.ts'
 import { checkMark } from '../replicas/mark.ts'
 import { createPosition } from '../replicas/position.ts'
 import { orUnavailable } from '../replicas/unavailable.ts'
 import { readBegun, type BegunData } from '../replicas/world-data.ts'
+import { logFigures } from './log-figures.ts'
 
 /**
  * What is kept on a Redis server, without changing it; mocks may be using it. Rejects with a Fault for data that is foreign, damaged, or

@@ -1,5 +1,6 @@
 import type { WorldLife } from '../../world/store.ts'
 import { Away } from '../redis/away.ts'
+import { damageIn } from './damage.ts'
 import type { Listed, Listing } from './directory.ts'
 import type { Living } from './living.ts'
 import type { Begun, WorldData } from './world-data.ts'
@@ -8,6 +9,8 @@ import type { Begun, WorldData } from './world-data.ts'
 export interface LivingWorlds {
   readonly get: (name: string) => Living | undefined
   readonly all: () => Living[]
+  /** Whether the world with this log was listed, but can't be read. */
+  readonly isUnreadable: (log: string) => boolean
   /** Takes note of a listing. Its world lives, and all are told, when `settled` has resolved. */
   readonly take: (listing: Listing) => void
   readonly settled: () => Promise<void>
@@ -38,6 +41,7 @@ export function createLivingWorlds({
 }: LivingWorldsParts): LivingWorlds {
   const living = new Map<string, Living>()
   const expected = new Map<string, Begun>()
+  const unreadable = new Set<string>()
   let last = Promise.resolve()
   const begin = async ({ name, log }: Listed): Promise<Begun | null> => {
     const known = expected.get(log)
@@ -47,19 +51,22 @@ export function createLivingWorlds({
       try {
         return await data.get(name, log)
       } catch (fault) {
+        if (damageIn(fault) !== null) return null
         if (!(fault instanceof Away)) throw fault
         await returned()
       }
   }
   const carryOut = async (listing: Listing, begun: Promise<Begun | null>): Promise<void> => {
-    const { name } = listing.world
+    const { name, log } = listing.world
     if (listing.is === 'ended') {
+      unreadable.delete(log)
       if (living.delete(name)) tell({ kind: 'ended', world: name, why: listing.why })
       return
     }
     const found = await begun
     if (!found) {
       living.delete(name)
+      unreadable.add(log)
       return onUnreadable(name)
     }
     const each = toLiving(listing.world, found)
@@ -69,6 +76,7 @@ export function createLivingWorlds({
   return {
     get: (name) => living.get(name),
     all: () => [...living.values()],
+    isUnreadable: (log) => unreadable.has(log),
     take(listing) {
       const begun = listing.is === 'begun' ? begin(listing.world) : Promise.resolve(null)
       // Reported in its turn.

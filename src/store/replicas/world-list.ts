@@ -46,7 +46,7 @@ export function createWorldList(parts: WorldListParts): WorldList {
   /** The one that has begun instead may be on its way only: it is there once the list is known to have it. */
   const notWanted = async (name: string): Promise<false> => {
     await refresh()
-    if (directory.worlds().has(name) && !roster.get(name)) throw unreadable(name)
+    if (roster.isUnreadable(directory.worlds().get(name)?.log ?? '')) throw unreadable(name)
     return false
   }
   const refresh = async (): Promise<void> => {
