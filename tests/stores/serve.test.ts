@@ -75,7 +75,7 @@ it.skipIf(!canBeOther || process.platform === 'win32')(
       '',
       `${data} is read-only\n  Make the file and its folder writable for the user of this process. Nothing was changed.\n`,
     ])
-    expect(run('data').stdout).toContain('format 1')
+    expect(run('data').stdout).toMatch(/format \d/)
     expect((await readFile(data)).equals(before)).toBe(true)
     expect(await readdir(other)).toEqual(['kept.db'])
     await chmod(other, 0o755)

@@ -15,7 +15,7 @@ export async function openRedis(url: string, parts: StoreParts): Promise<Store> 
   const { address, commands, connect, warning } = await reachRedis(url)
   const opened = new Set([commands])
   try {
-    const listening = await connect('greenroom news')
+    const listening = await connect('greenroom-news')
     opened.add(listening)
     // Advice for those who run it is not for those who only look.
     if (warning !== null) parts.onWarning?.(warning)
