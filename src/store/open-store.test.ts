@@ -60,14 +60,16 @@ describe('a place for data', () => {
     await (await openStore(at('old.db'), parts('c'))).close()
   })
 
-  it.each(['redis://localhost/x?prefix=q', 'REDISS://localhost', 'redis+unix:///nowhere'])(
-    'is a Redis server where it is %s, which only a mock that uses it can show',
-    async (place) => {
-      expect(await refusal(lookAtStore(place))).toMatchObject({
-        message: 'what is on a Redis server can only be shown by a mock that uses it',
-      })
-    },
-  )
+  it.each([
+    ['redis://localhost/x?prefix=q', 'x is not a database of a Redis server'],
+    ['REDISS://', 'the Redis URL names no host'],
+    ['redis+unix:///nowhere', "redis+unix:///nowhere can't be used: "],
+    ['mysql://localhost/x', "worlds can't be kept at a URL of mysql:"],
+  ])('is no file where it is %s', async (place, message) => {
+    const told = { message: expect.stringContaining(message) }
+    expect(await refusal(lookAtStore(place))).toMatchObject(told)
+    expect(await refusal(openStore(place, parts('a')))).toMatchObject(told)
+  })
 
   it.skipIf(noRedis)(`is a Redis server where its URL is given${noRedis ? `: ${noRedis}` : ''}`, async () => {
     await using server = await startRedis()

@@ -29,7 +29,7 @@ export function createJournalCopy(
   let [cleared, told] = [0, 0]
   const startAt = (last: number, forgotten: number): void => {
     kept.end()
-    kept = createJournal(budget, { entries: [], last, forgotten })
+    kept = createJournal(budget, { entries: [], last, forgotten, skipped: 0 })
   }
   return {
     journal: () => kept,

@@ -54,6 +54,7 @@ export function createJournalStream(parts: JournalStreamParts): Journal {
     refresh: () => orUnavailable(refresh),
     since: (after) => copy.journal().since(after),
     last: () => copy.journal().last(),
+    count: () => copy.journal().last(),
     forgotten: () => copy.journal().forgotten(),
     clear() {
       copy.journal().clear()

@@ -11,7 +11,8 @@ import { createFollower, type Follower } from '../redis/follower.ts'
 import { streamLog } from '../redis/stream-log.ts'
 import { toBatchText } from './batch.ts'
 import { createLiving, type Living } from './living.ts'
-import { BORN, Sealed } from './world-machine.ts'
+import { BORN } from './seal.ts'
+import { Sealed } from './world-machine.ts'
 
 let server: RedisServer
 let redis: Redis & Disposable

@@ -87,7 +87,9 @@ describe.skipIf(noRedis)(`how far a log was read${noRedis ? `: ${noRedis}` : ''}
     for (let n = 1; n <= 4; n++) await append(n, `me ${n}`)
     await log.save({ n: 2, body: '[]' })
     await redis.call('XDEL', log.key, '2-0', '3-0')
-    await expect(position.startAgain()).rejects.toThrow('a:log lacks what follows its snapshot 2')
+    await expect(position.startAgain()).rejects.toThrow(
+      'the log a:log is damaged: it lacks what follows its snapshot 2',
+    )
   })
 
   it('begins with the latest snapshot, whose own batch it then stands at', async () => {

@@ -13,7 +13,7 @@ import { createKeys } from './keys.ts'
 import { createLiving } from './living.ts'
 import { createWorldData, type Begun } from './world-data.ts'
 import { createWorldList, type WorldList } from './world-list.ts'
-import { BORN } from './world-machine.ts'
+import { BORN } from './seal.ts'
 
 let server: RedisServer
 let redis: Redis & Disposable

@@ -5,7 +5,8 @@ import { recipeOf } from '../lasting.suite.ts'
 import { begunWith, createLoggedWorld } from '../log/logged-world.ts'
 import { readSnapshotText, toSnapshotText } from '../log/snapshot-text.ts'
 import type { ListChange } from './directory.ts'
-import { BORN, createWorldMachine, Sealed, type WorldMachine } from './world-machine.ts'
+import { BORN } from './seal.ts'
+import { createWorldMachine, Sealed, type WorldMachine } from './world-machine.ts'
 
 const GONE: ListChange = { is: 'ended', name: 'w', why: 'idle' }
 const NEXT: ListChange = { is: 'ended', name: 'w', why: 'asked' }
