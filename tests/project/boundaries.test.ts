@@ -56,7 +56,8 @@ const ROWS: Readonly<Record<string, string>> = {
   'store/sqlite': 'world store/log',
   // A Redis server as such; and mocks that share one, and act as one.
   'store/redis': 'world',
-  'store/replicas': 'world store/log store/redis',
+  'store/replicas': 'world store/log store/redis store/replicas/journal',
+  'store/replicas/journal': 'world store/log store/redis store/replicas',
   // What is on a Redis server, for people.
   'store/look': 'store/log store/redis store/replicas',
   transport: 'life-cycle mock transport/socket-io',

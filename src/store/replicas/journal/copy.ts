@@ -1,7 +1,7 @@
-import type { JournalBudget } from '../../world/journal-budget.ts'
-import { createJournal } from '../../world/journal.ts'
-import { readExchange } from '../log/journal-text.ts'
-import type { StreamEntry } from '../redis/replies.ts'
+import type { JournalBudget } from '../../../world/journal-budget.ts'
+import { createJournal } from '../../../world/journal.ts'
+import { readExchange } from '../../log/journal-text.ts'
+import type { StreamEntry } from '../../redis/replies.ts'
 
 /** How far a stream of exchanges goes. */
 export interface StreamEnds {

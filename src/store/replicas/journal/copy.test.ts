@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { createJournalBudget } from '../../world/journal-budget.ts'
-import { toExchangeText } from '../log/journal-text.ts'
-import type { StreamEntry } from '../redis/replies.ts'
-import { createJournalCopy } from './journal-copy.ts'
+import { createJournalBudget } from '../../../world/journal-budget.ts'
+import { toExchangeText } from '../../log/journal-text.ts'
+import type { StreamEntry } from '../../redis/replies.ts'
+import { createJournalCopy } from './copy.ts'
 
 const about = { outcome: 'joined', operation: 'joinMeetingRoom', cause: 'c', forced: null }
 

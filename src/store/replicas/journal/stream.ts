@@ -1,13 +1,13 @@
-import { createChannel } from '../../world/channel.ts'
-import type { JournalBudget } from '../../world/journal-budget.ts'
-import type { Journal, Recorded } from '../../world/journal.ts'
-import { toExchangeText } from '../log/journal-text.ts'
-import type { Follower } from '../redis/follower.ts'
-import { Away, Declined } from '../redis/away.ts'
-import { numberOf, toEntries } from '../redis/replies.ts'
-import type { Redis } from '../redis/client.ts'
-import { createJournalCopy } from './journal-copy.ts'
-import { orUnavailable } from './unavailable.ts'
+import { createChannel } from '../../../world/channel.ts'
+import type { JournalBudget } from '../../../world/journal-budget.ts'
+import type { Journal, Recorded } from '../../../world/journal.ts'
+import { toExchangeText } from '../../log/journal-text.ts'
+import type { Follower } from '../../redis/follower.ts'
+import { Away, Declined } from '../../redis/away.ts'
+import { numberOf, toEntries } from '../../redis/replies.ts'
+import type { Redis } from '../../redis/client.ts'
+import { createJournalCopy } from './copy.ts'
+import { orUnavailable } from '../unavailable.ts'
 
 /** What the journal of a world needs, which all processes write to. */
 export interface JournalStreamParts {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connected } from '../../../tests/support/redis-client.ts'
-import { noRedis, startRedis, type RedisServer } from '../../../tests/support/redis-server.ts'
-import { until } from '../../../tests/support/until.ts'
-import { createJournalBudget } from '../../world/journal-budget.ts'
-import type { Entry, Journal, Recorded } from '../../world/journal.ts'
-import { StoreUnavailable } from '../../world/store.ts'
-import type { Redis } from '../redis/client.ts'
-import { createFollower, type Follower } from '../redis/follower.ts'
-import { clearJournal, createJournalStream, removeJournal } from './journal-stream.ts'
+import { connected } from '../../../../tests/support/redis-client.ts'
+import { noRedis, startRedis, type RedisServer } from '../../../../tests/support/redis-server.ts'
+import { until } from '../../../../tests/support/until.ts'
+import { createJournalBudget } from '../../../world/journal-budget.ts'
+import type { Entry, Journal, Recorded } from '../../../world/journal.ts'
+import { StoreUnavailable } from '../../../world/store.ts'
+import type { Redis } from '../../redis/client.ts'
+import { createFollower, type Follower } from '../../redis/follower.ts'
+import { clearJournal, createJournalStream, removeJournal } from './stream.ts'
 
 let server: RedisServer
 let redis: Redis & Disposable
