@@ -12,7 +12,13 @@ async function lines(place: Partial<GreetingPlace> = {}, seed?: Seed, notes: str
   const told = greeting({ server, playing: null, notes }, { ...BARE, ...place })
   const found = told.map((line): [string, string] => {
     const [, name = '', text = ''] = /^ {2}➜ {2}(\w+): +(.*)$/.exec(line) ?? []
-    return [name, text.replaceAll(server.url, 'URL').replaceAll(server.control.token, 'TOKEN')]
+    return [
+      name,
+      text
+        .replaceAll(server.url, 'URL')
+        .replaceAll(server.control.token, 'TOKEN')
+        .replaceAll(String(server.port), 'PORT'),
+    ]
   })
   return { of: new Map(found), names: found.map(([name]) => name) }
 }
@@ -26,8 +32,14 @@ describe('a greeting', () => {
   })
 
   it('shows the token only to who reads it in a terminal', async () => {
-    expect((await lines()).of.get('Console')).toBe('npx greenroom console')
+    expect((await lines()).of.get('Console')).toBe('npx greenroom console --port PORT')
     expect((await lines({ isTerminal: true })).of.get('Console')).toContain('/console/#token=TOKEN')
+  })
+
+  it('has commands that reach this mock, though others run', async () => {
+    expect((await lines()).of.get('Force')).toBe(
+      'npx greenroom arm <outcome> --times 1 --port PORT; npx greenroom log -f --port PORT shows the calls',
+    )
   })
 
   it('shows one room of each fact to try, and none of two', async () => {

@@ -19,6 +19,8 @@ export function greeting(
   { server, playing, notes }: Pick<DevMock, 'server' | 'playing' | 'notes'>,
   { prefix, isInAnother, isTerminal = process.stdout.isTTY }: GreetingPlace,
 ): string[] {
+  // Other mocks may run on this machine, and commands ask which is meant.
+  const command = (text: string): string => `npx greenroom ${text} --port ${server.port}`
   const overview = toOverview({ ...server.mock, baseUrl: server.url })
   return [
     row(
@@ -30,14 +32,14 @@ export function greeting(
       'Console',
       isTerminal
         ? consoleUrl({ control: server.control.url, token: server.control.token }, { isReadOnly: false })
-        : 'npx greenroom console',
+        : command('console'),
     ),
     ...rowsOf('Try', reservedText(overview)),
     ...rowsOf(
       'Plays',
       playing && [playing.scenario, ...Object.entries(playing.values).map((pair) => pair.join(' '))].join(' · '),
     ),
-    row('Force', 'npx greenroom arm <outcome> --times 1; npx greenroom log -f shows the calls'),
+    row('Force', `${command('arm <outcome> --times 1')}; ${command('log -f')} shows the calls`),
     ...notes.map((note) => row('Note', note)),
     ...(isInAnother ? [row('Note', NO_UPGRADES)] : []),
   ]

@@ -7,6 +7,7 @@ export interface ProxyEntry {
   target: string
   readonly ws: boolean
   readonly rewrite?: (path: string) => string
+  readonly headers?: Readonly<Record<string, string>>
   readonly bypass?: (request: ProxiedRequest) => string | undefined
   readonly configure: (proxy: ErrorSource) => void
 }
@@ -69,7 +70,8 @@ function below(prefix: string): readonly [string, ProxyEntry] {
     throw new Fault(`${prefix} is no prefix of paths`, "Write it like this: prefix: '/backend'.")
   const pattern = `^${path.replaceAll('.', String.raw`\.`)}(?:[/?]|$)`
   const rewrite = (url: string): string => url.slice(path.length).replace(/^(?!\/)/, '/')
-  return [pattern, { ...PLAIN, rewrite }]
+  // The mock names paths as the application calls them.
+  return [pattern, { ...PLAIN, rewrite, headers: { 'X-Forwarded-Prefix': path } }]
 }
 
 /** The end of a connection is an answer, too: an armed `reset`, which Vite would tell as a 502. */

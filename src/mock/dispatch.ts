@@ -10,7 +10,7 @@ import { createAnswerer } from './answerer.ts'
 import { chooseWorld } from './choose-world.ts'
 import { raiseLimit, type Limits } from './limits.ts'
 import { noWorld, unnamedWorld } from './no-world.ts'
-import { elsewhereAt, inPlaceOf, nowhere, optionsOf } from './nowhere.ts'
+import { elsewhereAt, inPlaceOf, nowhere, optionsOf, prefixIn, type Missed } from './nowhere.ts'
 import { lazyOverviewPage } from './overview/lazy-page.ts'
 import { problem } from './problem.ts'
 import { createRouter, type NamedOperation, type Route, type Router } from './route.ts'
@@ -93,7 +93,12 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     const elsewhere = elsewhereAt(parts.words.elsewhere, path)
     if (elsewhere && request.method === 'OPTIONS')
       return inPlaceOf(askedOf(route), elsewhere, request.headers['origin'] === undefined ? 'options' : 'preflight')
-    const unserved = (): Answer => unservedAt(route, faces, parts.links.others, request.method, path)
+    const unserved = (): Answer =>
+      unservedAt(route, faces, parts.links.others, {
+        method: request.method,
+        path,
+        below: prefixIn(request.headers),
+      })
     if (route && request.method === 'OPTIONS') return unserved()
     if (choice.world === null && parts.requireWorld) return unnamedWorld()
     const entered = (): Answer | Promise<Answer> =>
@@ -118,12 +123,11 @@ function unservedAt(
   route: Route | undefined,
   faces: readonly NamedOperation[],
   others: Others | null,
-  method: string,
-  path: string,
+  missed: Missed,
 ): Answer {
-  const known = joined(route, others?.at(path))
-  if (known && method === 'OPTIONS') return optionsOf(known)
-  return nowhere(known, [...faces, ...(others?.operations ?? [])], method, path)
+  const known = joined(route, others?.at(missed.path))
+  if (known && missed.method === 'OPTIONS') return optionsOf(known)
+  return nowhere(known, [...faces, ...(others?.operations ?? [])], missed)
 }
 
 /** The methods of a path, whether the contract or another document answers them. */

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { headerOf } from '../../tests/support/request-of.ts'
 import { faces } from '../contract/compiled/faces.ts'
 import { editionWords } from '../contract/compiled/edition-words.ts'
-import { elsewhereAt, inPlaceOf, nowhere, optionsOf, preflightAt } from './nowhere.ts'
+import { elsewhereAt, inPlaceOf, nowhere, optionsOf, preflightAt, prefixIn } from './nowhere.ts'
 import { createRouter } from './route.ts'
 
 const router = createRouter(faces.current)
-const at = (method: string, path: string) => nowhere(router(path), faces.current, method, path)
+const at = (method: string, path: string, below = '') => nowhere(router(path), faces.current, { method, path, below })
 
 describe('a call of nothing', () => {
   it('at an unknown path is 404, names the operation that was probably meant, and may be answered elsewhere', () => {
@@ -36,8 +36,23 @@ describe('a call of nothing', () => {
     })
   })
 
+  it('below a path that a proxy has taken off names all paths as the caller writes them', () => {
+    expect(JSON.parse(at('GET', '/rooms/abc/join', '/backend').body)).toMatchObject({
+      detail:
+        '/backend/rooms/abc/join answers POST, OPTIONS, not GET. Did you mean POST /backend/rooms/{code}/join (joinMeetingRoom)?',
+      nearest: { operation: 'joinMeetingRoom', path: '/backend/rooms/{code}/join' },
+    })
+    const said = ['/backend', '/a/b.c', '', '/', 'backend', '/a b', '/<i>', `/${'a'.repeat(120)}`]
+    expect(said.map((prefix) => prefixIn({ 'x-forwarded-prefix': prefix }))).toEqual([
+      '/backend',
+      '/a/b.c',
+      ...said.slice(2).map(() => ''),
+    ])
+    expect(prefixIn({})).toBe('')
+  })
+
   it('of a mock without operations suggests none', () => {
-    expect(JSON.parse(nowhere(undefined, [], 'GET', '/x').body)).toEqual({
+    expect(JSON.parse(nowhere(undefined, [], { method: 'GET', path: '/x', below: '' }).body)).toEqual({
       title: 'No such path',
       status: 404,
       detail: 'Nothing is served at /x. ',

@@ -4,14 +4,23 @@ import { chooseWorld } from './choose-world.ts'
 import { problem } from './problem.ts'
 import { nearest, type NamedOperation, type Route } from './route.ts'
 
+/** A call that no operation takes. */
+export interface Missed {
+  readonly method: string
+  readonly path: string
+  /** What a proxy in front has taken off the path; empty: nothing. Suggestions are paths as the caller writes them. */
+  readonly below: string
+}
+
 /** 405 if the path is known, else 404; both suggest the operation that was probably meant. */
 export function nowhere(
   route: Route<unknown> | undefined,
   faces: readonly NamedOperation[],
-  method: string,
-  path: string,
+  { method, path: own, below }: Missed,
 ): Answer {
-  const meant = nearest(faces, method, path)
+  const path = below + own
+  const found = nearest(faces, method, own)
+  const meant = found && { ...found, path: below + found.path }
   const hint = meant
     ? `Did you mean ${meant.method} ${meant.path}${meant.operation === undefined ? '' : ` (${meant.operation})`}?`
     : ''
@@ -65,6 +74,12 @@ const PREFLIGHT: Answer = {
   headers: [],
   body: '',
   about: undocumented('a preflight, which this edition refuses; --cors-origin <origin> allows those of an origin'),
+}
+
+/** The path that a proxy in front has taken off, as proxies tell it (`X-Forwarded-Prefix`); empty unless it is one. */
+export const prefixIn = (headers: Readonly<Record<string, string | undefined>>): string => {
+  const said = headers['x-forwarded-prefix'] ?? ''
+  return said.length <= MAX_SHOWN && /^(?:\/[\w.~-]+)+$/.test(said) ? said : ''
 }
 
 const MAX_SHOWN = 120

@@ -100,7 +100,7 @@ describe('an app whose dev server has the plugin', () => {
     expect((await joinRoom(vite.port, `/backend/~qa${JOIN}`)).status).toBe(201)
     expect(await send(vite.port, '/backend/api/v1/livechat/room')).toMatchObject({
       status: 404,
-      body: expect.stringContaining('/api/v1/livechat/rooms'),
+      body: expect.stringContaining('Did you mean GET /backend/api/v1/livechat/rooms'),
     })
     expect((await send(vite.port, '/api/v1/livechat/rooms', { headers: { accept: 'text/html' } })).body).toContain(
       'the app',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { headerOf, requestOf } from '../../../tests/support/request-of.ts'
 import { faces } from '../../contract/compiled/faces.ts'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import { createOverviewPage } from './page.ts'
 
@@ -29,6 +30,21 @@ describe('the page at /', () => {
     ['image/png', JSON_TYPE],
   ])('for Accept %j is %s', (accept, type) => {
     expect(typeFor(accept)).toBe(type)
+  })
+
+  it('has commands for the address at which it is visited, also below a path that a proxy takes off', () => {
+    const headers = { host: 'localhost:5173', 'x-forwarded-prefix': '/backend', accept: 'application/json' }
+    const sockets = createOverviewPage({
+      edition: 'current',
+      faces: faces.current,
+      socketFaces,
+      console: () => null,
+    })
+    const about = { world: 'qa', seed: seeds.documented, prefix: '/~qa' }
+    const { body } = sockets(requestOf('GET', '/', { headers }), about)
+    expect(JSON.parse(body).baseUrl).toBe('http://localhost:5173/backend/~qa')
+    expect(body).toContain('http://localhost:5173/backend/~qa/rooms/')
+    expect(body).toContain('--as socket --url http://localhost:5173/~qa"')
   })
 
   it('is the same for HEAD, and answers no other method', () => {

@@ -3,6 +3,7 @@ import { PLAIN_HEADERS, undocumented, type Answer, type MockRequest } from '../a
 import type { Seed } from '../../contract/compiled/types.ts'
 import type { OverviewParts } from './to-overview.ts'
 import { createOverviewText } from './text.ts'
+import { prefixIn } from '../nowhere.ts'
 import { problem } from '../problem.ts'
 
 /** What the page shows for every world. */
@@ -35,7 +36,7 @@ export function createOverviewPage(parts: OverviewPageParts): OverviewPage {
         detail: `/ answers GET and HEAD, not ${method.slice(0, 20)}.`,
         headers: ['Allow', 'GET, HEAD, OPTIONS'],
       })
-    const baseUrl = `http://${headers['host'] ?? '127.0.0.1:4010'}${prefix}`
+    const baseUrl = `http://${headers['host'] ?? '127.0.0.1:4010'}${prefixIn(headers)}${prefix}`
     const isHtml = wantsHtml(headers['accept'] ?? '')
     return page(
       isHtml ? 'text/html; charset=utf-8' : 'application/json',

@@ -100,8 +100,11 @@ const toEventOutcome = (
   statements,
   at,
   example: JSON.parse(example),
-  command: `npx greenroom show ${operation}/${name} --as socket${baseUrl === USUAL_URL ? '' : ` --url ${baseUrl}`}`,
+  command: `npx greenroom show ${operation}/${name} --as socket${baseUrl === USUAL_URL ? '' : ` --url ${socketUrl(baseUrl)}`}`,
 })
+
+/** Socket.IO has a path of its own, whatever a proxy in front takes off those of calls. */
+const socketUrl = (baseUrl: string): string => baseUrl.replace(/^(https?:\/\/[^/]+)(?:\/(?!~)[^/]*)*/, '$1')
 
 /** The command for the first case of an outcome whose situation exists in this seed. */
 function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string | null {
