@@ -139,10 +139,15 @@ class Room {
     await gone
   }
 
-  /** Waits until everybody has heard what was sent so far: the refusal of a namespace comes after it. */
+  /**
+   * Waits until everybody has heard what was sent so far: the refusal of a namespace comes after it. What has no ack may still be under
+   * way when somebody else is refused, so all must have been heard before they listen for what that caused.
+   */
   async #hear(): Promise<void> {
-    const connected = this.#clients.filter(({ socket }) => socket.connected)
-    await Promise.all(connected.map(({ socket }) => this.#caughtUp(socket)))
+    for (const _ of ['all is said', 'all is heard']) {
+      const connected = this.#clients.filter(({ socket }) => socket.connected)
+      await Promise.all(connected.map(({ socket }) => this.#caughtUp(socket)))
+    }
   }
 
   async #caughtUp(socket: Socket): Promise<void> {
