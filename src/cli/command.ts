@@ -13,6 +13,8 @@ export interface Io {
   readonly columns?: number | undefined
   /** Bytes written to `out` that have not been read yet. */
   readonly unread?: () => number
+  /** Aborts when nobody can read `out` any more, which only shows when something is written. */
+  readonly readerGone?: AbortSignal
   /** Declares that `out` is a log from now on: it may be lost, and the process ends without waiting for it. */
   readonly outIsLog?: () => void
   /** Resolves when the command should end; by default on a signal. */

@@ -17,12 +17,14 @@ const GONE = new Set(['EPIPE', 'EIO', 'ECONNRESET'])
 export function processIo(): ProcessIo {
   const { stdout, stderr } = process
   const state = { isBroken: false, isLog: false }
+  const gone = new AbortController()
   // A dumb terminal prints escape sequences.
   const isDumb = process.env['TERM'] === 'dumb'
   stderr.on('error', () => {})
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (state.isBroken) return
     state.isBroken = true
+    gone.abort(new DOMException('nobody reads the output', 'AbortError'))
     if (GONE.has(error.code ?? '')) return
     stderr.write(`standard output cannot be written: ${error.message}\n  ${state.isLog ? LOG_LOST : RESULT_LOST}\n`)
     if (!state.isLog) process.once('exit', () => (process.exitCode ||= exitCode.usage))
@@ -39,6 +41,7 @@ export function processIo(): ProcessIo {
     colours: !isDumb && styleText('bold', 'x', { stream: stdout }) !== 'x',
     columns: stdout.isTTY && !isDumb ? stdout.columns : undefined,
     unread: () => (state.isBroken ? 0 : stdout.writableLength),
+    readerGone: gone.signal,
     outIsLog: () => void (state.isLog = true),
     leave(code) {
       if (state.isLog && !state.isBroken && stdout.writableLength > 0) process.exit(code)

@@ -1,5 +1,7 @@
 import { Client } from '@modelcontextprotocol/client'
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isObject } from '../../src/json.ts'
@@ -200,6 +202,25 @@ describe('greenroom mcp', () => {
     expect(await join(url, 'abc-def-ghi')).toBe(201)
     await agent.close()
     await expect(join(url, 'abc-def-ghi')).rejects.toThrow()
+  })
+
+  it('ends when nobody reads its answers any more, and drops its worlds', async () => {
+    const agent = spawn(process.execPath, ['bin/greenroom.mjs', 'mcp'], { env: { ...process.env, ...env() } })
+    const ended = once(agent, 'exit')
+    const says = (message: object): unknown => agent.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+    const client = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'a', version: '1' } }
+    says({ id: 1, method: 'initialize', params: client })
+    const made = { name: 'make_situation', arguments: LOCKED }
+    says({ id: 2, method: 'tools/call', params: made })
+    let said = ''
+    for await (const chunk of agent.stdout) if ((said += String(chunk)).includes('agent-')) break
+    const [world = ''] = /agent-[\w-]+/.exec(said) ?? []
+    expect(await out('worlds', '--json')).toContain(world)
+    // Breaking the loop has closed its output; its input stays open.
+    says({ id: 3, method: 'tools/call', params: made })
+    says({ id: 4, method: 'ping' })
+    expect(await ended).toEqual([0, null])
+    expect(await out('worlds', '--json')).not.toContain('agent-')
   })
 
   it('says what to do where no mock runs', async () => {

@@ -32,7 +32,9 @@ export const mcp: Command = {
   ],
   examples: ['greenroom mcp', 'greenroom mcp --serve', 'greenroom mcp --world default --target staging.yaml'],
   run: (input, io) =>
-    unlessInterrupted(async (signal) => {
+    unlessInterrupted(async (interrupted) => {
+      // A client that no longer reads is gone, even if its end of the input stays open.
+      const signal = AbortSignal.any([interrupted, ...(io.readerGone ? [io.readerGone] : [])])
       const { find, close } = await mockOf(input)
       try {
         await served({ input, io, signal, find })
