@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { Agent, request } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { ratios, summary } from './statistics.ts'
 
 /**
@@ -17,6 +18,9 @@ interface Listening {
   readonly child: ChildProcess
   readonly url: string
 }
+
+/** Longer than it takes to judge a round. */
+const PAUSE_MS = 250
 
 const CALLS_OF = [
   {
@@ -88,7 +92,11 @@ try {
           async () => direct.push(summary(await timed(mock.url, call, atOnce)).median),
           async () => watched.push(summary(await timed(proxy.url, call, atOnce)).median),
         ]
-        for (const turn of round % 2 === 0 ? turns : turns.toReversed()) await turn()
+        for (const turn of round % 2 === 0 ? turns : turns.toReversed()) {
+          await turn()
+          // What passed is judged in a pause, which must not slow the other turn.
+          await setTimeout(PAUSE_MS)
+        }
       }
       const [near, far, ratio] = [summary(direct), summary(watched), ratios(direct, watched)]
       process.stdout.write(

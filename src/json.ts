@@ -1,5 +1,7 @@
 /** Parses JSON; undefined, which JSON cannot express, if the text is invalid. */
 export const parseJson = (text: string): unknown => {
+  // Often there is no body, and an error costs as much as a long text.
+  if (text === '') return undefined
   try {
     return JSON.parse(text)
   } catch {

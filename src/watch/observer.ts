@@ -4,6 +4,7 @@ import type { Reading } from '../passive/reading.ts'
 import { codingsOf, decodeBody } from '../verify/send/body.ts'
 import type { Tapped } from './forward.ts'
 import { toPairs } from './hop-headers.ts'
+import { createPauses } from './pauses.ts'
 import type { Tap, Taps } from './taps.ts'
 import type { TunnelTap } from './tunnel.ts'
 
@@ -18,7 +19,7 @@ export interface ObserverParts {
   readonly onFault: (fault: unknown) => void
 }
 
-/** Turns what passes into items, in order. Never delays it: bodies are decoded and told afterwards. */
+/** Turns what passes into items, in order. Never delays it: bodies are decoded and told in its pauses. */
 export interface Observer {
   /** Null: the exchange is of no interest. */
   readonly exchange: (request: IncomingMessage) => Tapped | null
@@ -30,12 +31,9 @@ export interface Observer {
 /** Starts with the first call. */
 export function createObserver({ origin, taps, wants, onSeen, onFault }: ObserverParts): Observer {
   let number = 0
-  // Decoding takes different times, but what came first is told first.
-  let last: Promise<void> = Promise.resolve()
+  const pauses = createPauses({ isFull: () => taps.kept() > MOST_KEPT, onFault })
   const teller: Teller = {
-    tell(make) {
-      last = last.then(make).then(onSeen).catch(onFault)
-    },
+    tell: (make) => pauses.add(async () => onSeen(await make())),
     place() {
       number += 1
       const own = `call ${number}`
@@ -43,7 +41,7 @@ export function createObserver({ origin, taps, wants, onSeen, onFault }: Observe
     },
   }
   return {
-    settled: () => last,
+    settled: pauses.settled,
     exchange(request) {
       const [method, url] = [request.method ?? 'GET', origin + (request.url ?? '/')]
       const kind = wants(method, url)
@@ -65,6 +63,9 @@ export function createObserver({ origin, taps, wants, onSeen, onFault }: Observe
     },
   }
 }
+
+// Copies of what passes meanwhile need the rest.
+const MOST_KEPT = 8 * 1024 * 1024
 
 /** Tells items in the order in which they came, and names their places. */
 interface Teller {

@@ -1,4 +1,4 @@
-import type { CaseRequest } from '../../contract/model/case.ts'
+import type { CaseCall, CaseRequest } from '../../contract/model/case.ts'
 import type { Face } from '../../contract/model/face.ts'
 import { isObject, parseJson } from '../../json.ts'
 import type { Received } from '../../verify/model/exchange.ts'
@@ -7,7 +7,6 @@ import { parsedBody } from '../../verify/model/parsed-body.ts'
 import type { Repeats } from '../../verify/redact/repeats.ts'
 import { valuesOf, type SeenExchange } from '../model/seen.ts'
 import type { Sighting } from '../model/sighting.ts'
-import { rawOf } from './loose.ts'
 import { metBy } from './met.ts'
 import { toAnsweredCall } from './recorded-call.ts'
 import type { CalledFace } from './routes.ts'
@@ -31,8 +30,7 @@ export function judgeExchange(exchange: SeenExchange, { called, url, repeats }: 
   const secrets = credentialsOf(exchange, called.face)
   const answered = toAnsweredCall({
     face: called.face,
-    request: requestOf(exchange, called, url),
-    raw: rawOf(exchange.body),
+    ...sentIn(exchange, called, url),
     received,
     sockets: null,
     // A greenroom on this machine may have a clock of its own.
@@ -73,12 +71,16 @@ function credentialsOf({ headers }: SeenExchange, { credentials }: Face): string
   return [...names].flatMap((name) => valuesOf(headers, name)).map((value) => value.replace(/^Bearer /i, ''))
 }
 
-function requestOf({ headers, body }: SeenExchange, { path }: CalledFace, url: URL): CaseRequest {
+/** What was sent, as a case has it: a body that is no JSON object is a text. */
+function sentIn(
+  { headers, body }: SeenExchange,
+  { path }: CalledFace,
+  url: URL,
+): { readonly request: CaseRequest; readonly raw: CaseCall['raw'] } {
   const payload = parseJson(body ?? '')
-  return {
-    path,
-    query: Object.fromEntries(url.searchParams),
-    headers: Object.fromEntries(headers),
-    body: isObject(payload) ? payload : null,
-  }
+  const query = Object.fromEntries(url.searchParams)
+  const request = { path, query, headers: Object.fromEntries(headers) }
+  return isObject(payload)
+    ? { request: { ...request, body: payload }, raw: null }
+    : { request: { ...request, body: null }, raw: body === null ? null : { text: body } }
 }

@@ -2,7 +2,7 @@ import { cases } from '../../contract/compiled/cases.js'
 import { successes } from '../../contract/compiled/successes.ts'
 import type { Case, CaseCall } from '../../contract/model/case.ts'
 import type { Outcome } from '../../contract/model/face.ts'
-import { isContainer, isObject, parseJson, sameJson } from '../../json.ts'
+import { isContainer, sameJson } from '../../json.ts'
 import type { Answered } from '../../verify/judge/checks/answered.ts'
 
 /**
@@ -36,7 +36,3 @@ const differing = (one: unknown, other: unknown): string[] =>
   Object.entries(isContainer(one) ? one : {})
     .filter(([name, value]) => !sameJson(value, isContainer(other) ? other[name] : undefined))
     .map(([name]) => name)
-
-/** The text of a body, if it is no JSON object: the form in which a case has such a body. */
-export const rawOf = (body: string | null): CaseCall['raw'] =>
-  body === null || isObject(parseJson(body)) ? null : { text: body }
