@@ -8,7 +8,7 @@ const CONTRACT = 'contract/compiled contract/model'
 
 /** What the command line may use, and what may not use it. */
 const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract/bundle edition domain world mock mock/overview transport
-  folder client console rooms arazzo own-seed scenario-file life-cycle server store store/log data mcp verify/model verify/plan verify/arrange verify/draft report report/text report/html report/nights report/formats report/snippets rocket-chat targets verifier passive passive/model passive/har watch`
+  folder client console rooms arazzo own-seed scenario-file life-cycle server store store/log data mcp verify/model verify/plan verify/arrange verify/draft report report/text report/html report/recorded-runs report/formats report/snippets rocket-chat targets verifier passive passive/model passive/har watch`
 
 /**
  * Folder, or file at the top → the folders whose modules it may import, types included; `type:`: only types. The only lines to
@@ -102,7 +102,7 @@ const ROWS: Readonly<Record<string, string>> = {
   report: 'verify/model report/text report/formats',
   'report/text': '',
   'report/html': 'verify/model report report/text report/formats',
-  'report/nights': 'verify/model report report/text',
+  'report/recorded-runs': 'verify/model report report/text',
   'report/formats': 'verify/model report report/text',
   'report/snippets': 'contract/model',
   // What cases need is made through Rocket.Chat's own API: the half that knows that product's routes.

@@ -10,7 +10,7 @@ import { unlessInterrupted } from '../interruption.ts'
 import { atMost } from '../options/control.ts'
 import { dryRun } from '../verify/dry-run.ts'
 import { exitOf } from '../verify/exit.ts'
-import { nightsBefore, tellNights } from '../verify/nights.ts'
+import { runsBefore, tellRuns } from '../verify/recorded-runs.ts'
 import { verifyOptions } from '../verify/options.ts'
 import { checkReports, writeReports } from '../verify/reports.ts'
 import { toRunSettings } from '../verify/run-settings.ts'
@@ -59,13 +59,13 @@ async function verifyAll(verifiers: readonly Verifier[], { input, io, signal }: 
     return exitCode.held
   }
   await checkReports(input)
-  const before = await nightsBefore(input)
+  const before = await runsBefore(input)
   const reports = await allRuns(
     verifiers.map((verifier) => verifier.run(settingsOf(verifier))),
     createTelling(input, io),
   )
   if (!input.flag('quiet')) io.out(nextStep(reports, input))
-  await tellNights(reports, before, input, io)
+  await tellRuns(reports, before, input, io)
   await writeReports(reports, input, io)
   const { code, reason } = signal.aborted
     ? { code: exitCode.interrupted, reason: 'interrupted' }

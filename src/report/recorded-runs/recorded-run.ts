@@ -5,7 +5,7 @@ import type { Report } from '../report.ts'
 import { endOf } from '../verdict.ts'
 
 /** A run as it is kept, to be compared with later ones: no bodies, no secrets, and nothing that changes in every run. */
-export interface Night {
+export interface RecordedRun {
   readonly format: 1
   /** When it began, ISO 8601. */
   readonly at: string
@@ -35,7 +35,7 @@ export interface KeptCase {
 export type KeptState = 'held' | 'deviates' | 'unjudged'
 
 /** A run to keep. */
-export function toNight({ run, startedAt, summary, results }: Report): Night {
+export function toRecordedRun({ run, startedAt, summary, results }: Report): RecordedRun {
   const kept = results.map(toKept)
   const plain = kept.filter(isPlain)
   return {
@@ -54,8 +54,8 @@ export function toNight({ run, startedAt, summary, results }: Report): Night {
   }
 }
 
-/** Every case of a night. */
-export const casesOf = ({ held, others }: Night): KeptCase[] => [
+/** Every case of a recorded run. */
+export const casesOf = ({ held, others }: RecordedRun): KeptCase[] => [
   ...Object.entries(held).flatMap(([transport, ids]) =>
     ids.map((id): KeptCase => ({ id, transport: toTransport(transport), state: 'held' })),
   ),

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { brokenCase, caseResult, reportOf } from '../../../tests/support/sample-report.ts'
-import { toNight, type Night } from './night.ts'
-import { lastOf, readNights } from './read-nights.ts'
+import { toRecordedRun, type RecordedRun } from './recorded-run.ts'
+import { lastOf, readRecordedRuns } from './read-recorded-runs.ts'
 
-const NIGHT = toNight(reportOf([caseResult(), brokenCase({ id: 'b' }), caseResult({ id: 'c', extra: ['/x'] })]))
-const read = (given: object) => readNights(JSON.stringify({ ...NIGHT, ...given }), 'n')
+const NIGHT = toRecordedRun(reportOf([caseResult(), brokenCase({ id: 'b' }), caseResult({ id: 'c', extra: ['/x'] })]))
+const read = (given: object) => readRecordedRuns(JSON.stringify({ ...NIGHT, ...given }), 'n')
 const kept = (given: object) => read({ others: [{ id: 'a', transport: 'http', state: 'held', ...given }] })
 
 describe('a line of a file of nights', () => {
   it('is a night as it was written; empty lines are none', () => {
-    expect(readNights(`\n${JSON.stringify(NIGHT)}\n  \n`, 'n.ndjson')).toEqual({
+    expect(readRecordedRuns(`\n${JSON.stringify(NIGHT)}\n  \n`, 'n.ndjson')).toEqual({
       file: 'n.ndjson',
       nights: [NIGHT],
       leftOut: [],
@@ -56,7 +56,7 @@ describe('a line of a file of nights', () => {
       JSON.stringify({ ...NIGHT, format: 2 }),
       JSON.stringify({ ...NIGHT, end: 'stopped: x' }),
     ]
-    expect(readNights(lines.join('\n'), 'n').leftOut).toEqual([
+    expect(readRecordedRuns(lines.join('\n'), 'n').leftOut).toEqual([
       'n:2 was left out: it is not JSON',
       'n:3 was left out: this version of greenroom has not recorded it',
       'n:4 was left out: its run is not complete, stopped: x',
@@ -65,7 +65,7 @@ describe('a line of a file of nights', () => {
 })
 
 it('the last night is that of the same target and edition', () => {
-  const at = (hour: number, more: Partial<Night> = {}): Night => ({
+  const at = (hour: number, more: Partial<RecordedRun> = {}): RecordedRun => ({
     ...NIGHT,
     at: `2026-11-28T0${hour}:00:00Z`,
     ...more,

@@ -3,7 +3,7 @@ import type { CaseResult } from '../../verify/model/result.ts'
 import type { RecordedFinding } from '../../verify/model/target.ts'
 import { causeKey } from '../causes.ts'
 import type { Report } from '../report.ts'
-import { casesOf, toKept, type KeptCase, type Night } from './night.ts'
+import { casesOf, toKept, type KeptCase, type RecordedRun } from './recorded-run.ts'
 
 /** What has become of a case. */
 export type DriftKind = 'new' | 'fixed' | 'changed' | 'gone'
@@ -23,11 +23,11 @@ export interface Drift {
 }
 
 /**
- * What has changed since an earlier night, by cause, the weightiest first. Cases that only one of the two runs was asked for say
+ * What has changed since an earlier run, by cause, the weightiest first. Cases that only one of the two runs was asked for say
  * nothing, unless they deviate.
  */
-export function driftSince(night: Night, { results }: Pick<Report, 'results'>): Drift[] {
-  const before = new Map(casesOf(night).map((each) => [keyOf(each), each]))
+export function driftSince(earlier: RecordedRun, { results }: Pick<Report, 'results'>): Drift[] {
+  const before = new Map(casesOf(earlier).map((each) => [keyOf(each), each]))
   const changes = results.flatMap((result) => changesOf(result, before.get(keyOf(result)) ?? null))
   const groups = Map.groupBy(changes, ({ kind, weight, says }) => `${kind} ${weight} ${says}`)
   return [...groups.values()]

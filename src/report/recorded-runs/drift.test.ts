@@ -4,10 +4,10 @@ import type { CaseResult } from '../../verify/model/result.ts'
 import type { RecordedFinding } from '../../verify/model/target.ts'
 import { driftLines, driftMarkdown } from './drift-text.ts'
 import { driftSince, type Drift } from './drift.ts'
-import { toNight } from './night.ts'
+import { toRecordedRun } from './recorded-run.ts'
 
 const since = (before: readonly CaseResult[], now: readonly CaseResult[]): Drift[] =>
-  driftSince(toNight(reportOf(before)), { results: now })
+  driftSince(toRecordedRun(reportOf(before)), { results: now })
 const short = (before: readonly CaseResult[], now: readonly CaseResult[]): unknown[] =>
   since(before, now).map(({ kind, weight, says, results }) => [kind, weight, says, results.length])
 
@@ -114,7 +114,7 @@ describe('what has changed since a night', () => {
 })
 
 describe('a change in words', () => {
-  const night = toNight(reportOf([]))
+  const night = toRecordedRun(reportOf([]))
   const ids = ['a', 'b', 'c', 'd'].map((id) => caseResult({ id, transport: id === 'b' ? 'polling' : 'http' }))
   const drift = (count: number, more: Partial<Drift> = {}): Drift => ({
     kind: 'new',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { brokenCase, caseResult, reportOf, summaryOf } from '../../../tests/support/sample-report.ts'
-import { casesOf, toKept, toNight } from './night.ts'
+import { casesOf, toKept, toRecordedRun } from './recorded-run.ts'
 
 it('a night has its time, target and edition, what held by transport, and all else as it is kept', () => {
   const results = [
@@ -10,7 +10,7 @@ it('a night has its time, target and edition, what held by transport, and all el
     caseResult({ id: 'd', extra: ['/more'] }),
     caseResult({ id: 'e', verdict: 'blocked', kind: 'identity' }),
   ]
-  expect(toNight(reportOf(results))).toEqual({
+  expect(toRecordedRun(reportOf(results))).toEqual({
     format: 1,
     at: '2026-11-28T03:17:00.000Z',
     target: 'staging',
@@ -25,7 +25,7 @@ it('a night has its time, target and edition, what held by transport, and all el
 })
 
 it('a night that did not end says why', () => {
-  expect(toNight(reportOf([], { summary: summaryOf([], { stopped: 'Ctrl+C' }) })).end).toBe('stopped: Ctrl+C')
+  expect(toRecordedRun(reportOf([], { summary: summaryOf([], { stopped: 'Ctrl+C' }) })).end).toBe('stopped: Ctrl+C')
 })
 
 it('a case is kept as it deviates, or why it was not judged', () => {
@@ -43,7 +43,7 @@ it('a case is kept as it deviates, or why it was not judged', () => {
 })
 
 it('the cases of a night are all of them, each on its transport', () => {
-  const night = toNight(reportOf([caseResult({ id: 'a', transport: 'upgraded' }), brokenCase({ id: 'b' })]))
+  const night = toRecordedRun(reportOf([caseResult({ id: 'a', transport: 'upgraded' }), brokenCase({ id: 'b' })]))
   expect(casesOf(night)).toEqual([
     { id: 'a', transport: 'upgraded', state: 'held' },
     expect.objectContaining({ id: 'b', transport: 'http', state: 'deviates' }),

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { driftLines, driftMarkdown } from '../../src/report/nights/drift-text.ts'
-import { driftSince } from '../../src/report/nights/drift.ts'
-import { toNight, type Night } from '../../src/report/nights/night.ts'
-import { lastOf, readNights } from '../../src/report/nights/read-nights.ts'
+import { driftLines, driftMarkdown } from '../../src/report/recorded-runs/drift-text.ts'
+import { driftSince } from '../../src/report/recorded-runs/drift.ts'
+import { toRecordedRun, type RecordedRun } from '../../src/report/recorded-runs/recorded-run.ts'
+import { lastOf, readRecordedRuns } from '../../src/report/recorded-runs/read-recorded-runs.ts'
 import type { CaseResult } from '../../src/verify/model/result.ts'
 import type { RecordedFinding } from '../../src/verify/model/target.ts'
 import { ownFolder } from '../support/folder.ts'
@@ -35,17 +35,17 @@ const STATUS: RecordedFinding = { check: 'status', found: 400 }
 const held = caseResult()
 
 const drift = (before: readonly CaseResult[], now: readonly CaseResult[]): string[] =>
-  driftSince(toNight(reportOf(before)), reportOf(now)).map(({ kind, weight, says, results }) =>
+  driftSince(toRecordedRun(reportOf(before)), reportOf(now)).map(({ kind, weight, says, results }) =>
     [kind, weight, says.split(':')[0], results.length].join(' '),
   )
 
-describe('what has changed since the last night', () => {
+describe('what has changed since the last run', () => {
   it('is nothing where nothing has: held cases, the same deviations, cases that are blocked again', () => {
     const blocked = caseResult({ id: 'a/b', verdict: 'blocked', kind: 'identity', reason: 'none' })
     const same = [held, deviating(STATUS, { id: 'a/c' }), blocked]
     expect(drift(same, same)).toEqual([])
-    const night = toNight(reportOf(same))
-    expect([driftLines(night, []), driftMarkdown(night, [])]).toEqual([[], ''])
+    const earlier = toRecordedRun(reportOf(same))
+    expect([driftLines(earlier, []), driftMarkdown(earlier, [])]).toEqual([[], ''])
   })
 
   it('is new, changed, fixed, or gone; a whole change is one line over all cases and transports', () => {
@@ -83,33 +83,34 @@ describe('what has changed since the last night', () => {
   })
 })
 
-describe('a file of nights', () => {
-  const night = (given: Partial<Night> = {}): string => JSON.stringify({ ...toNight(reportOf([held])), ...given })
+describe('a file of runs', () => {
+  const earlier = (given: Partial<RecordedRun> = {}): string =>
+    JSON.stringify({ ...toRecordedRun(reportOf([held])), ...given })
 
   it('leaves out what is damaged, was cut off or not whole, and names each line', () => {
     const text = [
-      night(),
+      earlier(),
       '{"format":1,"at":',
       '{"format":2}',
-      night({ end: 'unreachable: refused' }),
+      earlier({ end: 'unreachable: refused' }),
       '{"format":1,"at":"never"}',
       '',
-      night({ at: '2026-11-29T03:17:00.000Z' }),
+      earlier({ at: '2026-11-29T03:17:00.000Z' }),
     ].join('\n')
-    const { nights, leftOut } = readNights(text, 'nights.ndjson')
-    expect(nights).toHaveLength(2)
+    const { runs, leftOut } = readRecordedRuns(text, 'nights.ndjson')
+    expect(runs).toHaveLength(2)
     expect(leftOut).toEqual([
       'nights.ndjson:2 was left out: it is not JSON',
       'nights.ndjson:3 was left out: this version of greenroom has not recorded it',
       'nights.ndjson:4 was left out: its run is not complete, unreachable: refused',
       'nights.ndjson:5 was left out: it lacks a part, or has one of the wrong kind',
     ])
-    expect(lastOf({ nights }, runInfo())?.at).toBe('2026-11-29T03:17:00.000Z')
-    expect(lastOf({ nights }, { target: 'another', edition: 'current' })).toBeUndefined()
+    expect(lastOf({ runs }, runInfo())?.at).toBe('2026-11-29T03:17:00.000Z')
+    expect(lastOf({ runs }, { target: 'another', edition: 'current' })).toBeUndefined()
   })
 
   it('holds no body, header or secret', () => {
-    const kept = JSON.stringify(toNight(reportOf([deviating(STATUS)])))
+    const kept = JSON.stringify(toRecordedRun(reportOf([deviating(STATUS)])))
     expect(kept).not.toContain('Rosa')
     expect(kept).not.toContain('content-type')
   })
@@ -118,7 +119,7 @@ describe('a file of nights', () => {
 describe('greenroom verify --record and --against', () => {
   const ONE = ['--case', 'joinMeetingRoom/room-locked', '--edition', 'current', '--quiet']
 
-  it('say nothing of a second night without a change, and keep both, also after a line that was cut off', async () => {
+  it('say nothing of a second run without a change, and keep both, also after a line that was cut off', async () => {
     const file = inFolder('nights.ndjson')
     const nightly = ['verify', ...ONE, '--record', file, '--against', file]
     expect((await runCli(nightly)).out).toContain(`${file} has no earlier run of the built-in mock, current`)
@@ -127,14 +128,14 @@ describe('greenroom verify --record and --against', () => {
     expect(second.out).not.toMatch(/since|not compared/)
     expect(second.error).toContain(`${file}:2 was left out: it is not JSON`)
     expect(second.code).toBe(0)
-    const { nights, leftOut } = readNights(await readFile(file, 'utf8'), 'f')
-    expect([nights.length, leftOut.length]).toEqual([2, 1])
+    const { runs, leftOut } = readRecordedRuns(await readFile(file, 'utf8'), 'f')
+    expect([runs.length, leftOut.length]).toEqual([2, 1])
   })
 
   it('say one change in one line, on the terminal and in the job summary', async () => {
     const [file, summary] = [inFolder('changed.ndjson'), inFolder('summary.md')]
     await runCli(['verify', ...ONE, '--record', file])
-    const [{ others: _, ...night } = { others: [] }] = readNights(await readFile(file, 'utf8'), file).nights
+    const [{ others: _, ...earlier } = { others: [] }] = readRecordedRuns(await readFile(file, 'utf8'), file).runs
     const cases = [
       {
         id: 'joinMeetingRoom/room-locked',
@@ -143,7 +144,7 @@ describe('greenroom verify --record and --against', () => {
         findings: [{ check: 'status', found: 400 }],
       },
     ]
-    await writeFile(file, `${JSON.stringify({ ...night, held: {}, others: cases })}\n`)
+    await writeFile(file, `${JSON.stringify({ ...earlier, held: {}, others: cases })}\n`)
     const { out } = await runCli(['verify', ...ONE, '--against', file, '--github'], { GITHUB_STEP_SUMMARY: summary })
     expect(out.match(/^since .*/gm)).toEqual([
       expect.stringMatching(

@@ -1,32 +1,32 @@
 import { appendFile, open, readFile } from 'node:fs/promises'
 import { Fault } from '../../fault.ts'
-import { driftLines, driftMarkdown } from '../../report/nights/drift-text.ts'
-import { driftSince } from '../../report/nights/drift.ts'
-import { toNight, type Night } from '../../report/nights/night.ts'
-import { lastOf, readNights, type Nights } from '../../report/nights/read-nights.ts'
+import { driftLines, driftMarkdown } from '../../report/recorded-runs/drift-text.ts'
+import { driftSince } from '../../report/recorded-runs/drift.ts'
+import { toRecordedRun, type RecordedRun } from '../../report/recorded-runs/recorded-run.ts'
+import { lastOf, readRecordedRuns, type RecordedRuns } from '../../report/recorded-runs/read-recorded-runs.ts'
 import type { Report } from '../../report/report.ts'
 import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import { endOf } from '../../report/verdict.ts'
 import type { Input, Io } from '../command.ts'
 
-/** The nights to compare with, read before a run, since the run may be added to the same file; null: none were asked for. */
-export async function nightsBefore(input: Input): Promise<Nights | null> {
+/** The runs to compare with, read before a run, since the run may be added to the same file; null: none were asked for. */
+export async function runsBefore(input: Input): Promise<RecordedRuns | null> {
   const file = input.text('against')
   if (file === undefined) return null
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    // The first night has none before it.
+    // the first run has none before it.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
     throw new Fault(`${file} cannot be read`, 'Name a file that greenroom verify --record has written.', {
       cause: error,
     })
   })
-  return readNights(text, file)
+  return readRecordedRuns(text, file)
 }
 
 /** Says what has changed since the last run, if anything has, and adds these runs to their file. */
-export async function tellNights(
+export async function tellRuns(
   reports: readonly Report[],
-  before: Nights | null,
+  before: RecordedRuns | null,
   input: Input,
   io: Io,
 ): Promise<void> {
@@ -36,27 +36,27 @@ export async function tellNights(
     for (const report of reports) await compare(report, before, summary, io)
   }
   const file = input.text('record')
-  if (file !== undefined) await record(file, reports.map(toNight))
+  if (file !== undefined) await record(file, reports.map(toRecordedRun))
 }
 
-async function compare(report: Report, before: Nights, summary: string | undefined, io: Io): Promise<void> {
-  const night = lastOf(before, report.run)
+async function compare(report: Report, before: RecordedRuns, summary: string | undefined, io: Io): Promise<void> {
+  const earlier = lastOf(before, report.run)
   const end = endOf(report.summary)
   if (end !== null) return io.out(`not compared with an earlier run: this one is not complete, ${end}\n`)
-  if (night === undefined)
+  if (earlier === undefined)
     return io.out(`not compared: ${before.file} has no earlier run of ${report.run.target}, ${report.run.edition}\n`)
-  const drifts = driftSince(night, report)
+  const drifts = driftSince(earlier, report)
   io.out(
-    driftLines(night, drifts)
+    driftLines(earlier, drifts)
       .map((line) => `${line}\n`)
       .join(''),
   )
-  if (summary !== undefined && drifts.length > 0) await appendFile(summary, `\n${driftMarkdown(night, drifts)}`)
+  if (summary !== undefined && drifts.length > 0) await appendFile(summary, `\n${driftMarkdown(earlier, drifts)}`)
 }
 
 /** Each in a line of its own, also after one that was cut off. */
-async function record(file: string, nights: readonly Night[]): Promise<void> {
-  const lines = nights.map((night) => `${toEscapedJson(night)}\n`).join('')
+async function record(file: string, runs: readonly RecordedRun[]): Promise<void> {
+  const lines = runs.map((run) => `${toEscapedJson(run)}\n`).join('')
   try {
     await appendFile(file, `${(await endsInLine(file)) ? '' : '\n'}${lines}`)
   } catch (error) {
