@@ -27,6 +27,20 @@ it('the site has a page for each page of the docs, and each is in its list once'
   expect(textOf('docs/ci.html')).toContain('aria-current="page">CI</a>')
 })
 
+it('shows the files of examples as text, and what is in their folders', () => {
+  expect(textOf('examples/playwright/index.html')).toContain('href="join.spec.ts.html"')
+  expect(textOf('examples/playwright/index.html.html')).toContain('&lt;!doctype html>')
+  expect(textOf('specs/control.openapi.yaml.html')).toContain('openapi: 3.1')
+  expect(linksOf(textOf('docs/image.html')).filter((link) => link.includes('deploy'))).toContain(
+    '../deploy/compose.yaml.html',
+  )
+})
+
+it('lists the pages about the project itself, too', () => {
+  for (const page of ['CHANGELOG', 'SECURITY', 'CONTRIBUTING'])
+    expect(textOf('docs/ci.html')).toContain(`href="../${page}.html"`)
+})
+
 it('opens from a folder: every link of it is relative, and leads to a file and a heading that are there', () => {
   const wrong = pages.flatMap((page) =>
     linksOf(textOf(page)).flatMap((link) => {

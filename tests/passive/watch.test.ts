@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Seen } from '../../src/passive/model/seen.ts'
+import { isObject } from '../../src/json.ts'
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { startWatchProxy, type WatchProxy } from '../../src/watch/proxy.ts'
 import { listening } from '../support/node-server.ts'
@@ -17,6 +18,14 @@ async function watched(url: string, ...args: string[]) {
   const cli = startCli(['watch', url, '--proxy-port', '0', ...args])
   await until(() => PASSED.test(cli.out.text()))
   return { ...cli, url: PASSED.exec(cli.out.text())?.[1] ?? '' }
+}
+
+/** The same in JSON, whose first line says where it listens. */
+async function watchedJson(url: string) {
+  const cli = startCli(['watch', url, '--proxy-port', '0', '--json'])
+  await until(() => cli.out.text().includes('\n'))
+  const ready: unknown = JSON.parse(cli.out.text().split('\n')[0] ?? '')
+  return { ...cli, url: isObject(ready) ? String(ready['url']) : '' }
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' }
@@ -41,6 +50,33 @@ describe('greenroom watch', () => {
     end()
     const ran = await ended
     expect(ran.out).toMatch(/1 held, 0 broken, .* coverage \d+ %/)
+    expect(ran.code).toBe(0)
+  })
+
+  it('prints a line of JSON for each call, if asked, and one for the whole', async () => {
+    const { url, out, end, ended } = await watchedJson(mock.url)
+    const init = { method: 'POST', headers: JSON_TYPE, body: '{"guestName":"Jane"}' }
+    for (const code of ['lck-rom-now', 'lck-rom-now', 'ful-rom-now']) await fetch(`${url}/rooms/${code}/join`, init)
+    await fetch(`${url}/elsewhere`)
+    await until(() => out.text().includes('room-full'))
+    end()
+    const ran = await ended
+    const [ready, ...lines] = ran.out
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line))
+    expect(ready).toMatchObject({ ready: true, url, target: mock.url })
+    const call = { operation: 'joinMeetingRoom', transport: 'http', method: 'POST', breaches: [] }
+    expect(lines.slice(0, -1)).toMatchObject([
+      { ...call, target: '/rooms/lck-rom-now/join', status: 403, outcome: 'room-locked' },
+      { ...call, target: '/rooms/lck-rom-now/join', status: 403, outcome: 'room-locked' },
+      { ...call, target: '/rooms/ful-rom-now/join', status: 400, outcome: 'room-full' },
+    ])
+    expect(lines.at(-1)).toMatchObject({
+      met: [{ count: 2 }, { count: 1 }],
+      breaches: [],
+      summary: { cases: { held: 2 } },
+    })
     expect(ran.code).toBe(0)
   })
 

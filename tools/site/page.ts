@@ -25,31 +25,63 @@ export const anchorOf = (heading: string): string =>
 export const pagePath = (file: string): string =>
   file === 'README.md' ? 'index.html' : file.replace(/README\.md$/, 'index.html').replace(/\.md$/, '.html')
 
-/** Renders a file in Markdown. Links to other files that are pages lead to those; all are relative, so that it opens from a folder. */
-export function toPage(
-  file: string,
-  markdown: string,
-  nav: readonly NavLink[],
-  isPage: (file: string) => boolean,
-): SitePage {
+/** Where the site shows a file or folder of the project; null: nowhere but as it is. */
+export type PageOf = (target: string) => string | null
+
+/** Renders a file in Markdown. Links to what has a page lead to that; all are relative, so that it opens from a folder. */
+export function toPage(file: string, markdown: string, nav: readonly NavLink[], pageOf: PageOf): SitePage {
   const path = pagePath(file)
-  const to = (target: string): string => posix.relative(posix.dirname(path), target) || posix.basename(target)
+  const to = relativeTo(path)
   const linkTo = (href: string): string => {
     if (/^[a-z]+:|^#/.test(href)) return href
     const [name = '', anchor] = href.split('#')
-    const target = posix.normalize(posix.join(posix.dirname(file), name))
-    return `${to(isPage(target) ? pagePath(target) : target)}${anchor === undefined ? '' : `#${anchor}`}`
+    const target = posix.normalize(posix.join(posix.dirname(file), name)).replace(/\/$/, '')
+    return `${to(pageOf(target) ?? target)}${anchor === undefined ? '' : `#${anchor}`}`
   }
   const body = new Marked({ gfm: true, renderer: rendererWith(linkTo) }).parse(markdown, {
     async: false,
   })
   const title = /^# (.*)$/m.exec(markdown)?.[1] ?? file
-  const links = nav.map(
-    ({ title: text, at }) =>
-      `<li><a href="${to(pagePath(at))}"${at === file ? ' aria-current="page"' : ''}>${escaped(text)}</a></li>`,
-  )
-  return { path, html: frame(title, to('style.css'), links.join(''), body) }
+  return { path, html: frame(title, to('style.css'), navOf(nav, to, file), body) }
 }
+
+/** A file that is no page, such as a contract or an example, as its text. */
+export function toSourcePage(file: string, text: string, nav: readonly NavLink[]): SitePage {
+  const path = `${file}.html`
+  const to = relativeTo(path)
+  const body = `<h1>${escaped(file)}</h1>\n<pre><code>${escaped(text)}</code></pre>\n`
+  return { path, html: frame(file, to('style.css'), navOf(nav, to, file), body) }
+}
+
+/** A folder, with links to what is in it. */
+export function toFolderPage(
+  folder: string,
+  names: readonly string[],
+  nav: readonly NavLink[],
+  pageOf: PageOf,
+): SitePage {
+  const path = `${folder}/index.html`
+  const to = relativeTo(path)
+  const items = names.map((name) => {
+    const target = `${folder}/${name}`
+    return `<li><a href="${to(pageOf(target) ?? target)}">${escaped(name)}</a></li>`
+  })
+  const body = `<h1>${escaped(folder)}/</h1>\n<ul>${items.join('')}</ul>\n`
+  return { path, html: frame(folder, to('style.css'), navOf(nav, to, folder), body) }
+}
+
+const relativeTo =
+  (path: string) =>
+  (target: string): string =>
+    posix.relative(posix.dirname(path), target) || posix.basename(target)
+
+const navOf = (nav: readonly NavLink[], to: (target: string) => string, current: string): string =>
+  nav
+    .map(
+      ({ title, at }) =>
+        `<li><a href="${to(pagePath(at))}"${at === current ? ' aria-current="page"' : ''}>${escaped(title)}</a></li>`,
+    )
+    .join('')
 
 function rendererWith(linkTo: (href: string) => string): RendererObject {
   return {

@@ -2,22 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { Fault } from '../../fault.ts'
 import { createReading } from '../../passive/reading.ts'
 import { secretsInHeaders } from '../../passive/secret-values.ts'
-import { beginning, endOfReading, seenEvents } from '../../passive/seen-report.ts'
+import { seenEvents } from '../../passive/seen-report.ts'
 import type { Seen } from '../../passive/model/seen.ts'
-import { titleOf } from '../../report/case-title.ts'
-import { createTerminal } from '../../report/terminal.ts'
-import { toLogLine } from '../../report/text/log.ts'
 import { toTargetUrl } from '../../targets/url.ts'
-import type { CaseResult } from '../../verify/model/result.ts'
 import { startWatchProxy, type WatchProxy, type WatchProxyOptions } from '../../watch/proxy.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { unlessInterrupted } from '../interruption.ts'
 import { atMost } from '../options/control.ts'
 import { toCorsOrigin } from '../options/cors-origin.ts'
-import { listOption, numberOption, textOption } from '../options/option.ts'
+import { flagOption, listOption, numberOption, textOption } from '../options/option.ts'
 import { passiveAsked, targetIn, type PassiveAsked } from '../passive/asked.ts'
 import { passiveOptions } from '../passive/options.ts'
-import { collected, finished, seenRun, tallyFor, terminalOptions } from '../passive/telling.ts'
+import { collected, finished, seenRun, tallyFor } from '../passive/telling.ts'
+import { jsonTeller, textTeller } from '../passive/watch-teller.ts'
 import { checkReports } from '../verify/reports.ts'
 
 const USUAL_PORT = 4020
@@ -38,6 +35,7 @@ export const watchCommand: Command = {
     textOption('ca', '<file>', 'certificates to trust in addition to those of the system, as PEM'),
     listOption('cors-origin', '<origin>', 'origin whose pages may call through it, in addition to localhost'),
     ...passiveOptions,
+    flagOption('json', 'print a line of JSON for each call of the contract, and one for the whole'),
   ],
   examples: ['greenroom watch http://127.0.0.1:4010', 'greenroom watch https://chat.example.org --html day.html'],
   async run(input, io) {
@@ -84,7 +82,7 @@ async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Wat
   const { origin, host } = new URL(url)
   const reading = createReading(asked.parts)
   const tally = tallyFor(asked, [origin])
-  const terminal = createTerminal(terminalOptions(input, io))
+  const tell = input.flag('json') ? jsonTeller(io, asked.secrets, asked.keepBodies) : textTeller(input, io)
   const startedAt = Date.now()
   const seen = (): ReturnType<typeof seenRun> =>
     seenRun(asked, {
@@ -95,15 +93,9 @@ async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Wat
       durationMs: Date.now() - startedAt,
       notes: [],
     })
-  // How many there will be is unknown, but more than a few.
-  terminal(beginning(seen().run, Number.MAX_SAFE_INTEGER))
   const onSeen = (item: Seen): void => {
     if (item.kind === 'exchange') asked.secrets.learn(secretsOf(item.headers, item.received?.headers ?? []))
-    for (const result of reading.see(item).map(tally.add)) {
-      if (result === null) continue
-      if (result.verdict === 'held' && !input.flag('quiet')) io.out(metLine(result))
-      terminal({ kind: 'judged', result })
-    }
+    for (const sighting of reading.see(item)) tell.saw(sighting, tally.add(sighting))
   }
   const onFault = (fault: unknown): void =>
     io.error(`${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`)
@@ -117,20 +109,18 @@ async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Wat
     onFault,
   })
   try {
-    if (!input.flag('quiet')) io.out(`${proxy.url} passes everything on to ${origin}; Ctrl-C ends with the report\n`)
+    tell.begins(seen().run, proxy.url)
     await end
   } finally {
     await proxy.close()
   }
   const told = await collected(seenEvents(seen()), startedAt)
-  endOfReading(seen()).forEach(terminal)
+  tell.ends(seen(), told)
   return finished(told, input, io)
 }
 
 const secretsOf = (...headers: readonly Parameters<typeof secretsInHeaders>[0][]): string[] =>
   headers.flatMap(secretsInHeaders)
-
-const metLine = (result: CaseResult): string => `met ${titleOf(result)}  ${toLogLine(result.at)}\n`
 
 async function started(options: WatchProxyOptions): Promise<WatchProxy> {
   if (options.port > 65_535)

@@ -55,3 +55,19 @@ it('becomes a finding without secrets, in which a value that is not given is nul
     actual: null,
   })
 })
+
+it('shows a wrong status and a wrong figure of a limit as they are, but no other number', () => {
+  const shown = (check: 'status' | 'headers' | 'body'): unknown => {
+    const { expected, actual } = toFinding(
+      breach('x', { check, sources: [], expected: 'one of 1', actual: 2 }),
+      1,
+      redaction,
+    )
+    return [expected, actual]
+  }
+  expect([shown('status'), shown('headers'), shown('body')]).toEqual([
+    ['shown "one of 1"', '2'],
+    ['shown "one of 1"', '2'],
+    ['shown "one of 1"', 'shown 2'],
+  ])
+})

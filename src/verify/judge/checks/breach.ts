@@ -9,16 +9,24 @@ export interface Breach extends Pick<Finding, 'check' | 'message' | 'pointer' | 
 }
 
 /** Converts a breach of a call to a redacted finding, including its message, which contains names that the target chose. */
-export const toFinding = (breach: Breach, call: number, { show, text }: Pick<Redaction, 'show' | 'text'>): Finding => ({
-  check: breach.check,
-  call,
-  message: text(breach.message),
-  pointer: breach.pointer === null ? null : text(breach.pointer),
-  expected: breach.expected === undefined ? null : show(breach.expected),
-  actual: breach.actual === undefined ? null : show(breach.actual),
-  source: breach.source,
-  sources: breach.sources,
-})
+export function toFinding(breach: Breach, call: number, { show, text }: Pick<Redaction, 'show' | 'text'>): Finding {
+  const { check, message, pointer, expected, actual, source, sources } = breach
+  // Statuses and the figures of limits are nobody's data, and shown elsewhere, too.
+  const isPlain = (value: unknown): boolean => typeof value === 'number' && PLAIN_FIGURES.has(check)
+  const shown = (value: unknown): string => (isPlain(value) ? String(value) : show(value))
+  return {
+    check,
+    call,
+    message: text(message),
+    pointer: pointer === null ? null : text(pointer),
+    expected: expected === undefined ? null : shown(expected),
+    actual: actual === undefined ? null : shown(actual),
+    source,
+    sources,
+  }
+}
+
+const PLAIN_FIGURES: ReadonlySet<string> = new Set(['status', 'headers'])
 
 /** A breach of a part of an answer. */
 export interface BreachParts {
