@@ -19,8 +19,21 @@ export const toJournalEntry = (world: string, { n, at, request, answer }: Entry)
   rule: answer.about.forced === null ? answer.about.outcome : null,
   cause: answer.about.cause,
   request: { headers: withoutCredentials(request.headers), body: request.body },
-  response: { body: answer.body },
+  response: { ...(isOnSocket(request.method) ? {} : headersOf(answer.headers)), body: answer.body },
 })
+
+const isOnSocket = (method: string): boolean => ['CONNECT', 'EVENT', 'DISCONNECT'].includes(method)
+
+/** Repeated ones are joined, as in a request. */
+function headersOf(flat: readonly string[] | undefined): { readonly headers?: Readonly<Record<string, string>> } {
+  if (flat === undefined) return {}
+  const headers: Record<string, string> = {}
+  for (let at = 0; at < flat.length; at += 2) {
+    const [name, value] = [(flat[at] ?? '').toLowerCase(), flat[at + 1] ?? '']
+    headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`
+  }
+  return { headers: withoutCredentials(headers) }
+}
 
 const withoutCredentials = (headers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, isCredential(name) ? '…' : (value ?? '')]))

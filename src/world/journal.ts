@@ -13,6 +13,8 @@ export interface Recorded {
   }
   readonly answer: {
     readonly status: number
+    /** Names and values in turn; undefined where they were not kept. */
+    readonly headers?: readonly string[]
     readonly body: string
     /** Milliseconds to wait before sending. */
     readonly delayMs?: number

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { Fault } from '../../fault.ts'
 import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import type { JournalEntry, WorldEvent } from '../../contract/compiled/types.ts'
 import type { GreenroomEvent, Greenroom } from '../../client/connect.ts'
@@ -12,6 +14,7 @@ import { toOutcome } from '../find-outcome.ts'
 import { terminalPaint } from '../paint.ts'
 import { toOperation } from '../options/operation.ts'
 import { flagOption, numberOption, textOption } from '../options/option.ts'
+import { refuseUnused } from '../unused.ts'
 
 const USUAL = 10
 /** As many as a journal keeps, and more. */
@@ -33,22 +36,41 @@ export const log: Command = {
     textOption('operation', '<id>', 'only calls of this operation'),
     ...serverOptions,
     flagOption('json', 'one line of JSON for each call'),
+    textOption('har', '<file>', 'write the calls as HAR, without secrets; all that are kept by default'),
   ],
-  examples: ['greenroom log', 'greenroom log -f --world qa-17', 'greenroom log --outcome room-full --json'],
+  examples: [
+    'greenroom log',
+    'greenroom log -f --world qa-17',
+    'greenroom log --outcome room-full --json',
+    'greenroom log --har session.har',
+  ],
   async run(input, io) {
     atMost(input, 0, 'Name the world with --world.')
     toOperation(input.text('operation'))
     toOutcome(input.text('outcome'))
     const server = await serverOf(input)
     const show = toShow(server, input, io)
-    const count = input.number('last') ?? (input.flag('json') ? KEPT : USUAL)
+    const har = input.text('har')
+    if (har !== undefined) refuseUnused(input, ['follow', 'json'], 'with --har', 'Drop it: a HAR has what came so far.')
+    const count = input.number('last') ?? (input.flag('json') || har !== undefined ? KEPT : USUAL)
     const past = (): Promise<readonly Past[]> => pastCalls(server, worldNamed(input), show.fits, count)
-    if (input.flag('follow')) {
+    if (har !== undefined) await writeHar(har, await past(), server, io)
+    else if (input.flag('follow')) {
       io.error('following; press Ctrl-C to stop\n')
       await follow(server, worldNamed(input), past, show)
     } else if ((await tellPast(await past(), show)) === 0) io.error('no calls yet\n')
     return exitCode.held
   },
+}
+
+async function writeHar(file: string, pasts: readonly Past[], server: Greenroom, io: Io): Promise<void> {
+  const { journalHar } = await import('../log/journal-har.ts')
+  const entries = pasts.flatMap((past) => past.entries)
+  const text = journalHar(entries, (await server.mock()).url)
+  await writeFile(file, text).catch((error: unknown) => {
+    throw new Fault(`${file} cannot be written`, 'Name a file in a writable folder.', { cause: error })
+  })
+  io.error(`${entries.length} ${entries.length === 1 ? 'call' : 'calls'} in ${file}\n`)
 }
 
 interface Show {

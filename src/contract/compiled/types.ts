@@ -349,6 +349,8 @@ export interface JournalEntry {
     readonly body: string
   }
   readonly response: {
+    /** Those that the answer itself has, names in lower case; missing where they were not kept, and on sockets. */
+    readonly headers?: Readonly<Record<string, string>>
     readonly body: string
   }
 }

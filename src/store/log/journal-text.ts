@@ -9,7 +9,13 @@ export const toExchangeText = ({ at, request, answer, asked }: Recorded): string
   JSON.stringify({
     at,
     request: { ...request, headers: withoutCredentials(request.headers) },
-    answer: { status: answer.status, body: answer.body, delayMs: answer.delayMs, about: answer.about },
+    answer: {
+      status: answer.status,
+      headers: answer.headers,
+      body: answer.body,
+      delayMs: answer.delayMs,
+      about: answer.about,
+    },
     held: asked?.(),
   })
 
