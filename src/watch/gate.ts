@@ -19,12 +19,18 @@ export type WatchGate = (request: GatedRequest) => TroubleAnswer | null
 export function createGate(corsOrigins: readonly string[]): WatchGate {
   // Names are judged here: no option adds any.
   const guard = createGuard({ allowedHosts: true, corsOrigins })
+  // Nearly every call has the same one.
+  let last = { host: '', isLocal: false }
+  const isLocal = (host = ''): boolean => {
+    if (last.host !== host) last = { host, isLocal: isLoopback(`http://${host}`) }
+    return last.isLocal
+  }
   return ({ url = '', rawHeaders }) => {
     const { headers, repeated } = readHeaders(rawHeaders)
     const { host, origin } = headers
     const admission = guard({ headers: { host, origin }, repeated, method: '', target: url })
     if (!admission.passes) return admission.problem
-    if (!isLoopback(`http://${host}`)) return foreignHost(host ?? '')
+    if (!isLocal(host)) return foreignHost(host ?? '')
     return url.startsWith('/') ? null : noPath
   }
 }

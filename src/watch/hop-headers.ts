@@ -17,16 +17,26 @@ const OF_CONNECTION = new Set([
 
 /** Names and values in turn, without those about the connection; also without those that `Connection` names. */
 export function passedOn(raw: readonly string[]): string[] {
-  const named = new Set(
+  const named = namedIn(raw)
+  // In a loop: every header of every call passes through here.
+  const kept: string[] = []
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = raw[at] ?? ''
+    const lower = name.toLowerCase()
+    if (!OF_CONNECTION.has(lower) && !named.has(lower)) kept.push(name, raw[at + 1] ?? '')
+  }
+  return kept
+}
+
+/** The headers that `Connection` says are about the connection, too. */
+const namedIn = (raw: readonly string[]): ReadonlySet<string> =>
+  new Set(
     raw.flatMap((name, at) =>
-      at % 2 === 0 && name.toLowerCase() === 'connection'
+      at % 2 === 0 && name.length === 'connection'.length && name.toLowerCase() === 'connection'
         ? (raw[at + 1] ?? '').split(',').map((each) => each.trim().toLowerCase())
         : [],
     ),
   )
-  const isKept = (name: string): boolean => !OF_CONNECTION.has(name.toLowerCase()) && !named.has(name.toLowerCase())
-  return raw.flatMap((name, at) => (at % 2 === 0 && isKept(name) ? [name, raw[at + 1] ?? ''] : []))
-}
 
 /** Names in lower case with their values. */
 export const toPairs = (raw: readonly string[]): HeaderPairs =>

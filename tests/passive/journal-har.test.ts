@@ -50,8 +50,8 @@ describe('greenroom log --har', () => {
     await write(world.name)
     const { met, breaches } = await read()
     expect(breaches).toEqual([])
-    const named = met.map(
-      (each) => isObject(each) && `${String(each['outcome'])} ${String(each['transport'])} ${String(each['count'])}`,
+    const named = met.map((each) =>
+      isObject(each) ? `${String(each['outcome'])} ${String(each['transport'])} ${String(each['count'])}` : '',
     )
     expect(named.toSorted()).toEqual([
       'connected websocket 1',

@@ -70,7 +70,7 @@ async function writeHar(file: string, pasts: readonly Past[], server: Greenroom,
   await writeFile(file, text).catch((error: unknown) => {
     throw new Fault(`${file} cannot be written`, 'Name a file in a writable folder.', { cause: error })
   })
-  io.error(`${entries.length} ${entries.length === 1 ? 'call' : 'calls'} in ${file}\n`)
+  io.error(`${entries.length} written to ${file}\n`)
 }
 
 interface Show {

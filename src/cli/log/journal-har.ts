@@ -1,8 +1,8 @@
 import type { JournalEntry } from '../../contract/compiled/types.ts'
 import { parseJson } from '../../json.ts'
 import { secretsInBody, secretsInHeaders, secretsInUrl } from '../../passive/secret-values.ts'
+import { createKnownSecrets } from '../../passive/secrets.ts'
 import { toHarText, type HarCall, type HarMessage } from '../../report/formats/har-text.ts'
-import { createRedaction } from '../../verify/redact/redaction.ts'
 import type { Redaction } from '../../verify/model/redaction.ts'
 import { DEFAULT_WORLD } from '../../world/world-entry.ts'
 
@@ -11,7 +11,7 @@ import { DEFAULT_WORLD } from '../../world/world-entry.ts'
  * its own; ends of connections are left out.
  */
 export function journalHar(entries: readonly JournalEntry[], baseUrl: string): string {
-  const redaction = createRedaction([...new Set(entries.flatMap(secretsOf))], null)
+  const redaction = createKnownSecrets(entries.flatMap(secretsOf), null).redaction(false)
   const calls = entries.flatMap((entry): HarCall[] => {
     if (entry.method === 'DISCONNECT') return []
     const isSocket = entry.method === 'CONNECT' || entry.method === 'EVENT'

@@ -104,7 +104,7 @@ const toEventOutcome = (
 })
 
 /** Socket.IO has a path of its own, whatever a proxy in front takes off those of calls. */
-const socketUrl = (baseUrl: string): string => baseUrl.replace(/^(https?:\/\/[^/]+)(?:\/(?!~)[^/]*)*/, '$1')
+const socketUrl = (baseUrl: string): string => baseUrl.replace(/^(https?:\/\/[^/]+)(?:\/(?!~|%7e)[^/]*)*/i, '$1')
 
 /** The command for the first case of an outcome whose situation exists in this seed. */
 function curlFor(name: string, face: Face, seed: Seed, baseUrl: string): string | null {
