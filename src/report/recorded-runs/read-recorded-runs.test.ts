@@ -3,15 +3,15 @@ import { brokenCase, caseResult, reportOf } from '../../../tests/support/sample-
 import { toRecordedRun, type RecordedRun } from './recorded-run.ts'
 import { lastOf, readRecordedRuns } from './read-recorded-runs.ts'
 
-const NIGHT = toRecordedRun(reportOf([caseResult(), brokenCase({ id: 'b' }), caseResult({ id: 'c', extra: ['/x'] })]))
-const read = (given: object) => readRecordedRuns(JSON.stringify({ ...NIGHT, ...given }), 'n')
+const RUN = toRecordedRun(reportOf([caseResult(), brokenCase({ id: 'b' }), caseResult({ id: 'c', extra: ['/x'] })]))
+const read = (given: object) => readRecordedRuns(JSON.stringify({ ...RUN, ...given }), 'n')
 const kept = (given: object) => read({ others: [{ id: 'a', transport: 'http', state: 'held', ...given }] })
 
-describe('a line of a file of nights', () => {
+describe('a line of a file of recorded runs', () => {
   it('is a night as it was written; empty lines are none', () => {
-    expect(readRecordedRuns(`\n${JSON.stringify(NIGHT)}\n  \n`, 'n.ndjson')).toEqual({
+    expect(readRecordedRuns(`\n${JSON.stringify(RUN)}\n  \n`, 'n.ndjson')).toEqual({
       file: 'n.ndjson',
-      nights: [NIGHT],
+      runs: [RUN],
       leftOut: [],
     })
   })
@@ -29,7 +29,7 @@ describe('a line of a file of nights', () => {
     { others: [5] },
   ])('with %j is left out', (given) =>
     expect(read(given)).toMatchObject({
-      nights: [],
+      runs: [],
       leftOut: ['n:1 was left out: it lacks a part, or has one of the wrong kind'],
     }),
   )
@@ -47,15 +47,10 @@ describe('a line of a file of nights', () => {
     [{ findings: [{ check: 'status' }, { check: 'taste' }] }, 0],
     [{ findings: [5] }, 0],
     [{ findings: {} }, 0],
-  ])('with a case of %j holds so many nights: %i', (given, count) => expect(kept(given).nights).toHaveLength(count))
+  ])('with a case of %j holds so many runs: %i', (given, count) => expect(kept(given).runs).toHaveLength(count))
 
   it('is named by its number, and by why it is left out', () => {
-    const lines = [
-      '',
-      'no json',
-      JSON.stringify({ ...NIGHT, format: 2 }),
-      JSON.stringify({ ...NIGHT, end: 'stopped: x' }),
-    ]
+    const lines = ['', 'no json', JSON.stringify({ ...RUN, format: 2 }), JSON.stringify({ ...RUN, end: 'stopped: x' })]
     expect(readRecordedRuns(lines.join('\n'), 'n').leftOut).toEqual([
       'n:2 was left out: it is not JSON',
       'n:3 was left out: this version of greenroom has not recorded it',
@@ -66,12 +61,12 @@ describe('a line of a file of nights', () => {
 
 it('the last night is that of the same target and edition', () => {
   const at = (hour: number, more: Partial<RecordedRun> = {}): RecordedRun => ({
-    ...NIGHT,
+    ...RUN,
     at: `2026-11-28T0${hour}:00:00Z`,
     ...more,
   })
-  const nights = [at(1), at(2), at(3, { target: 'other' }), at(4, { edition: '8.0' })]
-  const lastAt = (target: string, edition: string) => lastOf({ nights }, { target, edition })?.at.slice(11, 13)
+  const runs = [at(1), at(2), at(3, { target: 'other' }), at(4, { edition: '8.0' })]
+  const lastAt = (target: string, edition: string) => lastOf({ runs }, { target, edition })?.at.slice(11, 13)
   expect([
     lastAt('staging', 'current'),
     lastAt('other', 'current'),

@@ -2,14 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
 import { brokenCase, caseResult, reportOf, runInfo, summaryOf } from '../../../tests/support/sample-report.ts'
-import { toNight } from '../../report/nights/night.ts'
+import { toRecordedRun } from '../../report/recorded-runs/recorded-run.ts'
 import type { Report } from '../../report/report.ts'
 import { verify } from '../commands/verify.ts'
 import { readInput } from '../read-input.ts'
-import { nightsBefore, tellNights } from './nights.ts'
+import { runsBefore, tellRuns } from './recorded-runs.ts'
 
 const inFolder = ownFolder()
-const lineOf = (report: Report): string => `${JSON.stringify(toNight(report))}\n`
+const lineOf = (report: Report): string => `${JSON.stringify(toRecordedRun(report))}\n`
 
 /** What is told of runs, with these options; and what is in the file and the summary of the job afterwards. */
 async function told(reports: readonly Report[], args: readonly string[], env: Record<string, string> = {}) {
@@ -20,13 +20,13 @@ async function told(reports: readonly Report[], args: readonly string[], env: Re
     env,
   }
   const input = readInput(verify, args, {})
-  await tellNights(reports, await nightsBefore(input), input, io)
+  await tellRuns(reports, await runsBefore(input), input, io)
   return said
 }
 
 describe('runs that are recorded', () => {
   it('are a line each, behind those that are there, also after one that was cut off', async () => {
-    const file = inFolder('nights')
+    const file = inFolder('runs')
     const [one, other] = [reportOf([caseResult()]), reportOf([brokenCase()])]
     await told([one, other], ['--record', file])
     expect(await readFile(file, 'utf8')).toBe(lineOf(one) + lineOf(other))
@@ -41,7 +41,7 @@ describe('runs that are recorded', () => {
   })
 
   it('need a file that can be written', async () => {
-    await expect(told([], ['--record', inFolder('none/nights')])).rejects.toThrow('none/nights cannot be written')
+    await expect(told([], ['--record', inFolder('none/runs')])).rejects.toThrow('none/runs cannot be written')
   })
 })
 
