@@ -3,9 +3,11 @@ import type { Greenroom } from './client/connect.ts'
 import { CONTROL_BODY_BYTES } from './control/body-bytes.ts'
 import { clientWithin, lazyControl, type LazyControl } from './in-process.ts'
 import { isConsolePath, withConsole } from './console/site.ts'
+import type { SocketDialect } from './dialect/dialect.ts'
 import { openFront, type Front } from './front/open-front.ts'
 import { createLifeCycle, type LifeCycle, type Step } from './life-cycle.ts'
 import { createCore, type Core, type MockOptions } from './mock/core.ts'
+import type { Beside } from './mock/dispatch.ts'
 import { groundOf } from './mock/kept/ground.ts'
 import { withHealth } from './mock/kept/health.ts'
 import { releaseSeats } from './mock/kept/release-seats.ts'
@@ -51,6 +53,8 @@ export interface ServerOptions extends Omit<MockOptions, 'contract'> {
    * Needs `@stoplight/prism-http`.
    */
   readonly also?: readonly string[]
+  /** Words that clients may use besides the contract's: `neuron-meet`, or a file that describes them (docs/dialects.md). */
+  readonly dialect?: string
   /** Whether Rocket.Chat's own clients can log in, over HTTP and DDP; they can by default. */
   readonly front?: boolean
   readonly onExchange?: (exchange: Exchange) => void
@@ -111,6 +115,7 @@ async function opened(cycle: LifeCycle, options: ServerOptions): Promise<Running
     control = false,
     sockets = true,
     also = [],
+    dialect: dialectName,
     front: hasFront = true,
     data,
     contract,
@@ -118,6 +123,7 @@ async function opened(cycle: LifeCycle, options: ServerOptions): Promise<Running
   } = options
   const rest: MockOptions = contract === undefined ? others : { ...others, contract: await loaded(contract) }
   const ground = groundOf(rest)
+  const dialect = dialectName === undefined ? undefined : await dialectOf(dialectName)
   const store = data === undefined ? undefined : await cycle.open(storeStep(data, ground, { onFault, onWarning }))
   const mock = createCore(rest, ground, store)
   mock.store.abandoned((seats) => releaseSeats(mock, seats))
@@ -126,12 +132,13 @@ async function opened(cycle: LifeCycle, options: ServerOptions): Promise<Running
   const guard = createGuard({ allowedHosts: names, corsOrigins })
   const telling = { onFault, ...(onExchange ? { onExchange } : {}) }
   const gate =
-    sockets === false ? null : createSocketGate({ mock, options: sockets === true ? {} : sockets, ...telling })
+    sockets === false ? null : createSocketGate({ mock, dialect, options: sockets === true ? {} : sockets, ...telling })
   const most = connectionShares(openFilesLimit(), mock.limits.connections)
   await cycle.open(sweepingOf(mock, onFault))
   const front = hasFront ? openFront(mock, { ...telling, onWarning }) : null
   const elsewhere = await othersOf(also, mock)
-  mock.links.beside = [front, elsewhere].flatMap((each) => (each ? [each.beside] : []))
+  const routes = dialect && dialect.speech.routes.length > 0 ? await routesOf(dialect, mock) : null
+  mock.links.beside = [front, routes, elsewhere].flatMap((each) => (each ? [each.beside] : []))
   mock.links.others = elsewhere
   const dispatch = withHealth(front ? front.noticing(mock.answer) : mock.answer, mock.store)
   const served = {
@@ -177,6 +184,13 @@ async function loaded(contract: NonNullable<ServerOptions['contract']>): Promise
   const { loadContract } = await import('./own-contract/load.ts')
   return loadContract([contract].flat())
 }
+
+const dialectOf = async (nameOrFile: string): Promise<SocketDialect> =>
+  (await import('./targets/dialect-file.ts')).loadDialect(nameOrFile)
+
+const routesOf = async (dialect: SocketDialect, mock: Core): Promise<{ readonly beside: Beside }> => ({
+  beside: (await import('./dialect/http/routes.ts')).createDialectRoutes(dialect, mock),
+})
 
 /** What answers the operations of other documents; not loaded if there are none. */
 const othersOf = async (files: readonly string[], mock: Core): Promise<Also | null> =>

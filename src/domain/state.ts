@@ -132,6 +132,8 @@ export interface State {
   permissionsOf(role: string): ReadonlySet<string>
   /** The claims of a well-formed token with a valid signature, or null. Checks neither expiry nor whether the subject exists. */
   readToken(token: string): Claims | null
+  /** A token with which a user connects for a week. */
+  tokenFor(userId: string): string
   /** Whether another system signs the tokens, so that their subjects need not be people of this world. */
   readonly foreignTokens: boolean
 }

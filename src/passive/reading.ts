@@ -1,5 +1,5 @@
 import type { Face, SocketFace } from '../contract/model/face.ts'
-import type { SocketDialect } from '../verify/model/dialect.ts'
+import type { SocketDialect } from '../dialect/dialect.ts'
 import { judgeExchange } from './judge/http-calls.ts'
 import { createLimitWindows } from './judge/limit-windows.ts'
 import { findFaceBy } from './judge/routes.ts'

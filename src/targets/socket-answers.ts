@@ -1,5 +1,5 @@
 import { socketFaces, socketMembers } from '../contract/compiled/socket-faces.ts'
-import type { AnswerEvents, RefusalRule, SocketDialect } from '../verify/model/dialect.ts'
+import type { AnswerEvents, RefusalRule, SocketDialect } from '../dialect/dialect.ts'
 import { pointerOf, asPointers } from './pointer.ts'
 import { itemsOf, membersOf, needed, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 

@@ -1,4 +1,4 @@
-import type { Way } from '../verify/model/dialect.ts'
+import type { Way } from '../dialect/dialect.ts'
 
 /** The contract's member → the target's name; `unless`: if the same object has that member, the name means something else. */
 export type NamesData = Readonly<Record<string, string | { readonly name: string; readonly unless?: string }>>

@@ -1,6 +1,6 @@
 import { sentEvents, socketFaces, socketMembers } from '../contract/compiled/socket-faces.ts'
-import { WAYS, type SocketDialect, type Way } from '../verify/model/dialect.ts'
-import type { MemberName, MemberNames } from '../verify/model/names.ts'
+import { WAYS, type SocketDialect, type Way } from '../dialect/dialect.ts'
+import type { MemberName, MemberNames } from '../dialect/names.ts'
 import { membersOf, needed, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
 /** The contract's member → the target's. Throws a Fault for unknown members, and if two share a name. */

@@ -1,12 +1,14 @@
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { eventsOf } from '../contract/read/socket-events.ts'
-import { PLAIN_DIALECT, type RefusalRule, type SocketDialect } from '../verify/model/dialect.ts'
+import { PLAIN_DIALECT, type RefusalRule, type SocketDialect } from '../dialect/dialect.ts'
+import { NO_SPEECH } from '../dialect/speech.ts'
 import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
 import { toAbsent, toAck, toAnswers, toRefusal } from './socket-answers.ts'
 import { toEvents, toMessages, toNames } from './socket-names.ts'
+import { toSpeech } from './speech.ts'
 import { itemsOf, membersOf, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
-const ENTRIES = ['path', 'namespace', 'token', 'events', 'members', 'messages', 'ack', 'refusal', 'answers', 'absent']
+const ENTRIES = ['path', 'namespace', 'token', 'events', 'members', 'messages', 'ack', 'refusal', 'answers', 'absent', 'speaks']
 const EVENTS = eventsOf(socketFaces)
 
 /** HTTP by default. Throws a Fault for an unknown transport, and for an empty list. */
@@ -36,6 +38,7 @@ export function toDialect(at: YamlValue | undefined): SocketDialect {
     refusal: said<RefusalRule | null>('refusal', toRefusal, null),
     answers: said('answers', toAnswers, {}),
     absent: said('absent', toAbsent, []),
+    speech: said('speaks', toSpeech, NO_SPEECH),
   }
 }
 

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { faces } from '../contract/compiled/faces.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { Fault } from '../fault.ts'
@@ -14,6 +15,7 @@ import { refuseSecrets, type Environment } from './secrets.ts'
 import { toScope } from './scope.ts'
 import { toServing } from './situations.ts'
 import type { TargetData } from './target-data.ts'
+import { loadDialect } from './dialect-file.ts'
 import { toDialect, toTransports } from './socket.ts'
 import { toTargetUrl } from './url.ts'
 import {
@@ -29,7 +31,7 @@ import {
   type YamlValue,
 } from './yaml-value.ts'
 import { loadYaml } from './yaml-file.ts'
-import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
+import { PLAIN_DIALECT, type SocketDialect } from '../dialect/dialect.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
 
 /** A target, and how to arrange its situations. */
@@ -98,7 +100,10 @@ export const targetOf = (
 /** Reads a target file. Throws a Fault with file and line for an invalid entry; no message contains a secret. */
 export async function loadTarget(file: string, surroundings: Surroundings): Promise<TargetFile> {
   await refuseUnsafe(file)
-  return toTargetFile(await loadYaml(file, 'Make sure that it is a readable file.'), surroundings)
+  const at = await loadYaml(file, 'Make sure that it is a readable file.')
+  const named = membersOf(at, 'entry').get('socket')?.value
+  const dialect = typeof named === 'string' ? await loadDialect(named, dirname(file)) : undefined
+  return toTargetFile(at, surroundings, dialect)
 }
 
 /** Reads the same as data. Throws a Fault with the path of an invalid entry; no message contains a secret. */
@@ -113,7 +118,7 @@ async function refuseUnsafe(file: string): Promise<void> {
     throw new Fault(`${file}: users other than its owner may write to it`, `chmod go-w ${file}`)
 }
 
-function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile {
+function toTargetFile(at: YamlValue, { env, random }: Surroundings, dialect?: SocketDialect): TargetFile {
   refuseSecrets(at)
   const members = membersOf(at, 'entry', ENTRIES)
   const urlAt = needed(at, members, 'url')
@@ -145,7 +150,7 @@ function toTargetFile(at: YamlValue, { env, random }: Surroundings): TargetFile 
       scope: toScope(members.get('scope')) ?? (hook !== null && isLoopback(url) ? {} : null),
       limits: mapped(members.get('limits'), 'operation', OPERATIONS, toLimit),
       transports: toTransports(members.get('transports')),
-      socket: toDialect(members.get('socket')),
+      socket: dialect ?? toDialect(members.get('socket')),
       secrets: [...new Set([...found.secrets, ...(hook?.token ? [hook.token] : []), ...(admin?.secrets ?? [])])],
     },
     situations: optional(members.get('situations'), itemsOf)?.map(toServing) ?? [],

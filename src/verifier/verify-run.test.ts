@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { settle, standTimers } from '../../tests/support/timers.ts'
-import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
+import { PLAIN_DIALECT } from '../dialect/dialect.ts'
 import type { Received, Send } from '../verify/model/exchange.ts'
 import type { Found } from '../verify/run/probe.ts'
 import { allOf, createTestArranger, target } from '../verify/testing/runs.ts'

@@ -21,6 +21,7 @@ import type { Contents, Recipe } from './recipe.ts'
 import { createTable, type Table } from './table.ts'
 import { createRowBudget, type RowBudget } from './rows/budget.ts'
 import { sizeOf } from './rows/size.ts'
+import { signToken } from '../domain/jwt.ts'
 import { tokenReader } from './token-reader.ts'
 
 /** An isolated copy of all state. */
@@ -68,6 +69,7 @@ class OverlayWorld implements World {
   readonly windows: Table<Tables['windows']>
   readonly foreignTokens: boolean
   readonly readToken: (token: string) => Claims | null
+  readonly tokenFor: (userId: string) => string
   readonly #tables: WorldTables
   readonly #recipe: Recipe
   readonly #machine: Clock
@@ -89,6 +91,7 @@ class OverlayWorld implements World {
     this.windows = tables.windows
     this.foreignTokens = recipe.jwtSecret !== null || recipe.settings.trust !== null
     this.readToken = tokenReader(recipe.jwtSecret ?? seed.jwtSecret, recipe.settings.trust !== null)
+    this.tokenFor = (userId) => weekly(recipe.jwtSecret ?? seed.jwtSecret, userId, this.now)
     this.#tables = tables
     this.#recipe = recipe
     this.#machine = machine
@@ -159,6 +162,13 @@ class OverlayWorld implements World {
 }
 
 const NO_ARMS: readonly Arm[] = []
+const WEEK = 7 * 24 * 60 * 60
+
+function weekly(secret: string, sub: string, now: number): string {
+  const issued = Math.floor(now / 1000)
+  return signToken(secret, { sub, issued, expires: issued + WEEK })
+}
+
 const NO_PERMISSIONS: ReadonlySet<string> = new Set()
 
 const tablesOf = ({ tables: { bases } }: Recipe): WorldTables => ({

@@ -4,7 +4,7 @@ import { Fault } from '../../src/fault.ts'
 import { isContainer } from '../../src/json.ts'
 import { contractParts } from '../../src/passive/contract-parts.ts'
 import { readRecording } from '../../src/passive/har/read-recording.ts'
-import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
+import { PLAIN_DIALECT } from '../../src/dialect/dialect.ts'
 import { harEntry, harOf, harSocket } from '../support/har.ts'
 
 const URL_OF = 'http://127.0.0.1:4010'

@@ -16,7 +16,7 @@ import { mutates } from '../../src/verify/plan/safety.ts'
 import { createSend } from '../../src/verify/send/send.ts'
 import { createStaticArranger, type Serving } from '../../src/verify/arrange/static-arranger.ts'
 import type { Target } from '../../src/verify/model/target.ts'
-import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
+import { PLAIN_DIALECT } from '../../src/dialect/dialect.ts'
 import type { Refused } from '../../src/verify/model/result.ts'
 import { type Arrangement, isNotArranged } from '../../src/verify/model/arrangement.ts'
 

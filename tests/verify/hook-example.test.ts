@@ -8,7 +8,7 @@ import { faces } from '../../src/contract/compiled/faces.ts'
 import { isNotArranged } from '../../src/verify/model/arrangement.ts'
 import { createHookArranger } from '../../src/verify/arrange/hook-arranger.ts'
 import { createSend } from '../../src/verify/send/send.ts'
-import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
+import { PLAIN_DIALECT } from '../../src/dialect/dialect.ts'
 
 const FILE = 'examples/hook-server/server.mjs'
 

@@ -13,7 +13,7 @@ import type { Target } from '../../src/verify/model/target.ts'
 import { startRocketChat, type RocketChat } from '../support/rocket-chat.ts'
 import { makeFolder, runVerify } from '../support/run-verify.ts'
 import { verified } from '../support/verified.ts'
-import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
+import { PLAIN_DIALECT } from '../../src/dialect/dialect.ts'
 
 /** A stand-in that is called by the name of a host that is not this machine: the way there is the only thing made up. */
 async function verifyElsewhere(

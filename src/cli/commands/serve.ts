@@ -34,6 +34,7 @@ export const serve: Command = {
     'greenroom serve --scenario locked-mid-call --speed 2',
     'greenroom serve --data ./greenroom.db',
     'greenroom serve --also ./rest-of-the-api.yaml',
+    'greenroom serve --dialect neuron-meet',
   ],
   async run(input, io) {
     const wanted = await servedScenario(input)

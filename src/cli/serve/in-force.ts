@@ -20,6 +20,7 @@ export function inForce(input: Input, { faces }: RunningServer['mock']): string[
     ...(input.flag('no-front') ? ["Rocket.Chat's own clients cannot log in"] : []),
     ...(input.text('worlds') === 'explicit' ? ['worlds must be created before use'] : []),
     ...(input.flag('require-world') ? ['every call must name a world'] : []),
+    ...(input.text('dialect') === undefined ? [] : [`speaks ${input.text('dialect')}, too`]),
     ...input.list('also').map((file) => `Prism answers the other operations of ${file}`),
     ...input.list('allowed-host').map((name) => `may be called as ${name}`),
     ...input.list('cors-origin').map(originText),

@@ -62,6 +62,11 @@ export const serveOptions: readonly Option[] = [
   flagOption('no-control', 'no control plane'),
   flagOption('no-sockets', 'no Socket.IO'),
   listOption('also', '<file>', 'OpenAPI document whose operations Prism answers, too, from its examples and schemas'),
+  textOption(
+    'dialect',
+    '<name|file>',
+    "understand and speak these words beside the documented ones: neuron-meet, the meeting product's own front end",
+  ),
   flagOption('no-front', "no login for Rocket.Chat's own clients, over HTTP or DDP"),
   listOption('allowed-host', '<name>', 'host name to accept in addition to localhost'),
   listOption('cors-origin', '<origin>', 'origin whose pages may call it, in addition to localhost'),
@@ -75,6 +80,7 @@ export function toServerOptions(input: Input): ServerOptions {
   if (access !== undefined && access !== 'readonly')
     throw new Fault(`--console takes readonly, not ${access}`, 'Omit it for a console that can change everything.')
   const [host, data, contract] = [input.text('host'), input.text('data'), input.list('contract')]
+  const dialect = input.text('dialect')
   return {
     edition: toEdition(input.text('edition')),
     ...(contract.length === 0 ? {} : { contract }),
@@ -93,6 +99,7 @@ export function toServerOptions(input: Input): ServerOptions {
     ...toWorldOptions(input),
     ...(host === undefined ? {} : { host }),
     ...(data === undefined ? {} : { data }),
+    ...(dialect === undefined ? {} : { dialect }),
   }
 }
 

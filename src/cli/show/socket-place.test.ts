@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PLAIN_DIALECT } from '../../verify/model/dialect.ts'
+import { PLAIN_DIALECT } from '../../dialect/dialect.ts'
 import { target } from '../../verify/testing/runs.ts'
 import { placeOfSockets } from './socket-place.ts'
 

@@ -1,5 +1,5 @@
 import type { SocketSnippetOptions } from '../../report/snippets/socket.ts'
-import { PLAIN_DIALECT } from '../../verify/model/dialect.ts'
+import { PLAIN_DIALECT } from '../../dialect/dialect.ts'
 import { isSocketTransport, type SocketTransport } from '../../verify/model/transport.ts'
 import { DEFAULT_WORLD } from '../../world/world-entry.ts'
 import type { Where } from './calls.ts'

@@ -1,5 +1,5 @@
-import { fromTheirNames } from '../../verify/model/names.ts'
-import { namesIn } from '../../verify/model/dialect.ts'
+import { fromTheirNames } from '../../dialect/names.ts'
+import { namesIn } from '../../dialect/dialect.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
 import type { Sighting } from '../model/sighting.ts'
 import { heard } from './hear.ts'

@@ -1,5 +1,5 @@
 import type { SocketFace } from '../../contract/model/face.ts'
-import { heardIn } from '../../verify/model/dialect.ts'
+import { heardIn } from '../../dialect/dialect.ts'
 import { answeringEvent, isAnswerTo } from '../../verify/model/dialect-answer.ts'
 import { statusOf } from '../../verify/play/socket-answer.ts'
 import type { Sighting } from '../model/sighting.ts'

@@ -1,6 +1,6 @@
 import { isObject } from '../../json.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
-import type { SocketDialect } from '../../verify/model/dialect.ts'
+import type { SocketDialect } from '../../dialect/dialect.ts'
 import type { LoggedPacket } from '../../verify/model/socket-client.ts'
 import { statePlace } from '../model/state-place.ts'
 import type { EngineSession } from './sessions.ts'

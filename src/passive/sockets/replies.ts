@@ -1,5 +1,5 @@
 import type { SocketFace } from '../../contract/model/face.ts'
-import { fromTheirs, type SocketDialect } from '../../verify/model/dialect.ts'
+import { fromTheirs, type SocketDialect } from '../../dialect/dialect.ts'
 import { answerIn } from '../../verify/model/dialect-answer.ts'
 import { saidStatus, statusOf } from '../../verify/play/socket-answer.ts'
 import type { Sighting } from '../model/sighting.ts'

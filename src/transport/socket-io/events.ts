@@ -5,6 +5,7 @@ import { disconnect, terminate } from './connection.ts'
 import { later } from './later.ts'
 import type { Member } from './rooms.ts'
 import type { ServedSocket } from './served.ts'
+import { speaking } from './speaking.ts'
 import { attempt, OURS, reportCall, toSocketCall, type SocketContext, type Visitor } from './socket-context.ts'
 import { asJsonText } from './texts.ts'
 import { createTurns } from './turns.ts'
@@ -15,11 +16,12 @@ export function receive(context: SocketContext, socket: ServedSocket): void {
   // Its world may have been dropped while it was being admitted.
   if (!visitor || context.mock.worlds.get(visitor.world.name) !== visitor.world) return void socket.disconnect(true)
   const member: Visitor & Member = { ...visitor, seat: null, isOver: false }
+  if (context.speakers) member.socket = speaking(context, context.speakers, member)
   const { worlds, store } = context.mock
   const release = worlds.hold(member.world.name)
   context.rooms.enter(member, store.seats?.(member.world.name))
   const inTurn = createTurns()
-  socket.use(([name, ...args]) => {
+  member.socket.use(([name, ...args]) => {
     // Last packets of a closed socket, whose world may no longer exist, or of a refused one.
     if (!socket.connected || socket.conn.readyState !== 'open') return
     // Socket.IO accepts numbers as names, and packets without any name.

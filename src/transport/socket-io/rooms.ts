@@ -4,10 +4,11 @@ import type { Announced, Announcement, Caller, HeldSeat, WorldEntry } from '../.
 
 /** A connected socket. */
 export interface Member {
-  readonly socket: ServedSocket
+  /** What its client hears and says, in the words of the contract. */
+  socket: ServedSocket
   readonly world: WorldEntry
-  /** The caller identified on connecting. */
-  readonly caller: Caller
+  /** The caller identified on connecting; in a dialect that believes payloads, the one that the last of them named. */
+  caller: Caller
   /** Its current seat. */
   seat: HeldSeat | null
   /** Whether its world has begun anew, which knows nothing of it. */
@@ -21,6 +22,10 @@ export interface SocketRooms {
   readonly of: (socketId: string) => Member | undefined
   readonly leave: (member: Member) => void
   readonly in: (world: string) => Member[]
+  /** Who sits in a member's room, itself included; nobody if it has no seat. */
+  readonly with: (member: Member) => ReadonlySet<Member>
+  /** The socket of a participant in a member's world; null if there is none. */
+  readonly socketOf: (member: Member, participantId: string) => string | null
   /** Sends announcements to the sockets of a world, and updates the rooms accordingly. */
   readonly tell: (announced: Announced) => void
   /** Forgets all seats of a world that was dropped or reset. */
@@ -82,6 +87,15 @@ export function createSocketRooms(): SocketRooms {
       members.delete(member.socket.id)
     },
     in: inWorld,
+    with: ({ seat: held, world }) => (held && worlds.get(world.name)?.rooms.get(held.code)) ?? NOBODY,
+    socketOf({ world }, participantId) {
+      const places = worlds.get(world.name)
+      for (const room of places?.rooms.values() ?? []) {
+        const holder = holderIn(room, participantId)
+        if (holder) return holder.socket.id
+      }
+      return places?.others.get(participantId) ?? null
+    },
     tell({ world, announces }) {
       const places = worlds.get(world)
       if (places) for (const told of announces) tellOne(places, told)

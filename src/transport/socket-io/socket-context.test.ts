@@ -16,6 +16,7 @@ function context() {
     onExchange: (exchange) => exchanges.push(exchange),
     calls: mock.sockets(),
     rooms: createSocketRooms(),
+    speakers: null,
     watched: new WeakMap(),
     visitors: new WeakMap(),
   }

@@ -2,8 +2,10 @@ import type { Answer } from '../../mock/answer.ts'
 import type { Core } from '../../mock/core.ts'
 import { problem } from '../../mock/problem.ts'
 import type { SocketCall, SocketCalls } from '../../mock/socket-calls.ts'
+import type { SocketDialect } from '../../dialect/dialect.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Watched } from './connection.ts'
+import { createSpeakers, type Speakers } from './speakers.ts'
 import { createSocketRooms, type Member, type SocketRooms } from './rooms.ts'
 import type { Connection, ServedSocket } from './served.ts'
 
@@ -31,6 +33,8 @@ export const timesOf = (options: SocketOptions): Times => ({
 export interface SocketServerParts {
   readonly mock: Pick<Core, 'sockets' | 'announced' | 'worlds' | 'limits' | 'store'>
   readonly options: SocketOptions
+  /** The words that it understands and says besides the contract's. */
+  readonly dialect?: SocketDialect | undefined
   readonly onExchange?: (exchange: Exchange) => void
   readonly onFault: (fault: unknown) => void
 }
@@ -39,6 +43,8 @@ export interface SocketServerParts {
 export interface SocketContext extends SocketServerParts {
   readonly calls: SocketCalls
   readonly rooms: SocketRooms
+  /** Null: all clients use the words of the contract. */
+  readonly speakers: Speakers | null
   readonly watched: WeakMap<Connection, Watched>
   /** Sockets being admitted, until they are members. */
   readonly visitors: WeakMap<ServedSocket, Visitor>
@@ -49,6 +55,7 @@ export const createSocketContext = (parts: SocketServerParts): SocketContext => 
   ...parts,
   calls: parts.mock.sockets(),
   rooms: createSocketRooms(),
+  speakers: parts.dialect ? createSpeakers(parts.dialect) : null,
   watched: new WeakMap<Connection, Watched>(),
   visitors: new WeakMap<ServedSocket, Visitor>(),
 })

@@ -10,6 +10,9 @@ const JSON_TEXT: unique symbol = Symbol('JSON text')
 /** Marks a text as JSON already serialized. */
 export const asJsonText = (json: string): JsonText => ({ [JSON_TEXT]: json })
 
+/** The value of such a text; any other payload as it is. */
+export const valueOf = (payload: unknown): unknown => (isJsonText(payload) ? JSON.parse(payload[JSON_TEXT]) : payload)
+
 const isJsonText = (value: unknown): value is JsonText =>
   typeof value === 'object' && value !== null && JSON_TEXT in value
 

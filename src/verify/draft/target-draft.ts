@@ -1,6 +1,6 @@
 import type { Case } from '../../contract/model/case.ts'
 import type { Face, SocketFace } from '../../contract/model/face.ts'
-import { PLAIN_DIALECT } from '../model/dialect.ts'
+import { PLAIN_DIALECT } from '../../dialect/dialect.ts'
 import { unitedFaces } from '../plan/plan.ts'
 import { operationLines, prefixLines, transportLines, type FoundParts } from './found-lines.ts'
 import { identityLines } from './identity-lines.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { PLAIN_DIALECT, type SocketDialect } from './dialect.ts'
-import type { MemberNames } from './names.ts'
+import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
+import type { MemberNames } from '../../dialect/names.ts'
 import { answerIn, answeringEvent, isAnswerTo } from './dialect-answer.ts'
 
 const members = { guestName: { name: 'displayName', unless: null } }

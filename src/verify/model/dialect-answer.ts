@@ -1,7 +1,7 @@
 import { valueAt } from '../../contract/model/pointer.ts'
 import { isContainer, isObject, sameJson } from '../../json.ts'
-import { namesIn, theirEvent, type RefusalRule, type SocketDialect } from './dialect.ts'
-import { fromTheirNames } from './names.ts'
+import { namesIn, theirEvent, type RefusalRule, type SocketDialect } from '../../dialect/dialect.ts'
+import { fromTheirNames } from '../../dialect/names.ts'
 import type { Heard } from './socket-client.ts'
 
 /** An ack or event of a target, in the contract's names. */

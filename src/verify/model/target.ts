@@ -1,5 +1,5 @@
 import type { RateLimit } from '../../contract/model/face.ts'
-import type { SocketDialect } from './dialect.ts'
+import type { SocketDialect } from '../../dialect/dialect.ts'
 import type { Finding } from './finding.ts'
 import type { Transport } from './transport.ts'
 

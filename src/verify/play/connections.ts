@@ -1,7 +1,7 @@
 import type { Packet } from '../../contract/model/case-packet.ts'
 import { valueAt } from '../../contract/model/pointer.ts'
 import type { Arrangement } from '../model/arrangement.ts'
-import { theirEvent, toTheirAuth, toTheirs } from '../model/dialect.ts'
+import { theirEvent, toTheirAuth, toTheirs } from '../../dialect/dialect.ts'
 import { answerIn, answeringEvent } from '../model/dialect-answer.ts'
 import type { Trouble } from '../model/exchange.ts'
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { PLAIN_DIALECT } from '../model/dialect.ts'
+import { PLAIN_DIALECT } from '../../dialect/dialect.ts'
 import { isToldByPayload, userIdsOf } from './payloads.ts'
 
 it('a role has the user’s id in its payloads, in the names of the target; anything but a text is none', () => {

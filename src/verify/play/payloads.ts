@@ -1,6 +1,6 @@
 import { valueAt } from '../../contract/model/pointer.ts'
 import type { Target } from '../model/target.ts'
-import { fromTheirs } from '../model/dialect.ts'
+import { fromTheirs } from '../../dialect/dialect.ts'
 
 /** Role → its user's id, if the payloads of its events contain it. */
 export const userIdsOf = ({

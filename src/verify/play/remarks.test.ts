@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { PLAIN_DIALECT } from '../model/dialect.ts'
+import { PLAIN_DIALECT } from '../../dialect/dialect.ts'
 import { createRemarks } from './remarks.ts'
 
 it('tells once of each operation how often a limit that nobody documents was met, and what to do', () => {

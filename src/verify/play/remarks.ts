@@ -1,5 +1,5 @@
 import { isContainer } from '../../json.ts'
-import type { SocketDialect } from '../model/dialect.ts'
+import type { SocketDialect } from '../../dialect/dialect.ts'
 import type { Answered } from '../judge/checks/answered.ts'
 
 /** Remarks made once per run, however many answers lead to them. */

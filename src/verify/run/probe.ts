@@ -1,6 +1,6 @@
 import { toWireRequest } from '../../contract/model/case-request.ts'
 import { madeUpValues } from '../arrange/made-up.ts'
-import { PLAIN_DIALECT } from '../model/dialect.ts'
+import { PLAIN_DIALECT } from '../../dialect/dialect.ts'
 import { isTrouble, type Received, type Send, type Trouble } from '../model/exchange.ts'
 import type { SocketClient } from '../model/socket-client.ts'
 import type { SocketTransport } from '../model/transport.ts'

@@ -1,5 +1,5 @@
 import { toHandshake } from '../../../contract/model/case-packet.ts'
-import { toTheirAuth } from '../../model/dialect.ts'
+import { toTheirAuth } from '../../../dialect/dialect.ts'
 import type { RunEvent } from '../../model/events.ts'
 import { isUnreachable, type Trouble } from '../../model/exchange.ts'
 import type { Refused } from '../../model/result.ts'

@@ -1,4 +1,4 @@
-import { isContainer } from '../../json.ts'
+import { isContainer } from '../json.ts'
 
 /** The target's name of a member. */
 export interface MemberName {

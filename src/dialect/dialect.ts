@@ -1,5 +1,5 @@
 import { fromTheirNames, toTheirNames, type MemberNames } from './names.ts'
-import type { Heard } from './socket-client.ts'
+import { NO_SPEECH, type Speech } from './speech.ts'
 
 /** The direction of a message: `sent` calls an event, `answered` and `refused` are its acks, `heard` is a received event. */
 export const WAYS = ['sent', 'answered', 'refused', 'heard'] as const
@@ -31,6 +31,8 @@ export interface SocketDialect {
   readonly answers: Readonly<Record<string, AnswerEvents>>
   /** Members of the contract that it never sends. */
   readonly absent: readonly string[]
+  /** What a mock says in it. */
+  readonly speech: Speech
 }
 
 /** How refusals are told from successes, and where their parts are. */
@@ -63,10 +65,15 @@ export const PLAIN_DIALECT: SocketDialect = {
   refusal: null,
   answers: {},
   absent: [],
+  speech: NO_SPEECH,
 }
 
 /** The target's name of an event. */
 export const theirEvent = ({ events }: SocketDialect, event: string): string => events[event] ?? event
+
+/** The contract's name of a target's event. */
+export const ourEvent = ({ events }: SocketDialect, theirs: string): string =>
+  Object.entries(events).find(([, name]) => name === theirs)?.[0] ?? theirs
 
 /** The client's `auth`, in the target's names. */
 export const toTheirAuth = (
@@ -89,7 +96,10 @@ export const toTheirs = (dialect: SocketDialect, event: string, value: unknown):
 export const fromTheirs = ({ members }: SocketDialect, value: unknown): unknown => fromTheirNames(value, members)
 
 /** A received event, in the contract's names. */
-export function heardIn(dialect: SocketDialect, { event: theirs, args }: Heard): Heard {
-  const event = Object.entries(dialect.events).find(([, name]) => name === theirs)?.[0] ?? theirs
+export function heardIn(
+  dialect: SocketDialect,
+  { event: theirs, args }: { readonly event: string; readonly args: readonly unknown[] },
+): { readonly event: string; readonly args: readonly unknown[] } {
+  const event = ourEvent(dialect, theirs)
   return { event, args: args.map((each) => fromTheirNames(each, namesIn(dialect, event, 'heard'))) }
 }
