@@ -1,18 +1,16 @@
-import type { Also } from './also/open-also.ts'
 import type { Greenroom } from './client/connect.ts'
 import { CONTROL_BODY_BYTES } from './control/body-bytes.ts'
 import { clientWithin, lazyControl, type LazyControl } from './in-process.ts'
 import { isConsolePath, withConsole } from './console/site.ts'
-import type { SocketDialect } from './dialect/dialect.ts'
 import { openFront, type Front } from './front/open-front.ts'
 import { createLifeCycle, type LifeCycle, type Step } from './life-cycle.ts'
 import { createCore, type Core, type MockOptions } from './mock/core.ts'
-import type { Beside } from './mock/dispatch.ts'
 import { groundOf } from './mock/kept/ground.ts'
 import { withHealth } from './mock/kept/health.ts'
 import { releaseSeats } from './mock/kept/release-seats.ts'
 import { preflightAt } from './mock/nowhere.ts'
 import type { ServedContract } from './mock/served/served-contract.ts'
+import { contractOf, dialectOf, othersOf, routesOf } from './on-demand.ts'
 import { storeStep } from './store/store-step.ts'
 import { createClientConnections } from './transport/connections.ts'
 import { openControl, type ControlOptions, type RunningControl } from './transport/control-plane.ts'
@@ -121,9 +119,9 @@ async function opened(cycle: LifeCycle, options: ServerOptions): Promise<Running
     contract,
     ...others
   } = options
-  const rest: MockOptions = contract === undefined ? others : { ...others, contract: await loaded(contract) }
+  const rest: MockOptions = contract === undefined ? others : { ...others, contract: await contractOf(contract) }
   const ground = groundOf(rest)
-  const dialect = dialectName === undefined ? undefined : await dialectOf(dialectName)
+  const dialect = await dialectOf(dialectName)
   const store = data === undefined ? undefined : await cycle.open(storeStep(data, ground, { onFault, onWarning }))
   const mock = createCore(rest, ground, store)
   mock.store.abandoned((seats) => releaseSeats(mock, seats))
@@ -137,9 +135,10 @@ async function opened(cycle: LifeCycle, options: ServerOptions): Promise<Running
   await cycle.open(sweepingOf(mock, onFault))
   const front = hasFront ? openFront(mock, { ...telling, onWarning }) : null
   const elsewhere = await othersOf(also, mock)
-  const routes = dialect && dialect.speech.routes.length > 0 ? await routesOf(dialect, mock) : null
+  const routes = await routesOf(dialect, mock)
   mock.links.beside = [front, routes, elsewhere].flatMap((each) => (each ? [each.beside] : []))
   mock.links.others = elsewhere
+  mock.links.dialect = dialectName ?? null
   const dispatch = withHealth(front ? front.noticing(mock.answer) : mock.answer, mock.store)
   const served = {
     dispatch,
@@ -177,24 +176,6 @@ async function opened(cycle: LifeCycle, options: ServerOptions): Promise<Running
     [Symbol.asyncDispose]: cycle.close,
   }
 }
-
-/** What reads documents is loaded only for those who have one. */
-async function loaded(contract: NonNullable<ServerOptions['contract']>): Promise<ServedContract> {
-  if (typeof contract === 'object' && 'faces' in contract) return contract
-  const { loadContract } = await import('./own-contract/load.ts')
-  return loadContract([contract].flat())
-}
-
-const dialectOf = async (nameOrFile: string): Promise<SocketDialect> =>
-  (await import('./targets/dialect-file.ts')).loadDialect(nameOrFile)
-
-const routesOf = async (dialect: SocketDialect, mock: Core): Promise<{ readonly beside: Beside }> => ({
-  beside: (await import('./dialect/http/routes.ts')).createDialectRoutes(dialect, mock),
-})
-
-/** What answers the operations of other documents; not loaded if there are none. */
-const othersOf = async (files: readonly string[], mock: Core): Promise<Also | null> =>
-  files.length === 0 ? null : (await import('./also/open-also.ts')).openAlso(files, mock)
 
 /** Closed before the port, which its connections use. */
 const endingOf = ({ gate }: Front): Step<Front['gate']> => ({

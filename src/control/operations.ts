@@ -85,6 +85,7 @@ const mockInfo = ({ core, dataUrl }: ControlParts) => ({
   edition: core.edition,
   seed: core.seed.name,
   url: dataUrl(),
+  ...(core.links.dialect === null ? {} : { dialect: core.links.dialect }),
   operations: Object.fromEntries(core.operations.map((id) => [id, outcomesOf(core, id)])),
 })
 

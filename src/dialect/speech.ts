@@ -1,18 +1,27 @@
 import type { Template } from './template.ts'
 
+/**
+ * The messages about an event: `answered` and `refused` are acks of a call; `succeeds` and `fails` are the events that answer it;
+ * `heard` is the event as others hear it.
+ */
+export const SPEECH_WAYS = ['answered', 'refused', 'succeeds', 'fails', 'heard'] as const
+
+/** A kind of message. */
+export type SpeechWay = (typeof SPEECH_WAYS)[number]
+
 /** What a mock that speaks a dialect says beyond other names. `verify` needs none of it. */
 export interface Speech {
   /** The member of a payload that names the calling user, and is believed; null: only a token does. */
   readonly caller: string | null
   /** What is known of each who has joined, before relays change it. */
   readonly notes: Readonly<Record<string, unknown>>
-  /** The contract's event and direction → the whole message; by default, the contract's in other names. */
-  readonly says: Readonly<Record<string, Readonly<Partial<Record<'answered' | 'refused' | 'heard', Template>>>>>
+  /** The contract's event and kind of message → the whole message; by default, the contract's in other names. */
+  readonly says: Readonly<Record<string, Readonly<Partial<Record<SpeechWay, Template>>>>>
   /** Events that the contract doesn't have → what others in the room hear of them. */
   readonly relays: Readonly<Record<string, Relay>>
   readonly routes: readonly DialectRoute[]
-  /** Reason → status and message. */
-  readonly refusals: Readonly<Partial<Record<Reason, { readonly status: number; readonly message: string }>>>
+  /** RouteReason → status and message. */
+  readonly refusals: Readonly<Partial<Record<RouteReason, { readonly status: number; readonly message: string }>>>
   /** The body of an HTTP refusal. */
   readonly refusal: Template
 }
@@ -45,10 +54,17 @@ export const ASKS = ['room', 'inside', 'log-in', 'register', 'me', 'create-room'
 export type Ask = (typeof ASKS)[number]
 
 /** Why an HTTP route refuses. */
-export const REASONS = ['no-room', 'not-host', 'not-logged-in', 'wrong-login', 'known-user', 'wrong-form'] as const
+export const ROUTE_REASONS = [
+  'no-room',
+  'not-host',
+  'not-logged-in',
+  'wrong-login',
+  'known-user',
+  'wrong-form',
+] as const
 
 /** Why a route refused. */
-export type Reason = (typeof REASONS)[number]
+export type RouteReason = (typeof ROUTE_REASONS)[number]
 
 /** An HTTP route beside the contract's. */
 export interface DialectRoute {

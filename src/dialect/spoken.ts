@@ -1,7 +1,8 @@
 import { pointerParts, toPointer } from '../contract/model/pointer.ts'
 import { isContainer, isObject } from '../json.ts'
 import { namesIn, ourEvent, type SocketDialect } from './dialect.ts'
-import { fromTheirNames, toTheirNames, type MemberNames } from './names.ts'
+import { fromTheirNames, toTheirNames } from './names.ts'
+import type { SpeechWay } from './speech.ts'
 import { filled } from './template.ts'
 
 /** A call of a client, with its first argument. */
@@ -14,21 +15,13 @@ export interface SpokenCall {
 export function wordsOf(dialect: SocketDialect, { event, payload }: SpokenCall): 'theirs' | 'ours' | null {
   const ours = ourEvent(dialect, event)
   if (ours !== event || Object.hasOwn(dialect.speech.relays, event)) return 'theirs'
-  const { theirNames, ourNames } = differing(namesIn(dialect, ours, 'sent'), dialect)
+  const renamed = Object.entries(namesIn(dialect, ours, 'sent')).filter(([our, { name }]) => our !== name)
   const has = (names: readonly string[]): boolean =>
     isObject(payload) && names.some((name) => Object.hasOwn(payload, name))
-  return has(theirNames) ? 'theirs' : has(ourNames) || Object.hasOwn(dialect.events, event) ? 'ours' : null
-}
-
-function differing(
-  names: MemberNames,
-  { speech: { caller } }: SocketDialect,
-): { theirNames: readonly string[]; ourNames: readonly string[] } {
-  const pairs = Object.entries(names).filter(([ours, { name }]) => ours !== name)
-  return {
-    theirNames: [...pairs.map(([, { name }]) => name), ...(caller === null ? [] : [caller])],
-    ourNames: pairs.map(([ours]) => ours),
-  }
+  if (has(renamed.map(([, { name }]) => name))) return 'theirs'
+  if (has(renamed.map(([our]) => our)) || Object.hasOwn(dialect.events, event)) return 'ours'
+  const { caller } = dialect.speech
+  return caller !== null && has([caller]) ? 'theirs' : null
 }
 
 /** A call in the contract's words. */
@@ -40,31 +33,29 @@ export function toOurCall(dialect: SocketDialect, { event, payload }: SpokenCall
 /** A message of the contract. */
 export interface OurMessage {
   readonly event: string
-  readonly way: 'answered' | 'refused' | 'heard'
+  readonly way: SpeechWay
   readonly body: unknown
-  /** Whether an event tells of a refusal. */
-  readonly isRefusal?: boolean
 }
 
 /** A message in the dialect's words. `context` is what its template may name, besides `/body` and `/message`. */
 export function toTheirMessage(
   dialect: SocketDialect,
-  { event, way, body, isRefusal = way === 'refused' }: OurMessage,
+  { event, way, body }: OurMessage,
   context: Readonly<Record<string, unknown>> = {},
 ): unknown {
   const template = Object.hasOwn(dialect.speech.says, event) ? dialect.speech.says[event]?.[way] : undefined
   if (template !== undefined) return filled(template, { ...context, body, message: messageIn(body) })
-  if (isRefusal) return toTheirRefusal(dialect, event, body)
-  const renamed = toTheirNames(withoutAbsent(dialect.absent, body), namesIn(dialect, event, way))
+  if (way === 'refused' || way === 'fails') return toTheirRefusal(dialect, event, body)
+  const renamed = toTheirNames(
+    withoutAbsent(dialect.absent, body),
+    namesIn(dialect, event, way === 'succeeds' ? 'heard' : way),
+  )
   const [pointer = ''] = way === 'answered' ? dialect.ack.success : []
   return withAt(undefined, pointer, renamed)
 }
 
-/** The reason of a refusal in one text. */
-export const messageIn = (body: unknown): string | null => {
-  const message = isObject(body) ? body['message'] : undefined
-  return message === undefined ? null : [message].flat().join(', ')
-}
+/** The reason of a refusal: a text, or several. */
+const messageIn = (body: unknown): unknown => (isObject(body) ? body['message'] : undefined)
 
 function toTheirRefusal(dialect: SocketDialect, event: string, body: unknown): unknown {
   const { refusal, ack } = dialect

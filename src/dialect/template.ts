@@ -30,8 +30,14 @@ const filledOf = (value: unknown, as: Template): unknown =>
 /** What is wrong with a template; null: nothing. */
 export function faultOfTemplate(template: Template): string | null {
   if (typeof template === 'string')
-    return template.startsWith('$') && !/^\$\??\//.test(template) ? `${template} is no place: write $/ and a pointer` : null
+    return template.startsWith('$') && !/^\$\??\//.test(template)
+      ? `${template} is no place: write $/ and a pointer`
+      : null
   if (!isContainer(template)) return null
   if (isObject(template) && 'of' in template !== 'as' in template) return '{ of, as } needs both'
-  return Object.values(template).map(faultOfTemplate).find((fault) => fault !== null) ?? null
+  return (
+    Object.values(template)
+      .map(faultOfTemplate)
+      .find((fault) => fault !== null) ?? null
+  )
 }

@@ -108,7 +108,7 @@ export function createCore(
   store: Store = memoryStore(ground.machine, ground.limits.world),
 ): Core {
   const { edition, contract, recipeOf, limits } = ground
-  const links: Links = { console: null, beside: [], others: null }
+  const links: Links = { console: null, beside: [], others: null, dialect: null }
   const { faces, words } = contract
   const worlds = createWorlds({
     store,

@@ -41,6 +41,8 @@ export interface Links {
   beside: readonly Beside[]
   /** Operations that are answered beside the contracts', for `Allow` and suggestions; null: there are none. */
   others: Others | null
+  /** The name of the words that it understands beside the contract's; null: there are none. */
+  dialect: string | null
 }
 
 /** Operations of other documents. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { toDialect, toTransports } from './socket.ts'
+import { NO_SPEECH } from '../dialect/speech.ts'
+import { toDialect } from './socket.ts'
+import { toTransports } from './transports.ts'
 import { valueOfData } from './yaml-value.ts'
 
 const data = (value: unknown) => valueOfData(value, 'target')
@@ -38,6 +40,7 @@ describe('a dialect', () => {
       refusal: null,
       answers: {},
       absent: [],
+      speech: NO_SPEECH,
     })
   })
 

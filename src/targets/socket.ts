@@ -2,22 +2,25 @@ import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import { eventsOf } from '../contract/read/socket-events.ts'
 import { PLAIN_DIALECT, type RefusalRule, type SocketDialect } from '../dialect/dialect.ts'
 import { NO_SPEECH } from '../dialect/speech.ts'
-import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
 import { toAbsent, toAck, toAnswers, toRefusal } from './socket-answers.ts'
 import { toEvents, toMessages, toNames } from './socket-names.ts'
 import { toSpeech } from './speech.ts'
-import { itemsOf, membersOf, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
+import { membersOf, textOf, wrong, type YamlValue } from './yaml-value.ts'
 
-const ENTRIES = ['path', 'namespace', 'token', 'events', 'members', 'messages', 'ack', 'refusal', 'answers', 'absent', 'speaks']
+const ENTRIES = [
+  'path',
+  'namespace',
+  'token',
+  'events',
+  'members',
+  'messages',
+  'ack',
+  'refusal',
+  'answers',
+  'absent',
+  'speaks',
+]
 const EVENTS = eventsOf(socketFaces)
-
-/** HTTP by default. Throws a Fault for an unknown transport, and for an empty list. */
-export function toTransports(at: YamlValue | undefined): readonly Transport[] {
-  if (!at) return ['http']
-  const named = itemsOf(at).map((item) => wordOf(item, 'transport', TRANSPORTS))
-  if (named.length === 0) throw wrong(at, 'transports is empty', 'Name one, or remove the entry for [http].')
-  return TRANSPORTS.filter((transport) => named.includes(transport))
-}
 
 /** How a target's Socket.IO differs from the contract's. Throws a Fault for words that are not in the contract. */
 export function toDialect(at: YamlValue | undefined): SocketDialect {

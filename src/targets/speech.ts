@@ -1,12 +1,20 @@
 import { eventsOf } from '../contract/read/socket-events.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
-import { ASKS, NO_SPEECH, REASONS, type DialectRoute, type Relay, type Speech, type Told } from '../dialect/speech.ts'
+import {
+  ASKS,
+  NO_SPEECH,
+  ROUTE_REASONS,
+  SPEECH_WAYS,
+  type DialectRoute,
+  type Relay,
+  type Speech,
+  type Told,
+} from '../dialect/speech.ts'
 import { faultOfTemplate, type Template } from '../dialect/template.ts'
 import { pointerOf } from './pointer.ts'
 import { itemsOf, membersOf, needed, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
 const ENTRIES = ['caller', 'notes', 'says', 'relays', 'routes', 'refusals', 'refusal']
-const WAYS = ['answered', 'refused', 'heard'] as const
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** What a mock says in a dialect. Throws a Fault with file and line for an invalid entry. */
@@ -22,7 +30,7 @@ export function toSpeech(at: YamlValue): Speech {
     says: said('says', toSays, {}),
     relays: said('relays', (each) => mapped(each, 'event', null, toRelay), {}),
     routes: said('routes', (each) => [...membersOf(each, 'route')].map(toRoute), []),
-    refusals: said('refusals', (each) => mapped(each, 'reason', REASONS, toRefused), {}),
+    refusals: said('refusals', (each) => mapped(each, 'reason', ROUTE_REASONS, toRefused), {}),
     refusal: said('refusal', toTemplate, NO_SPEECH.refusal),
   }
 }
@@ -42,7 +50,9 @@ function toTemplate(at: YamlValue): Template {
 }
 
 const toSays = (at: YamlValue): Speech['says'] =>
-  mapped(at, 'event of the contract', eventsOf(socketFaces), (each) => mapped(each, 'direction', WAYS, toTemplate))
+  mapped(at, 'event of the contract', eventsOf(socketFaces), (each) =>
+    mapped(each, 'kind of message', SPEECH_WAYS, toTemplate),
+  )
 
 function toRelay(at: YamlValue): Relay {
   const members = membersOf(at, 'entry', ['for', 'ack', 'tells'])

@@ -16,7 +16,8 @@ import { toScope } from './scope.ts'
 import { toServing } from './situations.ts'
 import type { TargetData } from './target-data.ts'
 import { loadDialect } from './dialect-file.ts'
-import { toDialect, toTransports } from './socket.ts'
+import { toDialect } from './socket.ts'
+import { toTransports } from './transports.ts'
 import { toTargetUrl } from './url.ts'
 import {
   countOf,
@@ -101,14 +102,24 @@ export const targetOf = (
 export async function loadTarget(file: string, surroundings: Surroundings): Promise<TargetFile> {
   await refuseUnsafe(file)
   const at = await loadYaml(file, 'Make sure that it is a readable file.')
-  const named = membersOf(at, 'entry').get('socket')?.value
-  const dialect = typeof named === 'string' ? await loadDialect(named, dirname(file)) : undefined
-  return toTargetFile(at, surroundings, dialect)
+  const socket = membersOf(at, 'entry').get('socket')
+  const isNamed = typeof socket?.value === 'string'
+  return toTargetFile(at, surroundings, isNamed ? await namedDialect(socket, dirname(file)) : undefined)
 }
 
 /** Reads the same as data. Throws a Fault with the path of an invalid entry; no message contains a secret. */
 export const targetFrom = (data: TargetData, surroundings: Surroundings): TargetFile =>
   toTargetFile(valueOfData(data, 'target'), surroundings)
+
+/** The dialect that a target file names. */
+async function namedDialect(at: YamlValue, folder: string): Promise<SocketDialect> {
+  try {
+    return await loadDialect(textOf(at), folder)
+  } catch (error) {
+    if (error instanceof Fault) throw new Fault(`${placeOf(at)}: ${error.message}`, error.fix, { cause: error })
+    throw error
+  }
+}
 
 async function refuseUnsafe(file: string): Promise<void> {
   const about = await stat(file).catch(() => null)

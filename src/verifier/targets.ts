@@ -41,16 +41,18 @@ export async function readyFor(options: VerifierOptions, parts: TargetParts): Pr
     admin: null,
     gate: null,
   }
-  return (await greenroomAt(url, options, fetchBy(parts.send), parts.env)) ?? bareReady(bare, parts)
+  return (await greenroomAt(url, options, fetchBy(parts.send), parts.env))?.ready ?? bareReady(bare, parts)
 }
 
 /** A target as its file describes it; a greenroom on this machine arranges everything itself, so its file says only what to play. */
 async function described(file: TargetFile, parts: TargetParts): Promise<Ready> {
   const { url, name, operations, transports } = file.target
   const edition = toEdition(file.target.edition)
-  const ready = await greenroomAt(url, { edition }, fetchBy(parts.send), parts.env)
-  if (ready === null) return foreign(file, parts)
-  const target = { ...ready.target, name, transports, operations: operations ?? ready.target.operations }
+  const found = await greenroomAt(url, { edition }, fetchBy(parts.send), parts.env)
+  if (found === null) return foreign(file, parts)
+  const { ready } = found
+  const socket = found.hasDialect ? file.target.socket : ready.target.socket
+  const target = { ...ready.target, name, transports, socket, operations: operations ?? ready.target.operations }
   return { ...ready, target, gate: file.gate ?? ready.gate, notes: [OWN_WORLDS] }
 }
 
@@ -91,13 +93,19 @@ function refuseElsewhere(target: NonNullable<VerifierOptions['target']>, own: st
   throw new Fault(`${name} describes ${own}, not ${asked}`, 'Omit the URL, or write a target file for it.')
 }
 
+/** A greenroom, and whether it understands other words than the documented ones, as a target may describe them. */
+interface FoundGreenroom {
+  readonly ready: Ready
+  readonly hasDialect: boolean
+}
+
 /** The greenroom at a URL, by its control plane, else by the run file of its port; null if none is found. */
 async function greenroomAt(
   url: string,
   { control, edition }: Pick<VerifierOptions, 'control' | 'edition'>,
   fetch: NonNullable<ConnectOptions['fetch']>,
   env: Environment,
-): Promise<Ready | null> {
+): Promise<FoundGreenroom | null> {
   if (control) return attached(url, connect({ ...control, fetch }), edition)
   if (!isLoopback(url)) return null
   const port = Number(new URL(url).port || 80)
@@ -108,15 +116,15 @@ async function greenroomAt(
   return found ? attached(url, connect({ url: found.control, token: found.token, fetch }), edition) : null
 }
 
-async function attached(url: string, greenroom: Greenroom, wanted: Edition | undefined): Promise<Ready> {
-  const { edition } = await greenroom.mock()
+async function attached(url: string, greenroom: Greenroom, wanted: Edition | undefined): Promise<FoundGreenroom> {
+  const { edition, dialect } = await greenroom.mock()
   if (wanted !== undefined && wanted !== edition)
     throw new Fault(
       `the greenroom at ${url} serves the edition ${edition}, not ${wanted}`,
       `Omit the edition, or start it with greenroom serve --edition ${wanted}.`,
     )
   const { name, url: plain } = targetOf(withoutWorld(url), { random: randomBytes })
-  return controlled(name, plain, toEdition(edition), greenroom)
+  return { ready: controlled(name, plain, toEdition(edition), greenroom), hasDialect: dialect !== undefined }
 }
 
 /** A greenroom at a URL, with a world for each case. */

@@ -7,7 +7,7 @@ import { importsOf, isOurs, sourceFiles as files, targetsOf, type Import } from 
 const CONTRACT = 'contract/compiled contract/model'
 
 /** What the command line may use, and what may not use it. */
-const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract/bundle edition domain world mock mock/overview transport
+const LIBRARY = `${CONTRACT} contract/read contract/cases contract/lint contract/bundle dialect edition domain world mock mock/overview transport
   folder client console rooms arazzo own-seed scenario-file life-cycle server store store/log data mcp verify/model verify/plan verify/arrange verify/draft report report/text report/html report/recorded-runs report/formats report/snippets rocket-chat targets verifier passive passive/model passive/har watch`
 
 /**
@@ -37,6 +37,10 @@ const ROWS: Readonly<Record<string, string>> = {
   edition: CONTRACT,
   'scenario-file': `${CONTRACT} contract/read contract/cases`,
 
+  // The words of clients and servers that differ from the contract's: verify understands them, the mock speaks them.
+  dialect: 'contract/model',
+  'dialect/http': 'dialect domain mock',
+
   domain: 'type:contract/compiled type:contract/model',
   world: 'contract/compiled domain world/facts world/busy world/lists world/rows',
   'world/lists': 'contract/compiled domain world',
@@ -61,7 +65,7 @@ const ROWS: Readonly<Record<string, string>> = {
   // What is on a Redis server, for people.
   'store/look': 'store/log store/redis store/replicas',
   transport: 'life-cycle mock transport/socket-io',
-  'transport/socket-io': 'mock transport',
+  'transport/socket-io': 'contract/model dialect mock transport',
   'transport/local-sockets': 'mock transport/socket-io',
   'transport/msw': 'mock transport transport/socket-io transport/local-sockets',
   scenario: 'contract/model domain world mock',
@@ -80,25 +84,27 @@ const ROWS: Readonly<Record<string, string>> = {
   'in-process': 'mock mock/kept transport control control/views client store store/tab',
   data: 'contract/compiled edition in-process mock mock/kept store store/log world',
   'in-page': 'world in-process',
+  // What a server loads only for those who ask for it.
+  'on-demand': 'also dialect dialect/http mock mock/served own-contract targets',
   server:
-    'also front life-cycle mock mock/kept mock/served own-contract world store transport transport/socket-io control client console in-process',
+    'on-demand front life-cycle mock mock/kept mock/served world store transport transport/socket-io control client console in-process',
   doors: `contract/compiled client console own-seed scenario-file life-cycle mock/overview server world`,
   'doors/vitest': 'client server',
   'doors/playwright': 'client doors in-process mock transport transport/local-sockets transport/socket-io',
   index: `${CONTRACT} world mock transport transport/socket-io client in-process server`,
 
   // Verify knows the mock only from outside: nothing of world, mock or transport.
-  'verify/model': 'contract/model',
+  'verify/model': 'contract/model dialect',
   'verify/redact': 'contract/model verify/model',
   'verify/plan': `${CONTRACT} verify/model`,
   'verify/send': 'contract/model verify/model',
   'verify/arrange': `${CONTRACT} client verify/model verify/plan`,
   'verify/judge': 'contract/model verify/judge/checks',
   'verify/judge/checks': `${CONTRACT} verify/model verify/redact`,
-  'verify/play': `${CONTRACT} verify/model verify/plan verify/arrange verify/judge verify/judge/checks`,
-  'verify/run': `contract/model verify/model verify/redact verify/plan verify/arrange verify/judge/checks verify/play verify/run/preflight`,
-  'verify/run/preflight': 'contract/model verify/model verify/plan verify/arrange verify/play verify/run',
-  'verify/draft': `${CONTRACT} verify/model verify/plan verify/arrange`,
+  'verify/play': `${CONTRACT} dialect verify/model verify/plan verify/arrange verify/judge verify/judge/checks`,
+  'verify/run': `contract/model dialect verify/model verify/redact verify/plan verify/arrange verify/judge/checks verify/play verify/run/preflight`,
+  'verify/run/preflight': 'contract/model dialect verify/model verify/plan verify/arrange verify/play verify/run',
+  'verify/draft': `${CONTRACT} dialect verify/model verify/plan verify/arrange`,
   report: 'verify/model report/text report/formats',
   'report/text': '',
   'report/html': 'verify/model report report/text report/formats',
@@ -107,9 +113,9 @@ const ROWS: Readonly<Record<string, string>> = {
   'report/snippets': 'contract/model',
   // What cases need is made through Rocket.Chat's own API: the half that knows that product's routes.
   'rocket-chat': 'contract/model verify/arrange verify/model verify/plan',
-  targets: `${CONTRACT} contract/read edition verify/model verify/plan verify/arrange`,
+  targets: `${CONTRACT} contract/read dialect edition verify/model verify/plan verify/arrange`,
   // Without a URL, the built-in mock is what is verified: that is what it needs a server for.
-  verifier: `${CONTRACT} edition client rocket-chat server targets verify/model verify/redact verify/plan verify/send verify/arrange verify/run`,
+  verifier: `${CONTRACT} dialect edition client rocket-chat server targets verify/model verify/redact verify/plan verify/send verify/arrange verify/run`,
   'verifier.ts': `${CONTRACT} verify/model verify/arrange report report/formats targets verifier`,
 
   // Judges traffic that others made, with the checks of verify.
@@ -117,9 +123,9 @@ const ROWS: Readonly<Record<string, string>> = {
   'passive/judge':
     'contract/compiled contract/model verify/model verify/judge verify/judge/checks verify/redact passive/model',
   'passive/sockets':
-    'contract/compiled contract/model verify/model verify/judge/checks verify/play verify/redact verify/send passive/model passive/judge',
+    'contract/compiled contract/model dialect verify/model verify/judge/checks verify/play verify/redact verify/send passive/model passive/judge',
   'passive/har': 'passive passive/model',
-  passive: `${CONTRACT} verify/model verify/judge/checks verify/plan verify/play verify/redact verify/run passive/model passive/judge passive/sockets`,
+  passive: `${CONTRACT} dialect verify/model verify/judge/checks verify/plan verify/play verify/redact verify/run passive/model passive/judge passive/sockets`,
   watch: 'passive passive/model transport verify/model verify/send',
   mcp: `contract/compiled client mcp/tools`,
   'mcp/tools': `${CONTRACT} client verify/model report mcp`,

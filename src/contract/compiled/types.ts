@@ -18,6 +18,8 @@ export interface MockInfo {
   readonly seed: string
   /** Scheme, host and port of the mock. */
   readonly url: string
+  /** The words that its Socket.IO understands beside the documented ones; missing if there are none. */
+  readonly dialect?: string
   /** The outcomes of each operation, in order of precedence. */
   readonly operations: Readonly<Record<string, readonly string[]>>
 }

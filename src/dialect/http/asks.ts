@@ -3,22 +3,22 @@ import { callerByBearer, personOf } from '../../domain/people.ts'
 import { UNLIMITED } from '../../domain/rate-limit.ts'
 import type { MeetingRoom, Person, State, Write } from '../../domain/state.ts'
 import { isObject } from '../../json.ts'
-import type { Ask, Reason } from '../speech.ts'
+import type { Ask, RouteReason } from '../speech.ts'
 
 /** A request of a dialect's route. */
-export interface Asked {
+export interface RouteCall {
   readonly params: Readonly<Record<string, string>>
   readonly body: unknown
   readonly headers: Call['headers']
 }
 
 /** What a route found, as templates see it, or why it refuses. */
-export type Found =
+export type RouteResult =
   | { readonly values: Readonly<Record<string, unknown>>; readonly writes?: readonly Write[] }
-  | { readonly reason: Reason }
+  | { readonly reason: RouteReason }
 
 /** What answers a question. */
-type Answering = (state: State, asked: Asked, make: Make) => Found
+type Answering = (state: State, asked: RouteCall, make: Make) => RouteResult
 
 /** Answers to what routes ask for. */
 export const answering: Readonly<Record<Ask, Answering>> = {
@@ -62,14 +62,14 @@ export const answering: Readonly<Record<Ask, Answering>> = {
 
 function withRoom(
   state: State,
-  params: Asked['params'],
+  params: RouteCall['params'],
   values: (room: MeetingRoom) => Readonly<Record<string, unknown>>,
-): Found {
+): RouteResult {
   const room = state.meetingRooms.get(params['code'] ?? '')
   return room ? { values: values(room) } : { reason: 'no-room' }
 }
 
-function asPerson(state: State, { headers }: Asked, then: (person: Person) => Found): Found {
+function asPerson(state: State, { headers }: RouteCall, then: (person: Person) => RouteResult): RouteResult {
   const person = personOf(callerByBearer(state, { ...CALL, headers }))
   return person ? then(person) : { reason: 'not-logged-in' }
 }

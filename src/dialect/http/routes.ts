@@ -9,7 +9,7 @@ import { createRouter } from '../../mock/route.ts'
 import type { SocketDialect } from '../dialect.ts'
 import type { DialectRoute, Speech } from '../speech.ts'
 import { filled } from '../template.ts'
-import { answering, type Asked, type Found } from './asks.ts'
+import { answering, type RouteCall, type RouteResult } from './asks.ts'
 
 type Parts = Pick<Core, 'store' | 'limits'>
 
@@ -32,7 +32,7 @@ interface Chosen {
 
 /** What a route found, null where the world is full, and when on its clock. */
 interface Kept {
-  readonly found: Found | null
+  readonly found: RouteResult | null
   readonly now: number
 }
 
@@ -44,7 +44,7 @@ function answered(
   { world, request }: BesideRequest,
 ): MayWait<Answer> {
   const body = readBody(BODIES, request.headers, request.body, limits).value
-  const asked: Asked = { params, body, headers: request.headers }
+  const asked: RouteCall = { params, body, headers: request.headers }
   return after(
     store.change<Kept>(world.name, (state, make) => {
       const found = answering[route.asks](state, asked, make)
@@ -60,7 +60,7 @@ function answered(
   )
 }
 
-function answerOf(speech: Speech, route: DialectRoute, found: Found): Answer {
+function answerOf(speech: Speech, route: DialectRoute, found: RouteResult): Answer {
   if ('values' in found) return answer(route.status, filled(route.answers, found.values), route.asks)
   const { status, message } = speech.refusals[found.reason] ?? { status: 400, message: found.reason }
   return answer(status, filled(speech.refusal, { status, message }), found.reason)

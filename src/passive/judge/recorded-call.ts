@@ -50,6 +50,7 @@ export function toAnsweredCall({
     isFresh: false,
     isStill: false,
     absent,
+    absentInEvents: absent,
     repeatsSecret,
   }
 }

@@ -33,7 +33,11 @@ function refuse({ speakers: { dialect } }: SpeakingMember, ack: Ack): void {
 const fits = (when: Told['when'], sent: unknown): boolean =>
   Object.entries(when).every(([pointer, value]) => sameJson(valueAt(sent, pointer), value))
 
-function tellOne({ context, speakers, member, speaker }: SpeakingMember, told: Told, values: { readonly sent: unknown }): void {
+function tellOne(
+  { context, speakers, member, speaker }: SpeakingMember,
+  told: Told,
+  values: { readonly sent: unknown },
+): void {
   const message = filled(told.with, values)
   const named = told.to.startsWith('/') ? valueAt(values.sent, told.to) : null
   for (const each of context.rooms.with(member)) {

@@ -15,7 +15,7 @@ export interface Speaker {
 }
 
 /** Somebody in a room, as templates see it. */
-export interface Seen {
+export interface SeenPerson {
   readonly id: string
   readonly socketId: string
   readonly userId: string | null
@@ -57,7 +57,7 @@ export function seenBy(
   { id, userId = null, guestName = null, isHost = false }: Pick<Participant, 'id'> & Partial<Participant>,
   socketId: string | null,
   nameOf: (userId: string) => string | undefined = () => undefined,
-): Seen {
+): SeenPerson {
   const notes = (socketId === null ? undefined : of(socketId)?.notes) ?? dialect.speech.notes
   const told = typeof notes['name'] === 'string' ? notes['name'] : undefined
   const name = guestName ?? told ?? (userId === null ? undefined : (nameOf(userId) ?? userId)) ?? ''

@@ -8,6 +8,7 @@ import type { Member } from './rooms.ts'
 import type { ServedSocket } from './served.ts'
 import type { SocketContext } from './socket-context.ts'
 import { nameIn, seenBy, type Speakers } from './speakers.ts'
+import type { SpeechWay } from '../../dialect/speech.ts'
 import type { Ack, SpeakingMember } from './speaking-member.ts'
 import { valueOf } from './texts.ts'
 import { createTurns } from './turns.ts'
@@ -32,8 +33,7 @@ export function speaking(context: SocketContext, speakers: Speakers, member: Mem
     on: (event, listener) => socket.on(event, listener),
     disconnect: (close) => socket.disconnect(close),
     emit: (event, payload) => tell(speaks, event, payload),
-    use: (listener) =>
-      socket.use((event) => inTurn(() => hear(speaks, caller, event, listener))),
+    use: (listener) => socket.use((event) => inTurn(() => hear(speaks, caller, event, listener))),
   }
 }
 
@@ -73,7 +73,11 @@ const takesSeat = ({ context }: SpeakingMember, event: string): boolean =>
   context.calls.faces.get(event)?.seat?.does === 'takes'
 
 /** Who calls: the user of a token, else the one that the payload names, whether the world knows that user or not. */
-function callerOf({ context, speakers, member }: SpeakingMember, connectedAs: Caller, call: SpokenCall): MayWait<Caller> {
+function callerOf(
+  { context, speakers, member }: SpeakingMember,
+  connectedAs: Caller,
+  call: SpokenCall,
+): MayWait<Caller> {
   const { caller: named } = speakers.dialect.speech
   const id = named !== null && isObject(call.payload) ? call.payload[named] : undefined
   if (typeof id !== 'string' || id === '' || connectedAs.kind === 'person') return connectedAs
@@ -87,18 +91,21 @@ function callerOf({ context, speakers, member }: SpeakingMember, connectedAs: Ca
 
 /** Answers a call by ack, by the dialect's events, or both. */
 function reply(speaks: SpeakingMember, event: string, body: unknown, ack: Ack): MayWait<void> {
-  const { context, speakers: { dialect }, speaker } = speaks
+  const {
+    context,
+    speakers: { dialect },
+    speaker,
+  } = speaks
   const isRefusal = isObject(body) && typeof body['statusCode'] === 'number'
   const kind = isRefusal ? 'refusal' : 'success'
-  const meant = context.calls.faces.get(event)?.withoutAck[kind] ?? null
   const rule = Object.hasOwn(dialect.answers, event) ? dialect.answers[event] : undefined
-  const usual = ack || meant === null ? [] : [theirEvent(dialect, meant)]
-  const [name] = rule?.[kind] ?? usual
+  const [told] = rule?.[kind] ?? []
   return after(isRefusal ? {} : roomOf(speaks), (room) => {
-    if (name !== undefined)
-      speaker.socket.emit(name, asObject(toTheirMessage(dialect, { event: meant ?? event, way: 'heard', body, isRefusal }, room)))
-    if (ack && rule?.inPlaceOfAck !== true)
-      ack(toTheirMessage(dialect, { event, way: isRefusal ? 'refused' : 'answered', body }, room))
+    const said = (way: SpeechWay): object => asObject(toTheirMessage(dialect, { event, way, body }, room))
+    if (told !== undefined) speaker.socket.emit(told, said(isRefusal ? 'fails' : 'succeeds'))
+    if (ack && rule?.inPlaceOfAck !== true) ack(said(isRefusal ? 'refused' : 'answered'))
+    const documented = context.calls.faces.get(event)?.withoutAck[kind] ?? null
+    if (!rule && !ack && documented !== null) speaker.socket.emit(theirEvent(dialect, documented), asObject(body))
   })
 }
 

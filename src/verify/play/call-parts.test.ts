@@ -248,6 +248,7 @@ describe('an answered call', () => {
       isFresh: false,
       isStill: false,
       absent: [],
+      absentInEvents: [],
     })
     expect([answered.repeatsSecret('x a-long-secret y'), answered.repeatsSecret('another text')]).toEqual([true, false])
   })
@@ -309,6 +310,7 @@ describe('an answered call', () => {
     })
     expect(over(lock, { sockets: { ...sockets, callerId: null } }, parts)).toMatchObject({
       absent: [],
+      absentInEvents: ['leftAt'],
       face: { operation: 'joinMeetingRoom' },
     })
     expect(over(planned.testCase, {}, parts)).toMatchObject({ absent: [] })

@@ -146,6 +146,7 @@ export function toAnswered(
     isFresh: parts.arranger.isolated || isAboutLimit(planned.testCase, parts.limits),
     isStill: parts.arranger.isolated,
     absent: sockets === null || sockets.callerId === null ? [] : parts.target.socket.absent,
+    absentInEvents: sockets === null ? [] : parts.target.socket.absent,
     repeatsSecret: parts.repeats(secretsOf(arrangement)),
   }
 }

@@ -98,6 +98,7 @@ export function answer(id: string, differing: Differing = {}): Answered {
     isStill: differing.isStill ?? false,
     sockets: differing.sockets ? { ...ACKED, ...differing.sockets } : null,
     absent: [],
+    absentInEvents: [],
     repeatsSecret: differing.repeatsSecret ?? (() => false),
   }
 }

@@ -39,7 +39,10 @@ function compared(
   const told = valueAt(payload, pointer)
   const said = meantBy(origin, answered, seat)
   // For members that the target never answers, there is nothing to compare with.
-  const meant = said === undefined && 'of' in origin && isAbsent(origin.pointer ?? '', answered) ? told : said
+  const meant =
+    said === undefined && 'of' in origin && isAbsent(origin.pointer ?? '', { absent: answered.absentInEvents })
+      ? told
+      : said
   // Members that only one of the two has are up to the target.
   return isContainer(meant) && isContainer(told)
     ? { pointer, expected: common(meant, told), actual: common(told, meant) }

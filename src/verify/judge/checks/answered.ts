@@ -64,6 +64,8 @@ export interface Answered {
   readonly isStill: boolean
   /** Members that the target never sends, as its target file says: their absence is not a breach. */
   readonly absent: readonly string[]
+  /** The same in events, which may also tell of a call over HTTP. */
+  readonly absentInEvents: readonly string[]
   /** Whether a text contains credentials, which no answer may, in whatever form. */
   readonly repeatsSecret: (text: string) => boolean
 }

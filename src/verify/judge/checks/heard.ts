@@ -32,7 +32,9 @@ function payloadBreaches(listened: Listened, { event, args }: Heard, answered: A
   if (args.length !== 1)
     return [breach(`${where} does not have exactly one argument`, { ...parts, expected: 1, actual: args.length })]
   const validator = eventValidators[event]
-  const fault = validator ? faultBesideAbsent(validator, payload, answered) : null
+  const fault = validator
+    ? faultBesideAbsent(validator, payload, { ...answered, absent: answered.absentInEvents })
+    : null
   if (fault !== null) return [breach(`${where} ${fault.pointer} ${fault.text}`, { ...parts, actual: payload })]
   const other = announcedBreach(event, payload, answered)
   return other === null ? [] : [breach(`${where} ${other.message}`, { ...parts, ...other.parts })]
