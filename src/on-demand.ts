@@ -12,7 +12,7 @@ export async function contractOf(contract: string | readonly string[] | ServedCo
 }
 
 /** The words that clients may use besides the contract's; undefined: none. */
-export const dialectOf = async (nameOrFile: string | undefined): Promise<SocketDialect | undefined> =>
+export const dialectNamed = async (nameOrFile: string | undefined): Promise<SocketDialect | undefined> =>
   nameOrFile === undefined ? undefined : (await import('./targets/dialect-file.ts')).loadDialect(nameOrFile)
 
 /** What answers the HTTP routes of a dialect; null if it has none. */

@@ -10,7 +10,7 @@ import { withHealth } from './mock/kept/health.ts'
 import { releaseSeats } from './mock/kept/release-seats.ts'
 import { preflightAt } from './mock/nowhere.ts'
 import type { ServedContract } from './mock/served/served-contract.ts'
-import { contractOf, dialectOf, othersOf, routesOf } from './on-demand.ts'
+import { contractOf, dialectNamed, othersOf, routesOf } from './on-demand.ts'
 import { storeStep } from './store/store-step.ts'
 import { createClientConnections } from './transport/connections.ts'
 import { openControl, type ControlOptions, type RunningControl } from './transport/control-plane.ts'
@@ -121,7 +121,7 @@ async function opened(cycle: LifeCycle, options: ServerOptions): Promise<Running
   } = options
   const rest: MockOptions = contract === undefined ? others : { ...others, contract: await contractOf(contract) }
   const ground = groundOf(rest)
-  const dialect = await dialectOf(dialectName)
+  const dialect = await dialectNamed(dialectName)
   const store = data === undefined ? undefined : await cycle.open(storeStep(data, ground, { onFault, onWarning }))
   const mock = createCore(rest, ground, store)
   mock.store.abandoned((seats) => releaseSeats(mock, seats))

@@ -31,7 +31,7 @@ describe('a mock without options', () => {
       'endMeetingRoom',
     ])
     expect(core.faces.map(({ edition }) => edition)).toEqual(['current', 'current', 'current', 'current'])
-    expect(core.links).toEqual({ console: null, beside: [], others: null })
+    expect(core.links).toEqual({ console: null, beside: [], others: null, dialect: null })
   })
 })
 

@@ -73,6 +73,16 @@ describe("the meeting product's own front end", () => {
     expect(await eve.ask('join-room', { roomCode, displayName: 'Eve' })).toEqual({ success: false, error: message })
   })
 
+  it('stays who it was, and a host, where another join of it is refused', async () => {
+    await using world = await server.world()
+    using host = await arriving(world)('Hanna')
+    await joins(host, asked('Hanna', { userId: HOST }))
+    await joins(host, { roomCode: 'lck-rom-now', displayName: 'Somebody else' })
+    expect(await host.ask('lock-room', { roomId: ROOM_ID, locked: true })).toEqual({ success: true })
+    await host.ask('chat-message', { content: 'Still me' })
+    expect((await host.hears()).at(-1)).toMatchObject(['chat-message', { senderName: 'Hanna' }])
+  })
+
   it('gets the same by ack as by event, which comes first', async () => {
     await using world = await server.world()
     using ann = await arriving(world)('Ann')

@@ -56,13 +56,25 @@ function hear(
   if (relay) return passOn(speaks, relay, call.payload, ack)
   const ours = toOurCall(dialect, call)
   return after(callerOf(speaks, connectedAs, call), (caller) => {
+    const before = { caller: member.caller, notes: speaker.notes }
     if (takesSeat(speaks, ours.event)) {
       member.caller = caller
       speaker.notes = { ...dialect.speech.notes, name: nameIn(speakers, ours.event, call.payload) }
     }
-    listener([ours.event, ours.payload, (body: unknown) => void reply(speaks, ours.event, valueOf(body), ack)])
+    const answer = (said: unknown): void => {
+      const body = valueOf(said)
+      if (isRefusal(body)) {
+        // Who is refused stays who they were.
+        member.caller = before.caller
+        speaker.notes = before.notes
+      }
+      void reply(speaks, ours.event, body, ack)
+    }
+    listener([ours.event, ours.payload, answer])
   })
 }
+
+const isRefusal = (body: unknown): boolean => isObject(body) && typeof body['statusCode'] === 'number'
 
 function ackIn(args: readonly unknown[]): Ack {
   const last = args.at(-1)
@@ -96,14 +108,14 @@ function reply(speaks: SpeakingMember, event: string, body: unknown, ack: Ack): 
     speakers: { dialect },
     speaker,
   } = speaks
-  const isRefusal = isObject(body) && typeof body['statusCode'] === 'number'
-  const kind = isRefusal ? 'refusal' : 'success'
+  const isNo = isRefusal(body)
+  const kind = isNo ? 'refusal' : 'success'
   const rule = Object.hasOwn(dialect.answers, event) ? dialect.answers[event] : undefined
   const [told] = rule?.[kind] ?? []
-  return after(isRefusal ? {} : roomOf(speaks), (room) => {
+  return after(isNo ? {} : roomOf(speaks), (room) => {
     const said = (way: SpeechWay): object => asObject(toTheirMessage(dialect, { event, way, body }, room))
-    if (told !== undefined) speaker.socket.emit(told, said(isRefusal ? 'fails' : 'succeeds'))
-    if (ack && rule?.inPlaceOfAck !== true) ack(said(isRefusal ? 'refused' : 'answered'))
+    if (told !== undefined) speaker.socket.emit(told, said(isNo ? 'fails' : 'succeeds'))
+    if (ack && rule?.inPlaceOfAck !== true) ack(said(isNo ? 'refused' : 'answered'))
     const documented = context.calls.faces.get(event)?.withoutAck[kind] ?? null
     if (!rule && !ack && documented !== null) speaker.socket.emit(theirEvent(dialect, documented), asObject(body))
   })

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { toSpeech } from './speech.ts'
+import { valueOfData } from './yaml-value.ts'
+
+const read = (value: unknown) => toSpeech(valueOfData(value, 'socket'))
+
+describe('what a mock says in a dialect', () => {
+  it('is read with a default for what is left out', () => {
+    const tells = [{ event: 'heard', with: { a: '$/sent/a' } }]
+    expect(read({ caller: 'uid', relays: { shout: { tells } } })).toMatchObject({
+      caller: 'uid',
+      says: {},
+      routes: [],
+      relays: {
+        shout: { isForHost: false, ack: null, tells: [{ event: 'heard', to: 'others', when: {}, notes: {} }] },
+      },
+    })
+    const routes = { 'GET /rooms/{code}': { asks: 'room', answers: '$/room' } }
+    expect(read({ routes }).routes).toEqual([
+      { method: 'GET', path: '/rooms/{code}', asks: 'room', status: 200, answers: '$/room' },
+    ])
+  })
+
+  it.each([
+    [{ sais: {} }, /socket\.sais: there is no entry sais/],
+    [{ says: { 'join-rom': {} } }, /there is no event of the contract join-rom/],
+    [{ says: { 'join-room': { said: {} } } }, /there is no kind of message said/],
+    [{ says: { 'join-room': { heard: { a: '$room' } } } }, /\$room is no place/],
+    [{ relays: { shout: {} } }, /shout has no tells/],
+    [{ relays: { shout: { for: 'guest', tells: [] } } }, /there is no sender guest/],
+    [{ relays: { shout: { tells: [{ event: 'x', with: {}, to: 'some' }] } } }, /there is no receiver some/],
+    [{ relays: { shout: { tells: [{ event: 'x', with: {}, when: { a: 1 } }] } } }, /a is not a JSON Pointer/],
+    [{ routes: { 'LIST /a': { asks: 'room', answers: {} } } }, /LIST \/a is not a route/],
+    [{ routes: { 'GET /a': { asks: 'weather', answers: {} } } }, /there is no question weather/],
+    [{ routes: { 'GET /a': { asks: 'room', status: 404, answers: {} } } }, /this is not a status/],
+    [{ refusals: { 'no-rom': {} } }, /there is no reason no-rom/],
+    [{ refusals: { 'no-room': { status: 200, message: 'x' } } }, /this is not a status/],
+  ])('%j is refused with its place', (value, message) => {
+    expect(() => read(value)).toThrow(message)
+  })
+})
