@@ -134,6 +134,27 @@ describe("the meeting product's own front end", () => {
   })
 })
 
+it('goes on serving where a world ends while its clients speak', async () => {
+  const faults: unknown[] = []
+  await using own = await startServer({
+    sockets: patient,
+    dialect: 'neuron-meet',
+    onFault: (each) => faults.push(each),
+  })
+  const world = await own.world()
+  using ann = await arriving(world)('Ann')
+  await joins(ann, asked('Ann'))
+  for (let nth = 0; nth < 20; nth++) {
+    ann.socket.emit('chat-message', { content: `${nth}` })
+    ann.socket.emit('join-room', asked('Ann', { userId: HOST }))
+  }
+  await world.drop()
+  await using next = await own.world()
+  using bob = await arriving(next)('Bob')
+  expect(await joins(bob, asked('Bob'))).toEqual(joined([]))
+  expect(faults).toEqual([])
+})
+
 describe('events that the contract does not have', () => {
   it('reach the named socket in the same room, or all others there', async () => {
     await using world = await server.world()

@@ -6,7 +6,7 @@ import type { Caller, Participant } from '../../mock/socket-calls.ts'
 import { passOn } from './relays.ts'
 import type { Member } from './rooms.ts'
 import type { ServedSocket } from './served.ts'
-import type { SocketContext } from './socket-context.ts'
+import { attempt, type SocketContext } from './socket-context.ts'
 import { nameIn, seenBy, type Speakers } from './speakers.ts'
 import type { SpeechWay } from '../../dialect/speech.ts'
 import type { Ack, SpeakingMember } from './speaking-member.ts'
@@ -33,7 +33,8 @@ export function speaking(context: SocketContext, speakers: Speakers, member: Mem
     on: (event, listener) => socket.on(event, listener),
     disconnect: (close) => socket.disconnect(close),
     emit: (event, payload) => tell(speaks, event, payload),
-    use: (listener) => socket.use((event) => inTurn(() => hear(speaks, caller, event, listener))),
+    use: (listener) =>
+      socket.use((event) => inTurn(() => attempt(context, () => hear(speaks, caller, event, listener), nothing))),
   }
 }
 
@@ -68,11 +69,13 @@ function hear(
         member.caller = before.caller
         speaker.notes = before.notes
       }
-      void reply(speaks, ours.event, body, ack)
+      void attempt(speaks.context, () => reply(speaks, ours.event, body, ack), nothing)
     }
     listener([ours.event, ours.payload, answer])
   })
 }
+
+const nothing = (): void => {}
 
 const isRefusal = (body: unknown): boolean => isObject(body) && typeof body['statusCode'] === 'number'
 
