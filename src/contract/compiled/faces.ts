@@ -373,7 +373,7 @@ const joinLivechatRoom_not_logged_in_current: Outcome = {
   "001_6cc5ded2818b3a57.txt#Responses 401"
  ],
  "statements": {},
- "at": "specs/rocket-chat.openapi.yaml:427",
+ "at": "specs/rocket-chat.openapi.yaml:433",
  "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
  "varies": {},
  "instants": [],
@@ -531,10 +531,10 @@ const listLivechatRooms_not_logged_in_current: Outcome = {
  ],
  "statements": {
   "status": [
-   "server"
+   "omnichannel.yaml#livechat/rooms responses 401"
   ],
   "media-type": [
-   "server"
+   "omnichannel.yaml#livechat/rooms responses 401"
   ]
  },
  "at": "specs/rocket-chat.openapi.yaml:198",
@@ -645,10 +645,21 @@ const listLivechatRooms_not_allowed_current: Outcome = {
  "mediaType": "application/json",
  "cause": "the caller may see only rooms of its own, and asked for others",
  "sources": [
+  "omnichannel.yaml#livechat/rooms responses 403 Unauthorized",
   "server"
  ],
- "statements": {},
- "at": "specs/rocket-chat.openapi.yaml:209",
+ "statements": {
+  "status": [
+   "omnichannel.yaml#livechat/rooms responses 403 Unauthorized"
+  ],
+  "media-type": [
+   "omnichannel.yaml#livechat/rooms responses 403 Unauthorized"
+  ],
+  "body": [
+   "omnichannel.yaml#livechat/rooms responses 403 Unauthorized"
+  ]
+ },
+ "at": "specs/rocket-chat.openapi.yaml:211",
  "body": "{\"success\":false,\"error\":\"unauthorized\"}",
  "varies": {},
  "instants": [],
@@ -754,7 +765,7 @@ const joinVideoConference_not_logged_in_current: Outcome = {
   "004_14f3b78abe6398dc.txt#components authorizationError"
  ],
  "statements": {},
- "at": "specs/rocket-chat.openapi.yaml:301",
+ "at": "specs/rocket-chat.openapi.yaml:307",
  "body": "{\"status\":\"error\",\"message\":\"You must be logged in to do this.\"}",
  "varies": {},
  "instants": [],
@@ -774,7 +785,7 @@ const joinVideoConference_rate_limited_current: Outcome = {
    "004_14f3b78abe6398dc.txt#description"
   ]
  },
- "at": "specs/rocket-chat.openapi.yaml:315",
+ "at": "specs/rocket-chat.openapi.yaml:321",
  "body": [
   "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait ",
   {
@@ -798,7 +809,7 @@ const joinVideoConference_missing_call_id_current: Outcome = {
   "004_14f3b78abe6398dc.txt#responses 400 Example 1"
  ],
  "statements": {},
- "at": "specs/rocket-chat.openapi.yaml:275",
+ "at": "specs/rocket-chat.openapi.yaml:281",
  "body": "{\"success\":false,\"error\":\"must have required property 'callId' [invalid-params]\",\"errorType\":\"invalid-params\"}",
  "varies": {},
  "instants": [],
@@ -813,7 +824,7 @@ const joinVideoConference_invalid_body_current: Outcome = {
   "server"
  ],
  "statements": {},
- "at": "specs/rocket-chat.openapi.yaml:282",
+ "at": "specs/rocket-chat.openapi.yaml:288",
  "body": [
   "{\"success\":false,\"error\":\"",
   {
@@ -837,7 +848,7 @@ const joinVideoConference_unknown_call_current: Outcome = {
   "server"
  ],
  "statements": {},
- "at": "specs/rocket-chat.openapi.yaml:291",
+ "at": "specs/rocket-chat.openapi.yaml:297",
  "body": "{\"success\":false,\"error\":\"invalid-params\"}",
  "varies": {},
  "instants": [],
@@ -852,7 +863,7 @@ const joinVideoConference_joined_current: Outcome = {
   "004_14f3b78abe6398dc.txt#responses 200 Example 1"
  ],
  "statements": {},
- "at": "specs/rocket-chat.openapi.yaml:255",
+ "at": "specs/rocket-chat.openapi.yaml:261",
  "body": [
   "{\"url\":",
   {
@@ -880,7 +891,7 @@ const joinVideoConference_current: Face = {
  "method": "POST",
  "path": "/api/v1/video-conference.join",
  "summary": "Join a video conference",
- "at": "specs/rocket-chat.openapi.yaml:214",
+ "at": "specs/rocket-chat.openapi.yaml:220",
  "mutates": true,
  "wearsOut": false,
  "seat": null,
@@ -1072,7 +1083,7 @@ const joinVideoConference_2022: Face = {
  "method": "POST",
  "path": "/api/v1/video-conference.join",
  "summary": "Join a video conference",
- "at": "specs/rocket-chat.openapi.yaml:214",
+ "at": "specs/rocket-chat.openapi.yaml:220",
  "mutates": true,
  "wearsOut": false,
  "seat": null,
@@ -1513,9 +1524,20 @@ const listLivechatRooms_not_allowed_8_0: Outcome = {
  "mediaType": "application/json",
  "cause": "the caller may see only rooms of its own, and asked for others",
  "sources": [
+  "omnichannel.yaml#livechat/rooms responses 403 Unauthorized",
   "server"
  ],
- "statements": {},
+ "statements": {
+  "status": [
+   "omnichannel.yaml#livechat/rooms responses 403 Unauthorized"
+  ],
+  "media-type": [
+   "omnichannel.yaml#livechat/rooms responses 403 Unauthorized"
+  ],
+  "body": [
+   "omnichannel.yaml#livechat/rooms responses 403 Unauthorized"
+  ]
+ },
  "at": "specs/rocket-chat.8.0.openapi.yaml:258",
  "body": "{\"success\":false,\"error\":\"unauthorized\"}",
  "varies": {},
@@ -1644,7 +1666,7 @@ const joinVideoConference_rate_limited_8_0: Outcome = {
    "004_14f3b78abe6398dc.txt#description"
   ]
  },
- "at": "specs/rocket-chat.openapi.yaml:315",
+ "at": "specs/rocket-chat.openapi.yaml:321",
  "body": [
   "{\"success\":false,\"error\":\"Error, too many requests. Please slow down. You must wait ",
   {
@@ -1822,7 +1844,7 @@ const joinVideoConference_joined_8_0: Outcome = {
   "004_14f3b78abe6398dc.txt#responses 200 Example 1"
  ],
  "statements": {},
- "at": "specs/rocket-chat.openapi.yaml:255",
+ "at": "specs/rocket-chat.openapi.yaml:261",
  "body": [
   "{\"url\":",
   {

@@ -13,10 +13,19 @@ const OTHERS: Readonly<Record<string, string>> = {
   inferred: 'our own conclusion',
 }
 
+/** The API files that Rocket.Chat publishes itself. */
+const PUBLISHED: Readonly<Record<string, string>> = { 'omnichannel.yaml': "Rocket.Chat's published Omnichannel API" }
+
 /** A source in words: `Join a meeting room, Error Codes 403` for `002_….txt#Error Codes 403`. An unknown one stays as it is. */
 export function sourceTitle(source: string): string {
   const [, number = '', where = ''] = /^(\d{3})_[0-9a-f]+\.txt(?:#(.*))?$/.exec(source) ?? []
   const title = TITLES[number]
-  if (title === undefined) return OTHERS[source] ?? source
+  if (title === undefined) return OTHERS[source] ?? publishedTitle(source)
   return where === '' ? title : `${title}: ${where}`
+}
+
+function publishedTitle(source: string): string {
+  const [file = '', where = ''] = source.split('#')
+  const title = PUBLISHED[file]
+  return title === undefined ? source : `${title}: ${where}`
 }
