@@ -3,6 +3,7 @@ import type { Seed } from '../contract/compiled/types.ts'
 import { Fault } from '../fault.ts'
 import { parseBusy, MAX_BUSY } from './busy/busy-name.ts'
 import { busyTables } from './busy/busy-tables.ts'
+import { roomOfServersMaker } from './busy/room-of-servers.ts'
 import { seedTables, type SeedTables } from './seed-tables.ts'
 
 /** A seed file of `fixtures/`, or a number of generated livechat rooms. */
@@ -19,13 +20,13 @@ export interface Seeds {
 // Worlds keep the rows of their seed alive; of unused seeds, only a few are worth caching.
 const REMEMBERED = 8
 
-/** The seeds by name, including the user's own if there is one. */
-export function createSeeds(own?: Seed): Seeds {
+/** The seeds by name, including the user's own if there is one. `likeServers`: generated rooms as servers of 8.x answer them. */
+export function createSeeds(own?: Seed, likeServers = false): Seeds {
   const made = new Map<string, SeedTables>()
   const ownTables = own && seedTables(own)
   const find = (name: string): SeedTables | undefined => {
     if (ownTables && name === ownTables.seed.name) return ownTables
-    const found = made.get(name) ?? tablesOf(name)
+    const found = made.get(name) ?? tablesOf(name, likeServers)
     if (!found) return undefined
     made.delete(name)
     made.set(name, found)
@@ -47,9 +48,10 @@ export const SEED_NAMES: string = `${Object.keys(seeds).join(', ')}, busy:<numbe
 
 export const isSeed = (name: string): name is SeedChoice => Object.hasOwn(seeds, name) || parseBusy(name) !== null
 
-function tablesOf(name: string): SeedTables | undefined {
+function tablesOf(name: string, likeServers: boolean): SeedTables | undefined {
   const found = Object.entries(seeds).find(([each]) => each === name)?.[1]
   if (found) return seedTables(found)
   const rooms = parseBusy(name)
-  return rooms === null ? undefined : busyTables(rooms)
+  if (rooms === null) return undefined
+  return likeServers ? busyTables(rooms, roomOfServersMaker) : busyTables(rooms)
 }

@@ -17,9 +17,41 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+/** What no document knows, and only a state brings about. */
+const NEW = [
+  'app-prevented',
+  'call-ended',
+  'failed-to-get-url',
+  'mac-limit-reached',
+  'no-provider-app',
+  'provider-not-configured',
+]
+
 describe('docs/editions.md', () => {
   it('lists every edition', () => {
     for (const edition of EDITIONS) expect(page).toContain(`| \`${edition}\` |`)
+  })
+
+  it('names the states behind outcomes that are new, which lead to them in every edition of servers', async () => {
+    const lines = [...page.matchAll(/^npx greenroom set '([\w-]+): \[([\w-]+)\]' +# ([\w-]+)(?:;|$)/gm)]
+    const stated = lines.map(([, subject = '', fact = '', outcome = '']) => ({ subject, fact, outcome }))
+    expect(stated.map(({ outcome }) => outcome).toSorted()).toEqual(NEW)
+    for (const edition of EDITIONS.filter((each) => each.includes('.'))) {
+      await using server = await startServer({ edition })
+      for (const { subject, fact, outcome } of stated) {
+        await using world = await server.world()
+        const { roomId, callId } = await server.mock.arrange({ [subject]: [fact] }, null, { world: world.name })
+        const headers = { ...world.identities['agent'], 'content-type': 'application/json' }
+        const answer = await (callId === undefined
+          ? fetch(`${world.url}/api/v1/livechat/room.join?roomId=${roomId}`, { headers })
+          : fetch(`${world.url}/api/v1/video-conference.join`, {
+              method: 'POST',
+              headers,
+              body: JSON.stringify({ callId }),
+            }))
+        expect([edition, answer.status, answer.headers.get('greenroom-outcome')]).toEqual([edition, 400, outcome])
+      }
+    }
   })
 
   it('has a contract that is served as it says: by state, by the example, and by force', async () => {

@@ -27,6 +27,7 @@ function rowsOf(each: readonly Row[]): string[] {
 
 /** What the sources in the tables mean. */
 export const LEGEND = `Sources: 000 to 004 are the documents behind the contract (see specs/DECISIONS.md);
+omnichannel.yaml = an API file that Rocket.Chat publishes itself;
 server = how the real server behaves; inferred = neither.
 `
 

@@ -33,8 +33,8 @@ interface GroundOptions extends WorldDefaults {
 
 /** Throws a Fault for an unknown edition, or an empty key. */
 export function groundOf(options: GroundOptions): Ground {
-  const seeds = createSeeds(typeof options.seed === 'object' ? options.seed : undefined)
   const edition = toEdition(options.edition ?? 'current')
+  const seeds = createSeeds(typeof options.seed === 'object' ? options.seed : undefined, isOfServers(edition))
   const contract = servedContract(edition, options.contract)
   return {
     edition,
@@ -47,6 +47,9 @@ export function groundOf(options: GroundOptions): Ground {
     trustIn: (seed) => toRole(seed, options.trust ?? null),
   }
 }
+
+/** Whether an edition is named after a release, and so is what servers answer. */
+const isOfServers = (edition: Edition): boolean => edition.includes('.')
 
 /** For callers in plain JavaScript, which no type check warns. */
 const toEdition = (edition: Edition): Edition => {

@@ -4,7 +4,7 @@ import { createDice, type Dice } from './dice.ts'
 import { isoText } from './iso-text.ts'
 import { lastMessageOf } from './last-message.ts'
 import { lastKeysOf, flagsOf, earlyAgent, metricsOf, topicOf, updatedAt, usersOf, visitorsLast } from './room-parts.ts'
-import { storyOf, type Story } from './story.ts'
+import { storyOf, type PhaseAt, type Story } from './story.ts'
 import { STREAMS } from './streams.ts'
 import { appFields, guestOf, sourceOf, type Guest } from './visitor.ts'
 
@@ -12,11 +12,11 @@ import { appFields, guestOf, sourceOf, type Guest } from './visitor.ts'
 export type RoomMaker = (id: string, place: number) => LivechatRoom
 
 /** Rooms in the documents' two shapes, with exactly their keys: of the widget, and of an app. */
-export function roomMaker(population: Population): RoomMaker {
+export function roomMaker(population: Population, phaseAt?: PhaseAt): RoomMaker {
   const dice = createDice(population.rooms, STREAMS.livechatRooms)
   return (_id, place) => {
     dice.begin(place)
-    const story = storyOf(dice, place, population)
+    const story = storyOf(dice, place, population, phaseAt)
     const guest = guestOf(dice, population.rooms - place, story.began, story.phase !== 'closed')
     return (guest.account === null ? widgetRoom : appRoom)({ _id, story, guest, dice })
   }

@@ -30,11 +30,14 @@ export interface Story {
   readonly messages: number
 }
 
+/** The phase of the room at a place, given the one that was drawn. */
+export type PhaseAt = (drawn: Phase, place: number) => Phase
+
 /** Generates the story of the room at a place. */
-export function storyOf(dice: Dice, place: number, population: Population): Story {
+export function storyOf(dice: Dice, place: number, population: Population, phaseAt: PhaseAt = (drawn) => drawn): Story {
   // The jitter is less than a step, so no room is older than the next.
   const age = (place + 1) * STEP + dice.below(STEP)
-  const phase = phaseOf(dice.below(100))
+  const phase = phaseAt(phaseOf(dice.below(100)), place)
   const began = population.instant - age
   return phase === 'queued' ? waiting(dice, began, age) : talking(dice, { phase, began, age, population })
 }

@@ -7,4 +7,5 @@ export const STREAMS = {
   meetingRooms: 5,
   callIds: 6,
   calls: 7,
+  livechatExtras: 8,
 } as const
