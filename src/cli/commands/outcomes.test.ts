@@ -25,6 +25,7 @@ describe('greenroom outcomes', () => {
     expect(all).toMatch(/\n {2}403 room-locked {2,}locked by its host {2}\[002#Error Codes 403\]\n/)
     expect(
       all.endsWith(`Sources: 000 to 004 are the documents behind the contract (see specs/DECISIONS.md);
+omnichannel.yaml = an API file that Rocket.Chat publishes itself;
 server = how the real server behaves; inferred = neither.
 `),
     ).toBe(true)
