@@ -93,6 +93,8 @@ export interface Settings {
   readonly rateLimit: boolean
   /** `auto`: rooms that wait are given to agents, and nobody else may join them. By default, any agent may. */
   readonly routing?: 'manual' | 'auto'
+  /** Whether limits that the contract has for pacing only are enforced, too; not by default. */
+  readonly livechatLimits?: boolean
   /** Person → the units that they monitor: they see the livechat rooms of these alone. None by default. */
   readonly monitors?: Readonly<Record<string, readonly string[]>>
   /** Livechat rooms that something besides access keeps everybody out of, by id; none by default. */

@@ -1,4 +1,4 @@
-import type { Face, SocketFace } from '../contract/model/face.ts'
+import type { Face, Outcome, SocketFace } from '../contract/model/face.ts'
 import type { EditionWords } from '../contract/model/edition-words.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
 import type { Edition, OperationId, Seed } from '../contract/compiled/types.ts'
@@ -46,6 +46,8 @@ export interface MockOptions {
   readonly anonymousReading?: boolean
   /** Whether any agent may join livechat rooms that wait (`manual`, the default), or they are given to agents (`auto`). */
   readonly routing?: 'manual' | 'auto'
+  /** Whether livechat operations are limited in every edition, as on servers: 10 calls a minute; by default, in those of servers only. */
+  readonly livechatLimits?: boolean
   /** Whether the first call that names a world creates it (`first-use`, the default), or only the control plane does (`explicit`). */
   readonly worlds?: 'first-use' | 'explicit'
   /** Whether a call that names no world is rejected, instead of going to the world `default`; false by default. */
@@ -118,7 +120,8 @@ export function createCore(
     idleMs: (options.worldIdleMinutes ?? 60) * 60_000,
     uptime,
   })
-  const prepared = faces.map((face) => prepareRoute(face, contract))
+  const limited = faces.flatMap(({ outcomes }) => outcomes).find(({ name }) => name === 'rate-limited')
+  const prepared = faces.map((face) => prepareRoute(face, contract, limited))
   const requireWorld = options.requireWorld ?? false
   // There, nothing can fail to be kept.
   const isInMemory = store.place === 'memory'
@@ -189,7 +192,7 @@ const deciders: Readonly<Record<string, Decider>> = operations
 const prepareSockets = (): PreparedFace<SocketFace>[] =>
   socketFaces.map((face) => prepareFace(face, deciders[face.operation]))
 
-function prepareRoute(face: Face, { validators, own }: ServedContract): PreparedRoute {
-  const prepared = prepareFace(face, deciders[face.operation], own.has(face.operation))
+function prepareRoute(face: Face, { validators, own }: ServedContract, limited: Outcome | undefined): PreparedRoute {
+  const prepared = prepareFace(face, deciders[face.operation], own.has(face.operation), limited)
   return { ...prepared, validators: validators[face.operation] ?? { query: null, body: null } }
 }

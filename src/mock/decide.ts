@@ -1,4 +1,4 @@
-import type { Make } from '../domain/operation.ts'
+import type { Call, Make } from '../domain/operation.ts'
 import { isTakenAsGuest } from '../domain/people.ts'
 import { countedAs, standingIn, UNLIMITED, windowKey, type WindowStanding } from '../domain/rate-limit.ts'
 import type { Scan } from '../domain/scan.ts'
@@ -81,20 +81,32 @@ function decideByRules(
 ): Decision<Decided> {
   const { operation, rateLimit } = prepared.face
   const { now } = make
-  const limit = rateLimit?.outcome != null && state.settings.rateLimit ? rateLimit : null
+  const isEnforced =
+    rateLimit?.outcome != null || (prepared.overLimit !== null && state.settings.livechatLimits === true)
+  const limit = rateLimit !== null && isEnforced && state.settings.rateLimit ? rateLimit : null
   const counted = limit && countedAs(state, read, limit, caller.address)
   const key = counted === null ? '' : windowKey(operation, counted)
   const standing = limit && counted !== null ? standingIn(state.windows.get(key), limit, now) : null
-  const acts = caller.method !== 'HEAD'
+  // Over a limit for pacing, which has no outcome of its own, nothing happens.
+  const over = limit?.outcome === null && standing?.usedUp === true ? prepared.overLimit : null
+  const acts = caller.method !== 'HEAD' && over === null
   const call = read(standing ?? UNLIMITED)
   const { index, values, writes, announces, asked } = prepared.decide(state, call, acts ? make : idle(make), acts)
   const found = prepared.outcomes[index]
   if (!found) throw new Error(`decided on outcome ${index} of ${prepared.outcomes.length}`)
-  const step = found.outcome.status < 300 && isTakenAsGuest(state, call) ? toldAsGuest(found) : found
-  const result = { prepared, step, values, standing, arm: undefined, asked, now, isRefused: false }
+  const step = limit?.outcome === null ? paced(found, over) : told(found, state, call)
+  const said = step === over && standing ? { seconds: standing.seconds } : values
+  const result = { prepared, step, values: said, standing, arm: undefined, asked, now, isRefused: false }
   if (!standing || !step.isCounted || !acts) return { result, writes, announces }
   return { result, writes: [...writes, { table: 'windows', key, value: standing.counted }], announces }
 }
+
+const told = (found: PreparedOutcome, state: State, call: Call): PreparedOutcome =>
+  found.outcome.status < 300 && isTakenAsGuest(state, call) ? toldAsGuest(found) : found
+
+/** An outcome under a limit for pacing that is enforced: like servers, it counts every call of somebody who is logged in. */
+const paced = (found: PreparedOutcome, over: PreparedOutcome | null): PreparedOutcome =>
+  found.outcome.status === 401 ? found : (over ?? { ...found, isCounted: true })
 
 /** Who follows the log must learn why a user joined as a guest. */
 const toldAsGuest = (step: PreparedOutcome): PreparedOutcome => ({

@@ -8,6 +8,8 @@ export interface PreparedFace<Of extends AnyFace = AnyFace> {
   readonly face: Of
   readonly decide: ApplyRules
   readonly outcomes: readonly PreparedOutcome[]
+  /** The answer to calls over a limit that is for pacing only, in worlds that enforce it; null: there is no such limit. */
+  readonly overLimit: PreparedOutcome | null
 }
 
 /** A prepared HTTP face, with the validators for its requests. */
@@ -32,6 +34,7 @@ export function prepareFace<Of extends AnyFace>(
   face: Of,
   decider: Decider | undefined,
   isOwn = false,
+  limited?: Outcome,
 ): PreparedFace<Of> {
   if (!decider)
     throw new Fault(`the operation ${face.operation} is not registered`, 'Register it in src/mock/operations.ts.')
@@ -48,6 +51,18 @@ export function prepareFace<Of extends AnyFace>(
       about: { outcome: outcome.name, operation: face.operation, cause: outcome.cause, forced: null },
       isCounted: index >= firstCounted,
     })),
+    overLimit: limited && face.rateLimit?.outcome === null ? overLimit(face, limited) : null,
+  }
+}
+
+function overLimit({ operation, rateLimit }: AnyFace, outcome: Outcome): PreparedOutcome {
+  const cause = `more than ${rateLimit?.requests} calls within ${(rateLimit?.windowMs ?? 0) / 1000} seconds; this world limits livechat, too`
+  return {
+    outcome,
+    headers: headersOf(outcome, outcome.name),
+    forcedHeaders: headersOf(outcome, `${outcome.name}; forced`),
+    about: { outcome: outcome.name, operation, cause, forced: null },
+    isCounted: true,
   }
 }
 

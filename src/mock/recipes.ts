@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly anonymousReading?: boolean
   /** Whether any agent may join livechat rooms that wait (`manual`), or they are given to agents (`auto`); the mock's setting by default. */
   readonly routing?: 'manual' | 'auto'
+  /** Whether livechat operations are limited in every edition; the mock's setting by default. */
+  readonly livechatLimits?: boolean
 }
 
 /** Defaults for all worlds of a mock. */
@@ -34,6 +36,7 @@ export interface WorldDefaults {
   readonly rateLimit?: boolean
   readonly anonymousReading?: boolean
   readonly routing?: 'manual' | 'auto'
+  readonly livechatLimits?: boolean
 }
 
 /** Creates initial states for worlds. Throws a Fault for an unknown seed or role, or an empty key. */
@@ -60,6 +63,7 @@ export function createRecipes(
         ...(seed === defaults.seed ? {} : ofEdition),
         ...anonymity(options.anonymousReading ?? defaults.anonymousReading),
         ...routingOf(options.routing ?? defaults.routing),
+        ...limitsOf(options.livechatLimits ?? defaults.livechatLimits),
         trust: toRole(seed, defaults.trust ?? null),
         rateLimit: options.rateLimit ?? defaults.rateLimit ?? true,
       },
@@ -69,6 +73,8 @@ export function createRecipes(
 }
 
 const routingOf = (routing: WorldOptions['routing']) => (routing === undefined ? {} : { routing })
+
+const limitsOf = (livechatLimits: boolean | undefined) => (livechatLimits === undefined ? {} : { livechatLimits })
 
 const anonymity = (anonymousReading: boolean | undefined) =>
   anonymousReading === undefined ? {} : { anonymousReading }

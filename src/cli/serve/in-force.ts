@@ -16,6 +16,7 @@ export function inForce(input: Input, { faces }: RunningServer['mock']): string[
     ...(input.text('anonymous') === undefined ? [] : [`anonymous reading ${input.text('anonymous')}`]),
     ...(input.text('jwt-secret') === undefined ? [] : ['tokens are checked with your own key']),
     ...(data === undefined ? [] : [`worlds are kept in ${data}`]),
+    ...(input.flag('livechat-limits') ? ['livechat operations are limited'] : []),
     ...(input.flag('no-rate-limit') ? ['no rate limit'] : []),
     ...(input.flag('no-front') ? ["Rocket.Chat's own clients cannot log in"] : []),
     ...(input.text('worlds') === 'explicit' ? ['worlds must be created before use'] : []),

@@ -39,6 +39,7 @@ export const serveOptions: readonly Option[] = [
     '<file|url>',
     'keep worlds in this file, so that they survive a restart; or at redis://host, so that several mocks act as one; by default, in memory only',
   ),
+  flagOption('livechat-limits', 'limit livechat operations in every edition, as servers do: 10 calls a minute'),
   flagOption('no-rate-limit', 'do not enforce documented limits'),
   textOption(
     'worlds',
@@ -89,6 +90,7 @@ export function toServerOptions(input: Input): ServerOptions {
     trust: input.text('trust') ?? null,
     jwtSecret: input.text('jwt-secret') ?? null,
     rateLimit: !input.flag('no-rate-limit'),
+    ...(input.flag('livechat-limits') ? { livechatLimits: true } : {}),
     allowedHosts: input.list('allowed-host'),
     corsOrigins: input.list('cors-origin').map(toCorsOrigin),
     limits: Object.fromEntries(input.list('limit').map(toLimit)),

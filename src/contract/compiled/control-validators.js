@@ -86,7 +86,7 @@ export const followAllQuery = (value) => (followAllQueryCheck(value) ? null : fi
 
 const makeWorldBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"seed":{"type":"string","minLength":1},"salt":{"type":"string","maxLength":200},"clock":{"type":"string","enum":["real","seed"]},"rateLimit":{"type":"boolean"},"anonymousReading":{"type":"boolean"},"routing":{"type":"string","enum":["manual","auto"]}}};
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1},"seed":{"type":"string","minLength":1},"salt":{"type":"string","maxLength":200},"clock":{"type":"string","enum":["real","seed"]},"rateLimit":{"type":"boolean"},"anonymousReading":{"type":"boolean"},"routing":{"type":"string","enum":["manual","auto"]},"livechatLimits":{"type":"boolean"}}};
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -103,7 +103,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
-if(!(((((((key0 === "name") || (key0 === "seed")) || (key0 === "salt")) || (key0 === "clock")) || (key0 === "rateLimit")) || (key0 === "anonymousReading")) || (key0 === "routing"))){
+if(!((((((((key0 === "name") || (key0 === "seed")) || (key0 === "salt")) || (key0 === "clock")) || (key0 === "rateLimit")) || (key0 === "anonymousReading")) || (key0 === "routing")) || (key0 === "livechatLimits"))){
 validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -230,6 +230,19 @@ var valid0 = _errs14 === errors;
 else {
 var valid0 = true;
 }
+if(valid0){
+if(data.livechatLimits !== undefined){
+const _errs16 = errors;
+if(typeof data.livechatLimits !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/livechatLimits",schemaPath:"#/properties/livechatLimits/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+}
 }
 }
 }
@@ -254,7 +267,7 @@ export const makeWorldBody = (value) => (makeWorldBodyCheck(value) ? null : firs
 
 const replaceWorldBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"properties":{"seed":{"type":"string","minLength":1},"salt":{"type":"string","maxLength":200},"clock":{"type":"string","enum":["real","seed"]},"rateLimit":{"type":"boolean"},"anonymousReading":{"type":"boolean"},"routing":{"type":"string","enum":["manual","auto"]}}};
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"seed":{"type":"string","minLength":1},"salt":{"type":"string","maxLength":200},"clock":{"type":"string","enum":["real","seed"]},"rateLimit":{"type":"boolean"},"anonymousReading":{"type":"boolean"},"routing":{"type":"string","enum":["manual","auto"]},"livechatLimits":{"type":"boolean"}}};
 const func1 = codePoints;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -271,7 +284,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((key0 === "seed") || (key0 === "salt")) || (key0 === "clock")) || (key0 === "rateLimit")) || (key0 === "anonymousReading")) || (key0 === "routing"))){
+if(!(((((((key0 === "seed") || (key0 === "salt")) || (key0 === "clock")) || (key0 === "rateLimit")) || (key0 === "anonymousReading")) || (key0 === "routing")) || (key0 === "livechatLimits"))){
 validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -377,6 +390,19 @@ var valid0 = _errs12 === errors;
 else {
 var valid0 = true;
 }
+if(valid0){
+if(data.livechatLimits !== undefined){
+const _errs14 = errors;
+if(typeof data.livechatLimits !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/livechatLimits",schemaPath:"#/properties/livechatLimits/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+}
 }
 }
 }
@@ -473,7 +499,7 @@ export const dropWorldQuery = (value) => (dropWorldQueryCheck(value) ? null : fi
 
 const restoreSnapshotBodyCheck = (() => {
 
-const schema31 = {"type":"object","additionalProperties":false,"required":["format","seed","seedHash","salt","ids","rows","hash"],"properties":{"format":{"const":"greenroom-snapshot-1"},"seed":{"type":"string"},"seedHash":{"type":"string"},"salt":{"type":"string","maxLength":200},"ids":{"type":"object","additionalProperties":{"type":"integer","minimum":0}},"rows":{"type":"object","additionalProperties":false,"properties":{"people":{"type":"object","additionalProperties":{"type":["object","null"]}},"roles":{"type":"object","additionalProperties":{"type":["object","null"]}},"livechatRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"subscriptions":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","userId","name","t","open","alert","unread","userMentions","groupMentions","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"userId":{"type":"string"},"name":{"type":"string"},"t":{"const":"l"},"open":{"const":true},"alert":{"const":true},"unread":{"type":"integer"},"userMentions":{"type":"integer"},"groupMentions":{"type":"integer"},"ts":{"type":"integer"}}},{"type":"null"}]}},"messages":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","t","msg","userId","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"t":{"const":"uj"},"msg":{"type":"string"},"userId":{"type":"string"},"ts":{"type":"integer"}}},{"type":"null"}]}},"calls":{"type":"object","additionalProperties":{"type":["object","null"]}},"departments":{"type":"object","additionalProperties":{"type":["object","null"]}},"meetingRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"windows":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["start","used"],"properties":{"start":{"type":"integer"},"used":{"type":"integer","minimum":0}}},{"type":"null"}]}},"settings":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["anonymousReading","trust","rateLimit"],"properties":{"anonymousReading":{"type":"boolean"},"trust":{"type":["string","null"]},"rateLimit":{"type":"boolean"},"routing":{"type":"string","enum":["manual","auto"]},"monitors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}}},"barredRooms":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"overContactLimit":{"type":"boolean"},"app":{"type":"string","minLength":1}}}}}}},"clock":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","ahead"],"properties":{"kind":{"const":"running"},"ahead":{"type":"integer","minimum":-253402300799999,"maximum":253402300799999}}},{"type":"object","additionalProperties":false,"required":["kind","at"],"properties":{"kind":{"const":"frozen"},"at":{"type":"integer","minimum":-62167219200000,"maximum":221876927999999}}}]}},"arms":{"type":"object","additionalProperties":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","operation","times","latencyMs","answer"],"properties":{"id":{"type":"string"},"operation":{"type":["string","null"]},"times":{"type":["integer","null"]},"latencyMs":{"type":"integer","minimum":0,"maximum":120000},"answer":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","outcome"],"properties":{"kind":{"const":"outcome"},"outcome":{"type":"string"}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":500,"maximum":599}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["reset","reached"]}}}]}}}}}}},"hash":{"type":"string"}}};
+const schema31 = {"type":"object","additionalProperties":false,"required":["format","seed","seedHash","salt","ids","rows","hash"],"properties":{"format":{"const":"greenroom-snapshot-1"},"seed":{"type":"string"},"seedHash":{"type":"string"},"salt":{"type":"string","maxLength":200},"ids":{"type":"object","additionalProperties":{"type":"integer","minimum":0}},"rows":{"type":"object","additionalProperties":false,"properties":{"people":{"type":"object","additionalProperties":{"type":["object","null"]}},"roles":{"type":"object","additionalProperties":{"type":["object","null"]}},"livechatRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"subscriptions":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","userId","name","t","open","alert","unread","userMentions","groupMentions","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"userId":{"type":"string"},"name":{"type":"string"},"t":{"const":"l"},"open":{"const":true},"alert":{"const":true},"unread":{"type":"integer"},"userMentions":{"type":"integer"},"groupMentions":{"type":"integer"},"ts":{"type":"integer"}}},{"type":"null"}]}},"messages":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","rid","t","msg","userId","ts"],"properties":{"id":{"type":"string"},"rid":{"type":"string"},"t":{"const":"uj"},"msg":{"type":"string"},"userId":{"type":"string"},"ts":{"type":"integer"}}},{"type":"null"}]}},"calls":{"type":"object","additionalProperties":{"type":["object","null"]}},"departments":{"type":"object","additionalProperties":{"type":["object","null"]}},"meetingRooms":{"type":"object","additionalProperties":{"type":["object","null"]}},"windows":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["start","used"],"properties":{"start":{"type":"integer"},"used":{"type":"integer","minimum":0}}},{"type":"null"}]}},"settings":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["anonymousReading","trust","rateLimit"],"properties":{"anonymousReading":{"type":"boolean"},"trust":{"type":["string","null"]},"rateLimit":{"type":"boolean"},"routing":{"type":"string","enum":["manual","auto"]},"livechatLimits":{"type":"boolean"},"monitors":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}}},"barredRooms":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"overContactLimit":{"type":"boolean"},"app":{"type":"string","minLength":1}}}}}}},"clock":{"type":"object","additionalProperties":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","ahead"],"properties":{"kind":{"const":"running"},"ahead":{"type":"integer","minimum":-253402300799999,"maximum":253402300799999}}},{"type":"object","additionalProperties":false,"required":["kind","at"],"properties":{"kind":{"const":"frozen"},"at":{"type":"integer","minimum":-62167219200000,"maximum":221876927999999}}}]}},"arms":{"type":"object","additionalProperties":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","operation","times","latencyMs","answer"],"properties":{"id":{"type":"string"},"operation":{"type":["string","null"]},"times":{"type":["integer","null"]},"latencyMs":{"type":"integer","minimum":0,"maximum":120000},"answer":{"anyOf":[{"type":"object","additionalProperties":false,"required":["kind","outcome"],"properties":{"kind":{"const":"outcome"},"outcome":{"type":"string"}}},{"type":"object","additionalProperties":false,"required":["kind","status"],"properties":{"kind":{"const":"status"},"status":{"type":"integer","minimum":500,"maximum":599}}},{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["reset","reached"]}}}]}}}}}}},"hash":{"type":"string"}}};
 const func1 = codePoints;
 const func2 = Object.prototype.hasOwnProperty;
 
@@ -1507,7 +1533,7 @@ return false;
 else {
 const _errs116 = errors;
 for(const key16 in data45){
-if(!((((((key16 === "anonymousReading") || (key16 === "trust")) || (key16 === "rateLimit")) || (key16 === "routing")) || (key16 === "monitors")) || (key16 === "barredRooms"))){
+if(!(((((((key16 === "anonymousReading") || (key16 === "trust")) || (key16 === "rateLimit")) || (key16 === "routing")) || (key16 === "livechatLimits")) || (key16 === "monitors")) || (key16 === "barredRooms"))){
 validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/settings/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -1568,25 +1594,37 @@ else {
 var valid19 = true;
 }
 if(valid19){
-if(data45.monitors !== undefined){
-let data50 = data45.monitors;
+if(data45.livechatLimits !== undefined){
 const _errs125 = errors;
-if(errors === _errs125){
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-for(const key17 in data50){
-let data51 = data50[key17];
-const _errs128 = errors;
-if(errors === _errs128){
-if(Array.isArray(data51)){
-var valid21 = true;
-const len0 = data51.length;
-for(let i0=0; i0<len0; i0++){
+if(typeof data45.livechatLimits !== "boolean"){
+validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/livechatLimits",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/livechatLimits/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid19 = _errs125 === errors;
+}
+else {
+var valid19 = true;
+}
+if(valid19){
+if(data45.monitors !== undefined){
+let data51 = data45.monitors;
+const _errs127 = errors;
+if(errors === _errs127){
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+for(const key17 in data51){
+let data52 = data51[key17];
 const _errs130 = errors;
-if(typeof data51[i0] !== "string"){
+if(errors === _errs130){
+if(Array.isArray(data52)){
+var valid21 = true;
+const len0 = data52.length;
+for(let i0=0; i0<len0; i0++){
+const _errs132 = errors;
+if(typeof data52[i0] !== "string"){
 validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/monitors/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/monitors/additionalProperties/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid21 = _errs130 === errors;
+var valid21 = _errs132 === errors;
 if(!valid21){
 break;
 }
@@ -1597,7 +1635,7 @@ validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replac
 return false;
 }
 }
-var valid20 = _errs128 === errors;
+var valid20 = _errs130 === errors;
 if(!valid20){
 break;
 }
@@ -1608,49 +1646,49 @@ validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replac
 return false;
 }
 }
-var valid19 = _errs125 === errors;
+var valid19 = _errs127 === errors;
 }
 else {
 var valid19 = true;
 }
 if(valid19){
 if(data45.barredRooms !== undefined){
-let data53 = data45.barredRooms;
-const _errs132 = errors;
-if(errors === _errs132){
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-for(const key18 in data53){
-let data54 = data53[key18];
-const _errs135 = errors;
-if(errors === _errs135){
+let data54 = data45.barredRooms;
+const _errs134 = errors;
+if(errors === _errs134){
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+for(const key18 in data54){
+let data55 = data54[key18];
 const _errs137 = errors;
-for(const key19 in data54){
+if(errors === _errs137){
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+const _errs139 = errors;
+for(const key19 in data55){
 if(!((key19 === "overContactLimit") || (key19 === "app"))){
 validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/barredRooms/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/barredRooms/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs137 === errors){
-if(data54.overContactLimit !== undefined){
-const _errs138 = errors;
-if(typeof data54.overContactLimit !== "boolean"){
+if(_errs139 === errors){
+if(data55.overContactLimit !== undefined){
+const _errs140 = errors;
+if(typeof data55.overContactLimit !== "boolean"){
 validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/barredRooms/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/overContactLimit",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/barredRooms/additionalProperties/properties/overContactLimit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid23 = _errs138 === errors;
+var valid23 = _errs140 === errors;
 }
 else {
 var valid23 = true;
 }
 if(valid23){
-if(data54.app !== undefined){
-let data56 = data54.app;
-const _errs140 = errors;
-if(errors === _errs140){
-if(typeof data56 === "string"){
-if(func1(data56) < 1){
+if(data55.app !== undefined){
+let data57 = data55.app;
+const _errs142 = errors;
+if(errors === _errs142){
+if(typeof data57 === "string"){
+if(func1(data57) < 1){
 validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/barredRooms/" + key18.replace(/~/g, "~0").replace(/\//g, "~1")+"/app",schemaPath:"#/properties/rows/properties/settings/additionalProperties/properties/barredRooms/additionalProperties/properties/app/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
@@ -1660,7 +1698,7 @@ validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replac
 return false;
 }
 }
-var valid23 = _errs140 === errors;
+var valid23 = _errs142 === errors;
 }
 else {
 var valid23 = true;
@@ -1673,7 +1711,7 @@ validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replac
 return false;
 }
 }
-var valid22 = _errs135 === errors;
+var valid22 = _errs137 === errors;
 if(!valid22){
 break;
 }
@@ -1684,10 +1722,11 @@ validate20.errors = [{instancePath:instancePath+"/rows/settings/" + key15.replac
 return false;
 }
 }
-var valid19 = _errs132 === errors;
+var valid19 = _errs134 === errors;
 }
 else {
 var valid19 = true;
+}
 }
 }
 }
@@ -1720,20 +1759,20 @@ var valid2 = true;
 }
 if(valid2){
 if(data6.clock !== undefined){
-let data57 = data6.clock;
-const _errs142 = errors;
-if(errors === _errs142){
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-for(const key20 in data57){
-let data58 = data57[key20];
-const _errs145 = errors;
-const _errs146 = errors;
-let valid25 = false;
-const _errs147 = errors;
-if(errors === _errs147){
+let data58 = data6.clock;
+const _errs144 = errors;
+if(errors === _errs144){
 if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+for(const key20 in data58){
+let data59 = data58[key20];
+const _errs147 = errors;
+const _errs148 = errors;
+let valid25 = false;
+const _errs149 = errors;
+if(errors === _errs149){
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 let missing5;
-if(((data58.kind === undefined) && (missing5 = "kind")) || ((data58.ahead === undefined) && (missing5 = "ahead"))){
+if(((data59.kind === undefined) && (missing5 = "kind")) || ((data59.ahead === undefined) && (missing5 = "ahead"))){
 const err35 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"};
 if(vErrors === null){
 vErrors = [err35];
@@ -1744,8 +1783,8 @@ vErrors.push(err35);
 errors++;
 }
 else {
-const _errs149 = errors;
-for(const key21 in data58){
+const _errs151 = errors;
+for(const key21 in data59){
 if(!((key21 === "kind") || (key21 === "ahead"))){
 const err36 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -1758,10 +1797,10 @@ errors++;
 break;
 }
 }
-if(_errs149 === errors){
-if(data58.kind !== undefined){
-const _errs150 = errors;
-if("running" !== data58.kind){
+if(_errs151 === errors){
+if(data59.kind !== undefined){
+const _errs152 = errors;
+if("running" !== data59.kind){
 const err37 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "running"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err37];
@@ -1771,16 +1810,16 @@ vErrors.push(err37);
 }
 errors++;
 }
-var valid26 = _errs150 === errors;
+var valid26 = _errs152 === errors;
 }
 else {
 var valid26 = true;
 }
 if(valid26){
-if(data58.ahead !== undefined){
-let data60 = data58.ahead;
-const _errs151 = errors;
-if(!((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60)))){
+if(data59.ahead !== undefined){
+let data61 = data59.ahead;
+const _errs153 = errors;
+if(!((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61)))){
 const err38 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/ahead",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/ahead/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err38];
@@ -1790,9 +1829,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(errors === _errs151){
-if(typeof data60 == "number"){
-if(data60 > 253402300799999 || isNaN(data60)){
+if(errors === _errs153){
+if(typeof data61 == "number"){
+if(data61 > 253402300799999 || isNaN(data61)){
 const err39 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/ahead",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/ahead/maximum",keyword:"maximum",params:{comparison: "<=", limit: 253402300799999},message:"must be <= 253402300799999"};
 if(vErrors === null){
 vErrors = [err39];
@@ -1803,7 +1842,7 @@ vErrors.push(err39);
 errors++;
 }
 else {
-if(data60 < -253402300799999 || isNaN(data60)){
+if(data61 < -253402300799999 || isNaN(data61)){
 const err40 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/ahead",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/0/properties/ahead/minimum",keyword:"minimum",params:{comparison: ">=", limit: -253402300799999},message:"must be >= -253402300799999"};
 if(vErrors === null){
 vErrors = [err40];
@@ -1816,7 +1855,7 @@ errors++;
 }
 }
 }
-var valid26 = _errs151 === errors;
+var valid26 = _errs153 === errors;
 }
 else {
 var valid26 = true;
@@ -1836,16 +1875,16 @@ vErrors.push(err41);
 errors++;
 }
 }
-var _valid3 = _errs147 === errors;
+var _valid3 = _errs149 === errors;
 valid25 = valid25 || _valid3;
 if(_valid3){
 var props3 = true;
 }
-const _errs153 = errors;
-if(errors === _errs153){
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+const _errs155 = errors;
+if(errors === _errs155){
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 let missing6;
-if(((data58.kind === undefined) && (missing6 = "kind")) || ((data58.at === undefined) && (missing6 = "at"))){
+if(((data59.kind === undefined) && (missing6 = "kind")) || ((data59.at === undefined) && (missing6 = "at"))){
 const err42 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"};
 if(vErrors === null){
 vErrors = [err42];
@@ -1856,8 +1895,8 @@ vErrors.push(err42);
 errors++;
 }
 else {
-const _errs155 = errors;
-for(const key22 in data58){
+const _errs157 = errors;
+for(const key22 in data59){
 if(!((key22 === "kind") || (key22 === "at"))){
 const err43 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -1870,10 +1909,10 @@ errors++;
 break;
 }
 }
-if(_errs155 === errors){
-if(data58.kind !== undefined){
-const _errs156 = errors;
-if("frozen" !== data58.kind){
+if(_errs157 === errors){
+if(data59.kind !== undefined){
+const _errs158 = errors;
+if("frozen" !== data59.kind){
 const err44 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "frozen"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err44];
@@ -1883,16 +1922,16 @@ vErrors.push(err44);
 }
 errors++;
 }
-var valid27 = _errs156 === errors;
+var valid27 = _errs158 === errors;
 }
 else {
 var valid27 = true;
 }
 if(valid27){
-if(data58.at !== undefined){
-let data62 = data58.at;
-const _errs157 = errors;
-if(!((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62)))){
+if(data59.at !== undefined){
+let data63 = data59.at;
+const _errs159 = errors;
+if(!((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63)))){
 const err45 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/at/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err45];
@@ -1902,9 +1941,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(errors === _errs157){
-if(typeof data62 == "number"){
-if(data62 > 221876927999999 || isNaN(data62)){
+if(errors === _errs159){
+if(typeof data63 == "number"){
+if(data63 > 221876927999999 || isNaN(data63)){
 const err46 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/at/maximum",keyword:"maximum",params:{comparison: "<=", limit: 221876927999999},message:"must be <= 221876927999999"};
 if(vErrors === null){
 vErrors = [err46];
@@ -1915,7 +1954,7 @@ vErrors.push(err46);
 errors++;
 }
 else {
-if(data62 < -62167219200000 || isNaN(data62)){
+if(data63 < -62167219200000 || isNaN(data63)){
 const err47 = {instancePath:instancePath+"/rows/clock/" + key20.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/rows/properties/clock/additionalProperties/anyOf/1/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: -62167219200000},message:"must be >= -62167219200000"};
 if(vErrors === null){
 vErrors = [err47];
@@ -1928,7 +1967,7 @@ errors++;
 }
 }
 }
-var valid27 = _errs157 === errors;
+var valid27 = _errs159 === errors;
 }
 else {
 var valid27 = true;
@@ -1948,7 +1987,7 @@ vErrors.push(err48);
 errors++;
 }
 }
-var _valid3 = _errs153 === errors;
+var _valid3 = _errs155 === errors;
 valid25 = valid25 || _valid3;
 if(_valid3){
 if(props3 !== true){
@@ -1968,17 +2007,17 @@ validate20.errors = vErrors;
 return false;
 }
 else {
-errors = _errs146;
+errors = _errs148;
 if(vErrors !== null){
-if(_errs146){
-vErrors.length = _errs146;
+if(_errs148){
+vErrors.length = _errs148;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid24 = _errs145 === errors;
+var valid24 = _errs147 === errors;
 if(!valid24){
 break;
 }
@@ -1989,61 +2028,48 @@ validate20.errors = [{instancePath:instancePath+"/rows/clock",schemaPath:"#/prop
 return false;
 }
 }
-var valid2 = _errs142 === errors;
+var valid2 = _errs144 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data6.arms !== undefined){
-let data63 = data6.arms;
-const _errs159 = errors;
-if(errors === _errs159){
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-for(const key23 in data63){
-let data64 = data63[key23];
-const _errs162 = errors;
-if(errors === _errs162){
-if(Array.isArray(data64)){
-var valid29 = true;
-const len1 = data64.length;
-for(let i1=0; i1<len1; i1++){
-let data65 = data64[i1];
+let data64 = data6.arms;
+const _errs161 = errors;
+if(errors === _errs161){
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+for(const key23 in data64){
+let data65 = data64[key23];
 const _errs164 = errors;
 if(errors === _errs164){
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(Array.isArray(data65)){
+var valid29 = true;
+const len1 = data65.length;
+for(let i1=0; i1<len1; i1++){
+let data66 = data65[i1];
+const _errs166 = errors;
+if(errors === _errs166){
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
 let missing7;
-if((((((data65.id === undefined) && (missing7 = "id")) || ((data65.operation === undefined) && (missing7 = "operation"))) || ((data65.times === undefined) && (missing7 = "times"))) || ((data65.latencyMs === undefined) && (missing7 = "latencyMs"))) || ((data65.answer === undefined) && (missing7 = "answer"))){
+if((((((data66.id === undefined) && (missing7 = "id")) || ((data66.operation === undefined) && (missing7 = "operation"))) || ((data66.times === undefined) && (missing7 = "times"))) || ((data66.latencyMs === undefined) && (missing7 = "latencyMs"))) || ((data66.answer === undefined) && (missing7 = "answer"))){
 validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs166 = errors;
-for(const key24 in data65){
+const _errs168 = errors;
+for(const key24 in data66){
 if(!(((((key24 === "id") || (key24 === "operation")) || (key24 === "times")) || (key24 === "latencyMs")) || (key24 === "answer"))){
 validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs166 === errors){
-if(data65.id !== undefined){
-const _errs167 = errors;
-if(typeof data65.id !== "string"){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/id",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid30 = _errs167 === errors;
-}
-else {
-var valid30 = true;
-}
-if(valid30){
-if(data65.operation !== undefined){
-let data67 = data65.operation;
+if(_errs168 === errors){
+if(data66.id !== undefined){
 const _errs169 = errors;
-if((typeof data67 !== "string") && (data67 !== null)){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/operation",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/operation/type",keyword:"type",params:{type: schema31.properties.rows.properties.arms.additionalProperties.items.properties.operation.type},message:"must be string,null"}];
+if(typeof data66.id !== "string"){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/id",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid30 = _errs169 === errors;
@@ -2052,11 +2078,11 @@ else {
 var valid30 = true;
 }
 if(valid30){
-if(data65.times !== undefined){
-let data68 = data65.times;
+if(data66.operation !== undefined){
+let data68 = data66.operation;
 const _errs171 = errors;
-if((!((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68)))) && (data68 !== null)){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/times",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/times/type",keyword:"type",params:{type: schema31.properties.rows.properties.arms.additionalProperties.items.properties.times.type},message:"must be integer,null"}];
+if((typeof data68 !== "string") && (data68 !== null)){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/operation",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/operation/type",keyword:"type",params:{type: schema31.properties.rows.properties.arms.additionalProperties.items.properties.operation.type},message:"must be string,null"}];
 return false;
 }
 var valid30 = _errs171 === errors;
@@ -2065,26 +2091,12 @@ else {
 var valid30 = true;
 }
 if(valid30){
-if(data65.latencyMs !== undefined){
-let data69 = data65.latencyMs;
+if(data66.times !== undefined){
+let data69 = data66.times;
 const _errs173 = errors;
-if(!((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69)))){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if((!((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69)))) && (data69 !== null)){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/times",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/times/type",keyword:"type",params:{type: schema31.properties.rows.properties.arms.additionalProperties.items.properties.times.type},message:"must be integer,null"}];
 return false;
-}
-if(errors === _errs173){
-if(typeof data69 == "number"){
-if(data69 > 120000 || isNaN(data69)){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 120000},message:"must be <= 120000"}];
-return false;
-}
-else {
-if(data69 < 0 || isNaN(data69)){
-validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
 }
 var valid30 = _errs173 === errors;
 }
@@ -2092,16 +2104,43 @@ else {
 var valid30 = true;
 }
 if(valid30){
-if(data65.answer !== undefined){
-let data70 = data65.answer;
+if(data66.latencyMs !== undefined){
+let data70 = data66.latencyMs;
 const _errs175 = errors;
-const _errs176 = errors;
-let valid31 = false;
+if(!((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70)))){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs175){
+if(typeof data70 == "number"){
+if(data70 > 120000 || isNaN(data70)){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 120000},message:"must be <= 120000"}];
+return false;
+}
+else {
+if(data70 < 0 || isNaN(data70)){
+validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/latencyMs",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/latencyMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+}
+var valid30 = _errs175 === errors;
+}
+else {
+var valid30 = true;
+}
+if(valid30){
+if(data66.answer !== undefined){
+let data71 = data66.answer;
 const _errs177 = errors;
-if(errors === _errs177){
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+const _errs178 = errors;
+let valid31 = false;
+const _errs179 = errors;
+if(errors === _errs179){
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
 let missing8;
-if(((data70.kind === undefined) && (missing8 = "kind")) || ((data70.outcome === undefined) && (missing8 = "outcome"))){
+if(((data71.kind === undefined) && (missing8 = "kind")) || ((data71.outcome === undefined) && (missing8 = "outcome"))){
 const err50 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"};
 if(vErrors === null){
 vErrors = [err50];
@@ -2112,8 +2151,8 @@ vErrors.push(err50);
 errors++;
 }
 else {
-const _errs179 = errors;
-for(const key25 in data70){
+const _errs181 = errors;
+for(const key25 in data71){
 if(!((key25 === "kind") || (key25 === "outcome"))){
 const err51 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -2126,10 +2165,10 @@ errors++;
 break;
 }
 }
-if(_errs179 === errors){
-if(data70.kind !== undefined){
-const _errs180 = errors;
-if("outcome" !== data70.kind){
+if(_errs181 === errors){
+if(data71.kind !== undefined){
+const _errs182 = errors;
+if("outcome" !== data71.kind){
 const err52 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "outcome"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err52];
@@ -2139,15 +2178,15 @@ vErrors.push(err52);
 }
 errors++;
 }
-var valid32 = _errs180 === errors;
+var valid32 = _errs182 === errors;
 }
 else {
 var valid32 = true;
 }
 if(valid32){
-if(data70.outcome !== undefined){
-const _errs181 = errors;
-if(typeof data70.outcome !== "string"){
+if(data71.outcome !== undefined){
+const _errs183 = errors;
+if(typeof data71.outcome !== "string"){
 const err53 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/outcome",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/0/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err53];
@@ -2157,7 +2196,7 @@ vErrors.push(err53);
 }
 errors++;
 }
-var valid32 = _errs181 === errors;
+var valid32 = _errs183 === errors;
 }
 else {
 var valid32 = true;
@@ -2177,16 +2216,16 @@ vErrors.push(err54);
 errors++;
 }
 }
-var _valid4 = _errs177 === errors;
+var _valid4 = _errs179 === errors;
 valid31 = valid31 || _valid4;
 if(_valid4){
 var props4 = true;
 }
-const _errs183 = errors;
-if(errors === _errs183){
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+const _errs185 = errors;
+if(errors === _errs185){
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
 let missing9;
-if(((data70.kind === undefined) && (missing9 = "kind")) || ((data70.status === undefined) && (missing9 = "status"))){
+if(((data71.kind === undefined) && (missing9 = "kind")) || ((data71.status === undefined) && (missing9 = "status"))){
 const err55 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"};
 if(vErrors === null){
 vErrors = [err55];
@@ -2197,8 +2236,8 @@ vErrors.push(err55);
 errors++;
 }
 else {
-const _errs185 = errors;
-for(const key26 in data70){
+const _errs187 = errors;
+for(const key26 in data71){
 if(!((key26 === "kind") || (key26 === "status"))){
 const err56 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -2211,10 +2250,10 @@ errors++;
 break;
 }
 }
-if(_errs185 === errors){
-if(data70.kind !== undefined){
-const _errs186 = errors;
-if("status" !== data70.kind){
+if(_errs187 === errors){
+if(data71.kind !== undefined){
+const _errs188 = errors;
+if("status" !== data71.kind){
 const err57 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "status"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err57];
@@ -2224,16 +2263,16 @@ vErrors.push(err57);
 }
 errors++;
 }
-var valid33 = _errs186 === errors;
+var valid33 = _errs188 === errors;
 }
 else {
 var valid33 = true;
 }
 if(valid33){
-if(data70.status !== undefined){
-let data74 = data70.status;
-const _errs187 = errors;
-if(!((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74)))){
+if(data71.status !== undefined){
+let data75 = data71.status;
+const _errs189 = errors;
+if(!((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75)))){
 const err58 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/status",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err58];
@@ -2243,9 +2282,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(errors === _errs187){
-if(typeof data74 == "number"){
-if(data74 > 599 || isNaN(data74)){
+if(errors === _errs189){
+if(typeof data75 == "number"){
+if(data75 > 599 || isNaN(data75)){
 const err59 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/status",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},message:"must be <= 599"};
 if(vErrors === null){
 vErrors = [err59];
@@ -2256,7 +2295,7 @@ vErrors.push(err59);
 errors++;
 }
 else {
-if(data74 < 500 || isNaN(data74)){
+if(data75 < 500 || isNaN(data75)){
 const err60 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/status",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/1/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 500},message:"must be >= 500"};
 if(vErrors === null){
 vErrors = [err60];
@@ -2269,7 +2308,7 @@ errors++;
 }
 }
 }
-var valid33 = _errs187 === errors;
+var valid33 = _errs189 === errors;
 }
 else {
 var valid33 = true;
@@ -2289,18 +2328,18 @@ vErrors.push(err61);
 errors++;
 }
 }
-var _valid4 = _errs183 === errors;
+var _valid4 = _errs185 === errors;
 valid31 = valid31 || _valid4;
 if(_valid4){
 if(props4 !== true){
 props4 = true;
 }
 }
-const _errs189 = errors;
-if(errors === _errs189){
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+const _errs191 = errors;
+if(errors === _errs191){
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
 let missing10;
-if((data70.kind === undefined) && (missing10 = "kind")){
+if((data71.kind === undefined) && (missing10 = "kind")){
 const err62 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/required",keyword:"required",params:{missingProperty: missing10},message:"must have required property '"+missing10+"'"};
 if(vErrors === null){
 vErrors = [err62];
@@ -2311,8 +2350,8 @@ vErrors.push(err62);
 errors++;
 }
 else {
-const _errs191 = errors;
-for(const key27 in data70){
+const _errs193 = errors;
+for(const key27 in data71){
 if(!(key27 === "kind")){
 const err63 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -2325,10 +2364,10 @@ errors++;
 break;
 }
 }
-if(_errs191 === errors){
-if(data70.kind !== undefined){
-let data75 = data70.kind;
-if(typeof data75 !== "string"){
+if(_errs193 === errors){
+if(data71.kind !== undefined){
+let data76 = data71.kind;
+if(typeof data76 !== "string"){
 const err64 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err64];
@@ -2338,7 +2377,7 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(!((data75 === "reset") || (data75 === "reached"))){
+if(!((data76 === "reset") || (data76 === "reached"))){
 const err65 = {instancePath:instancePath+"/rows/arms/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1+"/answer/kind",schemaPath:"#/properties/rows/properties/arms/additionalProperties/items/properties/answer/anyOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.rows.properties.arms.additionalProperties.items.properties.answer.anyOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err65];
@@ -2363,7 +2402,7 @@ vErrors.push(err66);
 errors++;
 }
 }
-var _valid4 = _errs189 === errors;
+var _valid4 = _errs191 === errors;
 valid31 = valid31 || _valid4;
 if(_valid4){
 if(props4 !== true){
@@ -2383,17 +2422,17 @@ validate20.errors = vErrors;
 return false;
 }
 else {
-errors = _errs176;
+errors = _errs178;
 if(vErrors !== null){
-if(_errs176){
-vErrors.length = _errs176;
+if(_errs178){
+vErrors.length = _errs178;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid30 = _errs175 === errors;
+var valid30 = _errs177 === errors;
 }
 else {
 var valid30 = true;
@@ -2410,7 +2449,7 @@ validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~
 return false;
 }
 }
-var valid29 = _errs164 === errors;
+var valid29 = _errs166 === errors;
 if(!valid29){
 break;
 }
@@ -2421,7 +2460,7 @@ validate20.errors = [{instancePath:instancePath+"/rows/arms/" + key23.replace(/~
 return false;
 }
 }
-var valid28 = _errs162 === errors;
+var valid28 = _errs164 === errors;
 if(!valid28){
 break;
 }
@@ -2432,7 +2471,7 @@ validate20.errors = [{instancePath:instancePath+"/rows/arms",schemaPath:"#/prope
 return false;
 }
 }
-var valid2 = _errs159 === errors;
+var valid2 = _errs161 === errors;
 }
 else {
 var valid2 = true;
@@ -2462,12 +2501,12 @@ var valid0 = true;
 }
 if(valid0){
 if(data.hash !== undefined){
-const _errs194 = errors;
+const _errs196 = errors;
 if(typeof data.hash !== "string"){
 validate20.errors = [{instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs194 === errors;
+var valid0 = _errs196 === errors;
 }
 else {
 var valid0 = true;

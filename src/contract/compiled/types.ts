@@ -38,6 +38,8 @@ export interface WorldRecipe {
   readonly anonymousReading?: boolean
   /** Whether any agent may join livechat rooms that wait, or they are given to agents; the setting of the mock by default. */
   readonly routing?: "manual" | "auto"
+  /** Whether livechat operations are limited, too, as on servers: 10 calls a minute; the setting of the mock by default. */
+  readonly livechatLimits?: boolean
 }
 
 /** A world to make. */
@@ -56,6 +58,8 @@ export interface NewWorld {
   readonly anonymousReading?: boolean
   /** Whether any agent may join livechat rooms that wait, or they are given to agents; the setting of the mock by default. */
   readonly routing?: "manual" | "auto"
+  /** Whether livechat operations are limited, too, as on servers: 10 calls a minute; the setting of the mock by default. */
+  readonly livechatLimits?: boolean
 }
 
 /** A world in a list. */
@@ -653,6 +657,7 @@ export interface WorldSettings {
   readonly trust: string | null
   readonly rateLimit: boolean
   readonly routing?: "manual" | "auto"
+  readonly livechatLimits?: boolean
   /** The units that people monitor. */
   readonly monitors?: Readonly<Record<string, readonly string[]>>
   /** Livechat rooms that something besides access keeps everybody out of. */

@@ -27,7 +27,7 @@ describe('a generated room of a server of 8.x', () => {
   })
 
   it('comes from each kind of source, and from a number where there is one', () => {
-    const types = new Set(rooms.map(({ source }) => source?.type))
+    const types = new Set(rooms.map(({ source }) => String(source?.type)))
     expect([...types].toSorted()).toEqual(['api', 'app', 'email', 'sms', 'widget'])
     const withPhone = rooms.filter(({ source }) => source?.type === 'sms' || source?.type === 'app')
     for (const { v } of withPhone)
