@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PLAIN_DIALECT } from '../verify/model/dialect.ts'
+import { PLAIN_DIALECT } from '../dialect/dialect.ts'
 import { contractParts } from './contract-parts.ts'
 import type { Seen } from './model/seen.ts'
 import { createReading } from './reading.ts'

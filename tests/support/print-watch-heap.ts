@@ -9,7 +9,7 @@ import { secretsInHeaders } from '../../src/passive/secret-values.ts'
 import { createKnownSecrets } from '../../src/passive/secrets.ts'
 import { seenResult } from '../../src/passive/seen-result.ts'
 import { createTally } from '../../src/passive/tally.ts'
-import { PLAIN_DIALECT } from '../../src/verify/model/dialect.ts'
+import { PLAIN_DIALECT } from '../../src/dialect/dialect.ts'
 
 const HOST = 'http://127.0.0.1:4010'
 const JSON_TYPE = ['content-type', 'application/json'] as const

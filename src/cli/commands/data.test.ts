@@ -68,6 +68,9 @@ describe('greenroom data', () => {
       code: 2,
       error: expect.stringContaining('is not a snapshot'),
     })
-    expect(await runCli(['data'])).toMatchObject({ code: 2, error: expect.stringContaining('Add --data <file>') })
+    expect(await runCli(['data'])).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('Add --data <file or URL>'),
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { HAR_BEGIN, harEntry, harOf, harSocket, type HarMaker } from '../../../tests/support/har.ts'
-import { PLAIN_DIALECT } from '../../verify/model/dialect.ts'
+import { PLAIN_DIALECT } from '../../dialect/dialect.ts'
 import { contractParts } from '../contract-parts.ts'
 import { readRecording, type Recording } from './read-recording.ts'
 

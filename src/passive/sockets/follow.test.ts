@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PLAIN_DIALECT, type SocketDialect } from '../../verify/model/dialect.ts'
+import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
 import type { Sighting } from '../model/sighting.ts'
 import { ENTERED, sightings, socketItems, wrongIn, type Said } from '../testing/traffic.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PLAIN_DIALECT } from '../../verify/model/dialect.ts'
+import { PLAIN_DIALECT } from '../../dialect/dialect.ts'
 import { isMeantNamespace, logPacket, remember, toClientState } from './namespaces.ts'
 import type { EngineSession } from './sessions.ts'
 

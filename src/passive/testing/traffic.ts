@@ -1,4 +1,4 @@
-import { PLAIN_DIALECT, type SocketDialect } from '../../verify/model/dialect.ts'
+import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
 import { contractParts } from '../contract-parts.ts'
 import type { HeaderPairs, Seen, SeenExchange } from '../model/seen.ts'
 import type { Sighting } from '../model/sighting.ts'
