@@ -2,35 +2,26 @@ import type { Greenroom } from './client/connect.ts'
 import { CONTROL_BODY_BYTES } from './control/body-bytes.ts'
 import { clientWithin, lazyControl, type LazyControl } from './in-process.ts'
 import { isConsolePath, withConsole } from './console/site.ts'
-import { openFront, type Front } from './front/open-front.ts'
+import type { Front } from './front/open-front.ts'
 import { createLifeCycle, type LifeCycle, type Step } from './life-cycle.ts'
-import { createCore, type Core, type MockOptions } from './mock/core.ts'
-import { groundOf } from './mock/kept/ground.ts'
-import { withHealth } from './mock/kept/health.ts'
-import { releaseSeats } from './mock/kept/release-seats.ts'
+import type { Core } from './mock/core.ts'
 import { preflightAt } from './mock/nowhere.ts'
-import type { ServedContract } from './mock/served/served-contract.ts'
-import { contractOf, dialectNamed, othersOf, routesOf } from './on-demand.ts'
-import { storeStep } from './store/store-step.ts'
+import { reportFault } from './serving/reports.ts'
+import { openMock, type ServedMock, type ServedMockOptions } from './serving/served-mock.ts'
 import { createClientConnections } from './transport/connections.ts'
 import { openControl, type ControlOptions, type RunningControl } from './transport/control-plane.ts'
 import { openData } from './transport/data-plane.ts'
-import type { Exchange } from './transport/exchange.ts'
+import type { HttpParts } from './transport/node-http.ts'
 import { createGuard } from './transport/guard.ts'
 import { LOOPBACK } from './transport/listen.ts'
 import { connectionShares, openFilesLimit } from './transport/open-files.ts'
 import { createSocketGate } from './transport/socket-io/gate.ts'
 import type { SocketOptions } from './transport/socket-io/socket-context.ts'
-import { StoreUnavailable } from './world/store.ts'
 
 export type { ControlOptions, RunningControl }
 
 /** Options of a server; everything is optional. */
-export interface ServerOptions extends Omit<MockOptions, 'contract'> {
-  /** Contract files of your own, whose operations take the places of the edition's; or what was read from them. */
-  readonly contract?: string | readonly string[] | ServedContract
-  /** A file that keeps its worlds, so that they survive a restart: `./greenroom.db`. By default, they are in memory only. */
-  readonly data?: string
+export interface ServerOptions extends ServedMockOptions {
   /** 0, the default, means any free port. */
   readonly port?: number
   /** The address to listen on; both loopback addresses by default. */
@@ -46,20 +37,6 @@ export interface ServerOptions extends Omit<MockOptions, 'contract'> {
   readonly control?: ControlOptions | boolean
   /** Whether to serve Socket.IO on the same port, and how; it is by default. */
   readonly sockets?: SocketOptions | boolean
-  /**
-   * OpenAPI documents whose operations are answered, too, wherever the contract has none: statelessly, from their examples and schemas.
-   * Needs `@stoplight/prism-http`.
-   */
-  readonly also?: readonly string[]
-  /** Words that clients may use besides the contract's: `neuron-meet`, or a file that describes them (docs/dialects.md). */
-  readonly dialect?: string
-  /** Whether Rocket.Chat's own clients can log in, over HTTP and DDP; they can by default. */
-  readonly front?: boolean
-  readonly onExchange?: (exchange: Exchange) => void
-  /** Receives faults of greenroom; printed to standard error by default. */
-  readonly onFault?: (fault: unknown) => void
-  /** Receives what people must hear of, such as that a Redis server has lost data; printed to standard error by default. */
-  readonly onWarning?: (line: string) => void
 }
 
 /** A listening mock. */
@@ -102,56 +79,13 @@ export function startServer(options: ServerOptions = {}): Promise<RunningServer>
 
 /** Opens in order: the data, the mock, its port with Socket.IO on it, the control plane. */
 async function opened(cycle: LifeCycle, options: ServerOptions): Promise<RunningServer> {
-  const {
-    host,
-    port = 0,
-    allowedHosts = [],
-    corsOrigins = [],
-    onExchange,
-    onFault = reportFault,
-    onWarning = reportLine,
-    control = false,
-    sockets = true,
-    also = [],
-    dialect: dialectName,
-    front: hasFront = true,
-    data,
-    contract,
-    ...others
-  } = options
-  const rest: MockOptions = contract === undefined ? others : { ...others, contract: await contractOf(contract) }
-  const ground = groundOf(rest)
-  const dialect = await dialectNamed(dialectName)
-  const store = data === undefined ? undefined : await cycle.open(storeStep(data, ground, { onFault, onWarning }))
-  const mock = createCore(rest, ground, store)
-  mock.store.abandoned((seats) => releaseSeats(mock, seats))
-  const hosts = host === undefined || host === 'localhost' ? LOOPBACK : [host]
-  const names = allowedHosts === true || [...allowedHosts, ...hosts.map(toHostName)]
-  const guard = createGuard({ allowedHosts: names, corsOrigins })
-  const telling = { onFault, ...(onExchange ? { onExchange } : {}) }
-  const gate =
-    sockets === false ? null : createSocketGate({ mock, dialect, options: sockets === true ? {} : sockets, ...telling })
+  const { host, port = 0, onFault = reportFault, control = false } = options
+  const served = await openMock(cycle, options)
+  const { mock } = served
   const most = connectionShares(openFilesLimit(), mock.limits.connections)
-  await cycle.open(sweepingOf(mock, onFault))
-  const front = hasFront ? openFront(mock, { ...telling, onWarning }) : null
-  const elsewhere = await othersOf(also, mock)
-  const routes = await routesOf(dialect, mock)
-  mock.links.beside = [front, routes, elsewhere].flatMap((each) => (each ? [each.beside] : []))
-  mock.links.others = elsewhere
-  mock.links.dialect = dialectName ?? null
-  const dispatch = withHealth(front ? front.noticing(mock.answer) : mock.answer, mock.store)
-  const served = {
-    dispatch,
-    guard,
-    limits: mock.limits,
-    connections: createClientConnections(most.data),
-    // An origin that is allowed by name may call in every edition, as where an administrator has allowed it.
-    preflight: (target: string, origin: string) =>
-      corsOrigins.includes(origin) ? null : preflightAt(mock.words.elsewhere, target),
-  }
-  const gates = { ...(gate ? { sockets: gate } : {}), ...(front ? { webSockets: front.gate } : {}) }
-  const bound = await openData(cycle, { ...served, ...telling, ...gates }, hosts, port)
-  if (front) await cycle.open(endingOf(front))
+  const hosts = host === undefined || host === 'localhost' ? LOOPBACK : [host]
+  const bound = await openData(cycle, dataParts(served, options, hosts, most.data), hosts, port)
+  if (served.front) await cycle.open(endingOf(served.front))
   const url = `http://${toHostName(hosts[0] ?? '')}:${bound}`
   const plane = lazyControl(mock, () => url)
   const listening = { cycle, plane, most: most.control, dataPort: bound, dataUrl: () => url, onFault }
@@ -177,6 +111,31 @@ async function opened(cycle: LifeCycle, options: ServerOptions): Promise<Running
   }
 }
 
+/** What listens on the mock's port: its calls, Socket.IO and DDP, behind one guard. */
+function dataParts(
+  { mock, front, dialect, dispatch }: ServedMock,
+  { allowedHosts = [], corsOrigins = [], sockets = true, onExchange, onFault = reportFault }: ServerOptions,
+  hosts: readonly string[],
+  most: number,
+): HttpParts {
+  const names = allowedHosts === true || [...allowedHosts, ...hosts.map(toHostName)]
+  const telling = { onFault, ...(onExchange ? { onExchange } : {}) }
+  const gate =
+    sockets === false ? null : createSocketGate({ mock, dialect, options: sockets === true ? {} : sockets, ...telling })
+  return {
+    dispatch,
+    guard: createGuard({ allowedHosts: names, corsOrigins }),
+    limits: mock.limits,
+    connections: createClientConnections(most),
+    // An origin that is allowed by name may call in every edition, as where an administrator has allowed it.
+    preflight: (target: string, origin: string) =>
+      corsOrigins.includes(origin) ? null : preflightAt(mock.words.elsewhere, target),
+    ...telling,
+    ...(gate ? { sockets: gate } : {}),
+    ...(front ? { webSockets: front.gate } : {}),
+  }
+}
+
 /** Closed before the port, which its connections use. */
 const endingOf = ({ gate }: Front): Step<Front['gate']> => ({
   name: 'DDP',
@@ -184,23 +143,6 @@ const endingOf = ({ gate }: Front): Step<Front['gate']> => ({
   close: ({ close }) => close(),
   withinMs: 500,
 })
-
-const SWEEP_MS = 30_000
-
-const sweepingOf = ({ worlds }: Core, onFault: (fault: unknown) => void): Step<NodeJS.Timeout> => ({
-  name: 'the sweep of idle worlds',
-  open: () => setInterval(() => void dropIdle(worlds, onFault), SWEEP_MS).unref(),
-  close: (sweep) => clearInterval(sweep),
-})
-
-async function dropIdle(worlds: Core['worlds'], onFault: (fault: unknown) => void): Promise<void> {
-  try {
-    await worlds.sweep()
-  } catch (fault) {
-    // Where the store can't keep it, the next sweep tries again.
-    if (!(fault instanceof StoreUnavailable)) onFault(fault)
-  }
-}
 
 interface ControlParts {
   readonly cycle: LifeCycle
@@ -237,8 +179,3 @@ const toHostName = (address: string): string => {
   if (address === '0.0.0.0' || address === '::') return 'localhost'
   return address.includes(':') ? `[${address}]` : address
 }
-
-const reportLine = (line: string): void => console.error(line)
-// Without a stack, an error would be printed in brackets.
-const reportFault = (fault: unknown): void =>
-  console.error(fault instanceof Error && fault.stack === fault.message ? fault.message : fault)

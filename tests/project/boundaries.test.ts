@@ -85,9 +85,9 @@ const ROWS: Readonly<Record<string, string>> = {
   data: 'contract/compiled edition in-process mock mock/kept store store/log world',
   'in-page': 'world in-process',
   // What a server loads only for those who ask for it.
-  'on-demand': 'also dialect dialect/http mock mock/served own-contract targets',
-  server:
-    'on-demand front life-cycle mock mock/kept mock/served world store transport transport/socket-io control client console in-process',
+  serving:
+    'also dialect dialect/http front life-cycle mock mock/kept mock/served own-contract store targets transport world',
+  server: 'serving front life-cycle mock transport transport/socket-io control client console in-process',
   doors: `contract/compiled client console own-seed scenario-file life-cycle mock/overview server world`,
   'doors/vitest': 'client server',
   'doors/playwright': 'client doors in-process mock transport transport/local-sockets transport/socket-io',
