@@ -82,6 +82,7 @@ it('writes no escape sequence at all where there is no terminal, or a dumb one',
 })
 
 it('has one writer of JSON for all commands', async () => {
-  for (const file of globSync('src/cli/**/*.ts'))
-    expect(await readFile(file, 'utf8'), file).not.toContain('JSON.stringify')
+  const sources = globSync('src/cli/**/*.ts').filter((file) => !file.endsWith('.test.ts'))
+  expect(sources.length).toBeGreaterThan(50)
+  for (const file of sources) expect(await readFile(file, 'utf8'), file).not.toContain('JSON.stringify')
 })
