@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { startServer } from '../../src/server.ts'
-import { runCli, startCli } from '../support/run-cli.ts'
+import { startCli } from '../support/run-cli.ts'
+import { runVerify } from '../support/run-verify.ts'
 
 it(
   'every case holds through a watch of the mock, on each transport, and the watch meets every outcome and finds nothing wrong',
@@ -10,7 +11,7 @@ it(
     const watch = startCli(['watch', mock.url, '--proxy-port', '0', '--min-coverage', '100'])
     const [, url = ''] = /^(http:\S+) passes/m.exec(await watch.out.wrote('passes everything on')) ?? []
     const control = ['--control-url', mock.control?.url ?? '', '--control-token', mock.control?.token ?? '']
-    const verified = await runCli(['verify', url, ...control, '--quiet'])
+    const verified = await runVerify([url, ...control, '--quiet'])
     expect(verified.out).toMatch(/^\d+ held, 0 broken, 0 differ, 0 known, 0 blocked, 0 skipped/m)
     expect(verified.code).toBe(0)
     watch.end()

@@ -7,7 +7,7 @@ import { lastOf, readRecordedRuns } from '../../src/report/recorded-runs/read-re
 import type { CaseResult } from '../../src/verify/model/result.ts'
 import type { RecordedFinding } from '../../src/verify/model/target.ts'
 import { ownFolder } from '../support/folder.ts'
-import { runCli } from '../support/run-cli.ts'
+import { runVerify } from '../support/run-verify.ts'
 import { caseResult, runInfo, summaryOf, wrongBody, wrongStatus } from '../support/sample-report.ts'
 import type { Report } from '../../src/report/report.ts'
 
@@ -121,10 +121,10 @@ describe('greenroom verify --record and --against', () => {
 
   it('say nothing of a second run without a change, and keep both, also after a line that was cut off', async () => {
     const file = inFolder('nights.ndjson')
-    const nightly = ['verify', ...ONE, '--record', file, '--against', file]
-    expect((await runCli(nightly)).out).toContain(`${file} has no earlier run of the built-in mock, current`)
+    const nightly = [...ONE, '--record', file, '--against', file]
+    expect((await runVerify(nightly)).out).toContain(`${file} has no earlier run of the built-in mock, current`)
     await writeFile(file, `${await readFile(file, 'utf8')}{"format":1,"cut`)
-    const second = await runCli(nightly)
+    const second = await runVerify(nightly)
     expect(second.out).not.toMatch(/since|not compared/)
     expect(second.error).toContain(`${file}:2 was left out: it is not JSON`)
     expect(second.code).toBe(0)
@@ -134,7 +134,7 @@ describe('greenroom verify --record and --against', () => {
 
   it('say one change in one line, on the terminal and in the job summary', async () => {
     const [file, summary] = [inFolder('changed.ndjson'), inFolder('summary.md')]
-    await runCli(['verify', ...ONE, '--record', file])
+    await runVerify([...ONE, '--record', file])
     const [{ others: _, ...earlier } = { others: [] }] = readRecordedRuns(await readFile(file, 'utf8'), file).runs
     const cases = [
       {
@@ -145,7 +145,7 @@ describe('greenroom verify --record and --against', () => {
       },
     ]
     await writeFile(file, `${JSON.stringify({ ...earlier, held: {}, others: cases })}\n`)
-    const { out } = await runCli(['verify', ...ONE, '--against', file, '--github'], { GITHUB_STEP_SUMMARY: summary })
+    const { out } = await runVerify([...ONE, '--against', file, '--github'], { GITHUB_STEP_SUMMARY: summary })
     expect(out.match(/^since .*/gm)).toEqual([
       expect.stringMatching(
         /^since \d{4}-\d\d-\d\d \d\d:\d\d UTC: fixed: it holds again, after a wrong status · joinMeetingRoom\/room-locked$/,
