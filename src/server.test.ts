@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { connect } from './client/connect.ts'
 import { startServer } from './server.ts'
@@ -9,6 +10,11 @@ const statusAt = (url: string, path = '/api/v1/livechat/rooms', headers: Record<
     ({ status }) => status,
     () => null,
   )
+
+/** An address of this machine that is not loopback's, if it has one. */
+const OWN_ADDRESS = Object.values(networkInterfaces())
+  .flatMap((all) => all ?? [])
+  .find(({ internal, family }) => !internal && family === 'IPv4')?.address
 
 describe('a server', () => {
   it('listens on a free port of both loopback addresses until it is closed', async () => {
@@ -27,6 +33,14 @@ describe('a server', () => {
     expect([open.url, await statusAt(open.url)]).toEqual([`http://localhost:${open.port}`, 401])
     await using six = await startServer({ host: '::1' })
     expect([six.url, await statusAt(six.url)]).toEqual([`http://[::1]:${six.port}`, 401])
+  })
+
+  it.skipIf(OWN_ADDRESS === undefined)('may be called by pages of the address that it listens on', async () => {
+    await using server = await startServer({ host: String(OWN_ADDRESS) })
+    expect(server.url).toBe(`http://${OWN_ADDRESS}:${server.port}`)
+    const allowed = (origin: string) => statusAt(server.url, '/api/v1/livechat/rooms', { origin })
+    expect(await allowed(`http://${OWN_ADDRESS}:1`)).toBe(401)
+    expect(await allowed('http://192.0.2.77:1')).toBe(403)
   })
 
   it('serves Socket.IO on the same port, unless it is left out', async () => {

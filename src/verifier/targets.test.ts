@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import { serveCli } from '../../tests/support/run-cli.ts'
 import { startForeign } from '../../tests/support/run-verify.ts'
 import { startServer } from '../server.ts'
-import { createVerifier } from './create-verifier.ts'
+import { createVerifier, type Verifier } from './create-verifier.ts'
 
 const FAULT = expect.objectContaining({ name: 'Fault' })
 // Of documentation (RFC 5737): nothing is sent there.
 const ELSEWHERE = 'https://192.0.2.1'
 const INSECURE = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+
+/** The gate of a run, which its first event tells. */
+async function gateOf({ run }: Verifier): Promise<unknown> {
+  for await (const event of run({ cases: ['joinMeetingRoom/room-locked'] }))
+    if (event.kind === 'planned') return event.run.gate
+  return undefined
+}
 
 describe('a target is opened', () => {
   it('as the built-in mock without a word', async () => {
@@ -32,6 +40,17 @@ describe('a target is opened', () => {
     const target = { url: `${ELSEWHERE}/chat/`, name: 'staging' }
     await using verifier = await createVerifier({ env: {}, target, url: `${ELSEWHERE}/chat`, edition: '2022' })
     expect(verifier.target).toMatchObject({ name: 'staging', url: `${ELSEWHERE}/chat`, edition: '2022' })
+  })
+})
+
+describe('the gate of a target that is a greenroom on this machine', () => {
+  it('is that of its file, else what is inferred', async () => {
+    await using served = await serveCli()
+    const env = served.env
+    await using strict = await createVerifier({ env, target: { url: served.url, authority: { gate: 'document' } } })
+    expect(await gateOf(strict)).toBe('document')
+    await using usual = await createVerifier({ env, target: { url: served.url } })
+    expect(await gateOf(usual)).toBe('inferred')
   })
 })
 

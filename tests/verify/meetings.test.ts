@@ -151,6 +151,15 @@ describe('a server of meeting rooms with names of its own, and no route over HTT
     }
   })
 
+  it('is observed by polling where it speaks no WebSocket, though its file says so', async () => {
+    await using meetings = await startMeetings({ transports: ['polling'] })
+    const text = targetText(meetings, '[polling, websocket]')
+    const { code, tests } = await verified(meetings, text, '--case', 'joinMeetingRoom/joined-as-guest')
+    expect(code).toBe(0)
+    expect(of(tests, 'polling', 'held')).toHaveLength(1)
+    expect(of(tests, 'websocket', 'blocked')).toHaveLength(1)
+  })
+
   it('that nobody listens at is unreachable, and not without a transport', async () => {
     const meetings = await startMeetings()
     await meetings[Symbol.asyncDispose]()

@@ -1,10 +1,41 @@
+import { once } from 'node:events'
+import { createServer, request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { runCli, serveCli, startCli } from '../../../tests/support/run-cli.ts'
 import { servedCli } from '../../../tests/support/served-cli.ts'
+import { readRunFile, type RunFile } from '../../client/run-file.ts'
 
 const { out, cli, server, env } = servedCli()
 const call = (world: string, path: string) => fetch(`${server().url}/~${world}${path}`)
 const lines = (text: string): string[] => text.split('\n').filter(Boolean)
+
+/** Stands in front of a control plane, and acts once events are listened to and before the journal is read. */
+async function inFrontOf({ control, token }: Pick<RunFile, 'control' | 'token'>, act: () => Promise<unknown>) {
+  const listening = Promise.withResolvers<void>()
+  const host = new URL(control).host
+  const front = createServer(({ url = '/', method, headers }, response) => {
+    const passOn = (): void => {
+      const passed = request(new URL(url, control), { method, headers: { ...headers, host } }).end()
+      passed.on('response', (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers)
+        answer.pipe(response)
+        if (url.includes('/events')) listening.resolve()
+      })
+    }
+    if (url.includes('/journal')) void listening.promise.then(act).then(passOn)
+    else passOn()
+  })
+  await once(front.listen(0, '127.0.0.1'), 'listening')
+  const address = front.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  return {
+    env: { GREENROOM_CONTROL_URL: url, GREENROOM_CONTROL_TOKEN: token },
+    async [Symbol.asyncDispose]() {
+      front.closeAllConnections()
+      await new Promise((resolve) => front.close(resolve))
+    },
+  }
+}
 
 describe('greenroom log', () => {
   it('shows the last ten calls of a world, and says how many came before', async () => {
@@ -68,6 +99,23 @@ describe('greenroom log', () => {
     expect([code, lines(text).map((line) => /\/~d\/\w+|made|dropped/.exec(line)?.[0])]).toEqual([
       0,
       ['/~d/one', '/~d/two', 'dropped', 'made', '/~d/three'],
+    ])
+  })
+
+  it('shows a call once that came while it read the past', async () => {
+    await out('worlds', 'make', 'h')
+    await using control = await inFrontOf(await readRunFile(Number(new URL(server().url).port), env()), () =>
+      call('h', '/meanwhile'),
+    )
+    const following = startCli(['log', '-f', '--world', 'h'], control.env)
+    await following.out.wrote('/meanwhile')
+    await call('h', '/after')
+    await following.out.wrote('/after')
+    await out('worlds', 'drop', 'h')
+    expect(lines((await following.ended).out).map((line) => /\/~h\/\w+|dropped/.exec(line)?.[0])).toEqual([
+      '/~h/meanwhile',
+      '/~h/after',
+      'dropped',
     ])
   })
 

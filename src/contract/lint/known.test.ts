@@ -29,6 +29,11 @@ describe('with names that only the caller knows, lint', () => {
     ])
   })
 
+  it('is content with a rule for an outcome that only another edition has', async () => {
+    const earlier = await documentOf(changed(GOOD, '        - dark\n', ''))
+    expect(checkKnown([earlier, await documentOf(GOOD)], { rules: new Map([['enterStage', ALL]]) })).toEqual([])
+  })
+
   it('reports an operation without a harmless case, at its name', async () => {
     const known = { harmless: new Set(['leaveStage']) }
     expect(told(await lintDocuments([await documentOf(GOOD)], known))).toEqual([

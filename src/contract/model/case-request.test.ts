@@ -46,3 +46,11 @@ it('a header goes before that of the identity in any case of letters, and an emp
   expect(headers({ 'x-user-id': '$manager.userId' })).toEqual({ 'X-Auth-Token': 'T', 'x-user-id': 'M' })
   expect(headers({ 'X-Auth-Token': '' })).toEqual({ 'X-User-Id': 'A' })
 })
+
+it('fills a body up to exactly the bytes that it is to have, as JSON', () => {
+  for (const bytes of [14, 15, 102_401]) {
+    const { body } = sent(call('joinMeetingRoom', {}, { fill: bytes }))
+    expect(body).toHaveLength(bytes)
+    expect(JSON.parse(String(body))).toHaveProperty('filler')
+  }
+})

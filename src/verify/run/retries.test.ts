@@ -3,6 +3,7 @@ import { Fault } from '../../fault.ts'
 import type { RunEvent } from '../model/events.ts'
 import type { Trouble, TroubleKind } from '../model/exchange.ts'
 import type { Lease } from '../model/limit.ts'
+import type { Planned } from '../plan/plan.ts'
 import { createPacer } from './pace.ts'
 import type { Attempt } from '../play/played.ts'
 import { answer, plannedOf } from '../testing/answers.ts'
@@ -38,17 +39,18 @@ function begin({ retries = 2, signal = new AbortController().signal } = {}) {
     sleep: async (ms) => void waits.push(ms),
     tell: (event) => void events.push(event),
   })
-  const attempted = (...plays: readonly Play[]): Promise<Tried> => {
+  const attemptedOf = (one: Planned, ...plays: readonly Play[]): Promise<Tried> => {
     let nth = 0
     const play = async (_lease: Lease, isLast: boolean): Promise<Attempt> => {
       lasts.push(isLast)
-      const one = plays[Math.min(nth++, plays.length - 1)]
-      if (one === undefined || one instanceof Error) throw one
-      return typeof one === 'function' ? one() : one
+      const next = plays[Math.min(nth++, plays.length - 1)]
+      if (next === undefined || next instanceof Error) throw next
+      return typeof next === 'function' ? next() : next
     }
-    return tried({ planned, needs: new Map([['joinVideoConference', { calls: 1, fresh: false }]]), play })
+    return tried({ planned: one, needs: new Map([['joinVideoConference', { calls: 1, fresh: false }]]), play })
   }
-  return { attempted, events, waits, lasts, passed: () => now }
+  const attempted = (...plays: readonly Play[]): Promise<Tried> => attemptedOf(planned, ...plays)
+  return { attempted, attemptedOf, events, waits, lasts, passed: () => now }
 }
 
 describe('a case', () => {
@@ -151,6 +153,34 @@ describe('a target', () => {
     expect(await later.attempted(new Fault('gone', 'look'))).toMatchObject({
       attempt: { kind: 'trouble', trouble: { kind: 'refused', message: 'gone. look' }, calls: [] },
     })
+  })
+})
+
+describe('a target that accepts no connections any more', () => {
+  const next = plannedOf('joinMeetingRoom/room-locked')
+  const unanswered = { ...call, answered: null }
+  const refusedAfter = (calls: Attempt['calls']): Attempt => ({
+    kind: 'trouble',
+    trouble: troubleOf('refused'),
+    calls: [...calls, unanswered],
+  })
+  const noteOf = (id: string) => ({
+    kind: 'note',
+    text: `the target stopped accepting connections at ${id}; its log may say why`,
+  })
+
+  it('died of the case answered last, if the next one could not even connect', async () => {
+    const run = begin({ retries: 0 })
+    await run.attempted(JUDGED)
+    await run.attemptedOf(next, refusedAfter([]))
+    expect(run.events).toContainEqual(noteOf('joinVideoConference/joined'))
+  })
+
+  it('died of a case of which a call was answered before', async () => {
+    const run = begin({ retries: 0 })
+    await run.attempted(JUDGED)
+    await run.attemptedOf(next, refusedAfter([call]))
+    expect(run.events).toContainEqual(noteOf('joinMeetingRoom/room-locked'))
   })
 })
 
