@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { startServer } from '../../src/server.ts'
 import { runCli, serveCli, spawnCli, spawnServe } from '../support/run-cli.ts'
 
 const guest = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"guestName":"Jane"}' }
@@ -145,6 +146,25 @@ async function logOnTerminal(env: Record<string, string>): Promise<string> {
   const { stdout } = await promisify(execFile)('script', ['-qec', command, '/dev/null'], { env: all })
   return stdout.replaceAll('\r', '')
 }
+
+it.each([
+  ['log', '--follow', '--json'],
+  ['rooms', 'meeting-room', '--watch', '--json'],
+])('%s %s ends when its reader has left', async (...args) => {
+  await using mock = await startServer({ control: true })
+  const world = await mock.attach()
+  const env = { GREENROOM_CONTROL_URL: mock.control.url, GREENROOM_CONTROL_TOKEN: mock.control.token }
+  const child = spawn(process.execPath, ['bin/greenroom.mjs', ...args], { env: { ...process.env, ...env } })
+  const state = { isOver: false }
+  const ended = once(child, 'exit').finally(() => (state.isOver = true))
+  child.stdout.once('data', () => child.stdout.destroy())
+  // Only what is written shows that nobody reads.
+  while (!state.isOver) {
+    await fetch(`${mock.url}/rooms/abc-def-ghi/join`, guest)
+    await world.situation({ 'meeting-room': [] })
+  }
+  expect(await ended).toEqual([0, null])
+})
 
 const hasScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
 

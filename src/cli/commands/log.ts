@@ -57,7 +57,7 @@ export const log: Command = {
     if (har !== undefined) await writeHar(har, await past(), server, io)
     else if (input.flag('follow')) {
       io.error('following; press Ctrl-C to stop\n')
-      await follow(server, worldNamed(input), past, show)
+      await follow(server, worldNamed(input), { past, show, signal: io.readerGone })
     } else if ((await tellPast(await past(), show)) === 0) io.error('no calls yet\n')
     return exitCode.held
   },
@@ -90,15 +90,17 @@ async function tellPast(pasts: readonly Past[], show: Show): Promise<number> {
   return entries.length
 }
 
+interface Following {
+  readonly past: () => Promise<readonly Past[]>
+  readonly show: Show
+  /** Aborts when nobody reads any more. */
+  readonly signal: AbortSignal | undefined
+}
+
 /** Listens before it reads the past, so that no call falls between them. */
-async function follow(
-  server: Greenroom,
-  only: string | undefined,
-  past: () => Promise<readonly Past[]>,
-  show: Show,
-): Promise<void> {
+async function follow(server: Greenroom, only: string | undefined, { past, show, signal }: Following): Promise<void> {
   const world = only === undefined ? undefined : await server.attach(only)
-  const events = (world ? world.events() : server.events())[Symbol.asyncIterator]()
+  const events = (world ? world.events(signal) : server.events(signal))[Symbol.asyncIterator]()
   const first = events.next()
   const pasts = await past()
   await tellPast(pasts, show)

@@ -69,7 +69,7 @@ async function watch(world: TestWorld, text: () => Promise<string>, io: Io): Pro
   }
   const ended = new AbortController()
   void io.ended?.then(() => ended.abort())
-  const events = world.events(ended.signal)
+  const events = world.events(AbortSignal.any([ended.signal, ...(io.readerGone ? [io.readerGone] : [])]))
   await show()
   for await (const { kind, data } of events) {
     if (kind === 'world' && data.kind === 'dropped') return
