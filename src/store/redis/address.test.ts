@@ -43,6 +43,12 @@ describe('the URL of a Redis server', () => {
       'redis://:s3cret@a?prefix={x}',
       'redis://:s3cret@a?tls=1',
       'redis://:s3%cret@a',
+      'redis+unix:///%zz',
+      'redis+unix://redis.sock',
+      'redis+unix://:s3cret@run/redis.sock',
+      'redis+unix:redis.sock',
+      'redis+unix:///',
+      'redis://:s3cret@a?prefix=a&prefix=b',
     ].map((url) => {
       try {
         return toRedisAddress(url).shown
@@ -52,5 +58,17 @@ describe('the URL of a Redis server', () => {
     })
     expect(refused.filter((text) => !text.startsWith('Fault: '))).toEqual([])
     expect(refused.join('\n')).not.toMatch(/s3/)
+  })
+
+  it('with the file of a socket is no host: a slash too few is refused with the right form', () => {
+    expect(() => toRedisAddress('redis+unix://run/redis.sock')).toThrow('the Redis URL names a host, run, in place of')
+    expect(() => toRedisAddress('redis+unix:///%zz')).toThrow('is not percent-encoded')
+    expect(toRedisAddress('redis+unix:///run/a%20b.sock').socketFile).toBe('/run/a b.sock')
+    const withPassword = toRedisAddress('redis+unix://:p@localhost/run/a.sock')
+    expect([withPassword.socketFile, withPassword.password]).toEqual(['/run/a.sock', 'p'])
+  })
+
+  it('says each parameter once', () => {
+    expect(() => toRedisAddress('redis://a?prefix=a&prefix=b')).toThrow('the Redis URL has more than one prefix')
   })
 })

@@ -26,11 +26,11 @@ const FORMS =
 export function toRedisAddress(text: string): RedisAddress {
   const url = URL.canParse(text) ? new URL(text) : null
   if (url === null) throw new Fault('the URL of the Redis server cannot be read', `Write ${FORMS}.`)
-  const socketFile = url.protocol === 'redis+unix:' ? decodeURIComponent(url.pathname) : null
+  const socketFile = url.protocol === 'redis+unix:' ? toSocketFile(url) : null
   const place = socketFile === null ? url.pathname.slice(1) : (url.searchParams.get('db') ?? '')
   const [user, password] = [decoded(url.username), decoded(url.password)]
   if (socketFile === null && url.hostname === '') throw new Fault('the Redis URL names no host', `Write ${FORMS}.`)
-  refuseUnknown(url.searchParams, socketFile === null ? ['prefix'] : ['prefix', 'db'])
+  refuseQuery(url.searchParams, socketFile === null ? ['prefix'] : ['prefix', 'db'])
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? 6379 : Number(url.port),
@@ -44,16 +44,28 @@ export function toRedisAddress(text: string): RedisAddress {
   }
 }
 
-function decoded(part: string): string {
+function decoded(part: string, what = 'the user or the password'): string {
   try {
     return decodeURIComponent(part)
   } catch {
     // Decoding throws only at a percent sign that encodes nothing.
     throw new Fault(
-      'the user or the password in the Redis URL is not percent-encoded',
+      `${what} in the Redis URL is not percent-encoded`,
       'Write % as %25, : as %3A, @ as %40 and / as %2F there.',
     )
   }
+}
+
+const SOCKET_FORM =
+  'Write three slashes and the absolute path of the file: redis+unix:///run/redis.sock; with a password, redis+unix://:<password>@localhost/run/redis.sock'
+
+/** With a slash too few, the file would be taken for a host, and data might go to another server. A password needs some host. */
+function toSocketFile({ hostname, pathname }: URL): string {
+  if (hostname !== '' && hostname !== 'localhost')
+    throw new Fault(`the Redis URL names a host, ${hostname}, in place of the file of a socket`, SOCKET_FORM)
+  const file = decoded(pathname, 'the file of the socket')
+  if (!/^\/./.test(file)) throw new Fault('the Redis URL names no file of a socket', SOCKET_FORM)
+  return file
 }
 
 function toDatabase(text: string): number {
@@ -75,10 +87,12 @@ function toPrefix(text: string): string {
   )
 }
 
-function refuseUnknown(query: URLSearchParams, known: readonly string[]): void {
+function refuseQuery(query: URLSearchParams, known: readonly string[]): void {
   const unknown = [...query.keys()].find((name) => !known.includes(name))
   if (unknown !== undefined)
     throw new Fault(`the Redis URL has a parameter ${unknown}, which means nothing here`, `Write ${FORMS}.`)
+  const repeated = known.find((name) => query.getAll(name).length > 1)
+  if (repeated !== undefined) throw new Fault(`the Redis URL has more than one ${repeated}`, 'Keep one of them.')
 }
 
 function shownUrl(url: URL): string {

@@ -55,7 +55,7 @@ describe.skipIf(noRedis)(`a connection to Redis${noRedis ? `: ${noRedis}` : ''}`
     await using server = await startRedis()
     using admin = await connected(server.url)
     await admin.call('ACL', 'SETUSER', 'mock', 'on', '>s3cret', '~*', '+@all')
-    const url = server.url.replace('redis+unix://', 'redis+unix://mock:s3cret@host')
+    const url = server.url.replace('redis+unix://', 'redis+unix://mock:s3cret@localhost')
     using redis = await connected(url)
     expect(await redis.call('ACL', 'WHOAMI')).toBe('mock')
     const address = toRedisAddress(url.replace('s3cret', 'wr0ng'))
