@@ -80,7 +80,15 @@ export interface EntryText extends Pick<LogEntry, 'at' | 'by'> {
 }
 
 const isEntryText = (told: unknown): told is EntryText =>
-  isObject(told) && typeof told['at'] === 'number' && typeof told['by'] === 'string' && Array.isArray(told['writes'])
+  isObject(told) &&
+  typeof told['at'] === 'number' &&
+  typeof told['by'] === 'string' &&
+  isList(told['writes'], isWriteText)
+
+const isList = (told: unknown, isItem: (item: unknown) => boolean): boolean => Array.isArray(told) && told.every(isItem)
+
+const isWriteText = (told: unknown): told is WriteText =>
+  Array.isArray(told) && typeof told[0] === 'string' && typeof told[1] === 'string'
 
 function readWrite([table, key, whole, delta]: WriteText, world: Pick<World, 'row'>): Write {
   const value = delta === undefined || !isTable(table) ? whole : withDelta(world.row(table, key), delta)

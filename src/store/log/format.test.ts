@@ -3,6 +3,11 @@ import { FORMAT, markFault } from './format.ts'
 
 const own = { format: FORMAT, edition: '2022' }
 
+it('a format that never was is damage', () => {
+  for (const format of [0, -1, NaN])
+    expect(markFault('x.db', { ...own, format }, null)?.message).toBe(`x.db is damaged: its format is ${format}`)
+})
+
 it('data of this format and edition can be used, of any edition by who serves none, and older formats', () => {
   expect(markFault('x.db', own, '2022')).toBeNull()
   expect(markFault('x.db', own, null)).toBeNull()

@@ -16,6 +16,11 @@ export function markFault(place: string, { format, edition }: DataMark, served: 
       `${place} was written by a newer greenroom: its format is ${format}, this one reads up to ${FORMAT}`,
       'Use that version of greenroom, or other data. Nothing was changed.',
     )
+  if (!(format >= 1))
+    return new Fault(
+      `${place} is damaged: its format is ${format}`,
+      'Restore it from a copy, or use other data. Nothing was changed.',
+    )
   if (served !== null && edition !== served)
     return new Fault(
       `${place} holds worlds of the edition ${edition}, not ${served}`,

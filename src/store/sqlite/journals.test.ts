@@ -2,10 +2,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { createJournalBudget } from '../../world/journal-budget.ts'
 import type { Recorded } from '../../world/journal.ts'
-import { createJournals } from './journals.ts'
+import { createJournals, skipNumbers } from './journals.ts'
 import { createTables, upgradeTables } from './schema.ts'
 
-const SKIPPED = 1000
+const SKIPPED = 100_000
 
 const exchange = (body = ''): Recorded => ({
   at: 0,
@@ -27,7 +27,7 @@ const numbersIn = (db: DatabaseSync): number[] =>
 
 it('the file has the latest exchanges: as many as a journal holds, and no more text than a mebibyte', () => {
   const db = open()
-  const journals = createJournals(db, 0)
+  const journals = createJournals(db)
   const journal = journals.of(1, createJournalBudget())
   for (let n = 0; n < 200; n++) journal.add(exchange())
   journals.flush()
@@ -44,32 +44,33 @@ it('the file has the latest exchanges: as many as a journal holds, and no more t
 
 it('a journal that was cleared is empty in the file, too, and its numbers go on', () => {
   const db = open()
-  const journals = createJournals(db, 0)
+  const journals = createJournals(db)
   const journal = journals.of(1, createJournalBudget())
   journal.add(exchange())
   journals.flush()
   journal.clear()
   journals.flush()
   expect(numbersIn(db)).toEqual([])
-  expect(createJournals(db, 0).of(1, createJournalBudget()).last()).toBe(1)
+  expect(createJournals(db).of(1, createJournalBudget()).last()).toBe(1)
 })
 
 it('gives no number again after a sudden end, and finds each entry by its own', () => {
   const db = open()
-  const first = createJournals(db, 0)
+  const first = createJournals(db)
   const before = first.of(1, createJournalBudget())
   for (let n = 0; n < 300; n++) before.add(exchange(String(n)))
   first.flush()
   // Nobody has written this one down.
   before.add(exchange())
-  const journal = createJournals(db, SKIPPED).of(1, createJournalBudget())
-  expect([journal.last(), journal.count()]).toEqual([1300, 300])
+  skipNumbers(db)
+  const journal = createJournals(db).of(1, createJournalBudget())
+  expect([journal.last(), journal.count()]).toEqual([300 + SKIPPED, 300])
   journal.add(exchange('new'))
   expect(journal.since(299).map(({ n, answer }) => [n, answer.body])).toEqual([
     [300, '299'],
-    [1301, 'new'],
+    [301 + SKIPPED, 'new'],
   ])
-  expect(journal.since(1300)).toHaveLength(1)
+  expect(journal.since(300 + SKIPPED)).toHaveLength(1)
   expect(journal.since(0)).toHaveLength(256)
   expect(journal.forgotten()).toBe(45)
 })
@@ -77,25 +78,34 @@ it('gives no number again after a sudden end, and finds each entry by its own', 
 it('counts calls, not the numbers that sudden ends have skipped, however many there were', () => {
   const db = open()
   for (let end = 0; end < 3; end++) {
-    const journals = createJournals(db, SKIPPED)
+    skipNumbers(db)
+    const journals = createJournals(db)
     journals.of(1, createJournalBudget()).add(exchange())
     journals.flush()
   }
-  const journal = createJournals(db, 0).of(1, createJournalBudget())
-  expect([journal.last(), journal.count()]).toEqual([2003, 3])
+  const journal = createJournals(db).of(1, createJournalBudget())
+  expect([journal.last(), journal.count()]).toEqual([2 * SKIPPED + 3, 3])
+})
+
+it('skips numbers of a journal that nobody has written down, too', () => {
+  const db = open()
+  db.exec(`INSERT INTO worlds VALUES (1, 'w', 1, '{}', NULL)`)
+  skipNumbers(db)
+  const journal = createJournals(db).of(1, createJournalBudget())
+  expect([journal.last(), journal.count()]).toEqual([SKIPPED, 0])
 })
 
 it('goes on in a file that was written before numbers and calls were told apart', () => {
   const db = open()
   db.exec('ALTER TABLE journals DROP COLUMN skipped; PRAGMA user_version = 1; INSERT INTO journals VALUES (1, 7, 0)')
   upgradeTables(db)
-  const journal = createJournals(db, 0).of(1, createJournalBudget())
+  const journal = createJournals(db).of(1, createJournalBudget())
   expect([journal.last(), journal.count()]).toEqual([7, 7])
 })
 
 it('writes nothing while nothing is added, and nothing of a world that has ended', () => {
   const db = open()
-  const journals = createJournals(db, 0)
+  const journals = createJournals(db)
   const journal = journals.of(1, createJournalBudget())
   journals.flush()
   expect(db.prepare('SELECT * FROM journals').all()).toEqual([])

@@ -15,8 +15,19 @@ export interface Journals {
 /** The file keeps the latest exchanges, and no more text of them than this: long lists would cost more than their answers. */
 const MOST_BYTES = 1024 * 1024
 
+/**
+ * After a sudden end, exchanges may have had numbers that the file does not know: they are not given again. Written at once, since the
+ * next process may end without a call, and leave no sign of that end.
+ */
+export function skipNumbers(db: DatabaseSync): void {
+  db.exec('INSERT OR IGNORE INTO journals (world, last, forgotten, skipped) SELECT id, 0, 0, 0 FROM worlds')
+  db.exec(`UPDATE journals SET last = last + ${SKIPPED}, skipped = skipped + ${SKIPPED}`)
+}
+
+const SKIPPED = 100_000
+
 /** Reads journals from the file; nothing is written before `flush`. */
-export function createJournals(db: DatabaseSync, skipped: number): Journals {
+export function createJournals(db: DatabaseSync): Journals {
   const kept = new Map<number, { readonly journal: LocalJournal; flushed: number }>()
   const read = (world: number): KeptJournal => {
     const numbers = db.prepare('SELECT last, forgotten, skipped FROM journals WHERE world = ?').get(world)
@@ -26,9 +37,9 @@ export function createJournals(db: DatabaseSync, skipped: number): Journals {
       .flatMap(({ n, body }) => readExchange(Number(n), String(body)) ?? [])
     return {
       entries,
-      last: numbers ? Number(numbers['last']) + skipped : 0,
+      last: Number(numbers?.['last'] ?? 0),
       forgotten: Number(numbers?.['forgotten'] ?? 0),
-      skipped: numbers ? Number(numbers['skipped']) + skipped : 0,
+      skipped: Number(numbers?.['skipped'] ?? 0),
     }
   }
   const write = (world: number, journal: LocalJournal, flushed: number): void => {

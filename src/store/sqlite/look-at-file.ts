@@ -1,13 +1,19 @@
 import { stat } from 'node:fs/promises'
-import type { SQLOutputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import { setClock } from '../../world/clock.ts'
+import { createSeeds } from '../../world/seeds.ts'
 import type { DataFigures, KeptFigures } from '../log/data-figures.ts'
+import { createRecipeKeeper } from '../log/recipe-data.ts'
 import { judgeFile, readFile } from './open-file.ts'
 import { readMark } from './schema.ts'
+import { createWorldLogs } from './world-log.ts'
+import { createWorldRows } from './world-rows.ts'
 
-/** What is kept in a file, without changing it. Throws a Fault for a file that can be no store, or is in use. */
+/** What is kept in a file, without changing it. Throws a Fault for a file that can be no store, is damaged, or is in use. */
 export const lookAtFile = (file: string): Promise<DataFigures> =>
   readFile(file, async (db, path) => {
     judgeFile(db, file, null)
+    readWorlds(db)
     return {
       place: file,
       ...readMark(db),
@@ -18,6 +24,13 @@ export const lookAtFile = (file: string): Promise<DataFigures> =>
       worlds: db.prepare(WORLDS).all().map(toFigures),
     }
   })
+
+/** Reads all worlds, as a server would, to find what is damaged. */
+function readWorlds(db: DatabaseSync): void {
+  const recipes = createRecipeKeeper(createSeeds(), { jwtSecret: null, trustIn: () => null })
+  const logs = createWorldLogs(db, { machine: setClock(0), mostBytes: Infinity }, 'nobody')
+  for (const row of createWorldRows(db, recipes).list()) logs.found(row)
+}
 
 const WORLDS = `
   SELECT name, recipe ->> 'seed' AS seed, generation,

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../open-store.ts'
 import { parts, recipeOf } from '../lasting.suite.ts'
+import { lookAtFile } from './look-at-file.ts'
 import { openFile } from './open-file.ts'
 import { FORMAT } from '../log/format.ts'
 import { createTables, readMark, upgradeTables } from './schema.ts'
@@ -50,6 +51,66 @@ const refusalOf = async (path: string): Promise<string> =>
     (error: unknown) => String(error),
   )
 
+const DAMAGES: readonly [what: string, sql: string, message: string][] = [
+  ['a table that is gone', 'DROP TABLE meta', 'no such table: meta'],
+  ['a small table that is gone', 'DROP TABLE dropped', 'no such table: dropped'],
+  ['a column that is gone', 'ALTER TABLE journals DROP COLUMN skipped', 'no such column: skipped'],
+  ['a format that never was', 'PRAGMA user_version = 0', 'its format is 0'],
+  ['a format below all', 'PRAGMA user_version = -1', 'its format is -1'],
+  ['no edition', 'DELETE FROM meta', 'it does not say which edition wrote it'],
+  [
+    'a snapshot that is no JSON',
+    `INSERT INTO snapshots VALUES (1, 0, '{')`,
+    'the world w cannot be read: the snapshot cannot be read',
+  ],
+  [
+    'a snapshot that is none',
+    `INSERT INTO snapshots VALUES (1, 0, '{}')`,
+    'the world w cannot be read: the snapshot cannot be read',
+  ],
+  [
+    'an empty snapshot',
+    `INSERT INTO snapshots VALUES (1, 0, '')`,
+    'the world w cannot be read: the snapshot cannot be read',
+  ],
+  [
+    'an entry whose writes are none',
+    `UPDATE entries SET body = json_set(body, '$.writes', json('[5]')) WHERE n = 7`,
+    'the world w cannot be read: entry 7 cannot be read',
+  ],
+  [
+    'an entry that writes to a table which is none',
+    `UPDATE entries SET body = json_set(body, '$.writes', json('[["nothing","k",null]]')) WHERE n = 7`,
+    'the world w cannot be read: there is no table nothing',
+  ],
+  [
+    'an entry that differs from nothing',
+    `UPDATE entries SET body = json_set(body, '$.writes', json('[["windows","new",null,{"set":{}}]]')) WHERE n = 7`,
+    'the world w cannot be read: a difference has no row that it is from',
+  ],
+  [
+    'a number that nobody can count to',
+    'INSERT INTO journals VALUES (1, 9007199254740993, 0, 0)',
+    'the journal of the world w has numbers that cannot be',
+  ],
+  [
+    'a generation that nobody can count to',
+    'UPDATE worlds SET generation = 9007199254740993',
+    'Value is too large to be represented as a JavaScript number: 9007199254740993',
+  ],
+  [
+    'contents whose end is cut',
+    `UPDATE worlds SET contents = '{"rows":{},"id'`,
+    'what the world w began with cannot be read',
+  ],
+  ['empty contents', `UPDATE worlds SET contents = ''`, 'what the world w began with cannot be read'],
+  [
+    'a recipe whose end is cut',
+    'UPDATE worlds SET recipe = substr(recipe, 1, 20)',
+    'the world w began from a seed that cannot be read',
+  ],
+]
+
 describe('a file that can be no store is refused with what to do, and left as it was:', () => {
   it.each<[string, (path: string) => Promise<void> | void, string]>([
     ['text', (path) => writeFile(path, 'hello, world'), 'is not a database'],
@@ -73,7 +134,10 @@ describe('a file that can be no store is refused with what to do, and left as it
       'entry 7 of the world w cannot be read',
     ],
     ['damaged pages', damaged, 'is damaged'],
-    ['a table that is gone', (path) => changed(path, 'DROP TABLE meta'), 'cannot be used'],
+    ...DAMAGES.map(
+      ([what, sql, message]) =>
+        [what, (path: string) => changed(path, sql), `is damaged: ${message}`] satisfies [string, unknown, string],
+    ),
   ])('%s', async (what, spoil, message) => {
     const path = await written(`${what.replaceAll(' ', '-')}.db`)
     await spoil(path)
@@ -82,10 +146,21 @@ describe('a file that can be no store is refused with what to do, and left as it
     expect(refusal).toContain(message)
     expect(refusal).toMatch(/^Fault: .+\n {2}[A-Z].+\.$/)
     expect(await hashOf(path)).toBe(before)
+    // Whoever only looks hears the same; any edition may look.
+    if (what !== 'another edition') await expect(lookAtFile(path)).rejects.toThrow(message)
     const others = (await readdir(folder)).filter(
       (name) => path.endsWith(name.replace(/-.{3,5}$/, '')) && !path.endsWith(name),
     )
     expect(others).toEqual([])
+  })
+
+  it('one of a process that was killed: the next start still knows of it', async () => {
+    const path = await written('killed.db')
+    changed(path, `INSERT INTO meta VALUES ('open', 'then'); UPDATE worlds SET recipe = json_set(recipe, '$.x', 0)`)
+    const choosy = { ...parts('b'), recipes: { ...parts('b').recipes, fromData: () => null } }
+    const before = await hashOf(path)
+    await expect(openStore(path, choosy)).rejects.toThrow('of another version of greenroom')
+    expect([await hashOf(path), (await lookAtFile(path)).wasCut]).toEqual([before, true])
   })
 
   it('one that another process has open, with the number of that process', async () => {

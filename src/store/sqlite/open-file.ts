@@ -3,20 +3,32 @@ import { dirname, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { Fault } from '../../fault.ts'
+import { Damaged } from '../log/damaged.ts'
 import { markFault } from '../log/format.ts'
+import { damageOfFile } from './file-damage.ts'
 import { readFileHeader } from './file-header.ts'
 import { ownerOf, removeOwner, writeOwner } from './owner-file.ts'
 import { createTables, readMark, upgradeTables } from './schema.ts'
 import { loadSqlite, type Sqlite } from './sqlite-module.ts'
 import { sqliteReason } from './sqlite-reason.ts'
+import { inTransaction } from './transaction.ts'
 
 /** A database that only this process has open. */
 export interface OpenFile {
   readonly db: DatabaseSync
   readonly path: string
+  /**
+   * Takes it into use: brings it up to date, marks it as open, and does the work, all or nothing. Until then it is as it was. Throws a
+   * Fault for what is damaged.
+   */
+  readonly begin: <Result>(work: (how: FoundFile) => Result) => Result
+  readonly close: () => void
+}
+
+/** How a file was found. */
+export interface FoundFile {
   /** Whether the process before closed it, or there was none. */
   readonly wasClosed: boolean
-  readonly close: () => void
 }
 
 /** A server that stops may hold its file a little longer, while its successor starts already. */
@@ -74,22 +86,24 @@ function created(sqlite: Sqlite, path: string, file: string, edition: string): O
       db.exec('PRAGMA locking_mode = EXCLUSIVE')
       createTables(db, edition)
       useLog(db)
-      db.exec(OPENED)
     } catch (error) {
       db.close()
       throw error
     }
-    return owned(db, path, true)
+    return owned(db, path, file)
   } catch (error) {
     if (!wasThere) rmSync(path, { force: true })
     throw openFault(path, file, error)
   }
 }
 
-/** Throws a Fault for what a server of this edition can't use; `edition` null accepts any. */
+/** Throws a Fault, or `Damaged`, for what a server of this edition can't use; `edition` null accepts any. */
 export function judgeFile(db: DatabaseSync, file: string, edition: string | null): void {
-  const fault = markFault(file, readMark(db), edition) ?? damageIn(db, file)
+  const mark = readMark(db)
+  const fault = markFault(file, mark, edition)
   if (fault) throw fault
+  const damage = damageOfFile(db, mark.format)
+  if (damage !== null) throw new Damaged(damage)
 }
 
 /** Without a log beside it, nobody is writing, and SQLite need not make files of its own to read it. */
@@ -98,35 +112,6 @@ function toLookAt(path: string): URL {
   if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1')
   return url
 }
-
-function damageIn(db: DatabaseSync, file: string): Fault | null {
-  const [found] = Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})
-  const damage = found === 'ok' ? logDamageIn(db) : String(found)
-  return damage === null
-    ? null
-    : new Fault(
-        `${file} is damaged: ${damage.replaceAll(/\s+/g, ' ')}`,
-        'Restore it from a copy, or start with another file. Nothing was changed.',
-      )
-}
-
-/** Entries must follow each other from the snapshot on, and be entries. */
-function logDamageIn(db: DatabaseSync): string | null {
-  const gap = db.prepare(GAPS).get()
-  if (gap) return `the log of the world ${String(gap['name'])} has gaps`
-  const broken = db.prepare(BROKEN).get()
-  return broken ? `entry ${String(broken['n'])} of the world ${String(broken['name'])} cannot be read` : null
-}
-
-const GAPS = `
-  SELECT name FROM (
-    SELECT name, ifnull(snapshots.n, 0) AS base, count(entries.n) AS entries, max(entries.n) AS last
-    FROM worlds LEFT JOIN snapshots ON snapshots.world = id LEFT JOIN entries ON entries.world = id GROUP BY id
-  ) WHERE entries > 0 AND last <> base + entries`
-
-const BROKEN = `
-  SELECT name, n FROM entries JOIN worlds ON world = id
-  WHERE CASE WHEN json_valid(body) THEN ifnull(json_type(body, '$.writes'), '') <> 'array' ELSE TRUE END LIMIT 1`
 
 /** SQLite takes a file that it can only read for one on a broken disk. */
 function judgeWritable(path: string, file: string): void {
@@ -148,11 +133,9 @@ function opened(sqlite: Sqlite, path: string, file: string): OpenFile {
     try {
       db.exec('PRAGMA locking_mode = EXCLUSIVE')
       useLog(db)
-      upgradeTables(db)
-      const wasClosed = db.prepare(IS_OPEN).get() === undefined
-      // The lock is taken by this first write.
-      db.exec(OPENED)
-      return owned(db, path, wasClosed)
+      // The lock is taken by this first look, and kept.
+      readMark(db)
+      return owned(db, path, file)
     } catch (error) {
       db.close()
       throw error
@@ -173,14 +156,28 @@ function useLog(db: DatabaseSync): void {
 const IS_OPEN = `SELECT value FROM meta WHERE name = 'open'`
 const OPENED = `INSERT OR REPLACE INTO meta VALUES ('open', datetime('now'))`
 
-function owned(db: DatabaseSync, path: string, wasClosed: boolean): OpenFile {
+function owned(db: DatabaseSync, path: string, file: string): OpenFile {
   writeOwner(path)
+  let isBegun = false
   return {
     db,
     path,
-    wasClosed,
+    begin(work) {
+      try {
+        const result = inTransaction(db, () => {
+          upgradeTables(db)
+          const wasClosed = db.prepare(IS_OPEN).get() === undefined
+          db.exec(OPENED)
+          return work({ wasClosed })
+        })
+        isBegun = true
+        return result
+      } catch (error) {
+        throw openFault(path, file, error)
+      }
+    },
     close() {
-      tellClosed(db, path)
+      if (isBegun) tellClosed(db, path)
       db.close()
       removeOwner(path)
     },
@@ -197,12 +194,31 @@ function tellClosed(db: DatabaseSync, path: string): void {
 }
 
 const BUSY = 5
+const SQL_ERROR = 1
 
 function openFault(path: string, file: string, error: unknown): unknown {
   if (error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === BUSY) return inUse(path, file)
+  const damage = damageOf(error)
+  if (damage !== null) return damagedFault(file, damage, error)
   const reason = sqliteReason(path, error) ?? systemReason(file, error)
   return reason && !(error instanceof Fault) ? new Fault(reason.why, reason.fix, { cause: error }) : error
 }
+
+/** What is damaged, if something failed for that: a table that is missing, or a number larger than any that we write, too. */
+function damageOf(error: unknown): string | null {
+  if (error instanceof Damaged) return error.message
+  if (!(error instanceof Error)) return null
+  const isMissing = 'errcode' in error && error.errcode === SQL_ERROR
+  const isTooLarge = 'code' in error && error.code === 'ERR_OUT_OF_RANGE'
+  return isMissing || isTooLarge ? error.message : null
+}
+
+const damagedFault = (file: string, damage: string, cause: unknown): Fault =>
+  new Fault(
+    `${file} is damaged: ${damage.replaceAll(/\s+/g, ' ')}`,
+    'Restore it from a copy, or start with another file. Nothing was changed.',
+    { cause },
+  )
 
 function inUse(path: string, file: string): Fault {
   const pid = ownerOf(path)

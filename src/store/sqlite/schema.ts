@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { Damaged } from '../log/damaged.ts'
 import { FORMAT, type DataMark } from '../log/format.ts'
 import { APPLICATION_ID } from './file-header.ts'
 import { inTransaction } from './transaction.ts'
@@ -48,10 +49,11 @@ export const createTables = (db: DatabaseSync, edition: string): void =>
     db.prepare(`INSERT INTO meta VALUES ('edition', ?)`).run(edition)
   })
 
-/** Which format and edition wrote the file. */
+/** Which format and edition wrote the file. Throws `Damaged` if it doesn't say. */
 export function readMark(db: DatabaseSync): DataMark {
   const format = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
-  const edition = String(db.prepare(`SELECT value FROM meta WHERE name = 'edition'`).get()?.['value'])
+  const edition = db.prepare(`SELECT value FROM meta WHERE name = 'edition'`).get()?.['value']
+  if (typeof edition !== 'string' || edition === '') throw new Damaged('it does not say which edition wrote it')
   return { format, edition }
 }
 

@@ -121,7 +121,19 @@ it('a file whose process was killed gives no number of a call again that it may 
   }
   const close = async (store: Store): Promise<void> => store.close()
   expect([await numbers(close), await numbers(place.kill)]).toEqual([1, 2])
+  // One that ends without a call says nothing of the sudden end before it.
+  await close(await place.open(parts('a')))
   expect([await numbers(close), await numbers(close)]).toEqual([100_002, 100_003])
+})
+
+it('nor a number of a world whose calls nobody has written down before', async () => {
+  await using place = await filePlace()
+  const first = await place.open(parts('a'))
+  await first.begin('w', recipe)
+  await place.kill(first)
+  const again = await place.open(parts('a'))
+  expect(again.journal('w', createJournalBudget()).last()).toBe(100_000)
+  await again.close()
 })
 
 /** The ids that the world makes. */

@@ -10,7 +10,7 @@ import {
 } from '../../world/store.ts'
 import type { LogEntry } from '../log/log-entry.ts'
 import type { StoreParts } from '../log/store-parts.ts'
-import { createJournals } from './journals.ts'
+import { createJournals, skipNumbers } from './journals.ts'
 import { createKeeper } from './keeper.ts'
 import type { OpenFile } from './open-file.ts'
 import { inTransaction } from './transaction.ts'
@@ -26,17 +26,21 @@ const LATER_MS = 1_000
 
 /**
  * Keeps worlds in a file. They are in memory, too, so what writes nothing is as fast as there. A change is one entry of a log; those of
- * a turn of the event loop are committed together. Throws a Fault for a world that can't be read.
+ * a turn of the event loop are committed together. Throws a Fault for a world that can't be read; then the file is as it was.
  */
 export function createSqliteStore(file: OpenFile, { machine, mostBytes, recipes, by }: StoreParts): Store {
   const { db, path } = file
   const rows = createWorldRows(db, recipes)
   const logs = createWorldLogs(db, { machine, mostBytes }, by)
   const { keep, keepIfPossible, health } = createKeeper(db, path)
-  const journals = createJournals(db, file.wasClosed ? 0 : SKIPPED)
+  const journals = createJournals(db)
   const announced = createChannel<Announced>()
   const lives = createChannel<WorldLife>()
-  const worlds = new Map<string, FileWorld>(rows.list().map((row) => [row.stored.name, { ...row, ...logs.found(row) }]))
+  const listed = file.begin(({ wasClosed }) => {
+    if (!wasClosed) skipNumbers(db)
+    return rows.list().map((row) => ({ ...row, ...logs.found(row) }))
+  })
+  const worlds = new Map<string, FileWorld>(listed.map((world) => [world.stored.name, world]))
   const abandoned = [...worlds.values()].map(abandonedIn)
   const flushing = setInterval(() => keepIfPossible(journals.flush), LATER_MS).unref()
   let generations = rows.generations()
@@ -102,9 +106,6 @@ export function createSqliteStore(file: OpenFile, { machine, mostBytes, recipes,
 function writeAll(entries: readonly Uncommitted<FileWorld>[]): void {
   for (const { world, entry, text } of entries) world.append(entry.n, text)
 }
-
-/** After a sudden end, exchanges may have had numbers that the file does not know: they are not given again. */
-const SKIPPED = 100_000
 
 /** All sockets of earlier processes are gone: only one has the file open. */
 const abandonedIn = ({ stored, logged }: FileWorld): AbandonedSeats => ({ world: stored.name, seats: logged.seats() })

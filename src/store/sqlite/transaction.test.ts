@@ -36,6 +36,17 @@ it('work that fails has done nothing, and the next is not held up', () => {
   expect(all()).toEqual([3])
 })
 
+it('work within work is part of it', () => {
+  const { db, all } = open()
+  const failing = (): unknown =>
+    inTransaction(db, () => {
+      inTransaction(db, () => db.exec('INSERT INTO t VALUES (1)'))
+      throw new Error('half done')
+    })
+  expect(failing).toThrow('half done')
+  expect(all()).toEqual([])
+})
+
 it('a failure after which SQLite has ended the transaction itself is told as it is', () => {
   const { db, all } = open()
   const failing = (): unknown =>

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** Does all of some work or nothing. */
+/** Does all of some work or nothing. Within another transaction, it is part of that one. */
 export function inTransaction<Result>(db: DatabaseSync, work: () => Result): Result {
+  if (db.isTransaction) return work()
   db.exec('BEGIN IMMEDIATE')
   try {
     const result = work()

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { Fault } from '../../fault.ts'
 import type { Recipe } from '../../world/recipe.ts'
 import type { WorldHost } from '../../world/world.ts'
+import { Damaged } from '../log/damaged.ts'
 import { readEntry } from '../log/entry-text.ts'
 import { begunWith, createLoggedWorld, type LoggedWorld } from '../log/logged-world.ts'
 import { readSnapshotText, toSnapshotText } from '../log/snapshot-text.ts'
@@ -19,7 +21,7 @@ export interface WorldLog {
 
 /** Opens logs of worlds in one file. */
 export interface WorldLogs {
-  /** The log of a world that was found: its state, read from the file. */
+  /** The log of a world that was found: its state, read from the file. Throws `Damaged` for one that can't be read. */
   readonly found: (row: WorldRow) => WorldLog
   /** The empty log of a world that just began. */
   readonly begun: (row: WorldRow) => WorldLog
@@ -57,19 +59,30 @@ export function createWorldLogs(
   const begin = ({ stored }: WorldRow): LoggedWorld => startOf(stored.recipe, stored.contents)
   const startOf = (recipe: Recipe, contents: WorldRow['stored']['contents']): LoggedWorld =>
     createLoggedWorld(recipe, host, by, begunWith(contents))
+  const found = (row: WorldRow): WorldLog => {
+    const { id, stored } = row
+    const kept = db.prepare('SELECT body FROM snapshots WHERE world = ?').get(id)
+    const text = String(kept?.['body'] ?? '')
+    const logged = kept ? createLoggedWorld(stored.recipe, host, by, readSnapshotText(text)) : begin(row)
+    const taken = { entries: 0, snapshot: text.length }
+    for (const { n, body } of db.prepare('SELECT n, body FROM entries WHERE world = ? ORDER BY n').iterate(id)) {
+      logged.apply(readEntry(Number(n), String(body), logged.world))
+      taken.entries += String(body).length
+    }
+    return opened(id, logged, taken)
+  }
   return {
     begun: (row) => opened(row.id, begin(row), { entries: 0, snapshot: 0 }),
-    found(row) {
-      const { id, stored } = row
-      const kept = db.prepare('SELECT body FROM snapshots WHERE world = ?').get(id)?.['body']
-      const text = typeof kept === 'string' ? kept : ''
-      const logged = text === '' ? begin(row) : createLoggedWorld(stored.recipe, host, by, readSnapshotText(text))
-      const taken = { entries: 0, snapshot: text.length }
-      for (const { n, body } of db.prepare('SELECT n, body FROM entries WHERE world = ? ORDER BY n').iterate(id)) {
-        logged.apply(readEntry(Number(n), String(body), logged.world))
-        taken.entries += String(body).length
-      }
-      return opened(id, logged, taken)
-    },
+    found: (row) => readingWorld(row.stored.name, () => found(row)),
+  }
+}
+
+/** Whatever fails while a world is read, but for SQLite, fails for what was read. */
+function readingWorld<Result>(name: string, read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Fault || !(error instanceof Error) || 'errcode' in error) throw error
+    throw new Damaged(`the world ${name} cannot be read: ${error.message}`, { cause: error })
   }
 }

@@ -1,7 +1,9 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { Fault } from '../../fault.ts'
 import { parseJson } from '../../json.ts'
+import type { Contents, Recipe } from '../../world/recipe.ts'
 import type { StoredWorld } from '../../world/store.ts'
+import { Damaged } from '../log/damaged.ts'
 import { isRecipeData, type RecipeKeeper } from '../log/recipe-data.ts'
 import { isContents } from '../log/snapshot-text.ts'
 import { inTransaction } from './transaction.ts'
@@ -14,7 +16,7 @@ export interface WorldRow {
 
 /** What a file says about its worlds, without their state. */
 export interface WorldRows {
-  /** In order of creation. Throws a Fault for a world whose seed is missing. */
+  /** In order of creation. Throws a Fault for a world whose seed is missing, and `Damaged`. */
   readonly list: () => readonly WorldRow[]
   /** The highest generation that any world had. */
   readonly generations: () => number
@@ -40,25 +42,25 @@ export function createWorldRows(db: DatabaseSync, recipes: RecipeKeeper): WorldR
   const forget = (id: number, tables: readonly string[]): void => {
     for (const table of tables) db.prepare(`DELETE FROM ${table} WHERE world = ?`).run(id)
   }
-  const toRow = (row: Readonly<Record<string, SQLOutputValue>>): WorldRow => {
-    const [name, data] = [String(row['name']), parseJson(String(row['recipe']))]
-    const recipe = isRecipeData(data) ? recipes.fromData(data, keptSeed) : null
-    if (!isRecipeData(data) || recipe === null)
-      throw new Fault(
-        `the world ${name} began from ${isRecipeData(data) ? `the seed ${data.seed} of another version of greenroom` : 'a seed that cannot be read'}`,
-        'Use that version of greenroom, or another file. Nothing was changed.',
-      )
-    const contents = row['contents'] === null ? undefined : parseJson(String(row['contents']))
-    return {
-      id: Number(row['id']),
-      stored: {
-        name,
-        recipe,
-        contents: isContents(contents) ? contents : undefined,
-        generation: Number(row['generation']),
-      },
-    }
+  const toRecipe = (name: string, text: string): Recipe => {
+    const data = parseJson(text)
+    if (!isRecipeData(data)) throw new Damaged(`the world ${name} began from a seed that cannot be read`)
+    const recipe = recipes.fromData(data, keptSeed)
+    if (recipe) return recipe
+    throw new Fault(
+      `the world ${name} began from the seed ${data.seed} of another version of greenroom`,
+      'Use that version of greenroom, or another file. Nothing was changed.',
+    )
   }
+  const toRow = ({ id, name, recipe, contents, generation }: Readonly<Record<string, SQLOutputValue>>): WorldRow => ({
+    id: Number(id),
+    stored: {
+      name: String(name),
+      recipe: toRecipe(String(name), String(recipe)),
+      contents: contents === null ? undefined : toContents(String(name), String(contents)),
+      generation: Number(generation),
+    },
+  })
   return {
     list: () => db.prepare('SELECT * FROM worlds ORDER BY id').all().map(toRow),
     generations,
@@ -89,6 +91,12 @@ export function createWorldRows(db: DatabaseSync, recipes: RecipeKeeper): WorldR
         db.prepare('DELETE FROM dropped WHERE id <= (SELECT max(id) FROM dropped) - ?').run(REMEMBERED)
       }),
   }
+}
+
+function toContents(world: string, text: string): Contents {
+  const contents = parseJson(text)
+  if (isContents(contents)) return contents
+  throw new Damaged(`what the world ${world} began with cannot be read`)
 }
 
 const STATE = ['entries', 'snapshots']
