@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { seeds } from '../contract/compiled/seeds.ts'
 import { startServer } from '../server.ts'
 import { exportWorld, importWorld } from './world-snapshots.ts'
@@ -29,6 +30,20 @@ it.each([
   })
   await importWorld(place, 'v', snapshot)
   expect(JSON.parse(await exportWorld(place, 'v'))).toMatchObject({ rows: JSON.parse(snapshot).rows })
+})
+
+it('taking a world out leaves an older file as it was, and no copy of it', async () => {
+  const place = await keptWorld()
+  const db = new DatabaseSync(place)
+  db.exec(`ALTER TABLE journals DROP COLUMN skipped; PRAGMA user_version = 1; INSERT INTO meta VALUES ('open', 'then')`)
+  db.close()
+  const before = await readFile(place)
+  vi.stubEnv('TMPDIR', dirname(place))
+  onTestFinished(() => void vi.unstubAllEnvs())
+  expect(JSON.parse(await exportWorld(place, 'w'))).toMatchObject({ seed: 'documented' })
+  await expect(exportWorld(place, 'nobody')).rejects.toThrow('There is no world')
+  expect(before.equals(await readFile(place))).toBe(true)
+  expect(await readdir(dirname(place))).toEqual(['greenroom.db'])
 })
 
 it('what cannot be taken out or put in is a fault, and nothing is changed', async () => {

@@ -7,12 +7,12 @@ import { createCore } from '../mock/core.ts'
 import { groundOf } from '../mock/kept/ground.ts'
 import { beginDefault } from '../store/default-world.ts'
 import type { DataFigures } from '../store/log/data-figures.ts'
-import { lookAtStore, openStore } from '../store/open-store.ts'
+import { lookAtStore, openStore, openToRead } from '../store/open-store.ts'
 import { storeParts } from '../store/parts.ts'
 import { isSeed } from '../world/seeds.ts'
 import type { Store } from '../world/store.ts'
 
-/** A snapshot of a world that is kept at a place, as JSON. Rejects with a Fault if it can't be had. */
+/** A snapshot of a world that is kept at a place, as JSON. No file is changed. Rejects with a Fault if it can't be had. */
 export const exportWorld = async (place: string, world: string): Promise<string> =>
   asked(place, await lookAtStore(place), 'GET', world, '')
 
@@ -36,7 +36,7 @@ async function asked(
 ): Promise<string> {
   const edition = toEdition(figures.edition)
   const before = groundOf({ edition })
-  const store = await openStore(place, storeParts(before))
+  const store = await (method === 'GET' ? openToRead : openStore)(place, storeParts(before))
   try {
     const seed = ownSeedIn(store)
     const options = { edition, ...(seed === undefined ? {} : { seed }) }

@@ -21,6 +21,13 @@ function judgePlace(place: string): void {
     )
 }
 
+/** Opens what is kept at a place to read it: what is written into the store changes no file. Rejects like `openStore`. */
+export async function openToRead(place: string, parts: StoreParts): Promise<Store> {
+  judgePlace(place)
+  if (isRedisUrl(place)) return openStore(place, parts)
+  return (await import('./sqlite/open-copy.ts')).openCopy(place, parts)
+}
+
 /** Not the letter of a drive on Windows. */
 const URL_SCHEME = /^([a-z][\w+.-]+):\/\//i
 
