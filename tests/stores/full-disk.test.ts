@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { withHealth } from '../../src/mock/kept/health.ts'
 import { createRecipeKeeper } from '../../src/store/log/recipe-data.ts'
 import { openFile } from '../../src/store/sqlite/open-file.ts'
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts'
+import { setClock } from '../../src/world/clock.ts'
 import { createFetchHandler } from '../../src/transport/fetch.ts'
 import { standTimers } from '../support/timers.ts'
 
@@ -20,7 +21,8 @@ async function openMock() {
   const file = await openFile(join(folder, 'full.db'), 'current')
   const ground = groundOf({ rateLimit: false })
   const recipes = createRecipeKeeper(ground.seeds, ground)
-  const { machine, limits, edition } = ground
+  const { limits, edition } = ground
+  const machine = setClock(1_000)
   const store = createSqliteStore(file, { machine, mostBytes: limits.world, edition, recipes, by: 'this' })
   const core = createCore({ rateLimit: false }, ground, store)
   const control = lazyControl(core, () => 'http://localhost')
@@ -30,6 +32,11 @@ async function openMock() {
     core,
     // SQLite refuses to write then as it does on a full disk, with another reason.
     fill: () => file.db.exec('PRAGMA query_only = ON'),
+    async replace() {
+      await rm(file.path)
+      await writeFile(file.path, '')
+      machine.advance(1_000)
+    },
     free: () => file.db.exec('PRAGMA query_only = OFF'),
     join: (guestName: string) =>
       handle(
@@ -96,6 +103,20 @@ describe('while a file cannot be written', () => {
     expect(await health()).toEqual([503, { ready: false, data: 'file', why: WHY }])
     mock.free()
     expect(await health()).toEqual([200, { ready: true, data: 'file' }])
+  })
+
+  it('that others have removed or replaced, it is the same, since what is written there is lost', async () => {
+    await using mock = await openMock()
+    expect((await mock.join('Ann')).status).toBe(201)
+    await mock.replace()
+    const told = 'full.db was removed or replaced by somebody else'
+    const health = await mock.get('/healthz')
+    expect([health.status, await health.json()]).toEqual([503, { ready: false, data: 'file', why: told }])
+    const refused = await mock.join('Bob')
+    expect([refused.status, await refused.text()]).toEqual([503, expect.stringContaining(told)])
+    expect(await mock.inside()).toEqual(['Ann'])
+    const snapshot = await mock.control('GET', '/worlds/default/snapshot')
+    expect([snapshot.status, await snapshot.text()]).toEqual([200, expect.stringContaining('Ann')])
   })
 
   it('the control plane says the same, and no world is made, reset or dropped', async () => {

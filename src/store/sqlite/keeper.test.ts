@@ -2,13 +2,15 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { StoreUnavailable } from '../../world/store.ts'
 import { createKeeper } from './keeper.ts'
+import type { SqliteReason } from './sqlite-reason.ts'
 import { createTables } from './schema.ts'
 
 function open() {
   const db = new DatabaseSync(':memory:')
   createTables(db, 'current')
   const write = (): unknown => db.exec(`INSERT INTO dropped (name) VALUES ('w')`)
-  return { db, write, keeper: createKeeper(db, '/data/x.db') }
+  const file: { loss: SqliteReason | null } = { loss: null }
+  return { db, write, file, keeper: createKeeper(db, '/data/x.db', () => file.loss) }
 }
 
 const READ_ONLY = 'x.db is read-only, or was moved or deleted'
@@ -48,6 +50,16 @@ describe('what writes to a file', () => {
     keeper.keep(write)
     db.exec('PRAGMA query_only = ON')
     expect(keeper.health()).toEqual({ isReady: true })
+  })
+
+  it('writes nothing to a file that is lost, and is not ready until it is found', () => {
+    const { write, file, keeper } = open()
+    file.loss = { why: 'x.db was removed', fix: 'Start again.' }
+    expect(keeper.health()).toEqual({ isReady: false, why: 'x.db was removed' })
+    const unwanted = (): never => expect.unreachable('nothing is written')
+    expect(() => keeper.keep(unwanted)).toThrow(StoreUnavailable)
+    file.loss = null
+    expect([keeper.health(), keeper.keepIfPossible(write)]).toEqual([{ isReady: true }, true])
   })
 
   it('passes a defect on, which says nothing about the file', () => {

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { StoreUnavailable, type Health } from '../../world/store.ts'
-import { sqliteReason } from './sqlite-reason.ts'
+import { sqliteReason, type SqliteReason } from './sqlite-reason.ts'
 
 /** Writes to a file, and knows whether that works. */
 export interface Keeper {
-  /** Returns what the work returns. If SQLite fails, nothing was written, and it throws `StoreUnavailable`. */
+  /** Returns what the work returns. If SQLite fails, or the file is lost, nothing was written, and it throws `StoreUnavailable`. */
   readonly keep: <Result>(write: () => Result) => Result
   /** The same for what need not be written now; returns whether it was. */
   readonly keepIfPossible: (write: () => void) => boolean
@@ -12,10 +12,17 @@ export interface Keeper {
   readonly health: () => Health
 }
 
-/** Assumes that writing works. */
-export function createKeeper(db: DatabaseSync, path: string): Keeper {
+/** Assumes that writing works. `loss` tells why what is written would be lost. */
+export function createKeeper(db: DatabaseSync, path: string, loss: () => SqliteReason | null): Keeper {
   let trouble: StoreUnavailable | null = null
+  const refuseLoss = (): void => {
+    const reason = loss()
+    if (reason === null) return
+    trouble = new StoreUnavailable(reason.why, reason.fix)
+    throw trouble
+  }
   const keep: Keeper['keep'] = (write) => {
+    refuseLoss()
     try {
       const result = write()
       trouble = null
@@ -41,7 +48,7 @@ export function createKeeper(db: DatabaseSync, path: string): Keeper {
     keep,
     keepIfPossible,
     health() {
-      if (trouble !== null) keepIfPossible(look)
+      if (trouble !== null || loss() !== null) keepIfPossible(look)
       return trouble === null ? { isReady: true } : { isReady: false, why: trouble.message }
     },
   }

@@ -11,6 +11,7 @@ import {
 import type { LogEntry } from '../log/log-entry.ts'
 import type { StoreParts } from '../log/store-parts.ts'
 import { createJournals, skipNumbers } from './journals.ts'
+import { watchForLoss } from './file-loss.ts'
 import { createKeeper } from './keeper.ts'
 import type { OpenFile } from './open-file.ts'
 import { inTransaction } from './transaction.ts'
@@ -32,7 +33,7 @@ export function createSqliteStore(file: OpenFile, { machine, mostBytes, recipes,
   const { db, path } = file
   const rows = createWorldRows(db, recipes)
   const logs = createWorldLogs(db, { machine, mostBytes }, by)
-  const { keep, keepIfPossible, health } = createKeeper(db, path)
+  const { keep, keepIfPossible, health } = createKeeper(db, path, watchForLoss(path, machine))
   const journals = createJournals(db)
   const announced = createChannel<Announced>()
   const lives = createChannel<WorldLife>()
