@@ -64,6 +64,21 @@ describe('an entry as text', () => {
     (text) => expect(() => readEntry(4, text, worldOf())).toThrow('entry 4 cannot be read'),
   )
 
+  it.each([
+    { writes: [5] },
+    { writes: [[5, 'k', null]] },
+    { writes: [['windows', 5, null]] },
+    { writes: [['windows', 'k', 5]] },
+    { writes: [['windows', 'k']] },
+    { writes: [['windows', 'k', null, 5]] },
+    { announces: 5 },
+    { announces: [5] },
+    { ids: 5 },
+  ])('with %j cannot be read', (more) => {
+    const text = JSON.stringify({ at: 1, by: 'a', writes: [], ...more })
+    expect(() => readEntry(4, text, worldOf())).toThrow('entry 4 cannot be read')
+  })
+
   it.each(['toString', 'rooms', ''])('has no row of a table %j', (table) => {
     const text = JSON.stringify({ at: 1, by: 'a', writes: [[table, 'k', null]] })
     expect(() => readEntry(4, text, worldOf())).toThrow(`there is no table ${table}`)

@@ -1,6 +1,6 @@
 import type { Announcement } from '../../domain/announcement.ts'
 import type { TableName, Write } from '../../domain/state.ts'
-import { isObject, parseJson } from '../../json.ts'
+import { isContainer, isObject, parseJson } from '../../json.ts'
 import type { World } from '../../world/world.ts'
 import { Damaged } from './damaged.ts'
 import type { LogEntry } from './log-entry.ts'
@@ -83,12 +83,18 @@ const isEntryText = (told: unknown): told is EntryText =>
   isObject(told) &&
   typeof told['at'] === 'number' &&
   typeof told['by'] === 'string' &&
-  isList(told['writes'], isWriteText)
+  isList(told['writes'], isWriteText) &&
+  isList(told['announces'] ?? [], isObject) &&
+  isObject(told['ids'] ?? {})
 
 const isList = (told: unknown, isItem: (item: unknown) => boolean): boolean => Array.isArray(told) && told.every(isItem)
 
 const isWriteText = (told: unknown): told is WriteText =>
-  Array.isArray(told) && typeof told[0] === 'string' && typeof told[1] === 'string'
+  Array.isArray(told) &&
+  typeof told[0] === 'string' &&
+  typeof told[1] === 'string' &&
+  (told[2] === null || isContainer(told[2])) &&
+  (told[3] === undefined || isObject(told[3]))
 
 function readWrite([table, key, whole, delta]: WriteText, world: Pick<World, 'row'>): Write {
   const value = delta === undefined || !isTable(table) ? whole : withDelta(world.row(table, key), delta)

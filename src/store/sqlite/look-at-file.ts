@@ -29,7 +29,9 @@ export const lookAtFile = (file: string): Promise<DataFigures> =>
 function readWorlds(db: DatabaseSync): void {
   const recipes = createRecipeKeeper(createSeeds(), { jwtSecret: null, trustIn: () => null })
   const logs = createWorldLogs(db, { machine: setClock(0), mostBytes: Infinity }, 'nobody')
-  for (const row of createWorldRows(db, recipes).list()) logs.found(row)
+  const rows = createWorldRows(db, recipes)
+  rows.generations()
+  for (const row of rows.list()) logs.found(row)
 }
 
 const WORLDS = `

@@ -94,6 +94,11 @@ const DAMAGES: readonly [what: string, sql: string, message: string][] = [
     'the journal of the world w has numbers that cannot be',
   ],
   [
+    'a generation that is none',
+    `UPDATE meta SET value = 'many' WHERE name = 'generations'`,
+    'how many worlds there have been cannot be read',
+  ],
+  [
     'a generation that nobody can count to',
     'UPDATE worlds SET generation = 9007199254740993',
     'Value is too large to be represented as a JavaScript number: 9007199254740993',

@@ -32,6 +32,9 @@ it('a process that has ended owns nothing', () => {
 it('a process of another user, such as the first of the machine, is alive, too', () => {
   writeFileSync(`${path()}-owner`, '{"pid":1}')
   expect(ownerOf(path())).toBe(1)
+  // It has put a file of its own in the place of ours.
+  removeOwner(path())
+  expect(ownerOf(path())).toBe(1)
 })
 
 it.each(['', '{', '[]', '{}', '{"pid":"1"}', '{"pid":0}', '{"pid":-1}', '{"pid":1.5}', '{"pid":1e300}'])(

@@ -8,7 +8,11 @@ const ownerPath = (path: string): string => `${path}-owner`
 export const writeOwner = (path: string): void =>
   writeFileSync(ownerPath(path), `${JSON.stringify({ pid: process.pid })}\n`, { mode: 0o600 })
 
-export const removeOwner = (path: string): void => rmSync(ownerPath(path), { force: true })
+/** Takes this process's name away; that of another, which has put a file of its own there, stays. */
+export function removeOwner(path: string): void {
+  const owner = ownerOf(path)
+  if (owner === null || owner === process.pid) rmSync(ownerPath(path), { force: true })
+}
 
 /** The number of the process that has the database open; null if it can't be told. */
 export function ownerOf(path: string): number | null {

@@ -37,14 +37,14 @@ export function createSqliteStore(file: OpenFile, { machine, mostBytes, recipes,
   const journals = createJournals(db)
   const announced = createChannel<Announced>()
   const lives = createChannel<WorldLife>()
-  const listed = file.begin(({ wasClosed }) => {
+  const kept = file.begin(({ wasClosed }) => {
     if (!wasClosed) skipNumbers(db)
-    return rows.list().map((row) => ({ ...row, ...logs.found(row) }))
+    return { worlds: rows.list().map((row) => ({ ...row, ...logs.found(row) })), generations: rows.generations() }
   })
-  const worlds = new Map<string, FileWorld>(listed.map((world) => [world.stored.name, world]))
+  const worlds = new Map<string, FileWorld>(kept.worlds.map((world) => [world.stored.name, world]))
   const abandoned = [...worlds.values()].map(abandonedIn)
   const flushing = setInterval(() => keepIfPossible(journals.flush), LATER_MS).unref()
-  let generations = rows.generations()
+  let { generations } = kept
   const worldOf = (name: string): FileWorld => {
     const found = worlds.get(name)
     if (found) return found

@@ -18,7 +18,7 @@ export interface WorldRow {
 export interface WorldRows {
   /** In order of creation. Throws a Fault for a world whose seed is missing, and `Damaged`. */
   readonly list: () => readonly WorldRow[]
-  /** The highest generation that any world had. */
+  /** The highest generation that any world had. Throws `Damaged` if the file doesn't say. */
   readonly generations: () => number
   /** The names of dropped worlds, oldest first. */
   readonly dropped: () => readonly string[]
@@ -38,7 +38,11 @@ export function createWorldRows(db: DatabaseSync, recipes: RecipeKeeper): WorldR
     return found === null ? null : String(found)
   }
   const keptSeed = (hash: string): unknown => parseJson(textOf('SELECT body FROM seeds WHERE hash = ?', hash) ?? '')
-  const generations = (): number => Number(textOf(`SELECT value FROM meta WHERE name = 'generations'`) ?? 0)
+  const generations = (): number => {
+    const most = Number(textOf(`SELECT value FROM meta WHERE name = 'generations'`) ?? 0)
+    if (Number.isSafeInteger(most)) return most
+    throw new Damaged('how many worlds there have been cannot be read')
+  }
   const forget = (id: number, tables: readonly string[]): void => {
     for (const table of tables) db.prepare(`DELETE FROM ${table} WHERE world = ?`).run(id)
   }
