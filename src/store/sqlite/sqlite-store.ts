@@ -16,8 +16,8 @@ import { createKeeper } from './keeper.ts'
 import type { OpenFile } from './open-file.ts'
 import { inTransaction } from './transaction.ts'
 import { createCommits, type Uncommitted } from './commits.ts'
-import { createWorldLogs, type WorldLog } from './world-log.ts'
-import { createWorldRows, type WorldRow } from './world-rows.ts'
+import { createWorldLogs, type WorldLog, type WorldLogs } from './world-log.ts'
+import { createWorldRows, type WorldRow, type WorldRows } from './world-rows.ts'
 
 /** A world with its log. */
 interface FileWorld extends WorldRow, WorldLog {}
@@ -39,9 +39,9 @@ export function createSqliteStore(file: OpenFile, { machine, mostBytes, recipes,
   const lives = createChannel<WorldLife>()
   const kept = file.begin(({ wasClosed }) => {
     if (!wasClosed) skipNumbers(db)
-    return { worlds: rows.list().map((row) => ({ ...row, ...logs.found(row) })), generations: rows.generations() }
+    return { worlds: foundWorlds(rows, logs), generations: rows.generations() }
   })
-  const worlds = new Map<string, FileWorld>(kept.worlds.map((world) => [world.stored.name, world]))
+  const { worlds } = kept
   const abandoned = [...worlds.values()].map(abandonedIn)
   const flushing = setInterval(() => keepIfPossible(journals.flush), LATER_MS).unref()
   let { generations } = kept
@@ -103,6 +103,9 @@ export function createSqliteStore(file: OpenFile, { machine, mostBytes, recipes,
     },
   }
 }
+
+const foundWorlds = (rows: WorldRows, logs: WorldLogs): Map<string, FileWorld> =>
+  new Map(rows.list().map((row) => [row.stored.name, { ...row, ...logs.found(row) }]))
 
 function writeAll(entries: readonly Uncommitted<FileWorld>[]): void {
   for (const { world, entry, text } of entries) world.append(entry.n, text)

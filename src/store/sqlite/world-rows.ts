@@ -4,7 +4,7 @@ import { parseJson } from '../../json.ts'
 import type { Contents, Recipe } from '../../world/recipe.ts'
 import type { StoredWorld } from '../../world/store.ts'
 import { Damaged } from '../log/damaged.ts'
-import { isRecipeData, type RecipeKeeper } from '../log/recipe-data.ts'
+import { isRecipeData, type RecipeData, type RecipeKeeper } from '../log/recipe-data.ts'
 import { isContents } from '../log/snapshot-text.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -46,16 +46,7 @@ export function createWorldRows(db: DatabaseSync, recipes: RecipeKeeper): WorldR
   const forget = (id: number, tables: readonly string[]): void => {
     for (const table of tables) db.prepare(`DELETE FROM ${table} WHERE world = ?`).run(id)
   }
-  const toRecipe = (name: string, text: string): Recipe => {
-    const data = parseJson(text)
-    if (!isRecipeData(data)) throw new Damaged(`the world ${name} began from a seed that cannot be read`)
-    const recipe = recipes.fromData(data, keptSeed)
-    if (recipe) return recipe
-    throw new Fault(
-      `the world ${name} began from the seed ${data.seed} of another version of greenroom`,
-      'Use that version of greenroom, or another file. Nothing was changed.',
-    )
-  }
+  const toRecipe = readRecipes((data) => recipes.fromData(data, keptSeed))
   const toRow = ({ id, name, recipe, contents, generation }: Readonly<Record<string, SQLOutputValue>>): WorldRow => ({
     id: Number(id),
     stored: {
@@ -96,6 +87,19 @@ export function createWorldRows(db: DatabaseSync, recipes: RecipeKeeper): WorldR
       }),
   }
 }
+
+const readRecipes =
+  (fromData: (data: RecipeData) => Recipe | null) =>
+  (world: string, text: string): Recipe => {
+    const data = parseJson(text)
+    if (!isRecipeData(data)) throw new Damaged(`the world ${world} began from a seed that cannot be read`)
+    const recipe = fromData(data)
+    if (recipe) return recipe
+    throw new Fault(
+      `the world ${world} began from the seed ${data.seed} of another version of greenroom`,
+      'Use that version of greenroom, or another file. Nothing was changed.',
+    )
+  }
 
 function toContents(world: string, text: string): Contents {
   const contents = parseJson(text)
