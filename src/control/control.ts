@@ -27,7 +27,7 @@ export function createControl(
   const dispatch = createControlDispatch({ core, dataUrl, newName, openEnds, plays, ways })
   return {
     // What it shows of worlds must not be older than the request.
-    answer: (...call) => keeping(() => after(core.store.refresh?.(), () => dispatch(...call))),
+    answer: (...call) => keeping(() => after(core.worlds.refresh(), () => dispatch(...call))),
     endAll() {
       openEnds.endAll()
       plays.endAll()

@@ -1,7 +1,6 @@
 import type { Recipe } from '../world/recipe.ts'
-import type { Store } from '../world/store.ts'
+import { FIRST, type Store } from '../world/store.ts'
 import { DEFAULT_WORLD } from '../world/world-entry.ts'
-import { FIRST } from '../world/worlds.ts'
 
 /** Begins the default world unless the store has one: whoever looks at its worlds counts on that. */
 export async function beginDefault(store: Store, recipeOf: (world: string) => Recipe): Promise<void> {

@@ -2,8 +2,8 @@ import { after, type MayWait } from '../after.ts'
 import type { KeptWorlds } from './kept-worlds.ts'
 import type { LatestTexts } from './latest-texts.ts'
 import type { Contents, Recipe } from './recipe.ts'
-import type { Store, WorldCause } from './store.ts'
-import type { NoWorld, WorldEntry } from './world-entry.ts'
+import { FIRST, type Store, type WorldCause } from './store.ts'
+import { DEFAULT_WORLD, type NoWorld, type WorldEntry } from './world-entry.ts'
 
 /** What a world starts from: its recipe, or what it held before. */
 export interface Beginning {
@@ -48,6 +48,8 @@ export function createBeginnings({ store, kept, dropped, sweep, ...parts }: Begi
     return lacksRoom() ? after(sweep(), inRoom) : inRoom()
   }
   const unknown = (name: string): MayWait<WorldEntry | NoWorld> => {
+    // It always exists: if the store has lost it, it begins again.
+    if (name === DEFAULT_WORLD) return begun(name, FIRST, { recipe: recipeOf(name) })
     if (dropped.has(name) || isExplicit) return { kind: dropped.has(name) ? 'dropped' : 'missing', world: name }
     return made(name, { kind: 'made', why: 'first use' }, { recipe: recipeOf(name) })
   }

@@ -55,10 +55,13 @@ export interface StoredWorld {
   readonly generation: number
 }
 
+/** Why a world has ended: on request, for want of use, or as the data of its store was lost. */
+export type EndReason = 'asked' | 'idle' | 'lost'
+
 /** The beginning or the end of a world, whichever process caused it. */
 export type WorldLife =
   | { readonly kind: 'begun'; readonly world: StoredWorld; readonly cause: WorldCause }
-  | { readonly kind: 'ended'; readonly world: string; readonly why: 'asked' | 'idle' }
+  | { readonly kind: 'ended'; readonly world: string; readonly why: EndReason }
 
 /** Worlds as one process uses them. */
 export interface LookedAt {
@@ -157,6 +160,9 @@ export class WorldGone extends Fault {
 
 /** How a world begins unless something else is said. */
 export const MADE: WorldCause = { kind: 'made', why: 'asked' }
+
+/** How the default world begins: it has no generation until it is made again. */
+export const FIRST: WorldCause = { kind: 'reset', why: 'first use' }
 
 /** The generation of a world that begins: a new one, unless it is reset. */
 export const generationAfter = (last: number, before: number | undefined, { kind }: WorldCause): number =>

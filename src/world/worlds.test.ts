@@ -3,7 +3,7 @@ import { recipeWith } from '../../tests/support/world-of.ts'
 import { setClock } from './clock.ts'
 import type { Recorded } from './journal.ts'
 import { memoryStore } from './memory.ts'
-import type { LookedAt, Store } from './store.ts'
+import { StoreUnavailable, type LookedAt, type Store } from './store.ts'
 import { createWorlds, type WorldEvent, type WorldsParts } from './worlds.ts'
 
 const RECIPE = recipeWith()
@@ -47,6 +47,34 @@ describe('the worlds of a mock', () => {
     expect(worlds.enter('gone')).toEqual({ kind: 'dropped', world: 'gone' })
     expect(worlds.make('gone', RECIPE)).toMatchObject({ name: 'gone' })
     expect(worlds.enter('gone')).toBe(worlds.get('gone'))
+  })
+
+  it.each([false, true])(
+    'have the default one again if the store has lost it; explicit worlds: %s',
+    async (isExplicit) => {
+      const { worlds, store, names, events } = begin(undefined, { isExplicit })
+      void store.end('default', 'asked')
+      expect(worlds.enter('default')).toMatchObject({ name: 'default', generation: 0 })
+      void store.end('default', 'idle')
+      await worlds.refresh()
+      expect([names(), events.map(({ kind, why }) => `${kind} ${why}`)]).toEqual([
+        ['default'],
+        ['dropped asked', 'reset first use', 'dropped idle', 'reset first use'],
+      ])
+    },
+  )
+
+  it('go on without a default one that the store cannot begin, but pass on other faults', async () => {
+    const store = memoryStore(setClock(1_000), 1_000_000)
+    let isBroken = false
+    let fault: Error = new StoreUnavailable('damaged', 'Make it anew.')
+    const { worlds } = begin({ ...store, begin: (...how) => (isBroken ? Promise.reject(fault) : store.begin(...how)) })
+    isBroken = true
+    void store.end('default')
+    await worlds.refresh()
+    await expect(worlds.enter('default')).rejects.toThrow('damaged')
+    fault = new Error('a defect')
+    await expect(worlds.refresh()).rejects.toThrow('a defect')
   })
 
   it('are not made by a call where they must be made first', () => {

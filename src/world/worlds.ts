@@ -4,7 +4,7 @@ import { createChannel } from './channel.ts'
 import { createKeptWorlds, type KeptWorlds } from './kept-worlds.ts'
 import { latestTexts } from './latest-texts.ts'
 import type { Contents, Recipe } from './recipe.ts'
-import type { WorldCause, Store, WorldLife } from './store.ts'
+import { FIRST, StoreUnavailable, type WorldCause, type EndReason, type Store, type WorldLife } from './store.ts'
 import { createSweep } from './sweep.ts'
 import { createUsage } from './usage.ts'
 import { DEFAULT_WORLD, type NoWorld, type WorldEntry } from './world-entry.ts'
@@ -13,7 +13,7 @@ import { DEFAULT_WORLD, type NoWorld, type WorldEntry } from './world-entry.ts'
 export interface WorldEvent {
   readonly kind: 'made' | 'reset' | 'restored' | 'dropped' | 'changed'
   readonly world: string
-  readonly why: 'asked' | 'first use' | 'idle'
+  readonly why: 'first use' | EndReason
   /** What the control plane changed, in a few words. */
   readonly what?: string
   /** Why it begins anew though nobody asked for it. */
@@ -31,6 +31,8 @@ export interface Worlds {
    */
   readonly enter: (name: string) => MayWait<WorldEntry | NoWorld>
   readonly get: (name: string) => WorldEntry | undefined
+  /** Takes note of what other processes have done. The default world is there again if the store has lost it, and can begin it. */
+  readonly refresh: () => MayWait<void>
   /** An asynchronous store must have it before the worlds are created. */
   readonly default: WorldEntry
   /** Marks a world as used without a call. */
@@ -92,6 +94,14 @@ export function createWorlds(parts: WorldsParts): Worlds {
   const announce = (world: string, what: string): void => publish({ kind: 'changed', world, why: 'asked', what })
   const sweep = createSweep(store, kept, idleMs)
   const { begun, made, absent } = createBeginnings({ ...parts, kept, dropped, sweep })
+  const begunIfAble = async (): Promise<void> => {
+    try {
+      await absent(DEFAULT_WORLD)
+    } catch (fault) {
+      // Calls in it say so; all other worlds go on.
+      if (!(fault instanceof StoreUnavailable)) throw fault
+    }
+  }
   for (const stored of store.worlds()) kept.find(stored)
   for (const name of store.dropped()) dropped.add(name)
   store.lives(follow)
@@ -106,6 +116,7 @@ export function createWorlds(parts: WorldsParts): Worlds {
       return world ?? absent(name)
     },
     get: kept.get,
+    refresh: () => after(store.refresh?.(), () => (kept.get(DEFAULT_WORLD) ? undefined : begunIfAble())),
     touch: (name) => kept.get(name)?.usage.touch(),
     list: kept.list,
     make: (name, recipe) => made(name, { kind: 'made', why: 'asked' }, { recipe }),
@@ -133,8 +144,6 @@ export function createWorlds(parts: WorldsParts): Worlds {
   }
 }
 
-/** How the default world begins: it has no generation until it is made again. */
-export const FIRST: WorldCause = { kind: 'reset', why: 'first use' }
 const RESET: WorldCause = { kind: 'reset', why: 'asked' }
 
 function defaultIn(kept: KeptWorlds, begin: () => MayWait<void>): WorldEntry {

@@ -142,7 +142,7 @@ it('knows how one connects, and which events there are', () => {
   const told = (event: GreenroomEvent): string | number => {
     if (event.kind === 'exchange') return event.data.cause
     if (event.kind === 'lost') return event.data.count
-    expectTypeOf(event.data.why).toEqualTypeOf<'asked' | 'first use' | 'idle'>()
+    expectTypeOf(event.data.why).toEqualTypeOf<'asked' | 'first use' | 'idle' | 'lost'>()
     return event.data.why
   }
   expect(told({ kind: 'lost', data: { count: 7 } })).toBe(7)

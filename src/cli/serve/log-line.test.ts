@@ -85,7 +85,9 @@ it('a record holds the time, and null for what there is not', () => {
 it.each([
   [{ kind: 'made', why: 'asked' }, '[qa-17] made\n'],
   [{ kind: 'made', why: 'first use' }, '[qa-17] made on first use; its clock is frozen until you move it\n'],
+  [{ kind: 'reset', why: 'first use' }, '[qa-17] has begun\n'],
   [{ kind: 'dropped', why: 'idle' }, '[qa-17] dropped: it was unused\n'],
+  [{ kind: 'dropped', why: 'lost' }, '[qa-17] dropped: its data was lost\n'],
   [{ kind: 'changed', why: 'asked', what: 'armed \u001b[1m' }, '[qa-17] armed \\u001b[1m\n'],
 ] as const)('%j of a world is told as %s', (event, line) => {
   expect(worldLine({ world: 'qa-17', ...event }, plain)).toBe(line)

@@ -30,11 +30,16 @@ function statusText(status: number, { green, yellow, red }: Paint): string {
 
 /** One line for an event of a world. */
 export const worldLine = ({ kind, world, why, what }: WorldEvent, paint: Paint): string =>
-  `${paint.dim(`[${world}] ${toEscapedLine(what ?? `${kind}${REASONS[why]}`)}`)}\n`
+  `${paint.dim(`[${world}] ${toEscapedLine(what ?? happened(kind, why))}`)}\n`
+
+/** Only the default world is `reset` on first use: it has no generation until it is made, and its clock runs. */
+const happened = (kind: WorldEvent['kind'], why: WorldEvent['why']): string =>
+  kind === 'reset' && why === 'first use' ? 'has begun' : `${kind}${REASONS[why]}`
 
 const REASONS: Readonly<Record<WorldEvent['why'], string>> = {
   asked: '',
   idle: ': it was unused',
+  lost: ': its data was lost',
   'first use': ' on first use; its clock is frozen until you move it',
 }
 

@@ -117,7 +117,7 @@ export type StreamedEvent = JournalEntry | WorldEvent | Done
 export interface WorldEvent {
   readonly kind: "made" | "reset" | "restored" | "dropped" | "changed"
   readonly world: string
-  readonly why: "asked" | "first use" | "idle"
+  readonly why: "asked" | "first use" | "idle" | "lost"
   /** What the control plane changed, in a few words. */
   readonly what?: string
 }

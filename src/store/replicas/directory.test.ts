@@ -131,6 +131,21 @@ describe('the list of worlds', () => {
     ])
   })
 
+  it('says of worlds that are gone after a loss that their data was lost, and only then', () => {
+    const { directory, told } = begin()
+    directory.attempt(begun('w', 'a-w'))
+    directory.confirm()
+    directory.lost(1, 0)
+    directory.restore(null)
+    directory.attempt(begun('v', 'a-v'))
+    directory.confirm()
+    directory.restore(null)
+    expect(told.flatMap((each) => (each.is === 'ended' ? [`${each.world.name} ${each.why}`] : []))).toEqual([
+      'w lost',
+      'v idle',
+    ])
+  })
+
   it.each(['', '[]', '{"name":"w"}', '{"is":"begun"}', '{"is":"born","name":"w"}', '{"is":"ended","name":5}'])(
     'takes no entry %j, and says which',
     (line) => {

@@ -1,5 +1,5 @@
 import { isObject, parseJson } from '../../json.ts'
-import { generationAfter, type WorldCause } from '../../world/store.ts'
+import { generationAfter, type EndReason, type WorldCause } from '../../world/store.ts'
 import { Damaged } from '../log/damaged.ts'
 import type { Machine } from './machine.ts'
 
@@ -14,12 +14,12 @@ export interface Listed {
 /** What has happened to the list, in order. */
 export type Listing =
   | { readonly is: 'begun'; readonly world: Listed; readonly cause: WorldCause }
-  | { readonly is: 'ended'; readonly world: Listed; readonly why: 'asked' | 'idle' }
+  | { readonly is: 'ended'; readonly world: Listed; readonly why: EndReason }
 
 /** A change of the list. */
 export type ListChange =
   | { readonly is: 'begun'; readonly name: string; readonly log: string; readonly cause: WorldCause }
-  | { readonly is: 'ended'; readonly name: string; readonly why: 'asked' | 'idle' }
+  | { readonly is: 'ended'; readonly name: string; readonly why: EndReason }
 
 /** Which worlds there are: the one list of all processes. */
 export interface Directory extends Machine {
@@ -55,6 +55,7 @@ export function createDirectory({ onListing, onLost }: DirectoryEvents): Directo
   let list = EMPTY
   let confirmed = EMPTY
   let attempted: Listing[] = []
+  let isLost = false
   const changed = (change: ListChange): Listing | null => {
     const [next, listing] = after(list, change)
     list = next
@@ -88,9 +89,13 @@ export function createDirectory({ onListing, onLost }: DirectoryEvents): Directo
       const before = list
       list = text === null ? EMPTY : readList(text)
       confirmed = list
-      for (const listing of between(before, list)) onListing(listing)
+      for (const listing of between(before, list, isLost)) onListing(listing)
+      isLost = false
     },
-    lost: onLost,
+    lost(had, has) {
+      isLost = true
+      onLost(had, has)
+    },
   }
 }
 
@@ -118,12 +123,13 @@ function after(list: List, change: ListChange): [List, Listing | null] {
 }
 
 /** What has happened between two lists, of which nothing else is known. */
-function between(before: List, now: List): Listing[] {
+function between(before: List, now: List, isLost: boolean): Listing[] {
   const ended = [...before.worlds.values()].filter(({ name }) => !now.worlds.has(name))
   const begun = [...now.worlds.values()].filter(({ name, log }) => before.worlds.get(name)?.log !== log)
   const cause: WorldCause = { kind: 'made', why: 'asked' }
+  const whyEnded = (name: string): EndReason => (now.dropped.includes(name) ? 'asked' : isLost ? 'lost' : 'idle')
   return [
-    ...ended.map((world): Listing => ({ is: 'ended', world, why: 'idle' })),
+    ...ended.map((world): Listing => ({ is: 'ended', world, why: whyEnded(world.name) })),
     ...begun.map((world): Listing => ({ is: 'begun', world, cause })),
   ]
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { until } from '../../../tests/support/until.ts'
-import type { WorldLife } from '../../world/store.ts'
+import type { EndReason, WorldLife } from '../../world/store.ts'
 import { recipeOf } from '../lasting.suite.ts'
 import { Away } from '../redis/away.ts'
 import type { Listing } from './directory.ts'
@@ -15,7 +15,7 @@ const begun = (name: string, log = `log of ${name}`): Listing => ({
   world: { name, log, generation: 1 },
   cause: { kind: 'made', why: 'asked' },
 })
-const ended = (name: string, why: 'asked' | 'idle' = 'asked'): Listing => ({
+const ended = (name: string, why: EndReason = 'asked'): Listing => ({
   is: 'ended',
   world: { name, log: `log of ${name}`, generation: 1 },
   why,
@@ -24,19 +24,23 @@ const ended = (name: string, why: 'asked' | 'idle' = 'asked'): Listing => ({
 /** Living worlds of a process that reads what they began with by `get`. */
 function begin(get: (log: string) => Promise<Begun | null> = async () => BEGUN) {
   const [told, lives, unreadable, faults]: [string[], WorldLife[], string[], unknown[]] = [[], [], [], []]
+  const jumps: (() => void)[] = []
   let returns = 0
   const worlds = createLivingWorlds({
     data: { put: async () => {}, get: async (_, log) => get(log), expire: async () => {} },
-    toLiving: (listed, { recipe, contents }): Living => ({
-      listed,
-      stored: { name: listed.name, recipe, contents, generation: listed.generation },
-      change: async () => Promise.reject(new Error('nobody asks')),
-      seal: async () => {},
-      contents: async () => Promise.reject(new Error('nobody asks')),
-      seats: () => [],
-      follow: () => () => {},
-      catchUp: async () => {},
-    }),
+    toLiving(listed, { recipe, contents }, onJump): Living {
+      jumps.push(onJump)
+      return {
+        listed,
+        stored: { name: listed.name, recipe, contents, generation: listed.generation },
+        change: async () => Promise.reject(new Error('nobody asks')),
+        seal: async () => {},
+        contents: async () => Promise.reject(new Error('nobody asks')),
+        seats: () => [],
+        follow: () => () => {},
+        catchUp: async () => {},
+      }
+    },
     tell(life) {
       lives.push(life)
       const name = life.kind === 'begun' ? life.world.name : life.world
@@ -49,7 +53,7 @@ function begin(get: (log: string) => Promise<Begun | null> = async () => BEGUN) 
     },
     onFault: (fault) => faults.push(fault),
   })
-  return { worlds, told, lives, unreadable, faults, returns: () => returns }
+  return { worlds, told, lives, unreadable, faults, jumps, returns: () => returns }
 }
 
 describe('the living worlds of a process', () => {
@@ -112,7 +116,21 @@ describe('the living worlds of a process', () => {
     expect([worlds.all().map(({ stored }) => stored.name), unreadable, told]).toEqual([
       ['v'],
       ['w'],
-      ['w begun', 'v begun'],
+      ['w begun', 'w ended, not there', 'v begun'],
+    ])
+  })
+
+  it('tell of a jump of one that lives, not of one that has ended or was replaced: it would be there again', async () => {
+    const { worlds, lives, jumps } = begin()
+    worlds.take(begun('w'))
+    worlds.take(begun('v'))
+    worlds.take(begun('v', 'another log of v'))
+    worlds.take(ended('w', 'lost'))
+    await worlds.settled()
+    const before = lives.length
+    for (const jump of jumps) jump()
+    expect(lives.slice(before)).toEqual([
+      { kind: 'begun', world: worlds.get('v')?.stored, cause: expect.objectContaining({ kind: 'reset' }) },
     ])
   })
 

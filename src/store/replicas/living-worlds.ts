@@ -1,4 +1,4 @@
-import type { WorldLife } from '../../world/store.ts'
+import type { WorldCause, WorldLife } from '../../world/store.ts'
 import { Away } from '../redis/away.ts'
 import { damageIn } from './damage.ts'
 import type { Listed, Listing } from './directory.ts'
@@ -21,7 +21,8 @@ export interface LivingWorlds {
 /** What it needs. */
 export interface LivingWorldsParts {
   readonly data: WorldData
-  readonly toLiving: (listed: Listed, begun: Begun) => Living
+  /** `onJump` tells that its state has jumped, unless the world has ended meanwhile. */
+  readonly toLiving: (listed: Listed, begun: Begun, onJump: () => void) => Living
   readonly tell: (life: WorldLife) => void
   /** A listed world can't be read: nobody can use it here. */
   readonly onUnreadable: (name: string) => void
@@ -65,11 +66,14 @@ export function createLivingWorlds({
     }
     const found = await begun
     if (!found) {
-      living.delete(name)
       unreadable.add(log)
+      if (living.delete(name)) tell({ kind: 'ended', world: name, why: 'lost' })
       return onUnreadable(name)
     }
-    const each = toLiving(listing.world, found)
+    const each: Living = toLiving(listing.world, found, () => {
+      // The list may have noticed first that the server has lost it: then nothing goes on under this name.
+      if (living.get(name) === each) tell({ kind: 'begun', world: each.stored, cause: JUMPED })
+    })
     living.set(name, each)
     tell({ kind: 'begun', world: each.stored, cause: listing.cause })
   }
@@ -86,4 +90,11 @@ export function createLivingWorlds({
     settled: () => last,
     expect: (log, begun) => void expected.set(log, begun),
   }
+}
+
+/** To sockets, as if the server had restarted. */
+const JUMPED: WorldCause = {
+  kind: 'reset',
+  why: 'asked',
+  because: 'This world has gone on elsewhere without this server, or its data was lost. Connect and join again.',
 }

@@ -200,10 +200,10 @@ describe.skipIf(noRedis)(`a world that processes take part in${noRedis ? `: ${no
     expect(await streamLog(redis, 'contested').last()).toBe(3)
   })
 
-  it('whose log is gone is gone, as if nobody had used it', async () => {
+  it('whose log is gone is gone: its data was lost', async () => {
     const { living } = taking('a', 'nowhere')
     expect(await count(living).catch((fault: unknown) => fault)).toMatchObject({
-      next: { is: 'ended', name: 'w', why: 'idle' },
+      next: { is: 'ended', name: 'w', why: 'lost' },
     })
   })
 })

@@ -52,7 +52,7 @@ export function createLiving(parts: LivingParts): Living {
     begun: begunWith(stored.contents),
     toText: toSnapshotText,
     readText: readSnapshotText,
-    gone: { is: 'ended', name, why: 'idle' },
+    gone: { is: 'ended', name, why: 'lost' },
     onEntry(entry, seats) {
       const { announces, isByHand, what } = entry
       if (announces.length === 0 && what === null) return

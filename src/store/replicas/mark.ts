@@ -21,8 +21,13 @@ export async function checkMark(redis: Pick<Redis, 'call'>, keys: Keys, edition:
 
 /** Another process may be first: then its mark is what counts. */
 async function mark(redis: Pick<Redis, 'call'>, keys: Keys, edition: string): Promise<DataMark | null> {
-  await redis.call('SET', keys.mark, JSON.stringify({ format: FORMAT, edition }), 'NX')
+  await setMark(redis, keys, edition)
   return readMark(redis, keys)
+}
+
+/** Marks what has no mark, as on a server that has lost all: what is written there next must not look like data of another program. */
+export async function setMark({ call }: Pick<Redis, 'call'>, keys: Keys, edition: string): Promise<void> {
+  await call('SET', keys.mark, JSON.stringify({ format: FORMAT, edition }), 'NX')
 }
 
 /** Null if there is no data. */

@@ -1,13 +1,5 @@
 import { createChannel } from '../../world/channel.ts'
-import {
-  MADE,
-  type Announced,
-  type WorldCause,
-  type Decide,
-  type Health,
-  type Store,
-  type WorldLife,
-} from '../../world/store.ts'
+import { MADE, type Announced, type Decide, type Health, type Store, type WorldLife } from '../../world/store.ts'
 import type { StoreParts } from '../log/store-parts.ts'
 import type { Redis } from '../redis/client.ts'
 import { createFollower, type Follower } from '../redis/follower.ts'
@@ -20,7 +12,7 @@ import { createKeys, type Keys } from './keys.ts'
 import { createLiving, type Living } from './living.ts'
 import type { LivingWorlds } from './living-worlds.ts'
 import { createLosses, unlessAway, type Losses } from './losses.ts'
-import { checkMark } from './mark.ts'
+import { checkMark, setMark } from './mark.ts'
 import { createPresence } from './presence.ts'
 import type { Link } from './link.ts'
 import { orUnavailable } from './unavailable.ts'
@@ -67,7 +59,7 @@ export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
   // What was found can be used: now others may know of this process.
   const presence = startPresence(parts, keys, roster)
   const report = unlessAway(onFault)
-  const letGo = keptUpToDate(worlds, { commands, follower, keys, report })
+  const letGo = keptUpToDate(worlds, { ...parts, follower, keys, report })
   return {
     place: 'redis',
     worlds: () => roster.all().map(({ stored }) => stored),
@@ -112,16 +104,19 @@ export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
 }
 
 /** What keeps a list of worlds up to date. */
-interface UpToDateParts extends Pick<ListContext, 'keys' | 'follower'> {
-  readonly commands: Redis
+interface UpToDateParts extends Pick<ListContext, 'keys' | 'follower'>, Pick<ReplicaParts, 'commands' | 'edition'> {
   readonly report: (fault: unknown) => void
 }
 
 /** Lets it hear of news, and look again whenever the server is back, until the returned function is called. */
-function keptUpToDate({ list, roster }: WorldList, { commands, follower, keys, report }: UpToDateParts): () => void {
+function keptUpToDate(
+  { list, roster }: WorldList,
+  { commands, edition, follower, keys, report }: UpToDateParts,
+): () => void {
   const unfollow = follower.follow(streamLog(commands, keys.list).key, `${list.n()}-0`, list.hear)
   const unsubscribe = commands.subscribe((reason) => {
     if (reason !== null) return
+    if (edition !== null) setMark(commands, keys, edition).catch(report)
     // What they have missed, or the server has lost.
     for (const { catchUp } of [list, ...roster.all()]) catchUp().catch(report)
   })
@@ -148,7 +143,7 @@ function openWorldList(parts: ReplicaParts, { keys, follower, losses, tell, publ
   const { commands, by, later, onFault } = parts
   const link: Link = { ready: commands.ready, connection: commands.connection, writer: by }
   const logAt = (key: string): StreamLog => streamLog(commands, key)
-  const toLiving = (listed: Listed, { recipe, contents }: Begun): Living => {
+  const toLiving = (listed: Listed, { recipe, contents }: Begun, onJump: () => void): Living => {
     const stored = { name: listed.name, recipe, contents, generation: listed.generation }
     return createLiving({
       listed,
@@ -158,7 +153,7 @@ function openWorldList(parts: ReplicaParts, { keys, follower, losses, tell, publ
       host: parts,
       follower,
       tell: publish,
-      onJump: () => tell({ kind: 'begun', world: stored, cause: JUMPED }),
+      onJump,
       onLost: losses.of(`the log of the world ${listed.name}`),
       onFault,
     })
@@ -201,13 +196,6 @@ function startPresence(parts: ReplicaParts, keys: Keys, roster: LivingWorlds) {
       return lease.end()
     },
   }
-}
-
-/** To sockets, as if the server had restarted. */
-const JUMPED: WorldCause = {
-  kind: 'reset',
-  why: 'asked',
-  because: 'This world has gone on elsewhere without this server, or its data was lost. Connect and join again.',
 }
 
 /** What happens in worlds, their beginnings and ends, and whether one of these is being told. */
