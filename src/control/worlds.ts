@@ -4,6 +4,7 @@ import type { WorldOptions } from '../mock/recipes.ts'
 import { credentialsOf } from '../world/identities.ts'
 import { isSeed, SEED_NAMES } from '../world/seeds.ts'
 import { toWorldName, WORLD_NAME_RULE } from '../world/world-name.ts'
+import { StoreUnavailable, WorldGone } from '../world/store.ts'
 import type { NoWorld, WorldEntry } from '../world/world-entry.ts'
 import { toClockInfo } from './clock-info.ts'
 import { json, unavailable, wrongInput, type Handler } from './handler.ts'
@@ -17,7 +18,7 @@ type WorldHandlers = Readonly<
 export const worldHandlers = (parts: ControlParts): WorldHandlers => {
   const { worlds } = parts.core
   return {
-    listWorlds: async () => json({ worlds: await Promise.all(worlds.list().map((world) => summaryOf(parts, world))) }),
+    listWorlds: async () => json({ worlds: (await Promise.all(worlds.list().map(listedOf(parts)))).flat() }),
     makeWorld: ({ body }) => {
       const options = toNewWorld(body)
       const name = toWorldName(options.name ?? parts.newName())
@@ -53,6 +54,32 @@ async function begun(parts: ControlParts, name: string, options: WorldOptions): 
 /** Answers with a world, or with the reason why it is unavailable. */
 export const told = async (parts: ControlParts, world: WorldEntry | NoWorld, status: number): Promise<Answer> =>
   'kind' in world ? noWorldHere(world) : json(await infoOf(parts, world), status)
+
+/** A world that can't be used is listed with the reason, and one that has ended meanwhile is not: neither hides the others. */
+const listedOf =
+  (parts: ControlParts) =>
+  async (world: WorldEntry): Promise<readonly WorldSummary[]> => {
+    try {
+      return [await summaryOf(parts, world)]
+    } catch (fault) {
+      if (fault instanceof WorldGone) return []
+      if (fault instanceof StoreUnavailable) return [unusable(world, fault.message)]
+      throw fault
+    }
+  }
+
+/** What is known of a world without its state. */
+const unusable = ({ name, seed, recipe, journal }: WorldEntry, unavailable: string): WorldSummary => ({
+  name,
+  seed: seed.name,
+  salt: recipe.salt,
+  clock: { mode: recipe.clock.kind, now: seed.instant },
+  rateLimit: recipe.settings.rateLimit,
+  exchanges: journal.count(),
+  latest: journal.last(),
+  armed: 0,
+  unavailable,
+})
 
 async function summaryOf({ core }: ControlParts, { name, seed, recipe, journal }: WorldEntry): Promise<WorldSummary> {
   await journal.refresh?.()

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startServer, type RunningServer } from '../../src/server.ts'
+import { connect } from '../../src/client/connect.ts'
+import { startServer, type ControlledServer } from '../../src/server.ts'
 import { connected } from '../support/redis-client.ts'
 import { noRedis, startRedis, type RedisServer } from '../support/redis-server.ts'
 
@@ -18,8 +19,8 @@ afterAll(async () => {
 
 const R = (command: string, ...args: (string | number)[]): Promise<unknown> => client.call(command, ...args)
 
-const start = (faults: unknown[] = []): Promise<RunningServer> =>
-  startServer({ data: redis.url, onWarning: () => {}, onFault: (fault) => void faults.push(fault) })
+const start = (faults: unknown[] = []): Promise<ControlledServer> =>
+  startServer({ control: true, data: redis.url, onWarning: () => {}, onFault: (fault) => void faults.push(fault) })
 
 const refusal = (): Promise<string> =>
   start().then(
@@ -127,6 +128,12 @@ describe.skipIf(noRedis)(`data on a Redis server${noRedis ? `: ${noRedis}` : ''}
       }),
     ])
     expect((await join(server.url, 'other')).status).toBe(201)
+    const listed = await connect(server.control).worlds()
+    expect(Object.fromEntries(listed.map(({ name, unavailable }) => [name, unavailable]))).toEqual({
+      default: undefined,
+      w: expect.stringContaining('is damaged'),
+      other: undefined,
+    })
     await server.world({ name: 'w' })
     expect((await join(server.url, 'w')).status).toBe(201)
     expect(faults).toEqual([])

@@ -84,12 +84,12 @@ function recipeOf(input: Input, own: string): WorldWish {
 }
 
 function table(found: readonly WorldSummary[]): string {
-  const rows = found.map(({ name, seed, clock, exchanges, armed }) => [
+  const rows = found.map(({ name, seed, clock, exchanges, armed, unavailable }) => [
     name,
     seed,
     `${clock.now} ${clock.mode}`,
     `${exchanges} ${exchanges === 1 ? 'call' : 'calls'} so far`,
-    armed === 0 ? '' : `${armed} armed`,
+    unavailable ?? (armed === 0 ? '' : `${armed} armed`),
   ])
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows

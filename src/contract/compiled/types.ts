@@ -75,6 +75,8 @@ export interface WorldSummary {
   readonly latest: number
   /** Number of arms. */
   readonly armed: number
+  /** Why nobody can use it now, such as damage to its data; clock, limit and arms are then those that it began with. */
+  readonly unavailable?: string
 }
 
 /** A world, with everything needed to call it. */

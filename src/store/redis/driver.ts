@@ -18,7 +18,7 @@ export interface RedisConnection {
 /** Makes connections that come back by themselves, and never send a command twice. */
 export type Driver = (address: RedisAddress, name: string, events: ConnectionEvents) => RedisConnection
 
-/** Milliseconds without a reply after which a connection counts as lost: a network may swallow it without a word. */
+/** Milliseconds without a reply after which a connection counts as lost: a network may swallow it without a word, a slow disk take seconds. */
 const SILENT_MS = 8_000
 
 /** Loads the client. Throws a Fault if it is not installed. */
@@ -26,7 +26,7 @@ export async function loadDriver(): Promise<Driver> {
   const { Redis } = await import('ioredis').catch((error: unknown) => {
     throw new Fault(
       'redis:// needs the package ioredis, which is not installed',
-      'Install it beside greenroom: npm install ioredis@6',
+      'Install it beside greenroom: npm install ioredis@6. In a checkout of greenroom, run npm ci instead.',
       { cause: error },
     )
   })
