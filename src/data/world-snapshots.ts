@@ -13,16 +13,30 @@ import { isSeed } from '../world/seeds.ts'
 import type { Store } from '../world/store.ts'
 
 /** A snapshot of a world that is kept at a place, as JSON. No file is changed. Rejects with a Fault if it can't be had. */
-export const exportWorld = async (place: string, world: string): Promise<string> =>
-  asked(place, await lookAtStore(place), 'GET', world, '')
+export async function exportWorld(place: string, world: string): Promise<string> {
+  const figures = await lookAtStore(place)
+  if (!has(figures, world))
+    throw new Fault(`there is no world ${world} in ${figures.place}`, 'greenroom data lists them.')
+  return asked(place, figures, 'GET', world, '')
+}
 
 /**
- * Puts a snapshot in the place of a world that is kept there, or beside those. Rejects with a Fault that says what is wrong with it, or
- * that somebody uses what is there.
+ * Puts a snapshot beside the worlds that are kept there; with `replace`, also in the place of one of them. Rejects with a Fault that
+ * says what is wrong with it, or that somebody uses what is there.
  */
-export async function importWorld(place: string, world: string, snapshot: string): Promise<void> {
+export async function importWorld(
+  place: string,
+  world: string,
+  snapshot: string,
+  { replace = false }: { readonly replace?: boolean } = {},
+): Promise<void> {
   const figures = await lookAtStore(place)
   if (figures.users > 0) throw inUse(figures)
+  if (!replace && has(figures, world))
+    throw new Fault(
+      `${figures.place} has a world ${world} already`,
+      'Add --replace to put the snapshot in its place, or choose another name. Nothing was changed.',
+    )
   await asked(place, figures, 'PUT', world, snapshot)
 }
 
@@ -52,6 +66,8 @@ async function asked(
     await store.close()
   }
 }
+
+const has = ({ worlds }: DataFigures, world: string): boolean => worlds.some(({ name }) => name === world)
 
 const inUse = ({ place, users }: DataFigures): Fault =>
   new Fault(

@@ -49,7 +49,7 @@ describe.each(keptPlaces)('greenroom data with $name', ({ open }) => {
     const { code, out, error } = await runCli(['data', '--data', data.place])
     expect([code, error]).toEqual([0, ''])
     expect(out).toMatch(/^.+: format \d+, edition current, \d+ KiB\n/)
-    expect(out).toMatch(/^qa-17 +busy:50 +2 changes since its snapshot +1 KiB +1 calls in its journal$/m)
+    expect(out).toMatch(/^qa-17 +busy:50 +2 changes since its snapshot +1 KiB +1 call in its journal$/m)
     const { out: json } = await runCli(['data', '--json'], { GREENROOM_DATA: data.place })
     expect(JSON.parse(json)).toMatchObject({
       format: expect.any(Number),
@@ -79,7 +79,9 @@ describe.each(keptPlaces)('greenroom data with $name', ({ open }) => {
       await overHttp(await server.attach('qa-17'), 'one-two-xyz', 'Ben')
       expect(await inside(server, 'qa-17')).toEqual(['Ann', 'Ben'])
     }
-    expect((await runCli(['data', 'import', 'qa-17', file, '--data', data.place])).code).toBe(0)
+    const args = ['data', 'import', 'qa-17', file, '--data', data.place]
+    expect(await runCli(args)).toMatchObject({ code: 2, error: expect.stringContaining('has a world qa-17 already') })
+    expect(await runCli([...args, '--replace'])).toMatchObject({ code: 0, error: '' })
     await using server = await serverOf(data)
     expect(await inside(server, 'qa-17')).toEqual(['Ann'])
   })
@@ -116,9 +118,11 @@ describe.each(keptPlaces)('greenroom data with $name', ({ open }) => {
     for (const [args, message] of [
       [['data', 'exprot', 'w', '--data', data.place], 'exprot'],
       [['data', 'export', '--data', data.place], 'takes a world'],
-      [['data', 'export', 'nobody', '--data', data.place], 'There is no world'],
+      [['data', 'export', 'nobody', '--data', data.place], 'there is no world nobody in'],
+      [['data', 'export', 'q a', '--data', data.place], '"q a" is not a valid world name'],
       [['data', 'import', 'w', '--data', data.place], 'takes a snapshot'],
       [['data', 'import', 'w', join(folder, 'none.json'), '--data', data.place], 'cannot be read'],
+      [['data', 'import', 'q a', damaged, '--data', data.place], '"q a" is not a valid world name'],
       [['data', 'import', 'w', damaged, '--data', data.place], 'damaged or edited'],
     ] as const) {
       const { code, out, error } = await runCli([...args])
@@ -149,7 +153,12 @@ it('greenroom data shows no file that a server uses', async () => {
   const place = join(folder, 'used.db')
   await using _ = await startServer({ data: place })
   const { code, error } = await runCli(['data', '--data', place])
-  expect([code, error]).toEqual([2, expect.stringContaining(`is in use by process ${process.pid}`)])
+  expect([code, error]).toEqual([
+    2,
+    expect.stringContaining(
+      `is in use by process ${process.pid}\n  Stop it, or take the snapshot from the running server: world.snapshot() `,
+    ),
+  ])
 })
 
 describe.skipIf(noRedis)(`greenroom data with a Redis server that mocks use${noRedis ? `: ${noRedis}` : ''}`, () => {

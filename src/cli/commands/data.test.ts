@@ -49,7 +49,8 @@ describe('greenroom data', () => {
     [['import', 'qa', 'package.json', 'more'], /^unexpected argument more\n/],
     [['export', 'qa', 'more'], /^unexpected argument more\n/],
     [['export', 'qa', '--json'], /^--json has no effect with export\n/],
-    [['export', 'none'], /none/],
+    [['export', 'none'], /^there is no world none in .+kept\.db\n {2}greenroom data lists them\.\n$/],
+    [['export', 'qa', '--replace'], /^--replace has no effect without import\n/],
   ])('as %j is refused', async (args, error) => {
     expect(await data(...args)).toEqual({ code: 2, out: '', error: expect.stringMatching(error) })
   })

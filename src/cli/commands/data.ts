@@ -10,20 +10,22 @@ import type { Command, Input, Io } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
 import { atMost } from '../options/control.ts'
 import { flagOption, textOption } from '../options/option.ts'
+import { worldNamed } from '../options/world-name.ts'
 import { refuseUnused } from '../unused.ts'
 
 /** Shows what servers have kept, and takes worlds out of it or puts them in. */
 export const data: Command = {
   name: 'data',
   operands: '[export <world> | import <world> <snapshot>]',
-  summary:
-    'Shows what greenroom serve --data has kept: worlds, sizes, format, edition. Prints a snapshot of a world, or puts one in, which no server may be using then. A file in use is not shown either.',
+  summary: `Shows what greenroom serve --data has kept: worlds, sizes, format, edition. export prints a snapshot of a world, import puts one in.
+Stop the servers first: nothing is imported into data in use, and a file in use can't be shown or exported.`,
   options: [
     textOption(
       'data',
       '<file|url>',
       'the file, or the URL of a Redis server; usually set by its variable, as for serve',
     ),
+    flagOption('replace', 'with import: replace an existing world of this name'),
     flagOption('json', 'as JSON'),
   ],
   examples: [
@@ -31,6 +33,7 @@ export const data: Command = {
     'greenroom data --data redis://localhost',
     'greenroom data export qa-17 --data ./greenroom.db > qa-17.json',
     'greenroom data import qa-18 qa-17.json --data ./greenroom.db',
+    'greenroom data import qa-17 qa-17.json --replace --data ./greenroom.db',
   ],
   async run(input, io) {
     const [verb, world, file] = input.operands
@@ -41,16 +44,18 @@ export const data: Command = {
         'Add --data <file or URL>, as for greenroom serve.',
       )
     atMost(input, verb === 'import' ? 3 : 2, 'greenroom data takes export or import, a world, and for import a file.')
+    if (verb !== 'import') refuseUnused(input, ['replace'], 'without import', 'Omit it.')
     if (verb === undefined) return shown(await lookAtStore(place), input, io)
     if (verb !== 'export' && verb !== 'import')
       throw unknownWord('command of greenroom data', verb, ['export', 'import'])
     refuseUnused(input, ['json'], `with ${verb}`, 'Omit it: a snapshot is JSON anyway.')
     if (world === undefined)
       throw new Fault(`greenroom data ${verb} takes a world`, `For example: greenroom data ${verb} default`)
-    if (verb === 'export') io.out(await exportWorld(place, world))
+    const name = worldNamed(world)
+    if (verb === 'export') io.out(await exportWorld(place, name))
     else {
-      await importWorld(place, world, await snapshotIn(file))
-      io.out(`${world} is now as in ${file}\n`)
+      await importWorld(place, name, await snapshotIn(file), { replace: input.flag('replace') })
+      io.out(`${name} is now as in ${file}\n`)
     }
     return exitCode.held
   },
@@ -78,7 +83,7 @@ function textOf({ place, format, edition, bytes, wasCut, users, worlds }: DataFi
     world.seed,
     `${world.entries} ${world.entries === 1 ? 'change' : 'changes'} since its snapshot`,
     kibibytes(world.bytes),
-    `${world.exchanges} calls in its journal`,
+    `${world.exchanges} ${world.exchanges === 1 ? 'call' : 'calls'} in its journal`,
   ])
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)))
   const lines = rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '))

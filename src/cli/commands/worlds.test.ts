@@ -48,13 +48,17 @@ describe('greenroom worlds', () => {
   it('drops one', async () => {
     await out('worlds', 'make', 'gone')
     expect(await out('worlds', 'drop', 'gone')).toBe('gone was dropped\n')
-    expect((await cli('worlds', 'drop', 'gone')).code).toBe(2)
+    expect(await cli('worlds', 'drop', 'gone')).toEqual({
+      code: 2,
+      out: '',
+      error: 'there is no world gone\n  greenroom worlds lists them.\n',
+    })
   })
 
   it.each([
     [['make'], 'greenroom worlds make takes a name\n  For example: greenroom worlds make qa-17\n'],
     [['drop'], 'greenroom worlds drop takes a name\n  For example: greenroom worlds drop qa-17\n'],
-    [['make', 'a_b'], /^a_b is not a valid world name\n {2}Use /],
+    [['make', 'a_b'], /^"a_b" is not a valid world name\n {2}Use /],
     [['mak', 'a'], /^there is no verb of greenroom worlds mak\n {2}Did you mean make\?/],
     [['make', 'a', 'b'], 'unexpected argument b\n  greenroom worlds takes make or drop, and a name.\n'],
     [['make', 'a', '--clock', 'now'], '--clock takes real or seed, not now\n  Move it later with greenroom clock.\n'],

@@ -2,12 +2,12 @@ import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import type { WorldWish } from '../../client/connect.ts'
 import type { WorldSummary } from '../../contract/compiled/types.ts'
 import { Fault } from '../../fault.ts'
-import { toWorldName, WORLD_NAME_RULE } from '../../world/world-name.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { atMost, serverOf, serverOptions } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
 import { toSeedChoice } from '../../own-seed/choose.ts'
 import { seedOption } from '../options/seed.ts'
+import { worldNamed } from '../options/world-name.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, textOption } from '../options/option.ts'
@@ -36,8 +36,8 @@ export const worlds: Command = {
     if (verb === 'drop') refuseUnused(input, ['json'], 'with drop', 'Omit it: the exit code tells the result.')
     if (name === undefined)
       throw new Fault(`greenroom worlds ${verb} takes a name`, `For example: greenroom worlds ${verb} qa-17`)
-    if (toWorldName(name) === null) throw new Fault(`${name} is not a valid world name`, `Use ${WORLD_NAME_RULE}.`)
-    return verb === 'make' ? make(name, input, io) : drop(name, input, io)
+    const world = worldNamed(name)
+    return verb === 'make' ? make(world, input, io) : drop(world, input, io)
   },
 }
 
@@ -65,6 +65,9 @@ async function make(name: string, input: Input, io: Io): Promise<number> {
 
 async function drop(name: string, input: Input, io: Io): Promise<number> {
   const server = await serverOf(input)
+  const found = await server.worlds()
+  if (!found.some((world) => world.name === name))
+    throw new Fault(`there is no world ${name}`, 'greenroom worlds lists them.')
   await (await server.attach(name)).drop()
   io.out(`${name} was dropped\n`)
   return exitCode.held

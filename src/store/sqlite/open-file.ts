@@ -43,14 +43,16 @@ export async function openFile(file: string, edition: string | null): Promise<Op
   const path = resolve(file)
   const isNew = await isNewFile(path, file)
   if (isNew && edition !== null) return created(await loadSqlite(), path, file, edition)
-  await readFile(file, (db) => judgeFile(db, file, edition))
-  return opened(await loadSqlite(), path, file)
+  const advice = edition === null ? LOOKING : SERVING
+  await readFile(file, (db) => judgeFile(db, file, edition), advice)
+  return opened(await loadSqlite(), path, file, advice)
 }
 
 /** Reads a file, which may not be in use, without changing it. Throws a Fault for one that is not ours, or damaged. */
 export async function readFile<Result>(
   file: string,
   read: (db: DatabaseSync, path: string) => Result | Promise<Result>,
+  advice: string = LOOKING,
 ): Promise<Result> {
   const path = resolve(file)
   if (await isNewFile(path, file)) throw new Fault(`there is no data in ${file}`, 'Check the path.')
@@ -63,7 +65,7 @@ export async function readFile<Result>(
       db.close()
     }
   } catch (error) {
-    throw openFault(path, file, error)
+    throw openFault(path, file, error, advice)
   }
 }
 
@@ -93,7 +95,7 @@ function created(sqlite: Sqlite, path: string, file: string, edition: string): O
     return owned(db, path, file)
   } catch (error) {
     if (!wasThere) rmSync(path, { force: true })
-    throw openFault(path, file, error)
+    throw openFault(path, file, error, SERVING)
   }
 }
 
@@ -126,7 +128,7 @@ function judgeWritable(path: string, file: string): void {
   }
 }
 
-function opened(sqlite: Sqlite, path: string, file: string): OpenFile {
+function opened(sqlite: Sqlite, path: string, file: string, advice: string): OpenFile {
   try {
     judgeWritable(path, file)
     const db = new sqlite.DatabaseSync(path, { timeout: WAIT_MS })
@@ -141,7 +143,7 @@ function opened(sqlite: Sqlite, path: string, file: string): OpenFile {
       throw error
     }
   } catch (error) {
-    throw openFault(path, file, error)
+    throw openFault(path, file, error, advice)
   }
 }
 
@@ -196,8 +198,9 @@ function tellClosed(db: DatabaseSync, path: string): void {
 const BUSY = 5
 const SQL_ERROR = 1
 
-function openFault(path: string, file: string, error: unknown): unknown {
-  if (error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === BUSY) return inUse(path, file)
+function openFault(path: string, file: string, error: unknown, advice: string): unknown {
+  if (error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === BUSY)
+    return inUse(path, file, advice)
   const damage = damageOf(error)
   if (damage !== null) return damagedFault(file, damage, error)
   const reason = sqliteReason(path, error) ?? systemReason(file, error)
@@ -220,13 +223,15 @@ const damagedFault = (file: string, damage: string, cause: unknown): Fault =>
     { cause },
   )
 
-function inUse(path: string, file: string): Fault {
+function inUse(path: string, file: string, advice: string): Fault {
   const pid = ownerOf(path)
-  return new Fault(
-    `${file} is in use by ${pid === null ? 'another process' : `process ${pid}`}`,
-    'Stop it, or start with another file: one file belongs to one server.',
-  )
+  return new Fault(`${file} is in use by ${pid === null ? 'another process' : `process ${pid}`}`, advice)
 }
+
+/** What to do about a file in use: for who wants to serve it, and for who wants to know what is in it. */
+const SERVING = 'Stop it, or start with another file: one file belongs to one server.'
+const LOOKING =
+  'Stop it, or take the snapshot from the running server: world.snapshot() of its client, or world.restore() to put one in.'
 
 const systemReason = (file: string, error: unknown): { why: string; fix: string } | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('E')
