@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { StoreUnavailable, WorldGone, type Store } from '../world/store.ts'
 import { asking } from './testing/asking.ts'
 
 describe('worlds', () => {
@@ -22,6 +23,26 @@ describe('worlds', () => {
     expect(Object((await ask('GET', '/worlds')).body).worlds).toHaveLength(3)
     for (const name of ['a_b', '-a', 'x'.repeat(64)]) expect((await ask('POST', '/worlds', { name })).status).toBe(400)
     expect(await ask('POST', '/worlds', { seed: 'none' })).toMatchObject({ status: 400, body: { pointer: '/seed' } })
+  })
+
+  it('are listed though one is damaged, which says so, and another has ended meanwhile', async () => {
+    const { ask, core } = asking()
+    for (const name of ['fine', 'ended', 'damaged']) await ask('POST', '/worlds', { name })
+    const store = { ...core.store }
+    Object.defineProperty(core.store, 'change', {
+      value: (name: string, decide: Parameters<Store['change']>[1]) => {
+        if (name === 'ended') throw new WorldGone(name)
+        if (name === 'damaged') throw new StoreUnavailable('its log lacks an entry', 'Make it anew.')
+        return store.change(name, decide)
+      },
+    })
+    const { worlds } = Object((await ask('GET', '/worlds')).body)
+    expect(worlds).toMatchObject([
+      { name: 'default' },
+      { name: 'fine' },
+      { name: 'damaged', clock: { mode: 'frozen' }, armed: 0, unavailable: 'its log lacks an entry' },
+    ])
+    expect(worlds[1]).not.toHaveProperty('unavailable')
   })
 
   it('are dropped by their generation, where one is named', async () => {

@@ -69,7 +69,7 @@ const listedOf =
   }
 
 /** What is known of a world without its state. */
-const unusable = ({ name, seed, recipe, journal }: WorldEntry, unavailable: string): WorldSummary => ({
+const unusable = ({ name, seed, recipe, journal }: WorldEntry, why: string): WorldSummary => ({
   name,
   seed: seed.name,
   salt: recipe.salt,
@@ -78,7 +78,7 @@ const unusable = ({ name, seed, recipe, journal }: WorldEntry, unavailable: stri
   exchanges: journal.count(),
   latest: journal.last(),
   armed: 0,
-  unavailable,
+  unavailable: why,
 })
 
 async function summaryOf({ core }: ControlParts, { name, seed, recipe, journal }: WorldEntry): Promise<WorldSummary> {

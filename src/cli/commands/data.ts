@@ -10,7 +10,7 @@ import type { Command, Input, Io } from '../command.ts'
 import { exitCode } from '../exit-code.ts'
 import { atMost } from '../options/control.ts'
 import { flagOption, textOption } from '../options/option.ts'
-import { worldNamed } from '../options/world-name.ts'
+import { worldOperand } from '../options/world-name.ts'
 import { refuseUnused } from '../unused.ts'
 
 /** Shows what servers have kept, and takes worlds out of it or puts them in. */
@@ -51,7 +51,7 @@ Stop the servers first: nothing is imported into data in use, and a file in use 
     refuseUnused(input, ['json'], `with ${verb}`, 'Omit it: a snapshot is JSON anyway.')
     if (world === undefined)
       throw new Fault(`greenroom data ${verb} takes a world`, `For example: greenroom data ${verb} default`)
-    const name = worldNamed(world)
+    const name = worldOperand(world)
     if (verb === 'export') io.out(await exportWorld(place, name))
     else {
       await importWorld(place, name, await snapshotIn(file), { replace: input.flag('replace') })
@@ -83,7 +83,7 @@ function textOf({ place, format, edition, bytes, wasCut, users, worlds }: DataFi
     world.seed,
     `${world.entries} ${world.entries === 1 ? 'change' : 'changes'} since its snapshot`,
     kibibytes(world.bytes),
-    `${world.exchanges} ${world.exchanges === 1 ? 'call' : 'calls'} in its journal`,
+    `${world.exchanges} call${world.exchanges === 1 ? '' : 's'} in its journal`,
   ])
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)))
   const lines = rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '))

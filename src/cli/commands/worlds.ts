@@ -7,7 +7,7 @@ import { atMost, serverOf, serverOptions } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
 import { toSeedChoice } from '../../own-seed/choose.ts'
 import { seedOption } from '../options/seed.ts'
-import { worldNamed } from '../options/world-name.ts'
+import { worldOperand } from '../options/world-name.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, textOption } from '../options/option.ts'
@@ -36,7 +36,7 @@ export const worlds: Command = {
     if (verb === 'drop') refuseUnused(input, ['json'], 'with drop', 'Omit it: the exit code tells the result.')
     if (name === undefined)
       throw new Fault(`greenroom worlds ${verb} takes a name`, `For example: greenroom worlds ${verb} qa-17`)
-    const world = worldNamed(name)
+    const world = worldOperand(name)
     return verb === 'make' ? make(world, input, io) : drop(world, input, io)
   },
 }
