@@ -84,8 +84,7 @@ export function createWorlds(parts: WorldsParts): Worlds {
     if (life.kind === 'ended') {
       kept.end(life.world)
       if (life.why === 'asked') dropped.add(life.world)
-      publish({ kind: 'dropped', world: life.world, why: life.why })
-      return
+      return publish({ kind: 'dropped', world: life.world, why: life.why })
     }
     const { name } = kept.begin(life.world)
     dropped.delete(name)
@@ -94,14 +93,6 @@ export function createWorlds(parts: WorldsParts): Worlds {
   const announce = (world: string, what: string): void => publish({ kind: 'changed', world, why: 'asked', what })
   const sweep = createSweep(store, kept, idleMs)
   const { begun, made, absent } = createBeginnings({ ...parts, kept, dropped, sweep })
-  const begunIfAble = async (): Promise<void> => {
-    try {
-      await absent(DEFAULT_WORLD)
-    } catch (fault) {
-      // Calls in it say so; all other worlds go on.
-      if (!(fault instanceof StoreUnavailable)) throw fault
-    }
-  }
   for (const stored of store.worlds()) kept.find(stored)
   for (const name of store.dropped()) dropped.add(name)
   store.lives(follow)
@@ -116,7 +107,8 @@ export function createWorlds(parts: WorldsParts): Worlds {
       return world ?? absent(name)
     },
     get: kept.get,
-    refresh: () => after(store.refresh?.(), () => (kept.get(DEFAULT_WORLD) ? undefined : begunIfAble())),
+    refresh: () =>
+      after(store.refresh?.(), () => (kept.get(DEFAULT_WORLD) ? undefined : ifAble(() => absent(DEFAULT_WORLD)))),
     touch: (name) => kept.get(name)?.usage.touch(),
     list: kept.list,
     make: (name, recipe) => made(name, { kind: 'made', why: 'asked' }, { recipe }),
@@ -141,6 +133,15 @@ export function createWorlds(parts: WorldsParts): Worlds {
     announce,
     sweep,
     subscribe,
+  }
+}
+
+/** Begins a world, unless the store can't: calls in it say so, and all other worlds go on. */
+async function ifAble(begin: () => MayWait<unknown>): Promise<void> {
+  try {
+    await begin()
+  } catch (fault) {
+    if (!(fault instanceof StoreUnavailable)) throw fault
   }
 }
 

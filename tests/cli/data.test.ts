@@ -119,10 +119,10 @@ describe.each(keptPlaces)('greenroom data with $name', ({ open }) => {
       [['data', 'exprot', 'w', '--data', data.place], 'exprot'],
       [['data', 'export', '--data', data.place], 'takes a world'],
       [['data', 'export', 'nobody', '--data', data.place], 'there is no world nobody in'],
-      [['data', 'export', 'q a', '--data', data.place], '"q a" is not a valid world name'],
+      [['data', 'export', 'q a', '--data', data.place], 'q a is not a valid world name'],
       [['data', 'import', 'w', '--data', data.place], 'takes a snapshot'],
       [['data', 'import', 'w', join(folder, 'none.json'), '--data', data.place], 'cannot be read'],
-      [['data', 'import', 'q a', damaged, '--data', data.place], '"q a" is not a valid world name'],
+      [['data', 'import', 'q a', damaged, '--data', data.place], 'q a is not a valid world name'],
       [['data', 'import', 'w', damaged, '--data', data.place], 'damaged or edited'],
     ] as const) {
       const { code, out, error } = await runCli([...args])

@@ -58,7 +58,7 @@ describe('greenroom worlds', () => {
   it.each([
     [['make'], 'greenroom worlds make takes a name\n  For example: greenroom worlds make qa-17\n'],
     [['drop'], 'greenroom worlds drop takes a name\n  For example: greenroom worlds drop qa-17\n'],
-    [['make', 'a_b'], /^"a_b" is not a valid world name\n {2}Use /],
+    [['make', 'a_b'], /^a_b is not a valid world name\n {2}Use /],
     [['mak', 'a'], /^there is no verb of greenroom worlds mak\n {2}Did you mean make\?/],
     [['make', 'a', 'b'], 'unexpected argument b\n  greenroom worlds takes make or drop, and a name.\n'],
     [['make', 'a', '--clock', 'now'], '--clock takes real or seed, not now\n  Move it later with greenroom clock.\n'],
