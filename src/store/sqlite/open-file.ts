@@ -175,7 +175,7 @@ function owned(db: DatabaseSync, path: string, file: string): OpenFile {
         isBegun = true
         return result
       } catch (error) {
-        throw openFault(path, file, error)
+        throw openFault(path, file, error, SERVING)
       }
     },
     close() {
