@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import { Door } from './door.tsx'
 import { useSession } from './parts/context.ts'
+import { worldName } from './state/session.ts'
 import { toHash, VIEWS, type View } from './state/route.ts'
 import { useSignal } from './state/signal.ts'
 import { Calls } from './views/calls/calls.tsx'
@@ -36,10 +37,11 @@ const CONTENTS: Readonly<Record<View, () => VNode>> = {
 
 /** The frame of all views: the world and its clock above, the views beside. */
 export function Shell(): VNode {
-  const { router, connection, world, mock } = useSession()
+  const { router, connection, world, worlds, mock } = useSession()
   const { view, settings } = useSignal(router)
   const state = useSignal(connection)
   const isThere = useSignal(world) !== null
+  const known = useSignal(worlds)
   const hasRead = useSignal(mock) !== null
   const main = useRef<HTMLElement>(null)
   if (state === 'refused') return <Door why="refused" />
@@ -59,10 +61,10 @@ export function Shell(): VNode {
         ))}
       </nav>
       <main ref={main} tabIndex={-1} class={`view view-${view}`} aria-label={TITLES[view]}>
-        {hasRead && !isThere && view !== 'worlds' ? (
-          <MissingWorld />
-        ) : hasRead ? (
+        {hasRead && (isThere || view === 'worlds') ? (
           <View />
+        ) : hasRead && !known.some(({ name }) => name === worldName(router)) ? (
+          <MissingWorld />
         ) : (
           <p class="none">Connecting…</p>
         )}

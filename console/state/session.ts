@@ -20,6 +20,7 @@ export interface Session {
   readonly isReadOnly: boolean
   readonly router: Router
   readonly connection: Signal<Connection>
+  /** The running mock; null until it and the list of worlds have been read. */
   readonly mock: Signal<MockInfo | null>
   readonly faces: Signal<readonly FaceInfo[]>
   readonly worlds: Signal<readonly WorldSummary[]>
@@ -91,9 +92,10 @@ function calmly(): (flush: () => void) => void {
 
 async function catchUp(session: Session): Promise<void> {
   const { requester, mock, faces } = session
-  mock.set(await requester.json<MockInfo>('GET', '/mock'))
+  const about = await requester.json<MockInfo>('GET', '/mock')
   faces.set((await requester.json<{ faces: FaceInfo[] }>('GET', '/outcomes')).faces)
   await readWorlds(session)
+  mock.set(about)
   retireGone(session)
   await readWorld(session)
 }

@@ -18,6 +18,29 @@ const card = (page: Page, code: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: code, exact: true }) })
 
 describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags: ['full'] }, () => {
+  it.each(['**/worlds', '**/worlds/default'])(
+    'says that it connects until it knows whether its world is there: %s',
+    async (late) => {
+      await using shown = await showConsole(browser)
+      const page = await shown.page.context().newPage()
+      const { promise: held, resolve: release } = Promise.withResolvers<void>()
+      const { promise: asked, resolve: arrives } = Promise.withResolvers<void>()
+      await page.route(late, async (route) => {
+        arrives()
+        await held
+        await route.continue()
+      })
+      await page.goto(shown.address)
+      await asked
+      // Whatever it has read by now has been drawn two frames later.
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+      expect(await page.getByRole('main').textContent()).toBe('Connecting…')
+      release()
+      await page.getByText('Live', { exact: true }).waitFor()
+      expect(await page.getByText('There is no world').count()).toBe(0)
+    },
+  )
+
   it('a change is seen within moments, without a reload', async () => {
     await using shown = await showConsole(browser)
     const { page, server, world } = shown
