@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { requestOf } from '../../tests/support/request-of.ts'
+import { seeds } from '../contract/compiled/seeds.ts'
+import { credentialsOf } from '../world/identities.ts'
 import { asking } from './testing/asking.ts'
+
+/** As a transport passes them on. */
+const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
 describe('a situation', () => {
   const set = async (body: object) => asking().ask('PUT', '/worlds/default/situations', body)
@@ -10,6 +17,15 @@ describe('a situation', () => {
     [{ situation: { limit: ['used-up'] }, operation: 'joinMeetingRoom' }, '/operation'],
   ])('%j is refused at %s', async (body, pointer) => {
     expect(await set(body)).toMatchObject({ status: 400, body: { pointer } })
+  })
+
+  it('uses up the limits of livechat, too, where the world has them', async () => {
+    const { core, ask } = asking({ livechatLimits: true })
+    const headers = lowerCased(credentialsOf(seeds.documented, 'agent'))
+    const used = { situation: { limit: ['used-up'] }, operation: 'listLivechatRooms' }
+    expect(await ask('PUT', '/worlds/default/situations', used)).toMatchObject({ status: 200 })
+    expect((await core.answer(requestOf('GET', '/api/v1/livechat/rooms', { headers }))).status).toBe(429)
+    expect(await set(used)).toMatchObject({ status: 400, body: { pointer: '/operation' } })
   })
 
   it('uses up the limit of one operation, or of none', async () => {

@@ -1,5 +1,6 @@
 import { factWords } from '../contract/compiled/facts.ts'
 import type { OperationId, SituationFacts, SituationRequest } from '../contract/compiled/types.ts'
+import { enforcedLimits } from '../mock/enforced-limits.ts'
 import { json, wrongInput, type Handler } from './handler.ts'
 import { inWorldWithSpace, type ControlParts } from './parts.ts'
 
@@ -12,7 +13,7 @@ export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrange
     const limited = operation === undefined ? null : operationOf(parts, operation)
     if (limited === undefined)
       return wrongInput('/operation', `must be one of ${parts.core.faces.map((face) => face.operation).join(', ')}`)
-    if (limited !== null && situation.limit?.includes('used-up') && !hasLimit(parts, limited))
+    if (limited !== null && situation.limit?.includes('used-up') && !(await hasLimit(parts, name, limited)))
       return wrongInput('/operation', 'must have a rate limit to use up')
     const options = {
       world: name,
@@ -30,8 +31,11 @@ const textOf = (situation: SituationFacts): string =>
     .map(([subject, facts]) => `${subject}: [${facts.join(', ')}]`)
     .join(', ')
 
-const hasLimit = ({ core }: ControlParts, operation: OperationId): boolean =>
-  core.faces.some((face) => face.operation === operation && face.rateLimit?.outcome != null)
+const hasLimit = ({ core }: ControlParts, world: string, operation: OperationId): Promise<boolean> | boolean =>
+  core.store.change(world, ({ settings }) => ({
+    result: enforcedLimits(core.faces, settings).some((each) => each.operation === operation),
+    writes: [],
+  }))
 
 // The validator has checked it.
 const isRequest = (body: unknown): body is SituationRequest =>

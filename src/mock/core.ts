@@ -13,6 +13,7 @@ import { createWorlds, type Worlds } from '../world/worlds.ts'
 import type { Dispatch } from './answer.ts'
 import type { Decider } from './decider.ts'
 import { createDispatch, type Links } from './dispatch.ts'
+import { enforcedLimits } from './enforced-limits.ts'
 import { groundOf, type Ground } from './kept/ground.ts'
 import { keeping } from './kept/keeping.ts'
 import { keptSockets } from './kept/kept-sockets.ts'
@@ -169,16 +170,16 @@ const arrangerOf =
   ({ store, faces }: ArrangerParts): Core['arrange'] =>
   async (situation, operation = null, options = {}) => {
     const { address = '127.0.0.1', world = DEFAULT_WORLD, values = {}, keepsSeats = false, what } = options
-    const limited = faces.flatMap((face) =>
-      face.rateLimit?.outcome != null && (operation ?? face.operation) === face.operation
-        ? [{ operation: face.operation, rateLimit: face.rateLimit }]
-        : [],
-    )
-    return store.change(world, (state, make) => ({
-      ...arrange(situation, { make, limited, address, state, values, keepsSeats }),
-      isByHand: true,
-      ...(what === undefined ? {} : { what }),
-    }))
+    return store.change(world, (state, make) => {
+      const limited = enforcedLimits(faces, state.settings).filter(
+        (each) => (operation ?? each.operation) === each.operation,
+      )
+      return {
+        ...arrange(situation, { make, limited, address, state, values, keepsSeats }),
+        isByHand: true,
+        ...(what === undefined ? {} : { what }),
+      }
+    })
   }
 
 const uptime = (): number => performance.now()

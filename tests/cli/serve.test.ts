@@ -82,7 +82,7 @@ describe('what it says', () => {
     expect(text).toContain('POST /rooms/lck-rom-now/join 403 room-locked · locked by its host\n')
     expect(text.match(/hint: this world does not know these credentials; --trust agent accepts any/g)).toHaveLength(1)
     expect(text).toContain('hint: this world does not know this token')
-    expect(text).toContain('hint: 2 calls per 5 s and address are documented; --no-rate-limit disables it')
+    expect(text).toContain('hint: 2 calls per 5 s and address; --no-rate-limit turns it off')
     expect(text).toContain('GET /nope 404 Nothing is served at /nope. Did you mean')
     expect(text).not.toContain(secret)
   })

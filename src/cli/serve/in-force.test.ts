@@ -20,6 +20,8 @@ it.each([
   [['--jwt-secret', 's3cret'], 'tokens are checked with your own key'],
   [['--data', 'a.db'], 'worlds are kept in a.db'],
   [['--no-rate-limit'], 'no rate limit'],
+  [['--livechat-limits'], 'livechat operations are limited'],
+  [['--no-rate-limit', '--livechat-limits'], 'no rate limit, despite --livechat-limits'],
   [['--no-front'], "Rocket.Chat's own clients cannot log in"],
   [['--worlds', 'explicit'], 'worlds must be created before use'],
   [['--require-world'], 'every call must name a world'],

@@ -16,8 +16,7 @@ export function inForce(input: Input, { faces }: RunningServer['mock']): string[
     ...(input.text('anonymous') === undefined ? [] : [`anonymous reading ${input.text('anonymous')}`]),
     ...(input.text('jwt-secret') === undefined ? [] : ['tokens are checked with your own key']),
     ...(data === undefined ? [] : [`worlds are kept in ${data}`]),
-    ...(input.flag('livechat-limits') ? ['livechat operations are limited'] : []),
-    ...(input.flag('no-rate-limit') ? ['no rate limit'] : []),
+    ...limitsInForce(input),
     ...(input.flag('no-front') ? ["Rocket.Chat's own clients cannot log in"] : []),
     ...(input.text('worlds') === 'explicit' ? ['worlds must be created before use'] : []),
     ...(input.flag('require-world') ? ['every call must name a world'] : []),
@@ -27,6 +26,14 @@ export function inForce(input: Input, { faces }: RunningServer['mock']): string[
     ...input.list('cors-origin').map(originText),
     ...input.list('limit').map((limit) => `limit ${limit}`),
   ]
+}
+
+/** Without rate limits, livechat has none either. */
+function limitsInForce(input: Input): string[] {
+  const limitsLivechat = input.flag('livechat-limits')
+  if (input.flag('no-rate-limit'))
+    return [limitsLivechat ? 'no rate limit, despite --livechat-limits' : 'no rate limit']
+  return limitsLivechat ? ['livechat operations are limited'] : []
 }
 
 /** A sandboxed frame has the origin null, whatever site made it. */

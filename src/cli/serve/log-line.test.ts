@@ -100,7 +100,7 @@ describe('a hint', () => {
     ['listLivechatRooms', 'not-logged-in', 401, { 'x-user-id': 'me' }, /^this world does not know these credentials/],
     ['joinMeetingRoom', 'unauthorized', 401, {}, /^this world does not know this token/],
     ['connectMeetingRooms', 'unauthorized', 401, {}, /^this world does not know this token/],
-    ['joinVideoConference', 'rate-limited', 429, {}, /^2 calls per 5 s and address .*--no-rate-limit disables it$/],
+    ['joinVideoConference', 'rate-limited', 429, {}, /^2 calls per 5 s and address; --no-rate-limit turns it off$/],
     ['joinMeetingRoom', 'guest-name-missing', 400, FORM, /curl -d/],
     ['joinVideoConference', 'missing-call-id', 400, FORM, /curl -d/],
   ])('of %s/%s, a %i, with the headers %j', (operation, outcome, status, headers, hint) => {

@@ -77,7 +77,7 @@ export function hintFor(
 ): string | null {
   if (about.outcome === null) return null
   if (status === 401) return credentialsHint(headers, credentialsOf(about.operation, edition))
-  if (status === 429) return `${limitText(about.operation, edition)}; --no-rate-limit disables it`
+  if (status === 429) return `${limitText(about.operation, edition)}; --no-rate-limit turns it off`
   if (['guest-name-missing', 'missing-call-id'].includes(about.outcome) && headers['content-type'] === FORM)
     return 'the body was sent as a form, the default of curl -d; for JSON add the header Content-Type: application/json'
   return null
@@ -99,9 +99,7 @@ function credentialsOf(operation: string | null, edition: Edition): readonly str
 
 function limitText(operation: string | null, edition: Edition): string {
   const limit = faces[edition].find((face) => face.operation === operation)?.rateLimit
-  return limit
-    ? `${limit.requests} calls per ${limit.windowMs / 1000} s and ${limit.key} are documented`
-    : 'this limit is documented'
+  return limit ? `${limit.requests} calls per ${limit.windowMs / 1000} s and ${limit.key}` : 'a rate limit'
 }
 
 const FORM = 'application/x-www-form-urlencoded'

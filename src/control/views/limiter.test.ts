@@ -26,6 +26,16 @@ describe('the limiter of a world', () => {
     expect(await (await begin({ rateLimit: false })).limiter()).toMatchObject({ enforced: false })
   })
 
+  it('shows those of livechat, too, where the world has them', async () => {
+    const { limiter } = await begin({ livechatLimits: true })
+    const { limits } = Object(await limiter())
+    expect(limits.map((each: { operation: string }) => each.operation).toSorted()).toEqual([
+      'joinLivechatRoom',
+      'joinVideoConference',
+      'listLivechatRooms',
+    ])
+  })
+
   it('shows what is left to each caller, down to none', async () => {
     const { call, limiter } = await begin()
     await call('10.0.0.1')
