@@ -1,5 +1,9 @@
+import { mkdir } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { runCli } from '../../../tests/support/run-cli.ts'
+import { ownFolder } from '../../../tests/support/folder.ts'
+import { runCli, serveCli } from '../../../tests/support/run-cli.ts'
+
+const inFolder = ownFolder()
 
 const show = async (...args: string[]): Promise<string> => {
   const { code, out, error } = await runCli(['show', ...args])
@@ -31,6 +35,17 @@ describe('greenroom show', () => {
       ).size,
     ).toBe(1)
     expect((await show('--list')).split('\n').length).toBeGreaterThan(100)
+  })
+
+  it('goes by the edition of the mock that it finds', async () => {
+    const env = { XDG_RUNTIME_DIR: inFolder('run') }
+    await mkdir(env.XDG_RUNTIME_DIR, { recursive: true })
+    const serving = await serveCli(['--edition', '8.0'], env)
+    await serving.wrote('Ctrl-C')
+    const ran = await runCli(['show', 'mac-limit-reached'], env)
+    await serving.stop()
+    expect(ran).toMatchObject({ code: 0, error: '' })
+    expect(ran.out).toMatch(/npx greenroom set 'livechat-room: \[over-limit\]'.*\ncurl /)
   })
 
   it('says beside the program what a reader should know', async () => {

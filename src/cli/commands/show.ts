@@ -50,7 +50,10 @@ As socket, a program with the Socket.IO client; as playwright, a route that retu
   options: [
     textOption('as', '<language>', `${LANGUAGES.join(', ')}; curl by default, socket for outcomes of sockets only`),
     flagOption('list', 'list the cases of the outcome, or of all outcomes'),
-    editionOption,
+    {
+      ...editionOption,
+      help: `${editionOption.help.split(';')[0]}; by default that of the target or the running mock, else current`,
+    },
     textOption('url', '<url>', MOCK_URL_HELP),
     portOption,
     textOption('target', '<file>', 'a target file: uses its URL, variables and ids'),
@@ -66,14 +69,17 @@ As socket, a program with the Socket.IO client; as playwright, a route that retu
   async run(input, io) {
     atMost(input, 1, 'greenroom show takes one outcome.')
     const target = await targetOf(input)
-    const edition = toEdition(input.text('edition') ?? target?.target.edition)
+    const named = input.text('edition') ?? target?.target.edition
     const [word] = input.operands
     if (input.flag('list')) {
       refuseUnused(input, ['as', 'url', 'port'], 'with --list', 'Drop one of them.')
+      const edition = toEdition(named)
       return list(word === undefined ? documentedOutcomes(edition) : [findDocumentedOutcome(word, edition)], io)
     }
     if (word === undefined) throw new Fault('greenroom show takes an outcome', 'greenroom outcomes lists them.')
     const url = await mockUrl(input)
+    const mock = await mockSeed(url, input.env)
+    const edition = toEdition(named ?? (target ? undefined : (mock.edition ?? undefined)))
     const documented = findCase(word, edition)
     const language = input.text('as') ?? usualLanguage(documented.testCase, edition)
     if (language === 'playwright')
@@ -83,7 +89,6 @@ As socket, a program with the Socket.IO client; as playwright, a route that retu
         'with --as playwright',
         'Drop it: the route answers whatever URL the page calls.',
       )
-    const mock = await mockSeed(url, input.env)
     const text = await shown(documented, language, io, { url, mock, edition, target })
     io.out(`${text}\n`)
     return exitCode.held

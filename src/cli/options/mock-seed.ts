@@ -1,7 +1,8 @@
 import { connect, type Greenroom } from '../../client/connect.ts'
 import { readRunFile } from '../../client/run-file.ts'
 import { seeds } from '../../contract/compiled/seeds.ts'
-import type { Seed } from '../../contract/compiled/types.ts'
+import type { Edition, Seed } from '../../contract/compiled/types.ts'
+import { EDITIONS } from '../../edition.ts'
 import { Fault } from '../../fault.ts'
 import { isLoopback } from '../../verify/model/loopback.ts'
 import { toWorldName } from '../../world/world-name.ts'
@@ -10,20 +11,29 @@ import { createSeeds, isSeed } from '../../world/seeds.ts'
 import type { Io } from '../command.ts'
 import { directFetch } from '../direct-fetch.ts'
 
-/** Data by which printed calls name what they are about. */
-export interface MockSeed {
+/** Data by which printed calls name what they are about, and the mock that has them. */
+export interface MockSeed extends HeldSeed {
+  /** The edition of the mock that runs there; null if none was found. */
+  readonly edition: Edition | null
+}
+
+interface HeldSeed {
   readonly seed: Seed
   /** What a reader should know about it; null for the documented one. */
   readonly remark: string | null
 }
 
-const DOCUMENTED: MockSeed = { seed: seeds.documented, remark: null }
+const DOCUMENTED: HeldSeed = { seed: seeds.documented, remark: null }
+const NOWHERE: MockSeed = { ...DOCUMENTED, edition: null }
 
 /** The data of the mock that runs at a URL; of a file of one's own, what its world holds now. Documented, if none runs there. */
 export async function mockSeed(url: string, env: Io['env']): Promise<MockSeed> {
-  if (!isLoopback(url)) return DOCUMENTED
+  if (!isLoopback(url)) return NOWHERE
   const greenroom = await greenroomAt(url, env)
-  return greenroom === null ? DOCUMENTED : ((await heldBy(greenroom, worldIn(url)).catch(unlessFault)) ?? DOCUMENTED)
+  const about = (await greenroom?.mock().catch(unlessFault)) ?? null
+  if (greenroom === null || about === null) return NOWHERE
+  const held = (await heldBy(greenroom, worldIn(url), about.seed).catch(unlessFault)) ?? DOCUMENTED
+  return { ...held, edition: EDITIONS.find((each) => each === about.edition) ?? null }
 }
 
 async function greenroomAt(url: string, env: Io['env']): Promise<Greenroom | null> {
@@ -37,9 +47,9 @@ const unlessFault = (error: unknown): null => {
   throw error
 }
 
-async function heldBy(greenroom: Greenroom, world: string): Promise<MockSeed> {
+async function heldBy(greenroom: Greenroom, world: string, usual: string): Promise<HeldSeed> {
   const made = (await greenroom.worlds()).find(({ name }) => name === world)
-  const name = made?.seed ?? (await greenroom.mock()).seed
+  const name = made?.seed ?? usual
   if (isSeed(name)) return { seed: createSeeds().get(name).seed, remark: name === 'documented' ? null : ofSeed(name) }
   const held = await (await greenroom.attach(made?.name)).seed()
   const { heldSeed } = await import('../../own-seed/held.ts')

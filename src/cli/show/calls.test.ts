@@ -9,7 +9,7 @@ import type { OpenValue } from './requests.ts'
 
 const WHERE: Where = {
   url: 'http://m',
-  mock: { seed: seeds.documented, remark: null },
+  mock: { seed: seeds.documented, remark: null, edition: null },
   edition: 'current',
   target: null,
 }
@@ -67,13 +67,20 @@ describe('the calls of a case', () => {
 
 describe('what a reader should know of them', () => {
   it('is where the data come from, and the edition, of a mock', () => {
-    expect(remarks({ mock: { seed: seeds.documented, remark: 'Of its own.' } })).toEqual(['Of its own.'])
+    expect(remarks({ mock: { seed: seeds.documented, remark: 'Of its own.', edition: null } })).toEqual(['Of its own.'])
     expect(remarks({ edition: '8.0' })).toEqual(['This needs a mock of that edition: greenroom serve --edition 8.0'])
     expect(remarks({}, 'it lacks them')).toEqual([])
+    const mock = { ...WHERE.mock, edition: '8.0' } as const
+    expect(remarks({ edition: '8.0', mock })).toEqual([])
+    expect(remarks({ mock })).toEqual(['This needs a mock of that edition: greenroom serve --edition current'])
   })
 
   it('is why values are not known, of a target', () => {
-    const there = { target: target(), edition: '8.0', mock: { seed: seeds.documented, remark: 'Of its own.' } } as const
+    const there = {
+      target: target(),
+      edition: '8.0',
+      mock: { seed: seeds.documented, remark: 'Of its own.', edition: null },
+    } as const
     expect(remarks(there, 'nothing serves it')).toEqual(['nothing serves it; or set CALL_ID'])
     expect(remarks(there)).toEqual([])
   })

@@ -56,7 +56,7 @@ export function remarksOf(
   return [
     ...(target || mock.remark === null ? [] : [mock.remark]),
     ...(target && lacks !== null ? open.map(({ variable }) => `${lacks}; or set ${variable}`) : []),
-    ...(target || edition === 'current'
+    ...(target || edition === (mock.edition ?? 'current')
       ? []
       : [`This needs a mock of that edition: greenroom serve --edition ${edition}`]),
     ...(count === 1 ? [] : [`The case is about call ${testCase.before.length + 1} of ${count}.`]),

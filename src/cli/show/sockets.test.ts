@@ -10,7 +10,7 @@ import { shownSockets } from './sockets.ts'
 
 const WHERE: Where = {
   url: 'http://m',
-  mock: { seed: seeds.documented, remark: null },
+  mock: { seed: seeds.documented, remark: null, edition: null },
   edition: 'current',
   target: null,
 }
