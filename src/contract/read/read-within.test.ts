@@ -44,7 +44,7 @@ describe('a file that is read', () => {
   })
 
   const isRoot = process.getuid?.() === 0
-  it.skipIf(isRoot)(`may be read${isRoot ? ': root may read every file' : ''}`, async () => {
+  it.skipIf(isRoot)(`may be read${isRoot ? ', not run: root may read every file' : ''}`, async () => {
     await writeFile(at('shut'), 'x')
     await chmod(at('shut'), 0)
     await expect(readWithin(at(), at('shut'))).rejects.toMatchObject({
