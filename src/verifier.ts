@@ -1,4 +1,6 @@
 /** `greenroom verify` in your own process, such as a test of your server: results as data, reports as strings. */
+import './verifier/on-newer-node.ts'
+
 export { createVerifier } from './verifier/create-verifier.ts'
 export { collect } from './report/report.ts'
 export { conclusionOf } from './report/conclusion.ts'

@@ -1,6 +1,6 @@
 import { factWords } from '../contract/compiled/facts.ts'
 import type { OperationId, SituationFacts, SituationRequest } from '../contract/compiled/types.ts'
-import { enforcedLimits } from '../mock/enforced-limits.ts'
+import { enforcedLimits } from '../domain/enforced-limits.ts'
 import { json, wrongInput, type Handler } from './handler.ts'
 import { inWorldWithSpace, type ControlParts } from './parts.ts'
 

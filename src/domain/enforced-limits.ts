@@ -1,5 +1,5 @@
 import type { Face, RateLimit } from '../contract/model/face.ts'
-import type { Settings } from '../domain/state.ts'
+import type { Settings } from './state.ts'
 
 /** An operation that a world limits. */
 export interface EnforcedLimit {

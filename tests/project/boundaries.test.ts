@@ -18,6 +18,7 @@ const ROWS: Readonly<Record<string, string>> = {
   json: '',
   after: '',
   fault: '',
+  'newer-node': '',
   html: '',
   grouped: '',
 
@@ -57,7 +58,7 @@ const ROWS: Readonly<Record<string, string>> = {
   // The tab of a page.
   'store/tab': 'world store/log',
   'store/log': 'contract/compiled domain world',
-  'store/sqlite': 'world store/log',
+  'store/sqlite': 'newer-node world store/log',
   // A Redis server as such; and mocks that share one, and act as one.
   'store/redis': 'world',
   'store/replicas': 'world store/log store/redis store/replicas/journal',
@@ -115,7 +116,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'rocket-chat': 'contract/model verify/arrange verify/model verify/plan',
   targets: `${CONTRACT} contract/read dialect edition verify/model verify/plan verify/arrange`,
   // Without a URL, the built-in mock is what is verified: that is what it needs a server for.
-  verifier: `${CONTRACT} dialect edition client rocket-chat server targets verify/model verify/redact verify/plan verify/send verify/arrange verify/run`,
+  verifier: `${CONTRACT} dialect edition client newer-node rocket-chat server targets verify/model verify/redact verify/plan verify/send verify/arrange verify/run`,
   'verifier.ts': `${CONTRACT} verify/model verify/arrange report report/formats targets verifier`,
 
   // Judges traffic that others made, with the checks of verify.

@@ -22,7 +22,7 @@ const NEWER = [
   /\bIterator\.from\b|\bRegExp\.escape\b|\bError\.isError\b|\bgetOrInsert/,
   /\.(?:toHex|toBase64)\(|\bUint8Array\.from(?:Hex|Base64)\b/,
   /\bnew (?:Async)?DisposableStack\b|\bnew WebSocket\b/,
-  /\bzstd|\bstyleText\b|\bglobSync\b/,
+  /\bzstd\w*|\bstyleText\b|\bglobSync\b/,
 ]
 
 /** Every module that these load, at once or later. */
@@ -45,4 +45,19 @@ it('everything but the command and verify keeps to what Node 20 has', () => {
     NEWER.filter((each) => each.test(textOf(file))).map((each) => `${file}: ${each}`),
   )
   expect(newer).toEqual([])
+})
+
+it('verify says itself that it needs a newer Node, before anything that an older one lacks', () => {
+  expect(importsOf('verifier.ts')[0]?.target).toBe('verifier/on-newer-node.ts')
+  expect(reached(['verifier/on-newer-node.ts']).toSorted()).toEqual([
+    'fault.ts',
+    'newer-node.ts',
+    'verifier/on-newer-node.ts',
+  ])
+  // A name that a built-in module lacks fails before any module runs.
+  const byName = reached(['verifier.ts']).filter(
+    (file) =>
+      file.endsWith('.ts') && /^import \{[^}]*\b(?:zstd\w*|getCACertificates)[^}]*\} from 'node:/m.test(textOf(file)),
+  )
+  expect(byName).toEqual([])
 })

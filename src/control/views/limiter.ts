@@ -2,7 +2,7 @@ import type { LimitInfo, LimiterInfo } from '../../contract/compiled/types.ts'
 import type { Face } from '../../contract/model/face.ts'
 import { standingIn } from '../../domain/rate-limit.ts'
 import type { State } from '../../domain/state.ts'
-import { enforcedLimits, type EnforcedLimit } from '../../mock/enforced-limits.ts'
+import { enforcedLimits, type EnforcedLimit } from '../../domain/enforced-limits.ts'
 import { json, type Handler } from '../handler.ts'
 import { inWorld, type ControlParts } from '../parts.ts'
 

@@ -28,3 +28,17 @@ it('all warnings are shown while it is loaded, but that it is experimental', asy
     ['SQLite is an experimental feature, again', 'ExperimentalWarning'],
   ])
 })
+
+it('a Node without SQLite is refused with the one that it takes', async () => {
+  const unknown = Object.assign(new Error('No such built-in module: node:sqlite'), {
+    code: 'ERR_UNKNOWN_BUILTIN_MODULE',
+  })
+  await expect(loadSqlite(() => Promise.reject(unknown))).rejects.toThrow(
+    expect.objectContaining({
+      name: 'Fault',
+      message: `keeping data in a file needs Node 22.19 or newer, and this is Node ${process.versions.node}`,
+    }),
+  )
+  const other = new Error('out of memory')
+  await expect(loadSqlite(() => Promise.reject(other))).rejects.toBe(other)
+})

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib'
+import * as zlib from 'node:zlib'
 
 const BODY_BYTES = 10 * 1024 * 1024
 const CODINGS = 5
@@ -7,12 +7,12 @@ const CODINGS = 5
 type Decode = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
 
 const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
-  ['gzip', promisify(gunzip)],
-  ['x-gzip', promisify(gunzip)],
+  ['gzip', promisify(zlib.gunzip)],
+  ['x-gzip', promisify(zlib.gunzip)],
   // Some servers omit the wrapper that RFC 9110 requires.
-  ['deflate', (body, options) => promisify(hasWrapper(body) ? inflate : inflateRaw)(body, options)],
-  ['br', promisify(brotliDecompress)],
-  ['zstd', promisify(zstdDecompress)],
+  ['deflate', (body, options) => promisify(hasWrapper(body) ? zlib.inflate : zlib.inflateRaw)(body, options)],
+  ['br', promisify(zlib.brotliDecompress)],
+  ['zstd', promisify(zlib.zstdDecompress)],
 ])
 
 /** The content codings of an answer, in the order in which they were applied. */

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { getCACertificates } from 'node:tls'
+import * as nodeTls from 'node:tls'
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici'
 import { Fault } from '../../fault.ts'
 
@@ -35,7 +35,7 @@ export function createDispatchers({ ca, proxies = {} }: SendOptions, signal: Abo
     minVersion: 'TLSv1.2' as const,
     // Explicit, so that no environment variable overrides it.
     rejectUnauthorized: true,
-    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ...authoritiesIn(ca)] }),
+    ...(ca === undefined ? {} : { ca: [...nodeTls.getCACertificates('default'), ...authoritiesIn(ca)] }),
     signal,
   }
   // Once it is connected, the deadline of a request is its only clock.

@@ -1,4 +1,4 @@
-import { getCACertificates } from 'node:tls'
+import * as nodeTls from 'node:tls'
 import { Manager, NodeWebSocket, type Socket } from 'socket.io-client'
 import type { Send, Trouble } from '../model/exchange.ts'
 import type { SocketPlace } from '../model/socket-client.ts'
@@ -49,7 +49,7 @@ export function createWire(to: SocketPlace, { send, ca }: SocketClientParts, isK
     autoConnect: false,
     timeout: to.timeoutMs,
     rejectUnauthorized: true,
-    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+    ...(ca === undefined ? {} : { ca: [...nodeTls.getCACertificates('default'), ca] }),
   })
   return {
     manager,
