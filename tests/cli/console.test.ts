@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -39,6 +39,25 @@ describe('greenroom console', () => {
   it('says how to start a mock where none runs', async () => {
     const { code, error } = await runCli(['console', '--port', '1'], env())
     expect([code, error]).toEqual([2, expect.stringContaining('Choose one by its port: 4999')])
+  })
+
+  it('prints the address where no browser opens, and says why', { tags: ['full'] }, async () => {
+    const address = `http://127.0.0.1:5000/console/#token=${run.token}\n`
+    const fix = '  Open the address above in a browser yourself.\n'
+    const opening = async (PATH: string) => spawnCli(['console', '--open'], { ...env(), PATH })
+    const failing = join(folder, 'failing')
+    await mkdir(failing)
+    await writeFile(join(failing, 'xdg-open'), '#!/bin/sh\nexit 3\n', { mode: 0o755 })
+    expect(await opening(`${failing}${delimiter}${process.env['PATH']}`)).toEqual({
+      code: 2,
+      out: address,
+      error: `xdg-open opened no browser: it ended with exit code 3\n${fix}`,
+    })
+    expect(await opening(join(folder, 'nowhere'))).toMatchObject({
+      code: 2,
+      out: address,
+      error: expect.stringMatching(/^xdg-open does not start here: .*ENOENT\n {2}Open the address above/),
+    })
   })
 
   it(

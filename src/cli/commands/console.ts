@@ -23,10 +23,15 @@ The address has the token of the control plane: anyone who has it can change eve
     atMost(input, 0, 'Name the mock with --port.')
     const run = await readRunFile(input.number('port'), input.env)
     const url = consoleUrl(run, { isReadOnly: input.flag('readonly') })
-    if (!input.flag('open')) io.out(`${url}\n`)
+    if (!input.flag('open')) {
+      io.out(`${url}\n`)
+      return exitCode.held
+    }
     // Arguments of processes can be read by everyone on this machine, so the browser gets a file that only this user can read.
-    else await open(await writeDoor(run, url, io.env))
-    return exitCode.held
+    const failure = await open(await writeDoor(run, url, io.env))
+    if (failure === null) return exitCode.held
+    io.out(`${url}\n`)
+    throw failure
   },
 }
 
@@ -35,19 +40,25 @@ const OPENERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   win32: ['cmd', '/c', 'start', ''],
 }
 
-/** Starts the browser, and does not wait for it. */
-function open(file: string): Promise<void> {
+/** An opener that takes longer is the browser itself. */
+const OPENS_MS = 2_000
+
+/** Starts the browser, and does not wait for its end. Why none opened; null if one seems to have. */
+function open(file: string): Promise<Fault | null> {
   const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open']
-  return new Promise((resolve, reject) => {
+  const failure = (what: string, cause?: unknown): Fault =>
+    new Fault(`${command} ${what}`, 'Open the address above in a browser yourself.', { cause })
+  return new Promise((resolve) => {
     const opener = spawn(command, [...args, file], { stdio: 'ignore', detached: true })
-    opener.once('spawn', () => {
-      opener.unref()
-      resolve()
-    })
-    opener.once('error', (cause) =>
-      reject(
-        new Fault(`${command} does not start here: ${cause.message}`, 'Drop --open, and paste the address.', { cause }),
-      ),
+    const waiting = setTimeout(() => resolve(null), OPENS_MS)
+    const ended = (fault: Fault | null): void => {
+      clearTimeout(waiting)
+      resolve(fault)
+    }
+    opener.unref()
+    opener.once('error', (cause) => ended(failure(`does not start here: ${cause.message}`, cause)))
+    opener.once('exit', (code, signal) =>
+      ended(code === 0 ? null : failure(`opened no browser: it ended with ${signal ?? `exit code ${code}`}`)),
     )
   })
 }
