@@ -13,7 +13,7 @@ it.each(['', '2021', 'Current', 'toString', '__proto__'])(
       expect.objectContaining({
         name: 'Fault',
         message: `there is no edition ${name}`,
-        fix: expect.stringMatching(/There are current, 2022, 8\.0, 8\.3, 8\.6\.$/),
+        fix: expect.stringMatching(/Known: current, 2022, 8\.0, 8\.3, 8\.6\.$/),
       }),
     )
   },

@@ -26,7 +26,7 @@ describe('a scenario', () => {
     expect(await toScenario('full-house')).toMatchObject({ name: 'full-house' })
     await expect(toScenario('full-hous')).rejects.toMatchObject({
       message: 'there is no scenario full-hous',
-      fix: expect.stringMatching(/^Did you mean full-house\? There are agent-joins-twice, crowd, full-house, /),
+      fix: expect.stringMatching(/^Did you mean full-house\? Known: agent-joins-twice, crowd, full-house, /),
     })
   })
 

@@ -100,7 +100,8 @@ function unknownOutcome(outcome: string, edition: Edition, operation: string | u
   const face = known.find((each) => each.operation === outcome)
   if (face) return new Fault(`${outcome} is an operation`, `Name one of its outcomes: ${namesOf(face)}.`)
   const names = [...new Set(known.flatMap(({ outcomes }) => outcomes.map(({ name }) => name)))]
-  return unknownWord(operation === undefined ? 'outcome' : `outcome of ${operation}`, outcome, names)
+  if (operation === undefined) return unknownWord('outcome', outcome, names, 'greenroom outcomes lists them.')
+  return unknownWord(`outcome of ${operation}`, outcome, names)
 }
 
 const namesOf = ({ operation, outcomes }: AnyFace): string =>

@@ -12,16 +12,16 @@ it('an outcome of any edition or transport is one; no name is none', () => {
 })
 
 it.each([
-  ['room-ful', 'Did you mean room-full? There are '],
-  ['ROOM-FULL', 'Did you mean room-full? There are '],
-  ['zzzzzzzz', 'There are '],
-  ['toString', 'There are '],
-])('%s is none, and the fault lists those there are', (name, begins) => {
+  ['room-ful', 'Did you mean room-full? greenroom outcomes lists them.'],
+  ['ROOM-FULL', 'Did you mean room-full? greenroom outcomes lists them.'],
+  ['zzzzzzzz', 'greenroom outcomes lists them.'],
+  ['toString', 'greenroom outcomes lists them.'],
+])('%s is none, and the fault says what lists them', (name, fix) => {
   expect(() => toOutcome(name)).toThrow(
     expect.objectContaining({
       name: 'Fault',
       message: `there is no outcome ${name}`,
-      fix: expect.stringMatching(new RegExp(`^${begins.replace('?', '\\?')}.*room-full.*\\.$`)),
+      fix,
     }),
   )
 })

@@ -67,14 +67,17 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     load: async () => (await import('./commands/read.ts')).read,
   },
   watch: {
-    summary: 'stand before a server, and judge by the contract what passes',
+    summary: 'stand in front of a server, and judge by the contract what passes',
     load: async () => (await import('./commands/watch.ts')).watchCommand,
   },
   report: {
     summary: 'write the HTML report of a run from its CTRF report',
     load: async () => (await import('./commands/report.ts')).report,
   },
-  target: { summary: 'write a target file', load: async () => (await import('./commands/target.ts')).target },
+  target: {
+    summary: 'write a target file, or clean up after a killed run',
+    load: async () => (await import('./commands/target.ts')).target,
+  },
   show: {
     summary: 'print a request that returns an outcome',
     load: async () => (await import('./commands/show.ts')).show,

@@ -111,7 +111,7 @@ function refusal(what: string, status: number, text: string): Fault {
   const problem = parseJson(text)
   // Another server's answer has no title and detail: show its text.
   const { title = '', detail = text } = isContainer(problem) ? membersOf(problem) : {}
-  return new Fault(`${detail} (${what} was refused with ${status})`, fixOf(status, title))
+  return new Fault(`${detail} (${what} was refused with ${status})`, fixOf(status, title), { cause: problem })
 }
 
 const NO_WORLD = 'No such world'

@@ -19,17 +19,26 @@ export const situationHandlers = (parts: ControlParts): Readonly<Record<'arrange
       world: name,
       values: { ...named },
       keepsSeats,
-      what: `set ${textOf(situation)}`,
+      what: `set ${textOf(situation, named)}`,
       ...(address === undefined ? {} : { address }),
     }
     return json({ values: await parts.core.arrange({ ...situation }, limited, options) })
   }),
 })
 
-const textOf = (situation: SituationFacts): string =>
+/** `meeting-room abc-def-ghi: [locked]`, for a subject that exists. */
+const textOf = (situation: SituationFacts, named: SituationRequest['values'] = {}): string =>
   Object.entries(situation)
-    .map(([subject, facts]) => `${subject}: [${facts.join(', ')}]`)
+    .map(([subject, facts]) => `${[subject, ...keysOf(subject, named)].join(' ')}: [${facts.join(', ')}]`)
     .join(', ')
+
+/** The values by which a request names a subject that exists. */
+const keysOf = (subject: string, named: Readonly<Record<string, string>>): string[] => {
+  const yields = Object.entries(factWords).find(([name]) => name === subject)?.[1].yields ?? {}
+  return Object.keys(yields).flatMap((value) =>
+    Object.hasOwn(named, value) ? [String(named[value]).slice(0, 80)] : [],
+  )
+}
 
 const hasLimit = ({ core }: ControlParts, world: string, operation: OperationId): Promise<boolean> | boolean =>
   core.store.change(world, ({ settings }) => ({

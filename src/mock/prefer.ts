@@ -97,7 +97,7 @@ function unmet({ face, outcomes }: PreparedFace, status: 404 | 406 | 422, what: 
   return problem({
     status,
     title: 'Preference cannot be met',
-    detail: `${what} There are: ${list}.`,
+    detail: `${what} Known: ${list}.`,
     more: { operation: face.operation, outcomes: there },
   })
 }

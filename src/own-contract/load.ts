@@ -98,7 +98,7 @@ function wrongOperation({ document, operation }: Described, before: readonly Des
   return [
     report([...operation.path, 'x-outcomes'], {
       message: `no success of ${id} has a rule, so most calls would have no answer`,
-      fix: `Call one of them by the name of its rule. There are rules for ${known.join(', ')}.`,
+      fix: `Call one of them by the name of its rule. Known rules: ${known.join(', ')}.`,
     }),
   ]
 }

@@ -17,7 +17,7 @@ it('a seed is one by name, the documented one by default', async () => {
 it.each(['documentd', 'busy:', 'busy:1000001', ''])('%j is none, and the fault lists those there are', async (name) => {
   const fault = {
     message: `there is no seed ${name}`,
-    fix: expect.stringMatching(/There are documented, empty, busy:<number up to 1000000>\.$/),
+    fix: expect.stringMatching(/Known: documented, empty, busy:<number up to 1000000>\.$/),
   }
   expect(() => toSeedChoice(name)).toThrow(expect.objectContaining(fault))
   await expect(toSeed(name)).rejects.toMatchObject(fault)

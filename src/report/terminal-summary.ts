@@ -23,6 +23,8 @@ export interface SummaryOptions {
   readonly paint: Paint
   /** Lists every case instead of grouping and cutting. */
   readonly isAll: boolean
+  /** Heads the column of outcomes without a result; "never tried" by default. */
+  readonly never?: string | undefined
 }
 
 /**
@@ -135,7 +137,9 @@ const section = (name: string, lines: readonly string[], { paint, isAll }: Summa
 const safe = (text: string): string => toLogLine(cut(text, MAX_WIDTH))
 
 function coverageLines({ summary }: TerminalReport, options: SummaryOptions): string[] {
-  const table = coverageTable(summary.coverage).map((row) => row.map((cell) => (cell === 0 ? '·' : String(cell))))
+  const table = coverageTable(summary.coverage, options.never).map((row) =>
+    row.map((cell) => (cell === 0 ? '·' : String(cell))),
+  )
   const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
   const lines = table.map((row) =>
     row

@@ -25,6 +25,8 @@ export interface TerminalOptions {
   readonly quiet?: boolean
   /** Each breach in full, and every case instead of groups by cause. */
   readonly all?: boolean
+  /** The words for outcomes without a result; "never tried" by default. */
+  readonly never?: string
 }
 
 /** Takes the events of a run as they arrive, and of further runs after it. */
@@ -38,6 +40,7 @@ export function createTerminal({
   width = 80,
   quiet = false,
   all = false,
+  never,
 }: TerminalOptions): Terminal {
   const progress = createProgress({ out, width, shown: isTty && !quiet })
   const line = (text: string): void => out(`${text}\n`)
@@ -62,7 +65,7 @@ export function createTerminal({
     const isBrief = quiet || event.summary.unreachable !== null
     progress.above(() =>
       [
-        ...(isBrief ? [] : summaryLines(report, { paint, isAll: all })),
+        ...(isBrief ? [] : summaryLines(report, { paint, isAll: all, never })),
         ...endLines(report, { paint, isBrief }),
       ].forEach(line),
     )

@@ -29,7 +29,7 @@ it.each([
   [
     'check: stauts',
     'known.yaml:1: there is no check stauts',
-    'Did you mean status? There are status, media-type, headers, schema, body, effect, leak, ack, heard.',
+    'Did you mean status? Known: status, media-type, headers, schema, body, effect, leak, ack, heard.',
   ],
   ['check: body\ncall: 0', 'known.yaml:2: call is not a positive whole number', 'Write one, without quotes.'],
   [
@@ -46,7 +46,7 @@ it.each([
   [
     'check: body\nsay: x',
     'known.yaml:2: there is no member say',
-    'Did you mean says? There are call, check, at, says, found.',
+    'Did you mean says? Known: call, check, at, says, found.',
   ],
 ])('%j is refused with its place', (text, message, fix) => {
   expect(() => read(text)).toThrow(expect.objectContaining({ name: 'Fault', message, fix }))

@@ -22,7 +22,7 @@ describe('where the answer is in an ack', () => {
       ),
     )
     expect(() => toAck(data({ sucess: '/data' }))).toThrow(
-      faultOf('.sucess: there is no entry sucess', 'Did you mean success? There are success, refusal.'),
+      faultOf('.sucess: there is no entry sucess', 'Did you mean success? Known: success, refusal.'),
     )
     expect(() => toAck(data({ success: 'data' }))).toThrow(faultOf('.success: data is not a JSON Pointer'))
   })
@@ -91,7 +91,7 @@ describe('the events that answer a call', () => {
       ),
     )
     expect(() => toAnswers(data({ 'join-room': { by: 'mail' } }))).toThrow(
-      faultOf('.join-room.by: there is no answer mail', 'There are ack, event.'),
+      faultOf('.join-room.by: there is no answer mail', 'Known: ack, event.'),
     )
     expect(() => toAnswers(data({ 'join-room': { succeeds: 'x' } }))).toThrow(
       faultOf('.join-room.succeeds: there is no entry succeeds'),

@@ -80,10 +80,10 @@ describe('names in single messages', () => {
 
   it('are refused for a direction that the event never takes', () => {
     expect(() => toMessages(data({ 'join-room': { heard: {} } }), EVENTS)).toThrow(
-      faultOf('.join-room.heard: there is no direction of join-room heard', 'There are sent, answered, refused.'),
+      faultOf('.join-room.heard: there is no direction of join-room heard', 'Known: sent, answered, refused.'),
     )
     expect(() => toMessages(data({ 'user-joined': { sent: {} } }), EVENTS)).toThrow(
-      faultOf('.user-joined.sent: there is no direction of user-joined sent', 'There is heard.'),
+      faultOf('.user-joined.sent: there is no direction of user-joined sent', 'Known: heard.'),
     )
     expect(() => toMessages(data({ 'end-room': {} }), EVENTS)).toThrow(
       faultOf('.end-room: there is no event of the contract end-room'),

@@ -79,14 +79,14 @@ it.each([
     'a key that is misspelt',
     () => membersOf(at('a: 1\nnam: 2'), 'key', ['a', 'name']),
     'file.yaml:2: there is no key nam',
-    'Did you mean name? There are a, name.',
+    'Did you mean name? Known: a, name.',
   ],
   ['a key where none may be', () => membersOf(at('a: 1'), 'key', []), 'file.yaml:1: there is no key a', 'It has none.'],
   [
     'a word that there is not',
     () => wordOf(member('name'), 'person', ['Bob']),
     'file.yaml:1: there is no person Ada',
-    'There is Bob.',
+    'Known: Bob.',
   ],
 ])('%s is refused with its place', (_, read, message, fix) => {
   expect(read).toThrow(expect.objectContaining({ name: 'Fault', message, fix }))

@@ -97,7 +97,7 @@ function checkWord(at: YamlValue, word: string, what: string, words: readonly st
   throw wrong(
     at,
     `there is no ${what} ${word.slice(0, 60)}`,
-    `${meant === undefined ? '' : `Did you mean ${meant}? `}${words.length === 0 ? 'It has none.' : `There ${words.length === 1 ? 'is' : 'are'} ${words.join(', ')}.`}`,
+    `${meant === undefined ? '' : `Did you mean ${meant}? `}${words.length === 0 ? 'It has none.' : `Known: ${words.join(', ')}.`}`,
   )
 }
 

@@ -21,7 +21,7 @@ export function arrange(
   context: FactContext,
 ): Decision<Arranged['values']> {
   const parts = Object.entries(situation).map(([name, facts]) => {
-    if (!isSubject(name)) throw new Error(`there is no subject ${name}; there are ${Object.keys(subjects).join(', ')}`)
+    if (!isSubject(name)) throw new Error(`there is no subject ${name}; known: ${Object.keys(subjects).join(', ')}`)
     return subjects[name].arrange(facts, context)
   })
   return {

@@ -68,7 +68,7 @@ describe('the commands that control a running server', () => {
     await out('worlds', 'make', 'again')
     for (let guest = 0; guest < 2; guest++) await joined('one-lft-rom', 'again')
     expect(await joined('one-lft-rom', 'again')).toBe('room-full')
-    expect(await out('reset', '--world', 'again')).toBe('again was reset\n')
+    expect(await out('reset', '--world', 'again')).toBe('[again] was reset\n')
     expect(await joined('one-lft-rom', 'again')).toBe('joined-as-guest')
   })
 
@@ -127,7 +127,7 @@ describe('bad input', () => {
   it.each([
     [
       ['set', 'meeting-room: [lokced]'],
-      'Did you mean locked? There are locked, full, last-seat, two-seats, inactive, unknown.',
+      'Did you mean locked? Known: locked, full, last-seat, two-seats, inactive, unknown.',
     ],
     [['set', 'meting-room: [locked]'], 'Did you mean meeting-room?'],
     [['set', 'meeting-room'], 'is not a situation'],
@@ -138,7 +138,7 @@ describe('bad input', () => {
     [['arm', 'joinMeetingRom/room-full'], 'Did you mean joinMeetingRoom?'],
     [['arm', 'room-full', '--status', '503'], 'an outcome, --status and --reset are different answers'],
     [['arm', '--status', '404'], '--status takes 500 to 599, not 404'],
-    [['arm', 'room-full', '--times', '0'], '/times must be >= 1'],
+    [['arm', 'room-full', '--times', '0'], '--times must be >= 1'],
     [['clock', 'advance', 'soon'], 'soon is not a duration'],
     [['clock', 'set', 'noon'], 'noon is not a valid time'],
     [['clock', 'stop'], 'greenroom clock takes freeze, run'],

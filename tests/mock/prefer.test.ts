@@ -143,7 +143,7 @@ describe('a preference that cannot be met', () => {
     const [row] = documentedOrders.filter((each) => each.operation === 'joinMeetingRoom' && each.edition === 'current')
     expect(problem['outcomes']).toEqual(row?.outcomes.map(([example, code]) => ({ example, code })))
     expect(problem['detail']).toContain(
-      `There are: ${row?.outcomes.map(([name, status]) => `${name} (${status})`).join(', ')}.`,
+      `Known: ${row?.outcomes.map(([name, status]) => `${name} (${status})`).join(', ')}.`,
     )
   })
 

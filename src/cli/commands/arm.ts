@@ -7,6 +7,7 @@ import { exitCode } from '../exit-code.ts'
 import { operationsWith, unknownOutcomeFault } from '../find-outcome.ts'
 import { toSpan } from '../options/span.ts'
 import { isOperation, toOperation } from '../options/operation.ts'
+import { namingArgument, refusedAt } from '../named-argument.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, numberOption, textOption } from '../options/option.ts'
 
@@ -56,8 +57,24 @@ async function armedBy(request: ArmRequest, input: Input): Promise<readonly ArmI
     const world = await worldOf(input)
     return Object.keys(request).length === 0 ? await world.arms() : [await world.armWith(request)]
   } catch (error) {
-    throw unknown ?? error
+    throw unknown ?? explained(error, request)
   }
+}
+
+/** An outcome may be of another edition than the mock's. */
+function explained(error: unknown, { outcome, operation }: ArmRequest): unknown {
+  if (refusedAt(error)?.pointer !== '/outcome') return namingArgument(error, ARGUMENTS, 'arm')
+  const of = operation === undefined ? '' : ` of ${operation}`
+  return new Fault(`the mock serves no outcome ${outcome}${of}`, 'greenroom outcomes lists those of each edition.', {
+    cause: error,
+  })
+}
+
+const ARGUMENTS = {
+  '/operation': 'the operation',
+  '/times': '--times',
+  '/latencyMs': '--latency, in milliseconds,',
+  '/status': '--status',
 }
 
 async function clear(input: Input, io: Io): Promise<number> {
@@ -91,6 +108,9 @@ function toRequest(input: Input): ArmRequest {
       'an outcome, --status and --reset are different answers',
       'Keep one of them; an outcome has a status of its own.',
     )
+  const isAnswer = outcome !== '' || status !== undefined || latency !== undefined || input.flag('reset')
+  if (!isAnswer && (operation ?? times) !== undefined)
+    throw new Fault('there is no answer to arm', 'Name an outcome, or add --status, --reset or --latency.')
   return {
     ...(outcome === '' ? {} : { outcome }),
     ...(operation === undefined ? {} : { operation }),

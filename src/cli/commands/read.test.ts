@@ -18,6 +18,7 @@ async function read(entries: readonly HarMaker[], ...args: readonly string[]): P
 describe('greenroom read', () => {
   it('prints what was met, an empty line, and the figures; only breaches and the last line if it is to be quiet', async () => {
     const { out } = await read([join('http://127.0.0.1:1')])
+    expect(out).toContain('  not seen')
     expect(out).toMatch(/^met:\n {2}joinMeetingRoom\/room-locked {2}1 × http; first in a\.har, entry 1\n\n/)
     const { out: quiet, code } = await read([join('http://127.0.0.1:1')], '--quiet')
     expect([code, quiet.trimEnd().split('\n').length, quiet.includes('met:')]).toEqual([0, 1, false])
@@ -45,13 +46,14 @@ describe('greenroom read', () => {
       notes: ['1 other exchange is no call of the contract'],
     })
     expect(JSON.parse((await read([join('http://127.0.0.1:1')], '--json')).out)).toMatchObject({
-      gate: 'inferred',
+      gate: 'all',
       notes: [],
     })
   })
 
   it('of a recording without a call of the contract says what may be wrong', async () => {
-    const { code, error } = await read([])
+    const { code, out, error } = await read([])
+    expect(out).toMatch(/^met: nothing\n\n/)
     expect([code, error]).toEqual([
       5,
       expect.stringMatching(/^no call of the contract was recorded; a target file can set prefixes.*\nexit 5: .*\n$/),

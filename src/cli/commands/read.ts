@@ -97,7 +97,7 @@ async function report({ file, recording, asked }: ReadParts, input: Input, io: I
   const told = await collected(seenEvents(seen), between?.[0] ?? 0)
   if (input.flag('json')) io.out(seenJson(told, tally.met()))
   else {
-    if (!input.flag('quiet')) io.out(['met:', ...metLines(tally.met()), '', ''].join('\n'))
+    if (!input.flag('quiet')) io.out([...metLines(tally.met()), '', ''].join('\n'))
     seenEvents(seen).forEach(createTerminal(terminalOptions(input, io)))
   }
   if (tally.judged() === 0) io.error(`${NOTHING}\n`)

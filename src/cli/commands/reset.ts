@@ -13,7 +13,7 @@ export const reset: Command = {
     atMost(input, 0, 'Name the world with --world.')
     const world = await worldOf(input)
     await world.reset()
-    io.out(`${world.name} was reset\n`)
+    io.out(`[${world.name}] was reset\n`)
     return exitCode.held
   },
 }

@@ -21,7 +21,7 @@ import { DEFAULT_PORT, serveOptions, toServerOptions } from '../serve/options.ts
 /** Runs the mock until it is asked to stop. */
 export const serve: Command = {
   name: 'serve',
-  summary: 'Runs the mock: the documented endpoints on one port, stateful, in memory.',
+  summary: 'Runs the mock: the documented endpoints on one port, stateful, in memory unless --data.',
   options: serveOptions,
   examples: [
     'greenroom serve',

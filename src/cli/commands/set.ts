@@ -12,6 +12,7 @@ import { ROOM_KINDS, type RoomKind } from '../../rooms/kinds.ts'
 import { toOperation } from '../options/operation.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { isObject } from '../../json.ts'
+import { namingArgument } from '../named-argument.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, textOption } from '../options/option.ts'
 
@@ -51,10 +52,11 @@ export const set: Command = {
     const world = await worldOf(input)
     await Promise.all(existing.map(({ kind, key }) => existingRoom(world, key, [kind])))
     const named = Object.fromEntries(existing.map(({ value, key }) => [value, key]))
-    const values: Readonly<Record<string, string>> = await world.situation(situation, {
-      values: named,
-      ...(operation === undefined ? {} : { operation }),
-    })
+    const values: Readonly<Record<string, string>> = await world
+      .situation(situation, { values: named, ...(operation === undefined ? {} : { operation }) })
+      .catch((error: unknown) => {
+        throw namingArgument(error, argumentsOf(situation), 'set')
+      })
     io.out(
       input.flag('json')
         ? `${toEscapedJson(values)}\n`
@@ -65,6 +67,12 @@ export const set: Command = {
     return exitCode.held
   },
 }
+
+/** The place of each argument in the request. */
+const argumentsOf = (situation: Situation): Readonly<Record<string, string>> => ({
+  '/operation': '--operation',
+  ...Object.fromEntries(Object.keys(situation).map((subject) => [`/situation/${subject}`, subject])),
+})
 
 /** A situation, and the subjects in it that exist already. */
 interface Wish {

@@ -14,7 +14,7 @@ it('an unknown one is a fault that suggests another, and lists all', () => {
   expect(() => toOperation('joinMeetingroom')).toThrow(
     expect.objectContaining({
       message: 'there is no operation joinMeetingroom',
-      fix: expect.stringMatching(/^Did you mean joinMeetingRoom\? There are .*lockMeetingRoom/),
+      fix: expect.stringMatching(/^Did you mean joinMeetingRoom\? Known: .*lockMeetingRoom/),
     }),
   )
 })

@@ -21,10 +21,11 @@ it('what was met is a line for each outcome: how often on which transport, in th
       met('room-full'),
     ]),
   ).toEqual([
+    'met:',
     '  join/locked     2 × http, 3 × upgraded; first in entry 2',
     '  join/room-full  1 × http; first in entry 1',
   ])
-  expect(metLines([])).toEqual([])
+  expect(metLines([])).toEqual(['met: nothing'])
 })
 
 it('a reading as JSON is one line: where, by what, what was met, each breach, and the figures', () => {

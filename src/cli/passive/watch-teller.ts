@@ -6,6 +6,7 @@ import type { Report } from '../../report/report.ts'
 import { createTerminal } from '../../report/terminal.ts'
 import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import { toLogLine } from '../../report/text/log.ts'
+import { gateWord } from '../../verify/model/gate.ts'
 import { isLoopback } from '../../verify/model/loopback.ts'
 import type { CaseResult } from '../../verify/model/result.ts'
 import type { Input, Io } from '../command.ts'
@@ -45,7 +46,8 @@ export function textTeller(input: Input, io: Io): WatchTeller {
 export function jsonTeller(io: Io, secrets: KnownSecrets, keepBodies: boolean): WatchTeller {
   const write = (value: object): void => io.out(`${toEscapedJson(value)}\n`)
   return {
-    begins: ({ url, edition, gate }, proxy) => write({ ready: true, url: proxy, target: url, edition, gate }),
+    begins: ({ url, edition, gate }, proxy) =>
+      write({ ready: true, url: proxy, target: url, edition, gate: gateWord(gate) }),
     saw(sighting) {
       const { text } = secrets.redaction(!keepBodies && !isLoopback(sighting.origin))
       write(callRecord(sighting, text))

@@ -14,13 +14,11 @@ export function nearestWords(wrong: string, words: readonly string[]): string {
   return (like.length === 0 ? known : like.slice(0, 3).map(({ word }) => word)).join(', ')
 }
 
-/** A Fault for an unknown word. */
-export function unknownWord(kind: string, word: string, known: readonly string[]): Fault {
+/** A Fault for an unknown word. `lister` is a sentence on how to list the known ones, where they are too many. */
+export function unknownWord(kind: string, word: string, known: readonly string[], lister?: string): Fault {
   const meant = nearestWord(word, known)
-  return new Fault(
-    `there is no ${kind} ${word}`,
-    `${meant === undefined ? '' : `Did you mean ${meant}? `}There are ${known.join(', ')}.`,
-  )
+  const listed = lister ?? `Known: ${known.join(', ')}.`
+  return new Fault(`there is no ${kind} ${word}`, `${meant === undefined ? '' : `Did you mean ${meant}? `}${listed}`)
 }
 
 /**

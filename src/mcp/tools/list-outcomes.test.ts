@@ -82,7 +82,7 @@ describe('list_outcomes', () => {
   it('names what there is, where nothing is found', async () => {
     await expect(listed({ operation: 'leave' })).rejects.toMatchObject({
       message: 'there is no operation leave',
-      fix: 'There are joinMeetingRoom, connect.',
+      fix: 'Known: joinMeetingRoom, connect.',
     })
     await expect(listed({ operation: 'connect', word: 'lockd' })).rejects.toMatchObject({
       message: 'no outcome has the word lockd',

@@ -42,7 +42,7 @@ const having =
 function nothing(faces: readonly FaceInfo[], operation: string | undefined, word: string | undefined): Fault {
   const operations = [...new Set(faces.map((face) => face.operation))]
   if (operation !== undefined && !operations.includes(operation))
-    return new Fault(`there is no operation ${operation}`, `There are ${operations.join(', ')}.`)
+    return new Fault(`there is no operation ${operation}`, `Known: ${operations.join(', ')}.`)
   const names = faces.flatMap(({ outcomes }) => outcomes.map(({ name }) => name))
   return new Fault(`no outcome has the word ${word}`, `The most similar are ${nearestWords(word ?? '', names)}.`)
 }

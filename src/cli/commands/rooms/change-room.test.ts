@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { servedCli } from '../../../../tests/support/served-cli.ts'
 
-const { cli, out } = servedCli()
+const { cli, out, server } = servedCli()
 
 describe('greenroom lock, unlock, fill and end', () => {
   it('change a room, and print its world, its seats, its state, and who is inside', async () => {
@@ -10,6 +10,7 @@ describe('greenroom lock, unlock, fill and end', () => {
       out(verb, 'abc-def-ghi', '--world', 'qa', ...args)
     await out('call', 'joinMeetingRoom', 'code=abc-def-ghi', 'guestName=Jane', '--world', 'qa')
     expect(await change('lock')).toBe('[qa] abc-def-ghi: 1/50, locked, Jane\n')
+    await server().wrote('[qa] set meeting-room abc-def-ghi: [locked]')
     expect(await change('unlock')).toBe('[qa] abc-def-ghi: 1/50, open, Jane\n')
     expect(JSON.parse(await change('fill', '--json'))).toMatchObject({ code: 'abc-def-ghi', isLocked: false })
     expect(await change('end')).toBe('[qa] abc-def-ghi: 0/50, inactive\n')
@@ -47,7 +48,7 @@ describe('greenroom reset', () => {
   it('takes back what was done in a world, and in no other', async () => {
     await out('worlds', 'make', 'kept')
     for (const world of ['default', 'kept']) await out('lock', 'abc-def-ghi', '--world', world)
-    expect(await out('reset')).toBe('default was reset\n')
+    expect(await out('reset')).toBe('[default] was reset\n')
     expect(await out('room', 'abc-def-ghi')).toContain('open')
     expect(await out('room', 'abc-def-ghi', '--world', 'kept')).toContain('locked')
     expect(await cli('reset', 'kept')).toMatchObject({ code: 2, error: expect.stringContaining('--world') })
