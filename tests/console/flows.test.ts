@@ -49,6 +49,7 @@ describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags:
     await room.getByText('2/3').waitFor()
     await joinRoom(server.url, 'one-lft-rom', 'Edith')
     await room.getByText('3/3').waitFor()
+    await room.getByText('full', { exact: true }).waitFor()
     await world.meetingRooms.change('one-lft-rom', { isLocked: true })
     await room.getByText('locked', { exact: true }).waitFor()
     await room.getByRole('button', { name: 'Turn Edith out' }).click()
@@ -57,7 +58,7 @@ describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags:
     await room.getByRole('button', { name: 'Add the guest' }).click()
     await room.getByText('by hand').waitFor()
     await page.getByRole('button', { name: 'End one-lft-rom' }).click()
-    await room.getByText('ended').waitFor()
+    await room.getByText('inactive', { exact: true }).waitFor()
   })
 
   it('an outcome is got by state in two clicks, with what a caller needs', async () => {

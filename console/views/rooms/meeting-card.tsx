@@ -27,7 +27,8 @@ export function MeetingCard({ room, seats }: MeetingCardProps): VNode {
       <header>
         <h3>{code}</h3>
         {isLocked ? <span class="badge is-locked">locked</span> : null}
-        {isActive ? null : <span class="badge">ended</span>}
+        {isActive ? null : <span class="badge">inactive</span>}
+        {isActive && inside.length >= maxParticipants ? <span class="badge">full</span> : null}
       </header>
       <Seats taken={inside.length} of={maxParticipants} />
       <ul class="people">

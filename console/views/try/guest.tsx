@@ -45,7 +45,7 @@ export function Guest({ initialName }: { readonly initialName: string }): VNode 
           Lock
         </Change>
         <button type="button" onClick={guest.close} disabled={!guest.isOpen}>
-          Close the tab
+          Disconnect
         </button>
       </div>
       <Reason of={action.fault} />

@@ -17,7 +17,7 @@ it.each([
   expect(familyOf(status, undefined)).toBe(family)
 })
 
-it('is about how things stand, if its case needs a fact; not, if its subject is a plain one', () => {
+it('is about the state of the room, if its case needs a fact; not, if its subject is a plain one', () => {
   expect(familyOf(409, { given: { 'meeting-room': ['full'] } })).toBe('state')
   expect(familyOf(404, { given: { call: [], 'meeting-room': ['unknown'] } })).toBe('state')
   expect(familyOf(400, { given: { 'meeting-room': [] } })).toBe('request')

@@ -7,9 +7,9 @@ export type Family = 'success' | 'who' | 'may' | 'request' | 'state' | 'pace' | 
 export const FAMILIES: Readonly<Record<Family, string>> = {
   success: 'it works',
   who: 'who you are',
-  may: 'what you may',
+  may: 'what you may do',
   request: 'what you sent',
-  state: 'how things stand',
+  state: 'state of the room',
   pace: 'slow down',
   server: 'our fault',
 }

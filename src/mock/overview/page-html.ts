@@ -111,9 +111,9 @@ const eventSection = (each: EventOverview): Markup =>
 const command = (curl: string | null): Markup =>
   curl === null
     ? html`<p class="none">No command available: this seed has no data for it.</p>`
-    : html`<h5>Command <small>click to select</small></h5>
+    : html`<h5>Command <small>(click to select)</small></h5>
         <pre class="curl">${curl}</pre>`
 
 const program = (line: string): Markup =>
-  html`<h5>Print a program <small>click to select</small></h5>
+  html`<h5>Print a program <small>(click to select)</small></h5>
     <pre class="curl">${line}</pre>`

@@ -52,7 +52,7 @@ describe('the start of the page', () => {
     const commandsIn = (...operations: OperationOverview[]) =>
       [
         ...text({ operations }).matchAll(
-          /caption">(\S+) <small>click to select<\/small><\/h3> <pre class="curl">(.*?)</g,
+          /caption">(\S+) <small>\(click to select\)<\/small><\/h3> <pre class="curl">(.*?)</g,
         ),
       ].map(([, summary, curl]) => `${summary} ${curl}`)
     expect(

@@ -29,7 +29,7 @@ function commands({ operations }: Overview): Markup {
   return html`<h2 id="commands">Commands that work now</h2>
     ${working.slice(0, COMMANDS).map(
       ({ summary, curl }) =>
-        html`<h3 class="caption">${summary} <small>click to select</small></h3>
+        html`<h3 class="caption">${summary} <small>(click to select)</small></h3>
           <pre class="curl">${curl}</pre>`,
     )}`
 }

@@ -86,7 +86,7 @@ it('commands that reproduce it follow, as far as there are any', () => {
   const of = (target: string | null, mock: string | null): string =>
     section([broken({ extra: { reproduce: { target, mock } } })])
   const heading = (title: string, command: string): string =>
-    `<h4>${title} <small>click to select</small></h4> <pre class="paste">${command}</pre>`
+    `<h4>${title} <small>(click to select)</small></h4> <pre class="paste">${command}</pre>`
   expect(of('curl &', null)).toContain(heading('Reproduce on the target', 'curl &#38;'))
   expect(of('curl &', null)).not.toContain('On a mock')
   expect(of(null, 'npx')).toContain(heading('On a mock', 'npx'))

@@ -50,7 +50,7 @@ function reproduction({ extra: { reproduce } }: CtrfTest): Markup {
   return html`${commands.map(([title, command]) =>
     command === null
       ? ''
-      : html`<h4>${title} <small>click to select</small></h4>
+      : html`<h4>${title} <small>(click to select)</small></h4>
           <pre class="paste">${command}</pre>`,
   )}`
 }
