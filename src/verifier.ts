@@ -1,4 +1,5 @@
 /** `greenroom verify` in your own process, such as a test of your server: results as data, reports as strings. */
+// oxlint-disable-next-line import/no-unassigned-import -- runs before all that an older Node can't load
 import './verifier/on-newer-node.ts'
 
 export { createVerifier } from './verifier/create-verifier.ts'
