@@ -3,6 +3,7 @@ import { parseJson } from '../../json.ts'
 import { secretsInBody, secretsInHeaders, secretsInUrl } from '../../passive/secret-values.ts'
 import { createKnownSecrets } from '../../passive/secrets.ts'
 import { toHarText, type HarCall, type HarMessage } from '../../report/formats/har-text.ts'
+import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import type { Redaction } from '../../verify/model/redaction.ts'
 import { DEFAULT_WORLD } from '../../world/world-entry.ts'
 
@@ -79,13 +80,13 @@ function connecting({ status, response }: JournalEntry): HarMessage[] {
   return [
     { way: 'receive', data: `0${OPEN}` },
     { way: 'send', data: '40' },
-    { way: 'receive', data: status === 200 ? `40${response.body}` : `44${JSON.stringify(refusal)}` },
+    { way: 'receive', data: status === 200 ? `40${response.body}` : `44${toEscapedJson(refusal)}` },
   ]
 }
 
 const asking = ({ target, request, response }: JournalEntry): HarMessage[] => [
-  { way: 'send', data: `420${JSON.stringify([target, ...optional(request.body)])}` },
-  { way: 'receive', data: `430${JSON.stringify(optional(response.body))}` },
+  { way: 'send', data: `420${toEscapedJson([target, ...optional(request.body)])}` },
+  { way: 'receive', data: `430${toEscapedJson(optional(response.body))}` },
 ]
 
 /** The one argument that a body is; none if it is empty. */
