@@ -19,12 +19,13 @@ const newWorld = async () =>
 
 /** Writes the calls of a world. */
 const write = async (world: string): Promise<void> =>
-  expect(await cli('log', '--har', file, '--world', world)).toMatchObject({ code: 0 })
-const file = inFolder('session.har')
+  expect(await cli('log', '--har', file(), '--world', world)).toMatchObject({ code: 0 })
+/** Named only while tests run: the folder is made before the first. */
+const file = (): string => inFolder('session.har')
 
 /** What `read` finds in a HAR. */
 async function read(): Promise<{ readonly met: readonly unknown[]; readonly breaches: readonly unknown[] }> {
-  const { out: text } = await runCli(['read', file, '--json'])
+  const { out: text } = await runCli(['read', file(), '--json'])
   const value: unknown = JSON.parse(text)
   if (!isObject(value) || !Array.isArray(value['met']) || !Array.isArray(value['breaches'])) throw new Error(text)
   return { met: value['met'], breaches: value['breaches'] }
@@ -71,7 +72,7 @@ describe('greenroom log --har', () => {
       headers: { ...agent, cookie: 'session=in-a-cookie-0002' },
     })
     await write(world.name)
-    const text = await readFile(file, 'utf8')
+    const text = await readFile(file(), 'utf8')
     for (const secret of [agent['X-Auth-Token'] ?? '', 'in-the-query-0001', 'in-a-cookie-0002'])
       expect(text).not.toContain(secret)
     expect(JSON.parse(text)).toMatchObject({
@@ -86,7 +87,7 @@ describe('greenroom log --har', () => {
   })
 
   it('refuses what a file of past calls cannot have', async () => {
-    expect((await cli('log', '--har', file, '--follow')).error).toContain('--follow has no effect with --har')
+    expect((await cli('log', '--har', file(), '--follow')).error).toContain('--follow has no effect with --har')
     expect((await cli('log', '--har', inFolder('no/folder/x.har'))).error).toContain('cannot be written')
   })
 })
