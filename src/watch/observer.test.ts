@@ -21,7 +21,8 @@ function observing(kind: 'call' | 'polling' | null, onSeen?: (item: Seen) => voi
   const observer = createObserver({
     origin: 'http://a.example',
     taps,
-    wants: (method, url) => (method === 'GET' && url.includes('/other') ? null : kind),
+    wants: (method, url) =>
+      url.includes('/socket-') ? 'polling' : method === 'GET' && url.includes('/other') ? null : kind,
     onSeen: onSeen ?? ((item) => void seen.push(item)),
     onFault: (fault) => void faults.push(fault),
   })
@@ -200,5 +201,72 @@ describe('a WebSocket that passes', () => {
   it('that is none of Socket.IO is of no interest', () => {
     expect(observing('call').observer.socket(request('GET', '/x'))).toBeNull()
     expect(observing(null).observer.socket(request('GET', '/x'))).toBeNull()
+  })
+
+  it('and sends more at once than can be judged is followed no further, and no other suffers', async () => {
+    const { observer, seen } = observing('polling')
+    const [greedy, other] = ['/1', '/2'].map((url) => observer.socket(request('GET', url)))
+    greedy?.opened()
+    other?.opened()
+    const isWanted = Array.from({ length: 6000 }, () => greedy?.message('sent', '40'))
+    expect([isWanted.indexOf(false), isWanted.lastIndexOf(true)]).toEqual([5000, 4999])
+    expect(other?.message('sent', '40')).toBe(true)
+    greedy?.closed()
+    await observer.settled()
+    expect(seen.slice(-2)).toMatchObject([{ kind: 'close' }, { kind: 'frame' }])
+    expect(seen.filter(({ kind }) => kind === 'close').length).toBe(1)
+    expect(observer.missed()).toEqual({ others: 0, calls: 0, connections: 1 })
+  })
+})
+
+describe('more than can be judged at once', () => {
+  const LONG = 'x'.repeat(4 * 1024 * 1024)
+  /** Takes nearly all of the room. */
+  const fill = ({ observer }: Observed): void => {
+    for (const url of ['/socket-1', '/socket-2']) {
+      const tap = observer.socket(request('GET', url))
+      tap?.opened()
+      tap?.message('sent', LONG.slice(0, -1000))
+    }
+  }
+  const long = (method: string, url: string): IncomingMessage => {
+    const message = request(method, url)
+    message.rawHeaders.push('X-Long', 'x'.repeat(4000))
+    return message
+  }
+
+  it('leaves out calls, which are counted and keep nothing', async () => {
+    const watched = observing('call')
+    fill(watched)
+    const tapped = watched.observer.exchange(long('GET', '/x'))
+    tapped?.response.add(Buffer.from('answered'))
+    tapped?.answered(200, [])
+    watched.observer.exchange(long('GET', '/y'))?.lost('it broke')
+    await watched.observer.settled()
+    expect([watched.observer.missed(), watched.taps.kept()]).toEqual([{ others: 0, calls: 2, connections: 0 }, 0])
+  })
+
+  it('leaves out what is no call, and counts it as that', async () => {
+    const watched = observing(null)
+    fill(watched)
+    watched.observer.exchange(request('GET', `/${'x'.repeat(4000)}`))
+    await watched.observer.settled()
+    expect(watched.observer.missed()).toEqual({ others: 1, calls: 0, connections: 0 })
+  })
+
+  it('ends a connection of long polling of which it leaves something out', async () => {
+    const watched = observing('polling')
+    fill(watched)
+    const message = long('POST', '/poll')
+    const posted = watched.observer.exchange(message)
+    message.emit('end')
+    posted?.answered(200, [])
+    watched.observer.exchange(long('GET', '/poll'))?.answered(200, [])
+    await watched.observer.settled()
+    expect(watched.seen.slice(4)).toMatchObject([
+      { kind: 'payload', body: '1' },
+      { kind: 'payload', body: '1' },
+    ])
+    expect([watched.observer.missed(), watched.taps.kept()]).toEqual([{ others: 0, calls: 0, connections: 2 }, 0])
   })
 })

@@ -4,6 +4,7 @@ import type { Reading } from '../passive/reading.ts'
 import { codingsOf, decodeBody } from '../verify/send/body.ts'
 import type { Tapped } from './forward.ts'
 import { toPairs } from './hop-headers.ts'
+import type { Missed } from './missed.ts'
 import { createPauses } from './pauses.ts'
 import type { Tap, Taps } from './taps.ts'
 import type { TunnelTap } from './tunnel.ts'
@@ -24,6 +25,8 @@ export interface Observer {
   /** Null: the exchange is of no interest. */
   readonly exchange: (request: IncomingMessage) => Tapped | null
   readonly socket: (request: IncomingMessage) => TunnelTap | null
+  /** What was not told so far, since too much came at once. */
+  readonly missed: () => Missed
   /** Resolves once everything so far was told. */
   readonly settled: () => Promise<void>
 }
@@ -32,8 +35,10 @@ export interface Observer {
 export function createObserver({ origin, taps, wants, onSeen, onFault }: ObserverParts): Observer {
   let number = 0
   const pauses = createPauses({ isFull: () => taps.kept() > MOST_KEPT, onFault })
+  const missed = { others: 0, calls: 0, connections: 0 }
   const teller: Teller = {
-    tell: (make) => pauses.add(async () => onSeen(await make())),
+    tell: (make, bytes) => pauses.add(async () => onSeen(await make()), bytes),
+    miss: (kind) => void (missed[kind] += 1),
     place() {
       number += 1
       const own = `call ${number}`
@@ -42,6 +47,7 @@ export function createObserver({ origin, taps, wants, onSeen, onFault }: Observe
   }
   return {
     settled: pauses.settled,
+    missed: () => ({ ...missed }),
     exchange(request) {
       const [method, url] = [request.method ?? 'GET', origin + (request.url ?? '/')]
       const kind = wants(method, url)
@@ -69,16 +75,18 @@ const MOST_KEPT = 8 * 1024 * 1024
 
 /** Tells items in the order in which they came, and names their places. */
 interface Teller {
-  readonly tell: (make: () => Seen | Promise<Seen>) => void
+  /** Whether it will be told: there is room for the bytes that it keeps beside those of taps. */
+  readonly tell: (make: () => Seen | Promise<Seen>, bytes: number) => boolean
+  readonly miss: (kind: keyof Missed) => void
   /** The place of the next call, at a time. */
   readonly place: () => (at: number) => SeenAt
 }
 
 /** Counts an exchange that is of no interest. */
-function untapped(method: string, url: string, { tell, place }: Teller): null {
+function untapped(method: string, url: string, { tell, miss, place }: Teller): null {
   const now = Date.now()
   const at = place()(now)
-  tell(() => ({ ...NOTHING, method, url, ...at, sentAt: now }))
+  if (!tell(() => ({ ...NOTHING, method, url, ...at, sentAt: now }), url.length)) miss('others')
   return null
 }
 
@@ -89,62 +97,120 @@ const freeing =
     received.release()
   }
 
-function tapCall(passed: Passed, { tell, place }: Teller): Tapped {
+function tapCall(passed: Passed, { tell, miss, place }: Teller): Tapped {
   const [at, free] = [place(), freeing(passed)]
   return {
     request: passed.sent,
     response: passed.received,
     answered(status, raw) {
       const [end, ms] = [Date.now(), performance.now() - passed.begin]
-      tell(() => answeredItem(passed, { status, headers: toPairs(raw), ms }, at(end)).finally(free))
+      const judged = (): Promise<Seen> =>
+        answeredItem(passed, { status, headers: toPairs(raw), ms }, at(end)).finally(free)
+      if (tell(judged, headBytes(passed, raw))) return
+      miss('calls')
+      free()
     },
     lost(why) {
       const item = { ...itemOf(passed), ...at(Date.now()), received: null, lost: why }
-      tell(() => item)
+      if (!tell(() => item, headBytes(passed, []) + textBytes(item.body))) miss('calls')
       free()
     },
   }
 }
 
 /** What is posted counts as sent when it arrives whole, which is before any answer to it. */
-function tapPolling(request: IncomingMessage, passed: Passed, { tell, place }: Teller): Tapped {
+function tapPolling(request: IncomingMessage, passed: Passed, { tell, miss, place }: Teller): Tapped {
   const [at, free, isPost] = [place(), freeing(passed), passed.method === 'POST']
+  // What follows on its connection cannot be judged without it.
+  const leaveOut = (now: SeenAt): void => {
+    miss('connections')
+    if (passed.url.length <= MOST_URL) tell(() => ({ ...payloadOf(passed, 'sent', ENGINE_CLOSE), ...now }), 0)
+  }
   if (isPost)
     request.once('end', () => {
       // Now, since it is freed with the answer.
       const item = { ...payloadOf(passed, 'sent', textOf(passed.sent)), ...at(passed.sentAt) }
-      tell(() => item)
+      if (!tell(() => item, headBytes(passed, []) + textBytes(item.body))) leaveOut(at(passed.sentAt))
     })
   return {
     request: passed.sent,
     response: passed.received,
     answered(status, raw) {
       if (isPost || status !== 200) return free()
-      const end = Date.now()
-      tell(() =>
+      const end = at(Date.now())
+      const judged = (): Promise<Seen> =>
         bodyOf(passed.received, toPairs(raw))
-          .then((body) => ({ ...payloadOf(passed, 'received', body ?? ''), ...at(end) }))
-          .finally(free),
-      )
+          .then((body) => ({ ...payloadOf(passed, 'received', body ?? ''), ...end }))
+          .finally(free)
+      if (tell(judged, headBytes(passed, raw))) return
+      free()
+      leaveOut(end)
     },
     lost: free,
   }
 }
 
-function tapSocket(url: string, headers: HeaderPairs, { tell, place }: Teller): TunnelTap {
+/** The packet of Engine.IO that ends a connection. */
+const ENGINE_CLOSE = '1'
+const MOST_URL = 4096
+
+/** A connection of which something was left out is judged no further. */
+function tapSocket(url: string, headers: HeaderPairs, { tell, miss, place }: Teller): TunnelTap {
   const at = place()
   const wire = at(0).place
-  const tellNow = (make: (now: SeenAt) => Seen): void => {
-    const item = make(at(Date.now()))
-    tell(() => item)
+  let isFollowed = false
+  let waiting = 0
+  const isTold = (item: Seen, bytes: number): boolean => {
+    if (waiting >= MOST_OF_ONE) return false
+    waiting += 1
+    const isKept = tell(() => {
+      waiting -= 1
+      return item
+    }, bytes)
+    if (!isKept) waiting -= 1
+    return isKept
+  }
+  const over = (): void => {
+    const item: Seen = { kind: 'close', wire, ...at(Date.now()) }
+    if (isFollowed) tell(() => item, 0)
+    isFollowed = false
+  }
+  const leaveOut = (): void => {
+    miss('connections')
+    over()
   }
   return {
-    opened: () => tellNow((now) => ({ kind: 'socket', wire, url, headers, ...now })),
-    message: (way, data) =>
-      data === null ? undefined : tellNow((now) => ({ kind: 'frame', wire, way, data, ...now })),
-    closed: () => tellNow((now) => ({ kind: 'close', wire, ...now })),
+    opened() {
+      const item: Seen = { kind: 'socket', wire, url, headers, ...at(Date.now()) }
+      isFollowed = isTold(item, url.length + pairBytes(headers))
+      if (!isFollowed) miss('connections')
+    },
+    message(way, data) {
+      if (!isFollowed) return false
+      if (data === null) return true
+      const item: Seen = { kind: 'frame', wire, way, data, ...at(Date.now()) }
+      if (!isTold(item, FRAME_BYTES + textBytes(data))) leaveOut()
+      return isFollowed
+    },
+    closed: over,
   }
 }
+
+/** One connection that sends without end must not take the room of all. */
+const MOST_OF_ONE = 5000
+/** What a message keeps besides its data. */
+const FRAME_BYTES = 400
+
+/** Of texts in memory, at most. */
+const textBytes = (data: string | Uint8Array | null): number =>
+  typeof data === 'string' ? 2 * data.length : (data?.length ?? 0)
+
+const pairBytes = (headers: HeaderPairs): number =>
+  headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+
+/** What a call keeps until it is judged, beside its bodies. */
+const headBytes = ({ url, headers }: Passed, raw: readonly string[]): number =>
+  url.length + pairBytes(headers) + raw.reduce((sum, text) => sum + text.length, 0)
 
 const NOTHING = { kind: 'exchange', headers: [], body: null, received: null, lost: 'it is no call' } as const
 

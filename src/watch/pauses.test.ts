@@ -14,7 +14,7 @@ function started() {
   const add = (times = 1): void => {
     for (let n = 0; n < times; n++) {
       const own = (count += 1)
-      pauses.add(() => void done.push(own))
+      pauses.add(() => void done.push(own), 1)
     }
   }
   return { state, done, faults, pauses, add }
@@ -54,7 +54,7 @@ it('work does not wait if there is no pause for long, if it is much, or if it ke
 
 it('what comes first is done first, with all that comes meanwhile', async () => {
   const { done, pauses, add } = started()
-  pauses.add(() => new Promise<void>((resolve) => setImmediate(() => resolve(void done.push(0)))))
+  pauses.add(() => new Promise<void>((resolve) => setImmediate(() => resolve(void done.push(0)))), 1)
   add(40)
   const settled = pauses.settled()
   add(3)
@@ -67,9 +67,29 @@ it('an error is told, and the next is done nevertheless', async () => {
   const { done, faults, pauses, add } = started()
   pauses.add(() => {
     throw new Error('one')
-  })
-  pauses.add(() => Promise.reject(new Error('two')))
+  }, 1)
+  pauses.add(() => Promise.reject(new Error('two')), 1)
   add()
   await pauses.settled()
   expect([faults.map(String), done]).toEqual([['Error: one', 'Error: two'], [1]])
+})
+
+it('work is not kept beyond 20,000 pieces, or 16 MiB, that are not done; what is done makes room', async () => {
+  const { pauses, done } = started()
+  const release: (() => void)[] = []
+  const held = (bytes: number): boolean =>
+    pauses.add(() => new Promise<void>((resolve) => release.push(() => resolve(void done.push(bytes)))), bytes)
+  expect(held(1)).toBe(true)
+  timers.pass(10)
+  await Promise.resolve()
+  const room = Array.from({ length: 20_000 }, () => pauses.add(() => {}, 1))
+  expect([room.lastIndexOf(true), room.indexOf(false)]).toEqual([19_998, 19_999])
+  release[0]?.()
+  await pauses.settled()
+  expect([held(16 * 1024 * 1024), held(1)]).toEqual([true, false])
+  const settled = pauses.settled()
+  await Promise.resolve()
+  release[1]?.()
+  await settled
+  expect([done, pauses.add(() => {}, 16 * 1024 * 1024)]).toEqual([[1, 16 * 1024 * 1024], true])
 })

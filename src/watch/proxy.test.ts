@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { connect } from 'node:net'
+import { text as wholeText } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
 import { rawAnswer } from '../../tests/support/raw-answer.ts'
+import { until } from '../../tests/support/until.ts'
 import type { Seen } from '../passive/model/seen.ts'
 import { startWatchProxy } from './proxy.ts'
 
@@ -55,4 +58,25 @@ it('a call with very many headers passes with all of them', async () => {
 it('a call by the address of another server is refused, and not told', async () => {
   const { text, seen } = await through(echo, 'GET http://localhost/x HTTP/1.1', 'Host: localhost', 'Connection: close')
   expect([text.split('\r\n')[0], seen]).toEqual(['HTTP/1.1 400 Bad Request', []])
+})
+
+it('a client that ends its side with its request has its answer', async () => {
+  const asked = Promise.withResolvers<ServerResponse>()
+  await using server = await listening(createServer((_, response) => asked.resolve(response)))
+  const proxy = await startWatchProxy({
+    url: server.url,
+    port: 0,
+    wants: () => 'call',
+    onSeen: () => {},
+    onFault: (fault) => {
+      throw fault
+    },
+  })
+  const client = connect({ port: proxy.port, host: '127.0.0.1', allowHalfOpen: true })
+  client.end('GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  const response = await asked.promise
+  await until(() => client.writableFinished)
+  response.end('answered')
+  expect(await wholeText(client)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*answered/)
+  await proxy.close()
 })

@@ -6,9 +6,11 @@ import { createClientConnections } from '../transport/connections.ts'
 import { http } from '../transport/http-module.ts'
 import { listen, LOOPBACK } from '../transport/listen.ts'
 import { asPlainRequest, isWebSocket } from '../transport/upgrade.ts'
+import { awaitAnswers } from './ended-requests.ts'
 import { answerTrouble, forward } from './forward.ts'
 import { createGate, type WatchGate } from './gate.ts'
 import { createObserver, type Observer } from './observer.ts'
+import type { Missed } from './missed.ts'
 import { createTaps } from './taps.ts'
 import { rawProblem } from './trouble-answer.ts'
 import { tunnel } from './tunnel.ts'
@@ -37,6 +39,8 @@ export interface WatchProxy {
   readonly url: string
   /** Resolves once everything that has passed was told. */
   readonly settled: () => Promise<void>
+  /** What passed without being told so far, since too much came at once. */
+  readonly missed: () => Missed
   /** Ends what is under way within a second. */
   readonly close: () => Promise<void>
 }
@@ -72,6 +76,7 @@ export async function startWatchProxy({
     port: listening.port,
     url: `http://127.0.0.1:${listening.port}`,
     settled: observer.settled,
+    missed: observer.missed,
     async close() {
       await listening.close()
       await upstream.close()
@@ -89,6 +94,7 @@ function createServer(gate: WatchGate, upstream: Upstream, observer: Observer): 
     noDelay: true,
   })
   server.maxHeadersCount = 0
+  const tunnels = awaitAnswers(server)
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const refused = gate(request)
     if (refused) return answerTrouble(response, refused)
@@ -98,6 +104,7 @@ function createServer(gate: WatchGate, upstream: Upstream, observer: Observer): 
     if (!isWebSocket(request)) return asPlainRequest(server, request, socket, head)
     const refused = gate(request)
     if (refused) return void socket.end(rawProblem(refused))
+    tunnels.add(socket)
     tunnel({ request, socket, head, upstream, tap: observer.socket(request) })
   })
   return server

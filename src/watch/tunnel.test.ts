@@ -37,6 +37,9 @@ function reading(socket: Socket): () => string {
   return () => text
 }
 
+/** Further messages are not wanted. */
+const MOST_TOLD = 10
+
 /** A client whose upgrade is passed on to a target, which has received it. */
 async function passing(use: (parts: Passing) => Promise<void>, first = ASKED, isTapped = true): Promise<void> {
   const arrived = Promise.withResolvers<Socket>()
@@ -45,7 +48,7 @@ async function passing(use: (parts: Passing) => Promise<void>, first = ASKED, is
   const told: string[] = []
   const tap: TunnelTap = {
     opened: () => told.push('opened'),
-    message: (way, data) => told.push(`${way} ${String(data)}`),
+    message: (way, data) => told.push(`${way} ${String(data)}`) <= MOST_TOLD,
     closed: () => told.push('closed'),
   }
   const near = createHttpServer()
@@ -140,6 +143,19 @@ describe('what passes through a WebSocket', () => {
       ASKED,
       false,
     ))
+
+  it('passes untold once no more of it is wanted', () =>
+    passing(async ({ client, far, sent, got, told }) => {
+      far.write(ACCEPTED)
+      await until(() => got() === ACCEPTED)
+      client.write(frame('sent').repeat(MOST_TOLD), 'latin1')
+      await until(() => told.length > MOST_TOLD)
+      const more = frame('more')
+      client.write(more, 'latin1')
+      far.write(more, 'latin1')
+      await until(() => sent().endsWith(more) && got().endsWith(more))
+      expect(told).toEqual(['opened', ...Array.from({ length: MOST_TOLD }, () => 'sent sent')])
+    }))
 
   it('passes untold where more comes before the answer than anybody sends', () =>
     passing(async ({ client, far, sent, got, told }) => {

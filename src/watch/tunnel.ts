@@ -9,8 +9,8 @@ import type { Upstream } from './upstream.ts'
 export interface TunnelTap {
   /** The target has accepted it. */
   readonly opened: () => void
-  /** A message; null: it was too long to keep. */
-  readonly message: (way: 'sent' | 'received', data: string | Uint8Array | null) => void
+  /** A message; null: it was too long to keep. Answers whether further ones are wanted. */
+  readonly message: (way: 'sent' | 'received', data: string | Uint8Array | null) => boolean
   readonly closed: () => void
 }
 
@@ -68,7 +68,7 @@ interface Watched {
 function watchFrames({ socket, far, head, tap }: Watched): void {
   const [sent, received] = [createFrameReader(MOST_MESSAGE), createFrameReader(MOST_MESSAGE)]
   const tell = (way: 'sent' | 'received', bytes: Uint8Array): void => {
-    for (const data of (way === 'sent' ? sent : received).add(bytes)) tap.message(way, data)
+    for (const data of (way === 'sent' ? sent : received).add(bytes)) if (!tap.message(way, data)) state = 'other'
   }
   let answer: Buffer = Buffer.alloc(0)
   let state: 'waiting' | 'open' | 'other' = 'waiting'
@@ -89,6 +89,7 @@ function watchFrames({ socket, far, head, tap }: Watched): void {
     for (const bytes of early) tell('sent', bytes)
     early = []
     tell('received', answer.subarray(end + 4))
+    answer = Buffer.alloc(0)
   })
   socket.on('data', (chunk: Buffer) => {
     if (state === 'open') tell('sent', chunk)

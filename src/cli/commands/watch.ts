@@ -5,6 +5,7 @@ import { secretsInHeaders } from '../../passive/secret-values.ts'
 import { seenEvents } from '../../passive/seen-report.ts'
 import type { Seen } from '../../passive/model/seen.ts'
 import { toTargetUrl } from '../../targets/url.ts'
+import { missedNotes, type Missed } from '../../watch/missed.ts'
 import { startWatchProxy, type WatchProxy, type WatchProxyOptions } from '../../watch/proxy.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { unlessInterrupted } from '../interruption.ts'
@@ -84,15 +85,17 @@ async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Wat
   const tally = tallyFor(asked, [origin])
   const tell = input.flag('json') ? jsonTeller(io, asked.secrets, asked.keepBodies) : textTeller(input, io)
   const startedAt = Date.now()
-  const seen = (): ReturnType<typeof seenRun> =>
-    seenRun(asked, {
+  const seen = (missed: Missed): ReturnType<typeof seenRun> => {
+    const leftOut = reading.leftOut()
+    return seenRun(asked, {
       target: host,
       origins: [origin],
       tally,
-      leftOut: reading.leftOut(),
+      leftOut: { ...leftOut, others: leftOut.others + missed.others },
       durationMs: Date.now() - startedAt,
-      notes: [],
+      notes: missedNotes(missed),
     })
+  }
   const onSeen = (item: Seen): void => {
     if (item.kind === 'exchange') asked.secrets.learn(secretsOf(item.headers, item.received?.headers ?? []))
     for (const sighting of reading.see(item)) tell.saw(sighting, tally.add(sighting))
@@ -109,13 +112,14 @@ async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Wat
     onFault,
   })
   try {
-    tell.begins(seen().run, proxy.url)
+    tell.begins(seen(proxy.missed()).run, proxy.url)
     await end
   } finally {
     await proxy.close()
   }
-  const told = await collected(seenEvents(seen()), startedAt)
-  tell.ends(seen(), told)
+  const whole = seen(proxy.missed())
+  const told = await collected(seenEvents(whole), startedAt)
+  tell.ends(whole, told)
   return finished(told, input, io)
 }
 

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { missedNotes } from './missed.ts'
+
+it.each([
+  [{ others: 3, calls: 0, connections: 0 }, []],
+  [{ others: 0, calls: 1, connections: 0 }, ['1 call was not judged: too many at once']],
+  [
+    { others: 0, calls: 2, connections: 1 },
+    [
+      '2 calls were not judged: too many at once',
+      '1 connection of Socket.IO was followed no further: too many messages at once',
+    ],
+  ],
+  [
+    { others: 0, calls: 0, connections: 2 },
+    ['2 connections of Socket.IO were followed no further: too many messages at once'],
+  ],
+])('what was missed is told: %j', (missed, notes) => expect(missedNotes(missed)).toEqual(notes))

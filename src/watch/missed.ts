@@ -1,0 +1,18 @@
+/** How much of what passed was not judged, since too much came at once. */
+export interface Missed {
+  /** Exchanges that are no calls of the contract. */
+  readonly others: number
+  readonly calls: number
+  /** How often a connection of Socket.IO was followed no further. */
+  readonly connections: number
+}
+
+/** What a report says of it. */
+export const missedNotes = ({ calls, connections }: Missed): string[] => [
+  ...(calls === 0 ? [] : [`${calls} ${calls === 1 ? 'call was' : 'calls were'} not judged: too many at once`]),
+  ...(connections === 0
+    ? []
+    : [
+        `${connections} ${connections === 1 ? 'connection' : 'connections'} of Socket.IO ${connections === 1 ? 'was' : 'were'} followed no further: too many messages at once`,
+      ]),
+]
