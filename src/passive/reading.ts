@@ -7,6 +7,7 @@ import { httpUrl, type Scope } from './model/scope.ts'
 import type { Seen, SeenExchange } from './model/seen.ts'
 import type { Sighting } from './model/sighting.ts'
 import { statePlace } from './model/state-place.ts'
+import type { Repeats } from '../verify/redact/repeats.ts'
 import { createBoundedRepeats } from './secrets.ts'
 import { followSockets } from './sockets/follow.ts'
 import { withFound } from './sockets/replies.ts'
@@ -21,6 +22,11 @@ export interface ReadingParts extends SeatSources {
   readonly socketFaces: readonly SocketFace[]
   readonly scope: Scope
   readonly dialect: SocketDialect
+  /**
+   * Characters of a call over HTTP that are judged: of a longer one, its status alone. On sockets, credentials are looked for in so
+   * many of an answer. By default all, which takes seconds for megabytes.
+   */
+  readonly mostJudged?: number
 }
 
 /** What was not judged. */
@@ -44,14 +50,20 @@ export interface Reading {
 
 /** Starts without having seen anything. */
 export function createReading(parts: ReadingParts): Reading {
-  const { faces, socketFaces, scope, dialect } = parts
+  const { faces, socketFaces, scope, dialect, mostJudged = Infinity } = parts
   const findFace = findFaceBy(faces, scope)
   const socketScope = { ...scope, path: dialect.path }
   const repeats = createBoundedRepeats()
   const seats = createSeats(seatWords(parts))
   const limits = createLimitWindows()
   const sessions = createSessions(socketScope)
-  const follow = followSockets({ socketFaces, dialect, seats, absent: dialect.absent, repeats })
+  const follow = followSockets({
+    socketFaces,
+    dialect,
+    seats,
+    absent: dialect.absent,
+    repeats: repeatsWithin(mostJudged, repeats),
+  })
   const lost = new Map<string, number>()
   let others = 0
 
@@ -62,7 +74,7 @@ export function createReading(parts: ReadingParts): Reading {
       others += 1
       return []
     }
-    const judged = judgeExchange(item, { called, url, repeats })
+    const judged = judgeExchange(item, { called, url, repeats, mostJudged })
     if ('lost' in judged) {
       lost.set(judged.lost, (lost.get(judged.lost) ?? 0) + 1)
       return []
@@ -89,3 +101,12 @@ export function createReading(parts: ReadingParts): Reading {
     leftOut: () => ({ others, lost, unread: sessions.unread() }),
   }
 }
+
+type RepeatsOf = (secrets: readonly string[]) => Repeats
+
+const repeatsWithin =
+  (most: number, repeats: RepeatsOf): RepeatsOf =>
+  (secrets) => {
+    const search = repeats(secrets)
+    return (text) => search(text.slice(0, most))
+  }

@@ -56,6 +56,15 @@ describe('the result of a sighting', () => {
     })
   })
 
+  it('shows only so much of its body as is asked for, and no long value', () => {
+    const long = { ...wrong('server'), actual: { message: 'x'.repeat(9000), statusCode: 1 } }
+    const { exchanges, findings } = seenResult(locked({ breaches: [long] }), 1, parts({ mostShown: 10 }))
+    expect([exchanges[0]?.answer?.body, findings[0]?.actual]).toEqual([
+      '{"statusCo',
+      '{"message":"… a text of 9000 characters","statusCode":1}',
+    ])
+  })
+
   it('has a number where something is wrong, its findings, its exchange, and the command that shows the right one', () => {
     const broken = seenResult(locked({ breaches: [wrong('server')], notes: ['seen by secret-of-jane'] }), 3, parts())
     expect(broken).toMatchObject({

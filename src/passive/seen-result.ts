@@ -1,9 +1,10 @@
-import { toFinding } from '../verify/judge/checks/breach.ts'
+import { toFinding, type Breach } from '../verify/judge/checks/breach.ts'
 import type { Source } from '../verify/model/finding.ts'
 import { isLoopback } from '../verify/model/loopback.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { failsAt, weakestSource } from '../verify/model/source.ts'
 import { toEvidence } from '../verify/play/evidence.ts'
+import { shortened } from './model/shortened.ts'
 import type { Sighting } from './model/sighting.ts'
 import type { KnownSecrets } from './secrets.ts'
 
@@ -15,6 +16,8 @@ export interface SeenResultParts {
   readonly secrets: KnownSecrets
   /** Whether bodies are shown as received, also those of servers elsewhere. */
   readonly keepBodies: boolean
+  /** Characters of a body that are shown; as many as `verify` shows by default, and to redact those may take seconds. */
+  readonly mostShown?: number
 }
 
 /** Stands for the outcome of an answer that is near none. */
@@ -39,13 +42,13 @@ export function seenResult(sighting: Sighting, n: number, parts: SeenResultParts
     verdict: isMet ? 'held' : breaches.some(({ source }) => failsAt(source, parts.gate)) ? 'broken' : 'differs',
     kind: null,
     reason: null,
-    findings: breaches.map((each) => toFinding(each, 1, redaction)),
+    findings: breaches.map((each) => toFinding(withoutLongParts(each), 1, redaction)),
     notes: sighting.notes.map(redaction.text),
     extra: [],
     answeredAs: null,
     attempts: 1,
     ms: played.answered?.received.ms ?? 0,
-    exchanges: isMet ? [] : [toEvidence(played, redaction)],
+    exchanges: isMet ? [] : [toEvidence(played, redaction, parts.mostShown)],
     deviates: null,
     calls: 1,
     at: sighting.place,
@@ -53,6 +56,12 @@ export function seenResult(sighting: Sighting, n: number, parts: SeenResultParts
     reproduce: { target: null, mock: isMet || outcome === null ? null : showLine(sighting, name) },
   }
 }
+
+/** To remove secrets from a long value takes seconds, and its answer is shown beside it. */
+const withoutLongParts = (breach: Breach): Breach =>
+  breach.actual === undefined ? breach : { ...breach, actual: shortened([breach.actual], MOST_ACTUAL)[0] }
+
+const MOST_ACTUAL = 8192
 
 /** The command that prints the documented answer, and the call that gets it. */
 const showLine = ({ face, transport }: Sighting, name: string): string =>

@@ -1,5 +1,5 @@
 /** How much of what passed was not judged, since too much came at once. */
-export interface Missed {
+export interface MissedTraffic {
   /** Exchanges that are no calls of the contract. */
   readonly others: number
   readonly calls: number
@@ -8,7 +8,7 @@ export interface Missed {
 }
 
 /** What a report says of it. */
-export const missedNotes = ({ calls, connections }: Missed): string[] => [
+export const missedNotes = ({ calls, connections }: MissedTraffic): string[] => [
   ...(calls === 0 ? [] : [`${calls} ${calls === 1 ? 'call was' : 'calls were'} not judged: too many at once`]),
   ...(connections === 0
     ? []

@@ -4,7 +4,7 @@ import type { Reading } from '../passive/reading.ts'
 import { codingsOf, decodeBody } from '../verify/send/body.ts'
 import type { Tapped } from './forward.ts'
 import { toPairs } from './hop-headers.ts'
-import type { Missed } from './missed.ts'
+import type { MissedTraffic } from './missed.ts'
 import { createPauses } from './pauses.ts'
 import type { Tap, Taps } from './taps.ts'
 import type { TunnelTap } from './tunnel.ts'
@@ -26,7 +26,7 @@ export interface Observer {
   readonly exchange: (request: IncomingMessage) => Tapped | null
   readonly socket: (request: IncomingMessage) => TunnelTap | null
   /** What was not told so far, since too much came at once. */
-  readonly missed: () => Missed
+  readonly missed: () => MissedTraffic
   /** Resolves once everything so far was told. */
   readonly settled: () => Promise<void>
 }
@@ -77,7 +77,7 @@ const MOST_KEPT = 8 * 1024 * 1024
 interface Teller {
   /** Whether it will be told: there is room for the bytes that it keeps beside those of taps. */
   readonly tell: (make: () => Seen | Promise<Seen>, bytes: number) => boolean
-  readonly miss: (kind: keyof Missed) => void
+  readonly miss: (kind: keyof MissedTraffic) => void
   /** The place of the next call, at a time. */
   readonly place: () => (at: number) => SeenAt
 }

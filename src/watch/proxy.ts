@@ -10,7 +10,7 @@ import { awaitAnswers } from './ended-requests.ts'
 import { answerTrouble, forward } from './forward.ts'
 import { createGate, type WatchGate } from './gate.ts'
 import { createObserver, type Observer } from './observer.ts'
-import type { Missed } from './missed.ts'
+import type { MissedTraffic } from './missed.ts'
 import { createTaps } from './taps.ts'
 import { rawProblem } from './trouble-answer.ts'
 import { tunnel } from './tunnel.ts'
@@ -40,7 +40,7 @@ export interface WatchProxy {
   /** Resolves once everything that has passed was told. */
   readonly settled: () => Promise<void>
   /** What passed without being told so far, since too much came at once. */
-  readonly missed: () => Missed
+  readonly missed: () => MissedTraffic
   /** Ends what is under way within a second. */
   readonly close: () => Promise<void>
 }

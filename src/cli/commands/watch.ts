@@ -5,7 +5,7 @@ import { secretsInHeaders } from '../../passive/secret-values.ts'
 import { seenEvents } from '../../passive/seen-report.ts'
 import type { Seen } from '../../passive/model/seen.ts'
 import { toTargetUrl } from '../../targets/url.ts'
-import { missedNotes, type Missed } from '../../watch/missed.ts'
+import { missedNotes, type MissedTraffic } from '../../watch/missed.ts'
 import { startWatchProxy, type WatchProxy, type WatchProxyOptions } from '../../watch/proxy.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { unlessInterrupted } from '../interruption.ts'
@@ -19,6 +19,9 @@ import { jsonTeller, textTeller } from '../passive/watch-teller.ts'
 import { checkReports } from '../verify/reports.ts'
 
 const USUAL_PORT = 4020
+/** Judging takes a second for a megabyte, and other calls wait meanwhile. */
+const MOST_JUDGED = 256 * 1024
+const MOST_SHOWN = 8192
 
 /** Stands before a server, and judges what passes. */
 export const watchCommand: Command = {
@@ -81,11 +84,11 @@ interface Watched {
 
 async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Watched): Promise<number> {
   const { origin, host } = new URL(url)
-  const reading = createReading(asked.parts)
-  const tally = tallyFor(asked, [origin])
+  const reading = createReading({ ...asked.parts, mostJudged: MOST_JUDGED })
+  const tally = tallyFor(asked, [origin], { mostShown: MOST_SHOWN })
   const tell = input.flag('json') ? jsonTeller(io, asked.secrets, asked.keepBodies) : textTeller(input, io)
   const startedAt = Date.now()
-  const seen = (missed: Missed): ReturnType<typeof seenRun> => {
+  const seen = (missed: MissedTraffic): ReturnType<typeof seenRun> => {
     const leftOut = reading.leftOut()
     return seenRun(asked, {
       target: host,

@@ -1,6 +1,6 @@
 import type { LeftOut } from '../../passive/reading.ts'
 import type { SeenRun } from '../../passive/seen-report.ts'
-import { seenResult } from '../../passive/seen-result.ts'
+import { seenResult, type SeenResultParts } from '../../passive/seen-result.ts'
 import { createTally, type Tally } from '../../passive/tally.ts'
 import { collect, type Report } from '../../report/report.ts'
 import type { TerminalOptions } from '../../report/terminal.ts'
@@ -31,9 +31,13 @@ const gateFor = ({ gate }: PassiveAsked, origins: readonly string[]): Source =>
   gate ?? (origins.every(isLoopback) ? 'inferred' : 'document')
 
 /** Counts what is seen of these servers. */
-export const tallyFor = (asked: PassiveAsked, origins: readonly string[]): Tally => {
+export const tallyFor = (
+  asked: PassiveAsked,
+  origins: readonly string[],
+  shown: Pick<SeenResultParts, 'mostShown'> = {},
+): Tally => {
   const { edition, secrets, keepBodies } = asked
-  const parts = { edition, gate: gateFor(asked, origins), secrets, keepBodies }
+  const parts = { edition, gate: gateFor(asked, origins), secrets, keepBodies, ...shown }
   return createTally((sighting, n) => seenResult(sighting, n, parts))
 }
 

@@ -6,7 +6,7 @@ import { judgeExchange } from './http-calls.ts'
 
 const LOCKED = { status: 403, body: { statusCode: 403, message: 'Room is locked' } }
 
-function judged(exchange: SeenExchange, operation = 'joinMeetingRoom') {
+function judged(exchange: SeenExchange, operation = 'joinMeetingRoom', mostJudged = Infinity) {
   const learnt: string[] = []
   const said = judgeExchange(exchange, {
     called: { face: currentFace(operation), before: '', path: { code: 'lck' } },
@@ -15,12 +15,37 @@ function judged(exchange: SeenExchange, operation = 'joinMeetingRoom') {
       learnt.push(...secrets)
       return () => false
     },
+    mostJudged,
   })
   return { learnt, lost: 'lost' in said ? said.lost : null, sighting: 'sighting' in said ? said.sighting : null }
 }
 
 const join = (answer: { readonly status: number; readonly body: unknown }, more: Partial<SeenExchange> = {}) =>
   exchangeItem('POST', '/rooms/lck/join?x=1', answer, { body: '{"guestName":"Jane"}', ...more })
+
+describe('a long exchange over HTTP', () => {
+  const TOO_LONG = 'too long beyond the status, which is documented'
+
+  it('is judged whole up to the bound', () => {
+    const exchange = join(LOCKED)
+    const length = (exchange.body?.length ?? 0) + (exchange.received?.body.length ?? 0)
+    expect(judged(exchange, undefined, length)).toMatchObject({ lost: null, sighting: { breaches: [] } })
+    expect(judged(exchange, undefined, length - 1)).toMatchObject({ lost: TOO_LONG, sighting: null })
+  })
+
+  it('breaks the contract by a status that is not documented, and shows its beginning', () => {
+    const { sighting, lost } = judged(join({ status: 418, body: 'x'.repeat(300_000) }), undefined, 1000)
+    expect([lost, sighting?.breaches.map(({ message }) => message)]).toEqual([
+      null,
+      ['the status is 418, which no outcome has'],
+    ])
+    expect(sighting?.played.answered?.received.body.length).toBe(100_000)
+  })
+
+  it('of a gateway is one of a gateway', () => {
+    expect(judged(join({ status: 502, body: '<p>'.repeat(1000) }), undefined, 1000).lost).toBe('a gateway answered 502')
+  })
+})
 
 describe('an exchange over HTTP', () => {
   it('is a call with its whole request, and the outcome that it met', () => {

@@ -20,12 +20,17 @@ export interface ExchangeParts {
   readonly url: URL
   /** Finds credentials in answers, by the credentials of a call. */
   readonly repeats: (secrets: readonly string[]) => Repeats
+  /** So many characters of a call are judged; of a longer one, its status alone. */
+  readonly mostJudged: number
 }
 
 /** Judges one exchange. Gateways, redirects, caches and limits that no document mentions are not the operation's answer. */
-export function judgeExchange(exchange: SeenExchange, { called, url, repeats }: ExchangeParts): HttpSighting {
+export function judgeExchange(whole: SeenExchange, { called, url, repeats, mostJudged }: ExchangeParts): HttpSighting {
+  const isLong = (whole.body?.length ?? 0) + (whole.received?.body.length ?? 0) > mostJudged
+  const exchange = isLong ? beginningOf(whole) : whole
   const { received } = exchange
-  const lost = received === null ? exchange.lost : notItsAnswer(received, called.face)
+  const lost =
+    received === null ? exchange.lost : (notItsAnswer(received, called.face) ?? tooLong(isLong, received, called.face))
   if (received === null || lost !== null) return { lost: lost ?? 'there is no answer' }
   const secrets = credentialsOf(exchange, called.face)
   const answered = toAnsweredCall({
@@ -55,6 +60,22 @@ export function judgeExchange(exchange: SeenExchange, { called, url, repeats }: 
     },
   }
 }
+
+/** A status that no outcome has is wrong whatever the body says. */
+const tooLong = (isLong: boolean, { status }: Received, { outcomes }: Face): string | null =>
+  isLong && outcomes.some((outcome) => outcome.status === status)
+    ? 'too long beyond the status, which is documented'
+    : null
+
+/** What may be shown of a long exchange. */
+const beginningOf = ({ received, body, ...exchange }: SeenExchange): SeenExchange => ({
+  ...exchange,
+  body: body?.slice(0, BEGINNING) ?? null,
+  received: received && { ...received, body: received.body.slice(0, BEGINNING) },
+})
+
+// More than any report shows.
+const BEGINNING = 100_000
 
 function notItsAnswer({ status, body }: Received, { outcomes }: Face): string | null {
   if (outcomes.some((outcome) => outcome.status === status)) return null

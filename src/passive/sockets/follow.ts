@@ -2,10 +2,12 @@ import { fromTheirNames } from '../../dialect/names.ts'
 import { namesIn } from '../../dialect/dialect.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
 import type { Sighting } from '../model/sighting.ts'
+import { shortened } from '../model/shortened.ts'
 import { heard } from './hear.ts'
 import {
   isMeantNamespace,
   logPacket,
+  MOST_KEPT,
   remember,
   toClientState,
   type PendingCall,
@@ -64,8 +66,17 @@ function sent(
   const event = Object.entries(parts.dialect.events).find(([, theirs]) => theirs === said.event)?.[0] ?? said.event
   const face = parts.socketFaces.find((each) => each.event === event)
   if (!face) return []
-  const payload = fromTheirNames(said.args[0], namesIn(parts.dialect, event, 'sent'))
-  const call: PendingCall = { face, payload, sent: said, wantsAck: packet.id !== null, at, place }
+  const [theirs] = shortened(said.args.slice(0, 1), MOST_KEPT)
+  const payload = fromTheirNames(theirs, namesIn(parts.dialect, event, 'sent'))
+  const args = said.args.length === 0 ? [] : [theirs]
+  const call: PendingCall = {
+    face,
+    payload,
+    sent: { event: said.event, args },
+    wantsAck: packet.id !== null,
+    at,
+    place,
+  }
   if (packet.id === null || parts.dialect.answers[event]?.inPlaceOfAck === true) client.unacked.push(call)
   if (packet.id !== null) remember(client.waiting, packet.id, call)
   if (client.unacked.length > MOST_UNACKED) client.unacked.shift()

@@ -62,6 +62,15 @@ it('the last thirty packets are kept', () => {
   expect([client.log.length, client.log[0]?.name, client.log.at(-1)?.name]).toEqual([30, '2', '31'])
 })
 
+it('of a packet, and of what a client says on entering, nothing long is kept', () => {
+  const client = entering('/', { a: 'x'.repeat(9000) })
+  expect(client.auth).toEqual({ a: '… a text of 9000 characters' })
+  logPacket(client, { way: 'sent', name: 'x'.repeat(9000), args: [1, 'x'.repeat(9000)] })
+  expect(client.log).toEqual([
+    { way: 'sent', name: '… a text of 9000 characters', args: [1, '… a text of 9000 characters'] },
+  ])
+})
+
 it('the last thousand calls are remembered', () => {
   const map = new Map<number, string>()
   for (let n = 1; n <= 1001; n++) remember(map, n, 'call')

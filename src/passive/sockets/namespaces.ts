@@ -2,6 +2,7 @@ import { isObject } from '../../json.ts'
 import type { SocketFace } from '../../contract/model/face.ts'
 import type { SocketDialect } from '../../dialect/dialect.ts'
 import type { LoggedPacket } from '../../verify/model/socket-client.ts'
+import { shortened } from '../model/shortened.ts'
 import { statePlace } from '../model/state-place.ts'
 import type { EngineSession } from './sessions.ts'
 
@@ -48,7 +49,8 @@ export interface Entering {
 
 /** A client that enters a namespace. */
 export function toClientState({ session, namespace, data }: Entering, dialect: SocketDialect): SocketClientState {
-  const auth = isObject(data) ? data : {}
+  const [kept] = shortened([data], MOST_KEPT)
+  const auth = isObject(kept) ? kept : {}
   const token = auth[dialect.token]
   const below = namespace === dialect.namespace ? '' : namespace
   return {
@@ -70,13 +72,16 @@ export function toClientState({ session, namespace, data }: Entering, dialect: S
 export const isMeantNamespace = (namespace: string, dialect: SocketDialect): boolean =>
   namespace === dialect.namespace || (dialect.namespace === '/' && /^\/~[^/]+$/.test(namespace))
 
-/** Remembers a packet, and forgets the oldest. */
-export function logPacket({ log }: SocketClientState, packet: LoggedPacket): void {
-  log.push(packet)
+/** Remembers a packet, without its long parts, and forgets the oldest. */
+export function logPacket({ log }: SocketClientState, { way, name, args }: LoggedPacket): void {
+  const [shortName, ...rest] = shortened([name, ...args], MOST_KEPT)
+  log.push({ way, name: String(shortName), args: rest })
   if (log.length > MOST_LOGGED) log.shift()
 }
 
 const MOST_LOGGED = 30
+/** Characters of a packet, and of the payload of a call that waits for its answer. */
+export const MOST_KEPT = 8192
 
 /** Remembers a value under a number, and forgets the oldest beyond a bound. */
 export function remember<Value>(map: Map<number, Value>, id: number, value: Value): void {

@@ -69,6 +69,15 @@ describe('evidence', () => {
     expect([cut.body?.length, cut.answer?.body.length, cut.packets[0]?.length]).toEqual([MOST, MOST, MOST])
   })
 
+  it('shows no half of a secret where it is cut, however much was taken out before', () => {
+    const secret = 'hunter2-and-more '.repeat(300)
+    const own = createRedaction([secret], null)
+    for (const before of ['x'.repeat(MOST - 100), secret.repeat(12) + 'x'.repeat(10_000)]) {
+      const { body } = toEvidence(played({ request: { ...request, body: before + secret.repeat(3) } }), own)
+      expect([body?.includes('hunter2'), body?.includes('x'.repeat(900))]).toEqual([false, true])
+    }
+  })
+
   it('has the latest hundred packets, without secrets', () => {
     const { packets } = toEvidence(played({ packets: Array.from({ length: 103 }, (_, nth) => line(nth)) }), redaction)
     expect([packets.length, packets[0], packets.at(-1)]).toEqual([
