@@ -1,5 +1,7 @@
 import { createServer } from 'node:http'
+import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
 import { listening } from '../../../tests/support/node-server.ts'
@@ -27,6 +29,32 @@ describe('greenroom watch', () => {
     const { code, out: text } = await ended
     expect(text.match(/^met .*$/gm)).toEqual([expect.stringMatching(/^met joinMeetingRoom\/room-locked {2}call 1 at /)])
     expect([code, text]).toEqual([0, expect.stringContaining('1 other exchange is no call of the contract')])
+  })
+
+  it('says how many answers were too long to judge, and connections too busy to follow', async () => {
+    const target = createServer((_, response) => response.writeHead(403).end('x'.repeat(300_000)))
+    target.on('upgrade', (_, socket) => {
+      socket.on('error', () => socket.destroy())
+      socket.on('end', () => socket.end())
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+      socket.resume()
+    })
+    await using server = await listening(target)
+    const { out, end, ended } = startCli(['watch', server.url, '--proxy-port', '0'])
+    const url = /(http:\S+) passes/.exec(await out.wrote(/passes everything on to .*\n/, ended))?.[1] ?? ''
+    await (await fetch(`${url}/rooms/a/join`, { method: 'POST' })).text()
+    const client = connect(Number(new URL(url).port), '127.0.0.1')
+    client.write(
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    )
+    await once(client, 'data')
+    client.end(Buffer.from('\x81\x0242'.repeat(500_000), 'latin1'))
+    client.resume()
+    await once(client, 'close')
+    end()
+    const { out: text } = await ended
+    expect(text).toContain('1 call was not judged: too long beyond the status, which is documented')
+    expect(text).toContain('1 connection of Socket.IO was followed no further: too many messages at once')
   })
 
   it('is quiet if asked to be, and exits 5 if no call of the contract came', async () => {
