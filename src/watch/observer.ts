@@ -6,7 +6,9 @@ import type { Tapped } from './forward.ts'
 import { toPairs } from './hop-headers.ts'
 import type { MissedTraffic } from './missed.ts'
 import { createPauses } from './pauses.ts'
+import { tapSocket } from './socket-tap.ts'
 import type { Tap, Taps } from './taps.ts'
+import { pairBytes, textBytes, type Teller } from './teller.ts'
 import type { TunnelTap } from './tunnel.ts'
 
 /** Where copies are kept, what is of interest, and who is told. */
@@ -72,15 +74,6 @@ export function createObserver({ origin, taps, wants, onSeen, onFault }: Observe
 
 // Copies of what passes meanwhile need the rest.
 const MOST_KEPT = 8 * 1024 * 1024
-
-/** Tells items in the order in which they came, and names their places. */
-interface Teller {
-  /** Whether it will be told: there is room for the bytes that it keeps beside those of taps. */
-  readonly tell: (make: () => Seen | Promise<Seen>, bytes: number) => boolean
-  readonly miss: (kind: keyof MissedTraffic) => void
-  /** The place of the next call, at a time. */
-  readonly place: () => (at: number) => SeenAt
-}
 
 /** Counts an exchange that is of no interest. */
 function untapped(method: string, url: string, { tell, miss, place }: Teller): null {
@@ -153,60 +146,6 @@ function tapPolling(request: IncomingMessage, passed: Passed, { tell, miss, plac
 /** The packet of Engine.IO that ends a connection. */
 const ENGINE_CLOSE = '1'
 const MOST_URL = 4096
-
-/** A connection of which something was left out is judged no further. */
-function tapSocket(url: string, headers: HeaderPairs, { tell, miss, place }: Teller): TunnelTap {
-  const at = place()
-  const wire = at(0).place
-  let isFollowed = false
-  let waiting = 0
-  const isTold = (item: Seen, bytes: number): boolean => {
-    if (waiting >= MOST_OF_ONE) return false
-    waiting += 1
-    const isKept = tell(() => {
-      waiting -= 1
-      return item
-    }, bytes)
-    if (!isKept) waiting -= 1
-    return isKept
-  }
-  const over = (): void => {
-    const item: Seen = { kind: 'close', wire, ...at(Date.now()) }
-    if (isFollowed) tell(() => item, 0)
-    isFollowed = false
-  }
-  const leaveOut = (): void => {
-    miss('connections')
-    over()
-  }
-  return {
-    opened() {
-      const item: Seen = { kind: 'socket', wire, url, headers, ...at(Date.now()) }
-      isFollowed = isTold(item, url.length + pairBytes(headers))
-      if (!isFollowed) miss('connections')
-    },
-    message(way, data) {
-      if (!isFollowed) return false
-      if (data === null) return true
-      const item: Seen = { kind: 'frame', wire, way, data, ...at(Date.now()) }
-      if (!isTold(item, FRAME_BYTES + textBytes(data))) leaveOut()
-      return isFollowed
-    },
-    closed: over,
-  }
-}
-
-/** One connection that sends without end must not take the room of all. */
-const MOST_OF_ONE = 5000
-/** What a message keeps besides its data. */
-const FRAME_BYTES = 400
-
-/** Of texts in memory, at most. */
-const textBytes = (data: string | Uint8Array | null): number =>
-  typeof data === 'string' ? 2 * data.length : (data?.length ?? 0)
-
-const pairBytes = (headers: HeaderPairs): number =>
-  headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
 
 /** What a call keeps until it is judged, beside its bodies. */
 const headBytes = ({ url, headers }: Passed, raw: readonly string[]): number =>
