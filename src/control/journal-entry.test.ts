@@ -26,3 +26,14 @@ it('an exchange is told without credentials, and a break as no status', () => {
     toJournalEntry('w', { ...entry, answer: { ...entry.answer, about: { ...about, forced: 'arm' } } }).rule,
   ).toBeNull()
 })
+
+it('an exchange is told without its own credentials where its target, bodies and headers repeat them', () => {
+  const about = { outcome: null, operation: null, cause: 'no room token-of-mine', forced: null }
+  const headers = { authorization: 'Bearer token-of-mine', 'x-copy': 'token-of-mine' }
+  const body = '{"guestName":"token-of-mine"}'
+  const request = { method: 'POST', target: '/rooms/token-of-mine/join', headers, body }
+  const answer = { status: 404, headers: ['x-echo', 'token-of-mine'], body, about }
+  const told = toJournalEntry('w', { n: 1, at: 0, request, answer })
+  expect(JSON.stringify(told)).not.toContain('token-of-mine')
+  expect(told).toMatchObject({ caller: '…', target: '/rooms/…/join', response: { body: '{"guestName":"…"}' } })
+})

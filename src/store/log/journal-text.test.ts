@@ -41,6 +41,14 @@ describe('an exchange as text', () => {
     })
     expect(again(exchange({ authorization: 'Basic a.b.c' }))?.request.headers['authorization']).toBe('…')
   })
+
+  it('repeats no credential of its own headers', () => {
+    const headers = { authorization: 'Bearer token-of-mine', host: 'h' }
+    const given = exchange(headers)
+    const request = { ...given.request, target: '/rooms/token-of-mine', body: 'token-of-mine' }
+    const answer = { ...given.answer, headers: ['x-echo', 'token-of-mine'], body: '{"a":"token-of-mine"}' }
+    expect(toExchangeText({ ...given, request, answer })).not.toContain('token-of-mine')
+  })
 })
 
 it.each(['', 'x', '[]', '{}', '{"at":"1","request":{},"answer":{}}', '{"at":1,"request":{}}', '{"at":1,"answer":{}}'])(

@@ -1,27 +1,37 @@
 import { isObject, parseJson } from '../../json.ts'
 import { isCredential, type Entry, type Recorded } from '../../world/journal.ts'
+import { createOwnCredentials } from '../../world/own-credentials.ts'
 
 /**
- * An exchange as one line of JSON, without its number and without credentials. Of a token, the claims remain: they say who called, and
- * are worth nothing without its signature. Asks the rules about the decision, if they can be asked.
+ * An exchange as one line of JSON, without its number and without credentials, wherever it repeats them. Of a token, the claims remain:
+ * they say who called, and are worth nothing without its signature. Asks the rules about the decision, if they can be asked.
  */
-export const toExchangeText = ({ at, request, answer, asked }: Recorded): string =>
-  JSON.stringify({
+export function toExchangeText({ at, request, answer, asked }: Recorded): string {
+  const hide = createOwnCredentials(request.headers)
+  const { method, target, headers, body } = request
+  return JSON.stringify({
     at,
-    request: { ...request, headers: withoutCredentials(request.headers) },
+    request: { method, target: hide(target), headers: withoutCredentials(headers, hide), body: hide(body) },
     answer: {
       status: answer.status,
-      headers: answer.headers,
-      body: answer.body,
+      headers: answer.headers?.map(hide),
+      body: hide(answer.body),
       delayMs: answer.delayMs,
-      about: answer.about,
+      about: { ...answer.about, cause: hide(answer.about.cause) },
     },
     held: asked?.(),
   })
+}
 
-const withoutCredentials = (headers: Recorded['request']['headers']): Record<string, string | undefined> =>
+const withoutCredentials = (
+  headers: Recorded['request']['headers'],
+  hide: (text: string) => string,
+): Record<string, string | undefined> =>
   Object.fromEntries(
-    Object.entries(headers).map(([name, value = '']) => [name, isCredential(name) ? withoutSignature(value) : value]),
+    Object.entries(headers).map(([name, value = '']) => [
+      name,
+      isCredential(name) ? withoutSignature(value) : hide(value),
+    ]),
   )
 
 const withoutSignature = (credential: string): string => {

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { createOwnCredentials } from './own-credentials.ts'
+
+const basic = `Basic ${btoa('somebody:pass of "them"')}`
+
+it.each([
+  [{ authorization: 'Bearer tok-en.1234' }, 'a tok-en.1234, TOK-EN.1234 and tokxen.1234', 'a …, … and tokxen.1234'],
+  [{ 'x-auth-token': 'with "quotes"' }, '{"a":"with \\"quotes\\""}', '{"a":"…"}'],
+  [{ 'x-api-key': 'a key/of it' }, '/rooms/a%20key%2Fof%20it', '/rooms/…'],
+  [{ cookie: 'a=1; sid=of-the-session' }, 'is of-the-session=1', 'is …=1'],
+  [{ authorization: basic }, 'pass of "them"', '…'],
+  [{ authorization: 'Bearer short' }, 'short', 'short'],
+  [{ 'x-other': 'no-credential' }, 'no-credential', 'no-credential'],
+  [{ authorization: undefined }, 'text', 'text'],
+])('of a call with %j, %j is told as %j', (headers, text, told) => {
+  expect(createOwnCredentials(headers)(text)).toBe(told)
+})
+
+it('a header of thousands of cookies costs no more than fifty', () => {
+  const cookie = Array.from({ length: 60 }, (_, n) => `c=cookie-number-${n + 10}`).join(';')
+  const hide = createOwnCredentials({ cookie })
+  expect([hide('cookie-number-10'), hide('cookie-number-69')]).toEqual(['…', 'cookie-number-69'])
+})
