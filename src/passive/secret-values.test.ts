@@ -11,8 +11,19 @@ it('the secrets of headers are credentials, cookies and keys, without what surro
       ['www-authenticate', 'Bearer realm="everybody"'],
       ['access-control-allow-credentials', 'true-as-can-be'],
       ['content-type', 'application/json'],
+      ['referer', 'http://user:pass-of-user@host/?token=of-the-referer'],
+      ['link', '<https://host/?access_token=of-a-link&a=1>; rel="next"'],
     ]),
-  ).toEqual(['abcdefgh', 'first-cookie', 'second-cookie', 'third-cookie', 'key-of-the-app'])
+  ).toEqual([
+    'abcdefgh',
+    'first-cookie',
+    'second-cookie',
+    'third-cookie',
+    'key-of-the-app',
+    'pass-of-user',
+    'of-the-referer',
+    'of-a-link',
+  ])
 })
 
 it('the secrets of a body are the values of members named so, and no other texts', () => {

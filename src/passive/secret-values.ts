@@ -8,13 +8,19 @@ const MOST_READ = 1_000_000
 
 /** Names of members whose values are secrets wherever else they occur; `key` and `auth` alone name too much else. */
 const MEMBER =
-  /"(?=[^"]{0,60}(?:token|secret|passw|jwt|credential|api_?key|session_?id))([^"\\]{1,100})"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){8,4000})"/gi
+  /"(?=[^"]{0,60}(?:token|secret|passw|pwd|jwt|credential|api_?key|session_?id))([^"\\]{1,100})"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){8,4000})"/gi
 
-/** The secrets that headers carry, by their names: credentials, cookies, keys. */
+/** The secrets that headers carry: by their names credentials, cookies and keys, and those in URLs. */
 export const secretsInHeaders = (headers: HeaderPairs): string[] =>
   headers
-    .flatMap(([name, value]) => (isSecretName(name) && !isChallenge(name) ? valuesIn(name, value) : []))
+    .flatMap(([name, value]) => [
+      ...(isSecretName(name) && !isChallenge(name) ? valuesIn(name, value) : []),
+      ...(value.match(URL_IN) ?? []).flatMap(secretsInUrl),
+    ])
     .filter(isLong)
+
+// As in `Referer`, `Location` and `Link`.
+const URL_IN = /\b[a-z]{2,10}:\/\/[^\s<>"']{1,8000}/gi
 
 /** The secrets that a body names so, as members of JSON or of a form. */
 export function secretsInBody(body: string | null): string[] {
@@ -31,7 +37,7 @@ export function secretsInUrl(url: string): string[] {
 }
 
 const FORM = /^[\w.~%+[\]-]{1,100}=/
-const PARAMETER = /token|secret|passw|jwt|credential|api_?key|session_?id/i
+const PARAMETER = /token|secret|passw|^pass$|pwd|^sig$|jwt|credential|api_?key|session_?id/i
 
 const secretParameters = (text: string): string[] =>
   [...new URLSearchParams(text)].flatMap(([name, value]) => (PARAMETER.test(name) ? [value] : []))

@@ -69,11 +69,22 @@ describe('greenroom log --har', () => {
     await using world = await newWorld()
     const { agent } = world.identities
     await fetch(`${world.url}/api/v1/livechat/rooms?token=in-the-query-0001`, {
-      headers: { ...agent, cookie: 'session=in-a-cookie-0002' },
+      headers: {
+        ...agent,
+        cookie: 'session=in-a-cookie-0002',
+        referer: 'http://user:in-a-url-0003@host/?sig=in-a-url-0004',
+        'x-copy': 'in-a-cookie-0002',
+      },
     })
     await write(world.name)
     const text = await readFile(file(), 'utf8')
-    for (const secret of [agent['X-Auth-Token'] ?? '', 'in-the-query-0001', 'in-a-cookie-0002'])
+    for (const secret of [
+      agent['X-Auth-Token'] ?? '',
+      'in-the-query-0001',
+      'in-a-cookie-0002',
+      'in-a-url-0003',
+      'in-a-url-0004',
+    ])
       expect(text).not.toContain(secret)
     expect(JSON.parse(text)).toMatchObject({
       log: {

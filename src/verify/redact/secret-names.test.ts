@@ -14,10 +14,22 @@ it.each([
   'jwt',
   'Set-Cookie',
   'x-user-id',
+  'pass',
+  'pwd',
+  'userPass',
+  'pin',
+  'sig',
+  'x-2fa-code',
+  'x-csrf',
+  'X-CSRFToken',
+  'x-pass',
+  'x-amz-signature',
+  'x-forwarded-access',
 ])('%s is the name of a secret', (name) => expect(isSecretName(name)).toBe(true))
 
-it.each(['roomId', 'name', 'user-id', 'x-user-id-of', 'message', 'status', ''])('%j is not', (name) =>
-  expect(isSecretName(name)).toBe(false),
+it.each(['roomId', 'name', 'user-id', 'x-user-id-of', 'message', 'status', 'design', 'spinning', 'compassion', ''])(
+  '%j is not',
+  (name) => expect(isSecretName(name)).toBe(false),
 )
 
 it.each([
@@ -34,9 +46,24 @@ it.each([
   ['{"token":"a","b":"c"}', '{"token":"[redacted]","b":"c"}'],
   ['{"token" : {"a":["}"]},"b":1}', '{"token" : "[redacted]","b":1}'],
   ['{"key":[1,[2]],"b":1}', '{"key":"[redacted]","b":1}'],
-  ['{"pin":1,"password":-12.5e3}', '{"pin":1,"password":"[redacted]"}'],
+  ['{"pin":1,"password":-12.5e3}', '{"pin":"[redacted]","password":"[redacted]"}'],
   ['{"token":true,"key":null}', '{"token":true,"key":null}'],
   ['{"token":"a\\"b","c":1}', '{"token":"[redacted]","c":1}'],
   ['{"token":["a', '{"token":"[redacted]"'],
+  ['/join/token=a/b&x=1', '/join/token=[redacted]&x=1'],
+  ['a=1\ntoken=abc\r\nb', 'a=1\ntoken=[redacted]\r\nb'],
+  ['password: a b\nX: y', 'password: [redacted]\nX: y'],
+  ['user\r\n  api_key : abc', 'user\r\n  api_key : [redacted]'],
+  ['a wrong password: try again\ninvalid-token: x', 'a wrong password: try again\ninvalid-token: x'],
+  ["{'password': 'a\"b', 'c': 1}", "{'password': '[redacted]', 'c': 1}"],
+  [`{"token":'a','key':"b"}`, `{"token":"[redacted]",'key':'[redacted]'}`],
+  [`{"a":"'","token":"b","c":"':"}`, `{"a":"'","token":"[redacted]","c":"':"}`],
+  ['ftp://user:a%20b@host/x', 'ftp://user:[redacted]@host/x'],
+  ['http://host:80/a@b', 'http://host:80/a@b'],
+  [
+    '--z\r\nContent-Disposition: form-data; name="password"\r\nX: y\r\n\r\na\nb\r\n--z\r\nContent-Disposition: form-data; name=a\r\n\r\nc',
+    '--z\r\nContent-Disposition: form-data; name="password"\r\nX: y\r\n\r\n[redacted]\r\n--z\r\nContent-Disposition: form-data; name=a\r\n\r\nc',
+  ],
+  ['; name=token\n\nabc', '; name=token\n\n[redacted]'],
   ['nothing of the kind', 'nothing of the kind'],
 ])('of %j remains %j', (text, left) => expect(withoutNamed(text)).toBe(left))
