@@ -1,11 +1,16 @@
 import type { Cut, SecretSearch } from './cuts.ts'
 import { createDecodedSearch } from './decoded-secrets.ts'
 import { joinLines, type JoinedLines } from './joined-lines.ts'
-import { formsOf, toSearched, type SecretForm } from './secret-forms.ts'
+import { formsOf, type SecretForm } from './secret-forms.ts'
+import { createSpellingIndex, type SpellingIndex } from './spelling-index.ts'
 
 /** A search for these secrets. */
 export function createSecretSearch(secrets: readonly string[]): SecretSearch {
-  const forms = secrets.flatMap(formsOf)
+  const forms = createSpellingIndex<SecretForm>()
+  const learnForms = (further: readonly string[]): void => {
+    for (const form of further.flatMap(formsOf)) forms.add(form.spells, form)
+  }
+  learnForms(secrets)
   const encoded = createDecodedSearch(secrets, (text) => spelledIn(text, forms).length > 0)
   const search = (text: string): readonly Cut[] => [...spelledIn(text, forms), ...encoded.find(text)]
   return {
@@ -14,7 +19,7 @@ export function createSecretSearch(secrets: readonly string[]): SecretSearch {
       return joined ? [...search(text), ...search(joined.text).map((cut) => across(joined, cut))] : search(text)
     },
     learn(further) {
-      forms.push(...further.flatMap(formsOf))
+      learnForms(further)
       encoded.learn(further)
     },
   }
@@ -22,12 +27,8 @@ export function createSecretSearch(secrets: readonly string[]): SecretSearch {
 
 const across = ({ placeOf }: JoinedLines, { from, to }: Cut): Cut => ({ from: placeOf(from), to: placeOf(to - 1) + 1 })
 
-function spelledIn(text: string, forms: readonly SecretForm[]): Cut[] {
-  const cuts: Cut[] = []
-  const searched = toSearched(text)
-  for (const form of forms)
-    // Most texts hold none, which these tell faster.
-    if (form.mayBeIn(searched) && text.search(form.pattern()) >= 0)
-      for (const { 0: all, index } of text.matchAll(form.pattern())) cuts.push({ from: index, to: index + all.length })
-  return cuts
-}
+// Most texts hold none, which the index tells faster than patterns.
+const spelledIn = (text: string, forms: SpellingIndex<SecretForm>): Cut[] =>
+  [...forms.maybeIn(text)].flatMap(({ pattern }) =>
+    [...text.matchAll(pattern())].map(({ 0: all, index }) => ({ from: index, to: index + all.length })),
+  )
