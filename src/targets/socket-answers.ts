@@ -1,7 +1,8 @@
 import { socketFaces, socketMembers } from '../contract/compiled/socket-faces.ts'
 import type { AnswerEvents, RefusalRule, SocketDialect } from '../dialect/dialect.ts'
+import { eventNameOf } from './event-name.ts'
 import { pointerOf, asPointers } from './pointer.ts'
-import { itemsOf, membersOf, needed, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
+import { itemsOf, membersOf, needed, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
 /** Where the contract's answer is in an ack: separately for success and refusal, or one list for both. */
 export function toAck(at: YamlValue): SocketDialect['ack'] {
@@ -59,7 +60,7 @@ function toAnswer(at: YamlValue): AnswerEvents {
   const namesOf = (name: string): readonly string[] => {
     const member = members.get(name)
     if (!member) return []
-    return Array.isArray(member.value) ? itemsOf(member).map(textOf) : [textOf(member)]
+    return Array.isArray(member.value) ? itemsOf(member).map(eventNameOf) : [eventNameOf(member)]
   }
   const inPlaceOfAck = by !== undefined && wordOf(by, 'answer', ['ack', 'event']) === 'event'
   return { inPlaceOfAck, success: namesOf('success'), refusal: namesOf('refusal') }

@@ -55,6 +55,14 @@ describe('names of events', () => {
       faultOf('.user-joined: x is used for two words of the contract', 'Keep one of them.'),
     )
     expect(() => toEvents(data({ 'join-room': '' }), EVENTS)).toThrow(faultOf('.join-room: join-room is not a string'))
+    expect(() => toEvents(data({ 'join-room': 'disconnect' }), EVENTS)).toThrow(
+      faultOf(".join-room: disconnect can't be sent: Socket.IO has it for itself"),
+    )
+    expect(() => toEvents(data({ 'join-room': 'leave-room' }), EVENTS)).toThrow(
+      faultOf('.join-room: leave-room is another event of the contract'),
+    )
+    const turned = { 'join-room': 'leave-room', 'leave-room': 'join-room', 'user-joined': 'user-joined' }
+    expect(toEvents(data(turned), EVENTS)).toEqual(turned)
   })
 })
 

@@ -1,6 +1,7 @@
 import { sentEvents, socketFaces, socketMembers } from '../contract/compiled/socket-faces.ts'
 import { WAYS, type SocketDialect, type Way } from '../dialect/dialect.ts'
 import type { MemberName, MemberNames } from '../dialect/names.ts'
+import { eventNameOf } from './event-name.ts'
 import { membersOf, needed, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
 /** The contract's member → the target's. Throws a Fault for unknown members, and if two share a name. */
@@ -24,9 +25,17 @@ function toMemberName(at: YamlValue): MemberName {
 /** The contract's event → the target's. */
 export function toEvents(at: YamlValue, words: readonly string[]): Readonly<Record<string, string>> {
   const names = [...membersOf(at, 'event of the contract', words)].map(
-    ([word, member]) => [word, textOf(member), member] as const,
+    ([word, member]) => [word, eventNameOf(member), member] as const,
   )
   refuseTwice(names.map(([, name, member]) => [name, member]))
+  const renamed = new Set(names.map(([word]) => word))
+  for (const [word, name, member] of names)
+    if (name !== word && words.includes(name) && !renamed.has(name))
+      throw wrong(
+        member,
+        `${name} is another event of the contract`,
+        `Choose another name for ${word}, or give ${name} one, too.`,
+      )
   return Object.fromEntries(names)
 }
 

@@ -16,6 +16,9 @@ describe('what a mock says in a dialect', () => {
       },
     })
     const routes = { 'GET /rooms/{code}': { asks: 'room', answers: '$/room' } }
+    const answers = {}
+    const more = { 'PUT /rooms/{code}': { asks: 'me', answers }, 'GET /rooms/{code}/join': { asks: 'me', answers } }
+    expect(read({ routes: { ...routes, ...more } }).routes).toHaveLength(3)
     expect(read({ routes }).routes).toEqual([
       { method: 'GET', path: '/rooms/{code}', asks: 'room', status: 200, answers: '$/room' },
     ])
@@ -33,6 +36,27 @@ describe('what a mock says in a dialect', () => {
     [{ routes: { 'LIST /a': { asks: 'room', answers: {} } } }, /LIST \/a is not a route/],
     [{ routes: { 'GET /a': { asks: 'weather', answers: {} } } }, /there is no question weather/],
     [{ routes: { 'GET /a': { asks: 'room', status: 404, answers: {} } } }, /this is not a status/],
+    [{ relays: { disconnect: { tells: [] } } }, /relays\.disconnect: disconnect can't be sent/],
+    [{ relays: { '': { tells: [] } } }, /an empty name can't be sent/],
+    [{ relays: { 'join-room': { tells: [] } } }, /a relay join-room would hide the event of the contract/],
+    [{ relays: { a: { tells: [{ event: 'newListener', with: {} }] } } }, /newListener can't be sent/],
+    [{ routes: { 'GET /a/{': { asks: 'me', answers: {} } } }, /GET \/a\/\{ is not a route/],
+    [{ routes: { 'GET /a/../b': { asks: 'me', answers: {} } } }, /is not a route/],
+    [{ routes: { 'GET /{a}/{a}': { asks: 'me', answers: {} } } }, /has \{a\} twice/],
+    [{ routes: { 'GET /healthz': { asks: 'me', answers: {} } } }, /never asked: the mock answers there/],
+    [{ routes: { 'GET /~a/b': { asks: 'me', answers: {} } } }, /never asked: there, a path names a world/],
+    [
+      { routes: { 'POST /rooms/abc/join': { asks: 'room', answers: {} } } },
+      /never asked: the contract has POST \/rooms\/\{code\}\/join there/,
+    ],
+    [
+      { routes: { 'GET /a/{x}': { asks: 'me', answers: {} }, 'GET /a/{y}': { asks: 'me', answers: {} } } },
+      /GET \/a\/\{y\} has the path of GET \/a\/\{x\}/,
+    ],
+    [
+      { routes: { 'GET /a/{x}': { asks: 'me', answers: {} }, 'PUT /a/{y}': { asks: 'me', answers: {} } } },
+      /PUT \/a\/\{y\} has the path of GET/,
+    ],
     [{ refusals: { 'no-rom': {} } }, /there is no reason no-rom/],
     [{ refusals: { 'no-room': { status: 200, message: 'x' } } }, /this is not a status/],
   ])('%j is refused with its place', (value, message) => {

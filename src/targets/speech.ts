@@ -1,21 +1,14 @@
 import { eventsOf } from '../contract/read/socket-events.ts'
 import { socketFaces } from '../contract/compiled/socket-faces.ts'
-import {
-  ASKS,
-  NO_SPEECH,
-  ROUTE_REASONS,
-  SPEECH_WAYS,
-  type DialectRoute,
-  type Relay,
-  type Speech,
-  type Told,
-} from '../dialect/speech.ts'
+import { NO_SPEECH, ROUTE_REASONS, SPEECH_WAYS, type Relay, type Speech, type Told } from '../dialect/speech.ts'
 import { faultOfTemplate, type Template } from '../dialect/template.ts'
+import { toRoutes } from './dialect-routes.ts'
+import { eventNameOf, sendable } from './event-name.ts'
 import { pointerOf } from './pointer.ts'
 import { itemsOf, membersOf, needed, textOf, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
 const ENTRIES = ['caller', 'notes', 'says', 'relays', 'routes', 'refusals', 'refusal']
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const EVENTS = eventsOf(socketFaces)
 
 /** What a mock says in a dialect. Throws a Fault with file and line for an invalid entry. */
 export function toSpeech(at: YamlValue): Speech {
@@ -28,8 +21,8 @@ export function toSpeech(at: YamlValue): Speech {
     caller: said<string | null>('caller', textOf, null),
     notes: said('notes', (each) => mapped(each, 'note', null, toTemplate), {}),
     says: said('says', toSays, {}),
-    relays: said('relays', (each) => mapped(each, 'event', null, toRelay), {}),
-    routes: said('routes', (each) => [...membersOf(each, 'route')].map(toRoute), []),
+    relays: said('relays', toRelays, {}),
+    routes: said('routes', (each) => toRoutes(each, { statusOf: toStatus, answersOf: toTemplate }), []),
     refusals: said('refusals', (each) => mapped(each, 'reason', ROUTE_REASONS, toRefused), {}),
     refusal: said('refusal', toTemplate, NO_SPEECH.refusal),
   }
@@ -50,9 +43,16 @@ function toTemplate(at: YamlValue): Template {
 }
 
 const toSays = (at: YamlValue): Speech['says'] =>
-  mapped(at, 'event of the contract', eventsOf(socketFaces), (each) =>
-    mapped(each, 'kind of message', SPEECH_WAYS, toTemplate),
-  )
+  mapped(at, 'event of the contract', EVENTS, (each) => mapped(each, 'kind of message', SPEECH_WAYS, toTemplate))
+
+function toRelays(at: YamlValue): Speech['relays'] {
+  for (const [name, each] of membersOf(at, 'event')) {
+    sendable(name, each)
+    if (EVENTS.includes(name))
+      throw wrong(each, `a relay ${name} would hide the event of the contract`, 'Say what is heard of it under says.')
+  }
+  return mapped(at, 'event', null, toRelay)
+}
 
 function toRelay(at: YamlValue): Relay {
   const members = membersOf(at, 'entry', ['for', 'ack', 'tells'])
@@ -68,7 +68,7 @@ function toTold(at: YamlValue): Told {
   const members = membersOf(at, 'entry', ['event', 'to', 'when', 'with', 'notes'])
   const [to, when, notes] = [members.get('to'), members.get('when'), members.get('notes')]
   return {
-    event: textOf(needed(at, members, 'event')),
+    event: eventNameOf(needed(at, members, 'event')),
     to: to ? toReceiver(to) : 'others',
     when: Object.fromEntries(
       when ? [...membersOf(when, 'pointer')].map(([at_, each]) => [pointerOf(at_, each), each.value]) : [],
@@ -80,21 +80,6 @@ function toTold(at: YamlValue): Told {
 
 const toReceiver = (at: YamlValue): string =>
   textOf(at).startsWith('/') ? pointerOf(textOf(at), at) : wordOf(at, 'receiver', ['others', 'all'])
-
-function toRoute([line, at]: readonly [string, YamlValue]): DialectRoute {
-  const [method = '', path = '', ...more] = line.split(' ')
-  if (more.length > 0 || !METHODS.includes(method) || !/^(?:\/[\w.~{}-]+)+$/.test(path))
-    throw wrong(at, `${line} is not a route`, 'Write a method and a path: GET /api/rooms/code/{code}.')
-  const members = membersOf(at, 'entry', ['asks', 'status', 'answers'])
-  const status = members.get('status')
-  return {
-    method,
-    path,
-    asks: ASKS.find((ask) => ask === wordOf(needed(at, members, 'asks'), 'question', ASKS)) ?? 'room',
-    status: status ? toStatus(status, 200, 299) : 200,
-    answers: toTemplate(needed(at, members, 'answers')),
-  }
-}
 
 function toRefused(at: YamlValue): { readonly status: number; readonly message: string } {
   const members = membersOf(at, 'entry', ['status', 'message'])

@@ -4,6 +4,7 @@ import type { Relay, Told } from '../../dialect/speech.ts'
 import { toTheirMessage } from '../../dialect/spoken.ts'
 import { filled } from '../../dialect/template.ts'
 import { sameJson } from '../../json.ts'
+import { guardedEmit } from './guarded-emit.ts'
 import type { Ack, SpeakingMember } from './speaking-member.ts'
 import type { Speaker } from './speakers.ts'
 
@@ -40,11 +41,12 @@ function tellOne(
 ): void {
   const message = filled(told.with, values)
   const named = told.to.startsWith('/') ? valueAt(values.sent, told.to) : null
+  const emit = guardedEmit(context.onFault)
   for (const each of context.rooms.with(member)) {
     const other: Speaker | undefined = speakers.of(each.socket.id)
     if (other?.words !== 'theirs' || typeof message !== 'object' || message === null) continue
     if (named === null ? told.to === 'all' || other !== speaker : other.socket.id === named)
-      other.socket.emit(told.event, message)
+      emit(other.socket, told.event, message)
   }
   const notes = Object.entries(told.notes).map(([name, each]) => [name, filled(each, values)] as const)
   speaker.notes = { ...speaker.notes, ...Object.fromEntries(notes) }

@@ -31,7 +31,7 @@ async function member(name: string): Promise<Member> {
 
 describe('the sockets of a world', () => {
   it('are those that have entered and not left, and none of another world', async () => {
-    const rooms = createSocketRooms()
+    const rooms = createSocketRooms((fault) => expect.unreachable(String(fault)))
     const [one, two, far] = [await member('w'), await member('w'), await member('far')]
     for (const each of [one, two, far]) rooms.enter(each)
     expect(rooms.in('w')).toEqual([one, two])
@@ -39,5 +39,45 @@ describe('the sockets of a world', () => {
     expect(rooms.in('w')).toEqual([two])
     expect(rooms.in('far')).toEqual([far])
     expect(rooms.in('nowhere')).toEqual([])
+  })
+
+  it('hear what is said though one of them throws, whose fault is reported once', async () => {
+    const faults: unknown[] = []
+    const rooms = createSocketRooms((fault) => faults.push(fault))
+    const heard: string[] = []
+    const sitting = async (emit: (event: string) => void): Promise<Member> => {
+      const whole = await member('w')
+      const { socket } = whole
+      const fake: Member['socket'] = {
+        id: socket.id,
+        connected: true,
+        conn: socket.conn,
+        nsp: socket.nsp,
+        handshake: socket.handshake,
+        emit,
+        use: () => {},
+        on: () => {},
+        disconnect: () => {},
+      }
+      return { ...whole, socket: fake }
+    }
+    const broken = async (): Promise<Member> =>
+      sitting(() => {
+        throw new Error('broken')
+      })
+    const all = [await broken(), await broken(), await sitting((event) => heard.push(event))]
+    const join = (socketId: string | null): void => {
+      const participant = { id: `p-${socketId}`, roomId: 'r', userId: null, guestName: 'g', isHost: false } as const
+      const joined = { ...participant, isActive: true, joinedAt: '', leftAt: null }
+      const announces = [{ kind: 'joined', room: 'abc', participant: joined, socketId } as const]
+      rooms.tell({ world: 'w', announces, isByHand: false, what: null })
+    }
+    for (const each of all) {
+      rooms.enter(each)
+      join(each.socket.id)
+    }
+    faults.length = 0
+    join(null)
+    expect([heard, faults.map(String)]).toEqual([['user-joined'], ['Error: broken']])
   })
 })

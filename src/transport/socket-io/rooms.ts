@@ -1,3 +1,4 @@
+import { guardedEmit, type Emit } from './guarded-emit.ts'
 import type { ServedSocket } from './served.ts'
 import { asJsonText } from './texts.ts'
 import type { Announced, Announcement, Caller, HeldSeat, WorldEntry } from '../../mock/socket-calls.ts'
@@ -46,12 +47,13 @@ interface Places {
   readonly others: Map<string, string>
 }
 
-/** Starts with empty rooms. */
-export function createSocketRooms(): SocketRooms {
+/** Starts with empty rooms. Reports a socket that can't be told something. */
+export function createSocketRooms(onFault: (fault: unknown) => void): SocketRooms {
   const members = new Map<string, Member>()
   const worlds = new Map<string, Places>()
   const inWorld = (name: string): Member[] => [...members.values()].filter(({ world }) => world.name === name)
-  const tellOne = (places: Places, told: Announcement): void => {
+  const tellOne = (places: Places, told: Announcement, emit: Emit): void => {
+    const tell = teller(emit)
     const others = places.rooms.get(told.room) ?? NOBODY
     if (told.kind === 'said') return tell(others, told.socketId, told.event, told.payload)
     if (told.kind === 'joined') {
@@ -69,7 +71,7 @@ export function createSocketRooms(): SocketRooms {
       const socketId = member?.socket.id ?? places.others.get(participantId) ?? null
       places.others.delete(participantId)
       if (member) unseat(places, member)
-      if (reason !== null) member?.socket.emit('force-disconnect', { reason })
+      if (reason !== null && member) emit(member.socket, 'force-disconnect', { reason })
       if (told.kind === 'left' && others.size > 0) tell(others, null, 'user-left', { socketId, userId, participantId })
     }
   }
@@ -98,7 +100,8 @@ export function createSocketRooms(): SocketRooms {
     },
     tell({ world, announces }) {
       const places = worlds.get(world)
-      if (places) for (const told of announces) tellOne(places, told)
+      const emit = guardedEmit(onFault)
+      if (places) for (const told of announces) tellOne(places, told, emit)
     },
     forget(world) {
       for (const member of inWorld(world)) Object.assign(member, { seat: null, isOver: true })
@@ -110,10 +113,12 @@ export function createSocketRooms(): SocketRooms {
 const NOBODY: ReadonlySet<Member> = new Set()
 
 /** Sends an event to everyone in a room except one socket. */
-function tell(room: ReadonlySet<Member>, but: string | null, event: string, payload: object): void {
-  const told = asJsonText(JSON.stringify(payload))
-  for (const { socket } of room) if (socket.id !== but) socket.emit(event, told)
-}
+const teller =
+  (emit: Emit) =>
+  (room: ReadonlySet<Member>, but: string | null, event: string, payload: object): void => {
+    const told = asJsonText(JSON.stringify(payload))
+    for (const { socket } of room) if (socket.id !== but) emit(socket, event, told)
+  }
 
 function holderIn(room: ReadonlySet<Member>, participantId: string): Member | undefined {
   for (const member of room) if (member.seat?.participantId === participantId) return member

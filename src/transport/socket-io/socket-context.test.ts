@@ -15,7 +15,7 @@ function context() {
     onFault: (fault) => faults.push(fault),
     onExchange: (exchange) => exchanges.push(exchange),
     calls: mock.sockets(),
-    rooms: createSocketRooms(),
+    rooms: createSocketRooms((fault) => faults.push(fault)),
     speakers: null,
     watched: new WeakMap(),
     visitors: new WeakMap(),

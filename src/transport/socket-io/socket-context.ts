@@ -54,7 +54,7 @@ export interface SocketContext extends SocketServerParts {
 export const createSocketContext = (parts: SocketServerParts): SocketContext => ({
   ...parts,
   calls: parts.mock.sockets(),
-  rooms: createSocketRooms(),
+  rooms: createSocketRooms(parts.onFault),
   speakers: parts.dialect ? createSpeakers(parts.dialect) : null,
   watched: new WeakMap<Connection, Watched>(),
   visitors: new WeakMap<ServedSocket, Visitor>(),
