@@ -69,3 +69,8 @@ describe('a dialect', () => {
     expect(toDialect(data({ namespace })).namespace).toBe(namespace)
   })
 })
+
+it('a relay with the name that an event has in the dialect is refused', () => {
+  const value = { events: { 'join-room': 'enter' }, speaks: { relays: { enter: { tells: [] } } } }
+  expect(() => toDialect(valueOfData(value, 'socket'))).toThrow('the relay enter would hide join-room')
+})

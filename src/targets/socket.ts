@@ -30,18 +30,27 @@ export function toDialect(at: YamlValue | undefined): SocketDialect {
     const found = members.get(name)
     return found ? convert(found) : usual
   }
+  const events = said('events', (each) => toEvents(each, EVENTS), {})
+  const speech = said('speaks', toSpeech, NO_SPEECH)
+  const hidden = Object.entries(events).find(([, name]) => Object.hasOwn(speech.relays, name))
+  if (hidden)
+    throw wrong(
+      at,
+      `the relay ${hidden[1]} would hide ${hidden[0]}, which events names so`,
+      'Give one of them another name.',
+    )
   return {
     path: said('path', toPath, PLAIN_DIALECT.path),
     namespace: said('namespace', toNamespace, PLAIN_DIALECT.namespace),
     token: said('token', textOf, PLAIN_DIALECT.token),
-    events: said('events', (each) => toEvents(each, EVENTS), {}),
+    events,
     members: said('members', toNames, {}),
     messages: said('messages', (each) => toMessages(each, EVENTS), {}),
     ack: said('ack', toAck, PLAIN_DIALECT.ack),
     refusal: said<RefusalRule | null>('refusal', toRefusal, null),
     answers: said('answers', toAnswers, {}),
     absent: said('absent', toAbsent, []),
-    speech: said('speaks', toSpeech, NO_SPEECH),
+    speech,
   }
 }
 

@@ -51,6 +51,7 @@ function toText(bytes: string): string | null {
 }
 
 const encoder = new TextEncoder()
+const lowBytes = (units: readonly number[]): string => binary(units.map((unit) => unit & 255))
 const binary = (bytes: readonly number[]): string => bytes.map((byte) => String.fromCharCode(byte)).join('')
 
 /** Base64 that is cut where a secret begins or ends lacks some bits of its first and last byte. */
@@ -64,7 +65,8 @@ function bytesOf(secret: string): string[] {
     const units = text.split('').map((unit) => unit.charCodeAt(0))
     return [
       binary(coreOf([...encoder.encode(text)])),
-      ...(units.every((unit) => unit < 256) ? [text] : []),
+      // Beyond Latin 1, each unit is cut to its lower byte; a few of these occur anywhere.
+      ...(units.every((unit) => unit < 256) || units.length >= LEAST_BACKWARDS ? [lowBytes(units)] : []),
       binary(units.flatMap((unit) => [unit & 255, unit >> 8])),
       binary(units.flatMap((unit) => [unit >> 8, unit & 255])),
     ]

@@ -100,3 +100,11 @@ it('hold whatever bytes are encoded', () => {
     }),
   )
 })
+
+describe('bytes as numbers', () => {
+  it('are found where commas are between them, on one line or on several', () => {
+    expect(places('{"data":[104, 117,110,\n  116]} 5, 6 7', 4)).toEqual(['104, 117,110,\n  116'])
+    expect(finds('[104,117,110,116]', 'hunt', 4)).toBe(true)
+    expect(runs('1.104,117,110,1165', 4)).toEqual([])
+  })
+})

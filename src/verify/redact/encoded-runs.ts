@@ -6,8 +6,8 @@ export interface EncodedRun extends Cut {
 }
 
 /**
- * The runs of base64, base64url and hex in a text that may hold this many bytes, also escaped for URLs, JSON or HTML. What stands
- * directly before encoded bytes shifts them, so each run is decoded from its first few characters.
+ * The runs of base64, base64url and hex in a text that may hold this many bytes, also escaped for URLs, JSON or HTML, and of bytes as
+ * numbers with commas. What stands directly before encoded bytes shifts them, so each run is decoded from its first few characters.
  */
 export function* encodedRuns(text: string, leastBytes: number): Generator<EncodedRun, void> {
   const [base64, hex] = [Math.ceil((leastBytes * 8) / 6), leastBytes * 2]
@@ -18,6 +18,24 @@ export function* encodedRuns(text: string, leastBytes: number): Generator<Encode
   if (new RegExp(`[\\da-fA-F: ]{${hex}}`).test(text))
     for (const { value, ...cut } of runsOf(text, IN_HEX))
       if (value.length >= hex) yield { ...cut, decoded: fromHex(value) }
+  for (const { bytes, ...cut } of numberRuns(text)) if (bytes.length >= leastBytes) yield { ...cut, decoded: [bytes] }
+}
+
+// As JSON writes a buffer, on one line or on several.
+const NUMBER = /(?<![\w.-])(\d{1,3})(?![\w.])(,\s{0,40}(?=\d))?/g
+
+function* numberRuns(text: string): Generator<Cut & { readonly bytes: string }, void> {
+  let [from, to, bytes, goesOn] = [0, 0, '', false]
+  for (const { 0: all, 1: digits = '', 2: comma = '', index } of text.matchAll(NUMBER)) {
+    if (index > to || !goesOn) {
+      if (bytes !== '') yield { from, to, bytes }
+      ;[from, bytes] = [index, '']
+    }
+    to = index + all.length
+    bytes += String.fromCharCode(Number(digits))
+    goesOn = comma !== ''
+  }
+  if (bytes !== '') yield { from, to, bytes }
 }
 
 const ESCAPED = String.raw`(?:%(?:25){0,2}2|\\{1,8}(?:u002|x2)|&(?:amp;){0,2}#[xX]0{0,6}2)[bBfF];?|\\{1,8}\/|&(?:amp;){0,2}(?:#0{0,6}4[37]|plus|sol);?`

@@ -77,13 +77,13 @@ export function createRedactor({ secrets, names = [] }: RedactorOptions): Redact
   return { text, headers, deep, learn }
 }
 
-/** Header values are trimmed in transit. */
-const variantsOf = (secret: string): string[] => [
-  secret,
-  secret.trim(),
-  secret.normalize('NFC'),
-  secret.normalize('NFD'),
-]
+/** Header values are trimmed in transit, and their bytes read as Latin 1. */
+const variantsOf = (secret: string): string[] =>
+  [secret, secret.trim(), secret.normalize('NFC'), secret.normalize('NFD')].flatMap((each) => [each, asLatin1(each)])
+
+const encoder = new TextEncoder()
+const asLatin1 = (text: string): string =>
+  Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte)).join('')
 
 // Open-ended repetition below is of single characters and unbounded from the first: other forms overflow the engine's stack on
 // long texts.
