@@ -1,3 +1,4 @@
+import { createByteSearch } from './byte-search.ts'
 import type { Cut, SecretSearch } from './cuts.ts'
 import { encodedRuns } from './encoded-runs.ts'
 
@@ -14,7 +15,7 @@ const LEAST_CUT = 10
  * spells one in any other way.
  */
 export function createDecodedSearch(secrets: readonly string[], isSpelledIn: (text: string) => boolean): SecretSearch {
-  const bytes = new Set<string>()
+  const bytes = createByteSearch()
   let least = Infinity
   const learn = (further: readonly string[]): void => {
     for (const each of further.filter((secret) => [...secret].length >= LEAST).flatMap(bytesOf)) {
@@ -25,7 +26,7 @@ export function createDecodedSearch(secrets: readonly string[], isSpelledIn: (te
   learn(secrets)
   const holds = (decoded: string, times: number): boolean => {
     if (decoded.length < least) return false
-    for (const each of bytes) if (decoded.includes(each)) return true
+    if (bytes.isIn(decoded)) return true
     const text = toText(decoded)
     if (text !== null && isSpelledIn(text)) return true
     if (times === MOST_TIMES) return false
@@ -35,7 +36,7 @@ export function createDecodedSearch(secrets: readonly string[], isSpelledIn: (te
   }
   const runsWith = (text: string, times: number): readonly Cut[] =>
     [...encodedRuns(text, least)].filter(({ decoded }) => decoded.some((one) => holds(one, times)))
-  return { find: (text) => (bytes.size === 0 ? [] : runsWith(text, 1)), learn }
+  return { find: (text) => (least === Infinity ? [] : runsWith(text, 1)), learn }
 }
 
 // Nearly all bytes that are no text have one.
