@@ -1,5 +1,5 @@
-/** The signals that ask a process to end, with their numbers: Ctrl-C, `kill`, and a closed terminal. */
-export const ENDING_SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const
+/** The signals that ask a process to end, with their numbers: Ctrl-C, `kill`, a closed terminal, and Ctrl-\\. */
+export const ENDING_SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGQUIT: 3 } as const
 
 type EndingSignal = keyof typeof ENDING_SIGNALS
 
@@ -10,7 +10,7 @@ export function onEndingSignal(listener: (code: number) => void): () => void {
     process.on(signal, onSignal)
     return () => void process.off(signal, onSignal)
   }
-  const stops = [listen('SIGINT'), listen('SIGTERM'), listen('SIGHUP')]
+  const stops = [listen('SIGINT'), listen('SIGTERM'), listen('SIGHUP'), listen('SIGQUIT')]
   return () => {
     for (const stop of stops) stop()
   }

@@ -15,6 +15,8 @@ export interface RunFile {
   /** Scheme, host and port of the control plane. */
   readonly control: string
   readonly token: string
+  /** Whether tools should show the console that can only look. */
+  readonly isReadOnly?: boolean
 }
 
 /** Environment variables that locate the run files; those of this process by default. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeRunFile, removeRunFileNow } from '../../src/client/run-file.ts'
 import { consoleUrl } from '../../src/console/console-url.ts'
 import { readOnlyToken } from '../../src/transport/control-guard.ts'
-import { runCli, spawnCli } from '../support/run-cli.ts'
+import { runCli, serveCli, spawnCli } from '../support/run-cli.ts'
 import { until } from '../support/until.ts'
 
 const run = {
@@ -34,6 +34,12 @@ describe('greenroom console', () => {
     const { out } = await runCli(['console', '--readonly'], env())
     expect(out).toBe(`http://127.0.0.1:5000/console/#readonly=${readOnlyToken(run.token)}\n`)
     expect(out).not.toContain(run.token)
+  })
+
+  it('prints only the one that reads where the server was started so', async () => {
+    await using server = await serveCli(['--console', 'readonly'])
+    await server.wrote('Ctrl-C')
+    expect((await runCli(['console'], server.env)).out).toMatch(/\/console\/#readonly=\S+\n$/)
   })
 
   it('says how to start a mock where none runs', async () => {

@@ -12,7 +12,8 @@ export const consoleCommand: Command = {
   name: 'console',
   operands: '',
   summary: `Prints the address of the console: calls as they come and why they were answered so, rooms, forced answers, clocks, scenarios.
-The address has the token of the control plane: anyone who has it can change everything, or with --readonly only look.`,
+The address has the token of the control plane: anyone who has it can change everything, or with --readonly only look. Of a server that
+was started with --console readonly, it prints only the latter.`,
   options: [
     flagOption('open', 'open it in a browser instead'),
     flagOption('readonly', 'a console that can look, but change nothing'),
@@ -22,7 +23,7 @@ The address has the token of the control plane: anyone who has it can change eve
   async run(input, io) {
     atMost(input, 0, 'Name the mock with --port.')
     const run = await readRunFile(input.number('port'), input.env)
-    const url = consoleUrl(run, { isReadOnly: input.flag('readonly') })
+    const url = consoleUrl(run, { isReadOnly: input.flag('readonly') || run.isReadOnly === true })
     if (!input.flag('open')) {
       io.out(`${url}\n`)
       return exitCode.held

@@ -69,7 +69,7 @@ async function opened(cycle: LifeCycle, wanted: ServedScenario | null, input: In
     close: ({ close }) => close(),
     withinMs: 4_000,
   })
-  const run = runFileOf(server)
+  const run = runFileOf(server, input)
   const runFile = run && (await cycle.open(runFileStep(run, io)))
   const greet = await greeter(input, io)
   // Its steps are logged after the banner, which shows the code of its room.
@@ -117,8 +117,15 @@ const written = (run: RunFile, { env }: Io): Promise<string> =>
     )
   })
 
-const runFileOf = ({ control, port, url }: RunningServer): RunFile | null =>
-  control && { pid: process.pid, url, port, control: control.url, token: control.token }
+const runFileOf = ({ control, port, url }: RunningServer, input: Input): RunFile | null =>
+  control && {
+    pid: process.pid,
+    url,
+    port,
+    control: control.url,
+    token: control.token,
+    ...(input.text('console') === 'readonly' && { isReadOnly: true }),
+  }
 
 async function start(input: Input, onExchange: (exchange: Exchange) => void): Promise<RunningServer> {
   const port = input.number('port') ?? DEFAULT_PORT
