@@ -1,8 +1,8 @@
 import type { JournalEntry } from '../contract/compiled/types.ts'
 import { parseJson } from '../json.ts'
 import { memberOf } from '../domain/operation.ts'
-import { isCredential, type Entry } from '../world/journal.ts'
-import { createOwnCredentials } from '../world/own-credentials.ts'
+import { createOwnCredentials, isCredential } from '../credentials.ts'
+import type { Entry } from '../world/journal.ts'
 
 /** An exchange without the values of credentials, wherever it repeats them, since journals end up in tickets; their names remain. */
 export function toJournalEntry(world: string, { n, at, request, answer }: Entry): JournalEntry {

@@ -2,7 +2,7 @@ import { faces } from '../contract/compiled/faces.ts'
 import { ASKS, type DialectRoute } from '../dialect/speech.ts'
 import { membersOf, needed, wordOf, wrong, type YamlValue } from './yaml-value.ts'
 
-/** What a route is made of, besides what it is called by. */
+/** How the status and the answer of a route are read; both throw a Fault for what they can't be. */
 export interface RouteParts {
   readonly statusOf: (at: YamlValue, least: number, most: number) => number
   readonly answersOf: (at: YamlValue) => unknown

@@ -37,11 +37,6 @@ export interface Entry extends Recorded {
   readonly n: number
 }
 
-const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|x-auth-token|x-api-key)$/
-
-/** Whether a header, by its lower-case name, holds a credential, which must not be shown or kept. */
-export const isCredential = (header: string): boolean => CREDENTIALS.test(header)
-
 /** The latest exchanges of a world; older ones are discarded. */
 export interface Journal {
   /** In a journal that other processes have, too, it is there for all of them once the promise resolves. */

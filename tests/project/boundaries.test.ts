@@ -21,6 +21,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'newer-node': '',
   html: '',
   grouped: '',
+  credentials: '',
 
   'contract/model': '',
   'contract/compiled': 'contract/model',
@@ -57,7 +58,7 @@ const ROWS: Readonly<Record<string, string>> = {
   store: 'life-cycle mock/kept world store/log store/sqlite store/redis store/replicas store/look',
   // The tab of a page.
   'store/tab': 'world store/log',
-  'store/log': 'contract/compiled domain world',
+  'store/log': 'contract/compiled credentials domain world',
   'store/sqlite': 'newer-node world store/log',
   // A Redis server as such; and mocks that share one, and act as one.
   'store/redis': 'world',
@@ -70,7 +71,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'transport/local-sockets': 'mock transport/socket-io',
   'transport/msw': 'mock transport transport/socket-io transport/local-sockets',
   scenario: 'contract/model domain world mock',
-  control: `${CONTRACT} domain world world/rows mock mock/kept scenario control/views`,
+  control: `${CONTRACT} credentials domain world world/rows mock mock/kept scenario control/views`,
   'control/views': `${CONTRACT} domain world mock control`,
   console: 'mock transport',
   'own-contract': `contract/model contract/read contract/lint mock mock/served`,

@@ -1,6 +1,6 @@
 import { isObject, parseJson } from '../../json.ts'
-import { isCredential, type Entry, type Recorded } from '../../world/journal.ts'
-import { createOwnCredentials } from '../../world/own-credentials.ts'
+import { createOwnCredentials, isCredential } from '../../credentials.ts'
+import type { Entry, Recorded } from '../../world/journal.ts'
 
 /**
  * An exchange as one line of JSON, without its number and without credentials, wherever it repeats them. Of a token, the claims remain:

@@ -30,5 +30,8 @@ export function createByteSearch(): ByteSearch {
   }
 }
 
-const keyOf = (sequence: string): number =>
-  [...sequence.slice(0, FIRST)].reduce((key, byte) => (key << 8) | (byte.charCodeAt(0) & 255), 0)
+const keyOf = (sequence: string): number => {
+  let key = 0
+  for (let at = 0; at < FIRST; at++) key = (key << 8) | (sequence.charCodeAt(at) & 255)
+  return key
+}

@@ -1,7 +1,7 @@
 import { HTML_NAMES, LETTERS } from './escape-names.ts'
 
 /** What the text from a place on may stand for: one character, as one or two UTF-16 units, up to the place after it. */
-export interface Reading {
+export interface TextReading {
   readonly means: string
   readonly next: number
 }
@@ -14,7 +14,7 @@ export const isEscape = (unit: number): boolean =>
  * All that an escape at this place may mean: of URLs, JSON, JavaScript, HTML or mail, also escaped again, and cut anywhere: `&#971`
  * is one character, or `a` and a 1. Rather too much than too little.
  */
-export function readingsAt(text: string, at: number): readonly Reading[] {
+export function readingsAt(text: string, at: number): readonly TextReading[] {
   switch (text[at]) {
     case '%':
       return [...unitAt(text, at), ...charactersAt(text, at, percentBytes), ...afterPercentSlashes(text, at)]
@@ -59,7 +59,7 @@ const hexByte: Bytes = (text, at) => {
 }
 
 /** Each byte as a character of Latin 1, and those that are UTF-8 together. */
-const charactersAt = (text: string, at: number, bytesAt: Bytes): Reading[] =>
+const charactersAt = (text: string, at: number, bytesAt: Bytes): TextReading[] =>
   bytesAt(text, at).flatMap(({ byte, next }) => [
     { means: String.fromCharCode(byte), next },
     ...(byte < 0xc2 ? [] : inUtf8(text, { byte, next }, bytesAt)),
@@ -67,7 +67,7 @@ const charactersAt = (text: string, at: number, bytesAt: Bytes): Reading[] =>
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-function inUtf8(text: string, first: ByteAt, bytesAt: Bytes): Reading[] {
+function inUtf8(text: string, first: ByteAt, bytesAt: Bytes): TextReading[] {
   const bytes = [first.byte]
   let { next } = first
   const length = first.byte >= 0xf0 ? 4 : first.byte >= 0xe0 ? 3 : 2
@@ -86,7 +86,7 @@ function inUtf8(text: string, first: ByteAt, bytesAt: Bytes): Reading[] {
 }
 
 /** `%u0430`, as JavaScript's `escape` writes it. */
-const unitAt = (text: string, at: number): Reading[] =>
+const unitAt = (text: string, at: number): TextReading[] =>
   AGAIN.flatMap((times) => {
     const [, digits] = /^u([\da-f]{4})/i.exec(text.slice(at + 1 + 2 * times, at + 6 + 2 * times)) ?? []
     return digits !== undefined && text.startsWith('25'.repeat(times), at + 1)
@@ -104,7 +104,7 @@ function endOfSlashes(text: string, from: number): number {
   return end > from + MOST_SLASHES ? from : end
 }
 
-function afterSlashes(text: string, at: number): Reading[] {
+function afterSlashes(text: string, at: number): TextReading[] {
   const end = endOfSlashes(text, at)
   if (end === at) return []
   switch (text[end]) {
@@ -122,7 +122,7 @@ function afterSlashes(text: string, at: number): Reading[] {
 }
 
 /** `u002f` and `u{2f}`. */
-function codeAt(text: string, at: number): Reading[] {
+function codeAt(text: string, at: number): TextReading[] {
   const [all, unit, point] = /^u(?:([\da-f]{4})|\{0{0,6}([\da-f]{1,6})\})/i.exec(text.slice(at, at + 15)) ?? ['']
   const code = Number.parseInt(unit ?? point ?? 'none', 16)
   return code <= 0x10ffff ? [{ means: String.fromCodePoint(code), next: at + all.length }] : []
@@ -130,13 +130,13 @@ function codeAt(text: string, at: number): Reading[] {
 
 const MEANT = new Map([...LETTERS].map(([character, letter]) => [letter, character]))
 
-function letterAt(text: string, at: number): Reading[] {
+function letterAt(text: string, at: number): TextReading[] {
   const means = MEANT.get((text[at] ?? '').toLowerCase())
   return means === undefined ? [] : [{ means, next: at + 1 }]
 }
 
-function afterPercentSlashes(text: string, at: number): Reading[] {
-  const found: Reading[] = []
+function afterPercentSlashes(text: string, at: number): TextReading[] {
+  const found: TextReading[] = []
   let end = at
   for (let count = 0; count < MOST_SLASHES; count++) {
     const slash = percentBytes(text, end).find(({ byte }) => byte === 0x5c)
@@ -147,7 +147,7 @@ function afterPercentSlashes(text: string, at: number): Reading[] {
   return found
 }
 
-const inHtml = (text: string, at: number): Reading[] =>
+const inHtml = (text: string, at: number): TextReading[] =>
   AGAIN.flatMap((times) => {
     const from = at + 1 + 4 * times
     return text.slice(at + 1, from).toLowerCase() === 'amp;'.repeat(times)
@@ -156,10 +156,10 @@ const inHtml = (text: string, at: number): Reading[] =>
   })
 
 /** The sign at the end may be left out. */
-const withSemicolon = (text: string, reading: Reading): Reading[] =>
+const withSemicolon = (text: string, reading: TextReading): TextReading[] =>
   text[reading.next] === ';' ? [reading, { ...reading, next: reading.next + 1 }] : [reading]
 
-function numbersAt(text: string, at: number): Reading[] {
+function numbersAt(text: string, at: number): TextReading[] {
   const [, x = '', digits = ''] = /^#(x?)([\da-f]{1,13})/i.exec(text.slice(at, at + 16)) ?? []
   const known = x === '' ? (/^\d+/.exec(digits)?.[0] ?? '') : digits
   return [...known].flatMap((_, last) => {
@@ -171,7 +171,7 @@ function numbersAt(text: string, at: number): Reading[] {
 const NAMED = [...HTML_NAMES].flatMap(([means, names]) => names.map((name) => ({ means, name: name.toLowerCase() })))
 const LONGEST_NAME = Math.max(...NAMED.map(({ name }) => name.length))
 
-function namesAt(text: string, at: number): Reading[] {
+function namesAt(text: string, at: number): TextReading[] {
   const lower = text.slice(at, at + LONGEST_NAME).toLowerCase()
   return NAMED.filter(({ name }) => lower.startsWith(name)).map(({ means, name }) => ({
     means,

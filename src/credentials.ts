@@ -1,4 +1,7 @@
-import { isCredential, type Recorded } from './journal.ts'
+const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|x-auth-token|x-api-key)$/
+
+/** Whether a header, by its lower-case name, holds a credential, which must not be shown or kept. */
+export const isCredential = (header: string): boolean => CREDENTIALS.test(header)
 
 // Shorter ones are words and flags, which occur in unrelated text.
 const SHORTEST = 8
@@ -9,7 +12,7 @@ const MOST = 50
  * Removes the credentials that a call sent in headers from any other text of this call: they may stand there in any case, and as JSON
  * or a URL writes them.
  */
-export function createOwnCredentials(headers: Recorded['request']['headers']): (text: string) => string {
+export function createOwnCredentials(headers: Readonly<Record<string, string | undefined>>): (text: string) => string {
   const values = Object.entries(headers).flatMap(([name, value = '']) => (isCredential(name) ? valuesIn(value) : []))
   const secrets = [...new Set(values)].filter(({ length }) => length >= SHORTEST).slice(0, MOST)
   const patterns = secrets.flatMap(writtenAs).map((each) => new RegExp(literal(each), 'gi'))

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createOwnCredentials } from './own-credentials.ts'
+import { createOwnCredentials } from './credentials.ts'
 
 const basic = `Basic ${btoa('somebody:pass of "them"')}`
 
