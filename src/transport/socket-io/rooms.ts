@@ -52,8 +52,7 @@ export function createSocketRooms(onFault: (fault: unknown) => void): SocketRoom
   const members = new Map<string, Member>()
   const worlds = new Map<string, Places>()
   const inWorld = (name: string): Member[] => [...members.values()].filter(({ world }) => world.name === name)
-  const tellOne = (places: Places, told: Announcement, emit: Emit): void => {
-    const tell = teller(emit)
+  const tellOne = (places: Places, told: Announcement, emit: Emit, tell = teller(emit)): void => {
     const others = places.rooms.get(told.room) ?? NOBODY
     if (told.kind === 'said') return tell(others, told.socketId, told.event, told.payload)
     if (told.kind === 'joined') {
