@@ -56,7 +56,7 @@ const WAYS: readonly ((character: string) => string)[] = [
   (character) => character.repeat(2),
 ]
 
-itAtLength('no text is passed over that a pattern is in', 20_000, (numRuns) => {
+itAtLength('no text is passed over that a pattern is in', 5_000, (numRuns) => {
   const unit = fc.constantFrom(...'ab1025xunKſ;#&%=+"\'/<> \n\\éßİςǅ世😀')
   const secret = fc.array(unit, { minLength: 4, maxLength: 9 })
   const around = fc.string({ unit: fc.constantFrom(...'%25&#;amp\\xu01='), maxLength: 4 })
