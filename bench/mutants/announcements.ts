@@ -12,13 +12,13 @@ export const LEFT =
 /** Where it announces a lock: a literal event. */
 export const LOCKED = 'return tell(others, told.socketId, told.event, told.payload)'
 /** Where it tells those who lost their seats. */
-export const FORCED = "if (reason !== null) member?.socket.emit('force-disconnect', { reason })"
+export const FORCED = "if (reason !== null && member) emit(member.socket, 'force-disconnect', { reason })"
 /** How it sends a `payload` to everyone. */
 export const TELL = 'for (const { socket } of room) if (socket.id !== but) socket.emit(event, payload)'
 const WRITTEN =
-  'const told = asJsonText(JSON.stringify(payload))\n  for (const { socket } of room) if (socket.id !== but) socket.emit(event, told)'
+  'const told = asJsonText(JSON.stringify(payload))\n    for (const { socket } of room) if (socket.id !== but) emit(socket, event, told)'
 /** Where it iterates over the announcements. */
-export const TOLD = 'if (places) for (const told of announces) tellOne(places, told)'
+export const TOLD = 'if (places) for (const told of announces) tellOne(places, told, emit)'
 
 /** Replaces an announcement of the mock. */
 export const told = (where: string, done: string): Patch =>
@@ -34,7 +34,7 @@ export const lockedAs = (payload: string): Patch =>
   told(LOCKED, `return tell(others, told.socketId, 'room-locked', ${payload})`)
 /** Tells those who lost their seats with another payload; `reason` and `told` are available. */
 export const forcedAs = (payload: string): Patch =>
-  told(FORCED, `if (reason !== null) member?.socket.emit('force-disconnect', ${payload})`)
+  told(FORCED, `if (reason !== null && member) emit(member.socket, 'force-disconnect', ${payload})`)
 
 /** Code to run for every event, instead of sending it to the others. */
 export const telling = (done: string): Patch => told(WRITTEN, done)

@@ -14,7 +14,7 @@ const ADMISSION = 'transport/socket-io/admission.ts'
 const ACKED = 'if (ack) return ack(body)'
 const TELL = 'for (const { socket } of room) if (socket.id !== but) socket.emit(event, payload)'
 const WRITTEN =
-  'const told = asJsonText(JSON.stringify(payload))\n  for (const { socket } of room) if (socket.id !== but) socket.emit(event, told)'
+  'const told = asJsonText(JSON.stringify(payload))\n    for (const { socket } of room) if (socket.id !== but) emit(socket, event, told)'
 const EVERY: readonly Transport[] = ['websocket', 'polling', 'upgraded']
 
 const configured = (option: string): Patch => replaced(IO, 'serveClient: true,', `serveClient: true, ${option},`)
@@ -66,7 +66,11 @@ export const socketHarmless: readonly Mutant[] = [
     ],
     [
       'on sockets: members beyond the documented ones in force-disconnect',
-      replaced(ROOMS, "emit('force-disconnect', { reason })", "emit('force-disconnect', { reason, code: 'E1' })"),
+      replaced(
+        ROOMS,
+        "emit(member.socket, 'force-disconnect', { reason })",
+        "emit(member.socket, 'force-disconnect', { reason, code: 'E1' })",
+      ),
     ],
     [
       'on sockets: keys of events in the opposite order',

@@ -9,7 +9,7 @@ const MEETING = 'domain/meeting.ts'
 
 /** Before or after every announcement; `world` and `told` are available. */
 const beside = (done: string): Patch =>
-  told(TOLD, `if (places) for (const told of announces) { tellOne(places, told); ${done} }`)
+  told(TOLD, `if (places) for (const told of announces) { tellOne(places, told, emit); ${done} }`)
 
 /** In addition to a refusal, to the sockets in the room that it names. */
 const onRefusal = (event: string, payload: string, where: string): Patch =>
@@ -173,7 +173,7 @@ export const socketHeardMutants: readonly Mutant[] = [
       'force-disconnect to who joins again',
       told(
         TOLD,
-        "if (places) for (const told of announces) { tellOne(places, told); const joined = announces.find(({ kind }) => kind === 'joined'); if (told.kind === 'left' && told.reason !== null && joined?.socketId) members.get(joined.socketId)?.socket.emit('force-disconnect', { reason: told.reason }) }",
+        "if (places) for (const told of announces) { tellOne(places, told, emit); const joined = announces.find(({ kind }) => kind === 'joined'); if (told.kind === 'left' && told.reason !== null && joined?.socketId) members.get(joined.socketId)?.socket.emit('force-disconnect', { reason: told.reason }) }",
       ),
     ],
     [
@@ -262,7 +262,7 @@ export const socketHeardMutants: readonly Mutant[] = [
       'user-joined before user-left',
       told(
         TOLD,
-        "if (places) for (const told of [...announces].sort((a, b) => Number(b.kind === 'joined') - Number(a.kind === 'joined'))) tellOne(places, told)",
+        "if (places) for (const told of [...announces].sort((a, b) => Number(b.kind === 'joined') - Number(a.kind === 'joined'))) tellOne(places, told, emit)",
       ),
     ],
     ['before it is written', before()],

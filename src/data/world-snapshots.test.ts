@@ -41,7 +41,7 @@ it('taking a world out leaves an older file as it was, and no copy of it', async
   vi.stubEnv('TMPDIR', dirname(place))
   onTestFinished(() => void vi.unstubAllEnvs())
   expect(JSON.parse(await exportWorld(place, 'w'))).toMatchObject({ seed: 'documented' })
-  await expect(exportWorld(place, 'nobody')).rejects.toThrow('There is no world')
+  await expect(exportWorld(place, 'nobody')).rejects.toThrow('there is no world nobody in')
   expect(before.equals(await readFile(place))).toBe(true)
   expect(await readdir(dirname(place))).toEqual(['greenroom.db'])
 })

@@ -27,7 +27,7 @@ import { overPort, transports } from '../support/transports.ts'
  * What the plays come to, on every machine: those of `npm test`, and all of them. Where an answer is meant to have changed, these
  * lines change with it; what is answered is held elsewhere.
  */
-const PINNED = { some: PINNED_SOME, all: 'fc5df2dff0bf9aeaaec7c86d0dad43069168ceeab1f3d8f97a90c84b265b7760' }
+const PINNED = { some: PINNED_SOME, all: 'ba964572e61f26929536cfb368e49b63cedbba3b1a2affd380a0678432fde737' }
 
 const run = promisify(execFile)
 /** Plays that together reach every outcome named below. */

@@ -64,7 +64,7 @@ const headerLines = (headers: Readonly<Record<string, string>>): string[] =>
 
 /** The plays of `npm test`, and what their hashes come to on every machine and over every store. */
 export const PINNED_NUMBERS: readonly number[] = [0, 1, 2, 3, 6, 11]
-export const PINNED_SOME = '890301231d4afac0b91d16e390bb993302fea475b01ade8c705e3f2101f6cbe4'
+export const PINNED_SOME = '6934cdccc420da239e01e65f3f3efc901e3cd47981d4c7c784adf497f7c43c2f'
 
 /** One hash of several. */
 export const together = (some: readonly string[]): string => createHash('sha256').update(some.join('\n')).digest('hex')

@@ -22,8 +22,10 @@ const ROOT = join(import.meta.dirname, '../..')
 
 const nameOf = ({ operator, name, edition }: Mutant): string => `${operator}: ${name} in ${edition ?? 'current'}`
 
-test('every mutant of the sources still fits them, and is a program', async () => {
-  const patches = [...mutants, ...socketHarmless]
+const exportsOf = (source: string): string[] => source.match(/^export (?:async )?(?:const|function|class) \w+/gm) ?? []
+
+test('every mutant of the sources still fits them, and is a program with the same exports', async () => {
+  const patches = [...mutants, ...harmless, ...socketHarmless]
     .map(({ change }) => change)
     .filter((change): change is Patch => typeof change !== 'function')
   const texts = await Promise.all(
@@ -35,6 +37,7 @@ test('every mutant of the sources still fits them, and is a program', async () =
   )
   expect(texts.filter(({ source, changed }) => source === changed)).toEqual([])
   expect(texts.filter(({ runs }) => !runs)).toEqual([])
+  for (const { source, changed } of texts) expect(exportsOf(changed)).toEqual(exportsOf(source))
   expect(patches.length).toBeGreaterThan(150)
 })
 
