@@ -4,13 +4,14 @@
  * isn't part of the tests. Needs git and ps: Linux or macOS.
  */
 import { rmSync } from 'node:fs'
-import { rows } from './prove/rows.mjs'
+import { named, rows } from './prove/rows.mjs'
 import { temp } from './prove/sandbox.mjs'
 
 const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-const unknown = chosen.filter((name) => !(name in rows))
+const all = { ...rows, ...named }
+const unknown = chosen.filter((name) => !(name in all))
 if (unknown.length > 0) {
-  console.error(`prove: unknown row ${unknown.join(', ')}; there are ${Object.keys(rows).join(', ')}`)
+  console.error(`prove: unknown row ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`)
   process.exit(2)
 }
 
@@ -19,7 +20,7 @@ let failed = 0
 console.log(`${'row'.padEnd(15)} ${'result'.padEnd(7)} seconds  note`)
 for (const name of chosen.length > 0 ? chosen : Object.keys(rows)) {
   const since = performance.now()
-  const [result, note] = await rows[name](name).then(
+  const [result, note] = await all[name](name).then(
     (text) => ['ok', text],
     (error) => ['failed', error.message],
   )

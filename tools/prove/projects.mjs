@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { clone, environment, node, run, serve, temp } from './sandbox.mjs'
+import { BROWSERS, clone, environment, node, run, serve, temp } from './sandbox.mjs'
 
 /** Packs a fresh clone, and gives the tarball; or the one that `--tarball=` names. */
 async function tarballOf(name) {
@@ -70,8 +70,6 @@ export async function peers(name) {
     for (const packages of BESIDE) console.log(`  ${await beside(name, tarball, version, packages)}`)
   return `${NODES.length} versions of Node, each alone, beside MSW 2 and beside MSW 3`
 }
-
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** Runs in the page of the new project: joins a room over HTTP, then another guest over Socket.IO. */
 async function joinTwice() {

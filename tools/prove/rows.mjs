@@ -3,8 +3,10 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { meetingFrontEnd } from './meeting-front-end.mjs'
 import { newProject, peers } from './projects.mjs'
 import { rocketChatClients } from './rocket-chat-clients.mjs'
+import { rocketChatValidators } from './rocket-chat-validators.mjs'
 import { clone, environment, install, node, node20, run, serve, temp } from './sandbox.mjs'
 
 const brought = (folder) => existsSync(join(folder, 'node_modules', '.greenroom-node'))
@@ -151,4 +153,8 @@ export const rows = {
   types,
   transcript,
   'rocket-chat-clients': rocketChatClients,
+  'rocket-chat-validators': rocketChatValidators,
 }
+
+/** Those that need what only you can bring: they run when they are named. */
+export const named = { 'meeting-front-end': meetingFrontEnd }

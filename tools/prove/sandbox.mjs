@@ -10,6 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export const root = dirname(dirname(import.meta.dirname))
 export const temp = mkdtempSync(join(tmpdir(), 'greenroom-prove-'))
+/** Where browsers are installed. */
+export const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const minutes = (count) => count * 60_000
 
 /** PATH before npm and with-node prepended their folders: the machine's own Node and npm. */
