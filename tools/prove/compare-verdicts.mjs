@@ -12,10 +12,11 @@ const REFUSALS = new Set(['invalid-query', 'missing-room-id', 'missing-call-id',
 /** Where the mock at `url` and the validators agree on requests: counts, and the others by kind. */
 export async function compareVerdicts(url, validators, requests) {
   const headers = await loggedIn(url)
-  const seen = { requests: requests.length, verdicts: 0, texts: 0, differences: new Map() }
+  const seen = { requests: requests.length, refused: 0, verdicts: 0, texts: 0, differences: new Map() }
   for (const request of requests) {
     const theirs = judged(validators[request.operation], request)
     const ours = await answered(url, headers, request)
+    if (theirs !== null) seen.refused += 1
     if ((theirs === null) === (ours === null)) seen.verdicts += 1
     if (theirs === ours) seen.texts += 1
     else note(seen.differences, request, ours, theirs)

@@ -29,7 +29,7 @@ async function inBrowser(built, mock, pictures) {
   const server = await preview({
     root: built,
     configFile: false,
-    logLevel: 'error',
+    logLevel: 'silent',
     build: { outDir: built },
     preview: { host: '127.0.0.1', port: 0, proxy },
   })
@@ -55,9 +55,8 @@ const ARGUMENTS = [
 ]
 
 async function played({ browser, site, mock, pictures }) {
-  const pages = new Map()
-  const stage = { mock, page: (person) => pages.get(person), enter: (person) => entered(browser, site, pages, person) }
   const failed = []
+  const { stage, onStage } = stageOf(browser, site, mock)
   for (const [number, [title, play]] of STEPS.entries()) {
     const reason = await play(stage).then(
       () => null,
@@ -65,24 +64,36 @@ async function played({ browser, site, mock, pictures }) {
     )
     if (reason !== null) failed.push(title)
     console.log(`  ${reason === null ? 'held' : 'not '}  ${title}${reason === null ? '' : `: ${reason}`}`)
-    await photographed(pages, pictures, number + 1)
+    const pages = onStage()
+    if (pictures !== null) await photographed(pages, pictures, String(number + 1).padStart(2, '0'))
   }
   assert.deepEqual(failed, [], `${failed.length} of ${STEPS.length} steps didn't hold`)
   return `${STEPS.length} of ${STEPS.length} steps held`
 }
 
-/** A browser profile of their own for each person, whose pages wait for ten seconds for what should be there. */
-async function entered(browser, site, pages, person) {
-  const context = await browser.newContext({ baseURL: site, viewport: { width: 1280, height: 800 } })
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  pages.set(person, page)
-  return page
+/** What steps play on: a browser profile for each person; and who has done something since it was last asked. */
+function stageOf(browser, site, mock) {
+  const [pages, active] = [new Map(), new Set()]
+  const page = (person) => {
+    active.add(person)
+    return pages.get(person)
+  }
+  const enter = async (person) => {
+    const context = await browser.newContext({ baseURL: site, viewport: { width: 1280, height: 800 } })
+    pages.set(person, await context.newPage())
+    // What should be there is there after ten seconds.
+    page(person).setDefaultTimeout(10_000)
+    return page(person)
+  }
+  const onStage = () => {
+    const entries = [...pages].filter(([person, opened]) => active.has(person) && !opened.isClosed())
+    active.clear()
+    return entries
+  }
+  return { stage: { mock, page, enter }, onStage }
 }
 
 async function photographed(pages, folder, number) {
-  if (folder === null) return
   mkdirSync(folder, { recursive: true })
-  for (const [person, page] of pages)
-    await page.screenshot({ path: join(folder, `${String(number).padStart(2, '0')}-${person}.png`) })
+  for (const [person, page] of pages) await page.screenshot({ path: join(folder, `${number}-${person}.png`) })
 }

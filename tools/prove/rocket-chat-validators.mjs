@@ -52,11 +52,11 @@ async function judgedErrors(url, edition, validators, context) {
   return { judged: outcomes.length, invalid: await invalidErrors(url, validators, outcomes) }
 }
 
-function noteOf(what, { requests, verdicts, texts, differences, errors }) {
+function noteOf(what, { requests, refused, verdicts, texts, differences, errors }) {
   for (const [kind, examples] of differences)
     console.log(`  ${what}: ${examples.length} ${kind}, such as\n    ${examples.slice(0, 3).join('\n    ')}`)
   const valid = `${errors.judged - errors.invalid.length} of ${errors.judged} errors as clients expect`
-  const note = `${what}: ${requests} requests, ${verdicts} equal verdicts, ${texts} equal texts, ${valid}`
+  const note = `${what}: ${requests} requests, ${refused} of them refused, ${verdicts} equal verdicts, ${texts} equal texts, ${valid}`
   assert.ok(texts >= (requests * GOAL) / 100, note)
   assert.deepEqual(errors.invalid, [], note)
   return note
