@@ -23,6 +23,7 @@ export type Announcement =
       readonly reason: ForceDisconnect['reason']
     }
   | Said
+  | Relayed
 
 /** A literal event for the others in a room, about a change that affects no seat. */
 export type Said = {
@@ -35,3 +36,19 @@ export type Said = {
     readonly socketId: string | null
   }
 }[keyof EventPayloads]
+
+/** An event that only a dialect has, for those in a room who use it. Affects neither seats nor rows. */
+export interface Relayed {
+  readonly kind: 'relayed'
+  readonly room: string
+  readonly event: string
+  /** Null if there is nothing to hear, but something to note. */
+  readonly payload: object | null
+  /** Who sent it. */
+  readonly participantId: string
+  readonly socketId: string
+  /** The only socket that hears it; `others`: all but the sender's. */
+  readonly to: { readonly socketId: string } | 'others' | 'all'
+  /** What is known of the sender from now on. */
+  readonly notes: Readonly<Record<string, unknown>>
+}

@@ -78,7 +78,7 @@ class Meetings {
     if (told.kind === 'joined') {
       this.heard.set(told.participant.id, told.room)
       if (told.socketId !== null) this.seats.set(told.socketId, { code: told.room, participantId: told.participant.id })
-    } else if (told.kind !== 'said')
+    } else if (told.kind === 'left' || told.kind === 'ended')
       for (const { id } of told.kind === 'left' ? [told.participant] : told.participants) {
         expect(this.heard.delete(id)).toBe(true)
         for (const [socket, { participantId }] of this.seats) if (participantId === id) this.seats.delete(socket)

@@ -1,7 +1,7 @@
 import { after } from '../after.ts'
 import type { Participant } from '../contract/compiled/types.ts'
 import type { SocketFace } from '../contract/model/face.ts'
-import type { Announcement } from '../domain/announcement.ts'
+import type { Announcement, Relayed } from '../domain/announcement.ts'
 import type { Call, CallingSocket, HeldSeat, Standing, Caller } from '../domain/operation.ts'
 import { callerByBearer } from '../domain/people.ts'
 import { UNLIMITED } from '../domain/rate-limit.ts'
@@ -19,7 +19,7 @@ import { createRenderer } from './render.ts'
 import { tooManyScans, type Scans } from './scans.ts'
 import type { PreparedFace } from './prepared-face.ts'
 
-export type { Announced, Announcement, Caller, CallingSocket, HeldSeat, Participant, SocketFace, WorldEntry }
+export type { Announced, Announcement, Caller, CallingSocket, HeldSeat, Participant, Relayed, SocketFace, WorldEntry }
 
 /** A call from a socket. */
 export interface SocketCall {

@@ -55,9 +55,9 @@ const ARGUMENTS = [
 ]
 
 async function played({ browser, site, mock, pictures }) {
-  const failed = []
+  const [steps, failed] = [Object.entries(STEPS), []]
   const { stage, onStage } = stageOf(browser, site, mock)
-  for (const [number, [title, play]] of STEPS.entries()) {
+  for (const [number, [title, play]] of steps.entries()) {
     const reason = await play(stage).then(
       () => null,
       (error) => error.message.split('\n').slice(0, 2).join(' '),
@@ -67,8 +67,8 @@ async function played({ browser, site, mock, pictures }) {
     const pages = onStage()
     if (pictures !== null) await photographed(pages, pictures, String(number + 1).padStart(2, '0'))
   }
-  assert.deepEqual(failed, [], `${failed.length} of ${STEPS.length} steps didn't hold`)
-  return `${STEPS.length} of ${STEPS.length} steps held`
+  assert.deepEqual(failed, [], `${failed.length} of ${steps.length} steps didn't hold`)
+  return `${steps.length} of ${steps.length} steps held`
 }
 
 /** What steps play on: a browser profile for each person; and who has done something since it was last asked. */

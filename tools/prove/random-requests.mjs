@@ -20,13 +20,16 @@ const OPERATIONS = {
   joinVideoConference: (dice) => ({ body: bodyOf(dice) }),
 }
 
-const FILTERS = [
-  ...['count', 'offset', 'sort', 'query', 'fields', 'createdAt', 'closedAt', 'customFields', 'agents', 'roomName'],
-  ...['departmentId', 'open', 'onhold', 'queued', 'tags', 'units'],
-]
+const words = (text) => text.split(' ')
+const FILTERS = words(
+  'count offset sort query fields createdAt closedAt customFields agents roomName departmentId open onhold queued tags units',
+)
 const TEXTS = [
-  ...['', ' ', '0', '1', '-1', '1.5', '1e3', '01', '0x10', ' 7', 'Infinity', 'NaN', 'true', 'false', 'null'],
-  ...['undefined', 'TRUE', 'abc', 'gMMeBpWyLeowCrzBv', '{}', '{"ts":1}', '[1]', 'é', '😀', 'a&b=c', 'a+b', '__proto__'],
+  ...words('0 1 -1 1.5 1e3 01 0x10 Infinity NaN true false null undefined TRUE abc gMMeBpWyLeowCrzBv'),
+  ...words('{} {"ts":1} [1] é 😀 a&b=c a+b __proto__'),
+  '',
+  ' ',
+  ' 7',
 ]
 /** As a name is, as lists and objects are written, and so that two of them get in each other's way. */
 const FORMS = ['', '', '', '', '[]', '[]', '[0]', '[1]', '[a]', '[a][]', '[][a]']

@@ -1,4 +1,5 @@
 import { disconnect } from './connection.ts'
+import { hearRelayed } from './relays.ts'
 import type { ServedSocket } from './served.ts'
 import type { SocketContext } from './socket-context.ts'
 
@@ -6,6 +7,7 @@ import type { SocketContext } from './socket-context.ts'
 export const tellSockets = (context: SocketContext): readonly (() => void)[] => [
   context.mock.announced((told) => {
     context.rooms.tell(told)
+    hearRelayed(context, told)
     for (const socketId of told.unseated ?? []) unseat(context, socketId)
   }),
   context.mock.worlds.subscribe((event) => renew(context, event)),
@@ -19,6 +21,7 @@ function renew(context: SocketContext, { kind, world, because }: WorldEvent): vo
   const members = context.rooms.in(world)
   // First, so that a socket cut a little later can't give up the seat of someone who now has the same id.
   context.rooms.forget(world)
+  context.speakers?.noted.forget(world)
   for (const { socket } of members) {
     if (because !== undefined) socket.emit('exception', { statusCode: 503, message: because })
     // A client without any sockets ends its connection itself.

@@ -23,8 +23,8 @@ export interface SocketRooms {
   readonly of: (socketId: string) => Member | undefined
   readonly leave: (member: Member) => void
   readonly in: (world: string) => Member[]
-  /** Who sits in a member's room, itself included; nobody if it has no seat. */
-  readonly with: (member: Member) => ReadonlySet<Member>
+  /** Who sits in the room with this code. */
+  readonly at: (world: string, code: string) => ReadonlySet<Member>
   /** The socket of a participant in a member's world; null if there is none. */
   readonly socketOf: (member: Member, participantId: string) => string | null
   /** Sends announcements to the sockets of a world, and updates the rooms accordingly. */
@@ -54,6 +54,8 @@ export function createSocketRooms(onFault: (fault: unknown) => void): SocketRoom
   const inWorld = (name: string): Member[] => [...members.values()].filter(({ world }) => world.name === name)
   const tellOne = (places: Places, told: Announcement, emit: Emit, tell = teller(emit)): void => {
     const others = places.rooms.get(told.room) ?? NOBODY
+    // Theirs to hear who use the dialect: `relays`.
+    if (told.kind === 'relayed') return
     if (told.kind === 'said') return tell(others, told.socketId, told.event, told.payload)
     if (told.kind === 'joined') {
       const { participant, socketId } = told
@@ -88,7 +90,7 @@ export function createSocketRooms(onFault: (fault: unknown) => void): SocketRoom
       members.delete(member.socket.id)
     },
     in: inWorld,
-    with: ({ seat: held, world }) => (held && worlds.get(world.name)?.rooms.get(held.code)) ?? NOBODY,
+    at: (world, code) => worlds.get(world)?.rooms.get(code) ?? NOBODY,
     socketOf({ world }, participantId) {
       const places = worlds.get(world.name)
       for (const room of places?.rooms.values() ?? []) {

@@ -1,6 +1,7 @@
 import { namesIn, type SocketDialect } from '../../dialect/dialect.ts'
 import { wordsOf } from '../../dialect/spoken.ts'
 import { isObject } from '../../json.ts'
+import { createNoted, type Noted } from './noted.ts'
 import type { ServedSocket } from './served.ts'
 import type { Participant } from '../../mock/socket-calls.ts'
 
@@ -29,8 +30,9 @@ export interface Speakers {
   readonly add: (socket: ServedSocket) => Speaker
   readonly of: (socketId: string) => Speaker | undefined
   readonly remove: (socketId: string) => void
-  /** A name that no earlier message had. */
-  readonly nextId: () => string
+  readonly noted: Noted
+  /** A name that no other message has, whichever process passes it on. */
+  readonly nextId: (socketId: string) => string
 }
 
 /** Starts without any. */
@@ -47,18 +49,21 @@ export function createSpeakers(dialect: SocketDialect): Speakers {
     },
     of: (socketId) => speakers.get(socketId),
     remove: (socketId) => void speakers.delete(socketId),
-    nextId: () => `message-${++messages}`,
+    noted: createNoted(),
+    nextId: (socketId) => `${socketId}-${++messages}`,
   }
 }
 
-/** A participant as templates see it. One without a socket is known by its own id. */
+/** A participant of a world as templates see it. One without a socket is known by its own id. */
 export function seenBy(
-  { dialect, of }: Speakers,
+  { dialect, of, noted }: Speakers,
+  world: string,
   { id, userId = null, guestName = null, isHost = false }: Pick<Participant, 'id'> & Partial<Participant>,
   socketId: string | null,
   nameOf: (userId: string) => string | undefined = () => undefined,
 ): SeenPerson {
-  const notes = (socketId === null ? undefined : of(socketId)?.notes) ?? dialect.speech.notes
+  const here = socketId === null ? undefined : of(socketId)
+  const notes = here?.notes ?? { ...dialect.speech.notes, ...noted.of(world, id) }
   const told = typeof notes['name'] === 'string' ? notes['name'] : undefined
   const name = guestName ?? told ?? (userId === null ? undefined : (nameOf(userId) ?? userId)) ?? ''
   return { ...notes, id, userId, isHost, name, socketId: socketId ?? id }

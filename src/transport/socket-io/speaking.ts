@@ -132,7 +132,7 @@ function roomOf({ context, speakers, speaker, member }: SpeakingMember): MayWait
     context.mock.store.change(world.name, ({ meetingRooms, people }) => {
       const room = meetingRooms.get(seat.code)
       const seen = (room?.inside ?? []).map((each) =>
-        seenBy(speakers, each, context.rooms.socketOf(member, each.id), (id) => people.get(id)?.name),
+        seenBy(speakers, world.name, each, context.rooms.socketOf(member, each.id), (id) => people.get(id)?.name),
       )
       const me = seen.find(({ id }) => id === seat.participantId)
       return { result: { room, me, inside: seen, others: seen.filter((each) => each !== me) }, writes: [] }
@@ -145,21 +145,21 @@ function roomOf({ context, speakers, speaker, member }: SpeakingMember): MayWait
 }
 
 /** What a client hears of others, in the words that it used last. */
-function tell({ speakers, speaker }: SpeakingMember, event: string, payload: object): unknown {
+function tell({ speakers, speaker, member: { world } }: SpeakingMember, event: string, payload: object): unknown {
   // Faults of the mock itself, which no dialect knows.
   if (speaker.words === 'ours' || event === 'exception') return speaker.socket.emit(event, payload)
   const { dialect } = speakers
   const body = valueOf(payload)
-  const message = toTheirMessage(dialect, { event, way: 'heard', body }, { who: whoIn(speakers, body) })
+  const message = toTheirMessage(dialect, { event, way: 'heard', body }, { who: whoIn(speakers, world.name, body) })
   return speaker.socket.emit(theirEvent(dialect, event), asObject(message))
 }
 
 /** Whom an event is about. */
-function whoIn(speakers: Speakers, body: unknown): ReturnType<typeof seenBy> | null {
+function whoIn(speakers: Speakers, world: string, body: unknown): ReturnType<typeof seenBy> | null {
   if (!isObject(body)) return null
   const { participant, participantId, socketId, userId } = body
   const about: unknown = isObject(participant) ? participant : { id: participantId, socketId, userId }
-  return isPerson(about) ? seenBy(speakers, about, about.socketId) : null
+  return isPerson(about) ? seenBy(speakers, world, about, about.socketId) : null
 }
 
 const isPerson = (value: unknown): value is Participant & { readonly socketId: string | null } =>
