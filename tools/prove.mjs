@@ -1,7 +1,7 @@
 /**
  * `npm run prove [-- [--worktree] [--tarball=<file>] [row…]]`: checks that the project works in new environments: fresh clones, other
- * versions of Node and npm, other settings, as an installed package. Takes minutes and needs npm's registry, so it
- * isn't part of the tests. Needs git and ps: Linux or macOS.
+ * versions of Node and npm, other settings, as an installed package; and with clients that others have made. Takes minutes and needs
+ * npm's registry, so it isn't part of the tests. Needs git and ps: Linux or macOS.
  */
 import { rmSync } from 'node:fs'
 import { named, rows } from './prove/rows.mjs'
