@@ -81,8 +81,8 @@ function stageOf(browser, site, mock) {
   const enter = async (person) => {
     const context = await browser.newContext({ baseURL: site, viewport: { width: 1280, height: 800 } })
     pages.set(person, await context.newPage())
-    // What should be there is there after ten seconds.
-    page(person).setDefaultTimeout(10_000)
+    // What should be there is there by then, on a busy machine, too.
+    page(person).setDefaultTimeout(30_000)
     return page(person)
   }
   const onStage = () => {
