@@ -1,7 +1,7 @@
 import { guardedEmit, type Emit } from './guarded-emit.ts'
 import type { ServedSocket } from './served.ts'
 import { asJsonText } from './texts.ts'
-import type { Announced, Announcement, Caller, HeldSeat, Relayed, WorldEntry } from '../../mock/socket-calls.ts'
+import type { Announced, Announcement, Caller, HeldSeat, WorldEntry } from '../../mock/socket-calls.ts'
 
 /** A connected socket. */
 export interface Member {
@@ -47,16 +47,14 @@ interface Places {
   readonly others: Map<string, string>
 }
 
-/** What the contract has words for; `relays` tells the rest. */
-type Contractual = Exclude<Announcement, Relayed>
-
 /** Starts with empty rooms. Reports a socket that can't be told something. */
 export function createSocketRooms(onFault: (fault: unknown) => void): SocketRooms {
   const members = new Map<string, Member>()
   const worlds = new Map<string, Places>()
   const inWorld = (name: string): Member[] => [...members.values()].filter(({ world }) => world.name === name)
-  const tellOne = (places: Places, told: Contractual, emit: Emit, tell = teller(emit)): void => {
+  const tellOne = (places: Places, told: Announcement, emit: Emit, tell = teller(emit)): void => {
     const others = places.rooms.get(told.room) ?? NOBODY
+    if (told.kind === 'relayed') return // `relays` tells it.
     if (told.kind === 'said') return tell(others, told.socketId, told.event, told.payload)
     if (told.kind === 'joined') {
       const { participant, socketId } = told
@@ -101,9 +99,8 @@ export function createSocketRooms(onFault: (fault: unknown) => void): SocketRoom
       return places?.others.get(participantId) ?? null
     },
     tell({ world, announces }) {
-      const places = worlds.get(world)
-      const emit = guardedEmit(onFault)
-      if (places) for (const told of announces) if (told.kind !== 'relayed') tellOne(places, told, emit)
+      const [places, emit] = [worlds.get(world), guardedEmit(onFault)]
+      if (places) for (const told of announces) tellOne(places, told, emit)
     },
     forget(world) {
       for (const member of inWorld(world)) Object.assign(member, { seat: null, isOver: true })
