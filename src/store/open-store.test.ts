@@ -71,7 +71,7 @@ describe('a place for data', () => {
     expect(await refusal(openStore(place, parts('a')))).toMatchObject(told)
   })
 
-  it.skipIf(noRedis)(`is a Redis server where its URL is given${noRedis ? `: ${noRedis}` : ''}`, async () => {
+  it.skipIf(noRedis)(`is a Redis server where its URL is given${noRedis ? `, not run: ${noRedis}` : ''}`, async () => {
     await using server = await startRedis()
     const store = await openStore(server.url, { ...parts('a'), ...quiet })
     await store.begin('w', recipeOf('documented'))

@@ -23,12 +23,15 @@ const orders = async (kind: Disturbance): Promise<void> => {
   expect(wrong).toEqual([])
 }
 
-describe.skipIf(noRedis)(`a contest for seats at three mocks in processes${noRedis ? `: ${noRedis}` : ''}`, () => {
-  beforeAll(async () => {
-    fleet = await startFleet(3)
-  })
-  afterAll(() => fleet[Symbol.asyncDispose]())
+describe.skipIf(noRedis)(
+  `a contest for seats at three mocks in processes${noRedis ? `, not run: ${noRedis}` : ''}`,
+  () => {
+    beforeAll(async () => {
+      fleet = await startFleet(3)
+    })
+    afterAll(() => fleet[Symbol.asyncDispose]())
 
-  it.each(SOON)('fits one order, and loses nothing, with %s in the middle', orders)
-  it.each(LATER)('fits one order, and loses nothing, with %s in the middle', { tags: ['long'] }, orders)
-})
+    it.each(SOON)('fits one order, and loses nothing, with %s in the middle', orders)
+    it.each(LATER)('fits one order, and loses nothing, with %s in the middle', { tags: ['long'] }, orders)
+  },
+)

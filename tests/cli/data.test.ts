@@ -161,18 +161,21 @@ it('greenroom data shows no file that a server uses', async () => {
   ])
 })
 
-describe.skipIf(noRedis)(`greenroom data with a Redis server that mocks use${noRedis ? `: ${noRedis}` : ''}`, () => {
-  it('shows how many they are, and exports a world', async () => {
-    await using redis = await startRedis()
-    const start = (): Promise<RunningServer> => startServer({ data: `${redis.url}?prefix=qa`, onWarning: () => {} })
-    await using server = await start()
-    await using _ = await start()
-    await makeRoom(await server.attach(), 'one-two-xyz', 9)
-    const { out } = await runCli(['data', '--data', `${redis.url}?prefix=qa`])
-    expect(out).toMatch(/KiB, in use by 2 mocks\ndefault +documented +1 change since/)
-    const snapshot = await spawned(['data', 'export', 'default', '--data', `${redis.url}?prefix=qa`]).ended
-    expect(snapshot).toMatchObject({ code: 0, out: expect.stringContaining('one-two-xyz'), error: '' })
-    const { code, error } = await runCli(['data', '--data', redis.url])
-    expect([code, error]).toEqual([2, expect.stringContaining('there are no worlds in the Redis database')])
-  })
-})
+describe.skipIf(noRedis)(
+  `greenroom data with a Redis server that mocks use${noRedis ? `, not run: ${noRedis}` : ''}`,
+  () => {
+    it('shows how many they are, and exports a world', async () => {
+      await using redis = await startRedis()
+      const start = (): Promise<RunningServer> => startServer({ data: `${redis.url}?prefix=qa`, onWarning: () => {} })
+      await using server = await start()
+      await using _ = await start()
+      await makeRoom(await server.attach(), 'one-two-xyz', 9)
+      const { out } = await runCli(['data', '--data', `${redis.url}?prefix=qa`])
+      expect(out).toMatch(/KiB, in use by 2 mocks\ndefault +documented +1 change since/)
+      const snapshot = await spawned(['data', 'export', 'default', '--data', `${redis.url}?prefix=qa`]).ended
+      expect(snapshot).toMatchObject({ code: 0, out: expect.stringContaining('one-two-xyz'), error: '' })
+      const { code, error } = await runCli(['data', '--data', redis.url])
+      expect([code, error]).toEqual([2, expect.stringContaining('there are no worlds in the Redis database')])
+    })
+  },
+)

@@ -43,20 +43,23 @@ ${servers}`
   }
 }
 
-describe.skipIf(missing)(`HAProxy as in docs/scaling.md, before two mocks${missing ? `: ${missing}` : ''}`, () => {
-  it('keeps a client at one mock by a cookie, on every transport, and takes a mock for well that is', async () => {
-    await using replicas = await startReplicas({ count: 2 })
-    await using haproxy = await startHaproxy(replicas.all.map(({ port }) => port))
-    for (const { options } of ways) {
-      using client = await listen(haproxy.url, { ...options, withCredentials: true })
-      expect(await client.ask('join-room', { code: 'abc-def-ghi', guestName: 'Ann' })).toHaveProperty('id')
-    }
-    // Each has been asked for its health by now, and calls still reach both.
-    const met = new Set<string>()
-    await until(async () => {
-      const answer = await fetch(`${haproxy.url}/rooms/abc-def-ghi/join`, { method: 'POST' })
-      met.add(answer.headers.get('set-cookie') ?? '')
-      return answer.status !== 503 && met.size === 2
+describe.skipIf(missing)(
+  `HAProxy as in docs/scaling.md, before two mocks${missing ? `, not run: ${missing}` : ''}`,
+  () => {
+    it('keeps a client at one mock by a cookie, on every transport, and takes a mock for well that is', async () => {
+      await using replicas = await startReplicas({ count: 2 })
+      await using haproxy = await startHaproxy(replicas.all.map(({ port }) => port))
+      for (const { options } of ways) {
+        using client = await listen(haproxy.url, { ...options, withCredentials: true })
+        expect(await client.ask('join-room', { code: 'abc-def-ghi', guestName: 'Ann' })).toHaveProperty('id')
+      }
+      // Each has been asked for its health by now, and calls still reach both.
+      const met = new Set<string>()
+      await until(async () => {
+        const answer = await fetch(`${haproxy.url}/rooms/abc-def-ghi/join`, { method: 'POST' })
+        met.add(answer.headers.get('set-cookie') ?? '')
+        return answer.status !== 503 && met.size === 2
+      })
     })
-  })
-})
+  },
+)

@@ -37,7 +37,7 @@ async function startNginx(ports: readonly number[]): Promise<AsyncDisposable & {
   }
 }
 
-describe.skipIf(missing)(`nginx as in deploy/, before three mocks${missing ? `: ${missing}` : ''}`, () => {
+describe.skipIf(missing)(`nginx as in deploy/, before three mocks${missing ? `, not run: ${missing}` : ''}`, () => {
   it('keeps a client at one mock by a cookie, on every transport', async () => {
     await using replicas = await startReplicas()
     await using nginx = await startNginx(replicas.all.map(({ port }) => port))

@@ -5,7 +5,7 @@ import { listen, until } from '../support/sockets.ts'
 
 const ANN = { code: 'abc-def-ghi', guestName: 'Ann' }
 
-describe.skipIf(noRedis)(`a mock whose Redis server is away${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a mock whose Redis server is away${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('says so over HTTP, on sockets, at /healthz and on the control plane, and goes on when it is back', async () => {
     const faults: unknown[] = []
     await using replicas = await startReplicas({

@@ -6,7 +6,7 @@ import { listen, refusal } from '../support/sockets.ts'
 
 const ANN = { code: 'abc-def-ghi', guestName: 'Ann' }
 
-describe.skipIf(noRedis)(`three mocks behind a balancer${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`three mocks behind a balancer${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('take WebSockets as they are', async () => {
     await using replicas = await startReplicas()
     await using balancer = await startRoundRobin({ ports: () => replicas.all.map(({ port }) => port) })

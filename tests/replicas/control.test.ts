@@ -10,7 +10,7 @@ const call = ({ at }: Replicas, n: number, body: object): Promise<number> =>
     body: JSON.stringify(body),
   }).then(({ status }) => status)
 
-describe.skipIf(noRedis)(`the control plane of any of three mocks${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`the control plane of any of three mocks${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('acts on all: arms, clocks, rows and limits', async () => {
     await using replicas = await startReplicas()
     await replicas.at(0).world({ name: 'w' })

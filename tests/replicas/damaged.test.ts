@@ -49,7 +49,7 @@ async function keyLike(pattern: string): Promise<string> {
 
 const logOf = (world: string): Promise<string> => keyLike(`greenroom:{${world}}:*:log`)
 
-describe.skipIf(noRedis)(`data on a Redis server${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`data on a Redis server${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   beforeEach(() => R('FLUSHALL'))
   afterEach(() => R('FLUSHALL'))
 

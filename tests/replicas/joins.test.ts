@@ -23,7 +23,7 @@ async function join({ at }: Replicas, n: number, world: string): Promise<{ statu
   return { status: answer.status, id }
 }
 
-describe.skipIf(noRedis)(`three mocks with one Redis server${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`three mocks with one Redis server${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('give each seat once, and refuse all others', async () => {
     await using replicas = await startReplicas()
     const world = await replicas.at(0).world({ name: 'w' })

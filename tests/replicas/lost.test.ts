@@ -14,7 +14,7 @@ const join = (url: string): Promise<number> =>
 
 const isReady = (url: string): Promise<boolean> => fetch(`${url}/healthz`).then(({ ok }) => ok)
 
-describe.skipIf(noRedis)(`mocks whose Redis server has lost all${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`mocks whose Redis server has lost all${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('have their default world again each time, on all planes, and can be joined by another mock', async () => {
     await using replicas = await startReplicas({ count: 2, worlds: 'explicit' })
     for (let turn = 0; turn < 6; turn++) {

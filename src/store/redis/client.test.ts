@@ -6,7 +6,7 @@ import { Away, Declined } from './away.ts'
 import { createRedis } from './client.ts'
 import { loadDriver } from './driver.ts'
 
-describe.skipIf(noRedis)(`a connection to Redis${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a connection to Redis${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('sends commands in the order of the calls', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

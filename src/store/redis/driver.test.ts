@@ -20,7 +20,7 @@ async function open(url: string): Promise<{ connection: RedisConnection; told: s
   return { connection, told }
 }
 
-describe.skipIf(noRedis)(`a connection of the Redis client${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a connection of the Redis client${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('has its name, and the database of its address', async () => {
     await using server = await startRedis()
     const { connection, told } = await open(`${server.url}?db=3`)

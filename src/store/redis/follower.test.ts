@@ -34,7 +34,7 @@ async function following(url: string) {
   }
 }
 
-describe.skipIf(noRedis)(`a follower of streams${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a follower of streams${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('tells of what comes after an id, also of what had come before it was asked, once each and in order', async () => {
     await using server = await startRedis()
     using all = await following(server.url)

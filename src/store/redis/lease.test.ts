@@ -32,7 +32,7 @@ function held(redis: Redis) {
   return { lease, machine, faults, elapse }
 }
 
-describe.skipIf(noRedis)(`a lease${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a lease${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('is there for others, counts from before it was sent, and is renewed three times in its length', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

@@ -3,7 +3,7 @@ import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
 import { streamLog } from './stream-log.ts'
 
-describe.skipIf(noRedis)(`a log in a stream${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a log in a stream${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('takes an entry only if it is the next one', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

@@ -100,7 +100,7 @@ const left = (id: string, reason: 'The meeting has ended' | null = null): Announ
 const announce = ({ change }: Living, ...announces: Announcement[]): Promise<void> =>
   change(() => ({ result: undefined, writes: [], announces }))
 
-describe.skipIf(noRedis)(`a world that processes take part in${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a world that processes take part in${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('is decided on as all have left it, and read as it is now', async () => {
     const [one, other] = await two('shared')
     expect([await count(one.living), await count(other.living), await count(one.living)]).toEqual([1, 2, 3])

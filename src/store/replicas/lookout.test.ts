@@ -50,7 +50,7 @@ function begin(redis: Redis, change: (log: StreamLog) => Partial<StreamLog> = ()
   }
 }
 
-describe.skipIf(noRedis)(`the end of a log${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`the end of a log${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('is not known before the first look, and is read on to', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)
@@ -161,7 +161,7 @@ describe.skipIf(noRedis)(`the end of a log${noRedis ? `: ${noRedis}` : ''}`, () 
   })
 })
 
-describe.skipIf(noRedis)(`what is appended to a log${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`what is appended to a log${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('stays if it is the next, under a mark of its writer that is used once', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

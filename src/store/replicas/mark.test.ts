@@ -7,7 +7,7 @@ import { checkMark } from './mark.ts'
 
 const KEYS = createKeys('test:')
 
-describe.skipIf(noRedis)(`the mark of a database${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`the mark of a database${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('is set by the first who serves it; who serves another edition is refused', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

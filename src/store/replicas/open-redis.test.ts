@@ -14,7 +14,7 @@ async function refusal(url: string): Promise<Fault> {
   throw new Error(`no fault: ${String(fault)}`)
 }
 
-describe.skipIf(noRedis)(`a store on a Redis server${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a store on a Redis server${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('keeps its keys under the prefix of the URL, and leaves no connection when it is closed', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

@@ -45,7 +45,7 @@ function begin(redis: Redis) {
   }
 }
 
-describe.skipIf(noRedis)(`how far a log was read${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`how far a log was read${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('is where its last batch is, and goes on only with the next one', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

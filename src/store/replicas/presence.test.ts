@@ -14,7 +14,7 @@ function watching(redis: Redis) {
   return { machine, ...createPresence({ redis, leaseKey, leaseMs: LEASE_MS, uptime: () => machine.now }) }
 }
 
-describe.skipIf(noRedis)(`which processes are dead${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`which processes are dead${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('is told by their leases, in the order asked', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

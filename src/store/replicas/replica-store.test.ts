@@ -52,7 +52,7 @@ const EXCHANGE: Recorded = {
 const announce = async (store: Store, announcement: Announcement): Promise<void> =>
   store.change('w', () => ({ result: undefined, writes: [], announces: [announcement] }))
 
-describe.skipIf(noRedis)(`a store of replicas${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a store of replicas${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   if (!noRedis) testStore('redis', async () => (await opened(newPrefix())).store)
 
   it('counts each of three hundred changes of three replicas once', async () => {

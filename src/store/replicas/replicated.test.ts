@@ -60,7 +60,7 @@ const throwIt = (fault: unknown): never => {
   throw fault
 }
 
-describe.skipIf(noRedis)(`a machine that several processes have${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a machine that several processes have${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('gives each of a hundred tickets once, to three who ask three hundred times at once', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

@@ -6,7 +6,7 @@ import { unusedWorlds } from './unused-worlds.ts'
 const IDLE_MS = 3_600_000
 
 it.skipIf(noRedis)(
-  `a world is unused once no process has used it for long enough, and each has had a minute to say so${noRedis ? `: ${noRedis}` : ''}`,
+  `a world is unused once no process has used it for long enough, and each has had a minute to say so${noRedis ? `, not run: ${noRedis}` : ''}`,
   async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

@@ -18,7 +18,7 @@ const mine = { ...createSeeds().get('documented').seed, name: 'mine' }
 const own: Recipe = { ...recipeOf('documented'), tables: createSeeds(mine).get('mine') }
 const contents: Contents = { rows: { windows: [['k', { start: 1, used: 2 }]] }, ids: { participant: 3 } }
 
-describe.skipIf(noRedis)(`what a world began with${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`what a world began with${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('is found by other processes, with a seed that only the first one has', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

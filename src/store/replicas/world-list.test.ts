@@ -104,7 +104,7 @@ const logOf = ({ roster }: WorldList, name: string): string => roster.get(name)?
 /** How long a key lasts still, in milliseconds; -1: for ever. */
 const lasts = async (key: string): Promise<number> => Number(await redis.call('PTTL', key))
 
-describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('has a world for all once it has begun; who made it need not read it', async () => {
     const [one, other] = [open('a', 'begun'), open('b', 'begun')]
     expect(await one.list.begin('w', BEGUN, ASKED)).toBe(true)

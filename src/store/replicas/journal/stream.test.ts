@@ -57,7 +57,7 @@ const seen = async (journal: Journal, after = 0): Promise<string[]> => {
 }
 const textOf = ({ n, request }: Entry): string => `${n} ${request.target}`
 
-describe.skipIf(noRedis)(`a journal that several processes have${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a journal that several processes have${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('is the same for all once it is refreshed, in one order', async () => {
     const [one, other] = [open('same'), open('same')]
     await add(one, '/a')
@@ -200,7 +200,7 @@ async function bodyOf(key: string): Promise<string> {
   return String(fields[1])
 }
 
-describe.skipIf(noRedis)(`a journal whose server is away${noRedis ? `: ${noRedis}` : ''}`, () => {
+describe.skipIf(noRedis)(`a journal whose server is away${noRedis ? `, not run: ${noRedis}` : ''}`, () => {
   it('says that a call was not recorded, and fails who reads or clears it', async () => {
     await using own = await startRedis()
     using client = await connected(own.url, 0)
