@@ -24,28 +24,22 @@ export const roomKey = (room: Room): string =>
 
 /** The first rooms of a kind, at most 1000. */
 export async function roomPage(world: TestWorld, kind: RoomKind, limit: number): Promise<RoomPage> {
-  if (kind === 'meeting-room') {
-    const { rows, total } = await world.meetingRooms.list({ limit })
-    return { kind, total, rooms: rows.map((row) => ({ kind, row })) }
-  }
-  if (kind === 'call') {
-    const { rows, total } = await world.calls.list({ limit })
-    return { kind, total, rooms: rows.map((row) => ({ kind, row })) }
-  }
-  const { rows, total } = await world.livechatRooms.list({ limit })
-  return { kind, total, rooms: rows.map((row) => ({ kind, row })) }
+  if (kind === 'meeting-room') return pageOf(kind, await world.meetingRooms.list({ limit }))
+  if (kind === 'call') return pageOf(kind, await world.calls.list({ limit }))
+  return pageOf(kind, await world.livechatRooms.list({ limit }))
 }
 
 /** The room of this code or id; undefined if there is none. */
 export async function findRoom(world: TestWorld, kind: RoomKind, key: string): Promise<Room | undefined> {
-  if (kind === 'meeting-room') {
-    const row = await world.meetingRooms.find(key)
-    return row && { kind, row }
-  }
-  if (kind === 'call') {
-    const row = await world.calls.find(key)
-    return row && { kind, row }
-  }
-  const row = await world.livechatRooms.find(key)
-  return row && { kind, row }
+  if (kind === 'meeting-room') return roomOf(kind, await world.meetingRooms.find(key))
+  if (kind === 'call') return roomOf(kind, await world.calls.find(key))
+  return roomOf(kind, await world.livechatRooms.find(key))
 }
+
+const roomOf = <K, T>(kind: K, row: T | undefined): { kind: K; row: T } | undefined => row && { kind, row }
+
+const pageOf = <K, T>(kind: K, { rows, total }: { rows: readonly T[]; total: number }) => ({
+  kind,
+  total,
+  rooms: rows.map((row) => ({ kind, row })),
+})

@@ -37,13 +37,8 @@ function toFacts(subject: string, at: YamlValue): readonly string[] {
   const words = Object.entries(factWords).flatMap(([name, { facts }]) =>
     name === subject ? Object.entries(facts) : [],
   )
-  const facts = itemsOf(at).map((item) =>
-    wordOf(
-      item,
-      `fact of a ${subject}`,
-      words.map(([word]) => word),
-    ),
-  )
+  const names = words.map(([word]) => word)
+  const facts = itemsOf(at).map((item) => wordOf(item, `fact of a ${subject}`, names))
   const alone = words.find(([word, about]) => facts.includes(word) && 'absent' in about)
   if (alone && facts.length > 1)
     throw wrong(at, `${alone[0]} can't be combined with other facts`, 'Make a separate entry for it.')

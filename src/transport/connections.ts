@@ -39,12 +39,9 @@ const ignored = (): void => {}
 function leastMissed(kept: Map<Duplex, ClientConnection>, newest: ClientConnection): ClientConnection {
   for (const [socket, connection] of kept) {
     if (connection === newest || !connection.isIdle) continue
-    if (!connection.isUsed) {
-      kept.delete(socket)
-      return connection
-    }
-    connection.isUsed = false
     kept.delete(socket)
+    if (!connection.isUsed) return connection
+    connection.isUsed = false
     kept.set(socket, connection)
   }
   return newest

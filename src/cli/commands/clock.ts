@@ -35,8 +35,7 @@ type Change = (of: TestWorld['clock']) => Promise<ClockInfo>
 /** Parsed before anything is sent, so that a typo has no effect. */
 function toChange(verb: string | undefined, value: string | undefined): Change {
   if (verb === undefined) return (of) => of.read()
-  if (verb === 'freeze' && value === undefined) return (of) => of.freeze()
-  if (verb === 'run' && value === undefined) return (of) => of.run()
+  if ((verb === 'freeze' || verb === 'run') && value === undefined) return (of) => of[verb]()
   if (verb === 'set' && value !== undefined) {
     const instant = new Date(value)
     if (Number.isNaN(instant.getTime()))

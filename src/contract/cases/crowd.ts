@@ -32,12 +32,10 @@ export function drawCrowd({ guests, seed, overMs, stayMs }: Crowd, instant: stri
 
 const SECOND = 1000
 
-const between = (least: number, most: number): number =>
-  SECOND *
-  faker.number.int({
-    min: Math.ceil(least / SECOND),
-    max: Math.max(Math.ceil(least / SECOND), Math.floor(most / SECOND)),
-  })
+function between(least: number, most: number): number {
+  const min = Math.ceil(least / SECOND)
+  return SECOND * faker.number.int({ min, max: Math.max(min, Math.floor(most / SECOND)) })
+}
 
 const PLAIN = /^[\x20-\x7e]{1,50}$/
 

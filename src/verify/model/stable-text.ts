@@ -36,9 +36,8 @@ export function stableText(text: string, values: readonly string[]): string {
     .replace(UUIDS, MARKS.hole)
     .replace(TIMES, MARKS.hole)
     .replace(TOKENS, (token) => (isWord(token) ? token : MARKS.hole))
-  return stable.length > MOST || text.length > 2 * MOST
-    ? `${stable.slice(0, MOST).toWellFormed()}${MARKS.hole}`
-    : stable
+  const isLong = stable.length > MOST || text.length > 2 * MOST
+  return isLong ? `${stable.slice(0, MOST).toWellFormed()}${MARKS.hole}` : stable
 }
 
 /** Letters in the form of words or names, with few digits: `error-not-allowed`, `guestName`, `utf8`. */

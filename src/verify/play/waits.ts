@@ -25,6 +25,7 @@ export function createWaits({ timeoutMs, isolated }: WaitsParts): Waits {
   let misses = 0
   // A target that is silent again and again, and answers when asked, will stay silent.
   const isKnown = (): boolean => !isolated && (count >= ENOUGH || misses >= ENOUGH)
+  const aLittle = (): number => Math.min(UNEXPECTED_MS.most, Math.max(UNEXPECTED_MS.least, usual * LATER))
   return {
     came(ms) {
       slowest = Math.max(slowest, ms)
@@ -33,10 +34,7 @@ export function createWaits({ timeoutMs, isolated }: WaitsParts): Waits {
     },
     missed: () => void (misses += 1),
     forExpected: () => (isKnown() ? Math.min(timeoutMs, Math.max(EXPECTED_MS, slowest * PATIENCE)) : timeoutMs),
-    forUnexpected: () => {
-      if (isolated) return 0
-      return isKnown() ? Math.min(UNEXPECTED_MS.most, Math.max(UNEXPECTED_MS.least, usual * LATER)) : UNEXPECTED_MS.most
-    },
+    forUnexpected: () => (isolated ? 0 : isKnown() ? aLittle() : UNEXPECTED_MS.most),
   }
 }
 

@@ -36,12 +36,9 @@ export const lackingIn =
     const lacking = httpCallsOf(planned).find(({ operation }) => found?.lacking.includes(operation))
     const face = lacking && faceOf(faces, lacking.operation)
     const below = PREFIXES.map((prefix) => prefix || '/').join(', ')
-    return face
-      ? {
-          kind: 'transport',
-          reason: `below ${below} nothing answers ${face.method} ${face.path}: it has no such route`,
-        }
-      : null
+    if (!face) return null
+    const reason = `below ${below} nothing answers ${face.method} ${face.path}: it has no such route`
+    return { kind: 'transport', reason }
   }
 
 /** Why nothing is sent to a target at which nothing answers. */

@@ -44,8 +44,6 @@ export function createCompiler(
 
   return (schema) => (value) => {
     const validate = compiledOf(schema)
-    return validate(value) ? NO_ERRORS : (validate.errors ?? NO_ERRORS)
+    return validate(value) ? [] : (validate.errors ?? [])
   }
 }
-
-const NO_ERRORS: readonly ErrorObject[] = []

@@ -1,5 +1,5 @@
 import type { WhyNot } from '../../plan/blocked.ts'
-import { callsOf, type Planned } from '../../plan/plan.ts'
+import { callsOf } from '../../plan/plan.ts'
 import { unreached } from '../found.ts'
 import { inVain, preflightHttp } from './http.ts'
 import type { Running } from '../set-up.ts'
@@ -40,13 +40,9 @@ async function whyNotOverHttp(running: Running): Promise<WhyNot> {
 
 /** Reports callers without credentials. */
 function tellMissing({ options: { target }, plan, tell }: Running): void {
-  for (const name of callersOf(plan)) {
+  for (const name of new Set(plan.flatMap(({ testCase }) => callsOf(testCase).map(({ as }) => as)))) {
     const reason = target.missing[name]
     if (reason !== undefined)
       tell({ kind: 'identity', name, state: target.unset.includes(name) ? 'unset' : 'missing', reason })
   }
 }
-
-/** The callers of all cases. */
-const callersOf = (plan: readonly Planned[]): Set<string> =>
-  new Set(plan.flatMap(({ testCase }) => callsOf(testCase).map(({ as }) => as)))
