@@ -1,60 +1,13 @@
 import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
-import type { FaceInfo, JournalEntry, Snapshot, WorldInfo } from '../../src/contract/compiled/types.ts'
-import { differences } from './differences.ts'
 import { familyOf } from './family.ts'
 import { toHar } from './har.ts'
 import { identityOf, toReplay } from './replay.ts'
 import { snippetsOf } from './snippets.ts'
+import { entry, face, world } from './testing/shown.ts'
 import { spanText } from './times.ts'
 import { pathValues } from './yaml.ts'
 
-const world: WorldInfo = {
-  name: 'default',
-  generation: 0,
-  seed: 'documented',
-  salt: 's',
-  clock: { mode: 'frozen', now: '2026-03-03T10:30:00.000Z' },
-  rateLimit: true,
-  exchanges: 1,
-  latest: 1,
-  armed: 0,
-  url: 'http://127.0.0.1:4010/~default',
-  origin: '',
-  headers: {},
-  identities: {
-    agent: { 'X-User-Id': 'u1', 'X-Auth-Token': 'secret' },
-    member: { Authorization: `Bearer x.${btoa('{"sub":"m1"}')}.y` },
-  },
-}
-const face: FaceInfo = {
-  operation: 'joinMeetingRoom',
-  way: 'http',
-  api: 'meeting-rooms',
-  summary: 'Join a meeting room',
-  at: 'specs/x.yaml:1',
-  method: 'POST',
-  path: '/rooms/{code}/join',
-  event: null,
-  outcomes: [],
-}
-const entry: JournalEntry = {
-  n: 1,
-  at: '2026-03-03T10:30:00.000Z',
-  world: 'default',
-  caller: 'm1',
-  method: 'POST',
-  target: '/rooms/abc-def-ghi/join',
-  operation: 'joinMeetingRoom',
-  outcome: 'joined-as-user',
-  status: 201,
-  delayMs: 0,
-  forced: null,
-  rule: 'joined-as-user',
-  cause: 'the caller has a seat',
-  request: { headers: { authorization: '…', host: 'h', 'content-type': 'application/json' }, body: '{"a":"on"}' },
-  response: { body: '{"id":"p"}' },
-}
 const place = { mock: null, world, faces: [face] }
 
 describe('a call to repeat', () => {
@@ -103,25 +56,6 @@ it('an archive has an entry for each request, and one with messages for the sock
   expect(toHar([entry, event, event], null)).toMatchObject({
     log: { entries: [{ response: { status: 201 } }, { _webSocketMessages: { length: 4 } }] },
   })
-})
-
-it('snapshots are compared by row and member', () => {
-  const of = (rows: Snapshot['rows']): Snapshot => ({
-    format: 'greenroom-snapshot-1',
-    seed: '',
-    seedHash: '',
-    salt: '',
-    ids: {},
-    rows,
-    hash: '',
-  })
-  expect(
-    differences(of({ calls: { a: { x: 1 } } }), of({ calls: { a: { x: 2 }, b: {} }, people: { c: null } })),
-  ).toEqual([
-    { table: 'calls', key: 'a', kind: 'changed', members: [{ name: 'x', before: '1', after: '2' }] },
-    { table: 'calls', key: 'b', kind: 'written', members: [] },
-    { table: 'people', key: 'c', kind: 'written', members: [] },
-  ])
 })
 
 it('small texts', () => {

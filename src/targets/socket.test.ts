@@ -51,6 +51,7 @@ describe('a dialect', () => {
     { path: '/a/../' },
     { path: '/./io/' },
     { path: '/a b/' },
+    { path: '/io/?a=b' },
     { namespace: 'meetings' },
     { namespace: '/a b' },
     { events: { 'join-rom': 'join' } },

@@ -27,7 +27,10 @@ describe('a target is opened', () => {
     await using verifier = await createVerifier({ env: {}, url: `${server.url}/`, control: server.control })
     expect(verifier.target).toMatchObject({ url: server.url, edition: '2022', transports: ['http'] })
     const other = createVerifier({ env: {}, url: server.url, control: server.control, edition: 'current' })
-    await expect(other).rejects.toThrow(FAULT)
+    await expect(other).rejects.toMatchObject({
+      message: `the greenroom at ${server.url} serves the edition 2022, not current`,
+      fix: 'Omit the edition, or start it with greenroom serve --edition current.',
+    })
   })
 
   it('as a server like any other, where there is no sign of a greenroom', async () => {

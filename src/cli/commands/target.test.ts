@@ -1,6 +1,8 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
+import { createServer, type RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
+import { listening } from '../../../tests/support/node-server.ts'
 import { runCli } from '../../../tests/support/run-cli.ts'
 import { startServer } from '../../server.ts'
 
@@ -47,6 +49,23 @@ describe('greenroom target', () => {
     expect(error).toMatch(/joinMeetingRoom|4 operations|operations/)
     const nothing = await init('http://127.0.0.1:9', '--out', '-')
     expect([nothing.code, nothing.error.startsWith('nothing found: ')]).toEqual([0, true])
+  })
+
+  it('says where nothing is left to clean', async () => {
+    const nothing = JSON.stringify({ success: true, users: [], rooms: [], channels: [], groups: [] })
+    const answer: RequestListener = (_, response) =>
+      void response.writeHead(200, { 'content-type': 'application/json' }).end(nothing)
+    await using server = await listening(createServer(answer))
+    const file = at('clean.yaml')
+    await writeFile(
+      file,
+      `url: ${server.url}\nadmin: { headers: { X-User-Id: { env: ID }, X-Auth-Token: { env: TOKEN } } }\n`,
+    )
+    expect(await runCli(['target', 'clean', file], { ID: 'id', TOKEN: 'secret-of-admin' })).toEqual({
+      code: 0,
+      out: 'nothing is left there\n',
+      error: '',
+    })
   })
 
   it.each([

@@ -26,6 +26,22 @@ describe('the changes', () => {
     expect(between(late, late)).toEqual([])
   })
 
+  it('of an address are its method and its path', () => {
+    if (!late) throw new Error('nothing was read')
+    const [first, ...rest] = late.operations
+    if (!first) throw new Error('there is no operation')
+    const { face } = first
+    const to = (more: object): DescribedContract => ({
+      ...late,
+      operations: [{ ...first, face: { ...face, ...more } }, ...rest],
+    })
+    const changed = (more: object): unknown =>
+      changesBetween(late, to(more)).map(({ kind, from, to: now }) => [kind, from, now])
+    const before = `${face.method} ${face.path}`
+    expect(changed({ method: 'PATCH' })).toEqual([['address', before, `PATCH ${face.path}`]])
+    expect(changed({ path: '/elsewhere' })).toEqual([['address', before, `${face.method} /elsewhere`]])
+  })
+
   it('from 8.0 to 8.3 are the order of joining, and headers', () => {
     const changes = between(early, middle)
     expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(['order', 'headers', 'counting']))

@@ -147,9 +147,17 @@ describe('a call on a socket', () => {
 
 describe('an ack', () => {
   it('that comes twice is a breach, and said once', () => {
-    expect(wrongIn(met([...ENTERED, asks(0), acks(0, SEAT), acks(0, SEAT), acks(0, SEAT)]))).toEqual([
-      'joinMeetingRoom/joined-as-guest, wire 6: the call was acked more than once',
-    ])
+    const seen = met([...ENTERED, asks(0), acks(0, SEAT), acks(0, SEAT), acks(0, SEAT)])
+    expect(wrongIn(seen)).toEqual(['joinMeetingRoom/joined-as-guest, wire 6: the call was acked more than once'])
+    expect(seen.at(-1)?.played).toMatchObject({
+      call: {
+        operation: 'joinMeetingRoom',
+        expect: 'joined-as-guest',
+        request: { body: { code: 'abc-def-ghi', guestName: 'Jane' } },
+        socket: { ack: true },
+      },
+      answered: null,
+    })
   })
 
   it('that never comes is a breach once the server shows that it lives, ten seconds later', () => {

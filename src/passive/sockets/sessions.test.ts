@@ -110,6 +110,10 @@ describe('a WebSocket', () => {
       ['websocket', 'received', 'over'],
     ])
     expect(moments[0]?.session).toMatchObject({ key: 'w', isWhole: true, headers: [['x', '1']] })
+    expect(moments.map(({ at, place }) => [at, place])).toEqual([
+      [5, 'here'],
+      [5, 'here'],
+    ])
   })
 
   it('without its opening is not whole; a question of the client shows nothing', () => {

@@ -43,9 +43,10 @@ it('a case is kept as it deviates, or why it was not judged', () => {
 })
 
 it('the cases of a night are all of them, each on its transport', () => {
-  const night = toRecordedRun(reportOf([caseResult({ id: 'a', transport: 'upgraded' }), brokenCase({ id: 'b' })]))
-  expect(casesOf(night)).toEqual([
-    { id: 'a', transport: 'upgraded', state: 'held' },
+  const transports = ['http', 'polling', 'websocket', 'upgraded'] as const
+  const held = transports.map((transport) => caseResult({ id: 'a', transport }))
+  expect(casesOf(toRecordedRun(reportOf([...held, brokenCase({ id: 'b' })])))).toEqual([
+    ...transports.map((transport) => ({ id: 'a', transport, state: 'held' })),
     expect.objectContaining({ id: 'b', transport: 'http', state: 'deviates' }),
   ])
 })

@@ -15,6 +15,18 @@ describe('a Python program', () => {
     expect(first(some)).toContain('import os')
   })
 
+  it('sends each header, and none where there are none', () => {
+    const lines = first({ headers: { Accept: 'a/b', 'X-Auth-Token': [{ env: 'TOKEN' }] } })
+    const from = lines.indexOf('    headers={')
+    expect(lines.slice(from, from + 4)).toEqual([
+      '    headers={',
+      "        'Accept': 'a/b',",
+      "        'X-Auth-Token': os.environ['TOKEN'],",
+      '    },',
+    ])
+    expect(first({})).not.toContain('    headers={')
+  })
+
   it('imports only what it uses', () => {
     expect(first({})).not.toContain('import os')
     expect(first({})).not.toContain('import time')

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { caseResult } from '../../../tests/support/sample-report.ts'
 import { currentFace } from '../testing/answers.ts'
 import type { Verdict } from '../model/result.ts'
-import { coverageOf } from './coverage.ts'
+import type { Transport } from '../model/transport.ts'
+import { coverageOf, heldInPart } from './coverage.ts'
 
 const face = currentFace('joinMeetingRoom')
 const [first, second] = face.outcomes
@@ -33,5 +34,27 @@ describe('coverage', () => {
       ['server', { broken: 0, held: 0, differs: 0, known: 0, blocked: 1, never: 0 }],
     ])
     expect(of(caseResult({ operation: 'another', outcome: 'a' }))[0]).toMatchObject(['document', { held: 0, never: 2 }])
+  })
+})
+
+describe('an outcome that held in part', () => {
+  const on = (transport: Transport, verdict: Verdict, more: object = {}) => result('a', verdict, { transport, ...more })
+  const parts = (...results: ReturnType<typeof result>[]) => heldInPart(faces, results)
+
+  it('is named with the transports on which it held, and those on which it did not', () => {
+    expect(parts(on('websocket', 'broken'), on('http', 'held'), on('polling', 'held'))).toEqual([
+      { outcome: 'joinMeetingRoom/a', on: ['http', 'polling'], notOn: ['websocket'] },
+    ])
+  })
+
+  it('is none that held on all that were tried, or on none', () => {
+    expect(parts(on('http', 'held'), on('polling', 'held'))).toEqual([])
+    expect(parts(on('http', 'broken'), on('polling', 'broken'))).toEqual([])
+    expect(parts()).toEqual([])
+  })
+
+  it('is none where the other transport was skipped, or is not there', () => {
+    expect(parts(on('http', 'held'), on('polling', 'skipped'))).toEqual([])
+    expect(parts(on('http', 'held'), on('polling', 'blocked', { kind: 'transport' }))).toEqual([])
   })
 })

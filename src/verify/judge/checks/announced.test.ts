@@ -88,6 +88,13 @@ describe('user-left', () => {
     expect(told(payload)).toBeNull()
   })
 
+  it('is so, too, of who had joined twice, on either socket', () => {
+    const again = joined('s4', { ...participant, userId: 'u1' })
+    const left = (socketId: string) => told({ participantId: 'p1', socketId, userId: 'u1' }, [first, again])
+    expect([left('s1'), left('s4')]).toEqual([null, null])
+    expect(left('s2')).toHaveProperty('message', 'has other values than the calls at /socketId')
+  })
+
   it('is so, too, of who had joined over HTTP', () => {
     expect(told({ participantId: 'p1', socketId: null, userId: 'u1' }, [{ ...first, sockets: null }])).toBeNull()
   })
