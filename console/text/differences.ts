@@ -18,9 +18,14 @@ export function differences(from: Snapshot, to: Snapshot): Difference[] {
     const [was, is] = [before.get(place), after.get(place)]
     if (sameJson(was, is)) return []
     const [table = '', key = ''] = place.split('\n')
-    const kind = was === undefined ? 'written' : is === undefined || is === null ? 'removed' : 'changed'
-    return [{ table, key, kind, members: membersOf(was, is) }]
+    return [{ table, key, kind: kindOf(was, is), members: membersOf(was, is) }]
   })
+}
+
+/** A row of the seed that was removed is null; one that is the seed's is not there. */
+function kindOf(was: unknown, is: unknown): Difference['kind'] {
+  if (is === null || (is === undefined && was !== null)) return 'removed'
+  return was === undefined || was === null ? 'written' : 'changed'
 }
 
 const rowsOf = ({ rows }: Snapshot): Map<string, unknown> =>

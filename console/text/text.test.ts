@@ -1,7 +1,6 @@
 import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 import { familyOf } from './family.ts'
-import { toHar } from './har.ts'
 import { identityOf, toReplay } from './replay.ts'
 import { snippetsOf } from './snippets.ts'
 import { entry, face, world } from './testing/shown.ts'
@@ -48,13 +47,6 @@ describe('a call to repeat', () => {
       name: 'Socket.IO',
       text: expect.stringContaining("'join-room'"),
     })
-  })
-})
-
-it('an archive has an entry for each request, and one with messages for the sockets of a world', () => {
-  const event = { ...entry, method: 'EVENT', target: 'join-room' }
-  expect(toHar([entry, event, event], null)).toMatchObject({
-    log: { entries: [{ response: { status: 201 } }, { _webSocketMessages: { length: 4 } }] },
   })
 })
 

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer } from '../../src/server.ts'
 import { executablePath, launchBrowser, unseen } from '../support/browser.ts'
 import { joinRoom, showConsole } from '../support/console-page.ts'
+import { runCli } from '../support/run-cli.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -87,7 +87,7 @@ describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags:
     await page.getByRole('alert').getByText('must be a name').waitFor()
   })
 
-  it('calls are saved as a HAR, with the messages of sockets', async () => {
+  it('calls are saved as a HAR that greenroom read judges, those on sockets too', async () => {
     await using shown = await showConsole(browser)
     const { page, server } = shown
     await joinRoom(server.url, 'lck-rom-now', 'Ada')
@@ -97,16 +97,17 @@ describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags:
     await rows(page).filter({ hasText: 'join-room' }).waitFor()
     const waiting = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Save HAR' }).click()
-    const har: unknown = JSON.parse(await readFile(await (await waiting).path(), 'utf8'))
-    expect(har).toMatchObject({
-      log: {
-        version: '1.2',
-        entries: [
-          { request: { method: 'POST', url: `${server.url}/rooms/lck-rom-now/join` }, response: { status: 403 } },
-          { _webSocketMessages: expect.arrayContaining([expect.objectContaining({ type: 'send' })]) },
-        ],
+    const { code, out } = await runCli(['read', await (await waiting).path(), '--json'])
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      {
+        breaches: [],
+        met: expect.arrayContaining([
+          expect.objectContaining({ operation: 'joinMeetingRoom', outcome: 'room-locked', transport: 'http' }),
+          expect.objectContaining({ operation: 'joinMeetingRoom', transport: 'websocket' }),
+        ]),
       },
-    })
+    ])
   })
 
   it('filters are in the address, so that a view can be shared', async () => {

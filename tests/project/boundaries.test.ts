@@ -111,7 +111,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'report/text': '',
   'report/html': 'verify/model report report/text report/formats',
   'report/recorded-runs': 'verify/model report report/text',
-  'report/formats': 'verify/model report report/text',
+  'report/formats': 'type:contract/compiled verify/model report report/text',
   'report/snippets': 'contract/model',
   // What cases need is made through Rocket.Chat's own API: the half that knows that product's routes.
   'rocket-chat': 'contract/model verify/arrange verify/model verify/plan',

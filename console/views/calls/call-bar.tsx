@@ -33,7 +33,7 @@ export function CallBar({ lines, waiting, isPaused, onPause }: CallBarProps): VN
         <button type="button" aria-pressed={isPaused} onClick={onPause}>
           {isPaused ? (waiting > 0 ? `Resume, ${waiting} new` : 'Resume') : 'Pause'}
         </button>
-        <button type="button" onClick={() => saveFile('greenroom.har', JSON.stringify(toHar(calls, info), null, 2))}>
+        <button type="button" onClick={() => saveFile('greenroom.har', toHar(calls, info))}>
           Save HAR
         </button>
         <Change action={action} work={() => ask('DELETE', '/journal').then(log.clear)}>
