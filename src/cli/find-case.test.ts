@@ -23,7 +23,11 @@ describe('a case is found', () => {
     const { cases } = findDocumentedOutcome('joinMeetingRoom/room-locked', 'current')
     const named = cases.find(({ id }) => id.includes(':'))
     expect(named && findCase(named.id, 'current').testCase).toEqual(named)
-    expect(() => findCase('joinMeetingRoom/room-locked:nothing', 'current')).toThrow(FAULT)
+    const name = named?.id.split(':')[1] ?? ''
+    expect(() => findCase(`${named?.id}x`, 'current')).toThrow(fixed(`Did you mean ${name}?`))
+    expect(() => findCase(`${named?.id}x`, 'current')).toThrow(
+      `there is no case of joinMeetingRoom/room-locked ${name}x`,
+    )
   })
 
   it.each(['room-lockd', 'joinMeetingRoom', 'joinMeetingRom/room-locked', 'joinMeetingRoom/joined', '', '/', ':'])(

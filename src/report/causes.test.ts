@@ -36,6 +36,19 @@ describe('causes', () => {
     expect(causesOf({ results })).toHaveLength(1)
   })
 
+  it('are told with what was found instead, if that is short', () => {
+    const says = (actual: string) =>
+      causesOf({ results: [brokenCase({ findings: [{ ...wrongBody, expected: null, actual }] })] })[0]?.says
+    const short = (length: number) =>
+      causesOf({
+        results: ['a', 'b'].map((sign) =>
+          brokenCase({ findings: [{ ...wrongBody, expected: null, actual: sign.repeat(length) }] }),
+        ),
+      }).length
+    expect(says('no')).toContain('The body is another.')
+    expect([short(60), short(61)]).toEqual([2, 1])
+  })
+
   it('are told apart by what was found instead, and in the order of their weight', () => {
     const words = (actual: string, verdict: CaseResult['verdict']): CaseResult =>
       brokenCase({ verdict, findings: [{ ...wrongBody, pointer: '/error', actual: JSON.stringify(actual) }] })

@@ -48,6 +48,21 @@ describe('a long exchange over HTTP', () => {
 })
 
 describe('an exchange over HTTP', () => {
+  it.each([
+    [300, 'it was redirected (300)'],
+    [304, 'the answer came from a cache (304)'],
+    [399, 'it was redirected (399)'],
+    [502, 'a gateway answered 502'],
+    [503, 'a gateway answered 503'],
+    [504, 'a gateway answered 504'],
+  ])('that is answered by something else is not judged: %i', (status, why) => {
+    expect(judged(join({ status, body: '<p>' }))).toMatchObject({ lost: why, sighting: null })
+  })
+
+  it.each([299, 418, 500])('is judged by a status that no outcome has: %i', (status) => {
+    expect(judged(join({ status, body: '<p>' }))).toMatchObject({ lost: null, sighting: { outcome: null } })
+  })
+
   it('is a call with its whole request, and the outcome that it met', () => {
     const { sighting } = judged(join(LOCKED))
     expect(sighting).toMatchObject({

@@ -27,6 +27,13 @@ describe('a Python program', () => {
     expect(first({})).not.toContain('    headers={')
   })
 
+  it('repeats a call as often as it is to be made', () => {
+    const lines = first({ times: 3 })
+    expect(lines).toContain('for call in range(3):')
+    expect(lines).toContain('    request = urllib.request.Request(')
+    expect(first({ times: 1 }).join('\n')).not.toContain('range')
+  })
+
   it('imports only what it uses', () => {
     expect(first({})).not.toContain('import os')
     expect(first({})).not.toContain('import time')
