@@ -102,6 +102,11 @@ describe('a requester', () => {
     await expect(to(problem(401, '')).requester.gone('/a')).rejects.toThrow(Fault)
   })
 
+  it('lets a Fault of what carries its requests through as it is', async () => {
+    const fault = new Fault('the mock was closed', 'Start it again.')
+    await expect(to(() => Promise.reject(fault)).requester.json('GET', '/a')).rejects.toBe(fault)
+  })
+
   it('lets an abort through as it is, and makes a Fault of any other failure', async () => {
     const abort = new DOMException('no more', 'AbortError')
     await expect(to(() => Promise.reject(abort)).requester.json('GET', '/a')).rejects.toBe(abort)

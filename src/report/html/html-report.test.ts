@@ -22,6 +22,14 @@ describe('a page', () => {
     expect(text.match(/<article>/g)).toHaveLength(2)
   })
 
+  it('has a colour and a font for whatever its style names', () => {
+    const text = page([ctrfRun()])
+    const names = (pattern: RegExp) => new Set([...text.matchAll(pattern)].map(([, name]) => name))
+    const used = names(/var\((--\w+)\)/g)
+    expect(used.has('--mono')).toBe(true)
+    expect([...used].filter((name) => !names(/(--\w+):/g).has(name))).toEqual([])
+  })
+
   it('has the cases of each edition with its run', () => {
     const tests = [ctrfTest({ name: 'a/1' }), ctrfTest({ name: 'a/2', suite: ['a', '2022'] })]
     const [, first = '', second = ''] = page([ctrfRun(), ctrfRun({}, { edition: '2022' })], tests).split('<article>')

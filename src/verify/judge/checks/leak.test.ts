@@ -105,6 +105,11 @@ describe('the insides of a server', () => {
       expect(foundBy(checkLeak, answer(each.id, { repeatsSecret })), each.id).toEqual([])
   })
 
+  it('are looked for in the first hundred thousand characters of a text', () => {
+    const behind = (length: number): string => `${' '.repeat(length)}ENOENT: `
+    expect([found(behind(99_992)).length, found(behind(99_993)).length]).toEqual([1, 0])
+  })
+
   it('are looked for without getting stuck in what could begin them, thousands of times', async () => {
     expect(await hangsOn('leak', ['at a', 'SELECT FROM ', 'at a.b(', 'File "x', 'at /:'], 1_000_000)).toBeNull()
   })
