@@ -20,15 +20,19 @@ const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [250, 4000]
 export async function followForever(requester: Requester, listener: Listener): Promise<void> {
   let waitMs = FIRST_WAIT_MS
   for (;;) {
+    const leaving = new AbortController()
     try {
-      const events = follow(requester, `/events?perSecond=${PER_SECOND}`)[Symbol.asyncIterator]()
-      const first = events.next()
-      await listener.catchUp()
+      const events = follow(requester, `/events?perSecond=${PER_SECOND}`, leaving.signal)[Symbol.asyncIterator]()
+      const [first, caughtUp] = [events.next(), listener.catchUp()]
+      // The first event may be long in coming; a failure of either is one of both.
+      await Promise.race([caughtUp, first.then(() => caughtUp)])
       listener.onConnection('live')
       waitMs = FIRST_WAIT_MS
       for (let next = await first; !next.done; next = await events.next()) listener.onEvent(next.value)
     } catch (error) {
       if (error instanceof Error && error.message.endsWith(' 401)')) return listener.onConnection('refused')
+    } finally {
+      leaving.abort()
     }
     listener.onConnection('lost')
     await new Promise((resolve) => setTimeout(resolve, waitMs))
