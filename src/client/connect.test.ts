@@ -81,6 +81,19 @@ describe('a client', () => {
     ])
   })
 
+  it('listens until its signal aborts', async () => {
+    const stop = new AbortController()
+    const signals: (AbortSignal | null | undefined)[] = []
+    const { greenroom } = begin({
+      fetch: async (_, { signal }) => {
+        signals.push(signal)
+        return new Response('event: lost\ndata: {"count":1}\n\n')
+      },
+    })
+    for await (const { kind } of greenroom.events(stop.signal)) expect(kind).toBe('lost')
+    expect(signals).toEqual([stop.signal])
+  })
+
   it('listens at the events of all worlds', async () => {
     const { greenroom, asked } = begin()
     for await (const _ of greenroom.events());

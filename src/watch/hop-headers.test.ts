@@ -33,3 +33,9 @@ it('a header gets another value, and keeps its name and place', () => {
     ['b', '2'],
   ])
 })
+
+it('a value that reads like the name of a header is none', () => {
+  const raw = ['X-Word', 'connection', 'A', '1']
+  expect(passedOn(raw)).toEqual(raw)
+  expect(passedOn([...raw, 'Connection', 'a'])).toEqual(['X-Word', 'connection'])
+})

@@ -16,6 +16,11 @@ const reportOf = (results: CaseResult[], given: Partial<Summary> = {}, more: Par
   ...more,
 })
 
+it('as Markdown, the title is marked if a case is broken, and only then', () => {
+  expect(toMarkdownReport([reportOf([brokenCase()])])).toMatch(/^# ❌ staging, current: /)
+  expect(toMarkdownReport([reportOf([caseResult()])])).toMatch(/^# staging, current: /)
+})
+
 it('as Markdown, breaches are shown as far as there is room, and lists end after twenty', () => {
   const results = Array.from({ length: 3 }, () => brokenCase())
   const whole = toMarkdownReport([reportOf(results)])

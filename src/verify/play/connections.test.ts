@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
 import { startServer } from '../../server.ts'
 import { bareArrangement } from '../model/arrangement.ts'
+import type { SocketClient, SocketDestination } from '../model/socket-client.ts'
+import { seatIn } from '../plan/seats.ts'
 import { createSend } from '../send/send.ts'
 import { createSocketClient } from '../send/socket-io-client.ts'
 import { target } from '../testing/runs.ts'
@@ -31,4 +34,97 @@ it('a connection that was cut is known by its name no more, nor counted among th
   await connections.cut('nobody')
   await connections.close()
   await server.close()
+})
+
+/** Connects the observers to a target that answers each call of theirs so, by an ack or an event. */
+async function observed(
+  socket: Partial<SocketDialect>,
+  answers: (args: readonly unknown[]) => { readonly ack?: unknown; readonly event?: readonly [string, unknown] },
+  ownNamespace: string | null = null,
+) {
+  const [sent, places]: [unknown[], SocketDestination[]] = [[], []]
+  const { signal } = new AbortController()
+  const arrivals = createArrivals(async () => {}, signal)
+  const socketClient: SocketClient = {
+    reach: async () => null,
+    connect: async (to) => {
+      places.push(to)
+      const [heard, acks]: [{ event: string; args: readonly unknown[] }[], (readonly unknown[])[]] = [[], []]
+      return {
+        id: 's',
+        heard,
+        acks,
+        log: [],
+        ended: () => null,
+        emit(event, args) {
+          sent.push([event, ...args])
+          const { ack, event: told } = answers(args)
+          if (ack !== undefined) acks.push([ack])
+          if (told !== undefined) heard.push({ event: told[0], args: [told[1]] })
+        },
+        caughtUp: async () => {},
+        isAlive: async () => true,
+        close: async () => {},
+        lose: async () => {},
+      }
+    },
+  }
+  const connections = createConnections({
+    target: { ...target, transports: ['polling', 'websocket'], socket: { ...PLAIN_DIALECT, ...socket } },
+    seat: seatIn({ 'meeting-room': [] }),
+    transport: 'polling',
+    socketClient,
+    arrivals,
+    timeoutMs: 10,
+    signal,
+  })
+  const arrangement = bareArrangement({ baseUrl: 'http://x', identities: {} })
+  const trouble = await connections.admitObservers({
+    ...arrangement,
+    values: { code: 'abc' },
+    elsewhere: { code: 'far' },
+    auth: { world: 'qa' },
+    ownNamespace,
+  })
+  const seats = connections.listeners().map(({ who, isSeated, isJudged }) => [who, isSeated, isJudged])
+  return { sent, places, trouble, seats }
+}
+const PARTICIPANT = { ack: { id: 'p', roomId: 'r', isActive: true } }
+
+describe('observers', () => {
+  it('take seats in the room of the case and elsewhere, in the words of the target', async () => {
+    const words = { events: { 'join-room': 'enter' }, members: { code: { name: 'roomCode', unless: null } } }
+    const { sent, trouble } = await observed(words, () => PARTICIPANT)
+    expect(trouble).toBeNull()
+    expect(sent).toEqual([
+      ['enter', expect.objectContaining({ roomCode: 'abc', guestName: 'observer 1' })],
+      ['enter', expect.objectContaining({ roomCode: 'abc', guestName: 'observer 2' })],
+      ['enter', expect.objectContaining({ roomCode: 'far', guestName: 'elsewhere' })],
+    ])
+  })
+
+  it('are seated by an answer that is a participant; of any other than a refusal they are not judged', async () => {
+    expect((await observed({}, () => PARTICIPANT)).seats).toEqual([
+      ['observer 1', true, true],
+      ['observer 2', true, true],
+      ['elsewhere', false, true],
+    ])
+    const refusal = { ack: { statusCode: 403, message: 'Room is locked' } }
+    expect((await observed({}, () => refusal)).seats[0]).toEqual(['observer 1', false, true])
+    expect((await observed({}, () => ({ ack: { ok: true } }))).seats[0]).toEqual(['observer 1', false, false])
+  })
+
+  it('are answered by an event only where the target answers so', async () => {
+    const event = ['room-joined', PARTICIPANT.ack] as const
+    const answers = { 'join-room': { inPlaceOfAck: true, success: ['room-joined'], refusal: [] } }
+    expect((await observed({ answers }, () => ({ event }))).seats[0]).toEqual(['observer 1', true, true])
+    expect((await observed({}, () => ({ event }))).seats[0]).toEqual(['observer 1', false, false])
+  })
+
+  it('enter as the arrangement says, or in a namespace of their own, and share a connection only there', async () => {
+    const entering = async (own: string | null) => (await observed({}, () => PARTICIPANT, own)).places[0]
+    expect(await entering(null)).toMatchObject({ namespace: '/', auth: { world: 'qa' }, transport: 'websocket' })
+    expect(await entering(null)).not.toHaveProperty('shares')
+    expect(await entering('/~qa')).toMatchObject({ namespace: '/~qa', auth: {}, shares: true })
+  })
 })

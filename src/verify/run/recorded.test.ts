@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { faces } from '../../contract/compiled/faces.ts'
+import { breach, type BreachParts } from '../judge/checks/breach.ts'
 import { judge } from '../judge/judge.ts'
 import type { RecordedFinding } from '../model/target.ts'
 import type { Played } from '../play/played.ts'
@@ -43,6 +44,19 @@ it('records what is missing, and whole answers of the other end by their members
   ])
   const [, whole] = recorded(LOCKED, { status: 201, body: exampleOf(JOINED) })
   expect(whole).toMatchObject({ at: '', found: { id: '<text>', isHost: false, joinedAt: '<instant>', leftAt: null } })
+})
+
+it('records a figure where one was expected, and else only that it is one', () => {
+  const { call, request, answered, packets } = played(LOCKED, {})
+  const found = (parts: Partial<BreachParts>): unknown => {
+    const breaches = [breach('it is another', { check: 'headers', sources: [], ...parts })]
+    const judgement = { breaches, extra: [], answeredAs: null, endsCase: false }
+    return recordedOf([{ call, request, answered, judgement, packets }], open).map((each) => each.found)
+  }
+  expect(found({ expected: 3, actual: 5 })).toEqual([5])
+  expect(found({ expected: 'json', actual: 5 })).toEqual(['<number>'])
+  expect(found({ expected: 'json', actual: 'html' })).toEqual(['html'])
+  expect(found({ check: 'effect', expected: 3, actual: 5 })).toEqual(['<number>'])
 })
 
 it('records the values of a case by what they are, not by which', () => {
