@@ -26,6 +26,14 @@ describe('as annotations', () => {
     expect(many(12)).toContain('and 2 more broken cases')
   })
 
+  it('what is no breach is told by its verdict, with the cases', () => {
+    const of = (verdict: CaseResult['verdict']): CaseResult => caseResult({ id: `a/${verdict}`, verdict, reason: 'so' })
+    const text = annotations([reportOf([of('differs'), of('known'), of('skipped')])])
+    expect(text).toContain('::notice title=1 differs (current)::a/differs\n')
+    expect(text).toContain('::notice title=1 known (current)::a/known\n')
+    expect(text).toContain('::notice title=1 skipped on purpose (current)::so: a/skipped\n')
+  })
+
   it('a property ends at no comma or colon of a text, and a message at no line break', () => {
     const title = brokenCase({ id: 'a:b,c%d', at: 'none' })
     const [line = '', ...more] = annotations([reportOf([title])])

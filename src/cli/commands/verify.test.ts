@@ -30,6 +30,11 @@ describe('greenroom verify', () => {
     })
   })
 
+  it('of a URL at which nothing answers says no next step', async () => {
+    const { code, out } = await runCli(['verify', 'http://127.0.0.1:9', '--case', 'joinMeetingRoom/room-locked'])
+    expect([code, out.includes('Next: ')]).toEqual([3, false])
+  })
+
   it('of a bare URL says how to give it more, and with what code it ends', async () => {
     await using server = await listening(
       createServer((_, response) =>
