@@ -1,5 +1,7 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { targetFrom, targetOf } from './target-file.ts'
+import { ownFolder } from '../../tests/support/folder.ts'
+import { loadTarget, targetFrom, targetOf } from './target-file.ts'
 import type { TargetData } from './target-data.ts'
 
 const random = (bytes: number): Uint8Array => new Uint8Array(bytes).fill(7)
@@ -69,4 +71,32 @@ it('a bare URL has the identities that need no secret, and every other role lack
   expect(new Set(roles).size).toBe(roles.length)
   expect(Object.keys(target.identities).toSorted()).toEqual(['expired-token', 'guest', 'nobody', 'wrong-token'])
   expect(targetOf('http://a.example', { random, edition: '2022' }).edition).toBe('2022')
+})
+
+describe('a target file', () => {
+  const inFolder = ownFolder()
+  const load = async (mode: number) => {
+    const file = inFolder('target.yaml')
+    await writeFile(file, 'url: https://chat.example.org\n')
+    await chmod(file, mode)
+    return loadTarget(file, { env: {}, random })
+  }
+
+  it.skipIf(process.platform === 'win32')('is read only where nobody else can write to it', async () => {
+    expect((await load(0o644)).target.url).toBe('https://chat.example.org')
+    for (const mode of [0o664, 0o646, 0o620, 0o602])
+      await expect(load(mode)).rejects.toMatchObject({
+        message: `${inFolder('target.yaml')}: users other than its owner may write to it`,
+        fix: `chmod go-w ${inFolder('target.yaml')}`,
+      })
+  })
+
+  it('that is not there, or a folder, is none', async () => {
+    await mkdir(inFolder('folder'))
+    for (const name of ['nowhere.yaml', 'folder'])
+      await expect(loadTarget(inFolder(name), { env: {}, random })).rejects.toMatchObject({
+        message: `${inFolder(name)}: no such file`,
+        fix: 'greenroom target init <url> writes one.',
+      })
+  })
 })

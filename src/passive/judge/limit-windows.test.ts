@@ -79,3 +79,11 @@ describe('the headers of a limit over time', () => {
     expect(seen({ remaining: 1, reset: 10_000 }, { remaining: 1, reset: 10_000, place: 'there' })).toEqual([])
   })
 })
+
+it('what is wrong with a limit is a matter of its headers, by the behaviour of the real server', () => {
+  const windows = createLimitWindows()
+  windows.see(call({ remaining: 1, reset: 10_000 }))
+  expect(windows.see(call({ remaining: 1, reset: 10_000, sentAt: 10 }))).toMatchObject([
+    { check: 'headers', source: 'server', sources: ['server'], expected: 'below 1', actual: 1 },
+  ])
+})

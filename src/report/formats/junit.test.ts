@@ -36,6 +36,25 @@ describe('as JUnit', () => {
     expect(totals([reportOf([], { unreachable: 'gone' }), reportOf(all)])).toMatchObject({ tests: '7', errors: '2' })
   })
 
+  it('a run that ended early is a case that says why', () => {
+    const [suite] = readXml(toJUnit([reportOf([], { stopped: 'by hand' })])).children
+    expect(suite).toMatchObject({
+      attributes: {
+        name: 'run (current)',
+        tests: '1',
+        errors: '1',
+        package: 'current',
+        timestamp: '2026-03-03T00:00:00',
+      },
+      children: [
+        {
+          attributes: { name: 'the run reaches its end', classname: 'current.run' },
+          children: [{ name: 'error', attributes: { message: 'stopped: by hand', type: 'environment' } }],
+        },
+      ],
+    })
+  })
+
   it('suites are told apart by their number, and a host that is none is unknown', () => {
     const results = [caseResult(), caseResult({ operation: 'leaveMeetingRoom' })]
     const text = toJUnit([reportOf(results, {}, { run: runInfo({ url: 'nowhere' }) }), reportOf(results)])

@@ -103,6 +103,12 @@ describe('an unknown URL', () => {
     expect([found.lacking, asked]).toEqual([[], []])
   })
 
+  it('may have lists of an API of which nothing else is known, whatever it lacks of another', async () => {
+    const plan = planned.filter(({ face }) => ['listLivechatRooms', 'joinMeetingRoom'].includes(face.operation))
+    const { found } = await probed(() => NOT_FOUND, { more: { plan } })
+    expect(found.lacking).toEqual(['joinMeetingRoom'])
+  })
+
   it('of which a call is lost may have that operation', async () => {
     const reset: Trouble = { kind: 'reset', message: 'm' }
     const { found, asked } = await probed((path) => (path.includes('video') ? reset : NOT_FOUND))

@@ -51,6 +51,10 @@ describe('a request', () => {
     ])
   })
 
+  it.each(['ftp://127.0.0.1', 'ftp://192.0.2.1'])('to a base that is not of HTTP is trouble: %s', async (base) => {
+    expect(isTrouble(await sent(base))).toBe(true)
+  })
+
   it('of which the base is no URL is trouble', async () => {
     expect(await sent('nowhere')).toEqual({
       kind: 'malformed',
