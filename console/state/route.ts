@@ -19,7 +19,15 @@ export interface Router extends Signal<Route> {
   readonly adjust: (settings: Readonly<Record<string, string>>) => void
 }
 
-export function createRouter(window: Window): Router {
+/** The parts of a window that a router follows and changes. */
+export interface RouterWindow {
+  readonly location: Pick<Location, 'hash'>
+  readonly history: Pick<History, 'replaceState'>
+  readonly addEventListener: (type: 'hashchange', listener: () => void) => void
+}
+
+/** Follows the address of a page. */
+export function createRouter(window: RouterWindow): Router {
   const signal = createSignal(toRoute(window.location.hash))
   window.addEventListener('hashchange', () => signal.set(toRoute(window.location.hash)))
   return {

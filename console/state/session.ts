@@ -1,5 +1,5 @@
 import type { GreenroomEvent } from '../../src/client/events.ts'
-import { createRequester, type Requester } from '../../src/client/requester.ts'
+import { createRequester, type Address, type Requester } from '../../src/client/requester.ts'
 import type {
   FaceInfo,
   JournalPage,
@@ -40,9 +40,22 @@ export interface Session {
 /** The name of the world that the address names. */
 export const worldName = (router: Router): string => router.get().settings['world'] ?? 'default'
 
+/** What a session needs of its page. */
+export interface SessionPlace {
+  /** Of the control plane. */
+  readonly origin: string
+  readonly fetch: Address['fetch']
+  /** Calls back when new calls are to be shown. */
+  readonly later: (flush: () => void) => void
+}
+
 /** Starts following the mock. */
-export function createSession({ token, isReadOnly }: Link, router: Router, origin: string): Session {
-  const requester = createRequester(async () => ({ url: origin, token, fetch: (url, init) => fetch(url, init) }))
+export function createSession(
+  { token, isReadOnly }: Link,
+  router: Router,
+  { origin, fetch, later }: SessionPlace,
+): Session {
+  const requester = createRequester(async () => ({ url: origin, token, fetch }))
   const session: Session = {
     requester,
     isReadOnly,
@@ -52,7 +65,7 @@ export function createSession({ token, isReadOnly }: Link, router: Router, origi
     faces: createSignal<readonly FaceInfo[]>([]),
     worlds: createSignal<readonly WorldSummary[]>([]),
     world: createSignal<WorldInfo | null>(null),
-    log: createCallLog(calmly()),
+    log: createCallLog(later),
     lost: createSignal(0),
     changes: createSignal(0),
     edits: createSignal(0),
@@ -72,22 +85,6 @@ export function createSession({ token, isReadOnly }: Link, router: Router, origi
     catchUp: () => catchUp(session),
   })
   return session
-}
-
-/** Between two showings of new calls: the first shows at once, and a busy mock leaves the page time for other things. */
-const PAUSE_MS = 100
-
-/** Calls back at the next frame, but not again too soon. Hidden pages have no frames. */
-function calmly(): (flush: () => void) => void {
-  let last = -Infinity
-  return (flush) => {
-    const now = (): void => {
-      last = performance.now()
-      flush()
-    }
-    const show = (): void => void (document.hidden ? now() : requestAnimationFrame(now))
-    setTimeout(show, Math.max(0, last + PAUSE_MS - performance.now()))
-  }
 }
 
 async function catchUp(session: Session): Promise<void> {

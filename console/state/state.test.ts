@@ -58,6 +58,52 @@ describe('a log of calls', () => {
     expect(log.dropped()).toBe(90)
   })
 
+  it('of a hidden page has the latest once that is shown', () => {
+    const due: (() => void)[] = []
+    const log = createCallLog((flush) => due.push(flush), 10)
+    for (let n = 1; n <= 100; n++) log.add([call(n)])
+    due[0]?.()
+    expect(log.lines().map((line) => (line.kind === 'call' ? line.entry.n : 0))).toEqual([
+      91, 92, 93, 94, 95, 96, 97, 98, 99, 100,
+    ])
+  })
+
+  it('takes a call again that it has dropped, and begins anew once it is cleared', () => {
+    const log = createCallLog((flush) => flush(), 10)
+    for (let n = 1; n <= 1011; n++) log.add([call(n)])
+    expect([log.lines().length, log.dropped()]).toEqual([10, 1001])
+    log.add([call(1), call(1011)])
+    expect(log.lines().length).toBe(11)
+    const version = log.version.get()
+    log.clear()
+    expect([log.lines(), log.dropped(), log.version.get()]).toEqual([[], 0, version + 1])
+    log.add([call(1)])
+    expect(log.lines().length).toBe(1)
+  })
+
+  it('keeps ten thousand lines and some, unless it is told otherwise', () => {
+    const log = createCallLog((flush) => flush())
+    log.add(Array.from({ length: 10_000 }, (_, n) => call(n)))
+    log.add(Array.from({ length: 1000 }, (_, n) => call(10_000 + n)))
+    expect([log.lines().length, log.dropped()]).toEqual([11_000, 0])
+    log.add([call(20_000)])
+    expect([log.lines().length, log.dropped()]).toEqual([10_000, 1001])
+  })
+
+  it('leaves calls of other worlds, and those of older ones, as they are', () => {
+    const log = createCallLog((flush) => flush())
+    log.add([call(1), { ...call(1), key: 'v/1', world: 'v' }, note])
+    log.retire('w')
+    log.add([call(1)])
+    log.retire('w')
+    expect(log.lines().map((line) => (line.kind === 'call' ? line.key : line.text))).toEqual([
+      'w/1@0',
+      'v/1',
+      'changed',
+      'w/1@3',
+    ])
+  })
+
   it('tells calls of a new world from those of an older one with its name', () => {
     const log = createCallLog((flush) => flush())
     log.add([call(1)])
@@ -128,7 +174,9 @@ describe('the address', () => {
     expect(takeLink(place('#/rooms'))).toEqual({ token: 'abc', isReadOnly: false })
     expect(takeLink(place('#readonly=abc/rooms?world=w'))).toEqual({ token: 'abc', isReadOnly: true })
     expect(replaced).toEqual(['/console/', '/console/#/rooms?world=w'])
-    kept.set('greenroom', 'no JSON')
-    expect(takeLink(place(''))).toBeNull()
+    for (const other of ['no JSON', '{}', '{"token":7}', '[]']) {
+      kept.set('greenroom', other)
+      expect(takeLink(place('')), other).toBeNull()
+    }
   })
 })

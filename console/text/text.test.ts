@@ -41,6 +41,26 @@ describe('a call to repeat', () => {
     ])
   })
 
+  it('on a socket is a program, with the token of who called, in its world', () => {
+    const event = { ...entry, method: 'EVENT', target: 'join-room', request: { headers: {}, body: '{"code":"a"}' } }
+    const text = (more: object): string => snippetsOf({ ...event, ...more }, place)[0]?.text ?? ''
+    const token = world.identities['member']?.['Authorization']?.replace('Bearer ', '') ?? 'none'
+    expect(text({})).toContain(token)
+    expect(text({ caller: null })).not.toContain(token)
+    expect([text({}).includes('/~'), text({ world: 'qa' }).includes('http://127.0.0.1:4010/~qa')]).toEqual([
+      false,
+      true,
+    ])
+    expect(text({ method: 'CONNECT', target: '/' })).not.toContain('emitWithAck(')
+  })
+
+  it('has a face of its own way', () => {
+    const onSocket = { ...face, way: 'socket' as const, method: null, path: null, event: 'join-room' }
+    const names = (faces: (typeof face)[]) => snippetsOf(entry, { ...place, faces }).map(({ name }) => name)
+    expect(names([onSocket, face])).toContain('Playwright')
+    expect(names([onSocket])).toEqual(['curl', 'PowerShell', 'fetch', 'Python'])
+  })
+
   it('on a socket is a program', () => {
     const event = { ...entry, method: 'EVENT', target: 'join-room', request: { headers: {}, body: '{"code":"a"}' } }
     expect(snippetsOf(event, place)[0]).toMatchObject({
@@ -51,11 +71,13 @@ describe('a call to repeat', () => {
 })
 
 it('small texts', () => {
-  expect([200, 400, 401, 403, 404, 429, 503, null].map(familyOf)).toEqual([
+  expect([200, 400, 401, 403, 404, 409, 410, 429, 500, null].map(familyOf)).toEqual([
     'done',
     'request',
     'who',
     'may',
+    'state',
+    'state',
     'state',
     'slow',
     'server',
