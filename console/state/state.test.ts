@@ -92,7 +92,7 @@ describe('a log of calls', () => {
 
   it('leaves calls of other worlds, and those of older ones, as they are', () => {
     const log = createCallLog((flush) => flush())
-    log.add([call(1), { ...call(1), key: 'v/1', world: 'v' }, note])
+    log.add([call(1), { kind: 'call', key: 'v/1', world: 'v', entry: entry(1) }, note])
     log.retire('w')
     log.add([call(1)])
     log.retire('w')

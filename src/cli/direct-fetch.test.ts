@@ -34,3 +34,14 @@ it('this machine is asked directly: method, headers and body go there, and all t
   await close()
   await expect(directFetch(url, {})).rejects.toMatchObject({ code: 'ECONNREFUSED' })
 })
+
+it('this machine is asked over TLS where the address says so', async () => {
+  const server = createServer((_, response) => response.end('in the clear'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  await expect(directFetch(`https://127.0.0.1:${port}/`, {})).rejects.toMatchObject({
+    code: expect.stringMatching(/SSL|EPROTO/),
+  })
+  await new Promise((resolve) => server.close(resolve))
+})

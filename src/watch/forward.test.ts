@@ -97,6 +97,16 @@ describe('a body', () => {
 })
 
 describe('an answer', () => {
+  it('keeps the bytes of its headers, whatever they are in', () =>
+    before(
+      (_, response) => void response.setHeader('X-Name', 'Ren\u00e9').end(Buffer.from('ok')),
+      async ({ port }) => {
+        expect(await rawAnswer(port, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')).toContain(
+          'Ren\u00e9\r\n',
+        )
+      },
+    ))
+
   it('passes with its status, reason and headers, and without a date of its own', () =>
     before(
       (_, response) => {

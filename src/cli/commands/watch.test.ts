@@ -57,6 +57,18 @@ describe('greenroom watch', () => {
     expect(text).toContain('1 connection of Socket.IO was followed no further: too many messages at once')
   })
 
+  it('is strict about a server on this machine, and elsewhere only about what documents state', async () => {
+    const gateOf = async (url: string): Promise<unknown> => {
+      const { out, end, ended } = startCli(['watch', url, '--proxy-port', '0', '--json'])
+      const told = await out.wrote(/\n/, ended)
+      end()
+      await ended
+      return JSON.parse(told.split('\n')[0] ?? '').gate
+    }
+    // Nothing is sent: nobody calls the proxy.
+    expect([await gateOf('http://127.0.0.1:9'), await gateOf('https://192.0.2.1')]).toEqual(['all', 'document'])
+  })
+
   it('is quiet if asked to be, and exits 5 if no call of the contract came', async () => {
     const { end, ended } = startCli(['watch', 'http://127.0.0.1:1', '--proxy-port', '0', '--quiet'])
     end()

@@ -86,6 +86,7 @@ it.each([
   [{ kind: 'made', why: 'asked' }, '[qa-17] made\n'],
   [{ kind: 'made', why: 'first use' }, '[qa-17] made on first use; its clock is frozen until you move it\n'],
   [{ kind: 'reset', why: 'first use' }, '[qa-17] has begun\n'],
+  [{ kind: 'reset', why: 'asked' }, '[qa-17] reset\n'],
   [{ kind: 'dropped', why: 'idle' }, '[qa-17] dropped: it was unused\n'],
   [{ kind: 'dropped', why: 'lost' }, '[qa-17] dropped: its data was lost\n'],
   [{ kind: 'changed', why: 'asked', what: 'armed \u001b[1m' }, '[qa-17] armed \\u001b[1m\n'],

@@ -23,6 +23,14 @@ describe('a member that the target never sends, as its target file says', () => 
     expect(faultOf({ id: 'c1' }, ['time'])).toBeUndefined()
   })
 
+  it('is judged where nothing could stand in for it', () => {
+    const never: Validator = (value) =>
+      isObject(value) && value['id'] !== undefined
+        ? { pointer: '/id', keyword: 'const', text: 'must be constant' }
+        : { pointer: '', keyword: 'required', text: 'is missing', params: { missingProperty: 'id' } }
+    expect(faultBesideAbsent(never, {}, { absent: ['id'], outcome })?.text).toBe('must be constant')
+  })
+
   it('is judged where it is sent, and so is every other', () => {
     expect(faultOf({ id: 'x' }, ['id', 'time'])).toBe('must match')
     expect(faultOf({ time: 1 }, ['time'])).toBe('is missing')
