@@ -55,6 +55,27 @@ const echo = (request: IncomingMessage, response: ServerResponse): void => {
 }
 const post = (body: BodyInit): RequestInit => ({ method: 'POST', body, duplex: 'half' }) as RequestInit
 
+it('a call reaches a server elsewhere by the name of that server, and one on this machine by the name it was called by', async () => {
+  const heard: unknown[] = []
+  await using far = await listening(
+    createServer((request, response) => {
+      heard.push(request.headers.host)
+      response.end()
+    }),
+  )
+  const upstream = createUpstream(far.url, undefined)
+  for (const host of ['chat.example.org', null]) {
+    await using near = await listening(
+      createServer((request, response) => {
+        forward({ request, response, upstream: { ...upstream, host }, tapped: null })
+      }),
+    )
+    await rawAnswer(near.port, 'GET / HTTP/1.1\r\nHost: qa.localhost\r\nConnection: close\r\n\r\n')
+  }
+  expect(heard).toEqual(['chat.example.org', 'qa.localhost'])
+  await upstream.close()
+})
+
 describe('a body', () => {
   it.each([
     ['a short one', 'asked'],

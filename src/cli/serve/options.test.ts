@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { serve } from '../commands/serve.ts'
 import { readInput } from '../read-input.ts'
+import { defaultLimits } from '../../mock/limits.ts'
 import { toServerOptions } from './options.ts'
 
 it.each(['null', 'capacitor://localhost', 'ionic://localhost', 'https://app.example.com:8443'])(
@@ -33,4 +34,40 @@ it('settings of worlds and contracts are passed on only if they are given, and r
   expect(optionsOf('--routing', 'auto').routing).toBe('auto')
   expect(() => optionsOf('--anonymous', 'yes')).toThrow('--anonymous takes on or off, not yes')
   expect(() => optionsOf('--routing', 'none')).toThrow('--routing takes auto or manual, not none')
+})
+
+it('what worlds there may be is said in numbers and words that there are', () => {
+  const optionsOf = (...args: string[]) => toServerOptions(readInput(serve, args, {}))
+  expect(optionsOf('--worlds', 'explicit', '--require-world', '--max-worlds', '5', '--world-idle', '7')).toMatchObject({
+    worlds: 'explicit',
+    requireWorld: true,
+    maxWorlds: 5,
+    worldIdleMinutes: 7,
+  })
+  expect(optionsOf()).toMatchObject({ requireWorld: false })
+  for (const name of ['worlds', 'maxWorlds', 'worldIdleMinutes']) expect(optionsOf()).not.toHaveProperty(name)
+  expect(() => optionsOf('--worlds', 'all')).toThrow('--worlds takes explicit, not all')
+})
+
+it('the control plane has its own port and token, or is not there', () => {
+  const controlOf = (...args: string[]) => toServerOptions(readInput(serve, args, {})).control
+  expect([controlOf(), controlOf('--no-control')]).toEqual([{}, false])
+  expect(controlOf('--control-port', '65535', '--control-token', 't')).toEqual({ port: 65_535, token: 't' })
+  expect(() => controlOf('--control-port', '65536')).toThrow('--control-port takes 0 to 65535, not 65536')
+  for (const more of [
+    ['--control-port', '1'],
+    ['--control-token', 't'],
+  ])
+    expect(() => controlOf('--no-control', ...more)).toThrow(`${more[0]} has no effect with --no-control`)
+})
+
+it('a limit is changed by its name, to a whole number', () => {
+  const limitsOf = (...args: string[]) => toServerOptions(readInput(serve, args, {})).limits
+  const [name = ''] = Object.keys(defaultLimits)
+  expect(limitsOf('--limit', `${name}=7`)).toMatchObject({ [name]: 7 })
+  for (const wrong of ['0', '1.5', '-1', '', '1234567890'])
+    expect(() => limitsOf('--limit', `${name}=${wrong}`)).toThrow(
+      `--limit ${name} takes a whole number, not ${wrong || 'nothing'}`,
+    )
+  expect(() => limitsOf('--limit', 'no=7')).toThrow('there is no limit no')
 })
