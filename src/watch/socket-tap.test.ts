@@ -15,7 +15,7 @@ function tapped(keeps: (bytes: number) => boolean = () => true) {
     place: () => (at) => ({ at: at === 0 ? 0 : 1, place: 'call 7' }),
   }
   const tap = tapSocket('ws://x/', [['ab', 'cde']], teller)
-  return { tap, sizes, missed, settle: () => Promise.all(makes.splice(0).map((make) => make())) }
+  return { tap, sizes, missed, settle: () => Promise.all(makes.splice(0).map(async (make) => make())) }
 }
 const kinds = (seen: readonly Seen[]): string[] => seen.map(({ kind }) => kind)
 

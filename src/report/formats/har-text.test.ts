@@ -42,6 +42,6 @@ describe('calls as HAR', () => {
 
   it('have no active characters, wherever they stood', () => {
     const { comment, request } = entryOf({ comment: 'a\u001b[31mb', headers: [['x', 'c\u202ed']] })
-    expect(`${comment}${request.headers[0].value}`).not.toMatch(/[\u001b\u202e]/)
+    for (const active of ['\u001b', '\u202e']) expect(`${comment}${request.headers[0].value}`).not.toContain(active)
   })
 })

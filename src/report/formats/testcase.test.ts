@@ -52,8 +52,8 @@ describe('a case in JUnit', () => {
 
   it('that was blocked or skipped says why, as far as that is known', () => {
     const message = (given: Partial<CaseResult>) => {
-      const element = inside(given)
-      return [element?.name, element?.attributes['message']]
+      const found = inside(given)
+      return [found?.name, found?.attributes['message']]
     }
     expect(message({ verdict: 'blocked', kind: 'identity', reason: 'no host' })).toEqual([
       'skipped',
