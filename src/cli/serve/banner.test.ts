@@ -56,6 +56,21 @@ describe('the banner', () => {
     expect(banner(own, WHERE, DOING, NO_PAINT)).toContain('\nx             2 3 a\n')
   })
 
+  it('shows how to join a room by a socket, one that can be joined, if there are sockets and such a room', () => {
+    const room = (code: string, facts: readonly string[]) => ({
+      subject: 'meeting-room',
+      facts,
+      values: { code },
+      says: '',
+    })
+    const shown = (...reserved: ReturnType<typeof room>[]) => banner({ ...overview, reserved }, WHERE, DOING, NO_PAINT)
+    expect(shown(room('lck', ['locked']), room('opn', []))).toContain(
+      "  io('http://127.0.0.1:4010').emit('join-room', { code: 'opn', guestName: 'Jane Smith' }, console.log)\n",
+    )
+    expect(shown(room('lck', ['locked']))).not.toContain('io(')
+    expect(text({}, { hasSockets: false })).not.toContain('io(')
+  })
+
   it('names those who can log in, without their passwords, and not all of very many', () => {
     const row = (logins: readonly string[], where: Partial<ServerPlace> = {}) =>
       text(where, { logins })
