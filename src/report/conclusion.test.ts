@@ -52,3 +52,30 @@ describe('runs end', () => {
     expect(conclusionOf([run(), run({ cases: { ...cases, blocked: 1 }, percent: 0 })]).conclusion).toBe('uncovered')
   })
 })
+
+it('the reason says what it was', () => {
+  const reason = (given: Partial<Summary>, least?: number) => conclusionOf([run(given, least)]).reason
+  expect([
+    reason({ identities: ['a', 'b'] }),
+    reason({ cases: { ...cases, broken: 1 } }),
+    reason({ unreachable: 'gone' }),
+    reason({ blocked: { ...blocked, environment: 1 } }),
+    reason({ lacking: ['x', 'y'] }),
+    reason({ cases: { ...cases, blocked: 1 }, blocked: { ...blocked, safety: 1 } }, 0),
+    reason({ percent: 7 }, 8),
+    reason({ cases: { ...cases, differs: 1 } }),
+  ]).toEqual([
+    'the credentials of a, b could not be used',
+    'the contract is broken',
+    'the target is unreachable',
+    'cases were blocked by the environment',
+    'the target has no route for x, y, which its target file names',
+    'nothing could be sent safely; see above for what was withheld, and how to allow it',
+    'coverage 7 % is below the required 8 %',
+    'nothing held',
+  ])
+})
+
+it('a target that lacks a route of its file breaks the contract', () => {
+  expect(conclusionOf([run({ lacking: ['x'] })]).conclusion).toBe('broken')
+})

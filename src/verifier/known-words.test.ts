@@ -17,3 +17,39 @@ it('one that is undefined is omitted; null is not', () => {
   expect(() => checkSettings({ cases: undefined, signal: undefined })).not.toThrow()
   expect(() => checkOptions({ url: null })).toThrow('url takes a text, not null')
 })
+
+it.each<[option: string, right: unknown, wrong: unknown, says: string]>([
+  ['url', 'http://h', 7, 'a text, not a number'],
+  ['target', 'a.yaml', [], 'the path of a file, or its contents as an object'],
+  ['target', {}, 7, 'the path of a file, or its contents as an object'],
+  ['control', { url: 'u' }, { url: 7 }, '{ url, token }, both texts; the token may be omitted'],
+  ['control', { url: 'u', token: 't' }, { url: 'u', token: 7 }, '{ url, token }, both texts'],
+  ['env', {}, 'PATH', 'an object'],
+  ['timeoutMs', 5, '5', 'a number'],
+])('the option %s may be %j, and not %j', (option, right, wrong, says) => {
+  expect(() => checkOptions({ [option]: right })).not.toThrow()
+  expect(() => checkOptions({ [option]: wrong })).toThrow(`${option} takes ${says}`)
+})
+
+it.each<[setting: string, right: unknown, wrong: unknown, says: string]>([
+  ['cases', ['a'], ['a', 7], 'a list of texts'],
+  ['cases', [], 'a', 'a list of texts'],
+  ['skip', [{ case: 'a', reason: 'b' }], [{ case: 'a' }], 'a list of { case, reason }, both texts'],
+  ['skip', [], [{ reason: 'b' }], 'a list of { case, reason }, both texts'],
+  ['deviations', 'a.yaml', [7], 'the path of a file, or its contents as a list of objects'],
+  ['deviations', [{}], {}, 'the path of a file, or its contents as a list of objects'],
+  ['keepBodies', false, 'no', 'true or false'],
+  ['signal', new AbortController().signal, {}, 'an AbortSignal'],
+  ['reproduce', () => null, 'curl', 'a function'],
+])('the setting %s may be %j, and not %j', (setting, right, wrong, says) => {
+  expect(() => checkSettings({ [setting]: right })).not.toThrow()
+  expect(() => checkSettings({ [setting]: wrong })).toThrow(`${setting} takes ${says}`)
+})
+
+it('options and settings are an object, and a value that is refused is not shown', () => {
+  expect(() => checkOptions('http://h')).toThrow('each option of createVerifier is a member of an object')
+  expect(() => checkSettings(null)).toThrow('each setting of a run is a member of an object, not of null')
+  expect(() => checkOptions({ timeoutMs: 'secret' })).toThrow(/^(?!.*secret)/)
+  // What every object has is no option.
+  expect(() => checkOptions({ toString: 'x' })).toThrow('there is no option of createVerifier toString')
+})

@@ -35,3 +35,18 @@ it('tells of a run of verify in one line, however many worlds and calls it has',
 it('leaves out nothing for a program that reads JSON', () => {
   expect(logged('--json')).toHaveLength(6)
 })
+
+it('gives each hint once', () => {
+  const lines: string[] = []
+  const write = (text: LogText): void => void lines.push(typeof text === 'string' ? text : text())
+  const log = { write, flush: () => {}, end: () => Promise.resolve() }
+  const { call } = createLoggers(readInput(serve, [], {}), log, terminalPaint({}))
+  const limited = { ...about, outcome: 'rate-limited', operation: 'joinVideoConference', cause: 'too many calls' }
+  const refused: Exchange = { ...callIn('default'), answer: { status: 429, headers: [], body: '', about: limited } }
+  call(refused)
+  call(refused)
+  expect(lines).toEqual([
+    'GET /nowhere 429 rate-limited · too many calls\n  hint: 2 calls per 5 s and address; --no-rate-limit turns it off\n',
+    'GET /nowhere 429 rate-limited · too many calls\n',
+  ])
+})

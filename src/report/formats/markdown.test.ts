@@ -32,3 +32,73 @@ it('as Markdown, breaches are shown as far as there is room, and lists end after
   expect(listed.match(/^- .*a \\\*reason\\\*$/gm)).toHaveLength(20)
   expect(listed).toContain('- and 1 more')
 })
+
+/** Without what keeps text from being markup. */
+const plain = (text: string): string => text.replaceAll('\\', '').replaceAll(/` (.+?) `/g, '`$1`')
+
+it('as Markdown, each kind of result has a section, and none is there without one', () => {
+  const results = [
+    brokenCase({ id: 'a/1' }),
+    caseResult({ id: 'a/2', verdict: 'differs', source: 'inferred', findings: brokenCase().findings }),
+    caseResult({ id: 'a/3', verdict: 'known', reason: null }),
+    caseResult({ id: 'a/4', verdict: 'skipped', reason: 'asked for' }),
+    caseResult({ id: 'a/5', verdict: 'blocked', kind: 'identity', reason: 'no host' }),
+    caseResult({ id: 'a/6', notes: ['/x is more'] }),
+  ]
+  const heldInPart = [{ outcome: 'a/b', on: ['http'], notOn: ['polling'] }] as const
+  const text = toMarkdownReport([
+    reportOf(
+      results,
+      { heldInPart, stopped: 'by hand' },
+      {
+        notes: ['a note'],
+        identities: [
+          { kind: 'identity', name: 'agent', state: 'usable', reason: null },
+          { kind: 'identity', name: 'host', state: 'missing', reason: 'TOKEN is not set' },
+          { kind: 'identity', name: 'guest', state: 'rejected', reason: null },
+        ],
+        leftBehind: [{ kind: 'left-behind', what: 'room abc', reason: 'it is gone' }],
+      },
+    ),
+  ])
+  expect([...text.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
+    'Cases',
+    'Coverage',
+    'Held in part',
+    'Broken or different, by cause',
+    'Broken',
+    'Not judged',
+    'Differs, with a weaker source than the gate',
+    'Skipped on purpose',
+    'Known deviations',
+    'Notes',
+    'Identities',
+    'Left behind',
+  ])
+  for (const line of [
+    '- 1 × **identity**: no host',
+    '- `a/4`: asked for',
+    '- `a/3`: no reason given',
+    '- a note',
+    '- 1 × /x is more',
+    '- `host` is missing: TOKEN is not set',
+    '- `guest` is rejected',
+    '- `room abc`: it is gone',
+  ])
+    expect(plain(text).split('\n')).toContain(line)
+  expect(text).not.toContain('agent')
+  expect(text).toContain('<summary>a/1 (current)</summary>')
+  expect(text).toMatch(/^stopped: by hand$/m)
+  const titles = [...toMarkdownReport([reportOf([caseResult()])]).matchAll(/^## (.*)$/gm)].map(([, title]) => title)
+  expect(titles).toEqual(['Cases', 'Coverage'])
+})
+
+it('as Markdown, a cause names three of its cases, and counts the others', () => {
+  const of = (count: number) => Array.from({ length: count }, (_, n) => brokenCase({ id: `a/${n}` }))
+  const line = (count: number) =>
+    plain(toMarkdownReport([reportOf(of(count))]))
+      .split('\n')
+      .find((each) => each.startsWith(`- ${count} × (${count} broken) `))
+  expect(line(3)).toContain('`a/0`, `a/1`, `a/2`: ')
+  expect(line(5)).toContain('`a/0`, `a/1`, `a/2` and 2 more: ')
+})

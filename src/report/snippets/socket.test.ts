@@ -38,3 +38,39 @@ it('a call without an ack, and one that is connecting itself, need no function t
   expect(programOf({ event: null })).not.toContain(calling)
   expect(programOf({ ack: false })).toContain("ada.emit('join-room', { code: 'abc' })")
 })
+
+it('a connection has the headers, the path and the transports that are asked for, and only those', () => {
+  const opens = { auth: { token: 't' }, headers: { Origin: 'https://x' } }
+  const text = toSocketSnippet([{ ...call, opens }], { ...options, path: '/io/', transports: ['polling'] })
+  expect(text).toContain('async function connect(name, auth, extraHeaders = {}) {')
+  expect(text).toContain(
+    "  const socket = io('http://h/', { auth, extraHeaders, path: '/io/', transports: ['polling'], forceNew: true, reconnection: false })",
+  )
+  expect(text).toContain("const ada = await connect('Ada', { token: 't' }, { Origin: 'https://x' })")
+  const plain = programOf({ opens: { auth: {}, headers: {} } })
+  expect(plain).toContain('async function connect(name, auth) {')
+  expect(plain).toContain("  const socket = io('http://h/', { auth, forceNew: true, reconnection: false })")
+})
+
+it('a call over HTTP among those on sockets is made with fetch, and nothing is emitted', () => {
+  const request = { method: 'POST', target: '/rooms/abc/join', headers: {}, body: null }
+  const text = programOf({ request }).join('\n')
+  expect(text).toContain('/rooms/abc/join')
+  expect(text).toContain('fetch(')
+  expect(text).not.toContain('ada')
+})
+
+it('a program ends once late events have come, and all connections with it', () => {
+  expect(programOf({}).slice(-3)).toEqual([
+    '// Wait for events that are still on their way.',
+    'await pause(250)',
+    'for (const socket of sockets) socket.disconnect()',
+  ])
+  const waiting = programOf({ ack: false })
+  const at = waiting.indexOf("ada.emit('join-room', { code: 'abc' })")
+  expect(waiting.slice(at - 1, at + 2)).toEqual([
+    '// Without an ack: what it hears is the answer.',
+    "ada.emit('join-room', { code: 'abc' })",
+    'await pause(250)',
+  ])
+})
