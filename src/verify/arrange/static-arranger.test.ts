@@ -45,4 +45,57 @@ describe('what a target file serves', () => {
   it('is nothing for a caller without credentials', async () => {
     expect(await codes(of(entry('a')), { ...locked, as: 'stranger' }, 1)).toEqual(['identity'])
   })
+
+  it('says what is lacking, and where to add it', async () => {
+    const worn = { ...joined, given: { 'meeting-room': ['last-seat'] } }
+    expect([of().lacks(locked), of().lacks(worn), of(entry('a')).lacks(locked)]).toEqual([
+      'there is no entry for meeting-room: [locked]: add one under situations in the target file',
+      'it checks a first join, and there is no fresh entry (left) for meeting-room: [last-seat]: add one that nobody has joined, with fresh: true',
+      null,
+    ])
+    expect(await of().arrange(locked)).toEqual({ kind: 'situation', reason: of().lacks(locked) })
+  })
+
+  it('is kept for first joins where it is fresh, and serves none where it is not', async () => {
+    const worn = { ...joined, given: { 'meeting-room': ['last-seat'] } }
+    expect(await codes(of(entry('a', ['locked'], true)), locked, 1)).toEqual(['situation'])
+    expect(await codes(of(entry('a', ['last-seat'])), worn, 1)).toEqual(['situation'])
+  })
+
+  it('names its subjects by their own values alone', async () => {
+    const mixed = { given: { 'meeting-room': ['locked'] }, values: { code: 'a', callId: 'c', other: 'x' } }
+    const arranged = await of(mixed).arrange(locked)
+    expect(isNotArranged(arranged) ? null : arranged.values).toEqual({ code: 'a' })
+  })
+
+  it('is nobody’s where a case is about an id that nobody has: that is made up', async () => {
+    const unknown = caseOf('joinMeetingRoom/room-not-found')
+    const arranged = await of().arrange(unknown)
+    const { code } = isNotArranged(arranged) ? { code: null } : arranged.values
+    expect(code).toMatch(/^[a-z]{3}-[a-z]{3}-[a-z]{3}$/)
+  })
+
+  it('tells who waits for the arrangement only of rooms that observers can join', async () => {
+    const told: unknown[] = []
+    const listen = async ({ values }: { readonly values: Readonly<Record<string, string>> }) => void told.push(values)
+    await of(entry('open', [])).arrange({ ...joined, given: { 'meeting-room': [] } }, listen)
+    await of(entry('shut')).arrange(locked, listen)
+    expect(told).toEqual([{ code: 'open' }])
+  })
+
+  it('is arranged without isolation, at the URL of the target, by waiting in real time', async () => {
+    const slept: number[] = []
+    const arranger = createStaticArranger({
+      target,
+      faceOf,
+      situations: [entry('a')],
+      random,
+      sleep: async (ms) => void slept.push(ms),
+    })
+    expect([arranger.name, arranger.isolated]).toEqual(['static', false])
+    const arranged = await arranger.arrange(locked)
+    if (isNotArranged(arranged)) throw new Error(arranged.reason)
+    await arranged.pass(5)
+    expect([arranged.baseUrl, arranged.identities, slept]).toEqual([target.url, target.identities, [5]])
+  })
 })
