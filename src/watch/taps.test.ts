@@ -25,3 +25,14 @@ it('all taps together keep no more than their bound, and what is released is fre
   third.add(bytes(10))
   expect([third.bytes()?.length, taps.kept()]).toEqual([10, 10])
 })
+
+it('a tap has the bytes in their order, and takes the last that there is room for', () => {
+  const taps = createTaps({ one: 10, all: 5 })
+  const tap = taps.open()
+  expect(tap.bytes()?.length).toBe(0)
+  tap.add(Uint8Array.of(1, 2))
+  tap.add(Uint8Array.of(3, 4, 5))
+  expect([[...(tap.bytes() ?? [])], taps.kept()]).toEqual([[1, 2, 3, 4, 5], 5])
+  tap.release()
+  expect([tap.bytes(), taps.kept()]).toEqual([null, 0])
+})

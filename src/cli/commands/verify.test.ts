@@ -30,6 +30,15 @@ describe('greenroom verify', () => {
     })
   })
 
+  it('of a bare URL below which there is no such route says the next step alone', async () => {
+    await using server = await listening(
+      createServer((_, response) => response.writeHead(404, { 'content-type': 'application/json' }).end('{}')),
+    )
+    const { out } = await runCli(['verify', server.url, '--case', 'joinMeetingRoom/room-not-found'])
+    expect(out).toMatch(/^Next: npx greenroom target init http:/m)
+    expect(out).not.toContain('need more than a URL')
+  })
+
   it('of a URL at which nothing answers says no next step', async () => {
     const { code, out } = await runCli(['verify', 'http://127.0.0.1:9', '--case', 'joinMeetingRoom/room-locked'])
     expect([code, out.includes('Next: ')]).toEqual([3, false])
