@@ -55,7 +55,7 @@ it('as Markdown, each kind of result has a section, and none is there without on
         identities: [
           { kind: 'identity', name: 'agent', state: 'usable', reason: null },
           { kind: 'identity', name: 'host', state: 'missing', reason: 'TOKEN is not set' },
-          { kind: 'identity', name: 'guest', state: 'rejected', reason: null },
+          { kind: 'identity', name: 'guest', state: 'refused', reason: null },
         ],
         leftBehind: [{ kind: 'left-behind', what: 'room abc', reason: 'it is gone' }],
       },
@@ -82,7 +82,7 @@ it('as Markdown, each kind of result has a section, and none is there without on
     '- a note',
     '- 1 × /x is more',
     '- `host` is missing: TOKEN is not set',
-    '- `guest` is rejected',
+    '- `guest` is refused',
     '- `room abc`: it is gone',
   ])
     expect(plain(text).split('\n')).toContain(line)
