@@ -26,6 +26,11 @@ describe('a known deviation', () => {
     ])
   })
 
+  it('ends on a day that there is, and a text that is none is shown by its beginning', () => {
+    expect(() => read({ until: '2027-02-30' })).toThrow('2027-02-30 is not a date')
+    expect(() => read({ until: 'x'.repeat(50) })).toThrow(`deviations.0.until: ${'x'.repeat(40)} is not a date`)
+  })
+
   it('may be one for each transport of a case', () => {
     const polling = { ...GOOD, transport: 'polling' }
     expect(read(GOOD, polling).map(({ transport }) => transport)).toEqual([undefined, 'polling'])

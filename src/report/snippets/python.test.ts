@@ -34,6 +34,11 @@ describe('a Python program', () => {
     expect(first({ times: 1 }).join('\n')).not.toContain('range')
   })
 
+  it('makes the filler of a long body, and does not spell it out', () => {
+    const body = `{"filler":"${'0'.repeat(150_000)}"}`
+    expect(first({ body })).toContain(`    data=('{"filler":"' + '0' * 150000 + '"}').encode(),`)
+  })
+
   it('imports only what it uses', () => {
     expect(first({})).not.toContain('import os')
     expect(first({})).not.toContain('import time')
