@@ -9,7 +9,10 @@ it.each([
   [{ 'x-api-key': 'a key/of it' }, '/rooms/a%20key%2Fof%20it', '/rooms/…'],
   [{ cookie: 'a=1; sid=of-the-session' }, 'is of-the-session=1', 'is …=1'],
   [{ authorization: basic }, 'pass of "them"', '…'],
-  [{ authorization: 'Bearer short' }, 'short', 'short'],
+  [{ authorization: 'Bearer sh-0rt' }, 'sh-0rt, SH-0RT and sh-0rts', '…, SH-0RT and sh-0rts'],
+  [{ authorization: 'Bearer short' }, 'a short {"a":"short"}', 'a short {"a":"…"}'],
+  [{ authorization: 'Bearer abc' }, '{"a":"abc"}', '{"a":"abc"}'],
+  [{ 'x-api-key': 'a/b c' }, '/rooms/a%2Fb%20c/join', '/rooms/…/join'],
   [{ 'x-other': 'no-credential' }, 'no-credential', 'no-credential'],
   [{ authorization: undefined }, 'text', 'text'],
 ])('of a call with %j, %j is told as %j', (headers, text, told) => {

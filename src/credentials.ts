@@ -1,10 +1,13 @@
+import { standsAlone } from './standing-alone.ts'
+
 const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|x-auth-token|x-api-key)$/
 
 /** Whether a header, by its lower-case name, holds a credential, which must not be shown or kept. */
 export const isCredential = (header: string): boolean => CREDENTIALS.test(header)
 
-// Shorter ones are words and flags, which occur in unrelated text.
+// Shorter ones are words and flags, which occur in unrelated text: where they stand alone, if they have at least four characters.
 const SHORTEST = 8
+const SHORTEST_ALONE = 4
 // A header may hold thousands, and each costs a search.
 const MOST = 50
 
@@ -14,9 +17,21 @@ const MOST = 50
  */
 export function createOwnCredentials(headers: Readonly<Record<string, string | undefined>>): (text: string) => string {
   const values = Object.entries(headers).flatMap(([name, value = '']) => (isCredential(name) ? valuesIn(value) : []))
-  const secrets = [...new Set(values)].filter(({ length }) => length >= SHORTEST).slice(0, MOST)
-  const patterns = secrets.flatMap(writtenAs).map((each) => new RegExp(literal(each), 'gi'))
-  return (text) => patterns.reduce((left, pattern) => left.replace(pattern, '…'), text)
+  const secrets = [...new Set(values)].filter(({ length }) => length >= SHORTEST_ALONE).slice(0, MOST)
+  const hides = secrets.flatMap((secret) => writtenAs(secret).map((each) => hideBy(secret, literal(each))))
+  return (text) => hides.reduce((left, hide) => hide(left), text)
+}
+
+function hideBy(secret: string, written: string): (text: string) => string {
+  if (secret.length >= SHORTEST) {
+    const pattern = new RegExp(written, 'gi')
+    return (text) => text.replace(pattern, '…')
+  }
+  const pattern = new RegExp(written, 'g')
+  return (text) =>
+    text.replace(pattern, (all, at: number) =>
+      standsAlone(secret, text, { from: at, to: at + all.length }) ? '…' : all,
+    )
 }
 
 /** A credential without its scheme, and each value of cookies. */
@@ -26,7 +41,8 @@ function valuesIn(header: string): string[] {
   return [credential, ...parts, ...passwordIn(header)]
 }
 
-function passwordIn(header: string): string[] {
+/** The password of a header with a name and a password in base64; none in others. */
+export function passwordIn(header: string): string[] {
   const encoded = /^Basic +([\w+/=-]+)$/i.exec(header)?.[1]
   if (encoded === undefined) return []
   try {

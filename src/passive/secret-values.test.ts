@@ -5,7 +5,8 @@ it('the secrets of headers are credentials, cookies and keys, without what surro
   expect(
     secretsInHeaders([
       ['authorization', 'Bearer abcdefgh'],
-      ['cookie', 'a=first-cookie; b=second-cookie; c=1'],
+      ['cookie', 'a=first-cookie; b=second-cookie; c=1; d=four'],
+      ['authorization', `Basic ${btoa('user:pass-7')}`],
       ['set-cookie', 'sid=third-cookie; Path=/; HttpOnly'],
       ['x-api-key', 'key-of-the-app'],
       ['www-authenticate', 'Bearer realm="everybody"'],
@@ -18,6 +19,9 @@ it('the secrets of headers are credentials, cookies and keys, without what surro
     'abcdefgh',
     'first-cookie',
     'second-cookie',
+    'four',
+    btoa('user:pass-7'),
+    'pass-7',
     'third-cookie',
     'key-of-the-app',
     'pass-of-user',
@@ -29,9 +33,9 @@ it('the secrets of headers are credentials, cookies and keys, without what surro
 it('the secrets of a body are the values of members named so, and no other texts', () => {
   expect(
     secretsInBody(
-      '{"data":{"authToken":"token-of-login","key":"Room is locked","password":"short","client_secret" : "other-secret"}}',
+      '{"data":{"authToken":"token-of-login","key":"Room is locked","password":"short","client_token":"abc","client_secret" : "other-secret"}}',
     ),
-  ).toEqual(['token-of-login', 'other-secret'])
+  ).toEqual(['token-of-login', 'short', 'other-secret'])
   expect(secretsInBody(null)).toEqual([])
 })
 

@@ -1,14 +1,15 @@
+import { passwordIn } from '../credentials.ts'
 import { isSecretName } from '../verify/redact/secret-names.ts'
 import type { HeaderPairs } from './model/seen.ts'
 
-/** Shorter ones are words, flags and numbers. */
-const SHORTEST = 8
+/** Shorter ones are words, flags and numbers, which occur anywhere. */
+const SHORTEST = 4
 // A body may be a file of megabytes, and its first part says what it is.
 const MOST_READ = 1_000_000
 
 /** Names of members whose values are secrets wherever else they occur; `key` and `auth` alone name too much else. */
 const MEMBER =
-  /"(?=[^"]{0,60}(?:token|secret|passw|pwd|jwt|credential|api_?key|session_?id))([^"\\]{1,100})"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){8,4000})"/gi
+  /"(?=[^"]{0,60}(?:token|secret|passw|pwd|jwt|credential|api_?key|session_?id))([^"\\]{1,100})"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){4,4000})"/gi
 
 /** The secrets that headers carry: by their names credentials, cookies and keys, and those in URLs. */
 export const secretsInHeaders = (headers: HeaderPairs): string[] =>
@@ -51,8 +52,8 @@ const isChallenge = (name: string): boolean => /-authenticate$|^access-control-/
 function valuesIn(name: string, value: string): string[] {
   if (name === 'cookie') return value.split(';').map(afterName)
   if (name === 'set-cookie') return [afterName(value.split(';')[0] ?? '')]
-  return [value.replace(/^(?:Bearer|Basic|Token) /i, '').trim()]
+  return [value.replace(/^(?:Bearer|Basic|Token) /i, '').trim(), ...passwordIn(value)]
 }
 
 const afterName = (pair: string): string => pair.slice(pair.indexOf('=') + 1).trim()
-const isLong = (value: string): boolean => value.length >= SHORTEST
+const isLong = (value: string): boolean => [...value].length >= SHORTEST

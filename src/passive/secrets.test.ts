@@ -12,8 +12,18 @@ it('a secret is removed from all that is shown once it is known', () => {
   expect(secrets.redaction(true).text(SHOWN)).not.toContain('secret-of-jane')
 })
 
+it('a short secret that was seen is removed where it stands alone, one known beforehand anywhere', () => {
+  const secrets = createKnownSecrets(['tok-1'], null)
+  secrets.learn(['pass-7', 'locked', 'abc'])
+  const { text } = secrets.redaction(false)
+  expect(text('tok-12 pass-7 pass-77 locked abc {"a":"locked"}')).toBe(
+    '[redacted]2 [redacted] pass-77 locked abc {"a":"[redacted]"}',
+  )
+})
+
 it('of more than a thousand secrets, the five hundred that were seen last count', () => {
-  const secrets = createKnownSecrets(['first-secret', 'other-secret'], null)
+  const secrets = createKnownSecrets(['known-beforehand'], null)
+  secrets.learn(['first-secret', 'other-secret'])
   const of = (n: number): string => `secret-number-${String(n).padStart(4, '0')}`
   const learnSome = (from: number, to: number): void =>
     secrets.learn(Array.from({ length: to - from }, (_, n) => of(from + n)))
@@ -22,6 +32,7 @@ it('of more than a thousand secrets, the five hundred that were seen last count'
   secrets.learn(['first-secret'])
   learnSome(500, 999)
   const { text } = secrets.redaction(false)
+  expect(text('known-beforehand')).toBe('[redacted]')
   expect([text('first-secret'), text('other-secret'), text(of(499)), text(of(500)), text(of(998))]).toEqual([
     '[redacted]',
     'other-secret',

@@ -21,7 +21,8 @@ const ROWS: Readonly<Record<string, string>> = {
   'newer-node': '',
   html: '',
   grouped: '',
-  credentials: '',
+  'standing-alone': '',
+  credentials: 'standing-alone',
 
   'contract/model': '',
   'contract/compiled': 'contract/model',
@@ -97,7 +98,7 @@ const ROWS: Readonly<Record<string, string>> = {
 
   // Verify knows the mock only from outside: nothing of world, mock or transport.
   'verify/model': 'contract/model dialect',
-  'verify/redact': 'contract/model verify/model',
+  'verify/redact': 'contract/model standing-alone verify/model',
   'verify/plan': `${CONTRACT} verify/model`,
   'verify/send': 'contract/model verify/model',
   'verify/arrange': `${CONTRACT} client verify/model verify/plan`,
@@ -127,7 +128,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'passive/sockets':
     'contract/compiled contract/model dialect verify/model verify/judge/checks verify/play verify/redact verify/send passive/model passive/judge',
   'passive/har': 'passive passive/model',
-  passive: `${CONTRACT} dialect verify/model verify/judge/checks verify/plan verify/play verify/redact verify/run passive/model passive/judge passive/sockets`,
+  passive: `${CONTRACT} credentials dialect verify/model verify/judge/checks verify/plan verify/play verify/redact verify/run passive/model passive/judge passive/sockets`,
   watch: 'passive passive/model transport verify/model verify/send',
   mcp: `contract/compiled client mcp/tools`,
   'mcp/tools': `${CONTRACT} client verify/model report mcp`,

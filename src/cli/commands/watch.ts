@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { Fault } from '../../fault.ts'
 import { createReading } from '../../passive/reading.ts'
-import { secretsInHeaders } from '../../passive/secret-values.ts'
+import { secretsInBody, secretsInHeaders, secretsInUrl } from '../../passive/secret-values.ts'
 import { seenEvents } from '../../passive/seen-report.ts'
-import type { Seen } from '../../passive/model/seen.ts'
+import type { Seen, SeenExchange } from '../../passive/model/seen.ts'
 import { toTargetUrl } from '../../targets/url.ts'
 import { missedNotes, type MissedTraffic } from '../../watch/missed.ts'
 import { startWatchProxy, type WatchProxy, type WatchProxyOptions } from '../../watch/proxy.ts'
@@ -100,7 +100,7 @@ async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Wat
     })
   }
   const onSeen = (item: Seen): void => {
-    if (item.kind === 'exchange') asked.secrets.learn(secretsOf(item.headers, item.received?.headers ?? []))
+    if (item.kind === 'exchange') asked.secrets.learn(secretsOf(item))
     for (const sighting of reading.see(item)) tell.saw(sighting, tally.add(sighting))
   }
   const onFault = (fault: unknown): void =>
@@ -126,8 +126,11 @@ async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Wat
   return finished(told, input, io)
 }
 
-const secretsOf = (...headers: readonly Parameters<typeof secretsInHeaders>[0][]): string[] =>
-  headers.flatMap(secretsInHeaders)
+const secretsOf = ({ url, headers, body, received }: SeenExchange): string[] => [
+  ...secretsInUrl(url),
+  ...[headers, received?.headers ?? []].flatMap(secretsInHeaders),
+  ...[body, received?.body ?? null].flatMap((text) => secretsInBody(text?.slice(0, MOST_JUDGED) ?? null)),
+]
 
 async function started(options: WatchProxyOptions): Promise<WatchProxy> {
   if (options.port > 65_535)

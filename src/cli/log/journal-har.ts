@@ -1,13 +1,13 @@
 import type { JournalEntry } from '../../contract/compiled/types.ts'
 import { secretsInBody, secretsInHeaders, secretsInUrl } from '../../passive/secret-values.ts'
-import { createKnownSecrets } from '../../passive/secrets.ts'
+import { redactionOfSeen } from '../../passive/secrets.ts'
 import { toHarText, type HarCall } from '../../report/formats/har-text.ts'
 import { journalCalls } from '../../report/formats/journal-calls.ts'
 import type { Redaction } from '../../verify/model/redaction.ts'
 
 /** Recorded calls as HAR, without secrets. */
 export function journalHar(entries: readonly JournalEntry[], baseUrl: string): string {
-  const redaction = createKnownSecrets(entries.flatMap(secretsOf), null).redaction(false)
+  const redaction = redactionOfSeen(entries.flatMap(secretsOf))
   return toHarText(
     'greenroom log',
     journalCalls(entries, baseUrl).map((call) => redacted(call, redaction)),

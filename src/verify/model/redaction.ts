@@ -1,3 +1,9 @@
+/**
+ * Where secrets of fewer than eight characters are looked for: anywhere, if they are known to be secrets, or only where they stand
+ * alone, if something else may be meant, such as a flag in a cookie. Longer ones are looked for anywhere.
+ */
+export type SecretPlace = 'anywhere' | 'alone'
+
 /** Removes what must not be shown. */
 export interface Redaction {
   /** A value as text for a finding, without secrets and, off loopback, without anything the contract does not determine. */
@@ -15,6 +21,6 @@ export interface Redaction {
    * secrets; for a success, off loopback, only what the contract determines, since it may be about people.
    */
   readonly recorded: (status: number, body: unknown) => unknown
-  /** Adds secrets found during the run, such as credentials from a hook. */
-  readonly learn: (secrets: readonly string[]) => void
+  /** Adds secrets found during the run, such as credentials from a hook; anywhere by default. */
+  readonly learn: (secrets: readonly string[], where?: SecretPlace) => void
 }

@@ -1,3 +1,5 @@
+import type { SecretPlace } from '../model/redaction.ts'
+
 /** A part of a text to remove. */
 export interface Cut {
   readonly from: number
@@ -9,7 +11,7 @@ export interface SecretSearch {
   /** Where they are in a text: spelled in any form, encoded, and over line breaks. */
   readonly find: (text: string) => readonly Cut[]
   /** Searches for these, too, from now on. What was made for others stays. */
-  readonly learn: (secrets: readonly string[]) => void
+  readonly learn: (secrets: readonly string[], where: SecretPlace) => void
 }
 
 /** A text with each of these parts replaced; parts that overlap, by one. */

@@ -1,6 +1,8 @@
 import { createByteSearch } from './byte-search.ts'
+import type { SecretPlace } from '../model/redaction.ts'
 import type { Cut, SecretSearch } from './cuts.ts'
 import { encodedRuns } from './encoded-runs.ts'
+import { isLong } from './secret-forms.ts'
 
 /** How often a text may have been encoded. */
 const MOST_TIMES = 3
@@ -17,13 +19,15 @@ const LEAST_CUT = 10
 export function createDecodedSearch(secrets: readonly string[], isSpelledIn: (text: string) => boolean): SecretSearch {
   const bytes = createByteSearch()
   let least = Infinity
-  const learn = (further: readonly string[]): void => {
-    for (const each of further.filter((secret) => [...secret].length >= LEAST).flatMap(bytesOf)) {
-      bytes.add(each)
-      least = Math.min(least, each.length)
-    }
+  const learn = (further: readonly string[], where: SecretPlace): void => {
+    for (const secret of further.filter((each) => [...each].length >= LEAST))
+      for (const each of bytesOf(secret)) {
+        // Where bytes stand alone can be told in a text only, by its spelling.
+        if (where === 'anywhere' || isLong(secret)) bytes.add(each)
+        least = Math.min(least, each.length)
+      }
   }
-  learn(secrets)
+  learn(secrets, 'anywhere')
   const holds = (decoded: string, times: number): boolean => {
     if (decoded.length < least) return false
     if (bytes.isIn(decoded)) return true

@@ -1,4 +1,5 @@
 import { isContainer } from '../../json.ts'
+import type { SecretPlace } from '../model/redaction.ts'
 import { withoutCuts } from './cuts.ts'
 import { createSecretSearch } from './secret-search.ts'
 import { isSecretName, REDACTED, withoutNamed } from './secret-names.ts'
@@ -17,8 +18,8 @@ export interface Redactor {
    * deep.
    */
   readonly deep: <T>(value: T) => T
-  /** Removes these secrets, too, from now on. */
-  readonly learn: (secrets: readonly string[]) => void
+  /** Removes these secrets, too, from now on; anywhere by default. */
+  readonly learn: (secrets: readonly string[], where?: SecretPlace) => void
 }
 
 /** Secrets known in advance. */
@@ -36,10 +37,10 @@ const MAX_DEPTH = 200
 export function createRedactor({ secrets, names = [] }: RedactorOptions): Redactor {
   const known = new Set<string>()
   const search = createSecretSearch([])
-  const learn = (further: readonly string[]): void => {
+  const learn = (further: readonly string[], where: SecretPlace = 'anywhere'): void => {
     const unknown = [...new Set(further.flatMap(variantsOf))].filter((secret) => !known.has(secret))
     for (const secret of unknown) known.add(secret)
-    search.learn(unknown)
+    search.learn(unknown, where)
   }
   learn(secrets)
   const further = new Set(names.map((name) => name.toLowerCase()))

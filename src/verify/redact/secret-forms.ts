@@ -12,6 +12,8 @@ export interface SecretForm {
   readonly spells: string
   /** A match at one place takes time proportional to the secret. Made on demand, since that takes milliseconds. */
   readonly pattern: () => RegExp
+  /** What it spells is a secret only where it stands alone. */
+  readonly isAlone: boolean
 }
 
 /**
@@ -22,10 +24,28 @@ export function formsOf(secret: string): SecretForm[] {
   if (lengthOf(secret) < LEAST) return []
   // Ignoring case, short words occur in unrelated texts.
   const flags = isLong(secret) ? 'gi' : 'g'
-  const forwards = { spells: secret, pattern: once(() => new RegExp(spelled(secret), flags)) }
+  const forwards = { spells: secret, pattern: once(() => new RegExp(spelled(secret), flags)), isAlone: false }
   if (!isLong(secret)) return [forwards]
   const reversed = [...secret].toReversed().join('')
-  return [forwards, { spells: reversed, pattern: once(() => new RegExp(literal(reversed), flags)) }]
+  return [forwards, { spells: reversed, pattern: once(() => new RegExp(literal(reversed), flags)), isAlone: false }]
+}
+
+/** The same, of a secret that may be a word: if it is short, only where it stands alone, also in base64. */
+export function formsAlone(secret: string): SecretForm[] {
+  if (lengthOf(secret) < LEAST || isLong(secret)) return formsOf(secret)
+  return [secret, ...inBase64(secret)].map(aloneForm)
+}
+
+const aloneForm = (spells: string): SecretForm => ({
+  spells,
+  pattern: once(() => new RegExp(spelled(spells), 'g')),
+  isAlone: true,
+})
+
+/** As a whole: beside a slash, it could not be told from the rest of what may be base64. */
+function inBase64(secret: string): string[] {
+  const plain = btoa(String.fromCharCode(...encoder.encode(secret))).replaceAll('=', '')
+  return [...new Set([plain, plain.replaceAll('+', '-').replaceAll('/', '_')])]
 }
 
 function once(make: () => RegExp): () => RegExp {
@@ -34,7 +54,8 @@ function once(make: () => RegExp): () => RegExp {
 }
 
 const lengthOf = (text: string): number => [...text].length
-const isLong = (text: string): boolean => lengthOf(text) >= LEAST_ANY_CASE
+/** Whether a text is long enough to be no word of another one. */
+export const isLong = (text: string): boolean => lengthOf(text) >= LEAST_ANY_CASE
 
 const codeOf = (character: string): number => character.codePointAt(0) ?? 0
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0')

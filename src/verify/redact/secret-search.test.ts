@@ -37,6 +37,20 @@ it('learns further secrets, and still knows the first', () => {
   const { find, learn } = createSecretSearch(['first-secret'])
   const text = `first-secret ${btoa('other-secret')} third%2Dsecret`
   expect(find(text)).toHaveLength(1)
-  learn(['other-secret', 'third-secret'])
+  learn(['other-secret', 'third-secret'], 'anywhere')
   expect(find(text)).toHaveLength(3)
+})
+
+it('what is learned as a secret only where it stands alone is no part of a word, also encoded', () => {
+  const { find, learn } = createSecretSearch([])
+  learn(['pass-7', 'locked', 'a-secret-of-many'], 'alone')
+  const parts = (text: string): string[] => find(text).map(({ from, to }) => text.slice(from, to))
+  expect(parts('pass-77 is locked')).toEqual([])
+  expect(parts('pass-7 or {"a":"locked"}')).toEqual(expect.arrayContaining(['pass-7', 'locked']))
+  expect(parts('xa-secret-of-manyx')).toEqual(['a-secret-of-many'])
+  const [pair, other] = [btoa('bob:pass-7'), btoa('bob:pass-77')]
+  expect([parts(`Basic ${pair}`), parts(`Basic ${other}`)]).toEqual([[pair], []])
+  expect(parts(`/a/${btoa('locked')}/b`)).toEqual([btoa('locked')])
+  expect(parts(Buffer.from('pass-7').toString('hex'))).toHaveLength(1)
+  expect(parts('p%61ss-7 pass\\u002d7 pass&#45;7')).toHaveLength(3)
 })
