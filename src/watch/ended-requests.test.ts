@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
@@ -39,18 +40,66 @@ it('a client that ends its side with its request has the answer that comes later
   expect(await ended(front.port, GET).text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*answered/)
 })
 
-it('a client without an answer half a second after its end has left', async () => {
+/** A server whose answers are given by the test, and the socket of its client once that has ended its side. */
+function answering() {
   const server = createServer()
   awaitAnswers(server)
-  const [end, left] = [endOf(server), Promise.withResolvers<string>()]
-  server.on('request', (_, response) => response.once('close', () => left.resolve('left')))
+  const responses: ServerResponse[] = []
+  server.on('request', (_, response) => responses.push(response))
+  return { server, responses, end: endOf(server) }
+}
+
+it('an answer that comes late is waited for, and the client is asked meanwhile whether it is there', async () => {
+  const { server, responses, end } = answering()
   await using front = await listening(server)
   const client = ended(front.port, GET)
+  await end
+  timers.pass(1000)
+  responses[0]?.end('late')
+  expect(await client.text).toMatch(/^(?:HTTP\/1\.1 102 Processing\r\n\r\n){2}HTTP\/1\.1 200 OK\r\n[^]*late/)
+})
+
+it('all answers to requests that came together are waited for, in their order', async () => {
+  const { server, responses, end } = answering()
+  await using front = await listening(server)
+  const client = ended(front.port, GET + GET)
+  await end
+  responses[1]?.end('second')
+  timers.pass(500)
+  responses[0]?.end('first')
+  expect(await client.text).toMatch(
+    /^HTTP\/1\.1 102 Processing\r\n\r\nHTTP\/1\.1 200[^]*first[^]*HTTP\/1\.1 200[^]*second/,
+  )
+})
+
+it('a client that has left is noticed, since what it is asked comes back', async () => {
+  const { server, responses, end } = answering()
+  await using front = await listening(server)
+  const client = connect({ port: front.port, host: '127.0.0.1' })
+  client.write(GET)
+  await once(server, 'request')
+  const left = Promise.withResolvers<string>()
+  responses[0]?.once('close', () => left.resolve('left'))
+  client.destroy()
+  await end
+  await timers.during(left.promise)
+  expect(await left.promise).toBe('left')
+})
+
+it.each([
+  ['of HTTP/1.0, which knows no interim answers', GET.replace('1.1', '1.0'), ''],
+  ['whose answer has begun', GET, 'begun'],
+])('a client cannot be asked %s, and its answer may pause for half a minute', async (_, request, begun) => {
+  const { server, responses, end } = answering()
+  await using front = await listening(server)
+  const client = ended(front.port, request)
   const socket = await end
-  timers.pass(499)
+  if (begun !== '') responses[0]?.write(begun)
+  timers.pass(29_500)
   expect(socket.destroyed).toBe(false)
-  timers.pass(1)
-  expect([await left.promise, await client.text]).toEqual(['left', ''])
+  timers.pass(1000)
+  expect(socket.destroyed).toBe(true)
+  expect(await client.text).not.toContain('102')
 })
 
 it('a tunnel ends as it likes', async () => {
