@@ -73,7 +73,7 @@ describe('a call that passes', () => {
     expect(watched.taps.kept()).toBe(0)
   })
 
-  it('is decoded, and judged by nothing where that fails or its answer is too long', async () => {
+  it('is decoded, and judged by nothing where that fails or one of them is too long', async () => {
     const watched = observing('call')
     const answer = (chunk: Uint8Array, coding: string): void => {
       const tapped = watched.observer.exchange(request('GET', '/x'))
@@ -83,12 +83,14 @@ describe('a call that passes', () => {
     answer(gzipSync('plain'), 'gzip')
     answer(Buffer.from('no zip'), 'gzip')
     answer(Buffer.alloc(101), 'identity')
+    passed(watched, 'POST', '/x', ['x'.repeat(101), 'ok']).answered(200, [])
     await watched.observer.settled()
     const lost = 'its answer is too long, or in an unknown coding'
     expect(watched.seen).toMatchObject([
       { received: { body: 'plain' }, lost: null },
       { received: null, lost },
       { received: null, lost },
+      { received: null, lost: 'its request is too long' },
     ])
     expect(watched.taps.kept()).toBe(0)
   })
@@ -169,10 +171,18 @@ describe('long polling that passes', () => {
     expect(watched.seen).toMatchObject([{ kind: 'payload', way: 'received', body: '40{}' }])
     expect([watched.seen.length, watched.taps.kept()]).toEqual([1, 0])
   })
+
+  it('is counted where it is too long to be read', async () => {
+    const watched = observing('polling')
+    passed(watched, 'POST', '/poll', ['4'.repeat(101), 'ok']).answered(200, [])
+    passed(watched, 'GET', '/poll', ['', '4'.repeat(101)]).answered(200, [])
+    await watched.observer.settled()
+    expect(watched.observer.missed().messages).toBe(2)
+  })
 })
 
 describe('a WebSocket that passes', () => {
-  it('is told with its messages, which share its wire, and its end; too long ones are left out', async () => {
+  it('is told with its messages, which share its wire, and its end; too long ones are left out and counted', async () => {
     const { observer, seen } = observing('polling')
     const tap = observer.socket(request('GET', '/socket'))
     tap?.opened()
@@ -189,6 +199,7 @@ describe('a WebSocket that passes', () => {
       { kind: 'close', wire },
     ])
     expect(seen.every(({ place }) => PLACE.test(place))).toBe(true)
+    expect(observer.missed().messages).toBe(1)
   })
 
   it('has a wire that no other has', async () => {
@@ -215,7 +226,7 @@ describe('a WebSocket that passes', () => {
     await observer.settled()
     expect(seen.slice(-2)).toMatchObject([{ kind: 'close' }, { kind: 'frame' }])
     expect(seen.filter(({ kind }) => kind === 'close').length).toBe(1)
-    expect(observer.missed()).toEqual({ others: 0, calls: 0, connections: 1 })
+    expect(observer.missed()).toEqual({ others: 0, calls: 0, connections: 1, messages: 0 })
   })
 })
 
@@ -243,7 +254,10 @@ describe('more than can be judged at once', () => {
     tapped?.answered(200, [])
     watched.observer.exchange(long('GET', '/y'))?.lost('it broke')
     await watched.observer.settled()
-    expect([watched.observer.missed(), watched.taps.kept()]).toEqual([{ others: 0, calls: 2, connections: 0 }, 0])
+    expect([watched.observer.missed(), watched.taps.kept()]).toEqual([
+      { others: 0, calls: 2, connections: 0, messages: 0 },
+      0,
+    ])
   })
 
   it('leaves out what is no call, and counts it as that', async () => {
@@ -251,7 +265,7 @@ describe('more than can be judged at once', () => {
     fill(watched)
     watched.observer.exchange(request('GET', `/${'x'.repeat(4000)}`))
     await watched.observer.settled()
-    expect(watched.observer.missed()).toEqual({ others: 1, calls: 0, connections: 0 })
+    expect(watched.observer.missed()).toEqual({ others: 1, calls: 0, connections: 0, messages: 0 })
   })
 
   it('ends a connection of long polling of which it leaves something out', async () => {
@@ -267,6 +281,9 @@ describe('more than can be judged at once', () => {
       { kind: 'payload', body: '1' },
       { kind: 'payload', body: '1' },
     ])
-    expect([watched.observer.missed(), watched.taps.kept()]).toEqual([{ others: 0, calls: 0, connections: 2 }, 0])
+    expect([watched.observer.missed(), watched.taps.kept()]).toEqual([
+      { others: 0, calls: 0, connections: 2, messages: 0 },
+      0,
+    ])
   })
 })

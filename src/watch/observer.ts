@@ -27,7 +27,7 @@ export interface Observer {
   /** Null: the exchange is of no interest. */
   readonly exchange: (request: IncomingMessage) => Tapped | null
   readonly socket: (request: IncomingMessage) => TunnelTap | null
-  /** What was not told so far, since too much came at once. */
+  /** What was not told so far, since too much came at once, or in one piece. */
   readonly missed: () => MissedTraffic
   /** Resolves once everything so far was told. */
   readonly settled: () => Promise<void>
@@ -37,7 +37,7 @@ export interface Observer {
 export function createObserver({ origin, taps, wants, onSeen, onFault }: ObserverParts): Observer {
   let number = 0
   const pauses = createPauses({ isFull: () => taps.kept() > MOST_KEPT, onFault })
-  const missed = { others: 0, calls: 0, connections: 0 }
+  const missed = { others: 0, calls: 0, connections: 0, messages: 0 }
   const teller: Teller = {
     tell: (make, bytes) => pauses.add(async () => onSeen(await make()), bytes),
     miss: (kind) => void (missed[kind] += 1),
@@ -123,6 +123,7 @@ function tapPolling(request: IncomingMessage, passed: Passed, { tell, miss, plac
     request.once('end', () => {
       // Now, since it is freed with the answer.
       const item = { ...payloadOf(passed, 'sent', textOf(passed.sent)), ...at(passed.sentAt) }
+      if (passed.sent.bytes() === null) return miss('messages')
       if (!tell(() => item, headBytes(passed, []) + textBytes(item.body))) leaveOut(at(passed.sentAt))
     })
   return {
@@ -133,7 +134,10 @@ function tapPolling(request: IncomingMessage, passed: Passed, { tell, miss, plac
       const end = at(Date.now())
       const judged = (): Promise<Seen> =>
         bodyOf(passed.received, toPairs(raw))
-          .then((body) => ({ ...payloadOf(passed, 'received', body ?? ''), ...end }))
+          .then((body) => {
+            if (body === null) miss('messages')
+            return { ...payloadOf(passed, 'received', body ?? ''), ...end }
+          })
           .finally(free)
       if (tell(judged, headBytes(passed, raw))) return
       free()
@@ -188,6 +192,7 @@ interface Answer {
 async function answeredItem(passed: Passed, { status, headers, ms }: Answer, at: SeenAt): Promise<SeenExchange> {
   const body = await bodyOf(passed.received, headers)
   const item = { ...itemOf(passed), ...at }
+  if (passed.sent.bytes() === null) return { ...item, received: null, lost: 'its request is too long' }
   return body === null
     ? { ...item, received: null, lost: 'its answer is too long, or in an unknown coding' }
     : { ...item, received: { status, headers, body, ms }, lost: null }

@@ -39,7 +39,7 @@ export interface WatchProxy {
   readonly url: string
   /** Resolves once everything that has passed was told. */
   readonly settled: () => Promise<void>
-  /** What passed without being told so far, since too much came at once. */
+  /** What passed without being told so far, since too much came at once, or in one piece. */
   readonly missed: () => MissedTraffic
   /** Ends what is under way within a second. */
   readonly close: () => Promise<void>

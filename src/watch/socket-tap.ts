@@ -35,7 +35,10 @@ export function tapSocket(url: string, headers: HeaderPairs, { tell, miss, place
     },
     message(way, data) {
       if (!isFollowed) return false
-      if (data === null) return true
+      if (data === null) {
+        miss('messages')
+        return true
+      }
       const item: Seen = { kind: 'frame', wire, way, data, ...at(Date.now()) }
       if (!isTold(item, FRAME_BYTES + textBytes(data))) leaveOut()
       return isFollowed
