@@ -39,6 +39,13 @@ describe('a run file', () => {
     expect((await readdir(folder())).toSorted()).toEqual(['4020.html', '4020.json'])
   })
 
+  it('that a killed process was writing is taken away, one that is being written stays', async () => {
+    await writeRunFile(runOf(4020), env)
+    for (const pid of [NO_PROCESS, process.pid]) await writeFile(join(folder(), `4010.json.${pid}`), 'token')
+    expect(await readRunFile(undefined, env)).toEqual(runOf(4020))
+    expect((await readdir(folder())).toSorted()).toEqual([`4010.json.${process.pid}`, '4020.json'])
+  })
+
   it.each(['pid', 'port', 'control', 'token'])(
     'counts for nothing without %s, or with one of another type',
     async (name) => {

@@ -132,7 +132,14 @@ async function runFiles(folder: string): Promise<RunFile[]> {
     if (run && isAlive(run.pid)) found.push(run)
     else for (const each of [name, doorOf(name)]) await rm(join(folder, each), { force: true })
   }
+  for (const name of names.filter(isAbandoned)) await rm(join(folder, name), { force: true })
   return found.toSorted((a, b) => a.port - b.port)
+}
+
+/** Whether a process that does not run has ended while it wrote this: the file has a token, too. */
+function isAbandoned(name: string): boolean {
+  const [, pid] = /^\d+\.json\.(\d+)$/.exec(name) ?? []
+  return pid !== undefined && !isAlive(Number(pid))
 }
 
 /** Anyone who can write to the folder could redirect tools to their own server. */

@@ -18,7 +18,7 @@ import { until } from '../support/until.ts'
 /** On a busy machine, a step may not close in its time. That is said, and the end goes on. */
 const ABANDONED = /^.+ did not close within \d+ ms and was abandoned\n/gm
 
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGALRM', 'SIGXCPU'] as const
 
 /** Whether anything listens on a port. */
 const isOpen = async (port: number): Promise<boolean> => {
