@@ -1,17 +1,20 @@
+import type { RunInfo } from '../verify/model/events.ts'
 import type { CoverageRow, HeldInPart } from '../verify/model/summary.ts'
 import { TRANSPORTS, type Transport } from '../verify/model/transport.ts'
-import { STATES } from './verdict.ts'
+import { STATES, statesOf } from './verdict.ts'
 
 /**
- * Coverage as a table, header first; if there are several transports, each has a column of what held on it. `never` heads the column of
- * outcomes without a result.
+ * Coverage of a run as a table, header first; if there are several transports, each has a column of what held on it.
  */
-export function coverageTable(coverage: readonly CoverageRow[], never?: string): (readonly (string | number)[])[] {
+export function coverageTable(
+  run: Pick<RunInfo, 'arranger'>,
+  coverage: readonly CoverageRow[],
+): (readonly (string | number)[])[] {
   const transports = transportsOf(coverage)
   const head = [
     'outcomes of',
     'source',
-    ...STATES.map(([state, name]) => (state === 'never' ? (never ?? name) : name)),
+    ...statesOf(run).map(([, name]) => name),
     ...transports.map((each) => `on ${each}`),
   ]
   const rows = coverage.map(({ operation, source, outcomes, heldOn }) => [

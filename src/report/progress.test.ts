@@ -123,11 +123,11 @@ describe('the end of a report', () => {
         ],
       }),
     )
-    const lines = summaryLines({ ...report, results }, { paint: NO_PAINT, isAll: false })
+    const lines = summaryLines({ ...report, run: { arranger: 'static' }, results }, { paint: NO_PAINT, isAll: false })
     expect(lines.slice(0, 2)).toEqual(['by cause', '  31 × body: It is., was 2 (differs)'])
     expect(lines.slice(4, 6)).toEqual(['notes', '  1 × note 0'])
     expect(lines[35]).toBe('  and 1 more (--all lists them)')
-    const all = summaryLines({ ...report, results }, { paint: NO_PAINT, isAll: true })
+    const all = summaryLines({ ...report, run: { arranger: 'static' }, results }, { paint: NO_PAINT, isAll: true })
     expect(all.slice(4, 6)).toEqual(['differs', '  a/0: It is. (expected 1, was 2)'])
     expect(all).toContain('  1 × note 30')
     expect(lines.at(-5)).toBe('coverage')

@@ -10,6 +10,7 @@ const reportOf = (
   given: Partial<TerminalReport> = {},
   summary: Partial<Summary> = {},
 ): TerminalReport => ({
+  run: { arranger: 'static' },
   identities: [],
   results,
   leftBehind: [],

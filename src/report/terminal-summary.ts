@@ -1,3 +1,4 @@
+import type { RunInfo } from '../verify/model/events.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
 import { causesOf, type Cause } from './causes.ts'
@@ -13,7 +14,9 @@ import { slowestLines } from './slowest.ts'
 import { endOf, troubleSentence, verdictSentence } from './verdict.ts'
 
 /** The parts of a report that a terminal shows. */
-export type TerminalReport = Pick<Report, 'identities' | 'results' | 'leftBehind' | 'notes' | 'summary'>
+export type TerminalReport = Pick<Report, 'identities' | 'results' | 'leftBehind' | 'notes' | 'summary'> & {
+  readonly run: Pick<RunInfo, 'arranger'>
+}
 
 const MAX_LINES = 30
 const MAX_WIDTH = 300
@@ -23,8 +26,6 @@ export interface SummaryOptions {
   readonly paint: Paint
   /** Lists every case instead of grouping and cutting. */
   readonly isAll: boolean
-  /** Heads the column of outcomes without a result; "never tried" by default. */
-  readonly never?: string | undefined
 }
 
 /**
@@ -91,7 +92,7 @@ const MOST_NAMED = 3
 
 /** The last lines: unusable identities, why a run ended early, and its figures. */
 export function endLines(
-  { identities, summary }: TerminalReport,
+  { identities, summary }: Pick<Report, 'identities' | 'summary'>,
   { paint, isBrief }: { readonly paint: Paint; readonly isBrief: boolean },
 ): string[] {
   const end = endOf(summary)
@@ -136,10 +137,8 @@ const section = (name: string, lines: readonly string[], { paint, isAll }: Summa
 
 const safe = (text: string): string => toLogLine(cut(text, MAX_WIDTH))
 
-function coverageLines({ summary }: TerminalReport, options: SummaryOptions): string[] {
-  const table = coverageTable(summary.coverage, options.never).map((row) =>
-    row.map((cell) => (cell === 0 ? '·' : String(cell))),
-  )
+function coverageLines({ run, summary }: TerminalReport, options: SummaryOptions): string[] {
+  const table = coverageTable(run, summary.coverage).map((row) => row.map((cell) => (cell === 0 ? '·' : String(cell))))
   const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
   const lines = table.map((row) =>
     row

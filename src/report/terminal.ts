@@ -25,8 +25,6 @@ export interface TerminalOptions {
   readonly quiet?: boolean
   /** Each breach in full, and every case instead of groups by cause. */
   readonly all?: boolean
-  /** The words for outcomes without a result; "never tried" by default. */
-  readonly never?: string
 }
 
 /** Takes the events of a run as they arrive, and of further runs after it. */
@@ -40,7 +38,6 @@ export function createTerminal({
   width = 80,
   quiet = false,
   all = false,
-  never,
 }: TerminalOptions): Terminal {
   const progress = createProgress({ out, width, shown: isTty && !quiet })
   const line = (text: string): void => out(`${text}\n`)
@@ -65,7 +62,7 @@ export function createTerminal({
     const isBrief = quiet || event.summary.unreachable !== null
     progress.above(() =>
       [
-        ...(isBrief ? [] : summaryLines(report, { paint, isAll: all, never })),
+        ...(isBrief ? [] : summaryLines(report, { paint, isAll: all })),
         ...endLines(report, { paint, isBrief }),
       ].forEach(line),
     )
@@ -101,6 +98,7 @@ const planLine = ({ cases, leastMs, target }: RunInfo): string =>
   `${cases} cases on ${toLogLine(target)}; with its limits, they take at least ${leastMs < 120_000 ? `${Math.ceil(leastMs / 1000)} seconds` : `${Math.ceil(leastMs / 60_000)} minutes`}`
 
 const told = (seen: readonly RunEvent[], { summary }: EventOf<'finished'>): TerminalReport => ({
+  run: seen.find((event) => event.kind === 'planned')?.run ?? { arranger: '' },
   identities: seen.filter((event) => event.kind === 'identity'),
   results: seen.filter((event) => event.kind === 'judged').map(({ result }) => result),
   leftBehind: seen.filter((event) => event.kind === 'left-behind'),

@@ -1,4 +1,5 @@
 import type { OutcomeState, Summary } from '../verify/model/summary.ts'
+import type { RunInfo } from '../verify/model/events.ts'
 import type { Verdict } from '../verify/model/result.ts'
 import type { Report } from './report.ts'
 
@@ -12,7 +13,7 @@ export const VERDICTS: readonly (readonly [Verdict, string])[] = [
   ['skipped', 'skipped'],
 ]
 
-/** States of an outcome in the order of the coverage table, with its column headers. */
+/** States of an outcome in the order of the coverage table, with its column headers in a run of `verify`. */
 export const STATES: readonly (readonly [OutcomeState, string])[] = [
   ['held', 'held'],
   ['broken', 'broken'],
@@ -21,6 +22,14 @@ export const STATES: readonly (readonly [OutcomeState, string])[] = [
   ['blocked', 'blocked'],
   ['never', 'never tried'],
 ]
+
+/** The same for any run: of traffic that others made, nobody tried anything. */
+export const statesOf = (run: Pick<RunInfo, 'arranger'>): typeof STATES =>
+  STATES.map(([state, word]) => [state, state === 'never' ? neverWord(run) : word])
+
+/** What an outcome without a result is called. */
+export const neverWord = ({ arranger }: Pick<RunInfo, 'arranger'>): string =>
+  arranger === 'none' ? 'not seen' : 'never tried'
 
 /**
  * Every figure of a run in one line, so that the verdicts add up: `230 held, 0 broken, … = 230 cases · coverage 100 % (33 of 33

@@ -40,6 +40,15 @@ const asked = (id: number, answer: unknown): HarMessage[] => [
 ]
 
 describe('greenroom read', () => {
+  it('says in every report that an outcome was not seen, since nobody tried any', async () => {
+    const [page, markdown] = [inFolder('report.html'), inFolder('report.md')]
+    const { out } = await read(harOf(join('lck-rom-now', 403, LOCKED)), '--html', page, '--markdown', markdown)
+    for (const text of [out, await readFile(page, 'utf8'), await readFile(markdown, 'utf8')]) {
+      expect(text).toContain('not seen')
+      expect(text).not.toContain('tried')
+    }
+  })
+
   it('says which documented outcomes were met over HTTP and on a WebSocket, how often, and where first', async () => {
     const { code, out } = await read(
       harOf(

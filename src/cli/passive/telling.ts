@@ -76,8 +76,6 @@ export const terminalOptions = (input: Input, io: Io): TerminalOptions => ({
   paint: terminalPaint(io),
   quiet: input.flag('quiet'),
   all: input.flag('all'),
-  // Nobody tried anything: others made the calls.
-  never: 'not seen',
 })
 
 /** Writes the reports of the options, and returns the exit code. */

@@ -89,8 +89,8 @@ function figures({ run, summary }: Report): string {
   ].join('\n')
 }
 
-function coverage({ summary }: Report): string[] {
-  const [head, ...rows] = coverageTable(summary.coverage)
+function coverage({ run, summary }: Report): string[] {
+  const [head, ...rows] = coverageTable(run, summary.coverage)
   if (head === undefined) return []
   const asCell = (cell: string | number): string | number => (typeof cell === 'string' ? toMarkdown(cell) : cell)
   return [

@@ -15,7 +15,8 @@ const row = (
   outcomes: { ...NONE, ...outcomes },
   heldOn: {},
 })
-const section = (coverage: readonly CoverageRow[]): string => compact(coverageSection({ coverage, heldInPart: [] }))
+const section = (coverage: readonly CoverageRow[]): string =>
+  compact(coverageSection({ arranger: 'static', summary: { coverage, heldInPart: [] } }))
 const cells = (text: string, tag: string): string[] =>
   [...text.matchAll(new RegExp(`<${tag}(?: [^>]*)?>(.*?)</${tag}>`, 'g'))].map(([, inside = '']) => inside)
 
@@ -51,8 +52,11 @@ describe('coverage', () => {
     const legend = ['held', 'broken', 'differs', 'known', 'blocked', 'never']
     const items = itemsIn(
       coverageSection({
-        coverage: [row('a', 'document', { held: 1 })],
-        heldInPart: [{ outcome: 'a/b', on: ['http'], notOn: ['polling'] }],
+        arranger: 'static',
+        summary: {
+          coverage: [row('a', 'document', { held: 1 })],
+          heldInPart: [{ outcome: 'a/b', on: ['http'], notOn: ['polling'] }],
+        },
       }),
     )
     expect(items).toEqual([

@@ -1,11 +1,17 @@
 import { html, type Markup } from '../../html/html.ts'
+import type { RunInfo } from '../../verify/model/events.ts'
 import type { Source } from '../../verify/model/finding.ts'
 import type { CoverageRow, OutcomeState, Summary } from '../../verify/model/summary.ts'
 import { heldInPartLines } from '../coverage-table.ts'
-import { STATES } from '../verdict.ts'
+import { STATES, statesOf } from '../verdict.ts'
+
+interface CoveredRun extends Pick<RunInfo, 'arranger'> {
+  readonly summary: Pick<Summary, 'coverage' | 'heldInPart'>
+}
 
 /** Coverage as a picture: operations × sources, each cell a bar of its outcomes by state, with the same in figures. */
-export function coverageSection({ coverage, heldInPart }: Pick<Summary, 'coverage' | 'heldInPart'>): Markup {
+export function coverageSection(run: CoveredRun): Markup {
+  const { coverage, heldInPart } = run.summary
   if (coverage.length === 0) return html``
   const sources = SOURCES.filter((source) => coverage.some((row) => row.source === source))
   const most = Math.max(...coverage.map(({ outcomes }) => total(outcomes)))
@@ -13,7 +19,7 @@ export function coverageSection({ coverage, heldInPart }: Pick<Summary, 'coverag
     <h2>Coverage</h2>
     <p class="muted">The documented outcomes of each operation, by what they rest on.</p>
     <ul class="legend" role="list">
-      ${STATES.map(([state, word]) => html`<li><span class="swatch is-${state}"></span> ${word}</li> `)}
+      ${statesOf(run).map(([state, word]) => html`<li><span class="swatch is-${state}"></span> ${word}</li> `)}
     </ul>
     <div class="wide" tabindex="0" role="group" aria-label="Coverage by operation and source">
       <table class="coverage">
@@ -32,6 +38,7 @@ export function coverageSection({ coverage, heldInPart }: Pick<Summary, 'coverag
                   cell(
                     rows.find((row) => row.source === source),
                     most,
+                    run,
                   ),
                 )}
               </tr> `,
@@ -54,14 +61,14 @@ const SOURCES: readonly Source[] = ['document', 'server', 'inferred']
 const total = (outcomes: CoverageRow['outcomes']): number => STATES.reduce((sum, [state]) => sum + outcomes[state], 0)
 
 /** Bars have the same scale everywhere, so that an operation with many outcomes looks like one. */
-function cell(row: CoverageRow | undefined, most: number): Markup {
+function cell(row: CoverageRow | undefined, most: number, run: CoveredRun): Markup {
   if (row === undefined) return html`<td><span class="muted">none</span></td> `
   const all = total(row.outcomes)
   return html`<td>
     <svg class="bar" viewBox="0 0 ${most} 1" preserveAspectRatio="none" aria-hidden="true">
       ${segments(row.outcomes)}
     </svg>
-    <span>${row.outcomes.held} of ${all} held${others(row.outcomes)}</span>
+    <span>${row.outcomes.held} of ${all} held${others(row.outcomes, run)}</span>
   </td> `
 }
 
@@ -76,8 +83,9 @@ function segments(outcomes: CoverageRow['outcomes']): Markup[] {
   })
 }
 
-const others = (outcomes: CoverageRow['outcomes']): string =>
-  STATES.filter(([state]) => state !== HELD && outcomes[state] > 0)
+const others = (outcomes: CoverageRow['outcomes'], run: CoveredRun): string =>
+  statesOf(run)
+    .filter(([state]) => state !== HELD && outcomes[state] > 0)
     .map(([state, word]) => `, ${outcomes[state]} ${word}`)
     .join('')
 

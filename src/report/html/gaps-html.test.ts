@@ -43,6 +43,8 @@ describe('what a verdict leaves open', () => {
   it('is what was never tried, over all operations', () => {
     expect(gaps({ coverage: [row(0), row(1)] })).toEqual(['1 documented outcome was never tried.'])
     expect(gaps({ coverage: [row(2), row(1)] })).toEqual(['3 documented outcomes were never tried.'])
+    expect(gaps({ coverage: [row(2)] }, [], { arranger: 'none' })).toEqual(['2 documented outcomes were not seen.'])
+    expect(compact(gapsSection(ctrfRun({}, { arranger: 'none' }), []))).toContain('every documented outcome was seen,')
   })
 
   it('is what was found and does not count', () => {

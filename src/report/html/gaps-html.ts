@@ -1,16 +1,17 @@
 import { html, type Markup } from '../../html/html.ts'
 import { gateWord } from '../../verify/model/gate.ts'
-import { endOf } from '../verdict.ts'
+import { endOf, neverWord } from '../verdict.ts'
 import type { CtrfRun, CtrfTest } from './document.ts'
 
 /** What makes a pass mean less than it says: cases that were blocked or skipped, outcomes that were never tried, a weak gate. */
 export function gapsSection(run: CtrfRun, tests: readonly CtrfTest[]): Markup {
   const gaps = gapsOf(run, tests)
+  const tried = neverWord(run).replace(/^never |^not /, '')
   return html`<section>
     <h2>What this verdict leaves open</h2>
     ${
       gaps.length === 0
-        ? html`<p>Nothing: every documented outcome was tried, and no case was blocked or skipped.</p>`
+        ? html`<p>Nothing: every documented outcome was ${tried}, and no case was blocked or skipped.</p>`
         : html`<ul class="gaps">
             ${gaps.map((gap) => html`<li>${gap}</li> `)}
           </ul>`
@@ -18,7 +19,8 @@ export function gapsSection(run: CtrfRun, tests: readonly CtrfTest[]): Markup {
   </section>`
 }
 
-function gapsOf({ gate, minCoverage, summary }: CtrfRun, tests: readonly CtrfTest[]): string[] {
+function gapsOf(run: CtrfRun, tests: readonly CtrfTest[]): string[] {
+  const { gate, minCoverage, summary } = run
   const never = summary.coverage.reduce((sum, { outcomes }) => sum + outcomes.never, 0)
   const end = endOf(summary)
   return [
@@ -27,7 +29,7 @@ function gapsOf({ gate, minCoverage, summary }: CtrfRun, tests: readonly CtrfTes
     ...(summary.identities.length === 0
       ? []
       : [`The credentials of ${summary.identities.join(', ')} were not usable.`]),
-    ...(never === 0 ? [] : [`${counted(never, 'documented outcome')} never tried.`]),
+    ...(never === 0 ? [] : [`${counted(never, 'documented outcome')} ${neverWord(run)}.`]),
     ...blockedLines(summary, tests),
     ...skippedLines(tests),
     ...(summary.cases.differs === 0

@@ -16,7 +16,7 @@ describe('a page', () => {
     expect(text).toMatch(/^<!doctype html> <html lang="en">/)
     expect(text).toContain('<title> a&#60;b: the contract holds; staging: the contract is broken </title>')
     expect(text).toContain(
-      '<footer><p>Written by greenroom verify. Secrets were removed before anything was written.</p></footer>',
+      '<footer><p>Written by greenroom. Secrets were removed before anything was written.</p></footer>',
     )
     expect(text).not.toContain('<script')
     expect(text.match(/<article>/g)).toHaveLength(2)

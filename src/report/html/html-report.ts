@@ -37,7 +37,7 @@ export const ctrfHtml = ({ timestamp, results: { tests, extra } }: CtrfDocument)
               ),
             )}
           </main>
-          <footer><p>Written by greenroom verify. Secrets were removed before anything was written.</p></footer>
+          <footer><p>Written by greenroom. Secrets were removed before anything was written.</p></footer>
         </body>
       </html> `,
   )
@@ -48,7 +48,7 @@ const OPEN = 3
 const runSection = (run: CtrfRun, tests: readonly CtrfTest[], timestamp: string): Markup => {
   const of = (verdict: CtrfTest['rawStatus']): CtrfTest[] => tests.filter(({ rawStatus }) => rawStatus === verdict)
   return html`<article>
-    ${masthead(run, timestamp)} ${gapsSection(run, tests)} ${security(tests)} ${coverageSection(run.summary)}
+    ${masthead(run, timestamp)} ${gapsSection(run, tests)} ${security(tests)} ${coverageSection(run)}
     ${breachSection('Broken', of('broken'), OPEN)}
     ${breachSection('Differs, with a weaker source than the gate', of('differs'), 0)} ${restSection(run, tests)}
   </article>`

@@ -11,7 +11,7 @@ export interface RunInfo {
   /** Base URL without credentials. */
   readonly url: string
   readonly edition: string
-  /** How situations are arranged; `control`: on a greenroom, with a world per case. */
+  /** How situations are arranged; `control`: on a greenroom, with a world per case; `none`: others made the calls. */
   readonly arranger: string
   /** Breaches of this source or stronger fail the run. */
   readonly gate: Source
