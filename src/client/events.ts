@@ -7,13 +7,19 @@ export type GreenroomEvent =
   | { readonly kind: 'world'; readonly data: WorldEvent }
   | { readonly kind: 'lost'; readonly data: { readonly count: number } }
 
-/** Yields events as they happen, until the signal aborts or the server stops. */
-export async function* follow(requester: Requester, path: string, signal?: AbortSignal): AsyncIterable<GreenroomEvent> {
+/** Yields events as they happen, until the signal aborts or the server stops. `onOpen` is called once none can be missed. */
+export async function* follow(
+  requester: Requester,
+  path: string,
+  signal?: AbortSignal,
+  onOpen?: () => void,
+): AsyncIterable<GreenroomEvent> {
   const body = await requester.stream(path, signal).catch((error: unknown) => {
     if (signal?.aborted) return null
     throw error
   })
   if (body === null) return
+  onOpen?.()
   const reader = body.getReader()
   const leave = (): void =>
     void reader.cancel().catch(() => {

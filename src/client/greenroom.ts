@@ -25,8 +25,8 @@ export interface Greenroom {
   readonly outcomes: () => Promise<readonly FaceInfo[]>
   /** The scenarios that can be played by name. */
   readonly scenarios: () => Promise<readonly ScenarioInfo[]>
-  /** Events of all worlds as they happen, until the signal aborts or the server ends. */
-  readonly events: (signal?: AbortSignal) => AsyncIterable<GreenroomEvent>
+  /** Events of all worlds as they happen, until the signal aborts or the server ends; from `onOpen` on, none is missed. */
+  readonly events: (signal?: AbortSignal, onOpen?: () => void) => AsyncIterable<GreenroomEvent>
 }
 
 /** A client that sends by this requester. Nothing is sent before the first call. */
@@ -47,6 +47,6 @@ export function greenroomBy(requester: Requester): Greenroom {
     mock: () => requester.json<MockInfo>('GET', '/mock'),
     outcomes: async () => (await requester.json<{ faces: FaceInfo[] }>('GET', '/outcomes')).faces,
     scenarios: async () => (await requester.json<{ scenarios: ScenarioInfo[] }>('GET', '/scenarios')).scenarios,
-    events: (signal) => follow(requester, '/events', signal),
+    events: (signal, onOpen) => follow(requester, '/events', signal, onOpen),
   }
 }

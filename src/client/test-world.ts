@@ -95,7 +95,7 @@ export interface TestWorld extends AsyncDisposable {
   readonly restore: (snapshot: Snapshot) => Promise<void>
   readonly drop: () => Promise<void>
   /** Its events, until the signal aborts or the world is dropped. */
-  readonly events: (signal?: AbortSignal) => AsyncIterable<GreenroomEvent>
+  readonly events: (signal?: AbortSignal, onOpen?: () => void) => AsyncIterable<GreenroomEvent>
 }
 
 /** The control plane's description of a world, typed with the identities of our seeds. */
@@ -144,7 +144,7 @@ export function toTestWorld(requester: Requester, info: MadeWorld, { isOwn }: { 
     seed: () => json('GET', `${path}/seed`),
     restore: async (body) => void (await json('PUT', `${path}/snapshot`, { body })),
     drop,
-    events: (signal) => follow(requester, `${path}/events`, signal),
+    events: (signal, onOpen) => follow(requester, `${path}/events`, signal, onOpen),
     [Symbol.asyncDispose]: isOwn ? drop : async () => {},
   }
 }

@@ -9,21 +9,21 @@ const { out, cli, server, env } = servedCli()
 const call = (world: string, path: string) => fetch(`${server().url}/~${world}${path}`)
 const lines = (text: string): string[] => text.split('\n').filter(Boolean)
 
-/** Stands in front of a control plane, and acts once events are listened to and before the journal is read. */
-async function inFrontOf({ control, token }: Pick<RunFile, 'control' | 'token'>, act: () => Promise<unknown>) {
-  const listening = Promise.withResolvers<void>()
+/** A server in front of a control plane, which passes each request on when it is told to. */
+async function fronting(
+  { url: control, token }: { readonly url: string; readonly token: string },
+  onRequest: (path: string, passOn: (onAnswer?: () => void) => void) => unknown,
+) {
   const host = new URL(control).host
   const front = createServer(({ url = '/', method, headers }, response) => {
-    const passOn = (): void => {
+    void onRequest(url, (onAnswer) => {
       const passed = request(new URL(url, control), { method, headers: { ...headers, host } }).end()
       passed.on('response', (answer) => {
         response.writeHead(answer.statusCode ?? 500, answer.headers)
         answer.pipe(response)
-        if (url.includes('/events')) listening.resolve()
+        onAnswer?.()
       })
-    }
-    if (url.includes('/journal')) void listening.promise.then(act).then(passOn)
-    else passOn()
+    })
   })
   await once(front.listen(0, '127.0.0.1'), 'listening')
   const address = front.address()
@@ -35,6 +35,16 @@ async function inFrontOf({ control, token }: Pick<RunFile, 'control' | 'token'>,
       await new Promise((resolve) => front.close(resolve))
     },
   }
+}
+
+/** Stands in front of a control plane, and acts once events are listened to and before the journal is read. */
+function inFrontOf({ control, token }: Pick<RunFile, 'control' | 'token'>, act: () => Promise<unknown>) {
+  const listening = Promise.withResolvers<void>()
+  return fronting({ url: control, token }, (path, passOn) => {
+    if (path.includes('/journal')) void listening.promise.then(act).then(() => passOn())
+    else if (path.includes('/events')) passOn(listening.resolve)
+    else passOn()
+  })
 }
 
 describe('greenroom log', () => {
@@ -117,6 +127,33 @@ describe('greenroom log', () => {
       '/~h/after',
       'dropped',
     ])
+  })
+
+  it('reads the past only once its stream is open: a call before is shown, too', async () => {
+    await out('worlds', 'make', 'o')
+    const { control: url, token } = await readRunFile(Number(new URL(server().url).port), env())
+    const order: string[] = []
+    await using control = await fronting({ url, token }, async (path, passOn) => {
+      const what = path.includes('/events') ? 'events' : path.includes('/journal') ? 'journal' : null
+      if (what === 'events') {
+        await call('o', '/before')
+        // So that the past would be asked for first if it did not wait.
+        for (let n = 0; n < 30; n++) await (await fetch(`${server().url}/healthz`)).text()
+      }
+      if (what !== null) order.push(what)
+      passOn()
+    })
+    const following = startCli(['log', '-f', '--world', 'o'], control.env)
+    await following.out.wrote('/before')
+    await call('o', '/after')
+    await following.out.wrote('/after')
+    await out('worlds', 'drop', 'o')
+    expect(lines((await following.ended).out).map((line) => /\/~o\/\w+|dropped/.exec(line)?.[0])).toEqual([
+      '/~o/before',
+      '/~o/after',
+      'dropped',
+    ])
+    expect(order).toEqual(['events', 'journal'])
   })
 
   it('follows as JSON, and only what fits', async () => {

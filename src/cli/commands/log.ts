@@ -97,11 +97,14 @@ interface Following {
   readonly signal: AbortSignal | undefined
 }
 
-/** Listens before it reads the past, so that no call falls between them. */
+/** Reads the past once the stream is open, so that no call falls between them. */
 async function follow(server: Greenroom, only: string | undefined, { past, show, signal }: Following): Promise<void> {
   const world = only === undefined ? undefined : await server.attach(only)
-  const events = (world ? world.events(signal) : server.events(signal))[Symbol.asyncIterator]()
+  const open = Promise.withResolvers<void>()
+  const events = (world ?? server).events(signal, open.resolve)[Symbol.asyncIterator]()
   const first = events.next()
+  // It may fail, or end, before it is open.
+  await Promise.race([open.promise, first])
   const pasts = await past()
   await tellPast(pasts, show)
   const shown = new Map(pasts.map((each) => [each.world, each.last]))

@@ -69,9 +69,15 @@ async function watch(world: TestWorld, text: () => Promise<string>, io: Io): Pro
   }
   const ended = new AbortController()
   void io.ended?.then(() => ended.abort())
-  const events = world.events(AbortSignal.any([ended.signal, ...(io.readerGone ? [io.readerGone] : [])]))
+  const signal = AbortSignal.any([ended.signal, ...(io.readerGone ? [io.readerGone] : [])])
+  const open = Promise.withResolvers<void>()
+  const events = world.events(signal, open.resolve)[Symbol.asyncIterator]()
+  const first = events.next()
+  // What changes before it is open is in the first list; it may fail, or end, before.
+  await Promise.race([open.promise, first])
   await show()
-  for await (const { kind, data } of events) {
+  for (let next = await first; !next.done; next = await events.next()) {
+    const { kind, data } = next.value
     if (kind === 'world' && data.kind === 'dropped') return
     await show()
   }
