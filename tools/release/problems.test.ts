@@ -22,6 +22,8 @@ describe('a release', () => {
     [{ changelog: '## 1.2.3\n' }, /no heading/],
     [{ changelog: '## 1.2.3, 2026-13-41\n' }, /no heading/],
     [{ changelog: '## 1.2.30, 2026-12-01\n' }, /no heading/],
+    [{ tag: '' }, /^There is no tag/],
+    [{ repository: '', manifest: { version: '1.2.3' } }, /^Nobody is to publish it/],
     [{ repository: 'other/greenroom' }, /npm refuses provenance/],
     [{ manifest: { version: '1.2.3' } }, /npm refuses provenance/],
     [{ manifest: { ...FINE.manifest, private: true } }, /private/],

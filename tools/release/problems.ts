@@ -17,19 +17,26 @@ export function releaseProblems({ manifest, changelog, tag, repository }: Releas
   const version = String(manifest.version)
   return [
     ...(SEMVER.test(version) ? [] : [`The version ${version} of package.json is no semantic version: write 1.2.3.`]),
-    ...(tag === `v${version}`
-      ? []
-      : [
-          `The tag is ${tag}, but package.json says ${version}: tag the commit that raised the version as v${version}.`,
-        ]),
+    ...tagProblem(tag, version),
     ...(headingOf(changelog, version)
       ? []
       : [`CHANGELOG.md has no heading "## ${version}, <year>-<month>-<day>": name what changed.`]),
-    ...(urlOf(manifest.repository).toLowerCase() === repository.toLowerCase()
-      ? []
-      : [`The repository in package.json is not ${repository}: npm refuses provenance for another one.`]),
+    ...repositoryProblem(manifest.repository, repository),
     ...(manifest.private === true ? ['package.json is private: remove that.'] : []),
   ]
+}
+
+function tagProblem(tag: string, version: string): readonly string[] {
+  if (tag === `v${version}`) return []
+  if (tag === '') return [`There is no tag: set TAG to v${version}.`]
+  return [`The tag is ${tag}, but package.json says ${version}: tag the commit that raised the version as v${version}.`]
+}
+
+function repositoryProblem(own: unknown, repository: string): readonly string[] {
+  if (repository === '') return ['Nobody is to publish it: set REPOSITORY to <owner>/<name>.']
+  return urlOf(own).toLowerCase() === repository.toLowerCase()
+    ? []
+    : [`The repository in package.json is not ${repository}: npm refuses provenance for another one.`]
 }
 
 const SEMVER = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[\w.-]+)?$/
