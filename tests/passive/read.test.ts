@@ -40,6 +40,16 @@ const asked = (id: number, answer: unknown): HarMessage[] => [
 ]
 
 describe('greenroom read', () => {
+  it('shows a short password nowhere that an answer repeats', async () => {
+    const page = inFolder('report.html')
+    const answer = { statusCode: 403, message: 'hunt3r2 is wrong' }
+    const body = '{"guestName":"Jane","password":"hunt3r2"}'
+    await read(harOf(join('lck-rom-now', 403, answer, { body })), '--html', page)
+    const text = await readFile(page, 'utf8')
+    expect(text).toContain('is wrong')
+    expect(text).not.toContain('hunt3r2')
+  })
+
   it('says in every report that an outcome was not seen, since nobody tried any', async () => {
     const [page, markdown] = [inFolder('report.html'), inFolder('report.md')]
     const { out } = await read(harOf(join('lck-rom-now', 403, LOCKED)), '--html', page, '--markdown', markdown)
