@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { createCore } from '../mock/core.ts'
+import { contractOf, dialectNamed, othersOf, routesOf } from './on-demand.ts'
+
+const DOCUMENT = 'tests/support/rest-of-the-api.openapi.yaml'
+
+it('a contract that was read is taken as it is, one file or several are read', async () => {
+  const file = 'specs/meeting-rooms.openapi.yaml'
+  const one = await contractOf(file)
+  expect(await contractOf(one)).toBe(one)
+  expect(one.faces.map(({ operation }) => operation)).toContain('joinMeetingRoom')
+  const several = await contractOf([file])
+  expect(several.faces.map(({ operation }) => operation)).toEqual(one.faces.map(({ operation }) => operation))
+})
+
+it('a dialect is read by its name; without a name there is none, and no routes', async () => {
+  expect(await dialectNamed(undefined)).toBeUndefined()
+  expect(await routesOf(undefined, createCore())).toBeNull()
+  const dialect = await dialectNamed('neuron-meet')
+  if (!dialect) throw new Error('it is not read')
+  const silent = { ...dialect, speech: { ...dialect.speech, routes: [] } }
+  expect(await routesOf(silent, createCore())).toBeNull()
+  expect(await routesOf(dialect, createCore())).toEqual({ beside: expect.any(Function) })
+})
+
+it('other documents are opened if there are any', async () => {
+  expect(await othersOf([], createCore())).toBeNull()
+  const also = await othersOf([DOCUMENT], createCore())
+  expect(also?.operations.map(({ path }) => path)).toContain('/api/v1/me')
+})
