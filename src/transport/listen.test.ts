@@ -24,4 +24,28 @@ describe('servers listen', () => {
     const { close } = await listen(make, ['127.0.0.1', '192.0.2.1'], 0, ending)
     await close()
   })
+
+  it('at another port where a chosen one is taken on the next host, with nothing left of the first; in the end not at all', async () => {
+    const made: Server[] = []
+    /** Every second server finds its port taken, so many times. */
+    const unlucky = (times: number) => (): Server => {
+      const server = make()
+      made.push(server)
+      if (made.length % 2 === 0 && made.length / 2 <= times)
+        server.listen = () => {
+          queueMicrotask(() => server.emit('error', Object.assign(new Error('taken'), { code: 'EADDRINUSE' })))
+          return server
+        }
+      return server
+    }
+    const { close } = await listen(unlucky(1), ['127.0.0.1', '127.0.0.2'], 0, ending)
+    expect(made.map(({ listening }) => listening)).toEqual([false, false, true, true])
+    await close()
+    made.length = 0
+    const never = listen(unlucky(Infinity), ['127.0.0.1', '127.0.0.2'], 0, ending)
+    await expect(never).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    // Two servers, twenty times.
+    expect(made.length).toBe(40)
+    expect(made.filter(({ listening }) => listening)).toEqual([])
+  })
 })

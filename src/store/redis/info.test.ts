@@ -32,4 +32,15 @@ describe('a Redis server', () => {
     expect(infoWarning(info('maxmemory:0\r\naof_enabled:0\r\n'), 'it')).toMatch(/appendonly yes/)
     expect(infoWarning(info('maxmemory:0\r\naof_enabled:1\r\n'), 'it')).toBe(null)
   })
+
+  it('is not warned about where it has no bound of memory, refuses writes beyond it, or says too little', () => {
+    for (const more of [
+      'maxmemory:0\r\nmaxmemory_policy:allkeys-lru\r\n',
+      'maxmemory:100\r\nmaxmemory_policy:noeviction\r\n',
+      'maxmemory_policy:allkeys-lru\r\n',
+      'maxmemory:100\r\n',
+    ])
+      expect(infoWarning(info(`${more}aof_enabled:1\r\n`), 'it'), more).toBe(null)
+    expect(infoWarning('', 'it')).toBe(null)
+  })
 })

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { PLAIN_DIALECT } from '../../dialect/dialect.ts'
 import { createCore } from '../../mock/core.ts'
 import type { Exchange } from '../exchange.ts'
 import { createSocketRooms } from './rooms.ts'
-import { attempt, OURS, reportCall, type SocketContext } from './socket-context.ts'
+import type { ServedSocket } from './served.ts'
+import {
+  attempt,
+  createSocketContext,
+  OURS,
+  reportCall,
+  timesOf,
+  toSocketCall,
+  type SocketContext,
+} from './socket-context.ts'
 
 /** What serves sockets of a mock, with what it reports. */
 function context() {
@@ -79,4 +89,53 @@ it('a failure of the mock says no more than that', () => {
     500,
     { title: 'Internal server error', status: 500, detail: 'Internal server error' },
   ])
+})
+
+it('sockets are pinged every 25 seconds, and have 20 to answer or to enter, unless the options say otherwise', () => {
+  expect(timesOf({})).toEqual({ pingIntervalMs: 25_000, pingTimeoutMs: 20_000, connectTimeoutMs: 20_000 })
+  const own = { pingIntervalMs: 1, pingTimeoutMs: 2, connectTimeoutMs: 0 }
+  expect(timesOf(own)).toEqual(own)
+})
+
+it('clients speak another dialect where there is one', () => {
+  const parts = { mock: createCore(), options: {}, onFault: (fault: unknown) => expect.unreachable(String(fault)) }
+  expect(createSocketContext(parts).speakers).toBe(null)
+  expect(createSocketContext({ ...parts, dialect: PLAIN_DIALECT }).speakers?.dialect).toBe(PLAIN_DIALECT)
+})
+
+it('a call has the seat and the caller of its socket, and is over once its world has begun anew', () => {
+  const { default: world } = createCore().worlds
+  const socket: ServedSocket = {
+    id: 's',
+    connected: true,
+    conn: { readyState: 'open', transport: {}, on: () => {}, close: () => {} },
+    nsp: { name: '/' },
+    handshake: { auth: {}, query: {}, headers: {}, address: '' },
+    emit: () => {},
+    use: () => {},
+    on: () => {},
+    disconnect: () => {},
+  }
+  const seat = { code: 'abc-def-ghi', participantId: 'p' }
+  const visitor = {
+    socket,
+    world,
+    caller: { kind: 'wrong' },
+    headers: { a: 'b' },
+    address: '::1',
+    namespace: '/x',
+  } as const
+  const member = { ...visitor, seat, isOver: false }
+  const call = toSocketCall(member, { code: 'c' })
+  expect(call).toMatchObject({
+    world,
+    socket: { id: 's', caller: { kind: 'wrong' }, seat },
+    payload: { code: 'c' },
+    headers: { a: 'b' },
+    address: '::1',
+    namespace: '/x',
+  })
+  expect(call.isOver?.()).toBe(false)
+  member.isOver = true
+  expect([call.isOver?.(), toSocketCall({ ...visitor, seat: null }, {}).isOver?.()]).toEqual([true, false])
 })
