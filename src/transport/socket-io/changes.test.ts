@@ -16,7 +16,7 @@ async function client(...namespaces: string[]) {
   for (const namespace of namespaces) wire?.receive(`40${namespace}`)
   await settle()
   expect(heard.splice(0)).toHaveLength(1 + namespaces.length)
-  return { core, heard }
+  return { core, heard, say: (packet: string) => wire?.receive(packet) }
 }
 
 describe('a socket whose world', () => {
@@ -44,6 +44,33 @@ describe('a socket whose world', () => {
     const { core, heard } = await client('', '/~w,')
     await core.worlds.reset('w')
     expect(heard).toEqual(['41/~w,'])
+  })
+
+  it('begins anew is cut where its client has left the other worlds of the connection', async () => {
+    const { core, heard, say } = await client('', '/~w,')
+    say('41')
+    await settle()
+    await core.worlds.reset('w')
+    expect(heard).toEqual(['closed'])
+  })
+
+  it('has ended while it was let in is cut, with all that its connection carries', async () => {
+    const core = createCore()
+    const heard: string[] = []
+    let isThere = true
+    const worlds: typeof core.worlds = { ...core.worlds, get: (name) => (isThere ? core.worlds.get(name) : undefined) }
+    const engine = createLocalSockets({
+      mock: { ...core, worlds },
+      options: {},
+      onFault: (fault) => expect.unreachable(String(fault)),
+    })
+    const wire = engine.connect(OPENING, { send: (data) => heard.push(data), close: () => void heard.push('closed') })
+    wire?.receive('40')
+    await settle()
+    isThere = false
+    wire?.receive('40/~w,')
+    await settle()
+    expect(heard.slice(2, 6)).toEqual([expect.stringMatching(/^40\/~w,/), '41', '41/~w,', 'closed'])
   })
 
   it('only changes hears nothing of that', async () => {
