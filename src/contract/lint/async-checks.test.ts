@@ -85,4 +85,15 @@ describe('in a document of messages', () => {
     const text = changed(changed(HALL, '    x-seat: { takes: hall }\n', ''), 'x-audience: others', 'x-audience: caller')
     expect(checkSeats(await hall(text))).toEqual([])
   })
+
+  it('what those without a seat hear asks for one that they may lose', async () => {
+    const text = changed(
+      changed(HALL, '    x-seat: { takes: hall }\n', ''),
+      'x-audience: others',
+      'x-audience: unseated',
+    )
+    expect(checkSeats(await hall(text)).map(({ line, message }) => [line, message])).toEqual([
+      [lineOf(text, 'x-audience'), 'no client can receive came: no operation takes a seat'],
+    ])
+  })
 })
