@@ -37,3 +37,52 @@ it('an exchange is told without its own credentials where its target, bodies and
   expect(JSON.stringify(told)).not.toContain('token-of-mine')
   expect(told).toMatchObject({ caller: '…', target: '/rooms/…/join', response: { body: '{"guestName":"…"}' } })
 })
+
+const ABOUT = { outcome: null, operation: null, cause: 'c', forced: null }
+const told = (request: object, answer: object = {}) =>
+  toJournalEntry('w', {
+    n: 1,
+    at: 0,
+    request: { method: 'POST', target: '/', headers: {}, body: '', ...request },
+    answer: { status: 200, body: '', about: ABOUT, ...answer },
+  })
+
+it('a caller is named by the header, else by the subject of the token, else as the guest of the body', () => {
+  const authorization = `Bearer ${['{}', '{"sub":"ann-\u00ff\u00fe"}', 's'].map((part) => btoa(part)).join('.')}`
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+  const json = { body: '{"guestName":"Jane"}' }
+  const form = {
+    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    body: 'guestName=Jo+Ann',
+  }
+  for (const [request, caller] of [
+    [{ ...json, headers: { 'x-user-id': 'bob', authorization } }, 'bob'],
+    [{ ...json, headers: { authorization: authorization.replaceAll('=', '') } }, 'ann-\u00ff\u00fe'],
+    [{ ...json, headers: { authorization: 'Bearer x' } }, 'Jane'],
+    [{ ...json, headers: { authorization: 'Bearer a.!.c' } }, 'Jane'],
+    [form, 'Jo Ann'],
+    [{ ...form, body: 'a=b' }, null],
+    [{ body: '{"guestName":5}' }, null],
+    [{ body: 'guestName=Jane' }, null],
+    [{ body: '' }, null],
+    [{ body: `{"guestName":"Jane"${' '.repeat(4075)}}` }, 'Jane'],
+    [{ body: `{"guestName":"Jane"${' '.repeat(4078)}}` }, null],
+  ] as const)
+    expect(told(request).caller, JSON.stringify(request).slice(0, 80)).toBe(caller)
+})
+
+it('headers of an answer are told once each, without credentials; on sockets there are none', () => {
+  const headers = ['Vary', 'Prefer', 'vary', 'Origin', 'X-Auth-Token', 'secret', 'Empty']
+  expect(told({}, { headers }).response).toEqual({
+    headers: { vary: 'Prefer, Origin', 'x-auth-token': '…', empty: '' },
+    body: '',
+  })
+  expect(told({}).response).toEqual({ body: '' })
+  for (const method of ['CONNECT', 'EVENT', 'DISCONNECT'])
+    expect(told({ method }, { headers }).response, method).toEqual({ body: '' })
+})
+
+it('a delay is told, none as 0', () => {
+  expect([told({}).delayMs, told({}, { delayMs: 20 }).delayMs]).toEqual([0, 20])
+})

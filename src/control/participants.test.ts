@@ -35,4 +35,31 @@ describe('seats', () => {
     const past: { guestName: string }[] = Object((await ask('GET', ROOM)).body).past
     expect([past.length, past[0]?.guestName, past.at(-1)?.guestName]).toEqual([100, 'g1', 'g100'])
   })
+
+  it('are of rooms that there are, and taken from those who sit there', async () => {
+    const { ask, told } = asking()
+    const nowhere = ROOM.replace('abc-def-ghi', 'no-such-room')
+    for (const [method, path, word] of [
+      ['POST', `${nowhere}/participants`, 'meeting room'],
+      ['DELETE', `${nowhere}/participants/p`, 'participant'],
+      ['DELETE', `${ROOM}/participants/p`, 'participant'],
+    ] as const)
+      expect(await ask(method, path, method === 'POST' ? { guestName: 'Ada' } : undefined)).toMatchObject({
+        status: 404,
+        body: { title: `No such ${word}` },
+      })
+    await ask('POST', `${ROOM}/participants`, { guestName: 'Ada' })
+    expect(told).toEqual(['default: seated Ada in abc-def-ghi'])
+  })
+
+  it('are remembered with the time when a user took another one', async () => {
+    const { core, ask } = asking()
+    const userId = core.seed.identities['member']?.member
+    const first = Object((await ask('POST', `${ROOM}/participants`, { userId })).body)
+    const second = Object((await ask('POST', `${ROOM}/participants`, { userId })).body)
+    expect(Object((await ask('GET', ROOM)).body)).toMatchObject({
+      inside: [{ id: second.id, isHost: false, isActive: true }],
+      past: [{ id: first.id, isActive: false, leftAt: second.joinedAt }],
+    })
+  })
 })

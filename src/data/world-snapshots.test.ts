@@ -53,3 +53,12 @@ it('what cannot be taken out or put in is a fault, and nothing is changed', asyn
   await expect(importWorld(place, 'w', '{}', { replace: true })).rejects.toThrow("must have required property 'format'")
   expect(JSON.parse(await exportWorld(place, 'w')).rows.meetingRooms['abc-def-ghi'].isLocked).toBe(true)
 })
+
+it('a world is put in where no mock uses the data, which says so', async () => {
+  const place = await keptWorld()
+  const snapshot = await exportWorld(place, 'w')
+  await using _ = await startServer({ data: place })
+  await expect(importWorld(place, 'v', snapshot)).rejects.toMatchObject({
+    fix: expect.stringContaining('world.restore() to put one in'),
+  })
+})

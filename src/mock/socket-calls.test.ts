@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { standTimers } from '../../tests/support/timers.ts'
 import { createCore, type Core } from './core.ts'
-import type { HeldSeat, SocketCall, WorldEntry } from './socket-calls.ts'
+import { asAck, type HeldSeat, type SocketCall, type WorldEntry } from './socket-calls.ts'
 
 const code = 'abc-def-ghi'
 
@@ -53,4 +53,68 @@ it('a call from a socket is a use of its world, which is dropped after an hour w
   expect([0, 40].map(isThereAfter)).toEqual([true, true])
   await core.sockets().event('join-room', callIn(world))
   expect([40, 60].map(isThereAfter)).toEqual([true, false])
+})
+
+it('a connection is in the world that it names, else in the default one, unless worlds must be named', async () => {
+  const core = createCore()
+  expect(await core.sockets().enter(null)).toBe(core.worlds.default)
+  expect(await core.sockets().enter('qa')).toMatchObject({ name: 'qa' })
+  const strict = createCore({ requireWorld: true }).sockets()
+  expect([await strict.enter(null), await strict.enter('qa')]).toMatchObject([{ status: 400 }, { name: 'qa' }])
+  expect(await createCore({ worlds: 'explicit' }).sockets().enter('qa')).toMatchObject({ status: 404 })
+})
+
+it('a caller is known by a token alone', async () => {
+  const { sockets, worlds, store } = createCore()
+  const identify = async (headers: SocketCall['headers']) => sockets().identify(worlds.default, headers)
+  const id = 'clx9z8y7x6w5v4u3t2s1r0q'
+  const token = await store.change('default', (state) => ({ result: state.tokenFor(id), writes: [] }))
+  expect(await identify({ authorization: `Bearer ${token}` })).toMatchObject({ kind: 'person', person: { id } })
+  expect([await identify({}), await identify({ authorization: 'Bearer x' })]).toEqual([
+    { kind: 'nobody' },
+    { kind: 'wrong' },
+  ])
+})
+
+it('events are recorded as they came; an unknown one gets nothing, and is told with those that are known', async () => {
+  const core = createCore()
+  const { world, seat } = await seated(core)
+  const unknown = await core.sockets().event('dance', { ...callIn(world, seat), payload: undefined })
+  expect(unknown).toMatchObject({ isNowhere: true, status: 0, world: 'w', about: { outcome: null } })
+  expect(unknown.about.cause).toMatch(/^unknown event, so no ack; known events: join-room, \S/)
+  expect(unknown.about.cause).not.toContain('null')
+  expect(await core.sockets().disconnect(callIn(world, seat), 'gone')).toMatchObject({
+    about: { cause: 'gone; the seat is free again' },
+  })
+  expect(await core.sockets().disconnect(callIn(world), 'gone')).toMatchObject({ about: { cause: 'gone' } })
+  expect(world.journal.since(0).map(({ request: { method, target, body } }) => [method, target, body])).toEqual([
+    ['EVENT', 'join-room', JSON.stringify({ code, guestName: 'Jane Smith' })],
+    ['EVENT', 'dance', ''],
+    ['DISCONNECT', '/', JSON.stringify({ code, guestName: 'Jane Smith' })],
+    ['DISCONNECT', '/', JSON.stringify({ code, guestName: 'Jane Smith' })],
+  ])
+})
+
+it('what a socket sent before its world began anew counts no more, and gives up no seat', async () => {
+  const core = createCore()
+  const { world, seat } = await seated(core)
+  const over = { ...callIn(world, seat), isOver: () => true }
+  const late = async (): Promise<unknown> => core.sockets().event('join-room', over)
+  await expect(late()).rejects.toThrow('the world w does not exist')
+  expect(await core.sockets().disconnect(over, 'gone')).toMatchObject({ about: { cause: 'gone' } })
+  expect(await inside(core)).toEqual([seat.participantId])
+})
+
+it('an answer that no contract documents is an ack with its status, and its detail or the name of the status', () => {
+  const about = { outcome: null, operation: null, cause: '', forced: null }
+  const made = { status: 503, headers: [], body: '{"detail":"The world is full."}', about }
+  const ackOf = (more: object): unknown => JSON.parse(asAck({ ...made, ...more }).body)
+  expect(ackOf({})).toEqual({ statusCode: 503, message: 'The world is full.' })
+  expect(ackOf({ body: '{}' })).toEqual({ statusCode: 503, message: 'Service unavailable' })
+  expect(ackOf({ about: { ...about, forced: 'arm' } })).toEqual({ statusCode: 503, message: 'Service unavailable' })
+  for (const whole of [
+    { ...made, about: { ...about, outcome: 'room-full' } },
+    { ...made, breaks: true },
+  ])
+    expect(asAck(whole)).toBe(whole)
 })

@@ -195,3 +195,11 @@ const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
+
+it('the page is named for its world, so that tabs of a browser differ', () => {
+  expect(page).toContain('<title>greenroom: what is served</title>')
+  expect(page).toContain('<h1>greenroom</h1>')
+  const other = overviewHtml({ ...documented, world: 'qa' })
+  expect(other).toContain('<title>qa · greenroom: what is served</title>')
+  expect(other).toContain('<h1>qa · greenroom</h1>')
+})

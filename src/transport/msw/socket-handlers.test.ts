@@ -53,3 +53,18 @@ it('a client learns once that this MSW has no WebSockets', async () => {
   await say('40')
   expect(warnings).toHaveLength(1)
 })
+
+it('what only a server can answer is refused, with a warning that says so', async () => {
+  const warnings: string[] = []
+  const { answer, webSockets } = createSocketHandlers(
+    { http: msw.http },
+    { base: toBaseUrl(BASE), mock: createCore(), options: {}, warn: (text) => warnings.push(text) },
+  )
+  expect(webSockets).toBe(null)
+  const target = '/socket.io/?EIO=4&transport=websocket'
+  const upgrade = { headers: { upgrade: 'websocket' } }
+  expect((await answer(new Request(`${BASE}${target}`, upgrade), target)).status).toBe(501)
+  for (const file of ['/socket.io/socket.io.js', '/socket.io/socket.io.esm.min.js'])
+    expect((await answer(new Request(`${BASE}${file}`), file)).status).toBe(501)
+  expect(warnings).toHaveLength(2)
+})
