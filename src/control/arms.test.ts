@@ -67,3 +67,19 @@ describe('what is armed', () => {
     expect((await ask('GET', ARMS)).body).toEqual({ arms: [] })
   })
 })
+
+it('a world has a thousand arms at most, of operations that there are', async () => {
+  const { core, ask } = asking()
+  const arm = { id: 'a', operation: null, times: 1, latencyMs: 0, answer: { kind: 'status', status: 503 } } as const
+  const keep = (length: number) =>
+    core.store.change('default', () => ({
+      result: null,
+      writes: [{ table: 'arms', key: '', value: Array.from({ length }, () => arm) }],
+    }))
+  await keep(999)
+  expect((await ask('POST', ARMS, { status: 503 })).status).toBe(201)
+  const full = await ask('POST', ARMS, { status: 503 })
+  expect([full.status, Object(full.body).detail]).toEqual([400, expect.stringContaining('1000 arms')])
+  expect((await ask('DELETE', ARMS)).body).toEqual({ count: 1000 })
+  expect(await ask('DELETE', `${ARMS}?operation=dance`)).toMatchObject({ status: 400 })
+})

@@ -41,4 +41,27 @@ describe('a situation', () => {
     expect(windows).toBe(1)
     expect((await set({ situation: { limit: [] } })).body).toEqual({ values: {} })
   })
+
+  it('is of operations that are served, for a caller at the address that is named', async () => {
+    const { core, ask } = asking()
+    const used = { situation: { limit: ['used-up'] }, operation: 'joinVideoConference', address: '192.0.2.1' }
+    await ask('PUT', '/worlds/default/situations', used)
+    const keys = await core.store.change('default', (state) => ({
+      result: [...state.windows.entries()].map(([key]) => key),
+      writes: [],
+    }))
+    expect(keys).toEqual(['joinVideoConference 192.0.2.1'])
+    expect(await set({ ...used, operation: 'dance' })).toMatchObject({ status: 400, body: { pointer: '/operation' } })
+  })
+
+  it('is told in the words of its request, with what it names', async () => {
+    const { ask, told } = asking()
+    const put = (body: object) => ask('PUT', '/worlds/default/situations', body)
+    await put({ situation: { 'meeting-room': ['locked'] }, values: { code: 'abc-def-ghi' } })
+    await put({ situation: { 'meeting-room': [], call: ['private'] } })
+    expect(told).toEqual([
+      'default: set meeting-room abc-def-ghi: [locked]',
+      'default: set meeting-room: [], call: [private]',
+    ])
+  })
 })

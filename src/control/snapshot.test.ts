@@ -62,6 +62,8 @@ describe('a snapshot', () => {
     ['/rows/arms/x', { arms: { x: [] } }],
     ['/rows/roles/a/name', { roles: { a: { name: 'b', permissions: [] } } }],
     ['/rows/roles/a~1b/name', { roles: { 'a/b': { name: 'b', permissions: [] } } }],
+    ['/rows/subscriptions/a~1b', { subscriptions: { 'a/b': { _id: 's', rid: 'a', userId: 'c' } } }],
+    ['/rows/settings/x', { settings: { x: { anonymousReading: true, trust: null, rateLimit: true } } }],
     ['/rows/roles/a/permissions', { roles: { a: { name: 'a', permissions: 5 } } }],
   ])('is refused at %s, and nothing changes', async (pointer, rows) => {
     const { ask, taken, sealed, restore } = await begin()

@@ -114,7 +114,7 @@ it('an answer that no contract documents is an ack with its status, and its deta
   expect(ackOf({ about: { ...about, forced: 'arm' } })).toEqual({ statusCode: 503, message: 'Service unavailable' })
   for (const whole of [
     { ...made, about: { ...about, outcome: 'room-full' } },
-    { ...made, breaks: true },
+    { ...made, breaks: true as const },
   ])
     expect(asAck(whole)).toBe(whole)
 })

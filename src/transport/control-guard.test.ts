@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { itAtLength } from '../../tests/support/at-length.ts'
-import { createControlGuard } from './control-guard.ts'
+import { createControlGuard, readOnlyToken } from './control-guard.ts'
 import { readHeaders } from './headers.ts'
 import type { Admission } from './guard.ts'
 
@@ -342,4 +342,55 @@ describe('whatever the headers are', () => {
       { numRuns: runs },
     )
   })
+})
+
+describe('a token that only reads', () => {
+  const reads = readOnlyToken(TOKEN)
+  const judged = (method: string, token: string, more: Record<string, string> = {}) => {
+    const headers = { host: 'localhost:4011', authorization: `Bearer ${token}`, ...more }
+    const answer = guard({ method, target: '/worlds', headers, repeated: null })
+    return answer.passes ? 'passes' : `${answer.problem.status} ${answer.problem.title}`
+  }
+
+  it('is made of the other one, and does not reveal it', () => {
+    expect(reads).toMatch(/^[0-9a-f]{64}$/)
+    expect([reads === TOKEN, readOnlyToken(TOKEN) === reads, readOnlyToken('other') === reads]).toEqual([
+      false,
+      true,
+      false,
+    ])
+  })
+
+  it('reads, and changes nothing', () => {
+    const json = { 'content-type': 'application/json' }
+    for (const method of ['GET', 'HEAD']) expect(judged(method, reads)).toBe('passes')
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+      expect(judged(method, reads, json), method).toBe('403 Read-only token')
+    expect([judged('PUT', TOKEN, json), judged('PUT', TOKEN), judged('GET', 'x')]).toEqual([
+      'passes',
+      '415 Not JSON',
+      '401 No token',
+    ])
+  })
+})
+
+it('what holds no data is read without a token, also by who follows a link to it, and never changed', () => {
+  const open = createControlGuard({ port: () => PORT, token: TOKEN, isOpen: (target) => target === '/console/' })
+  const judged = (method: string, target: string, more: Record<string, string> = {}) => {
+    const answer = open({ method, target, headers: { host: 'localhost:4011', ...more }, repeated: null })
+    return answer.passes ? 'passes' : answer.problem.status
+  }
+  const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+  expect([judged('GET', '/console/'), judged('HEAD', '/console/'), judged('GET', '/console/', link)]).toEqual([
+    'passes',
+    'passes',
+    'passes',
+  ])
+  expect([judged('POST', '/console/'), judged('GET', '/worlds')]).toEqual([401, 401])
+  for (const other of [
+    { ...link, 'sec-fetch-dest': 'iframe' },
+    { ...link, 'sec-fetch-mode': 'cors' },
+  ])
+    expect(judged('GET', '/console/', other)).toBe(403)
+  expect([judged('GET', '/worlds', link), judged('POST', '/console/', link)]).toEqual([403, 403])
 })

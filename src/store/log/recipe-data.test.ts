@@ -63,7 +63,11 @@ describe('a recipe as data', () => {
   })
 })
 
-it.each([[null], [{}], [{ seed: 'documented', seedHash: 'a' }], [{ seed: 1, seedHash: 'a', clock: {} }]])(
-  '%j is no recipe',
-  (data) => expect(isRecipeData(data)).toBe(false),
-)
+it.each([
+  [null],
+  [{}],
+  [{ seed: 'documented', seedHash: 'a' }],
+  [{ seed: 1, seedHash: 'a', clock: {} }],
+  [{ seed: 'documented', seedHash: 1, clock: {} }],
+  [{ seed: 'documented', clock: {} }],
+])('%j is no recipe', (data) => expect(isRecipeData(data)).toBe(false))

@@ -38,6 +38,7 @@ it('a file tells what is kept of each world in it, and whether it was closed', a
     edition: 'current',
     bytes: (await stat(path)).size,
     wasCut: false,
+    users: 0,
     worlds: [
       { name: 'busy', seed: 'busy:50', generation: 1, entries: 0, bytes: 0, exchanges: 0 },
       { name: 'w', seed: 'documented', generation: 2, entries: 3, exchanges: 1 },

@@ -58,6 +58,7 @@ function meeting(speaks: SocketDialect = dialect) {
       userId: null,
       guestName: id,
       isActive: true,
+      isHost: false,
       joinedAt: '',
       leftAt: null,
     }
