@@ -302,4 +302,36 @@ describe('a DDP server', () => {
     using client = await served.open('/~w/websocket')
     expect(await client.closed).toBe(1006)
   })
+
+  it('keeps a client that answers its pings, however little it says', async () => {
+    using timers = standTimers()
+    await using served = await begin()
+    using quiet = await served.open()
+    for (let beat = 0; beat < 3; beat++) {
+      const pinged = once(quiet.socket, 'ping')
+      timers.pass(25_000)
+      await pinged
+      // Its own comes back after the server has read the answer to that one.
+      quiet.socket.ping()
+      await once(quiet.socket, 'pong')
+    }
+    expect(quiet.socket.readyState).toBe(WebSocket.OPEN)
+  })
+
+  it('closes a client that speaks another version, after telling it', async () => {
+    await using served = await begin()
+    using client = await served.open()
+    client.send({ msg: 'connect', version: '2', support: ['2'] })
+    await client.closed
+    expect(client.heard).toEqual([{ msg: 'failed', version: '1' }])
+  })
+
+  it('ends a client whose world cannot be entered by a fault of ours, which is told', async () => {
+    const fault = new Error('a defect')
+    await using served = await begin({}, (core) => ({
+      mock: { ...core, sockets: () => ({ ...core.sockets(), enter: () => Promise.reject(fault) }) },
+    }))
+    await expect(served.open()).rejects.toThrow('socket hang up')
+    expect(served.faults).toEqual([fault])
+  })
 })
