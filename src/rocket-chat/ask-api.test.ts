@@ -1,3 +1,4 @@
+import { Fault } from '../fault.ts'
 import { describe, expect, it } from 'vitest'
 import type { WireRequest } from '../contract/model/case-request.ts'
 import type { Received, Send } from '../verify/model/exchange.ts'
@@ -72,5 +73,7 @@ it('a text is found in an answer, or its lack is a reason', async () => {
 
 it('other errors are no refusals', () => {
   expect([refusalIn(new Error('x')), refusalIn('x')]).toEqual([undefined, undefined])
+  for (const cause of [undefined, 'situation', { kind: 'situation' }, { kind: 'other', reason: 'r' }])
+    expect(refusalIn(new Fault('x', 'y', { cause })), JSON.stringify(cause)).toBeUndefined()
   expect(refusalIn(missingAdmin('admin: the variable A is not set'))?.kind).toBe('situation')
 })

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { loadDocument } from './load.ts'
+import { Fault } from '../../fault.ts'
+import { loadDocument, toFault } from './load.ts'
 
 /** A folder with a document in `specs` that refers to `specs/part.yaml`, which links to this file. */
 async function specsLinkingTo(linked: string): Promise<string> {
@@ -54,4 +55,23 @@ it('knows where a value is written that several files in different folders lead 
   const { locate } = await loadDocument(join(folder, 'main.yaml'))
   const place = (parts: readonly string[]): string => `${locate(parts).file.split('/').at(-1)}:${locate(parts).line}`
   expect([['title'], ['part'], ['part', 'depth']].map(place)).toEqual(['main.yaml:1', 'main.yaml:2', 'second.yaml:3'])
+})
+
+it('what the parser throws is told with its place, or as the Fault within it', () => {
+  const told = (error: unknown): string => toFault(error, 'main.yaml', new Map()).message
+  const inner = new Fault('the innermost', 'Fix it.')
+  const wrapped = new Error('outer', { cause: new Error('inner', { cause: inner }) })
+  expect(toFault(wrapped, 'main.yaml', new Map())).toBe(inner)
+  expect(told(new ReferenceError('Circular $ref pointer found at /x/main.yaml#/a/b'))).toBe(
+    'main.yaml: the $ref at /a/b leads back to itself',
+  )
+  expect(told(new Error('Missing $ref pointer "/x/main.yaml#/nowhere". Token is missing.'))).toBe(
+    'main.yaml: the $ref #/nowhere leads nowhere',
+  )
+  expect([told(new Error('odd')), told('odd'), told({ ioErrorCode: 'ENOENT' }), told(new Error(''))]).toEqual([
+    'main.yaml: odd',
+    'main.yaml: odd',
+    'main.yaml: cannot be read',
+    'main.yaml: cannot be read',
+  ])
 })
