@@ -3,8 +3,8 @@ import type { ApiCall, AskApi } from './ask-api.ts'
 import { BEYOND_API, deleteLivechatRoom, deleteVisitor, makeLivechatRoom } from './livechat-room.ts'
 import { createUndoing } from './undoing.ts'
 
-const agent = { userId: 'a', headers: { 'X-User-Id': 'a' } }
-const colleague = { userId: 'c', headers: { 'X-User-Id': 'c' } }
+const agent = { userId: 'a', username: 'ann', headers: { 'X-User-Id': 'a' } }
+const colleague = { userId: 'c', username: 'cleo', headers: { 'X-User-Id': 'c' } }
 
 /** A server that notes its calls. */
 function server() {

@@ -66,6 +66,8 @@ function meeting(speaks: SocketDialect = dialect) {
       context.rooms.tell({
         world: core.worlds.default.name,
         announces: [{ kind: 'joined', room, participant, socketId: id }],
+        isByHand: false,
+        what: null,
       })
     const says = async (how: Relay, sent: unknown = {}) => {
       const acks: unknown[] = []
