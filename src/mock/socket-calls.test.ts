@@ -118,3 +118,13 @@ it('an answer that no contract documents is an ack with its status, and its deta
   ])
     expect(asAck(whole)).toBe(whole)
 })
+
+it('a connection is recorded with its namespace, and refused with a wrong token', async () => {
+  const core = createCore()
+  const { default: world } = core.worlds
+  const wrong = { ...callIn(world), payload: undefined, headers: { authorization: 'Bearer x' }, namespace: '/~default' }
+  expect(await core.sockets().connect(wrong)).toMatchObject({ status: 401, world: 'default' })
+  expect(world.journal.since(0)).toMatchObject([
+    { request: { method: 'CONNECT', target: '/~default', body: '' }, answer: { status: 401 } },
+  ])
+})

@@ -279,3 +279,22 @@ describe('requests for Socket.IO', () => {
     expect([seen, asked.map(({ target }) => target)]).toEqual([[], ['/other', '/socket.io2']])
   })
 })
+
+it('a server gives slow clients ten seconds for headers and thirty for a request, and idle ones five', () => {
+  const server = createHttpServer({
+    dispatch: () => ANSWER,
+    guard: () => ({ passes: true, origin: null }),
+    limits: { ...defaultLimits, headerBytes: 1234 },
+    connections: createClientConnections(100),
+    onFault: (fault) => expect.unreachable(String(fault)),
+  })
+  expect(server).toMatchObject({
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5_000,
+    keepAliveTimeoutBuffer: 5_000,
+    maxHeaderSize: 1234,
+    maxHeadersCount: 0,
+    maxRequestsPerSocket: 10_000,
+  })
+})

@@ -203,3 +203,24 @@ it('the page is named for its world, so that tabs of a browser differ', () => {
   expect(other).toContain('<title>qa · greenroom: what is served</title>')
   expect(other).toContain('<h1>qa · greenroom</h1>')
 })
+
+it('the page says what the colours mean, of those that it shows', () => {
+  const legend = (html: string): string[] => {
+    const [, list = ''] = /<ul class="families"[^>]*>([^]*?)<\/ul>/.exec(html) ?? []
+    return [...list.matchAll(/<li><b class="dot of-([a-z]+)"><\/b> ([^<]+)<\/li>/g)].map(([, ...found]) =>
+      found.join(': '),
+    )
+  }
+  expect(legend(page)).toEqual([
+    'success: it works',
+    'who: who you are',
+    'may: what you may do',
+    'request: what you sent',
+    'state: state of the room',
+    'pace: slow down',
+  ])
+  const [operation] = documented.operations
+  const works = operation?.outcomes.filter(({ family }) => family === 'success') ?? []
+  const one = operation ? [{ ...operation, outcomes: works }] : []
+  expect(legend(overviewHtml({ ...documented, operations: one, events: [] }))).toEqual(['success: it works'])
+})

@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest'
+import { settle } from '../../../tests/support/timers.ts'
+import { createCore } from '../../mock/core.ts'
+import { loadDialect } from '../../targets/dialect-file.ts'
+import { createLocalSockets } from '../local-sockets/local-sockets.ts'
+
+const HOST = 'clx9z8y7x6w5v4u3t2s1r0q'
+
+/** Clients of a mock that speaks the words of the meeting product's own front end. */
+async function speaking() {
+  const faults: unknown[] = []
+  const engine = createLocalSockets({
+    mock: createCore(),
+    options: {},
+    dialect: await loadDialect('neuron-meet'),
+    onFault: (fault) => faults.push(fault),
+  })
+  const connect = async () => {
+    const heard: string[] = []
+    const opening = { target: '/socket.io/?EIO=4&transport=websocket', headers: {} }
+    const wire = engine.connect(opening, { send: (data) => heard.push(data), close: () => {} })
+    /** Sends packets, and gives the names of what comes of them. */
+    const say = async (...packets: string[]): Promise<string[]> => {
+      heard.length = 0
+      for (const packet of packets) wire?.receive(packet)
+      await settle()
+      return heard.map((packet) => /^42\["([^"]+)"/.exec(packet)?.[1] ?? packet.slice(0, 3))
+    }
+    await say('40')
+    return { say, heard }
+  }
+  return { connect, faults }
+}
+
+const join = (more: object = {}): string =>
+  JSON.stringify(['join-room', { roomCode: 'abc-def-ghi', displayName: 'Ann', ...more }])
+
+it('an event is answered as the dialect says: by its event, and by an ack where one is asked for', async () => {
+  const { connect, faults } = await speaking()
+  const { say } = await connect()
+  expect(await say(`42${join()}`)).toEqual(['room-joined'])
+  expect(await say(`421${join()}`)).toEqual(['room-joined', '431'])
+  expect(await say(`42${join({ roomCode: 'lck-rom-now' })}`)).toEqual(['join-error'])
+  expect(await say(`422${join({ roomCode: 'lck-rom-now' })}`)).toEqual(['join-error', '432'])
+  expect(faults).toEqual([])
+})
+
+it('an event of which the dialect says nothing is answered by its ack alone, else by the event of the contract', async () => {
+  const { connect } = await speaking()
+  const { say, heard } = await connect()
+  await say(`42${join()}`)
+  const lock = '["lock-room",{"roomId":"clx1a2b3c4d5e6f7g8h9i0j","locked":true}]'
+  expect(await say(`423${lock}`)).toEqual(['433'])
+  expect(heard).toEqual(['433[{"success":false,"error":"Not authorized"}]'])
+  expect(await say(`42${lock}`)).toEqual(['exception'])
+})
+
+it('who names a user is that user until another join names another, and stays who it was where one is refused', async () => {
+  const { connect } = await speaking()
+  const { say, heard } = await connect()
+  const isHost = async (packet: string): Promise<unknown> => {
+    await say(packet)
+    return /^42\["room-joined",.*?"isHost":(\w+)/.exec(heard.find((each) => each.includes('room-joined')) ?? '')?.[1]
+  }
+  expect(await isHost(`42${join({ userId: HOST })}`)).toBe('true')
+  await say(`42${join({ roomCode: 'lck-rom-now' })}`)
+  expect(await say('424["lock-room",{"locked":true}]')).toContain('434')
+  expect(heard.find((each) => each.startsWith('434'))).toBe('434[{"success":true}]')
+  await say('42["lock-room",{"locked":false}]')
+  expect(await isHost(`42${join()}`)).toBe('false')
+})
+
+it('a client hears others in the words that it used last', async () => {
+  const { connect } = await speaking()
+  const [ann, bob] = [await connect(), await connect()]
+  await ann.say(`42${join()}`)
+  await bob.say(`42${join({ displayName: 'Bob' })}`)
+  expect(ann.heard.at(-1)).toMatch(
+    /^42\["user-joined",\{"participant":\{"socketId":"[^"]+","displayName":"Bob","isHost":false/,
+  )
+  await ann.say('42["join-room",{"code":"abc-def-ghi","guestName":"Ann"}]')
+  ann.heard.length = 0
+  await bob.say('42["leave-room",{"roomId":"clx1a2b3c4d5e6f7g8h9i0j"}]')
+  expect(ann.heard.at(-1)).toMatch(/^42\["user-left",\{"socketId":"[^"]+","userId":null,"participantId":/)
+})
