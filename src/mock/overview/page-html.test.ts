@@ -224,3 +224,8 @@ it('the page says what the colours mean, of those that it shows', () => {
   const one = operation ? [{ ...operation, outcomes: works }] : []
   expect(legend(overviewHtml({ ...documented, operations: one, events: [] }))).toEqual(['success: it works'])
 })
+
+it('an event is shown by its name, and connecting by the path of Socket.IO', () => {
+  expect(page).toContain('<b class="method">EVENT</b> <code>join-room</code>')
+  expect(page).toContain('<b class="method">CONNECT</b> <code>/socket.io/</code>')
+})

@@ -129,8 +129,10 @@ describe('an event that is passed on', () => {
     const aways = relay({ tells: [told({ with: {}, notes: { isAway: '$/sent/away' } })] })
     expect(await ann.says(aways, { away: true })).toEqual([])
     expect([ann.speaker.notes, bob.speaker.notes]).toEqual([{ isAway: true }, { isAway: false }])
+    await ann.says(relay({ tells: [told({ event: 'raised', with: {}, notes: { isRaised: true } })] }))
+    expect(ann.speaker.notes).toEqual({ isAway: true, isRaised: true })
     await ann.says(relay({ tells: [told({ with: { away: '$/me/isAway', who: '$/me/userId' } })] }))
-    expect(bob.heard[1]).toEqual(['waved', { away: true, who: 'u1' }])
+    expect(bob.heard[2]).toEqual(['waved', { away: true, who: 'u1' }])
   })
 
   it('is nothing without a seat', async () => {

@@ -26,4 +26,20 @@ describe('a judge', () => {
     const [judge, schema] = [createJudge('3.0'), { type: 'integer', minimum: 1, exclusiveMinimum: true }]
     expect([1, 2, 'x', 3].map((value) => judge(schema, value).length)).toEqual([1, 0, 1, 0])
   })
+
+  it.each([
+    ['id', 'a'],
+    ['$id', 'a b'],
+    ['$schema', 'https://other.example/schema'],
+    ['$vocabulary', { 'https://other.example/words': true }],
+    ['$anchor', 'part'],
+    ['$dynamicAnchor', 'part'],
+    ['$dynamicRef', '#nowhere'],
+    ['$recursiveRef', '#'],
+    ['$defs', { part: { $id: 'a', $anchor: 'b' }, again: { $id: 'a', $anchor: 'b' } }],
+    ['definitions', { part: { $id: 'a' }, again: { $id: 'a' } }],
+  ])('takes %s for a name, which changes nothing', (word, value) => {
+    expect(keywords({ type: 'string', [word]: value }, 5)).toEqual(['type'])
+    expect(keywords({ type: 'string', [word]: value }, 'x')).toEqual([])
+  })
 })
