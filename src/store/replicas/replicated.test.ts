@@ -3,7 +3,7 @@ import { connected } from '../../../tests/support/redis-client.ts'
 import { noRedis, startRedis } from '../../../tests/support/redis-server.ts'
 import { Away } from '../redis/away.ts'
 import type { Redis } from '../redis/client.ts'
-import { streamLog } from '../redis/stream-log.ts'
+import { streamLog, type StreamLog } from '../redis/stream-log.ts'
 import type { Machine } from './machine.ts'
 import { createReplicated, type Replicated } from './replicated.ts'
 
@@ -18,7 +18,7 @@ interface Tickets extends Replicated {
 
 const MOST = 100
 
-function tickets(redis: Redis, writer: string): Tickets {
+function tickets(redis: Redis, writer: string, wrapped = (log: StreamLog): StreamLog => log): Tickets {
   let [list, confirmed]: [readonly string[], readonly string[]] = [[], []]
   const losses: string[] = []
   const machine: Machine = {
@@ -38,7 +38,7 @@ function tickets(redis: Redis, writer: string): Tickets {
     lost: (had, has) => void losses.push(`${had} → ${has}`),
   }
   const link = { ready: redis.ready, connection: redis.connection, writer }
-  const replicated = createReplicated({ log: streamLog(redis, 'tickets'), machine, link, onFault: throwIt })
+  const replicated = createReplicated({ log: wrapped(streamLog(redis, 'tickets')), machine, link, onFault: throwIt })
   return {
     ...replicated,
     losses,
@@ -143,5 +143,21 @@ describe.skipIf(noRedis)(`a machine that several processes have${noRedis ? `, no
     expect(await one.take()).toBe(6)
     expect(one.losses).toEqual(['5 → 6'])
     expect(one.seen()).toEqual(['a 0', 'a 1', 'b 2', 'b 3', 'b 4', 'b 5', 'a 6'])
+  })
+
+  it('applies once what it appends, though it hears of that before the server has replied', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const one: Tickets = tickets(redis, 'a', (log) => ({
+      ...log,
+      async append(n, body) {
+        const outcome = await log.append(n, body)
+        one.hear([{ n, body }])
+        return outcome
+      },
+    }))
+    expect([await one.take(), await one.take()]).toEqual([0, 1])
+    await one.catchUp()
+    expect([one.seen(), one.n(), one.losses]).toEqual([['a 0', 'a 1'], 2, []])
   })
 })
