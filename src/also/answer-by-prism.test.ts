@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { requestOf } from '../../tests/support/request-of.ts'
+import type { AlsoOperation } from './also-operation.ts'
+import { createAnswerByPrism } from './answer-by-prism.ts'
+
+const FILE = 'own.yaml'
+const operations: readonly AlsoOperation[] = [{ method: 'GET', path: '/names/{name}', file: FILE }]
+
+/** Answers a GET from a document with this parameter. */
+async function answering(schema: object, response: object = { content: { 'application/json': { example: 'here' } } }) {
+  const toPrism = () => ({
+    openapi: '3.0.3',
+    info: { title: 'Own', version: '1' },
+    paths: {
+      '/names/{name}': {
+        get: {
+          parameters: [{ name: 'name', in: 'path', required: true, schema }],
+          responses: { '200': { description: 'Here.', ...response } },
+        },
+      },
+    },
+  })
+  const answer = await createAnswerByPrism([{ operations, toPrism }])
+  return (name: string, operation: AlsoOperation | undefined = operations[0]) => {
+    if (!operation) throw new Error('the document has an operation')
+    return answer(operation, requestOf('GET', `/names/${name}`), `/names/${name}`, '')
+  }
+}
+
+it('an answer is from the example, and marked; a text is sent as it is, nothing as nothing', async () => {
+  const json = await (await answering({ type: 'string' }))('ann')
+  expect([json.status, json.body, json.about.cause]).toEqual([200, 'here', 'from own.yaml, by Prism'])
+  expect(json.headers.slice(-2)).toEqual(['Greenroom-Outcome', 'prism'])
+  const list = { content: { 'application/json': { example: ['a'] } } }
+  expect((await (await answering({ type: 'string' }, list))('ann')).body).toBe('["a"]')
+  expect((await (await answering({ type: 'string' }, {}))('ann')).body).toBe('')
+})
+
+it('an operation that Prism does not know is a 501 that names it', async () => {
+  const ask = await answering({ type: 'string' })
+  for (const operation of [
+    { method: 'GET', path: '/other', file: FILE },
+    { method: 'GET', path: '/names/{name}', file: 'other.yaml' },
+  ]) {
+    const { status, body, about } = await ask('ann', operation)
+    expect([status, JSON.parse(body).detail, about.cause]).toEqual([
+      501,
+      `Prism does not answer GET ${operation.path}.`,
+      `${operation.file} has it, and Prism does not`,
+    ])
+  }
+})
+
+it('a document that Prism cannot read is refused', async () => {
+  await expect(createAnswerByPrism([{ operations, toPrism: () => ({}) }])).rejects.toThrow(
+    'own.yaml cannot be read by Prism: Unsupported document format',
+  )
+})
+
+it('a request that a pattern judges for too long gets a 503 in the end', { tags: ['full'] }, async () => {
+  const ask = await answering({ type: 'string', pattern: '^(a+)+$' })
+  const { status, body } = await ask(`${'a'.repeat(40)}!`)
+  expect([status, JSON.parse(body).title]).toEqual([503, 'The request takes too long to judge'])
+  expect(JSON.parse(body).detail).toContain('takes more than 2 s on this request')
+})
