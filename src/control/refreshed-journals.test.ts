@@ -38,7 +38,7 @@ it.each(['/events', '/worlds/default/events'])(
   'a stream of %s begins after what other processes have recorded',
   async (path) => {
     const { core, refreshed } = beside()
-      const control = createControl(
+    const control = createControl(
       core,
       () => '',
       () => '',

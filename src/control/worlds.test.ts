@@ -18,9 +18,13 @@ describe('worlds', () => {
       },
     })
     expect((await ask('POST', '/worlds', {})).body).toMatchObject({ name: 'new-1' })
-    expect((await ask('POST', '/worlds', { name: 'qa-1' })).status).toBe(409)
+    expect(await ask('POST', '/worlds', { name: 'qa-1' })).toMatchObject({
+      status: 409,
+      body: { title: 'Name taken', detail: 'The world qa-1 already exists.' },
+    })
     expect((await ask('PUT', '/worlds/qa-1', { rateLimit: false })).body).toMatchObject({ rateLimit: false })
     expect(Object((await ask('GET', '/worlds')).body).worlds).toHaveLength(3)
+    expect(await ask('PUT', '/worlds/a_b', {})).toMatchObject({ status: 400, body: { pointer: '/path/world' } })
     for (const name of ['a_b', '-a', 'x'.repeat(64)]) expect((await ask('POST', '/worlds', { name })).status).toBe(400)
     expect(await ask('POST', '/worlds', { seed: 'none' })).toMatchObject({ status: 400, body: { pointer: '/seed' } })
   })

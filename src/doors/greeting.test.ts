@@ -59,4 +59,14 @@ describe('a greeting', () => {
     expect(names.slice(-2)).toEqual(['Note', 'Note'])
     expect(of.get('Note')).toContain('Socket.IO works by polling here')
   })
+
+  it('tells what is played, and where', async () => {
+    await using server = await startServer({ control: true })
+    const world = await server.attach()
+    const playing = await world.play('full-house', { speed: 1 })
+    const told = greeting({ server, playing, notes: [] }, BARE)
+    expect(told.filter((line) => line.includes('Plays:'))).toEqual([
+      expect.stringMatching(/^ {2}➜ {2}Plays: {3}full-house · code [a-z]{3}-[a-z]{3}-[a-z]{3}$/),
+    ])
+  })
 })

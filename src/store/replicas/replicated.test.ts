@@ -152,7 +152,7 @@ describe.skipIf(noRedis)(`a machine that several processes have${noRedis ? `, no
       ...log,
       async append(n, body) {
         const outcome = await log.append(n, body)
-        one.hear([{ n, body }])
+        one.hear([{ id: `${n}-0`, n, body }])
         return outcome
       },
     }))
