@@ -5,6 +5,7 @@ import { io as connect } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCore } from '../../mock/core.ts'
 import { createSocketRooms, type Member } from './rooms.ts'
+import { valueOf } from './texts.ts'
 
 let io: Server
 let url = ''
@@ -79,5 +80,109 @@ describe('the sockets of a world', () => {
     faults.length = 0
     join(null)
     expect([heard, faults.map(String)]).toEqual([['user-joined'], ['Error: broken']])
+  })
+})
+
+describe('who sits in a room', () => {
+  /** Rooms with sockets that hear; `join` gives a socket a seat, null is none of ours. */
+  function meeting() {
+    const rooms = createSocketRooms((fault) => expect.unreachable(String(fault)))
+    const { default: world } = createCore().worlds
+    const tell = (...announces: Parameters<typeof rooms.tell>[0]['announces']) =>
+      rooms.tell({ world: world.name, announces, isByHand: false, what: null })
+    const participant = (id: string) => ({
+      id: `seat of ${id}`,
+      roomId: 'r',
+      userId: `user ${id}`,
+      guestName: null,
+      isHost: false,
+      isActive: true,
+      joinedAt: '',
+      leftAt: null,
+    })
+    const join = (id: string, socketId: string | null = id, room = 'abc'): void =>
+      tell({ kind: 'joined', room, participant: participant(id), socketId })
+    const arrive = (id: string, room = 'abc') => {
+      const heard: unknown[] = []
+      const socket: Member['socket'] = {
+        id,
+        connected: true,
+        conn: { readyState: 'open', transport: {}, on: () => {}, close: () => {} },
+        nsp: { name: '/' },
+        handshake: { auth: {}, query: {}, headers: {}, address: '' },
+        emit: (event, payload) => heard.push([event, valueOf(payload)]),
+        use: () => {},
+        on: () => {},
+        disconnect: () => {},
+      }
+      const member: Member = { socket, world, caller: { kind: 'nobody' }, seat: null, isOver: false }
+      rooms.enter(member)
+      join(id, id, room)
+      return { heard, member }
+    }
+    return { rooms, tell, join, arrive, participant }
+  }
+
+  it('hears who comes, with the socket, and not of itself or of other rooms', () => {
+    const { arrive, join, participant } = meeting()
+    const [ann, far] = [arrive('ann'), arrive('far', 'other')]
+    const bob = arrive('bob')
+    join('web', null)
+    expect(ann.heard).toEqual([
+      ['user-joined', { participant: { socketId: 'bob', ...participant('bob') } }],
+      ['user-joined', { participant: { socketId: null, ...participant('web') } }],
+    ])
+    expect([bob.heard.length, far.heard]).toEqual([1, []])
+    expect(ann.member.seat).toEqual({ code: 'abc', participantId: 'seat of ann' })
+  })
+
+  it('hears who goes, with the socket, also of another process; who is put out hears why', () => {
+    const { rooms, arrive, join, tell, participant } = meeting()
+    const [ann, bob] = [arrive('ann'), arrive('bob')]
+    join('elsewhere', 'socket of another process')
+    expect(rooms.socketOf(ann.member, 'seat of elsewhere')).toBe('socket of another process')
+    ann.heard.length = 0
+    tell({ kind: 'left', room: 'abc', participant: participant('elsewhere'), reason: null })
+    tell({ kind: 'left', room: 'abc', participant: participant('bob'), reason: 'Joined from elsewhere' })
+    expect(ann.heard).toEqual([
+      [
+        'user-left',
+        { socketId: 'socket of another process', userId: 'user elsewhere', participantId: 'seat of elsewhere' },
+      ],
+      ['user-left', { socketId: 'bob', userId: 'user bob', participantId: 'seat of bob' }],
+    ])
+    expect([bob.heard.at(-1), bob.member.seat]).toEqual([['force-disconnect', { reason: 'Joined from elsewhere' }], null])
+    expect([rooms.socketOf(ann.member, 'seat of elsewhere'), rooms.socketOf(ann.member, 'seat of ann')]).toEqual([
+      null,
+      'ann',
+    ])
+  })
+
+  it('is with the others there; who takes a seat elsewhere leaves the one before', () => {
+    const { rooms, arrive, join } = meeting()
+    const [ann, bob] = [arrive('ann'), arrive('bob')]
+    expect([...rooms.with(ann.member)]).toEqual([ann.member, bob.member])
+    join('bob', 'bob', 'other')
+    expect([[...rooms.with(ann.member)], [...rooms.with(bob.member)]]).toEqual([[ann.member], [bob.member]])
+    rooms.leave(bob.member)
+    expect([...rooms.with(bob.member)]).toEqual([])
+  })
+
+  it('hears what one of them says to the others', () => {
+    const { arrive, tell } = meeting()
+    const [ann, bob] = [arrive('ann'), arrive('bob')]
+    bob.heard.length = 0
+    tell({ kind: 'said', room: 'abc', socketId: 'ann', event: 'room-locked', payload: { locked: true } })
+    expect([bob.heard, ann.heard.some((each) => Array.isArray(each) && each[0] === 'room-locked')]).toEqual([
+      [['room-locked', { locked: true }]],
+      false,
+    ])
+  })
+
+  it('has no seat, and counts no more, once its world is forgotten', () => {
+    const { rooms, arrive } = meeting()
+    const { member } = arrive('ann')
+    rooms.forget('default')
+    expect([member.seat, member.isOver, [...rooms.with(member)]]).toEqual([null, true, []])
   })
 })
