@@ -58,7 +58,10 @@ describe('a row', () => {
     await ask('PUT', `${PEOPLE}/ada`, ada)
     expect((await ask('PATCH', `${PEOPLE}/ada`, { authToken: null })).body).toEqual({ ...ada, authToken: null })
     expect((await ask('PATCH', `${PEOPLE}/ada`, { name: null })).status).toBe(400)
-    expect((await ask('PATCH', `${PEOPLE}/ada`, { id: 'eve' })).status).toBe(400)
+    expect(await ask('PATCH', `${PEOPLE}/ada`, { id: 'eve' })).toMatchObject({
+      status: 400,
+      body: { pointer: '/id', expected: 'cannot be changed' },
+    })
     expect((await ask('GET', `${PEOPLE}/ada`)).body).toEqual({ ...ada, authToken: null })
   })
 

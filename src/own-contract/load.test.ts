@@ -117,4 +117,13 @@ describe('what can’t be served', () => {
     const twice = await loadContract([await file(OWN), await file(OWN)]).catch((error: unknown) => error)
     expect(String(twice)).toContain('joinMeetingRoom is described twice')
   })
+
+  it('is told with the first twenty findings, and the number of all others', async () => {
+    const names = Array.from({ length: 25 }, (_, n) => `unheard-${n}`)
+    const text = changed(OWN, 'x-outcomes: [', `x-outcomes: [${names.join(', ')}, `)
+    const lines = (await faultOf(text)).message.split('\n').filter((line) => !line.includes('fix: '))
+    expect(lines[0]).toMatch(/stage\.openapi\.yaml can't be served:$/)
+    expect(lines.filter((line) => line.includes('named unheard-'))).toHaveLength(20)
+    expect([lines[1], lines.at(-1)]).toEqual([expect.stringContaining('named unheard-0'), 'and 5 more'])
+  })
 })

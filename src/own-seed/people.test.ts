@@ -44,6 +44,12 @@ describe('people of one’s own', () => {
     expect(() => people({ username: 'zoe', role: 'toString' })).toThrow('people/0/role: there is no role toString')
     expect(() => people({ username: 'zoe' }, { username: 'zoe' })).toThrow('people/1: zoe is listed twice')
   })
+
+  it('have credentials that headers can carry, if they call with any', () => {
+    expect(() => people({ username: 'eve' }, { username: 'zoe', authToken: 'a\nb' })).toThrow(/^people\/1\/authToken: /)
+    expect(() => people({ username: 'zoe', id: 'a\nb', authToken: 't' })).toThrow(/^people\/0\/id: /)
+    expect(people({ username: 'zoe', id: 'a\nb' })).toHaveLength(3)
+  })
 })
 
 describe('a person', () => {

@@ -1,6 +1,7 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { idOf } from '../../world/ids.ts'
 import { createJournalBudget } from '../../world/journal-budget.ts'
@@ -139,3 +140,24 @@ it('nor a number of a world whose calls nobody has written down before', async (
 /** The ids that the world makes. */
 const idsIn = (count: number): string[] =>
   Array.from({ length: count + 1 }, (_, n) => idOf('documented/lasting', 'participant', n))
+
+it('a world that takes the place of another leaves nothing of that in the file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'greenroom-data-'))
+  const path = join(folder, 'x.db')
+  const store = await openStore(path, parts('a'))
+  for (let time = 0; time < 3; time++) {
+    await store.begin('w', recipe)
+    await store.change('w', () => ({
+      result: 0,
+      writes: [{ table: 'windows', key: 'k', value: { start: 0, used: 1 } }],
+    }))
+  }
+  await store.close()
+  const db = new DatabaseSync(path)
+  const counts = ['worlds', 'entries', 'snapshots'].map((table) =>
+    Number(Object.values(db.prepare(`SELECT count(*) FROM ${table}`).get() ?? {})[0]),
+  )
+  db.close()
+  await rm(folder, { recursive: true })
+  expect(counts).toEqual([1, 1, 0])
+})

@@ -70,6 +70,16 @@ describe('a watched connection', () => {
     vi.useRealTimers()
   })
 
+  it('is discarded after a second where its transport can only be closed', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const { receive, told, transport } = watched()
+    Reflect.deleteProperty(transport, 'socket')
+    receive('close')
+    vi.advanceTimersByTime(1_000)
+    expect(told).toEqual(['closed', 'discarded'])
+    vi.useRealTimers()
+  })
+
   it('is ended, and told why, for a message that nests too deep; what is no message may', () => {
     const { receive, told } = watched({ depth: 2 })
     receive('pong', '[[[]]]')

@@ -151,7 +151,10 @@ describe('who sits in a room', () => {
       ],
       ['user-left', { socketId: 'bob', userId: 'user bob', participantId: 'seat of bob' }],
     ])
-    expect([bob.heard.at(-1), bob.member.seat]).toEqual([['force-disconnect', { reason: 'Joined from elsewhere' }], null])
+    expect([bob.heard.at(-1), bob.member.seat]).toEqual([
+      ['force-disconnect', { reason: 'Joined from elsewhere' }],
+      null,
+    ])
     expect([rooms.socketOf(ann.member, 'seat of elsewhere'), rooms.socketOf(ann.member, 'seat of ann')]).toEqual([
       null,
       'ann',
