@@ -78,6 +78,7 @@ it('headers of an answer are told once each, without credentials; on sockets the
     headers: { vary: 'Prefer, Origin', 'x-auth-token': '…', empty: '' },
     body: '',
   })
+  expect(told({}, { headers: ['Vary', 'Prefer'] }).response.headers).toEqual({ vary: 'Prefer' })
   expect(told({}).response).toEqual({ body: '' })
   for (const method of ['CONNECT', 'EVENT', 'DISCONNECT'])
     expect(told({ method }, { headers }).response, method).toEqual({ body: '' })
