@@ -9,18 +9,18 @@ const exchange = {
 }
 const budget = createJournalBudget()
 
-it('a journal is the same at each call, and kept as it is then', async () => {
+it('a journal is the same at each call, and kept as it is then', () => {
   const journals = createTabJournals(null)
   const journal = journals.of('w', budget)
   expect(journals.of('w', budget)).toBe(journal)
   expect(journals.of('other', budget)).not.toBe(journal)
-  await journal.add(exchange)
+  journal.add(exchange)
   expect(journals.toText('w')).toMatchObject({ last: 1, forgotten: 0, entries: [[1, expect.any(String)]] })
 })
 
-it('a journal that nobody has asked for is kept as it was found, until its world ends', async () => {
+it('a journal that nobody has asked for is kept as it was found, until its world ends', () => {
   const before = createTabJournals(null)
-  await before.of('w', budget).add(exchange)
+  before.of('w', budget).add(exchange)
   const journal = before.toText('w')
   const found = {
     format: 1,

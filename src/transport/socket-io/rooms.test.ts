@@ -115,12 +115,13 @@ describe('who sits in a room', () => {
         on: () => {},
         disconnect: () => {},
       }
-      const member: Member = { socket, world, caller: { kind: 'nobody' }, seat: null, isOver: false }
-      rooms.enter(member)
+      const sitting: Member = { socket, world, caller: { kind: 'nobody' }, seat: null, isOver: false }
+      rooms.enter(sitting)
       join(id, id, room)
-      return { heard, member }
+      return { heard, member: sitting }
     }
-    return { rooms, tell, join, arrive, participant }
+    const beside = (sitting: Member): string[] => Array.from(rooms.with(sitting), ({ socket }) => socket.id)
+    return { rooms, tell, join, arrive, participant, beside }
   }
 
   it('hears who comes, with the socket, and not of itself or of other rooms', () => {
@@ -162,13 +163,13 @@ describe('who sits in a room', () => {
   })
 
   it('is with the others there; who takes a seat elsewhere leaves the one before', () => {
-    const { rooms, arrive, join } = meeting()
+    const { rooms, arrive, join, beside } = meeting()
     const [ann, bob] = [arrive('ann'), arrive('bob')]
-    expect([...rooms.with(ann.member)]).toEqual([ann.member, bob.member])
+    expect(beside(ann.member)).toEqual(['ann', 'bob'])
     join('bob', 'bob', 'other')
-    expect([[...rooms.with(ann.member)], [...rooms.with(bob.member)]]).toEqual([[ann.member], [bob.member]])
+    expect([beside(ann.member), beside(bob.member)]).toEqual([['ann'], ['bob']])
     rooms.leave(bob.member)
-    expect([...rooms.with(bob.member)]).toEqual([])
+    expect(beside(bob.member)).toEqual([])
   })
 
   it('hears what one of them says to the others', () => {
@@ -183,9 +184,9 @@ describe('who sits in a room', () => {
   })
 
   it('has no seat, and counts no more, once its world is forgotten', () => {
-    const { rooms, arrive } = meeting()
-    const { member } = arrive('ann')
+    const { rooms, arrive, beside } = meeting()
+    const { member: ann } = arrive('ann')
     rooms.forget('default')
-    expect([member.seat, member.isOver, [...rooms.with(member)]]).toEqual([null, true, []])
+    expect([ann.seat, ann.isOver, beside(ann)]).toEqual([null, true, []])
   })
 })

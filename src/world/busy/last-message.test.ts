@@ -67,7 +67,7 @@ it('it closes a closed room', () => {
 
 it('it is kept from 40 to 99 ms after it was written, with its text as Markdown', () => {
   const { message } = last({})
-  const delay = Date.parse(String(message._updatedAt)) - LAST
+  const delay = Date.parse(message._updatedAt) - LAST
   expect([delay >= 40, delay < 100]).toEqual([true, true])
   expect(message.md).toEqual([{ type: 'PARAGRAPH', value: [{ type: 'PLAIN_TEXT', value: message.msg }] }])
 })
