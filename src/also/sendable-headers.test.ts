@@ -40,3 +40,22 @@ it('a header without a value is left out, a list is joined, and of two the last 
     unsent: [],
   })
 })
+
+it.each([
+  'Cache-Control',
+  'Connection',
+  'Content-Encoding',
+  'Content-Length',
+  'Greenroom-Outcome',
+  'Keep-Alive',
+  'Preference-Applied',
+  'Proxy-Connection',
+  'TE',
+  'Trailer',
+  'Transfer-Encoding',
+  'Upgrade',
+  'X-Content-Type-Options',
+])('%s is ours to send, in any case', (name) => {
+  const documented = { [name]: 'a', [name.toLowerCase()]: 'b', [`${name}s`]: 'c' }
+  expect(sendableHeaders(documented)).toEqual({ headers: [`${name}s`, 'c'], unsent: [] })
+})

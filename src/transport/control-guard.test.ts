@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { itAtLength } from '../../tests/support/at-length.ts'
-import { createControlGuard, readOnlyToken } from './control-guard.ts'
+import { CONTROL_HEADERS, createControlGuard, readOnlyToken } from './control-guard.ts'
 import { readHeaders } from './headers.ts'
 import type { Admission } from './guard.ts'
 
@@ -393,4 +393,13 @@ it('what holds no data is read without a token, also by who follows a link to it
   ])
     expect(judged('GET', '/console/', other)).toBe(403)
   expect([judged('GET', '/worlds', link), judged('POST', '/console/', link)]).toEqual([403, 403])
+})
+
+it('no page of another origin can read or frame an answer', () => {
+  expect(CONTROL_HEADERS).toEqual([
+    'Cross-Origin-Resource-Policy',
+    'same-origin',
+    'Content-Security-Policy',
+    "default-src 'none'; frame-ancestors 'none'",
+  ])
 })

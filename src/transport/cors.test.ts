@@ -36,3 +36,25 @@ describe('a preflight', () => {
     expect(headers).not.toContain('*')
   })
 })
+
+it('pages may read the headers that greenroom adds, and call with every method', () => {
+  const exposed = [
+    'Access-Control-Expose-Headers',
+    'Greenroom-Outcome, Preference-Applied, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset',
+  ]
+  expect(corsHeaders('http://a').slice(4, 6)).toEqual(exposed)
+  expect(corsBeside(['Access-Control-Allow-Origin', '*'], 'http://a')).toEqual(exposed)
+  expect(preflight({})).toMatchObject({
+    status: 204,
+    headers: [
+      'Access-Control-Allow-Methods',
+      'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
+      'Access-Control-Allow-Headers',
+      'Content-Type',
+      'Access-Control-Max-Age',
+      '600',
+    ],
+    body: '',
+    about: { cause: 'a preflight' },
+  })
+})

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadDocument } from '../read/load.ts'
 import { lintDocuments } from './lint.ts'
-import { documentOf, GOOD, told } from './testing/documents.ts'
+import { changed, documentOf, GOOD, HALL, told } from './testing/documents.ts'
 
 const FIXTURE = join(import.meta.dirname, 'testing', 'texts-for-booleans.openapi.yaml')
 const SPECS = join(import.meta.dirname, '..', '..', '..', 'specs')
@@ -56,5 +56,19 @@ paths:
     const before = structuredClone(document.value)
     await lintDocuments([document])
     expect(document.value).toEqual(before)
+  })
+})
+
+describe('lint of a document asks each check:', () => {
+  it.each([
+    ['structure', GOOD, 'summary: Enter the stage', 'summary: 5', 'stage.openapi.yaml'],
+    ['edition-words', GOOD, 'paths:\n', 'x-settings: { anonymousReading: 5 }\npaths:\n', 'stage.openapi.yaml'],
+    ['misspelt-words', GOOD, 'x-max-bytes', 'x-max-byte', 'stage.openapi.yaml'],
+    ['seats', GOOD, 'x-wears-out: false', 'x-wears-out: false\n      x-seat: 5', 'stage.openapi.yaml'],
+    ['messages', HALL, "{ value: { id: 'a' } }", '{ value: { id: 5 } }', 'hall.asyncapi.yaml'],
+    ['tells', HALL, '/who/name:', '/who/age:', 'hall.asyncapi.yaml'],
+  ])('%s', async (check, document, from, to, name) => {
+    const findings = await lintDocuments([await documentOf(changed(document, from, to), name)])
+    expect(findings.map((finding) => finding.check)).toContain(check)
   })
 })

@@ -8,9 +8,24 @@ it('the keys of a trail are those from the outside in', () => {
 })
 
 it('some members hold names, and no keywords', () => {
-  expect(['properties', 'schemas', 'paths', 'content', 'headers', '$defs'].map(holdsNames)).toEqual(
-    Array.from({ length: 6 }, () => true),
-  )
+  for (const word of [
+    'properties',
+    'patternProperties',
+    'dependentSchemas',
+    '$defs',
+    'definitions',
+    'schemas',
+    'responses',
+    'parameters',
+    'headers',
+    'requestBodies',
+    'pathItems',
+    'callbacks',
+    'paths',
+    'webhooks',
+    'content',
+  ])
+    expect(holdsNames(word), word).toBe(true)
   expect(['items', 'examples', 'schema', 'components', ''].map(holdsNames)).toEqual(
     Array.from({ length: 5 }, () => false),
   )

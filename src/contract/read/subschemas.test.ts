@@ -15,6 +15,8 @@ describe('within a schema', () => {
     'else',
     'contains',
     'propertyNames',
+    'contentSchema',
+    'unevaluatedProperties',
     'unevaluatedItems',
   ])('%s holds another, unless it is true or false', (word) => {
     expect(places({ [word]: { [word]: {} } })).toEqual(['', word, `${word}.${word}`])
@@ -22,17 +24,24 @@ describe('within a schema', () => {
     expect(places({ [word]: null })).toEqual([''])
   })
 
-  it.each(['properties', 'patternProperties', '$defs', 'definitions', 'allOf', 'anyOf', 'oneOf', 'dependentSchemas'])(
-    '%s holds several',
-    (word) => {
-      expect(places({ [word]: { a: {}, b: true, c: { not: {} } } })).toEqual([
-        '',
-        `${word}.a`,
-        `${word}.c`,
-        `${word}.c.not`,
-      ])
-    },
-  )
+  it.each([
+    'properties',
+    'patternProperties',
+    '$defs',
+    'definitions',
+    'allOf',
+    'anyOf',
+    'oneOf',
+    'dependentSchemas',
+    'prefixItems',
+  ])('%s holds several', (word) => {
+    expect(places({ [word]: { a: {}, b: true, c: { not: {} } } })).toEqual([
+      '',
+      `${word}.a`,
+      `${word}.c`,
+      `${word}.c.not`,
+    ])
+  })
 
   it.each(['example', 'examples', 'default', 'enum', 'const', 'x-any'])('%s is data', (word) => {
     expect(places({ [word]: { items: {}, properties: { a: {} } } })).toEqual([''])
