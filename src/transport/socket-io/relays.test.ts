@@ -3,11 +3,10 @@ import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
 import { NO_SPEECH, type Relay, type Told } from '../../dialect/speech.ts'
 import { createCore } from '../../mock/core.ts'
 import { setClock } from '../../world/clock.ts'
-import { passOn } from './relays.ts'
+import { hearRelayed, passOn } from './relays.ts'
 import type { Member } from './rooms.ts'
 import type { ServedSocket } from './served.ts'
 import { createSocketContext } from './socket-context.ts'
-import { createSpeakers } from './speakers.ts'
 
 const dialect: SocketDialect = {
   ...PLAIN_DIALECT,
@@ -33,7 +32,9 @@ function meeting(speaks: SocketDialect = dialect) {
     dialect: speaks,
     onFault: (fault) => faults.push(fault),
   })
-  const speakers = createSpeakers(speaks)
+  const { speakers } = context
+  if (!speakers) throw new Error('there is a dialect')
+  core.announced((announced) => hearRelayed(context, announced))
   const arrive = (id: string, words: 'theirs' | 'ours' = 'theirs', room: string | null = 'abc-def-ghi') => {
     const heard: unknown[] = []
     const socket: ServedSocket = {
@@ -89,10 +90,10 @@ describe('an event that is passed on', () => {
       arrive('away', 'theirs', 'lck-rom-now'),
     ]
     expect(await ann.says(relay({ ack: { ok: true } }), { to: 'all of you' })).toEqual([{ ok: true }])
-    const message = { by: 'ann', to: 'all of you', nth: 'message-1', at: '2026-03-03T10:30:00.000Z', user: null }
+    const message = { by: 'ann', to: 'all of you', nth: 'ann-1', at: '2026-03-03T10:30:00.000Z', user: null }
     expect([bob.heard, ann.heard, documented.heard, away.heard]).toEqual([[['waved', message]], [], [], []])
     await ann.says(relay({ tells: [told({ to: 'all', with: { nth: '$/id' } })] }))
-    expect([bob.heard[1], ann.heard]).toEqual([['waved', { nth: 'message-2' }], [['waved', { nth: 'message-2' }]]])
+    expect([bob.heard[1], ann.heard]).toEqual([['waved', { nth: 'ann-2' }], [['waved', { nth: 'ann-2' }]]])
   })
 
   it('is heard by the socket alone that the payload names, if it is in the room', async () => {

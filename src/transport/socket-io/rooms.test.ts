@@ -120,7 +120,8 @@ describe('who sits in a room', () => {
       join(id, id, room)
       return { heard, member: sitting }
     }
-    const beside = (sitting: Member): string[] => Array.from(rooms.with(sitting), ({ socket }) => socket.id)
+    const beside = (sitting: Member): string[] =>
+      Array.from(rooms.at('default', sitting.seat?.code ?? ''), ({ socket }) => socket.id)
     return { rooms, tell, join, arrive, participant, beside }
   }
 

@@ -42,7 +42,7 @@ describe('the clients of a dialect', () => {
 
   it('never send two messages of one name', () => {
     const { nextId } = createSpeakers(dialect)
-    expect([nextId(), nextId()]).toEqual(['message-1', 'message-2'])
+    expect([nextId('a'), nextId('a'), nextId('b')]).toEqual(['a-1', 'a-2', 'b-3'])
   })
 })
 
@@ -51,8 +51,8 @@ describe('somebody in a room', () => {
     const speakers = createSpeakers(dialect)
     const told = speakers.add(socketOf('s'))
     const nameOf = (id: string): string | undefined => (id === 'u1' ? 'Una' : undefined)
-    const name = (who: Parameters<typeof seenBy>[1], socket: string | null = null): string =>
-      seenBy(speakers, who, socket, nameOf).name
+    const name = (who: Parameters<typeof seenBy>[2], socket: string | null = null): string =>
+      seenBy(speakers, 'w', who, socket, nameOf).name
     expect(name({ id: 'p', guestName: 'Gus', userId: 'u1' })).toBe('Gus')
     expect(name({ id: 'p', userId: 'u1' }, 's')).toBe('Una')
     told.notes = { name: 'Called so' }
@@ -67,7 +67,7 @@ describe('somebody in a room', () => {
     const speakers = createSpeakers(dialect)
     speakers.add(socketOf('s')).notes = { isMuted: true }
     const host = { id: 'p', userId: 'u', isHost: true }
-    expect(seenBy(speakers, host, 's')).toEqual({
+    expect(seenBy(speakers, 'w', host, 's')).toEqual({
       id: 'p',
       userId: 'u',
       isHost: true,
@@ -75,7 +75,7 @@ describe('somebody in a room', () => {
       socketId: 's',
       isMuted: true,
     })
-    expect(seenBy(speakers, { id: 'p' }, null)).toEqual({
+    expect(seenBy(speakers, 'w', { id: 'p' }, null)).toEqual({
       id: 'p',
       userId: null,
       isHost: false,
@@ -83,7 +83,7 @@ describe('somebody in a room', () => {
       socketId: 'p',
       isMuted: false,
     })
-    expect(seenBy(speakers, { id: 'p' }, 'unknown')).toMatchObject({ socketId: 'unknown', isMuted: false })
+    expect(seenBy(speakers, 'w', { id: 'p' }, 'unknown')).toMatchObject({ socketId: 'unknown', isMuted: false })
   })
 
   it('gives a name as the dialect calls it, if it is a text', () => {
