@@ -7,7 +7,11 @@ const FILE = 'own.yaml'
 const operations: readonly AlsoOperation[] = [{ method: 'GET', path: '/names/{name}', file: FILE }]
 
 /** Answers a GET from a document with this parameter. */
-async function answering(schema: object, response: object = { content: { 'application/json': { example: 'here' } } }) {
+async function answering(
+  schema: object,
+  response: object = { content: { 'application/json': { example: 'here' } } },
+  status = '200',
+) {
   const toPrism = () => ({
     openapi: '3.0.3',
     info: { title: 'Own', version: '1' },
@@ -15,7 +19,7 @@ async function answering(schema: object, response: object = { content: { 'applic
       '/names/{name}': {
         get: {
           parameters: [{ name: 'name', in: 'path', required: true, schema }],
-          responses: { '200': { description: 'Here.', ...response } },
+          responses: { [status]: { description: 'Here.', ...response } },
         },
       },
     },
@@ -34,6 +38,19 @@ it('an answer is from the example, and marked; a text is sent as it is, nothing 
   const list = { content: { 'application/json': { example: ['a'] } } }
   expect((await (await answering({ type: 'string' }, list))('ann')).body).toBe('["a"]')
   expect((await (await answering({ type: 'string' }, {}))('ann')).body).toBe('')
+})
+
+it.each([
+  ['default', 200],
+  ['2xx', 200],
+  ['2XX', 200],
+  ['503', 503],
+  ['101', 500],
+  ['1XX', 500],
+  ['odd', 500],
+])('a response for the status %s is answered with %i', async (documented, status) => {
+  const ask = await answering({ type: 'string' }, {}, documented)
+  expect((await ask('ann')).status).toBe(status)
 })
 
 it('an operation that Prism does not know is a 501 that names it', async () => {

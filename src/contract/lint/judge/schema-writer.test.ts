@@ -112,3 +112,25 @@ describe('members that are not required', () => {
     })
   })
 })
+
+it.each([
+  ['allOf', [{ title: 'part' }]],
+  ['anyOf', [{ title: 'part' }]],
+  ['oneOf', [{ title: 'part' }]],
+  ['not', { title: 'part' }],
+  ['if', { title: 'part' }],
+  ['then', { title: 'part' }],
+  ['else', { title: 'part' }],
+  ['items', null],
+])('members that a schema does not require are not required by its parts: %s', (word, parts) => {
+  const whole = { title: 'whole', [word]: parts ?? { title: 'part' } }
+  const absentOf = new Map<unknown, string[]>()
+  write(whole, {
+    absentIn: ({ title }) => new Set(title === 'whole' ? ['id'] : []),
+    convert(each, { title }, absent) {
+      absentOf.set(title, [...absent])
+      return each
+    },
+  })
+  expect([absentOf.get('whole'), absentOf.get('part')]).toEqual([['id'], parts === null ? [] : ['id']])
+})
