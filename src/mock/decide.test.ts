@@ -154,6 +154,15 @@ describe('an arm', () => {
     expect(decided({ arms: [slow] })).toMatchObject({ name: 'joined', arm: slow, tables: ['calls', 'windows', 'arms'] })
   })
 
+  it('that only delays a join lets others hear of it', () => {
+    const { announces, tables } = decided({
+      of: preparedOf('joinMeetingRoom'),
+      call: { params: { code: 'abc-def-ghi' }, headers: {}, body: { guestName: 'Jane' } },
+      arms: [arm({ latencyMs: 5, answer: { kind: 'reached' } })],
+    })
+    expect([announces.map(({ kind }) => kind), tables]).toEqual([['joined'], ['meetingRooms', 'arms']])
+  })
+
   it('answers HEAD without being used up', () => {
     const used = arm()
     expect(decided({ arms: [used], method: 'HEAD' })).toMatchObject({ arm: used, writes: [] })
