@@ -72,6 +72,8 @@ describe('a connection', () => {
     connection.send(message('meanwhile'))
     wire.receive('5')
     wire.receive('4up')
+    // No poll is freed any more.
+    vi.advanceTimersByTime(1_000)
     expect([heard, told]).toEqual([['3probe', '4meanwhile'], ['up']])
     wire.closed()
     expect(told).toEqual(['up', 'closed: transport close'])
