@@ -26,7 +26,8 @@ export const worldHandlers = (parts: ControlParts): WorldHandlers => {
       if (worlds.get(name)) return unavailable(409, 'Name taken', `The world ${name} already exists.`)
       return begun(parts, name, options)
     },
-    readWorld: inWorld(parts, async (world) => json(await infoOf(parts, world))),
+    // With the reason if nobody can use it: it can be dropped nevertheless.
+    readWorld: inWorld(parts, async (world) => json(infoOf(parts, world, await usableOrNot(parts, world)))),
     replaceWorld: ({ params, body }) => {
       const name = toWorldName(params['world'] ?? '')
       return name === null
@@ -53,20 +54,28 @@ async function begun(parts: ControlParts, name: string, options: WorldOptions): 
 
 /** Answers with a world, or with the reason why it is unavailable. */
 export const told = async (parts: ControlParts, world: WorldEntry | NoWorld, status: number): Promise<Answer> =>
-  'kind' in world ? noWorldHere(world) : json(await infoOf(parts, world), status)
+  'kind' in world ? noWorldHere(world) : json(infoOf(parts, world, await summaryOf(parts, world)), status)
 
 /** A world that can't be used is listed with the reason, and one that has ended meanwhile is not: neither hides the others. */
 const listedOf =
   (parts: ControlParts) =>
   async (world: WorldEntry): Promise<readonly WorldSummary[]> => {
     try {
-      return [await summaryOf(parts, world)]
+      return [await usableOrNot(parts, world)]
     } catch (fault) {
       if (fault instanceof WorldGone) return []
-      if (fault instanceof StoreUnavailable) return [unusable(world, fault.message)]
       throw fault
     }
   }
+
+async function usableOrNot(parts: ControlParts, world: WorldEntry): Promise<WorldSummary> {
+  try {
+    return await summaryOf(parts, world)
+  } catch (fault) {
+    if (fault instanceof StoreUnavailable) return unusable(world, fault.message)
+    throw fault
+  }
+}
 
 /** What is known of a world without its state. */
 const unusable = ({ name, seed, recipe, journal }: WorldEntry, why: string): WorldSummary => ({
@@ -98,12 +107,12 @@ async function summaryOf({ core }: ControlParts, { name, seed, recipe, journal }
   }))
 }
 
-async function infoOf(parts: ControlParts, world: WorldEntry): Promise<WorldInfo> {
+function infoOf(parts: ControlParts, world: WorldEntry, summary: WorldSummary): WorldInfo {
   const { name, recipe } = world
   const base = parts.dataUrl()
   const seed = { ...world.seed, jwtSecret: recipe.jwtSecret ?? world.seed.jwtSecret }
   return {
-    ...(await summaryOf(parts, world)),
+    ...summary,
     generation: world.generation,
     url: `${base}/~${name}`,
     origin: base.replace(/\/\/[^/]*?(:\d+)?$/, `//${name}.localhost$1`),

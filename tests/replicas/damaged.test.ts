@@ -19,8 +19,13 @@ afterAll(async () => {
 
 const R = (command: string, ...args: (string | number)[]): Promise<unknown> => client.call(command, ...args)
 
-const start = (faults: unknown[] = []): Promise<ControlledServer> =>
-  startServer({ control: true, data: redis.url, onWarning: () => {}, onFault: (fault) => void faults.push(fault) })
+const start = (faults: unknown[] = [], warnings: string[] = []): Promise<ControlledServer> =>
+  startServer({
+    control: true,
+    data: redis.url,
+    onWarning: (line) => void warnings.push(line),
+    onFault: (fault) => void faults.push(fault),
+  })
 
 const refusal = (): Promise<string> =>
   start().then(
@@ -45,6 +50,42 @@ async function allThatIsThere(): Promise<unknown> {
 async function keyLike(pattern: string): Promise<string> {
   const keys = await R('KEYS', pattern)
   return String(Array.isArray(keys) ? keys[0] : undefined)
+}
+
+/** What somebody, or a server that evicts, does to the log of a world with three guests. */
+const DAMAGES: readonly [string, (key: string) => Promise<unknown>][] = [
+  ['is gone', (key) => R('DEL', key)],
+  ['lacks an entry', (key) => R('XDEL', key, '3-0')],
+  ['lacks its last entry', (key) => R('XDEL', key, '4-0')],
+  ['lacks all entries', (key) => R('XTRIM', key, 'MAXLEN', 0)],
+  ['has an entry that cannot be read', (key) => R('XADD', key, '9-0', 'e', 'w 1\nnonsense')],
+  [
+    'has a row that is none',
+    (key) => R('XADD', key, '5-0', 'e', `w 1\n${entryOf(['meetingRooms', 'abc-def-ghi', {}])}`),
+  ],
+  [
+    'changes a row that is not there',
+    (key) => R('XADD', key, '5-0', 'e', `w 1\n${entryOf(['people', 'x', null, { set: {} }])}`),
+  ],
+  ['is something else', (key) => R('SET', key, 'hello')],
+]
+
+const entryOf = (...writes: readonly unknown[]): string => JSON.stringify({ at: 1, by: 'w', writes })
+
+async function expectUnavailable({ url }: ControlledServer): Promise<void> {
+  const answer = await join(url, 'w')
+  expect([answer.status, await answer.json()]).toEqual([
+    503,
+    expect.objectContaining({
+      detail: expect.stringMatching(/Nothing was changed: .*is damaged: .+\. .*greenroom worlds drop/),
+    }),
+  ])
+}
+
+/** Why each world is unavailable. */
+async function unavailableIn({ control }: ControlledServer): Promise<Record<string, string | undefined>> {
+  const listed = await connect(control).worlds()
+  return Object.fromEntries(listed.map(({ name, unavailable }) => [name, unavailable]))
 }
 
 const logOf = (world: string): Promise<string> => keyLike(`greenroom:{${world}}:*:log`)
@@ -100,42 +141,116 @@ describe.skipIf(noRedis)(`data on a Redis server${noRedis ? `, not run: ${noRedi
     expect(await allThatIsThere()).toEqual(before)
   })
 
-  it.each<[string, (key: string) => Promise<unknown>]>([
-    ['is gone', (key) => R('DEL', key)],
-    ['is something else', async (key) => [await R('DEL', key), await R('LPUSH', key, 'x')]],
-  ])('is refused, with the name of the world, if what the default world began with %s', async (_, spoil) => {
-    await (await start()).close()
-    await spoil(await keyLike('greenroom:{default}:*:begun'))
-    expect(await refusal()).toContain("the world default can't be used here")
+  it('is refused and left as it was if the list of worlds is gone: its worlds would be, too', async () => {
+    const first = await start()
+    expect((await join(first.url, 'w')).status).toBe(201)
+    await first.close()
+    await R('DEL', 'greenroom:{:worlds}:log')
+    const before = await allThatIsThere()
+    expect(await refusal()).toMatch(/the list of worlds is gone from .+\n {2}[A-Z].+prefix=\.$/)
+    expect(await allThatIsThere()).toEqual(before)
+  })
+
+  it('is never answered from as if it were new once the list of worlds goes under a running mock', async () => {
+    await using server = await start()
+    expect((await join(server.url, 'w')).status).toBe(201)
+    await R('DEL', 'greenroom:{:worlds}:log')
+    for (const world of ['new', 'w', 'default', 'w']) {
+      const answer = await join(server.url, world)
+      expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('the list of worlds is gone')])
+    }
+  })
+
+  it.each(DAMAGES)(
+    'whose log of a world %s is a 503 there and nowhere else, until that world is dropped',
+    async (_, spoil) => {
+      const first = await start()
+      for (let n = 0; n < 3; n++) expect((await join(first.url, 'w')).status).toBe(201)
+      await first.close()
+      await spoil(await logOf('w'))
+      const faults: unknown[] = []
+      await using server = await start(faults)
+      await expectUnavailable(server)
+      expect((await join(server.url, 'other')).status).toBe(201)
+      expect(await unavailableIn(server)).toEqual({
+        default: undefined,
+        w: expect.stringContaining('is damaged'),
+        other: undefined,
+      })
+      await (await server.attach('w')).drop()
+      expect((await join(server.url, 'w')).status).toBe(404)
+      await server.world({ name: 'w' })
+      expect((await join(server.url, 'w')).status).toBe(201)
+      expect(faults).toEqual([])
+    },
+  )
+
+  // What a running mock knows already, it need not read.
+  it.each(DAMAGES.filter(([what]) => !what.startsWith('lacks')))(
+    'whose log of a world %s as a mock runs is a 503 there, again and again',
+    async (_, spoil) => {
+      const faults: unknown[] = []
+      await using server = await start(faults)
+      for (let n = 0; n < 3; n++) expect((await join(server.url, 'w')).status).toBe(201)
+      await spoil(await logOf('w'))
+      for (let n = 0; n < 3; n++) await expectUnavailable(server)
+      await expect((await server.attach('w')).snapshot()).rejects.toThrow('is damaged')
+      expect((await join(server.url, 'other')).status).toBe(201)
+      await (await server.attach('w')).drop()
+      await server.world({ name: 'w' })
+      expect((await join(server.url, 'w')).status).toBe(201)
+      expect(faults).toEqual([])
+    },
+  )
+
+  it('whose log of a world is gone but for its snapshot is a 503 there', async () => {
+    const first = await start()
+    expect((await join(first.url, 'w')).status).toBe(201)
+    const snapshots = (await logOf('w')).replace(/log$/, 'snapshot')
+    await first.close()
+    await R('XADD', snapshots, '2-0', 'e', '{"n":1,"at":0,"contents":{"rows":{},"ids":{}},"seats":[]}')
+    await R('DEL', await logOf('w'))
+    await using server = await start()
+    await expectUnavailable(server)
+  })
+
+  it('says at the start which worlds have lost their logs', async () => {
+    const first = await start()
+    for (const world of ['v', 'w']) expect((await join(first.url, world)).status).toBe(201)
+    await first.close()
+    await R('DEL', await logOf('w'))
+    const warnings: string[] = []
+    await using _ = await start([], warnings)
+    expect(warnings.filter((line) => !line.includes('appendonly'))).toEqual([
+      expect.stringMatching(/^The world w can't be used: its log is gone .*greenroom worlds drop w/),
+    ])
   })
 
   it.each<[string, (key: string) => Promise<unknown>]>([
-    ['lacks an entry', (key) => R('XDEL', key, '3-0')],
-    ['has an entry that cannot be read', (key) => R('XADD', key, '9-0', 'e', 'w 1\nnonsense')],
-    ['is something else', (key) => R('SET', key, 'hello')],
-  ])('whose log of a world %s is a 503 there and nowhere else, until that world is made anew', async (_, spoil) => {
-    const first = await start()
-    for (let n = 0; n < 3; n++) expect((await join(first.url, 'w')).status).toBe(201)
-    await first.close()
-    await spoil(await logOf('w'))
-    const faults: unknown[] = []
-    await using server = await start(faults)
-    const answer = await join(server.url, 'w')
-    expect([answer.status, await answer.json()]).toEqual([
-      503,
-      expect.objectContaining({
-        detail: expect.stringMatching(/Nothing was changed: .*is damaged: .+\. .*greenroom worlds make/),
-      }),
-    ])
-    expect((await join(server.url, 'other')).status).toBe(201)
-    const listed = await connect(server.control).worlds()
-    expect(Object.fromEntries(listed.map(({ name, unavailable }) => [name, unavailable]))).toEqual({
-      default: undefined,
-      w: expect.stringContaining('is damaged'),
-      other: undefined,
-    })
-    await server.world({ name: 'w' })
-    expect((await join(server.url, 'w')).status).toBe(201)
-    expect(faults).toEqual([])
-  })
+    ['is gone', (key) => R('DEL', key)],
+    ['is something else', async (key) => [await R('DEL', key), await R('LPUSH', key, 'x')]],
+  ])(
+    'where what a world began with %s has that world listed, with the reason, until it is dropped',
+    async (_, spoil) => {
+      const first = await start()
+      for (const world of ['default', 'w']) expect((await join(first.url, world)).status).toBe(201)
+      await first.close()
+      for (const world of ['default', 'w']) await spoil(await keyLike(`greenroom:{${world}}:*:begun`))
+      const warnings: string[] = []
+      await using server = await start([], warnings)
+      expect(warnings.filter((line) => line.includes("can't be used"))).toHaveLength(2)
+      for (const world of ['default', 'w']) {
+        const answer = await join(server.url, world)
+        expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('what it began with')])
+      }
+      expect((await join(server.url, 'other')).status).toBe(201)
+      expect(await unavailableIn(server)).toEqual({
+        default: expect.stringContaining('what it began with'),
+        w: expect.stringContaining('what it began with'),
+        other: undefined,
+      })
+      for (const world of ['default', 'w']) await (await server.attach(world)).drop()
+      expect([(await join(server.url)).status, (await join(server.url, 'w')).status]).toEqual([201, 404])
+    },
+  )
 })

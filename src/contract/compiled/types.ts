@@ -94,6 +94,8 @@ export interface WorldInfo {
   readonly latest: number
   /** Number of arms. */
   readonly armed: number
+  /** Why nobody can use it now; it can be dropped, and replaced. */
+  readonly unavailable?: string
   /** Base URL of its endpoints; the path includes the world. */
   readonly url: string
   /** Scheme, host and port that name the world, for browsers. */

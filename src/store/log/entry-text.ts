@@ -5,6 +5,7 @@ import type { World } from '../../world/world.ts'
 import { Damaged } from './damaged.ts'
 import type { LogEntry } from './log-entry.ts'
 import { deltaBetween, withDelta, type RowDelta } from './row-delta.ts'
+import { isRowOf, isTable } from './row-shape.ts'
 
 /** A row as logs keep it: whole, or by its difference from the row before. */
 type WriteText = readonly [table: string, key: string, value: unknown] | readonly [string, string, null, RowDelta]
@@ -84,10 +85,18 @@ const isEntryText = (told: unknown): told is EntryText =>
   typeof told['at'] === 'number' &&
   typeof told['by'] === 'string' &&
   isList(told['writes'], isWriteText) &&
-  isList(told['announces'] ?? [], isObject) &&
+  isList(told['announces'] ?? [], isAnnouncement) &&
   isObject(told['ids'] ?? {})
 
 const isList = (told: unknown, isItem: (item: unknown) => boolean): boolean => Array.isArray(told) && told.every(isItem)
+
+const isAnnouncement = (told: unknown): told is Announcement => {
+  if (!isObject(told) || typeof told['room'] !== 'string') return false
+  const { kind, participant, participants } = told
+  if (kind === 'said') return typeof told['event'] === 'string'
+  if (kind === 'ended') return isList(participants, isObject)
+  return (kind === 'joined' || kind === 'left') && isObject(participant)
+}
 
 const isWriteText = (told: unknown): told is WriteText =>
   Array.isArray(told) &&
@@ -97,27 +106,23 @@ const isWriteText = (told: unknown): told is WriteText =>
   (told[3] === undefined || isObject(told[3]))
 
 function readWrite([table, key, whole, delta]: WriteText, world: Pick<World, 'row'>): Write {
-  const value = delta === undefined || !isTable(table) ? whole : withDelta(world.row(table, key), delta)
+  if (!isTable(table)) throw new Damaged(`there is no table ${table}`)
+  const value =
+    delta === undefined ? whole : reading(`the row ${key} of ${table}`, () => withDelta(world.row(table, key), delta))
   const write = { table, key, value }
   if (isWrite(write)) return write
-  throw new Damaged(`there is no table ${table}`)
+  throw new Damaged(`${key} cannot be a row of ${table}`)
 }
 
-const isWrite = (write: { readonly table: string; readonly key: string }): write is Write => isTable(write.table)
+const isWrite = (write: { readonly table: TableName; readonly key: string; readonly value: unknown }): write is Write =>
+  write.value === null || isRowOf(write.table, write.value)
 
-const isTable = (name: string): name is TableName => Object.hasOwn(TABLES, name)
-
-const TABLES: Readonly<Record<TableName, true>> = {
-  people: true,
-  roles: true,
-  livechatRooms: true,
-  subscriptions: true,
-  messages: true,
-  calls: true,
-  departments: true,
-  meetingRooms: true,
-  windows: true,
-  settings: true,
-  clock: true,
-  arms: true,
+/** Whatever fails while a text is read or carried out fails for what the text says. Throws `Damaged` then. */
+export function reading<Result>(what: string, read: () => Result): Result {
+  try {
+    return read()
+  } catch (cause) {
+    if (cause instanceof Damaged) throw cause
+    throw new Damaged(`${what} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
 }

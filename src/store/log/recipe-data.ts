@@ -6,6 +6,7 @@ import { isObject } from '../../json.ts'
 import type { Recipe } from '../../world/recipe.ts'
 import { seedTables, type SeedTables } from '../../world/seed-tables.ts'
 import { isSeed, type Seeds } from '../../world/seeds.ts'
+import { isRowOf } from './row-shape.ts'
 
 /** A recipe as data. The key of tokens and whom to trust are not in it: the server that runs the world decides them. */
 export interface RecipeData {
@@ -19,7 +20,12 @@ export interface RecipeData {
 
 /** Whether this was written as a recipe. */
 export const isRecipeData = (data: unknown): data is RecipeData =>
-  isObject(data) && typeof data['seed'] === 'string' && typeof data['seedHash'] === 'string' && isObject(data['clock'])
+  isObject(data) &&
+  typeof data['seed'] === 'string' &&
+  typeof data['seedHash'] === 'string' &&
+  typeof data['salt'] === 'string' &&
+  isRowOf('clock', data['clock']) &&
+  isRowOf('settings', data['settings'])
 
 /** Converts recipes to data and back. */
 export interface RecipeKeeper {
@@ -31,7 +37,12 @@ export interface RecipeKeeper {
    * of greenroom, which generated other rows.
    */
   readonly fromData: (data: RecipeData, keptSeed: (hash: string) => unknown) => Recipe | null
+  /** Stands for a recipe that can't be read, so that its world can be named: of the seed `unknown`, without rows. */
+  readonly unknown: () => Recipe
 }
+
+/** What the seed of a recipe that can't be read is called. */
+export const UNKNOWN_SEED = 'unknown'
 
 /** What a server decides about the worlds that it finds, whatever they were made with. */
 export interface ServerChoices {
@@ -73,6 +84,13 @@ export function createRecipeKeeper(seeds: Seeds, { jwtSecret, trustIn }: ServerC
       if (!tables) return null
       return { tables, salt, clock, settings: { ...settings, trust: trustIn(tables.seed) }, jwtSecret }
     },
+    unknown: () => ({
+      tables: seedTables({ ...seeds.get('empty').seed, name: UNKNOWN_SEED }),
+      salt: '',
+      clock: { kind: 'frozen', at: 0 },
+      settings: { anonymousReading: false, trust: null, rateLimit: true },
+      jwtSecret,
+    }),
   }
 }
 

@@ -38,6 +38,16 @@ describe.skipIf(noRedis)(`a log in a stream${noRedis ? `, not run: ${noRedis}` :
     expect(await log.last()).toBe(0)
   })
 
+  it('knows the number of its latest entry though that was removed', async () => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const log = streamLog(redis, 'a')
+    expect(await log.given()).toBe(0)
+    for (let n = 1; n <= 3; n++) await log.append(n, `${n}`)
+    await redis.call('XDEL', log.key, '3-0')
+    expect([await log.last(), await log.given()]).toEqual([2, 3])
+  })
+
   it('keeps the latest snapshot, whoever saves which one last, and the entries after it', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

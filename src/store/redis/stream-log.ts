@@ -1,6 +1,6 @@
 import { Declined } from './away.ts'
 import type { Redis } from './client.ts'
-import { toEntries, type StreamEntry } from './replies.ts'
+import { numberOf, toEntries, type StreamEntry } from './replies.ts'
 
 /** A log in a stream, whose entries are numbered without a gap from 1, and a snapshot that stands for the first of them. */
 export interface StreamLog {
@@ -15,6 +15,8 @@ export interface StreamLog {
   readonly from: (n: number) => Promise<StreamEntry[]>
   /** The number of the latest entry; 0 if there is none. */
   readonly last: () => Promise<number>
+  /** The number of the latest entry that ever was in it, which may be gone; 0 if the stream is. */
+  readonly given: () => Promise<number>
   /** Null if there is none. Its number is that of the last entry that it stands for. */
   readonly snapshot: () => Promise<StreamEntry | null>
   /** Saves a snapshot unless there is a later one, and removes the entries before its last one. */
@@ -43,6 +45,12 @@ export function streamLog({ call }: Pick<Redis, 'call'>, start: string): StreamL
     },
     from: async (n) => toEntries(await call('XRANGE', key, `${n}-0`, '+')),
     last: async () => toEntries(await call('XREVRANGE', key, '+', '-', 'COUNT', 1))[0]?.n ?? 0,
+    async given() {
+      if ((await call('EXISTS', key)) === 0) return 0
+      const info = await call('XINFO', 'STREAM', key)
+      const id: unknown = Array.isArray(info) ? info[info.indexOf('last-generated-id') + 1] : undefined
+      return typeof id === 'string' ? numberOf(id) : 0
+    },
     snapshot: async () => toEntries(await call('XREVRANGE', snapshots, '+', '-', 'COUNT', 1))[0] ?? null,
     async save({ n, body }) {
       try {

@@ -56,6 +56,18 @@ describe('the list of worlds', () => {
     expect(told.map(({ is, world }) => `${world.name} ${is}`)).toEqual(['v begun', 'w begun', 'v ended'])
   })
 
+  it('has what is confirmed, by its log', () => {
+    const { directory } = begin()
+    const w = { name: 'w', log: 'a-1', generation: 1 }
+    directory.attempt(begun('w', 'a-1'))
+    expect(directory.has(w)).toBe(false)
+    directory.confirm()
+    directory.attempt(ended('w'))
+    expect([directory.has(w), directory.has({ ...w, log: 'b-1' })]).toEqual([true, false])
+    directory.confirm()
+    expect(directory.has(w)).toBe(false)
+  })
+
   it('gives each world a generation of its own; one that is reset keeps its own, in a new log', () => {
     const { directory } = begin()
     directory.attempt(begun('v', 'a-1'))
@@ -146,13 +158,19 @@ describe('the list of worlds', () => {
     ])
   })
 
-  it.each(['', '[]', '{"name":"w"}', '{"is":"begun"}', '{"is":"born","name":"w"}', '{"is":"ended","name":5}'])(
-    'takes no entry %j, and says which',
-    (line) => {
-      const { directory } = begin()
-      expect(() => directory.apply([line])).toThrow(`the list of worlds has an entry that cannot be read: ${line}`)
-    },
-  )
+  it.each([
+    '',
+    '[]',
+    '{"name":"w"}',
+    '{"is":"begun"}',
+    '{"is":"born","name":"w"}',
+    '{"is":"ended","name":5}',
+    '{"is":"begun","name":"w"}',
+    '{"is":"ended","name":"w"}',
+  ])('takes no entry %j, and says which', (line) => {
+    const { directory } = begin()
+    expect(() => directory.apply([line])).toThrow(`the list of worlds has an entry that cannot be read: ${line}`)
+  })
 
   it.each([
     '',

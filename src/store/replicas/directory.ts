@@ -25,6 +25,8 @@ export type ListChange =
 export interface Directory extends Machine {
   /** In order of creation, with all that was attempted. */
   readonly worlds: () => ReadonlyMap<string, Listed>
+  /** Whether it has this one, rather than none or another of its name; without what was attempted. */
+  readonly has: (world: Listed) => boolean
   /** Names of worlds that were dropped on request and not made again, oldest first. */
   readonly dropped: () => readonly string[]
   /** Changes the list until it is confirmed or taken back; returns the line for its log. */
@@ -63,6 +65,7 @@ export function createDirectory({ onListing, onLost }: DirectoryEvents): Directo
   }
   return {
     worlds: () => list.worlds,
+    has: ({ name, log }) => confirmed.worlds.get(name)?.log === log,
     dropped: () => list.dropped,
     attempt(change) {
       const listing = changed(change)
@@ -136,12 +139,16 @@ function between(before: List, now: List, isLost: boolean): Listing[] {
 
 function readChange(line: string): ListChange {
   const change = parseJson(line)
-  if (isChange(change)) return change
+  if (isListChange(change)) return change
   throw new Damaged(`the list of worlds has an entry that cannot be read: ${line.slice(0, 200)}`)
 }
 
-const isChange = (change: unknown): change is ListChange =>
-  isObject(change) && typeof change['name'] === 'string' && (change['is'] === 'begun' || change['is'] === 'ended')
+/** Whether this was written as a change of the list. */
+export function isListChange(change: unknown): change is ListChange {
+  if (!isObject(change) || typeof change['name'] !== 'string') return false
+  if (change['is'] === 'ended') return typeof change['why'] === 'string'
+  return change['is'] === 'begun' && typeof change['log'] === 'string' && isObject(change['cause'])
+}
 
 function readList(text: string): List {
   const list = parseJson(text)
@@ -150,4 +157,14 @@ function readList(text: string): List {
 }
 
 const isKept = (list: unknown): list is Omit<List, 'worlds'> & { readonly worlds: readonly Listed[] } =>
-  isObject(list) && Array.isArray(list['worlds']) && Array.isArray(list['dropped']) && typeof list['last'] === 'number'
+  isObject(list) &&
+  Array.isArray(list['worlds']) &&
+  list['worlds'].every(isListed) &&
+  Array.isArray(list['dropped']) &&
+  typeof list['last'] === 'number'
+
+const isListed = (world: unknown): world is Listed =>
+  isObject(world) &&
+  typeof world['name'] === 'string' &&
+  typeof world['log'] === 'string' &&
+  typeof world['generation'] === 'number'

@@ -7,6 +7,8 @@ export interface Keys {
   readonly mark: string
   /** What the keys of the list of worlds start with. */
   readonly list: string
+  /** Whether there has been a list. */
+  readonly listed: string
   /** What the keys of a world's log start with. */
   readonly log: (world: string, log: string) => string
   readonly begun: (world: string, log: string) => string
@@ -21,6 +23,7 @@ export interface Keys {
 export const createKeys = (prefix: string): Keys => ({
   mark: `${prefix}mark`,
   list: `${prefix}{:worlds}`,
+  listed: `${prefix}listed`,
   log: (world, log) => `${prefix}{${world}}:${log}`,
   begun: (world, log) => `${prefix}{${world}}:${log}:begun`,
   seed: (hash) => `${prefix}seed:${hash}`,

@@ -27,7 +27,7 @@ function begin(get: (log: string) => Promise<Begun | null> = async () => BEGUN) 
   const jumps: (() => void)[] = []
   let returns = 0
   const worlds = createLivingWorlds({
-    data: { put: async () => {}, get: async (_, log) => get(log), expire: async () => {} },
+    data: { put: async () => {}, get: async (_, log) => get(log), withoutLog: async () => [], expire: async () => {} },
     toLiving(listed, { recipe, contents }, onJump): Living {
       jumps.push(onJump)
       return {
@@ -41,6 +41,17 @@ function begin(get: (log: string) => Promise<Begun | null> = async () => BEGUN) 
         catchUp: async () => {},
       }
     },
+    isListed: ({ log }) => log !== 'ended since',
+    toUnreadable: (listed) => ({
+      listed,
+      stored: { name: listed.name, recipe: BEGUN.recipe, contents: undefined, generation: listed.generation },
+      change: async () => Promise.reject(new Error('nobody can')),
+      seal: async () => {},
+      contents: async () => Promise.reject(new Error('nobody can')),
+      seats: () => [{ code: 'c', participantId: 'told apart', socketId: 's', by: 'b' }],
+      follow: () => () => {},
+      catchUp: async () => {},
+    }),
     tell(life) {
       lives.push(life)
       const name = life.kind === 'begun' ? life.world.name : life.world
@@ -107,17 +118,26 @@ describe('the living worlds of a process', () => {
     expect([read, worlds.get('w')?.stored.contents]).toEqual([['mine'], undefined])
   })
 
-  it('lack one that cannot be read, also in place of one of its name', async () => {
+  it('pass over one that has ended since it was listed', async () => {
+    const { worlds, told, unreadable } = begin(async () => null)
+    worlds.take(begun('w', 'ended since'))
+    worlds.take(ended('w'))
+    await worlds.settled()
+    expect([worlds.all(), told, unreadable]).toEqual([[], [], []])
+  })
+
+  it('have one that cannot be read, too, in its place, which is said', async () => {
     const { worlds, told, unreadable } = begin(async (log) => (log === 'damaged' ? null : BEGUN))
     worlds.take(begun('w'))
     worlds.take(begun('w', 'damaged'))
     worlds.take(begun('v'))
     await worlds.settled()
     expect([worlds.all().map(({ stored }) => stored.name), unreadable, told]).toEqual([
-      ['v'],
+      ['w', 'v'],
       ['w'],
-      ['w begun', 'w ended, not there', 'v begun'],
+      ['w begun', 'w begun', 'v begun'],
     ])
+    expect(worlds.get('w')?.seats()).toHaveLength(1)
   })
 
   it('tell of a jump of one that lives, not of one that has ended or was replaced: it would be there again', async () => {

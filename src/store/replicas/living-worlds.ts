@@ -9,8 +9,6 @@ import type { Begun, WorldData } from './world-data.ts'
 export interface LivingWorlds {
   readonly get: (name: string) => Living | undefined
   readonly all: () => Living[]
-  /** Whether the world with this log was listed, but can't be read. */
-  readonly isUnreadable: (log: string) => boolean
   /** Takes note of a listing. Its world lives, and all are told, when `settled` has resolved. */
   readonly take: (listing: Listing) => void
   readonly settled: () => Promise<void>
@@ -21,8 +19,12 @@ export interface LivingWorlds {
 /** What it needs. */
 export interface LivingWorldsParts {
   readonly data: WorldData
+  /** Whether it is listed by now: what one that has ended since began with may be gone. */
+  readonly isListed: (listed: Listed) => boolean
   /** `onJump` tells that its state has jumped, unless the world has ended meanwhile. */
   readonly toLiving: (listed: Listed, begun: Begun, onJump: () => void) => Living
+  /** Takes the place of one of which nobody can read what it began with: it can only end. */
+  readonly toUnreadable: (listed: Listed) => Living
   readonly tell: (life: WorldLife) => void
   /** A listed world can't be read: nobody can use it here. */
   readonly onUnreadable: (name: string) => void
@@ -34,7 +36,9 @@ export interface LivingWorldsParts {
 /** Starts without worlds. */
 export function createLivingWorlds({
   data,
+  isListed,
   toLiving,
+  toUnreadable,
   tell,
   onUnreadable,
   returned,
@@ -42,7 +46,6 @@ export function createLivingWorlds({
 }: LivingWorldsParts): LivingWorlds {
   const living = new Map<string, Living>()
   const expected = new Map<string, Begun>()
-  const unreadable = new Set<string>()
   let last = Promise.resolve()
   const begin = async ({ name, log }: Listed): Promise<Begun | null> => {
     const known = expected.get(log)
@@ -57,32 +60,34 @@ export function createLivingWorlds({
         await returned()
       }
   }
-  const carryOut = async (listing: Listing, begun: Promise<Begun | null>): Promise<void> => {
-    const { name, log } = listing.world
+  const readable = (listed: Listed, begun: Begun): Living => {
+    const each: Living = toLiving(listed, begun, () => {
+      // The list may have noticed first that the server has lost it: then nothing goes on under this name.
+      if (living.get(listed.name) === each) tell({ kind: 'begun', world: each.stored, cause: JUMPED })
+    })
+    return each
+  }
+  /** Undefined for one that has ended since. All news that came together are listed first. */
+  const beginListed = (listed: Listed): Promise<Begun | null | undefined> =>
+    Promise.resolve().then(() => (isListed(listed) ? begin(listed) : undefined))
+  const carryOut = async (listing: Listing, begun: Promise<Begun | null | undefined>): Promise<void> => {
+    const { name } = listing.world
     if (listing.is === 'ended') {
-      unreadable.delete(log)
       if (living.delete(name)) tell({ kind: 'ended', world: name, why: listing.why })
       return
     }
     const found = await begun
-    if (!found) {
-      unreadable.add(log)
-      if (living.delete(name)) tell({ kind: 'ended', world: name, why: 'lost' })
-      return onUnreadable(name)
-    }
-    const each: Living = toLiving(listing.world, found, () => {
-      // The list may have noticed first that the server has lost it: then nothing goes on under this name.
-      if (living.get(name) === each) tell({ kind: 'begun', world: each.stored, cause: JUMPED })
-    })
+    if (found === undefined) return
+    if (!found) onUnreadable(name)
+    const each = found ? readable(listing.world, found) : toUnreadable(listing.world)
     living.set(name, each)
     tell({ kind: 'begun', world: each.stored, cause: listing.cause })
   }
   return {
     get: (name) => living.get(name),
     all: () => [...living.values()],
-    isUnreadable: (log) => unreadable.has(log),
     take(listing) {
-      const begun = listing.is === 'begun' ? begin(listing.world) : Promise.resolve(null)
+      const begun = listing.is === 'begun' ? beginListed(listing.world) : Promise.resolve(null)
       // Reported in its turn.
       begun.catch(() => undefined)
       last = last.then(() => carryOut(listing, begun)).catch(onFault)

@@ -10,7 +10,7 @@ import type { Redis } from '../redis/client.ts'
 import { createFollower, type Follower } from '../redis/follower.ts'
 import { streamLog } from '../redis/stream-log.ts'
 import { toBatchText } from './batch.ts'
-import { createLiving, type Living } from './living.ts'
+import { createLiving, unreadableWorld, type Living } from './living.ts'
 import { BORN } from './seal.ts'
 import { Sealed } from './world-machine.ts'
 
@@ -200,10 +200,23 @@ describe.skipIf(noRedis)(`a world that processes take part in${noRedis ? `, not 
     expect(await streamLog(redis, 'contested').last()).toBe(3)
   })
 
-  it('whose log is gone is gone: its data was lost', async () => {
+  it('whose log is gone can be neither used nor read', async () => {
     const { living } = taking('a', 'nowhere')
-    expect(await count(living).catch((fault: unknown) => fault)).toMatchObject({
-      next: { is: 'ended', name: 'w', why: 'lost' },
-    })
+    for (const use of [() => count(living), () => living.contents()])
+      await expect(use()).rejects.toThrow('the world w is damaged: its log is gone')
+  })
+
+  it('that cannot be read says so, whatever is asked of it, and has no seats', async () => {
+    const listed = { name: 'w', log: 'a-1', generation: 1 }
+    const living = unreadableWorld(listed, { name: 'w', recipe: recipeOf('empty'), contents: undefined, generation: 1 })
+    for (const use of [
+      () => count(living),
+      () => living.contents(),
+      () => living.seal({ is: 'ended', name: 'w', why: 'idle' }),
+    ])
+      await expect(use()).rejects.toThrow('the world w is damaged: what it began with is not on the Redis server')
+    await living.catchUp()
+    living.follow()()
+    expect(living.seats()).toEqual([])
   })
 })

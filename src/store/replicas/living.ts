@@ -1,6 +1,7 @@
 import type { Contents } from '../../world/recipe.ts'
 import type { Announced, Decide, StoredWorld } from '../../world/store.ts'
 import type { WorldHost } from '../../world/world.ts'
+import { Damaged } from '../log/damaged.ts'
 import type { LogEntry } from '../log/log-entry.ts'
 import { begunWith, createLoggedWorld } from '../log/logged-world.ts'
 import { readSnapshotText, toSnapshotText } from '../log/snapshot-text.ts'
@@ -16,7 +17,7 @@ import { createWorldMachine } from './world-machine.ts'
 export interface Living {
   readonly listed: Listed
   readonly stored: StoredWorld
-  /** Throws `Sealed` if its log has ended. */
+  /** Throws `Sealed` if its log has ended, and `Damaged`. */
   readonly change: <Result>(decide: Decide<Result>) => Promise<Result>
   /** Ends its log, and says what comes in its place. */
   readonly seal: (next: ListChange) => Promise<void>
@@ -52,7 +53,7 @@ export function createLiving(parts: LivingParts): Living {
     begun: begunWith(stored.contents),
     toText: toSnapshotText,
     readText: readSnapshotText,
-    gone: { is: 'ended', name, why: 'lost' },
+    name,
     onEntry(entry, seats) {
       const { announces, isByHand, what } = entry
       if (announces.length === 0 && what === null) return
@@ -73,10 +74,9 @@ export function createLiving(parts: LivingParts): Living {
       return replicated.decide(() => machine.decide(decide))
     },
     seal: (next) => replicated.change(() => machine.seal(next), true),
-    async contents() {
+    contents() {
       isOpen = true
-      await replicated.catchUp()
-      return machine.world().world.contents()
+      return replicated.decide(() => ({ result: machine.contents(), lines: [] }))
     },
     seats: () => (isOpen ? machine.world().seats() : []),
     follow() {
@@ -95,6 +95,24 @@ export function createLiving(parts: LivingParts): Living {
     },
   }
 }
+
+/** A world of which nobody can read what it began with. All that is asked of it fails; it can be ended, and replaced. */
+export function unreadableWorld(listed: Listed, stored: StoredWorld): Living {
+  const fail = (): Promise<never> => Promise.reject(new Damaged(unreadableText(listed.name)))
+  return {
+    listed,
+    stored,
+    change: fail,
+    seal: fail,
+    contents: fail,
+    seats: () => [],
+    follow: () => () => {},
+    catchUp: async () => {},
+  }
+}
+
+const unreadableText = (name: string): string =>
+  `the world ${name} is damaged: what it began with is not on the Redis server, or its seed is from another version of greenroom`
 
 /**
  * Seats of sockets here that another process gave up, as it does for a process that seems dead: the sockets don't know. Seats

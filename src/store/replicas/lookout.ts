@@ -1,6 +1,8 @@
+import { Damaged } from '../log/damaged.ts'
 import type { StreamEntry } from '../redis/replies.ts'
 import type { StreamLog } from '../redis/stream-log.ts'
 import { readBatch, toBatchText, type Batch } from './batch.ts'
+import { damageIn } from './damage.ts'
 import type { ReplicatedParts } from './link.ts'
 import { createPosition } from './position.ts'
 
@@ -33,13 +35,25 @@ export function createLookout({ log, machine, link, onFault }: ReplicatedParts):
   let seenOn: number | null = null
   const hasSeen = (): boolean => seenOn === link.connection()
 
-  const readOn = async (): Promise<void> => {
-    if (!takeAll(await log.from(n() + 1))) await startAgain()
+  /** What is damaged is read from its start the next time: it may have been applied half, or have been repaired. */
+  const reading = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (fault) {
+      if (damageIn(fault) !== null) seenOn = null
+      throw fault
+    }
   }
-  const beginAnew = async (): Promise<void> => {
-    machine.lost(n(), await log.last())
-    await startAgain()
-  }
+  const readOn = (): Promise<void> =>
+    reading(async () => {
+      const news = await log.from(n() + 1)
+      if (!takeAll(news) || (news.length === 0 && (await log.given()) > n())) await startAgain()
+    })
+  const beginAnew = (): Promise<void> =>
+    reading(async () => {
+      machine.lost(n(), await log.last())
+      await startAgain()
+    })
   /** The batch that it stands at may have been replaced by another of its number, after the server had lost it. */
   const lookAgain = async (): Promise<void> => {
     if (n() === 0) return startAgain()
@@ -50,7 +64,7 @@ export function createLookout({ log, machine, link, onFault }: ReplicatedParts):
   const look = async (): Promise<void> => {
     const connection = link.connection()
     if (seenOn === connection) return
-    await (seenOn === null ? startAgain() : lookAgain())
+    await reading(seenOn === null ? startAgain : lookAgain)
     seenOn = connection
   }
   return {
@@ -77,7 +91,15 @@ export function createLookout({ log, machine, link, onFault }: ReplicatedParts):
       await look()
       return next?.n === at + 1 && n() > at && readBatch(next.body).mark === mark
     },
-    takes: (news) => hasSeen() && takeAll(news.filter((entry) => entry.n > n())),
+    takes(news) {
+      try {
+        return hasSeen() && takeAll(news.filter((entry) => entry.n > n()))
+      } catch (fault) {
+        if (!(fault instanceof Damaged)) throw fault
+        seenOn = null
+        return false
+      }
+    },
     save: position.save,
   }
 }

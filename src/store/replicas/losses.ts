@@ -4,7 +4,10 @@ import { Away } from '../redis/away.ts'
 export interface Losses {
   /** Says so once for each connection, since the server loses much at once. */
   readonly of: (what: string) => (had: number, has: number) => void
+  /** A world can't be used, since what it began with is not there. */
   readonly unreadable: (name: string) => void
+  /** The same, since its log is not there. */
+  readonly withoutLog: (name: string) => void
   /** A journal lacks a call. Said once for each connection, too. */
   readonly unrecorded: () => void
 }
@@ -19,7 +22,7 @@ export function createLosses(connection: () => number, onWarning: (line: string)
       if (saidOn === connection()) return
       saidOn = connection()
       onWarning(
-        `The Redis server has lost data: ${what} ended at ${had}, and now ends at ${has}; ${WHY} Worlds begin anew from what is there, and their sockets are cut.`,
+        `The Redis server has lost data: ${what} ended at ${had}, and now ends at ${has}; ${WHY} Worlds go on from what is there, and their sockets are cut.`,
       )
     },
     unrecorded() {
@@ -29,7 +32,11 @@ export function createLosses(connection: () => number, onWarning: (line: string)
     },
     unreadable: (name) =>
       onWarning(
-        `The world ${name} can't be used here: what it began with is not on the Redis server, or its seed is from another version of greenroom. Make it anew: greenroom worlds make ${name} --replace.`,
+        `The world ${name} can't be used here: what it began with is not on the Redis server, or its seed is from another version of greenroom. To give it up: greenroom worlds drop ${name}.`,
+      ),
+    withoutLog: (name) =>
+      onWarning(
+        `The world ${name} can't be used: its log is gone from the Redis server; was it discarded for want of memory, or deleted? To give it up: greenroom worlds drop ${name}.`,
       ),
   }
 }

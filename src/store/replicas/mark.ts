@@ -36,7 +36,7 @@ async function readMark({ call }: Pick<Redis, 'call'>, keys: Keys): Promise<Data
     if (damageIn(fault) === null) throw fault
     return 'of another kind'
   })
-  if (text === null && (await call('EXISTS', streamKeys(keys.list)[0])) === 0) return null
+  if (text === null && (await call('EXISTS', streamKeys(keys.list)[0], keys.listed)) === 0) return null
   const told = typeof text === 'string' ? parseJson(text) : undefined
   const { format, edition } = isObject(told) ? told : {}
   if (typeof format === 'number' && typeof edition === 'string') return { format, edition }

@@ -92,6 +92,21 @@ describe.skipIf(noRedis)(`how far a log was read${noRedis ? `, not run: ${noRedi
     )
   })
 
+  it.each<[string, (redis: Redis) => Promise<unknown>, string]>([
+    ['lacks its latest entries', (redis) => redis.call('XDEL', 'a:log', '3-0', '4-0'), 'it lacks what follows entry 2'],
+    ['has lost them all', (redis) => redis.call('XTRIM', 'a:log', 'MAXLEN', 0), 'it lacks what follows entry 0'],
+    ['is gone, but for its snapshot', (redis) => redis.call('DEL', 'a:log'), 'it lacks what follows entry 0'],
+  ])('cannot be found in a log that %s, which is told', async (_, spoil, message) => {
+    await using server = await startRedis()
+    using redis = await connected(server.url)
+    const { log, position, append } = begin(redis)
+    for (let n = 1; n <= 4; n++) await append(n, `me ${n}`)
+    await log.save({ n: 2, body: '[]' })
+    await position.startAgain()
+    await spoil(redis)
+    await expect(position.startAgain()).rejects.toThrow(`the log a:log is damaged: ${message}`)
+  })
+
   it('begins with the latest snapshot, whose own batch it then stands at', async () => {
     await using server = await startRedis()
     using redis = await connected(server.url)

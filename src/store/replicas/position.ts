@@ -55,14 +55,17 @@ export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 
   }
   const startAgain = async (): Promise<void> => {
     for (let tried = -1; ; tried = n) {
+      const given = await log.given()
       await restore()
       // The snapshot's own last batch is kept, for its mark.
       const entries = await log.from(n)
+      const end = entries.at(-1)?.n ?? 0
       const own = entries[0]?.n === n ? entries.shift() : undefined
       if (own) mark = readBatch(own.body).mark
-      if (takeAll(entries)) return
+      const follow = takeAll(entries)
+      if (follow && n === end && n >= given) return
       // Meanwhile, a later snapshot may have replaced what follows this one.
-      if (n === tried) throw lacking(log.key, `its snapshot ${n}`)
+      if (n === tried) throw lacking(log.key, follow ? `entry ${end}` : `its snapshot ${n}`)
     }
   }
   return {

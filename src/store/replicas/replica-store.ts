@@ -9,7 +9,8 @@ import type { Listed } from './directory.ts'
 import { createFollowing } from './following.ts'
 import { clearJournal, createJournalStream, removeJournal } from './journal/stream.ts'
 import { createKeys, type Keys } from './keys.ts'
-import { createLiving, type Living } from './living.ts'
+import { createListLog, noteList } from './list-log.ts'
+import { createLiving, unreadableWorld, type Living } from './living.ts'
 import type { LivingWorlds } from './living-worlds.ts'
 import { createLosses, unlessAway, type Losses } from './losses.ts'
 import { checkMark, setMark } from './mark.ts'
@@ -55,7 +56,7 @@ export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
   const worlds = openWorldList(parts, { keys, follower, losses, tell, publish })
   const { roster, within } = worlds
   const following = createFollowing(roster.get, lives)
-  await orUnavailable(worlds.refresh)
+  await orUnavailable(() => lookRound(worlds, commands, keys, losses))
   // What was found can be used: now others may know of this process.
   const presence = startPresence(parts, keys, roster)
   const report = unlessAway(onFault)
@@ -101,6 +102,14 @@ export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
       commands.close()
     },
   }
+}
+
+/** Reads which worlds there are, and says which of them have lost their logs. */
+async function lookRound(worlds: WorldList, commands: Redis, keys: Keys, losses: Losses): Promise<void> {
+  await worlds.refresh()
+  // Data of an older greenroom does not say that there has been a list.
+  if (worlds.list.n() > 0) await noteList(commands, keys)
+  for (const { name } of await worlds.withoutLog()) losses.withoutLog(name)
 }
 
 /** What keeps a list of worlds up to date. */
@@ -163,7 +172,15 @@ function openWorldList(parts: ReplicaParts, { keys, follower, losses, tell, publ
     link,
     keys,
     logAt,
+    listLog: createListLog(commands, keys),
     toLiving,
+    toUnreadable: (listed) =>
+      unreadableWorld(listed, {
+        name: listed.name,
+        recipe: parts.recipes.unknown(),
+        contents: undefined,
+        generation: listed.generation,
+      }),
     tell,
     onLost: losses.of('the list of worlds'),
     onUnreadable: losses.unreadable,

@@ -1,6 +1,7 @@
 import { Away } from '../redis/away.ts'
 import type { StreamEntry } from '../redis/replies.ts'
 import { createAppending } from './appending.ts'
+import { damageIn } from './damage.ts'
 import { createLookout } from './lookout.ts'
 import type { ReplicatedParts } from './link.ts'
 import type { AttemptLines } from './machine.ts'
@@ -96,8 +97,8 @@ export function createReplicated({ log, machine, link, onFault }: ReplicatedPart
       if (!isPassing && lookout.takes(news)) return
       if ((news.at(-1)?.n ?? 0) > lookout.n())
         catchUp().catch((fault: unknown) => {
-          // The next decision reads it first; none is made on what is here.
-          if (!(fault instanceof Away)) onFault(fault)
+          // The next decision reads it first, and says what is damaged; none is made on what is here.
+          if (!(fault instanceof Away) && damageIn(fault) === null) onFault(fault)
         })
     },
     n: lookout.n,

@@ -1,6 +1,6 @@
 import { isObject, parseJson } from '../../json.ts'
 import { Damaged } from '../log/damaged.ts'
-import type { ListChange } from './directory.ts'
+import { isListChange, type ListChange } from './directory.ts'
 
 /** The first line of every world's log. */
 export const BORN = '{"born":true}'
@@ -18,6 +18,3 @@ export function readSeal(line: string): ListChange | null {
 }
 
 const SEAL = '{"seal":'
-
-const isListChange = (next: unknown): next is ListChange =>
-  isObject(next) && typeof next['name'] === 'string' && typeof next['is'] === 'string'

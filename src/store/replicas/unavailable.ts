@@ -17,7 +17,7 @@ export async function orUnavailable<Result>(work: () => Promise<Result>): Promis
     if (damage !== null)
       throw new StoreUnavailable(
         damage,
-        'Restore it from a copy, or make its world anew, if it is that of one: greenroom worlds make <name> --replace. Or use another ?prefix=.',
+        'Restore it from a copy. To give up the world that it belongs to: greenroom worlds drop <name>, or greenroom data import <name> <snapshot> --replace. Or use another ?prefix=.',
         { cause: fault },
       )
     if (fault instanceof Declined)

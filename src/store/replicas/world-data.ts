@@ -1,8 +1,11 @@
 import type { Redis } from '../redis/client.ts'
+import { streamKeys } from '../redis/stream-log.ts'
 import { isObject, parseJson } from '../../json.ts'
 import type { Contents, Recipe } from '../../world/recipe.ts'
+import type { Listed } from './directory.ts'
 import type { Keys } from './keys.ts'
 import { isRecipeData, type RecipeData, type RecipeKeeper } from '../log/recipe-data.ts'
+import { isContents } from '../log/snapshot-text.ts'
 
 /** What worlds began with, on the server, under the names of their logs. */
 export interface WorldData {
@@ -10,6 +13,8 @@ export interface WorldData {
   readonly put: (name: string, log: string, begun: Begun) => Promise<void>
   /** Null if it is not there, or its seed is neither there nor here. */
   readonly get: (name: string, log: string) => Promise<Begun | null>
+  /** Those of these worlds whose logs are gone. */
+  readonly withoutLog: (worlds: readonly Listed[]) => Promise<readonly Listed[]>
   /** Forgets it after a time. */
   readonly expire: (name: string, log: string, ms: number) => Promise<void>
 }
@@ -36,6 +41,10 @@ export function createWorldData({ call }: Pick<Redis, 'call'>, keys: Keys, recip
       const recipe = recipes.fromData(begun.recipe, () => (typeof seed === 'string' ? parseJson(seed) : undefined))
       return recipe && { recipe, contents: begun.contents }
     },
+    async withoutLog(worlds) {
+      const exist = await Promise.all(worlds.map(({ name, log }) => call('EXISTS', streamKeys(keys.log(name, log))[0])))
+      return worlds.filter((_, at) => exist[at] === 0)
+    },
     expire: async (name, log, ms) => void (await call('PEXPIRE', keys.begun(name, log), ms)),
   }
 }
@@ -52,4 +61,5 @@ export function readBegun(reply: unknown): BegunData | null {
   return isBegun(begun) ? begun : null
 }
 
-const isBegun = (begun: unknown): begun is BegunData => isObject(begun) && isRecipeData(begun['recipe'])
+const isBegun = (begun: unknown): begun is BegunData =>
+  isObject(begun) && isRecipeData(begun['recipe']) && (begun['contents'] === undefined || isContents(begun['contents']))

@@ -10,7 +10,8 @@ import type { Redis } from '../redis/client.ts'
 import { streamLog } from '../redis/stream-log.ts'
 import { toBatchText } from './batch.ts'
 import { createKeys } from './keys.ts'
-import { createLiving } from './living.ts'
+import { createListLog } from './list-log.ts'
+import { createLiving, unreadableWorld } from './living.ts'
 import { createWorldData, type Begun } from './world-data.ts'
 import { createWorldList, type WorldList } from './world-list.ts'
 import { BORN } from './seal.ts'
@@ -83,6 +84,8 @@ function open(
         onLost: () => {},
         onFault: throwIt,
       }),
+    toUnreadable: (listed) => unreadableWorld(listed, { ...BEGUN, name: listed.name, generation: listed.generation }),
+    listLog: createListLog(on, keys),
     tell: (life) => lives.push(life),
     onUnreadable: (name) => unreadable.push(name),
     returned: async () => {},
@@ -226,11 +229,42 @@ describe.skipIf(noRedis)(`the list of worlds of several processes${noRedis ? `, 
     const [one, other] = [open('a', 'damaged'), open('b', 'damaged', { damaged: 'w' })]
     await one.list.begin('w', BEGUN, ASKED)
     await other.list.refresh()
-    expect([names(other.list), other.unreadable]).toEqual([[], ['w']])
-    await expect(count(other.list, 'w')).rejects.toThrow(WorldGone)
+    expect([names(other.list), other.unreadable]).toEqual([['w'], ['w']])
+    await expect(count(other.list, 'w')).rejects.toThrow('the world w is damaged')
     expect(await other.list.begin('w', BEGUN, ASKED)).toBe(true)
     await one.list.refresh()
     expect([names(other.list), logOf(one.list, 'w')]).toEqual([['w'], logOf(other.list, 'w')])
+  })
+
+  it('does not take a world whose log is gone for one that has ended, unless it has', async () => {
+    const [one, other] = [open('a', 'logless'), open('b', 'logless')]
+    await one.list.begin('w', BEGUN, ASKED)
+    await one.list.begin('v', BEGUN, ASKED)
+    await count(one.list, 'w')
+    await other.list.refresh()
+    await redis.call('DEL', `logless:{w}:${logOf(one.list, 'w')}:log`)
+    expect((await other.list.withoutLog()).map(({ name }) => name)).toEqual(['w'])
+    await expect(count(other.list, 'w')).rejects.toThrow('its log is gone')
+    expect(names(other.list)).toEqual(['w', 'v'])
+    await one.list.end('w', 'asked')
+    await expect(count(other.list, 'w')).rejects.toThrow(WorldGone)
+  })
+
+  it('does not begin anew where it is gone', async () => {
+    const one = open('a', 'listless')
+    await one.list.begin('w', BEGUN, ASKED)
+    await redis.call('DEL', 'listless:{:worlds}:log')
+    await expect(open('b', 'listless').list.refresh()).rejects.toThrow('the list of worlds is gone')
+    await expect(open('b', 'listless').list.begin('w', BEGUN, ASKED)).rejects.toThrow('the list of worlds is gone')
+  })
+
+  it('reads nothing of worlds that had ended before it looked, whose data may be gone', async () => {
+    const [one, other] = [open('a', 'past'), open('b', 'past')]
+    for (const name of ['w', 'v']) await one.list.begin(name, BEGUN, ASKED)
+    await one.list.end('w', 'asked')
+    await one.list.begin('v', BEGUN, ASKED)
+    await other.list.refresh()
+    expect([other.reads, names(other.list)]).toEqual([['v'], ['v']])
   })
 
   it('passes on what fails in a world, and tries that once', async () => {

@@ -1,4 +1,4 @@
-import { StoreUnavailable, WorldGone, type WorldCause } from '../../world/store.ts'
+import { WorldGone, type WorldCause } from '../../world/store.ts'
 import { toBatchText } from './batch.ts'
 import { createDirectory, type Listed } from './directory.ts'
 import type { Keys } from './keys.ts'
@@ -9,7 +9,7 @@ import { createLivingWorlds, type LivingWorlds, type LivingWorldsParts } from '.
 import { createSuccession } from './succession.ts'
 import type { Begun, WorldData } from './world-data.ts'
 import { BORN } from './seal.ts'
-import { Sealed } from './world-machine.ts'
+import { Sealed, Unborn } from './world-machine.ts'
 import type { StreamLog } from '../redis/stream-log.ts'
 
 /** The worlds that all processes share: begins, ends and finds them. */
@@ -19,39 +19,46 @@ export interface WorldList {
   readonly dropped: () => readonly string[]
   /** Takes note of all that has begun and ended by now. */
   readonly refresh: () => Promise<void>
-  /** Whether it has begun: on first use, not if another one has, or if it was dropped. Throws if that one can't be used here. */
+  /** Whether it has begun: on first use, not if another one has, or if it was dropped. */
   readonly begin: (name: string, begun: Begun, cause: WorldCause) => Promise<boolean>
   readonly end: (name: string, why: 'asked' | 'idle') => Promise<void>
+  /** Those whose logs are gone, so that nobody can use them. */
+  readonly withoutLog: () => Promise<readonly Listed[]>
   /** Does work in the world of this name, or the one that has come in its place. Throws `WorldGone` if there is none. */
   readonly within: <Result>(name: string, work: (living: Living) => Promise<Result>) => Promise<Result>
 }
 
 /** What a list of worlds needs. */
-export interface WorldListParts extends Omit<LivingWorldsParts, 'data'> {
+export interface WorldListParts extends Omit<LivingWorldsParts, 'data' | 'isListed'> {
   readonly data: WorldData
   readonly link: Link
   readonly keys: Keys
   readonly logAt: (key: string) => StreamLog
+  readonly listLog: StreamLog
   readonly onLost: (had: number, has: number) => void
 }
 
 /** Knows of no world before it is refreshed. */
 export function createWorldList(parts: WorldListParts): WorldList {
   const { data, link, keys, logAt, onFault } = parts
-  const roster = createLivingWorlds(parts)
-  const directory = createDirectory({ onListing: roster.take, onLost: parts.onLost })
-  const list = createReplicated({ log: logAt(keys.list), machine: directory, link, onFault })
+  const directory = createDirectory({ onListing: (listing) => roster.take(listing), onLost: parts.onLost })
+  const roster = createLivingWorlds({ ...parts, isListed: directory.has })
+  const list = createReplicated({ log: parts.listLog, machine: directory, link, onFault })
   const { changed, follows, replaced, forget } = createSuccession({ ...parts, directory, list, roster })
   let births = 0
   /** The one that has begun instead may be on its way only: it is there once the list is known to have it. */
-  const notWanted = async (name: string): Promise<false> => {
+  const notWanted = async (): Promise<false> => {
     await refresh()
-    if (roster.isUnreadable(directory.worlds().get(name)?.log ?? '')) throw unreadable(name)
     return false
   }
   const refresh = async (): Promise<void> => {
     await list.catchUp()
     await roster.settled()
+  }
+  /** The log of a world is forgotten a while after its end, which this process may not know of. */
+  const hasEnded = async (living: Living): Promise<boolean> => {
+    await refresh()
+    return roster.get(living.listed.name) !== living
   }
   const bear = async (name: string, begun: Begun): Promise<string> => {
     const log = `${link.writer}-${++births}`
@@ -65,18 +72,19 @@ export function createWorldList(parts: WorldListParts): WorldList {
     roster,
     dropped: directory.dropped,
     refresh,
+    withoutLog: () => data.withoutLog(roster.all().map(({ listed }) => listed)),
     async begin(name, begun, cause) {
       const isWanted = (now: Listed | undefined): boolean =>
         cause.why === 'asked' || (now === undefined && !directory.dropped().includes(name))
       await refresh()
-      if (!isWanted(directory.worlds().get(name))) return notWanted(name)
+      if (!isWanted(directory.worlds().get(name))) return notWanted()
       const change = { is: 'begun', name, log: await bear(name, begun), cause } as const
       for (let old = directory.worlds().get(name); isWanted(old); old = directory.worlds().get(name)) {
         const isDone = old ? replaced(old, change) : changed(change, (now) => now === undefined && isWanted(now))
         if (await isDone) return true
       }
       await forget(name, change.log)
-      return notWanted(name)
+      return notWanted()
     },
     async end(name, why) {
       await refresh()
@@ -88,16 +96,10 @@ export function createWorldList(parts: WorldListParts): WorldList {
         try {
           return await work(living)
         } catch (fault) {
-          if (!(fault instanceof Sealed)) throw fault
-          await follows(living.listed, fault.next)
+          if (fault instanceof Sealed) await follows(living.listed, fault.next)
+          else if (!(fault instanceof Unborn && (await hasEnded(living)))) throw fault
         }
       throw new WorldGone(name)
     },
   }
 }
-
-const unreadable = (name: string): StoreUnavailable =>
-  new StoreUnavailable(
-    `the world ${name} can't be used here: what it began with is not on the Redis server, or its seed is from another version of greenroom`,
-    `Use that version, or make it anew: greenroom worlds make ${name} --replace. Or use another ?prefix=.`,
-  )

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Announcement } from '../../domain/announcement.ts'
 import { setClock } from '../../world/clock.ts'
 import { recipeOf } from '../lasting.suite.ts'
+import { Damaged } from '../log/damaged.ts'
 import { begunWith, createLoggedWorld } from '../log/logged-world.ts'
 import { readSnapshotText, toSnapshotText } from '../log/snapshot-text.ts'
 import type { ListChange } from './directory.ts'
 import { BORN } from './seal.ts'
-import { createWorldMachine, Sealed, type WorldMachine } from './world-machine.ts'
+import { createWorldMachine, Sealed, Unborn, type WorldMachine } from './world-machine.ts'
 
 const GONE: ListChange = { is: 'ended', name: 'w', why: 'idle' }
 const NEXT: ListChange = { is: 'ended', name: 'w', why: 'asked' }
@@ -33,7 +34,7 @@ function begin(by = 'a') {
     begun: begunWith(undefined),
     toText: toSnapshotText,
     readText: readSnapshotText,
-    gone: GONE,
+    name: 'w',
     onEntry: ({ n }, seats) => told.push([`${n}:`, ...seats.map(({ socketId }) => socketId)].join(' ')),
     onJump: () => jumps.push(machine.world().n()),
     onLost() {},
@@ -56,20 +57,20 @@ const sealOf = (act: () => unknown): unknown => {
     act()
   } catch (fault) {
     if (fault instanceof Sealed) return fault.next
+    if (fault instanceof Unborn) return fault.message
     throw fault
   }
   return 'not sealed'
 }
 
 describe('the log of a world', () => {
-  it('must have been born before anything is decided: else the world is gone', () => {
+  it('must have been born before anything is decided or read: else what was in it is lost', () => {
     const { machine } = begin()
-    expect([sealOf(() => count(machine)), sealOf(() => machine.seal(NEXT)), machine.snapshot()]).toEqual([
-      GONE,
-      GONE,
-      null,
-    ])
+    for (const act of [() => count(machine), () => machine.seal(NEXT), () => machine.contents()])
+      expect(sealOf(act)).toMatch(/^the world w is damaged: its log is gone/)
+    expect(machine.snapshot()).toBe(null)
     machine.apply([BORN])
+    expect(machine.contents().rows.windows).toBe(undefined)
     expect([count(machine).result, machine.snapshot() === null]).toEqual([1, false])
   })
 
@@ -144,7 +145,22 @@ describe('the log of a world', () => {
     other.machine.restore(text)
     expect([count(other.machine).result, other.jumps]).toEqual([2, [1]])
     other.machine.restore(null)
-    expect([sealOf(() => counted(other.machine)), other.machine.world().n(), other.jumps]).toEqual([GONE, 0, [1, 0]])
+    expect([sealOf(() => counted(other.machine)), other.machine.world().n(), other.jumps]).toEqual([
+      expect.stringContaining('its log is gone'),
+      0,
+      [1, 0],
+    ])
+  })
+
+  it.each<[string, string]>([
+    ['a row that is none', '{"at":1,"by":"b","writes":[["people","p",{}]]}'],
+    ['a difference from a row that is not there', '{"at":1,"by":"b","writes":[["people","p",null,{"set":{}}]]}'],
+    ['an id that is none', '{"at":1,"by":"b","writes":[],"ids":null,"announces":[{"kind":"joined","room":"r"}]}'],
+    ['an announcement of nobody', '{"at":1,"by":"b","writes":[],"announces":[{"kind":"left","room":"r"}]}'],
+  ])('is damaged if it has %s', (_, line) => {
+    const { machine, told } = begin()
+    expect(() => machine.apply([BORN, line])).toThrow(Damaged)
+    expect(told).toEqual([])
   })
 
   it.each(['{"seal":', '{"seal":null}', '{"seal":{"name":"w"}}', '{"seal":{"is":"ended"}}'])(

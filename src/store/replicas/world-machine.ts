@@ -1,5 +1,7 @@
+import type { Contents } from '../../world/recipe.ts'
 import type { Decide } from '../../world/store.ts'
-import { readEntry, toEntryText } from '../log/entry-text.ts'
+import { Damaged } from '../log/damaged.ts'
+import { readEntry, reading, toEntryText } from '../log/entry-text.ts'
 import type { LogEntry } from '../log/log-entry.ts'
 import type { LoggedWorld, WorldSnapshot } from '../log/logged-world.ts'
 import type { SocketSeat } from '../log/socket-seats.ts'
@@ -9,11 +11,13 @@ import { BORN, readSeal, toSealText } from './seal.ts'
 
 /** The state of a world, in the log of its changes. */
 export interface WorldMachine extends Machine {
-  /** Decides, and changes the world until it is confirmed or taken back. Throws `Sealed` if its log has ended. */
+  /** Decides, and changes the world until it is confirmed or taken back. Throws `Sealed` if its log has ended, `Unborn` if it is gone. */
   readonly decide: <Result>(decide: Decide<Result>) => { readonly result: Result; readonly lines: readonly string[] }
-  /** Ends this log: nothing follows. Throws `Sealed` if that has happened. */
+  /** Ends this log: nothing follows. Throws like `decide`. */
   readonly seal: (next: ListChange) => readonly string[]
   readonly world: () => LoggedWorld
+  /** Its state now. Throws like `decide`. */
+  readonly contents: () => Contents
 }
 
 /** Thrown by a world whose log has ended; says what comes in its place in the list of worlds. */
@@ -27,14 +31,21 @@ export class Sealed extends Error {
   }
 }
 
+/** Thrown by a world whose log has nothing in it, though every log begins with a line. */
+export class Unborn extends Damaged {
+  constructor(world: string) {
+    super(`the world ${world} is damaged: its log is gone, such as by a server that discards data, or by hand`)
+    this.name = 'Unborn'
+  }
+}
+
 /** What a world's machine needs, and whom it tells. */
 export interface WorldMachineParts {
   readonly logged: (from: WorldSnapshot) => LoggedWorld
   readonly begun: WorldSnapshot
   readonly toText: (snapshot: WorldSnapshot) => string
   readonly readText: (text: string) => WorldSnapshot
-  /** What has become of a world whose log is gone. */
-  readonly gone: ListChange
+  readonly name: string
   /** Called with each entry as it is applied, and the seats that sockets held before it. */
   readonly onEntry: (entry: LogEntry, seatsBefore: readonly SocketSeat[]) => void
   /** The state has jumped: its followers have missed something. */
@@ -51,8 +62,9 @@ export function createWorldMachine(parts: WorldMachineParts): WorldMachine {
   let isRead = false
   let sealed: ListChange | null = null
   let attempted: LogEntry[] = []
-  const refuseSealed = (): void => {
-    if (sealed || !isBorn) throw new Sealed(sealed ?? parts.gone)
+  const refuse = (): void => {
+    if (sealed) throw new Sealed(sealed)
+    if (!isBorn) throw new Unborn(parts.name)
   }
   const told = (entry: LogEntry, apply: () => void): void => {
     const before = world.seats()
@@ -68,12 +80,16 @@ export function createWorldMachine(parts: WorldMachineParts): WorldMachine {
       return
     }
     const entry = readEntry(world.n() + 1, line, world.world)
-    told(entry, () => world.apply(entry))
+    told(entry, () => reading(`entry ${entry.n}`, () => world.apply(entry)))
   }
   return {
     world: () => world,
+    contents() {
+      refuse()
+      return world.world.contents()
+    },
     decide(decide) {
-      refuseSealed()
+      refuse()
       const { result, entry } = world.draft(decide)
       if (entry === null) return { result, lines: [] }
       const line = toEntryText(entry, world.world)
@@ -82,7 +98,7 @@ export function createWorldMachine(parts: WorldMachineParts): WorldMachine {
       return { result, lines: [line] }
     },
     seal(next) {
-      refuseSealed()
+      refuse()
       sealed = next
       return [toSealText(next)]
     },

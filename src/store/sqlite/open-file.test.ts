@@ -86,7 +86,17 @@ const DAMAGES: readonly [what: string, sql: string, message: string][] = [
   [
     'an entry that differs from nothing',
     `UPDATE entries SET body = json_set(body, '$.writes', json('[["windows","new",null,{"set":{}}]]')) WHERE n = 7`,
-    'the world w cannot be read: a difference has no row that it is from',
+    'the world w cannot be read: the row new of windows cannot be read: a difference has no row that it is from',
+  ],
+  [
+    'an entry whose row is none',
+    `UPDATE entries SET body = json_set(body, '$.writes', json('[["people","p",{}]]')) WHERE n = 7`,
+    'the world w cannot be read: p cannot be a row of people',
+  ],
+  [
+    'contents whose row is none',
+    `UPDATE worlds SET contents = '{"rows":{"people":[["p",{}]]},"ids":{}}'`,
+    'what the world w began with cannot be read',
   ],
   [
     'a number that nobody can count to',
