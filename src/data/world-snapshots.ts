@@ -7,6 +7,7 @@ import { createCore } from '../mock/core.ts'
 import { groundOf } from '../mock/kept/ground.ts'
 import { beginDefault } from '../store/default-world.ts'
 import type { DataFigures } from '../store/log/data-figures.ts'
+import { UNKNOWN_SEED } from '../store/log/recipe-data.ts'
 import { lookAtStore, openStore, openToRead } from '../store/open-store.ts'
 import { storeParts } from '../store/parts.ts'
 import { isSeed } from '../world/seeds.ts'
@@ -50,7 +51,8 @@ async function asked(
 ): Promise<string> {
   const edition = toEdition(figures.edition)
   const before = groundOf({ edition })
-  const store = await (method === 'GET' ? openToRead : openStore)(place, storeParts(before))
+  const parts = storeParts(before)
+  const store = await (method === 'GET' ? openToRead(place, parts, world) : openStore(place, parts))
   try {
     const seed = ownSeedIn(store)
     const options = { edition, ...(seed === undefined ? {} : { seed }) }
@@ -80,7 +82,7 @@ const ownSeedIn = (store: Store): Seed | undefined =>
   store
     .worlds()
     .map(({ recipe }) => recipe.tables.seed)
-    .findLast(({ name }) => !isSeed(name))
+    .findLast(({ name }) => !isSeed(name) && name !== UNKNOWN_SEED)
 
 function faultOf(body: string): Fault {
   const told = parseJson(body)

@@ -21,10 +21,13 @@ function judgePlace(place: string): void {
     )
 }
 
-/** Opens what is kept at a place to read it: what is written into the store changes no file. Rejects like `openStore`. */
-export async function openToRead(place: string, parts: StoreParts): Promise<Store> {
+/**
+ * Opens what is kept of a world at a place to read it: what is written into the store changes nothing there. Of others, it may know
+ * nothing. Rejects like `openStore`.
+ */
+export async function openToRead(place: string, parts: StoreParts, world: string): Promise<Store> {
   judgePlace(place)
-  if (isRedisUrl(place)) return openStore(place, parts)
+  if (isRedisUrl(place)) return (await import('./look/open-world-to-read.ts')).openWorldToRead(place, parts, world)
   return (await import('./sqlite/open-copy.ts')).openCopy(place, parts)
 }
 

@@ -5,7 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startServer, type RunningServer } from '../../src/server.ts'
 import { keptPlaces, SPOILS, type KeptData } from '../support/kept-data.ts'
 import { makeRoom, overHttp } from '../support/meeting-room.ts'
-import { noRedis, startRedis } from '../support/redis-server.ts'
+import { isRedisUrl } from '../../src/store/redis/address.ts'
+import { connected } from '../support/redis-client.ts'
+import { noRedis, startRedis, type RedisServer } from '../support/redis-server.ts'
 import { runCli } from '../support/run-cli.ts'
 import { spawned } from '../support/spawned.ts'
 
@@ -103,9 +105,10 @@ describe.each(keptPlaces)('greenroom data with $name', ({ open }) => {
     const before = await data.held()
     for (const args of [[], ['export', 'qa-17'], ['import', 'qa-17', file]]) {
       const { code, out, error } = await runCli(['data', ...args, '--data', data.place])
-      expect([code, out]).toEqual([2, ''])
+      // A Redis server has worlds that are not damaged: these are shown.
+      expect([code, out === '' || (how === 'damaged' && isRedisUrl(data.place))]).toEqual([2, true])
       expect(error).toMatch(
-        /^.+(?:not a database|of another program|newer greenroom|has gaps|is damaged).*\n {2}[A-Z].+\.\n$/,
+        /^.+(?:not a database|of another program|newer greenroom|has gaps|is damaged|has a world qa-17 already).*\n {2}[A-Z].+\.\n$/,
       )
     }
     expect(await data.held()).toEqual(before)
@@ -176,6 +179,92 @@ describe.skipIf(noRedis)(
       expect(snapshot).toMatchObject({ code: 0, out: expect.stringContaining('one-two-xyz'), error: '' })
       const { code, error } = await runCli(['data', '--data', redis.url])
       expect([code, error]).toEqual([2, expect.stringContaining('there are no worlds in the Redis database')])
+    })
+  },
+)
+
+describe.skipIf(noRedis)(
+  `greenroom data with damage on a Redis server${noRedis ? `, not run: ${noRedis}` : ''}`,
+  () => {
+    let redis: RedisServer
+    let client: Awaited<ReturnType<typeof connected>>
+    beforeEach(async () => {
+      redis = await startRedis()
+      client = await connected(redis.url)
+      await using server = await startServer({ data: redis.url, onWarning: () => {} })
+      for (const name of ['qa-17', 'qa-18', 'qa-19', 'qa-20']) {
+        const world = await server.world({ name })
+        await makeRoom(world, 'one-two-xyz', 9)
+        await overHttp(world, 'one-two-xyz', 'Ann')
+      }
+    })
+    afterEach(async () => {
+      client[Symbol.dispose]()
+      await redis[Symbol.asyncDispose]()
+    })
+    const keyOf = async (world: string, end: string): Promise<string> =>
+      [await client.call('KEYS', `greenroom:{${world}}*${end}`)]
+        .flat()
+        .map(String)
+        .find((key) => key.endsWith(end)) ?? ''
+
+    it('names what is damaged, shows and exports all else, and puts a snapshot in the place of what is damaged', async () => {
+      const file = join(folder, 'before.json')
+      await writeFile(file, (await runCli(['data', 'export', 'qa-17', '--data', redis.url])).out)
+      await client.call('SET', await keyOf('qa-17', ':journal'), 'hello')
+      await client.call('DEL', await keyOf('qa-18', ':log'))
+      await client.call('DEL', await keyOf('qa-19', ':begun'))
+      const { code, out, error } = await runCli(['data', '--data', redis.url])
+      expect([code, out.split('\n').map((line) => /^([\w-]+) .*?(damaged)?$/.exec(line)?.slice(1))]).toEqual([
+        2,
+        [
+          undefined,
+          ['default', undefined],
+          ['qa-17', 'damaged'],
+          ['qa-18', 'damaged'],
+          ['qa-19', 'damaged'],
+          ['qa-20', undefined],
+          undefined,
+        ],
+      ])
+      expect(error).toMatch(
+        /the journal greenroom:\{qa-17\}:journal is damaged.*qa-18.*its log is gone.*qa-19.*what it began with/,
+      )
+      const all = JSON.parse((await runCli(['data', '--json', '--data', redis.url])).out)
+      expect(all.worlds.map(({ damage }: { damage: unknown }) => damage === null)).toEqual([
+        true,
+        false,
+        false,
+        false,
+        true,
+      ])
+      for (const world of ['qa-17', 'qa-20'])
+        expect(await runCli(['data', 'export', world, '--data', redis.url])).toMatchObject({ code: 0, error: '' })
+      for (const world of ['qa-18', 'qa-19'])
+        expect(await runCli(['data', 'export', world, '--data', redis.url])).toMatchObject({
+          code: 2,
+          out: '',
+          error: expect.stringContaining(`the world ${world} is damaged`),
+        })
+      for (const world of ['qa-17', 'qa-18', 'qa-19'])
+        expect(await runCli(['data', 'import', world, file, '--replace', '--data', redis.url])).toMatchObject({
+          code: 0,
+        })
+      expect(await runCli(['data', '--data', redis.url])).toMatchObject({ code: 0, error: '' })
+      await using server = await startServer({ data: redis.url, onWarning: () => {} })
+      for (const world of ['qa-17', 'qa-18', 'qa-19']) expect(await inside(server, world)).toEqual(['Ann'])
+    })
+
+    it('only reads, also as it exports', async () => {
+      await client.call('CONFIG', 'RESETSTAT')
+      for (const args of [[], ['export', 'qa-17']])
+        expect((await runCli(['data', ...args, '--data', redis.url])).code).toBe(0)
+      const stats = String(await client.call('INFO', 'commandstats'))
+      const sent = [...stats.matchAll(/^cmdstat_(\w+)/gm)].map(([, name]) => name)
+      const reading = ['client', 'config', 'exists', 'get', 'hello', 'info', 'memory', 'ping', 'scan', 'select']
+      const streams = ['xinfo', 'xlen', 'xrange', 'xrevrange']
+      expect(sent.filter((name) => ![...reading, ...streams].includes(name ?? ''))).toEqual([])
+      expect(sent).toContain('xrange')
     })
   },
 )

@@ -66,7 +66,7 @@ const ROWS: Readonly<Record<string, string>> = {
   'store/replicas': 'world store/log store/redis store/replicas/journal',
   'store/replicas/journal': 'world store/log store/redis store/replicas',
   // What is on a Redis server, for people.
-  'store/look': 'store/log store/redis store/replicas',
+  'store/look': 'world store/log store/redis store/replicas',
   transport: 'life-cycle mock transport/socket-io',
   'transport/socket-io': 'contract/model dialect mock transport',
   'transport/local-sockets': 'mock transport/socket-io',

@@ -74,7 +74,18 @@ async function snapshotIn(file: string | undefined): Promise<string> {
 
 function shown(figures: DataFigures, input: Input, io: Io): number {
   io.out(input.flag('json') ? `${toEscapedJson(figures, 2)}\n` : textOf(figures))
+  refuseDamage(figures)
   return exitCode.held
+}
+
+/** Says what is damaged after all that is there was shown: scripts go by the exit code. */
+function refuseDamage({ worlds }: DataFigures): void {
+  const damaged = worlds.filter(({ damage }) => damage !== null)
+  if (damaged.length === 0) return
+  throw new Fault(
+    damaged.map(({ name, damage }) => `of the world ${name}, ${damage}`).join('; '),
+    'Restore it from a copy. To give up a damaged world, drop it in a running mock: greenroom worlds drop <name>. Nothing was changed.',
+  )
 }
 
 function textOf({ place, format, edition, bytes, wasCut, users, worlds }: DataFigures): string {
@@ -84,8 +95,9 @@ function textOf({ place, format, edition, bytes, wasCut, users, worlds }: DataFi
     `${world.entries} ${world.entries === 1 ? 'change' : 'changes'} since its snapshot`,
     kibibytes(world.bytes),
     `${world.exchanges} call${world.exchanges === 1 ? '' : 's'} in its journal`,
+    ...(world.damage === null ? [] : ['damaged']),
   ])
-  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)))
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)))
   const lines = rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '))
   const head = [
     `${place}: format ${format}`,

@@ -23,4 +23,6 @@ export interface KeptFigures {
   /** Of its snapshot and its entries. */
   readonly bytes: number
   readonly exchanges: number
+  /** What of it can't be read; null if all can. */
+  readonly damage: string | null
 }

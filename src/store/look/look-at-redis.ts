@@ -1,19 +1,24 @@
+import { setClock } from '../../world/clock.ts'
+import { createSeeds } from '../../world/seeds.ts'
 import type { DataFigures, KeptFigures } from '../log/data-figures.ts'
 import { Damaged } from '../log/damaged.ts'
+import { createRecipeKeeper, UNKNOWN_SEED } from '../log/recipe-data.ts'
 import type { Redis } from '../redis/client.ts'
 import { reachRedis } from '../redis/reach.ts'
 import { streamKeys, streamLog } from '../redis/stream-log.ts'
-import { createDirectory, type Listed } from '../replicas/directory.ts'
+import { damageIn } from '../replicas/damage.ts'
+import type { Listed } from '../replicas/directory.ts'
 import { createKeys, type Keys } from '../replicas/keys.ts'
 import { checkMark } from '../replicas/mark.ts'
-import { createPosition } from '../replicas/position.ts'
 import { orUnavailable } from '../replicas/unavailable.ts'
-import { readBegun, type BegunData } from '../replicas/world-data.ts'
-import { logFigures } from './log-figures.ts'
+import { createWorldData, type Begun } from '../replicas/world-data.ts'
+import { unreadableText } from '../replicas/living.ts'
+import { listedIn } from './listed-in.ts'
+import { readWorld } from './read-world.ts'
 
 /**
- * What is kept on a Redis server, without changing it; mocks may be using it. Rejects with a Fault for data that is foreign, damaged, or
- * of a newer format.
+ * What is kept on a Redis server, without changing it; mocks may be using it. Of a damaged world, it says what is damaged. Rejects with a
+ * Fault for data that is foreign, of a newer format, or has no list of worlds that can be read.
  */
 export async function lookAtRedis(url: string): Promise<DataFigures> {
   const { address, commands } = await reachRedis(url)
@@ -31,29 +36,51 @@ export async function lookAtRedis(url: string): Promise<DataFigures> {
   }
 }
 
-async function listedIn(redis: Redis, keys: Keys): Promise<Listed[]> {
-  const machine = createDirectory({ onListing: nothing, onLost: nothing })
-  await createPosition({ log: streamLog(redis, keys.list), machine, onFault: nothing }).startAgain()
-  return [...machine.worlds().values()]
-}
-
 async function figuresOf(redis: Redis, keys: Keys, { name, log, generation }: Listed): Promise<KeptFigures> {
-  const begun = readBegun(await redis.call('GET', keys.begun(name, log)))
-  if (!begun) throw new Damaged(`the data of the world ${name} is damaged: what it began with is not there`)
-  const exchanges = Number(await redis.call('XLEN', keys.journal(name)))
-  const { entries, bytes } = await logFigures(streamLog(redis, keys.log(name, log)))
+  const damages: string[] = []
+  const unlessDamaged = async <Result>(read: () => Promise<Result>): Promise<Result | null> => {
+    try {
+      return await read()
+    } catch (fault) {
+      const damage = damageIn(fault)
+      if (damage === null) throw fault
+      damages.push(damage)
+      return null
+    }
+  }
+  const begun = await unlessDamaged(() => begunOf(redis, keys, name, log))
+  const found =
+    begun && (await unlessDamaged(() => readWorld(name, streamLog(redis, keys.log(name, log)), begun, STANDING)))
+  const exchanges = await unlessDamaged(() => lengthOf(redis, keys.journal(name)))
   return {
     name,
-    seed: begun.recipe.seed,
+    seed: begun?.recipe.tables.seed.name ?? UNKNOWN_SEED,
     generation,
-    entries,
-    bytes: bytes + sizeOfContents(begun),
-    exchanges,
+    entries: found?.entries ?? 0,
+    bytes: (found?.bytes ?? 0) + (begun?.contents === undefined ? 0 : JSON.stringify(begun.contents).length),
+    exchanges: exchanges ?? 0,
+    damage: damages.length === 0 ? null : damages.join('; '),
   }
 }
 
-const sizeOfContents = ({ contents }: BegunData): number =>
-  contents === undefined ? 0 : JSON.stringify(contents).length
+const STANDING = setClock(0)
+
+async function begunOf(redis: Redis, keys: Keys, name: string, log: string): Promise<Begun> {
+  const recipes = createRecipeKeeper(createSeeds(), { jwtSecret: null, trustIn: () => null })
+  const begun = await createWorldData(redis, keys, recipes).get(name, log)
+  if (begun) return begun
+  throw new Damaged(unreadableText(name))
+}
+
+/** How many calls a journal has. */
+async function lengthOf({ call }: Redis, key: string): Promise<number> {
+  try {
+    return Number(await call('XLEN', key))
+  } catch (fault) {
+    const damage = damageIn(fault)
+    throw damage === null ? fault : new Damaged(`the journal ${key} is damaged: ${damage}`, { cause: fault })
+  }
+}
 
 /** The memory of the server that all of it takes. */
 async function sizeOf({ call }: Redis, keys: Keys, listed: readonly Listed[]): Promise<number> {
@@ -76,5 +103,3 @@ async function usersOf({ call }: Redis, keys: Keys): Promise<number> {
   } while (cursor !== '0')
   return found.size
 }
-
-const nothing = (): void => {}

@@ -111,7 +111,8 @@ export function unreadableWorld(listed: Listed, stored: StoredWorld): Living {
   }
 }
 
-const unreadableText = (name: string): string =>
+/** Why such a world can't be used. */
+export const unreadableText = (name: string): string =>
   `the world ${name} is damaged: what it began with is not on the Redis server, or its seed is from another version of greenroom`
 
 /**

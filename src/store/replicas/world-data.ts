@@ -50,13 +50,13 @@ export function createWorldData({ call }: Pick<Redis, 'call'>, keys: Keys, recip
 }
 
 /** What a world began with, as it is kept. */
-export interface BegunData {
+interface BegunData {
   readonly recipe: RecipeData
   readonly contents?: Contents
 }
 
 /** Reads it from the server's reply. Null if it is not there, or something else. */
-export function readBegun(reply: unknown): BegunData | null {
+function readBegun(reply: unknown): BegunData | null {
   const begun = typeof reply === 'string' ? parseJson(reply) : undefined
   return isBegun(begun) ? begun : null
 }

@@ -49,4 +49,5 @@ const toFigures = (row: Readonly<Record<string, SQLOutputValue>>): KeptFigures =
   entries: Number(row['entries']),
   bytes: Number(row['bytes']),
   exchanges: Number(row['exchanges']),
+  damage: null,
 })

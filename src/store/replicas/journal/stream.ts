@@ -1,12 +1,14 @@
 import { createChannel } from '../../../world/channel.ts'
 import type { JournalBudget } from '../../../world/journal-budget.ts'
 import type { Journal, Recorded } from '../../../world/journal.ts'
+import { Damaged } from '../../log/damaged.ts'
 import { toExchangeText } from '../../log/journal-text.ts'
 import type { Follower } from '../../redis/follower.ts'
 import { Away, Declined } from '../../redis/away.ts'
 import { numberOf, toEntries } from '../../redis/replies.ts'
 import type { Redis } from '../../redis/client.ts'
 import { createJournalCopy } from './copy.ts'
+import { damageIn } from '../damage.ts'
 import { orUnavailable } from '../unavailable.ts'
 
 /** What the journal of a world needs, which all processes write to. */
@@ -38,7 +40,12 @@ export function createJournalStream(parts: JournalStreamParts): Journal {
   let subscribers = 0
   let unfollow = (): void => {}
   const refresh = async (): Promise<void> => {
-    const [last, cleared] = await Promise.all([lastIn(redis, key), redis.call('GET', clearedKey(key))])
+    const [last, cleared] = await Promise.all([lastIn(redis, key), redis.call('GET', clearedKey(key))]).catch(
+      (fault: unknown) => {
+        const damage = damageIn(fault)
+        throw damage === null ? fault : new Damaged(`the journal ${key} is damaged: ${damage}`, { cause: fault })
+      },
+    )
     if (!copy.isBehind({ last, cleared: Number(cleared ?? 0) })) return
     copy.take(toEntries(await redis.call('XRANGE', key, `0-${copy.journal().last() + 1}`, '+')))
   }
@@ -75,12 +82,17 @@ export function createJournalStream(parts: JournalStreamParts): Journal {
   }
 }
 
-/** Discards all that was recorded until now. Numbering goes on. */
+/** Discards all that was recorded until now. Numbering goes on, unless the journal is damaged. */
 export async function clearJournal(redis: Pick<Redis, 'call'>, key: string): Promise<void> {
-  const last = await lastIn(redis, key)
-  if (last === 0) return
-  await redis.call('SET', clearedKey(key), last)
-  await redis.call('XTRIM', key, 'MINID', `0-${last + 1}`)
+  try {
+    const last = await lastIn(redis, key)
+    if (last === 0) return
+    await redis.call('SET', clearedKey(key), last)
+    await redis.call('XTRIM', key, 'MINID', `0-${last + 1}`)
+  } catch (fault) {
+    if (damageIn(fault) === null) throw fault
+    await removeJournal(redis, key)
+  }
 }
 
 /** Forgets all, its numbers included, since its world has ended. */
