@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startServer } from '../../src/server.ts'
 import { runCli } from '../support/run-cli.ts'
@@ -48,6 +49,37 @@ it('a file that can be no store ends it with exit code 2, one message, and nothi
     `${foreign} is not a database\n  Choose another file for --data. Nothing was changed.\n`,
   ])
   expect(await readFile(foreign, 'utf8')).toBe('notes')
+})
+
+it('an export says that it has no folder for its copy, rather than that the data had none', async () => {
+  const data = join(folder, 'exported.db')
+  await (await startServer({ data })).close()
+  // Node makes a folder that is not there.
+  const nowhere = join(data, 'nowhere')
+  const { code, out, error } = await spawned(['data', 'export', 'default', '--data', data], { TMPDIR: nowhere }).ended
+  expect([code, out, error]).toEqual([
+    2,
+    '',
+    `a temporary copy cannot be written: ${nowhere} cannot be used (ENOTDIR)\n  Free some space there, or name another folder in the variable TMPDIR. The data itself is as it was.\n`,
+  ])
+})
+
+it('a call of a journal that cannot be read is told at the start; all else goes on', async () => {
+  const data = join(folder, 'calls.db')
+  const first = await startServer({ data })
+  for (let n = 0; n < 3; n++) expect((await joinOver(first.url)).status).toBe(201)
+  await first.close()
+  const db = new DatabaseSync(data)
+  db.exec(`UPDATE exchanges SET body = '{"at":1}' WHERE n = 2`)
+  db.close()
+  const warnings: string[] = []
+  await using server = await startServer({ data, onWarning: (line) => void warnings.push(line) })
+  expect(warnings).toEqual([
+    'calls.db is damaged: of the world default, a call in its journal cannot be read. All else goes on.',
+  ])
+  const calls = await (await server.attach()).journal.list()
+  expect(calls.map(({ n }) => n)).toEqual([1, 3])
+  expect((await joinOver(server.url)).status).toBe(201)
 })
 
 // Root may write to any file, so it becomes somebody else, where that one can run this Node at all.

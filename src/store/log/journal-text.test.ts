@@ -51,7 +51,17 @@ describe('an exchange as text', () => {
   })
 })
 
-it.each(['', 'x', '[]', '{}', '{"at":"1","request":{},"answer":{}}', '{"at":1,"request":{}}', '{"at":1,"answer":{}}'])(
-  '%j is no exchange',
-  (text) => expect(readExchange(1, text)).toBeUndefined(),
-)
+const REQUEST = '{"method":"GET","target":"/","headers":{},"body":""}'
+
+it.each([
+  '',
+  'x',
+  '[]',
+  '{}',
+  '{"at":1,"request":{},"answer":{"status":200,"body":"","about":{}}}',
+  `{"at":1,"request":${REQUEST},"answer":{"status":200,"body":""}}`,
+  `{"at":1,"request":${REQUEST},"answer":{"body":"","about":{}}}`,
+  '{"at":"1","request":{},"answer":{}}',
+  '{"at":1,"request":{}}',
+  '{"at":1,"answer":{}}',
+])('%j is no exchange', (text) => expect(readExchange(1, text)).toBeUndefined())

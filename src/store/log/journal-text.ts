@@ -52,4 +52,15 @@ interface ExchangeText extends Pick<Recorded, 'at' | 'request' | 'answer'> {
 }
 
 const isExchange = (told: unknown): told is ExchangeText =>
-  isObject(told) && typeof told['at'] === 'number' && isObject(told['request']) && isObject(told['answer'])
+  isObject(told) && typeof told['at'] === 'number' && isRequest(told['request']) && isAnswer(told['answer'])
+
+const isRequest = (request: unknown): boolean =>
+  isObject(request) &&
+  isObject(request['headers']) &&
+  [request['method'], request['target'], request['body']].every((each) => typeof each === 'string')
+
+const isAnswer = (answer: unknown): boolean =>
+  isObject(answer) &&
+  typeof answer['status'] === 'number' &&
+  typeof answer['body'] === 'string' &&
+  isObject(answer['about'])

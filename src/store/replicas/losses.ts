@@ -8,6 +8,8 @@ export interface Losses {
   readonly unreadable: (name: string) => void
   /** The same, since its log is not there. */
   readonly withoutLog: (name: string) => void
+  /** A call in the journal of a world can't be read. */
+  readonly unreadableCall: (world: string, n: number) => void
   /** A journal lacks a call. Said once for each connection, too. */
   readonly unrecorded: () => void
 }
@@ -30,6 +32,10 @@ export function createLosses(connection: () => number, onWarning: (line: string)
       unrecordedOn = connection()
       onWarning('The Redis server went away, or declined, as calls were answered: their journals lack these calls.')
     },
+    unreadableCall: (world, n) =>
+      onWarning(
+        `The data on the Redis server is damaged: call ${n} in the journal of the world ${world} can't be read. All else goes on.`,
+      ),
     unreadable: (name) =>
       onWarning(
         `The world ${name} can't be used here: what it began with is not on the Redis server, or its seed is from another version of greenroom. To give it up: greenroom worlds drop ${name}.`,

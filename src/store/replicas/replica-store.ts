@@ -92,6 +92,7 @@ export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
         budget,
         isBeginning,
         onUnrecorded: losses.unrecorded,
+        onUnreadable: (n) => losses.unreadableCall(name, n),
       }),
     health: () => healthOf(commands, listening, presence.declined()),
     async close() {

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { createJournalBudget } from '../../world/journal-budget.ts'
 import type { Recorded } from '../../world/journal.ts'
-import { createJournals, skipNumbers } from './journals.ts'
+import { createJournals, skipNumbers, unreadableCalls } from './journals.ts'
 import { createTables, upgradeTables } from './schema.ts'
 
 const SKIPPED = 100_000
@@ -12,6 +12,8 @@ const exchange = (body = ''): Recorded => ({
   request: { method: 'GET', target: '/', headers: {}, body: '' },
   answer: { status: 200, body, about: { outcome: null, operation: null, cause: '', forced: null } },
 })
+
+const unexpected = (count: number): void => expect.unreachable(`${count} cannot be read`)
 
 const open = (): DatabaseSync => {
   const db = new DatabaseSync(':memory:')
@@ -28,7 +30,7 @@ const numbersIn = (db: DatabaseSync): number[] =>
 it('the file has the latest exchanges: as many as a journal holds, and no more text than a mebibyte', () => {
   const db = open()
   const journals = createJournals(db)
-  const journal = journals.of(1, createJournalBudget())
+  const journal = journals.of(1, createJournalBudget(), unexpected)
   for (let n = 0; n < 200; n++) journal.add(exchange())
   journals.flush()
   for (let n = 0; n < 100; n++) journal.add(exchange())
@@ -45,25 +47,25 @@ it('the file has the latest exchanges: as many as a journal holds, and no more t
 it('a journal that was cleared is empty in the file, too, and its numbers go on', () => {
   const db = open()
   const journals = createJournals(db)
-  const journal = journals.of(1, createJournalBudget())
+  const journal = journals.of(1, createJournalBudget(), unexpected)
   journal.add(exchange())
   journals.flush()
   journal.clear()
   journals.flush()
   expect(numbersIn(db)).toEqual([])
-  expect(createJournals(db).of(1, createJournalBudget()).last()).toBe(1)
+  expect(createJournals(db).of(1, createJournalBudget(), unexpected).last()).toBe(1)
 })
 
 it('gives no number again after a sudden end, and finds each entry by its own', () => {
   const db = open()
   const first = createJournals(db)
-  const before = first.of(1, createJournalBudget())
+  const before = first.of(1, createJournalBudget(), unexpected)
   for (let n = 0; n < 300; n++) before.add(exchange(String(n)))
   first.flush()
   // Nobody has written this one down.
   before.add(exchange())
   skipNumbers(db)
-  const journal = createJournals(db).of(1, createJournalBudget())
+  const journal = createJournals(db).of(1, createJournalBudget(), unexpected)
   expect([journal.last(), journal.count()]).toEqual([300 + SKIPPED, 300])
   journal.add(exchange('new'))
   expect(journal.since(299).map(({ n, answer }) => [n, answer.body])).toEqual([
@@ -80,10 +82,10 @@ it('counts calls, not the numbers that sudden ends have skipped, however many th
   for (let end = 0; end < 3; end++) {
     skipNumbers(db)
     const journals = createJournals(db)
-    journals.of(1, createJournalBudget()).add(exchange())
+    journals.of(1, createJournalBudget(), unexpected).add(exchange())
     journals.flush()
   }
-  const journal = createJournals(db).of(1, createJournalBudget())
+  const journal = createJournals(db).of(1, createJournalBudget(), unexpected)
   expect([journal.last(), journal.count()]).toEqual([2 * SKIPPED + 3, 3])
 })
 
@@ -91,7 +93,7 @@ it('skips numbers of a journal that nobody has written down, too', () => {
   const db = open()
   db.exec(`INSERT INTO worlds VALUES (1, 'w', 1, '{}', NULL)`)
   skipNumbers(db)
-  const journal = createJournals(db).of(1, createJournalBudget())
+  const journal = createJournals(db).of(1, createJournalBudget(), unexpected)
   expect([journal.last(), journal.count()]).toEqual([SKIPPED, 0])
 })
 
@@ -99,18 +101,34 @@ it('goes on in a file that was written before numbers and calls were told apart'
   const db = open()
   db.exec('ALTER TABLE journals DROP COLUMN skipped; PRAGMA user_version = 1; INSERT INTO journals VALUES (1, 7, 0)')
   upgradeTables(db)
-  const journal = createJournals(db).of(1, createJournalBudget())
+  const journal = createJournals(db).of(1, createJournalBudget(), unexpected)
   expect([journal.last(), journal.count()]).toEqual([7, 7])
 })
 
 it('writes nothing while nothing is added, and nothing of a world that has ended', () => {
   const db = open()
   const journals = createJournals(db)
-  const journal = journals.of(1, createJournalBudget())
+  const journal = journals.of(1, createJournalBudget(), unexpected)
   journals.flush()
   expect(db.prepare('SELECT * FROM journals').all()).toEqual([])
   journal.add(exchange())
   journal.end()
   journals.flush()
   expect([numbersIn(db), db.prepare('SELECT * FROM journals').all()]).toEqual([[], []])
+})
+
+it('says how many exchanges cannot be read, and goes on with the others', () => {
+  const db = open()
+  const journals = createJournals(db)
+  const journal = journals.of(1, createJournalBudget(), unexpected)
+  for (let n = 0; n < 4; n++) journal.add(exchange())
+  journals.flush()
+  db.exec(`UPDATE exchanges SET body = '{' WHERE n = 2; UPDATE exchanges SET body = '{}' WHERE n = 3`)
+  const told: number[] = []
+  const again = createJournals(db).of(1, createJournalBudget(), (count) => told.push(count))
+  expect([told, again.since(0).map(({ n }) => n), again.last()]).toEqual([[2], [1, 4], 4])
+  expect([unreadableCalls(1), unreadableCalls(2)]).toEqual([
+    'a call in its journal cannot be read',
+    '2 calls in its journal cannot be read',
+  ])
 })

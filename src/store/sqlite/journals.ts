@@ -6,8 +6,8 @@ import { inTransaction } from './transaction.ts'
 
 /** The journals of the worlds in a file. */
 export interface Journals {
-  /** The journal of a world, with what was kept of it. */
-  readonly of: (world: number, budget: JournalBudget) => LocalJournal
+  /** The journal of a world, with what was kept of it. Says how many of its exchanges can't be read, if there are such. */
+  readonly of: (world: number, budget: JournalBudget, onUnreadable: (count: number) => void) => LocalJournal
   /** Writes what has been added since. */
   readonly flush: () => void
 }
@@ -29,14 +29,10 @@ const SKIPPED = 100_000
 /** Reads journals from the file; nothing is written before `flush`. */
 export function createJournals(db: DatabaseSync): Journals {
   const kept = new Map<number, { readonly journal: LocalJournal; flushed: number }>()
-  const read = (world: number): KeptJournal => {
+  const read = (world: number): KeptJournal & { readonly unreadable: number } => {
     const numbers = db.prepare('SELECT last, forgotten, skipped FROM journals WHERE world = ?').get(world)
-    const entries = db
-      .prepare('SELECT n, body FROM exchanges WHERE world = ? ORDER BY n')
-      .all(world)
-      .flatMap(({ n, body }) => readExchange(Number(n), String(body)) ?? [])
     return {
-      entries,
+      ...exchangesIn(db, world),
       last: Number(numbers?.['last'] ?? 0),
       forgotten: Number(numbers?.['forgotten'] ?? 0),
       skipped: Number(numbers?.['skipped'] ?? 0),
@@ -58,10 +54,11 @@ export function createJournals(db: DatabaseSync): Journals {
     )
   }
   return {
-    of(world, budget) {
+    of(world, budget, onUnreadable) {
       const found = kept.get(world)
       if (found) return found.journal
-      const begun = read(world)
+      const { unreadable, ...begun } = read(world)
+      if (unreadable > 0) onUnreadable(unreadable)
       const journal = createJournal(budget, begun)
       kept.set(world, { journal, flushed: begun.last })
       return {
@@ -87,6 +84,20 @@ export function createJournals(db: DatabaseSync): Journals {
     },
   }
 }
+
+/** The exchanges of a world, oldest first, and how many there are besides that can't be read. */
+export function exchangesIn(
+  db: DatabaseSync,
+  world: number,
+): { readonly entries: readonly Entry[]; readonly unreadable: number } {
+  const rows = db.prepare('SELECT n, body FROM exchanges WHERE world = ? ORDER BY n').all(world)
+  const entries = rows.flatMap(({ n, body }) => readExchange(Number(n), String(body)) ?? [])
+  return { entries, unreadable: rows.length - entries.length }
+}
+
+/** What to say of a journal some of whose calls can't be read. */
+export const unreadableCalls = (count: number): string =>
+  count === 1 ? 'a call in its journal cannot be read' : `${count} calls in its journal cannot be read`
 
 /** The latest of these whose texts take no more than this, and at least one; oldest first. */
 function newestWithin(entries: readonly Entry[], mostBytes: number): { n: number; text: string }[] {

@@ -1,6 +1,7 @@
 import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createJournalBudget } from '../../world/journal-budget.ts'
 import { parts, recipeOf } from '../lasting.suite.ts'
@@ -50,6 +51,17 @@ it('a file tells what is kept of each world in it, and whether it was closed', a
   expect((await lookAtFile(cut)).wasCut).toBe(true)
   // Looking is not opening.
   expect((await lookAtFile(cut)).wasCut).toBe(true)
+})
+
+it('a file tells which calls of a journal cannot be read', async () => {
+  const path = join(folder, 'calls.db')
+  const store = await openStore(path, parts('a'))
+  await store.begin('w', recipeOf('documented'))
+  await store.close()
+  const db = new DatabaseSync(path)
+  db.exec(`INSERT INTO exchanges SELECT id, 1, '{}' FROM worlds`)
+  db.close()
+  expect((await lookAtFile(path)).worlds).toMatchObject([{ damage: 'a call in its journal cannot be read' }])
 })
 
 it('a file that is not there has nothing to tell', async () => {

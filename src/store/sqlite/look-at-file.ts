@@ -4,6 +4,7 @@ import { setClock } from '../../world/clock.ts'
 import { createSeeds } from '../../world/seeds.ts'
 import type { DataFigures, KeptFigures } from '../log/data-figures.ts'
 import { createRecipeKeeper } from '../log/recipe-data.ts'
+import { exchangesIn, unreadableCalls } from './journals.ts'
 import { judgeFile, readFile } from './open-file.ts'
 import { readMark } from './schema.ts'
 import { createWorldLogs } from './world-log.ts'
@@ -21,7 +22,10 @@ export const lookAtFile = (file: string): Promise<DataFigures> =>
       wasCut: db.prepare(`SELECT value FROM meta WHERE name = 'open'`).get() !== undefined,
       // One that is in use can't be looked at.
       users: 0,
-      worlds: db.prepare(WORLDS).all().map(toFigures),
+      worlds: db
+        .prepare(WORLDS)
+        .all()
+        .map((row) => toFigures(row, damageIn(db, row))),
     }
   })
 
@@ -34,20 +38,28 @@ function readWorlds(db: DatabaseSync): void {
   for (const row of rows.list()) logs.found(row)
 }
 
+type Row = Readonly<Record<string, SQLOutputValue>>
+
+/** A server goes on without what can't be read of a journal; all other damage it refuses. */
+function damageIn(db: DatabaseSync, { id }: Row): string | null {
+  const { unreadable } = exchangesIn(db, Number(id))
+  return unreadable === 0 ? null : unreadableCalls(unreadable)
+}
+
 const WORLDS = `
-  SELECT name, recipe ->> 'seed' AS seed, generation,
+  SELECT id, name, recipe ->> 'seed' AS seed, generation,
     (SELECT count(*) FROM entries WHERE world = id) AS entries,
     (SELECT ifnull(sum(length(body)), 0) FROM entries WHERE world = id)
       + (SELECT ifnull(sum(length(body)), 0) FROM snapshots WHERE world = id) + ifnull(length(contents), 0) AS bytes,
     (SELECT count(*) FROM exchanges WHERE world = id) AS exchanges
   FROM worlds ORDER BY id`
 
-const toFigures = (row: Readonly<Record<string, SQLOutputValue>>): KeptFigures => ({
+const toFigures = (row: Row, damage: string | null): KeptFigures => ({
   name: String(row['name']),
   seed: String(row['seed']),
   generation: Number(row['generation']),
   entries: Number(row['entries']),
   bytes: Number(row['bytes']),
   exchanges: Number(row['exchanges']),
-  damage: null,
+  damage,
 })

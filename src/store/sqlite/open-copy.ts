@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Store } from '../../world/store.ts'
 import type { StoreParts } from '../log/store-parts.ts'
+import { copyFault } from './copy-fault.ts'
 import { openFile, readFile } from './open-file.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 
@@ -11,11 +12,11 @@ import { createSqliteStore } from './sqlite-store.ts'
  * a folder for this user only, and gone once the store is closed.
  */
 export async function openCopy(file: string, parts: StoreParts): Promise<Store> {
-  const folder = await mkdtemp(join(tmpdir(), 'greenroom-copy-'))
+  const folder = await making(tmpdir(), () => mkdtemp(join(tmpdir(), 'greenroom-copy-')))
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
   try {
     const path = join(folder, basename(file))
-    await readFile(file, (db) => void db.prepare('VACUUM INTO ?').run(path))
+    await readFile(file, (db) => making(tmpdir(), async () => void db.prepare('VACUUM INTO ?').run(path)))
     const store = createSqliteStore(await openFile(path, parts.edition), parts)
     return {
       ...store,
@@ -27,5 +28,14 @@ export async function openCopy(file: string, parts: StoreParts): Promise<Store> 
   } catch (error) {
     await remove()
     throw error
+  }
+}
+
+/** Does what writes a copy; if that fails for its folder, throws a Fault that says so. */
+async function making<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw copyFault(folder, error) ?? error
   }
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { Fault } from '../../fault.ts'
 import { createChannel } from '../../world/channel.ts'
 import {
@@ -10,7 +11,7 @@ import {
 } from '../../world/store.ts'
 import type { LogEntry } from '../log/log-entry.ts'
 import type { StoreParts } from '../log/store-parts.ts'
-import { createJournals, skipNumbers } from './journals.ts'
+import { createJournals, skipNumbers, unreadableCalls } from './journals.ts'
 import { watchForLoss } from './file-loss.ts'
 import { createKeeper } from './keeper.ts'
 import type { OpenFile } from './open-file.ts'
@@ -29,7 +30,7 @@ const LATER_MS = 1_000
  * Keeps worlds in a file. They are in memory, too, so what writes nothing is as fast as there. A change is one entry of a log; those of
  * a turn of the event loop are committed together. Throws a Fault for a world that can't be read; then the file is as it was.
  */
-export function createSqliteStore(file: OpenFile, { machine, mostBytes, recipes, by }: StoreParts): Store {
+export function createSqliteStore(file: OpenFile, { machine, mostBytes, recipes, by, onWarning }: StoreParts): Store {
   const { db, path } = file
   const rows = createWorldRows(db, recipes)
   const logs = createWorldLogs(db, { machine, mostBytes }, by)
@@ -93,7 +94,10 @@ export function createSqliteStore(file: OpenFile, { machine, mostBytes, recipes,
     abandoned(release) {
       for (const seats of abandoned.splice(0)) if (seats.seats.length > 0) void release(seats)
     },
-    journal: (name, budget) => journals.of(worldOf(name).id, budget),
+    journal: (name, budget) =>
+      journals.of(worldOf(name).id, budget, (count) =>
+        onWarning?.(`${basename(path)} is damaged: of the world ${name}, ${unreadableCalls(count)}. All else goes on.`),
+      ),
     health,
     close() {
       clearInterval(flushing)

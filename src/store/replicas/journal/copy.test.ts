@@ -13,11 +13,16 @@ function entry(n: number): StreamEntry {
 }
 
 function begin() {
-  const told: number[] = []
-  const copy = createJournalCopy(createJournalBudget(), ({ n }) => void told.push(n))
+  const [told, unreadable]: [number[], number[]] = [[], []]
+  const copy = createJournalCopy(
+    createJournalBudget(),
+    ({ n }) => void told.push(n),
+    (n) => void unreadable.push(n),
+  )
   return {
     ...copy,
     told,
+    unreadable,
     held: () =>
       copy
         .journal()
@@ -51,4 +56,13 @@ it('a stream that begins anew is read, and told, from its start', () => {
   expect(isBehind({ last: 1, cleared: 0 })).toBe(true)
   take([entry(1)])
   expect([held(), told]).toEqual([[1], [1, 2, 1]])
+})
+
+it('one that cannot be read is passed over, and told of once', () => {
+  const { take, told, held, unreadable } = begin()
+  const damaged = { ...entry(2), body: '{}' }
+  take([entry(1), damaged])
+  take([damaged])
+  take([damaged, entry(3)])
+  expect([held(), told, unreadable]).toEqual([[1, 3], [1, 3], [2]])
 })

@@ -1,5 +1,5 @@
 import type { JournalBudget } from '../../../world/journal-budget.ts'
-import { createJournal } from '../../../world/journal.ts'
+import { createJournal, type Entry } from '../../../world/journal.ts'
 import { readExchange } from '../../log/journal-text.ts'
 import type { StreamEntry } from '../../redis/replies.ts'
 
@@ -20,25 +20,35 @@ export interface JournalCopy {
   readonly isBehind: (ends: StreamEnds) => boolean
 }
 
-/** Has read nothing yet. Tells each exchange once, though it may be read again. */
+/** Has read nothing yet. Tells each exchange once, though it may be read again, and each that can't be read. */
 export function createJournalCopy(
   budget: JournalBudget,
   tell: (exchange: NonNullable<ReturnType<typeof readExchange>>) => void,
+  onUnreadable: (n: number) => void,
 ): JournalCopy {
   let kept = createJournal(budget)
-  let [cleared, told] = [0, 0]
-  const startAt = (last: number, forgotten: number): void => {
+  let [cleared, told, unreadable] = [0, 0, 0]
+  const read = ({ n, body }: StreamEntry): ReturnType<typeof readExchange> => {
+    const exchange = readExchange(n, body)
+    if (exchange || n <= unreadable) return exchange
+    unreadable = n
+    onUnreadable(n)
+    return exchange
+  }
+  const startAt = (last: number, forgotten: number, entries: readonly Entry[] = []): void => {
     kept.end()
-    kept = createJournal(budget, { entries: [], last, forgotten, skipped: 0 })
+    kept = createJournal(budget, { entries, last, forgotten, skipped: 0 })
   }
   return {
     journal: () => kept,
     take(entries) {
-      for (const { n, body } of entries) {
-        const exchange = n > kept.last() ? readExchange(n, body) : undefined
+      for (const entry of entries) {
+        const { n } = entry
+        const exchange = n > kept.last() ? read(entry) : undefined
         if (!exchange) continue
-        // Those in between were discarded for space.
-        if (n > kept.last() + 1) startAt(n - 1, n - 1)
+        // Those in between can't be read, or were discarded for space with all before them.
+        if (n > kept.last() + 1 && n === unreadable + 1) startAt(n - 1, kept.forgotten(), kept.since(0))
+        else if (n > kept.last() + 1) startAt(n - 1, n - 1)
         kept.add(exchange)
         if (n <= told) continue
         told = n

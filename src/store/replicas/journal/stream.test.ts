@@ -40,6 +40,7 @@ function open(key: string, isBeginning = false): Journal {
     budget: createJournalBudget(),
     isBeginning: () => isBeginning,
     onUnrecorded: () => expect.unreachable('it can be recorded'),
+    onUnreadable: (n) => expect.unreachable(`${n} can be read`),
   })
 }
 
@@ -211,6 +212,7 @@ describe.skipIf(noRedis)(`a journal whose server is away${noRedis ? `, not run: 
       key: 'away',
       budget: createJournalBudget(),
       isBeginning: () => false,
+      onUnreadable: () => {},
       onUnrecorded: () => unrecorded++,
     })
     await client.call('CONFIG', 'SET', 'maxmemory', 1)

@@ -22,6 +22,8 @@ export interface JournalStreamParts {
   readonly isBeginning: () => boolean
   /** Told of a call that could not be recorded. Its answer, whose change is kept, is given nevertheless. */
   readonly onUnrecorded: () => void
+  /** Told of an exchange that can't be read, by its number. */
+  readonly onUnreadable: (n: number) => void
 }
 
 /** As many as in memory. */
@@ -36,7 +38,7 @@ const MOST_CHARACTERS = 64 * 1024
 export function createJournalStream(parts: JournalStreamParts): Journal {
   const { redis, follower, key, budget } = parts
   const { publish, subscribe } = createChannel<Parameters<Parameters<Journal['subscribe']>[0]>[0]>()
-  const copy = createJournalCopy(budget, publish)
+  const copy = createJournalCopy(budget, publish, parts.onUnreadable)
   let subscribers = 0
   let unfollow = (): void => {}
   const refresh = async (): Promise<void> => {
