@@ -214,6 +214,17 @@ describe.skipIf(noRedis)(`data on a Redis server${noRedis ? `, not run: ${noRedi
     await expectUnavailable(server)
   })
 
+  it('is said to be at risk at the start if its server discards data', async () => {
+    await R('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru')
+    const warnings: string[] = []
+    await (await start([], warnings)).close()
+    await R('CONFIG', 'SET', 'maxmemory-policy', 'noeviction')
+    expect(warnings).toEqual([
+      expect.stringMatching(/discards data .*maxmemory-policy allkeys-lru.* CONFIG SET maxmemory-policy noeviction\.$/),
+      expect.stringContaining('appendonly yes'),
+    ])
+  })
+
   it('says at the start which worlds have lost their logs', async () => {
     const first = await start()
     for (const world of ['v', 'w']) expect((await join(first.url, world)).status).toBe(201)
@@ -249,6 +260,7 @@ describe.skipIf(noRedis)(`data on a Redis server${noRedis ? `, not run: ${noRedi
         w: expect.stringContaining('what it began with'),
         other: undefined,
       })
+      await expect((await server.attach('w')).reset()).rejects.toThrow('what it began with')
       for (const world of ['default', 'w']) await (await server.attach(world)).drop()
       expect([(await join(server.url)).status, (await join(server.url, 'w')).status]).toEqual([201, 404])
     },

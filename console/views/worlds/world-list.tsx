@@ -43,7 +43,7 @@ function WorldRow({ world }: { readonly world: WorldSummary }): VNode {
   const { router, requester } = useSession()
   useSignal(router)
   const action = useAction()
-  const { name, seed, clock, exchanges, armed } = world
+  const { name, seed, clock, exchanges, armed, unavailable = '' } = world
   const path = `/worlds/${encodeURIComponent(name)}`
   const isHere = worldName(router) === name
   return (
@@ -75,7 +75,7 @@ function WorldRow({ world }: { readonly world: WorldSummary }): VNode {
             Drop
           </Change>
         )}
-        <Reason of={action.fault} />
+        <Reason of={action.fault || unavailable} />
       </td>
     </tr>
   )

@@ -37,12 +37,12 @@ export interface RecipeKeeper {
    * of greenroom, which generated other rows.
    */
   readonly fromData: (data: RecipeData, keptSeed: (hash: string) => unknown) => Recipe | null
-  /** Stands for a recipe that can't be read, so that its world can be named: of the seed `unknown`, without rows. */
+  /** Stands for a recipe that can't be read, so that its world can be named: of a seed without rows. */
   readonly unknown: () => Recipe
 }
 
-/** What the seed of a recipe that can't be read is called. */
-export const UNKNOWN_SEED = 'unknown'
+/** What the seed of a recipe that can't be read is called; no file can be. */
+export const UNKNOWN_SEED = '(unknown)'
 
 /** What a server decides about the worlds that it finds, whatever they were made with. */
 export interface ServerChoices {

@@ -17,14 +17,13 @@ export function infoFault(info: string, server: string): Fault | null {
 
 const OLDEST = 7
 
-/** What a server does that its users should know, in one line; null if nothing. */
-export function infoWarning(info: string, server: string): string | null {
-  const [limit, policy] = ['maxmemory', 'maxmemory_policy'].map((name) => valueOf(info, name))
-  if (limit !== '0' && limit !== undefined && policy !== undefined && policy !== 'noeviction')
-    return `${server} discards data when its memory is full (maxmemory-policy ${policy}): worlds would lose their state. Set noeviction.`
-  if (valueOf(info, 'aof_enabled') === '0')
-    return `${server} may lose the latest changes when it restarts. To keep them, run it with "appendonly yes".`
-  return null
+/** What a server does that its users should know, each in one line. */
+export function infoWarnings(info: string, server: string): readonly string[] {
+  // A limit that it does not have now, it may be given later.
+  const policy = valueOf(info, 'maxmemory_policy') ?? 'noeviction'
+  const discards = `${server} discards data when its memory is full (maxmemory-policy ${policy}): worlds would lose their state. Set noeviction: CONFIG SET maxmemory-policy noeviction.`
+  const forgets = `${server} may lose the latest changes when it restarts. To keep them, run it with "appendonly yes".`
+  return [...(policy === 'noeviction' ? [] : [discards]), ...(valueOf(info, 'aof_enabled') === '0' ? [forgets] : [])]
 }
 
 const valueOf = (info: string, name: string): string | undefined =>

@@ -3,15 +3,15 @@ import { toRedisAddress, type RedisAddress } from './address.ts'
 import { Away, Declined } from './away.ts'
 import { createRedis, type Redis } from './client.ts'
 import { loadDriver } from './driver.ts'
-import { infoFault, infoWarning } from './info.ts'
+import { infoFault, infoWarnings } from './info.ts'
 import { startTimer } from './timer.ts'
 
 /** A Redis server that can be used. */
 export interface ReachedServer {
   readonly address: RedisAddress
   readonly commands: Redis
-  /** What its users should know, in one line; null if nothing. */
-  readonly warning: string | null
+  /** What its users should know, each in one line. */
+  readonly warnings: readonly string[]
   /** Makes another connection, by a name that the server lists. Rejects with a Fault. */
   readonly connect: (name: string) => Promise<Redis>
 }
@@ -27,7 +27,7 @@ export async function reachRedis(url: string): Promise<ReachedServer> {
     ready(createRedis({ driver, address, name, patienceMs: PATIENCE_MS, later: startTimer }), address)
   const commands = await connect('greenroom')
   try {
-    return { address, commands, connect, warning: await warningOf(commands, address) }
+    return { address, commands, connect, warnings: await warningsOf(commands, address) }
   } catch (error) {
     commands.close()
     throw error
@@ -53,7 +53,7 @@ function adviceFor(reason: string): string {
   return 'Start the server, or name another one: --data redis://host:6379. In memory, without it: leave out --data.'
 }
 
-async function warningOf(redis: Redis, { shown }: RedisAddress): Promise<string | null> {
+async function warningsOf(redis: Redis, { shown }: RedisAddress): Promise<readonly string[]> {
   const info = await redis.call('INFO').catch((error: unknown) => {
     // A user that may not ask: then the first command which is missing says so.
     if (error instanceof Declined) return ''
@@ -61,5 +61,5 @@ async function warningOf(redis: Redis, { shown }: RedisAddress): Promise<string 
   })
   const fault = infoFault(String(info), shown)
   if (fault) throw fault
-  return infoWarning(String(info), shown)
+  return infoWarnings(String(info), shown)
 }

@@ -12,13 +12,13 @@ const LEASE_MS = 10_000
  */
 export async function openRedis(url: string, parts: StoreParts): Promise<Store> {
   const { onWarning = toStandardError, onFault = toStandardError } = parts
-  const { address, commands, connect, warning } = await reachRedis(url)
+  const { address, commands, connect, warnings } = await reachRedis(url)
   const opened = new Set([commands])
   try {
     const listening = await connect('greenroom-news')
     opened.add(listening)
     // Advice for those who run it is not for those who only look.
-    if (warning !== null) parts.onWarning?.(warning)
+    for (const line of warnings) parts.onWarning?.(line)
     return await openReplicaStore({
       ...parts,
       onWarning,

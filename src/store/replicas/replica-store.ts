@@ -1,5 +1,7 @@
 import { createChannel } from '../../world/channel.ts'
 import { MADE, type Announced, type Decide, type Health, type Store, type WorldLife } from '../../world/store.ts'
+import { Damaged } from '../log/damaged.ts'
+import { UNKNOWN_SEED } from '../log/recipe-data.ts'
 import type { StoreParts } from '../log/store-parts.ts'
 import type { Redis } from '../redis/client.ts'
 import { createFollower, type Follower } from '../redis/follower.ts'
@@ -10,7 +12,7 @@ import { createFollowing } from './following.ts'
 import { clearJournal, createJournalStream, removeJournal } from './journal/stream.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createListLog, noteList } from './list-log.ts'
-import { createLiving, unreadableWorld, type Living } from './living.ts'
+import { createLiving, unreadableText, unreadableWorld, type Living } from './living.ts'
 import type { LivingWorlds } from './living-worlds.ts'
 import { createLosses, unlessAway, type Losses } from './losses.ts'
 import { checkMark, setMark } from './mark.ts'
@@ -68,6 +70,8 @@ export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
     refresh: () => orUnavailable(worlds.refresh),
     begin: (name, recipe, contents, cause = MADE) =>
       orUnavailable(async () => {
+        // A reset would begin from what nobody knows.
+        if (recipe.tables.seed.name === UNKNOWN_SEED) throw new Damaged(unreadableText(name))
         if (await worlds.begin(name, { recipe, contents }, cause)) await clearJournal(commands, keys.journal(name))
       }),
     change: <Result>(name: string, decide: Decide<Result>) =>
