@@ -4,6 +4,8 @@ import { startServer } from '../../src/server.ts'
 import { executablePath, launchBrowser, unseen } from '../support/browser.ts'
 import { joinRoom, showConsole } from '../support/console-page.ts'
 import { runCli } from '../support/run-cli.ts'
+import { connected } from '../support/redis-client.ts'
+import { noRedis, startRedis } from '../support/redis-server.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -141,6 +143,22 @@ describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags:
     await joinRoom(again.url, 'lck-rom-now', 'Ada')
     await tab(page, 'Calls').click()
     await expect.poll(() => rows(page).filter({ hasText: '/join' }).count()).toBe(2)
+  })
+
+  it.skipIf(noRedis)('a world that nobody can use is listed with the reason, until it is dropped', async () => {
+    await using redis = await startRedis()
+    await using shown = await showConsole(browser, { data: redis.url })
+    const { page, server } = shown
+    await server.world({ name: 'qa-17' })
+    using client = await connected(redis.url)
+    for (const key of [await client.call('KEYS', '*{qa-17}*:log')].flat()) await client.call('DEL', String(key))
+    await tab(page, 'Worlds').click()
+    await page.reload()
+    const row = page.getByRole('row').filter({ hasText: 'qa-17' })
+    await row.getByRole('alert').filter({ hasText: 'the world qa-17 is damaged: its log is gone' }).waitFor()
+    await row.getByRole('button', { name: 'Drop qa-17' }).click()
+    await row.waitFor({ state: 'detached' })
+    expect(shown.complaints).toEqual([])
   })
 
   it('a read-only console shows everything, and changes nothing', async () => {

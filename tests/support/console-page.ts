@@ -20,11 +20,14 @@ export interface Looking {
   /** The kind of token in the address. */
   readonly as?: 'token' | 'readonly'
   readonly token?: string
+  /** Where the mock keeps its worlds; in memory by default. */
+  readonly data?: string
 }
 
 /** Starts a mock and opens its console, live. */
 export async function showConsole(browser: Browser, looking: Looking = {}): Promise<ShownConsole> {
-  const server = await startServer({ control: true })
+  const { data } = looking
+  const server = await startServer({ control: true, onWarning: () => {}, ...(data === undefined ? {} : { data }) })
   const { control } = server
   const world = await connect(control).attach()
   const context = await browser.newContext({
