@@ -8,7 +8,7 @@ import { groundOf } from '../mock/kept/ground.ts'
 import { beginDefault } from '../store/default-world.ts'
 import type { DataFigures } from '../store/log/data-figures.ts'
 import { UNKNOWN_SEED } from '../store/log/recipe-data.ts'
-import { lookAtStore, openStore, openToRead } from '../store/open-store.ts'
+import { dropFromFile, lookAtStore, openStore, openToRead } from '../store/open-store.ts'
 import { storeParts } from '../store/parts.ts'
 import { isSeed } from '../world/seeds.ts'
 import type { Store } from '../world/store.ts'
@@ -16,9 +16,19 @@ import type { Store } from '../world/store.ts'
 /** A snapshot of a world that is kept at a place, as JSON. No file is changed. Rejects with a Fault if it can't be had. */
 export async function exportWorld(place: string, world: string): Promise<string> {
   const figures = await lookAtStore(place)
-  if (!has(figures, world))
-    throw new Fault(`there is no world ${world} in ${figures.place}`, 'greenroom data lists them.')
-  return asked(place, figures, 'GET', world, '')
+  if (!has(figures, world)) throw noWorldIn(figures, world)
+  return asked(place, figures, 'GET', `${pathOf(world)}/snapshot`, world, '')
+}
+
+/**
+ * Removes a world that is kept at a place, though it can't be read; `default` begins anew. Rejects with a Fault if there is none of that
+ * name, or somebody uses the file.
+ */
+export async function dropWorld(place: string, world: string): Promise<void> {
+  if (await dropFromFile(place, world)) return
+  const figures = await lookAtStore(place)
+  if (!has(figures, world)) throw noWorldIn(figures, world)
+  await asked(place, figures, 'DELETE', pathOf(world), world, '')
 }
 
 /**
@@ -38,14 +48,15 @@ export async function importWorld(
       `${figures.place} has a world ${world} already`,
       'Add --replace to put the snapshot in its place, or choose another name. Nothing was changed.',
     )
-  await asked(place, figures, 'PUT', world, snapshot)
+  await asked(place, figures, 'PUT', `${pathOf(world)}/snapshot`, world, snapshot)
 }
 
-/** Asks the control plane of a mock that serves nobody, so that a snapshot is what it is everywhere else. */
+/** Asks the control plane of a mock that serves nobody, so that what it does is what it is everywhere else. */
 async function asked(
   place: string,
   figures: DataFigures,
   method: string,
+  target: string,
   world: string,
   body: string,
 ): Promise<string> {
@@ -59,7 +70,6 @@ async function asked(
     const ground = groundOf(options)
     await beginDefault(store, (name) => ground.recipeOf(name, {}))
     const control = lazyControl(createCore(options, ground, store), () => '')
-    const target = `/worlds/${encodeURIComponent(world)}/snapshot`
     const bodyBytes = new TextEncoder().encode(body).length
     const answer = await control.answer({ method, target, headers: {}, body, bodyBytes, isCut: false, address: '' })
     if (answer.status >= 400) throw faultOf(answer.body)
@@ -68,6 +78,11 @@ async function asked(
     await store.close()
   }
 }
+
+const pathOf = (world: string): string => `/worlds/${encodeURIComponent(world)}`
+
+const noWorldIn = ({ place }: DataFigures, world: string): Fault =>
+  new Fault(`there is no world ${world} in ${place}`, 'greenroom data lists them.')
 
 const has = ({ worlds }: DataFigures, world: string): boolean => worlds.some(({ name }) => name === world)
 

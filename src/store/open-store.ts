@@ -31,6 +31,14 @@ export async function openToRead(place: string, parts: StoreParts, world: string
   return (await import('./sqlite/open-copy.ts')).openCopy(place, parts)
 }
 
+/** Removes a world from a file, though it can't be read. False, with nothing done, for another place: a mock can do it there. */
+export async function dropFromFile(place: string, world: string): Promise<boolean> {
+  judgePlace(place)
+  if (isRedisUrl(place)) return false
+  await (await import('./sqlite/remove-from-file.ts')).removeFromFile(place, world)
+  return true
+}
+
 /** Not the letter of a drive on Windows. */
 const URL_SCHEME = /^([a-z][\w+.-]+):\/\//i
 

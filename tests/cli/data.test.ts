@@ -114,6 +114,26 @@ describe.each(keptPlaces)('greenroom data with $name', ({ open }) => {
     expect(await data.held()).toEqual(before)
   })
 
+  it('drops a damaged world, so that all others can be served', async () => {
+    await data.spoil('damaged', 'qa-17')
+    const before = await data.held()
+    expect(await runCli(['data', 'drop', 'nobody', '--data', data.place])).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('there is no world nobody in'),
+    })
+    expect(await data.held()).toEqual(before)
+    expect(await runCli(['data', 'drop', 'qa-17', '--data', data.place])).toEqual({
+      code: 0,
+      out: 'qa-17 was dropped\n',
+      error: '',
+    })
+    const { code, out } = await runCli(['data', '--json', '--data', data.place])
+    expect([code, JSON.parse(out)]).toMatchObject([0, { worlds: [{ name: 'default' }] }])
+    await using server = await serverOf(data)
+    const answer = await fetch(`${server.url}/~qa-17/rooms/abc-def-ghi/join`, { method: 'POST' })
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('World dropped')])
+  })
+
   it('says in one message what cannot be done, with exit code 2, and changes nothing', async () => {
     const damaged = join(folder, 'damaged.json')
     const snapshot: { hash: string } = JSON.parse((await runCli(['data', 'export', 'qa-17', '--data', data.place])).out)
@@ -121,6 +141,7 @@ describe.each(keptPlaces)('greenroom data with $name', ({ open }) => {
     for (const [args, message] of [
       [['data', 'exprot', 'w', '--data', data.place], 'exprot'],
       [['data', 'export', '--data', data.place], 'takes a world'],
+      [['data', 'drop', '--data', data.place], 'takes a world'],
       [['data', 'export', 'nobody', '--data', data.place], 'there is no world nobody in'],
       [['data', 'export', 'q a', '--data', data.place], 'q a is not a valid world name'],
       [['data', 'import', 'w', '--data', data.place], 'takes a snapshot'],
@@ -152,9 +173,13 @@ it('greenroom data needs a place, and finds nothing where nothing is', async () 
   }
 })
 
-it('greenroom data shows no file that a server uses', async () => {
+it('greenroom data shows no file that a server uses, and drops nothing from it', async () => {
   const place = join(folder, 'used.db')
   await using _ = await startServer({ data: place })
+  expect(await runCli(['data', 'drop', 'default', '--data', place])).toMatchObject({
+    code: 2,
+    error: expect.stringContaining(`is in use by process ${process.pid}`),
+  })
   const { code, error } = await runCli(['data', '--data', place])
   expect([code, error]).toEqual([
     2,

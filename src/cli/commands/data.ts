@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { unknownWord } from '../../contract/model/nearest.ts'
-import { exportWorld, importWorld } from '../../data/world-snapshots.ts'
+import { dropWorld, exportWorld, importWorld } from '../../data/world-snapshots.ts'
 import { Fault } from '../../fault.ts'
 import { isObject, parseJson } from '../../json.ts'
 import { toEscapedJson } from '../../report/text/escaped-json.ts'
@@ -16,8 +16,8 @@ import { refuseUnused } from '../unused.ts'
 /** Shows what servers have kept, and takes worlds out of it or puts them in. */
 export const data: Command = {
   name: 'data',
-  operands: '[export <world> | import <world> <snapshot>]',
-  summary: `Shows what greenroom serve --data has kept: worlds, sizes, format, edition. export prints a snapshot of a world, import puts one in.
+  operands: '[export <world> | import <world> <snapshot> | drop <world>]',
+  summary: `Shows what greenroom serve --data has kept: worlds, sizes, format, edition. export prints a snapshot of a world, import puts one in, drop removes a world, though it is damaged.
 Stop the servers first: nothing is imported into data in use, and a file in use can't be shown or exported.`,
   options: [
     textOption(
@@ -34,6 +34,7 @@ Stop the servers first: nothing is imported into data in use, and a file in use 
     'greenroom data export qa-17 --data ./greenroom.db > qa-17.json',
     'greenroom data import qa-18 qa-17.json --data ./greenroom.db',
     'greenroom data import qa-17 qa-17.json --replace --data ./greenroom.db',
+    'greenroom data drop qa-17 --data ./greenroom.db',
   ],
   async run(input, io) {
     const [verb, world, file] = input.operands
@@ -43,17 +44,24 @@ Stop the servers first: nothing is imported into data in use, and a file in use 
         'greenroom data needs to know where the data is',
         'Add --data <file or URL>, as for greenroom serve.',
       )
-    atMost(input, verb === 'import' ? 3 : 2, 'greenroom data takes export or import, a world, and for import a file.')
+    atMost(
+      input,
+      verb === 'import' ? 3 : 2,
+      'greenroom data takes export, import or drop, a world, and for import a file.',
+    )
     if (verb !== 'import') refuseUnused(input, ['replace'], 'without import', 'Omit it.')
     if (verb === undefined) return shown(await lookAtStore(place), input, io)
-    if (verb !== 'export' && verb !== 'import')
-      throw unknownWord('command of greenroom data', verb, ['export', 'import'])
-    refuseUnused(input, ['json'], `with ${verb}`, 'Omit it: a snapshot is JSON anyway.')
+    if (verb !== 'export' && verb !== 'import' && verb !== 'drop')
+      throw unknownWord('command of greenroom data', verb, ['export', 'import', 'drop'])
+    refuseUnused(input, ['json'], `with ${verb}`, 'Omit it.')
     if (world === undefined)
       throw new Fault(`greenroom data ${verb} takes a world`, `For example: greenroom data ${verb} default`)
     const name = worldOperand(world)
     if (verb === 'export') io.out(await exportWorld(place, name))
-    else {
+    else if (verb === 'drop') {
+      await dropWorld(place, name)
+      io.out(`${name} was dropped\n`)
+    } else {
       await importWorld(place, name, await snapshotIn(file), { replace: input.flag('replace') })
       io.out(`${name} is now as in ${file}\n`)
     }
@@ -84,7 +92,7 @@ function refuseDamage({ worlds }: DataFigures): void {
   if (damaged.length === 0) return
   throw new Fault(
     damaged.map(({ name, damage }) => `of the world ${name}, ${damage}`).join('; '),
-    'Restore it from a copy. To give up a damaged world, drop it in a running mock: greenroom worlds drop <name>. Nothing was changed.',
+    'Restore it from a copy, or give up the world: greenroom data drop <world>, or import <world> <snapshot> --replace. Nothing was changed.',
   )
 }
 

@@ -37,14 +37,18 @@ const WAIT_MS = 1_000
 /**
  * Opens or creates a file for this process alone. Throws a Fault that says what is wrong and how to fix it; then the file is as it was:
  * one that is foreign, damaged, of another edition, of a newer format, in use or read-only is left untouched. `edition` null accepts
- * any, and creates nothing.
+ * any, and creates nothing. Another `judge` may let pass what a server could not use.
  */
-export async function openFile(file: string, edition: string | null): Promise<OpenFile> {
+export async function openFile(
+  file: string,
+  edition: string | null,
+  judge: (db: DatabaseSync) => void = (db) => judgeFile(db, file, edition),
+): Promise<OpenFile> {
   const path = resolve(file)
   const isNew = await isNewFile(path, file)
   if (isNew && edition !== null) return created(await loadSqlite(), path, file, edition)
   const advice = edition === null ? LOOKING : SERVING
-  await readFile(file, (db) => judgeFile(db, file, edition), advice)
+  await readFile(file, judge, advice)
   return opened(await loadSqlite(), path, file, advice)
 }
 
@@ -219,7 +223,7 @@ function damageOf(error: unknown): string | null {
 const damagedFault = (file: string, damage: string, cause: unknown): Fault =>
   new Fault(
     `${file} is damaged: ${damage.replaceAll(/\s+/g, ' ')}`,
-    'Restore it from a copy, or start with another file. Nothing was changed.',
+    'Restore it from a copy, or start with another file; greenroom data drop <world> gives up a damaged world. Nothing was changed.',
     { cause },
   )
 

@@ -43,9 +43,6 @@ export function createWorldRows(db: DatabaseSync, recipes: RecipeKeeper): WorldR
     if (Number.isSafeInteger(most)) return most
     throw new Damaged('how many worlds there have been cannot be read')
   }
-  const forget = (id: number, tables: readonly string[]): void => {
-    for (const table of tables) db.prepare(`DELETE FROM ${table} WHERE world = ?`).run(id)
-  }
   const toRecipe = readRecipes((data) => recipes.fromData(data, keptSeed))
   const toRow = ({ id, name, recipe, contents, generation }: Readonly<Record<string, SQLOutputValue>>): WorldRow => ({
     id: Number(id),
@@ -68,7 +65,7 @@ export function createWorldRows(db: DatabaseSync, recipes: RecipeKeeper): WorldR
       inTransaction(db, () => {
         const [data, seed] = [recipes.toData(recipe), recipes.seedToKeep(recipe)]
         if (seed) db.prepare('INSERT OR IGNORE INTO seeds VALUES (?, ?)').run(data.seedHash, JSON.stringify(seed))
-        if (id !== null) forget(id, STATE)
+        if (id !== null) forget(db, id, STATE)
         db.prepare('DELETE FROM dropped WHERE name = ?').run(name)
         const most = String(Math.max(generations(), generation))
         db.prepare(`INSERT OR REPLACE INTO meta VALUES ('generations', ?)`).run(most)
@@ -77,15 +74,22 @@ export function createWorldRows(db: DatabaseSync, recipes: RecipeKeeper): WorldR
           .run(id, name, generation, JSON.stringify(data), contents === undefined ? null : JSON.stringify(contents))
         return Number(lastInsertRowid)
       }),
-    end: ({ id, stored: { name } }, isAsked) =>
-      inTransaction(db, () => {
-        forget(id, [...STATE, 'journals', 'exchanges'])
-        db.prepare('DELETE FROM worlds WHERE id = ?').run(id)
-        if (!isAsked) return
-        db.prepare('INSERT INTO dropped (name) VALUES (?)').run(name)
-        db.prepare('DELETE FROM dropped WHERE id <= (SELECT max(id) FROM dropped) - ?').run(REMEMBERED)
-      }),
+    end: ({ id, stored: { name } }, isAsked) => removeWorld(db, id, name, isAsked),
   }
+}
+
+/** Removes a world by its number, with all that is kept of it; takes note of its name if that was asked for. All or nothing. */
+export const removeWorld = (db: DatabaseSync, id: number, name: string, isAsked: boolean): void =>
+  inTransaction(db, () => {
+    forget(db, id, [...STATE, 'journals', 'exchanges'])
+    db.prepare('DELETE FROM worlds WHERE id = ?').run(id)
+    if (!isAsked) return
+    db.prepare('INSERT INTO dropped (name) VALUES (?)').run(name)
+    db.prepare('DELETE FROM dropped WHERE id <= (SELECT max(id) FROM dropped) - ?').run(REMEMBERED)
+  })
+
+function forget(db: DatabaseSync, id: number, tables: readonly string[]): void {
+  for (const table of tables) db.prepare(`DELETE FROM ${table} WHERE world = ?`).run(id)
 }
 
 const readRecipes =
