@@ -16,6 +16,21 @@ const entry: LogEntry = {
   what: null,
   grows: null,
 }
+const relayed: LogEntry = {
+  ...entry,
+  announces: [
+    {
+      kind: 'relayed',
+      room: 'r',
+      event: 'hand',
+      payload: null,
+      participantId: 'p',
+      socketId: 's',
+      to: 'all',
+      notes: {},
+    },
+  ],
+}
 const full: LogEntry = {
   ...entry,
   ids: { participant: 4 },
@@ -33,6 +48,7 @@ describe('an entry as text', () => {
   it.each([
     ['little', entry],
     ['everything', full],
+    ['what a dialect relays', relayed],
   ])('is the same again, with the number that it is read by, if it says %s', (_, each) => {
     expect(readEntry(9, toEntryText(each, worldOf()), worldOf())).toEqual({ ...each, n: 9 })
   })

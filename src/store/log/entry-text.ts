@@ -90,12 +90,12 @@ const isEntryText = (told: unknown): told is EntryText =>
 
 const isList = (told: unknown, isItem: (item: unknown) => boolean): boolean => Array.isArray(told) && told.every(isItem)
 
+/** Whoever has a seat, or had one, is in it: seats follow. Of events that affect none, only their room matters here. */
 const isAnnouncement = (told: unknown): told is Announcement => {
   if (!isObject(told) || typeof told['room'] !== 'string') return false
   const { kind, participant, participants } = told
-  if (kind === 'said') return typeof told['event'] === 'string'
   if (kind === 'ended') return isList(participants, isObject)
-  return (kind === 'joined' || kind === 'left') && isObject(participant)
+  return typeof kind === 'string' && ((kind !== 'joined' && kind !== 'left') || isObject(participant))
 }
 
 const isWriteText = (told: unknown): told is WriteText =>
