@@ -215,10 +215,10 @@ describe.skipIf(noRedis)(`data on a Redis server${noRedis ? `, not run: ${noRedi
   })
 
   it('is said to be at risk at the start if its server discards data', async () => {
-    await R('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru')
+    await R('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru', 'maxmemory', '1gb')
     const warnings: string[] = []
     await (await start([], warnings)).close()
-    await R('CONFIG', 'SET', 'maxmemory-policy', 'noeviction')
+    await R('CONFIG', 'SET', 'maxmemory-policy', 'noeviction', 'maxmemory', '0')
     expect(warnings).toEqual([
       expect.stringMatching(/discards data .*maxmemory-policy allkeys-lru.* CONFIG SET maxmemory-policy noeviction\.$/),
       expect.stringContaining('appendonly yes'),

@@ -19,11 +19,13 @@ const OLDEST = 7
 
 /** What a server does that its users should know, each in one line. */
 export function infoWarnings(info: string, server: string): readonly string[] {
-  // A limit that it does not have now, it may be given later.
-  const policy = valueOf(info, 'maxmemory_policy') ?? 'noeviction'
+  const [limit = '0', policy = 'noeviction'] = ['maxmemory', 'maxmemory_policy'].map((name) => valueOf(info, name))
   const discards = `${server} discards data when its memory is full (maxmemory-policy ${policy}): worlds would lose their state. Set noeviction: CONFIG SET maxmemory-policy noeviction.`
   const forgets = `${server} may lose the latest changes when it restarts. To keep them, run it with "appendonly yes".`
-  return [...(policy === 'noeviction' ? [] : [discards]), ...(valueOf(info, 'aof_enabled') === '0' ? [forgets] : [])]
+  return [
+    ...(limit === '0' || policy === 'noeviction' ? [] : [discards]),
+    ...(valueOf(info, 'aof_enabled') === '0' ? [forgets] : []),
+  ]
 }
 
 const valueOf = (info: string, name: string): string | undefined =>
