@@ -9,6 +9,7 @@ import { startWatchProxy, type WatchProxy } from '../../src/watch/proxy.ts'
 import { listening } from '../support/node-server.ts'
 import { startCli } from '../support/run-cli.ts'
 import { listen, ways } from '../support/sockets.ts'
+import { standTimers } from '../support/timers.ts'
 import { until } from '../support/until.ts'
 
 const PASSED = /^(http:\S+) passes everything on to/m
@@ -254,8 +255,9 @@ describe('the proxy', () => {
         const client = connect(port, '127.0.0.1')
         client.write('GET /hang HTTP/1.1\r\nHost: localhost\r\n\r\n')
         await once(client, 'data')
+        using timers = standTimers()
         client.destroy()
-        await gone.promise
+        await timers.during(gone.promise)
       },
     )
   })
