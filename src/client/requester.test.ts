@@ -88,13 +88,14 @@ describe('a requester', () => {
         problem(401, ''),
         problem(409, ''),
         problem(503, ''),
+        problem(503, 'Too many worlds'),
         problem(404, 'No such world'),
         problem(404, 'Nothing plays'),
         problem(404, 'No such person'),
         problem(400, ''),
       ].map(async (answer) => (await refused(to(answer).requester.json('GET', '/a'))).fix),
     )
-    expect(new Set(fixes).size).toBe(7)
+    expect(new Set(fixes).size).toBe(8)
   })
 
   it('minds nothing that is gone already, but any other refusal', async () => {

@@ -129,7 +129,10 @@ const membersOf = (problem: object): { title: string; detail: string } => ({
 function fixOf(status: number, title: string): string {
   if (status === 401) return 'A token is valid until its server stops. The run file has the token of the running one.'
   if (status === 409) return 'greenroom worlds make --replace replaces it; so does world({ name }) of the client.'
-  if (status === 503) return 'greenroom worlds lists them, greenroom worlds drop <name> drops one.'
+  if (status === 503)
+    return title === 'Too many worlds'
+      ? 'greenroom worlds lists them, greenroom worlds drop <name> drops one.'
+      : 'greenroom worlds lists the worlds, and says which is unavailable and why.'
   if (title === NO_WORLD) return 'greenroom worlds lists all worlds, greenroom worlds make <name> creates one.'
   if (title === 'Nothing plays')
     return 'greenroom play --list lists the scenarios; greenroom play full-house plays one.'

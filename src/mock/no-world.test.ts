@@ -24,6 +24,12 @@ it.each([
     'The world qa was dropped; calling it does not recreate it. Create it with greenroom worlds make qa, or with the client.',
   ],
   [
+    noWorld({ kind: 'gone', world: 'qa' }),
+    404,
+    'World dropped',
+    'The world qa was dropped, or its data was lost, since this call or its connection began. Connect or call again.',
+  ],
+  [
     noWorld({ kind: 'missing', world: 'qa' }),
     404,
     'No such world',

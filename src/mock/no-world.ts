@@ -11,6 +11,12 @@ export function noWorld(absent: NoWorld): Answer {
       detail: `The maximum of ${absent.limit} worlds is reached. Drop those you no longer need, or start the server with --max-worlds <number>.`,
     })
   const { kind, world } = absent
+  if (kind === 'gone')
+    return problem({
+      status: 404,
+      title: 'World dropped',
+      detail: `The world ${world} was dropped, or its data was lost, since this call or its connection began. Connect or call again.`,
+    })
   const make = `Create it with greenroom worlds make ${world}, or with the client.`
   return kind === 'dropped'
     ? problem({

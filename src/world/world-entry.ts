@@ -19,4 +19,6 @@ export interface WorldEntry {
 export type NoWorld =
   | { readonly kind: 'missing'; readonly world: string }
   | { readonly kind: 'dropped'; readonly world: string }
+  /** It was there when the call, or its socket, began. */
+  | { readonly kind: 'gone'; readonly world: string }
   | { readonly kind: 'too-many'; readonly limit: number }

@@ -60,6 +60,14 @@ describe('greenroom read', () => {
     ])
   })
 
+  it('of a recording without a call to the server that is asked for says how to judge the others', async () => {
+    const { code, error } = await read([join('http://127.0.0.1:1')], '--server', 'http://127.0.0.1:4999')
+    expect(error).toContain(
+      'no call of the contract to http://127.0.0.1:4999 was recorded; leave out --server to judge calls to every server',
+    )
+    expect(code).toBe(5)
+  })
+
   it.each([
     [['read'], 'greenroom read takes a HAR\n  Save one from the network panel of a browser, with content.\n'],
     [['read', 'a', 'b'], 'unexpected argument b\n  greenroom read takes one file.\n'],

@@ -100,11 +100,14 @@ async function report({ file, recording, asked }: ReadParts, input: Input, io: I
     if (!input.flag('quiet')) io.out([...metLines(tally.met()), '', ''].join('\n'))
     seenEvents(seen).forEach(createTerminal(terminalOptions(input, io)))
   }
-  if (tally.judged() === 0) io.error(`${NOTHING}\n`)
+  if (tally.judged() === 0) io.error(`${nothingFrom(input.text('server'))}\n`)
   return finished(told, input, io)
 }
 
-const NOTHING = 'no call of the contract was recorded; a target file can set prefixes, and names on sockets'
+const nothingFrom = (server: string | undefined): string =>
+  server === undefined
+    ? 'no call of the contract was recorded; a target file can set prefixes, and names on sockets'
+    : `no call of the contract to ${server} was recorded; leave out --server to judge calls to every server in the recording`
 
 const severalNotes = (origins: readonly string[]): string[] =>
   origins.length < 2

@@ -13,7 +13,7 @@ export function keeping<Made>(
 ): Made | Answer | Promise<Made | Answer> {
   const unkept = (fault: unknown): Answer => {
     if (fault instanceof StoreUnavailable) return shown(unavailableStore(fault))
-    if (fault instanceof WorldGone) return shown(noWorld({ kind: 'dropped', world: fault.world }))
+    if (fault instanceof WorldGone) return shown(noWorld({ kind: 'gone', world: fault.world }))
     throw fault
   }
   try {

@@ -235,7 +235,7 @@ function inUse(path: string, file: string, advice: string): Fault {
 /** What to do about a file in use: for who wants to serve it, and for who wants to know what is in it. */
 const SERVING = 'Stop it, or start with another file: one file belongs to one server.'
 const LOOKING =
-  'Stop it, or take the snapshot from the running server: world.snapshot() of its client, or world.restore() to put one in.'
+  'Stop it, or ask the running server: greenroom worlds lists and drops worlds there; world.snapshot() and world.restore() of its client take a snapshot and put one in.'
 
 const systemReason = (file: string, error: unknown): { why: string; fix: string } | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('E')
