@@ -184,7 +184,7 @@ it('greenroom data shows no file that a server uses, and drops nothing from it',
   expect([code, error]).toEqual([
     2,
     expect.stringContaining(
-      `is in use by process ${process.pid}\n  Stop it, or ask the running server: greenroom worlds lists and drops worlds there; ,
+      `is in use by process ${process.pid}\n  Stop it, or ask the running server: greenroom worlds lists and drops worlds there; `,
     ),
   ])
 })
