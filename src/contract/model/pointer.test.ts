@@ -53,6 +53,16 @@ it.each([
   expect(sameJson(b, a)).toBe(false)
 })
 
+it('finds nothing by a pointer to what is no member, such as the length of a list', () => {
+  for (const pointer of ['/length', '/2', '/-', '/01', '/-1', '/0/length', '/toString'])
+    expect(valueAt(['ab', 0], pointer)).toBeUndefined()
+  expect(['/length', '/0', '/1/0'].map((pointer) => valueAt({ length: 3, 0: null, 1: [0] }, pointer))).toEqual([
+    3,
+    null,
+    0,
+  ])
+})
+
 it('finds by a pointer what stands there, whatever the member is called', () => {
   fc.assert(
     fc.property(fc.string(), fc.jsonValue(), (name, value) => {

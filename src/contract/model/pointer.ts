@@ -17,9 +17,12 @@ export const under = (pointer: string, key: string | number): string => pointer 
 /** The value at a pointer, or at its parts; undefined if there is none. Only own members count, and no `$ref` is followed. */
 export const valueAt = (value: unknown, pointer: string | readonly string[]): unknown =>
   (typeof pointer === 'string' ? pointerParts(pointer) : pointer).reduce<unknown>(
-    (at, part) => (isContainer(at) && Object.hasOwn(at, part) ? at[part] : undefined),
+    (at, part) => (isContainer(at) && isMember(at, part) ? at[part] : undefined),
     value,
   )
+
+/** The length of a list is a property of its own, but no member. */
+const isMember = (of: object, name: string): boolean => Object.prototype.propertyIsEnumerable.call(of, name)
 
 // A few hundred bytes of nested aliases or $refs can expand to billions of values, too many to ever walk.
 const MAX_VALUES = 500_000

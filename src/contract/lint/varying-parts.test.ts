@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { changed, documentOf, GOOD, lineOf, told } from './testing/documents.ts'
+import { checkVaryingParts } from './varying-parts.ts'
+
+const SINCE = `/since: { type: string, format: date-time }
+                  value: { since: '2026-03-03T10:30:00.000Z' }`
+
+/** The contract with other varying parts and value, and what is found in it. */
+const checked = async (varies: string, value: string) => {
+  const text = changed(GOOD, SINCE, `${varies}\n                  value: ${value}`)
+  return { text, found: told(checkVaryingParts(await documentOf(text))) }
+}
+const found = async (varies: string, value: string) => (await checked(varies, value)).found
+
+describe('a varying part', () => {
+  it.each([
+    ['integer', '0'],
+    ['boolean', 'false'],
+    ['string', "''"],
+    ['"null"', 'null'],
+  ])('of the type %s may be %s in the example', async (type, value) => {
+    expect(await found(`/since: { type: ${type} }`, `{ since: ${value} }`)).toEqual([])
+  })
+
+  it('may be the whole example, an item of a list, or in a member whose name is escaped', async () => {
+    expect(await found("'': { type: integer }", '0')).toEqual([])
+    expect(await found('/list/1: { type: integer }', '{ list: [1, 0] }')).toEqual([])
+    expect(await found('/a~1b/~0: { type: integer }', "{ 'a/b': { '~': 0 } }")).toEqual([])
+  })
+
+  it.each([
+    ['/until', '{ since: 0 }'],
+    ['/list/2', '{ list: [1, 0] }'],
+    ['/list/length', '{ list: [1, 0] }'],
+    ['/since/0', '{ since: text }'],
+    ['since', '{ since: 0 }'],
+  ])('at %s of %s is none', async (pointer, value) => {
+    const { text, found: faults } = await checked(`${pointer}: {}`, value)
+    expect(faults).toEqual([`${lineOf(text, `${pointer}: {}`)}: the example has nothing at ${pointer}`])
+  })
+
+  it('is described by a schema that its value is valid against, and has a name of its own', async () => {
+    const { text, found: faults } = await checked(
+      `/a: true
+                    /b: { type: string }
+                    /c: { type: string, pattern: '^(?<n>\\d)$' }
+                    /n: {}`,
+      "{ a: 0, b: 0, c: '1', n: 0 }",
+    )
+    expect(faults).toEqual([
+      `${lineOf(text, '/a: true')}: a varying part is described by a schema`,
+      `${lineOf(text, 'value: { a: 0')}: b must be string, but is 0 (a number)`,
+      `${lineOf(text, '/n: {}')}: two varying parts of this outcome are named n`,
+    ])
+  })
+})
