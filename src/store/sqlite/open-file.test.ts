@@ -187,6 +187,29 @@ describe('a file that can be no store is refused with what to do, and left as it
     expect(await refusalOf(at('open.db'))).toBe('opened')
   })
 
+  it('an empty one where it cannot be written, while one that was not there is not left behind', async () => {
+    await writeFile(at('was-empty.db'), '')
+    // In the place of the files that are needed to write.
+    for (const taken of ['was-empty.db-journal', 'was-none.db-journal', 'no-owner.db-owner']) await mkdir(at(taken))
+    for (const name of ['was-empty.db', 'was-none.db', 'no-owner.db'])
+      expect(await refusalOf(at(name))).toMatch(/^Fault: .+ cannot be (?:created|opened)/)
+    expect((await readdir(folder)).filter((name) => /^(?:was-|no-owner)/.test(name))).toEqual([
+      'no-owner.db-owner',
+      'was-empty.db',
+      'was-empty.db-journal',
+      'was-none.db-journal',
+    ])
+    expect((await stat(at('was-empty.db'))).size).toBe(0)
+  })
+
+  it('an empty one beside which nothing can be written, and does not stay in use', async () => {
+    await writeFile(at('unnamed.db'), '')
+    await mkdir(at('unnamed.db-owner'))
+    expect(await refusalOf(at('unnamed.db'))).toMatch(/^Fault: .+ cannot be created/)
+    await rm(at('unnamed.db-owner'), { recursive: true })
+    expect(await refusalOf(at('unnamed.db'))).toBe('opened')
+  })
+
   it('a folder, and a path in none', async () => {
     await mkdir(at('a-folder'))
     expect(await refusalOf(at('a-folder'))).toContain('is a folder')

@@ -92,11 +92,11 @@ function created(sqlite: Sqlite, path: string, file: string, edition: string): O
       db.exec('PRAGMA locking_mode = EXCLUSIVE')
       createTables(db, edition)
       useLog(db)
+      return owned(db, path, file)
     } catch (error) {
       db.close()
       throw error
     }
-    return owned(db, path, file)
   } catch (error) {
     if (!wasThere) rmSync(path, { force: true })
     throw openFault(path, file, error, SERVING)
