@@ -27,7 +27,7 @@ const fromHtml: Unescape = (text) =>
     /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));?/gi,
     (all, hex?: string, decimal?: string, name = '') => {
       const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-      return NAMED[name] ?? (code <= 0x10ffff ? String.fromCodePoint(code) : all)
+      return NAMED[name.toLowerCase()] ?? (code <= 0x10ffff ? String.fromCodePoint(code) : all)
     },
   )
 
