@@ -19,6 +19,13 @@ describe('a case is found', () => {
     expect(() => findCase('not-host', 'current')).toThrow(fixed('/not-host, or '))
   })
 
+  it('as the same with its operation and without, on a face with the outcomes of all transports', () => {
+    const named = findDocumentedOutcome('joinMeetingRoom/room-locked', 'current')
+    expect(findDocumentedOutcome('room-locked', 'current')).toEqual(named)
+    const names = named.face.outcomes.map(({ name }) => name)
+    expect([names.includes('room-locked'), names.includes('code-missing')]).toEqual([true, true])
+  })
+
   it('by its name', () => {
     const { cases } = findDocumentedOutcome('joinMeetingRoom/room-locked', 'current')
     const named = cases.find(({ id }) => id.includes(':'))

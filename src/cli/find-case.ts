@@ -77,14 +77,13 @@ const servedIn = (edition: Edition): readonly AnyFace[] => unitedFaces([...faces
 const casesOf = ({ operation, edition }: AnyFace, { name }: Outcome): Case[] =>
   allCases.filter((each) => each.operation === operation && each.expect === name && each.editions.includes(edition))
 
-/** The faces that have an outcome. Without an operation, HTTP takes precedence over events only. */
+/** The operations' faces that have an outcome. If some have it over HTTP, they take precedence over those that have it on sockets only. */
 function facesWith(outcome: string, edition: Edition, operation?: string): AnyFace[] {
-  const having = (all: readonly AnyFace[]): AnyFace[] =>
-    all.filter(
-      (face) => (operation === undefined || face.operation === operation) && outcomeOf(face, outcome) !== undefined,
-    )
-  const overHttp = having(faces[edition])
-  return overHttp.length > 0 && operation === undefined ? overHttp : having(servedIn(edition))
+  const has = (face: AnyFace): boolean =>
+    (operation ?? face.operation) === face.operation && outcomeOf(face, outcome) !== undefined
+  const overHttp = new Set(faces[edition].filter(has).map((face) => face.operation))
+  const having = servedIn(edition).filter(has)
+  return overHttp.size > 0 ? having.filter((face) => overHttp.has(face.operation)) : having
 }
 
 function unknownOutcome(outcome: string, edition: Edition, operation: string | undefined): Fault {
