@@ -10,6 +10,7 @@ import { unlessInterrupted } from '../interruption.ts'
 import { atMost } from '../options/control.ts'
 import { dryRun } from '../verify/dry-run.ts'
 import { exitOf } from '../verify/exit.ts'
+import { nextStep } from '../verify/next-step.ts'
 import { runsBefore, tellRuns } from '../verify/recorded-runs.ts'
 import { verifyOptions } from '../verify/options.ts'
 import { checkReports, writeReports } from '../verify/reports.ts'
@@ -64,7 +65,7 @@ async function verifyAll(verifiers: readonly Verifier[], { input, io, signal }: 
     verifiers.map((verifier) => verifier.run(settingsOf(verifier))),
     createTelling(input, io),
   )
-  if (!input.flag('quiet')) io.out(nextStep(reports, input))
+  if (!input.flag('quiet') && input.text('target') === undefined) io.out(nextStep(reports))
   await tellRuns(reports, before, input, io)
   await writeReports(reports, input, io)
   const { code, reason } = signal.aborted
@@ -94,18 +95,4 @@ function refuseOtherTransports(names: readonly string[], verifiers: readonly Ver
     `the target has no transport ${other}, only ${own.join(', ')}`,
     'List it under transports in a target file.',
   )
-}
-
-/** What to do about the cases that need more than a bare URL; empty with a target file or a control plane. */
-function nextStep(reports: readonly Report[], input: Input): string {
-  const report = reports.find(({ run, summary }) => run.arranger === 'static' && summary.unreachable === null)
-  if (!report || input.text('target') !== undefined) return ''
-  const { identity, situation, safety, transport } = report.summary.blocked
-  const count = identity + situation + safety
-  const next = `Next: npx greenroom target init ${report.run.url}\n`
-  return count > 0
-    ? `${count} of the ${report.summary.cases.blocked} blocked cases need more than a URL: identity, situation or safety. ${next}`
-    : transport > 0
-      ? next
-      : ''
 }
