@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { missedNotes } from './missed.ts'
+import { missedNotes, withMissed } from './missed.ts'
 
 it.each([
   [{ others: 3, calls: 0, connections: 0, messages: 0 }, []],
@@ -18,3 +18,12 @@ it.each([
   [{ others: 0, calls: 0, connections: 0, messages: 1 }, ['1 message of Socket.IO passed unread: too long']],
   [{ others: 0, calls: 0, connections: 0, messages: 2 }, ['2 messages of Socket.IO passed unread: too long']],
 ])('what was missed is told: %j', (missed, notes) => expect(missedNotes(missed)).toEqual(notes))
+
+it('exchanges that were missed are counted with those that are no calls, and nothing else is', () => {
+  const leftOut = { others: 2, lost: new Map([['the time was up', 1]]), unread: 4 }
+  expect(withMissed(leftOut, { others: 3, calls: 10, connections: 20, messages: 30 })).toEqual({
+    others: 5,
+    lost: new Map([['the time was up', 1]]),
+    unread: 4,
+  })
+})

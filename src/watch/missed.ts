@@ -1,3 +1,5 @@
+import type { LeftOut } from '../passive/reading.ts'
+
 /** How much of what passed was not judged, since too much came at once, or in one piece. */
 export interface MissedTraffic {
   /** Exchanges that are no calls of the contract. */
@@ -8,6 +10,12 @@ export interface MissedTraffic {
   /** Of Socket.IO, each too long to be read. */
   readonly messages: number
 }
+
+/** What was left out of a reading, with the exchanges that never came to it. */
+export const withMissed = (leftOut: LeftOut, { others }: MissedTraffic): LeftOut => ({
+  ...leftOut,
+  others: leftOut.others + others,
+})
 
 /** What a report says of it. */
 export const missedNotes = ({ calls, connections, messages }: MissedTraffic): string[] => [

@@ -5,7 +5,7 @@ import { secretsInBody, secretsInHeaders, secretsInUrl } from '../../passive/sec
 import { seenEvents } from '../../passive/seen-report.ts'
 import type { Seen, SeenExchange } from '../../passive/model/seen.ts'
 import { toTargetUrl } from '../../targets/url.ts'
-import { missedNotes, type MissedTraffic } from '../../watch/missed.ts'
+import { missedNotes, withMissed, type MissedTraffic } from '../../watch/missed.ts'
 import { startWatchProxy, type WatchProxy, type WatchProxyOptions } from '../../watch/proxy.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { unlessInterrupted } from '../interruption.ts'
@@ -88,17 +88,15 @@ async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Wat
   const tally = tallyFor(asked, [origin], { mostShown: MOST_SHOWN })
   const tell = input.flag('json') ? jsonTeller(io, asked.secrets, asked.keepBodies) : textTeller(input, io)
   const startedAt = Date.now()
-  const seen = (missed: MissedTraffic): ReturnType<typeof seenRun> => {
-    const leftOut = reading.leftOut()
-    return seenRun(asked, {
+  const seen = (missed: MissedTraffic): ReturnType<typeof seenRun> =>
+    seenRun(asked, {
       target: host,
       origins: [origin],
       tally,
-      leftOut: { ...leftOut, others: leftOut.others + missed.others },
+      leftOut: withMissed(reading.leftOut(), missed),
       durationMs: Date.now() - startedAt,
       notes: missedNotes(missed),
     })
-  }
   const onSeen = (item: Seen): void => {
     if (item.kind === 'exchange') asked.secrets.learn(secretsOf(item))
     for (const sighting of reading.see(item)) tell.saw(sighting, tally.add(sighting))
