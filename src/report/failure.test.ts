@@ -20,6 +20,17 @@ describe('a breach is told', () => {
     expect(firstSentence(brokenCase({ findings: [] }))).toEqual(expect.any(String))
   })
 
+  it('with the call that a finding is about, and what was expected of it, unless it is the case’s own', () => {
+    const exchanges = ['a/first', 'b/second'].map((expected) => ({ ...exchange, expect: expected }))
+    const of = (call: number) =>
+      firstSentence(brokenCase({ calls: 3, exchanges, findings: [{ ...silent, call, message: 'It is wrong.' }] }))
+    expect([1, 2, 3].map(of)).toEqual([
+      'It is wrong.',
+      'call 2 of 3, b/second: It is wrong.',
+      'call 3 of 3: It is wrong.',
+    ])
+  })
+
   it('with the source of a finding where that is weaker than of another', () => {
     const weak = { ...wrongStatus, source: 'server', sources: ['server'] } as const
     expect(evidence({ findings: [weak, wrongBody] })[0]).toContain('status (server):')

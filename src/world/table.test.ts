@@ -46,4 +46,40 @@ describe('a table', () => {
     expect(new Set(versions).size).toBe(4)
     expect([...table.entries()]).toEqual([])
   })
+
+  it('counts an attempt, and that it was taken back, so that nobody goes on with what was read meanwhile', () => {
+    const table = createTable(base)
+    const versions = [table.version]
+    for (const value of [row('b', 9), null]) {
+      const undo = table.attempt('b', value)
+      versions.push(table.version)
+      undo()
+      versions.push(table.version)
+    }
+    expect(new Set(versions).size).toBe(5)
+  })
+
+  it('is as it was, in its order, once several attempts are taken back, the last one first', () => {
+    const table = createTable(base)
+    table.set('d', row('d', 4))
+    table.set('e', row('e', 5))
+    table.set('a', null)
+    table.set('b', row('b', 9))
+    const before = [...table.written]
+    const attempts: readonly (readonly [key: string, value: Row | null])[] = [
+      ['d', null],
+      ['d', row('d', 6)],
+      ['f', row('f', 7)],
+      ['a', row('a', 8)],
+      ['b', null],
+      ['c', null],
+      ['e', null],
+      ['none', null],
+    ]
+    const undos = attempts.map(([key, value]) => table.attempt(key, value))
+    expect([...table.entries()].map(([key, { n }]) => `${key}${n}`)).toEqual(['a8', 'd6', 'f7'])
+    for (const undo of undos.toReversed()) undo()
+    expect([...table.written]).toEqual(before)
+    expect([...table.entries()].map(([key, { n }]) => `${key}${n}`)).toEqual(['b9', 'c3', 'd4', 'e5'])
+  })
 })

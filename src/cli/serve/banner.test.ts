@@ -80,6 +80,7 @@ describe('the banner', () => {
     expect(row(['agent'], { portOption: ' --port 5' })).toContain('npx greenroom who --port 5 has')
     expect(row(['agent'], { control: null })).toBe('logins        agent')
     expect(row([])).toBe(undefined)
+    expect(row([...'abcdefgh'], { control: null })).toBe('logins        a, b, c, d, e, f, g, h')
     expect(row([...'abcdefghi'], { control: null })).toBe('logins        a, b, c, d, e, f, g, h, …')
   })
 

@@ -38,6 +38,27 @@ it('a world that cannot be read is removed, and only that one; its name is known
   await again.close()
 })
 
+it('calls that the others may have answered before a sudden end keep their numbers, and only then', async () => {
+  const path = join(folder, 'z.db')
+  const store = await openStore(path, parts('a'))
+  for (const name of ['v', 'w', 'x']) await store.begin(name, recipeOf('documented'))
+  await store.close()
+  const lastOf = (name: string) => {
+    const db = new DatabaseSync(path)
+    const last = db.prepare('SELECT last FROM journals, worlds WHERE id = world AND name = ?').get(name)?.['last'] ?? 0
+    db.close()
+    return last
+  }
+  const before = lastOf('v')
+  await removeFromFile(path, 'w')
+  expect(lastOf('v')).toBe(before)
+  const db = new DatabaseSync(path)
+  db.exec(`INSERT INTO meta VALUES ('open', 'then')`)
+  db.close()
+  await removeFromFile(path, 'x')
+  expect(lastOf('v')).toBe(Number(before) + 100_000)
+})
+
 it('nothing is removed from a file that is another one, or has no such world', async () => {
   const path = join(folder, 'y.db')
   await (await openStore(path, parts('a'))).close()

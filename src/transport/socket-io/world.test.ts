@@ -13,6 +13,12 @@ describe('the world of a socket', () => {
     expect(of({ auth: Object.create({ world: 'inherited' }) })).toMatchObject({ world: null })
   })
 
+  it.each([null, undefined])('is named elsewhere, or nowhere, where its auth and its query say %j', (world) => {
+    expect(of({ auth: { world } })).toEqual({ world: null })
+    expect(of({ query: { world } })).toEqual({ world: null })
+    expect(of({ auth: { world }, query: { world }, namespace: '/~c' })).toEqual({ world: 'c' })
+  })
+
   it.each([
     { auth: { world: 'a' }, query: { world: 'b' } },
     { auth: { world: 'a' }, namespace: '/~c' },
@@ -26,5 +32,6 @@ describe('the world of a socket', () => {
 
   it.each([5, {}, ['a'], '', 'a b'])('is none where it is said to be %j', (world) => {
     expect(of({ auth: { world } })).toMatchObject({ problem: { status: 400 } })
+    expect(of({ query: { world } })).toMatchObject({ problem: { status: 400 } })
   })
 })

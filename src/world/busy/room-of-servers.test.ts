@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { seeds } from '../../contract/compiled/seeds.ts'
 import { responseValidators } from '../../contract/compiled/response-validators.js'
 import { busyTables } from './busy-tables.ts'
-import { roomMaker } from './livechat-room.ts'
+import { roomMaker, type RoomMaker } from './livechat-room.ts'
 import { populationOf } from './population.ts'
 import { roomOfServersMaker } from './room-of-servers.ts'
 
@@ -51,6 +51,17 @@ describe('a generated room of a server of 8.x', () => {
     )
     expect(waiting.length).toBeGreaterThan(10)
     expect(Math.max(...waiting)).toBeLessThan(200)
+  })
+
+  it('is the last of the queue at place 199, and closed at 200, though both would wait', () => {
+    const people = populationOf(356, seeds.documented)
+    const phases = (of: RoomMaker) =>
+      [199, 200].map((place) => {
+        const { open, servedBy, responseBy } = of(`room-${place}`, place)
+        return open !== true ? 'closed' : (servedBy ?? responseBy) ? 'served' : 'waiting'
+      })
+    expect(phases(roomMaker(people))).toEqual(['waiting', 'waiting'])
+    expect(phases(roomOfServersMaker(people))).toEqual(['waiting', 'closed'])
   })
 
   it('is the same each time, whatever was read before', () => {

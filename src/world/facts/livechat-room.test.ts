@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { livechatRow } from '../../../tests/support/livechat-row.ts'
-import { AT, worldOf } from '../../../tests/support/world-of.ts'
+import { AT, worldOf, type Differently } from '../../../tests/support/world-of.ts'
 import type { LivechatRoom } from '../../contract/compiled/types.ts'
 import { livechatRoom, waitingRoom } from './livechat-room.ts'
 
 const NOW = '2026-03-03T10:30:00.000Z'
 const BEFORE = livechatRow('there', { fname: 'Grace' })
 
-function arranged(facts: readonly string[], values: Record<string, string> = {}) {
+function arranged(
+  facts: readonly string[],
+  values: Record<string, string> = {},
+  settings: NonNullable<Differently['settings']> = {},
+) {
   let ids = 0
   const make = { id: (kind: string) => `${kind}-${++ids}`, now: AT, isoText: () => '' }
-  const state = worldOf({ seed: { livechatRooms: [BEFORE] } })
+  const state = worldOf({ seed: { livechatRooms: [BEFORE] }, settings })
   return livechatRoom.arrange(facts, { make, limited: [], address: '::1', state, values, keepsSeats: false })
 }
 
@@ -74,6 +78,19 @@ describe('an arranged livechat room', () => {
       barredRooms: { there: { overContactLimit: true, app: 'An app does not allow it' } },
     })
     expect(arranged(['closed'], { roomId: 'there' }).settings).toBeUndefined()
+  })
+
+  it('that is prevented leaves other rooms as they are kept, and itself over its limit', () => {
+    const barredRooms = { other: { app: 'Not today' }, there: { overContactLimit: true } } as const
+    expect(arranged(['prevented'], { roomId: 'there' }, { barredRooms }).settings).toEqual({
+      barredRooms: {
+        other: { app: 'Not today' },
+        there: { overContactLimit: true, app: 'An app does not allow it' },
+      },
+    })
+    expect(arranged(['over-limit'], { roomId: 'new' }, { barredRooms }).settings).toEqual({
+      barredRooms: { ...barredRooms, new: { overContactLimit: true } },
+    })
   })
 
   it('on hold, old or labelled is the same otherwise', () => {
