@@ -15,21 +15,25 @@ const fromUrl: Unescape = (text) =>
 
 const fromJson: Unescape = (text) =>
   text.replaceAll(
-    /\\(?:u([\da-f]{4})|x([\da-f]{2})|([^]))/gi,
-    (_, unit: string | undefined, byte: string | undefined, letter: string) => {
-      const digits = unit ?? byte
-      return digits === undefined ? (CONTROLS[letter] ?? letter) : String.fromCharCode(Number.parseInt(digits, 16))
+    /\\(?:u([\da-f]{4})|u\{0*([\da-f]{1,6})\}|x([\da-f]{2})|([^]))/gi,
+    (all, unit?: string, point?: string, byte?: string, letter = '') => {
+      const digits = unit ?? point ?? byte
+      return digits === undefined
+        ? (CONTROLS[letter] ?? letter)
+        : (characterOf(Number.parseInt(digits, 16)) ?? all.slice(1))
     },
   )
 
 const fromHtml: Unescape = (text) =>
   text.replaceAll(
-    /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));?/gi,
+    /&(?:#x0*([\da-f]{1,6})|#0*(\d{1,7})|(amp|lt|gt|quot|apos));?/gi,
     (all, hex?: string, decimal?: string, name = '') => {
       const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-      return NAMED[name.toLowerCase()] ?? (code <= 0x10ffff ? String.fromCodePoint(code) : all)
+      return NAMED[name.toLowerCase()] ?? characterOf(code) ?? all
     },
   )
+
+const characterOf = (code: number): string | null => (code <= 0x10ffff ? String.fromCodePoint(code) : null)
 
 const WAYS: readonly Unescape[] = [fromUrl, fromJson, fromHtml]
 
