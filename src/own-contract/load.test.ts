@@ -125,5 +125,7 @@ describe('what can’t be served', () => {
     expect(lines[0]).toMatch(/stage\.openapi\.yaml can't be served:$/)
     expect(lines.filter((line) => line.includes('named unheard-'))).toHaveLength(20)
     expect([lines[1], lines.at(-1)]).toEqual([expect.stringContaining('named unheard-0'), 'and 5 more'])
+    const few = changed(OWN, 'x-outcomes: [', `x-outcomes: [${names.slice(0, 20).join(', ')}, `)
+    expect((await faultOf(few)).message).not.toMatch(/^and \d+ more$/m)
   })
 })

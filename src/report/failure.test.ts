@@ -50,7 +50,7 @@ describe('a breach is told', () => {
     expect([many(12).length, many(12).at(-1)]).toEqual([31, '  and 2 more findings'])
     const lines = (count: number) =>
       evidence({ findings: [{ ...wrongStatus, expected: 'one', actual: Array(count).fill('x').join('\n') }] }).slice(2)
-    expect(lines(20)).toHaveLength(20)
+    expect([lines(20).length, lines(20).at(-1)?.trim()]).toEqual([20, 'x'])
     expect([lines(21).length, lines(21).at(-1)?.trim()]).toEqual([20, '… 2 more lines'])
     expect(evidence({ findings: [{ ...wrongStatus, actual: 'x'.repeat(999) }] }).at(-1)).toHaveLength(300)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { brokenCase, caseResult, runInfo, summaryOf } from '../../tests/support/sample-report.ts'
+import { brokenCase, caseResult, runInfo, summaryOf, wrongStatus } from '../../tests/support/sample-report.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import type { Summary } from '../verify/model/summary.ts'
 import { annotations } from './github.ts'
@@ -24,6 +24,22 @@ describe('as annotations', () => {
     expect(many(10)).not.toContain('more broken')
     expect(many(12).match(/^::error /gm)).toHaveLength(10)
     expect(many(12)).toContain('and 2 more broken cases')
+  })
+
+  it('a breach takes twenty-five lines at most, without those to paste', () => {
+    const linesOf = (packets: number) => {
+      const exchanges = brokenCase().exchanges.map((exchange) => ({
+        ...exchange,
+        packets: Array.from({ length: packets }, (_, n) => `packet ${n}`),
+      }))
+      const result = brokenCase({ exchanges, findings: [wrongStatus], reproduce: { target: 'curl', mock: null } })
+      return annotations([reportOf([result])])
+        .split('\n')[0]
+        ?.split('%0A')
+    }
+    // The finding takes three, and the heading of the packets one.
+    expect([linesOf(21)?.length, linesOf(21)?.slice(-2)]).toEqual([26, ['  | packet 20', 'on the target: curl']])
+    expect([linesOf(22)?.length, linesOf(22)?.slice(-2)]).toEqual([26, ['… 2 more lines', 'on the target: curl']])
   })
 
   it('what is no breach is told by its verdict, with the cases', () => {

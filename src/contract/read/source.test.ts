@@ -79,7 +79,8 @@ describe('a source', () => {
       ].join('\n'),
       'expand to too many',
     ],
-    ['6 MiB', `a: ${'x'.repeat(6 * 1024 * 1024)}`, 'larger than 5 MiB'],
+    ['one character more than 5 MiB', `#${'x'.repeat(5 * 1024 * 1024)}`, 'larger than 5 MiB'],
+    ['a comment of 5 MiB', `#${'x'.repeat(5 * 1024 * 1024 - 1)}`, 'is empty'],
   ])('of %s is a Fault that says where', (_, text, where) => {
     const parse = () => parseSource(text, 'x.yaml')
     expect(parse).toThrow(Fault)

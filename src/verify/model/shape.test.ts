@@ -56,6 +56,12 @@ describe('the shape of an answer', () => {
     )
   })
 
+  it('has the words of a list of ten, and no more than that it is one of a longer one', () => {
+    const words = Array.from({ length: 11 }, (_, n) => `word ${'abcdefghijk'[n]}`)
+    expect(shapeOf({ message: words.slice(1) }, options)).toEqual({ message: words.slice(1) })
+    expect(shapeOf({ message: words }, options)).toEqual({ message: '<list>' })
+  })
+
   it('is another one for each word, status, flag and member that changes', () => {
     const changes = fc.constantFrom<(body: Record<string, unknown>) => Record<string, unknown>>(
       (body) => ({ ...body, message: `${String(body['message'])}.` }),

@@ -47,6 +47,12 @@ describe('an escape may be', () => {
   ])('no character: %j', (text) => expect(wholes(text)).toEqual([]))
 })
 
+it('backslashes that are too many before a letter are no escape at all, and escaped ones not of it', () => {
+  expect(readingsAt(`${'\\'.repeat(9)}"`, 0)).toEqual([])
+  expect(wholes(`${'%5C'.repeat(8)}"`)).toEqual(['"'])
+  expect(wholes(`${'%5C'.repeat(9)}"`)).toEqual([])
+})
+
 it('bytes of UTF-8 may be so many characters of Latin 1, too, and a number one that is shorter', () => {
   expect(readingsAt('%E0%A4%85', 0)).toEqual([
     { means: 'à', next: 3 },
