@@ -26,6 +26,12 @@ describe('a case is found', () => {
     expect([names.includes('room-locked'), names.includes('code-missing')]).toEqual([true, true])
   })
 
+  it('over HTTP, without its operation, though others have one of the name on sockets', () => {
+    expect(findCase('room-not-found', 'current').testCase.operation).toBe('joinMeetingRoom')
+    expect(findCase('endMeetingRoom/room-not-found', 'current').testCase.operation).toBe('endMeetingRoom')
+    expect(findCase('lock-changed', 'current').testCase.operation).toBe('lockMeetingRoom')
+  })
+
   it('by its name', () => {
     const { cases } = findDocumentedOutcome('joinMeetingRoom/room-locked', 'current')
     const named = cases.find(({ id }) => id.includes(':'))

@@ -112,6 +112,9 @@ describe('the banner', () => {
     expect(text({}, { playing })).toContain(
       '\nScenario last-seat · code abc\n  Two guests.\n  curl a\n  io(b)\n\nListening',
     )
-    expect(text({}, { playing: { ...playing, speed: 10, values: {} } })).toContain('\nScenario last-seat · speed 10\n')
+    for (const speed of [10, 0.5])
+      expect(text({}, { playing: { ...playing, speed, values: {} } })).toContain(
+        `\nScenario last-seat · speed ${speed}\n`,
+      )
   })
 })

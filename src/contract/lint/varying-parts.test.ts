@@ -39,6 +39,21 @@ describe('a varying part', () => {
     expect(faults).toEqual([`${lineOf(text, `${pointer}: {}`)}: the example has nothing at ${pointer}`])
   })
 
+  it.each([
+    ['^(?<a>\\p{L}) (?<b>\\d)?(?<c>\\d)?$', 'é 1', 'c'],
+    ['^(?<a>\\p{L}) (?<b>\\d)?(?<c>\\d)?$', 'é ', 'b, c'],
+    ['^x(?<a>y)?$', 'x', 'a'],
+  ])('of the pattern %s, with the text %j, has no text for %s', async (pattern, text, names) => {
+    expect(await found(`/since: { type: string, pattern: '${pattern}' }`, `{ since: '${text}' }`)).toEqual([
+      expect.stringMatching(new RegExp(`^\\d+: the group ${names} matches nothing in the example's text$`)),
+    ])
+  })
+
+  it('of a pattern may be a text that each group matches, an empty one too', async () => {
+    const pattern = '^(?<a>\\p{L})(?<b>\\d*)$'
+    expect(await found(`/since: { type: string, pattern: '${pattern}' }`, "{ since: 'é' }")).toEqual([])
+  })
+
   it('is described by a schema that its value is valid against, and has a name of its own', async () => {
     const { text, found: faults } = await checked(
       `/a: true

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { createJournalBudget } from '../../world/journal-budget.ts'
 import type { Recorded } from '../../world/journal.ts'
 import { createJournals, skipNumbers, unreadableCalls } from './journals.ts'
+import { toExchangeText } from '../log/journal-text.ts'
 import { createTables, upgradeTables } from './schema.ts'
 
 const SKIPPED = 100_000
@@ -42,6 +43,19 @@ it('the file has the latest exchanges: as many as a journal holds, and no more t
   journal.add(exchange('x'.repeat(2_000_000)))
   journals.flush()
   expect(numbersIn(db).at(-1)).toBe(331)
+})
+
+it('texts of exactly a mebibyte are all kept; of one character more, the first is left out', () => {
+  const half = (1024 * 1024) / 2 - toExchangeText(exchange()).length
+  const kept = (more: string) => {
+    const db = open()
+    const journals = createJournals(db)
+    const journal = journals.of(1, createJournalBudget(), unexpected)
+    for (const end of [more, '']) journal.add(exchange('x'.repeat(half) + end))
+    journals.flush()
+    return numbersIn(db)
+  }
+  expect([kept(''), kept('x')]).toEqual([[1, 2], [2]])
 })
 
 it('a journal that was cleared is empty in the file, too, and its numbers go on', () => {
