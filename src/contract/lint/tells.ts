@@ -60,5 +60,8 @@ const hasMember = (schema: Part, pointer: string): boolean => {
   const [first, ...rest] = pointerParts(pointer)
   if (first === undefined) return pointer === ''
   const properties = member(schema, 'properties')
-  return first in properties.value && (rest.length === 0 || hasMember(member(properties, first), toPointer(rest)))
+  return (
+    Object.hasOwn(properties.value, first) &&
+    (rest.length === 0 || hasMember(member(properties, first), toPointer(rest)))
+  )
 }
