@@ -36,9 +36,9 @@ function journalDamageIn(db: DatabaseSync): string | null {
 
 const GAPS = `
   SELECT name FROM (
-    SELECT name, ifnull(snapshots.n, 0) AS base, count(entries.n) AS entries, max(entries.n) AS last
+    SELECT name, ifnull(snapshots.n, 0) AS base, count(entries.n) AS entries, min(entries.n) AS first, max(entries.n) AS last
     FROM worlds LEFT JOIN snapshots ON snapshots.world = id LEFT JOIN entries ON entries.world = id GROUP BY id
-  ) WHERE entries > 0 AND last <> base + entries`
+  ) WHERE entries > 0 AND (first <> base + 1 OR last <> base + entries)`
 
 const BROKEN = `
   SELECT name, n FROM entries JOIN worlds ON world = id
