@@ -90,10 +90,10 @@ const causeLines = ({ says, hint, results, broken }: Cause): string[] => {
 
 const MOST_NAMED = 3
 
-/** The last lines: unusable identities, why a run ended early, and its figures. */
+/** The last lines: unusable identities, why a run ended early, and its figures; the edition unless it is empty. */
 export function endLines(
   { identities, summary }: Pick<Report, 'identities' | 'summary'>,
-  { paint, isBrief }: { readonly paint: Paint; readonly isBrief: boolean },
+  { paint, isBrief, edition = '' }: { readonly paint: Paint; readonly isBrief: boolean; readonly edition?: string },
 ): string[] {
   const end = endOf(summary)
   const colour =
@@ -101,7 +101,7 @@ export function endLines(
   return [
     ...section('identities', unusable(identities, isBrief), { paint, isAll: false }),
     ...(end === null ? [] : [paint.red(safe(end))]),
-    paint.bold(colour(verdictSentence(summary))),
+    paint.bold(colour(`${verdictSentence(summary)}${edition && ` · edition ${edition}`}`)),
   ]
 }
 

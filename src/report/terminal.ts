@@ -25,6 +25,8 @@ export interface TerminalOptions {
   readonly quiet?: boolean
   /** Each breach in full, and every case instead of groups by cause. */
   readonly all?: boolean
+  /** Whether the last line of a run names its edition, for one of several runs. */
+  readonly namesEdition?: boolean
 }
 
 /** Takes the events of a run as they arrive, and of further runs after it. */
@@ -38,6 +40,7 @@ export function createTerminal({
   width = 80,
   quiet = false,
   all = false,
+  namesEdition = false,
 }: TerminalOptions): Terminal {
   const progress = createProgress({ out, width, shown: isTty && !quiet })
   const line = (text: string): void => out(`${text}\n`)
@@ -63,7 +66,7 @@ export function createTerminal({
     progress.above(() =>
       [
         ...(isBrief ? [] : summaryLines(report, { paint, isAll: all })),
-        ...endLines(report, { paint, isBrief }),
+        ...endLines(report, { paint, isBrief, edition: namesEdition ? report.run.edition : '' }),
       ].forEach(line),
     )
   }
@@ -97,8 +100,11 @@ const LONG_MS = 5000
 const planLine = ({ cases, leastMs, target }: RunInfo): string =>
   `${cases} cases on ${toLogLine(target)}; with its limits, they take at least ${leastMs < 120_000 ? `${Math.ceil(leastMs / 1000)} seconds` : `${Math.ceil(leastMs / 60_000)} minutes`}`
 
-const told = (seen: readonly RunEvent[], { summary }: EventOf<'finished'>): TerminalReport => ({
-  run: seen.find((event) => event.kind === 'planned')?.run ?? { arranger: '' },
+const told = (
+  seen: readonly RunEvent[],
+  { summary }: EventOf<'finished'>,
+): TerminalReport & { readonly run: Pick<RunInfo, 'edition'> } => ({
+  run: seen.find((event) => event.kind === 'planned')?.run ?? { arranger: '', edition: '' },
   identities: seen.filter((event) => event.kind === 'identity'),
   results: seen.filter((event) => event.kind === 'judged').map(({ result }) => result),
   leftBehind: seen.filter((event) => event.kind === 'left-behind'),

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { listening } from '../../../tests/support/node-server.ts'
 import { runCli } from '../../../tests/support/run-cli.ts'
+import { EDITIONS } from '../../edition.ts'
 
 const ONE = ['verify', '--case', 'joinLivechatRoom/not-logged-in', '--edition', 'current']
 
@@ -10,6 +11,12 @@ describe('greenroom verify', () => {
     const { code, out, error } = await runCli(ONE)
     expect([code, error, out]).toEqual([0, '', expect.stringMatching(/^coverage\n[^]*\n1 held, 0 broken, /)])
     expect((await runCli([...ONE, '--quiet'])).out).toMatch(/^1 held, 0 broken, .*\n$/)
+  })
+
+  it('on the built-in mock in every edition ends each with its figures, and the name of the edition', async () => {
+    const { out } = await runCli([...ONE.slice(0, 3), '--quiet'])
+    expect(out.match(/ · edition .*$/gm)).toEqual(EDITIONS.map((edition) => ` · edition ${edition}`))
+    expect((await runCli(ONE)).out).not.toContain(' · edition ')
   })
 
   it('plays nothing in a dry run', async () => {

@@ -63,7 +63,7 @@ async function verifyAll(verifiers: readonly Verifier[], { input, io, signal }: 
   const before = await runsBefore(input)
   const reports = await allRuns(
     verifiers.map((verifier) => verifier.run(settingsOf(verifier))),
-    createTelling(input, io),
+    createTelling(input, io, { namesEdition: verifiers.length > 1 }),
   )
   if (!input.flag('quiet') && input.text('target') === undefined) io.out(nextStep(reports))
   await tellRuns(reports, before, input, io)
