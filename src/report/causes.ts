@@ -24,18 +24,29 @@ export function causesOf({ results }: Pick<Report, 'results'>): Cause[] {
 /** Equal for all cases of one cause. */
 export function causeKey(result: CaseResult): string {
   const [first] = result.findings
-  if (first === undefined) return 'no finding'
-  const { check, actual } = first
+  return first === undefined ? 'no finding' : keyOf(first, result)
+}
+
+/** How many findings of a case another one lacks. */
+export function findingsBeyond(other: CaseResult, result: CaseResult): number {
+  const left = other.findings.map((each) => keyOf(each, other))
+  return result.findings.filter((each) => {
+    const at = left.indexOf(keyOf(each, result))
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  }).length
+}
+
+function keyOf(finding: Finding, { outcome }: CaseResult): string {
+  const { check, actual } = finding
   const figure =
     check === 'status' || actual === null || actual.length > MAX_FIGURE ? '' : `, was ${stableText(actual, [])}`
-  return `${check}: ${admitted(result)}${stableText(bare(first), [])}${figure}`
+  return `${check}: ${isAdmitted(finding) ? `${outcome}: ` : ''}${stableText(bare(finding), [])}${figure}`
 }
 
 /** An accepted call that should have been refused has a cause for each expected outcome: each is a separate missing check. */
-const admitted = ({ outcome, findings: [first] }: CaseResult): string =>
-  first?.check === 'status' && /^2\d\d$/.test(first.actual ?? '') && /^[45]/.test(first.expected ?? '')
-    ? `${outcome}: `
-    : ''
+const isAdmitted = ({ check, expected, actual }: Finding): boolean =>
+  check === 'status' && /^2\d\d$/.test(actual ?? '') && /^[45]/.test(expected ?? '')
 
 const MAX_FIGURE = 60
 

@@ -58,6 +58,25 @@ describe('a breach', () => {
     expect(shown(run(results), { all: true }).filter((line) => line.startsWith('  case '))).toHaveLength(3)
   })
 
+  it('like an earlier one in its first finding alone says that it has others, or fewer', () => {
+    const of = (id: string, ...messages: string[]): CaseResult =>
+      found('', { id, findings: messages.map((message) => ({ ...wrongStatus, message })) })
+    const alike = (...results: CaseResult[]): string[] =>
+      shown(run(results)).flatMap((line) => /^ {2}as +(.*)/.exec(line)?.[1] ?? [])
+    const results = [of('a/2', 'x', 'y'), of('a/3', 'x', 'z', 'z', 'y'), of('a/4', 'x', 'z'), of('a/5', 'x')]
+    expect(alike(of('a/1', 'x', 'y'), ...results)).toEqual([
+      'a/1',
+      'a/1, and 2 more findings; --all shows them',
+      'a/1, and 1 more finding; --all shows it',
+      'a/1, with fewer findings',
+    ])
+    // How often counts, and the order does not.
+    expect(alike(of('a/1', 'x', 'y', 'z'), of('a/2', 'x', 'z', 'y'), of('a/3', 'x', 'x', 'y', 'z'))).toEqual([
+      'a/1',
+      'a/1, and 1 more finding; --all shows it',
+    ])
+  })
+
   it('is in full again if it has a reason, or is a matter of security', () => {
     const reasons = [found('x', { reason: 'one' }), found('x', { reason: 'two' })]
     expect(shown(run(reasons)).filter((line) => line.startsWith('  because '))).toHaveLength(2)

@@ -1,7 +1,7 @@
 import type { RunEvent, RunInfo } from '../verify/model/events.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import { titleOf } from './case-title.ts'
-import { causeKey } from './causes.ts'
+import { causeKey, findingsBeyond } from './causes.ts'
 import { foundSentence } from './found.ts'
 import { failureLines, type FailureLine } from './failure.ts'
 import { toLogLine } from './text/log.ts'
@@ -82,14 +82,21 @@ export function createTerminal({
   }
 }
 
-/** In full once for each cause, and only the name for further cases. */
+/** In full once for each cause, and only the name for further cases, with how many findings they have of their own. */
 function linesFor(result: CaseResult, causes: Map<string, CaseResult>): FailureLine[] {
   const key = causeKey(result)
   const first = causes.get(key)
   causes.set(key, first ?? result)
   // Why a recorded deviation does not match differs from case to case.
   if (!first || result.reason !== null || securityWords(result).length > 0) return failureLines(result)
-  return [...failureLines(result).slice(0, 1), { tone: 'place', text: `  ${ALIKE.padEnd(9)} ${titleOf(first)}` }]
+  const text = `  ${ALIKE.padEnd(9)} ${titleOf(first)}${besides(first, result)}`
+  return [...failureLines(result).slice(0, 1), { tone: 'place', text }]
+}
+
+function besides(first: CaseResult, result: CaseResult): string {
+  const more = findingsBeyond(first, result)
+  if (more > 0) return `, and ${more} more ${more === 1 ? 'finding; --all shows it' : 'findings; --all shows them'}`
+  return result.findings.length < first.findings.length ? ', with fewer findings' : ''
 }
 
 const ALIKE = 'as'
