@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { heardIn, PLAIN_DIALECT, theirEvent, toTheirAuth, toTheirs, type SocketDialect } from './dialect.ts'
+import {
+  callsBeside,
+  heardIn,
+  PLAIN_DIALECT,
+  theirEvent,
+  toTheirAuth,
+  toTheirs,
+  type SocketDialect,
+} from './dialect.ts'
 import type { MemberNames } from './names.ts'
+import { NO_SPEECH } from './speech.ts'
 
 const named = (names: Readonly<Record<string, string>>): MemberNames =>
   Object.fromEntries(Object.entries(names).map(([ours, name]) => [ours, { name, unless: null }]))
@@ -22,6 +31,13 @@ describe("a target's dialect of Socket.IO", () => {
     })
     expect(toTheirs(dialect, 'join-room', 'code')).toBe('code')
     expect(toTheirAuth(dialect, { token: 't', world: 'w' })).toEqual({ jwt: 't', world: 'w' })
+  })
+
+  it('has calls besides those of the contract: other names for them, and what it passes on', () => {
+    const relays = { wave: { isForHost: false, ack: null, tells: [] } }
+    const ours = ['join-room', 'leave-room']
+    expect(callsBeside({ ...dialect, speech: { ...NO_SPEECH, relays } }, ours)).toEqual(['joinRoom', 'wave'])
+    expect(callsBeside(PLAIN_DIALECT, ours)).toEqual([])
   })
 
   it('reads what comes back in the same names', () => {

@@ -75,6 +75,12 @@ export const theirEvent = ({ events }: SocketDialect, event: string): string => 
 export const ourEvent = ({ events }: SocketDialect, theirs: string): string =>
   Object.entries(events).find(([, name]) => name === theirs)?.[0] ?? theirs
 
+/** What clients may call in the target's names, besides these events of the contract. */
+export function callsBeside(dialect: SocketDialect, ours: readonly string[]): readonly string[] {
+  const theirs = [...ours.map((event) => theirEvent(dialect, event)), ...Object.keys(dialect.speech.relays)]
+  return theirs.filter((event) => !ours.includes(event))
+}
+
 /** The client's `auth`, in the target's names. */
 export const toTheirAuth = (
   { token }: SocketDialect,

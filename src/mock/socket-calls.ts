@@ -34,6 +34,8 @@ export interface SocketCall {
   readonly namespace: string
   /** Whether its world has begun anew since: then it is cut, and nothing that it sent counts any more. */
   readonly isOver?: () => boolean
+  /** Events that may be called besides those of the contract: the log lists them if this one is unknown. */
+  readonly alsoKnown?: readonly string[]
 }
 
 /** The mock, as sockets call it. Answers have the form of HTTP answers: the body is the JSON of the ack. */
@@ -103,7 +105,9 @@ export function createSocketCalls(parts: SocketCallsParts): SocketCalls {
       const line = { method: 'EVENT', target: name, address: call.address }
       const each = byEvent.get(name)
       worlds.touch(call.world.name)
-      return each ? answer(each, call, line) : unanswered(call, line, nowhere([...byEvent.keys()]))
+      return each
+        ? answer(each, call, line)
+        : unanswered(call, line, nowhere([...byEvent.keys(), ...(call.alsoKnown ?? [])]))
     },
     disconnect: (call, reason) =>
       // The world may have been replaced by another one of that name.

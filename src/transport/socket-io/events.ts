@@ -1,4 +1,5 @@
 import { after } from '../../after.ts'
+import { callsBeside } from '../../dialect/dialect.ts'
 import type { Answer } from '../../mock/answer.ts'
 import type { SocketFace } from '../../mock/socket-calls.ts'
 import { disconnect, terminate } from './connection.ts'
@@ -64,6 +65,7 @@ function answerEvent(
   const last = args.at(-1)
   const ack = typeof last === 'function' ? (answer: unknown): unknown => Reflect.apply(last, undefined, [answer]) : null
   const face = context.calls.faces.get(event)
+  const call = toSocketCall(member, payload)
   const send = (answer: Answer): void => reply(member, face, answer, ack)
   const finish = (answer: Answer): void => {
     reportCall(context, { method: 'EVENT', target: event, visitor: member }, answer)
@@ -72,11 +74,14 @@ function answerEvent(
   }
   return attempt(
     context,
-    () => context.calls.event(event, toSocketCall(member, payload)),
+    () => context.calls.event(event, face ? call : { ...call, alsoKnown: knownBeside(context) }),
     finish,
     () => send(FAILED),
   )
 }
+
+const knownBeside = ({ calls, speakers }: SocketContext): readonly string[] =>
+  speakers ? callsBeside(speakers.dialect, [...calls.faces.keys()]) : []
 
 const FAILED: Answer = { ...OURS, body: JSON.stringify({ statusCode: 500, message: 'Internal server error' }) }
 

@@ -9,8 +9,9 @@ const HOST = 'clx9z8y7x6w5v4u3t2s1r0q'
 /** Clients of a mock that speaks the words of the meeting product's own front end. */
 async function speaking() {
   const faults: unknown[] = []
+  const mock = createCore()
   const engine = createLocalSockets({
-    mock: createCore(),
+    mock,
     options: {},
     dialect: await loadDialect('neuron-meet'),
     onFault: (fault) => faults.push(fault),
@@ -29,7 +30,9 @@ async function speaking() {
     await say('40')
     return { say, heard }
   }
-  return { connect, faults }
+  /** Why the last call of the world was answered as it was. */
+  const lastCause = () => mock.worlds.default.journal.since(0).at(-1)?.answer.about.cause
+  return { connect, faults, lastCause }
 }
 
 const join = (more: object = {}): string =>
@@ -82,4 +85,14 @@ it('a client hears others in the words that it used last', async () => {
   ann.heard.length = 0
   await bob.say('42["leave-room",{"roomId":"clx1a2b3c4d5e6f7g8h9i0j"}]')
   expect(ann.heard.at(-1)).toMatch(/^42\["user-left",\{"socketId":"[^"]+","userId":null,"participantId":/)
+})
+
+it('an event that neither the contract nor the dialect knows is told with those that they know', async () => {
+  const { connect, lastCause } = await speaking()
+  const { say } = await connect()
+  expect(await say('42["dance",{}]')).toEqual([])
+  const known = /known events: (.*)$/.exec(lastCause() ?? '')?.[1]?.split(', ') ?? []
+  expect(known).toEqual(expect.arrayContaining(['join-room', 'toggle-audio']))
+  expect(new Set(known).size).toBe(known.length)
+  expect(known).not.toContain('room-joined')
 })
