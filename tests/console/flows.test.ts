@@ -61,6 +61,10 @@ describe.skipIf(executablePath === undefined)(`in the console${unseen}`, { tags:
     await room.getByText('by hand').waitFor()
     await page.getByRole('button', { name: 'End one-lft-rom' }).click()
     await room.getByText('inactive', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Fill one-lft-rom' }).click()
+    await room.getByText('3/3').waitFor()
+    // The words of `greenroom rooms`, in its order.
+    expect(await room.locator('header .badge').allTextContents()).toEqual(['inactive', 'locked', 'full'])
   })
 
   it('an outcome is got by state in two clicks, with what a caller needs', async () => {

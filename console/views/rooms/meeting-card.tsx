@@ -26,9 +26,9 @@ export function MeetingCard({ room, seats }: MeetingCardProps): VNode {
     <li class={`card${isActive ? '' : ' is-over'}`}>
       <header>
         <h3>{code}</h3>
-        {isLocked ? <span class="badge is-locked">locked</span> : null}
         {isActive ? null : <span class="badge">inactive</span>}
-        {isActive && inside.length >= maxParticipants ? <span class="badge">full</span> : null}
+        {isLocked ? <span class="badge is-locked">locked</span> : null}
+        {inside.length >= maxParticipants ? <span class="badge">full</span> : null}
       </header>
       <Seats taken={inside.length} of={maxParticipants} />
       <ul class="people">
