@@ -55,6 +55,13 @@ describe('greenroom worlds', () => {
     })
   })
 
+  it('of the default world says that it begins anew, as it does', async () => {
+    await out('arm', 'room-full')
+    expect(await out('worlds')).toMatch(/^default .* 1 armed$/m)
+    expect(await out('worlds', 'drop', 'default')).toBe('default begins anew\n')
+    expect(await out('worlds')).toMatch(/^default .* so far$/m)
+  })
+
   it.each([
     [['make'], 'greenroom worlds make takes a name\n  For example: greenroom worlds make qa-17\n'],
     [['drop'], 'greenroom worlds drop takes a name\n  For example: greenroom worlds drop qa-17\n'],

@@ -11,6 +11,7 @@ import { worldOperand } from '../options/world-name.ts'
 import { unknownWord } from '../../contract/model/nearest.ts'
 import { refuseUnused } from '../unused.ts'
 import { flagOption, textOption } from '../options/option.ts'
+import { DEFAULT_WORLD } from '../../world/world-entry.ts'
 
 /** Lists, creates and drops worlds. */
 export const worlds: Command = {
@@ -69,7 +70,8 @@ async function drop(name: string, input: Input, io: Io): Promise<number> {
   if (!found.some((world) => world.name === name))
     throw new Fault(`there is no world ${name}`, 'greenroom worlds lists them.')
   await (await server.attach(name)).drop()
-  io.out(`${name} was dropped\n`)
+  // There is always one of this name.
+  io.out(name === DEFAULT_WORLD ? `${name} begins anew\n` : `${name} was dropped\n`)
   return exitCode.held
 }
 
