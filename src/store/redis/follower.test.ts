@@ -104,16 +104,55 @@ describe.skipIf(noRedis)(`a follower of streams${noRedis ? `, not run: ${noRedis
   it('tells of other failures, and tries again after a pause', async () => {
     await using server = await startRedis()
     using all = await following(server.url)
-    await all.commands.call('SET', 'text', 'no stream')
-    const leave = all.follower.follow('text', '0-0', () => expect.unreachable('there is no news'))
-    await until(() => all.pauses() > 1)
-    leave()
-    expect(String(all.faults[0])).toContain('WRONGTYPE')
+    await all.commands.call('ACL', 'SETUSER', 'default', '-xread')
     const log = streamLog(all.commands, 'a')
     const told: string[] = []
     all.follower.follow(log.key, '0-0', (news) => told.push(...news.map(({ body }) => body)))
+    await until(() => all.pauses() > 1)
+    expect(String(all.faults[0])).toContain('NOPERM')
+    await all.commands.call('ACL', 'SETUSER', 'default', '+xread')
     await log.append(1, 'a')
     await until(() => told.length === 1)
+  })
+
+  it.each<[string, readonly [string, ...string[]]]>([
+    ['something else', ['SET', 'bell', 'x']],
+    ['a stream of somebody else', ['XADD', 'bell', '999-0', 'e', '']],
+  ])('makes its bell anew if that is %s, and misses nothing', async (_, spoil) => {
+    await using server = await startRedis()
+    using all = await following(server.url)
+    const [a, b] = [streamLog(all.commands, 'a'), streamLog(all.commands, 'b')]
+    const told: string[] = []
+    const hear = (news: readonly { body: string }[]): void => void told.push(...news.map(({ body }) => body))
+    all.follower.follow(a.key, '0-0', hear)
+    await a.append(1, 'before')
+    await until(() => told.length === 1)
+    await all.commands.call('DEL', 'bell')
+    await all.commands.call(...spoil)
+    await a.append(2, 'after')
+    await until(() => told.length === 2)
+    all.follower.follow(b.key, '0-0', hear)
+    await b.append(1, 'other')
+    await until(() => told.length === 3)
+    const last = [await all.commands.call('XREVRANGE', 'bell', '+', '-')].flat(2).map(String)
+    expect([told, last[0], all.faults, all.pauses()]).toEqual([['before', 'after', 'other'], '2-0', [], 0])
+  })
+
+  it('follows the others while one is no stream, and that one once it is', async () => {
+    await using server = await startRedis()
+    using all = await following(server.url)
+    const [a, b] = [streamLog(all.commands, 'a'), streamLog(all.commands, 'b')]
+    await all.commands.call('SET', a.key, 'no stream')
+    const told: string[] = []
+    for (const { key } of [a, b])
+      all.follower.follow(key, '0-0', (news) => told.push(...news.map(({ body }) => `${key} ${body}`)))
+    await b.append(1, 'first')
+    await until(() => told.length === 1)
+    await all.commands.call('DEL', a.key)
+    await a.append(1, 'second')
+    await b.append(2, 'third')
+    await until(() => told.length === 3)
+    expect([told.toSorted(), all.faults]).toEqual([['a:log second', 'b:log first', 'b:log third'], []])
   })
 
   it('asks no more once it is closed', async () => {

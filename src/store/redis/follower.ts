@@ -1,4 +1,4 @@
-import { Away } from './away.ts'
+import { Away, Declined } from './away.ts'
 import type { Redis } from './client.ts'
 import { toNews, type StreamEntry } from './replies.ts'
 
@@ -41,19 +41,36 @@ export function createFollower({ listening, commands, bell, pause, onFault }: Fo
   const fault = (error: unknown): void => {
     if (!(error instanceof Away)) onFault(error)
   }
+  const add = (): Promise<unknown> => commands.call('XADD', bell, 'MAXLEN', 1, `${rings}-0`, 'e', '')
+  /** It only ends waits: nothing is lost with what others have put in its place. */
+  const replaceBell = (): Promise<unknown> => Promise.all([commands.call('DEL', bell), add()])
   const ring = (): void => {
-    const [id, limit] = [`${++rings}-0`, ['MAXLEN', 1]]
-    Promise.all([commands.call('XADD', bell, ...limit, id, 'e', ''), commands.call('PEXPIRE', bell, BELL_MS)]).catch(
-      fault,
-    )
+    rings++
+    const added = add().catch((error: unknown) => {
+      if (error instanceof Declined) return replaceBell()
+      throw error
+    })
+    Promise.all([added, commands.call('PEXPIRE', bell, BELL_MS)]).catch(fault)
+  }
+  const read = (keys: readonly string[]): Promise<unknown> => {
+    // Rings that arrive before this does end the wait at once, since it says which was the last one before.
+    const all = [bell, ...keys, `${rings}-0`, ...keys.map((key) => followed.get(key)?.seen ?? '$')]
+    return listening.call('XREAD', 'COUNT', MOST_ENTRIES, 'BLOCK', WAIT_MS, 'STREAMS', ...all)
+  }
+  /** Passes over those that hold something else: because of one, nothing would be heard of any. */
+  const readStreams = async (): Promise<unknown> => {
+    if (!(await isStream(commands, bell))) await replaceBell()
+    const keys = [...followed.keys()]
+    const areStreams = await Promise.all(keys.map((key) => isStream(commands, key)))
+    return read(keys.filter((_, at) => areStreams[at]))
   }
   const wait = async (): Promise<void> => {
-    const keys = [...followed.keys()]
-    const ids = [...followed.values()].map(({ seen }) => seen)
-    // Rings that arrive before this does end the wait at once, since it says which was the last one before.
-    const all = [bell, ...keys, `${rings}-0`, ...ids]
-    const news = toNews(await listening.call('XREAD', 'COUNT', MOST_ENTRIES, 'BLOCK', WAIT_MS, 'STREAMS', ...all))
-    for (const [key, entries] of news) {
+    const reply = await read([...followed.keys()]).catch((error: unknown) => {
+      if (error instanceof Declined && error.message.startsWith('WRONGTYPE')) return readStreams()
+      throw error
+    })
+    for (const [key, entries] of toNews(reply)) {
+      if (key === bell && (entries.at(-1)?.n ?? 0) > rings) await replaceBell()
       const each = followed.get(key)
       if (each === undefined) continue
       each.seen = entries.at(-1)?.id ?? each.seen
@@ -86,3 +103,7 @@ export function createFollower({ listening, commands, bell, pause, onFault }: Fo
     },
   }
 }
+
+/** Whether it can be followed, though it may not be there yet. */
+const isStream = async ({ call }: Pick<Redis, 'call'>, key: string): Promise<boolean> =>
+  ['stream', 'none'].includes(String(await call('TYPE', key)))
