@@ -151,6 +151,21 @@ describe.skipIf(noRedis)(`data on a Redis server${noRedis ? `, not run: ${noRedi
     expect(await allThatIsThere()).toEqual(before)
   })
 
+  it('whose mark is gone is refused and left as it was, with how to set it, after which all is there', async () => {
+    const first = await start()
+    expect((await join(first.url, 'w')).status).toBe(201)
+    await first.close()
+    await R('DEL', 'greenroom:mark')
+    const before = await allThatIsThere()
+    const told = await refusal()
+    expect(told).toMatch(/the mark at greenroom:mark is gone from .+\n {2}[A-Z].+\.$/)
+    expect(await allThatIsThere()).toEqual(before)
+    const [, key = '', text = ''] = /SET (\S+) '(.+?)'/.exec(told) ?? []
+    await R('SET', key, text)
+    await using server = await start()
+    expect(await unavailableIn(server)).toEqual({ default: undefined, w: undefined })
+  })
+
   it('is never answered from as if it were new once the list of worlds goes under a running mock', async () => {
     await using server = await start()
     expect((await join(server.url, 'w')).status).toBe(201)

@@ -11,7 +11,7 @@ import type { Keys } from './keys.ts'
  * nothing was changed. `edition` null accepts any, but marks nothing: then there must be data.
  */
 export async function checkMark(redis: Pick<Redis, 'call'>, keys: Keys, edition: string | null): Promise<DataMark> {
-  const found = (await readMark(redis, keys)) ?? (edition === null ? null : await mark(redis, keys, edition))
+  const found = (await readMark(redis, keys, edition)) ?? (edition === null ? null : await mark(redis, keys, edition))
   if (!found)
     throw new Fault('there are no worlds in the Redis database', 'Name the database, and the prefix, that serve uses.')
   const fault = markFault('the Redis database', found, edition)
@@ -22,21 +22,22 @@ export async function checkMark(redis: Pick<Redis, 'call'>, keys: Keys, edition:
 /** Another process may be first: then its mark is what counts. */
 async function mark(redis: Pick<Redis, 'call'>, keys: Keys, edition: string): Promise<DataMark | null> {
   await setMark(redis, keys, edition)
-  return readMark(redis, keys)
+  return readMark(redis, keys, edition)
 }
 
 /** Marks what has no mark, as on a server that has lost all: what is written there next must not look like data of another program. */
 export async function setMark({ call }: Pick<Redis, 'call'>, keys: Keys, edition: string): Promise<void> {
-  await call('SET', keys.mark, JSON.stringify({ format: FORMAT, edition }), 'NX')
+  await call('SET', keys.mark, markText(edition), 'NX')
 }
 
 /** Null if there is no data. */
-async function readMark({ call }: Pick<Redis, 'call'>, keys: Keys): Promise<DataMark | null> {
+async function readMark({ call }: Pick<Redis, 'call'>, keys: Keys, served: string | null): Promise<DataMark | null> {
   const text = await call('GET', keys.mark).catch((fault: unknown) => {
     if (damageIn(fault) === null) throw fault
     return 'of another kind'
   })
   if (text === null && (await call('EXISTS', streamKeys(keys.list)[0], keys.listed)) === 0) return null
+  if (text === null && (await call('EXISTS', keys.listed)) === 1) throw markGone(keys, served)
   const told = typeof text === 'string' ? parseJson(text) : undefined
   const { format, edition } = isObject(told) ? told : {}
   if (typeof format === 'number' && typeof edition === 'string') return { format, edition }
@@ -45,3 +46,12 @@ async function readMark({ call }: Pick<Redis, 'call'>, keys: Keys): Promise<Data
     'Choose another database, or another ?prefix= of this one. Nothing was changed.',
   )
 }
+
+/** Nothing else says of what format and edition the data is, so that whoever knows must. */
+const markGone = (keys: Keys, edition: string | null): Fault =>
+  new Fault(
+    `the mark at ${keys.mark} is gone from the Redis database: it says of which format and edition the data is`,
+    `If this greenroom wrote the data, set it again, with the edition that was served: SET ${keys.mark} '${markText(edition ?? 'current')}'. Or name another ?prefix=. Nothing was changed.`,
+  )
+
+const markText = (edition: string): string => JSON.stringify({ format: FORMAT, edition })
