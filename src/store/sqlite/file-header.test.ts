@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -39,6 +42,16 @@ it.each([
 
 it('a file that does not exist is new', async () => {
   expect(await readFileHeader(join(folder, 'nobody.db'))).toEqual({ kind: 'new' })
+})
+
+it('a pipe, a device and a socket are refused, and not waited for', async () => {
+  const [pipe, socket] = [join(folder, 'pipe'), join(folder, 'socket')]
+  execFileSync('mkfifo', [pipe])
+  const server = createServer().listen(socket)
+  await once(server, 'listening')
+  for (const path of [pipe, '/dev/null', socket])
+    await expect(readFileHeader(path)).rejects.toMatchObject({ message: `${path} is no regular file` })
+  server.close()
 })
 
 it('a folder is refused with a file to name in it, and another failure is told as it is', async () => {

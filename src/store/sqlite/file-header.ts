@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { Fault } from '../../fault.ts'
 
 /** Marks the files of greenroom among all SQLite files: `grnr` in ASCII. */
@@ -28,6 +28,10 @@ export async function readFileHeader(path: string): Promise<FileHeader> {
 async function firstBytes(path: string): Promise<Buffer> {
   const bytes = Buffer.alloc(HEADER_BYTES)
   try {
+    // To open a pipe would wait for who writes to it.
+    const found = await stat(path)
+    if (!found.isFile() && !found.isDirectory())
+      throw new Fault(`${path} is no regular file`, 'Choose another file for --data. Nothing was changed.')
     const file = await open(path, 'r')
     try {
       const { bytesRead } = await file.read(bytes, 0, HEADER_BYTES, 0)
