@@ -1,5 +1,5 @@
 import { accessSync, closeSync, constants, existsSync, openSync, rmSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { Fault } from '../../fault.ts'
@@ -10,7 +10,7 @@ import { readFileHeader } from './file-header.ts'
 import { ownerOf, removeOwner, writeOwner } from './owner-file.ts'
 import { createTables, readMark, upgradeTables } from './schema.ts'
 import { loadSqlite, type Sqlite } from './sqlite-module.ts'
-import { sqliteReason } from './sqlite-reason.ts'
+import { diskFull, sqliteReason, type SqliteReason } from './sqlite-reason.ts'
 import { inTransaction } from './transaction.ts'
 
 /** A database that only this process has open. */
@@ -207,7 +207,7 @@ function openFault(path: string, file: string, error: unknown, advice: string): 
     return inUse(path, file, advice)
   const damage = damageOf(error)
   if (damage !== null) return damagedFault(file, damage, error)
-  const reason = sqliteReason(path, error) ?? systemReason(file, error)
+  const reason = sqliteReason(path, error, 'start') ?? systemReason(file, error)
   return reason && !(error instanceof Fault) ? new Fault(reason.why, reason.fix, { cause: error }) : error
 }
 
@@ -237,10 +237,12 @@ const SERVING = 'Stop it, or start with another file: one file belongs to one se
 const LOOKING =
   'Stop it, or ask the running server: greenroom worlds lists and drops worlds there; world.snapshot() and world.restore() of its client take a snapshot and put one in.'
 
-const systemReason = (file: string, error: unknown): { why: string; fix: string } | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('E')
-    ? {
-        why: `${file} cannot be created: ${error.message}`,
-        fix: 'Give the path of a file in a folder that the user of this process may write to.',
-      }
-    : null
+function systemReason(file: string, error: unknown): SqliteReason | null {
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('E')))
+    return null
+  if (['ENOSPC', 'EDQUOT'].includes(error.code)) return diskFull(basename(file), false)
+  return {
+    why: `${file} cannot be created: ${error.message}`,
+    fix: 'Give the path of a file in a folder that the user of this process may write to.',
+  }
+}

@@ -26,3 +26,13 @@ it('a kind of a code says the same as the code, and other errors say nothing', (
   for (const other of [new Error('x'), { errcode: 5 }, null, Object.assign(new Error('x'), { errcode: '5' })])
     expect(sqliteReason('a', other)).toBeNull()
 })
+
+it('a disk without room for the file beside the log is full, too, which nothing goes on from by itself at the start', () => {
+  expect(why(4874)).toBe('the disk of greenroom.db is full')
+  for (const code of [4874, 13, 10]) {
+    expect(sqliteReason('a', failed(code))?.fix).toContain('goes on by itself')
+    expect(sqliteReason('a', failed(code), 'start')?.fix).toMatch(
+      /^(?:Free some space|Check its disk), and try again\.$/,
+    )
+  }
+})
