@@ -141,14 +141,25 @@ describe.skipIf(noRedis)(`data on a Redis server${noRedis ? `, not run: ${noRedi
     expect(await allThatIsThere()).toEqual(before)
   })
 
-  it('is refused and left as it was if the list of worlds is gone: its worlds would be, too', async () => {
+  it('is refused and left as it was if the list of worlds is gone: its worlds would be, too. What the refusal advises works', async () => {
     const first = await start()
     expect((await join(first.url, 'w')).status).toBe(201)
     await first.close()
-    await R('DEL', 'greenroom:{:worlds}:log')
+    await R('RENAME', 'greenroom:{:worlds}:log', 'dump')
     const before = await allThatIsThere()
-    expect(await refusal()).toMatch(/the list of worlds is gone from .+\n {2}[A-Z].+prefix=\.$/)
+    const told = await refusal()
+    expect(told).toMatch(/the list of worlds is gone from .+\n {2}[A-Z].+restore a dump .+prefix=\.$/)
     expect(await allThatIsThere()).toEqual(before)
+    await R('COPY', 'dump', 'greenroom:{:worlds}:log')
+    const restored = await start()
+    expect(Object.keys(await unavailableIn(restored))).toEqual(['default', 'w'])
+    await restored.close()
+    await R('DEL', 'greenroom:{:worlds}:log')
+    const [, prefix = ''] = /delete all keys that start with (\S+),/.exec(told) ?? []
+    const keys = [await R('KEYS', `${prefix}*`)].flat().map(String)
+    await R('DEL', ...keys)
+    await using anew = await start()
+    expect(await unavailableIn(anew)).toEqual({ default: undefined })
   })
 
   it('whose mark is gone is refused and left as it was, with how to set it, after which all is there', async () => {
@@ -166,14 +177,25 @@ describe.skipIf(noRedis)(`data on a Redis server${noRedis ? `, not run: ${noRedi
     expect(await unavailableIn(server)).toEqual({ default: undefined, w: undefined })
   })
 
-  it('is never answered from as if it were new once the list of worlds goes under a running mock', async () => {
-    await using server = await start()
+  it('is never answered from as if it were new once the list of worlds goes under a running mock; it goes on once it is back', async () => {
+    const warnings: string[] = []
+    await using server = await start([], warnings)
     expect((await join(server.url, 'w')).status).toBe(201)
-    await R('DEL', 'greenroom:{:worlds}:log')
+    await R('RENAME', 'greenroom:{:worlds}:log', 'kept')
+    warnings.length = 0
     for (const world of ['new', 'w', 'default', 'w']) {
       const answer = await join(server.url, world)
-      expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('the list of worlds is gone')])
+      expect([answer.status, await answer.text()]).toEqual([
+        503,
+        expect.stringMatching(
+          /the list of worlds is gone.*restore a dump .*delete all keys that start with greenroom:,/,
+        ),
+      ])
     }
+    await R('RENAME', 'kept', 'greenroom:{:worlds}:log')
+    for (const world of ['new', 'w', 'default']) expect((await join(server.url, world)).status).toBe(201)
+    // Nothing was lost.
+    expect(warnings).toEqual([])
   })
 
   it.each(DAMAGES)(

@@ -1,14 +1,28 @@
-import { Damaged } from '../log/damaged.ts'
 import type { Redis } from '../redis/client.ts'
 import { streamLog, type StreamLog } from '../redis/stream-log.ts'
 import type { Keys } from './keys.ts'
+import { ListDamaged } from './damage.ts'
 
 /**
  * The log of the list of worlds. A key of its own says that there has been one, since a list that is gone would look like a server on
- * which nothing has begun yet: then reading it throws `Damaged`.
+ * which nothing has begun yet: then reading it throws `ListDamaged`.
  */
 export function createListLog(redis: Pick<Redis, 'call'>, keys: Keys): StreamLog {
   const log = streamLog(redis, keys.list)
+  /** What is read again may have been begun by another process meanwhile. */
+  const unlessGone = async <Result>(
+    read: () => Promise<Result>,
+    isThere: (found: Result) => boolean,
+  ): Promise<Result> => {
+    const first = await read()
+    if (isThere(first) || (await redis.call('EXISTS', keys.listed)) === 0) return first
+    const second = await read()
+    if (isThere(second)) return second
+    throw new ListDamaged(
+      'the list of worlds is gone from the Redis server, such as by one that discards data, or by hand',
+      keys,
+    )
+  }
   return {
     ...log,
     async append(n, body) {
@@ -16,16 +30,14 @@ export function createListLog(redis: Pick<Redis, 'call'>, keys: Keys): StreamLog
       if (n === 1 && outcome === 'appended') await noteList(redis, keys)
       return outcome
     },
-    async from(n) {
-      const entries = await log.from(n)
-      if (entries.length > 0 || n > 1 || (await redis.call('EXISTS', keys.listed)) === 0) return entries
-      // Another process may have begun it meanwhile.
-      const begun = await log.from(n)
-      if (begun.length > 0) return begun
-      throw new Damaged(
-        'the list of worlds is gone from the Redis server, such as by one that discards data, or by hand',
-      )
-    },
+    from: (n) =>
+      unlessGone(
+        () => log.from(n),
+        (entries) => entries.length > 0 || n > 1,
+      ),
+    // Before any world is taken for one that has ended.
+    last: () => unlessGone(log.last, (n) => n > 0),
+    given: () => unlessGone(log.given, (n) => n > 0),
   }
 }
 

@@ -1,6 +1,6 @@
 import { StoreUnavailable } from '../../world/store.ts'
 import { Away, Declined } from '../redis/away.ts'
-import { damageIn } from './damage.ts'
+import { damageIn, ListDamaged } from './damage.ts'
 
 /** Does work, and says in terms of the store why it can't be done. */
 export async function orUnavailable<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -17,7 +17,9 @@ export async function orUnavailable<Result>(work: () => Promise<Result>): Promis
     if (damage !== null)
       throw new StoreUnavailable(
         damage,
-        'Restore it from a copy. To give up the world that it belongs to: greenroom worlds drop <name>, or greenroom data import <name> <snapshot> --replace. Or use another ?prefix=.',
+        fault instanceof ListDamaged
+          ? fault.fix
+          : 'Restore it from a copy. To give up the world that it belongs to: greenroom worlds drop <name>, or greenroom data import <name> <snapshot> --replace. Or use another ?prefix=.',
         { cause: fault },
       )
     if (fault instanceof Declined)

@@ -2,6 +2,7 @@ import { WorldGone, type WorldCause } from '../../world/store.ts'
 import { toBatchText } from './batch.ts'
 import { createDirectory, type Listed } from './directory.ts'
 import type { Keys } from './keys.ts'
+import { ListDamaged, orListDamaged } from './damage.ts'
 import type { Living } from './living.ts'
 import type { Link } from './link.ts'
 import { createReplicated, type Replicated } from './replicated.ts'
@@ -43,7 +44,23 @@ export function createWorldList(parts: WorldListParts): WorldList {
   const { data, link, keys, logAt, onFault } = parts
   const directory = createDirectory({ onListing: (listing) => roster.take(listing), onLost: parts.onLost })
   const roster = createLivingWorlds({ ...parts, isListed: directory.has })
-  const list = createReplicated({ log: parts.listLog, machine: directory, link, onFault })
+  const replicated = createReplicated({ log: parts.listLog, machine: directory, link, onFault })
+  // Whether it could be read the last time: else no world is used, though what is kept of it may be whole.
+  let isWhole = true
+  const onList = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await orListDamaged(keys, work)
+      isWhole = true
+    } catch (fault) {
+      if (fault instanceof ListDamaged) isWhole = false
+      throw fault
+    }
+  }
+  const list: Replicated = {
+    ...replicated,
+    change: (...change) => onList(() => replicated.change(...change)),
+    catchUp: () => onList(replicated.catchUp),
+  }
   const { changed, follows, replaced, forget } = createSuccession({ ...parts, directory, list, roster })
   let births = 0
   /** The one that has begun instead may be on its way only: it is there once the list is known to have it. */
@@ -92,6 +109,7 @@ export function createWorldList(parts: WorldListParts): WorldList {
         if ((await replaced(old, { is: 'ended', name, why })) || why === 'idle') return
     },
     async within(name, work) {
+      if (!isWhole) await refresh()
       for (let living = roster.get(name); living; living = roster.get(name))
         try {
           return await work(living)
