@@ -206,6 +206,23 @@ describe.skipIf(noRedis)(`a world that processes take part in${noRedis ? `, not 
       await expect(use()).rejects.toThrow('the world w is damaged: its log is gone')
   })
 
+  it('whose log is damaged has jumped once, however often it is asked, and not again when that is repaired', async () => {
+    const [a] = await two('damaged')
+    await count(a.living)
+    const { key } = streamLog(redis, 'damaged')
+    await redis.call('XADD', key, '3-0', 'e', 'x 1\nnonsense')
+    for (let n = 0; n < 3; n++) await expect(count(a.living)).rejects.toThrow('is damaged')
+    expect(a.jumps()).toBe(1)
+    // A stream still knows of an entry that was taken out: it must be copied without it.
+    const entries = await streamLog(redis, 'damaged').from(1)
+    await redis.call('DEL', key)
+    for (const { id, body } of entries.slice(0, 2)) await redis.call('XADD', key, id, 'e', body)
+    expect([await count(a.living), a.jumps()]).toEqual([2, 1])
+    await redis.call('XADD', key, '4-0', 'e', 'x 2\nnonsense')
+    for (let n = 0; n < 2; n++) await expect(count(a.living)).rejects.toThrow('is damaged')
+    expect(a.jumps()).toBe(2)
+  })
+
   it('that cannot be read says so, whatever is asked of it, and has no seats', async () => {
     const listed = { name: 'w', log: 'a-1', generation: 1 }
     const living = unreadableWorld(listed, { name: 'w', recipe: recipeOf('empty'), contents: undefined, generation: 1 })

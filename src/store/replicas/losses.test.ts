@@ -35,12 +35,21 @@ it('calls that a journal lacks are told of once for each connection, beside loss
     () => connection,
     (line) => lines.push(line),
   )
-  unrecorded()
-  unrecorded()
+  unrecorded('w', null)
+  unrecorded('w', null)
   expect(lines).toEqual([expect.stringContaining('their journals lack these calls')])
   connection = 1
   of('the world w')(9, 4)
-  unrecorded()
-  unrecorded()
+  unrecorded('w', null)
+  unrecorded('w', null)
   expect(lines).toHaveLength(3)
+})
+
+it('a journal that lacks calls since it is damaged is told of as such', () => {
+  const lines: string[] = []
+  createLosses(
+    () => 0,
+    (line) => lines.push(line),
+  ).unrecorded('w', 'it is something else')
+  expect(lines).toEqual(['The journal of the world w lacks calls, until the world is reset: it is something else.'])
 })

@@ -10,8 +10,8 @@ export interface Losses {
   readonly withoutLog: (name: string) => void
   /** A call in the journal of a world can't be read. */
   readonly unreadableCall: (world: string, n: number) => void
-  /** A journal lacks a call. Said once for each connection, too. */
-  readonly unrecorded: () => void
+  /** The journal of a world lacks a call, since it is damaged, or the server was away. Said once for each connection, too. */
+  readonly unrecorded: (world: string, damage: string | null) => void
 }
 
 const WHY = 'was it restarted without "appendonly yes", emptied, or replaced by a copy that was behind?'
@@ -27,10 +27,14 @@ export function createLosses(connection: () => number, onWarning: (line: string)
         `The Redis server has lost data: ${what} ended at ${had}, and now ends at ${has}; ${WHY} Worlds go on from what is there, and their sockets are cut.`,
       )
     },
-    unrecorded() {
+    unrecorded(world, damage) {
       if (unrecordedOn === connection()) return
       unrecordedOn = connection()
-      onWarning('The Redis server went away, or declined, as calls were answered: their journals lack these calls.')
+      onWarning(
+        damage === null
+          ? 'The Redis server went away, or declined, as calls were answered: their journals lack these calls.'
+          : `The journal of the world ${world} lacks calls, until the world is reset: ${damage}.`,
+      )
     },
     unreadableCall: (world, n) =>
       onWarning(

@@ -8,8 +8,11 @@ export interface Machine {
   readonly undo: () => void
   /** What `restore` can start from; null if it is not worth one. Called only when nothing attempted is open. */
   readonly snapshot: () => string | null
-  /** Forgets all, and starts from a snapshot; null: from before the first line. */
-  readonly restore: (snapshot: string | null) => void
+  /**
+   * Forgets all, and starts from a snapshot; null: from before the first line. `isAgain` if the log could not be read to its end since
+   * it was called last: nobody has decided on anything since.
+   */
+  readonly restore: (snapshot: string | null, isAgain?: boolean) => void
   /** The log no longer has what was read from it, such as after a failure of its server. `restore` follows. */
   readonly lost: (had: number, has: number) => void
 }

@@ -27,6 +27,7 @@ const BETWEEN_SNAPSHOTS = 128 * 1024
 export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 'link'>): Position {
   let [n, mark] = [0, '']
   let [since, lastSnapshot] = [0, 0]
+  let isRestoring = false
 
   const moveTo = (next: number, to: string, length: number): void => {
     n = next
@@ -48,7 +49,8 @@ export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 
   /** Stands where the latest snapshot does. */
   const restore = async (): Promise<void> => {
     const snapshot = await log.snapshot()
-    reading(log.key, () => machine.restore(snapshot?.body ?? null))
+    reading(log.key, () => machine.restore(snapshot?.body ?? null, isRestoring))
+    isRestoring = true
     lastSnapshot = snapshot?.body.length ?? 0
     since = 0
     moveTo(snapshot?.n ?? 0, '', 0)
@@ -63,7 +65,10 @@ export function createPosition({ log, machine, onFault }: Omit<ReplicatedParts, 
       const own = entries[0]?.n === n ? entries.shift() : undefined
       if (own) mark = readBatch(own.body).mark
       const follow = takeAll(entries)
-      if (follow && n === end && n >= given) return
+      if (follow && n === end && n >= given) {
+        isRestoring = false
+        return
+      }
       // Meanwhile, a later snapshot may have replaced what follows this one.
       if (n === tried) throw lacking(log.key, follow ? `entry ${end}` : `its snapshot ${n}`)
     }

@@ -95,7 +95,7 @@ export async function openReplicaStore(parts: ReplicaParts): Promise<Store> {
         key: keys.journal(name),
         budget,
         isBeginning,
-        onUnrecorded: losses.unrecorded,
+        onUnrecorded: (damage) => losses.unrecorded(name, damage),
         onUnreadable: (n) => losses.unreadableCall(name, n),
       }),
     health: () => healthOf(commands, listening, presence.declined()),

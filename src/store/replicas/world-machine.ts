@@ -118,11 +118,11 @@ export function createWorldMachine(parts: WorldMachineParts): WorldMachine {
       world.undo()
     },
     snapshot: () => (sealed || !isBorn ? null : parts.toText(world.snapshot())),
-    restore(text) {
+    restore(text, isAgain) {
       sealed = null
       isBorn = text !== null
       world = logged(text === null ? begun : parts.readText(text))
-      if (isRead) parts.onJump()
+      if (isRead && !isAgain) parts.onJump()
       isRead = true
     },
     lost: parts.onLost,

@@ -20,8 +20,8 @@ export interface JournalStreamParts {
   readonly budget: JournalBudget
   /** Whether the world begins anew, for which the process that caused it clears the stream. */
   readonly isBeginning: () => boolean
-  /** Told of a call that could not be recorded. Its answer, whose change is kept, is given nevertheless. */
-  readonly onUnrecorded: () => void
+  /** Told of a call that could not be recorded, and what is damaged, if it is for that. Its answer, whose change is kept, is given. */
+  readonly onUnrecorded: (damage: string | null) => void
   /** Told of an exchange that can't be read, by its number. */
   readonly onUnreadable: (n: number) => void
 }
@@ -57,7 +57,7 @@ export function createJournalStream(parts: JournalStreamParts): Journal {
         await redis.call('XADD', key, 'MAXLEN', MOST_ENTRIES, '0-*', 'e', boundText(recorded))
       } catch (fault) {
         if (!(fault instanceof Away || fault instanceof Declined)) throw fault
-        parts.onUnrecorded()
+        parts.onUnrecorded(damageIn(fault))
       }
     },
     refresh: () => orUnavailable(refresh),
