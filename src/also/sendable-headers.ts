@@ -17,10 +17,8 @@ export function sendableHeaders(documented: Readonly<Record<string, unknown>>): 
       .map(([name, value]) => [name.toLowerCase(), [name, toText(value)] as const]),
   )
   const all = [...byName.values()]
-  return {
-    headers: all.filter(isAllowed).flat(),
-    unsent: all.filter((each) => !isAllowed(each)).map(([name]) => name),
-  }
+  const refused = all.filter((each) => !isAllowed(each))
+  return { headers: all.filter(isAllowed).flat(), unsent: refused.map(([name]) => name) }
 }
 
 const OURS: ReadonlySet<string> = new Set([
