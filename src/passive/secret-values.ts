@@ -1,15 +1,12 @@
 import { passwordIn } from '../credentials.ts'
 import { isSecretName } from '../verify/redact/secret-names.ts'
 import type { HeaderPairs } from './model/seen.ts'
+import { secretMembers, secretParameter } from './secret-members.ts'
 
 /** Shorter ones are words, flags and numbers, which occur anywhere. */
 const SHORTEST = 4
 // A body may be a file of megabytes, and its first part says what it is.
 const MOST_READ = 1_000_000
-
-/** Names of members whose values are secrets wherever else they occur; `key` and `auth` alone name too much else. */
-const MEMBER =
-  /"(?=[^"]{0,60}(?:token|secret|passw|pwd|jwt|credential|api_?key|session_?id))([^"\\]{1,100})"\s{0,20}:\s{0,20}"((?:[^"\\]|\\.){4,4000})"/gi
 
 /** The secrets that headers carry: by their names credentials, cookies and keys, and those in URLs. */
 export const secretsInHeaders = (headers: HeaderPairs): string[] =>
@@ -26,8 +23,7 @@ const URL_IN = /\b[a-z]{2,10}:\/\/[^\s<>"']{1,8000}/gi
 /** The secrets that a body names so, as members of JSON or of a form. */
 export function secretsInBody(body: string | null): string[] {
   const text = (body ?? '').slice(0, MOST_READ)
-  const members = [...text.matchAll(MEMBER)].map(([, , value = '']) => value)
-  return [...members, ...(FORM.test(text) ? secretParameters(text) : [])].filter(isLong)
+  return [...secretMembers(text), ...(FORM.test(text) ? secretParameters(text) : [])].filter(isLong)
 }
 
 /** The secrets in a URL: a password, and parameters that are named so. */
@@ -38,10 +34,9 @@ export function secretsInUrl(url: string): string[] {
 }
 
 const FORM = /^[\w.~%+[\]-]{1,100}=/
-const PARAMETER = /token|secret|passw|^pass$|pwd|^sig$|jwt|credential|api_?key|session_?id/i
 
 const secretParameters = (text: string): string[] =>
-  [...new URLSearchParams(text)].flatMap(([name, value]) => (PARAMETER.test(name) ? [value] : []))
+  [...new URLSearchParams(text)].flatMap(([name, value]) => secretParameter(name, value))
 
 /** As it is, if it is not percent-encoded. */
 const decoded = (text: string): string => new URLSearchParams(`x=${text.replaceAll('+', '%2B')}`).get('x') ?? text

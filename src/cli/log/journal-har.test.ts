@@ -41,3 +41,22 @@ it('a recorded call shows no secret of its URL, its headers, its bodies, or wher
   )
   expect(text).not.toMatch(/of-four/)
 })
+
+it('secrets that a call names, as texts, numbers or below a name, are not shown where its answer repeats them', () => {
+  const body = {
+    pin: '48291577',
+    pass: 'Ab4cD7777x',
+    privateKey: 'Gh3iJ7777x',
+    session: 'Yz1aB7777x',
+    password: { value: 'Xy7zQ8888x' },
+    secret: 91827364,
+    key: 'locked',
+  }
+  const message = 'got 48291577, Ab4cD7777x, Gh3iJ7777x, Yz1aB7777x, Xy7zQ8888x, 91827364; it is locked'
+  const [{ response }] = written({
+    request: { headers: {}, body: JSON.stringify(body) },
+    response: { headers: {}, body: JSON.stringify({ message }) },
+  })
+  const gone = Array.from({ length: 6 }, () => '[redacted]').join(', ')
+  expect(JSON.parse(response.content.text).message).toBe(`got ${gone}; it is locked`)
+})

@@ -60,15 +60,26 @@ const MEMBER = /(?<!\\)(\\{0,7})(?:"([^"\\]{1,100})\1"|'([^'"\\]{1,100})\1')\s{0
 function withoutMembers(text: string): string {
   let kept = ''
   let from = 0
-  for (const { 0: all, 1: slashes = '', 2: double, 3: single = '', index } of text.matchAll(MEMBER)) {
-    const at = index + all.length
-    const mark = `${slashes}${double === undefined ? "'" : '"'}`
-    const end = index < from || !isSecretName(double ?? single) ? at : endOfValue(text, at, mark)
+  for (const { name, at, mark } of membersIn(text)) {
+    const end = at <= from || !isSecretName(name) ? at : endOfValue(text, at, mark)
     if (end === at) continue
     kept += `${text.slice(from, at)}${mark}${REDACTED}${mark}`
     from = end
   }
   return kept + text.slice(from)
+}
+
+/** The name of a member in a text, where its value begins, and how quotes are written there. */
+interface Member {
+  readonly name: string
+  readonly at: number
+  readonly mark: string
+}
+
+/** Also of JSON inside a JSON string, and inside values of other members. */
+export function* membersIn(text: string): Generator<Member, void> {
+  for (const { 0: all, 1: slashes = '', 2: double, 3: single = '', index } of text.matchAll(MEMBER))
+    yield { name: double ?? single, at: index + all.length, mark: `${slashes}${double === undefined ? "'" : '"'}` }
 }
 
 // Of a form with files: its name, what else its headers say, and an empty line.
@@ -89,7 +100,7 @@ function withoutParts(text: string): string {
 }
 
 /** The end of the JSON value that starts here; its start if it can't be a secret. */
-function endOfValue(text: string, at: number, quote: string): number {
+export function endOfValue(text: string, at: number, quote: string): number {
   const other = quote.slice(0, -1) + (quote.endsWith('"') ? "'" : '"')
   for (const each of [quote, other]) if (text.startsWith(each, at)) return endOfText(text, at + each.length, each)
   if (text[at] === '{' || text[at] === '[') return endOfBrackets(text, at, quote)
