@@ -14,11 +14,43 @@ export function* encodedRuns(text: string, leastBytes: number): Generator<Encode
   // Most texts hold none, which a simple pattern tells faster.
   if (new RegExp(`[\\w+/=%\\\\&#;-]{${base64}}`).test(text))
     for (const { value, ...cut } of runsOf(text, IN_BASE64))
-      if (value.length >= base64) yield { ...cut, decoded: fromBase64(value) }
+      if (value.length >= base64) {
+        yield decodedRun(text, cut, value, fromBase64)
+        if (value.includes('/')) yield* segmentsIn(text, cut, base64)
+      }
   if (new RegExp(`[\\da-fA-F: ]{${hex}}`).test(text))
     for (const { value, ...cut } of runsOf(text, IN_HEX))
-      if (value.length >= hex) yield { ...cut, decoded: fromHex(value) }
+      if (value.length >= hex) yield decodedRun(text, cut, value, fromHex)
   for (const { bytes, ...cut } of numberRuns(text)) if (bytes.length >= leastBytes) yield { ...cut, decoded: [bytes] }
+}
+
+// A slash is a sign of base64, and of paths: there, what stands beside it is something else.
+const SEGMENT = /[\w+-]+(?:={1,2}(?![\w=]))?/g
+
+function* segmentsIn(text: string, run: Cut, least: number): Generator<EncodedRun, void> {
+  for (const { 0: segment, index } of text.slice(run.from, run.to).matchAll(SEGMENT)) {
+    const from = run.from + index
+    const value = segment.replaceAll('=', '')
+    if (value.length >= least) yield decodedRun(text, { from, to: from + segment.length }, value, fromBase64)
+  }
+}
+
+/** Where it begins with the end of an escape, also without; that is no part of it, and the rest of one would be invalid JSON. */
+function decodedRun(text: string, cut: Cut, value: string, decode: (value: string) => string[]): EncodedRun {
+  const from = afterEscape(text, cut)
+  // A single letter is shifted away anyway.
+  const rest = from - cut.from < 2 ? [] : decode(value.slice(from - cut.from))
+  return { from, to: cut.to, decoded: [...decode(value), ...rest] }
+}
+
+const ESCAPE = /(?:\\(?:[bfnrt]|u[\da-f]{4}|x[\da-f]{2})|%(?:25){0,2}[2-7][\da-f])/iy
+
+function afterEscape(text: string, { from, to }: Cut): number {
+  for (const before of [1, 2]) {
+    ESCAPE.lastIndex = from - before
+    if (from >= before && ESCAPE.test(text) && ESCAPE.lastIndex > from && ESCAPE.lastIndex < to) return ESCAPE.lastIndex
+  }
+  return from
 }
 
 // As JSON writes a buffer, on one line or on several.

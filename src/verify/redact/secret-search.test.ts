@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { withoutCuts } from './cuts.ts'
 import { createSecretSearch } from './secret-search.ts'
 
 const { find: search } = createSecretSearch(['hunter-22/x', 'abcd'])
@@ -50,7 +51,32 @@ it('what is learned as a secret only where it stands alone is no part of a word,
   expect(parts('xa-secret-of-manyx')).toEqual(['a-secret-of-many'])
   const [pair, other] = [btoa('bob:pass-7'), btoa('bob:pass-77')]
   expect([parts(`Basic ${pair}`), parts(`Basic ${other}`)]).toEqual([[pair], []])
-  expect(parts(`/a/${btoa('locked')}/b`)).toEqual([btoa('locked')])
+  expect(new Set(parts(`/a/${btoa('locked')}/b`))).toEqual(new Set([btoa('locked')]))
   expect(parts(Buffer.from('pass-7').toString('hex'))).toHaveLength(1)
   expect(parts('p%61ss-7 pass\\u002d7 pass&#45;7')).toHaveLength(3)
+})
+
+it('a short secret that is encoded with more around it is found as a segment of a path', () => {
+  const { find, learn } = createSecretSearch([])
+  learn(['Xq7z'], 'alone')
+  const parts = (text: string): string[] => find(text).map(({ from, to }) => text.slice(from, to))
+  const pair = btoa('user:Xq7z')
+  for (const path of [`/a/${pair}/b`, `a%2F${pair}%2Fb`, `"\\/a\\/${pair}\\/b"`, `\\u002f${pair}\\u002fb`])
+    expect(parts(path)).toEqual([pair])
+  expect(parts(`/a/${btoa('me:Xq7z')}/b`)).toEqual([btoa('me:Xq7z')])
+  expect(parts(`/a/${btoa('user:Xq7zz')}/b`)).toEqual([])
+})
+
+it('what is cut out of JSON leaves the escape before it whole', () => {
+  const { find, learn } = createSecretSearch([])
+  learn(['Xq7z', 'a-secret-of-many'], 'alone')
+  const secrets = ['Xq7z', 'user:Xq7z', 'a-secret-of-many']
+  for (const encoded of secrets.flatMap((each) => [btoa(each), Buffer.from(each).toString('hex')]))
+    for (const before of ['\n', '\t', '\f', '\b', '\u0001', '\\', 'a\n']) {
+      const json = JSON.stringify(JSON.stringify(`${before}${encoded}\nb`))
+      const left = withoutCuts(json, find(json), '[redacted]')
+      // Over line breaks, more may be taken out.
+      const text: unknown = JSON.parse(String(JSON.parse(left)))
+      expect(text).toMatch(/^[^]{0,2}\[redacted\]={0,2}(?:\nb)?$/)
+    }
 })
