@@ -149,6 +149,26 @@ describe('greenroom watch', () => {
     expect(all + error).not.toContain(token)
   })
 
+  it('a secret that a client sends on a socket is in none of its texts', async () => {
+    const message = 'of-the-handshake'
+    await using server = await listening(
+      createServer((request, response) =>
+        request.url?.startsWith('/socket.io/')
+          ? void response.end('ok')
+          : void response.writeHead(403, JSON_TYPE).end(JSON.stringify({ statusCode: 403, message })),
+      ),
+    )
+    const { url, out, end, ended } = await watched(server.url, '--all')
+    const polling = `${url}/socket.io/?EIO=4&transport=polling&sid=one`
+    await (await fetch(polling, { method: 'POST', body: `40{"password":"${message}"}` })).text()
+    await (await fetch(`${url}/rooms/x/join`, { method: 'POST', headers: JSON_TYPE })).text()
+    await until(() => out.text().includes('✗ broken'))
+    end()
+    const { out: all } = await ended
+    expect(all).toContain('[redacted]')
+    expect(all).not.toContain(message)
+  })
+
   it.each([
     [['watch'], /takes the URL of a server/],
     [['watch', 'ftp://x'], /URL/],

@@ -3,7 +3,7 @@ import { Fault } from '../../fault.ts'
 import { createReading } from '../../passive/reading.ts'
 import { secretsInBody, secretsInHeaders, secretsInUrl } from '../../passive/secret-values.ts'
 import { seenEvents } from '../../passive/seen-report.ts'
-import type { Seen, SeenExchange } from '../../passive/model/seen.ts'
+import type { Seen, SeenExchange, SeenPayload, SeenSocket } from '../../passive/model/seen.ts'
 import { toTargetUrl } from '../../targets/url.ts'
 import { missedNotes, withMissed, type MissedTraffic } from '../../watch/missed.ts'
 import { startWatchProxy, type WatchProxy, type WatchProxyOptions } from '../../watch/proxy.ts'
@@ -98,7 +98,7 @@ async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Wat
       notes: missedNotes(missed),
     })
   const onSeen = (item: Seen): void => {
-    if (item.kind === 'exchange') asked.secrets.learn(secretsOf(item))
+    asked.secrets.learn(secretsOf(item))
     for (const sighting of reading.see(item)) tell.saw(sighting, tally.add(sighting))
   }
   const onFault = (fault: unknown): void =>
@@ -124,11 +124,24 @@ async function watchUntil(end: Promise<void>, { url, asked, ca, input, io }: Wat
   return finished(told, input, io)
 }
 
-const secretsOf = ({ url, headers, body, received }: SeenExchange): string[] => [
-  ...secretsInUrl(url),
-  ...[headers, received?.headers ?? []].flatMap(secretsInHeaders),
-  ...[body, received?.body ?? null].flatMap((text) => secretsInBody(text?.slice(0, MOST_JUDGED) ?? null)),
-]
+function secretsOf(item: Seen): string[] {
+  if (item.kind === 'close') return []
+  if (item.kind === 'frame') return typeof item.data === 'string' ? secretsInStart(item.data) : []
+  return [
+    ...secretsInUrl(item.url),
+    ...secretsInHeaders(item.headers),
+    ...(item.kind === 'exchange' ? secretsInHeaders(item.received?.headers ?? []) : []),
+    ...textsOf(item).flatMap((text) => secretsInStart(text)),
+  ]
+}
+
+const textsOf = (item: SeenExchange | SeenPayload | SeenSocket): string[] => {
+  if (item.kind === 'socket') return []
+  const texts = item.kind === 'exchange' ? [item.body, item.received?.body ?? null] : [item.body]
+  return texts.filter((text) => text !== null)
+}
+
+const secretsInStart = (text: string): string[] => secretsInBody(text.slice(0, MOST_JUDGED))
 
 async function started(options: WatchProxyOptions): Promise<WatchProxy> {
   if (options.port > 65_535)

@@ -55,4 +55,9 @@ describe('a recording', () => {
     ])
     expect(leftOut.others).toBe(2)
   })
+
+  it('has those of messages on sockets, too', () => {
+    const { secrets } = read(harSocket(SOCKET, ['>40{"password":"of-the-handshake"}', '>42["a",{"pin":482915}]']))
+    expect(secrets).toEqual(['of-the-handshake', '482915'])
+  })
 })

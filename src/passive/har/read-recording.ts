@@ -38,10 +38,11 @@ export function readRecording(text: string, name: string, parts: ReadingParts): 
   }
 }
 
-const secretsOfEntry = ({ url, requestHeaders, headers, requestBody, body }: HarEntry): string[] => [
+const secretsOfEntry = ({ url, requestHeaders, headers, requestBody, body, frames }: HarEntry): string[] => [
   ...secretsInUrl(url),
   ...secretsInHeaders(requestHeaders),
   ...secretsInHeaders(headers),
   ...secretsInBody(requestBody),
   ...secretsInBody(body),
+  ...(frames ?? []).flatMap(({ data }) => (typeof data === 'string' ? secretsInBody(data) : [])),
 ]
