@@ -15,7 +15,7 @@ export function* encodedRuns(text: string, leastBytes: number): Generator<Encode
   if (new RegExp(`[\\w+/=%\\\\&#;-]{${base64}}`).test(text))
     for (const { value, ...cut } of runsOf(text, IN_BASE64))
       if (value.length >= base64) {
-        yield decodedRun(text, cut, value, fromBase64)
+        yield decodedRun(text, cut, value, (all) => fromBase64(all))
         if (value.includes('/')) yield* segmentsIn(text, cut, base64)
       }
   if (new RegExp(`[\\da-fA-F: ]{${hex}}`).test(text))
@@ -30,8 +30,10 @@ const SEGMENT = /[\w+-]+(?:={1,2}(?![\w=]))?/g
 function* segmentsIn(text: string, run: Cut, least: number): Generator<EncodedRun, void> {
   for (const { 0: segment, index } of text.slice(run.from, run.to).matchAll(SEGMENT)) {
     const from = run.from + index
-    const value = segment.replaceAll('=', '')
-    if (value.length >= least) yield decodedRun(text, { from, to: from + segment.length }, value, fromBase64)
+    const cut = { from: afterEscape(text, { from, to: from + segment.length }), to: from + segment.length }
+    const value = text.slice(cut.from, cut.to).replaceAll('=', '')
+    // Nothing stands before it that would shift it.
+    if (value.length >= least) yield { ...cut, decoded: fromBase64(value, [0]) }
   }
 }
 
@@ -94,9 +96,9 @@ function* runsOf(text: string, pieces: RegExp): Generator<Cut & { readonly value
 const unescaped = (piece: string): string =>
   piece === ':' || piece === ' ' ? '' : /(?:[fF7/]|sol);?$/.test(piece) ? '/' : '+'
 
-const fromBase64 = (run: string): string[] => {
+const fromBase64 = (run: string, shifts: readonly number[] = [0, 1, 2, 3]): string[] => {
   const plain = run.replaceAll('-', '+').replaceAll('_', '/')
-  return [0, 1, 2, 3].map((shift) => {
+  return shifts.map((shift) => {
     const part = plain.slice(shift)
     // One character more than whole groups of four holds no whole byte.
     return atob(part.length % 4 === 1 ? part.slice(0, -1) : part)
