@@ -62,3 +62,15 @@ it('leaves what no cut covers, and nothing else', () => {
     ),
   )
 })
+
+it('a number that is a member of JSON becomes a text', () => {
+  const without = (text: string): string => {
+    const from = text.indexOf('4829')
+    return withoutCuts(text, [{ from, to: from + 4 }], 'x')
+  }
+  const json = JSON.stringify({ a: { n: 4829, m: 1 } })
+  expect(JSON.parse(without(json))).toEqual({ a: { n: 'x', m: 1 } })
+  expect(JSON.parse(JSON.parse(without(JSON.stringify(json))))).toEqual({ a: { n: 'x', m: 1 } })
+  expect(without('{"a": 4829 }')).toBe('{"a": "x" }')
+  expect([without('{"a":"b: 4829"}'), without('a: 4829, b')]).toEqual(['{"a":"b: x"}', 'a: x, b'])
+})
