@@ -59,6 +59,6 @@ it('a world is put in where no mock uses the data, which says so', async () => {
   const snapshot = await exportWorld(place, 'w')
   await using _ = await startServer({ data: place })
   await expect(importWorld(place, 'v', snapshot)).rejects.toMatchObject({
-    fix: expect.stringContaining('world.restore() to put one in'),
+    fix: expect.stringContaining('world.restore() of its client'),
   })
 })
