@@ -47,7 +47,7 @@ async function readMark({ call }: Pick<Redis, 'call'>, keys: Keys, served: strin
   )
 }
 
-/** Nothing else says of what format and edition the data is, so that whoever knows must. */
+/** Nothing else records the format and edition of the data, so a person has to supply them. */
 const markGone = (keys: Keys, edition: string | null): Fault =>
   new Fault(
     `the mark at ${keys.mark} is gone from the Redis database: it says of which format and edition the data is`,

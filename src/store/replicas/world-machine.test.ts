@@ -156,7 +156,7 @@ describe('the log of a world', () => {
     ['a row that is none', '{"at":1,"by":"b","writes":[["people","p",{}]]}'],
     ['a difference from a row that is not there', '{"at":1,"by":"b","writes":[["people","p",null,{"set":{}}]]}'],
     ['an id that is none', '{"at":1,"by":"b","writes":[],"ids":null,"announces":[{"kind":"joined","room":"r"}]}'],
-    ['an announcement of nobody', '{"at":1,"by":"b","writes":[],"announces":[{"kind":"left","room":"r"}]}'],
+    ['an announcement without a participant', '{"at":1,"by":"b","writes":[],"announces":[{"kind":"left","room":"r"}]}'],
   ])('is damaged if it has %s', (_, line) => {
     const { machine, told } = begin()
     expect(() => machine.apply([BORN, line])).toThrow(Damaged)

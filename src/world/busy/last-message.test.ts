@@ -48,7 +48,7 @@ it('the last message is of the visitor, with the token and name, and says whethe
   expect(last({ agent: null }).message).toMatchObject({ showConnecting: true })
 })
 
-it('it is of the agent, without a token, and of nobody known where none has come', () => {
+it('the last message is by the agent and has no token; its sender is unknown before anyone has written', () => {
   const { message } = last({ visitorSpoke: false })
   expect(message.u).toEqual(BY_ANN)
   for (const member of ['token', 'alias', 'newRoom', 'showConnecting', 't']) expect(message).not.toHaveProperty(member)
