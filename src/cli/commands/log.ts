@@ -3,6 +3,7 @@ import { Fault } from '../../fault.ts'
 import { toEscapedJson } from '../../report/text/escaped-json.ts'
 import type { JournalEntry, WorldEvent } from '../../contract/compiled/types.ts'
 import type { GreenroomEvent, Greenroom } from '../../client/connect.ts'
+import { openedEvents } from '../../client/opened-events.ts'
 import type { Command, Input, Io } from '../command.ts'
 import { atMost, serverOf, serverOptions, worldNamed, worldOption } from '../options/control.ts'
 import { exitCode } from '../exit-code.ts'
@@ -100,19 +101,15 @@ interface Following {
 /** Reads the past once the stream is open, so that no call falls between them. */
 async function follow(server: Greenroom, only: string | undefined, { past, show, signal }: Following): Promise<void> {
   const world = only === undefined ? undefined : await server.attach(only)
-  const open = Promise.withResolvers<void>()
-  const events = (world ?? server).events(signal, open.resolve)[Symbol.asyncIterator]()
-  const first = events.next()
-  // It may fail, or end, before it is open.
-  await Promise.race([open.promise, first])
+  const events = await openedEvents(world ?? server, signal)
   const pasts = await past()
   await tellPast(pasts, show)
   const shown = new Map(pasts.map((each) => [each.world, each.last]))
   const isShown = ({ kind, data }: GreenroomEvent): boolean =>
     kind === 'exchange' && data.n <= (shown.get(data.world) ?? 0)
-  for (let next = await first; !next.done; next = await events.next()) {
-    if (next.value.kind === 'world') shown.delete(next.value.data.world)
-    if (!isShown(next.value)) await tell(next.value, show)
+  for await (const event of events) {
+    if (event.kind === 'world') shown.delete(event.data.world)
+    if (!isShown(event)) await tell(event, show)
   }
 }
 

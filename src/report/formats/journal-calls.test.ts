@@ -1,28 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { refusedJoin } from '../../../tests/support/refused-join.ts'
 import type { JournalEntry } from '../../contract/compiled/types.ts'
 import { toHarText } from './har-text.ts'
 import { journalCalls } from './journal-calls.ts'
 
-const ENTRY: JournalEntry = {
-  n: 1,
-  at: '2026-03-03T10:30:00.000Z',
-  world: 'default',
-  caller: null,
-  method: 'POST',
-  target: '/rooms/abc-def-ghi/join',
-  operation: 'joinMeetingRoom',
-  outcome: 'room-locked',
-  status: 403,
-  delayMs: 7,
-  forced: null,
-  rule: 'room-locked',
-  cause: 'locked by its host',
-  request: { headers: { 'content-type': 'application/json' }, body: '{"guestName":"Jane"}' },
-  response: { headers: { 'content-type': 'application/json' }, body: '{"statusCode":403,"message":"Room is locked"}' },
-}
 const written = (...entries: Partial<JournalEntry>[]) => {
   const calls = journalCalls(
-    entries.map((entry) => ({ ...ENTRY, ...entry })),
+    entries.map((entry) => ({ ...refusedJoin, ...entry })),
     'https://mock.example:4010',
   )
   return JSON.parse(toHarText('greenroom', calls)).log.entries

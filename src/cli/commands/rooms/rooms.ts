@@ -1,4 +1,5 @@
 import type { TestWorld } from '../../../client/connect.ts'
+import { openedEvents } from '../../../client/opened-events.ts'
 import { unknownWord } from '../../../contract/model/nearest.ts'
 import { toEscapedJson } from '../../../report/text/escaped-json.ts'
 import type { Command, Input, Io } from '../../command.ts'
@@ -70,14 +71,10 @@ async function watch(world: TestWorld, text: () => Promise<string>, io: Io): Pro
   const ended = new AbortController()
   void io.ended?.then(() => ended.abort())
   const signal = AbortSignal.any([ended.signal, ...(io.readerGone ? [io.readerGone] : [])])
-  const open = Promise.withResolvers<void>()
-  const events = world.events(signal, open.resolve)[Symbol.asyncIterator]()
-  const first = events.next()
-  // What changes before it is open is in the first list; it may fail, or end, before.
-  await Promise.race([open.promise, first])
+  // What changes before they are open is in the first list.
+  const events = await openedEvents(world, signal)
   await show()
-  for (let next = await first; !next.done; next = await events.next()) {
-    const { kind, data } = next.value
+  for await (const { kind, data } of events) {
     if (kind === 'world' && data.kind === 'dropped') return
     await show()
   }
