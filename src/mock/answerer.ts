@@ -6,7 +6,6 @@ import type { Answer, MockRequest } from './answer.ts'
 import { readCall } from './call.ts'
 import { decide } from './decide.ts'
 import { decidedAnswer } from './decided-answer.ts'
-import type { AskRules } from './decider.ts'
 import { forcedOutcome } from './forced.ts'
 import type { Limits } from './limits.ts'
 import { appliedText, preferredOutcome, readPreference, withoutPreferences, type Preference } from './prefer.ts'
@@ -80,18 +79,9 @@ export function recorded(
   request: Recorded['request'],
   at: number,
   answer: Answer,
-  asked?: AskRules,
+  asked?: readonly boolean[],
 ): Answer | Promise<Answer> {
-  const held = request.body.length > LARGE ? askedAtOnce(asked) : asked
-  return after(world.journal.add({ at, request, answer, asked: held }), () => answer)
-}
-
-// The facts hold the parsed body, which may take many times the memory of its text, and no budget counts it.
-const LARGE = 4096
-
-function askedAtOnce(asked: AskRules | undefined): AskRules | undefined {
-  const held = asked?.()
-  return held && (() => held)
+  return after(world.journal.add({ at, request, answer, asked }), () => answer)
 }
 
 const withPreference = (answer: Answer, preference: Preference): Answer => ({

@@ -6,7 +6,7 @@ import type { Arm, State, Write } from '../domain/state.ts'
 import type { Decision } from '../world/store.ts'
 import { afterUse, armFor } from './armed.ts'
 import type { Read } from './call.ts'
-import type { AskRules, Values } from './decider.ts'
+import type { Values } from './decider.ts'
 import type { PreparedFace, PreparedOutcome } from './prepared-face.ts'
 
 /** A world's decision about a request: the outcome that the rules reached, or an arm in its place. */
@@ -19,7 +19,7 @@ export interface Decided {
   readonly standing: WindowStanding | null
   readonly arm: Arm | undefined
   /** Undefined if the arm answers, and the rules were not asked. */
-  readonly asked: AskRules | undefined
+  readonly asked: readonly boolean[] | undefined
   /** Time of the decision on the world's clock. */
   readonly now: number
   /** Whether nothing was written, since the world is full. */

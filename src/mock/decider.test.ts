@@ -104,10 +104,10 @@ describe('rules in order', () => {
     expect([result.writes, result.values, acted]).toEqual([[], {}, []])
   })
 
-  it('can all be asked later: whether each of them held', () => {
-    expect(decide({ 'not-logged-in': true, invalid: false, call: true }).result.asked()).toEqual([true, false, true])
-    expect(decide({ 'not-logged-in': false, invalid: true, call: false }).result.asked()).toEqual([false, true, false])
-    expect(decide({ 'not-logged-in': false, invalid: false, call: true }, { acts: false }).result.asked()).toEqual([
+  it('are all asked, also those behind the first that holds', () => {
+    expect(decide({ 'not-logged-in': true, invalid: false, call: true }).result.asked).toEqual([true, false, true])
+    expect(decide({ 'not-logged-in': false, invalid: true, call: false }).result.asked).toEqual([false, true, false])
+    expect(decide({ 'not-logged-in': false, invalid: false, call: true }, { acts: false }).result.asked).toEqual([
       false,
       false,
       true,

@@ -16,11 +16,9 @@ export interface RuleResult {
   readonly writes: readonly Write[]
   /** What others hear after the write. */
   readonly announces: readonly Announcement[]
-  readonly asked: AskRules
+  /** Whether each rule matched, in order of precedence, for whoever asks why. */
+  readonly asked: readonly boolean[]
 }
-
-/** Asks every rule about the facts of a decision, in order of precedence: whether each of them matched. Rules are total and pure. */
-export type AskRules = () => readonly boolean[]
 
 /** An operation's rules with the type of its facts hidden. */
 export interface Decider {
@@ -50,26 +48,24 @@ export function toDecider<Id extends OperationId, Facts>(operation: Operation<Id
       const steps = names.map((name) => ({ rule: ruleOf(name, isOwn), succeeds: successes.has(name) }))
       return (state, call, make, acts) => {
         const facts = operation.facts(state, call)
-        const asked = (): boolean[] => steps.map(({ rule }) => rule(facts) !== false)
-        let index = -1
-        for (const { rule, succeeds } of steps) {
-          index++
-          const held = rule(facts)
-          if (held === false) continue
-          if (!succeeds)
-            return { index, values: isValues(held) ? held : NO_VALUES, writes: NO_WRITES, announces: NOTHING, asked }
-          const { writes, values, announces = NOTHING } = operation.act(facts, make)
-          if (!acts) return { index, values: values ?? NO_VALUES, writes: NO_WRITES, announces: NOTHING, asked }
-          return { index, values: values ?? NO_VALUES, writes, announces, asked }
+        const held = steps.map(({ rule }) => rule(facts))
+        const asked = held.map((each) => each !== false)
+        const index = asked.indexOf(true)
+        if (!steps[index]?.succeeds) {
+          if (index < 0) throw undecided(names)
+          const values = held[index]
+          return { index, values: isValues(values) ? values : NO_VALUES, writes: NO_WRITES, announces: NOTHING, asked }
         }
-        throw new Fault(
-          `no outcome of ${names.join(', ')} applies`,
-          'Make the rules total: one of them must match any facts.',
-        )
+        const { writes, values, announces = NOTHING } = operation.act(facts, make)
+        if (!acts) return { index, values: values ?? NO_VALUES, writes: NO_WRITES, announces: NOTHING, asked }
+        return { index, values: values ?? NO_VALUES, writes, announces, asked }
       }
     },
   }
 }
+
+const undecided = (names: readonly string[]): Fault =>
+  new Fault(`no outcome of ${names.join(', ')} applies`, 'Make the rules total: one of them must match any facts.')
 
 const NO_VALUES: Values = {}
 const NO_WRITES: readonly Write[] = []

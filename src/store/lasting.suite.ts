@@ -241,13 +241,13 @@ export function testLastingStore(name: string, openPlace: () => Promise<Place>):
           at: 5,
           request: { method: 'GET', target, headers, body: '' },
           answer: { status: 200, body: '{}', about },
-          asked: () => [true, false],
+          asked: [true, false],
         })
       await first.close()
       const again = await place.open(parts('b'))
       const found = again.journal('w', createJournalBudget())
       expect(found.last()).toBe(2)
-      expect(found.since(0).map(({ n, request, asked }) => [n, request.target, asked?.()])).toEqual([
+      expect(found.since(0).map(({ n, request, asked }) => [n, request.target, asked])).toEqual([
         [1, '/1', [true, false]],
         [2, '/2', [true, false]],
       ])

@@ -45,14 +45,15 @@ export class ClientConnection {
   /** Takes a request: handles it at once, or after those before it in the same packet were answered. */
   take(request: IncomingMessage, response: ServerResponse, work: () => void): void {
     this.isUsed = true
-    const latest = this.#latest
-    if (latest === null || isSent(latest)) this.#unanswered = 0
+    // Only what is still open is kept: what has been sent would outlive a collection for nothing.
+    const open = this.#latest === null || isSent(this.#latest) ? null : this.#latest
+    if (open === null) this.#unanswered = 0
     const owed = { request, response }
-    this.#before = latest
+    this.#before = open
     this.#latest = owed
     if (this.#waiting !== null) this.#waiting.push({ owed, work })
     else if (this.#unanswered++ < MOST_AT_ONCE) work()
-    else this.#hold(latest, { owed, work })
+    else this.#hold(open, { owed, work })
   }
 
   /**

@@ -26,10 +26,10 @@ export interface Recorded {
     }
   }
   /**
-   * Asks every rule about the facts of the decision, in order of precedence: whether each of them matched. Undefined if no rules
-   * were asked. Kept rather than asked at once, since few exchanges are ever looked into.
+   * Whether each rule matched, in order of precedence; undefined if no rules were asked. Not the facts, to be asked when somebody
+   * wants to know: they hold rows that the next call replaces, and their collection cost each call more than all rules.
    */
-  readonly asked?: (() => readonly boolean[]) | undefined
+  readonly asked?: readonly boolean[] | undefined
 }
 
 /** An exchange with its number in the world. Numbers start at 1 and are never reused. */

@@ -19,11 +19,11 @@ export const decisionHandlers = (parts: ControlParts): Readonly<Record<'readDeci
   }),
 })
 
-/** Asks the rules of an entry about the facts that they decided on. */
+/** The rules of an entry's operation, and whether each of them matched. */
 export function toDecision(entry: Entry, core: Pick<Core, 'faces' | 'socketFaces'>): DecisionInfo {
   const { about } = entry.answer
   const face = faceOf(entry, core)
-  const held = entry.asked?.()
+  const held = entry.asked
   const rules = face?.outcomes.map((outcome, index) => toAskedRule(outcome, held?.[index] ?? null)) ?? []
   const decided = face?.outcomes.find(({ name }) => name === about.outcome)
   return {

@@ -12,7 +12,7 @@ it('how a seat was taken is known by hand alone for what is announced by hand, a
   const announce = async (world: string, announces: readonly Announcement[]): Promise<void> =>
     void (await core.store.change(world, () => ({ result: null, writes: [], announces, isByHand: true })))
   for (const name of ['w', 'other']) await core.worlds.make(name, core.recipeOf(name, {}))
-  const of = (world: string) => ['a', 'b', 'c'].map((id) => ways.of(world, id))
+  const of = (world: string) => ['a', 'b', 'c'].map((id) => ways.of(world, 'r', id))
   const joined = (id: string, socketId: string | null) =>
     ({ kind: 'joined', room: 'r', participant: participant(id), socketId }) as const
   await announce('w', [joined('a', null), joined('b', 'socket'), joined('c', null)])
@@ -26,6 +26,7 @@ it('how a seat was taken is known by hand alone for what is announced by hand, a
   expect(of('w')).toEqual([null, 'control', 'control'])
   await announce('w', [{ kind: 'ended', room: 'r', participants: [participant('b')], reason: 'The meeting has ended' }])
   expect(of('w')).toEqual([null, null, 'control'])
+  expect(ways.of('w', 'another', 'c')).toBeNull()
   core.worlds.announce('w', 'something')
   expect(of('w')).toEqual([null, null, 'control'])
   await core.worlds.make('w', core.recipeOf('w', {}))

@@ -11,7 +11,9 @@ export function seatHandlers(parts: ControlParts): Readonly<Record<'listSeats', 
       const start = typeof offset === 'number' ? offset : 0
       const end = start + (typeof limit === 'number' ? limit : DEFAULT_LIMIT)
       const seats = await parts.core.store.change(name, (state) => ({ result: seatsOf(state), writes: [] }))
-      const rows = seats.slice(start, end).map((seat) => ({ ...seat, way: ways.of(name, seat.participant.id) }))
+      const rows = seats
+        .slice(start, end)
+        .map((seat) => ({ ...seat, way: ways.of(name, seat.code, seat.participant.id) }))
       return json({ rows, total: seats.length })
     }),
   }

@@ -4,7 +4,7 @@ import type { Entry, Recorded } from '../../world/journal.ts'
 
 /**
  * An exchange as one line of JSON, without its number and without credentials, wherever it repeats them. Of a token, the claims remain:
- * they say who called, and are worth nothing without its signature. Asks the rules about the decision, if they can be asked.
+ * they say who called, and are worth nothing without its signature.
  */
 export function toExchangeText({ at, request, answer, asked }: Recorded): string {
   const hide = createOwnCredentials(request.headers)
@@ -19,7 +19,7 @@ export function toExchangeText({ at, request, answer, asked }: Recorded): string
       delayMs: answer.delayMs,
       about: { ...answer.about, cause: hide(answer.about.cause) },
     },
-    held: asked?.(),
+    held: asked,
   })
 }
 
@@ -44,7 +44,7 @@ export function readExchange(n: number, text: string): Entry | undefined {
   const told = parseJson(text)
   if (!isExchange(told)) return undefined
   const { at, request, answer, held } = told
-  return { n, at, request, answer, asked: held && (() => held) }
+  return { n, at, request, answer, asked: held }
 }
 
 interface ExchangeText extends Pick<Recorded, 'at' | 'request' | 'answer'> {
@@ -52,7 +52,11 @@ interface ExchangeText extends Pick<Recorded, 'at' | 'request' | 'answer'> {
 }
 
 const isExchange = (told: unknown): told is ExchangeText =>
-  isObject(told) && typeof told['at'] === 'number' && isRequest(told['request']) && isAnswer(told['answer'])
+  isObject(told) &&
+  typeof told['at'] === 'number' &&
+  isRequest(told['request']) &&
+  isAnswer(told['answer']) &&
+  (told['held'] === undefined || Array.isArray(told['held']))
 
 const isRequest = (request: unknown): boolean =>
   isObject(request) &&
