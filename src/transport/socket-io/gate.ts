@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { boundPieces } from './bound-pieces.ts'
 import type { ServeEvents, SocketServer } from './socket-io.ts'
 import type { SocketServerParts } from './socket-context.ts'
 import { isForSocketIo, splitWorld, withPathWorld } from './target.ts'
@@ -42,8 +43,8 @@ export function createSocketGate(parts: SocketServerParts, serveEvents?: ServeEv
     request(request, response) {
       namesItsWorld(request)
       withServer(request.socket, (loaded) => {
+        boundPieces(request, () => request.socket.destroy())
         loaded.request(request, response)
-        boundPieces(request)
       })
     },
     upgrade(request, socket, head) {
@@ -52,17 +53,6 @@ export function createSocketGate(parts: SocketServerParts, serveEvents?: ServeEv
     },
     close: async () => (await loading)?.close(),
   }
-}
-
-const MOST_PIECES = 4_096
-
-/** Engine.IO joins the pieces of a body as strings: one-byte pieces would each take many times their size. */
-function boundPieces(request: IncomingMessage): void {
-  let pieces = 0
-  if (request.method !== 'GET')
-    request.on('data', () => {
-      if (++pieces > MOST_PIECES) request.socket.destroy()
-    })
 }
 
 /** A client that disconnects while Socket.IO is being loaded is not an error. */
