@@ -94,8 +94,8 @@ function givingWay(face: Face, { name }: Outcome, later: Outcome, edition: Editi
       edition,
       change: replaced(
         'mock/decider.ts',
-        'if (held === false) continue',
-        `if (held === false || (JSON.stringify(names) === '${own}' && names[index] === '${name}' && ${holds})) continue`,
+        'const held = steps.map(({ rule }) => rule(facts))',
+        `const held = steps.map(({ rule }, at) => JSON.stringify(names) === '${own}' && names[at] === '${name}' && ${holds} ? false : rule(facts))`,
       ),
     },
   ]
