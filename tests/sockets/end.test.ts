@@ -8,6 +8,7 @@ import { ENGINE, openRaw } from '../support/raw-web-socket.ts'
 import { listen, patient, until, ways } from '../support/sockets.ts'
 import { settle, standTimers } from '../support/timers.ts'
 
+const SECOND = 1_000
 const joinPacket = '42["join-room",{"code":"abc-def-ghi","guestName":"Ann"}]'
 
 /** Upgrades to a WebSocket, and reads nothing from it. */
@@ -27,7 +28,7 @@ async function openDeaf(port: number): Promise<void> {
 }
 
 describe('the end of a server', () => {
-  it('is told to every client, and waits a second at most for those that do not listen', async () => {
+  it('is told to every client, and waits a second for those that do not listen', async () => {
     const server = await startServer({ sockets: patient })
     const clients = await Promise.all(ways.map(({ options }) => listen(server.url, options)))
     await openDeaf(server.port)
@@ -38,11 +39,13 @@ describe('the end of a server', () => {
     const over = server.close().then(() => (isOver = true))
     await settle()
     expect(isOver).toBe(false)
-    // One that looks again and again whether all are gone needs turns in between.
-    for (let passed = 0; passed < 1100; passed += 20) {
+    // Turns in between, for what is sent and received; on a busy machine, some of it takes more of them than others.
+    let passed = 0
+    for (; !isOver && passed < 3 * SECOND; passed += 20) {
       timers.pass(20)
       await settle()
     }
+    expect(passed).toBeGreaterThanOrEqual(SECOND)
     // No more time passes. A timer that is left would keep the process alive.
     await until(() => isOver && timers.waiting() === 0)
     await over
