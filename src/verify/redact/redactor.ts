@@ -83,8 +83,11 @@ const variantsOf = (secret: string): string[] =>
   [secret, secret.trim(), secret.normalize('NFC'), secret.normalize('NFD')].flatMap((each) => [each, asLatin1(each)])
 
 const encoder = new TextEncoder()
-const asLatin1 = (text: string): string =>
-  Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte)).join('')
+const asLatin1 = (text: string): string => {
+  const bytes = encoder.encode(text)
+  // Plain ASCII, as nearly all are, is the same.
+  return bytes.length === text.length ? text : Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+}
 
 // Open-ended repetition below is of single characters and unbounded from the first: other forms overflow the engine's stack on
 // long texts.

@@ -36,14 +36,15 @@ export const checkLeak: Check = (answered) => {
 // These patterns are slow on large texts.
 const LOOKED_AT = 100_000
 
-/** Header values, what others hear, the decoded strings of the body, and the body itself. */
-const textsOf = ({ received, json, sockets }: Answered): readonly string[] => [
-  received.headers.map(([name, value]) => `${name}: ${value}`).join('\n'),
-  received.body,
-  textsIn(json).join('\n'),
-  sockets?.refusedBy ?? '',
-  textsIn(sockets?.listened.map(({ events }) => events)).join('\n'),
-]
+/** Header values, what others hear, the body, and its decoded strings unless it has them as they are. */
+const textsOf = ({ received, json, sockets }: Answered): readonly string[] =>
+  [
+    received.headers.map(([name, value]) => `${name}: ${value}`).join('\n'),
+    received.body,
+    received.body.includes('\\') ? textsIn(json).join('\n') : '',
+    sockets?.refusedBy ?? '',
+    textsIn(sockets?.listened.map(({ events }) => events)).join('\n'),
+  ].filter((text) => text !== '')
 
 const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value]
