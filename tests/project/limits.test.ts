@@ -88,7 +88,7 @@ const TESTS: Readonly<Record<string, readonly (readonly [file: string, title: st
   ],
   'cache of tokens in a world': [['src/world/token-cache.test.ts', 'it never takes more than its bytes']],
   'streams and waits of the control plane': [['tests/cli/ends.test.ts', 'within the time that it promises']],
-  sockets: [['tests/sockets/end.test.ts', 'waits a second at most for those that do not listen']],
+  sockets: [['tests/sockets/end.test.ts', 'waits a second for those that do not listen']],
   'answers under way': [['tests/cli/ends.test.ts', 'that comes twice ends it at once']],
   'the data': [['tests/stores/serve.test.ts', 'ends with its file closed']],
   'the run file': [['tests/cli/ends.test.ts', 'its run file with its token is gone']],

@@ -52,6 +52,7 @@ describe('a line', () => {
     ['/a?access_token=hush&b=1', '/a?access_token=…&b=1'],
     ['/a?access_tok%65n=hush', '/a?access_tok%65n=…'],
     ['/a?userToken=hush&API_KEY=hush', '/a?userToken=…&API_KEY=…'],
+    ['/a?pass=hush&pin=1234&sig=hush&bearer=hush', '/a?pass=…&pin=…&sig=…&bearer=…'],
     ['/a;pwd=hush', '/a;pwd=…'],
     ['/a/eyJhbGciOi.aHVzaA.x', '/a/…'],
     ['http://me:hush@host/a', 'http://…@host/a'],

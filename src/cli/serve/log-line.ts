@@ -5,6 +5,7 @@ import type { Edition, WorldEvent } from '../../contract/compiled/types.ts'
 import { DEFAULT_WORLD } from '../../world/world-entry.ts'
 import { toEscapedJson, toEscapedLine } from '../../report/text/escaped-json.ts'
 import type { Paint } from '../../report/paint.ts'
+import { isSecretName } from '../../verify/redact/secret-names.ts'
 
 /** One line for an exchange: request, answer and cause. `clean` is `cleanText`, or remembers its results. */
 export function logLine(
@@ -106,14 +107,15 @@ const FORM = 'application/x-www-form-urlencoded'
 
 const MAX_TARGET = 300
 const PARAMETER = /([?&;])([^=&;\s]*)=([^&\s]*)/g
-const SECRET = /token|secret|password|passwd|pwd|auth|session|bearer|jwt|key|credential/i
 const JWT = /eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g
 const USER_INFO = /\/\/[^/@\s]*@/g
 
 /** Removes secrets, found by name and by shape: in a parameter, in the path, or before the host. Shortens long texts. */
 export const withoutSecrets = (text: string): string =>
   (text.length > MAX_TARGET ? `${text.slice(0, MAX_TARGET)}…` : text)
-    .replaceAll(PARAMETER, (all, mark: string, name: string) => (SECRET.test(decoded(name)) ? `${mark}${name}=…` : all))
+    .replaceAll(PARAMETER, (all, mark: string, name: string) =>
+      isSecretName(decoded(name)) ? `${mark}${name}=…` : all,
+    )
     .replaceAll(JWT, '…')
     .replaceAll(USER_INFO, '//…@')
 

@@ -2,7 +2,7 @@
 export const REDACTED = '[redacted]'
 
 const SECRET_NAME =
-  /token|key|secret|passw|(?:^|[-_])pass|pass$|pwd|auth|session|credential|jwt|cookie|csrf|2fa|signature|^(?:pin|sig|x-user-id)$|forwarded-access/i
+  /token|key|secret|passw|(?:^|[-_])pass|pass$|pwd|auth|session|credential|bearer|jwt|cookie|csrf|2fa|signature|^(?:pin|sig|x-user-id)$|forwarded-access/i
 
 /** Whether a header, member or query parameter of this name counts as a secret, regardless of its value. */
 export const isSecretName = (name: string): boolean => SECRET_NAME.test(name)
