@@ -136,7 +136,7 @@ const ROWS: Readonly<Record<string, string>> = {
   cli: `${LIBRARY} cli/options cli/commands cli/commands/rooms`,
   'cli/options': `${LIBRARY} cli`,
   'cli/diff': LIBRARY,
-  'cli/serve': `${LIBRARY} cli cli/options`,
+  'cli/serve': `${LIBRARY} cli cli/options verify/redact`,
   'cli/show': `${LIBRARY} cli cli/options`,
   'cli/verify': `${LIBRARY} cli cli/options`,
   'cli/outcomes': LIBRARY,

@@ -35,19 +35,19 @@ describe('the end of a server', () => {
     using timers = standTimers({ clock: true })
     // Nobody polls there any more: it is closed, and cannot be told.
     await openPolling(server, '42{}')
-    let isOver = false
-    const over = server.close().then(() => (isOver = true))
+    const state = { isOver: false }
+    const over = server.close().then(() => (state.isOver = true))
     await settle()
-    expect(isOver).toBe(false)
+    expect(state.isOver).toBe(false)
     // Turns in between, for what is sent and received; on a busy machine, some of it takes more of them than others.
     let passed = 0
-    for (; !isOver && passed < 3 * SECOND; passed += 20) {
+    for (; !state.isOver && passed < 3 * SECOND; passed += 20) {
       timers.pass(20)
       await settle()
     }
     expect(passed).toBeGreaterThanOrEqual(SECOND)
     // No more time passes. A timer that is left would keep the process alive.
-    await until(() => isOver && timers.waiting() === 0)
+    await until(() => state.isOver && timers.waiting() === 0)
     await over
     expect(clients.map(({ heard }) => heard)).toEqual([[], [], []])
     expect(clients.map(({ ends }) => ends)).toEqual([['transport close'], ['transport close'], ['transport close']])
