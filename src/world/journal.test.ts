@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createJournalBudget } from './journal-budget.ts'
+import { createJournalBudget, type Holder } from './journal-budget.ts'
 import { createJournal, type Recorded } from './journal.ts'
 
 const recorded = (body: string): Recorded => ({
@@ -94,4 +94,55 @@ it('shares a budget with others, of whom the largest give way', () => {
   large.end()
   for (let n = 0; n < 20; n++) small.add(recorded('x'.repeat(1_900)))
   expect(small.since(0).length).toBeGreaterThan(18)
+})
+
+it('after a gap in the numbers, answers only what came after a number before it', () => {
+  const entries = [1, 2].map((n) => ({ n, ...recorded('') }))
+  const journal = createJournal(createJournalBudget(), { entries, last: 100, forgotten: 0, skipped: 98 })
+  journal.add(recorded(''))
+  expect([0, 1, 2, 100, 101].map((after) => journal.since(after).map(({ n }) => n))).toEqual([
+    [1, 2, 101],
+    [2, 101],
+    [101],
+    [101],
+    [],
+  ])
+})
+
+/** A budget that notes what it is told, and who has joined it. */
+function noting() {
+  const [spent, holders]: [number[], Set<Holder>] = [[], new Set()]
+  const budget = {
+    join: (holder: Holder) => void holders.add(holder),
+    leave: (holder: Holder) => void holders.delete(holder),
+    spend: (bytes: number) => void spent.push(bytes),
+  }
+  return { journal: createJournal(budget), spent, holders }
+}
+
+it('tells the budget all that an exchange takes, and the same when it is over', () => {
+  const { journal, spent, holders } = noting()
+  const { request, answer, ...rest } = recorded('12345')
+  const headers = { host: 'abc', none: undefined }
+  journal.add({ ...rest, request: { ...request, target: '/target', headers }, answer: { ...answer, body: '12' } })
+  const size = 1000 + (64 + 4 + 3) + (64 + 4) + 7 + 2 * (5 + 2)
+  expect([spent, [...holders].map((each) => each.size())]).toEqual([[size], [size]])
+  journal.end()
+  expect([spent, holders.size]).toEqual([[size, -size], 0])
+})
+
+it('keeps as much as 16 MiB to the byte, and half of it where it is to give way', () => {
+  const { journal, holders } = noting()
+  const half = 'x'.repeat((8 * 1024 * 1024 - 1000 - 2) / 2)
+  const add = (target: string): void => {
+    const { request, ...rest } = recorded(half)
+    journal.add({ ...rest, request: { ...request, target } })
+  }
+  add('//')
+  add('//')
+  expect(journal.since(0).map(({ n }) => n)).toEqual([1, 2])
+  for (const { halve } of holders) halve()
+  expect(journal.since(0).map(({ n }) => n)).toEqual([2])
+  add('///')
+  expect(journal.since(0).map(({ n }) => n)).toEqual([3])
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { settle } from '../../../tests/support/timers.ts'
+import type { SocketDialect } from '../../dialect/dialect.ts'
 import { createCore } from '../../mock/core.ts'
 import { loadDialect } from '../../targets/dialect-file.ts'
 import { createLocalSockets } from '../local-sockets/local-sockets.ts'
@@ -7,13 +8,13 @@ import { createLocalSockets } from '../local-sockets/local-sockets.ts'
 const HOST = 'clx9z8y7x6w5v4u3t2s1r0q'
 
 /** Clients of a mock that speaks the words of the meeting product's own front end. */
-async function speaking() {
+async function speaking(more: Partial<SocketDialect> = {}) {
   const faults: unknown[] = []
   const mock = createCore()
   const engine = createLocalSockets({
     mock,
     options: {},
-    dialect: await loadDialect('neuron-meet'),
+    dialect: { ...(await loadDialect('neuron-meet')), ...more },
     onFault: (fault) => faults.push(fault),
   })
   const connect = async () => {
@@ -46,6 +47,26 @@ it('an event is answered as the dialect says: by its event, and by an ack where 
   expect(await say(`42${join({ roomCode: 'lck-rom-now' })}`)).toEqual(['join-error'])
   expect(await say(`422${join({ roomCode: 'lck-rom-now' })}`)).toEqual(['join-error', '432'])
   expect(faults).toEqual([])
+})
+
+it('an ack that an event replaces does not come', async () => {
+  const answer = { inPlaceOfAck: true, success: ['room-joined'], refusal: ['join-error'] }
+  const { say } = await (await speaking({ answers: { 'join-room': answer } })).connect()
+  expect(await say(`421${join()}`)).toEqual(['room-joined'])
+  expect(await say(`422${join({ roomCode: 'lck-rom-now' })}`)).toEqual(['join-error'])
+})
+
+it('what no dialect knows is said as it is: that a packet is forbidden', async () => {
+  const { say, heard } = await (await speaking({ members: { message: { name: 'text', unless: null } } })).connect()
+  await say(`42${join()}`)
+  await say(`42["dance",${'['.repeat(100)}${']'.repeat(100)}]`)
+  expect(heard[0]).toMatch(/^42\["exception",\{"statusCode":400,"message":"The payload nests too deep\./)
+})
+
+it('an empty id names no user, so that a guest has to say a name', async () => {
+  const { say } = await (await speaking()).connect()
+  expect(await say(`42${join({ userId: HOST })}`)).toEqual(['room-joined'])
+  expect(await say(`42${join({ userId: '' })}`)).toEqual(['join-error'])
 })
 
 it('an event of which the dialect says nothing is answered by its ack alone, else by the event of the contract', async () => {
