@@ -7,8 +7,9 @@ import type { TargetData } from './target-data.ts'
 const random = (bytes: number): Uint8Array => new Uint8Array(bytes).fill(7)
 const read = (data: object) => {
   const given: TargetData = { url: 'https://chat.example.org/base/', ...data }
-  return targetFrom(given, { env: {}, random })
+  return targetFrom(given, { env: { TOKEN: 'a-token' }, random })
 }
+const TOKEN = { env: 'TOKEN' }
 const FAULT = expect.objectContaining({ name: 'Fault' })
 
 describe('a target', () => {
@@ -43,7 +44,30 @@ describe('a target', () => {
     expect(read({ name: 'staging', operations: [] }).target).toMatchObject({ name: 'staging', operations: [] })
   })
 
+  it('has no anonymous caller in the place of one whose credentials are missing', () => {
+    const { target } = read({ identities: { guest: { headers: { Cookie: { env: 'NONE' } } } } })
+    expect([target.identities['guest'], target.missing['guest'], target.unset]).toEqual([
+      undefined,
+      expect.stringContaining('NONE'),
+      ['guest'],
+    ])
+  })
+
+  it('has a wrong token for a user that it has', () => {
+    const { target } = read({ identities: { agent: { headers: { 'X-User-Id': TOKEN } } } })
+    expect(target.identities['wrong-token']).toMatchObject({ 'X-User-Id': 'a-token' })
+  })
+
+  it('keeps the token of its hook secret, and lets a hook use all rooms of a target on this machine alone', () => {
+    const [near, far] = ['http://localhost:3000', 'https://chat.example.org'].map(
+      (url) => read({ url, hook: { url: 'http://localhost:4000', token: TOKEN } }).target,
+    )
+    expect([near?.scope, far?.scope, near?.secrets, far?.secrets]).toEqual([{}, null, ['a-token'], ['a-token']])
+    expect(read({ url: 'http://localhost:3000' }).target.scope).toBeNull()
+  })
+
   it.each([
+    { limits: { joinVideoConference: false } },
     { limits: { joinVideoConference: 'some' } },
     { limits: { joinVideoConference: { requests: 0, windowMs: 1 } } },
     { limits: { joinVideoConference: { requests: 1 } } },
@@ -89,6 +113,15 @@ describe('a target file', () => {
         message: `${inFolder('target.yaml')}: users other than its owner may write to it`,
         fix: `chmod go-w ${inFolder('target.yaml')}`,
       })
+  })
+
+  it('says where it names a dialect that there is not', async () => {
+    const file = inFolder('socket.yaml')
+    await writeFile(file, 'url: https://chat.example.org\nsocket: nobodys-words\n', { mode: 0o600 })
+    await expect(loadTarget(file, { env: {}, random })).rejects.toMatchObject({
+      name: 'Fault',
+      message: expect.stringMatching(/socket\.yaml:2: .*nobodys-words/),
+    })
   })
 
   it('that is not there, or a folder, is none', async () => {

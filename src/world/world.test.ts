@@ -34,6 +34,7 @@ const SUBSCRIPTION = {
   ts: 1,
 } as const
 const ARM = { id: 'a', operation: null, times: null, latencyMs: 0, answer: { kind: 'reset' } } as const
+const DEPARTMENT = { id: 'd', name: 'D', agents: ['a'] } as const
 const WRITES: readonly Write[] = [
   { table: 'people', key: 'ann', value: PERSON },
   { table: 'roles', key: 'r', value: { name: 'r', permissions: ['p'] } },
@@ -41,6 +42,7 @@ const WRITES: readonly Write[] = [
   { table: 'subscriptions', key: 's', value: SUBSCRIPTION },
   { table: 'messages', key: 'm', value: MESSAGE },
   { table: 'calls', key: 'c', value: CALL },
+  { table: 'departments', key: 'd', value: DEPARTMENT },
   { table: 'meetingRooms', key: 'x', value: ROOM },
   { table: 'windows', key: 'w', value: { start: 1, used: 2 } },
   { table: 'settings', key: '', value: { anonymousReading: false, trust: 'user', rateLimit: false } },
@@ -175,6 +177,11 @@ describe('the tokens of a world', () => {
     )
   })
 
+  it('are issued in whole seconds that have begun, and expire after a week', () => {
+    const world = createWorld(recipeWith({ recipe: { clock: { kind: 'frozen', at: 5_999 } } }), HOST)
+    expect(world.tokenFor('ann')).toBe(signToken(SEED_KEY, { sub: 'ann', issued: 5, expires: 5 + 7 * 24 * 60 * 60 }))
+  })
+
   it('are anybody’s where callers are trusted', () => {
     const world = worldOf({ settings: { trust: 'user' } })
     expect([world.readToken(token('any'))?.sub, world.foreignTokens]).toEqual(['someone', true])
@@ -201,6 +208,14 @@ describe('a world that may hold little', () => {
     expect(world.isFull).toBe(true)
     world.write([{ table: 'people', key: 'big', value: null }])
     expect(world.isFull).toBe(false)
+  })
+
+  it('is no longer full once what filled it is taken back, and has each row as it was', () => {
+    const world = worldOf({ mostBytes: 100_000 })
+    const undo = world.attempt([big(10), big(80_000)], 80_100)
+    expect(world.isFull).toBe(true)
+    undo()
+    expect([world.isFull, world.people.get('big')]).toEqual([false, undefined])
   })
 
   it('that continues from contents counts them', () => {

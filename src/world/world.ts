@@ -138,7 +138,6 @@ class OverlayWorld implements World {
 
   write(writes: readonly Write[], grows?: number): void {
     for (const { table, key, value } of writes) setRow(this.#tables, table, key, value)
-    if (writes.some(({ value }) => value === null)) this.#budget.refund()
     this.#budget.spend(grows)
   }
 

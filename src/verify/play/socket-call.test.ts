@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { socketFaces } from '../../contract/compiled/socket-faces.ts'
-import { PLAIN_DIALECT } from '../../dialect/dialect.ts'
-import type { SocketConnection } from '../model/socket-client.ts'
+import { PLAIN_DIALECT, type SocketDialect } from '../../dialect/dialect.ts'
+import type { Heard, RefusedConnection, SocketConnection } from '../model/socket-client.ts'
 import { answer } from '../testing/answers.ts'
 import { arrangedFor, connectionOf, partsFor } from '../testing/plays.ts'
 import { target } from '../testing/runs.ts'
 import { createArrivals } from './arrivals.ts'
 import { createRoster } from './roster.ts'
+import type { SocketAnswer } from './socket-answer.ts'
 import { callOn, silence } from './socket-call.ts'
 
 /** A connection that has ended for a reason, or answers if it is asked, or doesn't. */
@@ -34,29 +35,76 @@ it.each([
   expect((await silence(listener, { timeoutMs: 1 }))?.kind ?? null).toBe(kind)
 })
 
+/** Calls on a connection like this, or one that is refused. */
+async function called(
+  how: Partial<SocketConnection> | RefusedConnection,
+  { ack = true, dialect = {} }: { ack?: boolean; dialect?: Partial<SocketDialect> } = {},
+): Promise<SocketAnswer> {
+  const roster = createRoster()
+  const { call } = answer('joinMeetingRoom/room-locked')
+  const answered = await callOn({
+    call: { ...call, socket: { ...call.socket, ack } },
+    packet: { event: 'join-room', args: [{}], auth: {}, headers: {} },
+    arrangement: arrangedFor({}),
+    connections: {
+      ...roster,
+      admitObservers: async () => null,
+      admit: async () => ('refused' in how ? how : roster.enter('Jane', connectionOf(how))),
+    },
+    arrivals: createArrivals(async () => {}, new AbortController().signal),
+    parts: partsFor({ socketFaces, target: { ...target, socket: { ...PLAIN_DIALECT, ...dialect } } }),
+  })
+  if ('trouble' in answered) throw new Error(answered.trouble.message)
+  return answered
+}
+
+/** A connection on which a call causes this. */
+function causing(cause: (heard: Heard[], acks: unknown[][]) => void, more: Partial<SocketConnection> = {}) {
+  const [heard, acks]: [Heard[], unknown[][]] = [[], []]
+  return { heard, acks, emit: () => cause(heard, acks), ...more }
+}
+
+const NO = { event: 'exception', args: [{ statusCode: 403, message: 'no' }] }
+
 it('an event that answers lacks an ack only where one was wanted, and no event takes its place', async () => {
   const acksOf = async (ack: boolean, inPlaceOfAck: boolean): Promise<unknown> => {
-    const heard: { event: string; args: readonly unknown[] }[] = []
-    const roster = createRoster()
-    const emit = (): void => void heard.push({ event: 'exception', args: [{ statusCode: 403, message: 'no' }] })
-    const { call } = answer('joinMeetingRoom/room-locked')
     const answers = inPlaceOfAck ? { 'join-room': { inPlaceOfAck, success: [], refusal: ['exception'] } } : {}
-    const { signal } = new AbortController()
-    const answered = await callOn({
-      call: { ...call, socket: { ...call.socket, ack } },
-      packet: { event: 'join-room', args: [{}], auth: {}, headers: {} },
-      arrangement: arrangedFor({}),
-      connections: {
-        ...roster,
-        admitObservers: async () => null,
-        admit: async () => roster.enter('Jane', connectionOf({ heard, emit, isAlive: async () => true })),
-      },
-      arrivals: createArrivals(async () => {}, signal),
-      parts: partsFor({ socketFaces, target: { ...target, socket: { ...PLAIN_DIALECT, answers } } }),
-    })
-    return 'acks' in answered ? [answered.received.status, answered.about.event, answered.acks()] : answered
+    const answered = await called(
+      causing((heard) => heard.push(NO)),
+      { ack, dialect: { answers } },
+    )
+    return [answered.received.status, answered.about.event, answered.acks()]
   }
   expect(await acksOf(true, false)).toEqual([403, 'exception', 0])
   expect(await acksOf(true, true)).toEqual([403, 'exception', null])
   expect(await acksOf(false, false)).toEqual([403, 'exception', null])
+})
+
+it('an ack that comes after an event, once the connection is asked, is the answer', async () => {
+  const how = causing((heard) => heard.push(NO))
+  const answered = await called({ ...how, isAlive: async () => how.acks.push([{ statusCode: 409 }]) > 0 })
+  expect([answered.about.answeredBy, answered.received.status, answered.acks()]).toEqual(['ack', 409, 1])
+})
+
+it('a connection that is refused without a status counts as a bad request', async () => {
+  const refusedWith = (data: unknown) => called({ refused: { message: 'No', data }, log: [] })
+  expect((await refusedWith(undefined)).received.status).toBe(400)
+  expect((await refusedWith({ statusCode: 401 })).received.status).toBe(401)
+})
+
+it('what a server says last before it ends the connection is its answer', async () => {
+  let ended: string | null = null
+  const how = causing(
+    (heard) => {
+      heard.push({ event: 'note', args: [{ statusCode: 400 }] }, { event: 'force-disconnect', args: [{ reason: 'x' }] })
+      ended = 'io server disconnect'
+    },
+    { ended: () => ended },
+  )
+  const answered = await called(how)
+  expect([answered.about.answeredBy, answered.about.event, answered.received.status]).toEqual([
+    'disconnect',
+    'force-disconnect',
+    0,
+  ])
 })

@@ -103,7 +103,7 @@ async function lateAck({ caller, calling: { arrivals, parts } }: Pending, acks: 
   const { connection } = caller
   // Over polling, the ack may need another poll: what is asked now is answered after it.
   await connection.isAlive(parts.timeoutMs)
-  if (acks() === 0) await arrivals.until(() => acks() > 0 || connection.ended() !== null, parts.waits.forUnexpected())
+  await arrivals.until(() => acks() > 0 || connection.ended() !== null, parts.waits.forUnexpected())
 }
 
 const emit = ({ caller, calling: { call, packet, parts } }: Pending): void =>
