@@ -51,11 +51,37 @@ describe('an entry of a HAR', () => {
     expect(only({ request: { ...request, postData: { params } } }).requestBody).toBe('a+b=c%26d')
   })
 
+  it('took no time less than none', () => {
+    expect([-1, 0, 7, '7', null].map((time) => only({ time }).ms)).toEqual([0, 0, 7, 0, 0])
+  })
+
+  it('says why it has no answer, in the words of the recorder that has some', () => {
+    const failureOf = (more: object) => only({ response: { ...response, status: 0, ...more } }).failure
+    expect(failureOf({ _error: 'net::ERR_FAILED' })).toBe('net::ERR_FAILED')
+    expect(failureOf({ _failureText: 'refused', _error: 'net::ERR_FAILED' })).toBe('refused')
+    expect(failureOf({ _failureText: '', _error: null })).toBeNull()
+  })
+
+  it('is one of a WebSocket by its scheme, its type or its messages', () => {
+    const isWebSocket = (more: object) => only(more).isWebSocket
+    expect(isWebSocket({ request: { ...request, url: 'wss://a.example/x' } })).toBe(true)
+    expect(isWebSocket({ _resourceType: 'websocket' })).toBe(true)
+    expect(isWebSocket({ _webSocketMessages: [] })).toBe(true)
+    expect(isWebSocket({ _resourceType: 'fetch' })).toBe(false)
+  })
+
   it('has the messages of a WebSocket, in seconds as Chromium writes them, or milliseconds as Playwright does', () => {
     const message = (time: number) => ({ type: 'send', opcode: 1, time, data: '2probe' })
     const { frames, isWebSocket } = only({
       _webSocketMessages: [message(1_790_000_000.5), message(1_790_000_000_500), message(-1), { opcode: 8 }, 5],
     })
+    const atOf = (time: number) => only({ _webSocketMessages: [message(time)] }).frames?.[0]?.at
+    expect([0, 0.5, 99_999_999_999, 100_000_000_000].map(atOf)).toEqual([
+      null,
+      500,
+      99_999_999_999_000,
+      100_000_000_000,
+    ])
     expect(isWebSocket).toBe(true)
     expect(frames?.map(({ at, way, data }) => [at, way, data])).toEqual([
       [1_790_000_000_500, 'sent', '2probe'],

@@ -26,6 +26,11 @@ it('as Markdown, breaches are shown as far as there is room, and lists end after
   const whole = toMarkdownReport([reportOf(results)])
   expect(whole.match(/<details>/g)).toHaveLength(3)
   expect(toMarkdownReport([reportOf(results)], { maxBytes: 0 })).toContain("and 3 more that don't fit here")
+  const [details = ''] = /<details>[^]*?<\/details>/.exec(whole) ?? []
+  const bytes = Buffer.byteLength(details)
+  const shownWithin = (maxBytes: number): number =>
+    toMarkdownReport([reportOf(results)], { maxBytes }).split('<details>').length - 1
+  expect([shownWithin(2 * bytes - 1), shownWithin(2 * bytes)]).toEqual([1, 2])
   const known = Array.from({ length: 21 }, () => caseResult({ verdict: 'known', reason: 'a *reason*' }))
   expect(toMarkdownReport([reportOf(known.slice(1))])).not.toMatch(/^- and/m)
   const listed = toMarkdownReport([reportOf(known)])

@@ -25,7 +25,7 @@ export function toMarkdownReport(
   reports: readonly Report[],
   { maxBytes = Number.POSITIVE_INFINITY }: MarkdownOptions = {},
 ): string {
-  const share = Math.floor(maxBytes / Math.max(1, reports.length))
+  const share = Math.floor(maxBytes / reports.length)
   return `${reports.map((report) => partsOf(report, share).join('\n\n')).join('\n\n')}\n`
 }
 

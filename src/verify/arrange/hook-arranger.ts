@@ -142,7 +142,7 @@ const MAX_TEXT = 4096
 
 /** A string that fits into a path or a header: printable Latin 1 only. */
 const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.length <= MAX_TEXT && /^[\x20-\x7e\xa0-\xff]+$/.test(value)
+  typeof value === 'string' && value.length <= MAX_TEXT && /^[\x20-\x7e\xa0-\xff]+$/.test(value)
 
 const isTexts = (value: unknown): value is Record<string, string> =>
   isObject(value) && Object.entries(value).every((entry) => entry.every(isText))

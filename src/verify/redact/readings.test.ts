@@ -25,6 +25,7 @@ describe('an escape may be', () => {
     ['\\u{10ffff}', '\u{10ffff}'],
     ['\\u{00000010ffff}', '\u{10ffff}'],
     ['&#1114111;', '\u{10ffff}'],
+    ['&#0000001114111;', '\u{10ffff}'],
     ['&#x10FFFF', '\u{10ffff}'],
     ['&amp;amp;#47;', '/'],
     [`${'\\'.repeat(8)}"`, '"'],
@@ -42,6 +43,7 @@ describe('an escape may be', () => {
     '&#x110000',
     `${'\\'.repeat(9)}"`,
     '%25252Fu002f',
+    '%25252561',
     'a',
     '',
   ])('no character: %j', (text) => expect(wholes(text)).toEqual([]))
