@@ -45,6 +45,8 @@ describe('the Host', () => {
     [' ', 400],
     ['localhost:4010:1', 400],
     ['localhost:abc', 400],
+    ['localhost:65535', 200],
+    ['localhost:100000', 400],
     ['user@localhost', 400],
     ['localhost/x', 400],
     ['localhost,evil.test', 400],
@@ -85,6 +87,7 @@ describe('where another server has judged the Host', () => {
   it('any name passes, but only with its own pages', () => {
     expect(status(['Host', 'laptop.example:5173'])).toBe(200)
     expect(status(['Host', 'laptop.example:5173', 'Origin', 'https://laptop.example:5173'])).toBe(200)
+    expect(status(['Host', 'Laptop.Example:5173', 'Origin', 'https://laptop.example:5173'])).toBe(200)
     expect(status(['Host', 'laptop.example:5173', 'Origin', 'http://localhost:3000'])).toBe(200)
     expect(status(['Host', 'laptop.example:5173', 'Origin', 'https://evil.test'])).toBe(403)
     expect(status(['Host', 'laptop.example:5173', 'Origin', 'https://laptop.example'])).toBe(403)
@@ -106,6 +109,7 @@ describe('the Origin', () => {
     ['http://[::1]:3000', 200],
     ['http://tests.localhost:5173', 200],
     ['https://app.example.com', 200],
+    ['HTTPS://App.Example.com', 200],
     ['http://mock.internal:8080', 200],
     ['http://app.example.com', 403],
     ['https://app.example.com.evil.test', 403],
@@ -122,6 +126,16 @@ describe('the Origin', () => {
   ])('%j is answered %i', (origin, status) =>
     expect(judge(['Host', 'localhost:4010', 'Origin', origin], 'POST')).toBe(status),
   )
+
+  it('that may not call is told how to allow it, by as much of it as one may have', () => {
+    const told = (origin: string) =>
+      guard({ ...readHeaders(['Host', 'localhost', 'Origin', origin]), method: 'GET', target: '/' })
+    const detail = (origin: string): string =>
+      `Pages of ${origin} may not call this server. Start it with --cors-origin ${origin} to allow them.`
+    expect(told('https://evil.test')).toMatchObject({ problem: { detail: detail('https://evil.test') } })
+    const long = `https://${'e'.repeat(200)}.test`
+    expect(told(long)).toMatchObject({ problem: { detail: detail(long.slice(0, 100)) } })
+  })
 
   it('is named back to who may read the answer', () => {
     const verdict = guard({

@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { serveCli } from '../../tests/support/run-cli.ts'
 import { startForeign } from '../../tests/support/run-verify.ts'
+import { writeRunFile } from '../client/run-file.ts'
 import { startServer } from '../server.ts'
+import { TRANSPORTS } from '../verify/model/transport.ts'
 import { createVerifier, type Verifier } from './create-verifier.ts'
 
 const FAULT = expect.objectContaining({ name: 'Fault' })
@@ -26,11 +31,24 @@ describe('a target is opened', () => {
     await using server = await startServer({ control: {}, edition: '2022' })
     await using verifier = await createVerifier({ env: {}, url: `${server.url}/`, control: server.control })
     expect(verifier.target).toMatchObject({ url: server.url, edition: '2022', transports: ['http'] })
+    await using within = await createVerifier({ env: {}, url: `${server.url}/~qa`, control: server.control })
+    expect(within.target.url).toBe(server.url)
     const other = createVerifier({ env: {}, url: server.url, control: server.control, edition: 'current' })
     await expect(other).rejects.toMatchObject({
       message: `the greenroom at ${server.url} serves the edition 2022, not current`,
       fix: 'Omit the edition, or start it with greenroom serve --edition current.',
     })
+  })
+
+  it('as a greenroom at the port that a URL names none of', async () => {
+    await using server = await startServer({ control: {} })
+    const folder = await mkdtemp(join(tmpdir(), 'greenroom-run-'))
+    const env = { XDG_RUNTIME_DIR: folder }
+    const { url: control, token } = server.control
+    await writeRunFile({ pid: process.pid, url: 'http://localhost', port: 80, control, token }, env)
+    await using verifier = await createVerifier({ env, url: 'http://localhost' })
+    expect([verifier.target.url, verifier.target.transports]).toEqual(['http://localhost', TRANSPORTS])
+    await rm(folder, { recursive: true })
   })
 
   it('as a server like any other, where there is no sign of a greenroom', async () => {
@@ -50,8 +68,10 @@ describe('the gate of a target that is a greenroom on this machine', () => {
   it('is that of its file, else what is inferred', async () => {
     await using served = await serveCli()
     const env = served.env
-    await using strict = await createVerifier({ env, target: { url: served.url, authority: { gate: 'document' } } })
-    expect(await gateOf(strict)).toBe('document')
+    const operations = ['joinMeetingRoom']
+    const target = { url: served.url, operations, authority: { gate: 'document' } } as const
+    await using strict = await createVerifier({ env, target })
+    expect([await gateOf(strict), strict.target.operations]).toEqual(['document', operations])
     await using usual = await createVerifier({ env, target: { url: served.url } })
     expect(await gateOf(usual)).toBe('inferred')
   })

@@ -79,6 +79,47 @@ describe('a connection', () => {
     expect(told).toEqual(['up', 'closed: transport close'])
   })
 
+  it('that has moved answers the last poll, and lives on whatever becomes of polling', async () => {
+    const { polling, connection, told } = opened()
+    const { wire } = webSocket()
+    connection.upgrade(wire)
+    const leaving = new AbortController()
+    const last = polling.poll(leaving.signal)
+    wire.receive('5')
+    expect((await last).body).toBe('1')
+    leaving.abort()
+    void polling.poll(never)
+    void polling.poll(never)
+    polling.post('1')
+    wire.receive('4still')
+    expect(told).toEqual(['still'])
+  })
+
+  it('on a WebSocket moves nowhere else, nor does one that is over', () => {
+    const { wire } = webSocket()
+    const connection = new LocalConnection(parts, wire)
+    expect(connection.upgrade(webSocket().wire)).toBe(false)
+    const { connection: over } = opened()
+    over.close(true)
+    expect(over.upgrade(webSocket().wire)).toBe(false)
+  })
+
+  it('that ends while its client tries a WebSocket closes that, too', () => {
+    const { connection } = opened()
+    const { wire, heard } = webSocket()
+    connection.upgrade(wire)
+    connection.close(true)
+    expect(heard).toEqual(['closed'])
+  })
+
+  it('asks once, however often its client says that it lives', async () => {
+    const { polling, connection } = opened()
+    polling.post('3\u001E3')
+    vi.advanceTimersByTime(25_000)
+    connection.send(message('a'))
+    expect((await polling.poll(never)).body).toBe('2\u001E4a')
+  })
+
   it('stays on polling if the WebSocket is never used', async () => {
     const { polling, connection, told } = opened()
     const { wire, heard } = webSocket()
