@@ -47,6 +47,13 @@ describe('long polling', () => {
     expect(moments[0]).toMatchObject({ ...AT, session: { key: 'http://a.example s', isWhole: true } })
   })
 
+  it('of the same id below another path is another', () => {
+    const all = createSessions({ url: null, prefixes: {}, path: '/socket.io/' })
+    const below = { ...polled('sent', '40', 's'), url: POLLING.replace('/socket', '/qa/socket') + '&sid=s' }
+    const keys = seeAll(all, [polled('sent', '40', 's'), below]).map(({ session }) => session.key)
+    expect(keys).toEqual(['http://a.example s', 'http://a.example/qa s'])
+  })
+
   it('whose beginning was not seen is known as such', () => {
     expect(seeAll(sessions(), [polled('sent', '40', 's')])).toMatchObject([{ session: { isWhole: false } }])
   })

@@ -171,5 +171,8 @@ describe('a world whose changes are entries', () => {
       { ...value, trust: 'agent' },
       { start: 0, used: 1 },
     ])
+    const back = entryOf(logged, () => ({ result: 0, writes: [{ table: 'settings', key: '', value: null }] }))
+    logged[how](back)
+    expect(logged.world.settings).toEqual(trusting.settings)
   })
 })

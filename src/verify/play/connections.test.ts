@@ -36,31 +36,49 @@ it('a connection that was cut is known by its name no more, nor counted among th
   await server.close()
 })
 
+/** How the target is, besides its answers: by default, it has every transport, and says all at once. */
+interface How {
+  readonly ownNamespace?: string | null
+  readonly lacks?: string
+  readonly isLate?: boolean
+  readonly ended?: string | null
+  readonly timeoutMs?: number
+}
+
 /** Connects the observers to a target that answers each call of theirs so, by an ack or an event. */
 async function observed(
   socket: Partial<SocketDialect>,
   answers: (args: readonly unknown[]) => { readonly ack?: unknown; readonly event?: readonly [string, unknown] },
-  ownNamespace: string | null = null,
+  { ownNamespace = null, lacks, isLate = false, ended = null, timeoutMs = 10 }: How = {},
 ) {
-  const [sent, places]: [unknown[], SocketDestination[]] = [[], []]
+  const [sent, places, waits]: [unknown[], SocketDestination[], number[]] = [[], [], []]
   const { signal } = new AbortController()
-  const arrivals = createArrivals(async () => {}, signal)
+  const arrivals = createArrivals((ms) => {
+    waits.push(ms)
+    return isLate ? new Promise(() => {}) : Promise.resolve()
+  }, signal)
   const socketClient: SocketClient = {
     reach: async () => null,
-    connect: async (to) => {
+    connect: async (to, onPacket) => {
       places.push(to)
+      if (to.transport === lacks) return { kind: 'reset', message: 'none' }
       const [heard, acks]: [{ event: string; args: readonly unknown[] }[], (readonly unknown[])[]] = [[], []]
       return {
         id: 's',
         heard,
         acks,
         log: [],
-        ended: () => null,
+        ended: () => ended,
         emit(event, args) {
           sent.push([event, ...args])
           const { ack, event: told } = answers(args)
-          if (ack !== undefined) acks.push([ack])
-          if (told !== undefined) heard.push({ event: told[0], args: [told[1]] })
+          const say = (): void => {
+            if (ack !== undefined) acks.push([ack])
+            if (told !== undefined) heard.push({ event: told[0], args: [told[1]] })
+            onPacket()
+          }
+          if (isLate) setImmediate(say)
+          else say()
         },
         caughtUp: async () => {},
         isAlive: async () => true,
@@ -75,7 +93,7 @@ async function observed(
     transport: 'polling',
     socketClient,
     arrivals,
-    timeoutMs: 10,
+    timeoutMs,
     signal,
   })
   const arrangement = bareArrangement({ baseUrl: 'http://x', identities: {} })
@@ -87,7 +105,7 @@ async function observed(
     ownNamespace,
   })
   const seats = connections.listeners().map(({ who, isSeated, isJudged }) => [who, isSeated, isJudged])
-  return { sent, places, trouble, seats }
+  return { sent, places, waits, trouble, seats }
 }
 const PARTICIPANT = { ack: { id: 'p', roomId: 'r', isActive: true } }
 
@@ -122,9 +140,31 @@ describe('observers', () => {
   })
 
   it('enter as the arrangement says, or in a namespace of their own, and share a connection only there', async () => {
-    const entering = async (own: string | null) => (await observed({}, () => PARTICIPANT, own)).places[0]
+    const entering = async (own: string | null) =>
+      (await observed({}, () => PARTICIPANT, { ownNamespace: own })).places[0]
     expect(await entering(null)).toMatchObject({ namespace: '/', auth: { world: 'qa' }, transport: 'websocket' })
     expect(await entering(null)).not.toHaveProperty('shares')
     expect(await entering('/~qa')).toMatchObject({ namespace: '/~qa', auth: {}, shares: true })
+  })
+
+  it('listen over the transport of the callers where the quickest is not to be had', async () => {
+    const { trouble, places } = await observed({}, () => PARTICIPANT, { lacks: 'websocket' })
+    expect([trouble, places.filter(({ transport }) => transport === 'polling').length]).toEqual([null, 3])
+    expect((await observed({}, () => PARTICIPANT, { lacks: 'polling' })).trouble).toBeNull()
+  })
+
+  it('are answered by an ack in the first place, and by what comes later', async () => {
+    const event = ['room-joined', PARTICIPANT.ack] as const
+    const answers = { 'join-room': { inPlaceOfAck: false, success: ['room-joined'], refusal: [] } }
+    const both = await observed({ answers }, () => ({ event, ack: { ok: true } }))
+    expect(both.seats[0]).toEqual(['observer 1', false, false])
+    expect((await observed({}, () => PARTICIPANT, { isLate: true })).seats[0]).toEqual(['observer 1', true, true])
+  })
+
+  it('wait for an answer for two seconds at most, and not at all once their connection has ended', async () => {
+    const waits = async (how: How) => (await observed({}, () => ({}), how)).waits
+    expect(await waits({ timeoutMs: 10_000 })).toEqual([2000, 2000, 2000])
+    expect(await waits({ timeoutMs: 500 })).toEqual([500, 500, 500])
+    expect(await waits({ ended: 'transport close' })).toEqual([])
   })
 })

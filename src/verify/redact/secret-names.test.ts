@@ -65,5 +65,36 @@ it.each([
     '--z\r\nContent-Disposition: form-data; name="password"\r\nX: y\r\n\r\n[redacted]\r\n--z\r\nContent-Disposition: form-data; name=a\r\n\r\nc',
   ],
   ['; name=token\n\nabc', '; name=token\n\n[redacted]'],
+  ['Authorization: [redacted] as it was', 'Authorization: [redacted] as it was'],
   ['nothing of the kind', 'nothing of the kind'],
 ])('of %j remains %j', (text, left) => expect(withoutNamed(text)).toBe(left))
+
+it.each<[what: string, most: number, text: (length: number) => string]>([
+  ['letters of a parameter', 95, (length) => `?${'x'.repeat(length)}token=SECRET`],
+  ['letters of a user', 200, (length) => `ftp://${'u'.repeat(length)}:SECRET@host`],
+  ['letters of a password', 194, (length) => `ftp://u:SECRET${'x'.repeat(length)}@host`],
+  ['spaces before the colon of a header', 4, (length) => `Cookie${' '.repeat(length)}: SECRET`],
+  ['spaces after the colon of a header', 4, (length) => `Cookie:${' '.repeat(length)}SECRET`],
+  ['spaces before the name in a line', 16, (length) => `a\n${' '.repeat(length)}password: SECRET`],
+  ['spaces before the colon of a line', 4, (length) => `password${' '.repeat(length)}: SECRET`],
+  ['spaces after the colon of a line', 4, (length) => `password:${' '.repeat(length)}SECRET`],
+  ['backslashes before quotes', 7, (length) => ['', 'token', ':', 'SECRET'].join(`${'\\'.repeat(length)}"`)],
+  ['letters of the name of a member', 95, (length) => `{"${'x'.repeat(length)}token":"SECRET"}`],
+  ['spaces before the colon of a member', 100, (length) => `{"token"${' '.repeat(length)}:"SECRET"}`],
+  ['spaces after the colon of a member', 100, (length) => `{"token":${' '.repeat(length)}"SECRET"}`],
+  ['letters of the name of a part', 95, (length) => `name=${'x'.repeat(length)}token\n\nSECRET`],
+  ['letters after the name of a part', 300, (length) => `name=token${';'.repeat(length)}\n\nSECRET`],
+  ['further headers of a part', 5, (length) => `name=token\n${'X: y\n'.repeat(length)}\nSECRET`],
+  ['letters of a header of a part', 300, (length) => `name=token\n${'x'.repeat(length)}\n\nSECRET`],
+])('a secret is removed after as many %s as %i', (_, most, text) => {
+  expect(withoutNamed(text(most))).not.toContain('SECRET')
+  // More of them are no longer looked for, so that any text takes linear time.
+  expect(withoutNamed(text(most + 1))).toContain('SECRET')
+})
+
+it('a variable stands for a secret with a name of at most a hundred letters, and a number ends with its digits', () => {
+  const variable = (length: number): string => `?token=$\{${'V'.repeat(length)}}`
+  expect(withoutNamed(variable(100))).toBe(variable(100))
+  expect(withoutNamed(variable(101))).toBe('?token=[redacted]')
+  expect(withoutNamed(`{"pin":${'1'.repeat(399)},"b":1}`)).toBe('{"pin":"[redacted]","b":1}')
+})

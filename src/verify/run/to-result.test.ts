@@ -85,6 +85,13 @@ describe('a verdict', () => {
     })
   })
 
+  it('of a deviation in ways that are not recorded names three of them', () => {
+    const { calls } = attempt(ID, { status: 409, body: '{"success":"no","error":"Closed"}' })
+    const twice: Attempt = { kind: 'judged', calls: [...calls, ...calls] }
+    const { reason, deviates } = toResult(plannedOf(ID), twice, went, parts(recorded({ findings: [] })))
+    expect([deviates?.findings.length, reason?.split('; ').length]).toEqual([6, 3])
+  })
+
   it('of a deviation that is gone is held, with a note to delete the line', () => {
     expect(result({}, recorded())).toMatchObject({ verdict: 'held', notes: ['it holds again: delete f.yaml:3'] })
   })
@@ -110,6 +117,14 @@ describe('a verdict', () => {
     expect(result({ body }).notes).toEqual([
       `more than documented: ${Array.from({ length: 10 }, (_, index) => `/m${index}`).join(', ')}`,
     ])
+  })
+
+  it('notes what is more once, as it came, and records it in order', () => {
+    const body = JSON.stringify({ ...JSON.parse(answer(ID).outcome.example), b: 1, a: 1 })
+    const [once] = attempt(ID, { body }).calls
+    if (!once) throw new Error('there is no call')
+    const twice = toResult(plannedOf(ID), { kind: 'judged', calls: [once, once] }, went, parts())
+    expect([twice.notes, twice.extra]).toEqual([['more than documented: /b, /a'], ['/a', '/b']])
   })
 })
 
