@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { getEventListeners } from 'node:events'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { settle, standTimers } from '../../tests/support/timers.ts'
 import { PLAIN_DIALECT } from '../dialect/dialect.ts'
 import type { Received, Send } from '../verify/model/exchange.ts'
@@ -146,6 +147,26 @@ describe('a run', () => {
   })
 })
 
+describe('a recorded deviation', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('is accepted to the end of its last day', async () => {
+    const verdictOn = async (until: string): Promise<unknown> => {
+      const findings = [{ check: 'body', at: '/message' }] as const
+      const deviation = { case: CASE, findings, reason: 'older', until, at: 'f.yaml:3' }
+      const received = { ...WRONG, body: '{"statusCode":400,"message":"Zoë is in the way"}' }
+      const made = verifyReady(readyFor(), settings({ send: answering(received), deviations: [deviation] }))
+      for (const event of await allOf(made)) if (event.kind === 'judged') return event.result.reason
+      return undefined
+    }
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-31T23:59:59.999Z') })
+    expect([await verdictOn('2026-03-31'), await verdictOn('2026-03-30')]).toEqual([
+      'older (until 2026-03-31, f.yaml:3)',
+      'the deviation was only accepted until 2026-03-30 (f.yaml:3)',
+    ])
+  })
+})
+
 describe('a bare URL', () => {
   const found: Found[] = []
   const withFound: Ready['withFound'] = (each) => {
@@ -180,13 +201,14 @@ describe('a sleep', () => {
   it('ends when its time is over', async () => {
     using time = standTimers()
     let isOver = false
-    const sleep = sleepUntil(50, new AbortController().signal).then(() => (isOver = true))
+    const { signal } = new AbortController()
+    const sleep = sleepUntil(50, signal).then(() => (isOver = true))
     time.pass(49)
     await settle()
     expect(isOver).toBe(false)
     time.pass(1)
     await sleep
-    expect(isOver).toBe(true)
+    expect([isOver, getEventListeners(signal, 'abort')]).toEqual([true, []])
   })
 
   it('ends with its signal, also one that has aborted before, without an error and without a timer', async () => {

@@ -29,6 +29,8 @@ it('a call waits first, then cuts others, connects, and is made', () => {
     "await call('Ada', ada, 'join-room', { code: 'abc' })",
     '',
   ])
+  expect(programOf({ waitMs: 1 })).toContain('await pause(1)')
+  expect(programOf({})).not.toContain('await pause(0)')
 })
 
 it('a call without an ack, and one that is connecting itself, need no function that awaits an ack', () => {
@@ -58,6 +60,7 @@ it('a call over HTTP among those on sockets is made with fetch, and nothing is e
   expect(text).toContain('/rooms/abc/join')
   expect(text).toContain('fetch(')
   expect(text).not.toContain('ada')
+  expect(text).not.toContain('async function call(')
 })
 
 it('a program ends once late events have come, and all connections with it', () => {
