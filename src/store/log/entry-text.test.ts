@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { worldOf } from '../../../tests/support/world-of.ts'
 import type { Write } from '../../domain/state.ts'
-import { readEntry, toEntryText } from './entry-text.ts'
+import { Damaged } from './damaged.ts'
+import { readEntry, reading, toEntryText } from './entry-text.ts'
 import type { LogEntry } from './log-entry.ts'
 
 const used = (n: number): Write => ({ table: 'windows', key: 'k', value: { start: 7, used: n } })
@@ -89,6 +90,10 @@ describe('an entry as text', () => {
     { writes: [['windows', 'k', null, 5]] },
     { announces: 5 },
     { announces: [5] },
+    { announces: [{ kind: 'left', room: 'r', reason: null }] },
+    { announces: [{ kind: 'joined', room: 'r', socketId: null }] },
+    { announces: [{ kind: 'ended', room: 'r', participants: [5] }] },
+    { announces: [{ kind: 'said' }] },
     { ids: 5 },
   ])('with %j cannot be read', (more) => {
     const text = JSON.stringify({ at: 1, by: 'a', writes: [], ...more })
@@ -99,4 +104,14 @@ describe('an entry as text', () => {
     const text = JSON.stringify({ at: 1, by: 'a', writes: [[table, 'k', null]] })
     expect(() => readEntry(4, text, worldOf())).toThrow(`there is no table ${table}`)
   })
+})
+
+it('what fails for a text is damaged, and says why once', () => {
+  const failing = (fault: unknown) => () =>
+    reading('the text', () => {
+      throw fault
+    })
+  expect(failing(new Error('no'))).toThrow(new Damaged('the text cannot be read: no'))
+  expect(failing('no')).toThrow(new Damaged('the text cannot be read: no'))
+  expect(failing(new Damaged('a part of it is gone'))).toThrow(new Damaged('a part of it is gone'))
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge } from './judge.ts'
+import { judge, matchingOutcomes } from './judge.ts'
 import { answer, currentFace, planned, withMembers, type Differing, exampleOf } from '../testing/answers.ts'
 
 const INVALID = 'joinLivechatRoom/invalid-room'
@@ -50,6 +50,25 @@ describe('a judgement', () => {
     const { status, body } = { status: 400, body: withMembers(exampleOf('joinMeetingRoom/room-full'), { error: 'x' }) }
     expect(judge(answer('joinMeetingRoom/room-locked', { status, body })).answeredAs).toBe('room-full')
     expect(judge(answer('joinMeetingRoom/room-inactive', { status, body })).answeredAs).toBe('room-full')
+  })
+
+  it('finds a part with some literal words closer than one that may be anything', () => {
+    const full = answer('joinMeetingRoom/room-full')
+    const as = (name: string, pattern: string | null) => ({ ...full.outcome, name, varies: { '/message': pattern } })
+    const outcomes = [as('any', null), as('some', 'Room .+'), full.outcome]
+    const matching = matchingOutcomes({ ...full, face: { ...full.face, outcomes } })
+    expect(matching.map(({ name }) => name)).toEqual(['room-full', 'some', 'any'])
+  })
+
+  it('of a text in place of a refusal shows that text', () => {
+    const { breaches } = judge(answer(INVALID, { status: 200, body: 'fine' }))
+    expect(breaches.find(({ check }) => check === 'body')).toMatchObject({ actual: 'fine', pointer: '' })
+  })
+
+  it('says all that is about no part of the answer, once each', () => {
+    const shows = { rooms: { has: ['nowhere'] } }
+    const headers = [['content-type', 'text/html']] as const
+    expect(checks('listLivechatRooms/listed', { headers, shows })).toEqual(['media-type', 'effect'])
   })
 
   it('finds leaks in an answer of whatever status', () => {
