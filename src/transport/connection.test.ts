@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
 import { until } from '../../tests/support/sockets.ts'
+import { settle, standTimers } from '../../tests/support/timers.ts'
 import { ClientConnection, LINGER_MS, MOST_AT_ONCE } from './connection.ts'
 
 /** A server whose answers are given by hand, and one client's connection to it, with all that it has read. */
@@ -37,6 +38,7 @@ async function connected() {
     connection,
     taken,
     isCut: () => serverSide?.destroyed === true,
+    endServerSide: () => serverSide?.end(),
     read: () => text,
     send: (...paths: string[]) =>
       void socket.write(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`).join('')),
@@ -79,6 +81,20 @@ describe('the requests of one packet', () => {
     send('/10')
     await until(() => taken.length === 10)
   })
+
+  it('that are left over count alone: the next packet need not wait for them', async () => {
+    const { at, send, taken, answer } = await connected()
+    await using _ = at
+    send('/1', '/2', '/3', '/4', '/5')
+    await until(() => taken.length === 4)
+    for (const path of taken) answer(path)
+    await until(() => taken.length === 5)
+    send('/6', '/7', '/8', '/9')
+    await until(() => taken.length === 8)
+    expect(taken.slice(5)).toEqual(['/6', '/7', '/8'])
+    for (const path of ['/5', '/6', '/7', '/8']) answer(path)
+    await until(() => taken.length === 9)
+  })
 })
 
 describe('a connection', () => {
@@ -114,7 +130,7 @@ describe('a connection', () => {
 
 describe('the end of a connection', () => {
   it('comes after all open answers, once', async () => {
-    const { at, socket, connection, send, taken, answer, read } = await connected()
+    const { at, socket, connection, send, taken, answer, read, isCut } = await connected()
     await using _ = at
     send('/a')
     await until(() => taken.length === 1)
@@ -123,6 +139,8 @@ describe('the end of a connection', () => {
     answer('/a')
     await once(socket, 'end')
     expect(read()).toMatch(/<\/a>(?:\r\n0\r\n\r\n)?bye$/)
+    // Its client may still send.
+    expect(isCut()).toBe(false)
     socket.end()
   })
 
@@ -169,6 +187,27 @@ describe('the end of a connection', () => {
     connection.end('bye')
     await until(isCut)
   })
+})
+
+it('the end of a connection that takes no more is at once', async () => {
+  const { at, connection, socket, isCut, endServerSide } = await connected()
+  await using _ = at
+  endServerSide()
+  connection.end('bye')
+  expect(isCut()).toBe(true)
+  socket.end()
+})
+
+it('a connection that ends leaves no timer', async () => {
+  using time = standTimers()
+  const { at, connection, socket, isCut } = await connected()
+  connection.end('bye')
+  expect(time.waiting()).toBeGreaterThan(0)
+  await once(socket, 'end')
+  socket.end()
+  for (let turn = 0; turn < 1_000 && !isCut(); turn++) await settle(1)
+  await at[Symbol.asyncDispose]()
+  expect(time.waiting()).toBe(0)
 })
 
 describe('an upgrade', () => {
