@@ -21,6 +21,11 @@ it.each([
   [{ authorization: 'Bearer sh-0rt' }, 'sh-0rt, SH-0RT and sh-0rts', '…, SH-0RT and sh-0rts'],
   [{ authorization: 'Bearer short' }, 'a short {"a":"short"}', 'a short {"a":"…"}'],
   [{ authorization: 'Bearer abc' }, '{"a":"abc"}', '{"a":"abc"}'],
+  [{ authorization: 'Bearer abcd' }, '{"a":"abcd"} abcde', '{"a":"…"} abcde'],
+  [{ authorization: 'Bearer abc-123' }, 'xabc-123y ABC-123', 'xabc-123y ABC-123'],
+  [{ authorization: 'Bearer abc-1234' }, 'xABC-1234y', 'x…y'],
+  [{ authorization: 'Bearer abc-1234' }, `a=${btoa('x:abc-1234:y')}`, 'a=eDp…Dp5'],
+  [{ authorization: `Basic ${btoa('somebody:pa:ss-word9')}` }, 'a pa:ss-word9', 'a …'],
   [{ 'x-api-key': 'a/b c' }, '/rooms/a%2Fb%20c/join', '/rooms/…/join'],
   [{ 'x-other': 'no-credential' }, 'no-credential', 'no-credential'],
   [{ authorization: undefined }, 'text', 'text'],
@@ -31,5 +36,7 @@ it.each([
 it('a header of thousands of cookies costs no more than fifty', () => {
   const cookie = Array.from({ length: 60 }, (_, n) => `c=cookie-number-${n + 10}`).join(';')
   const hide = createOwnCredentials({ cookie })
-  expect([hide('cookie-number-10'), hide('cookie-number-69')]).toEqual(['…', 'cookie-number-69'])
+  // The first of them is the whole header.
+  const [last, next] = ['cookie-number-58', 'cookie-number-59']
+  expect([hide('cookie-number-10'), hide(last), hide(next)]).toEqual(['…', '…', next])
 })

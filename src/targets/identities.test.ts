@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { missingOf, toAdmin, toHook, toIdentities, withoutKeys } from './identities.ts'
+import { missingOf, toAdmin, toHook, toIdentities, userIdIn, withoutKeys } from './identities.ts'
 import { parseSource } from '../contract/read/source.ts'
 import { valueOfData, valueOfFile } from './yaml-value.ts'
 
@@ -43,6 +43,8 @@ describe('the identities of a file', () => {
       'agent: {}',
       'agent: { header: {} }',
       agent('Cookie: a-literal-value'),
+      'agent: { payload: { level: 5 } }',
+      'agent: { payload: { level: true } }',
     ])
       expect(() => identitiesOf(text)).toThrow(/^target\.yaml:1: /)
   })
@@ -53,6 +55,11 @@ it('each role without credentials has the reason of its own, else the usual one'
   expect(missing).toMatchObject({ member: 'not set', manager: 'unknown' })
   expect(Object.keys(missing)).not.toContain('agent')
   expect(withoutKeys({ a: 1, b: 2, constructor: 3 }, { b: null })).toEqual({ a: 1, constructor: 3 })
+})
+
+it('the id of a user is that of the first header for it, in any case', () => {
+  const one = { agent: { Cookie: 'c' }, host: { 'x-USER-id': 'first' }, manager: { 'X-User-Id': 'second' } }
+  expect([userIdIn(one), userIdIn({ agent: { Cookie: 'c' } }), userIdIn({})]).toEqual(['first', undefined, undefined])
 })
 
 describe('a hook', () => {

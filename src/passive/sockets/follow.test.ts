@@ -112,6 +112,12 @@ describe('a call on a socket', () => {
     expect(met([...ENTERED, asks(''), hears('exception', LOCKED), hears('exception', LOCKED)])).toHaveLength(2)
   })
 
+  it('without a number waits for its event with a hundred others at most', () => {
+    const asked = Array.from({ length: 101 }, (_, n) => `>42["join-room",{"code":"${n}"}]`)
+    const answered = met([...ENTERED, ...asked, ...asked.map(() => hears('exception', LOCKED))]).slice(1)
+    expect([answered.length, answered[0]?.played.call.request.body]).toEqual([100, { code: '1' }])
+  })
+
   it('that wants an ack is not answered by an event, unless the target answers so', () => {
     const messages = [...ENTERED, asks(0), hears('exception', LOCKED), acks(0, LOCKED)]
     expect(short(met(messages)).slice(1)).toEqual(['joinMeetingRoom/room-locked in wire 6'])
@@ -217,6 +223,14 @@ describe('what others do', () => {
       played: { request: { target: 'join-room' }, packets: { length: 3 } },
     })
     expect(wrongIn(sightings([...begins, ...second]))).toEqual([])
+  })
+
+  it('is given up by leaving the namespace, and what was under way is no matter', () => {
+    const whole = [...ENTERED, asks(0), acks(0, SEAT), '>41', joined('p')]
+    expect(wrongIn(met(whole))).toEqual([])
+    expect(wrongIn(met([...whole, ...ENTERED.slice(1), joined('q')]))).toEqual([
+      expect.stringContaining('a client without a seat hears user-joined'),
+    ])
   })
 
   it('is no matter of a client whose connection is over', () => {
