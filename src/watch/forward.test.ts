@@ -249,3 +249,26 @@ it('a client that leaves ends its call, and the reason is told', () =>
       expect(ends).toEqual(['its client left before the answer was complete'])
     },
   ))
+
+it('a call whose client has left already does not reach the target, and the reason is told', async () => {
+  let calls = 0
+  await using far = await listening(createServer((_, response) => void (calls++, response.end())))
+  const upstream = createUpstream(far.url, undefined)
+  const ends: string[] = []
+  const tap = { add: () => {}, bytes: () => null, release: () => {} }
+  const near = createServer((request, response) => {
+    response.destroy()
+    const tapped = {
+      request: tap,
+      response: tap,
+      answered: () => ends.push('answered'),
+      lost: (why: string) => ends.push(why),
+    }
+    forward({ request, response, upstream, tapped })
+  })
+  await using at = await listening(near)
+  await fetch(at.url).catch(() => null)
+  await until(() => ends.length > 0)
+  await upstream.close()
+  expect([ends, calls]).toEqual([['its client left before it was sent'], 0])
+})
