@@ -25,6 +25,7 @@ it.each([
   [{ authorization: 'Bearer abc-123' }, 'xabc-123y ABC-123', 'xabc-123y ABC-123'],
   [{ authorization: 'Bearer abc-1234' }, 'xABC-1234y', 'x…y'],
   [{ authorization: 'Bearer abc-1234' }, `a=${btoa('x:abc-1234:y')}`, 'a=eDp…Dp5'],
+  [{ authorization: `Basic ${Buffer.from('me:~?>~?>~').toString('base64url')}` }, 'a ~?>~?>~', 'a …'],
   [{ authorization: `Basic ${btoa('somebody:pa:ss-word9')}` }, 'a pa:ss-word9', 'a …'],
   [{ 'x-api-key': 'a/b c' }, '/rooms/a%2Fb%20c/join', '/rooms/…/join'],
   [{ 'x-other': 'no-credential' }, 'no-credential', 'no-credential'],

@@ -74,6 +74,18 @@ describe('a life cycle', () => {
     )
   })
 
+  it('waits for no deadline of a step that has closed, or failed to', async () => {
+    const due = new Set<() => void>()
+    const { cycle, step } = observed((_, then) => {
+      due.add(then)
+      return () => void due.delete(then)
+    })
+    await cycle.open(step('a'))
+    await cycle.open(step('b', { close: () => Promise.reject(new Error('no')) }))
+    await cycle.close()
+    expect(due.size).toBe(0)
+  })
+
   it('gives up a step that does not close by its deadline, and goes on', async () => {
     const due: [number, () => void][] = []
     const { cycle, log, faults, step } = observed((ms, then) => {

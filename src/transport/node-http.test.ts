@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { listening } from '../../tests/support/node-server.ts'
@@ -83,9 +84,11 @@ describe('a request', () => {
     await using _ = at
     await ask('POST / HTTP/1.1\nHost: localhost\nContent-Length: 4', 'abcd')
     await ask('POST / HTTP/1.1\nHost: localhost\nContent-Length: 5', 'abcde')
-    expect(asked.map(({ body, bodyBytes, isCut }) => [body, bodyBytes, isCut])).toEqual([
-      ['abcd', 4, false],
-      ['', 5, true],
+    await ask('POST / HTTP/1.1\nHost: localhost\nContent-Encoding: gzip\nContent-Length: 5', 'abcde')
+    expect(asked.map(({ body, bodyBytes, isCut, inflated }) => [body, bodyBytes, isCut, inflated])).toEqual([
+      ['abcd', 4, false, undefined],
+      ['', 5, true, undefined],
+      ['', 5, true, undefined],
     ])
   })
 
@@ -178,6 +181,48 @@ describe('an origin that may call', () => {
   })
 })
 
+it('a preflight may have an answer of its own, or the usual one', async () => {
+  const { at, ask } = await serving({
+    preflight: (target, origin) =>
+      target === '/own' ? { ...ANSWER, status: 299, headers: ['X-Asked', origin] } : null,
+  })
+  await using _ = at
+  const preflight = (path: string): Promise<string> =>
+    ask(
+      `OPTIONS ${path} HTTP/1.1\nHost: localhost\nConnection: close\nAccess-Control-Request-Method: PUT\nOrigin: http://a.test`,
+      '',
+      () => false,
+    )
+  const own = await preflight('/own')
+  expect([statusOf(own), own.includes('X-Asked: http://a.test')]).toEqual([299, true])
+  expect(statusOf(await preflight('/other'))).toBe(204)
+})
+
+it('a request that cannot be read is answered after those before it in its packet', async () => {
+  const { at, ask } = await serving({}, () => Promise.resolve(ANSWER))
+  await using _ = at
+  const text = await ask('GET / HTTP/1.1\nHost: localhost\n\ngarbage', '', () => false)
+  expect([...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(['200', '400'])
+})
+
+it.each(['ECONNRESET', 'EPIPE', 'ECONNABORTED'])(
+  'a client that is gone (%s) is told nothing, and is no exchange',
+  (code) => {
+    const exchanges: Exchange[] = []
+    const server = createHttpServer({
+      dispatch: () => ANSWER,
+      guard: () => ({ passes: true, origin: null }),
+      limits: defaultLimits,
+      connections: createClientConnections(100),
+      onExchange: (exchange) => exchanges.push(exchange),
+      onFault: (fault) => expect.unreachable(String(fault)),
+    })
+    const socket = new PassThrough()
+    server.emit('clientError', Object.assign(new Error('gone'), { code }), socket)
+    expect([socket.destroyed, socket.readableLength, exchanges]).toEqual([true, 0, []])
+  },
+)
+
 describe('headers of a listener', () => {
   it('are on every answer that has none of that name', async () => {
     const { at, ask } = await serving({ headers: ['X-Own', 'listener', 'X-All', 'all'] })
@@ -196,6 +241,7 @@ describe('a client that waits until its body is asked for', () => {
     await using _ = at
     const text = await ask(head(3), 'abc')
     expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/)
+    expect(text).not.toContain('Connection: close')
     expect(asked[0]?.body).toBe('abc')
   })
 
@@ -208,6 +254,7 @@ describe('a client that waits until its body is asked for', () => {
       true,
       { body: '', bodyBytes: 5, isCut: true },
     ])
+    expect(await ask(head(4), 'abcd')).toContain('100 Continue')
     const refused = await ask(head(3).replace('localhost', 'evil'), '', () => false)
     expect([statusOf(refused), refused.includes('Connection: close')]).toEqual([421, true])
   })

@@ -275,7 +275,10 @@ describe('more than can be judged at once', () => {
     const posted = watched.observer.exchange(message)
     message.emit('end')
     posted?.answered(200, [])
-    watched.observer.exchange(long('GET', '/poll'))?.answered(200, [])
+    const polled = watched.observer.exchange(long('GET', '/poll'))
+    polled?.response.add(Buffer.from('4'))
+    expect(watched.taps.kept()).toBe(1)
+    polled?.answered(200, [])
     await watched.observer.settled()
     expect(watched.seen.slice(4)).toMatchObject([
       { kind: 'payload', body: '1' },
@@ -285,5 +288,16 @@ describe('more than can be judged at once', () => {
       { others: 0, calls: 0, connections: 2, messages: 0 },
       0,
     ])
+  })
+
+  it('says that a connection ends only where its address can be told', async () => {
+    const watched = observing('polling')
+    fill(watched)
+    const before = watched.observer.missed()
+    const path = (length: number): string => `/${'x'.repeat(length - 'http://a.example/'.length)}`
+    for (const length of [4096, 4097]) watched.observer.exchange(request('GET', path(length)))?.answered(200, [])
+    await watched.observer.settled()
+    expect(watched.seen.slice(4).map((item) => item.kind === 'payload' && item.url.length)).toEqual([4096])
+    expect([before.connections, watched.observer.missed().connections]).toEqual([0, 2])
   })
 })
