@@ -31,6 +31,11 @@ describe('a server', () => {
     await expect(startServer({ port: server.port, host: '127.0.0.1' })).rejects.toMatchObject({ code: 'EADDRINUSE' })
     await using open = await startServer({ host: '0.0.0.0' })
     expect([open.url, await statusAt(open.url)]).toEqual([`http://localhost:${open.port}`, 401])
+    await using all = await startServer({ host: '::' })
+    expect([all.url, await statusAt(all.url)]).toEqual([`http://localhost:${all.port}`, 401])
+    await using named = await startServer({ host: 'localhost' })
+    const both = [`http://127.0.0.1:${named.port}`, `http://[::1]:${named.port}`]
+    expect([named.url, ...(await Promise.all(both.map((url) => statusAt(url))))]).toEqual([both[0], 401, 401])
     await using six = await startServer({ host: '::1' })
     expect([six.url, await statusAt(six.url)]).toEqual([`http://[::1]:${six.port}`, 401])
   })
@@ -71,6 +76,14 @@ describe('a server', () => {
     await using world = await connect(server.control).world({ name: 'far' })
     expect(world.url).toBe(`${server.url}/~far`)
     expect(await statusAt(server.url, '/mock')).toBe(404)
+  })
+
+  it('takes more in its control plane than in calls, such as snapshots', async () => {
+    await using server = await startServer({ control: true, limits: { body: 10 } })
+    await using world = await connect(server.control).world({ name: 'with-a-long-name' })
+    await world.restore(await world.snapshot())
+    const call = await fetch(`${world.url}/rooms/abc-def-ghi/join`, { method: 'POST', body: '{"guestName":"Ann"}' })
+    expect(call.status).toBe(413)
   })
 
   it('tells each exchange, and its own faults', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Socket } from 'socket.io'
 import { startIo, type IoServer } from '../../../tests/support/io-server.ts'
@@ -133,6 +134,13 @@ describe.each(['polling', 'websocket', 'upgraded'] as const)('by %s', (transport
     expect(await reach(to({ transport, path: '/other/' }))).not.toBeNull()
     expect(await reach(to({ transport, baseUrl: 'http://127.0.0.1:1' }))).toMatchObject({ kind: 'refused' })
   })
+})
+
+it('a connection that is made leaves no listener of its interruption', async () => {
+  const { signal } = new AbortController()
+  const connection = await connected({ signal })
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+  await connection.close()
 })
 
 it('what has arrived wakes whoever waits', async () => {
