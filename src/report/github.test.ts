@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { brokenCase, caseResult, runInfo, summaryOf, wrongStatus } from '../../tests/support/sample-report.ts'
 import type { CaseResult } from '../verify/model/result.ts'
 import type { Summary } from '../verify/model/summary.ts'
-import { annotations } from './github.ts'
+import { annotations, jobSummary } from './github.ts'
 import type { Report } from './report.ts'
 
 const reportOf = (results: CaseResult[], given: Partial<Summary> = {}, more: Partial<Report> = {}): Report => ({
@@ -50,6 +50,14 @@ describe('as annotations', () => {
     expect(text).toContain('::notice title=1 skipped on purpose (current)::so: a/skipped\n')
   })
 
+  it('ten causes of blocked cases are shown, and twenty-five names of cases that differ', () => {
+    const blocked = Array.from({ length: 11 }, (_, n) => ({ ...trouble, reason: `cause ${n}` }))
+    expect(annotations([reportOf(blocked)]).match(/^::warning /gm)).toHaveLength(10)
+    const differing = Array.from({ length: 26 }, (_, n) => caseResult({ id: `a/${n}`, verdict: 'differs' }))
+    const [notice = ''] = /^::notice title=26 differs .*$/m.exec(annotations([reportOf(differing)])) ?? []
+    expect([notice.includes('a/24'), notice.includes('a/25')]).toEqual([true, false])
+  })
+
   it('a property ends at no comma or colon of a text, and a message at no line break', () => {
     const title = brokenCase({ id: 'a:b,c%d', at: 'none' })
     const [line = '', ...more] = annotations([reportOf([title])])
@@ -61,4 +69,12 @@ describe('as annotations', () => {
     )
     expect(annotations([reportOf([], { stopped: 'by hand' })])).toMatch(/^::error title=[^,:]+::stopped: by hand$/m)
   })
+})
+
+it('as a job summary, details take no more than 600 KiB', () => {
+  const one = jobSummary([reportOf([brokenCase()])])
+  const [details = ''] = /<details>[^]*?<\/details>/.exec(one) ?? []
+  const most = Math.floor((600 * 1024) / Buffer.byteLength(details))
+  const shown = jobSummary([reportOf(Array.from({ length: most + 10 }, () => brokenCase()))])
+  expect(shown.split('<details>')).toHaveLength(most + 1)
 })

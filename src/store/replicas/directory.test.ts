@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WorldCause } from '../../world/store.ts'
+import { Damaged } from '../log/damaged.ts'
 import { createDirectory, type Directory, type ListChange, type Listing } from './directory.ts'
 
 const MADE: WorldCause = { kind: 'made', why: 'asked' }
@@ -156,6 +157,23 @@ describe('the list of worlds', () => {
       'w lost',
       'v idle',
     ])
+  })
+
+  it('says that a world was dropped where the list says so, whatever else is lost', () => {
+    const { directory, told } = begin()
+    for (const name of ['v', 'w']) directory.attempt(begun(name, `a-${name}`))
+    directory.confirm()
+    directory.lost(2, 1)
+    directory.restore(JSON.stringify({ worlds: [], dropped: ['w'], last: 2 }))
+    expect(told.slice(2).map((each) => each.is === 'ended' && `${each.world.name} ${each.why}`)).toEqual([
+      'v lost',
+      'w asked',
+    ])
+  })
+
+  it('shows of an entry that it cannot read no more than its beginning', () => {
+    const message = `the list of worlds has an entry that cannot be read: ${'x'.repeat(200)}`
+    expect(() => begin().directory.apply(['x'.repeat(201)])).toThrow(new Damaged(message))
   })
 
   it.each([

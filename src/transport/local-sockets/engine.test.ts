@@ -54,9 +54,11 @@ describe('a client that polls', () => {
     const { ask, open, told } = begin()
     await open()
     expect((await ask('POST', OWN, `4${'é'.repeat(49)}`))[0]).toBe(200)
+    expect((await ask('POST', OWN, `4${'é'.repeat(49)}x`))[0]).toBe(200)
+    expect((await ask('POST', OWN, `4${'é'.repeat(49)}xy`))[0]).toBe(413)
     expect((await ask('POST', OWN, `4${'é'.repeat(50)}`))[0]).toBe(413)
     expect((await ask('PUT', OWN, '4x'))[0]).toBe(500)
-    expect(told).toEqual(['é'.repeat(49)])
+    expect(told).toEqual(['é'.repeat(49), `${'é'.repeat(49)}x`])
   })
 
   it('that posts bytes has lost its connection', async () => {
@@ -85,4 +87,18 @@ it('a WebSocket is closed at once where nothing takes it, and else begins or goe
   expect(takes(webSocket)).toEqual([true, ['0{"sid']])
   expect(takes(`${webSocket}&sid=id-1`)).toEqual([true, []])
   expect(takes(`${webSocket}&sid=id-1`)).toEqual([false, ['closed']])
+})
+
+it('a client that has moved to a WebSocket polls no more', async () => {
+  const { engine, ask, open, told } = begin()
+  await open()
+  const webSocket = `${OWN.replace('polling', 'websocket')}`
+  const wire = engine.connect({ target: webSocket, headers: {} }, { send: () => {}, close: () => {} })
+  expect(await ask('POST', OWN, '4before')).toEqual([200, 'ok'])
+  wire?.receive('5')
+  for (const method of ['GET', 'POST']) {
+    const [status, body] = await ask(method, OWN, '4after')
+    expect([status, JSON.parse(body).code]).toEqual([400, 3])
+  }
+  expect(told).toEqual(['before'])
 })
