@@ -83,6 +83,24 @@ describe('the control plane of a mock', () => {
     await control.endAll()
   })
 
+  it('is loaded once, however many call first, and ends all that is open while it is loading', async () => {
+    const control = lazyControl(createMock(), () => 'http://h')
+    const request = { method: 'GET', target: '/events', headers: {}, body: '', bodyBytes: 0, isCut: false, address: '' }
+    const ended: number[] = []
+    const opening = [1, 2].map(async (each) => {
+      const { stream } = await control.answer(request)
+      stream?.(
+        () => true,
+        () => void ended.push(each),
+      )
+    })
+    const ending = control.endAll()
+    await Promise.all(opening)
+    await ending
+    await control.endAll()
+    expect(ended).toEqual([1, 2])
+  })
+
   it('reads no body that is larger than it may be', async () => {
     const { attach } = clientWithin(lazyControl(createMock(), () => 'http://h'))
     const world = await attach()
