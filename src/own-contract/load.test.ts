@@ -116,6 +116,7 @@ describe('what can’t be served', () => {
     await expect(loadContract(['/nowhere/my.openapi.yaml'])).rejects.toThrow('no such file')
     const twice = await loadContract([await file(OWN), await file(OWN)]).catch((error: unknown) => error)
     expect(String(twice)).toContain('joinMeetingRoom is described twice')
+    expect(String(twice)).toMatch(/stage\.openapi\.yaml and \S+stage\.openapi\.yaml can't be served:/)
   })
 
   it('is told with the first twenty findings, and the number of all others', async () => {

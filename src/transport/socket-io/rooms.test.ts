@@ -163,6 +163,17 @@ describe('who sits in a room', () => {
     ])
   })
 
+  it('hears that all are put out, and not of each other who goes', () => {
+    const { rooms, arrive, tell, participant } = meeting()
+    const [ann, bob] = [arrive('ann'), arrive('bob')]
+    for (const { heard } of [ann, bob]) heard.length = 0
+    const participants = ['ann', 'bob'].map(participant)
+    tell({ kind: 'ended', room: 'abc', participants, reason: 'The meeting has ended' })
+    const ends = [['force-disconnect', { reason: 'The meeting has ended' }]]
+    expect([ann.heard, bob.heard]).toEqual([ends, ends])
+    expect([ann.member.seat, bob.member.seat, rooms.at('default', 'abc').size]).toEqual([null, null, 0])
+  })
+
   it('is with the others there; who takes a seat elsewhere leaves the one before', () => {
     const { rooms, arrive, join, beside } = meeting()
     const [ann, bob] = [arrive('ann'), arrive('bob')]

@@ -162,3 +162,14 @@ it('each case is counted once, with the situation that it needs on a foreign tar
   ])
   expect(situationsOf([], faces.current)).toEqual([])
 })
+
+it('an event is renamed as an example, each word of it', () => {
+  const [first] = socketFaces.filter(({ event }) => event !== null)
+  if (!first) throw new Error('there is no event')
+  const [three, connecting] = [
+    { ...first, event: 'a-b-c' },
+    { ...first, event: null },
+  ]
+  expect(draft({ socketFaces: [connecting, three] })).toContain('#   events: { a-b-c: aBC }\n')
+  expect(draft({ socketFaces: [connecting] })).not.toContain('#   events: ')
+})

@@ -107,6 +107,38 @@ describe('the shape of an answer', () => {
     expect(covers('<any>', null)).toBe(true)
   })
 
+  it('goes four levels deep', () => {
+    expect(shapeOf({ a: { b: { c: { d: {} } } } }, options)).toEqual({ a: { b: { c: { d: '<object>' } } } })
+    expect(shapeOf({ a: { b: { c: { d: [{}] } } } }, options)).toEqual({ a: { b: { c: { d: '<list>' } } } })
+  })
+
+  it('has numbers of five digits, of whatever sign, and longer ones as such', () => {
+    const shapes = [99_999, -99_999, 100_000, -100_000].map((message) => shapeOf({ message }, options))
+    expect(shapes.map((shape) => Object.values(Object(shape))[0])).toEqual([99_999, -99_999, '<number>', '<number>'])
+  })
+
+  it.each<[recorded: unknown, shape: unknown, isCovered: boolean]>([
+    ['<list>', [], false],
+    ['<list>', [5], true],
+    ['<list>', '<list>', true],
+    ['<text>', '', false],
+    ['<text>', 'a', true],
+    ['<text>', '<instant>', true],
+    ['<text>', '<number>', false],
+    ['<instant>', '<text>', false],
+    [[1], [1], true],
+    [[1], [1, 2], false],
+    [[1, 2], [1], false],
+    ['a<…>b<…>c', 'a1b2c', true],
+    ['a<…>b<…>c', 'ab2c', false],
+    ['a<…>b<…>c', 'a1bc', false],
+    ['a<…>c', 'ac', false],
+    ['a<…>', 'a', false],
+    ['<…>', 'a', true],
+  ])('recorded as %j, covers %j: %j', (recorded, shape, isCovered) => {
+    expect(covers(recorded, shape)).toBe(isCovered)
+  })
+
   it('takes a mark that a server sends for a text', () => {
     expect(shapeOf('<any>', options)).toBe('<text>')
   })
