@@ -150,6 +150,9 @@ describe('the log of a world', () => {
       0,
       [1, 0],
     ])
+    // It is the same jump until its log has been read to the end.
+    other.machine.restore(text, true)
+    expect([counted(other.machine), other.jumps]).toEqual([1, [1, 0]])
   })
 
   it.each<[string, string]>([

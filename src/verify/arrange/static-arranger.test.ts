@@ -73,6 +73,7 @@ describe('what a target file serves', () => {
     const arranged = await of().arrange(unknown)
     const { code } = isNotArranged(arranged) ? { code: null } : arranged.values
     expect(code).toMatch(/^[a-z]{3}-[a-z]{3}-[a-z]{3}$/)
+    expect(await codes(of(entry('nobodys', ['unknown'])), unknown, 1)).toEqual(['nobodys'])
   })
 
   it('tells who waits for the arrangement only of rooms that observers can join', async () => {

@@ -10,14 +10,18 @@ const state = worldOf({ seed: { meetingRooms: [{ id: 'room', code: CODE, hostId:
 const BEFORE = state.meetingRooms.get(CODE)
 const [TOM] = BEFORE?.inside ?? []
 
-function arranged(facts: readonly string[], values: Record<string, string> = {}): Arranged {
+function arranged(
+  facts: readonly string[],
+  values: Record<string, string> = {},
+  { keepsSeats = false, rooms = state }: { readonly keepsSeats?: boolean; readonly rooms?: typeof state } = {},
+): Arranged {
   let ids = 0
   const make = {
     id: (kind: string) => `${kind}-${++ids}`,
     now: AT,
     isoText: (instant: number) => new Date(instant).toISOString(),
   }
-  return meetingRoom.arrange(facts, { make, limited: [], address: '::1', state, values, keepsSeats: false })
+  return meetingRoom.arrange(facts, { make, limited: [], address: '::1', state: rooms, values, keepsSeats })
 }
 const roomOf = ({ writes: [write] }: Arranged) => (write?.table === 'meetingRooms' ? write.value : undefined)
 const guest = (id: string, guestName: string, roomId = 'meeting-room-2') =>
@@ -98,4 +102,28 @@ describe('a meeting room that is there', () => {
   it('that nothing changes is heard by nobody', () => {
     expect(arranged([], { code: CODE })).toMatchObject({ announces: [], writes: [{ value: BEFORE }] })
   })
+})
+
+describe('a meeting room that keeps its seats', () => {
+  const within = (maxParticipants: number, facts: readonly string[]) => {
+    const room = { id: 'room', code: CODE, hostId: 'host', guests: ['Tom'], maxParticipants }
+    const rooms = worldOf({ seed: { meetingRooms: [room] } })
+    const arrangedRoom = roomOf(arranged(facts, { code: CODE }, { keepsSeats: true, rooms }))
+    return arrangedRoom && [arrangedRoom.maxParticipants, arrangedRoom.inside.length]
+  }
+
+  it('is filled with guests, of whom there are no more than five hundred: further seats go', () => {
+    expect(within(3, ['full'])).toEqual([3, 3])
+    expect(within(3, ['last-seat'])).toEqual([3, 2])
+    expect(within(500, ['full'])).toEqual([500, 500])
+    expect(within(1000, ['full'])).toEqual([501, 501])
+    expect(within(1000, ['last-seat'])).toEqual([502, 501])
+    expect(within(1, ['two-seats'])).toEqual([1, 1])
+  })
+})
+
+it('a meeting that is over ends no second time', () => {
+  const room = { id: 'room', code: CODE, hostId: 'host', isActive: false }
+  const rooms = worldOf({ seed: { meetingRooms: [room] } })
+  expect(arranged(['inactive'], { code: CODE }, { rooms }).announces).toEqual([])
 })
