@@ -68,6 +68,20 @@ describe('the URL of a Redis server', () => {
     expect([withPassword.socketFile, withPassword.password]).toEqual(['/run/a.sock', 'p'])
   })
 
+  it('has a database of three digits, and a prefix of sixty-four characters', () => {
+    expect(toRedisAddress('redis://a/999').database).toBe(999)
+    expect(() => toRedisAddress('redis://a/1000')).toThrow('1000 is not a database of a Redis server')
+    const of = (length: number): string => `redis://a?prefix=${'p'.repeat(length)}`
+    expect(toRedisAddress(of(64)).prefix).toBe(`${'p'.repeat(64)}:`)
+    expect(() => toRedisAddress(of(65))).toThrow(`the prefix "${'p'.repeat(65)}" in the Redis URL`)
+    expect(() => toRedisAddress(of(81))).toThrow(`the prefix "${'p'.repeat(80)}" in the Redis URL`)
+  })
+
+  it('is shown with a password only where there is one', () => {
+    expect(toRedisAddress('redis://mock@a').shown).toBe('redis://mock@a')
+    expect(toRedisAddress('redis://:p@a').shown).toBe('redis://:***@a')
+  })
+
   it('says each parameter once', () => {
     expect(() => toRedisAddress('redis://a?prefix=a&prefix=b')).toThrow('the Redis URL has more than one prefix')
   })

@@ -116,6 +116,11 @@ describe('a meeting room that keeps its seats', () => {
     expect(within(3, ['full'])).toEqual([3, 3])
     expect(within(3, ['last-seat'])).toEqual([3, 2])
     expect(within(500, ['full'])).toEqual([500, 500])
+    const four = worldOf({
+      seed: { meetingRooms: [{ id: 'room', code: CODE, hostId: 'host', guests: ['Tom'], maxParticipants: 4 }] },
+    })
+    const { inside } = roomOf(arranged(['full'], { code: CODE }, { keepsSeats: true, rooms: four })) ?? { inside: [] }
+    expect(inside.map(({ guestName }) => guestName)).toEqual(['Tom', 'Ada', 'Grace', 'Guest 4'])
     expect(within(1000, ['full'])).toEqual([501, 501])
     expect(within(1000, ['last-seat'])).toEqual([502, 501])
     expect(within(1, ['two-seats'])).toEqual([1, 1])
