@@ -55,7 +55,17 @@ describe('a call of the API', () => {
     })
   })
 
+  it('waits a moment where the time that the server says is over, and a minute where it says none', async () => {
+    const limited = (reset: string) => answer(429, '', [['x-ratelimit-reset', reset]])
+    const { ask, slept } = asking(limited('500'), limited('1000'), limited('soon'), answer(200, '{}'))
+    await ask({ method: 'GET', path: 'x' })
+    expect(slept).toEqual([1, 1, 61_000])
+  })
+
   it.each([
+    [answer(299, '{"success":false}'), 'situation', 'POST x answered 299'],
+    [answer(300, '{"success":true}'), 'situation', 'POST x answered 300'],
+    [answer(400, JSON.stringify({ message: 'm'.repeat(201) })), 'situation', `POST x answered 400: ${'m'.repeat(200)}`],
     [answer(400, '{"success":false,"error":"no-provider"}'), 'situation', 'POST x answered 400: no-provider'],
     [answer(200, '{"success":false}'), 'situation', 'POST x answered 200'],
     [answer(502, 'Bad gateway'), 'environment', 'POST x answered 502'],
@@ -67,6 +77,7 @@ describe('a call of the API', () => {
 
 it('a text is found in an answer, or its lack is a reason', async () => {
   expect(textAtPath({ user: { _id: 'u' } }, 'user._id', 'POST x')).toBe('u')
+  expect(() => textAtPath({ id: '' }, 'id', 'POST x')).toThrow('the answer of POST x lacks id')
   const lacking = Promise.resolve().then(() => textAtPath({ user: null }, 'user._id', 'POST x'))
   expect(await reasonOf(lacking)).toEqual({ kind: 'environment', reason: 'the answer of POST x lacks user._id' })
 })

@@ -37,6 +37,15 @@ describe('a reader of frames', () => {
     expect(createFrameReader(100).add(all)).toEqual(['one', 'zwei 🎈'])
   })
 
+  it('keeps as many bytes as it may, and begins with a fragment whose beginning it has not seen', () => {
+    const reader = createFrameReader(10)
+    const two = [frame(new Uint8Array(5), { opcode: 2, isLast: false }), frame(new Uint8Array(5), { opcode: 0 })]
+    expect(two.flatMap((each) => reader.add(each))).toEqual([new Uint8Array(10)])
+    expect(reader.add(frame(bytesOf('x'.repeat(10))))).toEqual(['x'.repeat(10)])
+    expect(reader.add(frame(bytesOf('x'.repeat(11))))).toEqual([null])
+    expect(reader.add(frame(Uint8Array.of(1), { opcode: 0 }))).toEqual([Uint8Array.of(1)])
+  })
+
   it('puts fragments together, also around a ping', () => {
     const reader = createFrameReader(100)
     expect(reader.add(frame(bytesOf('he'), { isLast: false }))).toEqual([])

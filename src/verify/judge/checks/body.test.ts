@@ -119,6 +119,8 @@ describe('a part by its name', () => {
     expect(part(INVALID, 'message', { error: 'must be\nstring [invalid-params]' })).toBe('must be\nstring')
     expect(part(HOST, 'roomId', { roomId: 'r1' })).toBe('r1')
     expect(part('listLivechatRooms/listed', 'count', { count: 3 })).toBe('3')
+    expect(part('listLivechatRooms/listed', 'count', { count: { a: [1] } })).toBe('{"a":[1]}')
+    expect(part('listLivechatRooms/listed', 'count', {})).toBeUndefined()
   })
 
   it('is nothing if the text has another form, is none, or there is no such name', () => {
