@@ -1,9 +1,16 @@
 import { expect, it } from 'vitest'
+import { participantOf } from '../../../tests/support/participant.ts'
+import { createJournalBudget } from '../../world/journal-budget.ts'
 import { testStore } from '../../world/store.suite.ts'
 import { parts, recipeOf, testLastingStore, type Place } from '../lasting.suite.ts'
 import { createTabStore, type TabStorage, type TabStore } from './tab-store.ts'
 
 const KEY = 'greenroom'
+const EXCHANGE = {
+  at: 5,
+  request: { method: 'GET', target: '/', headers: {}, body: '' },
+  answer: { status: 200, body: '', about: { outcome: null, operation: null, cause: '', forced: null } },
+}
 
 /** What the storage of a tab does, as far as it matters here; null: it is full. */
 function tabStorage(): TabStorage & { text: string | null; isFull: boolean } {
@@ -77,4 +84,29 @@ it('a tab whose storage is full says so, and keeps what it kept before', () => {
       .worlds()
       .map(({ name }) => name),
   ).toEqual(['w'])
+})
+
+it('a tab remembers as dropped what was dropped on request, and nothing of its calls', async () => {
+  const store = begun(tabStorage())
+  for (const name of ['asked', 'idle']) await store.begin(name, recipeOf('documented'))
+  await store.journal('asked', createJournalBudget()).add(EXCHANGE)
+  await store.end('asked')
+  await store.end('idle', 'idle')
+  expect(store.dropped()).toEqual(['asked'])
+  await store.begin('asked', recipeOf('documented'))
+  expect([store.dropped(), store.journal('asked', createJournalBudget()).last()]).toEqual([[], 0])
+})
+
+it('a tab tells of each seat that a socket had before a reload once', async () => {
+  const storage = tabStorage()
+  const store = begun(storage)
+  await store.begin('w', recipeOf('documented'))
+  const participant = participantOf({ id: 'p', roomId: 'r', guestName: 'Ann' })
+  const announces = [{ kind: 'joined', room: 'abc', participant, socketId: 's' }] as const
+  await store.change('w', () => ({ result: null, writes: [], announces }))
+  store.save()
+  const again = begun(storage)
+  const told: string[] = []
+  for (let time = 0; time < 2; time++) again.abandoned(({ world, seats }) => void told.push(`${world} ${seats.length}`))
+  expect(told).toEqual(['w 1'])
 })

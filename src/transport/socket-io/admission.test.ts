@@ -107,4 +107,17 @@ describe('a socket', () => {
     expect(faults.map((fault) => Object(fault).message)).toEqual(['the store has failed'])
     await own.close()
   })
+
+  it('that was not admitted by a fault of ours does not count among the namespaces of its connection', async () => {
+    const own = await startServer({ sockets: patient, onFault: () => {} })
+    using first = await listen(own.url, WEB_SOCKET)
+    failStore(own.mock)
+    const told: unknown[] = []
+    for (let n = 1; n < 22; n++) {
+      const socket = first.socket.io.socket(`/~n${n}`)
+      told.push(await new Promise((resolve) => socket.once('connect_error', ({ message }) => resolve(message))))
+    }
+    expect(told).toEqual(told.map(() => 'Internal server error'))
+    await own.close()
+  })
 })
