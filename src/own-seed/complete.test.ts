@@ -128,6 +128,7 @@ describe('a meeting room', () => {
   it.each([
     [{ code: 'a', hostId: 'anne' }, 'meetingRooms/0/hostId: there is no person anne'],
     [{ code: 'a', users: ['ann', 'bem'] }, 'meetingRooms/0/users/1: there is no person bem'],
+    [{ code: '..' }, 'meetingRooms/0/code: no URL can have the code ".." in its path'],
   ])('is refused as %j', (room, message) => {
     expect(() => complete({ people, meetingRooms: [room] })).toThrow(message)
   })

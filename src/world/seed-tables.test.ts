@@ -20,6 +20,11 @@ describe('the rows of a seed', () => {
         maxParticipants: 1,
         guests: ['Ada', 'Tom'],
       },
+      { id: 't', code: 'known', hostId: 'h', users: ['u', 'h'] },
+    ],
+    departments: [
+      { id: 'd', name: 'D' },
+      { id: 'e', name: 'E', ancestors: ['d'], agents: ['p'] },
     ],
   })
 
@@ -46,6 +51,21 @@ describe('the rows of a seed', () => {
       ['Tom', seed.instant, false],
     ])
     expect(new Set(room?.inside.map(({ id }) => id)).size).toBe(2)
+  })
+
+  it('have users inside, of whom the host is one', () => {
+    const { inside = [] } = bases.meetingRooms.get('known') ?? {}
+    expect(inside.map(({ userId, guestName, isHost }) => [userId, guestName, isHost])).toEqual([
+      ['u', null, false],
+      ['h', null, true],
+    ])
+  })
+
+  it('of departments have no agents where the seed names none', () => {
+    expect([bases.departments.get('d'), bases.departments.get('e')]).toEqual([
+      { id: 'd', name: 'D', ancestors: [], agents: null },
+      { id: 'e', name: 'E', ancestors: ['d'], agents: ['p'] },
+    ])
   })
 
   it('of livechat are newest first, those of one instant by their ids', () => {

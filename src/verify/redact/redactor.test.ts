@@ -195,6 +195,26 @@ it.each([
   expect(text(from)).toBe(from)
 })
 
+it.each([
+  [`Bearer ${'a'.repeat(19)}`, false],
+  [`Bearer ${'a'.repeat(20)}`, true],
+  ['Bearer    a1', true],
+  ['Bearer     a1', false],
+  ['Bearer%20++a1', true],
+])('%s has a token: %j', (said, hasToken) => expect(text(said).endsWith('[redacted]')).toBe(hasToken))
+
+it('knows a secret however its accents are written', () => {
+  const [composed, decomposed] = ['NFC', 'NFD'].map((form) => 'geheimnisträger-é'.normalize(form))
+  for (const secret of [composed ?? '', decomposed ?? ''])
+    for (const said of [composed, decomposed])
+      expect(createRedactor({ secrets: [secret] }).text(`a ${said} b`)).toBe('a [redacted] b')
+})
+
+it('takes a list for headers only if it has pairs', () => {
+  const lists = { headers: [['cookie', 'x', 'y']] }
+  expect(deep(lists)).toEqual(lists)
+})
+
 it('removes headers by name, in records as in lists', () => {
   expect(headers({ 'X-User-Id': 'u', Accept: 'a', 'X-My-Session': 's' })).toEqual({
     'X-User-Id': '[redacted]',
