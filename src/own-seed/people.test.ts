@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { seeds } from '../contract/compiled/seeds.ts'
+import { Fault } from '../fault.ts'
 import type { Seed } from '../contract/compiled/types.ts'
 import type { OwnSeed } from './form.ts'
 import { identitiesOf, peopleOf, personFinder } from './people.ts'
@@ -98,6 +99,18 @@ describe('identities', () => {
       zoe: { says: 'Zoë, user', member: 'zoe' },
       eve: { says: 'eve, manager', person: 'eve' },
     })
+  })
+
+  it('are refused for two people of a user name, unless the file names identities', () => {
+    const people = [{ username: 'eve' }, { username: 'zoe', id: 'z1' }, { username: 'zoe', id: 'z2' }]
+    const identitiesWith = (own: OwnSeed) => {
+      const all = peopleOf(BASE, own, ROLES, place)
+      return identitiesOf(BASE, own, all, personFinder(all), place)
+    }
+    expect(() => identitiesWith({ people })).toThrow(
+      new Fault('people/2/username: the user name zoe is listed twice', 'Rename one of them, or list identities.'),
+    )
+    expect(identitiesWith({ people, identities: { one: { member: 'z2' } } })['one']).toEqual({ says: '', member: 'z2' })
   })
 
   it('are none for people who have one, or whose user name is taken', () => {

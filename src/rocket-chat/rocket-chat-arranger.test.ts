@@ -115,6 +115,15 @@ describe('an arranger of a Rocket.Chat', () => {
     expect(calls.slice(from).filter(({ path }) => path === 'users.delete')).toHaveLength(4)
   })
 
+  it('removes its people also where they are still being made', async () => {
+    const { arranger, calls } = arranging()
+    const first = arranger.arrange(one('joinLivechatRoom/joined'))
+    await arranger.close()
+    await first
+    const made = calls.filter(({ path }) => path === 'users.create')
+    expect([made.length, calls.filter(({ path }) => path === 'users.delete').length]).toEqual([4, 4])
+  })
+
   it('has nothing to clean up where no case came', async () => {
     const { arranger, calls } = arranging()
     await arranger.close()

@@ -20,7 +20,8 @@ it('one that is undefined is omitted; null is not', () => {
 
 it.each<[option: string, right: unknown, wrong: unknown, says: string]>([
   ['url', 'http://h', 7, 'a text, not a number'],
-  ['target', 'a.yaml', [], 'the path of a file, or its contents as an object'],
+  ['target', 'a.yaml', [], 'the path of a file, or its contents as an object, not an empty list'],
+  ['target', {}, [['a']], 'the path of a file, or its contents as an object, not a list with a list with a string'],
   ['target', {}, 7, 'the path of a file, or its contents as an object'],
   ['control', { url: 'u' }, { url: 7 }, '{ url, token }, both texts; the token may be omitted'],
   ['control', { url: 'u', token: 't' }, { url: 'u', token: 7 }, '{ url, token }, both texts'],

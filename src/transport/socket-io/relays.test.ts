@@ -142,6 +142,14 @@ describe('an event that is passed on', () => {
     expect([await outside.says(relay({ ack: {}, tells: [told()] })), bob.heard]).toEqual([[], []])
   })
 
+  it('reaches nobody once the world has begun anew, though it is answered', async () => {
+    const { arrive } = meeting()
+    const [ann, bob] = [arrive('ann'), arrive('bob')]
+    ann.member.isOver = true
+    expect(await ann.says(relay({ ack: { ok: true } }))).toEqual([{ ok: true }])
+    expect(bob.heard).toEqual([])
+  })
+
   it('only for hosts is refused to all others, in the words of the dialect', async () => {
     const { arrive } = meeting()
     const [ann, bob] = [arrive('ann'), arrive('bob')]

@@ -203,6 +203,11 @@ it.each([
   ['Bearer%20++a1', true],
 ])('%s has a token: %j', (said, hasToken) => expect(text(said).endsWith('[redacted]')).toBe(hasToken))
 
+it('takes a key for one with a label of sixty characters', () => {
+  const key = (label: number): string => `-----BEGIN ${'A'.repeat(label - 1)}-----\nabc\n`
+  expect([text(key(60)), text(key(61))]).toEqual(['[redacted]', key(61)])
+})
+
 it('knows a secret however its accents are written', () => {
   const [composed, decomposed] = ['NFC', 'NFD'].map((form) => 'geheimnisträger-é'.normalize(form))
   for (const secret of [composed ?? '', decomposed ?? ''])
