@@ -8,7 +8,7 @@ import { isNotArranged } from '../verify/model/arrangement.ts'
 import type { ApiCall, AskApi } from './ask-api.ts'
 import { createRocketChatArranger } from './rocket-chat-arranger.ts'
 
-const random = (bytes: number): Uint8Array => new Uint8Array(bytes).fill(0xab)
+const random = (bytes: number): Uint8Array => new Uint8Array(bytes).fill(0xab).fill(0x0c, 1)
 const faceOf = (operation: string) => faces.current.find((face) => face.operation === operation)
 
 function one(id: string, more: Partial<Case> = {}): Case {
@@ -63,7 +63,13 @@ describe('an arranger of a Rocket.Chat', () => {
     await arranged(arranger, one('joinLivechatRoom/joined'))
     const created = asked('users.create').map(({ body }) => Object(body))
     expect(created.map(({ username }) => username)).toHaveLength(4)
-    expect(new Set(created.map(({ password }) => password))).toEqual(new Set([`${'ab'.repeat(16)}aA1!`]))
+    expect(new Set(created.map(({ password }) => password))).toEqual(new Set([`ab${'0c'.repeat(15)}aA1!`]))
+  })
+
+  it('makes nothing for a caller whose credentials are missing', async () => {
+    const { arranger, asked } = arranging()
+    expect(await arranger.arrange(one('joinLivechatRoom/joined', { as: 'host' }))).toMatchObject({ kind: 'identity' })
+    expect(asked('livechat/room')).toEqual([])
   })
 
   it('gives the case its room, and its people by role', async () => {

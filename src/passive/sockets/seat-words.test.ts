@@ -69,6 +69,22 @@ describe('the words of seats in the contract', () => {
     expect(turned.movesIn('user-left', { participantId: 'p1' })).toEqual({ id: 'p1', does: 'goes' })
   })
 
+  it('what only the caller is told says of nobody that they come or go', () => {
+    const own = Object.entries(parts.sentEvents).map(
+      ([event, each]) => [`own-${event}`, { ...each, audience: 'caller' }] as const,
+    )
+    const both = seatWords({ ...parts, sentEvents: { ...Object.fromEntries(own), ...parts.sentEvents } })
+    expect(both.movesIn('user-joined', { participant: { id: 'p1' } })).toEqual({ id: 'p1', does: 'comes' })
+    expect(both.movesIn('user-left', { participantId: 'p1' })).toEqual({ id: 'p1', does: 'goes' })
+    expect(both.movesIn('own-user-joined', { participant: { id: 'p1' } })).toBeNull()
+  })
+
+  it('a payload may name its subject by any of its values', () => {
+    const named = seatWords({ ...parts, yields: { 'meeting-room': ['code', 'roomId'] } })
+    expect(named.subjectIn(faceOf(socketFaces, 'endMeetingRoom'), { roomId: 'r' })).toBe('meeting-room r')
+    expect(named.subjectIn(faceOf(socketFaces, 'endMeetingRoom'), { code: 5, roomId: 'r' })).toBe('meeting-room r')
+  })
+
   it('nobody comes or goes where no event tells the others', () => {
     const none = seatWords({ ...parts, sentEvents: {} })
     expect(none.movesIn('user-joined', { participant: { id: 'p1' } })).toBeNull()

@@ -77,7 +77,7 @@ function meeting(speaks: SocketDialect = dialect) {
     }
     return { heard, says, speaker, member, socket }
   }
-  return { arrive, faults }
+  return { arrive, faults, noted: speakers.noted }
 }
 
 describe('an event that is passed on', () => {
@@ -121,7 +121,7 @@ describe('an event that is passed on', () => {
   })
 
   it('is noted of its sender, also for what is told after it', async () => {
-    const { arrive } = meeting()
+    const { arrive, noted } = meeting()
     const [ann, bob] = [arrive('ann'), arrive('bob')]
     ann.member.caller = {
       kind: 'person',
@@ -130,6 +130,7 @@ describe('an event that is passed on', () => {
     const aways = relay({ tells: [told({ with: {}, notes: { isAway: '$/sent/away' } })] })
     expect(await ann.says(aways, { away: true })).toEqual([])
     expect([ann.speaker.notes, bob.speaker.notes]).toEqual([{ isAway: true }, { isAway: false }])
+    expect(noted.of('default', 'seat of ann')).toEqual({ isAway: true })
     await ann.says(relay({ tells: [told({ event: 'raised', with: {}, notes: { isRaised: true } })] }))
     expect(ann.speaker.notes).toEqual({ isAway: true, isRaised: true })
     await ann.says(relay({ tells: [told({ with: { away: '$/me/isAway', who: '$/me/userId' } })] }))
