@@ -34,7 +34,7 @@ const SUBSCRIPTION = {
   ts: 1,
 } as const
 const ARM = { id: 'a', operation: null, times: null, latencyMs: 0, answer: { kind: 'reset' } } as const
-const DEPARTMENT = { id: 'd', name: 'D', agents: ['a'] } as const
+const DEPARTMENT = { id: 'd', name: 'D', ancestors: [], agents: ['a'] }
 const WRITES: readonly Write[] = [
   { table: 'people', key: 'ann', value: PERSON },
   { table: 'roles', key: 'r', value: { name: 'r', permissions: ['p'] } },

@@ -59,9 +59,9 @@ async function called(
 }
 
 /** A connection on which a call causes this. */
-function causing(cause: (heard: Heard[], acks: unknown[][]) => void, more: Partial<SocketConnection> = {}) {
+function causing(cause: (heard: Heard[]) => void) {
   const [heard, acks]: [Heard[], unknown[][]] = [[], []]
-  return { heard, acks, emit: () => cause(heard, acks), ...more }
+  return { heard, acks, emit: () => cause(heard) }
 }
 
 const NO = { event: 'exception', args: [{ statusCode: 403, message: 'no' }] }
@@ -94,14 +94,11 @@ it('a connection that is refused without a status counts as a bad request', asyn
 
 it('what a server says last before it ends the connection is its answer', async () => {
   let ended: string | null = null
-  const how = causing(
-    (heard) => {
-      heard.push({ event: 'note', args: [{ statusCode: 400 }] }, { event: 'force-disconnect', args: [{ reason: 'x' }] })
-      ended = 'io server disconnect'
-    },
-    { ended: () => ended },
-  )
-  const answered = await called(how)
+  const how = causing((heard) => {
+    heard.push({ event: 'note', args: [{ statusCode: 400 }] }, { event: 'force-disconnect', args: [{ reason: 'x' }] })
+    ended = 'io server disconnect'
+  })
+  const answered = await called({ ...how, ended: () => ended })
   expect([answered.about.answeredBy, answered.about.event, answered.received.status]).toEqual([
     'disconnect',
     'force-disconnect',
