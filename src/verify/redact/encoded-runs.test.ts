@@ -36,6 +36,11 @@ describe('runs of base64', () => {
     expect(places(`a=${BASE64}=${BASE64}`)).toContain(BASE64.slice(0, -1))
   })
 
+  it('are segments of paths, too, if those are long enough', () => {
+    expect(places(`/rooms/${BASE64}/x`)).toContain(BASE64)
+    expect(places(`/rooms/${BASE64}/x`, 12)).not.toContain(BASE64)
+  })
+
   // Bytes whose base64 has both signs.
   const SIGNS = '+/+/+/+/+/+/+/+/'
   const DECODED = atob(SIGNS)
@@ -48,6 +53,7 @@ describe('runs of base64', () => {
     ['with those escaped again', '%252B', '%25252F'],
     ['with escapes of JSON', '\\u002b', '\\/'],
     ['with those escaped again', '\\\\u002B', '\\\\/'],
+    ['with those escaped again and again', `${'\\'.repeat(8)}u002b`, `${'\\'.repeat(8)}/`],
     ['with escapes of JavaScript', '\\x2B', '\\x2f'],
     ['with those of HTML', '&#43;', '&#47;'],
     ['in hexadecimal', '&#x2B;', '&#X02F;'],
@@ -71,8 +77,9 @@ describe('runs of hex', () => {
     },
   )
 
-  it('may begin with a digit of something else', () => {
+  it('may begin with a digit of something else, and after an escape', () => {
     expect(finds(`f${HEX}`, 'secret-word')).toBe(true)
+    for (const escape of ['\\u0020', '\\x20', '%20']) expect(places(`x${escape}${HEX}`)).toContain(HEX)
   })
 
   it('are long enough for as many bytes as are looked for', () => {
@@ -106,5 +113,7 @@ describe('bytes as numbers', () => {
     expect(places('{"data":[104, 117,110,\n  116]} 5, 6 7', 4)).toEqual(['104, 117,110,\n  116'])
     expect(finds('[104,117,110,116]', 'hunt', 4)).toBe(true)
     expect(runs('1.104,117,110,1165', 4)).toEqual([])
+    const apart = (spaces: number): boolean => finds(`[104,${' '.repeat(spaces)}117,110,116]`, 'hunt', 4)
+    expect([apart(40), apart(41)]).toEqual([true, false])
   })
 })

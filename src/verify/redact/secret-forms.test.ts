@@ -63,8 +63,14 @@ const SPELLINGS: readonly (readonly [character: string, spellings: readonly stri
       '&#xE9;',
       '=C3=A9',
       '=E9',
+      '%E9',
+      '%25e9',
+      '\\u{000000e9}',
+      '&#000000233;',
+      '&#x000000E9',
     ],
   ],
+  ['ÿ', ['ÿ', '=FF', '%FF', '\\xff']],
   ['世', ['世', '%E4%B8%96', '\\u4e16', '\\u{4E16}', '&#19990;', '&#x4e16;', '=E4=B8=96', '\\xe4\\xb8\\x96']],
   [
     '😀',
@@ -122,6 +128,8 @@ it('many backslashes are one piece, each of which may be doubled again and again
   expect(isFound('a\\b1', 'a\\\\b1')).toBe(false)
   expect(isFound(`a${'\\'.repeat(16)}b1`, 'a\\\\b1')).toBe(true)
   expect(isFound(`a${'\\'.repeat(17)}b1`, 'a\\\\b1')).toBe(false)
+  expect(isFound(`a${'%5C'.repeat(8)}b1`, 'a\\\\b1')).toBe(true)
+  expect(isFound(`a${'%5C'.repeat(9)}b1`, 'a\\\\b1')).toBe(false)
 })
 
 itAtLength('finds what a URL, JSON or JSON in JSON makes of any secret', 200, (numRuns) => {
