@@ -28,6 +28,16 @@ describe('what is wrong by calls before', () => {
     expect(seat?.notes).toEqual(['it ended in wire 5'])
   })
 
+  it('is told of the room in the path, whatever the body names', () => {
+    const told = exchangeItem(
+      'POST',
+      '/rooms/abc/join',
+      { status: 201, body: SEAT },
+      { body: '{"guestName":"J","code":"x"}' },
+    )
+    expect(wrongIn(sightings([...ends, told])).join()).toContain('a seat was given after the end')
+  })
+
   it('is nothing where the call was refused, or in a world, or another room', () => {
     const after = (status: number, body: unknown, path?: string): string[] =>
       wrongIn(sightings([...ends, join(status, body, path)]))

@@ -11,6 +11,11 @@ it('shows a changed line between those around it', () => {
   expect(shown('a\nb\nc\nd\ne\nf\ng', 'a\nb\nc\nX\ne\nf\ng', 1)).toBe('… 2 lines\n  c\n- d\n+ X\n  e\n… 2 lines')
 })
 
+it('shows two lines around a change, and says of one that is left out that it is one', () => {
+  const lines = diffOf('a\nb\nc\nX', 'a\nb\nc\nY')
+  expect(lines.map(({ sign, text: line }) => `${sign} ${line}`)).toEqual(['… 1 line', '  b', '  c', '- X', '+ Y'])
+})
+
 it('matches up what is the same between two changes', () => {
   expect(shown('a\nb\nc', 'x\nb\ny')).toBe('- a\n+ x\n  b\n- c\n+ y')
 })

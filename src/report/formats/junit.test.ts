@@ -36,6 +36,15 @@ describe('as JUnit', () => {
     expect(totals([reportOf([], { unreachable: 'gone' }), reportOf(all)])).toMatchObject({ tests: '7', errors: '2' })
   })
 
+  it('several runs add up, and each note is a property with its number', () => {
+    const reports = [reportOf(all, { durationMs: 1500 }), reportOf(all, { durationMs: 250 }, { notes: ['one', 'two'] })]
+    expect(totals(reports)).toMatchObject({ tests: '12', failures: '2', errors: '2', skipped: '4', time: '1.750' })
+    const text = toJUnit(reports)
+    expect(text).toContain('<property name="note.1" value="one"/>')
+    expect(text).toContain('<property name="note.2" value="two"/>')
+    expect(totals([])).toMatchObject({ tests: '0', time: '0.000' })
+  })
+
   it('a run that ended early is a case that says why', () => {
     const [suite] = readXml(toJUnit([reportOf([], { stopped: 'by hand' })])).children
     expect(suite).toMatchObject({

@@ -45,6 +45,13 @@ it('the file has the latest exchanges: as many as a journal holds, and no more t
   expect(numbersIn(db).at(-1)).toBe(331)
 })
 
+it('a world has one journal, whoever asks for it', () => {
+  const journals = createJournals(open())
+  journals.of(1, createJournalBudget(), unexpected).add(exchange())
+  expect(journals.of(1, createJournalBudget(), unexpected).since(0)).toHaveLength(1)
+  expect(journals.of(2, createJournalBudget(), unexpected).since(0)).toEqual([])
+})
+
 it('texts of exactly a mebibyte are all kept; of one character more, the first is left out', () => {
   const half = (1024 * 1024) / 2 - toExchangeText(exchange()).length
   const kept = (more: string) => {
