@@ -26,6 +26,8 @@ describe('runs end', () => {
     ['stopped', { stopped: 'it was interrupted' }],
     ['withheld', { cases: { ...cases, blocked: 2 }, blocked: { ...blocked, safety: 1, situation: 1 }, percent: 0 }],
     ['uncovered', { blocked: { ...blocked, safety: 1 }, percent: 89 }],
+    ['uncovered', { cases: { ...cases, known: 1 }, blocked: { ...blocked, safety: 1 }, percent: 0 }],
+    ['uncovered', { cases: { ...cases, differs: 1 }, blocked: { ...blocked, safety: 1 }, percent: 0 }],
     ['uncovered', { cases: { ...cases, differs: 1 } }],
   ])('as %s by %j', (conclusion, given) => {
     const ended = conclusionOf([run(given)])

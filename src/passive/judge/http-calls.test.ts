@@ -47,6 +47,11 @@ describe('a long exchange over HTTP', () => {
   })
 })
 
+it('a call without a body has none, and one that is no JSON object is a text', () => {
+  const rawOf = (body: string | null) => judged(join(LOCKED, { body })).sighting?.played.call.raw
+  expect([rawOf(null), rawOf(''), rawOf('[1]'), rawOf('{}')]).toEqual([null, { text: '' }, { text: '[1]' }, null])
+})
+
 describe('an exchange over HTTP', () => {
   it.each([
     [300, 'it was redirected (300)'],

@@ -29,6 +29,8 @@ describe('a recipe as data', () => {
     const { seedToKeep } = keeper()
     expect([seedToKeep(recipeOf('busy:50')), seedToKeep(recipeOf('documented'))?.name]).toEqual([null, 'documented'])
     expect(seedToKeep(own)).toBe(own.tables.seed)
+    const seed = { ...own.tables.seed, name: 'busy:days' }
+    expect(seedToKeep({ ...own, tables: { ...own.tables, seed } })).toBe(seed)
   })
 
   it('finds a seed here, or kept by its hash, once for all worlds of it', () => {

@@ -41,6 +41,12 @@ describe('a value', () => {
   })
 })
 
+it('a member that the target never sends is not missed', () => {
+  const shows = { body: { '/seen': true } }
+  const found = (absent: readonly string[]): string[] => foundBy(checkEffects, { ...list(page(rooms), shows), absent })
+  expect([found([]), found(['seen'])]).toEqual([['effect -: /seen is missing'], []])
+})
+
 describe('a page', () => {
   const sums = (body: string, query: Readonly<Record<string, string>> = {}): string[] =>
     messages(
