@@ -116,7 +116,7 @@ const types = valuesOf('Content-Type', [
 const tokens = [
   ...valuesOf('Authorization', [
     [`Bearer ${TOKEN}`, null],
-    [`bearer ${TOKEN}`, null],
+    [`bearer   ${TOKEN}  `, null],
     [null, 401],
     ['', 401],
     ['Bearer', 401],

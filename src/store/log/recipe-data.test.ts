@@ -73,3 +73,10 @@ it.each([
   [{ seed: 'documented', seedHash: 1, clock: {} }],
   [{ seed: 'documented', clock: {} }],
 ])('%j is no recipe', (data) => expect(isRecipeData(data)).toBe(false))
+
+it.each(['seed', 'seedHash', 'salt', 'clock', 'settings'])('without its %s, it is none', (name) => {
+  const data: Record<string, unknown> = { ...keeper().toData(recipeOf('documented')) }
+  expect(isRecipeData(data)).toBe(true)
+  delete data[name]
+  expect(isRecipeData(data)).toBe(false)
+})

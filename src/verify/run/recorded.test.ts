@@ -48,15 +48,31 @@ it('records what is missing, and whole answers of the other end by their members
 
 it('records a figure where one was expected, and else only that it is one', () => {
   const { call, request, answered, packets } = played(LOCKED, {})
-  const found = (parts: Partial<BreachParts>): unknown => {
+  const found = (parts: Partial<BreachParts>, redaction = open): unknown => {
     const breaches = [breach('it is another', { check: 'headers', sources: [], ...parts })]
     const judgement = { breaches, extra: [], answeredAs: null, endsCase: false }
-    return recordedOf([{ call, request, answered, judgement, packets }], open).map((each) => each.found)
+    return recordedOf([{ call, request, answered, judgement, packets }], redaction).map((each) => each.found)
   }
   expect(found({ expected: 3, actual: 5 })).toEqual([5])
   expect(found({ expected: 'json', actual: 5 })).toEqual(['<number>'])
   expect(found({ expected: 'json', actual: 'html' })).toEqual(['html'])
   expect(found({ check: 'effect', expected: 3, actual: 5 })).toEqual(['<number>'])
+  // What leaks, and what others hear, may be about people; an item of a list has the name of the list.
+  expect(found({ check: 'leak', actual: 'Elsie' })).toEqual(['<text>'])
+  expect([found({ check: 'effect', actual: 'Elsie' }, masked(1)), found({ actual: 'Elsie' }, masked(1))]).toEqual([
+    ['<any>'],
+    ['Elsie'],
+  ])
+  expect(found({ check: 'body', pointer: '/message/0', actual: 'a word' })).toEqual(['a word'])
+})
+
+it('matches a finding of the same call alone', () => {
+  const status = { check: 'status', found: 400 } as const
+  expect(isRecordedAs(status, { ...status, call: 1 })).toBe(true)
+  expect([isRecordedAs(status, { ...status, call: 2 }), isRecordedAs({ ...status, call: 2 }, status)]).toEqual([
+    false,
+    false,
+  ])
 })
 
 it('records the values of a case by what they are, not by which', () => {
