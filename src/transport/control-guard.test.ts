@@ -103,7 +103,7 @@ const methods: readonly { readonly name: string; readonly isSafe: boolean }[] = 
 
 const types = valuesOf('Content-Type', [
   ['application/json', null],
-  ['Application/JSON; charset=utf-8', null],
+  [' Application/JSON ; charset=utf-8', null],
   [null, 415],
   ['', 415],
   ['text/plain', 415],

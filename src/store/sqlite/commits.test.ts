@@ -90,3 +90,13 @@ it('what changes nothing fails, too, if it would change something now', async ()
   const results = await Promise.allSettled([changes.change(world, once), changes.change(world, once)])
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
 })
+
+it('nothing is no commit', async () => {
+  const { changes, commits } = rememberedCommits()
+  changes.flush()
+  void changes.change(begun(), count)
+  changes.flush()
+  changes.flush()
+  await new Promise(setImmediate)
+  expect(commits).toEqual([[1]])
+})

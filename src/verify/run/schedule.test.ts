@@ -42,6 +42,13 @@ describe('lanes', () => {
 })
 
 describe('workers', () => {
+  it('are one at least, and each item is for one of them', async () => {
+    const done: number[] = []
+    await inParallel([1, 2], 0, async (item) => void done.push(item))
+    await inParallel([3, 4, 5], 9, async (item) => void done.push(item))
+    expect(done).toEqual([1, 2, 3, 4, 5])
+  })
+
   it('begin nothing more once one has failed, and end with the first failure when those begun are over', async () => {
     const [begun, ended]: [string[], string[]] = [[], []]
     const second = Promise.withResolvers<void>()
