@@ -12,9 +12,18 @@ interface Told {
   readonly sentAt?: number
   readonly at?: number
   readonly place?: string
+  readonly more?: readonly (readonly [string, string])[]
 }
 
-function call({ remaining, reset, outcome, sentAt = 0, at = sentAt + 1, place = 'here' }: Told): CountedCall {
+function call({
+  remaining,
+  reset,
+  outcome,
+  sentAt = 0,
+  at = sentAt + 1,
+  place = 'here',
+  more = [],
+}: Told): CountedCall {
   if (!limited) throw new Error('no operation has a limit')
   const headers = Object.entries({ limit: 2, remaining, reset }).map(
     ([name, value]) => [`x-ratelimit-${name}`, String(value)] as const,
@@ -23,7 +32,7 @@ function call({ remaining, reset, outcome, sentAt = 0, at = sentAt + 1, place = 
     face: limited,
     request: { path: {}, query: {}, headers: {}, body: null },
     raw: null,
-    received: { status: 200, headers, body: '{}', ms: 1 },
+    received: { status: 200, headers: [...headers, ...more], body: '{}', ms: 1 },
     sockets: null,
     at: null,
     absent: [],
@@ -73,6 +82,49 @@ describe('the headers of a limit over time', () => {
     expect(seen({ remaining: 1, reset: 9000, outcome: limited?.rateLimit?.outcome ?? '' })).toEqual([
       'the call was refused by the limit, though X-RateLimit-Remaining says that some are left',
     ])
+  })
+
+  it('count no refusals, and a call that is sent as an answer comes is later than that', () => {
+    const outcome = limited?.rateLimit?.outcome ?? ''
+    const reset = 9000
+    expect(seen({ remaining: 1, reset }, { remaining: 0, reset }, { remaining: 0, reset, outcome })).toEqual([])
+    expect(seen({ remaining: 1, reset, at: 7 }, { remaining: 1, reset, sentAt: 7 })).toHaveLength(1)
+    expect(seen({ remaining: 1, reset, at: 7 }, { remaining: 1, reset, sentAt: 6 })).toEqual([])
+  })
+
+  it('are of one window if they say so within a second', () => {
+    expect(seen({ remaining: 1, reset: 10_000 }, { remaining: 1, reset: 11_000 })).toEqual([
+      'X-RateLimit-Remaining does not fall within a window',
+    ])
+    expect(seen({ remaining: 1, reset: 10_000 }, { remaining: 1, reset: 11_001 })).toEqual([
+      'a window began before the last one was over',
+    ])
+  })
+
+  it('say nothing where one of them stands twice, and an older answer that comes late does not count', () => {
+    const twice = [['x-ratelimit-reset', '10000']] as const
+    expect(seen({ remaining: 1, reset: 10_000 }, { remaining: 1, reset: 10_000, more: twice })).toEqual([])
+    const late = { remaining: 1, reset: 10_000, sentAt: 0 }
+    expect(seen({ remaining: 1, reset: 20_000 }, late, { remaining: 1, reset: 20_000 })).toEqual([
+      'X-RateLimit-Remaining does not fall within a window',
+    ])
+  })
+
+  it('may be of a window that begins a second before the last one is over', () => {
+    const next = 10_000 + (limited?.rateLimit?.windowMs ?? 0) - 1000
+    expect(seen({ remaining: 1, reset: 10_000 }, { remaining: 1, reset: next })).toEqual([])
+    expect(seen({ remaining: 1, reset: 10_000 }, { remaining: 1, reset: next - 1 })).toHaveLength(1)
+  })
+
+  it('are remembered of a thousand places, those without calls first to be forgotten', () => {
+    const others = (count: number): Told[] =>
+      Array.from({ length: count }, (_, n) => ({ remaining: 1, reset: 10_000, place: `place ${n}` }))
+    const here = { remaining: 1, reset: 10_000 }
+    expect(seen(here, ...others(999), here)).toHaveLength(1)
+    expect(seen(here, ...others(1000), here)).toEqual([])
+    expect(
+      seen(here, ...others(999), { ...here, reset: 15_000 }, ...others(1000).slice(-1), { ...here, reset: 15_000 }),
+    ).toEqual(['X-RateLimit-Remaining does not fall within a window'])
   })
 
   it('are those of one place', () => {

@@ -14,6 +14,8 @@ const maybe = (text: string, ...spellings: readonly string[]): string[] => {
 describe('an index of spellings', () => {
   it.each([
     ['as they are, in any case', 'x HUNTER-22 x', ['hunter-22'], ['hunter-22']],
+    ['with any letter', 'AZaz{`@[', ['azAZ{`@['], ['azAZ{`@[']],
+    ['and no other sign for a letter', 'ab!{', ['ab![', 'abA', 'ab[!'], []],
     ['that begin alike, or within each other', 'abcde', ['abcd', 'abce', 'bcd', 'abcdef'], ['abcd', 'bcd']],
     ['that are escaped, each character in its own way', '%68\\u0075&#110;ter=2D%322', ['hunter-22'], ['hunter-22']],
     ['whose escapes are cut short', '&#971&#98', ['a1b'], ['a1b']],
