@@ -24,6 +24,12 @@ describe('what a mock says in a dialect', () => {
     ])
   })
 
+  it('refuses with a status from 400 to 599', () => {
+    const refusal = (status: unknown) => read({ refusals: { 'not-host': { status, message: 'No' } } }).refusals
+    expect([400, 599].map((status) => refusal(status)['not-host']?.status)).toEqual([400, 599])
+    for (const status of [399, 600, 403.5, '403']) expect(() => refusal(status)).toThrow('this is not a status')
+  })
+
   it.each([
     [{ sais: {} }, /socket\.sais: there is no entry sais/],
     [{ says: { 'join-rom': {} } }, /there is no event of the contract join-rom/],

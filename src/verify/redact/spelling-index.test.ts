@@ -16,6 +16,12 @@ describe('an index of spellings', () => {
     ['as they are, in any case', 'x HUNTER-22 x', ['hunter-22'], ['hunter-22']],
     ['with any letter', 'AZaz{`@[', ['azAZ{`@['], ['azAZ{`@[']],
     ['and no other sign for a letter', 'ab!{', ['ab![', 'abA', 'ab[!'], []],
+    [
+      'with backslashes, of which any number is one',
+      `a${'\\'.repeat(5)}b1`,
+      ['a\\\\b1', 'a\\b1'],
+      ['a\\\\b1', 'a\\b1'],
+    ],
     ['that begin alike, or within each other', 'abcde', ['abcd', 'abce', 'bcd', 'abcdef'], ['abcd', 'bcd']],
     ['that are escaped, each character in its own way', '%68\\u0075&#110;ter=2D%322', ['hunter-22'], ['hunter-22']],
     ['whose escapes are cut short', '&#971&#98', ['a1b'], ['a1b']],
