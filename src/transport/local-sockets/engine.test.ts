@@ -92,7 +92,7 @@ it('a WebSocket is closed at once where nothing takes it, and else begins or goe
 it('a client that has moved to a WebSocket polls no more', async () => {
   const { engine, ask, open, told } = begin()
   await open()
-  const webSocket = `${OWN.replace('polling', 'websocket')}`
+  const webSocket = OWN.replace('polling', 'websocket')
   const wire = engine.connect({ target: webSocket, headers: {} }, { send: () => {}, close: () => {} })
   expect(await ask('POST', OWN, '4before')).toEqual([200, 'ok'])
   wire?.receive('5')
