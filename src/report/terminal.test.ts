@@ -146,6 +146,10 @@ describe('before and after', () => {
     expect(shown(events, { isTty: true }).join('')).toContain('\r\u001b[2K1/1 · 1 held, 0 broken')
     expect(shown(events, { isTty: true, quiet: true }).join('')).not.toContain('\u001b')
     expect(shown(events, { isTty: true, width: 15 }).join('')).toContain('\r\u001b[2K1/1 · 1 held,…')
+    const waiting: RunEvent = { kind: 'waiting', operation: 'x'.repeat(200), ms: 1000, why: 'limit' }
+    const [line = ''] =
+      /0\/1 · .*?…/.exec(shown(run([], { before: [waiting], cases: 1 }), { isTty: true }).join('')) ?? []
+    expect(line).toHaveLength(79)
   })
 })
 

@@ -143,6 +143,13 @@ describe('a connection', () => {
     expect(cut.told).toEqual(['closed: forced close'])
   })
 
+  it('leaves no timer once it is over', () => {
+    const { connection } = opened()
+    expect(vi.getTimerCount()).toBe(1)
+    connection.close(true)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('is lost if a client polls twice at once, gives up a poll, or sends what is no packet', async () => {
     const twice = opened()
     const first = twice.polling.poll(never)
