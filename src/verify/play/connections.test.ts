@@ -36,6 +36,34 @@ it('a connection that was cut is known by its name no more, nor counted among th
   await server.close()
 })
 
+it('what a refused caller has heard is in the log, under its name or its number', async () => {
+  const { signal } = new AbortController()
+  const connections = createConnections({
+    target,
+    seat: undefined,
+    transport: 'websocket',
+    socketClient: {
+      reach: async () => null,
+      connect: async () => ({
+        refused: { message: 'No', data: null },
+        log: [{ way: 'received', name: 'connect_error', args: ['No'] }],
+      }),
+    },
+    arrivals: createArrivals(async () => {}, signal),
+    timeoutMs: 10,
+    signal,
+  })
+  const arrangement = bareArrangement({ baseUrl: 'http://x', identities: {} })
+  for (const name of ['Ann', null, null])
+    await connections.admit(name, { event: null, args: [], auth: {}, headers: {} }, arrangement)
+  expect(connections.log().map(({ who, name }) => `${who} ${name}`)).toEqual([
+    'Ann connect_error',
+    'caller 1 connect_error',
+    'caller 2 connect_error',
+  ])
+  expect([connections.listeners(), connections.named('Ann')]).toEqual([[], undefined])
+})
+
 /** How the target is, besides its answers: by default, it has every transport, and says all at once. */
 interface How {
   readonly ownNamespace?: string | null
