@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../fault.ts'
-import { createRequester, type Address } from './requester.ts'
+import { createRequester, replyOf, type Address } from './requester.ts'
 
 interface Asked {
   readonly url: string
@@ -53,6 +53,19 @@ describe('a requester', () => {
     expect(seen).toMatchObject([{ redirect: 'manual', headers: { authorization: 'Bearer secret' } }])
   })
 
+  it('passes on the signal that ends a stream', async () => {
+    const { signal } = new AbortController()
+    const seen: unknown[] = []
+    const fetch: Address['fetch'] = async (_, init) => {
+      seen.push(init.signal)
+      return new Response('x')
+    }
+    const requester = createRequester(async () => ({ url: 'http://c', token: 't', fetch }))
+    await requester.stream('/a', signal)
+    await requester.stream('/a')
+    expect(seen).toEqual([signal, undefined])
+  })
+
   it('finds nothing where there is nothing, unless the world itself is missing', async () => {
     expect(await to(problem(404, 'No such meeting room')).requester.find('/a')).toBeUndefined()
     expect(await to(() => Response.json({ b: 1 })).requester.find('/a')).toEqual({ b: 1 })
@@ -78,7 +91,7 @@ describe('a requester', () => {
     expect(message).toBe('what is wrong (GET /a was refused with 400)')
     for (const text of ['<h1>no</h1>', '[]', '5']) {
       const { requester } = to(() => new Response(text, { status: 502 }))
-      expect((await refused(requester.json('GET', '/a'))).message).toContain('502')
+      expect((await refused(requester.json('GET', '/a'))).message).toBe(`${text} (GET /a was refused with 502)`)
     }
   })
 
@@ -96,6 +109,7 @@ describe('a requester', () => {
       ].map(async (answer) => (await refused(to(answer).requester.json('GET', '/a'))).fix),
     )
     expect(new Set(fixes).size).toBe(8)
+    expect([fixes[2], fixes[3]]).toEqual([expect.stringContaining('why'), expect.stringContaining('drops one')])
   })
 
   it('minds nothing that is gone already, but any other refusal', async () => {
@@ -115,4 +129,9 @@ describe('a requester', () => {
     expect([message, cause]).toEqual(['no control plane answers at http://c', expect.any(TypeError)])
     await expect(to(() => new Response(null)).requester.stream('/a')).rejects.toThrow(Fault)
   })
+})
+
+it('a whole reply is fine with a status of success alone', async () => {
+  expect([199, 200, 299, 300].map((status) => replyOf(status, '').ok)).toEqual([false, true, true, false])
+  expect(await replyOf(200, '{"a":1}').json()).toEqual({ a: 1 })
 })

@@ -109,9 +109,9 @@ async function reached(url: string, send: () => Promise<Reply>): Promise<Reply> 
 
 function refusal(what: string, status: number, text: string): Fault {
   const problem = parseJson(text)
+  const { title, detail } = isContainer(problem) ? membersOf(problem) : { title: '', detail: '' }
   // Another server's answer has no title and detail: show its text.
-  const { title = '', detail = text } = isContainer(problem) ? membersOf(problem) : {}
-  return new Fault(`${detail} (${what} was refused with ${status})`, fixOf(status, title), { cause: problem })
+  return new Fault(`${detail || text} (${what} was refused with ${status})`, fixOf(status, title), { cause: problem })
 }
 
 const NO_WORLD = 'No such world'

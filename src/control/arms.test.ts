@@ -41,6 +41,12 @@ describe('what is armed', () => {
     ])
   })
 
+  it('may be a delay alone, of a millisecond', async () => {
+    const { ask, told } = asking()
+    expect((await ask('POST', ARMS, { latencyMs: 1 })).body).toMatchObject({ reset: false, latencyMs: 1 })
+    expect(told).toEqual(['default: armed any operation: its normal answer, 1 ms late'])
+  })
+
   it('is disarmed by operation, or all of it; to disarm nothing is told to nobody', async () => {
     const { ask, told } = asking()
     await ask('POST', ARMS, { operation: 'joinMeetingRoom', outcome: 'room-full' })

@@ -26,14 +26,33 @@ describe('seats', () => {
     expect(told.at(-1)).toBe(`default: removed ${host} from abc-def-ghi`)
   })
 
+  it('of guests have no host, though the room has none either', async () => {
+    const { core, ask, told } = asking()
+    const heard: unknown[] = []
+    core.announced(({ announces, isByHand }) => heard.push([announces.map(({ kind }) => kind), isByHand]))
+    await ask('PATCH', ROOM, { hostId: null })
+    const { body } = await ask('POST', `${ROOM}/participants`, { guestName: 'Ada' })
+    expect(body).toMatchObject({ guestName: 'Ada', isHost: false })
+    await ask('DELETE', `${ROOM}/participants/${Object(body).id}`)
+    expect(told.at(-1)).toBe('default: removed Ada from abc-def-ghi')
+    expect(heard).toEqual([
+      [['joined'], true],
+      [['left'], true],
+    ])
+  })
+
   it('remember the latest hundred who were there', async () => {
-    const { ask } = asking()
+    const { core, ask } = asking()
     for (let n = 0; n < 101; n++) {
       const { id } = Object((await ask('POST', `${ROOM}/participants`, { guestName: `g${n}` })).body)
       await ask('DELETE', `${ROOM}/participants/${id}`)
     }
     const past: { guestName: string }[] = Object((await ask('GET', ROOM)).body).past
     expect([past.length, past[0]?.guestName, past.at(-1)?.guestName]).toEqual([100, 'g1', 'g100'])
+    const [userId] = core.seed.people.map(({ id }) => id)
+    for (let n = 0; n < 2; n++) await ask('POST', `${ROOM}/participants`, { userId })
+    const after: { guestName: string | null }[] = Object((await ask('GET', ROOM)).body).past
+    expect([after.length, after[0]?.guestName, after.at(-1)?.guestName]).toEqual([100, 'g2', null])
   })
 
   it('are of rooms that there are, and taken from those who sit there', async () => {
@@ -48,6 +67,9 @@ describe('seats', () => {
         status: 404,
         body: { title: `No such ${word}` },
       })
+    expect(await ask('DELETE', `${ROOM}/participants/${'p'.repeat(81)}`)).toMatchObject({
+      body: { detail: `There is no participant "${'p'.repeat(80)}" in this world.` },
+    })
     await ask('POST', `${ROOM}/participants`, { guestName: 'Ada' })
     expect(told).toEqual(['default: seated Ada in abc-def-ghi'])
   })

@@ -52,6 +52,26 @@ describe('a row', () => {
     expect(told).toEqual(['default: wrote person ada', 'default: changed person ada', 'default: removed person ada'])
   })
 
+  it('of a long key is told of by eighty characters', async () => {
+    const { ask, told } = asking()
+    const name = 'r'.repeat(81)
+    await ask('PUT', `/worlds/default/roles/${name}`, role(name))
+    expect(told).toEqual([`default: wrote role ${'r'.repeat(80)}`])
+    expect(await ask('GET', `/worlds/default/roles/${'s'.repeat(81)}`)).toMatchObject({
+      body: { detail: `There is no role "${'s'.repeat(80)}" in this world.` },
+    })
+  })
+
+  it('of a meeting room announces what has become of those inside, as done by hand', async () => {
+    const { core, ask } = asking()
+    const ROOM = '/worlds/default/meeting-rooms/abc-def-ghi'
+    await ask('POST', `${ROOM}/participants`, { guestName: 'Ada' })
+    const heard: unknown[] = []
+    core.announced(({ announces, isByHand }) => heard.push([announces.map(({ kind }) => kind), isByHand]))
+    await ask('PATCH', ROOM, { inside: [] })
+    expect(heard).toEqual([[['left'], true]])
+  })
+
   it('that is patched keeps the members that it must have, empty, and no other', async () => {
     const { ask } = asking()
     const ada = { id: 'ada', username: 'ada', name: 'Ada', role: 'agent', authToken: 'a' }

@@ -63,6 +63,7 @@ describe('a snapshot', () => {
     ['/rows/roles/a/name', { roles: { a: { name: 'b', permissions: [] } } }],
     ['/rows/roles/a~1b/name', { roles: { 'a/b': { name: 'b', permissions: [] } } }],
     ['/rows/subscriptions/a~1b', { subscriptions: { 'a/b': { _id: 's', rid: 'a', userId: 'c' } } }],
+    ['/rows/arms/x', { arms: { '': [ARM], x: [] } }],
     ['/rows/settings/x', { settings: { x: { anonymousReading: true, trust: null, rateLimit: true } } }],
     ['/rows/roles/a/permissions', { roles: { a: { name: 'a', permissions: 5 } } }],
   ])('is refused at %s, and nothing changes', async (pointer, rows) => {
@@ -74,6 +75,7 @@ describe('a snapshot', () => {
   it.each([
     { '': [ARM, { ...ARM, times: null, answer: { kind: 'status', status: 503 } }] },
     { '': [{ ...ARM, operation: null, answer: { kind: 'reset' } }] },
+    { '': [{ ...ARM, operation: 'leaveMeetingRoom', answer: { kind: 'outcome', outcome: 'left' } }] },
   ])('may have arms that come to an end, or never: %j', async (arms) => {
     const { sealed, restore } = await begin()
     expect((await restore(sealed({ arms }))).status).toBe(200)

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { requestOf } from '../../tests/support/request-of.ts'
+import { verifyToken } from '../domain/jwt.ts'
+import { createCore } from '../mock/core.ts'
 import { StoreUnavailable, WorldGone, type Store } from '../world/store.ts'
 import { asking } from './testing/asking.ts'
 
@@ -31,7 +34,8 @@ describe('worlds', () => {
 
   it('are listed though one is damaged, which says so, and another has ended meanwhile', async () => {
     const { ask, core } = asking()
-    for (const name of ['fine', 'ended', 'damaged']) await ask('POST', '/worlds', { name })
+    for (const name of ['fine', 'ended', 'damaged']) await ask('POST', '/worlds', { name, rateLimit: false })
+    await core.answer(requestOf('GET', '/~damaged/nothing'))
     const store = { ...core.store }
     Object.defineProperty(core.store, 'change', {
       value: (name: string, decide: Parameters<Store['change']>[1]) => {
@@ -44,7 +48,15 @@ describe('worlds', () => {
     expect(worlds).toMatchObject([
       { name: 'default' },
       { name: 'fine' },
-      { name: 'damaged', clock: { mode: 'frozen' }, armed: 0, unavailable: 'its log lacks an entry' },
+      {
+        name: 'damaged',
+        clock: { mode: 'frozen' },
+        rateLimit: false,
+        exchanges: 1,
+        latest: 1,
+        armed: 0,
+        unavailable: 'its log lacks an entry',
+      },
     ])
     expect(worlds[1]).not.toHaveProperty('unavailable')
   })
@@ -61,6 +73,14 @@ describe('worlds', () => {
     })
     expect((await ask('DELETE', '/worlds/w')).status).toBe(404)
     expect(await ask('DELETE', '/worlds/default')).toEqual({ status: 200, body: { count: 1 } })
+  })
+
+  it('have identities whose tokens are signed with the key of the mock, and may have its own seed', async () => {
+    const { core, ask } = asking({ jwtSecret: 'key', seed: { ...createCore().seed, name: 'ours' } })
+    const { status, body } = await ask('POST', '/worlds', { seed: 'ours' })
+    const { identities } = Object(body)
+    const token = String(identities.member.Authorization).replace('Bearer ', '')
+    expect([status, verifyToken('key', token)?.sub]).toEqual([201, core.seed.identities['member']?.member])
   })
 
   it('are told by what is done to them', async () => {

@@ -9,6 +9,11 @@ const signed = (secret: string, header: unknown, payload: unknown): string => {
   const text = `${part(header)}.${part(payload)}`
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
 }
+/** A token whose payload is this text, JSON or not. */
+const signedText = (secret: string, payload: string | Uint8Array): string => {
+  const text = `${part(HS256)}.${Buffer.from(payload).toString('base64url')}`
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
+}
 const HS256 = { alg: 'HS256', typ: 'JWT' }
 
 describe('tokens', () => {
@@ -37,12 +42,27 @@ describe('tokens', () => {
     ['an empty subject', signed('key', HS256, { sub: '' })],
     ['a subject that is no text', signed('key', HS256, { sub: { $ne: null } })],
     ['an expiry that is no number', signed('key', HS256, { sub: 'a', exp: 'never' })],
+    ['an expiry that is null', signed('key', HS256, { sub: 'a', exp: null })],
+    ['an expiry beyond all numbers', signedText('key', '{"sub":"a","exp":1e999}')],
+    ['a payload that is not UTF-8', signedText('key', Uint8Array.of(...Buffer.from('{"sub":"a'), 0xff, 0x22, 0x7d))],
     ['a time to begin that is no number', signed('key', HS256, { sub: 'a', nbf: '0' })],
     ['a payload that is no object', signed('key', HS256, 'a')],
     ['two parts', 'a.b'],
     ['four parts', `${signed('key', HS256, { sub: 'a' })}.x`],
     ['nothing', ''],
   ])('with %s are refused', (_, token) => expect(verifyToken('key', token)).toBeNull())
+
+  it('are decoded by anybody, signed or not, if they have three parts and a header', () => {
+    const body = part({ sub: 'a' })
+    expect(decodeToken(`${part(HS256)}.${body}.`)).toEqual({ sub: 'a', expires: null, notBefore: null })
+    for (const text of [
+      `${part(HS256)}.${body}`,
+      `${part(HS256)}.${body}.x.y`,
+      `${part('a')}.${body}.x`,
+      `x.${body}.x`,
+    ])
+      expect(decodeToken(text), text).toBeNull()
+  })
 
   it('with characters after their signature are refused', () => {
     const token = signed('key', HS256, { sub: 'a' })

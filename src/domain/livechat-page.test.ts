@@ -42,7 +42,7 @@ it.each(['{"a":1}', '{"a":-1}', '{"b":1,"a":-1}'])(
     }))
     const order = orderOf(readSort(sort))
     const sorted = naively(rows, sort)
-    for (const offset of [0, 100, 4950, 7000]) {
+    for (const offset of [0, 100, 4950, 6000, 7000]) {
       const page = finishScan(pageOf(rows, { matches: null, order, offset, limit: 50 }))
       expect(page).toEqual({ rows: sorted.slice(offset, offset + 50), total: 6000 })
     }

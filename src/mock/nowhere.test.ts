@@ -42,11 +42,20 @@ describe('a call of nothing', () => {
         '/backend/rooms/abc/join answers POST, OPTIONS, not GET. Did you mean POST /backend/rooms/{code}/join (joinMeetingRoom)?',
       nearest: { operation: 'joinMeetingRoom', path: '/backend/rooms/{code}/join' },
     })
-    const said = ['/backend', '/a/b.c', '', '/', 'backend', '/a b', '/<i>', `/${'a'.repeat(120)}`]
-    expect(said.map((prefix) => prefixIn({ 'x-forwarded-prefix': prefix }))).toEqual([
+    const said = [
       '/backend',
       '/a/b.c',
-      ...said.slice(2).map(() => ''),
+      `/${'b'.repeat(119)}`,
+      '',
+      '/',
+      'backend',
+      '/a b',
+      '/<i>',
+      `/${'a'.repeat(120)}`,
+    ]
+    expect(said.map((prefix) => prefixIn({ 'x-forwarded-prefix': prefix }))).toEqual([
+      ...said.slice(0, 3),
+      ...said.slice(3).map(() => ''),
     ])
     expect(prefixIn({})).toBe('')
   })
@@ -93,6 +102,11 @@ describe('what a contract says of paths without an operation', () => {
 })
 
 describe('OPTIONS', () => {
+  it('lists a method once, though a document has an operation of its own for HEAD or OPTIONS', () => {
+    const own = createRouter(['GET', 'HEAD', 'OPTIONS'].map((method) => ({ method, path: '/x' })))('/x')
+    expect(own && headerOf(optionsOf(own).headers, 'Allow')).toBe('GET, HEAD, OPTIONS')
+  })
+
   it('lists the methods of a path; HEAD where there is GET', () => {
     const routes = ['/api/v1/livechat/rooms', '/api/v1/video-conference.join'].flatMap((path) => router(path) ?? [])
     expect(routes.map(optionsOf)).toEqual([
