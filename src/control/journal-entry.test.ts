@@ -59,6 +59,10 @@ it('a caller is named by the header, else by the subject of the token, else as t
   for (const [request, caller] of [
     [{ ...json, headers: { 'x-user-id': 'bob', authorization } }, 'bob'],
     [{ ...json, headers: { authorization: authorization.replaceAll('=', '') } }, 'ann-\u00ff\u00fe'],
+    [
+      { ...json, headers: { authorization: authorization.replaceAll('=', '').replace('Bearer', 'bearer ') } },
+      'ann-\u00ff\u00fe',
+    ],
     [{ ...json, headers: { authorization: 'Bearer x' } }, 'Jane'],
     [{ ...json, headers: { authorization: 'Bearer a.!.c' } }, 'Jane'],
     [form, 'Jo Ann'],
@@ -66,8 +70,8 @@ it('a caller is named by the header, else by the subject of the token, else as t
     [{ body: '{"guestName":5}' }, null],
     [{ body: 'guestName=Jane' }, null],
     [{ body: '' }, null],
-    [{ body: `{"guestName":"Jane"${' '.repeat(4075)}}` }, 'Jane'],
-    [{ body: `{"guestName":"Jane"${' '.repeat(4078)}}` }, null],
+    [{ body: `{"guestName":"Jane"${' '.repeat(4076)}}` }, 'Jane'],
+    [{ body: `{"guestName":"Jane"${' '.repeat(4077)}}` }, null],
   ] as const)
     expect(told(request).caller, JSON.stringify(request).slice(0, 80)).toBe(caller)
 })

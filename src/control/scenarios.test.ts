@@ -83,6 +83,7 @@ describe('a play', () => {
       },
     })
     expect(await next()).toMatchObject({ played: 2 })
+    expect(Object(await steps()).steps).toHaveLength(6)
     expect(Object(await steps()).steps.slice(0, 3)).toEqual([
       { n: 1, atMs: 0, what: 'set meeting-room: [last-seat]', expected: null, isPlayed: true, answered: null },
       {

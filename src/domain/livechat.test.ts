@@ -8,8 +8,8 @@ const AGENT = 'rbAXPnMktTFbNpwtJ'
 const { open: _, ...CLOSED } = livechatRow('closed')
 const ROOMS = [
   livechatRow('queued'),
-  livechatRow('mine', { servedBy: { _id: AGENT, username: 'agent' } }),
-  livechatRow('theirs', { servedBy: { _id: 'other', username: 'other' } }),
+  livechatRow('mine', { servedBy: { _id: AGENT, username: 'renamed' } }),
+  livechatRow('theirs', { servedBy: { _id: 'other', username: 'agent' } }),
   livechatRow('held', { onHold: true }),
   CLOSED,
 ]
@@ -169,6 +169,7 @@ describe('a rule of joining a livechat room', () => {
       [false, false],
     ])
     expect(told({ overContactLimit: true })).toEqual([true, false])
+    expect(told({ overContactLimit: false })).toEqual([false, false])
     expect(told({ app: 'Not today' })).toEqual([false, { reason: 'Not today' }])
   })
 

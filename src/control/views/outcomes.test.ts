@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { faces } from '../../contract/compiled/faces.ts'
+import { socketFaces } from '../../contract/compiled/socket-faces.ts'
+import type { Case } from '../../contract/model/case.ts'
+import { cases } from '../../contract/compiled/cases.js'
 import { asking } from '../testing/asking.ts'
+import { toFaces } from './outcomes.ts'
 
 interface Shown {
   readonly operation: string
@@ -64,5 +69,30 @@ describe('the outcomes of a mock', () => {
     expect(
       (await facesOf('2022')).flatMap(({ outcomes }) => outcomes).filter((each) => each.smallest === null),
     ).toEqual([])
+  })
+})
+
+describe('the smallest call of an outcome', () => {
+  const locked = cases.find(({ id }) => id === 'joinMeetingRoom/room-locked')
+  if (!locked) throw new Error('there is no case of a locked room')
+  /** Who makes the smallest call over HTTP and on sockets, where these cases come before the usual one. */
+  const callers = (...first: Partial<Case>[]) =>
+    toFaces({ faces: faces.current, socketFaces }, [
+      ...first.map((each) => ({ ...locked, as: 'host', ...each })),
+      locked,
+    ])
+      .filter(({ operation }) => operation === 'joinMeetingRoom')
+      .map(({ outcomes }) => outcomes.find(({ name }) => name === locked.expect)?.smallest?.as)
+
+  it('is the first of its edition that needs no other call and no change between', () => {
+    expect(callers({})).toEqual(['host', 'host'])
+    for (const other of [{ editions: ['2022'] }, { before: [locked] }, { set: { 'meeting-room': ['locked'] } }])
+      expect(callers(other), JSON.stringify(other).slice(0, 40)).toEqual(['guest', 'guest'])
+    expect(toFaces({ faces: faces.current, socketFaces }, [])[0]?.outcomes[0]?.smallest).toBeNull()
+  })
+
+  it('is one that can be made there: over HTTP none about sockets, on sockets none about a body that is no object', () => {
+    expect(callers({ socketOnly: true })).toEqual(['guest', 'host'])
+    expect(callers({ raw: { text: '[]' } })).toEqual(['host', 'guest'])
   })
 })

@@ -15,7 +15,11 @@ export const outcomeHandlers = ({ core }: ControlParts): Readonly<Record<'listOu
   },
 })
 
-function toFaces({ faces, socketFaces }: Core, cases: readonly Case[]): FaceInfo[] {
+/** The faces of a mock, each outcome with the smallest of these cases that gets it in one call. */
+export function toFaces(
+  { faces, socketFaces }: Pick<Core, 'faces' | 'socketFaces'>,
+  cases: readonly Case[],
+): FaceInfo[] {
   const isAlsoHttp = (operation: string): boolean => faces.some((face) => face.operation === operation)
   const overHttp = faces.map((face): FaceInfo => ({
     ...sharedOf(face, (name) => smallestOf(cases, face, name, ({ socketOnly }) => !socketOnly)),
