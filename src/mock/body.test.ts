@@ -57,14 +57,26 @@ describe('how deep a text is', () => {
 })
 
 describe('the media type', () => {
-  it.each(['application/json', 'APPLICATION/JSON', 'application/json; charset=utf-8', ' application/json ;x'])(
-    '%j is JSON',
-    (type) => expect(read('{"a":1}', { 'content-type': type })).toEqual(value({ a: 1 })),
-  )
+  it.each([
+    'application/json',
+    'APPLICATION/JSON',
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF8"',
+    'application/json; charset = us-ascii',
+    ' application/json ;x',
+  ])('%j is JSON', (type) => expect(read('{"a":1}', { 'content-type': type })).toEqual(value({ a: 1 })))
 
   it.each(['', 'text/plain', 'application/jsonx', 'application/json, text/plain', 'text/json'])(
     '%j is none that is taken, and the body counts as none',
     (type) => expect(read('{"a":1}', { 'content-type': type })).toEqual(EMPTY),
+  )
+
+  it.each(['charset=latin1', 'charset="utf-16"', 'charset=utf-8x'])('%s is another than that of JSON', (charset) =>
+    expect(read('{"a":1}', { 'content-type': `application/json; ${charset}` })).toEqual({
+      value: {},
+      unreadable: 'JSON is read only as UTF-8.',
+      over: null,
+    }),
   )
 
   it('may be missing, and the body counts as none', () => expect(read('{"a":1}', {})).toEqual(EMPTY))

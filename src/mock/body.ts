@@ -25,7 +25,7 @@ export function readBody(
   body: string,
   limits: BodyLimits,
 ): ReadBody {
-  if (body === '' || face.bodies.length === 0) return EMPTY
+  if (body === '') return EMPTY
   const mediaType = mediaTypeOf(headers['content-type'] ?? '')
   if (!face.bodies.includes(mediaType)) return EMPTY
   if (isEncoded(headers['content-encoding']))

@@ -16,6 +16,8 @@ describe('the world of a request', () => {
     [{ cookie: 'greenroom-world="four"', 'x-greenroom-world': 'four' }, '/rooms', 'four', '/rooms'],
     [{ cookie: 'greenroom-world=four', host: 'four.localhost' }, '/rooms', 'four', '/rooms'],
     [{ cookie: 'not-greenroom-world=four' }, '/rooms', null, '/rooms'],
+    [{ cookie: 'greenroom-world=" four "' }, '/rooms', 'four', '/rooms'],
+    [{ host: 'one.localhost:' }, '/rooms', 'one', '/rooms'],
     [{ host: 'localhost:4010' }, '/', null, '/'],
     [{ host: 'a.b.localhost' }, '/', null, '/'],
     [{ host: 'one.localhost.example.org' }, '/', null, '/'],
@@ -28,6 +30,7 @@ describe('the world of a request', () => {
     ['a=%5f&%5f_wor%6cd=five', {}, 'five'],
     ['a=1&__World=five&b=2', { host: 'five.localhost' }, 'five'],
     ['__world=five', { 'x-greenroom-world': 'five', cookie: 'greenroom-world=Five' }, 'five'],
+    ['__WORLD=five', {}, 'five'],
     ['my__world=five', {}, null],
     ['underworld=five', {}, null],
     ['name=__world%3Dfive', {}, null],
@@ -39,6 +42,7 @@ describe('the world of a request', () => {
     [{ 'x-greenroom-world': 'a' }, '/~b/rooms', ''],
     [{ 'x-greenroom-world': 'a' }, '/rooms', '__world=b'],
     [{ 'x-greenroom-world': 'a', cookie: 'greenroom-world=b' }, '/rooms', ''],
+    [{ 'x-greenroom-world': 'a', cookie: 'greenroom-world=b' }, '/~a/rooms', ''],
     [{ cookie: 'greenroom-world=b' }, '/~a/rooms', ''],
     [{ cookie: 'greenroom-world=b' }, '/rooms', '__world=a'],
     [{ cookie: 'greenroom-world=a; greenroom-world=b' }, '/rooms', ''],
@@ -54,6 +58,13 @@ describe('the world of a request', () => {
         detail: expect.stringMatching(/"a" in one way, and "b"|"b" in one way, and "a"/),
       },
     })
+  })
+
+  it('is shown by eighty characters where it is refused', () => {
+    const detailOf = (headers: Record<string, string>, query = ''): string =>
+      Object(Object(chooseWorld(headers, '/rooms', query)).problem).detail
+    expect(detailOf({ 'x-greenroom-world': '_'.repeat(81) })).toMatch(/^"_{80}" is not a valid world name/)
+    expect(detailOf({}, `world=${'a'.repeat(81)}`)).toMatch(/^\?world=a{80} names the world of a socket/)
   })
 
   it('named as for a socket is refused, with the word for HTTP', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { AGENT_HEADERS, callOf } from '../../tests/support/call-of.ts'
-import { preparedOf } from '../../tests/support/prepared.ts'
+import { preparedOf, stepOf } from '../../tests/support/prepared.ts'
 import { AT, worldOf } from '../../tests/support/world-of.ts'
 import type { Call } from '../domain/operation.ts'
 import type { Arm, LimitWindow } from '../domain/state.ts'
 import { decide } from './decide.ts'
+import { operations } from './operations.ts'
+import { prepareFace } from './prepared-face.ts'
 
 const prepared = preparedOf('joinVideoConference')
 const OPEN_CALL = '697887e3c8b0533020781a4a'
@@ -27,6 +29,7 @@ interface Asked {
   readonly rateLimit?: boolean
   readonly of?: typeof prepared
   readonly mostBytes?: number
+  readonly livechatLimits?: boolean
 }
 
 function decided({
@@ -37,8 +40,9 @@ function decided({
   rateLimit = true,
   of = prepared,
   mostBytes = 1e6,
+  livechatLimits = false,
 }: Asked = {}) {
-  const world = worldOf({ settings: { rateLimit }, mostBytes })
+  const world = worldOf({ settings: { rateLimit, livechatLimits }, mostBytes })
   if (arms) world.write([{ table: 'arms', key: '', value: arms }])
   if (window) world.write([{ table: 'windows', key: KEY, value: window }])
   const read = (limit: Call['limit']) => callOf({ headers: AGENT_HEADERS, body: { callId: OPEN_CALL }, limit, ...call })
@@ -53,6 +57,11 @@ describe('a decision by the rules', () => {
       decided({ call: { headers, takesWrongAsNone: true } }).step?.about.cause
     const wrong = { ...AGENT_HEADERS, 'x-auth-token': 'x' }
     expect(causeWith(wrong)).toBe('the caller is in the call; as a guest, since the credentials are wrong')
+    const refused = decided({ call: { headers: wrong, takesWrongAsNone: true, body: { callId: 'none' } } })
+    expect([refused.name, refused.step?.about.cause]).toEqual([
+      'unknown-call',
+      expect.not.stringContaining('as a guest'),
+    ])
     expect([causeWith({}), causeWith(AGENT_HEADERS)]).toEqual([
       'the caller is in the call',
       'the caller is in the call',
@@ -121,6 +130,28 @@ describe('a decision by the rules', () => {
     })
     expect(values).toMatchObject({ id: expect.stringMatching(/^c[a-z0-9]{24}$/) })
     expect([announces.map(({ kind }) => kind), tables]).toEqual([['joined'], ['meetingRooms']])
+  })
+})
+
+describe('a limit for pacing', () => {
+  const rateLimit = { requests: 1, windowMs: 5_000, key: 'address', outcome: null } as const
+  const limited = stepOf(prepared, 'rate-limited').outcome
+  const paced = prepareFace({ ...prepared.face, rateLimit }, operations.joinVideoConference, false, limited)
+  const of = { ...prepared, ...paced }
+  const window = { start: AT - 1_000, used: 1 }
+
+  it('is enforced where the world says so: it counts every call of a user, and over it nothing happens', () => {
+    const there = { of, livechatLimits: true }
+    expect(decided(there)).toMatchObject({ name: 'joined', tables: ['calls', 'windows'] })
+    expect(decided({ ...there, call: { body: { callId: 'none' } } })).toMatchObject({ tables: ['windows'] })
+    expect(decided({ ...there, window })).toMatchObject({ name: 'rate-limited', values: { seconds: 4 }, tables: [] })
+    const unknown = { headers: { 'x-user-id': 'a' } }
+    expect(decided({ ...there, call: unknown })).toMatchObject({ name: 'not-logged-in', tables: [] })
+  })
+
+  it('is none elsewhere', () => {
+    expect(decided({ of, window })).toMatchObject({ name: 'joined', standing: null, tables: ['calls'] })
+    expect(decided({ of, window, livechatLimits: true, rateLimit: false })).toMatchObject({ standing: null })
   })
 })
 

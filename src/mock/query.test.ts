@@ -79,6 +79,10 @@ describe('parseQuery', () => {
     'a[b][c=1',
     '[b=1',
     'a=1&a[b]=2',
+    'a[]=1&a[b]=2',
+    'a=1&a=2&a[b]=3',
+    'a[]=1&a[500]=2',
+    'a=%zz+b',
   ])('reads %s as qs does', (text) => {
     expect(plain(parseQuery(text))).toEqual(plain(real(text)))
   })

@@ -72,8 +72,7 @@ function grown(current: unknown, segments: readonly string[], value: string): un
     const list = current === undefined ? [] : Array.isArray(current) ? current : [current]
     return [...list, grown(undefined, rest, value)]
   }
-  if (Array.isArray(current) || typeof current === 'string')
-    return [...[current].flat(), grown(undefined, segments, value)]
+  if (typeof current === 'string') return [current, grown(undefined, segments, value)]
   const object: Query = Object.assign(emptyRecord(), current)
   addNested(object, segments, value)
   return object
