@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { appliedText, readPreference, withoutPreferences } from './prefer.ts'
+import { preparedOf } from '../../tests/support/prepared.ts'
+import { appliedText, preferredOutcome, readPreference, withoutPreferences } from './prefer.ts'
 
 describe('a preference', () => {
   it.each<[string | undefined, string, unknown]>([
     ['code=404', '', { code: '404', example: null }],
     ['Code = 404 ; x=1, example="room-full"', '', { code: '404', example: 'room-full' }],
     ['status=500, code=404', '', { code: '404', example: null }],
+    ['status=500, statusCode=404', '', { code: '404', example: null }],
     ['statusCode=500', '', { code: '500', example: null }],
     ['code=1, code=2', '', { code: '1', example: null }],
     ['example=a=b', '', { code: null, example: 'a=b' }],
@@ -31,5 +33,40 @@ describe('a preference', () => {
       'code=404, example=a',
       'example=a',
     ])
+  })
+})
+
+describe('the preferred outcome', () => {
+  const chosen = (code: string | null, example: string | null, accept?: string) => {
+    const found = preferredOutcome(preparedOf('joinMeetingRoom'), { code, example }, accept)
+    return 'step' in found ? found.step.outcome.name : [found.problem.status, JSON.parse(found.problem.body).detail]
+  }
+
+  it('is the one of this name, or the first of this status', () => {
+    expect(chosen(null, 'room-full')).toBe('room-full')
+    expect([chosen('400', null), chosen('400', 'guest-name-missing')]).toEqual(['malformed-body', 'guest-name-missing'])
+  })
+
+  it('is none where name and status disagree, or there is no such thing, and it says what there is', () => {
+    const { outcome } = preparedOf('joinMeetingRoom').outcomes.find((each) => each.outcome.name === 'room-full') ?? {}
+    const known = expect.stringMatching(/ Known: malformed-body \(400\), .*\bjoined-as-guest \(201\)\.$/)
+    for (const [code, example, detail] of [
+      ['201', 'room-full', `room-full has the status ${outcome?.status}, not 201.`],
+      ['299', null, 'joinMeetingRoom never answers 299.'],
+      [null, 'x'.repeat(81), `joinMeetingRoom has no outcome "${'x'.repeat(80)}".`],
+    ] as const) {
+      expect(chosen(code, example)).toEqual([404, known])
+      expect(chosen(code, example)[1]).toContain(detail)
+    }
+    expect(chosen('4044', null)).toEqual([422, known])
+    expect(chosen('0404', null)[1]).toContain('"0404" is not a status: code takes three digits.')
+  })
+
+  it('must be one that the caller accepts', () => {
+    expect(chosen(null, 'room-full', 'text/html')).toEqual([
+      406,
+      expect.stringContaining('room-full is application/json, which Accept rules out.'),
+    ])
+    expect(chosen(null, 'room-full', 'application/*')).toBe('room-full')
   })
 })

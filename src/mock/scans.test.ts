@@ -28,12 +28,13 @@ function scanned() {
 it('returns what is found already, and finishes a short scan at once', () => {
   const { scans, work } = scanned()
   expect(scans.finish({ name: 'found' })).toEqual({ name: 'found' })
-  expect(scans.finish(work('short', 3))).toEqual({ name: 'short' })
+  expect(scans.finish(work('short', 4))).toEqual({ name: 'short' })
+  expect(scans.finish(work('longer', 5))).toBeInstanceOf(Promise)
 })
 
 it('carries out a long scan in slices, with turns for others in between', async () => {
   const { scans, work, done, nextTurn } = scanned()
-  const long = scans.finish(work('long', 17))
+  const long = scans.finish(work('long', 13))
   expect([long instanceof Promise, done]).toEqual([true, []])
   await nextTurn()
   expect(done).toEqual([])
