@@ -31,7 +31,7 @@ export function fits(line: Line, { text, status, outcome, way, world }: Filter):
 }
 
 const searchable = ({ method, target, caller, cause, outcome, request, response }: CallOf<Line>): string =>
-  `${method} ${target} ${caller} ${cause} ${outcome} ${request.body} ${response.body}`.toLowerCase()
+  `${method} ${target} ${caller ?? ''} ${cause} ${outcome ?? ''} ${request.body} ${response.body}`.toLowerCase()
 
 type CallOf<Of> = Of extends { readonly entry: infer Entry } ? Entry : never
 

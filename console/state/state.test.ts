@@ -128,6 +128,8 @@ describe('a filter', () => {
     expect(shown({ way: 'socket' }, locked, joined)).toBe(1)
     expect(shown({ way: 'http' }, locked, joined)).toBe(1)
     expect(shown({ text: 'LOCKED' }, locked, call(3, { cause: '', outcome: null }))).toBe(1)
+    expect(shown({ text: 'null' }, locked, call(3, { outcome: null }))).toBe(0)
+    expect(shown({ text: 'Ann' }, locked, call(3, { caller: 'ann' }))).toBe(1)
     expect(shown({ world: 'other' }, locked, note)).toBe(0)
   })
 

@@ -89,6 +89,12 @@ it('small texts', () => {
     '2 min',
     '1.5 s',
   ])
+  expect([spanText(59_949), spanText(59_960), spanText(119_999), spanText(0)]).toEqual([
+    '59.9 s',
+    '1 min',
+    '2 min',
+    '0 s',
+  ])
   expect(pathValues('/rooms/{code}/join', '/rooms/abc/join')).toEqual({ code: 'abc' })
   expect(pathValues('/rooms/{code}/join', '/elsewhere')).toEqual({})
 })

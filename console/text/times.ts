@@ -6,7 +6,8 @@ export const dateText = (iso: string): string => iso.slice(0, 19).replace('T', '
 
 /** `5 s`, `1 min 5 s`, of milliseconds. */
 export function spanText(ms: number): string {
-  const [minutes, seconds] = [Math.floor(ms / 60_000), Math.round((ms % 60_000) / 100) / 10]
+  const tenths = Math.round(ms / 100)
+  const [minutes, seconds] = [Math.floor(tenths / 600), (tenths % 600) / 10]
   return minutes === 0 ? `${seconds} s` : seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`
 }
 
