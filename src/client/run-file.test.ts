@@ -1,7 +1,7 @@
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readRunFile, removeRunFileNow, runningUrl, writeDoor, writeRunFile, type RunFile } from './run-file.ts'
 
 // `tests/control/run-file.test.ts` is about whom these files and their folder are kept from.
@@ -12,7 +12,10 @@ beforeEach(async () => {
   own = await mkdtemp(join(tmpdir(), 'greenroom-run-file-'))
   env = { XDG_RUNTIME_DIR: own }
 })
-afterEach(() => rm(own, { recursive: true }))
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await rm(own, { recursive: true })
+})
 
 const runOf = (port: number, pid = process.pid): RunFile => ({
   pid,
@@ -28,6 +31,21 @@ describe('a run file', () => {
     expect(await writeRunFile(runOf(4010), env)).toBe(join(folder(), '4010.json'))
     expect(await readFile(join(folder(), '4010.json'), 'utf8')).toBe(`${JSON.stringify(runOf(4010))}\n`)
     expect(await readdir(folder())).toEqual(['4010.json'])
+  })
+
+  it('is in the temporary directory where the user has no directory of their own, or one without a name', async () => {
+    vi.stubEnv('TMPDIR', own)
+    for (const nameless of [{}, { XDG_RUNTIME_DIR: '' }]) {
+      const path = await writeRunFile(runOf(4010), nameless)
+      expect(path.slice(own.length).replaceAll('\\', '/')).toMatch(/^\/greenroom-\w+\/4010\.json$/)
+    }
+  })
+
+  it('takes the place of what an earlier process of its number has begun to write', async () => {
+    await writeRunFile(runOf(4010), env)
+    await writeFile(join(folder(), `4010.json.${process.pid}`), '{"tok')
+    await writeRunFile({ ...runOf(4010), token: 'new' }, env)
+    expect((await readRunFile(4010, env)).token).toBe('new')
   })
 
   it('of a process that does not run is taken away with its door, others stay', async () => {
@@ -101,6 +119,7 @@ describe('the running server', () => {
       }),
     )
     await writeRunFile(runOf(9000), env)
+    await expect(readRunFile(7, { ...env, PORT: '9000' })).rejects.toThrow('on port 7')
     await expect(readRunFile(7, env)).rejects.toThrow(
       expect.objectContaining({
         message: 'no greenroom is running on this machine on port 7',
@@ -134,13 +153,18 @@ describe('a door', () => {
 
   it('is not written into a folder that others may enter, or that is not there', async () => {
     await expect(writeDoor(runOf(4010), 'http://127.0.0.1:1', env)).rejects.toThrow()
-    await mkdir(folder(), { mode: 0o755 })
-    await expect(writeDoor(runOf(4010), 'http://127.0.0.1:1', env)).rejects.toThrow(
-      expect.objectContaining({
-        name: 'Fault',
-        message: `${folder()} is not a folder that only you can write to`,
-        fix: 'Remove it, and start greenroom serve again.',
-      }),
-    )
+    const refused = expect.objectContaining({
+      name: 'Fault',
+      message: `${folder()} is not a folder that only you can write to`,
+      fix: 'Remove it, and start greenroom serve again.',
+    })
+    await writeFile(folder(), '', { mode: 0o600 })
+    await expect(writeDoor(runOf(4010), 'http://127.0.0.1:1', env)).rejects.toThrow(refused)
+    await rm(folder())
+    await mkdir(folder(), { mode: 0o700 })
+    for (const mode of [0o755, 0o770, 0o701, 0o710]) {
+      await chmod(folder(), mode)
+      await expect(writeDoor(runOf(4010), 'http://127.0.0.1:1', env)).rejects.toThrow(refused)
+    }
   })
 })

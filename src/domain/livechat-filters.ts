@@ -77,7 +77,7 @@ const listTest = (
 ): Test | null => {
   if (wanted === null) return null
   const set = new Set<string | undefined>(wanted)
-  return (room) => of(room).some((value) => value !== undefined && set.has(value))
+  return (room) => of(room).some((value) => set.has(value))
 }
 
 const phaseTest =

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { headerOf, requestOf } from '../../tests/support/request-of.ts'
+import { editionWords } from '../contract/compiled/edition-words.ts'
+import { WorldGone } from '../world/store.ts'
 import type { MockRequest } from './answer.ts'
 import { createCore, type MockOptions } from './core.ts'
+import { createRouter } from './route.ts'
 
 const LIST = '/api/v1/livechat/rooms'
 
@@ -75,10 +78,72 @@ describe('OPTIONS', () => {
     expect(worlds()).toEqual(['default'])
   })
 
+  it('below a path of which the contract says more is answered as it says, to a page otherwise than to others', async () => {
+    const { ask } = asking({ edition: '8.6' })
+    const [words] = editionWords['8.6'].elsewhere
+    const [asked, preflight] = [
+      await ask('OPTIONS', LIST),
+      await ask('OPTIONS', LIST, { headers: { origin: 'http://a' } }),
+    ]
+    expect([asked.status, asked.body]).toEqual([words?.options.status, words?.options.body])
+    expect([preflight.status, preflight.body]).toEqual([words?.preflight.status, words?.preflight.body])
+    expect(asked.about.cause).toBe('answers GET, HEAD, OPTIONS')
+    expect((await ask('OPTIONS', '/api/v1/nothing')).about.cause).toBe('no operation is there')
+    expect(await ask('OPTIONS', '/rooms/a/join')).toMatchObject({ status: 204 })
+  })
+
+  it('lists the methods of other documents after those of the contract', async () => {
+    const { ask, core } = asking()
+    const operations = ['DELETE', 'POST'].map((method) => ({ method, path: '/rooms/{code}/join' }))
+    core.links.others = { operations, at: createRouter(operations) }
+    expect((await ask('OPTIONS', '/rooms/a/join')).headers).toEqual(['Allow', 'POST, DELETE, OPTIONS'])
+  })
+
   it('of a path that nobody serves is 404; only OPTIONS asks about *', async () => {
     const { ask } = asking()
     expect(await ask('OPTIONS', '/nothing')).toMatchObject({ status: 404 })
     expect(await ask('GET', '*')).toMatchObject({ status: 404 })
+  })
+})
+
+it('what is beside the contract is asked in turn, with the path in its world and the query', async () => {
+  const { ask, core } = asking()
+  const asked: unknown[] = []
+  const about = { outcome: null, operation: null, cause: 'beside', forced: null }
+  core.links.beside = [
+    () => undefined,
+    ({ world, path, query }) => {
+      asked.push([world.name, path, query])
+      return path === '/there' ? { status: 200, headers: [], body: 'here', about } : undefined
+    },
+  ]
+  expect(await ask('GET', '/~qa/there?a=1?b')).toMatchObject({ status: 200, body: 'here' })
+  expect(await ask('GET', '/elsewhere')).toMatchObject({ status: 404 })
+  expect(asked).toEqual([
+    ['qa', '/there', 'a=1?b'],
+    ['default', '/elsewhere', ''],
+  ])
+})
+
+describe('a world that another process drops', () => {
+  /** A mock among others, whose world is gone for the first calls of its store. */
+  const gone = (times: number) => {
+    const { ask, core } = asking()
+    const { change } = core.store
+    let calls = 0
+    const dropped = (...asked: Parameters<typeof change>) => {
+      if (++calls <= times) throw new WorldGone('default')
+      return change(...asked)
+    }
+    Object.defineProperties(core.store, { refresh: { value: async () => {} }, change: { value: dropped } })
+    return { ask, calls: () => calls }
+  }
+
+  it('is entered again by the call, and given up after twenty-one times', async () => {
+    expect(await gone(2).ask('GET', LIST)).toMatchObject({ status: 401 })
+    const lost = gone(100)
+    await expect(lost.ask('GET', LIST)).rejects.toThrow(WorldGone)
+    expect(lost.calls()).toBe(21)
   })
 })
 

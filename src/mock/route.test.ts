@@ -9,6 +9,7 @@ describe('a router', () => {
     { ...face, method: 'GET' as const },
     { ...face, path: '/a.b/c' },
     { ...face, path: '/x/{one}/y/{two}' },
+    { ...face, path: '/v1.0(a)/{one}' },
   ]
   const route = createRouter(faces)
 
@@ -19,6 +20,11 @@ describe('a router', () => {
     for (const path of ['/rooms//join', '/rooms/a/join/', '/Rooms/a/join', '/rooms/a/b/join', '/axb/c', '/a.b/c/', ''])
       expect(route(path)).toBeUndefined()
     expect(route('/a.b/c')?.params).toEqual({})
+    expect([route('/v1.0(a)/b')?.params, route('/v1x0(a)/b'), route('/v1.0a/b')]).toEqual([
+      { one: 'b' },
+      undefined,
+      undefined,
+    ])
   })
 
   it('knows what was probably meant, by path before method', () => {

@@ -83,12 +83,17 @@ it('events are recorded as they came; an unknown one gets nothing, and is told w
   expect(unknown).toMatchObject({ isNowhere: true, status: 0, world: 'w', about: { outcome: null } })
   expect(unknown.about.cause).toMatch(/^unknown event, so no ack; known events: join-room, \S/)
   expect(unknown.about.cause).not.toContain('null')
+  const inDialect = await core
+    .sockets()
+    .event('dance', { ...callIn(world, seat), payload: undefined, alsoKnown: ['hop'] })
+  expect(inDialect.about.cause).toMatch(/, hop$/)
   expect(await core.sockets().disconnect(callIn(world, seat), 'gone')).toMatchObject({
     about: { cause: 'gone; the seat is free again' },
   })
   expect(await core.sockets().disconnect(callIn(world), 'gone')).toMatchObject({ about: { cause: 'gone' } })
   expect(world.journal.since(0).map(({ request: { method, target, body } }) => [method, target, body])).toEqual([
     ['EVENT', 'join-room', JSON.stringify({ code, guestName: 'Jane Smith' })],
+    ['EVENT', 'dance', ''],
     ['EVENT', 'dance', ''],
     ['DISCONNECT', '/', JSON.stringify({ code, guestName: 'Jane Smith' })],
     ['DISCONNECT', '/', JSON.stringify({ code, guestName: 'Jane Smith' })],

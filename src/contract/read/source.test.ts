@@ -14,6 +14,9 @@ const lines = `a: 1
 f: *z
 g:
   -
+h:
+  - x
+  - *z
 `
 
 describe('a source', () => {
@@ -28,6 +31,7 @@ describe('a source', () => {
     ['/~0d/e', 6],
     ['/f', 8],
     ['/g/0', 9],
+    ['/h/1', 13],
     ['/b~1c/1/nope', 4],
     ['/nope', 1],
     ['', 1],
@@ -47,6 +51,14 @@ describe('a source', () => {
     )
   })
 
+  it('may be 64 levels deep, its text included, and have a hundred aliases, and no more', () => {
+    const deep = (levels: number) => () => parseSource(`${'['.repeat(levels)}${']'.repeat(levels)}`, 'x.yaml')
+    const aliased = (count: number) => () =>
+      parseSource(`a: &a 1\nb: [${Array(count).fill('*a').join(', ')}]`, 'x.yaml')
+    for (const fine of [deep(63), aliased(100)]) expect(fine).not.toThrow()
+    for (const more of [deep(64), aliased(101)]) expect(more).toThrow(Fault)
+  })
+
   it.each([
     ['broken YAML', 'a: [1\nb: }', 'x.yaml:2'],
     ['a key twice', 'a: 1\na: 2', 'x.yaml:2: the key a is already in line 1'],
@@ -56,6 +68,12 @@ describe('a source', () => {
       'x.yaml:5: the key d is already in line 3',
     ],
     ['a key of JSON twice', '{"a": 1,\n "b": [{"c": 1, "c": 2}]}', 'x.yaml:2: the key c is already in line 2'],
+    [
+      'a key twice within the value of another one',
+      'a: 1\na:\n  b: 1\n  b: 2',
+      'x.yaml:4: the key b is already in line 3',
+    ],
+    ['a key twice by an alias', 'a: &k x\n*k : 1\n*k : 2', 'x.yaml:3: a key is written twice'],
     ['two documents', 'a: 1\n---\nb: 2', 'contains 2 documents'],
     ['nothing', '', 'is empty'],
     ['a tag that would run code', 'a: !!js/function "function(){}"', 'x.yaml:1'],
