@@ -76,6 +76,12 @@ describe('a list', () => {
     expect(found(query)).toEqual(ids)
   })
 
+  it('on hold and closed, it is whether somebody serves it that matters no more', () => {
+    const phase = { open: false, onHold: true, servedBy: null }
+    expect(readFilters({ onhold: 't', open: 'false' }).phase).toEqual(phase)
+    expect(readFilters({ onhold: 't' }).phase).toEqual({ ...phase, open: null })
+  })
+
   it.each<[string | null, string[]]>([
     ['elsie', ALL],
     ['SIE T', ['queued', 'served', 'other', 'waits-on-hold', 'closed']],
@@ -100,6 +106,11 @@ describe('a list', () => {
     expect(made('2026-01-01T00:00:00.001Z')).toEqual(ALL.filter((id) => id !== 'queued'))
     expect(made(undefined, '2025-12-31T23:59:59.999Z')).toEqual([])
     expect(made(null, '')).toEqual(ALL)
+    expect([made(2027), made(undefined, 2026)]).toEqual([[], ['queued']])
+    expect(readFilters({ createdAt: '{"start":null,"end":null}' })).toMatchObject({
+      createdAt: { start: -Infinity, end: Infinity },
+      notDate: null,
+    })
     expect(made(undefined, '2026-02-01')).toEqual(['queued'])
     expect(found({ closedAt: '{}' })).toEqual(['closed'])
     expect(found({ closedAt: '{"start":"2026-03-02"}' })).toEqual(['closed'])
@@ -157,6 +168,7 @@ describe('of a wrong filter', () => {
     { createdAt: 'null' },
     { createdAt: ['x'] },
     { customFields: ['x'] },
+    { customFields: '', createdAt: '', closedAt: '' },
     {},
   ])('%j is nothing wrong, and nothing filtered', (query) => {
     expect(wrong(query)).toEqual(NONE)
