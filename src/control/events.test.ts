@@ -65,9 +65,13 @@ describe('the events of all worlds', () => {
     void core.worlds.reset('w')
     await call('w')
     expect(told()).toEqual(['w 1', 'v 1', 'u made', 'u 1', 'u changed', 'u 2', 'w reset', 'w 2'])
+    const late = core.worlds.get('v')
     void core.worlds.drop('v')
     await call('w')
     expect(told()).toEqual(['v dropped', 'w 3'])
+    // An answer that was on its way belongs to no world any more.
+    await late?.journal.add({ at: 0, request: requestOf('GET', '/'), answer })
+    expect(told()).toEqual([])
     stop()
     await call('w')
     void core.worlds.drop('w')

@@ -105,9 +105,9 @@ function batched(send: (piece: string) => boolean): {
 
 const RATION_MS = 100
 
-/** Allows this many a second, spread over its tenths. */
+/** Allows this many a second, at least ten, spread over its tenths. */
 function rationed(perSecond: number): () => boolean {
-  const ration = Math.max(1, Math.floor((perSecond * RATION_MS) / 1000))
+  const ration = Math.floor((perSecond * RATION_MS) / 1000)
   let [began, used] = [0, 0]
   return () => {
     const now = performance.now()
