@@ -61,6 +61,10 @@ describe('greenroom arm', () => {
     [['room-ful'], /^there is no outcome room-ful\n {2}Did you mean room-full\?/],
     [['joinRoom/room-full'], /^there is no operation joinRoom\n/],
     [['joinMeetingRoom/none'], /^there is no outcome none\n/],
+    [
+      ['joinMeetingRoom/not-allowed'],
+      'the mock serves no outcome not-allowed of joinMeetingRoom\n  greenroom outcomes lists those of each edition.\n',
+    ],
     [['a', 'b'], 'unexpected argument b\n  greenroom arm takes one outcome or operation.\n'],
     [['room-full', '--clear'], '--clear takes no outcome\n  Name an operation with --operation, or nothing.\n'],
     [['--clear', '--times', '1'], /^--times .*with --clear\n {2}Drop one of them\.\n$/],

@@ -12,6 +12,8 @@ describe('greenroom call', () => {
     const joined = await out('call', 'joinMeetingRoom', 'code=abc-def-ghi', 'guestName=Ann = Ben', '--as', 'guest')
     expect(joined).toMatch(/\n201 joined-as-guest in /)
     expect(JSON.parse(joined.slice(joined.indexOf('{')))).toMatchObject({ guestName: 'Ann = Ben' })
+    const twoLines = await out('call', 'joinMeetingRoom', 'code=abc-def-ghi', 'guestName=Ann\nBen', '--as', 'guest')
+    expect(JSON.parse(twoLines.slice(twoLines.indexOf('{')))).toMatchObject({ guestName: 'Ann\nBen' })
   })
 
   it('calls as another identity, in another world, and prints all as JSON', async () => {
@@ -35,7 +37,8 @@ describe('greenroom call', () => {
   it('says that an answer has no outcome', async () => {
     await out('worlds', 'make', 'v')
     await out('arm', '--status', '503', '--world', 'v')
-    expect(await out('call', 'joinMeetingRoom', 'code=a', '--world', 'v')).toContain('\n503 undocumented in ')
+    const shown = await out('call', 'joinMeetingRoom', 'code=a', '--world', 'v')
+    expect(shown).toContain('\n503 undocumented in ')
   })
 
   it('paints the status on a terminal', async () => {

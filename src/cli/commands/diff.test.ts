@@ -37,6 +37,7 @@ describe('greenroom diff', () => {
     [['8.0', '8.3', '8.6'], 'takes two editions'],
     [['8.0', '8.7'], 'there is no edition 8.7'],
     [['8.0', './none.yaml'], 'none.yaml: no such file'],
+    [['8.0', './NONE.YAML'], 'NONE.YAML: no such file'],
   ])('%j is refused', async (operands, message) => {
     const { code, error } = await runCli(['diff', ...operands])
     expect(code).toBe(2)

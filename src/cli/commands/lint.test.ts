@@ -34,6 +34,7 @@ describe('greenroom lint', () => {
     const { code, out, error } = await runCli(['lint', '-'], {}, { stdin })
     expect([code, error]).toEqual([1, '1 finding in 1 document\n'])
     expect(out).toMatch(/^stdin:\d+/)
+    expect(await runCli(['lint', '-'])).toMatchObject({ code: 2, error: expect.stringMatching(/^stdin: is empty\n/) })
   })
 
   it('checks the others where one cannot be read', async () => {

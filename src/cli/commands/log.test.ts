@@ -55,6 +55,9 @@ describe('greenroom log', () => {
     expect(lines(text)).toHaveLength(10)
     expect(lines(text)[0]).toMatch(/^10:30:00\.000 \[w\] GET \/~w\/3 404 Nothing is served at \/3\. /)
     expect(error).toBe('2 earlier; --last 1000 shows all that are kept\n')
+    expect((await cli('log', '--world', 'w', '-n', '11')).error).toBe(
+      '1 earlier; --last 1000 shows all that are kept\n',
+    )
     expect(lines((await cli('log', '--world', 'w', '-n', '1')).out)).toHaveLength(1)
     expect(lines(await out('log', '--world', 'w', '--last', '12'))).toHaveLength(12)
     expect(lines(await out('log', '--world', 'w', '--json'))).toHaveLength(12)
