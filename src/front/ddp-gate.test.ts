@@ -42,7 +42,8 @@ async function begin(options: MockOptions = {}, more: (core: Core) => Partial<Dd
     exchanges,
     faults,
     loads: () => loads,
-    open: (path = '/websocket', headers = {}) => opened(new WebSocket(`${url}${path}`, { headers })),
+    open: (path = '/websocket', headers = {}, more = {}) =>
+      opened(new WebSocket(`${url}${path}`, { headers, ...more })),
     refused: (path: string, headers = {}) => statusOf(new WebSocket(`${url}${path}`, { headers })),
     async [Symbol.asyncDispose]() {
       await gate.close()
@@ -315,7 +316,25 @@ describe('a DDP server', () => {
       quiet.socket.ping()
       await once(quiet.socket, 'pong')
     }
-    expect(quiet.socket.readyState).toBe(WebSocket.OPEN)
+    expect([quiet.socket.readyState, timers.waiting()]).toEqual([WebSocket.OPEN, 1])
+    await served.gate.close()
+    await quiet.closed
+    expect(timers.waiting()).toBe(0)
+  })
+
+  it('keeps a client that says something, though it answers no ping, and cuts it once it is silent', async () => {
+    using timers = standTimers()
+    await using served = await begin()
+    using client = await served.open('/websocket', {}, { autoPong: false })
+    for (let beat = 0; beat < 2; beat++) {
+      const pinged = once(client.socket, 'ping')
+      timers.pass(25_000)
+      await pinged
+      client.send({ msg: 'ping' })
+      await once(client.socket, 'message')
+    }
+    timers.pass(50_000)
+    expect(await client.closed).toBe(1006)
   })
 
   it('closes a client that speaks another version, after telling it', async () => {

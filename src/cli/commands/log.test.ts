@@ -166,6 +166,7 @@ describe('greenroom log', () => {
     await call('g', '/before')
     await call('g', '/api/v1/livechat/rooms')
     await following.out.wrote('listLivechatRooms')
+    await call('g', '/after')
     await out('worlds', 'drop', 'g')
     const rows = lines((await following.ended).out).map((line) => JSON.parse(line))
     expect(rows.map(({ operation, kind }) => operation ?? kind)).toEqual(['listLivechatRooms', 'dropped'])
@@ -174,6 +175,7 @@ describe('greenroom log', () => {
   it.each([
     [['--outcome', 'none'], /^there is no outcome none\n/],
     [['--operation', 'none'], /^there is no operation none\n/],
+    [['--har', 'x.har', '--json'], '--json has no effect with --har\n  Drop it: a HAR has what came so far.\n'],
     [['w'], 'unexpected argument w\n  Name the world with --world.\n'],
     [['--world', 'none'], /^There is no world "none"/],
     [['-f', '--world', 'none'], /There is no world "none"/],

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../../../tests/support/run-cli.ts'
 import { isObject } from '../../json.ts'
@@ -42,6 +43,18 @@ describe('greenroom mcp', () => {
     )
     expect(JSON.stringify(about)).toContain(`"version":"${await packageVersion()}"`)
     expect(contentOf(situation)).toMatchObject({ world: 'default', values: { code: expect.any(String) } })
+    // Its mock has gone with it.
+    await expect(fetch(String(Object(contentOf(situation)).url))).rejects.toThrow(TypeError)
+  })
+
+  it('ends once nobody reads its answers, though its input stays open', async () => {
+    const reader = new AbortController()
+    async function* stdinChunks(signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+      reader.abort()
+      if (!signal.aborted) await once(signal, 'abort')
+    }
+    const io = { readerGone: reader.signal, stdinChunks }
+    expect(await runCli(['mcp'], {}, io)).toEqual({ code: 0, out: '', error: '' })
   })
 
   it('plays a case against its mock', async () => {

@@ -89,6 +89,7 @@ server = how the real server behaves; inferred = neither.
       ['--url', 'http://h'],
       '--url has no effect without --json or --html\n  The table shows no commands; add one of them.\n',
     ],
+    [['--seed', 'empty'], /^--seed has no effect without --json or --html\n/],
     [['--html', '/dev/null/x'], '/dev/null/x cannot be written\n  Name a file in a writable folder.\n'],
     [
       ['room-lokced'],

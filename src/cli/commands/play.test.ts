@@ -36,6 +36,9 @@ describe('greenroom play', () => {
     expect(JSON.parse(await play('--next', '--json'))).toMatchObject({ name: 'last-seat', played: 3, mode: 'step' })
     for (let n = 0; n < 3; n++) await play('--next')
     expect(await play()).toMatch(/^\[[^\]]*\] last-seat: 6 of 6 steps played · code \S+\n$/)
+    expect((await cli('play', 'last-seat', '--step', '--world', world)).error).toBe(
+      `[${world}] replaces last-seat, which had ended; its guests leave\n`,
+    )
   })
 
   it('shows what was answered otherwise', async () => {

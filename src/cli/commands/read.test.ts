@@ -60,6 +60,17 @@ describe('greenroom read', () => {
     ])
   })
 
+  it('notes the entries that could not be read', async () => {
+    const { out } = await read([join('http://127.0.0.1:1'), () => ({})], '--json')
+    expect(JSON.parse(out).notes).toEqual([expect.stringContaining('entry 2')])
+  })
+
+  it('of a recording whose calls meet nothing says only what they break', async () => {
+    const { code, out, error } = await read([join('http://127.0.0.1:1', 418)])
+    expect([code, error]).toEqual([1, ''])
+    expect(out).toMatch(/^met: nothing\n/)
+  })
+
   it('of a recording without a call to the server that is asked for says how to judge the others', async () => {
     const { code, error } = await read([join('http://127.0.0.1:1')], '--server', 'http://127.0.0.1:4999')
     expect(error).toContain(

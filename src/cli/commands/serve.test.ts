@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { listening } from '../../../tests/support/node-server.ts'
-import { runCli, startCli } from '../../../tests/support/run-cli.ts'
+import { runCli, serveCli, startCli } from '../../../tests/support/run-cli.ts'
 
 /** What `serve` says until it is ready, on a free port. */
 async function said(args: readonly string[], more: { readonly columns?: number } = {}): Promise<string> {
@@ -26,7 +27,7 @@ describe('greenroom serve', () => {
   })
 
   it('names whom Rocket.Chat’s clients can log in as, unless they cannot', async () => {
-    expect(await said([])).toContain('murtaza1')
+    expect(/^logins +(.*?);/m.exec(await said([]))?.[1]).toBe('manager, agent, ordinary, murtaza1, test.user')
     expect(await said(['--no-front'])).not.toContain('log in as')
   })
 
@@ -35,6 +36,36 @@ describe('greenroom serve', () => {
     expect(ready).toMatchObject({ ready: true, scenario: 'full-house', values: { code: expect.any(String) } })
     const plain = JSON.parse((await said(['--json', '--no-control'])).split('\n')[0] ?? '')
     expect([plain.control, plain.runFile, 'scenario' in plain]).toEqual([null, null, false])
+  })
+
+  it('logs what happens to worlds', async () => {
+    await using server = await serveCli()
+    await runCli(['worlds', 'make', 'qa'], server.env)
+    expect(await server.wrote('[qa] made')).toContain('[qa] made\n')
+  })
+
+  it('leaves no listener of the process behind, whether it has begun or not', async () => {
+    const listeners = () => ['exit', 'SIGINT', 'SIGTERM'].map((event) => process.listenerCount(event))
+    const before = listeners()
+    await said(['--json'])
+    expect(listeners()).toEqual(before)
+    await using taken = await listening(createServer())
+    expect((await runCli(['serve', '--port', String(taken.port)])).code).toBe(2)
+    expect(listeners()).toEqual(before)
+  })
+
+  it('takes its run file away at a sudden exit, too, and writes what waits in its log', async () => {
+    const before = new Set(process.listeners('exit'))
+    const { out, end, ended } = startCli(['serve', '--port', '0', '--json'])
+    await out.wrote('\n', ended)
+    const { runFile } = JSON.parse(out.text())
+    expect(existsSync(runFile)).toBe(true)
+    const atExit = process.listeners('exit').filter((listener) => !before.has(listener))
+    expect(atExit).toHaveLength(2)
+    for (const listener of atExit) listener.call(process, 0)
+    expect(existsSync(runFile)).toBe(false)
+    end()
+    expect(await ended).toMatchObject({ code: 0, error: '' })
   })
 
   it('refuses a port that there is not, one in use, and an address of another machine', async () => {

@@ -36,6 +36,7 @@ describe('greenroom set', () => {
     [['meeting-room'], /^meeting-room is not a situation\n/],
     [['[1]'], /^\[1\] is not a situation\n/],
     [['meeting-room: ['], /^meeting-room: \[ is not valid YAML\n/],
+    [['{ meeting-room: &a [locked], livechat-room: *a }'], / is not valid YAML\n/],
     [['meeting-room a b: []'], /^meeting-room a b names no subject that exists\n/],
     [['limit a: [used-up]'], /^limit a names no subject that exists\n/],
   ])('%j is refused with an example', async (args, error) => {
@@ -43,6 +44,11 @@ describe('greenroom set', () => {
     expect([ran.code, ran.out]).toEqual([2, ''])
     expect(ran.error).toMatch(error)
     expect(ran.error).toMatch(EXAMPLE)
+  })
+
+  it('uses up the limit of one operation, beside a room', async () => {
+    const args = ['meeting-room: []', 'limit: [used-up]', '--operation', 'joinVideoConference']
+    expect((await cli('set', ...args)).out).toMatch(/^code: \S+\n/)
   })
 
   it.each([

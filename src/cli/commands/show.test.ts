@@ -66,6 +66,7 @@ describe('greenroom show', () => {
     ],
     [['room-locked', '--as', 'toString'], /^there is no language toString\n/],
     [['room-lokced'], /room-locked/],
+    [['--list', '--port', '1'], '--port has no effect with --list\n  Drop one of them.\n'],
     [['--list', '--as', 'curl'], '--as has no effect with --list\n  Drop one of them.\n'],
     [
       ['room-locked', '--as', 'playwright', '--port', '1'],

@@ -44,6 +44,7 @@ describe('greenroom spec', () => {
   })
 
   it.each([
+    [['rocket-chat', 'chat'], /^there is no API chat\n/],
     [['chat'], /^there is no API chat\n/],
     [['rocket-chat', '--format', 'xml'], /^there is no format xml\n.*yaml, json/],
     [['--edition', '2021'], /^there is no edition 2021\n/],
