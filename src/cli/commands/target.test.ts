@@ -77,6 +77,7 @@ describe('greenroom target', () => {
     [['init', 'https://h', 'x'], /^greenroom target takes init and a URL/],
     [['clean'], /^greenroom target clean takes a target file\n/],
     [['clean', 'a.yaml', 'b.yaml'], /^greenroom target clean takes a target file\n/],
+    [['clean', 'a.yaml', '--edition', '8.6'], /^--edition has no effect with clean\n/],
     [['clean', 'a.yaml', '--force'], /^--force has no effect with clean\n/],
     [['clean', 'nowhere.yaml'], /^nowhere\.yaml: no such file\n/],
     [['init', 'https://h', '--dry-run'], /^--dry-run has no effect with init\n/],

@@ -19,6 +19,17 @@ describe('greenroom verify', () => {
     expect((await runCli(ONE)).out).not.toContain(' · edition ')
   })
 
+  it('plays nothing if a report could not be written', async () => {
+    const ran = await runCli([...ONE, '--junit', '/dev/null/x.xml'])
+    expect(ran).toEqual({ code: 2, out: '', error: expect.stringMatching(/^\/dev\/null\/x\.xml cannot be written\n/) })
+  })
+
+  it('of a server that breaks the contract ends with its figures: the breaches say why', async () => {
+    await using server = await listening(createServer((_, response) => response.writeHead(200).end('no')))
+    const { code, out } = await runCli(['verify', server.url, '--case', 'joinMeetingRoom/room-not-found'])
+    expect([code, out]).toEqual([1, expect.not.stringMatching(/^exit /m)])
+  })
+
   it('plays nothing in a dry run', async () => {
     const { code, out } = await runCli([...ONE, '--dry-run'])
     expect([code, out]).toEqual([0, expect.stringContaining('joinLivechatRoom/not-logged-in')])

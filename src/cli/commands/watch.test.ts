@@ -31,6 +31,30 @@ describe('greenroom watch', () => {
     expect([code, text]).toEqual([0, expect.stringContaining('1 other exchange is no call of the contract')])
   })
 
+  it('hides in what it tells the secrets that any call has shown before', async () => {
+    const secrets = ['in-the-url-1', 'in-a-header-2', 'in-a-cookie-3', 'in-an-answer-4']
+    await using server = await listening(
+      createServer(({ url }, response) =>
+        url?.startsWith('/rooms/a/')
+          ? response
+              .writeHead(401, { 'content-type': 'application/json', 'set-cookie': 'session=in-a-cookie-3' })
+              .end('{"token":"in-an-answer-4"}')
+          : response
+              .writeHead(403, { 'content-type': 'application/json' })
+              .end(JSON.stringify({ statusCode: 403, message: secrets.join(' and ') })),
+      ),
+    )
+    const { out, end, ended } = startCli(['watch', server.url, '--proxy-port', '0', '--json'])
+    const { url } = JSON.parse(await out.wrote(/\n/, ended))
+    const headers = { 'x-auth-token': 'in-a-header-2' }
+    await (await fetch(`${url}/rooms/a/join?access_token=in-the-url-1`, { method: 'POST', headers })).text()
+    await (await fetch(`${url}/rooms/b/join`, { method: 'POST' })).text()
+    end()
+    const { out: text } = await ended
+    expect(text).toContain('[redacted] and [redacted] and [redacted] and [redacted]')
+    for (const secret of secrets) expect(text).not.toContain(secret)
+  })
+
   it('says how many answers were too long to judge, and connections too busy to follow', async () => {
     const target = createServer((_, response) => response.writeHead(403).end('x'.repeat(300_000)))
     target.on('upgrade', (_, socket) => {
