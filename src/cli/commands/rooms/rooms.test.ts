@@ -70,6 +70,14 @@ describe('greenroom rooms --watch', () => {
     expect((await running.ended).out.split(CLEAR)).toHaveLength(3)
   })
 
+  it('ends once nobody reads it', async () => {
+    const reader = new AbortController()
+    const running = startCli(['rooms', '--watch'], env(), { readerGone: reader.signal })
+    await running.out.wrote('abc-def-ghi')
+    reader.abort()
+    expect((await running.ended).code).toBe(0)
+  })
+
   it('writes a line of JSON for each change, and ends when it is told to', async () => {
     const { running, first } = await watching('w3', ['--json'])
     await running.out.wrote(/\n.*\n/)
