@@ -12,6 +12,9 @@ it.each([
   ['without a mark, little-endian', utf16('a: 1', false), 'UTF-16'],
   ['without a mark, big-endian', utf16('a: 1', true), 'UTF-16'],
   ['of four bytes each', new Uint8Array([0xff, 0xfe, 0, 0, 97, 0, 0, 0]), 'UTF-32'],
+  ['of four bytes each, big-endian', new Uint8Array([0, 0, 0xfe, 0xff, 0, 0, 0, 97]), 'UTF-32'],
+  ['of four bytes each, without a mark', new Uint8Array([97, 0, 0, 0]), 'UTF-32'],
+  ['of four bytes each, without a mark, big-endian', new Uint8Array([0, 0, 0, 97]), 'UTF-32'],
 ])('text %s is named as such', (_, bytes, name) => {
   expect(() => toText(bytes, 'a.yaml')).toThrow(`a.yaml: is encoded in ${name}`)
 })
@@ -20,6 +23,15 @@ it('Latin-1 is named with the line of the first byte that is not UTF-8', () => {
   expect(() => toText(Buffer.from('a: 1\nb: caf\xe9\n', 'latin1'), 'a.yaml')).toThrow(
     'a.yaml:2: is not encoded in UTF-8',
   )
+})
+
+it('the line of the first bad byte is found behind characters that only stand for one', () => {
+  const text = Buffer.concat([
+    Buffer.from('a: \ufffd\nb: é\nc: '),
+    Buffer.from([0xe9, 0x0a]),
+    Buffer.from('d: \ufffd\n'),
+  ])
+  expect(() => toText(text, 'a.yaml')).toThrow('a.yaml:3: is not encoded in UTF-8')
 })
 
 it('UTF-8 is read with or without a mark', () => {

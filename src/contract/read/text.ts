@@ -1,3 +1,4 @@
+import { Buffer, isUtf8 } from 'node:buffer'
 import { Fault } from '../../fault.ts'
 
 const ENCODINGS: readonly { readonly name: string; readonly starts: readonly (number | null)[] }[] = [
@@ -25,8 +26,8 @@ export function toText(bytes: Uint8Array, file: string): string {
   }
 }
 
-/** The 1-based line of the first byte that is not UTF-8. */
+/** The 1-based line of the first byte that is not UTF-8, in which a line feed is part of no other character. */
 function lineOfBad(bytes: Uint8Array): number {
-  const before = new TextDecoder().decode(bytes).split('\uFFFD')[0] ?? ''
-  return before.split('\n').length
+  const lines = Buffer.from(bytes).toString('latin1').split('\n')
+  return lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1'))) + 1
 }
