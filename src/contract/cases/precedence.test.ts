@@ -73,6 +73,12 @@ describe('a pair of outcomes', () => {
     })
   })
 
+  it('is for any caller and transport, though the earlier case is harmless or about sockets alone', () => {
+    const [harmless] = derived([{ ...MISSING, harmless: true }, FULL]).cases
+    const [onSockets] = derived([{ ...LOCKED, socket: { ack: false } }, FULL]).cases
+    expect([harmless?.harmless, onSockets?.socketOnly]).toEqual([false, false])
+  })
+
   it('is each that there is, of first cases alone', () => {
     const again = { ...LOCKED, name: 'again', given: { 'meeting-room': ['locked', 'full'] } }
     expect(idsOf(derived([MISSING, LOCKED, again, FULL]))).toEqual([

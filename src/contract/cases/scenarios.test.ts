@@ -119,3 +119,29 @@ describe('a scenario', () => {
     expect(calls.map(({ atMs }) => atMs)).toEqual(calls.map(({ atMs }) => atMs).sort((a, b) => a - b))
   })
 })
+
+describe('a scenario', () => {
+  it('has the times that its file says, to the millisecond', async () => {
+    const [call] = await callsIn(`${HEAD}  - ${JOIN.replace('2s', '1.001s')}\n`)
+    expect(call?.atMs).toBe(1001)
+  })
+
+  it('has the name of its file', async () => {
+    const path = join(folder, 'play-again.yaml')
+    await writeFile(path, `${HEAD}  - ${JOIN}\n`)
+    const document = await loadDocument(path)
+    expect(() => scenariosOf({ scenarioSchema, scenarios: [document] }, parts)).toThrow(
+      "the file name differs from the scenario's, play",
+    )
+  })
+
+  it('draws its crowd only where one can be drawn', async () => {
+    const path = join(folder, 'play.yaml')
+    await writeFile(path, `${HEAD}crowd: { guests: 1, seed: 1, over: 1s, stay: 1s..2s }\n`)
+    const document = await loadDocument(path)
+    expect(scenariosOf({ scenarioSchema, scenarios: [document] }, parts)[0]?.steps).toHaveLength(3)
+    expect(() => scenariosOf({ scenarioSchema, scenarios: [document] }, { ...parts, draw: null })).toThrow(
+      'draws crowds',
+    )
+  })
+})

@@ -41,6 +41,7 @@ describe('two variations clash, in either order,', () => {
 describe('two variations hold at once, in either order,', () => {
   it.each([
     ['that differ in nothing', variation({}), variation({})],
+    ['of which one names an identity', variation({}), variation({ as: 'host' })],
     ['that name the same identity', variation({ as: 'guest' }), variation({ as: 'guest' })],
     ['that patch members beside each other', patching({ body: { name: 1 } }), patching({ body: { named: 2 } })],
     ['that write the same', variation({ raw: { text: '{' } }), variation({ raw: { text: '{' } })],
