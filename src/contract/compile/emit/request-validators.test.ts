@@ -22,6 +22,12 @@ it('one is written for each schema and coercion, in the order of its parameters'
   })
 })
 
+it('several documents of an edition have one row', async () => {
+  const meetings = await loadDocument('specs/meeting-rooms.openapi.yaml')
+  const row = requestValidatorsOf([...documents.slice(0, 1), meetings]).table.get('current')
+  expect([...(row?.keys() ?? [])]).toEqual(expect.arrayContaining(['joinLivechatRoom', 'joinMeetingRoom']))
+})
+
 it('the module names them by edition and operation', () => {
   const text = emitRequestValidators(validators, 'validators.js')
   expect(text).toContain('"8.6": {\n    "joinLivechatRoom": { query: joinLivechatRoomQuery, body: null },')

@@ -6,6 +6,7 @@ describe('the type of a schema', () => {
     [{ type: 'string' }, 'string'],
     [{ type: 'integer' }, 'number'],
     [{ type: 'boolean', nullable: true }, 'boolean | null'],
+    [{ type: 'boolean', nullable: false }, 'boolean'],
     [{ type: ['string', 'null'] }, 'string | null'],
     [{ const: 'a' }, '"a"'],
     [{ const: null }, 'null'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isDateTime } from '../../read/formats.ts'
 import { emitValidators, type ValidatorSource } from './validators.ts'
 
 /** The validator of a schema, as a module that was written. */
@@ -43,6 +44,24 @@ describe('a validator that is written', () => {
     expect(wrong.map((each) => plain(each))).toEqual([null, null])
     expect(wrong.map((each) => strict(each))).toMatchObject([{ keyword: 'format' }, { keyword: 'format' }])
     expect(strict({ at: '2024-02-29T00:00:00+01:00', url: 'https://a.example/b' })).toBeNull()
+  })
+
+  it('takes the dates that the linter takes, and no others', async () => {
+    const strict = await written({ type: 'string', format: 'date-time' }, { formats: true })
+    const days = [
+      '1900-02-28',
+      '1900-02-29',
+      '2000-02-29',
+      '2100-02-29',
+      '2024-02-30',
+      '2026-04-30',
+      '2026-04-31',
+      '2026-00-01',
+    ]
+    const times = ['23:59:59', '24:00:00', '23:60:00', '23:59:60', '22:59:60', '00:29:60']
+    const zones = ['Z', '+00:30', '-01:00', '+23:59', '+24:00', '+00:60', '']
+    for (const text of days.flatMap((day) => times.flatMap((time) => zones.map((zone) => `${day}T${time}${zone}`))))
+      expect(strict(text) === null, text).toBe(isDateTime(text))
   })
 
   it('counts characters, and not their halves', async () => {
