@@ -54,6 +54,7 @@ describe('a line', () => {
     ['/a?userToken=hush&API_KEY=hush', '/a?userToken=…&API_KEY=…'],
     ['/a?pass=hush&pin=1234&sig=hush&bearer=hush', '/a?pass=…&pin=…&sig=…&bearer=…'],
     ['/a;pwd=hush', '/a;pwd=…'],
+    ['/a?credentials=hush&session=hush', '/a?credentials=…&session=…'],
     ['/a/eyJhbGciOi.aHVzaA.x', '/a/…'],
     ['http://me:hush@host/a', 'http://…@host/a'],
     ['/a?room=1&author=me', '/a?room=1&author=…'],
@@ -67,6 +68,18 @@ describe('a line', () => {
       target: expect.not.stringContaining('hush'),
     })
   })
+})
+
+it('a status is green for success, yellow for a refusal, and red for a fault', () => {
+  const painted = (status: number): string => logLine(exchange({ status }), terminalPaint({ colours: true }))
+  for (const [status, colour] of [
+    [200, 32],
+    [399, 32],
+    [400, 33],
+    [499, 33],
+    [500, 31],
+  ] as const)
+    expect(painted(status)).toContain(`\u001b[${colour}m${status}\u001b[39m`)
 })
 
 it('a record holds the time, and null for what there is not', () => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Exchange } from '../../transport/exchange.ts'
 import { serve } from '../commands/serve.ts'
 import { readInput } from '../read-input.ts'
@@ -34,6 +34,17 @@ it('tells of a run of verify in one line, however many worlds and calls it has',
 
 it('leaves out nothing for a program that reads JSON', () => {
   expect(logged('--json')).toHaveLength(6)
+})
+
+it('says in JSON when a call came, whenever its line is written', () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_000 })
+  const texts: LogText[] = []
+  const log = { write: (text: LogText) => void texts.push(text), flush: () => {}, end: () => Promise.resolve() }
+  createLoggers(readInput(serve, ['--json'], {}), log, terminalPaint({})).call(callIn('default'))
+  vi.setSystemTime(5_000)
+  const lines = texts.map((text) => (typeof text === 'string' ? text : text()))
+  vi.useRealTimers()
+  expect(lines.map((line) => JSON.parse(line).time)).toEqual(['1970-01-01T00:00:01.000Z'])
 })
 
 it('gives each hint once', () => {

@@ -71,3 +71,35 @@ it('a limit is changed by its name, to a whole number', () => {
     )
   expect(() => limitsOf('--limit', 'no=7')).toThrow('there is no limit no')
 })
+
+it('everything else is passed on as it is, and left to its default where it is not given', () => {
+  const optionsOf = (...args: string[]) => toServerOptions(readInput(serve, args, {}))
+  expect(optionsOf()).toMatchObject({
+    edition: 'current',
+    trust: null,
+    jwtSecret: null,
+    rateLimit: true,
+    allowedHosts: [],
+    sockets: true,
+    also: [],
+    front: true,
+  })
+  for (const name of ['livechatLimits', 'host', 'data', 'dialect']) expect(optionsOf()).not.toHaveProperty(name)
+  const words = 'trust=agent jwt-secret=key allowed-host=mock also=rest.yaml host=::1 data=a.db dialect=neuron-meet'
+  const given = words.split(' ').map((word) => `--${word}`)
+  expect(optionsOf(...given, '--no-rate-limit', '--livechat-limits', '--no-sockets', '--no-front')).toMatchObject({
+    trust: 'agent',
+    jwtSecret: 'key',
+    rateLimit: false,
+    livechatLimits: true,
+    allowedHosts: ['mock'],
+    sockets: false,
+    also: ['rest.yaml'],
+    front: false,
+    host: '::1',
+    data: 'a.db',
+    dialect: 'neuron-meet',
+  })
+  expect(() => optionsOf('--console', 'full')).toThrow('--console takes readonly, not full')
+  expect(() => optionsOf('--console', 'all')).toThrow('--console takes readonly, not all')
+})
