@@ -86,6 +86,7 @@ describe('what a reader should know of them', () => {
   })
 
   it('is which of several calls it is about', () => {
+    expect(remarks({}, null, { ...locked, before: [locked] })).toEqual(['The case is about call 2 of 2.'])
     const list = caseOf('joinLivechatRoom/joined:shows-in-the-list')
     expect(remarks({}, null, list)).toEqual([
       `The case is about call ${list.before.length + 1} of ${list.before.length + 1 + list.then.length}.`,
@@ -113,11 +114,27 @@ describe('an arrangement to show a case in', () => {
     expect(() => mockArrangement({ ...locked, as: 'stranger' }, 'http://m', empty)).toThrow(
       'the seed mine has no identity stranger',
     )
+    expect(() => mockArrangement({ ...locked, as: 'toString' }, 'http://m')).toThrow('has no identity toString')
+  })
+
+  it('has another room without facts, though one with some comes after it', () => {
+    const reserved = [[], ['full'], []].map((facts, n) => ({
+      subject: 'meeting-room',
+      facts,
+      values: { code: `r${n}` },
+    }))
+    const elsewhere = (count: number) =>
+      mockArrangement(locked, 'http://m', { ...seeds.documented, reserved: reserved.slice(0, count) }).arrangement
+        .elsewhere
+    expect([elsewhere(2), elsewhere(3)]).toEqual([{ code: 'r0' }, { code: 'r2' }])
   })
 
   it('of a target refuses a caller without credentials, and says what it cannot arrange', async () => {
     await expect(targetArrangement({ ...locked, as: 'host' }, currentFace, target())).rejects.toThrow(
-      /^joinMeetingRoom\/room-locked: .*host/,
+      expect.objectContaining({
+        message: expect.stringMatching(/^joinMeetingRoom\/room-locked: .*host/),
+        fix: 'Add its credentials to the target file.',
+      }),
     )
     const { arrangement, lacks } = await targetArrangement(caseOf('joinMeetingRoom/room-full'), currentFace, target())
     expect([arrangement.values, arrangement.baseUrl, lacks]).toEqual([

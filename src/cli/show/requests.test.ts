@@ -53,6 +53,7 @@ describe('a value that is not known', () => {
       shownRequests(testCase, { arrangement: mockArrangement(testCase, '').arrangement, faceOf, limit: 10 })
     expect(shown(caseOf('joinVideoConference/rate-limited')).at(-1)?.times).toBe(11)
     expect(shown(locked)[0]).not.toHaveProperty('times')
+    expect([shown(locked)[0]?.waitMs, shown({ ...locked, waitMs: 5_000 })[0]?.waitMs]).toEqual([0, 5_000])
   })
 })
 

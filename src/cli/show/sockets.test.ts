@@ -53,7 +53,8 @@ describe('a case on sockets', () => {
 
   it('has no observer where nobody hears anything, or nobody gets in', async () => {
     expect((await shown(locked)).calls.map((each) => each.on)).toEqual(['caller 1'])
-    expect((await shown(on(guest, { hears: {} }))).calls.map((each) => each.on)).toEqual(['caller 1'])
+    for (const hears of [{}, { others: [] }])
+      expect((await shown(on(guest, { hears }))).calls.map((each) => each.on)).toEqual(['caller 1'])
     expect((await shown(on(locked, { hears: { others: ['user-joined'] } }))).calls).toHaveLength(1)
   })
 
@@ -94,6 +95,8 @@ describe('a case on sockets', () => {
     expect(calls).toMatchObject([{ event: 'enter', args: [{ roomCode: '~~CODE~~' }] }])
     expect(open).toMatchObject([{ variable: 'CODE' }])
     expect(options.baseUrl).toBe('https://chat.example.org')
+    const overHttp = await shown(on(locked, { overHttp: true, hears: {} }), { ...WHERE, target })
+    expect(overHttp.open).toMatchObject([{ variable: 'CODE' }])
   })
 
   it('of no operation on sockets is refused', async () => {
