@@ -35,6 +35,18 @@ it('this machine is asked directly: method, headers and body go there, and all t
   await expect(directFetch(url, {})).rejects.toMatchObject({ code: 'ECONNREFUSED' })
 })
 
+it('an answer that breaks off is a failure to read it, and no short one', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-length': '100' })
+    response.write('the beginning', () => response.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const answer = await directFetch(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`, {})
+  await expect(answer.text()).rejects.toThrow()
+  await new Promise((resolve) => server.close(resolve))
+})
+
 it('this machine is asked over TLS where the address says so', async () => {
   const server = createServer((_, response) => response.end('in the clear'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

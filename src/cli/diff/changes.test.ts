@@ -39,6 +39,19 @@ describe('the changes', () => {
     expect(moved({ path: '/elsewhere' })).toMatchObject([{ from: `${method} ${path}`, to: `${method} /elsewhere` }])
   })
 
+  it('of a limit that is for pacing alone are no changes of what counts against it', () => {
+    if (!late) throw new Error('nothing was read')
+    const paced = late.operations.map((each) => {
+      const { rateLimit } = each.face
+      return { ...each, face: { ...each.face, rateLimit: rateLimit && { ...rateLimit, outcome: null } } }
+    })
+    for (const changes of [
+      between(late, { ...late, operations: paced }),
+      between({ ...late, operations: paced }, late),
+    ])
+      expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(['limits']))
+  })
+
   it('from 8.0 to 8.3 are the order of joining, and headers', () => {
     const changes = between(early, middle)
     expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(['order', 'headers', 'counting']))

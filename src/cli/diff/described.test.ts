@@ -1,3 +1,4 @@
+import { editionWords } from '../../contract/compiled/edition-words.ts'
 import { describe, expect, it } from 'vitest'
 import { changed, documentOf, GOOD } from '../../contract/lint/testing/documents.ts'
 import { asServed, describedContract, type DescribedContract } from './described.ts'
@@ -26,7 +27,7 @@ describe('what a contract says of an operation', () => {
   it('may allow more parameters, or not', async () => {
     const allows = async (text: string) => (await read(text)).operations[0]?.allowsMore
     const own = changed(GOOD, '      requestBody:', QUERY)
-    expect(await allows(own)).toBe(true)
+    expect([await allows(own), await allows(GOOD)]).toEqual([true, true])
     expect(await allows(changed(own, '      x-mutates', '      x-additional-parameters: false\n      x-mutates'))).toBe(
       false,
     )
@@ -44,6 +45,14 @@ describe('a contract of one’s own, as it is served', () => {
     const other = operations.map((each) => ({ ...each, face: { ...each.face, operation: 'other' } }))
     const [, served] = asServed({ ...own, operations }, { ...edition, operations: [...other, ...operations] })
     expect(served.operations).toEqual(operations)
+  })
+
+  it('says where no operation is what its edition says, unless it says something itself', async () => {
+    const { elsewhere } = editionWords['8.6']
+    const served = { ...edition, words: { ...edition.words, elsewhere } }
+    const mine = elsewhere.map((each) => ({ ...each, under: '/mine/' }))
+    expect(asServed(own, served)[0].words.elsewhere).toEqual(elsewhere)
+    expect(asServed({ ...own, words: { ...own.words, elsewhere: mine } }, served)[0].words.elsewhere).toEqual(mine)
   })
 
   it('has the settings of its edition but for its own', () => {

@@ -54,5 +54,8 @@ describe('a dry run', () => {
       { ...locked, transport: 'websocket', whyNot: null, testCase: { ...locked.testCase, given: {} } },
     ])
     expect(line).toBe('joinMeetingRoom/room-locked (websocket)  EVENT join-room as guest  given nothing')
+    const socket = { ...locked.testCase.socket, overHttp: true }
+    const [overHttp] = await listed([{ ...locked, transport: 'websocket', testCase: { ...locked.testCase, socket } }])
+    expect(overHttp).toContain('  POST /rooms/{code}/join as guest  given ')
   })
 })

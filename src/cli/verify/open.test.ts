@@ -32,6 +32,14 @@ describe('what is verified', () => {
     expect((await opened(['--edition', '2022'])).map(([edition]) => edition)).toEqual(['2022'])
   })
 
+  it('is what a target file names, in one edition, whatever control plane a variable is for', async () => {
+    await writeFile(at('target.yaml'), 'url: http://127.0.0.1:1\nname: chat\n', { mode: 0o600 })
+    const args = ['--target', at('target.yaml')]
+    expect(await opened(args)).toEqual([['current', 'chat']])
+    expect(await opened([...args, '--edition', '8.0'])).toEqual([['8.0', 'chat']])
+    expect(await opened(args, { GREENROOM_CONTROL_URL: 'http://127.0.0.1:2' })).toEqual([['current', 'chat']])
+  })
+
   it('is the greenroom at a URL, by its control plane', async () => {
     await using server = await startServer({ control: true })
     const { url, token } = server.control

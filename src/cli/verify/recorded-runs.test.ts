@@ -58,12 +58,12 @@ describe('runs that are compared', () => {
 
   it('say each change in a line, and nothing without one; also in the summary of a job on GitHub', async () => {
     const [file, summary] = [inFolder('before'), inFolder('summary')]
-    await writeFile(file, `no json\n${lineOf(reportOf([caseResult()]))}`)
+    await writeFile(file, `no json\nnor this\n${lineOf(reportOf([caseResult()]))}`)
     await writeFile(summary, 'first')
     const env = { GITHUB_STEP_SUMMARY: summary }
     const { out, error } = await told([reportOf([brokenCase()])], ['--against', file, '--github'], env)
     expect(out).toMatch(/^since 2026-11-28 03:17 UTC: new, breaking: .*\n$/)
-    expect(error).toBe(`${file}:1 was left out: it is not JSON\n`)
+    expect(error).toBe([1, 2].map((n) => `${file}:${n} was left out: it is not JSON\n`).join(''))
     expect(await readFile(summary, 'utf8')).toMatch(/^first\n## Changed since 2026-11-28 03:17 UTC\n/)
     await writeFile(summary, 'first')
     expect((await told([reportOf([caseResult()])], ['--against', file, '--github'], env)).out).toBe('')

@@ -1,7 +1,7 @@
 import { appendFile, readFile, stat, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ownFolder } from '../../../tests/support/folder.ts'
-import { eventsOf, variedResults } from '../../../tests/support/sample-report.ts'
+import { brokenCase, eventsOf, reportOf, variedResults } from '../../../tests/support/sample-report.ts'
 import { collect, type Report } from '../../report/report.ts'
 import { toCtrf } from '../../report/formats/ctrf.ts'
 import { toJUnit } from '../../report/formats/junit.ts'
@@ -120,6 +120,9 @@ describe('a draft of deviations', () => {
       /^(?:1 deviation|\d+ deviations) drafted in \S+drafted\.yaml: give each a reason and a date\.\n$/,
     )
     expect((await readFile(at('drafted.yaml'), 'utf8')).length).toBeGreaterThan(0)
+    const one = printing()
+    await writeReports([reportOf([brokenCase()])], input('--write-deviations', at('one.yaml')), one.io)
+    expect(one.text()).toMatch(/^1 deviation drafted in /)
   })
 
   it('is none of a run that was stopped', async () => {

@@ -25,6 +25,13 @@ describe('the line that plays a case again', () => {
     )
   })
 
+  it('of a target file names no control plane that a variable is for', () => {
+    const own = readInput(verify, ['--target', 't.yaml'], { GREENROOM_CONTROL_URL: 'http://c:2' })
+    expect(reproducer(own, target)(locked, 'http')).toBe(
+      'npx greenroom verify --target t.yaml --case joinMeetingRoom/room-locked',
+    )
+  })
+
   it('holds no token', () => {
     expect(line(['http://h:1', '--control-url=http://c:2', '--control-token=secret'])).not.toContain('secret')
   })
