@@ -17,6 +17,12 @@ describe('a case is found', () => {
     expect(findCase('room-locked', 'current').testCase.id).toBe('joinMeetingRoom/room-locked')
     expect(findCase('lockMeetingRoom/not-host', 'current').testCase.operation).toBe('lockMeetingRoom')
     expect(() => findCase('not-host', 'current')).toThrow(fixed('/not-host, or '))
+    expect(() => findCase('room-lokced', 'current')).toThrow(
+      expect.objectContaining({
+        message: 'there is no outcome room-lokced',
+        fix: 'Did you mean room-locked? greenroom outcomes lists them.',
+      }),
+    )
   })
 
   it('as the same with its operation and without, on a face with the outcomes of all transports', () => {

@@ -31,6 +31,8 @@ it('an outcome has the operations that have it, each once', () => {
     expect.arrayContaining(['joinLivechatRoom', 'listLivechatRooms', 'joinVideoConference']),
   )
   expect(operationsWith('not-logged-in')).toHaveLength(3)
+  // In later editions, others are limited, too.
+  expect(operationsWith('rate-limited')).toEqual(['joinVideoConference'])
   expect([operationsWith('room-full'), operationsWith('connected'), operationsWith('none')]).toEqual([
     ['joinMeetingRoom'],
     ['connectMeetingRooms'],

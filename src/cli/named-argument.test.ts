@@ -11,7 +11,9 @@ it('a refusal of the control plane names the argument that was wrong', () => {
   })
 })
 
-it.each([[refusal], [new Fault('no control plane answers', 'Start it.')], [new Error('other')]])(
+const inherited = new Fault('odd', 'Fix it.', { cause: { pointer: 'toString', expected: 'must be odd' } })
+
+it.each([[refusal], [inherited], [new Fault('no control plane answers', 'Start it.')], [new Error('other')]])(
   'an error that no argument caused stays as it is: %s',
   (error) => expect(namingArgument(error, { '/status': '--status', '': 'x' }, 'arm')).toBe(error),
 )
