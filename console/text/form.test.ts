@@ -18,13 +18,13 @@ describe('a form', () => {
     const success = smallest('member', {
       path: { code: '$code' },
       query: { n: 1, room: '$roomId' },
-      body: { callId: '$callId', x: '$more' },
+      body: { callId: '$callId', code: '$code', x: '$more' },
     })
-    const outcomes = [outcome(300, smallest('stranger', {})), outcome(299, success), outcome(200, null)]
+    const outcomes = [outcome(299, success), outcome(200, null), outcome(300, smallest('stranger', {}))]
     expect(formOf({ outcomes })).toEqual({
       as: 'member',
       fields: { code: 'abc-def-ghi', n: '1', room: 'gMMeBpWyLeowCrzBv' },
-      body: '{"callId":"697887e3c8b0533020781a4a","x":"$more"}',
+      body: '{"callId":"697887e3c8b0533020781a4a","code":"abc-def-ghi","x":"$more"}',
     })
     expect(formOf({ outcomes: [outcome(200, smallest('agent', {}))] })).toEqual({ as: 'agent', fields: {}, body: null })
   })

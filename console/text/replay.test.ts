@@ -16,13 +16,13 @@ describe('a call to repeat', () => {
       'sec-fetch-mode': 'cors',
       cookie: 'greenroom-world=qa',
       'x-greenroom-world': 'qa',
-      'x-request-id': '7',
+      'x-request-id': '7…',
       prefer: 'example=room-full',
     }
     expect(toReplay(sent(headers), world)).toEqual({
       method: 'POST',
       target: '/rooms/abc-def-ghi/join',
-      headers: { 'X-Request-Id': '7', Prefer: 'example=room-full' },
+      headers: { 'X-Request-Id': '7…', Prefer: 'example=room-full' },
       body: null,
     })
   })
@@ -31,6 +31,13 @@ describe('a call to repeat', () => {
     const call = sent({ 'x-user-id': 'u1', 'x-auth-token': '…' }, 'u1')
     expect(identityOf(call, world)).toBe('agent')
     expect(toReplay(call, world).headers).toEqual({ 'X-User-Id': 'u1', 'X-Auth-Token': 'secret' })
+  })
+
+  it('of an agent is not by one whose token names the same user', () => {
+    const token = { Authorization: `Bearer e30.${btoa('{"sub":"u1"}')}.s` }
+    const both = { ...world, identities: { member: token, agent: { 'X-User-Id': 'u1', 'X-Auth-Token': 'secret' } } }
+    expect(identityOf(sent({ 'x-user-id': 'u1' }, 'u1'), both)).toBe('agent')
+    expect(identityOf(sent({ authorization: '…' }, 'u1'), both)).toBe('member')
   })
 
   it('never has credentials that are wrong on purpose', () => {

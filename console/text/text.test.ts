@@ -58,6 +58,8 @@ describe('a call to repeat', () => {
     const onSocket = { ...face, way: 'socket' as const, method: null, path: null, event: 'join-room' }
     const names = (faces: (typeof face)[]) => snippetsOf(entry, { ...place, faces }).map(({ name }) => name)
     expect(names([onSocket, face])).toContain('Playwright')
+    const broken = snippetsOf({ ...entry, status: null }, place).map(({ name }) => name)
+    expect(broken).not.toContain('Playwright')
     expect(names([onSocket])).toEqual(['curl', 'PowerShell', 'fetch', 'Python'])
   })
 

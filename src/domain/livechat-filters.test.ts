@@ -15,7 +15,6 @@ const ROOMS: readonly LivechatRoom[] = [
   livechatRow('other', {
     servedBy: { _id: 'ben', username: 'ben' },
     tags: [],
-    onHold: false,
     livechatData: { plan: 'Gold (yearly)' },
   }),
   livechatRow('held', { servedBy: { _id: 'ann', username: 'ann' }, onHold: true, fname: 'ELSIE' }),

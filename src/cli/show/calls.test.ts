@@ -120,6 +120,7 @@ describe('an arrangement to show a case in', () => {
   it('has another room without facts, though one with some comes after it', () => {
     const reserved = [[], ['full'], []].map((facts, n) => ({
       subject: 'meeting-room',
+      says: '',
       facts,
       values: { code: `r${n}` },
     }))
