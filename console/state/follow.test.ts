@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { settle, standTimers } from '../../tests/support/timers.ts'
 import { createRequester } from '../../src/client/requester.ts'
 import { followForever } from './follow.ts'
 
@@ -48,4 +49,38 @@ it('events are left where the rest cannot be read', async () => {
     catchUp: () => requester.json('GET', '/mock'),
   })
   expect(signals.map((signal) => signal?.aborted)).toEqual([true])
+})
+
+it('a lost connection is made again after a quarter of a second, after twice as long each time up to four, and anew once it was live', async () => {
+  using timers = standTimers()
+  let asked = 0
+  const requester = createRequester(async () => ({
+    // Its port looks like a refusal.
+    url: 'http://127.0.0.1:4010',
+    token: 't',
+    async fetch(path) {
+      if (path.endsWith('/mock')) return Response.json({})
+      asked++
+      if (asked === 7) return new Response('')
+      if (asked < 10) throw new TypeError('no network')
+      return refusal()
+    },
+  }))
+  const ended = followForever(requester, {
+    onConnection: () => {},
+    onEvent: () => {},
+    catchUp: () => requester.json('GET', '/mock'),
+  })
+  const waits: number[] = []
+  for (let attempt = 1; attempt < 10; attempt++) {
+    await settle()
+    let waited = 0
+    for (; asked === attempt && waited < 10_000; waited += 50) {
+      timers.pass(50)
+      await settle()
+    }
+    waits.push(waited)
+  }
+  expect(waits).toEqual([250, 500, 1000, 2000, 4000, 4000, 250, 500, 1000])
+  await ended
 })
